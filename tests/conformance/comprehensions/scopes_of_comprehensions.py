@@ -39,7 +39,7 @@ try:
 except ZeroDivisionError as error:
     print(error, [name for name in dir() if name == "i"])
 def gen():
-    received = [(yield i) for i in range(2)] if False else [i for i in range(2)]
+    received = [i for i in range(2)]
     yield received
 print(next(gen()), [None for _ in range(2)], [[]for _ in""], {**{i: i for i in range(2)}}, {i: j for i, j in {1: 2}.items()}, [i for i in range(3)][-1], [[i, j] for i, j in enumerate("ab")], {(yield_): 1 for yield_ in "a"})
 for source in ["[i for i in range(3) i]", "[x := i for x in y]", "[(i := 1) for i in y]", "[i for i in (j := [1])]", "[*i for i in x]", "{**i for i in x}", "(x for x in y, z)", "[x, y for x in z]", "f(x for x in y, 1)", "[i for i in lambda: 1]", "[(yield x) for x in y]", "{x: y, z for x in w}", "[x for f() in y]", "[x for x in y if z else w]", "class A: [(a := i) for i in x]", "f(1, x for x in y)", "[await x for x in y]"]:

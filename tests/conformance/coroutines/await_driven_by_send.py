@@ -40,14 +40,16 @@ async def plain(): return 5
 async def nothing(): pass
 async def compute(): return await plain() + await plain() * 2
 print(run(plain()), run(nothing()), run(compute()))
+stored = plain()
 async def bad(value): await value
-for value in (5, None, "text", [1], (x for x in ()), plain, type("A", (), {"__await__": lambda self: 5})(), type("B", (), {"__await__": lambda self: plain()})()):
+for value in (5, None, "text", [1], (x for x in ()), plain, type("A", (), {"__await__": lambda self: 5})(), type("B", (), {"__await__": lambda self: stored})()):
     try:
         run(bad(value))
     except TypeError as error:
         text = str(error)
         print(text)
         if hasattr(value, "close"): value.close()
+stored.close()
 c = plain()
 for operation in (lambda: iter(c), lambda: next(c), lambda: list(c), lambda: [*c], lambda: c()):
     try:

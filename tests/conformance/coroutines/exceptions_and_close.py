@@ -73,7 +73,7 @@ async def self_await():
 me = self_await()
 try:
     me.send(None)
-except RuntimeError as error:
+except ValueError as error:
     print(error)
 async def twice(c):
     await c

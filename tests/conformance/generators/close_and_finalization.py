@@ -19,7 +19,7 @@ for x in g("d"):
 print(log)
 del x
 def ignoring():
-    while True:
+    for attempt in range(2):
         try:
             yield
         except GeneratorExit:

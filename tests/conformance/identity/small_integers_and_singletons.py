@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 a, b = 256, 256
-print(a is b, (-5 + 0) is (-6 + 1))
+minus = -6
+print(a is b, minus + 1 is minus + 1, minus + 0 is minus - 0, minus * 2 is minus * 2)
 def plus(x, y):
     return x + y
 print(plus(100, 156) is plus(200, 56), plus(200, 57) is plus(200, 57), plus(-3, -2) is plus(-4, -1), plus(-3, -3) is plus(-3, -3))

@@ -6,7 +6,7 @@ s = set(); s.add(1); s.add(1); s.add((2,)); s.update([3], {4: 5}, "x"); s.discar
 print(len(s), 4 in s, "x" in s, (2,) in s); s.clear(); print(s, set(), frozenset(), {1}, frozenset({1}), repr(set([1, 2])), set("a"), {*[1, 2], 3})
 s = {1, 2, 3, 4}; s |= {9}; s &= {1, 2, 9}; s -= {1}; s ^= {2, 3}; print(s); s.intersection_update([9]); s.difference_update([5]); s.symmetric_difference_update([1]); print(s, s.pop() in (1, 9))
 f = frozenset([1, 2]); print(f, hash(f) == hash(frozenset([2, 1])), f | {3}, {3} | f, type(f | {3}).__name__, type({3} | f).__name__, f == {1, 2}, {f: "key"}[frozenset({2, 1})], f in {f}, {1, 2} in {f}, f.union([5]), frozenset(f) is f, f & f, f - {1}, f ^ {1})
-for source in ["set().pop()", "{1}.remove(2)", "{1}.add([])", "{[]}", "{1} | [2]", "{1} + {2}", "{1}[0]", "hash(set())", "set(5)", "set(1, 2)", "frozenset().add(1)", "{1} < [1]", "{1}.union(5)", "{1}.update(5)", "set().discard([])", "[] in {1}", "{1}.remove([])", "{1} - [1]", "{1}.issubset(5)", "{1}.isdisjoint(1)", "sorted({1, 'a'})", "{1} & 5", "set(a=1)", "frozenset([[]])"]:
+for source in ["set().pop()", "{1}.remove(2)", "{1}.add([])", "{[]}", "{1} | [2]", "{1} + {2}", "s[0]", "hash(set())", "set(5)", "set(1, 2)", "frozenset().add(1)", "{1} < [1]", "{1}.union(5)", "{1}.update(5)", "set().discard([])", "[] in {1}", "{1}.remove([])", "{1} - [1]", "{1}.issubset(5)", "{1}.isdisjoint(1)", "sorted({1, 'a'})", "{1} & 5", "set(a=1)", "frozenset([[]])"]:
     try:
         print(source, eval(source))
     except Exception as error:

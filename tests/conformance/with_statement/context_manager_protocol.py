@@ -13,7 +13,7 @@ with CM("a") as a:
 with CM("b"), CM("c") as c: print("two", c)
 with (CM("d") as d, CM("e"), CM("f") as f,): print("parenthesised", d, f)
 with (CM("g")): print("just parens")
-with (CM("h"), CM("i")) as t if False else CM("j") as t: print(t)
+with (CM("h"), CM("i") as t): print(t)
 with CM("swallow", True): raise ValueError("gone")
 try:
     with CM("outer"), CM("inner"):
