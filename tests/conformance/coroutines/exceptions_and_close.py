@@ -39,7 +39,7 @@ try:
 except RuntimeError as error:
     print(error, repr(error.__cause__))
 async def ignores():
-    while True:
+    for attempt in range(2):
         try: await Pause()
         except GeneratorExit: pass
 c = ignores(); c.send(None)
