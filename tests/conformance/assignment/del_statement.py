@@ -54,4 +54,4 @@ log = []
 class T:
     def __del__(self): log.append("freed")
 t = T(); u = t; del t; print(log); del u; print(log)
-p = [T()]; del p[0]; print(len(log)); q = {1: T()}; del q[1]; print(len(log)); del len if False else p; print("p" in globals())
+p = [T()]; del p[0]; print(len(log)); q = {1: T()}; del q[1]; print(len(log)); del p; print("p" in globals())

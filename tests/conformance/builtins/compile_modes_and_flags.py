@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 code = compile("a = 1\nb = a + 1", "<test>", "exec"); ns = {}; exec(code, ns); print(ns["b"], code.co_filename, code.co_name, code.co_names, code.co_consts, code.co_argcount, code.co_nlocals, code.co_firstlineno)
-print(eval(compile("1 + 2", "x", "eval")), exec(compile("for i in range(2): i", "x", "single")), eval("[i for i in range(3)]"))
+print(eval(compile("1 + 2", "x", "eval")), exec(compile("for i in range(2): i\n", "x", "single")), eval("[i for i in range(3)]"))
 exec(compile("1 + 1\n", "x", "single")); exec(compile("x = 5; x * 2; None\n", "x", "single")); exec(compile("if 1:\n  'shown'\n", "x", "single"))
 def f(a, b=2, *args, c, **kw):
     "doc"
