@@ -274,7 +274,7 @@ def unit(options):
 
 
 def test_names(listing):
-    """One check per GoogleTest suite keeps the number of processes low; unit_results counts its tests."""
+    """One check for each GoogleTest suite (TEST's first argument) keeps the number of processes low."""
     return [line.split(".")[0] for line in listing.splitlines() if line and not line.startswith(" ") and "." in line]
 
 

@@ -16,7 +16,7 @@ for source in ["s |= [1]", "s += {1}", "f |= {9}", "s &= 5", "f.x = 1"]:
         exec(source); print(sorted(f))
     except (TypeError, AttributeError) as error:
         print(source, "->", error)
-print(list({5, 3, 1, 100, 64, 32, 0}), list({i * 10 for i in range(12)}), {8, 0, 16}, {-1, -2, 7}, set(range(20, 0, -3)), {True, 1, 1.0}, {0, False, 0.0}, set([1.5, 2.5, 0.5]) == {0.5, 1.5, 2.5})
+print(list(set([5, 3, 1, 100, 64, 32, 0])), list({i * 10 for i in range(12)}), set([8, 0, 16]), set([-1, -2, 7]), set(range(20, 0, -3)), {True, 1, 1.0}, {0, False, 0.0}, set([1.5, 2.5, 0.5]) == {0.5, 1.5, 2.5})
 x = {1, 2}; y = x; y.add(3); print(x, x is y, x.copy() == x); print({i % 3 for i in range(10)}, {(i, j) for i in range(2) for j in range(2)} == {(0, 0), (0, 1), (1, 0), (1, 1)}, sum({1, 2, 3}), max({5, 2}), sorted({3, 1, 2}, reverse=True), any({0}), all({1}))
 class S(set):
     pass
