@@ -18,8 +18,6 @@ struct Dict : Object {
     ~Dict();
 
     static Ref<Dict> create();
-    template <class Visit>
-    void each_reference(Visit visit);  // dict.cpp
 
     static constexpr TypeFlag subclass_flag = TypeFlag::dict_subclass;
     static Type type_object;

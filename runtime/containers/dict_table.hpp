@@ -59,6 +59,20 @@ inline constexpr Size slot_empty = -1;
 inline constexpr Size slot_deleted = -2;
 inline constexpr std::uint8_t smallest_log2_size = 3;
 
+// The slots to look at for a hash, in order.
+class ProbeSequence {
+public:
+    ProbeSequence(Hash hash, std::size_t mask) : mask_(mask), slot_(std::size_t(hash) & mask), perturb_(std::size_t(hash)) {}
+    std::size_t slot() const { return slot_; }
+    void advance() {
+        perturb_ >>= 5;
+        slot_ = (slot_ * 5 + perturb_ + 1) & mask_;
+    }
+
+private:
+    std::size_t mask_, slot_, perturb_;
+};
+
 Size read_index(DictKeys* keys, std::size_t slot);
 void write_index(DictKeys* keys, std::size_t slot, Size entry);
 

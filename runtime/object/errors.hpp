@@ -67,12 +67,17 @@ void write_unraisable(Object* where, const char* message = nullptr);
 class PreserveException {
 public:
     PreserveException() : saved_(take_exception()) {}
-    ~PreserveException() { current_thread->exception = std::move(saved_); }
+    ~PreserveException() {
+        if (!released_) current_thread->exception = std::move(saved_);
+    }
+    // The scope has a new exception to leave pending: the saved one is dropped.
+    void release() { released_ = true; }
     PreserveException(const PreserveException&) = delete;
     PreserveException& operator=(const PreserveException&) = delete;
 
 private:
     Ref<Object> saved_;
+    bool released_ = false;
 };
 
 }  // namespace minipy

@@ -191,7 +191,6 @@ struct Type : Object {
     Dict* subclasses = nullptr;      // owned: id → weak reference, made when the first subclass appears
     WeakReference* weakrefs = nullptr;  // borrowed: the first weak reference to the type itself
     DictKeys* shared_keys = nullptr; // owned: names of the instances' attributes, when values are inline
-    Tuple* slot_names = nullptr;     // owned: __slots__ members, heap types that have them
     Size slots_begin = 0;            // offset of the first Ref of __slots__ that this type adds
     Size slots_count = 0;            // how many it adds
 
@@ -205,14 +204,22 @@ struct Type : Object {
     // UTF-8, valid as long as the type: what error messages call "tp_name" (built-ins may carry a module prefix).
     const char* display_name() const;
 
+    static constexpr TypeFlag subclass_flag = TypeFlag::type_subclass;
+
     static Type type_object;
 };
+
+// The type `object`, root of every mro.
+extern Type object_type;
 
 // Completes a static type: flags, slots and attributes from its spec, mro, inherited slots. Bases first.
 void ready_type(Type* type);
 
 // Is `type` the same as `base` or derived from it (by mro)?
 bool is_subtype(const Type* type, const Type* base);
+
+// The attributes of one type (not of its bases); those of a static type are made when first asked for.
+Dict* type_dict(Type* type);
 
 // Finds `name` along the mro; borrowed, null when nobody has it. Cached by (version, name); never runs Python code.
 Object* lookup_in_type(Type* type, Str* name);

@@ -12,6 +12,8 @@ namespace minipy {
 
 Result<Object> call(Object* callable, const Arguments& arguments);
 Result<Object> call(Object* callable, std::initializer_list<Object*> arguments = {});
+// callable(self, arguments…): puts `self` in front.
+Result<Object> call_with_self(Object* callable, Object* self, const Arguments& arguments);
 // callable(*arguments, **keywords); keywords may be null.
 Result<Object> call_with(Object* callable, Tuple* arguments, Dict* keywords);
 // object.name(arguments…)

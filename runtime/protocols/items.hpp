@@ -12,6 +12,7 @@ Result<void> set_item(Object* container, Object* key, Object* value);
 Result<void> delete_item(Object* container, Object* key);
 Result<Size> length(Object* object);  // TypeError: object of type 'int' has no len()
 Result<bool> contains(Object* container, Object* item);
+Result<bool> contains_by_iteration(Object* iterable, Object* item);
 Result<Object> sequence_repeat(Object* sequence, Object* count);
 
 // An index object as a position in a sequence of `length`: negative counts from the end. IndexError with `message` when

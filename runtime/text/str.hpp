@@ -80,7 +80,14 @@ Result<Str> str_substring(Str* string, Size start, Size stop);  // 0 â‰¤ start â
 Result<Object> str_join(Str* separator, Object* iterable);
 // Intern: returns the unique string equal to this one. Only exact strs are interned.
 Ref<Str> intern(Ref<Str> string);
-void finalize_interned();
+void forget_interned(Str* string);  // an interned str is being freed
+void finalize_shared_strings();
+
+// Writing into a str under construction.
+void set_character(Str* string, Size index, CodePoint character);
+// Copies `count` characters between strs; the target's kind is at least the source's.
+void copy_characters(Str* to, Size to_index, const Str* from, Size from_index, Size count);
+void str_deallocate(Object* self);
 
 // Writes into a std::string what repr() shows, for messages that quote a name.
 std::string quoted(const Str* string);

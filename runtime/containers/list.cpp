@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: MIT
+// list: growth, slices, methods, its type. Sorting is list_sort.cpp. CPython: Objects/listobject.c.
+#include "runtime/containers/list.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/containers/sequence_iterators.hpp"
+#include "runtime/containers/slice.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/types/generic_alias.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+// ---------------------------------------------------------------- memory
+
+namespace {
+
+List* list_of(Object* self) { return static_cast<List*>(self); }
+
+// Room for `needed` items. CPython's growth pattern: 0, 4, 8, 16, 24, 32, 40, 52, 64, 76 …
+Result<void> reserve(List* list, Size needed) {
+    if (needed <= list->capacity) return {};
+    Size capacity = (needed + (needed >> 3) + 6) & ~Size(3);
+    if (needed - list->length > capacity - needed) capacity = (needed + 3) & ~Size(3);
+    if (std::size_t(capacity) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
+    auto* grown = static_cast<Object**>(heap::reallocate(list->items, std::size_t(list->capacity) * sizeof(Object*),
+                                                         std::size_t(capacity) * sizeof(Object*)));
+    if (grown == nullptr) return raise_no_memory();
+    list->items = grown;
+    list->capacity = capacity;
+    return {};
+}
+
+// A shorter list gives memory back when less than half is used.
+void shrink(List* list) {
+    if (list->length >= list->capacity / 2) return;
+    Size capacity = list->length == 0 ? 0 : (list->length + (list->length >> 3) + 6) & ~Size(3);
+    if (capacity >= list->capacity) return;
+    if (capacity == 0) {
+        heap::free_array(std::exchange(list->items, nullptr), std::size_t(list->capacity));
+    } else if (void* smaller = heap::reallocate(list->items, std::size_t(list->capacity) * sizeof(Object*),
+                                                std::size_t(capacity) * sizeof(Object*))) {
+        list->items = static_cast<Object**>(smaller);
+    }
+    list->capacity = capacity;
+}
+
+void release_items(Object** items, Size count) {
+    for (Size index = count; index-- > 0;) decref(items[index]);
+}
+
+}  // namespace
+
+List::~List() {
+    release_items(items, length);
+    heap::free_array(items, std::size_t(capacity));
+}
+
+Ref<List> List::create() { return minipy::create<List>(); }
+
+Result<List> List::copy(std::span<Object* const> source) {
+    Ref<List> list = List::create();
+    TRY(reserve(list.get(), Size(source.size())));
+    for (Object* item : source) {
+        incref(item);
+        list->items[list->length++] = item;
+    }
+    return list;
+}
+
+Result<List> List::from_iterable(Object* iterable) {
+    Ref<List> list = List::create();
+    TRY(list_extend(list.get(), iterable));
+    return list;
+}
+
+Result<void> list_append(List* list, Ref<Object> item) {
+    if (list->length == list->capacity) TRY(reserve(list, list->length + 1));
+    list->items[list->length++] = item.release();
+    return {};
+}
+
+Result<void> list_append(List* list, Object* item) { return list_append(list, share(item)); }
+
+void list_clear(List* list) {
+    Object** items = std::exchange(list->items, nullptr);
+    Size length = std::exchange(list->length, 0);
+    Size capacity = std::exchange(list->capacity, 0);
+    release_items(items, length);
+    heap::free_array(items, std::size_t(capacity));
+}
+
+namespace {
+
+Result<void> extend_from_array(List* list, Object* const* items, Size count) {
+    TRY(reserve(list, list->length + count));
+    for (Size index = 0; index < count; ++index) {
+        incref(items[index]);
+        list->items[list->length++] = items[index];
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> list_extend(List* list, Object* iterable) {
+    if (is_exact<List>(iterable)) {
+        auto* other = list_of(iterable);
+        TRY(reserve(list, list->length + other->length));  // first: list.extend(list) moves the items
+        return extend_from_array(list, other->items, other->length);
+    }
+    if (is_exact<Tuple>(iterable)) {
+        auto* tuple = static_cast<Tuple*>(iterable);
+        return extend_from_array(list, tuple->items(), tuple->length);
+    }
+    Ref<Object> iterator = TRY(get_iterator(iterable));
+    Size hint = TRY(length_hint(iterable, 8));
+    if (hint < PTRDIFF_MAX / 16 - list->length && hint > 0) {
+        if (reserve(list, list->length + hint).failed()) clear_exception();  // a hint may be wrong
+    }
+    for (;;) {
+        Ref<Object> item = TRY(next_item(iterator.get()));
+        if (!item) break;
+        TRY(list_append(list, std::move(item)));
+    }
+    shrink(list);
+    return {};
+}
+
+Result<void> list_insert(List* list, Size index, Object* item) {
+    TRY(reserve(list, list->length + 1));
+    if (index < 0) index = std::max<Size>(index + list->length, 0);
+    index = std::min(index, list->length);
+    std::memmove(list->items + index + 1, list->items + index, std::size_t(list->length - index) * sizeof(Object*));
+    list->items[index] = share(item).release();
+    ++list->length;
+    return {};
+}
+
+Result<Tuple> list_to_tuple(List* list) { return Tuple::copy({list->items, std::size_t(list->length)}); }
+
+void list_reverse(List* list) { std::reverse(list->items, list->items + list->length); }
+
+// Replaces items [start, stop) by those of an iterable (null: none). The old items die last: their finalizers may look at
+// the list.
+Result<void> list_set_slice(List* list, Size start, Size stop, Object* iterable) {
+    Ref<Tuple> replacement = iterable == nullptr ? Tuple::empty() : Ref<Tuple>();
+    if (iterable != nullptr) {
+        Result<Tuple> made = Tuple::from_iterable(iterable);
+        if (made.failed()) {
+            if (iterable->type->slots.iter == nullptr && catch_exception(TypeError)) return raise(TypeError, "can only assign an iterable");
+            return Failure{};
+        }
+        replacement = made.take();
+    }
+    start = std::clamp<Size>(start, 0, list->length);
+    stop = std::clamp<Size>(stop, start, list->length);
+    Size removed = stop - start, added = replacement->length;
+    Ref<List> old = TRY(List::copy({list->items + start, std::size_t(removed)}));
+    if (added > removed) TRY(reserve(list, list->length + added - removed));
+    release_items(list->items + start, removed);
+    if (list->length > stop) {
+        std::memmove(list->items + start + added, list->items + stop, std::size_t(list->length - stop) * sizeof(Object*));
+    }
+    for (Size index = 0; index < added; ++index) list->items[start + index] = share((*replacement)[index]).release();
+    list->length += added - removed;
+    shrink(list);
+    return {};
+}
+
+// ---------------------------------------------------------------- slots
+
+namespace {
+
+void list_traverse(Object* self, VisitFunction visit, void* argument) {
+    List* list = list_of(self);
+    for (Size index = list->length; index-- > 0;) visit(list->items[index], argument);
+}
+
+void list_clear_slot(Object* self) { list_clear(list_of(self)); }
+
+Result<Object> list_new(Type* type, const Arguments&) {
+    if (type == &List::type_object) return List::create();
+    return allocate_instance(type);
+}
+
+Result<void> list_init(Object* self, const Arguments& arguments) {
+    if (self->type == &List::type_object) TRY(check_no_keywords("list", arguments));
+    TRY(check_positional("list", arguments, 0, 1));
+    if (list_of(self)->length > 0) list_clear(list_of(self));
+    if (arguments.positional == 0) return {};
+    return list_extend(list_of(self), arguments[0]);
+}
+
+Result<Object> list_repr(Object* self) {
+    List* list = list_of(self);
+    if (list->length == 0) return Str::from("[]");
+    ReprGuard guard(self);
+    if (guard.entered_before()) return Str::from("[...]");
+    StrBuilder text;
+    text.append('[');
+    for (Size index = 0; index < list->length; ++index) {
+        if (index > 0) text.append(", ");
+        Ref<Object> item = share(list->items[index]);
+        text.append(TRY(repr(item.get())).get());
+    }
+    text.append(']');
+    return text.finish();
+}
+
+Result<Object> list_compare(Object* left, Object* right, Comparison operation) {
+    if (!is<List>(left) || !is<List>(right)) return not_implemented();
+    return compare_lists(list_of(left), list_of(right), operation);
+}
+
+Result<Size> list_length(Object* self) { return list_of(self)->length; }
+
+Result<Object> get_slice(List* list, Object* slice) {
+    SliceRange range = TRY(slice_range(slice, list->length));
+    if (range.step == 1) return List::copy({list->items + range.start, std::size_t(range.count)});
+    Ref<List> part = List::create();
+    TRY(reserve(part.get(), range.count));
+    for (Size index = 0; index < range.count; ++index) {
+        part->items[part->length++] = share(list->items[range.start + index * range.step]).release();
+    }
+    return part;
+}
+
+Result<Object> list_get_item(Object* self, Object* key) {
+    List* list = list_of(self);
+    if (key->type->slots.index != nullptr) {
+        return share(list->items[TRY(sequence_index(key, list->length, "list index out of range"))]);
+    }
+    if (is_exact<Slice>(key)) return get_slice(list, key);
+    return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
+}
+
+Result<void> delete_extended_slice(List* list, SliceRange range) {
+    if (range.count == 0) return {};
+    if (range.step < 0) {
+        range.start += (range.count - 1) * range.step;
+        range.step = -range.step;
+    }
+    Ref<List> old = List::create();
+    TRY(reserve(old.get(), range.count));
+    Size target = range.start;
+    Size next_removed = range.start;
+    for (Size index = range.start; index < list->length; ++index) {
+        if (index == next_removed && old->length < range.count) {
+            old->items[old->length++] = list->items[index];
+            next_removed += range.step;
+        } else {
+            list->items[target++] = list->items[index];
+        }
+    }
+    list->length = target;
+    shrink(list);
+    return {};
+}
+
+Result<void> set_extended_slice(List* list, const SliceRange& range, Object* value) {
+    Result<Tuple> made = Tuple::from_iterable(value);
+    if (made.failed()) {
+        if (value->type->slots.iter == nullptr && catch_exception(TypeError)) return raise(TypeError, "must assign iterable to extended slice");
+        return Failure{};
+    }
+    Ref<Tuple> items = made.take();
+    if (items->length != range.count) {
+        return raise(ValueError, "attempt to assign sequence of size {} to extended slice of size {}", items->length, range.count);
+    }
+    Ref<List> old = List::create();
+    TRY(reserve(old.get(), range.count));
+    for (Size index = 0; index < range.count; ++index) {
+        Object*& slot = list->items[range.start + index * range.step];
+        old->items[old->length++] = std::exchange(slot, share((*items)[index]).release());
+    }
+    return {};
+}
+
+Result<void> list_set_item(Object* self, Object* key, Object* value) {
+    List* list = list_of(self);
+    if (key->type->slots.index != nullptr) {
+        Size index = TRY(sequence_index(key, list->length, "list assignment index out of range"));
+        if (value == nullptr) return list_set_slice(list, index, index + 1, nullptr);
+        Ref<Object> old = adopt(std::exchange(list->items[index], share(value).release()));
+        return {};
+    }
+    if (!is_exact<Slice>(key)) return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
+    Ref<Object> kept_value = value == self ? Ref<Object>(TRY(List::copy({list->items, std::size_t(list->length)}))) : share(value);
+    SliceRange range = TRY(slice_range(key, list->length));
+    if (range.step == 1) return list_set_slice(list, range.start, std::max(range.start, range.stop), kept_value.get());
+    return value == nullptr ? delete_extended_slice(list, range) : set_extended_slice(list, range, kept_value.get());
+}
+
+Result<bool> list_contains(Object* self, Object* item) {
+    List* list = list_of(self);
+    for (Size index = 0; index < list->length; ++index) {
+        Ref<Object> candidate = share(list->items[index]);
+        if (TRY(equal(candidate.get(), item))) return true;
+    }
+    return false;
+}
+
+Result<Object> list_concatenate(Object* left, Object* right) {
+    if (!is<List>(right)) return raise(TypeError, "can only concatenate list (not \"{}\") to list", type_name(right));
+    List *first = list_of(left), *second = list_of(right);
+    Ref<List> both = List::create();
+    TRY(reserve(both.get(), first->length + second->length));
+    TRY(extend_from_array(both.get(), first->items, first->length));
+    TRY(extend_from_array(both.get(), second->items, second->length));
+    return both;
+}
+
+Result<Object> list_inplace_concatenate(Object* self, Object* other) {
+    TRY(list_extend(list_of(self), other));
+    return share(self);
+}
+
+Result<Object> list_repeat(Object* self, Size count) {
+    List* list = list_of(self);
+    Ref<List> repeated = List::create();
+    if (count <= 0 || list->length == 0) return repeated;
+    if (list->length > PTRDIFF_MAX / Size(sizeof(Object*)) / count) return raise_no_memory();
+    TRY(reserve(repeated.get(), list->length * count));
+    for (Size round = 0; round < count; ++round) TRY(extend_from_array(repeated.get(), list->items, list->length));
+    return repeated;
+}
+
+Result<Object> list_inplace_repeat(Object* self, Size count) {
+    List* list = list_of(self);
+    Size length = list->length;
+    if (count <= 0) {
+        list_clear(list);
+    } else if (length > 0) {
+        if (length > PTRDIFF_MAX / Size(sizeof(Object*)) / count) return raise_no_memory();
+        TRY(reserve(list, length * count));
+        for (Size round = 1; round < count; ++round) TRY(extend_from_array(list, list->items, length));
+    }
+    return share(self);
+}
+
+Result<Object> list_iter(Object* self) { return create<ListIterator>(share(list_of(self))); }
+
+// ---------------------------------------------------------------- methods
+
+Result<void> append_method(List* self, Object* object) { return list_append(self, object); }
+Result<void> extend_method(List* self, Object* iterable) { return list_extend(self, iterable); }
+Result<void> insert_method(List* self, Size index, Object* object) { return list_insert(self, index, object); }
+Result<void> clear_method(List* self) {
+    list_clear(self);
+    return {};
+}
+Result<List> copy_method(List* self) { return List::copy({self->items, std::size_t(self->length)}); }
+Result<void> reverse_method(List* self) {
+    list_reverse(self);
+    return {};
+}
+
+Result<Object> pop_method(List* self, Size index) {
+    if (self->length == 0) return raise(IndexError, "pop from empty list");
+    if (index < 0) index += self->length;
+    if (index < 0 || index >= self->length) return raise(IndexError, "pop index out of range");
+    Ref<Object> item = adopt(self->items[index]);
+    --self->length;
+    std::memmove(self->items + index, self->items + index + 1, std::size_t(self->length - index) * sizeof(Object*));
+    shrink(self);
+    return item;
+}
+
+Result<void> remove_method(List* self, Object* value) {
+    for (Size index = 0; index < self->length; ++index) {
+        Ref<Object> item = share(self->items[index]);
+        if (TRY(equal(item.get(), value))) return list_set_slice(self, index, index + 1, nullptr);
+    }
+    return raise(ValueError, "list.remove(x): x not in list");
+}
+
+Result<Size> index_method(List* self, Object* value, Object* start, Object* stop) {
+    Size from = TRY(to_size(start, nullptr)), to = TRY(to_size(stop, nullptr));
+    if (from < 0) from = std::max<Size>(from + self->length, 0);
+    if (to < 0) to += self->length;
+    for (Size index = from; index < to && index < self->length; ++index) {
+        Ref<Object> item = share(self->items[index]);
+        if (TRY(equal(item.get(), value))) return index;
+    }
+    Ref<Str> shown = TRY(repr(value));
+    return raise(ValueError, "{} is not in list", shown.get());
+}
+
+Result<Size> count_method(List* self, Object* value) {
+    Size count = 0;
+    for (Size index = 0; index < self->length; ++index) {
+        Ref<Object> item = share(self->items[index]);
+        count += TRY(equal(item.get(), value));
+    }
+    return count;
+}
+
+Result<void> sort_method(List* self, Object* key, bool reverse) { return list_sort(self, key, reverse); }
+Result<Object> reversed_method(List* self) { return create<ListReverseIterator>(share(self)); }
+Result<Size> sizeof_method(List* self) { return Size(sizeof(List)) + self->capacity * Size(sizeof(Object*)); }
+
+const Method list_methods[] = {
+    {"__reversed__(self, /)", bind<reversed_method>, "Return a reverse iterator over the list."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Return the size of the list in memory, in bytes."},
+    {"clear(self, /)", bind<clear_method>, "Remove all items from list."},
+    {"copy(self, /)", bind<copy_method>, "Return a shallow copy of the list."},
+    {"append(self, object, /)", bind<append_method>, "Append object to the end of the list."},
+    {"insert(self, index, object, /)", bind<insert_method>, "Insert object before index."},
+    {"extend(self, iterable, /)", bind<extend_method>, "Extend list by appending elements from the iterable."},
+    {"pop(self, index=-1, /)", bind<pop_method>, "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."},
+    {"remove(self, value, /)", bind<remove_method>, "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."},
+    {"index(self, value, start=0, stop=sys.maxsize, /)", bind<index_method>, "Return first index of value.\n\nRaises ValueError if the value is not present."},
+    {"count(self, value, /)", bind<count_method>, "Return number of occurrences of value."},
+    {"reverse(self, /)", bind<reverse_method>, "Reverse *IN PLACE*."},
+    {"sort(self, /, *, key=None, reverse=False)", bind<sort_method>, "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+
+const TypeSpec list_spec = {
+    .name = "list",
+    .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+    .size = sizeof(List),
+    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::list_subclass | TypeFlag::sequence_pattern | TypeFlag::match_self,
+    .slots = {.deallocate = destroy<List>,
+              .traverse = list_traverse,
+              .clear = list_clear_slot,
+              .new_ = list_new,
+              .init = list_init,
+              .repr = list_repr,
+              .hash = hash_not_implemented,
+              .compare = list_compare,
+              .iter = list_iter,
+              .length = list_length,
+              .get_item = list_get_item,
+              .set_item = list_set_item,
+              .contains = list_contains,
+              .concatenate = list_concatenate,
+              .repeat = list_repeat,
+              .inplace_concatenate = list_inplace_concatenate,
+              .inplace_repeat = list_inplace_repeat},
+    .methods = list_methods,
+    .text_signature = "(iterable=(), /)",
+};
+
+}  // namespace
+
+Type List::type_object(list_spec);
+
+}  // namespace minipy

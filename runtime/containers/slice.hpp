@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// slice: start:stop:step. Its arithmetic is slice_range() in protocols/items.hpp. CPython: Objects/sliceobject.c.
+#pragma once
+
+#include "runtime/object/result.hpp"
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+struct Slice : Object {
+    Ref<Object> start, stop, step;  // None when not given
+    Slice(Type* slice_type, Ref<Object> from, Ref<Object> to, Ref<Object> by)
+        : Object(slice_type), start(std::move(from)), stop(std::move(to)), step(std::move(by)) {}
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(start);
+        visit(stop);
+        visit(step);
+    }
+    static Type type_object;
+};
+
+}  // namespace minipy

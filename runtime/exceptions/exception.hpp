@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Exception instances. All share the fields of BaseException; a few classes have more.
+//
+// CPython: Include/cpython/pyerrors.h, Objects/exceptions.c. Next: exception.cpp, exception_special.cpp (the classes with
+// fields of their own), exception_group.cpp, traceback.hpp; raising is in object/errors.hpp.
+#pragma once
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/exceptions/traceback.hpp"
+#include "runtime/object/errors.hpp"
+
+namespace minipy {
+
+struct ExceptionObject : Object {
+    Ref<Dict> dict;
+    Ref<Tuple> args;
+    Ref<Object> notes;               // __notes__ lives in dict; kept here only by groups that share them
+    Ref<Traceback> traceback;
+    Ref<Object> context;             // __context__: what was being handled
+    Ref<Object> cause;               // __cause__: raise … from
+    bool suppress_context;
+
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(dict);
+        visit(args);
+        visit(notes);
+        visit(traceback);
+        visit(context);
+        visit(cause);
+    }
+    static constexpr TypeFlag subclass_flag = TypeFlag::exception_subclass;
+    static constexpr Type& type_object = BaseException;
+};
+
+struct StopIterationObject : ExceptionObject {
+    Ref<Object> value;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(value);
+    }
+    static constexpr Type& type_object = StopIteration;
+};
+
+struct SystemExitObject : ExceptionObject {
+    Ref<Object> code;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(code);
+    }
+    static constexpr Type& type_object = SystemExit;
+};
+
+struct ImportErrorObject : ExceptionObject {
+    Ref<Object> message, name, path;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(message);
+        visit(name);
+        visit(path);
+    }
+    static constexpr Type& type_object = ImportError;
+};
+
+struct OSErrorObject : ExceptionObject {
+    Ref<Object> error_number, message, filename, filename2;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(error_number);
+        visit(message);
+        visit(filename);
+        visit(filename2);
+    }
+    static constexpr Type& type_object = OSError;
+};
+
+struct SyntaxErrorObject : ExceptionObject {
+    Ref<Object> message, filename, line, offset, text, end_line, end_offset, print_file_and_line;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        for (Ref<Object>* field : {&message, &filename, &line, &offset, &text, &end_line, &end_offset, &print_file_and_line}) {
+            visit(*field);
+        }
+    }
+    static constexpr Type& type_object = SyntaxError;
+};
+
+struct UnicodeErrorObject : ExceptionObject {
+    Ref<Object> encoding, object, reason;
+    Size start, end;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(encoding);
+        visit(object);
+        visit(reason);
+    }
+    static constexpr Type& type_object = UnicodeDecodeError;
+};
+
+struct AttributeErrorObject : ExceptionObject {
+    Ref<Object> object, name;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(object);
+        visit(name);
+    }
+    static constexpr Type& type_object = AttributeError;
+};
+
+struct NameErrorObject : ExceptionObject {
+    Ref<Object> name;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(name);
+    }
+    static constexpr Type& type_object = NameError;
+};
+
+struct ExceptionGroupObject : ExceptionObject {
+    Ref<Object> message;
+    Ref<Tuple> exceptions;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        ExceptionObject::each_reference(visit);
+        visit(message);
+        visit(exceptions);
+    }
+    static constexpr Type& type_object = BaseExceptionGroup;
+};
+
+inline ExceptionObject* as_exception(Object* object) {
+    return object != nullptr && object->type->has(TypeFlag::exception_subclass) ? static_cast<ExceptionObject*>(object) : nullptr;
+}
+inline bool is_exception_class(const Object* object) {
+    return object->type->has(TypeFlag::type_subclass) && static_cast<const Type*>(object)->has(TypeFlag::exception_subclass);
+}
+
+// The types, for start-up.
+void ready_exception_types();
+
+// except* : splits a group (or a single exception) by `pattern` into what matches and what does not; either may be None.
+struct GroupSplit {
+    Ref<Object> matching, rest;
+};
+Result<GroupSplit> split_exception(Object* exception, Object* pattern);
+// What an except* statement re-raises: the exceptions raised in its handlers and the unhandled rest, put together.
+Result<Object> prepare_reraise_star(Object* original, Object* exceptions);
+
+// raise X from cause, as RAISE_VARARGS does it: sets __cause__ and suppresses the context.
+void set_cause_and_context(Object* exception, Ref<Object> cause);
+void set_context(Object* exception, Ref<Object> context);
+
+// A SyntaxError from the compiler's stages. Offsets are 1-based characters, 0: unknown; text may be null.
+struct SyntaxErrorDetails {
+    Type* type = &SyntaxError;
+    std::string message;
+    Ref<Str> filename;
+    int line = 0, offset = 0, end_line = 0, end_offset = 0;
+    Ref<Str> text;
+};
+Failure raise_syntax_error(const SyntaxErrorDetails& details);
+
+}  // namespace minipy

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Tracebacks: the chain of frames that an exception has passed, and printing it as 3.11 does, with carets.
+// CPython: Python/traceback.c. Next: traceback.cpp (the object), print_exception.cpp (the text).
+#pragma once
+
+#include <string>
+
+#include "runtime/functions/frame.hpp"
+
+namespace minipy {
+
+struct Traceback : Object {
+    Ref<Traceback> next;      // towards where it was raised
+    Ref<FrameObject> frame;
+    int last_instruction;     // in bytes, as tb_lasti
+    int line;
+    Traceback(Type* traceback_type, Ref<Traceback> inner, Ref<FrameObject> where, int unit, int line_number)
+        : Object(traceback_type), next(std::move(inner)), frame(std::move(where)), last_instruction(unit * 2), line(line_number) {}
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(next);
+        visit(frame);
+    }
+    static Type type_object;
+};
+
+// The exception leaves `frame` at `unit`: puts an entry in front of its traceback.
+void add_traceback(Object* exception, Frame* frame, int unit);
+
+// The whole report of an uncaught exception: chain, groups, notes, tracebacks with source lines and carets.
+std::string format_exception(Object* exception);
+// "Traceback (most recent call last):" and the entries, or nothing when there is no traceback.
+std::string format_traceback(Traceback* traceback);
+// "ValueError: message": the last line; syntax errors have more.
+std::string format_exception_only(Object* exception);
+
+}  // namespace minipy

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// The type of cells. CPython: Objects/cellobject.c.
+#include "runtime/functions/cell.hpp"
+
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/text/str.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Object> cell_new(Type*, const Arguments& arguments) {
+    TRY(check_no_keywords("cell", arguments));
+    TRY(check_positional("cell", arguments, 0, 1));
+    return create<Cell>(arguments.positional == 1 ? share(arguments[0]) : nullptr);
+}
+
+Result<Object> cell_repr(Object* self) {
+    Object* contents = static_cast<Cell*>(self)->contents.get();
+    if (contents == nullptr) return Str::from(fmt::format("<cell at {}: empty>", fmt::ptr(self)));
+    return Str::from(fmt::format("<cell at {}: {} object at {}>", fmt::ptr(self), type_name(contents), fmt::ptr(contents)));
+}
+
+Result<Object> cell_compare(Object* left, Object* right, Comparison operation) {
+    if (!is<Cell>(left) || !is<Cell>(right)) return not_implemented();
+    Object* first = static_cast<Cell*>(left)->contents.get();
+    Object* second = static_cast<Cell*>(right)->contents.get();
+    if (first != nullptr && second != nullptr) return compare(first, second, operation);
+    return comparison_result((first != nullptr) - (second != nullptr), operation);
+}
+
+Result<Object> get_contents(Object* self) {
+    Ref<Object>& contents = static_cast<Cell*>(self)->contents;
+    if (!contents) return raise(ValueError, "Cell is empty");
+    return contents;
+}
+
+Result<void> set_contents(Object* self, Object* value) {
+    static_cast<Cell*>(self)->contents = share(value);
+    return {};
+}
+
+const Getter cell_getters[] = {{"cell_contents", get_contents, set_contents}};
+
+const TypeSpec cell_spec = {
+    .name = "cell",
+    .doc = "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
+    .size = sizeof(Cell),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<Cell>,
+              .traverse = traverse_references<Cell>,
+              .clear = clear_references<Cell>,
+              .new_ = cell_new,
+              .repr = cell_repr,
+              .compare = cell_compare},
+    .getters = cell_getters,
+};
+
+}  // namespace
+
+Type Cell::type_object(cell_spec);
+
+}  // namespace minipy

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// staticmethod and classmethod. CPython: Objects/funcobject.c.
+#include "runtime/functions/class_method.hpp"
+
+#include "runtime/functions/method.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+template <class T>
+Result<Object> wrapper_new(Type* type, const Arguments&) {
+    return allocate_instance(type);
+}
+
+// functools.wraps in small: the wrapper shows its function's name and doc.
+Result<void> copy_attributes(Object* self, Object* function) {
+    for (Str* name : {names::dunder_module, names::dunder_name, names::dunder_qualname, names::dunder_doc, names::dunder_annotations}) {
+        Ref<Object> value = TRY(find_attribute(function, name));
+        if (value) TRY(generic_set_attribute(self, name, value.get()));
+    }
+    return generic_set_attribute(self, names::dunder_wrapped, function);
+}
+
+template <class T>
+Result<void> wrapper_init(Object* self, const Arguments& arguments) {
+    const char* name = T::type_object.display_name();
+    TRY(check_no_keywords(name, arguments));
+    TRY(check_positional(name, arguments, 1, 1));
+    static_cast<T*>(self)->callable = share(arguments[0]);
+    return copy_attributes(self, arguments[0]);
+}
+
+template <class T>
+Result<Object> wrapper_repr(Object* self) {
+    auto* wrapper = static_cast<T*>(self);
+    Ref<Str> inner = TRY(repr(wrapper->callable ? wrapper->callable.get() : &None));
+    return Str::from(fmt::format("<{}({})>", T::type_object.display_name(), inner.get()));
+}
+
+template <class T>
+Result<Object> get_callable(Object* self) {
+    Ref<Object>& callable = static_cast<T*>(self)->callable;
+    return callable ? callable : none();
+}
+
+template <class T>
+Result<Object> get_is_abstract(Object* self) {
+    Ref<Object>& callable = static_cast<T*>(self)->callable;
+    Ref<Object> flag = callable ? TRY(find_attribute(callable.get(), names::dunder_isabstractmethod)) : nullptr;
+    return to_bool(flag && TRY(is_true(flag.get())));
+}
+
+template <class T>
+Result<Object> get_dict(Object* self) {
+    return share(TRY(instance_dict(self)));
+}
+
+Failure uninitialized(const char* what) { return raise(RuntimeError, "uninitialized {} object", what); }
+
+Result<Object> static_method_get(Object* self, Object*, Object*) {
+    Ref<Object>& callable = static_cast<StaticMethod*>(self)->callable;
+    if (!callable) return uninitialized("staticmethod");
+    return callable;
+}
+
+Result<Object> static_method_call(Object* self, const Arguments& arguments) {
+    Ref<Object> callable = static_cast<StaticMethod*>(self)->callable;
+    if (!callable) return uninitialized("staticmethod");
+    return call(callable.get(), arguments);
+}
+
+Result<Object> class_method_get(Object* self, Object* instance, Object* owner) {
+    Ref<Object>& callable = static_cast<ClassMethod*>(self)->callable;
+    if (!callable) return uninitialized("classmethod");
+    Object* bound_to = owner != nullptr ? owner : instance->type;
+    // 3.9 to 3.12: a class method around another descriptor (a property, say) asks that descriptor.
+    if (callable->type->slots.descriptor_get != nullptr) {
+        return callable->type->slots.descriptor_get(callable.get(), bound_to, bound_to->type);
+    }
+    return create<BoundMethod>(callable, share(bound_to));
+}
+
+template <class T>
+inline const Getter wrapper_getters[] = {
+    {"__func__", get_callable<T>},
+    {"__wrapped__", get_callable<T>},
+    {"__isabstractmethod__", get_is_abstract<T>},
+    {"__dict__", get_dict<T>},
+};
+
+const TypeSpec static_method_spec = {
+    .name = "staticmethod",
+    .doc = "staticmethod(function) -> method\n\nConvert a function to be a static method.",
+    .size = sizeof(StaticMethod),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .dict_offset = offsetof(StaticMethod, dict),
+    .slots = {.deallocate = destroy<StaticMethod>,
+              .traverse = traverse_references<StaticMethod>,
+              .clear = clear_references<StaticMethod>,
+              .new_ = wrapper_new<StaticMethod>,
+              .init = wrapper_init<StaticMethod>,
+              .repr = wrapper_repr<StaticMethod>,
+              .call = static_method_call,
+              .descriptor_get = static_method_get},
+    .getters = wrapper_getters<StaticMethod>,
+};
+
+const TypeSpec class_method_spec = {
+    .name = "classmethod",
+    .doc = "classmethod(function) -> method\n\nConvert a function to be a class method.",
+    .size = sizeof(ClassMethod),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .dict_offset = offsetof(ClassMethod, dict),
+    .slots = {.deallocate = destroy<ClassMethod>,
+              .traverse = traverse_references<ClassMethod>,
+              .clear = clear_references<ClassMethod>,
+              .new_ = wrapper_new<ClassMethod>,
+              .init = wrapper_init<ClassMethod>,
+              .repr = wrapper_repr<ClassMethod>,
+              .descriptor_get = class_method_get},
+    .getters = wrapper_getters<ClassMethod>,
+};
+
+}  // namespace
+
+Type StaticMethod::type_object(static_method_spec);
+Type ClassMethod::type_object(class_method_spec);
+
+}  // namespace minipy

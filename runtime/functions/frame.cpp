@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// Frames: layout, end of life, and the FrameObject that Python sees. CPython: Objects/frameobject.c, Python/frame.c.
+#include "runtime/functions/frame.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/evaluate.hpp"
+#include "runtime/functions/cell.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/items.hpp"
+
+namespace minipy {
+
+int Frame::line() const { return line_of(code, unit()); }
+
+Frame* initialize_frame(Object** memory, Function* function, Code* code, Object* namespace_reference, int bound) {
+    std::fill(memory + bound, memory + code->localsplus_count, nullptr);
+    auto* frame = reinterpret_cast<Frame*>(memory + code->localsplus_count);
+    frame->previous = nullptr;
+    frame->code = code;
+    frame->function = function;
+    frame->globals = function->globals.get();
+    frame->builtins = function->builtins.get();
+    frame->namespace_ = namespace_reference;
+    frame->locals = memory;
+    frame->stack_pointer = frame->stack_base();
+    frame->instruction = code->executable;
+    frame->frame_object = nullptr;
+    frame->generator = nullptr;
+    frame->saved_stack_top = nullptr;
+    frame->is_entry = false;
+    return frame;
+}
+
+namespace {
+
+void drop_references(Frame* frame) {
+    Object** stack_end = std::exchange(frame->stack_pointer, frame->stack_base());
+    for (Object** slot = frame->stack_base(); slot < stack_end; ++slot) xdecref(*slot);
+    for (int index = 0; index < frame->code->localsplus_count; ++index) xdecref(std::exchange(frame->locals[index], nullptr));
+    xdecref(std::exchange(frame->namespace_, nullptr));
+    decref(frame->function);
+}
+
+// Python holds on to the FrameObject: the contents of the frame move into memory of its own. The code object stays alive
+// through the function.
+void move_to_frame_object(Frame* frame) {
+    FrameObject* object = frame->frame_object;
+    Code* code = frame->code;
+    auto* memory = heap::allocate_array<Object*>(std::size_t(code->frame_size));
+    auto* moved = reinterpret_cast<Frame*>(memory + code->localsplus_count);
+    std::copy(frame->locals, frame->locals + code->localsplus_count, memory);
+    *moved = *frame;
+    moved->locals = memory;
+    std::copy(frame->stack_base(), frame->stack_pointer, moved->stack_base());
+    moved->stack_pointer = moved->stack_base() + (frame->stack_pointer - frame->stack_base());
+    if (frame->previous != nullptr) object->previous = share(frame_object(frame->previous));
+    moved->previous = nullptr;
+    moved->generator = nullptr;
+    object->frame = moved;
+    object->kept = memory;
+    gc::track(object);
+    decref(object);
+}
+
+}  // namespace
+
+void clear_frame(Frame* frame) {
+    FrameObject* object = frame->frame_object;
+    if (object != nullptr) {
+        if (object->reference_count > 1) {
+            move_to_frame_object(frame);
+            return;
+        }
+        object->frame = nullptr;
+        frame->frame_object = nullptr;
+        decref(object);
+    }
+    drop_references(frame);
+}
+
+Object** reserve_stack(ThreadState* thread, int slots) {
+    if (thread->stack_top + slots > thread->stack_end) {
+        (void)raise(RecursionError, "maximum recursion depth exceeded");
+        return nullptr;
+    }
+    return thread->stack_top;
+}
+
+FrameObject* frame_object(Frame* frame) {
+    if (frame->frame_object == nullptr) {
+        Object* memory = allocate_object(&FrameObject::type_object, sizeof(FrameObject));
+        frame->frame_object = ::new (memory) FrameObject(&FrameObject::type_object, frame);
+    }
+    return frame->frame_object;
+}
+
+FrameObject::~FrameObject() {
+    if (kept == nullptr) return;
+    Code* code = frame->code;
+    Ref<Code> kept_code = share(code);
+    drop_references(frame);
+    heap::free_array(kept, std::size_t(code->frame_size));
+}
+
+Result<Object> frame_locals(Frame* frame) {
+    if (frame->namespace_ != nullptr && (frame->code->parts.flags & code_optimized) == 0) return share(frame->namespace_);
+    Code* code = frame->code;
+    Ref<Dict> dict = Dict::create();
+    // Cells that the frame has not made yet (before MAKE_CELL has run) still hold the plain argument.
+    for (int index = 0; index < code->localsplus_count; ++index) {
+        Object* value = frame->locals[index];
+        std::uint8_t kind = code->local_kind(index);
+        if (value != nullptr && (kind & (local_cell | local_free)) != 0 && is_exact<Cell>(value)) {
+            value = static_cast<Cell*>(value)->contents.get();
+        }
+        if (value != nullptr) TRY(dict_set(dict.get(), code->local_name(index), value));
+    }
+    return dict;
+}
+
+// ---------------------------------------------------------------- the type
+
+namespace {
+
+FrameObject* object_of(Object* self) { return static_cast<FrameObject*>(self); }
+
+void frame_traverse(Object* self, VisitFunction visit, void* argument) {
+    FrameObject* object = object_of(self);
+    if (object->previous) visit(object->previous.get(), argument);
+    if (object->trace_function) visit(object->trace_function.get(), argument);
+    if (object->kept == nullptr) return;
+    Frame* frame = object->frame;
+    visit(frame->function, argument);
+    if (frame->namespace_ != nullptr) visit(frame->namespace_, argument);
+    for (int index = 0; index < frame->code->localsplus_count; ++index) {
+        if (frame->locals[index] != nullptr) visit(frame->locals[index], argument);
+    }
+    for (Object** slot = frame->stack_base(); slot < frame->stack_pointer; ++slot) {
+        if (*slot != nullptr) visit(*slot, argument);
+    }
+}
+
+void frame_clear(Object* self) {
+    FrameObject* object = object_of(self);
+    object->previous.reset();
+    object->trace_function.reset();
+    if (object->kept == nullptr) return;
+    Frame* frame = object->frame;
+    for (int index = 0; index < frame->code->localsplus_count; ++index) xdecref(std::exchange(frame->locals[index], nullptr));
+    Object** end = std::exchange(frame->stack_pointer, frame->stack_base());
+    for (Object** slot = frame->stack_base(); slot < end; ++slot) xdecref(*slot);
+}
+
+Result<Object> get_back(Object* self) {
+    FrameObject* object = object_of(self);
+    if (object->previous) return object->previous;
+    if (object->kept != nullptr || object->frame->previous == nullptr) return none();
+    return share<Object>(frame_object(object->frame->previous));
+}
+Result<Object> get_code(Object* self) { return share<Object>(object_of(self)->frame->code); }
+Result<Object> get_globals(Object* self) { return share<Object>(object_of(self)->frame->globals); }
+Result<Object> get_builtins(Object* self) { return share<Object>(object_of(self)->frame->builtins); }
+Result<Object> get_locals(Object* self) { return frame_locals(object_of(self)->frame); }
+Result<Object> get_line(Object* self) {
+    FrameObject* object = object_of(self);
+    int line = object->line_override != 0 ? object->line_override : object->frame->line();
+    return line < 0 ? none() : Ref<Object>(Int::from(line));
+}
+Result<Object> get_last_instruction(Object* self) { return Int::from(object_of(self)->frame->unit() * 2); }
+Result<Object> get_trace(Object* self) {
+    Ref<Object>& function = object_of(self)->trace_function;
+    return function ? function : none();
+}
+Result<void> set_trace(Object* self, Object* value) {
+    object_of(self)->trace_function = value == nullptr || is_none(value) ? nullptr : share(value);
+    return {};
+}
+
+Result<Object> frame_repr(Object* self) {
+    Frame* frame = object_of(self)->frame;
+    return Str::from(fmt::format("<frame at {}, file {}, line {}, code {}>", fmt::ptr(self), quoted(frame->code->parts.filename.get()),
+                                 frame->line(), frame->code->parts.name.get()));
+}
+
+Result<Object> clear_method(FrameObject* self) {
+    if (self->kept == nullptr) return raise(RuntimeError, "cannot clear an executing frame");
+    frame_clear(self);
+    return none();
+}
+
+const Method frame_methods[] = {{"clear(self, /)", bind<clear_method>, "F.clear(): clear most references held by the frame"}};
+
+const Getter frame_getters[] = {
+    {"f_back", get_back},       {"f_code", get_code},     {"f_globals", get_globals},       {"f_builtins", get_builtins},
+    {"f_locals", get_locals},   {"f_lineno", get_line},   {"f_lasti", get_last_instruction}, {"f_trace", get_trace, set_trace},
+};
+
+const Member frame_members[] = {
+    {"f_trace_lines", MemberKind::boolean, offsetof(FrameObject, trace_lines), false},
+    {"f_trace_opcodes", MemberKind::boolean, offsetof(FrameObject, trace_opcodes), false},
+};
+
+const TypeSpec frame_spec = {
+    .name = "frame",
+    .size = sizeof(FrameObject),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<FrameObject>, .traverse = frame_traverse, .clear = frame_clear, .repr = frame_repr},
+    .methods = frame_methods,
+    .getters = frame_getters,
+    .members = frame_members,
+};
+
+}  // namespace
+
+Type FrameObject::type_object(frame_spec);
+
+Dict* current_globals() {
+    Frame* frame = current_thread->frame;
+    return frame == nullptr ? nullptr : frame->globals;
+}
+
+}  // namespace minipy

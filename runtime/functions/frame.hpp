@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Frame: one running call of a code object. Frames lie one after the other on the thread's contiguous stack of references:
+//
+//      caller's frame ──────────────────────────────┐   callee's frame
+//      … │ Frame │ value stack … │ callable │ arg 0 │ arg 1 │ locals, cells … │ Frame │ value stack … │
+//                                           ▲                                 ▲       ▲
+//                                           locals                            frame   stack_base()
+//
+// The callee's locals begin where the caller pushed the arguments: a Python-to-Python call copies nothing. A generator
+// keeps its frame inside the generator object instead, in the same order, and is linked in while it runs.
+//
+// A FrameObject is what Python sees (sys._getframe, tracebacks): made when someone asks, and if it outlives the frame it
+// takes the locals over. CPython: Include/internal/pycore_frame.h, Objects/frameobject.c. Next: frame.cpp, vm/loop.hpp.
+#pragma once
+
+#include "runtime/functions/code.hpp"
+#include "runtime/functions/function.hpp"
+#include "runtime/threads/thread_state.hpp"
+
+namespace minipy {
+
+struct FrameObject;
+struct Generator;
+
+struct Frame {
+    Frame* previous;             // the caller; null at the bottom
+    Code* code;                  // borrowed from the function
+    Function* function;          // owned
+    Dict* globals;               // borrowed from the function
+    Dict* builtins;              // borrowed from the function
+    Object* namespace_;          // owned: the mapping of a module or class body; null in functions
+    Object** locals;             // localsplus: parameters, locals, cells, free variables; owned, null = unbound
+    Object** stack_pointer;      // first free slot of the value stack, as of the last time the loop left this frame
+    const CodeUnit* instruction; // in code->executable: the one being executed, as of then; next to run when suspended
+    FrameObject* frame_object;   // owned; null until asked for
+    Generator* generator;        // borrowed: the generator that this frame belongs to, or null
+    Object** saved_stack_top;    // the thread's stack_top before this frame was pushed
+    bool is_entry;               // entered from C++: returning from it leaves evaluate()
+
+    Object** stack_base() { return reinterpret_cast<Object**>(this + 1); }
+    // Index of the current instruction in code units.
+    int unit() const { return int(instruction - code->executable); }
+    int line() const;
+};
+
+inline constexpr int frame_slots = int(sizeof(Frame) / sizeof(Object*));
+static_assert(sizeof(Frame) % sizeof(Object*) == 0);
+
+// Lays a frame for `function` over memory whose first slots hold `bound` locals (the rest is set to null). Takes over a
+// reference to the function.
+Frame* initialize_frame(Object** memory, Function* function, Code* code, Object* namespace_reference, int bound);
+
+// Drops all references of a finished frame: locals, what is left on the stack, function, namespace. If Python holds its
+// FrameObject, the locals move there instead.
+void clear_frame(Frame* frame);
+
+struct FrameObject : Object {
+    Frame* frame;                 // the live frame, or the copy in `kept`
+    Object** kept = nullptr;      // owned memory of a finished frame: locals, Frame, stack
+    Ref<FrameObject> previous;    // caller, fixed when the frame finishes
+    Ref<Object> trace_function;   // f_trace
+    bool trace_lines = true, trace_opcodes = false;
+    int line_override = 0;        // f_lineno as set by a trace function; 0: none
+    explicit FrameObject(Type* frame_type, Frame* live) : Object(frame_type), frame(live) {}
+    ~FrameObject();
+    static Type type_object;
+};
+
+// The FrameObject of a live frame, made if need be; borrowed.
+FrameObject* frame_object(Frame* frame);
+// A new dict (functions) or the namespace itself (module and class bodies): what locals() returns.
+Result<Object> frame_locals(Frame* frame);
+
+// Room for `slots` references on top of the thread's stack; null and RecursionError when the region is full.
+Object** reserve_stack(ThreadState* thread, int slots);
+
+}  // namespace minipy

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+// The type of functions. CPython: Objects/funcobject.c.
+#include "runtime/functions/function.hpp"
+
+#include "runtime/evaluate.hpp"
+#include "runtime/functions/cell.hpp"
+#include "runtime/functions/method.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+Function::Function(Type* function_type, Ref<Code> function_code, Ref<Dict> function_globals)
+    : Object(function_type),
+      code(std::move(function_code)),
+      globals(std::move(function_globals)),
+      name(code->parts.name),
+      qualname(code->parts.qualname) {}
+
+Result<Dict> builtins_for(Dict* globals) {
+    Object* found = dict_get_name(globals, names::dunder_builtins);
+    if (found == nullptr) return share(interpreter.builtins.get());
+    if (auto* module = as<Module>(found)) return module->dict;
+    if (auto* dict = as<Dict>(found)) return share(dict);
+    return raise(TypeError, "__builtins__ must be a dict or a module, not {}", type_name(found));
+}
+
+Result<Function> make_function(Ref<Code> code, Ref<Dict> globals) {
+    Ref<Dict> builtins = TRY(builtins_for(globals.get()));
+    Ref<Function> function = create<Function>(std::move(code), std::move(globals));
+    function->builtins = std::move(builtins);
+    Tuple* constants = function->code->parts.constants.get();
+    // The docstring is the first constant, if that is a string.
+    if (constants->length > 0 && is<Str>((*constants)[0])) function->doc = share((*constants)[0]);
+    function->module = share(dict_get_name(function->globals.get(), names::dunder_name));
+    return function;
+}
+
+std::uint32_t function_version(Function* function) {
+    static std::uint32_t last_version = 0;
+    if (function->version == 0 && last_version != UINT32_MAX) {
+        std::uint32_t& shared_version = function->code->function_version;
+        // All plain functions of one code object share a version, so that closures made in a loop do not spoil caches.
+        bool plain = !function->defaults && !function->keyword_defaults;
+        if (!plain) return function->version = ++last_version;
+        if (shared_version == 0) shared_version = ++last_version;
+        function->version = shared_version;
+    }
+    return function->version;
+}
+
+namespace {
+
+Result<Object> function_call(Object* self, const Arguments& arguments) {
+    return evaluator.call_function(static_cast<Function*>(self), arguments);
+}
+
+Result<Object> function_get(Object* self, Object* instance, Object*) {
+    if (instance == nullptr || is_none(instance)) return share(self);
+    return create<BoundMethod>(share(self), share(instance));
+}
+
+Result<Object> function_repr(Object* self) {
+    auto* qualname = static_cast<Str*>(static_cast<Function*>(self)->qualname.get());
+    return Str::from(fmt::format("<function {} at {}>", qualname, fmt::ptr(self)));
+}
+
+// function(code, globals, name=None, argdefs=None, closure=None)
+Result<Object> function_new(Type*, const Arguments& arguments) {
+    TRY(check_positional("function", arguments, 2, 5));
+    auto argument = [&](Size index) { return arguments.positional > index ? arguments[index] : &None; };
+    Object* values[5] = {arguments[0], arguments[1], argument(2), argument(3), argument(4)};
+    const char* const keywords[5] = {"code", "globals", "name", "argdefs", "closure"};
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        bool known = false;
+        for (int position = 2; position < 5; ++position) {
+            if (!keyword->equals(keywords[position])) continue;
+            values[position] = arguments[arguments.positional + index];
+            known = true;
+        }
+        if (!known) return raise(TypeError, "'{}' is an invalid keyword argument for function()", keyword);
+    }
+    auto* code = as<Code>(values[0]);
+    auto* globals = as<Dict>(values[1]);
+    if (code == nullptr) return raise(TypeError, "function() argument 'code' must be code, not {}", type_name(values[0]));
+    if (globals == nullptr) return raise(TypeError, "function() argument 'globals' must be dict, not {}", type_name(values[1]));
+    auto* name = as<Str>(values[2]);
+    auto* defaults = as<Tuple>(values[3]);
+    auto* closure = as<Tuple>(values[4]);
+    if (name == nullptr && !is_none(values[2])) return raise(TypeError, "arg 3 (name) must be None or string");
+    if (defaults == nullptr && !is_none(values[3])) return raise(TypeError, "arg 4 (defaults) must be None or tuple");
+    if (closure == nullptr && (!is_none(values[4]) || code->free_count > 0)) {
+        return raise(TypeError, code->free_count > 0 && is_none(values[4]) ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+    }
+    Size cells = closure == nullptr ? 0 : closure->length;
+    if (cells != code->free_count) {
+        return raise(ValueError, "{} requires closure of length {}, not {}", code->parts.name.get(), code->free_count, cells);
+    }
+    for (Size index = 0; index < cells; ++index) {
+        if (!is_exact<Cell>((*closure)[index])) {
+            return raise(TypeError, "arg 5 (closure) expected cell, found {}", type_name((*closure)[index]));
+        }
+    }
+    Ref<Function> function = TRY(make_function(share(code), share(globals)));
+    if (name != nullptr) function->name = share<Object>(name);
+    function->defaults = share(defaults);
+    function->closure = cells > 0 ? share(closure) : nullptr;
+    return function;
+}
+
+Function* function_of(Object* self) { return static_cast<Function*>(self); }
+
+Ref<Object> or_none(Ref<Object> value) { return value ? value : none(); }
+
+Result<Object> get_code(Object* self) { return function_of(self)->code; }
+
+Result<void> set_code(Object* self, Object* value) {
+    auto* code = as<Code>(value);
+    if (code == nullptr) return raise(TypeError, "__code__ must be set to a code object");
+    Function* function = function_of(self);
+    Size cells = function->closure ? function->closure->length : 0;
+    if (cells != code->free_count) {
+        return raise(ValueError, "{}() requires a code object with {} free vars, not {}", static_cast<Str*>(function->name.get()),
+                     cells, code->free_count);
+    }
+    function->version = 0;
+    function->code = share(code);
+    return {};
+}
+
+template <Ref<Object> Function::*field>
+Result<Object> get_object(Object* self) {
+    return or_none(function_of(self)->*field);
+}
+
+template <Ref<Object> Function::*field>
+Result<void> set_string(Object* self, Object* value) {
+    if (value == nullptr || !is<Str>(value)) {
+        return raise(TypeError, field == &Function::name ? "__name__ must be set to a string object"
+                                                         : "__qualname__ must be set to a string object");
+    }
+    function_of(self)->*field = share(value);
+    return {};
+}
+
+template <Ref<Object> Function::*field>
+Result<void> set_object(Object* self, Object* value) {
+    function_of(self)->*field = share(value);
+    return {};
+}
+
+Result<Object> get_defaults(Object* self) { return or_none(function_of(self)->defaults); }
+
+Result<void> set_defaults(Object* self, Object* value) {
+    if (value != nullptr && !is_none(value) && !is<Tuple>(value)) {
+        return raise(TypeError, "__defaults__ must be set to a tuple object");
+    }
+    function_of(self)->version = 0;
+    function_of(self)->defaults = share(as<Tuple>(value));
+    return {};
+}
+
+Result<Object> get_keyword_defaults(Object* self) { return or_none(function_of(self)->keyword_defaults); }
+
+Result<void> set_keyword_defaults(Object* self, Object* value) {
+    if (value != nullptr && !is_none(value) && !is<Dict>(value)) {
+        return raise(TypeError, "__kwdefaults__ must be set to a dict object");
+    }
+    function_of(self)->version = 0;
+    function_of(self)->keyword_defaults = share(as<Dict>(value));
+    return {};
+}
+
+Result<Object> get_annotations(Object* self) {
+    Function* function = function_of(self);
+    if (auto* pairs = as<Tuple>(function->annotations.get())) {
+        Ref<Dict> annotations = Dict::create();
+        for (Size index = 0; index + 1 < pairs->length; index += 2) {
+            TRY(dict_set(annotations.get(), (*pairs)[index], (*pairs)[index + 1]));
+        }
+        function->annotations = std::move(annotations);
+    }
+    if (!function->annotations) function->annotations = Dict::create();
+    return function->annotations;
+}
+
+Result<void> set_annotations(Object* self, Object* value) {
+    if (value != nullptr && !is_none(value) && !is<Dict>(value)) {
+        return raise(TypeError, "__annotations__ must be set to a dict object");
+    }
+    function_of(self)->annotations = value == nullptr || is_none(value) ? nullptr : share(value);
+    return {};
+}
+
+Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
+
+Result<void> set_dict(Object* self, Object* value) {
+    auto* dict = as<Dict>(value);
+    if (dict == nullptr) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", value == nullptr ? "NULL" : type_name(value));
+    replace_instance_dict(self, share(dict));
+    return {};
+}
+
+Result<Object> get_closure(Object* self) { return or_none(function_of(self)->closure); }
+Result<Object> get_globals(Object* self) { return function_of(self)->globals; }
+Result<Object> get_builtins(Object* self) { return function_of(self)->builtins; }
+
+const Getter function_getters[] = {
+    {"__code__", get_code, set_code},
+    {"__name__", get_object<&Function::name>, set_string<&Function::name>},
+    {"__qualname__", get_object<&Function::qualname>, set_string<&Function::qualname>},
+    {"__doc__", get_object<&Function::doc>, set_object<&Function::doc>},
+    {"__module__", get_object<&Function::module>, set_object<&Function::module>},
+    {"__defaults__", get_defaults, set_defaults},
+    {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
+    {"__annotations__", get_annotations, set_annotations},
+    {"__dict__", get_dict, set_dict},
+    {"__closure__", get_closure},
+    {"__globals__", get_globals},
+    {"__builtins__", get_builtins},
+};
+
+const TypeSpec function_spec = {
+    .name = "function",
+    .doc = "Create a function object.",
+    .size = sizeof(Function),
+    .flags = TypeFlag::gc | TypeFlag::method_descriptor,
+    .dict_offset = offsetof(Function, dict),
+    .weakrefs_offset = offsetof(Function, weakrefs),
+    .slots = {.deallocate = destroy<Function>,
+              .traverse = traverse_references<Function>,
+              .clear = clear_references<Function>,
+              .new_ = function_new,
+              .repr = function_repr,
+              .call = function_call,
+              .descriptor_get = function_get},
+    .getters = function_getters,
+};
+
+}  // namespace
+
+Type Function::type_object(function_spec);
+
+}  // namespace minipy

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// The type of bound methods. CPython: Objects/classobject.c.
+#include "runtime/functions/method.hpp"
+
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/text.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Object> method_new(Type*, const Arguments& arguments) {
+    TRY(check_no_keywords("method", arguments));
+    TRY(check_positional("method", arguments, 2, 2));
+    if (!TRY(is_callable(arguments[0]))) return raise(TypeError, "first argument must be callable");
+    if (is_none(arguments[1])) return raise(TypeError, "instance must not be None");
+    return create<BoundMethod>(share(arguments[0]), share(arguments[1]));
+}
+
+Result<Object> method_call(Object* self, const Arguments& arguments) {
+    auto* method = static_cast<BoundMethod*>(self);
+    Ref<Object> function = method->function, instance = method->self;
+    return call_with_self(function.get(), instance.get(), arguments);
+}
+
+// Attributes that a method does not have itself are its function's.
+Maybe<Object> method_get_attribute(Object* self, Str* name) {
+    if (lookup_in_type(self->type, name) != nullptr) return generic_get_attribute(self, name);
+    return find_attribute(static_cast<BoundMethod*>(self)->function.get(), name);
+}
+
+Result<Object> method_repr(Object* self) {
+    auto* method = static_cast<BoundMethod*>(self);
+    Ref<Object> name = TRY(find_attribute(method->function.get(), names::dunder_qualname));
+    if (!name) name = TRY(find_attribute(method->function.get(), names::dunder_name));
+    auto* text = as<Str>(name.get());
+    Ref<Str> instance = TRY(repr(method->self.get()));
+    return Str::from(fmt::format("<bound method {} of {}>", text == nullptr ? "?" : text->view(), instance.get()));
+}
+
+Result<Object> method_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is<BoundMethod>(left) || !is<BoundMethod>(right)) return not_implemented();
+    auto* first = static_cast<BoundMethod*>(left);
+    auto* second = static_cast<BoundMethod*>(right);
+    bool same = first->self.get() == second->self.get() && TRY(equal(first->function.get(), second->function.get()));
+    return to_bool(same == (operation == Comparison::equal));
+}
+
+Result<Hash> method_hash(Object* self) {
+    auto* method = static_cast<BoundMethod*>(self);
+    Hash value = hash_pointer(method->self.get()) ^ TRY(hash(method->function.get()));
+    return value == -1 ? -2 : value;
+}
+
+Result<Object> method_descriptor_get(Object* self, Object*, Object*) { return share(self); }
+
+Result<Object> method_doc(Object* self) {
+    return get_attribute(static_cast<BoundMethod*>(self)->function.get(), names::dunder_doc);
+}
+
+const Getter method_getters[] = {{"__doc__", method_doc}};
+
+const Member method_members[] = {
+    {"__func__", MemberKind::object, offsetof(BoundMethod, function), true, "the function (or other callable) implementing a method"},
+    {"__self__", MemberKind::object, offsetof(BoundMethod, self), true, "the instance to which a method is bound"},
+};
+
+const TypeSpec method_spec = {
+    .name = "method",
+    .doc = "Create a bound instance method object.",
+    .size = sizeof(BoundMethod),
+    .flags = TypeFlag::gc,
+    .weakrefs_offset = offsetof(BoundMethod, weakrefs),
+    .slots = {.deallocate = destroy<BoundMethod>,
+              .traverse = traverse_references<BoundMethod>,
+              .clear = clear_references<BoundMethod>,
+              .new_ = method_new,
+              .repr = method_repr,
+              .hash = method_hash,
+              .compare = method_compare,
+              .get_attribute = method_get_attribute,
+              .call = method_call,
+              .descriptor_get = method_descriptor_get},
+    .getters = method_getters,
+    .members = method_members,
+};
+
+}  // namespace
+
+Type BoundMethod::type_object(method_spec);
+
+}  // namespace minipy

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+// Calling C++ functions from Python. The fast path: no keywords and a count that fits means that the caller's array of
+// arguments is already what the function's adapter wants. CPython: Objects/methodobject.c.
+#include "runtime/functions/native_function.hpp"
+
+#include <cstring>
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/text.hpp"
+
+namespace minipy {
+
+namespace {
+
+constexpr Size most_on_stack = 16;  // parameters bound without allocating
+
+}  // namespace
+
+NativeMethod::NativeMethod(const Method* method, Type* owner)
+    : method_(method),
+      owner_(owner),
+      name_(Str::interned_from({method->signature, std::size_t(std::strchr(method->signature, '(') - method->signature)})) {}
+
+const Signature& NativeMethod::signature() {
+    if (!signature_) signature_ = std::make_unique<Signature>(method_->signature);
+    return *signature_;
+}
+
+std::string NativeMethod::shown_name() const {
+    std::string name = name_->to_string();
+    return owner_ == nullptr ? name : owner_->name->to_string() + "." + name;
+}
+
+Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
+    const Signature& parameters = signature();
+    Object* on_stack[most_on_stack];
+    std::vector<Object*> on_heap;
+    Object** bound = on_stack;
+    if (parameters.count() > most_on_stack) {
+        on_heap.resize(std::size_t(parameters.count()));
+        bound = on_heap.data();
+    }
+    if (parameters.is_simple() && !arguments.has_keywords() && arguments.positional >= parameters.required_positional() &&
+        arguments.positional <= parameters.most_positional()) {
+        Size index = 0;
+        for (; index < arguments.positional; ++index) bound[index] = arguments[index];
+        for (; index < parameters.count(); ++index) bound[index] = parameters.parameters()[std::size_t(index)].default_value.get();
+        return method_->code.bound(bound);
+    }
+    std::vector<Ref<Object>> owned;
+    bool has_self = owner_ != nullptr && method_->kind != MethodKind::static_method;
+    TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self));
+    return method_->code.bound(bound);
+}
+
+Result<Object> NativeMethod::call(const Arguments& arguments) {
+    if (method_->code.raw != nullptr) {
+        bool has_self = owner_ != nullptr && method_->kind != MethodKind::static_method;
+        return has_self ? method_->code.raw(arguments[0], arguments.skip(1)) : method_->code.raw(nullptr, arguments);
+    }
+    const Signature& parameters = signature();
+    if (arguments.positional == parameters.count() && parameters.is_simple() && !arguments.has_keywords()) [[likely]] {
+        return method_->code.bound(arguments.values);
+    }
+    return call_bound(arguments);
+}
+
+Result<Object> NativeMethod::call_with_self(Object* self, const Arguments& arguments) {
+    if (method_->code.raw != nullptr) return method_->code.raw(self, arguments);
+    Size total = arguments.positional + arguments.keyword_count() + 1;
+    Object* on_stack[most_on_stack];
+    std::vector<Object*> on_heap;
+    Object** values = on_stack;
+    if (total > most_on_stack) {
+        on_heap.resize(std::size_t(total));
+        values = on_heap.data();
+    }
+    values[0] = self;
+    std::memcpy(values + 1, arguments.values, std::size_t(total - 1) * sizeof(Object*));
+    return call({values, arguments.positional + 1, arguments.names});
+}
+
+// ---------------------------------------------------------------- method descriptors
+
+MethodDescriptor::MethodDescriptor(Type* descriptor_type, Type* owning_type, const Method* row)
+    : Object(descriptor_type), owner(owning_type), method(std::make_unique<NativeMethod>(row, owning_type)) {}
+
+ClassMethodDescriptor::ClassMethodDescriptor(Type* descriptor_type, Type* owning_type, const Method* row)
+    : Object(descriptor_type), owner(owning_type), method(std::make_unique<NativeMethod>(row, owning_type)) {}
+
+Ref<NativeFunction> NativeFunction::make(const Method* row, Object* self, Object* module_name) {
+    auto owned = std::make_unique<NativeMethod>(row, nullptr);
+    NativeMethod* method = owned.get();
+    return create<NativeFunction>(method, std::move(owned), share(self), share(module_name));
+}
+
+namespace {
+
+Failure wrong_self(const NativeMethod& method, Object* given) {
+    return raise(TypeError, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", method.name(),
+                 method.owner()->display_name(), type_name(given));
+}
+
+Result<Object> method_descriptor_call(Object* self, const Arguments& arguments) {
+    auto* descriptor = static_cast<MethodDescriptor*>(self);
+    if (arguments.positional == 0) {
+        return raise(TypeError, "unbound method {}() needs an argument", descriptor->method->shown_name());
+    }
+    if (arguments[0]->type != descriptor->owner && !is_subtype(arguments[0]->type, descriptor->owner)) {
+        return wrong_self(*descriptor->method, arguments[0]);
+    }
+    return descriptor->method->call(arguments);
+}
+
+Result<Object> method_descriptor_get(Object* self, Object* instance, Object*) {
+    auto* descriptor = static_cast<MethodDescriptor*>(self);
+    if (instance == nullptr) return share(self);
+    if (!is_subtype(instance->type, descriptor->owner)) return wrong_self(*descriptor->method, instance);
+    return create<NativeFunction>(descriptor->method.get(), nullptr, share(instance), nullptr);
+}
+
+Result<Object> class_method_descriptor_get(Object* self, Object* instance, Object* owner) {
+    auto* descriptor = static_cast<ClassMethodDescriptor*>(self);
+    Object* bound_to = owner != nullptr ? owner : instance->type;
+    return create<NativeFunction>(descriptor->method.get(), nullptr, share(bound_to), nullptr);
+}
+
+Result<Object> class_method_descriptor_call(Object* self, const Arguments& arguments) {
+    auto* descriptor = static_cast<ClassMethodDescriptor*>(self);
+    if (arguments.positional == 0) {
+        return raise(TypeError, "descriptor '{}' of '{}' object needs an argument", descriptor->method->name(),
+                     descriptor->owner->display_name());
+    }
+    return descriptor->method->call_with_self(arguments[0], arguments.skip(1));
+}
+
+Result<Object> native_function_call(Object* self, const Arguments& arguments) {
+    auto* function = static_cast<NativeFunction*>(self);
+    NativeMethod* method = function->method;
+    if (method->owner() == nullptr) {
+        return method->method().code.raw != nullptr ? method->method().code.raw(function->self.get(), arguments)
+                                                    : method->call(arguments);
+    }
+    return method->method().kind == MethodKind::static_method ? method->call(arguments)
+                                                              : method->call_with_self(function->self.get(), arguments);
+}
+
+// Attributes that the three types have in common.
+template <class T>
+NativeMethod& method_of(Object* self) {
+    return *static_cast<T*>(self)->method;
+}
+
+template <class T>
+Result<Object> get_name(Object* self) {
+    return share(method_of<T>(self).name());
+}
+template <class T>
+Result<Object> get_doc(Object* self) {
+    const char* doc = method_of<T>(self).method().doc;
+    return doc == nullptr ? none() : Ref<Object>(Str::from(doc));
+}
+template <class T>
+Result<Object> get_text_signature(Object* self) {
+    std::string text = method_of<T>(self).signature().text_signature();
+    return text.empty() ? none() : Ref<Object>(Str::from(text));
+}
+template <class T>
+Result<Object> get_qualname(Object* self) {
+    NativeMethod& method = method_of<T>(self);
+    return method.owner() == nullptr ? Str::from(method.name()->view()) : Str::from(method.shown_name());
+}
+template <class T>
+Result<Object> get_objclass(Object* self) {
+    return share(static_cast<T*>(self)->owner);
+}
+template <class T>
+Result<Object> descriptor_repr(Object* self) {
+    auto* descriptor = static_cast<T*>(self);
+    return Str::from(fmt::format("<method '{}' of '{}' objects>", descriptor->method->name(), descriptor->owner->display_name()));
+}
+
+Result<Object> native_function_self(Object* self) {
+    auto* function = static_cast<NativeFunction*>(self);
+    return function->self ? Ref<Object>(function->self) : none();
+}
+
+Result<Object> native_function_qualname(Object* self) {
+    auto* function = static_cast<NativeFunction*>(self);
+    std::string name = function->method->name()->to_string();
+    Object* bound_to = function->self.get();
+    if (bound_to == nullptr || function->method->owner() == nullptr) return Str::from(name);
+    const Type* type = is<Type>(bound_to) ? static_cast<Type*>(bound_to) : bound_to->type;
+    return Str::from((type->qualname != nullptr ? type->qualname : type->name)->to_string() + "." + name);
+}
+
+Result<Object> native_function_repr(Object* self) {
+    auto* function = static_cast<NativeFunction*>(self);
+    Object* bound_to = function->self.get();
+    if (bound_to == nullptr || function->method->owner() == nullptr) {
+        return Str::from(fmt::format("<built-in function {}>", function->method->name()));
+    }
+    return Str::from(fmt::format("<built-in method {} of {} object at {}>", function->method->name(), type_name(bound_to),
+                                 fmt::ptr(bound_to)));
+}
+
+Result<Object> native_function_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is<NativeFunction>(left) || !is<NativeFunction>(right)) return not_implemented();
+    auto* first = static_cast<NativeFunction*>(left);
+    auto* second = static_cast<NativeFunction*>(right);
+    bool same = first->self.get() == second->self.get() && &first->method->method() == &second->method->method();
+    return to_bool(same == (operation == Comparison::equal));
+}
+
+Result<Hash> native_function_hash(Object* self) {
+    auto* function = static_cast<NativeFunction*>(self);
+    Hash value = hash_pointer(function->self.get()) ^ hash_pointer(&function->method->method());
+    return value == -1 ? -2 : value;
+}
+
+const Getter method_descriptor_getters[] = {
+    {"__name__", get_name<MethodDescriptor>},
+    {"__qualname__", get_qualname<MethodDescriptor>},
+    {"__objclass__", get_objclass<MethodDescriptor>},
+    {"__doc__", get_doc<MethodDescriptor>},
+    {"__text_signature__", get_text_signature<MethodDescriptor>},
+};
+
+const TypeSpec method_descriptor_spec = {
+    .name = "method_descriptor",
+    .size = sizeof(MethodDescriptor),
+    .flags = TypeFlag::method_descriptor,
+    .slots = {.deallocate = destroy<MethodDescriptor>,
+              .repr = descriptor_repr<MethodDescriptor>,
+              .call = method_descriptor_call,
+              .descriptor_get = method_descriptor_get},
+    .getters = method_descriptor_getters,
+};
+
+const Getter class_method_descriptor_getters[] = {
+    {"__name__", get_name<ClassMethodDescriptor>},
+    {"__qualname__", get_qualname<ClassMethodDescriptor>},
+    {"__objclass__", get_objclass<ClassMethodDescriptor>},
+    {"__doc__", get_doc<ClassMethodDescriptor>},
+    {"__text_signature__", get_text_signature<ClassMethodDescriptor>},
+};
+
+const TypeSpec class_method_descriptor_spec = {
+    .name = "classmethod_descriptor",
+    .size = sizeof(ClassMethodDescriptor),
+    .slots = {.deallocate = destroy<ClassMethodDescriptor>,
+              .repr = descriptor_repr<ClassMethodDescriptor>,
+              .call = class_method_descriptor_call,
+              .descriptor_get = class_method_descriptor_get},
+    .getters = class_method_descriptor_getters,
+};
+
+const Getter native_function_getters[] = {
+    {"__name__", get_name<NativeFunction>},
+    {"__qualname__", native_function_qualname},
+    {"__self__", native_function_self},
+    {"__doc__", get_doc<NativeFunction>},
+    {"__text_signature__", get_text_signature<NativeFunction>},
+};
+
+const Member native_function_members[] = {
+    {"__module__", MemberKind::object, offsetof(NativeFunction, module_name), false},
+};
+
+const TypeSpec native_function_spec = {
+    .name = "builtin_function_or_method",
+    .size = sizeof(NativeFunction),
+    .flags = TypeFlag::gc,
+    .weakrefs_offset = offsetof(NativeFunction, weakrefs),
+    .slots = {.deallocate = destroy<NativeFunction>,
+              .traverse = traverse_references<NativeFunction>,
+              .clear = clear_references<NativeFunction>,
+              .repr = native_function_repr,
+              .hash = native_function_hash,
+              .compare = native_function_compare,
+              .call = native_function_call},
+    .getters = native_function_getters,
+    .members = native_function_members,
+};
+
+// ---------------------------------------------------------------- __new__
+
+// T.__new__(S, …): S must be a subtype of T whose memory layout T.__new__ can make.
+Result<Object> call_native_new(Object* self, const Arguments& arguments) {
+    auto* owner = static_cast<Type*>(self);
+    const char* name = owner->display_name();
+    if (arguments.positional < 1) return raise(TypeError, "{}.__new__(): not enough arguments", name);
+    auto* type = as<Type>(arguments[0]);
+    if (type == nullptr) {
+        return raise(TypeError, "{}.__new__(X): X is not a type object ({})", name, type_name(arguments[0]));
+    }
+    if (!is_subtype(type, owner)) {
+        return raise(TypeError, "{}.__new__({}): {} is not a subtype of {}", name, type->display_name(), type->display_name(), name);
+    }
+    const Type* native = type;
+    while (native->has(TypeFlag::heap) && native->base != nullptr) native = native->base;
+    if (native->slots.new_ != owner->slots.new_ && native->slots.new_ != nullptr) {
+        return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(), native->display_name());
+    }
+    return owner->slots.new_(type, arguments.skip(1));
+}
+
+const Method native_new_method = {
+    "__new__(*args, **kwargs)", {.bound = nullptr, .raw = call_native_new}, "Create and return a new object.  See help(type) for accurate signature."};
+
+}  // namespace
+
+Ref<Object> make_native_new(Type* type) { return NativeFunction::make(&native_new_method, type, nullptr); }
+
+Type* native_new_owner(Object* object) {
+    if (!is_exact<NativeFunction>(object)) return nullptr;
+    auto* function = static_cast<NativeFunction*>(object);
+    return &function->method->method() == &native_new_method ? static_cast<Type*>(function->self.get()) : nullptr;
+}
+
+Type MethodDescriptor::type_object(method_descriptor_spec);
+Type ClassMethodDescriptor::type_object(class_method_descriptor_spec);
+Type NativeFunction::type_object(native_function_spec);
+
+}  // namespace minipy

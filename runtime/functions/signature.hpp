@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Signature: a native function's parameters, parsed from their Python text, and the binding of arguments to them.
+//
+//   "sort(self, /, *, key=None, reverse=False)"
+//
+// Defaults are literals: None, True, False, numbers, strings, (), or <absent>, which binds a null pointer.
+// The TypeErrors are worded as CPython's argument parsers word them, which depends on the kinds of parameters.
+// CPython: Python/getargs.c, Objects/descrobject.c, Argument Clinic. Next: signature.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "runtime/object/result.hpp"
+#include "runtime/object/type_spec.hpp"
+
+namespace minipy {
+
+enum class ParameterKind : std::uint8_t { positional_only, positional_or_keyword, var_positional, keyword_only, var_keyword };
+
+struct Parameter {
+    Str* name;               // interned; borrowed from the intern table
+    ParameterKind kind;
+    bool required;
+    Ref<Object> default_value;  // null when required or <absent>
+};
+
+class Signature {
+public:
+    // `text` as above; `skip_self`: the first parameter is an instance that is passed apart (its checks are the caller's).
+    explicit Signature(const char* text);
+
+    const std::string& name() const { return name_; }
+    const std::vector<Parameter>& parameters() const { return parameters_; }
+    Size count() const { return Size(parameters_.size()); }
+    // Only positional parameters, no *args: a call without keywords whose count fits needs no further binding.
+    bool is_simple() const { return simple_; }
+    Size required_positional() const { return required_positional_; }
+    Size most_positional() const { return most_positional_; }
+
+    // Fills `bound`, an array of count() pointers, from the arguments; what had to be made (*args, **kwargs) is kept alive
+    // by `owned`. `shown_name` is the function's name in messages ("list.append"), `has_self` whether bound[0] is an instance
+    // that messages do not count.
+    Result<void> bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned, const std::string& shown_name,
+                      bool has_self) const;
+
+    // "($self, object, /)", as __text_signature__ shows it.
+    std::string text_signature() const;
+
+private:
+    void parse_parameters(const char* text);
+    Failure wrong_count(Size given, const std::string& shown_name, bool has_self) const;
+    Failure missing(const Parameter& parameter, Size position, const std::string& shown_name) const;
+
+    std::string name_;
+    std::string text_;
+    std::vector<Parameter> parameters_;
+    Size required_positional_ = 0, most_positional_ = 0;
+    bool simple_ = true, has_var_positional_ = false, has_var_keyword_ = false, takes_keywords_ = false;
+};
+
+}  // namespace minipy

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Generators, coroutines and async generators: objects that own a suspended frame.
+//
+//      ┌──────────────────────────┬────────────────────┬───────┬───────────────┐
+//      │ Generator: state, name … │ locals, cells …    │ Frame │ value stack … │     code->frame_size slots
+//      └──────────────────────────┴────────────────────┴───────┴───────────────┘
+//
+// Resuming links the frame on top of the thread's frames and runs it where it lies; YIELD_VALUE unlinks it again.
+// The three types differ in how they are driven: a generator by next/send/throw, a coroutine by await, an async generator
+// by awaitables that its methods return (async_generator.hpp). CPython: Objects/genobject.c. Next: generator.cpp.
+#pragma once
+
+#include "runtime/functions/frame.hpp"
+
+namespace minipy {
+
+enum class GeneratorState : std::int8_t { created, suspended, running, finished };
+
+struct Generator : Object {
+    GeneratorState state;
+    bool async_closed, async_hooks_called, async_running;  // async generators
+    Ref<Object> name, qualname;
+    HandledException handled;      // what the generator was handling when it was suspended
+    Ref<Object> origin;            // cr_origin
+    Ref<Object> async_finalizer;   // of an async generator, set by its event loop
+    Object* weakrefs;
+    Ref<Code> code;
+    // code->frame_size slots follow
+
+    Object** memory();
+    Frame* frame() { return reinterpret_cast<Frame*>(memory() + code->localsplus_count); }
+
+    static Type type_object;
+};
+
+inline Object** Generator::memory() { return reinterpret_cast<Object**>(this + 1); }
+
+struct Coroutine : Generator {
+    static Type type_object;
+};
+struct AsyncGenerator : Generator {
+    static Type type_object;
+};
+
+// What RETURN_GENERATOR does: moves `frame` (just begun, on the thread's stack) into a new object of the right type.
+Ref<Generator> make_generator(Frame* frame);
+
+// Resumes with a value (null: next()), or with a pending exception.
+SendResult resume_generator(Generator* generator, Object* value, bool throwing);
+// generator.throw(exception): delegates to what the generator is waiting for (`yield from`).
+SendResult throw_into(Object* generator, Ref<Object> exception);
+Result<void> close_generator(Generator* generator);
+
+// The awaitable behind `await object`: a coroutine as it is, or what __await__ returns. TypeError as CPython words it.
+Result<Object> get_awaitable(Object* object);
+// The iterator that `yield from` or `await` delegates to at this moment; null when it does not.
+Object* delegate_of(Generator* generator);
+
+// __aiter__ and __anext__ as GET_AITER and GET_ANEXT call them.
+Result<Object> get_async_iterator(Object* object);
+Result<Object> get_async_next(Object* iterator);
+// What an async generator yields, wrapped so that its driver can tell it from an await (ASYNC_GEN_WRAP).
+Ref<Object> wrap_async_value(Ref<Object> value);
+
+inline bool is_generator(const Object* object) { return object->type == &Generator::type_object; }
+inline bool is_coroutine(const Object* object) { return object->type == &Coroutine::type_object; }
+inline bool is_async_generator(const Object* object) { return object->type == &AsyncGenerator::type_object; }
+
+// Raises StopIteration(value), with the value wrapped if it is a tuple or an exception.
+Failure raise_stop_iteration(Object* value);
+
+}  // namespace minipy

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// The end of an object's life: what happens when its reference count reaches zero, and the memory around its header.
+//
+// The order is CPython's: untrack, finalizer (which may resurrect the object), weak references, the instance's attributes,
+// __slots__, then the type's own `deallocate` slot for its fields and memory.
+//
+// A long chain (a list in a list in a list …) would recurse once a link. Beyond a depth, objects are queued instead and
+// freed by the outermost call: CPython calls this the trashcan. CPython: Objects/object.c, typeobject.c (subtype_dealloc).
+#include "runtime/memory/gc.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/threads/thread_state.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+constexpr int deepest_deallocation = 50;
+
+// The fields that a class statement added: attribute values and __slots__ of every class in the layout chain.
+template <class Visit>
+void each_python_reference(Object* object, Visit visit) {
+    Type* type = object->type;
+    if (type->has(TypeFlag::managed_dict)) visit(reinterpret_cast<Object*&>(managed_head(object)->dict));
+    if (has_inline_values(object)) {
+        InlineValues* inlined = inline_values(object);
+        for (Size index = 0; index < inlined->capacity; ++index) visit(inlined->values()[index]);
+    }
+    for (Type* layout = type; layout != nullptr; layout = layout->base) {
+        auto* slots = reinterpret_cast<Object**>(reinterpret_cast<char*>(object) + layout->slots_begin);
+        for (Size index = 0; index < layout->slots_count; ++index) visit(slots[index]);
+    }
+}
+
+void drop_python_references(Object* object) {
+    each_python_reference(object, [](Object*& reference) {
+        Ref<Object> old = adopt(std::exchange(reference, nullptr));
+    });
+    if (object->type->has(TypeFlag::inline_values)) inline_values(object)->size = 0;
+}
+
+// True: the finalizer brought the object back to life.
+bool run_finalizer(Object* object) {
+    if (object->type->has(TypeFlag::gc)) {
+        if (gc::is_finalized(object)) return false;
+        gc::set_finalized(object);
+    }
+    object->reference_count = 1;
+    object->type->slots.finalize(object);
+    if (--object->reference_count == 0) return false;
+    if (object->type->has(TypeFlag::gc)) gc::track(object);
+    return true;
+}
+
+void deallocate_container(Object* object) {
+    Type* type = object->type;
+    gc::untrack(object);
+    if (type->slots.finalize != nullptr && run_finalizer(object)) return;
+    if (Object** weakrefs = weakrefs_slot(object); weakrefs != nullptr && *weakrefs != nullptr) {
+        clear_weak_references(object);
+    }
+    if (type->has(TypeFlag::heap)) drop_python_references(object);
+    type->slots.deallocate(object);
+}
+
+// Queued objects are linked through their GcHead, which is free once they are untracked.
+void enqueue(ThreadState* thread, Object* object) {
+    gc::untrack(object);
+    gc_head(object)->previous = reinterpret_cast<std::uintptr_t>(thread->deallocation_queue) |
+                                (gc_head(object)->previous & gc::flag_finalized);
+    thread->deallocation_queue = object;
+}
+
+Object* dequeue(ThreadState* thread) {
+    Object* object = thread->deallocation_queue;
+    std::uintptr_t link = gc_head(object)->previous;
+    thread->deallocation_queue = reinterpret_cast<Object*>(link & ~gc::flag_mask);
+    gc_head(object)->previous = link & gc::flag_finalized;
+    return object;
+}
+
+}  // namespace
+
+void deallocate(Object* object) {
+    Type* type = object->type;
+    if (!type->has(TypeFlag::gc)) {
+        if (type->has(TypeFlag::heap) && type->slots.finalize != nullptr && run_finalizer(object)) return;
+        if (Object** weakrefs = weakrefs_slot(object); weakrefs != nullptr && *weakrefs != nullptr) {
+            clear_weak_references(object);
+        }
+        type->slots.deallocate(object);
+        return;
+    }
+    ThreadState* thread = current_thread;
+    if (thread->deallocation_depth >= deepest_deallocation) {
+        enqueue(thread, object);
+        return;
+    }
+    ++thread->deallocation_depth;
+    deallocate_container(object);
+    if (thread->deallocation_depth == 1) {
+        while (thread->deallocation_queue != nullptr) deallocate_container(dequeue(thread));
+    }
+    --thread->deallocation_depth;
+}
+
+Object* allocate_object(Type* type, std::size_t size) {
+    std::size_t head = head_size(type);
+    char* block = static_cast<char*>(heap::allocate(head + size));
+    if (block == nullptr) return nullptr;
+    if (heap::state.mode == heap::Mode::audit) [[unlikely]] heap::note_object(block, head);
+    auto* object = reinterpret_cast<Object*>(block + head);
+    object->reference_count = 1;
+    object->type = type;
+    if (type->has(TypeFlag::heap)) incref(type);
+    if (head != 0) {
+        *gc_head(object) = {nullptr, 0};
+        if (type->has(TypeFlag::managed)) *managed_head(object) = {nullptr, nullptr};
+        gc::collect_if_due();
+    }
+    return object;
+}
+
+void free_object(Object* object, std::size_t size) {
+    Type* type = object->type;
+    std::size_t head = head_size(type);
+    if (head != 0 && gc::state.generations[0].count > 0) --gc::state.generations[0].count;
+    heap::free(reinterpret_cast<char*>(object) - head, head + size);
+    if (type->has(TypeFlag::heap)) decref(type);
+}
+
+void free_instance(Object* object) {
+    Type* type = object->type;
+    Size size = type->basic_size;
+    if (type->has(TypeFlag::inline_values)) size += InlineValues::bytes(inline_values(object)->capacity);
+    free_object(object, std::size_t(size));
+}
+
+void traverse_object(Object* object, VisitFunction visit, void* argument) {
+    Type* type = object->type;
+    if (type->has(TypeFlag::heap)) {
+        visit(type, argument);
+        each_python_reference(object, [&](Object*& reference) {
+            if (reference != nullptr) visit(reference, argument);
+        });
+    }
+    if (type->slots.traverse != nullptr) type->slots.traverse(object, visit, argument);
+}
+
+void clear_object(Object* object) {
+    if (object->type->slots.clear != nullptr) object->type->slots.clear(object);
+    if (object->type->has(TypeFlag::heap)) drop_python_references(object);
+}
+
+}  // namespace minipy

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: MIT
+// The cycle collector: three generations, and the algorithm that finds unreachable cycles from reference counts alone.
+//
+// One collection, in the order of the functions below:
+//
+//   merge_younger       everything younger joins the generation that is collected
+//   copy_counts         each object's count is copied into its GcHead …
+//   subtract_internal   … and lowered once for every reference that comes from inside: what stays > 0 is held from outside
+//   move_unreachable    objects at zero move to `unreachable`, unless a reachable object still leads to them
+//   handle_weakrefs     weak references to garbage are cleared, their callbacks called
+//   finalize_garbage    __del__ and its like run, once in an object's life
+//   handle_resurrected  what a finalizer saved, and what hangs on it, is kept after all
+//   delete_garbage      `clear` empties the rest, which breaks the cycles: counts do the freeing
+//
+//        1 ─▶ A ⇄ B      A: 2 − 1 (from B) = 1 > 0: reachable, and so is B
+//             C ⇄ D      C: 1 − 1 = 0, D: 1 − 1 = 0: garbage
+//
+// During a collection `GcHead::previous` holds the computed count, so lists are singly linked then.
+// CPython: Modules/gcmodule.c. Python sees this through modules/gc.cpp.
+#include "runtime/memory/gc.hpp"
+
+#include <vector>
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/text/str.hpp"
+
+namespace minipy::gc {
+
+State state;
+
+namespace {
+
+constexpr int debug_save_all = 32;  // gc.DEBUG_SAVEALL
+
+// ---------------------------------------------------------------- lists
+
+void list_initialize(GcHead* list) {
+    list->next = list;
+    list->previous = reinterpret_cast<std::uintptr_t>(list);
+}
+
+bool list_is_empty(const GcHead* list) { return list->next == list; }
+
+GcHead* previous_of(GcHead* head) { return reinterpret_cast<GcHead*>(head->previous & ~flag_mask); }
+
+void set_previous(GcHead* head, GcHead* previous) {
+    head->previous = reinterpret_cast<std::uintptr_t>(previous) | (head->previous & flag_mask);
+}
+
+void list_append(GcHead* list, GcHead* head) {
+    GcHead* last = previous_of(list);
+    last->next = head;
+    set_previous(head, last);
+    head->next = list;
+    set_previous(list, head);
+}
+
+void list_remove(GcHead* head) {
+    GcHead* before = previous_of(head);
+    before->next = head->next;
+    set_previous(head->next, before);
+}
+
+void list_merge(GcHead* from, GcHead* to) {
+    if (list_is_empty(from)) return;
+    GcHead* to_last = previous_of(to);
+    GcHead* from_first = from->next;
+    GcHead* from_last = previous_of(from);
+    to_last->next = from_first;
+    set_previous(from_first, to_last);
+    from_last->next = to;
+    set_previous(to, from_last);
+    list_initialize(from);
+}
+
+Size list_size(const GcHead* list) {
+    Size count = 0;
+    for (GcHead* head = list->next; head != list; head = head->next) ++count;
+    return count;
+}
+
+// Makes the list doubly linked again after `previous` held counts.
+void restore_previous(GcHead* list) {
+    GcHead* before = list;
+    for (GcHead* head = list->next; head != list; head = head->next) {
+        head->previous = reinterpret_cast<std::uintptr_t>(before) | (head->previous & flag_finalized);
+        before = head;
+    }
+    set_previous(list, before);
+}
+
+// ---------------------------------------------------------------- counting
+
+Size computed_count(GcHead* head) { return Size(head->previous >> previous_shift); }
+
+void set_computed_count(GcHead* head, Size count) {
+    head->previous = (std::uintptr_t(count) << previous_shift) | (head->previous & flag_mask);
+}
+
+bool is_collecting(GcHead* head) { return (head->previous & flag_collecting) != 0; }
+
+bool is_container(Object* object) { return object->type->has(TypeFlag::gc); }
+
+void copy_counts(GcHead* list) {
+    for (GcHead* head = list->next; head != list; head = head->next) {
+        head->previous = (std::uintptr_t(gc_object(head)->reference_count) << previous_shift) |
+                         (head->previous & flag_finalized) | flag_collecting;
+    }
+}
+
+void visit_subtract(Object* object, void*) {
+    if (!is_container(object)) return;
+    GcHead* head = gc_head(object);
+    if (head->next != nullptr && is_collecting(head)) head->previous -= std::uintptr_t(1) << previous_shift;
+}
+
+void subtract_internal(GcHead* list) {
+    for (GcHead* head = list->next; head != list; head = head->next) {
+        traverse_object(gc_object(head), visit_subtract, nullptr);
+    }
+}
+
+// An object found reachable: back into the list of the living, with a count above zero so that it is looked at.
+struct Reachability {
+    GcHead* young;        // objects whose references are still to be followed
+    GcHead* unreachable;  // objects not reached so far; marked by `tentative`
+};
+
+// While an object waits in `unreachable`, its list is doubly linked through next (low bit set) and previous.
+constexpr std::uintptr_t tentative = 1;
+
+GcHead* next_untagged(GcHead* head) {
+    return reinterpret_cast<GcHead*>(reinterpret_cast<std::uintptr_t>(head->next) & ~tentative);
+}
+void set_next_tagged(GcHead* head, GcHead* next) {
+    head->next = reinterpret_cast<GcHead*>(reinterpret_cast<std::uintptr_t>(next) | tentative);
+}
+bool is_tentative(GcHead* head) { return (reinterpret_cast<std::uintptr_t>(head->next) & tentative) != 0; }
+
+void tentative_append(GcHead* unreachable, GcHead* head) {
+    GcHead* last = previous_of(unreachable);
+    set_next_tagged(last, head);
+    head->previous = reinterpret_cast<std::uintptr_t>(last) | (head->previous & flag_mask);
+    set_next_tagged(head, unreachable);
+    set_previous(unreachable, head);
+}
+
+void tentative_remove(GcHead* head) {
+    GcHead* before = previous_of(head);
+    GcHead* after = next_untagged(head);
+    set_next_tagged(before, after);
+    set_previous(after, before);
+}
+
+void visit_reachable(Object* object, void* argument) {
+    if (!is_container(object)) return;
+    GcHead* head = gc_head(object);
+    if (head->next == nullptr || !is_collecting(head)) return;
+    auto* lists = static_cast<Reachability*>(argument);
+    if (is_tentative(head)) {
+        tentative_remove(head);
+        GcHead* last = previous_of(lists->young);
+        last->next = head;
+        head->next = lists->young;
+        set_previous(lists->young, head);
+        set_computed_count(head, 1);
+    } else if (computed_count(head) == 0) {
+        set_computed_count(head, 1);
+    }
+}
+
+void clear_tentative_marks(GcHead* unreachable) {
+    unreachable->next = next_untagged(unreachable);
+    for (GcHead* head = unreachable->next; head != unreachable; head = head->next) head->next = next_untagged(head);
+}
+
+// Splits `young`: what has no reference from outside and is not reached by what has, goes to `unreachable`.
+// Afterwards `young` is doubly linked with flags cleared; objects in `unreachable` keep flag_collecting.
+void move_unreachable(GcHead* young, GcHead* unreachable) {
+    Reachability lists{young, unreachable};
+    GcHead* before = young;
+    GcHead* head = young->next;
+    while (head != young) {
+        if (computed_count(head) > 0) {
+            traverse_object(gc_object(head), visit_reachable, &lists);
+            head->previous = reinterpret_cast<std::uintptr_t>(before) | (head->previous & flag_finalized);
+            before = head;
+        } else {
+            before->next = head->next;
+            tentative_append(unreachable, head);
+        }
+        head = before->next;
+    }
+    set_previous(young, before);
+    clear_tentative_marks(unreachable);
+}
+
+void deduce_unreachable(GcHead* base, GcHead* unreachable) {
+    copy_counts(base);
+    subtract_internal(base);
+    list_initialize(unreachable);
+    move_unreachable(base, unreachable);
+}
+
+// ---------------------------------------------------------------- disposing of garbage
+
+// Clears every weak reference to garbage and calls the callbacks of those that are no garbage themselves.
+Size handle_weakrefs(GcHead* unreachable) {
+    std::vector<Ref<Object>> to_call;
+    for (GcHead* head = unreachable->next; head != unreachable; head = head->next) {
+        collect_weak_references(gc_object(head), [](Object* reference) { return is_collecting(gc_head(reference)); }, to_call);
+    }
+    call_weak_reference_callbacks(to_call);
+    return Size(to_call.size());
+}
+
+void finalize_garbage(GcHead* unreachable) {
+    GcHead seen;
+    list_initialize(&seen);
+    while (!list_is_empty(unreachable)) {
+        GcHead* head = unreachable->next;
+        list_remove(head);
+        list_append(&seen, head);
+        Object* object = gc_object(head);
+        if (object->type->slots.finalize == nullptr || is_finalized(object)) continue;
+        set_finalized(object);
+        Ref<Object> kept = share(object);
+        object->type->slots.finalize(object);
+    }
+    list_merge(&seen, unreachable);
+}
+
+// Finalizers may have made garbage reachable again: whatever is, moves to `survivors`; the rest stays in `unreachable`.
+void handle_resurrected(GcHead* unreachable, GcHead* still_unreachable, GcHead* survivors) {
+    for (GcHead* head = unreachable->next; head != unreachable; head = head->next) head->previous &= ~flag_collecting;
+    deduce_unreachable(unreachable, still_unreachable);
+    list_merge(unreachable, survivors);
+}
+
+void delete_garbage(GcHead* garbage, GcHead* survivors) {
+    while (!list_is_empty(garbage)) {
+        GcHead* head = garbage->next;
+        Object* object = gc_object(head);
+        if ((state.debug & debug_save_all) != 0) {
+            if (minipy::list_append(static_cast<List*>(state.garbage), object).failed()) clear_exception();
+        } else {
+            Ref<Object> kept = share(object);
+            clear_object(object);
+        }
+        if (garbage->next == head) {  // it is still alive: something outside holds it
+            head->previous &= ~flag_collecting;
+            list_remove(head);
+            list_append(survivors, head);
+        }
+    }
+}
+
+// ---------------------------------------------------------------- one collection
+
+void call_callbacks(const char* phase, int generation, Size collected) {
+    auto* callbacks = static_cast<List*>(state.callbacks);
+    if (callbacks == nullptr || callbacks->length == 0) return;
+    Ref<Dict> info = Dict::create();
+    auto put = [&](const char* name, Size value) {
+        dict_set_name(info.get(), Str::interned_from(name).get(), Int::from(value).get());
+    };
+    put("generation", generation);
+    put("collected", collected);
+    put("uncollectable", 0);
+    Ref<Str> phase_name = Str::from(phase);
+    for (Size index = 0; index < callbacks->length; ++index) {
+        Ref<Object> callback = share(callbacks->items[index]);
+        if (call(callback.get(), {phase_name.get(), info.get()}).failed()) write_unraisable(callback.get());
+    }
+}
+
+void merge_younger(int generation) {
+    if (generation + 1 < generation_count) ++state.generations[generation + 1].count;
+    for (int younger = 0; younger <= generation; ++younger) state.generations[younger].count = 0;
+    for (int younger = 0; younger < generation; ++younger) {
+        list_merge(&state.generations[younger].head, &state.generations[generation].head);
+    }
+}
+
+Size collect_generation(int generation) {
+    merge_younger(generation);
+    GcHead* young = &state.generations[generation].head;
+    GcHead* old = generation + 1 < generation_count ? &state.generations[generation + 1].head : young;
+    GcHead unreachable;
+    deduce_unreachable(young, &unreachable);
+    if (young != old) {
+        if (generation == generation_count - 2) state.long_lived_pending += list_size(young);
+        list_merge(young, old);
+    } else {
+        state.long_lived_pending = 0;
+        state.long_lived_total = list_size(young);
+    }
+    Size found = list_size(&unreachable);
+    if (found == 0) return 0;
+    handle_weakrefs(&unreachable);
+    finalize_garbage(&unreachable);
+    GcHead garbage;
+    handle_resurrected(&unreachable, &garbage, old);
+    found = list_size(&garbage);
+    delete_garbage(&garbage, old);
+    return found;
+}
+
+// The oldest generation is only collected when enough has become old since the last time: CPython's guard against
+// quadratic work while a large structure is built.
+int generation_due() {
+    for (int generation = generation_count - 1; generation >= 0; --generation) {
+        const Generation& candidate = state.generations[generation];
+        if (candidate.count <= candidate.threshold) continue;
+        if (generation == generation_count - 1 && state.long_lived_pending < state.long_lived_total / 4) continue;
+        return generation;
+    }
+    return -1;
+}
+
+}  // namespace
+
+void initialize() {
+    constexpr int thresholds[generation_count] = {700, 10, 10};
+    for (int generation = 0; generation < generation_count; ++generation) {
+        list_initialize(&state.generations[generation].head);
+        state.generations[generation].threshold = thresholds[generation];
+    }
+    list_initialize(&state.permanent);
+    state.garbage = List::create().release();
+    state.callbacks = List::create().release();
+}
+
+void finalize() {
+    xdecref(std::exchange(state.callbacks, nullptr));
+    xdecref(std::exchange(state.garbage, nullptr));
+}
+
+Size collect(int generation) {
+    if (state.collecting) return 0;
+    state.collecting = true;
+    PreserveException preserved;
+    call_callbacks("start", generation, 0);
+    Size found = collect_generation(generation);
+    Statistics& statistics = state.statistics[generation];
+    ++statistics.collections;
+    statistics.collected += found;
+    call_callbacks("stop", generation, found);
+    state.collecting = false;
+    return found;
+}
+
+void collect_if_due() {
+    Generation& youngest = state.generations[0];
+    ++youngest.count;
+    bool due = youngest.count > youngest.threshold && youngest.threshold != 0;
+    if (!(due || state.stress) || !state.enabled || state.collecting || current_thread == nullptr) return;
+    int generation = generation_due();
+    if (generation >= 0 || state.stress) collect(generation >= 0 ? generation : 0);
+}
+
+}  // namespace minipy::gc

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// The module type, and modules made from a ModuleSpec. CPython: Objects/moduleobject.c.
+#include "runtime/modules/module.hpp"
+
+#include "runtime/functions/native_function.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+void set_standard_attributes(Dict* dict, Object* name, Object* doc) {
+    dict_set_name(dict, names::dunder_name, name);
+    dict_set_name(dict, names::dunder_doc, doc);
+    dict_set_name(dict, names::dunder_package, &None);
+    dict_set_name(dict, names::dunder_loader, &None);
+    dict_set_name(dict, names::dunder_spec, &None);
+}
+
+}  // namespace
+
+Ref<Module> Module::make(Str* name, Object* doc) {
+    Ref<Dict> dict = Dict::create();
+    set_standard_attributes(dict.get(), name, doc);
+    return create<Module>(std::move(dict));
+}
+
+void Module::set(const char* name, Object* value) { dict_set_name(dict.get(), Str::interned_from(name).get(), value); }
+
+Result<Module> make_native_module(const ModuleSpec& spec) {
+    Ref<Str> name = Str::interned_from(spec.name);
+    Ref<Object> doc = spec.doc == nullptr ? none() : Ref<Object>(Str::from(spec.doc));
+    Ref<Module> module = Module::make(name.get(), doc.get());
+    for (const Method& row : spec.functions) {
+        Ref<NativeFunction> function = NativeFunction::make(&row, module.get(), name.get());
+        dict_set_name(module->dict.get(), function->method->name(), function.get());
+    }
+    if (spec.initialize != nullptr) TRY(spec.initialize(module.get()));
+    return module;
+}
+
+namespace {
+
+Result<Object> module_new(Type* type, const Arguments&) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    static_cast<Module*>(object.get())->dict = Dict::create();
+    return object;
+}
+
+Result<void> module_init(Module* self, Str* name, Object* doc) {
+    set_standard_attributes(self->dict.get(), name, doc);
+    return {};
+}
+
+Result<void> module_init_slot(Object* self, const Arguments& arguments) {
+    static const Method row = {"module(self, /, name, doc=None)", bind<module_init>};
+    static NativeMethod method(&row, &Module::type_object);
+    TRY(method.call_with_self(self, arguments));
+    return {};
+}
+
+// A module without the attribute may define __getattr__ (PEP 562).
+Maybe<Object> module_get_attribute(Object* self, Str* name) {
+    Ref<Object> found = TRY(generic_get_attribute(self, name));
+    if (found) return found;
+    auto* module = static_cast<Module*>(self);
+    Object* fallback = module->dict ? module->get(names::dunder_getattr) : nullptr;
+    if (fallback == nullptr) return nothing;
+    Ref<Object> kept = share(fallback);
+    return call(fallback, {name});
+}
+
+Result<Object> module_repr(Object* self) {
+    auto* module = static_cast<Module*>(self);
+    auto* name = as<Str>(module->get(names::dunder_name));
+    auto* file = as<Str>(module->get(names::dunder_file));
+    std::string shown = name == nullptr ? "'?'" : quoted(name);
+    if (file != nullptr) return Str::from(fmt::format("<module {} from {}>", shown, quoted(file)));
+    Object* loader = module->get(names::dunder_loader);
+    bool built_in = loader == nullptr || is_none(loader);
+    return Str::from(fmt::format(built_in ? "<module {} (built-in)>" : "<module {}>", shown));
+}
+
+Result<Object> module_dir(Module* self) { return dict_keys_list(self->dict.get()); }
+
+Result<Object> module_get_dict(Object* self) { return static_cast<Module*>(self)->dict; }
+
+Result<Object> module_get_annotations(Object* self) {
+    auto* module = static_cast<Module*>(self);
+    if (Object* found = module->get(names::dunder_annotations)) return share(found);
+    Ref<Dict> annotations = Dict::create();
+    dict_set_name(module->dict.get(), names::dunder_annotations, annotations.get());
+    return annotations;
+}
+
+Result<void> module_set_annotations(Object* self, Object* value) {
+    auto* module = static_cast<Module*>(self);
+    if (value != nullptr) {
+        dict_set_name(module->dict.get(), names::dunder_annotations, value);
+    } else if (!dict_delete_name(module->dict.get(), names::dunder_annotations)) {
+        return raise(AttributeError, "__annotations__");
+    }
+    return {};
+}
+
+const Method module_methods[] = {
+    {"__dir__(self, /)", bind<module_dir>, "__dir__() -> list\nspecialized dir() implementation"},
+};
+
+const Getter module_getters[] = {
+    {"__dict__", module_get_dict},
+    {"__annotations__", module_get_annotations, module_set_annotations},
+};
+
+const TypeSpec module_spec = {
+    .name = "module",
+    .doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+    .size = sizeof(Module),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .dict_offset = offsetof(Module, dict),
+    .weakrefs_offset = offsetof(Module, weakrefs),
+    .slots = {.deallocate = destroy<Module>,
+              .traverse = traverse_references<Module>,
+              .clear = clear_references<Module>,
+              .new_ = module_new,
+              .init = module_init_slot,
+              .repr = module_repr,
+              .get_attribute = module_get_attribute},
+    .methods = module_methods,
+    .getters = module_getters,
+    .text_signature = "(name, doc=None)",
+};
+
+}  // namespace
+
+Type Module::type_object(module_spec);
+
+}  // namespace minipy

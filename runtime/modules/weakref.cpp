@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// Weak references and what happens to them when their object dies. CPython: Objects/weakrefobject.c.
+#include "runtime/modules/weakref.hpp"
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+WeakReference*& first_reference(Object* object) { return reinterpret_cast<WeakReference*&>(*weakrefs_slot(object)); }
+
+void link(Object* object, WeakReference* reference) {
+    WeakReference*& first = first_reference(object);
+    // The shareable reference (exact type, no callback) stays in front, where weak_reference() looks for it.
+    bool shareable = !reference->callback && is_exact<WeakReference>(reference);
+    if (first == nullptr || shareable) {
+        reference->next = first;
+        if (first != nullptr) first->previous = reference;
+        first = reference;
+    } else {
+        reference->previous = first;
+        reference->next = first->next;
+        if (first->next != nullptr) first->next->previous = reference;
+        first->next = reference;
+    }
+}
+
+void unlink(WeakReference* reference) {
+    if (reference->referent == nullptr) return;
+    WeakReference*& first = first_reference(reference->referent);
+    if (first == reference) first = reference->next;
+    if (reference->previous != nullptr) reference->previous->next = reference->next;
+    if (reference->next != nullptr) reference->next->previous = reference->previous;
+    reference->previous = reference->next = nullptr;
+    reference->referent = nullptr;
+}
+
+void call_callback(WeakReference* reference, Ref<Object> callback) {
+    if (!callback) return;
+    if (call(callback.get(), {reference}).failed()) write_unraisable(callback.get());
+}
+
+}  // namespace
+
+WeakReference::~WeakReference() { unlink(this); }
+
+Result<WeakReference> weak_reference(Object* object, Object* callback) {
+    if (weakrefs_slot(object) == nullptr) {
+        return raise(TypeError, "cannot create weak reference to '{}' object", type_name(object));
+    }
+    if (callback != nullptr && is_none(callback)) callback = nullptr;
+    WeakReference* first = first_reference(object);
+    if (callback == nullptr && first != nullptr && !first->callback && is_exact<WeakReference>(first)) return share(first);
+    Ref<WeakReference> reference = create<WeakReference>(object, share(callback));
+    link(object, reference.get());
+    return reference;
+}
+
+Ref<Object> weak_referent(WeakReference* reference) {
+    // An object whose count is zero is being freed: it must not come back.
+    Object* referent = reference->referent;
+    return referent != nullptr && referent->reference_count > 0 ? share(referent) : nullptr;
+}
+
+void clear_weak_references(Object* object) {
+    PreserveException preserved;
+    std::vector<Ref<Object>> to_call;
+    collect_weak_references(object, [](Object*) { return false; }, to_call);
+    call_weak_reference_callbacks(to_call);
+}
+
+void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::vector<Ref<Object>>& to_call) {
+    if (weakrefs_slot(object) == nullptr) return;
+    while (WeakReference* reference = first_reference(object)) {
+        unlink(reference);
+        if (reference->callback && reference->reference_count > 0 && !is_garbage(reference)) {
+            to_call.push_back(share<Object>(reference));
+        }
+    }
+}
+
+void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references) {
+    for (const Ref<Object>& object : references) {
+        auto* reference = static_cast<WeakReference*>(object.get());
+        call_callback(reference, std::move(reference->callback));
+    }
+}
+
+// ---------------------------------------------------------------- the type
+
+namespace {
+
+Result<Object> weakref_new(Type* type, const Arguments& arguments) {
+    TRY(check_positional("__new__", arguments, 1, 2));
+    Object* callback = arguments.positional == 2 ? arguments[1] : nullptr;
+    if (type == &WeakReference::type_object) return weak_reference(arguments[0], callback);
+    if (weakrefs_slot(arguments[0]) == nullptr) {
+        return raise(TypeError, "cannot create weak reference to '{}' object", type_name(arguments[0]));
+    }
+    Ref<Object> object = TRY(allocate_instance(type));
+    auto* reference = static_cast<WeakReference*>(object.get());
+    reference->referent = arguments[0];
+    reference->hash_value = -1;
+    if (callback != nullptr && !is_none(callback)) reference->callback = share(callback);
+    link(arguments[0], reference);
+    return object;
+}
+
+Result<void> weakref_init(Object*, const Arguments& arguments) {
+    return check_positional("__init__", arguments, 1, 2);
+}
+
+Result<Object> weakref_call(Object* self, const Arguments& arguments) {
+    TRY(check_positional("__call__", arguments, 0, 0));
+    Ref<Object> referent = weak_referent(static_cast<WeakReference*>(self));
+    return referent ? referent : none();
+}
+
+Result<Hash> weakref_hash(Object* self) {
+    auto* reference = static_cast<WeakReference*>(self);
+    if (reference->hash_value != -1) return reference->hash_value;
+    Ref<Object> referent = weak_referent(reference);
+    if (!referent) return raise(TypeError, "weak object has gone away");
+    reference->hash_value = TRY(hash(referent.get()));
+    return reference->hash_value;
+}
+
+Result<Object> weakref_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is<WeakReference>(left) || !is<WeakReference>(right)) return not_implemented();
+    Ref<Object> first = weak_referent(static_cast<WeakReference*>(left));
+    Ref<Object> second = weak_referent(static_cast<WeakReference*>(right));
+    if (!first || !second) return comparison_result(left == right ? 0 : 1, operation);
+    return compare(first.get(), second.get(), operation);
+}
+
+Result<Object> weakref_repr(Object* self) {
+    auto* reference = static_cast<WeakReference*>(self);
+    Ref<Object> referent = weak_referent(reference);
+    if (!referent) return Str::from(fmt::format("<weakref at {}; dead>", fmt::ptr(self)));
+    return Str::from(fmt::format("<weakref at {}; to '{}' at {}>", fmt::ptr(self), type_name(referent.get()),
+                                 fmt::ptr(referent.get())));
+}
+
+const Member weakref_members[] = {
+    {"__callback__", MemberKind::object, offsetof(WeakReference, callback)},
+};
+
+const TypeSpec weakref_spec = {
+    .name = "weakref.ReferenceType",
+    .size = sizeof(WeakReference),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .slots = {.deallocate = destroy<WeakReference>,
+              .traverse = traverse_references<WeakReference>,
+              .clear = clear_references<WeakReference>,
+              .new_ = weakref_new,
+              .init = weakref_init,
+              .repr = weakref_repr,
+              .hash = weakref_hash,
+              .compare = weakref_compare,
+              .call = weakref_call},
+    .members = weakref_members,
+};
+
+}  // namespace
+
+Type WeakReference::type_object(weakref_spec);
+
+}  // namespace minipy

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Weak references: a list hangs on each referenced object (weakrefs_slot in types/instance.hpp) and is emptied when it dies.
+//
+//      object ── weakrefs ─▶ WeakReference ⇄ WeakReference ⇄ …     the one without callback comes first and is shared
+//
+// CPython: Objects/weakrefobject.c. Next: weakref.cpp.
+#pragma once
+
+#include <vector>
+
+#include "runtime/object/result.hpp"
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+struct WeakReference : Object {
+    Object* referent;        // borrowed; null when it has died
+    Ref<Object> callback;
+    Hash hash_value = -1;    // of the referent, once asked for
+    WeakReference* previous = nullptr;
+    WeakReference* next = nullptr;
+
+    WeakReference(Type* reference_type, Object* object, Ref<Object> function)
+        : Object(reference_type), referent(object), callback(std::move(function)) {}
+    ~WeakReference();
+    template <class Visit>
+    void each_reference(Visit visit) { visit(callback); }
+    static Type type_object;
+};
+
+// weakref.ref(object, callback); callback may be null. TypeError: cannot create weak reference to 'int' object.
+Result<WeakReference> weak_reference(Object* object, Object* callback);
+// The referent if it is alive, else null.
+Ref<Object> weak_referent(WeakReference* reference);
+
+// The object dies: clears its weak references and calls their callbacks.
+void clear_weak_references(Object* object);
+
+// For the collector: clears the weak references to `object`; those with a callback that are no garbage themselves
+// (`is_garbage` says) are added to `to_call`.
+void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::vector<Ref<Object>>& to_call);
+void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references);
+
+}  // namespace minipy

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// Rich comparison, hashing of bytes (SipHash-1-3, keyed as PYTHONHASHSEED says, so that hashes equal CPython's).
+// CPython: Objects/object.c, Python/pyhash.c, Python/bootstrap_hash.c.
+#include "runtime/protocols/comparison.hpp"
+
+#include <sys/random.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/operators.hpp"
+
+namespace minipy {
+
+namespace {
+
+constexpr const char* symbols[] = {"<", "<=", "==", "!=", ">", ">="};
+
+Comparison mirrored(Comparison operation) {
+    constexpr Comparison table[] = {Comparison::greater, Comparison::greater_equal, Comparison::equal,
+                                    Comparison::not_equal, Comparison::less, Comparison::less_equal};
+    return table[int(operation)];
+}
+
+bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
+
+}  // namespace
+
+const char* comparison_symbol(Comparison operation) { return symbols[int(operation)]; }
+
+Result<Object> compare(Object* left, Object* right, Comparison operation) {
+    RecursionGuard guard(" in comparison");
+    if (guard.failed()) return Failure{};
+    CompareSlot left_slot = left->type->slots.compare;
+    CompareSlot right_slot = right->type->slots.compare;
+    bool right_asked = false;
+    if (left->type != right->type && right_slot != nullptr && is_subtype(right->type, left->type)) {
+        right_asked = true;
+        Result<Object> result = right_slot(right, left, mirrored(operation));
+        if (is_answer(result)) return result;
+    }
+    if (left_slot != nullptr) {
+        Result<Object> result = left_slot(left, right, operation);
+        if (is_answer(result)) return result;
+    }
+    if (!right_asked && right_slot != nullptr) {
+        Result<Object> result = right_slot(right, left, mirrored(operation));
+        if (is_answer(result)) return result;
+    }
+    if (operation == Comparison::equal) return to_bool(left == right);
+    if (operation == Comparison::not_equal) return to_bool(left != right);
+    return raise(TypeError, "'{}' not supported between instances of '{}' and '{}'", comparison_symbol(operation), type_name(left),
+                 type_name(right));
+}
+
+Result<bool> compare_bool(Object* left, Object* right, Comparison operation) {
+    Ref<Object> result = TRY(compare(left, right, operation));
+    return is_true(result.get());
+}
+
+Result<bool> equal(Object* left, Object* right) {
+    if (left == right) return true;
+    return compare_bool(left, right, Comparison::equal);
+}
+
+Ref<Object> comparison_result(int order, Comparison operation) {
+    bool answer = false;
+    switch (operation) {
+        case Comparison::less: answer = order < 0; break;
+        case Comparison::less_equal: answer = order <= 0; break;
+        case Comparison::equal: answer = order == 0; break;
+        case Comparison::not_equal: answer = order != 0; break;
+        case Comparison::greater: answer = order > 0; break;
+        case Comparison::greater_equal: answer = order >= 0; break;
+    }
+    return to_bool(answer);
+}
+
+Result<Hash> hash(Object* object) {
+    HashSlot slot = object->type->slots.hash;
+    return slot == nullptr ? hash_not_implemented(object) : slot(object);
+}
+
+Result<Hash> hash_not_implemented(Object* object) { return raise(TypeError, "unhashable type: '{}'", type_name(object)); }
+
+Hash hash_pointer(const void* pointer) {
+    // The low four bits are always zero: rotate them away.
+    auto bits = reinterpret_cast<std::uintptr_t>(pointer);
+    auto value = Hash((bits >> 4) | (bits << (8 * sizeof(bits) - 4)));
+    return value == -1 ? -2 : value;
+}
+
+// ---------------------------------------------------------------- SipHash-1-3
+
+namespace {
+
+struct SipKey {
+    std::uint64_t first = 0, second = 0;
+};
+SipKey sip_key;
+
+std::uint64_t rotated(std::uint64_t value, int bits) { return (value << bits) | (value >> (64 - bits)); }
+
+struct SipState {
+    std::uint64_t v0, v1, v2, v3;
+    void round() {
+        v0 += v1; v1 = rotated(v1, 13); v1 ^= v0; v0 = rotated(v0, 32);
+        v2 += v3; v3 = rotated(v3, 16); v3 ^= v2;
+        v0 += v3; v3 = rotated(v3, 21); v3 ^= v0;
+        v2 += v1; v1 = rotated(v1, 17); v1 ^= v2; v2 = rotated(v2, 32);
+    }
+};
+
+// PYTHONHASHSEED=n stretches n to the key with a linear congruential generator; 0 is the key zero.
+void fill_from_seed(std::uint32_t seed, unsigned char* bytes, std::size_t count) {
+    std::uint32_t state = seed;
+    for (std::size_t index = 0; index < count; ++index) {
+        state = state * 214013 + 2531011;
+        bytes[index] = static_cast<unsigned char>((state >> 16) & 0xFF);
+    }
+}
+
+}  // namespace
+
+void initialize_hashing() {
+    const char* text = std::getenv("PYTHONHASHSEED");
+    unsigned char bytes[16] = {};
+    if (text == nullptr || *text == 0 || std::strcmp(text, "random") == 0) {
+        if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes) fill_from_seed(1, bytes, sizeof bytes);
+    } else if (std::uint32_t seed = std::uint32_t(std::strtoul(text, nullptr, 10)); seed != 0) {
+        fill_from_seed(seed, bytes, sizeof bytes);
+    }
+    std::memcpy(&sip_key.first, bytes, 8);
+    std::memcpy(&sip_key.second, bytes + 8, 8);
+}
+
+Hash hash_bytes(const void* data, Size length) {
+    if (length == 0) return 0;
+    auto* bytes = static_cast<const unsigned char*>(data);
+    SipState state{sip_key.first ^ 0x736f6d6570736575u, sip_key.second ^ 0x646f72616e646f6du,
+                   sip_key.first ^ 0x6c7967656e657261u, sip_key.second ^ 0x7465646279746573u};
+    std::uint64_t last = std::uint64_t(length) << 56;
+    Size remaining = length;
+    for (; remaining >= 8; remaining -= 8, bytes += 8) {
+        std::uint64_t word;
+        std::memcpy(&word, bytes, 8);
+        state.v3 ^= word;
+        state.round();
+        state.v0 ^= word;
+    }
+    std::uint64_t tail = 0;
+    std::memcpy(&tail, bytes, std::size_t(remaining));
+    last |= tail;
+    state.v3 ^= last;
+    state.round();
+    state.v0 ^= last;
+    state.v2 ^= 0xFF;
+    for (int count = 0; count < 3; ++count) state.round();
+    auto value = Hash((state.v0 ^ state.v1) ^ (state.v2 ^ state.v3));
+    return value == -1 ? -2 : value;
+}
+
+}  // namespace minipy

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// str: making strings, their hash, comparison, slicing and concatenation. The picture is in str.hpp; methods are in
+// str_methods.cpp, the type at the end of that file. CPython: Objects/unicodeobject.c.
+#include "runtime/text/str.hpp"
+
+#include <algorithm>
+
+#include "runtime/memory/gc.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/codecs.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/text/utf8.hpp"
+
+namespace minipy {
+
+namespace {
+
+// The strings of one Latin-1 character and the empty one are shared, as in CPython.
+Str* latin1_characters[256];
+Str* empty_string;
+
+int kind_for(CodePoint largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
+
+std::size_t byte_size(Size length, int kind) { return sizeof(Str) + (std::size_t(length) + 1) * std::size_t(kind); }
+
+}  // namespace
+
+Result<Str> Str::create(Size length, CodePoint largest) {
+    int kind = kind_for(largest);
+    if (length > (PTRDIFF_MAX - Size(sizeof(Str))) / kind - 1) return raise_no_memory();
+    auto* string = static_cast<Str*>(allocate_object(&Str::type_object, byte_size(length, kind)));
+    if (string == nullptr) return raise_no_memory();
+    string->length = length;
+    string->hash_value = -1;
+    string->kind = static_cast<std::uint8_t>(kind);
+    string->ascii = largest < 128;
+    string->interned = false;
+    string->utf8_length = 0;
+    string->utf8 = nullptr;
+    std::memset(string->data() + length * kind, 0, std::size_t(kind));
+    return adopt(string);
+}
+
+void str_deallocate(Object* self) {
+    auto* string = static_cast<Str*>(self);
+    if (string->interned) forget_interned(string);
+    if (string->utf8 != nullptr) heap::free(string->utf8, std::size_t(string->utf8_length) + 1);
+    free_object(self, byte_size(string->length, string->kind));
+}
+
+Ref<Str> Str::empty() {
+    if (empty_string == nullptr) empty_string = Str::create(0, 0).take().release();
+    return share(empty_string);
+}
+
+Ref<Str> Str::from_code_point(CodePoint character) {
+    if (character < 256 && latin1_characters[character] != nullptr) return share(latin1_characters[character]);
+    Ref<Str> string = Str::create(1, character).take();
+    switch (string->kind) {
+        case 1: *string->data() = static_cast<char>(character); break;
+        case 2: *reinterpret_cast<std::uint16_t*>(string->data()) = static_cast<std::uint16_t>(character); break;
+        default: *reinterpret_cast<CodePoint*>(string->data()) = character;
+    }
+    if (character < 256) latin1_characters[character] = share(string.get()).release();
+    return string;
+}
+
+Ref<Str> Str::from_ascii(std::string_view text) {
+    if (text.empty()) return Str::empty();
+    if (text.size() == 1) return Str::from_code_point(static_cast<unsigned char>(text[0]));
+    Ref<Str> string = Str::create(Size(text.size()), 127).take();
+    std::memcpy(string->data(), text.data(), text.size());
+    return string;
+}
+
+Ref<Str> Str::from(std::string_view utf8_text) {
+    if (is_ascii(utf8_text)) return Str::from_ascii(utf8_text);
+    StrBuilder builder;
+    builder.append(utf8_text);
+    return builder.finish().take();
+}
+
+Result<Str> Str::from_utf8(std::string_view bytes) {
+    if (is_ascii(bytes)) return Str::from_ascii(bytes);
+    return decode_utf8(bytes, "strict");
+}
+
+std::string_view Str::view() const {
+    if (ascii) return {data(), std::size_t(length)};
+    if (utf8 == nullptr) {
+        std::string encoded;
+        for (Size index = 0; index < length; ++index) append_utf8(encoded, (*this)[index]);
+        auto* self = const_cast<Str*>(this);
+        self->utf8 = heap::allocate_array<char>(encoded.size() + 1);
+        std::memcpy(self->utf8, encoded.c_str(), encoded.size() + 1);
+        self->utf8_length = Size(encoded.size());
+    }
+    return {utf8, std::size_t(utf8_length)};
+}
+
+bool Str::equals(std::string_view ascii_text) const {
+    return ascii && Size(ascii_text.size()) == length && std::memcmp(data(), ascii_text.data(), ascii_text.size()) == 0;
+}
+
+Hash str_hash(Str* string) {
+    if (string->hash_value == -1) string->hash_value = hash_bytes(string->data(), string->length * string->kind);
+    return string->hash_value;
+}
+
+int str_compare(const Str* left, const Str* right) {
+    Size common = std::min(left->length, right->length);
+    if (left->kind == 1 && right->kind == 1) {
+        int order = std::memcmp(left->data(), right->data(), std::size_t(common));
+        if (order != 0) return order < 0 ? -1 : 1;
+    } else {
+        for (Size index = 0; index < common; ++index) {
+            CodePoint a = (*left)[index], b = (*right)[index];
+            if (a != b) return a < b ? -1 : 1;
+        }
+    }
+    return left->length < right->length ? -1 : left->length > right->length;
+}
+
+Result<Str> str_concatenate(Str* left, Str* right) {
+    if (left->length == 0 && is_exact<Str>(right)) return share(right);
+    if (right->length == 0 && is_exact<Str>(left)) return share(left);
+    if (left->length > PTRDIFF_MAX - right->length) return raise(OverflowError, "strings are too large to concat");
+    Ref<Str> result = TRY(Str::create(left->length + right->length, std::max(left->largest_possible(), right->largest_possible())));
+    copy_characters(result.get(), 0, left, 0, left->length);
+    copy_characters(result.get(), left->length, right, 0, right->length);
+    return result;
+}
+
+namespace {
+
+template <class Character>
+CodePoint largest_in(const Str* string, Size start, Size stop) {
+    const Character* characters = string->characters<Character>();
+    CodePoint all = 0;
+    for (Size index = start; index < stop; ++index) all |= characters[index];
+    return all;
+}
+
+// A bound on the code points of a part, exact enough to choose its kind.
+CodePoint largest_of_part(const Str* string, Size start, Size stop) {
+    if (string->ascii) return 127;
+    switch (string->kind) {
+        case 1: return largest_in<std::uint8_t>(string, start, stop);
+        case 2: return largest_in<std::uint16_t>(string, start, stop);
+        default: return std::min(largest_in<CodePoint>(string, start, stop), largest_code_point);
+    }
+}
+
+template <class To, class From>
+void copy_run(Str* to, Size to_index, const Str* from, Size from_index, Size count) {
+    auto* target = reinterpret_cast<To*>(to->data()) + to_index;
+    const From* source = from->characters<From>() + from_index;
+    std::copy(source, source + count, target);
+}
+
+}  // namespace
+
+void copy_characters(Str* to, Size to_index, const Str* from, Size from_index, Size count) {
+    if (to->kind == from->kind) {
+        std::memcpy(to->data() + to_index * to->kind, from->data() + from_index * from->kind, std::size_t(count) * to->kind);
+    } else if (to->kind == 2) {
+        copy_run<std::uint16_t, std::uint8_t>(to, to_index, from, from_index, count);
+    } else if (from->kind == 1) {
+        copy_run<CodePoint, std::uint8_t>(to, to_index, from, from_index, count);
+    } else {
+        copy_run<CodePoint, std::uint16_t>(to, to_index, from, from_index, count);
+    }
+}
+
+Result<Str> str_substring(Str* string, Size start, Size stop) {
+    if (start == 0 && stop == string->length && is_exact<Str>(string)) return share(string);
+    if (start >= stop) return Str::empty();
+    if (stop - start == 1) return Str::from_code_point((*string)[start]);
+    Ref<Str> part = TRY(Str::create(stop - start, largest_of_part(string, start, stop)));
+    if (part->kind == string->kind) {
+        copy_characters(part.get(), 0, string, start, stop - start);
+    } else {
+        for (Size index = start; index < stop; ++index) set_character(part.get(), index - start, (*string)[index]);
+    }
+    return part;
+}
+
+void set_character(Str* string, Size index, CodePoint character) {
+    switch (string->kind) {
+        case 1: string->data()[index] = static_cast<char>(character); break;
+        case 2: reinterpret_cast<std::uint16_t*>(string->data())[index] = static_cast<std::uint16_t>(character); break;
+        default: reinterpret_cast<CodePoint*>(string->data())[index] = character;
+    }
+}
+
+std::string quoted(const Str* string) { return repr_for_display(const_cast<Str*>(string)); }
+
+void finalize_shared_strings() {
+    xdecref(std::exchange(empty_string, nullptr));
+    for (Str*& character : latin1_characters) xdecref(std::exchange(character, nullptr));
+}
+
+}  // namespace minipy

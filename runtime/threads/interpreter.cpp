@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// Starting and stopping the object system. CPython: Python/pylifecycle.c.
+#include "runtime/threads/interpreter.hpp"
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/memory/audit.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/text/str.hpp"
+#include "runtime/threads/builtin_types.hpp"
+#include "runtime/types/type.hpp"
+
+namespace minipy {
+
+namespace {
+
+ThreadState main_thread;
+
+// Address space for frames; pages are touched only as deep as a program recurses.
+constexpr std::size_t frame_region_bytes = std::size_t(512) << 20;
+// Native code that finds less than this left of its stack must not recurse further.
+constexpr std::size_t native_stack_margin = 512 * 1024;
+constexpr std::size_t most_native_stack = std::size_t(64) << 20;
+
+void reserve_frame_region(ThreadState& thread) {
+    void* region = mmap(nullptr, frame_region_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (region == MAP_FAILED) {
+        std::fputs("Fatal Python error: no address space for frames\n", stderr);
+        std::exit(1);
+    }
+    thread.stack_begin = thread.stack_top = static_cast<Object**>(region);
+    thread.stack_end = thread.stack_begin + frame_region_bytes / sizeof(Object*);
+}
+
+void find_native_stack_end(ThreadState& thread) {
+    rlimit limit{};
+    std::size_t size = std::size_t(8) << 20;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) size = limit.rlim_cur;
+    size = std::min(size, most_native_stack);
+    char here;
+    thread.native_stack_end = &here - size + native_stack_margin;
+}
+
+void start_main_thread() {
+    reserve_frame_region(main_thread);
+    find_native_stack_end(main_thread);
+    current_thread = &main_thread;
+}
+
+// ---------------------------------------------------------------- shut-down
+
+// Modules are emptied in the reverse order of their import; names with one leading underscore go first, so that what they
+// hold can still use the others. sys and builtins come last.
+void clear_module(Module* module) {
+    Ref<Dict> dict = module->dict;
+    for (int pass = 0; pass < 2; ++pass) {
+        Ref<List> keys = dict_keys_list(dict.get()).take();
+        for (Size index = 0; index < keys->length; ++index) {
+            auto* name = as<Str>((*keys)[index]);
+            if (name == nullptr || name == names::dunder_builtins) continue;
+            std::string_view text = name->view();
+            bool private_name = text.starts_with('_') && !text.starts_with("__");
+            if (pass == 0 && !private_name) continue;
+            if (dict_set(dict.get(), name, &None).failed()) clear_exception();
+        }
+    }
+}
+
+void clear_modules() {
+    if (!interpreter.modules) return;
+    Ref<Dict> modules = std::move(interpreter.modules);
+    Ref<List> all = dict_values_list(modules.get()).take();
+    dict_clear(modules.get());
+    // Most modules die here, with everything they define.
+    std::vector<Ref<WeakReference>> survivors;
+    for (Size index = 0; index < all->length; ++index) {
+        if (!is<Module>((*all)[index])) continue;
+        Result<WeakReference> reference = weak_reference((*all)[index], nullptr);
+        if (reference.ok()) survivors.push_back(reference.take());
+    }
+    list_clear(all.get());
+    gc::collect(gc::generation_count - 1);
+    for (std::size_t index = survivors.size(); index-- > 0;) {
+        Ref<Object> module = weak_referent(survivors[index].get());
+        if (!module) continue;
+        auto* dict = static_cast<Module*>(module.get())->dict.get();
+        if (dict == interpreter.sys.get() || dict == interpreter.builtins.get()) continue;
+        clear_module(static_cast<Module*>(module.get()));
+    }
+    gc::collect(gc::generation_count - 1);
+}
+
+void clear_last_modules() {
+    Ref<Dict> sys = std::move(interpreter.sys);
+    Ref<Dict> builtins = std::move(interpreter.builtins);
+    interpreter.displayhook.reset();
+    if (sys) dict_clear(sys.get());
+    if (builtins) dict_clear(builtins.get());
+    sys.reset();
+    builtins.reset();
+    gc::collect(gc::generation_count - 1);
+}
+
+}  // namespace
+
+void finalize_empty_tuple();
+
+void initialize_runtime() {
+    initialize_hashing();
+    start_main_thread();
+    if (heap::state.mode == heap::Mode::audit) heap::audit::add_root(main_thread.stack_begin, main_thread.stack_begin + 65536);
+    ready_builtin_types();
+    gc::initialize();
+    initialize_ints();
+    names::initialize();
+    complete_types();
+}
+
+void finalize_runtime() {
+    interpreter.finalizing = true;
+    main_thread.trace_function.reset();
+    main_thread.profile_function.reset();
+    clear_modules();
+    clear_last_modules();
+    main_thread.exception.reset();
+    main_thread.bottom.value.reset();
+    main_thread.context.reset();
+    main_thread.dict.reset();
+    gc::collect(gc::generation_count - 1);
+    gc::finalize();
+    finalize_types();
+    names::finalize();
+    release_type_names();
+    finalize_ints();
+    finalize_empty_tuple();
+    finalize_shared_strings();
+}
+
+}  // namespace minipy

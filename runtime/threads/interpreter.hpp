@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The interpreter: what is shared by all threads, and its start and stop.
+//
+// Start (initialize_runtime): hashing, types, shared objects, names, exceptions, then the modules of modules/ are made by
+// their owner. Stop (finalize_runtime) undoes it in an order in which every object can still be freed properly: modules
+// first, then a last collection, then types and shared objects; with --gc=audit Boehm then judges what is left.
+//
+// CPython: Python/pylifecycle.c, Include/internal/pycore_interp.h. Next: interpreter.cpp.
+#pragma once
+
+#include "runtime/containers/dict.hpp"
+
+namespace minipy {
+
+struct Interpreter {
+    Ref<Dict> modules;        // sys.modules
+    Ref<Dict> builtins;       // the dict of module builtins
+    Ref<Dict> sys;            // the dict of module sys
+    Ref<Object> displayhook;  // what PRINT_EXPR calls is sys.displayhook; this is the original
+    bool finalizing = false;
+    int verbose = 0, optimize = 0;
+    bool dont_write_bytecode = false, ignore_environment = false, isolated = false, safe_path = false;
+    int int_max_str_digits = 4300;  // 0: unlimited
+};
+inline Interpreter interpreter;
+
+// Makes the object system usable: types, singletons, names, the main thread's state.
+void initialize_runtime();
+// Clears sys.modules, collects, and lets go of everything the runtime itself holds.
+void finalize_runtime();
+
+// Set asynchronously (signals, GIL requests, pending calls): the loop looks at it on backward jumps and calls.
+inline volatile bool eval_breaker = false;
+// Runs what is due: signal handlers, pending calls. Fails when a handler raised.
+Result<void> handle_pending();
+// Adds a function to be called by the main thread at the next opportunity. Async-signal-safe.
+void request_signal(int signal_number);
+inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/signal.cpp
+
+}  // namespace minipy

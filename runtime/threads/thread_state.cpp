@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Recursion limits. CPython: Python/ceval.c (_Py_CheckRecursiveCall).
+#include "runtime/threads/thread_state.hpp"
+
+#include "runtime/object/errors.hpp"
+
+namespace minipy {
+
+// The guard has counted one level already. While a RecursionError is being handled, fifty levels more are allowed, so that
+// handlers can run.
+bool RecursionGuard::enter_slow(const char* where) {
+    constexpr int headroom = 50;
+    ThreadState* thread = current_thread;
+    char here;
+    bool native_stack_left = &here > thread->native_stack_end;
+    if (native_stack_left && thread->recursion_headroom > 0 && thread->recursion_remaining > -headroom) return true;
+    ++thread->recursion_headroom;
+    (void)raise(RecursionError, "maximum recursion depth exceeded{}", where);
+    --thread->recursion_headroom;
+    ++thread->recursion_remaining;
+    return false;
+}
+
+}  // namespace minipy

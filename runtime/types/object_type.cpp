@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+// object: what every value inherits: identity comparison and hash, repr, attribute access, __class__, __dir__, __format__,
+// and the part of pickling that object provides. CPython: Objects/typeobject.c (object_*).
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/instance.hpp"
+#include "runtime/types/slot_calls.hpp"
+#include "runtime/types/type.hpp"
+
+namespace minipy {
+
+namespace {
+
+// ---------------------------------------------------------------- making
+
+bool overrides_new(const Type* type) { return type->slots.new_ != object_type.slots.new_; }
+bool overrides_init(const Type* type) { return type->slots.init != object_type.slots.init; }
+
+Failure abstract_class(Type* type) {
+    Ref<Object> methods = TRY(get_attribute(type, names::dunder_abstractmethods));
+    Ref<List> sorted = TRY(List::from_iterable(methods.get()));
+    TRY(list_sort(sorted.get(), nullptr, false));
+    std::string names;
+    for (Size index = 0; index < sorted->length; ++index) {
+        Ref<Str> name = TRY(to_str((*sorted)[index]));
+        names += (index == 0 ? "" : ", ") + name->to_string();
+    }
+    return raise(TypeError, "Can't instantiate abstract class {} with abstract method{} {}", type->display_name(),
+                 sorted->length > 1 ? "s" : "", names);
+}
+
+// Surplus arguments are an error unless the class takes them in the other one of __new__ and __init__.
+Result<Object> object_new(Type* type, const Arguments& arguments) {
+    if (arguments.positional + arguments.keyword_count() > 0) {
+        if (overrides_new(type)) {
+            return raise(TypeError, "object.__new__() takes exactly one argument (the type to instantiate)");
+        }
+        if (!overrides_init(type)) return raise(TypeError, "{}() takes no arguments", type->display_name());
+    }
+    if (type->has(TypeFlag::abstract)) return abstract_class(type);
+    return allocate_instance(type);
+}
+
+Result<void> object_init(Object* self, const Arguments& arguments) {
+    if (arguments.positional + arguments.keyword_count() == 0) return {};
+    Type* type = self->type;
+    if (overrides_init(type)) {
+        return raise(TypeError, "object.__init__() takes exactly one argument (the instance to initialize)");
+    }
+    if (!overrides_new(type)) {
+        return raise(TypeError, "{}.__init__() takes exactly one argument (the instance to initialize)", type->display_name());
+    }
+    return {};
+}
+
+void object_deallocate(Object* self) { free_instance(self); }
+
+// ---------------------------------------------------------------- text, comparison
+
+Result<Object> object_repr(Object* self) {
+    Ref<Object> module = TRY(find_attribute(self->type, names::dunder_module));
+    Ref<Object> qualname = TRY(get_attribute(self->type, names::dunder_qualname));
+    auto* module_name = as<Str>(module.get());
+    auto* name = as<Str>(qualname.get());
+    std::string prefix = module_name == nullptr || module_name->equals("builtins") ? "" : module_name->to_string() + ".";
+    return Str::from(fmt::format("<{}{} object at {}>", prefix, name, fmt::ptr(self)));
+}
+
+Result<Object> object_str(Object* self) { return self->type->slots.repr(self); }
+
+Result<Object> object_compare(Object* left, Object* right, Comparison operation) {
+    if (operation == Comparison::equal) return left == right ? to_bool(true) : not_implemented();
+    if (operation != Comparison::not_equal) return not_implemented();
+    // != is the opposite of what == says.
+    CompareSlot slot = left->type->slots.compare;
+    if (slot == nullptr) return not_implemented();
+    Ref<Object> same = TRY(slot(left, right, Comparison::equal));
+    if (same.get() == &NotImplemented) return same;
+    return to_bool(!TRY(is_true(same.get())));
+}
+
+Result<Hash> object_hash(Object* self) { return hash_pointer(self); }
+
+Result<Object> object_format(Object* self, Str* specification) {
+    if (specification->length > 0) {
+        return raise(TypeError, "unsupported format string passed to {}.__format__", type_name(self));
+    }
+    return to_str(self);
+}
+
+// ---------------------------------------------------------------- __class__
+
+Result<Object> get_class(Object* self) { return share<Object>(self->type); }
+
+bool compatible_layout(const Type* left, const Type* right) {
+    constexpr TypeFlag layout = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs | TypeFlag::inline_values;
+    return left->basic_size == right->basic_size && left->item_size == right->item_size &&
+           left->slots.deallocate == right->slots.deallocate &&
+           ((left->flags ^ right->flags) & static_cast<std::uint32_t>(layout)) == 0;
+}
+
+Result<void> set_class(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "can't delete __class__ attribute");
+    auto* new_class = as<Type>(value);
+    if (new_class == nullptr) {
+        return raise(TypeError, "__class__ must be set to a class, not '{}' object", type_name(value));
+    }
+    Type* old_class = self->type;
+    if (!new_class->has(TypeFlag::heap) || !old_class->has(TypeFlag::heap)) {
+        return raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+    }
+    if (!compatible_layout(old_class, new_class)) {
+        return raise(TypeError, "__class__ assignment: '{}' object layout differs from '{}'", new_class->display_name(),
+                     old_class->display_name());
+    }
+    // The names of inline values belong to the old class: move the values into a dict first.
+    if (has_inline_values(self)) TRY(instance_dict(self));
+    incref(new_class);
+    self->type = new_class;
+    decref(old_class);
+    return {};
+}
+
+// ---------------------------------------------------------------- __dir__
+
+Result<void> merge_class_dict(Dict* names_found, Object* class_object) {
+    Ref<Object> dict = TRY(find_attribute(class_object, names::dunder_dict));
+    if (dict) TRY(dict_update(names_found, dict.get()));
+    Ref<Object> bases = TRY(find_attribute(class_object, names::dunder_bases));
+    if (auto* tuple = as<Tuple>(bases.get())) {
+        for (Object* base : *tuple) TRY(merge_class_dict(names_found, base));
+    }
+    return {};
+}
+
+Result<Object> object_dir(Object* self) {
+    Ref<Dict> found = Dict::create();
+    Ref<Object> own = TRY(find_attribute(self, names::dunder_dict));
+    Ref<Object> class_object = TRY(find_attribute(self, names::dunder_class));
+    if (class_object) TRY(merge_class_dict(found.get(), class_object.get()));
+    if (own && is<Dict>(own.get())) TRY(dict_update(found.get(), own.get()));
+    return dict_keys_list(found.get());
+}
+
+// ---------------------------------------------------------------- pickling
+
+Result<Object> object_getstate(Object* self) {
+    Dict* dict = TRY(instance_dict(self));
+    Ref<Dict> slots = Dict::create();
+    for (Type* layout = self->type; layout != nullptr; layout = layout->base) {
+        if (layout->slots_count == 0) continue;
+        Size position = 0;
+        Object *key, *value;
+        while (dict_next(layout->dict, position, key, value)) {
+            if (value->type != lookup_in_type(layout, names::dunder_slots)->type && is<Str>(key)) {
+                Object* descriptor = value;
+                if (descriptor->type->display_name() != std::string_view("member_descriptor")) continue;
+                Ref<Object> content = TRY(find_attribute(self, static_cast<Str*>(key)));
+                if (content) TRY(dict_set(slots.get(), key, content.get()));
+            }
+        }
+    }
+    Ref<Object> state = dict != nullptr && dict->used > 0 ? Ref<Object>(share(dict)) : none();
+    if (slots->used == 0) return state;
+    return Tuple::of({state.get(), slots.get()});
+}
+
+Result<Object> object_reduce_ex(Object* self, Object* protocol) {
+    // A class that overrides __reduce__ is asked that way.
+    Object* reduce = lookup_in_type(self->type, names::dunder_reduce);
+    if (reduce != nullptr && reduce != lookup_in_type(&object_type, names::dunder_reduce)) {
+        return call_method(self, names::dunder_reduce);
+    }
+    Ref<Module> copyreg = TRY(import_module("copyreg"));
+    Size version = TRY(to_size(protocol, &OverflowError));
+    if (version < 2) {
+        Ref<Object> helper = TRY(get_attribute(copyreg.get(), Str::interned_from("_reduce_ex").get()));
+        return call(helper.get(), {self, protocol});
+    }
+    Ref<Object> maker = TRY(get_attribute(copyreg.get(), Str::interned_from("__newobj__").get()));
+    Ref<Tuple> arguments = Tuple::of({self->type});
+    if (Ref<Object> newargs = TRY(find_attribute(self, names::dunder_getnewargs))) {
+        Ref<Object> extra = TRY(call(newargs.get(), {}));
+        auto* tuple = as<Tuple>(extra.get());
+        if (tuple == nullptr) return raise(TypeError, "__getnewargs__ should return a tuple, not '{}'", type_name(extra.get()));
+        Ref<Object> both = TRY(binary_operation(BinaryOperator::add, arguments.get(), tuple));
+        arguments = ref_cast<Tuple>(std::move(both));
+    }
+    Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
+    Ref<Object> list_items = is<List>(self) ? TRY(get_iterator(self)) : none();
+    Ref<Object> dict_items = none();
+    if (is<Dict>(self)) {
+        Ref<Object> items = TRY(call_method(self, names::items));
+        dict_items = TRY(get_iterator(items.get()));
+    }
+    return Tuple::of({maker.get(), arguments.get(), state.get(), list_items.get(), dict_items.get()});
+}
+
+Result<Object> object_reduce(Object* self) {
+    Ref<Int> zero = Int::from(0);
+    Ref<Module> copyreg = TRY(import_module("copyreg"));
+    Ref<Object> helper = TRY(get_attribute(copyreg.get(), Str::interned_from("_reduce_ex").get()));
+    return call(helper.get(), {self, zero.get()});
+}
+
+Result<Object> object_sizeof(Object* self) {
+    Size size = self->type->basic_size;
+    if (self->type->item_size > 0 && self->type->slots.length != nullptr) size += TRY(length(self)) * self->type->item_size;
+    return Int::from(size);
+}
+
+Result<Object> object_init_subclass(Object*, const Arguments& arguments) {
+    if (arguments.positional + arguments.keyword_count() == 0) return none();
+    return raise(TypeError, "{}", "__init_subclass__() takes no keyword arguments");
+}
+
+Result<Object> object_init_subclass_of(Object* type, const Arguments& arguments) {
+    if (arguments.positional == 0 && arguments.has_keywords()) {
+        return raise(TypeError, "{}.__init_subclass__() takes no keyword arguments", static_cast<Type*>(type)->display_name());
+    }
+    return object_init_subclass(type, arguments);
+}
+
+Result<Object> object_subclasshook(Object*, const Arguments&) { return not_implemented(); }
+
+const Method object_methods[] = {
+    {"__format__(self, format_spec, /)", bind<object_format>, "Default object formatter."},
+    {"__dir__(self, /)", bind<object_dir>, "Default dir() implementation."},
+    {"__getstate__(self, /)", bind<object_getstate>, "Helper for pickle."},
+    {"__reduce__(self, /)", bind<object_reduce>, "Helper for pickle."},
+    {"__reduce_ex__(self, protocol, /)", bind<object_reduce_ex>, "Helper for pickle."},
+    {"__sizeof__(self, /)", bind<object_sizeof>, "Size of object in memory, in bytes."},
+    {"__init_subclass__(type, *args, **kwargs)", bind<object_init_subclass_of>,
+     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\noverridden to extend subclasses.\n",
+     MethodKind::class_method},
+    {"__subclasshook__(type, *args, **kwargs)", bind<object_subclasshook>,
+     "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is cached).\n",
+     MethodKind::class_method},
+};
+
+const Getter object_getters[] = {{"__class__", get_class, set_class, "the object's class"}};
+
+const TypeSpec object_spec = {
+    .name = "object",
+    .doc = "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    .size = sizeof(Object),
+    .flags = TypeFlag::base_type,
+    .slots = {.deallocate = object_deallocate,
+              .new_ = object_new,
+              .init = object_init,
+              .repr = object_repr,
+              .str = object_str,
+              .hash = object_hash,
+              .compare = object_compare,
+              .get_attribute = generic_get_attribute,
+              .set_attribute = generic_set_attribute},
+    .methods = object_methods,
+    .getters = object_getters,
+    .text_signature = "()",
+};
+
+}  // namespace
+
+Type object_type(object_spec);
+
+}  // namespace minipy

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// super(). Without arguments it takes the class from the frame's __class__ cell and the object from its first parameter.
+// CPython: Objects/typeobject.c (super_*).
+#include "runtime/types/super.hpp"
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/cell.hpp"
+#include "runtime/functions/frame.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+// The type whose mro is searched: the object itself when it is a class below `start`, else its type.
+Result<Type*> check_object(Type* start, Object* object) {
+    if (auto* type = as<Type>(object); type != nullptr && is_subtype(type, start)) return type;
+    if (is_subtype(object->type, start)) return object->type;
+    Ref<Object> shown_class = TRY(find_attribute(object, names::dunder_class));
+    if (auto* type = as<Type>(shown_class.get()); type != nullptr && type != object->type && is_subtype(type, start)) return type;
+    return raise(TypeError, "super(type, obj): obj must be an instance or subtype of type");
+}
+
+Result<void> initialize(Super* self, Type* start, Object* object) {
+    self->start = share(start);
+    if (object != nullptr && !is_none(object)) {
+        self->object_type_ = share(TRY(check_object(start, object)));
+        self->object = share(object);
+    }
+    return {};
+}
+
+// super() inside a method.
+Result<void> initialize_from_frame(Super* self) {
+    Frame* frame = current_thread->frame;
+    if (frame == nullptr) return raise(RuntimeError, "super(): no current frame");
+    Code* code = frame->code;
+    if (code->parts.argument_count == 0) return raise(RuntimeError, "super(): no arguments");
+    Object* first = frame->locals[0];
+    // A parameter that inner functions use lives in a cell (after MAKE_CELL has run).
+    if (first != nullptr && (code->local_kind(0) & local_cell) != 0 && is_exact<Cell>(first)) {
+        first = static_cast<Cell*>(first)->contents.get();
+    }
+    if (first == nullptr) return raise(RuntimeError, "super(): arg[0] deleted");
+    int first_free = code->localsplus_count - code->free_count;
+    for (int index = first_free; index < code->localsplus_count; ++index) {
+        if (!code->local_name(index)->equals("__class__")) continue;
+        auto* cell = as<Cell>(frame->locals[index]);
+        if (cell == nullptr) return raise(RuntimeError, "super(): bad __class__ cell");
+        auto* type = as<Type>(cell->contents.get());
+        if (!cell->contents) return raise(RuntimeError, "super(): empty __class__ cell");
+        if (type == nullptr) {
+            return raise(RuntimeError, "super(): __class__ is not a type ({})", type_name(cell->contents.get()));
+        }
+        return initialize(self, type, first);
+    }
+    return raise(RuntimeError, "super(): __class__ cell not found");
+}
+
+Result<Object> super_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+Result<void> super_init(Object* object, const Arguments& arguments) {
+    auto* self = static_cast<Super*>(object);
+    TRY(check_no_keywords("super", arguments));
+    TRY(check_positional("super", arguments, 0, 2));
+    if (arguments.positional == 0) return initialize_from_frame(self);
+    auto* start = as<Type>(arguments[0]);
+    if (start == nullptr) return raise(TypeError, "super() argument 1 must be a type, not {}", type_name(arguments[0]));
+    return initialize(self, start, arguments.positional == 2 ? arguments[1] : nullptr);
+}
+
+// The attribute behind `start` in the mro; borrowed, null when there is none.
+Object* find_behind(Tuple* mro, const Type* start, Str* name) {
+    Size index = 0;
+    while (index < mro->length && (*mro)[index] != start) ++index;
+    for (++index; index < mro->length; ++index) {
+        if (Object* found = dict_get_name(type_dict(static_cast<Type*>((*mro)[index])), name)) return found;
+    }
+    return nullptr;
+}
+
+Maybe<Object> super_get_attribute(Object* object, Str* name) {
+    auto* self = static_cast<Super*>(object);
+    // super().__class__ is super itself.
+    if (!self->object_type_ || name == names::dunder_class || self->object_type_->mro == nullptr) {
+        return generic_get_attribute(object, name);
+    }
+    Ref<Tuple> mro = share(self->object_type_->mro);
+    Ref<Object> found = share(find_behind(mro.get(), self->start.get(), name));
+    if (!found) return generic_get_attribute(object, name);
+    DescriptorGetSlot get = found->type->slots.descriptor_get;
+    if (get == nullptr) return found;
+    Object* instance = self->object.get() == self->object_type_.get() ? nullptr : self->object.get();
+    return get(found.get(), instance, self->object_type_.get());
+}
+
+Result<Object> super_descriptor_get(Object* object, Object* instance, Object*) {
+    auto* self = static_cast<Super*>(object);
+    if (instance == nullptr || is_none(instance) || self->object) return share(object);
+    if (!is_exact<Super>(self)) return call(self->type, {self->start.get(), instance});
+    return make_super(self->start.get(), instance);
+}
+
+Result<Object> super_repr(Object* object) {
+    auto* self = static_cast<Super*>(object);
+    const char* start = self->start ? self->start->display_name() : "NULL";
+    if (!self->object_type_) return Str::from(fmt::format("<super: <class '{}'>, NULL>", start));
+    return Str::from(fmt::format("<super: <class '{}'>, <{} object>>", start, self->object_type_->display_name()));
+}
+
+const Member super_members[] = {
+    {"__thisclass__", MemberKind::object, offsetof(Super, start), true, "the class invoking super()"},
+    {"__self__", MemberKind::object, offsetof(Super, object), true, "the instance invoking super(); may be None"},
+    {"__self_class__", MemberKind::object, offsetof(Super, object_type_), true, "the type of the instance invoking super(); may be None"},
+};
+
+const TypeSpec super_spec = {
+    .name = "super",
+    .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
+    .size = sizeof(Super),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .slots = {.deallocate = destroy<Super>,
+              .traverse = traverse_references<Super>,
+              .clear = clear_references<Super>,
+              .new_ = super_new,
+              .init = super_init,
+              .repr = super_repr,
+              .get_attribute = super_get_attribute,
+              .descriptor_get = super_descriptor_get},
+    .members = super_members,
+};
+
+}  // namespace
+
+Result<Object> make_super(Type* start, Object* object) {
+    Ref<Object> made = TRY(allocate_instance(&Super::type_object));
+    TRY(initialize(static_cast<Super*>(made.get()), start, object));
+    return made;
+}
+
+Type Super::type_object(super_spec);
+
+}  // namespace minipy

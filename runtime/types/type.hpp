@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Start-up and shut-down of the built-in types, and questions about real (not virtual) subclassing. The Type struct itself is
+// in object/type.hpp. Next: type.cpp.
+#pragma once
+
+#include "runtime/object/type_spec.hpp"
+
+namespace minipy {
+
+// Start-up in two steps: ready_type() for each static type, then, when tuples and strs exist, complete_types().
+void complete_types();
+void complete_type(Type* type);
+// Shut-down: drops the attributes of the static types, then (when no object is left) their names and mros.
+void finalize_types();
+void release_type_names();
+void clear_type_cache();
+
+Result<bool> is_true(Object* object);
+
+// isinstance and issubclass without __instancecheck__: by type, or by what __class__ and __bases__ say.
+Result<bool> is_real_instance(Object* object, Object* class_or_other);
+Result<bool> is_real_subclass(Object* derived, Object* class_or_other);
+// isinstance() and issubclass(), tuples, unions and virtual subclasses included.
+Result<bool> is_instance(Object* object, Object* class_or_tuple);
+Result<bool> is_subclass(Object* derived, Object* class_or_tuple);
+
+// X | Y of types: types.UnionType.
+Result<Object> make_union(Object* left, Object* right);
+
+}  // namespace minipy

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: MIT
+// Making a class: type.__new__(metatype, name, bases, namespace), step by step.
+//
+//   1  the metaclass: the most derived among the given one and the bases'           calculate_metaclass
+//   2  the layout base: the base whose instances have the most fields               best_base
+//   3  __slots__, __dict__ and __weakref__: what this class adds to its instances   SlotPlan
+//   4  the type object, its dict, its mro, its slots                                build_type
+//   5  __set_name__ of the attributes, __init_subclass__ of the parent              announce
+//
+// CPython: Objects/typeobject.c (type_new). Next: type_slots.cpp.
+#include "runtime/types/type_new.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/evaluate.hpp"
+#include "runtime/functions/cell.hpp"
+#include "runtime/functions/class_method.hpp"
+#include "runtime/functions/descriptors.hpp"
+#include "runtime/functions/function.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/text/str.hpp"
+#include "runtime/text/str_predicates.hpp"
+#include "runtime/types/instance.hpp"
+#include "runtime/types/mro.hpp"
+#include "runtime/types/super.hpp"
+#include "runtime/types/type.hpp"
+#include "runtime/types/type_slots.hpp"
+
+namespace minipy {
+
+// ---------------------------------------------------------------- 1: the metaclass
+
+Result<Type*> calculate_metaclass(Type* metatype, Tuple* bases) {
+    Type* winner = metatype;
+    for (Object* base : *bases) {
+        Type* candidate = base->type;
+        if (is_subtype(winner, candidate)) continue;
+        if (!is_subtype(candidate, winner)) {
+            return raise(TypeError,
+                         "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
+                         "metaclasses of all its bases");
+        }
+        winner = candidate;
+    }
+    return winner;
+}
+
+namespace {
+
+// ---------------------------------------------------------------- 2: the layout base
+
+// The nearest ancestor that added fields to the instances.
+Type* solid_base(Type* type) {
+    if (type->base == nullptr) return type;
+    Type* inherited = solid_base(type->base);
+    bool adds_fields = type->basic_size != inherited->basic_size || type->item_size != inherited->item_size;
+    return adds_fields ? type : inherited;
+}
+
+Result<Type*> best_base(Tuple* bases) {
+    Type* winner = nullptr;
+    Type* base = nullptr;
+    for (Object* item : *bases) {
+        auto* candidate = as<Type>(item);
+        if (candidate == nullptr) return raise(TypeError, "bases must be types");
+        if (!candidate->has(TypeFlag::base_type)) {
+            return raise(TypeError, "type '{}' is not an acceptable base type", candidate->display_name());
+        }
+        Type* solid = solid_base(candidate);
+        if (winner == nullptr || (solid != winner && is_subtype(solid, winner))) {
+            winner = solid;
+            base = candidate;
+        } else if (!is_subtype(winner, solid)) {
+            return raise(TypeError, "multiple bases have instance lay-out conflict");
+        }
+    }
+    return base;
+}
+
+bool has_dict(const Type* type) { return type->has(TypeFlag::managed_dict) || type->dict_offset != 0; }
+bool has_weakrefs(const Type* type) { return type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0; }
+
+// ---------------------------------------------------------------- 3: what the class adds to its instances
+
+struct SlotPlan {
+    std::vector<Ref<Str>> names;  // mangled, sorted as CPython sorts them
+    bool add_dict = false;
+    bool add_weakrefs = false;
+};
+
+Ref<Str> mangled(Str* class_name, Str* name) {
+    std::string_view text = name->view();
+    std::string_view owner = class_name->view();
+    while (owner.starts_with('_')) owner.remove_prefix(1);
+    bool is_private = text.starts_with("__") && !text.ends_with("__") && text.find('.') == std::string_view::npos;
+    if (!is_private || owner.empty()) return share(name);
+    return Str::interned_from("_" + std::string(owner) + std::string(text));
+}
+
+Result<std::vector<Ref<Object>>> listed_slots(Object* slots) {
+    std::vector<Ref<Object>> listed;
+    if (is<Str>(slots)) {
+        listed.push_back(share(slots));
+        return listed;
+    }
+    TRY(for_each(slots, [&](Ref<Object> item) -> Result<void> {
+        listed.push_back(std::move(item));
+        return {};
+    }));
+    return listed;
+}
+
+Result<void> plan_named_slot(SlotPlan& plan, Object* item, Str* class_name, const Type* base, Dict* dict) {
+    auto* name = as<Str>(item);
+    if (name == nullptr) return raise(TypeError, "__slots__ items must be strings, not '{}'", type_name(item));
+    if (!is_identifier(name)) return raise(TypeError, "__slots__ must be identifiers");
+    if (name->equals("__dict__")) {
+        if (has_dict(base) || plan.add_dict) {
+            return raise(TypeError, "__dict__ slot disallowed: we already got one");
+        }
+        plan.add_dict = true;
+        return {};
+    }
+    if (name->equals("__weakref__")) {
+        if (has_weakrefs(base) || base->item_size != 0 || plan.add_weakrefs) {
+            return raise(TypeError, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+        }
+        plan.add_weakrefs = true;
+        return {};
+    }
+    if (base->item_size != 0) {
+        return raise(TypeError, "nonempty __slots__ not supported for subtype of '{}'", base->display_name());
+    }
+    Ref<Str> final_name = intern(mangled(class_name, name));
+    bool allowed = final_name->equals("__qualname__") || final_name->equals("__classcell__");
+    if (!allowed && dict_get_name(dict, final_name.get()) != nullptr) {
+        return raise(ValueError, "{} in __slots__ conflicts with class variable", quoted(final_name.get()));
+    }
+    plan.names.push_back(std::move(final_name));
+    return {};
+}
+
+Result<void> make_plan(SlotPlan& plan, Str* class_name, const Type* base, Tuple* bases, Dict* dict) {
+    Object* slots = dict_get_name(dict, names::dunder_slots);
+    if (slots == nullptr) {
+        plan.add_dict = !has_dict(base);
+        plan.add_weakrefs = !has_weakrefs(base) && base->item_size == 0;
+        return {};
+    }
+    for (const Ref<Object>& item : TRY(listed_slots(slots))) TRY(plan_named_slot(plan, item.get(), class_name, base, dict));
+    std::sort(plan.names.begin(), plan.names.end(),
+              [](const Ref<Str>& a, const Ref<Str>& b) { return str_compare(a.get(), b.get()) < 0; });
+    // Another base may have brought a __dict__ or __weakref__ that the layout base does not have.
+    for (Object* item : *bases) {
+        auto* other = static_cast<Type*>(item);
+        if (other == base) continue;
+        if (has_dict(other) && !has_dict(base)) plan.add_dict = true;
+        if (has_weakrefs(other) && !has_weakrefs(base)) plan.add_weakrefs = true;
+    }
+    return {};
+}
+
+// ---------------------------------------------------------------- 4: the type object
+
+Result<Object> get_instance_dict(Object* self) {
+    Dict* dict = TRY(instance_dict(self));
+    if (dict == nullptr) return raise(AttributeError, "This object has no __dict__");
+    return share(dict);
+}
+
+Result<void> set_instance_dict(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
+    auto* dict = as<Dict>(value);
+    if (dict == nullptr) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
+    replace_instance_dict(self, share(dict));
+    return {};
+}
+
+Result<Object> get_weakrefs(Object* self) {
+    Object** slot = weakrefs_slot(self);
+    return slot == nullptr || *slot == nullptr ? none() : share(*slot);
+}
+
+const Getter dict_getter = {"__dict__", get_instance_dict, set_instance_dict, "dictionary for instance variables (if defined)"};
+const Getter weakref_getter = {"__weakref__", get_weakrefs, nullptr, "list of weak references to the object (if defined)"};
+
+void set_flags(Type* type, const SlotPlan& plan) {
+    const Type* base = type->base;
+    constexpr TypeFlag from_base = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs |
+                                   TypeFlag::int_subclass | TypeFlag::str_subclass | TypeFlag::bytes_subclass |
+                                   TypeFlag::tuple_subclass | TypeFlag::list_subclass | TypeFlag::dict_subclass |
+                                   TypeFlag::type_subclass | TypeFlag::exception_subclass | TypeFlag::match_self;
+    type->flags = base->flags & static_cast<std::uint32_t>(from_base);
+    for (Object* item : *type->bases) {
+        constexpr TypeFlag patterns = TypeFlag::sequence_pattern | TypeFlag::mapping_pattern;
+        type->flags |= static_cast<Type*>(item)->flags & static_cast<std::uint32_t>(patterns);
+    }
+    type->set(TypeFlag::heap | TypeFlag::base_type | TypeFlag::ready);
+    if (plan.add_dict) type->set(TypeFlag::managed_dict);
+    if (plan.add_weakrefs) type->set(TypeFlag::managed_weakrefs);
+    if (plan.add_dict || plan.add_weakrefs) type->set(TypeFlag::managed | TypeFlag::gc);
+    if (!plan.names.empty()) type->set(TypeFlag::gc);
+    if (type->has(TypeFlag::managed_dict) && type->item_size == 0 && !type->has(TypeFlag::type_subclass)) {
+        type->set(TypeFlag::inline_values);
+        type->shared_keys = new_keys(log2_size_for(most_inline_values), KeysKind::str);
+    }
+}
+
+void set_layout(Type* type, const SlotPlan& plan) {
+    const Type* base = type->base;
+    type->item_size = base->item_size;
+    type->dict_offset = base->dict_offset;
+    type->weakrefs_offset = base->weakrefs_offset;
+    type->slots_begin = base->basic_size;
+    type->slots_count = Size(plan.names.size());
+    type->basic_size = base->basic_size + type->slots_count * Size(sizeof(Object*));
+}
+
+void add_descriptor(Type* type, Str* name, Ref<Object> descriptor) { dict_set_name(type->dict, name, descriptor.get()); }
+
+void add_layout_descriptors(Type* type, const SlotPlan& plan) {
+    for (Size index = 0; index < type->slots_count; ++index) {
+        const Ref<Str>& name = plan.names[std::size_t(index)];
+        add_descriptor(type, name.get(), create<MemberDescriptor>(type, name, MemberKind::object_or_error,
+                                                                  type->slots_begin + index * Size(sizeof(Object*)), false, nullptr));
+    }
+    if (plan.add_dict) add_descriptor(type, names::dunder_dict, create<GetSetDescriptor>(type, &dict_getter));
+    if (plan.add_weakrefs) add_descriptor(type, names::dunder_weakref, create<GetSetDescriptor>(type, &weakref_getter));
+}
+
+// __module__ of the running code, __qualname__, __doc__, and the methods that are static or class methods by their name.
+Result<void> prepare_namespace(Type* type) {
+    Dict* dict = type->dict;
+    if (dict_get_name(dict, names::dunder_module) == nullptr) {
+        if (Dict* globals = current_globals()) {
+            if (Object* module = dict_get_name(globals, names::dunder_name)) dict_set_name(dict, names::dunder_module, module);
+        }
+    }
+    if (Object* qualname = dict_get_name(dict, names::dunder_qualname)) {
+        if (!is<Str>(qualname)) return raise(TypeError, "type __qualname__ must be a str, not {}", type_name(qualname));
+        type->qualname = share(static_cast<Str*>(qualname)).release();
+        dict_delete_name(dict, names::dunder_qualname);
+    } else {
+        type->qualname = share(type->name).release();
+    }
+    if (dict_get_name(dict, names::dunder_doc) == nullptr) dict_set_name(dict, names::dunder_doc, &None);
+    Object* new_function = dict_get_name(dict, names::dunder_new);
+    if (new_function != nullptr && is_exact<Function>(new_function)) {
+        dict_set_name(dict, names::dunder_new, create<StaticMethod>(share(new_function)).get());
+    }
+    for (Str* name : {names::dunder_init_subclass, names::dunder_class_getitem}) {
+        Object* function = dict_get_name(dict, name);
+        if (function != nullptr && is_exact<Function>(function)) {
+            dict_set_name(dict, name, create<ClassMethod>(share(function)).get());
+        }
+    }
+    return {};
+}
+
+Result<void> fill_class_cell(Type* type) {
+    Object* cell = dict_get_name(type->dict, names::dunder_classcell);
+    if (cell == nullptr) return {};
+    if (!is_exact<Cell>(cell)) {
+        return raise(TypeError, "__classcell__ must be a nonlocal cell, not <class '{}'>", type_name(cell));
+    }
+    static_cast<Cell*>(cell)->contents = share<Object>(type);
+    dict_delete_name(type->dict, names::dunder_classcell);
+    return {};
+}
+
+Result<void> remember_subclass(Type* base, Type* subclass) {
+    if (base->subclasses == nullptr) base->subclasses = Dict::create().release();
+    Ref<WeakReference> reference = TRY(weak_reference(subclass, nullptr));
+    Ref<Int> key = Int::from(std::int64_t(reinterpret_cast<std::intptr_t>(subclass)));
+    return dict_set(base->subclasses, key.get(), reference.get());
+}
+
+Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dict* namespace_dict, const SlotPlan& plan) {
+    Ref<Object> object = TRY(allocate_instance(metatype));
+    Ref<Type> type = ref_cast<Type>(std::move(object));
+    type->name = share(name).release();
+    type->bases = share(bases).release();
+    type->base = share(base).release();
+    type->dict = TRY(dict_copy(namespace_dict)).release();
+    set_layout(type.get(), plan);
+    set_flags(type.get(), plan);
+    TRY(prepare_namespace(type.get()));
+    add_layout_descriptors(type.get(), plan);
+    TRY(fill_class_cell(type.get()));
+    type->slots.deallocate = base->slots.deallocate;
+    type->mro = TRY(resolve_mro(type.get())).release();
+    Object* hash_method = dict_get_name(type->dict, names::dunder_hash);
+    if (hash_method == nullptr && dict_get_name(type->dict, names::dunder_eq) != nullptr) {
+        dict_set_name(type->dict, names::dunder_hash, &None);
+    }
+    set_slots_from_dunders(type.get());
+    for (Object* parent : *bases) TRY(remember_subclass(static_cast<Type*>(parent), type.get()));
+    return type;
+}
+
+// ---------------------------------------------------------------- 5: telling attributes and parent
+
+Result<void> call_set_names(Type* type) {
+    Ref<Dict> attributes = TRY(dict_copy(type->dict));
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(attributes.get(), position, key, value)) {
+        Ref<Object> method = TRY(lookup_special(value, names::dunder_set_name));
+        if (!method) continue;
+        if (call(method.get(), {type, key}).failed()) {
+            Ref<Object> cause = take_exception();
+            Failure failure = raise(RuntimeError, "Error calling __set_name__ on '{}' instance '{}' in '{}'", type_name(value),
+                                    static_cast<Str*>(key), type->name);
+            set_cause_and_context(current_thread->exception.get(), std::move(cause));
+            return failure;
+        }
+    }
+    return {};
+}
+
+Result<void> call_init_subclass(Type* type, const Arguments& keywords) {
+    Ref<Object> parent = TRY(make_super(type, type));
+    Ref<Object> method = TRY(get_attribute(parent.get(), names::dunder_init_subclass));
+    TRY(call(method.get(), keywords));
+    return {};
+}
+
+}  // namespace
+
+Result<Object> type_new(Type* metatype, const Arguments& arguments) {
+    if (arguments.positional != 3) {
+        return raise(TypeError, "type.__new__() takes exactly 3 arguments ({} given)", arguments.positional);
+    }
+    auto* name = as<Str>(arguments[0]);
+    auto* bases = as<Tuple>(arguments[1]);
+    auto* namespace_dict = as<Dict>(arguments[2]);
+    if (name == nullptr) return raise(TypeError, "type.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
+    if (bases == nullptr) return raise(TypeError, "type.__new__() argument 2 must be tuple, not {}", type_name(arguments[1]));
+    if (namespace_dict == nullptr) {
+        return raise(TypeError, "type.__new__() argument 3 must be dict, not {}", type_name(arguments[2]));
+    }
+    for (Object* base : *bases) {
+        if (is<Type>(base)) continue;
+        if (TRY(find_attribute(base, names::dunder_mro_entries))) {
+            return raise(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
+        }
+        return raise(TypeError, "bases must be types");
+    }
+    Type* winner = TRY(calculate_metaclass(metatype, bases));
+    if (winner != metatype) {
+        if (winner->slots.new_ != type_new) return winner->slots.new_(winner, arguments);
+        metatype = winner;
+    }
+    Ref<Tuple> all_bases = bases->length == 0 ? Tuple::of({&object_type}) : share(bases);
+    Type* base = TRY(best_base(all_bases.get()));
+    if (name->view().find('\0') != std::string_view::npos) return raise(ValueError, "type name must not contain null characters");
+    SlotPlan plan;
+    TRY(make_plan(plan, name, base, all_bases.get(), namespace_dict));
+    Ref<Type> type = TRY(build_type(metatype, name, all_bases.get(), base, namespace_dict, plan));
+    TRY(call_set_names(type.get()));
+    TRY(call_init_subclass(type.get(), {arguments.values + 3, 0, arguments.names}));
+    return type;
+}
+
+void forget_subclass(Type* base, Type* subclass) {
+    if (base->subclasses == nullptr) return;
+    PreserveException preserved;
+    Ref<Int> key = Int::from(std::int64_t(reinterpret_cast<std::intptr_t>(subclass)));
+    if (dict_delete(base->subclasses, key.get()).failed()) clear_exception();
+}
+
+namespace {
+
+// After a change of bases the mros of the class and everything below it are computed anew.
+Result<void> recompute_mros(Type* type) {
+    Ref<Tuple> order = TRY(resolve_mro(type));
+    Ref<Tuple> old = adopt(std::exchange(type->mro, order.release()));
+    type_modified(type);
+    if (type->subclasses != nullptr) {
+        Size position = 0;
+        Object *key, *value;
+        while (dict_next(type->subclasses, position, key, value)) {
+            Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
+            if (subclass) TRY(recompute_mros(static_cast<Type*>(subclass.get())));
+        }
+    }
+    set_slots_from_dunders(type);
+    return {};
+}
+
+bool same_layout(const Type* left, const Type* right) {
+    constexpr TypeFlag layout = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs;
+    return left->basic_size == right->basic_size && left->item_size == right->item_size &&
+           ((left->flags ^ right->flags) & static_cast<std::uint32_t>(layout)) == 0;
+}
+
+}  // namespace
+
+Result<void> set_type_bases(Object* self, Object* value) {
+    auto* type = static_cast<Type*>(self);
+    if (!type->has(TypeFlag::heap)) {
+        return raise(TypeError, "cannot set '__bases__' attribute of immutable type '{}'", type->display_name());
+    }
+    if (value == nullptr) return raise(TypeError, "cannot delete '__bases__' attribute of type '{}'", type->display_name());
+    auto* bases = as<Tuple>(value);
+    if (bases == nullptr) {
+        return raise(TypeError, "can only assign tuple to {}.__bases__, not {}", type->display_name(), type_name(value));
+    }
+    if (bases->length == 0) {
+        return raise(TypeError, "can only assign non-empty tuple to {}.__bases__, not ()", type->display_name());
+    }
+    for (Object* item : *bases) {
+        auto* base = as<Type>(item);
+        if (base == nullptr) {
+            return raise(TypeError, "{}.__bases__ must be tuple of classes, not '{}'", type->display_name(), type_name(item));
+        }
+        if (is_subtype(base, type)) return raise(TypeError, "a __bases__ item causes an inheritance cycle");
+    }
+    Type* base = TRY(best_base(bases));
+    if (!same_layout(solid_base(type->base), solid_base(base)) || has_dict(base) != has_dict(type->base)) {
+        return raise(TypeError, "__bases__ assignment: '{}' object layout differs from '{}'", base->display_name(),
+                     type->base->display_name());
+    }
+    Ref<Tuple> old_bases = adopt(std::exchange(type->bases, share(bases).release()));
+    Ref<Type> old_base = adopt(std::exchange(type->base, share(base).release()));
+    if (recompute_mros(type).failed()) {
+        std::swap(type->bases, *reinterpret_cast<Tuple**>(&old_bases));
+        std::swap(type->base, *reinterpret_cast<Type**>(&old_base));
+        return Failure{};
+    }
+    for (Object* item : *old_bases) forget_subclass(static_cast<Type*>(item), type);
+    for (Object* item : *bases) TRY(remember_subclass(static_cast<Type*>(item), type));
+    return {};
+}
+
+}  // namespace minipy

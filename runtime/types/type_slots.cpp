@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: MIT
+// The table of slots and dunder names (type_slots.hpp) and what is derived from it: slot wrappers for built-in types, slots
+// for classes written in Python, inheritance. CPython: Objects/typeobject.c.
+#include "runtime/types/type_slots.hpp"
+
+#include <cstring>
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/descriptors.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/types/slot_calls.hpp"
+
+namespace minipy {
+
+namespace {
+
+// ---------------------------------------------------------------- wrappers: a dunder's arguments to a slot's
+
+Result<void> expect(const Arguments& arguments, Size count) {
+    if (arguments.has_keywords()) return raise(TypeError, "wrapper() takes no keyword arguments");
+    if (arguments.positional != count) {
+        return raise(TypeError, "expected {} argument{}, got {}", count, count == 1 ? "" : "s", arguments.positional);
+    }
+    return {};
+}
+
+Result<Str*> expect_name(Object* object) {
+    auto* name = as<Str>(object);
+    if (name == nullptr) return raise(TypeError, "attribute name must be string, not '{}'", type_name(object));
+    return name;
+}
+
+template <class Slot>
+Slot slot_as(AnySlot slot) {
+    return reinterpret_cast<Slot>(slot);
+}
+
+Result<Object> wrap_unary(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 0));
+    return slot_as<UnarySlot>(slot)(self);
+}
+Result<Object> wrap_binary(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    return slot_as<BinarySlot>(slot)(self, arguments[0]);
+}
+Result<Object> wrap_reflected(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    return slot_as<BinarySlot>(slot)(arguments[0], self);
+}
+Result<Object> wrap_power(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(check_positional("__pow__", arguments, 1, 2));
+    return slot_as<TernarySlot>(slot)(self, arguments[0], arguments.positional == 2 ? arguments[1] : &None);
+}
+Result<Object> wrap_reflected_power(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(check_positional("__rpow__", arguments, 1, 2));
+    return slot_as<TernarySlot>(slot)(arguments[0], self, arguments.positional == 2 ? arguments[1] : &None);
+}
+Result<Object> wrap_predicate(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 0));
+    return to_bool(TRY(slot_as<PredicateSlot>(slot)(self)));
+}
+Result<Object> wrap_hash(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 0));
+    return Int::from(TRY(slot_as<HashSlot>(slot)(self)));
+}
+Result<Object> wrap_length(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 0));
+    return Int::from(TRY(slot_as<SizeSlot>(slot)(self)));
+}
+Result<Object> wrap_contains(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    return to_bool(TRY(slot_as<ContainsSlot>(slot)(self, arguments[0])));
+}
+Result<Object> wrap_repeat(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    return slot_as<RepeatSlot>(slot)(self, TRY(to_size(arguments[0], &OverflowError)));
+}
+Result<Object> wrap_set_item(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 2));
+    TRY(slot_as<SetItemSlot>(slot)(self, arguments[0], arguments[1]));
+    return none();
+}
+Result<Object> wrap_delete_item(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    TRY(slot_as<SetItemSlot>(slot)(self, arguments[0], nullptr));
+    return none();
+}
+Result<Object> wrap_get_attribute(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    Str* name = TRY(expect_name(arguments[0]));
+    Ref<Object> found = TRY(slot_as<GetAttributeSlot>(slot)(self, name));
+    if (!found) return raise_no_attribute(self, name);
+    return found;
+}
+
+// object.__setattr__(instance, …) must not go round a built-in type's own __setattr__.
+Result<void> check_set_attribute_allowed(Object* self, AnySlot slot, const char* what) {
+    const Type* native = self->type;
+    while (native != nullptr && native->has(TypeFlag::heap)) native = native->base;
+    if (native != nullptr && native->slots.set_attribute != slot_as<SetAttributeSlot>(slot) &&
+        native->slots.set_attribute != slot_calls::set_attribute) {
+        return raise(TypeError, "can't apply this {} to {} object", what, type_name(self));
+    }
+    return {};
+}
+
+Result<Object> wrap_set_attribute(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 2));
+    TRY(check_set_attribute_allowed(self, slot, "__setattr__"));
+    TRY(slot_as<SetAttributeSlot>(slot)(self, TRY(expect_name(arguments[0])), arguments[1]));
+    return none();
+}
+Result<Object> wrap_delete_attribute(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    TRY(check_set_attribute_allowed(self, slot, "__delattr__"));
+    TRY(slot_as<SetAttributeSlot>(slot)(self, TRY(expect_name(arguments[0])), nullptr));
+    return none();
+}
+Result<Object> wrap_compare(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow& row) {
+    TRY(expect(arguments, 1));
+    return slot_as<CompareSlot>(slot)(self, arguments[0], static_cast<Comparison>(row.extra));
+}
+Result<Object> wrap_next(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 0));
+    Ref<Object> item = TRY(slot_as<NextSlot>(slot)(self));
+    if (!item) return raise_bare(StopIteration);
+    return item;
+}
+Result<Object> wrap_descriptor_get(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(check_positional("__get__", arguments, 1, 2));
+    Object* instance = is_none(arguments[0]) ? nullptr : arguments[0];
+    Object* owner = arguments.positional == 2 && !is_none(arguments[1]) ? arguments[1] : nullptr;
+    if (instance == nullptr && owner == nullptr) return raise(TypeError, "__get__(None, None) is invalid");
+    return slot_as<DescriptorGetSlot>(slot)(self, instance, owner);
+}
+Result<Object> wrap_descriptor_set(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 2));
+    TRY(slot_as<DescriptorSetSlot>(slot)(self, arguments[0], arguments[1]));
+    return none();
+}
+Result<Object> wrap_descriptor_delete(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 1));
+    TRY(slot_as<DescriptorSetSlot>(slot)(self, arguments[0], nullptr));
+    return none();
+}
+Result<Object> wrap_call(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    return slot_as<CallSlot>(slot)(self, arguments);
+}
+Result<Object> wrap_init(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(slot_as<InitSlot>(slot)(self, arguments));
+    return none();
+}
+Result<Object> wrap_finalize(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+    TRY(expect(arguments, 0));
+    slot_as<FinalizeSlot>(slot)(self);
+    return none();
+}
+
+// ---------------------------------------------------------------- the table
+
+template <class Function>
+AnySlot any(Function* function) {
+    return reinterpret_cast<AnySlot>(function);
+}
+
+#define SLOT(field) offsetof(Slots, field)
+#define UNARY(dunder, field, doc) \
+    {&names::dunder, SLOT(field), any(slot_calls::unary<&names::dunder>), wrap_unary, "($self, /)", doc}
+#define BINARY(dunder, reflected, field, sign)                                                                              \
+    {&names::dunder, SLOT(field), any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>), wrap_binary,    \
+     "($self, value, /)", "Return self" sign "value."},                                                                      \
+    {&names::reflected, SLOT(field), any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>),              \
+     wrap_reflected, "($self, value, /)", "Return value" sign "self."}
+#define INPLACE(dunder, field, sign) \
+    {&names::dunder, SLOT(field), any(slot_calls::inplace<&names::dunder>), wrap_binary, "($self, value, /)", "Return self" sign "value."}
+#define COMPARE(dunder, operation, sign)                                                                          \
+    {&names::dunder, SLOT(compare), any(slot_calls::compare), wrap_compare, "($self, value, /)", "Return self" sign "value.", \
+     int(Comparison::operation)}
+
+const SlotRow rows[] = {
+    {&names::dunder_getattribute, SLOT(get_attribute), any(slot_calls::get_attribute), wrap_get_attribute, "($self, name, /)", "Return getattr(self, name)."},
+    {&names::dunder_getattr, SLOT(get_attribute), any(slot_calls::get_attribute), nullptr, nullptr, nullptr},
+    {&names::dunder_setattr, SLOT(set_attribute), any(slot_calls::set_attribute), wrap_set_attribute, "($self, name, value, /)", "Implement setattr(self, name, value)."},
+    {&names::dunder_delattr, SLOT(set_attribute), any(slot_calls::set_attribute), wrap_delete_attribute, "($self, name, /)", "Implement delattr(self, name)."},
+    {&names::dunder_repr, SLOT(repr), any(slot_calls::repr), wrap_unary, "($self, /)", "Return repr(self)."},
+    {&names::dunder_str, SLOT(str), any(slot_calls::str), wrap_unary, "($self, /)", "Return str(self)."},
+    {&names::dunder_hash, SLOT(hash), any(slot_calls::hash), wrap_hash, "($self, /)", "Return hash(self)."},
+    {&names::dunder_call, SLOT(call), any(slot_calls::call), wrap_call, "($self, /, *args, **kwargs)", "Call self as a function."},
+    COMPARE(dunder_lt, less, "<"),
+    COMPARE(dunder_le, less_equal, "<="),
+    COMPARE(dunder_eq, equal, "=="),
+    COMPARE(dunder_ne, not_equal, "!="),
+    COMPARE(dunder_gt, greater, ">"),
+    COMPARE(dunder_ge, greater_equal, ">="),
+    {&names::dunder_iter, SLOT(iter), any(slot_calls::iter), wrap_unary, "($self, /)", "Implement iter(self)."},
+    {&names::dunder_next, SLOT(next), any(slot_calls::next), wrap_next, "($self, /)", "Implement next(self)."},
+    {&names::dunder_get, SLOT(descriptor_get), any(slot_calls::descriptor_get), wrap_descriptor_get, "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."},
+    {&names::dunder_set, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_set, "($self, instance, value, /)", "Set an attribute of instance to value."},
+    {&names::dunder_delete, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_delete, "($self, instance, /)", "Delete an attribute of instance."},
+    {&names::dunder_init, SLOT(init), any(slot_calls::init), wrap_init, "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature."},
+    {&names::dunder_new, SLOT(new_), any(slot_calls::new_), nullptr, nullptr, nullptr},
+    {&names::dunder_del, SLOT(finalize), any(slot_calls::finalize), wrap_finalize, "($self, /)", "Called when the instance is about to be destroyed."},
+    {&names::dunder_await, SLOT(await), any(slot_calls::await), wrap_unary, "($self, /)", "Return an iterator to be used in await expression."},
+    {&names::dunder_aiter, SLOT(async_iter), any(slot_calls::async_iter), wrap_unary, "($self, /)", "Return an awaitable, that resolves in asynchronous iterator."},
+    {&names::dunder_anext, SLOT(async_next), any(slot_calls::async_next), wrap_unary, "($self, /)", "Return a value or raise StopAsyncIteration."},
+    BINARY(dunder_add, dunder_radd, add, "+"),
+    BINARY(dunder_sub, dunder_rsub, subtract, "-"),
+    BINARY(dunder_mul, dunder_rmul, multiply, "*"),
+    BINARY(dunder_mod, dunder_rmod, remainder, "%"),
+    BINARY(dunder_divmod, dunder_rdivmod, divmod, " divmod "),
+    {&names::dunder_pow, SLOT(power), any(slot_calls::power), wrap_power, "($self, value, mod=None, /)", "Return pow(self, value, mod)."},
+    {&names::dunder_rpow, SLOT(power), any(slot_calls::power), wrap_reflected_power, "($self, value, mod=None, /)", "Return pow(value, self, mod)."},
+    UNARY(dunder_neg, negative, "-self"),
+    UNARY(dunder_pos, positive, "+self"),
+    UNARY(dunder_abs, absolute, "abs(self)"),
+    {&names::dunder_bool, SLOT(bool_), any(slot_calls::bool_), wrap_predicate, "($self, /)", "True if self else False"},
+    UNARY(dunder_invert, invert, "~self"),
+    BINARY(dunder_lshift, dunder_rlshift, lshift, "<<"),
+    BINARY(dunder_rshift, dunder_rrshift, rshift, ">>"),
+    BINARY(dunder_and, dunder_rand, and_, "&"),
+    BINARY(dunder_xor, dunder_rxor, xor_, "^"),
+    BINARY(dunder_or, dunder_ror, or_, "|"),
+    UNARY(dunder_int, int_, "int(self)"),
+    UNARY(dunder_float, float_, "float(self)"),
+    INPLACE(dunder_iadd, inplace_add, "+="),
+    INPLACE(dunder_isub, inplace_subtract, "-="),
+    INPLACE(dunder_imul, inplace_multiply, "*="),
+    INPLACE(dunder_imod, inplace_remainder, "%="),
+    {&names::dunder_ipow, SLOT(inplace_power), any(slot_calls::inplace_power), wrap_power, "($self, value, /)", "Return self**=value."},
+    INPLACE(dunder_ilshift, inplace_lshift, "<<="),
+    INPLACE(dunder_irshift, inplace_rshift, ">>="),
+    INPLACE(dunder_iand, inplace_and, "&="),
+    INPLACE(dunder_ixor, inplace_xor, "^="),
+    INPLACE(dunder_ior, inplace_or, "|="),
+    BINARY(dunder_floordiv, dunder_rfloordiv, floor_divide, "//"),
+    BINARY(dunder_truediv, dunder_rtruediv, true_divide, "/"),
+    INPLACE(dunder_ifloordiv, inplace_floor_divide, "//="),
+    INPLACE(dunder_itruediv, inplace_true_divide, "/="),
+    {&names::dunder_index, SLOT(index), any(slot_calls::index), wrap_unary, "($self, /)", "Return self converted to an integer, if self is suitable for use as an index into a list."},
+    BINARY(dunder_matmul, dunder_rmatmul, matrix_multiply, "@"),
+    INPLACE(dunder_imatmul, inplace_matrix_multiply, "@="),
+    {&names::dunder_len, SLOT(length), any(slot_calls::length), wrap_length, "($self, /)", "Return len(self)."},
+    {&names::dunder_getitem, SLOT(get_item), any(slot_calls::get_item), wrap_binary, "($self, key, /)", "Return self[key]."},
+    {&names::dunder_setitem, SLOT(set_item), any(slot_calls::set_item), wrap_set_item, "($self, key, value, /)", "Set self[key] to value."},
+    {&names::dunder_delitem, SLOT(set_item), any(slot_calls::set_item), wrap_delete_item, "($self, key, /)", "Delete self[key]."},
+    {&names::dunder_contains, SLOT(contains), any(slot_calls::contains), wrap_contains, "($self, key, /)", "Return key in self."},
+    // Sequences: the same dunder names over slots that have no Python form of their own.
+    {&names::dunder_add, SLOT(concatenate), nullptr, wrap_binary, "($self, value, /)", "Return self+value."},
+    {&names::dunder_mul, SLOT(repeat), nullptr, wrap_repeat, "($self, value, /)", "Return self*value."},
+    {&names::dunder_rmul, SLOT(repeat), nullptr, wrap_repeat, "($self, value, /)", "Return value*self."},
+    {&names::dunder_iadd, SLOT(inplace_concatenate), nullptr, wrap_binary, "($self, value, /)", "Implement self+=value."},
+    {&names::dunder_imul, SLOT(inplace_repeat), nullptr, wrap_repeat, "($self, value, /)", "Implement self*=value."},
+};
+
+#undef SLOT
+#undef UNARY
+#undef BINARY
+#undef INPLACE
+#undef COMPARE
+
+// ---------------------------------------------------------------- slots of heap types
+
+// What `row` contributes to its slot in `type`: nothing, a built-in's own slot function, or the function that calls a
+// method written in Python.
+struct Contribution {
+    AnySlot function = nullptr;
+    bool from_python = false;
+};
+
+Contribution contribution_of(Type* type, const SlotRow& row) {
+    Object* found = lookup_in_type(type, *row.name);
+    if (found == nullptr) return {};
+    if (is_exact<SlotWrapper>(found)) {
+        auto* wrapper = static_cast<SlotWrapper*>(found);
+        bool same_slot = wrapper->row->offset == row.offset && wrapper->row->wrapper == row.wrapper;
+        if (same_slot && is_subtype(type, wrapper->owner)) return {slot_at(wrapper->owner->slots, row.offset), false};
+        if (row.python_function == nullptr || wrapper->row->python_function == nullptr) return {};
+    }
+    if (row.name == &names::dunder_new) {
+        if (Type* owner = native_new_owner(found)) return {reinterpret_cast<AnySlot>(owner->slots.new_), false};
+    }
+    if (row.name == &names::dunder_hash && is_none(found)) {
+        return {reinterpret_cast<AnySlot>(&hash_not_implemented), false};
+    }
+    return {row.python_function, row.python_function != nullptr};
+}
+
+void set_slot(Type* type, std::size_t offset) {
+    AnySlot chosen = nullptr;
+    bool from_python = false;
+    for (const SlotRow& row : rows) {
+        if (row.offset != offset) continue;
+        Contribution contribution = contribution_of(type, row);
+        if (contribution.function == nullptr) continue;
+        // Two different built-in functions under one slot: only the general function can serve both names.
+        bool conflict = chosen != nullptr && chosen != contribution.function && !from_python && !contribution.from_python;
+        if (contribution.from_python || conflict) {
+            chosen = row.python_function;
+            from_python = true;
+        } else if (!from_python) {
+            chosen = contribution.function;
+        }
+    }
+    slot_at(type->slots, offset) = chosen;
+}
+
+// Slots without a dunder come from the type whose layout the instances have.
+void copy_layout_slots(Type* type) {
+    const Slots& base = type->base->slots;
+    Slots& slots = type->slots;
+    slots.deallocate = base.deallocate;
+    slots.traverse = base.traverse;
+    slots.clear = base.clear;
+    slots.finalize = base.finalize;
+    slots.send = base.send;
+    slots.get_buffer = base.get_buffer;
+    slots.release_buffer = base.release_buffer;
+}
+
+}  // namespace
+
+std::span<const SlotRow> slot_rows() { return rows; }
+
+void set_slots_from_dunders(Type* type) {
+    copy_layout_slots(type);
+    std::size_t done = SIZE_MAX;
+    for (const SlotRow& row : rows) {
+        if (row.offset == done) continue;  // rows of one slot mostly stand together
+        done = row.offset;
+        set_slot(type, row.offset);
+    }
+    if (type->slots.finalize == nullptr) type->slots.finalize = type->base->slots.finalize;
+}
+
+void update_slots_for_name(Type* type, Str* name) {
+    for (const SlotRow& row : rows) {
+        if (*row.name == name && type->has(TypeFlag::heap)) set_slot(type, row.offset);
+    }
+    if (type->subclasses == nullptr) return;
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(type->subclasses, position, key, value)) {
+        Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
+        if (!subclass) continue;
+        auto* derived = static_cast<Type*>(subclass.get());
+        if (dict_get_name(type_dict(derived), name) == nullptr) update_slots_for_name(derived, name);
+    }
+}
+
+void add_slot_wrappers(Type* type) {
+    Slots own = type->spec->slots;
+    for (const SlotRow& row : rows) {
+        if (row.wrapper == nullptr || slot_at(own, row.offset) == nullptr) continue;
+        if (dict_get_name(type->dict, *row.name) != nullptr) continue;
+        if (row.name == &names::dunder_hash && own.hash == hash_not_implemented) {
+            dict_set_name(type->dict, *row.name, &None);
+            continue;
+        }
+        Ref<SlotWrapper> wrapper = create<SlotWrapper>(type, &row);
+        dict_set_name(type->dict, *row.name, wrapper.get());
+    }
+    if (own.compare != nullptr && own.hash == nullptr && dict_get_name(type->dict, names::dunder_hash) == nullptr) {
+        dict_set_name(type->dict, names::dunder_hash, &None);
+    }
+}
+
+void inherit_slots(Type* type) {
+    const Type* base = type->base;
+    Slots& slots = type->slots;
+    // __eq__ without __hash__ makes instances unhashable; both are inherited together or not at all.
+    if (slots.compare != nullptr && slots.hash == nullptr) slots.hash = hash_not_implemented;
+    NewSlot own_new = slots.new_;
+    for (std::size_t offset = 0; offset < sizeof(Slots); offset += sizeof(AnySlot)) {
+        AnySlot& slot = slot_at(slots, offset);
+        if (slot == nullptr) slot = slot_at(const_cast<Slots&>(base->slots), offset);
+    }
+    // object.__new__ would make instances without the fields of a built-in type.
+    if (own_new == nullptr && base == &object_type) slots.new_ = nullptr;
+}
+
+}  // namespace minipy

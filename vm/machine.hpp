@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Machine: what the evaluation loop keeps in registers, and what a handler answers.
+//
+// A handler is a small inline function, one for each instruction, named like it: `Next LOAD_FAST(Machine& m, int operand)`.
+// All are inlined into the loop (loop.hpp), and the Machine's address never leaves it: so its fields are registers, not
+// memory. A handler that calls other code passes values, never the Machine, after m.save() if that code may look at the
+// frame (anything that can raise or run Python).
+//
+// The value stack holds owned references. push() takes one over, pop() hands one out, top() and peek() borrow: here, and
+// only here, references are counted by hand.
+//
+// CPython: Python/ceval.c (the macros at its top). Next: ops_stack.hpp, loop.hpp.
+#pragma once
+
+#include "runtime/functions/frame.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/result.hpp"
+
+namespace minipy {
+
+#define MINIPY_INLINE [[gnu::always_inline]] inline
+
+// What the loop does after a handler.
+enum class Next : std::uint8_t {
+    go,       // the next instruction (of whatever frame is current now)
+    raise,    // an exception is pending: find its handler
+    leave,    // the entry frame has returned or yielded: give `result` to C++
+};
+
+struct Machine {
+    ThreadState* thread;
+    Frame* frame;
+    const CodeUnit* current;  // the instruction being executed
+    const CodeUnit* ip;       // the one to execute next
+    Object** sp;              // first free slot of the value stack
+    Object** locals;
+    Object* result;           // for Next::leave; owned
+
+    MINIPY_INLINE void push(Object* owned) { *sp++ = owned; }
+    MINIPY_INLINE void push(Ref<Object> reference) { *sp++ = reference.release(); }
+    MINIPY_INLINE Object* pop() { return *--sp; }
+    MINIPY_INLINE Object* top() const { return sp[-1]; }
+    MINIPY_INLINE Object* peek(int depth) const { return sp[-depth]; }  // 1: the top
+    MINIPY_INLINE void set_top(Object* owned) { sp[-1] = owned; }
+
+    MINIPY_INLINE Code* code() const { return frame->code; }
+    MINIPY_INLINE Object* constant(int index) const { return frame->code->parts.constants->items()[index]; }
+    MINIPY_INLINE Str* name(int index) const { return static_cast<Str*>(frame->code->parts.names->items()[index]); }
+    MINIPY_INLINE void skip_caches(int count) { ip += count; }
+    // The inline cache behind the current instruction, as a struct of 16-bit fields.
+    template <class Cache>
+    MINIPY_INLINE Cache* cache() const {
+        return reinterpret_cast<Cache*>(const_cast<CodeUnit*>(current + 1));
+    }
+
+    // Makes the frame say where we are.
+    MINIPY_INLINE void save() const {
+        frame->instruction = current;
+        frame->stack_pointer = sp;
+    }
+    // Continues with another frame (or the same one after its fields changed).
+    MINIPY_INLINE void load(Frame* next_frame) {
+        frame = next_frame;
+        ip = next_frame->instruction;
+        current = ip;
+        sp = next_frame->stack_pointer;
+        locals = next_frame->locals;
+    }
+
+    // The usual ends of a handler.
+    MINIPY_INLINE Next push_result(Result<Object> value) {
+        if (value.failed()) [[unlikely]] return Next::raise;
+        push(value.take().release());
+        return Next::go;
+    }
+    MINIPY_INLINE Next check(Result<void> value) const { return value.failed() ? Next::raise : Next::go; }
+};
+
+// Inside a handler: the value of a Result, or Next::raise.
+#define OP_TRY(...)                                            \
+    __extension__({                                            \
+        auto&& op_result = (__VA_ARGS__);                      \
+        if (op_result.failed()) [[unlikely]]                   \
+            return ::minipy::Next::raise;                      \
+        std::forward<decltype(op_result)>(op_result).take();   \
+    })
+
+}  // namespace minipy
