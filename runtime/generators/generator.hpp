@@ -17,13 +17,14 @@ namespace minipy {
 enum class GeneratorState : std::int8_t { created, suspended, running, finished };
 
 struct Generator : Object {
-    GeneratorState state;
-    bool async_closed, async_hooks_called, async_running;  // async generators
+    using Object::Object;
+    GeneratorState state = GeneratorState::created;
+    bool async_closed = false, async_hooks_called = false, async_running = false;  // async generators
     Ref<Object> name, qualname;
     HandledException handled;      // what the generator was handling when it was suspended
     Ref<Object> origin;            // cr_origin
     Ref<Object> async_finalizer;   // of an async generator, set by its event loop
-    Object* weakrefs;
+    Object* weakrefs = nullptr;
     Ref<Code> code;
     // code->frame_size slots follow
 
@@ -47,6 +48,8 @@ Ref<Generator> make_generator(Frame* frame);
 
 // Resumes with a value (null: next()), or with a pending exception.
 SendResult resume_generator(Generator* generator, Object* value, bool throwing);
+// Raises the pending exception at the point where the generator is suspended.
+SendResult resume_throwing(Generator* generator);
 // generator.throw(exception): delegates to what the generator is waiting for (`yield from`).
 SendResult throw_into(Object* generator, Ref<Object> exception);
 Result<void> close_generator(Generator* generator);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// Coroutines: the type, what `await` accepts, and the iterator that __await__ returns. CPython: Objects/genobject.c.
+#include "runtime/exceptions/warnings.hpp"
+#include "runtime/generators/coroutine_wrapper.hpp"
+#include "runtime/generators/generator_methods.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/iteration.hpp"
+
+namespace minipy {
+
+void warn_never_awaited(Generator* coroutine) {
+    std::string message = fmt::format("coroutine '{}' was never awaited", static_cast<Str*>(coroutine->qualname.get()));
+    if (warn(RuntimeWarning, message, 1).failed()) write_unraisable(coroutine);
+}
+
+Result<Object> get_awaitable(Object* object) {
+    bool generator_coroutine = is_generator(object) && (static_cast<Generator*>(object)->code->parts.flags & code_iterable_coroutine) != 0;
+    if (is_coroutine(object) || generator_coroutine) return share(object);
+    UnarySlot await = object->type->slots.await;
+    if (await == nullptr) return raise(TypeError, "object {} can't be used in 'await' expression", type_name(object));
+    Ref<Object> iterator = TRY(await(object));
+    bool returned_coroutine = is_coroutine(iterator.get()) ||
+                              (is_generator(iterator.get()) && (static_cast<Generator*>(iterator.get())->code->parts.flags & code_iterable_coroutine) != 0);
+    if (returned_coroutine) return raise(TypeError, "__await__() returned a coroutine");
+    if (!is_iterator(iterator.get())) {
+        return raise(TypeError, "__await__() returned non-iterator of type '{}'", type_name(iterator.get()));
+    }
+    return iterator;
+}
+
+namespace {
+
+Result<Object> coroutine_await(Object* self) { return create<CoroutineWrapper>(share(static_cast<Generator*>(self))); }
+
+Result<Object> get_origin(Object* self) {
+    Ref<Object>& origin = static_cast<Generator*>(self)->origin;
+    return origin ? origin : none();
+}
+
+const Method coroutine_methods[] = {
+    {"send(self, arg, /)", bind<generator_send>, "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."},
+    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>, "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration."},
+    {"close(self, /)", bind<generator_close>, "close() -> raise GeneratorExit inside coroutine."},
+};
+
+const Getter coroutine_getters[] = {
+    {"cr_frame", get_generator_frame},
+    {"cr_running", get_generator_running},
+    {"cr_suspended", get_generator_suspended},
+    {"cr_code", get_generator_code},
+    {"cr_await", get_generator_delegate, nullptr, "object being awaited on, or None"},
+    {"cr_origin", get_origin},
+    {"__name__", get_generator_name, set_generator_name, "name of the coroutine"},
+    {"__qualname__", get_generator_qualname, set_generator_qualname, "qualified name of the coroutine"},
+};
+
+const TypeSpec coroutine_spec = {
+    .name = "coroutine",
+    .size = sizeof(Coroutine),
+    .item_size = sizeof(Object*),
+    .flags = TypeFlag::gc,
+    .weakrefs_offset = offsetof(Generator, weakrefs),
+    .slots = {.deallocate = generator_deallocate,
+              .traverse = generator_traverse,
+              .finalize = generator_finalize,
+              .repr = generator_repr,
+              .send = generator_send_slot,
+              .await = coroutine_await},
+    .methods = coroutine_methods,
+    .getters = coroutine_getters,
+};
+
+Generator* wrapped(Object* self) { return static_cast<CoroutineWrapper*>(self)->coroutine.get(); }
+
+Maybe<Object> wrapper_next(Object* self) { return generator_next(wrapped(self)); }
+SendResult wrapper_send_slot(Object* self, Object* value) { return resume_generator(wrapped(self), value, false); }
+Result<Object> wrapper_send(CoroutineWrapper* self, Object* value) { return generator_send(self->coroutine.get(), value); }
+Result<Object> wrapper_throw(CoroutineWrapper* self, Object* type, Object* value, Object* traceback) {
+    return generator_throw(self->coroutine.get(), type, value, traceback);
+}
+Result<Object> wrapper_close(CoroutineWrapper* self) { return generator_close(self->coroutine.get()); }
+
+const Method wrapper_methods[] = {
+    {"send(self, arg, /)", bind<wrapper_send>},
+    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<wrapper_throw>},
+    {"close(self, /)", bind<wrapper_close>},
+};
+
+const TypeSpec wrapper_spec = {
+    .name = "coroutine_wrapper",
+    .doc = "A wrapper object implementing __await__ for coroutines.",
+    .size = sizeof(CoroutineWrapper),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<CoroutineWrapper>,
+              .traverse = traverse_references<CoroutineWrapper>,
+              .iter = generator_iter,
+              .next = wrapper_next,
+              .send = wrapper_send_slot},
+    .methods = wrapper_methods,
+};
+
+}  // namespace
+
+Type Coroutine::type_object(coroutine_spec);
+Type CoroutineWrapper::type_object(wrapper_spec);
+
+}  // namespace minipy

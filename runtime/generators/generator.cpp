@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: MIT
+// Generators: making them, resuming, throw, close, and their type. Coroutines share all of it (coroutine.cpp).
+// CPython: Objects/genobject.c.
+#include "runtime/generators/generator.hpp"
+
+#include <algorithm>
+
+#include "runtime/evaluate.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/generators/generator_methods.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/text.hpp"
+
+namespace minipy {
+
+namespace {
+
+Type* type_for(int flags) {
+    if ((flags & code_coroutine) != 0) return &Coroutine::type_object;
+    if ((flags & code_async_generator) != 0) return &AsyncGenerator::type_object;
+    return &Generator::type_object;
+}
+
+std::size_t byte_size(const Code* code) { return sizeof(Generator) + std::size_t(code->frame_size) * sizeof(Object*); }
+
+const char* kind_of(const Generator* generator) {
+    return is_coroutine(generator) ? "coroutine" : is_async_generator(generator) ? "async generator" : "generator";
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------- making
+
+Ref<Generator> make_generator(Frame* frame) {
+    Code* code = frame->code;
+    Type* type = type_for(code->parts.flags);
+    Object* memory = allocate_object(type, byte_size(code));
+    auto* generator = ::new (memory) Generator(type);
+    generator->code = share(code);
+    generator->name = share(frame->function->name.get());
+    generator->qualname = share(frame->function->qualname.get());
+    std::copy(frame->locals, frame->locals + code->localsplus_count, generator->memory());
+    Frame* own = generator->frame();
+    *own = *frame;
+    own->locals = generator->memory();
+    own->stack_pointer = own->stack_base();
+    own->generator = generator;
+    own->previous = nullptr;
+    own->is_entry = true;
+    // A FrameObject that someone has asked for already (a trace function) follows the frame.
+    if (own->frame_object != nullptr) own->frame_object->frame = own;
+    gc::track(generator);
+    return adopt(generator);
+}
+
+// ---------------------------------------------------------------- resuming
+
+namespace {
+
+Failure already_running(const Generator* generator) {
+    return raise(ValueError, "{} already executing", kind_of(generator));
+}
+
+// A StopIteration must not leave a generator by accident: it would end someone else's loop (PEP 479).
+void convert_stop_iteration(const Generator* generator) {
+    bool stop = exception_matches(StopIteration);
+    bool async_stop = is_async_generator(generator) && exception_matches(StopAsyncIteration);
+    if (!stop && !async_stop) return;
+    Ref<Object> cause = take_exception();
+    Ref<Str> message = Str::from(fmt::format("{} raised {}", kind_of(generator), stop ? "StopIteration" : "StopAsyncIteration"));
+    Result<Object> made = call(&RuntimeError, {message.get()});
+    if (made.failed()) return;
+    Ref<Object> error = made.take();
+    set_cause_and_context(error.get(), std::move(cause));
+    (void)restore_exception(std::move(error));
+}
+
+// Links the generator's frame and handled exception into the thread, runs, unlinks.
+Result<Object> run(Generator* generator) {
+    ThreadState* thread = current_thread;
+    Frame* frame = generator->frame();
+    Ref<Generator> kept = share(generator);
+    generator->state = GeneratorState::running;
+    generator->handled.previous = thread->handled;
+    thread->handled = &generator->handled;
+    frame->previous = thread->frame;
+    thread->frame = frame;
+    Result<Object> result = evaluator.run(thread, frame);
+    thread->frame = frame->previous;
+    thread->handled = generator->handled.previous;
+    frame->previous = nullptr;
+    if (generator->state == GeneratorState::running) generator->state = GeneratorState::suspended;
+    return result;
+}
+
+}  // namespace
+
+SendResult resume_generator(Generator* generator, Object* value, bool throwing) {
+    if (generator->state == GeneratorState::running) {
+        if (throwing) clear_exception();
+        (void)already_running(generator);
+        return {SendStatus::failed, nullptr};
+    }
+    if (generator->state == GeneratorState::finished) {
+        if (throwing) return {SendStatus::failed, nullptr};
+        if (is_coroutine(generator)) {
+            (void)raise(RuntimeError, "cannot reuse already awaited coroutine");
+            return {SendStatus::failed, nullptr};
+        }
+        return {SendStatus::returned, none()};
+    }
+    if (generator->state == GeneratorState::created && value != nullptr && !is_none(value)) {
+        (void)raise(TypeError, "can't send non-None value to a just-started {}", kind_of(generator));
+        return {SendStatus::failed, nullptr};
+    }
+    Frame* frame = generator->frame();
+    *frame->stack_pointer++ = value != nullptr ? share(value).release() : none().release();
+    Result<Object> result = run(generator);
+    if (result.failed()) {
+        generator->handled.value.reset();
+        convert_stop_iteration(generator);
+        return {SendStatus::failed, nullptr};
+    }
+    if (generator->state == GeneratorState::suspended) return {SendStatus::yielded, result.take()};
+    generator->handled.value.reset();
+    return {SendStatus::returned, result.take()};
+}
+
+Failure raise_stop_iteration(Object* value) {
+    if (is_none(value)) return raise_bare(StopIteration);
+    // A tuple would be spread into arguments, an exception taken as the instance: wrap both.
+    return raise_object(StopIteration, value);
+}
+
+// ---------------------------------------------------------------- delegation
+
+// The instruction before the one to be resumed is SEND's YIELD_VALUE: then the receiver lies on top of the stack.
+Object* delegate_of(Generator* generator) {
+    if (generator->state != GeneratorState::suspended) return nullptr;
+    Frame* frame = generator->frame();
+    constexpr std::uint8_t resume_opcode = 151;
+    const CodeUnit* next = generator->code->units() + frame->unit() + 1;
+    // RESUME's operand says why the frame stopped: 2 after `yield from`, 3 after `await`.
+    bool delegating = next->opcode == resume_opcode && (next->operand & 3) >= 2;
+    return delegating ? frame->stack_pointer[-1] : nullptr;
+}
+
+namespace {
+
+SendResult failed_send() { return {SendStatus::failed, nullptr}; }
+
+SendResult send_result(Result<Object> result) {
+    if (result.ok()) return {SendStatus::yielded, result.take()};
+    if (!exception_matches(StopIteration)) return failed_send();
+    Ref<Object> stop = take_exception();
+    Ref<Object> value = static_cast<StopIterationObject*>(stop.get())->value;
+    return {SendStatus::returned, value ? value : none()};
+}
+
+Result<void> close_iterator(Object* iterator) {
+    if (is_generator(iterator) || is_coroutine(iterator)) return close_generator(static_cast<Generator*>(iterator));
+    Ref<Object> close = TRY(find_attribute(iterator, names::close));
+    if (close) TRY(call(close.get()));
+    return {};
+}
+
+// The delegate has ended while an exception was thrown in: the generator goes on behind its `yield from` with the value.
+SendResult resume_after_delegate(Generator* generator, SendResult delegated) {
+    Frame* frame = generator->frame();
+    decref(*--frame->stack_pointer);
+    if (delegated.status == SendStatus::failed) {
+        *frame->stack_pointer++ = none().release();  // unwinding takes it off again
+        return resume_throwing(generator);
+    }
+    // Jump where SEND would have jumped: behind the loop  SEND, YIELD_VALUE, RESUME, JUMP_BACKWARD_NO_INTERRUPT.
+    frame->instruction += 2;
+    return resume_generator(generator, delegated.value.get(), false);
+}
+
+}  // namespace
+
+SendResult resume_throwing(Generator* generator) {
+    if (generator->state == GeneratorState::created) {
+        // Never started: the exception comes out at the first line, and the generator is finished.
+        Frame* frame = generator->frame();
+        add_traceback(current_thread->exception.get(), frame, std::max(frame->unit(), 0));
+        generator->state = GeneratorState::finished;
+        clear_frame(frame);
+        return failed_send();
+    }
+    if (generator->state == GeneratorState::finished) return failed_send();
+    return resume_generator(generator, nullptr, true);
+}
+
+SendResult throw_into(Object* receiver, Ref<Object> exception) {
+    if (!is_generator(receiver) && !is_coroutine(receiver) && !is_async_generator(receiver)) {
+        Maybe<Object> method = find_attribute(receiver, names::throw_);
+        if (method.failed()) return failed_send();
+        Ref<Object> function = method.take();
+        if (function) return send_result(call(function.get(), {exception.get()}));
+        (void)restore_exception(std::move(exception));
+        return failed_send();
+    }
+    auto* generator = static_cast<Generator*>(receiver);
+    if (generator->state == GeneratorState::running) {
+        (void)already_running(generator);
+        return failed_send();
+    }
+    Object* delegate = delegate_of(generator);
+    if (delegate == nullptr) {
+        (void)raise_instance(std::move(exception));
+        return resume_throwing(generator);
+    }
+    Ref<Object> kept = share(delegate);
+    if (given_exception_matches(exception.get(), &GeneratorExit)) {
+        generator->state = GeneratorState::running;
+        Result<void> closed = close_iterator(delegate);
+        generator->state = GeneratorState::suspended;
+        if (closed.ok()) (void)restore_exception(std::move(exception));
+        return resume_after_delegate(generator, failed_send());
+    }
+    bool throws = is_generator(delegate) || is_coroutine(delegate);
+    if (!throws) {
+        Maybe<Object> method = find_attribute(delegate, names::throw_);
+        if (method.failed()) return failed_send();
+        throws = method.found();
+    }
+    if (!throws) {
+        (void)raise_instance(std::move(exception));
+        return resume_throwing(generator);
+    }
+    generator->state = GeneratorState::running;
+    SendResult delegated = throw_into(delegate, std::move(exception));
+    generator->state = GeneratorState::suspended;
+    if (delegated.status == SendStatus::yielded) return delegated;
+    return resume_after_delegate(generator, std::move(delegated));
+}
+
+// ---------------------------------------------------------------- closing
+
+Result<void> close_generator(Generator* generator) {
+    if (generator->state == GeneratorState::finished) return {};
+    if (generator->state == GeneratorState::created) {
+        generator->state = GeneratorState::finished;
+        clear_frame(generator->frame());
+        return {};
+    }
+    if (generator->state == GeneratorState::running) return already_running(generator);
+    Result<Object> exit = call(&GeneratorExit);
+    if (exit.failed()) return Failure{};
+    SendResult result = throw_into(generator, exit.take());
+    if (result.status == SendStatus::yielded) {
+        return raise(RuntimeError, "{} ignored GeneratorExit", kind_of(generator));
+    }
+    if (result.status == SendStatus::returned) return {};
+    if (exception_matches(GeneratorExit) || exception_matches(StopIteration)) {
+        clear_exception();
+        return {};
+    }
+    return Failure{};
+}
+
+// ---------------------------------------------------------------- slots shared with coroutines
+
+void generator_finalize(Object* self) {
+    auto* generator = static_cast<Generator*>(self);
+    if (generator->state == GeneratorState::finished) return;
+    PreserveException preserved;
+    if (is_async_generator(generator) && generator->async_finalizer && !generator->async_closed) {
+        Ref<Object> finalizer = generator->async_finalizer;
+        if (call(finalizer.get(), {self}).failed()) write_unraisable(self);
+        return;
+    }
+    if (is_coroutine(generator) && generator->state == GeneratorState::created) {
+        warn_never_awaited(generator);
+        return;
+    }
+    if (close_generator(generator).failed()) write_unraisable(self);
+}
+
+void generator_traverse(Object* self, VisitFunction visit, void* argument) {
+    auto* generator = static_cast<Generator*>(self);
+    for (Object* reference : {generator->name.get(), generator->qualname.get(), generator->handled.value.get(), generator->origin.get(),
+                              generator->async_finalizer.get()}) {
+        if (reference != nullptr) visit(reference, argument);
+    }
+    // While it runs, its stack pointer is in the loop's registers: what it holds counts as held from outside.
+    if (generator->state != GeneratorState::created && generator->state != GeneratorState::suspended) return;
+    Frame* frame = generator->frame();
+    visit(frame->function, argument);
+    if (frame->frame_object != nullptr) visit(frame->frame_object, argument);
+    for (int index = 0; index < frame->code->localsplus_count; ++index) {
+        if (frame->locals[index] != nullptr) visit(frame->locals[index], argument);
+    }
+    for (Object** slot = frame->stack_base(); slot < frame->stack_pointer; ++slot) {
+        if (*slot != nullptr) visit(*slot, argument);
+    }
+}
+
+void generator_deallocate(Object* self) {
+    auto* generator = static_cast<Generator*>(self);
+    if (generator->state != GeneratorState::finished) {
+        generator->state = GeneratorState::finished;
+        clear_frame(generator->frame());
+    }
+    std::size_t size = byte_size(generator->code.get());
+    generator->~Generator();
+    free_object(self, size);
+}
+
+Result<Object> generator_iter(Object* self) { return share(self); }
+
+Maybe<Object> generator_next(Object* self) {
+    SendResult result = resume_generator(static_cast<Generator*>(self), nullptr, false);
+    if (result.status == SendStatus::yielded) return std::move(result.value);
+    if (result.status == SendStatus::failed) return Failure{};
+    if (is_none(result.value.get())) return nothing;
+    return raise_stop_iteration(result.value.get());
+}
+
+SendResult generator_send_slot(Object* self, Object* value) {
+    return resume_generator(static_cast<Generator*>(self), value, false);
+}
+
+Result<Object> finish_send(SendResult result) {
+    if (result.status == SendStatus::yielded) return std::move(result.value);
+    if (result.status == SendStatus::failed) return Failure{};
+    return raise_stop_iteration(result.value.get());
+}
+
+Result<Object> generator_send(Generator* self, Object* value) { return finish_send(resume_generator(self, value, false)); }
+
+Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* traceback) {
+    if (traceback != nullptr && !is_none(traceback) && !is<Traceback>(traceback)) {
+        return raise(TypeError, "throw() third argument must be a traceback object");
+    }
+    Ref<Object> exception;
+    bool no_value = value == nullptr || is_none(value);
+    if (is_exception_class(type)) {
+        if (!no_value && given_exception_matches(value, type) && as_exception(value) != nullptr) exception = share(value);
+        else if (no_value) exception = TRY(call(type));
+        else if (auto* arguments = as<Tuple>(value)) exception = TRY(call_with(type, arguments, nullptr));
+        else exception = TRY(call(type, {value}));
+    } else if (as_exception(type) != nullptr) {
+        if (!no_value) return raise(TypeError, "instance exception may not have a separate value");
+        exception = share(type);
+    } else {
+        return raise(TypeError, "exceptions must be classes or instances deriving from BaseException, not {}", type_name(type));
+    }
+    if (auto* entries = as<Traceback>(traceback)) static_cast<ExceptionObject*>(exception.get())->traceback = share(entries);
+    return exception;
+}
+
+Result<Object> generator_throw(Generator* self, Object* type, Object* value, Object* traceback) {
+    Ref<Object> exception = TRY(exception_to_throw(type, value, traceback));
+    return finish_send(throw_into(self, std::move(exception)));
+}
+
+Result<Object> generator_close(Generator* self) {
+    TRY(close_generator(self));
+    return none();
+}
+
+Result<Object> generator_repr(Object* self) {
+    auto* generator = static_cast<Generator*>(self);
+    const char* what = is_coroutine(self) ? "coroutine" : is_async_generator(self) ? "async_generator" : "generator";
+    return Str::from(fmt::format("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), fmt::ptr(self)));
+}
+
+Result<Object> get_generator_frame(Object* self) {
+    auto* generator = static_cast<Generator*>(self);
+    if (generator->state == GeneratorState::finished) return none();
+    return share<Object>(frame_object(generator->frame()));
+}
+Result<Object> get_generator_running(Object* self) { return to_bool(static_cast<Generator*>(self)->state == GeneratorState::running); }
+Result<Object> get_generator_suspended(Object* self) { return to_bool(static_cast<Generator*>(self)->state == GeneratorState::suspended); }
+Result<Object> get_generator_code(Object* self) { return static_cast<Generator*>(self)->code; }
+Result<Object> get_generator_delegate(Object* self) {
+    Object* delegate = delegate_of(static_cast<Generator*>(self));
+    return delegate == nullptr ? none() : share(delegate);
+}
+Result<Object> get_generator_name(Object* self) { return static_cast<Generator*>(self)->name; }
+Result<void> set_generator_name(Object* self, Object* value) {
+    if (value == nullptr || !is<Str>(value)) return raise(TypeError, "__name__ must be set to a string object");
+    static_cast<Generator*>(self)->name = share(value);
+    return {};
+}
+Result<Object> get_generator_qualname(Object* self) { return static_cast<Generator*>(self)->qualname; }
+Result<void> set_generator_qualname(Object* self, Object* value) {
+    if (value == nullptr || !is<Str>(value)) return raise(TypeError, "__qualname__ must be set to a string object");
+    static_cast<Generator*>(self)->qualname = share(value);
+    return {};
+}
+
+namespace {
+
+const Method generator_methods[] = {
+    {"send(self, arg, /)", bind<generator_send>, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
+    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>, "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration."},
+    {"close(self, /)", bind<generator_close>, "close() -> raise GeneratorExit inside generator."},
+};
+
+const Getter generator_getters[] = {
+    {"gi_frame", get_generator_frame},
+    {"gi_running", get_generator_running},
+    {"gi_suspended", get_generator_suspended},
+    {"gi_code", get_generator_code},
+    {"gi_yieldfrom", get_generator_delegate, nullptr, "object being iterated by yield from, or None"},
+    {"__name__", get_generator_name, set_generator_name, "name of the generator"},
+    {"__qualname__", get_generator_qualname, set_generator_qualname, "qualified name of the generator"},
+};
+
+const TypeSpec generator_spec = {
+    .name = "generator",
+    .size = sizeof(Generator),
+    .item_size = sizeof(Object*),
+    .flags = TypeFlag::gc,
+    .weakrefs_offset = offsetof(Generator, weakrefs),
+    .slots = {.deallocate = generator_deallocate,
+              .traverse = generator_traverse,
+              .finalize = generator_finalize,
+              .repr = generator_repr,
+              .iter = generator_iter,
+              .next = generator_next,
+              .send = generator_send_slot},
+    .methods = generator_methods,
+    .getters = generator_getters,
+};
+
+}  // namespace
+
+Type Generator::type_object(generator_spec);
+
+}  // namespace minipy

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Slots and methods that generators, coroutines and async generators share. Next: coroutine.cpp, async_generator.cpp.
+#pragma once
+
+#include "runtime/generators/generator.hpp"
+
+namespace minipy {
+
+void generator_finalize(Object* self);
+void generator_traverse(Object* self, VisitFunction visit, void* argument);
+void generator_deallocate(Object* self);
+Result<Object> generator_iter(Object* self);
+Maybe<Object> generator_next(Object* self);
+SendResult generator_send_slot(Object* self, Object* value);
+Result<Object> generator_repr(Object* self);
+
+Result<Object> generator_send(Generator* self, Object* value);
+Result<Object> generator_throw(Generator* self, Object* type, Object* value, Object* traceback);
+Result<Object> generator_close(Generator* self);
+// What send() and throw() return: the yielded value, or StopIteration with the returned one.
+Result<Object> finish_send(SendResult result);
+// The arguments of throw(type, value, traceback) as an exception instance; value and traceback may be null.
+Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* traceback);
+
+Result<Object> get_generator_frame(Object* self);
+Result<Object> get_generator_running(Object* self);
+Result<Object> get_generator_suspended(Object* self);
+Result<Object> get_generator_code(Object* self);
+Result<Object> get_generator_delegate(Object* self);
+Result<Object> get_generator_name(Object* self);
+Result<void> set_generator_name(Object* self, Object* value);
+Result<Object> get_generator_qualname(Object* self);
+Result<void> set_generator_qualname(Object* self, Object* value);
+
+// RuntimeWarning: coroutine 'f' was never awaited
+void warn_never_awaited(Generator* coroutine);
+
+}  // namespace minipy
