@@ -173,12 +173,9 @@ Result<void> close_iterator(Object* iterator) {
 SendResult resume_after_delegate(Generator* generator, SendResult delegated) {
     Frame* frame = generator->frame();
     decref(*--frame->stack_pointer);
-    if (delegated.status == SendStatus::failed) {
-        *frame->stack_pointer++ = none().release();  // unwinding takes it off again
-        return resume_throwing(generator);
-    }
-    // Jump where SEND would have jumped: behind the loop  SEND, YIELD_VALUE, RESUME, JUMP_BACKWARD_NO_INTERRUPT.
+    // Where SEND would have jumped: behind the loop  SEND, YIELD_VALUE, RESUME, JUMP_BACKWARD_NO_INTERRUPT.
     frame->instruction += 2;
+    if (delegated.status == SendStatus::failed) return resume_throwing(generator);
     return resume_generator(generator, delegated.value.get(), false);
 }
 
@@ -221,8 +218,8 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
         generator->state = GeneratorState::running;
         Result<void> closed = close_iterator(delegate);
         generator->state = GeneratorState::suspended;
-        if (closed.ok()) (void)restore_exception(std::move(exception));
-        return resume_after_delegate(generator, failed_send());
+        if (closed.ok()) (void)raise_instance(std::move(exception));
+        return resume_throwing(generator);
     }
     bool throws = is_generator(delegate) || is_coroutine(delegate);
     if (!throws) {

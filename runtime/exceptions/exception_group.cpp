@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+// Exception groups (PEP 654): making, splitting, and what except* does with them. CPython: Objects/exceptions.c.
+#include <algorithm>
+#include <vector>
+
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception_specs.hpp"
+#include "runtime/functions/function.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/generic_alias.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+ExceptionGroupObject* group_of(Object* self) { return static_cast<ExceptionGroupObject*>(self); }
+bool is_group(Object* object) { return object->type->has(TypeFlag::exception_subclass) && is_subtype(object->type, &BaseExceptionGroup); }
+
+}  // namespace
+
+// A BaseExceptionGroup of nothing but Exceptions becomes an ExceptionGroup.
+Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
+    if (arguments.has_keywords() || arguments.positional != 2) {
+        return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", arguments.positional);
+    }
+    if (!is<Str>(arguments[0])) return raise(TypeError, "argument 1 must be str, not {}", type_name(arguments[0]));
+    if (!arguments[1]->type->has(TypeFlag::sequence_pattern)) return raise(TypeError, "second argument (exceptions) must be a sequence");
+    Ref<Tuple> exceptions = TRY(Tuple::from_iterable(arguments[1]));
+    if (exceptions->length == 0) return raise(ValueError, "second argument (exceptions) must be a non-empty sequence");
+    bool nested_base = false;
+    for (Size index = 0; index < exceptions->length; ++index) {
+        Object* item = (*exceptions)[index];
+        if (as_exception(item) == nullptr) return raise(ValueError, "Item {} of second argument (exceptions) is not an exception", index);
+        nested_base |= !is_subtype(item->type, &Exception);
+    }
+    if (type == &BaseExceptionGroup && !nested_base) type = &ExceptionGroup;
+    if (nested_base && type == &ExceptionGroup) return raise(TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");
+    if (nested_base && is_subtype(type, &Exception)) return raise(TypeError, "Cannot nest BaseExceptions in '{}'", type->display_name());
+    Ref<Object> object = TRY(exception_new(type, arguments));
+    group_of(object.get())->message = share(arguments[0]);
+    group_of(object.get())->exceptions = std::move(exceptions);
+    return object;
+}
+
+Result<Object> exception_group_str(Object* self) {
+    Size count = group_of(self)->exceptions->length;
+    Ref<Str> message = TRY(to_str(group_of(self)->message.get()));
+    return Str::from(fmt::format("{} ({} sub-exception{})", message.get(), count, count == 1 ? "" : "s"));
+}
+
+// ---------------------------------------------------------------- splitting
+
+namespace {
+
+// A group like `original` with other contents: asks its derive() method, then copies traceback, context, cause, notes.
+Result<Object> derive_group(Object* original, Ref<List> contents) {
+    Ref<Object> made = TRY(call_method(original, Str::interned_from("derive").get(), {contents.get()}));
+    if (!is_group(made.get())) return raise(TypeError, "derive must return an instance of BaseExceptionGroup");
+    auto* from = static_cast<ExceptionObject*>(original);
+    auto* to = static_cast<ExceptionObject*>(made.get());
+    to->traceback = from->traceback;
+    to->context = from->context;
+    to->cause = from->cause;
+    to->suppress_context = from->suppress_context;
+    if (Ref<Object> notes = TRY(find_attribute(original, names::dunder_notes))) {
+        Ref<List> copied = TRY(List::from_iterable(notes.get()));
+        TRY(set_attribute(made.get(), names::dunder_notes, copied.get()));
+    }
+    return made;
+}
+
+// `matches(exception)` → Result<bool>. Both parts may come back null.
+template <class Matches>
+Result<GroupSplit> split_by(Object* exception, Matches& matches) {
+    RecursionGuard guard(" in exceptiongroup_split_recursive");
+    if (guard.failed()) return Failure{};
+    if (TRY(matches(exception))) return GroupSplit{share(exception), nullptr};
+    if (!is_group(exception)) return GroupSplit{nullptr, share(exception)};
+    Ref<List> matching = List::create(), rest = List::create();
+    for (Object* item : *group_of(exception)->exceptions) {
+        GroupSplit part = TRY(split_by(item, matches));
+        if (part.matching) TRY(list_append(matching.get(), part.matching.get()));
+        if (part.rest) TRY(list_append(rest.get(), part.rest.get()));
+    }
+    GroupSplit split;
+    if (matching->length > 0) split.matching = TRY(derive_group(exception, matching));
+    if (rest->length > 0) split.rest = rest->length == group_of(exception)->exceptions->length && matching->length == 0
+                                          ? share(exception)
+                                          : TRY(derive_group(exception, rest));
+    return split;
+}
+
+// The condition of split() and subgroup(): a type, a tuple of types, or a function.
+class Condition {
+public:
+    explicit Condition(Object* condition) : condition_(condition) {}
+    Result<void> check() const {
+        bool valid = is_exception_class(condition_) || is_exact<Function>(condition_);
+        if (auto* tuple = as<Tuple>(condition_)) {
+            valid = std::all_of(tuple->begin(), tuple->end(), [](Object* item) { return is_exception_class(item); });
+        }
+        if (!valid) valid = condition_->type->slots.call != nullptr && !is<Type>(condition_);
+        if (!valid) return raise(TypeError, "expected a function, exception type or tuple of exception types");
+        return {};
+    }
+    Result<bool> operator()(Object* exception) const {
+        if (is_exception_class(condition_) || is<Tuple>(condition_)) return given_exception_matches(exception, condition_);
+        Ref<Object> answer = TRY(call(condition_, {exception}));
+        return is_true(answer.get());
+    }
+
+private:
+    Object* condition_;
+};
+
+Ref<Object> or_none(Ref<Object> value) { return value ? value : none(); }
+
+Result<Object> split_method(ExceptionGroupObject* self, Object* condition) {
+    Condition matches(condition);
+    TRY(matches.check());
+    GroupSplit split = TRY(split_by(self, matches));
+    Ref<Object> matching = or_none(split.matching), rest = or_none(split.rest);
+    return Tuple::of({matching.get(), rest.get()});
+}
+
+Result<Object> subgroup_method(ExceptionGroupObject* self, Object* condition) {
+    Condition matches(condition);
+    TRY(matches.check());
+    return or_none(TRY(split_by(self, matches)).matching);
+}
+
+Result<Object> derive_method(ExceptionGroupObject* self, Object* exceptions) {
+    return call(&BaseExceptionGroup, {self->message.get(), exceptions});
+}
+
+const Method methods[] = {
+    {"derive(self, excs, /)", bind<derive_method>},
+    {"split(self, condition, /)", bind<split_method>},
+    {"subgroup(self, condition, /)", bind<subgroup_method>},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+
+const Member members[] = {
+    {"message", MemberKind::object, offsetof(ExceptionGroupObject, message), true, "exception message"},
+    {"exceptions", MemberKind::object, offsetof(ExceptionGroupObject, exceptions), true, "nested exceptions"},
+};
+
+}  // namespace
+
+const std::span<const Method> exception_group_methods = methods;
+const std::span<const Member> exception_group_members = members;
+
+// ---------------------------------------------------------------- except*
+
+Result<GroupSplit> split_exception(Object* exception, Object* pattern) {
+    if (is_none(exception)) return GroupSplit{none(), none()};
+    if (given_exception_matches(exception, pattern)) {
+        if (is_group(exception)) return GroupSplit{share(exception), none()};
+        // A naked exception is wrapped, so that the handler always sees a group.
+        Ref<List> single = List::create();
+        TRY(list_append(single.get(), exception));
+        Ref<Object> wrapped = TRY(call(&BaseExceptionGroup, {Str::empty().get(), single.get()}));
+        static_cast<ExceptionObject*>(wrapped.get())->traceback = static_cast<ExceptionObject*>(exception)->traceback;
+        return GroupSplit{wrapped, none()};
+    }
+    if (!is_group(exception)) return GroupSplit{none(), share(exception)};
+    Condition matches(pattern);
+    GroupSplit split = TRY(split_by(exception, matches));
+    return GroupSplit{or_none(split.matching), or_none(split.rest)};
+}
+
+namespace {
+
+// Re-raised parts of the original keep its metadata: that is how they are told from exceptions raised anew.
+bool is_part_of(Object* exception, Object* original) {
+    auto* part = static_cast<ExceptionObject*>(exception);
+    auto* whole = static_cast<ExceptionObject*>(original);
+    Object* part_notes = part->dict ? dict_get_name(part->dict.get(), names::dunder_notes) : nullptr;
+    Object* whole_notes = whole->dict ? dict_get_name(whole->dict.get(), names::dunder_notes) : nullptr;
+    return part->traceback.get() == whole->traceback.get() && part->context.get() == whole->context.get() &&
+           part->cause.get() == whole->cause.get() && (part_notes == nullptr) == (whole_notes == nullptr);
+}
+
+void collect_leaves(Object* exception, std::vector<Object*>& leaves) {
+    if (!is_group(exception)) {
+        leaves.push_back(exception);
+        return;
+    }
+    for (Object* item : *group_of(exception)->exceptions) collect_leaves(item, leaves);
+}
+
+}  // namespace
+
+Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
+    auto* list = static_cast<List*>(exceptions);
+    if (list->length == 0) return none();
+    Ref<List> raised = List::create();
+    std::vector<Object*> kept_leaves;
+    bool reraised_any = false;
+    Ref<Object> last_reraised;
+    for (Size index = 0; index < list->length; ++index) {
+        Object* exception = (*list)[index];
+        if (is_none(exception)) continue;
+        if (!is_group(original) && exception == original) return share(exception);
+        if (is_group(original) && is_part_of(exception, original)) {
+            collect_leaves(exception, kept_leaves);
+            reraised_any = true;
+            last_reraised = share(exception);
+        } else {
+            TRY(list_append(raised.get(), exception));
+        }
+    }
+    if (!is_group(original)) {
+        if (raised->length == 0) return none();
+        if (raised->length == 1) return share((*raised)[0]);
+        return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});
+    }
+    if (reraised_any) {
+        auto is_kept = [&](Object* exception) -> Result<bool> {
+            return !is_group(exception) && std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
+        };
+        GroupSplit split = TRY(split_by(original, is_kept));
+        if (raised->length == 0) return or_none(split.matching);
+        if (split.matching) TRY(list_append(raised.get(), split.matching.get()));
+    }
+    if (raised->length == 0) return none();
+    if (raised->length == 1) return share((*raised)[0]);
+    return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});
+}
+
+}  // namespace minipy

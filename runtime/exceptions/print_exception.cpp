@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: MIT
+// The report of an uncaught exception, as 3.11 prints it: chained exceptions first, groups as a tree, source lines with carets
+// under the part of the line that failed. CPython: Python/pythonrun.c, Python/traceback.c, Lib/traceback.py.
+//
+// Carets: when the failed expression covers the whole line, none are shown. A binary operation marks its operator with
+// ^ and the operands with ~; a subscript marks the brackets the same way.
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/exceptions/suggestions.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/utf8.hpp"
+
+namespace minipy {
+
+namespace {
+
+constexpr int most_repeated_entries = 3;
+constexpr Size most_group_items = 15;
+constexpr int deepest_group = 10;
+
+// ---------------------------------------------------------------- source lines and carets
+
+std::string read_source_line(const std::string& filename, int wanted) {
+    std::ifstream file(filename);
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+        if (number == wanted) {
+            if (!line.empty() && line.back() == '\r') line.pop_back();
+            return line;
+        }
+    }
+    return "";
+}
+
+std::size_t leading_space(const std::string& line) {
+    std::size_t count = 0;
+    while (count < line.size() && (line[count] == ' ' || line[count] == '\t' || line[count] == '\f')) ++count;
+    return count;
+}
+
+int characters_in(std::string_view utf8) {
+    return int(std::count_if(utf8.begin(), utf8.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+}
+
+// The part of an expression's text that an anchor marks with ^, in bytes; empty when the whole is marked.
+struct Anchor {
+    std::size_t start = 0, end = 0;
+    char other = '^';  // marks the rest
+};
+
+bool opens(char character) { return character == '(' || character == '[' || character == '{'; }
+bool closes(char character) { return character == ')' || character == ']' || character == '}'; }
+
+// Finds the operator between two operands, or the subscript at the end, from the text of the expression. Works on the
+// outermost level of brackets; strings are skipped.
+class AnchorFinder {
+public:
+    explicit AnchorFinder(std::string_view text) : text_(text) {}
+
+    Anchor find() {
+        scan();
+        if (operator_end_ > 0 && !has_lower_construct_) return {operator_start_, operator_end_, '~'};
+        if (operator_end_ == 0 && subscript_end_ == text_.size() && subscript_start_ > 0) return {subscript_start_, subscript_end_, '~'};
+        return {};
+    }
+
+private:
+    void skip_string(std::size_t& index) {
+        char quote = text_[index];
+        bool triple = text_.substr(index, 3) == std::string(3, quote);
+        std::size_t length = triple ? 3 : 1;
+        index += length;
+        while (index < text_.size() && text_.substr(index, length) != std::string(length, quote)) index += text_[index] == '\\' ? 2 : 1;
+        index += length;
+    }
+
+    // Precedence of a binary operator at `index`; 0: none there.
+    int operator_at(std::size_t index, std::size_t& length) const {
+        std::string_view rest = text_.substr(index);
+        static constexpr std::pair<std::string_view, int> operators[] = {
+            {"**", 7}, {"//", 6}, {"<<", 4}, {">>", 4}, {"|", 1}, {"^", 2}, {"&", 3}, {"+", 5}, {"-", 5}, {"*", 6}, {"/", 6}, {"%", 6}, {"@", 6}};
+        for (auto [sign, precedence] : operators) {
+            if (rest.starts_with(sign)) {
+                length = sign.size();
+                return precedence;
+            }
+        }
+        return 0;
+    }
+
+    void scan() {
+        int depth = 0, best = 100;
+        bool operand_before = false;  // else + and - are signs
+        for (std::size_t index = 0; index < text_.size();) {
+            char character = text_[index];
+            if (character == '\'' || character == '"') {
+                skip_string(index);
+                operand_before = true;
+                continue;
+            }
+            if (opens(character)) {
+                if (depth == 0 && operand_before && character == '[') subscript_start_ = index;
+                else if (depth == 0 && operand_before) subscript_start_ = 0;
+                ++depth;
+            } else if (closes(character)) {
+                --depth;
+                if (depth == 0) subscript_end_ = character == ']' ? index + 1 : 0;
+                operand_before = true;
+            } else if (depth == 0) {
+                std::size_t length = 0;
+                int precedence = operand_before ? operator_at(index, length) : 0;
+                if (precedence > 0 && (precedence < best || (precedence == best && precedence != 7))) {
+                    best = precedence;
+                    operator_start_ = index;
+                    operator_end_ = index + length;
+                }
+                if (length > 0) {
+                    operand_before = false;
+                    index += length;
+                    continue;
+                }
+                if (character == '<' || character == '>' || character == '=' || character == '!' || character == ',' || character == ':') {
+                    has_lower_construct_ = true;
+                }
+                if (character != ' ') operand_before = true;
+            }
+            if (depth > 0 && opens(character)) operand_before = false;
+            ++index;
+        }
+        check_words();
+    }
+
+    // `a and b + c` is no binary operation.
+    void check_words() {
+        for (std::string_view word : {" and ", " or ", " if ", " in ", " is ", "not ", "lambda ", "await ", "yield "}) {
+            std::size_t at = text_.find(word);
+            if (at != std::string_view::npos) has_lower_construct_ = true;
+        }
+    }
+
+    std::string_view text_;
+    std::size_t operator_start_ = 0, operator_end_ = 0;
+    std::size_t subscript_start_ = 0, subscript_end_ = 0;
+    bool has_lower_construct_ = false;
+};
+
+// The line of carets for a location, without indentation of the report; empty when none is to be shown.
+std::string caret_line(const std::string& line, std::size_t indent, const CodeLocation& at) {
+    if (at.column < 0 || at.end_column < 0) return "";
+    bool one_line = at.end_line == at.line;
+    std::size_t start = std::min(std::size_t(at.column), line.size());
+    std::size_t end = one_line ? std::min(std::size_t(at.end_column), line.size()) : line.size();
+    while (!one_line && end > start && line[end - 1] == ' ') --end;
+    if (end <= start || start < indent) return "";
+    std::size_t content_end = line.find_last_not_of(" \t\f") + 1;
+    Anchor anchor = one_line ? AnchorFinder(std::string_view(line).substr(start, end - start)).find() : Anchor{};
+    bool whole_line = start == indent && end == content_end;
+    if (whole_line && anchor.end == 0) return "";
+    std::string carets(std::size_t(characters_in(std::string_view(line).substr(indent, start - indent))), ' ');
+    if (anchor.end == 0) return carets + std::string(std::size_t(characters_in(std::string_view(line).substr(start, end - start))), '^');
+    auto part = [&](std::size_t from, std::size_t to, char mark) {
+        carets += std::string(std::size_t(characters_in(std::string_view(line).substr(start + from, to - from))), mark);
+    };
+    part(0, anchor.start, anchor.other);
+    part(anchor.start, anchor.end, '^');
+    part(anchor.end, end - start, anchor.other);
+    return carets;
+}
+
+std::string format_entry(Traceback* entry) {
+    Code* code = entry->frame->frame->code;
+    std::string filename = code->parts.filename->to_string();
+    std::string text = fmt::format("  File \"{}\", line {}, in {}\n", filename, entry->line, code->parts.name.get());
+    std::string line = read_source_line(filename, entry->line);
+    std::size_t indent = leading_space(line);
+    if (indent == line.size()) return text;
+    std::size_t end = line.find_last_not_of(" \t\f") + 1;
+    text += "    " + line.substr(indent, end - indent) + "\n";
+    CodeLocation at = location_of(code, entry->last_instruction / 2);
+    std::string carets = at.line == entry->line ? caret_line(line, indent, at) : "";
+    if (!carets.empty()) text += "    " + carets + "\n";
+    return text;
+}
+
+std::string format_entries(Traceback* traceback) {
+    std::string text, previous_key;
+    int repeated = 0;
+    auto flush = [&] {
+        if (repeated > most_repeated_entries) {
+            int hidden = repeated - most_repeated_entries;
+            text += fmt::format("  [Previous line repeated {} more time{}]\n", hidden, hidden == 1 ? "" : "s");
+        }
+    };
+    for (Traceback* entry = traceback; entry != nullptr; entry = entry->next.get()) {
+        Code* code = entry->frame->frame->code;
+        std::string key = fmt::format("{}\n{}\n{}", code->parts.filename.get(), entry->line, code->parts.name.get());
+        if (key != previous_key) {
+            flush();
+            previous_key = key;
+            repeated = 0;
+        }
+        if (++repeated <= most_repeated_entries) text += format_entry(entry);
+    }
+    flush();
+    return text;
+}
+
+// ---------------------------------------------------------------- the last lines
+
+std::string safe_str(Object* object) {
+    Result<Str> text = to_str(object);
+    if (text.ok()) return text.take()->to_string();
+    clear_exception();
+    return "<exception str() failed>";
+}
+
+std::string qualified_type_name(Type* type) {
+    Maybe<Object> module = find_attribute(type, names::dunder_module);
+    if (module.failed()) clear_exception();
+    Ref<Object> module_name = module.take();
+    auto* text = as<Str>(module_name.get());
+    std::string name = (type->qualname != nullptr ? type->qualname : type->name)->to_string();
+    if (text == nullptr) return "<unknown>." + name;
+    return text->equals("builtins") || text->equals("__main__") ? name : text->to_string() + "." + name;
+}
+
+int number_or(Object* object, int otherwise) {
+    auto* number = as<Int>(object);
+    return number != nullptr && number->is_small() ? int(number->small) : otherwise;
+}
+
+//   File "x.py", line 1
+//     x = = 1
+//         ^
+std::string format_syntax_error_location(SyntaxErrorObject* error) {
+    auto* filename = as<Str>(error->filename.get());
+    int line_number = number_or(error->line.get(), 0);
+    if (line_number == 0 && filename == nullptr) return "";
+    std::string text = fmt::format("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
+    auto* source = as<Str>(error->text.get());
+    if (source == nullptr) return text;
+    std::string line = source->to_string();
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+    line = line.substr(0, line.find('\n'));
+    std::size_t indent = leading_space(line);
+    std::string shown = line.substr(indent);
+    while (!shown.empty() && shown.back() == ' ') shown.pop_back();
+    text += "    " + shown + "\n";
+    int offset = number_or(error->offset.get(), 0);
+    if (offset <= 0) return text;
+    int end_line = number_or(error->end_line.get(), line_number);
+    int end_offset = number_or(error->end_offset.get(), 0);
+    int length = characters_in(line);
+    if (end_line > line_number) end_offset = length + 1;
+    if (end_offset <= offset) end_offset = offset + 1;
+    int column = offset - 1 - int(indent);
+    if (column < 0) return text;
+    std::size_t byte = 0;
+    std::string padding;
+    for (int count = 0; count < column; ++count) {
+        bool space = byte < shown.size() && (shown[byte] == '\t' || shown[byte] == '\f');
+        padding += space ? shown[byte] : ' ';
+        if (byte < shown.size()) next_utf8(shown, byte);
+    }
+    return text + "    " + padding + std::string(std::size_t(end_offset - offset), '^') + "\n";
+}
+
+std::string format_notes(Object* exception) {
+    Maybe<Object> found = find_attribute(exception, names::dunder_notes);
+    if (found.failed()) clear_exception();
+    Ref<Object> notes = found.take();
+    if (!notes || is_none(notes.get())) return "";
+    auto* list = as<List>(notes.get());
+    if (list == nullptr) return repr_for_display(notes.get()) + "\n";
+    std::string text;
+    for (Size index = 0; index < list->length; ++index) text += safe_str((*list)[index]) + "\n";
+    return text;
+}
+
+}  // namespace
+
+std::string format_exception_only(Object* exception) {
+    std::string text;
+    std::string message;
+    if (is_subtype(exception->type, &SyntaxError)) {
+        auto* error = static_cast<SyntaxErrorObject*>(exception);
+        text = format_syntax_error_location(error);
+        message = error->message ? safe_str(error->message.get()) : "<no detail available>";
+    } else {
+        message = safe_str(exception) + suggestion_for(exception);
+    }
+    text += qualified_type_name(exception->type);
+    if (!message.empty()) text += ": " + message;
+    return text + "\n" + format_notes(exception);
+}
+
+std::string format_traceback(Traceback* traceback) {
+    return traceback == nullptr ? "" : "Traceback (most recent call last):\n" + format_entries(traceback);
+}
+
+// ---------------------------------------------------------------- chains and groups
+
+namespace {
+
+class ExceptionPrinter {
+public:
+    std::string text;
+
+    // `margin` is put in front of every line ("  | " inside groups).
+    void print_chain(Object* exception, const std::string& margin) {
+        auto* error = static_cast<ExceptionObject*>(exception);
+        seen_.insert(exception);
+        if (error->cause && !seen_.contains(error->cause.get())) {
+            print_chain(error->cause.get(), margin);
+            add(margin, "\nThe above exception was the direct cause of the following exception:\n\n");
+        } else if (!error->cause && error->context && !error->suppress_context && !seen_.contains(error->context.get())) {
+            print_chain(error->context.get(), margin);
+            add(margin, "\nDuring handling of the above exception, another exception occurred:\n\n");
+        }
+        print_one(exception, margin);
+    }
+
+private:
+    void add(const std::string& margin, const std::string& lines) {
+        std::size_t start = 0;
+        while (start < lines.size()) {
+            std::size_t end = lines.find('\n', start);
+            std::string line = lines.substr(start, end - start);
+            text += line.empty() && margin.empty() ? "" : margin + line;
+            text += '\n';
+            if (end == std::string::npos) break;
+            start = end + 1;
+        }
+    }
+
+    void print_one(Object* exception, const std::string& margin) {
+        auto* error = static_cast<ExceptionObject*>(exception);
+        if (!is_subtype(exception->type, &BaseExceptionGroup)) {
+            add(margin, format_traceback(error->traceback.get()) + format_exception_only(exception));
+            return;
+        }
+        print_group(static_cast<ExceptionGroupObject*>(exception), margin);
+    }
+
+    //   + Exception Group Traceback (most recent call last):
+    //   |   File …
+    //   | ExceptionGroup: message (2 sub-exceptions)
+    //   +-+---------------- 1 ----------------
+    //     | ValueError: 1
+    //     +------------------------------------
+    void print_group(ExceptionGroupObject* group, const std::string& margin) {
+        std::string spaces(std::size_t(2 * (depth_ + 1)), ' ');
+        bool outermost = depth_ == 0;
+        std::string own_margin = outermost ? spaces + "| " : margin;
+        if (group->traceback) {
+            std::string header = "Exception Group Traceback (most recent call last):\n";
+            if (outermost) text += spaces + "+ " + header;
+            else add(own_margin, header);
+            add(own_margin, format_entries(group->traceback.get()));
+        }
+        add(own_margin, format_exception_only(group));
+        if (depth_ >= deepest_group) {
+            add(own_margin, fmt::format("... (max_group_depth is {})\n", deepest_group));
+            return;
+        }
+        ++depth_;
+        print_items(group, spaces);
+        --depth_;
+    }
+
+    void print_items(ExceptionGroupObject* group, const std::string& spaces) {
+        Size count = group->exceptions->length;
+        Size shown = std::min(count, most_group_items);
+        std::string inner(std::size_t(2 * (depth_ + 1)), ' ');
+        for (Size index = 0; index < shown; ++index) {
+            std::string opening = index == 0 ? "+-" : "  ";
+            text += spaces + opening + fmt::format("+---------------- {} ----------------\n", index + 1);
+            closed_ = false;
+            print_chain((*group->exceptions)[index], inner + "| ");
+        }
+        if (count > shown) {
+            text += spaces + "  +---------------- ... ----------------\n";
+            Size more = count - shown;
+            text += inner + fmt::format("| and {} more exception{}\n", more, more == 1 ? "" : "s");
+        }
+        if (!closed_) text += inner + "+------------------------------------\n";
+        closed_ = true;
+    }
+
+    std::set<Object*> seen_;
+    int depth_ = 0;
+    bool closed_ = false;
+};
+
+}  // namespace
+
+std::string format_exception(Object* exception) {
+    ExceptionPrinter printer;
+    printer.print_chain(exception, "");
+    return printer.text;
+}
+
+}  // namespace minipy

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Traceback objects. CPython: Python/traceback.c. Printing them is print_exception.cpp.
+#include "runtime/exceptions/traceback.hpp"
+
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+
+namespace minipy {
+
+void add_traceback(Object* exception, Frame* frame, int unit) {
+    auto* error = static_cast<ExceptionObject*>(exception);
+    error->traceback = create<Traceback>(std::move(error->traceback), share(frame_object(frame)), unit, line_of(frame->code, unit));
+}
+
+namespace {
+
+Traceback* traceback_of(Object* self) { return static_cast<Traceback*>(self); }
+
+// TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)
+Result<Object> traceback_new(Type*, const Arguments& arguments) {
+    TRY(check_positional("traceback", arguments, 4, 4));
+    Object* next = arguments[0];
+    if (!is_none(next) && !is<Traceback>(next)) {
+        return raise(TypeError, "expected traceback object or None, got '{}'", type_name(next));
+    }
+    auto* frame = as<FrameObject>(arguments[1]);
+    if (frame == nullptr) {
+        return raise(TypeError, "TracebackType() argument 'tb_frame' must be frame, not {}", type_name(arguments[1]));
+    }
+    int unit = int(TRY(to_size(arguments[2], &OverflowError)) / 2);
+    int line = int(TRY(to_size(arguments[3], &OverflowError)));
+    return create<Traceback>(share(as<Traceback>(next)), share(frame), unit, line);
+}
+
+Result<Object> get_next(Object* self) {
+    Ref<Traceback>& next = traceback_of(self)->next;
+    return next ? Ref<Object>(next) : none();
+}
+
+Result<void> set_next(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "can't delete tb_next attribute");
+    if (!is_none(value) && !is<Traceback>(value)) {
+        return raise(TypeError, "expected traceback object, got '{}'", type_name(value));
+    }
+    for (auto* entry = as<Traceback>(value); entry != nullptr; entry = entry->next.get()) {
+        if (entry == self) return raise(ValueError, "traceback loop detected");
+    }
+    traceback_of(self)->next = share(as<Traceback>(value));
+    return {};
+}
+
+Result<Object> traceback_dir(Traceback*) {
+    Ref<List> list = List::create();
+    for (const char* name : {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"}) TRY(list_append(list.get(), Str::from(name).get()));
+    return list;
+}
+
+const Method traceback_methods[] = {{"__dir__(self, /)", bind<traceback_dir>}};
+const Getter traceback_getters[] = {{"tb_next", get_next, set_next}};
+const Member traceback_members[] = {
+    {"tb_frame", MemberKind::object, offsetof(Traceback, frame)},
+    {"tb_lasti", MemberKind::int32, offsetof(Traceback, last_instruction)},
+    {"tb_lineno", MemberKind::int32, offsetof(Traceback, line)},
+};
+
+const TypeSpec traceback_spec = {
+    .name = "traceback",
+    .doc = "Create a new traceback object.",
+    .size = sizeof(Traceback),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<Traceback>,
+              .traverse = traverse_references<Traceback>,
+              .clear = clear_references<Traceback>,
+              .new_ = traceback_new},
+    .methods = traceback_methods,
+    .getters = traceback_getters,
+    .members = traceback_members,
+};
+
+}  // namespace
+
+Type Traceback::type_object(traceback_spec);
+
+}  // namespace minipy
