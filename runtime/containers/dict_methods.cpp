@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// The type dict: its slots and methods. CPython: Objects/dictobject.c.
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/dict_views.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/types/generic_alias.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+Dict* dict_of(Object* self) { return static_cast<Dict*>(self); }
+
+// ---------------------------------------------------------------- slots
+
+Result<Object> dict_new(Type* type, const Arguments&) {
+    if (type == &Dict::type_object) return Dict::create();
+    Ref<Object> object = TRY(allocate_instance(type));
+    dict_of(object.get())->keys = empty_keys();
+    return object;
+}
+
+Result<void> dict_init(Object* self, const Arguments& arguments) {
+    TRY(check_positional("dict", arguments, 0, 1));
+    if (arguments.positional == 1) TRY(dict_update(dict_of(self), arguments[0]));
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        TRY(dict_set(dict_of(self), (*arguments.names)[index], arguments[arguments.positional + index]));
+    }
+    return {};
+}
+
+Result<Object> dict_repr(Object* self) {
+    Dict* dict = dict_of(self);
+    if (dict->used == 0) return Str::from("{}");
+    ReprGuard guard(self);
+    if (guard.entered_before()) return Str::from("{...}");
+    StrBuilder text;
+    text.append('{');
+    Size position = 0;
+    Object *key, *value;
+    bool first = true;
+    while (dict_next(dict, position, key, value)) {
+        Ref<Object> kept_key = share(key), kept_value = share(value);
+        if (!first) text.append(", ");
+        first = false;
+        text.append(TRY(repr(key)).get());
+        text.append(": ");
+        text.append(TRY(repr(value)).get());
+    }
+    text.append('}');
+    return text.finish();
+}
+
+Result<bool> same_contents(Dict* left, Dict* right) {
+    if (left->used != right->used) return false;
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(left, position, key, value)) {
+        Ref<Object> kept_key = share(key), kept_value = share(value);
+        Ref<Object> other = TRY(dict_get(right, key, left->keys->hash_at(position - 1)));
+        if (!other || !TRY(equal(value, other.get()))) return false;
+    }
+    return true;
+}
+
+Result<Object> dict_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is<Dict>(left) || !is<Dict>(right)) return not_implemented();
+    return to_bool(TRY(same_contents(dict_of(left), dict_of(right))) == (operation == Comparison::equal));
+}
+
+Result<Size> dict_length(Object* self) { return dict_of(self)->used; }
+Result<bool> dict_contains_slot(Object* self, Object* key) { return dict_contains(dict_of(self), key); }
+
+Result<Object> dict_get_item(Object* self, Object* key) {
+    Ref<Object> value = TRY(dict_get(dict_of(self), key));
+    if (value) return value;
+    if (!is_exact<Dict>(self)) {
+        Ref<Object> missing = TRY(call_special(self, names::dunder_missing, {key}));
+        if (missing) return missing;
+    }
+    return raise_key_error(key);
+}
+
+Result<void> dict_set_item(Object* self, Object* key, Object* value) {
+    if (value != nullptr) return dict_set(dict_of(self), key, value);
+    if (!TRY(dict_delete(dict_of(self), key))) return raise_key_error(key);
+    return {};
+}
+
+Result<Object> dict_iter(Object* self) { return create<DictKeyIterator>(share(dict_of(self)), false); }
+
+Result<Object> dict_or(Object* left, Object* right) {
+    if (!is<Dict>(left) || !is<Dict>(right)) return not_implemented();
+    Ref<Dict> result = TRY(dict_copy(dict_of(left)));
+    TRY(dict_update(result.get(), right));
+    return result;
+}
+
+Result<Object> dict_inplace_or(Object* left, Object* right) {
+    TRY(dict_update(dict_of(left), right));
+    return share(left);
+}
+
+// ---------------------------------------------------------------- methods
+
+Result<Object> get_method(Dict* self, Object* key, Object* default_value) {
+    Ref<Object> value = TRY(dict_get(self, key));
+    return value ? value : share(default_value);
+}
+Result<Object> setdefault_method(Dict* self, Object* key, Object* default_value) { return dict_set_default(self, key, default_value); }
+
+Result<Object> pop_method(Dict* self, Object* key, Object* default_value) {
+    Ref<Object> value = TRY(dict_pop(self, key));
+    if (value) return value;
+    if (default_value != nullptr) return share(default_value);
+    return raise_key_error(key);
+}
+
+Result<Object> popitem_method(Dict* self) {
+    if (self->used == 0) return raise(KeyError, "popitem(): dictionary is empty");
+    Size entry = self->keys->entry_count - 1;
+    while (self->keys->value_at(entry) == nullptr) --entry;
+    Ref<Tuple> pair = Tuple::of({self->keys->key_at(entry), self->keys->value_at(entry)});
+    dict_remove_entry(self, entry);
+    // The freed place at the end can be used again.
+    if (self->keys->reference_count == 1) self->keys->entry_count = entry;
+    return pair;
+}
+
+Result<void> clear_method(Dict* self) {
+    dict_clear(self);
+    return {};
+}
+Result<Dict> copy_method(Dict* self) { return dict_copy(self); }
+
+Result<Object> update_method(Dict* self, const Arguments& arguments) {
+    TRY(check_positional("update", arguments, 0, 1));
+    if (arguments.positional == 1) TRY(dict_update(self, arguments[0]));
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        TRY(dict_set(self, (*arguments.names)[index], arguments[arguments.positional + index]));
+    }
+    return none();
+}
+
+Result<Object> keys_method(Dict* self) { return create<DictKeysView>(share(self)); }
+Result<Object> values_method(Dict* self) { return create<DictValuesView>(share(self)); }
+Result<Object> items_method(Dict* self) { return create<DictItemsView>(share(self)); }
+Result<Object> reversed_method(Dict* self) { return create<DictReverseKeyIterator>(share(self), true); }
+Result<bool> contains_method(Dict* self, Object* key) { return dict_contains(self, key); }
+Result<Object> getitem_method(Dict* self, Object* key) { return dict_get_item(self, key); }
+Result<Size> sizeof_method(Dict* self) {
+    Size entry = self->keys->kind == KeysKind::str ? Size(sizeof(StrEntry)) : Size(sizeof(HashedEntry));
+    return Size(sizeof(Dict)) + Size(sizeof(DictKeys)) + Size(self->keys->index_bytes()) + usable_for(self->keys->log2_size) * entry;
+}
+
+Result<Object> fromkeys_method(Type* type, Object* iterable, Object* value) {
+    Ref<Object> made = TRY(call(type));
+    TRY(for_each(iterable, [&](Ref<Object> key) { return set_item(made.get(), key.get(), value); }));
+    return made;
+}
+
+const Method dict_methods[] = {
+    {"__contains__(self, key, /)", bind<contains_method>, "True if the dictionary has the specified key, else False."},
+    {"__getitem__(self, key, /)", bind<getitem_method>, "x.__getitem__(y) <==> x[y]"},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "D.__sizeof__() -> size of D in memory, in bytes"},
+    {"get(self, key, default=None, /)", bind<get_method>, "Return the value for key if key is in the dictionary, else default."},
+    {"setdefault(self, key, default=None, /)", bind<setdefault_method>, "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."},
+    {"pop(self, key, default=<absent>, /)", bind<pop_method>, "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."},
+    {"popitem(self, /)", bind<popitem_method>, "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."},
+    {"keys(self, /)", bind<keys_method>, "D.keys() -> a set-like object providing a view on D's keys"},
+    {"items(self, /)", bind<items_method>, "D.items() -> a set-like object providing a view on D's items"},
+    {"values(self, /)", bind<values_method>, "D.values() -> an object providing a view on D's values"},
+    {"update(self, *args, **kwargs)", bind<update_method>, "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"},
+    {"fromkeys(type, iterable, value=None, /)", bind<fromkeys_method>, "Create a new dictionary with keys from iterable and values set to value.", MethodKind::class_method},
+    {"clear(self, /)", bind<clear_method>, "D.clear() -> None.  Remove all items from D."},
+    {"copy(self, /)", bind<copy_method>, "D.copy() -> a shallow copy of D"},
+    {"__reversed__(self, /)", bind<reversed_method>, "Return a reverse iterator over the dict keys."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+
+const TypeSpec dict_spec = {
+    .name = "dict",
+    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
+    .size = sizeof(Dict),
+    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern | TypeFlag::match_self,
+    .slots = {.deallocate = destroy<Dict>,
+              .traverse = traverse_dict,
+              .clear = clear_dict,
+              .new_ = dict_new,
+              .init = dict_init,
+              .repr = dict_repr,
+              .hash = hash_not_implemented,
+              .compare = dict_compare,
+              .iter = dict_iter,
+              .length = dict_length,
+              .get_item = dict_get_item,
+              .set_item = dict_set_item,
+              .contains = dict_contains_slot,
+              .or_ = dict_or,
+              .inplace_or = dict_inplace_or},
+    .methods = dict_methods,
+};
+
+}  // namespace
+
+Type Dict::type_object(dict_spec);
+
+}  // namespace minipy

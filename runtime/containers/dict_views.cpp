@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+// Views and iterators of dicts. CPython: Objects/dictobject.c.
+#include "runtime/containers/dict_views.hpp"
+
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/set.hpp"
+#include "runtime/modules/namespace.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/text.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Object> iterator_iter(Object* self) { return share(self); }
+
+// ---------------------------------------------------------------- iterators
+
+template <ViewKind kind>
+Ref<Object> pick(Object* key, Object* value) {
+    if constexpr (kind == ViewKind::keys) return share(key);
+    if constexpr (kind == ViewKind::values) return share(value);
+    return Tuple::of({key, value});
+}
+
+template <ViewKind kind>
+Maybe<Object> dict_iterator_next(Object* self) {
+    auto* iterator = static_cast<DictIterator*>(self);
+    Dict* dict = iterator->dict.get();
+    if (dict == nullptr) return nothing;
+    if (dict->used != iterator->expected) {
+        iterator->expected = -1;
+        return raise(RuntimeError, "dictionary changed size during iteration");
+    }
+    DictKeys* keys = dict->keys;
+    Size step = iterator->backwards ? -1 : 1;
+    while (iterator->position >= 0 && iterator->position < keys->entry_count) {
+        Size entry = iterator->position;
+        iterator->position += step;
+        Object* value = keys->value_at(entry);
+        if (value == nullptr) continue;
+        if (iterator->remaining == 0) {
+            iterator->dict.reset();
+            return raise(RuntimeError, "dictionary keys changed during iteration");
+        }
+        --iterator->remaining;
+        return pick<kind>(keys->key_at(entry), value);
+    }
+    iterator->dict.reset();
+    return nothing;
+}
+
+Result<Size> dict_iterator_length(DictIterator* self) {
+    return self->dict && self->dict->used == self->expected ? self->remaining : Size(0);
+}
+
+const Method dict_iterator_methods[] = {
+    {"__length_hint__(self, /)", bind<dict_iterator_length>, "Private method returning an estimate of len(list(it))."},
+};
+
+template <class T, ViewKind kind>
+constexpr TypeSpec dict_iterator_spec(const char* name) {
+    return {.name = name,
+            .size = sizeof(T),
+            .flags = TypeFlag::gc,
+            .slots = {.deallocate = destroy<T>,
+                      .traverse = traverse_references<DictIterator>,
+                      .clear = clear_references<DictIterator>,
+                      .iter = iterator_iter,
+                      .next = dict_iterator_next<kind>},
+            .methods = dict_iterator_methods};
+}
+
+const TypeSpec key_iterator_spec = dict_iterator_spec<DictKeyIterator, ViewKind::keys>("dict_keyiterator");
+const TypeSpec value_iterator_spec = dict_iterator_spec<DictValueIterator, ViewKind::values>("dict_valueiterator");
+const TypeSpec item_iterator_spec = dict_iterator_spec<DictItemIterator, ViewKind::items>("dict_itemiterator");
+const TypeSpec reverse_key_iterator_spec = dict_iterator_spec<DictReverseKeyIterator, ViewKind::keys>("dict_reversekeyiterator");
+const TypeSpec reverse_value_iterator_spec = dict_iterator_spec<DictReverseValueIterator, ViewKind::values>("dict_reversevalueiterator");
+const TypeSpec reverse_item_iterator_spec = dict_iterator_spec<DictReverseItemIterator, ViewKind::items>("dict_reverseitemiterator");
+
+// ---------------------------------------------------------------- views
+
+Dict* dict_of(Object* self) { return static_cast<DictView*>(self)->dict.get(); }
+
+Result<Size> view_length(Object* self) { return dict_of(self)->used; }
+
+Result<Object> view_repr(Object* self) {
+    ReprGuard guard(self);
+    if (guard.entered_before()) return Str::from("...");
+    Ref<List> list = TRY(List::from_iterable(self));
+    Ref<Str> items = TRY(repr(list.get()));
+    return Str::from(fmt::format("{}({})", type_name(self), items.get()));
+}
+
+template <class Iterator>
+Result<Object> view_iter(Object* self) {
+    return create<Iterator>(share(dict_of(self)), false);
+}
+template <class Iterator>
+Result<Object> view_reversed(Object* self) {
+    return create<Iterator>(share(dict_of(self)), true);
+}
+
+Result<bool> keys_contain(Object* self, Object* key) { return dict_contains(dict_of(self), key); }
+
+Result<bool> items_contain(Object* self, Object* item) {
+    auto* pair = as<Tuple>(item);
+    if (pair == nullptr || pair->length != 2) return false;
+    Ref<Object> value = TRY(dict_get(dict_of(self), (*pair)[0]));
+    if (!value) return false;
+    return equal(value.get(), (*pair)[1]);
+}
+
+bool is_set_like(Object* object) { return is_any_set(object) || is<DictKeysView>(object) || is<DictItemsView>(object); }
+
+Result<bool> all_contained(Object* items, Object* container) {
+    Ref<Object> iterator = TRY(get_iterator(items));
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) {
+        if (!TRY(contains(container, item.get()))) return false;
+    }
+    return true;
+}
+
+Result<Object> view_compare(Object* left, Object* right, Comparison operation) {
+    if (!is_set_like(left) || !is_set_like(right)) return not_implemented();
+    Size first = TRY(length(left)), second = TRY(length(right));
+    bool answer = false;
+    switch (operation) {
+        case Comparison::equal: answer = first == second && TRY(all_contained(left, right)); break;
+        case Comparison::not_equal: answer = first != second || !TRY(all_contained(left, right)); break;
+        case Comparison::less: answer = first < second && TRY(all_contained(left, right)); break;
+        case Comparison::less_equal: answer = first <= second && TRY(all_contained(left, right)); break;
+        case Comparison::greater: answer = first > second && TRY(all_contained(right, left)); break;
+        case Comparison::greater_equal: answer = first >= second && TRY(all_contained(right, left)); break;
+    }
+    return to_bool(answer);
+}
+
+// Set operators give real sets; one operand must be a view, the other anything iterable.
+Result<Set> set_of_items(Object* iterable) { return Set::from_iterable(&Set::type_object, iterable); }
+
+Result<Object> view_subtract(Object* left, Object* right) {
+    Ref<Set> result = TRY(set_of_items(left));
+    TRY(for_each(right, [&](Ref<Object> item) -> Result<void> {
+        TRY(set_discard(result.get(), item.get()));
+        return {};
+    }));
+    return result;
+}
+Result<Object> view_and(Object* left, Object* right) {
+    if (!is_set_like(left)) std::swap(left, right);
+    Ref<Set> result = Set::create();
+    TRY(for_each(right, [&](Ref<Object> item) -> Result<void> {
+        if (TRY(contains(left, item.get()))) TRY(set_add(result.get(), item.get()));
+        return {};
+    }));
+    return result;
+}
+Result<Object> view_or(Object* left, Object* right) {
+    Ref<Set> result = TRY(set_of_items(left));
+    TRY(set_update(result.get(), right));
+    return result;
+}
+Result<Object> view_xor(Object* left, Object* right) {
+    Ref<Set> first = TRY(set_of_items(left)), second = TRY(set_of_items(right));
+    Ref<Set> result = Set::create();
+    auto add_missing = [&](Set* from, Set* other) {
+        return for_each(from, [&](Ref<Object> item) -> Result<void> {
+            if (!TRY(set_contains(other, item.get()))) TRY(set_add(result.get(), item.get()));
+            return {};
+        });
+    };
+    TRY(add_missing(first.get(), second.get()));
+    TRY(add_missing(second.get(), first.get()));
+    return result;
+}
+
+Result<bool> isdisjoint(DictView* self, Object* other) {
+    Ref<Object> iterator = TRY(get_iterator(other));
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) {
+        if (TRY(contains(self, item.get()))) return false;
+    }
+    return true;
+}
+
+Result<Object> get_mapping(Object* self) { return create<MappingProxy>(share<Object>(dict_of(self))); }
+
+const Getter view_getters[] = {{"mapping", get_mapping, nullptr, "dictionary that this view refers to"}};
+
+const Method keys_methods[] = {
+    {"isdisjoint(self, other, /)", bind<isdisjoint>, "Return True if the view and the given iterable have a null intersection."},
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseKeyIterator>>, "Return a reverse iterator over the dict keys."},
+};
+const Method values_methods[] = {
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseValueIterator>>, "Return a reverse iterator over the dict values."},
+};
+const Method items_methods[] = {
+    {"isdisjoint(self, other, /)", bind<isdisjoint>, "Return True if the view and the given iterable have a null intersection."},
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseItemIterator>>, "Return a reverse iterator over the dict items."},
+};
+
+template <class T, class Iterator>
+constexpr Slots set_like_slots(ContainsSlot contains_slot) {
+    return {.deallocate = destroy<T>,
+            .traverse = traverse_references<DictView>,
+            .clear = clear_references<DictView>,
+            .repr = view_repr,
+            .hash = hash_not_implemented,
+            .compare = view_compare,
+            .iter = view_iter<Iterator>,
+            .length = view_length,
+            .contains = contains_slot,
+            .subtract = view_subtract,
+            .and_ = view_and,
+            .xor_ = view_xor,
+            .or_ = view_or};
+}
+
+const TypeSpec keys_spec = {
+    .name = "dict_keys", .size = sizeof(DictKeysView), .flags = TypeFlag::gc,
+    .slots = set_like_slots<DictKeysView, DictKeyIterator>(keys_contain), .methods = keys_methods, .getters = view_getters,
+};
+const TypeSpec items_spec = {
+    .name = "dict_items", .size = sizeof(DictItemsView), .flags = TypeFlag::gc,
+    .slots = set_like_slots<DictItemsView, DictItemIterator>(items_contain), .methods = items_methods, .getters = view_getters,
+};
+const TypeSpec values_spec = {
+    .name = "dict_values", .size = sizeof(DictValuesView), .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<DictValuesView>,
+              .traverse = traverse_references<DictView>,
+              .clear = clear_references<DictView>,
+              .repr = view_repr,
+              .iter = view_iter<DictValueIterator>,
+              .length = view_length},
+    .methods = values_methods, .getters = view_getters,
+};
+
+}  // namespace
+
+Type DictKeyIterator::type_object(key_iterator_spec);
+Type DictValueIterator::type_object(value_iterator_spec);
+Type DictItemIterator::type_object(item_iterator_spec);
+Type DictReverseKeyIterator::type_object(reverse_key_iterator_spec);
+Type DictReverseValueIterator::type_object(reverse_value_iterator_spec);
+Type DictReverseItemIterator::type_object(reverse_item_iterator_spec);
+Type DictKeysView::type_object(keys_spec);
+Type DictValuesView::type_object(values_spec);
+Type DictItemsView::type_object(items_spec);
+
+}  // namespace minipy

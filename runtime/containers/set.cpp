@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+// set and frozenset: the table. Methods and types are in set_methods.cpp. CPython: Objects/setobject.c.
+#include "runtime/containers/set.hpp"
+
+#include <cstring>
+
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/set_access.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/text/str.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+// Stands in the slot of a deleted key. Never leaves the table and is not counted.
+Object* const set_dummy = &Ellipsis;
+
+namespace {
+
+constexpr Size linear_probes = 9;  // neighbours looked at before jumping: they share a cache line
+
+bool is_live(const SetEntry& entry) { return entry.key != nullptr && !(entry.key == set_dummy && entry.hash == -1); }
+bool is_dummy(const SetEntry& entry) { return entry.key == set_dummy && entry.hash == -1; }
+
+void free_table(SetEntry* table, Size mask, const SetEntry* small) {
+    if (table != small) heap::free_array(table, std::size_t(mask + 1));
+}
+
+// Puts a key into a table that has no equal one and no dummies.
+void insert_clean(SetEntry* table, Size mask, Object* key, Hash hash) {
+    auto perturb = std::size_t(hash);
+    auto slot = std::size_t(hash) & std::size_t(mask);
+    for (;;) {
+        Size probes = Size(slot) + linear_probes <= mask ? linear_probes : 0;
+        for (Size offset = 0; offset <= probes; ++offset) {
+            SetEntry& entry = table[slot + std::size_t(offset)];
+            if (entry.key == nullptr) {
+                entry = {key, hash};
+                return;
+            }
+        }
+        perturb >>= 5;
+        slot = (slot * 5 + 1 + perturb) & std::size_t(mask);
+    }
+}
+
+Result<void> resize(Set* set, Size minimum) {
+    Size size = smallest_set_table;
+    while (size <= minimum) size <<= 1;
+    auto* table = size == smallest_set_table ? set->small : heap::allocate_array<SetEntry>(std::size_t(size));
+    if (table == nullptr) return raise_no_memory();
+    SetEntry copied[smallest_set_table];
+    SetEntry* old = set->table;
+    Size old_mask = set->mask;
+    bool reuse = table == old;  // small to small: only to drop dummies
+    if (reuse) {
+        std::memcpy(static_cast<void*>(copied), old, sizeof copied);
+        old = copied;
+    }
+    std::memset(static_cast<void*>(table), 0, std::size_t(size) * sizeof(SetEntry));
+    for (Size slot = 0; slot <= old_mask; ++slot) {
+        if (is_live(old[slot])) insert_clean(table, size - 1, old[slot].key, old[slot].hash);
+    }
+    set->table = table;
+    set->mask = size - 1;
+    set->fill = set->used;
+    if (!reuse) free_table(old, old_mask, set->small);
+    return {};
+}
+
+enum class Step : std::uint8_t { differs, same, restart, failed };
+
+Step compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Hash hash) {
+    Object* candidate = entry->key;
+    if (entry->hash != hash || is_dummy(*entry)) return Step::differs;
+    if (candidate == key) return Step::same;
+    if (candidate->type == &Str::type_object && key->type == &Str::type_object) {
+        return str_equal(static_cast<Str*>(candidate), static_cast<Str*>(key)) ? Step::same : Step::differs;
+    }
+    Ref<Object> kept = share(candidate);
+    Result<bool> same = compare_bool(candidate, key, Comparison::equal);
+    if (same.failed()) return Step::failed;
+    if (set->table != table || entry->key != candidate) return Step::restart;
+    return same.take() ? Step::same : Step::differs;
+}
+
+}  // namespace
+
+Result<SetEntry*> set_find(Set* set, Object* key, Hash hash) {
+restart:
+    SetEntry* table = set->table;
+    auto mask = std::size_t(set->mask);
+    auto perturb = std::size_t(hash);
+    std::size_t slot = std::size_t(hash) & mask;
+    for (;;) {
+        Size probes = Size(slot) + linear_probes <= set->mask ? linear_probes : 0;
+        for (Size offset = 0; offset <= probes; ++offset) {
+            SetEntry* entry = &table[slot + std::size_t(offset)];
+            if (entry->key == nullptr) return entry;
+            switch (compare_key(set, table, entry, key, hash)) {
+                case Step::differs: break;
+                case Step::same: return entry;
+                case Step::restart: goto restart;
+                case Step::failed: return Failure{};
+            }
+        }
+        perturb >>= 5;
+        slot = (slot * 5 + 1 + perturb) & mask;
+    }
+}
+
+Result<void> set_add(Set* set, Object* key, Hash hash) {
+    SetEntry* entry = TRY(set_find(set, key, hash));
+    if (entry->key != nullptr) return {};
+    *entry = {share(key).release(), hash};
+    ++set->fill;
+    ++set->used;
+    // At most three fifths full; small sets grow fourfold.
+    if (set->fill * 5 < set->mask * 3) return {};
+    return resize(set, set->used > 50000 ? set->used * 2 : set->used * 4);
+}
+
+Result<void> set_add(Set* set, Object* key) { return set_add(set, key, TRY(hash(key))); }
+
+Result<bool> set_contains(Set* set, Object* key, Hash hash) { return TRY(set_find(set, key, hash))->key != nullptr; }
+Result<bool> set_contains(Set* set, Object* key) { return set_contains(set, key, TRY(hash(key))); }
+
+Result<bool> set_discard(Set* set, Object* key, Hash hash) {
+    SetEntry* entry = TRY(set_find(set, key, hash));
+    if (entry->key == nullptr) return false;
+    Ref<Object> old = adopt(entry->key);
+    *entry = {set_dummy, -1};
+    --set->used;
+    return true;
+}
+
+Result<bool> set_discard(Set* set, Object* key) { return set_discard(set, key, TRY(hash(key))); }
+
+bool set_next(Set* set, Size& position, Object*& key, Hash& hash) {
+    while (position <= set->mask) {
+        const SetEntry& entry = set->table[position++];
+        if (!is_live(entry)) continue;
+        key = entry.key;
+        hash = entry.hash;
+        return true;
+    }
+    return false;
+}
+
+void set_clear(Set* set) {
+    SetEntry copied[smallest_set_table];
+    SetEntry* old = set->table;
+    Size old_mask = set->mask;
+    SetEntry* released = old;
+    if (old == set->small) {
+        std::memcpy(static_cast<void*>(copied), old, sizeof copied);
+        released = copied;
+    }
+    std::memset(static_cast<void*>(set->small), 0, sizeof set->small);
+    set->table = set->small;
+    set->mask = smallest_set_table - 1;
+    set->used = set->fill = set->finger = 0;
+    for (Size slot = 0; slot <= old_mask; ++slot) {
+        if (is_live(released[slot])) decref(released[slot].key);
+    }
+    if (old != set->small) free_table(old, old_mask, set->small);
+}
+
+Set::~Set() { set_clear(this); }
+
+Ref<Set> Set::create() { return minipy::create<Set>(); }
+
+void traverse_set(Object* self, VisitFunction visit, void* argument) {
+    Size position = 0;
+    Object* key;
+    Hash hash;
+    while (set_next(static_cast<Set*>(self), position, key, hash)) visit(key, argument);
+}
+
+void clear_set(Object* self) { set_clear(static_cast<Set*>(self)); }
+
+namespace {
+
+Result<void> add_from_set(Set* set, Set* other) {
+    if (set == other || other->used == 0) return {};
+    // Room for all first, if they are many.
+    if ((set->fill + other->used) * 5 >= set->mask * 3) TRY(resize(set, (set->used + other->used) * 2));
+    bool copies_layout = set->fill == 0 && set->mask == other->mask && other->fill == other->used;
+    if (copies_layout) {
+        for (Size slot = 0; slot <= other->mask; ++slot) {
+            if (other->table[slot].key != nullptr) set->table[slot] = {share(other->table[slot].key).release(), other->table[slot].hash};
+        }
+        set->fill = set->used = other->used;
+        return {};
+    }
+    Size position = 0;
+    Object* key;
+    Hash hash;
+    if (set->fill == 0) {
+        while (set_next(other, position, key, hash)) insert_clean(set->table, set->mask, share(key).release(), hash);
+        set->fill = set->used = other->used;
+        return {};
+    }
+    while (set_next(other, position, key, hash)) {
+        Ref<Object> kept = share(key);
+        TRY(set_add(set, key, hash));
+    }
+    return {};
+}
+
+Result<void> add_from_dict(Set* set, Dict* dict) {
+    if ((set->fill + dict->used) * 5 >= set->mask * 3) TRY(resize(set, (set->used + dict->used) * 2));
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(dict, position, key, value)) {
+        Ref<Object> kept = share(key);
+        TRY(set_add(set, key, dict->keys->hash_at(position - 1)));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> set_update(Set* set, Object* iterable) {
+    if (is_any_set(iterable)) return add_from_set(set, static_cast<Set*>(iterable));
+    if (is_exact<Dict>(iterable)) return add_from_dict(set, static_cast<Dict*>(iterable));
+    return for_each(iterable, [&](Ref<Object> item) { return set_add(set, item.get()); });
+}
+
+Result<Set> Set::from_iterable(Type* type, Object* iterable) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    Ref<Set> set = ref_cast<Set>(std::move(object));
+    set->table = set->small;
+    set->mask = smallest_set_table - 1;
+    set->hash_value = -1;
+    if (iterable != nullptr) TRY(set_update(set.get(), iterable));
+    return set;
+}
+
+Result<FrozenSet> FrozenSet::from_iterable(Object* iterable) {
+    if (iterable != nullptr && is_exact<FrozenSet>(iterable)) return share(static_cast<FrozenSet*>(iterable));
+    return ref_cast<FrozenSet>(TRY(Set::from_iterable(&FrozenSet::type_object, iterable)));
+}
+
+}  // namespace minipy

@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: MIT
+// The methods and operators of set and frozenset, and their types. CPython: Objects/setobject.c.
+#include "runtime/containers/set_access.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/types/generic_alias.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+Set* set_of(Object* self) { return static_cast<Set*>(self); }
+
+// The result of an operator has the left operand's built-in type.
+Type* result_type(Object* left) { return is<FrozenSet>(left) ? &FrozenSet::type_object : &Set::type_object; }
+
+Result<Set> copy_of(Object* self) { return Set::from_iterable(result_type(self), self); }
+
+// `other` as a set: itself, or a temporary one.
+Result<Set> as_set(Object* other) {
+    if (is_any_set(other)) return share(set_of(other));
+    return Set::from_iterable(&Set::type_object, other);
+}
+
+// Looks a set up in a set: an unhashable set key stands for its frozenset.
+template <class Action>
+auto with_hashable_key(Object* key, Action action) -> decltype(action(key, Hash{})) {
+    Result<Hash> key_hash = hash(key);
+    if (key_hash.ok()) return action(key, key_hash.take());
+    if (!is<Set>(key) || !catch_exception(TypeError)) return Failure{};
+    Ref<FrozenSet> frozen = TRY(FrozenSet::from_iterable(key));
+    return action(frozen.get(), TRY(hash(frozen.get())));
+}
+
+// ---------------------------------------------------------------- the operations
+
+Result<void> remove_all(Set* set, Object* other) {
+    if (set == other) {
+        set_clear(set);
+        return {};
+    }
+    return for_each(other, [&](Ref<Object> item) -> Result<void> {
+        TRY(set_discard(set, item.get()));
+        return {};
+    });
+}
+
+Result<Set> intersection_of(Object* self, Object* other) {
+    Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
+    if (is_any_set(other)) {
+        Set *smaller = set_of(other), *larger = set_of(self);
+        if (smaller->used > larger->used) std::swap(smaller, larger);
+        Ref<Set> kept = share(smaller);
+        Size position = 0;
+        Object* key;
+        Hash key_hash;
+        while (set_next(smaller, position, key, key_hash)) {
+            Ref<Object> kept_key = share(key);
+            if (TRY(set_contains(larger, key, key_hash))) TRY(set_add(result.get(), key, key_hash));
+        }
+        return result;
+    }
+    TRY(for_each(other, [&](Ref<Object> item) -> Result<void> {
+        Hash item_hash = TRY(hash(item.get()));
+        if (TRY(set_contains(set_of(self), item.get(), item_hash))) TRY(set_add(result.get(), item.get(), item_hash));
+        return {};
+    }));
+    return result;
+}
+
+Result<Set> difference_of(Object* self, Object* other) {
+    if (!is_any_set(other)) {
+        Ref<Set> result = TRY(copy_of(self));
+        TRY(remove_all(result.get(), other));
+        return result;
+    }
+    Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
+    Size position = 0;
+    Object* key;
+    Hash key_hash;
+    while (set_next(set_of(self), position, key, key_hash)) {
+        Ref<Object> kept = share(key);
+        if (!TRY(set_contains(set_of(other), key, key_hash))) TRY(set_add(result.get(), key, key_hash));
+    }
+    return result;
+}
+
+Result<void> toggle_all(Set* set, Set* other) {
+    if (set == other) {
+        set_clear(set);
+        return {};
+    }
+    Size position = 0;
+    Object* key;
+    Hash key_hash;
+    while (set_next(other, position, key, key_hash)) {
+        Ref<Object> kept = share(key);
+        if (!TRY(set_discard(set, key, key_hash))) TRY(set_add(set, key, key_hash));
+    }
+    return {};
+}
+
+Result<bool> is_subset(Set* small, Set* large) {
+    if (small->used > large->used) return false;
+    Size position = 0;
+    Object* key;
+    Hash key_hash;
+    while (set_next(small, position, key, key_hash)) {
+        Ref<Object> kept = share(key);
+        if (!TRY(set_contains(large, key, key_hash))) return false;
+    }
+    return true;
+}
+
+// Takes over the contents of another set.
+void swap_contents(Set* set, Ref<Set> other) {
+    set_clear(set);
+    if (set_update(set, other.get()).failed()) clear_exception();
+}
+
+// ---------------------------------------------------------------- operators: only between sets
+
+Result<Object> set_or(Object* left, Object* right) {
+    if (!is_any_set(left) || !is_any_set(right)) return not_implemented();
+    Ref<Set> result = TRY(copy_of(left));
+    TRY(set_update(result.get(), right));
+    return result;
+}
+Result<Object> set_and(Object* left, Object* right) {
+    if (!is_any_set(left) || !is_any_set(right)) return not_implemented();
+    return intersection_of(left, right);
+}
+Result<Object> set_subtract(Object* left, Object* right) {
+    if (!is_any_set(left) || !is_any_set(right)) return not_implemented();
+    return difference_of(left, right);
+}
+Result<Object> set_xor(Object* left, Object* right) {
+    if (!is_any_set(left) || !is_any_set(right)) return not_implemented();
+    Ref<Set> result = TRY(Set::from_iterable(result_type(left), right));
+    TRY(toggle_all(result.get(), set_of(left)));
+    return result;
+}
+Result<Object> set_inplace_or(Object* left, Object* right) {
+    if (!is_any_set(right)) return not_implemented();
+    TRY(set_update(set_of(left), right));
+    return share(left);
+}
+Result<Object> set_inplace_and(Object* left, Object* right) {
+    if (!is_any_set(right)) return not_implemented();
+    swap_contents(set_of(left), TRY(intersection_of(left, right)));
+    return share(left);
+}
+Result<Object> set_inplace_subtract(Object* left, Object* right) {
+    if (!is_any_set(right)) return not_implemented();
+    TRY(remove_all(set_of(left), right));
+    return share(left);
+}
+Result<Object> set_inplace_xor(Object* left, Object* right) {
+    if (!is_any_set(right)) return not_implemented();
+    TRY(toggle_all(set_of(left), set_of(right)));
+    return share(left);
+}
+
+Result<Object> set_compare(Object* left, Object* right, Comparison operation) {
+    if (!is_any_set(left) || !is_any_set(right)) return not_implemented();
+    Set *first = set_of(left), *second = set_of(right);
+    bool answer = false;
+    switch (operation) {
+        case Comparison::equal: answer = first->used == second->used && TRY(is_subset(first, second)); break;
+        case Comparison::not_equal: answer = first->used != second->used || !TRY(is_subset(first, second)); break;
+        case Comparison::less: answer = first->used < second->used && TRY(is_subset(first, second)); break;
+        case Comparison::less_equal: answer = TRY(is_subset(first, second)); break;
+        case Comparison::greater: answer = first->used > second->used && TRY(is_subset(second, first)); break;
+        case Comparison::greater_equal: answer = TRY(is_subset(second, first)); break;
+    }
+    return to_bool(answer);
+}
+
+// ---------------------------------------------------------------- other slots
+
+Result<Object> set_repr(Object* self) {
+    Set* set = set_of(self);
+    std::string name = self->type->name->to_string();
+    if (set->used == 0) return Str::from(name + "()");
+    ReprGuard guard(self);
+    if (guard.entered_before()) return Str::from(name + "(...)");
+    Ref<List> keys = TRY(List::from_iterable(self));
+    Ref<Str> items = TRY(repr(keys.get()));
+    StrBuilder text;
+    bool plain = is_exact<Set>(self);
+    if (!plain) text.append(name + "(");
+    text.append('{');
+    text.append(items.get(), 1, items->length - 1);
+    text.append(plain ? "}" : "})");
+    return text.finish();
+}
+
+// Independent of the order of keys; CPython's mixing, so that hashes of frozensets agree.
+Result<Hash> frozenset_hash(Object* self) {
+    Set* set = set_of(self);
+    if (set->hash_value != -1) return set->hash_value;
+    std::uint64_t value = 0;
+    auto shuffled = [](std::uint64_t bits) { return ((bits ^ 89869747u) ^ (bits << 16)) * 3644798167u; };
+    Size position = 0;
+    Object* key;
+    Hash key_hash;
+    while (set_next(set, position, key, key_hash)) value ^= shuffled(std::uint64_t(key_hash));
+    value ^= (std::uint64_t(set->used) + 1) * 1927868237u;
+    value ^= (value >> 11) ^ (value >> 25);
+    value = value * 69069u + 907133923u;
+    set->hash_value = value == std::uint64_t(-1) ? 590923713 : Hash(value);
+    return set->hash_value;
+}
+
+Result<Size> set_length(Object* self) { return set_of(self)->used; }
+
+Result<bool> contains_slot(Object* self, Object* key) {
+    return with_hashable_key(key, [&](Object* k, Hash h) { return set_contains(set_of(self), k, h); });
+}
+
+Result<Object> set_iter(Object* self) { return create<SetIterator>(share(set_of(self))); }
+
+Result<Object> set_new(Type* type, const Arguments&) { return Set::from_iterable(type, nullptr); }
+
+Result<void> set_init(Object* self, const Arguments& arguments) {
+    if (is_exact<Set>(self)) TRY(check_no_keywords("set", arguments));
+    TRY(check_positional("set", arguments, 0, 1));
+    if (set_of(self)->fill > 0) set_clear(set_of(self));
+    if (arguments.positional == 0) return {};
+    return set_update(set_of(self), arguments[0]);
+}
+
+Result<Object> frozenset_new(Type* type, const Arguments& arguments) {
+    if (type == &FrozenSet::type_object) TRY(check_no_keywords("frozenset", arguments));
+    TRY(check_positional("frozenset", arguments, 0, 1));
+    Object* iterable = arguments.positional == 1 ? arguments[0] : nullptr;
+    if (type == &FrozenSet::type_object) return FrozenSet::from_iterable(iterable);
+    return Set::from_iterable(type, iterable);
+}
+
+// ---------------------------------------------------------------- methods
+
+Result<void> add_method(Set* self, Object* key) { return set_add(self, key); }
+Result<void> clear_method(Set* self) {
+    set_clear(self);
+    return {};
+}
+Result<Object> copy_method(Set* self) {
+    if (is_exact<FrozenSet>(self)) return share<Object>(self);
+    return copy_of(self);
+}
+Result<void> discard_method(Set* self, Object* key) {
+    TRY(with_hashable_key(key, [&](Object* k, Hash h) { return set_discard(self, k, h); }));
+    return {};
+}
+Result<void> remove_method(Set* self, Object* key) {
+    if (!TRY(with_hashable_key(key, [&](Object* k, Hash h) { return set_discard(self, k, h); }))) return raise_key_error(key);
+    return {};
+}
+
+Result<Object> pop_method(Set* self) {
+    if (self->used == 0) return raise(KeyError, "pop from an empty set");
+    Object* key = nullptr;
+    Hash key_hash;
+    Size position = self->finger;
+    if (!set_next(self, position, key, key_hash)) {
+        position = 0;
+        set_next(self, position, key, key_hash);
+    }
+    self->finger = position;
+    Ref<Object> kept = share(key);
+    TRY(set_discard(self, key, key_hash));
+    return kept;
+}
+
+Result<void> update_method(Set* self, Tuple* others) {
+    for (Object* other : *others) TRY(set_update(self, other));
+    return {};
+}
+Result<Object> union_method(Set* self, Tuple* others) {
+    Ref<Set> result = TRY(copy_of(self));
+    TRY(update_method(result.get(), others));
+    return result;
+}
+Result<Object> intersection_method(Set* self, Tuple* others) {
+    Ref<Set> result = others->length == 0 ? TRY(copy_of(self)) : TRY(intersection_of(self, (*others)[0]));
+    for (Size index = 1; index < others->length; ++index) result = TRY(intersection_of(result.get(), (*others)[index]));
+    return result;
+}
+Result<void> intersection_update_method(Set* self, Tuple* others) {
+    Ref<Object> result = TRY(intersection_method(self, others));
+    swap_contents(self, ref_cast<Set>(std::move(result)));
+    return {};
+}
+Result<Object> difference_method(Set* self, Tuple* others) {
+    Ref<Set> result = TRY(copy_of(self));
+    for (Object* other : *others) TRY(remove_all(result.get(), other));
+    return result;
+}
+Result<void> difference_update_method(Set* self, Tuple* others) {
+    for (Object* other : *others) TRY(remove_all(self, other));
+    return {};
+}
+Result<void> symmetric_difference_update_method(Set* self, Object* other) {
+    Ref<Set> items = TRY(as_set(other));
+    return toggle_all(self, items.get());
+}
+Result<Object> symmetric_difference_method(Set* self, Object* other) {
+    Ref<Set> result = TRY(Set::from_iterable(result_type(self), other));
+    TRY(toggle_all(result.get(), self));
+    return result;
+}
+Result<bool> isdisjoint_method(Set* self, Object* other) {
+    if (self == other) return self->used == 0;
+    Ref<Object> iterator = TRY(get_iterator(other));
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) {
+        if (TRY(set_contains(self, item.get()))) return false;
+    }
+    return true;
+}
+Result<bool> issubset_method(Set* self, Object* other) {
+    Ref<Set> items = TRY(as_set(other));
+    return is_subset(self, items.get());
+}
+Result<bool> issuperset_method(Set* self, Object* other) {
+    Ref<Set> items = TRY(as_set(other));
+    return is_subset(items.get(), self);
+}
+Result<bool> contains_method(Set* self, Object* key) { return contains_slot(self, key); }
+Result<Object> reduce_method(Set* self) {
+    Ref<List> keys = TRY(List::from_iterable(self));
+    Ref<Tuple> arguments = Tuple::of({keys.get()});
+    Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
+    return Tuple::of({self->type, arguments.get(), state.get()});
+}
+
+#define SHARED_METHODS                                                                                                                 \
+    {"__contains__(self, object, /)", bind<contains_method>, "x.__contains__(y) <==> y in x."},                                         \
+    {"__reduce__(self, /)", bind<reduce_method>, "Return state information for pickling."},                                             \
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},                            \
+    {"copy(self, /)", bind<copy_method>, "Return a shallow copy of a set."},                                                            \
+    {"union(self, /, *others)", bind<union_method>, "Return the union of sets as a new set.\n\n(i.e. all elements that are in either set.)"}, \
+    {"intersection(self, /, *others)", bind<intersection_method>, "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)"}, \
+    {"difference(self, /, *others)", bind<difference_method>, "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but not the others.)"}, \
+    {"symmetric_difference(self, other, /)", bind<symmetric_difference_method>, "Return the symmetric difference of two sets as a new set.\n\n(i.e. all elements that are in exactly one of the sets.)"}, \
+    {"isdisjoint(self, other, /)", bind<isdisjoint_method>, "Return True if two sets have a null intersection."},                        \
+    {"issubset(self, other, /)", bind<issubset_method>, "Report whether another set contains this set."},                               \
+    {"issuperset(self, other, /)", bind<issuperset_method>, "Report whether this set contains another set."}
+
+const Method set_methods[] = {
+    SHARED_METHODS,
+    {"add(self, object, /)", bind<add_method>, "Add an element to a set.\n\nThis has no effect if the element is already present."},
+    {"clear(self, /)", bind<clear_method>, "Remove all elements from this set."},
+    {"discard(self, object, /)", bind<discard_method>, "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set."},
+    {"remove(self, object, /)", bind<remove_method>, "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."},
+    {"pop(self, /)", bind<pop_method>, "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."},
+    {"update(self, /, *others)", bind<update_method>, "Update a set with the union of itself and others."},
+    {"intersection_update(self, /, *others)", bind<intersection_update_method>, "Update a set with the intersection of itself and another."},
+    {"difference_update(self, /, *others)", bind<difference_update_method>, "Remove all elements of another set from this set."},
+    {"symmetric_difference_update(self, other, /)", bind<symmetric_difference_update_method>, "Update a set with the symmetric difference of itself and another."},
+};
+
+const Method frozenset_methods[] = {SHARED_METHODS};
+#undef SHARED_METHODS
+
+const TypeSpec set_spec = {
+    .name = "set",
+    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
+    .size = sizeof(Set),
+    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::match_self,
+    .weakrefs_offset = offsetof(Set, weakrefs),
+    .slots = {.deallocate = destroy<Set>,
+              .traverse = traverse_set,
+              .clear = clear_set,
+              .new_ = set_new,
+              .init = set_init,
+              .repr = set_repr,
+              .hash = hash_not_implemented,
+              .compare = set_compare,
+              .iter = set_iter,
+              .length = set_length,
+              .contains = contains_slot,
+              .subtract = set_subtract,
+              .and_ = set_and,
+              .xor_ = set_xor,
+              .or_ = set_or,
+              .inplace_subtract = set_inplace_subtract,
+              .inplace_and = set_inplace_and,
+              .inplace_xor = set_inplace_xor,
+              .inplace_or = set_inplace_or},
+    .methods = set_methods,
+};
+
+const TypeSpec frozenset_spec = {
+    .name = "frozenset",
+    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
+    .size = sizeof(FrozenSet),
+    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::match_self,
+    .weakrefs_offset = offsetof(Set, weakrefs),
+    .slots = {.deallocate = destroy<FrozenSet>,
+              .traverse = traverse_set,
+              .clear = clear_set,
+              .new_ = frozenset_new,
+              .repr = set_repr,
+              .hash = frozenset_hash,
+              .compare = set_compare,
+              .iter = set_iter,
+              .length = set_length,
+              .contains = contains_slot,
+              .subtract = set_subtract,
+              .and_ = set_and,
+              .xor_ = set_xor,
+              .or_ = set_or},
+    .methods = frozenset_methods,
+};
+
+// ---------------------------------------------------------------- the iterator
+
+Result<Object> iterator_iter(Object* self) { return share(self); }
+
+Maybe<Object> set_iterator_next(Object* self) {
+    auto* iterator = static_cast<SetIterator*>(self);
+    if (!iterator->set) return nothing;
+    if (iterator->set->used != iterator->expected) {
+        iterator->expected = -1;  // stays an error
+        return raise(RuntimeError, "Set changed size during iteration");
+    }
+    Object* key;
+    Hash key_hash;
+    if (set_next(iterator->set.get(), iterator->position, key, key_hash)) {
+        --iterator->remaining;
+        return share(key);
+    }
+    iterator->set.reset();
+    return nothing;
+}
+
+Result<Size> set_iterator_length(SetIterator* self) {
+    return self->set && self->set->used == self->expected ? self->remaining : Size(0);
+}
+
+const Method set_iterator_methods[] = {
+    {"__length_hint__(self, /)", bind<set_iterator_length>, "Private method returning an estimate of len(list(it))."},
+};
+
+const TypeSpec set_iterator_spec = {
+    .name = "set_iterator",
+    .size = sizeof(SetIterator),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<SetIterator>,
+              .traverse = traverse_references<SetIterator>,
+              .clear = clear_references<SetIterator>,
+              .iter = iterator_iter,
+              .next = set_iterator_next},
+    .methods = set_iterator_methods,
+};
+
+}  // namespace
+
+Type Set::type_object(set_spec);
+Type FrozenSet::type_object(frozenset_spec);
+Type SetIterator::type_object(set_iterator_spec);
+
+}  // namespace minipy
