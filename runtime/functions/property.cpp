@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// property. CPython: Objects/descrobject.c (propertyobject).
+#include "runtime/functions/property.hpp"
+
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+Property* property_of(Object* self) { return static_cast<Property*>(self); }
+
+Ref<Object> given(Object* value) { return value == nullptr || is_none(value) ? nullptr : share(value); }
+
+Result<Object> property_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+Result<void> initialize(Property* self, Object* getter, Object* setter, Object* deleter, Object* doc) {
+    self->getter = given(getter);
+    self->setter = given(setter);
+    self->deleter = given(deleter);
+    self->doc = given(doc);
+    self->doc_from_getter = false;
+    if (!self->doc && self->getter) {
+        Ref<Object> found = TRY(find_attribute(self->getter.get(), names::dunder_doc));
+        if (found && !is_none(found.get())) {
+            self->doc = found;
+            self->doc_from_getter = true;
+            // A subclass has its doc in the instance: the class's own __doc__ would hide it.
+            if (!is_exact<Property>(self)) TRY(set_attribute(self, names::dunder_doc, found.get()));
+        }
+    }
+    return {};
+}
+
+Result<void> property_init(Object* self, const Arguments& arguments) {
+    static const Method row = {"property(self, /, fget=None, fset=None, fdel=None, doc=None)", bind<initialize>};
+    static NativeMethod method(&row, nullptr);
+    TRY(method.call_with_self(self, arguments));
+    return {};
+}
+
+// "property 'x' of 'C' object has no setter"
+Failure missing(Property* self, Object* instance, const char* what) {
+    std::string qualname = (instance->type->qualname != nullptr ? instance->type->qualname : instance->type->name)->to_string();
+    std::string name = self->name ? quoted(static_cast<Str*>(self->name.get())) + " " : "";
+    return raise(AttributeError, "property {}of '{}' object has no {}", name, qualname, what);
+}
+
+Result<Object> property_get(Object* self, Object* instance, Object*) {
+    if (instance == nullptr || is_none(instance)) return share(self);
+    Ref<Object> getter = property_of(self)->getter;
+    if (!getter) return missing(property_of(self), instance, "getter");
+    return call(getter.get(), {instance});
+}
+
+Result<void> property_set(Object* self, Object* instance, Object* value) {
+    Property* property = property_of(self);
+    Ref<Object> function = value == nullptr ? property->deleter : property->setter;
+    if (!function) return missing(property, instance, value == nullptr ? "deleter" : "setter");
+    if (value == nullptr) {
+        TRY(call(function.get(), {instance}));
+    } else {
+        TRY(call(function.get(), {instance, value}));
+    }
+    return {};
+}
+
+// @x.setter: a copy with one function replaced.
+Result<Object> copy_with(Property* self, Object* getter, Object* setter, Object* deleter) {
+    Object* fields[4] = {getter != nullptr ? getter : self->getter.get(), setter != nullptr ? setter : self->setter.get(),
+                         deleter != nullptr ? deleter : self->deleter.get(), self->doc_from_getter ? nullptr : self->doc.get()};
+    for (Object*& field : fields) {
+        if (field == nullptr) field = &None;
+    }
+    Ref<Object> copy = TRY(call(self->type, {fields[0], fields[1], fields[2], fields[3]}));
+    if (is<Property>(copy.get())) property_of(copy.get())->name = self->name;
+    return copy;
+}
+
+Result<Object> getter_method(Property* self, Object* function) { return copy_with(self, function, nullptr, nullptr); }
+Result<Object> setter_method(Property* self, Object* function) { return copy_with(self, nullptr, function, nullptr); }
+Result<Object> deleter_method(Property* self, Object* function) { return copy_with(self, nullptr, nullptr, function); }
+
+Result<void> set_name_method(Property* self, Object*, Object* name) {
+    self->name = share(name);
+    return {};
+}
+
+Result<Object> get_is_abstract(Object* self) {
+    Property* property = property_of(self);
+    for (Object* function : {property->getter.get(), property->setter.get(), property->deleter.get()}) {
+        if (function == nullptr) continue;
+        Ref<Object> flag = TRY(find_attribute(function, names::dunder_isabstractmethod));
+        if (flag && TRY(is_true(flag.get()))) return to_bool(true);
+    }
+    return to_bool(false);
+}
+
+const Method property_methods[] = {
+    {"getter(self, fget, /)", bind<getter_method>, "Descriptor to obtain a copy of the property with a different getter."},
+    {"setter(self, fset, /)", bind<setter_method>, "Descriptor to obtain a copy of the property with a different setter."},
+    {"deleter(self, fdel, /)", bind<deleter_method>, "Descriptor to obtain a copy of the property with a different deleter."},
+    {"__set_name__(self, owner, name, /)", bind<set_name_method>, "Method to set name of a property."},
+};
+
+const Getter property_getters[] = {{"__isabstractmethod__", get_is_abstract}};
+
+const Member property_members[] = {
+    {"fget", MemberKind::object, offsetof(Property, getter)},
+    {"fset", MemberKind::object, offsetof(Property, setter)},
+    {"fdel", MemberKind::object, offsetof(Property, deleter)},
+    {"__doc__", MemberKind::object, offsetof(Property, doc), false},
+};
+
+const TypeSpec property_spec = {
+    .name = "property",
+    .doc = "Property attribute.",
+    .size = sizeof(Property),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .slots = {.deallocate = destroy<Property>,
+              .traverse = traverse_references<Property>,
+              .clear = clear_references<Property>,
+              .new_ = property_new,
+              .init = property_init,
+              .descriptor_get = property_get,
+              .descriptor_set = property_set},
+    .methods = property_methods,
+    .getters = property_getters,
+    .members = property_members,
+    .text_signature = "(fget=None, fset=None, fdel=None, doc=None)",
+};
+
+}  // namespace
+
+Type Property::type_object(property_spec);
+
+}  // namespace minipy

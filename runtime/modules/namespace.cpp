@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// mappingproxy and SimpleNamespace. CPython: Objects/descrobject.c, Objects/namespaceobject.c.
+#include "runtime/modules/namespace.hpp"
+
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/types/generic_alias.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+// ---------------------------------------------------------------- mappingproxy: everything is asked of the mapping
+
+Object* mapping_of(Object* self) { return static_cast<MappingProxy*>(self)->mapping.get(); }
+Object* unwrapped(Object* object) { return is<MappingProxy>(object) ? mapping_of(object) : object; }
+
+Result<Object> proxy_new(Type*, Object* mapping) {
+    bool is_mapping = mapping->type->slots.get_item != nullptr && !is<List>(mapping) && !is<Tuple>(mapping);
+    if (!is_mapping) return raise(TypeError, "mappingproxy() argument must be a mapping, not {}", type_name(mapping));
+    return create<MappingProxy>(share(mapping));
+}
+Result<Object> proxy_new_slot(Type* type, const Arguments& arguments) {
+    TRY(check_positional("mappingproxy", arguments, 1, 1));
+    return proxy_new(type, arguments[0]);
+}
+
+Result<Object> proxy_repr(Object* self) {
+    Ref<Str> inner = TRY(repr(mapping_of(self)));
+    return Str::from(fmt::format("mappingproxy({})", inner.get()));
+}
+Result<Object> proxy_str(Object* self) { return to_str(mapping_of(self)); }
+Result<Hash> proxy_hash(Object* self) { return hash(mapping_of(self)); }
+Result<Object> proxy_compare(Object* left, Object* right, Comparison operation) { return compare(unwrapped(left), right, operation); }
+Result<Object> proxy_iter(Object* self) { return get_iterator(mapping_of(self)); }
+Result<Size> proxy_length(Object* self) { return length(mapping_of(self)); }
+Result<Object> proxy_get_item(Object* self, Object* key) { return get_item(mapping_of(self), key); }
+Result<bool> proxy_contains(Object* self, Object* key) { return contains(mapping_of(self), key); }
+Result<Object> proxy_or(Object* left, Object* right) { return binary_operation(BinaryOperator::or_, unwrapped(left), unwrapped(right)); }
+Result<Object> proxy_inplace_or(Object* self, Object*) {
+    return raise(TypeError, "'|=' is not supported by {}; use '|' instead", type_name(self));
+}
+
+Result<Object> proxy_get(MappingProxy* self, Object* key, Object* default_value) {
+    return call_method(self->mapping.get(), names::get, {key, default_value});
+}
+Result<Object> proxy_keys(MappingProxy* self) { return call_method(self->mapping.get(), names::keys); }
+Result<Object> proxy_values(MappingProxy* self) { return call_method(self->mapping.get(), names::values); }
+Result<Object> proxy_items(MappingProxy* self) { return call_method(self->mapping.get(), names::items); }
+Result<Object> proxy_copy(MappingProxy* self) { return call_method(self->mapping.get(), names::copy); }
+Result<Object> proxy_reversed(MappingProxy* self) { return call_method(self->mapping.get(), names::dunder_reversed); }
+
+const Method proxy_methods[] = {
+    {"get(self, key, default=None, /)", bind<proxy_get>, "Return the value for key if key is in the mapping, else default."},
+    {"keys(self, /)", bind<proxy_keys>, "D.keys() -> a set-like object providing a view on D's keys"},
+    {"values(self, /)", bind<proxy_values>, "D.values() -> an object providing a view on D's values"},
+    {"items(self, /)", bind<proxy_items>, "D.items() -> a set-like object providing a view on D's items"},
+    {"copy(self, /)", bind<proxy_copy>, "D.copy() -> a shallow copy of D"},
+    {"__reversed__(self, /)", bind<proxy_reversed>, "D.__reversed__() -> reverse iterator"},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+
+const TypeSpec proxy_spec = {
+    .name = "mappingproxy",
+    .size = sizeof(MappingProxy),
+    .flags = TypeFlag::gc | TypeFlag::mapping_pattern,
+    .slots = {.deallocate = destroy<MappingProxy>,
+              .traverse = traverse_references<MappingProxy>,
+              .new_ = proxy_new_slot,
+              .repr = proxy_repr,
+              .str = proxy_str,
+              .hash = proxy_hash,
+              .compare = proxy_compare,
+              .iter = proxy_iter,
+              .length = proxy_length,
+              .get_item = proxy_get_item,
+              .contains = proxy_contains,
+              .or_ = proxy_or,
+              .inplace_or = proxy_inplace_or},
+    .methods = proxy_methods,
+};
+
+// ---------------------------------------------------------------- SimpleNamespace
+
+Dict* attributes_of(Object* self) { return static_cast<SimpleNamespace*>(self)->dict.get(); }
+
+Result<Object> namespace_new(Type* type, const Arguments&) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    static_cast<SimpleNamespace*>(object.get())->dict = Dict::create();
+    return object;
+}
+
+Result<void> namespace_init(Object* self, const Arguments& arguments) {
+    if (arguments.positional > 0) return raise(TypeError, "no positional arguments expected");
+    Ref<Dict> keywords = TRY(keywords_dict(arguments));
+    return dict_update(attributes_of(self), keywords.get());
+}
+
+Result<Object> namespace_repr(Object* self) {
+    std::string name = is_exact<SimpleNamespace>(self) ? "namespace" : type_name(self);
+    ReprGuard guard(self);
+    if (guard.entered_before()) return Str::from(name + "(...)");
+    StrBuilder text;
+    text.append(name + "(");
+    Size position = 0;
+    Object *key, *value;
+    bool first = true;
+    while (dict_next(attributes_of(self), position, key, value)) {
+        if (!is<Str>(key)) continue;
+        Ref<Object> kept = share(value);
+        if (!first) text.append(", ");
+        first = false;
+        text.append(static_cast<Str*>(key));
+        text.append('=');
+        text.append(TRY(repr(value)).get());
+    }
+    text.append(')');
+    return text.finish();
+}
+
+Result<Object> namespace_compare(Object* left, Object* right, Comparison operation) {
+    if (!is<SimpleNamespace>(left) || !is<SimpleNamespace>(right)) return not_implemented();
+    return compare(attributes_of(left), attributes_of(right), operation);
+}
+
+Result<Object> get_dict(Object* self) { return share<Object>(attributes_of(self)); }
+const Getter namespace_getters[] = {{"__dict__", get_dict}};
+
+const TypeSpec namespace_spec = {
+    .name = "types.SimpleNamespace",
+    .doc = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)",
+    .size = sizeof(SimpleNamespace),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .dict_offset = offsetof(SimpleNamespace, dict),
+    .slots = {.deallocate = destroy<SimpleNamespace>,
+              .traverse = traverse_references<SimpleNamespace>,
+              .clear = clear_references<SimpleNamespace>,
+              .new_ = namespace_new,
+              .init = namespace_init,
+              .repr = namespace_repr,
+              .hash = hash_not_implemented,
+              .compare = namespace_compare},
+    .getters = namespace_getters,
+};
+
+}  // namespace
+
+Type MappingProxy::type_object(proxy_spec);
+Type SimpleNamespace::type_object(namespace_spec);
+
+}  // namespace minipy

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+// types.GenericAlias: list[int]. It behaves like its origin, and remembers its arguments.
+// CPython: Objects/genericaliasobject.c.
+#include "runtime/types/generic_alias.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include "runtime/containers/list.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/types/type.hpp"
+
+namespace minipy {
+
+Result<Object> make_generic_alias(Object* origin, Object* item) {
+    Ref<Tuple> arguments = is<Tuple>(item) ? share(static_cast<Tuple*>(item)) : Tuple::of({item});
+    return create<GenericAlias>(share(origin), std::move(arguments));
+}
+
+// How a type is shown inside list[...]: by its qualified name, builtins without module.
+Result<Str> type_argument_repr(Object* argument) {
+    if (argument == &Ellipsis) return Str::from("...");
+    Ref<Object> origin = TRY(find_attribute(argument, names::dunder_origin));
+    Ref<Object> qualname = TRY(find_attribute(argument, names::dunder_qualname));
+    Ref<Object> module = TRY(find_attribute(argument, names::dunder_module));
+    bool plain = !origin && qualname && module && !is_none(module.get()) && is<Str>(qualname.get()) && is<Str>(module.get());
+    if (!plain) return repr(argument);
+    if (static_cast<Str*>(module.get())->equals("builtins")) return share(static_cast<Str*>(qualname.get()));
+    return Str::from(fmt::format("{}.{}", static_cast<Str*>(module.get()), static_cast<Str*>(qualname.get())));
+}
+
+namespace {
+
+GenericAlias* alias_of(Object* self) { return static_cast<GenericAlias*>(self); }
+
+// Type variables and other objects with __parameters__ among the arguments, each once.
+Result<Tuple> collect_parameters(Tuple* arguments) {
+    Ref<List> found = List::create();
+    auto add = [&](Object* parameter) -> Result<void> {
+        for (Size index = 0; index < found->length; ++index) {
+            if (TRY(equal((*found)[index], parameter))) return {};
+        }
+        return list_append(found.get(), parameter);
+    };
+    static Str* substitution = Str::interned_from("__typing_subst__").release();
+    for (Object* argument : *arguments) {
+        if (is<Type>(argument)) continue;
+        if (Ref<Object> is_variable = TRY(find_attribute(argument, substitution))) {
+            TRY(add(argument));
+            continue;
+        }
+        Ref<Object> inner = TRY(find_attribute(argument, names::dunder_parameters));
+        if (auto* tuple = as<Tuple>(inner.get())) {
+            for (Object* parameter : *tuple) TRY(add(parameter));
+        }
+    }
+    return list_to_tuple(found.get());
+}
+
+Result<Tuple*> parameters_of(GenericAlias* alias) {
+    if (!alias->parameters) alias->parameters = TRY(collect_parameters(alias->arguments.get()));
+    return alias->parameters.get();
+}
+
+Result<Object> alias_new(Type*, const Arguments& arguments) {
+    TRY(check_no_keywords("GenericAlias", arguments));
+    TRY(check_positional("GenericAlias", arguments, 2, 2));
+    return make_generic_alias(arguments[0], arguments[1]);
+}
+
+Result<Object> alias_repr(Object* self) {
+    GenericAlias* alias = alias_of(self);
+    StrBuilder text;
+    if (alias->starred) text.append('*');
+    text.append(TRY(type_argument_repr(alias->origin.get())).get());
+    text.append('[');
+    for (Size index = 0; index < alias->arguments->length; ++index) {
+        if (index > 0) text.append(", ");
+        text.append(TRY(type_argument_repr((*alias->arguments)[index])).get());
+    }
+    text.append(alias->arguments->length == 0 ? "()]" : "]");
+    return text.finish();
+}
+
+Result<Hash> alias_hash(Object* self) {
+    Hash value = TRY(hash(alias_of(self)->origin.get())) ^ TRY(hash(alias_of(self)->arguments.get()));
+    return value == -1 ? -2 : value;
+}
+
+Result<Object> alias_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is<GenericAlias>(left) || !is<GenericAlias>(right)) return not_implemented();
+    bool same = alias_of(left)->starred == alias_of(right)->starred && TRY(equal(alias_of(left)->origin.get(), alias_of(right)->origin.get())) &&
+                TRY(equal(alias_of(left)->arguments.get(), alias_of(right)->arguments.get()));
+    return to_bool(same == (operation == Comparison::equal));
+}
+
+// list[int]() makes a list and notes __orig_class__ where the instance can keep it.
+Result<Object> alias_call(Object* self, const Arguments& arguments) {
+    Ref<Object> made = TRY(call(alias_of(self)->origin.get(), arguments));
+    if (set_attribute(made.get(), names::dunder_orig_class, self).failed()) {
+        if (!exception_matches(AttributeError) && !exception_matches(TypeError)) return Failure{};
+        clear_exception();
+    }
+    return made;
+}
+
+Maybe<Object> alias_get_attribute(Object* self, Str* name) {
+    static constexpr std::string_view own[] = {"__class__", "__bases__", "__origin__", "__args__", "__unpacked__", "__parameters__",
+                                               "__typing_unpacked_tuple_args__", "__mro_entries__", "__reduce_ex__", "__reduce__",
+                                               "__copy__", "__deepcopy__"};
+    for (std::string_view candidate : own) {
+        if (name->equals(candidate)) return generic_get_attribute(self, name);
+    }
+    return find_attribute(alias_of(self)->origin.get(), name);
+}
+
+// alias[item]: puts the items in the place of the type variables.
+Result<Object> alias_get_item(Object* self, Object* item) {
+    GenericAlias* alias = alias_of(self);
+    Tuple* parameters = TRY(parameters_of(alias));
+    if (parameters->length == 0) {
+        Ref<Str> shown = TRY(repr(self));
+        return raise(TypeError, "{} is not a generic class", shown.get());
+    }
+    Ref<Tuple> items = is<Tuple>(item) ? share(static_cast<Tuple*>(item)) : Tuple::of({item});
+    if (items->length != parameters->length) {
+        Ref<Str> shown = TRY(repr(self));
+        return raise(TypeError, "Too {} arguments for {}; actual {}, expected {}", items->length > parameters->length ? "many" : "few",
+                     shown.get(), items->length, parameters->length);
+    }
+    auto substituted = [&](Object* parameter) -> Object* {
+        for (Size index = 0; index < parameters->length; ++index) {
+            if ((*parameters)[index] == parameter) return (*items)[index];
+        }
+        return nullptr;
+    };
+    Ref<List> arguments = List::create();
+    for (Object* argument : *alias->arguments) {
+        if (Object* replacement = substituted(argument)) {
+            TRY(list_append(arguments.get(), replacement));
+            continue;
+        }
+        Ref<Object> inner = is<Type>(argument) ? nullptr : TRY(find_attribute(argument, names::dunder_parameters));
+        auto* inner_parameters = as<Tuple>(inner.get());
+        if (inner_parameters == nullptr || inner_parameters->length == 0) {
+            TRY(list_append(arguments.get(), argument));
+            continue;
+        }
+        Ref<List> inner_items = List::create();
+        for (Object* parameter : *inner_parameters) TRY(list_append(inner_items.get(), substituted(parameter)));
+        Ref<Tuple> key = TRY(list_to_tuple(inner_items.get()));
+        TRY(list_append(arguments.get(), TRY(get_item(argument, key.get()))));
+    }
+    return make_generic_alias(alias->origin.get(), TRY(list_to_tuple(arguments.get())).get());
+}
+
+Result<Object> alias_or(Object* left, Object* right) { return make_union(left, right); }
+
+Result<Object> mro_entries(GenericAlias* self, Object*) { return Tuple::of({self->origin.get()}); }
+Result<Object> instance_check(GenericAlias*, Object*) { return raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic"); }
+Result<Object> subclass_check(GenericAlias*, Object*) { return raise(TypeError, "issubclass() argument 2 cannot be a parameterized generic"); }
+Result<Object> reduce(GenericAlias* self) {
+    Ref<Tuple> arguments = Tuple::of({self->origin.get(), self->arguments.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+Result<Object> get_parameters(Object* self) { return share<Object>(TRY(parameters_of(alias_of(self)))); }
+
+const Method alias_methods[] = {
+    {"__mro_entries__(self, bases, /)", bind<mro_entries>},
+    {"__instancecheck__(self, instance, /)", bind<instance_check>},
+    {"__subclasscheck__(self, cls, /)", bind<subclass_check>},
+    {"__reduce__(self, /)", bind<reduce>},
+};
+const Getter alias_getters[] = {{"__parameters__", get_parameters}};
+const Member alias_members[] = {
+    {"__origin__", MemberKind::object, offsetof(GenericAlias, origin)},
+    {"__args__", MemberKind::object, offsetof(GenericAlias, arguments)},
+    {"__unpacked__", MemberKind::boolean, offsetof(GenericAlias, starred)},
+};
+
+const TypeSpec alias_spec = {
+    .name = "types.GenericAlias",
+    .doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+    .size = sizeof(GenericAlias),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .weakrefs_offset = offsetof(GenericAlias, weakrefs),
+    .slots = {.deallocate = destroy<GenericAlias>,
+              .traverse = traverse_references<GenericAlias>,
+              .new_ = alias_new,
+              .repr = alias_repr,
+              .hash = alias_hash,
+              .compare = alias_compare,
+              .get_attribute = alias_get_attribute,
+              .call = alias_call,
+              .get_item = alias_get_item,
+              .or_ = alias_or},
+    .methods = alias_methods,
+    .getters = alias_getters,
+    .members = alias_members,
+};
+
+// ---------------------------------------------------------------- unions
+
+UnionType* union_of(Object* self) { return static_cast<UnionType*>(self); }
+
+bool is_unionable(Object* object) { return is_none(object) || is<Type>(object) || is<GenericAlias>(object) || is<UnionType>(object); }
+
+Result<void> add_alternatives(List* found, Object* object) {
+    if (is<UnionType>(object)) {
+        for (Object* alternative : *union_of(object)->arguments) TRY(add_alternatives(found, alternative));
+        return {};
+    }
+    Object* alternative = is_none(object) ? &NoneType::type_object : object;
+    for (Size index = 0; index < found->length; ++index) {
+        bool same = is<GenericAlias>(alternative) ? TRY(equal((*found)[index], alternative)) : (*found)[index] == alternative;
+        if (same) return {};
+    }
+    return list_append(found, alternative);
+}
+
+Result<Object> union_repr(Object* self) {
+    StrBuilder text;
+    Tuple* alternatives = union_of(self)->arguments.get();
+    for (Size index = 0; index < alternatives->length; ++index) {
+        if (index > 0) text.append(" | ");
+        if ((*alternatives)[index] == &NoneType::type_object) text.append("None");
+        else text.append(TRY(type_argument_repr((*alternatives)[index])).get());
+    }
+    return text.finish();
+}
+
+Result<bool> same_alternatives(UnionType* left, UnionType* right) {
+    if (left->arguments->length != right->arguments->length) return false;
+    for (Object* alternative : *left->arguments) {
+        if (!TRY(contains(right->arguments.get(), alternative))) return false;
+    }
+    return true;
+}
+
+Result<Object> union_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is<UnionType>(left) || !is<UnionType>(right)) return not_implemented();
+    return to_bool(TRY(same_alternatives(union_of(left), union_of(right))) == (operation == Comparison::equal));
+}
+
+Result<Hash> union_hash(Object* self) {
+    Hash value = 0;
+    for (Object* alternative : *union_of(self)->arguments) value ^= TRY(hash(alternative));
+    return value == -1 ? -2 : value;
+}
+
+Result<bool> union_instance_check(UnionType* self, Object* instance) {
+    for (Object* alternative : *self->arguments) {
+        if (is<GenericAlias>(alternative)) return raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic");
+    }
+    for (Object* alternative : *self->arguments) {
+        if (TRY(is_instance(instance, alternative))) return true;
+    }
+    return false;
+}
+Result<bool> union_subclass_check(UnionType* self, Object* derived) {
+    if (!is<Type>(derived)) return raise(TypeError, "issubclass() arg 1 must be a class");
+    for (Object* alternative : *self->arguments) {
+        if (TRY(is_subclass(derived, alternative))) return true;
+    }
+    return false;
+}
+Result<Object> union_parameters(Object* self) { return collect_parameters(union_of(self)->arguments.get()); }
+
+const Method union_methods[] = {
+    {"__instancecheck__(self, instance, /)", bind<union_instance_check>},
+    {"__subclasscheck__(self, cls, /)", bind<union_subclass_check>},
+};
+const Getter union_getters[] = {{"__parameters__", union_parameters}};
+const Member union_members[] = {{"__args__", MemberKind::object, offsetof(UnionType, arguments)}};
+
+const TypeSpec union_spec = {
+    .name = "types.UnionType",
+    .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
+    .size = sizeof(UnionType),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<UnionType>,
+              .traverse = traverse_references<UnionType>,
+              .repr = union_repr,
+              .hash = union_hash,
+              .compare = union_compare,
+              .or_ = alias_or},
+    .methods = union_methods,
+    .getters = union_getters,
+    .members = union_members,
+};
+
+}  // namespace
+
+Result<Object> make_union(Object* left, Object* right) {
+    if (!is_unionable(left) || !is_unionable(right)) return not_implemented();
+    Ref<List> found = List::create();
+    TRY(add_alternatives(found.get(), left));
+    TRY(add_alternatives(found.get(), right));
+    if (found->length == 1) return share((*found)[0]);
+    return create<UnionType>(TRY(list_to_tuple(found.get())));
+}
+
+Type GenericAlias::type_object(alias_spec);
+Type UnionType::type_object(union_spec);
+
+}  // namespace minipy
