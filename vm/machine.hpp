@@ -61,8 +61,8 @@ struct Machine {
     // Continues with another frame (or the same one after its fields changed).
     MINIPY_INLINE void load(Frame* next_frame) {
         frame = next_frame;
-        ip = next_frame->instruction;
-        current = ip;
+        current = next_frame->instruction;
+        ip = current + 1;
         sp = next_frame->stack_pointer;
         locals = next_frame->locals;
     }

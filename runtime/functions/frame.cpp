@@ -30,7 +30,7 @@ Frame* initialize_frame(Object** memory, Function* function, Code* code, Object*
     frame->namespace_ = namespace_reference;
     frame->locals = memory;
     frame->stack_pointer = frame->stack_base();
-    frame->instruction = code->executable;
+    frame->instruction = code->executable - 1;
     frame->frame_object = nullptr;
     frame->generator = nullptr;
     frame->saved_stack_top = nullptr;

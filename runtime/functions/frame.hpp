@@ -31,7 +31,8 @@ struct Frame {
     Object* namespace_;          // owned: the mapping of a module or class body; null in functions
     Object** locals;             // localsplus: parameters, locals, cells, free variables; owned, null = unbound
     Object** stack_pointer;      // first free slot of the value stack, as of the last time the loop left this frame
-    const CodeUnit* instruction; // in code->executable: the one being executed, as of then; next to run when suspended
+    const CodeUnit* instruction; // in code->executable: the last one executed, as of then (a call: its last cache unit);
+                                 // the one before the first when the frame is new
     FrameObject* frame_object;   // owned; null until asked for
     Generator* generator;        // borrowed: the generator that this frame belongs to, or null
     Object** saved_stack_top;    // the thread's stack_top before this frame was pushed

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "runtime/object/result.hpp"
+#include "runtime/object/type.hpp"
 
 namespace minipy {
 
@@ -27,6 +28,7 @@ struct ThreadState {
     Ref<Object> exception;            // the pending exception, always an instance
     HandledException* handled = &bottom;
     HandledException bottom;
+    Tuple* keyword_names = nullptr;   // between KW_NAMES and CALL; borrowed from the constants
     int recursion_remaining = 1000;
     int recursion_limit = 1000;
     int recursion_headroom = 0;       // > 0 while a RecursionError is being handled
@@ -39,6 +41,8 @@ struct ThreadState {
     Object* deallocation_queue = nullptr;
     // sys.settrace / sys.setprofile; null when off
     Ref<Object> trace_function, profile_function;
+    SendStatus generator_status = SendStatus::returned;  // why evaluate() came back: a frame returned or yielded
+    bool reraising = false;           // the pending exception was raised again: no new traceback entry
     int tracing = 0;                  // > 0 while a trace function runs
     Ref<Object> context;              // contextvars
     Ref<Object> async_generator_first_iteration, async_generator_finalizer;

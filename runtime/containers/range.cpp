@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: MIT
+// range and its iterators. All arithmetic is on int objects, so that ranges of any size work; iteration uses 64-bit numbers
+// where start, stop and step fit. CPython: Objects/rangeobject.c.
+#include "runtime/containers/range.hpp"
+
+#include "runtime/containers/slice.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/text.hpp"
+
+namespace minipy {
+
+namespace {
+
+Range* range_of(Object* self) { return static_cast<Range*>(self); }
+
+// max(0, ceil((stop − start) / step))
+Result<Int> compute_length(const Int* start, const Int* stop, const Int* step) {
+    Ref<Int> zero = Int::from(0), one = Int::from(1);
+    bool forwards = int_compare(step, zero.get()) > 0;
+    const Int* low = forwards ? start : stop;
+    const Int* high = forwards ? stop : start;
+    if (int_compare(low, high) >= 0) return zero;
+    Ref<Int> stride = forwards ? int_add(step, zero.get()) : int_subtract(zero.get(), step);
+    Ref<Int> distance = int_subtract(high, low);
+    Ref<Int> last = int_subtract(distance.get(), one.get());
+    Ref<Int> steps = TRY(int_floor_divide(last.get(), stride.get()));
+    return int_add(steps.get(), one.get());
+}
+
+Result<Range> make_range(Ref<Int> start, Ref<Int> stop, Ref<Int> step) {
+    Ref<Int> count = TRY(compute_length(start.get(), stop.get(), step.get()));
+    return create<Range>(std::move(start), std::move(stop), std::move(step), std::move(count));
+}
+
+// start + index · step
+Result<Int> item_at(Range* range, const Int* index) {
+    Ref<Int> offset = TRY(int_multiply(index, range->step.get()));
+    return int_add(range->start.get(), offset.get());
+}
+
+Result<Object> range_new(Type*, const Arguments& arguments) {
+    TRY(check_no_keywords("range", arguments));
+    TRY(check_positional("range", arguments, 1, 3));
+    if (arguments.positional == 1) return make_range(Int::from(0), TRY(to_index(arguments[0])), Int::from(1));
+    Ref<Int> start = TRY(to_index(arguments[0])), stop = TRY(to_index(arguments[1]));
+    Ref<Int> step = arguments.positional == 3 ? TRY(to_index(arguments[2])) : Int::from(1);
+    if (step->is_zero()) return raise(ValueError, "range() arg 3 must not be zero");
+    return make_range(std::move(start), std::move(stop), std::move(step));
+}
+
+Result<Object> range_repr(Object* self) {
+    Range* range = range_of(self);
+    Ref<Str> start = TRY(repr(range->start.get())), stop = TRY(repr(range->stop.get())), step = TRY(repr(range->step.get()));
+    if (step->equals("1")) return Str::from(fmt::format("range({}, {})", start.get(), stop.get()));
+    return Str::from(fmt::format("range({}, {}, {})", start.get(), stop.get(), step.get()));
+}
+
+Result<Size> range_length(Object* self) { return to_size(range_of(self)->length.get(), &OverflowError); }
+Result<bool> range_bool(Object* self) { return !range_of(self)->length->is_zero(); }
+
+Result<Object> range_slice(Range* range, Slice* slice) {
+    // On huge ranges only what fits a Size can be asked for.
+    SliceRange bounds = TRY(slice_range(slice, TRY(range_length(range))));
+    Ref<Int> first = Int::from(bounds.start), last = Int::from(bounds.stop), by = Int::from(bounds.step);
+    Ref<Int> start = TRY(item_at(range, first.get())), stop = TRY(item_at(range, last.get()));
+    return make_range(std::move(start), std::move(stop), TRY(int_multiply(range->step.get(), by.get())));
+}
+
+Result<Object> range_get_item(Object* self, Object* key) {
+    Range* range = range_of(self);
+    if (is_exact<Slice>(key)) return range_slice(range, static_cast<Slice*>(key));
+    if (key->type->slots.index == nullptr) {
+        return raise(TypeError, "range indices must be integers or slices, not {}", type_name(key));
+    }
+    Ref<Int> index = TRY(to_index(key));
+    if (index->is_negative()) index = int_add(index.get(), range->length.get());
+    if (index->is_negative() || int_compare(index.get(), range->length.get()) >= 0) {
+        return raise(IndexError, "range object index out of range");
+    }
+    return item_at(range, index.get());
+}
+
+// The position of an int in the range, null when it is not in it.
+Result<Ref<Int>> position_of(Range* range, const Int* value) {
+    Ref<Int> zero = Int::from(0);
+    bool forwards = int_compare(range->step.get(), zero.get()) > 0;
+    bool inside = forwards ? int_compare(range->start.get(), value) <= 0 && int_compare(value, range->stop.get()) < 0
+                           : int_compare(range->start.get(), value) >= 0 && int_compare(value, range->stop.get()) > 0;
+    if (!inside) return Ref<Int>();
+    Ref<Int> distance = int_subtract(value, range->start.get());
+    Ref<Int> rest = TRY(int_remainder(distance.get(), range->step.get()));
+    if (!rest->is_zero()) return Ref<Int>();
+    return Ref<Int>(TRY(int_floor_divide(distance.get(), range->step.get())));
+}
+
+bool is_plain_int(Object* object) { return is_exact<Int>(object) || is_exact<Bool>(object); }
+
+Result<bool> range_contains(Object* self, Object* item) {
+    if (!is_plain_int(item)) return contains_by_iteration(self, item);
+    return static_cast<bool>(TRY(position_of(range_of(self), static_cast<Int*>(item))));
+}
+
+// Equal as sequences: same length, and if not empty same start, and if longer than one same step.
+Result<bool> same_sequence(Range* left, Range* right) {
+    if (int_compare(left->length.get(), right->length.get()) != 0) return false;
+    if (left->length->is_zero()) return true;
+    if (int_compare(left->start.get(), right->start.get()) != 0) return false;
+    bool single = left->length->is_small() && left->length->small == 1;
+    return single || int_compare(left->step.get(), right->step.get()) == 0;
+}
+
+Result<Object> range_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is<Range>(left) || !is<Range>(right)) return not_implemented();
+    return to_bool(TRY(same_sequence(range_of(left), range_of(right))) == (operation == Comparison::equal));
+}
+
+Result<Hash> range_hash(Object* self) {
+    Range* range = range_of(self);
+    bool empty = range->length->is_zero();
+    bool single = range->length->is_small() && range->length->small == 1;
+    Ref<Tuple> key = Tuple::of({range->length.get(), empty ? static_cast<Object*>(&None) : range->start.get(),
+                                empty || single ? static_cast<Object*>(&None) : range->step.get()});
+    return hash(key.get());
+}
+
+// ---------------------------------------------------------------- iteration
+
+Result<Object> make_iterator(const Ref<Int>& start, const Ref<Int>& step, const Ref<Int>& count) {
+    bool fits = start->is_small() && step->is_small() && count->is_small();
+    std::int64_t span = 0, end = 0;
+    fits = fits && !__builtin_mul_overflow(step->small, count->small, &span) && !__builtin_add_overflow(start->small, span, &end);
+    if (fits) return create<RangeIterator>(start->small, step->small, count->small);
+    return create<LongRangeIterator>(start, step, count);
+}
+
+Result<Object> range_iter(Object* self) { return make_iterator(range_of(self)->start, range_of(self)->step, range_of(self)->length); }
+
+Result<Object> range_reversed(Range* self) {
+    Ref<Int> zero = Int::from(0), one = Int::from(1);
+    Ref<Int> last_index = int_subtract(self->length.get(), one.get());
+    Ref<Int> last = TRY(item_at(self, last_index.get()));
+    return make_iterator(last, int_subtract(zero.get(), self->step.get()), self->length);
+}
+
+Result<Size> range_count(Range* self, Object* value) {
+    if (is_plain_int(value)) return Size(TRY(range_contains(self, value)));
+    Size count = 0;
+    TRY(for_each(self, [&](Ref<Object> item) -> Result<void> {
+        count += TRY(equal(item.get(), value));
+        return {};
+    }));
+    return count;
+}
+
+Result<Object> range_index(Range* self, Object* value) {
+    if (is_plain_int(value)) {
+        if (Ref<Int> position = TRY(position_of(self, static_cast<Int*>(value)))) return position;
+        Ref<Str> shown = TRY(repr(value));
+        return raise(ValueError, "{} is not in range", shown.get());
+    }
+    Size index = 0;
+    Ref<Object> iterator = TRY(range_iter(self));
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) {
+        if (TRY(equal(item.get(), value))) return Int::from(index);
+        ++index;
+    }
+    return raise(ValueError, "sequence.index(x): x not in sequence");
+}
+
+Result<Object> range_reduce(Range* self) {
+    Ref<Tuple> arguments = Tuple::of({self->start.get(), self->stop.get(), self->step.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+
+const Method range_methods[] = {
+    {"__reversed__(self, /)", bind<range_reversed>, "Return a reverse iterator."},
+    {"__reduce__(self, /)", bind<range_reduce>},
+    {"count(self, value, /)", bind<range_count>, "rangeobject.count(value) -> integer -- return number of occurrences of value"},
+    {"index(self, value, /)", bind<range_index>, "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."},
+};
+
+const Member range_members[] = {
+    {"start", MemberKind::object, offsetof(Range, start)},
+    {"stop", MemberKind::object, offsetof(Range, stop)},
+    {"step", MemberKind::object, offsetof(Range, step)},
+};
+
+const TypeSpec range_spec = {
+    .name = "range",
+    .doc = "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+    .size = sizeof(Range),
+    .flags = TypeFlag::sequence_pattern,
+    .slots = {.deallocate = destroy<Range>,
+              .new_ = range_new,
+              .repr = range_repr,
+              .hash = range_hash,
+              .compare = range_compare,
+              .iter = range_iter,
+              .length = range_length,
+              .get_item = range_get_item,
+              .contains = range_contains,
+              .bool_ = range_bool},
+    .methods = range_methods,
+    .members = range_members,
+};
+
+Result<Object> iterator_iter(Object* self) { return share(self); }
+
+Maybe<Object> range_iterator_next(Object* self) {
+    auto* iterator = static_cast<RangeIterator*>(self);
+    if (iterator->remaining <= 0) return nothing;
+    --iterator->remaining;
+    std::int64_t value = iterator->next;
+    iterator->next += iterator->step;
+    return Int::from(value);
+}
+
+Result<Size> range_iterator_length(RangeIterator* self) { return self->remaining; }
+
+const Method range_iterator_methods[] = {
+    {"__length_hint__(self, /)", bind<range_iterator_length>, "Private method returning an estimate of len(list(it))."},
+};
+
+const TypeSpec range_iterator_spec = {
+    .name = "range_iterator",
+    .size = sizeof(RangeIterator),
+    .slots = {.deallocate = destroy<RangeIterator>, .iter = iterator_iter, .next = range_iterator_next},
+    .methods = range_iterator_methods,
+};
+
+Maybe<Object> long_range_iterator_next(Object* self) {
+    auto* iterator = static_cast<LongRangeIterator*>(self);
+    if (iterator->remaining->is_zero()) return nothing;
+    Ref<Int> one = Int::from(1);
+    Ref<Int> value = iterator->next;
+    iterator->next = int_add(value.get(), iterator->step.get());
+    iterator->remaining = int_subtract(iterator->remaining.get(), one.get());
+    return value;
+}
+
+Result<Object> long_range_iterator_length(LongRangeIterator* self) { return self->remaining; }
+
+const Method long_range_iterator_methods[] = {
+    {"__length_hint__(self, /)", bind<long_range_iterator_length>, "Private method returning an estimate of len(list(it))."},
+};
+
+const TypeSpec long_range_iterator_spec = {
+    .name = "longrange_iterator",
+    .size = sizeof(LongRangeIterator),
+    .slots = {.deallocate = destroy<LongRangeIterator>, .iter = iterator_iter, .next = long_range_iterator_next},
+    .methods = long_range_iterator_methods,
+};
+
+}  // namespace
+
+Type Range::type_object(range_spec);
+Type RangeIterator::type_object(range_iterator_spec);
+Type LongRangeIterator::type_object(long_range_iterator_spec);
+
+}  // namespace minipy

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// The type of slices. CPython: Objects/sliceobject.c.
+#include "runtime/containers/slice.hpp"
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/text.hpp"
+
+namespace minipy {
+
+namespace {
+
+Slice* slice_of(Object* self) { return static_cast<Slice*>(self); }
+
+Ref<Tuple> parts(Slice* slice) { return Tuple::of({slice->start.get(), slice->stop.get(), slice->step.get()}); }
+
+Result<Object> slice_new(Type*, const Arguments& arguments) {
+    TRY(check_no_keywords("slice", arguments));
+    TRY(check_positional("slice", arguments, 1, 3));
+    if (arguments.positional == 1) return create<Slice>(none(), share(arguments[0]), none());
+    return create<Slice>(share(arguments[0]), share(arguments[1]), arguments.positional == 3 ? share(arguments[2]) : none());
+}
+
+Result<Object> slice_repr(Object* self) {
+    Ref<Str> start = TRY(repr(slice_of(self)->start.get()));
+    Ref<Str> stop = TRY(repr(slice_of(self)->stop.get()));
+    Ref<Str> step = TRY(repr(slice_of(self)->step.get()));
+    return Str::from(fmt::format("slice({}, {}, {})", start.get(), stop.get(), step.get()));
+}
+
+Result<Object> slice_compare(Object* left, Object* right, Comparison operation) {
+    if (!is<Slice>(left) || !is<Slice>(right)) return not_implemented();
+    return compare(parts(slice_of(left)).get(), parts(slice_of(right)).get(), operation);
+}
+
+// slice.indices(length) for lengths that fit a Size; larger ones are rejected clearly.
+Result<Object> slice_indices(Slice* self, Object* length_object) {
+    Size sequence_length = TRY(to_size(length_object, &OverflowError));
+    if (sequence_length < 0) return raise(ValueError, "length should not be negative");
+    SliceRange range = TRY(slice_range(self, sequence_length));
+    Ref<Int> start = Int::from(range.start), stop = Int::from(range.stop), step = Int::from(range.step);
+    return Tuple::of({start.get(), stop.get(), step.get()});
+}
+
+Result<Object> slice_reduce(Slice* self) {
+    Ref<Tuple> arguments = parts(self);
+    return Tuple::of({self->type, arguments.get()});
+}
+
+const Method slice_methods[] = {
+    {"indices(self, object, /)", bind<slice_indices>, "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices."},
+    {"__reduce__(self, /)", bind<slice_reduce>, "Return state information for pickling."},
+};
+
+const Member slice_members[] = {
+    {"start", MemberKind::object, offsetof(Slice, start)},
+    {"stop", MemberKind::object, offsetof(Slice, stop)},
+    {"step", MemberKind::object, offsetof(Slice, step)},
+};
+
+const TypeSpec slice_spec = {
+    .name = "slice",
+    .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
+    .size = sizeof(Slice),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<Slice>,
+              .traverse = traverse_references<Slice>,
+              .new_ = slice_new,
+              .repr = slice_repr,
+              .hash = hash_not_implemented,
+              .compare = slice_compare},
+    .methods = slice_methods,
+    .members = slice_members,
+};
+
+}  // namespace
+
+Type Slice::type_object(slice_spec);
+
+}  // namespace minipy

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+// BaseException and the table of all exception types. Classes with fields of their own are in exception_special.cpp, groups
+// in exception_group.cpp. CPython: Objects/exceptions.c.
+#include "runtime/exceptions/exception.hpp"
+
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception_specs.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+ExceptionObject* error_of(Object* self) { return static_cast<ExceptionObject*>(self); }
+
+}  // namespace
+
+// ---------------------------------------------------------------- making and showing
+
+Result<Object> exception_new(Type* type, const Arguments& arguments) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    error_of(object.get())->args = TRY(positional_tuple(arguments));
+    return object;
+}
+
+Result<void> exception_init(Object* self, const Arguments& arguments) {
+    TRY(check_no_keywords(type_name(self), arguments));
+    error_of(self)->args = TRY(positional_tuple(arguments));
+    return {};
+}
+
+Result<Object> exception_str(Object* self) {
+    Tuple* args = error_of(self)->args.get();
+    if (args->length == 0) return Str::empty();
+    return args->length == 1 ? to_str((*args)[0]) : to_str(args);
+}
+
+Result<Object> exception_repr(Object* self) {
+    Tuple* args = error_of(self)->args.get();
+    Ref<Str> shown = TRY(args->length == 1 ? repr((*args)[0]) : repr(args));
+    const char* opening = args->length == 1 ? "(" : "";
+    const char* closing = args->length == 1 ? ")" : "";
+    return Str::from(fmt::format("{}{}{}{}", self->type->name, opening, shown.get(), closing));
+}
+
+// ---------------------------------------------------------------- attributes
+
+namespace {
+
+Result<Object> get_args(Object* self) { return error_of(self)->args; }
+
+Result<void> set_args(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "args may not be deleted");
+    error_of(self)->args = TRY(Tuple::from_iterable(value));
+    return {};
+}
+
+Ref<Object> or_none(const Ref<Object>& value) { return value ? value : none(); }
+
+Result<Object> get_traceback(Object* self) { return or_none(error_of(self)->traceback); }
+
+Result<void> set_traceback(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "__traceback__ may not be deleted");
+    if (!is_none(value) && !is<Traceback>(value)) return raise(TypeError, "__traceback__ must be a traceback or None");
+    error_of(self)->traceback = share(as<Traceback>(value));
+    return {};
+}
+
+Result<Object> get_context(Object* self) { return or_none(error_of(self)->context); }
+Result<Object> get_cause(Object* self) { return or_none(error_of(self)->cause); }
+
+template <bool is_cause>
+Result<void> set_chained(Object* self, Object* value) {
+    const char* name = is_cause ? "__cause__" : "__context__";
+    if (value == nullptr) return raise(TypeError, "{} may not be deleted", name);
+    if (!is_none(value) && as_exception(value) == nullptr) {
+        return raise(TypeError, "exception {} must be None or derive from BaseException", is_cause ? "cause" : "context");
+    }
+    Ref<Object> chained = is_none(value) ? nullptr : share(value);
+    if (is_cause) {
+        error_of(self)->cause = std::move(chained);
+        error_of(self)->suppress_context = true;
+    } else {
+        error_of(self)->context = std::move(chained);
+    }
+    return {};
+}
+
+Result<Object> get_suppress_context(Object* self) { return to_bool(error_of(self)->suppress_context); }
+Result<void> set_suppress_context(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "can't delete numeric/char attribute");
+    error_of(self)->suppress_context = value == &True;
+    return {};
+}
+
+Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
+Result<void> set_dict(Object* self, Object* value) {
+    auto* dict = as<Dict>(value);
+    if (dict == nullptr) return raise(TypeError, "__dict__ must be a dictionary");
+    replace_instance_dict(self, share(dict));
+    return {};
+}
+
+// ---------------------------------------------------------------- methods
+
+Result<Object> with_traceback(ExceptionObject* self, Object* traceback) {
+    TRY(set_traceback(self, traceback));
+    return share<Object>(self);
+}
+
+Result<void> add_note(ExceptionObject* self, Object* note) {
+    if (!is<Str>(note)) return raise(TypeError, "note must be a str, not '{}'", type_name(note));
+    Ref<Object> notes = TRY(find_attribute(self, names::dunder_notes));
+    if (!notes) {
+        notes = List::create();
+        TRY(set_attribute(self, names::dunder_notes, notes.get()));
+    }
+    auto* list = as<List>(notes.get());
+    if (list == nullptr) return raise(TypeError, "Cannot add note: __notes__ is not a list");
+    return list_append(list, note);
+}
+
+Result<Object> reduce(ExceptionObject* self) {
+    Dict* dict = self->dict.get();
+    if (dict == nullptr || dict->used == 0) return Tuple::of({self->type, self->args.get()});
+    return Tuple::of({self->type, self->args.get(), dict});
+}
+
+Result<Object> setstate(ExceptionObject* self, Object* state) {
+    if (is_none(state)) return none();
+    auto* dict = as<Dict>(state);
+    if (dict == nullptr) return raise(TypeError, "state is not a dictionary");
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(dict, position, key, value)) TRY(set_attribute(self, static_cast<Str*>(key), value));
+    return none();
+}
+
+const Method exception_methods[] = {
+    {"with_traceback(self, tb, /)", bind<with_traceback>, "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
+    {"add_note(self, note, /)", bind<add_note>, "Exception.add_note(note) --\n    add a note to the exception"},
+    {"__reduce__(self, /)", bind<reduce>},
+    {"__setstate__(self, state, /)", bind<setstate>},
+};
+
+const Getter exception_getters[] = {
+    {"args", get_args, set_args},
+    {"__traceback__", get_traceback, set_traceback},
+    {"__context__", get_context, set_chained<false>, "exception context"},
+    {"__cause__", get_cause, set_chained<true>, "exception cause"},
+    {"__suppress_context__", get_suppress_context, set_suppress_context},
+    {"__dict__", get_dict, set_dict},
+};
+
+}  // namespace
+
+const std::span<const Method> base_exception_methods = exception_methods;
+const std::span<const Getter> base_exception_getters = exception_getters;
+
+void set_cause_and_context(Object* exception, Ref<Object> cause) {
+    error_of(exception)->context = cause;
+    error_of(exception)->cause = std::move(cause);
+    error_of(exception)->suppress_context = true;
+}
+
+void set_context(Object* exception, Ref<Object> context) { error_of(exception)->context = std::move(context); }
+
+// ---------------------------------------------------------------- the types
+
+namespace {
+
+template <class Layout>
+constexpr TypeSpec exception_spec(const char* name, const char* doc, Type* base, const Slots& own_slots,
+                                  std::span<const Method> methods, std::span<const Getter> getters, std::span<const Member> members) {
+    Slots slots = own_slots;
+    slots.deallocate = destroy<Layout>;
+    slots.traverse = traverse_references<Layout>;
+    slots.clear = clear_exception_fields<Layout>;
+    return {.name = name, .doc = doc, .size = sizeof(Layout), .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::exception_subclass,
+            .base = base, .dict_offset = offsetof(ExceptionObject, dict), .slots = slots, .methods = methods, .getters = getters,
+            .members = members};
+}
+
+#define EXCEPTION(name, base, layout, doc)                                                                                   \
+    const TypeSpec spec_##name = exception_spec<layout>(#name, doc, &base, special_slots(ExceptionName::name),                \
+                                                        special_methods(ExceptionName::name), special_getters(ExceptionName::name), \
+                                                        special_members(ExceptionName::name));
+#include "runtime/exceptions/exception_types.def"
+#undef EXCEPTION
+
+}  // namespace
+
+#define EXCEPTION(name, base, layout, doc) Type name(spec_##name);
+#include "runtime/exceptions/exception_types.def"
+#undef EXCEPTION
+
+void ready_exception_types() {
+#define EXCEPTION(name, base, layout, doc) ready_type(&name);
+#include "runtime/exceptions/exception_types.def"
+#undef EXCEPTION
+}
+
+}  // namespace minipy

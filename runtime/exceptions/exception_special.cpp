@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+// The exception classes with fields of their own. CPython: Objects/exceptions.c.
+#include <array>
+#include <cerrno>
+
+#include "runtime/exceptions/exception_specs.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+bool given(const Ref<Object>& value) { return value && !is_none(value.get()); }
+
+// The keyword arguments of ImportError, AttributeError and NameError: each names a field.
+struct KeywordField {
+    const char* name;
+    Ref<Object>* field;
+};
+
+Result<void> take_keywords(Object* self, const Arguments& arguments, std::initializer_list<KeywordField> fields) {
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        bool known = false;
+        for (const KeywordField& candidate : fields) {
+            if (!keyword->equals(candidate.name)) continue;
+            *candidate.field = share(arguments[arguments.positional + index]);
+            known = true;
+        }
+        if (!known) return raise(TypeError, "'{}' is an invalid keyword argument for {}", keyword, type_name(self));
+    }
+    static_cast<ExceptionObject*>(self)->args = TRY(positional_tuple(arguments));
+    return {};
+}
+
+// ---------------------------------------------------------------- StopIteration, SystemExit
+
+Result<void> stop_iteration_init(Object* self, const Arguments& arguments) {
+    TRY(exception_init(self, arguments));
+    static_cast<StopIterationObject*>(self)->value = arguments.positional > 0 ? share(arguments[0]) : none();
+    return {};
+}
+
+Result<void> system_exit_init(Object* self, const Arguments& arguments) {
+    TRY(exception_init(self, arguments));
+    auto* exit = static_cast<SystemExitObject*>(self);
+    if (arguments.positional == 1) exit->code = share(arguments[0]);
+    if (arguments.positional > 1) exit->code = exit->args;
+    return {};
+}
+
+// ---------------------------------------------------------------- KeyError, ImportError, AttributeError, NameError
+
+// A missing key is shown by its repr: KeyError('') would otherwise print nothing.
+Result<Object> key_error_str(Object* self) {
+    Tuple* args = static_cast<ExceptionObject*>(self)->args.get();
+    return args->length == 1 ? Result<Object>(repr((*args)[0])) : exception_str(self);
+}
+
+Result<void> import_error_init(Object* self, const Arguments& arguments) {
+    auto* error = static_cast<ImportErrorObject*>(self);
+    TRY(take_keywords(self, arguments, {{"name", &error->name}, {"path", &error->path}}));
+    if (arguments.positional == 1) error->message = share(arguments[0]);
+    return {};
+}
+
+Result<Object> import_error_str(Object* self) {
+    auto* error = static_cast<ImportErrorObject*>(self);
+    return error->message && is_exact<Str>(error->message.get()) ? Result<Object>(error->message) : exception_str(self);
+}
+
+Result<void> attribute_error_init(Object* self, const Arguments& arguments) {
+    auto* error = static_cast<AttributeErrorObject*>(self);
+    return take_keywords(self, arguments, {{"name", &error->name}, {"obj", &error->object}});
+}
+
+Result<void> name_error_init(Object* self, const Arguments& arguments) {
+    return take_keywords(self, arguments, {{"name", &static_cast<NameErrorObject*>(self)->name}});
+}
+
+// ---------------------------------------------------------------- OSError
+
+struct ErrnoClass {
+    int number;
+    Type* type;
+};
+
+Type* class_for_errno(int number) {
+    const ErrnoClass classes[] = {
+        {EAGAIN, &BlockingIOError},      {EALREADY, &BlockingIOError},        {EINPROGRESS, &BlockingIOError},
+        {EPIPE, &BrokenPipeError},       {ESHUTDOWN, &BrokenPipeError},       {ECHILD, &ChildProcessError},
+        {ECONNABORTED, &ConnectionAbortedError}, {ECONNREFUSED, &ConnectionRefusedError}, {ECONNRESET, &ConnectionResetError},
+        {EEXIST, &FileExistsError},      {ENOENT, &FileNotFoundError},        {EISDIR, &IsADirectoryError},
+        {ENOTDIR, &NotADirectoryError},  {EINTR, &InterruptedError},          {EACCES, &PermissionError},
+        {EPERM, &PermissionError},       {ESRCH, &ProcessLookupError},        {ETIMEDOUT, &TimeoutError},
+    };
+    for (const ErrnoClass& entry : classes) {
+        if (entry.number == number) return entry.type;
+    }
+    return nullptr;
+}
+
+// OSError(errno, message[, filename[, winerror[, filename2]]]) makes an instance of the errno's subclass.
+Result<Object> os_error_new(Type* type, const Arguments& arguments) {
+    if (type == &OSError && arguments.positional >= 2 && arguments.positional <= 5) {
+        auto* number = as<Int>(arguments[0]);
+        if (number != nullptr && number->is_small()) {
+            if (Type* specific = class_for_errno(int(number->small))) type = specific;
+        }
+    }
+    Ref<Object> object = TRY(allocate_instance(type));
+    auto* error = static_cast<OSErrorObject*>(object.get());
+    error->args = TRY(positional_tuple(arguments));
+    if (arguments.positional >= 2 && arguments.positional <= 5) {
+        error->error_number = share(arguments[0]);
+        error->message = share(arguments[1]);
+        if (arguments.positional >= 3 && !is_none(arguments[2])) {
+            error->filename = share(arguments[2]);
+            if (arguments.positional == 5) error->filename2 = share(arguments[4]);
+            error->args = Tuple::of({arguments[0], arguments[1]});
+        }
+    }
+    return object;
+}
+
+Result<void> os_error_init(Object*, const Arguments&) { return {}; }
+
+Result<Object> os_error_str(Object* self) {
+    auto* error = static_cast<OSErrorObject*>(self);
+    if (!error->error_number || !error->message) return exception_str(self);
+    Ref<Str> number = TRY(to_str(error->error_number.get()));
+    Ref<Str> message = TRY(to_str(error->message.get()));
+    if (!error->filename) return Str::from(fmt::format("[Errno {}] {}", number.get(), message.get()));
+    Ref<Str> filename = TRY(repr(error->filename.get()));
+    if (!error->filename2) return Str::from(fmt::format("[Errno {}] {}: {}", number.get(), message.get(), filename.get()));
+    Ref<Str> filename2 = TRY(repr(error->filename2.get()));
+    return Str::from(fmt::format("[Errno {}] {}: {} -> {}", number.get(), message.get(), filename.get(), filename2.get()));
+}
+
+// ---------------------------------------------------------------- SyntaxError
+
+Result<void> syntax_error_init(Object* self, const Arguments& arguments) {
+    TRY(exception_init(self, arguments));
+    auto* error = static_cast<SyntaxErrorObject*>(self);
+    if (arguments.positional >= 1) error->message = share(arguments[0]);
+    if (arguments.positional != 2) return {};
+    Ref<Tuple> details = TRY(Tuple::from_iterable(arguments[1]));
+    if (details->length != 4 && details->length != 6) {
+        if (details->length < 4) return raise(TypeError, "function missing required argument 'filename' (pos 1)");
+        if (details->length == 5) return raise(TypeError, "end_offset must be provided when end_lineno is provided");
+        return raise(TypeError, "function takes at most 6 arguments ({} given)", details->length);
+    }
+    const std::array<Ref<Object>*, 6> fields = {&error->filename, &error->line, &error->offset, &error->text, &error->end_line, &error->end_offset};
+    for (Size index = 0; index < details->length; ++index) *fields[std::size_t(index)] = share((*details)[index]);
+    return {};
+}
+
+// "invalid syntax (file.py, line 3)"
+Result<Object> syntax_error_str(Object* self) {
+    auto* error = static_cast<SyntaxErrorObject*>(self);
+    Ref<Str> message = TRY(to_str(error->message ? error->message.get() : &None));
+    auto* filename = as<Str>(error->filename.get());
+    auto* line = as<Int>(error->line.get());
+    std::string base = filename == nullptr ? "" : filename->to_string();
+    base = base.substr(base.rfind('/') + 1);
+    if (filename != nullptr && line != nullptr) return Str::from(fmt::format("{} ({}, line {})", message.get(), base, line->small));
+    if (filename != nullptr) return Str::from(fmt::format("{} ({})", message.get(), base));
+    if (line != nullptr) return Str::from(fmt::format("{} (line {})", message.get(), line->small));
+    return message;
+}
+
+// ---------------------------------------------------------------- Unicode errors
+
+Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
+    TRY(exception_init(self, arguments));
+    auto* error = static_cast<UnicodeErrorObject*>(self);
+    bool translate = is_subtype(self->type, &UnicodeTranslateError);
+    Size first = translate ? 0 : 1;
+    if (arguments.positional != 4 + first) {
+        return raise(TypeError, "function takes exactly {} arguments ({} given)", 4 + first, arguments.positional);
+    }
+    if (!translate) {
+        if (!is<Str>(arguments[0])) return raise(TypeError, "argument 1 must be str, not {}", type_name(arguments[0]));
+        error->encoding = share(arguments[0]);
+    }
+    error->object = share(arguments[first]);
+    error->start = TRY(to_size(arguments[first + 1], &OverflowError));
+    error->end = TRY(to_size(arguments[first + 2], &OverflowError));
+    if (!is<Str>(arguments[first + 3])) {
+        return raise(TypeError, "argument {} must be str, not {}", first + 4, type_name(arguments[first + 3]));
+    }
+    error->reason = share(arguments[first + 3]);
+    return {};
+}
+
+std::string escaped(CodePoint character) {
+    auto code = std::uint32_t(character);
+    if (code < 0x100) return fmt::format("\\x{:02x}", code);
+    if (code < 0x10000) return fmt::format("\\u{:04x}", code);
+    return fmt::format("\\U{:08x}", code);
+}
+
+Result<Object> unicode_error_str(Object* self) {
+    auto* error = static_cast<UnicodeErrorObject*>(self);
+    if (!error->object) return Str::empty();
+    Ref<Str> reason = TRY(to_str(error->reason.get()));
+    bool translate = is_subtype(self->type, &UnicodeTranslateError);
+    bool decode = is_subtype(self->type, &UnicodeDecodeError);
+    Ref<Str> encoding = translate ? Str::empty() : TRY(to_str(error->encoding.get()));
+    std::string codec = translate ? "can't translate" : fmt::format("'{}' codec can't {}", encoding.get(), decode ? "decode" : "encode");
+    Size length = decode ? static_cast<Bytes*>(error->object.get())->length : static_cast<Str*>(error->object.get())->length;
+    if (error->end == error->start + 1 && error->start < length && error->start >= 0) {
+        std::string what;
+        if (decode) {
+            what = fmt::format("byte 0x{:02x}", static_cast<unsigned char>(static_cast<Bytes*>(error->object.get())->data()[error->start]));
+        } else {
+            what = "character '" + escaped((*static_cast<Str*>(error->object.get()))[error->start]) + "'";
+        }
+        return Str::from(fmt::format("{} {} in position {}: {}", codec, what, error->start, reason.get()));
+    }
+    return Str::from(fmt::format("{} {} in position {}-{}: {}", codec, decode ? "bytes" : "characters", error->start, error->end - 1, reason.get()));
+}
+
+// ---------------------------------------------------------------- attribute rows
+
+const Member stop_iteration_members[] = {{"value", MemberKind::object, offsetof(StopIterationObject, value), false, "generator return value"}};
+const Member system_exit_members[] = {{"code", MemberKind::object, offsetof(SystemExitObject, code), false, "exception code"}};
+const Member import_error_members[] = {
+    {"msg", MemberKind::object, offsetof(ImportErrorObject, message), false, "exception message"},
+    {"name", MemberKind::object, offsetof(ImportErrorObject, name), false, "module name"},
+    {"path", MemberKind::object, offsetof(ImportErrorObject, path), false, "module path"},
+};
+const Member os_error_members[] = {
+    {"errno", MemberKind::object, offsetof(OSErrorObject, error_number), false, "POSIX exception code"},
+    {"strerror", MemberKind::object, offsetof(OSErrorObject, message), false, "exception strerror"},
+    {"filename", MemberKind::object, offsetof(OSErrorObject, filename), false, "exception filename"},
+    {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), false, "second exception filename"},
+};
+const Member syntax_error_members[] = {
+    {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), false, "exception msg"},
+    {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), false, "exception filename"},
+    {"lineno", MemberKind::object, offsetof(SyntaxErrorObject, line), false, "exception lineno"},
+    {"offset", MemberKind::object, offsetof(SyntaxErrorObject, offset), false, "exception offset"},
+    {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), false, "exception text"},
+    {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), false, "exception end lineno"},
+    {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), false, "exception end offset"},
+    {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line), false, "exception print_file_and_line"},
+};
+const Member unicode_error_members[] = {
+    {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), false, "exception encoding"},
+    {"object", MemberKind::object, offsetof(UnicodeErrorObject, object), false, "exception object"},
+    {"start", MemberKind::size, offsetof(UnicodeErrorObject, start), false, "exception start"},
+    {"end", MemberKind::size, offsetof(UnicodeErrorObject, end), false, "exception end"},
+    {"reason", MemberKind::object, offsetof(UnicodeErrorObject, reason), false, "exception reason"},
+};
+const Member attribute_error_members[] = {
+    {"name", MemberKind::object, offsetof(AttributeErrorObject, name), false, "attribute name"},
+    {"obj", MemberKind::object, offsetof(AttributeErrorObject, object), false, "object"},
+};
+const Member name_error_members[] = {{"name", MemberKind::object, offsetof(NameErrorObject, name), false, "name"}};
+
+}  // namespace
+
+// ---------------------------------------------------------------- what the table in exception.cpp asks for
+
+Slots special_slots(ExceptionName name) {
+    switch (name) {
+        case ExceptionName::BaseException: return {.new_ = exception_new, .init = exception_init, .repr = exception_repr, .str = exception_str};
+        case ExceptionName::StopIteration: return {.init = stop_iteration_init};
+        case ExceptionName::SystemExit: return {.init = system_exit_init};
+        case ExceptionName::KeyError: return {.str = key_error_str};
+        case ExceptionName::ImportError: return {.init = import_error_init, .str = import_error_str};
+        case ExceptionName::AttributeError: return {.init = attribute_error_init};
+        case ExceptionName::NameError: return {.init = name_error_init};
+        case ExceptionName::OSError: return {.new_ = os_error_new, .init = os_error_init, .str = os_error_str};
+        case ExceptionName::SyntaxError: return {.init = syntax_error_init, .str = syntax_error_str};
+        case ExceptionName::UnicodeDecodeError:
+        case ExceptionName::UnicodeEncodeError:
+        case ExceptionName::UnicodeTranslateError: return {.init = unicode_error_init, .str = unicode_error_str};
+        case ExceptionName::BaseExceptionGroup:
+            return {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str};
+        default: return {};
+    }
+}
+
+std::span<const Method> special_methods(ExceptionName name) {
+    switch (name) {
+        case ExceptionName::BaseException: return base_exception_methods;
+        case ExceptionName::BaseExceptionGroup: return exception_group_methods;
+        default: return {};
+    }
+}
+
+std::span<const Getter> special_getters(ExceptionName name) {
+    return name == ExceptionName::BaseException ? base_exception_getters : std::span<const Getter>{};
+}
+
+std::span<const Member> special_members(ExceptionName name) {
+    switch (name) {
+        case ExceptionName::StopIteration: return stop_iteration_members;
+        case ExceptionName::SystemExit: return system_exit_members;
+        case ExceptionName::ImportError: return import_error_members;
+        case ExceptionName::OSError: return os_error_members;
+        case ExceptionName::SyntaxError: return syntax_error_members;
+        case ExceptionName::UnicodeDecodeError:
+        case ExceptionName::UnicodeEncodeError:
+        case ExceptionName::UnicodeTranslateError: return unicode_error_members;
+        case ExceptionName::AttributeError: return attribute_error_members;
+        case ExceptionName::NameError: return name_error_members;
+        case ExceptionName::BaseExceptionGroup: return exception_group_members;
+        default: return {};
+    }
+}
+
+Failure raise_syntax_error(const SyntaxErrorDetails& details) {
+    auto number = [](int value) { return value > 0 ? Ref<Object>(Int::from(value)) : none(); };
+    Ref<Object> line = number(details.line), offset = number(details.offset);
+    Ref<Object> end_line = number(details.end_line), end_offset = number(details.end_offset);
+    Ref<Object> filename = details.filename ? Ref<Object>(details.filename) : none();
+    Ref<Object> text = details.text ? Ref<Object>(details.text) : none();
+    Ref<Tuple> location = Tuple::of({filename.get(), line.get(), offset.get(), text.get(), end_line.get(), end_offset.get()});
+    Ref<Str> message = Str::from(details.message);
+    Result<Object> made = call(details.type, {message.get(), location.get()});
+    return raise_instance(made.ok() ? made.take() : take_exception());
+}
+
+}  // namespace minipy

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// What distinguishes the few exception classes with behaviour of their own: their slots, methods and attributes, asked for by
+// the table in exception.cpp. Next: exception_special.cpp, exception_group.cpp.
+#pragma once
+
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/object/type_spec.hpp"
+
+namespace minipy {
+
+enum class ExceptionName : std::uint8_t {
+#define EXCEPTION(name, base, layout, doc) name,
+#include "runtime/exceptions/exception_types.def"
+#undef EXCEPTION
+};
+
+Slots special_slots(ExceptionName name);
+std::span<const Method> special_methods(ExceptionName name);
+std::span<const Getter> special_getters(ExceptionName name);
+std::span<const Member> special_members(ExceptionName name);
+
+// BaseException's own.
+extern const std::span<const Method> base_exception_methods;
+extern const std::span<const Getter> base_exception_getters;
+Result<Object> exception_new(Type* type, const Arguments& arguments);
+Result<void> exception_init(Object* self, const Arguments& arguments);
+Result<Object> exception_str(Object* self);
+Result<Object> exception_repr(Object* self);
+
+// Clearing keeps args: an exception always has a tuple there.
+template <class Layout>
+void clear_exception_fields(Object* self) {
+    static_cast<Layout*>(self)->each_reference([self](auto& reference) {
+        if (static_cast<void*>(&reference) != &static_cast<ExceptionObject*>(self)->args) reference.reset();
+    });
+}
+
+// Groups.
+Result<Object> exception_group_new(Type* type, const Arguments& arguments);
+Result<Object> exception_group_str(Object* self);
+Result<Object> exception_group_repr(Object* self);
+extern const std::span<const Method> exception_group_methods;
+extern const std::span<const Member> exception_group_members;
+
+}  // namespace minipy

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Displays and unpacking. CPython: Python/ceval.c (unpack_iterable).
+#include "vm/displays.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/set.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str_builder.hpp"
+
+namespace minipy {
+
+Result<Tuple> tuple_from_stack(Object** items, int count) {
+    if (count == 0) return Tuple::empty();
+    Ref<Tuple> tuple = TRY(Tuple::create(count));
+    std::copy(items, items + count, tuple->items());
+    return tuple->track();
+}
+
+Result<List> list_from_stack(Object** items, int count) {
+    Ref<List> list = List::create();
+    if (count == 0) return list;
+    list->items = heap::allocate_array<Object*>(std::size_t(count));
+    if (list->items == nullptr) return raise_no_memory();
+    std::copy(items, items + count, list->items);
+    list->length = list->capacity = count;
+    return list;
+}
+
+Result<Object> set_from_stack(Object** items, int count) {
+    Ref<Set> set = Set::create();
+    for (int index = 0; index < count; ++index) TRY(set_add(set.get(), items[index]));
+    return set;
+}
+
+Result<Dict> dict_from_stack(Object** items, int pairs) {
+    Ref<Dict> dict = Dict::create();
+    for (int index = 0; index < pairs; ++index) TRY(dict_set(dict.get(), items[2 * index], items[2 * index + 1]));
+    return dict;
+}
+
+Result<Dict> dict_from_keys(Tuple* keys, Object** values, int count) {
+    Ref<Dict> dict = Dict::create();
+    for (int index = 0; index < count; ++index) TRY(dict_set(dict.get(), (*keys)[index], values[index]));
+    return dict;
+}
+
+Result<Str> join_pieces(Object** pieces, int count) {
+    StrBuilder text;
+    for (int index = 0; index < count; ++index) text.append(static_cast<Str*>(pieces[index]));
+    return text.finish();
+}
+
+Result<void> extend_display(List* list, Object* iterable) {
+    Result<void> result = list_extend(list, iterable);
+    bool not_iterable = iterable->type->slots.iter == nullptr && lookup_in_type(iterable->type, names::dunder_getitem) == nullptr;
+    if (result.failed() && not_iterable && catch_exception(TypeError)) {
+        return raise(TypeError, "Value after * must be an iterable, not {}", type_name(iterable));
+    }
+    return result;
+}
+
+Result<void> update_display(Dict* dict, Object* mapping) {
+    Result<void> result = dict_merge_mapping(dict, mapping);
+    if (result.failed() && catch_exception(AttributeError)) return raise(TypeError, "'{}' object is not a mapping", type_name(mapping));
+    return result;
+}
+
+Result<Object> format_value(Object* value, int conversion, Object* specification) {
+    Ref<Object> converted = share(value);
+    switch (conversion) {
+        case 1: converted = TRY(to_str(value)); break;
+        case 2: converted = TRY(repr(value)); break;
+        case 3: converted = TRY(ascii(value)); break;
+        default: break;
+    }
+    if (specification == nullptr && is_exact<Str>(converted.get())) return converted;
+    return format(converted.get(), static_cast<Str*>(specification));
+}
+
+namespace {
+
+Result<Object> iterator_to_unpack(Object* sequence) {
+    Result<Object> iterator = get_iterator(sequence);
+    bool not_iterable = sequence->type->slots.iter == nullptr && lookup_in_type(sequence->type, names::dunder_getitem) == nullptr;
+    if (iterator.failed() && not_iterable && catch_exception(TypeError)) {
+        return raise(TypeError, "cannot unpack non-iterable {} object", type_name(sequence));
+    }
+    return iterator;
+}
+
+// Frees what has been collected when unpacking fails half-way.
+struct Collected {
+    std::vector<Ref<Object>> items;
+};
+
+Failure too_few(int expected, Size got, bool at_least) {
+    return raise(ValueError, "not enough values to unpack (expected {}{}, got {})", at_least ? "at least " : "", expected, got);
+}
+
+}  // namespace
+
+Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
+    Ref<Tuple> copy;
+    if (is_exact<Tuple>(sequence)) copy = share(static_cast<Tuple*>(sequence));
+    if (is_exact<List>(sequence)) copy = TRY(list_to_tuple(static_cast<List*>(sequence)));
+    if (copy) {
+        if (copy->length < count) return too_few(count, copy->length, false);
+        if (copy->length > count) return raise(ValueError, "too many values to unpack (expected {})", count);
+        for (int index = 0; index < count; ++index) target[count - 1 - index] = share((*copy)[index]).release();
+        return {};
+    }
+    Ref<Object> iterator = TRY(iterator_to_unpack(sequence));
+    Collected collected;
+    while (Size(collected.items.size()) < count) {
+        Ref<Object> item = TRY(next_item(iterator.get()));
+        if (!item) return too_few(count, Size(collected.items.size()), false);
+        collected.items.push_back(std::move(item));
+    }
+    if (TRY(next_item(iterator.get()))) return raise(ValueError, "too many values to unpack (expected {})", count);
+    for (int index = 0; index < count; ++index) target[count - 1 - index] = collected.items[std::size_t(index)].release();
+    return {};
+}
+
+Result<void> unpack_with_star(Object* iterable, int before, int after, Object** target) {
+    Ref<Object> iterator = TRY(iterator_to_unpack(iterable));
+    Collected collected;
+    for (;;) {
+        Ref<Object> item = TRY(next_item(iterator.get()));
+        if (!item) break;
+        collected.items.push_back(std::move(item));
+    }
+    Size total = Size(collected.items.size());
+    if (total < before + after) return too_few(before + after, total, true);
+    Ref<List> middle = List::create();
+    for (Size index = before; index < total - after; ++index) TRY(list_append(middle.get(), std::move(collected.items[std::size_t(index)])));
+    int slots = before + 1 + after;
+    for (int index = 0; index < before; ++index) target[slots - 1 - index] = collected.items[std::size_t(index)].release();
+    target[after] = middle.release();
+    for (int index = 0; index < after; ++index) {
+        target[after - 1 - index] = collected.items[std::size_t(total - after + index)].release();
+    }
+    return {};
+}
+
+}  // namespace minipy

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// import statements, module-level annotations, the display hook. CPython: Python/ceval.c (import_name, import_all_from).
+#include "vm/imports.hpp"
+
+#include "runtime/containers/list.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy {
+
+Result<Object> import_for_frame(Frame* frame, Str* name, Object* from_list, Object* level) {
+    Object* function = dict_get_name(frame->builtins, names::dunder_import);
+    if (function == nullptr) return raise(ImportError, "__import__ not found");
+    Ref<Object> kept = share(function);
+    Object* locals = frame->namespace_ != nullptr ? frame->namespace_ : &None;
+    return call(function, {name, frame->globals, locals, from_list, level});
+}
+
+namespace {
+
+// The names that * stands for: __all__, or all public ones.
+Result<Object> star_names(Object* module, bool& skip_private) {
+    Ref<Object> all = TRY(find_attribute(module, names::dunder_all));
+    skip_private = !all;
+    if (all) return all;
+    Ref<Object> dict = TRY(find_attribute(module, names::dunder_dict));
+    if (!dict) return raise(ImportError, "from-import-* object has no __dict__ and no __all__");
+    return call_method(dict.get(), names::keys);
+}
+
+}  // namespace
+
+Result<void> import_star(Frame* frame, Object* module) {
+    bool skip_private = false;
+    Ref<Object> wanted = TRY(star_names(module, skip_private));
+    // A list of its own: the namespace may be the very dict that is read.
+    Ref<List> list = TRY(List::from_iterable(wanted.get()));
+    for (Size index = 0; index < list->length; ++index) {
+        auto* name = as<Str>((*list)[index]);
+        if (name == nullptr) {
+            Ref<Object> module_name = TRY(find_attribute(module, names::dunder_name));
+            return raise(TypeError, "{} in {}.{} must be str, not {}", skip_private ? "Key" : "Item",
+                         is<Str>(module_name.get()) ? static_cast<Str*>(module_name.get())->view() : "?",
+                         skip_private ? "__dict__" : "__all__", type_name((*list)[index]));
+        }
+        if (skip_private && name->length > 0 && (*name)[0] == '_') continue;
+        Ref<Object> value = TRY(get_attribute(module, name));
+        TRY(set_item(frame->namespace_, name, value.get()));
+    }
+    return {};
+}
+
+Result<void> setup_annotations(Frame* frame) {
+    if (frame->namespace_ == nullptr) return raise(SystemError, "no locals found when setting up annotations");
+    Result<Object> found = get_item(frame->namespace_, names::dunder_annotations);
+    if (found.ok()) return {};
+    if (!catch_exception(KeyError)) return Failure{};
+    return set_item(frame->namespace_, names::dunder_annotations, Dict::create().get());
+}
+
+Result<void> print_expression(Object* value) {
+    Object* hook = dict_get_name(interpreter.sys.get(), names::displayhook);
+    if (hook == nullptr) return raise(RuntimeError, "lost sys.displayhook");
+    Ref<Object> kept = share(hook);
+    TRY(call(hook, {value}));
+    return {};
+}
+
+}  // namespace minipy

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// The class statement, and calls with unpacked arguments. CPython: Python/bltinmodule.c (builtin___build_class__).
+#include "vm/make_function.hpp"
+
+#include <algorithm>
+
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/evaluate.hpp"
+#include "runtime/functions/cell.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/type.hpp"
+#include "runtime/types/type_new.hpp"
+#include "vm/vm.hpp"
+
+namespace minipy {
+
+Result<Object> load_build_class(Frame* frame) {
+    Object* function = dict_get_name(frame->builtins, names::dunder_build_class);
+    if (function == nullptr) return raise(NameError, "__build_class__ not found");
+    return share(function);
+}
+
+namespace {
+
+// "__main__.f()" in the messages about * and ** arguments.
+std::string function_text(Object* callable) {
+    Maybe<Object> qualname = find_attribute(callable, names::dunder_qualname);
+    if (qualname.failed()) clear_exception();
+    Ref<Object> name = qualname.take();
+    if (!name) {
+        Result<Str> shown = to_str(callable);
+        if (shown.failed()) clear_exception();
+        return shown.ok() ? shown.take()->to_string() : "?";
+    }
+    Maybe<Object> module = find_attribute(callable, names::dunder_module);
+    if (module.failed()) clear_exception();
+    Ref<Object> module_name = module.take();
+    auto* text = as<Str>(module_name.get());
+    auto* function_name = as<Str>(name.get());
+    if (function_name == nullptr) return "?";
+    std::string prefix = text == nullptr || text->equals("builtins") ? "" : text->to_string() + ".";
+    return prefix + function_name->to_string() + "()";
+}
+
+}  // namespace
+
+Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* keywords) {
+    Ref<Tuple> positional;
+    if (is_exact<Tuple>(arguments)) {
+        positional = share(static_cast<Tuple*>(arguments));
+    } else {
+        if (arguments->type->slots.iter == nullptr && lookup_in_type(arguments->type, names::dunder_getitem) == nullptr) {
+            return raise(TypeError, "{} argument after * must be an iterable, not {}", function_text(callable), type_name(arguments));
+        }
+        positional = TRY(Tuple::from_iterable(arguments));
+    }
+    Ref<Dict> named;
+    if (keywords != nullptr) {
+        if (is_exact<Dict>(keywords)) {
+            named = share(static_cast<Dict*>(keywords));
+        } else {
+            named = Dict::create();
+            if (dict_merge_mapping(named.get(), keywords).failed()) {
+                if (!catch_exception(AttributeError)) return Failure{};
+                return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable), type_name(keywords));
+            }
+        }
+    }
+    return call_with(callable, positional.get(), named.get());
+}
+
+// f(**a, **b): the keys of b into those of a.
+Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable) {
+    Ref<Dict> added = Dict::create();
+    if (dict_merge_mapping(added.get(), mapping).failed()) {
+        if (!catch_exception(AttributeError)) return Failure{};
+        return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable), type_name(mapping));
+    }
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(added.get(), position, key, value)) {
+        if (!is<Str>(key)) return raise(TypeError, "keywords must be strings");
+        if (TRY(dict_contains(dict, key))) {
+            return raise(TypeError, "{} got multiple values for keyword argument '{}'", function_text(callable), static_cast<Str*>(key));
+        }
+        TRY(dict_set(dict, key, value));
+    }
+    return {};
+}
+
+// ---------------------------------------------------------------- class statements
+
+namespace {
+
+// Bases that are no classes may stand for others (__mro_entries__): list[int] as a base means list.
+Result<Tuple> resolve_bases(Tuple* bases) {
+    Ref<List> resolved = List::create();
+    for (Object* base : *bases) {
+        Ref<Object> entries_method = is<Type>(base) ? nullptr : TRY(find_attribute(base, names::dunder_mro_entries));
+        if (!entries_method) {
+            TRY(list_append(resolved.get(), base));
+            continue;
+        }
+        Ref<Object> entries = TRY(call(entries_method.get(), {bases}));
+        if (!is<Tuple>(entries.get())) return raise(TypeError, "__mro_entries__ must return a tuple");
+        TRY(list_extend(resolved.get(), entries.get()));
+    }
+    return list_to_tuple(resolved.get());
+}
+
+Result<Object> choose_metaclass(Tuple* bases, Dict* keywords) {
+    Ref<Object> given = share(dict_get_name(keywords, names::metaclass));
+    if (given) {
+        dict_delete_name(keywords, names::metaclass);
+    } else {
+        given = bases->length == 0 ? Ref<Object>(share<Object>(&Type::type_object)) : share<Object>((*bases)[0]->type);
+    }
+    // A metaclass that is no class (a function) is taken as it is.
+    if (auto* type = as<Type>(given.get())) return share<Object>(TRY(calculate_metaclass(type, bases)));
+    return given;
+}
+
+Result<Object> prepare_namespace(Object* metaclass, Object* name, Tuple* bases, Dict* keywords) {
+    Ref<Object> prepare = TRY(find_attribute(metaclass, names::dunder_prepare));
+    if (!prepare) return Dict::create();
+    Ref<Tuple> arguments = Tuple::of({name, bases});
+    Ref<Object> prepared = TRY(call_with(prepare.get(), arguments.get(), keywords));
+    if (!prepared->type->has(TypeFlag::dict_subclass) && prepared->type->slots.get_item == nullptr) {
+        auto* type = as<Type>(metaclass);
+        return raise(TypeError, "{}.__prepare__() must return a mapping, not {}", type != nullptr ? type->display_name() : "<metaclass>",
+                     type_name(prepared.get()));
+    }
+    return prepared;
+}
+
+// The class body's __class__ cell must have been filled with the class that came out.
+Result<void> check_class_cell(Object* cell_object, Object* name, Object* made) {
+    if (!is_exact<Cell>(cell_object) || !is<Type>(made)) return {};
+    Object* contents = static_cast<Cell*>(cell_object)->contents.get();
+    if (contents == made) return {};
+    Ref<Str> shown_name = TRY(repr(name));
+    if (contents == nullptr) {
+        return raise(RuntimeError, "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?", shown_name.get(),
+                     repr_for_display(made));
+    }
+    return raise(TypeError, "__class__ set to {} defining {} as {}", repr_for_display(contents), shown_name.get(), repr_for_display(made));
+}
+
+}  // namespace
+
+Result<Object> build_class(const Arguments& arguments) {
+    if (arguments.positional < 2) return raise(TypeError, "__build_class__: not enough arguments");
+    if (!is_exact<Function>(arguments[0])) return raise(TypeError, "__build_class__: func must be a function");
+    if (!is<Str>(arguments[1])) return raise(TypeError, "__build_class__: name is not a string");
+    auto* function = static_cast<Function*>(arguments[0]);
+    Object* name = arguments[1];
+    Ref<Tuple> original_bases = TRY(Tuple::copy({arguments.values + 2, std::size_t(arguments.positional - 2)}));
+    Ref<Tuple> bases = TRY(resolve_bases(original_bases.get()));
+    Ref<Dict> keywords = TRY(keywords_dict(arguments));
+    Ref<Object> metaclass = TRY(choose_metaclass(bases.get(), keywords.get()));
+    Ref<Object> body = TRY(prepare_namespace(metaclass.get(), name, bases.get(), keywords.get()));
+    Ref<Object> cell = TRY(run_body(function, body));
+    bool bases_replaced = !std::equal(original_bases->begin(), original_bases->end(), bases->begin(), bases->end());
+    if (bases_replaced) {
+        TRY(set_item(body.get(), names::dunder_orig_bases, original_bases.get()));
+    }
+    Ref<Tuple> class_arguments = Tuple::of({name, bases.get(), body.get()});
+    Ref<Object> made = TRY(call_with(metaclass.get(), class_arguments.get(), keywords.get()));
+    TRY(check_class_cell(cell.get(), name, made.get()));
+    return made;
+}
+
+}  // namespace minipy

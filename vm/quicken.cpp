@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// Specialisation: which form fits which operands, and what its cache must hold. quicken.hpp has the idea.
+#include "vm/quicken.hpp"
+
+#include <array>
+
+#include "compiler/opcode.hpp"
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/range.hpp"
+#include "runtime/containers/sequence_iterators.hpp"
+#include "runtime/functions/descriptors.hpp"
+#include "runtime/functions/method.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/generators/generator.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/types/instance.hpp"
+#include "runtime/types/super.hpp"
+
+namespace minipy {
+
+using compiler::caches_of;
+using compiler::Opcode;
+
+namespace {
+
+// For each opcode number, the generic form: itself unless it is a specialised one.
+constexpr std::array<std::uint8_t, 256> make_generic_table() {
+    std::array<std::uint8_t, 256> table{};
+    for (int number = 0; number < 256; ++number) table[std::size_t(number)] = static_cast<std::uint8_t>(number);
+#define SPECIALIZED(name, number, generic, sentence) table[number] = static_cast<std::uint8_t>(Opcode::generic);
+#include "vm/specialized.def"
+#undef SPECIALIZED
+    return table;
+}
+constexpr auto generic_table = make_generic_table();
+
+CounterCache* counter_of(const CodeUnit* instruction) { return reinterpret_cast<CounterCache*>(const_cast<CodeUnit*>(instruction + 1)); }
+
+template <class Cache>
+Cache* cache_of(const CodeUnit* instruction) {
+    return reinterpret_cast<Cache*>(const_cast<CodeUnit*>(instruction + 1));
+}
+
+bool is(const CodeUnit& unit, Opcode opcode) { return unit.opcode == static_cast<std::uint8_t>(opcode); }
+
+// A pair that runs as one instruction. The second one stays in place: a jump to it still works.
+void fuse_pair(CodeUnit& first, const CodeUnit& second) {
+    if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_FAST)) set_opcode(&first, Special::LOAD_FAST__LOAD_FAST);
+    else if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_CONST)) set_opcode(&first, Special::LOAD_FAST__LOAD_CONST);
+    else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::LOAD_FAST)) set_opcode(&first, Special::STORE_FAST__LOAD_FAST);
+    else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::STORE_FAST)) set_opcode(&first, Special::STORE_FAST__STORE_FAST);
+}
+
+}  // namespace
+
+void prepare_executable(Code* code) {
+    auto* units = heap::allocate_array<CodeUnit>(std::size_t(code->unit_count));
+    std::memcpy(static_cast<void*>(units), code->units(), std::size_t(code->unit_count) * sizeof(CodeUnit));
+    bool extended = false;
+    int previous = -1;  // the instruction before, if it could be the first of a pair
+    for (int index = 0; index < code->unit_count;) {
+        CodeUnit& unit = units[index];
+        int caches = caches_of(unit.opcode);
+        // Cache units start empty whatever the file held.
+        for (int cache = 1; cache <= caches && index + cache < code->unit_count; ++cache) units[index + cache] = {};
+        if (caches > 0 && index + 1 < code->unit_count) counter_of(&unit)->counter = first_warmup;
+        if (previous >= 0 && !extended) fuse_pair(units[previous], unit);
+        bool is_extended_argument = is(unit, Opcode::EXTENDED_ARG);
+        bool was_fused = previous >= 0 && units[previous].opcode != code->units()[previous].opcode;
+        previous = extended || is_extended_argument || was_fused ? -1 : index;
+        extended = is_extended_argument;
+        if (is(unit, Opcode::RESUME) && code->first_traceable == 0) code->first_traceable = index;
+        index += 1 + caches;
+    }
+    code->executable = units;
+}
+
+void despecialize(const CodeUnit* instruction) {
+    auto* unit = const_cast<CodeUnit*>(instruction);
+    unit->opcode = generic_table[unit->opcode];
+    back_off(instruction);
+}
+
+void back_off(const CodeUnit* instruction) {
+    if (caches_of(generic_table[instruction->opcode]) > 0) counter_of(instruction)->counter = later_warmup;
+}
+
+// ---------------------------------------------------------------- names and attributes
+
+void specialize_load_global(Frame* frame, const CodeUnit* instruction, int operand) {
+    auto* cache = cache_of<GlobalCache>(instruction);
+    Str* name = static_cast<Str*>((*frame->code->parts.names)[operand >> 1]);
+    DictKeys* globals = frame->globals->keys;
+    DictKeys* builtins = frame->builtins->keys;
+    back_off(instruction);
+    if (globals->kind != KeysKind::str || builtins->kind != KeysKind::str) return;
+    std::uint32_t globals_version = dict_keys_version(frame->globals);
+    if (globals_version == 0) return;
+    Size entry = find_name(globals, name);
+    if (entry >= 0 && entry <= UINT16_MAX) {
+        cache->index = static_cast<std::uint16_t>(entry);
+        cache->globals_version.set(globals_version);
+        set_opcode(instruction, Special::LOAD_GLOBAL_MODULE);
+        return;
+    }
+    entry = entry < 0 ? find_name(builtins, name) : -1;
+    std::uint32_t builtins_version = dict_keys_version(frame->builtins);
+    if (entry < 0 || entry > UINT16_MAX || builtins_version == 0 || builtins_version > UINT16_MAX) return;
+    cache->index = static_cast<std::uint16_t>(entry);
+    cache->globals_version.set(globals_version);
+    cache->builtins_version = static_cast<std::uint16_t>(builtins_version);
+    set_opcode(instruction, Special::LOAD_GLOBAL_BUILTIN);
+}
+
+namespace {
+
+// A plain instance attribute of `owner` that sits inline: its position, or −1.
+Size inline_position(Object* owner, Str* name) {
+    if (!has_inline_values(owner)) return -1;
+    Size position = shared_key_position(owner->type, name);
+    return position < inline_values(owner)->capacity ? position : -1;
+}
+
+// The offset of a __slots__ member; 0 when the descriptor is none.
+Size slot_offset(Object* descriptor) {
+    if (!is_exact<MemberDescriptor>(descriptor)) return 0;
+    auto* member = static_cast<MemberDescriptor*>(descriptor);
+    bool plain = member->kind == MemberKind::object_or_error && !member->readonly;
+    return plain && member->offset <= UINT16_MAX ? member->offset : 0;
+}
+
+bool set_attribute_cache(const CodeUnit* instruction, std::uint32_t version, Size index, Special form) {
+    if (version == 0 || index < 0 || index > UINT16_MAX) return false;
+    auto* cache = cache_of<AttributeCache>(instruction);
+    cache->version.set(version);
+    cache->index = static_cast<std::uint16_t>(index);
+    set_opcode(instruction, form);
+    return true;
+}
+
+}  // namespace
+
+void specialize_load_attribute(Object* owner, const CodeUnit* instruction, Str* name) {
+    back_off(instruction);
+    Type* type = owner->type;
+    if (is_exact<Module>(owner)) {
+        auto* module = static_cast<Module*>(owner);
+        if (module->dict->keys->kind != KeysKind::str || lookup_in_type(type, name) != nullptr) return;
+        set_attribute_cache(instruction, dict_keys_version(module->dict.get()), find_name(module->dict->keys, name), Special::LOAD_ATTR_MODULE);
+        return;
+    }
+    if (type->slots.get_attribute != generic_get_attribute) return;
+    Object* on_type = lookup_in_type(type, name);
+    if (on_type == nullptr || !is_data_descriptor(on_type)) {
+        // A class attribute that is not a data descriptor is hidden by the instance's own one.
+        set_attribute_cache(instruction, type_version(type), inline_position(owner, name), Special::LOAD_ATTR_INSTANCE);
+    } else if (Size offset = slot_offset(on_type)) {
+        set_attribute_cache(instruction, type_version(type), offset, Special::LOAD_ATTR_SLOT);
+    }
+}
+
+void specialize_store_attribute(Object* owner, const CodeUnit* instruction, Str* name) {
+    back_off(instruction);
+    Type* type = owner->type;
+    if (type->slots.set_attribute != generic_set_attribute) return;
+    Object* on_type = lookup_in_type(type, name);
+    if (on_type == nullptr || !is_data_descriptor(on_type)) {
+        set_attribute_cache(instruction, type_version(type), inline_position(owner, name), Special::STORE_ATTR_INSTANCE);
+    } else if (Size offset = slot_offset(on_type)) {
+        set_attribute_cache(instruction, type_version(type), offset, Special::STORE_ATTR_SLOT);
+    }
+}
+
+void specialize_load_method(Object* owner, const CodeUnit* instruction, Str* name) {
+    back_off(instruction);
+    auto* cache = cache_of<MethodCache>(instruction);
+    Type* type = owner->type;
+    if (is_exact<Module>(owner)) {
+        auto* module = static_cast<Module*>(owner);
+        if (module->dict->keys->kind != KeysKind::str || lookup_in_type(type, name) != nullptr) return;
+        Size entry = find_name(module->dict->keys, name);
+        std::uint32_t version = dict_keys_version(module->dict.get());
+        if (entry < 0 || entry > UINT16_MAX || version == 0) return;
+        cache->keys_version.set(version);
+        cache->index = static_cast<std::uint16_t>(entry);
+        set_opcode(instruction, Special::LOAD_METHOD_MODULE);
+        return;
+    }
+    if (type->slots.get_attribute != generic_get_attribute) return;
+    Object* method = lookup_in_type(type, name);
+    if (method == nullptr || !method->type->has(TypeFlag::method_descriptor)) return;
+    std::uint32_t version = type_version(type);
+    if (version == 0) return;
+    // An instance attribute of this name would hide the method. Inline instances: it must not be among the shared names
+    // (a new shared name changes the keys' version). Others must have no dict.
+    std::uint32_t keys_version = 0;
+    if (type->has(TypeFlag::inline_values)) {
+        if (!has_inline_values(owner) || shared_key_position(type, name) >= 0) return;
+        keys_version = 1 + std::uint32_t(type->shared_keys->entry_count);
+    } else if (has_instance_dict(owner)) {
+        return;
+    }
+    cache->version.set(version);
+    cache->keys_version.set(keys_version);
+    cache->method.set(method);
+    set_opcode(instruction, Special::LOAD_METHOD_TYPE);
+}
+
+// ---------------------------------------------------------------- operators and items
+
+namespace {
+
+bool both_small_ints(Object* left, Object* right) {
+    return is_exact<Int>(left) && is_exact<Int>(right) && static_cast<Int*>(left)->is_small() && static_cast<Int*>(right)->is_small();
+}
+bool both_floats(Object* left, Object* right) { return is_exact<Float>(left) && is_exact<Float>(right); }
+
+}  // namespace
+
+void specialize_binary_op(Object* left, Object* right, const CodeUnit* instruction, int operand) {
+    back_off(instruction);
+    auto operation = static_cast<BinaryOperator>(operand % binary_operator_count);
+    if (both_small_ints(left, right)) {
+        switch (operation) {
+            case BinaryOperator::add: set_opcode(instruction, Special::BINARY_OP_ADD_INT); break;
+            case BinaryOperator::subtract: set_opcode(instruction, Special::BINARY_OP_SUBTRACT_INT); break;
+            case BinaryOperator::multiply: set_opcode(instruction, Special::BINARY_OP_MULTIPLY_INT); break;
+            case BinaryOperator::floor_divide:
+            case BinaryOperator::remainder:
+            case BinaryOperator::and_:
+            case BinaryOperator::or_:
+            case BinaryOperator::xor_:
+            case BinaryOperator::rshift: set_opcode(instruction, Special::BINARY_OP_INT); break;
+            default: break;
+        }
+    } else if (both_floats(left, right)) {
+        switch (operation) {
+            case BinaryOperator::add: set_opcode(instruction, Special::BINARY_OP_ADD_FLOAT); break;
+            case BinaryOperator::subtract: set_opcode(instruction, Special::BINARY_OP_SUBTRACT_FLOAT); break;
+            case BinaryOperator::multiply: set_opcode(instruction, Special::BINARY_OP_MULTIPLY_FLOAT); break;
+            default: break;
+        }
+    } else if (operation == BinaryOperator::add && is_exact<Str>(left) && is_exact<Str>(right)) {
+        set_opcode(instruction, Special::BINARY_OP_ADD_STR);
+    }
+}
+
+void specialize_compare_op(Object* left, Object* right, const CodeUnit* instruction, int operand) {
+    back_off(instruction);
+    auto operation = static_cast<Comparison>(operand);
+    bool equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (both_small_ints(left, right)) set_opcode(instruction, Special::COMPARE_OP_INT);
+    else if (both_floats(left, right)) set_opcode(instruction, Special::COMPARE_OP_FLOAT);
+    else if (equality && is_exact<Str>(left) && is_exact<Str>(right)) set_opcode(instruction, Special::COMPARE_OP_STR);
+}
+
+void specialize_binary_subscript(Object* container, Object* key, const CodeUnit* instruction) {
+    back_off(instruction);
+    if (is_exact<List>(container) && is_exact<Int>(key)) set_opcode(instruction, Special::BINARY_SUBSCR_LIST);
+    else if (is_exact<Tuple>(container) && is_exact<Int>(key)) set_opcode(instruction, Special::BINARY_SUBSCR_TUPLE);
+    else if (is_exact<Dict>(container)) set_opcode(instruction, Special::BINARY_SUBSCR_DICT);
+}
+
+void specialize_store_subscript(Object* container, Object* key, const CodeUnit* instruction) {
+    back_off(instruction);
+    if (is_exact<List>(container) && is_exact<Int>(key)) set_opcode(instruction, Special::STORE_SUBSCR_LIST);
+    else if (is_exact<Dict>(container)) set_opcode(instruction, Special::STORE_SUBSCR_DICT);
+}
+
+// FOR_ITER has no cache and no counter: its form is chosen at the first run.
+void specialize_for_iter(Object* iterator, const CodeUnit* instruction) {
+    if (is_exact<RangeIterator>(iterator)) set_opcode(instruction, Special::FOR_ITER_RANGE);
+    else if (is_exact<ListIterator>(iterator)) set_opcode(instruction, Special::FOR_ITER_LIST);
+    else if (is_exact<TupleIterator>(iterator)) set_opcode(instruction, Special::FOR_ITER_TUPLE);
+    else if (is_exact<Generator>(iterator)) set_opcode(instruction, Special::FOR_ITER_GENERATOR);
+}
+
+void specialize_unpack_sequence(Object* sequence, const CodeUnit* instruction, int count) {
+    back_off(instruction);
+    if (is_exact<Tuple>(sequence) && static_cast<Tuple*>(sequence)->length == count) {
+        set_opcode(instruction, Special::UNPACK_SEQUENCE_TUPLE);
+    }
+}
+
+// ---------------------------------------------------------------- calls
+
+void specialize_call(Object* callable, const CodeUnit* instruction, Size argument_count, bool has_keywords) {
+    back_off(instruction);
+    if (has_keywords) return;
+    if (is_exact<Function>(callable)) {
+        auto* function = static_cast<Function*>(callable);
+        const CodeParts& parts = function->code->parts;
+        bool simple = (parts.flags & (code_varargs | code_varkeywords)) == 0 && parts.keyword_only_count == 0 &&
+                      parts.argument_count == argument_count;
+        std::uint32_t version = simple ? function_version(function) : 0;
+        if (version == 0) return;
+        cache_of<CallCache>(instruction)->version.set(version);
+        set_opcode(instruction, Special::CALL_PYTHON);
+    } else if (is_exact<MethodDescriptor>(callable)) {
+        set_opcode(instruction, Special::CALL_METHOD_DESCRIPTOR);
+    } else if (is_exact<NativeFunction>(callable)) {
+        set_opcode(instruction, Special::CALL_NATIVE);
+    }
+}
+
+}  // namespace minipy

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Finding exception handlers: zero cost until something is raised. CPython: Python/ceval.c.
+#include "vm/unwind.hpp"
+
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/numbers/int.hpp"
+
+namespace minipy {
+
+bool unwind_to_handler(ThreadState* thread, Frame* frame) {
+    int unit = frame->unit();
+    if (!thread->reraising) add_traceback(thread->exception.get(), frame, unit);
+    thread->reraising = false;
+    ExceptionHandler handler;
+    if (!find_exception_handler(frame->code, unit, handler)) return false;
+    Object** target = frame->stack_base() + handler.depth;
+    while (frame->stack_pointer > target) xdecref(*--frame->stack_pointer);
+    if (handler.push_lasti) *frame->stack_pointer++ = Int::from(unit).release();
+    *frame->stack_pointer++ = thread->exception.release();
+    frame->instruction = frame->code->executable + handler.target - 1;
+    return true;
+}
+
+}  // namespace minipy

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What happens to an exception in a frame: a traceback entry, then the handler that the exception table names, if any.
+// CPython: Python/ceval.c (exception_unwind). Next: unwind.cpp.
+#pragma once
+
+#include "runtime/functions/frame.hpp"
+
+namespace minipy {
+
+// An exception is pending in `frame`, whose instruction and stack_pointer are right. If a handler covers the instruction,
+// the stack is cut to its depth, the exception is pushed (and no longer pending), frame->instruction stands before the
+// handler, and the answer is true. Otherwise the frame is to be left.
+bool unwind_to_handler(ThreadState* thread, Frame* frame);
+
+}  // namespace minipy

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Running functions and bodies from C++. CPython: Python/ceval.c (PyEval_EvalCode, _PyEval_Vector).
+#include "vm/vm.hpp"
+
+#include "runtime/evaluate.hpp"
+#include "runtime/memory/audit.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "vm/bind_arguments.hpp"
+#include "vm/loop.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Object> run_pushed(ThreadState* thread, Frame* frame) {
+    if (frame == nullptr) return Failure{};
+    frame->previous = thread->frame;
+    frame->is_entry = true;
+    thread->frame = frame;
+    return run_frame(thread, frame);
+}
+
+Result<Object> call_function(Function* function, const Arguments& arguments) {
+    ThreadState* thread = current_thread;
+    return run_pushed(thread, push_call_from_native(thread, function, arguments));
+}
+
+heap::audit::SourceLine running_source_line() {
+    if (current_thread == nullptr || current_thread->frame == nullptr) return {};
+    Frame* frame = current_thread->frame;
+    // The file name stays valid as long as the process: interned names of files are never freed in audit runs.
+    return {intern(frame->code->parts.filename).release()->view().data(), frame->line()};
+}
+
+}  // namespace
+
+void initialize_vm() {
+    evaluator = {.run = run_frame, .call_function = call_function};
+    heap::audit::current_source_line = running_source_line;
+}
+
+Result<Object> run_body(Function* function, Ref<Object> body_namespace) {
+    ThreadState* thread = current_thread;
+    return run_pushed(thread, push_body(thread, function, std::move(body_namespace)));
+}
+
+Result<Object> run_code(Code* code, Dict* globals, Object* locals) {
+    if (dict_get_name(globals, names::dunder_builtins) == nullptr) {
+        dict_set_name(globals, names::dunder_builtins, interpreter.builtins.get());
+    }
+    Ref<Function> function = TRY(make_function(share(code), share(globals)));
+    return run_body(function.get(), share<Object>(locals != nullptr ? locals : globals));
+}
+
+}  // namespace minipy
