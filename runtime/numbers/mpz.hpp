@@ -15,6 +15,9 @@ public:
     operator mpz_ptr() { return value_; }
     operator mpz_srcptr() const { return value_; }
 
+    mpz_ptr operator->() { return value_; }  // for GMP's macros
+    mpz_srcptr operator->() const { return value_; }
+
 private:
     mpz_t value_;
 };
