@@ -72,7 +72,11 @@ inline Ref<Object> to_bool(bool value) { return share<Object>(value ? &True : &F
 inline constexpr int smallest_shared_int = -5;
 inline constexpr int largest_shared_int = 256;
 inline constexpr int shared_int_count = largest_shared_int - smallest_shared_int + 1;
-extern Int shared_ints[shared_int_count];  // shared_ints[0] is −5; immortal, like all static objects
+struct SharedInts {
+    Int values[shared_int_count];
+    Int& operator[](std::int64_t value) { return values[value - smallest_shared_int]; }
+};
+extern SharedInts shared_ints;  // by value: shared_ints[7] is the 7 of everybody; immortal, like all static objects
 
 // A new object, even for a value that has a shared one.
 Ref<Int> new_int_slow(std::int64_t value);
@@ -91,7 +95,7 @@ inline Ref<Int> new_int(std::int64_t value) {
 
 inline Ref<Int> Int::from(std::int64_t value) {
     if (std::uint64_t(value) - std::uint64_t(smallest_shared_int) < std::uint64_t(shared_int_count)) {
-        return share(&shared_ints[value - smallest_shared_int]);
+        return share(&shared_ints[value]);
     }
     return new_int(value);
 }
