@@ -15,4 +15,7 @@ struct Complex : Object {
     static Type type_object;
 };
 
+// (a + bj) ** (c + dj)
+Result<Object> complex_power(double base_real, double base_imaginary, double exponent_real, double exponent_imaginary);
+
 }  // namespace minipy

@@ -20,6 +20,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/memory/heap.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
@@ -70,27 +71,120 @@ inline Ref<Object> to_bool(bool value) { return share<Object>(value ? &True : &F
 
 inline constexpr int smallest_shared_int = -5;
 inline constexpr int largest_shared_int = 256;
-extern Int* shared_ints[largest_shared_int - smallest_shared_int + 1];
+inline constexpr int shared_int_count = largest_shared_int - smallest_shared_int + 1;
+struct SharedInts {
+    Int values[shared_int_count];
+    Int& operator[](std::int64_t value) { return values[value - smallest_shared_int]; }
+};
+extern SharedInts shared_ints;  // by value: shared_ints[7] is the 7 of everybody; immortal, like all static objects
 
-// The arithmetic of exact ints, without dispatch.
-Ref<Int> int_add(const Int* left, const Int* right);
-Ref<Int> int_subtract(const Int* left, const Int* right);
-Result<Int> int_multiply(const Int* left, const Int* right);
+// A new object, even for a value that has a shared one.
+Ref<Int> new_int_slow(std::int64_t value);
+inline Ref<Int> new_int(std::int64_t value) {
+    heap::FreeBlock*& list = heap::state.free_lists[sizeof(Int) / heap::granularity];
+    if (list == nullptr) [[unlikely]] return new_int_slow(value);
+    heap::FreeBlock* block = list;
+    list = block->next;
+    auto* object = reinterpret_cast<Int*>(block);
+    object->reference_count = 1;
+    object->type = &Int::type_object;
+    object->big_size = 0;
+    object->small = value;
+    return Ref<Int>::adopt(object);
+}
+
+inline Ref<Int> Int::from(std::int64_t value) {
+    if (std::uint64_t(value) - std::uint64_t(smallest_shared_int) < std::uint64_t(shared_int_count)) {
+        return share(&shared_ints[value]);
+    }
+    return new_int(value);
+}
+
+// decref() of an object that is known to be an exact int.
+inline void release_int(Int* value) {
+    if (--value->reference_count != 0) return;
+    if (value->big_size == 0) [[likely]] {
+        heap::free(value, sizeof(Int));
+    } else {
+        deallocate(value);
+    }
+}
+
+inline bool both_small(const Int* left, const Int* right) { return (left->big_size | right->big_size) == 0; }
+
+// The arithmetic of exact ints, without dispatch. The functions named *_big take operands of any size and are called when
+// a 64-bit result would overflow.
+Ref<Int> int_add_big(const Int* left, const Int* right);
+Ref<Int> int_subtract_big(const Int* left, const Int* right);
+Result<Int> int_multiply_big(const Int* left, const Int* right);
+int int_compare_big(const Int* left, const Int* right);
+
+inline Ref<Int> int_add(const Int* left, const Int* right) {
+    std::int64_t sum;
+    if (both_small(left, right) && !__builtin_add_overflow(left->small, right->small, &sum)) [[likely]] return Int::from(sum);
+    return int_add_big(left, right);
+}
+
+inline Ref<Int> int_subtract(const Int* left, const Int* right) {
+    std::int64_t difference;
+    if (both_small(left, right) && !__builtin_sub_overflow(left->small, right->small, &difference)) [[likely]] {
+        return Int::from(difference);
+    }
+    return int_subtract_big(left, right);
+}
+
+inline Result<Int> int_multiply(const Int* left, const Int* right) {
+    std::int64_t product;
+    if (both_small(left, right) && !__builtin_mul_overflow(left->small, right->small, &product)) [[likely]] {
+        return Int::from(product);
+    }
+    return int_multiply_big(left, right);
+}
+
+inline int int_compare(const Int* left, const Int* right) {  // −1, 0, 1
+    if (both_small(left, right)) [[likely]] return left->small < right->small ? -1 : left->small > right->small;
+    return int_compare_big(left, right);
+}
+
 Result<Int> int_floor_divide(const Int* left, const Int* right);
 Result<Int> int_remainder(const Int* left, const Int* right);
+struct IntDivision {
+    Ref<Int> quotient, remainder;
+};
+Result<IntDivision> int_divmod(const Int* left, const Int* right);
+Result<Object> int_true_divide(const Int* left, const Int* right);
+// base ** exponent; an int, or a float when the exponent is negative.
+Result<Object> int_power(const Int* base, const Int* exponent);
+Result<Int> int_power_modulo(const Int* base, const Int* exponent, const Int* modulus);
 Result<Int> int_lshift(const Int* left, const Int* right);
 Result<Int> int_rshift(const Int* left, const Int* right);
-int int_compare(const Int* left, const Int* right);  // −1, 0, 1
+Result<Int> int_and(const Int* left, const Int* right);
+Result<Int> int_or(const Int* left, const Int* right);
+Result<Int> int_xor(const Int* left, const Int* right);
+Result<Int> int_invert(const Int* value);
+Result<Int> int_negate(const Int* value);
+// The int nearest to value that is a multiple of 10 ** −digits, ties to even; what round(value, digits) gives.
+Result<Int> int_round(const Int* value, const Int* digits);
 Hash int_hash(const Int* value);
 Result<double> int_to_double(const Int* value);      // correctly rounded; OverflowError
 Size int_bit_length(const Int* value);
+Size int_bit_count(const Int* value);
 
 // Text in `base` with lower-case digits and a minus sign, no prefix. ValueError beyond sys.set_int_max_str_digits (base 10).
 Result<std::string> int_to_text(const Int* value, int base);
+// The same without the limit on digits, for what is not a conversion of the program's own (repr of code objects, dumps).
+std::string int_to_text_unlimited(const Int* value, int base);
 // int("…", base): white space, sign, prefix, underscores; `base` 0 takes it from the prefix. ValueError as CPython words it.
+// `text` is ASCII (decimal digits of other scripts have been replaced); messages show `shown_in_message`.
 Result<Int> int_from_text(std::string_view text, int base, Object* shown_in_message);
 
+// Two's complement bytes, as to_bytes() and from_bytes() and struct know them.
+Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, bool little_endian, bool is_signed);
+Ref<Int> int_from_bytes(const unsigned char* bytes, Size count, bool little_endian, bool is_signed);
+
 // Conversions that the runtime asks for. Objects with __index__ are accepted.
+// The int that the object is exactly, or a copy of an int subclass's value.
+Ref<Int> exact_int(Int* value);
 Result<Int> to_index(Object* object);                          // TypeError: 'str' object cannot be interpreted as an integer
 Result<Size> to_size(Object* object, Type* overflow_error);    // overflow_error null: clip to Size's range
 Result<std::int64_t> to_int64(Object* object);                 // OverflowError: Python int too large to convert to C long

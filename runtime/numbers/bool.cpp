@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// bool: the two ints True and False, and &, | and ^ that stay among them. CPython: Objects/boolobject.c.
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/text/str.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Object> bool_new(Type*, const Arguments& arguments) {
+    TRY(check_no_keywords("bool", arguments));
+    TRY(check_positional("bool", arguments, 0, 1));
+    return to_bool(arguments.positional > 0 && TRY(is_true(arguments[0])));
+}
+
+Result<Object> bool_repr(Object* self) { return Str::from_ascii(self == &True ? "True" : "False"); }
+
+template <BinarySlot Slots::*int_slot, class Operation>
+Result<Object> logical(Object* left, Object* right) {
+    if (!is_exact<Bool>(left) || !is_exact<Bool>(right)) return (Int::type_object.slots.*int_slot)(left, right);
+    return to_bool(Operation()(left == &True, right == &True));
+}
+
+struct And {
+    bool operator()(bool left, bool right) const { return left && right; }
+};
+struct Or {
+    bool operator()(bool left, bool right) const { return left || right; }
+};
+struct Xor {
+    bool operator()(bool left, bool right) const { return left != right; }
+};
+
+const TypeSpec bool_spec = {
+    .name = "bool",
+    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two "
+           "instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
+    .size = sizeof(Bool),
+    .item_size = sizeof(mp_limb_t),
+    .flags = TypeFlag::int_subclass | TypeFlag::match_self,
+    .base = &Int::type_object,
+    .slots = {.new_ = bool_new,
+              .repr = bool_repr,
+              .and_ = logical<&Slots::and_, And>,
+              .xor_ = logical<&Slots::xor_, Xor>,
+              .or_ = logical<&Slots::or_, Or>},
+};
+
+}  // namespace
+
+Type Bool::type_object(bool_spec);
+
+}  // namespace minipy

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: MIT
+// complex: arithmetic on pairs of doubles in CPython's order of operations, so that results agree to the last bit.
+// CPython: Objects/complexobject.c.
+#include "runtime/numbers/complex.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/float_text.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/numbers/number_hash.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/text/format_spec.hpp"
+#include "runtime/text/unicode_data.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+Ref<Complex> Complex::from(double real, double imaginary) { return create<Complex>(real, imaginary); }
+
+namespace {
+
+Complex* complex_of(Object* object) { return static_cast<Complex*>(object); }
+
+struct Pair {
+    double real = 0, imaginary = 0;
+};
+
+// ---------------------------------------------------------------- arithmetic
+
+Pair operator*(Pair a, Pair b) {
+    return {a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real};
+}
+
+// Divides by the larger part of the divisor first, so that squaring it cannot overflow (Smith's method).
+bool divide(Pair a, Pair b, Pair& result) {
+    double real_size = std::fabs(b.real), imaginary_size = std::fabs(b.imaginary);
+    if (real_size >= imaginary_size) {
+        if (real_size == 0) return false;
+        double ratio = b.imaginary / b.real, denominator = b.real + b.imaginary * ratio;
+        result = {(a.real + a.imaginary * ratio) / denominator, (a.imaginary - a.real * ratio) / denominator};
+    } else if (imaginary_size >= real_size) {
+        double ratio = b.real / b.imaginary, denominator = b.real * ratio + b.imaginary;
+        result = {(a.real * ratio + a.imaginary) / denominator, (a.imaginary * ratio - a.real) / denominator};
+    } else {
+        result = {NAN, NAN};
+    }
+    return true;
+}
+
+Pair positive_integer_power(Pair base, long exponent) {
+    Pair result{1, 0};
+    for (long mask = 1; mask > 0 && exponent >= mask; mask <<= 1) {
+        if ((exponent & mask) != 0) result = result * base;
+        base = base * base;
+    }
+    return result;
+}
+
+// False: zero to a negative or complex power.
+bool integer_power(Pair base, long exponent, Pair& result) {
+    if (exponent <= 0) return divide({1, 0}, positive_integer_power(base, -exponent), result);
+    result = positive_integer_power(base, exponent);
+    return true;
+}
+
+bool general_power(Pair base, Pair exponent, Pair& result) {
+    if (base.real == 0 && base.imaginary == 0) {
+        result = {0, 0};
+        return exponent.imaginary == 0 && exponent.real >= 0;
+    }
+    double size = std::hypot(base.real, base.imaginary), angle = std::atan2(base.imaginary, base.real);
+    double length = std::pow(size, exponent.real), phase = angle * exponent.real;
+    if (exponent.imaginary != 0) {
+        length /= std::exp(angle * exponent.imaginary);
+        phase += exponent.imaginary * std::log(size);
+    }
+    result = {length * std::cos(phase), length * std::sin(phase)};
+    return true;
+}
+
+}  // namespace
+
+Result<Object> complex_power(double base_real, double base_imaginary, double exponent_real, double exponent_imaginary) {
+    Pair base{base_real, base_imaginary}, exponent{exponent_real, exponent_imaginary}, result;
+    constexpr double largest_integer_exponent = 100;
+    bool integral = exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) &&
+                    std::fabs(exponent.real) <= largest_integer_exponent;
+    bool ok = integral ? integer_power(base, long(exponent.real), result)
+                       : (exponent.real == 0 && exponent.imaginary == 0 ? (result = {1, 0}, true) : general_power(base, exponent, result));
+    if (!ok) return raise(ZeroDivisionError, "0.0 to a negative or complex power");
+    if (std::isinf(result.real) || std::isinf(result.imaginary)) return raise(OverflowError, "complex exponentiation");
+    return Complex::from(result.real, result.imaginary);
+}
+
+namespace {
+
+// ---------------------------------------------------------------- operators
+
+// nothing to do with the operand: other; an int that is too large: failed.
+enum class Operand : std::uint8_t { number, other, failed };
+
+Operand take_operand(Object* object, Pair& value) {
+    if (is<Complex>(object)) {
+        value = {complex_of(object)->real, complex_of(object)->imaginary};
+    } else if (is<Float>(object)) {
+        value = {static_cast<Float*>(object)->value, 0};
+    } else if (is<Int>(object)) {
+        Result<double> converted = int_to_double(static_cast<Int*>(object));
+        if (converted.failed()) return Operand::failed;
+        value = {converted.take(), 0};
+    } else {
+        return Operand::other;
+    }
+    return Operand::number;
+}
+
+template <auto operation>
+Result<Object> binary(Object* left, Object* right) {
+    Pair a, b;
+    for (auto [object, value] : {std::pair{left, &a}, std::pair{right, &b}}) {
+        Operand operand = take_operand(object, *value);
+        if (operand == Operand::other) return not_implemented();
+        if (operand == Operand::failed) return Failure{};
+    }
+    return operation(a, b);
+}
+
+Result<Object> make(Pair value) { return Complex::from(value.real, value.imaginary); }
+Result<Object> add_pairs(Pair a, Pair b) { return make({a.real + b.real, a.imaginary + b.imaginary}); }
+Result<Object> subtract_pairs(Pair a, Pair b) { return make({a.real - b.real, a.imaginary - b.imaginary}); }
+Result<Object> multiply_pairs(Pair a, Pair b) { return make(a * b); }
+Result<Object> divide_pairs(Pair a, Pair b) {
+    Pair quotient;
+    if (!divide(a, b, quotient)) return raise(ZeroDivisionError, "complex division by zero");
+    return make(quotient);
+}
+Result<Object> power_pairs(Pair a, Pair b) { return complex_power(a.real, a.imaginary, b.real, b.imaginary); }
+
+Result<Object> power_slot(Object* base, Object* exponent, Object* modulus) {
+    if (!is_none(modulus)) return raise(ValueError, "complex modulo");
+    return binary<power_pairs>(base, exponent);
+}
+
+Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
+    if (operation != Comparison::equal && operation != Comparison::not_equal) return not_implemented();
+    Complex* self = complex_of(left);
+    bool same;
+    if (auto* integer = as<Int>(right)) {
+        same = self->imaginary == 0 && !std::isnan(self->real) && compare_double_int(self->real, integer) == 0;
+    } else if (auto* number = as<Float>(right)) {
+        same = self->real == number->value && self->imaginary == 0;
+    } else if (auto* other = as<Complex>(right)) {
+        same = self->real == other->real && self->imaginary == other->imaginary;
+    } else {
+        return not_implemented();
+    }
+    return to_bool(same == (operation == Comparison::equal));
+}
+
+Result<Object> negative_slot(Object* self) { return make({-complex_of(self)->real, -complex_of(self)->imaginary}); }
+Result<Object> positive_slot(Object* self) {
+    if (is_exact<Complex>(self)) return share(self);
+    return make({complex_of(self)->real, complex_of(self)->imaginary});
+}
+Result<Object> absolute_slot(Object* self) {
+    double real = complex_of(self)->real, imaginary = complex_of(self)->imaginary;
+    double result = std::hypot(real, imaginary);
+    if (std::isinf(result) && std::isfinite(real) && std::isfinite(imaginary)) {
+        return raise(OverflowError, "absolute value too large");
+    }
+    return Float::from(result);
+}
+Result<bool> bool_slot(Object* self) { return complex_of(self)->real != 0 || complex_of(self)->imaginary != 0; }
+
+Result<Hash> hash_slot(Object* self) {
+    auto real = std::uint64_t(double_hash(complex_of(self)->real, self));
+    auto imaginary = std::uint64_t(double_hash(complex_of(self)->imaginary, self));
+    auto result = Hash(real + std::uint64_t(hash_imaginary) * imaginary);
+    return result == -1 ? -2 : result;
+}
+
+Result<Object> repr_slot(Object* self) {
+    Complex* value = complex_of(self);
+    std::string imaginary = double_text(value->imaginary, {}) + "j";
+    if (value->real == 0 && !std::signbit(value->real)) return Str::from_ascii(imaginary);
+    if (imaginary[0] != '-') imaginary.insert(0, 1, '+');
+    return Str::from_ascii("(" + double_text(value->real, {}) + imaginary + ")");
+}
+
+// ---------------------------------------------------------------- from text
+
+bool is_ascii_space(char character) { return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31); }
+
+// Takes a float from the front of `text`; leaves it alone if there is none.
+bool take_float(std::string_view& text, double& value) {
+    std::size_t length = float_prefix_length(text);
+    if (length == 0 || !parse_double(text.substr(0, length), value)) return false;
+    text.remove_prefix(length);
+    return true;
+}
+
+bool take_j(std::string_view& text) {
+    if (text.empty() || (text[0] != 'j' && text[0] != 'J')) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+// The lone sign of "+j": ±1.
+double take_unit(std::string_view& text) {
+    double unit = 1;
+    if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
+        if (text[0] == '-') unit = -1;
+        text.remove_prefix(1);
+    }
+    return unit;
+}
+
+// real, imaginary j, or both.
+bool parse_parts(std::string_view& text, Pair& value) {
+    double first;
+    if (!take_float(text, first)) {
+        value = {0, take_unit(text)};
+        return take_j(text);
+    }
+    if (take_j(text)) {
+        value = {0, first};
+        return true;
+    }
+    value = {first, 0};
+    if (text.empty() || (text[0] != '+' && text[0] != '-')) return true;
+    if (!take_float(text, value.imaginary)) value.imaginary = take_unit(text);
+    return take_j(text);
+}
+
+bool parse_complex(std::string_view text, Pair& value) {
+    auto skip_spaces = [&] {
+        while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+    };
+    skip_spaces();
+    bool parenthesis = !text.empty() && text[0] == '(';
+    if (parenthesis) {
+        text.remove_prefix(1);
+        skip_spaces();
+    }
+    if (!parse_parts(text, value)) return false;
+    skip_spaces();
+    if (parenthesis) {
+        if (text.empty() || text[0] != ')') return false;
+        text.remove_prefix(1);
+        skip_spaces();
+    }
+    return text.empty();
+}
+
+Result<Pair> complex_from_text(Str* string) {
+    std::string text;
+    Pair value;
+    if (!remove_underscores(ascii_digits(string), text) || !parse_complex(text, value)) {
+        return raise(ValueError, "complex() arg is a malformed string");
+    }
+    return value;
+}
+
+// ---------------------------------------------------------------- complex(real, imag)
+
+struct ComplexArguments {
+    Object* real = nullptr;
+    Object* imaginary = nullptr;
+};
+
+Result<ComplexArguments> parse_arguments(const Arguments& arguments) {
+    Size given = arguments.positional + arguments.keyword_count();
+    if (given > 2) return raise(TypeError, "complex() takes at most 2 arguments ({} given)", given);
+    ComplexArguments result;
+    if (arguments.positional > 0) result.real = arguments[0];
+    if (arguments.positional > 1) result.imaginary = arguments[1];
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        auto* name = static_cast<Str*>((*arguments.names)[index]);
+        bool is_real = name->equals("real");
+        if (!is_real && !name->equals("imag")) {
+            return raise(TypeError, "'{}' is an invalid keyword argument for complex()", name);
+        }
+        Object*& target = is_real ? result.real : result.imaginary;
+        if (target != nullptr) {
+            return raise(TypeError, "argument for complex() given by name ('{}') and position ({})", name, is_real ? 1 : 2);
+        }
+        target = arguments[arguments.positional + index];
+    }
+    return result;
+}
+
+// The value of an object's __complex__; nothing when it has none.
+Maybe<Complex> call_complex_method(Object* object) {
+    if (is_exact<Complex>(object)) return share(complex_of(object));
+    Ref<Object> result = TRY(call_special(object, names::dunder_complex));
+    if (!result) return nothing;
+    if (!is<Complex>(result.get())) return raise(TypeError, "__complex__ returned non-complex (type {})", type_name(result.get()));
+    return ref_cast<Complex>(std::move(result));
+}
+
+bool is_number(Object* object) {
+    const Slots& slots = object->type->slots;
+    return is<Complex>(object) || slots.float_ != nullptr || slots.index != nullptr;
+}
+
+Result<Pair> to_pair(Object* object) {
+    if (is<Complex>(object)) return Pair{complex_of(object)->real, complex_of(object)->imaginary};
+    return Pair{TRY(to_double(object)), 0};
+}
+
+Result<Pair> pair_of_arguments(const ComplexArguments& arguments) {
+    if (arguments.real != nullptr && is<Str>(arguments.real)) {
+        if (arguments.imaginary != nullptr) return raise(TypeError, "complex() can't take second arg if first is a string");
+        return complex_from_text(static_cast<Str*>(arguments.real));
+    }
+    if (arguments.imaginary != nullptr && is<Str>(arguments.imaginary)) {
+        return raise(TypeError, "complex() second arg can't be a string");
+    }
+    Ref<Object> real = share(arguments.real);
+    if (real) {
+        Ref<Complex> converted = TRY(call_complex_method(real.get()));
+        if (converted) real = converted;
+        if (!is_number(real.get())) {
+            return raise(TypeError, "complex() first argument must be a string or a number, not '{}'", type_name(real.get()));
+        }
+    }
+    if (arguments.imaginary != nullptr && !is_number(arguments.imaginary)) {
+        return raise(TypeError, "complex() second argument must be a number, not '{}'", type_name(arguments.imaginary));
+    }
+    Pair first = real ? TRY(to_pair(real.get())) : Pair{};
+    if (arguments.imaginary == nullptr) return first;
+    Pair second = TRY(to_pair(arguments.imaginary));
+    if (is<Complex>(arguments.imaginary)) first.real -= second.imaginary;
+    bool first_is_complex = real && is<Complex>(real.get());
+    return Pair{first.real, first_is_complex ? second.real + first.imaginary : second.real};
+}
+
+Result<Object> complex_new(Type* type, const Arguments& arguments) {
+    ComplexArguments parsed = TRY(parse_arguments(arguments));
+    if (type == &Complex::type_object && parsed.real != nullptr && parsed.imaginary == nullptr && is_exact<Complex>(parsed.real)) {
+        return share(parsed.real);
+    }
+    Pair value = TRY(pair_of_arguments(parsed));
+    if (type == &Complex::type_object) return make(value);
+    Ref<Object> object = TRY(allocate_instance(type));
+    complex_of(object.get())->real = value.real;
+    complex_of(object.get())->imaginary = value.imaginary;
+    return object;
+}
+
+// ---------------------------------------------------------------- methods
+
+Ref<Complex> conjugate_method(Complex* self) { return Complex::from(self->real, -self->imaginary); }
+Result<Object> complex_method(Complex* self) { return positive_slot(self); }
+Ref<Tuple> getnewargs_method(Complex* self) {
+    return Tuple::of({Float::from(self->real).get(), Float::from(self->imaginary).get()});
+}
+Result<Str> format_method(Complex* self, Object* spec) {
+    if (!is<Str>(spec)) return raise(TypeError, "__format__() argument must be str, not {}", type_name(spec));
+    return format_complex(self, static_cast<Str*>(spec));
+}
+Result<Object> get_real(Object* self) { return Float::from(complex_of(self)->real); }
+Result<Object> get_imaginary(Object* self) { return Float::from(complex_of(self)->imaginary); }
+
+const Method complex_methods[] = {
+    {"conjugate(self, /)", bind<conjugate_method>, "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
+    {"__complex__(self, /)", bind<complex_method>, "Convert this value to exact type complex."},
+    {"__getnewargs__(self, /)", bind<getnewargs_method>},
+    {"__format__(self, format_spec, /)", bind<format_method>, "Convert to a string according to format_spec."},
+};
+
+const Getter complex_getters[] = {
+    {"real", get_real, nullptr, "the real part of a complex number"},
+    {"imag", get_imaginary, nullptr, "the imaginary part of a complex number"},
+};
+
+const TypeSpec complex_spec = {
+    .name = "complex",
+    .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where "
+           "imag defaults to 0.",
+    .size = sizeof(Complex),
+    .flags = TypeFlag::base_type,
+    .slots = {.deallocate = destroy<Complex>,
+              .new_ = complex_new,
+              .repr = repr_slot,
+              .hash = hash_slot,
+              .compare = compare_slot,
+              .add = binary<add_pairs>,
+              .subtract = binary<subtract_pairs>,
+              .multiply = binary<multiply_pairs>,
+              .true_divide = binary<divide_pairs>,
+              .power = power_slot,
+              .negative = negative_slot,
+              .positive = positive_slot,
+              .absolute = absolute_slot,
+              .bool_ = bool_slot},
+    .methods = complex_methods,
+    .getters = complex_getters,
+    .text_signature = "(real=0, imag=0)",
+};
+
+}  // namespace
+
+Type Complex::type_object(complex_spec);
+
+}  // namespace minipy

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: MIT
+// float: conversions, arithmetic with Python's rounding rules for // and %, comparison with ints of any size, its type.
+// CPython: Objects/floatobject.c. Next: float_text.cpp.
+#include "runtime/numbers/float.hpp"
+
+#include <cerrno>
+#include <cfloat>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+
+#include "runtime/bytes/buffer_text.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/complex.hpp"
+#include "runtime/numbers/float_text.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/numbers/number_hash.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/format_spec.hpp"
+#include "runtime/text/unicode_data.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+Ref<Float> new_float_slow(double value) {
+    auto* object = static_cast<Float*>(allocate_object(&Float::type_object, sizeof(Float)));
+    object->value = value;
+    return adopt(object);
+}
+
+// ---------------------------------------------------------------- conversions
+
+namespace {
+
+Float* float_of(Object* object) { return static_cast<Float*>(object); }
+
+Result<double> checked_float(Object* object, Ref<Object> result) {
+    if (!is<Float>(result.get())) {
+        return raise(TypeError, "{}.__float__ returned non-float (type {})", type_name(object), type_name(result.get()));
+    }
+    return float_of(result.get())->value;
+}
+
+std::string_view stripped(std::string_view text) {
+    auto is_space = [](char character) { return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31); };
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+Result<Object> float_from_text(std::string_view text, Object* shown) {
+    double value;
+    if (parse_double(stripped(text), value)) return Float::from(value);
+    return raise(ValueError, "could not convert string to float: {}", TRY(repr(shown)).get());
+}
+
+}  // namespace
+
+Result<double> to_double(Object* object) {
+    if (is<Float>(object)) return float_of(object)->value;
+    if (is_exact<Int>(object)) return int_to_double(static_cast<Int*>(object));
+    const Slots& slots = object->type->slots;
+    if (slots.float_ != nullptr) return checked_float(object, TRY(slots.float_(object)));
+    if (slots.index != nullptr) return int_to_double(TRY(to_index(object)).get());
+    return raise(TypeError, "must be real number, not {}", type_name(object));
+}
+
+Result<Object> convert_to_float(Object* object) {
+    if (is_exact<Float>(object)) return share(object);
+    const Slots& slots = object->type->slots;
+    if (is<Float>(object) || slots.float_ != nullptr || slots.index != nullptr) return Float::from(TRY(to_double(object)));
+    if (auto* text = as<Str>(object)) return float_from_text(ascii_digits(text), text);
+    Ref<Bytes> bytes = TRY(bytes_of_text_like(object));
+    if (bytes) return float_from_text(bytes->view(), object);
+    return raise(TypeError, "float() argument must be a string or a real number, not '{}'", type_name(object));
+}
+
+// ---------------------------------------------------------------- arithmetic
+
+double double_remainder(double left, double right) {
+    double remainder = std::fmod(left, right);
+    if (remainder == 0) return std::copysign(0.0, right);
+    return (right < 0) != (remainder < 0) ? remainder + right : remainder;
+}
+
+double double_floor_divide(double left, double right) {
+    double remainder = std::fmod(left, right);
+    double quotient = (left - remainder) / right;
+    if (remainder != 0 && (right < 0) != (remainder < 0)) quotient -= 1.0;
+    if (quotient == 0) return std::copysign(0.0, left / right);
+    double floored = std::floor(quotient);
+    return quotient - floored > 0.5 ? floored + 1.0 : floored;
+}
+
+Result<Object> double_power(double base, double exponent) {
+    bool finite = std::isfinite(base) && std::isfinite(exponent);
+    if (finite && base == 0 && exponent < 0) return raise(ZeroDivisionError, "0.0 cannot be raised to a negative power");
+    if (finite && base < 0 && exponent != std::floor(exponent)) return complex_power(base, 0, exponent, 0);
+    double result = std::pow(base, exponent);
+    if (finite && std::isinf(result)) {
+        Ref<Int> number = Int::from(ERANGE);
+        Ref<Str> message = Str::from("Numerical result out of range");
+        return raise_instance(TRY(call(&OverflowError, {number.get(), message.get()})));
+    }
+    return Float::from(result);
+}
+
+int compare_double_int(double value, const Int* integer) {
+    if (std::isinf(value)) return value > 0 ? 1 : -1;
+    constexpr std::int64_t exact = std::int64_t(1) << DBL_MANT_DIG;
+    if (integer->is_small() && integer->small > -exact && integer->small < exact) {
+        auto other = double(integer->small);
+        return (value > other) - (value < other);
+    }
+    int order = mpz_cmp_d(IntView(integer), value);
+    return (order < 0) - (order > 0);
+}
+
+Hash double_hash(double value, const Object* self) {
+    if (std::isnan(value)) return hash_pointer(self);
+    if (std::isinf(value)) return value > 0 ? hash_infinity : -hash_infinity;
+    int exponent;
+    double mantissa = std::frexp(std::fabs(value), &exponent);
+    std::uint64_t hash = 0;
+    while (mantissa != 0) {  // 28 bits at a time: hash = hash · 2^28 + bits, modulo 2^61 − 1
+        hash = ((hash << 28) & hash_modulus) | (hash >> (61 - 28));
+        mantissa *= 268435456.0;
+        exponent -= 28;
+        auto bits = std::uint64_t(mantissa);
+        mantissa -= double(bits);
+        hash += bits;
+        if (hash >= hash_modulus) hash -= hash_modulus;
+    }
+    exponent = exponent >= 0 ? exponent % 61 : 60 - (-1 - exponent) % 61;
+    hash = ((hash << exponent) & hash_modulus) | (hash >> (61 - exponent));
+    Hash result = value < 0 ? -Hash(hash) : Hash(hash);
+    return result == -1 ? -2 : result;
+}
+
+Result<double> double_round(double value, Size digits) {
+    constexpr Size most_digits = 323, fewest_digits = -308;
+    if (!std::isfinite(value) || digits > most_digits || value == 0) return value;
+    if (digits < fewest_digits) return 0.0 * value;
+    char buffer[DBL_MAX_10_EXP + most_digits + 32];
+    char* end = buffer + sizeof buffer;
+    if (digits >= 0) {
+        end = std::to_chars(buffer, end, value, std::chars_format::fixed, int(digits)).ptr;
+    } else {
+        int exponent = std::atoi(double_text(value, {.kind = 'e', .precision = 17}).c_str() + (value < 0 ? 21 : 20));
+        Size precision = exponent + digits;
+        if (precision < 0) {  // below one unit: nearest is 0 or 10^−digits
+            double unit = std::pow(10.0, double(-digits));
+            bool up = precision == -1 && std::fabs(value) > unit / 2;
+            return std::copysign(up ? unit : 0.0, value);
+        }
+        end = std::to_chars(buffer, end, value, std::chars_format::scientific, int(precision)).ptr;
+    }
+    double result = 0;
+    if (std::from_chars(buffer, end, result).ec == std::errc::result_out_of_range && std::fabs(value) > 1) {
+        return raise(OverflowError, "rounded value too large to represent");
+    }
+    return result;
+}
+
+namespace {
+
+// An operand of float arithmetic: a float, or an int as the nearest float.
+enum class Operand : std::uint8_t { number, other, failed };
+
+Operand take_operand(Object* object, double& value) {
+    if (is<Float>(object)) {
+        value = float_of(object)->value;
+        return Operand::number;
+    }
+    if (!is<Int>(object)) return Operand::other;
+    Result<double> converted = int_to_double(static_cast<Int*>(object));
+    if (converted.failed()) return Operand::failed;
+    value = converted.take();
+    return Operand::number;
+}
+
+template <auto operation>
+Result<Object> binary(Object* left, Object* right) {
+    double a, b;
+    for (auto [object, value] : {std::pair{left, &a}, std::pair{right, &b}}) {
+        Operand operand = take_operand(object, *value);
+        if (operand == Operand::other) return not_implemented();
+        if (operand == Operand::failed) return Failure{};
+    }
+    return operation(a, b);
+}
+
+Result<Object> add_doubles(double a, double b) { return Float::from(a + b); }
+Result<Object> subtract_doubles(double a, double b) { return Float::from(a - b); }
+Result<Object> multiply_doubles(double a, double b) { return Float::from(a * b); }
+
+Result<Object> true_divide_doubles(double a, double b) {
+    if (b == 0) return raise(ZeroDivisionError, "float division by zero");
+    return Float::from(a / b);
+}
+Result<Object> floor_divide_doubles(double a, double b) {
+    if (b == 0) return raise(ZeroDivisionError, "float floor division by zero");
+    return Float::from(double_floor_divide(a, b));
+}
+Result<Object> remainder_doubles(double a, double b) {
+    if (b == 0) return raise(ZeroDivisionError, "float modulo");
+    return Float::from(double_remainder(a, b));
+}
+Result<Object> divmod_doubles(double a, double b) {
+    if (b == 0) return raise(ZeroDivisionError, "float divmod()");
+    Ref<Float> quotient = Float::from(double_floor_divide(a, b)), remainder = Float::from(double_remainder(a, b));
+    return Tuple::of({quotient.get(), remainder.get()});
+}
+
+Result<Object> power_slot(Object* base, Object* exponent, Object* modulus) {
+    if (!is_none(modulus)) {
+        return raise(TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+    }
+    return binary<double_power>(base, exponent);
+}
+
+Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
+    double value = float_of(left)->value;
+    int order;
+    if (auto* other = as<Float>(right)) {
+        if (std::isnan(value) || std::isnan(other->value)) return to_bool(operation == Comparison::not_equal);
+        order = (value > other->value) - (value < other->value);
+    } else if (auto* integer = as<Int>(right)) {
+        if (std::isnan(value)) return to_bool(operation == Comparison::not_equal);
+        order = compare_double_int(value, integer);
+    } else {
+        return not_implemented();
+    }
+    return comparison_result(order, operation);
+}
+
+Result<Object> negative_slot(Object* self) { return Float::from(-float_of(self)->value); }
+Result<Object> positive_slot(Object* self) {
+    return is_exact<Float>(self) ? share(self) : Ref<Object>(Float::from(float_of(self)->value));
+}
+Result<Object> absolute_slot(Object* self) { return Float::from(std::fabs(float_of(self)->value)); }
+Result<bool> bool_slot(Object* self) { return float_of(self)->value != 0; }
+Result<Object> int_slot(Object* self) { return Int::from_double(float_of(self)->value); }
+Result<Hash> hash_slot(Object* self) { return double_hash(float_of(self)->value, self); }
+Result<Object> repr_slot(Object* self) { return Str::from_ascii(double_repr(float_of(self)->value)); }
+
+// ---------------------------------------------------------------- making floats
+
+Result<Object> float_new(Type* type, const Arguments& arguments) {
+    if (type == &Float::type_object) TRY(check_no_keywords("float", arguments));
+    TRY(check_positional("float", arguments, 0, 1));
+    Ref<Object> value = arguments.positional == 0 ? Ref<Object>(Float::from(0.0)) : TRY(convert_to_float(arguments[0]));
+    if (type == &Float::type_object) return value;
+    Ref<Object> object = TRY(allocate_instance(type));
+    float_of(object.get())->value = float_of(value.get())->value;
+    return object;
+}
+
+// ---------------------------------------------------------------- methods
+
+Result<Object> float_itself(Float* self) { return positive_slot(self); }
+Result<Int> trunc_method(Float* self) { return Int::from_double(self->value); }
+Result<Int> floor_method(Float* self) { return Int::from_double(std::floor(self->value)); }
+Result<Int> ceil_method(Float* self) { return Int::from_double(std::ceil(self->value)); }
+Result<bool> is_integer_method(Float* self) { return std::isfinite(self->value) && std::floor(self->value) == self->value; }
+
+Result<Object> round_method(Float* self, Object* digits) {
+    if (is_none(digits)) return Int::from_double(std::rint(self->value));
+    Size count = TRY(to_size(digits, nullptr));
+    return Float::from(TRY(double_round(self->value, count)));
+}
+
+Result<Tuple> as_integer_ratio(Float* self) {
+    if (std::isinf(self->value)) return raise(OverflowError, "cannot convert Infinity to integer ratio");
+    if (std::isnan(self->value)) return raise(ValueError, "cannot convert NaN to integer ratio");
+    int exponent;
+    double mantissa = std::frexp(self->value, &exponent);
+    for (int count = 0; count < 300 && mantissa != std::floor(mantissa); ++count) {
+        mantissa *= 2.0;
+        --exponent;
+    }
+    Ref<Int> numerator = TRY(Int::from_double(mantissa)), denominator = Int::from(1);
+    Ref<Int> shift = Int::from(std::abs(exponent));
+    Ref<Int>& scaled = exponent > 0 ? numerator : denominator;
+    scaled = TRY(int_lshift(scaled.get(), shift.get()));
+    return Tuple::of({numerator.get(), denominator.get()});
+}
+
+Ref<Str> hex_method(Float* self) { return Str::from_ascii(double_hex(self->value)); }
+
+Result<Object> fromhex_method(Type* type, Object* text) {
+    if (!is<Str>(text)) return raise(TypeError, "bad argument type for built-in operation");
+    Ref<Float> value = Float::from(TRY(double_from_hex(static_cast<Str*>(text)->view())));
+    if (type == &Float::type_object) return value;
+    return call(type, {value.get()});
+}
+
+Result<Object> getformat_method(Type*, Object* kind) {
+    if (!is<Str>(kind)) return raise(TypeError, "__getformat__() argument must be str, not {}", type_name(kind));
+    auto* text = static_cast<Str*>(kind);
+    if (text->equals("double") || text->equals("float")) return Str::from("IEEE, little-endian");
+    return raise(ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
+}
+
+Result<Str> format_method(Float* self, Object* spec) {
+    if (!is<Str>(spec)) return raise(TypeError, "__format__() argument must be str, not {}", type_name(spec));
+    return format_float(self, static_cast<Str*>(spec));
+}
+
+Ref<Tuple> getnewargs_method(Float* self) { return Tuple::of({Float::from(self->value).get()}); }
+
+Result<Object> get_real(Object* self) { return positive_slot(self); }
+Result<Object> get_imaginary(Object*) { return Float::from(0.0); }
+
+const Method float_methods[] = {
+    {"conjugate(self, /)", bind<float_itself>, "Return self, the complex conjugate of any float."},
+    {"__trunc__(self, /)", bind<trunc_method>, "Return the Integral closest to x between 0 and x."},
+    {"__floor__(self, /)", bind<floor_method>, "Return the floor as an Integral."},
+    {"__ceil__(self, /)", bind<ceil_method>, "Return the ceiling as an Integral."},
+    {"__round__(self, ndigits=None, /)", bind<round_method>,
+     "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits)."},
+    {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with a positive "
+     "denominator.\n\nRaise OverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n"
+     ">>> (0.0).as_integer_ratio()\n(0, 1)\n>>> (-.25).as_integer_ratio()\n(-1, 4)"},
+    {"fromhex(type, string, /)", bind<fromhex_method>,
+     "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n"
+     ">>> float.fromhex('-0x1p-1074')\n-5e-324",
+     MethodKind::class_method},
+    {"hex(self, /)", bind<hex_method>,
+     "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n"
+     "'0x1.921f9f01b866ep+1'"},
+    {"is_integer(self, /)", bind<is_integer_method>, "Return True if the float is an integer."},
+    {"__getnewargs__(self, /)", bind<getnewargs_method>},
+    {"__getformat__(type, typestr, /)", bind<getformat_method>, "How the platform stores C doubles or floats.", MethodKind::class_method},
+    {"__format__(self, format_spec, /)", bind<format_method>, "Formats the float according to format_spec."},
+};
+
+const Getter float_getters[] = {
+    {"real", get_real, nullptr, "the real part of a complex number"},
+    {"imag", get_imaginary, nullptr, "the imaginary part of a complex number"},
+};
+
+const TypeSpec float_spec = {
+    .name = "float",
+    .doc = "Convert a string or number to a floating point number, if possible.",
+    .size = sizeof(Float),
+    .flags = TypeFlag::base_type | TypeFlag::match_self,
+    .slots = {.deallocate = destroy<Float>,
+              .new_ = float_new,
+              .repr = repr_slot,
+              .hash = hash_slot,
+              .compare = compare_slot,
+              .add = binary<add_doubles>,
+              .subtract = binary<subtract_doubles>,
+              .multiply = binary<multiply_doubles>,
+              .true_divide = binary<true_divide_doubles>,
+              .floor_divide = binary<floor_divide_doubles>,
+              .remainder = binary<remainder_doubles>,
+              .divmod = binary<divmod_doubles>,
+              .power = power_slot,
+              .negative = negative_slot,
+              .positive = positive_slot,
+              .absolute = absolute_slot,
+              .bool_ = bool_slot,
+              .int_ = int_slot,
+              .float_ = positive_slot},
+    .methods = float_methods,
+    .getters = float_getters,
+    .text_signature = "(x=0, /)",
+};
+
+}  // namespace
+
+Type Float::type_object(float_spec);
+
+}  // namespace minipy

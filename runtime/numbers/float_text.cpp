@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// Doubles to and from text. std::to_chars gives the digits (the shortest that read back as the same double, or as many as
+// are asked for, correctly rounded); here they are laid out as Python writes them. CPython: Python/pystrtod.c,
+// Objects/floatobject.c. Next: float.cpp.
+#include "runtime/numbers/float_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cfloat>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+
+#include "runtime/numbers/float.hpp"
+#include "runtime/object/errors.hpp"
+
+namespace minipy {
+
+namespace {
+
+// 0.d1d2d3… × 10^point; no sign.
+struct Decimal {
+    std::string digits;
+    int point;
+};
+
+// A double has at most 767 significant digits and 1074 decimals; what is asked for beyond that are zeros.
+constexpr int most_significant_digits = 800;
+constexpr int most_decimals = 1080;
+
+Decimal take_scientific(const char* begin, const char* end) {
+    Decimal decimal;
+    const char* exponent = std::find(begin, end, 'e');
+    for (const char* character = begin; character < exponent; ++character) {
+        if (*character != '.') decimal.digits += *character;
+    }
+    decimal.point = std::atoi(exponent + 1) + 1;
+    return decimal;
+}
+
+Decimal shortest(double value) {
+    char buffer[64];
+    char* end = std::to_chars(buffer, buffer + sizeof buffer - 1, value, std::chars_format::scientific).ptr;
+    *end = 0;
+    return take_scientific(buffer, end);
+}
+
+// `count` significant digits.
+Decimal significant(double value, int count) {
+    int exact = std::min(count, most_significant_digits);
+    char buffer[most_significant_digits + 32];
+    char* end = std::to_chars(buffer, buffer + sizeof buffer - 1, value, std::chars_format::scientific, exact - 1).ptr;
+    *end = 0;
+    Decimal decimal = take_scientific(buffer, end);
+    decimal.digits.append(std::size_t(count - exact), '0');
+    return decimal;
+}
+
+std::string fixed_text(double value, int decimals) {
+    int exact = std::min(decimals, most_decimals);
+    char buffer[most_decimals + DBL_MAX_10_EXP + 32];
+    char* end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, exact).ptr;
+    std::string text(buffer, end);
+    text.append(std::size_t(decimals - exact), '0');
+    return text;
+}
+
+std::string exponent_text(const Decimal& decimal, bool keep_point) {
+    std::string text(1, decimal.digits[0]);
+    if (decimal.digits.size() > 1 || keep_point) text += '.';
+    text.append(decimal.digits, 1);
+    int exponent = decimal.point - 1;
+    text += exponent < 0 ? "e-" : "e+";
+    std::string number = std::to_string(std::abs(exponent));
+    return text + (number.size() < 2 ? "0" : "") + number;
+}
+
+std::string positional_text(const Decimal& decimal, bool keep_point, bool add_dot_zero) {
+    std::string text;
+    int count = int(decimal.digits.size());
+    if (decimal.point <= 0) {
+        text = "0." + std::string(std::size_t(-decimal.point), '0') + decimal.digits;
+    } else if (decimal.point >= count) {
+        text = decimal.digits + std::string(std::size_t(decimal.point - count), '0');
+        if (add_dot_zero) return text + ".0";
+        if (keep_point) text += '.';
+    } else {
+        text = decimal.digits.substr(0, std::size_t(decimal.point)) + "." + decimal.digits.substr(std::size_t(decimal.point));
+    }
+    return text;
+}
+
+void strip_zeros(std::string& digits) {
+    while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+}
+
+std::string general_text(double value, const FloatStyle& style) {
+    int precision = style.kind == 'r' ? 17 : std::max(style.precision, 1);
+    Decimal decimal = style.kind == 'r' ? shortest(value) : significant(value, precision);
+    if (value == 0) decimal.point = 1;
+    if (!style.alternate) strip_zeros(decimal.digits);
+    int largest_point = style.kind == 'r' ? 16 : precision - (style.add_dot_zero ? 1 : 0);
+    if (decimal.point <= -4 || decimal.point > largest_point) return exponent_text(decimal, style.alternate);
+    return positional_text(decimal, style.alternate, style.add_dot_zero);
+}
+
+}  // namespace
+
+std::string double_text(double value, const FloatStyle& style) {
+    std::string text;
+    if (std::isnan(value)) {
+        text = "nan";
+    } else if (std::isinf(value)) {
+        text = value < 0 ? "-inf" : "inf";
+    } else {
+        double magnitude = std::fabs(value);
+        switch (style.kind) {
+            case 'e': text = exponent_text(significant(magnitude, style.precision + 1), style.alternate); break;
+            case 'f': text = fixed_text(magnitude, style.precision) + (style.alternate && style.precision == 0 ? "." : ""); break;
+            default: text = general_text(magnitude, style);
+        }
+        if (std::signbit(value)) text.insert(0, 1, '-');
+    }
+    if (style.upper) std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+    return text;
+}
+
+std::string double_repr(double value) { return double_text(value, {.kind = 'r', .add_dot_zero = true}); }
+
+std::string double_format(double value, char kind, int precision, bool alternate) {
+    return double_text(value, {.kind = kind, .precision = precision, .alternate = alternate});
+}
+
+// ---------------------------------------------------------------- from text
+
+namespace {
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view word) {
+    if (text.size() < word.size()) return false;
+    return std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == (b | 0x20); });
+}
+
+std::size_t count_digits(std::string_view text, std::size_t start) {
+    std::size_t position = start;
+    while (position < text.size() && is_digit(text[position])) ++position;
+    return position - start;
+}
+
+}  // namespace
+
+std::size_t float_prefix_length(std::string_view text) {
+    std::size_t position = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
+    std::string_view unsigned_text = text.substr(position);
+    if (starts_with_ignoring_case(unsigned_text, "infinity")) return position + 8;
+    if (starts_with_ignoring_case(unsigned_text, "inf") || starts_with_ignoring_case(unsigned_text, "nan")) return position + 3;
+    std::size_t whole = count_digits(text, position);
+    position += whole;
+    if (position < text.size() && text[position] == '.') {
+        std::size_t decimals = count_digits(text, position + 1);
+        if (whole + decimals == 0) return 0;
+        position += 1 + decimals;
+    } else if (whole == 0) {
+        return 0;
+    }
+    if (position < text.size() && (text[position] | 0x20) == 'e') {
+        std::size_t exponent = position + 1;
+        if (exponent < text.size() && (text[exponent] == '+' || text[exponent] == '-')) ++exponent;
+        std::size_t digits = count_digits(text, exponent);
+        if (digits > 0) position = exponent + digits;
+    }
+    return position;
+}
+
+bool remove_underscores(std::string_view text, std::string& out) {
+    char before = 0;
+    for (std::size_t index = 0; index < text.size(); ++index) {
+        char character = text[index];
+        if (character == '_') {
+            if (!is_digit(before) || index + 1 >= text.size() || !is_digit(text[index + 1])) return false;
+        } else {
+            out += character;
+        }
+        before = character;
+    }
+    return true;
+}
+
+bool parse_double(std::string_view text, double& value) {
+    std::string without_underscores;
+    if (text.find('_') != std::string_view::npos) {
+        if (!remove_underscores(text, without_underscores)) return false;
+        text = without_underscores;
+    }
+    if (text.empty() || float_prefix_length(text) != text.size()) return false;
+    bool negative = text[0] == '-';
+    if (text[0] == '+' || text[0] == '-') text.remove_prefix(1);
+    if ((text[0] | 0x20) == 'i') {
+        value = HUGE_VAL;
+    } else if ((text[0] | 0x20) == 'n') {
+        value = NAN;
+    } else if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc::result_out_of_range) {
+        value = std::strtod(std::string(text).c_str(), nullptr);  // infinity or zero
+    }
+    if (negative) value = -value;
+    return true;
+}
+
+// ---------------------------------------------------------------- hexadecimal
+
+std::string double_hex(double value) {
+    if (!std::isfinite(value)) return double_repr(value);
+    std::string sign = std::signbit(value) ? "-" : "";
+    if (value == 0) return sign + "0x0.0p+0";
+    int exponent;
+    double mantissa = std::frexp(std::fabs(value), &exponent);
+    int shift = 1 - std::max(DBL_MIN_EXP - exponent, 0);
+    mantissa = std::ldexp(mantissa, shift);
+    exponent -= shift;
+    auto bits = std::uint64_t(std::ldexp(mantissa, 52));
+    return fmt::format("{}0x{}.{:013x}p{:+}", sign, bits >> 52, bits & ((std::uint64_t(1) << 52) - 1), exponent);
+}
+
+namespace {
+
+bool is_hex_digit(char character) {
+    return is_digit(character) || ((character | 0x20) >= 'a' && (character | 0x20) <= 'f');
+}
+
+// The end of the hexadecimal number that starts at `position` (behind sign and 0x); npos: there is none.
+std::size_t hex_end(std::string_view text, std::size_t position) {
+    std::size_t digits = 0;
+    for (; position < text.size() && is_hex_digit(text[position]); ++position) ++digits;
+    if (position < text.size() && text[position] == '.') {
+        for (++position; position < text.size() && is_hex_digit(text[position]); ++position) ++digits;
+    }
+    if (digits == 0) return std::string_view::npos;
+    if (position < text.size() && (text[position] | 0x20) == 'p') {
+        ++position;
+        if (position < text.size() && (text[position] == '+' || text[position] == '-')) ++position;
+        std::size_t exponent = count_digits(text, position);
+        if (exponent == 0) return std::string_view::npos;
+        position += exponent;
+    }
+    return position;
+}
+
+}  // namespace
+
+Result<double> double_from_hex(std::string_view text) {
+    auto is_space = [](char character) { return character == ' ' || (character >= 9 && character <= 13); };
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    bool negative = !text.empty() && text[0] == '-';
+    std::string_view magnitude = text.substr(!text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0);
+    double value = 0;
+    if (!magnitude.empty() && ((magnitude[0] | 0x20) == 'i' || (magnitude[0] | 0x20) == 'n')) {
+        if (!parse_double(magnitude, value)) return raise(ValueError, "invalid hexadecimal floating-point string");
+        return negative ? -value : value;
+    }
+    if (magnitude.size() >= 2 && magnitude[0] == '0' && (magnitude[1] | 0x20) == 'x') magnitude.remove_prefix(2);
+    if (hex_end(magnitude, 0) != magnitude.size()) return raise(ValueError, "invalid hexadecimal floating-point string");
+    value = std::strtod(("0x" + std::string(magnitude)).c_str(), nullptr);
+    if (std::isinf(value)) return raise(OverflowError, "hexadecimal value too large to represent as a float");
+    return negative ? -value : value;
+}
+
+}  // namespace minipy

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: MIT
+// int: conversions, slots, methods, its type. The arithmetic is in int.hpp (what stays in 64 bits), int_big.cpp and
+// int_power.cpp. CPython: Objects/longobject.c.
+#include "runtime/numbers/int.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "runtime/bytes/buffer_text.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/text/format_spec.hpp"
+#include "runtime/text/str.hpp"
+#include "runtime/text/unicode_data.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+// ---------------------------------------------------------------- shared values
+
+namespace {
+
+template <int... offset>
+constexpr SharedInts make_shared_ints(std::integer_sequence<int, offset...>) {
+    return {{Int(&Int::type_object, smallest_shared_int + offset)...}};
+}
+
+Int* int_of(Object* object) { return static_cast<Int*>(object); }
+
+std::size_t byte_size(const Int* value) {
+    Size limbs = std::abs(value->big_size);
+    return std::size_t(value->type->basic_size) + (limbs > 1 ? std::size_t(limbs - 1) * sizeof(mp_limb_t) : 0);
+}
+
+}  // namespace
+
+constinit SharedInts shared_ints = make_shared_ints(std::make_integer_sequence<int, shared_int_count>());
+
+void initialize_ints() {}
+void finalize_ints() {}
+
+// ---------------------------------------------------------------- conversions
+
+Ref<Int> exact_int(Int* value) {
+    if (is_exact<Int>(value)) return share(value);
+    return value->is_small() ? Int::from(value->small) : Int::from_mpz(IntView(value));
+}
+
+Result<Int> to_index(Object* object) {
+    if (is<Int>(object)) return share(int_of(object));
+    UnarySlot index = object->type->slots.index;
+    if (index == nullptr) {
+        return raise(TypeError, "'{}' object cannot be interpreted as an integer", type_name(object));
+    }
+    Ref<Object> result = TRY(index(object));
+    if (!is<Int>(result.get())) return raise(TypeError, "__index__ returned non-int (type {})", type_name(result.get()));
+    return ref_cast<Int>(std::move(result));
+}
+
+Result<Size> to_size(Object* object, Type* overflow_error) {
+    if (is_exact<Int>(object) && int_of(object)->is_small()) [[likely]] return Size(int_of(object)->small);
+    Ref<Int> index = TRY(to_index(object));
+    if (index->is_small()) return Size(index->small);
+    if (overflow_error == nullptr) return index->is_negative() ? PTRDIFF_MIN : PTRDIFF_MAX;
+    return raise(*overflow_error, "cannot fit '{}' into an index-sized integer", type_name(object));
+}
+
+Result<std::int64_t> to_int64(Object* object) {
+    Ref<Int> index = TRY(to_index(object));
+    if (index->is_small()) return index->small;
+    return raise(OverflowError, "Python int too large to convert to C long");
+}
+
+namespace {
+
+Result<Object> int_from_str(Str* text, int base) {
+    return int_from_text(ascii_digits(text), base, text);
+}
+
+// Text or bytes of any kind; nothing when the object is neither.
+Maybe<Object> int_from_texts(Object* object, int base) {
+    if (auto* text = as<Str>(object)) return int_from_str(text, base);
+    Ref<Bytes> bytes = TRY(bytes_of_text_like(object));
+    if (!bytes) return nothing;
+    return Result<Object>(int_from_text(bytes->view(), base, bytes.get()));
+}
+
+Result<Object> checked_int(Ref<Object> result, const char* method) {
+    if (!is<Int>(result.get())) return raise(TypeError, "{} returned non-int (type {})", method, type_name(result.get()));
+    return exact_int(int_of(result.get()));
+}
+
+// The deprecated last resort of int().
+Maybe<Object> int_from_trunc(Object* object) {
+    Ref<Object> truncated = TRY(call_special(object, names::dunder_trunc));
+    if (!truncated) return nothing;
+    if (!is<Int>(truncated.get()) && truncated->type->slots.index == nullptr) {
+        return raise(TypeError, "__trunc__ returned non-Integral (type {})", type_name(truncated.get()));
+    }
+    return exact_int(TRY(to_index(truncated.get())).get());
+}
+
+}  // namespace
+
+Result<Object> convert_to_int(Object* object) {
+    if (is_exact<Int>(object)) return share(object);
+    const Slots& slots = object->type->slots;
+    if (slots.int_ != nullptr) return checked_int(TRY(slots.int_(object)), "__int__");
+    if (slots.index != nullptr) return exact_int(TRY(to_index(object)).get());
+    Ref<Object> truncated = TRY(int_from_trunc(object));
+    if (truncated) return truncated;
+    Ref<Object> parsed = TRY(int_from_texts(object, 10));
+    if (parsed) return parsed;
+    return raise(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '{}'", type_name(object));
+}
+
+// ---------------------------------------------------------------- making ints
+
+namespace {
+
+struct IntArguments {
+    Object* value = nullptr;
+    Object* base = nullptr;
+};
+
+Result<IntArguments> parse_int_arguments(const Arguments& arguments) {
+    Size given = arguments.positional + arguments.keyword_count();
+    if (given > 2) return raise(TypeError, "int() takes at most 2 arguments ({} given)", given);
+    IntArguments result;
+    if (arguments.positional > 0) result.value = arguments[0];
+    if (arguments.positional > 1) result.base = arguments[1];
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        auto* name = static_cast<Str*>((*arguments.names)[index]);
+        if (!name->equals("base")) return raise(TypeError, "'{}' is an invalid keyword argument for int()", name);
+        if (result.base != nullptr) return raise(TypeError, "argument for int() given by name ('base') and position (2)");
+        result.base = arguments[arguments.positional + index];
+    }
+    return result;
+}
+
+Result<Object> int_of_arguments(const Arguments& arguments) {
+    IntArguments parsed = TRY(parse_int_arguments(arguments));
+    if (parsed.value == nullptr) {
+        if (parsed.base != nullptr) return raise(TypeError, "int() missing string argument");
+        return Int::from(0);
+    }
+    if (parsed.base == nullptr) return convert_to_int(parsed.value);
+    Size base = TRY(to_size(parsed.base, nullptr));
+    if ((base != 0 && base < 2) || base > 36) return raise(ValueError, "int() base must be >= 2 and <= 36, or 0");
+    bool is_text = is<Str>(parsed.value) || is<Bytes>(parsed.value) || is_bytearray(parsed.value);
+    if (!is_text) return raise(TypeError, "int() can't convert non-string with explicit base");
+    return TRY(int_from_texts(parsed.value, int(base)));
+}
+
+Result<Object> int_new(Type* type, const Arguments& arguments) {
+    Ref<Object> value = TRY(int_of_arguments(arguments));
+    if (type == &Int::type_object) return value;
+    Int* exact = int_of(value.get());
+    Size limbs = std::abs(exact->big_size);
+    Ref<Object> object = TRY(allocate_instance(type, limbs > 1 ? limbs - 1 : 0));
+    int_of(object.get())->big_size = exact->big_size;
+    if (limbs == 0) {
+        int_of(object.get())->small = exact->small;
+    } else {
+        std::memcpy(int_of(object.get())->limbs, exact->limbs, std::size_t(limbs) * sizeof(mp_limb_t));
+    }
+    return object;
+}
+
+void int_deallocate(Object* self) { free_object(self, byte_size(int_of(self))); }
+
+// ---------------------------------------------------------------- operators
+
+Result<Object> as_object(Ref<Int> value) { return value; }
+Result<Object> as_object(Result<Int> value) { return value; }
+Result<Object> as_object(Result<Object> value) { return value; }
+
+template <auto operation>
+Result<Object> binary(Object* left, Object* right) {
+    if (!is<Int>(left) || !is<Int>(right)) return not_implemented();
+    return as_object(operation(int_of(left), int_of(right)));
+}
+
+Result<Object> divmod_slot(Object* left, Object* right) {
+    if (!is<Int>(left) || !is<Int>(right)) return not_implemented();
+    IntDivision division = TRY(int_divmod(int_of(left), int_of(right)));
+    return Tuple::of({division.quotient.get(), division.remainder.get()});
+}
+
+Result<Object> power_slot(Object* base, Object* exponent, Object* modulus) {
+    if (!is<Int>(base) || !is<Int>(exponent)) return not_implemented();
+    if (is_none(modulus)) return int_power(int_of(base), int_of(exponent));
+    if (!is<Int>(modulus)) return not_implemented();
+    return int_power_modulo(int_of(base), int_of(exponent), int_of(modulus));
+}
+
+Result<Object> negative_slot(Object* self) { return int_negate(int_of(self)); }
+Result<Object> positive_slot(Object* self) { return exact_int(int_of(self)); }
+Result<Object> invert_slot(Object* self) { return int_invert(int_of(self)); }
+Result<Object> absolute_slot(Object* self) {
+    return int_of(self)->is_negative() ? Result<Object>(int_negate(int_of(self))) : Result<Object>(exact_int(int_of(self)));
+}
+Result<bool> bool_slot(Object* self) { return !int_of(self)->is_zero(); }
+Result<Object> float_slot(Object* self) { return Float::from(TRY(int_to_double(int_of(self)))); }
+Result<Hash> hash_slot(Object* self) { return int_hash(int_of(self)); }
+Result<Object> repr_slot(Object* self) { return Str::from_ascii(TRY(int_to_text(int_of(self), 10))); }
+
+Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
+    if (!is<Int>(left) || !is<Int>(right)) return not_implemented();
+    return comparison_result(left == right ? 0 : int_compare(int_of(left), int_of(right)), operation);
+}
+
+// ---------------------------------------------------------------- methods
+
+Ref<Int> int_itself(Int* self) { return exact_int(self); }
+Result<Size> bit_length_method(Int* self) { return int_bit_length(self); }
+Result<Size> bit_count_method(Int* self) { return int_bit_count(self); }
+
+Ref<Tuple> as_integer_ratio(Int* self) { return Tuple::of({exact_int(self).get(), Int::from(1).get()}); }
+
+Result<bool> is_little_endian(Object* byteorder, const char* method) {
+    if (!is<Str>(byteorder)) {
+        return raise(TypeError, "{}() argument 'byteorder' must be str, not {}", method, type_name(byteorder));
+    }
+    auto* text = static_cast<Str*>(byteorder);
+    if (text->equals("little")) return true;
+    if (text->equals("big")) return false;
+    return raise(ValueError, "byteorder must be either 'little' or 'big'");
+}
+
+Result<Bytes> to_bytes_method(Int* self, Object* length, Object* byteorder, Object* is_signed) {
+    Size count = TRY(to_size(length, &OverflowError));
+    bool little = TRY(is_little_endian(byteorder, "to_bytes"));
+    bool with_sign = TRY(is_true(is_signed));
+    if (count < 0) return raise(ValueError, "length argument must be non-negative");
+    Ref<Bytes> bytes = TRY(Bytes::create(count));
+    TRY(int_to_bytes(self, reinterpret_cast<unsigned char*>(bytes->data()), count, little, with_sign));
+    return bytes;
+}
+
+Result<Object> from_bytes_method(Type* type, Object* data, Object* byteorder, Object* is_signed) {
+    bool little = TRY(is_little_endian(byteorder, "from_bytes"));
+    bool with_sign = TRY(is_true(is_signed));
+    Ref<Bytes> bytes = TRY(bytes_of_object(data));
+    Ref<Int> value = int_from_bytes(reinterpret_cast<const unsigned char*>(bytes->data()), bytes->length, little, with_sign);
+    if (type == &Int::type_object) return value;
+    return call(type, {value.get()});
+}
+
+Result<Object> round_method(Int* self, Object* digits) {
+    if (digits == nullptr) return exact_int(self);
+    return int_round(self, TRY(to_index(digits)).get());
+}
+
+Result<Str> format_method(Int* self, Object* spec) {
+    if (!is<Str>(spec)) return raise(TypeError, "__format__() argument must be str, not {}", type_name(spec));
+    return format_int(self, static_cast<Str*>(spec));
+}
+
+// As in CPython, whose digits have 30 bits and whose header has 24 bytes.
+Result<Size> sizeof_method(Int* self) { return 24 + 4 * std::max<Size>((int_bit_length(self) + 29) / 30, self->is_zero() ? 0 : 1); }
+
+Ref<Tuple> getnewargs_method(Int* self) { return Tuple::of({exact_int(self).get()}); }
+
+Result<Object> get_itself(Object* self) { return exact_int(int_of(self)); }
+Result<Object> get_zero(Object*) { return Int::from(0); }
+Result<Object> get_one(Object*) { return Int::from(1); }
+
+const Method int_methods[] = {
+    {"conjugate(self, /)", bind<int_itself>, "Returns self, the complex conjugate of any int."},
+    {"bit_length(self, /)", bind<bit_length_method>,
+     "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"},
+    {"bit_count(self, /)", bind<bit_count_method>,
+     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n"
+     ">>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"},
+    {"to_bytes(self, /, length=1, byteorder='big', *, signed=False)", bind<to_bytes_method>,
+     "Return an array of bytes representing an integer."},
+    {"from_bytes(type, /, bytes, byteorder='big', *, signed=False)", bind<from_bytes_method>,
+     "Return the integer represented by the given array of bytes.", MethodKind::class_method},
+    {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original int\nand with a positive "
+     "denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)"},
+    {"__trunc__(self, /)", bind<int_itself>, "Truncating an Integral returns itself."},
+    {"__floor__(self, /)", bind<int_itself>, "Flooring an Integral returns itself."},
+    {"__ceil__(self, /)", bind<int_itself>, "Ceiling of an Integral returns itself."},
+    {"__round__(self, ndigits=<absent>, /)", bind<round_method>,
+     "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer."},
+    {"__getnewargs__(self, /)", bind<getnewargs_method>},
+    {"__format__(self, format_spec, /)", bind<format_method>},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Returns size in memory, in bytes."},
+};
+
+const Getter int_getters[] = {
+    {"real", get_itself, nullptr, "the real part of a complex number"},
+    {"imag", get_zero, nullptr, "the imaginary part of a complex number"},
+    {"numerator", get_itself, nullptr, "the numerator of a rational number in lowest terms"},
+    {"denominator", get_one, nullptr, "the denominator of a rational number in lowest terms"},
+};
+
+const TypeSpec int_spec = {
+    .name = "int",
+    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\n"
+           "are given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards zero.\n\n"
+           "If x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer "
+           "literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base "
+           "defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n"
+           ">>> int('0b100', base=0)\n4",
+    .size = sizeof(Int),
+    .item_size = sizeof(mp_limb_t),
+    .flags = TypeFlag::base_type | TypeFlag::int_subclass | TypeFlag::match_self,
+    .slots = {.deallocate = int_deallocate,
+              .new_ = int_new,
+              .repr = repr_slot,
+              .hash = hash_slot,
+              .compare = compare_slot,
+              .add = binary<int_add>,
+              .subtract = binary<int_subtract>,
+              .multiply = binary<int_multiply>,
+              .true_divide = binary<int_true_divide>,
+              .floor_divide = binary<int_floor_divide>,
+              .remainder = binary<int_remainder>,
+              .divmod = divmod_slot,
+              .power = power_slot,
+              .lshift = binary<int_lshift>,
+              .rshift = binary<int_rshift>,
+              .and_ = binary<int_and>,
+              .xor_ = binary<int_xor>,
+              .or_ = binary<int_or>,
+              .negative = negative_slot,
+              .positive = positive_slot,
+              .absolute = absolute_slot,
+              .invert = invert_slot,
+              .bool_ = bool_slot,
+              .int_ = positive_slot,
+              .float_ = float_slot,
+              .index = positive_slot},
+    .methods = int_methods,
+    .getters = int_getters,
+};
+
+}  // namespace
+
+Type Int::type_object(int_spec);
+
+}  // namespace minipy

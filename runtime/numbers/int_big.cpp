@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: MIT
+// The arithmetic of ints that do not fit in 64 bits, on GMP's limbs.
+//
+// Addition, multiplication and division work on the limbs where they lie (GMP's mpn functions) and write the result into
+// a new Int; the rarer operations go through an mpz_t. Whatever comes out passes through `make_int`, which strips leading
+// zero limbs and turns what fits into the small form: so equal values always have equal representations.
+//
+// GMP ends the process when it runs out of memory. So every operation whose result can be large asks `check_limbs` first.
+// CPython: Objects/longobject.c. Next: int_power.cpp (powers, true division, conversion to float), int_text.cpp.
+#include <algorithm>
+#include <climits>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/numbers/mpz.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/protocols/operators.hpp"
+
+namespace minipy {
+
+static_assert(GMP_NUMB_BITS == 64, "an Int's limbs are 64 bits wide");
+
+IntView::IntView(const Int* value) {
+    if (value->big_size != 0) {
+        view_[0]._mp_d = const_cast<mp_limb_t*>(value->limbs);
+        view_[0]._mp_size = int(value->big_size);
+    } else {
+        limb_ = value->small < 0 ? -mp_limb_t(value->small) : mp_limb_t(value->small);
+        view_[0]._mp_d = &limb_;
+        view_[0]._mp_size = value->small < 0 ? -1 : value->small > 0;
+    }
+    view_[0]._mp_alloc = std::abs(view_[0]._mp_size);
+}
+
+namespace {
+
+std::size_t byte_size(Size limbs) { return sizeof(Int) + std::size_t(limbs - 1) * sizeof(mp_limb_t); }
+
+// The magnitude of any Int as limbs; a small one's limb is kept here.
+class Magnitude {
+public:
+    explicit Magnitude(const Int* value) : negative_(value->is_negative()) {
+        if (value->big_size != 0) {
+            limbs_ = value->limbs;
+            count_ = std::abs(value->big_size);
+        } else {
+            limb_ = value->small < 0 ? -mp_limb_t(value->small) : mp_limb_t(value->small);
+            limbs_ = &limb_;
+            count_ = limb_ != 0;
+        }
+    }
+    Magnitude(const Magnitude&) = delete;
+    const mp_limb_t* limbs() const { return limbs_; }
+    Size count() const { return count_; }
+    bool negative() const { return negative_; }
+
+private:
+    const mp_limb_t* limbs_;
+    Size count_;
+    mp_limb_t limb_ = 0;
+    bool negative_;
+};
+
+int compare_magnitudes(const Magnitude& left, const Magnitude& right) {
+    if (left.count() != right.count()) return left.count() < right.count() ? -1 : 1;
+    return left.count() == 0 ? 0 : mpn_cmp(left.limbs(), right.limbs(), left.count());
+}
+
+// −magnitude … magnitude as a small value, if it fits.
+bool fits_small(const mp_limb_t* limbs, Size count, bool negative, std::int64_t& value) {
+    if (count > 1) return false;
+    mp_limb_t limb = count == 0 ? 0 : limbs[0];
+    if (limb > mp_limb_t(INT64_MAX) + negative) return false;
+    value = std::int64_t(negative ? -limb : limb);
+    return true;
+}
+
+Ref<Int> make_int(const mp_limb_t* limbs, Size count, bool negative) {
+    while (count > 0 && limbs[count - 1] == 0) --count;
+    std::int64_t small;
+    if (fits_small(limbs, count, negative, small)) return Int::from(small);
+    auto* result = static_cast<Int*>(allocate_object(&Int::type_object, byte_size(count)));
+    if (result == nullptr) std::abort();  // check_limbs() has seen that there is memory
+    result->big_size = negative ? -count : count;
+    std::memcpy(result->limbs, limbs, std::size_t(count) * sizeof(mp_limb_t));
+    return adopt(result);
+}
+
+// Where a result is computed: on the native stack when it is short, else in the new Int itself. A block of more than
+// heap::largest_small_block bytes may be larger than its object needs, so leading zero limbs do no harm there.
+class ResultLimbs {
+public:
+    explicit ResultLimbs(Size count) : count_(count) {
+        if (count > on_stack_count) object_ = static_cast<Int*>(allocate_object(&Int::type_object, byte_size(count)));
+    }
+    ~ResultLimbs() {
+        if (object_ != nullptr) free_object(object_, byte_size(count_));
+    }
+    ResultLimbs(const ResultLimbs&) = delete;
+    bool ok() const { return count_ <= on_stack_count || object_ != nullptr; }
+    mp_limb_t* limbs() { return object_ != nullptr ? object_->limbs : on_stack_; }
+    Ref<Int> finish(bool negative) {
+        Size used = count_;
+        while (used > 0 && limbs()[used - 1] == 0) --used;
+        if (object_ == nullptr || byte_size(used) <= 2 * heap::largest_small_block) return make_int(limbs(), used, negative);
+        object_->big_size = negative ? -used : used;
+        return adopt(std::exchange(object_, nullptr));
+    }
+
+private:
+    static constexpr Size on_stack_count = 160;
+    Size count_;
+    Int* object_ = nullptr;
+    mp_limb_t on_stack_[on_stack_count];
+};
+
+// GMP counts limbs with an int; and it must not run out of memory. Large requests are tried before GMP makes them.
+constexpr Size most_limbs = Size(1) << 28;
+constexpr Size trusted_limbs = Size(1) << 17;
+
+Result<void> check_limbs(Size limbs) {
+    if (limbs <= trusted_limbs) return {};
+    if (limbs > most_limbs) return raise_no_memory();
+    void* attempt = std::malloc(std::size_t(limbs) * sizeof(mp_limb_t) * 4);
+    if (attempt == nullptr) return raise_no_memory();
+    std::free(attempt);
+    return {};
+}
+
+// |left| + |right| or |left| − |right|, with the sign that the signed operation has.
+Ref<Int> add_magnitudes(const Magnitude& left, const Magnitude& right, bool negative) {
+    const Magnitude& longer = left.count() >= right.count() ? left : right;
+    const Magnitude& shorter = left.count() >= right.count() ? right : left;
+    ResultLimbs sum(longer.count() + 1);
+    if (!sum.ok()) std::abort();
+    sum.limbs()[longer.count()] = shorter.count() == 0
+                                      ? (mpn_copyi(sum.limbs(), longer.limbs(), longer.count()), mp_limb_t(0))
+                                      : mpn_add(sum.limbs(), longer.limbs(), longer.count(), shorter.limbs(), shorter.count());
+    return sum.finish(negative);
+}
+
+Ref<Int> subtract_magnitudes(const Magnitude& left, const Magnitude& right, bool negative) {
+    int order = compare_magnitudes(left, right);
+    if (order == 0) return Int::from(0);
+    const Magnitude& larger = order > 0 ? left : right;
+    const Magnitude& smaller = order > 0 ? right : left;
+    ResultLimbs difference(larger.count());
+    if (!difference.ok()) std::abort();
+    if (smaller.count() == 0) {
+        mpn_copyi(difference.limbs(), larger.limbs(), larger.count());
+    } else {
+        mpn_sub(difference.limbs(), larger.limbs(), larger.count(), smaller.limbs(), smaller.count());
+    }
+    return difference.finish(order > 0 ? negative : !negative);
+}
+
+}  // namespace
+
+Ref<Int> new_int_slow(std::int64_t value) {
+    auto* object = static_cast<Int*>(allocate_object(&Int::type_object, sizeof(Int)));
+    object->big_size = 0;
+    object->small = value;
+    return adopt(object);
+}
+
+Ref<Int> Int::from_unsigned(std::uint64_t value) {
+    if (value <= std::uint64_t(INT64_MAX)) return Int::from(std::int64_t(value));
+    mp_limb_t limb = value;
+    return make_int(&limb, 1, false);
+}
+
+Ref<Int> Int::from_mpz(const mpz_t value) { return make_int(mpz_limbs_read(value), Size(mpz_size(value)), mpz_sgn(value) < 0); }
+
+Result<Int> Int::from_double(double value) {
+    if (std::isnan(value)) return raise(ValueError, "cannot convert float NaN to integer");
+    if (std::isinf(value)) return raise(OverflowError, "cannot convert float infinity to integer");
+    if (value > -9.2e18 && value < 9.2e18) return Int::from(std::int64_t(value));
+    Mpz integer;
+    mpz_set_d(integer, value);
+    return Int::from_mpz(integer);
+}
+
+// ---------------------------------------------------------------- + − *
+
+Ref<Int> int_add_big(const Int* left, const Int* right) {
+    Magnitude a(left), b(right);
+    return a.negative() == b.negative() ? add_magnitudes(a, b, a.negative()) : subtract_magnitudes(a, b, a.negative());
+}
+
+Ref<Int> int_subtract_big(const Int* left, const Int* right) {
+    Magnitude a(left), b(right);
+    return a.negative() != b.negative() ? add_magnitudes(a, b, a.negative()) : subtract_magnitudes(a, b, a.negative());
+}
+
+Result<Int> int_multiply_big(const Int* left, const Int* right) {
+    Magnitude a(left), b(right);
+    if (a.count() == 0 || b.count() == 0) return Int::from(0);
+    TRY(check_limbs(a.count() + b.count()));
+    ResultLimbs product(a.count() + b.count());
+    if (!product.ok()) return raise_no_memory();
+    if (left == right) {
+        mpn_sqr(product.limbs(), a.limbs(), a.count());
+    } else if (a.count() >= b.count()) {
+        mpn_mul(product.limbs(), a.limbs(), a.count(), b.limbs(), b.count());
+    } else {
+        mpn_mul(product.limbs(), b.limbs(), b.count(), a.limbs(), a.count());
+    }
+    return product.finish(a.negative() != b.negative());
+}
+
+Result<Int> int_negate(const Int* value) {
+    if (value->is_small() && value->small != INT64_MIN) return Int::from(-value->small);
+    Magnitude magnitude(value);
+    return make_int(magnitude.limbs(), magnitude.count(), !magnitude.negative());
+}
+
+int int_compare_big(const Int* left, const Int* right) {
+    if (left->is_negative() != right->is_negative()) return left->is_negative() ? -1 : 1;
+    Magnitude a(left), b(right);
+    int order = compare_magnitudes(a, b);
+    return left->is_negative() ? (order < 0) - (order > 0) : (order > 0) - (order < 0);
+}
+
+// ---------------------------------------------------------------- // and %
+
+namespace {
+
+// Quotient rounded towards minus infinity and the remainder that belongs to it; either may be null when not wanted.
+Result<void> divide_big(const Int* left, const Int* right, Ref<Int>* quotient, Ref<Int>* remainder) {
+    Magnitude a(left), b(right);
+    bool negative = a.negative() != b.negative();
+    if (compare_magnitudes(a, b) < 0) {  // |left| < |right|: 0 or −1
+        bool adjust = negative && a.count() != 0;
+        if (remainder != nullptr) *remainder = adjust ? int_add(left, right) : exact_int(const_cast<Int*>(left));
+        if (quotient != nullptr) *quotient = Int::from(adjust ? -1 : 0);
+        return {};
+    }
+    ResultLimbs q(a.count() - b.count() + 2), r(b.count());
+    if (!q.ok() || !r.ok()) return raise_no_memory();
+    Size q_count = a.count() - b.count() + 1;
+    mpn_tdiv_qr(q.limbs(), r.limbs(), 0, a.limbs(), a.count(), b.limbs(), b.count());
+    q.limbs()[q_count] = 0;
+    if (negative && !mpn_zero_p(r.limbs(), b.count())) {
+        q.limbs()[q_count] = mpn_add_1(q.limbs(), q.limbs(), q_count, 1);
+        mpn_sub_n(r.limbs(), b.limbs(), r.limbs(), b.count());
+    }
+    if (quotient != nullptr) *quotient = q.finish(negative);
+    if (remainder != nullptr) *remainder = r.finish(b.negative());
+    return {};
+}
+
+bool can_divide_small(const Int* left, const Int* right) {
+    return both_small(left, right) && !(left->small == INT64_MIN && right->small == -1);
+}
+
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
+    std::int64_t quotient = a / b;
+    return quotient - ((a % b != 0) && ((a < 0) != (b < 0)));
+}
+
+std::int64_t floor_remainder(std::int64_t a, std::int64_t b) {
+    std::int64_t remainder = a % b;
+    return remainder != 0 && ((remainder < 0) != (b < 0)) ? remainder + b : remainder;
+}
+
+}  // namespace
+
+Result<Int> int_floor_divide(const Int* left, const Int* right) {
+    if (right->is_zero()) return raise(ZeroDivisionError, "integer division or modulo by zero");
+    if (can_divide_small(left, right)) [[likely]] return Int::from(floor_divide(left->small, right->small));
+    Ref<Int> quotient;
+    TRY(divide_big(left, right, &quotient, nullptr));
+    return quotient;
+}
+
+Result<Int> int_remainder(const Int* left, const Int* right) {
+    if (right->is_zero()) return raise(ZeroDivisionError, "integer modulo by zero");
+    if (can_divide_small(left, right)) [[likely]] return Int::from(floor_remainder(left->small, right->small));
+    Ref<Int> remainder;
+    TRY(divide_big(left, right, nullptr, &remainder));
+    return remainder;
+}
+
+Result<IntDivision> int_divmod(const Int* left, const Int* right) {
+    if (right->is_zero()) return raise(ZeroDivisionError, "integer division or modulo by zero");
+    IntDivision result;
+    if (can_divide_small(left, right)) {
+        result.quotient = Int::from(floor_divide(left->small, right->small));
+        result.remainder = Int::from(floor_remainder(left->small, right->small));
+        return result;
+    }
+    TRY(divide_big(left, right, &result.quotient, &result.remainder));
+    return result;
+}
+
+// ---------------------------------------------------------------- bits
+
+Size int_bit_length(const Int* value) {
+    Magnitude magnitude(value);
+    if (magnitude.count() == 0) return 0;
+    return magnitude.count() * 64 - __builtin_clzll(magnitude.limbs()[magnitude.count() - 1]);
+}
+
+Size int_bit_count(const Int* value) {
+    Magnitude magnitude(value);
+    return magnitude.count() == 0 ? 0 : Size(mpn_popcount(magnitude.limbs(), magnitude.count()));
+}
+
+Result<Int> int_lshift(const Int* left, const Int* right) {
+    if (right->is_negative()) return raise(ValueError, "negative shift count");
+    if (left->is_zero()) return Int::from(0);
+    if (!right->is_small()) return raise(OverflowError, "too many digits in integer");
+    std::int64_t count = right->small;
+    if (left->is_small() && count < __builtin_clrsbll(left->small)) {
+        return Int::from(std::int64_t(std::uint64_t(left->small) << count));
+    }
+    Magnitude magnitude(left);
+    Size whole = count / 64, bits = count % 64;
+    TRY(check_limbs(std::min<Size>(whole, most_limbs + 1) + magnitude.count() + 1));
+    ResultLimbs shifted(magnitude.count() + whole + 1);
+    if (!shifted.ok()) return raise_no_memory();
+    mp_limb_t* limbs = shifted.limbs();
+    std::fill_n(limbs, whole, 0);
+    if (bits != 0) {
+        limbs[magnitude.count() + whole] = mpn_lshift(limbs + whole, magnitude.limbs(), magnitude.count(), unsigned(bits));
+    } else {
+        mpn_copyi(limbs + whole, magnitude.limbs(), magnitude.count());
+        limbs[magnitude.count() + whole] = 0;
+    }
+    return shifted.finish(magnitude.negative());
+}
+
+Result<Int> int_rshift(const Int* left, const Int* right) {
+    if (right->is_negative()) return raise(ValueError, "negative shift count");
+    if (!right->is_small()) return Int::from(left->is_negative() ? -1 : 0);
+    if (left->is_small()) return Int::from(left->small >> std::min<std::int64_t>(right->small, 63));
+    Mpz shifted;
+    mpz_fdiv_q_2exp(shifted, IntView(left), mp_bitcnt_t(right->small));
+    return Int::from_mpz(shifted);
+}
+
+Result<Int> int_and(const Int* left, const Int* right) {
+    if (both_small(left, right)) return Int::from(left->small & right->small);
+    Mpz result;
+    mpz_and(result, IntView(left), IntView(right));
+    return Int::from_mpz(result);
+}
+
+Result<Int> int_or(const Int* left, const Int* right) {
+    if (both_small(left, right)) return Int::from(left->small | right->small);
+    Mpz result;
+    mpz_ior(result, IntView(left), IntView(right));
+    return Int::from_mpz(result);
+}
+
+Result<Int> int_xor(const Int* left, const Int* right) {
+    if (both_small(left, right)) return Int::from(left->small ^ right->small);
+    Mpz result;
+    mpz_xor(result, IntView(left), IntView(right));
+    return Int::from_mpz(result);
+}
+
+Result<Int> int_invert(const Int* value) {
+    if (value->is_small()) return Int::from(~value->small);
+    Mpz result;
+    mpz_com(result, IntView(value));
+    return Int::from_mpz(result);
+}
+
+// ---------------------------------------------------------------- bytes
+
+namespace {
+
+// Does the value fit into `count` bytes of two's complement (or, unsigned, into so many bits)?
+bool fits_bytes(const Int* value, Size count, bool is_signed) {
+    if (value->is_zero()) return true;
+    if (count > PTRDIFF_MAX / 8) return true;
+    if (!is_signed) return int_bit_length(value) <= count * 8;
+    if (!value->is_negative()) return int_bit_length(value) <= count * 8 - 1;
+    return int_bit_length(int_invert(value).take().get()) <= count * 8 - 1;
+}
+
+}  // namespace
+
+Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, bool little_endian, bool is_signed) {
+    if (value->is_negative() && !is_signed) return raise(OverflowError, "can't convert negative int to unsigned");
+    if (!fits_bytes(value, count, is_signed)) return raise(OverflowError, "int too big to convert");
+    // −v is written as the complement of v − 1.
+    bool negative = value->is_negative();
+    Ref<Int> magnitude = negative ? int_invert(value).take() : exact_int(const_cast<Int*>(value));
+    std::memset(bytes, 0, std::size_t(count));
+    Magnitude limbs(magnitude.get());
+    for (Size index = 0; index < std::min(count, limbs.count() * 8); ++index) {
+        bytes[little_endian ? index : count - 1 - index] = static_cast<unsigned char>(limbs.limbs()[index / 8] >> (index % 8 * 8));
+    }
+    for (Size index = 0; negative && index < count; ++index) bytes[index] = static_cast<unsigned char>(~bytes[index]);
+    return {};
+}
+
+Ref<Int> int_from_bytes(const unsigned char* bytes, Size count, bool little_endian, bool is_signed) {
+    Mpz result;
+    mpz_import(result, std::size_t(count), little_endian ? -1 : 1, 1, 0, 0, bytes);
+    if (is_signed && count > 0 && (bytes[little_endian ? count - 1 : 0] & 0x80) != 0) {
+        Mpz modulus;
+        mpz_ui_pow_ui(modulus, 2, std::size_t(count) * 8);
+        mpz_sub(result, result, modulus);
+    }
+    return Int::from_mpz(result);
+}
+
+}  // namespace minipy

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Mpz: a GMP integer that is cleared at the end of its scope, for intermediate results. Next: int_big.cpp.
+#pragma once
+
+#include <gmp.h>
+
+namespace minipy {
+
+class Mpz {
+public:
+    Mpz() { mpz_init(value_); }
+    ~Mpz() { mpz_clear(value_); }
+    Mpz(const Mpz&) = delete;
+    Mpz& operator=(const Mpz&) = delete;
+    operator mpz_ptr() { return value_; }
+    operator mpz_srcptr() const { return value_; }
+
+    mpz_ptr operator->() { return value_; }  // for GMP's macros
+    mpz_srcptr operator->() const { return value_; }
+
+private:
+    mpz_t value_;
+};
+
+}  // namespace minipy
