@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+//
+// The scanner's rules, from which re2c makes one state machine over bytes.
+//
+// Each rule hands its text to one small function. The longest match wins, among equals the first rule: so `if` is a
+// keyword and `iffy` a name, and an opening quote alone matches only when no complete string does. UTF-8 needs no
+// decoding here: every byte from 0x80 on belongs to a name (checked afterwards), a string or a comment. The text ends
+// with a NUL byte that no rule but the last accepts, so no rule needs to look at the limit.
+//
+// CPython: Parser/tokenizer.c, which does this by hand. Read next: lexer/scanner_errors.cpp, lexer/layout.cpp.
+#include "lexer/scanner.hpp"
+#include "lexer/unicode.hpp"
+
+namespace minipy::lexer {
+
+Scanner::Scanner(const Source& source, std::uint32_t start, std::uint32_t end, std::uint32_t line)
+    : source_(source),
+      base_(reinterpret_cast<const Byte*>(source.text().data())),
+      cursor_(base_ + start),
+      limit_(base_ + end),
+      line_(line) {}
+
+inline Token Scanner::make(int kind, const Byte* start) {
+    return {kind, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(cursor_ - base_), line_};
+}
+
+inline bool Scanner::number_ends_here() const {
+    Byte c = *cursor_;
+    return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80);
+}
+
+inline Token Scanner::number(const Byte* start) {
+    return number_ends_here() ? make(TOKEN_NUMBER, start) : number_error(start);
+}
+
+// A string may contain line ends: its token keeps the line it started on, the scanner goes on from where it ended.
+inline Token Scanner::string(const Byte* start) {
+    Token token = make(TOKEN_STRING, start);
+    while (source_.line_start(line_ + 1) <= token.end && line_ < source_.line_count()) ++line_;
+    return token;
+}
+
+Token Scanner::next() {
+    continued_ = false;
+    const Byte* YYMARKER;
+    const Byte* start;
+again:
+    start = cursor_;
+    if (start >= limit_) {
+        cursor_ = limit_;
+        return make(TOKEN_ENDMARKER, limit_);
+    }
+/*!re2c
+    re2c:define:YYCTYPE  = "Byte";
+    re2c:define:YYCURSOR = cursor_;
+    re2c:yyfill:enable   = 0;
+    re2c:indent:top      = 1;
+
+    // ------------------------------------------------------------ blanks, comments, line ends
+    line_end = "\r"? "\n";
+
+    [ \t\f]+           { goto again; }
+    "\\" line_end      { ++line_; continued_ = true; goto again; }
+    "#" [^\n\r\x00]*   { return make(TOKEN_COMMENT, start); }
+    line_end           { Token token = make(TOKEN_NEWLINE, start); ++line_; return token; }
+
+    // ------------------------------------------------------------ numbers
+    digits   = [0-9] ("_"? [0-9])*;
+    exponent = [eE] [+-]? digits;
+    point    = digits "." digits? | "." digits;
+    decimal  = [1-9] ("_"? [0-9])* | "0" ("_"? "0")*;
+
+    decimal                               { return number(start); }
+    "0" [xX] ("_"? [0-9a-fA-F])+          { return number(start); }
+    "0" [oO] ("_"? [0-7])+                { return number(start); }
+    "0" [bB] ("_"? [01])+                 { return number(start); }
+    point exponent? | digits exponent     { return number(start); }
+    (point exponent? | digits exponent? ) [jJ] { return number(start); }
+    digits | "0" [xXoObB]                 { return number_error(start); }
+
+    // ------------------------------------------------------------ strings
+    prefix = [rR] | [bB] | [uU] | [fF] | [rR][bB] | [bB][rR] | [fF][rR] | [rR][fF];
+    escape = "\\" ([^\r\n\x00] | line_end | "\r");
+    single = "'" ([^'\\\n\r\x00] | escape)* "'";
+    double = "\"" ([^"\\\n\r\x00] | escape)* "\"";
+    triple_single = "'''" ("'"? "'"? ([^'\\\x00] | escape))* "'''";
+    triple_double = "\"\"\"" ("\""? "\""? ([^"\\\x00] | escape))* "\"\"\"";
+
+    prefix? (single | double)                { return string(start); }
+    prefix? (triple_single | triple_double)  { return string(start); }
+    prefix? ("'" | "\"" | "'''" | "\"\"\"")  { return unterminated_string(start); }
+
+    // ------------------------------------------------------------ keywords and names
+    "False"    { return make(TOKEN_FALSE, start); }
+    "None"     { return make(TOKEN_NONE, start); }
+    "True"     { return make(TOKEN_TRUE, start); }
+    "and"      { return make(TOKEN_AND, start); }
+    "as"       { return make(TOKEN_AS, start); }
+    "assert"   { return make(TOKEN_ASSERT, start); }
+    "async"    { return make(TOKEN_ASYNC, start); }
+    "await"    { return make(TOKEN_AWAIT, start); }
+    "break"    { return make(TOKEN_BREAK, start); }
+    "class"    { return make(TOKEN_CLASS, start); }
+    "continue" { return make(TOKEN_CONTINUE, start); }
+    "def"      { return make(TOKEN_DEF, start); }
+    "del"      { return make(TOKEN_DEL, start); }
+    "elif"     { return make(TOKEN_ELIF, start); }
+    "else"     { return make(TOKEN_ELSE, start); }
+    "except"   { return make(TOKEN_EXCEPT, start); }
+    "finally"  { return make(TOKEN_FINALLY, start); }
+    "for"      { return make(TOKEN_FOR, start); }
+    "from"     { return make(TOKEN_FROM, start); }
+    "global"   { return make(TOKEN_GLOBAL, start); }
+    "if"       { return make(TOKEN_IF, start); }
+    "import"   { return make(TOKEN_IMPORT, start); }
+    "in"       { return make(TOKEN_IN, start); }
+    "is"       { return make(TOKEN_IS, start); }
+    "lambda"   { return make(TOKEN_LAMBDA, start); }
+    "nonlocal" { return make(TOKEN_NONLOCAL, start); }
+    "not"      { return make(TOKEN_NOT, start); }
+    "or"       { return make(TOKEN_OR, start); }
+    "pass"     { return make(TOKEN_PASS, start); }
+    "raise"    { return make(TOKEN_RAISE, start); }
+    "return"   { return make(TOKEN_RETURN, start); }
+    "try"      { return make(TOKEN_TRY, start); }
+    "while"    { return make(TOKEN_WHILE, start); }
+    "with"     { return make(TOKEN_WITH, start); }
+    "yield"    { return make(TOKEN_YIELD, start); }
+
+    [a-zA-Z_] [a-zA-Z0-9_]*                     { return make(TOKEN_NAME, start); }
+    [a-zA-Z_\x80-\xff] [a-zA-Z0-9_\x80-\xff]*   { return name_beyond_ascii(start); }
+
+    // ------------------------------------------------------------ operators and delimiters
+    "("   { return make(TOKEN_LPAR, start); }
+    ")"   { return make(TOKEN_RPAR, start); }
+    "["   { return make(TOKEN_LSQB, start); }
+    "]"   { return make(TOKEN_RSQB, start); }
+    "{"   { return make(TOKEN_LBRACE, start); }
+    "}"   { return make(TOKEN_RBRACE, start); }
+    ":"   { return make(TOKEN_COLON, start); }
+    ","   { return make(TOKEN_COMMA, start); }
+    ";"   { return make(TOKEN_SEMI, start); }
+    "+"   { return make(TOKEN_PLUS, start); }
+    "-"   { return make(TOKEN_MINUS, start); }
+    "*"   { return make(TOKEN_STAR, start); }
+    "/"   { return make(TOKEN_SLASH, start); }
+    "|"   { return make(TOKEN_VBAR, start); }
+    "&"   { return make(TOKEN_AMPER, start); }
+    "<"   { return make(TOKEN_LESS, start); }
+    ">"   { return make(TOKEN_GREATER, start); }
+    "="   { return make(TOKEN_EQUAL, start); }
+    "."   { return make(TOKEN_DOT, start); }
+    "%"   { return make(TOKEN_PERCENT, start); }
+    "~"   { return make(TOKEN_TILDE, start); }
+    "^"   { return make(TOKEN_CIRCUMFLEX, start); }
+    "@"   { return make(TOKEN_AT, start); }
+    "=="  { return make(TOKEN_EQEQUAL, start); }
+    "!="  { return make(TOKEN_NOTEQUAL, start); }
+    "<="  { return make(TOKEN_LESSEQUAL, start); }
+    ">="  { return make(TOKEN_GREATEREQUAL, start); }
+    "<<"  { return make(TOKEN_LEFTSHIFT, start); }
+    ">>"  { return make(TOKEN_RIGHTSHIFT, start); }
+    "**"  { return make(TOKEN_DOUBLESTAR, start); }
+    "//"  { return make(TOKEN_DOUBLESLASH, start); }
+    "->"  { return make(TOKEN_RARROW, start); }
+    ":="  { return make(TOKEN_COLONEQUAL, start); }
+    "+="  { return make(TOKEN_PLUSEQUAL, start); }
+    "-="  { return make(TOKEN_MINEQUAL, start); }
+    "*="  { return make(TOKEN_STAREQUAL, start); }
+    "/="  { return make(TOKEN_SLASHEQUAL, start); }
+    "%="  { return make(TOKEN_PERCENTEQUAL, start); }
+    "&="  { return make(TOKEN_AMPEREQUAL, start); }
+    "|="  { return make(TOKEN_VBAREQUAL, start); }
+    "^="  { return make(TOKEN_CIRCUMFLEXEQUAL, start); }
+    "@="  { return make(TOKEN_ATEQUAL, start); }
+    "<<=" { return make(TOKEN_LEFTSHIFTEQUAL, start); }
+    ">>=" { return make(TOKEN_RIGHTSHIFTEQUAL, start); }
+    "**=" { return make(TOKEN_DOUBLESTAREQUAL, start); }
+    "//=" { return make(TOKEN_DOUBLESLASHEQUAL, start); }
+    "..." { return make(TOKEN_ELLIPSIS, start); }
+
+    *     { return stray(start); }
+*/
+}
+
+// Only non-ASCII names need to be looked up: each code point must be one that Unicode lets identifiers contain.
+Token Scanner::name_beyond_ascii(const Byte* start) {
+    auto length = static_cast<std::size_t>(cursor_ - start);
+    std::size_t bad = find_non_identifier({reinterpret_cast<const char*>(start), length});
+    if (bad == std::string_view::npos) return make(TOKEN_NAME, start);
+    return stray(start + bad);
+}
+
+Indentation Scanner::indentation() {
+    constexpr std::uint32_t tab = 8;
+    Indentation result;
+    std::uint32_t before_continuation = 0;
+    for (;; ++cursor_) {
+        if (*cursor_ == ' ') {
+            ++result.column;
+            ++result.alternative;
+        } else if (*cursor_ == '\t') {
+            result.column = (result.column / tab + 1) * tab;
+            ++result.alternative;
+        } else if (*cursor_ == '\f') {
+            result = {};
+        } else if (*cursor_ == '\\' && cursor_[1] == '\n') {
+            // Blanks after a backslash continuation do not count, unless nothing stood before it.
+            if (before_continuation == 0) before_continuation = result.column;
+            ++cursor_;
+            ++line_;
+        } else {
+            break;
+        }
+    }
+    if (before_continuation != 0) result = {before_continuation, before_continuation};
+    return result;
+}
+
+}  // namespace minipy::lexer
