@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// dict: a count and a DictKeys table (dict_table.hpp has the picture).
+//
+// Looking a key up can run Python code (__hash__, __eq__), and that code can change this dict: after each such call the
+// look-up checks that the table is still the same and starts again if not. Name look-ups (dict_get_name) never do.
+// CPython: Objects/dictobject.c. Next: dict.cpp, dict_views.cpp.
+#pragma once
+
+#include "runtime/containers/dict_table.hpp"
+
+namespace minipy {
+
+struct Dict : Object {
+    Size used = 0;
+    DictKeys* keys;  // never null
+
+    explicit Dict(Type* dict_type) : Object(dict_type), keys(empty_keys()) {}
+    ~Dict();
+
+    static Ref<Dict> create();
+    template <class Visit>
+    void each_reference(Visit visit);  // dict.cpp
+
+    static constexpr TypeFlag subclass_flag = TypeFlag::dict_subclass;
+    static Type type_object;
+};
+
+// nothing: no such key. Fails if the key is unhashable or a comparison raises.
+Maybe<Object> dict_get(Dict* dict, Object* key);
+Maybe<Object> dict_get(Dict* dict, Object* key, Hash hash);
+Result<bool> dict_contains(Dict* dict, Object* key);
+// Borrowed, null when absent; cannot fail.
+Object* dict_get_name(Dict* dict, const Str* name);
+
+Result<void> dict_set(Dict* dict, Object* key, Object* value);
+Result<void> dict_set(Dict* dict, Object* key, Hash hash, Object* value);
+// For dicts whose keys are names: module, class and instance dicts. Cannot fail short of memory.
+void dict_set_name(Dict* dict, Str* name, Object* value);
+
+Result<bool> dict_delete(Dict* dict, Object* key);  // false: no such key
+bool dict_delete_name(Dict* dict, Str* name);
+Maybe<Object> dict_pop(Dict* dict, Object* key);
+Result<Object> dict_set_default(Dict* dict, Object* key, Object* default_value);
+void dict_clear(Dict* dict);
+Result<Dict> dict_copy(Dict* dict);
+// dict.update(other): from a mapping (has keys()) or an iterable of pairs. `override` false keeps present keys.
+Result<void> dict_update(Dict* dict, Object* other, bool override = true);
+// The ** of a call: a key that is there already is a TypeError that names `callable`.
+Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable);
+
+// Iterates in insertion order: start with position 0. Borrowed; the dict must not change meanwhile.
+bool dict_next(Dict* dict, Size& position, Object*& key, Object*& value);
+
+Result<List> dict_keys_list(Dict* dict);
+Result<List> dict_values_list(Dict* dict);
+Result<List> dict_items_list(Dict* dict);
+
+// The keys' version for inline caches; assigned if need be, 0 when there are no more numbers.
+std::uint32_t dict_keys_version(Dict* dict);
+
+}  // namespace minipy

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// The cycle collector, and how objects are laid out in memory so that it can find them.
+//
+// Reference counting frees almost everything; what it cannot free are cycles. Only objects that can hold references to
+// others ("containers") can be part of one. They carry a GcHead, by which they hang in the list of their generation:
+//
+//        ┌──────────────┬───────────┐                      ManagedHead: only instances of classes that have
+//        │ dict         │ weakrefs  │   ◀ ManagedHead      __dict__ or __weakref__ (TypeFlag::managed)
+//        ├──────────────┼───────────┤
+//        │ next         │ previous* │   ◀ GcHead           only containers (TypeFlag::gc)
+//        ├──────────────┼───────────┤
+//   ───▶ │ refcount     │ type      │   ◀ Object           the pointer that the rest of the program sees
+//        ├──────────────┴───────────┤
+//        │ fields …                 │
+//        └──────────────────────────┘      * during a collection: the count being computed, and flags in the low bits
+//
+// A collection of generation g (gc.cpp) copies each object's reference count, subtracts one for every reference that
+// comes from inside the generation, and what is left above zero is held from outside. Everything not reachable from
+// there is garbage: weak references are cleared, finalizers run (PEP 442), and `clear` breaks the cycles.
+//
+// The collector runs when a container is allocated and generation 0 has passed its threshold, as in CPython 3.11.
+// CPython: Modules/gcmodule.c, Include/internal/pycore_gc.h. Read next: gc.cpp.
+#pragma once
+
+#include <new>
+
+#include "runtime/memory/heap.hpp"
+#include "runtime/object/ref.hpp"
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+struct GcHead {
+    GcHead* next;             // null: not tracked
+    std::uintptr_t previous;  // pointer, or the computed count during a collection; flags in the low bits
+};
+
+struct ManagedHead {
+    Dict* dict;        // owned; null until someone needs it (or for ever, when the values are inline)
+    Object* weakrefs;  // borrowed: the first WeakReference to this object
+};
+
+inline GcHead* gc_head(Object* object) { return reinterpret_cast<GcHead*>(object) - 1; }
+inline Object* gc_object(GcHead* head) { return reinterpret_cast<Object*>(head + 1); }
+inline ManagedHead* managed_head(Object* object) { return reinterpret_cast<ManagedHead*>(gc_head(object)) - 1; }
+
+namespace gc {
+
+inline constexpr std::uintptr_t flag_finalized = 1;    // its finalizer has run
+inline constexpr std::uintptr_t flag_collecting = 2;   // in the generation being collected
+inline constexpr std::uintptr_t flag_mask = 3;
+inline constexpr int previous_shift = 2;               // where the computed count starts
+
+struct Generation {
+    GcHead head;
+    int threshold;
+    int count;  // generation 0: containers allocated minus freed; older: collections of the younger one
+};
+
+struct Statistics {
+    Size collections = 0, collected = 0, uncollectable = 0;
+};
+
+inline constexpr int generation_count = 3;
+
+// One collector per process, protected by the GIL.
+struct State {
+    Generation generations[generation_count];
+    GcHead permanent;  // gc.freeze()
+    Statistics statistics[generation_count];
+    bool enabled = true;
+    bool collecting = false;
+    bool stress = false;  // --gc=stress: collect at every opportunity
+    int debug = 0;        // gc.set_debug flags
+    Size long_lived_total = 0, long_lived_pending = 0;
+    Object* garbage = nullptr;    // gc.garbage, a list; owned
+    Object* callbacks = nullptr;  // gc.callbacks, a list; owned
+};
+extern State state;
+
+void initialize();
+void finalize();
+
+// Collects generation `generation` and the younger ones; returns the number of unreachable objects found.
+Size collect(int generation);
+void collect_if_due();
+
+inline bool is_tracked(Object* object) { return gc_head(object)->next != nullptr; }
+
+// Enters a fully built container into generation 0. From here on the collector may traverse it.
+inline void track(Object* object) {
+    GcHead* head = gc_head(object);
+    GcHead* list = &state.generations[0].head;
+    auto* last = reinterpret_cast<GcHead*>(list->previous & ~flag_mask);
+    last->next = head;
+    head->previous = reinterpret_cast<std::uintptr_t>(last) | (head->previous & flag_finalized);
+    head->next = list;
+    list->previous = reinterpret_cast<std::uintptr_t>(head);
+}
+
+inline void untrack(Object* object) {
+    GcHead* head = gc_head(object);
+    if (head->next == nullptr) return;
+    auto* before = reinterpret_cast<GcHead*>(head->previous & ~flag_mask);
+    before->next = head->next;
+    head->next->previous = reinterpret_cast<std::uintptr_t>(before) | (head->next->previous & flag_mask);
+    head->next = nullptr;
+    head->previous &= flag_finalized;
+}
+
+inline bool is_finalized(Object* object) { return (gc_head(object)->previous & flag_finalized) != 0; }
+inline void set_finalized(Object* object) { gc_head(object)->previous |= flag_finalized; }
+
+}  // namespace gc
+
+// ---------------------------------------------------------------- making and freeing objects
+
+// Bytes in front of the Object header.
+inline std::size_t head_size(const Type* type) {
+    if (!type->has(TypeFlag::gc)) return 0;
+    return sizeof(GcHead) + (type->has(TypeFlag::managed) ? sizeof(ManagedHead) : 0);
+}
+
+// Memory for an object of `type` with `size` bytes from its header on. The header is set (count 1, the type retained if
+// it lives on the heap), the bytes behind it are not. The object is not tracked yet. Null: no memory (large sizes only).
+[[nodiscard]] Object* allocate_object(Type* type, std::size_t size);
+
+// Gives back the memory of an object that allocate_object made with this size, and the reference to a heap type. The
+// fields have been destroyed.
+void free_object(Object* object, std::size_t size);
+// The same for a type without variable part: the size is the type's, inline attribute values included.
+void free_instance(Object* object);
+
+// Visits every reference that `object` holds: its type's own (slot `traverse`), __dict__ or inline values, __slots__,
+// and its type if that is a heap type.
+void traverse_object(Object* object, VisitFunction visit, void* argument);
+// Drops the references that can be part of a cycle.
+void clear_object(Object* object);
+
+// A new object of C++ class T and exactly its built-in type, fields constructed from `arguments`; tracked if its type
+// takes part in garbage collection.
+template <class T, class... Arguments>
+[[nodiscard]] Ref<T> create(Arguments&&... arguments) {
+    Type* type = &T::type_object;
+    Object* memory = allocate_object(type, sizeof(T));
+    T* object = ::new (memory) T(type, std::forward<Arguments>(arguments)...);
+    if (type->has(TypeFlag::gc)) gc::track(object);
+    return Ref<T>::adopt(object);
+}
+
+}  // namespace minipy

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The heap below all objects: blocks by size class, freed with their size.
+//
+// A request of up to 512 bytes is served from the free list of its size class (16, 32, 48 … bytes); an empty list is
+// refilled from a chunk. Larger requests go to malloc. Callers say the size again when they free, so that blocks need no
+// header. The free lists are what "recycled result objects" means here: a dead int's memory is the next int's.
+//
+//      free_lists[1] ─▶ block ─▶ block ─▶ ∅      16 bytes each
+//      free_lists[2] ─▶ block ─▶ ∅               32 bytes each
+//      …
+//
+// Two heaps stand behind this interface. `refcount` is the above. `audit` (--gc=audit) takes every block from Boehm's
+// collector and never fills the free lists, so that each free is checked and, at exit, whatever became unreachable
+// without having been freed is reported as a leak (audit.cpp).
+//
+// Blocks are protected by the GIL, as everything else in the runtime. CPython: Objects/obmalloc.c. Next: gc.hpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace minipy::heap {
+
+enum class Mode : std::uint8_t { refcount, audit };
+
+inline constexpr std::size_t granularity = 16;
+inline constexpr std::size_t largest_small_block = 512;
+
+struct FreeBlock {
+    FreeBlock* next;
+};
+
+struct State {
+    FreeBlock* free_lists[largest_small_block / granularity + 1] = {};
+    Mode mode = Mode::refcount;
+    std::size_t live_blocks = 0;  // small blocks in chunks that are handed out now; for tests and statistics
+};
+inline constinit State state;
+
+// Selects the heap; before the first allocation only.
+void select(Mode mode);
+
+// Out of line parts. allocate_slow returns null only for requests above largest_small_block; when not even a chunk can
+// be had, the process ends with CPython's fatal error, because no exception object could be made.
+[[nodiscard]] void* allocate_slow(std::size_t size);
+void free_slow(void* block, std::size_t size);
+
+[[nodiscard]] inline void* allocate(std::size_t size) {
+    if (size <= largest_small_block) [[likely]] {
+        FreeBlock*& list = state.free_lists[(size + granularity - 1) / granularity];
+        if (list != nullptr) [[likely]] {
+            FreeBlock* block = list;
+            list = block->next;
+            return block;
+        }
+    }
+    return allocate_slow(size);
+}
+
+// `size` is what was asked for when the block was allocated. A null block is ignored.
+inline void free(void* block, std::size_t size) {
+    if (size <= largest_small_block && state.mode == Mode::refcount) [[likely]] {
+        if (block == nullptr) return;
+        FreeBlock*& list = state.free_lists[(size + granularity - 1) / granularity];
+        auto* freed = static_cast<FreeBlock*>(block);
+        freed->next = list;
+        list = freed;
+        return;
+    }
+    free_slow(block, size);
+}
+
+// Grows or shrinks a block, keeping its contents; null (and the old block untouched) when there is no memory.
+[[nodiscard]] void* reallocate(void* block, std::size_t old_size, std::size_t new_size);
+
+// An array of `count` elements; null when there is no memory or the product overflows.
+template <class T>
+[[nodiscard]] T* allocate_array(std::size_t count) {
+    if (count > PTRDIFF_MAX / sizeof(T)) return nullptr;
+    return static_cast<T*>(allocate(count * sizeof(T)));
+}
+
+template <class T>
+void free_array(T* array, std::size_t count) {
+    heap::free(array, count * sizeof(T));
+}
+
+// In audit mode: notes that `block` holds an object whose header is `offset` bytes in, so that a leak can be named.
+void note_object(void* block, std::size_t offset);
+
+// In audit mode: collects with Boehm's collector, prints one line for each block that nobody freed and nobody can reach
+// ("minipy: leak: …" on stderr), and returns how many there were. Returns 0 in the other mode.
+std::size_t report_leaks();
+
+}  // namespace minipy::heap

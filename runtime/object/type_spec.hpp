@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+// How a built-in type is declared: one TypeSpec at the end of its file.
+//
+//   Result<void> list_append(List* self, Object* object) { … }
+//   …
+//   const Method list_methods[] = {
+//       {"append(self, object, /)", bind<list_append>, "Append object to the end of the list."},
+//       {"sort(self, /, *, key=None, reverse=False)", bind<list_sort>, "…"},
+//   };
+//   const TypeSpec list_spec = {
+//       .name = "list", .doc = "…", .size = sizeof(List), .flags = TypeFlag::gc | TypeFlag::base_type,
+//       .slots = {.deallocate = destroy<List>, .repr = list_repr, .length = list_length, …},
+//       .methods = list_methods,
+//   };
+//   Type List::type_object(list_spec);
+//
+// A method's row says its signature once, as Python text. native_function.cpp binds arguments by it, words CPython's
+// TypeErrors from it, and shows it as __text_signature__. `bind<function>` makes the adapter between an array of bound
+// arguments and the function's C++ parameters; a parameter's C++ type says how the argument is converted:
+//
+//   Object*            anything; null when the optional argument was not given and its default is written `<absent>`
+//   List*, Str*, …     an instance, else TypeError "argument 1 must be str, not int" (self needs no check)
+//   Size               an index (__index__), clipped to Size for slices only if the callee says so; OverflowError
+//   int, bool, double  converted as CPython's "i", "p" and "d" formats do
+//   const Arguments&   alone after self: takes all arguments unbound, signature text "name(self, *args, **kwargs)"
+//
+// CPython: Include/structmember.h, PyMethodDef, Argument Clinic. Next: functions/native_function.hpp.
+#pragma once
+
+#include <span>
+#include <tuple>
+
+#include "runtime/memory/gc.hpp"
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+// `arguments` holds one entry for each parameter of the signature (self first), null where absent; *args arrives as a
+// tuple, **kwargs as a dict.
+using BoundFunction = Result<Object> (*)(Object* const* arguments);
+using RawFunction = Result<Object> (*)(Object* self, const Arguments& arguments);
+
+// One of the two is set.
+struct NativeCode {
+    BoundFunction bound = nullptr;
+    RawFunction raw = nullptr;
+};
+
+enum class MethodKind : std::uint8_t { instance, class_method, static_method };
+
+struct Method {
+    const char* signature;
+    NativeCode code;
+    const char* doc = nullptr;
+    MethodKind kind = MethodKind::instance;
+};
+
+// A computed attribute. `set` null: read-only; it gets null for a deletion.
+struct Getter {
+    const char* name;
+    Result<Object> (*get)(Object* self);
+    Result<void> (*set)(Object* self, Object* value) = nullptr;
+    const char* doc = nullptr;
+};
+
+enum class MemberKind : std::uint8_t {
+    object,           // a Ref<…>; null reads as None
+    object_or_error,  // a Ref<…>; null raises AttributeError
+    size, int32, boolean,
+};
+
+// A field of the C++ struct shown as an attribute.
+struct Member {
+    const char* name;
+    MemberKind kind;
+    Size offset;
+    bool readonly = true;
+    const char* doc = nullptr;
+};
+
+struct TypeSpec {
+    const char* name;  // "module.name" for types outside builtins
+    const char* doc = nullptr;
+    Size size = 0;
+    Size item_size = 0;
+    TypeFlag flags = no_flags;
+    Type* base = nullptr;      // null: object
+    Type* metatype = nullptr;  // null: type
+    Size dict_offset = 0;
+    Size weakrefs_offset = 0;
+    Slots slots = {};
+    std::span<const Method> methods = {};
+    std::span<const Getter> getters = {};
+    std::span<const Member> members = {};
+    const char* text_signature = nullptr;  // of the constructor: "(iterable=(), /)"
+};
+
+constexpr Type::Type(const TypeSpec& type_spec)
+    : Object(type_spec.metatype != nullptr ? type_spec.metatype : &Type::type_object), spec(&type_spec) {}
+
+// ---------------------------------------------------------------- references listed once
+
+// A type whose references are fields writes
+//     template <class Visit> void each_reference(Visit visit) { visit(start); visit(stop); visit(step); }
+// and gets traversal, clearing and destruction from these three.
+
+template <class T>
+void traverse_references(Object* self, VisitFunction visit, void* argument) {
+    static_cast<T*>(self)->each_reference([&](auto& reference) {
+        if (reference) visit(reference.get(), argument);
+    });
+}
+
+template <class T>
+void clear_references(Object* self) {
+    static_cast<T*>(self)->each_reference([](auto& reference) { reference.reset(); });
+}
+
+// The `deallocate` slot of a fixed-size type whose fields are released by its destructor. Finalizers, weak references,
+// __dict__ and untracking have been dealt with by deallocate() before the slot is called (memory/deallocate.cpp).
+template <class T>
+void destroy(Object* self) {
+    static_cast<T*>(self)->~T();
+    free_instance(self);
+}
+
+// ---------------------------------------------------------------- adapters
+
+namespace detail {
+
+Failure wrong_argument_type(Object* argument, Size position, const Type* expected);
+
+template <class T>
+struct FromObject;
+
+template <>
+struct FromObject<Object*> {
+    static Result<Object*> convert(Object* argument, Size) { return argument; }
+};
+template <ObjectType T>
+struct FromObject<T*> {
+    static Result<T*> convert(Object* argument, Size position) {
+        if (argument == nullptr) return static_cast<T*>(nullptr);
+        if (position != 0 && !is<T>(argument)) return wrong_argument_type(argument, position, &T::type_object);
+        return static_cast<T*>(argument);
+    }
+};
+template <>
+struct FromObject<Size> {
+    static Result<Size> convert(Object* argument, Size position);
+};
+template <>
+struct FromObject<int> {
+    static Result<int> convert(Object* argument, Size position);
+};
+template <>
+struct FromObject<bool> {
+    static Result<bool> convert(Object* argument, Size position);
+};
+template <>
+struct FromObject<double> {
+    static Result<double> convert(Object* argument, Size position);
+};
+
+// What a native function returned, as an object.
+Ref<Object> to_object(bool value);
+Ref<Object> to_object(Size value);
+Ref<Object> to_object(double value);
+Ref<Object> none();
+
+template <class T>
+Result<Object> wrap(Ref<T> value) {
+    return Ref<Object>(std::move(value));
+}
+template <ObjectType T>
+Result<Object> wrap(Result<T> result) {
+    return result;
+}
+template <class T>
+    requires(!ObjectType<T> && !std::is_void_v<T>)
+Result<Object> wrap(Result<T> result) {
+    if (result.failed()) return Failure{};
+    return to_object(result.take());
+}
+inline Result<Object> wrap(Result<void> result) {
+    if (result.failed()) return Failure{};
+    return none();
+}
+
+template <auto function>
+struct Adapter;
+
+template <class R, class... Parameters, R (*function)(Parameters...)>
+struct Adapter<function> {
+    static Result<Object> call(Object* const* arguments) { return call_with(arguments, std::index_sequence_for<Parameters...>{}); }
+
+private:
+    template <std::size_t... index>
+    static Result<Object> call_with([[maybe_unused]] Object* const* arguments, std::index_sequence<index...>) {
+        if constexpr ((std::is_pointer_v<Parameters> && ...)) {
+            std::tuple<Result<Parameters>...> converted{FromObject<Parameters>::convert(arguments[index], Size(index))...};
+            if ((std::get<index>(converted).failed() || ...)) return Failure{};
+            return wrap(function(std::get<index>(converted).take()...));
+        } else {
+            std::tuple<Parameters...> values{};
+            bool ok = (assign(std::get<index>(values), arguments[index], Size(index)) && ...);
+            if (!ok) return Failure{};
+            return wrap(function(std::get<index>(values)...));
+        }
+    }
+    template <class Parameter>
+    static bool assign(Parameter& target, Object* argument, Size position) {
+        auto converted = FromObject<Parameter>::convert(argument, position);
+        if (converted.failed()) return false;
+        target = converted.take();
+        return true;
+    }
+};
+
+template <class R, class Self, R (*function)(Self*, const Arguments&)>
+struct Adapter<function> {
+    static Result<Object> call(Object* self, const Arguments& arguments) {
+        return wrap(function(static_cast<Self*>(self), arguments));
+    }
+};
+
+template <auto function>
+constexpr NativeCode make_native_code() {
+    if constexpr (std::is_same_v<decltype(&Adapter<function>::call), RawFunction>) {
+        return {.bound = nullptr, .raw = &Adapter<function>::call};
+    } else {
+        return {.bound = &Adapter<function>::call, .raw = nullptr};
+    }
+}
+
+}  // namespace detail
+
+// The code of a method row. `function` takes self first (null for module functions that ignore it).
+template <auto function>
+inline constexpr NativeCode bind = detail::make_native_code<function>();
+
+}  // namespace minipy

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Rich comparison and hashing. CPython: Objects/object.c (PyObject_RichCompare, PyObject_Hash). Next: comparison.cpp.
+#pragma once
+
+#include "runtime/object/result.hpp"
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+Result<Object> compare(Object* left, Object* right, Comparison operation);
+Result<bool> compare_bool(Object* left, Object* right, Comparison operation);
+// ==, but an object always equals itself: what containers use.
+Result<bool> equal(Object* left, Object* right);
+
+Result<Hash> hash(Object* object);  // TypeError: unhashable type: 'list'
+Result<Hash> hash_not_implemented(Object* object);  // the slot of unhashable types
+Hash hash_pointer(const void* pointer);
+Hash hash_bytes(const void* data, Size length);  // SipHash-1-3 with the process's key (PYTHONHASHSEED)
+void initialize_hashing();                       // reads PYTHONHASHSEED; before the first str
+
+// The answer to a comparison of two things that are ordered: −1, 0, 1 against the asked operation.
+Ref<Object> comparison_result(int order, Comparison operation);
+const char* comparison_symbol(Comparison operation);
+
+}  // namespace minipy

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// iter() and next() for C++. The end of an iteration is `nothing`, not an exception.
+// CPython: Objects/abstract.c (PyObject_GetIter, PyIter_Next). Next: iteration.cpp, containers/iterators.hpp.
+#pragma once
+
+#include "runtime/object/result.hpp"
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+Result<Object> get_iterator(Object* object);  // TypeError: 'int' object is not iterable
+Maybe<Object> next_item(Object* iterator);    // nothing: exhausted (a StopIteration raised inside has been taken)
+Result<Size> length_hint(Object* object, Size default_size);
+bool is_iterator(Object* object);
+
+// Calls `visit(Ref<Object>)`, which returns Result<void>, for every item.
+template <class Visit>
+Result<void> for_each(Object* iterable, Visit visit) {
+    Ref<Object> iterator = TRY(get_iterator(iterable));
+    for (;;) {
+        Ref<Object> item = TRY(next_item(iterator.get()));
+        if (!item) return {};
+        TRY(visit(std::move(item)));
+    }
+}
+
+}  // namespace minipy

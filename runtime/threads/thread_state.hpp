@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// What one thread of Python execution has for itself: its frames, its pending exception, its recursion limits.
+//
+//      current_thread ─▶ ThreadState ── frame ─▶ Frame (innermost) ─▶ Frame ─▶ … (functions/frame.hpp)
+//                             ├── exception        pending: set by raise(), taken by who handles it
+//                             └── handled ─▶ HandledException ─▶ …   what sys.exc_info() shows; one per generator
+//
+// Two limits guard against endless recursion: Python's own, in calls (sys.setrecursionlimit), and the native stack's end.
+// CPython: Include/cpython/pystate.h (PyThreadState, _PyErr_StackItem). Next: gil.hpp.
+#pragma once
+
+#include "runtime/object/result.hpp"
+
+namespace minipy {
+
+struct Frame;
+struct ExceptionObject;
+
+// The exception being handled by some `except` block; generators have a link of their own in the chain.
+struct HandledException {
+    Ref<Object> value;  // null: none
+    HandledException* previous = nullptr;
+};
+
+struct ThreadState {
+    Frame* frame = nullptr;           // innermost running frame; null when no Python code runs
+    Ref<Object> exception;            // the pending exception, always an instance
+    HandledException* handled = &bottom;
+    HandledException bottom;
+    int recursion_remaining = 1000;
+    int recursion_limit = 1000;
+    int recursion_headroom = 0;       // > 0 while a RecursionError is being handled
+    char* native_stack_end = nullptr; // lowest address that native code may use
+    Object** stack_begin = nullptr;   // the contiguous region of frames (functions/frame.hpp)
+    Object** stack_end = nullptr;
+    Object** stack_top = nullptr;     // first free slot
+    // Deferred deallocations (memory/deallocate.cpp).
+    int deallocation_depth = 0;
+    Object* deallocation_queue = nullptr;
+    // sys.settrace / sys.setprofile; null when off
+    Ref<Object> trace_function, profile_function;
+    int tracing = 0;                  // > 0 while a trace function runs
+    Ref<Object> context;              // contextvars
+    Ref<Object> async_generator_first_iteration, async_generator_finalizer;
+    Ref<Object> dict;                 // thread-local storage
+    std::uint64_t id = 0;
+};
+
+// The thread that holds the GIL. Swapped when the GIL changes hands.
+inline constinit ThreadState* current_thread = nullptr;
+
+// Counts one level of native recursion for the time of a C++ scope. `where` ends the message, as in
+// "maximum recursion depth exceeded while calling a Python object".
+class RecursionGuard {
+public:
+    explicit RecursionGuard(const char* where) : ok_(enter(where)) {}
+    ~RecursionGuard() {
+        if (ok_) ++current_thread->recursion_remaining;
+    }
+    RecursionGuard(const RecursionGuard&) = delete;
+    RecursionGuard& operator=(const RecursionGuard&) = delete;
+    [[nodiscard]] bool failed() const { return !ok_; }  // RecursionError has been raised
+
+private:
+    static bool enter(const char* where) {
+        char here;
+        if (--current_thread->recursion_remaining > 0 && &here > current_thread->native_stack_end) [[likely]] return true;
+        return enter_slow(where);
+    }
+    static bool enter_slow(const char* where);
+    bool ok_;
+};
+
+// Is there still native stack for a deep C++ recursion (deallocation, parsing)? Raises nothing.
+inline bool native_stack_is_low() {
+    char here;
+    return current_thread != nullptr && &here < current_thread->native_stack_end;
+}
+
+}  // namespace minipy
