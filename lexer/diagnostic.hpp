@@ -14,8 +14,8 @@
 namespace minipy::lexer {
 
 struct Position {
-    std::uint32_t line = 1;
-    std::uint32_t column = 0;
+    std::uint32_t line;
+    std::uint32_t column;
 
     friend bool operator==(const Position&, const Position&) = default;
 };
@@ -30,7 +30,7 @@ enum class ErrorKind : std::uint8_t { SyntaxError, IndentationError, TabError, M
 struct Diagnostic {
     ErrorKind kind = ErrorKind::SyntaxError;
     std::string message;
-    Span span;
+    Span span{};
     bool has_position = true;  // an encoding problem concerns the file, not a place in it
 };
 

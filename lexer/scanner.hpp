@@ -40,7 +40,7 @@ class Scanner {
   private:
     using Byte = unsigned char;
 
-    Token make(int kind, const Byte* start);
+    Token make(int kind, const Byte* start, const Byte* end);
     Token string(const Byte* start);
     Token number(const Byte* start);
     Token name_beyond_ascii(const Byte* start);

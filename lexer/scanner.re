@@ -20,8 +20,9 @@ Scanner::Scanner(const Source& source, std::uint32_t start, std::uint32_t end, s
       limit_(base_ + end),
       line_(line) {}
 
-inline Token Scanner::make(int kind, const Byte* start) {
-    return {kind, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(cursor_ - base_), line_};
+inline Token Scanner::make(int kind, const Byte* start, const Byte* end) {
+    cursor_ = end;
+    return {kind, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(end - base_), line_};
 }
 
 inline bool Scanner::number_ends_here() const {
@@ -30,12 +31,12 @@ inline bool Scanner::number_ends_here() const {
 }
 
 inline Token Scanner::number(const Byte* start) {
-    return number_ends_here() ? make(TOKEN_NUMBER, start) : number_error(start);
+    return number_ends_here() ? make(TOKEN_NUMBER, start, cursor_) : number_error(start);
 }
 
 // A string may contain line ends: its token keeps the line it started on, the scanner goes on from where it ended.
 inline Token Scanner::string(const Byte* start) {
-    Token token = make(TOKEN_STRING, start);
+    Token token = make(TOKEN_STRING, start, cursor_);
     while (source_.line_start(line_ + 1) <= token.end && line_ < source_.line_count()) ++line_;
     return token;
 }
@@ -43,16 +44,15 @@ inline Token Scanner::string(const Byte* start) {
 Token Scanner::next() {
     continued_ = false;
     const Byte* YYMARKER;
+    // A local cursor stays in a register; a member would be written back before every byte is read.
+    const Byte* p = cursor_;
     const Byte* start;
 again:
-    start = cursor_;
-    if (start >= limit_) {
-        cursor_ = limit_;
-        return make(TOKEN_ENDMARKER, limit_);
-    }
+    start = p;
+    if (start >= limit_) return make(TOKEN_ENDMARKER, limit_, limit_);
 /*!re2c
     re2c:define:YYCTYPE  = "Byte";
-    re2c:define:YYCURSOR = cursor_;
+    re2c:define:YYCURSOR = p;
     re2c:yyfill:enable   = 0;
     re2c:indent:top      = 1;
 
@@ -61,8 +61,8 @@ again:
 
     [ \t\f]+           { goto again; }
     "\\" line_end      { ++line_; continued_ = true; goto again; }
-    "#" [^\n\r\x00]*   { return make(TOKEN_COMMENT, start); }
-    line_end           { Token token = make(TOKEN_NEWLINE, start); ++line_; return token; }
+    "#" [^\n\r\x00]*   { return make(TOKEN_COMMENT, start, p); }
+    line_end           { Token token = make(TOKEN_NEWLINE, start, p); ++line_; return token; }
 
     // ------------------------------------------------------------ numbers
     digits   = [0-9] ("_"? [0-9])*;
@@ -70,13 +70,13 @@ again:
     point    = digits "." digits? | "." digits;
     decimal  = [1-9] ("_"? [0-9])* | "0" ("_"? "0")*;
 
-    decimal                               { return number(start); }
-    "0" [xX] ("_"? [0-9a-fA-F])+          { return number(start); }
-    "0" [oO] ("_"? [0-7])+                { return number(start); }
-    "0" [bB] ("_"? [01])+                 { return number(start); }
-    point exponent? | digits exponent     { return number(start); }
-    (point exponent? | digits exponent? ) [jJ] { return number(start); }
-    digits | "0" [xXoObB]                 { return number_error(start); }
+    decimal                               { cursor_ = p; return number(start); }
+    "0" [xX] ("_"? [0-9a-fA-F])+          { cursor_ = p; return number(start); }
+    "0" [oO] ("_"? [0-7])+                { cursor_ = p; return number(start); }
+    "0" [bB] ("_"? [01])+                 { cursor_ = p; return number(start); }
+    point exponent? | digits exponent     { cursor_ = p; return number(start); }
+    (point exponent? | digits exponent? ) [jJ] { cursor_ = p; return number(start); }
+    digits | "0" [xXoObB]                 { cursor_ = p; return number_error(start); }
 
     // ------------------------------------------------------------ strings
     prefix = [rR] | [bB] | [uU] | [fF] | [rR][bB] | [bB][rR] | [fF][rR] | [rR][fF];
@@ -86,100 +86,100 @@ again:
     triple_single = "'''" ("'"? "'"? ([^'\\\x00] | escape))* "'''";
     triple_double = "\"\"\"" ("\""? "\""? ([^"\\\x00] | escape))* "\"\"\"";
 
-    prefix? (single | double)                { return string(start); }
-    prefix? (triple_single | triple_double)  { return string(start); }
-    prefix? ("'" | "\"" | "'''" | "\"\"\"")  { return unterminated_string(start); }
+    prefix? (single | double)                { cursor_ = p; return string(start); }
+    prefix? (triple_single | triple_double)  { cursor_ = p; return string(start); }
+    prefix? ("'" | "\"" | "'''" | "\"\"\"")  { cursor_ = p; return unterminated_string(start); }
 
     // ------------------------------------------------------------ keywords and names
-    "False"    { return make(TOKEN_FALSE, start); }
-    "None"     { return make(TOKEN_NONE, start); }
-    "True"     { return make(TOKEN_TRUE, start); }
-    "and"      { return make(TOKEN_AND, start); }
-    "as"       { return make(TOKEN_AS, start); }
-    "assert"   { return make(TOKEN_ASSERT, start); }
-    "async"    { return make(TOKEN_ASYNC, start); }
-    "await"    { return make(TOKEN_AWAIT, start); }
-    "break"    { return make(TOKEN_BREAK, start); }
-    "class"    { return make(TOKEN_CLASS, start); }
-    "continue" { return make(TOKEN_CONTINUE, start); }
-    "def"      { return make(TOKEN_DEF, start); }
-    "del"      { return make(TOKEN_DEL, start); }
-    "elif"     { return make(TOKEN_ELIF, start); }
-    "else"     { return make(TOKEN_ELSE, start); }
-    "except"   { return make(TOKEN_EXCEPT, start); }
-    "finally"  { return make(TOKEN_FINALLY, start); }
-    "for"      { return make(TOKEN_FOR, start); }
-    "from"     { return make(TOKEN_FROM, start); }
-    "global"   { return make(TOKEN_GLOBAL, start); }
-    "if"       { return make(TOKEN_IF, start); }
-    "import"   { return make(TOKEN_IMPORT, start); }
-    "in"       { return make(TOKEN_IN, start); }
-    "is"       { return make(TOKEN_IS, start); }
-    "lambda"   { return make(TOKEN_LAMBDA, start); }
-    "nonlocal" { return make(TOKEN_NONLOCAL, start); }
-    "not"      { return make(TOKEN_NOT, start); }
-    "or"       { return make(TOKEN_OR, start); }
-    "pass"     { return make(TOKEN_PASS, start); }
-    "raise"    { return make(TOKEN_RAISE, start); }
-    "return"   { return make(TOKEN_RETURN, start); }
-    "try"      { return make(TOKEN_TRY, start); }
-    "while"    { return make(TOKEN_WHILE, start); }
-    "with"     { return make(TOKEN_WITH, start); }
-    "yield"    { return make(TOKEN_YIELD, start); }
+    "False"    { return make(TOKEN_FALSE, start, p); }
+    "None"     { return make(TOKEN_NONE, start, p); }
+    "True"     { return make(TOKEN_TRUE, start, p); }
+    "and"      { return make(TOKEN_AND, start, p); }
+    "as"       { return make(TOKEN_AS, start, p); }
+    "assert"   { return make(TOKEN_ASSERT, start, p); }
+    "async"    { return make(TOKEN_ASYNC, start, p); }
+    "await"    { return make(TOKEN_AWAIT, start, p); }
+    "break"    { return make(TOKEN_BREAK, start, p); }
+    "class"    { return make(TOKEN_CLASS, start, p); }
+    "continue" { return make(TOKEN_CONTINUE, start, p); }
+    "def"      { return make(TOKEN_DEF, start, p); }
+    "del"      { return make(TOKEN_DEL, start, p); }
+    "elif"     { return make(TOKEN_ELIF, start, p); }
+    "else"     { return make(TOKEN_ELSE, start, p); }
+    "except"   { return make(TOKEN_EXCEPT, start, p); }
+    "finally"  { return make(TOKEN_FINALLY, start, p); }
+    "for"      { return make(TOKEN_FOR, start, p); }
+    "from"     { return make(TOKEN_FROM, start, p); }
+    "global"   { return make(TOKEN_GLOBAL, start, p); }
+    "if"       { return make(TOKEN_IF, start, p); }
+    "import"   { return make(TOKEN_IMPORT, start, p); }
+    "in"       { return make(TOKEN_IN, start, p); }
+    "is"       { return make(TOKEN_IS, start, p); }
+    "lambda"   { return make(TOKEN_LAMBDA, start, p); }
+    "nonlocal" { return make(TOKEN_NONLOCAL, start, p); }
+    "not"      { return make(TOKEN_NOT, start, p); }
+    "or"       { return make(TOKEN_OR, start, p); }
+    "pass"     { return make(TOKEN_PASS, start, p); }
+    "raise"    { return make(TOKEN_RAISE, start, p); }
+    "return"   { return make(TOKEN_RETURN, start, p); }
+    "try"      { return make(TOKEN_TRY, start, p); }
+    "while"    { return make(TOKEN_WHILE, start, p); }
+    "with"     { return make(TOKEN_WITH, start, p); }
+    "yield"    { return make(TOKEN_YIELD, start, p); }
 
-    [a-zA-Z_] [a-zA-Z0-9_]*                     { return make(TOKEN_NAME, start); }
-    [a-zA-Z_\x80-\xff] [a-zA-Z0-9_\x80-\xff]*   { return name_beyond_ascii(start); }
+    [a-zA-Z_] [a-zA-Z0-9_]*                     { return make(TOKEN_NAME, start, p); }
+    [a-zA-Z_\x80-\xff] [a-zA-Z0-9_\x80-\xff]*   { cursor_ = p; return name_beyond_ascii(start); }
 
     // ------------------------------------------------------------ operators and delimiters
-    "("   { return make(TOKEN_LPAR, start); }
-    ")"   { return make(TOKEN_RPAR, start); }
-    "["   { return make(TOKEN_LSQB, start); }
-    "]"   { return make(TOKEN_RSQB, start); }
-    "{"   { return make(TOKEN_LBRACE, start); }
-    "}"   { return make(TOKEN_RBRACE, start); }
-    ":"   { return make(TOKEN_COLON, start); }
-    ","   { return make(TOKEN_COMMA, start); }
-    ";"   { return make(TOKEN_SEMI, start); }
-    "+"   { return make(TOKEN_PLUS, start); }
-    "-"   { return make(TOKEN_MINUS, start); }
-    "*"   { return make(TOKEN_STAR, start); }
-    "/"   { return make(TOKEN_SLASH, start); }
-    "|"   { return make(TOKEN_VBAR, start); }
-    "&"   { return make(TOKEN_AMPER, start); }
-    "<"   { return make(TOKEN_LESS, start); }
-    ">"   { return make(TOKEN_GREATER, start); }
-    "="   { return make(TOKEN_EQUAL, start); }
-    "."   { return make(TOKEN_DOT, start); }
-    "%"   { return make(TOKEN_PERCENT, start); }
-    "~"   { return make(TOKEN_TILDE, start); }
-    "^"   { return make(TOKEN_CIRCUMFLEX, start); }
-    "@"   { return make(TOKEN_AT, start); }
-    "=="  { return make(TOKEN_EQEQUAL, start); }
-    "!="  { return make(TOKEN_NOTEQUAL, start); }
-    "<="  { return make(TOKEN_LESSEQUAL, start); }
-    ">="  { return make(TOKEN_GREATEREQUAL, start); }
-    "<<"  { return make(TOKEN_LEFTSHIFT, start); }
-    ">>"  { return make(TOKEN_RIGHTSHIFT, start); }
-    "**"  { return make(TOKEN_DOUBLESTAR, start); }
-    "//"  { return make(TOKEN_DOUBLESLASH, start); }
-    "->"  { return make(TOKEN_RARROW, start); }
-    ":="  { return make(TOKEN_COLONEQUAL, start); }
-    "+="  { return make(TOKEN_PLUSEQUAL, start); }
-    "-="  { return make(TOKEN_MINEQUAL, start); }
-    "*="  { return make(TOKEN_STAREQUAL, start); }
-    "/="  { return make(TOKEN_SLASHEQUAL, start); }
-    "%="  { return make(TOKEN_PERCENTEQUAL, start); }
-    "&="  { return make(TOKEN_AMPEREQUAL, start); }
-    "|="  { return make(TOKEN_VBAREQUAL, start); }
-    "^="  { return make(TOKEN_CIRCUMFLEXEQUAL, start); }
-    "@="  { return make(TOKEN_ATEQUAL, start); }
-    "<<=" { return make(TOKEN_LEFTSHIFTEQUAL, start); }
-    ">>=" { return make(TOKEN_RIGHTSHIFTEQUAL, start); }
-    "**=" { return make(TOKEN_DOUBLESTAREQUAL, start); }
-    "//=" { return make(TOKEN_DOUBLESLASHEQUAL, start); }
-    "..." { return make(TOKEN_ELLIPSIS, start); }
+    "("   { return make(TOKEN_LPAR, start, p); }
+    ")"   { return make(TOKEN_RPAR, start, p); }
+    "["   { return make(TOKEN_LSQB, start, p); }
+    "]"   { return make(TOKEN_RSQB, start, p); }
+    "{"   { return make(TOKEN_LBRACE, start, p); }
+    "}"   { return make(TOKEN_RBRACE, start, p); }
+    ":"   { return make(TOKEN_COLON, start, p); }
+    ","   { return make(TOKEN_COMMA, start, p); }
+    ";"   { return make(TOKEN_SEMI, start, p); }
+    "+"   { return make(TOKEN_PLUS, start, p); }
+    "-"   { return make(TOKEN_MINUS, start, p); }
+    "*"   { return make(TOKEN_STAR, start, p); }
+    "/"   { return make(TOKEN_SLASH, start, p); }
+    "|"   { return make(TOKEN_VBAR, start, p); }
+    "&"   { return make(TOKEN_AMPER, start, p); }
+    "<"   { return make(TOKEN_LESS, start, p); }
+    ">"   { return make(TOKEN_GREATER, start, p); }
+    "="   { return make(TOKEN_EQUAL, start, p); }
+    "."   { return make(TOKEN_DOT, start, p); }
+    "%"   { return make(TOKEN_PERCENT, start, p); }
+    "~"   { return make(TOKEN_TILDE, start, p); }
+    "^"   { return make(TOKEN_CIRCUMFLEX, start, p); }
+    "@"   { return make(TOKEN_AT, start, p); }
+    "=="  { return make(TOKEN_EQEQUAL, start, p); }
+    "!="  { return make(TOKEN_NOTEQUAL, start, p); }
+    "<="  { return make(TOKEN_LESSEQUAL, start, p); }
+    ">="  { return make(TOKEN_GREATEREQUAL, start, p); }
+    "<<"  { return make(TOKEN_LEFTSHIFT, start, p); }
+    ">>"  { return make(TOKEN_RIGHTSHIFT, start, p); }
+    "**"  { return make(TOKEN_DOUBLESTAR, start, p); }
+    "//"  { return make(TOKEN_DOUBLESLASH, start, p); }
+    "->"  { return make(TOKEN_RARROW, start, p); }
+    ":="  { return make(TOKEN_COLONEQUAL, start, p); }
+    "+="  { return make(TOKEN_PLUSEQUAL, start, p); }
+    "-="  { return make(TOKEN_MINEQUAL, start, p); }
+    "*="  { return make(TOKEN_STAREQUAL, start, p); }
+    "/="  { return make(TOKEN_SLASHEQUAL, start, p); }
+    "%="  { return make(TOKEN_PERCENTEQUAL, start, p); }
+    "&="  { return make(TOKEN_AMPEREQUAL, start, p); }
+    "|="  { return make(TOKEN_VBAREQUAL, start, p); }
+    "^="  { return make(TOKEN_CIRCUMFLEXEQUAL, start, p); }
+    "@="  { return make(TOKEN_ATEQUAL, start, p); }
+    "<<=" { return make(TOKEN_LEFTSHIFTEQUAL, start, p); }
+    ">>=" { return make(TOKEN_RIGHTSHIFTEQUAL, start, p); }
+    "**=" { return make(TOKEN_DOUBLESTAREQUAL, start, p); }
+    "//=" { return make(TOKEN_DOUBLESLASHEQUAL, start, p); }
+    "..." { return make(TOKEN_ELLIPSIS, start, p); }
 
-    *     { return stray(start); }
+    *     { cursor_ = p; return stray(start); }
 */
 }
 
@@ -187,7 +187,7 @@ again:
 Token Scanner::name_beyond_ascii(const Byte* start) {
     auto length = static_cast<std::size_t>(cursor_ - start);
     std::size_t bad = find_non_identifier({reinterpret_cast<const char*>(start), length});
-    if (bad == std::string_view::npos) return make(TOKEN_NAME, start);
+    if (bad == std::string_view::npos) return make(TOKEN_NAME, start, cursor_);
     return stray(start + bad);
 }
 

@@ -21,10 +21,10 @@
 namespace minipy::lexer {
 
 struct Token {
-    int kind = 0;
-    std::uint32_t start = 0;
-    std::uint32_t end = 0;
-    std::uint32_t line = 1;
+    int kind;
+    std::uint32_t start;
+    std::uint32_t end;
+    std::uint32_t line;
 };
 
 inline std::string_view text_of(const Source& source, const Token& token) {

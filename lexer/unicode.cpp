@@ -101,7 +101,8 @@ char32_t compose_pair(char32_t first, char32_t second) {
     return at != std::end(kCompositions) && at->first == first && at->second == second ? at->result : 0;
 }
 
-/// Each mark joins the last starter before it, unless a mark of the same or a higher class stands between (is "blocked").
+/// Each character joins the last starter before it, unless one of the same or a higher class stands between ("blocked").
+/// `last_class` is −1 when nothing stands between, so that two adjacent starters may join as well.
 std::u32string composed(const std::u32string& text) {
     std::u32string result;
     std::size_t starter = std::u32string::npos;
@@ -110,11 +111,6 @@ std::u32string composed(const std::u32string& text) {
         int own_class = combining_class(c);
         if (starter != std::u32string::npos && last_class < own_class) {
             if (char32_t pair = compose_pair(result[starter], c)) {
-                result[starter] = pair;
-                continue;
-            }
-        } else if (starter != std::u32string::npos && last_class == 0 && own_class == 0) {
-            if (char32_t pair = compose_pair(result[starter], c); pair && starter + 1 == result.size()) {
                 result[starter] = pair;
                 continue;
             }

@@ -70,6 +70,12 @@ public:
         return copy;
     }
 
+    // Anything else that lives as long as the parse: the parser's own scaffolding.
+    template <class T>
+    T* plain() {
+        return new (allocate(sizeof(T))) T{};
+    }
+
     // Takes over one reference to `owned` until the arena dies.
     template <class T>
     T* keep(T* owned) {

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+//
+// One logical line after the other; see layout.hpp for what is decided here and why.
+//
+// CPython: Parser/tokenizer.c. Read next: parser/grammar.y.
+#include "lexer/layout.hpp"
+
+#include <fmt/format.h>
+
+namespace minipy::lexer {
+
+namespace {
+
+constexpr std::size_t kMostBlocks = 100;    // CPython: MAXINDENT
+constexpr std::size_t kMostBrackets = 200;  // CPython: MAXLEVEL
+
+bool opens(int kind) { return kind == TOKEN_LPAR || kind == TOKEN_LSQB || kind == TOKEN_LBRACE; }
+bool closes(int kind) { return kind == TOKEN_RPAR || kind == TOKEN_RSQB || kind == TOKEN_RBRACE; }
+
+int opening_of(int closing) {
+    return closing == TOKEN_RPAR ? TOKEN_LPAR : closing == TOKEN_RSQB ? TOKEN_LSQB : TOKEN_LBRACE;
+}
+
+}  // namespace
+
+Layout::Layout(const Source& source) : source_(source), scanner_(source) { blocks_.push_back({{}, false}); }
+
+bool Layout::fail(const Token& token, ErrorKind kind, Span span, std::string message) {
+    error_ = {kind, std::move(message), span, true};
+    failed_ = true;
+    push(TOKEN_ERRORTOKEN, token, token.end);
+    return false;
+}
+
+void Layout::read_logical_line() {
+    line_.clear();
+    index_ = 0;
+    Indentation indentation;
+    Token token = first_token_of_line(indentation);
+    if (failed_) {
+        push(TOKEN_ERRORTOKEN, token, token.end);
+        return;
+    }
+    if (token.kind == TOKEN_ENDMARKER) return finish(token);
+    if (!set_indentation(indentation, token)) return;
+    std::size_t first = line_.size();
+    while (collect(token)) token = scanner_.next();
+    decide_soft_keywords(first);
+}
+
+/// Skips lines that hold nothing but blanks and comments.
+Token Layout::first_token_of_line(Indentation& indentation) {
+    for (;;) {
+        indentation = scanner_.indentation();
+        Token token = scanner_.next();
+        if (token.kind == TOKEN_COMMENT) token = scanner_.next();
+        if (token.kind != TOKEN_NEWLINE) return token;
+    }
+}
+
+bool Layout::set_indentation(const Indentation& now, const Token& first) {
+    auto inconsistent = [&] {
+        Position where{first.line, first.start - source_.line_start(first.line)};
+        return fail(first, ErrorKind::TabError, {where, where}, "inconsistent use of tabs and spaces in indentation");
+    };
+    const Indentation& current = blocks_.back().indentation;
+    if (now.column == current.column) return now.alternative == current.alternative || inconsistent();
+    if (now.column > current.column) {
+        if (blocks_.size() >= kMostBlocks) {
+            Position where = start_of(source_, first);
+            return fail(first, ErrorKind::IndentationError, {where, where}, "too many levels of indentation");
+        }
+        if (now.alternative <= current.alternative) return inconsistent();
+        blocks_.push_back({now, match_block_comes_});
+        match_block_comes_ = false;
+        line_.push_back({TOKEN_INDENT, source_.line_start(first.line), first.start, first.line});
+        return true;
+    }
+    while (now.column < blocks_.back().indentation.column) {
+        blocks_.pop_back();
+        push(TOKEN_DEDENT, first, first.start);
+    }
+    if (now.column != blocks_.back().indentation.column) {
+        line_.clear();
+        Position where{first.line, static_cast<std::uint32_t>(source_.line_text(first.line).size())};
+        return fail(first, ErrorKind::IndentationError, {where, where},
+                    "unindent does not match any outer indentation level");
+    }
+    return now.alternative == blocks_.back().indentation.alternative || inconsistent();
+}
+
+/// Adds one token of the scanner's to the line; false when the line has ended.
+bool Layout::collect(Token token) {
+    switch (token.kind) {
+        case TOKEN_COMMENT: return true;
+        case TOKEN_NEWLINE:
+            if (!brackets_.empty()) return true;
+            line_.push_back(token);
+            return false;
+        case TOKEN_ENDMARKER:
+            if (!brackets_.empty()) {
+                const OpenBracket& open = brackets_.back();
+                Position where{open.line, open.offset - source_.line_start(open.line)};
+                return fail(token, ErrorKind::SyntaxError, {where, where},
+                            fmt::format("'{}' was never closed", source_.text()[open.offset]));
+            }
+            if (scanner_.continued()) {
+                Position where{token.line - 1, static_cast<std::uint32_t>(source_.line_text(token.line - 1).size())};
+                return fail(token, ErrorKind::SyntaxError, {where, where}, "unexpected EOF while parsing");
+            }
+            push(TOKEN_NEWLINE, token, token.end);  // the last line has no line end
+            return false;
+        case TOKEN_ERRORTOKEN:
+            failed_ = scanner_.failed();
+            if (failed_) error_ = scanner_.error();
+            line_.push_back(token);
+            return !failed_;
+        case TOKEN_LPAR:
+        case TOKEN_LSQB:
+        case TOKEN_LBRACE: return open_bracket(token);
+        case TOKEN_RPAR:
+        case TOKEN_RSQB:
+        case TOKEN_RBRACE: return close_bracket(token);
+        default: line_.push_back(token); return true;
+    }
+}
+
+bool Layout::open_bracket(const Token& token) {
+    if (brackets_.size() >= kMostBrackets) {
+        Position where = start_of(source_, token);
+        return fail(token, ErrorKind::SyntaxError, {where, where}, "too many nested parentheses");
+    }
+    brackets_.push_back({token.kind, token.start, token.line});
+    line_.push_back(token);
+    return true;
+}
+
+bool Layout::close_bracket(const Token& token) {
+    Position where = start_of(source_, token);
+    char closing = source_.text()[token.start];
+    if (brackets_.empty()) {
+        return fail(token, ErrorKind::SyntaxError, {where, where}, fmt::format("unmatched '{}'", closing));
+    }
+    OpenBracket open = brackets_.back();
+    if (open.kind != opening_of(token.kind)) {
+        std::string message = fmt::format("closing parenthesis '{}' does not match opening parenthesis '{}'", closing,
+                                          source_.text()[open.offset]);
+        if (open.line != token.line) message += fmt::format(" on line {}", open.line);
+        return fail(token, ErrorKind::SyntaxError, {where, where}, std::move(message));
+    }
+    brackets_.pop_back();
+    line_.push_back(token);
+    return true;
+}
+
+/// The end of the text: all blocks end, and ENDMARKER comes for as long as anyone asks.
+void Layout::finish(const Token& end) {
+    for (; blocks_.size() > 1; blocks_.pop_back()) push(TOKEN_DEDENT, end, end.start);
+    push(TOKEN_ENDMARKER, end, end.end);
+}
+
+// ---------------------------------------------------------------- looking ahead
+
+void Layout::decide_soft_keywords(std::size_t first) {
+    if (first >= line_.size()) return;
+    match_block_comes_ = false;
+    Token& start = line_[first];
+    if (start.kind == TOKEN_NAME) {
+        std::size_t last = line_.size() - 1;  // the NEWLINE
+        std::string_view text = text_of(source_, start);
+        if (text == "match" && last > first + 1 && line_[last - 1].kind == TOKEN_COLON) {
+            start.kind = TOKEN_MATCH;
+            match_block_comes_ = true;
+        } else if (text == "case" && blocks_.back().of_match) {
+            start.kind = TOKEN_CASE;
+        }
+        return;
+    }
+    std::size_t with = start.kind == TOKEN_ASYNC ? first + 1 : first;
+    if (with + 1 < line_.size() && line_[with].kind == TOKEN_WITH && line_[with + 1].kind == TOKEN_LPAR &&
+        is_parenthesised_with(with + 1)) {
+        line_[with + 1].kind = TOKEN_WITH_LPAR;
+    }
+}
+
+/// Do these parentheses hold the statement's items? They do if one of them has an `as`. Otherwise the closing one must
+/// be followed by the colon, and what is inside must be items: something, and no `*`, `yield`, `:=` or `for`, which only
+/// a tuple, a group or a generator expression contain.
+bool Layout::is_parenthesised_with(std::size_t opening) const {
+    int depth = 0;
+    int lambdas = 0;  // a lambda's parameters may contain stars, and its colon is not ours
+    bool only_items = line_[opening + 1].kind != TOKEN_RPAR;
+    for (std::size_t i = opening; i < line_.size(); ++i) {
+        int kind = line_[i].kind;
+        if (opens(kind)) ++depth;
+        if (closes(kind) && --depth == 0) return only_items && i + 1 < line_.size() && line_[i + 1].kind == TOKEN_COLON;
+        if (depth != 1) continue;
+        int before = line_[i - 1].kind;
+        if (kind == TOKEN_LAMBDA) {
+            ++lambdas;
+        } else if (kind == TOKEN_COLON && lambdas > 0) {
+            --lambdas;
+        } else if (kind == TOKEN_AS) {
+            return true;
+        } else if (kind == TOKEN_YIELD || kind == TOKEN_COLONEQUAL || kind == TOKEN_FOR) {
+            only_items = false;
+        } else if (kind == TOKEN_STAR && lambdas == 0 && (before == TOKEN_COMMA || i == opening + 1)) {
+            only_items = false;
+        }
+    }
+    return false;
+}
+
+}  // namespace minipy::lexer

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+//
+// Arguments of calls and classes, parameters of functions and lambdas, definitions.
+//
+// The grammar takes arguments and parameters in any order; what may not follow what is decided here, one at a time,
+// with CPython's words.
+//
+// CPython: Parser/action_helpers.c (_PyPegen_make_arguments, _PyPegen_collect_call_seqs). Read next: build_statements.cpp.
+#include <fmt/format.h>
+
+#include "parser/build.hpp"
+#include "parser/objects.hpp"
+
+namespace minipy::parser {
+
+using namespace ast;
+
+// ---------------------------------------------------------------- arguments
+
+Argument* Builder::positional(Expression value) {
+    auto* argument = arena_.plain<Argument>();
+    *argument = {ArgumentKind::Positional, value.node, nullptr, value.start};
+    return argument;
+}
+
+Argument* Builder::bare_generator(Expression element, List<Comprehension*> clauses) {
+    auto* argument = arena_.plain<Argument>();
+    Expression generator = make<GeneratorExp>(element.start, element.node, Array<Comprehension*>(clauses));
+    *argument = {ArgumentKind::Generator, generator.node, nullptr, element.start};
+    return argument;
+}
+
+Argument* Builder::keyword(Expression name, Token equal, Expression value) {
+    auto* argument = arena_.plain<Argument>();
+    auto* target = as<Name>(name.node);
+    Position from = name.start;
+    Str* identifier = target ? target->id : nullptr;
+    if (!target || in_parentheses(name)) {
+        Span where = span_from(from);
+        Span end = span_of(equal);
+        where.end_lineno = end.end_lineno;
+        where.end_col_offset = end.end_col_offset;
+        if (auto* word = as<Constant>(name.node); word && (word->value == constant_true() || word->value == constant_false() ||
+                                                           word->value == constant_none())) {
+            fail(where, fmt::format("cannot assign to {}", expression_name(word)));
+        } else {
+            fail(where, "expression cannot contain assignment, perhaps you meant \"==\"?");
+        }
+    }
+    *argument = {ArgumentKind::Keyword, value.node, arena_.make<Keyword>(span_from(from), identifier, value.node), from};
+    return argument;
+}
+
+Argument* Builder::unpacked(Token star, Expression value) {
+    auto* argument = arena_.plain<Argument>();
+    *argument = {ArgumentKind::Unpacked, starred(star, value).node, nullptr, start_of(star)};
+    return argument;
+}
+
+Argument* Builder::unpacked_mapping(Token stars, Expression value) {
+    auto* argument = arena_.plain<Argument>();
+    auto* keyword = arena_.make<Keyword>(span_from(stars), static_cast<Str*>(nullptr), value.node);
+    *argument = {ArgumentKind::UnpackedMapping, value.node, keyword, start_of(stars)};
+    return argument;
+}
+
+void Builder::add_argument(CallArguments* arguments, Argument* argument) {
+    ++arguments->count;
+    switch (argument->kind) {
+        case ArgumentKind::Keyword:
+        case ArgumentKind::UnpackedMapping: append(arguments->keywords, argument->keyword); return;
+        case ArgumentKind::Generator:
+            if (!arguments->first_generator) arguments->first_generator = argument;
+            break;
+        default: break;
+    }
+    append(arguments->positional, argument->value);
+    check_argument_order(*arguments, *argument);
+}
+
+void Builder::check_argument_order(const CallArguments& arguments, const Argument& argument) {
+    if (arguments.keywords.empty()) return;
+    bool after_mapping = false;
+    for (const Keyword* keyword : arguments.keywords) after_mapping |= keyword->arg == nullptr;
+    if (argument.kind == ArgumentKind::Unpacked) {
+        if (after_mapping) {
+            fail(argument.value->span, "iterable argument unpacking follows keyword argument unpacking");
+        }
+        return;
+    }
+    fail(argument.value->span, after_mapping ? "positional argument follows keyword argument unpacking"
+                                             : "positional argument follows keyword argument");
+}
+
+/// A generator expression may do without parentheses only if it is the sole argument; then the call's are its own.
+Expression Builder::call(Expression function, Token open, CallArguments* arguments) {
+    if (Argument* generator = arguments->first_generator) {
+        if (arguments->count > 1 || arguments->trailing_comma) {
+            fail(generator->value->span, "Generator expression must be parenthesized");
+        }
+        generator->value->span = span_from(open);
+    }
+    return make<Call>(function.start, function.node, Array<ExprNode*>(arguments->positional),
+                      Array<Keyword*>(arguments->keywords));
+}
+
+CallArguments* Builder::class_arguments(Token, CallArguments* arguments) {
+    if (Argument* generator = arguments->first_generator) {
+        if (arguments->count > 1 || arguments->trailing_comma) {
+            fail(generator->value->span, "Generator expression must be parenthesized");
+        } else {
+            fail(generator->value->span, "invalid syntax");
+        }
+    }
+    return arguments;
+}
+
+// ---------------------------------------------------------------- parameters
+
+Parameters* Builder::parameters() {
+    auto* parameters = arena_.plain<Parameters>();
+    parameters->finished = arena_.make<Arguments>();
+    return parameters;
+}
+
+Parameter* Builder::parameter(Token first, Token name, Expression annotation, Expression default_value) {
+    auto* parameter = arena_.plain<Parameter>();
+    parameter->kind = first.kind == TOKEN_STAR         ? ParameterKind::Variadic
+                      : first.kind == TOKEN_DOUBLESTAR ? ParameterKind::Keywords
+                                                       : ParameterKind::Plain;
+    parameter->token = first;
+    Span span = span_of(name);
+    if (annotation.node) {
+        // The node ends with its annotation; a default, which is not part of it, may follow.
+        span.end_lineno = annotation.node->span.end_lineno;
+        span.end_col_offset = annotation.node->span.end_col_offset;
+        if (!default_value.node) {
+            span.end_lineno = static_cast<int>(last_end_.line);
+            span.end_col_offset = static_cast<int>(last_end_.column);
+        }
+    }
+    parameter->node = arena_.make<Arg>(span, identifier(name), annotation.node, static_cast<Str*>(nullptr));
+    parameter->default_value = default_value.node;
+    return parameter;
+}
+
+Parameter* Builder::parameter_mark(Token mark) {
+    auto* parameter = arena_.plain<Parameter>();
+    parameter->kind = mark.kind == TOKEN_SLASH ? ParameterKind::Slash : ParameterKind::BareStar;
+    parameter->token = mark;
+    return parameter;
+}
+
+void Builder::add_parameter(Parameters* all, Parameter* parameter) {
+    Span where = span_of(parameter->token);
+    if (all->keywords) {
+        return fail(where, "arguments cannot follow var-keyword argument");
+    }
+    switch (parameter->kind) {
+        case ParameterKind::Slash:
+            if (all->after_star) return fail(where, "/ must be ahead of *");
+            if (all->slash) return fail(where, "/ may appear only once");
+            if (all->plain.empty()) return fail(where, "at least one argument must precede /");
+            all->slash = true;
+            all->positional_only = all->plain;
+            all->plain = {};
+            return;
+        case ParameterKind::BareStar:
+        case ParameterKind::Variadic:
+            if (all->after_star) return fail(where, "* argument may appear only once");
+            all->after_star = true;
+            all->bare_star = parameter->kind == ParameterKind::BareStar;
+            all->star = parameter->token;
+            all->variadic = parameter->node;
+            return;
+        case ParameterKind::Keywords: all->keywords = parameter->node; return;
+        case ParameterKind::Plain: break;
+    }
+    if (all->after_star) {
+        append(all->keyword_only, parameter->node);
+        append(all->keyword_defaults, parameter->default_value);
+        return;
+    }
+    if (parameter->default_value) {
+        append(all->defaults, parameter->default_value);
+    } else if (!all->defaults.empty()) {
+        return fail(where, "non-default argument follows default argument");
+    }
+    append(all->plain, parameter->node);
+}
+
+void Builder::end_parameters(Parameters* all) {
+    if (all->bare_star && all->keyword_only.empty()) fail(span_of(all->star), "named arguments must follow bare *");
+    *all->finished = {{NodeKind::Arguments}, all->positional_only, all->plain,    all->variadic,
+                      all->keyword_only,     all->keyword_defaults, all->keywords, all->defaults};
+}
+
+Expression Builder::lambda(Token token, Parameters* parameters, Expression body) {
+    return make<Lambda>(start_of(token), parameters->finished, body.node);
+}
+
+// ---------------------------------------------------------------- definitions
+
+StmtNode* Builder::class_definition(Token first, Token name, CallArguments* arguments, List<StmtNode*> body) {
+    Array<ExprNode*> bases;
+    Array<Keyword*> keywords;
+    if (arguments) {
+        bases = arguments->positional;
+        keywords = arguments->keywords;
+    }
+    return arena_.make<ClassDef>(span_from(first), identifier(name), bases, keywords, Array<StmtNode*>(body),
+                                 Array<ExprNode*>{});
+}
+
+StmtNode* Builder::decorate(List<ExprNode*> decorators, StmtNode* definition) {
+    if (auto* function = as<FunctionDef>(definition)) {
+        function->decorator_list = decorators;
+    } else if (auto* coroutine = as<AsyncFunctionDef>(definition)) {
+        coroutine->decorator_list = decorators;
+    } else {
+        as<ClassDef>(definition)->decorator_list = decorators;
+    }
+    return definition;
+}
+
+}  // namespace minipy::parser

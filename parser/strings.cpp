@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+//
+// String literals side by side become one node: a Constant, or a JoinedStr if one of them is an f-string.
+//
+//     'a' f'b{x!r:>{w}}c'      JoinedStr [ Constant 'ab', FormattedValue(x, 114, JoinedStr [ '>', FormattedValue(w) ]), Constant 'c' ]
+//
+// Text is collected until an expression interrupts it. The text of an expression is parsed by another run of the same
+// grammar over that stretch of the source, so that its nodes stand where they are written. Depth is bounded by 3.11's
+// rules: inside an expression no quote of the enclosing string may appear, and specifications nest once.
+//
+// CPython: Parser/string_parser.c, Parser/action_helpers.c (_PyPegen_concatenate_strings). Read next: lexer/fstring.hpp.
+#include <fmt/format.h>
+
+#include "parser/build.hpp"
+#include "parser/engine.hpp"
+#include "parser/objects.hpp"
+
+namespace minipy::parser {
+
+using namespace ast;
+using lexer::FStringPart;
+using lexer::FStringReader;
+using lexer::StringLiteral;
+using lexer::TextRange;
+
+/// The strings of one expression while they are put together.
+class StringBuilder {
+  public:
+    StringBuilder(Builder& builder, Span span, Str* kind) : b_(builder), span_(span), kind_(kind) {}
+
+    bool add_plain(const StringLiteral& literal, const Token& token);
+    bool add_formatted(TextRange body, bool raw, int level, const Token& token);
+    Array<ExprNode*> finish_parts();
+    ExprNode* finish(bool formatted);
+
+  private:
+    bool decode(std::string_view text, bool raw, const Token& token);
+    bool add_value(const FStringPart& part, bool raw, int level, const Token& token);
+    ExprNode* parse_expression(const FStringPart& part);
+    bool tokenize(TextRange range, std::vector<Token>& tokens);
+    void flush();
+    ExprNode* text_node(std::string_view text);
+    bool fail(std::string message, const Token& token);
+
+    Builder& b_;
+    Span span_;
+    Str* kind_;
+    std::string text_;
+    bool has_text_ = false;
+    List<ExprNode*> parts_{};
+};
+
+namespace {
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\f\r") == std::string_view::npos; }
+
+}  // namespace
+
+Expression Builder::strings(List<Token> tokens) {
+    const Token& first = tokens.items[0];
+    Position start = start_of(first);
+    Span span = span_from(start);
+    StringLiteral literal = lexer::split_string(lexer::text_of(source_, first));
+    Str* kind = literal.u_prefix ? make_identifier(arena_, "u") : nullptr;
+    if (literal.bytes) return byte_strings(tokens, span, start);
+
+    // The most frequent case by far: one string, no escapes.
+    if (tokens.count == 1 && !literal.formatted && (literal.raw || literal.body.find('\\') == std::string_view::npos)) {
+        return {arena_.make<Constant>(span, make_text(arena_, literal.body), kind), start};
+    }
+    StringBuilder builder(*this, span, kind);
+    bool formatted = false;
+    for (const Token& token : tokens) {
+        literal = lexer::split_string(lexer::text_of(source_, token));
+        if (literal.bytes) {
+            fail(span, "cannot mix bytes and nonbytes literals");
+            break;
+        }
+        formatted |= literal.formatted;
+        auto body = static_cast<std::uint32_t>(token.start + literal.body_start);
+        TextRange range{body, body + static_cast<std::uint32_t>(literal.body.size())};
+        if (!(literal.formatted ? builder.add_formatted(range, literal.raw, 0, token) : builder.add_plain(literal, token))) break;
+    }
+    return {builder.finish(formatted), start};
+}
+
+Expression Builder::byte_strings(List<Token> tokens, Span span, Position start) {
+    std::string bytes;
+    for (const Token& token : tokens) {
+        StringLiteral literal = lexer::split_string(lexer::text_of(source_, token));
+        if (!literal.bytes) {
+            fail(span, "cannot mix bytes and nonbytes literals");
+            break;
+        }
+        lexer::LiteralProblem error;
+        lexer::LiteralProblem warning;
+        bool decoded = lexer::decode_bytes(literal.body, literal.raw, bytes, error, warning);
+        if (!warning.message.empty()) warn(token, std::move(warning.message));
+        if (!decoded) {
+            bool value_error = error.message.starts_with("(");
+            fail(value_error ? span : span_of(token), std::move(error.message));
+            break;
+        }
+    }
+    return {arena_.make<Constant>(span, make_bytes(arena_, bytes), static_cast<Str*>(nullptr)), start};
+}
+
+void Builder::warn(const Token& token, std::string message) {
+    state_.warnings.push_back({ErrorKind::SyntaxError, std::move(message), lexer::span_of(source_, token), true});
+}
+
+// ---------------------------------------------------------------- text
+
+bool StringBuilder::fail(std::string message, const Token&) {
+    b_.fail(span_, std::move(message));
+    return false;
+}
+
+bool StringBuilder::decode(std::string_view text, bool raw, const Token& token) {
+    if (text.empty()) return true;
+    has_text_ = true;
+    if (raw || text.find('\\') == std::string_view::npos) {
+        text_ += text;
+        return true;
+    }
+    lexer::LiteralProblem error;
+    lexer::LiteralProblem warning;
+    bool decoded = lexer::decode_text(text, b_.state_.character_names, text_, error, warning);
+    if (!warning.message.empty()) b_.warn(token, std::move(warning.message));
+    return decoded || fail(std::move(error.message), token);
+}
+
+bool StringBuilder::add_plain(const StringLiteral& literal, const Token& token) {
+    return decode(literal.body, literal.raw, token);
+}
+
+ExprNode* StringBuilder::text_node(std::string_view text) {
+    return b_.arena_.make<Constant>(span_, make_text(b_.arena_, text), kind_);
+}
+
+void StringBuilder::flush() {
+    if (has_text_) b_.append<ExprNode*>(parts_, text_node(text_));
+    text_.clear();
+    has_text_ = false;
+}
+
+Array<ExprNode*> StringBuilder::finish_parts() {
+    flush();
+    return parts_;
+}
+
+ExprNode* StringBuilder::finish(bool formatted) {
+    if (!formatted) return text_node(text_);
+    return b_.arena_.make<JoinedStr>(span_, finish_parts());
+}
+
+// ---------------------------------------------------------------- expressions in f-strings
+
+bool StringBuilder::add_formatted(TextRange body, bool raw, int level, const Token& token) {
+    FStringReader reader(b_.source_.text(), body, raw, level);
+    while (!reader.at_end()) {
+        FStringPart part;
+        if (!reader.next(part)) return fail(reader.error(), token);
+        std::string_view text = b_.source_.text().substr(part.text.start, part.text.end - part.text.start);
+        if (!decode(text, raw, token)) return false;
+        if (part.has_expression && !add_value(part, raw, level, token)) return false;
+        if (!part.has_expression && !part.text_continues && !reader.at_end()) return fail("f-string: single '}' is not allowed", token);
+    }
+    return true;
+}
+
+bool StringBuilder::add_value(const FStringPart& part, bool raw, int level, const Token& token) {
+    ExprNode* value = parse_expression(part);
+    if (!value) return false;
+    if (part.debug) {
+        text_ += b_.source_.text().substr(part.expression.start, part.debug_end - part.expression.start);
+        has_text_ = true;
+    }
+    ExprNode* specification = nullptr;
+    if (part.has_specification) {
+        StringBuilder nested(b_, span_, kind_);
+        if (!nested.add_formatted(part.specification, raw, level + 1, token)) return false;
+        specification = nested.finish(true);
+    }
+    int conversion = part.conversion ? part.conversion : part.debug && !specification ? 'r' : -1;
+    flush();
+    b_.append<ExprNode*>(parts_, b_.arena_.make<FormattedValue>(span_, value, conversion, specification));
+    return true;
+}
+
+/// Another parser on the same builder state, for the text between the braces, as if in parentheses: there a line end
+/// means nothing and a tuple or a yield may stand.
+ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
+    TextRange range = part.expression;
+    std::string_view text = b_.source_.text().substr(range.start, range.end - range.start);
+    if (is_blank(text)) {
+        fail("f-string: empty expression not allowed", {});
+        return nullptr;
+    }
+    TokenStream tokens;
+    if (!tokenize(range, tokens.prepared)) return nullptr;
+    Builder nested(b_.state_);
+    if (!run_grammar(nested, tokens)) {
+        b_.failed_ = true;
+        return nullptr;
+    }
+    return nested.fstring_result();
+}
+
+bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
+    std::uint32_t line = b_.source_.position(range.start).line;
+    lexer::Scanner scanner(b_.source_, range.start, range.end, line);
+    tokens.push_back({TOKEN_START_FSTRING, range.start, range.start, line});
+    tokens.push_back({TOKEN_LPAR, range.start - 1, range.start, line});
+    for (;;) {
+        Token token = scanner.next();
+        if (token.kind == TOKEN_NEWLINE || token.kind == TOKEN_COMMENT) continue;
+        if (token.kind == TOKEN_ENDMARKER) break;
+        if (scanner.failed()) {
+            Diagnostic error = scanner.error();
+            error.message = "f-string: " + error.message;
+            b_.fail(std::move(error));
+            return false;
+        }
+        token.end = std::min(token.end, range.end);
+        tokens.push_back(token);
+    }
+    tokens.push_back({TOKEN_RPAR, range.end, range.end + 1, scanner.line()});
+    tokens.push_back({TOKEN_ENDMARKER, range.end + 1, range.end + 1, scanner.line()});
+    return true;
+}
+
+}  // namespace minipy::parser
