@@ -2,7 +2,7 @@
 //
 // Builder: one function per grammar action. Each makes a node, with its span, in the arena; or records an error.
 //
-// Values that travel on the parser's stack are small and trivial: an Expression is a node and where its text starts.
+// Values that travel on the parser's stack are small and trivial: a Located is a node and where its text starts.
 // A start that lies before the node's own means that the expression stands in parentheses.
 //
 //     (a + b) * c          value of the left operand: node = BinOp at column 1, start = column 0
@@ -33,7 +33,7 @@ using lexer::Token;
 
 /// A sequence that still grows; ends up as an ast::Array in the same memory.
 template <class T>
-struct List {
+struct Items {
     T* items;
     std::uint32_t count;
     std::uint32_t capacity;
@@ -44,12 +44,12 @@ struct List {
     bool empty() const { return count == 0; }
 };
 
-struct Expression {
+struct Located {
     ExprNode* node;
     Position start;
 };
 struct Sequence {  // the items of what becomes a tuple
-    List<ExprNode*> items;
+    Items<ExprNode*> items;
     Position start;
 };
 struct Pattern {
@@ -57,7 +57,7 @@ struct Pattern {
     Position start;
 };
 struct PatternSequence {
-    List<PatternNode*> items;
+    Items<PatternNode*> items;
     Position start;
 };
 struct DictItem {
@@ -79,7 +79,7 @@ struct Handler {
     bool star;
 };
 struct Handlers {
-    List<ast::HandlerNode*> nodes;
+    Items<ast::HandlerNode*> nodes;
     bool star;
 };
 
@@ -91,8 +91,8 @@ struct Argument {
     Position start;
 };
 struct CallArguments {
-    List<ExprNode*> positional;
-    List<ast::Keyword*> keywords;
+    Items<ExprNode*> positional;
+    Items<ast::Keyword*> keywords;
     std::uint32_t count;
     Argument* first_generator;  // without parentheses of its own
     bool trailing_comma;
@@ -106,11 +106,11 @@ struct Parameter {
     ExprNode* default_value;
 };
 struct Parameters {
-    List<ast::Arg*> positional_only;
-    List<ast::Arg*> plain;
-    List<ExprNode*> defaults;
-    List<ast::Arg*> keyword_only;
-    List<ExprNode*> keyword_defaults;
+    Items<ast::Arg*> positional_only;
+    Items<ast::Arg*> plain;
+    Items<ExprNode*> defaults;
+    Items<ast::Arg*> keyword_only;
+    Items<ExprNode*> keyword_defaults;
     ast::Arg* variadic;
     ast::Arg* keywords;
     bool after_star;
@@ -149,21 +149,21 @@ class Builder {
     void syntax_error(const Token& token);
     void too_deep();
     void set_layout(const lexer::Layout* layout) { layout_ = layout; }
-    void finish_module(List<StmtNode*> body);
-    void finish_interactive(List<StmtNode*> body);
-    void finish_expression(Expression body);
-    void finish_fstring_expression(Expression body) { fstring_result_ = body.node; }
+    void finish_module(Items<StmtNode*> body);
+    void finish_interactive(Items<StmtNode*> body);
+    void finish_expression(Located body);
+    void finish_fstring_expression(Located body) { fstring_result_ = body.node; }
     ast::ModNode* result() const { return result_; }
     ExprNode* fstring_result() const { return fstring_result_; }
 
     // ------------------------------------------------------------ lists
     template <class T>
-    void append(List<T>& list, T item) {
+    void append(Items<T>& list, T item) {
         if (list.count == list.capacity) grow(list);
         list.items[list.count++] = item;
     }
     template <class T>
-    void append_all(List<T>& list, List<T> more) {
+    void append_all(Items<T>& list, Items<T> more) {
         if (list.empty()) {
             list = more;
             return;
@@ -171,100 +171,100 @@ class Builder {
         for (T item : more) append(list, item);
     }
     template <class T>
-    List<T> list(T item) {
-        List<T> list{};
+    Items<T> list(T item) {
+        Items<T> list{};
         append(list, item);
         return list;
     }
-    List<ExprNode*> list(Expression item) { return list<ExprNode*>(item.node); }
-    List<ExprNode*> with(List<ExprNode*> list, Expression item) {
+    Items<ExprNode*> list(Located item) { return list<ExprNode*>(item.node); }
+    Items<ExprNode*> with(Items<ExprNode*> list, Located item) {
         append(list, item.node);
         return list;
     }
-    List<PatternNode*> with(List<PatternNode*> list, Pattern item) {
+    Items<PatternNode*> with(Items<PatternNode*> list, Pattern item) {
         append(list, item.node);
         return list;
     }
-    Sequence sequence(Expression first) { return {list(first), first.start}; }
+    Sequence sequence(Located first) { return {list(first), first.start}; }
 
     // ------------------------------------------------------------ atoms and displays (build_expressions.cpp)
     Str* identifier(const Token& token) { return state_.identifiers.find(lexer::text_of(source_, token)); }
-    Expression name(Token token);
-    Expression number(Token token);
-    Expression constant(Token token);
-    Expression strings(List<Token> tokens);
-    Expression group(Token open, Expression inner);
-    Expression tuple_display(Token open, List<ExprNode*> items);
-    Expression list_display(Token open, List<ExprNode*> items);
-    Expression set_display(Token open, List<ExprNode*> items);
-    Expression dict_display(Token open, List<DictItem> items);
-    Expression generator(Token open, Expression element, List<ast::Comprehension*> clauses);
-    Expression list_comprehension(Token open, Expression element, List<ast::Comprehension*> clauses);
-    Expression set_comprehension(Token open, Expression element, List<ast::Comprehension*> clauses);
-    Expression dict_comprehension(Token open, DictItem item, List<ast::Comprehension*> clauses);
-    ast::Comprehension* comprehension(Expression target, Expression iterable, List<ExprNode*> conditions, bool async);
-    Expression tuple(Sequence sequence);
-    Expression tuple(Sequence sequence, Expression last);
-    Expression starred(Token star, Expression value);
-    Expression not_starred(Expression value);
+    Located name(Token token);
+    Located number(Token token);
+    Located constant(Token token);
+    Located strings(Items<Token> tokens);
+    Located group(Token open, Located inner);
+    Located tuple_display(Token open, Items<ExprNode*> items);
+    Located list_display(Token open, Items<ExprNode*> items);
+    Located set_display(Token open, Items<ExprNode*> items);
+    Located dict_display(Token open, Items<DictItem> items);
+    Located generator(Token open, Located element, Items<ast::Comprehension*> clauses);
+    Located list_comprehension(Token open, Located element, Items<ast::Comprehension*> clauses);
+    Located set_comprehension(Token open, Located element, Items<ast::Comprehension*> clauses);
+    Located dict_comprehension(Token open, DictItem item, Items<ast::Comprehension*> clauses);
+    ast::Comprehension* comprehension(Located target, Located iterable, Items<ExprNode*> conditions, bool async);
+    Located tuple(Sequence sequence);
+    Located tuple(Sequence sequence, Located last);
+    Located starred(Token star, Located value);
+    Located not_starred(Located value);
 
     // ------------------------------------------------------------ primaries and operators
-    Expression attribute(Expression value, Token name);
-    Expression subscript(Expression value, Expression index);
-    Expression single_subscript(Expression index);
-    Expression slice(Token colon, Expression lower, Expression upper, Expression step);
-    Expression call(Expression function, Token open, CallArguments* arguments);
-    Expression unary(Token token, ast::UnaryOperator op, Expression operand);
-    Expression binary(Expression left, ast::Operator op, Expression right);
-    Expression boolean(Expression left, ast::BoolOperator op, Expression right);
-    Expression compare(Expression left, ast::CompareOperator op, Expression right);
-    Expression compare_further(Expression left, ast::CompareOperator op, Expression right);
+    Located attribute(Located value, Token name);
+    Located subscript(Located value, Located index);
+    Located single_subscript(Located index);
+    Located slice(Token colon, Located lower, Located upper, Located step);
+    Located call(Located function, Token open, CallArguments* arguments);
+    Located unary(Token token, ast::UnaryOperator op, Located operand);
+    Located binary(Located left, ast::Operator op, Located right);
+    Located boolean(Located left, ast::BoolOperator op, Located right);
+    Located compare(Located left, ast::CompareOperator op, Located right);
+    Located compare_further(Located left, ast::CompareOperator op, Located right);
     ast::CompareOperator not_equal(Token token);
-    Expression conditional(Expression value, Expression condition, Expression otherwise);
-    Expression lambda(Token token, Parameters* parameters, Expression body);
-    Expression named(Expression target, Token op, Expression value);
-    Expression await(Token token, Expression value);
-    Expression yield(Token token, Expression value);
-    Expression yield_from(Token token, Expression value);
+    Located conditional(Located value, Located condition, Located otherwise);
+    Located lambda(Token token, Parameters* parameters, Located body);
+    Located named(Located target, Token op, Located value);
+    Located await(Token token, Located value);
+    Located yield(Token token, Located value);
+    Located yield_from(Token token, Located value);
 
     // ------------------------------------------------------------ arguments and parameters (build_functions.cpp)
     CallArguments* call_arguments() { return arena_.plain<CallArguments>(); }
     void add_argument(CallArguments* arguments, Argument* argument);
-    Argument* positional(Expression value);
-    Argument* bare_generator(Expression element, List<ast::Comprehension*> clauses);
-    Argument* keyword(Expression name, Token equal, Expression value);
-    Argument* unpacked(Token star, Expression value);
-    Argument* unpacked_mapping(Token stars, Expression value);
+    Argument* positional(Located value);
+    Argument* bare_generator(Located element, Items<ast::Comprehension*> clauses);
+    Argument* keyword(Located name, Token equal, Located value);
+    Argument* unpacked(Token star, Located value);
+    Argument* unpacked_mapping(Token stars, Located value);
     CallArguments* class_arguments(Token open, CallArguments* arguments);
 
     Parameters* parameters();
-    Parameter* parameter(Token first, Token name, Expression annotation, Expression default_value);
+    Parameter* parameter(Token first, Token name, Located annotation, Located default_value);
     Parameter* parameter_mark(Token mark);
     void add_parameter(Parameters* parameters, Parameter* parameter);
     void end_parameters(Parameters* parameters);
 
     template <class Definition>
-    StmtNode* function(Token first, Token name, Parameters* parameters, Expression returns, List<StmtNode*> body) {
+    StmtNode* function(Token first, Token name, Parameters* parameters, Located returns, Items<StmtNode*> body) {
         return arena_.make<Definition>(span_from(first), identifier(name), parameters->finished,
                                        ast::Array<StmtNode*>(body), ast::Array<ExprNode*>{}, returns.node, static_cast<Str*>(nullptr));
     }
-    StmtNode* class_definition(Token first, Token name, CallArguments* arguments, List<StmtNode*> body);
-    StmtNode* decorate(List<ExprNode*> decorators, StmtNode* definition);
+    StmtNode* class_definition(Token first, Token name, CallArguments* arguments, Items<StmtNode*> body);
+    StmtNode* decorate(Items<ExprNode*> decorators, StmtNode* definition);
 
     // ------------------------------------------------------------ statements (build_statements.cpp)
-    StmtNode* expression_statement(Expression value);
-    Sequence first_target(Expression target);
-    void further_target(Sequence& targets, Expression target);
-    StmtNode* assignment(Sequence targets, Expression value);
-    StmtNode* augmented_assignment(Expression target, ast::Operator op, Expression value);
-    StmtNode* annotated_assignment(Expression target, Expression annotation, Expression value);
-    StmtNode* assertion(Token first, Expression test, Expression message);
-    StmtNode* deletion(Token first, List<ExprNode*> targets);
-    StmtNode* return_statement(Token first, Expression value);
-    StmtNode* raise_statement(Token first, Expression exception, Expression cause);
-    StmtNode* import(Token first, List<ast::Alias*> names);
-    StmtNode* import_from(Token first, int level, List<Token>* module, List<ast::Alias*> names);
-    ast::Alias* alias(List<Token> name, const Token* as_name);
+    StmtNode* expression_statement(Located value);
+    Sequence first_target(Located target);
+    void further_target(Sequence& targets, Located target);
+    StmtNode* assignment(Sequence targets, Located value);
+    StmtNode* augmented_assignment(Located target, ast::Operator op, Located value);
+    StmtNode* annotated_assignment(Located target, Located annotation, Located value);
+    StmtNode* assertion(Token first, Located test, Located message);
+    StmtNode* deletion(Token first, Items<ExprNode*> targets);
+    StmtNode* return_statement(Token first, Located value);
+    StmtNode* raise_statement(Token first, Located exception, Located cause);
+    StmtNode* import(Token first, Items<ast::Alias*> names);
+    StmtNode* import_from(Token first, int level, Items<Token>* module, Items<ast::Alias*> names);
+    ast::Alias* alias(Items<Token> name, const Token* as_name);
     ast::Alias* star_alias(Token star);
     void trailing_comma_in_import(Token comma);
     template <class Statement>
@@ -272,55 +272,55 @@ class Builder {
         return arena_.make<Statement>(span_from(token));
     }
     template <class Statement>
-    StmtNode* scope_statement(Token first, List<Str*> names) {
+    StmtNode* scope_statement(Token first, Items<Str*> names) {
         return arena_.make<Statement>(span_from(first), ast::Array<Str*>(names));
     }
-    StmtNode* if_statement(Token first, Expression test, List<StmtNode*> body, List<StmtNode*> otherwise);
-    StmtNode* while_statement(Token first, Expression test, List<StmtNode*> body, List<StmtNode*> otherwise);
+    StmtNode* if_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
+    StmtNode* while_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
     template <class Statement>
-    StmtNode* for_statement(Token first, Expression target, Expression iterable, List<StmtNode*> body,
-                            List<StmtNode*> otherwise) {
+    StmtNode* for_statement(Token first, Located target, Located iterable, Items<StmtNode*> body,
+                            Items<StmtNode*> otherwise) {
         make_target(target, TargetUse::For);
         return arena_.make<Statement>(span_from(first), target.node, iterable.node, ast::Array<StmtNode*>(body),
                                       ast::Array<StmtNode*>(otherwise), static_cast<Str*>(nullptr));
     }
-    StmtNode* try_statement(Token first, List<StmtNode*> body, Handlers handlers, List<StmtNode*> otherwise,
-                            List<StmtNode*> finally);
+    StmtNode* try_statement(Token first, Items<StmtNode*> body, Handlers handlers, Items<StmtNode*> otherwise,
+                            Items<StmtNode*> finally);
     Handlers first_handler(Handler handler);
     void further_handler(Handlers& handlers, Handler handler);
-    Handler handler(Token first, bool star, Expression type, const Token* name, List<StmtNode*> body);
+    Handler handler(Token first, bool star, Located type, const Token* name, Items<StmtNode*> body);
     template <class Statement>
-    StmtNode* with_statement(Token first, List<ast::WithItem*> items, List<StmtNode*> body) {
+    StmtNode* with_statement(Token first, Items<ast::WithItem*> items, Items<StmtNode*> body) {
         return arena_.make<Statement>(span_from(first), ast::Array<ast::WithItem*>(items), ast::Array<StmtNode*>(body),
                                       static_cast<Str*>(nullptr));
     }
-    ast::WithItem* with_item(Expression context, Expression target);
+    ast::WithItem* with_item(Located context, Located target);
 
     // ------------------------------------------------------------ match (build_patterns.cpp)
-    StmtNode* match_statement(Token first, Expression subject, List<ast::MatchCase*> cases);
-    ast::MatchCase* match_case(Pattern pattern, Expression guard, List<StmtNode*> body);
+    StmtNode* match_statement(Token first, Located subject, Items<ast::MatchCase*> cases);
+    ast::MatchCase* match_case(Pattern pattern, Located guard, Items<StmtNode*> body);
     PatternSequence pattern_sequence(Pattern first) { return {list(first.node), first.start}; }
     PatternSequence alternatives(Pattern first, Pattern second);
     Pattern open_sequence_pattern(PatternSequence sequence);
     Pattern open_sequence_pattern(PatternSequence sequence, Pattern last);
-    Pattern sequence_pattern(Token open, List<PatternNode*> items);
+    Pattern sequence_pattern(Token open, Items<PatternNode*> items);
     Pattern group_pattern(Token open, Pattern inner);
     Pattern star_pattern(Token star, Token name);
     Pattern as_pattern(Pattern pattern, Token name);
     Pattern or_pattern(PatternSequence alternatives);
-    Pattern value_pattern(Expression value);
+    Pattern value_pattern(Located value);
     Pattern singleton_pattern(Token token);
     Pattern capture_pattern(Token name);
-    Pattern mapping_pattern(Token open, List<MappingItem> items);
-    Pattern class_pattern(Expression type, List<ClassArgument> arguments);
-    Expression complex_literal(Expression real, ast::Operator op, Token imaginary);
+    Pattern mapping_pattern(Token open, Items<MappingItem> items);
+    Pattern class_pattern(Located type, Items<ClassArgument> arguments);
+    Located complex_literal(Located real, ast::Operator op, Token imaginary);
 
   private:
     // What an expression is about to be bound or deleted by; the words of the complaint depend on it.
     enum class TargetUse : std::uint8_t { Assignment, For, With, Delete };
 
     template <class T>
-    void grow(List<T>& list) {
+    void grow(Items<T>& list) {
         std::uint32_t capacity = list.capacity ? list.capacity * 2 : 2;
         ast::Array<T> larger = arena_.array<T>(capacity);
         for (std::uint32_t i = 0; i < list.count; ++i) larger.items[i] = list.items[i];
@@ -348,28 +348,28 @@ class Builder {
     }
     ast::Span span_from(const Token& first) const { return span_from(start_of(first)); }
     ast::Span span_of(const Token& token) const;
-    static bool in_parentheses(const Expression& expression) {
+    static bool in_parentheses(const Located& expression) {
         return static_cast<int>(expression.start.column) != expression.node->span.col_offset ||
                static_cast<int>(expression.start.line) != expression.node->span.lineno;
     }
     template <class T, class... Fields>
-    Expression make(Position start, Fields... fields) {
+    Located make(Position start, Fields... fields) {
         return {arena_.make<T>(span_from(start), fields...), start};
     }
 
     // ------------------------------------------------------------ errors and checks (check.cpp)
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
     void fail(Diagnostic diagnostic);
-    void make_target(const Expression& target, TargetUse use);
+    void make_target(const Located& target, TargetUse use);
     bool set_context(ExprNode* node, ast::ExprContext context, TargetUse use, int depth);
     bool reject_target(const ExprNode* node, TargetUse use);
     bool forbidden_name(const Token& token);
-    Str* dotted(List<Token> parts);
+    Str* dotted(Items<Token> parts);
     void check_argument_order(const CallArguments& arguments, const Argument& argument);
 
     // ------------------------------------------------------------ strings (strings.cpp)
     friend class StringBuilder;
-    Expression byte_strings(List<Token> tokens, ast::Span span, Position start);
+    Located byte_strings(Items<Token> tokens, ast::Span span, Position start);
     void warn(const Token& token, std::string message);
 
     ParseState& state_;

@@ -23,11 +23,11 @@ ast::Span Builder::span_of(const Token& token) const {
 
 // ---------------------------------------------------------------- atoms
 
-Expression Builder::name(Token token) {
+Located Builder::name(Token token) {
     return {arena_.make<Name>(span_of(token), identifier(token), ExprContext::Load), start_of(token)};
 }
 
-Expression Builder::number(Token token) {
+Located Builder::number(Token token) {
     lexer::NumberLiteral literal = lexer::split_number(lexer::text_of(source_, token));
     Object* value = nullptr;
     switch (literal.kind) {
@@ -42,7 +42,7 @@ Expression Builder::number(Token token) {
     return {arena_.make<Constant>(span_of(token), value, static_cast<Str*>(nullptr)), start_of(token)};
 }
 
-Expression Builder::constant(Token token) {
+Located Builder::constant(Token token) {
     Object* value = token.kind == TOKEN_NONE    ? constant_none()
                     : token.kind == TOKEN_TRUE  ? constant_true()
                     : token.kind == TOKEN_FALSE ? constant_false()
@@ -52,24 +52,24 @@ Expression Builder::constant(Token token) {
 
 // ---------------------------------------------------------------- parentheses and displays
 
-Expression Builder::group(Token open, Expression inner) {
+Located Builder::group(Token open, Located inner) {
     if (is<Starred>(inner.node)) fail(inner.node->span, "cannot use starred expression here");
     return {inner.node, start_of(open)};
 }
 
-Expression Builder::tuple_display(Token open, List<ExprNode*> items) {
+Located Builder::tuple_display(Token open, Items<ExprNode*> items) {
     return make<Tuple>(start_of(open), Array<ExprNode*>(items), ExprContext::Load);
 }
 
-Expression Builder::list_display(Token open, List<ExprNode*> items) {
+Located Builder::list_display(Token open, Items<ExprNode*> items) {
     return make<ast::List>(start_of(open), Array<ExprNode*>(items), ExprContext::Load);
 }
 
-Expression Builder::set_display(Token open, List<ExprNode*> items) {
+Located Builder::set_display(Token open, Items<ExprNode*> items) {
     return make<Set>(start_of(open), Array<ExprNode*>(items));
 }
 
-Expression Builder::dict_display(Token open, List<DictItem> items) {
+Located Builder::dict_display(Token open, Items<DictItem> items) {
     Array<ExprNode*> keys = arena_.array<ExprNode*>(items.count);
     Array<ExprNode*> values = arena_.array<ExprNode*>(items.count);
     for (std::uint32_t i = 0; i < items.count; ++i) {
@@ -79,22 +79,22 @@ Expression Builder::dict_display(Token open, List<DictItem> items) {
     return make<Dict>(start_of(open), keys, values);
 }
 
-Expression Builder::generator(Token open, Expression element, List<Comprehension*> clauses) {
+Located Builder::generator(Token open, Located element, Items<Comprehension*> clauses) {
     if (is<Starred>(element.node)) fail(element.node->span, "iterable unpacking cannot be used in comprehension");
     return make<GeneratorExp>(start_of(open), element.node, Array<Comprehension*>(clauses));
 }
 
-Expression Builder::list_comprehension(Token open, Expression element, List<Comprehension*> clauses) {
+Located Builder::list_comprehension(Token open, Located element, Items<Comprehension*> clauses) {
     if (is<Starred>(element.node)) fail(element.node->span, "iterable unpacking cannot be used in comprehension");
     return make<ListComp>(start_of(open), element.node, Array<Comprehension*>(clauses));
 }
 
-Expression Builder::set_comprehension(Token open, Expression element, List<Comprehension*> clauses) {
+Located Builder::set_comprehension(Token open, Located element, Items<Comprehension*> clauses) {
     if (is<Starred>(element.node)) fail(element.node->span, "iterable unpacking cannot be used in comprehension");
     return make<SetComp>(start_of(open), element.node, Array<Comprehension*>(clauses));
 }
 
-Expression Builder::dict_comprehension(Token open, DictItem item, List<Comprehension*> clauses) {
+Located Builder::dict_comprehension(Token open, DictItem item, Items<Comprehension*> clauses) {
     if (!item.key) {
         Position stars = source_.position(item.stars);
         auto column = static_cast<int>(stars.column);
@@ -104,61 +104,61 @@ Expression Builder::dict_comprehension(Token open, DictItem item, List<Comprehen
     return make<DictComp>(start_of(open), item.key, item.value, Array<Comprehension*>(clauses));
 }
 
-Comprehension* Builder::comprehension(Expression target, Expression iterable, List<ExprNode*> conditions, bool async) {
+Comprehension* Builder::comprehension(Located target, Located iterable, Items<ExprNode*> conditions, bool async) {
     make_target(target, TargetUse::For);
     return arena_.make<Comprehension>(target.node, iterable.node, Array<ExprNode*>(conditions), static_cast<int>(async));
 }
 
 // ---------------------------------------------------------------- tuples without parentheses, stars
 
-Expression Builder::tuple(Sequence sequence) {
+Located Builder::tuple(Sequence sequence) {
     return make<Tuple>(sequence.start, Array<ExprNode*>(sequence.items), ExprContext::Load);
 }
 
-Expression Builder::tuple(Sequence sequence, Expression last) {
+Located Builder::tuple(Sequence sequence, Located last) {
     append(sequence.items, last.node);
     return tuple(sequence);
 }
 
-Expression Builder::starred(Token star, Expression value) {
+Located Builder::starred(Token star, Located value) {
     return make<Starred>(start_of(star), value.node, ExprContext::Load);
 }
 
-Expression Builder::not_starred(Expression value) {
+Located Builder::not_starred(Located value) {
     if (is<Starred>(value.node)) fail(value.node->span, "invalid syntax");
     return value;
 }
 
 // ---------------------------------------------------------------- primaries
 
-Expression Builder::attribute(Expression value, Token name) {
+Located Builder::attribute(Located value, Token name) {
     return make<Attribute>(value.start, value.node, identifier(name), ExprContext::Load);
 }
 
-Expression Builder::subscript(Expression value, Expression index) {
+Located Builder::subscript(Located value, Located index) {
     return make<Subscript>(value.start, value.node, index.node, ExprContext::Load);
 }
 
 /// `x[*a]` subscripts with a tuple of one, `x[a]` with a.
-Expression Builder::single_subscript(Expression index) {
+Located Builder::single_subscript(Located index) {
     return is<Starred>(index.node) ? tuple(sequence(index)) : index;
 }
 
-Expression Builder::slice(Token colon, Expression lower, Expression upper, Expression step) {
+Located Builder::slice(Token colon, Located lower, Located upper, Located step) {
     return make<Slice>(lower.node ? lower.start : start_of(colon), lower.node, upper.node, step.node);
 }
 
 // ---------------------------------------------------------------- operators
 
-Expression Builder::unary(Token token, UnaryOperator op, Expression operand) {
+Located Builder::unary(Token token, UnaryOperator op, Located operand) {
     return make<UnaryOp>(start_of(token), op, operand.node);
 }
 
-Expression Builder::binary(Expression left, Operator op, Expression right) {
+Located Builder::binary(Located left, Operator op, Located right) {
     return make<BinOp>(left.start, left.node, op, right.node);
 }
 
-Expression Builder::boolean(Expression left, BoolOperator op, Expression right) {
+Located Builder::boolean(Located left, BoolOperator op, Located right) {
     BoolOp* chain = as<BoolOp>(left.node);
     if (!chain || chain->op != op || in_parentheses(left)) {
         Array<ExprNode*> values = arena_.array<ExprNode*>(2);
@@ -171,7 +171,7 @@ Expression Builder::boolean(Expression left, BoolOperator op, Expression right) 
     return left;
 }
 
-Expression Builder::compare(Expression left, CompareOperator op, Expression right) {
+Located Builder::compare(Located left, CompareOperator op, Located right) {
     Array<CompareOperator> ops = arena_.array<CompareOperator>(1);
     Array<ExprNode*> operands = arena_.array<ExprNode*>(1);
     ops[0] = op;
@@ -179,7 +179,7 @@ Expression Builder::compare(Expression left, CompareOperator op, Expression righ
     return make<Compare>(left.start, left.node, ops, operands);
 }
 
-Expression Builder::compare_further(Expression left, CompareOperator op, Expression right) {
+Located Builder::compare_further(Located left, CompareOperator op, Located right) {
     auto* chain = as<Compare>(left.node);
     extend(chain->ops, op);
     extend(chain->comparators, right.node);
@@ -192,11 +192,11 @@ CompareOperator Builder::not_equal(Token token) {
     return CompareOperator::NotEq;
 }
 
-Expression Builder::conditional(Expression value, Expression condition, Expression otherwise) {
+Located Builder::conditional(Located value, Located condition, Located otherwise) {
     return make<IfExp>(value.start, condition.node, value.node, otherwise.node);
 }
 
-Expression Builder::named(Expression target, Token, Expression value) {
+Located Builder::named(Located target, Token, Located value) {
     auto* name = as<Name>(target.node);
     if (!name || in_parentheses(target)) {
         fail(target.node->span, fmt::format("cannot use assignment expressions with {}", expression_name(target.node)));
@@ -206,8 +206,8 @@ Expression Builder::named(Expression target, Token, Expression value) {
     return make<NamedExpr>(target.start, target.node, value.node);
 }
 
-Expression Builder::await(Token token, Expression value) { return make<Await>(start_of(token), value.node); }
-Expression Builder::yield(Token token, Expression value) { return make<Yield>(start_of(token), value.node); }
-Expression Builder::yield_from(Token token, Expression value) { return make<YieldFrom>(start_of(token), value.node); }
+Located Builder::await(Token token, Located value) { return make<Await>(start_of(token), value.node); }
+Located Builder::yield(Token token, Located value) { return make<Yield>(start_of(token), value.node); }
+Located Builder::yield_from(Token token, Located value) { return make<YieldFrom>(start_of(token), value.node); }
 
 }  // namespace minipy::parser

@@ -17,20 +17,20 @@ using namespace ast;
 
 // ---------------------------------------------------------------- arguments
 
-Argument* Builder::positional(Expression value) {
+Argument* Builder::positional(Located value) {
     auto* argument = arena_.plain<Argument>();
     *argument = {ArgumentKind::Positional, value.node, nullptr, value.start};
     return argument;
 }
 
-Argument* Builder::bare_generator(Expression element, List<Comprehension*> clauses) {
+Argument* Builder::bare_generator(Located element, Items<Comprehension*> clauses) {
     auto* argument = arena_.plain<Argument>();
-    Expression generator = make<GeneratorExp>(element.start, element.node, Array<Comprehension*>(clauses));
+    Located generator = make<GeneratorExp>(element.start, element.node, Array<Comprehension*>(clauses));
     *argument = {ArgumentKind::Generator, generator.node, nullptr, element.start};
     return argument;
 }
 
-Argument* Builder::keyword(Expression name, Token equal, Expression value) {
+Argument* Builder::keyword(Located name, Token equal, Located value) {
     auto* argument = arena_.plain<Argument>();
     auto* target = as<Name>(name.node);
     Position from = name.start;
@@ -51,13 +51,13 @@ Argument* Builder::keyword(Expression name, Token equal, Expression value) {
     return argument;
 }
 
-Argument* Builder::unpacked(Token star, Expression value) {
+Argument* Builder::unpacked(Token star, Located value) {
     auto* argument = arena_.plain<Argument>();
     *argument = {ArgumentKind::Unpacked, starred(star, value).node, nullptr, start_of(star)};
     return argument;
 }
 
-Argument* Builder::unpacked_mapping(Token stars, Expression value) {
+Argument* Builder::unpacked_mapping(Token stars, Located value) {
     auto* argument = arena_.plain<Argument>();
     auto* keyword = arena_.make<Keyword>(span_from(stars), static_cast<Str*>(nullptr), value.node);
     *argument = {ArgumentKind::UnpackedMapping, value.node, keyword, start_of(stars)};
@@ -93,7 +93,7 @@ void Builder::check_argument_order(const CallArguments& arguments, const Argumen
 }
 
 /// A generator expression may do without parentheses only if it is the sole argument; then the call's are its own.
-Expression Builder::call(Expression function, Token open, CallArguments* arguments) {
+Located Builder::call(Located function, Token open, CallArguments* arguments) {
     if (Argument* generator = arguments->first_generator) {
         if (arguments->count > 1 || arguments->trailing_comma) {
             fail(generator->value->span, "Generator expression must be parenthesized");
@@ -123,7 +123,7 @@ Parameters* Builder::parameters() {
     return parameters;
 }
 
-Parameter* Builder::parameter(Token first, Token name, Expression annotation, Expression default_value) {
+Parameter* Builder::parameter(Token first, Token name, Located annotation, Located default_value) {
     auto* parameter = arena_.plain<Parameter>();
     parameter->kind = first.kind == TOKEN_STAR         ? ParameterKind::Variadic
                       : first.kind == TOKEN_DOUBLESTAR ? ParameterKind::Keywords
@@ -195,13 +195,13 @@ void Builder::end_parameters(Parameters* all) {
                       all->keyword_only,     all->keyword_defaults, all->keywords, all->defaults};
 }
 
-Expression Builder::lambda(Token token, Parameters* parameters, Expression body) {
+Located Builder::lambda(Token token, Parameters* parameters, Located body) {
     return make<Lambda>(start_of(token), parameters->finished, body.node);
 }
 
 // ---------------------------------------------------------------- definitions
 
-StmtNode* Builder::class_definition(Token first, Token name, CallArguments* arguments, List<StmtNode*> body) {
+StmtNode* Builder::class_definition(Token first, Token name, CallArguments* arguments, Items<StmtNode*> body) {
     Array<ExprNode*> bases;
     Array<Keyword*> keywords;
     if (arguments) {
@@ -212,7 +212,7 @@ StmtNode* Builder::class_definition(Token first, Token name, CallArguments* argu
                                  Array<ExprNode*>{});
 }
 
-StmtNode* Builder::decorate(List<ExprNode*> decorators, StmtNode* definition) {
+StmtNode* Builder::decorate(Items<ExprNode*> decorators, StmtNode* definition) {
     if (auto* function = as<FunctionDef>(definition)) {
         function->decorator_list = decorators;
     } else if (auto* coroutine = as<AsyncFunctionDef>(definition)) {

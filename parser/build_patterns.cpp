@@ -14,11 +14,11 @@ namespace minipy::parser {
 
 using namespace ast;
 
-StmtNode* Builder::match_statement(Token first, Expression subject, List<MatchCase*> cases) {
+StmtNode* Builder::match_statement(Token first, Located subject, Items<MatchCase*> cases) {
     return arena_.make<Match>(span_from(first), subject.node, Array<MatchCase*>(cases));
 }
 
-MatchCase* Builder::match_case(Pattern pattern, Expression guard, List<StmtNode*> body) {
+MatchCase* Builder::match_case(Pattern pattern, Located guard, Items<StmtNode*> body) {
     return arena_.make<MatchCase>(pattern.node, guard.node, Array<StmtNode*>(body));
 }
 
@@ -41,7 +41,7 @@ Pattern Builder::open_sequence_pattern(PatternSequence sequence, Pattern last) {
     return open_sequence_pattern(sequence);
 }
 
-Pattern Builder::sequence_pattern(Token open, List<PatternNode*> items) {
+Pattern Builder::sequence_pattern(Token open, Items<PatternNode*> items) {
     return {arena_.make<MatchSequence>(span_from(open), Array<PatternNode*>(items)), start_of(open)};
 }
 
@@ -57,7 +57,7 @@ Pattern Builder::as_pattern(Pattern pattern, Token name) {
     return {arena_.make<MatchAs>(span_from(pattern.start), pattern.node, identifier(name)), pattern.start};
 }
 
-Pattern Builder::value_pattern(Expression value) {
+Pattern Builder::value_pattern(Located value) {
     if (is<JoinedStr>(value.node)) fail(value.node->span, "patterns may only match literals and attribute lookups");
     return {arena_.make<MatchValue>(span_from(value.start), value.node), value.start};
 }
@@ -71,9 +71,9 @@ Pattern Builder::capture_pattern(Token name) {
     return {arena_.make<MatchAs>(span_of(name), static_cast<PatternNode*>(nullptr), target), start_of(name)};
 }
 
-Pattern Builder::mapping_pattern(Token open, List<MappingItem> items) {
-    List<ExprNode*> keys{};
-    List<PatternNode*> patterns{};
+Pattern Builder::mapping_pattern(Token open, Items<MappingItem> items) {
+    Items<ExprNode*> keys{};
+    Items<PatternNode*> patterns{};
     Str* rest = nullptr;
     for (const MappingItem& item : items) {
         if (rest) fail(span_of(items.items[0].rest), "invalid syntax");
@@ -89,10 +89,10 @@ Pattern Builder::mapping_pattern(Token open, List<MappingItem> items) {
     return {node, start_of(open)};
 }
 
-Pattern Builder::class_pattern(Expression type, List<ClassArgument> arguments) {
-    List<PatternNode*> positional{};
-    List<Str*> names{};
-    List<PatternNode*> keywords{};
+Pattern Builder::class_pattern(Located type, Items<ClassArgument> arguments) {
+    Items<PatternNode*> positional{};
+    Items<Str*> names{};
+    Items<PatternNode*> keywords{};
     for (const ClassArgument& argument : arguments) {
         if (argument.name.kind != 0) {
             append(names, identifier(argument.name));
@@ -108,8 +108,8 @@ Pattern Builder::class_pattern(Expression type, List<ClassArgument> arguments) {
 }
 
 /// `1 + 2j`: a real number and an imaginary one, in this order.
-Expression Builder::complex_literal(Expression real, Operator op, Token imaginary) {
-    Expression right = number(imaginary);
+Located Builder::complex_literal(Located real, Operator op, Token imaginary) {
+    Located right = number(imaginary);
     ExprNode* digits = is<UnaryOp>(real.node) ? as<UnaryOp>(real.node)->operand : real.node;
     if (is_complex(as<Constant>(digits)->value)) fail(digits->span, "real number required in complex literal");
     if (!is_complex(as<Constant>(right.node)->value)) fail(right.node->span, "imaginary number required in complex literal");

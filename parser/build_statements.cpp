@@ -14,34 +14,34 @@ using namespace ast;
 
 // ---------------------------------------------------------------- whole inputs
 
-void Builder::finish_module(List<StmtNode*> body) {
+void Builder::finish_module(Items<StmtNode*> body) {
     result_ = arena_.make<Module>(Array<StmtNode*>(body), Array<TypeIgnore*>{});
 }
 
-void Builder::finish_interactive(List<StmtNode*> body) { result_ = arena_.make<Interactive>(Array<StmtNode*>(body)); }
+void Builder::finish_interactive(Items<StmtNode*> body) { result_ = arena_.make<Interactive>(Array<StmtNode*>(body)); }
 
-void Builder::finish_expression(Expression body) { result_ = arena_.make<ast::Expression>(body.node); }
+void Builder::finish_expression(Located body) { result_ = arena_.make<ast::Expression>(body.node); }
 
 // ---------------------------------------------------------------- expressions and assignments
 
-StmtNode* Builder::expression_statement(Expression value) { return arena_.make<Expr>(span_from(value.start), value.node); }
+StmtNode* Builder::expression_statement(Located value) { return arena_.make<Expr>(span_from(value.start), value.node); }
 
-Sequence Builder::first_target(Expression target) {
+Sequence Builder::first_target(Located target) {
     make_target(target, TargetUse::Assignment);
     return sequence(target);
 }
 
-void Builder::further_target(Sequence& targets, Expression target) {
+void Builder::further_target(Sequence& targets, Located target) {
     make_target(target, TargetUse::Assignment);
     append(targets.items, target.node);
 }
 
-StmtNode* Builder::assignment(Sequence targets, Expression value) {
+StmtNode* Builder::assignment(Sequence targets, Located value) {
     return arena_.make<Assign>(span_from(targets.start), Array<ExprNode*>(targets.items), value.node,
                                static_cast<Str*>(nullptr));
 }
 
-StmtNode* Builder::augmented_assignment(Expression target, Operator op, Expression value) {
+StmtNode* Builder::augmented_assignment(Located target, Operator op, Located value) {
     if (!is<Name>(target.node) && !is<Attribute>(target.node) && !is<Subscript>(target.node)) {
         fail(target.node->span,
              fmt::format("'{}' is an illegal expression for augmented assignment", expression_name(target.node)));
@@ -51,7 +51,7 @@ StmtNode* Builder::augmented_assignment(Expression target, Operator op, Expressi
     return arena_.make<AugAssign>(span_from(target.start), target.node, op, value.node);
 }
 
-StmtNode* Builder::annotated_assignment(Expression target, Expression annotation, Expression value) {
+StmtNode* Builder::annotated_assignment(Located target, Located annotation, Located value) {
     bool name = is<Name>(target.node);
     if (name || is<Attribute>(target.node) || is<Subscript>(target.node)) {
         make_target(target, TargetUse::Assignment);
@@ -68,36 +68,36 @@ StmtNode* Builder::annotated_assignment(Expression target, Expression annotation
 
 // ---------------------------------------------------------------- keywords
 
-StmtNode* Builder::assertion(Token first, Expression test, Expression message) {
+StmtNode* Builder::assertion(Token first, Located test, Located message) {
     return arena_.make<Assert>(span_from(first), test.node, message.node);
 }
 
 /// `del a, b` deletes two things, `del (a, b)` the one tuple, whose items are deleted in turn.
-StmtNode* Builder::deletion(Token first, List<ExprNode*> targets) {
+StmtNode* Builder::deletion(Token first, Items<ExprNode*> targets) {
     for (ExprNode* target : targets) set_context(target, ExprContext::Del, TargetUse::Delete, 0);
     return arena_.make<Delete>(span_from(first), Array<ExprNode*>(targets));
 }
 
-StmtNode* Builder::return_statement(Token first, Expression value) {
+StmtNode* Builder::return_statement(Token first, Located value) {
     return arena_.make<Return>(span_from(first), value.node);
 }
 
-StmtNode* Builder::raise_statement(Token first, Expression exception, Expression cause) {
+StmtNode* Builder::raise_statement(Token first, Located exception, Located cause) {
     return arena_.make<Raise>(span_from(first), exception.node, cause.node);
 }
 
 // ---------------------------------------------------------------- import
 
-StmtNode* Builder::import(Token first, List<Alias*> names) {
+StmtNode* Builder::import(Token first, Items<Alias*> names) {
     return arena_.make<Import>(span_from(first), Array<Alias*>(names));
 }
 
-StmtNode* Builder::import_from(Token first, int level, List<Token>* module, List<Alias*> names) {
+StmtNode* Builder::import_from(Token first, int level, Items<Token>* module, Items<Alias*> names) {
     return arena_.make<ImportFrom>(span_from(first), module ? dotted(*module) : nullptr, Array<Alias*>(names), level);
 }
 
 /// The names joined by dots; blanks around the dots do not count.
-Str* Builder::dotted(List<Token> parts) {
+Str* Builder::dotted(Items<Token> parts) {
     if (parts.count == 1) return identifier(parts.items[0]);
     std::string text;
     for (const Token& part : parts) {
@@ -107,7 +107,7 @@ Str* Builder::dotted(List<Token> parts) {
     return make_identifier(arena_, text);
 }
 
-Alias* Builder::alias(List<Token> name, const Token* as_name) {
+Alias* Builder::alias(Items<Token> name, const Token* as_name) {
     return arena_.make<Alias>(span_from(name.items[0]), dotted(name), as_name ? identifier(*as_name) : nullptr);
 }
 
@@ -119,16 +119,16 @@ void Builder::trailing_comma_in_import(Token comma) {
 
 // ---------------------------------------------------------------- if, while, try, with
 
-StmtNode* Builder::if_statement(Token first, Expression test, List<StmtNode*> body, List<StmtNode*> otherwise) {
+StmtNode* Builder::if_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise) {
     return arena_.make<If>(span_from(first), test.node, Array<StmtNode*>(body), Array<StmtNode*>(otherwise));
 }
 
-StmtNode* Builder::while_statement(Token first, Expression test, List<StmtNode*> body, List<StmtNode*> otherwise) {
+StmtNode* Builder::while_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise) {
     return arena_.make<While>(span_from(first), test.node, Array<StmtNode*>(body), Array<StmtNode*>(otherwise));
 }
 
-StmtNode* Builder::try_statement(Token first, List<StmtNode*> body, Handlers handlers, List<StmtNode*> otherwise,
-                                 List<StmtNode*> finally) {
+StmtNode* Builder::try_statement(Token first, Items<StmtNode*> body, Handlers handlers, Items<StmtNode*> otherwise,
+                                 Items<StmtNode*> finally) {
     Array<StmtNode*> block = body;
     Array<HandlerNode*> clauses = handlers.nodes;
     if (handlers.star) {
@@ -146,13 +146,13 @@ void Builder::further_handler(Handlers& handlers, Handler handler) {
     append(handlers.nodes, handler.node);
 }
 
-Handler Builder::handler(Token first, bool star, Expression type, const Token* name, List<StmtNode*> body) {
+Handler Builder::handler(Token first, bool star, Located type, const Token* name, Items<StmtNode*> body) {
     HandlerNode* node = arena_.make<ExceptHandler>(span_from(first), type.node, name ? identifier(*name) : nullptr,
                                                    Array<StmtNode*>(body));
     return {node, star};
 }
 
-WithItem* Builder::with_item(Expression context, Expression target) {
+WithItem* Builder::with_item(Located context, Located target) {
     if (target.node) make_target(target, TargetUse::With);
     return arena_.make<WithItem>(context.node, target.node);
 }

@@ -28,7 +28,7 @@ void Builder::fail(Span where, std::string message, ErrorKind kind) {
     fail(Diagnostic{kind, std::move(message), span, true});
 }
 
-void Builder::make_target(const Expression& target, TargetUse use) {
+void Builder::make_target(const Located& target, TargetUse use) {
     set_context(target.node, use == TargetUse::Delete ? ExprContext::Del : ExprContext::Store, use, 0);
 }
 

@@ -79,7 +79,7 @@ class Dump {
     }
     template <class T>
     bool is_word(const T& value) const {
-        if constexpr (std::is_pointer_v<T> && std::is_base_of_v<Node, std::remove_pointer_t<T>>) {
+        if constexpr (std::is_pointer_v<T> && !std::is_same_v<T, Str*> && !std::is_same_v<T, Object*>) {
             return !value || (node_info(value->node_kind).fields.empty() && !(positions_ && node_info(value->node_kind).located));
         } else {
             return true;

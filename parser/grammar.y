@@ -24,6 +24,7 @@
 #define malloc(size) ::minipy::parser::StackMemory{::minipy::parser::allocate_stack(nullptr, size)}
 #define realloc(old, size) ::minipy::parser::StackMemory{::minipy::parser::allocate_stack(old, size)}
 
+using minipy::Str;
 using minipy::lexer::Token;
 using namespace minipy::parser;
 using namespace minipy::ast;
@@ -56,7 +57,7 @@ bool run_grammar(Builder& builder, TokenStream& tokens) {
 %token_type      {Token}
 %extra_context   {Builder* b}
 %stack_size      0
-%default_type    {Expression}
+%default_type    {Located}
 %syntax_error    { b->syntax_error(TOKEN); }
 %stack_overflow  { b->too_deep(); }
 %start_symbol    input
@@ -90,11 +91,11 @@ newlines ::= .
 newlines ::= newlines NEWLINE.
 
 // ================================================================ 6.2  atoms
-%type strings {List<Token>}
+%type strings {Items<Token>}
 strings(A) ::= STRING(T).                                             { A = b->list(T); }
 strings(A) ::= strings(A) STRING(T).                                  { b->append(A, T); }
 
-%type atom {Expression}
+%type atom {Located}
 atom(A) ::= NAME(T).                                                  { A = b->name(T); }
 atom(A) ::= NUMBER(T).                                                { A = b->number(T); }
 atom(A) ::= strings(S).                                               { A = b->strings(S); }
@@ -106,7 +107,7 @@ atom(A) ::= group(A).
 
 // ---------------------------------------------------------------- 6.2.3 – 6.2.8  parentheses and displays
 // The same brackets for a tuple, a group, a generator expression.
-%type group {Expression}
+%type group {Located}
 group(A) ::= LPAR(T) RPAR.                                            { A = b->tuple_display(T, {}); }
 group(A) ::= LPAR(T) star_named(E) RPAR.                              { A = b->group(T, E); }
 group(A) ::= LPAR(T) yield_expression(E) RPAR.                        { A = b->group(T, E); }
@@ -129,7 +130,7 @@ atom(A) ::= LBRACE(T) star_named_sequence(S) RBRACE.                  { A = b->s
 atom(A) ::= LBRACE(T) star_named_sequence(S) star_named(E) RBRACE.    { A = b->set_display(T, b->with(S.items, E)); }
 atom(A) ::= LBRACE(T) star_named(E) comprehension(C) RBRACE.          { A = b->set_comprehension(T, E, C); }
 
-%type dict_items {List<DictItem>}
+%type dict_items {Items<DictItem>}
 dict_items(A) ::= dict_item(I).                                       { A = b->list(I); }
 dict_items(A) ::= dict_items(A) COMMA dict_item(I).                   { b->append(A, I); }
 %type dict_item {DictItem}
@@ -144,7 +145,7 @@ star_named(A) ::= named_expression(A).
 star_named(A) ::= STAR(T) bitwise(E).                                 { A = b->starred(T, E); }
 
 // ---------------------------------------------------------------- 6.2.4  comprehensions
-%type comprehension {List<Comprehension*>}
+%type comprehension {Items<Comprehension*>}
 comprehension(A) ::= comprehension_clause(C).                         { A = b->list(C); }
 comprehension(A) ::= comprehension(A) comprehension_clause(C).        { b->append(A, C); }
 %type comprehension_clause {Comprehension*}
@@ -152,7 +153,7 @@ comprehension_clause(A) ::= FOR target_list(T) IN disjunction(I) conditions(F).
                                                                       { A = b->comprehension(T, I, F, false); }
 comprehension_clause(A) ::= ASYNC FOR target_list(T) IN disjunction(I) conditions(F).
                                                                       { A = b->comprehension(T, I, F, true); }
-%type conditions {List<ExprNode*>}
+%type conditions {Items<ExprNode*>}
 conditions(A) ::= .                                                   { A = {}; }
 conditions(A) ::= conditions(A) IF disjunction(E).                    { b->append(A, E.node); }
 
@@ -267,15 +268,15 @@ star_expression(A) ::= expression(A).
 star_expression(A) ::= STAR(T) bitwise(E).                            { A = b->starred(T, E); }
 
 // ================================================================ 7  simple statements
-%type statements {List<StmtNode*>}
+%type statements {Items<StmtNode*>}
 statements(A) ::= .                                                   { A = {}; }
 statements(A) ::= statements(A) compound_statement(S).                { b->append(A, S); }
 statements(A) ::= statements(A) simple_statements(L).                 { b->append_all(A, L); }
 
-%type simple_statements {List<StmtNode*>}
+%type simple_statements {Items<StmtNode*>}
 simple_statements(A) ::= statement_list(A) NEWLINE.
 simple_statements(A) ::= statement_list(A) SEMI NEWLINE.
-%type statement_list {List<StmtNode*>}
+%type statement_list {Items<StmtNode*>}
 statement_list(A) ::= simple_statement(S).                            { A = b->list(S); }
 statement_list(A) ::= statement_list(A) SEMI simple_statement(S).     { b->append(A, S); }
 
@@ -334,22 +335,22 @@ dots(A) ::= DOT.                                                      { A = 1; }
 dots(A) ::= ELLIPSIS.                                                 { A = 3; }
 dots(A) ::= dots(A) DOT.                                              { A += 1; }
 dots(A) ::= dots(A) ELLIPSIS.                                         { A += 3; }
-%type dotted_name {List<Token>}
+%type dotted_name {Items<Token>}
 dotted_name(A) ::= NAME(T).                                           { A = b->list(T); }
 dotted_name(A) ::= dotted_name(A) DOT NAME(T).                        { b->append(A, T); }
-%type dotted_aliases {List<Alias*>}
+%type dotted_aliases {Items<Alias*>}
 dotted_aliases(A) ::= dotted_alias(I).                                { A = b->list(I); }
 dotted_aliases(A) ::= dotted_aliases(A) COMMA dotted_alias(I).        { b->append(A, I); }
 %type dotted_alias {Alias*}
 dotted_alias(A) ::= dotted_name(N).                                   { A = b->alias(N, nullptr); }
 dotted_alias(A) ::= dotted_name(N) AS NAME(T).                        { A = b->alias(N, &T); }
-%type imported_names {List<Alias*>}
+%type imported_names {Items<Alias*>}
 imported_names(A) ::= STAR(T).                                        { A = b->list(b->star_alias(T)); }
 imported_names(A) ::= aliases(A).
 imported_names(A) ::= aliases(A) COMMA(T).                            { b->trailing_comma_in_import(T); }
 imported_names(A) ::= LPAR aliases(L) RPAR.                           { A = L; }
 imported_names(A) ::= LPAR aliases(L) COMMA RPAR.                     { A = L; }
-%type aliases {List<Alias*>}
+%type aliases {Items<Alias*>}
 aliases(A) ::= import_alias(I).                                       { A = b->list(I); }
 aliases(A) ::= aliases(A) COMMA import_alias(I).                      { b->append(A, I); }
 %type import_alias {Alias*}
@@ -359,22 +360,22 @@ import_alias(A) ::= NAME(N) AS NAME(T).                               { A = b->a
 // ---------------------------------------------------------------- 7.12, 7.13  global, nonlocal
 simple_statement(A) ::= GLOBAL(T) names(L).                           { A = b->scope_statement<Global>(T, L); }
 simple_statement(A) ::= NONLOCAL(T) names(L).                         { A = b->scope_statement<Nonlocal>(T, L); }
-%type names {List<Str*>}
+%type names {Items<Str*>}
 names(A) ::= NAME(T).                                                 { A = b->list(b->identifier(T)); }
 names(A) ::= names(A) COMMA NAME(T).                                  { b->append(A, b->identifier(T)); }
 
 // ================================================================ 8  compound statements
-%type block {List<StmtNode*>}
+%type block {Items<StmtNode*>}
 block(A) ::= simple_statements(A).
 block(A) ::= NEWLINE INDENT statements(S) DEDENT.                     { A = S; }
 
 // ---------------------------------------------------------------- 8.1 – 8.3  if, while, for
 %type compound_statement {StmtNode*}
 compound_statement(A) ::= IF(T) named_expression(E) COLON block(B) else_part(O). { A = b->if_statement(T, E, B, O); }
-%type else_part {List<StmtNode*>}
+%type else_part {Items<StmtNode*>}
 else_part(A) ::= optional_else(A).
 else_part(A) ::= ELIF(T) named_expression(E) COLON block(B) else_part(O). { A = b->list(b->if_statement(T, E, B, O)); }
-%type optional_else {List<StmtNode*>}
+%type optional_else {Items<StmtNode*>}
 optional_else(A) ::= .                                                { A = {}; }
 optional_else(A) ::= ELSE COLON block(B).                             { A = B; }
 compound_statement(A) ::= WHILE(T) named_expression(E) COLON block(B) optional_else(O).
@@ -390,7 +391,7 @@ compound_statement(A) ::= TRY(T) COLON block(B) handlers(H) optional_else(O).
                                                                       { A = b->try_statement(T, B, H, O, {}); }
 compound_statement(A) ::= TRY(T) COLON block(B) handlers(H) optional_else(O) finally_part(F).
                                                                       { A = b->try_statement(T, B, H, O, F); }
-%type finally_part {List<StmtNode*>}
+%type finally_part {Items<StmtNode*>}
 finally_part(A) ::= FINALLY COLON block(B).                           { A = B; }
 %type handlers {Handlers}
 handlers(A) ::= handler(H).                                           { A = b->first_handler(H); }
@@ -405,11 +406,11 @@ handler(A) ::= EXCEPT(T) STAR expression(E) AS NAME(N) COLON block(B). { A = b->
 // ---------------------------------------------------------------- 8.5  with
 compound_statement(A) ::= WITH(T) with_items(I) COLON block(B).       { A = b->with_statement<With>(T, I, B); }
 compound_statement(A) ::= ASYNC(T) WITH with_items(I) COLON block(B). { A = b->with_statement<AsyncWith>(T, I, B); }
-%type with_items {List<WithItem*>}
+%type with_items {Items<WithItem*>}
 with_items(A) ::= with_item_list(A).
 with_items(A) ::= WITH_LPAR with_item_list(L) RPAR.                   { A = L; }
 with_items(A) ::= WITH_LPAR with_item_list(L) COMMA RPAR.             { A = L; }
-%type with_item_list {List<WithItem*>}
+%type with_item_list {Items<WithItem*>}
 with_item_list(A) ::= with_item(I).                                   { A = b->list(I); }
 with_item_list(A) ::= with_item_list(A) COMMA with_item(I).           { b->append(A, I); }
 %type with_item {WithItem*}
@@ -421,7 +422,7 @@ compound_statement(A) ::= MATCH(T) subject(E) COLON NEWLINE INDENT cases(C) DEDE
 subject(A) ::= star_named(E).                                         { A = b->not_starred(E); }
 subject(A) ::= star_named_sequence(S).                                { A = b->tuple(S); }
 subject(A) ::= star_named_sequence(S) star_named(E).                  { A = b->tuple(S, E); }
-%type cases {List<MatchCase*>}
+%type cases {Items<MatchCase*>}
 cases(A) ::= match_case(C).                                           { A = b->list(C); }
 cases(A) ::= cases(A) match_case(C).                                  { b->append(A, C); }
 %type match_case {MatchCase*}
@@ -483,7 +484,7 @@ attribute_path(A) ::= name_or_path(E) DOT NAME(T).                    { A = b->a
 name_or_path(A) ::= NAME(T).                                          { A = b->name(T); }
 name_or_path(A) ::= attribute_path(A).
 
-%type mapping_items {List<MappingItem>}
+%type mapping_items {Items<MappingItem>}
 mapping_items(A) ::= mapping_item(I).                                 { A = b->list(I); }
 mapping_items(A) ::= mapping_items(A) COMMA mapping_item(I).          { b->append(A, I); }
 %type mapping_item {MappingItem}
@@ -493,7 +494,7 @@ mapping_item(A) ::= NONE(K) COLON pattern(P).                         { A = {b->
 mapping_item(A) ::= TRUE(K) COLON pattern(P).                         { A = {b->constant(K).node, P.node, {}}; }
 mapping_item(A) ::= FALSE(K) COLON pattern(P).                        { A = {b->constant(K).node, P.node, {}}; }
 mapping_item(A) ::= DOUBLESTAR NAME(T).                               { A = {nullptr, nullptr, T}; }
-%type class_arguments {List<ClassArgument>}
+%type class_arguments {Items<ClassArgument>}
 class_arguments(A) ::= class_argument(R).                             { A = b->list(R); }
 class_arguments(A) ::= class_arguments(A) COMMA class_argument(R).    { b->append(A, R); }
 %type class_argument {ClassArgument}
@@ -505,7 +506,7 @@ compound_statement(A) ::= decorators(D) function(S).                  { A = b->d
 compound_statement(A) ::= decorators(D) class_definition(S).          { A = b->decorate(D, S); }
 compound_statement(A) ::= function(A).
 compound_statement(A) ::= class_definition(A).
-%type decorators {List<ExprNode*>}
+%type decorators {Items<ExprNode*>}
 decorators(A) ::= AT named_expression(E) NEWLINE.                     { A = b->list(E); }
 decorators(A) ::= decorators(A) AT named_expression(E) NEWLINE.       { b->append(A, E.node); }
 

@@ -12,6 +12,7 @@
 
 #include "lexer/unicode.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"

@@ -47,7 +47,7 @@ class StringBuilder {
     Str* kind_;
     std::string text_;
     bool has_text_ = false;
-    List<ExprNode*> parts_{};
+    Items<ExprNode*> parts_{};
 };
 
 namespace {
@@ -56,7 +56,7 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\f\r"
 
 }  // namespace
 
-Expression Builder::strings(List<Token> tokens) {
+Located Builder::strings(Items<Token> tokens) {
     const Token& first = tokens.items[0];
     Position start = start_of(first);
     Span span = span_from(start);
@@ -84,7 +84,7 @@ Expression Builder::strings(List<Token> tokens) {
     return {builder.finish(formatted), start};
 }
 
-Expression Builder::byte_strings(List<Token> tokens, Span span, Position start) {
+Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
     std::string bytes;
     for (const Token& token : tokens) {
         StringLiteral literal = lexer::split_string(lexer::text_of(source_, token));
