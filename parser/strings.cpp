@@ -26,11 +26,11 @@ using lexer::TextRange;
 /// The strings of one expression while they are put together.
 class StringBuilder {
   public:
-    StringBuilder(Builder& builder, Span span, Str* kind) : b_(builder), span_(span), kind_(kind) {}
+    StringBuilder(Builder& builder, Span span, Str* kind, Span end_span, Str* end_kind)
+        : b_(builder), span_(span), kind_(kind), end_span_(end_span), end_kind_(end_kind) {}
 
     bool add_plain(const StringLiteral& literal, const Token& token);
     bool add_formatted(TextRange body, bool raw, int level, const Token& token);
-    Array<ExprNode*> finish_parts();
     ExprNode* finish(bool formatted);
 
   private:
@@ -38,13 +38,15 @@ class StringBuilder {
     bool add_value(const FStringPart& part, bool raw, int level, const Token& token);
     ExprNode* parse_expression(const FStringPart& part);
     bool tokenize(TextRange range, std::vector<Token>& tokens);
-    void flush();
-    ExprNode* text_node(std::string_view text);
+    void flush(Span span, Str* kind);
+    ExprNode* text_node(Span span, Str* kind);
     bool fail(std::string message, const Token& token);
 
     Builder& b_;
     Span span_;
     Str* kind_;
+    Span end_span_;  // of the node itself and of text after the last expression
+    Str* end_kind_;
     std::string text_;
     bool has_text_ = false;
     Items<ExprNode*> parts_{};
@@ -68,7 +70,7 @@ Located Builder::strings(Items<Token> tokens) {
     if (tokens.count == 1 && !literal.formatted && (literal.raw || literal.body.find('\\') == std::string_view::npos)) {
         return {arena_.make<Constant>(span, make_text(arena_, literal.body), kind), start};
     }
-    StringBuilder builder(*this, span, kind);
+    StringBuilder builder(*this, span, kind, span, kind);
     bool formatted = false;
     for (const Token& token : tokens) {
         literal = lexer::split_string(lexer::text_of(source_, token));
@@ -134,24 +136,20 @@ bool StringBuilder::add_plain(const StringLiteral& literal, const Token& token) 
     return decode(literal.body, literal.raw, token);
 }
 
-ExprNode* StringBuilder::text_node(std::string_view text) {
-    return b_.arena_.make<Constant>(span_, make_text(b_.arena_, text), kind_);
+ExprNode* StringBuilder::text_node(Span span, Str* kind) {
+    return b_.arena_.make<Constant>(span, make_text(b_.arena_, text_), kind);
 }
 
-void StringBuilder::flush() {
-    if (has_text_) b_.append<ExprNode*>(parts_, text_node(text_));
+void StringBuilder::flush(Span span, Str* kind) {
+    if (has_text_) b_.append<ExprNode*>(parts_, text_node(span, kind));
     text_.clear();
     has_text_ = false;
 }
 
-Array<ExprNode*> StringBuilder::finish_parts() {
-    flush();
-    return parts_;
-}
-
 ExprNode* StringBuilder::finish(bool formatted) {
-    if (!formatted) return text_node(text_);
-    return b_.arena_.make<JoinedStr>(span_, finish_parts());
+    if (!formatted) return text_node(end_span_, end_kind_);
+    flush(end_span_, end_kind_);
+    return b_.arena_.make<JoinedStr>(end_span_, Array<ExprNode*>(parts_));
 }
 
 // ---------------------------------------------------------------- expressions in f-strings
@@ -178,12 +176,13 @@ bool StringBuilder::add_value(const FStringPart& part, bool raw, int level, cons
     }
     ExprNode* specification = nullptr;
     if (part.has_specification) {
-        StringBuilder nested(b_, span_, kind_);
+        // As CPython has it: a specification ends where its own token does, its parts where the whole string does.
+        StringBuilder nested(b_, span_, kind_, b_.span_of(token), nullptr);
         if (!nested.add_formatted(part.specification, raw, level + 1, token)) return false;
         specification = nested.finish(true);
     }
     int conversion = part.conversion ? part.conversion : part.debug && !specification ? 'r' : -1;
-    flush();
+    flush(span_, kind_);
     b_.append<ExprNode*>(parts_, b_.arena_.make<FormattedValue>(span_, value, conversion, specification));
     return true;
 }
