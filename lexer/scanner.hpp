@@ -4,7 +4,8 @@
 //
 // It delivers comments and line ends too (COMMENT, NEWLINE); blanks and backslash continuations are skipped. What the
 // line ends and the indentation mean is the layout's business. At the end of the text it delivers ENDMARKER for ever;
-// after an error it delivers ERRORTOKEN and error() says why.
+// after an error it delivers ERRORTOKEN and error() says why. A tolerant scanner takes text apart as the `tokenize` module
+// does, which never complains of what no token can contain: one ERRORTOKEN a character, and on it goes.
 //
 // CPython: Parser/tokenizer.c (tok_get). Read next: lexer/scanner.re, then lexer/layout.hpp.
 #pragma once
@@ -25,6 +26,8 @@ class Scanner {
     explicit Scanner(const Source& source) : Scanner(source, 0, static_cast<std::uint32_t>(source.text().size()), 1) {}
     /// Scans only [start, end) of the text: the expressions inside an f-string.
     Scanner(const Source& source, std::uint32_t start, std::uint32_t end, std::uint32_t line);
+
+    void be_tolerant() { tolerant_ = true; }
 
     Token next();
     /// Skips the blanks at the start of a line and measures them.
@@ -55,6 +58,7 @@ class Scanner {
     Token suffix_error(const Byte* start, const char* name);
 
     Token make_error(const Byte* start);
+    Token tolerated(const Byte* start);
     Token fail(const Byte* start, const Byte* at, std::string message);
     Token fail(const Byte* start, Span span, std::string message);
 
@@ -65,6 +69,7 @@ class Scanner {
     std::uint32_t line_;
     bool failed_ = false;
     bool continued_ = false;
+    bool tolerant_ = false;
     Diagnostic error_;
 };
 

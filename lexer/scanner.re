@@ -31,7 +31,7 @@ inline bool Scanner::number_ends_here() const {
 }
 
 inline Token Scanner::number(const Byte* start) {
-    return number_ends_here() ? make(TOKEN_NUMBER, start, cursor_) : number_error(start);
+    return number_ends_here() || tolerant_ ? make(TOKEN_NUMBER, start, cursor_) : number_error(start);
 }
 
 // A string may contain line ends: its token keeps the line it started on, the scanner goes on from where it ended.
@@ -158,6 +158,7 @@ again:
     "!="  { return make(TOKEN_NOTEQUAL, start, p); }
     "<="  { return make(TOKEN_LESSEQUAL, start, p); }
     ">="  { return make(TOKEN_GREATEREQUAL, start, p); }
+    "<>"  { return make(tolerant_ ? TOKEN_LESS : TOKEN_NOTEQUAL, start, tolerant_ ? start + 1 : p); }
     "<<"  { return make(TOKEN_LEFTSHIFT, start, p); }
     ">>"  { return make(TOKEN_RIGHTSHIFT, start, p); }
     "**"  { return make(TOKEN_DOUBLESTAR, start, p); }
@@ -186,8 +187,10 @@ again:
 // Only non-ASCII names need to be looked up: each code point must be one that Unicode lets identifiers contain.
 Token Scanner::name_beyond_ascii(const Byte* start) {
     auto length = static_cast<std::size_t>(cursor_ - start);
-    std::size_t bad = find_non_identifier({reinterpret_cast<const char*>(start), length});
+    std::string_view text(reinterpret_cast<const char*>(start), length);
+    std::size_t bad = tolerant_ ? find_non_word(text) : find_non_identifier(text);
     if (bad == std::string_view::npos) return make(TOKEN_NAME, start, cursor_);
+    if (tolerant_ && bad > 0) return make(TOKEN_NAME, start, start + bad);
     return stray(start + bad);
 }
 

@@ -58,10 +58,29 @@ Token Scanner::make_error(const Byte* start) {
     return {TOKEN_ERRORTOKEN, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(cursor_ - base_), line_};
 }
 
+/// What the `tokenize` module makes of it: the zeros of a number like 012, the prefix of a string without an end as a
+/// name, and otherwise a single character.
+Token Scanner::tolerated(const Byte* start) {
+    const Byte* p = start;
+    while (*p == '0' || (*p == '_' && p > start && p[1] == '0')) ++p;
+    int kind = TOKEN_NUMBER;
+    if (p == start) {
+        while ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z')) ++p;
+        kind = TOKEN_NAME;
+    }
+    if (p == start) {
+        p += utf8_length(*start);
+        kind = TOKEN_ERRORTOKEN;
+    }
+    cursor_ = p;
+    return {kind, static_cast<std::uint32_t>(start - base_), offset(), line_};
+}
+
 // ---------------------------------------------------------------- numbers
 
 /// The longest number has been matched, or a beginning of one, and something that cannot follow it comes next.
 Token Scanner::number_error(const Byte* start) {
+    if (tolerant_) return tolerated(start);
     Byte second = static_cast<Byte>(start[1] | 0x20);
     if (*start == '0' && second == 'x') return digits_error(start, start + 2, 16, "hexadecimal");
     if (*start == '0' && second == 'o') return digits_error(start, start + 2, 8, "octal");
@@ -149,6 +168,7 @@ Token Scanner::decimal_error(const Byte* start) {
 // ---------------------------------------------------------------- strings
 
 Token Scanner::unterminated_string(const Byte* start) {
+    if (tolerant_ && cursor_[-1] != cursor_[-2]) return tolerated(start);
     const Byte* quote = start;
     while (*quote != '\'' && *quote != '"') ++quote;
     bool triple = cursor_ - quote == 3;
@@ -167,6 +187,7 @@ Token Scanner::unterminated_string(const Byte* start) {
 // ---------------------------------------------------------------- characters that start nothing
 
 Token Scanner::stray(const Byte* at) {
+    if (tolerant_) return tolerated(at);
     if (*at == '\\') {
         if (at + 1 >= limit_) return fail(at, at + 1, "unexpected EOF while parsing");
         return fail(at, at + 1, "unexpected character after line continuation character");

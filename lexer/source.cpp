@@ -67,6 +67,15 @@ std::optional<Source> Source::finish(std::string text, std::string name, std::st
     return source;
 }
 
+Source Source::verbatim() const {
+    Source same;
+    same.name_ = name_;
+    same.encoding_ = encoding_;
+    same.text_ = original_.empty() ? text_ : original_;
+    same.find_lines();
+    return same;
+}
+
 void Source::find_lines() {
     line_starts_.push_back(0);
     const char* begin = text_.data();

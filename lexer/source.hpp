@@ -4,7 +4,7 @@
 //
 // Bytes come in with whatever encoding a BOM or a PEP 263 cookie declares; from here on everything is UTF-8, and every
 // position is a byte offset into text(). text() is followed by a NUL byte, which the text itself may not contain: the
-// scanner uses it as its sentinel. Line ends become '\n', as CPython has it; untranslated() keeps what the file said,
+// scanner uses it as its sentinel. Line ends become '\n', as CPython has it; verbatim() gives the text as the file had it,
 // because the `tokenize` module shows line ends as they are.
 //
 // CPython: Parser/tokenizer.c (decoding_fgets, translate_newlines). Read next: lexer/scanner.re.
@@ -28,10 +28,12 @@ class Source {
     /// means nothing.
     static std::optional<Source> from_text(std::string text, std::string name, Diagnostic& error);
 
+    /// The same file with the line ends it came with.
+    Source verbatim() const;
+
     const std::string& name() const { return name_; }
     const std::string& encoding() const { return encoding_; }
     std::string_view text() const { return text_; }
-    std::string_view untranslated() const { return original_.empty() ? std::string_view(text_) : original_; }
 
     std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
     /// Offset of the first byte of a line; one past the last line gives the end of the text.

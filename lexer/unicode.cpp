@@ -137,15 +137,22 @@ bool is_identifier_continue(char32_t c) {
     return contains(kIdentifierContinue, c);
 }
 bool is_printable(char32_t c) { return c < 128 ? c >= ' ' && c < 127 : !contains(kNotPrintable, c); }
-bool is_word_character(char32_t c) { return c < 128 ? is_identifier_continue(c) : contains(kWordCharacter, c); }
 
-std::size_t find_non_identifier(std::string_view utf8) {
-    for (std::size_t i = 0; i < utf8.size();) {
-        char32_t c = decode_utf8(utf8.data() + i, utf8.data() + utf8.size());
-        if (!(i == 0 ? is_identifier_start(c) : is_identifier_continue(c))) return i;
-        i += utf8_length(static_cast<unsigned char>(utf8[i]));
+namespace {
+template <class Test>
+std::size_t find_first_failing(std::string_view utf8, Test test) {
+    for (std::size_t i = 0; i < utf8.size(); i += utf8_length(static_cast<unsigned char>(utf8[i]))) {
+        if (!test(decode_utf8(utf8.data() + i, utf8.data() + utf8.size()), i == 0)) return i;
     }
     return std::string_view::npos;
+}
+}  // namespace
+
+std::size_t find_non_identifier(std::string_view utf8) {
+    return find_first_failing(utf8, [](char32_t c, bool first) { return first ? is_identifier_start(c) : is_identifier_continue(c); });
+}
+std::size_t find_non_word(std::string_view utf8) {
+    return find_first_failing(utf8, [](char32_t c, bool) { return c < 128 ? is_identifier_continue(c) : contains(kWordCharacter, c); });
 }
 
 std::string normalise_identifier(std::string_view utf8) {

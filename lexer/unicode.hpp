@@ -17,11 +17,12 @@ namespace minipy::lexer {
 bool is_identifier_start(char32_t c);
 bool is_identifier_continue(char32_t c);
 bool is_printable(char32_t c);
-/// What \w of the re module matches: the `tokenize` module's idea of a name.
-bool is_word_character(char32_t c);
 
 /// Offset of the first code point that may not stand where it stands in an identifier, or npos.
 std::size_t find_non_identifier(std::string_view utf8);
+
+/// Offset of the first code point that \w of the re module does not match, or npos: the `tokenize` module's idea of names.
+std::size_t find_non_word(std::string_view utf8);
 
 /// Normalisation form KC, in which CPython stores every identifier.
 std::string normalise_identifier(std::string_view utf8);
