@@ -23,7 +23,9 @@ int opening_of(int closing) {
 
 }  // namespace
 
-Layout::Layout(const Source& source) : source_(source), scanner_(source) { blocks_.push_back({{}, false}); }
+Layout::Layout(const Source& source, bool type_comments) : source_(source), scanner_(source), type_comments_(type_comments) {
+    blocks_.push_back({{}, false});
+}
 
 bool Layout::fail(const Token& token, ErrorKind kind, Span span, std::string message) {
     error_ = {kind, std::move(message), span, true};
@@ -42,7 +44,7 @@ void Layout::read_logical_line() {
         return;
     }
     if (token.kind == TOKEN_ENDMARKER) return finish(token);
-    if (!set_indentation(indentation, token)) return;
+    if (token.kind != TOKEN_TYPE_COMMENT && !set_indentation(indentation, token)) return;
     std::size_t first = line_.size();
     while (collect(token)) token = scanner_.next();
     decide_soft_keywords(first);
@@ -53,7 +55,11 @@ Token Layout::first_token_of_line(Indentation& indentation) {
     for (;;) {
         indentation = scanner_.indentation();
         Token token = scanner_.next();
-        if (token.kind == TOKEN_COMMENT) token = scanner_.next();
+        if (token.kind == TOKEN_COMMENT) {
+            Token typed = type_comment(token);
+            if (typed.kind == TOKEN_TYPE_COMMENT) return typed;
+            token = scanner_.next();
+        }
         if (token.kind != TOKEN_NEWLINE) return token;
     }
 }
@@ -92,7 +98,10 @@ bool Layout::set_indentation(const Indentation& now, const Token& first) {
 /// Adds one token of the scanner's to the line; false when the line has ended.
 bool Layout::collect(Token token) {
     switch (token.kind) {
-        case TOKEN_COMMENT: return true;
+        case TOKEN_COMMENT:
+            token = type_comment(token);
+            if (token.kind == TOKEN_TYPE_COMMENT) line_.push_back(token);
+            return true;
         case TOKEN_NEWLINE:
             if (!brackets_.empty()) return true;
             line_.push_back(token);
@@ -123,6 +132,30 @@ bool Layout::collect(Token token) {
         case TOKEN_RBRACE: return close_bracket(token);
         default: line_.push_back(token); return true;
     }
+}
+
+/// "# type: int" becomes a token of "int"; "# type: ignore…" is set aside. Blanks around the colon do not matter.
+Token Layout::type_comment(const Token& comment) {
+    if (!type_comments_) return comment;
+    std::string_view text = source_.text();
+    std::uint32_t at = comment.start + 1;
+    auto skip_blanks = [&] {
+        while (at < comment.end && (text[at] == ' ' || text[at] == '\t')) ++at;
+    };
+    skip_blanks();
+    if (text.substr(at, 5) != "type:") return comment;
+    at += 5;
+    skip_blanks();
+    std::string_view rest = text.substr(at, comment.end - at);
+    if (rest.starts_with("ignore")) {
+        auto next = static_cast<unsigned char>(rest.size() > 6 ? rest[6] : ' ');
+        bool word = next >= 128 || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+        if (!word) {
+            type_ignores_.push_back({TOKEN_TYPE_COMMENT, at + 6, comment.end, comment.line});
+            return comment;
+        }
+    }
+    return {TOKEN_TYPE_COMMENT, at, comment.end, comment.line};
 }
 
 bool Layout::open_bracket(const Token& token) {

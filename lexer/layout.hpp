@@ -9,6 +9,8 @@
 //                     ordinary use of the name; `case` is special only at the level of a match statement's block
 //   with (a, b):      are the parentheses those of the statement (then the bracket becomes WITH_LPAR) or of a tuple?
 //
+// If asked to, it also delivers PEP 484's type comments, even from lines that hold nothing else.
+//
 // Each line is looked at once more at most, so the work is linear whatever its length. An error is delivered as an
 // ERRORTOKEN at its place in the stream: what stands before it may hold an earlier error, which then wins.
 //
@@ -29,7 +31,7 @@ struct OpenBracket {
 
 class Layout {
   public:
-    explicit Layout(const Source& source);
+    explicit Layout(const Source& source, bool type_comments = false);
 
     Token next() {
         if (index_ == line_.size()) read_logical_line();
@@ -39,6 +41,9 @@ class Layout {
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
     const std::vector<OpenBracket>& open_brackets() const { return brackets_; }
+
+    /// The "# type: ignore" comments so far: tokens of what follows the word.
+    const std::vector<Token>& type_ignores() const { return type_ignores_; }
 
     /// The tokens of the current logical line, and how many of them next() has delivered: for messages.
     const std::vector<Token>& logical_line() const { return line_; }
@@ -54,6 +59,7 @@ class Layout {
     Token first_token_of_line(Indentation& indentation);
     bool set_indentation(const Indentation& indentation, const Token& first);
     bool collect(Token token);
+    Token type_comment(const Token& comment);
     bool open_bracket(const Token& token);
     bool close_bracket(const Token& token);
     void finish(const Token& end);
@@ -68,6 +74,8 @@ class Layout {
     std::size_t index_ = 0;
     std::vector<Block> blocks_;
     std::vector<OpenBracket> brackets_;
+    std::vector<Token> type_ignores_;
+    bool type_comments_;
     bool match_block_comes_ = false;
     bool failed_ = false;
     Diagnostic error_;

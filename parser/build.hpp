@@ -111,6 +111,7 @@ struct Parameters {
     Items<ExprNode*> defaults;
     Items<ast::Arg*> keyword_only;
     Items<ExprNode*> keyword_defaults;
+    ast::Arg* last;
     ast::Arg* variadic;
     ast::Arg* keywords;
     bool after_star;
@@ -120,6 +121,11 @@ struct Parameters {
     ast::Arguments* finished;
 };
 
+struct FunctionBlock {
+    Items<StmtNode*> body;
+    Str* type_comment;
+};
+
 /// What stays the same for the whole parse, however deeply f-strings nest parsers in each other.
 struct ParseState {
     ParseState(const lexer::Source& source_, ast::Arena& arena_) : source(source_), arena(arena_), identifiers(arena_) {}
@@ -127,10 +133,8 @@ struct ParseState {
     const lexer::Source& source;
     ast::Arena& arena;
     Identifiers identifiers;
-    lexer::NameLookup character_names = nullptr;
     std::vector<Diagnostic> errors;
     std::vector<Diagnostic> warnings;
-    std::string scratch;
 };
 
 class Builder {
@@ -189,6 +193,7 @@ class Builder {
 
     // ------------------------------------------------------------ atoms and displays (build_expressions.cpp)
     Str* identifier(const Token& token) { return state_.identifiers.find(lexer::text_of(source_, token)); }
+    Str* comment_text(Token comment);
     Located name(Token token);
     Located number(Token token);
     Located constant(Token token);
@@ -241,12 +246,14 @@ class Builder {
     Parameter* parameter(Token first, Token name, Located annotation, Located default_value);
     Parameter* parameter_mark(Token mark);
     void add_parameter(Parameters* parameters, Parameter* parameter);
+    void comment_last(Parameters* parameters, Str* type_comment);
     void end_parameters(Parameters* parameters);
 
     template <class Definition>
-    StmtNode* function(Token first, Token name, Parameters* parameters, Located returns, Items<StmtNode*> body) {
+    StmtNode* function(Token first, Token name, Parameters* parameters, Located returns, FunctionBlock block) {
         return arena_.make<Definition>(span_from(first), identifier(name), parameters->finished,
-                                       ast::Array<StmtNode*>(body), ast::Array<ExprNode*>{}, returns.node, static_cast<Str*>(nullptr));
+                                       ast::Array<StmtNode*>(block.body), ast::Array<ExprNode*>{}, returns.node,
+                                       block.type_comment);
     }
     StmtNode* class_definition(Token first, Token name, CallArguments* arguments, Items<StmtNode*> body);
     StmtNode* decorate(Items<ExprNode*> decorators, StmtNode* definition);
@@ -255,7 +262,7 @@ class Builder {
     StmtNode* expression_statement(Located value);
     Sequence first_target(Located target);
     void further_target(Sequence& targets, Located target);
-    StmtNode* assignment(Sequence targets, Located value);
+    StmtNode* assignment(Sequence targets, Located value, Str* type_comment);
     StmtNode* augmented_assignment(Located target, ast::Operator op, Located value);
     StmtNode* annotated_assignment(Located target, Located annotation, Located value);
     StmtNode* assertion(Token first, Located test, Located message);
@@ -278,11 +285,11 @@ class Builder {
     StmtNode* if_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
     StmtNode* while_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
     template <class Statement>
-    StmtNode* for_statement(Token first, Located target, Located iterable, Items<StmtNode*> body,
-                            Items<StmtNode*> otherwise) {
+    StmtNode* for_statement(Token first, Located target, Located iterable, Str* type_comment,
+                            Items<StmtNode*> body, Items<StmtNode*> otherwise) {
         make_target(target, TargetUse::For);
         return arena_.make<Statement>(span_from(first), target.node, iterable.node, ast::Array<StmtNode*>(body),
-                                      ast::Array<StmtNode*>(otherwise), static_cast<Str*>(nullptr));
+                                      ast::Array<StmtNode*>(otherwise), type_comment);
     }
     StmtNode* try_statement(Token first, Items<StmtNode*> body, Handlers handlers, Items<StmtNode*> otherwise,
                             Items<StmtNode*> finally);
@@ -290,9 +297,9 @@ class Builder {
     void further_handler(Handlers& handlers, Handler handler);
     Handler handler(Token first, bool star, Located type, const Token* name, Items<StmtNode*> body);
     template <class Statement>
-    StmtNode* with_statement(Token first, Items<ast::WithItem*> items, Items<StmtNode*> body) {
+    StmtNode* with_statement(Token first, Items<ast::WithItem*> items, Str* type_comment, Items<StmtNode*> body) {
         return arena_.make<Statement>(span_from(first), ast::Array<ast::WithItem*>(items), ast::Array<StmtNode*>(body),
-                                      static_cast<Str*>(nullptr));
+                                      type_comment);
     }
     ast::WithItem* with_item(Located context, Located target);
 

@@ -153,6 +153,7 @@ Parameter* Builder::parameter_mark(Token mark) {
 
 void Builder::add_parameter(Parameters* all, Parameter* parameter) {
     Span where = span_of(parameter->token);
+    all->last = parameter->node;
     if (all->keywords) {
         return fail(where, "arguments cannot follow var-keyword argument");
     }
@@ -187,6 +188,10 @@ void Builder::add_parameter(Parameters* all, Parameter* parameter) {
         return fail(where, "non-default argument follows default argument");
     }
     append(all->plain, parameter->node);
+}
+
+void Builder::comment_last(Parameters* all, Str* type_comment) {
+    if (all->last && type_comment) all->last->type_comment = type_comment;
 }
 
 void Builder::end_parameters(Parameters* all) {

@@ -15,8 +15,14 @@ using namespace ast;
 // ---------------------------------------------------------------- whole inputs
 
 void Builder::finish_module(Items<StmtNode*> body) {
-    result_ = arena_.make<Module>(Array<StmtNode*>(body), Array<TypeIgnore*>{});
+    Items<TypeIgnore*> ignores{};
+    for (const Token& token : layout_->type_ignores()) {
+        append(ignores, arena_.make<TypeIgnore>(static_cast<int>(token.line), comment_text(token)));
+    }
+    result_ = arena_.make<Module>(Array<StmtNode*>(body), Array<TypeIgnore*>(ignores));
 }
+
+Str* Builder::comment_text(Token comment) { return make_identifier(arena_, lexer::text_of(source_, comment)); }
 
 void Builder::finish_interactive(Items<StmtNode*> body) { result_ = arena_.make<Interactive>(Array<StmtNode*>(body)); }
 
@@ -36,9 +42,8 @@ void Builder::further_target(Sequence& targets, Located target) {
     append(targets.items, target.node);
 }
 
-StmtNode* Builder::assignment(Sequence targets, Located value) {
-    return arena_.make<Assign>(span_from(targets.start), Array<ExprNode*>(targets.items), value.node,
-                               static_cast<Str*>(nullptr));
+StmtNode* Builder::assignment(Sequence targets, Located value, Str* type_comment) {
+    return arena_.make<Assign>(span_from(targets.start), Array<ExprNode*>(targets.items), value.node, type_comment);
 }
 
 StmtNode* Builder::augmented_assignment(Located target, Operator op, Located value) {

@@ -86,6 +86,11 @@ input ::= START_SINGLE simple_statements(S) ENDMARKER.                { b->finis
 input ::= START_SINGLE compound_statement(S) newlines ENDMARKER.      { b->finish_interactive(b->list(S)); }
 input ::= START_FSTRING group(E) ENDMARKER.                           { b->finish_fstring_expression(E); }
 
+// PEP 484's comments; the layout delivers them only on request.
+%type type_comment {Str*}
+type_comment(A) ::= .                                                 { A = nullptr; }
+type_comment(A) ::= TYPE_COMMENT(T).                                  { A = b->comment_text(T); }
+
 %type newlines {int}
 newlines ::= .
 newlines ::= newlines NEWLINE.
@@ -283,7 +288,7 @@ statement_list(A) ::= statement_list(A) SEMI simple_statement(S).     { b->appen
 // ---------------------------------------------------------------- 7.1, 7.2  expressions and assignments
 %type simple_statement {StmtNode*}
 simple_statement(A) ::= value(E).                                     { A = b->expression_statement(E); }
-simple_statement(A) ::= assignment_targets(T) value(E).               { A = b->assignment(T, E); }
+simple_statement(A) ::= assignment_targets(T) value(E) type_comment(C). { A = b->assignment(T, E, C); }
 simple_statement(A) ::= value(T) augmented_operator(O) value(E).      { A = b->augmented_assignment(T, O, E); }
 simple_statement(A) ::= value(T) COLON expression(N).                 { A = b->annotated_assignment(T, N, {}); }
 simple_statement(A) ::= value(T) COLON expression(N) EQUAL value(E).  { A = b->annotated_assignment(T, N, E); }
@@ -380,10 +385,10 @@ optional_else(A) ::= .                                                { A = {}; 
 optional_else(A) ::= ELSE COLON block(B).                             { A = B; }
 compound_statement(A) ::= WHILE(T) named_expression(E) COLON block(B) optional_else(O).
                                                                       { A = b->while_statement(T, E, B, O); }
-compound_statement(A) ::= FOR(T) target_list(V) IN star_expressions(I) COLON block(B) optional_else(O).
-                                                                      { A = b->for_statement<For>(T, V, I, B, O); }
-compound_statement(A) ::= ASYNC(T) FOR target_list(V) IN star_expressions(I) COLON block(B) optional_else(O).
-                                                                      { A = b->for_statement<AsyncFor>(T, V, I, B, O); }
+compound_statement(A) ::= FOR(T) target_list(V) IN star_expressions(I) COLON type_comment(C) block(B) optional_else(O).
+                                                                      { A = b->for_statement<For>(T, V, I, C, B, O); }
+compound_statement(A) ::= ASYNC(T) FOR target_list(V) IN star_expressions(I) COLON type_comment(C) block(B) optional_else(O).
+                                                                      { A = b->for_statement<AsyncFor>(T, V, I, C, B, O); }
 
 // ---------------------------------------------------------------- 8.4  try
 compound_statement(A) ::= TRY(T) COLON block(B) finally_part(F).      { A = b->try_statement(T, B, {}, {}, F); }
@@ -404,8 +409,10 @@ handler(A) ::= EXCEPT(T) STAR expression(E) COLON block(B).           { A = b->h
 handler(A) ::= EXCEPT(T) STAR expression(E) AS NAME(N) COLON block(B). { A = b->handler(T, true, E, &N, B); }
 
 // ---------------------------------------------------------------- 8.5  with
-compound_statement(A) ::= WITH(T) with_items(I) COLON block(B).       { A = b->with_statement<With>(T, I, B); }
-compound_statement(A) ::= ASYNC(T) WITH with_items(I) COLON block(B). { A = b->with_statement<AsyncWith>(T, I, B); }
+compound_statement(A) ::= WITH(T) with_items(I) COLON type_comment(C) block(B).
+                                                                      { A = b->with_statement<With>(T, I, C, B); }
+compound_statement(A) ::= ASYNC(T) WITH with_items(I) COLON type_comment(C) block(B).
+                                                                      { A = b->with_statement<AsyncWith>(T, I, C, B); }
 %type with_items {Items<WithItem*>}
 with_items(A) ::= with_item_list(A).
 with_items(A) ::= WITH_LPAR with_item_list(L) RPAR.                   { A = L; }
@@ -511,20 +518,25 @@ decorators(A) ::= AT named_expression(E) NEWLINE.                     { A = b->l
 decorators(A) ::= decorators(A) AT named_expression(E) NEWLINE.       { b->append(A, E.node); }
 
 %type function {StmtNode*}
-function(A) ::= DEF(T) NAME(N) LPAR parameters(P) RPAR returns(R) COLON block(B).
+function(A) ::= DEF(T) NAME(N) LPAR parameters(P) RPAR returns(R) COLON function_block(B).
                                                                       { A = b->function<FunctionDef>(T, N, P, R, B); }
-function(A) ::= ASYNC(T) DEF NAME(N) LPAR parameters(P) RPAR returns(R) COLON block(B).
+function(A) ::= ASYNC(T) DEF NAME(N) LPAR parameters(P) RPAR returns(R) COLON function_block(B).
                                                                       { A = b->function<AsyncFunctionDef>(T, N, P, R, B); }
+%type function_block {FunctionBlock}
+function_block(A) ::= block(B).                                       { A = {B, nullptr}; }
+function_block(A) ::= TYPE_COMMENT(T) block(B).                       { A = {B, b->comment_text(T)}; }
+function_block(A) ::= NEWLINE TYPE_COMMENT(T) NEWLINE INDENT statements(S) DEDENT. { A = {S, b->comment_text(T)}; }
 returns(A) ::= .                                                      { A = {}; }
 returns(A) ::= RARROW expression(E).                                  { A = E; }
 
 %type parameters {Parameters*}
 parameters(A) ::= .                                                   { A = b->parameters(); }
-parameters(A) ::= parameter_list(A).                                  { b->end_parameters(A); }
-parameters(A) ::= parameter_list(A) COMMA.                            { b->end_parameters(A); }
+parameters(A) ::= parameter_list(A) type_comment(C).                  { b->comment_last(A, C); b->end_parameters(A); }
+parameters(A) ::= parameter_list(A) COMMA type_comment(C).            { b->comment_last(A, C); b->end_parameters(A); }
 %type parameter_list {Parameters*}
 parameter_list(A) ::= parameter(R).                                   { A = b->parameters(); b->add_parameter(A, R); }
-parameter_list(A) ::= parameter_list(A) COMMA parameter(R).           { b->add_parameter(A, R); }
+parameter_list(A) ::= parameter_list(A) COMMA type_comment(C) parameter(R).
+                                                                      { b->comment_last(A, C); b->add_parameter(A, R); }
 %type parameter {Parameter*}
 parameter(A) ::= NAME(T) annotation(N).                               { A = b->parameter(T, T, N, {}); }
 parameter(A) ::= NAME(T) annotation(N) EQUAL expression(E).           { A = b->parameter(T, T, N, E); }

@@ -10,6 +10,7 @@
 
 #include <charconv>
 
+#include "lexer/encoding.hpp"
 #include "lexer/unicode.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/tuple.hpp"
@@ -19,6 +20,7 @@
 #include "runtime/object/errors.hpp"
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/text.hpp"
+#include "runtime/text/character_names.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy::parser {
@@ -95,6 +97,13 @@ Object* make_float(ast::Arena& arena, std::string_view digits) { return arena.ke
 
 Object* make_imaginary(ast::Arena& arena, std::string_view digits) {
     return arena.keep(Complex::from(0.0, to_double(digits)).release());
+}
+
+bool append_named_character(std::string_view name, std::string& utf8) {
+    char32_t character = 0;
+    if (!character_by_name(name, character)) return false;
+    lexer::append_utf8(utf8, character);
+    return true;
 }
 
 Object* constant_none() { return &None; }

@@ -22,6 +22,8 @@ Object* make_bytes(ast::Arena& arena, std::string_view bytes);
 Object* make_integer(ast::Arena& arena, std::string_view digits, int base);
 Object* make_float(ast::Arena& arena, std::string_view digits);
 Object* make_imaginary(ast::Arena& arena, std::string_view digits);
+/// Appends the character that `\N{name}` means.
+bool append_named_character(std::string_view name, std::string& utf8);
 Object* constant_none();
 Object* constant_true();
 Object* constant_false();

@@ -23,8 +23,7 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     Parsed parsed;
     parsed.arena = std::make_unique<ast::Arena>(release_object);
     ParseState state(source, *parsed.arena);
-    state.character_names = options.character_names;
-    lexer::Layout layout(source);
+    lexer::Layout layout(source, options.type_comments);
     Builder builder(state);
     builder.set_layout(&layout);
     TokenStream tokens{{Token{start_token(mode), 0, 0, 1}}, &layout};

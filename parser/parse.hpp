@@ -13,7 +13,7 @@
 #include <memory>
 #include <vector>
 
-#include "lexer/literals.hpp"
+#include "lexer/diagnostic.hpp"
 #include "lexer/source.hpp"
 #include "parser/arena.hpp"
 
@@ -31,7 +31,7 @@ struct Parsed {
 };
 
 struct Options {
-    lexer::NameLookup character_names = nullptr;  // what \N{…} means
+    bool type_comments = false;  // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
 };
 
 Parsed parse(const lexer::Source& source, Mode mode, Options options = {});

@@ -127,7 +127,7 @@ bool StringBuilder::decode(std::string_view text, bool raw, const Token& token) 
     }
     lexer::LiteralProblem error;
     lexer::LiteralProblem warning;
-    bool decoded = lexer::decode_text(text, b_.state_.character_names, text_, error, warning);
+    bool decoded = lexer::decode_text(text, append_named_character, text_, error, warning);
     if (!warning.message.empty()) b_.warn(token, std::move(warning.message));
     return decoded || fail(std::move(error.message), token);
 }
