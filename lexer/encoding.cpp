@@ -142,13 +142,13 @@ bool decode_source(std::string bytes, const std::string& name, Decoded& decoded,
     if (mark) bytes.erase(0, kByteOrderMark.size());
     std::string_view cookie = find_cookie(bytes);
     decoded.encoding = cookie.empty() ? "utf-8" : normal_name(cookie);
+    if (mark && decoded.encoding != "utf-8") return fail(error, fmt::format("encoding problem: {} with BOM", decoded.encoding));
     std::string bare = bare_name(decoded.encoding);
     if (bare == "utf8" || bare == "u8" || bare == "utf" || bare == "utf8sig") {
         if (!check_utf8(bytes, !cookie.empty(), name, error)) return false;
         decoded.text = std::move(bytes);
         return true;
     }
-    if (mark) return fail(error, fmt::format("encoding problem: {} with BOM", decoded.encoding));
     return decode_other(bytes, decoded.encoding, decoded.text, error);
 }
 

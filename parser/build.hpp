@@ -319,6 +319,7 @@ class Builder {
     Pattern singleton_pattern(Token token);
     Pattern capture_pattern(Token name);
     Pattern mapping_pattern(Token open, Items<MappingItem> items);
+    Pattern misplaced_rest(Token open, Items<MappingItem> items);
     Pattern class_pattern(Located type, Items<ClassArgument> arguments);
     Located complex_literal(Located real, ast::Operator op, Token imaginary);
 

@@ -76,7 +76,7 @@ Pattern Builder::mapping_pattern(Token open, Items<MappingItem> items) {
     Items<PatternNode*> patterns{};
     Str* rest = nullptr;
     for (const MappingItem& item : items) {
-        if (rest) fail(span_of(items.items[0].rest), "invalid syntax");
+        if (rest) return misplaced_rest(open, items);
         if (item.pattern) {
             append(keys, item.key);
             append(patterns, item.pattern);
@@ -87,6 +87,14 @@ Pattern Builder::mapping_pattern(Token open, Items<MappingItem> items) {
     }
     auto* node = arena_.make<MatchMapping>(span_from(open), Array<ExprNode*>(keys), Array<PatternNode*>(patterns), rest);
     return {node, start_of(open)};
+}
+
+/// `**rest` must come last: what follows it is where the syntax becomes invalid.
+Pattern Builder::misplaced_rest(Token open, Items<MappingItem> items) {
+    for (const MappingItem& item : items) {
+        if (!item.pattern) fail(span_of(item.rest), "invalid syntax");
+    }
+    return sequence_pattern(open, {});
 }
 
 Pattern Builder::class_pattern(Located type, Items<ClassArgument> arguments) {
