@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+# The package that imports.py imports.
+history = ["package ran"]

@@ -1,0 +1,565 @@
+# SPDX-License-Identifier: MIT
+"""Input that no program should be fed. What CPython answers is the expectation: exit code and last line of stderr.
+
+A case is a function that gets a folder to write in and returns the command line after the interpreter's name.
+Its decorator says how much must agree with CPython: the whole last line of stderr, only the exception's type
+(where the wording depends on how an interpreter is built inside), or only the exit code.
+"""
+
+import marshal
+import pathlib
+import re
+import shlex
+import tempfile
+
+from support import PYTHON, WORK, run
+
+CASES = []
+
+
+def case(agree="line", shell=None, stdin=b""):
+    def register(function):
+        CASES.append((function.__name__, function, agree, shell, stdin))
+        return function
+    return register
+
+
+def write(folder, data, name="input.py"):
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+# ---------------------------------------------------------------- files that are no programs
+
+
+@case()
+def missing_file(folder):
+    return [folder / "missing.py"]
+
+
+@case()
+def missing_file_in_missing_directory(folder):
+    return [folder / "nowhere" / "missing.py"]
+
+
+@case(agree="code")
+def directory(folder):
+    return [folder]
+
+
+@case(agree="code")
+def directory_with_main(folder):
+    write(folder, "print('main of a directory')\n", "__main__.py")
+    return [folder]
+
+
+@case()
+def empty_file(folder):
+    return [write(folder, b"")]
+
+
+@case()
+def only_a_comment_without_newline(folder):
+    return [write(folder, b"# nothing")]
+
+
+@case(agree="type")
+def binary_file(folder):
+    return [write(folder, bytes(range(256)) * 64)]
+
+
+@case(agree="type")
+def elf_file(folder):
+    return [write(folder, pathlib.Path("/bin/true").read_bytes())]
+
+
+@case()
+def invalid_utf8_in_string(folder):
+    return [write(folder, b"print('before')\nx = 'caf\xe9'\n")]
+
+
+@case()
+def invalid_utf8_in_comment(folder):
+    return [write(folder, b"# caf\xe9\nprint('after')\n")]
+
+
+@case(agree="type")
+def truncated_utf8_at_end(folder):
+    return [write(folder, b"x = 1 # \xe2\x82")]
+
+
+@case()
+def unknown_encoding(folder):
+    return [write(folder, b"# -*- coding: klingon -*-\nprint(1)\n")]
+
+
+@case()
+def bom_alone(folder):
+    return [write(folder, b"\xef\xbb\xbf")]
+
+
+@case(agree="type")
+def nul_byte_in_code(folder):
+    return [write(folder, b"x = 1\ny\0 = 2\n")]
+
+
+@case(agree="type")
+def nul_byte_in_string(folder):
+    return [write(folder, b"x = 'a\0b'\nprint(len(x))\n")]
+
+
+@case()
+def crlf_and_cr_line_ends(folder):
+    return [write(folder, b"x = 1\r\nif x:\r\n    print(x)\r\nprint('''a\r\nb''' == 'a\\nb')\r\n")]
+
+
+@case(agree="code")
+def no_read_permission_is_a_device(folder):
+    return ["/dev/null"]
+
+
+# ---------------------------------------------------------------- syntax without measure
+
+
+@case()
+def line_of_ten_megabytes_in_string(folder):
+    return [write(folder, b"x = '" + b"a" * 10_000_000 + b"'\nprint(len(x))\n")]
+
+
+@case()
+def line_of_ten_megabytes_in_comment(folder):
+    return [write(folder, b"#" + b"a" * 10_000_000 + b"\nprint('after')\n")]
+
+
+@case()
+def line_of_ten_megabytes_of_names(folder):
+    return [write(folder, b"x = 1\n(" + b"x, " * 1_000_000 + b")\nprint('after')\n")]
+
+
+@case()
+def name_of_one_megabyte(folder):
+    name = b"n" * 1_000_000
+    return [write(folder, name + b" = 3\nprint(" + name + b")\n")]
+
+
+@case()
+def hundred_thousand_open_parentheses(folder):
+    return [write(folder, b"(" * 100_000)]
+
+
+@case()
+def hundred_thousand_nested_brackets(folder):
+    return [write(folder, b"x = " + b"[" * 100_000 + b"]" * 100_000 + b"\n")]
+
+
+@case()
+def hundred_thousand_nested_braces(folder):
+    return [write(folder, b"x = " + b"{" * 100_000 + b"}" * 100_000 + b"\n")]
+
+
+@case()
+def two_hundred_and_one_brackets(folder):
+    return [write(folder, b"x = " + b"(" * 201 + b")" * 201 + b"\n")]
+
+
+@case(agree="code")
+def hundred_thousand_unary_minus(folder):
+    return [write(folder, b"x = " + b"-" * 100_000 + b"1\n")]
+
+
+@case(agree="code")
+def hundred_thousand_nots(folder):
+    return [write(folder, b"x = " + b"not " * 100_000 + b"1\n")]
+
+
+@case(agree="code")
+def hundred_thousand_attributes(folder):
+    return [write(folder, b"x = a" + b".b" * 100_000 + b"\n")]
+
+
+@case(agree="code")
+def hundred_thousand_additions(folder):
+    return [write(folder, b"x = 1" + b" + x" * 100_000 + b"\n")]
+
+
+@case(agree="code")
+def hundred_thousand_powers(folder):
+    return [write(folder, b"x = 1" + b" ** x" * 100_000 + b"\n")]
+
+
+@case(agree="code")
+def hundred_thousand_lambdas(folder):
+    return [write(folder, b"x = " + b"lambda: " * 100_000 + b"1\n")]
+
+
+@case(agree="code")
+def hundred_thousand_conditionals(folder):
+    return [write(folder, b"x = 1" + b" if x else 1" * 100_000 + b"\n")]
+
+
+@case()
+def hundred_and_one_indents(folder):
+    lines = [" " * depth + "if 1:" for depth in range(101)]
+    return [write(folder, "\n".join(lines) + "\n" + " " * 101 + "pass\n")]
+
+
+@case()
+def too_many_statically_nested_blocks(folder):
+    lines = [" " * depth + "for x in y:" for depth in range(25)]
+    return [write(folder, "\n".join(lines) + "\n" + " " * 25 + "pass\n")]
+
+
+@case()
+def fifty_thousand_statements(folder):
+    return [write(folder, b"x = 0\n" + b"x += 1\n" * 50_000 + b"print(x)\n")]
+
+
+@case()
+def call_with_five_thousand_arguments(folder):
+    return [write(folder, "def f(*a, **k): return len(a), len(k)\nprint(f("
+                  + ", ".join(map(str, range(5000))) + ", " + ", ".join(f"k{i}={i}" for i in range(5000)) + "))\n")]
+
+
+@case()
+def integer_literal_of_five_thousand_digits(folder):
+    return [write(folder, b"x = " + b"9" * 5000 + b"\n")]
+
+
+@case()
+def hexadecimal_literal_of_a_million_digits(folder):
+    return [write(folder, b"x = 0x" + b"f" * 1_000_000 + b"\nprint(x.bit_length())\n")]
+
+
+@case()
+def unterminated_triple_quoted_string(folder):
+    return [write(folder, b"x = '''\n" + b"text\n" * 1000)]
+
+
+@case()
+def backslash_at_end_of_file(folder):
+    return [write(folder, b"x = 1 + \\")]
+
+
+@case()
+def nested_fstrings_and_braces(folder):
+    return [write(folder, b"x = f'" + b"{" * 1001 + b"'\n")]
+
+
+@case()
+def tabs_and_spaces_mixed(folder):
+    return [write(folder, b"if 1:\n        x = 1\n\ty = 2\n")]
+
+
+# ---------------------------------------------------------------- programs without measure
+
+
+@case()
+def endless_recursion(folder):
+    return [write(folder, "def f(): return f()\nf()\n")]
+
+
+@case()
+def endless_recursion_with_arguments_and_finally(folder):
+    return [write(folder, "def f(n, *a, k=1, **o):\n    try:\n        return f(n + 1, *a, k=k, **o)\n"
+                  "    finally:\n        n\nf(0, 1, 2, z=3)\n")]
+
+
+@case(agree="type")
+def endless_recursion_in_repr(folder):
+    return [write(folder, "class A:\n    def __repr__(self): return repr(self)\nrepr(A())\n")]
+
+
+@case(agree="type")
+def endless_recursion_in_repr_through_list(folder):
+    return [write(folder, "class A:\n    def __repr__(self): return repr([self])\nrepr(A())\n")]
+
+
+@case(agree="type")
+def endless_recursion_in_str_format(folder):
+    return [write(folder, "class A:\n    def __format__(self, spec): return f'{self}'\nformat(A())\n")]
+
+
+@case(agree="type")
+def endless_recursion_in_eq(folder):
+    return [write(folder, "class A:\n    def __eq__(self, other): return self == other\nA() == A()\n")]
+
+
+@case(agree="type")
+def endless_recursion_in_getattr(folder):
+    return [write(folder, "class A:\n    def __getattr__(self, name): return getattr(self, name)\nA().x\n")]
+
+
+@case(agree="type")
+def endless_recursion_in_call_slot(folder):
+    return [write(folder, "class A: pass\nA.__call__ = A()\nA()()\n")]
+
+
+@case(agree="type")
+def endless_recursion_through_sort_key(folder):
+    return [write(folder, "def f(x): return sorted([1, 2], key=f)\nf(1)\n")]
+
+
+@case(agree="type")
+def endless_recursion_through_generators(folder):
+    return [write(folder, "def f():\n    yield from f()\nlist(f())\n")]
+
+
+@case(agree="type")
+def endless_recursion_through_map(folder):
+    return [write(folder, "def f(x): return list(map(f, [x]))\nf(1)\n")]
+
+
+@case(agree="type")
+def endless_recursion_through_class_bodies(folder):
+    return [write(folder, "def f():\n    class A:\n        f()\nf()\n")]
+
+
+@case(agree="type")
+def endless_recursion_through_eval(folder):
+    return [write(folder, "def f(): return eval('f()')\nf()\n")]
+
+
+@case(agree="type")
+def repr_of_a_deep_list(folder):
+    return [write(folder, "x = []\nfor i in range(100_000): x = [x]\nrepr(x)\n")]
+
+
+@case(agree="type")
+def comparing_deep_lists(folder):
+    return [write(folder, "x, y = [], []\nfor i in range(100_000): x, y = [x], [y]\nx == y\n")]
+
+
+@case(agree="type")
+def hash_of_a_deep_tuple_does_not_crash(folder):
+    return [write(folder, "x = ()\nfor i in range(500): x = (x,)\nprint(isinstance(hash(x), int))\n")]
+
+
+@case()
+def freeing_a_million_nested_containers(folder):
+    return [write(folder, "x = None\nfor i in range(1_000_000): x = [x]\ndel x\ny = None\n"
+                  "for i in range(300_000): y = {1: (y,)}\ndel y\nprint('freed')\n")]
+
+
+@case()
+def freeing_a_long_chain_of_instances(folder):
+    return [write(folder, "class Node:\n    def __init__(self, next): self.next = next\nx = None\n"
+                  "for i in range(300_000): x = Node(x)\ndel x\nprint('freed')\n")]
+
+
+@case()
+def freeing_a_long_chain_of_generators(folder):
+    return [write(folder, "def g(inner):\n    yield inner\nx = None\nfor i in range(200_000):\n    x = g(x); next(x)\n"
+                  "del x\nprint('freed')\n")]
+
+
+@case()
+def integer_too_large_to_print(folder):
+    return [write(folder, "print(10 ** 5000)\n")]
+
+
+@case()
+def shift_too_large(folder):
+    return [write(folder, "1 << (1 << 64)\n")]
+
+
+@case()
+def sequence_too_large(folder):
+    return [write(folder, "[0] * (1 << 62)\n")]
+
+
+@case()
+def string_too_large(folder):
+    return [write(folder, "'ab' * (1 << 62)\n")]
+
+
+@case()
+def width_too_large(folder):
+    return [write(folder, "format(1, '99999999999999999999')\n")]
+
+
+@case()
+def exception_whose_str_raises(folder):
+    return [write(folder, "class E(Exception):\n    def __str__(self): raise ValueError\nraise E\n")]
+
+
+@case()
+def exit_code_out_of_range(folder):
+    return [write(folder, "raise SystemExit(1 << 70)\n")]
+
+
+@case()
+def exception_in_finalizer_at_exit(folder):
+    return [write(folder, "class A:\n    def __del__(self): 1 / 0\nx = A()\n")]
+
+
+# ---------------------------------------------------------------- command lines and pipes
+
+
+@case()
+def command_from_option(folder):
+    return ["-c", "import sys; print(sys.argv); sys.exit(3)", "a", "-b"]
+
+
+@case()
+def command_with_syntax_error(folder):
+    return ["-c", "x = = 1"]
+
+
+@case(agree="code")
+def option_without_argument(folder):
+    return ["-c"]
+
+
+@case(agree="code")
+def unknown_option(folder):
+    return ["-Z"]
+
+
+@case(agree="type")
+def missing_module(folder):
+    return ["-m", "no_such_module_here"]
+
+
+@case(stdin=b"import sys\nprint('from stdin', sys.argv)\n")
+def program_from_stdin(folder):
+    return ["-", "x"]
+
+
+@case(stdin=b"print('no dash')\n")
+def program_from_stdin_without_dash(folder):
+    return []
+
+
+@case(stdin=b"print(1\n")
+def syntax_error_from_stdin(folder):
+    return ["-"]
+
+
+@case(shell="{command} >&-")
+def closed_stdout(folder):
+    return ["-c", "print(1)"]
+
+
+@case(shell="{command} <&-")
+def closed_stdin(folder):
+    return ["-c", "print(1)"]
+
+
+@case(shell="{command} 2>&-")
+def closed_stderr(folder):
+    return ["-c", "1 / 0"]
+
+
+@case(shell="{command} >/dev/full")
+def full_device(folder):
+    return ["-c", "print(1)"]
+
+
+@case(agree="code", shell="{command} >/dev/full")
+def full_device_with_flush(folder):
+    return ["-c", "for i in range(100000): print(i)"]
+
+
+@case(agree="code", shell="set -o pipefail; {command} | head -n 1 >/dev/null")
+def reader_that_stops_early(folder):
+    return ["-c", "for i in range(300000): print(i)"]
+
+
+# ---------------------------------------------------------------- .pyc files
+
+
+def compiled_program():
+    source = "def f(x, *, y=2.5, **k):\n    'doc'\n    return [i for i in range(x)], y, 'é', b'b', 10 ** 30, {1, 2}\nprint(f(3))\n"
+    header = (3495).to_bytes(2, "little") + b"\r\n" + b"\0" * 12
+    return header + marshal.dumps(compile(source, "program.py", "exec"))
+
+
+@case()
+def whole_pyc(folder):
+    return [write(folder, compiled_program(), "input.pyc")]
+
+
+@case()
+def empty_pyc(folder):
+    return [write(folder, b"", "input.pyc")]
+
+
+@case()
+def pyc_of_another_version(folder):
+    return [write(folder, b"\x61\x0d\r\n" + compiled_program()[4:], "input.pyc")]
+
+
+@case(agree="code")
+def pyc_that_is_no_code(folder):
+    return [write(folder, compiled_program()[:16] + marshal.dumps([1, 2]), "input.pyc")]
+
+
+def truncated(length):
+    @case(agree="code")
+    def truncated_pyc(folder):
+        return [write(folder, compiled_program()[:length], "input.pyc")]
+    CASES[-1] = (f"pyc_truncated_to_{length}_bytes", *CASES[-1][1:])
+
+
+for length in [1, 3, 4, 8, 15, 16, 17, 20, 30]:
+    truncated(length)
+for length in range(40, len(compiled_program()), 23):
+    truncated(length)
+
+
+def damaged(offset):
+    @case(agree="never a signal")
+    def damaged_pyc(folder):
+        data = bytearray(compiled_program())
+        data[offset] ^= 0xFF
+        return [write(folder, bytes(data), "input.pyc")]
+    CASES[-1] = (f"pyc_damaged_at_byte_{offset}", *CASES[-1][1:])
+
+
+for offset in range(16, len(compiled_program()), 29):
+    damaged(offset)
+
+
+# ---------------------------------------------------------------- comparing
+
+
+def suite(binary, timeout, sanitized=False):
+    for name, function, agree, shell, stdin in CASES:
+        yield (f"bad_input/{name}" + (" [asan]" if sanitized else ""),
+               lambda n=name, f=function, a=agree, s=shell, i=stdin: check(binary, n, f, a, s, i, timeout, sanitized))
+
+
+def check(binary, name, function, agree, shell, stdin, timeout, sanitized):
+    WORK.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=WORK) as folder:
+        arguments = function(pathlib.Path(folder))
+        actual = start(binary, arguments, shell, stdin, timeout, sanitized)
+        if actual.crash() or (shell and 128 < actual.code < 160):  # how a shell reports a signal
+            return "\n".join([actual.crash() or f"exit code {actual.code}", *actual.err.splitlines()[-20:]])[:3000]
+        if agree == "never a signal":
+            return ""
+        expected = start(PYTHON, arguments, shell, stdin, 60, False)
+        return difference(expected, actual, agree, binary)
+
+
+def start(program, arguments, shell, stdin, timeout, sanitized):
+    command = [program, *arguments]
+    if shell:
+        command = ["bash", "-c", shell.format(command=shlex.join(map(str, command)))]
+    return run(command, stdin=stdin, timeout=timeout, limit_memory=not sanitized)
+
+
+def difference(expected, actual, agree, binary):
+    if expected.code != actual.code:
+        return f"exit code {actual.code}, CPython's is {expected.code}\n{actual.err[-500:]}\nCPython: {expected.err[-500:]}"
+    if expected.code == 0 and expected.out != actual.out:
+        return f"printed {actual.out[:200]!r}, CPython {expected.out[:200]!r}"
+    ours, theirs = (significant(outcome.last_line(), agree) for outcome in (actual, expected))
+    return "" if ours == theirs else f"stderr ends with: {ours[:300]}\n         CPython: {theirs[:300]}"
+
+
+def significant(line, agree):
+    """The part of a last line that must agree; a line that starts with the interpreter's path loses that path."""
+    line = re.sub(r"^\S*/(python3\.11|minipy): ", "PROGRAM: ", line)
+    return {"line": line, "type": line.partition(":")[0], "code": ""}[agree]

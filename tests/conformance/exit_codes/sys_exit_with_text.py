@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+import sys
+sys.exit("a message on stderr")

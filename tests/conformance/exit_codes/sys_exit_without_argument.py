@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+import sys
+try:
+    sys.exit()
+finally:
+    print("finally runs")

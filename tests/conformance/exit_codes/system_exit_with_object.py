@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+class Odd:
+    def __str__(self): return "an odd object"
+raise SystemExit(Odd())

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+name = "first"
+from . import second
+value = 10
+
+def use_second():
+    return second.value + 1

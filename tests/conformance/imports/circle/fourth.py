@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+from .third import something
+thing = 1

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+__all__ = ["missing_name"]

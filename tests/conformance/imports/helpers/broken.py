@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+partly = "done"
+raise ValueError("broken while importing")

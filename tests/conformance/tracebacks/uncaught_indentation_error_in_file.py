@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+print("never printed")
+if True:
+print("x")

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+print("never printed")
+def f(:
+    pass

@@ -1,0 +1,334 @@
+#!/usr/bin/python3.11
+# SPDX-License-Identifier: MIT
+"""Runs minipy's tests (except for the fuzzers and benchmarks) and ends with the line `N passed, N failed`.
+
+A suite is a function that yields (name, check) pairs; a check returns an empty string or says what is wrong.
+CPython is the oracle: nothing here contains an expected value that CPython could give.
+"""
+
+import argparse
+import concurrent.futures
+import fnmatch
+import pathlib
+import py_compile
+import re
+import shlex
+import sys
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
+                     short_diff, write_whole)
+from bad_input import cases
+
+TESTS = ROOT / "tests"
+MODES = ("source", "pyc", "cpython-pyc")
+LEAK = "minipy: leak:"
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help="all of: " + " ".join(SUITES))
+    parser.add_argument("--binary", type=pathlib.Path, help="default: build/release/minipy, else build/debug/minipy")
+    parser.add_argument("--asan-binary", type=pathlib.Path, default=ROOT / "build/asan/minipy")
+    parser.add_argument("--filter", default="*", metavar="GLOB", help="only tests whose name matches *GLOB*")
+    parser.add_argument("--modes", default=",".join(MODES), help="how to run scripts: " + ",".join(MODES))
+    parser.add_argument("--gc", default="", help="run the scripts with --gc=GC too (audit: no leak may be reported)")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--timeout", type=float, default=20, help="seconds for one run; ten times that under sanitizers")
+    parser.add_argument("--update", action="store_true", help="rewrite golden files and the output quoted in documents")
+    parser.add_argument("--list", action="store_true", help="print the names of the tests and stop")
+    parser.add_argument("--verbose", action="store_true", help="print every failure's whole text, not only the first 40")
+    options = parser.parse_args()
+    options.binary = (options.binary or default_binary()).absolute()
+    options.asan_binary = options.asan_binary.absolute()
+    for suite in options.suites:
+        if suite not in SUITES:
+            parser.error(f"no such suite: {suite} (there are: {' '.join(SUITES)})")
+    return options
+
+
+def default_binary():
+    release, debug = ROOT / "build/release/minipy", ROOT / "build/debug/minipy"
+    return debug if debug.exists() and not release.exists() else release
+
+
+# ---------------------------------------------------------------- scripts against CPython
+
+
+def conformance_scripts():
+    return sorted((TESTS / "conformance").glob("*/*.py"))
+
+
+def sample_scripts():
+    return sorted((ROOT / "samples").glob("*.py"))
+
+
+def name_of(script):
+    return str(script.relative_to(ROOT)).removeprefix("tests/").removesuffix(".py")
+
+
+def run_minipy(options, script, program=None, *, arguments=(), binary=None):
+    """Runs a script (or the .pyc made of it) as CPython runs it in cpython_outcome()."""
+    args, stdin = directives(script)
+    sanitized = (binary or options.binary) == options.asan_binary
+    return run([binary or options.binary, *arguments, program or script, *args], stdin=stdin,
+               timeout=options.timeout * (10 if sanitized else 1), limit_memory=not sanitized,
+               PYTHONPATH=str(script.parent))
+
+
+def check_source(options, script):
+    return compare(cpython_outcome(script), run_minipy(options, script))
+
+
+def check_pyc(options, script):
+    """minipy writes a .pyc and runs it. A script that does not compile must fail in the same way while compiling."""
+    compiled = pyc_path(script, "minipy")
+    emitted = run([options.binary, "--emit-pyc", compiled, script], timeout=options.timeout)
+    if emitted.code != 0 or not compiled.exists():
+        return compare(cpython_outcome(script), emitted)
+    return compare(cpython_outcome(script), run_minipy(options, script, compiled))
+
+
+def check_cpython_pyc(options, script):
+    """CPython writes a .pyc, minipy runs it."""
+    compiled = pyc_path(script, "cpython")
+    if not compiled.exists():
+        try:
+            py_compile.compile(str(script), str(compiled), doraise=True)
+        except py_compile.PyCompileError:
+            return ""  # nothing to run: check_source has compared the error
+    return compare(cpython_outcome(script), run_minipy(options, script, compiled))
+
+
+def pyc_path(script, maker):
+    path = WORK / f"{maker}-pyc" / f"{script.stem}-{digest_of(script)}.pyc"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+CHECKS = {"source": check_source, "pyc": check_pyc, "cpython-pyc": check_cpython_pyc}
+
+
+def scripts_suite(options, scripts):
+    for script in scripts:
+        for mode in options.modes.split(","):
+            yield f"{name_of(script)} [{mode}]", lambda s=script, m=mode: CHECKS[m](options, s)
+        if options.gc:
+            yield f"{name_of(script)} [gc={options.gc}]", lambda s=script: check_gc(options, s, options.gc)
+
+
+def conformance(options):
+    """Every script prints on minipy what it prints on CPython."""
+    yield from scripts_suite(options, conformance_scripts())
+
+
+def samples(options):
+    """The same for the programs that readers are shown."""
+    yield from scripts_suite(options, sample_scripts())
+
+
+def check_gc(options, script, gc):
+    """Under --gc=audit the leak finder reports on stderr after the program; nothing else may differ."""
+    expected, actual = cpython_outcome(script), run_minipy(options, script, arguments=[f"--gc={gc}"])
+    leaks = [line for line in actual.err.splitlines() if line.startswith(LEAK)]
+    return compare(expected, actual, stderr=not leaks) + "".join(f"\n{line[:200]}" for line in leaks[:8])
+
+
+def audit(options):
+    """No script leaves an object behind that nothing refers to: Boehm's leak finder is the judge."""
+    for script in sample_scripts() + conformance_scripts():
+        yield f"{name_of(script)} [audit]", lambda s=script: check_gc(options, s, "audit")
+
+
+def asan(options):
+    """Every script, and all bad input, under AddressSanitizer and UndefinedBehaviorSanitizer."""
+    for script in sample_scripts() + conformance_scripts():
+        yield f"{name_of(script)} [asan]", lambda s=script: check_asan(options, s)
+    yield from cases.suite(options.asan_binary, timeout=options.timeout * 10, sanitized=True)
+
+
+def check_asan(options, script):
+    actual = run_minipy(options, script, binary=options.asan_binary)
+    if actual.crash():
+        return "\n".join([actual.crash(), *actual.err.splitlines()[-40:]])
+    return compare(cpython_outcome(script), actual)
+
+
+def bad_input(options):
+    """Whatever the input is, there is an error and an exit code, never a crash."""
+    yield from cases.suite(options.binary, timeout=options.timeout * 3)
+
+
+# ---------------------------------------------------------------- stages against CPython's tools
+
+
+STAGES = {"tokens": ["-m", "tokenize", "-e"], "ast": ["-m", "ast"], "bytecode": ["-m", "dis"]}
+
+
+def stages(options):
+    """Not part of a plain run: tokens, tree and bytecode as text, held against CPython's own tools."""
+    for script in sample_scripts() + conformance_scripts():
+        for stage, tool in STAGES.items():
+            yield f"{name_of(script)} [{stage}]", lambda s=script, d=stage, t=tool: check_stage(options, s, d, t)
+
+
+def check_stage(options, script, stage, tool):
+    kept = WORK / "stages" / f"{script.stem}-{digest_of(script)}.{stage}"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        answer = run([PYTHON, *tool, script], timeout=60)
+        write_whole(kept, (answer.out if answer.code == 0 else "").encode())
+    expected = hide_addresses(kept.read_text())
+    if not expected:
+        return ""  # it does not compile
+    actual = run([options.binary, f"--dump={stage}", script], timeout=options.timeout)
+    return actual.crash() or (short_diff(expected, hide_addresses(actual.out)) if expected != hide_addresses(actual.out) else "")
+
+
+# ---------------------------------------------------------------- our own text
+
+
+GOLDEN = {stage: [f"--dump={stage}", "--style=rich"] for stage in ("tokens", "ast", "symtable", "cfg", "bytecode")}
+GOLDEN["trace"] = ["--trace", "--color=never", "--width=120"]
+
+
+def golden(options):
+    """tests/golden/STAGE/X.py dumped as STAGE gives X.txt. A first line `# minipy: OPTIONS` replaces the stage's options."""
+    for script in sorted((TESTS / "golden").glob("*/*.py")):
+        yield name_of(script), lambda s=script: check_golden(options, s)
+
+
+def check_golden(options, script):
+    first = script.read_text().partition("\n")[0]
+    asked = shlex.split(first.removeprefix("# minipy: ")) if first.startswith("# minipy: ") else GOLDEN[script.parent.name]
+    actual = run([options.binary, *asked, script.name], timeout=options.timeout, cwd=script.parent)
+    text, kept = actual.out + actual.err, script.with_suffix(".txt")
+    if options.update and not actual.crash():
+        kept.write_text(text)
+    if not kept.exists():
+        return f"{kept.name} is missing; make it with --update and read it"
+    return actual.crash() or (short_diff(kept.read_text(), text) if kept.read_text() != text else "")
+
+
+def differences(options):
+    """Every known difference: X.py says the cause, X.cpython.txt and X.minipy.txt are what the two print."""
+    for script in sorted((TESTS / "differences").glob("*.py")):
+        yield f"{name_of(script)} [cpython]", lambda s=script: check_kept(options, s, "cpython", cpython_outcome(s))
+        yield f"{name_of(script)} [minipy]", lambda s=script: check_kept(options, s, "minipy", run_minipy(options, s))
+
+
+def check_kept(options, script, who, outcome):
+    kept = script.with_suffix(f".{who}.txt")
+    text = outcome.out + (outcome.last_line() + "\n" if outcome.err else "")
+    if options.update and not outcome.crash():
+        kept.write_text(text)
+    other = script.with_suffix(".minipy.txt" if who == "cpython" else ".cpython.txt")
+    if not kept.exists():
+        return f"{kept.name} is missing"
+    if other.exists() and other.read_text() == kept.read_text():
+        return "there is no difference any more: make it a conformance script"
+    return outcome.crash() or (short_diff(kept.read_text(), text) if kept.read_text() != text else "")
+
+
+def docs(options):
+    """Output quoted in documents is real: a fenced block's line `$ minipy ARGS` is followed by what that prints.
+
+    A line that is only `…` stands for any number of lines. Commands run in the repository's root.
+    """
+    for document in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("*/README.md"))]:
+        if document.exists() and re.search(r"^\$ minipy ", document.read_text(), re.MULTILINE):
+            yield str(document.relative_to(ROOT)), lambda d=document: check_document(options, d)
+
+
+def check_document(options, document):
+    problems, text = [], document.read_text()
+
+    def check(match):
+        command, quoted = match[1], match[2]
+        actual = run([options.binary, *shlex.split(command)], timeout=options.timeout)
+        printed = actual.out + actual.err
+        pattern = "".join(r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line) for line in quoted.splitlines(True))
+        if actual.crash() or not re.fullmatch(pattern, printed):
+            problems.append(f"$ minipy {command}\n{actual.crash() or short_diff(quoted, printed)}")
+        return match[0] if "…\n" in quoted else f"$ minipy {command}\n{printed}"
+
+    updated = re.sub(r"^\$ minipy (.*)\n((?:(?!```|\$ ).*\n)*)", check, text, flags=re.MULTILINE)
+    if options.update and updated != text:
+        document.write_text(updated)
+    return "\n".join(problems)
+
+
+# ---------------------------------------------------------------- unit tests
+
+
+def unit(options):
+    """GoogleTest programs; they are built with the sanitizers."""
+    folder = options.asan_binary.parent / "tests"
+    for program in sorted(folder.glob("*_tests")):
+        listing = run([program, "--gtest_list_tests"], timeout=60, limit_memory=False).out
+        for name in test_names(listing):
+            yield f"unit/{program.stem.removesuffix('_tests')}/{name}", lambda p=program, n=name: unit_results(p, n)
+
+
+def test_names(listing):
+    """One check for each GoogleTest suite (TEST's first argument) keeps the number of processes low."""
+    return [line.split(".")[0] for line in listing.splitlines() if line and not line.startswith(" ") and "." in line]
+
+
+def unit_results(program, suite):
+    outcome = run([program, f"--gtest_filter={suite}.*", "--gtest_brief=1", "--gtest_color=no"], timeout=300,
+                  limit_memory=False)
+    return "" if outcome.code == 0 else "\n".join((outcome.crash() + "\n" + outcome.out + outcome.err).splitlines()[-40:])
+
+
+# ---------------------------------------------------------------- running
+
+
+SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
+          "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages}
+ON_REQUEST = {"stages"}
+
+
+def run_suite(options, suite, shown):
+    began, failures, passed = time.monotonic(), [], 0
+    tests = [test for test in SUITES[suite](options) if fnmatch.fnmatch(test[0], f"*{options.filter}*")]
+    if options.list:
+        print("\n".join(name for name, _ in tests))
+        return 0, 0
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for name, problem in pool.map(lambda test: (test[0], outcome_of(test[1])), tests):
+            if not problem:
+                passed += 1
+                continue
+            failures.append(name)
+            if options.verbose or shown + len(failures) <= 40:
+                print(f"FAILED {name}\n" + "\n".join("    " + line for line in problem.splitlines()), flush=True)
+            elif shown + len(failures) < 1000:
+                print(f"FAILED {name}", flush=True)
+    print(f"{suite:12} {passed:5} passed {len(failures):4} failed  {time.monotonic() - began:7.1f} s", flush=True)
+    return passed, len(failures)
+
+
+def outcome_of(check):
+    try:
+        return check()
+    except Exception as error:  # a broken test is a failed test
+        return f"{type(error).__name__}: {error}"
+
+
+def main():
+    options = parse_options()
+    passed = failed = 0
+    for suite in options.suites or [name for name in SUITES if name not in ON_REQUEST]:
+        good, bad = run_suite(options, suite, failed)
+        passed, failed = passed + good, failed + bad
+    if not options.list:
+        print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not (passed or options.list) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
