@@ -104,7 +104,7 @@ void TokenizeDump::print_empty(std::string_view type, std::uint32_t line, std::u
 }
 
 bool TokenizeDump::fail(std::uint32_t line, std::uint32_t column, const char* message) {
-    dump_.error = Diagnostic{ErrorKind::SyntaxError, message, {{line, column}, {line, column}}, true};
+    dump_.error = Diagnostic::at(ErrorKind::SyntaxError, message, Position{line, column});
     return false;
 }
 

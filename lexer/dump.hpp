@@ -15,7 +15,8 @@ namespace minipy::lexer {
 
 struct TokenDump {
     std::string text;
-    /// What `tokenize` complains of; it then prints nothing but "FILE:LINE:COLUMN: error: MESSAGE".
+    /// What `tokenize` complains of; it then prints nothing but "FILE:LINE:COLUMN: error: MESSAGE". (The column is
+    /// offset − 1, in characters.)
     std::optional<Diagnostic> error;
 };
 TokenDump dump_tokens(const Source& source);

@@ -102,7 +102,7 @@ bool decode_single_byte(std::string_view bytes, const SingleByteEncoding& encodi
 }
 
 bool fail(Diagnostic& error, std::string message) {
-    error = {ErrorKind::SyntaxError, std::move(message), {}, false};
+    error = Diagnostic::of_file(ErrorKind::SyntaxError, std::move(message));
     return false;
 }
 

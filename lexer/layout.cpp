@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace minipy::lexer {
 
 namespace {
@@ -27,22 +29,29 @@ Layout::Layout(const Source& source, bool type_comments) : source_(source), scan
     blocks_.push_back({{}, false});
 }
 
-bool Layout::fail(const Token& token, ErrorKind kind, Span span, std::string message) {
-    error_ = {kind, std::move(message), span, true};
+bool Layout::fail(const Token& token, Diagnostic error, bool overrides) {
+    error_ = std::move(error);
+    overrides_ = overrides;
     failed_ = true;
     push(TOKEN_ERRORTOKEN, token, token.end);
     return false;
 }
 
+void Layout::remember_header() {
+    std::size_t first = 0;
+    while (first < line_.size() && (line_[first].kind == TOKEN_INDENT || line_[first].kind == TOKEN_DEDENT)) ++first;
+    if (first + 1 < line_.size() && line_[first].kind == TOKEN_ASYNC) ++first;
+    if (first + 1 >= line_.size()) return;
+    header_ = line_[first];
+    header_has_star_ = line_[first + 1].kind == TOKEN_STAR;
+}
+
 void Layout::read_logical_line() {
+    remember_header();
     line_.clear();
     index_ = 0;
     Indentation indentation;
     Token token = first_token_of_line(indentation);
-    if (failed_) {
-        push(TOKEN_ERRORTOKEN, token, token.end);
-        return;
-    }
     if (token.kind == TOKEN_ENDMARKER) return finish(token);
     if (token.kind != TOKEN_TYPE_COMMENT && !set_indentation(indentation, token)) return;
     std::size_t first = line_.size();
@@ -64,17 +73,21 @@ Token Layout::first_token_of_line(Indentation& indentation) {
     }
 }
 
+// CPython has read the whole line when it finds its indentation wrong.
+Diagnostic Layout::at_end_of_line(ErrorKind kind, const char* message, const Token& token) const {
+    Position end{token.line, static_cast<std::uint32_t>(source_.line_text(token.line).size())};
+    return Diagnostic::from(kind, message, end, -1);
+}
+
 bool Layout::set_indentation(const Indentation& now, const Token& first) {
     auto inconsistent = [&] {
-        Position where{first.line, first.start - source_.line_start(first.line)};
-        return fail(first, ErrorKind::TabError, {where, where}, "inconsistent use of tabs and spaces in indentation");
+        return fail(first, at_end_of_line(ErrorKind::TabError, "inconsistent use of tabs and spaces in indentation", first), false);
     };
     const Indentation& current = blocks_.back().indentation;
     if (now.column == current.column) return now.alternative == current.alternative || inconsistent();
     if (now.column > current.column) {
         if (blocks_.size() >= kMostBlocks) {
-            Position where = start_of(source_, first);
-            return fail(first, ErrorKind::IndentationError, {where, where}, "too many levels of indentation");
+            return fail(first, at_end_of_line(ErrorKind::IndentationError, "too many levels of indentation", first), false);
         }
         if (now.alternative <= current.alternative) return inconsistent();
         blocks_.push_back({now, match_block_comes_});
@@ -88,9 +101,8 @@ bool Layout::set_indentation(const Indentation& now, const Token& first) {
     }
     if (now.column != blocks_.back().indentation.column) {
         line_.clear();
-        Position where{first.line, static_cast<std::uint32_t>(source_.line_text(first.line).size())};
-        return fail(first, ErrorKind::IndentationError, {where, where},
-                    "unindent does not match any outer indentation level");
+        const char* message = "unindent does not match any outer indentation level";
+        return fail(first, at_end_of_line(ErrorKind::IndentationError, message, first), false);
     }
     return now.alternative == blocks_.back().indentation.alternative || inconsistent();
 }
@@ -101,27 +113,33 @@ bool Layout::collect(Token token) {
         case TOKEN_COMMENT:
             token = type_comment(token);
             if (token.kind == TOKEN_TYPE_COMMENT) line_.push_back(token);
+            last_comment_ = token;
             return true;
         case TOKEN_NEWLINE:
             if (!brackets_.empty()) return true;
+            // Without the line end itself, but with the comment before it, as CPython counts.
+            if (last_comment_.line == token.line) token.start = last_comment_.start;
+            token.end = std::max(token.start, token.end - 1);
             line_.push_back(token);
             return false;
         case TOKEN_ENDMARKER:
             if (!brackets_.empty()) {
                 const OpenBracket& open = brackets_.back();
                 Position where{open.line, open.offset - source_.line_start(open.line)};
-                return fail(token, ErrorKind::SyntaxError, {where, where},
-                            fmt::format("'{}' was never closed", source_.text()[open.offset]));
+                std::string message = fmt::format("'{}' was never closed", source_.text()[open.offset]);
+                return fail(token, Diagnostic::from(ErrorKind::SyntaxError, std::move(message), where, 0), false);
             }
             if (scanner_.continued()) {
-                Position where{token.line - 1, static_cast<std::uint32_t>(source_.line_text(token.line - 1).size())};
-                return fail(token, ErrorKind::SyntaxError, {where, where}, "unexpected EOF while parsing");
+                std::uint32_t last = source_.line_count();
+                Position where{last, static_cast<std::uint32_t>(source_.line_text(last).size())};
+                return fail(token, Diagnostic::from(ErrorKind::SyntaxError, "unexpected EOF while parsing", where, -1), false);
             }
             push(TOKEN_NEWLINE, token, token.end);  // the last line has no line end
             return false;
         case TOKEN_ERRORTOKEN:
             failed_ = scanner_.failed();
             if (failed_) error_ = scanner_.error();
+            overrides_ = scanner_.error_overrides();
             line_.push_back(token);
             return !failed_;
         case TOKEN_LPAR:
@@ -161,7 +179,7 @@ Token Layout::type_comment(const Token& comment) {
 bool Layout::open_bracket(const Token& token) {
     if (brackets_.size() >= kMostBrackets) {
         Position where = start_of(source_, token);
-        return fail(token, ErrorKind::SyntaxError, {where, where}, "too many nested parentheses");
+        return fail(token, Diagnostic::at(ErrorKind::SyntaxError, "too many nested parentheses", where), true);
     }
     brackets_.push_back({token.kind, token.start, token.line});
     line_.push_back(token);
@@ -172,14 +190,14 @@ bool Layout::close_bracket(const Token& token) {
     Position where = start_of(source_, token);
     char closing = source_.text()[token.start];
     if (brackets_.empty()) {
-        return fail(token, ErrorKind::SyntaxError, {where, where}, fmt::format("unmatched '{}'", closing));
+        return fail(token, Diagnostic::at(ErrorKind::SyntaxError, fmt::format("unmatched '{}'", closing), where), true);
     }
     OpenBracket open = brackets_.back();
     if (open.kind != opening_of(token.kind)) {
         std::string message = fmt::format("closing parenthesis '{}' does not match opening parenthesis '{}'", closing,
                                           source_.text()[open.offset]);
         if (open.line != token.line) message += fmt::format(" on line {}", open.line);
-        return fail(token, ErrorKind::SyntaxError, {where, where}, std::move(message));
+        return fail(token, Diagnostic::at(ErrorKind::SyntaxError, std::move(message), where), true);
     }
     brackets_.pop_back();
     line_.push_back(token);

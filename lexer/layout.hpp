@@ -40,14 +40,18 @@ class Layout {
     /// Why the last token was an ERRORTOKEN. A stray character that CPython leaves to the parser has no message.
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
+    /// Whether CPython reports this error even though the parser has found another one before it.
+    bool error_overrides() const { return overrides_; }
     const std::vector<OpenBracket>& open_brackets() const { return brackets_; }
 
     /// The "# type: ignore" comments so far: tokens of what follows the word.
     const std::vector<Token>& type_ignores() const { return type_ignores_; }
 
-    /// The tokens of the current logical line, and how many of them next() has delivered: for messages.
+    /// The tokens of the current logical line: for messages.
     const std::vector<Token>& logical_line() const { return line_; }
-    std::size_t delivered() const { return index_; }
+    /// The keyword that the logical line before started with (behind `async`), and whether `*` followed it.
+    const Token& previous_header() const { return header_; }
+    bool previous_header_has_star() const { return header_has_star_; }
 
   private:
     struct Block {
@@ -63,10 +67,12 @@ class Layout {
     bool open_bracket(const Token& token);
     bool close_bracket(const Token& token);
     void finish(const Token& end);
+    void remember_header();
     void decide_soft_keywords(std::size_t first);
     bool is_parenthesised_with(std::size_t opening) const;
     void push(int kind, const Token& at, std::uint32_t end) { line_.push_back({kind, at.start, end, at.line}); }
-    bool fail(const Token& token, ErrorKind kind, Span span, std::string message);
+    bool fail(const Token& token, Diagnostic error, bool overrides);
+    Diagnostic at_end_of_line(ErrorKind kind, const char* message, const Token& token) const;
 
     const Source& source_;
     Scanner scanner_;
@@ -75,9 +81,13 @@ class Layout {
     std::vector<Block> blocks_;
     std::vector<OpenBracket> brackets_;
     std::vector<Token> type_ignores_;
+    Token last_comment_{};
+    Token header_{};
+    bool header_has_star_ = false;
     bool type_comments_;
     bool match_block_comes_ = false;
     bool failed_ = false;
+    bool overrides_ = false;
     Diagnostic error_;
 };
 

@@ -35,6 +35,8 @@ class Scanner {
 
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
+    /// CPython looks for more errors in the rest of the text after the parser has found one; some of the scanner's then win.
+    bool error_overrides() const { return overrides_; }
     std::uint32_t offset() const { return static_cast<std::uint32_t>(cursor_ - base_); }
     std::uint32_t line() const { return line_; }
     /// Whether a backslash continued the line just before the last token.
@@ -68,6 +70,7 @@ class Scanner {
     const Byte* limit_;
     std::uint32_t line_;
     bool failed_ = false;
+    bool overrides_ = true;
     bool continued_ = false;
     bool tolerant_ = false;
     Diagnostic error_;

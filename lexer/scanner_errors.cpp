@@ -42,7 +42,7 @@ bool keyword_follows(const unsigned char* text) {
 }  // namespace
 
 Token Scanner::fail(const Byte* start, Span span, std::string message) {
-    if (!failed_) error_ = {ErrorKind::SyntaxError, std::move(message), span, true};
+    if (!failed_) error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
     failed_ = true;
     Token token = make_error(start);
     cursor_ = limit_;
@@ -157,7 +157,10 @@ Token Scanner::decimal_error(const Byte* start) {
     if (plain && *start == '0' && std::any_of(start, p, [](Byte c) { return c >= '1' && c <= '9'; })) {
         cursor_ = p;
         Position from{line_, static_cast<std::uint32_t>(start - base_) - source_.line_start(line_)};
-        Position to{line_, static_cast<std::uint32_t>(p - base_) - source_.line_start(line_)};
+        // The caret goes from the first zero to the last of those that lead.
+        const Byte* zeros = start;
+        while (zeros[1] == '0' || zeros[1] == '_') ++zeros;
+        Position to{line_, static_cast<std::uint32_t>(zeros - base_) + 1 - source_.line_start(line_)};
         return fail(start, Span{from, to},
                     "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
     }
@@ -189,8 +192,12 @@ Token Scanner::unterminated_string(const Byte* start) {
 Token Scanner::stray(const Byte* at) {
     if (tolerant_) return tolerated(at);
     if (*at == '\\') {
-        if (at + 1 >= limit_) return fail(at, at + 1, "unexpected EOF while parsing");
-        return fail(at, at + 1, "unexpected character after line continuation character");
+        Position next{line_, static_cast<std::uint32_t>(at + 1 - base_) - source_.line_start(line_)};
+        bool end = at + 1 >= limit_;
+        Token token = fail(at, at + 1, end ? "unexpected EOF while parsing" : "unexpected character after line continuation character");
+        error_ = Diagnostic::from(ErrorKind::SyntaxError, error_.message, next, end ? -1 : 0);
+        overrides_ = false;
+        return token;
     }
     // CPython's tokenizer hands these on, and the parser finds that nothing may contain them.
     if (*at == '$' || *at == '?' || *at == '!' || *at == '`') {

@@ -46,7 +46,7 @@ std::optional<Source> Source::from_text(std::string text, std::string name, Diag
 
 std::optional<Source> Source::finish(std::string text, std::string name, std::string encoding, Diagnostic& error) {
     if (text.size() > kLargestSource) {
-        error = {ErrorKind::MemoryError, "source code is too large", {}, false};
+        error = Diagnostic::of_file(ErrorKind::MemoryError, "source code is too large");
         return std::nullopt;
     }
     Source source;
@@ -61,7 +61,7 @@ std::optional<Source> Source::finish(std::string text, std::string name, std::st
     if (const void* nul = std::memchr(source.text_.data(), '\0', source.text_.size())) {
         auto offset = static_cast<std::uint32_t>(static_cast<const char*>(nul) - source.text_.data());
         Position where = source.position(offset);
-        error = {ErrorKind::SyntaxError, "source code cannot contain null bytes", {where, where}, true};
+        error = Diagnostic::at(ErrorKind::SyntaxError, "source code cannot contain null bytes", where);
         return std::nullopt;
     }
     return source;
@@ -92,6 +92,16 @@ std::string_view Source::line_text(std::uint32_t line) const {
     result = result.substr(line_start(line), line_start(line + 1) - line_start(line));
     if (result.ends_with('\n')) result.remove_suffix(1);
     return result;
+}
+
+int Source::character_offset(int line, int byte_offset) const {
+    if (byte_offset <= 1 || line < 1) return byte_offset;
+    std::string_view text = line_text(static_cast<std::uint32_t>(line));
+    auto bytes = std::min(static_cast<std::size_t>(byte_offset - 1), text.size());
+    auto excess = byte_offset - 1 - static_cast<int>(bytes);
+    auto characters = std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bytes),
+                                    [](char c) { return (c & 0xC0) != 0x80; });
+    return static_cast<int>(characters) + excess + 1;
 }
 
 Position Source::position(std::uint32_t offset) const {

@@ -76,6 +76,7 @@ struct ClassArgument {
 };
 struct Handler {
     ast::HandlerNode* node;
+    lexer::Span head;  // `except` or `except*`
     bool star;
 };
 struct Handlers {
@@ -134,6 +135,7 @@ struct ParseState {
     ast::Arena& arena;
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
+    bool tentative = false;  // the error is the parser's own: a second look may find better words for it
     std::vector<Diagnostic> warnings;
 };
 
@@ -145,6 +147,7 @@ class Builder {
     bool failed() const { return failed_; }
     void set_lookahead(const Token& token) { lookahead_ = token; }
     void shifted(const Token& token) {
+        last_kind_ = token.kind;
         if (token.kind != TOKEN_NEWLINE && token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT &&
             token.kind != TOKEN_ENDMARKER) {
             last_end_ = lexer::end_of(source_, token);
@@ -153,6 +156,7 @@ class Builder {
     void syntax_error(const Token& token);
     void too_deep();
     void set_layout(const lexer::Layout* layout) { layout_ = layout; }
+    void set_engine(const void* engine) { engine_ = engine; }
     void finish_module(Items<StmtNode*> body);
     void finish_interactive(Items<StmtNode*> body);
     void finish_expression(Located body);
@@ -295,7 +299,7 @@ class Builder {
                             Items<StmtNode*> finally);
     Handlers first_handler(Handler handler);
     void further_handler(Handlers& handlers, Handler handler);
-    Handler handler(Token first, bool star, Located type, const Token* name, Items<StmtNode*> body);
+    Handler handler(Token first, const Token* star, Located type, const Token* name, Items<StmtNode*> body);
     template <class Statement>
     StmtNode* with_statement(Token first, Items<ast::WithItem*> items, Str* type_comment, Items<StmtNode*> body) {
         return arena_.make<Statement>(span_from(first), ast::Array<ast::WithItem*>(items), ast::Array<StmtNode*>(body),
@@ -368,6 +372,10 @@ class Builder {
     // ------------------------------------------------------------ errors and checks (check.cpp)
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
     void fail(Diagnostic diagnostic);
+    void fail_here(std::string message);
+    void fail_for_good(Diagnostic diagnostic);
+    bool missing_block(const Token& token);
+    Diagnostic at_token(ErrorKind kind, std::string message, const Token& token) const;
     void make_target(const Located& target, TargetUse use);
     bool set_context(ExprNode* node, ast::ExprContext context, TargetUse use, int depth);
     bool reject_target(const ExprNode* node, TargetUse use);
@@ -384,8 +392,10 @@ class Builder {
     const lexer::Source& source_;
     ast::Arena& arena_;
     const lexer::Layout* layout_ = nullptr;
+    const void* engine_ = nullptr;
     Position last_end_{1, 0};
     Token lookahead_{};
+    int last_kind_ = 0;
     bool failed_ = false;
     ast::ModNode* result_ = nullptr;
     ExprNode* fstring_result_ = nullptr;

@@ -58,7 +58,6 @@ Pattern Builder::as_pattern(Pattern pattern, Token name) {
 }
 
 Pattern Builder::value_pattern(Located value) {
-    if (is<JoinedStr>(value.node)) fail(value.node->span, "patterns may only match literals and attribute lookups");
     return {arena_.make<MatchValue>(span_from(value.start), value.node), value.start};
 }
 

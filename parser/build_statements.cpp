@@ -146,15 +146,16 @@ Handlers Builder::first_handler(Handler handler) { return {list(handler.node), h
 
 void Builder::further_handler(Handlers& handlers, Handler handler) {
     if (handlers.star != handler.star) {
-        fail(handler.node->span, "cannot have both 'except' and 'except*' on the same 'try'");
+        const char* message = "cannot have both 'except' and 'except*' on the same 'try'";
+        fail_for_good(Diagnostic::at(ErrorKind::SyntaxError, message, handler.head));
     }
     append(handlers.nodes, handler.node);
 }
 
-Handler Builder::handler(Token first, bool star, Located type, const Token* name, Items<StmtNode*> body) {
+Handler Builder::handler(Token first, const Token* star, Located type, const Token* name, Items<StmtNode*> body) {
     HandlerNode* node = arena_.make<ExceptHandler>(span_from(first), type.node, name ? identifier(*name) : nullptr,
                                                    Array<StmtNode*>(body));
-    return {node, star};
+    return {node, {start_of(first), lexer::end_of(source_, star ? *star : first)}, star != nullptr};
 }
 
 WithItem* Builder::with_item(Located context, Located target) {

@@ -17,16 +17,31 @@ namespace {
 constexpr int kDeepestTarget = 1000;
 }
 
+/// The first error counts. The tokens were read before the action ran, so what is wrong with one of them comes first.
 void Builder::fail(Diagnostic diagnostic) {
-    if (!failed_) state_.errors.push_back(std::move(diagnostic));
+    if (failed_) return;
     failed_ = true;
+    if (lookahead_.kind == TOKEN_ERRORTOKEN && layout_ && layout_->failed()) {
+        state_.errors.push_back(layout_->error());
+        return;
+    }
+    state_.tentative = true;
+    state_.errors.push_back(std::move(diagnostic));
+}
+
+void Builder::fail_for_good(Diagnostic diagnostic) {
+    fail(std::move(diagnostic));
+    state_.tentative = false;
 }
 
 void Builder::fail(Span where, std::string message, ErrorKind kind) {
     lexer::Span span{{static_cast<std::uint32_t>(where.lineno), static_cast<std::uint32_t>(where.col_offset)},
                      {static_cast<std::uint32_t>(where.end_lineno), static_cast<std::uint32_t>(where.end_col_offset)}};
-    fail(Diagnostic{kind, std::move(message), span, true});
+    fail(Diagnostic::at(kind, std::move(message), span));
 }
+
+/// At the token that was read last, which is the one after the text in question: where CPython points when it has no node.
+void Builder::fail_here(std::string message) { fail_for_good(at_token(ErrorKind::SyntaxError, std::move(message), lookahead_)); }
 
 void Builder::make_target(const Located& target, TargetUse use) {
     set_context(target.node, use == TargetUse::Delete ? ExprContext::Del : ExprContext::Store, use, 0);

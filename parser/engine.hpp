@@ -26,6 +26,9 @@ struct TokenStream {
 /// Feeds the tokens to the grammar until it has accepted or an error is known to the builder. False: an error.
 bool run_grammar(Builder& builder, TokenStream& tokens);
 
+/// Whether a token of this kind could come next, given the states on the engine's stack.
+bool grammar_accepts(const void* engine, int kind);
+
 /// The parser's stack: null beyond the size that bounds the depth of right-recursive constructs.
 void* allocate_stack(void* old, std::size_t size);
 struct StackMemory {

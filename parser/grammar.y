@@ -37,6 +37,7 @@ namespace minipy::parser {
 bool run_grammar(Builder& builder, TokenStream& tokens) {
     yyParser engine;
     GrammarInit(&engine, &builder);
+    builder.set_engine(&engine);
     bool more = true;
     while (more && !builder.failed()) {
         Token token = tokens.next();
@@ -48,6 +49,23 @@ bool run_grammar(Builder& builder, TokenStream& tokens) {
     if (!builder.failed()) Grammar(&engine, 0, Token{});
     GrammarFinalize(&engine);
     return !builder.failed();
+}
+
+// The automaton run on a copy of the states, without values and actions.
+bool grammar_accepts(const void* engine, int kind) {
+    auto* parser = static_cast<const yyParser*>(engine);
+    std::vector<YYACTIONTYPE> states;
+    for (const yyStackEntry* entry = parser->yystack; entry <= parser->yytos; ++entry) states.push_back(entry->stateno);
+    for (;;) {
+        YYACTIONTYPE action = yy_find_shift_action(static_cast<YYCODETYPE>(kind), states.back());
+        if (action < YY_MIN_REDUCE) return action <= YY_MAX_SHIFTREDUCE || action == YY_ACCEPT_ACTION;
+        unsigned rule = action - YY_MIN_REDUCE;
+        states.resize(states.size() + static_cast<std::size_t>(static_cast<int>(yyRuleInfoNRhs[rule])));
+        action = yy_find_reduce_action(states.back(), yyRuleInfoLhs[rule]);
+        if (action > YY_MAX_SHIFT && action <= YY_MAX_SHIFTREDUCE) action += YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE;
+        if (action == YY_ACCEPT_ACTION) return true;
+        states.push_back(action);
+    }
 }
 }
 }
@@ -402,11 +420,11 @@ finally_part(A) ::= FINALLY COLON block(B).                           { A = B; }
 handlers(A) ::= handler(H).                                           { A = b->first_handler(H); }
 handlers(A) ::= handlers(A) handler(H).                               { b->further_handler(A, H); }
 %type handler {Handler}
-handler(A) ::= EXCEPT(T) COLON block(B).                              { A = b->handler(T, false, {}, nullptr, B); }
-handler(A) ::= EXCEPT(T) expression(E) COLON block(B).                { A = b->handler(T, false, E, nullptr, B); }
-handler(A) ::= EXCEPT(T) expression(E) AS NAME(N) COLON block(B).     { A = b->handler(T, false, E, &N, B); }
-handler(A) ::= EXCEPT(T) STAR expression(E) COLON block(B).           { A = b->handler(T, true, E, nullptr, B); }
-handler(A) ::= EXCEPT(T) STAR expression(E) AS NAME(N) COLON block(B). { A = b->handler(T, true, E, &N, B); }
+handler(A) ::= EXCEPT(T) COLON block(B).                              { A = b->handler(T, nullptr, {}, nullptr, B); }
+handler(A) ::= EXCEPT(T) expression(E) COLON block(B).                { A = b->handler(T, nullptr, E, nullptr, B); }
+handler(A) ::= EXCEPT(T) expression(E) AS NAME(N) COLON block(B).     { A = b->handler(T, nullptr, E, &N, B); }
+handler(A) ::= EXCEPT(T) STAR(S) expression(E) COLON block(B).           { A = b->handler(T, &S, E, nullptr, B); }
+handler(A) ::= EXCEPT(T) STAR(S) expression(E) AS NAME(N) COLON block(B). { A = b->handler(T, &S, E, &N, B); }
 
 // ---------------------------------------------------------------- 8.5  with
 compound_statement(A) ::= WITH(T) with_items(I) COLON type_comment(C) block(B).

@@ -8,6 +8,7 @@
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
 #include "parser/objects.hpp"
+#include "parser/syntax_errors.hpp"
 
 namespace minipy::parser {
 
@@ -27,7 +28,11 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     Builder builder(state);
     builder.set_layout(&layout);
     TokenStream tokens{{Token{start_token(mode), 0, 0, 1}}, &layout};
-    if (run_grammar(builder, tokens)) parsed.tree = builder.result();
+    if (run_grammar(builder, tokens)) {
+        parsed.tree = builder.result();
+    } else {
+        improve_errors(state, layout);
+    }
     parsed.errors = std::move(state.errors);
     parsed.warnings = std::move(state.warnings);
     return parsed;

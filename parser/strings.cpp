@@ -14,6 +14,7 @@
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
 #include "parser/objects.hpp"
+#include "parser/second_look.hpp"
 
 namespace minipy::parser {
 
@@ -37,10 +38,11 @@ class StringBuilder {
     bool decode(std::string_view text, bool raw, const Token& token);
     bool add_value(const FStringPart& part, bool raw, int level, const Token& token);
     ExprNode* parse_expression(const FStringPart& part);
+    void relate_to_brace(Diagnostic& error, std::uint32_t brace) const;
     bool tokenize(TextRange range, std::vector<Token>& tokens);
     void flush(Span span, Str* kind);
     ExprNode* text_node(Span span, Str* kind);
-    bool fail(std::string message, const Token& token);
+    bool fail(std::string message);
 
     Builder& b_;
     Span span_;
@@ -75,7 +77,7 @@ Located Builder::strings(Items<Token> tokens) {
     for (const Token& token : tokens) {
         literal = lexer::split_string(lexer::text_of(source_, token));
         if (literal.bytes) {
-            fail(span, "cannot mix bytes and nonbytes literals");
+            fail_here("cannot mix bytes and nonbytes literals");
             break;
         }
         formatted |= literal.formatted;
@@ -91,7 +93,7 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
     for (const Token& token : tokens) {
         StringLiteral literal = lexer::split_string(lexer::text_of(source_, token));
         if (!literal.bytes) {
-            fail(span, "cannot mix bytes and nonbytes literals");
+            fail_here("cannot mix bytes and nonbytes literals");
             break;
         }
         lexer::LiteralProblem error;
@@ -99,8 +101,7 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
         bool decoded = lexer::decode_bytes(literal.body, literal.raw, bytes, error, warning);
         if (!warning.message.empty()) warn(token, std::move(warning.message));
         if (!decoded) {
-            bool value_error = error.message.starts_with("(");
-            fail(value_error ? span : span_of(token), std::move(error.message));
+            fail_here(std::move(error.message));
             break;
         }
     }
@@ -108,13 +109,13 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
 }
 
 void Builder::warn(const Token& token, std::string message) {
-    state_.warnings.push_back({ErrorKind::SyntaxError, std::move(message), lexer::span_of(source_, token), true});
+    state_.warnings.push_back(Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::span_of(source_, token)));
 }
 
 // ---------------------------------------------------------------- text
 
-bool StringBuilder::fail(std::string message, const Token&) {
-    b_.fail(span_, std::move(message));
+bool StringBuilder::fail(std::string message) {
+    b_.fail_here(std::move(message));
     return false;
 }
 
@@ -129,7 +130,7 @@ bool StringBuilder::decode(std::string_view text, bool raw, const Token& token) 
     lexer::LiteralProblem warning;
     bool decoded = lexer::decode_text(text, append_named_character, text_, error, warning);
     if (!warning.message.empty()) b_.warn(token, std::move(warning.message));
-    return decoded || fail(std::move(error.message), token);
+    return decoded || fail(std::move(error.message));
 }
 
 bool StringBuilder::add_plain(const StringLiteral& literal, const Token& token) {
@@ -158,11 +159,11 @@ bool StringBuilder::add_formatted(TextRange body, bool raw, int level, const Tok
     FStringReader reader(b_.source_.text(), body, raw, level);
     while (!reader.at_end()) {
         FStringPart part;
-        if (!reader.next(part)) return fail(reader.error(), token);
+        if (!reader.next(part)) return fail(reader.error());
         std::string_view text = b_.source_.text().substr(part.text.start, part.text.end - part.text.start);
         if (!decode(text, raw, token)) return false;
         if (part.has_expression && !add_value(part, raw, level, token)) return false;
-        if (!part.has_expression && !part.text_continues && !reader.at_end()) return fail("f-string: single '}' is not allowed", token);
+        if (!part.has_expression && !part.text_continues && !reader.at_end()) return fail("f-string: single '}' is not allowed");
     }
     return true;
 }
@@ -193,17 +194,29 @@ ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
     TextRange range = part.expression;
     std::string_view text = b_.source_.text().substr(range.start, range.end - range.start);
     if (is_blank(text)) {
-        fail("f-string: empty expression not allowed", {});
+        fail("f-string: empty expression not allowed");
         return nullptr;
     }
     TokenStream tokens;
     if (!tokenize(range, tokens.prepared)) return nullptr;
     Builder nested(b_.state_);
-    if (!run_grammar(nested, tokens)) {
-        b_.failed_ = true;
-        return nullptr;
+    if (run_grammar(nested, tokens)) return nested.fstring_result();
+    b_.failed_ = true;
+    Diagnostic& error = b_.state_.errors.front();
+    if (b_.state_.tentative) {
+        if (auto better = SecondLook(b_.state_, tokens.prepared).at_fstring_expression()) error = *better;
+        error.message = "f-string: " + error.message;
     }
-    return nested.fstring_result();
+    b_.state_.tentative = false;
+    relate_to_brace(error, part.brace);
+    return nullptr;
+}
+
+/// CPython parses a copy of the expression's text; on its first line, errors are placed as in that copy.
+void StringBuilder::relate_to_brace(Diagnostic& error, std::uint32_t brace) const {
+    Position position = b_.source_.position(brace);
+    if (error.line == static_cast<int>(position.line)) error.offset -= static_cast<int>(position.column);
+    if (error.end_line == static_cast<int>(position.line) && error.end_offset > 0) error.end_offset -= static_cast<int>(position.column);
 }
 
 bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
@@ -217,8 +230,8 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         if (token.kind == TOKEN_ENDMARKER) break;
         if (scanner.failed()) {
             Diagnostic error = scanner.error();
-            error.message = "f-string: " + error.message;
-            b_.fail(std::move(error));
+            relate_to_brace(error, range.start - 1);
+            b_.fail_for_good(std::move(error));
             return false;
         }
         token.end = std::min(token.end, range.end);
