@@ -26,8 +26,18 @@ bool FStringReader::next(FStringPart& part) {
     part = {};
     if (!read_text(part)) return false;
     if (part.text_continues || at_end() || source_[at_] == '}') return true;
+    if (level_ >= kMostLevels) return fail("f-string: expressions nested too deeply");
     part.has_expression = true;
-    return read_expression(part);
+    part.brace = at_++;
+    part.expression.start = at_;
+    if (!find_expression_end()) return false;
+    part.expression.end = at_;
+    if (at_ >= end_) return fail("f-string: expecting '}'");
+    for (std::uint32_t i = part.expression.start; i < at_; ++i) {
+        if (!is_blank(source_[i])) return true;
+    }
+    if (source_[at_] == '}') return fail("f-string: empty expression not allowed");
+    return fail(fmt::format("f-string: expression required before '{}'", source_[at_]));
 }
 
 bool FStringReader::read_text(FStringPart& part) {
@@ -60,13 +70,7 @@ bool FStringReader::read_text(FStringPart& part) {
     return true;
 }
 
-bool FStringReader::read_expression(FStringPart& part) {
-    if (level_ >= kMostLevels) return fail("f-string: expressions nested too deeply");
-    part.brace = at_++;
-    part.expression.start = at_;
-    if (!find_expression_end()) return false;
-    part.expression.end = at_;
-    if (at_ >= end_) return fail("f-string: expecting '}'");
+bool FStringReader::finish(FStringPart& part) {
     if (source_[at_] == '=') {
         part.debug = true;
         ++at_;
@@ -130,15 +134,9 @@ bool FStringReader::find_expression_end() {
 bool FStringReader::read_conversion(FStringPart& part) {
     ++at_;
     if (at_ >= end_) return fail("f-string: expecting '}'");
-    std::uint32_t start = at_;
-    while (at_ < end_ && source_[at_] != ':' && source_[at_] != '}' && source_[at_] != '!') ++at_;
-    std::string_view name = source_.substr(start, at_ - start);
-    if (name == "s" || name == "r" || name == "a") {
-        part.conversion = name[0];
-        return true;
-    }
-    if (name.empty()) return fail("f-string: invalid conversion character: expected 's', 'r', or 'a'");
-    return fail(fmt::format("f-string: invalid conversion character '{}': expected 's', 'r', or 'a'", name));
+    part.conversion = source_[at_++];
+    if (part.conversion == 's' || part.conversion == 'r' || part.conversion == 'a') return true;
+    return fail("f-string: invalid conversion character: expected 's', 'r', or 'a'");
 }
 
 /// Only finds where the specification ends: whoever parses it reads it again, one level deeper.
@@ -148,7 +146,7 @@ bool FStringReader::read_specification(FStringPart& part) {
     FStringReader nested(source_, {at_, end_}, raw_, level_ + 1);
     FStringPart ignored;
     while (!nested.at_end() && source_[nested.at_] != '}') {
-        if (!nested.next(ignored)) return fail(nested.error_);
+        if (!nested.next(ignored) || (ignored.has_expression && !nested.finish(ignored))) return fail(nested.error_);
     }
     at_ = nested.at_;
     part.specification.end = at_;

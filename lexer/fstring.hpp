@@ -45,13 +45,14 @@ class FStringReader {
         : source_(source), at_(body.start), end_(body.end), raw_(raw), level_(level) {}
 
     bool at_end() const { return at_ >= end_; }
-    /// Reads text and the expression after it. False: error() has CPython's words.
+    /// Reads text and finds the expression after it. False: error() has CPython's words.
     bool next(FStringPart& part);
+    /// Reads what follows the expression, up to its closing brace. Two steps, because the expression is parsed in between.
+    bool finish(FStringPart& part);
     const std::string& error() const { return error_; }
 
   private:
     bool read_text(FStringPart& part);
-    bool read_expression(FStringPart& part);
     bool find_expression_end();
     bool read_conversion(FStringPart& part);
     bool read_specification(FStringPart& part);

@@ -79,15 +79,25 @@ Diagnostic Layout::at_end_of_line(ErrorKind kind, const char* message, const Tok
     return Diagnostic::from(kind, message, end, -1);
 }
 
+Diagnostic Layout::at_start_of_line(ErrorKind kind, const char* message, const Token& token) const {
+    return Diagnostic::from(kind, message, Position{token.line, 0}, 0);
+}
+
+Diagnostic Layout::never_closed(const OpenBracket& open) const {
+    Position where{open.line, open.offset - source_.line_start(open.line)};
+    std::string message = fmt::format("'{}' was never closed", source_.text()[open.offset]);
+    return Diagnostic::from(ErrorKind::SyntaxError, std::move(message), where, 0);
+}
+
 bool Layout::set_indentation(const Indentation& now, const Token& first) {
     auto inconsistent = [&] {
-        return fail(first, at_end_of_line(ErrorKind::TabError, "inconsistent use of tabs and spaces in indentation", first), false);
+        return fail(first, at_start_of_line(ErrorKind::TabError, "inconsistent use of tabs and spaces in indentation", first), false);
     };
     const Indentation& current = blocks_.back().indentation;
     if (now.column == current.column) return now.alternative == current.alternative || inconsistent();
     if (now.column > current.column) {
         if (blocks_.size() >= kMostBlocks) {
-            return fail(first, at_end_of_line(ErrorKind::IndentationError, "too many levels of indentation", first), false);
+            return fail(first, at_start_of_line(ErrorKind::IndentationError, "too many levels of indentation", first), false);
         }
         if (now.alternative <= current.alternative) return inconsistent();
         blocks_.push_back({now, match_block_comes_});
@@ -123,12 +133,7 @@ bool Layout::collect(Token token) {
             line_.push_back(token);
             return false;
         case TOKEN_ENDMARKER:
-            if (!brackets_.empty()) {
-                const OpenBracket& open = brackets_.back();
-                Position where{open.line, open.offset - source_.line_start(open.line)};
-                std::string message = fmt::format("'{}' was never closed", source_.text()[open.offset]);
-                return fail(token, Diagnostic::from(ErrorKind::SyntaxError, std::move(message), where, 0), false);
-            }
+            if (!brackets_.empty()) return fail(token, never_closed(brackets_.back()), false);
             if (scanner_.continued()) {
                 std::uint32_t last = source_.line_count();
                 Position where{last, static_cast<std::uint32_t>(source_.line_text(last).size())};
@@ -139,6 +144,7 @@ bool Layout::collect(Token token) {
         case TOKEN_ERRORTOKEN:
             failed_ = scanner_.failed();
             if (failed_) error_ = scanner_.error();
+            if (failed_ && scanner_.at_end() && !brackets_.empty()) error_ = never_closed(brackets_.back());
             overrides_ = scanner_.error_overrides();
             line_.push_back(token);
             return !failed_;

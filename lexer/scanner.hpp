@@ -37,6 +37,8 @@ class Scanner {
     bool failed() const { return failed_; }
     /// CPython looks for more errors in the rest of the text after the parser has found one; some of the scanner's then win.
     bool error_overrides() const { return overrides_; }
+    /// The error is that the text ends behind a backslash.
+    bool at_end() const { return failed_ && !overrides_ && error_.end_offset < 0; }
     std::uint32_t offset() const { return static_cast<std::uint32_t>(cursor_ - base_); }
     std::uint32_t line() const { return line_; }
     /// Whether a backslash continued the line just before the last token.

@@ -135,7 +135,9 @@ struct ParseState {
     ast::Arena& arena;
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
-    bool tentative = false;  // the error is the parser's own: a second look may find better words for it
+    bool tentative = false;   // the error is the parser's own: a second look may find better words for it
+    bool conclusive = false;  // and nothing further down can be more to the point
+    Token stopped_at{};       // the token that was looked at when the error was found
     std::vector<Diagnostic> warnings;
 };
 
@@ -373,6 +375,7 @@ class Builder {
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
     void fail(Diagnostic diagnostic);
     void fail_here(std::string message);
+    void reject(ast::Span where) { fail(where, "invalid syntax"); }
     void fail_for_good(Diagnostic diagnostic);
     bool missing_block(const Token& token);
     Diagnostic at_token(ErrorKind kind, std::string message, const Token& token) const;

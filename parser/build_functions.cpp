@@ -109,7 +109,7 @@ CallArguments* Builder::class_arguments(Token, CallArguments* arguments) {
         if (arguments->count > 1 || arguments->trailing_comma) {
             fail(generator->value->span, "Generator expression must be parenthesized");
         } else {
-            fail(generator->value->span, "invalid syntax");
+            reject(generator->value->span);
         }
     }
     return arguments;
@@ -151,24 +151,23 @@ Parameter* Builder::parameter_mark(Token mark) {
     return parameter;
 }
 
+/// What is out of order is rejected; the words for it are found later (parser/second_look.cpp).
 void Builder::add_parameter(Parameters* all, Parameter* parameter) {
     Span where = span_of(parameter->token);
     all->last = parameter->node;
-    if (all->keywords) {
-        return fail(where, "arguments cannot follow var-keyword argument");
-    }
+    if (all->keywords) return reject(where);
     switch (parameter->kind) {
         case ParameterKind::Slash:
-            if (all->after_star) return fail(where, "/ must be ahead of *");
-            if (all->slash) return fail(where, "/ may appear only once");
-            if (all->plain.empty()) return fail(where, "at least one argument must precede /");
+            if (all->after_star) return reject(where);
+            if (all->slash) return reject(where);
+            if (all->plain.empty()) return reject(where);
             all->slash = true;
             all->positional_only = all->plain;
             all->plain = {};
             return;
         case ParameterKind::BareStar:
         case ParameterKind::Variadic:
-            if (all->after_star) return fail(where, "* argument may appear only once");
+            if (all->after_star) return reject(where);
             all->after_star = true;
             all->bare_star = parameter->kind == ParameterKind::BareStar;
             all->star = parameter->token;
@@ -185,7 +184,7 @@ void Builder::add_parameter(Parameters* all, Parameter* parameter) {
     if (parameter->default_value) {
         append(all->defaults, parameter->default_value);
     } else if (!all->defaults.empty()) {
-        return fail(where, "non-default argument follows default argument");
+        return reject(where);
     }
     append(all->plain, parameter->node);
 }
@@ -195,7 +194,7 @@ void Builder::comment_last(Parameters* all, Str* type_comment) {
 }
 
 void Builder::end_parameters(Parameters* all) {
-    if (all->bare_star && all->keyword_only.empty()) fail(span_of(all->star), "named arguments must follow bare *");
+    if (all->bare_star && all->keyword_only.empty()) reject(span_of(lookahead_));
     *all->finished = {{NodeKind::Arguments}, all->positional_only, all->plain,    all->variadic,
                       all->keyword_only,     all->keyword_defaults, all->keywords, all->defaults};
 }

@@ -90,8 +90,10 @@ Pattern Builder::mapping_pattern(Token open, Items<MappingItem> items) {
 
 /// `**rest` must come last: what follows it is where the syntax becomes invalid.
 Pattern Builder::misplaced_rest(Token open, Items<MappingItem> items) {
+    bool after_rest = false;
     for (const MappingItem& item : items) {
-        if (!item.pattern) fail(span_of(item.rest), "invalid syntax");
+        if (after_rest) reject(item.key ? item.key->span : span_of(item.rest));
+        after_rest = !item.pattern;
     }
     return sequence_pattern(open, {});
 }

@@ -119,7 +119,7 @@ Alias* Builder::alias(Items<Token> name, const Token* as_name) {
 Alias* Builder::star_alias(Token star) { return arena_.make<Alias>(span_of(star), identifier(star), static_cast<Str*>(nullptr)); }
 
 void Builder::trailing_comma_in_import(Token comma) {
-    fail(span_of(comma), "trailing comma not allowed without surrounding parentheses");
+    reject(span_of(lookahead_.kind == TOKEN_NEWLINE ? comma : lookahead_));
 }
 
 // ---------------------------------------------------------------- if, while, try, with

@@ -21,6 +21,7 @@ constexpr int kDeepestTarget = 1000;
 void Builder::fail(Diagnostic diagnostic) {
     if (failed_) return;
     failed_ = true;
+    state_.stopped_at = lookahead_;
     if (lookahead_.kind == TOKEN_ERRORTOKEN && layout_ && layout_->failed()) {
         state_.errors.push_back(layout_->error());
         return;

@@ -43,7 +43,8 @@ bool is_legacy_statement(std::string_view name) { return name == "print" || name
 
 }  // namespace
 
-SecondLook::SecondLook(ParseState& state, const std::vector<Token>& tokens) : state_(state), tokens_(tokens) {
+SecondLook::SecondLook(ParseState& state, const std::vector<Token>& tokens, const Diagnostic* end_error)
+    : state_(state), tokens_(tokens), end_error_(end_error) {
     int depth = 0;
     for (const Token& token : tokens) {
         int kind = token.kind;
@@ -73,7 +74,7 @@ Located SecondLook::constant(Object* value) {
 }
 
 void SecondLook::say(std::string message, Position start, Position end) {
-    if (!found_) found_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::Span{start, end});
+    if (!found_ && !quiet_) found_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::Span{start, end});
 }
 
 void SecondLook::say_between(const ExprNode* first, const ExprNode* last, std::string message) {
@@ -247,9 +248,17 @@ Located SecondLook::plain_expression() {
     return found() ? Located{} : value;
 }
 
+Located SecondLook::quiet_expression() {
+    bool before = quiet_;
+    quiet_ = true;
+    Located value = plain_expression();
+    quiet_ = before;
+    return value;
+}
+
 Located SecondLook::expression() {
     if (found()) return {};
-    auto known = expressions_.find(at_);
+    auto known = expressions_.find(at_ * 2 + quiet_);
     if (known != expressions_.end()) {
         at_ = known->second.after;
         bitwise_only_ = known->second.bitwise_only;
@@ -259,7 +268,7 @@ Located SecondLook::expression() {
     if (nesting.too_deep()) return {};
     std::size_t before = at_;
     Located value = fresh_expression();
-    if (!found()) expressions_[before] = {value, at_, bitwise_only_};
+    if (!found()) expressions_[before * 2 + quiet_] = {value, at_, bitwise_only_};
     return value;
 }
 
@@ -291,14 +300,14 @@ Located SecondLook::fresh_expression() {
 
 /// Two expressions side by side: print without parentheses, or, inside brackets, a comma that is missing.
 bool SecondLook::forgotten_comma(const Located& first, std::size_t first_token) {
-    if (!starts_expression(now().kind)) return false;
+    if (quiet_ || !starts_expression(now().kind)) return false;
     const Token& token = tokens_[first_token];
     std::size_t before = at_;
     bool name = ast::is<Name>(first.node) && before == first_token + 1;
     bool legacy = name && is_legacy_statement(text(token));
     bool name_and_string = token.kind == TOKEN_NAME && peek(0).kind == TOKEN_STRING && before == first_token + 1;
     if (!legacy && !name_and_string && !is_soft_keyword(token)) {
-        Located second = plain_expression();
+        Located second = quiet_expression();
         if (second.node && depth_[at_ - 1] != 0) {
             say_between(first.node, second.node, "invalid syntax. Perhaps you forgot a comma?");
         }
@@ -648,7 +657,7 @@ Located SecondLook::dict(Position start) {
                 if (first) return {};
                 const Span& span = key.node->span;
                 Position last{static_cast<std::uint32_t>(span.end_lineno), static_cast<std::uint32_t>(span.end_col_offset - 1)};
-                if (!found_) found_ = Diagnostic::from(ErrorKind::SyntaxError, "':' expected after dictionary key", last, 0);
+                if (!found_ && !quiet_) found_ = Diagnostic::from(ErrorKind::SyntaxError, "':' expected after dictionary key", last, 0);
                 return {};
             }
             Token colon = now();
@@ -717,7 +726,7 @@ Located SecondLook::target_list() {
 
 // ---------------------------------------------------------------- calls and subscripts
 
-bool SecondLook::arguments() {
+bool SecondLook::arguments(bool of_class) {
     Position start = start_of(now());
     bool keywords = false;
     bool mappings = false;
@@ -763,6 +772,10 @@ bool SecondLook::arguments() {
                 at_ = own;
                 value = named_expression();
                 if (!value.node || is(TOKEN_COLONEQUAL)) return false;
+            }
+            if (of_class && count == 0 && starts_comprehension()) {
+                say_of(now(), "invalid syntax");
+                return false;
             }
             if (starts_comprehension()) {
                 if (!comprehension_clauses()) return false;

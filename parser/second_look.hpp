@@ -25,10 +25,12 @@ namespace minipy::parser {
 
 class SecondLook {
   public:
-    SecondLook(ParseState& state, const std::vector<Token>& tokens);
+    /// `end_error`: why the last token is an ERRORTOKEN, if it is. Whoever reads as far as that has found it.
+    SecondLook(ParseState& state, const std::vector<Token>& tokens, const Diagnostic* end_error = nullptr);
 
-    /// A logical line of statements; tokens may start with INDENT or DEDENT.
-    std::optional<Diagnostic> at_statements();
+    /// A logical line of statements; tokens may start with INDENT or DEDENT. The grammar stopped at `stopped_at`.
+    std::optional<Diagnostic> at_statements(const Token& stopped_at);
+    int line_reached() const { return static_cast<int>(tokens_[furthest_].line); }
     /// The expression inside an f-string, between two parentheses that are not in the source.
     std::optional<Diagnostic> at_fstring_expression();
 
@@ -40,6 +42,9 @@ class SecondLook {
     bool forced_tokens();
     void header_end(bool complete);
     void expression_statement();
+    void match_without_colon();
+    bool first_items_wrong(const Located& whole);
+    void augmented_assignment(const Located& target);
     bool annotation_mistake(const Located& target);
     void import_from();
     void function_definition();
@@ -53,7 +58,6 @@ class SecondLook {
     Located or_pattern();
     Located closed_pattern();
     bool class_pattern_arguments();
-    void block();
 
     // ------------------------------------------------------------ expressions (second_look.cpp)
     Located star_expressions();
@@ -64,6 +68,7 @@ class SecondLook {
     Located expression();
     Located fresh_expression();
     Located plain_expression();  // without complaints of its own
+    Located quiet_expression();  // without any
     Located lambda();
     Located disjunction();
     Located conjunction();
@@ -80,7 +85,7 @@ class SecondLook {
     Located dict(Position start);
     bool comprehension_clauses();
     Located target_list();
-    bool arguments();
+    bool arguments(bool of_class = false);
     bool keyword_argument(bool& keywords_seen);
     bool subscripts();
     bool parameters(int closing);
@@ -97,7 +102,10 @@ class SecondLook {
         return true;
     }
     void advance() {
-        if (at_ + 1 < tokens_.size()) ++at_;
+        if (at_ + 1 == tokens_.size()) return;
+        ++at_;
+        furthest_ = std::max(furthest_, at_);
+        if (end_error_ && at_ + 1 == tokens_.size() && !found_) found_ = *end_error_;
     }
     std::string_view text(const Token& token) const { return lexer::text_of(state_.source, token); }
     bool starts_comprehension() const { return is(TOKEN_FOR) || (is(TOKEN_ASYNC) && peek(1).kind == TOKEN_FOR); }
@@ -124,7 +132,10 @@ class SecondLook {
     ParseState& state_;
     const std::vector<Token>& tokens_;
     std::vector<int> depth_;  // brackets open after each token
+    const Diagnostic* end_error_;
     std::size_t at_ = 0;
+    std::size_t furthest_ = 0;
+    bool quiet_ = false;         // trying only whether something stands here
     bool bitwise_only_ = false;  // the last expression was a bitwise_or: no comparison, `not`, `if` …
     std::optional<Diagnostic> found_;
 

@@ -15,13 +15,18 @@ namespace minipy::parser {
 
 using namespace ast;
 
-std::optional<Diagnostic> SecondLook::at_statements() {
+std::optional<Diagnostic> SecondLook::at_statements(const Token& stopped_at) {
     while (is(TOKEN_INDENT) || is(TOKEN_DEDENT)) advance();
+    bool at_once = now().start == stopped_at.start;  // such as an `else` without `if`
+    if (at_once && (is(TOKEN_ELSE) || is(TOKEN_ELIF) || is(TOKEN_EXCEPT) || is(TOKEN_FINALLY))) return {};
     switch (now().kind) {
         case TOKEN_IF: case TOKEN_ELIF: case TOKEN_ELSE: case TOKEN_WHILE: case TOKEN_FOR: case TOKEN_TRY: case TOKEN_EXCEPT:
         case TOKEN_FINALLY: case TOKEN_WITH: case TOKEN_DEF: case TOKEN_CLASS: case TOKEN_ASYNC: case TOKEN_MATCH:
         case TOKEN_CASE: case TOKEN_AT: compound_statement(); break;
-        default: simple_statements(); break;
+        default:
+            if (is(TOKEN_NAME) && text(now()) == "match") match_without_colon();
+            if (!found()) simple_statements();
+            break;
     }
     return std::move(found_);
 }
@@ -78,6 +83,17 @@ void SecondLook::compound_statement() {
     }
 }
 
+/// The layout takes `match x` for the use of a name, because no colon ends the line.
+void SecondLook::match_without_colon() {
+    std::size_t before = at_;
+    advance();
+    bool subject = star_named().node != nullptr;
+    while (subject && take(TOKEN_COMMA) && star_named().node) {
+    }
+    if (!found() && subject && is(TOKEN_NEWLINE)) say_of(now(), "expected ':'");
+    at_ = before;
+}
+
 void SecondLook::for_statement() {
     advance();
     std::size_t before = at_;
@@ -122,21 +138,12 @@ void SecondLook::function_definition() {
     if (!take(TOKEN_NAME)) return;
     if (!is(TOKEN_LPAR)) return say_of(now(), "expected '('");
     // If the brackets are sound, the colon is forced, and what is wrong with the annotation of the result does not matter.
-    std::size_t open = at_;
     advance();
     bool sound = parameters(TOKEN_RPAR) && take(TOKEN_RPAR);
     if (found() || !sound) return;
     Token arrow = now();
-    if (take(TOKEN_RARROW) && !plain_expression().node) {
-        found_.reset();
-        return say_of(arrow, "expected ':'");
-    }
-    if (found()) {
-        found_.reset();
-        return say_of(arrow, "expected ':'");
-    }
+    if (take(TOKEN_RARROW) && !quiet_expression().node) return say_of(arrow, "expected ':'");
     if (!is(TOKEN_COLON)) return say_of(now(), "expected ':'");
-    (void)open;
     header_end(true);
 }
 
@@ -144,7 +151,7 @@ void SecondLook::class_definition() {
     advance();
     if (!take(TOKEN_NAME)) return;
     bool complete = true;
-    if (take(TOKEN_LPAR)) complete = arguments() && take(TOKEN_RPAR);
+    if (take(TOKEN_LPAR)) complete = arguments(true) && take(TOKEN_RPAR);
     header_end(complete);
 }
 
@@ -321,9 +328,7 @@ void SecondLook::simple_statement() {
         case TOKEN_DEL: {
             advance();
             Located targets = star_expressions();
-            if (targets.node && (is(TOKEN_SEMI) || is(TOKEN_NEWLINE) || invalid_target(targets.node, true, false))) {
-                say_invalid_target(targets.node, true, false);
-            }
+            if (targets.node) say_invalid_target(targets.node, true, false);
             return;
         }
         case TOKEN_FROM: return import_from();
@@ -364,7 +369,6 @@ bool is_augmented_operator(int kind) {
 /// An expression, or an assignment of one of the four kinds.
 void SecondLook::expression_statement() {
     std::size_t start = at_;
-    bool all_targets = true;  // everything before an `=` so far can be assigned to
     for (;;) {
         std::size_t own = at_;
         bool yields = is(TOKEN_YIELD);
@@ -374,45 +378,50 @@ void SecondLook::expression_statement() {
             advance();
             continue;
         }
-        if (own == start && !yields && (is(TOKEN_COLON) || is(TOKEN_EQUAL))) {
-            // The items are looked at one by one before the whole is: that is where "here" in the message comes from.
+        bool colon = own == start && !yields && is(TOKEN_COLON);
+        std::size_t after = at_;
+        if (colon || is(TOKEN_EQUAL)) {
+            // First the items are looked at one by one: that is where the "here" in some messages comes from.
             at_ = start;
-            Located first = star_named();
-            if (found()) return;
-            bool several = first.node && is(TOKEN_COMMA);
-            while (take(TOKEN_COMMA) && !is(TOKEN_EQUAL) && !is(TOKEN_COLON) && star_named().node) {
-            }
-            if (found()) return;
-            if (take(TOKEN_COLON)) {
-                if (!several) annotation_mistake(value);
-                if (several && expression().node) say_of(first.node, "only single target (not tuple) can be annotated");
-                return;
-            }
-            at_ = start;
-            value = star_expressions();
+            if (first_items_wrong(value)) return;
+            at_ = after;
         }
-        (void)all_targets;
         if (is(TOKEN_EQUAL)) {
             if (yields) return say_of(value.node, "assignment to yield expression not possible");
             return say_invalid_target(value.node, false, false);
         }
-        if (own == start && is_augmented_operator(now().kind)) {
-            advance();
-            bool single = ast::is<Name>(value.node) || ast::is<Attribute>(value.node) || ast::is<Subscript>(value.node);
-            Located right = is(TOKEN_YIELD) ? yield_expression() : star_expressions();
-            if (right.node && !single) {
-                say_of(value.node, fmt::format("'{}' is an illegal expression for augmented assignment", expression_name(value.node)));
-            }
-        }
-        if (own == start && is(TOKEN_COLON) && !yields) return;
+        if (own == start && is_augmented_operator(now().kind)) augmented_assignment(value);
         return;
+    }
+}
+
+bool SecondLook::first_items_wrong(const Located& whole) {
+    if (is(TOKEN_YIELD)) return false;
+    Located first = star_named();
+    if (found()) return true;
+    bool several = first.node && is(TOKEN_COMMA);
+    while (take(TOKEN_COMMA) && !is(TOKEN_EQUAL) && !is(TOKEN_COLON) && star_named().node) {
+    }
+    if (found()) return true;
+    if (!take(TOKEN_COLON)) return false;
+    if (!several) return annotation_mistake(whole);
+    if (expression().node) say_of(first.node, "only single target (not tuple) can be annotated");
+    return true;
+}
+
+void SecondLook::augmented_assignment(const Located& target) {
+    advance();
+    bool single = ast::is<Name>(target.node) || ast::is<Attribute>(target.node) || ast::is<Subscript>(target.node);
+    Located value = is(TOKEN_YIELD) ? yield_expression() : star_expressions();
+    if (value.node && !single) {
+        say_of(target.node, fmt::format("'{}' is an illegal expression for augmented assignment", expression_name(target.node)));
     }
 }
 
 bool SecondLook::annotation_mistake(const Located& target) {
     if (ast::is<Name>(target.node) || ast::is<Attribute>(target.node) || ast::is<Subscript>(target.node)) {
         if (expression().node && take(TOKEN_EQUAL)) is(TOKEN_YIELD) ? yield_expression() : star_expressions();
-        return found();
+        return true;
     }
     if (!expression().node) return found();
     bool list = ast::is<ast::List>(target.node);

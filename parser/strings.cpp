@@ -36,7 +36,7 @@ class StringBuilder {
 
   private:
     bool decode(std::string_view text, bool raw, const Token& token);
-    bool add_value(const FStringPart& part, bool raw, int level, const Token& token);
+    bool add_value(FStringReader& reader, FStringPart& part, bool raw, int level, const Token& token);
     ExprNode* parse_expression(const FStringPart& part);
     void relate_to_brace(Diagnostic& error, std::uint32_t brace) const;
     bool tokenize(TextRange range, std::vector<Token>& tokens);
@@ -53,12 +53,6 @@ class StringBuilder {
     bool has_text_ = false;
     Items<ExprNode*> parts_{};
 };
-
-namespace {
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\f\r") == std::string_view::npos; }
-
-}  // namespace
 
 Located Builder::strings(Items<Token> tokens) {
     const Token& first = tokens.items[0];
@@ -162,15 +156,16 @@ bool StringBuilder::add_formatted(TextRange body, bool raw, int level, const Tok
         if (!reader.next(part)) return fail(reader.error());
         std::string_view text = b_.source_.text().substr(part.text.start, part.text.end - part.text.start);
         if (!decode(text, raw, token)) return false;
-        if (part.has_expression && !add_value(part, raw, level, token)) return false;
+        if (part.has_expression && !add_value(reader, part, raw, level, token)) return false;
         if (!part.has_expression && !part.text_continues && !reader.at_end()) return fail("f-string: single '}' is not allowed");
     }
     return true;
 }
 
-bool StringBuilder::add_value(const FStringPart& part, bool raw, int level, const Token& token) {
+bool StringBuilder::add_value(FStringReader& reader, FStringPart& part, bool raw, int level, const Token& token) {
     ExprNode* value = parse_expression(part);
     if (!value) return false;
+    if (!reader.finish(part)) return fail(reader.error());
     if (part.debug) {
         text_ += b_.source_.text().substr(part.expression.start, part.debug_end - part.expression.start);
         has_text_ = true;
@@ -192,11 +187,6 @@ bool StringBuilder::add_value(const FStringPart& part, bool raw, int level, cons
 /// means nothing and a tuple or a yield may stand.
 ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
     TextRange range = part.expression;
-    std::string_view text = b_.source_.text().substr(range.start, range.end - range.start);
-    if (is_blank(text)) {
-        fail("f-string: empty expression not allowed");
-        return nullptr;
-    }
     TokenStream tokens;
     if (!tokenize(range, tokens.prepared)) return nullptr;
     Builder nested(b_.state_);

@@ -13,6 +13,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "parser/engine.hpp"
 #include "parser/second_look.hpp"
 
@@ -43,9 +45,10 @@ std::string block_owner(const lexer::Layout& layout) {
 
 }  // namespace
 
-/// Where CPython points when all it has is a token. INDENT and DEDENT have no text: it tells how much of the line it has read.
+/// Where CPython points when all it has is a token. INDENT, DEDENT and ENDMARKER have no text: it tells how much of the
+/// line it has read.
 Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& token) const {
-    if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT) {
+    if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER) {
         return Diagnostic::at(kind, std::move(message), lexer::span_of(source_, token));
     }
     int line = static_cast<int>(token.line);
@@ -79,7 +82,12 @@ void Builder::syntax_error(const Token& token) {
         !grammar_accepts(engine_, TOKEN_NAME)) {
         return fail_for_good(at_token(ErrorKind::SyntaxError, "expected 'except' or 'finally' block", token));
     }
-    if (token.kind == TOKEN_INDENT) return fail_for_good(at_token(ErrorKind::IndentationError, "unexpected indent", token));
+    if (token.kind == TOKEN_INDENT || token.kind == TOKEN_DEDENT) {
+        const char* message = token.kind == TOKEN_INDENT ? "unexpected indent" : "unexpected unindent";
+        fail_for_good(at_token(ErrorKind::IndentationError, message, token));
+        state_.conclusive = true;
+        return;
+    }
     fail(at_token(ErrorKind::SyntaxError, "invalid syntax", token));
 }
 
@@ -95,8 +103,8 @@ void* allocate_stack(void* old, std::size_t size) {
 
 namespace {
 
-/// Reads on to the end for an error of the scanner's, or a bracket that stays open.
-void look_further(Diagnostic& error, lexer::Layout& layout, const lexer::Source& source) {
+/// Reads on to the end for an error of the scanner's, or a bracket that stays open and was opened before the line reached.
+void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, const lexer::Source& source) {
     while (!layout.failed() && layout.next().kind != TOKEN_ENDMARKER) {
     }
     if (!layout.failed()) return;
@@ -104,7 +112,7 @@ void look_further(Diagnostic& error, lexer::Layout& layout, const lexer::Source&
         error = layout.error();
     } else if (!layout.open_brackets().empty()) {
         const lexer::OpenBracket& open = layout.open_brackets().back();
-        if (error.line <= static_cast<int>(open.line)) return;
+        if (line_reached <= static_cast<int>(open.line)) return;
         Position where{open.line, open.offset - source.line_start(open.line)};
         error = Diagnostic::from(ErrorKind::SyntaxError, fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
     }
@@ -113,13 +121,16 @@ void look_further(Diagnostic& error, lexer::Layout& layout, const lexer::Source&
 }  // namespace
 
 void improve_errors(ParseState& state, lexer::Layout& layout) {
-    if (state.errors.empty()) return;
+    if (state.errors.empty() || state.conclusive) return;
     Diagnostic& error = state.errors.front();
     if (error.kind == ErrorKind::MemoryError) return;
+    int line_reached = error.line;
     if (state.tentative) {
-        if (std::optional<Diagnostic> better = SecondLook(state, layout.logical_line()).at_statements()) error = *better;
+        SecondLook second_look(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
+        if (std::optional<Diagnostic> better = second_look.at_statements(state.stopped_at)) error = *better;
+        line_reached = std::max(line_reached, second_look.line_reached());
     }
-    if (!layout.failed() || !(error.message == layout.error().message)) look_further(error, layout, state.source);
+    look_further(error, line_reached, layout, state.source);
 }
 
 }  // namespace minipy::parser
