@@ -52,6 +52,7 @@ void Layout::read_logical_line() {
     index_ = 0;
     Indentation indentation;
     Token token = first_token_of_line(indentation);
+    if (failed_ && !line_.empty()) return;
     if (token.kind == TOKEN_ENDMARKER) return finish(token);
     if (token.kind != TOKEN_TYPE_COMMENT && !set_indentation(indentation, token)) return;
     std::size_t first = line_.size();
@@ -63,7 +64,12 @@ void Layout::read_logical_line() {
 Token Layout::first_token_of_line(Indentation& indentation) {
     for (;;) {
         indentation = scanner_.indentation();
+        bool continued = scanner_.continued();
         Token token = scanner_.next();
+        if (token.kind == TOKEN_ENDMARKER && continued) {
+            fail(token, ends_in_continuation(), false);
+            return line_.back();
+        }
         if (token.kind == TOKEN_COMMENT) {
             Token typed = type_comment(token);
             if (typed.kind == TOKEN_TYPE_COMMENT) return typed;
@@ -81,6 +87,12 @@ Diagnostic Layout::at_end_of_line(ErrorKind kind, const char* message, const Tok
 
 Diagnostic Layout::at_start_of_line(ErrorKind kind, const char* message, const Token& token) const {
     return Diagnostic::from(kind, message, Position{token.line, 0}, 0);
+}
+
+Diagnostic Layout::ends_in_continuation() const {
+    std::uint32_t last = source_.line_count();
+    Position where{last, static_cast<std::uint32_t>(source_.line_text(last).size())};
+    return Diagnostic::from(ErrorKind::SyntaxError, "unexpected EOF while parsing", where, -1);
 }
 
 Diagnostic Layout::never_closed(const OpenBracket& open) const {
@@ -134,11 +146,7 @@ bool Layout::collect(Token token) {
             return false;
         case TOKEN_ENDMARKER:
             if (!brackets_.empty()) return fail(token, never_closed(brackets_.back()), false);
-            if (scanner_.continued()) {
-                std::uint32_t last = source_.line_count();
-                Position where{last, static_cast<std::uint32_t>(source_.line_text(last).size())};
-                return fail(token, Diagnostic::from(ErrorKind::SyntaxError, "unexpected EOF while parsing", where, -1), false);
-            }
+            if (scanner_.continued()) return fail(token, ends_in_continuation(), false);
             push(TOKEN_NEWLINE, token, token.end);  // the last line has no line end
             return false;
         case TOKEN_ERRORTOKEN:

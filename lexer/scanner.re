@@ -198,6 +198,7 @@ Indentation Scanner::indentation() {
     constexpr std::uint32_t tab = 8;
     Indentation result;
     std::uint32_t before_continuation = 0;
+    continued_ = false;
     for (;; ++cursor_) {
         if (*cursor_ == ' ') {
             ++result.column;
@@ -212,6 +213,7 @@ Indentation Scanner::indentation() {
             if (before_continuation == 0) before_continuation = result.column;
             ++cursor_;
             ++line_;
+            continued_ = true;
         } else {
             break;
         }

@@ -148,7 +148,8 @@ Token Scanner::decimal_error(const Byte* start) {
         } else if (sign) {
             return fail(start, p - 1, "invalid decimal literal");
         } else {
-            cursor_ = p = e;  // `1else`, or `1e` with nothing after it
+            cursor_ = e;  // `1else`, or `1e` with nothing after it
+            return suffix_error(start, "decimal");
         }
     }
     bool imaginary = *p == 'j' || *p == 'J';

@@ -97,11 +97,9 @@ std::string_view Source::line_text(std::uint32_t line) const {
 int Source::character_offset(int line, int byte_offset) const {
     if (byte_offset <= 1 || line < 1) return byte_offset;
     std::string_view text = line_text(static_cast<std::uint32_t>(line));
-    auto bytes = std::min(static_cast<std::size_t>(byte_offset - 1), text.size());
-    auto excess = byte_offset - 1 - static_cast<int>(bytes);
-    auto characters = std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bytes),
-                                    [](char c) { return (c & 0xC0) != 0x80; });
-    return static_cast<int>(characters) + excess + 1;
+    auto bytes = static_cast<std::ptrdiff_t>(std::min(static_cast<std::size_t>(byte_offset - 1), text.size()));
+    auto characters = std::count_if(text.begin(), text.begin() + bytes, [](char c) { return (c & 0xC0) != 0x80; });
+    return static_cast<int>(characters) + 1;
 }
 
 Position Source::position(std::uint32_t offset) const {

@@ -42,7 +42,8 @@ class Source {
     }
     /// The line without its line end.
     std::string_view line_text(std::uint32_t line) const;
-    /// An offset of a Diagnostic in characters, as SyntaxError.offset counts.
+    /// An offset of a Diagnostic in characters, as SyntaxError.offset counts: at most one beyond the line's end. CPython
+    /// measures the end offset, too, against the line where the error starts.
     int character_offset(int line, int byte_offset) const;
     /// Line and column of any offset, by binary search.
     Position position(std::uint32_t offset) const;

@@ -246,7 +246,7 @@ class Builder {
     Argument* keyword(Located name, Token equal, Located value);
     Argument* unpacked(Token star, Located value);
     Argument* unpacked_mapping(Token stars, Located value);
-    CallArguments* class_arguments(Token open, CallArguments* arguments);
+    CallArguments* class_arguments(CallArguments* arguments);
 
     Parameters* parameters();
     Parameter* parameter(Token first, Token name, Located annotation, Located default_value);
@@ -290,10 +290,13 @@ class Builder {
     }
     StmtNode* if_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
     StmtNode* while_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
+    Located for_target(Located target) {
+        make_target(target, TargetUse::For);
+        return target;
+    }
     template <class Statement>
     StmtNode* for_statement(Token first, Located target, Located iterable, Str* type_comment,
                             Items<StmtNode*> body, Items<StmtNode*> otherwise) {
-        make_target(target, TargetUse::For);
         return arena_.make<Statement>(span_from(first), target.node, iterable.node, ast::Array<StmtNode*>(body),
                                       ast::Array<StmtNode*>(otherwise), type_comment);
     }

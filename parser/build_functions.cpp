@@ -104,7 +104,7 @@ Located Builder::call(Located function, Token open, CallArguments* arguments) {
                       Array<Keyword*>(arguments->keywords));
 }
 
-CallArguments* Builder::class_arguments(Token, CallArguments* arguments) {
+CallArguments* Builder::class_arguments(CallArguments* arguments) {
     if (Argument* generator = arguments->first_generator) {
         if (arguments->count > 1 || arguments->trailing_comma) {
             fail(generator->value->span, "Generator expression must be parenthesized");

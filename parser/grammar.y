@@ -403,10 +403,12 @@ optional_else(A) ::= .                                                { A = {}; 
 optional_else(A) ::= ELSE COLON block(B).                             { A = B; }
 compound_statement(A) ::= WHILE(T) named_expression(E) COLON block(B) optional_else(O).
                                                                       { A = b->while_statement(T, E, B, O); }
-compound_statement(A) ::= FOR(T) target_list(V) IN star_expressions(I) COLON type_comment(C) block(B) optional_else(O).
+compound_statement(A) ::= FOR(T) for_target(V) star_expressions(I) COLON type_comment(C) block(B) optional_else(O).
                                                                       { A = b->for_statement<For>(T, V, I, C, B, O); }
-compound_statement(A) ::= ASYNC(T) FOR target_list(V) IN star_expressions(I) COLON type_comment(C) block(B) optional_else(O).
+compound_statement(A) ::= ASYNC(T) FOR for_target(V) star_expressions(I) COLON type_comment(C) block(B) optional_else(O).
                                                                       { A = b->for_statement<AsyncFor>(T, V, I, C, B, O); }
+
+for_target(A) ::= target_list(E) IN.                                  { A = b->for_target(E); }
 
 // ---------------------------------------------------------------- 8.4  try
 compound_statement(A) ::= TRY(T) COLON block(B) finally_part(F).      { A = b->try_statement(T, B, {}, {}, F); }
@@ -583,6 +585,7 @@ lambda_parameter(A) ::= DOUBLESTAR(T) NAME(N).                        { A = b->p
 
 // ---------------------------------------------------------------- 8.8  classes
 %type class_definition {StmtNode*}
-class_definition(A) ::= CLASS(T) NAME(N) COLON block(B).              { A = b->class_definition(T, N, nullptr, B); }
-class_definition(A) ::= CLASS(T) NAME(N) LPAR(L) arguments(R) RPAR COLON block(B).
-                                                                      { A = b->class_definition(T, N, b->class_arguments(L, R), B); }
+class_definition(A) ::= CLASS(T) NAME(N) bases(R) COLON block(B).     { A = b->class_definition(T, N, R, B); }
+%type bases {CallArguments*}
+bases(A) ::= .                                                        { A = nullptr; }
+bases(A) ::= LPAR arguments(R) RPAR.                                  { A = b->class_arguments(R); }

@@ -258,7 +258,7 @@ Located SecondLook::quiet_expression() {
 
 Located SecondLook::expression() {
     if (found()) return {};
-    auto known = expressions_.find(at_ * 2 + quiet_);
+    auto known = expressions_.find(at_);
     if (known != expressions_.end()) {
         at_ = known->second.after;
         bitwise_only_ = known->second.bitwise_only;
@@ -268,7 +268,7 @@ Located SecondLook::expression() {
     if (nesting.too_deep()) return {};
     std::size_t before = at_;
     Located value = fresh_expression();
-    if (!found()) expressions_[before * 2 + quiet_] = {value, at_, bitwise_only_};
+    if (!found()) expressions_[before] = {value, at_, bitwise_only_};
     return value;
 }
 
@@ -908,8 +908,11 @@ bool SecondLook::parameters(int closing) {
             }
             (double_star ? mapping : star) = true;
         } else if (is(TOKEN_LPAR)) {
-            while (!is(TOKEN_RPAR) && (is(TOKEN_NAME) || is(TOKEN_COMMA) || is(TOKEN_LPAR))) advance();
-            if (!is(TOKEN_RPAR) || defaults) return false;
+            advance();
+            std::size_t names = 0;
+            while (take(TOKEN_NAME) && ++names && take(TOKEN_COMMA)) {
+            }
+            if (!is(TOKEN_RPAR) || names == 0 || defaults || star || slash) return false;
             say(in_lambda ? "Lambda expression parameters cannot be parenthesized" : "Function parameters cannot be parenthesized",
                 start_of(first), lexer::end_of(state_.source, now()));
             return false;

@@ -140,7 +140,7 @@ class SecondLook {
     std::optional<Diagnostic> found_;
 
     // Expressions are tried more than once at the same place; what they were is kept, or brackets in brackets would cost
-    // time exponential in their depth. And they may nest deeply without brackets: then the second look gives up.
+    // time exponential in their depth; like CPython, even what was read quietly. And they may nest deeply without brackets: then the second look gives up.
     struct Remembered {
         Located value;
         std::size_t after;

@@ -311,6 +311,16 @@ void SecondLook::simple_statements() {
     } while (!found() && take(TOKEN_SEMI));
 }
 
+namespace {
+bool is_in_plain_statement(int kind) {
+    switch (kind) {
+        case TOKEN_IMPORT: case TOKEN_GLOBAL: case TOKEN_NONLOCAL: case TOKEN_PASS: case TOKEN_BREAK: case TOKEN_CONTINUE:
+        case TOKEN_NAME: case TOKEN_COMMA: case TOKEN_DOT: case TOKEN_AS: return true;
+        default: return false;
+    }
+}
+}  // namespace
+
 void SecondLook::simple_statement() {
     switch (now().kind) {
         case TOKEN_RETURN:
@@ -333,7 +343,8 @@ void SecondLook::simple_statement() {
         }
         case TOKEN_FROM: return import_from();
         case TOKEN_IMPORT: case TOKEN_GLOBAL: case TOKEN_NONLOCAL: case TOKEN_PASS: case TOKEN_BREAK: case TOKEN_CONTINUE:
-            while (!is(TOKEN_SEMI) && !is(TOKEN_NEWLINE) && at_ + 1 < tokens_.size()) advance();
+            // Nothing in these has words of its own; a semicolon may follow.
+            while (is_in_plain_statement(now().kind)) advance();
             return;
         default: return expression_statement();
     }
@@ -345,9 +356,14 @@ void SecondLook::import_from() {
         advance();
     }
     advance();
+    bool in_brackets = take(TOKEN_LPAR);
     while (take(TOKEN_NAME)) {
         if (take(TOKEN_AS) && !take(TOKEN_NAME)) return;
-        if (!take(TOKEN_COMMA)) return;
+        if (!take(TOKEN_COMMA)) break;
+    }
+    if (in_brackets) {
+        take(TOKEN_RPAR);
+        return;
     }
     if (tokens_[at_ - 1].kind == TOKEN_COMMA && is(TOKEN_NEWLINE)) {
         say_of(now(), "trailing comma not allowed without surrounding parentheses");
@@ -423,7 +439,11 @@ bool SecondLook::annotation_mistake(const Located& target) {
         if (expression().node && take(TOKEN_EQUAL)) is(TOKEN_YIELD) ? yield_expression() : star_expressions();
         return true;
     }
-    if (!expression().node) return found();
+    Token colon = tokens_[at_ - 1];
+    if (!expression().node) {
+        say_of(colon, "invalid syntax");
+        return true;
+    }
     bool list = ast::is<ast::List>(target.node);
     if (list || ast::is<Tuple>(target.node)) {
         say_of(target.node, fmt::format("only single target (not {}) can be annotated", list ? "list" : "tuple"));

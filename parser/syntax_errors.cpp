@@ -88,7 +88,9 @@ void Builder::syntax_error(const Token& token) {
         state_.conclusive = true;
         return;
     }
-    fail(at_token(ErrorKind::SyntaxError, "invalid syntax", token));
+    Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", token);
+    if (token.kind == TOKEN_ENDMARKER) error.offset = error.end_offset = 0;
+    fail(std::move(error));
 }
 
 void Builder::too_deep() {
