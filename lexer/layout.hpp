@@ -37,9 +37,12 @@ class Layout {
         if (index_ == line_.size()) read_logical_line();
         return line_[index_++];
     }
-    /// Why the last token was an ERRORTOKEN. A stray character that CPython leaves to the parser has no message.
+    /// Why the last token is an ERRORTOKEN. (A stray character that CPython leaves to the parser is one without a message.)
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
+    bool is_error(const Token& token) const {
+        return failed_ && token.kind == TOKEN_ERRORTOKEN && !line_.empty() && token.start == line_.back().start;
+    }
     /// Whether CPython reports this error even though the parser has found another one before it.
     bool error_overrides() const { return overrides_; }
     const std::vector<OpenBracket>& open_brackets() const { return brackets_; }

@@ -243,7 +243,8 @@ class Builder {
     void add_argument(CallArguments* arguments, Argument* argument);
     Argument* positional(Located value);
     Argument* bare_generator(Located element, Items<ast::Comprehension*> clauses);
-    Argument* keyword(Located name, Token equal, Located value);
+    Located keyword_name(Located name, Token equal);
+    Argument* keyword(Located name, Located value);
     Argument* unpacked(Token star, Located value);
     Argument* unpacked_mapping(Token stars, Located value);
     CallArguments* class_arguments(CallArguments* arguments);

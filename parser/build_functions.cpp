@@ -30,24 +30,16 @@ Argument* Builder::bare_generator(Located element, Items<Comprehension*> clauses
     return argument;
 }
 
-Argument* Builder::keyword(Located name, Token equal, Located value) {
+/// What stands before the `=` of a keyword argument must be a name.
+Located Builder::keyword_name(Located name, Token equal) {
+    if (!is<Name>(name.node) || in_parentheses(name)) reject(span_of(equal));
+    return name;
+}
+
+Argument* Builder::keyword(Located name, Located value) {
     auto* argument = arena_.plain<Argument>();
-    auto* target = as<Name>(name.node);
-    Position from = name.start;
-    Str* identifier = target ? target->id : nullptr;
-    if (!target || in_parentheses(name)) {
-        Span where = span_from(from);
-        Span end = span_of(equal);
-        where.end_lineno = end.end_lineno;
-        where.end_col_offset = end.end_col_offset;
-        if (auto* word = as<Constant>(name.node); word && (word->value == constant_true() || word->value == constant_false() ||
-                                                           word->value == constant_none())) {
-            fail(where, fmt::format("cannot assign to {}", expression_name(word)));
-        } else {
-            fail(where, "expression cannot contain assignment, perhaps you meant \"==\"?");
-        }
-    }
-    *argument = {ArgumentKind::Keyword, value.node, arena_.make<Keyword>(span_from(from), identifier, value.node), from};
+    auto* node = arena_.make<Keyword>(span_from(name.start), static_cast<Name*>(name.node)->id, value.node);
+    *argument = {ArgumentKind::Keyword, value.node, node, name.start};
     return argument;
 }
 
@@ -184,7 +176,8 @@ void Builder::add_parameter(Parameters* all, Parameter* parameter) {
     if (parameter->default_value) {
         append(all->defaults, parameter->default_value);
     } else if (!all->defaults.empty()) {
-        return reject(where);
+        bool ends = lookahead_.kind == TOKEN_COMMA || lookahead_.kind == TOKEN_RPAR || lookahead_.kind == TOKEN_COLON;
+        return reject(ends ? where : span_of(lookahead_));
     }
     append(all->plain, parameter->node);
 }

@@ -17,21 +17,19 @@ namespace {
 constexpr int kDeepestTarget = 1000;
 }
 
-/// The first error counts. The tokens were read before the action ran, so what is wrong with one of them comes first.
+/// The first error counts. It is tentative: a second look may find better words.
 void Builder::fail(Diagnostic diagnostic) {
     if (failed_) return;
     failed_ = true;
     state_.stopped_at = lookahead_;
-    if (lookahead_.kind == TOKEN_ERRORTOKEN && layout_ && layout_->failed()) {
-        state_.errors.push_back(layout_->error());
-        return;
-    }
     state_.tentative = true;
     state_.errors.push_back(std::move(diagnostic));
 }
 
+/// The tokens were read before the action ran, so what is wrong with one of them comes first.
 void Builder::fail_for_good(Diagnostic diagnostic) {
-    fail(std::move(diagnostic));
+    bool bad_token = layout_ && layout_->is_error(lookahead_);
+    fail(bad_token ? layout_->error() : std::move(diagnostic));
     state_.tentative = false;
 }
 

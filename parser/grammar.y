@@ -226,7 +226,8 @@ argument_list(A) ::= argument_list(A) COMMA argument(R).              { b->add_a
 %type argument {Argument*}
 argument(A) ::= named_expression(E).                                  { A = b->positional(E); }
 argument(A) ::= named_expression(E) comprehension(C).                 { A = b->bare_generator(E, C); }
-argument(A) ::= expression(K) EQUAL(T) expression(E).                 { A = b->keyword(K, T, E); }
+argument(A) ::= keyword_name(K) expression(E).                        { A = b->keyword(K, E); }
+keyword_name(A) ::= expression(E) EQUAL(T).                           { A = b->keyword_name(E, T); }
 argument(A) ::= STAR(T) expression(E).                                { A = b->unpacked(T, E); }
 argument(A) ::= DOUBLESTAR(T) expression(E).                          { A = b->unpacked_mapping(T, E); }
 

@@ -765,7 +765,7 @@ bool SecondLook::arguments(bool of_class) {
         } else if (keyword_argument(keywords)) {
             if (found()) return false;
         } else {
-            if (found()) return false;
+            if (found() || (is(TOKEN_NAME) && peek(1).kind == TOKEN_EQUAL)) return false;
             value = expression();
             if (!value.node) return false;
             if (is(TOKEN_COLONEQUAL)) {
@@ -842,17 +842,17 @@ bool SecondLook::keyword_argument(bool& keywords_seen) {
 }
 
 bool SecondLook::subscripts() {
+    if (is(TOKEN_RSQB)) return false;
     do {
         if (is(TOKEN_RSQB)) break;
         std::size_t before = at_;
-        bool lower = !is(TOKEN_COLON) && !is(TOKEN_STAR) && expression().node;
+        if (!is(TOKEN_COLON) && !is(TOKEN_STAR)) expression();
         if (found()) return false;
         if (is(TOKEN_COLON)) {
             for (int part = 0; part < 2 && take(TOKEN_COLON); ++part) {
                 if (!is(TOKEN_COLON) && !is(TOKEN_COMMA) && !is(TOKEN_RSQB) && !expression().node) return false;
             }
         } else {
-            (void)lower;
             at_ = before;
             if (!star_named().node) return false;
         }

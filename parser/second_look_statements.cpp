@@ -396,7 +396,7 @@ void SecondLook::expression_statement() {
         }
         bool colon = own == start && !yields && is(TOKEN_COLON);
         std::size_t after = at_;
-        if (colon || is(TOKEN_EQUAL)) {
+        if (colon || is(TOKEN_EQUAL) || (own == start && is(TOKEN_COLONEQUAL))) {
             // First the items are looked at one by one: that is where the "here" in some messages comes from.
             at_ = start;
             if (first_items_wrong(value)) return;

@@ -74,7 +74,7 @@ bool Builder::missing_block(const Token& token) {
 
 void Builder::syntax_error(const Token& token) {
     if (failed_) return;
-    if (token.kind == TOKEN_ERRORTOKEN && layout_ && layout_->failed()) return fail_for_good(layout_->error());
+    if (layout_ && layout_->is_error(token)) return fail_for_good(layout_->error());
     if (!layout_) return fail(Diagnostic::at(ErrorKind::SyntaxError, "invalid syntax", lexer::span_of(source_, token)));
     if (missing_block(token)) return;
     bool first = last_kind_ == TOKEN_NEWLINE || last_kind_ == TOKEN_DEDENT || last_kind_ == TOKEN_INDENT;
