@@ -99,7 +99,7 @@ void Builder::too_deep() {
 }
 
 void* allocate_stack(void* old, std::size_t size) {
-    constexpr std::size_t largest = 1 << 20;
+    constexpr std::size_t largest = 1 << 19;
     return size > largest ? nullptr : std::realloc(old, size);
 }
 
