@@ -245,7 +245,7 @@ std::vector<TokenRow> token_rows(const Source& source, std::optional<Diagnostic>
             error = layout.error();
             return rows;
         }
-        bool text_shown = token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER;
+        bool text_shown = token.kind != TOKEN_NEWLINE && token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER;
         rows.push_back({id, token, span_of(source, token), kind_name(token.kind),
                         text_shown ? quoted(text_of(source, token)) : std::string()});
         if (token.kind == TOKEN_ENDMARKER) return rows;
@@ -255,16 +255,6 @@ std::vector<TokenRow> token_rows(const Source& source, std::optional<Diagnostic>
 std::string show_span(const Span& span) {
     if (span.start.line == span.end.line) return fmt::format("{}:{}-{}", span.start.line, span.start.column, span.end.column);
     return fmt::format("{}:{}-{}:{}", span.start.line, span.start.column, span.end.line, span.end.column);
-}
-
-std::string dump_tokens_rich(const Source& source, std::optional<Diagnostic>& error) {
-    std::string out = fmt::format("{:<44}{:<12}{:<13}{}\n", "tokens", "span", "type", "text");
-    for (const TokenRow& row : token_rows(source, error)) {
-        std::string line = fmt::format("{:<44}{:<12}{:<13}{}", fmt::format("T{}", row.id), show_span(row.span), row.type, row.text);
-        out.append(line, 0, line.find_last_not_of(' ') + 1);
-        out += '\n';
-    }
-    return out;
 }
 
 std::string quoted(std::string_view utf8) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Tokens as text: what `python3.11 -m tokenize -e FILE` prints, and a form with ids and spans for readers.
+// Tokens as text: what `python3.11 -m tokenize -e FILE` prints, and rows with ids and spans for readers.
 //
 // CPython: Lib/tokenize.py. Read next: lexer/dump.cpp.
 #pragma once
@@ -32,7 +32,6 @@ struct TokenRow {
 std::vector<TokenRow> token_rows(const Source& source, std::optional<Diagnostic>& error);
 /// "2:11-12", or "2:11-3:4" when it ends on another line.
 std::string show_span(const Span& span);
-std::string dump_tokens_rich(const Source& source, std::optional<Diagnostic>& error);
 
 /// Text as Python's repr() writes a str.
 std::string quoted(std::string_view utf8);
