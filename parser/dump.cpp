@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+//
+// Both dumps walk the field lists of parser/nodes.def; neither knows any node by name.
+//
+// CPython's dump leaves out optional fields that are absent, and writes a node on one line if nothing in it is a node.
+// Nesting beyond a limit is an error there (RecursionError) and a cut here.
+//
+// CPython: Lib/ast.py. Read next: parser/ast.hpp.
+#include "parser/dump.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <type_traits>
+
+#include "parser/objects.hpp"
+
+namespace minipy::parser {
+
+using namespace ast;
+
+namespace {
+
+constexpr int kDeepest = 1000;
+
+// ---------------------------------------------------------------- as CPython prints it
+
+class Dump {
+  public:
+    explicit Dump(bool positions) : positions_(positions) {}
+
+    template <class N>
+    void node(const N* node, int level) {
+        if (level > kDeepest) {
+            out_ += "...";
+            return;
+        }
+        visit(*node, [&](const auto& concrete) { fields(concrete, level + 1); });
+    }
+    std::string take() { return std::move(out_); }
+
+  private:
+    // One line if there are at most three values and each of them is a single word; else a line for each value.
+    template <class N>
+    void fields(const N& node, int level) {
+        bool compact = fits_on_a_line(node);
+        out_ += node_info(N::KIND).name;
+        out_ += '(';
+        bool first = true;
+        for_each_field(node, [&](const FieldInfo& field, const auto& value) {
+            if (left_out(field, value)) return;
+            separate(first, compact, level);
+            out_ += field.name;
+            out_ += '=';
+            write(value, level);
+        });
+        if constexpr (std::is_base_of_v<LocatedNode, N>) {
+            if (positions_) position(node.span, first, level);
+        }
+        out_ += ')';
+    }
+
+    template <class N>
+    bool fits_on_a_line(const N& node) const {
+        if (positions_ && std::is_base_of_v<LocatedNode, N>) return false;
+        int values = 0;
+        bool simple = true;
+        for_each_field(node, [&](const FieldInfo& field, const auto& value) {
+            if (left_out(field, value)) return;
+            ++values;
+            simple = simple && is_word(value);
+        });
+        return simple && values <= 3;
+    }
+
+    template <class T>
+    bool is_word(const Array<T>& items) const {
+        return items.empty();
+    }
+    template <class T>
+    bool is_word(const T& value) const {
+        if constexpr (std::is_pointer_v<T> && !std::is_same_v<T, Str*> && !std::is_same_v<T, Object*>) {
+            return !value || (node_info(value->node_kind).fields.empty() && !(positions_ && node_info(value->node_kind).located));
+        } else {
+            return true;
+        }
+    }
+
+    template <class T>
+    static bool left_out(const FieldInfo& field, const T& value) {
+        if constexpr (std::is_pointer_v<T>) {
+            return field.cardinality == Cardinality::optional && value == nullptr;
+        } else {
+            return false;
+        }
+    }
+
+    void separate(bool& first, bool compact, int level) {
+        if (!first) out_ += compact ? ", " : ",";
+        first = false;
+        if (!compact) line(level);
+    }
+    void line(int level) {
+        out_ += '\n';
+        out_.append(static_cast<std::size_t>(level) * 3, ' ');
+    }
+    void position(const Span& span, bool& first, int level) {
+        auto attribute = [&](const char* name, int value) {
+            separate(first, false, level);
+            fmt::format_to(std::back_inserter(out_), "{}={}", name, value);
+        };
+        attribute("lineno", span.lineno);
+        attribute("col_offset", span.col_offset);
+        attribute("end_lineno", span.end_lineno);
+        attribute("end_col_offset", span.end_col_offset);
+    }
+
+    template <class T>
+    void write(const Array<T>& items, int level) {
+        if (items.empty()) {
+            out_ += "[]";
+            return;
+        }
+        out_ += '[';
+        bool first = true;
+        for (const T& item : items) {
+            separate(first, false, level + 1);
+            write(item, level + 1);
+        }
+        out_ += ']';
+    }
+    template <class T>
+    void write(const T& value, int level) {
+        if constexpr (std::is_same_v<T, int>) {
+            out_ += std::to_string(value);
+        } else if constexpr (std::is_enum_v<T>) {
+            out_ += name_of(value);
+            out_ += "()";
+        } else if constexpr (std::is_same_v<T, Str*>) {
+            out_ += value ? repr_of(reinterpret_cast<const Object*>(value)) : "None";
+        } else if constexpr (std::is_same_v<T, Object*>) {
+            out_ += repr_of(value);
+        } else {
+            if (value) {
+                node(value, level);
+            } else {
+                out_ += "None";
+            }
+        }
+    }
+
+    bool positions_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string dump_ast(const ModNode* tree, bool positions) {
+    Dump dump(positions);
+    dump.node(tree, 0);
+    return dump.take() + '\n';
+}
+
+}  // namespace minipy::parser

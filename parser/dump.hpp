@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+//
+// The tree as text: as `python3.11 -m ast` prints it, or with ids and spans for readers (TRACE.md's rich style).
+//
+// CPython: Lib/ast.py (dump). Read next: parser/dump.cpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lexer/source.hpp"
+#include "parser/ast.hpp"
+
+namespace minipy::parser {
+
+/// What `python3.11 -m ast FILE` prints (with `positions`: `-m ast -a FILE`), line end included.
+std::string dump_ast(const ast::ModNode* tree, bool positions);
+
+/// A node in the order in which the source is read, with its number (A1, A2 …): the key that links it to tokens and code.
+struct NodeRow {
+    std::uint32_t id;
+    const ast::Node* node;
+    ast::Span span;    // line 0: a node without a place of its own (`arguments`, `withitem` …)
+    std::string text;  // the tree's branches, "field: Class" and what is simple in it
+};
+std::vector<NodeRow> node_rows(const ast::ModNode* tree);
+
+/// One line a node: id, span, tree.
+std::string dump_ast_rich(const std::vector<NodeRow>& rows);
+/// One line a token: id, span, type, text, and the innermost node it stands in.
+std::string dump_tokens_rich(const lexer::Source& source, const std::vector<NodeRow>& rows);
+
+}  // namespace minipy::parser

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+//
+// The tree for readers: every node has a number and a span, and what is simple in a node (a name, a constant, an
+// operator) stands beside its class instead of on lines of its own.
+//
+//     A8      2:11-17     ├ left: BinOp //
+//     A9      2:11-12     │ ├ left: Name n
+//
+// Read next: parser/dump.cpp.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "lexer/dump.hpp"
+#include "parser/dump.hpp"
+#include "parser/objects.hpp"
+
+namespace minipy::parser {
+
+using namespace ast;
+
+namespace {
+
+constexpr int kDeepest = 1000;
+
+std::string_view symbol_of(Operator op) {
+    constexpr std::string_view symbols[] = {"+", "-", "*", "@", "/", "%", "**", "<<", ">>", "|", "^", "&", "//"};
+    return symbols[static_cast<std::size_t>(op)];
+}
+std::string_view symbol_of(UnaryOperator op) {
+    constexpr std::string_view symbols[] = {"~", "not", "+", "-"};
+    return symbols[static_cast<std::size_t>(op)];
+}
+std::string_view symbol_of(BoolOperator op) { return op == BoolOperator::And ? "and" : "or"; }
+std::string_view symbol_of(CompareOperator op) {
+    constexpr std::string_view symbols[] = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"};
+    return symbols[static_cast<std::size_t>(op)];
+}
+std::string_view symbol_of(ExprContext context) {
+    return context == ExprContext::Load ? "" : context == ExprContext::Store ? "(store)" : "(del)";
+}
+
+template <class T>
+inline constexpr bool is_node = std::is_pointer_v<T> && !std::is_same_v<T, Str*> && !std::is_same_v<T, Object*>;
+
+class Rows {
+  public:
+    std::vector<NodeRow> take() { return std::move(rows_); }
+
+    // `branches` is what the lines above have drawn; `last` says whether another sibling follows.
+    void add(const Node* node, std::string_view field, bool last, int depth) {
+        std::string text = branches_;
+        if (depth > 0) text += last ? "└ " : "├ ";
+        if (!field.empty()) fmt::format_to(std::back_inserter(text), "{}: ", field);
+        if (!node || depth > kDeepest) {
+            text += node ? "…" : "None";
+            rows_.push_back({next_id_, nullptr, {}, std::move(text)});
+            return;
+        }
+        visit(*node, [&](const auto& concrete) { add_concrete(concrete, std::move(text), last, depth); });
+    }
+
+  private:
+    template <class N>
+    void add_concrete(const N& node, std::string text, bool last, int depth) {
+        text += node_info(N::KIND).name;
+        std::size_t children = 0;
+        for_each_field(node, [&](const FieldInfo& field, const auto& value) { describe(field, value, text, children); });
+        Span span{};
+        if constexpr (std::is_base_of_v<LocatedNode, N>) span = node.span;
+        rows_.push_back({next_id_++, &node, span, std::move(text)});
+        std::size_t before = branches_.size();
+        if (depth > 0) branches_ += last ? "  " : "│ ";
+        for_each_field(node, [&](const FieldInfo& field, const auto& value) { descend(field, value, children, depth); });
+        branches_.resize(before);
+    }
+
+    template <class T>
+    static void describe(const FieldInfo&, const Array<T>& items, std::string& text, std::size_t& children) {
+        if constexpr (is_node<T>) {
+            children += items.size();
+        } else {
+            for (const T& item : items) describe_value(item, text);
+        }
+    }
+    template <class T>
+    static void describe(const FieldInfo& field, const T& value, std::string& text, std::size_t& children) {
+        if constexpr (is_node<T>) {
+            children += value != nullptr;
+        } else if constexpr (std::is_same_v<T, int>) {
+            if (value != 0) fmt::format_to(std::back_inserter(text), " {}={}", field.name, value);
+        } else {
+            describe_value(value, text);
+        }
+    }
+    template <class T>
+    static void describe_value(const T& value, std::string& text) {
+        std::string word;
+        if constexpr (std::is_same_v<T, Str*>) {
+            if (value) word = text_of(value);
+        } else if constexpr (std::is_same_v<T, Object*>) {
+            word = repr_of(value);
+        } else {
+            word = symbol_of(value);
+        }
+        if (!word.empty()) text += " " + word;
+    }
+
+    template <class T>
+    void descend(const FieldInfo& field, const Array<T>& items, std::size_t& left, int depth) {
+        if constexpr (is_node<T>) {
+            for (std::size_t i = 0; i < items.size(); ++i) {
+                add(items[i], items.size() == 1 ? std::string(field.name) : fmt::format("{}[{}]", field.name, i), --left == 0, depth + 1);
+            }
+        }
+    }
+    template <class T>
+    void descend(const FieldInfo& field, const T& value, std::size_t& left, int depth) {
+        if constexpr (is_node<T>) {
+            if (value) add(value, field.name, --left == 0, depth + 1);
+        }
+    }
+
+    std::vector<NodeRow> rows_;
+    std::string branches_;
+    std::uint32_t next_id_ = 1;
+};
+
+std::string show(const Span& span) {
+    if (span.lineno == 0) return {};
+    if (span.lineno == span.end_lineno) return fmt::format("{}:{}-{}", span.lineno, span.col_offset, span.end_col_offset);
+    return fmt::format("{}:{}-{}:{}", span.lineno, span.col_offset, span.end_lineno, span.end_col_offset);
+}
+
+bool contains(const Span& outer, const lexer::Span& inner) {
+    auto before = [](std::uint32_t line, std::uint32_t column, int other_line, int other_column) {
+        return std::pair(static_cast<int>(line), static_cast<int>(column)) < std::pair(other_line, other_column);
+    };
+    return outer.lineno != 0 && !before(inner.start.line, inner.start.column, outer.lineno, outer.col_offset) &&
+           !before(static_cast<std::uint32_t>(outer.end_lineno), static_cast<std::uint32_t>(outer.end_col_offset),
+                   static_cast<int>(inner.end.line), static_cast<int>(inner.end.column));
+}
+
+/// The rows whose spans are open at the current token, innermost last. Rows and tokens both come in reading order.
+class Innermost {
+  public:
+    explicit Innermost(const std::vector<NodeRow>& rows) {
+        for (const NodeRow& row : rows) {
+            if (row.node && row.span.lineno != 0) ordered_.push_back(&row);
+        }
+        std::stable_sort(ordered_.begin(), ordered_.end(), [](const NodeRow* a, const NodeRow* b) {
+            return std::pair(a->span.lineno, a->span.col_offset) < std::pair(b->span.lineno, b->span.col_offset);
+        });
+    }
+
+    const NodeRow* at(const lexer::Span& token) {
+        auto starts_by = [&](const NodeRow& row) {
+            return std::pair(row.span.lineno, row.span.col_offset) <=
+                   std::pair(static_cast<int>(token.start.line), static_cast<int>(token.start.column));
+        };
+        for (; next_ < ordered_.size() && starts_by(*ordered_[next_]); ++next_) open_.push_back(ordered_[next_]);
+        while (!open_.empty() && !contains(open_.back()->span, token)) open_.pop_back();
+        // The parts of an f-string have its span; the token is the whole's.
+        std::size_t at = open_.size();
+        while (at > 1 && open_[at - 1]->span == open_[at - 2]->span && is_expression(*open_[at - 1]) && is_expression(*open_[at - 2])) --at;
+        return at == 0 ? nullptr : open_[at - 1];
+    }
+
+  private:
+    static bool is_expression(const NodeRow& row) { return node_info(row.node->node_kind).family == Family::expr; }
+
+    std::vector<const NodeRow*> ordered_;
+    std::vector<const NodeRow*> open_;
+    std::size_t next_ = 0;
+};
+
+void append_row(std::string& out, std::string line) {
+    while (line.ends_with(' ')) line.pop_back();
+    out += line;
+    out += '\n';
+}
+
+}  // namespace
+
+std::vector<NodeRow> node_rows(const ModNode* tree) {
+    Rows rows;
+    rows.add(tree, {}, true, 0);
+    return rows.take();
+}
+
+std::string dump_ast_rich(const std::vector<NodeRow>& rows) {
+    std::string out;
+    append_row(out, fmt::format("{:<44}{:<12}{}", "ast", "span", "field: node"));
+    for (const NodeRow& row : rows) {
+        append_row(out, fmt::format("{:<44}{:<12}{}", row.node ? fmt::format("A{}", row.id) : "", show(row.span), row.text));
+    }
+    return out;
+}
+
+std::string dump_tokens_rich(const lexer::Source& source, const std::vector<NodeRow>& rows) {
+    std::string out;
+    append_row(out, fmt::format("{:<44}{:<12}{:<13}{:<10}{}", "tokens", "span", "type", "text", "→ node"));
+    std::optional<lexer::Diagnostic> error;
+    Innermost innermost(rows);
+    for (const lexer::TokenRow& token : lexer::token_rows(source, error)) {
+        const NodeRow* node = token.text.empty() ? nullptr : innermost.at(token.span);
+        std::string link = node ? fmt::format("→ A{}", node->id) : "";
+        append_row(out, fmt::format("{:<44}{:<12}{:<13}{:<9} {}", fmt::format("T{}", token.id), lexer::show_span(token.span), token.type,
+                                    token.text, link));
+    }
+    return out;
+}
+
+}  // namespace minipy::parser

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+//
+// Layout, grammar and builder put together for one source; see parse.hpp.
+//
+// CPython: Parser/pegen.c (_PyPegen_run_parser). Read next: parser/build.hpp.
+#include "parser/parse.hpp"
+
+#include "parser/build.hpp"
+#include "parser/engine.hpp"
+#include "parser/objects.hpp"
+#include "parser/syntax_errors.hpp"
+
+namespace minipy::parser {
+
+namespace {
+
+int start_token(Mode mode) {
+    return mode == Mode::File ? TOKEN_START_FILE : mode == Mode::Expression ? TOKEN_START_EVAL : TOKEN_START_SINGLE;
+}
+
+}  // namespace
+
+Parsed parse(const lexer::Source& source, Mode mode, Options options) {
+    Parsed parsed;
+    parsed.arena = std::make_unique<ast::Arena>(release_object);
+    ParseState state(source, *parsed.arena);
+    lexer::Layout layout(source, options.type_comments);
+    Builder builder(state);
+    builder.set_layout(&layout);
+    TokenStream tokens{{Token{start_token(mode), 0, 0, 1}}, &layout};
+    if (run_grammar(builder, tokens)) {
+        parsed.tree = builder.result();
+    } else {
+        improve_errors(state, layout);
+    }
+    parsed.errors = std::move(state.errors);
+    parsed.warnings = std::move(state.warnings);
+    return parsed;
+}
+
+}  // namespace minipy::parser

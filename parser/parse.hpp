@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+//
+// The parser's front door: a Source in, a tree or the errors out.
+//
+//     Diagnostic problem;
+//     std::optional<lexer::Source> source = lexer::Source::from_bytes(bytes, "spam.py", problem);
+//     parser::Parsed parsed = parser::parse(*source, parser::Mode::File);
+//     if (parsed.ok()) compile(parsed.tree);        // lives as long as parsed.arena
+//
+// CPython: Parser/peg_api.c. Read next: parser/grammar.y.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "lexer/diagnostic.hpp"
+#include "lexer/source.hpp"
+#include "parser/arena.hpp"
+
+namespace minipy::parser {
+
+enum class Mode : std::uint8_t { File, Expression, Single };  // "exec", "eval", "single"
+
+struct Parsed {
+    std::unique_ptr<ast::Arena> arena;
+    ast::ModNode* tree = nullptr;  // a Module, Expression or Interactive; null when there are errors
+    std::vector<lexer::Diagnostic> errors;
+    std::vector<lexer::Diagnostic> warnings;  // invalid escape sequences: DeprecationWarning
+
+    bool ok() const { return tree != nullptr; }
+};
+
+struct Options {
+    bool type_comments = false;  // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
+};
+
+Parsed parse(const lexer::Source& source, Mode mode, Options options = {});
+
+}  // namespace minipy::parser

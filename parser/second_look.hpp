@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+//
+// SecondLook: what to say about a line that the grammar rejected.
+//
+// The LALR tables only know that a token does not fit. People want to hear "Perhaps you forgot a comma?", so a rejected
+// logical line is read once more, by recursive descent, and each function here knows the mistakes that are made at its
+// place and CPython's words for them. It never decides whether a program is valid, only how to call what is not, so it may
+// be incomplete without harm: what it does not recognise stays "invalid syntax".
+//
+// The order in which mistakes are found is part of CPython's behaviour: its parser tries alternatives from left to right
+// and from the outside in, and the first complaint counts. Comments name the surprising consequences.
+//
+// A function returns a null node where its construct does not stand; the position is then as before. As soon as
+// something is found, everything returns null.
+//
+// CPython: the invalid_… rules of Grammar/python.gram. Read next: parser/second_look_statements.cpp.
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+
+#include "parser/build.hpp"
+
+namespace minipy::parser {
+
+class SecondLook {
+  public:
+    /// `end_error`: why the last token is an ERRORTOKEN, if it is. Whoever reads as far as that has found it.
+    SecondLook(ParseState& state, const std::vector<Token>& tokens, const Diagnostic* end_error = nullptr);
+
+    /// A logical line of statements; tokens may start with INDENT or DEDENT. The grammar stopped at `stopped_at`.
+    std::optional<Diagnostic> at_statements(const Token& stopped_at);
+    int line_reached() const { return static_cast<int>(tokens_[furthest_].line); }
+    /// The expression inside an f-string, between two parentheses that are not in the source.
+    std::optional<Diagnostic> at_fstring_expression();
+
+  private:
+    // ------------------------------------------------------------ statements (second_look_statements.cpp)
+    void simple_statements();
+    void simple_statement();
+    void compound_statement();
+    bool forced_tokens();
+    void header_end(bool complete);
+    void expression_statement();
+    void match_without_colon();
+    bool first_items_wrong(const Located& whole);
+    void augmented_assignment(const Located& target);
+    bool annotation_mistake(const Located& target);
+    void import_from();
+    void function_definition();
+    void class_definition();
+    void for_statement();
+    void with_statement();
+    bool with_item(bool in_parentheses);
+    void except_clause();
+    void case_clause();
+    Located pattern();
+    Located or_pattern();
+    Located closed_pattern();
+    bool class_pattern_arguments();
+
+    // ------------------------------------------------------------ expressions (second_look.cpp)
+    Located star_expressions();
+    Located star_expression();
+    Located yield_expression();
+    Located star_named();
+    Located named_expression();
+    Located expression();
+    Located fresh_expression();
+    Located plain_expression();  // without complaints of its own
+    Located quiet_expression();  // without any
+    Located lambda();
+    Located disjunction();
+    Located conjunction();
+    Located inversion();
+    Located comparison();
+    Located bitwise(int least = 0);
+    Located unary();
+    Located primary();
+    Located atom();
+    Located strings();
+    Located group();
+    Located list();
+    Located braces();
+    Located dict(Position start);
+    bool comprehension_clauses();
+    Located target_list();
+    bool arguments(bool of_class = false);
+    bool keyword_argument(bool& keywords_seen);
+    bool subscripts();
+    bool parameters(int closing);
+    void missing_assignment_operator(const Located& target);
+    bool forgotten_comma(const Located& first, std::size_t first_token);
+
+    // ------------------------------------------------------------ tokens
+    const Token& now() const { return tokens_[at_]; }
+    const Token& peek(std::size_t ahead) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
+    bool is(int kind) const { return now().kind == kind; }
+    bool take(int kind) {
+        if (!is(kind)) return false;
+        advance();
+        return true;
+    }
+    void advance() {
+        if (at_ + 1 == tokens_.size()) return;
+        ++at_;
+        furthest_ = std::max(furthest_, at_);
+        if (end_error_ && at_ + 1 == tokens_.size() && !found_) found_ = *end_error_;
+    }
+    std::string_view text(const Token& token) const { return lexer::text_of(state_.source, token); }
+    bool starts_comprehension() const { return is(TOKEN_FOR) || (is(TOKEN_ASYNC) && peek(1).kind == TOKEN_FOR); }
+    bool is_soft_keyword(const Token& token) const;
+
+    // ------------------------------------------------------------ spans, nodes, findings
+    Position start_of(const Token& token) const { return lexer::start_of(state_.source, token); }
+    Position last_end() const { return lexer::end_of(state_.source, tokens_[at_ == 0 ? 0 : at_ - 1]); }
+    ast::Span span_from(Position start) const;
+    template <class T, class... Fields>
+    Located make(Position start, Fields... fields) {
+        return {state_.arena.make<T>(span_from(start), fields...), start};
+    }
+    Located constant(Object* value);
+    bool found() const { return found_.has_value(); }
+    void say(std::string message, Position start, Position end);
+    void say_of(const ExprNode* node, std::string message);
+    void say_of(const Token& token, std::string message);
+    void say_between(const ExprNode* first, const ExprNode* last, std::string message);
+    void say_invalid_target(const ExprNode* node, bool deletion, bool of_for);
+    const ExprNode* invalid_target(const ExprNode* node, bool deletion, bool of_for) const;
+    bool is_target(const ExprNode* node) const { return invalid_target(node, false, false) == nullptr; }
+
+    ParseState& state_;
+    const std::vector<Token>& tokens_;
+    std::vector<int> depth_;  // brackets open after each token
+    const Diagnostic* end_error_;
+    std::size_t at_ = 0;
+    std::size_t furthest_ = 0;
+    bool quiet_ = false;         // trying only whether something stands here
+    bool bitwise_only_ = false;  // the last expression was a bitwise_or: no comparison, `not`, `if` …
+    std::optional<Diagnostic> found_;
+
+    // Expressions are tried more than once at the same place; what they were is kept, or brackets in brackets would cost
+    // time exponential in their depth; like CPython, even what was read quietly. And they may nest deeply without brackets: then the second look gives up.
+    struct Remembered {
+        Located value;
+        std::size_t after;
+        bool bitwise_only;
+    };
+    std::unordered_map<std::size_t, Remembered> expressions_;
+    struct Nesting {
+        explicit Nesting(int& depth) : depth_(depth) { ++depth_; }
+        ~Nesting() { --depth_; }
+        Nesting(const Nesting&) = delete;
+        bool too_deep() const { return depth_ > 2000; }
+        int& depth_;
+    };
+    int nesting_ = 0;
+};
+
+}  // namespace minipy::parser

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+//
+// Which error a rejected source has. The grammar knows the token that does not fit, the builder what it may not accept;
+// CPython's answer may be another one, and is found in this order:
+//
+//   1. a missing block, an `except` that does not come, a wrong indentation: things between lines
+//   2. a second look at the logical line, for the words people can use (parser/second_look.hpp)
+//   3. but some of the scanner's errors further down win over all of these, as does a bracket opened on an earlier line
+//      that nothing closes: it is the likelier cause
+//
+// CPython: Parser/pegen_errors.c (_Pypegen_set_syntax_error). Read next: parser/second_look.hpp.
+#include "parser/syntax_errors.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "parser/engine.hpp"
+#include "parser/second_look.hpp"
+
+namespace minipy::parser {
+
+namespace {
+
+/// "'if' statement", "function definition" … for the line that starts with these tokens.
+std::string block_owner(const lexer::Layout& layout) {
+    int kind = layout.previous_header().kind;
+    switch (kind) {
+        case TOKEN_DEF: return "function definition";
+        case TOKEN_CLASS: return "class definition";
+        case TOKEN_IF: return "'if' statement";
+        case TOKEN_ELIF: return "'elif' statement";
+        case TOKEN_ELSE: return "'else' statement";
+        case TOKEN_WHILE: return "'while' statement";
+        case TOKEN_FOR: return "'for' statement";
+        case TOKEN_WITH: return "'with' statement";
+        case TOKEN_TRY: return "'try' statement";
+        case TOKEN_EXCEPT: return layout.previous_header_has_star() ? "'except*' statement" : "'except' statement";
+        case TOKEN_FINALLY: return "'finally' statement";
+        case TOKEN_MATCH: return "'match' statement";
+        case TOKEN_CASE: return "'case' statement";
+        default: return {};
+    }
+}
+
+}  // namespace
+
+/// Where CPython points when all it has is a token. INDENT, DEDENT and ENDMARKER have no text: it tells how much of the
+/// line it has read.
+Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& token) const {
+    if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER) {
+        return Diagnostic::at(kind, std::move(message), lexer::span_of(source_, token));
+    }
+    int line = static_cast<int>(token.line);
+    int read = static_cast<int>(token.end - source_.line_start(token.line));
+    if (token.start == source_.text().size()) {
+        // At the end of the text, the last line is still the current one.
+        line = static_cast<int>(source_.line_count());
+        read = static_cast<int>(source_.text().size() - source_.line_start(source_.line_count()));
+        if (!source_.text().ends_with('\n')) ++read;
+    }
+    return {kind, std::move(message), line, read, line, -1};
+}
+
+/// A header's line has ended, and the next line is not indented.
+bool Builder::missing_block(const Token& token) {
+    if (token.kind == TOKEN_INDENT || last_kind_ != TOKEN_NEWLINE || !engine_ || !grammar_accepts(engine_, TOKEN_INDENT)) return false;
+    std::string owner = block_owner(*layout_);
+    if (owner.empty()) return false;
+    std::string message = fmt::format("expected an indented block after {} on line {}", owner, layout_->previous_header().line);
+    fail_for_good(at_token(ErrorKind::IndentationError, std::move(message), token));
+    return true;
+}
+
+void Builder::syntax_error(const Token& token) {
+    if (failed_) return;
+    if (layout_ && layout_->is_error(token)) return fail_for_good(layout_->error());
+    if (!layout_) return fail(Diagnostic::at(ErrorKind::SyntaxError, "invalid syntax", lexer::span_of(source_, token)));
+    if (missing_block(token)) return;
+    bool first = last_kind_ == TOKEN_NEWLINE || last_kind_ == TOKEN_DEDENT || last_kind_ == TOKEN_INDENT;
+    if (first && grammar_accepts(engine_, TOKEN_EXCEPT) && grammar_accepts(engine_, TOKEN_FINALLY) &&
+        !grammar_accepts(engine_, TOKEN_NAME)) {
+        return fail_for_good(at_token(ErrorKind::SyntaxError, "expected 'except' or 'finally' block", token));
+    }
+    if (token.kind == TOKEN_INDENT || token.kind == TOKEN_DEDENT) {
+        const char* message = token.kind == TOKEN_INDENT ? "unexpected indent" : "unexpected unindent";
+        fail_for_good(at_token(ErrorKind::IndentationError, message, token));
+        state_.conclusive = true;
+        return;
+    }
+    Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", token);
+    if (token.kind == TOKEN_ENDMARKER) error.offset = error.end_offset = 0;
+    fail(std::move(error));
+}
+
+void Builder::too_deep() {
+    if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::MemoryError, "too many nested constructs"));
+    failed_ = true;
+}
+
+void* allocate_stack(void* old, std::size_t size) {
+    constexpr std::size_t largest = 1 << 19;
+    return size > largest ? nullptr : std::realloc(old, size);
+}
+
+namespace {
+
+/// Reads on to the end for an error of the scanner's, or a bracket that stays open and was opened before the line reached.
+void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, const lexer::Source& source) {
+    while (!layout.failed() && layout.next().kind != TOKEN_ENDMARKER) {
+    }
+    if (!layout.failed()) return;
+    if (layout.error_overrides()) {
+        error = layout.error();
+    } else if (!layout.open_brackets().empty()) {
+        const lexer::OpenBracket& open = layout.open_brackets().back();
+        if (line_reached <= static_cast<int>(open.line)) return;
+        Position where{open.line, open.offset - source.line_start(open.line)};
+        error = Diagnostic::from(ErrorKind::SyntaxError, fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
+    }
+}
+
+}  // namespace
+
+void improve_errors(ParseState& state, lexer::Layout& layout) {
+    if (state.errors.empty() || state.conclusive) return;
+    Diagnostic& error = state.errors.front();
+    if (error.kind == ErrorKind::MemoryError) return;
+    int line_reached = error.line;
+    if (state.tentative) {
+        SecondLook second_look(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
+        if (std::optional<Diagnostic> better = second_look.at_statements(state.stopped_at)) error = *better;
+        line_reached = std::max(line_reached, second_look.line_reached());
+    }
+    look_further(error, line_reached, layout, state.source);
+}
+
+}  // namespace minipy::parser
