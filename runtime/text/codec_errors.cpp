@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+// Error handlers of codecs. The built-in ones work without an exception object; a registered handler is called with one.
+// CPython: Python/codecs.c (PyCodec_*Errors), Objects/unicodeobject.c (unicode_decode_call_errorhandler_writer).
+#include "runtime/text/codec_errors.hpp"
+
+#include <algorithm>
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/protocols/calls.hpp"
+
+namespace minipy {
+
+namespace {
+
+constexpr const char* handler_names[] = {"strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass",
+                                         "xmlcharrefreplace", "namereplace"};
+
+Dict* registered_handlers;  // owned: name → callable
+
+bool is_surrogate(CodePoint character) { return character >= 0xD800 && character <= 0xDFFF; }
+
+void append_escaped(StrBuilder& out, CodePoint character) {
+    out.append(character < 0x100     ? fmt::format("\\x{:02x}", std::uint32_t(character))
+               : character < 0x10000 ? fmt::format("\\u{:04x}", std::uint32_t(character))
+                                     : fmt::format("\\U{:08x}", std::uint32_t(character)));
+}
+
+// How an encoding writes one code point in a fixed number of bytes, for surrogatepass.
+struct SurrogateForm {
+    int bytes;
+    bool little;
+    bool utf8;
+};
+
+bool surrogate_form(std::string_view encoding, SurrogateForm& form) {
+    if (encoding == "utf-8") {
+        form = {3, false, true};
+    } else if (encoding.starts_with("utf-16") || encoding.starts_with("utf-32")) {
+        form = {encoding[4] == '1' ? 2 : 4, !encoding.ends_with("-be"), false};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+CodePoint read_surrogate(const SurrogateForm& form, const unsigned char* bytes) {
+    if (form.utf8) {
+        if ((bytes[0] & 0xF0) != 0xE0 || (bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80) return 0;
+        return CodePoint((bytes[0] & 15) << 12 | (bytes[1] & 63) << 6 | (bytes[2] & 63));
+    }
+    CodePoint character = 0;
+    for (int index = 0; index < form.bytes; ++index) {
+        character |= CodePoint(bytes[index]) << (8 * (form.little ? index : form.bytes - 1 - index));
+    }
+    return character;
+}
+
+void write_surrogate(const SurrogateForm& form, CodePoint character, std::string& out) {
+    if (form.utf8) {
+        out += char(0xE0 | (character >> 12));
+        out += char(0x80 | ((character >> 6) & 63));
+        out += char(0x80 | (character & 63));
+        return;
+    }
+    for (int index = 0; index < form.bytes; ++index) {
+        out += char(character >> (8 * (form.little ? index : form.bytes - 1 - index)));
+    }
+}
+
+// A handler's answer: (replacement, position), the position counted from the end when negative.
+struct Answer {
+    Ref<Object> replacement;
+    Size position;
+};
+
+Result<Answer> call_handler(std::string_view name, Ref<Object> exception, Size length, bool bytes_allowed) {
+    Ref<Object> handler = TRY(lookup_error_handler(name));
+    Ref<Object> result = TRY(call(handler.get(), {exception.get()}));
+    auto* pair = as<Tuple>(result.get());
+    const char* wanted = bytes_allowed ? "encoding error handler must return (str/bytes, int) tuple"
+                                       : "decoding error handler must return (str, int) tuple";
+    if (pair == nullptr || pair->length != 2) return raise(TypeError, "{}", wanted);
+    bool good = is<Str>((*pair)[0]) || (bytes_allowed && is<Bytes>((*pair)[0]));
+    if (!good) return raise(TypeError, "{}", wanted);
+    Size position = TRY(to_size((*pair)[1], &OverflowError));
+    if (position < 0) position += length;
+    if (position < 0 || position > length) {
+        return raise(IndexError, "position {} from error handler out of bounds", position);
+    }
+    return Answer{share((*pair)[0]), position};
+}
+
+Result<Object> make_decode_error(const char* encoding, std::string_view input, Size start, Size stop, const char* reason) {
+    Ref<Str> name = Str::from(encoding), why = Str::from(reason);
+    Ref<Bytes> bytes = TRY(Bytes::copy(input));
+    Ref<Int> from = Int::from(start), to = Int::from(stop);
+    return call(&UnicodeDecodeError, {name.get(), bytes.get(), from.get(), to.get(), why.get()});
+}
+
+Result<Object> make_encode_error(const char* encoding, Str* text, Size start, Size stop, const char* reason) {
+    Ref<Str> name = Str::from(encoding), why = Str::from(reason);
+    Ref<Int> from = Int::from(start), to = Int::from(stop);
+    return call(&UnicodeEncodeError, {name.get(), text, from.get(), to.get(), why.get()});
+}
+
+}  // namespace
+
+ErrorHandling error_handling(std::string_view name) {
+    if (name.empty()) return ErrorHandling::strict;
+    auto* found = std::find(std::begin(handler_names), std::end(handler_names), name);
+    return ErrorHandling(found - handler_names);
+}
+
+// ---------------------------------------------------------------- decoding
+
+Failure DecodeErrors::raise_error(Size start, Size stop, const char* reason) {
+    return raise_instance(TRY(make_decode_error(encoding_, input_, start, stop, reason)));
+}
+
+Result<Size> DecodeErrors::call_registered(Size start, Size stop, const char* reason, StrBuilder& out) {
+    Ref<Object> exception = TRY(make_decode_error(encoding_, input_, start, stop, reason));
+    Answer answer = TRY(call_handler(name_, exception, Size(input_.size()), false));
+    out.append(static_cast<Str*>(answer.replacement.get()));
+    return answer.position;
+}
+
+Result<Size> DecodeErrors::handle(Size start, Size stop, const char* reason, StrBuilder& out) {
+    auto* bytes = reinterpret_cast<const unsigned char*>(input_.data());
+    switch (handling_) {
+        case ErrorHandling::strict: break;
+        case ErrorHandling::ignore: return stop;
+        case ErrorHandling::replace: out.append(CodePoint(0xFFFD)); return stop;
+        case ErrorHandling::backslashreplace:
+            for (Size index = start; index < stop; ++index) append_escaped(out, bytes[index]);
+            return stop;
+        case ErrorHandling::surrogateescape: {
+            Size index = start;
+            for (; index < std::min(stop, start + 4) && bytes[index] >= 128; ++index) out.append(CodePoint(0xDC00 + bytes[index]));
+            if (index > start) return index;
+            break;
+        }
+        case ErrorHandling::surrogatepass: {
+            SurrogateForm form;
+            if (!surrogate_form(encoding_, form) || Size(input_.size()) - start < form.bytes) break;
+            CodePoint character = read_surrogate(form, bytes + start);
+            if (!is_surrogate(character)) break;
+            out.append(character);
+            return start + form.bytes;
+        }
+        case ErrorHandling::xmlcharrefreplace:
+        case ErrorHandling::namereplace:
+            return raise(TypeError, "don't know how to handle UnicodeDecodeError in error callback");
+        case ErrorHandling::registered: return call_registered(start, stop, reason, out);
+    }
+    return raise_error(start, stop, reason);
+}
+
+// ---------------------------------------------------------------- encoding
+
+Failure EncodeErrors::raise_error(Size start, Size stop, const char* reason) {
+    return raise_instance(TRY(make_encode_error(encoding_, text_, start, stop, reason)));
+}
+
+Result<EncodeErrors::Replacement> EncodeErrors::call_registered(Size start, Size stop, const char* reason) {
+    Ref<Object> exception = TRY(make_encode_error(encoding_, text_, start, stop, reason));
+    Answer answer = TRY(call_handler(name_, exception, text_->length, true));
+    return Replacement{answer.replacement, answer.position};
+}
+
+Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, const char* reason) {
+    StrBuilder out;
+    std::string bytes;
+    SurrogateForm form{};
+    switch (handling_) {
+        case ErrorHandling::strict: return raise_error(start, stop, reason);
+        case ErrorHandling::ignore: break;
+        case ErrorHandling::replace: out.fill('?', stop - start); break;
+        case ErrorHandling::registered: return call_registered(start, stop, reason);
+        case ErrorHandling::surrogatepass:
+            if (!surrogate_form(encoding_, form)) return raise_error(start, stop, reason);
+            break;
+        default: break;
+    }
+    for (Size index = start; index < stop; ++index) {
+        CodePoint character = (*text_)[index];
+        switch (handling_) {
+            case ErrorHandling::backslashreplace: append_escaped(out, character); break;
+            case ErrorHandling::xmlcharrefreplace: out.append(fmt::format("&#{};", std::uint32_t(character))); break;
+            case ErrorHandling::namereplace: {
+                const char* name = character_name != nullptr ? character_name(character) : nullptr;
+                if (name == nullptr) {
+                    append_escaped(out, character);
+                } else {
+                    out.append(fmt::format("\\N{{{}}}", name));
+                }
+                break;
+            }
+            case ErrorHandling::surrogateescape:
+                if (character < 0xDC80 || character > 0xDCFF) return raise_error(start, stop, reason);
+                bytes += char(character & 0xFF);
+                break;
+            case ErrorHandling::surrogatepass:
+                if (!is_surrogate(character)) return raise_error(start, stop, reason);
+                write_surrogate(form, character, bytes);
+                break;
+            default: break;
+        }
+    }
+    if (!bytes.empty()) return Replacement{TRY(Bytes::copy(bytes)), stop};
+    return Replacement{TRY(out.finish()), stop};
+}
+
+// ---------------------------------------------------------------- handlers as objects
+
+Result<void> register_error_handler(Str* name, Object* handler) {
+    if (registered_handlers == nullptr) registered_handlers = Dict::create().release();
+    return dict_set(registered_handlers, name, handler);
+}
+
+namespace {
+
+// codecs.ignore_errors and its like: the built-in handling as a function of an exception.
+template <ErrorHandling handling>
+Result<Object> handle_exception(Object*, Object* object) {
+    if (!is_subtype(object->type, &UnicodeError)) {
+        if (handling == ErrorHandling::strict && as_exception(object) != nullptr) return raise_instance(share(object));
+        if (handling == ErrorHandling::strict) return raise(TypeError, "codec must pass exception instance");
+        return raise(TypeError, "don't know how to handle {} in error callback", type_name(object));
+    }
+    auto* error = static_cast<UnicodeErrorObject*>(object);
+    if (handling == ErrorHandling::strict) return raise_instance(share(object));
+    const char* name = handler_names[int(handling)];
+    Ref<Object> replacement;
+    Size position;
+    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(error->object.get()) && is<Str>(error->encoding.get())) {
+        std::string encoding = static_cast<Str*>(error->encoding.get())->to_string();
+        std::string_view input = static_cast<Bytes*>(error->object.get())->view();
+        Size start = std::clamp<Size>(error->start, 0, std::max<Size>(Size(input.size()) - 1, 0));
+        Size stop = std::clamp<Size>(error->end, start, Size(input.size()));
+        StrBuilder out;
+        position = TRY(DecodeErrors(encoding.c_str(), input, name).handle(start, stop, "", out));
+        replacement = TRY(out.finish());
+    } else if (is<Str>(error->object.get())) {
+        auto* text = static_cast<Str*>(error->object.get());
+        std::string encoding = is<Str>(error->encoding.get()) ? static_cast<Str*>(error->encoding.get())->to_string() : "";
+        Size start = std::clamp<Size>(error->start, 0, std::max<Size>(text->length - 1, 0));
+        Size stop = std::clamp<Size>(error->end, start, text->length);
+        EncodeErrors::Replacement made = TRY(EncodeErrors(encoding.c_str(), text, name).handle(start, stop, ""));
+        replacement = made.content;
+        position = made.position;
+    } else {
+        return raise(TypeError, "object attribute must be unicode");
+    }
+    Ref<Int> next = Int::from(position);
+    return Tuple::of({replacement.get(), next.get()});
+}
+
+const Method handler_functions[] = {
+    {"strict_errors(module, exception, /)", bind<handle_exception<ErrorHandling::strict>>, "Implements the 'strict' error handling, which raises a UnicodeError on coding errors."},
+    {"ignore_errors(module, exception, /)", bind<handle_exception<ErrorHandling::ignore>>, "Implements the 'ignore' error handling, which ignores malformed data and continues."},
+    {"replace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::replace>>, "Implements the 'replace' error handling, which replaces malformed data with a replacement marker."},
+    {"backslashreplace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::backslashreplace>>, "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence."},
+    {"surrogateescape(module, exception, /)", bind<handle_exception<ErrorHandling::surrogateescape>>},
+    {"surrogatepass(module, exception, /)", bind<handle_exception<ErrorHandling::surrogatepass>>},
+    {"xmlcharrefreplace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::xmlcharrefreplace>>, "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference."},
+    {"namereplace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::namereplace>>, "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence."},
+};
+
+}  // namespace
+
+Result<Object> lookup_error_handler(std::string_view name) {
+    if (name.empty()) name = "strict";
+    Ref<Str> key = Str::from(name);
+    if (registered_handlers != nullptr) {
+        Ref<Object> handler = TRY(dict_get(registered_handlers, key.get()));
+        if (handler) return handler;
+    }
+    ErrorHandling handling = error_handling(name);
+    if (handling == ErrorHandling::registered) return raise(LookupError, "unknown error handler name '{}'", name);
+    Ref<Object> function = NativeFunction::make(&handler_functions[int(handling)], nullptr, nullptr);
+    TRY(register_error_handler(key.get(), function.get()));
+    return function;
+}
+
+void finalize_error_handlers() { xdecref(std::exchange(registered_handlers, nullptr)); }
+
+}  // namespace minipy

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// What happens to characters that cannot be encoded and bytes that cannot be decoded: CPython's error handlers, and those
+// registered by codecs.register_error(). CPython: Python/codecs.c. Next: codec_errors.cpp.
+#pragma once
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/text/str_builder.hpp"
+
+namespace minipy {
+
+enum class ErrorHandling : std::uint8_t {
+    strict, ignore, replace, backslashreplace, surrogateescape, surrogatepass, xmlcharrefreplace, namereplace, registered,
+};
+ErrorHandling error_handling(std::string_view name);
+
+// Problems of one decoding. `encoding` is the codec's name in messages.
+class DecodeErrors {
+public:
+    DecodeErrors(const char* encoding, std::string_view input, std::string_view errors)
+        : encoding_(encoding), input_(input), name_(errors), handling_(error_handling(errors)) {}
+    // Bytes [start, stop) cannot be decoded: appends what stands for them, returns where decoding goes on.
+    Result<Size> handle(Size start, Size stop, const char* reason, StrBuilder& out);
+
+private:
+    Failure raise_error(Size start, Size stop, const char* reason);
+    Result<Size> call_registered(Size start, Size stop, const char* reason, StrBuilder& out);
+    const char* encoding_;
+    std::string_view input_, name_;
+    ErrorHandling handling_;
+};
+
+class EncodeErrors {
+public:
+    EncodeErrors(const char* encoding, Str* text, std::string_view errors)
+        : encoding_(encoding), text_(text), name_(errors), handling_(error_handling(errors)) {}
+    // What stands for characters that cannot be encoded: a str (still to be encoded) or bytes.
+    struct Replacement {
+        Ref<Object> content;
+        Size position;
+    };
+    Result<Replacement> handle(Size start, Size stop, const char* reason);
+    // Also when a replacement cannot be encoded itself.
+    Failure raise_error(Size start, Size stop, const char* reason);
+
+private:
+    Result<Replacement> call_registered(Size start, Size stop, const char* reason);
+    const char* encoding_;
+    Str* text_;
+    std::string_view name_;
+    ErrorHandling handling_;
+};
+
+// codecs.register_error and codecs.lookup_error; the built-in handlers are callables too.
+Result<void> register_error_handler(Str* name, Object* handler);
+Result<Object> lookup_error_handler(std::string_view name);  // LookupError: unknown error handler name
+void finalize_error_handlers();
+
+// The name of a character for namereplace, or null; set by modules/unicodedata.cpp.
+inline const char* (*character_name)(CodePoint character) = nullptr;
+
+}  // namespace minipy

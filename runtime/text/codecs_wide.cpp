@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// UTF-16 and UTF-32, in both byte orders. CPython: Objects/unicodeobject.c (PyUnicode_DecodeUTF16Stateful …).
+#include <cstring>
+
+#include "runtime/object/errors.hpp"
+#include "runtime/text/codec_errors.hpp"
+#include "runtime/text/codecs.hpp"
+
+namespace minipy {
+
+namespace {
+
+constexpr bool host_is_little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+constexpr CodePoint byte_order_mark = 0xFEFF;
+
+bool is_high_surrogate(CodePoint unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
+bool is_low_surrogate(CodePoint unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+bool is_surrogate(CodePoint unit) { return unit >= 0xD800 && unit <= 0xDFFF; }
+
+// Units of `Width` bytes in a byte order.
+template <int Width>
+CodePoint read_unit(const char* data, bool little) {
+    auto* bytes = reinterpret_cast<const unsigned char*>(data);
+    CodePoint unit = 0;
+    for (int index = 0; index < Width; ++index) unit |= CodePoint(bytes[index]) << (8 * (little ? index : Width - 1 - index));
+    return unit;
+}
+
+template <int Width>
+void write_unit(std::string& out, CodePoint unit, bool little) {
+    for (int index = 0; index < Width; ++index) out += char(unit >> (8 * (little ? index : Width - 1 - index)));
+}
+
+// Looks for a byte order mark when none was asked for; returns how many bytes it takes.
+template <int Width>
+Size take_byte_order(std::string_view bytes, ByteOrder& order) {
+    if (order != ByteOrder::native || bytes.size() < Width) return 0;
+    for (bool little : {true, false}) {
+        if (read_unit<Width>(bytes.data(), little) == byte_order_mark) {
+            order = little ? ByteOrder::little : ByteOrder::big;
+            return Width;
+        }
+    }
+    return 0;
+}
+
+bool is_little(ByteOrder order) { return order == ByteOrder::native ? host_is_little : order == ByteOrder::little; }
+
+}  // namespace
+
+Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
+    Size position = take_byte_order<2>(bytes, order), size = Size(bytes.size());
+    bool little = is_little(order);
+    DecodeErrors problems(little ? "utf-16-le" : "utf-16-be", bytes, errors);
+    StrBuilder out;
+    while (position < size) {
+        const char* reason;
+        Size stop = position + 2;
+        if (size - position < 2) {
+            if (consumed != nullptr) break;
+            reason = "truncated data";
+            stop = size;
+        } else {
+            CodePoint unit = read_unit<2>(bytes.data() + position, little);
+            if (!is_surrogate(unit)) {
+                out.append(unit);
+                position += 2;
+                continue;
+            }
+            if (is_low_surrogate(unit)) {
+                reason = "illegal encoding";
+            } else if (size - position < 4) {
+                if (consumed != nullptr) break;
+                reason = "unexpected end of data";
+                stop = size;
+            } else {
+                CodePoint next = read_unit<2>(bytes.data() + position + 2, little);
+                if (is_low_surrogate(next)) {
+                    out.append(0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00));
+                    position += 4;
+                    continue;
+                }
+                reason = "illegal UTF-16 surrogate";
+            }
+        }
+        position = TRY(problems.handle(position, stop, reason, out));
+    }
+    if (consumed != nullptr) *consumed = position;
+    return out.finish();
+}
+
+Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
+    Size position = take_byte_order<4>(bytes, order), size = Size(bytes.size());
+    bool little = is_little(order);
+    DecodeErrors problems(little ? "utf-32-le" : "utf-32-be", bytes, errors);
+    StrBuilder out;
+    while (position < size) {
+        const char* reason;
+        Size stop = position + 4;
+        if (size - position < 4) {
+            if (consumed != nullptr) break;
+            reason = "truncated data";
+            stop = size;
+        } else {
+            CodePoint character = read_unit<4>(bytes.data() + position, little);
+            if (is_surrogate(character)) {
+                reason = "code point in surrogate code point range(0xd800, 0xe000)";
+            } else if (character > largest_code_point) {
+                reason = "code point not in range(0x110000)";
+            } else {
+                out.append(character);
+                position += 4;
+                continue;
+            }
+        }
+        position = TRY(problems.handle(position, stop, reason, out));
+    }
+    if (consumed != nullptr) *consumed = position;
+    return out.finish();
+}
+
+namespace {
+
+template <int Width>
+void write_character(std::string& out, CodePoint character, bool little) {
+    if (Width == 2 && character > 0xFFFF) {
+        write_unit<Width>(out, 0xD800 + ((character - 0x10000) >> 10), little);
+        write_unit<Width>(out, 0xDC00 + ((character - 0x10000) & 0x3FF), little);
+    } else {
+        write_unit<Width>(out, character, little);
+    }
+}
+
+template <int Width>
+Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, const char* encoding) {
+    bool little = is_little(order);
+    std::string out;
+    if (order == ByteOrder::native) write_unit<Width>(out, byte_order_mark, little);
+    EncodeErrors problems(encoding, text, errors);
+    constexpr const char* reason = "surrogates not allowed";
+    for (Size index = 0; index < text->length;) {
+        CodePoint character = (*text)[index];
+        if (!is_surrogate(character)) {
+            write_character<Width>(out, character, little);
+            ++index;
+            continue;
+        }
+        Size stop = index + 1;
+        while (stop < text->length && is_surrogate((*text)[stop])) ++stop;
+        EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, reason));
+        if (auto* bytes = as<Bytes>(replacement.content.get())) {
+            if (bytes->length % Width != 0) return problems.raise_error(index, stop, reason);
+            out += bytes->view();
+        } else {
+            auto* string = static_cast<Str*>(replacement.content.get());
+            if (!string->ascii) return problems.raise_error(index, stop, reason);
+            for (Size at = 0; at < string->length; ++at) write_character<Width>(out, (*string)[at], little);
+        }
+        index = replacement.position;
+    }
+    return Bytes::copy(out);
+}
+
+constexpr const char* utf16_names[] = {"utf-16", "utf-16-le", "utf-16-be"};
+constexpr const char* utf32_names[] = {"utf-32", "utf-32-le", "utf-32-be"};
+
+}  // namespace
+
+Result<Bytes> encode_utf16(Str* text, std::string_view errors, ByteOrder order) {
+    return encode_wide<2>(text, errors, order, utf16_names[int(order)]);
+}
+
+Result<Bytes> encode_utf32(Str* text, std::string_view errors, ByteOrder order) {
+    return encode_wide<4>(text, errors, order, utf32_names[int(order)]);
+}
+
+}  // namespace minipy
