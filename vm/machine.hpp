@@ -77,12 +77,13 @@ struct Machine {
 };
 
 // Inside a handler: the value of a Result, or Next::raise.
-#define OP_TRY(...)                                            \
+#define OP_TRY(...) MINIPY_OP_TRY_NAMED(MINIPY_JOIN(op_result_, __COUNTER__), __VA_ARGS__)
+#define MINIPY_OP_TRY_NAMED(name, ...)                         \
     __extension__({                                            \
-        auto&& op_result = (__VA_ARGS__);                      \
-        if (op_result.failed()) [[unlikely]]                   \
+        auto&& name = (__VA_ARGS__);                      \
+        if (name.failed()) [[unlikely]]                   \
             return ::minipy::Next::raise;                      \
-        std::forward<decltype(op_result)>(op_result).take();   \
+        std::forward<decltype(name)>(name).take();   \
     })
 
 }  // namespace minipy

@@ -5,6 +5,7 @@
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"

@@ -34,6 +34,8 @@ std::size_t byte_size(Size length) { return sizeof(Tuple) + std::size_t(length) 
 
 // ---------------------------------------------------------------- making tuples
 
+Size Arguments::count_names() const { return names->length; }
+
 Result<Tuple> Tuple::create(Size length) {
     if (length > (PTRDIFF_MAX - Size(sizeof(Tuple))) / Size(sizeof(Object*)) - 16) return raise_no_memory();
     auto* tuple = static_cast<Tuple*>(allocate_object(&Tuple::type_object, byte_size(length)));

@@ -36,6 +36,4 @@ struct Tuple : Object {
     static Type type_object;
 };
 
-inline Size Arguments::keyword_count() const { return names == nullptr ? 0 : names->length; }
-
 }  // namespace minipy

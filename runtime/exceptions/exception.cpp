@@ -189,9 +189,9 @@ constexpr TypeSpec exception_spec(const char* name, const char* doc, Type* base,
 }
 
 #define EXCEPTION(name, base, layout, doc)                                                                                   \
-    const TypeSpec spec_##name = exception_spec<layout>(#name, doc, &base, special_slots(ExceptionName::name),                \
-                                                        special_methods(ExceptionName::name), special_getters(ExceptionName::name), \
-                                                        special_members(ExceptionName::name));
+    const TypeSpec spec_##name = exception_spec<layout>(#name, doc, &base, special_slots(&name),                \
+                                                        special_methods(&name), special_getters(&name), \
+                                                        special_members(&name));
 #include "runtime/exceptions/exception_types.def"
 #undef EXCEPTION
 

@@ -17,8 +17,6 @@ namespace minipy {
 
 namespace {
 
-bool given(const Ref<Object>& value) { return value && !is_none(value.get()); }
-
 // The keyword arguments of ImportError, AttributeError and NameError: each names a field.
 struct KeywordField {
     const char* name;
@@ -270,53 +268,50 @@ const Member name_error_members[] = {{"name", MemberKind::object, offsetof(NameE
 
 // ---------------------------------------------------------------- what the table in exception.cpp asks for
 
-Slots special_slots(ExceptionName name) {
-    switch (name) {
-        case ExceptionName::BaseException: return {.new_ = exception_new, .init = exception_init, .repr = exception_repr, .str = exception_str};
-        case ExceptionName::StopIteration: return {.init = stop_iteration_init};
-        case ExceptionName::SystemExit: return {.init = system_exit_init};
-        case ExceptionName::KeyError: return {.str = key_error_str};
-        case ExceptionName::ImportError: return {.init = import_error_init, .str = import_error_str};
-        case ExceptionName::AttributeError: return {.init = attribute_error_init};
-        case ExceptionName::NameError: return {.init = name_error_init};
-        case ExceptionName::OSError: return {.new_ = os_error_new, .init = os_error_init, .str = os_error_str};
-        case ExceptionName::SyntaxError: return {.init = syntax_error_init, .str = syntax_error_str};
-        case ExceptionName::UnicodeDecodeError:
-        case ExceptionName::UnicodeEncodeError:
-        case ExceptionName::UnicodeTranslateError: return {.init = unicode_error_init, .str = unicode_error_str};
-        case ExceptionName::BaseExceptionGroup:
-            return {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str};
-        default: return {};
-    }
+namespace {
+
+bool is_unicode_error(const Type* type) {
+    return type == &UnicodeDecodeError || type == &UnicodeEncodeError || type == &UnicodeTranslateError;
 }
 
-std::span<const Method> special_methods(ExceptionName name) {
-    switch (name) {
-        case ExceptionName::BaseException: return base_exception_methods;
-        case ExceptionName::BaseExceptionGroup: return exception_group_methods;
-        default: return {};
-    }
+}  // namespace
+
+Slots special_slots(const Type* type) {
+    if (type == &BaseException) return {.new_ = exception_new, .init = exception_init, .repr = exception_repr, .str = exception_str};
+    if (type == &StopIteration) return {.init = stop_iteration_init};
+    if (type == &SystemExit) return {.init = system_exit_init};
+    if (type == &KeyError) return {.str = key_error_str};
+    if (type == &ImportError) return {.init = import_error_init, .str = import_error_str};
+    if (type == &AttributeError) return {.init = attribute_error_init};
+    if (type == &NameError) return {.init = name_error_init};
+    if (type == &OSError) return {.new_ = os_error_new, .init = os_error_init, .str = os_error_str};
+    if (type == &SyntaxError) return {.init = syntax_error_init, .str = syntax_error_str};
+    if (is_unicode_error(type)) return {.init = unicode_error_init, .str = unicode_error_str};
+    if (type == &BaseExceptionGroup) return {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str};
+    return {};
 }
 
-std::span<const Getter> special_getters(ExceptionName name) {
-    return name == ExceptionName::BaseException ? base_exception_getters : std::span<const Getter>{};
+std::span<const Method> special_methods(const Type* type) {
+    if (type == &BaseException) return base_exception_methods;
+    if (type == &BaseExceptionGroup) return exception_group_methods;
+    return {};
 }
 
-std::span<const Member> special_members(ExceptionName name) {
-    switch (name) {
-        case ExceptionName::StopIteration: return stop_iteration_members;
-        case ExceptionName::SystemExit: return system_exit_members;
-        case ExceptionName::ImportError: return import_error_members;
-        case ExceptionName::OSError: return os_error_members;
-        case ExceptionName::SyntaxError: return syntax_error_members;
-        case ExceptionName::UnicodeDecodeError:
-        case ExceptionName::UnicodeEncodeError:
-        case ExceptionName::UnicodeTranslateError: return unicode_error_members;
-        case ExceptionName::AttributeError: return attribute_error_members;
-        case ExceptionName::NameError: return name_error_members;
-        case ExceptionName::BaseExceptionGroup: return exception_group_members;
-        default: return {};
-    }
+std::span<const Getter> special_getters(const Type* type) {
+    return type == &BaseException ? base_exception_getters : std::span<const Getter>{};
+}
+
+std::span<const Member> special_members(const Type* type) {
+    if (type == &StopIteration) return stop_iteration_members;
+    if (type == &SystemExit) return system_exit_members;
+    if (type == &ImportError) return import_error_members;
+    if (type == &OSError) return os_error_members;
+    if (type == &SyntaxError) return syntax_error_members;
+    if (is_unicode_error(type)) return unicode_error_members;
+    if (type == &AttributeError) return attribute_error_members;
+    if (type == &NameError) return name_error_members;
+    if (type == &BaseExceptionGroup) return exception_group_members;
+    return {};
 }
 
 Failure raise_syntax_error(const SyntaxErrorDetails& details) {

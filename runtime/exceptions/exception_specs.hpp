@@ -8,16 +8,10 @@
 
 namespace minipy {
 
-enum class ExceptionName : std::uint8_t {
-#define EXCEPTION(name, base, layout, doc) name,
-#include "runtime/exceptions/exception_types.def"
-#undef EXCEPTION
-};
-
-Slots special_slots(ExceptionName name);
-std::span<const Method> special_methods(ExceptionName name);
-std::span<const Getter> special_getters(ExceptionName name);
-std::span<const Member> special_members(ExceptionName name);
+Slots special_slots(const Type* type);
+std::span<const Method> special_methods(const Type* type);
+std::span<const Getter> special_getters(const Type* type);
+std::span<const Member> special_members(const Type* type);
 
 // BaseException's own.
 extern const std::span<const Method> base_exception_methods;

@@ -289,6 +289,12 @@ std::string format_notes(Object* exception) {
 
 }  // namespace
 
+std::string source_line(const std::string& filename, int line) {
+    std::string text = read_source_line(filename, line);
+    std::size_t indent = leading_space(text);
+    return indent == text.size() ? "" : text.substr(indent, text.find_last_not_of(" \t\f") + 1 - indent);
+}
+
 std::string format_exception_only(Object* exception) {
     std::string text;
     std::string message;

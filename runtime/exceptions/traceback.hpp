@@ -31,6 +31,8 @@ void add_traceback(Object* exception, Frame* frame, int unit);
 std::string format_exception(Object* exception);
 // "Traceback (most recent call last):" and the entries, or nothing when there is no traceback.
 std::string format_traceback(Traceback* traceback);
+// A line of a source file without its surrounding white space; empty when it cannot be read.
+std::string source_line(const std::string& filename, int line);
 // "ValueError: message": the last line; syntax errors have more.
 std::string format_exception_only(Object* exception);
 

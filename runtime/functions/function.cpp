@@ -99,7 +99,7 @@ Result<Object> function_new(Type*, const Arguments& arguments) {
     if (name == nullptr && !is_none(values[2])) return raise(TypeError, "arg 3 (name) must be None or string");
     if (defaults == nullptr && !is_none(values[3])) return raise(TypeError, "arg 4 (defaults) must be None or tuple");
     if (closure == nullptr && (!is_none(values[4]) || code->free_count > 0)) {
-        return raise(TypeError, code->free_count > 0 && is_none(values[4]) ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+        return raise(TypeError, "arg 5 (closure) must be {}tuple", code->free_count > 0 && is_none(values[4]) ? "" : "None or ");
     }
     Size cells = closure == nullptr ? 0 : closure->length;
     if (cells != code->free_count) {
@@ -145,8 +145,7 @@ Result<Object> get_object(Object* self) {
 template <Ref<Object> Function::*field>
 Result<void> set_string(Object* self, Object* value) {
     if (value == nullptr || !is<Str>(value)) {
-        return raise(TypeError, field == &Function::name ? "__name__ must be set to a string object"
-                                                         : "__qualname__ must be set to a string object");
+        return raise(TypeError, "{} must be set to a string object", field == &Function::name ? "__name__" : "__qualname__");
     }
     function_of(self)->*field = share(value);
     return {};

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/containers/tuple.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"

@@ -2,6 +2,7 @@
 // property. CPython: Objects/descrobject.c (propertyobject).
 #include "runtime/functions/property.hpp"
 
+#include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/functions/native_function.hpp"

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/float.hpp"

@@ -5,6 +5,7 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/async_awaitable.hpp"
 #include "runtime/generators/generator_methods.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"

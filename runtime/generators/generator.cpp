@@ -9,6 +9,7 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator_methods.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
 #include "runtime/object/type_spec.hpp"

@@ -84,16 +84,6 @@ Size list_size(const GcHead* list) {
     return count;
 }
 
-// Makes the list doubly linked again after `previous` held counts.
-void restore_previous(GcHead* list) {
-    GcHead* before = list;
-    for (GcHead* head = list->next; head != list; head = head->next) {
-        head->previous = reinterpret_cast<std::uintptr_t>(before) | (head->previous & flag_finalized);
-        before = head;
-    }
-    set_previous(list, before);
-}
-
 // ---------------------------------------------------------------- counting
 
 Size computed_count(GcHead* head) { return Size(head->previous >> previous_shift); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Importing modules: sys.modules, native modules, .py files and packages on sys.path.
-// CPython: Python/import.c, Lib/importlib/_bootstrap.py. Next: import.cpp.
+// Importing from C++ and `from module import name`. Finding and loading modules is modules/importer.cpp.
+// CPython: Python/import.c. Next: import.cpp.
 #pragma once
 
 #include <string_view>
@@ -9,10 +9,8 @@
 
 namespace minipy {
 
-// import name (dotted); returns the module of the last component.
+// import name (dotted): the module of the last component. Goes through builtins.__import__.
 Result<Module> import_module(std::string_view name);
-// What the IMPORT_NAME instruction does without a replaced __import__: `from_list` may be None; `level` counts leading dots.
-Result<Object> import_name(Str* name, Dict* globals, Object* from_list, Size level);
 // from module import name: the attribute, or a submodule in sys.modules; ImportError as CPython words it.
 Result<Object> import_from(Object* module, Str* name);
 

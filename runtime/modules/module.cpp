@@ -2,6 +2,7 @@
 // The module type, and modules made from a ModuleSpec. CPython: Objects/moduleobject.c.
 #include "runtime/modules/module.hpp"
 
+#include "runtime/containers/list.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
@@ -84,7 +85,7 @@ Result<Object> module_repr(Object* self) {
     if (file != nullptr) return Str::from(fmt::format("<module {} from {}>", shown, quoted(file)));
     Object* loader = module->get(names::dunder_loader);
     bool built_in = loader == nullptr || is_none(loader);
-    return Str::from(fmt::format(built_in ? "<module {} (built-in)>" : "<module {}>", shown));
+    return Str::from(fmt::format("<module {}{}>", shown, built_in ? " (built-in)" : ""));
 }
 
 Result<Object> module_dir(Module* self) { return dict_keys_list(self->dict.get()); }

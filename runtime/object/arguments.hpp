@@ -14,13 +14,19 @@ namespace minipy {
 struct Arguments {
     Object* const* values = nullptr;
     Size positional = 0;
-    Tuple* names = nullptr;  // the keywords' names (str), or null: no keywords
+    Tuple* names = nullptr;  // the keywords' names (str), at least one; or null: no keywords
+
+    constexpr Arguments() = default;
+    constexpr Arguments(Object* const* first, Size count, Tuple* keywords) : values(first), positional(count), names(keywords) {}
 
     Object* operator[](Size index) const { return values[index]; }
-    inline Size keyword_count() const;  // defined with Tuple (containers/tuple.hpp)
-    bool has_keywords() const { return names != nullptr && keyword_count() != 0; }
+    bool has_keywords() const { return names != nullptr; }
+    Size keyword_count() const { return names == nullptr ? 0 : count_names(); }
     // The same arguments without the first `count` positional ones.
     Arguments skip(Size count) const { return {values + count, positional - count, names}; }
+
+private:
+    Size count_names() const;  // containers/tuple.cpp
 };
 
 }  // namespace minipy

@@ -20,6 +20,18 @@
 #include "runtime/threads/thread_state.hpp"
 
 namespace minipy {
+std::string_view text_of(const Str* string);  // string->view(), for files that do not know Str
+}
+
+// fmt prints a Str* as its text.
+template <>
+struct fmt::formatter<minipy::Str*> : fmt::formatter<std::string_view> {
+    auto format(const minipy::Str* string, format_context& context) const {
+        return fmt::formatter<std::string_view>::format(minipy::text_of(string), context);
+    }
+};
+
+namespace minipy {
 
 // The exception classes, by their Python names.
 #define EXCEPTION(name, base, layout, doc) extern Type name;

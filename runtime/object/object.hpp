@@ -27,6 +27,7 @@ using Hash = std::int64_t;    // −1 is never a hash value
 struct Type;
 struct Str;
 struct Tuple;
+struct List;
 struct Dict;
 
 struct Object {

@@ -107,12 +107,15 @@ inline constexpr struct Nothing {
 } nothing;
 
 // The value of a Result or Maybe; a failure makes the calling function fail.
-#define TRY(...)                                          \
-    __extension__({                                       \
-        auto&& try_result = (__VA_ARGS__);                \
-        if (try_result.failed()) [[unlikely]]             \
-            return ::minipy::Failure{};                   \
-        std::forward<decltype(try_result)>(try_result).take(); \
+#define TRY(...) MINIPY_TRY_NAMED(MINIPY_JOIN(try_result_, __COUNTER__), __VA_ARGS__)
+#define MINIPY_JOIN(left, right) MINIPY_JOIN_EXPANDED(left, right)
+#define MINIPY_JOIN_EXPANDED(left, right) left##right
+#define MINIPY_TRY_NAMED(name, ...)             \
+    __extension__({                             \
+        auto&& name = (__VA_ARGS__);            \
+        if (name.failed()) [[unlikely]]         \
+            return ::minipy::Failure{};         \
+        std::forward<decltype(name)>(name).take(); \
     })
 
 }  // namespace minipy

@@ -141,7 +141,9 @@ template <ObjectType T>
 struct FromObject<T*> {
     static Result<T*> convert(Object* argument, Size position) {
         if (argument == nullptr) return static_cast<T*>(nullptr);
-        if (position != 0 && !is<T>(argument)) return wrong_argument_type(argument, position, &T::type_object);
+        if constexpr (requires { T::type_object; }) {
+            if (position != 0 && !is<T>(argument)) return wrong_argument_type(argument, position, &T::type_object);
+        }
         return static_cast<T*>(argument);
     }
 };
@@ -187,26 +189,23 @@ inline Result<Object> wrap(Result<void> result) {
     return none();
 }
 
-template <auto function>
-struct Adapter;
+template <class... Parameters>
+inline constexpr bool takes_raw_arguments = false;
+template <class Self>
+inline constexpr bool takes_raw_arguments<Self*, const Arguments&> = true;
 
-template <class R, class... Parameters, R (*function)(Parameters...)>
-struct Adapter<function> {
+// The adapter of one native function, chosen by its parameters.
+template <auto function, class R, class... Parameters>
+struct Adapter {
     static Result<Object> call(Object* const* arguments) { return call_with(arguments, std::index_sequence_for<Parameters...>{}); }
 
 private:
     template <std::size_t... index>
     static Result<Object> call_with([[maybe_unused]] Object* const* arguments, std::index_sequence<index...>) {
-        if constexpr ((std::is_pointer_v<Parameters> && ...)) {
-            std::tuple<Result<Parameters>...> converted{FromObject<Parameters>::convert(arguments[index], Size(index))...};
-            if ((std::get<index>(converted).failed() || ...)) return Failure{};
-            return wrap(function(std::get<index>(converted).take()...));
-        } else {
-            std::tuple<Parameters...> values{};
-            bool ok = (assign(std::get<index>(values), arguments[index], Size(index)) && ...);
-            if (!ok) return Failure{};
-            return wrap(function(std::get<index>(values)...));
-        }
+        std::tuple<Parameters...> values{};
+        bool ok = (assign(std::get<index>(values), arguments[index], Size(index)) && ...);
+        if (!ok) return Failure{};
+        return wrap(function(std::get<index>(values)...));
     }
     template <class Parameter>
     static bool assign(Parameter& target, Object* argument, Size position) {
@@ -217,19 +216,18 @@ private:
     }
 };
 
-template <class R, class Self, R (*function)(Self*, const Arguments&)>
-struct Adapter<function> {
-    static Result<Object> call(Object* self, const Arguments& arguments) {
-        return wrap(function(static_cast<Self*>(self), arguments));
-    }
-};
+template <auto function, class R, class Self>
+Result<Object> call_raw(Object* self, const Arguments& arguments) {
+    return wrap(function(static_cast<Self*>(self), arguments));
+}
 
-template <auto function>
-constexpr NativeCode make_native_code() {
-    if constexpr (std::is_same_v<decltype(&Adapter<function>::call), RawFunction>) {
-        return {.bound = nullptr, .raw = &Adapter<function>::call};
+template <auto function, class R, class... Parameters>
+constexpr NativeCode make_native_code(R (*)(Parameters...)) {
+    if constexpr (takes_raw_arguments<Parameters...>) {
+        using Self = std::remove_pointer_t<std::tuple_element_t<0, std::tuple<Parameters...>>>;
+        return {.bound = nullptr, .raw = &call_raw<function, R, Self>};
     } else {
-        return {.bound = &Adapter<function>::call, .raw = nullptr};
+        return {.bound = &Adapter<function, R, Parameters...>::call, .raw = nullptr};
     }
 }
 
@@ -237,6 +235,6 @@ constexpr NativeCode make_native_code() {
 
 // The code of a method row. `function` takes self first (null for module functions that ignore it).
 template <auto function>
-inline constexpr NativeCode bind = detail::make_native_code<function>();
+inline constexpr NativeCode bind = detail::make_native_code<function>(function);
 
 }  // namespace minipy

@@ -100,6 +100,8 @@ std::string_view Str::view() const {
     return {utf8, std::size_t(utf8_length)};
 }
 
+std::string_view text_of(const Str* string) { return string->view(); }
+
 bool Str::equals(std::string_view ascii_text) const {
     return ascii && Size(ascii_text.size()) == length && std::memcmp(data(), ascii_text.data(), ascii_text.size()) == 0;
 }

@@ -93,12 +93,3 @@ void str_deallocate(Object* self);
 std::string quoted(const Str* string);
 
 }  // namespace minipy
-
-// fmt prints a Str* as its text.
-#include <fmt/format.h>
-template <>
-struct fmt::formatter<minipy::Str*> : fmt::formatter<std::string_view> {
-    auto format(const minipy::Str* string, format_context& context) const {
-        return fmt::formatter<std::string_view>::format(string->view(), context);
-    }
-};

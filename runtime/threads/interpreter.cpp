@@ -51,8 +51,7 @@ void find_native_stack_end(ThreadState& thread) {
     std::size_t size = std::size_t(8) << 20;
     if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) size = limit.rlim_cur;
     size = std::min(size, most_native_stack);
-    char here;
-    thread.native_stack_end = &here - size + native_stack_margin;
+    thread.native_stack_end = static_cast<char*>(__builtin_frame_address(0)) - size + native_stack_margin;
 }
 
 void start_main_thread() {

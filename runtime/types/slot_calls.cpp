@@ -226,7 +226,7 @@ Result<bool> bool_(Object* self) {
     Object* method = lookup_in_type(self->type, names::dunder_bool);
     if (method == nullptr) {
         if (lookup_in_type(self->type, names::dunder_len) == nullptr) return true;
-        return TRY(length(self)) != 0;
+        return TRY(slot_calls::length(self)) != 0;
     }
     Ref<Object> result = TRY(call_required(self, names::dunder_bool, {}));
     if (!is_exact<Bool>(result.get())) {

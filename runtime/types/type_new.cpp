@@ -18,6 +18,7 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/evaluate.hpp"
+#include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/class_method.hpp"
 #include "runtime/functions/descriptors.hpp"
