@@ -13,7 +13,6 @@ namespace {
 constexpr bool host_is_little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
 constexpr CodePoint byte_order_mark = 0xFEFF;
 
-bool is_high_surrogate(CodePoint unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 bool is_low_surrogate(CodePoint unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 bool is_surrogate(CodePoint unit) { return unit >= 0xD800 && unit <= 0xDFFF; }
 
