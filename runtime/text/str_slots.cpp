@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+// str: construction, repr, operators, subscripts, iteration, its type. CPython: Objects/unicodeobject.c.
+// Next: str_methods.cpp (the method table).
+#include "runtime/text/str_slots.hpp"
+
+#include <algorithm>
+
+#include "runtime/containers/slice.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/buffer.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/codecs.hpp"
+#include "runtime/text/format_percent.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/text/str_predicates.hpp"
+#include "runtime/text/str_search.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+Result<Object> reduce_iterator(Object* sequence, Size index) {
+    Ref<Str> name = Str::interned_from("iter");
+    Object* function = interpreter.builtins ? dict_get_name(interpreter.builtins.get(), name.get()) : nullptr;
+    if (function == nullptr) return raise(AttributeError, "iter");
+    Ref<Tuple> arguments = Tuple::of({sequence});
+    if (index < 0) return Tuple::of({function, arguments.get()});
+    return Tuple::of({function, arguments.get(), Int::from(index).get()});
+}
+
+namespace {
+
+Str* str_of(Object* self) { return static_cast<Str*>(self); }
+
+// ---------------------------------------------------------------- str(object, encoding, errors)
+
+struct StrArguments {
+    Object* object = nullptr;
+    Object* encoding = nullptr;
+    Object* errors = nullptr;
+};
+
+Result<StrArguments> parse_str_arguments(const Arguments& arguments) {
+    Size given = arguments.positional + arguments.keyword_count();
+    if (given > 3) return raise(TypeError, "str() takes at most 3 arguments ({} given)", given);
+    StrArguments result;
+    Object** targets[] = {&result.object, &result.encoding, &result.errors};
+    const char* names[] = {"object", "encoding", "errors"};
+    for (Size index = 0; index < arguments.positional; ++index) *targets[index] = arguments[index];
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        auto* name = str_of((*arguments.names)[index]);
+        auto* found = std::find_if(std::begin(names), std::end(names), [&](const char* known) { return name->equals(known); });
+        if (found == std::end(names)) return raise(TypeError, "'{}' is an invalid keyword argument for str()", name);
+        Size target = found - names;
+        if (*targets[target] != nullptr) {
+            return raise(TypeError, "argument for str() given by name ('{}') and position ({})", name, target + 1);
+        }
+        *targets[target] = arguments[arguments.positional + index];
+    }
+    for (Object* text : {result.encoding, result.errors}) {
+        if (text == nullptr || is<Str>(text)) continue;
+        return raise(TypeError, "str() argument '{}' must be str, not {}", text == result.encoding ? "encoding" : "errors",
+                     is_none(text) ? "None" : type_name(text));
+    }
+    return result;
+}
+
+Result<Str> decode_object(const StrArguments& arguments) {
+    std::string_view encoding = arguments.encoding == nullptr ? "utf-8" : str_of(arguments.encoding)->view();
+    std::string_view errors = arguments.errors == nullptr ? "strict" : str_of(arguments.errors)->view();
+    if (is<Str>(arguments.object)) return raise(TypeError, "decoding str is not supported");
+    if (!supports_buffer(arguments.object)) {
+        return raise(TypeError, "decoding to str: need a bytes-like object, {} found", type_name(arguments.object));
+    }
+    Buffer buffer;
+    TRY(buffer.acquire(arguments.object));
+    return decode(buffer.text(), encoding, errors);
+}
+
+Result<Str> make_str(const Arguments& arguments) {
+    StrArguments parsed = TRY(parse_str_arguments(arguments));
+    if (parsed.object == nullptr) return Str::empty();
+    if (parsed.encoding == nullptr && parsed.errors == nullptr) return to_str(parsed.object);
+    return decode_object(parsed);
+}
+
+Result<Object> str_new(Type* type, const Arguments& arguments) {
+    if (type == &Str::type_object && arguments.positional == 1 && !arguments.has_keywords()) return to_str(arguments[0]);
+    Ref<Str> text = TRY(make_str(arguments));
+    if (type == &Str::type_object) return text;
+    Size bytes = (text->length + 1) * text->kind;
+    Ref<Object> object = TRY(allocate_instance(type, bytes));
+    Str* copy = str_of(object.get());
+    copy->length = text->length;
+    copy->hash_value = text->hash_value;
+    copy->kind = text->kind;
+    copy->ascii = text->ascii;
+    std::memcpy(copy->data(), text->data(), std::size_t(bytes));
+    return object;
+}
+
+// ---------------------------------------------------------------- operators
+
+Result<Object> str_repr_slot(Object* self) { return str_repr(str_of(self)); }
+
+Result<Object> str_str_slot(Object* self) {
+    if (is_exact<Str>(self)) return share(self);
+    return str_substring(str_of(self), 0, str_of(self)->length);
+}
+
+Result<Hash> str_hash_slot(Object* self) { return str_hash(str_of(self)); }
+
+Result<Object> str_compare_slot(Object* left, Object* right, Comparison operation) {
+    if (!is<Str>(left) || !is<Str>(right)) return not_implemented();
+    if (operation == Comparison::equal) return to_bool(str_equal(str_of(left), str_of(right)));
+    if (operation == Comparison::not_equal) return to_bool(!str_equal(str_of(left), str_of(right)));
+    return comparison_result(left == right ? 0 : str_compare(str_of(left), str_of(right)), operation);
+}
+
+Result<Size> str_length_slot(Object* self) { return str_of(self)->length; }
+
+Result<bool> str_contains_slot(Object* self, Object* item) {
+    if (!is<Str>(item)) return raise(TypeError, "'in <string>' requires string as left operand, not {}", type_name(item));
+    return str_contains(str_of(self), str_of(item));
+}
+
+Result<Object> str_concatenate_slot(Object* left, Object* right) {
+    if (!is<Str>(right)) return raise(TypeError, "can only concatenate str (not \"{}\") to str", type_name(right));
+    return str_concatenate(str_of(left), str_of(right));
+}
+
+Result<Object> str_repeat_slot(Object* self, Size count) {
+    Str* text = str_of(self);
+    if (count <= 0 || text->length == 0) return Str::empty();
+    if (count == 1) return str_str_slot(self);
+    if (text->length > PTRDIFF_MAX / count) return raise(OverflowError, "repeated string is too long");
+    Ref<Str> result = TRY(Str::create(text->length * count, text->largest_possible()));
+    std::size_t unit = std::size_t(text->length) * text->kind, total = unit * std::size_t(count);
+    if (unit == 1) {
+        std::memset(result->data(), *text->data(), total);
+        return result;
+    }
+    std::memcpy(result->data(), text->data(), unit);
+    for (std::size_t done = unit; done < total;) {  // doubles what is there
+        std::size_t chunk = std::min(done, total - done);
+        std::memcpy(result->data() + done, result->data(), chunk);
+        done += chunk;
+    }
+    return result;
+}
+
+Result<Object> str_get_item(Object* self, Object* key) {
+    Str* text = str_of(self);
+    if (key->type->slots.index != nullptr) {
+        return Str::from_code_point((*text)[TRY(sequence_index(key, text->length, "string index out of range"))]);
+    }
+    if (!is_exact<Slice>(key)) return raise(TypeError, "string indices must be integers, not '{}'", type_name(key));
+    SliceRange range = TRY(slice_range(key, text->length));
+    if (range.step == 1) return str_substring(text, range.start, range.start + range.count);
+    StrBuilder out;
+    if (range.count > 0) out.reserve(range.count, 0);
+    for (Size index = 0; index < range.count; ++index) out.append((*text)[range.start + index * range.step]);
+    return out.finish();
+}
+
+Result<Object> str_remainder(Object* left, Object* right) {
+    if (!is<Str>(left)) return not_implemented();
+    return format_percent(str_of(left), right);
+}
+
+// ---------------------------------------------------------------- iteration
+
+Result<Object> str_iter(Object* self) {
+    Type* type = str_of(self)->ascii ? &StrIterator::ascii_type_object : &StrIterator::type_object;
+    Object* memory = allocate_object(type, sizeof(StrIterator));
+    auto* iterator = ::new (memory) StrIterator(type, share(str_of(self)));
+    gc::track(iterator);
+    return adopt<Object>(iterator);
+}
+
+Maybe<Object> iterator_next(Object* self) {
+    auto* iterator = static_cast<StrIterator*>(self);
+    if (!iterator->string) return nothing;
+    if (iterator->index < iterator->string->length) return Str::from_code_point((*iterator->string)[iterator->index++]);
+    iterator->string.reset();
+    return nothing;
+}
+
+Result<Object> iterator_itself(Object* self) { return share(self); }
+
+Result<Size> iterator_length_hint(StrIterator* self) {
+    return self->string ? std::max<Size>(self->string->length - self->index, 0) : 0;
+}
+
+Result<Object> iterator_reduce(StrIterator* self) {
+    Ref<Str> empty = Str::empty();
+    return reduce_iterator(self->string ? self->string.get() : empty.get(), self->string ? self->index : -1);
+}
+
+Result<void> iterator_set_state(StrIterator* self, Object* state) {
+    Size index = TRY(to_size(state, &OverflowError));
+    if (self->string) self->index = std::clamp<Size>(index, 0, self->string->length);
+    return {};
+}
+
+const Method iterator_methods[] = {
+    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling."},
+    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Set state information for unpickling."},
+};
+
+constexpr Slots iterator_slots = {.deallocate = destroy<StrIterator>,
+                                  .traverse = traverse_references<StrIterator>,
+                                  .iter = iterator_itself,
+                                  .next = iterator_next};
+
+const TypeSpec iterator_spec = {
+    .name = "str_iterator",
+    .size = sizeof(StrIterator),
+    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+    .slots = iterator_slots,
+    .methods = iterator_methods,
+};
+
+const TypeSpec ascii_iterator_spec = {
+    .name = "str_ascii_iterator",
+    .size = sizeof(StrIterator),
+    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+    .slots = iterator_slots,
+    .methods = iterator_methods,
+};
+
+}  // namespace
+
+Type StrIterator::type_object(iterator_spec);
+Type StrIterator::ascii_type_object(ascii_iterator_spec);
+
+// ---------------------------------------------------------------- repr
+
+namespace {
+
+void append_quoted(StrBuilder& out, CodePoint character, CodePoint quote) {
+    if (character == quote || character == '\\') {
+        out.append('\\');
+        out.append(character);
+    } else if (character == '\t' || character == '\n' || character == '\r') {
+        out.append('\\');
+        out.append(character == '\t' ? 't' : character == '\n' ? 'n' : 'r');
+    } else if (is_printable(character)) {
+        out.append(character);
+    } else {
+        out.append(character < 0x100     ? fmt::format("\\x{:02x}", std::uint32_t(character))
+                   : character < 0x10000 ? fmt::format("\\u{:04x}", std::uint32_t(character))
+                                         : fmt::format("\\U{:08x}", std::uint32_t(character)));
+    }
+}
+
+// Most strs need no escapes: then the repr is the text between quotes.
+bool is_plain(const Str* text) {
+    if (!text->ascii) return false;
+    for (Size index = 0; index < text->length; ++index) {
+        char character = text->data()[index];
+        if (character < ' ' || character == '\'' || character == '\\' || character == 127) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Result<Str> str_repr(const Str* text) {
+    if (is_plain(text)) {
+        Ref<Str> result = TRY(Str::create(text->length + 2, 127));
+        char* out = result->data();
+        out[0] = out[text->length + 1] = '\'';
+        std::memcpy(out + 1, text->data(), std::size_t(text->length));
+        return result;
+    }
+    bool has_single = str_find_character(text, '\'', 0, text->length) >= 0;
+    bool has_double = str_find_character(text, '"', 0, text->length) >= 0;
+    CodePoint quote = has_single && !has_double ? '"' : '\'';
+    StrBuilder out;
+    out.append(quote);
+    for (Size index = 0; index < text->length; ++index) append_quoted(out, (*text)[index], quote);
+    out.append(quote);
+    return out.finish();
+}
+
+// ---------------------------------------------------------------- the type
+
+namespace {
+
+const TypeSpec str_spec = {
+    .name = "str",
+    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If "
+           "encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and "
+           "error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to "
+           "sys.getdefaultencoding().\nerrors defaults to 'strict'.",
+    .size = sizeof(Str),
+    .item_size = 1,
+    .flags = TypeFlag::base_type | TypeFlag::str_subclass | TypeFlag::match_self,
+    .slots = {.deallocate = str_deallocate,
+              .new_ = str_new,
+              .repr = str_repr_slot,
+              .str = str_str_slot,
+              .hash = str_hash_slot,
+              .compare = str_compare_slot,
+              .iter = str_iter,
+              .length = str_length_slot,
+              .get_item = str_get_item,
+              .contains = str_contains_slot,
+              .concatenate = str_concatenate_slot,
+              .repeat = str_repeat_slot,
+              .remainder = str_remainder},
+    .methods = str_methods,
+};
+
+}  // namespace
+
+Type Str::type_object(str_spec);
+
+}  // namespace minipy
