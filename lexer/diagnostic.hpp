@@ -26,7 +26,14 @@ struct Span {
     Position end;
 };
 
-enum class ErrorKind : std::uint8_t { SyntaxError, IndentationError, TabError, MemoryError, ValueError };
+enum class ErrorKind : std::uint8_t {
+    SyntaxError,
+    IndentationError,
+    TabError,
+    MemoryError,
+    SyntaxWarning,
+    DeprecationWarning,
+};
 
 // The place is told as SyntaxError tells it, but in bytes: offsets count from 1, the end is exclusive. CPython's own
 // habits show: an end offset of 0 or −1 means that it knew only where the trouble starts. Line 0: the whole file.

@@ -46,6 +46,11 @@ void Layout::remember_header() {
     header_has_star_ = line_[first + 1].kind == TOKEN_STAR;
 }
 
+bool Layout::ends_too_early() const {
+    return failed_ && (scanner_.at_end() || (!scanner_.failed() && !overrides_ && error_.kind == ErrorKind::SyntaxError) ||
+                       error_.message.starts_with("unterminated triple-quoted"));
+}
+
 void Layout::read_logical_line() {
     remember_header();
     line_.clear();

@@ -101,14 +101,11 @@ struct TextDecoder {
         } else if (c == 'N') {
             return named(start);
         } else {
-            if (warning.message.empty()) {
-                std::size_t length = 1;
-                while (i - 1 + length < body.size() && (body[i - 1 + length] & 0xC0) == 0x80) ++length;
-                warning = {fmt::format("invalid escape sequence '\\{}'", body.substr(i - 1, length)), start};
-            }
+            // CPython warns of ASCII letters only: before anything else it takes the backslash for itself.
+            bool ascii = static_cast<unsigned char>(c) < 0x80;
+            if (ascii && warning.message.empty()) warning = {fmt::format("invalid escape sequence '\\{}'", c), start};
             text.push_back('\\');
-            --i;
-            text.push_back(body[i++]);
+            text.push_back(c);
         }
         return true;
     }
@@ -143,12 +140,14 @@ struct TextDecoder {
         return true;
     }
 
-    // Positions count in the form that CPython hands to its codec: every character beyond ASCII is a ten-letter \U escape.
+    // Positions count in the form that CPython hands to its codec: every character beyond ASCII is a ten-letter \U escape,
+    // and a backslash before one is a six-letter escape itself.
     std::size_t codec_position(std::size_t offset) const {
         std::size_t position = 0;
         for (std::size_t k = 0; k < offset; ++k) {
             auto byte = static_cast<unsigned char>(body[k]);
-            position += byte < 0x80 ? 1 : (byte & 0xC0) == 0x80 ? 0 : 10;
+            bool escaped = byte == '\\' && k + 1 < body.size() && static_cast<unsigned char>(body[k + 1]) >= 0x80;
+            position += escaped ? 6 : byte < 0x80 ? 1 : (byte & 0xC0) == 0x80 ? 0 : 10;
         }
         return position;
     }

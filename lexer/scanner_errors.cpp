@@ -17,26 +17,21 @@ namespace minipy::lexer {
 namespace {
 
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80; }
 
 bool is_digit_of(unsigned char c, int base) {
     if (base == 16) return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     return c >= '0' && c < '0' + base;
 }
 
-// A number may touch one of these keywords: `1if x else 2`.
-bool starts_keyword_after_number(const char* text) {
-    for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "or", "not"}) {
-        if (std::string_view(text, keyword.size()) == keyword) return true;
-        if (*text == '\0') return false;
+// A number may touch one of these keywords: `1if x else 2`. The text ends with a NUL, so this does not look too far.
+bool keyword_follows(const unsigned char* text) {
+    for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "not", "or"}) {
+        std::size_t i = 0;
+        while (i < keyword.size() && text[i] == static_cast<unsigned char>(keyword[i])) ++i;
+        if (i == keyword.size() && !is_digit(text[i]) && !is_letter(text[i])) return true;
     }
     return false;
-}
-
-// The text ends with a NUL, so look only as far as it goes.
-bool keyword_follows(const unsigned char* text) {
-    char next[5] = {};
-    for (int i = 0; i < 4 && text[i]; ++i) next[i] = static_cast<char>(text[i]);
-    return starts_keyword_after_number(next);
 }
 
 }  // namespace
@@ -89,7 +84,11 @@ Token Scanner::number_error(const Byte* start) {
 }
 
 Token Scanner::suffix_error(const Byte* start, const char* name) {
-    if (keyword_follows(cursor_)) return {TOKEN_NUMBER, static_cast<std::uint32_t>(start - base_), offset(), line_};
+    if (keyword_follows(cursor_)) {
+        Position last{line_, offset() - 1 - source_.line_start(line_)};
+        warnings_.push_back(Diagnostic::at(ErrorKind::SyntaxWarning, fmt::format("invalid {} literal", name), last));
+        return {TOKEN_NUMBER, static_cast<std::uint32_t>(start - base_), offset(), line_};
+    }
     // The caret points at the last character of what was a number so far.
     return fail(start, cursor_ - 1, fmt::format("invalid {} literal", name));
 }

@@ -138,6 +138,7 @@ struct ParseState {
     bool tentative = false;   // the error is the parser's own: a second look may find better words for it
     bool conclusive = false;  // and nothing further down can be more to the point
     Token stopped_at{};       // the token that was looked at when the error was found
+    bool at_end_of_text = false;  // and that token was the end
     std::vector<Diagnostic> warnings;
 };
 

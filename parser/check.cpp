@@ -22,6 +22,10 @@ void Builder::fail(Diagnostic diagnostic) {
     if (failed_) return;
     failed_ = true;
     state_.stopped_at = lookahead_;
+    if (layout_) {
+        bool end = lookahead_.kind == TOKEN_ENDMARKER || (lookahead_.kind == TOKEN_DEDENT && lookahead_.start == source_.text().size());
+        state_.at_end_of_text = end || (layout_->is_error(lookahead_) && layout_->ends_too_early());
+    }
     state_.tentative = true;
     state_.errors.push_back(std::move(diagnostic));
 }

@@ -103,7 +103,7 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
 }
 
 void Builder::warn(const Token& token, std::string message) {
-    state_.warnings.push_back(Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::span_of(source_, token)));
+    state_.warnings.push_back(Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token)));
 }
 
 // ---------------------------------------------------------------- text
@@ -226,6 +226,10 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         }
         token.end = std::min(token.end, range.end);
         tokens.push_back(token);
+    }
+    for (Diagnostic warning : scanner.warnings()) {
+        relate_to_brace(warning, range.start - 1);
+        b_.state_.warnings.push_back(std::move(warning));
     }
     tokens.push_back({TOKEN_RPAR, range.end, range.end + 1, scanner.line()});
     tokens.push_back({TOKEN_ENDMARKER, range.end + 1, range.end + 1, scanner.line()});

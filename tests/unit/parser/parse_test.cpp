@@ -107,6 +107,20 @@ TEST(Parse, LeftChainsMayBeLong) {
     EXPECT_TRUE(parsed(sum).parsed.ok());
 }
 
+TEST(Parse, AnUnfinishedTextIsToldFromAWrongOne) {
+    auto incomplete = [](const char* text) { return parsed(text, Mode::Single).parsed.incomplete; };
+    for (const char* text : {"if a:\n", "(1,\n", "x = \"\"\"a\n", "a \\\n", "try:\n  a\n", "@a\n", "class C:\n"}) {
+        EXPECT_TRUE(incomplete(text)) << text;
+    }
+    for (const char* text : {"a b\n", "x = 'a\n", ")\n", "if a\n", "a +\n"}) EXPECT_FALSE(incomplete(text)) << text;
+}
+
+TEST(Parse, NumbersThatTouchKeywordsAreWarnedOf) {
+    Outcome outcome = parsed("x = 1if 0x1or 2 else f'{3in a}'\n");
+    ASSERT_EQ(outcome.parsed.warnings.size(), 3U);
+    for (const lexer::Diagnostic& warning : outcome.parsed.warnings) EXPECT_EQ(warning.kind, lexer::ErrorKind::SyntaxWarning);
+}
+
 // ---------------------------------------------------------------- strings
 
 TEST(Strings, NeighboursAreJoined) {
