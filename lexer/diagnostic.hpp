@@ -46,8 +46,12 @@ struct Diagnostic {
     int end_offset = 0;
 
     static Diagnostic at(ErrorKind kind, std::string message, const Span& span) {
-        return {kind, std::move(message), static_cast<int>(span.start.line), static_cast<int>(span.start.column) + 1,
-                static_cast<int>(span.end.line), static_cast<int>(span.end.column) + 1};
+        return {kind,
+                std::move(message),
+                static_cast<int>(span.start.line),
+                static_cast<int>(span.start.column) + 1,
+                static_cast<int>(span.end.line),
+                static_cast<int>(span.end.column) + 1};
     }
     static Diagnostic at(ErrorKind kind, std::string message, const Position& position) {
         return at(kind, std::move(message), Span{position, position});

@@ -30,7 +30,7 @@ struct OpenBracket {
 };
 
 class Layout {
-  public:
+public:
     explicit Layout(const Source& source, bool type_comments = false);
 
     Token next() {
@@ -59,7 +59,7 @@ class Layout {
     const Token& previous_header() const { return header_; }
     bool previous_header_has_star() const { return header_has_star_; }
 
-  private:
+private:
     struct Block {
         Indentation indentation;
         bool of_match;  // the block of a match statement: its lines start with `case`

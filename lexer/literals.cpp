@@ -45,15 +45,26 @@ int hex_value(char c) {
 /// The character a one-letter escape stands for, or -1.
 int simple_escape(char c) {
     switch (c) {
-        case '\\': case '\'': case '"': return c;
-        case 'a': return '\a';
-        case 'b': return '\b';
-        case 'f': return '\f';
-        case 'n': return '\n';
-        case 'r': return '\r';
-        case 't': return '\t';
-        case 'v': return '\v';
-        default: return -1;
+        case '\\':
+        case '\'':
+        case '"':
+            return c;
+        case 'a':
+            return '\a';
+        case 'b':
+            return '\b';
+        case 'f':
+            return '\f';
+        case 'n':
+            return '\n';
+        case 'r':
+            return '\r';
+        case 't':
+            return '\t';
+        case 'v':
+            return '\v';
+        default:
+            return -1;
     }
 }
 
@@ -116,8 +127,9 @@ struct TextDecoder {
         for (std::size_t n = 0; n < count; ++n, ++i) {
             int digit = i < body.size() ? hex_value(body[i]) : -1;
             if (digit < 0) {
-                const char* shape = letter == 'x' ? "truncated \\xXX escape" : letter == 'u' ? "truncated \\uXXXX escape"
-                                                                                            : "truncated \\UXXXXXXXX escape";
+                const char* shape = letter == 'x'   ? "truncated \\xXX escape"
+                                    : letter == 'u' ? "truncated \\uXXXX escape"
+                                                    : "truncated \\UXXXXXXXX escape";
                 return fail(start, i - 1, shape);
             }
             value = value * 16 + static_cast<char32_t>(digit);
@@ -155,7 +167,8 @@ struct TextDecoder {
     bool fail(std::size_t first, std::size_t last, std::string_view reason) {
         std::size_t from = codec_position(first);
         std::size_t to = codec_position(last);
-        std::string where = from == to ? fmt::format("byte 0x5c in position {}", from) : fmt::format("bytes in position {}-{}", from, to);
+        std::string where = from == to ? fmt::format("byte 0x5c in position {}", from)
+                                       : fmt::format("bytes in position {}-{}", from, to);
         error = {fmt::format("(unicode error) 'unicodeescape' codec can't decode {}: {}", where, reason), first};
         return false;
     }
@@ -163,7 +176,8 @@ struct TextDecoder {
 
 }  // namespace
 
-bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error, LiteralProblem& warning) {
+bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error,
+                 LiteralProblem& warning) {
     return TextDecoder{body, names, text, error, warning}.run();
 }
 

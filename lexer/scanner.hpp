@@ -24,7 +24,7 @@ struct Indentation {
 };
 
 class Scanner {
-  public:
+public:
     explicit Scanner(const Source& source) : Scanner(source, 0, static_cast<std::uint32_t>(source.text().size()), 1) {}
     /// Scans only [start, end) of the text: the expressions inside an f-string.
     Scanner(const Source& source, std::uint32_t start, std::uint32_t end, std::uint32_t line);
@@ -47,7 +47,7 @@ class Scanner {
     /// Whether a backslash continued the line just before the last token.
     bool continued() const { return continued_; }
 
-  private:
+private:
     using Byte = unsigned char;
 
     Token make(int kind, const Byte* start, const Byte* end);

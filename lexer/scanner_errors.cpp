@@ -50,7 +50,8 @@ Token Scanner::fail(const Byte* start, const Byte* at, std::string message) {
 }
 
 Token Scanner::make_error(const Byte* start) {
-    return {TOKEN_ERRORTOKEN, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(cursor_ - base_), line_};
+    return {TOKEN_ERRORTOKEN, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(cursor_ - base_),
+            line_};
 }
 
 /// What the `tokenize` module makes of it: the zeros of a number like 012, the prefix of a string without an end as a
@@ -183,8 +184,9 @@ Token Scanner::unterminated_string(const Byte* start) {
         if (*end == '\n' && end + 1 < limit_) ++last_line;
     }
     cursor_ = end;
-    return fail(start, Span{where, where},
-                fmt::format("unterminated {}string literal (detected at line {})", triple ? "triple-quoted " : "", last_line));
+    return fail(
+        start, Span{where, where},
+        fmt::format("unterminated {}string literal (detected at line {})", triple ? "triple-quoted " : "", last_line));
 }
 
 // ---------------------------------------------------------------- characters that start nothing
@@ -194,7 +196,9 @@ Token Scanner::stray(const Byte* at) {
     if (*at == '\\') {
         Position next{line_, static_cast<std::uint32_t>(at + 1 - base_) - source_.line_start(line_)};
         bool end = at + 1 >= limit_;
-        Token token = fail(at, at + 1, end ? "unexpected EOF while parsing" : "unexpected character after line continuation character");
+        Token token =
+            fail(at, at + 1,
+                 end ? "unexpected EOF while parsing" : "unexpected character after line continuation character");
         error_ = Diagnostic::from(ErrorKind::SyntaxError, error_.message, next, end ? -1 : 0);
         overrides_ = false;
         return token;
@@ -208,8 +212,9 @@ Token Scanner::stray(const Byte* at) {
     cursor_ = at + 1;
     if (is_printable(c)) {
         const char* text = reinterpret_cast<const char*>(at);
-        return fail(at, at, fmt::format("invalid character '{}' (U+{:04X})", std::string_view(text, utf8_length(*at)),
-                                        static_cast<std::uint32_t>(c)));
+        return fail(at, at,
+                    fmt::format("invalid character '{}' (U+{:04X})", std::string_view(text, utf8_length(*at)),
+                                static_cast<std::uint32_t>(c)));
     }
     return fail(at, at, fmt::format("invalid non-printable character U+{:04X}", static_cast<std::uint32_t>(c)));
 }
