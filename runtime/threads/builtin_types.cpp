@@ -44,7 +44,7 @@ void ready() {
 void ready_builtin_types() {
     ready_type(&object_type);
     ready<Type, NoneType, NotImplementedType, EllipsisType>();
-    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator>();
+    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes>();
     ready<Tuple, TupleIterator, List, ListIterator, ListReverseIterator, Range, RangeIterator, LongRangeIterator, Slice>();
     ready<Dict, DictKeysView, DictValuesView, DictItemsView, DictKeyIterator, DictValueIterator, DictItemIterator,
           DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator>();
