@@ -26,7 +26,14 @@ struct Span {
     Position end;
 };
 
-enum class ErrorKind : std::uint8_t { SyntaxError, IndentationError, TabError, MemoryError, ValueError };
+enum class ErrorKind : std::uint8_t {
+    SyntaxError,
+    IndentationError,
+    TabError,
+    MemoryError,
+    SyntaxWarning,
+    DeprecationWarning,
+};
 
 // The place is told as SyntaxError tells it, but in bytes: offsets count from 1, the end is exclusive. CPython's own
 // habits show: an end offset of 0 or −1 means that it knew only where the trouble starts. Line 0: the whole file.
@@ -39,8 +46,12 @@ struct Diagnostic {
     int end_offset = 0;
 
     static Diagnostic at(ErrorKind kind, std::string message, const Span& span) {
-        return {kind, std::move(message), static_cast<int>(span.start.line), static_cast<int>(span.start.column) + 1,
-                static_cast<int>(span.end.line), static_cast<int>(span.end.column) + 1};
+        return {kind,
+                std::move(message),
+                static_cast<int>(span.start.line),
+                static_cast<int>(span.start.column) + 1,
+                static_cast<int>(span.end.line),
+                static_cast<int>(span.end.column) + 1};
     }
     static Diagnostic at(ErrorKind kind, std::string message, const Position& position) {
         return at(kind, std::move(message), Span{position, position});

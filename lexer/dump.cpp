@@ -19,7 +19,7 @@ namespace {
 
 /// Columns in characters. Questions come in order, so counting starts where the last one ended.
 class CharacterColumns {
-  public:
+public:
     explicit CharacterColumns(const Source& source) : source_(source) {}
 
     std::uint32_t column(std::uint32_t offset, std::uint32_t line) {
@@ -33,7 +33,7 @@ class CharacterColumns {
         return column_;
     }
 
-  private:
+private:
     const Source& source_;
     std::uint32_t line_ = 0;
     std::uint32_t offset_ = 0;
@@ -41,20 +41,21 @@ class CharacterColumns {
 };
 
 class TokenizeDump {
-  public:
+public:
     explicit TokenizeDump(const Source& source) : source_(source), scanner_(source), columns_(source) {
         scanner_.be_tolerant();
     }
 
     TokenDump run();
 
-  private:
+private:
     bool line_start();
     bool set_indentation(std::uint32_t column, std::uint32_t offset, std::uint32_t line);
     bool token(const Token& token);
     bool fail(std::uint32_t line, std::uint32_t column, const char* message);
     void finish(const Token& last);
-    void print(std::string_view type, std::uint32_t start, std::uint32_t line, std::uint32_t end, std::uint32_t end_line);
+    void print(std::string_view type, std::uint32_t start, std::uint32_t line, std::uint32_t end,
+               std::uint32_t end_line);
     void print(std::string_view type, const Token& token);
     void row(std::string_view range, std::string_view type, std::string_view text);
     void print_empty(std::string_view type, std::uint32_t line, std::uint32_t column, std::uint32_t end_column);
@@ -74,13 +75,15 @@ void TokenizeDump::print(std::string_view type, std::uint32_t start, std::uint32
                          std::uint32_t end_line) {
     std::uint32_t column = columns_.column(start, line);
     std::uint32_t end_column = columns_.column(end, end_line);
-    row(fmt::format("{},{}-{},{}:", line, column, end_line, end_column), type, quoted(source_.text().substr(start, end - start)));
+    row(fmt::format("{},{}-{},{}:", line, column, end_line, end_column), type,
+        quoted(source_.text().substr(start, end - start)));
 }
 
 /// Three columns, padded by characters (a formatting library would pad by width on the screen).
 void TokenizeDump::row(std::string_view range, std::string_view type, std::string_view text) {
     auto padded = [&](std::string_view cell, std::size_t width) {
-        auto length = static_cast<std::size_t>(std::count_if(cell.begin(), cell.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+        auto length = static_cast<std::size_t>(
+            std::count_if(cell.begin(), cell.end(), [](char c) { return (c & 0xC0) != 0x80; }));
         dump_.text += cell;
         if (length < width) dump_.text.append(width - length, ' ');
     };
@@ -93,13 +96,15 @@ void TokenizeDump::row(std::string_view range, std::string_view type, std::strin
 void TokenizeDump::print(std::string_view type, const Token& token) {
     std::uint32_t end_line = token.line;
     // A line end belongs to the line it ends.
-    while (token.kind == TOKEN_STRING && end_line < source_.line_count() && source_.line_start(end_line + 1) <= token.end) {
+    while (token.kind == TOKEN_STRING && end_line < source_.line_count() &&
+           source_.line_start(end_line + 1) <= token.end) {
         ++end_line;
     }
     print(type, token.start, token.line, token.end, end_line);
 }
 
-void TokenizeDump::print_empty(std::string_view type, std::uint32_t line, std::uint32_t column, std::uint32_t end_column) {
+void TokenizeDump::print_empty(std::string_view type, std::uint32_t line, std::uint32_t column,
+                               std::uint32_t end_column) {
     row(fmt::format("{},{}-{},{}:", line, column, line, end_column), type, "''");
 }
 
@@ -245,7 +250,8 @@ std::vector<TokenRow> token_rows(const Source& source, std::optional<Diagnostic>
             error = layout.error();
             return rows;
         }
-        bool text_shown = token.kind != TOKEN_NEWLINE && token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER;
+        bool text_shown = token.kind != TOKEN_NEWLINE && token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT &&
+                          token.kind != TOKEN_ENDMARKER;
         rows.push_back({id, token, span_of(source, token), kind_name(token.kind),
                         text_shown ? quoted(text_of(source, token)) : std::string()});
         if (token.kind == TOKEN_ENDMARKER) return rows;
@@ -253,7 +259,8 @@ std::vector<TokenRow> token_rows(const Source& source, std::optional<Diagnostic>
 }
 
 std::string show_span(const Span& span) {
-    if (span.start.line == span.end.line) return fmt::format("{}:{}-{}", span.start.line, span.start.column, span.end.column);
+    if (span.start.line == span.end.line)
+        return fmt::format("{}:{}-{}", span.start.line, span.start.column, span.end.column);
     return fmt::format("{}:{}-{}:{}", span.start.line, span.start.column, span.end.line, span.end.column);
 }
 
@@ -273,7 +280,9 @@ std::string quoted(std::string_view utf8) {
         } else if (is_printable(c)) {
             out += utf8.substr(i, length);
         } else {
-            out += c < 0x100 ? fmt::format("\\x{:02x}", code) : c < 0x10000 ? fmt::format("\\u{:04x}", code) : fmt::format("\\U{:08x}", code);
+            out += c < 0x100     ? fmt::format("\\x{:02x}", code)
+                   : c < 0x10000 ? fmt::format("\\u{:04x}", code)
+                                 : fmt::format("\\U{:08x}", code);
         }
         i += length;
     }

@@ -30,7 +30,8 @@ struct SingleByteEncoding {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_cookie_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
 }
 
 /// The encoding name on this line, empty if there is none. `only_comment` tells whether the next line may still declare.
@@ -112,20 +113,23 @@ bool check_utf8(std::string_view bytes, bool declared, const std::string& name, 
     auto byte = static_cast<unsigned char>(bytes[bad]);
     if (declared) {
         std::size_t line_start = bytes.substr(0, bad).find_last_of('\n') + 1;
-        return fail(error, fmt::format("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {}: {}", byte,
-                                       bad - line_start, byte >= 0xC2 && byte <= 0xF4 ? "invalid continuation byte"
-                                                                                      : "invalid start byte"));
+        return fail(error,
+                    fmt::format("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {}: {}", byte,
+                                bad - line_start,
+                                byte >= 0xC2 && byte <= 0xF4 ? "invalid continuation byte" : "invalid start byte"));
     }
     auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
-    return fail(error, fmt::format("Non-UTF-8 code starting with '\\x{:02x}' in file {} on line {}, but no encoding declared; "
-                                   "see https://peps.python.org/pep-0263/ for details",
-                                   byte, name, line));
+    return fail(error,
+                fmt::format("Non-UTF-8 code starting with '\\x{:02x}' in file {} on line {}, but no encoding declared; "
+                            "see https://peps.python.org/pep-0263/ for details",
+                            byte, name, line));
 }
 
 bool decode_other(std::string_view bytes, const std::string& encoding, std::string& text, Diagnostic& error) {
     std::string bare = bare_name(encoding);
     if (bare == "ascii" || bare == "usascii" || bare == "646") {
-        bool ascii = std::none_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 128; });
+        bool ascii =
+            std::none_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 128; });
         if (!ascii) return fail(error, "encoding problem: " + encoding);
         text = bytes;
         return true;
@@ -142,7 +146,8 @@ bool decode_source(std::string bytes, const std::string& name, Decoded& decoded,
     if (mark) bytes.erase(0, kByteOrderMark.size());
     std::string_view cookie = find_cookie(bytes);
     decoded.encoding = cookie.empty() ? "utf-8" : normal_name(cookie);
-    if (mark && decoded.encoding != "utf-8") return fail(error, fmt::format("encoding problem: {} with BOM", decoded.encoding));
+    if (mark && decoded.encoding != "utf-8")
+        return fail(error, fmt::format("encoding problem: {} with BOM", decoded.encoding));
     std::string bare = bare_name(decoded.encoding);
     if (bare == "utf8" || bare == "u8" || bare == "utf" || bare == "utf8sig") {
         if (!check_utf8(bytes, !cookie.empty(), name, error)) return false;
@@ -164,8 +169,8 @@ std::size_t find_invalid_utf8(std::string_view bytes) {
             ++i;
         } else if (p[i] >= 0xC2 && p[i] < 0xE0 && continues(i + 1)) {
             i += 2;
-        } else if ((p[i] & 0xF0) == 0xE0 && continues(i + 1) && continues(i + 2) && !(p[i] == 0xE0 && p[i + 1] < 0xA0) &&
-                   !(p[i] == 0xED && p[i + 1] >= 0xA0)) {
+        } else if ((p[i] & 0xF0) == 0xE0 && continues(i + 1) && continues(i + 2) &&
+                   !(p[i] == 0xE0 && p[i + 1] < 0xA0) && !(p[i] == 0xED && p[i + 1] >= 0xA0)) {
             i += 3;
         } else if (p[i] >= 0xF0 && p[i] <= 0xF4 && continues(i + 1) && continues(i + 2) && continues(i + 3) &&
                    !(p[i] == 0xF0 && p[i + 1] < 0x90) && !(p[i] == 0xF4 && p[i + 1] >= 0x90)) {

@@ -48,8 +48,7 @@ bool FStringReader::read_text(FStringPart& part) {
             c = source_[at_++];
             if (c == 'N' && peek(at_) == '{') {
                 // The braces of a character's name are not ours.
-                while (at_ < end_ && source_[at_++] != '}') {
-                }
+                while (at_ < end_ && source_[at_++] != '}') {}
                 continue;
             }
             if (c != '{' && c != '}') continue;  // a brace after a backslash is a brace all the same
@@ -122,7 +121,8 @@ bool FStringReader::find_expression_end() {
             if (depth == 0) return fail(fmt::format("f-string: unmatched '{}'", c));
             char opening = brackets[--depth];
             if (closing_of(opening) != c) {
-                return fail(fmt::format("f-string: closing parenthesis '{}' does not match opening parenthesis '{}'", c, opening));
+                return fail(fmt::format("f-string: closing parenthesis '{}' does not match opening parenthesis '{}'", c,
+                                        opening));
             }
         }
     }

@@ -29,17 +29,17 @@ struct FStringPart {
     TextRange text;               // what precedes the expression; may be empty
     bool text_continues = false;  // a doubled brace ended the text: more of it, or an expression, follows
     bool has_expression = false;
-    std::uint32_t brace = 0;      // where its '{' stands
+    std::uint32_t brace = 0;  // where its '{' stands
     TextRange expression;
-    bool debug = false;           // `=` after it; then [expression.start, debug_end) is shown as text
+    bool debug = false;  // `=` after it; then [expression.start, debug_end) is shown as text
     std::uint32_t debug_end = 0;
-    char conversion = 0;          // 's', 'r', 'a', or 0
+    char conversion = 0;  // 's', 'r', 'a', or 0
     bool has_specification = false;
     TextRange specification;
 };
 
 class FStringReader {
-  public:
+public:
     /// `level` is 0 for the string itself, 1 for a specification in it.
     FStringReader(std::string_view source, TextRange body, bool raw, int level)
         : source_(source), at_(body.start), end_(body.end), raw_(raw), level_(level) {}
@@ -51,7 +51,7 @@ class FStringReader {
     bool finish(FStringPart& part);
     const std::string& error() const { return error_; }
 
-  private:
+private:
     bool read_text(FStringPart& part);
     bool find_expression_end();
     bool read_conversion(FStringPart& part);

@@ -25,7 +25,8 @@ int opening_of(int closing) {
 
 }  // namespace
 
-Layout::Layout(const Source& source, bool type_comments) : source_(source), scanner_(source), type_comments_(type_comments) {
+Layout::Layout(const Source& source, bool type_comments)
+    : source_(source), scanner_(source), type_comments_(type_comments) {
     blocks_.push_back({{}, false});
 }
 
@@ -44,6 +45,12 @@ void Layout::remember_header() {
     if (first + 1 >= line_.size()) return;
     header_ = line_[first];
     header_has_star_ = line_[first + 1].kind == TOKEN_STAR;
+}
+
+bool Layout::ends_too_early() const {
+    return failed_ &&
+           (scanner_.at_end() || (!scanner_.failed() && !overrides_ && error_.kind == ErrorKind::SyntaxError) ||
+            error_.message.starts_with("unterminated triple-quoted"));
 }
 
 void Layout::read_logical_line() {
@@ -103,13 +110,16 @@ Diagnostic Layout::never_closed(const OpenBracket& open) const {
 
 bool Layout::set_indentation(const Indentation& now, const Token& first) {
     auto inconsistent = [&] {
-        return fail(first, at_start_of_line(ErrorKind::TabError, "inconsistent use of tabs and spaces in indentation", first), false);
+        return fail(first,
+                    at_start_of_line(ErrorKind::TabError, "inconsistent use of tabs and spaces in indentation", first),
+                    false);
     };
     const Indentation& current = blocks_.back().indentation;
     if (now.column == current.column) return now.alternative == current.alternative || inconsistent();
     if (now.column > current.column) {
         if (blocks_.size() >= kMostBlocks) {
-            return fail(first, at_start_of_line(ErrorKind::IndentationError, "too many levels of indentation", first), false);
+            return fail(first, at_start_of_line(ErrorKind::IndentationError, "too many levels of indentation", first),
+                        false);
         }
         if (now.alternative <= current.alternative) return inconsistent();
         blocks_.push_back({now, match_block_comes_});
@@ -158,11 +168,15 @@ bool Layout::collect(Token token) {
             return !failed_;
         case TOKEN_LPAR:
         case TOKEN_LSQB:
-        case TOKEN_LBRACE: return open_bracket(token);
+        case TOKEN_LBRACE:
+            return open_bracket(token);
         case TOKEN_RPAR:
         case TOKEN_RSQB:
-        case TOKEN_RBRACE: return close_bracket(token);
-        default: line_.push_back(token); return true;
+        case TOKEN_RBRACE:
+            return close_bracket(token);
+        default:
+            line_.push_back(token);
+            return true;
     }
 }
 
@@ -181,7 +195,8 @@ Token Layout::type_comment(const Token& comment) {
     std::string_view rest = text.substr(at, comment.end - at);
     if (rest.starts_with("ignore")) {
         auto next = static_cast<unsigned char>(rest.size() > 6 ? rest[6] : ' ');
-        bool word = next >= 128 || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+        bool word =
+            next >= 128 || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
         if (!word) {
             type_ignores_.push_back({TOKEN_TYPE_COMMENT, at + 6, comment.end, comment.line});
             return comment;

@@ -30,7 +30,7 @@ struct OpenBracket {
 };
 
 class Layout {
-  public:
+public:
     explicit Layout(const Source& source, bool type_comments = false);
 
     Token next() {
@@ -40,9 +40,12 @@ class Layout {
     /// Why the last token is an ERRORTOKEN. (A stray character that CPython leaves to the parser is one without a message.)
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
+    const std::vector<Diagnostic>& warnings() const { return scanner_.warnings(); }
     bool is_error(const Token& token) const {
         return failed_ && token.kind == TOKEN_ERRORTOKEN && !line_.empty() && token.start == line_.back().start;
     }
+    /// The error is that the text ends: in brackets, in a triple-quoted string, behind a backslash.
+    bool ends_too_early() const;
     /// Whether CPython reports this error even though the parser has found another one before it.
     bool error_overrides() const { return overrides_; }
     const std::vector<OpenBracket>& open_brackets() const { return brackets_; }
@@ -56,7 +59,7 @@ class Layout {
     const Token& previous_header() const { return header_; }
     bool previous_header_has_star() const { return header_has_star_; }
 
-  private:
+private:
     struct Block {
         Indentation indentation;
         bool of_match;  // the block of a match statement: its lines start with `case`

@@ -45,15 +45,26 @@ int hex_value(char c) {
 /// The character a one-letter escape stands for, or -1.
 int simple_escape(char c) {
     switch (c) {
-        case '\\': case '\'': case '"': return c;
-        case 'a': return '\a';
-        case 'b': return '\b';
-        case 'f': return '\f';
-        case 'n': return '\n';
-        case 'r': return '\r';
-        case 't': return '\t';
-        case 'v': return '\v';
-        default: return -1;
+        case '\\':
+        case '\'':
+        case '"':
+            return c;
+        case 'a':
+            return '\a';
+        case 'b':
+            return '\b';
+        case 'f':
+            return '\f';
+        case 'n':
+            return '\n';
+        case 'r':
+            return '\r';
+        case 't':
+            return '\t';
+        case 'v':
+            return '\v';
+        default:
+            return -1;
     }
 }
 
@@ -101,14 +112,11 @@ struct TextDecoder {
         } else if (c == 'N') {
             return named(start);
         } else {
-            if (warning.message.empty()) {
-                std::size_t length = 1;
-                while (i - 1 + length < body.size() && (body[i - 1 + length] & 0xC0) == 0x80) ++length;
-                warning = {fmt::format("invalid escape sequence '\\{}'", body.substr(i - 1, length)), start};
-            }
+            // CPython warns of ASCII letters only: before anything else it takes the backslash for itself.
+            bool ascii = static_cast<unsigned char>(c) < 0x80;
+            if (ascii && warning.message.empty()) warning = {fmt::format("invalid escape sequence '\\{}'", c), start};
             text.push_back('\\');
-            --i;
-            text.push_back(body[i++]);
+            text.push_back(c);
         }
         return true;
     }
@@ -119,8 +127,9 @@ struct TextDecoder {
         for (std::size_t n = 0; n < count; ++n, ++i) {
             int digit = i < body.size() ? hex_value(body[i]) : -1;
             if (digit < 0) {
-                const char* shape = letter == 'x' ? "truncated \\xXX escape" : letter == 'u' ? "truncated \\uXXXX escape"
-                                                                                            : "truncated \\UXXXXXXXX escape";
+                const char* shape = letter == 'x'   ? "truncated \\xXX escape"
+                                    : letter == 'u' ? "truncated \\uXXXX escape"
+                                                    : "truncated \\UXXXXXXXX escape";
                 return fail(start, i - 1, shape);
             }
             value = value * 16 + static_cast<char32_t>(digit);
@@ -143,12 +152,14 @@ struct TextDecoder {
         return true;
     }
 
-    // Positions count in the form that CPython hands to its codec: every character beyond ASCII is a ten-letter \U escape.
+    // Positions count in the form that CPython hands to its codec: every character beyond ASCII is a ten-letter \U escape,
+    // and a backslash before one is a six-letter escape itself.
     std::size_t codec_position(std::size_t offset) const {
         std::size_t position = 0;
         for (std::size_t k = 0; k < offset; ++k) {
             auto byte = static_cast<unsigned char>(body[k]);
-            position += byte < 0x80 ? 1 : (byte & 0xC0) == 0x80 ? 0 : 10;
+            bool escaped = byte == '\\' && k + 1 < body.size() && static_cast<unsigned char>(body[k + 1]) >= 0x80;
+            position += escaped ? 6 : byte < 0x80 ? 1 : (byte & 0xC0) == 0x80 ? 0 : 10;
         }
         return position;
     }
@@ -156,7 +167,8 @@ struct TextDecoder {
     bool fail(std::size_t first, std::size_t last, std::string_view reason) {
         std::size_t from = codec_position(first);
         std::size_t to = codec_position(last);
-        std::string where = from == to ? fmt::format("byte 0x5c in position {}", from) : fmt::format("bytes in position {}-{}", from, to);
+        std::string where = from == to ? fmt::format("byte 0x5c in position {}", from)
+                                       : fmt::format("bytes in position {}-{}", from, to);
         error = {fmt::format("(unicode error) 'unicodeescape' codec can't decode {}: {}", where, reason), first};
         return false;
     }
@@ -164,7 +176,8 @@ struct TextDecoder {
 
 }  // namespace
 
-bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error, LiteralProblem& warning) {
+bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error,
+                 LiteralProblem& warning) {
     return TextDecoder{body, names, text, error, warning}.run();
 }
 

@@ -21,7 +21,7 @@ struct StringLiteral {
     bool raw = false;
     bool bytes = false;
     bool formatted = false;
-    bool u_prefix = false;  // only a lower-case u shows in the tree (Constant.kind)
+    bool u_prefix = false;         // only a lower-case u shows in the tree (Constant.kind)
     std::uint32_t body_start = 0;  // offset in the token
     std::string_view body;
 };
@@ -29,7 +29,7 @@ StringLiteral split_string(std::string_view token);
 
 /// What went wrong, or what is only warned of, inside one literal.
 struct LiteralProblem {
-    std::string message;  // empty: none
+    std::string message;     // empty: none
     std::size_t offset = 0;  // where in the body
 };
 
@@ -38,7 +38,8 @@ struct LiteralProblem {
 using NameLookup = bool (*)(std::string_view name, std::string& utf8);
 
 /// Replaces escapes. `warning` reports the first unknown escape (it stays as it is, with its backslash).
-bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error, LiteralProblem& warning);
+bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error,
+                 LiteralProblem& warning);
 bool decode_bytes(std::string_view body, bool raw, std::string& bytes, LiteralProblem& error, LiteralProblem& warning);
 
 enum class NumberKind : std::uint8_t { Integer, Float, Imaginary };

@@ -10,6 +10,8 @@
 // CPython: Parser/tokenizer.c (tok_get). Read next: lexer/scanner.re, then lexer/layout.hpp.
 #pragma once
 
+#include <vector>
+
 #include "lexer/token.hpp"
 
 namespace minipy::lexer {
@@ -22,7 +24,7 @@ struct Indentation {
 };
 
 class Scanner {
-  public:
+public:
     explicit Scanner(const Source& source) : Scanner(source, 0, static_cast<std::uint32_t>(source.text().size()), 1) {}
     /// Scans only [start, end) of the text: the expressions inside an f-string.
     Scanner(const Source& source, std::uint32_t start, std::uint32_t end, std::uint32_t line);
@@ -37,6 +39,7 @@ class Scanner {
     bool failed() const { return failed_; }
     /// CPython looks for more errors in the rest of the text after the parser has found one; some of the scanner's then win.
     bool error_overrides() const { return overrides_; }
+    const std::vector<Diagnostic>& warnings() const { return warnings_; }
     /// The error is that the text ends behind a backslash.
     bool at_end() const { return failed_ && !overrides_ && error_.end_offset < 0; }
     std::uint32_t offset() const { return static_cast<std::uint32_t>(cursor_ - base_); }
@@ -44,7 +47,7 @@ class Scanner {
     /// Whether a backslash continued the line just before the last token.
     bool continued() const { return continued_; }
 
-  private:
+private:
     using Byte = unsigned char;
 
     Token make(int kind, const Byte* start, const Byte* end);
@@ -76,6 +79,7 @@ class Scanner {
     bool continued_ = false;
     bool tolerant_ = false;
     Diagnostic error_;
+    std::vector<Diagnostic> warnings_;
 };
 
 }  // namespace minipy::lexer

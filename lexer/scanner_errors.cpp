@@ -17,26 +17,21 @@ namespace minipy::lexer {
 namespace {
 
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80; }
 
 bool is_digit_of(unsigned char c, int base) {
     if (base == 16) return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     return c >= '0' && c < '0' + base;
 }
 
-// A number may touch one of these keywords: `1if x else 2`.
-bool starts_keyword_after_number(const char* text) {
-    for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "or", "not"}) {
-        if (std::string_view(text, keyword.size()) == keyword) return true;
-        if (*text == '\0') return false;
+// A number may touch one of these keywords: `1if x else 2`. The text ends with a NUL, so this does not look too far.
+bool keyword_follows(const unsigned char* text) {
+    for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "not", "or"}) {
+        std::size_t i = 0;
+        while (i < keyword.size() && text[i] == static_cast<unsigned char>(keyword[i])) ++i;
+        if (i == keyword.size() && !is_digit(text[i]) && !is_letter(text[i])) return true;
     }
     return false;
-}
-
-// The text ends with a NUL, so look only as far as it goes.
-bool keyword_follows(const unsigned char* text) {
-    char next[5] = {};
-    for (int i = 0; i < 4 && text[i]; ++i) next[i] = static_cast<char>(text[i]);
-    return starts_keyword_after_number(next);
 }
 
 }  // namespace
@@ -55,7 +50,8 @@ Token Scanner::fail(const Byte* start, const Byte* at, std::string message) {
 }
 
 Token Scanner::make_error(const Byte* start) {
-    return {TOKEN_ERRORTOKEN, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(cursor_ - base_), line_};
+    return {TOKEN_ERRORTOKEN, static_cast<std::uint32_t>(start - base_), static_cast<std::uint32_t>(cursor_ - base_),
+            line_};
 }
 
 /// What the `tokenize` module makes of it: the zeros of a number like 012, the prefix of a string without an end as a
@@ -89,7 +85,11 @@ Token Scanner::number_error(const Byte* start) {
 }
 
 Token Scanner::suffix_error(const Byte* start, const char* name) {
-    if (keyword_follows(cursor_)) return {TOKEN_NUMBER, static_cast<std::uint32_t>(start - base_), offset(), line_};
+    if (keyword_follows(cursor_)) {
+        Position last{line_, offset() - 1 - source_.line_start(line_)};
+        warnings_.push_back(Diagnostic::at(ErrorKind::SyntaxWarning, fmt::format("invalid {} literal", name), last));
+        return {TOKEN_NUMBER, static_cast<std::uint32_t>(start - base_), offset(), line_};
+    }
     // The caret points at the last character of what was a number so far.
     return fail(start, cursor_ - 1, fmt::format("invalid {} literal", name));
 }
@@ -184,8 +184,9 @@ Token Scanner::unterminated_string(const Byte* start) {
         if (*end == '\n' && end + 1 < limit_) ++last_line;
     }
     cursor_ = end;
-    return fail(start, Span{where, where},
-                fmt::format("unterminated {}string literal (detected at line {})", triple ? "triple-quoted " : "", last_line));
+    return fail(
+        start, Span{where, where},
+        fmt::format("unterminated {}string literal (detected at line {})", triple ? "triple-quoted " : "", last_line));
 }
 
 // ---------------------------------------------------------------- characters that start nothing
@@ -195,7 +196,9 @@ Token Scanner::stray(const Byte* at) {
     if (*at == '\\') {
         Position next{line_, static_cast<std::uint32_t>(at + 1 - base_) - source_.line_start(line_)};
         bool end = at + 1 >= limit_;
-        Token token = fail(at, at + 1, end ? "unexpected EOF while parsing" : "unexpected character after line continuation character");
+        Token token =
+            fail(at, at + 1,
+                 end ? "unexpected EOF while parsing" : "unexpected character after line continuation character");
         error_ = Diagnostic::from(ErrorKind::SyntaxError, error_.message, next, end ? -1 : 0);
         overrides_ = false;
         return token;
@@ -209,8 +212,9 @@ Token Scanner::stray(const Byte* at) {
     cursor_ = at + 1;
     if (is_printable(c)) {
         const char* text = reinterpret_cast<const char*>(at);
-        return fail(at, at, fmt::format("invalid character '{}' (U+{:04X})", std::string_view(text, utf8_length(*at)),
-                                        static_cast<std::uint32_t>(c)));
+        return fail(at, at,
+                    fmt::format("invalid character '{}' (U+{:04X})", std::string_view(text, utf8_length(*at)),
+                                static_cast<std::uint32_t>(c)));
     }
     return fail(at, at, fmt::format("invalid non-printable character U+{:04X}", static_cast<std::uint32_t>(c)));
 }

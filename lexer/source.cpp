@@ -80,7 +80,8 @@ void Source::find_lines() {
     line_starts_.push_back(0);
     const char* begin = text_.data();
     const char* end = begin + text_.size();
-    for (const char* p = begin; (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p))));) {
+    for (const char* p = begin;
+         (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p))));) {
         if (++p == end) break;
         line_starts_.push_back(static_cast<std::uint32_t>(p - begin));
     }

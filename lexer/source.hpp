@@ -20,7 +20,7 @@
 namespace minipy::lexer {
 
 class Source {
-  public:
+public:
     /// Decodes `bytes`. On failure fills `error` and returns nothing.
     static std::optional<Source> from_bytes(std::string bytes, std::string name, Diagnostic& error);
 
@@ -48,7 +48,7 @@ class Source {
     /// Line and column of any offset, by binary search.
     Position position(std::uint32_t offset) const;
 
-  private:
+private:
     static std::optional<Source> finish(std::string text, std::string name, std::string encoding, Diagnostic& error);
     void find_lines();
 

@@ -37,7 +37,9 @@ inline Position end_of(const Source& source, const Token& token) {
     if (token.end <= source.line_start(token.line + 1)) return {token.line, token.end - source.line_start(token.line)};
     return source.position(token.end);
 }
-inline Span span_of(const Source& source, const Token& token) { return {start_of(source, token), end_of(source, token)}; }
+inline Span span_of(const Source& source, const Token& token) {
+    return {start_of(source, token), end_of(source, token)};
+}
 
 /// The name the `token` module gives to an operator ("LPAR"), empty for all other kinds.
 std::string_view operator_name(int kind);

@@ -149,10 +149,12 @@ std::size_t find_first_failing(std::string_view utf8, Test test) {
 }  // namespace
 
 std::size_t find_non_identifier(std::string_view utf8) {
-    return find_first_failing(utf8, [](char32_t c, bool first) { return first ? is_identifier_start(c) : is_identifier_continue(c); });
+    return find_first_failing(
+        utf8, [](char32_t c, bool first) { return first ? is_identifier_start(c) : is_identifier_continue(c); });
 }
 std::size_t find_non_word(std::string_view utf8) {
-    return find_first_failing(utf8, [](char32_t c, bool) { return c < 128 ? is_identifier_continue(c) : contains(kWordCharacter, c); });
+    return find_first_failing(
+        utf8, [](char32_t c, bool) { return c < 128 ? is_identifier_continue(c) : contains(kWordCharacter, c); });
 }
 
 std::string normalise_identifier(std::string_view utf8) {
@@ -170,10 +172,14 @@ char32_t decode_utf8(const char* text, const char* end) {
     auto byte = [&](int i) { return text + i < end ? static_cast<char32_t>(static_cast<unsigned char>(text[i])) : 0U; };
     char32_t first = byte(0);
     switch (utf8_length(static_cast<unsigned char>(first))) {
-        case 1: return first;
-        case 2: return (first & 0x1F) << 6 | (byte(1) & 0x3F);
-        case 3: return (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-        default: return (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+        case 1:
+            return first;
+        case 2:
+            return (first & 0x1F) << 6 | (byte(1) & 0x3F);
+        case 3:
+            return (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+        default:
+            return (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
     }
 }
 

@@ -30,6 +30,8 @@ std::string normalise_identifier(std::string_view utf8);
 /// The code point at `text`, which is valid UTF-8.
 char32_t decode_utf8(const char* text, const char* end);
 /// How many bytes the code point that starts with this byte has.
-constexpr std::size_t utf8_length(unsigned char first) { return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4; }
+constexpr std::size_t utf8_length(unsigned char first) {
+    return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
 
 }  // namespace minipy::lexer

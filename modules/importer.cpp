@@ -133,8 +133,8 @@ Result<Object> load_found(Str* full_name, const Found& found) {
 }
 
 Failure not_found(Str* full_name, Str* parent) {
-    std::string message = fmt::format("No module named {}", quoted(full_name));
-    if (parent != nullptr) message += fmt::format("; {} is not a package", quoted(parent));
+    std::string message = format_text("No module named {}", quoted(full_name));
+    if (parent != nullptr) message += format_text("; {} is not a package", quoted(parent));
     Failure failure = raise_message(ModuleNotFoundError, message);
     auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
     if (is_subtype(error->type, &ImportError)) error->name = share<Object>(full_name);
@@ -241,7 +241,7 @@ Result<void> import_submodules(Object* module, Object* from_list) {
             continue;
         }
         if (TRY(find_attribute(module, name))) continue;
-        Ref<Str> full_name = Str::interned_from(fmt::format("{}.{}", parent, name));
+        Ref<Str> full_name = Str::interned_from(format_text("{}.{}", parent, name));
         if (import_component(full_name.get(), module, parent).ok()) continue;
         // Not there: `from` itself will say so. An error inside the submodule is passed on.
         if (!exception_matches(ModuleNotFoundError)) return Failure{};

@@ -41,11 +41,11 @@ constexpr NodeInfo NODES[] = {
 
 const NodeInfo& node_info(NodeKind kind) { return NODES[static_cast<std::size_t>(kind)]; }
 
-#define ENUM(Name, python_name, members)                                       \
-    std::string_view name_of(Name value) {                                     \
-        static constexpr std::string_view names[] = {members};                 \
-        return names[static_cast<std::size_t>(value)];                         \
-    }                                                                          \
+#define ENUM(Name, python_name, members)                       \
+    std::string_view name_of(Name value) {                     \
+        static constexpr std::string_view names[] = {members}; \
+        return names[static_cast<std::size_t>(value)];         \
+    }                                                          \
     std::string_view class_name_of(Name) { return #python_name; }
 #define MEMBER(name) #name,
 #include "parser/nodes.def"

@@ -129,20 +129,22 @@ struct FunctionBlock {
 
 /// What stays the same for the whole parse, however deeply f-strings nest parsers in each other.
 struct ParseState {
-    ParseState(const lexer::Source& source_, ast::Arena& arena_) : source(source_), arena(arena_), identifiers(arena_) {}
+    ParseState(const lexer::Source& source_, ast::Arena& arena_)
+        : source(source_), arena(arena_), identifiers(arena_) {}
 
     const lexer::Source& source;
     ast::Arena& arena;
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
-    bool tentative = false;   // the error is the parser's own: a second look may find better words for it
-    bool conclusive = false;  // and nothing further down can be more to the point
-    Token stopped_at{};       // the token that was looked at when the error was found
+    bool tentative = false;       // the error is the parser's own: a second look may find better words for it
+    bool conclusive = false;      // and nothing further down can be more to the point
+    Token stopped_at{};           // the token that was looked at when the error was found
+    bool at_end_of_text = false;  // and that token was the end
     std::vector<Diagnostic> warnings;
 };
 
 class Builder {
-  public:
+public:
     explicit Builder(ParseState& state) : state_(state), source_(state.source), arena_(state.arena) {}
 
     // ------------------------------------------------------------ the engine's view
@@ -296,8 +298,8 @@ class Builder {
         return target;
     }
     template <class Statement>
-    StmtNode* for_statement(Token first, Located target, Located iterable, Str* type_comment,
-                            Items<StmtNode*> body, Items<StmtNode*> otherwise) {
+    StmtNode* for_statement(Token first, Located target, Located iterable, Str* type_comment, Items<StmtNode*> body,
+                            Items<StmtNode*> otherwise) {
         return arena_.make<Statement>(span_from(first), target.node, iterable.node, ast::Array<StmtNode*>(body),
                                       ast::Array<StmtNode*>(otherwise), type_comment);
     }
@@ -333,7 +335,7 @@ class Builder {
     Pattern class_pattern(Located type, Items<ClassArgument> arguments);
     Located complex_literal(Located real, ast::Operator op, Token imaginary);
 
-  private:
+private:
     // What an expression is about to be bound or deleted by; the words of the complaint depend on it.
     enum class TargetUse : std::uint8_t { Assignment, For, With, Delete };
 

@@ -31,13 +31,20 @@ Located Builder::number(Token token) {
     lexer::NumberLiteral literal = lexer::split_number(lexer::text_of(source_, token));
     Object* value = nullptr;
     switch (literal.kind) {
-        case lexer::NumberKind::Integer: value = make_integer(arena_, literal.digits, literal.base); break;
-        case lexer::NumberKind::Float: value = make_float(arena_, literal.digits); break;
-        case lexer::NumberKind::Imaginary: value = make_imaginary(arena_, literal.digits); break;
+        case lexer::NumberKind::Integer:
+            value = make_integer(arena_, literal.digits, literal.base);
+            break;
+        case lexer::NumberKind::Float:
+            value = make_float(arena_, literal.digits);
+            break;
+        case lexer::NumberKind::Imaginary:
+            value = make_imaginary(arena_, literal.digits);
+            break;
     }
     if (!value) {
         value = constant_none();
-        fail(span_of(token), take_message() + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.");
+        fail(span_of(token),
+             take_message() + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.");
     }
     return {arena_.make<Constant>(span_of(token), value, static_cast<Str*>(nullptr)), start_of(token)};
 }
@@ -106,7 +113,8 @@ Located Builder::dict_comprehension(Token open, DictItem item, Items<Comprehensi
 
 Comprehension* Builder::comprehension(Located target, Located iterable, Items<ExprNode*> conditions, bool async) {
     make_target(target, TargetUse::For);
-    return arena_.make<Comprehension>(target.node, iterable.node, Array<ExprNode*>(conditions), static_cast<int>(async));
+    return arena_.make<Comprehension>(target.node, iterable.node, Array<ExprNode*>(conditions),
+                                      static_cast<int>(async));
 }
 
 // ---------------------------------------------------------------- tuples without parentheses, stars
@@ -140,9 +148,7 @@ Located Builder::subscript(Located value, Located index) {
 }
 
 /// `x[*a]` subscripts with a tuple of one, `x[a]` with a.
-Located Builder::single_subscript(Located index) {
-    return is<Starred>(index.node) ? tuple(sequence(index)) : index;
-}
+Located Builder::single_subscript(Located index) { return is<Starred>(index.node) ? tuple(sequence(index)) : index; }
 
 Located Builder::slice(Token colon, Located lower, Located upper, Located step) {
     return make<Slice>(lower.node ? lower.start : start_of(colon), lower.node, upper.node, step.node);

@@ -60,11 +60,14 @@ void Builder::add_argument(CallArguments* arguments, Argument* argument) {
     ++arguments->count;
     switch (argument->kind) {
         case ArgumentKind::Keyword:
-        case ArgumentKind::UnpackedMapping: append(arguments->keywords, argument->keyword); return;
+        case ArgumentKind::UnpackedMapping:
+            append(arguments->keywords, argument->keyword);
+            return;
         case ArgumentKind::Generator:
             if (!arguments->first_generator) arguments->first_generator = argument;
             break;
-        default: break;
+        default:
+            break;
     }
     append(arguments->positional, argument->value);
     check_argument_order(*arguments, *argument);
@@ -165,8 +168,11 @@ void Builder::add_parameter(Parameters* all, Parameter* parameter) {
             all->star = parameter->token;
             all->variadic = parameter->node;
             return;
-        case ParameterKind::Keywords: all->keywords = parameter->node; return;
-        case ParameterKind::Plain: break;
+        case ParameterKind::Keywords:
+            all->keywords = parameter->node;
+            return;
+        case ParameterKind::Plain:
+            break;
     }
     if (all->after_star) {
         append(all->keyword_only, parameter->node);
@@ -188,7 +194,7 @@ void Builder::comment_last(Parameters* all, Str* type_comment) {
 
 void Builder::end_parameters(Parameters* all) {
     if (all->bare_star && all->keyword_only.empty()) reject(span_of(lookahead_));
-    *all->finished = {{NodeKind::Arguments}, all->positional_only, all->plain,    all->variadic,
+    *all->finished = {{NodeKind::Arguments}, all->positional_only,  all->plain,    all->variadic,
                       all->keyword_only,     all->keyword_defaults, all->keywords, all->defaults};
 }
 

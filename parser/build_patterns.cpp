@@ -29,7 +29,8 @@ PatternSequence Builder::alternatives(Pattern first, Pattern second) {
 }
 
 Pattern Builder::or_pattern(PatternSequence alternatives) {
-    return {arena_.make<MatchOr>(span_from(alternatives.start), Array<PatternNode*>(alternatives.items)), alternatives.start};
+    return {arena_.make<MatchOr>(span_from(alternatives.start), Array<PatternNode*>(alternatives.items)),
+            alternatives.start};
 }
 
 Pattern Builder::open_sequence_pattern(PatternSequence sequence) {
@@ -84,7 +85,8 @@ Pattern Builder::mapping_pattern(Token open, Items<MappingItem> items) {
             if (lexer::text_of(source_, item.rest) == "_") fail(span_of(item.rest), "invalid syntax");
         }
     }
-    auto* node = arena_.make<MatchMapping>(span_from(open), Array<ExprNode*>(keys), Array<PatternNode*>(patterns), rest);
+    auto* node =
+        arena_.make<MatchMapping>(span_from(open), Array<ExprNode*>(keys), Array<PatternNode*>(patterns), rest);
     return {node, start_of(open)};
 }
 
@@ -111,8 +113,8 @@ Pattern Builder::class_pattern(Located type, Items<ClassArgument> arguments) {
             append(positional, argument.pattern);
         }
     }
-    auto* node = arena_.make<MatchClass>(span_from(type.start), type.node, Array<PatternNode*>(positional), Array<Str*>(names),
-                                         Array<PatternNode*>(keywords));
+    auto* node = arena_.make<MatchClass>(span_from(type.start), type.node, Array<PatternNode*>(positional),
+                                         Array<Str*>(names), Array<PatternNode*>(keywords));
     return {node, type.start};
 }
 
@@ -121,7 +123,8 @@ Located Builder::complex_literal(Located real, Operator op, Token imaginary) {
     Located right = number(imaginary);
     ExprNode* digits = is<UnaryOp>(real.node) ? as<UnaryOp>(real.node)->operand : real.node;
     if (is_complex(as<Constant>(digits)->value)) fail(digits->span, "real number required in complex literal");
-    if (!is_complex(as<Constant>(right.node)->value)) fail(right.node->span, "imaginary number required in complex literal");
+    if (!is_complex(as<Constant>(right.node)->value))
+        fail(right.node->span, "imaginary number required in complex literal");
     return binary(real, op, right);
 }
 

@@ -116,7 +116,9 @@ Alias* Builder::alias(Items<Token> name, const Token* as_name) {
     return arena_.make<Alias>(span_from(name.items[0]), dotted(name), as_name ? identifier(*as_name) : nullptr);
 }
 
-Alias* Builder::star_alias(Token star) { return arena_.make<Alias>(span_of(star), identifier(star), static_cast<Str*>(nullptr)); }
+Alias* Builder::star_alias(Token star) {
+    return arena_.make<Alias>(span_of(star), identifier(star), static_cast<Str*>(nullptr));
+}
 
 void Builder::trailing_comma_in_import(Token comma) {
     reject(span_of(lookahead_.kind == TOKEN_NEWLINE ? comma : lookahead_));
@@ -137,7 +139,8 @@ StmtNode* Builder::try_statement(Token first, Items<StmtNode*> body, Handlers ha
     Array<StmtNode*> block = body;
     Array<HandlerNode*> clauses = handlers.nodes;
     if (handlers.star) {
-        return arena_.make<TryStar>(span_from(first), block, clauses, Array<StmtNode*>(otherwise), Array<StmtNode*>(finally));
+        return arena_.make<TryStar>(span_from(first), block, clauses, Array<StmtNode*>(otherwise),
+                                    Array<StmtNode*>(finally));
     }
     return arena_.make<Try>(span_from(first), block, clauses, Array<StmtNode*>(otherwise), Array<StmtNode*>(finally));
 }

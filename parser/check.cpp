@@ -22,6 +22,11 @@ void Builder::fail(Diagnostic diagnostic) {
     if (failed_) return;
     failed_ = true;
     state_.stopped_at = lookahead_;
+    if (layout_) {
+        bool end = lookahead_.kind == TOKEN_ENDMARKER ||
+                   (lookahead_.kind == TOKEN_DEDENT && lookahead_.start == source_.text().size());
+        state_.at_end_of_text = end || (layout_->is_error(lookahead_) && layout_->ends_too_early());
+    }
     state_.tentative = true;
     state_.errors.push_back(std::move(diagnostic));
 }
@@ -40,7 +45,9 @@ void Builder::fail(Span where, std::string message, ErrorKind kind) {
 }
 
 /// At the token that was read last, which is the one after the text in question: where CPython points when it has no node.
-void Builder::fail_here(std::string message) { fail_for_good(at_token(ErrorKind::SyntaxError, std::move(message), lookahead_)); }
+void Builder::fail_here(std::string message) {
+    fail_for_good(at_token(ErrorKind::SyntaxError, std::move(message), lookahead_));
+}
 
 void Builder::make_target(const Located& target, TargetUse use) {
     set_context(target.node, use == TargetUse::Delete ? ExprContext::Del : ExprContext::Store, use, 0);
@@ -59,16 +66,27 @@ bool Builder::set_context(ExprNode* node, ExprContext context, TargetUse use, in
         return true;
     };
     switch (node->node_kind) {
-        case NodeKind::Name: static_cast<Name*>(node)->ctx = context; return true;
-        case NodeKind::Attribute: static_cast<Attribute*>(node)->ctx = context; return true;
-        case NodeKind::Subscript: static_cast<Subscript*>(node)->ctx = context; return true;
-        case NodeKind::Tuple: static_cast<Tuple*>(node)->ctx = context; return all(static_cast<Tuple*>(node)->elts);
-        case NodeKind::List: static_cast<ast::List*>(node)->ctx = context; return all(static_cast<ast::List*>(node)->elts);
+        case NodeKind::Name:
+            static_cast<Name*>(node)->ctx = context;
+            return true;
+        case NodeKind::Attribute:
+            static_cast<Attribute*>(node)->ctx = context;
+            return true;
+        case NodeKind::Subscript:
+            static_cast<Subscript*>(node)->ctx = context;
+            return true;
+        case NodeKind::Tuple:
+            static_cast<Tuple*>(node)->ctx = context;
+            return all(static_cast<Tuple*>(node)->elts);
+        case NodeKind::List:
+            static_cast<ast::List*>(node)->ctx = context;
+            return all(static_cast<ast::List*>(node)->elts);
         case NodeKind::Starred:
             if (use == TargetUse::Delete) return reject_target(node, use);
             static_cast<Starred*>(node)->ctx = context;
             return set_context(static_cast<Starred*>(node)->value, context, use, depth + 1);
-        default: return reject_target(node, use);
+        default:
+            return reject_target(node, use);
     }
 }
 
@@ -80,28 +98,46 @@ bool Builder::reject_target(const ExprNode* node, TargetUse use) {
 
 std::string_view expression_name(const ExprNode* node) {
     switch (node->node_kind) {
-        case NodeKind::Attribute: return "attribute";
-        case NodeKind::Subscript: return "subscript";
-        case NodeKind::Starred: return "starred";
-        case NodeKind::Name: return "name";
-        case NodeKind::List: return "list";
-        case NodeKind::Tuple: return "tuple";
-        case NodeKind::Lambda: return "lambda";
-        case NodeKind::Call: return "function call";
+        case NodeKind::Attribute:
+            return "attribute";
+        case NodeKind::Subscript:
+            return "subscript";
+        case NodeKind::Starred:
+            return "starred";
+        case NodeKind::Name:
+            return "name";
+        case NodeKind::List:
+            return "list";
+        case NodeKind::Tuple:
+            return "tuple";
+        case NodeKind::Lambda:
+            return "lambda";
+        case NodeKind::Call:
+            return "function call";
         case NodeKind::BoolOp:
         case NodeKind::BinOp:
-        case NodeKind::UnaryOp: return "expression";
-        case NodeKind::GeneratorExp: return "generator expression";
+        case NodeKind::UnaryOp:
+            return "expression";
+        case NodeKind::GeneratorExp:
+            return "generator expression";
         case NodeKind::Yield:
-        case NodeKind::YieldFrom: return "yield expression";
-        case NodeKind::Await: return "await expression";
-        case NodeKind::ListComp: return "list comprehension";
-        case NodeKind::SetComp: return "set comprehension";
-        case NodeKind::DictComp: return "dict comprehension";
-        case NodeKind::Dict: return "dict literal";
-        case NodeKind::Set: return "set display";
+        case NodeKind::YieldFrom:
+            return "yield expression";
+        case NodeKind::Await:
+            return "await expression";
+        case NodeKind::ListComp:
+            return "list comprehension";
+        case NodeKind::SetComp:
+            return "set comprehension";
+        case NodeKind::DictComp:
+            return "dict comprehension";
+        case NodeKind::Dict:
+            return "dict literal";
+        case NodeKind::Set:
+            return "set display";
         case NodeKind::JoinedStr:
-        case NodeKind::FormattedValue: return "f-string expression";
+        case NodeKind::FormattedValue:
+            return "f-string expression";
         case NodeKind::Constant: {
             const Object* value = static_cast<const Constant*>(node)->value;
             if (value == constant_none()) return "None";
@@ -110,10 +146,14 @@ std::string_view expression_name(const ExprNode* node) {
             if (value == constant_ellipsis()) return "ellipsis";
             return "literal";
         }
-        case NodeKind::Compare: return "comparison";
-        case NodeKind::IfExp: return "conditional expression";
-        case NodeKind::NamedExpr: return "named expression";
-        default: return "expression";
+        case NodeKind::Compare:
+            return "comparison";
+        case NodeKind::IfExp:
+            return "conditional expression";
+        case NodeKind::NamedExpr:
+            return "named expression";
+        default:
+            return "expression";
     }
 }
 

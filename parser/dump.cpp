@@ -26,7 +26,7 @@ constexpr int kDeepest = 1000;
 // ---------------------------------------------------------------- as CPython prints it
 
 class Dump {
-  public:
+public:
     explicit Dump(bool positions) : positions_(positions) {}
 
     template <class N>
@@ -39,7 +39,7 @@ class Dump {
     }
     std::string take() { return std::move(out_); }
 
-  private:
+private:
     // One line if there are at most three values and each of them is a single word; else a line for each value.
     template <class N>
     void fields(const N& node, int level) {
@@ -80,7 +80,8 @@ class Dump {
     template <class T>
     bool is_word(const T& value) const {
         if constexpr (std::is_pointer_v<T> && !std::is_same_v<T, Str*> && !std::is_same_v<T, Object*>) {
-            return !value || (node_info(value->node_kind).fields.empty() && !(positions_ && node_info(value->node_kind).located));
+            return !value ||
+                   (node_info(value->node_kind).fields.empty() && !(positions_ && node_info(value->node_kind).located));
         } else {
             return true;
         }

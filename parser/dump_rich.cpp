@@ -45,7 +45,7 @@ template <class T>
 inline constexpr bool is_node = std::is_pointer_v<T> && !std::is_same_v<T, Str*> && !std::is_same_v<T, Object*>;
 
 class Rows {
-  public:
+public:
     std::vector<NodeRow> take() { return std::move(rows_); }
 
     // `branches` is what the lines above have drawn; `last` says whether another sibling follows.
@@ -61,18 +61,20 @@ class Rows {
         visit(*node, [&](const auto& concrete) { add_concrete(concrete, std::move(text), last, depth); });
     }
 
-  private:
+private:
     template <class N>
     void add_concrete(const N& node, std::string text, bool last, int depth) {
         text += node_info(N::KIND).name;
         std::size_t children = 0;
-        for_each_field(node, [&](const FieldInfo& field, const auto& value) { describe(field, value, text, children); });
+        for_each_field(node,
+                       [&](const FieldInfo& field, const auto& value) { describe(field, value, text, children); });
         Span span{};
         if constexpr (std::is_base_of_v<LocatedNode, N>) span = node.span;
         rows_.push_back({next_id_++, &node, span, std::move(text)});
         std::size_t before = branches_.size();
         if (depth > 0) branches_ += last ? "  " : "│ ";
-        for_each_field(node, [&](const FieldInfo& field, const auto& value) { descend(field, value, children, depth); });
+        for_each_field(node,
+                       [&](const FieldInfo& field, const auto& value) { descend(field, value, children, depth); });
         branches_.resize(before);
     }
 
@@ -111,7 +113,8 @@ class Rows {
     void descend(const FieldInfo& field, const Array<T>& items, std::size_t& left, int depth) {
         if constexpr (is_node<T>) {
             for (std::size_t i = 0; i < items.size(); ++i) {
-                add(items[i], items.size() == 1 ? std::string(field.name) : fmt::format("{}[{}]", field.name, i), --left == 0, depth + 1);
+                add(items[i], items.size() == 1 ? std::string(field.name) : fmt::format("{}[{}]", field.name, i),
+                    --left == 0, depth + 1);
             }
         }
     }
@@ -129,7 +132,8 @@ class Rows {
 
 std::string show(const Span& span) {
     if (span.lineno == 0) return {};
-    if (span.lineno == span.end_lineno) return fmt::format("{}:{}-{}", span.lineno, span.col_offset, span.end_col_offset);
+    if (span.lineno == span.end_lineno)
+        return fmt::format("{}:{}-{}", span.lineno, span.col_offset, span.end_col_offset);
     return fmt::format("{}:{}-{}:{}", span.lineno, span.col_offset, span.end_lineno, span.end_col_offset);
 }
 
@@ -144,7 +148,7 @@ bool contains(const Span& outer, const lexer::Span& inner) {
 
 /// The rows whose spans are open at the current token, innermost last. Rows and tokens both come in reading order.
 class Innermost {
-  public:
+public:
     explicit Innermost(const std::vector<NodeRow>& rows) {
         for (const NodeRow& row : rows) {
             if (row.node && row.span.lineno != 0) ordered_.push_back(&row);
@@ -163,11 +167,13 @@ class Innermost {
         while (!open_.empty() && !contains(open_.back()->span, token)) open_.pop_back();
         // The parts of an f-string have its span; the token is the whole's.
         std::size_t at = open_.size();
-        while (at > 1 && open_[at - 1]->span == open_[at - 2]->span && is_expression(*open_[at - 1]) && is_expression(*open_[at - 2])) --at;
+        while (at > 1 && open_[at - 1]->span == open_[at - 2]->span && is_expression(*open_[at - 1]) &&
+               is_expression(*open_[at - 2]))
+            --at;
         return at == 0 ? nullptr : open_[at - 1];
     }
 
-  private:
+private:
     static bool is_expression(const NodeRow& row) { return node_info(row.node->node_kind).family == Family::expr; }
 
     std::vector<const NodeRow*> ordered_;
@@ -193,7 +199,8 @@ std::string dump_ast_rich(const std::vector<NodeRow>& rows) {
     std::string out;
     append_row(out, fmt::format("{:<44}{:<12}{}", "ast", "span", "field: node"));
     for (const NodeRow& row : rows) {
-        append_row(out, fmt::format("{:<44}{:<12}{}", row.node ? fmt::format("A{}", row.id) : "", show(row.span), row.text));
+        append_row(out,
+                   fmt::format("{:<44}{:<12}{}", row.node ? fmt::format("A{}", row.id) : "", show(row.span), row.text));
     }
     return out;
 }
@@ -206,8 +213,8 @@ std::string dump_tokens_rich(const lexer::Source& source, const std::vector<Node
     for (const lexer::TokenRow& token : lexer::token_rows(source, error)) {
         const NodeRow* node = token.text.empty() ? nullptr : innermost.at(token.span);
         std::string link = node ? fmt::format("→ A{}", node->id) : "";
-        append_row(out, fmt::format("{:<44}{:<12}{:<13}{:<9} {}", fmt::format("T{}", token.id), lexer::show_span(token.span), token.type,
-                                    token.text, link));
+        append_row(out, fmt::format("{:<44}{:<12}{:<13}{:<9} {}", fmt::format("T{}", token.id),
+                                    lexer::show_span(token.span), token.type, token.text, link));
     }
     return out;
 }

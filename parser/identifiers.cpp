@@ -27,7 +27,8 @@ Str* Identifiers::find(std::string_view text) {
         if (slots_[at].hash == hash && slots_[at].text == text) return slots_[at].identifier;
         at = (at + 1) & mask;
     }
-    Str* identifier = is_ascii(text) ? make_identifier(arena_, text) : make_identifier(arena_, lexer::normalise_identifier(text));
+    Str* identifier =
+        is_ascii(text) ? make_identifier(arena_, text) : make_identifier(arena_, lexer::normalise_identifier(text));
     slots_[at] = {text, hash, identifier};
     if (++used_ * 3 > slots_.size() * 2) grow();
     return identifier;

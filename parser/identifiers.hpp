@@ -16,13 +16,13 @@
 namespace minipy::parser {
 
 class Identifiers {
-  public:
+public:
     explicit Identifiers(ast::Arena& arena) : arena_(arena), slots_(256) {}
 
     /// `text` must live as long as this table does: it is a piece of the source.
     Str* find(std::string_view text);
 
-  private:
+private:
     struct Slot {
         std::string_view text;
         std::size_t hash = 0;

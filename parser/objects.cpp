@@ -77,7 +77,9 @@ double to_double(std::string_view digits) {
 
 }  // namespace
 
-Str* make_identifier(ast::Arena& arena, std::string_view utf8) { return arena.keep(Str::interned_from(utf8).release()); }
+Str* make_identifier(ast::Arena& arena, std::string_view utf8) {
+    return arena.keep(Str::interned_from(utf8).release());
+}
 
 Object* make_text(ast::Arena& arena, std::string_view text) {
     if (has_surrogates(text)) return keep(arena, text_with_surrogates(text));
@@ -93,7 +95,9 @@ Object* make_integer(ast::Arena& arena, std::string_view digits, int base) {
     return keep(arena, Int::from_digits(digits, base));
 }
 
-Object* make_float(ast::Arena& arena, std::string_view digits) { return arena.keep(Float::from(to_double(digits)).release()); }
+Object* make_float(ast::Arena& arena, std::string_view digits) {
+    return arena.keep(Float::from(to_double(digits)).release());
+}
 
 Object* make_imaginary(ast::Arena& arena, std::string_view digits) {
     return arena.keep(Complex::from(0.0, to_double(digits)).release());

@@ -5,6 +5,8 @@
 // CPython: Parser/pegen.c (_PyPegen_run_parser). Read next: parser/build.hpp.
 #include "parser/parse.hpp"
 
+#include <algorithm>
+
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
 #include "parser/objects.hpp"
@@ -31,10 +33,14 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     if (run_grammar(builder, tokens)) {
         parsed.tree = builder.result();
     } else {
+        parsed.incomplete = state.at_end_of_text;
         improve_errors(state, layout);
     }
     parsed.errors = std::move(state.errors);
     parsed.warnings = std::move(state.warnings);
+    parsed.warnings.insert(parsed.warnings.end(), layout.warnings().begin(), layout.warnings().end());
+    std::stable_sort(parsed.warnings.begin(), parsed.warnings.end(),
+                     [](const lexer::Diagnostic& a, const lexer::Diagnostic& b) { return a.line < b.line; });
     return parsed;
 }
 

@@ -2,11 +2,13 @@
 //
 // The second look at expressions; see second_look.hpp.
 //
-// CPython: Grammar/python.gram (invalid_expression, invalid_named_expression, invalid_arguments, invalid_comprehension …).
-// Read next: parser/second_look_statements.cpp.
+// CPython: Grammar/python.gram (invalid_expression, invalid_named_expression …).
+// Read next: parser/second_look_displays.cpp, parser/second_look_calls.cpp.
 #include "parser/second_look.hpp"
 
 #include <fmt/format.h>
+
+#include <utility>
 
 #include "parser/objects.hpp"
 
@@ -18,25 +20,25 @@ namespace {
 
 /// Whether an expression may start with this token.
 bool starts_expression(int kind) {
-    switch (kind) {
-        case TOKEN_NAME: case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_NONE: case TOKEN_TRUE: case TOKEN_FALSE:
-        case TOKEN_ELLIPSIS: case TOKEN_LPAR: case TOKEN_LSQB: case TOKEN_LBRACE: case TOKEN_MINUS: case TOKEN_PLUS:
-        case TOKEN_TILDE: case TOKEN_NOT: case TOKEN_LAMBDA: case TOKEN_AWAIT: return true;
-        default: return false;
+    for (int start :
+         {TOKEN_NAME, TOKEN_NUMBER, TOKEN_STRING, TOKEN_NONE, TOKEN_TRUE, TOKEN_FALSE, TOKEN_ELLIPSIS, TOKEN_LPAR,
+          TOKEN_LSQB, TOKEN_LBRACE, TOKEN_MINUS, TOKEN_PLUS, TOKEN_TILDE, TOKEN_NOT, TOKEN_LAMBDA, TOKEN_AWAIT}) {
+        if (kind == start) return true;
     }
+    return false;
 }
 
 /// Binding strength of the operators above comparisons; 0: none of them.
 int strength(int kind) {
-    switch (kind) {
-        case TOKEN_VBAR: return 1;
-        case TOKEN_CIRCUMFLEX: return 2;
-        case TOKEN_AMPER: return 3;
-        case TOKEN_LEFTSHIFT: case TOKEN_RIGHTSHIFT: return 4;
-        case TOKEN_PLUS: case TOKEN_MINUS: return 5;
-        case TOKEN_STAR: case TOKEN_SLASH: case TOKEN_DOUBLESLASH: case TOKEN_PERCENT: case TOKEN_AT: return 6;
-        default: return 0;
+    constexpr std::pair<int, int> operators[] = {
+        {TOKEN_VBAR, 1},       {TOKEN_CIRCUMFLEX, 2},  {TOKEN_AMPER, 3},   {TOKEN_LEFTSHIFT, 4},
+        {TOKEN_RIGHTSHIFT, 4}, {TOKEN_PLUS, 5},        {TOKEN_MINUS, 5},   {TOKEN_STAR, 6},
+        {TOKEN_SLASH, 6},      {TOKEN_DOUBLESLASH, 6}, {TOKEN_PERCENT, 6}, {TOKEN_AT, 6},
+    };
+    for (auto [token, binding] : operators) {
+        if (token == kind) return binding;
     }
+    return 0;
 }
 
 bool is_legacy_statement(std::string_view name) { return name == "print" || name == "exec"; }
@@ -64,7 +66,8 @@ std::optional<Diagnostic> SecondLook::at_fstring_expression() {
 
 Span SecondLook::span_from(Position start) const {
     Position end = last_end();
-    return {static_cast<int>(start.line), static_cast<int>(start.column), static_cast<int>(end.line), static_cast<int>(end.column)};
+    return {static_cast<int>(start.line), static_cast<int>(start.column), static_cast<int>(end.line),
+            static_cast<int>(end.column)};
 }
 
 Located SecondLook::constant(Object* value) {
@@ -74,13 +77,16 @@ Located SecondLook::constant(Object* value) {
 }
 
 void SecondLook::say(std::string message, Position start, Position end) {
-    if (!found_ && !quiet_) found_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::Span{start, end});
+    if (!found_ && !quiet_)
+        found_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::Span{start, end});
+}
+
+void SecondLook::say(Diagnostic diagnostic) {
+    if (!found_ && !quiet_) found_ = std::move(diagnostic);
 }
 
 void SecondLook::say_between(const ExprNode* first, const ExprNode* last, std::string message) {
-    auto position = [](int line, int column) { return Position{static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column)}; };
-    say(std::move(message), position(first->span.lineno, first->span.col_offset),
-        position(last->span.end_lineno, last->span.end_col_offset));
+    say(std::move(message), position_of(first), end_of(last));
 }
 
 void SecondLook::say_of(const ExprNode* node, std::string message) { say_between(node, node, std::move(message)); }
@@ -101,9 +107,12 @@ const ExprNode* SecondLook::invalid_target(const ExprNode* node, bool deletion, 
     switch (node->node_kind) {
         case NodeKind::Name:
         case NodeKind::Attribute:
-        case NodeKind::Subscript: return nullptr;
-        case NodeKind::Tuple: return first_of(static_cast<const Tuple*>(node)->elts);
-        case NodeKind::List: return first_of(static_cast<const ast::List*>(node)->elts);
+        case NodeKind::Subscript:
+            return nullptr;
+        case NodeKind::Tuple:
+            return first_of(static_cast<const Tuple*>(node)->elts);
+        case NodeKind::List:
+            return first_of(static_cast<const ast::List*>(node)->elts);
         case NodeKind::Starred:
             return deletion ? node : invalid_target(static_cast<const Starred*>(node)->value, deletion, of_for);
         case NodeKind::Compare: {
@@ -112,7 +121,8 @@ const ExprNode* SecondLook::invalid_target(const ExprNode* node, bool deletion, 
             if (!of_for) return node;
             return compare->ops[0] == CompareOperator::In ? invalid_target(compare->left, deletion, of_for) : nullptr;
         }
-        default: return node;
+        default:
+            return node;
     }
 }
 
@@ -134,32 +144,8 @@ bool SecondLook::is_soft_keyword(const Token& token) const {
 
 // ---------------------------------------------------------------- lists of expressions
 
-namespace {
-template <class Item>
-Sequence gather(Item item, ast::Arena& arena, bool& comma, auto take_comma) {
-    Located first = item();
-    Sequence sequence{{}, first.start};
-    comma = false;
-    std::vector<ExprNode*> items;
-    for (Located next = first; next.node;) {
-        items.push_back(next.node);
-        if (!take_comma()) break;
-        comma = true;
-        next = item();
-    }
-    Array<ExprNode*> array = arena.array(items);
-    sequence.items = {array.items, array.count, array.count};
-    return sequence;
-}
-}  // namespace
-
 Located SecondLook::star_expressions() {
-    bool comma = false;
-    Sequence sequence = gather([&] { return star_expression(); }, state_.arena, comma, [&] { return take(TOKEN_COMMA); });
-    if (found() || sequence.items.empty()) return {};
-    if (!comma) return {sequence.items.items[0], sequence.start};
-    bitwise_only_ = false;
-    return make<Tuple>(sequence.start, Array<ExprNode*>(sequence.items), ExprContext::Load);
+    return gathered([&] { return star_expression(); });
 }
 
 Located SecondLook::star_expression() {
@@ -198,7 +184,8 @@ Located SecondLook::named_expression() {
             at_ = before;
             return target;
         }
-        if (!ast::is<Name>(target.node) || target.start.column != static_cast<std::uint32_t>(target.node->span.col_offset)) {
+        if (!ast::is<Name>(target.node) ||
+            target.start.column != static_cast<std::uint32_t>(target.node->span.col_offset)) {
             say_of(target.node, fmt::format("cannot use assignment expressions with {}", expression_name(target.node)));
             return {};
         }
@@ -220,9 +207,12 @@ void SecondLook::missing_assignment_operator(const Located& target) {
         if (ast::is<Name>(target.node) && bare) {
             say_between(target.node, value.node, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         } else if (auto* word = as<Constant>(target.node);
-                   !(word && (word->value == constant_true() || word->value == constant_false() || word->value == constant_none())) &&
-                   !ast::is<ast::List>(target.node) && !ast::is<Tuple>(target.node) && !ast::is<GeneratorExp>(target.node)) {
-            say_of(target.node, fmt::format("cannot assign to {} here. Maybe you meant '==' instead of '='?", expression_name(target.node)));
+                   !(word && (word->value == constant_true() || word->value == constant_false() ||
+                              word->value == constant_none())) &&
+                   !ast::is<ast::List>(target.node) && !ast::is<Tuple>(target.node) &&
+                   !ast::is<GeneratorExp>(target.node)) {
+            say_of(target.node, fmt::format("cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                                            expression_name(target.node)));
         }
     }
     at_ = before;
@@ -337,33 +327,24 @@ Located SecondLook::lambda() {
 // ---------------------------------------------------------------- operators
 
 Located SecondLook::disjunction() {
-    Located left = conjunction();
-    if (!left.node || !is(TOKEN_OR)) return left;
-    while (is(TOKEN_OR)) {
-        std::size_t before = at_;
-        advance();
-        if (!conjunction().node) {
-            at_ = before;
-            break;
-        }
-        bitwise_only_ = false;
-        left = make<BoolOp>(left.start, BoolOperator::Or, Array<ExprNode*>{});
-    }
-    return found() ? Located{} : left;
+    return boolean(TOKEN_OR, BoolOperator::Or, [&] { return conjunction(); });
+}
+Located SecondLook::conjunction() {
+    return boolean(TOKEN_AND, BoolOperator::And, [&] { return inversion(); });
 }
 
-Located SecondLook::conjunction() {
-    Located left = inversion();
-    if (!left.node || !is(TOKEN_AND)) return left;
-    while (is(TOKEN_AND)) {
+template <class Operand>
+Located SecondLook::boolean(int token, BoolOperator op, Operand operand) {
+    Located left = operand();
+    while (left.node && is(token)) {
         std::size_t before = at_;
         advance();
-        if (!inversion().node) {
+        if (!operand().node) {
             at_ = before;
             break;
         }
         bitwise_only_ = false;
-        left = make<BoolOp>(left.start, BoolOperator::And, Array<ExprNode*>{});
+        left = make<BoolOp>(left.start, op, Array<ExprNode*>{});
     }
     return found() ? Located{} : left;
 }
@@ -378,26 +359,32 @@ Located SecondLook::inversion() {
     return operand.node ? make<UnaryOp>(start, UnaryOperator::Not, operand.node) : Located{};
 }
 
+/// Takes a comparison operator, of one token or two.
+bool SecondLook::comparison_operator() {
+    std::size_t before = at_;
+    if (take(TOKEN_NOT)) {
+        if (take(TOKEN_IN)) return true;
+        at_ = before;
+        return false;
+    }
+    if (take(TOKEN_IS)) {
+        take(TOKEN_NOT);
+        return true;
+    }
+    for (int kind :
+         {TOKEN_EQEQUAL, TOKEN_NOTEQUAL, TOKEN_LESS, TOKEN_LESSEQUAL, TOKEN_GREATER, TOKEN_GREATEREQUAL, TOKEN_IN}) {
+        if (take(kind)) return true;
+    }
+    return false;
+}
+
 Located SecondLook::comparison() {
     Located left = bitwise();
     bitwise_only_ = true;
     while (left.node) {
         std::size_t before = at_;
         bool in = is(TOKEN_IN);
-        switch (now().kind) {
-            case TOKEN_EQEQUAL: case TOKEN_NOTEQUAL: case TOKEN_LESS: case TOKEN_LESSEQUAL: case TOKEN_GREATER:
-            case TOKEN_GREATEREQUAL: case TOKEN_IN: advance(); break;
-            case TOKEN_IS:
-                advance();
-                take(TOKEN_NOT);
-                break;
-            case TOKEN_NOT:
-                advance();
-                if (take(TOKEN_IN)) break;
-                at_ = before;
-                return left;
-            default: return left;
-        }
+        if (!comparison_operator()) break;
         if (!bitwise().node) {
             at_ = before;
             break;
@@ -461,26 +448,18 @@ Located SecondLook::primary() {
     Located value = atom();
     while (value.node) {
         std::size_t before = at_;
-        if (take(TOKEN_DOT)) {
-            if (take(TOKEN_NAME)) {
-                value = make<Attribute>(value.start, value.node, static_cast<Str*>(nullptr), ExprContext::Load);
-                continue;
-            }
-        } else if (take(TOKEN_LPAR)) {
-            if (arguments() && take(TOKEN_RPAR)) {
-                value = make<Call>(value.start, value.node, Array<ExprNode*>{}, Array<Keyword*>{});
-                continue;
-            }
-        } else if (take(TOKEN_LSQB)) {
-            if (subscripts() && take(TOKEN_RSQB)) {
-                value = make<Subscript>(value.start, value.node, static_cast<ExprNode*>(nullptr), ExprContext::Load);
-                continue;
-            }
+        if (is(TOKEN_DOT) && peek(1).kind == TOKEN_NAME) {
+            advance();
+            advance();
+            value = make<Attribute>(value.start, value.node, static_cast<Str*>(nullptr), ExprContext::Load);
+        } else if (take(TOKEN_LPAR) && arguments() && take(TOKEN_RPAR)) {
+            value = make<Call>(value.start, value.node, Array<ExprNode*>{}, Array<Keyword*>{});
+        } else if (at_ == before && take(TOKEN_LSQB) && subscripts() && take(TOKEN_RSQB)) {
+            value = make<Subscript>(value.start, value.node, static_cast<ExprNode*>(nullptr), ExprContext::Load);
         } else {
+            at_ = before;
             break;
         }
-        at_ = before;
-        break;
     }
     return found() ? Located{} : value;
 }
@@ -493,17 +472,27 @@ Located SecondLook::atom() {
             advance();
             return make<Name>(start, static_cast<Str*>(nullptr), ExprContext::Load);
         }
-        case TOKEN_NUMBER: return constant(make_text(state_.arena, "0"));
-        case TOKEN_NONE: return constant(constant_none());
-        case TOKEN_TRUE: return constant(constant_true());
-        case TOKEN_FALSE: return constant(constant_false());
-        case TOKEN_ELLIPSIS: return constant(constant_ellipsis());
-        case TOKEN_STRING: return strings();
+        case TOKEN_NUMBER:
+            return constant(make_text(state_.arena, "0"));
+        case TOKEN_NONE:
+            return constant(constant_none());
+        case TOKEN_TRUE:
+            return constant(constant_true());
+        case TOKEN_FALSE:
+            return constant(constant_false());
+        case TOKEN_ELLIPSIS:
+            return constant(constant_ellipsis());
+        case TOKEN_STRING:
+            return strings();
         case TOKEN_LPAR:
-        case TOKEN_WITH_LPAR: return group();
-        case TOKEN_LSQB: return list();
-        case TOKEN_LBRACE: return braces();
-        default: return {};
+        case TOKEN_WITH_LPAR:
+            return group();
+        case TOKEN_LSQB:
+            return list();
+        case TOKEN_LBRACE:
+            return braces();
+        default:
+            return {};
     }
 }
 
@@ -513,432 +502,6 @@ Located SecondLook::strings() {
     for (; is(TOKEN_STRING); advance()) formatted |= lexer::split_string(text(now())).formatted;
     if (formatted) return make<JoinedStr>(start, Array<ExprNode*>{});
     return make<Constant>(start, make_text(state_.arena, ""), static_cast<Str*>(nullptr));
-}
-
-Located SecondLook::group() {
-    std::size_t open = at_;
-    Position start = start_of(now());
-    auto fail = [&] {
-        at_ = open;
-        return Located{};
-    };
-    advance();
-    if (take(TOKEN_RPAR)) return make<Tuple>(start, Array<ExprNode*>{}, ExprContext::Load);
-    if (is(TOKEN_YIELD)) {
-        Located value = yield_expression();
-        return value.node && take(TOKEN_RPAR) ? Located{value.node, start} : fail();
-    }
-    if (is(TOKEN_DOUBLESTAR)) {
-        Token stars = now();
-        advance();
-        if (expression().node && is(TOKEN_RPAR)) say_of(stars, "cannot use double starred expression here");
-        return fail();
-    }
-    std::vector<ExprNode*> items;
-    bool comma = false;
-    for (Located item = star_named(); item.node; item = star_named()) {
-        items.push_back(item.node);
-        if (!comma && starts_comprehension()) {
-            if (!comprehension_clauses()) return fail();
-            if (ast::is<Starred>(item.node)) say_of(item.node, "iterable unpacking cannot be used in comprehension");
-            return !found() && take(TOKEN_RPAR) ? make<GeneratorExp>(start, item.node, Array<Comprehension*>{}) : fail();
-        }
-        if (!take(TOKEN_COMMA)) break;
-        comma = true;
-    }
-    if (items.empty() || found() || !is(TOKEN_RPAR)) return fail();
-    if (!comma && ast::is<Starred>(items[0])) {
-        say_of(items[0], "cannot use starred expression here");
-        return fail();
-    }
-    advance();
-    bitwise_only_ = true;
-    if (!comma) return {items[0], start};
-    return make<Tuple>(start, state_.arena.array(items), ExprContext::Load);
-}
-
-Located SecondLook::list() {
-    std::size_t open = at_;
-    Position start = start_of(now());
-    auto fail = [&] {
-        at_ = open;
-        return Located{};
-    };
-    advance();
-    std::vector<ExprNode*> items;
-    Position end{};
-    for (Located item = {}; !is(TOKEN_RSQB);) {
-        item = star_named();
-        if (!item.node) break;
-        items.push_back(item.node);
-        end = last_end();
-        if (starts_comprehension()) break;
-        if (!take(TOKEN_COMMA)) break;
-        if (items.size() == 1) end = last_end();
-    }
-    if (starts_comprehension() && !items.empty()) {
-        if (!comprehension_clauses()) return fail();
-        if (items.size() == 1 && tokens_[at_ - 1].kind != TOKEN_COMMA && end == Position{static_cast<std::uint32_t>(items[0]->span.end_lineno), static_cast<std::uint32_t>(items[0]->span.end_col_offset)}) {
-            if (ast::is<Starred>(items[0])) say_of(items[0], "iterable unpacking cannot be used in comprehension");
-            return !found() && take(TOKEN_RSQB) ? make<ListComp>(start, items[0], Array<Comprehension*>{}) : fail();
-        }
-        const Span& first = items[0]->span;
-        Position from{static_cast<std::uint32_t>(first.lineno), static_cast<std::uint32_t>(first.col_offset)};
-        say("did you forget parentheses around the comprehension target?", from, end);
-        return fail();
-    }
-    if (found() || !take(TOKEN_RSQB)) return fail();
-    bitwise_only_ = true;
-    return make<ast::List>(start, state_.arena.array(items), ExprContext::Load);
-}
-
-Located SecondLook::braces() {
-    std::size_t open = at_;
-    Position start = start_of(now());
-    auto fail = [&] {
-        at_ = open;
-        return Located{};
-    };
-    advance();
-    if (take(TOKEN_RBRACE)) return make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{});
-    std::size_t inside = at_;
-    bool dict_like = is(TOKEN_DOUBLESTAR);
-    if (!dict_like) {
-        dict_like = expression().node && is(TOKEN_COLON);
-        if (found()) return fail();
-        at_ = inside;
-    }
-    if (dict_like) {
-        Located result = dict(start);
-        return result.node ? result : fail();
-    }
-    std::vector<ExprNode*> items;
-    Position end{};
-    bool comma = false;
-    while (!is(TOKEN_RBRACE)) {
-        Located item = star_named();
-        if (!item.node) break;
-        items.push_back(item.node);
-        end = last_end();
-        if (starts_comprehension() || !take(TOKEN_COMMA)) break;
-        comma = true;
-        if (items.size() == 1) end = last_end();
-    }
-    if (found() || items.empty()) return fail();
-    if (starts_comprehension()) {
-        if (!comprehension_clauses()) return fail();
-        if (comma) {
-            const Span& first = items[0]->span;
-            Position from{static_cast<std::uint32_t>(first.lineno), static_cast<std::uint32_t>(first.col_offset)};
-            say("did you forget parentheses around the comprehension target?", from, end);
-            return fail();
-        }
-        if (ast::is<Starred>(items[0])) say_of(items[0], "iterable unpacking cannot be used in comprehension");
-        return !found() && take(TOKEN_RBRACE) ? make<SetComp>(start, items[0], Array<Comprehension*>{}) : fail();
-    }
-    return take(TOKEN_RBRACE) ? make<Set>(start, Array<ExprNode*>{}) : fail();
-}
-
-/// The items of a dict display, up to its closing brace. Keys after the first are read without complaints of their own:
-/// whatever stands there, what CPython misses is the colon.
-Located SecondLook::dict(Position start) {
-    for (bool first = true; !is(TOKEN_RBRACE); first = false) {
-        if (is(TOKEN_DOUBLESTAR)) {
-            Token stars = now();
-            advance();
-            if (!bitwise().node) return {};
-            if (first && starts_comprehension() && comprehension_clauses() && is(TOKEN_RBRACE)) {
-                say_of(stars, "dict unpacking cannot be used in dict comprehension");
-            }
-        } else {
-            Located key = first ? expression() : plain_expression();
-            if (!key.node) return {};
-            if (!is(TOKEN_COLON)) {
-                if (first) return {};
-                const Span& span = key.node->span;
-                Position last{static_cast<std::uint32_t>(span.end_lineno), static_cast<std::uint32_t>(span.end_col_offset - 1)};
-                if (!found_ && !quiet_) found_ = Diagnostic::from(ErrorKind::SyntaxError, "':' expected after dictionary key", last, 0);
-                return {};
-            }
-            Token colon = now();
-            advance();
-            if (is(TOKEN_RBRACE) || is(TOKEN_COMMA)) {
-                say_of(colon, "expression expected after dictionary key and ':'");
-                return {};
-            }
-            if (is(TOKEN_STAR)) {
-                Position star = start_of(now());
-                advance();
-                if (bitwise().node) say("cannot use a starred expression in a dictionary value", star, last_end());
-                return {};
-            }
-            if (!expression().node) return {};
-            if (first && starts_comprehension()) {
-                if (!comprehension_clauses()) return {};
-                return take(TOKEN_RBRACE) ? make<DictComp>(start, nullptr, nullptr, Array<Comprehension*>{}) : Located{};
-            }
-        }
-        if (found() || !take(TOKEN_COMMA)) break;
-    }
-    if (found() || !take(TOKEN_RBRACE)) return {};
-    bitwise_only_ = true;
-    return make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{});
-}
-
-// ---------------------------------------------------------------- comprehensions
-
-bool SecondLook::comprehension_clauses() {
-    while (starts_comprehension()) {
-        take(TOKEN_ASYNC);
-        advance();
-        std::size_t before = at_;
-        Located target = target_list();
-        if (found()) return false;
-        if (!target.node || !is_target(target.node) || !is(TOKEN_IN)) {
-            at_ = before;
-            Located wrong = star_expressions();
-            if (wrong.node) say_invalid_target(wrong.node, false, true);
-            return false;
-        }
-        advance();
-        if (!disjunction().node) return false;
-        while (take(TOKEN_IF)) {
-            if (!disjunction().node) return false;
-        }
-    }
-    return !found();
-}
-
-Located SecondLook::target_list() {
-    auto target = [&]() -> Located {
-        if (!is(TOKEN_STAR)) return bitwise();
-        Position start = start_of(now());
-        advance();
-        Located value = bitwise();
-        return value.node ? make<Starred>(start, value.node, ExprContext::Load) : Located{};
-    };
-    bool comma = false;
-    Sequence sequence = gather(target, state_.arena, comma, [&] { return take(TOKEN_COMMA); });
-    if (found() || sequence.items.empty()) return {};
-    if (!comma) return {sequence.items.items[0], sequence.start};
-    return make<Tuple>(sequence.start, Array<ExprNode*>(sequence.items), ExprContext::Load);
-}
-
-// ---------------------------------------------------------------- calls and subscripts
-
-bool SecondLook::arguments(bool of_class) {
-    Position start = start_of(now());
-    bool keywords = false;
-    bool mappings = false;
-    int count = 0;
-    while (!is(TOKEN_RPAR)) {
-        Position own_start = start_of(now());
-        std::size_t own = at_;
-        ExprNode* generator = nullptr;
-        Located value{};
-        if (is(TOKEN_STAR)) {
-            advance();
-            value = expression();
-            if (!value.node) {
-                // `f(a, *)`: CPython takes a lone star after other arguments for something else than it is.
-                at_ = own;
-                if (!found() && count > 0) {
-                    Position end = lexer::end_of(state_.source, tokens_[own - 2]);
-                    say("iterable argument unpacking follows keyword argument unpacking", start, end);
-                }
-                return false;
-            }
-            value = make<Starred>(own_start, value.node, ExprContext::Load);
-            if (mappings) {
-                Position end = lexer::end_of(state_.source, tokens_[own - 2]);
-                say("iterable argument unpacking follows keyword argument unpacking", start, end);
-                return false;
-            }
-            if (starts_comprehension() && comprehension_clauses()) {
-                say_of(value.node, "iterable unpacking cannot be used in comprehension");
-                return false;
-            }
-        } else if (is(TOKEN_DOUBLESTAR)) {
-            advance();
-            if (!expression().node) return false;
-            keywords = mappings = true;
-        } else if (keyword_argument(keywords)) {
-            if (found()) return false;
-        } else {
-            if (found() || (is(TOKEN_NAME) && peek(1).kind == TOKEN_EQUAL)) return false;
-            value = expression();
-            if (!value.node) return false;
-            if (is(TOKEN_COLONEQUAL)) {
-                at_ = own;
-                value = named_expression();
-                if (!value.node || is(TOKEN_COLONEQUAL)) return false;
-            }
-            if (of_class && count == 0 && starts_comprehension()) {
-                say_of(now(), "invalid syntax");
-                return false;
-            }
-            if (starts_comprehension()) {
-                if (!comprehension_clauses()) return false;
-                generator = make<GeneratorExp>(own_start, value.node, Array<Comprehension*>{}).node;
-                if (count > 0 || is(TOKEN_COMMA)) {
-                    say_of(generator, "Generator expression must be parenthesized");
-                    return false;
-                }
-            } else if (keywords) {
-                // Said when the arguments have been read to their end: the place is the token after them.
-                while (take(TOKEN_COMMA) && !is(TOKEN_RPAR)) {
-                    bool ignored = false;
-                    take(TOKEN_STAR);
-                    take(TOKEN_DOUBLESTAR);
-                    if (!keyword_argument(ignored) && !expression().node) break;
-                }
-                if (!found()) {
-                    say_of(now(), mappings ? "positional argument follows keyword argument unpacking"
-                                           : "positional argument follows keyword argument");
-                }
-                return false;
-            }
-        }
-        ++count;
-        if (found()) return false;
-        if (!take(TOKEN_COMMA)) break;
-    }
-    return !found();
-}
-
-/// `name=value`, or what only looks like it.
-bool SecondLook::keyword_argument(bool& keywords_seen) {
-    std::size_t before = at_;
-    Position start = start_of(now());
-    bool word = is(TOKEN_TRUE) || is(TOKEN_FALSE) || is(TOKEN_NONE);
-    if ((word || is(TOKEN_NAME)) && peek(1).kind == TOKEN_EQUAL) {
-        if (word) {
-            Position end = lexer::end_of(state_.source, peek(1));
-            say(fmt::format("cannot assign to {}", text(now())), start, end);
-            return true;
-        }
-        advance();
-        advance();
-        Position equal_end = last_end();
-        if (!expression().node) {
-            at_ = before;
-            return false;
-        }
-        if (starts_comprehension() && comprehension_clauses()) {
-            say("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", start, equal_end);
-        }
-        keywords_seen = true;
-        return true;
-    }
-    Located target = expression();
-    if (target.node && is(TOKEN_EQUAL)) {
-        const Span& span = target.node->span;
-        Position from{static_cast<std::uint32_t>(span.lineno), static_cast<std::uint32_t>(span.col_offset)};
-        say("expression cannot contain assignment, perhaps you meant \"==\"?", from, lexer::end_of(state_.source, now()));
-        return true;
-    }
-    at_ = before;
-    return false;
-}
-
-bool SecondLook::subscripts() {
-    if (is(TOKEN_RSQB)) return false;
-    do {
-        if (is(TOKEN_RSQB)) break;
-        std::size_t before = at_;
-        if (!is(TOKEN_COLON) && !is(TOKEN_STAR)) expression();
-        if (found()) return false;
-        if (is(TOKEN_COLON)) {
-            for (int part = 0; part < 2 && take(TOKEN_COLON); ++part) {
-                if (!is(TOKEN_COLON) && !is(TOKEN_COMMA) && !is(TOKEN_RSQB) && !expression().node) return false;
-            }
-        } else {
-            at_ = before;
-            if (!star_named().node) return false;
-        }
-    } while (!found() && take(TOKEN_COMMA));
-    return !found();
-}
-
-// ---------------------------------------------------------------- parameters
-
-bool SecondLook::parameters(int closing) {
-    bool in_lambda = closing == TOKEN_COLON;
-    bool any = false, slash = false, star = false, defaults = false, mapping = false;
-    while (!is(closing)) {
-        Token first = now();
-        auto complain = [&](const char* message) {
-            say_of(first, message);
-            return false;
-        };
-        if (mapping) {
-            if (is(TOKEN_NAME) || is(TOKEN_STAR) || is(TOKEN_DOUBLESTAR) || is(TOKEN_SLASH)) {
-                return complain("arguments cannot follow var-keyword argument");
-            }
-            return false;
-        }
-        if (take(TOKEN_SLASH)) {
-            if (star) return complain("/ must be ahead of *");
-            if (slash) return complain("/ may appear only once");
-            if (!any) return is(TOKEN_COMMA) && complain("at least one argument must precede /");
-            slash = true;
-            if (is(TOKEN_STAR)) {
-                say_of(now(), "expected comma between / and *");
-                return false;
-            }
-        } else if (is(TOKEN_STAR) || is(TOKEN_DOUBLESTAR)) {
-            bool double_star = is(TOKEN_DOUBLESTAR);
-            advance();
-            if (!double_star && star) return (is(TOKEN_NAME) || is(TOKEN_COMMA)) && complain("* argument may appear only once");
-            if (take(TOKEN_NAME)) {
-                if (!in_lambda && take(TOKEN_COLON) && !star_expression().node) return false;
-                if (is(TOKEN_EQUAL)) {
-                    say_of(now(), double_star ? "var-keyword argument cannot have default value"
-                                              : "var-positional argument cannot have default value");
-                    return false;
-                }
-            } else if (double_star) {
-                return false;
-            } else if (is(closing) || (is(TOKEN_COMMA) && (peek(1).kind == closing || peek(1).kind == TOKEN_DOUBLESTAR))) {
-                // A lambda's complaint points at the token read last, a function's at the star.
-                if (in_lambda) first = is(closing) ? now() : peek(1);
-                return complain("named arguments must follow bare *");
-            } else if (!is(TOKEN_COMMA)) {
-                return false;
-            }
-            (double_star ? mapping : star) = true;
-        } else if (is(TOKEN_LPAR)) {
-            advance();
-            std::size_t names = 0;
-            while (take(TOKEN_NAME) && ++names && take(TOKEN_COMMA)) {
-            }
-            if (!is(TOKEN_RPAR) || names == 0 || defaults || star || slash) return false;
-            say(in_lambda ? "Lambda expression parameters cannot be parenthesized" : "Function parameters cannot be parenthesized",
-                start_of(first), lexer::end_of(state_.source, now()));
-            return false;
-        } else if (take(TOKEN_NAME)) {
-            any = true;
-            if (!in_lambda && take(TOKEN_COLON) && !expression().node) return false;
-            if (is(TOKEN_EQUAL)) {
-                Token equal = now();
-                advance();
-                if (is(TOKEN_COMMA) || is(closing)) {
-                    say_of(equal, "expected default value expression");
-                    return false;
-                }
-                if (!expression().node) return false;
-                if (!star) defaults = true;
-            } else if (defaults && !star && (is(TOKEN_COMMA) || is(closing))) {
-                say("non-default argument follows default argument", start_of(first), last_end());
-                return false;
-            }
-        } else {
-            return false;
-        }
-        if (found()) return false;
-        if (!take(TOKEN_COMMA)) break;
-    }
-    return !found() && is(closing);
 }
 
 }  // namespace minipy::parser

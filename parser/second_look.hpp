@@ -13,7 +13,8 @@
 // A function returns a null node where its construct does not stand; the position is then as before. As soon as
 // something is found, everything returns null.
 //
-// CPython: the invalid_… rules of Grammar/python.gram. Read next: parser/second_look_statements.cpp.
+// CPython: the invalid_… rules of Grammar/python.gram. Read next: parser/second_look.cpp, then …_displays.cpp, …_calls.cpp,
+// …_statements.cpp.
 #pragma once
 
 #include <optional>
@@ -24,7 +25,7 @@
 namespace minipy::parser {
 
 class SecondLook {
-  public:
+public:
     /// `end_error`: why the last token is an ERRORTOKEN, if it is. Whoever reads as far as that has found it.
     SecondLook(ParseState& state, const std::vector<Token>& tokens, const Diagnostic* end_error = nullptr);
 
@@ -34,7 +35,7 @@ class SecondLook {
     /// The expression inside an f-string, between two parentheses that are not in the source.
     std::optional<Diagnostic> at_fstring_expression();
 
-  private:
+private:
     // ------------------------------------------------------------ statements (second_look_statements.cpp)
     void simple_statements();
     void simple_statement();
@@ -74,23 +75,67 @@ class SecondLook {
     Located conjunction();
     Located inversion();
     Located comparison();
+    bool comparison_operator();
     Located bitwise(int least = 0);
     Located unary();
     Located primary();
     Located atom();
     Located strings();
-    Located group();
-    Located list();
-    Located braces();
-    Located dict(Position start);
-    bool comprehension_clauses();
-    Located target_list();
-    bool arguments(bool of_class = false);
-    bool keyword_argument(bool& keywords_seen);
-    bool subscripts();
-    bool parameters(int closing);
+    template <class Operand>
+    Located boolean(int token, ast::BoolOperator op, Operand operand);
     void missing_assignment_operator(const Located& target);
     bool forgotten_comma(const Located& first, std::size_t first_token);
+
+    // ------------------------------------------------------------ brackets (second_look_displays.cpp)
+    struct Displayed {
+        std::vector<ExprNode*> items;
+        bool comma;
+        bool comprehension;
+        Position end;  // of the last item, or of the comma behind the only one
+    };
+    Displayed displayed_items();
+    bool clauses_after(Displayed& display);
+    Located group();
+    Located in_parentheses(Position start);
+    Located list();
+    Located braces();
+    Located in_braces(Position start);
+    Located dict(Position start);
+    bool dict_item(bool first);
+    bool comprehension_clauses();
+    bool for_target();
+    Located target_list();
+
+    // ------------------------------------------------------------ arguments, parameters (second_look_calls.cpp)
+    struct ArgumentList {
+        Position start;
+        bool of_class;
+        bool keywords;
+        bool mappings;
+        int count;
+    };
+    bool arguments(bool of_class = false);
+    bool starred_argument(const ArgumentList& list);
+    bool positional_argument(const ArgumentList& list);
+    bool bare_generator(const ArgumentList& list, Position start, const Located& element);
+    bool keyword_argument(ArgumentList& list);
+    bool subscripts();
+
+    struct ParameterList {
+        int closing;
+        bool any;
+        bool slash;
+        bool star;
+        bool defaults;
+        bool mapping;
+        bool in_lambda() const { return closing == TOKEN_COLON; }
+    };
+    bool parameters(int closing);
+    bool slash(ParameterList& list);
+    bool star_parameter(ParameterList& list);
+    bool no_default(const ParameterList& list, const char* message);
+    bool plain_parameter(ParameterList& list);
+    void parameters_in_parentheses(const ParameterList& list);
 
     // ------------------------------------------------------------ tokens
     const Token& now() const { return tokens_[at_]; }
@@ -120,7 +165,28 @@ class SecondLook {
         return {state_.arena.make<T>(span_from(start), fields...), start};
     }
     Located constant(Object* value);
+    /// Items with commas between them: the one item, or the tuple they make.
+    template <class Item>
+    Located gathered(Item item) {
+        Located first = item();
+        if (!first.node || !is(TOKEN_COMMA)) return found() ? Located{} : first;
+        std::vector<ExprNode*> items;
+        for (Located next = first; next.node; next = item()) {
+            items.push_back(next.node);
+            if (!take(TOKEN_COMMA)) break;
+        }
+        bitwise_only_ = false;
+        return found() ? Located{} : make<ast::Tuple>(first.start, state_.arena.array(items), ast::ExprContext::Load);
+    }
+    static Position position_of(const ExprNode* node) {
+        return {static_cast<std::uint32_t>(node->span.lineno), static_cast<std::uint32_t>(node->span.col_offset)};
+    }
+    static Position end_of(const ExprNode* node) {
+        return {static_cast<std::uint32_t>(node->span.end_lineno),
+                static_cast<std::uint32_t>(node->span.end_col_offset)};
+    }
     bool found() const { return found_.has_value(); }
+    void say(Diagnostic diagnostic);
     void say(std::string message, Position start, Position end);
     void say_of(const ExprNode* node, std::string message);
     void say_of(const Token& token, std::string message);

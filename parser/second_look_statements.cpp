@@ -20,9 +20,23 @@ std::optional<Diagnostic> SecondLook::at_statements(const Token& stopped_at) {
     bool at_once = now().start == stopped_at.start;  // such as an `else` without `if`
     if (at_once && (is(TOKEN_ELSE) || is(TOKEN_ELIF) || is(TOKEN_EXCEPT) || is(TOKEN_FINALLY))) return {};
     switch (now().kind) {
-        case TOKEN_IF: case TOKEN_ELIF: case TOKEN_ELSE: case TOKEN_WHILE: case TOKEN_FOR: case TOKEN_TRY: case TOKEN_EXCEPT:
-        case TOKEN_FINALLY: case TOKEN_WITH: case TOKEN_DEF: case TOKEN_CLASS: case TOKEN_ASYNC: case TOKEN_MATCH:
-        case TOKEN_CASE: case TOKEN_AT: compound_statement(); break;
+        case TOKEN_IF:
+        case TOKEN_ELIF:
+        case TOKEN_ELSE:
+        case TOKEN_WHILE:
+        case TOKEN_FOR:
+        case TOKEN_TRY:
+        case TOKEN_EXCEPT:
+        case TOKEN_FINALLY:
+        case TOKEN_WITH:
+        case TOKEN_DEF:
+        case TOKEN_CLASS:
+        case TOKEN_ASYNC:
+        case TOKEN_MATCH:
+        case TOKEN_CASE:
+        case TOKEN_AT:
+            compound_statement();
+            break;
         default:
             if (is(TOKEN_NAME) && text(now()) == "match") match_without_colon();
             if (!found()) simple_statements();
@@ -62,24 +76,30 @@ void SecondLook::compound_statement() {
         case TOKEN_FINALLY:
             if (!forced_tokens()) header_end(true);
             return;
-        case TOKEN_FOR: return for_statement();
-        case TOKEN_WITH: return with_statement();
-        case TOKEN_DEF: return function_definition();
-        case TOKEN_CLASS: return class_definition();
-        case TOKEN_EXCEPT: return except_clause();
-        case TOKEN_CASE: return case_clause();
+        case TOKEN_FOR:
+            return for_statement();
+        case TOKEN_WITH:
+            return with_statement();
+        case TOKEN_DEF:
+            return function_definition();
+        case TOKEN_CLASS:
+            return class_definition();
+        case TOKEN_EXCEPT:
+            return except_clause();
+        case TOKEN_CASE:
+            return case_clause();
         case TOKEN_MATCH: {
             advance();
             bool subject = star_named().node != nullptr;
-            while (subject && take(TOKEN_COMMA) && star_named().node) {
-            }
+            while (subject && take(TOKEN_COMMA) && star_named().node) {}
             return header_end(subject);
         }
         case TOKEN_AT:
             advance();
             named_expression();
             return;
-        default: return;
+        default:
+            return;
     }
 }
 
@@ -88,25 +108,14 @@ void SecondLook::match_without_colon() {
     std::size_t before = at_;
     advance();
     bool subject = star_named().node != nullptr;
-    while (subject && take(TOKEN_COMMA) && star_named().node) {
-    }
+    while (subject && take(TOKEN_COMMA) && star_named().node) {}
     if (!found() && subject && is(TOKEN_NEWLINE)) say_of(now(), "expected ':'");
     at_ = before;
 }
 
 void SecondLook::for_statement() {
     advance();
-    std::size_t before = at_;
-    Located target = target_list();
-    if (found()) return;
-    if (!target.node || !is_target(target.node) || !is(TOKEN_IN)) {
-        at_ = before;
-        Located wrong = star_expressions();
-        if (wrong.node) say_invalid_target(wrong.node, false, true);
-        return;
-    }
-    advance();
-    header_end(star_expressions().node != nullptr);
+    if (for_target()) header_end(star_expressions().node != nullptr);
 }
 
 bool SecondLook::with_item(bool in_parentheses) {
@@ -165,8 +174,7 @@ void SecondLook::except_clause() {
     if (is(TOKEN_COMMA)) {
         advance();
         bool more = expression().node != nullptr;
-        while (more && take(TOKEN_COMMA) && expression().node) {
-        }
+        while (more && take(TOKEN_COMMA) && expression().node) {}
         if (take(TOKEN_AS)) take(TOKEN_NAME);
         if (!found() && more && is(TOKEN_COLON)) {
             const Span& span = type.node->span;
@@ -249,7 +257,8 @@ Located SecondLook::closed_pattern() {
         case TOKEN_STRING:
         case TOKEN_NONE:
         case TOKEN_TRUE:
-        case TOKEN_FALSE: return atom();
+        case TOKEN_FALSE:
+            return atom();
         case TOKEN_LPAR:
         case TOKEN_LSQB: {
             int closing = is(TOKEN_LPAR) ? TOKEN_RPAR : TOKEN_RSQB;
@@ -272,7 +281,8 @@ Located SecondLook::closed_pattern() {
             }
             return take(TOKEN_RBRACE) ? make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{}) : Located{};
         }
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -314,9 +324,19 @@ void SecondLook::simple_statements() {
 namespace {
 bool is_in_plain_statement(int kind) {
     switch (kind) {
-        case TOKEN_IMPORT: case TOKEN_GLOBAL: case TOKEN_NONLOCAL: case TOKEN_PASS: case TOKEN_BREAK: case TOKEN_CONTINUE:
-        case TOKEN_NAME: case TOKEN_COMMA: case TOKEN_DOT: case TOKEN_AS: return true;
-        default: return false;
+        case TOKEN_IMPORT:
+        case TOKEN_GLOBAL:
+        case TOKEN_NONLOCAL:
+        case TOKEN_PASS:
+        case TOKEN_BREAK:
+        case TOKEN_CONTINUE:
+        case TOKEN_NAME:
+        case TOKEN_COMMA:
+        case TOKEN_DOT:
+        case TOKEN_AS:
+            return true;
+        default:
+            return false;
     }
 }
 }  // namespace
@@ -341,12 +361,19 @@ void SecondLook::simple_statement() {
             if (targets.node) say_invalid_target(targets.node, true, false);
             return;
         }
-        case TOKEN_FROM: return import_from();
-        case TOKEN_IMPORT: case TOKEN_GLOBAL: case TOKEN_NONLOCAL: case TOKEN_PASS: case TOKEN_BREAK: case TOKEN_CONTINUE:
+        case TOKEN_FROM:
+            return import_from();
+        case TOKEN_IMPORT:
+        case TOKEN_GLOBAL:
+        case TOKEN_NONLOCAL:
+        case TOKEN_PASS:
+        case TOKEN_BREAK:
+        case TOKEN_CONTINUE:
             // Nothing in these has words of its own; a semicolon may follow.
             while (is_in_plain_statement(now().kind)) advance();
             return;
-        default: return expression_statement();
+        default:
+            return expression_statement();
     }
 }
 
@@ -373,11 +400,22 @@ void SecondLook::import_from() {
 namespace {
 bool is_augmented_operator(int kind) {
     switch (kind) {
-        case TOKEN_PLUSEQUAL: case TOKEN_MINEQUAL: case TOKEN_STAREQUAL: case TOKEN_ATEQUAL: case TOKEN_SLASHEQUAL:
-        case TOKEN_PERCENTEQUAL: case TOKEN_AMPEREQUAL: case TOKEN_VBAREQUAL: case TOKEN_CIRCUMFLEXEQUAL:
-        case TOKEN_LEFTSHIFTEQUAL: case TOKEN_RIGHTSHIFTEQUAL: case TOKEN_DOUBLESTAREQUAL: case TOKEN_DOUBLESLASHEQUAL:
+        case TOKEN_PLUSEQUAL:
+        case TOKEN_MINEQUAL:
+        case TOKEN_STAREQUAL:
+        case TOKEN_ATEQUAL:
+        case TOKEN_SLASHEQUAL:
+        case TOKEN_PERCENTEQUAL:
+        case TOKEN_AMPEREQUAL:
+        case TOKEN_VBAREQUAL:
+        case TOKEN_CIRCUMFLEXEQUAL:
+        case TOKEN_LEFTSHIFTEQUAL:
+        case TOKEN_RIGHTSHIFTEQUAL:
+        case TOKEN_DOUBLESTAREQUAL:
+        case TOKEN_DOUBLESLASHEQUAL:
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 }  // namespace
@@ -416,8 +454,7 @@ bool SecondLook::first_items_wrong(const Located& whole) {
     Located first = star_named();
     if (found()) return true;
     bool several = first.node && is(TOKEN_COMMA);
-    while (take(TOKEN_COMMA) && !is(TOKEN_EQUAL) && !is(TOKEN_COLON) && star_named().node) {
-    }
+    while (take(TOKEN_COMMA) && !is(TOKEN_EQUAL) && !is(TOKEN_COLON) && star_named().node) {}
     if (found()) return true;
     if (!take(TOKEN_COLON)) return false;
     if (!several) return annotation_mistake(whole);
@@ -430,7 +467,8 @@ void SecondLook::augmented_assignment(const Located& target) {
     bool single = ast::is<Name>(target.node) || ast::is<Attribute>(target.node) || ast::is<Subscript>(target.node);
     Located value = is(TOKEN_YIELD) ? yield_expression() : star_expressions();
     if (value.node && !single) {
-        say_of(target.node, fmt::format("'{}' is an illegal expression for augmented assignment", expression_name(target.node)));
+        say_of(target.node,
+               fmt::format("'{}' is an illegal expression for augmented assignment", expression_name(target.node)));
     }
 }
 

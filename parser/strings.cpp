@@ -26,7 +26,7 @@ using lexer::TextRange;
 
 /// The strings of one expression while they are put together.
 class StringBuilder {
-  public:
+public:
     StringBuilder(Builder& builder, Span span, Str* kind, Span end_span, Str* end_kind)
         : b_(builder), span_(span), kind_(kind), end_span_(end_span), end_kind_(end_kind) {}
 
@@ -34,7 +34,7 @@ class StringBuilder {
     bool add_formatted(TextRange body, bool raw, int level, const Token& token);
     ExprNode* finish(bool formatted);
 
-  private:
+private:
     bool decode(std::string_view text, bool raw, const Token& token);
     bool add_value(FStringReader& reader, FStringPart& part, bool raw, int level, const Token& token);
     ExprNode* parse_expression(const FStringPart& part);
@@ -77,7 +77,9 @@ Located Builder::strings(Items<Token> tokens) {
         formatted |= literal.formatted;
         auto body = static_cast<std::uint32_t>(token.start + literal.body_start);
         TextRange range{body, body + static_cast<std::uint32_t>(literal.body.size())};
-        if (!(literal.formatted ? builder.add_formatted(range, literal.raw, 0, token) : builder.add_plain(literal, token))) break;
+        if (!(literal.formatted ? builder.add_formatted(range, literal.raw, 0, token)
+                                : builder.add_plain(literal, token)))
+            break;
     }
     return {builder.finish(formatted), start};
 }
@@ -103,7 +105,8 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
 }
 
 void Builder::warn(const Token& token, std::string message) {
-    state_.warnings.push_back(Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::span_of(source_, token)));
+    state_.warnings.push_back(
+        Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token)));
 }
 
 // ---------------------------------------------------------------- text
@@ -157,7 +160,8 @@ bool StringBuilder::add_formatted(TextRange body, bool raw, int level, const Tok
         std::string_view text = b_.source_.text().substr(part.text.start, part.text.end - part.text.start);
         if (!decode(text, raw, token)) return false;
         if (part.has_expression && !add_value(reader, part, raw, level, token)) return false;
-        if (!part.has_expression && !part.text_continues && !reader.at_end()) return fail("f-string: single '}' is not allowed");
+        if (!part.has_expression && !part.text_continues && !reader.at_end())
+            return fail("f-string: single '}' is not allowed");
     }
     return true;
 }
@@ -206,7 +210,8 @@ ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
 void StringBuilder::relate_to_brace(Diagnostic& error, std::uint32_t brace) const {
     Position position = b_.source_.position(brace);
     if (error.line == static_cast<int>(position.line)) error.offset -= static_cast<int>(position.column);
-    if (error.end_line == static_cast<int>(position.line) && error.end_offset > 0) error.end_offset -= static_cast<int>(position.column);
+    if (error.end_line == static_cast<int>(position.line) && error.end_offset > 0)
+        error.end_offset -= static_cast<int>(position.column);
 }
 
 bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
@@ -226,6 +231,10 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         }
         token.end = std::min(token.end, range.end);
         tokens.push_back(token);
+    }
+    for (Diagnostic warning : scanner.warnings()) {
+        relate_to_brace(warning, range.start - 1);
+        b_.state_.warnings.push_back(std::move(warning));
     }
     tokens.push_back({TOKEN_RPAR, range.end, range.end + 1, scanner.line()});
     tokens.push_back({TOKEN_ENDMARKER, range.end + 1, range.end + 1, scanner.line()});

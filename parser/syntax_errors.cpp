@@ -26,20 +26,34 @@ namespace {
 std::string block_owner(const lexer::Layout& layout) {
     int kind = layout.previous_header().kind;
     switch (kind) {
-        case TOKEN_DEF: return "function definition";
-        case TOKEN_CLASS: return "class definition";
-        case TOKEN_IF: return "'if' statement";
-        case TOKEN_ELIF: return "'elif' statement";
-        case TOKEN_ELSE: return "'else' statement";
-        case TOKEN_WHILE: return "'while' statement";
-        case TOKEN_FOR: return "'for' statement";
-        case TOKEN_WITH: return "'with' statement";
-        case TOKEN_TRY: return "'try' statement";
-        case TOKEN_EXCEPT: return layout.previous_header_has_star() ? "'except*' statement" : "'except' statement";
-        case TOKEN_FINALLY: return "'finally' statement";
-        case TOKEN_MATCH: return "'match' statement";
-        case TOKEN_CASE: return "'case' statement";
-        default: return {};
+        case TOKEN_DEF:
+            return "function definition";
+        case TOKEN_CLASS:
+            return "class definition";
+        case TOKEN_IF:
+            return "'if' statement";
+        case TOKEN_ELIF:
+            return "'elif' statement";
+        case TOKEN_ELSE:
+            return "'else' statement";
+        case TOKEN_WHILE:
+            return "'while' statement";
+        case TOKEN_FOR:
+            return "'for' statement";
+        case TOKEN_WITH:
+            return "'with' statement";
+        case TOKEN_TRY:
+            return "'try' statement";
+        case TOKEN_EXCEPT:
+            return layout.previous_header_has_star() ? "'except*' statement" : "'except' statement";
+        case TOKEN_FINALLY:
+            return "'finally' statement";
+        case TOKEN_MATCH:
+            return "'match' statement";
+        case TOKEN_CASE:
+            return "'case' statement";
+        default:
+            return {};
     }
 }
 
@@ -64,10 +78,13 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
 
 /// A header's line has ended, and the next line is not indented.
 bool Builder::missing_block(const Token& token) {
-    if (token.kind == TOKEN_INDENT || last_kind_ != TOKEN_NEWLINE || !engine_ || !grammar_accepts(engine_, TOKEN_INDENT)) return false;
+    if (token.kind == TOKEN_INDENT || last_kind_ != TOKEN_NEWLINE || !engine_ ||
+        !grammar_accepts(engine_, TOKEN_INDENT))
+        return false;
     std::string owner = block_owner(*layout_);
     if (owner.empty()) return false;
-    std::string message = fmt::format("expected an indented block after {} on line {}", owner, layout_->previous_header().line);
+    std::string message =
+        fmt::format("expected an indented block after {} on line {}", owner, layout_->previous_header().line);
     fail_for_good(at_token(ErrorKind::IndentationError, std::move(message), token));
     return true;
 }
@@ -107,8 +124,7 @@ namespace {
 
 /// Reads on to the end for an error of the scanner's, or a bracket that stays open and was opened before the line reached.
 void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, const lexer::Source& source) {
-    while (!layout.failed() && layout.next().kind != TOKEN_ENDMARKER) {
-    }
+    while (!layout.failed() && layout.next().kind != TOKEN_ENDMARKER) {}
     if (!layout.failed()) return;
     if (layout.error_overrides()) {
         error = layout.error();
@@ -116,7 +132,8 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
         const lexer::OpenBracket& open = layout.open_brackets().back();
         if (line_reached <= static_cast<int>(open.line)) return;
         Position where{open.line, open.offset - source.line_start(open.line)};
-        error = Diagnostic::from(ErrorKind::SyntaxError, fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
+        error = Diagnostic::from(ErrorKind::SyntaxError,
+                                 fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
     }
 }
 

@@ -120,12 +120,12 @@ private:
         Size keyword_only_given = 0;
         for (int index = parts_.argument_count; index < named_; ++index) keyword_only_given += locals_[index] != nullptr;
         Size defaults = function_->defaults ? function_->defaults->length : 0;
-        std::string takes = defaults > 0 ? fmt::format("from {} to {}", parts_.argument_count - defaults, parts_.argument_count)
+        std::string takes = defaults > 0 ? format_text("from {} to {}", parts_.argument_count - defaults, parts_.argument_count)
                                          : std::to_string(parts_.argument_count);
         bool takes_plural = defaults > 0 || parts_.argument_count != 1;
         std::string extra;
         if (keyword_only_given > 0) {
-            extra = fmt::format(" positional argument{} (and {} keyword-only argument{})", plural(given), keyword_only_given,
+            extra = format_text(" positional argument{} (and {} keyword-only argument{})", plural(given), keyword_only_given,
                                 plural(keyword_only_given));
         }
         return raise(TypeError, "{}() takes {} positional argument{} but {}{} {} given", shown_name(function_), takes,

@@ -98,7 +98,7 @@ Result<Object> view_repr(Object* self) {
     if (guard.entered_before()) return Str::from("...");
     Ref<List> list = TRY(List::from_iterable(self));
     Ref<Str> items = TRY(repr(list.get()));
-    return Str::from(fmt::format("{}({})", type_name(self), items.get()));
+    return Str::from(format_text("{}({})", type_name(self), items.get()));
 }
 
 template <class Iterator>

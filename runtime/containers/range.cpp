@@ -58,8 +58,8 @@ Result<Object> range_new(Type*, const Arguments& arguments) {
 Result<Object> range_repr(Object* self) {
     Range* range = range_of(self);
     Ref<Str> start = TRY(repr(range->start.get())), stop = TRY(repr(range->stop.get())), step = TRY(repr(range->step.get()));
-    if (step->equals("1")) return Str::from(fmt::format("range({}, {})", start.get(), stop.get()));
-    return Str::from(fmt::format("range({}, {}, {})", start.get(), stop.get(), step.get()));
+    if (step->equals("1")) return Str::from(format_text("range({}, {})", start.get(), stop.get()));
+    return Str::from(format_text("range({}, {}, {})", start.get(), stop.get(), step.get()));
 }
 
 Result<Size> range_length(Object* self) { return to_size(range_of(self)->length.get(), &OverflowError); }

@@ -31,7 +31,7 @@ Result<Object> slice_repr(Object* self) {
     Ref<Str> start = TRY(repr(slice_of(self)->start.get()));
     Ref<Str> stop = TRY(repr(slice_of(self)->stop.get()));
     Ref<Str> step = TRY(repr(slice_of(self)->step.get()));
-    return Str::from(fmt::format("slice({}, {}, {})", start.get(), stop.get(), step.get()));
+    return Str::from(format_text("slice({}, {}, {})", start.get(), stop.get(), step.get()));
 }
 
 Result<Object> slice_compare(Object* left, Object* right, Comparison operation) {

@@ -13,6 +13,7 @@
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/types/instance.hpp"
+#include "runtime/object/format_text.hpp"
 
 namespace minipy {
 
@@ -47,7 +48,7 @@ Result<Object> exception_repr(Object* self) {
     Ref<Str> shown = TRY(args->length == 1 ? repr((*args)[0]) : repr(args));
     const char* opening = args->length == 1 ? "(" : "";
     const char* closing = args->length == 1 ? ")" : "";
-    return Str::from(fmt::format("{}{}{}{}", self->type->name, opening, shown.get(), closing));
+    return Str::from(format_text("{}{}{}{}", self->type->name, opening, shown.get(), closing));
 }
 
 // ---------------------------------------------------------------- attributes

@@ -15,6 +15,7 @@
 #include "runtime/protocols/text.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
+#include "runtime/object/format_text.hpp"
 
 namespace minipy {
 
@@ -52,7 +53,7 @@ Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
 Result<Object> exception_group_str(Object* self) {
     Size count = group_of(self)->exceptions->length;
     Ref<Str> message = TRY(to_str(group_of(self)->message.get()));
-    return Str::from(fmt::format("{} ({} sub-exception{})", message.get(), count, count == 1 ? "" : "s"));
+    return Str::from(format_text("{} ({} sub-exception{})", message.get(), count, count == 1 ? "" : "s"));
 }
 
 // ---------------------------------------------------------------- splitting

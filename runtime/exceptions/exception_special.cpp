@@ -12,6 +12,7 @@
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/types/instance.hpp"
+#include "runtime/object/format_text.hpp"
 
 namespace minipy {
 
@@ -135,11 +136,11 @@ Result<Object> os_error_str(Object* self) {
     if (!error->error_number || !error->message) return exception_str(self);
     Ref<Str> number = TRY(to_str(error->error_number.get()));
     Ref<Str> message = TRY(to_str(error->message.get()));
-    if (!error->filename) return Str::from(fmt::format("[Errno {}] {}", number.get(), message.get()));
+    if (!error->filename) return Str::from(format_text("[Errno {}] {}", number.get(), message.get()));
     Ref<Str> filename = TRY(repr(error->filename.get()));
-    if (!error->filename2) return Str::from(fmt::format("[Errno {}] {}: {}", number.get(), message.get(), filename.get()));
+    if (!error->filename2) return Str::from(format_text("[Errno {}] {}: {}", number.get(), message.get(), filename.get()));
     Ref<Str> filename2 = TRY(repr(error->filename2.get()));
-    return Str::from(fmt::format("[Errno {}] {}: {} -> {}", number.get(), message.get(), filename.get(), filename2.get()));
+    return Str::from(format_text("[Errno {}] {}: {} -> {}", number.get(), message.get(), filename.get(), filename2.get()));
 }
 
 // ---------------------------------------------------------------- SyntaxError
@@ -168,9 +169,9 @@ Result<Object> syntax_error_str(Object* self) {
     auto* line = as<Int>(error->line.get());
     std::string base = filename == nullptr ? "" : filename->to_string();
     base = base.substr(base.rfind('/') + 1);
-    if (filename != nullptr && line != nullptr) return Str::from(fmt::format("{} ({}, line {})", message.get(), base, line->small));
-    if (filename != nullptr) return Str::from(fmt::format("{} ({})", message.get(), base));
-    if (line != nullptr) return Str::from(fmt::format("{} (line {})", message.get(), line->small));
+    if (filename != nullptr && line != nullptr) return Str::from(format_text("{} ({}, line {})", message.get(), base, line->small));
+    if (filename != nullptr) return Str::from(format_text("{} ({})", message.get(), base));
+    if (line != nullptr) return Str::from(format_text("{} (line {})", message.get(), line->small));
     return message;
 }
 
@@ -200,9 +201,9 @@ Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
 
 std::string escaped(CodePoint character) {
     auto code = std::uint32_t(character);
-    if (code < 0x100) return fmt::format("\\x{:02x}", code);
-    if (code < 0x10000) return fmt::format("\\u{:04x}", code);
-    return fmt::format("\\U{:08x}", code);
+    if (code < 0x100) return format_text("\\x{:02x}", code);
+    if (code < 0x10000) return format_text("\\u{:04x}", code);
+    return format_text("\\U{:08x}", code);
 }
 
 Result<Object> unicode_error_str(Object* self) {
@@ -212,18 +213,18 @@ Result<Object> unicode_error_str(Object* self) {
     bool translate = is_subtype(self->type, &UnicodeTranslateError);
     bool decode = is_subtype(self->type, &UnicodeDecodeError);
     Ref<Str> encoding = translate ? Str::empty() : TRY(to_str(error->encoding.get()));
-    std::string codec = translate ? "can't translate" : fmt::format("'{}' codec can't {}", encoding.get(), decode ? "decode" : "encode");
+    std::string codec = translate ? "can't translate" : format_text("'{}' codec can't {}", encoding.get(), decode ? "decode" : "encode");
     Size length = decode ? static_cast<Bytes*>(error->object.get())->length : static_cast<Str*>(error->object.get())->length;
     if (error->end == error->start + 1 && error->start < length && error->start >= 0) {
         std::string what;
         if (decode) {
-            what = fmt::format("byte 0x{:02x}", static_cast<unsigned char>(static_cast<Bytes*>(error->object.get())->data()[error->start]));
+            what = format_text("byte 0x{:02x}", static_cast<unsigned char>(static_cast<Bytes*>(error->object.get())->data()[error->start]));
         } else {
             what = "character '" + escaped((*static_cast<Str*>(error->object.get()))[error->start]) + "'";
         }
-        return Str::from(fmt::format("{} {} in position {}: {}", codec, what, error->start, reason.get()));
+        return Str::from(format_text("{} {} in position {}: {}", codec, what, error->start, reason.get()));
     }
-    return Str::from(fmt::format("{} {} in position {}-{}: {}", codec, decode ? "bytes" : "characters", error->start, error->end - 1, reason.get()));
+    return Str::from(format_text("{} {} in position {}-{}: {}", codec, decode ? "bytes" : "characters", error->start, error->end - 1, reason.get()));
 }
 
 // ---------------------------------------------------------------- attribute rows

@@ -19,6 +19,7 @@
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/text/utf8.hpp"
+#include "runtime/object/format_text.hpp"
 
 namespace minipy {
 
@@ -180,7 +181,7 @@ std::string caret_line(const std::string& line, std::size_t indent, const CodeLo
 std::string format_entry(Traceback* entry) {
     Code* code = entry->frame->frame->code;
     std::string filename = code->parts.filename->to_string();
-    std::string text = fmt::format("  File \"{}\", line {}, in {}\n", filename, entry->line, code->parts.name.get());
+    std::string text = format_text("  File \"{}\", line {}, in {}\n", filename, entry->line, code->parts.name.get());
     std::string line = read_source_line(filename, entry->line);
     std::size_t indent = leading_space(line);
     if (indent == line.size()) return text;
@@ -198,12 +199,12 @@ std::string format_entries(Traceback* traceback) {
     auto flush = [&] {
         if (repeated > most_repeated_entries) {
             int hidden = repeated - most_repeated_entries;
-            text += fmt::format("  [Previous line repeated {} more time{}]\n", hidden, hidden == 1 ? "" : "s");
+            text += format_text("  [Previous line repeated {} more time{}]\n", hidden, hidden == 1 ? "" : "s");
         }
     };
     for (Traceback* entry = traceback; entry != nullptr; entry = entry->next.get()) {
         Code* code = entry->frame->frame->code;
-        std::string key = fmt::format("{}\n{}\n{}", code->parts.filename.get(), entry->line, code->parts.name.get());
+        std::string key = format_text("{}\n{}\n{}", code->parts.filename.get(), entry->line, code->parts.name.get());
         if (key != previous_key) {
             flush();
             previous_key = key;
@@ -246,7 +247,7 @@ std::string format_syntax_error_location(SyntaxErrorObject* error) {
     auto* filename = as<Str>(error->filename.get());
     int line_number = number_or(error->line.get(), 0);
     if (line_number == 0 && filename == nullptr) return "";
-    std::string text = fmt::format("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
+    std::string text = format_text("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
     auto* source = as<Str>(error->text.get());
     if (source == nullptr) return text;
     std::string line = source->to_string();
@@ -376,7 +377,7 @@ private:
         }
         add(own_margin, format_exception_only(group));
         if (depth_ >= deepest_group) {
-            add(own_margin, fmt::format("... (max_group_depth is {})\n", deepest_group));
+            add(own_margin, format_text("... (max_group_depth is {})\n", deepest_group));
             return;
         }
         ++depth_;
@@ -390,14 +391,14 @@ private:
         std::string inner(std::size_t(2 * (depth_ + 1)), ' ');
         for (Size index = 0; index < shown; ++index) {
             std::string opening = index == 0 ? "+-" : "  ";
-            text += spaces + opening + fmt::format("+---------------- {} ----------------\n", index + 1);
+            text += spaces + opening + format_text("+---------------- {} ----------------\n", index + 1);
             closed_ = false;
             print_chain((*group->exceptions)[index], inner + "| ");
         }
         if (count > shown) {
             text += spaces + "  +---------------- ... ----------------\n";
             Size more = count - shown;
-            text += inner + fmt::format("| and {} more exception{}\n", more, more == 1 ? "" : "s");
+            text += inner + format_text("| and {} more exception{}\n", more, more == 1 ? "" : "s");
         }
         if (!closed_) text += inner + "+------------------------------------\n";
         closed_ = true;

@@ -43,7 +43,7 @@ bool first_time(const Type& category, std::string_view message, const std::strin
 Result<void> show(const Type& category, std::string_view message, const std::string& file, int line) {
     Object* stream = interpreter.sys ? dict_get_name(interpreter.sys.get(), names::stderr_) : nullptr;
     if (stream == nullptr || is_none(stream)) return {};
-    std::string text = fmt::format("{}:{}: {}: {}\n", file, line, category.display_name(), message);
+    std::string text = format_text("{}:{}: {}: {}\n", file, line, category.display_name(), message);
     std::string source = source_line(file, line);
     if (!source.empty()) text += "  " + source + "\n";
     Ref<Object> kept = share(stream);

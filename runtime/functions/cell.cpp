@@ -21,8 +21,8 @@ Result<Object> cell_new(Type*, const Arguments& arguments) {
 
 Result<Object> cell_repr(Object* self) {
     Object* contents = static_cast<Cell*>(self)->contents.get();
-    if (contents == nullptr) return Str::from(fmt::format("<cell at {}: empty>", fmt::ptr(self)));
-    return Str::from(fmt::format("<cell at {}: {} object at {}>", fmt::ptr(self), type_name(contents), fmt::ptr(contents)));
+    if (contents == nullptr) return Str::from(format_text("<cell at {}: empty>", fmt::ptr(self)));
+    return Str::from(format_text("<cell at {}: {} object at {}>", fmt::ptr(self), type_name(contents), fmt::ptr(contents)));
 }
 
 Result<Object> cell_compare(Object* left, Object* right, Comparison operation) {

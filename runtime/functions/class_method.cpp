@@ -45,7 +45,7 @@ template <class T>
 Result<Object> wrapper_repr(Object* self) {
     auto* wrapper = static_cast<T*>(self);
     Ref<Str> inner = TRY(repr(wrapper->callable ? wrapper->callable.get() : &None));
-    return Str::from(fmt::format("<{}({})>", T::type_object.display_name(), inner.get()));
+    return Str::from(format_text("<{}({})>", T::type_object.display_name(), inner.get()));
 }
 
 template <class T>

@@ -79,7 +79,7 @@ Result<Object> code_lines(Code* self) {
 
 Result<Object> code_repr(Object* self) {
     Code* code = code_of(self);
-    return Str::from(fmt::format("<code object {} at {}, file \"{}\", line {}>", code->parts.name.get(), fmt::ptr(self),
+    return Str::from(format_text("<code object {} at {}, file \"{}\", line {}>", code->parts.name.get(), fmt::ptr(self),
                                  code->parts.filename.get(), code->parts.first_line));
 }
 

@@ -48,14 +48,14 @@ Result<Object> get_descriptor_qualname(Object* self) {
     auto* descriptor = static_cast<T*>(self);
     Type* owner = owner_of(descriptor);
     Str* type_part = owner->qualname != nullptr ? owner->qualname : owner->name;
-    return Str::from(fmt::format("{}.{}", type_part, name_of(descriptor)));
+    return Str::from(format_text("{}.{}", type_part, name_of(descriptor)));
 }
 Ref<Object> doc_object(const char* doc) { return doc == nullptr ? none() : Ref<Object>(Str::from(doc)); }
 
 template <class T>
 Result<Object> descriptor_repr(const char* what, Object* self) {
     auto* descriptor = static_cast<T*>(self);
-    return Str::from(fmt::format("<{} '{}' of '{}' objects>", what, name_of(descriptor), owner_of(descriptor)->display_name()));
+    return Str::from(format_text("<{} '{}' of '{}' objects>", what, name_of(descriptor), owner_of(descriptor)->display_name()));
 }
 
 // ---------------------------------------------------------------- computed attributes
@@ -215,7 +215,7 @@ Result<Object> method_wrapper_call(Object* self, const Arguments& arguments) {
 
 Result<Object> method_wrapper_repr(Object* self) {
     auto* bound = static_cast<MethodWrapper*>(self);
-    return Str::from(fmt::format("<method-wrapper '{}' of {} object at {}>", *bound->wrapper->row->name, type_name(bound->self.get()),
+    return Str::from(format_text("<method-wrapper '{}' of {} object at {}>", *bound->wrapper->row->name, type_name(bound->self.get()),
                                  fmt::ptr(bound->self.get())));
 }
 

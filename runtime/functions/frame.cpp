@@ -185,7 +185,7 @@ Result<void> set_trace(Object* self, Object* value) {
 
 Result<Object> frame_repr(Object* self) {
     Frame* frame = object_of(self)->frame;
-    return Str::from(fmt::format("<frame at {}, file {}, line {}, code {}>", fmt::ptr(self), quoted(frame->code->parts.filename.get()),
+    return Str::from(format_text("<frame at {}, file {}, line {}, code {}>", fmt::ptr(self), quoted(frame->code->parts.filename.get()),
                                  frame->line(), frame->code->parts.name.get()));
 }
 

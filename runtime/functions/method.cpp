@@ -42,7 +42,7 @@ Result<Object> method_repr(Object* self) {
     if (!name) name = TRY(find_attribute(method->function.get(), names::dunder_name));
     auto* text = as<Str>(name.get());
     Ref<Str> instance = TRY(repr(method->self.get()));
-    return Str::from(fmt::format("<bound method {} of {}>", text == nullptr ? "?" : text->view(), instance.get()));
+    return Str::from(format_text("<bound method {} of {}>", text == nullptr ? "?" : text->view(), instance.get()));
 }
 
 Result<Object> method_compare(Object* left, Object* right, Comparison operation) {

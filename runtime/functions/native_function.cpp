@@ -184,7 +184,7 @@ Result<Object> get_objclass(Object* self) {
 template <class T>
 Result<Object> descriptor_repr(Object* self) {
     auto* descriptor = static_cast<T*>(self);
-    return Str::from(fmt::format("<method '{}' of '{}' objects>", descriptor->method->name(), descriptor->owner->display_name()));
+    return Str::from(format_text("<method '{}' of '{}' objects>", descriptor->method->name(), descriptor->owner->display_name()));
 }
 
 Result<Object> native_function_self(Object* self) {
@@ -205,9 +205,9 @@ Result<Object> native_function_repr(Object* self) {
     auto* function = static_cast<NativeFunction*>(self);
     Object* bound_to = function->self.get();
     if (bound_to == nullptr || function->method->owner() == nullptr) {
-        return Str::from(fmt::format("<built-in function {}>", function->method->name()));
+        return Str::from(format_text("<built-in function {}>", function->method->name()));
     }
-    return Str::from(fmt::format("<built-in method {} of {} object at {}>", function->method->name(), type_name(bound_to),
+    return Str::from(format_text("<built-in method {} of {} object at {}>", function->method->name(), type_name(bound_to),
                                  fmt::ptr(bound_to)));
 }
 

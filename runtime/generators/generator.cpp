@@ -16,6 +16,7 @@
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/text.hpp"
+#include "runtime/object/format_text.hpp"
 
 namespace minipy {
 
@@ -73,7 +74,7 @@ void convert_stop_iteration(const Generator* generator) {
     bool async_stop = is_async_generator(generator) && exception_matches(StopAsyncIteration);
     if (!stop && !async_stop) return;
     Ref<Object> cause = take_exception();
-    Ref<Str> message = Str::from(fmt::format("{} raised {}", kind_of(generator), stop ? "StopIteration" : "StopAsyncIteration"));
+    Ref<Str> message = Str::from(format_text("{} raised {}", kind_of(generator), stop ? "StopIteration" : "StopAsyncIteration"));
     Result<Object> made = call(&RuntimeError, {message.get()});
     if (made.failed()) return;
     Ref<Object> error = made.take();
@@ -367,7 +368,7 @@ Result<Object> generator_close(Generator* self) {
 Result<Object> generator_repr(Object* self) {
     auto* generator = static_cast<Generator*>(self);
     const char* what = is_coroutine(self) ? "coroutine" : is_async_generator(self) ? "async_generator" : "generator";
-    return Str::from(fmt::format("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), fmt::ptr(self)));
+    return Str::from(format_text("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), fmt::ptr(self)));
 }
 
 Result<Object> get_generator_frame(Object* self) {

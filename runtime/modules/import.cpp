@@ -57,7 +57,7 @@ Result<Object> import_from(Object* module, Str* name) {
     auto* text = as<Str>(module_name.get());
     if (text != nullptr) {
         // A circular import: the submodule exists already but is not yet an attribute of its package.
-        Ref<Str> full = Str::from(fmt::format("{}.{}", text, name));
+        Ref<Str> full = Str::from(format_text("{}.{}", text, name));
         if (Object* submodule = dict_get_name(interpreter.modules.get(), full.get())) return share(submodule);
     }
     std::string where = location_text(module);

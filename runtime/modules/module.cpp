@@ -82,10 +82,10 @@ Result<Object> module_repr(Object* self) {
     auto* name = as<Str>(module->get(names::dunder_name));
     auto* file = as<Str>(module->get(names::dunder_file));
     std::string shown = name == nullptr ? "'?'" : quoted(name);
-    if (file != nullptr) return Str::from(fmt::format("<module {} from {}>", shown, quoted(file)));
+    if (file != nullptr) return Str::from(format_text("<module {} from {}>", shown, quoted(file)));
     Object* loader = module->get(names::dunder_loader);
     bool built_in = loader == nullptr || is_none(loader);
-    return Str::from(fmt::format("<module {}{}>", shown, built_in ? " (built-in)" : ""));
+    return Str::from(format_text("<module {}{}>", shown, built_in ? " (built-in)" : ""));
 }
 
 Result<Object> module_dir(Module* self) { return dict_keys_list(self->dict.get()); }

@@ -41,7 +41,7 @@ Result<Object> proxy_new_slot(Type* type, const Arguments& arguments) {
 
 Result<Object> proxy_repr(Object* self) {
     Ref<Str> inner = TRY(repr(mapping_of(self)));
-    return Str::from(fmt::format("mappingproxy({})", inner.get()));
+    return Str::from(format_text("mappingproxy({})", inner.get()));
 }
 Result<Object> proxy_str(Object* self) { return to_str(mapping_of(self)); }
 Result<Hash> proxy_hash(Object* self) { return hash(mapping_of(self)); }

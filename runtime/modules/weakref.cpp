@@ -144,8 +144,8 @@ Result<Object> weakref_compare(Object* left, Object* right, Comparison operation
 Result<Object> weakref_repr(Object* self) {
     auto* reference = static_cast<WeakReference*>(self);
     Ref<Object> referent = weak_referent(reference);
-    if (!referent) return Str::from(fmt::format("<weakref at {}; dead>", fmt::ptr(self)));
-    return Str::from(fmt::format("<weakref at {}; to '{}' at {}>", fmt::ptr(self), type_name(referent.get()),
+    if (!referent) return Str::from(format_text("<weakref at {}; dead>", fmt::ptr(self)));
+    return Str::from(format_text("<weakref at {}; to '{}' at {}>", fmt::ptr(self), type_name(referent.get()),
                                  fmt::ptr(referent.get())));
 }
 

@@ -219,7 +219,7 @@ std::string double_hex(double value) {
     mantissa = std::ldexp(mantissa, shift);
     exponent -= shift;
     auto bits = std::uint64_t(std::ldexp(mantissa, 52));
-    return fmt::format("{}0x{}.{:013x}p{:+}", sign, bits >> 52, bits & ((std::uint64_t(1) << 52) - 1), exponent);
+    return format_text("{}0x{}.{:013x}p{:+}", sign, bits >> 52, bits & ((std::uint64_t(1) << 52) - 1), exponent);
 }
 
 namespace {

@@ -82,13 +82,13 @@ Failure raise_os_error(int error_number, Object* filename) {
 Failure raise_no_attribute(Object* object, Str* name) {
     std::string message;
     if (auto* type = as<Type>(object)) {
-        message = fmt::format("type object '{}' has no attribute '{}'", type->display_name(), name);
+        message = format_text("type object '{}' has no attribute '{}'", type->display_name(), name);
     } else if (auto* module = as<Module>(object)) {
         auto* module_name = module->dict ? as<Str>(module->get(names::dunder_name)) : nullptr;
-        message = module_name != nullptr ? fmt::format("module '{}' has no attribute '{}'", module_name, name)
-                                         : fmt::format("module has no attribute '{}'", name);
+        message = module_name != nullptr ? format_text("module '{}' has no attribute '{}'", module_name, name)
+                                         : format_text("module has no attribute '{}'", name);
     } else {
-        message = fmt::format("'{}' object has no attribute '{}'", type_name(object), name);
+        message = format_text("'{}' object has no attribute '{}'", type_name(object), name);
     }
     Failure failure = raise_message(AttributeError, message);
     Object* exception = current_thread->exception.get();
@@ -129,9 +129,9 @@ namespace {
 std::string unraisable_report(Object* where, const char* message, Object* exception) {
     std::string report;
     if (message != nullptr) {
-        report = fmt::format("{}:\n", message);
+        report = format_text("{}:\n", message);
     } else if (where != nullptr) {
-        report = fmt::format("Exception ignored in: {}\n", repr_for_display(where));
+        report = format_text("Exception ignored in: {}\n", repr_for_display(where));
     } else {
         report = "Exception ignored in:\n";
     }

@@ -10,26 +10,13 @@
 // exceptions/exception_types.def. CPython: Python/errors.c.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 
+#include "runtime/object/format_text.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 #include "runtime/threads/thread_state.hpp"
-
-namespace minipy {
-std::string_view text_of(const Str* string);  // string->view(), for files that do not know Str
-}
-
-// fmt prints a Str* as its text.
-template <>
-struct fmt::formatter<minipy::Str*> : fmt::formatter<std::string_view> {
-    auto format(const minipy::Str* string, format_context& context) const {
-        return fmt::formatter<std::string_view>::format(minipy::text_of(string), context);
-    }
-};
 
 namespace minipy {
 
@@ -48,8 +35,8 @@ Failure raise_instance(Ref<Object> exception);
 Failure restore_exception(Ref<Object> exception);
 
 template <class... Values>
-Failure raise(Type& type, fmt::format_string<Values...> message, Values&&... values) {
-    return raise_message(type, fmt::format(message, std::forward<Values>(values)...));
+Failure raise(Type& type, fmt::format_string<Shown<Values>...> message, const Values&... values) {
+    return raise_message(type, format_text<Values...>(message, values...));
 }
 
 // From errno, with CPython's subclass for it and an optional file name.

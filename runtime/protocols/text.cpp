@@ -45,9 +45,9 @@ Result<Str> ascii(Object* object) {
         if (character < 128) {
             builder.append(character);
         } else {
-            builder.append(character < 0x100     ? fmt::format("\\x{:02x}", std::uint32_t(character))
-                           : character < 0x10000 ? fmt::format("\\u{:04x}", std::uint32_t(character))
-                                                 : fmt::format("\\U{:08x}", std::uint32_t(character)));
+            builder.append(character < 0x100     ? format_text("\\x{:02x}", std::uint32_t(character))
+                           : character < 0x10000 ? format_text("\\u{:04x}", std::uint32_t(character))
+                                                 : format_text("\\U{:08x}", std::uint32_t(character)));
         }
     }
     return builder.finish();
@@ -67,7 +67,7 @@ std::string repr_for_display(Object* object) {
     Result<Str> text = repr(object);
     if (text.ok()) return text.take()->to_string();
     clear_exception();
-    return fmt::format("<{} object at {}>", type_name(object), fmt::ptr(object));
+    return format_text("<{} object at {}>", type_name(object), fmt::ptr(object));
 }
 
 namespace {

@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include "runtime/object/format_text.hpp"
 
 namespace minipy {
 
@@ -52,7 +53,7 @@ constexpr char32_t trailing_count = std::size(trailing);
 constexpr char32_t syllable_count = std::size(leading) * vowel_count * trailing_count;
 
 std::string hangul_name(char32_t index) {
-    return fmt::format("{}{}{}{}", hangul_prefix, leading[index / (vowel_count * trailing_count)],
+    return format_text("{}{}{}{}", hangul_prefix, leading[index / (vowel_count * trailing_count)],
                        vowels[index / trailing_count % vowel_count], trailing[index % trailing_count]);
 }
 
@@ -86,7 +87,7 @@ bool ideograph_by_name(std::string_view name, char32_t& character) {
 }
 
 bool find_name(std::string_view text, std::string_view name, char32_t& character) {
-    std::size_t at = text.find(fmt::format(";{}\n", name));
+    std::size_t at = text.find(format_text(";{}\n", name));
     if (at == std::string_view::npos) return false;
     std::size_t line = text.rfind('\n', at) + 1;
     return parse_code_point(text.substr(line, at - line), character);
@@ -109,11 +110,11 @@ std::string name_of_character(char32_t character) {
     if (character >= first_syllable && character < first_syllable + syllable_count) return hangul_name(character - first_syllable);
     for (const NamedRange& range : ranges_by_code_point) {
         if (character >= range.first && character <= range.last) {
-            return fmt::format("{}{:X}", range.prefix, static_cast<std::uint32_t>(character));
+            return format_text("{}{:X}", range.prefix, static_cast<std::uint32_t>(character));
         }
     }
     std::string_view text(all_names, sizeof all_names - 1);
-    std::string key = fmt::format("\n{:X};", static_cast<std::uint32_t>(character));
+    std::string key = format_text("\n{:X};", static_cast<std::uint32_t>(character));
     std::size_t at = text.find(key);
     if (at == std::string_view::npos) return {};
     at += key.size();

@@ -25,9 +25,9 @@ Dict* registered_handlers;  // owned: name → callable
 bool is_surrogate(CodePoint character) { return character >= 0xD800 && character <= 0xDFFF; }
 
 void append_escaped(StrBuilder& out, CodePoint character) {
-    out.append(character < 0x100     ? fmt::format("\\x{:02x}", std::uint32_t(character))
-               : character < 0x10000 ? fmt::format("\\u{:04x}", std::uint32_t(character))
-                                     : fmt::format("\\U{:08x}", std::uint32_t(character)));
+    out.append(character < 0x100     ? format_text("\\x{:02x}", std::uint32_t(character))
+               : character < 0x10000 ? format_text("\\u{:04x}", std::uint32_t(character))
+                                     : format_text("\\U{:08x}", std::uint32_t(character)));
 }
 
 // How an encoding writes one code point in a fixed number of bytes, for surrogatepass.
@@ -190,13 +190,13 @@ Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, co
         CodePoint character = (*text_)[index];
         switch (handling_) {
             case ErrorHandling::backslashreplace: append_escaped(out, character); break;
-            case ErrorHandling::xmlcharrefreplace: out.append(fmt::format("&#{};", std::uint32_t(character))); break;
+            case ErrorHandling::xmlcharrefreplace: out.append(format_text("&#{};", std::uint32_t(character))); break;
             case ErrorHandling::namereplace: {
                 const char* name = character_name != nullptr ? character_name(character) : nullptr;
                 if (name == nullptr) {
                     append_escaped(out, character);
                 } else {
-                    out.append(fmt::format("\\N{{{}}}", name));
+                    out.append(format_text("\\N{{{}}}", name));
                 }
                 break;
             }

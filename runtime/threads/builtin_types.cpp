@@ -2,9 +2,7 @@
 // Every static type of the runtime, bases before derived types.
 #include "runtime/threads/builtin_types.hpp"
 
-#include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/iterators.hpp"
 #include "runtime/containers/range.hpp"
@@ -28,7 +26,7 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/singletons.hpp"
-#include "runtime/text/str_iterator.hpp"
+#include "runtime/text/str_slots.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/super.hpp"
 
@@ -46,7 +44,7 @@ void ready() {
 void ready_builtin_types() {
     ready_type(&object_type);
     ready<Type, NoneType, NotImplementedType, EllipsisType>();
-    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator, ByteArray, ByteArrayIterator, MemoryView>();
+    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator>();
     ready<Tuple, TupleIterator, List, ListIterator, ListReverseIterator, Range, RangeIterator, LongRangeIterator, Slice>();
     ready<Dict, DictKeysView, DictValuesView, DictItemsView, DictKeyIterator, DictValueIterator, DictItemIterator,
           DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator>();

@@ -118,6 +118,12 @@ void clear_last_modules() {
 
 void finalize_empty_tuple();
 
+Result<void> handle_pending() {
+    eval_breaker = false;
+    if (run_signal_handlers != nullptr) TRY(run_signal_handlers());
+    return {};
+}
+
 void initialize_runtime() {
     initialize_hashing();
     start_main_thread();

@@ -33,8 +33,6 @@ void finalize_runtime();
 inline volatile bool eval_breaker = false;
 // Runs what is due: signal handlers, pending calls. Fails when a handler raised.
 Result<void> handle_pending();
-// Adds a function to be called by the main thread at the next opportunity. Async-signal-safe.
-void request_signal(int signal_number);
 inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/signal.cpp
 
 }  // namespace minipy

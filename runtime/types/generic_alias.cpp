@@ -36,7 +36,7 @@ Result<Str> type_argument_repr(Object* argument) {
     bool plain = !origin && qualname && module && !is_none(module.get()) && is<Str>(qualname.get()) && is<Str>(module.get());
     if (!plain) return repr(argument);
     if (static_cast<Str*>(module.get())->equals("builtins")) return share(static_cast<Str*>(qualname.get()));
-    return Str::from(fmt::format("{}.{}", static_cast<Str*>(module.get()), static_cast<Str*>(qualname.get())));
+    return Str::from(format_text("{}.{}", static_cast<Str*>(module.get()), static_cast<Str*>(qualname.get())));
 }
 
 namespace {

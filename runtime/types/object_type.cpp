@@ -77,7 +77,7 @@ Result<Object> object_repr(Object* self) {
     auto* module_name = as<Str>(module.get());
     auto* name = as<Str>(qualname.get());
     std::string prefix = module_name == nullptr || module_name->equals("builtins") ? "" : module_name->to_string() + ".";
-    return Str::from(fmt::format("<{}{} object at {}>", prefix, name, fmt::ptr(self)));
+    return Str::from(format_text("<{}{} object at {}>", prefix, name, fmt::ptr(self)));
 }
 
 Result<Object> object_str(Object* self) { return self->type->slots.repr(self); }

@@ -111,8 +111,8 @@ Result<Object> super_descriptor_get(Object* object, Object* instance, Object*) {
 Result<Object> super_repr(Object* object) {
     auto* self = static_cast<Super*>(object);
     const char* start = self->start ? self->start->display_name() : "NULL";
-    if (!self->object_type_) return Str::from(fmt::format("<super: <class '{}'>, NULL>", start));
-    return Str::from(fmt::format("<super: <class '{}'>, <{} object>>", start, self->object_type_->display_name()));
+    if (!self->object_type_) return Str::from(format_text("<super: <class '{}'>, NULL>", start));
+    return Str::from(format_text("<super: <class '{}'>, <{} object>>", start, self->object_type_->display_name()));
 }
 
 const Member super_members[] = {

@@ -330,9 +330,9 @@ Result<Object> type_repr(Object* self) {
     Ref<Object> qualname = TRY(get_attribute(type, names::dunder_qualname));
     auto* module_name = as<Str>(module.get());
     if (module_name == nullptr || module_name->equals("builtins")) {
-        return Str::from(fmt::format("<class '{}'>", static_cast<Str*>(qualname.get())));
+        return Str::from(format_text("<class '{}'>", static_cast<Str*>(qualname.get())));
     }
-    return Str::from(fmt::format("<class '{}.{}'>", module_name, static_cast<Str*>(qualname.get())));
+    return Str::from(format_text("<class '{}.{}'>", module_name, static_cast<Str*>(qualname.get())));
 }
 
 void type_traverse(Object* self, VisitFunction visit, void* argument) {

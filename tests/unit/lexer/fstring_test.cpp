@@ -37,9 +37,13 @@ TEST(FString, ConversionSpecificationAndDebug) {
     EXPECT_EQ(parts("{a!r}{b:>5}{c=}{d = !s:{w}.{p}}"), "{a!r}|{b:>5}|{c=}|{d =!s:{w}.{p}}|");
 }
 
-TEST(FString, ComparisonsAreNotTheEnd) { EXPECT_EQ(parts("{a!=b}{c==d}{e<=f}{g>=h:i}"), "{a!=b}|{c==d}|{e<=f}|{g>=h:i}|"); }
+TEST(FString, ComparisonsAreNotTheEnd) {
+    EXPECT_EQ(parts("{a!=b}{c==d}{e<=f}{g>=h:i}"), "{a!=b}|{c==d}|{e<=f}|{g>=h:i}|");
+}
 
-TEST(FString, ColonsInBracketsAndStringsAreInside) { EXPECT_EQ(parts("{a[1:2]}{(lambda:1)()}{'x:y}'}"), "{a[1:2]}|{(lambda:1)()}|{'x:y}'}|"); }
+TEST(FString, ColonsInBracketsAndStringsAreInside) {
+    EXPECT_EQ(parts("{a[1:2]}{(lambda:1)()}{'x:y}'}"), "{a[1:2]}|{(lambda:1)()}|{'x:y}'}|");
+}
 
 TEST(FString, NamesOfCharactersHaveBraces) {
     EXPECT_EQ(parts(R"(\N{DIGIT ONE}{a})"), R"(\N{DIGIT ONE}|{a}|)");

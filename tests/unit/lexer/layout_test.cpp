@@ -6,18 +6,23 @@
 namespace minipy::lexer {
 
 TEST(Layout, IndentationMakesBlocks) {
-    EXPECT_EQ(laid_out("if a:\n  b\n  c\nd\n"), "IF NAME COLON NEWLINE INDENT NAME NEWLINE NAME NEWLINE DEDENT NAME NEWLINE");
+    EXPECT_EQ(laid_out("if a:\n  b\n  c\nd\n"),
+              "IF NAME COLON NEWLINE INDENT NAME NEWLINE NAME NEWLINE DEDENT NAME NEWLINE");
 }
 
 TEST(Layout, TheEndClosesAllBlocks) {
-    EXPECT_EQ(laid_out("if a:\n if b:\n  c"), "IF NAME COLON NEWLINE INDENT IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT DEDENT");
+    EXPECT_EQ(laid_out("if a:\n if b:\n  c"),
+              "IF NAME COLON NEWLINE INDENT IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT DEDENT");
 }
 
 TEST(Layout, BlankLinesAndCommentsDoNotCount) {
-    EXPECT_EQ(laid_out("if a:\n  b\n\n# x\n    # y\n  c\n"), "IF NAME COLON NEWLINE INDENT NAME NEWLINE NAME NEWLINE DEDENT");
+    EXPECT_EQ(laid_out("if a:\n  b\n\n# x\n    # y\n  c\n"),
+              "IF NAME COLON NEWLINE INDENT NAME NEWLINE NAME NEWLINE DEDENT");
 }
 
-TEST(Layout, LinesInBracketsAreOne) { EXPECT_EQ(laid_out("a = (\n  1,\n\n 2)\n"), "NAME EQUAL LPAR NUMBER COMMA NUMBER RPAR NEWLINE"); }
+TEST(Layout, LinesInBracketsAreOne) {
+    EXPECT_EQ(laid_out("a = (\n  1,\n\n 2)\n"), "NAME EQUAL LPAR NUMBER COMMA NUMBER RPAR NEWLINE");
+}
 
 TEST(Layout, TabsReachToMultiplesOfEight) {
     EXPECT_EQ(laid_out("if a:\n\tb\n\tc\n"), "IF NAME COLON NEWLINE INDENT NAME NEWLINE NAME NEWLINE DEDENT");
@@ -34,7 +39,8 @@ TEST(Layout, MatchIsAKeywordOnlyInAMatchStatement) {
     EXPECT_EQ(laid_out("match x:\n case 1: pass\n"),
               "MATCH NAME COLON NEWLINE INDENT CASE NUMBER COLON PASS NEWLINE DEDENT");
     EXPECT_EQ(laid_out("match = 1\nmatch(x)\nmatch: int = 3\ncase = match\n"),
-              "NAME EQUAL NUMBER NEWLINE NAME LPAR NAME RPAR NEWLINE NAME COLON NAME EQUAL NUMBER NEWLINE NAME EQUAL NAME NEWLINE");
+              "NAME EQUAL NUMBER NEWLINE NAME LPAR NAME RPAR NEWLINE NAME COLON NAME EQUAL NUMBER NEWLINE NAME EQUAL "
+              "NAME NEWLINE");
 }
 
 TEST(Layout, CaseBelongsToTheLevelOfItsMatch) {
@@ -56,7 +62,8 @@ TEST(Layout, ParenthesesOfWithAreToldFromThoseOfATuple) {
 
 TEST(Layout, BracketsMustMatch) {
     EXPECT_EQ(laid_out("(1]"), "LPAR NUMBER error:closing parenthesis ']' does not match opening parenthesis '('");
-    EXPECT_EQ(laid_out("(\n1]"), "LPAR NUMBER error:closing parenthesis ']' does not match opening parenthesis '(' on line 1");
+    EXPECT_EQ(laid_out("(\n1]"),
+              "LPAR NUMBER error:closing parenthesis ']' does not match opening parenthesis '(' on line 1");
     EXPECT_EQ(laid_out("1)"), "NUMBER error:unmatched ')'");
     EXPECT_EQ(laid_out("[(1"), "LSQB LPAR NUMBER error:'(' was never closed");
 }

@@ -39,7 +39,9 @@ TEST(Literals, PrefixesAreTakenApart) {
 
 TEST(Literals, EscapesBecomeCharacters) {
     EXPECT_EQ(text_of_body(R"(a\n\t\\\'\"\a)"), "a\n\t\\'\"\a");
-    EXPECT_EQ(text_of_body(R"(\x41\u00e9\U0001F40D\101\0)"), std::string("A\u00e9\U0001F40D" "A\0", 9));
+    EXPECT_EQ(text_of_body(R"(\x41\u00e9\U0001F40D\101\0)"), std::string("A\u00e9\U0001F40D"
+                                                                         "A\0",
+                                                                         9));
     EXPECT_EQ(text_of_body("a\\\nb"), "ab");
 }
 
@@ -52,9 +54,13 @@ TEST(Literals, UnknownEscapesStayAndAreWarnedOf) {
 }
 
 TEST(Literals, TruncatedEscapesAreNamedWithTheirPlace) {
-    EXPECT_EQ(text_of_body(R"(ab\x4)"), R"((unicode error) 'unicodeescape' codec can't decode bytes in position 2-4: truncated \xXX escape)");
-    EXPECT_EQ(text_of_body(R"(\U00110000)"), "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-9: illegal Unicode character");
-    EXPECT_EQ(text_of_body(R"(\N)"), R"((unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: malformed \N character escape)");
+    EXPECT_EQ(text_of_body(R"(ab\x4)"),
+              R"((unicode error) 'unicodeescape' codec can't decode bytes in position 2-4: truncated \xXX escape)");
+    EXPECT_EQ(text_of_body(R"(\U00110000)"),
+              "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-9: illegal Unicode character");
+    EXPECT_EQ(
+        text_of_body(R"(\N)"),
+        R"((unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: malformed \N character escape)");
 }
 
 TEST(Literals, BytesAreAscii) {

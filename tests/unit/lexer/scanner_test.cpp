@@ -21,9 +21,13 @@ TEST(Scanner, UnderscoresMaySeparateDigits) {
     EXPECT_EQ(scanned("1_000 0x_ff 0b1_0 1_0.0_1e1_0j"), "NUMBER:1_000 NUMBER:0x_ff NUMBER:0b1_0 NUMBER:1_0.0_1e1_0j");
 }
 
-TEST(Scanner, APointMakesAFloatOnEitherSide) { EXPECT_EQ(scanned("1. .5 1.e5 0.5j"), "NUMBER:1. NUMBER:.5 NUMBER:1.e5 NUMBER:0.5j"); }
+TEST(Scanner, APointMakesAFloatOnEitherSide) {
+    EXPECT_EQ(scanned("1. .5 1.e5 0.5j"), "NUMBER:1. NUMBER:.5 NUMBER:1.e5 NUMBER:0.5j");
+}
 
-TEST(Scanner, ANumberMayTouchAKeyword) { EXPECT_EQ(scanned("1if 2else 0x1for"), "NUMBER:1 IF NUMBER:2 ELSE NUMBER:0x1f OR"); }
+TEST(Scanner, ANumberMayTouchAKeyword) {
+    EXPECT_EQ(scanned("1if 2else 0x1for"), "NUMBER:1 IF NUMBER:2 ELSE NUMBER:0x1f OR");
+}
 
 TEST(Scanner, WrongNumbersAreNamed) {
     EXPECT_EQ(scanned("1a"), "error:invalid decimal literal");
@@ -42,7 +46,8 @@ TEST(Scanner, StringsEndAtTheirOwnQuotes) {
     EXPECT_EQ(scanned(R"('a"b' "a'b")"), R"(STRING:'a"b' STRING:"a'b")");
     EXPECT_EQ(scanned(R"('a\'b')"), R"(STRING:'a\'b')");
     EXPECT_EQ(scanned("'''a'b''c''' ''"), "STRING:'''a'b''c''' STRING:''");
-    EXPECT_EQ(scanned("rb'x' Rb'x' f'x' u'x' bu'x'"), "STRING:rb'x' STRING:Rb'x' STRING:f'x' STRING:u'x' NAME:bu STRING:'x'");
+    EXPECT_EQ(scanned("rb'x' Rb'x' f'x' u'x' bu'x'"),
+              "STRING:rb'x' STRING:Rb'x' STRING:f'x' STRING:u'x' NAME:bu STRING:'x'");
 }
 
 TEST(Scanner, AStringMayContinueOverLines) {

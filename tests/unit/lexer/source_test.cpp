@@ -37,8 +37,9 @@ TEST(Source, AMarkMeansUtf8) {
 }
 
 TEST(Source, BadBytesAreErrors) {
-    EXPECT_EQ(decoded("a\n\xff"), "error:Non-UTF-8 code starting with '\\xff' in file f.py on line 2, but no encoding declared; "
-                                  "see https://peps.python.org/pep-0263/ for details");
+    EXPECT_EQ(decoded("a\n\xff"),
+              "error:Non-UTF-8 code starting with '\\xff' in file f.py on line 2, but no encoding declared; "
+              "see https://peps.python.org/pep-0263/ for details");
     EXPECT_EQ(decoded("# coding: klingon\n"), "error:encoding problem: klingon");
     EXPECT_EQ(decoded(std::string("a\0b", 3)), "error:source code cannot contain null bytes");
 }

@@ -30,7 +30,8 @@ inline std::string scanned(const std::string& text) {
         if (!shown.empty()) shown += ' ';
         if (scanner.failed()) return shown + "error:" + scanner.error().message;
         shown += kind_name(token.kind);
-        bool has_text = token.kind == TOKEN_NAME || token.kind == TOKEN_NUMBER || token.kind == TOKEN_STRING || token.kind == TOKEN_COMMENT;
+        bool has_text = token.kind == TOKEN_NAME || token.kind == TOKEN_NUMBER || token.kind == TOKEN_STRING ||
+                        token.kind == TOKEN_COMMENT;
         if (has_text) shown += ":" + std::string(text_of(source, token));
     }
 }

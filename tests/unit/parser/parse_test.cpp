@@ -19,13 +19,17 @@ TEST(Parse, OperatorsBindAsTheReferenceSays) {
 
 TEST(Parse, ChainsAreOneNodeUnlessInParentheses) {
     EXPECT_EQ(tree("1 < 2 < 3"),
-              "Expression(body=Compare(left=Constant(value=1), ops=[Lt(), Lt()], comparators=[Constant(value=2), Constant(value=3)]))");
-    EXPECT_EQ(tree("(1 < 2) < 3"),
-              "Expression(body=Compare(left=Compare(left=Constant(value=1), ops=[Lt()], comparators=[Constant(value=2)]), "
-              "ops=[Lt()], comparators=[Constant(value=3)]))");
-    EXPECT_EQ(tree("1 or 2 or 3"), "Expression(body=BoolOp(op=Or(), values=[Constant(value=1), Constant(value=2), Constant(value=3)]))");
+              "Expression(body=Compare(left=Constant(value=1), ops=[Lt(), Lt()], comparators=[Constant(value=2), "
+              "Constant(value=3)]))");
+    EXPECT_EQ(
+        tree("(1 < 2) < 3"),
+        "Expression(body=Compare(left=Compare(left=Constant(value=1), ops=[Lt()], comparators=[Constant(value=2)]), "
+        "ops=[Lt()], comparators=[Constant(value=3)]))");
+    EXPECT_EQ(tree("1 or 2 or 3"),
+              "Expression(body=BoolOp(op=Or(), values=[Constant(value=1), Constant(value=2), Constant(value=3)]))");
     EXPECT_EQ(tree("(1 or 2) or 3"),
-              "Expression(body=BoolOp(op=Or(), values=[BoolOp(op=Or(), values=[Constant(value=1), Constant(value=2)]), Constant(value=3)]))");
+              "Expression(body=BoolOp(op=Or(), values=[BoolOp(op=Or(), values=[Constant(value=1), Constant(value=2)]), "
+              "Constant(value=3)]))");
 }
 
 TEST(Parse, AnOperatorsSpanIncludesTheParenthesesOfItsOperands) {
@@ -47,7 +51,8 @@ TEST(Parse, DelTellsATupleFromAList) {
     EXPECT_EQ(tree("del (a), b\n", Mode::File),
               "Module(body=[Delete(targets=[Name(id='a', ctx=Del()), Name(id='b', ctx=Del())])], type_ignores=[])");
     EXPECT_EQ(tree("del (a, b)\n", Mode::File),
-              "Module(body=[Delete(targets=[Tuple(elts=[Name(id='a', ctx=Del()), Name(id='b', ctx=Del())], ctx=Del())])], type_ignores=[])");
+              "Module(body=[Delete(targets=[Tuple(elts=[Name(id='a', ctx=Del()), Name(id='b', ctx=Del())], "
+              "ctx=Del())])], type_ignores=[])");
 }
 
 TEST(Parse, AnAnnotatedNameInParenthesesIsNotSimple) {
@@ -57,7 +62,8 @@ TEST(Parse, AnAnnotatedNameInParenthesesIsNotSimple) {
 
 TEST(Parse, ASubscriptWithAStarIsATuple) {
     EXPECT_EQ(tree("a[*b]"),
-              "Expression(body=Subscript(value=Name(id='a', ctx=Load()), slice=Tuple(elts=[Starred(value=Name(id='b', ctx=Load()), "
+              "Expression(body=Subscript(value=Name(id='a', ctx=Load()), slice=Tuple(elts=[Starred(value=Name(id='b', "
+              "ctx=Load()), "
               "ctx=Load())], ctx=Load()), ctx=Load()))");
 }
 
@@ -73,7 +79,8 @@ TEST(Parse, PatternsHaveTheirOwnNodes) {
               "Module(body=[Match(subject=Name(id='x', ctx=Load()), cases=[match_case(pattern=MatchOr(patterns=["
               "MatchSequence(patterns=[MatchValue(value=Constant(value=1)), MatchStar()]), "
               "MatchClass(cls=Name(id='C', ctx=Load()), patterns=[], kwd_attrs=['a'], kwd_patterns=[MatchAs()]), "
-              "MatchMapping(keys=[Constant(value='k')], patterns=[MatchAs(name='v')], rest='r')]), body=[Pass()])])], type_ignores=[])");
+              "MatchMapping(keys=[Constant(value='k')], patterns=[MatchAs(name='v')], rest='r')]), body=[Pass()])])], "
+              "type_ignores=[])");
 }
 
 TEST(Parse, SoftKeywordsAreNamesElsewhere) {
@@ -83,7 +90,8 @@ TEST(Parse, SoftKeywordsAreNamesElsewhere) {
 }
 
 TEST(Parse, InteractiveInputIsOneStatement) {
-    EXPECT_EQ(tree("a; b\n", Mode::Single), "Interactive(body=[Expr(value=Name(id='a', ctx=Load())), Expr(value=Name(id='b', ctx=Load()))])");
+    EXPECT_EQ(tree("a; b\n", Mode::Single),
+              "Interactive(body=[Expr(value=Name(id='a', ctx=Load())), Expr(value=Name(id='b', ctx=Load()))])");
     EXPECT_EQ(tree("if a:\n  b\n", Mode::Single).substr(0, 20), "Interactive(body=[If");
 }
 
@@ -107,6 +115,21 @@ TEST(Parse, LeftChainsMayBeLong) {
     EXPECT_TRUE(parsed(sum).parsed.ok());
 }
 
+TEST(Parse, AnUnfinishedTextIsToldFromAWrongOne) {
+    auto incomplete = [](const char* text) { return parsed(text, Mode::Single).parsed.incomplete; };
+    for (const char* text : {"if a:\n", "(1,\n", "x = \"\"\"a\n", "a \\\n", "try:\n  a\n", "@a\n", "class C:\n"}) {
+        EXPECT_TRUE(incomplete(text)) << text;
+    }
+    for (const char* text : {"a b\n", "x = 'a\n", ")\n", "if a\n", "a +\n"}) EXPECT_FALSE(incomplete(text)) << text;
+}
+
+TEST(Parse, NumbersThatTouchKeywordsAreWarnedOf) {
+    Outcome outcome = parsed("x = 1if 0x1or 2 else f'{3in a}'\n");
+    ASSERT_EQ(outcome.parsed.warnings.size(), 3U);
+    for (const lexer::Diagnostic& warning : outcome.parsed.warnings)
+        EXPECT_EQ(warning.kind, lexer::ErrorKind::SyntaxWarning);
+}
+
 // ---------------------------------------------------------------- strings
 
 TEST(Strings, NeighboursAreJoined) {
@@ -119,10 +142,12 @@ TEST(Strings, NeighboursAreJoined) {
 TEST(Strings, FormattedPartsHaveNodes) {
     EXPECT_EQ(tree("f'{a!r:>{w}}b' 'c'"),
               "Expression(body=JoinedStr(values=[FormattedValue(value=Name(id='a', ctx=Load()), conversion=114, "
-              "format_spec=JoinedStr(values=[Constant(value='>'), FormattedValue(value=Name(id='w', ctx=Load()), conversion=-1)])), "
+              "format_spec=JoinedStr(values=[Constant(value='>'), FormattedValue(value=Name(id='w', ctx=Load()), "
+              "conversion=-1)])), "
               "Constant(value='bc')]))");
     EXPECT_EQ(tree("f'{a = }'"),
-              "Expression(body=JoinedStr(values=[Constant(value='a = '), FormattedValue(value=Name(id='a', ctx=Load()), conversion=114)]))");
+              "Expression(body=JoinedStr(values=[Constant(value='a = '), FormattedValue(value=Name(id='a', "
+              "ctx=Load()), conversion=114)]))");
     EXPECT_EQ(tree("f''"), "Expression(body=JoinedStr(values=[]))");
     EXPECT_EQ(tree("f'{{}}'"), "Expression(body=JoinedStr(values=[Constant(value='{}')]))");
 }
@@ -135,7 +160,9 @@ TEST(Strings, ExpressionsInThemStandWhereTheyAreWritten) {
     EXPECT_EQ(value->value->span, (ast::Span{1, 9, 1, 10}));
 }
 
-TEST(Strings, CharactersHaveNames) { EXPECT_EQ(tree("'\\N{GREEK SMALL LETTER ALPHA}'"), "Expression(body=Constant(value='α'))"); }
+TEST(Strings, CharactersHaveNames) {
+    EXPECT_EQ(tree("'\\N{GREEK SMALL LETTER ALPHA}'"), "Expression(body=Constant(value='α'))");
+}
 
 TEST(Strings, UnknownEscapesAreWarnedOf) {
     Outcome outcome = parsed("'\\d'\n");

@@ -49,9 +49,11 @@ inline std::string error(const std::string& text, Mode mode = Mode::File) {
     Outcome outcome = parsed(text, mode);
     if (outcome.parsed.ok()) return "ok";
     const lexer::Diagnostic& first = outcome.parsed.errors.at(0);
-    const char* kinds[] = {"SyntaxError", "IndentationError", "TabError", "MemoryError", "ValueError"};
-    return std::string(kinds[static_cast<int>(first.kind)]) + " " + std::to_string(first.line) + ":" + std::to_string(first.offset) +
-           "-" + std::to_string(first.end_line) + ":" + std::to_string(first.end_offset) + " " + first.message;
+    const char* kinds[] = {"SyntaxError", "IndentationError", "TabError",
+                           "MemoryError", "SyntaxWarning",    "DeprecationWarning"};
+    return std::string(kinds[static_cast<int>(first.kind)]) + " " + std::to_string(first.line) + ":" +
+           std::to_string(first.offset) + "-" + std::to_string(first.end_line) + ":" +
+           std::to_string(first.end_offset) + " " + first.message;
 }
 
 }  // namespace minipy::parser

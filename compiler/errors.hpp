@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// SyntaxErrors of the compiler, and its bound on recursion.
+//
+// A compile error names file, line, columns and shows the source line, which is read back from the file (a program that
+// came from a string has none). Columns are counted as CPython's compiler counts them: UTF-8 bytes, from 1.
+//
+// CPython: Python/compile.c (compiler_error), Python/errors.c. Next: symbols.hpp.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "parser/ast.hpp"
+#include "runtime/object/result.hpp"
+#include "runtime/text/str.hpp"
+#include "runtime/threads/thread_state.hpp"
+
+namespace minipy::compiler {
+
+Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message);
+
+template <class... Values>
+Failure syntax_error(Str* filename, const ast::Span& span, fmt::format_string<Values...> message, Values&&... values) {
+    return raise_syntax_error(filename, span, fmt::format(message, std::forward<Values>(values)...));
+}
+
+// The passes over the tree recurse as deep as the tree is. CPython allows three levels for each level of Python calls
+// that is still free; the native stack's end is a second limit.
+class CompilationDepth {
+public:
+    CompilationDepth() {
+        int limit = current_thread->recursion_limit, remaining = current_thread->recursion_remaining;
+        left_ = FRAMES_PER_CALL * (remaining < limit ? remaining : limit);
+    }
+
+    // One level deeper for the time of a scope.
+    class Level {
+    public:
+        explicit Level(CompilationDepth& depth) : depth_(depth) { --depth_.left_; }
+        ~Level() { ++depth_.left_; }
+        Level(const Level&) = delete;
+        Level& operator=(const Level&) = delete;
+        // RecursionError if this was one level too many.
+        Result<void> check() const { return depth_.left_ < 0 || native_stack_is_low() ? raise_too_deep() : Result<void>(); }
+
+    private:
+        CompilationDepth& depth_;
+    };
+
+private:
+    static constexpr int FRAMES_PER_CALL = 3;
+    static Result<void> raise_too_deep();
+    int left_;
+};
+
+}  // namespace minipy::compiler

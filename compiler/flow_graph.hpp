@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// The flow graph: a code object in the making, as basic blocks of instructions with symbolic jump targets.
+//
+//      entry ──next──▶ block ──next──▶ block …      the order of the code; falling through goes to `next`
+//                        │ last instruction: a jump ──target──▶ block
+//                        └ SETUP_FINALLY ──target──▶ handler block
+//
+// A block ends after its first jump, return or raise. The code generator appends to `current`; the passes (passes.hpp)
+// rewrite the graph; the assembler lays it out. Blocks are never freed before the graph is.
+//
+// Locations: line −1 means "artificial", an instruction that no source line stands for; it inherits one later.
+// CPython: Python/compile.c (struct basicblock_, struct instr). Next: passes.hpp, assembler.hpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compiler/opcode.hpp"
+#include "parser/ast.hpp"
+
+namespace minipy {
+struct Code;
+}
+
+namespace minipy::compiler {
+
+class ConstantPool;
+
+// Where an instruction comes from; columns are UTF-8 byte offsets, −1 where there is none.
+struct Location {
+    int line = -1;
+    int end_line = -1;
+    int column = -1;
+    int end_column = -1;
+
+    friend bool operator==(const Location&, const Location&) = default;
+    static Location of(const ast::Span& span) { return {span.lineno, span.end_lineno, span.col_offset, span.end_col_offset}; }
+};
+
+struct Block;
+
+struct Instruction {
+    Opcode opcode;
+    int operand = 0;
+    Block* target = nullptr;   // of jumps and SETUPs
+    Block* handler = nullptr;  // who receives its exceptions; set by label_exception_targets
+    Location location;
+
+    void make_nop() {
+        opcode = Opcode::NOP;
+        operand = 0;
+        target = nullptr;
+    }
+};
+
+struct Block {
+    std::vector<Instruction> instructions;
+    Block* next = nullptr;         // in code order
+    int id = 0;                    // in order of creation
+    int predecessors = 0;          // how many ways lead here; counted by mark_reachable
+    int start_depth = -1;          // of the stack; set by compute_stack_depth
+    int offset = 0;                // in code units; set by the assembler
+    bool exits = false;            // ends with return, raise or reraise
+    bool falls_through = true;     // the end goes on to `next`
+    bool visited = false;          // for the pass that is walking
+    bool preserve_lasti = false;   // a handler that wants to know the raising instruction
+
+    bool empty() const { return instructions.empty(); }
+    Instruction& first() { return instructions.front(); }
+    Instruction& last() { return instructions.back(); }
+};
+
+class FlowGraph {
+public:
+    FlowGraph() { entry_ = current_ = new_block(); }
+
+    Block* entry() const { return entry_; }
+    Block* current() const { return current_; }
+    // All blocks in order of creation.
+    const std::vector<std::unique_ptr<Block>>& blocks() const { return blocks_; }
+
+    Block* new_block();
+    // A copy that jumps can be pointed at; the original must not fall through.
+    Block* copy_block(const Block& original);
+    // From here on instructions go into `block`, which follows the current one.
+    void use(Block* block);
+    // Appends; opens a new block first if the current one has ended.
+    Instruction& append(Opcode opcode, int operand, Block* target, const Location& location);
+
+private:
+    std::vector<std::unique_ptr<Block>> blocks_;
+    Block* entry_;
+    Block* current_;
+};
+
+// The graph as text, for --dump=cfg: one paragraph a block, one line an instruction.
+std::string dump_flow_graph(const FlowGraph& graph);
+
+}  // namespace minipy::compiler

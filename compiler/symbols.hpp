@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Symbol tables: which names each scope binds and uses, and where each name lives.
+//
+//      def f(a):            f: a  parameter, local, cell (g uses it)
+//          def g():             g  local
+//              return a + b  g: a  free (from f)     b  global, implicit
+//
+// Two walks. Collecting notes for every scope how its names occur (flags). Resolving decides each name's Binding: what a
+// scope binds is local; what it only uses is searched outwards through enclosing functions (classes are skipped), becomes
+// free in every scope on the way and a cell where it was found; what nobody binds is global. `global` and `nonlocal`
+// decide at once.
+//
+// Names are mangled (__x in class C is _C__x) before they enter a table.
+// CPython: Python/symtable.c. Next: symbols.cpp (collecting), symbols_resolve.cpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "parser/ast.hpp"
+#include "runtime/object/result.hpp"
+#include "runtime/text/str.hpp"
+
+namespace minipy::compiler {
+
+// How a name occurs in a scope; CPython's numbers, which the `symtable` module knows.
+enum SymbolFlag : int {
+    symbol_global = 1,           // global statement
+    symbol_local = 2,            // assignment
+    symbol_parameter = 4,
+    symbol_nonlocal = 8,         // nonlocal statement
+    symbol_use = 16,
+    symbol_free_class = 64,      // bound in a class and free in one of its methods
+    symbol_import = 128,
+    symbol_annotation = 256,
+    symbol_iteration = 512,      // target of a comprehension's for
+    symbol_bound = symbol_local | symbol_parameter | symbol_import,
+};
+
+// Where a name lives.
+enum class Binding : std::uint8_t { unknown, local, global_explicit, global_implicit, free, cell };
+
+struct Symbol {
+    Str* name;
+    int flags = 0;
+    Binding binding = Binding::unknown;
+};
+
+// Symbols in order of first occurrence. Small tables are searched, large ones indexed.
+class SymbolList {
+public:
+    Symbol* find(Str* name);
+    const Symbol* find(Str* name) const { return const_cast<SymbolList*>(this)->find(name); }
+    Symbol& find_or_add(Str* name);
+    std::size_t size() const { return symbols_.size(); }
+    auto begin() { return symbols_.begin(); }
+    auto end() { return symbols_.end(); }
+    auto begin() const { return symbols_.begin(); }
+    auto end() const { return symbols_.end(); }
+    Symbol& operator[](std::size_t index) { return symbols_[index]; }
+
+private:
+    static constexpr std::size_t SEARCHED = 8;
+    std::vector<Symbol> symbols_;
+    std::unordered_map<Str*, std::size_t> index_;  // filled once there are more than SEARCHED
+};
+
+enum class ScopeKind : std::uint8_t { function, class_, module, annotation };
+enum class ComprehensionKind : std::uint8_t { none, list, dict, set, generator };
+
+// A global or nonlocal statement (or a walrus that acts as one), for error messages.
+struct Directive {
+    Str* name;
+    ast::Span span;
+};
+
+// The table of one module, class, function, lambda or comprehension.
+struct Scope {
+    ScopeKind kind;
+    Str* name;
+    const ast::Node* node;
+    ast::Span span;
+    Scope* parent;
+    std::vector<Scope*> children;
+    SymbolList symbols;
+    std::vector<Str*> parameters;  // in order; they are the first local variables
+    std::vector<Directive> directives;
+    ComprehensionKind comprehension = ComprehensionKind::none;
+    bool nested = false;            // inside a function
+    bool generator = false;
+    bool coroutine = false;
+    bool varargs = false;
+    bool varkeywords = false;
+    bool needs_class_closure = false;  // a class whose methods use super() or __class__
+    bool collecting_target = false;    // while visiting a comprehension's target
+    int iterable_depth = 0;            // > 0 while visiting a comprehension's iterable
+
+    bool is_function() const { return kind == ScopeKind::function; }
+    bool is_class() const { return kind == ScopeKind::class_; }
+    Binding binding_of(Str* mangled) const {
+        const Symbol* symbol = symbols.find(mangled);
+        return symbol == nullptr ? Binding::unknown : symbol->binding;
+    }
+};
+
+// Private names: __x inside class C stands for _C__x. Owns the names it makes, for the time of a compilation.
+class Mangler {
+public:
+    // `class_name` null: outside classes.
+    Str* mangle(Str* class_name, Str* name);
+    // The interned name with this text, kept alive.
+    Str* intern(std::string_view text);
+
+private:
+    struct Key {
+        Str* class_name;
+        Str* name;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+    struct KeyHash {
+        std::size_t operator()(const Key& key) const {
+            return std::hash<const void*>()(key.class_name) * 31 + std::hash<const void*>()(key.name);
+        }
+    };
+    std::unordered_map<Key, Ref<Str>, KeyHash> mangled_;
+    std::vector<Ref<Str>> interned_;
+};
+
+// All scopes of one compilation.
+class Symbols {
+public:
+    Symbols() = default;
+    Symbols(Symbols&&) = default;
+    Symbols& operator=(Symbols&&) = default;
+
+    Scope* top() const { return top_; }
+    // The scope that a module, class, function, lambda or comprehension node opened.
+    Scope* of(const ast::Node* node) const {
+        auto found = by_node_.find(node);
+        return found == by_node_.end() ? nullptr : found->second;
+    }
+    Scope* add(Scope scope);
+
+private:
+    Scope* top_ = nullptr;
+    std::vector<std::unique_ptr<Scope>> scopes_;
+    std::unordered_map<const ast::Node*, Scope*> by_node_;
+};
+
+// SyntaxError for everything that CPython's symtable rejects.
+Result<Symbols> build_symbols(ast::ModNode& module, Str* filename, bool future_annotations, Mangler& mangler);
+
+// The second walk; build_symbols calls it.
+Result<void> resolve_bindings(Scope& top, Str* filename);
+
+// What --dump=symtable prints.
+std::string dump_symbols(const Symbols& symbols);
+
+}  // namespace minipy::compiler

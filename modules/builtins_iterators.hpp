@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// enumerate, filter, map, zip, and the awaitable of anext() with a default. Next: builtins_iterators.cpp.
+#pragma once
+
+#include "runtime/modules/module.hpp"
+
+namespace minipy {
+
+void add_iterator_types(Module* builtins);
+Ref<Object> make_anext_with_default(Object* awaitable, Object* default_value);
+
+}  // namespace minipy

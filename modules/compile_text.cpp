@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Source text to code object, with diagnostics turned into SyntaxError instances. CPython: Python/pythonrun.c.
+#include "modules/compile_text.hpp"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+
+#include "compiler/compile.hpp"
+#include "lexer/source.hpp"
+#include "parser/parse.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/exceptions/warnings.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/text/codecs.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy {
+
+namespace {
+
+Type* exception_type(lexer::ErrorKind kind) {
+    switch (kind) {
+        case lexer::ErrorKind::SyntaxError: return &SyntaxError;
+        case lexer::ErrorKind::IndentationError: return &IndentationError;
+        case lexer::ErrorKind::TabError: return &TabError;
+        case lexer::ErrorKind::MemoryError: return &MemoryError;
+        case lexer::ErrorKind::ValueError: return &ValueError;
+    }
+    return &SyntaxError;
+}
+
+// `source` may be null: the file could not even be decoded.
+Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename) {
+    Type* type = exception_type(problem.kind);
+    if (!is_subtype(type, &SyntaxError)) return raise_message(*type, problem.message);
+    SyntaxErrorDetails details;
+    details.type = type;
+    details.message = problem.message;
+    details.filename = share(filename);
+    details.line = problem.line;
+    details.end_line = problem.end_line;
+    if (source != nullptr && problem.line > 0) {
+        details.offset = source->character_offset(problem.line, problem.offset);
+        details.end_offset = problem.end_offset > 0 ? source->character_offset(problem.line, problem.end_offset) : problem.end_offset;
+        bool line_exists = std::uint32_t(problem.line) <= source->line_count();
+        std::string line = line_exists ? std::string(source->line_text(std::uint32_t(problem.line))) + "\n" : "";
+        details.text = decode_utf8(line, "replace").take();
+    }
+    return raise_syntax_error(details);
+}
+
+parser::Mode parser_mode(CompileMode mode) {
+    return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
+}
+
+Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    parser::Parsed parsed = parser::parse(source, parser_mode(mode));
+    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename);
+    for (const lexer::Diagnostic& warning : parsed.warnings) {
+        TRY(warn_explicit(DeprecationWarning, warning.message, filename, warning.line));
+    }
+    compiler::CompileOptions compile_options;
+    compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
+    compile_options.future_flags = options.future_flags;
+    compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
+}
+
+}  // namespace
+
+Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    lexer::Diagnostic problem;
+    std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
+    if (!source) return raise_diagnostic(problem, nullptr, filename);
+    return compile_source(*source, filename, mode, options);
+}
+
+Result<std::string> read_source_file(const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return raise_os_error(errno, Str::from(path).get());
+    if (S_ISDIR(status.st_mode)) return raise_os_error(EISDIR, Str::from(path).get());
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return raise_os_error(errno, Str::from(path).get());
+    std::ostringstream contents;
+    contents << file.rdbuf();
+    return contents.str();
+}
+
+}  // namespace minipy

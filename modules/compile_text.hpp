@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// From source text to a code object: lexer, parser, compiler, and their errors as Python exceptions. Next: compile_text.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "runtime/functions/code.hpp"
+#include "runtime/object/result.hpp"
+
+namespace minipy {
+
+enum class CompileMode : std::uint8_t { exec, eval, single };
+
+struct CompileTextOptions {
+    int future_flags = 0;       // inherited from the code that calls compile()
+    int optimize = -1;          // −1: the interpreter's -O level
+};
+
+// SyntaxError and its relatives with place and source line; warnings are shown.
+Result<Code> compile_text(std::string_view source, Str* filename, CompileMode mode, const CompileTextOptions& options = {});
+
+// The bytes of a source file; OSError.
+Result<std::string> read_source_file(const std::string& path);
+
+}  // namespace minipy

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Start-up of the module system. sys.path is PYTHONPATH, then the standard library's folders (MINIPY_STDLIB, PYTHONHOME, or
+// the folder found when minipy was configured). CPython: Python/pylifecycle.c, Modules/getpath.py.
+#include "modules/startup.hpp"
+
+#include <cstdlib>
+
+#include "modules/registry.hpp"
+#include "modules/signals.hpp"
+#include "modules/sys.hpp"
+#include "modules/text_stream.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/text/str.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy {
+
+namespace {
+
+std::string environment(const char* name, bool ignored) {
+    const char* value = ignored ? nullptr : std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+std::string standard_library(bool ignore_environment) {
+    std::string chosen = environment("MINIPY_STDLIB", ignore_environment);
+    if (!chosen.empty()) return chosen;
+    std::string home = environment("PYTHONHOME", ignore_environment);
+    if (!home.empty()) return home.substr(0, home.find(':')) + "/lib/python3.11";
+    return MINIPY_STDLIB_DEFAULT;
+}
+
+Result<void> add_path(List* path, const std::string& entry) { return list_append(path, Str::from(entry).get()); }
+
+Result<void> fill_path(List* path, const StartupOptions& options) {
+    std::string listed = environment("PYTHONPATH", options.ignore_environment);
+    for (std::size_t start = 0; start <= listed.size() && !listed.empty();) {
+        std::size_t end = std::min(listed.find(':', start), listed.size());
+        TRY(add_path(path, listed.substr(start, end - start)));
+        start = end + 1;
+    }
+    std::string library = standard_library(options.ignore_environment);
+    if (!library.empty()) TRY(add_path(path, library));
+    return {};
+}
+
+Result<Module> make_startup_module(const char* name) {
+    Ref<Module> module = TRY(make_native_module(*find_native_module(name)));
+    TRY(dict_set(interpreter.modules.get(), Str::interned_from(name).get(), module.get()));
+    return module;
+}
+
+}  // namespace
+
+Result<void> initialize_modules(const StartupOptions& options) {
+    interpreter.optimize = options.optimize;
+    interpreter.verbose = options.verbose;
+    interpreter.dont_write_bytecode = options.dont_write_bytecode;
+    interpreter.ignore_environment = options.ignore_environment;
+    interpreter.isolated = options.isolated;
+    interpreter.safe_path = options.safe_path;
+    interpreter.modules = Dict::create();
+    Ref<Module> builtins = TRY(make_startup_module("builtins"));
+    interpreter.builtins = builtins->dict;
+    Ref<Module> sys = TRY(make_startup_module("sys"));
+    interpreter.sys = sys->dict;
+    Ref<List> path = List::create();
+    TRY(fill_path(path.get(), options));
+    sys->set("path", path.get());
+    TRY(complete_sys(sys.get(), options));
+    TRY(add_standard_streams(sys->dict.get()));
+    install_signal_handlers();
+    return {};
+}
+
+}  // namespace minipy

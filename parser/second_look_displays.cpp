@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+//
+// The second look at what stands in brackets of its own: groups, tuples, lists, sets, dicts, comprehensions.
+//
+// CPython: Grammar/python.gram (invalid_group, invalid_comprehension, invalid_double_starred_kvpairs, invalid_for_target).
+// Read next: parser/second_look_calls.cpp.
+#include <fmt/format.h>
+
+#include "parser/objects.hpp"
+#include "parser/second_look.hpp"
+
+namespace minipy::parser {
+
+using namespace ast;
+
+/// Items with commas between them, up to something that is neither.
+SecondLook::Displayed SecondLook::displayed_items() {
+    Displayed display{};
+    for (Located item = star_named(); item.node; item = star_named()) {
+        display.items.push_back(item.node);
+        display.end = last_end();
+        if (starts_comprehension() || !take(TOKEN_COMMA)) break;
+        display.comma = true;
+        if (display.items.size() == 1) display.end = last_end();
+    }
+    return display;
+}
+
+// ---------------------------------------------------------------- parentheses
+
+Located SecondLook::group() {
+    std::size_t open = at_;
+    Position start = start_of(now());
+    advance();
+    Located result = in_parentheses(start);
+    if (found() || !result.node || !take(TOKEN_RPAR)) {
+        at_ = open;
+        return {};
+    }
+    bitwise_only_ = true;
+    if (ast::is<Tuple>(result.node) || ast::is<GeneratorExp>(result.node)) {
+        // Those that are made of the brackets themselves reach to their end.
+        if (result.start == start) result.node->span = span_from(start);
+    }
+    return {result.node, start};
+}
+
+/// What stands between the parentheses; its start is theirs if it is a tuple or a generator expression.
+Located SecondLook::in_parentheses(Position start) {
+    if (is(TOKEN_RPAR)) return make<Tuple>(start, Array<ExprNode*>{}, ExprContext::Load);
+    if (is(TOKEN_YIELD)) return yield_expression();
+    if (is(TOKEN_DOUBLESTAR)) {
+        Token stars = now();
+        advance();
+        if (expression().node && is(TOKEN_RPAR)) say_of(stars, "cannot use double starred expression here");
+        return {};
+    }
+    Displayed display = displayed_items();
+    if (display.items.empty() || found()) return {};
+    ExprNode* first = display.items[0];
+    if (!display.comma && starts_comprehension()) {
+        if (!comprehension_clauses()) return {};
+        if (ast::is<Starred>(first)) say_of(first, "iterable unpacking cannot be used in comprehension");
+        return make<GeneratorExp>(start, first, Array<Comprehension*>{});
+    }
+    if (display.comma) return make<Tuple>(start, state_.arena.array(display.items), ExprContext::Load);
+    if (ast::is<Starred>(first) && is(TOKEN_RPAR)) say_of(first, "cannot use starred expression here");
+    return {first, {}};
+}
+
+// ---------------------------------------------------------------- lists and sets
+
+Located SecondLook::list() {
+    std::size_t open = at_;
+    Position start = start_of(now());
+    advance();
+    Displayed display = displayed_items();
+    if (!clauses_after(display) || !take(TOKEN_RSQB)) {
+        at_ = open;
+        return {};
+    }
+    bitwise_only_ = true;
+    if (display.comprehension) return make<ListComp>(start, display.items[0], Array<Comprehension*>{});
+    return make<ast::List>(start, state_.arena.array(display.items), ExprContext::Load);
+}
+
+/// Reads the clauses of a comprehension if they come, and looks at what they are for. False: something is wrong.
+bool SecondLook::clauses_after(Displayed& display) {
+    if (found()) return false;
+    display.comprehension = starts_comprehension() && !display.items.empty();
+    if (!display.comprehension) return true;
+    if (!comprehension_clauses()) return false;
+    const ExprNode* first = display.items[0];
+    if (display.comma) {
+        say("did you forget parentheses around the comprehension target?", position_of(first), display.end);
+    } else if (ast::is<Starred>(first)) {
+        say_of(first, "iterable unpacking cannot be used in comprehension");
+    }
+    return !found();
+}
+
+Located SecondLook::braces() {
+    std::size_t open = at_;
+    Position start = start_of(now());
+    advance();
+    Located result = in_braces(start);
+    if (!found() && result.node) return result;
+    at_ = open;
+    return {};
+}
+
+Located SecondLook::in_braces(Position start) {
+    if (take(TOKEN_RBRACE)) return make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{});
+    std::size_t inside = at_;
+    if (is(TOKEN_DOUBLESTAR) || (expression().node && is(TOKEN_COLON))) {
+        at_ = inside;
+        return dict(start);
+    }
+    if (found()) return {};
+    at_ = inside;
+    Displayed display = displayed_items();
+    if (display.items.empty() || !clauses_after(display) || !take(TOKEN_RBRACE)) return {};
+    if (display.comprehension) return make<SetComp>(start, display.items[0], Array<Comprehension*>{});
+    return make<Set>(start, Array<ExprNode*>{});
+}
+
+// ---------------------------------------------------------------- dicts
+
+/// The items of a dict display, up to its closing brace.
+Located SecondLook::dict(Position start) {
+    for (bool first = true; !is(TOKEN_RBRACE); first = false) {
+        Token stars = now();
+        bool unpacked = take(TOKEN_DOUBLESTAR);
+        if (unpacked ? !bitwise().node : !dict_item(first)) return {};
+        if (first && starts_comprehension()) {
+            if (!comprehension_clauses()) return {};
+            if (unpacked && is(TOKEN_RBRACE)) say_of(stars, "dict unpacking cannot be used in dict comprehension");
+            if (found() || !take(TOKEN_RBRACE)) return {};
+            return make<DictComp>(start, nullptr, nullptr, Array<Comprehension*>{});
+        }
+        if (found() || !take(TOKEN_COMMA)) break;
+    }
+    if (found() || !take(TOKEN_RBRACE)) return {};
+    bitwise_only_ = true;
+    return make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{});
+}
+
+/// `key: value`. Keys after the first are read without complaints of their own: whatever stands there, what CPython misses
+/// is the colon.
+bool SecondLook::dict_item(bool first) {
+    Located key = first ? expression() : plain_expression();
+    if (!key.node) return false;
+    Token colon = now();
+    if (!take(TOKEN_COLON)) {
+        Position last = end_of(key.node);
+        --last.column;
+        if (!first) say(Diagnostic::from(ErrorKind::SyntaxError, "':' expected after dictionary key", last, 0));
+        return false;
+    }
+    if (is(TOKEN_RBRACE) || is(TOKEN_COMMA)) {
+        say_of(colon, "expression expected after dictionary key and ':'");
+        return false;
+    }
+    if (is(TOKEN_STAR)) {
+        Position star = start_of(now());
+        advance();
+        if (bitwise().node) say("cannot use a starred expression in a dictionary value", star, last_end());
+        return false;
+    }
+    return expression().node != nullptr;
+}
+
+// ---------------------------------------------------------------- comprehensions
+
+bool SecondLook::comprehension_clauses() {
+    while (starts_comprehension()) {
+        take(TOKEN_ASYNC);
+        advance();
+        if (!for_target() || !disjunction().node) return false;
+        while (take(TOKEN_IF)) {
+            if (!disjunction().node) return false;
+        }
+    }
+    return !found();
+}
+
+/// The target and the `in` after it, of a statement or a clause.
+bool SecondLook::for_target() {
+    std::size_t before = at_;
+    Located target = target_list();
+    if (found()) return false;
+    if (target.node && is_target(target.node) && take(TOKEN_IN)) return true;
+    at_ = before;
+    Located wrong = star_expressions();
+    if (wrong.node) say_invalid_target(wrong.node, false, true);
+    return false;
+}
+
+Located SecondLook::target_list() {
+    auto target = [&]() -> Located {
+        if (!is(TOKEN_STAR)) return bitwise();
+        Position start = start_of(now());
+        advance();
+        Located value = bitwise();
+        return value.node ? make<Starred>(start, value.node, ExprContext::Load) : Located{};
+    };
+    return gathered(target);
+}
+
+}  // namespace minipy::parser

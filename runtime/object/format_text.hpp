@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// format_text(): fmt::format for messages, in which a Str* prints as its text. ({fmt} itself refuses pointers.)
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "runtime/object/object.hpp"
+
+namespace minipy {
+
+std::string_view text_of(const Str* string);  // string->view(), for files that do not know Str
+
+// What a value is formatted as.
+template <class Value, class Plain = std::decay_t<const std::remove_reference_t<Value>>>
+using Shown = std::conditional_t<std::is_same_v<Plain, Str*> || std::is_same_v<Plain, const Str*> || std::is_same_v<Plain, std::string>,
+                                 std::string_view, Plain>;
+
+inline std::string_view shown(const Str* string) { return text_of(string); }
+inline std::string_view shown(const std::string& text) { return text; }
+template <class Value>
+Shown<Value> shown(const Value& value) {
+    return value;
+}
+inline std::string_view shown(Str* string) { return text_of(string); }
+
+template <class... Values>
+std::string format_text(fmt::format_string<Shown<Values>...> pattern, const Values&... values) {
+    return [&](const Shown<Values>&... texts) {
+        return fmt::vformat(fmt::string_view(pattern), fmt::make_format_args(texts...));
+    }(shown(values)...);
+}
+
+}  // namespace minipy
