@@ -370,17 +370,6 @@ Result<Object> reduce_ex_method(ByteArray* self, int protocol) {
 
 // ---------------------------------------------------------------- iteration
 
-struct ByteArrayIterator : Object {
-    Ref<ByteArray> array;  // null: exhausted
-    Size index = 0;
-    ByteArrayIterator(Type* iterator_type, Ref<ByteArray> sequence) : Object(iterator_type), array(std::move(sequence)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(array);
-    }
-    static Type type_object;
-};
-
 Result<Object> array_iter(Object* self) { return create<ByteArrayIterator>(share(array_of(self))); }
 
 Maybe<Object> iterator_next(Object* self) {
@@ -423,8 +412,6 @@ const TypeSpec iterator_spec = {
               .next = iterator_next},
     .methods = iterator_methods,
 };
-
-Type ByteArrayIterator::type_object(iterator_spec);
 
 // ---------------------------------------------------------------- the type
 
@@ -477,6 +464,6 @@ const TypeSpec bytearray_spec = {
 }  // namespace
 
 Type ByteArray::type_object(bytearray_spec);
-Type& bytearray_iterator_type = ByteArrayIterator::type_object;
+Type ByteArrayIterator::type_object(iterator_spec);
 
 }  // namespace minipy

@@ -34,6 +34,17 @@ struct ByteArray : Object {
     static Type type_object;
 };
 
+struct ByteArrayIterator : Object {
+    Ref<ByteArray> array;  // null: exhausted
+    Size index = 0;
+    ByteArrayIterator(Type* iterator_type, Ref<ByteArray> sequence) : Object(iterator_type), array(std::move(sequence)) {}
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(array);
+    }
+    static Type type_object;
+};
+
 // New bytes behind the old length are undefined. BufferError while exported.
 Result<void> bytearray_resize(ByteArray* array, Size length);
 // Replaces bytes [start, stop) by others, which must not lie inside the array itself.

@@ -209,17 +209,6 @@ Result<void> bytes_get_buffer(Object* self, BufferView& view, bool writable) {
 
 // ---------------------------------------------------------------- iteration
 
-struct BytesIterator : Object {
-    Ref<Bytes> bytes;  // null: exhausted
-    Size index = 0;
-    BytesIterator(Type* iterator_type, Ref<Bytes> sequence) : Object(iterator_type), bytes(std::move(sequence)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(bytes);
-    }
-    static Type type_object;
-};
-
 Result<Object> bytes_iter(Object* self) { return create<BytesIterator>(share(bytes_of(self))); }
 
 Maybe<Object> iterator_next(Object* self) {
@@ -260,8 +249,6 @@ const TypeSpec iterator_spec = {
               .next = iterator_next},
     .methods = iterator_methods,
 };
-
-Type BytesIterator::type_object(iterator_spec);
 
 // ---------------------------------------------------------------- the type
 
@@ -308,6 +295,6 @@ const TypeSpec bytes_spec = {
 }  // namespace
 
 Type Bytes::type_object(bytes_spec);
-Type& bytes_iterator_type = BytesIterator::type_object;
+Type BytesIterator::type_object(iterator_spec);
 
 }  // namespace minipy

@@ -414,17 +414,6 @@ Result<Object> get_contiguous(Object* self) {
 
 // ---------------------------------------------------------------- iteration
 
-struct MemoryIterator : Object {
-    Ref<MemoryView> memory;  // null: exhausted
-    Size index = 0;
-    MemoryIterator(Type* iterator_type, Ref<MemoryView> view) : Object(iterator_type), memory(std::move(view)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(memory);
-    }
-    static Type type_object;
-};
-
 Result<Object> view_iter(Object* self) {
     TRY(check_released(view_of(self)));
     return create<MemoryIterator>(share(view_of(self)));
@@ -451,8 +440,6 @@ const TypeSpec iterator_spec = {
               .iter = iterator_itself,
               .next = iterator_next},
 };
-
-Type MemoryIterator::type_object(iterator_spec);
 
 // ---------------------------------------------------------------- the type
 
@@ -526,6 +513,6 @@ Result<MemoryView> MemoryView::make(Object* object) {
 }
 
 Type MemoryView::type_object(memoryview_spec);
-Type& memory_iterator_type = MemoryIterator::type_object;
+Type MemoryIterator::type_object(iterator_spec);
 
 }  // namespace minipy
