@@ -269,12 +269,8 @@ Result<void> Generator::visit(ast::Dict& node) {
     };
     for (std::size_t index = 0; index < node.values.size(); ++index) {
         if (node.keys[index] != nullptr) {
-            if (waiting * 2 <= STACK_USE_GUIDELINE) {
-                ++waiting;
-            } else {
-                ++waiting;
-                TRY(flush(index + 1));
-            }
+            bool full = waiting++ * 2 > STACK_USE_GUIDELINE;
+            if (full) TRY(flush(index + 1));
             continue;
         }
         if (waiting > 0) TRY(flush(index));

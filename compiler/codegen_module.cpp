@@ -86,7 +86,7 @@ void Generator::move_to_attribute(const ast::Attribute& node) {
     int length = static_cast<int>(node.attr->length);
     bool fits = length <= node.span.end_col_offset;
     location.column = fits ? node.span.end_col_offset - length : -1;
-    location.end_column = fits ? node.span.end_col_offset : -1;
+    if (!fits) location.end_column = -1;
 }
 
 Failure Generator::error(std::string_view message) {
