@@ -26,6 +26,17 @@ struct Bytes : Object {
     static Type type_object;
 };
 
+struct BytesIterator : Object {
+    Ref<Bytes> bytes;  // null: exhausted
+    Size index = 0;
+    BytesIterator(Type* iterator_type, Ref<Bytes> sequence) : Object(iterator_type), bytes(std::move(sequence)) {}
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(bytes);
+    }
+    static Type type_object;
+};
+
 // The repr() of raw data: b'…'.
 std::string bytes_repr(std::string_view data);
 

@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: MIT
+// bytearray: growth, slices, its own methods, its type. CPython: Objects/bytearrayobject.c.
+#include "runtime/bytes/bytearray.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/bytes/byteslike_table.hpp"
+#include "runtime/containers/slice.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/comparison.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/text/format_percent.hpp"
+#include "runtime/text/str_slots.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+ByteArray* array_of(Object* self) { return static_cast<ByteArray*>(self); }
+
+Result<void> check_resizable(ByteArray* array) {
+    if (array->exports > 0) return raise(BufferError, "Existing exports of data: object cannot be re-sized");
+    return {};
+}
+
+// Moves the data into a block of another size (a byte more than asked: a final zero).
+Result<void> reallocate(ByteArray* array, Size capacity) {
+    char* grown = heap::allocate_array<char>(std::size_t(capacity));
+    if (grown == nullptr) return raise_no_memory();
+    if (array->length > 0) std::memcpy(grown, array->data(), std::size_t(std::min(array->length, capacity)));
+    heap::free_array(array->block, std::size_t(array->capacity));
+    array->block = grown;
+    array->capacity = capacity;
+    array->start = 0;
+    return {};
+}
+
+}  // namespace
+
+ByteArray::~ByteArray() { heap::free_array(block, std::size_t(capacity)); }
+
+Ref<ByteArray> ByteArray::create() { return minipy::create<ByteArray>(); }
+
+Result<ByteArray> ByteArray::copy(std::string_view source) {
+    Ref<ByteArray> array = ByteArray::create();
+    TRY(bytearray_resize(array.get(), Size(source.size())));
+    if (!source.empty()) std::memcpy(array->data(), source.data(), source.size());
+    return array;
+}
+
+// Grows by an eighth more than needed; gives memory back when less than half is used.
+Result<void> bytearray_resize(ByteArray* array, Size length) {
+    if (length == array->length) return {};
+    TRY(check_resizable(array));
+    if (length > PTRDIFF_MAX - 64) return raise_no_memory();
+    if (array->start + length + 1 > array->capacity) {
+        Size capacity = length + 1;
+        if (array->length > 0 && length <= array->capacity * 9 / 8 + 6) capacity = length + (length >> 3) + (length < 9 ? 3 : 6);
+        TRY(reallocate(array, capacity));
+    } else if (length + 1 < array->capacity / 2) {
+        array->length = std::min(array->length, length);
+        TRY(reallocate(array, length + 1));
+    }
+    array->length = length;
+    array->data()[length] = 0;
+    return {};
+}
+
+Result<void> bytearray_replace(ByteArray* array, Size start, Size stop, std::string_view data) {
+    Size added = Size(data.size()), removed = stop - start, growth = added - removed;
+    if (growth != 0) TRY(check_resizable(array));
+    if (growth < 0 && start == 0) {  // the front goes: nothing has to move
+        array->start -= growth;
+        array->length += growth;
+        if (array->length + 1 < array->capacity / 2) TRY(reallocate(array, array->length + 1));
+        array->data()[array->length] = 0;
+    } else if (growth < 0) {
+        std::memmove(array->data() + start + added, array->data() + stop, std::size_t(array->length - stop));
+        TRY(bytearray_resize(array, array->length + growth));
+    } else if (growth > 0) {
+        Size behind = array->length - stop;
+        if (growth > PTRDIFF_MAX - array->length) return raise_no_memory();
+        TRY(bytearray_resize(array, array->length + growth));
+        std::memmove(array->data() + start + added, array->data() + stop, std::size_t(behind));
+    }
+    if (added > 0) std::memcpy(array->data() + start, data.data(), std::size_t(added));
+    return {};
+}
+
+namespace {
+
+// ---------------------------------------------------------------- construction
+
+Result<Object> array_new(Type* type, const Arguments&) {
+    if (type == &ByteArray::type_object) return ByteArray::create();
+    return allocate_instance(type);
+}
+
+Result<void> array_init(Object* self, const Arguments& arguments) {
+    ByteArray* array = array_of(self);
+    if (array->length > 0) TRY(bytearray_resize(array, 0));
+    std::string data = TRY(bytes_methods::bytes_of_arguments("bytearray", arguments, "byte must be in range(0, 256)"));
+    return bytearray_replace(array, 0, array->length, data);
+}
+
+// ---------------------------------------------------------------- operators
+
+// Single quotes are escaped even between double ones.
+Result<Object> array_repr(Object* self) {
+    std::string text = bytes_repr(array_of(self)->view());
+    if (text[1] == '"') {
+        std::string escaped;
+        for (char character : text) escaped += character == '\'' ? "\\'" : std::string(1, character);
+        text = escaped;
+    }
+    return Str::from_ascii(std::string(type_name(self)) + "(" + text + ")");
+}
+
+Result<Object> array_compare(Object* left, Object* right, Comparison operation) {
+    if (!supports_buffer(left) || !supports_buffer(right)) return not_implemented();
+    Buffer a, b;
+    for (auto [object, buffer] : {std::pair{left, &a}, std::pair{right, &b}}) {
+        if (buffer->acquire(object).ok()) continue;
+        clear_exception();
+        return not_implemented();
+    }
+    int order = a.text().compare(b.text());
+    return comparison_result((order > 0) - (order < 0), operation);
+}
+
+Result<Size> array_length(Object* self) { return array_of(self)->length; }
+
+Result<bool> array_contains(Object* self, Object* item) {
+    bytes_methods::Pattern pattern;
+    TRY(pattern.take(item, "a bytes-like object is required, not '{}'"));
+    return bytes_methods::find(array_of(self)->view(), pattern.view(), 0, array_of(self)->length) >= 0;
+}
+
+Result<Object> array_concatenate(Object* left, Object* right) {
+    if (!supports_buffer(right)) return raise(TypeError, "can't concat {} to {}", type_name(right), type_name(left));
+    Buffer other;
+    TRY(other.acquire(right));
+    Ref<ByteArray> both = TRY(ByteArray::copy(array_of(left)->view()));
+    TRY(bytearray_replace(both.get(), both->length, both->length, other.text()));
+    return both;
+}
+
+Result<Object> array_inplace_concatenate(Object* left, Object* right) {
+    if (!supports_buffer(right)) return raise(TypeError, "can't concat {} to {}", type_name(right), type_name(left));
+    std::string data;
+    {
+        Buffer other;
+        TRY(other.acquire(right));
+        data = other.text();
+    }
+    ByteArray* self = array_of(left);
+    TRY(bytearray_replace(self, self->length, self->length, data));
+    return share(left);
+}
+
+Result<void> repeat_into(ByteArray* target, std::string_view data, Size count) {
+    Size unit = Size(data.size());
+    if (count <= 0 || unit == 0) return bytearray_resize(target, 0);
+    if (unit > PTRDIFF_MAX / count) return raise_no_memory();
+    std::string copy(data);
+    TRY(bytearray_resize(target, unit * count));
+    for (Size round = 0; round < count; ++round) std::memcpy(target->data() + round * unit, copy.data(), std::size_t(unit));
+    return {};
+}
+
+Result<Object> array_repeat(Object* self, Size count) {
+    Ref<ByteArray> result = ByteArray::create();
+    TRY(repeat_into(result.get(), array_of(self)->view(), count));
+    return result;
+}
+
+Result<Object> array_inplace_repeat(Object* self, Size count) {
+    TRY(repeat_into(array_of(self), array_of(self)->view(), count));
+    return share(self);
+}
+
+Result<Object> array_remainder(Object* left, Object* right) {
+    if (!is<ByteArray>(left)) return not_implemented();
+    std::string format(array_of(left)->view());
+    return ByteArray::copy(TRY(format_percent_bytes(format, right)));
+}
+
+// ---------------------------------------------------------------- subscripts
+
+Result<Object> array_get_item(Object* self, Object* key) {
+    ByteArray* array = array_of(self);
+    if (key->type->slots.index != nullptr) {
+        Size position = TRY(to_size(key, &IndexError));
+        if (position < 0) position += array->length;
+        if (position < 0 || position >= array->length) return raise(IndexError, "bytearray index out of range");
+        return Int::from(static_cast<unsigned char>(array->data()[position]));
+    }
+    if (!is_exact<Slice>(key)) return raise(TypeError, "bytearray indices must be integers or slices, not {}", type_name(key));
+    SliceRange range = TRY(slice_range(key, array->length));
+    if (range.step == 1) return ByteArray::copy(array->view().substr(std::size_t(range.start), std::size_t(range.count)));
+    std::string part;
+    for (Size index = 0; index < range.count; ++index) part += array->data()[range.start + index * range.step];
+    return ByteArray::copy(part);
+}
+
+Result<void> delete_extended_slice(ByteArray* array, SliceRange range) {
+    if (range.count == 0) return {};
+    TRY(check_resizable(array));
+    if (range.step < 0) {
+        range.start += (range.count - 1) * range.step;
+        range.step = -range.step;
+    }
+    char* data = array->data();
+    Size target = range.start, next_removed = range.start, removed = 0;
+    for (Size index = range.start; index < array->length; ++index) {
+        if (index == next_removed && removed < range.count) {
+            ++removed;
+            next_removed += range.step;
+        } else {
+            data[target++] = data[index];
+        }
+    }
+    return bytearray_resize(array, target);
+}
+
+// The bytes that may be assigned to a slice.
+Result<std::string> slice_value(Object* value) {
+    if (value == nullptr) return std::string();
+    if (supports_buffer(value)) {
+        Buffer buffer;
+        TRY(buffer.acquire(value));
+        return std::string(buffer.text());
+    }
+    bool iterable = value->type->slots.iter != nullptr || value->type->slots.get_item != nullptr;
+    if (is<Str>(value) || value->type->slots.index != nullptr || !iterable) {
+        return raise(TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+    }
+    Arguments one{&value, 1, nullptr};
+    return bytes_methods::bytes_of_arguments("bytearray", one, "byte must be in range(0, 256)");
+}
+
+Result<void> set_slice(ByteArray* array, Object* key, Object* value) {
+    std::string data = TRY(slice_value(value));
+    SliceRange range = TRY(slice_range(key, array->length));
+    if (range.step == 1) return bytearray_replace(array, range.start, std::max(range.start, range.stop), data);
+    if (value == nullptr) return delete_extended_slice(array, range);
+    if (Size(data.size()) != range.count) {
+        return raise(ValueError, "attempt to assign bytes of size {} to extended slice of size {}", data.size(), range.count);
+    }
+    for (Size index = 0; index < range.count; ++index) array->data()[range.start + index * range.step] = data[std::size_t(index)];
+    return {};
+}
+
+Result<void> array_set_item(Object* self, Object* key, Object* value) {
+    ByteArray* array = array_of(self);
+    if (key->type->slots.index == nullptr) {
+        if (is_exact<Slice>(key)) return set_slice(array, key, value);
+        return raise(TypeError, "bytearray indices must be integers or slices, not {}", type_name(key));
+    }
+    Size position = TRY(to_size(key, &IndexError));
+    char byte = value == nullptr ? char(0) : TRY(bytes_methods::byte_of(value));
+    if (position < 0) position += array->length;
+    if (position < 0 || position >= array->length) return raise(IndexError, "bytearray index out of range");
+    if (value == nullptr) return bytearray_replace(array, position, position + 1, {});
+    array->data()[position] = byte;
+    return {};
+}
+
+// ---------------------------------------------------------------- buffer
+
+char empty_block[1];
+
+Result<void> array_get_buffer(Object* self, BufferView& view, bool) {
+    ByteArray* array = array_of(self);
+    view.data = array->block == nullptr ? empty_block : array->data();
+    view.count = array->length;
+    view.readonly = false;
+    ++array->exports;
+    return {};
+}
+
+void array_release_buffer(Object* self, BufferView&) { --array_of(self)->exports; }
+
+// ---------------------------------------------------------------- methods
+
+Result<void> append_method(ByteArray* self, Object* item) {
+    char byte = TRY(bytes_methods::byte_of(item));
+    TRY(bytearray_resize(self, self->length + 1));
+    self->data()[self->length - 1] = byte;
+    return {};
+}
+
+Result<void> extend_method(ByteArray* self, Object* items) {
+    std::string data;
+    if (supports_buffer(items)) {
+        Buffer buffer;
+        TRY(buffer.acquire(items));
+        data = buffer.text();
+    } else {
+        Result<Object> iterator = get_iterator(items);
+        if (iterator.failed()) {
+            if (!catch_exception(TypeError)) return Failure{};
+            return raise(TypeError, "can't extend bytearray with {}", type_name(items));
+        }
+        Ref<Object> iterating = iterator.take();
+        TRY(for_each(iterating.get(), [&](Ref<Object> item) -> Result<void> {
+            data += TRY(bytes_methods::byte_of(item.get()));
+            return {};
+        }));
+    }
+    return bytearray_replace(self, self->length, self->length, data);
+}
+
+Result<void> insert_method(ByteArray* self, Size index, Object* item) {
+    char byte = TRY(bytes_methods::byte_of(item));
+    if (index < 0) index = std::max<Size>(index + self->length, 0);
+    index = std::min(index, self->length);
+    return bytearray_replace(self, index, index, {&byte, 1});
+}
+
+Result<Object> pop_method(ByteArray* self, Size index) {
+    if (self->length == 0) return raise(IndexError, "pop from empty bytearray");
+    if (index < 0) index += self->length;
+    if (index < 0 || index >= self->length) return raise(IndexError, "pop index out of range");
+    TRY(check_resizable(self));
+    auto byte = static_cast<unsigned char>(self->data()[index]);
+    TRY(bytearray_replace(self, index, index + 1, {}));
+    return Int::from(byte);
+}
+
+Result<void> remove_method(ByteArray* self, Object* value) {
+    char byte = TRY(bytes_methods::byte_of(value));
+    std::size_t position = self->view().find(byte);
+    if (position == std::string_view::npos) return raise(ValueError, "value not found in bytearray");
+    return bytearray_replace(self, Size(position), Size(position) + 1, {});
+}
+
+Result<void> reverse_method(ByteArray* self) {
+    std::reverse(self->data(), self->data() + self->length);
+    return {};
+}
+
+Result<void> clear_method(ByteArray* self) { return bytearray_resize(self, 0); }
+Result<ByteArray> copy_method(ByteArray* self) { return ByteArray::copy(self->view()); }
+Result<Size> alloc_method(ByteArray* self) { return self->capacity; }
+Result<Size> sizeof_method(ByteArray* self) { return 56 + self->capacity; }
+
+Result<Object> reduce_to(ByteArray* self, Ref<Tuple> arguments) {
+    Ref<Object> dict = TRY(find_attribute(self, names::dunder_dict));
+    if (!dict) dict = none();
+    return Tuple::of({self->type, arguments.get(), dict.get()});
+}
+
+Result<Object> reduce_method(ByteArray* self) {
+    Ref<Str> text = decode_latin1(self->view()), encoding = Str::from("latin-1");
+    return reduce_to(self, Tuple::of({text.get(), encoding.get()}));
+}
+
+Result<Object> reduce_ex_method(ByteArray* self, int protocol) {
+    if (protocol < 3) return reduce_method(self);
+    if (self->length == 0) return reduce_to(self, Tuple::empty());
+    Ref<Bytes> bytes = TRY(Bytes::copy(self->view()));
+    return reduce_to(self, Tuple::of({bytes.get()}));
+}
+
+// ---------------------------------------------------------------- iteration
+
+Result<Object> array_iter(Object* self) { return create<ByteArrayIterator>(share(array_of(self))); }
+
+Maybe<Object> iterator_next(Object* self) {
+    auto* iterator = static_cast<ByteArrayIterator*>(self);
+    if (!iterator->array) return nothing;
+    if (iterator->index < iterator->array->length) {
+        return Int::from(static_cast<unsigned char>(iterator->array->data()[iterator->index++]));
+    }
+    iterator->array.reset();
+    return nothing;
+}
+
+Result<Object> iterator_itself(Object* self) { return share(self); }
+Result<Size> iterator_length_hint(ByteArrayIterator* self) {
+    return self->array ? std::max<Size>(self->array->length - self->index, 0) : 0;
+}
+Result<Object> iterator_reduce(ByteArrayIterator* self) {
+    Ref<Tuple> empty = Tuple::empty();
+    return reduce_iterator(self->array ? static_cast<Object*>(self->array.get()) : empty.get(), self->array ? self->index : -1);
+}
+Result<void> iterator_set_state(ByteArrayIterator* self, Object* state) {
+    Size index = TRY(to_size(state, &OverflowError));
+    if (self->array) self->index = std::clamp<Size>(index, 0, self->array->length);
+    return {};
+}
+
+const Method iterator_methods[] = {
+    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling."},
+    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Set state information for unpickling."},
+};
+
+const TypeSpec iterator_spec = {
+    .name = "bytearray_iterator",
+    .size = sizeof(ByteArrayIterator),
+    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+    .slots = {.deallocate = destroy<ByteArrayIterator>,
+              .traverse = traverse_references<ByteArrayIterator>,
+              .iter = iterator_itself,
+              .next = iterator_next},
+    .methods = iterator_methods,
+};
+
+// ---------------------------------------------------------------- the type
+
+const Method methods[] = {
+    {"__alloc__(self, /)", bind<alloc_method>, "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
+    {"__reduce__(self, /)", bind<reduce_method>, "Return state information for pickling."},
+    {"__reduce_ex__(self, proto=0, /)", bind<reduce_ex_method>, "Return state information for pickling."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Returns the size of the bytearray object in memory, in bytes."},
+    {"append(self, item, /)", bind<append_method>, "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."},
+    {"clear(self, /)", bind<clear_method>, "Remove all items from the bytearray."},
+    {"copy(self, /)", bind<copy_method>, "Return a copy of B."},
+    {"extend(self, iterable_of_ints, /)", bind<extend_method>, "Append all the items from the iterator or sequence to the end of the bytearray."},
+    {"insert(self, index, item, /)", bind<insert_method>, "Insert a single item into the bytearray before the given index."},
+    {"pop(self, index=-1, /)", bind<pop_method>, "Remove and return a single item from B."},
+    {"remove(self, value, /)", bind<remove_method>, "Remove the first occurrence of a value in the bytearray."},
+    {"reverse(self, /)", bind<reverse_method>, "Reverse the order of the values in B in place."},
+    BYTESLIKE_METHODS(ByteArray),
+};
+
+const TypeSpec bytearray_spec = {
+    .name = "bytearray",
+    .doc = "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable "
+           "copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> "
+           "empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string "
+           "encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+    .size = sizeof(ByteArray),
+    .flags = TypeFlag::base_type | TypeFlag::match_self,
+    .slots = {.deallocate = destroy<ByteArray>,
+              .new_ = array_new,
+              .init = array_init,
+              .repr = array_repr,
+              .str = array_repr,
+              .hash = hash_not_implemented,
+              .compare = array_compare,
+              .iter = array_iter,
+              .length = array_length,
+              .get_item = array_get_item,
+              .set_item = array_set_item,
+              .contains = array_contains,
+              .concatenate = array_concatenate,
+              .repeat = array_repeat,
+              .inplace_concatenate = array_inplace_concatenate,
+              .inplace_repeat = array_inplace_repeat,
+              .remainder = array_remainder,
+              .get_buffer = array_get_buffer,
+              .release_buffer = array_release_buffer},
+    .methods = methods,
+};
+
+}  // namespace
+
+Type ByteArray::type_object(bytearray_spec);
+Type ByteArrayIterator::type_object(iterator_spec);
+
+}  // namespace minipy
