@@ -75,8 +75,8 @@ private:
     void move_to_attribute(const ast::Attribute& node);
     Failure error(std::string_view message);
     template <class... Values>
-    Failure error(fmt::format_string<Values...> message, Values&&... values) {
-        return error(std::string_view(fmt::format(message, std::forward<Values>(values)...)));
+    Failure error(fmt::format_string<Shown<Values>...> message, const Values&... values) {
+        return error(std::string_view(format_text<Values...>(message, values...)));
     }
     bool top_level_await() const {
         return options_.top_level_await && unit_->scope->kind == ScopeKind::module;

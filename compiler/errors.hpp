@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "parser/ast.hpp"
+#include "runtime/object/format_text.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/thread_state.hpp"
@@ -23,8 +24,9 @@ namespace minipy::compiler {
 Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message);
 
 template <class... Values>
-Failure syntax_error(Str* filename, const ast::Span& span, fmt::format_string<Values...> message, Values&&... values) {
-    return raise_syntax_error(filename, span, fmt::format(message, std::forward<Values>(values)...));
+Failure syntax_error(Str* filename, const ast::Span& span, fmt::format_string<Shown<Values>...> message,
+                     const Values&... values) {
+    return raise_syntax_error(filename, span, format_text<Values...>(message, values...));
 }
 
 // The passes over the tree recurse as deep as the tree is. CPython allows three levels for each level of Python calls

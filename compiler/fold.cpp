@@ -96,7 +96,7 @@ private:
     // An expression that is only iterated over or searched: a list may be a tuple, a set of constants a frozenset.
     Result<void> iterable(ast::ExprNode*& slot);
     Result<void> use_constant(ast::ExprNode*& slot, Maybe<Object> value);
-    static Maybe<Tuple> constant_tuple(ast::Array<ast::ExprNode*> elements);
+    static Maybe<Object> constant_tuple(ast::Array<ast::ExprNode*> elements);
 
     ast::Arena& arena_;
     FoldOptions options_;
@@ -179,7 +179,7 @@ Result<void> Folder::use_constant(ast::ExprNode*& slot, Maybe<Object> value) {
     return {};
 }
 
-Maybe<Tuple> Folder::constant_tuple(ast::Array<ast::ExprNode*> elements) {
+Maybe<Object> Folder::constant_tuple(ast::Array<ast::ExprNode*> elements) {
     for (ast::ExprNode* element : elements) {
         if (!ast::is<ast::Constant>(element)) return nothing;
     }
@@ -259,7 +259,7 @@ Result<void> Folder::iterable(ast::ExprNode*& slot) {
         return use_constant(slot, constant_tuple(list->elts));
     }
     if (auto* set = ast::as<ast::Set>(slot)) {
-        Ref<Tuple> items = TRY(constant_tuple(set->elts));
+        Ref<Object> items = TRY(constant_tuple(set->elts));
         if (!items) return {};
         Result<Object> frozen = FrozenSet::from_iterable(items.get());
         if (frozen.ok()) return use_constant(slot, frozen.take());

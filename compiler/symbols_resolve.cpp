@@ -62,7 +62,7 @@ Result<void> Resolver::resolve_symbol(Scope& scope, std::size_t index) {
     if (symbol.binding != Binding::unknown && symbol.flags == 0) return {};  // came from an inner scope: free
     if (symbol.flags & symbol_global) {
         if (symbol.flags & symbol_nonlocal) {
-            return at_directive(scope, symbol.name, fmt::format("name '{}' is nonlocal and global", symbol.name));
+            return at_directive(scope, symbol.name, format_text("name '{}' is nonlocal and global", symbol.name));
         }
         symbol.binding = Binding::global_explicit;
         return {};
@@ -87,7 +87,7 @@ Result<void> Resolver::resolve_nonlocal(Scope& scope, Symbol& symbol) {
     }
     Origin origin = find_origin(&scope, symbol.name);
     if (origin.scope == nullptr) {
-        return at_directive(scope, symbol.name, fmt::format("no binding for nonlocal '{}' found", symbol.name));
+        return at_directive(scope, symbol.name, format_text("no binding for nonlocal '{}' found", symbol.name));
     }
     make_free(scope, *origin.scope, symbol.name);
     return {};
@@ -159,7 +159,7 @@ std::string occurrences(const Symbol& symbol) {
 
 void dump_scope(std::string& text, const Scope& scope, int indent) {
     auto out = std::back_inserter(text);
-    fmt::format_to(out, "{:{}}{} {}", "", indent, kind_word(scope), scope.name);
+    fmt::format_to(out, "{:{}}{} {}", "", indent, kind_word(scope), scope.name->view());
     if (scope.span.lineno > 0) fmt::format_to(out, ", line {}", scope.span.lineno);
     if (scope.nested) text += ", nested";
     if (scope.generator) text += ", generator";
@@ -169,7 +169,7 @@ void dump_scope(std::string& text, const Scope& scope, int indent) {
     std::sort(sorted.begin(), sorted.end(),
               [](const Symbol& left, const Symbol& right) { return str_compare(left.name, right.name) < 0; });
     for (const Symbol& symbol : sorted) {
-        fmt::format_to(out, "{:{}}{}: {}", "", indent + 4, symbol.name, binding_word(symbol.binding));
+        fmt::format_to(out, "{:{}}{}: {}", "", indent + 4, symbol.name->view(), binding_word(symbol.binding));
         std::string words = occurrences(symbol);
         if (!words.empty()) fmt::format_to(out, " ({})", words);
         text += '\n';

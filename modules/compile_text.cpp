@@ -27,7 +27,8 @@ Type* exception_type(lexer::ErrorKind kind) {
         case lexer::ErrorKind::IndentationError: return &IndentationError;
         case lexer::ErrorKind::TabError: return &TabError;
         case lexer::ErrorKind::MemoryError: return &MemoryError;
-        case lexer::ErrorKind::ValueError: return &ValueError;
+        case lexer::ErrorKind::SyntaxWarning: return &SyntaxWarning;
+        case lexer::ErrorKind::DeprecationWarning: return &DeprecationWarning;
     }
     return &SyntaxError;
 }
@@ -60,7 +61,7 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
     parser::Parsed parsed = parser::parse(source, parser_mode(mode));
     if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename);
     for (const lexer::Diagnostic& warning : parsed.warnings) {
-        TRY(warn_explicit(DeprecationWarning, warning.message, filename, warning.line));
+        TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
     }
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;

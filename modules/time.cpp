@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cmath>
 #include <ctime>
+#include <vector>
 
 #include "modules/struct_sequence.hpp"
 #include "runtime/modules/module.hpp"

@@ -7,6 +7,7 @@
 
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/set.hpp"
+#include "runtime/memory/heap.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/protocols/iteration.hpp"

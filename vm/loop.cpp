@@ -106,9 +106,11 @@ not_next:
     }
 raise:
     for (;;) {
-        m.save();
+        // RERAISE has set the instruction where it was raised first; handlers are looked up by where it is raised now.
+        if (!thread->reraising) m.frame->instruction = m.current;
+        m.frame->stack_pointer = m.sp;
         if constexpr (traced) observer->raised(m.frame);
-        if (unwind_to_handler(thread, m.frame)) break;
+        if (unwind_to_handler(thread, m.frame, int(m.current - m.code()->executable))) break;
         if constexpr (traced) observer->leave(nullptr, false);
         Frame* caller = m.frame->previous;
         if (!leave_by_exception(thread, m.frame)) return Failure{};
@@ -129,6 +131,7 @@ unknown_opcode:
     goto raise;
 
 traced_dispatch:
+    __attribute__((unused));
     if constexpr (traced) {
         // Opcode and operand as co_code has them; prefixes have been collected before the instruction they belong to.
         const CodeUnit* pristine = m.code()->units() + (m.current - m.code()->executable);
@@ -144,6 +147,7 @@ traced_dispatch:
         goto* labels[pristine->opcode];
     }
 after_instruction:
+    __attribute__((unused));
     if constexpr (traced) {
         // The instruction may have gone on in another frame: into a callee, or back into the caller.
         m.frame->stack_pointer = m.sp;

@@ -8,6 +8,7 @@
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
 #include "runtime/protocols/items.hpp"
 #include "vm/caches.hpp"
 #include "vm/displays.hpp"

@@ -27,7 +27,6 @@ MINIPY_INLINE Next RERAISE(Machine& m, int operand) {
     if (operand != 0) {
         auto* unit = static_cast<Int*>(m.peek(operand + 1));
         m.frame->instruction = m.code()->executable + unit->small;
-        m.current = m.frame->instruction;
     }
     (void)restore_exception(adopt(m.pop()));
     return Next::raise;

@@ -7,8 +7,7 @@
 
 namespace minipy {
 
-bool unwind_to_handler(ThreadState* thread, Frame* frame) {
-    int unit = frame->unit();
+bool unwind_to_handler(ThreadState* thread, Frame* frame, int unit) {
     if (!thread->reraising) add_traceback(thread->exception.get(), frame, unit);
     thread->reraising = false;
     ExceptionHandler handler;

@@ -7,9 +7,9 @@
 
 namespace minipy {
 
-// An exception is pending in `frame`, whose instruction and stack_pointer are right. If a handler covers the instruction,
+// An exception is pending in `frame`, raised at `unit`; stack_pointer is right. If a handler covers the unit,
 // the stack is cut to its depth, the exception is pushed (and no longer pending), frame->instruction stands before the
 // handler, and the answer is true. Otherwise the frame is to be left.
-bool unwind_to_handler(ThreadState* thread, Frame* frame);
+bool unwind_to_handler(ThreadState* thread, Frame* frame, int unit);
 
 }  // namespace minipy

@@ -39,7 +39,7 @@ Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
     for (Size index = 0; index < exceptions->length; ++index) {
         Object* item = (*exceptions)[index];
         if (as_exception(item) == nullptr) return raise(ValueError, "Item {} of second argument (exceptions) is not an exception", index);
-        nested_base |= !is_subtype(item->type, &Exception);
+        nested_base = nested_base || !is_subtype(item->type, &Exception);
     }
     if (type == &BaseExceptionGroup && !nested_base) type = &ExceptionGroup;
     if (nested_base && type == &ExceptionGroup) return raise(TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");

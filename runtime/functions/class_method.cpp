@@ -27,9 +27,9 @@ Result<Object> wrapper_new(Type* type, const Arguments&) {
 Result<void> copy_attributes(Object* self, Object* function) {
     for (Str* name : {names::dunder_module, names::dunder_name, names::dunder_qualname, names::dunder_doc, names::dunder_annotations}) {
         Ref<Object> value = TRY(find_attribute(function, name));
-        if (value) TRY(generic_set_attribute(self, name, value.get()));
+        if (value) TRY(instance_set(self, name, value.get()));
     }
-    return generic_set_attribute(self, names::dunder_wrapped, function);
+    return {};
 }
 
 template <class T>

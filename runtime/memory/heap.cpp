@@ -57,17 +57,20 @@ void* allocate_slow(std::size_t size) {
     return refill(block_size);
 }
 
-void free_slow(void* block, std::size_t) {
+void free_slow(void* block, std::size_t size) {
     if (block == nullptr) return;
-    if (state.mode == Mode::audit) {
-        audit::free(block);
-    } else {
-        std::free(block);
-    }
+    if (on_free != nullptr) on_free(block);
+    if (state.mode == Mode::audit) return audit::free(block);
+    if (size > largest_small_block) return std::free(block);
+    // Only in `watched` mode do small blocks come this way.
+    std::size_t size_class = size == 0 ? 1 : (size + granularity - 1) / granularity;
+    auto* freed = static_cast<FreeBlock*>(block);
+    freed->next = state.free_lists[size_class];
+    state.free_lists[size_class] = freed;
 }
 
 void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
-    if (state.mode == Mode::refcount && old_size > largest_small_block && new_size > largest_small_block) {
+    if (state.mode != Mode::audit && old_size > largest_small_block && new_size > largest_small_block) {
         return std::realloc(block, new_size);
     }
     void* moved = allocate(new_size);

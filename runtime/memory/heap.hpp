@@ -9,7 +9,8 @@
 //      free_lists[2] ─▶ block ─▶ ∅               32 bytes each
 //      …
 //
-// Two heaps stand behind this interface. `refcount` is the above. `audit` (--gc=audit) takes every block from Boehm's
+// Two heaps stand behind this interface. `refcount` is the above; `watched` is the same with freed blocks told to
+// `on_free` (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from Boehm's
 // collector and never fills the free lists, so that each free is checked and, at exit, whatever became unreachable
 // without having been freed is reported as a leak (audit.cpp).
 //
@@ -21,7 +22,7 @@
 
 namespace minipy::heap {
 
-enum class Mode : std::uint8_t { refcount, audit };
+enum class Mode : std::uint8_t { refcount, watched, audit };
 
 inline constexpr std::size_t granularity = 16;
 inline constexpr std::size_t largest_small_block = 512;
@@ -36,6 +37,9 @@ struct State {
     std::size_t live_blocks = 0;  // small blocks in chunks that are handed out now; for tests and statistics
 };
 inline constinit State state;
+
+// Told of every block before it is freed, in the modes that go through free_slow. Null: nobody wants to know.
+inline void (*on_free)(void* block) = nullptr;
 
 // Selects the heap; before the first allocation only.
 void select(Mode mode);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// The command line: python's own options, and those that open windows into a program (--dump, --trace …).
+//
+//      minipy [options] FILE | FILE.pyc | - | -c CODE | -m MODULE  [args…]
+//
+// What follows the program belongs to the program. Options with a value take it after `=` or as the next argument, except
+// --dump and --trace, whose value may be missing: only `--dump=WHAT`.
+//
+// CPython: Python/getopt.c, Python/initconfig.c (config_parse_cmdline). Next: command_line.cpp, run.hpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace minipy::cli {
+
+enum class Program : std::uint8_t { standard_input, file, command, module };
+enum class Style : std::uint8_t { cpython, rich };
+enum class GarbageCollection : std::uint8_t { refcount, audit, stress };
+
+// --trace and what shapes it. The values are checked here; what they mean is in trace/.
+struct TraceRequest {
+    bool wanted = false;
+    std::string categories;                   // empty: the default
+    std::vector<std::string> only, skip;      // KEY=GLOB
+    std::string from, until;                  // KEY=GLOB, empty: from the start, to the end
+    std::vector<std::string> outputs;         // -o; empty: stderr
+    std::uint64_t max_events = 200'000;
+    int max_items = 6, max_str = 40;
+    std::string keep = "first";               // first, last, both
+    std::string on_limit = "mute";            // mute, stop
+    bool explain = false;
+    bool ascii = false;
+    int width = 0;                            // 0: as wide as it gets
+};
+
+struct CommandLine {
+    std::string executable;                   // argv[0]
+    std::vector<std::string> all;             // sys.orig_argv
+    Program program = Program::standard_input;
+    std::string operand;                      // the file, code or module
+    std::vector<std::string> arguments;       // what follows it
+
+    bool help = false, list_opcodes = false;
+    int version = 0;                          // how many times -V was given
+    bool interactive = false, isolated = false, ignore_environment = false, no_user_site = false, no_site = false;
+    bool safe_path = false, unbuffered = false, quiet = false, skip_first_line = false, dont_write_bytecode = false;
+    int verbose = 0, optimize = 0, bytes_warning = 0;
+    std::vector<std::string> warning_options, implementation_options;  // -W, -X
+
+    GarbageCollection garbage_collection = GarbageCollection::refcount;
+    std::string emit_pyc;                     // --emit-pyc OUT
+    bool dump = false;
+    std::vector<std::string> dump_stages;     // in the order of the pipeline
+    bool positions = false;
+    Style style = Style::cpython;
+    TraceRequest trace;
+};
+
+// The message to print on stderr; the exit code is 2.
+struct UsageError {
+    std::string message;
+};
+
+// Fills `result`; the error if the arguments make no sense.
+std::optional<UsageError> parse_command_line(int count, char** values, CommandLine& result);
+
+std::string help_text(const std::string& executable);
+
+}  // namespace minipy::cli

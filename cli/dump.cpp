@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// The stages as text. In CPython's style a single stage is exactly what CPython's tool prints (`python3.11 -m tokenize -e`,
+// `-m ast`, `-m dis`); several are set apart by headings.
+#include "cli/dump.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "cli/uncaught.hpp"
+#include "lexer/dump.hpp"
+#include "modules/compile_text.hpp"
+#include "parser/dump.hpp"
+#include "parser/parse.hpp"
+#include "runtime/object/errors.hpp"
+
+namespace minipy::cli {
+
+namespace {
+
+class Dumper {
+public:
+    Dumper(const CommandLine& line, const ProgramText& text, const lexer::Source& source) : line_(line), text_(text), source_(source) {}
+
+    // False: the stage failed and has said so.
+    bool stage(const std::string& name) {
+        if (name == "tokens") return tokens();
+        if (name == "ast") return tree();
+        fmt::print(stderr, "minipy: --dump={} is not there yet; there are tokens and ast\n", name);
+        return false;
+    }
+
+private:
+    static bool print(const std::string& text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); }
+
+    bool parsed() {
+        if (!parsed_) parsed_ = parser::parse(source_, parser::Mode::File, {.type_comments = line_.style == Style::cpython});
+        if (parsed_->ok()) return true;
+        // The compiler's way to the exception knows how to print it.
+        if (compile_text(text_.bytes, Str::from(text_.filename).get(), CompileMode::exec).ok()) {
+            fmt::print(stderr, "{}:{}: {}\n", text_.filename, parsed_->errors.front().line, parsed_->errors.front().message);
+        } else {
+            (void)report_uncaught();
+        }
+        return false;
+    }
+
+    bool tokens() {
+        if (line_.style == Style::rich) return parsed() && print(parser::dump_tokens_rich(source_, parser::node_rows(parsed_->tree)));
+        lexer::TokenDump dump = lexer::dump_tokens(source_);
+        if (!dump.error) return print(dump.text);
+        fmt::print(stderr, "{}:{}:{}: error: {}\n", source_.name(), dump.error->line, dump.error->offset - 1, dump.error->message);
+        return false;
+    }
+
+    bool tree() {
+        if (!parsed()) return false;
+        if (line_.style == Style::rich) return print(parser::dump_ast_rich(parser::node_rows(parsed_->tree)));
+        return print(parser::dump_ast(parsed_->tree, line_.positions));
+    }
+
+    const CommandLine& line_;
+    const ProgramText& text_;
+    const lexer::Source& source_;
+    std::optional<parser::Parsed> parsed_;
+};
+
+}  // namespace
+
+int dump_program(const CommandLine& line) {
+    ProgramText text;
+    int code = 0;
+    if (!read_program(line, text, code)) return code;
+    // Tools name the file as they were told to.
+    if (line.program == Program::file) text.filename = line.operand;
+    lexer::Diagnostic problem;
+    std::optional<lexer::Source> source = lexer::Source::from_bytes(text.bytes, text.filename, problem);
+    if (!source) {
+        if (compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec).failed()) (void)report_uncaught();
+        return 1;
+    }
+    Dumper dumper(line, text, *source);
+    for (const std::string& stage : line.dump_stages) {
+        if (line.dump_stages.size() > 1) fmt::print("== {}\n", stage);
+        if (!dumper.stage(stage)) return 1;
+    }
+    return std::fflush(stdout) == 0 ? 0 : 1;
+}
+
+}  // namespace minipy::cli

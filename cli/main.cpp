@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The program: reads its arguments, then answers a question (--help, --opcodes, --dump), compiles (--emit-pyc), or runs.
+//
+// CPython: Modules/main.c. Next: command_line.hpp, run.hpp.
+#include <csignal>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "cli/command_line.hpp"
+#include "cli/run.hpp"
+#include "compiler/opcode.hpp"
+#include "runtime/memory/heap.hpp"
+
+namespace {
+
+using namespace minipy;
+
+int print(const std::string& text) {
+    bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    return written ? 0 : 1;
+}
+
+std::string version_text(int times) {
+    return times < 2 ? fmt::format("Python {}\n", cli::python_version) : fmt::format("Python {}\n[minipy {}]\n", cli::python_version, cli::minipy_version);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    // A closed pipe is an exception (BrokenPipeError), not a silent death.
+    std::signal(SIGPIPE, SIG_IGN);
+    cli::CommandLine line;
+    if (count < 1) return 2;
+    if (std::optional<cli::UsageError> error = cli::parse_command_line(count, values, line)) {
+        fmt::print(stderr, "{}\n", error->message);
+        return 2;
+    }
+    if (line.help) return print(cli::help_text(line.executable));
+    if (line.version > 0) return print(version_text(line.version));
+    if (line.list_opcodes) return print(compiler::list_opcodes());
+    return cli::run(line);
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// Finding and running the program. CPython: Modules/main.c (pymain_run_file, pymain_run_module …), Lib/runpy.py.
+#include "cli/main_module.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "cli/tracing.hpp"
+#include "cli/uncaught.hpp"
+#include "modules/compile_text.hpp"
+#include "modules/importer.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/modules/marshal.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "runtime/types/type.hpp"
+#include "vm/vm.hpp"
+
+namespace minipy::cli {
+
+namespace {
+
+// ---------------------------------------------------------------- paths
+
+std::string current_directory() {
+    char buffer[PATH_MAX];
+    return getcwd(buffer, sizeof buffer) == nullptr ? "" : buffer;
+}
+
+std::string absolute_path(const std::string& path) {
+    if (path.starts_with('/')) return path;
+    std::string directory = current_directory();
+    return directory.empty() ? path : directory + "/" + path;
+}
+
+// The script's folder; a link leads to the folder of what it points to.
+std::string folder_of(const std::string& path) {
+    char buffer[PATH_MAX];
+    std::string resolved = realpath(path.c_str(), buffer) != nullptr ? std::string(buffer) : absolute_path(path);
+    std::size_t slash = resolved.rfind('/');
+    return slash == 0 ? "/" : resolved.substr(0, slash);
+}
+
+bool is_directory(const std::string& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool is_file(const std::string& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// ---------------------------------------------------------------- reading
+
+bool read_everything(int descriptor, std::string& bytes) {
+    char block[65536];
+    for (;;) {
+        ssize_t count = ::read(descriptor, block, sizeof block);
+        if (count == 0) return true;
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return false;
+        bytes.append(block, std::size_t(count));
+    }
+}
+
+bool cannot_open(const CommandLine& line, const std::string& path, int error, int& code) {
+    fmt::print(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error, std::strerror(error));
+    code = 2;
+    return false;
+}
+
+bool read_file(const CommandLine& line, const std::string& path, ProgramText& text, int& code) {
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (file == nullptr) return cannot_open(line, path, errno, code);
+    bool complete = read_everything(fileno(file), text.bytes);
+    int error = errno;
+    std::fclose(file);
+    if (!complete) return cannot_open(line, path, error, code);
+    text.filename = path;
+    text.path = absolute_path(path);
+    text.compiled = has_pyc_magic(text.bytes) || path.ends_with(".pyc");
+    return true;
+}
+
+void skip_first_line(std::string& bytes) {
+    // The line end stays, so that line numbers are right.
+    bytes.erase(0, std::min(bytes.find('\n'), bytes.size()));
+}
+
+bool read_script(const CommandLine& line, ProgramText& text, int& code) {
+    const std::string& path = line.operand;
+    if (is_directory(path)) {
+        std::string inside = (path.ends_with('/') ? path : path + "/") + "__main__.py";
+        if (!is_file(inside)) {
+            fmt::print(stderr, "{}: can't find '__main__' module in '{}'\n", line.executable, absolute_path(path));
+            code = 1;
+            return false;
+        }
+        if (!read_file(line, inside, text, code)) return false;
+        text.search_path = path;
+        text.filename = text.path = absolute_path(inside);
+        return true;
+    }
+    if (!read_file(line, path, text, code)) return false;
+    text.filename = text.path;
+    text.search_path = folder_of(path);
+    text.has_search_path = !line.safe_path;
+    if (line.skip_first_line && !text.compiled) skip_first_line(text.bytes);
+    return true;
+}
+
+bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) {
+    if (!read_everything(STDIN_FILENO, text.bytes)) return cannot_open(line, "<stdin>", errno, code);
+    text.filename = "<stdin>";
+    text.has_search_path = !line.safe_path;
+    return true;
+}
+
+// ---------------------------------------------------------------- -m
+
+// What runpy says of an import that failed on the way.
+void say_import_failed(const CommandLine& line) {
+    Ref<Object> exception = take_exception();
+    fmt::print(stderr, "{}: Error while finding module specification for '{}' ({})\n", line.executable, line.operand,
+               [&] {
+                   std::string text = format_exception_only(exception.get());
+                   std::size_t end = text.find_last_not_of('\n');
+                   return text.substr(0, end == std::string::npos ? 0 : end + 1);
+               }());
+}
+
+bool read_module(const CommandLine& line, ProgramText& text, int& code) {
+    code = 1;
+    std::string name = line.operand;
+    bool is_package = false;
+    std::string file = find_module_file(name, is_package);
+    if (file.empty() && exception_pending()) {
+        say_import_failed(line);
+        return false;
+    }
+    std::string wanted = name;
+    if (is_package) {
+        wanted = name + ".__main__";
+        bool nested = false;
+        file = find_module_file(wanted, nested);
+        if (exception_pending()) {
+            // The package itself raised while it was imported.
+            code = report_uncaught();
+            return false;
+        }
+        if (file.empty()) {
+            fmt::print(stderr, "{}: No module named {}; '{}' is a package and cannot be directly executed\n", line.executable, wanted, name);
+            return false;
+        }
+    }
+    if (file.empty()) {
+        fmt::print(stderr, "{}: No module named {}\n", line.executable, name);
+        return false;
+    }
+    if (!read_file(line, file, text, code)) return false;
+    text.filename = text.path;
+    std::size_t dot = wanted.rfind('.');
+    text.package = dot == std::string::npos ? "" : wanted.substr(0, dot);
+    text.has_search_path = false;  // it is there already: the search needed it
+    return true;
+}
+
+// ---------------------------------------------------------------- sys
+
+List* sys_list(const char* name) {
+    return as<List>(dict_get_name(interpreter.sys.get(), Str::interned_from(name).get()));
+}
+
+void put_search_path(const std::string& folder) {
+    if (List* path = sys_list("path")) (void)list_insert(path, 0, Str::from(folder).get());
+}
+
+void set_argument_zero(const std::string& text) {
+    List* arguments = sys_list("argv");
+    if (arguments == nullptr || arguments->length == 0) return;
+    Object* old = std::exchange(arguments->items[0], Ref<Object>(Str::from(text)).release());
+    decref(old);
+}
+
+void set_file(Module* module, const ProgramText& text) {
+    if (!text.path.empty()) module->set("__file__", Str::from(text.path));
+    if (!text.path.empty()) module->set("__cached__", &None);
+    if (!text.package.empty()) module->set("__package__", Str::from(text.package));
+}
+
+int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* module) {
+    Result<Code> code = program_code(text);
+    if (code.failed()) return report_uncaught();
+    Ref<Code> body = code.take();
+    start_tracing(line, text, body.get());
+    Result<Object> result = run_code(body.get(), module->dict.get(), nullptr);
+    stop_tracing(result.failed());
+    return result.failed() ? report_uncaught() : 0;
+}
+
+}  // namespace
+
+bool read_program(const CommandLine& line, ProgramText& text, int& code) {
+    switch (line.program) {
+        case Program::file: return read_script(line, text, code);
+        case Program::module: return read_module(line, text, code);
+        case Program::standard_input: return read_standard_input(line, text, code);
+        case Program::command: break;
+    }
+    text.bytes = line.operand;
+    text.filename = "<string>";
+    text.has_search_path = !line.safe_path;
+    return true;
+}
+
+Result<Code> program_code(const ProgramText& text) {
+    if (text.compiled) return load_pyc(text.bytes, text.filename);
+    return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec);
+}
+
+Ref<Module> make_main_module() {
+    Ref<Str> name = Str::interned_from("__main__");
+    Ref<Module> module = Module::make(name.get(), &None);
+    module->set("__annotations__", Dict::create());
+    Object* builtins = dict_get_name(interpreter.modules.get(), Str::interned_from("builtins").get());
+    if (builtins != nullptr) module->set("__builtins__", builtins);
+    dict_set_name(interpreter.modules.get(), name.get(), module.get());
+    return module;
+}
+
+int run_main_module(const CommandLine& line) {
+    Ref<Module> module = make_main_module();
+    if (line.program == Program::module && !line.safe_path) put_search_path(current_directory());
+    ProgramText text;
+    int code = 0;
+    if (!read_program(line, text, code)) return code;
+    if (text.has_search_path) put_search_path(text.search_path);
+    if (line.program == Program::module) set_argument_zero(text.path);
+    set_file(module.get(), text);
+    return run_code_as_main(line, text, module.get());
+}
+
+}  // namespace minipy::cli

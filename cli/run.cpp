@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// The life of one process. CPython: Modules/main.c, Python/pylifecycle.c.
+#include "cli/run.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "cli/dump.hpp"
+#include "cli/emit_pyc.hpp"
+#include "cli/main_module.hpp"
+#include "cli/repl.hpp"
+#include "cli/tracing.hpp"
+#include "cli/uncaught.hpp"
+#include "modules/startup.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/memory/heap.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "vm/vm.hpp"
+
+namespace minipy::cli {
+
+namespace {
+
+// sys.argv: its first item is how the program was named.
+std::vector<std::string> program_arguments(const CommandLine& line) {
+    std::vector<std::string> all;
+    switch (line.program) {
+        case Program::command: all.push_back("-c"); break;
+        case Program::module: all.push_back("-m"); break;  // until the module's file is known
+        default: all.push_back(line.operand); break;
+    }
+    all.insert(all.end(), line.arguments.begin(), line.arguments.end());
+    return all;
+}
+
+bool environment_flag(const CommandLine& line, const char* name) {
+    const char* value = line.ignore_environment ? nullptr : std::getenv(name);
+    return value != nullptr && *value != '\0';
+}
+
+StartupOptions startup_options(const CommandLine& line) {
+    StartupOptions options;
+    options.arguments = program_arguments(line);
+    options.original_arguments = line.all;
+    options.executable = line.executable;
+    options.ignore_environment = line.ignore_environment;
+    options.no_site = line.no_site;
+    options.quiet = line.quiet;
+    options.interactive = options.inspect = line.interactive;
+    options.unbuffered = line.unbuffered || environment_flag(line, "PYTHONUNBUFFERED");
+    options.verbose = line.verbose;
+    options.optimize = line.optimize;
+    options.dont_write_bytecode = line.dont_write_bytecode || environment_flag(line, "PYTHONDONTWRITEBYTECODE");
+    options.isolated = line.isolated;
+    options.no_user_site = line.no_user_site;
+    options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");
+    options.warning_options = line.warning_options;
+    options.x_options = line.implementation_options;
+    return options;
+}
+
+// Before anything is allocated.
+void choose_heap(const CommandLine& line) {
+    if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
+    else if (line.trace.wanted) heap::select(heap::Mode::watched);
+}
+
+bool start(const CommandLine& line) {
+    choose_heap(line);
+    initialize_runtime();
+    initialize_vm();
+    if (initialize_modules(startup_options(line)).failed()) return false;
+    gc::state.stress = line.garbage_collection == GarbageCollection::stress;
+    return true;
+}
+
+int run_program(const CommandLine& line) {
+    if (!line.emit_pyc.empty()) return emit_pyc(line);
+    if (line.dump) return dump_program(line);
+    if (wants_prompt(line)) return run_prompt(line);
+    int code = run_main_module(line);
+    return line.interactive ? run_prompt(line) : code;
+}
+
+// What threading and atexit will hook into; then the modules die, which may run Python code that prints.
+int stop(int code) {
+    if (!flush_standard_streams()) code = exit_output_lost;
+    finalize_runtime();
+    std::size_t leaks = heap::report_leaks();
+    return leaks > 0 && code == 0 ? exit_leaks : code;
+}
+
+}  // namespace
+
+int run(const CommandLine& line) {
+    int code;
+    if (start(line)) {
+        code = run_program(line);
+    } else {
+        code = report_uncaught();
+    }
+    bool interrupted = code == exit_interrupted;
+    code = stop(code);
+    if (!interrupted) return code;
+    // End as any program ends that is interrupted, so that the shell sees it.
+    std::signal(SIGINT, SIG_DFL);
+    kill(getpid(), SIGINT);
+    return 128 + SIGINT;
+}
+
+}  // namespace minipy::cli

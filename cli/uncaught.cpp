@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Reporting what ended the program. CPython: Python/pythonrun.c, Python/pylifecycle.c (flush_std_files).
+#include "cli/uncaught.hpp"
+
+#include <cstdio>
+#include <string>
+
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy::cli {
+
+namespace {
+
+Ref<Object> from_sys(const char* name) {
+    if (!interpreter.sys) return nullptr;
+    return share(dict_get_name(interpreter.sys.get(), Str::interned_from(name).get()));
+}
+
+// To sys.stderr, or to the real one when there is no other.
+void write_to_stderr(const std::string& text) {
+    Ref<Object> stream = from_sys("stderr");
+    if (stream && !is_none(stream.get())) {
+        PreserveException preserve;
+        Ref<Str> message = Str::from(text);
+        if (call_method(stream.get(), Str::interned_from("write").get(), {message.get()}).ok()) return;
+        clear_exception();
+    }
+    std::fputs(text.c_str(), stderr);
+}
+
+bool flush(const char* name) {
+    Ref<Object> stream = from_sys(name);
+    if (!stream || is_none(stream.get())) return true;
+    Ref<Object> closed;
+    if (Maybe<Object> found = find_attribute(stream.get(), Str::interned_from("closed").get()); found.ok()) closed = found.take();
+    else clear_exception();
+    if (closed.get() == &True) return true;
+    if (call_method(stream.get(), Str::interned_from("flush").get()).ok()) return true;
+    if (std::string(name) == "stdout") write_unraisable(stream.get());
+    else clear_exception();
+    return false;
+}
+
+// sys.exit(code): None is 0, an int is itself, anything else is a message.
+int system_exit_code(Object* exception) {
+    Ref<Object> code = static_cast<SystemExitObject*>(exception)->code;
+    if (!code || is_none(code.get())) return 0;
+    if (auto* number = as<Int>(code.get())) {
+        return number->is_small() ? int(number->small) & 0xff : 0xff;
+    }
+    flush("stdout");
+    Result<Str> text = to_str(code.get());
+    if (text.ok()) write_to_stderr(text.take()->to_string() + "\n");
+    else clear_exception();
+    return 1;
+}
+
+void remember_last(Object* exception, Object* traceback) {
+    auto put = [](const char* name, Object* value) { dict_set_name(interpreter.sys.get(), Str::interned_from(name).get(), value); };
+    put("last_type", exception->type);
+    put("last_value", exception);
+    put("last_traceback", traceback);
+}
+
+// sys.excepthook(type, value, traceback); if that raises too, both are told.
+void print_through_hook(Ref<Object> exception) {
+    auto* error = static_cast<ExceptionObject*>(exception.get());
+    Ref<Object> traceback = error->traceback ? Ref<Object>(error->traceback) : none();
+    if (!interpreter.sys) return write_to_stderr(format_exception(exception.get()));
+    remember_last(exception.get(), traceback.get());
+    Ref<Object> hook = from_sys("excepthook");
+    if (!hook) return write_to_stderr("sys.excepthook is missing\n" + format_exception(exception.get()));
+    if (call(hook.get(), {exception->type, exception.get(), traceback.get()}).ok()) return;
+    Ref<Object> second = take_exception();
+    write_to_stderr("Error in sys.excepthook:\n" + format_exception(second.get()) + "\nOriginal exception was:\n" +
+                    format_exception(exception.get()));
+}
+
+}  // namespace
+
+bool report_uncaught_at_prompt(int& code) {
+    Ref<Object> exception = take_exception();
+    if (!exception) return false;
+    if (is_subtype(exception->type, &SystemExit)) {
+        code = system_exit_code(exception.get());
+        return true;
+    }
+    flush("stdout");
+    print_through_hook(exception);
+    flush("stderr");
+    code = is_subtype(exception->type, &KeyboardInterrupt) ? exit_interrupted : 1;
+    return false;
+}
+
+int report_uncaught() {
+    int code = 1;
+    (void)report_uncaught_at_prompt(code);
+    return code;
+}
+
+bool flush_standard_streams() {
+    bool written = flush("stdout");
+    (void)flush("stderr");
+    return written;
+}
+
+}  // namespace minipy::cli

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// Fast locals, prologue, bytes and tables. Next: runtime/functions/code.cpp, which reads the tables back.
+#include "compiler/assembler.hpp"
+
+#include <string>
+
+#include "runtime/bytes/bytes.hpp"
+
+namespace minipy::compiler {
+namespace {
+
+// ---------------------------------------------------------------- fast locals
+
+// Where the cells and free variables lie in a frame: a cell that is a local variable too lies in that variable's place.
+std::vector<int> places_of_cells(const Unit& unit) {
+    std::vector<int> places;
+    int next = unit.locals.size();
+    for (int cell = 0; cell < unit.cells.size(); ++cell) {
+        int local = unit.locals.find(unit.cells[cell]);
+        places.push_back(local >= 0 ? local : next++);
+    }
+    for (int free = 0; free < unit.frees.size(); ++free) places.push_back(next++);
+    return places;
+}
+
+struct FastLocals {
+    std::vector<Object*> names;
+    std::string kinds;
+
+    void add(Str* name, int kind) {
+        names.push_back(name);
+        kinds += static_cast<char>(kind);
+    }
+};
+
+FastLocals fast_locals(const Unit& unit) {
+    FastLocals all;
+    for (int index = 0; index < unit.locals.size(); ++index) {
+        Str* name = unit.locals[index];
+        all.add(name, unit.cells.find(name) >= 0 ? local_plain | local_cell : local_plain);
+    }
+    for (int index = 0; index < unit.cells.size(); ++index) {
+        if (unit.locals.find(unit.cells[index]) < 0) all.add(unit.cells[index], local_cell);
+    }
+    for (int index = 0; index < unit.frees.size(); ++index) all.add(unit.frees[index], local_free);
+    return all;
+}
+
+Instruction artificial(Opcode opcode, int operand, int line = -1) {
+    return {opcode, operand, nullptr, nullptr, {line, line, -1, -1}};
+}
+
+}  // namespace
+
+void add_prologue(Unit& unit, int flags) {
+    std::vector<int> places = places_of_cells(unit);
+    for (auto& block : unit.graph.blocks()) {
+        for (Instruction& instruction : block->instructions) {
+            if (opcode_info(instruction.opcode).operand != OperandKind::cell) continue;
+            instruction.operand = places[static_cast<std::size_t>(instruction.operand)];
+        }
+    }
+    std::vector<Instruction> prologue;
+    if (unit.frees.size() > 0) prologue.push_back(artificial(Opcode::COPY_FREE_VARS, unit.frees.size()));
+    // Cells in the order of the frame: parameters first.
+    std::vector<bool> is_cell(static_cast<std::size_t>(unit.locals.size() + unit.cells.size()));
+    for (int cell = 0; cell < unit.cells.size(); ++cell) {
+        is_cell[static_cast<std::size_t>(places[static_cast<std::size_t>(cell)])] = true;
+    }
+    for (std::size_t place = 0; place < is_cell.size(); ++place) {
+        if (is_cell[place]) prologue.push_back(artificial(Opcode::MAKE_CELL, static_cast<int>(place)));
+    }
+    if (flags & (code_generator | code_coroutine | code_async_generator)) {
+        prologue.push_back(artificial(Opcode::RETURN_GENERATOR, 0, unit.first_line));
+        prologue.push_back(artificial(Opcode::POP_TOP, 0, unit.first_line));
+    }
+    std::vector<Instruction>& entry = unit.graph.entry()->instructions;
+    entry.insert(entry.begin(), prologue.begin(), prologue.end());
+}
+
+namespace {
+
+// ---------------------------------------------------------------- layout
+
+int extended_units(int operand) {
+    auto bits = static_cast<unsigned>(operand);
+    return bits > 0xFFFFFF ? 3 : bits > 0xFFFF ? 2 : bits > 0xFF ? 1 : 0;
+}
+
+int units_of(const Instruction& instruction) {
+    return extended_units(instruction.operand) + 1 + caches_of(instruction.opcode);
+}
+
+template <class Visit>
+void each_instruction(const FlowGraph& graph, Visit visit) {
+    for (Block* block = graph.entry(); block != nullptr; block = block->next) {
+        for (Instruction& instruction : block->instructions) visit(instruction);
+    }
+}
+
+void set_block_offsets(const FlowGraph& graph) {
+    int offset = 0;
+    for (Block* block = graph.entry(); block != nullptr; block = block->next) {
+        block->offset = offset;
+        for (const Instruction& instruction : block->instructions) offset += units_of(instruction);
+    }
+}
+
+// True if a jump's new operand needs another number of units.
+bool set_jump_operands(const FlowGraph& graph) {
+    bool moved = false;
+    int end = 0;
+    each_instruction(graph, [&](Instruction& instruction) {
+        int size = units_of(instruction);
+        end += size;
+        if (!is_jump(instruction.opcode)) return;
+        int target = instruction.target->offset;
+        instruction.operand = target < end ? end - target : target - end;
+        moved = moved || units_of(instruction) != size;
+    });
+    return moved;
+}
+
+// ---------------------------------------------------------------- co_code
+
+void write_instruction(std::string& code, const Instruction& instruction) {
+    auto operand = static_cast<unsigned>(instruction.operand);
+    for (int extension = extended_units(instruction.operand); extension > 0; --extension) {
+        code += static_cast<char>(Opcode::EXTENDED_ARG);
+        code += static_cast<char>(operand >> (8 * extension) & 0xFF);
+    }
+    code += static_cast<char>(instruction.opcode);
+    code += static_cast<char>(operand & 0xFF);
+    code.append(static_cast<std::size_t>(2 * caches_of(instruction.opcode)), '\0');
+}
+
+// ---------------------------------------------------------------- co_linetable
+
+// Entries: 1 kkkk nnn, kind and number of units − 1, then what the kind needs.
+class LocationWriter {
+public:
+    explicit LocationWriter(int first_line) : line_(first_line) {}
+
+    // One entry covers at most eight units.
+    void write(const Location& location, int units) {
+        for (; units > 8; units -= 8) write_entry(location, 8);
+        write_entry(location, units);
+    }
+    const std::string& table() const { return table_; }
+
+private:
+    enum Kind { one_line = 10, no_columns = 13, long_form = 14, no_location = 15 };
+
+    void write_entry(const Location& where, int units);
+    void byte(int value) { table_ += static_cast<char>(value); }
+    void begin(int kind, int units) { byte(0x80 | kind << 3 | (units - 1)); }
+    // Six bits a byte, lowest first; bit 6: more follows.
+    void varint(unsigned value) {
+        for (; value >= 64; value >>= 6) byte(static_cast<int>(64 | (value & 63)));
+        byte(static_cast<int>(value));
+    }
+    // The sign is the lowest bit.
+    void signed_varint(int value) {
+        auto size = static_cast<unsigned>(value < 0 ? -value : value);
+        varint(size << 1 | (value < 0 ? 1 : 0));
+    }
+
+    std::string table_;
+    int line_;
+};
+
+void LocationWriter::write_entry(const Location& where, int units) {
+    if (where.line < 0) return begin(no_location, units);
+    int delta = where.line - line_;
+    bool has_columns = where.column >= 0 && where.end_column >= 0;
+    bool on_one_line = where.end_line == where.line;
+    if (has_columns && on_one_line && delta == 0 && where.column < 80 && where.end_column >= where.column &&
+        where.end_column - where.column < 16) {
+        begin(where.column >> 3, units);
+        return byte((where.column & 7) << 4 | (where.end_column - where.column));
+    }
+    line_ = where.line;
+    if (has_columns && on_one_line && delta >= 0 && delta < 3 && where.column < 128 && where.end_column < 128) {
+        begin(one_line + delta, units);
+        byte(where.column);
+        return byte(where.end_column);
+    }
+    if (!has_columns && (on_one_line || where.end_line < 0)) {
+        begin(no_columns, units);
+        return signed_varint(delta);
+    }
+    begin(long_form, units);
+    signed_varint(delta);
+    varint(static_cast<unsigned>(where.end_line - where.line));
+    varint(static_cast<unsigned>(where.column + 1));
+    varint(static_cast<unsigned>(where.end_column + 1));
+}
+
+std::string location_table(const Unit& unit) {
+    LocationWriter writer(unit.first_line);
+    each_instruction(unit.graph, [&](Instruction& instruction) { writer.write(instruction.location, units_of(instruction)); });
+    return writer.table();
+}
+
+// ---------------------------------------------------------------- co_exceptiontable
+
+// Six bits a byte, highest first; bit 6: more follows; `mark` goes into the first byte.
+void write_table_varint(std::string& table, int value, int mark = 0) {
+    for (int shift = 24; shift > 0; shift -= 6) {
+        if (value < 1 << shift) continue;
+        table += static_cast<char>((value >> shift & 63) | 64 | mark);
+        mark = 0;
+    }
+    table += static_cast<char>((value & 63) | mark);
+}
+
+void write_table_row(std::string& table, int start, int end, const Block& handler) {
+    int depth = handler.start_depth - 1 - (handler.preserve_lasti ? 1 : 0);
+    write_table_varint(table, start, 0x80);
+    write_table_varint(table, end - start);
+    write_table_varint(table, handler.offset);
+    write_table_varint(table, depth << 1 | (handler.preserve_lasti ? 1 : 0));
+}
+
+// A row for each run of instructions with the same handler.
+std::string exception_table(const FlowGraph& graph) {
+    std::string table;
+    int offset = 0, start = 0;
+    Block* handler = nullptr;
+    each_instruction(graph, [&](Instruction& instruction) {
+        if (instruction.handler != handler) {
+            if (handler != nullptr) write_table_row(table, start, offset, *handler);
+            start = offset;
+            handler = instruction.handler;
+        }
+        offset += units_of(instruction);
+    });
+    if (handler != nullptr) write_table_row(table, start, offset, *handler);
+    return table;
+}
+
+Result<Tuple> tuple_of(const NameTable& names) {
+    std::vector<Object*> items;
+    for (int index = 0; index < names.size(); ++index) items.push_back(names[index]);
+    return Tuple::copy(items);
+}
+
+}  // namespace
+
+Result<Code> assemble(Unit& unit, int flags, int stack_size, Str* filename) {
+    do set_block_offsets(unit.graph);
+    while (set_jump_operands(unit.graph));
+    std::string code;
+    each_instruction(unit.graph, [&](Instruction& instruction) { write_instruction(code, instruction); });
+    FastLocals locals = fast_locals(unit);
+    CodeParts parts;
+    parts.argument_count = unit.argument_count + unit.positional_only_count;
+    parts.positional_only_count = unit.positional_only_count;
+    parts.keyword_only_count = unit.keyword_only_count;
+    parts.stack_size = stack_size;
+    parts.flags = flags;
+    parts.first_line = unit.first_line;
+    parts.code = TRY(Bytes::copy(code));
+    parts.constants = TRY(unit.constants.to_tuple());
+    parts.names = TRY(tuple_of(unit.names));
+    parts.localsplus_names = TRY(Tuple::copy(locals.names));
+    parts.localsplus_kinds = TRY(Bytes::copy(locals.kinds));
+    parts.filename = share(filename);
+    parts.name = unit.name;
+    parts.qualname = unit.qualname;
+    parts.line_table = TRY(Bytes::copy(location_table(unit)));
+    parts.exception_table = TRY(Bytes::copy(exception_table(unit.graph)));
+    Ref<Code> made = Code::make(std::move(parts));
+    made->verified = true;
+    return made;
+}
+
+}  // namespace minipy::compiler

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// try, except, except*, finally. SETUP_… and POP_BLOCK mark which handler is in charge of which instructions; they leave
+// no instruction behind, only rows of the exception table (exception_targets.cpp).
+//
+// A handler finds on the stack: [lasti] exception. PUSH_EXC_INFO makes it: [lasti] previous exception.
+// A finally body is written twice: on the way out, and in the handler.
+//
+// CPython: Python/compile.c (compiler_try_except, compiler_try_finally). Next: codegen_with.cpp.
+#include "compiler/codegen.hpp"
+#include "runtime/object/singletons.hpp"
+
+namespace minipy::compiler {
+
+using enum Opcode;
+
+// An exception inside a handler: forget the handled one, go on with the new one.
+void Generator::reraise_from_cleanup() {
+    clear_location();
+    emit(COPY, 3);
+    emit(POP_EXCEPT);
+    emit(RERAISE, 1);
+}
+
+// name = None; del name — the name may have been deleted already.
+Result<void> Generator::unbind_handler_name(Str* name) {
+    if (name == nullptr) return {};
+    emit_none();
+    TRY(store_name(name));
+    return name_operation(name, ast::ExprContext::Del);
+}
+
+template <class TryNode>
+Result<void> Generator::try_finally(TryNode& node, Result<void> (Generator::*try_except)(TryNode&)) {
+    Block *inside = new_block(), *handler = new_block(), *exit = new_block(), *cleanup = new_block();
+    emit_jump(SETUP_FINALLY, handler);
+    use(inside);
+    TRY(push_region({RegionKind::finally_try, inside, handler, node.finalbody}));
+    TRY(node.handlers.empty() ? statements(node.body) : (this->*try_except)(node));
+    emit_without_line(POP_BLOCK);
+    pop_region();
+    TRY(statements(node.finalbody));
+    emit_jump_without_line(JUMP, exit);
+    use(handler);
+    TRY(push_region({RegionKind::finally_end, handler, nullptr, {}}));
+    clear_location();
+    emit_jump(SETUP_CLEANUP, cleanup);
+    emit(PUSH_EXC_INFO);
+    TRY(statements(node.finalbody));
+    emit(RERAISE, 0);
+    pop_region();
+    use(cleanup);
+    reraise_from_cleanup();
+    use(exit);
+    return {};
+}
+
+Result<void> Generator::visit(ast::Try& node) {
+    return node.finalbody.empty() ? try_except(node) : try_finally(node, &Generator::try_except);
+}
+
+Result<void> Generator::visit(ast::TryStar& node) {
+    return node.finalbody.empty() ? try_star_except(node) : try_finally(node, &Generator::try_star_except);
+}
+
+// ---------------------------------------------------------------- except
+
+Result<void> Generator::try_except(ast::Try& node) {
+    Block *inside = new_block(), *handlers = new_block(), *end = new_block(), *cleanup = new_block();
+    emit_jump(SETUP_FINALLY, handlers);
+    use(inside);
+    TRY(push_region({RegionKind::try_except, inside, nullptr, {}}));
+    TRY(statements(node.body));
+    pop_region();
+    emit_without_line(POP_BLOCK);
+    TRY(statements(node.orelse));
+    emit_jump_without_line(JUMP, end);
+    use(handlers);
+    clear_location();
+    emit_jump(SETUP_CLEANUP, cleanup);
+    emit(PUSH_EXC_INFO);
+    TRY(push_region({RegionKind::exception_handler, nullptr, nullptr, {}}));
+    for (ast::HandlerNode* each : node.handlers) {
+        auto& handler = *static_cast<ast::ExceptHandler*>(each);
+        set_location(&handler);
+        if (handler.type == nullptr && each != node.handlers.back()) return error("default 'except:' must be last");
+        TRY(except_handler(handler, end));
+    }
+    pop_region();
+    clear_location();
+    emit(RERAISE, 0);
+    use(cleanup);
+    reraise_from_cleanup();
+    use(end);
+    return {};
+}
+
+// Falls through to the next handler if the exception is none of ours.
+Result<void> Generator::except_handler(ast::ExceptHandler& handler, Block* end) {
+    Block* next = new_block();
+    if (handler.type != nullptr) {
+        TRY(expression(handler.type));
+        emit(CHECK_EXC_MATCH);
+        emit_jump(POP_JUMP_IF_FALSE, next);
+    }
+    Block* unbind = handler.name != nullptr ? new_block() : nullptr;
+    Block* inside = new_block();
+    if (handler.name != nullptr) {
+        TRY(store_name(handler.name));
+        emit_jump(SETUP_CLEANUP, unbind);
+    } else {
+        emit(POP_TOP);
+    }
+    use(inside);
+    TRY(push_region({RegionKind::handler_cleanup, inside, nullptr, {}, nullptr, handler.name}));
+    TRY(statements(handler.body));
+    pop_region();
+    clear_location();
+    emit(POP_BLOCK);
+    if (handler.name != nullptr) emit(POP_BLOCK);
+    emit(POP_EXCEPT);
+    TRY(unbind_handler_name(handler.name));
+    emit_jump(JUMP, end);
+    if (handler.name != nullptr) {
+        use(unbind);
+        clear_location();
+        TRY(unbind_handler_name(handler.name));
+        emit(RERAISE, 1);
+    }
+    use(next);
+    return {};
+}
+
+// ---------------------------------------------------------------- except*
+
+// Stack in the handlers: previous, original group, list of what the handlers raised, what is not handled yet.
+Result<void> Generator::try_star_except(ast::TryStar& node) {
+    Block *inside = new_block(), *handlers = new_block(), *otherwise = new_block(), *end = new_block();
+    Block *cleanup = new_block(), *reraise_rest = new_block();
+    emit_jump(SETUP_FINALLY, handlers);
+    use(inside);
+    TRY(push_region({RegionKind::try_except, inside, nullptr, {}}));
+    TRY(statements(node.body));
+    pop_region();
+    emit_without_line(POP_BLOCK);
+    emit_jump_without_line(JUMP, otherwise);
+    use(handlers);
+    clear_location();
+    emit_jump(SETUP_CLEANUP, cleanup);
+    emit(PUSH_EXC_INFO);
+    TRY(push_region({RegionKind::exception_group_handler, nullptr, nullptr, {}}));
+    for (ast::HandlerNode* each : node.handlers) {
+        auto& handler = *static_cast<ast::ExceptHandler*>(each);
+        set_location(&handler);
+        bool is_last = each == node.handlers.back();
+        Block* next = new_block();
+        TRY(except_star_handler(handler, each == node.handlers.front(), next));
+        use(next);
+        if (is_last) {
+            emit(LIST_APPEND, 1);
+            emit_jump(JUMP, reraise_rest);
+        }
+    }
+    pop_region();
+    clear_location();
+    Block* reraise = new_block();
+    use(reraise_rest);
+    emit(PREP_RERAISE_STAR);
+    emit(COPY, 1);
+    emit_jump(POP_JUMP_IF_NOT_NONE, reraise);
+    emit(POP_TOP);
+    emit(POP_BLOCK);
+    emit(POP_EXCEPT);
+    emit_jump(JUMP, end);
+    use(reraise);
+    emit(POP_BLOCK);
+    emit(SWAP, 2);
+    emit(POP_EXCEPT);
+    emit(RERAISE, 0);
+    use(cleanup);
+    reraise_from_cleanup();
+    use(otherwise);
+    TRY(statements(node.orelse));
+    use(end);
+    return {};
+}
+
+Result<void> Generator::except_star_handler(ast::ExceptHandler& handler, bool is_first, Block* next) {
+    Block* matched = new_block();
+    if (is_first) {
+        emit(BUILD_LIST, 0);
+        emit(COPY, 2);
+    }
+    if (handler.type != nullptr) {
+        TRY(expression(handler.type));
+        emit(CHECK_EG_MATCH);
+        emit(COPY, 1);
+        emit_jump(POP_JUMP_IF_NOT_NONE, matched);
+        emit(POP_TOP);
+        emit_jump(JUMP, next);
+    }
+    use(matched);
+    Block *unbind = new_block(), *inside = new_block();
+    if (handler.name != nullptr) {
+        TRY(store_name(handler.name));
+    } else {
+        emit(POP_TOP);
+    }
+    emit_jump(SETUP_CLEANUP, unbind);
+    use(inside);
+    TRY(push_region({RegionKind::handler_cleanup, inside, nullptr, {}, nullptr, handler.name}));
+    TRY(statements(handler.body));
+    pop_region();
+    clear_location();
+    emit(POP_BLOCK);
+    TRY(unbind_handler_name(handler.name));
+    emit_jump(JUMP, next);
+    use(unbind);
+    TRY(unbind_handler_name(handler.name));
+    emit(LIST_APPEND, 3);
+    emit(POP_TOP);
+    emit_jump(JUMP, next);
+    return {};
+}
+
+}  // namespace minipy::compiler
