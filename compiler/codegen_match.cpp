@@ -9,6 +9,7 @@
 //
 // CPython: Python/compile.c (compiler_match_inner, compiler_pattern_*). Next: codegen_warnings.cpp.
 #include <algorithm>
+#include <utility>
 
 #include "compiler/codegen.hpp"
 #include "runtime/containers/set.hpp"
@@ -59,7 +60,7 @@ Block* Generator::fail_block(PatternState& state, std::size_t pops) {
 void Generator::jump_to_fail(PatternState& state, Opcode opcode) { emit_jump(opcode, fail_block(state, state.piled())); }
 
 void Generator::emit_fail_blocks(PatternState& state) {
-    if (state.fail_blocks.empty()) return use(new_block());
+    if (state.fail_blocks.empty()) return;
     for (std::size_t pops = state.fail_blocks.size() - 1; pops > 0; --pops) {
         use(state.fail_blocks[pops]);
         emit(POP_TOP);
@@ -186,7 +187,7 @@ Result<void> Generator::visit_pattern(ast::MatchSequence& node, PatternState& st
     for (int index = 0; index < size; ++index) {
         ast::PatternNode* item = node.patterns[static_cast<std::size_t>(index)];
         if (ast::is<ast::MatchStar>(item)) {
-            if (star >= 0) return error("multiple starred expressions in sequence pattern");
+            if (star >= 0) return error("multiple starred names in sequence pattern");
             star = index;
             star_wildcard = is_star_wildcard(item);
             only_wildcards = only_wildcards && star_wildcard;
