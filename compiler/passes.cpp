@@ -52,9 +52,8 @@ bool nop_is_needless(Block& block, std::size_t index, int previous_line) {
     if (location.line < 0 || location.line == previous_line) return true;
     if (index + 1 < block.instructions.size()) {
         Instruction& following = block.instructions[index + 1];
-        if (following.location.line >= 0 && following.location.line != location.line) return false;
-        following.location = location;
-        return true;
+        if (following.location.line < 0) following.location = location;
+        return following.location.line == location.line;
     }
     Block* next = block.next;
     while (next != nullptr && next->empty()) next = next->next;
