@@ -49,6 +49,7 @@ void label_exception_targets(FlowGraph& graph) {
                 push_handler(visit.handlers, instruction);
             } else if (instruction.opcode == Opcode::POP_BLOCK) {
                 if (!visit.handlers.empty()) visit.handlers.pop_back();
+                instruction.handler = innermost(visit.handlers);  // what may stay of it, a NOP, lies outside
             } else if (instruction.target != nullptr) {
                 reach(instruction.target, visit.handlers);
             }

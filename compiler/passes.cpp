@@ -17,7 +17,9 @@ Block* skip_empty(Block* block) {
 }
 
 bool exits_without_line(const Block& block) {
-    return block.exits && !block.empty() && block.instructions.front().location.line < 0;
+    return block.exits && !block.empty() &&
+           std::all_of(block.instructions.begin(), block.instructions.end(),
+                       [](const Instruction& instruction) { return instruction.location.line < 0; });
 }
 
 // Walks the blocks in code order.
@@ -91,7 +93,7 @@ void inline_small_exits(FlowGraph& graph) {
         Instruction& last = (*block)->last();
         if (last.opcode != Opcode::JUMP) continue;
         Block* target = last.target;
-        if (!target->exits || target->instructions.size() > SMALL_EXIT) continue;
+        if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
         last.make_nop();
         std::vector<Instruction> copied = target->instructions;
         (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
