@@ -88,16 +88,17 @@ void remove_nops(FlowGraph& graph, bool look_back) {
 // ---------------------------------------------------------------- exits, reachability, empty blocks
 
 void inline_small_exits(FlowGraph& graph) {
-    for (auto block = graph.blocks().rbegin(); block != graph.blocks().rend(); ++block) {
-        if ((*block)->empty()) continue;
-        Instruction& last = (*block)->last();
-        if (last.opcode != Opcode::JUMP) continue;
-        Block* target = last.target;
-        if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
-        last.make_nop();
-        std::vector<Instruction> copied = target->instructions;
-        (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
-        (*block)->exits = true;
+    bool changed = true;
+    while (std::exchange(changed, false)) {
+        for (auto block = graph.blocks().rbegin(); block != graph.blocks().rend(); ++block) {
+            if ((*block)->empty() || (*block)->last().opcode != Opcode::JUMP) continue;
+            Block* target = (*block)->last().target;
+            if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
+            (*block)->last().make_nop();
+            std::vector<Instruction> copied = target->instructions;
+            (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
+            (*block)->exits = changed = true;
+        }
     }
 }
 
