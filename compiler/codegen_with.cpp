@@ -21,7 +21,7 @@ void Generator::call_exit_with_nones() {
 // Stack: exit, lasti, previous, exception, result of exit.
 void Generator::finish_with_exception(Block* cleanup) {
     clear_location();
-    Block *suppress = new_block(), *exit = new_block();
+    Block* suppress = new_block();
     emit_jump(POP_JUMP_IF_TRUE, suppress);
     emit(RERAISE, 2);
     use(cleanup);
@@ -32,8 +32,6 @@ void Generator::finish_with_exception(Block* cleanup) {
     emit(POP_EXCEPT);
     emit(POP_TOP);
     emit(POP_TOP);
-    emit_jump(JUMP, exit);
-    use(exit);
 }
 
 // What __enter__ gave is bound; then come the other items, or the body.

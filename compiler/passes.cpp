@@ -88,17 +88,14 @@ void remove_nops(FlowGraph& graph, bool look_back) {
 // ---------------------------------------------------------------- exits, reachability, empty blocks
 
 void inline_small_exits(FlowGraph& graph) {
-    bool changed = true;
-    while (std::exchange(changed, false)) {
-        for (auto block = graph.blocks().rbegin(); block != graph.blocks().rend(); ++block) {
-            if ((*block)->empty() || (*block)->last().opcode != Opcode::JUMP) continue;
-            Block* target = (*block)->last().target;
-            if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
-            (*block)->last().make_nop();
-            std::vector<Instruction> copied = target->instructions;
-            (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
-            (*block)->exits = changed = true;
-        }
+    for (auto block = graph.blocks().rbegin(); block != graph.blocks().rend(); ++block) {
+        if ((*block)->empty() || (*block)->last().opcode != Opcode::JUMP) continue;
+        Block* target = (*block)->last().target;
+        if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
+        (*block)->last().make_nop();
+        std::vector<Instruction> copied = target->instructions;
+        (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
+        (*block)->exits = true;
     }
 }
 
@@ -274,9 +271,11 @@ Result<int> run_passes(FlowGraph& graph, ConstantPool& constants, int first_line
         if (observer) observer(pass, graph);
     };
     show("generated");
+    inline_small_exits(graph);
+    show("inline_small_exits");
     TRY(optimize_blocks(graph, constants));
     show("optimize_blocks");
-    inline_small_exits(graph);
+    inline_small_exits(graph);  // again: the first round has made new ones
     show("inline_small_exits");
     remove_unreachable(graph);
     show("remove_unreachable");
