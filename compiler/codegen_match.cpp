@@ -9,6 +9,7 @@
 //
 // CPython: Python/compile.c (compiler_match_inner, compiler_pattern_*). Next: codegen_warnings.cpp.
 #include <algorithm>
+#include <utility>
 
 #include "compiler/codegen.hpp"
 #include "runtime/containers/set.hpp"
@@ -59,7 +60,7 @@ Block* Generator::fail_block(PatternState& state, std::size_t pops) {
 void Generator::jump_to_fail(PatternState& state, Opcode opcode) { emit_jump(opcode, fail_block(state, state.piled())); }
 
 void Generator::emit_fail_blocks(PatternState& state) {
-    if (state.fail_blocks.empty()) return use(new_block());
+    if (state.fail_blocks.empty()) return;
     for (std::size_t pops = state.fail_blocks.size() - 1; pops > 0; --pops) {
         use(state.fail_blocks[pops]);
         emit(POP_TOP);

@@ -30,12 +30,12 @@ Result<void> Generator::unbind_handler_name(Str* name) {
 }
 
 template <class TryNode>
-Result<void> Generator::try_finally(TryNode& node, Result<void> (Generator::*try_except)(TryNode&)) {
+Result<void> Generator::try_finally(TryNode& node, Result<void> (Generator::*excepts)(TryNode&)) {
     Block *inside = new_block(), *handler = new_block(), *exit = new_block(), *cleanup = new_block();
     emit_jump(SETUP_FINALLY, handler);
     use(inside);
     TRY(push_region({RegionKind::finally_try, inside, handler, node.finalbody}));
-    TRY(node.handlers.empty() ? statements(node.body) : (this->*try_except)(node));
+    TRY(node.handlers.empty() ? statements(node.body) : (this->*excepts)(node));
     emit_without_line(POP_BLOCK);
     pop_region();
     TRY(statements(node.finalbody));

@@ -47,7 +47,7 @@ bool has_no_items(ast::ExprNode* node) {
     switch (node->node_kind) {
         case ast::NodeKind::Constant: {
             Object* value = static_cast<ast::Constant*>(node)->value;
-            return is_none(value) || value == &Ellipsis || is_instance<Int>(value) || is_instance<Float>(value) ||
+            return is_none(value) || value == &Ellipsis || is_exact<Int>(value) || is_exact<Bool>(value) || is_exact<Float>(value) ||
                    is_exact<Complex>(value) || is_exact<FrozenSet>(value);
         }
         case ast::NodeKind::Set:

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The pipeline, and `from __future__`. CPython: Python/compile.c (_PyAST_Compile), Python/future.c.
+#include "compiler/compile.hpp"
+
+#include "compiler/codegen.hpp"
+#include "compiler/fold.hpp"
+#include "compiler/symbols.hpp"
+#include "runtime/object/names.hpp"
+
+namespace minipy::compiler {
+
+namespace {
+
+// Features that every program has by now.
+constexpr std::string_view MANDATORY[] = {"nested_scopes", "generators",     "division",       "absolute_import", "with_statement",
+                                          "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop"};
+
+Result<int> feature_flag(const ast::Alias& alias, Str* filename) {
+    std::string_view name = alias.name->view();
+    if (name == "annotations") return static_cast<int>(code_future_annotations);
+    for (std::string_view mandatory : MANDATORY) {
+        if (name == mandatory) return 0;
+    }
+    if (name == "braces") return syntax_error(filename, alias.span, "not a chance");
+    return syntax_error(filename, alias.span, "future feature {} is not defined", name);
+}
+
+ast::Array<ast::StmtNode*> statements_of(ast::ModNode& module) {
+    if (auto* file = ast::as<ast::Module>(&module)) return file->body;
+    if (auto* interactive = ast::as<ast::Interactive>(&module)) return interactive->body;
+    return {};
+}
+
+}  // namespace
+
+Result<FutureFeatures> find_future_features(ast::ModNode& module, Str* filename) {
+    FutureFeatures found;
+    ast::Array<ast::StmtNode*> body = statements_of(module);
+    bool too_late = false;
+    int previous_line = 0;
+    for (ast::StmtNode* statement : body.without_first(docstring_of(body) != nullptr ? 1 : 0)) {
+        if (too_late && statement->span.lineno > previous_line) break;
+        previous_line = statement->span.lineno;
+        auto* import = ast::as<ast::ImportFrom>(statement);
+        if (import == nullptr || import->module != names::dunder_future) {
+            too_late = true;
+            continue;
+        }
+        if (too_late) {
+            return syntax_error(filename, import->span, "from __future__ imports must occur at the beginning of the file");
+        }
+        for (ast::Alias* alias : import->names) found.flags |= TRY(feature_flag(*alias, filename));
+        found.last_line = import->span.lineno;
+    }
+    return found;
+}
+
+Result<Code> compile(ast::ModNode& module, ast::Arena& arena, Str* filename, const CompileOptions& options) {
+    FutureFeatures future = TRY(find_future_features(module, filename));
+    int flags = options.future_flags | future.flags;
+    bool future_annotations = (flags & code_future_annotations) != 0;
+    TRY(fold_constants(module, arena, {options.optimize, future_annotations}));
+    Mangler mangler;
+    Symbols symbols = TRY(build_symbols(module, filename, future_annotations, mangler));
+    if (options.symbols_observer) options.symbols_observer(symbols);
+    return Generator(symbols, mangler, filename, options, flags, future.last_line).module(module);
+}
+
+}  // namespace minipy::compiler
