@@ -211,7 +211,11 @@ TextStream::TextStream(Type* stream_type, int fd, bool can_read, bool flush_line
     : Object(stream_type), descriptor(fd), readable(can_read), line_buffered(flush_lines), buffer(new std::string),
       name(std::move(stream_name)), errors(std::move(error_handler)) {}
 
-TextStream::~TextStream() { delete buffer; }
+// What finalizers printed after the last flush still goes out.
+TextStream::~TextStream() {
+    if (stream_flush(this).failed()) clear_exception();
+    delete buffer;
+}
 
 Result<void> stream_write(TextStream* stream, Str* text) {
     if (stream->closed) return closed_file();
