@@ -186,7 +186,7 @@ Result<void> Generator::visit_pattern(ast::MatchSequence& node, PatternState& st
     for (int index = 0; index < size; ++index) {
         ast::PatternNode* item = node.patterns[static_cast<std::size_t>(index)];
         if (ast::is<ast::MatchStar>(item)) {
-            if (star >= 0) return error("multiple starred expressions in sequence pattern");
+            if (star >= 0) return error("multiple starred names in sequence pattern");
             star = index;
             star_wildcard = is_star_wildcard(item);
             only_wildcards = only_wildcards && star_wildcard;

@@ -5,7 +5,9 @@
 #include "modules/compile_text.hpp"
 #include "modules/importer.hpp"
 #include "modules/text_stream.hpp"
+#include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/iterators.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/range.hpp"
@@ -124,6 +126,7 @@ Result<bool> builtin_any(Object* iterable) {
 Result<Object> builtin_sum(Object* iterable, Object* start) {
     if (is<Str>(start)) return raise(TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
     if (is<Bytes>(start)) return raise(TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
+    if (is<ByteArray>(start)) return raise(TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
     Ref<Object> total = share(start);
     Ref<Object> iterator = TRY(get_iterator(iterable));
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
@@ -457,7 +460,7 @@ const Method builtins_functions[] = {
 
 Result<void> builtins_initialize(Module* module) {
     for (Type* type : {&object_type, &Type::type_object, &Bool::type_object, &Int::type_object, &Float::type_object, &Complex::type_object,
-                       &Str::type_object, &Bytes::type_object, &Tuple::type_object,
+                       &Str::type_object, &Bytes::type_object, &ByteArray::type_object, &MemoryView::type_object, &Tuple::type_object,
                        &List::type_object, &Dict::type_object, &Set::type_object, &FrozenSet::type_object, &Range::type_object,
                        &Slice::type_object, &Property::type_object, &StaticMethod::type_object, &ClassMethod::type_object,
                        &Super::type_object, &Reversed::type_object}) {

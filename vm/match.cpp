@@ -92,7 +92,7 @@ private:
 
 Result<Object> match_class(Object* subject, Object* type_object, int positional, Tuple* attribute_names) {
     auto* type = as<Type>(type_object);
-    if (type == nullptr) return raise(TypeError, "called match pattern must be a class");
+    if (type == nullptr) return raise(TypeError, "called match pattern must be a type");
     if (!TRY(is_instance(subject, type))) return none();
     ClassMatcher matcher(subject, type);
     if (positional > 0 && !TRY(matcher.add_positional(positional))) return none();

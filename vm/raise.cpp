@@ -22,7 +22,7 @@ Ref<Object> as_instance(Object* exception, const char* otherwise) {
         Ref<Object> instance = made.take();
         if (as_exception(instance.get()) == nullptr) {
             (void)raise(TypeError, "calling {} should have returned an instance of BaseException, not {}",
-                        repr_for_display(exception), type_name(instance.get()));
+                        repr_for_display(exception), repr_for_display(instance->type));
             return nullptr;
         }
         return instance;

@@ -148,9 +148,7 @@ std::vector<View> split_at_spaces(View data, Size most) {
         while (position < data.size() && !is_space(data[position])) ++position;
         parts.push_back(data.substr(start, position - start));
     }
-    std::size_t stop = data.size();
-    while (stop > position && is_space(data[stop - 1])) --stop;
-    parts.push_back(data.substr(position, stop - position));
+    parts.push_back(data.substr(position));
     return parts;
 }
 
@@ -161,9 +159,7 @@ std::vector<View> split_last_at_spaces(View data, Size most) {
         while (position > 0 && is_space(data[position - 1])) --position;
         if (position == 0) break;
         if (most-- == 0) {
-            std::size_t start = 0;
-            while (start < position && is_space(data[start])) ++start;
-            parts.push_back(data.substr(start, position - start));
+            parts.push_back(data.substr(0, position));
             break;
         }
         std::size_t stop = position;

@@ -62,7 +62,11 @@ Result<Object> range_repr(Object* self) {
     return Str::from(format_text("range({}, {}, {})", start.get(), stop.get(), step.get()));
 }
 
-Result<Size> range_length(Object* self) { return to_size(range_of(self)->length.get(), &OverflowError); }
+Result<Size> range_length(Object* self) {
+    Int* length = range_of(self)->length.get();
+    if (!length->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+    return Size(length->small);
+}
 Result<bool> range_bool(Object* self) { return !range_of(self)->length->is_zero(); }
 
 Result<Object> range_slice(Range* range, Slice* slice) {

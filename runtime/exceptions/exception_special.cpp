@@ -317,8 +317,10 @@ std::span<const Member> special_members(const Type* type) {
 
 Failure raise_syntax_error(const SyntaxErrorDetails& details) {
     auto number = [](int value) { return value > 0 ? Ref<Object>(Int::from(value)) : none(); };
-    Ref<Object> line = number(details.line), offset = number(details.offset);
-    Ref<Object> end_line = number(details.end_line), end_offset = number(details.end_offset);
+    Ref<Object> line = number(details.line), end_line = number(details.end_line);
+    bool placed = details.line > 0;
+    Ref<Object> offset = placed ? Ref<Object>(Int::from(details.offset)) : none();
+    Ref<Object> end_offset = placed ? Ref<Object>(Int::from(details.end_offset)) : none();
     Ref<Object> filename = details.filename ? Ref<Object>(details.filename) : none();
     Ref<Object> text = details.text ? Ref<Object>(details.text) : none();
     Ref<Tuple> location = Tuple::of({filename.get(), line.get(), offset.get(), text.get(), end_line.get(), end_offset.get()});

@@ -116,7 +116,7 @@ Result<Object> member_get(Object* self, Object* instance, Object*) {
             Object* value = field_of<Object*>(instance, descriptor->offset);
             if (value != nullptr) return share(value);
             if (descriptor->kind == MemberKind::object) return none();
-            return raise_no_attribute(instance, descriptor->name.get());
+            return raise_object(AttributeError, descriptor->name.get());
         }
         case MemberKind::size: return Int::from(field_of<Size>(instance, descriptor->offset));
         case MemberKind::int32: return Int::from(field_of<std::int32_t>(instance, descriptor->offset));
@@ -132,7 +132,7 @@ Result<void> member_set(Object* self, Object* instance, Object* value) {
     if (descriptor->readonly || !is_object) return raise(AttributeError, "readonly attribute");
     Object*& field = field_of<Object*>(instance, descriptor->offset);
     if (value == nullptr && field == nullptr && descriptor->kind == MemberKind::object_or_error) {
-        return raise_no_attribute(instance, descriptor->name.get());
+        return raise_object(AttributeError, descriptor->name.get());
     }
     Ref<Object> old = adopt(std::exchange(field, share(value).release()));
     return {};

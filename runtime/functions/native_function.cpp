@@ -23,10 +23,13 @@ constexpr Size most_on_stack = 16;  // parameters bound without allocating
 
 }  // namespace
 
-NativeMethod::NativeMethod(const Method* method, Type* owner)
+NativeMethod::NativeMethod(const Method* method, Type* owner, Object* module)
     : method_(method),
       owner_(owner),
-      name_(Str::interned_from({method->signature, std::size_t(std::strchr(method->signature, '(') - method->signature)})) {}
+      name_(Str::interned_from({method->signature, std::size_t(std::strchr(method->signature, '(') - method->signature)})) {
+    auto* module_name = as<Str>(module);
+    if (module_name != nullptr && !module_name->equals("builtins")) module_prefix_ = module_name->to_string() + ".";
+}
 
 const Signature& NativeMethod::signature() {
     if (!signature_) signature_ = std::make_unique<Signature>(method_->signature);
@@ -35,7 +38,7 @@ const Signature& NativeMethod::signature() {
 
 std::string NativeMethod::shown_name() const {
     std::string name = name_->to_string();
-    return owner_ == nullptr ? name : owner_->name->to_string() + "." + name;
+    return owner_ == nullptr ? module_prefix_ + name : owner_->name->to_string() + "." + name;
 }
 
 Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
@@ -96,7 +99,7 @@ ClassMethodDescriptor::ClassMethodDescriptor(Type* descriptor_type, Type* owning
     : Object(descriptor_type), owner(owning_type), method(std::make_unique<NativeMethod>(row, owning_type)) {}
 
 Ref<NativeFunction> NativeFunction::make(const Method* row, Object* self, Object* module_name) {
-    auto owned = std::make_unique<NativeMethod>(row, nullptr);
+    auto owned = std::make_unique<NativeMethod>(row, nullptr, module_name);
     NativeMethod* method = owned.get();
     return create<NativeFunction>(method, std::move(owned), share(self), share(module_name));
 }

@@ -18,7 +18,8 @@ namespace minipy {
 // A row of a method table, ready to be called; made once for each row, shared by all objects that refer to it.
 class NativeMethod {
 public:
-    NativeMethod(const Method* method, Type* owner);
+    // `module` names the function's module in messages; null for builtins and methods.
+    NativeMethod(const Method* method, Type* owner, Object* module = nullptr);
     const Method& method() const { return *method_; }
     Str* name() const { return name_.get(); }
     Type* owner() const { return owner_; }
@@ -34,6 +35,7 @@ private:
     Result<Object> call_bound(const Arguments& arguments);
     const Method* method_;
     Type* owner_;  // null: a module's function
+    std::string module_prefix_;  // "math."
     Ref<Str> name_;
     std::unique_ptr<Signature> signature_;
 };

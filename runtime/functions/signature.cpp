@@ -33,7 +33,7 @@ Ref<Object> parse_default(std::string_view text) {
     if (text == "sys.maxsize") return Int::from(PTRDIFF_MAX);
     if (text.starts_with("b'")) return Bytes::copy(text.substr(2, text.size() - 3)).take();
     if (text.front() == '\'' || text.front() == '"') return Str::from(text.substr(1, text.size() - 2));
-    if (text.find('.') != std::string_view::npos) {
+    if (text.find_first_of(".e") != std::string_view::npos) {
         double value = 0;
         std::from_chars(text.data(), text.data() + text.size(), value);
         return Float::from(value);
@@ -100,17 +100,17 @@ void Signature::parse_parameters(const char* text) {
         } else if (item == "*") {
             keyword_only = true;
         } else if (item.starts_with("**")) {
-            parameters_.push_back({intern(Str::from(item.substr(2))).get(), ParameterKind::var_keyword, false, nullptr});
+            parameters_.push_back({intern(Str::from(item.substr(2))), ParameterKind::var_keyword, false, nullptr});
         } else if (item.starts_with("*")) {
-            parameters_.push_back({intern(Str::from(item.substr(1))).get(), ParameterKind::var_positional, false, nullptr});
+            parameters_.push_back({intern(Str::from(item.substr(1))), ParameterKind::var_positional, false, nullptr});
             keyword_only = true;
         } else {
             std::size_t equals = item.find('=');
             bool required = equals == std::string_view::npos;
             Ref<Object> default_value = required ? nullptr : parse_default(trimmed(item.substr(equals + 1)));
-            Str* name = intern(Str::from(trimmed(item.substr(0, equals)))).get();
+            Ref<Str> name = intern(Str::from(trimmed(item.substr(0, equals))));
             ParameterKind kind = keyword_only ? ParameterKind::keyword_only : ParameterKind::positional_or_keyword;
-            parameters_.push_back({name, kind, required, std::move(default_value)});
+            parameters_.push_back({std::move(name), kind, required, std::move(default_value)});
         }
     }
 }
@@ -139,7 +139,7 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
 
 Failure Signature::missing(const Parameter& parameter, Size position, const std::string& shown_name) const {
     std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
-    return raise(TypeError, "{}() missing required argument '{}' (pos {})", unqualified, parameter.name, position);
+    return raise(TypeError, "{}() missing required argument '{}' (pos {})", unqualified, parameter.name.get(), position);
 }
 
 Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned,
@@ -165,7 +165,7 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
         for (Size candidate = 0; candidate < count(); ++candidate) {
             ParameterKind kind = parameters_[std::size_t(candidate)].kind;
             bool by_name = kind == ParameterKind::positional_or_keyword || kind == ParameterKind::keyword_only;
-            if (by_name && str_equal(parameters_[std::size_t(candidate)].name, keyword)) target = candidate;
+            if (by_name && str_equal(parameters_[std::size_t(candidate)].name.get(), keyword)) target = candidate;
         }
         if (target >= 0 && bound[target] != nullptr) {
             return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", unqualified, keyword,

@@ -92,6 +92,8 @@ Result<Object> run(Generator* generator) {
     thread->handled = &generator->handled;
     frame->previous = thread->frame;
     thread->frame = frame;
+    // An exception that is thrown in has what the generator is handling as its context.
+    if (thread->exception) (void)raise_instance(take_exception());
     Result<Object> result = evaluator.run(thread, frame);
     thread->frame = frame->previous;
     thread->handled = generator->handled.previous;
@@ -212,7 +214,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
     }
     Object* delegate = delegate_of(generator);
     if (delegate == nullptr) {
-        (void)raise_instance(std::move(exception));
+        (void)restore_exception(std::move(exception));
         return resume_throwing(generator);
     }
     Ref<Object> kept = share(delegate);
@@ -220,7 +222,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
         generator->state = GeneratorState::running;
         Result<void> closed = close_iterator(delegate);
         generator->state = GeneratorState::suspended;
-        if (closed.ok()) (void)raise_instance(std::move(exception));
+        if (closed.ok()) (void)restore_exception(std::move(exception));
         return resume_throwing(generator);
     }
     bool throws = is_generator(delegate) || is_coroutine(delegate);
@@ -230,7 +232,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
         throws = method.found();
     }
     if (!throws) {
-        (void)raise_instance(std::move(exception));
+        (void)restore_exception(std::move(exception));
         return resume_throwing(generator);
     }
     generator->state = GeneratorState::running;

@@ -19,7 +19,9 @@ Failure wrong_argument_type(Object* argument, Size position, const Type* expecte
 
 Result<Size> FromObject<Size>::convert(Object* argument, Size) {
     if (argument == nullptr) return Size(0);
-    return to_size(argument, &OverflowError);
+    Ref<Int> index = TRY(to_index(argument));
+    if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+    return Size(index->small);
 }
 
 Result<int> FromObject<int>::convert(Object* argument, Size) {

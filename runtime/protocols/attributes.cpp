@@ -34,10 +34,10 @@ Result<void> generic_set_attribute(Object* object, Str* name, Object* value) {
     if (has_instance_dict(object)) {
         Ref<Str> interned = intern(share(name));
         if (TRY(instance_set(object, interned.get(), value))) return {};
-        return raise_no_attribute(object, name);
+        return raise(AttributeError, "'{}' object has no attribute '{}'", type_name(object), name);
     }
     if (on_type) return raise(AttributeError, "'{}' object attribute '{}' is read-only", type_name(object), name);
-    return raise_no_attribute(object, name);
+    return raise(AttributeError, "'{}' object has no attribute '{}'", type_name(object), name);
 }
 
 Maybe<Object> find_attribute(Object* object, Str* name) {

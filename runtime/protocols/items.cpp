@@ -36,7 +36,7 @@ Result<void> set_item(Object* container, Object* key, Object* value) {
 
 Result<void> delete_item(Object* container, Object* key) {
     SetItemSlot slot = container->type->slots.set_item;
-    if (slot == nullptr) return raise(TypeError, "'{}' object does not support item deletion", type_name(container));
+    if (slot == nullptr) return raise(TypeError, "'{}' object doesn't support item deletion", type_name(container));
     return slot(container, key, nullptr);
 }
 

@@ -226,7 +226,7 @@ namespace {
 
 // codecs.ignore_errors and its like: the built-in handling as a function of an exception.
 template <ErrorHandling handling>
-Result<Object> handle_exception(Object*, Object* object) {
+Result<Object> handle_exception(Object* object) {
     if (!is_subtype(object->type, &UnicodeError)) {
         if (handling == ErrorHandling::strict && as_exception(object) != nullptr) return raise_instance(share(object));
         if (handling == ErrorHandling::strict) return raise(TypeError, "codec must pass exception instance");
@@ -261,14 +261,14 @@ Result<Object> handle_exception(Object*, Object* object) {
 }
 
 const Method handler_functions[] = {
-    {"strict_errors(module, exception, /)", bind<handle_exception<ErrorHandling::strict>>, "Implements the 'strict' error handling, which raises a UnicodeError on coding errors."},
-    {"ignore_errors(module, exception, /)", bind<handle_exception<ErrorHandling::ignore>>, "Implements the 'ignore' error handling, which ignores malformed data and continues."},
-    {"replace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::replace>>, "Implements the 'replace' error handling, which replaces malformed data with a replacement marker."},
-    {"backslashreplace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::backslashreplace>>, "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence."},
-    {"surrogateescape(module, exception, /)", bind<handle_exception<ErrorHandling::surrogateescape>>},
-    {"surrogatepass(module, exception, /)", bind<handle_exception<ErrorHandling::surrogatepass>>},
-    {"xmlcharrefreplace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::xmlcharrefreplace>>, "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference."},
-    {"namereplace_errors(module, exception, /)", bind<handle_exception<ErrorHandling::namereplace>>, "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence."},
+    {"strict_errors(exception, /)", bind<handle_exception<ErrorHandling::strict>>, "Implements the 'strict' error handling, which raises a UnicodeError on coding errors."},
+    {"ignore_errors(exception, /)", bind<handle_exception<ErrorHandling::ignore>>, "Implements the 'ignore' error handling, which ignores malformed data and continues."},
+    {"replace_errors(exception, /)", bind<handle_exception<ErrorHandling::replace>>, "Implements the 'replace' error handling, which replaces malformed data with a replacement marker."},
+    {"backslashreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::backslashreplace>>, "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence."},
+    {"surrogateescape(exception, /)", bind<handle_exception<ErrorHandling::surrogateescape>>},
+    {"surrogatepass(exception, /)", bind<handle_exception<ErrorHandling::surrogatepass>>},
+    {"xmlcharrefreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::xmlcharrefreplace>>, "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference."},
+    {"namereplace_errors(exception, /)", bind<handle_exception<ErrorHandling::namereplace>>, "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence."},
 };
 
 }  // namespace

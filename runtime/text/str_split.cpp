@@ -28,9 +28,7 @@ Result<List> split_at_spaces(Str* text, Size most) {
         while (position < text->length && !is_space((*text)[position])) ++position;
         TRY(append_part(parts.get(), text, start, position));
     }
-    Size stop = text->length;
-    while (stop > position && is_space((*text)[stop - 1])) --stop;
-    TRY(append_part(parts.get(), text, position, stop));
+    TRY(append_part(parts.get(), text, position, text->length));
     return parts;
 }
 
@@ -41,9 +39,7 @@ Result<List> split_last_at_spaces(Str* text, Size most) {
         while (position > 0 && is_space((*text)[position - 1])) --position;
         if (position == 0) break;
         if (most-- == 0) {
-            Size start = 0;
-            while (start < position && is_space((*text)[start])) ++start;
-            TRY(append_part(parts.get(), text, start, position));
+            TRY(append_part(parts.get(), text, 0, position));
             break;
         }
         Size stop = position;

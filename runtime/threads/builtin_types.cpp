@@ -46,7 +46,7 @@ void ready() {
 void ready_builtin_types() {
     ready_type(&object_type);
     ready<Type, NoneType, NotImplementedType, EllipsisType>();
-    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator, ByteArray, ByteArrayIterator, MemoryView>();
+    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator, ByteArray, ByteArrayIterator, MemoryView, MemoryIterator>();
     ready_type(&StrIterator::ascii_type_object);
     ready<ByteArray, ByteArrayIterator, MemoryView, MemoryIterator>();
     ready<Tuple, TupleIterator, List, ListIterator, ListReverseIterator, Range, RangeIterator, LongRangeIterator, Slice>();

@@ -16,6 +16,7 @@
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/type.hpp"
@@ -165,6 +166,14 @@ Result<Object> alias_get_item(Object* self, Object* item) {
     return make_generic_alias(alias->origin.get(), TRY(list_to_tuple(arguments.get())).get());
 }
 
+// *tuple[int, ...] in an annotation: iterating gives the alias once, marked as unpacked.
+Result<Object> alias_iter(Object* self) {
+    Ref<GenericAlias> starred = create<GenericAlias>(alias_of(self)->origin, alias_of(self)->arguments);
+    starred->starred = true;
+    Ref<Tuple> single = Tuple::of({starred.get()});
+    return get_iterator(single.get());
+}
+
 Result<Object> alias_or(Object* left, Object* right) { return make_union(left, right); }
 
 Result<Object> mro_entries(GenericAlias* self, Object*) { return Tuple::of({self->origin.get()}); }
@@ -203,6 +212,7 @@ const TypeSpec alias_spec = {
               .compare = alias_compare,
               .get_attribute = alias_get_attribute,
               .call = alias_call,
+              .iter = alias_iter,
               .get_item = alias_get_item,
               .or_ = alias_or},
     .methods = alias_methods,

@@ -49,7 +49,7 @@ Maybe<Object> call_dunder(Object* self, Str* name, std::initializer_list<Object*
 
 Result<Object> call_required(Object* self, Str* name, std::initializer_list<Object*> arguments) {
     Ref<Object> result = TRY(call_dunder(self, name, arguments));
-    if (!result) return raise(AttributeError, "'{}' object has no attribute '{}'", type_name(self), name);
+    if (!result) return raise_object(AttributeError, name);
     return result;
 }
 
@@ -178,11 +178,8 @@ Result<Object> iter(Object* self) {
     return make_sequence_iterator(self);
 }
 
-Maybe<Object> next(Object* self) {
-    Result<Object> result = call_required(self, names::dunder_next, {});
-    if (result.failed() && catch_exception(StopIteration)) return nothing;
-    return result;
-}
+// A StopIteration stays pending, with its value: next_item() takes it, next() and `yield from` want it.
+Maybe<Object> next(Object* self) { return call_required(self, names::dunder_next, {}); }
 
 Result<Object> await(Object* self) { return call_required(self, names::dunder_await, {}); }
 Result<Object> async_iter(Object* self) { return call_required(self, names::dunder_aiter, {}); }

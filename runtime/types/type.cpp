@@ -78,6 +78,12 @@ void ready_type(Type* type) {
     ready_types().push_back(type);
 }
 
+// The one static type with two bases: ExceptionGroup is a BaseExceptionGroup and an Exception.
+static void give_second_base(Type* type, Type* second) {
+    Ref<Tuple> old_bases = adopt(std::exchange(type->bases, Tuple::of({type->base, second}).release()));
+    Ref<Tuple> old_order = adopt(std::exchange(type->mro, compute_mro(type).take().release()));
+}
+
 // Second step, when strs and tuples can be made.
 void complete_type(Type* type) {
     if (type->mro != nullptr) return;
@@ -96,6 +102,7 @@ void complete_type(Type* type) {
 
 void complete_types() {
     for (Type* type : ready_types()) complete_type(type);
+    give_second_base(&ExceptionGroup, &Exception);
 }
 
 namespace {
@@ -540,6 +547,10 @@ Result<Object> type_mro(Type* self) { return compute_mro(self); }
 
 Result<Object> type_subclasses(Type* self) {
     Ref<List> list = List::create();
+    for (Type* type : ready_types()) {
+        bool direct = std::find(type->bases->begin(), type->bases->end(), self) != type->bases->end();
+        if (direct) TRY(list_append(list.get(), type));
+    }
     if (self->subclasses == nullptr) return list;
     Size position = 0;
     Object *key, *value;
