@@ -71,8 +71,6 @@ Result<bool> Generator::keyword_defaults(const ast::Arguments& arguments) {
 
 // `from __future__ import annotations`: the annotation's text instead of its value.
 Result<void> Generator::annotation_text(ast::ExprNode* annotation) {
-    KeepLocation keep(unit_);
-    set_location(annotation);
     emit_constant(Ref<Object>(TRY(unparse(*annotation))));
     return {};
 }

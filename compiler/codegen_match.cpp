@@ -123,7 +123,7 @@ Result<void> Generator::match_case(ast::MatchCase& node, PatternState& state, bo
     if (node.guard != nullptr) TRY(jump_if(node.guard, fail_block(state, 0), false));
     if (!is_last) emit(POP_TOP);
     TRY(statements(node.body));
-    emit_jump_without_line(JUMP, end);
+    emit_jump(JUMP, end);
     set_location(node.pattern);
     emit_fail_blocks(state);
     return {};

@@ -230,7 +230,9 @@ Result<void> Generator::name_operation(Str* name, ast::ExprContext context) {
     Binding binding = scope.binding_of(mangled);
     if (binding == Binding::free || binding == Binding::cell) {
         const AccessOpcodes& opcodes = scope.is_class() ? IN_CELL_OF_CLASS : IN_CELL;
-        emit(opcodes.of(context), unit_->deref_index(mangled));
+        // A class may have a cell and a free variable of the same name: __class__.
+        int free = unit_->frees.find(mangled);
+        emit(opcodes.of(context), binding == Binding::free ? unit_->cells.size() + free : unit_->cells.find(mangled));
     } else if (binding == Binding::local && scope.is_function()) {
         emit(FAST.of(context), unit_->locals.add(mangled));
     } else if (binding == Binding::global_explicit || (binding == Binding::global_implicit && scope.is_function())) {

@@ -186,8 +186,9 @@ Result<void> Generator::try_star_except(ast::TryStar& node) {
 Result<void> Generator::except_star_handler(ast::ExceptHandler& handler, bool is_first, Block* next) {
     Block* matched = new_block();
     if (is_first) {
+        emit(COPY, 1);
         emit(BUILD_LIST, 0);
-        emit(COPY, 2);
+        emit(SWAP, 2);
     }
     if (handler.type != nullptr) {
         TRY(expression(handler.type));

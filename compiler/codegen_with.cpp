@@ -2,6 +2,8 @@
 // with and async with. __exit__ is called with three Nones on the normal way out, by WITH_EXCEPT_START in the handler;
 // a true result there swallows the exception.
 // CPython: Python/compile.c (compiler_with, compiler_async_with). Next: codegen_match.cpp.
+#include <type_traits>
+
 #include "compiler/codegen.hpp"
 
 namespace minipy::compiler {
@@ -46,7 +48,7 @@ Result<void> Generator::with_body(WithNode& node, std::size_t index,
     }
     TRY(index + 1 == node.items.size() ? statements(node.body) : (this->*next)(node, index + 1));
     pop_region();
-    clear_location();
+    if constexpr (std::is_same_v<WithNode, ast::With>) clear_location();
     emit(POP_BLOCK);
     set_location(&node);
     return {};

@@ -64,7 +64,8 @@ bool nop_is_needless(Block& block, std::size_t index, int previous_line) {
 
 }  // namespace
 
-void remove_nops(Block& block, int previous_line) {
+void remove_nops(Block& block) {
+    int previous_line = -1;
     std::size_t kept = 0;
     for (std::size_t index = 0; index < block.instructions.size(); ++index) {
         int line = block.instructions[index].location.line;
@@ -76,13 +77,8 @@ void remove_nops(Block& block, int previous_line) {
     block.instructions.resize(kept, Instruction{Opcode::NOP, 0, nullptr, nullptr, {}});
 }
 
-void remove_nops(FlowGraph& graph, bool look_back) {
-    Block* previous = nullptr;
-    each_block(graph, [&](Block& block) {
-        bool follows = look_back && previous != nullptr && !previous->empty();
-        remove_nops(block, follows ? previous->last().location.line : -1);
-        previous = block.falls_through ? &block : nullptr;
-    });
+void remove_nops(FlowGraph& graph) {
+    each_block(graph, [](Block& block) { remove_nops(block); });
 }
 
 // ---------------------------------------------------------------- exits, reachability, empty blocks
@@ -276,10 +272,11 @@ Result<int> run_passes(FlowGraph& graph, ConstantPool& constants, int first_line
     TRY(optimize_blocks(graph, constants));
     show("optimize_blocks");
     inline_small_exits(graph);  // again: the first round has made new ones
+    remove_nops(graph);
     show("inline_small_exits");
     remove_unreachable(graph);
     show("remove_unreachable");
-    remove_nops(graph, true);
+    remove_nops(graph);
     remove_empty_blocks(graph);
     show("remove_nops and empty blocks");
     remove_redundant_jumps(graph);
@@ -294,7 +291,7 @@ Result<int> run_passes(FlowGraph& graph, ConstantPool& constants, int first_line
     int stack_size = compute_stack_depth(graph);
     label_exception_targets(graph);
     drop_block_markers(graph);
-    remove_nops(graph, false);
+    remove_nops(graph);
     show("label_exception_targets");
     normalize_jumps(graph);
     show("normalize_jumps");

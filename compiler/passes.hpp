@@ -22,8 +22,8 @@ void normalize_blocks(FlowGraph& graph);
 // Within one block: constant conditions, tuples of constants, jumps to jumps, needless swaps. (peephole.cpp)
 Result<void> optimize_blocks(FlowGraph& graph, ConstantPool& constants);
 // Drops NOPs that no debugger would miss.
-void remove_nops(FlowGraph& graph, bool look_back);
-void remove_nops(Block& block, int previous_line = -1);
+void remove_nops(FlowGraph& graph);
+void remove_nops(Block& block);
 // A jump to a short exit becomes a copy of it.
 void inline_small_exits(FlowGraph& graph);
 // Counts predecessors and empties the blocks that nothing leads to.
