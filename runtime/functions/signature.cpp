@@ -100,17 +100,17 @@ void Signature::parse_parameters(const char* text) {
         } else if (item == "*") {
             keyword_only = true;
         } else if (item.starts_with("**")) {
-            parameters_.push_back({intern(Str::from(item.substr(2))).get(), ParameterKind::var_keyword, false, nullptr});
+            parameters_.push_back({intern(Str::from(item.substr(2))), ParameterKind::var_keyword, false, nullptr});
         } else if (item.starts_with("*")) {
-            parameters_.push_back({intern(Str::from(item.substr(1))).get(), ParameterKind::var_positional, false, nullptr});
+            parameters_.push_back({intern(Str::from(item.substr(1))), ParameterKind::var_positional, false, nullptr});
             keyword_only = true;
         } else {
             std::size_t equals = item.find('=');
             bool required = equals == std::string_view::npos;
             Ref<Object> default_value = required ? nullptr : parse_default(trimmed(item.substr(equals + 1)));
-            Str* name = intern(Str::from(trimmed(item.substr(0, equals)))).get();
+            Ref<Str> name = intern(Str::from(trimmed(item.substr(0, equals))));
             ParameterKind kind = keyword_only ? ParameterKind::keyword_only : ParameterKind::positional_or_keyword;
-            parameters_.push_back({name, kind, required, std::move(default_value)});
+            parameters_.push_back({std::move(name), kind, required, std::move(default_value)});
         }
     }
 }
@@ -123,11 +123,10 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
     std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
     if (count() == self) return raise(TypeError, "{}() takes no arguments ({} given)", shown_name, shown);
     if (takes_keywords_) {
-        const char* positional = count() > most_positional_ ? "positional " : "";
-        const char* bound = least == most && !*positional ? "exactly" : shown > most ? "at most" : "at least";
-        Size limit = shown > most ? most : least;
         if (shown > most && most == 0) return raise(TypeError, "{}() takes no positional arguments", unqualified);
-        return raise(TypeError, "{}() takes {} {} {}argument{} ({} given)", unqualified, bound, limit, positional, plural(limit), shown);
+        const char* bound = least == most ? "exactly" : shown > most ? "at most" : "at least";
+        Size limit = shown > most ? most : least;
+        return raise(TypeError, "{}() takes {} {} positional argument{} ({} given)", unqualified, bound, limit, plural(limit), shown);
     }
     if (least == 1 && most == 1) return raise(TypeError, "{}() takes exactly one argument ({} given)", shown_name, shown);
     if (least == most) return raise(TypeError, "{} expected {} argument{}, got {}", unqualified, least, plural(least), shown);
@@ -139,7 +138,7 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
 
 Failure Signature::missing(const Parameter& parameter, Size position, const std::string& shown_name) const {
     std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
-    return raise(TypeError, "{}() missing required argument '{}' (pos {})", unqualified, parameter.name, position);
+    return raise(TypeError, "{}() missing required argument '{}' (pos {})", unqualified, parameter.name.get(), position);
 }
 
 Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned,
@@ -149,6 +148,11 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
     std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
     if (keywords > 0 && !takes_keywords_ && !has_var_keyword_) {
         return raise(TypeError, "{}() takes no keyword arguments", shown_name);
+    }
+    if (takes_keywords_ && !has_var_positional_ && !has_var_keyword_ && given + keywords > count()) {
+        Size self = has_self ? 1 : 0, limit = count() - self;
+        return raise(TypeError, "{}() takes at most {} {}argument{} ({} given)", unqualified, limit, given == self ? "keyword " : "",
+                     plural(limit), given + keywords - self);
     }
     if (given > most_positional_ && !has_var_positional_) return wrong_count(given, shown_name, has_self);
     if (given < required_positional_ && !takes_keywords_) return wrong_count(given, shown_name, has_self);
@@ -165,7 +169,7 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
         for (Size candidate = 0; candidate < count(); ++candidate) {
             ParameterKind kind = parameters_[std::size_t(candidate)].kind;
             bool by_name = kind == ParameterKind::positional_or_keyword || kind == ParameterKind::keyword_only;
-            if (by_name && str_equal(parameters_[std::size_t(candidate)].name, keyword)) target = candidate;
+            if (by_name && str_equal(parameters_[std::size_t(candidate)].name.get(), keyword)) target = candidate;
         }
         if (target >= 0 && bound[target] != nullptr) {
             return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", unqualified, keyword,

@@ -19,7 +19,7 @@ namespace minipy {
 enum class ParameterKind : std::uint8_t { positional_only, positional_or_keyword, var_positional, keyword_only, var_keyword };
 
 struct Parameter {
-    Str* name;               // interned; borrowed from the intern table
+    Ref<Str> name;           // interned
     ParameterKind kind;
     bool required;
     Ref<Object> default_value;  // null when required or <absent>

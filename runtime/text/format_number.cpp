@@ -57,7 +57,9 @@ void set_sign(NumberParts& parts, bool negative, char sign) {
 std::string join_number(const NumberParts& parts, const FormatSpec& spec) {
     bool zeros = spec.fill == '0' && spec.align == '=';
     Size width = zeros ? spec.width - length_of(parts.sign) - length_of(parts.prefix) - length_of(parts.rest) : 0;
-    return parts.sign + parts.prefix + group_digits(parts.digits, spec.grouping, group_size(spec), width) + parts.rest;
+    // inf and nan have no digits; the zeros in front of them are not grouped.
+    char separator = parts.digits.empty() ? char(0) : spec.grouping;
+    return parts.sign + parts.prefix + group_digits(parts.digits, separator, group_size(spec), width) + parts.rest;
 }
 
 Result<Str> lay_out_number(const NumberParts& parts, const FormatSpec& spec) {
@@ -139,16 +141,7 @@ bool is_float_type(CodePoint type) {
     }
 }
 
-Result<Str> format_double(double value, const FormatSpec& spec) {
-    NumberParts parts = TRY(float_parts(value, spec, true));
-    if (parts.digits.empty()) {  // inf and nan are not grouped with the zeros in front of them
-        std::swap(parts.digits, parts.rest);
-        FormatSpec plain = spec;
-        plain.grouping = 0;
-        return lay_out_number(parts, plain);
-    }
-    return lay_out_number(parts, spec);
-}
+Result<Str> format_double(double value, const FormatSpec& spec) { return lay_out_number(TRY(float_parts(value, spec, true)), spec); }
 
 }  // namespace
 
