@@ -126,7 +126,7 @@ Result<NumberParts> float_parts(double value, const FormatSpec& spec, bool add_d
     NumberParts parts;
     bool negative = text[0] == '-';
     if (negative) text.erase(0, 1);
-    if (negative && spec.no_negative_zero && text.find_first_of("123456789in") == std::string::npos) negative = false;
+    if (negative && spec.no_negative_zero && text.find_first_of("123456789inIN") == std::string::npos) negative = false;
     set_sign(parts, negative, spec.sign);
     std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     parts.digits = text.substr(0, digits);
