@@ -225,7 +225,7 @@ bool read_program(const CommandLine& line, ProgramText& text, int& code) {
 }
 
 Result<Code> program_code(const ProgramText& text) {
-    if (text.compiled) return load_pyc(text.bytes, text.filename);
+    if (text.compiled) return load_pyc(text.bytes);
     return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec);
 }
 

@@ -177,6 +177,7 @@ private:
     Result<Code> class_body(ast::ClassDef& node, int first_line);
 
     // ------------------------------------------------------------ calls (codegen_call.cpp)
+    bool is_imported_module(ast::ExprNode* node) const;
     Result<bool> method_call(ast::Call& node);
     Result<void> call(int pushed, Expressions arguments, ast::Array<ast::Keyword*> keywords);
     Result<void> call_with_collections(int pushed, Expressions arguments, ast::Array<ast::Keyword*> keywords);

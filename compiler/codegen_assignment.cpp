@@ -194,7 +194,8 @@ Result<void> Generator::visit(ast::Expr& node) {
         emit(NOP);
     } else {
         TRY(expression(node.value));
-        emit_without_line(POP_TOP);
+        clear_location();
+        emit(POP_TOP);
     }
     return {};
 }

@@ -38,10 +38,19 @@ Result<void> Generator::visit(ast::Call& node) {
     return call(0, node.args, node.keywords);
 }
 
+// A module's function is no method: a plain attribute is quicker. Only imports at the top of the module are known.
+bool Generator::is_imported_module(ast::ExprNode* node) const {
+    auto* name = ast::as<ast::Name>(node);
+    const Symbol* symbol = name == nullptr ? nullptr : symbols_.top()->symbols.find(name->id);
+    return symbol != nullptr && (symbol->flags & symbol_import);
+}
+
 // object.name(…): LOAD_METHOD puts the function and the object on the stack, no bound method is made.
 Result<bool> Generator::method_call(ast::Call& node) {
     auto* method = ast::as<ast::Attribute>(node.func);
-    if (method == nullptr || method->ctx != ast::ExprContext::Load) return false;
+    if (method == nullptr || method->ctx != ast::ExprContext::Load || is_imported_module(method->value)) {
+        return false;
+    }
     std::size_t count = node.args.size() + node.keywords.size();
     if (count + (node.keywords.empty() ? 0 : 1) >= STACK_USE_GUIDELINE || has_stars(node.args, node.keywords)) return false;
     TRY(expression(method->value));

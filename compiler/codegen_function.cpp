@@ -158,10 +158,7 @@ Result<void> Generator::visit(ast::Lambda& node) {
     count_parameters(*node.args);
     TRY(expression(node.body));
     bool is_generator = unit_->scope->generator;
-    if (!is_generator) {
-        set_location(node.body);
-        emit(RETURN_VALUE);
-    }
+    if (!is_generator) emit(RETURN_VALUE);
     Ref<Code> code = TRY(finish(!is_generator));
     make_closure(code.get(), parts);
     return {};

@@ -134,8 +134,7 @@ Result<void> Generator::match_case(ast::MatchCase& node, PatternState& state, bo
 Result<void> Generator::pattern(ast::PatternNode* node, PatternState& state) {
     CompilationDepth::Level level(depth_);
     TRY(level.check());
-    KeepLocation keep(unit_);
-    set_location(node);
+    set_location(node);  // not put back: what follows belongs to the last pattern that was tried
     return ast::visit(*node, [&](auto& concrete) { return visit_pattern(concrete, state); });
 }
 

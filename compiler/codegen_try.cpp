@@ -15,7 +15,6 @@ using enum Opcode;
 
 // An exception inside a handler: forget the handled one, go on with the new one.
 void Generator::reraise_from_cleanup() {
-    clear_location();
     emit(COPY, 3);
     emit(POP_EXCEPT);
     emit(RERAISE, 1);

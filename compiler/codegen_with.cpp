@@ -20,20 +20,18 @@ void Generator::call_exit_with_nones() {
 
 // Stack: exit, lasti, previous, exception, result of exit.
 void Generator::finish_with_exception(Block* cleanup) {
+    clear_location();
     Block* suppress = new_block();
     emit_jump(POP_JUMP_IF_TRUE, suppress);
     emit(RERAISE, 2);
+    use(cleanup);
+    reraise_from_cleanup();
     use(suppress);
     emit(POP_TOP);
     emit(POP_BLOCK);
     emit(POP_EXCEPT);
     emit(POP_TOP);
     emit(POP_TOP);
-    Block* exit = new_block();
-    emit_jump(JUMP, exit);
-    use(cleanup);
-    reraise_from_cleanup();
-    use(exit);
 }
 
 // What __enter__ gave is bound; then come the other items, or the body.

@@ -43,14 +43,15 @@ void label_exception_targets(FlowGraph& graph) {
         Visit visit = std::move(pending.back());
         pending.pop_back();
         for (Instruction& instruction : visit.block->instructions) {
-            instruction.handler = innermost(visit.handlers);
             if (is_block_push(instruction.opcode)) {
                 reach(instruction.target, visit.handlers);
                 push_handler(visit.handlers, instruction);
             } else if (instruction.opcode == Opcode::POP_BLOCK) {
                 if (!visit.handlers.empty()) visit.handlers.pop_back();
-            } else if (instruction.target != nullptr) {
-                reach(instruction.target, visit.handlers);
+            } else {
+                // Markers have no handler: what may stay of them, a NOP, cannot raise.
+                instruction.handler = innermost(visit.handlers);
+                if (instruction.target != nullptr) reach(instruction.target, visit.handlers);
             }
         }
         if (visit.block->falls_through) reach(visit.block->next, visit.handlers);

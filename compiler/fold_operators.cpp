@@ -183,7 +183,7 @@ public:
     }
 
 private:
-    static constexpr int MAXIMUM_DIGITS = 3;
+    static constexpr int MAXIMUM_DIGITS = 2;
 
     bool number(std::optional<int>& value) {
         int digits = 0;

@@ -17,7 +17,9 @@ Block* skip_empty(Block* block) {
 }
 
 bool exits_without_line(const Block& block) {
-    return block.exits && !block.empty() && block.instructions.front().location.line < 0;
+    return block.exits && !block.empty() &&
+           std::all_of(block.instructions.begin(), block.instructions.end(),
+                       [](const Instruction& instruction) { return instruction.location.line < 0; });
 }
 
 // Walks the blocks in code order.
@@ -52,9 +54,8 @@ bool nop_is_needless(Block& block, std::size_t index, int previous_line) {
     if (location.line < 0 || location.line == previous_line) return true;
     if (index + 1 < block.instructions.size()) {
         Instruction& following = block.instructions[index + 1];
-        if (following.location.line >= 0 && following.location.line != location.line) return false;
-        following.location = location;
-        return true;
+        if (following.location.line < 0) following.location = location;
+        return following.location.line == location.line;
     }
     Block* next = block.next;
     while (next != nullptr && next->empty()) next = next->next;
@@ -88,12 +89,10 @@ void remove_nops(FlowGraph& graph, bool look_back) {
 
 void inline_small_exits(FlowGraph& graph) {
     for (auto block = graph.blocks().rbegin(); block != graph.blocks().rend(); ++block) {
-        if ((*block)->empty()) continue;
-        Instruction& last = (*block)->last();
-        if (last.opcode != Opcode::JUMP) continue;
-        Block* target = last.target;
-        if (!target->exits || target->instructions.size() > SMALL_EXIT) continue;
-        last.make_nop();
+        if ((*block)->empty() || (*block)->last().opcode != Opcode::JUMP) continue;
+        Block* target = (*block)->last().target;
+        if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
+        (*block)->last().make_nop();
         std::vector<Instruction> copied = target->instructions;
         (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
         (*block)->exits = true;
@@ -272,9 +271,11 @@ Result<int> run_passes(FlowGraph& graph, ConstantPool& constants, int first_line
         if (observer) observer(pass, graph);
     };
     show("generated");
+    inline_small_exits(graph);
+    show("inline_small_exits");
     TRY(optimize_blocks(graph, constants));
     show("optimize_blocks");
-    inline_small_exits(graph);
+    inline_small_exits(graph);  // again: the first round has made new ones
     show("inline_small_exits");
     remove_unreachable(graph);
     show("remove_unreachable");

@@ -157,7 +157,7 @@ Result<bool> Peephole::fold_tuple(int count) {
 void Peephole::thread_jump(Opcode opcode) {
     Instruction& instruction = here();
     const Instruction& target = instruction.target->first();
-    bool same_line = instruction.location.line == target.location.line || target.location.line == -1;
+    bool same_line = instruction.location.line == target.location.line;
     if (!same_line || instruction.target == target.target) return;
     instruction.target = target.target;
     instruction.opcode = opcode;

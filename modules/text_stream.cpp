@@ -2,6 +2,7 @@
 // The standard streams. Output is buffered: by line when it goes to a terminal (and always for stderr), else in blocks.
 #include "modules/text_stream.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -249,6 +250,11 @@ Result<void> add_standard_streams(Dict* sys) {
                                       {"stdout", "__stdout__", "<stdout>", "strict", 1},
                                       {"stderr", "__stderr__", "<stderr>", "backslashreplace", 2}};
     for (const Standard& standard : standards) {
+        if (::fcntl(standard.descriptor, F_GETFD) < 0) {  // started with this stream closed
+            dict_set_name(sys, Str::interned_from(standard.name).get(), &None);
+            dict_set_name(sys, Str::interned_from(standard.original).get(), &None);
+            continue;
+        }
         bool by_line = standard.descriptor == 2 || ::isatty(standard.descriptor) != 0;
         Ref<TextStream> stream = create<TextStream>(standard.descriptor, standard.descriptor == 0, by_line,
                                                     Str::from(standard.shown), Str::interned_from(standard.errors));

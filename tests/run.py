@@ -266,7 +266,7 @@ def check_document(options, document):
 
 def unit(options):
     """GoogleTest programs; they are built with the sanitizers."""
-    folder = options.asan_binary.parent / "tests"
+    folder = ROOT / "build/debug/tests"
     for program in sorted(folder.glob("*_tests")):
         listing = run([program, "--gtest_list_tests"], timeout=60, limit_memory=False).out
         for name in test_names(listing):
@@ -289,17 +289,31 @@ def unit_results(program, suite):
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages}
-ON_REQUEST = {"stages"}
+ON_REQUEST = {"stages", "asan"}  # long; ./dev test SUITE runs them
+
+
+def pending_patterns():
+    """What minipy does not do yet: names (or patterns) of tests that are expected to fail, with the reason behind `#`.
+    The list may only shrink: a listed test that passes is named, so that it is taken off."""
+    lines = (TESTS / "pending.txt").read_text(encoding="utf-8").splitlines()
+    return [pattern for line in lines if (pattern := line.split("#")[0].strip())]
 
 
 def run_suite(options, suite, shown):
-    began, failures, passed = time.monotonic(), [], 0
+    began, failures, passed, skipped = time.monotonic(), [], 0, 0
+    patterns = pending_patterns()
     tests = [test for test in SUITES[suite](options) if fnmatch.fnmatch(test[0], f"*{options.filter}*")]
     if options.list:
         print("\n".join(name for name, _ in tests))
-        return 0, 0
+        return 0, 0, 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for name, problem in pool.map(lambda test: (test[0], outcome_of(test[1])), tests):
+            pending = any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+            if pending and problem:
+                skipped += 1
+                continue
+            if pending:
+                print(f"passes now: {name}; take it off tests/pending.txt", flush=True)
             if not problem:
                 passed += 1
                 continue
@@ -308,8 +322,8 @@ def run_suite(options, suite, shown):
                 print(f"FAILED {name}\n" + "\n".join("    " + line for line in problem.splitlines()), flush=True)
             elif shown + len(failures) < 1000:
                 print(f"FAILED {name}", flush=True)
-    print(f"{suite:12} {passed:5} passed {len(failures):4} failed  {time.monotonic() - began:7.1f} s", flush=True)
-    return passed, len(failures)
+    print(f"{suite:12} {passed:5} passed {len(failures):4} failed {skipped:4} pending  {time.monotonic() - began:7.1f} s", flush=True)
+    return passed, len(failures), skipped
 
 
 def outcome_of(check):
@@ -321,12 +335,12 @@ def outcome_of(check):
 
 def main():
     options = parse_options()
-    passed = failed = 0
+    passed = failed = skipped = 0
     for suite in options.suites or [name for name in SUITES if name not in ON_REQUEST]:
-        good, bad = run_suite(options, suite, failed)
-        passed, failed = passed + good, failed + bad
+        good, bad, pending = run_suite(options, suite, failed)
+        passed, failed, skipped = passed + good, failed + bad, skipped + pending
     if not options.list:
-        print(f"{passed} passed, {failed} failed")
+        print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return 1 if failed or not (passed or options.list) else 0
 
 

@@ -2,6 +2,9 @@
 // Running functions and bodies from C++. CPython: Python/ceval.c (PyEval_EvalCode, _PyEval_Vector).
 #include "vm/vm.hpp"
 
+#include <set>
+#include <string>
+
 #include "runtime/evaluate.hpp"
 #include "runtime/memory/audit.hpp"
 #include "runtime/object/errors.hpp"
@@ -30,8 +33,12 @@ Result<Object> call_function(Function* function, const Arguments& arguments) {
 heap::audit::SourceLine running_source_line() {
     if (current_thread == nullptr || current_thread->frame == nullptr) return {};
     Frame* frame = current_thread->frame;
-    // The file name stays valid as long as the process: interned names of files are never freed in audit runs.
-    return {intern(frame->code->parts.filename).release()->view().data(), frame->line()};
+    // Labels outlive code objects: file names are kept for the life of the process, outside the heap that is judged.
+    static auto* files = new std::set<std::string, std::less<>>;
+    std::string_view name = frame->code->parts.filename->view();
+    auto position = files->find(name);
+    if (position == files->end()) position = files->emplace(name).first;
+    return {position->c_str(), frame->line()};
 }
 
 }  // namespace

@@ -116,7 +116,7 @@ Result<Object> member_get(Object* self, Object* instance, Object*) {
             Object* value = field_of<Object*>(instance, descriptor->offset);
             if (value != nullptr) return share(value);
             if (descriptor->kind == MemberKind::object) return none();
-            return raise_object(AttributeError, descriptor->name.get());
+            return raise_no_attribute(instance, descriptor->name.get());
         }
         case MemberKind::size: return Int::from(field_of<Size>(instance, descriptor->offset));
         case MemberKind::int32: return Int::from(field_of<std::int32_t>(instance, descriptor->offset));

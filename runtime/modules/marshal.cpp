@@ -504,14 +504,11 @@ Result<std::string> make_pyc(Code* code, std::uint32_t source_mtime, std::uint32
     return file + std::string(body->view());
 }
 
-Result<Code> load_pyc(std::string_view data, std::string_view shown_name) {
-    if (data.size() < pyc_header_size) {
-        if (!has_pyc_magic(data)) return raise(ImportError, "bad magic number in '{}'", shown_name);
-        return raise(EOFError, "reached EOF while reading pyc header of '{}'", shown_name);
-    }
-    if (!has_pyc_magic(data)) return raise(ImportError, "bad magic number in '{}'", shown_name);
+Result<Code> load_pyc(std::string_view data) {
+    if (!has_pyc_magic(data)) return raise(RuntimeError, "Bad magic number in .pyc file");
+    if (data.size() < pyc_header_size) return raise(EOFError, "EOF read where not expected");
     Ref<Object> object = TRY(marshal_load(data.substr(pyc_header_size)));
-    if (!is_exact<Code>(object.get())) return raise(ImportError, "Non-code object in '{}'", shown_name);
+    if (!is_exact<Code>(object.get())) return raise(RuntimeError, "Bad code object in .pyc file");
     return ref_cast<Code>(std::move(object));
 }
 
