@@ -123,11 +123,10 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
     std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
     if (count() == self) return raise(TypeError, "{}() takes no arguments ({} given)", shown_name, shown);
     if (takes_keywords_) {
-        const char* positional = count() > most_positional_ ? "positional " : "";
-        const char* bound = least == most && !*positional ? "exactly" : shown > most ? "at most" : "at least";
-        Size limit = shown > most ? most : least;
         if (shown > most && most == 0) return raise(TypeError, "{}() takes no positional arguments", unqualified);
-        return raise(TypeError, "{}() takes {} {} {}argument{} ({} given)", unqualified, bound, limit, positional, plural(limit), shown);
+        const char* bound = least == most ? "exactly" : shown > most ? "at most" : "at least";
+        Size limit = shown > most ? most : least;
+        return raise(TypeError, "{}() takes {} {} positional argument{} ({} given)", unqualified, bound, limit, plural(limit), shown);
     }
     if (least == 1 && most == 1) return raise(TypeError, "{}() takes exactly one argument ({} given)", shown_name, shown);
     if (least == most) return raise(TypeError, "{} expected {} argument{}, got {}", unqualified, least, plural(least), shown);
@@ -149,6 +148,11 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
     std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
     if (keywords > 0 && !takes_keywords_ && !has_var_keyword_) {
         return raise(TypeError, "{}() takes no keyword arguments", shown_name);
+    }
+    if (takes_keywords_ && !has_var_positional_ && !has_var_keyword_ && given + keywords > count()) {
+        Size self = has_self ? 1 : 0, limit = count() - self;
+        return raise(TypeError, "{}() takes at most {} {}argument{} ({} given)", unqualified, limit, given == self ? "keyword " : "",
+                     plural(limit), given + keywords - self);
     }
     if (given > most_positional_ && !has_var_positional_) return wrong_count(given, shown_name, has_self);
     if (given < required_positional_ && !takes_keywords_) return wrong_count(given, shown_name, has_self);

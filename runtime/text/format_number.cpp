@@ -57,7 +57,9 @@ void set_sign(NumberParts& parts, bool negative, char sign) {
 std::string join_number(const NumberParts& parts, const FormatSpec& spec) {
     bool zeros = spec.fill == '0' && spec.align == '=';
     Size width = zeros ? spec.width - length_of(parts.sign) - length_of(parts.prefix) - length_of(parts.rest) : 0;
-    return parts.sign + parts.prefix + group_digits(parts.digits, spec.grouping, group_size(spec), width) + parts.rest;
+    // inf and nan have no digits; the zeros in front of them are not grouped.
+    char separator = parts.digits.empty() ? char(0) : spec.grouping;
+    return parts.sign + parts.prefix + group_digits(parts.digits, separator, group_size(spec), width) + parts.rest;
 }
 
 Result<Str> lay_out_number(const NumberParts& parts, const FormatSpec& spec) {
@@ -124,7 +126,7 @@ Result<NumberParts> float_parts(double value, const FormatSpec& spec, bool add_d
     NumberParts parts;
     bool negative = text[0] == '-';
     if (negative) text.erase(0, 1);
-    if (negative && spec.no_negative_zero && text.find_first_of("123456789in") == std::string::npos) negative = false;
+    if (negative && spec.no_negative_zero && text.find_first_of("123456789inIN") == std::string::npos) negative = false;
     set_sign(parts, negative, spec.sign);
     std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     parts.digits = text.substr(0, digits);
@@ -139,16 +141,7 @@ bool is_float_type(CodePoint type) {
     }
 }
 
-Result<Str> format_double(double value, const FormatSpec& spec) {
-    NumberParts parts = TRY(float_parts(value, spec, true));
-    if (parts.digits.empty()) {  // inf and nan are not grouped with the zeros in front of them
-        std::swap(parts.digits, parts.rest);
-        FormatSpec plain = spec;
-        plain.grouping = 0;
-        return lay_out_number(parts, plain);
-    }
-    return lay_out_number(parts, spec);
-}
+Result<Str> format_double(double value, const FormatSpec& spec) { return lay_out_number(TRY(float_parts(value, spec, true)), spec); }
 
 }  // namespace
 
