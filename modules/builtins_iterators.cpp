@@ -315,7 +315,6 @@ Type AnextWithDefault::type_object(anext_spec);
 void add_iterator_types(Module* builtins) {
     for (Type* type : {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object, &AnextWithDefault::type_object}) {
         ready_type(type);
-        complete_type(type);
         if (type != &AnextWithDefault::type_object) builtins->set(type->display_name(), type);
     }
 }

@@ -48,6 +48,9 @@ const char* unqualified(const char* name) {
     return dot == nullptr ? name : dot + 1;
 }
 
+// Strs and tuples can be made: types that become ready from now on get their names and mros at once.
+bool completing = false;
+
 void inherit_layout(Type* type) {
     const Type* base = type->base;
     type->flags |= base->flags & static_cast<std::uint32_t>(inherited_flags);
@@ -56,6 +59,8 @@ void inherit_layout(Type* type) {
     if (type->dict_offset == 0) type->dict_offset = base->dict_offset;
     if (type->weakrefs_offset == 0) type->weakrefs_offset = base->weakrefs_offset;
 }
+
+void complete_type(Type* type);
 
 }  // namespace
 
@@ -76,10 +81,13 @@ void ready_type(Type* type) {
         inherit_slots(type);
     }
     ready_types().push_back(type);
+    if (completing) complete_type(type);
 }
 
+namespace {
+
 // The one static type with two bases: ExceptionGroup is a BaseExceptionGroup and an Exception.
-static void give_second_base(Type* type, Type* second) {
+void give_second_base(Type* type, Type* second) {
     Ref<Tuple> old_bases = adopt(std::exchange(type->bases, Tuple::of({type->base, second}).release()));
     Ref<Tuple> old_order = adopt(std::exchange(type->mro, compute_mro(type).take().release()));
 }
@@ -100,7 +108,10 @@ void complete_type(Type* type) {
     type->mro = Tuple::copy(order).take().release();
 }
 
+}  // namespace
+
 void complete_types() {
+    completing = true;
     for (Type* type : ready_types()) complete_type(type);
     give_second_base(&ExceptionGroup, &Exception);
 }
@@ -175,6 +186,7 @@ void finalize_types() {
 }
 
 void release_type_names() {
+    completing = false;
     for (Type* type : ready_types()) {
         xdecref(std::exchange(type->mro, nullptr));
         xdecref(std::exchange(type->bases, nullptr));
