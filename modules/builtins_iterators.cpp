@@ -46,7 +46,7 @@ Result<Object> make_enumerate(Type* type, Object* iterable, Object* start) {
 
 Result<Object> enumerate_new(Type* type, const Arguments& arguments) {
     static const Method row = {"enumerate(type, /, iterable, start=0)", bind<make_enumerate>};
-    static NativeMethod method(&row, nullptr);
+    static NativeMethod& method = permanent_native_method(&row);
     return method.call_with_self(type, arguments);
 }
 

@@ -71,6 +71,21 @@ Result<Object> NativeMethod::call_with_self(Object* self, const Arguments& argum
     return call({buffer.values(), arguments.positional + 1, arguments.names});
 }
 
+namespace {
+
+std::vector<std::unique_ptr<NativeMethod>>& permanent_methods() {
+    static std::vector<std::unique_ptr<NativeMethod>> methods;
+    return methods;
+}
+
+}  // namespace
+
+NativeMethod& permanent_native_method(const Method* method, Type* owner) {
+    return *permanent_methods().emplace_back(std::make_unique<NativeMethod>(method, owner));
+}
+
+void release_permanent_native_methods() { permanent_methods().clear(); }
+
 // ---------------------------------------------------------------- method descriptors
 
 MethodDescriptor::MethodDescriptor(Type* descriptor_type, Type* owning_type, const Method* row)

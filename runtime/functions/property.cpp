@@ -45,7 +45,7 @@ Result<void> initialize(Property* self, Object* getter, Object* setter, Object* 
 
 Result<void> property_init(Object* self, const Arguments& arguments) {
     static const Method row = {"property(self, /, fget=None, fset=None, fdel=None, doc=None)", bind<initialize>};
-    static NativeMethod method(&row, nullptr);
+    static NativeMethod& method = permanent_native_method(&row);
     TRY(method.call_with_self(self, arguments));
     return {};
 }

@@ -61,7 +61,7 @@ Result<void> module_init(Module* self, Str* name, Object* doc) {
 
 Result<void> module_init_slot(Object* self, const Arguments& arguments) {
     static const Method row = {"module(self, /, name, doc=None)", bind<module_init>};
-    static NativeMethod method(&row, &Module::type_object);
+    static NativeMethod& method = permanent_native_method(&row, &Module::type_object);
     TRY(method.call_with_self(self, arguments));
     return {};
 }
