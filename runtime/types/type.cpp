@@ -76,6 +76,8 @@ void ready_type(Type* type) {
         inherit_slots(type);
     }
     ready_types().push_back(type);
+    bool after_start_up = object_type.mro != nullptr;
+    if (after_start_up) complete_type(type);
 }
 
 // The one static type with two bases: ExceptionGroup is a BaseExceptionGroup and an Exception.
@@ -132,6 +134,7 @@ void add_methods(Type* type) {
                 descriptor = create<StaticMethod>(Ref<Object>(function));
                 break;
             }
+            case MethodKind::constructor: continue;  // a slot's own business
         }
         dict_set_name(type->dict, name.get(), descriptor.get());
     }
