@@ -36,6 +36,11 @@ std::string NativeMethod::shown_name() const {
     return owner_ == nullptr ? module_prefix_ + name : owner_->name->to_string() + "." + name;
 }
 
+bool NativeMethod::has_self() const {
+    if (method_->kind == MethodKind::constructor) return true;
+    return owner_ != nullptr && method_->kind != MethodKind::static_method;
+}
+
 Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
     const Signature& parameters = signature();
     ArgumentBuffer buffer(parameters.count());
@@ -48,15 +53,13 @@ Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
         return method_->code.bound(bound);
     }
     std::vector<Ref<Object>> owned;
-    bool has_self = owner_ != nullptr && method_->kind != MethodKind::static_method;
-    TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self));
+    TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self()));
     return method_->code.bound(bound);
 }
 
 Result<Object> NativeMethod::call(const Arguments& arguments) {
     if (method_->code.raw != nullptr) {
-        bool has_self = owner_ != nullptr && method_->kind != MethodKind::static_method;
-        return has_self ? method_->code.raw(arguments[0], arguments.skip(1)) : method_->code.raw(nullptr, arguments);
+        return has_self() ? method_->code.raw(arguments[0], arguments.skip(1)) : method_->code.raw(nullptr, arguments);
     }
     const Signature& parameters = signature();
     if (arguments.positional == parameters.count() && parameters.is_simple() && !arguments.has_keywords()) [[likely]] {
@@ -80,8 +83,8 @@ std::vector<std::unique_ptr<NativeMethod>>& permanent_methods() {
 
 }  // namespace
 
-NativeMethod& permanent_native_method(const Method* method, Type* owner) {
-    return *permanent_methods().emplace_back(std::make_unique<NativeMethod>(method, owner));
+NativeMethod& permanent_native_method(const Method* method) {
+    return *permanent_methods().emplace_back(std::make_unique<NativeMethod>(method, nullptr));
 }
 
 void release_permanent_native_methods() { permanent_methods().clear(); }

@@ -48,9 +48,6 @@ const char* unqualified(const char* name) {
     return dot == nullptr ? name : dot + 1;
 }
 
-// Strs and tuples can be made: types that become ready from now on get their names and mros at once.
-bool completing = false;
-
 void inherit_layout(Type* type) {
     const Type* base = type->base;
     type->flags |= base->flags & static_cast<std::uint32_t>(inherited_flags);
@@ -81,7 +78,8 @@ void ready_type(Type* type) {
         inherit_slots(type);
     }
     ready_types().push_back(type);
-    if (completing) complete_type(type);
+    bool after_start_up = object_type.mro != nullptr;
+    if (after_start_up) complete_type(type);
 }
 
 namespace {
@@ -111,7 +109,6 @@ void complete_type(Type* type) {
 }  // namespace
 
 void complete_types() {
-    completing = true;
     for (Type* type : ready_types()) complete_type(type);
     give_second_base(&ExceptionGroup, &Exception);
 }
@@ -143,6 +140,7 @@ void add_methods(Type* type) {
                 descriptor = create<StaticMethod>(Ref<Object>(function));
                 break;
             }
+            case MethodKind::constructor: continue;  // a slot's own business
         }
         dict_set_name(type->dict, name.get(), descriptor.get());
     }
@@ -186,7 +184,6 @@ void finalize_types() {
 }
 
 void release_type_names() {
-    completing = false;
     for (Type* type : ready_types()) {
         xdecref(std::exchange(type->mro, nullptr));
         xdecref(std::exchange(type->bases, nullptr));
