@@ -171,9 +171,13 @@ Result<Object> extreme(const char* name, Comparison wanted, const Arguments& arg
 Result<Object> builtin_min(Object*, const Arguments& arguments) { return extreme("min", Comparison::less, arguments); }
 Result<Object> builtin_max(Object*, const Arguments& arguments) { return extreme("max", Comparison::greater, arguments); }
 
-Result<Object> builtin_sorted(Object* iterable, Object* key, bool reverse) {
-    Ref<List> list = TRY(List::from_iterable(iterable));
-    TRY(list_sort(list.get(), key, reverse));
+// Everything but the iterable is list.sort's business, and so are the messages.
+Result<Object> builtin_sorted(Object*, const Arguments& arguments) {
+    TRY(check_positional("sorted", arguments, 1, 1));
+    Ref<List> list = TRY(List::from_iterable(arguments[0]));
+    bool unbound = false;
+    Ref<Object> sort = TRY(load_method(list.get(), Str::interned_from("sort").get(), unbound));
+    TRY(call_with_self(sort.get(), list.get(), arguments.skip(1)));
     return list;
 }
 

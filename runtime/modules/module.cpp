@@ -3,7 +3,7 @@
 #include "runtime/modules/module.hpp"
 
 #include "runtime/containers/list.hpp"
-#include "runtime/functions/native_function.hpp"
+#include "runtime/functions/constructor.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
@@ -56,13 +56,6 @@ Result<Object> module_new(Type* type, const Arguments&) {
 
 Result<void> module_init(Module* self, Str* name, Object* doc) {
     set_standard_attributes(self->dict.get(), name, doc);
-    return {};
-}
-
-Result<void> module_init_slot(Object* self, const Arguments& arguments) {
-    static const Method row = {"module(self, /, name, doc=None)", bind<module_init>};
-    static NativeMethod method(&row, &Module::type_object);
-    TRY(method.call_with_self(self, arguments));
     return {};
 }
 
@@ -130,7 +123,7 @@ const TypeSpec module_spec = {
               .traverse = traverse_references<Module>,
               .clear = clear_references<Module>,
               .new_ = module_new,
-              .init = module_init_slot,
+              .init = init_by_signature<"module(self, /, name, doc=None)", module_init>,
               .repr = module_repr,
               .get_attribute = module_get_attribute},
     .methods = module_methods,
