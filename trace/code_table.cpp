@@ -2,6 +2,7 @@
 // Instructions as text: the operand is shown as what it stands for.
 #include "trace/code_table.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -92,6 +93,15 @@ private:
     const Snapshot& snapshot_;
 };
 
+std::vector<int> lines_of(const Code& code) {
+    std::vector<int> lines(std::size_t(code.unit_count), -1);
+    LocationIterator locations(&code);
+    while (locations.next()) {
+        for (int unit = locations.start; unit < std::min(locations.end, code.unit_count); ++unit) lines[std::size_t(unit)] = locations.location.line;
+    }
+    return lines;
+}
+
 std::unique_ptr<const CodeTable> make_table(const compiler::ListedCode& listed, int first_id, const Snapshot& snapshot) {
     const Code& code = *listed.code;
     auto table = std::make_unique<CodeTable>();
@@ -107,6 +117,9 @@ std::unique_ptr<const CodeTable> make_table(const compiler::ListedCode& listed, 
     for (const compiler::ListedInstruction& row : listed.instructions) {
         table->units[std::size_t(row.instruction.unit)] = describer.describe(row, first_id);
     }
+    table->lines = lines_of(code);
+    auto resume = std::ranges::find_if(listed.instructions, [](const auto& row) { return row.instruction.is(Opcode::RESUME); });
+    table->first_traceable = resume == listed.instructions.end() ? 0 : resume->instruction.unit;
     for (InstructionText& instruction : table->units) {
         if (instruction.target >= 0) instruction.argument = "to " + table->place(instruction.target);
     }

@@ -30,6 +30,8 @@ struct CodeTable {
     std::string name, qualified_name, file;
     bool is_body = false;    // of a module or class: its names are in a namespace, not in fast locals
     std::vector<std::string> parameters;
+    std::vector<int> lines;  // by unit; −1: none
+    int first_traceable = 0;  // unit of the first RESUME
     std::vector<InstructionText> units;
 
     // "L3", or the offset where no label is.

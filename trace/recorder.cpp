@@ -109,21 +109,24 @@ Recorder::Activation& Recorder::activation_of(Frame* frame) {
 
 // ---------------------------------------------------------------- instructions
 
-void Recorder::note_line(Activation& activation, int opcode, int unit) {
-    int now = codes_[activation.code].units[std::size_t(unit)].line;
-    bool backwards = unit <= activation.unit;
+// As for sys.settrace: a line begins where the line changes, and at every jump backwards (but the one in `await`).
+void Recorder::note_line(Activation& activation, int opcode, int unit, int previous_unit) {
     activation.unit = unit;
+    const CodeTable& code = codes_[activation.code];
+    int now = code.lines[std::size_t(unit)];
     if (now < 0 || opcode == static_cast<int>(Opcode::RESUME)) return;
-    if (now == activation.line && !backwards) return;
+    int before = previous_unit <= code.first_traceable ? -1 : code.lines[std::size_t(previous_unit)];
     activation.line = now;
+    bool backwards = unit < previous_unit && opcode != static_cast<int>(Opcode::SEND);
+    if (now == before && !backwards) return;
     add(event_at(activation, EventKind::line, line));
 }
 
-Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand) {
+Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
     passing_ = nullptr;
     Activation& activation = activation_of(frame);
     activation.interrupted = activation.pending = false;
-    note_line(activation, opcode, frame->unit());
+    note_line(activation, opcode, frame->unit(), previous_unit);
     if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
     step().begin(frame, opcode, operand, recording_.batch());
     activation.pending = true;
@@ -161,12 +164,17 @@ Step& Recorder::step() {
     return steps_[activations_.size() - 1];
 }
 
-void Recorder::after_instruction(Frame* frame, int next_unit) {
+Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Activation& activation = activation_of(frame);
-    if (activation.interrupted) return add_done(activation, frame, next_unit);
-    if (!activation.pending) return add_transfers(activation);
-    step().finish(frame, recording_.batch());
-    add_instruction(activation, step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped, 0);
+    if (activation.interrupted) {
+        add_done(activation, frame, next_unit);
+    } else if (activation.pending) {
+        step().finish(frame, recording_.batch());
+        add_instruction(activation, step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped, 0);
+    } else {
+        add_transfers(activation);
+    }
+    return {};
 }
 
 // ---------------------------------------------------------------- input and output
@@ -258,7 +266,7 @@ void Recorder::leave(Object* value, bool yields) {
 
 // ---------------------------------------------------------------- exceptions
 
-void Recorder::raised(Frame* frame) {
+void Recorder::raised(Frame* frame, bool) {
     Activation& activation = activation_of(frame);
     Object* exception = current_thread->exception.get();
     if (activation.pending) {

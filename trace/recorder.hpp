@@ -35,11 +35,11 @@ public:
     // Called when --on-limit=stop ends the run; must not return.
     void (*end_process)() = nullptr;
 
-    Result<void> before_instruction(Frame* frame, int opcode, int operand) override;
-    void after_instruction(Frame* frame, int next_unit) override;
+    Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
+    Result<void> after_instruction(Frame* frame, int next_unit) override;
     Result<void> enter(Frame* frame) override;
     void leave(Object* value, bool yields) override;
-    void raised(Frame* frame) override;
+    void raised(Frame* frame, bool again) override;
     void transferred(bool written, int descriptor, std::string_view text) override;
     void about_to_write() override;
     void process_ends(std::string_view why) override;
@@ -70,7 +70,7 @@ private:
     void add_done(Activation& activation, Frame* frame, int next_unit);
     // What the innermost frame's instruction does to the stack.
     Step& step();
-    void note_line(Activation& activation, int opcode, int unit);
+    void note_line(Activation& activation, int opcode, int unit, int previous_unit);
     void add_transfers(Activation& activation);
     void add_return(Activation& finished, Object* value, bool yields);
     void copy_arguments(Frame* frame, std::vector<Value>& values);

@@ -19,6 +19,7 @@
 #include <algorithm>
 
 #include "compiler/opcode.hpp"
+#include "runtime/exceptions/traceback.hpp"
 #include "vm/leave_frame.hpp"
 #include "vm/observer.hpp"
 #include "vm/ops_attributes.hpp"
@@ -49,6 +50,15 @@ bool leave_by_exception(ThreadState* thread, Frame* frame) {
     thread->frame = frame->previous;
     leave_frame(thread, frame);
     return !entry;
+}
+
+// The traceback comes first, so that trace functions can look at it; after that the exception counts as raised again.
+void tell_raised(ThreadState* thread, Frame* frame, int unit) {
+    if (observer == nullptr) return;
+    bool again = std::exchange(thread->reraising, false);
+    if (!again) add_traceback(thread->exception.get(), frame, unit);
+    observer->raised(frame, again);
+    thread->reraising = true;
 }
 
 // Where the handlers are. `usual_labels` is what `labels` has when the loop is not to be left.
@@ -82,6 +92,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
     int operand = 0;
     Next next = Next::go;
     [[maybe_unused]] Frame* traced_frame = frame;
+    [[maybe_unused]] const CodeUnit* previous = nullptr;  // where the frame was, if its `instruction` does not say so
     m.load(frame);
     if constexpr (traced) {
         if (begins && observer->enter(frame).failed()) goto raise;
@@ -126,10 +137,12 @@ raise:
         // RERAISE has set the instruction where it was raised first; handlers are looked up by where it is raised now.
         if (!thread->reraising) m.frame->instruction = m.current;
         m.frame->stack_pointer = m.sp;
-        if constexpr (traced) {
-            if (observer != nullptr) observer->raised(m.frame);
+        if constexpr (traced) tell_raised(thread, m.frame, int(m.current - m.code()->executable));
+        [[maybe_unused]] const CodeUnit* raised_at = m.frame->instruction;
+        if (unwind_to_handler(thread, m.frame, int(m.current - m.code()->executable))) {
+            if constexpr (traced) previous = raised_at;
+            break;
         }
-        if (unwind_to_handler(thread, m.frame, int(m.current - m.code()->executable))) break;
         if constexpr (traced) {
             if (observer != nullptr) observer->leave(nullptr, false);
         }
@@ -170,9 +183,12 @@ traced_dispatch:
             m.current = m.ip++;
             operand = (operand << 8) | pristine->operand;
         }
+        if (previous == nullptr) previous = m.frame->instruction;
+        int previous_unit = int(previous - m.code()->executable);
+        previous = nullptr;
         m.save();
         traced_frame = m.frame;
-        if (observer->before_instruction(m.frame, pristine->opcode, operand).failed()) goto raise;
+        if (observer->before_instruction(m.frame, pristine->opcode, operand, previous_unit).failed()) goto raise;
         goto* labels<traced>[pristine->opcode];
     }
 after_instruction:
@@ -183,7 +199,7 @@ after_instruction:
         if (observer == nullptr) {
             // traced_dispatch will leave this loop
         } else if (m.frame == traced_frame) {
-            observer->after_instruction(m.frame, int(m.ip - m.code()->executable));
+            if (observer->after_instruction(m.frame, int(m.ip - m.code()->executable)).failed()) goto raise;
         } else if (m.frame->previous == traced_frame) {
             if (observer->enter(m.frame).failed()) goto raise;
         } else {

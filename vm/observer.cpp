@@ -15,12 +15,13 @@ std::vector<Observer*> watching;
 
 // An observer may go while it is being called: so a copy is walked.
 struct Several final : Observer {
-    Result<void> before_instruction(Frame* frame, int opcode, int operand) override {
-        for (Observer* each : std::vector(watching)) TRY(each->before_instruction(frame, opcode, operand));
+    Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override {
+        for (Observer* each : std::vector(watching)) TRY(each->before_instruction(frame, opcode, operand, previous_unit));
         return {};
     }
-    void after_instruction(Frame* frame, int next_unit) override {
-        for (Observer* each : std::vector(watching)) each->after_instruction(frame, next_unit);
+    Result<void> after_instruction(Frame* frame, int next_unit) override {
+        for (Observer* each : std::vector(watching)) TRY(each->after_instruction(frame, next_unit));
+        return {};
     }
     Result<void> enter(Frame* frame) override {
         for (Observer* each : std::vector(watching)) TRY(each->enter(frame));
@@ -29,8 +30,8 @@ struct Several final : Observer {
     void leave(Object* value, bool yields) override {
         for (Observer* each : std::vector(watching)) each->leave(value, yields);
     }
-    void raised(Frame* frame) override {
-        for (Observer* each : std::vector(watching)) each->raised(frame);
+    void raised(Frame* frame, bool again) override {
+        for (Observer* each : std::vector(watching)) each->raised(frame, again);
     }
     void transferred(bool written, int descriptor, std::string_view text) override {
         for (Observer* each : std::vector(watching)) each->transferred(written, descriptor, text);
