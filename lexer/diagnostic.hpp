@@ -44,6 +44,9 @@ struct Diagnostic {
     int offset = 0;
     int end_line = 0;
     int end_offset = 0;
+    // SyntaxError.text ends with the line's end. Not where the scanner gave up within the line, nor where tokens of later
+    // lines had been read: CPython shows what its buffer holds.
+    bool text_has_line_end = true;
 
     static Diagnostic at(ErrorKind kind, std::string message, const Span& span) {
         return {kind,
@@ -62,7 +65,7 @@ struct Diagnostic {
         diagnostic.end_offset = end_offset;
         return diagnostic;
     }
-    static Diagnostic of_file(ErrorKind kind, std::string message) { return {kind, std::move(message), 0, 0, 0, 0}; }
+    static Diagnostic of_file(ErrorKind kind, std::string message) { return {kind, std::move(message)}; }
 };
 
 }  // namespace minipy::lexer

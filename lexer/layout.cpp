@@ -32,6 +32,7 @@ Layout::Layout(const Source& source, bool type_comments)
 
 bool Layout::fail(const Token& token, Diagnostic error, bool overrides) {
     error_ = std::move(error);
+    if (overrides) error_.text_has_line_end = false;
     overrides_ = overrides;
     failed_ = true;
     push(TOKEN_ERRORTOKEN, token, token.end);

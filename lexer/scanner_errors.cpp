@@ -38,6 +38,7 @@ bool keyword_follows(const unsigned char* text) {
 
 Token Scanner::fail(const Byte* start, Span span, std::string message) {
     if (!failed_) error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
+    error_.text_has_line_end = false;
     failed_ = true;
     Token token = make_error(start);
     cursor_ = limit_;

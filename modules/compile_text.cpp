@@ -46,8 +46,9 @@ Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* 
     if (source != nullptr && problem.line > 0) {
         details.offset = source->character_offset(problem.line, problem.offset);
         details.end_offset = problem.end_offset > 0 ? source->character_offset(problem.line, problem.end_offset) : problem.end_offset;
-        bool line_exists = std::uint32_t(problem.line) <= source->line_count();
-        std::string line = line_exists ? std::string(source->line_text(std::uint32_t(problem.line))) + "\n" : "";
+        std::string line;
+        if (std::uint32_t(problem.line) <= source->line_count()) line = source->line_text(std::uint32_t(problem.line));
+        if (problem.text_has_line_end) line += '\n';
         details.text = decode_utf8(line, "replace").take();
     }
     return raise_syntax_error(details);

@@ -134,6 +134,7 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
         Position where{open.line, open.offset - source.line_start(open.line)};
         error = Diagnostic::from(ErrorKind::SyntaxError,
                                  fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
+        error.text_has_line_end = open.line == source.line_count();
     }
 }
 
@@ -143,12 +144,15 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     if (state.errors.empty() || state.conclusive) return;
     Diagnostic& error = state.errors.front();
     if (error.kind == ErrorKind::MemoryError) return;
+    bool from_scanner = !error.text_has_line_end;
     int line_reached = error.line;
     if (state.tentative) {
         SecondLook second_look(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
         if (std::optional<Diagnostic> better = second_look.at_statements(state.stopped_at)) error = *better;
         line_reached = std::max(line_reached, second_look.line_reached());
     }
+    std::uint32_t last_line_read = std::min(lexer::span_of(state.source, state.stopped_at).end.line, state.source.line_count());
+    error.text_has_line_end = !from_scanner && last_line_read <= std::uint32_t(error.line);
     look_further(error, line_reached, layout, state.source);
 }
 
