@@ -24,7 +24,7 @@ struct KeywordField {
     Ref<Object>* field;
 };
 
-Result<void> take_keywords(Object* self, const Arguments& arguments, std::initializer_list<KeywordField> fields) {
+Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments, std::initializer_list<KeywordField> fields) {
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* keyword = static_cast<Str*>((*arguments.names)[index]);
         bool known = false;
@@ -33,7 +33,7 @@ Result<void> take_keywords(Object* self, const Arguments& arguments, std::initia
             *candidate.field = share(arguments[arguments.positional + index]);
             known = true;
         }
-        if (!known) return raise(TypeError, "'{}' is an invalid keyword argument for {}", keyword, type_name(self));
+        if (!known) return raise(TypeError, "'{}' is an invalid keyword argument for {}()", keyword, type.display_name());
     }
     static_cast<ExceptionObject*>(self)->args = TRY(positional_tuple(arguments));
     return {};
@@ -65,7 +65,7 @@ Result<Object> key_error_str(Object* self) {
 
 Result<void> import_error_init(Object* self, const Arguments& arguments) {
     auto* error = static_cast<ImportErrorObject*>(self);
-    TRY(take_keywords(self, arguments, {{"name", &error->name}, {"path", &error->path}}));
+    TRY(take_keywords(self, ImportError, arguments, {{"name", &error->name}, {"path", &error->path}}));
     if (arguments.positional == 1) error->message = share(arguments[0]);
     return {};
 }
@@ -77,11 +77,11 @@ Result<Object> import_error_str(Object* self) {
 
 Result<void> attribute_error_init(Object* self, const Arguments& arguments) {
     auto* error = static_cast<AttributeErrorObject*>(self);
-    return take_keywords(self, arguments, {{"name", &error->name}, {"obj", &error->object}});
+    return take_keywords(self, AttributeError, arguments, {{"name", &error->name}, {"obj", &error->object}});
 }
 
 Result<void> name_error_init(Object* self, const Arguments& arguments) {
-    return take_keywords(self, arguments, {{"name", &static_cast<NameErrorObject*>(self)->name}});
+    return take_keywords(self, NameError, arguments, {{"name", &static_cast<NameErrorObject*>(self)->name}});
 }
 
 // ---------------------------------------------------------------- OSError
