@@ -15,14 +15,17 @@ namespace {
 constexpr std::string_view MANDATORY[] = {"nested_scopes", "generators",     "division",       "absolute_import", "with_statement",
                                           "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop"};
 
-Result<int> feature_flag(const ast::Alias& alias, Str* filename) {
+Result<int> feature_flag(const ast::Alias& alias, const ast::Span& statement, Str* filename) {
     std::string_view name = alias.name->view();
+    auto error = [&](std::string_view message) {
+        return raise_syntax_error_at(filename, statement.lineno, statement.col_offset + 1, message);
+    };
     if (name == "annotations") return static_cast<int>(code_future_annotations);
     for (std::string_view mandatory : MANDATORY) {
         if (name == mandatory) return 0;
     }
-    if (name == "braces") return syntax_error(filename, alias.span, "not a chance");
-    return syntax_error(filename, alias.span, "future feature {} is not defined", name);
+    if (name == "braces") return error("not a chance");
+    return error(format_text("future feature {} is not defined", name));
 }
 
 ast::Array<ast::StmtNode*> statements_of(ast::ModNode& module) {
@@ -47,9 +50,11 @@ Result<FutureFeatures> find_future_features(ast::ModNode& module, Str* filename)
             continue;
         }
         if (too_late) {
-            return syntax_error(filename, import->span, "from __future__ imports must occur at the beginning of the file");
+            // CPython counts this one from 0.
+            return raise_syntax_error_at(filename, import->span.lineno, import->span.col_offset,
+                                         "from __future__ imports must occur at the beginning of the file");
         }
-        for (ast::Alias* alias : import->names) found.flags |= TRY(feature_flag(*alias, filename));
+        for (ast::Alias* alias : import->names) found.flags |= TRY(feature_flag(*alias, import->span, filename));
         found.last_line = import->span.lineno;
     }
     return found;

@@ -35,14 +35,21 @@ Ref<Object> source_line(Str* filename, int line) {
 
 }  // namespace
 
-Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message) {
-    Ref<Object> text = source_line(filename, span.lineno);
-    Ref<Int> line = Int::from(span.lineno), end_line = Int::from(span.end_lineno);
-    Ref<Int> column = Int::from(span.col_offset + 1), end_column = Int::from(span.end_col_offset + 1);
-    Ref<Tuple> place = Tuple::of({filename, line.get(), column.get(), text.get(), end_line.get(), end_column.get()});
+static Failure raise_at(Str* filename, int line, int offset, int end_line, Ref<Object> end_offset, std::string_view message) {
+    Ref<Object> text = source_line(filename, line);
+    Ref<Int> first_line = Int::from(line), last_line = Int::from(end_line), first_offset = Int::from(offset);
+    Ref<Tuple> place = Tuple::of({filename, first_line.get(), first_offset.get(), text.get(), last_line.get(), end_offset.get()});
     Ref<Str> words = Str::from(message);
     Ref<Object> error = TRY(call(&SyntaxError, {words.get(), place.get()}));
     return raise_instance(std::move(error));
+}
+
+Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message) {
+    return raise_at(filename, span.lineno, span.col_offset + 1, span.end_lineno, Int::from(span.end_col_offset + 1), message);
+}
+
+Failure raise_syntax_error_at(Str* filename, int line, int offset, std::string_view message) {
+    return raise_at(filename, line, offset, line, none(), message);
 }
 
 Result<void> CompilationDepth::raise_too_deep() {

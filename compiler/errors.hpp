@@ -22,6 +22,8 @@
 namespace minipy::compiler {
 
 Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message);
+// Only the start is known: `offset` counts from 1, SyntaxError.end_offset is None.
+Failure raise_syntax_error_at(Str* filename, int line, int offset, std::string_view message);
 
 template <class... Values>
 Failure syntax_error(Str* filename, const ast::Span& span, fmt::format_string<Shown<Values>...> message,

@@ -549,7 +549,7 @@ Result<Object> get_size_field(Object* self) {
 
 // ---------------------------------------------------------------- methods of classes
 
-Result<Object> type_mro(Type* self) { return compute_mro(self); }
+Result<Object> type_mro(Type* self) { return List::from_iterable(TRY(compute_mro(self)).get()); }
 
 Result<Object> type_subclasses(Type* self) {
     Ref<List> list = List::create();

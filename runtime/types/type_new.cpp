@@ -360,7 +360,6 @@ Result<Object> type_new(Type* metatype, const Arguments& arguments) {
         if (TRY(find_attribute(base, names::dunder_mro_entries))) {
             return raise(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
         }
-        return raise(TypeError, "bases must be types");
     }
     Type* winner = TRY(calculate_metaclass(metatype, bases));
     if (winner != metatype) {
