@@ -77,13 +77,13 @@ Result<Object> gc_get_objects(Object* generation) {
     return list;
 }
 
-Result<bool> gc_is_tracked(Object* object) { return object->type->has(TypeFlag::gc) && gc::is_tracked(object); }
-Result<bool> gc_is_finalized(Object* object) { return object->type->has(TypeFlag::gc) && gc::is_finalized(object); }
+Result<bool> gc_is_tracked(Object* object) { return gc::is_container(object) && gc::is_tracked(object); }
+Result<bool> gc_is_finalized(Object* object) { return gc::is_container(object) && gc::is_finalized(object); }
 
 Result<Object> gc_get_referents(Object* objects) {
     Ref<List> list = List::create();
     for (Object* object : *static_cast<Tuple*>(objects)) {
-        if (!object->type->has(TypeFlag::gc)) continue;
+        if (!gc::is_container(object)) continue;
         std::vector<Ref<Object>> found;
         traverse_object(object, [](Object* referent, void* target) { static_cast<std::vector<Ref<Object>>*>(target)->push_back(share(referent)); }, &found);
         for (Ref<Object>& referent : found) TRY(list_append(list.get(), std::move(referent)));

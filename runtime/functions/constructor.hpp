@@ -23,7 +23,7 @@ struct SignatureText {
 template <SignatureText signature, auto function>
 Result<Object> call_constructor(Object* self, const Arguments& arguments) {
     static const Method row = {signature.text, bind<function>, nullptr, MethodKind::constructor};
-    static NativeMethod method(&row, nullptr);
+    static NativeMethod& method = permanent_native_method(&row);
     return method.call_with_self(self, arguments);
 }
 

@@ -10,18 +10,13 @@
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/argument_buffer.hpp"
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/text.hpp"
 
 namespace minipy {
-
-namespace {
-
-constexpr Size most_on_stack = 16;  // parameters bound without allocating
-
-}  // namespace
 
 NativeMethod::NativeMethod(const Method* method, Type* owner, Object* module)
     : method_(method),
@@ -48,13 +43,8 @@ bool NativeMethod::has_self() const {
 
 Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
     const Signature& parameters = signature();
-    Object* on_stack[most_on_stack];
-    std::vector<Object*> on_heap;
-    Object** bound = on_stack;
-    if (parameters.count() > most_on_stack) {
-        on_heap.resize(std::size_t(parameters.count()));
-        bound = on_heap.data();
-    }
+    ArgumentBuffer buffer(parameters.count());
+    Object** bound = buffer.values();
     if (parameters.is_simple() && !arguments.has_keywords() && arguments.positional >= parameters.required_positional() &&
         arguments.positional <= parameters.most_positional()) {
         Size index = 0;
@@ -80,18 +70,24 @@ Result<Object> NativeMethod::call(const Arguments& arguments) {
 
 Result<Object> NativeMethod::call_with_self(Object* self, const Arguments& arguments) {
     if (method_->code.raw != nullptr) return method_->code.raw(self, arguments);
-    Size total = arguments.positional + arguments.keyword_count() + 1;
-    Object* on_stack[most_on_stack];
-    std::vector<Object*> on_heap;
-    Object** values = on_stack;
-    if (total > most_on_stack) {
-        on_heap.resize(std::size_t(total));
-        values = on_heap.data();
-    }
-    values[0] = self;
-    std::memcpy(values + 1, arguments.values, std::size_t(total - 1) * sizeof(Object*));
-    return call({values, arguments.positional + 1, arguments.names});
+    ArgumentBuffer buffer(self, arguments);
+    return call({buffer.values(), arguments.positional + 1, arguments.names});
 }
+
+namespace {
+
+std::vector<std::unique_ptr<NativeMethod>>& permanent_methods() {
+    static std::vector<std::unique_ptr<NativeMethod>> methods;
+    return methods;
+}
+
+}  // namespace
+
+NativeMethod& permanent_native_method(const Method* method) {
+    return *permanent_methods().emplace_back(std::make_unique<NativeMethod>(method, nullptr));
+}
+
+void release_permanent_native_methods() { permanent_methods().clear(); }
 
 // ---------------------------------------------------------------- method descriptors
 

@@ -42,6 +42,10 @@ private:
     std::unique_ptr<Signature> signature_;
 };
 
+// For constructors and initialisers whose arguments are bound like a function's: made once, kept until the runtime ends.
+NativeMethod& permanent_native_method(const Method* method);
+void release_permanent_native_methods();
+
 struct MethodDescriptor : Object {
     Type* owner;  // borrowed: static types live for ever
     std::unique_ptr<NativeMethod> method;

@@ -12,6 +12,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
+#include "runtime/functions/native_function.hpp"
 #include "runtime/memory/audit.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/module.hpp"
@@ -150,6 +151,7 @@ void finalize_runtime() {
     gc::collect(gc::generation_count - 1);
     gc::finalize();
     finalize_types();
+    release_permanent_native_methods();
     names::finalize();
     release_type_names();
     finalize_ints();

@@ -57,6 +57,8 @@ void inherit_layout(Type* type) {
     if (type->weakrefs_offset == 0) type->weakrefs_offset = base->weakrefs_offset;
 }
 
+void complete_type(Type* type);
+
 }  // namespace
 
 void ready_type(Type* type) {
@@ -80,8 +82,10 @@ void ready_type(Type* type) {
     if (after_start_up) complete_type(type);
 }
 
+namespace {
+
 // The one static type with two bases: ExceptionGroup is a BaseExceptionGroup and an Exception.
-static void give_second_base(Type* type, Type* second) {
+void give_second_base(Type* type, Type* second) {
     Ref<Tuple> old_bases = adopt(std::exchange(type->bases, Tuple::of({type->base, second}).release()));
     Ref<Tuple> old_order = adopt(std::exchange(type->mro, compute_mro(type).take().release()));
 }
@@ -101,6 +105,8 @@ void complete_type(Type* type) {
     order.insert(order.end(), type->base->mro->begin(), type->base->mro->end());
     type->mro = Tuple::copy(order).take().release();
 }
+
+}  // namespace
 
 void complete_types() {
     for (Type* type : ready_types()) complete_type(type);
