@@ -37,6 +37,9 @@ enum class ErrorKind : std::uint8_t {
 
 // The place is told as SyntaxError tells it, but in bytes: offsets count from 1, the end is exclusive. CPython's own
 // habits show: an end offset of 0 or −1 means that it knew only where the trouble starts. Line 0: the whole file.
+//
+// SyntaxError.text is the line with its line end, but without it (`bare_line`) for what the scanner itself reports and for
+// lines that have been read past; inside an f-string it is a line of the copy that CPython parses (`copy`).
 struct Diagnostic {
     ErrorKind kind = ErrorKind::SyntaxError;
     std::string message;
@@ -44,9 +47,8 @@ struct Diagnostic {
     int offset = 0;
     int end_line = 0;
     int end_offset = 0;
-    // SyntaxError.text ends with the line's end. Not where the scanner gave up within the line, nor where tokens of later
-    // lines had been read: CPython shows what its buffer holds.
-    bool text_has_line_end = true;
+    bool bare_line = false;
+    std::string copy = {};
 
     static Diagnostic at(ErrorKind kind, std::string message, const Span& span) {
         return {kind,
@@ -65,7 +67,7 @@ struct Diagnostic {
         diagnostic.end_offset = end_offset;
         return diagnostic;
     }
-    static Diagnostic of_file(ErrorKind kind, std::string message) { return {kind, std::move(message)}; }
+    static Diagnostic of_file(ErrorKind kind, std::string message) { return {kind, std::move(message), 0, 0, 0, 0}; }
 };
 
 }  // namespace minipy::lexer

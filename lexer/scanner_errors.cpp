@@ -37,8 +37,10 @@ bool keyword_follows(const unsigned char* text) {
 }  // namespace
 
 Token Scanner::fail(const Byte* start, Span span, std::string message) {
-    if (!failed_) error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
-    error_.text_has_line_end = false;
+    if (!failed_) {
+        error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
+        error_.bare_line = true;
+    }
     failed_ = true;
     Token token = make_error(start);
     cursor_ = limit_;

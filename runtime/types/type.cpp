@@ -329,7 +329,10 @@ Result<void> type_set_attribute(Object* self, Str* name, Object* value) {
 
 Result<Object> type_call(Object* self, const Arguments& arguments) {
     auto* type = static_cast<Type*>(self);
-    if (type == &Type::type_object && arguments.positional == 1 && !arguments.has_keywords()) return share(arguments[0]->type);
+    if (type == &Type::type_object) {
+        if (arguments.positional == 1 && !arguments.has_keywords()) return share(arguments[0]->type);
+        if (arguments.positional != 3) return raise(TypeError, "type() takes 1 or 3 arguments");
+    }
     if (type->slots.new_ == nullptr || type->has(TypeFlag::no_instantiation)) {
         return raise(TypeError, "cannot create '{}' instances", type->display_name());
     }
@@ -398,7 +401,7 @@ Failure immutable_type(const char* attribute, const Type* type) {
 Result<void> set_name(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__name__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__name__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__name__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
         return raise(TypeError, "can only assign string to {}.__name__, not '{}'", type->display_name(), type_name(value));
@@ -416,7 +419,7 @@ Result<Object> get_qualname(Object* self) {
 Result<void> set_qualname(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__qualname__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__qualname__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__qualname__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
         return raise(TypeError, "can only assign string to {}.__qualname__, not '{}'", type->display_name(), type_name(value));
@@ -440,7 +443,7 @@ Result<Object> get_module(Object* self) {
 Result<void> set_module(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__module__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__module__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__module__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_module, value);
     return {};
@@ -456,7 +459,7 @@ Result<Object> get_doc(Object* self) {
 Result<void> set_doc(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__doc__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__doc__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__doc__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_doc, value);
     return {};
@@ -552,7 +555,7 @@ Result<Object> get_size_field(Object* self) {
 
 // ---------------------------------------------------------------- methods of classes
 
-Result<Object> type_mro(Type* self) { return compute_mro(self); }
+Result<Object> type_mro(Type* self) { return List::from_iterable(TRY(compute_mro(self)).get()); }
 
 Result<Object> type_subclasses(Type* self) {
     Ref<List> list = List::create();
