@@ -361,8 +361,8 @@ Result<void> check_namespaces(bool of_eval, Object* globals, Object* locals) {
     if (of_eval) {
         if (bad_locals) return raise(TypeError, "locals must be a mapping");
         if (!bad_globals) return {};
-        return raise(TypeError, globals->type->slots.get_item != nullptr ? "globals must be a real dict; try eval(code, {{}}, mapping)"
-                                                                         : "globals must be a dict");
+        return raise_message(TypeError, globals->type->slots.get_item != nullptr ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                                                                 : "globals must be a dict");
     }
     if (bad_globals) return raise(TypeError, "exec() globals must be a dict, not {}", type_name(globals));
     if (bad_locals) return raise(TypeError, "locals must be a mapping or None, not {}", type_name(locals));
