@@ -3,11 +3,14 @@
 // `-m ast`, `-m dis`); several are set apart by headings.
 #include "cli/dump.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include "cli/uncaught.hpp"
+#include "compiler/disassemble.hpp"
+#include "compiler/listing.hpp"
 #include "lexer/dump.hpp"
 #include "modules/compile_text.hpp"
 #include "parser/dump.hpp"
@@ -18,6 +21,25 @@ namespace minipy::cli {
 
 namespace {
 
+bool print(const std::string& text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); }
+
+// `source` may be null: a .pyc has none.
+std::string bytecode_text(const CommandLine& line, const Code& code, const lexer::Source* source) {
+    if (line.style == Style::cpython) return compiler::disassemble(code);
+    return compiler::show_listing(compiler::list_code(code), {.source = source, .explain = line.trace.explain});
+}
+
+// A .pyc has only its last stage to show.
+int dump_compiled(const CommandLine& line, const ProgramText& text) {
+    if (std::ranges::find(line.dump_stages, "bytecode") == line.dump_stages.end()) {
+        fmt::print(stderr, "minipy: {} holds only bytecode: use --dump=bytecode\n", text.filename);
+        return 1;
+    }
+    Result<Code> code = program_code(text);
+    if (code.failed()) return report_uncaught();
+    return print(bytecode_text(line, *code.get(), nullptr)) && std::fflush(stdout) == 0 ? 0 : 1;
+}
+
 class Dumper {
 public:
     Dumper(const CommandLine& line, const ProgramText& text, const lexer::Source& source) : line_(line), text_(text), source_(source) {}
@@ -26,13 +48,12 @@ public:
     bool stage(const std::string& name) {
         if (name == "tokens") return tokens();
         if (name == "ast") return tree();
-        fmt::print(stderr, "minipy: --dump={} is not there yet; there are tokens and ast\n", name);
+        if (name == "bytecode") return bytecode();
+        fmt::print(stderr, "minipy: --dump={} is not there yet; there are tokens, ast and bytecode\n", name);
         return false;
     }
 
 private:
-    static bool print(const std::string& text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); }
-
     bool parsed() {
         if (!parsed_) parsed_ = parser::parse(source_, parser::Mode::File, {.type_comments = line_.style == Style::cpython});
         if (parsed_->ok()) return true;
@@ -59,6 +80,15 @@ private:
         return print(parser::dump_ast(parsed_->tree, line_.positions));
     }
 
+    bool bytecode() {
+        Result<Code> code = compile_text(text_.bytes, Str::from(text_.filename).get(), CompileMode::exec);
+        if (code.failed()) {
+            (void)report_uncaught();
+            return false;
+        }
+        return print(bytecode_text(line_, *code.get(), &source_));
+    }
+
     const CommandLine& line_;
     const ProgramText& text_;
     const lexer::Source& source_;
@@ -73,6 +103,7 @@ int dump_program(const CommandLine& line) {
     if (!read_program(line, text, code)) return code;
     // Tools name the file as they were told to.
     if (line.program == Program::file) text.filename = line.operand;
+    if (text.compiled) return dump_compiled(line, text);
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(text.bytes, text.filename, problem);
     if (!source) {

@@ -8,7 +8,9 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
 
 namespace minipy::compiler {
@@ -33,23 +35,36 @@ Ref<Object> source_line(Str* filename, int line) {
     return decoded.take();
 }
 
+Ref<Object> column_or_none(int byte_offset) {
+    return byte_offset < 0 ? none() : Ref<Object>(Int::from(byte_offset + 1));
+}
+
 }  // namespace
 
-static Failure raise_at(Str* filename, int line, int offset, int end_line, Ref<Object> end_offset, std::string_view message) {
-    Ref<Object> text = source_line(filename, line);
-    Ref<Int> first_line = Int::from(line), last_line = Int::from(end_line), first_offset = Int::from(offset);
-    Ref<Tuple> place = Tuple::of({filename, first_line.get(), first_offset.get(), text.get(), last_line.get(), end_offset.get()});
+Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message) {
+    Ref<Object> text = source_line(filename, span.lineno);
+    Ref<Int> line = Int::from(span.lineno), end_line = Int::from(span.end_lineno);
+    Ref<Int> column = Int::from(span.col_offset + 1);
+    Ref<Object> end_column = column_or_none(span.end_col_offset);
+    Ref<Tuple> place = Tuple::of({filename, line.get(), column.get(), text.get(), end_line.get(), end_column.get()});
     Ref<Str> words = Str::from(message);
     Ref<Object> error = TRY(call(&SyntaxError, {words.get(), place.get()}));
     return raise_instance(std::move(error));
 }
 
-Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message) {
-    return raise_at(filename, span.lineno, span.col_offset + 1, span.end_lineno, Int::from(span.end_col_offset + 1), message);
-}
-
-Failure raise_syntax_error_at(Str* filename, int line, int offset, std::string_view message) {
-    return raise_at(filename, line, offset, line, none(), message);
+Failure raise_located_syntax_error(Str* filename, const ast::Span& span, std::string_view message) {
+    Ref<Str> words = Str::from(message);
+    Ref<Object> error = TRY(call(&SyntaxError, {words.get()}));
+    Ref<Object> text = source_line(filename, span.lineno);
+    Ref<Int> line = Int::from(span.lineno), end_line = Int::from(span.end_lineno), column = Int::from(span.col_offset + 1);
+    Ref<Object> end_column = column_or_none(span.end_col_offset);
+    TRY(set_attribute(error.get(), names::filename, filename));
+    TRY(set_attribute(error.get(), names::lineno, line.get()));
+    TRY(set_attribute(error.get(), names::offset, column.get()));
+    TRY(set_attribute(error.get(), names::text, text.get()));
+    TRY(set_attribute(error.get(), names::end_lineno, end_line.get()));
+    TRY(set_attribute(error.get(), names::end_offset, end_column.get()));
+    return raise_instance(std::move(error));
 }
 
 Result<void> CompilationDepth::raise_too_deep() {

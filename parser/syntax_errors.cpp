@@ -148,6 +148,7 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
         Position where{open.line, open.offset - source.line_start(open.line)};
         error = Diagnostic::from(ErrorKind::SyntaxError,
                                  fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
+        error.bare_line = open.line < source.line_count();
     }
 }
 
@@ -165,7 +166,7 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
         if (better) error = *better;
         line_reached = std::max(line_reached, second_look.line_reached());
     }
-    int last_read = std::max(line_reached, static_cast<int>(state.stopped_at.line));
+    int last_read = std::max(line_reached, static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line));
     error.bare_line |= std::min(last_read, static_cast<int>(state.source.line_count())) > error.line;
     look_further(error, line_reached, layout, state.source);
 }

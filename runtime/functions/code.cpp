@@ -97,33 +97,39 @@ CodeLocation location_of(const Code* code, int unit) {
 
 // ---------------------------------------------------------------- exception table
 
-namespace {
+ExceptionTableIterator::ExceptionTableIterator(const Code* code)
+    : position_(reinterpret_cast<const std::uint8_t*>(code->parts.exception_table->data())),
+      limit_(position_ + code->parts.exception_table->length) {}
 
-// One number of the exception table: six bits a byte, most significant first, bit 6 continues.
-int read_table_varint(const std::uint8_t*& position, const std::uint8_t* limit) {
-    int value = 0;
-    while (position < limit) {
-        std::uint8_t byte = *position++;
+// A table that promises more than it has yields −1.
+int ExceptionTableIterator::read_number() {
+    std::uint32_t value = 0;
+    while (position_ < limit_) {
+        std::uint8_t byte = *position_++;
         value = (value << 6) | (byte & 63);
-        if ((byte & 64) == 0) break;
+        if ((byte & 64) == 0) return int(value & 0x7fffffff);
     }
-    return value;
+    return -1;
 }
 
-}  // namespace
+bool ExceptionTableIterator::next() {
+    entry.start = read_number();
+    entry.size = read_number();
+    entry.target = read_number();
+    int depth_and_lasti = read_number();
+    entry.depth = depth_and_lasti >> 1;
+    entry.push_lasti = (depth_and_lasti & 1) != 0;
+    return depth_and_lasti >= 0;
+}
 
-// Entries: start, size, target, depth·2 + push_lasti; sorted by start, non-overlapping, the first byte of each has bit 7.
+// Rows are sorted and do not overlap.
 bool find_exception_handler(const Code* code, int unit, ExceptionHandler& handler) {
-    auto* position = reinterpret_cast<const std::uint8_t*>(code->parts.exception_table->data());
-    auto* limit = position + code->parts.exception_table->length;
-    while (position < limit) {
-        int start = read_table_varint(position, limit);
-        int size = read_table_varint(position, limit);
-        int target = read_table_varint(position, limit);
-        int depth_and_lasti = read_table_varint(position, limit);
-        if (unit < start) return false;
-        if (unit < start + size) {
-            handler = {target, depth_and_lasti >> 1, (depth_and_lasti & 1) != 0};
+    ExceptionTableIterator rows(code);
+    while (rows.next()) {
+        const ExceptionEntry& entry = rows.entry;
+        if (unit < entry.start) return false;
+        if (unit - entry.start < entry.size) {
+            handler = {entry.target, entry.depth, entry.push_lasti};
             return true;
         }
     }

@@ -108,11 +108,32 @@ private:
 CodeLocation location_of(const Code* code, int unit);
 inline int line_of(const Code* code, int unit) { return location_of(code, unit).line; }
 
-// The handler for an exception raised at `unit`: false when there is none.
-struct ExceptionHandler {
+// One row of the exception table: exceptions raised in units [start, start + size) go to `target`.
+struct ExceptionEntry {
+    int start, size;
     int target;       // code unit
     int depth;        // stack depth to unwind to
     bool push_lasti;  // push the raising instruction's offset before the exception
+};
+
+// Walks the exception table: numbers of six bits a byte, the highest first, bit 6 continues, bit 7 begins a row.
+class ExceptionTableIterator {
+public:
+    explicit ExceptionTableIterator(const Code* code);
+    bool next();  // false at the end, and when the last row is incomplete
+    ExceptionEntry entry{};
+
+private:
+    int read_number();
+    const std::uint8_t* position_;
+    const std::uint8_t* limit_;
+};
+
+// The handler for an exception raised at `unit`: false when there is none.
+struct ExceptionHandler {
+    int target;
+    int depth;
+    bool push_lasti;
 };
 bool find_exception_handler(const Code* code, int unit, ExceptionHandler& handler);
 
