@@ -98,8 +98,7 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
         bool decoded = lexer::decode_bytes(literal.body, literal.raw, bytes, error, warning);
         if (!warning.message.empty()) warn(token, std::move(warning.message));
         if (!decoded) {
-            bool not_ascii = error.message.starts_with("bytes can only");
-            not_ascii ? fail(span_of(token), std::move(error.message)) : fail_here(std::move(error.message));
+            fail_here(std::move(error.message));
             break;
         }
     }

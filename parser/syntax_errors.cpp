@@ -62,7 +62,7 @@ std::string block_owner(const lexer::Layout& layout) {
 /// Where CPython points when all it has is a token. INDENT, DEDENT and ENDMARKER have no text: it tells how much of the
 /// line it has read.
 Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& token) const {
-    bool no_line_end = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added;
+    bool no_line_end = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added();
     if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER && !no_line_end) {
         return Diagnostic::at(kind, std::move(message), lexer::span_of(source_, token));
     }
@@ -72,15 +72,15 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
         // At the end of the text, the last line is still the current one.
         line = static_cast<int>(source_.line_count());
         read = static_cast<int>(source_.text().size() - source_.line_start(source_.line_count()));
-        if (!source_.text().ends_with('\n') && state_.line_end_added) ++read;
-        if (source_.text().empty() && !state_.line_end_added) line = 0;
+        if (!source_.text().ends_with('\n') && state_.line_end_added()) ++read;
+        if (source_.text().empty() && !state_.line_end_added()) line = 0;
     }
     return {kind, std::move(message), line, read, line, -1};
 }
 
 /// The prompt takes one statement at a time, and after a simple one there is more.
 bool Builder::second_statement() {
-    bool complete = state_.single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
+    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
                     !grammar_accepts(engine_, TOKEN_NEWLINE);
     if (!complete) return false;
     fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement", last_newline_));
@@ -119,7 +119,8 @@ void Builder::syntax_error(const Token& token) {
         return;
     }
     Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", token);
-    if (token.kind == TOKEN_ENDMARKER) error.offset = error.end_offset = 0;
+    bool end_of_text = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added();
+    if (token.kind == TOKEN_ENDMARKER || end_of_text) error.offset = error.end_offset = 0;
     fail(std::move(error));
 }
 
@@ -160,11 +161,13 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     int line_reached = error.line;
     if (state.tentative) {
         SecondLook second_look(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
-        if (std::optional<Diagnostic> better = second_look.at_statements(state.stopped_at)) error = *better;
+        std::optional<Diagnostic> better =
+            state.mode == Mode::Expression ? second_look.at_expression() : second_look.at_statements(state.stopped_at);
+        if (better) error = *better;
         line_reached = std::max(line_reached, second_look.line_reached());
     }
-    std::uint32_t last_read = std::min(lexer::span_of(state.source, state.stopped_at).end.line, state.source.line_count());
-    error.bare_line |= std::max(line_reached, static_cast<int>(last_read)) > error.line;
+    int last_read = std::max(line_reached, static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line));
+    error.bare_line |= std::min(last_read, static_cast<int>(state.source.line_count())) > error.line;
     look_further(error, line_reached, layout, state.source);
 }
 
