@@ -235,6 +235,7 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         if (token.kind == TOKEN_ENDMARKER) break;
         if (scanner.failed()) {
             Diagnostic error = scanner.error();
+            error.copy = line_of_copy(range, error.line - static_cast<int>(line));
             relate_to_brace(error, range.start - 1);
             b_.fail_for_good(std::move(error));
             return false;

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "parser/engine.hpp"
 #include "parser/second_look.hpp"
@@ -152,6 +153,28 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
     }
 }
 
+/// The line where CPython's buffer begins when it has read the last of these tokens: it moves on at line ends between tokens,
+/// not at those inside a token or behind a backslash.
+int first_line_of_buffer(std::span<const Token> tokens, const lexer::Source& source) {
+    if (tokens.empty()) return 0;
+    std::uint32_t line = tokens.front().line, end = tokens.front().end;
+    for (const Token& token : tokens.subspan(1)) {
+        if (token.start < end) continue;  // DEDENTs and the like
+        std::string_view between = source.text().substr(end, token.start - end);
+        std::size_t last = between.rfind('\n');
+        bool continued = last != std::string_view::npos && last > 0 && between[last - 1] == '\\';
+        if (last != std::string_view::npos && !continued) line = token.line;
+        end = token.end;
+    }
+    return static_cast<int>(line);
+}
+
+std::span<const Token> tokens_until(std::span<const Token> tokens, const Token& last) {
+    std::size_t count = 0;
+    while (count < tokens.size() && tokens[count].start <= last.start) ++count;
+    return tokens.first(count);
+}
+
 }  // namespace
 
 void improve_errors(ParseState& state, lexer::Layout& layout) {
@@ -168,6 +191,7 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     }
     int last_read = std::max(line_reached, static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line));
     error.bare_line |= std::min(last_read, static_cast<int>(state.source.line_count())) > error.line;
+    error.text_line = first_line_of_buffer(tokens_until(layout.logical_line(), state.stopped_at), state.source);
     look_further(error, line_reached, layout, state.source);
 }
 
