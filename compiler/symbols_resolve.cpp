@@ -111,9 +111,9 @@ void Resolver::make_free(Scope& scope, Scope& origin, Str* name) {
 
 Failure Resolver::at_directive(Scope& scope, Str* name, std::string_view message) {
     for (const Directive& directive : scope.directives) {
-        if (directive.name == name) return raise_syntax_error(filename_, directive.span, message);
+        if (directive.name == name) return raise_located_syntax_error(filename_, directive.span, message);
     }
-    return raise_syntax_error(filename_, scope.span, message);
+    return raise_located_syntax_error(filename_, scope.span, message);
 }
 
 }  // namespace

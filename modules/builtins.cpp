@@ -171,9 +171,13 @@ Result<Object> extreme(const char* name, Comparison wanted, const Arguments& arg
 Result<Object> builtin_min(Object*, const Arguments& arguments) { return extreme("min", Comparison::less, arguments); }
 Result<Object> builtin_max(Object*, const Arguments& arguments) { return extreme("max", Comparison::greater, arguments); }
 
-Result<Object> builtin_sorted(Object* iterable, Object* key, bool reverse) {
-    Ref<List> list = TRY(List::from_iterable(iterable));
-    TRY(list_sort(list.get(), key, reverse));
+// Everything but the iterable is list.sort's business, and so are the messages.
+Result<Object> builtin_sorted(Object*, const Arguments& arguments) {
+    TRY(check_positional("sorted", arguments, 1, 1));
+    Ref<List> list = TRY(List::from_iterable(arguments[0]));
+    bool unbound = false;
+    Ref<Object> sort = TRY(load_method(list.get(), Str::interned_from("sort").get(), unbound));
+    TRY(call_with_self(sort.get(), list.get(), arguments.skip(1)));
     return list;
 }
 
@@ -315,7 +319,7 @@ Result<std::string> source_text(Object* source, const char* function, const char
     if (auto* string = as<Str>(source)) text = string->to_string();
     else if (auto* bytes = as<Bytes>(source)) text = std::string(bytes->view());
     else return raise(TypeError, "{}() arg 1 must be a {}", function, what);
-    if (text.find('\0') != std::string::npos) return raise(ValueError, "source code string cannot contain null bytes");
+    if (text.find('\0') != std::string::npos) return raise(SyntaxError, "source code string cannot contain null bytes");
     return text;
 }
 
@@ -351,13 +355,22 @@ struct Namespaces {
     Ref<Object> locals;
 };
 
+Result<void> check_namespaces(bool of_eval, Object* globals, Object* locals) {
+    bool bad_globals = !is_none(globals) && !is<Dict>(globals);
+    bool bad_locals = !is_none(locals) && locals->type->slots.get_item == nullptr;
+    if (of_eval) {
+        if (bad_locals) return raise(TypeError, "locals must be a mapping");
+        if (!bad_globals) return {};
+        return raise_message(TypeError, globals->type->slots.get_item != nullptr ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                                                         : "globals must be a dict");
+    }
+    if (bad_globals) return raise(TypeError, "exec() globals must be a dict, not {}", type_name(globals));
+    if (bad_locals) return raise(TypeError, "locals must be a mapping or None, not {}", type_name(locals));
+    return {};
+}
+
 Result<Namespaces> choose_namespaces(const char* function, Object* globals, Object* locals) {
-    if (!is_none(globals) && !is<Dict>(globals)) {
-        return raise(TypeError, "{}() globals must be a dict, not {}", function, type_name(globals));
-    }
-    if (!is_none(locals) && locals->type->slots.get_item == nullptr) {
-        return raise(TypeError, "{}() locals must be a mapping or None, not {}", function, type_name(locals));
-    }
+    TRY(check_namespaces(std::string_view(function) == "eval", globals, locals));
     if (!is_none(globals)) {
         Ref<Dict> dict = share(static_cast<Dict*>(globals));
         return Namespaces{dict, is_none(locals) ? Ref<Object>(dict) : share(locals)};

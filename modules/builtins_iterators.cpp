@@ -4,7 +4,7 @@
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/native_function.hpp"
+#include "runtime/functions/constructor.hpp"
 #include "runtime/generators/generator.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
@@ -45,9 +45,9 @@ Result<Object> make_enumerate(Type* type, Object* iterable, Object* start) {
 }
 
 Result<Object> enumerate_new(Type* type, const Arguments& arguments) {
-    static const Method row = {"enumerate(type, /, iterable, start=0)", bind<make_enumerate>};
-    static NativeMethod method(&row, nullptr);
-    return method.call_with_self(type, arguments);
+    bool empty = arguments.positional == 0 && !arguments.has_keywords();
+    if (empty && type == &Enumerate::type_object) return raise(TypeError, "enumerate() missing required argument 'iterable'");
+    return new_by_signature<"enumerate(type, /, iterable, start=0)", make_enumerate>(type, arguments);
 }
 
 Maybe<Object> enumerate_next(Object* object) {
@@ -315,7 +315,6 @@ Type AnextWithDefault::type_object(anext_spec);
 void add_iterator_types(Module* builtins) {
     for (Type* type : {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object, &AnextWithDefault::type_object}) {
         ready_type(type);
-        complete_type(type);
         if (type != &AnextWithDefault::type_object) builtins->set(type->display_name(), type);
     }
 }

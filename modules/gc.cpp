@@ -10,6 +10,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/calls.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -41,10 +42,11 @@ Result<Object> gc_get_count() {
 Result<Object> gc_get_threshold() {
     return three(gc::state.generations[0].threshold, gc::state.generations[1].threshold, gc::state.generations[2].threshold);
 }
-Result<void> gc_set_threshold(int first, Object* second, Object* third) {
-    gc::state.generations[0].threshold = first;
-    if (second != nullptr) gc::state.generations[1].threshold = int(TRY(to_size(second, &OverflowError)));
-    if (third != nullptr) gc::state.generations[2].threshold = int(TRY(to_size(third, &OverflowError)));
+Result<void> gc_set_threshold(Object*, const Arguments& arguments) {
+    TRY(check_parsed("set_threshold", arguments, 1, gc::generation_count));
+    for (Size index = 0; index < arguments.positional; ++index) {
+        gc::state.generations[index].threshold = int(TRY(to_size(arguments[index], &OverflowError)));
+    }
     return {};
 }
 Result<Object> gc_get_debug() { return Int::from(gc::state.debug); }
@@ -75,13 +77,13 @@ Result<Object> gc_get_objects(Object* generation) {
     return list;
 }
 
-Result<bool> gc_is_tracked(Object* object) { return object->type->has(TypeFlag::gc) && gc::is_tracked(object); }
-Result<bool> gc_is_finalized(Object* object) { return object->type->has(TypeFlag::gc) && gc::is_finalized(object); }
+Result<bool> gc_is_tracked(Object* object) { return gc::is_container(object) && gc::is_tracked(object); }
+Result<bool> gc_is_finalized(Object* object) { return gc::is_container(object) && gc::is_finalized(object); }
 
 Result<Object> gc_get_referents(Object* objects) {
     Ref<List> list = List::create();
     for (Object* object : *static_cast<Tuple*>(objects)) {
-        if (!object->type->has(TypeFlag::gc)) continue;
+        if (!gc::is_container(object)) continue;
         std::vector<Ref<Object>> found;
         traverse_object(object, [](Object* referent, void* target) { static_cast<std::vector<Ref<Object>>*>(target)->push_back(share(referent)); }, &found);
         for (Ref<Object>& referent : found) TRY(list_append(list.get(), std::move(referent)));

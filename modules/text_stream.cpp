@@ -241,7 +241,6 @@ Result<void> stream_flush(TextStream* stream) {
 
 Result<void> add_standard_streams(Dict* sys) {
     ready_type(&TextStream::type_object);
-    complete_type(&TextStream::type_object);
     struct Standard {
         const char *name, *original, *shown, *errors;
         int descriptor;

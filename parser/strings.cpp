@@ -39,6 +39,7 @@ private:
     bool add_value(FStringReader& reader, FStringPart& part, bool raw, int level, const Token& token);
     ExprNode* parse_expression(const FStringPart& part);
     void relate_to_brace(Diagnostic& error, std::uint32_t brace) const;
+    std::string line_of_copy(TextRange range, int line) const;
     bool tokenize(TextRange range, std::vector<Token>& tokens);
     void flush(Span span, Str* kind);
     ExprNode* text_node(Span span, Str* kind);
@@ -97,7 +98,8 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
         bool decoded = lexer::decode_bytes(literal.body, literal.raw, bytes, error, warning);
         if (!warning.message.empty()) warn(token, std::move(warning.message));
         if (!decoded) {
-            fail_here(std::move(error.message));
+            bool not_ascii = error.message.starts_with("bytes can only");
+            not_ascii ? fail(span_of(token), std::move(error.message)) : fail_here(std::move(error.message));
             break;
         }
     }
@@ -202,8 +204,17 @@ ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
         error.message = "f-string: " + error.message;
     }
     b_.state_.tentative = false;
+    error.copy = line_of_copy(range, error.line - static_cast<int>(b_.source_.position(part.brace).line));
     relate_to_brace(error, part.brace);
     return nullptr;
+}
+
+/// The line that CPython shows: of its copy of the expression, which stands in parentheses.
+std::string StringBuilder::line_of_copy(TextRange range, int line) const {
+    std::string copy = fmt::format("({})\n", b_.source_.text().substr(range.start, range.end - range.start));
+    std::size_t start = 0;
+    for (; line > 0; --line) start = std::min(copy.find('\n', start), copy.size() - 1) + 1;
+    return copy.substr(start, copy.find('\n', start) + 1 - start);
 }
 
 /// CPython parses a copy of the expression's text; on its first line, errors are placed as in that copy.

@@ -62,7 +62,8 @@ std::string block_owner(const lexer::Layout& layout) {
 /// Where CPython points when all it has is a token. INDENT, DEDENT and ENDMARKER have no text: it tells how much of the
 /// line it has read.
 Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& token) const {
-    if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER) {
+    bool no_line_end = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added;
+    if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER && !no_line_end) {
         return Diagnostic::at(kind, std::move(message), lexer::span_of(source_, token));
     }
     int line = static_cast<int>(token.line);
@@ -71,9 +72,21 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
         // At the end of the text, the last line is still the current one.
         line = static_cast<int>(source_.line_count());
         read = static_cast<int>(source_.text().size() - source_.line_start(source_.line_count()));
-        if (!source_.text().ends_with('\n')) ++read;
+        if (!source_.text().ends_with('\n') && state_.line_end_added) ++read;
+        if (source_.text().empty() && !state_.line_end_added) line = 0;
     }
     return {kind, std::move(message), line, read, line, -1};
+}
+
+/// The prompt takes one statement at a time, and after a simple one there is more.
+bool Builder::second_statement() {
+    bool complete = state_.single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
+                    !grammar_accepts(engine_, TOKEN_NEWLINE);
+    if (!complete) return false;
+    fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement", last_newline_));
+    state_.tentative = false;
+    state_.conclusive = true;
+    return true;
 }
 
 /// A header's line has ended, and the next line is not indented.
@@ -90,7 +103,7 @@ bool Builder::missing_block(const Token& token) {
 }
 
 void Builder::syntax_error(const Token& token) {
-    if (failed_) return;
+    if (failed_ || (layout_ && second_statement())) return;
     if (layout_ && layout_->is_error(token)) return fail_for_good(layout_->error());
     if (!layout_) return fail(Diagnostic::at(ErrorKind::SyntaxError, "invalid syntax", lexer::span_of(source_, token)));
     if (missing_block(token)) return;
@@ -134,6 +147,7 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
         Position where{open.line, open.offset - source.line_start(open.line)};
         error = Diagnostic::from(ErrorKind::SyntaxError,
                                  fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
+        error.bare_line = open.line < source.line_count();
     }
 }
 
@@ -149,6 +163,8 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
         if (std::optional<Diagnostic> better = second_look.at_statements(state.stopped_at)) error = *better;
         line_reached = std::max(line_reached, second_look.line_reached());
     }
+    std::uint32_t last_read = std::min(lexer::span_of(state.source, state.stopped_at).end.line, state.source.line_count());
+    error.bare_line |= std::max(line_reached, static_cast<int>(last_read)) > error.line;
     look_further(error, line_reached, layout, state.source);
 }
 

@@ -408,7 +408,7 @@ Result<Size> count_method(List* self, Object* value) {
     return count;
 }
 
-Result<void> sort_method(List* self, Object* key, bool reverse) { return list_sort(self, key, reverse); }
+Result<void> sort_method(List* self, Object* key, int reverse) { return list_sort(self, key, reverse != 0); }
 Result<Object> reversed_method(List* self) { return create<ListReverseIterator>(share(self)); }
 Result<Size> sizeof_method(List* self) { return Size(sizeof(List)) + self->capacity * Size(sizeof(Object*)); }
 

@@ -3,10 +3,11 @@
 //
 //   1  find a run: a stretch that already ascends, or strictly descends (then it is reversed). A short run is extended to
 //      `minimum run` items by binary insertion sort.
-//   2  push the run on a stack. Invariants of run lengths from the top, A B C …:  B > A + C is kept by merging neighbours, so
-//      that merges stay balanced and the stack short.
+//   2  push the run on a stack. The boundary between two runs has a power, its depth in a nearly balanced merge tree
+//      ("powersort"); a new boundary makes all deeper ones merge, so that merges stay balanced and the stack short.
 //   3  merging two neighbours: first skip what is in place already; copy the shorter one out and merge item by item; when one
 //      side wins often in a row, gallop: search exponentially for where the other side's item goes.
+// Programs can count comparisons (and do): their number and order are CPython's.
 //
 // While sorting, the list is empty, so that a comparison that looks at it sees nothing half-sorted. A comparison that raises
 // leaves all items in the list in some order. Source: Tim Peters, listsort.txt; CPython: Objects/listobject.c.
@@ -51,22 +52,104 @@ Less choose_less(const std::vector<Element>& elements) {
 
 class Sorter {
 public:
-    explicit Sorter(std::vector<Element>& elements) : items_(elements), less_(choose_less(elements)) {}
+    explicit Sorter(std::vector<Element>& elements)
+        : begin_(elements.data()), count_(Size(elements.size())), less_(choose_less(elements)) {}
 
     Result<void> sort() {
-        std::size_t count = items_.size(), low = 0;
-        std::size_t minimum = minimum_run(count);
-        while (low < count) {
-            std::size_t run = TRY(find_run(low, count));
-            if (run < minimum) {
-                std::size_t forced = std::min(minimum, count - low);
-                TRY(insertion_sort(low, low + forced, low + run));
-                run = forced;
+        if (count_ < 2) return {};
+        Size minimum = minimum_run(count_);
+        for (Size low = 0; low < count_;) {
+            Size length = TRY(find_run(low));
+            if (length < minimum) {
+                Size forced = std::min(minimum, count_ - low);
+                TRY(insertion_sort(begin_ + low, begin_ + low + forced, begin_ + low + length));
+                length = forced;
             }
-            runs_.push_back({low, run});
-            TRY(restore_invariants());
-            low += run;
+            TRY(make_room_for(length));
+            runs_.push_back({low, length, 0});
+            low += length;
         }
+        return merge_all();
+    }
+
+private:
+    struct Run {
+        Size start, length;
+        int power;  // of the boundary between this run and the next
+    };
+    // So many wins in a row make merging gallop.
+    static constexpr Size initial_gallop = 7;
+
+    Result<bool> less(const Element& left, const Element& right) { return less_(left.key, right.key); }
+
+    // ------------------------------------------------------------ runs
+
+    // Between 32 and 64, so that count / minimum is a power of two or a little less.
+    static Size minimum_run(Size count) {
+        Size odd = 0;
+        while (count >= 64) {
+            odd |= count & 1;
+            count >>= 1;
+        }
+        return count + odd;
+    }
+
+    Result<Size> find_run(Size low) {
+        Size next = low + 1;
+        if (next == count_) return Size(1);
+        bool descending = TRY(less(begin_[next], begin_[low]));
+        for (++next; next < count_; ++next) {
+            if (TRY(less(begin_[next], begin_[next - 1])) != descending) break;
+        }
+        if (descending) std::reverse(begin_ + low, begin_ + next);
+        return next - low;
+    }
+
+    // Items before `start` are sorted already.
+    Result<void> insertion_sort(Element* low, Element* high, Element* start) {
+        for (; start < high; ++start) {
+            Element pivot = *start;
+            Element *left = low, *right = start;
+            while (left < right) {
+                Element* middle = left + ((right - left) >> 1);
+                if (TRY(less(pivot, *middle))) right = middle;
+                else left = middle + 1;
+            }
+            std::move_backward(left, start, start + 1);
+            *left = pivot;
+        }
+        return {};
+    }
+
+    // ------------------------------------------------------------ when to merge
+
+    // The depth in a perfectly balanced merge tree at which two neighbouring runs would meet: the first binary digit in
+    // which their midpoints, as fractions of the whole list, differ.
+    int power_between(const Run& left, Size right_length) const {
+        Size a = 2 * left.start + left.length;  // twice the midpoints, so that they are whole numbers
+        Size b = a + left.length + right_length;
+        for (int power = 1;; ++power) {
+            if (a >= count_) {
+                a -= count_;
+                b -= count_;
+            } else if (b >= count_) {
+                return power;
+            }
+            a <<= 1;
+            b <<= 1;
+        }
+    }
+
+    // A run of `length` is coming: whatever belongs deeper in the tree than the new boundary is merged first.
+    Result<void> make_room_for(Size length) {
+        if (runs_.empty()) return {};
+        int power = power_between(runs_.back(), length);
+        while (runs_.size() > 1 && runs_[runs_.size() - 2].power > power) TRY(merge_at(runs_.size() - 2));
+        runs_.back().power = power;
+        return {};
+    }
+
+    Result<void> merge_all() {
         while (runs_.size() > 1) {
             std::size_t at = runs_.size() - 2;
             if (at > 0 && runs_[at - 1].length < runs_[at + 1].length) --at;
@@ -75,162 +158,182 @@ public:
         return {};
     }
 
-private:
-    struct Run {
-        std::size_t start, length;
-    };
-    static constexpr std::size_t initial_gallop = 7;
+    // ------------------------------------------------------------ galloping
 
-    Result<bool> less(const Element& left, const Element& right) { return less_(left.key, right.key); }
-
-    // Between 32 and 64, so that count / minimum is a power of two or a little less.
-    static std::size_t minimum_run(std::size_t count) {
-        std::size_t odd = 0;
-        while (count >= 64) {
-            odd |= count & 1;
-            count >>= 1;
-        }
-        return count + odd;
-    }
-
-    Result<std::size_t> find_run(std::size_t low, std::size_t high) {
-        std::size_t next = low + 1;
-        if (next == high) return std::size_t(1);
-        bool descending = TRY(less(items_[next], items_[low]));
-        for (++next; next < high; ++next) {
-            if (TRY(less(items_[next], items_[next - 1])) != descending) break;
-        }
-        if (descending) std::reverse(items_.begin() + std::ptrdiff_t(low), items_.begin() + std::ptrdiff_t(next));
-        return next - low;
-    }
-
-    // Items [low, start) are sorted already.
-    Result<void> insertion_sort(std::size_t low, std::size_t high, std::size_t start) {
-        for (; start < high; ++start) {
-            Element pivot = items_[start];
-            std::size_t left = low, right = start;
-            while (left < right) {
-                std::size_t middle = left + (right - left) / 2;
-                if (TRY(less(pivot, items_[middle]))) right = middle;
-                else left = middle + 1;
-            }
-            std::move_backward(items_.begin() + std::ptrdiff_t(left), items_.begin() + std::ptrdiff_t(start), items_.begin() + std::ptrdiff_t(start) + 1);
-            items_[left] = pivot;
-        }
-        return {};
-    }
-
-    Result<void> restore_invariants() {
-        while (runs_.size() > 1) {
-            std::size_t at = runs_.size() - 2;
-            bool third = at > 0 && runs_[at - 1].length <= runs_[at].length + runs_[at + 1].length;
-            bool fourth = at > 1 && runs_[at - 2].length <= runs_[at - 1].length + runs_[at].length;
-            if (third || fourth) {
-                if (runs_[at - 1].length < runs_[at + 1].length) --at;
-            } else if (runs_[at].length > runs_[at + 1].length) {
-                break;
-            }
-            TRY(merge_at(at));
-        }
-        return {};
-    }
-
-    // How many of `items` come before `key`: strictly smaller ones (left), or those not greater (right).
-    template <bool right_side, class Iterator>
-    Result<std::size_t> gallop(const Element& key, Iterator items, std::size_t count) {
+    // Where `key` belongs among `count` sorted items: before its equals (left) or behind them (right). The search starts at
+    // `hint` and doubles its steps away from there; what remains is halved.
+    template <bool right_side>
+    Result<Size> gallop(const Element& key, const Element* items, Size count, Size hint) {
         auto goes_before = [&](const Element& item) -> Result<bool> {
             if constexpr (right_side) return !TRY(less(key, item));
             else return less(item, key);
         };
-        std::size_t last = 0, offset = 1;
-        while (offset <= count && TRY(goes_before(items[std::ptrdiff_t(offset - 1)]))) {
-            last = offset;
-            offset = offset * 2 + 1;
+        bool upwards = TRY(goes_before(items[hint]));
+        Size nearer = 0, farther = 1, most = upwards ? count - hint : hint + 1;
+        while (farther < most && TRY(goes_before(items[upwards ? hint + farther : hint - farther])) == upwards) {
+            nearer = farther;
+            farther = farther * 2 + 1;
         }
-        std::size_t high = std::min(offset - 1, count);
-        while (last < high) {
-            std::size_t middle = last + (high - last) / 2;
-            if (TRY(goes_before(items[std::ptrdiff_t(middle)]))) last = middle + 1;
+        farther = std::min(farther, most);
+        Size low = (upwards ? hint + nearer : hint - farther) + 1;
+        Size high = upwards ? hint + farther : hint - nearer;
+        while (low < high) {
+            Size middle = low + ((high - low) >> 1);
+            if (TRY(goes_before(items[middle]))) low = middle + 1;
             else high = middle;
         }
-        return last;
+        return high;
     }
+
+    // ------------------------------------------------------------ merging
 
     Result<void> merge_at(std::size_t at) {
         Run left = runs_[at], right = runs_[at + 1];
         runs_[at].length += right.length;
+        runs_[at].power = right.power;
         runs_.erase(runs_.begin() + std::ptrdiff_t(at) + 1);
-        auto left_items = items_.begin() + std::ptrdiff_t(left.start);
-        auto right_items = items_.begin() + std::ptrdiff_t(right.start);
-        std::size_t skip = TRY((gallop<true>(*right_items, left_items, left.length)));
+        // Skip what is in place already.
+        Size skip = TRY(gallop<true>(begin_[right.start], begin_ + left.start, left.length, 0));
         left.start += skip;
         left.length -= skip;
         if (left.length == 0) return {};
-        right.length = TRY((gallop<false>(items_[left.start + left.length - 1], right_items, right.length)));
+        right.length = TRY(gallop<false>(begin_[right.start - 1], begin_ + right.start, right.length, right.length - 1));
         if (right.length == 0) return {};
         return left.length <= right.length ? merge_low(left, right) : merge_high(left, right);
     }
 
-    // Merges from the front: the left run is copied out.
-    Result<void> merge_low(Run left, Run right) {
-        std::vector<Element> copy(items_.begin() + std::ptrdiff_t(left.start), items_.begin() + std::ptrdiff_t(left.start + left.length));
-        std::size_t target = left.start, from_left = 0, from_right = right.start, right_end = right.start + right.length;
-        std::size_t left_wins = 0, right_wins = 0;
-        Result<void> outcome;
-        auto step = [&]() -> Result<void> {
-            while (from_left < copy.size() && from_right < right_end) {
-                if (TRY(less(items_[from_right], copy[from_left]))) {
-                    items_[target++] = items_[from_right++];
+    // The two sides of a merge: `left` and `right` are what is not yet placed, `target` is where the next item goes.
+    struct Sides {
+        Element *left, *right, *target;
+        Size left_count, right_count;
+    };
+
+    // Merges from the front: the left run is copied out. The last item of the left run is greater than all others.
+    Result<void> merge_low(const Run& left, const Run& right) {
+        std::vector<Element> copy(begin_ + left.start, begin_ + left.start + left.length);
+        Sides sides{copy.data(), begin_ + right.start, begin_ + left.start, left.length, right.length};
+        take_right(sides, 1);
+        Result<void> outcome = merge_forwards(sides);
+        if (outcome.ok() && sides.right_count > 0) take_right(sides, sides.right_count);
+        std::copy(sides.left, sides.left + sides.left_count, sides.target);
+        return outcome;
+    }
+
+    static void take_left(Sides& sides, Size count) {
+        sides.target = std::copy(sides.left, sides.left + count, sides.target);
+        sides.left += count;
+        sides.left_count -= count;
+    }
+    static void take_right(Sides& sides, Size count) {
+        sides.target = std::copy(sides.right, sides.right + count, sides.target);
+        sides.right += count;
+        sides.right_count -= count;
+    }
+
+    // Until the right side is used up or the left side is down to its last item.
+    Result<void> merge_forwards(Sides& sides) {
+        auto finished = [&] { return sides.right_count == 0 || sides.left_count <= 1; };
+        while (!finished()) {
+            Size left_wins = 0, right_wins = 0;
+            do {
+                if (TRY(less(*sides.right, *sides.left))) {
+                    take_right(sides, 1);
+                    ++right_wins;
                     left_wins = 0;
-                    if (++right_wins < gallop_threshold_) continue;
                 } else {
-                    items_[target++] = copy[from_left++];
+                    take_left(sides, 1);
+                    ++left_wins;
                     right_wins = 0;
-                    if (++left_wins < gallop_threshold_) continue;
                 }
-                if (from_left == copy.size() || from_right == right_end) break;
-                left_wins = right_wins = 0;
-                std::size_t count = TRY((gallop<true>(items_[from_right], copy.begin() + std::ptrdiff_t(from_left), copy.size() - from_left)));
-                for (std::size_t index = 0; index < count; ++index) items_[target++] = copy[from_left++];
-                std::size_t gained = count;
-                if (from_left == copy.size()) break;
-                count = TRY((gallop<false>(copy[from_left], items_.begin() + std::ptrdiff_t(from_right), right_end - from_right)));
-                for (std::size_t index = 0; index < count; ++index) items_[target++] = items_[from_right++];
-                adjust_threshold(gained + count);
-            }
-            return {};
-        };
-        outcome = step();
-        std::copy(copy.begin() + std::ptrdiff_t(from_left), copy.end(), items_.begin() + std::ptrdiff_t(target));
+                if (finished()) return {};
+            } while (left_wins < gallop_threshold_ && right_wins < gallop_threshold_);
+            ++gallop_threshold_;
+            do {
+                gallop_threshold_ -= gallop_threshold_ > 1;
+                left_wins = TRY(gallop<true>(*sides.right, sides.left, sides.left_count, 0));
+                take_left(sides, left_wins);
+                if (finished()) return {};
+                take_right(sides, 1);
+                if (finished()) return {};
+                right_wins = TRY(gallop<false>(*sides.left, sides.right, sides.right_count, 0));
+                take_right(sides, right_wins);
+                if (finished()) return {};
+                take_left(sides, 1);
+                if (finished()) return {};
+            } while (left_wins >= initial_gallop || right_wins >= initial_gallop);
+            ++gallop_threshold_;  // leaving the gallop is penalised
+        }
+        return {};
+    }
+
+    // Merges from the back: the right run is copied out. The first item of the right run is smaller than all others.
+    // Here `left`, `right` and `target` point behind what they mean.
+    Result<void> merge_high(const Run& left, const Run& right) {
+        std::vector<Element> copy(begin_ + right.start, begin_ + right.start + right.length);
+        Element* end = begin_ + right.start + right.length;
+        Sides sides{begin_ + left.start + left.length, copy.data() + right.length, end, left.length, right.length};
+        take_left_back(sides, 1);
+        Result<void> outcome = merge_backwards(sides);
+        if (outcome.ok() && sides.left_count > 0) take_left_back(sides, sides.left_count);
+        std::copy_backward(sides.right - sides.right_count, sides.right, sides.target);
         return outcome;
     }
 
-    // Merges from the back: the right run is copied out.
-    Result<void> merge_high(Run left, Run right) {
-        std::vector<Element> copy(items_.begin() + std::ptrdiff_t(right.start), items_.begin() + std::ptrdiff_t(right.start + right.length));
-        std::size_t target = right.start + right.length, left_end = left.start + left.length, right_end = copy.size();
-        Result<void> outcome;
-        auto step = [&]() -> Result<void> {
-            while (left_end > left.start && right_end > 0) {
-                if (TRY(less(copy[right_end - 1], items_[left_end - 1]))) items_[--target] = items_[--left_end];
-                else items_[--target] = copy[--right_end];
-            }
-            return {};
-        };
-        outcome = step();
-        std::copy_backward(copy.begin(), copy.begin() + std::ptrdiff_t(right_end), items_.begin() + std::ptrdiff_t(target));
-        return outcome;
+    static void take_left_back(Sides& sides, Size count) {
+        sides.target = std::copy_backward(sides.left - count, sides.left, sides.target);
+        sides.left -= count;
+        sides.left_count -= count;
+    }
+    static void take_right_back(Sides& sides, Size count) {
+        sides.target = std::copy_backward(sides.right - count, sides.right, sides.target);
+        sides.right -= count;
+        sides.right_count -= count;
     }
 
-    void adjust_threshold(std::size_t gained) {
-        if (gained >= 2 * initial_gallop) gallop_threshold_ = std::max<std::size_t>(gallop_threshold_ - 1, 1);
-        else gallop_threshold_ += 2;
+    Result<void> merge_backwards(Sides& sides) {
+        auto finished = [&] { return sides.left_count == 0 || sides.right_count <= 1; };
+        while (!finished()) {
+            Size left_wins = 0, right_wins = 0;
+            do {
+                if (TRY(less(sides.right[-1], sides.left[-1]))) {
+                    take_left_back(sides, 1);
+                    ++left_wins;
+                    right_wins = 0;
+                } else {
+                    take_right_back(sides, 1);
+                    ++right_wins;
+                    left_wins = 0;
+                }
+                if (finished()) return {};
+            } while (left_wins < gallop_threshold_ && right_wins < gallop_threshold_);
+            ++gallop_threshold_;
+            do {
+                gallop_threshold_ -= gallop_threshold_ > 1;
+                const Element* left_begin = sides.left - sides.left_count;
+                Size place = TRY(gallop<true>(sides.right[-1], left_begin, sides.left_count, sides.left_count - 1));
+                left_wins = sides.left_count - place;
+                take_left_back(sides, left_wins);
+                if (finished()) return {};
+                take_right_back(sides, 1);
+                if (finished()) return {};
+                const Element* right_begin = sides.right - sides.right_count;
+                place = TRY(gallop<false>(sides.left[-1], right_begin, sides.right_count, sides.right_count - 1));
+                right_wins = sides.right_count - place;
+                take_right_back(sides, right_wins);
+                if (finished()) return {};
+                take_left_back(sides, 1);
+                if (finished()) return {};
+            } while (left_wins >= initial_gallop || right_wins >= initial_gallop);
+            ++gallop_threshold_;
+        }
+        return {};
     }
 
-    std::vector<Element>& items_;
+    Element* begin_;
+    Size count_;
     Less less_;
     std::vector<Run> runs_;
-    std::size_t gallop_threshold_ = initial_gallop;
+    Size gallop_threshold_ = initial_gallop;
 };
 
 }  // namespace

@@ -31,7 +31,7 @@ Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
     if (arguments.has_keywords() || arguments.positional != 2) {
         return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", arguments.positional);
     }
-    if (!is<Str>(arguments[0])) return raise(TypeError, "argument 1 must be str, not {}", type_name(arguments[0]));
+    if (!is<Str>(arguments[0])) return raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
     if (!arguments[1]->type->has(TypeFlag::sequence_pattern)) return raise(TypeError, "second argument (exceptions) must be a sequence");
     Ref<Tuple> exceptions = TRY(Tuple::from_iterable(arguments[1]));
     if (exceptions->length == 0) return raise(ValueError, "second argument (exceptions) must be a non-empty sequence");
@@ -165,8 +165,7 @@ Result<GroupSplit> split_exception(Object* exception, Object* pattern) {
     if (given_exception_matches(exception, pattern)) {
         if (is_group(exception)) return GroupSplit{share(exception), none()};
         // A naked exception is wrapped, so that the handler always sees a group.
-        Ref<List> single = List::create();
-        TRY(list_append(single.get(), exception));
+        Ref<Tuple> single = Tuple::of({exception});
         Ref<Object> wrapped = TRY(call(&BaseExceptionGroup, {Str::empty().get(), single.get()}));
         static_cast<ExceptionObject*>(wrapped.get())->traceback = static_cast<ExceptionObject*>(exception)->traceback;
         return GroupSplit{wrapped, none()};

@@ -109,10 +109,13 @@ FrameObject::~FrameObject() {
     heap::free_array(kept, std::size_t(code->frame_size));
 }
 
+// A function's frame keeps the dict that it once made and brings it up to date: names that the function does not have,
+// put there by exec(), stay in it.
 Result<Object> frame_locals(Frame* frame) {
-    if (frame->namespace_ != nullptr && (frame->code->parts.flags & code_optimized) == 0) return share(frame->namespace_);
     Code* code = frame->code;
-    Ref<Dict> dict = Dict::create();
+    if ((code->parts.flags & code_optimized) == 0) return share(frame->namespace_);
+    if (frame->namespace_ == nullptr) frame->namespace_ = Dict::create().release();
+    Ref<Dict> dict = share(static_cast<Dict*>(frame->namespace_));
     // Cells that the frame has not made yet (before MAKE_CELL has run) still hold the plain argument.
     for (int index = 0; index < code->localsplus_count; ++index) {
         Object* value = frame->locals[index];
@@ -120,7 +123,9 @@ Result<Object> frame_locals(Frame* frame) {
         if (value != nullptr && (kind & (local_cell | local_free)) != 0 && is_exact<Cell>(value)) {
             value = static_cast<Cell*>(value)->contents.get();
         }
-        if (value != nullptr) TRY(dict_set(dict.get(), code->local_name(index), value));
+        Str* name = code->local_name(index);
+        if (value != nullptr) TRY(dict_set(dict.get(), name, value));
+        else (void)dict_delete_name(dict.get(), name);
     }
     return dict;
 }

@@ -28,7 +28,7 @@ struct Frame {
     Function* function;          // owned
     Dict* globals;               // borrowed from the function
     Dict* builtins;              // borrowed from the function
-    Object* namespace_;          // owned: the mapping of a module or class body; null in functions
+    Object* namespace_;          // owned: the mapping of a module or class body; a function's locals() once asked for, or null
     Object** locals;             // localsplus: parameters, locals, cells, free variables; owned, null = unbound
     Object** stack_pointer;      // first free slot of the value stack, as of the last time the loop left this frame
     const CodeUnit* instruction; // in code->executable: the last one executed, as of then (a call: its last cache unit);
@@ -69,7 +69,7 @@ struct FrameObject : Object {
 
 // The FrameObject of a live frame, made if need be; borrowed.
 FrameObject* frame_object(Frame* frame);
-// A new dict (functions) or the namespace itself (module and class bodies): what locals() returns.
+// The dict of a function's variables, brought up to date, or the namespace itself (module and class bodies): locals().
 Result<Object> frame_locals(Frame* frame);
 
 // Room for `slots` references on top of the thread's stack; null and RecursionError when the region is full.

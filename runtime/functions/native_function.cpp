@@ -10,18 +10,13 @@
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/argument_buffer.hpp"
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/text.hpp"
 
 namespace minipy {
-
-namespace {
-
-constexpr Size most_on_stack = 16;  // parameters bound without allocating
-
-}  // namespace
 
 NativeMethod::NativeMethod(const Method* method, Type* owner, Object* module)
     : method_(method),
@@ -41,15 +36,15 @@ std::string NativeMethod::shown_name() const {
     return owner_ == nullptr ? module_prefix_ + name : owner_->name->to_string() + "." + name;
 }
 
+bool NativeMethod::has_self() const {
+    if (method_->kind == MethodKind::constructor) return true;
+    return owner_ != nullptr && method_->kind != MethodKind::static_method;
+}
+
 Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
     const Signature& parameters = signature();
-    Object* on_stack[most_on_stack];
-    std::vector<Object*> on_heap;
-    Object** bound = on_stack;
-    if (parameters.count() > most_on_stack) {
-        on_heap.resize(std::size_t(parameters.count()));
-        bound = on_heap.data();
-    }
+    ArgumentBuffer buffer(parameters.count());
+    Object** bound = buffer.values();
     if (parameters.is_simple() && !arguments.has_keywords() && arguments.positional >= parameters.required_positional() &&
         arguments.positional <= parameters.most_positional()) {
         Size index = 0;
@@ -58,15 +53,13 @@ Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
         return method_->code.bound(bound);
     }
     std::vector<Ref<Object>> owned;
-    bool has_self = owner_ != nullptr && method_->kind != MethodKind::static_method;
-    TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self));
+    TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self()));
     return method_->code.bound(bound);
 }
 
 Result<Object> NativeMethod::call(const Arguments& arguments) {
     if (method_->code.raw != nullptr) {
-        bool has_self = owner_ != nullptr && method_->kind != MethodKind::static_method;
-        return has_self ? method_->code.raw(arguments[0], arguments.skip(1)) : method_->code.raw(nullptr, arguments);
+        return has_self() ? method_->code.raw(arguments[0], arguments.skip(1)) : method_->code.raw(nullptr, arguments);
     }
     const Signature& parameters = signature();
     if (arguments.positional == parameters.count() && parameters.is_simple() && !arguments.has_keywords()) [[likely]] {
@@ -77,18 +70,24 @@ Result<Object> NativeMethod::call(const Arguments& arguments) {
 
 Result<Object> NativeMethod::call_with_self(Object* self, const Arguments& arguments) {
     if (method_->code.raw != nullptr) return method_->code.raw(self, arguments);
-    Size total = arguments.positional + arguments.keyword_count() + 1;
-    Object* on_stack[most_on_stack];
-    std::vector<Object*> on_heap;
-    Object** values = on_stack;
-    if (total > most_on_stack) {
-        on_heap.resize(std::size_t(total));
-        values = on_heap.data();
-    }
-    values[0] = self;
-    std::memcpy(values + 1, arguments.values, std::size_t(total - 1) * sizeof(Object*));
-    return call({values, arguments.positional + 1, arguments.names});
+    ArgumentBuffer buffer(self, arguments);
+    return call({buffer.values(), arguments.positional + 1, arguments.names});
 }
+
+namespace {
+
+std::vector<std::unique_ptr<NativeMethod>>& permanent_methods() {
+    static std::vector<std::unique_ptr<NativeMethod>> methods;
+    return methods;
+}
+
+}  // namespace
+
+NativeMethod& permanent_native_method(const Method* method) {
+    return *permanent_methods().emplace_back(std::make_unique<NativeMethod>(method, nullptr));
+}
+
+void release_permanent_native_methods() { permanent_methods().clear(); }
 
 // ---------------------------------------------------------------- method descriptors
 

@@ -26,6 +26,8 @@ public:
     const Signature& signature();
     // "list.append", "len": what messages call it.
     std::string shown_name() const;
+    // Does the instance or type stand in front of the arguments, not counted in messages?
+    bool has_self() const;
 
     // `arguments` include the instance in front when the row has a self parameter.
     Result<Object> call(const Arguments& arguments);
@@ -39,6 +41,10 @@ private:
     Ref<Str> name_;
     std::unique_ptr<Signature> signature_;
 };
+
+// For constructors and initialisers whose arguments are bound like a function's: made once, kept until the runtime ends.
+NativeMethod& permanent_native_method(const Method* method);
+void release_permanent_native_methods();
 
 struct MethodDescriptor : Object {
     Type* owner;  // borrowed: static types live for ever

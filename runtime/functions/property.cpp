@@ -5,7 +5,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
-#include "runtime/functions/native_function.hpp"
+#include "runtime/functions/constructor.hpp"
 #include "runtime/object/singletons.hpp"
 #include "runtime/object/type_spec.hpp"
 #include "runtime/protocols/attributes.hpp"
@@ -40,13 +40,6 @@ Result<void> initialize(Property* self, Object* getter, Object* setter, Object* 
             if (!is_exact<Property>(self)) TRY(set_attribute(self, names::dunder_doc, found.get()));
         }
     }
-    return {};
-}
-
-Result<void> property_init(Object* self, const Arguments& arguments) {
-    static const Method row = {"property(self, /, fget=None, fset=None, fdel=None, doc=None)", bind<initialize>};
-    static NativeMethod method(&row, nullptr);
-    TRY(method.call_with_self(self, arguments));
     return {};
 }
 
@@ -132,7 +125,7 @@ const TypeSpec property_spec = {
               .traverse = traverse_references<Property>,
               .clear = clear_references<Property>,
               .new_ = property_new,
-              .init = property_init,
+              .init = init_by_signature<"property(self, /, fget=None, fset=None, fdel=None, doc=None)", initialize>,
               .descriptor_get = property_get,
               .descriptor_set = property_set},
     .methods = property_methods,

@@ -94,8 +94,6 @@ void set_computed_count(GcHead* head, Size count) {
 
 bool is_collecting(GcHead* head) { return (head->previous & flag_collecting) != 0; }
 
-bool is_container(Object* object) { return object->type->has(TypeFlag::gc); }
-
 void copy_counts(GcHead* list) {
     for (GcHead* head = list->next; head != list; head = head->next) {
         head->previous = (std::uintptr_t(gc_object(head)->reference_count) << previous_shift) |

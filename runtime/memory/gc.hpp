@@ -85,6 +85,13 @@ void finalize();
 Size collect(int generation);
 void collect_if_due();
 
+// Does this very object carry a GcHead? Static types do not, though `type` is a type of containers.
+inline bool is_container(Object* object) {
+    if (!object->type->has(TypeFlag::gc)) return false;
+    return !object->type->has(TypeFlag::type_subclass) || static_cast<Type*>(object)->has(TypeFlag::heap);
+}
+
+// Tracking is asked and changed for containers only.
 inline bool is_tracked(Object* object) { return gc_head(object)->next != nullptr; }
 
 // Enters a fully built container into generation 0. From here on the collector may traverse it.

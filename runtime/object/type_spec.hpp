@@ -46,7 +46,8 @@ struct NativeCode {
     RawFunction raw = nullptr;
 };
 
-enum class MethodKind : std::uint8_t { instance, class_method, static_method };
+// `constructor`: no attribute, but the parameters of a `new_` or `init` slot (functions/constructor.hpp).
+enum class MethodKind : std::uint8_t { instance, class_method, static_method, constructor };
 
 struct Method {
     const char* signature;

@@ -2,38 +2,16 @@
 // Calling objects. CPython: Objects/call.c.
 #include "runtime/protocols/calls.hpp"
 
-#include <cstring>
 #include <vector>
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/argument_buffer.hpp"
 #include "runtime/protocols/attributes.hpp"
 
 namespace minipy {
-
-namespace {
-
-// A short array of arguments on the native stack, a long one on the heap.
-class ArgumentBuffer {
-public:
-    explicit ArgumentBuffer(Size count) {
-        if (count > on_stack_count) {
-            on_heap_.resize(std::size_t(count));
-            values_ = on_heap_.data();
-        }
-    }
-    Object** values() { return values_; }
-
-private:
-    static constexpr Size on_stack_count = 12;
-    Object* on_stack_[on_stack_count];
-    std::vector<Object*> on_heap_;
-    Object** values_ = on_stack_;
-};
-
-}  // namespace
 
 Result<Object> call(Object* callable, const Arguments& arguments) {
     CallSlot slot = callable->type->slots.call;
@@ -46,10 +24,7 @@ Result<Object> call(Object* callable, std::initializer_list<Object*> arguments) 
 }
 
 Result<Object> call_with_self(Object* callable, Object* self, const Arguments& arguments) {
-    Size total = arguments.positional + arguments.keyword_count();
-    ArgumentBuffer buffer(total + 1);
-    buffer.values()[0] = self;
-    if (total > 0) std::memcpy(buffer.values() + 1, arguments.values, std::size_t(total) * sizeof(Object*));
+    ArgumentBuffer buffer(self, arguments);
     return call(callable, Arguments{buffer.values(), arguments.positional + 1, arguments.names});
 }
 
@@ -109,6 +84,14 @@ Result<void> check_positional(const char* name, const Arguments& arguments, Size
     Size limit = too_few ? minimum : maximum;
     const char* bound = minimum == maximum ? "" : too_few ? "at least " : "at most ";
     return raise(TypeError, "{} expected {}{} argument{}, got {}", name, bound, limit, limit == 1 ? "" : "s", given);
+}
+
+Result<void> check_parsed(const char* name, const Arguments& arguments, Size minimum, Size maximum) {
+    Size given = arguments.positional;
+    if (given >= minimum && given <= maximum) return {};
+    Size limit = given < minimum ? minimum : maximum;
+    const char* bound = minimum == maximum ? "exactly" : given < minimum ? "at least" : "at most";
+    return raise(TypeError, "{}() takes {} {} argument{} ({} given)", name, bound, limit, limit == 1 ? "" : "s", given);
 }
 
 }  // namespace minipy

@@ -36,8 +36,12 @@ Result<void> set_item(Object* container, Object* key, Object* value) {
 
 Result<void> delete_item(Object* container, Object* key) {
     SetItemSlot slot = container->type->slots.set_item;
-    if (slot == nullptr) return raise(TypeError, "'{}' object doesn't support item deletion", type_name(container));
-    return slot(container, key, nullptr);
+    if (slot != nullptr) return slot(container, key, nullptr);
+    // CPython asks sequences with an index and everything else with any key, in slightly different words.
+    const Slots& slots = container->type->slots;
+    bool sequence = container->type->has(TypeFlag::heap) || slots.contains != nullptr || slots.concatenate != nullptr;
+    bool by_index = sequence && key->type->slots.index != nullptr;
+    return raise(TypeError, "'{}' object {} support item deletion", type_name(container), by_index ? "doesn't" : "does not");
 }
 
 Result<Size> length(Object* object) {

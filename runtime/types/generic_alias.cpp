@@ -272,9 +272,6 @@ Result<Hash> union_hash(Object* self) {
 
 Result<bool> union_instance_check(UnionType* self, Object* instance) {
     for (Object* alternative : *self->arguments) {
-        if (is<GenericAlias>(alternative)) return raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic");
-    }
-    for (Object* alternative : *self->arguments) {
         if (TRY(is_instance(instance, alternative))) return true;
     }
     return false;

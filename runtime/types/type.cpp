@@ -57,6 +57,8 @@ void inherit_layout(Type* type) {
     if (type->weakrefs_offset == 0) type->weakrefs_offset = base->weakrefs_offset;
 }
 
+void complete_type(Type* type);
+
 }  // namespace
 
 void ready_type(Type* type) {
@@ -76,10 +78,14 @@ void ready_type(Type* type) {
         inherit_slots(type);
     }
     ready_types().push_back(type);
+    bool after_start_up = object_type.mro != nullptr;
+    if (after_start_up) complete_type(type);
 }
 
+namespace {
+
 // The one static type with two bases: ExceptionGroup is a BaseExceptionGroup and an Exception.
-static void give_second_base(Type* type, Type* second) {
+void give_second_base(Type* type, Type* second) {
     Ref<Tuple> old_bases = adopt(std::exchange(type->bases, Tuple::of({type->base, second}).release()));
     Ref<Tuple> old_order = adopt(std::exchange(type->mro, compute_mro(type).take().release()));
 }
@@ -99,6 +105,8 @@ void complete_type(Type* type) {
     order.insert(order.end(), type->base->mro->begin(), type->base->mro->end());
     type->mro = Tuple::copy(order).take().release();
 }
+
+}  // namespace
 
 void complete_types() {
     for (Type* type : ready_types()) complete_type(type);
@@ -132,6 +140,7 @@ void add_methods(Type* type) {
                 descriptor = create<StaticMethod>(Ref<Object>(function));
                 break;
             }
+            case MethodKind::constructor: continue;  // a slot's own business
         }
         dict_set_name(type->dict, name.get(), descriptor.get());
     }
@@ -320,7 +329,10 @@ Result<void> type_set_attribute(Object* self, Str* name, Object* value) {
 
 Result<Object> type_call(Object* self, const Arguments& arguments) {
     auto* type = static_cast<Type*>(self);
-    if (type == &Type::type_object && arguments.positional == 1 && !arguments.has_keywords()) return share(arguments[0]->type);
+    if (type == &Type::type_object) {
+        if (arguments.positional == 1 && !arguments.has_keywords()) return share(arguments[0]->type);
+        if (arguments.positional != 3) return raise(TypeError, "type() takes 1 or 3 arguments");
+    }
     if (type->slots.new_ == nullptr || type->has(TypeFlag::no_instantiation)) {
         return raise(TypeError, "cannot create '{}' instances", type->display_name());
     }
@@ -389,7 +401,7 @@ Failure immutable_type(const char* attribute, const Type* type) {
 Result<void> set_name(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__name__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__name__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__name__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
         return raise(TypeError, "can only assign string to {}.__name__, not '{}'", type->display_name(), type_name(value));
@@ -407,7 +419,7 @@ Result<Object> get_qualname(Object* self) {
 Result<void> set_qualname(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__qualname__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__qualname__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__qualname__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
         return raise(TypeError, "can only assign string to {}.__qualname__, not '{}'", type->display_name(), type_name(value));
@@ -431,7 +443,7 @@ Result<Object> get_module(Object* self) {
 Result<void> set_module(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__module__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__module__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__module__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_module, value);
     return {};
@@ -447,7 +459,7 @@ Result<Object> get_doc(Object* self) {
 Result<void> set_doc(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__doc__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__doc__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__doc__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_doc, value);
     return {};
@@ -543,7 +555,7 @@ Result<Object> get_size_field(Object* self) {
 
 // ---------------------------------------------------------------- methods of classes
 
-Result<Object> type_mro(Type* self) { return compute_mro(self); }
+Result<Object> type_mro(Type* self) { return List::from_iterable(TRY(compute_mro(self)).get()); }
 
 Result<Object> type_subclasses(Type* self) {
     Ref<List> list = List::create();

@@ -7,9 +7,9 @@
 
 namespace minipy {
 
-// Start-up in two steps: ready_type() for each static type, then, when tuples and strs exist, complete_types().
+// Start-up in two steps: ready_type() for each static type, then, when tuples and strs exist, complete_types(). Types that
+// become ready later are complete at once.
 void complete_types();
-void complete_type(Type* type);
 // Shut-down: drops the attributes of the static types, then (when no object is left) their names and mros.
 void finalize_types();
 void release_type_names();
