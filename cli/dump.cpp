@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include "cli/uncaught.hpp"
+#include "compiler/compile.hpp"
 #include "compiler/disassemble.hpp"
+#include "compiler/dump_symbols.hpp"
 #include "compiler/listing.hpp"
 #include "lexer/dump.hpp"
 #include "modules/compile_text.hpp"
@@ -48,18 +50,23 @@ public:
     bool stage(const std::string& name) {
         if (name == "tokens") return tokens();
         if (name == "ast") return tree();
+        if (name == "symtable") return symbols();
         if (name == "bytecode") return bytecode();
-        fmt::print(stderr, "minipy: --dump={} is not there yet; there are tokens, ast and bytecode\n", name);
+        fmt::print(stderr, "minipy: --dump={} is not there yet; there are tokens, ast, symtable and bytecode\n", name);
         return false;
     }
 
 private:
     bool parsed() {
-        if (!parsed_) parsed_ = parser::parse(source_, parser::Mode::File, {.type_comments = line_.style == Style::cpython});
-        if (parsed_->ok()) return true;
+        if (!parsed_) parsed_ = parser::parse(source_, parser::Mode::File);
+        return accepted(*parsed_);
+    }
+
+    bool accepted(const parser::Parsed& parsed) {
+        if (parsed.ok()) return true;
         // The compiler's way to the exception knows how to print it.
         if (compile_text(text_.bytes, Str::from(text_.filename).get(), CompileMode::exec).ok()) {
-            fmt::print(stderr, "{}:{}: {}\n", text_.filename, parsed_->errors.front().line, parsed_->errors.front().message);
+            fmt::print(stderr, "{}:{}: {}\n", text_.filename, parsed.errors.front().line, parsed.errors.front().message);
         } else {
             (void)report_uncaught();
         }
@@ -75,9 +82,29 @@ private:
     }
 
     bool tree() {
+        if (line_.style == Style::rich) return parsed() && print(parser::dump_ast_rich(parser::node_rows(parsed_->tree)));
+        // The ast tool looks at comments about types, which no other stage does.
+        parser::Parsed with_type_comments = parser::parse(source_, parser::Mode::File, {.type_comments = true});
+        return accepted(with_type_comments) && print(parser::dump_ast(with_type_comments.tree, line_.positions));
+    }
+
+    bool symbols() {
         if (!parsed()) return false;
-        if (line_.style == Style::rich) return print(parser::dump_ast_rich(parser::node_rows(parsed_->tree)));
-        return print(parser::dump_ast(parsed_->tree, line_.positions));
+        Ref<Str> filename = Str::from(text_.filename);
+        compiler::Mangler mangler;
+        Result<compiler::Symbols> symbols = symbols_of(*parsed_->tree, filename.get(), mangler);
+        if (symbols.failed()) {
+            (void)report_uncaught();
+            return false;
+        }
+        compiler::Symbols tables = symbols.take();
+        return print(line_.style == Style::rich ? compiler::dump_symbols_rich(tables) : compiler::dump_symbols(tables));
+    }
+
+    // As the symtable module makes them: of the tree before anything is folded.
+    static Result<compiler::Symbols> symbols_of(ast::ModNode& tree, Str* filename, compiler::Mangler& mangler) {
+        compiler::FutureFeatures future = TRY(compiler::find_future_features(tree, filename));
+        return compiler::build_symbols(tree, filename, (future.flags & code_future_annotations) != 0, mangler);
     }
 
     bool bytecode() {

@@ -69,7 +69,6 @@ Result<Code> compile(ast::ModNode& module, ast::Arena& arena, Str* filename, con
     TRY(fold_constants(module, arena, {options.optimize, future_annotations}));
     Mangler mangler;
     Symbols symbols = TRY(build_symbols(module, filename, future_annotations, mangler));
-    if (options.symbols_observer) options.symbols_observer(symbols);
     return Generator(symbols, mangler, filename, options, flags, future.last_line).module(module);
 }
 
