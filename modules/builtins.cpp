@@ -319,7 +319,6 @@ Result<std::string> source_text(Object* source, const char* function, const char
     if (auto* string = as<Str>(source)) text = string->to_string();
     else if (auto* bytes = as<Bytes>(source)) text = std::string(bytes->view());
     else return raise(TypeError, "{}() arg 1 must be a {}", function, what);
-    if (text.find('\0') != std::string::npos) return raise(ValueError, "source code string cannot contain null bytes");
     return text;
 }
 

@@ -106,6 +106,7 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
 }  // namespace
 
 Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);

@@ -164,13 +164,25 @@ after_instruction:
 
 }  // namespace
 
-Result<Object> run_frame(ThreadState* thread, Frame* entry) {
-    RecursionGuard guard(" while calling a Python object");
-    if (guard.failed()) {
-        (void)leave_by_exception(thread, entry);
-        return Failure{};
-    }
+namespace {
+
+Result<Object> run_unguarded(ThreadState* thread, Frame* entry) {
     return observer == nullptr ? run_loop<false>(thread, entry) : run_loop<true>(thread, entry);
+}
+
+}  // namespace
+
+// A function's frame was counted as a level of recursion where it was pushed; a generator's is while it runs.
+Result<Object> run_frame(ThreadState* thread, Frame* entry) {
+    if (entry->generator == nullptr) {
+        if (!native_stack_is_low()) [[likely]] return run_unguarded(thread, entry);
+        (void)raise(RecursionError, "maximum recursion depth exceeded");
+    } else {
+        RecursionGuard guard("");
+        if (!guard.failed()) return run_unguarded(thread, entry);
+    }
+    (void)leave_by_exception(thread, entry);
+    return Failure{};
 }
 
 }  // namespace minipy
