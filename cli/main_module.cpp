@@ -74,6 +74,14 @@ bool read_everything(int descriptor, std::string& bytes) {
     }
 }
 
+// CPython reads a program's lines as C strings: what follows a NUL byte on its line is lost, the line end included.
+void drop_behind_nul(std::string& bytes) {
+    for (std::size_t nul = bytes.find('\0'); nul != std::string::npos; nul = bytes.find('\0', nul)) {
+        std::size_t line_end = bytes.find('\n', nul);
+        bytes.erase(nul, line_end == std::string::npos ? line_end : line_end + 1 - nul);
+    }
+}
+
 bool cannot_open(const CommandLine& line, const std::string& path, int error, int& code) {
     fmt::print(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error, std::strerror(error));
     code = 2;
@@ -90,6 +98,7 @@ bool read_file(const CommandLine& line, const std::string& path, ProgramText& te
     text.filename = path;
     text.path = absolute_path(path);
     text.compiled = has_pyc_magic(text.bytes) || path.ends_with(".pyc");
+    if (!text.compiled) drop_behind_nul(text.bytes);
     return true;
 }
 
@@ -122,6 +131,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
 
 bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) {
     if (!read_everything(STDIN_FILENO, text.bytes)) return cannot_open(line, "<stdin>", errno, code);
+    drop_behind_nul(text.bytes);
     text.filename = "<stdin>";
     text.has_search_path = !line.safe_path;
     return true;

@@ -36,9 +36,10 @@ public:
 private:
     Shown tokens();
     Shown tree();
+    Shown symbols();
     Shown bytecode();
     bool parse();
-    Shown failed_to_compile() const;
+    Shown failed_to_compile(const parser::Parsed& parsed) const;
 
     const ProgramText& text_;
     StageOptions options_;

@@ -250,7 +250,9 @@ Result<void> Generator::leave_loop(bool is_break) {
     emit(NOP);
     Region loop{RegionKind::while_loop, nullptr, nullptr, {}};
     bool found = false;
+    Location place = unit_->location;
     TRY(unwind_all(false, &loop, &found));
+    if (!found) unit_->location = place;  // the code that leaves a `with` has none
     if (!found) return error(is_break ? "'break' outside loop" : "'continue' not properly in loop");
     if (is_break) TRY(unwind(loop, false));
     emit_jump(JUMP, is_break ? loop.exit : loop.start);

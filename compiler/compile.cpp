@@ -15,14 +15,19 @@ namespace {
 constexpr std::string_view MANDATORY[] = {"nested_scopes", "generators",     "division",       "absolute_import", "with_statement",
                                           "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop"};
 
-Result<int> feature_flag(const ast::Alias& alias, Str* filename) {
+// CPython knows where the statement starts, and nothing else.
+ast::Span start_of(const ast::StmtNode& statement) {
+    return {statement.span.lineno, statement.span.col_offset, statement.span.lineno, -1};
+}
+
+Result<int> feature_flag(const ast::Alias& alias, const ast::StmtNode& import, Str* filename) {
     std::string_view name = alias.name->view();
     if (name == "annotations") return static_cast<int>(code_future_annotations);
     for (std::string_view mandatory : MANDATORY) {
         if (name == mandatory) return 0;
     }
-    if (name == "braces") return syntax_error(filename, alias.span, "not a chance");
-    return syntax_error(filename, alias.span, "future feature {} is not defined", name);
+    if (name == "braces") return syntax_error(filename, start_of(import), "not a chance");
+    return syntax_error(filename, start_of(import), "future feature {} is not defined", name);
 }
 
 ast::Array<ast::StmtNode*> statements_of(ast::ModNode& module) {
@@ -47,9 +52,11 @@ Result<FutureFeatures> find_future_features(ast::ModNode& module, Str* filename)
             continue;
         }
         if (too_late) {
-            return syntax_error(filename, import->span, "from __future__ imports must occur at the beginning of the file");
+            ast::Span before = start_of(*import);
+            --before.col_offset;
+            return syntax_error(filename, before, "from __future__ imports must occur at the beginning of the file");
         }
-        for (ast::Alias* alias : import->names) found.flags |= TRY(feature_flag(*alias, filename));
+        for (ast::Alias* alias : import->names) found.flags |= TRY(feature_flag(*alias, *import, filename));
         found.last_line = import->span.lineno;
     }
     return found;
@@ -62,7 +69,6 @@ Result<Code> compile(ast::ModNode& module, ast::Arena& arena, Str* filename, con
     TRY(fold_constants(module, arena, {options.optimize, future_annotations}));
     Mangler mangler;
     Symbols symbols = TRY(build_symbols(module, filename, future_annotations, mangler));
-    if (options.symbols_observer) options.symbols_observer(symbols);
     return Generator(symbols, mangler, filename, options, flags, future.last_line).module(module);
 }
 

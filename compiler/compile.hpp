@@ -18,8 +18,6 @@
 
 namespace minipy::compiler {
 
-class Symbols;
-
 struct CompileOptions {
     int optimize = 0;              // 1: no asserts, __debug__ is False; 2: no docstrings either
     int future_flags = 0;          // inherited code flags: code_future_annotations …
@@ -27,8 +25,7 @@ struct CompileOptions {
 
     // Receives SyntaxWarnings; a failure (warnings as errors) stops the compilation. Empty: warnings are dropped.
     std::function<Result<void>(const std::string& message, Str* filename, int line)> warn;
-    // Sees the symbol tables once they are made, and each flow graph after every pass (--dump=symtable, --dump=cfg).
-    std::function<void(const Symbols&)> symbols_observer;
+    // Sees each flow graph after every pass (--dump=cfg).
     std::function<void(std::string_view code_name, std::string_view pass, const FlowGraph& graph)> graph_observer;
 };
 

@@ -33,9 +33,9 @@ bool same_items(const Tuple* left, const Tuple* right) {
     return true;
 }
 
-std::vector<Ref<Object>> members(Object* set) {
+std::vector<Ref<Object>> members(Object* collection) {
     std::vector<Ref<Object>> items;
-    Result<void> done = for_each(set, [&](Ref<Object> item) -> Result<void> {
+    Result<void> done = for_each(collection, [&](Ref<Object> item) -> Result<void> {
         items.push_back(std::move(item));
         return {};
     });
@@ -121,24 +121,28 @@ std::size_t constant_hash(Object* constant) {
 
 Ref<Object> ConstantCache::merge(Ref<Object> constant) {
     if (auto known = known_.find(constant.get()); known != known_.end()) return share(*known);
-    if (is_exact<Tuple>(constant.get())) {
-        auto* tuple = static_cast<Tuple*>(constant.get());
-        std::vector<Ref<Object>> merged;
-        std::vector<Object*> items;
-        for (Object* item : *tuple) {
-            merged.push_back(merge(share(item)));
-            items.push_back(merged.back().get());
-        }
-        Result<Tuple> copy = Tuple::copy(items);
-        if (copy.failed()) {
-            clear_exception();
-        } else {
-            constant = copy.take();
-        }
+    bool is_tuple = is_exact<Tuple>(constant.get());
+    if (is_tuple || is_exact<FrozenSet>(constant.get())) {
+        Result<Object> copy = with_merged_parts(constant.get(), is_tuple);
+        if (copy.ok()) constant = copy.take();
+        else clear_exception();
     }
     known_.insert(constant.get());
     owned_.push_back(constant);
     return constant;
+}
+
+// A frozenset is made anew from its own order, which settles the order that a reader sees: as CPython does.
+Result<Object> ConstantCache::with_merged_parts(Object* collection, bool is_tuple) {
+    std::vector<Ref<Object>> merged = members(collection);
+    std::vector<Object*> items;
+    for (Ref<Object>& item : merged) {
+        item = merge(std::move(item));
+        items.push_back(item.get());
+    }
+    Ref<Tuple> tuple = TRY(Tuple::copy(items));
+    if (is_tuple) return tuple;
+    return FrozenSet::from_iterable(tuple.get());
 }
 
 // ---------------------------------------------------------------- pool

@@ -32,10 +32,12 @@ struct SameConstant {
 // One object for all equal constants of a compilation.
 class ConstantCache {
 public:
-    // The first object that was equal to `constant`, which may be itself; parts of tuples are merged too.
+    // The first object that was equal to `constant`, which may be itself; parts of tuples and frozensets are merged too.
     Ref<Object> merge(Ref<Object> constant);
 
 private:
+    Result<Object> with_merged_parts(Object* collection, bool is_tuple);
+
     std::unordered_set<Object*, ConstantHasher, SameConstant> known_;
     std::vector<Ref<Object>> owned_;
 };

@@ -8,7 +8,9 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
 
 namespace minipy::compiler {
@@ -33,15 +35,35 @@ Ref<Object> source_line(Str* filename, int line) {
     return decoded.take();
 }
 
+Ref<Object> column_or_none(int byte_offset) {
+    return byte_offset < 0 ? none() : Ref<Object>(Int::from(byte_offset + 1));
+}
+
 }  // namespace
 
 Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message) {
     Ref<Object> text = source_line(filename, span.lineno);
     Ref<Int> line = Int::from(span.lineno), end_line = Int::from(span.end_lineno);
-    Ref<Int> column = Int::from(span.col_offset + 1), end_column = Int::from(span.end_col_offset + 1);
+    Ref<Int> column = Int::from(span.col_offset + 1);
+    Ref<Object> end_column = column_or_none(span.end_col_offset);
     Ref<Tuple> place = Tuple::of({filename, line.get(), column.get(), text.get(), end_line.get(), end_column.get()});
     Ref<Str> words = Str::from(message);
     Ref<Object> error = TRY(call(&SyntaxError, {words.get(), place.get()}));
+    return raise_instance(std::move(error));
+}
+
+Failure raise_located_syntax_error(Str* filename, const ast::Span& span, std::string_view message) {
+    Ref<Str> words = Str::from(message);
+    Ref<Object> error = TRY(call(&SyntaxError, {words.get()}));
+    Ref<Object> text = source_line(filename, span.lineno);
+    Ref<Int> line = Int::from(span.lineno), end_line = Int::from(span.end_lineno), column = Int::from(span.col_offset + 1);
+    Ref<Object> end_column = column_or_none(span.end_col_offset);
+    TRY(set_attribute(error.get(), names::filename, filename));
+    TRY(set_attribute(error.get(), names::lineno, line.get()));
+    TRY(set_attribute(error.get(), names::offset, column.get()));
+    TRY(set_attribute(error.get(), names::text, text.get()));
+    TRY(set_attribute(error.get(), names::end_lineno, end_line.get()));
+    TRY(set_attribute(error.get(), names::end_offset, end_column.get()));
     return raise_instance(std::move(error));
 }
 

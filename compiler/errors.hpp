@@ -2,7 +2,8 @@
 // SyntaxErrors of the compiler, and its bound on recursion.
 //
 // A compile error names file, line, columns and shows the source line, which is read back from the file (a program that
-// came from a string has none). Columns are counted as CPython's compiler counts them: UTF-8 bytes, from 1.
+// came from a string has none). Columns are counted as CPython's compiler counts them: UTF-8 bytes, from 1; an end column
+// of −1 is not known.
 //
 // CPython: Python/compile.c (compiler_error), Python/errors.c. Next: symbols.hpp.
 #pragma once
@@ -21,12 +22,15 @@
 
 namespace minipy::compiler {
 
+// As CPython's code generator raises it: the place is the second of the exception's args.
 Failure raise_syntax_error(Str* filename, const ast::Span& span, std::string_view message);
+// As its symbol tables do: the message is the only one of the args, the place is told by the attributes.
+Failure raise_located_syntax_error(Str* filename, const ast::Span& span, std::string_view message);
 
 template <class... Values>
 Failure syntax_error(Str* filename, const ast::Span& span, fmt::format_string<Shown<Values>...> message,
                      const Values&... values) {
-    return raise_syntax_error(filename, span, format_text<Values...>(message, values...));
+    return raise_located_syntax_error(filename, span, format_text<Values...>(message, values...));
 }
 
 // The passes over the tree recurse as deep as the tree is. CPython allows three levels for each level of Python calls

@@ -134,9 +134,9 @@ void remove_redundant_jumps(FlowGraph& graph) {
         Instruction& last = block.last();
         bool unconditional = last.opcode == Opcode::JUMP || last.opcode == Opcode::JUMP_NO_INTERRUPT;
         if (!unconditional || last.target != block.next) return;
+        // The NOP stays for now: it may be all that is left of a statement, and take its line.
         last.make_nop();
         block.falls_through = true;
-        remove_nops(block);
     });
 }
 

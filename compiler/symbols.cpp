@@ -26,9 +26,9 @@ Symbol* SymbolList::find(Str* name) {
     return found == index_.end() ? nullptr : &symbols_[found->second];
 }
 
-Symbol& SymbolList::find_or_add(Str* name) {
+Symbol& SymbolList::find_or_add(Str* name, const ast::Span& span) {
     if (Symbol* known = find(name)) return *known;
-    symbols_.push_back({name});
+    symbols_.push_back({name, 0, Binding::unknown, span});
     if (symbols_.size() == SEARCHED + 1) {
         for (std::size_t index = 0; index < symbols_.size(); ++index) index_[symbols_[index].name] = index;
     } else if (symbols_.size() > SEARCHED) {
@@ -179,7 +179,7 @@ void Collector::enter(ScopeKind kind, Str* name, const ast::Node* node, const as
 
 Result<void> Collector::define_in(Scope& scope, Str* name, int flag, const ast::Span& span) {
     Str* mangled = mangler_.mangle(class_name_, name);
-    Symbol& symbol = scope.symbols.find_or_add(mangled);
+    Symbol& symbol = scope.symbols.find_or_add(mangled, span);
     if ((flag & symbol_parameter) && (symbol.flags & symbol_parameter)) {
         return syntax_error(filename_, span, "duplicate argument '{}' in function definition", name);
     }
@@ -194,7 +194,7 @@ Result<void> Collector::define_in(Scope& scope, Str* name, int flag, const ast::
     if (flag & symbol_parameter) {
         scope.parameters.push_back(mangled);
     } else if (flag & symbol_global) {
-        symbols_.top()->symbols.find_or_add(mangled).flags |= flag;
+        symbols_.top()->symbols.find_or_add(mangled, span).flags |= flag;
     }
     return {};
 }

@@ -11,7 +11,7 @@
 // decide at once.
 //
 // Names are mangled (__x in class C is _C__x) before they enter a table.
-// CPython: Python/symtable.c. Next: symbols.cpp (collecting), symbols_resolve.cpp.
+// CPython: Python/symtable.c. Next: symbols.cpp (collecting), symbols_resolve.cpp, dump_symbols.hpp.
 #pragma once
 
 #include <cstdint>
@@ -45,8 +45,9 @@ enum class Binding : std::uint8_t { unknown, local, global_explicit, global_impl
 
 struct Symbol {
     Str* name;
-    int flags = 0;
+    int flags = 0;                        // 0: does not occur here, but in a scope inside
     Binding binding = Binding::unknown;
+    ast::Span span;                       // of its first occurrence
 };
 
 // Symbols in order of first occurrence. Small tables are searched, large ones indexed.
@@ -54,7 +55,7 @@ class SymbolList {
 public:
     Symbol* find(Str* name);
     const Symbol* find(Str* name) const { return const_cast<SymbolList*>(this)->find(name); }
-    Symbol& find_or_add(Str* name);
+    Symbol& find_or_add(Str* name, const ast::Span& span = {});
     std::size_t size() const { return symbols_.size(); }
     auto begin() { return symbols_.begin(); }
     auto end() { return symbols_.end(); }
@@ -155,8 +156,5 @@ Result<Symbols> build_symbols(ast::ModNode& module, Str* filename, bool future_a
 
 // The second walk; build_symbols calls it.
 Result<void> resolve_bindings(Scope& top, Str* filename);
-
-// What --dump=symtable prints.
-std::string dump_symbols(const Symbols& symbols);
 
 }  // namespace minipy::compiler

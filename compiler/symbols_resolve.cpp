@@ -7,8 +7,6 @@
 //
 // CPython: Python/symtable.c (analyze_name, analyze_cells, update_symbols), with sets of names handed down instead.
 // Next: codegen.hpp, which asks for the bindings.
-#include <algorithm>
-
 #include "compiler/errors.hpp"
 #include "compiler/symbols.hpp"
 #include "runtime/object/names.hpp"
@@ -113,78 +111,13 @@ void Resolver::make_free(Scope& scope, Scope& origin, Str* name) {
 
 Failure Resolver::at_directive(Scope& scope, Str* name, std::string_view message) {
     for (const Directive& directive : scope.directives) {
-        if (directive.name == name) return raise_syntax_error(filename_, directive.span, message);
+        if (directive.name == name) return raise_located_syntax_error(filename_, directive.span, message);
     }
-    return raise_syntax_error(filename_, scope.span, message);
-}
-
-// ---------------------------------------------------------------- text
-
-std::string_view kind_word(const Scope& scope) {
-    switch (scope.kind) {
-        case ScopeKind::function: return "function";
-        case ScopeKind::class_: return "class";
-        case ScopeKind::module: return "module";
-        case ScopeKind::annotation: return "annotation";
-    }
-    return "";
-}
-
-std::string_view binding_word(Binding binding) {
-    switch (binding) {
-        case Binding::unknown: return "unknown";
-        case Binding::local: return "local";
-        case Binding::global_explicit: return "global explicit";
-        case Binding::global_implicit: return "global implicit";
-        case Binding::free: return "free";
-        case Binding::cell: return "cell";
-    }
-    return "";
-}
-
-std::string occurrences(const Symbol& symbol) {
-    static constexpr std::pair<int, std::string_view> WORDS[] = {
-        {symbol_parameter, "parameter"},   {symbol_local, "assigned"},      {symbol_import, "imported"},
-        {symbol_annotation, "annotated"},  {symbol_global, "global"},       {symbol_nonlocal, "nonlocal"},
-        {symbol_use, "referenced"},        {symbol_iteration, "iteration"}, {symbol_free_class, "free class"},
-    };
-    std::string text;
-    for (auto [flag, word] : WORDS) {
-        if (!(symbol.flags & flag)) continue;
-        if (!text.empty()) text += ", ";
-        text += word;
-    }
-    return text;
-}
-
-void dump_scope(std::string& text, const Scope& scope, int indent) {
-    auto out = std::back_inserter(text);
-    fmt::format_to(out, "{:{}}{} {}", "", indent, kind_word(scope), scope.name->view());
-    if (scope.span.lineno > 0) fmt::format_to(out, ", line {}", scope.span.lineno);
-    if (scope.nested) text += ", nested";
-    if (scope.generator) text += ", generator";
-    if (scope.coroutine) text += ", coroutine";
-    text += '\n';
-    std::vector<Symbol> sorted(scope.symbols.begin(), scope.symbols.end());
-    std::sort(sorted.begin(), sorted.end(),
-              [](const Symbol& left, const Symbol& right) { return str_compare(left.name, right.name) < 0; });
-    for (const Symbol& symbol : sorted) {
-        fmt::format_to(out, "{:{}}{}: {}", "", indent + 4, symbol.name->view(), binding_word(symbol.binding));
-        std::string words = occurrences(symbol);
-        if (!words.empty()) fmt::format_to(out, " ({})", words);
-        text += '\n';
-    }
-    for (const Scope* child : scope.children) dump_scope(text, *child, indent + 4);
+    return raise_located_syntax_error(filename_, scope.span, message);
 }
 
 }  // namespace
 
 Result<void> resolve_bindings(Scope& top, Str* filename) { return Resolver(filename).resolve(top); }
-
-std::string dump_symbols(const Symbols& symbols) {
-    std::string text;
-    dump_scope(text, *symbols.top(), 0);
-    return text;
-}
 
 }  // namespace minipy::compiler

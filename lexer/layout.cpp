@@ -38,6 +38,12 @@ bool Layout::fail(const Token& token, Diagnostic error, bool overrides) {
     return false;
 }
 
+bool Layout::fail_at_bracket(const Token& token, std::string message) {
+    Diagnostic error = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), start_of(source_, token));
+    error.bare_line = true;
+    return fail(token, std::move(error), true);
+}
+
 void Layout::remember_header() {
     std::size_t first = 0;
     while (first < line_.size() && (line_[first].kind == TOKEN_INDENT || line_[first].kind == TOKEN_DEDENT)) ++first;
@@ -157,7 +163,8 @@ bool Layout::collect(Token token) {
         case TOKEN_ENDMARKER:
             if (!brackets_.empty()) return fail(token, never_closed(brackets_.back()), false);
             if (scanner_.continued()) return fail(token, ends_in_continuation(), false);
-            push(TOKEN_NEWLINE, token, token.end);  // the last line has no line end
+            // The last line has no line end.
+            line_.push_back({TOKEN_NEWLINE, last_comment_.line == token.line ? last_comment_.start : token.start, token.end, token.line});
             return false;
         case TOKEN_ERRORTOKEN:
             failed_ = scanner_.failed();
@@ -207,8 +214,7 @@ Token Layout::type_comment(const Token& comment) {
 
 bool Layout::open_bracket(const Token& token) {
     if (brackets_.size() >= kMostBrackets) {
-        Position where = start_of(source_, token);
-        return fail(token, Diagnostic::at(ErrorKind::SyntaxError, "too many nested parentheses", where), true);
+        return fail_at_bracket(token, "too many nested parentheses");
     }
     brackets_.push_back({token.kind, token.start, token.line});
     line_.push_back(token);
@@ -216,17 +222,14 @@ bool Layout::open_bracket(const Token& token) {
 }
 
 bool Layout::close_bracket(const Token& token) {
-    Position where = start_of(source_, token);
     char closing = source_.text()[token.start];
-    if (brackets_.empty()) {
-        return fail(token, Diagnostic::at(ErrorKind::SyntaxError, fmt::format("unmatched '{}'", closing), where), true);
-    }
+    if (brackets_.empty()) return fail_at_bracket(token, fmt::format("unmatched '{}'", closing));
     OpenBracket open = brackets_.back();
     if (open.kind != opening_of(token.kind)) {
         std::string message = fmt::format("closing parenthesis '{}' does not match opening parenthesis '{}'", closing,
                                           source_.text()[open.offset]);
         if (open.line != token.line) message += fmt::format(" on line {}", open.line);
-        return fail(token, Diagnostic::at(ErrorKind::SyntaxError, std::move(message), where), true);
+        return fail_at_bracket(token, std::move(message));
     }
     brackets_.pop_back();
     line_.push_back(token);

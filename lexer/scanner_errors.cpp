@@ -37,7 +37,10 @@ bool keyword_follows(const unsigned char* text) {
 }  // namespace
 
 Token Scanner::fail(const Byte* start, Span span, std::string message) {
-    if (!failed_) error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
+    if (!failed_) {
+        error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
+        error_.bare_line = true;
+    }
     failed_ = true;
     Token token = make_error(start);
     cursor_ = limit_;
@@ -172,10 +175,10 @@ Token Scanner::decimal_error(const Byte* start) {
 // ---------------------------------------------------------------- strings
 
 Token Scanner::unterminated_string(const Byte* start) {
-    if (tolerant_ && cursor_[-1] != cursor_[-2]) return tolerated(start);
     const Byte* quote = start;
     while (*quote != '\'' && *quote != '"') ++quote;
     bool triple = cursor_ - quote == 3;
+    if (tolerant_ && !triple) return tolerated(start);
     Position where{line_, static_cast<std::uint32_t>(start - base_) - source_.line_start(line_)};
     std::uint32_t last_line = line_;
     const Byte* end = cursor_;

@@ -33,8 +33,41 @@ Type* exception_type(lexer::ErrorKind kind) {
     return &SyntaxError;
 }
 
+// A line of the file that the code is said to come from, with its line end; nothing when there is no such file or line.
+std::optional<std::string> line_of_file(Str* filename, int line) {
+    std::ifstream file(filename->to_string(), std::ios::binary);
+    struct stat status {};
+    if (!file || stat(filename->to_string().c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    std::ostringstream contents;
+    contents << file.rdbuf();
+    lexer::Diagnostic problem;
+    std::optional<lexer::Source> source = lexer::Source::from_bytes(contents.str(), "", problem);
+    if (!source || line < 1 || std::uint32_t(line) > source->line_count()) return std::nullopt;
+    std::uint32_t start = source->line_start(std::uint32_t(line));
+    return std::string(source->text().substr(start, source->line_start(std::uint32_t(line) + 1) - start));
+}
+
+// What SyntaxError.text is. Programs read from files show the file; CPython adds a line end to the last line of other ones.
+std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
+    if (!problem.copy.empty()) return problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
+    auto line = std::uint32_t(problem.line);
+    if (line < 1 || line > source.line_count()) return "";
+    std::string text(source.line_text(line));
+    if (mode == CompileMode::exec) {
+        if (std::optional<std::string> in_file = line_of_file(filename, problem.line)) {
+            return problem.bare_line ? in_file->substr(0, in_file->find('\n')) : *in_file;
+        }
+    }
+    bool has_line_end = source.line_start(line) + text.size() < source.text().size();
+    if (problem.bare_line) return text;
+    if (has_line_end || mode == CompileMode::exec) text += '\n';
+    if (problem.text_line == 0 || problem.text_line >= problem.line) return text;
+    std::uint32_t start = source.line_start(std::uint32_t(problem.text_line));
+    return std::string(source.text().substr(start, source.line_start(line) - start)) + text;
+}
+
 // `source` may be null: the file could not even be decoded.
-Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename) {
+Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename, CompileMode mode) {
     Type* type = exception_type(problem.kind);
     if (!is_subtype(type, &SyntaxError)) return raise_message(*type, problem.message);
     SyntaxErrorDetails details;
@@ -43,12 +76,12 @@ Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* 
     details.filename = share(filename);
     details.line = problem.line;
     details.end_line = problem.end_line;
-    if (source != nullptr && problem.line > 0) {
-        details.offset = source->character_offset(problem.line, problem.offset);
-        details.end_offset = problem.end_offset > 0 ? source->character_offset(problem.line, problem.end_offset) : problem.end_offset;
-        bool line_exists = std::uint32_t(problem.line) <= source->line_count();
-        std::string line = line_exists ? std::string(source->line_text(std::uint32_t(problem.line))) + "\n" : "";
-        details.text = decode_utf8(line, "replace").take();
+    if (source != nullptr) {
+        if (problem.line > 0) {
+            details.offset = source->character_offset(problem.line, problem.offset);
+            details.end_offset = problem.end_offset > 0 ? source->character_offset(problem.line, problem.end_offset) : problem.end_offset;
+        }
+        details.text = decode_utf8(shown_line(problem, *source, filename, mode), "replace").take();
     }
     return raise_syntax_error(details);
 }
@@ -59,7 +92,7 @@ parser::Mode parser_mode(CompileMode mode) {
 
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     parser::Parsed parsed = parser::parse(source, parser_mode(mode));
-    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename);
+    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
     for (const lexer::Diagnostic& warning : parsed.warnings) {
         TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
     }
@@ -73,9 +106,10 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
 }  // namespace
 
 Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
-    if (!source) return raise_diagnostic(problem, nullptr, filename);
+    if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
     return compile_source(*source, filename, mode, options);
 }
 

@@ -10,6 +10,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/calls.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -41,10 +42,11 @@ Result<Object> gc_get_count() {
 Result<Object> gc_get_threshold() {
     return three(gc::state.generations[0].threshold, gc::state.generations[1].threshold, gc::state.generations[2].threshold);
 }
-Result<void> gc_set_threshold(int first, Object* second, Object* third) {
-    gc::state.generations[0].threshold = first;
-    if (second != nullptr) gc::state.generations[1].threshold = int(TRY(to_size(second, &OverflowError)));
-    if (third != nullptr) gc::state.generations[2].threshold = int(TRY(to_size(third, &OverflowError)));
+Result<void> gc_set_threshold(Object*, const Arguments& arguments) {
+    TRY(check_parsed("set_threshold", arguments, 1, gc::generation_count));
+    for (Size index = 0; index < arguments.positional; ++index) {
+        gc::state.generations[index].threshold = int(TRY(to_size(arguments[index], &OverflowError)));
+    }
     return {};
 }
 Result<Object> gc_get_debug() { return Int::from(gc::state.debug); }

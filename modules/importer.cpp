@@ -74,7 +74,7 @@ Result<std::optional<Found>> find_in_path(Object* path, const std::string& name)
 
 void remove_module(Str* name) { dict_delete_name(interpreter.modules.get(), name); }
 
-Result<void> set_spec(Module* module, Str* name, Object* origin, Object* search_locations) {
+Result<void> set_spec(Module* module, Str* name, Object* origin, bool has_location, Object* search_locations) {
     Ref<SimpleNamespace> spec = create<SimpleNamespace>(Dict::create());
     auto put = [&](const char* attribute, Object* value) { dict_set_name(spec->dict.get(), Str::interned_from(attribute).get(), value); };
     std::string_view full = name->view();
@@ -85,7 +85,7 @@ Result<void> set_spec(Module* module, Str* name, Object* origin, Object* search_
     put("origin", origin);
     put("submodule_search_locations", search_locations != nullptr ? search_locations : &None);
     put("parent", parent.get());
-    put("has_location", is_none(origin) ? &False : static_cast<Object*>(&True));
+    put("has_location", has_location ? &True : static_cast<Object*>(&False));
     put("cached", &None);
     put("_initializing", &True);
     module->set("__spec__", spec.get());
@@ -119,7 +119,7 @@ Result<Object> load_found(Str* full_name, const Found& found) {
         module->set("__path__", locations.get());
     }
     if (has_file) module->set("__file__", origin.get());
-    TRY(set_spec(module.get(), full_name, origin.get(), locations.get()));
+    TRY(set_spec(module.get(), full_name, origin.get(), has_file, locations.get()));
     TRY(dict_set(interpreter.modules.get(), full_name, module.get()));
     if (has_file && run_source(module.get(), found.path).failed()) {
         remove_module(full_name);
@@ -141,25 +141,19 @@ Failure not_found(Str* full_name, Str* parent) {
     return failure;
 }
 
-Result<Object> native_module(Str* name) {
-    const ModuleSpec* spec = find_native_module(name->view());
-    Ref<Module> module = TRY(make_native_module(*spec));
-    TRY(dict_set(interpreter.modules.get(), name, module.get()));
-    return module;
-}
 
 // Imports one component; its parents have been imported. `parent` is null at the top level.
 Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name) {
     if (Object* found = dict_get_name(interpreter.modules.get(), full_name)) {
         if (is_none(found)) {
-            Failure failure = raise(ModuleNotFoundError, "import of {} halted; None in sys.modules", quoted(full_name));
+            Failure failure = raise(ModuleNotFoundError, "import of {} halted; None in sys.modules", full_name);
             auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
             error->name = share<Object>(full_name);
             return failure;
         }
         return share(found);
     }
-    if (parent == nullptr && find_native_module(full_name->view()) != nullptr) return native_module(full_name);
+    if (parent == nullptr && find_native_module(full_name->view()) != nullptr) return import_native_module(full_name);
     Ref<Object> path;
     if (parent == nullptr) {
         path = share(dict_get_name(interpreter.sys.get(), names::path));
@@ -254,6 +248,14 @@ Result<void> import_submodules(Object* module, Object* from_list) {
 }
 
 }  // namespace
+
+Result<Module> import_native_module(Str* name) {
+    Ref<Module> module = TRY(make_native_module(*find_native_module(name->view())));
+    TRY(set_spec(module.get(), name, Str::interned_from("built-in").get(), false, nullptr));
+    finish_spec(module.get());
+    TRY(dict_set(interpreter.modules.get(), name, module.get()));
+    return module;
+}
 
 Result<Code> compile_file(Str* path) {
     std::string source = TRY(read_source_file(path->to_string()));

@@ -10,6 +10,9 @@ namespace minipy {
 // builtins.__import__.
 Result<Object> dunder_import(Object* name, Object* globals, Object* locals, Object* from_list, Size level);
 
+// Makes a module of modules.def and enters it into sys.modules.
+Result<Module> import_native_module(Str* name);
+
 // The code of a source file: read, decode, parse, compile.
 Result<Code> compile_file(Str* path);
 

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "modules/registry.hpp"
+#include "modules/importer.hpp"
 #include "modules/signals.hpp"
 #include "modules/sys.hpp"
 #include "modules/text_stream.hpp"
@@ -46,11 +46,6 @@ Result<void> fill_path(List* path, const StartupOptions& options) {
     return {};
 }
 
-Result<Module> make_startup_module(const char* name) {
-    Ref<Module> module = TRY(make_native_module(*find_native_module(name)));
-    TRY(dict_set(interpreter.modules.get(), Str::interned_from(name).get(), module.get()));
-    return module;
-}
 
 }  // namespace
 
@@ -62,9 +57,9 @@ Result<void> initialize_modules(const StartupOptions& options) {
     interpreter.isolated = options.isolated;
     interpreter.safe_path = options.safe_path;
     interpreter.modules = Dict::create();
-    Ref<Module> builtins = TRY(make_startup_module("builtins"));
+    Ref<Module> builtins = TRY(import_native_module(Str::interned_from("builtins").get()));
     interpreter.builtins = builtins->dict;
-    Ref<Module> sys = TRY(make_startup_module("sys"));
+    Ref<Module> sys = TRY(import_native_module(Str::interned_from("sys").get()));
     interpreter.sys = sys->dict;
     Ref<List> path = List::create();
     TRY(fill_path(path.get(), options));

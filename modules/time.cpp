@@ -33,12 +33,26 @@ Result<Object> nanoseconds_of() {
     return Int::from(nanoseconds(clock));
 }
 
+// A duration in nanoseconds, rounded up: CPython takes ints and floats only.
+Result<std::int64_t> duration_argument(Object* duration) {
+    constexpr double most = 9223372036.854775;  // seconds in 64 bits of nanoseconds
+    double seconds;
+    if (is<Float>(duration)) {
+        seconds = static_cast<Float*>(duration)->value;
+        if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
+    } else {
+        Ref<Int> index = TRY(to_index(duration));
+        if (!index->is_small()) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
+        seconds = double(index->small);
+    }
+    if (seconds > most || seconds < -most) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
+    return std::int64_t(std::ceil(seconds * 1e9));
+}
+
 Result<void> time_sleep(Object* duration) {
-    double seconds = TRY(to_double(duration));
-    if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
-    if (seconds < 0) return raise(ValueError, "sleep length must be non-negative");
-    if (seconds > 9.2e9) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
-    std::int64_t deadline = nanoseconds(CLOCK_MONOTONIC) + std::int64_t(seconds * 1e9);
+    std::int64_t pause = TRY(duration_argument(duration));
+    if (pause < 0) return raise(ValueError, "sleep length must be non-negative");
+    std::int64_t deadline = nanoseconds(CLOCK_MONOTONIC) + pause;
     for (;;) {
         timespec until{time_t(deadline / 1'000'000'000), long(deadline % 1'000'000'000)};
         int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);

@@ -20,6 +20,7 @@
 #include "lexer/literals.hpp"
 #include "parser/arena.hpp"
 #include "parser/identifiers.hpp"
+#include "parser/parse.hpp"
 
 namespace minipy::parser {
 
@@ -134,6 +135,8 @@ struct ParseState {
 
     const lexer::Source& source;
     ast::Arena& arena;
+    Mode mode = Mode::File;
+    bool line_end_added() const { return mode == Mode::File; }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
     bool tentative = false;       // the error is the parser's own: a second look may find better words for it
@@ -152,6 +155,7 @@ public:
     void set_lookahead(const Token& token) { lookahead_ = token; }
     void shifted(const Token& token) {
         last_kind_ = token.kind;
+        if (token.kind == TOKEN_NEWLINE) last_newline_ = token;
         if (token.kind != TOKEN_NEWLINE && token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT &&
             token.kind != TOKEN_ENDMARKER) {
             last_end_ = lexer::end_of(source_, token);
@@ -384,6 +388,7 @@ private:
     void reject(ast::Span where) { fail(where, "invalid syntax"); }
     void fail_for_good(Diagnostic diagnostic);
     bool missing_block(const Token& token);
+    bool second_statement();
     Diagnostic at_token(ErrorKind kind, std::string message, const Token& token) const;
     void make_target(const Located& target, TargetUse use);
     bool set_context(ExprNode* node, ast::ExprContext context, TargetUse use, int depth);
@@ -405,6 +410,7 @@ private:
     Position last_end_{1, 0};
     Token lookahead_{};
     int last_kind_ = 0;
+    Token last_newline_{};
     bool failed_ = false;
     ast::ModNode* result_ = nullptr;
     ExprNode* fstring_result_ = nullptr;

@@ -26,6 +26,7 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     Parsed parsed;
     parsed.arena = std::make_unique<ast::Arena>(release_object);
     ParseState state(source, *parsed.arena);
+    state.mode = mode;
     lexer::Layout layout(source, options.type_comments);
     Builder builder(state);
     builder.set_layout(&layout);

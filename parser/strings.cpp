@@ -39,6 +39,7 @@ private:
     bool add_value(FStringReader& reader, FStringPart& part, bool raw, int level, const Token& token);
     ExprNode* parse_expression(const FStringPart& part);
     void relate_to_brace(Diagnostic& error, std::uint32_t brace) const;
+    std::string line_of_copy(TextRange range, int line) const;
     bool tokenize(TextRange range, std::vector<Token>& tokens);
     void flush(Span span, Str* kind);
     ExprNode* text_node(Span span, Str* kind);
@@ -202,8 +203,17 @@ ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
         error.message = "f-string: " + error.message;
     }
     b_.state_.tentative = false;
+    error.copy = line_of_copy(range, error.line - static_cast<int>(b_.source_.position(part.brace).line));
     relate_to_brace(error, part.brace);
     return nullptr;
+}
+
+/// The line that CPython shows: of its copy of the expression, which stands in parentheses.
+std::string StringBuilder::line_of_copy(TextRange range, int line) const {
+    std::string copy = fmt::format("({})\n", b_.source_.text().substr(range.start, range.end - range.start));
+    std::size_t start = 0;
+    for (; line > 0; --line) start = std::min(copy.find('\n', start), copy.size() - 1) + 1;
+    return copy.substr(start, copy.find('\n', start) + 1 - start);
 }
 
 /// CPython parses a copy of the expression's text; on its first line, errors are placed as in that copy.
@@ -225,6 +235,7 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         if (token.kind == TOKEN_ENDMARKER) break;
         if (scanner.failed()) {
             Diagnostic error = scanner.error();
+            error.copy = line_of_copy(range, error.line - static_cast<int>(line));
             relate_to_brace(error, range.start - 1);
             b_.fail_for_good(std::move(error));
             return false;

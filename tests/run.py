@@ -11,6 +11,7 @@ import concurrent.futures
 import fnmatch
 import pathlib
 import py_compile
+import random
 import re
 import shlex
 import sys
@@ -22,10 +23,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
 from bad_input import cases
+from stages import compare as compare_stages
 
 TESTS = ROOT / "tests"
 MODES = ("source", "pyc", "cpython-pyc")
 LEAK = "minipy: leak:"
+SAMPLE = 200  # files of the library whose stages a plain run compares
 
 
 def parse_options():
@@ -38,6 +41,8 @@ def parse_options():
     parser.add_argument("--gc", default="", help="run the scripts with --gc=GC too (audit: no leak may be reported)")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=20, help="seconds for one run; ten times that under sanitizers")
+    parser.add_argument("--full", action="store_true", help="the stages of every file of the standard library, not only of a sample")
+    parser.add_argument("--seed", type=int, help="choose the sample that this number stands for")
     parser.add_argument("--update", action="store_true", help="rewrite golden files and the output quoted in documents")
     parser.add_argument("--list", action="store_true", help="print the names of the tests and stop")
     parser.add_argument("--verbose", action="store_true", help="print every failure's whole text, not only the first 40")
@@ -165,27 +170,21 @@ def bad_input(options):
 # ---------------------------------------------------------------- stages against CPython's tools
 
 
-STAGES = {"tokens": ["-m", "tokenize", "-e"], "ast": ["-m", "ast"], "bytecode": ["-m", "dis"]}
-
-
 def stages(options):
-    """Not part of a plain run: tokens, tree and bytecode as text, held against CPython's own tools."""
-    for script in sample_scripts() + conformance_scripts():
-        for stage, tool in STAGES.items():
-            yield f"{name_of(script)} [{stage}]", lambda s=script, d=stage, t=tool: check_stage(options, s, d, t)
+    """Tokens, tree, symbol tables, bytecode and code objects against CPython's own tools: our cases, and a sample of the
+    standard library (with --full all of it)."""
+    files = sorted(map(str, (TESTS / "stages/cases").glob("*.py"))) + (compare_stages.library_files() if options.full else library_sample(options))
+    workers = compare_stages.pool(options.jobs)
+    for stage in compare_stages.STAGES:
+        for path in files:
+            task = (stage, path, str(options.binary))
+            yield f"stages/{stage}{path}", lambda t=task: workers.apply(compare_stages.compare, (t,))
 
 
-def check_stage(options, script, stage, tool):
-    kept = WORK / "stages" / f"{script.stem}-{digest_of(script)}.{stage}"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        answer = run([PYTHON, *tool, script], timeout=60)
-        write_whole(kept, (answer.out if answer.code == 0 else "").encode())
-    expected = hide_addresses(kept.read_text())
-    if not expected:
-        return ""  # it does not compile
-    actual = run([options.binary, f"--dump={stage}", script], timeout=options.timeout)
-    return actual.crash() or (short_diff(expected, hide_addresses(actual.out)) if expected != hide_addresses(actual.out) else "")
+def library_sample(options):
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
+    print(f"stages: {SAMPLE} files of the library, the same again with --seed {seed}", flush=True)
+    return compare_stages.sample(SAMPLE, seed)
 
 
 # ---------------------------------------------------------------- our own text
@@ -289,7 +288,7 @@ def unit_results(program, suite):
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages}
-ON_REQUEST = {"stages", "asan"}  # long; ./dev test SUITE runs them
+ON_REQUEST = {"asan"}  # long; ./dev test SUITE runs them
 
 
 def pending_patterns():

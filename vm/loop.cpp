@@ -211,13 +211,16 @@ after_instruction:
 
 }  // namespace
 
-Result<Object> run_frame(ThreadState* thread, Frame* entry) {
-    RecursionGuard guard(" while calling a Python object");
-    if (guard.failed()) {
-        (void)leave_by_exception(thread, entry);
-        return Failure{};
+void switch_loops(bool watched) {
+    if (leave_plain_loop == nullptr) return;  // it has never run
+    for (std::size_t opcode = 0; opcode < std::size(labels<false>); ++opcode) {
+        labels<false>[opcode] = watched ? leave_plain_loop : usual_labels<false>[opcode];
     }
-    Frame* frame = entry;
+}
+
+namespace {
+
+Result<Object> run_unguarded(ThreadState* thread, Frame* frame) {
     for (bool begins = true;; begins = false) {
         Result<Object> result = observer == nullptr ? run_loop<false>(thread, frame, begins) : run_loop<true>(thread, frame, begins);
         if (!thread->switches_loop) [[likely]] return result;
@@ -226,11 +229,19 @@ Result<Object> run_frame(ThreadState* thread, Frame* entry) {
     }
 }
 
-void switch_loops(bool watched) {
-    if (leave_plain_loop == nullptr) return;  // it has never run
-    for (std::size_t opcode = 0; opcode < std::size(labels<false>); ++opcode) {
-        labels<false>[opcode] = watched ? leave_plain_loop : usual_labels<false>[opcode];
+}  // namespace
+
+// A function's frame was counted as a level of recursion where it was pushed; a generator's is while it runs.
+Result<Object> run_frame(ThreadState* thread, Frame* entry) {
+    if (entry->generator == nullptr) {
+        if (!native_stack_is_low()) [[likely]] return run_unguarded(thread, entry);
+        (void)raise(RecursionError, "maximum recursion depth exceeded");
+    } else {
+        RecursionGuard guard("");
+        if (!guard.failed()) return run_unguarded(thread, entry);
     }
+    (void)leave_by_exception(thread, entry);
+    return Failure{};
 }
 
 }  // namespace minipy

@@ -14,7 +14,7 @@ namespace {
 Failure raise_with_name(Type& type, Str* name, std::string_view message) {
     Failure failure = raise_message(type, message);
     Object* exception = current_thread->exception.get();
-    if (is_subtype(exception->type, &NameError)) static_cast<NameErrorObject*>(exception)->name = share<Object>(name);
+    if (exception->type == &NameError) static_cast<NameErrorObject*>(exception)->name = share<Object>(name);
     return failure;
 }
 

@@ -48,6 +48,7 @@ Result<void> set_add(Set* set, Object* key);
 Result<bool> set_contains(Set* set, Object* key);
 Result<bool> set_discard(Set* set, Object* key);  // false: was not there
 Result<void> set_update(Set* set, Object* iterable);
+Result<Set> set_intersection(Object* set, Object* iterable);
 bool set_next(Set* set, Size& position, Object*& key, Hash& hash);  // borrowed
 
 }  // namespace minipy

@@ -469,6 +469,8 @@ const TypeSpec set_iterator_spec = {
 
 }  // namespace
 
+Result<Set> set_intersection(Object* set, Object* iterable) { return intersection_of(set, iterable); }
+
 Type Set::type_object(set_spec);
 Type FrozenSet::type_object(frozenset_spec);
 Type SetIterator::type_object(set_iterator_spec);

@@ -31,7 +31,7 @@ Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
     if (arguments.has_keywords() || arguments.positional != 2) {
         return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", arguments.positional);
     }
-    if (!is<Str>(arguments[0])) return raise(TypeError, "argument 1 must be str, not {}", type_name(arguments[0]));
+    if (!is<Str>(arguments[0])) return raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
     if (!arguments[1]->type->has(TypeFlag::sequence_pattern)) return raise(TypeError, "second argument (exceptions) must be a sequence");
     Ref<Tuple> exceptions = TRY(Tuple::from_iterable(arguments[1]));
     if (exceptions->length == 0) return raise(ValueError, "second argument (exceptions) must be a non-empty sequence");
@@ -165,8 +165,7 @@ Result<GroupSplit> split_exception(Object* exception, Object* pattern) {
     if (given_exception_matches(exception, pattern)) {
         if (is_group(exception)) return GroupSplit{share(exception), none()};
         // A naked exception is wrapped, so that the handler always sees a group.
-        Ref<List> single = List::create();
-        TRY(list_append(single.get(), exception));
+        Ref<Tuple> single = Tuple::of({exception});
         Ref<Object> wrapped = TRY(call(&BaseExceptionGroup, {Str::empty().get(), single.get()}));
         static_cast<ExceptionObject*>(wrapped.get())->traceback = static_cast<ExceptionObject*>(exception)->traceback;
         return GroupSplit{wrapped, none()};
@@ -202,37 +201,22 @@ void collect_leaves(Object* exception, std::vector<Object*>& leaves) {
 Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
     auto* list = static_cast<List*>(exceptions);
     if (list->length == 0) return none();
+    // A naked exception was caught and wrapped: at most one clause has run.
+    if (!is_group(original)) return share((*list)[0]);
     Ref<List> raised = List::create();
     std::vector<Object*> kept_leaves;
-    bool reraised_any = false;
-    Ref<Object> last_reraised;
     for (Size index = 0; index < list->length; ++index) {
         Object* exception = (*list)[index];
         if (is_none(exception)) continue;
-        if (!is_group(original) && exception == original) return share(exception);
-        if (is_group(original) && is_part_of(exception, original)) {
-            collect_leaves(exception, kept_leaves);
-            reraised_any = true;
-            last_reraised = share(exception);
-        } else {
-            TRY(list_append(raised.get(), exception));
-        }
+        if (is_part_of(exception, original)) collect_leaves(exception, kept_leaves);
+        else TRY(list_append(raised.get(), exception));
     }
-    if (!is_group(original)) {
-        if (raised->length == 0) return none();
-        if (raised->length == 1) return share((*raised)[0]);
-        return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});
-    }
-    if (reraised_any) {
-        auto is_kept = [&](Object* exception) -> Result<bool> {
-            return !is_group(exception) && std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
-        };
-        GroupSplit split = TRY(split_by(original, is_kept));
-        if (raised->length == 0) return or_none(split.matching);
-        if (split.matching) TRY(list_append(raised.get(), split.matching.get()));
-    }
-    if (raised->length == 0) return none();
-    if (raised->length == 1) return share((*raised)[0]);
+    auto is_kept = [&](Object* exception) -> Result<bool> {
+        return !is_group(exception) && std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
+    };
+    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept)).matching;
+    if (raised->length == 0) return or_none(reraised);
+    if (reraised) TRY(list_append(raised.get(), reraised.get()));
     return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});
 }
 

@@ -9,6 +9,7 @@
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/buffer.hpp"
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/types/instance.hpp"
@@ -24,7 +25,7 @@ struct KeywordField {
     Ref<Object>* field;
 };
 
-Result<void> take_keywords(Object* self, const Arguments& arguments, std::initializer_list<KeywordField> fields) {
+Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments, std::initializer_list<KeywordField> fields) {
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* keyword = static_cast<Str*>((*arguments.names)[index]);
         bool known = false;
@@ -33,7 +34,7 @@ Result<void> take_keywords(Object* self, const Arguments& arguments, std::initia
             *candidate.field = share(arguments[arguments.positional + index]);
             known = true;
         }
-        if (!known) return raise(TypeError, "'{}' is an invalid keyword argument for {}", keyword, type_name(self));
+        if (!known) return raise(TypeError, "'{}' is an invalid keyword argument for {}()", keyword, type.display_name());
     }
     static_cast<ExceptionObject*>(self)->args = TRY(positional_tuple(arguments));
     return {};
@@ -65,7 +66,7 @@ Result<Object> key_error_str(Object* self) {
 
 Result<void> import_error_init(Object* self, const Arguments& arguments) {
     auto* error = static_cast<ImportErrorObject*>(self);
-    TRY(take_keywords(self, arguments, {{"name", &error->name}, {"path", &error->path}}));
+    TRY(take_keywords(self, ImportError, arguments, {{"name", &error->name}, {"path", &error->path}}));
     if (arguments.positional == 1) error->message = share(arguments[0]);
     return {};
 }
@@ -77,11 +78,11 @@ Result<Object> import_error_str(Object* self) {
 
 Result<void> attribute_error_init(Object* self, const Arguments& arguments) {
     auto* error = static_cast<AttributeErrorObject*>(self);
-    return take_keywords(self, arguments, {{"name", &error->name}, {"obj", &error->object}});
+    return take_keywords(self, AttributeError, arguments, {{"name", &error->name}, {"obj", &error->object}});
 }
 
 Result<void> name_error_init(Object* self, const Arguments& arguments) {
-    return take_keywords(self, arguments, {{"name", &static_cast<NameErrorObject*>(self)->name}});
+    return take_keywords(self, NameError, arguments, {{"name", &static_cast<NameErrorObject*>(self)->name}});
 }
 
 // ---------------------------------------------------------------- OSError
@@ -180,7 +181,7 @@ Result<Object> syntax_error_str(Object* self) {
 Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
     TRY(exception_init(self, arguments));
     auto* error = static_cast<UnicodeErrorObject*>(self);
-    bool translate = is_subtype(self->type, &UnicodeTranslateError);
+    bool translate = is_subtype(self->type, &UnicodeTranslateError), decode = is_subtype(self->type, &UnicodeDecodeError);
     Size first = translate ? 0 : 1;
     if (arguments.positional != 4 + first) {
         return raise(TypeError, "function takes exactly {} arguments ({} given)", 4 + first, arguments.positional);
@@ -189,6 +190,9 @@ Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
         if (!is<Str>(arguments[0])) return raise(TypeError, "argument 1 must be str, not {}", type_name(arguments[0]));
         error->encoding = share(arguments[0]);
     }
+    if (!decode && !is<Str>(arguments[first])) {
+        return raise(TypeError, "argument {} must be str, not {}", first + 1, type_name(arguments[first]));
+    }
     error->object = share(arguments[first]);
     error->start = TRY(to_size(arguments[first + 1], &OverflowError));
     error->end = TRY(to_size(arguments[first + 2], &OverflowError));
@@ -196,6 +200,10 @@ Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
         return raise(TypeError, "argument {} must be str, not {}", first + 4, type_name(arguments[first + 3]));
     }
     error->reason = share(arguments[first + 3]);
+    if (!decode || is<Bytes>(arguments[first])) return {};
+    Buffer buffer;
+    TRY(buffer.acquire(arguments[first]));
+    error->object = TRY(Bytes::copy(buffer.text()));
     return {};
 }
 
@@ -316,9 +324,9 @@ std::span<const Member> special_members(const Type* type) {
 }
 
 Failure raise_syntax_error(const SyntaxErrorDetails& details) {
-    auto number = [](int value) { return value > 0 ? Ref<Object>(Int::from(value)) : none(); };
+    bool placed = details.line > 0 || details.text;
+    auto number = [placed](int value) { return placed ? Ref<Object>(Int::from(value)) : none(); };
     Ref<Object> line = number(details.line), end_line = number(details.end_line);
-    bool placed = details.line > 0;
     Ref<Object> offset = placed ? Ref<Object>(Int::from(details.offset)) : none();
     Ref<Object> end_offset = placed ? Ref<Object>(Int::from(details.end_offset)) : none();
     Ref<Object> filename = details.filename ? Ref<Object>(details.filename) : none();

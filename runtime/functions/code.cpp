@@ -3,9 +3,16 @@
 // CPython: Objects/codeobject.c, Objects/locations.md, Objects/exception_handling_notes.txt.
 #include "runtime/functions/code.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <climits>
+#include <utility>
+
+#include "runtime/containers/set.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/weakref.hpp"
+#include "runtime/object/errors.hpp"
 
 namespace minipy {
 
@@ -25,7 +32,98 @@ Code::~Code() {
     if (executable != nullptr) heap::free_array(executable, std::size_t(unit_count));
 }
 
-Ref<Code> Code::make(CodeParts parts) { return create<Code>(std::move(parts)); }
+// ---------------------------------------------------------------- making
+
+namespace {
+
+// What could be a name in a program; such constants are interned, so that `is` and look-ups meet the same object.
+bool looks_like_name(const Str* text) {
+    if (!text->ascii) return false;
+    return std::ranges::all_of(text->view(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+}
+
+bool intern_constants(Tuple* constants);
+
+// The frozenset itself, or a new one if a member had to be replaced.
+Ref<Object> frozenset_with_interned(Object* set) {
+    Result<Tuple> members = Tuple::from_iterable(set);
+    if (members.ok() && !intern_constants(members.get())) return share(set);
+    Result<FrozenSet> replacement = members.ok() ? FrozenSet::from_iterable(members.get()) : Failure{};
+    if (replacement.ok()) return replacement.take();
+    clear_exception();
+    return share(set);
+}
+
+// In place: a constant is replaced by an equal one. True if anything was.
+bool intern_constants(Tuple* constants) {
+    bool changed = false;
+    for (Size index = 0; index < constants->length; ++index) {
+        Object*& slot = constants->items()[index];
+        Ref<Object> replacement;
+        if (is_exact<Str>(slot) && looks_like_name(static_cast<Str*>(slot))) {
+            replacement = intern(share(static_cast<Str*>(slot)));
+        } else if (is_exact<Tuple>(slot)) {
+            intern_constants(static_cast<Tuple*>(slot));
+        } else if (is_exact<FrozenSet>(slot)) {
+            replacement = frozenset_with_interned(slot);
+        }
+        if (!replacement || replacement.get() == slot) continue;
+        decref(std::exchange(slot, replacement.release()));
+        changed = true;
+    }
+    return changed;
+}
+
+}  // namespace
+
+namespace {
+
+// Only exact strs: whoever looks names up compares pointers.
+Result<void> intern_names(Ref<Tuple>& names) {
+    std::vector<Ref<Str>> interned;
+    std::vector<Object*> borrowed;
+    for (Object* name : *names) {
+        if (!is_exact<Str>(name)) return raise(SystemError, "non-string found in code slot");
+        interned.push_back(intern(share(static_cast<Str*>(name))));
+        borrowed.push_back(interned.back().get());
+    }
+    if (!std::equal(borrowed.begin(), borrowed.end(), names->begin(), names->end())) names = TRY(Tuple::copy(borrowed));
+    return {};
+}
+
+// Slots of a frame are counted in ints.
+constexpr Size largest_frame = INT_MAX - frame_slots;
+
+// What every user of a Code relies on. CPython: _PyCode_Validate.
+Result<void> check_parts(const CodeParts& parts) {
+    bool counts_make_sense = parts.argument_count >= parts.positional_only_count && parts.positional_only_count >= 0 &&
+                             parts.keyword_only_count >= 0 && parts.stack_size >= 0 && parts.flags >= 0 &&
+                             parts.localsplus_names->length == parts.localsplus_kinds->length;
+    if (!counts_make_sense) return raise(SystemError, "bad argument to internal function");
+    if (parts.code->length % 2 != 0 || parts.code->length > INT_MAX) return raise(ValueError, "code: co_code is malformed");
+    if (parts.localsplus_names->length > largest_frame - parts.stack_size) return raise(OverflowError, "code: co_stacksize is too large");
+    std::int64_t named = std::int64_t(parts.argument_count) + parts.keyword_only_count + ((parts.flags & code_varargs) != 0) +
+                         ((parts.flags & code_varkeywords) != 0);
+    auto is_plain = [](char kind) { return (kind & local_plain) != 0; };
+    if (named > std::ranges::count_if(parts.localsplus_kinds->view(), is_plain)) return raise(ValueError, "code: co_varnames is too small");
+    return {};
+}
+
+}  // namespace
+
+Result<Code> Code::checked(CodeParts parts) {
+    TRY(check_parts(parts));
+    TRY(intern_names(parts.names));
+    TRY(intern_names(parts.localsplus_names));
+    parts.name = intern(parts.name);
+    parts.qualname = intern(parts.qualname);
+    return make(std::move(parts));
+}
+
+Ref<Code> Code::make(CodeParts parts) {
+    intern_constants(parts.constants.get());
+    return create<Code>(std::move(parts));
+}
 
 // ---------------------------------------------------------------- locations
 

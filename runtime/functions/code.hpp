@@ -71,7 +71,11 @@ struct Code : Object {
 
     Code(Type* code_type, CodeParts code_parts);
     ~Code();
+    // The compiler's product. Constants that look like names are interned, as are the names.
     static Ref<Code> make(CodeParts parts);
+    // Parts from elsewhere: ValueError and the like when counts and tables contradict each other. Its instructions are
+    // for the verifier to judge, before they run.
+    static Result<Code> checked(CodeParts parts);
 
     const CodeUnit* units() const { return reinterpret_cast<const CodeUnit*>(parts.code->data()); }
     Str* local_name(int index) const { return static_cast<Str*>((*parts.localsplus_names)[index]); }

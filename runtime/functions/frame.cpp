@@ -126,6 +126,8 @@ Object* value_of(Frame* frame, int index) {
 
 }  // namespace
 
+// A function's frame keeps the dict that it once made and brings it up to date: names that the function does not have,
+// put there by exec(), stay in it.
 Result<Object> frame_locals(Frame* frame) {
     if (has_fast_locals(frame)) {
         if (frame->namespace_ == nullptr) frame->namespace_ = Dict::create().release();

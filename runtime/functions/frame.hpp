@@ -28,7 +28,7 @@ struct Frame {
     Function* function;          // owned
     Dict* globals;               // borrowed from the function
     Dict* builtins;              // borrowed from the function
-    Object* namespace_;          // owned: the mapping of a module or class body; in functions the dict of locals(), or null
+    Object* namespace_;          // owned: the mapping of a module or class body; a function's locals() once asked for, or null
     Object** locals;             // localsplus: parameters, locals, cells, free variables; owned, null = unbound
     Object** stack_pointer;      // first free slot of the value stack, as of the last time the loop left this frame
     const CodeUnit* instruction; // in code->executable: the last one executed, as of then (a call: its last cache unit);
@@ -69,8 +69,8 @@ struct FrameObject : Object {
 
 // The FrameObject of a live frame, made if need be; borrowed.
 FrameObject* frame_object(Frame* frame);
-// What locals() returns: the namespace itself (module and class bodies), or a function's dict of its variables as they are
-// now, always the same one.
+// The dict of a function's variables, brought up to date and always the same one, or the namespace itself (module and class
+// bodies): locals().
 Result<Object> frame_locals(Frame* frame);
 // If a function's dict of its variables has been asked for: brings it up to date, or takes changes of it over.
 Result<void> refresh_locals(Frame* frame);

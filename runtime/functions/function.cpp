@@ -151,12 +151,6 @@ Result<void> set_string(Object* self, Object* value) {
     return {};
 }
 
-template <Ref<Object> Function::*field>
-Result<void> set_object(Object* self, Object* value) {
-    function_of(self)->*field = share(value);
-    return {};
-}
-
 Result<Object> get_defaults(Object* self) { return or_none(function_of(self)->defaults); }
 
 Result<void> set_defaults(Object* self, Object* value) {
@@ -209,23 +203,23 @@ Result<void> set_dict(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_closure(Object* self) { return or_none(function_of(self)->closure); }
-Result<Object> get_globals(Object* self) { return function_of(self)->globals; }
-Result<Object> get_builtins(Object* self) { return function_of(self)->builtins; }
 
 const Getter function_getters[] = {
     {"__code__", get_code, set_code},
     {"__name__", get_object<&Function::name>, set_string<&Function::name>},
     {"__qualname__", get_object<&Function::qualname>, set_string<&Function::qualname>},
-    {"__doc__", get_object<&Function::doc>, set_object<&Function::doc>},
-    {"__module__", get_object<&Function::module>, set_object<&Function::module>},
     {"__defaults__", get_defaults, set_defaults},
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
     {"__annotations__", get_annotations, set_annotations},
     {"__dict__", get_dict, set_dict},
-    {"__closure__", get_closure},
-    {"__globals__", get_globals},
-    {"__builtins__", get_builtins},
+};
+
+const Member function_members[] = {
+    {"__closure__", MemberKind::object, offsetof(Function, closure)},
+    {"__doc__", MemberKind::object, offsetof(Function, doc), false},
+    {"__globals__", MemberKind::object, offsetof(Function, globals)},
+    {"__module__", MemberKind::object, offsetof(Function, module), false},
+    {"__builtins__", MemberKind::object, offsetof(Function, builtins)},
 };
 
 const TypeSpec function_spec = {
@@ -243,6 +237,7 @@ const TypeSpec function_spec = {
               .call = function_call,
               .descriptor_get = function_get},
     .getters = function_getters,
+    .members = function_members,
 };
 
 }  // namespace

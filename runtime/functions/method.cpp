@@ -33,7 +33,7 @@ Result<Object> method_call(Object* self, const Arguments& arguments) {
 // Attributes that a method does not have itself are its function's.
 Maybe<Object> method_get_attribute(Object* self, Str* name) {
     if (lookup_in_type(self->type, name) != nullptr) return generic_get_attribute(self, name);
-    return find_attribute(static_cast<BoundMethod*>(self)->function.get(), name);
+    return get_attribute(static_cast<BoundMethod*>(self)->function.get(), name);
 }
 
 Result<Object> method_repr(Object* self) {

@@ -435,37 +435,8 @@ private:
         parts.first_line = int(TRY(int32()));
         parts.line_table = TRY(read_as<Bytes>());
         parts.exception_table = TRY(read_as<Bytes>());
-        TRY(check_code(parts));
-        return Ref<Object>(remember(numbered, number, Code::make(std::move(parts))));
-    }
-
-    // What every user of a Code relies on; the verifier (compiler/verify.cpp) looks at the instructions.
-    Result<void> check_code(CodeParts& parts) {
-        bool counts = parts.argument_count >= parts.positional_only_count && parts.positional_only_count >= 0 &&
-                      parts.keyword_only_count >= 0 && parts.stack_size >= 0 && parts.flags >= 0 && parts.stack_size < 1 << 24;
-        bool sizes = parts.localsplus_names->length == parts.localsplus_kinds->length && parts.code->length % 2 == 0 && parts.code->length > 0;
-        if (!counts || !sizes) return raise(ValueError, "code: bad counts or sizes");
-        if (!intern_all(parts.names) || !intern_all(parts.localsplus_names)) return raise(TypeError, "code: names must be strings");
-        std::int64_t plain = 0;
-        for (char kind : parts.localsplus_kinds->view()) plain += (kind & local_plain) != 0;
-        std::int64_t named = std::int64_t(parts.argument_count) + parts.keyword_only_count + ((parts.flags & code_varargs) != 0) +
-                             ((parts.flags & code_varkeywords) != 0);
-        if (named > plain) return raise(ValueError, "code: varnames is too small");
-        parts.name = intern(parts.name);
-        return {};
-    }
-
-    static bool intern_all(Ref<Tuple>& names) {
-        std::vector<Ref<Str>> interned;
-        std::vector<Object*> borrowed;
-        for (Object* name : *names) {
-            if (!is_exact<Str>(name)) return false;
-            interned.push_back(intern(share(static_cast<Str*>(name))));
-            borrowed.push_back(interned.back().get());
-        }
-        bool changed = !std::equal(borrowed.begin(), borrowed.end(), names->begin(), names->end());
-        if (changed) names = Tuple::copy(borrowed).take();
-        return true;
+        Ref<Code> code = TRY(Code::checked(std::move(parts)));
+        return Ref<Object>(remember(numbered, number, std::move(code)));
     }
 
     std::string_view data_;

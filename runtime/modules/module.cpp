@@ -9,6 +9,7 @@
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/operators.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -70,18 +71,43 @@ Maybe<Object> module_get_attribute(Object* self, Str* name) {
     return call(fallback, {name});
 }
 
-Result<Object> module_repr(Object* self) {
-    auto* module = static_cast<Module*>(self);
-    auto* name = as<Str>(module->get(names::dunder_name));
-    auto* file = as<Str>(module->get(names::dunder_file));
-    std::string shown = name == nullptr ? "'?'" : quoted(name);
-    if (file != nullptr) return Str::from(format_text("<module {} from {}>", shown, quoted(file)));
-    Object* loader = module->get(names::dunder_loader);
-    bool built_in = loader == nullptr || is_none(loader);
-    return Str::from(format_text("<module {}{}>", shown, built_in ? " (built-in)" : ""));
+// What `name` of an object is, None when it has none.
+Result<Object> attribute_or_none(Object* object, const char* name) {
+    Ref<Object> found = TRY(find_attribute(object, Str::interned_from(name).get()));
+    return found ? found : none();
 }
 
-Result<Object> module_dir(Module* self) { return dict_keys_list(self->dict.get()); }
+Result<Str> repr_by_loader(Str* name, Object* loader) {
+    if (is_none(loader)) return Str::from(format_text("<module {}>", name));
+    return Str::from(format_text("<module {} ({})>", name, TRY(repr(loader)).get()));
+}
+
+Result<Object> repr_from_spec(Object* spec) {
+    Ref<Object> name = TRY(get_attribute(spec, Str::interned_from("name").get()));
+    Ref<Str> shown = is_none(name.get()) ? Str::from("'?'") : TRY(repr(name.get()));
+    Ref<Object> origin = TRY(attribute_or_none(spec, "origin"));
+    if (is_none(origin.get())) return repr_by_loader(shown.get(), TRY(attribute_or_none(spec, "loader")).get());
+    Ref<Object> has_location = TRY(attribute_or_none(spec, "has_location"));
+    if (!TRY(is_true(has_location.get()))) return Str::from(format_text("<module {} ({})>", shown.get(), TRY(to_str(origin.get())).get()));
+    return Str::from(format_text("<module {} from {}>", shown.get(), TRY(repr(origin.get())).get()));
+}
+
+// The spec tells most; a module without one, by its file or its loader. CPython: importlib._bootstrap._module_repr.
+Result<Object> module_repr(Object* self) {
+    Ref<Object> spec = TRY(attribute_or_none(self, "__spec__"));
+    if (TRY(is_true(spec.get()))) return repr_from_spec(spec.get());
+    Ref<Object> name = TRY(find_attribute(self, names::dunder_name));
+    Ref<Str> shown = name ? TRY(repr(name.get())) : Str::from("'?'");
+    Ref<Object> file = TRY(find_attribute(self, names::dunder_file));
+    if (!file) return repr_by_loader(shown.get(), TRY(attribute_or_none(self, "__loader__")).get());
+    return Str::from(format_text("<module {} from {}>", shown.get(), TRY(repr(file.get())).get()));
+}
+
+// A module may define __dir__ as a function (PEP 562).
+Result<Object> module_dir(Module* self) {
+    if (Object* own = self->get(names::dunder_dir)) return call(share(own).get());
+    return dict_keys_list(self->dict.get());
+}
 
 Result<Object> module_get_dict(Object* self) { return static_cast<Module*>(self)->dict; }
 

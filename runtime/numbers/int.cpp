@@ -57,14 +57,14 @@ Ref<Int> exact_int(Int* value) {
 }
 
 Result<Int> to_index(Object* object) {
-    if (is<Int>(object)) return share(int_of(object));
+    if (is<Int>(object)) return exact_int(int_of(object));
     UnarySlot index = object->type->slots.index;
     if (index == nullptr) {
         return raise(TypeError, "'{}' object cannot be interpreted as an integer", type_name(object));
     }
     Ref<Object> result = TRY(index(object));
     if (!is<Int>(result.get())) return raise(TypeError, "__index__ returned non-int (type {})", type_name(result.get()));
-    return ref_cast<Int>(std::move(result));
+    return exact_int(int_of(result.get()));
 }
 
 Result<Size> to_size(Object* object, Type* overflow_error) {
@@ -107,7 +107,7 @@ Maybe<Object> int_from_trunc(Object* object) {
     if (!is<Int>(truncated.get()) && truncated->type->slots.index == nullptr) {
         return raise(TypeError, "__trunc__ returned non-Integral (type {})", type_name(truncated.get()));
     }
-    return exact_int(TRY(to_index(truncated.get())).get());
+    return TRY(to_index(truncated.get()));
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ Result<Object> convert_to_int(Object* object) {
     if (is_exact<Int>(object)) return share(object);
     const Slots& slots = object->type->slots;
     if (slots.int_ != nullptr) return checked_int(TRY(slots.int_(object)), "__int__");
-    if (slots.index != nullptr) return exact_int(TRY(to_index(object)).get());
+    if (slots.index != nullptr) return to_index(object);
     Ref<Object> truncated = TRY(int_from_trunc(object));
     if (truncated) return truncated;
     Ref<Object> parsed = TRY(int_from_texts(object, 10));

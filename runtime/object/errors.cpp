@@ -91,13 +91,16 @@ Failure raise_no_attribute(Object* object, Str* name) {
         message = format_text("'{}' object has no attribute '{}'", type_name(object), name);
     }
     Failure failure = raise_message(AttributeError, message);
-    Object* exception = current_thread->exception.get();
-    if (is_subtype(exception->type, &AttributeError)) {
-        auto* error = static_cast<AttributeErrorObject*>(exception);
-        error->object = share(object);
-        error->name = share<Object>(name);
-    }
+    note_attribute(object, name);
     return failure;
+}
+
+void note_attribute(Object* object, Str* name) {
+    if (!exception_matches(AttributeError)) return;
+    auto* error = static_cast<AttributeErrorObject*>(current_thread->exception.get());
+    if (error->object || error->name) return;
+    error->object = share(object);
+    error->name = share<Object>(name);
 }
 
 bool exception_matches(const Type& type) {

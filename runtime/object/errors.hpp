@@ -47,6 +47,8 @@ Failure raise_key_error(Object* key);
 inline const char* type_name(const Object* object) { return object->type->display_name(); }
 // The AttributeError for `name`, worded for modules, types and other objects; sets .name and .obj.
 Failure raise_no_attribute(Object* object, Str* name);
+// A pending AttributeError that does not say yet what was asked of which object does so from now on.
+void note_attribute(Object* object, Str* name);
 
 inline bool exception_pending() { return static_cast<bool>(current_thread->exception); }
 bool exception_matches(const Type& type);

@@ -47,9 +47,11 @@ Maybe<Object> find_attribute(Object* object, Str* name) {
 }
 
 Result<Object> get_attribute(Object* object, Str* name) {
-    Ref<Object> found = TRY(object->type->slots.get_attribute(object, name));
-    if (!found) return raise_no_attribute(object, name);
-    return found;
+    Maybe<Object> result = object->type->slots.get_attribute(object, name);
+    if (result.found()) [[likely]] return result.take();
+    if (!result.failed()) return raise_no_attribute(object, name);
+    note_attribute(object, name);
+    return Failure{};
 }
 
 Result<void> set_attribute(Object* object, Str* name, Object* value) {

@@ -86,4 +86,12 @@ Result<void> check_positional(const char* name, const Arguments& arguments, Size
     return raise(TypeError, "{} expected {}{} argument{}, got {}", name, bound, limit, limit == 1 ? "" : "s", given);
 }
 
+Result<void> check_parsed(const char* name, const Arguments& arguments, Size minimum, Size maximum) {
+    Size given = arguments.positional;
+    if (given >= minimum && given <= maximum) return {};
+    Size limit = given < minimum ? minimum : maximum;
+    const char* bound = minimum == maximum ? "exactly" : given < minimum ? "at least" : "at most";
+    return raise(TypeError, "{}() takes {} {} argument{} ({} given)", name, bound, limit, limit == 1 ? "" : "s", given);
+}
+
 }  // namespace minipy

@@ -29,5 +29,7 @@ Result<Tuple> positional_tuple(const Arguments& arguments);
 // "bool expected at most 1 argument, got 2".
 Result<void> check_no_keywords(const char* name, const Arguments& arguments);
 Result<void> check_positional(const char* name, const Arguments& arguments, Size minimum, Size maximum);
+// The same for functions that parse a format: "set_threshold() takes at least 1 argument (0 given)".
+Result<void> check_parsed(const char* name, const Arguments& arguments, Size minimum, Size maximum);
 
 }  // namespace minipy

@@ -2,6 +2,8 @@
 // Subscripts, length, membership. CPython: Objects/abstract.c, Objects/sliceobject.c.
 #include "runtime/protocols/items.hpp"
 
+#include <algorithm>
+
 #include "runtime/containers/slice.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
@@ -36,8 +38,12 @@ Result<void> set_item(Object* container, Object* key, Object* value) {
 
 Result<void> delete_item(Object* container, Object* key) {
     SetItemSlot slot = container->type->slots.set_item;
-    if (slot == nullptr) return raise(TypeError, "'{}' object doesn't support item deletion", type_name(container));
-    return slot(container, key, nullptr);
+    if (slot != nullptr) return slot(container, key, nullptr);
+    // CPython asks sequences with an index and everything else with any key, in slightly different words.
+    const Slots& slots = container->type->slots;
+    bool sequence = container->type->has(TypeFlag::heap) || slots.contains != nullptr || slots.concatenate != nullptr;
+    bool by_index = sequence && key->type->slots.index != nullptr;
+    return raise(TypeError, "'{}' object {} support item deletion", type_name(container), by_index ? "doesn't" : "does not");
 }
 
 Result<Size> length(Object* object) {
@@ -91,6 +97,12 @@ Size clip(Size position, Size sequence_length, bool forwards) {
 }
 
 }  // namespace
+
+Result<Size> search_bound(Object* bound, Size sequence_length) {
+    if (bound->type->slots.index == nullptr) return raise(TypeError, "slice indices must be integers or have an __index__ method");
+    Size position = TRY(to_size(bound, nullptr));
+    return position < 0 ? std::max<Size>(position + sequence_length, 0) : position;
+}
 
 Result<SliceRange> slice_range(Object* object, Size sequence_length) {
     auto* slice = static_cast<Slice*>(object);

@@ -11,6 +11,7 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/exceptions/warnings.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/memory/audit.hpp"
 #include "runtime/memory/gc.hpp"
@@ -146,6 +147,7 @@ void finalize_runtime() {
     main_thread.bottom.value.reset();
     main_thread.context.reset();
     main_thread.dict.reset();
+    finalize_warnings();
     gc::collect(gc::generation_count - 1);
     gc::finalize();
     finalize_types();

@@ -74,7 +74,7 @@ public:
 private:
     static bool enter(const char* where) {
         char here;
-        if (--current_thread->recursion_remaining > 0 && &here > current_thread->native_stack_end) [[likely]] return true;
+        if (--current_thread->recursion_remaining >= 0 && &here > current_thread->native_stack_end) [[likely]] return true;
         return enter_slow(where);
     }
     static bool enter_slow(const char* where);

@@ -329,10 +329,15 @@ Result<void> type_set_attribute(Object* self, Str* name, Object* value) {
 
 Result<Object> type_call(Object* self, const Arguments& arguments) {
     auto* type = static_cast<Type*>(self);
-    if (type == &Type::type_object && arguments.positional == 1 && !arguments.has_keywords()) return share(arguments[0]->type);
+    if (type == &Type::type_object) {
+        if (arguments.positional == 1 && !arguments.has_keywords()) return share(arguments[0]->type);
+        if (arguments.positional != 3) return raise(TypeError, "type() takes 1 or 3 arguments");
+    }
     if (type->slots.new_ == nullptr || type->has(TypeFlag::no_instantiation)) {
         return raise(TypeError, "cannot create '{}' instances", type->display_name());
     }
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     Ref<Object> object = TRY(type->slots.new_(type, arguments));
     // What __new__ returned is initialised only if it is an instance of this class.
     if (!is_subtype(object->type, type) || object->type->slots.init == nullptr) return object;
@@ -398,7 +403,7 @@ Failure immutable_type(const char* attribute, const Type* type) {
 Result<void> set_name(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__name__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__name__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__name__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
         return raise(TypeError, "can only assign string to {}.__name__, not '{}'", type->display_name(), type_name(value));
@@ -416,7 +421,7 @@ Result<Object> get_qualname(Object* self) {
 Result<void> set_qualname(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__qualname__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__qualname__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__qualname__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
         return raise(TypeError, "can only assign string to {}.__qualname__, not '{}'", type->display_name(), type_name(value));
@@ -440,7 +445,7 @@ Result<Object> get_module(Object* self) {
 Result<void> set_module(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__module__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__module__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__module__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_module, value);
     return {};
@@ -456,7 +461,7 @@ Result<Object> get_doc(Object* self) {
 Result<void> set_doc(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__doc__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__doc__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__doc__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_doc, value);
     return {};
@@ -552,7 +557,7 @@ Result<Object> get_size_field(Object* self) {
 
 // ---------------------------------------------------------------- methods of classes
 
-Result<Object> type_mro(Type* self) { return compute_mro(self); }
+Result<Object> type_mro(Type* self) { return List::from_iterable(TRY(compute_mro(self)).get()); }
 
 Result<Object> type_subclasses(Type* self) {
     Ref<List> list = List::create();

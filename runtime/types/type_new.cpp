@@ -91,7 +91,10 @@ Result<Type*> best_base(Tuple* bases) {
     return base;
 }
 
-bool has_dict(const Type* type) { return type->has(TypeFlag::managed_dict) || type->dict_offset != 0; }
+// Classes have their attributes in Type::dict, so metaclasses count as having a dict.
+bool has_dict(const Type* type) {
+    return type->has(TypeFlag::managed_dict) || type->dict_offset != 0 || type->has(TypeFlag::type_subclass);
+}
 bool has_weakrefs(const Type* type) { return type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0; }
 
 // ---------------------------------------------------------------- 3: what the class adds to its instances
@@ -183,9 +186,8 @@ Result<Object> get_instance_dict(Object* self) {
 }
 
 Result<void> set_instance_dict(Object* self, Object* value) {
-    if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
     auto* dict = as<Dict>(value);
-    if (dict == nullptr) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
+    if (value != nullptr && dict == nullptr) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
     replace_instance_dict(self, share(dict));
     return {};
 }
@@ -358,7 +360,6 @@ Result<Object> type_new(Type* metatype, const Arguments& arguments) {
         if (TRY(find_attribute(base, names::dunder_mro_entries))) {
             return raise(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
         }
-        return raise(TypeError, "bases must be types");
     }
     Type* winner = TRY(calculate_metaclass(metatype, bases));
     if (winner != metatype) {
@@ -415,7 +416,7 @@ Result<void> set_type_bases(Object* self, Object* value) {
     if (!type->has(TypeFlag::heap)) {
         return raise(TypeError, "cannot set '__bases__' attribute of immutable type '{}'", type->display_name());
     }
-    if (value == nullptr) return raise(TypeError, "cannot delete '__bases__' attribute of type '{}'", type->display_name());
+    if (value == nullptr) return raise(TypeError, "cannot delete '__bases__' attribute of immutable type '{}'", type->display_name());
     auto* bases = as<Tuple>(value);
     if (bases == nullptr) {
         return raise(TypeError, "can only assign tuple to {}.__bases__, not {}", type->display_name(), type_name(value));

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Symbol tables as text. CPython has no tool that prints them; the plain form holds all that its `symtable` module tells,
+// in that module's words, so that a few lines of Python print the same (tests/stages/symtable.py):
+//
+//      function half, line 1: optimized
+//          parameters: n
+//          locals: n, result
+//          n: referenced parameter local
+//
+// The rich form has a row for each symbol, with its id S1, S2 …, the place of its first occurrence, and where it lives.
+// Next: dump_symbols.cpp.
+#pragma once
+
+#include <string>
+
+#include "compiler/symbols.hpp"
+
+namespace minipy::compiler {
+
+std::string dump_symbols(const Symbols& symbols);
+std::string dump_symbols_rich(const Symbols& symbols);
+
+}  // namespace minipy::compiler
