@@ -102,8 +102,12 @@ private:
     void write_stage(std::size_t index) {
         write_heading(index);
         if (text_.compiled && index < 4) return write_line("not there: a .pyc holds only bytecode", trace::Style::dim);
-        Stages::Shown shown = stages_.show(sections[index].name);
-        write_rows(shown.text, sections[index].name);
+        std::string_view name = sections[index].name;
+        Stages::Shown shown = stages_.show(name);
+        // The first row has the columns' names; the stage's own name stands above it already.
+        bool is_table = shown.text.starts_with(name) && index < 4;
+        if (is_table) shown.text.replace(0, name.size(), fmt::format("{:<{}}", "id", name.size()));
+        write_rows(shown.text, name);
         if (!shown.failed) return;
         std::string complaint = shown.complaint;
         if (Ref<Object> exception = take_exception()) complaint = recorder_.describe_exception(exception.get());
