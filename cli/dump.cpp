@@ -11,6 +11,7 @@
 #include "cli/uncaught.hpp"
 #include "compiler/compile.hpp"
 #include "compiler/disassemble.hpp"
+#include "compiler/dump_graph.hpp"
 #include "compiler/dump_symbols.hpp"
 #include "compiler/listing.hpp"
 #include "lexer/dump.hpp"
@@ -51,9 +52,8 @@ public:
         if (name == "tokens") return tokens();
         if (name == "ast") return tree();
         if (name == "symtable") return symbols();
-        if (name == "bytecode") return bytecode();
-        fmt::print(stderr, "minipy: --dump={} is not there yet; there are tokens, ast, symtable and bytecode\n", name);
-        return false;
+        if (name == "cfg") return graphs();
+        return bytecode();
     }
 
 private:
@@ -105,6 +105,17 @@ private:
     static Result<compiler::Symbols> symbols_of(ast::ModNode& tree, Str* filename, compiler::Mangler& mangler) {
         compiler::FutureFeatures future = TRY(compiler::find_future_features(tree, filename));
         return compiler::build_symbols(tree, filename, (future.flags & code_future_annotations) != 0, mangler);
+    }
+
+    bool graphs() {
+        parser::Parsed parsed = parser::parse(source_, parser::Mode::File);  // compiling will change the tree
+        if (!accepted(parsed)) return false;
+        compiler::GraphDump dump;
+        Ref<Str> filename = Str::from(text_.filename);
+        Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(), {.optimize = line_.optimize, .graph_observer = &dump});
+        if (code.ok()) return print(dump.text(*code.get()));
+        (void)report_uncaught();
+        return false;
     }
 
     bool bytecode() {
