@@ -7,6 +7,7 @@
 
 #include "compiler/compile.hpp"
 #include "compiler/disassemble.hpp"
+#include "compiler/dump_graph.hpp"
 #include "compiler/dump_symbols.hpp"
 #include "compiler/listing.hpp"
 #include "lexer/dump.hpp"
@@ -33,8 +34,7 @@ Stages::Shown Stages::show(std::string_view stage) {
     if (stage == "tokens") return tokens();
     if (stage == "ast") return tree();
     if (stage == "symtable") return symbols();
-    if (stage == "bytecode") return bytecode();
-    return {.complaint = fmt::format("minipy: the stage '{}' cannot be shown yet\n", stage), .failed = true};
+    return stage == "cfg" ? graphs() : bytecode();
 }
 
 // The compiler's way to the exception knows how to word it.
@@ -91,6 +91,16 @@ Stages::Shown Stages::symbols() {
     if (result.failed()) return {.failed = true};
     compiler::Symbols tables = result.take();
     return {.text = options_.style == Style::rich ? compiler::dump_symbols_rich(tables) : compiler::dump_symbols(tables)};
+}
+
+Stages::Shown Stages::graphs() {
+    parser::Parsed parsed = parser::parse(*source_, parser::Mode::File);  // compiling will change the tree
+    if (!parsed.ok()) return failed_to_compile(parsed);
+    compiler::GraphDump dump;
+    Ref<Str> filename = Str::from(text_.filename);
+    Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(), {.optimize = options_.optimize, .graph_observer = &dump});
+    if (code.failed()) return {.failed = true};
+    return {.text = dump.text(*code.take())};
 }
 
 Stages::Shown Stages::bytecode() {

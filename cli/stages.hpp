@@ -19,6 +19,7 @@ struct StageOptions {
     Style style = Style::cpython;
     bool positions = false;  // of AST nodes
     bool explain = false;    // a sentence for each instruction
+    int optimize = 0;        // -O
 };
 
 class Stages {
@@ -37,6 +38,7 @@ private:
     Shown tokens();
     Shown tree();
     Shown symbols();
+    Shown graphs();
     Shown bytecode();
     bool parse();
     Shown failed_to_compile(const parser::Parsed& parsed) const;

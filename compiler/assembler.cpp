@@ -78,6 +78,12 @@ void add_prologue(Unit& unit, int flags) {
     entry.insert(entry.begin(), prologue.begin(), prologue.end());
 }
 
+std::vector<Str*> frame_names(const Unit& unit) {
+    std::vector<Str*> names;
+    for (Object* name : fast_locals(unit).names) names.push_back(static_cast<Str*>(name));
+    return names;
+}
+
 namespace {
 
 // ---------------------------------------------------------------- layout
