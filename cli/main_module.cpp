@@ -75,6 +75,14 @@ bool read_everything(int descriptor, std::string& bytes) {
     }
 }
 
+// CPython reads a program's lines as C strings: what follows a NUL byte on its line is lost, the line end included.
+void drop_behind_nul(std::string& bytes) {
+    for (std::size_t nul = bytes.find('\0'); nul != std::string::npos; nul = bytes.find('\0', nul)) {
+        std::size_t line_end = bytes.find('\n', nul);
+        bytes.erase(nul, line_end == std::string::npos ? line_end : line_end + 1 - nul);
+    }
+}
+
 bool cannot_open(const CommandLine& line, const std::string& path, int error, int& code) {
     fmt::print(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error, std::strerror(error));
     code = 2;
@@ -91,6 +99,7 @@ bool read_file(const CommandLine& line, const std::string& path, ProgramText& te
     text.filename = path;
     text.path = absolute_path(path);
     text.compiled = has_pyc_magic(text.bytes) || path.ends_with(".pyc");
+    if (!text.compiled) drop_behind_nul(text.bytes);
     return true;
 }
 
@@ -123,6 +132,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
 
 bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) {
     if (!read_everything(STDIN_FILENO, text.bytes)) return cannot_open(line, "<stdin>", errno, code);
+    drop_behind_nul(text.bytes);
     text.filename = "<stdin>";
     text.has_search_path = !line.safe_path;
     return true;
@@ -201,12 +211,16 @@ void set_file(Module* module, const ProgramText& text) {
 }
 
 int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* module) {
+    if (!begin_trace(line, text)) return 2;
     Result<Code> code = program_code(text);
-    if (code.failed()) return report_uncaught();
+    if (code.failed()) {
+        note_program_end();
+        return report_uncaught();
+    }
     Ref<Code> body = code.take();
-    start_tracing(line, text, body.get());
+    trace_execution(body.get());
     Result<Object> result = run_code(body.get(), module->dict.get(), nullptr);
-    stop_tracing(result.failed());
+    note_program_end();
     return result.failed() ? report_uncaught() : 0;
 }
 

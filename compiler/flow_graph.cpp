@@ -4,6 +4,8 @@
 
 namespace minipy::compiler {
 
+constexpr std::size_t usual_block_length = 12;  // one allocation is enough for most blocks
+
 Block* FlowGraph::new_block() {
     blocks_.push_back(std::make_unique<Block>());
     blocks_.back()->id = static_cast<int>(blocks_.size()) - 1;
@@ -28,6 +30,7 @@ Instruction& FlowGraph::append(Opcode opcode, int operand, Block* target, const 
         Opcode last = current_->last().opcode;
         if (is_jump(last) || exits_scope(last)) use(new_block());
     }
+    if (current_->empty()) current_->instructions.reserve(usual_block_length);
     current_->instructions.push_back({opcode, operand, target, nullptr, location});
     return current_->last();
 }

@@ -4,16 +4,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <iterator>
 
 namespace minipy::compiler {
 namespace {
 
-using Table = std::array<OpcodeInfo, 256>;
-
-constexpr Table make_table() {
-    Table table{};
+constexpr OpcodeTable make_table() {
+    OpcodeTable table{};
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
     table[number] = {#name, OperandKind::operand, caches, false, false, picture, sentence};
 #define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
@@ -23,8 +20,6 @@ constexpr Table make_table() {
 #include "compiler/opcodes.def"
     return table;
 }
-constexpr Table TABLE = make_table();
-
 constexpr std::string_view BINARY_OPERATORS[] = {
     "+",  "&",  "//",  "<<",  "@",  "*",  "%",  "|",  "**",  ">>",  "-",  "/",  "^",
     "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^=",
@@ -54,9 +49,7 @@ constexpr std::string_view operand_words(OperandKind kind) {
 
 }  // namespace
 
-const OpcodeInfo* opcode_info(std::uint8_t number) { return TABLE[number].name.empty() ? nullptr : &TABLE[number]; }
-
-int caches_of(std::uint8_t number) { return TABLE[number].caches; }
+constexpr OpcodeTable opcode_table = make_table();
 
 StackEffect stack_effect(Opcode opcode, std::int64_t n) {
     switch (opcode) {
@@ -88,13 +81,12 @@ std::string_view comparison_text(int operand) {
 }
 
 std::string list_opcodes() {
-    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache", "stack, meaning");
+    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache", "stack before → after");
     for (int number = 0; number < 256; ++number) {
         const OpcodeInfo* info = opcode_info(static_cast<std::uint8_t>(number));
         if (info == nullptr || info->pseudo) continue;
-        fmt::format_to(std::back_inserter(text), "{:>3}  {:<29}  {:<10}  {:>5}  {}\n{:>55}{}\n", number, info->name,
-                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches), info->picture,
-                       "", info->sentence);
+        fmt::format_to(std::back_inserter(text), "{:>3}  {:<29}  {:<10}  {:>5}  {}\n     {}\n", number, info->name,
+                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches), info->picture, info->sentence);
     }
     return text;
 }

@@ -7,6 +7,7 @@
 // CPython: Include/opcode.h, Lib/opcode.py. Next: flow_graph.hpp.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -52,13 +53,19 @@ struct OpcodeInfo {
     std::string_view sentence;
 };
 
+// By number; numbers that are no instruction have no name.
+using OpcodeTable = std::array<OpcodeInfo, 256>;
+extern const OpcodeTable opcode_table;
+
 // Null for numbers that are no instruction.
-const OpcodeInfo* opcode_info(std::uint8_t number);
-inline const OpcodeInfo& opcode_info(Opcode opcode) { return *opcode_info(static_cast<std::uint8_t>(opcode)); }
+inline const OpcodeInfo* opcode_info(std::uint8_t number) {
+    return opcode_table[number].name.empty() ? nullptr : &opcode_table[number];
+}
+inline const OpcodeInfo& opcode_info(Opcode opcode) { return opcode_table[static_cast<std::uint8_t>(opcode)]; }
 inline std::string_view opcode_name(Opcode opcode) { return opcode_info(opcode).name; }
 
 // How many inline cache units follow; 0 for numbers that are no instruction.
-int caches_of(std::uint8_t number);
+inline int caches_of(std::uint8_t number) { return opcode_table[number].caches; }
 inline int caches_of(Opcode opcode) { return caches_of(static_cast<std::uint8_t>(opcode)); }
 
 // Items taken from and put on the stack, as opcodes.def counts them (what is looked at is taken and put back).

@@ -39,7 +39,8 @@ enum class ErrorKind : std::uint8_t {
 // habits show: an end offset of 0 or −1 means that it knew only where the trouble starts. Line 0: the whole file.
 //
 // SyntaxError.text is the line with its line end, but without it (`bare_line`) for what the scanner itself reports and for
-// lines that have been read past; inside an f-string it is a line of the copy that CPython parses (`copy`).
+// lines that have been read past; inside an f-string it is a line of the copy that CPython parses (`copy`). When tokens go
+// over several lines it begins with the line where they begin (`text_line`).
 struct Diagnostic {
     ErrorKind kind = ErrorKind::SyntaxError;
     std::string message;
@@ -49,6 +50,7 @@ struct Diagnostic {
     int end_offset = 0;
     bool bare_line = false;
     std::string copy = {};
+    int text_line = 0;  // 0: `line`
 
     static Diagnostic at(ErrorKind kind, std::string message, const Span& span) {
         return {kind,

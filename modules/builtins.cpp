@@ -124,11 +124,11 @@ Result<bool> builtin_any(Object* iterable) {
 }
 
 Result<Object> builtin_sum(Object* iterable, Object* start) {
+    Ref<Object> iterator = TRY(get_iterator(iterable));
     if (is<Str>(start)) return raise(TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
     if (is<Bytes>(start)) return raise(TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
     if (is<ByteArray>(start)) return raise(TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
     Ref<Object> total = share(start);
-    Ref<Object> iterator = TRY(get_iterator(iterable));
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
         if (is_exact<Int>(total.get()) && is_exact<Int>(item.get())) {
             total = int_add(static_cast<Int*>(total.get()), static_cast<Int*>(item.get()));
@@ -319,7 +319,6 @@ Result<std::string> source_text(Object* source, const char* function, const char
     if (auto* string = as<Str>(source)) text = string->to_string();
     else if (auto* bytes = as<Bytes>(source)) text = std::string(bytes->view());
     else return raise(TypeError, "{}() arg 1 must be a {}", function, what);
-    if (text.find('\0') != std::string::npos) return raise(SyntaxError, "source code string cannot contain null bytes");
     return text;
 }
 
@@ -362,7 +361,7 @@ Result<void> check_namespaces(bool of_eval, Object* globals, Object* locals) {
         if (bad_locals) return raise(TypeError, "locals must be a mapping");
         if (!bad_globals) return {};
         return raise_message(TypeError, globals->type->slots.get_item != nullptr ? "globals must be a real dict; try eval(code, {}, mapping)"
-                                                                         : "globals must be a dict");
+                                                                                 : "globals must be a dict");
     }
     if (bad_globals) return raise(TypeError, "exec() globals must be a dict, not {}", type_name(globals));
     if (bad_locals) return raise(TypeError, "locals must be a mapping or None, not {}", type_name(locals));

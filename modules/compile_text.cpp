@@ -49,7 +49,7 @@ std::optional<std::string> line_of_file(Str* filename, int line) {
 
 // What SyntaxError.text is. Programs read from files show the file; CPython adds a line end to the last line of other ones.
 std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
-    if (!problem.copy.empty()) return problem.copy;
+    if (!problem.copy.empty()) return problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
     auto line = std::uint32_t(problem.line);
     if (line < 1 || line > source.line_count()) return "";
     std::string text(source.line_text(line));
@@ -59,8 +59,11 @@ std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& so
         }
     }
     bool has_line_end = source.line_start(line) + text.size() < source.text().size();
-    if (!problem.bare_line && (has_line_end || mode == CompileMode::exec)) text += '\n';
-    return text;
+    if (problem.bare_line) return text;
+    if (has_line_end || mode == CompileMode::exec) text += '\n';
+    if (problem.text_line == 0 || problem.text_line >= problem.line) return text;
+    std::uint32_t start = source.line_start(std::uint32_t(problem.text_line));
+    return std::string(source.text().substr(start, source.line_start(line) - start)) + text;
 }
 
 // `source` may be null: the file could not even be decoded.
@@ -103,6 +106,7 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
 }  // namespace
 
 Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);

@@ -19,6 +19,7 @@
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
+#include "vm/observer.hpp"
 
 namespace minipy {
 
@@ -84,6 +85,7 @@ Result<Str> take_text(TextStream* stream, std::size_t count) {
         text += '\n';
         if (index + 1 < bytes.size() && bytes[index + 1] == '\n') ++index;
     }
+    if (observer != nullptr && !text.empty()) observer->transferred(false, stream->descriptor, text);
     return decode_utf8(text, stream->errors->view());
 }
 
@@ -221,12 +223,14 @@ TextStream::~TextStream() {
 Result<void> stream_write(TextStream* stream, Str* text) {
     if (stream->closed) return closed_file();
     if (stream->readable) return raise(OSError, "not writable");
+    std::size_t before = stream->buffer->size();
     if (text->ascii) {
         stream->buffer->append(text->view());
     } else {
         Ref<Bytes> encoded = TRY(encode_utf8(text, stream->errors->view()));
         stream->buffer->append(encoded->view());
     }
+    if (observer != nullptr) observer->transferred(true, stream->descriptor, std::string_view(*stream->buffer).substr(before));
     bool line_ended = stream->line_buffered && text->view().find('\n') != std::string_view::npos;
     if (line_ended || stream->buffer->size() >= block_size) return stream_flush(stream);
     return {};
@@ -236,6 +240,7 @@ Result<void> stream_flush(TextStream* stream) {
     if (stream->readable || stream->closed) return {};
     std::string pending = std::move(*stream->buffer);
     stream->buffer->clear();
+    if (observer != nullptr && !pending.empty()) observer->about_to_write();
     return write_all(stream->descriptor, pending);
 }
 

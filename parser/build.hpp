@@ -20,6 +20,7 @@
 #include "lexer/literals.hpp"
 #include "parser/arena.hpp"
 #include "parser/identifiers.hpp"
+#include "parser/parse.hpp"
 
 namespace minipy::parser {
 
@@ -134,8 +135,8 @@ struct ParseState {
 
     const lexer::Source& source;
     ast::Arena& arena;
-    bool single = false;       // one statement of the prompt
-    bool line_end_added = true;  // a last line without line end gets one, as in files; not so "eval" and "single"
+    Mode mode = Mode::File;
+    bool line_end_added() const { return mode == Mode::File; }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
     bool tentative = false;       // the error is the parser's own: a second look may find better words for it

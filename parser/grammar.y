@@ -99,7 +99,7 @@ bool grammar_accepts(const void* engine, int kind) {
 // ================================================================ 2  what is parsed
 %type input {int}
 input ::= START_FILE statements(S) ENDMARKER.                         { b->finish_module(S); }
-input ::= START_EVAL star_expressions(E) newlines ENDMARKER.          { b->finish_expression(E); }
+input ::= START_EVAL expressions(E) newlines ENDMARKER.               { b->finish_expression(E); }
 input ::= START_SINGLE simple_statements(S) ENDMARKER.                { b->finish_interactive(S); }
 input ::= START_SINGLE compound_statement(S) newlines ENDMARKER.      { b->finish_interactive(b->list(S)); }
 input ::= START_FSTRING group(E) ENDMARKER.                           { b->finish_fstring_expression(E); }
@@ -290,6 +290,14 @@ star_expression_sequence(A) ::= star_expression_sequence(A) star_expression(E) C
                                                                       { b->append(A.items, E.node); }
 star_expression(A) ::= expression(A).
 star_expression(A) ::= STAR(T) bitwise(E).                            { A = b->starred(T, E); }
+
+// "eval" mode takes a list without stars.
+expressions(A) ::= expression(A).
+expressions(A) ::= expression_sequence(S).                            { A = b->tuple(S); }
+expressions(A) ::= expression_sequence(S) expression(E).              { A = b->tuple(S, E); }
+%type expression_sequence {Sequence}
+expression_sequence(A) ::= expression(E) COMMA.                       { A = b->sequence(E); }
+expression_sequence(A) ::= expression_sequence(A) expression(E) COMMA. { b->append(A.items, E.node); }
 
 // ================================================================ 7  simple statements
 %type statements {Items<StmtNode*>}

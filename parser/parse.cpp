@@ -26,8 +26,7 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     Parsed parsed;
     parsed.arena = std::make_unique<ast::Arena>(release_object);
     ParseState state(source, *parsed.arena);
-    state.single = mode == Mode::Single;
-    state.line_end_added = mode == Mode::File;
+    state.mode = mode;
     lexer::Layout layout(source, options.type_comments);
     Builder builder(state);
     builder.set_layout(&layout);

@@ -56,6 +56,13 @@ SecondLook::SecondLook(ParseState& state, const std::vector<Token>& tokens, cons
     }
 }
 
+std::optional<Diagnostic> SecondLook::at_expression() {
+    do {
+        if (!expression().node) break;
+    } while (take(TOKEN_COMMA));
+    return std::move(found_);
+}
+
 std::optional<Diagnostic> SecondLook::at_fstring_expression() {
     while (is(TOKEN_START_FSTRING)) advance();
     group();

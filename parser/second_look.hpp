@@ -31,6 +31,8 @@ public:
 
     /// A logical line of statements; tokens may start with INDENT or DEDENT. The grammar stopped at `stopped_at`.
     std::optional<Diagnostic> at_statements(const Token& stopped_at);
+    /// The whole text is one expression ("eval").
+    std::optional<Diagnostic> at_expression();
     int line_reached() const { return static_cast<int>(tokens_[furthest_].line); }
     /// The expression inside an f-string, between two parentheses that are not in the source.
     std::optional<Diagnostic> at_fstring_expression();

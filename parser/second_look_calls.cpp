@@ -36,13 +36,16 @@ bool SecondLook::arguments(bool of_class) {
 bool SecondLook::starred_argument(const ArgumentList& list) {
     std::size_t own = at_;
     Position start = start_of(now());
-    auto star_comes_late = [&] { say_of(tokens_[own], "iterable argument unpacking follows keyword argument unpacking"); };
-    if (list.mappings) return star_comes_late(), false;
     advance();
     Located value = expression();
+    // `f(a, *)`: CPython takes a lone star after other arguments for something else than it is.
+    bool lone = !value.node && !found() && list.count > 0;
+    if (lone || (value.node && list.mappings)) {
+        Position end = lexer::end_of(state_.source, tokens_[own - 2]);
+        say("iterable argument unpacking follows keyword argument unpacking", list.start, end);
+        return false;
+    }
     if (!value.node) {
-        // `f(a=1, *)`: CPython takes a lone star after keywords for something else than it is.
-        if (!found() && list.keywords) star_comes_late();
         at_ = own;
         return false;
     }

@@ -97,8 +97,7 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
         bool decoded = lexer::decode_bytes(literal.body, literal.raw, bytes, error, warning);
         if (!warning.message.empty()) warn(token, std::move(warning.message));
         if (!decoded) {
-            bool not_ascii = error.message.starts_with("bytes can only");
-            not_ascii ? fail(span_of(token), std::move(error.message)) : fail_here(std::move(error.message));
+            fail_here(std::move(error.message));
             break;
         }
     }
@@ -231,6 +230,7 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         if (token.kind == TOKEN_ENDMARKER) break;
         if (scanner.failed()) {
             Diagnostic error = scanner.error();
+            error.copy = line_of_copy(range, error.line - static_cast<int>(line));
             relate_to_brace(error, range.start - 1);
             b_.fail_for_good(std::move(error));
             return false;

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "parser/engine.hpp"
 #include "parser/second_look.hpp"
@@ -62,7 +63,7 @@ std::string block_owner(const lexer::Layout& layout) {
 /// Where CPython points when all it has is a token. INDENT, DEDENT and ENDMARKER have no text: it tells how much of the
 /// line it has read.
 Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& token) const {
-    bool no_line_end = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added;
+    bool no_line_end = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added();
     if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER && !no_line_end) {
         return Diagnostic::at(kind, std::move(message), lexer::span_of(source_, token));
     }
@@ -72,15 +73,15 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
         // At the end of the text, the last line is still the current one.
         line = static_cast<int>(source_.line_count());
         read = static_cast<int>(source_.text().size() - source_.line_start(source_.line_count()));
-        if (!source_.text().ends_with('\n') && state_.line_end_added) ++read;
-        if (source_.text().empty() && !state_.line_end_added) line = 0;
+        if (!source_.text().ends_with('\n') && state_.line_end_added()) ++read;
+        if (source_.text().empty() && !state_.line_end_added()) line = 0;
     }
     return {kind, std::move(message), line, read, line, -1};
 }
 
 /// The prompt takes one statement at a time, and after a simple one there is more.
 bool Builder::second_statement() {
-    bool complete = state_.single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
+    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
                     !grammar_accepts(engine_, TOKEN_NEWLINE);
     if (!complete) return false;
     fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement", last_newline_));
@@ -119,7 +120,8 @@ void Builder::syntax_error(const Token& token) {
         return;
     }
     Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", token);
-    if (token.kind == TOKEN_ENDMARKER) error.offset = error.end_offset = 0;
+    bool end_of_text = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added();
+    if (token.kind == TOKEN_ENDMARKER || end_of_text) error.offset = error.end_offset = 0;
     fail(std::move(error));
 }
 
@@ -151,6 +153,28 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
     }
 }
 
+/// The line where CPython's buffer begins when it has read the last of these tokens: it moves on at line ends between tokens,
+/// not at those inside a token or behind a backslash.
+int first_line_of_buffer(std::span<const Token> tokens, const lexer::Source& source) {
+    if (tokens.empty()) return 0;
+    std::uint32_t line = tokens.front().line, end = tokens.front().end;
+    for (const Token& token : tokens.subspan(1)) {
+        if (token.start < end) continue;  // DEDENTs and the like
+        std::string_view between = source.text().substr(end, token.start - end);
+        std::size_t last = between.rfind('\n');
+        bool continued = last != std::string_view::npos && last > 0 && between[last - 1] == '\\';
+        if (last != std::string_view::npos && !continued) line = token.line;
+        end = token.end;
+    }
+    return static_cast<int>(line);
+}
+
+std::span<const Token> tokens_until(std::span<const Token> tokens, const Token& last) {
+    std::size_t count = 0;
+    while (count < tokens.size() && tokens[count].start <= last.start) ++count;
+    return tokens.first(count);
+}
+
 }  // namespace
 
 void improve_errors(ParseState& state, lexer::Layout& layout) {
@@ -160,11 +184,14 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     int line_reached = error.line;
     if (state.tentative) {
         SecondLook second_look(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
-        if (std::optional<Diagnostic> better = second_look.at_statements(state.stopped_at)) error = *better;
+        std::optional<Diagnostic> better =
+            state.mode == Mode::Expression ? second_look.at_expression() : second_look.at_statements(state.stopped_at);
+        if (better) error = *better;
         line_reached = std::max(line_reached, second_look.line_reached());
     }
-    std::uint32_t last_read = std::min(lexer::span_of(state.source, state.stopped_at).end.line, state.source.line_count());
-    error.bare_line |= std::max(line_reached, static_cast<int>(last_read)) > error.line;
+    int last_read = std::max(line_reached, static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line));
+    error.bare_line |= std::min(last_read, static_cast<int>(state.source.line_count())) > error.line;
+    error.text_line = first_line_of_buffer(tokens_until(layout.logical_line(), state.stopped_at), state.source);
     look_further(error, line_reached, layout, state.source);
 }
 

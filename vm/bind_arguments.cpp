@@ -72,10 +72,14 @@ private:
         return {};
     }
 
-    int find_parameter(Object* keyword) const {
+    // −1: no such parameter. Interned names are found by identity; any other comparison counts as a level of recursion.
+    Result<int> find_parameter(Object* keyword) const {
         for (int index = parts_.positional_only_count; index < named_; ++index) {
             if (code_->local_name(index) == keyword) return index;
         }
+        if (named_ == parts_.positional_only_count) return -1;
+        RecursionGuard guard(" in comparison");
+        if (guard.failed()) return Failure{};
         for (int index = parts_.positional_only_count; index < named_; ++index) {
             if (str_equal(code_->local_name(index), static_cast<Str*>(keyword))) return index;
         }
@@ -86,7 +90,7 @@ private:
         for (Size number = 0; number < names->length; ++number) {
             Object* keyword = (*names)[number];
             if (!is<Str>(keyword)) return raise(TypeError, "{}() keywords must be strings", shown_name(function_));
-            int index = find_parameter(keyword);
+            int index = TRY(find_parameter(keyword));
             if (index < 0) {
                 TRY(bind_unknown_keyword(keyword, values[number], names));
             } else if (locals_[index] != nullptr) {
@@ -176,7 +180,7 @@ void drop_locals(Object** locals, int count) {
 }
 
 bool enter_recursion(ThreadState* thread) {
-    if (--thread->recursion_remaining > 0) return true;
+    if (--thread->recursion_remaining >= 0) return true;
     if (thread->recursion_headroom > 0 && thread->recursion_remaining > -50) return true;
     ++thread->recursion_headroom;
     (void)raise(RecursionError, "maximum recursion depth exceeded");

@@ -97,7 +97,7 @@ MINIPY_INLINE Next CALL_PYTHON(Machine& m, int operand) {
     Code* code = function->code.get();
     ThreadState* thread = m.thread;
     bool in_place = m.frame->generator == nullptr;
-    bool room = first + code->frame_size <= thread->stack_end && thread->recursion_remaining > 1 && code->executable != nullptr;
+    bool room = first + code->frame_size <= thread->stack_end && thread->recursion_remaining > 0 && code->executable != nullptr;
     if (!in_place || !room || code->parts.argument_count != operand) [[unlikely]] {
         return CALL(m, has_method ? operand - 1 : operand);
     }

@@ -19,7 +19,11 @@ namespace minipy {
 
 Dict::~Dict() { release_keys(keys); }
 
-Ref<Dict> Dict::create() { return minipy::create<Dict>(); }
+// An empty dict cannot be part of a cycle: the collector learns of it when the first container is put in.
+Ref<Dict> Dict::create() {
+    Object* memory = allocate_object(&Dict::type_object, sizeof(Dict));
+    return adopt(::new (memory) Dict(&Dict::type_object));
+}
 
 // ---------------------------------------------------------------- look-up
 
@@ -84,6 +88,11 @@ Object* dict_get_name(Dict* dict, const Str* name) {
 
 namespace {
 
+void maintain_tracking(Dict* dict, Object* key, Object* value) {
+    if (gc::is_tracked(dict)) [[likely]] return;
+    if (gc::may_be_tracked(key) || gc::may_be_tracked(value)) gc::track(dict);
+}
+
 // Appends an entry to a table that has room; both references are taken over.
 void append_entry(DictKeys* keys, Object* key, Hash hash, Object* value) {
     Size entry = keys->entry_count++;
@@ -146,6 +155,7 @@ void remove_entry(Dict* dict, Size entry, Hash hash) {
 
 Result<void> dict_set(Dict* dict, Object* key, Hash hash, Object* value) {
     Size entry = TRY(dict_find(dict, key, hash));
+    maintain_tracking(dict, key, value);
     if (entry >= 0) {
         Ref<Object> old = adopt(std::exchange(dict->keys->value_at(entry), share(value).release()));
         return {};
@@ -164,6 +174,7 @@ void dict_set_name(Dict* dict, Str* name, Object* value) {
 }
 
 Result<Size> dict_add_missing(Dict* dict, Object* key, Hash hash, Object* value) {
+    maintain_tracking(dict, key, value);
     TRY(make_room(dict, key->type == &Str::type_object));
     append_entry(dict->keys, share(key).release(), hash, share(value).release());
     ++dict->used;
@@ -226,6 +237,7 @@ Result<Dict> dict_copy(Dict* dict) {
         append_entry(keys, share(from->key_at(entry)).release(), from->hash_at(entry), share(value).release());
         ++copy->used;
     }
+    if (gc::is_tracked(dict)) gc::track(copy.get());
     return copy;
 }
 

@@ -388,9 +388,7 @@ Result<void> remove_method(List* self, Object* value) {
 }
 
 Result<Size> index_method(List* self, Object* value, Object* start, Object* stop) {
-    Size from = TRY(to_size(start, nullptr)), to = TRY(to_size(stop, nullptr));
-    if (from < 0) from = std::max<Size>(from + self->length, 0);
-    if (to < 0) to += self->length;
+    Size from = TRY(search_bound(start, self->length)), to = TRY(search_bound(stop, self->length));
     for (Size index = from; index < to && index < self->length; ++index) {
         Ref<Object> item = share(self->items[index]);
         if (TRY(equal(item.get(), value))) return index;

@@ -190,9 +190,7 @@ Result<Object> tuple_iter(Object* self) { return create<TupleIterator>(share(tup
 // ---------------------------------------------------------------- methods
 
 Result<Size> tuple_index(Tuple* self, Object* value, Object* start, Object* stop) {
-    Size from = TRY(to_size(start, nullptr)), to = TRY(to_size(stop, nullptr));
-    if (from < 0) from = std::max<Size>(from + self->length, 0);
-    if (to < 0) to += self->length;
+    Size from = TRY(search_bound(start, self->length)), to = TRY(search_bound(stop, self->length));
     for (Size index = from; index < std::min(to, self->length); ++index) {
         if (TRY(equal((*self)[index], value))) return index;
     }

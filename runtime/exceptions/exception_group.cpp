@@ -201,38 +201,23 @@ void collect_leaves(Object* exception, std::vector<Object*>& leaves) {
 Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
     auto* list = static_cast<List*>(exceptions);
     if (list->length == 0) return none();
+    // A naked exception was caught and wrapped: at most one clause has run.
+    if (!is_group(original)) return share((*list)[0]);
     Ref<List> raised = List::create();
     std::vector<Object*> kept_leaves;
-    bool reraised_any = false;
-    Ref<Object> last_reraised;
     for (Size index = 0; index < list->length; ++index) {
         Object* exception = (*list)[index];
         if (is_none(exception)) continue;
         if (as_exception(exception) == nullptr) return raise(SystemError, "PREP_RERAISE_STAR of no exception");
-        if (!is_group(original) && exception == original) return share(exception);
-        if (is_group(original) && is_part_of(exception, original)) {
-            collect_leaves(exception, kept_leaves);
-            reraised_any = true;
-            last_reraised = share(exception);
-        } else {
-            TRY(list_append(raised.get(), exception));
-        }
+        if (is_part_of(exception, original)) collect_leaves(exception, kept_leaves);
+        else TRY(list_append(raised.get(), exception));
     }
-    if (!is_group(original)) {
-        if (raised->length == 0) return none();
-        if (raised->length == 1) return share((*raised)[0]);
-        return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});
-    }
-    if (reraised_any) {
-        auto is_kept = [&](Object* exception) -> Result<bool> {
-            return !is_group(exception) && std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
-        };
-        GroupSplit split = TRY(split_by(original, is_kept));
-        if (raised->length == 0) return or_none(split.matching);
-        if (split.matching) TRY(list_append(raised.get(), split.matching.get()));
-    }
-    if (raised->length == 0) return none();
-    if (raised->length == 1) return share((*raised)[0]);
+    auto is_kept = [&](Object* exception) -> Result<bool> {
+        return !is_group(exception) && std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
+    };
+    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept)).matching;
+    if (raised->length == 0) return or_none(reraised);
+    if (reraised) TRY(list_append(raised.get(), reraised.get()));
     return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});
 }
 

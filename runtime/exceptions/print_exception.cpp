@@ -240,6 +240,19 @@ int number_or(Object* object, int otherwise) {
     return number != nullptr && number->is_small() ? int(number->small) : otherwise;
 }
 
+// The text may have several lines: the one where the offset falls, with its line end; the offsets are made relative to it.
+std::string line_at(std::string text, int& offset, int& end_offset) {
+    for (;;) {
+        std::size_t line_end = text.find('\n');
+        if (line_end == std::string::npos || line_end + 1 == text.size()) return text;
+        int characters = characters_in(std::string_view(text).substr(0, line_end));
+        if (characters >= offset) return text.substr(0, line_end + 1);
+        text.erase(0, line_end + 1);
+        offset -= characters + 1;
+        end_offset -= characters + 1;
+    }
+}
+
 //   File "x.py", line 1
 //     x = = 1
 //         ^
@@ -250,20 +263,22 @@ std::string format_syntax_error_location(SyntaxErrorObject* error) {
     std::string text = format_text("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
     auto* source = as<Str>(error->text.get());
     if (source == nullptr) return text;
-    std::string line = source->to_string();
-    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
-    line = line.substr(0, line.find('\n'));
+    int offset = number_or(error->offset.get(), 0);
+    int end_offset = number_or(error->end_offset.get(), 0);
+    std::string line = line_at(source->to_string(), offset, end_offset);
+    int length_with_line_end = characters_in(line);
+    if (line.ends_with('\n')) line.pop_back();
     std::size_t indent = leading_space(line);
     std::string shown = line.substr(indent);
-    while (!shown.empty() && shown.back() == ' ') shown.pop_back();
     text += "    " + shown + "\n";
-    int offset = number_or(error->offset.get(), 0);
     if (offset <= 0) return text;
+    offset = std::min(offset, characters_in(line) + 1);
     int end_line = number_or(error->end_line.get(), line_number);
-    int end_offset = number_or(error->end_offset.get(), 0);
-    int length = characters_in(line);
-    if (end_line > line_number) end_offset = length + 1;
-    if (end_offset <= offset) end_offset = offset + 1;
+    if (end_line > line_number) end_offset = characters_in(line) + 1;
+    // CPython's printer asks for the end of a SyntaxError proper only.
+    bool has_range = error->type == &SyntaxError && end_offset > offset;
+    if (!has_range) end_offset = offset + 1;
+    end_offset = std::max(offset + 1, std::min(end_offset, length_with_line_end + 1));
     int column = offset - 1 - int(indent);
     if (column < 0) return text;
     std::size_t byte = 0;

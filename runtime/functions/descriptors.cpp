@@ -125,9 +125,17 @@ Result<Object> member_get(Object* self, Object* instance, Object*) {
     return Failure{};
 }
 
+Result<void> set_boolean(bool& field, Object* value) {
+    if (value == nullptr) return raise(TypeError, "can't delete numeric/char attribute");
+    if (value != &True && value != &False) return raise(TypeError, "attribute value type must be bool");
+    field = value == &True;
+    return {};
+}
+
 Result<void> member_set(Object* self, Object* instance, Object* value) {
     auto* descriptor = static_cast<MemberDescriptor*>(self);
     TRY(check_instance(descriptor, instance));
+    if (!descriptor->readonly && descriptor->kind == MemberKind::boolean) return set_boolean(field_of<bool>(instance, descriptor->offset), value);
     bool is_object = descriptor->kind == MemberKind::object || descriptor->kind == MemberKind::object_or_error;
     if (descriptor->readonly || !is_object) return raise(AttributeError, "readonly attribute");
     Object*& field = field_of<Object*>(instance, descriptor->offset);

@@ -19,10 +19,12 @@
 // CPython: Modules/gcmodule.c. Python sees this through modules/gc.cpp.
 #include "runtime/memory/gc.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
@@ -248,6 +250,32 @@ void delete_garbage(GcHead* garbage, GcHead* survivors) {
     }
 }
 
+// ---------------------------------------------------------------- untracking
+
+bool tuple_holds_only_atoms(Tuple* tuple) {
+    return std::none_of(tuple->begin(), tuple->end(), [](Object* item) { return item == nullptr || may_be_tracked(item); });
+}
+
+bool dict_holds_only_atoms(Dict* dict) {
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(dict, position, key, value)) {
+        if (may_be_tracked(key) || may_be_tracked(value)) return false;
+    }
+    return true;
+}
+
+// Tuples and dicts (not their subclasses) that hold nothing which could be part of a cycle need not be looked at again. A
+// dict is tracked anew when something is put into it (containers/dict.cpp).
+template <class Container>
+void untrack_atomic(GcHead* list, bool (*holds_only_atoms)(Container*)) {
+    for (GcHead *head = list->next, *next; head != list; head = next) {
+        next = head->next;
+        Object* object = gc_object(head);
+        if (is_exact<Container>(object) && holds_only_atoms(static_cast<Container*>(object))) untrack(object);
+    }
+}
+
 // ---------------------------------------------------------------- one collection
 
 void call_callbacks(const char* phase, int generation, Size collected) {
@@ -281,10 +309,13 @@ Size collect_generation(int generation) {
     GcHead* old = generation + 1 < generation_count ? &state.generations[generation + 1].head : young;
     GcHead unreachable;
     deduce_unreachable(young, &unreachable);
+    untrack_atomic<Tuple>(young, tuple_holds_only_atoms);
     if (young != old) {
         if (generation == generation_count - 2) state.long_lived_pending += list_size(young);
         list_merge(young, old);
     } else {
+        // Dicts only in full collections, so that a growing one is not looked through again and again.
+        untrack_atomic<Dict>(young, dict_holds_only_atoms);
         state.long_lived_pending = 0;
         state.long_lived_total = list_size(young);
     }
@@ -312,6 +343,8 @@ int generation_due() {
 }
 
 }  // namespace
+
+bool container_may_be_tracked(Object* object) { return !is_exact<Tuple>(object) || is_tracked(object); }
 
 void initialize() {
     constexpr int thresholds[generation_count] = {700, 10, 10};

@@ -115,6 +115,10 @@ inline void untrack(Object* object) {
     head->previous &= flag_finalized;
 }
 
+// Could `object` be part of a cycle? Tuples that hold only atoms have been untracked and cannot.
+bool container_may_be_tracked(Object* object);
+inline bool may_be_tracked(Object* object) { return object->type->has(TypeFlag::gc) && container_may_be_tracked(object); }
+
 inline bool is_finalized(Object* object) { return (gc_head(object)->previous & flag_finalized) != 0; }
 inline void set_finalized(Object* object) { gc_head(object)->previous |= flag_finalized; }
 

@@ -313,7 +313,15 @@ Size int_bit_count(const Int* value) {
 Result<Int> int_lshift(const Int* left, const Int* right) {
     if (right->is_negative()) return raise(ValueError, "negative shift count");
     if (left->is_zero()) return Int::from(0);
-    if (!right->is_small()) return raise(OverflowError, "too many digits in integer");
+    if (!right->is_small()) {
+        // CPython counts in digits of 30 bits, and only when it cannot even count them says that there are too many.
+        mpz_t most;
+        mpz_init_set_si(most, PTRDIFF_MAX / 4);
+        mpz_mul_ui(most, most, 30);
+        bool countable = mpz_cmp(IntView(right), most) <= 0;
+        mpz_clear(most);
+        return countable ? raise_no_memory() : raise(OverflowError, "too many digits in integer");
+    }
     std::int64_t count = right->small;
     if (left->is_small() && count < __builtin_clrsbll(left->small)) {
         return Int::from(std::int64_t(std::uint64_t(left->small) << count));

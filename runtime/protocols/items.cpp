@@ -2,6 +2,8 @@
 // Subscripts, length, membership. CPython: Objects/abstract.c, Objects/sliceobject.c.
 #include "runtime/protocols/items.hpp"
 
+#include <algorithm>
+
 #include "runtime/containers/slice.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
@@ -95,6 +97,12 @@ Size clip(Size position, Size sequence_length, bool forwards) {
 }
 
 }  // namespace
+
+Result<Size> search_bound(Object* bound, Size sequence_length) {
+    if (bound->type->slots.index == nullptr) return raise(TypeError, "slice indices must be integers or have an __index__ method");
+    Size position = TRY(to_size(bound, nullptr));
+    return position < 0 ? std::max<Size>(position + sequence_length, 0) : position;
+}
 
 Result<SliceRange> slice_range(Object* object, Size sequence_length) {
     auto* slice = static_cast<Slice*>(object);

@@ -336,6 +336,8 @@ Result<Object> type_call(Object* self, const Arguments& arguments) {
     if (type->slots.new_ == nullptr || type->has(TypeFlag::no_instantiation)) {
         return raise(TypeError, "cannot create '{}' instances", type->display_name());
     }
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     Ref<Object> object = TRY(type->slots.new_(type, arguments));
     // What __new__ returned is initialised only if it is an instance of this class.
     if (!is_subtype(object->type, type) || object->type->slots.init == nullptr) return object;

@@ -21,35 +21,11 @@ import tempfile
 import tokenize
 import warnings
 
+import verdicts
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIBRARY = pathlib.Path(ast.__file__).parent
 LONGEST = 80  # lines of a program
-
-# What minipy runs: a program on each line of its input, as a literal; the verdict on each line of its output.
-JUDGE = """
-import sys
-for line in sys.stdin:
-    source = eval(line)
-    try:
-        compile(source, "mutant.py", "exec")
-        print(None)
-    except SyntaxError as e:
-        print(repr((type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text)))
-    except Exception as e:
-        print(repr((type(e).__name__, str(e), None, None, None, None, None)))
-"""
-
-
-def judge(source):
-    """CPython's verdict, in the form that JUDGE prints."""
-    try:
-        compile(source, "mutant.py", "exec", dont_inherit=True)
-    except SyntaxError as e:
-        return type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text
-    except Exception as e:
-        return type(e).__name__, str(e), None, None, None, None, None
-    return None
-
 
 def statements_of(path, choice):
     """A run of top-level statements of the file, or None."""
@@ -124,15 +100,14 @@ def batch(task):
         mutant = mutate(source, choice) if source else None
         if mutant is not None:
             programs.append(mutant)
-    run = subprocess.run([minipy, "-W", "ignore", "-c", JUDGE], input="".join(ascii(p) + "\n" for p in programs).encode(),
-                         capture_output=True)
-    verdicts = run.stdout.decode("utf-8", "surrogatepass").splitlines()
+    try:
+        found = verdicts.of_minipy([(program, "exec") for program in programs], minipy)
+    except verdicts.Stopped as stop:
+        index, why = stop.args
+        return collections.Counter(stopped=1), [("stopped", programs[index], None, why)]
     counts, examples = collections.Counter(), []
-    if len(verdicts) != count:
-        examples.append(("stopped", programs[len(verdicts)], f"exit code {run.returncode}", run.stderr.decode()[-500:]))
-        counts["stopped"] += 1
-    for source, verdict in zip(programs, verdicts):
-        expected, got = judge(source), ast.literal_eval(verdict)
+    for source, got in zip(programs, found):
+        expected = verdicts.of_cpython(source)
         outcome = compare(source, expected, got, minipy)
         counts[outcome] += 1
         if outcome not in ("accepted", "same"):

@@ -50,7 +50,7 @@ constexpr Wrong kWrong[] = {
     {"exec \"x\"", "SyntaxError 1:1-1:9 Missing parentheses in call to 'exec'. Did you mean exec(...)?"},
     {"f(a=1, b)", "SyntaxError 1:9-1:10 positional argument follows keyword argument"},
     {"f(**a, b)", "SyntaxError 1:9-1:10 positional argument follows keyword argument unpacking"},
-    {"f(**a, *b)", "SyntaxError 1:8-1:9 iterable argument unpacking follows keyword argument unpacking"},
+    {"f(**a, *b)", "SyntaxError 1:3-1:6 iterable argument unpacking follows keyword argument unpacking"},
     {"f(x for x in y, 1)", "SyntaxError 1:3-1:15 Generator expression must be parenthesized"},
     {"f(a.b=1)", "SyntaxError 1:3-1:7 expression cannot contain assignment, perhaps you meant \"==\"?"},
     {"f(True=1)", "SyntaxError 1:3-1:8 cannot assign to True"},
