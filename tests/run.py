@@ -207,7 +207,7 @@ def golden(options):
 
 def check_golden(options, program, kind, arguments):
     actual = run([options.binary, *arguments, program.name], timeout=options.timeout, cwd=program.parent)
-    text = f"{actual.out}{actual.err}exit code {actual.code}\n"
+    text = f"{actual.out}{actual.err}exit code {actual.code}\n".replace(f"{program.parent}/", "…/")
     if kind in ("vm", "flow"):
         text = re.sub(r"(?s)1 tokens .*?\n(?=6 execution)", "", text)  # the stages have files of their own
     kept = program.with_suffix("") / f"{kind}.txt"
