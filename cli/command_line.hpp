@@ -20,7 +20,7 @@ enum class Program : std::uint8_t { standard_input, file, command, module };
 enum class Style : std::uint8_t { cpython, rich };
 enum class GarbageCollection : std::uint8_t { refcount, audit, stress };
 
-// --trace and what shapes it. The values are checked here; what they mean is in trace/.
+// --trace and what shapes it; what the values mean is in trace/options.hpp.
 struct TraceRequest {
     bool wanted = false;
     std::string categories;                   // empty: the default
@@ -33,7 +33,8 @@ struct TraceRequest {
     std::string on_limit = "mute";            // mute, stop
     bool explain = false;
     bool ascii = false;
-    int width = 0;                            // 0: as wide as it gets
+    std::string color = "auto";               // auto, always, never
+    int width = -1;                           // 0: as wide as it gets; -1: as the terminal, if it is one
 };
 
 struct CommandLine {

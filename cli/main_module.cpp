@@ -210,12 +210,16 @@ void set_file(Module* module, const ProgramText& text) {
 }
 
 int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* module) {
+    if (!begin_trace(line, text)) return 2;
     Result<Code> code = program_code(text);
-    if (code.failed()) return report_uncaught();
+    if (code.failed()) {
+        note_program_end();
+        return report_uncaught();
+    }
     Ref<Code> body = code.take();
-    start_tracing(line, text, body.get());
+    trace_execution(body.get());
     Result<Object> result = run_code(body.get(), module->dict.get(), nullptr);
-    stop_tracing(result.failed());
+    note_program_end();
     return result.failed() ? report_uncaught() : 0;
 }
 

@@ -89,6 +89,7 @@ int run_program(const CommandLine& line) {
 int stop(int code) {
     if (!flush_standard_streams()) code = exit_output_lost;
     finalize_runtime();
+    end_trace();
     std::size_t leaks = heap::report_leaks();
     return leaks > 0 && code == 0 ? exit_leaks : code;
 }

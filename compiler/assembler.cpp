@@ -78,6 +78,12 @@ void add_prologue(Unit& unit, int flags) {
     entry.insert(entry.begin(), prologue.begin(), prologue.end());
 }
 
+std::vector<Str*> frame_names(const Unit& unit) {
+    std::vector<Str*> names;
+    for (Object* name : fast_locals(unit).names) names.push_back(static_cast<Str*>(name));
+    return names;
+}
+
 namespace {
 
 // ---------------------------------------------------------------- layout
@@ -239,6 +245,12 @@ std::string exception_table(const FlowGraph& graph) {
     return table;
 }
 
+// Equal tables of one compilation are one object, as equal constants are.
+template <class T>
+Ref<T> merged(Unit& unit, Ref<T> table) {
+    return ref_cast<T>(unit.constants.cache().merge_table(std::move(table)));
+}
+
 Result<Tuple> tuple_of(const NameTable& names) {
     std::vector<Object*> items;
     for (int index = 0; index < names.size(); ++index) items.push_back(names[index]);
@@ -260,16 +272,16 @@ Result<Code> assemble(Unit& unit, int flags, int stack_size, Str* filename) {
     parts.stack_size = stack_size;
     parts.flags = flags;
     parts.first_line = unit.first_line;
-    parts.code = TRY(Bytes::copy(code));
-    parts.constants = TRY(unit.constants.to_tuple());
-    parts.names = TRY(tuple_of(unit.names));
-    parts.localsplus_names = TRY(Tuple::copy(locals.names));
+    parts.code = merged(unit, TRY(Bytes::copy(code)));
+    parts.constants = merged(unit, TRY(unit.constants.to_tuple()));
+    parts.names = merged(unit, TRY(tuple_of(unit.names)));
+    parts.localsplus_names = merged(unit, TRY(Tuple::copy(locals.names)));
     parts.localsplus_kinds = TRY(Bytes::copy(locals.kinds));
     parts.filename = share(filename);
     parts.name = unit.name;
     parts.qualname = unit.qualname;
-    parts.line_table = TRY(Bytes::copy(location_table(unit)));
-    parts.exception_table = TRY(Bytes::copy(exception_table(unit.graph)));
+    parts.line_table = merged(unit, TRY(Bytes::copy(location_table(unit))));
+    parts.exception_table = merged(unit, TRY(Bytes::copy(exception_table(unit.graph))));
     Ref<Code> made = Code::make(std::move(parts));
     made->verified = true;
     return made;

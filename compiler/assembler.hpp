@@ -19,6 +19,9 @@ namespace minipy::compiler {
 // returning a generator. Then operands of cell instructions become indexes of fast locals. Runs before the passes.
 void add_prologue(Unit& unit, int flags);
 
+// The variables in the order of a frame, which operands of local and cell instructions index after add_prologue.
+std::vector<Str*> frame_names(const Unit& unit);
+
 // `unit.graph` has been through run_passes, which told the stack size.
 Result<Code> assemble(Unit& unit, int flags, int stack_size, Str* filename);
 

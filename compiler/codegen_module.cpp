@@ -183,14 +183,10 @@ Result<Code> Generator::finish(bool add_none) {
     std::unique_ptr<Unit> unit = leave();
     normalize_blocks(unit->graph);
     add_prologue(*unit, flags);
-    PassObserver observer;
-    if (options_.graph_observer) {
-        observer = [&](std::string_view pass, const FlowGraph& graph) {
-            options_.graph_observer(unit->qualname->view(), pass, graph);
-        };
-    }
-    int stack_size = TRY(run_passes(unit->graph, unit->constants, unit->first_line, observer));
-    return assemble(*unit, flags, stack_size, filename_);
+    int stack_size = TRY(run_passes(*unit, options_.graph_observer));
+    Ref<Code> code = TRY(assemble(*unit, flags, stack_size, filename_));
+    if (options_.graph_observer != nullptr) options_.graph_observer->assembled(*unit, code);
+    return code;
 }
 
 Result<void> Generator::push_region(Region region) {

@@ -18,6 +18,8 @@
 
 namespace minipy::compiler {
 
+struct GraphObserver;
+
 struct CompileOptions {
     int optimize = 0;              // 1: no asserts, __debug__ is False; 2: no docstrings either
     int future_flags = 0;          // inherited code flags: code_future_annotations …
@@ -25,8 +27,7 @@ struct CompileOptions {
 
     // Receives SyntaxWarnings; a failure (warnings as errors) stops the compilation. Empty: warnings are dropped.
     std::function<Result<void>(const std::string& message, Str* filename, int line)> warn;
-    // Sees each flow graph after every pass (--dump=cfg).
-    std::function<void(std::string_view code_name, std::string_view pass, const FlowGraph& graph)> graph_observer;
+    GraphObserver* graph_observer = nullptr;  // --dump=cfg
 };
 
 // Compiles a Module, Interactive or Expression. The tree is folded in place, new nodes come from `arena`.

@@ -127,6 +127,15 @@ Ref<Object> ConstantCache::merge(Ref<Object> constant) {
         if (copy.ok()) constant = copy.take();
         else clear_exception();
     }
+    return remember(std::move(constant));
+}
+
+Ref<Object> ConstantCache::merge_table(Ref<Object> table) {
+    if (auto known = known_.find(table.get()); known != known_.end()) return share(*known);
+    return remember(std::move(table));
+}
+
+Ref<Object> ConstantCache::remember(Ref<Object> constant) {
     known_.insert(constant.get());
     owned_.push_back(constant);
     return constant;

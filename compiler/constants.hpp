@@ -34,8 +34,11 @@ class ConstantCache {
 public:
     // The first object that was equal to `constant`, which may be itself; parts of tuples and frozensets are merged too.
     Ref<Object> merge(Ref<Object> constant);
+    // The same for a finished table of a code object, whose parts stay what they are: names must be interned.
+    Ref<Object> merge_table(Ref<Object> table);
 
 private:
+    Ref<Object> remember(Ref<Object> constant);
     Result<Object> with_merged_parts(Object* collection, bool is_tuple);
 
     std::unordered_set<Object*, ConstantHasher, SameConstant> known_;
@@ -51,6 +54,7 @@ public:
     int add(Ref<Object> constant);
     int add(Object* borrowed) { return add(share(borrowed)); }
 
+    ConstantCache& cache() { return *cache_; }
     Object* operator[](int index) const { return constants_[static_cast<std::size_t>(index)].get(); }
     int size() const { return static_cast<int>(constants_.size()); }
     // Drops all constants from `size` on.

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Building and printing flow graphs. Next: passes.cpp.
+// Building flow graphs. Next: passes.cpp.
 #include "compiler/flow_graph.hpp"
-
-#include <fmt/format.h>
-
-#include <iterator>
 
 namespace minipy::compiler {
 
@@ -37,33 +33,6 @@ Instruction& FlowGraph::append(Opcode opcode, int operand, Block* target, const 
     if (current_->empty()) current_->instructions.reserve(usual_block_length);
     current_->instructions.push_back({opcode, operand, target, nullptr, location});
     return current_->last();
-}
-
-// ---------------------------------------------------------------- text
-
-static void dump_instruction(std::string& text, const Instruction& instruction) {
-    const Location& where = instruction.location;
-    std::string span = where.line < 0 ? "-" : fmt::format("{}:{}-{}:{}", where.line, where.column, where.end_line, where.end_column);
-    fmt::format_to(std::back_inserter(text), "    {:<13} {}", span, opcode_name(instruction.opcode));
-    if (instruction.target != nullptr) {
-        fmt::format_to(std::back_inserter(text), " → B{}", instruction.target->id);
-    } else if (static_cast<int>(instruction.opcode) >= have_argument && !opcode_info(instruction.opcode).pseudo) {
-        fmt::format_to(std::back_inserter(text), " {}", instruction.operand);
-    }
-    text += '\n';
-}
-
-std::string dump_flow_graph(const FlowGraph& graph) {
-    std::string text;
-    for (const Block* block = graph.entry(); block != nullptr; block = block->next) {
-        fmt::format_to(std::back_inserter(text), "  B{}", block->id);
-        if (block->start_depth >= 0) fmt::format_to(std::back_inserter(text), "  depth {}", block->start_depth);
-        if (block->exits) text += "  exits";
-        if (block->falls_through && block->next != nullptr) fmt::format_to(std::back_inserter(text), "  falls to B{}", block->next->id);
-        text += '\n';
-        for (const Instruction& instruction : block->instructions) dump_instruction(text, instruction);
-    }
-    return text;
 }
 
 }  // namespace minipy::compiler

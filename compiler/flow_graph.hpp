@@ -14,19 +14,12 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "compiler/opcode.hpp"
 #include "parser/ast.hpp"
 
-namespace minipy {
-struct Code;
-}
-
 namespace minipy::compiler {
-
-class ConstantPool;
 
 // Where an instruction comes from; columns are UTF-8 byte offsets, −1 where there is none.
 struct Location {
@@ -94,8 +87,5 @@ private:
     Block* entry_;
     Block* current_;
 };
-
-// The graph as text, for --dump=cfg: one paragraph a block, one line an instruction.
-std::string dump_flow_graph(const FlowGraph& graph);
 
 }  // namespace minipy::compiler

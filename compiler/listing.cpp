@@ -136,13 +136,6 @@ private:
 
 // ---------------------------------------------------------------- columns
 
-std::string show(const CodeLocation& at) {
-    if (at.line < 0) return "";
-    if (at.column < 0) return std::to_string(at.line);
-    if (at.end_line == at.line) return fmt::format("{}:{}-{}", at.line, at.column, at.end_column);
-    return fmt::format("{}:{}-{}:{}", at.line, at.column, at.end_line, at.end_column);
-}
-
 // The last word of a stack picture's right side, if the left side does not have it: what lies newly on top.
 std::string_view made_by(const OpcodeInfo& info) {
     std::string_view picture = info.picture;
@@ -161,15 +154,6 @@ bool is_statement(std::string_view source) {
     return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
         return source.starts_with(word) && (word == "@" || source.size() == word.size() || source[word.size()] == ' ' || source[word.size()] == ':');
     });
-}
-
-// At most `longest` bytes, not cut within a character; a cut shows.
-std::string shortened(std::string text) {
-    constexpr std::size_t longest = 40;
-    if (text.size() <= longest) return text;
-    std::size_t cut = longest;
-    while (cut > 0 && (text[cut] & 0xC0) == 0x80) --cut;
-    return text.substr(0, cut) + "…";
 }
 
 using CodesByObject = std::unordered_map<const Object*, const ListedCode*>;
@@ -216,7 +200,7 @@ private:
         const DecodedInstruction& instruction = row.instruction;
         add_row(fmt::format("{:<5} {:<5} {:>4} {:<5}  {:<40} {:>5}  {:<12} {}", row.line > 0 ? fmt::format("{:>4}", row.line) : "",
                             fmt::format("I{}", row.id), 2 * instruction.unit, row.label > 0 ? fmt::format("L{}", row.label) : "",
-                            instruction_text(instruction), row.depth < 0 ? "-" : std::to_string(row.depth), show(row.location),
+                            instruction_text(instruction), row.depth < 0 ? "-" : std::to_string(row.depth), show_location(row.location),
                             makes(row)));
         if (options_.explain && instruction.info() != nullptr) add_row(fmt::format("{:25}{}", "", instruction.info()->sentence));
         if (!options_.caches) return;
@@ -273,6 +257,21 @@ private:
 };
 
 }  // namespace
+
+std::string show_location(const CodeLocation& at) {
+    if (at.line < 0) return "";
+    if (at.column < 0) return std::to_string(at.line);
+    if (at.end_line == at.line) return fmt::format("{}:{}-{}", at.line, at.column, at.end_column);
+    return fmt::format("{}:{}-{}:{}", at.line, at.column, at.end_line, at.end_column);
+}
+
+std::string shortened(std::string text) {
+    constexpr std::size_t longest = 40;
+    if (text.size() <= longest) return text;
+    std::size_t cut = longest;
+    while (cut > 0 && (text[cut] & 0xC0) == 0x80) --cut;
+    return text.substr(0, cut) + "…";
+}
 
 std::vector<ListedCode> list_code(const Code& top) {
     Program program;

@@ -41,6 +41,11 @@ struct ListedCode {
 // `top` and all code objects among its constants, outer before inner; they must outlive the listing.
 std::vector<ListedCode> list_code(const Code& top);
 
+// "2:11-17", or "2:11-3:4" when it ends on another line; empty when there is none.
+std::string show_location(const CodeLocation& location);
+// At most 40 bytes, not cut within a character; a cut shows.
+std::string shortened(std::string text);
+
 struct ListingOptions {
     const lexer::Source* source = nullptr;  // null: the column `makes` stays empty
     bool explain = false;                   // one sentence behind each instruction

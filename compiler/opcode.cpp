@@ -81,13 +81,12 @@ std::string_view comparison_text(int operand) {
 }
 
 std::string list_opcodes() {
-    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache", "stack, meaning");
+    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache", "stack before → after");
     for (int number = 0; number < 256; ++number) {
         const OpcodeInfo* info = opcode_info(static_cast<std::uint8_t>(number));
         if (info == nullptr || info->pseudo) continue;
-        fmt::format_to(std::back_inserter(text), "{:>3}  {:<29}  {:<10}  {:>5}  {}\n{:>55}{}\n", number, info->name,
-                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches), info->picture,
-                       "", info->sentence);
+        fmt::format_to(std::back_inserter(text), "{:>3}  {:<29}  {:<10}  {:>5}  {}\n     {}\n", number, info->name,
+                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches), info->picture, info->sentence);
     }
     return text;
 }

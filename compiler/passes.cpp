@@ -262,39 +262,39 @@ void normalize_jumps(FlowGraph& graph) {
 
 // ---------------------------------------------------------------- the pipeline
 
-Result<int> run_passes(FlowGraph& graph, ConstantPool& constants, int first_line, const PassObserver& observer) {
+Result<int> run_passes(Unit& unit, GraphObserver* observer) {
+    FlowGraph& graph = unit.graph;
     auto show = [&](std::string_view pass) {
-        if (observer) observer(pass, graph);
+        if (observer != nullptr) observer->after_pass(unit, pass);
     };
-    show("generated");
-    inline_small_exits(graph);
-    show("inline_small_exits");
-    TRY(optimize_blocks(graph, constants));
+    auto run = [&](std::string_view name, void (*pass)(FlowGraph&)) {
+        pass(graph);
+        show(name);
+    };
+    void (*remove_nops_everywhere)(FlowGraph&) = remove_nops;
+    show("generate");
+    run("inline_small_exits", inline_small_exits);
+    TRY(optimize_blocks(graph, unit.constants));
     show("optimize_blocks");
-    inline_small_exits(graph);  // again: the first round has made new ones
-    remove_nops(graph);
-    show("inline_small_exits");
-    remove_unreachable(graph);
-    show("remove_unreachable");
-    remove_nops(graph);
-    remove_empty_blocks(graph);
-    show("remove_nops and empty blocks");
-    remove_redundant_jumps(graph);
-    remove_empty_blocks(graph);
-    show("remove_redundant_jumps");
-    duplicate_exits_without_line(graph);
-    show("duplicate_exits_without_line");
-    trim_unused_constants(graph, constants);
-    propagate_lines(graph);
-    guarantee_lines_for_exits(graph, first_line);
-    show("propagate_lines");
+    run("inline_small_exits", inline_small_exits);  // again: optimize_blocks has made new ones
+    run("remove_nops", remove_nops_everywhere);
+    run("remove_unreachable", remove_unreachable);
+    run("remove_nops", remove_nops_everywhere);
+    run("remove_empty_blocks", remove_empty_blocks);
+    run("remove_redundant_jumps", remove_redundant_jumps);
+    run("remove_empty_blocks", remove_empty_blocks);
+    run("duplicate_exits_without_line", duplicate_exits_without_line);
+    trim_unused_constants(graph, unit.constants);
+    show("trim_unused_constants");
+    run("propagate_lines", propagate_lines);
+    guarantee_lines_for_exits(graph, unit.first_line);
+    show("guarantee_lines_for_exits");
     int stack_size = compute_stack_depth(graph);
-    label_exception_targets(graph);
-    drop_block_markers(graph);
-    remove_nops(graph);
-    show("label_exception_targets");
-    normalize_jumps(graph);
-    show("normalize_jumps");
+    show("compute_stack_depth");
+    run("label_exception_targets", label_exception_targets);
+    run("drop_block_markers", drop_block_markers);
+    run("remove_nops", remove_nops_everywhere);
+    run("normalize_jumps", normalize_jumps);
     return stack_size;
 }
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The passes over a flow graph, from what the code generator wrote to what the assembler lays out.
 //
-// Each pass is one function; `run_passes` calls them in CPython 3.11's order and shows the graph after each to an
-// observer (--dump=cfg). Order matters: empty blocks must be gone before jumps are compared with `next`, lines can be
+// Each pass is one function that knows of nothing but the graph; `run_passes` calls them in CPython 3.11's order and shows
+// the graph after each to an observer (--dump=cfg, dump_graph.hpp). Order matters: empty blocks must be gone before jumps are compared with `next`, lines can be
 // handed on only once predecessors are counted, exception targets only once the order of blocks is final.
 //
 // CPython: Python/compile.c (optimize_cfg and around assemble). Next: passes.cpp, peephole.cpp, exception_targets.cpp.
 #pragma once
 
-#include <functional>
 #include <string_view>
 
-#include "compiler/constants.hpp"
-#include "compiler/flow_graph.hpp"
+#include "compiler/unit.hpp"
+#include "runtime/functions/code.hpp"
 
 namespace minipy::compiler {
 
@@ -45,9 +44,16 @@ void drop_block_markers(FlowGraph& graph);
 // Pseudo jumps become forward or backward ones.
 void normalize_jumps(FlowGraph& graph);
 
-using PassObserver = std::function<void(std::string_view pass, const FlowGraph& graph)>;
+// Watches a code object in the making: its graph after each pass, and what became of it.
+struct GraphObserver {
+    virtual void after_pass(const Unit& unit, std::string_view pass) = 0;
+    virtual void assembled(const Unit& unit, Ref<Code> code) = 0;
 
-// All passes up to normalize_jumps; returns the stack size. `observer` may be empty.
-Result<int> run_passes(FlowGraph& graph, ConstantPool& constants, int first_line, const PassObserver& observer);
+protected:
+    ~GraphObserver() = default;
+};
+
+// All passes up to normalize_jumps; returns the stack size. `observer` may be null.
+Result<int> run_passes(Unit& unit, GraphObserver* observer);
 
 }  // namespace minipy::compiler

@@ -23,6 +23,7 @@
 #include "runtime/protocols/text.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
+#include "vm/python_trace.hpp"
 
 namespace minipy {
 
@@ -156,6 +157,14 @@ Result<void> sys_setswitchinterval(double interval) {
 
 Ref<Object> or_none(const Ref<Object>& value) { return value ? value : none(); }
 Result<Object> sys_gettrace() { return or_none(current_thread->trace_function); }
+Result<void> sys_settrace(Object* function) {
+    set_trace_function(is_none(function) ? nullptr : share(function));
+    return {};
+}
+Result<void> sys_setprofile(Object* function) {
+    set_profile_function(is_none(function) ? nullptr : share(function));
+    return {};
+}
 Result<Object> sys_getprofile() { return or_none(current_thread->profile_function); }
 
 Result<Object> sys_get_asyncgen_hooks() {
@@ -181,6 +190,7 @@ const Method sys_functions[] = {
     {"getdefaultencoding()", bind<sys_getdefaultencoding>, "Return the current default encoding used by the Unicode implementation."},
     {"getfilesystemencodeerrors()", bind<sys_getfilesystemencodeerrors>, "Return the error mode used for Unicode to OS filename conversion."},
     {"getfilesystemencoding()", bind<sys_getfilesystemencoding>, "Return the encoding used to convert Unicode filenames to OS filenames."},
+    {"call_tracing(func, args, /)", bind<call_with_tracing>, "Call func(*args), while tracing is enabled."},
     {"getprofile()", bind<sys_getprofile>, "Return the profiling function set with sys.setprofile."},
     {"getrecursionlimit()", bind<sys_getrecursionlimit>, "Return the current value of the recursion limit."},
     {"getrefcount(object, /)", bind<sys_getrefcount>, "Return the reference count of object."},
@@ -191,7 +201,9 @@ const Method sys_functions[] = {
     {"is_finalizing()", bind<sys_is_finalizing>, "Return True if Python is exiting."},
     {"set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)", bind<sys_set_asyncgen_hooks>, "Set a finalizer for async generators objects."},
     {"set_int_max_str_digits(maxdigits)", bind<sys_set_int_max_str_digits>, "Set the maximum string digits limit for non-binary int<->str conversions."},
+    {"setprofile(function, /)", bind<sys_setprofile>, "Set the profiling function."},
     {"setrecursionlimit(limit, /)", bind<sys_setrecursionlimit>, "Set the maximum depth of the Python interpreter stack to n."},
+    {"settrace(function, /)", bind<sys_settrace>, "Set the global debug tracing function."},
     {"setswitchinterval(interval, /)", bind<sys_setswitchinterval>, "Set the ideal thread switching delay inside the Python interpreter."},
     {"unraisablehook(unraisable, /)", bind<sys_unraisablehook>, "Handle an unraisable exception."},
 };

@@ -51,7 +51,6 @@ private:
     Span end_span_;  // of the node itself and of text after the last expression
     Str* end_kind_;
     std::string text_;
-    bool has_text_ = false;
     Items<ExprNode*> parts_{};
 };
 
@@ -118,8 +117,6 @@ bool StringBuilder::fail(std::string message) {
 }
 
 bool StringBuilder::decode(std::string_view text, bool raw, const Token& token) {
-    if (text.empty()) return true;
-    has_text_ = true;
     if (raw || text.find('\\') == std::string_view::npos) {
         text_ += text;
         return true;
@@ -140,9 +137,8 @@ ExprNode* StringBuilder::text_node(Span span, Str* kind) {
 }
 
 void StringBuilder::flush(Span span, Str* kind) {
-    if (has_text_) b_.append<ExprNode*>(parts_, text_node(span, kind));
+    if (!text_.empty()) b_.append<ExprNode*>(parts_, text_node(span, kind));
     text_.clear();
-    has_text_ = false;
 }
 
 ExprNode* StringBuilder::finish(bool formatted) {
@@ -173,7 +169,6 @@ bool StringBuilder::add_value(FStringReader& reader, FStringPart& part, bool raw
     if (!reader.finish(part)) return fail(reader.error());
     if (part.debug) {
         text_ += b_.source_.text().substr(part.expression.start, part.debug_end - part.expression.start);
-        has_text_ = true;
     }
     ExprNode* specification = nullptr;
     if (part.has_specification) {

@@ -2,12 +2,14 @@
 // Instructions as text: the operand is shown as what it stands for.
 #include "trace/code_table.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
 
 #include "compiler/opcode.hpp"
+#include "trace/value_text.hpp"
 
 namespace minipy::trace {
 
@@ -23,7 +25,7 @@ std::string show_span(const CodeLocation& location) {
     return fmt::format("{}:{}-{}:{}", location.line, location.column, location.end_line, location.end_column);
 }
 
-std::string name_at(Tuple* names, int index) {
+std::string name_at(const Tuple* names, int index) {
     if (index < 0 || index >= names->length) return "?";
     auto* name = as<Str>((*names)[index]);
     return name == nullptr ? "?" : name->to_string();
@@ -31,71 +33,116 @@ std::string name_at(Tuple* names, int index) {
 
 class Describer {
 public:
-    Describer(Code* code, const ValuePrinter& printer) : code_(code), printer_(printer) {}
+    Describer(const Code& code, const Snapshot& snapshot) : code_(code), snapshot_(snapshot) {}
 
-    void describe(InstructionText& result, Opcode opcode, int operand, int unit) const {
-        const compiler::OpcodeInfo* info = compiler::opcode_info(static_cast<std::uint8_t>(opcode));
-        result.text = info == nullptr ? fmt::format("<{}>", int(opcode)) : std::string(info->name);
-        if (info == nullptr || int(opcode) < compiler::have_argument) return;
-        std::string argument = this->argument(result, *info, opcode, operand, unit);
-        if (!argument.empty()) result.text += " " + argument;
+    InstructionText describe(const compiler::ListedInstruction& listed, int first_id) const {
+        const compiler::DecodedInstruction& instruction = listed.instruction;
+        InstructionText result;
+        result.id = first_id + listed.id;
+        result.line = listed.location.line;
+        result.span = show_span(listed.location);
+        result.label = listed.label;
+        result.target = int(instruction.target);
+        const compiler::OpcodeInfo* info = instruction.info();
+        result.name = info == nullptr ? fmt::format("<{}>", int(instruction.number)) : std::string(info->name);
+        if (info == nullptr || !instruction.uses_operand()) return result;
+        result.variable = variable(info->operand, instruction.operand);
+        result.argument = argument(*info, instruction);
+        return result;
     }
 
 private:
-    std::string argument(InstructionText& result, const compiler::OpcodeInfo& info, Opcode opcode, int operand, int unit) const {
-        switch (info.operand) {
-            case OperandKind::none: return "";
-            case OperandKind::constant:
-                return operand < code_->parts.constants->length ? printer_.show((*code_->parts.constants)[operand]) : "?";
-            case OperandKind::name: return result.name = name_at(code_->parts.names.get(), operand);
-            case OperandKind::global_name: return result.name = name_at(code_->parts.names.get(), operand >> 1);
+    std::string variable(OperandKind kind, int operand) const {
+        switch (kind) {
+            case OperandKind::name: return name_at(code_.parts.names.get(), operand);
+            case OperandKind::global_name: return name_at(code_.parts.names.get(), operand >> 1);
             case OperandKind::local:
-            case OperandKind::cell: return result.name = name_at(code_->parts.localsplus_names.get(), operand);
+            case OperandKind::cell: return name_at(code_.parts.localsplus_names.get(), operand);
+            default: return "";
+        }
+    }
+
+    // Jumps get theirs when the labels are known.
+    std::string argument(const compiler::OpcodeInfo& info, const compiler::DecodedInstruction& instruction) const {
+        int operand = instruction.operand;
+        switch (info.operand) {
+            case OperandKind::none:
             case OperandKind::forward:
-            case OperandKind::backward: {
-                int next = unit + 1 + info.caches;
-                result.target = 2 * (info.operand == OperandKind::forward ? next + operand : next - operand);
-                return fmt::format("to {}", result.target);
-            }
+            case OperandKind::backward: return "";
+            case OperandKind::constant: return constant(operand);
+            case OperandKind::name:
+            case OperandKind::global_name:
+            case OperandKind::local:
+            case OperandKind::cell: return variable(info.operand, operand);
             case OperandKind::comparison: return std::string(compiler::comparison_text(operand));
             case OperandKind::binary_operator: return std::string(compiler::binary_operator_text(operand));
             case OperandKind::inversion: return operand == 0 ? "" : "not";
-            default: return opcode == Opcode::RESUME && operand == 0 ? "" : std::to_string(operand);
+            case OperandKind::format:
+            case OperandKind::function: return compiler::operand_text(code_, instruction);
+            default: return instruction.is(Opcode::RESUME) && operand == 0 ? "" : std::to_string(operand);
         }
     }
 
-    Code* code_;
-    const ValuePrinter& printer_;
+    std::string constant(int index) const {
+        if (index < 0 || index >= code_.parts.constants->length) return "?";
+        Batch batch;
+        return show_value(snapshot_.of((*code_.parts.constants)[index], batch), batch);
+    }
+
+    const Code& code_;
+    const Snapshot& snapshot_;
 };
+
+std::vector<int> lines_of(const Code& code) {
+    std::vector<int> lines(std::size_t(code.unit_count), -1);
+    LocationIterator locations(&code);
+    while (locations.next()) {
+        for (int unit = locations.start; unit < std::min(locations.end, code.unit_count); ++unit) lines[std::size_t(unit)] = locations.location.line;
+    }
+    return lines;
+}
+
+std::unique_ptr<const CodeTable> make_table(const compiler::ListedCode& listed, int first_id, const Snapshot& snapshot) {
+    const Code& code = *listed.code;
+    auto table = std::make_unique<CodeTable>();
+    table->name = code.parts.name->to_string();
+    table->qualified_name = code.parts.qualname->to_string();
+    table->file = code.parts.filename->to_string();
+    table->is_body = (code.parts.flags & code_newlocals) == 0;
+    for (int index = 0; index < std::min(code.parameter_count(), code.localsplus_count); ++index) {
+        table->parameters.push_back(name_at(code.parts.localsplus_names.get(), index));
+    }
+    table->units.resize(std::size_t(code.unit_count));
+    Describer describer(code, snapshot);
+    for (const compiler::ListedInstruction& row : listed.instructions) {
+        table->units[std::size_t(row.instruction.unit)] = describer.describe(row, first_id);
+    }
+    table->lines = lines_of(code);
+    auto resume = std::ranges::find_if(listed.instructions, [](const auto& row) { return row.instruction.is(Opcode::RESUME); });
+    table->first_traceable = resume == listed.instructions.end() ? 0 : resume->instruction.unit;
+    for (InstructionText& instruction : table->units) {
+        if (instruction.target >= 0) instruction.argument = "to " + table->place(instruction.target);
+    }
+    return table;
+}
 
 }  // namespace
 
-std::shared_ptr<const CodeTable> CodeTables::of(Code* code) {
-    std::shared_ptr<const CodeTable>& entry = tables_[code];
-    if (entry) return entry;
-    auto table = std::make_shared<CodeTable>();
-    table->name = code->parts.name->to_string();
-    table->file = code->parts.filename->to_string();
-    table->first_line = code->parts.first_line;
-    table->units.resize(std::size_t(code->unit_count));
-    LocationIterator locations(code);
-    while (locations.next()) {
-        std::string span = show_span(locations.location);
-        for (int unit = locations.start; unit < locations.end && unit < code->unit_count; ++unit) {
-            table->units[std::size_t(unit)].line = locations.location.line;
-            table->units[std::size_t(unit)].span = span;
-        }
+std::string CodeTable::place(int unit) const {
+    int label = unit >= 0 && std::size_t(unit) < units.size() ? units[std::size_t(unit)].label : 0;
+    return label != 0 ? fmt::format("L{}", label) : std::to_string(2 * unit);
+}
+
+std::uint32_t CodeTables::id_of(Code* code) {
+    if (auto found = ids_.find(code); found != ids_.end()) return found->second;
+    int count = 0;
+    for (const compiler::ListedCode& listed : compiler::list_code(*code)) {
+        count += int(listed.instructions.size());
+        auto [entry, is_new] = ids_.try_emplace(listed.code, std::uint32_t(tables_.size()));
+        if (is_new) tables_.push_back(make_table(listed, instructions_, snapshot_));
     }
-    Describer describer(code, printer_);
-    const CodeUnit* units = code->units();
-    for (int unit = 0, operand = 0; unit < code->unit_count; ++unit) {
-        operand = (operand << 8) | units[unit].operand;
-        if (units[unit].opcode == static_cast<std::uint8_t>(Opcode::EXTENDED_ARG)) continue;
-        describer.describe(table->units[std::size_t(unit)], static_cast<Opcode>(units[unit].opcode), operand, unit);
-        operand = 0;
-        unit += compiler::caches_of(units[unit].opcode);
-    }
-    return entry = std::move(table);
+    instructions_ += count;
+    return ids_.at(code);
 }
 
 void SourceLines::add(const std::string& file, std::string_view text) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is the same each time an instruction runs: its text, its place in the source. Made once for each code object.
-// Next: code_table.cpp.
+// What is the same each time an instruction runs: its text, its place in the source. Made once for each code object, and
+// kept when the code object is gone. Next: code_table.cpp.
 #pragma once
 
 #include <memory>
@@ -8,41 +8,57 @@
 #include <unordered_map>
 #include <vector>
 
-#include "runtime/functions/code.hpp"
-#include "trace/show_value.hpp"
+#include "compiler/listing.hpp"
+#include "trace/snapshot.hpp"
 
 namespace minipy::trace {
 
 struct InstructionText {
+    int id = 0;             // I14
     int line = -1;
-    std::string span;      // "2:11-17"
-    std::string text;      // "LOAD_FAST n"
-    std::string name;      // the variable, attribute or module that it names
-    int target = -1;       // byte offset that it jumps to
+    std::string span;       // "2:11-17"
+    std::string name;       // BINARY_OP
+    std::string argument;   // what its operand stands for: "//"
+    std::string variable;   // the variable, attribute or module that it names
+    int target = -1;        // unit that it jumps to
+    int label = 0;          // L1, L2 …: something jumps here
+
+    std::string text() const { return argument.empty() ? name : name + " " + argument; }
 };
 
 struct CodeTable {
-    std::string name, file;  // co_qualname (shortened to co_name), co_filename
-    int first_line = 1;
+    std::string name, qualified_name, file;
+    bool is_body = false;    // of a module or class: its names are in a namespace, not in fast locals
+    std::vector<std::string> parameters;
+    std::vector<int> lines;  // by unit; −1: none
+    int first_traceable = 0;  // unit of the first RESUME
     std::vector<InstructionText> units;
+
+    // "L3", or the offset where no label is.
+    std::string place(int unit) const;
 };
 
 class CodeTables {
 public:
-    explicit CodeTables(const ValuePrinter& printer) : printer_(printer) {}
-    // Stays valid as long as someone holds it, even when the code object is gone.
-    std::shared_ptr<const CodeTable> of(Code* code);
-    void forget(const Object* code) { tables_.erase(code); }
+    explicit CodeTables(const Snapshot& snapshot) : snapshot_(snapshot) {}
+    // A code object that is met for the first time is listed with all that are inside it: instructions get their ids as
+    // the bytecode dump of that program has them, counting on from the last one.
+    std::uint32_t id_of(Code* code);
+    const CodeTable& operator[](std::uint32_t id) const { return *tables_[id]; }
+    void forget(const Object* code) { ids_.erase(code); }
 
 private:
-    const ValuePrinter& printer_;
-    std::unordered_map<const Object*, std::shared_ptr<const CodeTable>> tables_;
+    const Snapshot& snapshot_;
+    std::vector<std::unique_ptr<const CodeTable>> tables_;
+    std::unordered_map<const Object*, std::uint32_t> ids_;
+    int instructions_ = 0;
 };
 
 // A line of a source file, read once. Empty when there is none.
 class SourceLines {
 public:
     std::string_view line(const std::string& file, int number);
+    // For what is no file: -c, standard input.
     void add(const std::string& file, std::string_view text);
 
 private:

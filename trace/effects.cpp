@@ -1,171 +1,233 @@
 // SPDX-License-Identifier: MIT
-// Steps in words. How many items an instruction touches comes from opcodes.def, and so does which of them stay: those that
-// its picture names on both sides ("iterator → iterator item").
+// Events in words, by kind; instructions by what they took and put.
 #include "trace/effects.hpp"
 
 #include <fmt/format.h>
 
 #include "compiler/opcode.hpp"
+#include "trace/value_text.hpp"
 
 namespace minipy::trace {
 
 using compiler::Opcode;
 
-namespace {
+// An instruction's event, with its values at hand.
+struct Effects::Reading {
+    const Event& event;
+    const Batch& batch;
+    const CodeTable& code;
+    const InstructionText& instruction = code.units[std::size_t(event.unit)];
 
-constexpr int most_kept_shown = 4;
-constexpr int most_touched_shown = 24;
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!text.empty()) {
-        std::size_t space = text.find(' ');
-        if (space != 0) words.push_back(text.substr(0, space));
-        text = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
+    // The index-th item that it touched, from the lowest; whether it stayed or not.
+    const Value& touched_value(std::size_t index) const { return batch.values[event.first + event.kept + index]; }
+    std::string touched(std::size_t index) const { return show_value(touched_value(index), batch); }
+    std::size_t touched_count() const { return event.stayed + event.taken; }
+    bool has(std::size_t count) const { return touched_count() >= count; }
+    // What lies on top now.
+    std::string result() const {
+        if (event.put > 0) return show_value(batch.values[event.first + event.kept + event.stayed + event.taken + event.put - 1], batch);
+        return event.stayed > 0 ? touched(event.stayed - 1) : "";
     }
-    return words;
-}
+    bool jumped() const { return event.outcome == Outcome::jumped; }
 
-struct Picture {
-    int stay = 0;          // leading items named on both sides
-    bool compare = false;  // has an ellipsis: look which items are still the same
+    std::string operation() const;
+    std::string binding() const;
+    std::string item_or_attribute() const;
+    std::string jump() const;
+    std::string native_call() const;
+    std::string addition() const;
+    std::string rest() const;
 };
 
-Picture read_picture(Opcode opcode, std::string_view picture) {
-    std::size_t arrow = picture.find("→");
-    if (arrow == std::string_view::npos) return {};
-    std::vector<std::string_view> before = words_of(picture.substr(0, arrow)), after = words_of(picture.substr(arrow + 3));
-    Picture result;
-    result.compare = opcode == Opcode::PRECALL || opcode == Opcode::JUMP_IF_FALSE_OR_POP || opcode == Opcode::JUMP_IF_TRUE_OR_POP;
-    for (std::string_view word : before) {
-        if (word == "…" && opcode != Opcode::BUILD_MAP && opcode != Opcode::BUILD_STRING && opcode != Opcode::BUILD_CONST_KEY_MAP &&
-            opcode != Opcode::BUILD_TUPLE && opcode != Opcode::BUILD_LIST && opcode != Opcode::BUILD_SET) {
-            result.compare = true;
+std::string Effects::Reading::operation() const {
+    using enum Opcode;
+    auto opcode = static_cast<Opcode>(event.opcode);
+    if (has(2)) {
+        switch (opcode) {
+            case BINARY_OP: {
+                std::string_view sign = instruction.argument;
+                if (sign.ends_with('=')) sign.remove_suffix(1);  // in place or not: the same arithmetic
+                return fmt::format("{} {} {} = {}", touched(0), sign, touched(1), result());
+            }
+            case COMPARE_OP: return fmt::format("{} {} {} is {}", touched(0), instruction.argument, touched(1), result());
+            case IS_OP: return fmt::format("{} is {}{}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1), result());
+            case CONTAINS_OP: return fmt::format("{} {}in {}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1), result());
+            default: break;
         }
     }
-    if (result.compare) return result;
-    while (std::size_t(result.stay) < before.size() && std::size_t(result.stay) < after.size() &&
-           before[std::size_t(result.stay)] == after[std::size_t(result.stay)] && before[std::size_t(result.stay)].find("…") == std::string_view::npos) {
-        ++result.stay;
+    switch (opcode) {
+        case UNARY_NEGATIVE: return fmt::format("-({}) = {}", touched(0), result());
+        case UNARY_POSITIVE: return fmt::format("+({}) = {}", touched(0), result());
+        case UNARY_INVERT: return fmt::format("~({}) = {}", touched(0), result());
+        case UNARY_NOT: return fmt::format("not {} is {}", touched(0), result());
+        case GET_ITER: return fmt::format("iter({}) = {}", touched(0), result());
+        default: return "";
     }
-    return result;
 }
 
-bool is_operator(Opcode opcode) {
+std::string Effects::Reading::binding() const {
     using enum Opcode;
-    return opcode == BINARY_OP || opcode == COMPARE_OP || opcode == IS_OP || opcode == CONTAINS_OP;
-}
-
-std::string join(const std::vector<std::string>& parts, std::size_t from, std::size_t to) {
-    return fmt::format("{}", fmt::join(parts.begin() + std::ptrdiff_t(from), parts.begin() + std::ptrdiff_t(to), ", "));
-}
-
-}  // namespace
-
-void Effects::begin(Step& step, Frame* frame, int opcode, int operand) const {
-    auto code = static_cast<Opcode>(opcode);
-    const compiler::OpcodeInfo* info = compiler::opcode_info(static_cast<std::uint8_t>(opcode));
-    Object** base = frame->stack_base();
-    step.opcode = opcode;
-    step.operand = operand;
-    step.unit = frame->unit();
-    step.depth = int(frame->stack_pointer - base);
-    Picture picture = info == nullptr ? Picture{} : read_picture(code, info->picture);
-    int pops = info == nullptr ? 0 : int(compiler::stack_effect(code, operand).pops);
-    step.fixed = std::max(0, step.depth - pops);
-    step.compare = picture.compare;
-    step.items.assign(base + step.fixed, frame->stack_pointer);
-    step.shown.clear();
-    for (std::size_t index = 0; index < step.items.size(); ++index) {
-        step.shown.push_back(index < most_touched_shown ? printer_.show(step.items[index]) : "…");
+    switch (static_cast<Opcode>(event.opcode)) {
+        case STORE_FAST:
+        case STORE_NAME:
+        case STORE_GLOBAL:
+        case STORE_DEREF: break;
+        case DELETE_FAST:
+        case DELETE_NAME:
+        case DELETE_GLOBAL:
+        case DELETE_DEREF: return "del " + instruction.variable;
+        default: return "";
     }
-    // Items that the picture keeps count as kept, once they have been looked at.
-    int first_kept = std::max(0, step.fixed - most_kept_shown);
-    step.hidden = first_kept;
-    step.kept.clear();
-    for (int index = first_kept; index < step.fixed; ++index) step.kept.push_back(printer_.show(base[index]));
+    if (!has(1)) return "";
+    ValueKind kind = touched_value(0).kind;
+    const char* sort = kind == ValueKind::function ? "function " : kind == ValueKind::class_ ? "class " : "";
+    return fmt::format("{} = {}{}", instruction.variable, sort, touched(0));
 }
 
-std::string Effects::stack_column(const Step& step, Frame* frame, bool finished) const {
-    Object** base = frame->stack_base();
-    int depth = finished ? int(frame->stack_pointer - base) : step.fixed;
-    auto touched = int(step.items.size());
-    int stay = 0;
-    if (finished) {
-        const compiler::OpcodeInfo* info = compiler::opcode_info(static_cast<std::uint8_t>(step.opcode));
-        int named = info == nullptr || step.compare ? touched : read_picture(static_cast<Opcode>(step.opcode), info->picture).stay;
-        while (stay < named && stay < touched && step.fixed + stay < depth && base[step.fixed + stay] == step.items[std::size_t(stay)]) ++stay;
+std::string Effects::Reading::item_or_attribute() const {
+    using enum Opcode;
+    switch (static_cast<Opcode>(event.opcode)) {
+        case BINARY_SUBSCR: return has(2) ? fmt::format("{}[{}] is {}", touched(0), touched(1), result()) : "";
+        case STORE_SUBSCR: return has(3) ? fmt::format("{}[{}] = {}", touched(1), touched(2), touched(0)) : "";
+        case DELETE_SUBSCR: return has(2) ? fmt::format("del {}[{}]", touched(0), touched(1)) : "";
+        case LOAD_ATTR: return fmt::format("{}.{} is {}", touched(0), instruction.variable, result());
+        case STORE_ATTR: return has(2) ? fmt::format("{}.{} = {}", touched(1), instruction.variable, touched(0)) : "";
+        case DELETE_ATTR: return fmt::format("del {}.{}", touched(0), instruction.variable);
+        case IMPORT_NAME: return "imports " + result();
+        case IMPORT_FROM: return fmt::format("{} is {}", instruction.variable, result());
+        default: return "";
     }
-    std::vector<std::string> parts;
-    if (step.hidden > 0) parts.push_back(fmt::format("…{}", step.hidden));
-    parts.insert(parts.end(), step.kept.begin(), step.kept.end());
-    for (int index = 0; index < stay; ++index) parts.push_back(step.shown[std::size_t(index)]);
-    for (int index = stay; index < touched; ++index) parts.push_back("-" + step.shown[std::size_t(index)]);
-    for (int index = step.fixed + stay, count = 0; index < depth; ++index, ++count) {
-        parts.push_back(count < most_touched_shown ? "+" + printer_.show(base[index]) : "+…");
-    }
-    return fmt::format("[{}]", fmt::join(parts, " "));
 }
 
-std::string Effects::describe_operator(const Step& step, const std::string& result, const InstructionText& instruction) const {
-    const std::string &left = step.shown[0], &right = step.shown[1];
-    switch (static_cast<Opcode>(step.opcode)) {
-        case Opcode::BINARY_OP: return fmt::format("{} {} {} = {}", left, instruction.text.substr(10), right, result);
-        case Opcode::COMPARE_OP: return fmt::format("{} {} {} is {}", left, instruction.text.substr(11), right, result);
-        case Opcode::IS_OP: return fmt::format("{} is {}{}: {}", left, step.operand != 0 ? "not " : "", right, result);
-        default: return fmt::format("{} {}in {}: {}", left, step.operand != 0 ? "not " : "", right, result);
+std::string Effects::Reading::jump() const {
+    using enum Opcode;
+    auto where = [&] { return jumped() ? fmt::format("goes to {}", code.place(instruction.target)) : std::string("goes on"); };
+    switch (static_cast<Opcode>(event.opcode)) {
+        case FOR_ITER: return jumped() ? "no more items: " + where() : "next item: " + result();
+        case POP_JUMP_FORWARD_IF_FALSE:
+        case POP_JUMP_BACKWARD_IF_FALSE: return (jumped() ? "false: " : "true: ") + where();
+        case POP_JUMP_FORWARD_IF_TRUE:
+        case POP_JUMP_BACKWARD_IF_TRUE: return (jumped() ? "true: " : "false: ") + where();
+        case JUMP_IF_FALSE_OR_POP: return jumped() ? "false, kept: " + where() : "true, dropped: " + where();
+        case JUMP_IF_TRUE_OR_POP: return jumped() ? "true, kept: " + where() : "false, dropped: " + where();
+        case POP_JUMP_FORWARD_IF_NONE:
+        case POP_JUMP_BACKWARD_IF_NONE: return (jumped() ? "None: " : "not None: ") + where();
+        case POP_JUMP_FORWARD_IF_NOT_NONE:
+        case POP_JUMP_BACKWARD_IF_NOT_NONE: return (jumped() ? "not None: " : "None: ") + where();
+        case SEND: return jumped() ? "it has returned: " + where() : "it has yielded " + result();
+        default: return "";
     }
 }
 
 // The stack was: null, callable, arguments; or callable, self, arguments.
-std::string Effects::describe_call(const Step& step, const std::string& result) const {
-    if (step.shown.size() < 2) return "";
-    bool plain = step.items[0] == nullptr;
-    std::string arguments = join(step.shown, plain ? 2 : 1, step.shown.size());
-    return fmt::format("{}({}){}", step.shown[plain ? 1 : 0], arguments, result.empty() ? "" : " = " + result);
+std::string Effects::Reading::native_call() const {
+    using enum Opcode;
+    auto opcode = static_cast<Opcode>(event.opcode);
+    if (opcode != CALL || !has(2)) return "";
+    bool plain = touched_value(0).kind == ValueKind::null;
+    std::string text = touched(plain ? 1 : 0) + "(";
+    for (std::size_t index = plain ? 2 : 1; index < touched_count(); ++index) {
+        text += touched(index);
+        if (index + 1 < touched_count()) text += ", ";
+    }
+    if (event.more_taken > 0) text += fmt::format(", … +{}", event.more_taken);
+    return text + ") = " + result();
 }
 
-std::string Effects::describe(const Step& step, Frame* frame, const InstructionText& instruction, bool with_locals) const {
+std::string Effects::Reading::addition() const {
     using enum Opcode;
-    auto opcode = static_cast<Opcode>(step.opcode);
-    const std::vector<std::string>& took = step.shown;
-    bool has_top = frame != nullptr && frame->stack_pointer > frame->stack_base();
-    auto result = [&] { return has_top ? printer_.show(frame->stack_pointer[-1]) : std::string(); };
-    if (is_operator(opcode) && took.size() == 2) return describe_operator(step, result(), instruction);
-    auto needs = [&](std::size_t count) { return took.size() >= count; };
-    switch (opcode) {
-        case STORE_FAST:
-        case STORE_NAME:
-        case STORE_GLOBAL:
-        case STORE_DEREF: return with_locals && needs(1) ? fmt::format("{} = {}", instruction.name, took[0]) : "";
-        case DELETE_FAST:
-        case DELETE_NAME:
-        case DELETE_GLOBAL:
-        case DELETE_DEREF: return with_locals ? "del " + instruction.name : "";
-        case UNARY_NEGATIVE: return needs(1) ? fmt::format("-{} = {}", took[0], result()) : "";
-        case UNARY_POSITIVE: return needs(1) ? fmt::format("+{} = {}", took[0], result()) : "";
-        case UNARY_INVERT: return needs(1) ? fmt::format("~{} = {}", took[0], result()) : "";
-        case UNARY_NOT: return needs(1) ? fmt::format("not {} is {}", took[0], result()) : "";
-        case BINARY_SUBSCR: return needs(2) ? fmt::format("{}[{}] is {}", took[0], took[1], result()) : "";
-        case STORE_SUBSCR: return needs(3) ? fmt::format("{}[{}] = {}", took[1], took[2], took[0]) : "";
-        case DELETE_SUBSCR: return needs(2) ? fmt::format("del {}[{}]", took[0], took[1]) : "";
-        case LOAD_ATTR: return needs(1) ? fmt::format("{}.{} is {}", took[0], instruction.name, result()) : "";
-        case STORE_ATTR: return needs(2) ? fmt::format("{}.{} = {}", took[1], instruction.name, took[0]) : "";
-        case DELETE_ATTR: return needs(1) ? fmt::format("del {}.{}", took[0], instruction.name) : "";
-        case CALL: return describe_call(step, result());
-        case FOR_ITER: {
-            bool got = frame != nullptr && frame->stack_pointer - frame->stack_base() > step.depth;
-            return got ? "next: " + result() : fmt::format("no more items: goes to {}", instruction.target);
+    if (event.stayed == 0) return "";
+    switch (static_cast<Opcode>(event.opcode)) {
+        case LIST_APPEND:
+        case SET_ADD:
+        case MAP_ADD:
+        case LIST_EXTEND:
+        case SET_UPDATE:
+        case DICT_UPDATE: return "now " + touched(0);
+        default: return "";
+    }
+}
+
+std::string Effects::Reading::rest() const {
+    using enum Opcode;
+    switch (static_cast<Opcode>(event.opcode)) {
+        case MAKE_FUNCTION: return "makes function " + result();
+        case PUSH_EXC_INFO: return "handles " + touched(0);
+        case POP_EXCEPT: return "handled";
+        case CHECK_EXC_MATCH: return has(2) ? fmt::format("{} matches {}: {}", touched(0), touched(1), result()) : "";
+        default: return "";
+    }
+}
+
+std::string Effects::describe_call(const Event& event, const Batch& batch, std::size_t first_argument) const {
+    const CodeTable& callee = codes_[event.callee];
+    if (callee.is_body) return "runs " + callee.qualified_name;
+    std::string text = fmt::format("call {}(", callee.qualified_name);
+    for (std::size_t index = first_argument; index < event.count; ++index) {
+        const Value& value = batch.values[event.first + index];
+        if (index > first_argument) text += ", ";
+        text += callee.parameters[index - first_argument];
+        if (value.kind != ValueKind::null) text += "=" + show_value(value, batch);
+    }
+    return text + ")";
+}
+
+std::string Effects::describe_outcome(const Event& event, const Batch& batch) const {
+    std::size_t items = event.kept + event.stayed + event.taken + event.put;
+    auto value = [&] { return show_value(batch.values[event.first + items], batch); };
+    std::string to = event.link != 0 ? fmt::format(" → n={}", event.link) : "";
+    switch (event.outcome) {
+        case Outcome::called: return describe_call(event, batch, items);
+        case Outcome::resumed: return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
+        case Outcome::returned: return fmt::format("return {}{}", value(), to);
+        case Outcome::yielded: return fmt::format("yield {}{}", value(), to);
+        case Outcome::raised: return "raises " + value();
+        default: return "";
+    }
+}
+
+std::string Effects::describe(const Event& event, const Batch& batch) const {
+    auto value = [&] { return show_value(batch.values[event.first], batch); };
+    std::string to = event.link != 0 ? fmt::format(" → n={}", event.link) : "";
+    switch (event.kind) {
+        case EventKind::op:
+        case EventKind::done: break;
+        case EventKind::call: return describe_call(event, batch, 0);
+        case EventKind::resume: return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
+        case EventKind::return_: return fmt::format("return {}{}", value(), to);
+        case EventKind::yield: return fmt::format("yield {}{}", value(), to);
+        case EventKind::raise: return "raises " + value();
+        case EventKind::handle: return fmt::format("{} is handled here: goes to {}", value(), codes_[event.code].place(event.target));
+        case EventKind::unwind: return fmt::format("the exception leaves {}", codes_[event.code].qualified_name);
+        case EventKind::write:
+        case EventKind::read: return value();
+        default: return "";
+    }
+    if (event.outcome > Outcome::jumped) return describe_outcome(event, batch);
+    Reading reading{event, batch, codes_[event.code]};
+    if (event.kind == EventKind::done) return reading.jump();
+    for (auto part : {&Reading::binding, &Reading::jump, &Reading::native_call, &Reading::addition, &Reading::rest}) {
+        if (std::string text = (reading.*part)(); !text.empty()) return text;
+    }
+    if (!reading.has(1)) return "";
+    std::string text = reading.operation();
+    return text.empty() ? reading.item_or_attribute() : text;
+}
+
+std::string_view Effects::explain(const Event& event) const {
+    switch (event.kind) {
+        case EventKind::op: {
+            const compiler::OpcodeInfo* info = compiler::opcode_info(event.opcode);
+            return info == nullptr ? "" : info->sentence;
         }
-        case POP_JUMP_FORWARD_IF_FALSE:
-        case POP_JUMP_BACKWARD_IF_FALSE:
-            return took.size() != 1 ? "" : took[0] == "False" ? fmt::format("false: goes to {}", instruction.target) : took[0] == "True" ? "true: goes on" : "";
-        case POP_JUMP_FORWARD_IF_TRUE:
-        case POP_JUMP_BACKWARD_IF_TRUE:
-            return took.size() != 1 ? "" : took[0] == "True" ? fmt::format("true: goes to {}", instruction.target) : took[0] == "False" ? "false: goes on" : "";
-        case PUSH_EXC_INFO: return needs(1) ? "handling " + took[0] : "";
-        case CHECK_EXC_MATCH: return needs(2) ? fmt::format("{} matches {}: {}", took[0], took[1], result()) : "";
-        case IMPORT_NAME: return "imported " + result();
+        case EventKind::done: return "The call that ran through C++ is back; its result is on the stack.";
+        case EventKind::call: return "A frame begins: parameters are bound, the value stack is empty.";
+        case EventKind::resume: return "The generator's frame goes on where it stopped.";
+        case EventKind::return_: return "The frame ends; its locals die; the caller gets the value.";
+        case EventKind::yield: return "The frame stops here and hands out a value.";
+        case EventKind::raise: return "The exception becomes the pending one; the exception table is searched.";
+        case EventKind::handle: return "The exception table names a handler: the stack is cut back and the exception pushed.";
+        case EventKind::unwind: return "No handler here: the frame ends and its caller is searched.";
         default: return "";
     }
 }

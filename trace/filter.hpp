@@ -4,27 +4,37 @@
 // Next: filter.cpp.
 #pragma once
 
-#include "trace/event.hpp"
+#include "trace/code_table.hpp"
 
 namespace minipy::trace {
 
 class Filter {
 public:
-    explicit Filter(const Options& options);
+    Filter(const Options& options, const CodeTables& codes);
     bool accepts(const Event& event);
-    bool is_empty() const { return only_.empty() && skip_.empty() && from_.key.empty() && until_.key.empty(); }
+    // --until has matched: nothing will be accepted any more.
+    bool ended() const { return ended_; }
 
 private:
-    struct Pattern {
-        std::string key, glob;
-        bool matches(const Event& event) const;
-    };
-    static Pattern parse(const std::string& text);
-    bool passes_only(const Event& event) const;
+    class Pattern {
+    public:
+        explicit Pattern(const std::string& text);
+        bool matches(const Event& event, const CodeTables& codes);
+        const std::string& key() const { return key_; }
 
-    std::vector<Pattern> only_, skip_;
-    Pattern from_, until_;
-    bool started_, ended_ = false;
+    private:
+        bool matches_code(const CodeTable& code) const;
+        bool matches_event(const Event& event, const CodeTable& code) const;
+        bool matches_text(std::string_view text) const;
+        std::string key_, glob_;
+        bool about_code_;                          // looks at the code object only: asked once for each
+        std::vector<signed char> known_codes_;     // −1: not asked yet
+    };
+    bool passes_only(const Event& event);
+
+    const CodeTables& codes_;
+    std::vector<Pattern> only_, skip_, from_, until_;
+    bool is_empty_, started_, ended_ = false;
 };
 
 }  // namespace minipy::trace

@@ -22,7 +22,7 @@ Identities::~Identities() {
     listening = nullptr;
 }
 
-std::uint64_t Identities::number_of(const Object* object) {
+std::uint32_t Identities::number_of(const Object* object) {
     auto [entry, is_new] = numbers_.try_emplace(object, 0);
     if (is_new) entry->second = ++last_;
     return entry->second;

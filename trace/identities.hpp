@@ -21,7 +21,7 @@ public:
     Identities(const Identities&) = delete;
     Identities& operator=(const Identities&) = delete;
 
-    std::uint64_t number_of(const Object* object);
+    std::uint32_t number_of(const Object* object);
 
     // Called with each object that dies and was known here, or was asked to be watched.
     std::function<void(const Object*)> forgotten;
@@ -29,8 +29,8 @@ public:
 private:
     static void block_freed(void* block);
     void forget(const Object* object);
-    std::unordered_map<const Object*, std::uint64_t> numbers_;
-    std::uint64_t last_ = 0;
+    std::unordered_map<const Object*, std::uint32_t> numbers_;
+    std::uint32_t last_ = 0;
 };
 
 }  // namespace minipy::trace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What to record, how much of it, and where to. Next: options.cpp, recorder.hpp.
+// What to record, how much of it, where to, and how it is drawn. Next: options.cpp, recorder.hpp.
 #pragma once
 
 #include <cstdint>
@@ -10,19 +10,24 @@
 namespace minipy::trace {
 
 enum Category : unsigned {
-    line = 1,    // a new source line begins
-    call = 2,    // a frame begins or ends
-    exc = 4,     // an exception is raised, handled, leaves a frame
-    op = 8,      // an instruction
-    stack = 16,  // the value stack beside each instruction
-    locals = 32, // what is bound to which name
+    line = 1,     // a new source line begins
+    call = 2,     // a frame begins or ends
+    exc = 4,      // an exception is raised, handled, leaves a frame
+    io = 8,       // the program reads or writes
+    op = 16,      // an instruction
+    stack = 32,   // the value stack beside each instruction
+    locals = 64,  // what is bound to which name
 };
-inline constexpr unsigned flow = line | call | exc;
+inline constexpr unsigned flow = line | call | exc | io;
 inline constexpr unsigned vm = flow | op | stack | locals;
 
-// "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. Words are known to be valid.
-unsigned parse_categories(std::string_view text);
+// "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. What is wrong with `text`, or nothing,
+// goes into `problem`; the answer is 0 then.
+unsigned parse_categories(std::string_view text, std::string& problem);
 std::string_view category_name(Category category);
+
+// What --only, --skip, --from and --until may look at.
+inline constexpr std::string_view filter_keys[] = {"func", "file", "line", "op", "type", "name", "thread", "depth"};
 
 struct Options {
     unsigned categories = vm;
@@ -34,7 +39,8 @@ struct Options {
     bool stop_at_limit = false;
     int max_items = 6, max_str = 40;
     bool explain = false, ascii = false;
-    int width = 0;                        // 0: lines are not cut
+    enum class Color : std::uint8_t { automatic, always, never } color = Color::automatic;
+    int width = -1;                       // 0: lines are not cut; -1: as wide as the terminal, if it is one
 };
 
 }  // namespace minipy::trace

@@ -1,39 +1,73 @@
 // SPDX-License-Identifier: MIT
-// Watching the loop: frames, lines, instructions, exceptions.
+// Watching the loop: frames, lines, instructions, exceptions, output.
 #include "trace/recorder.hpp"
 
 #include <fmt/format.h>
 
 #include "compiler/opcode.hpp"
 #include "runtime/object/errors.hpp"
+#include "trace/value_text.hpp"
 
 namespace minipy::trace {
 
 using compiler::Opcode;
 
-Recorder::Recorder(Options options)
-    : options_(std::move(options)), printer_(options_, identities_), codes_(printer_), filter_(options_), writer_(options_), effects_(printer_) {
+namespace {
+
+constexpr std::size_t longest_transfer = 400;  // characters of what a program reads or writes at once
+
+bool is_binding(int opcode) {
+    using enum Opcode;
+    switch (static_cast<Opcode>(opcode)) {
+        case STORE_FAST:
+        case STORE_NAME:
+        case STORE_GLOBAL:
+        case STORE_DEREF:
+        case DELETE_FAST:
+        case DELETE_NAME:
+        case DELETE_GLOBAL:
+        case DELETE_DEREF: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
+Recorder::Recorder(const Options& options)
+    : options_(options), snapshot_(options_, identities_), codes_(snapshot_), filter_(options_, codes_), recording_(options_) {
     identities_.forgotten = [this](const Object* object) { codes_.forget(object); };
 }
 
-void Recorder::start() { observer = this; }
+void Recorder::start() { watch(this); }
 
-void Recorder::stop() {
-    // The loop that is still on its way out may call once more: it finds a recorder that is silent.
-    observer = nullptr;
-    std::string reason = "the program ended";
-    if (current_thread->exception) reason = "ended by " + printer_.show_exception(current_thread->exception.get());
-    if (muted_) reason += fmt::format("; recording stopped after {} events (--max-events=N records more)", options_.max_events);
-    writer_.finish(reason, clock_);
-    muted_ = true;
+void Recorder::program_ended(const std::string& reason) { reason_ = reason; }
+
+void Recorder::finish() {
+    if (finished_) return;
+    finished_ = true;
+    unwatch(this);
+    std::string reason = reason_;
+    if (limit_reached_) reason += fmt::format("; not recorded after {} events (--max-events=N)", recording_.added());
+    if (filter_.ended()) reason += "; not recorded after --until";
+    recording_.finish(clock_, reason);
+}
+
+void Recorder::finish(const std::string& reason) {
+    program_ended(reason);
+    finish();
+}
+
+std::string Recorder::describe_exception(Object* exception) {
+    Batch batch;
+    return show_value(snapshot_.of_exception(exception, batch), batch);
 }
 
 // ---------------------------------------------------------------- events
 
-Event Recorder::event_at(const Activation& activation, Category category) {
+Event Recorder::event_at(const Activation& activation, EventKind kind, unsigned categories) const {
     Event event;
-    event.number = ++clock_;
-    event.category = category;
+    event.kind = kind;
+    event.categories = categories;
     event.code = activation.code;
     event.unit = std::max(activation.unit, 0);
     event.line = activation.line;
@@ -41,180 +75,215 @@ Event Recorder::event_at(const Activation& activation, Category category) {
     return event;
 }
 
-void Recorder::emit(Event event) {
-    if (muted_ || !wants(event.category) || !filter_.accepts(event)) return;
-    if (!writer_.add(std::move(event))) reach_limit();
+// The event's number; 0 when nobody asked for such events.
+std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
+    if (finished_ || limit_reached_ || !wants(event.categories)) {
+        recording_.discard();
+        return 0;
+    }
+    event.number = ++clock_;
+    if (!filter_.accepts(event)) {
+        recording_.discard();
+        if (filter_.ended()) unwatch(this);
+    } else if (!recording_.add(event, values)) {
+        reach_limit();
+    }
+    return event.number;
 }
 
 void Recorder::reach_limit() {
-    muted_ = true;
-    if (!options_.stop_at_limit || end_process == nullptr) return;
-    observer = nullptr;
-    writer_.finish(fmt::format("stopped: {} events were recorded (--max-events=N records more)", options_.max_events), clock_);
-    end_process();
+    limit_reached_ = true;
+    if (options_.stop_at_limit && end_process != nullptr) {
+        limit_reached_ = false;
+        finish(fmt::format("stopped at the limit of {} events (--max-events=N)", recording_.added()));
+        end_process();
+    }
+    unwatch(this);
 }
 
+// The frames that run are known from enter() and leave(); one that was running before is met at its next instruction.
 Recorder::Activation& Recorder::activation_of(Frame* frame) {
-    while (!activations_.empty() && activations_.back().frame != frame) {
-        bool below = false;
-        for (const Activation& other : activations_) below = below || other.frame == frame;
-        if (!below) break;
-        activations_.pop_back();
-    }
-    if (activations_.empty() || activations_.back().frame != frame) {
-        Activation fresh;
-        fresh.frame = frame;
-        fresh.code = codes_.of(frame->code);
-        activations_.push_back(std::move(fresh));
-    }
+    if (activations_.empty() || activations_.back().frame != frame) activations_.push_back({.frame = frame, .code = codes_.id_of(frame->code)});
     return activations_.back();
 }
 
 // ---------------------------------------------------------------- instructions
 
-void Recorder::note_line(Activation& activation, int opcode, int unit) {
-    int now = activation.code->units[std::size_t(unit)].line;
-    bool backwards = unit <= activation.unit;
+// As for sys.settrace: a line begins where the line changes, and at every jump backwards (but the one in `await`).
+void Recorder::note_line(Activation& activation, int opcode, int unit, int previous_unit) {
     activation.unit = unit;
+    const CodeTable& code = codes_[activation.code];
+    int now = code.lines[std::size_t(unit)];
     if (now < 0 || opcode == static_cast<int>(Opcode::RESUME)) return;
-    if (now == activation.line && !backwards) return;
+    int before = previous_unit <= code.first_traceable ? -1 : code.lines[std::size_t(previous_unit)];
     activation.line = now;
-    Event event = event_at(activation, line);
-    event.what = std::string(sources_.line(activation.code->file, now));
-    emit(std::move(event));
+    bool backwards = unit < previous_unit && opcode != static_cast<int>(Opcode::SEND);
+    if (now == before && !backwards) return;
+    add(event_at(activation, EventKind::line, line));
 }
 
-Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand) {
-    if (muted_) return {};
+Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
+    passing_ = nullptr;
     Activation& activation = activation_of(frame);
-    activation.raising = false;
-    note_line(activation, opcode, frame->unit());
-    if (muted_ || !wants(op | locals)) return {};
-    effects_.begin(activation.step, frame, opcode, operand);
+    activation.interrupted = activation.pending = false;
+    note_line(activation, opcode, frame->unit(), previous_unit);
+    if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
+    step().begin(frame, opcode, operand, recording_.batch());
     activation.pending = true;
-    activation.row_written = false;
     return {};
 }
 
-void Recorder::write_pending(Activation& activation, const std::string& effect) {
-    if (!activation.pending) return;
+std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome, unsigned categories, Event event) {
     activation.pending = false;
-    activation.row_written = true;
-    Event event = event_at(activation, op);
-    event.unit = activation.step.unit;
-    if (wants(stack)) event.stack = effects_.stack_column(activation.step, activation.frame, false);
-    event.effect = effect;
-    if (options_.explain) {
-        if (auto* info = compiler::opcode_info(static_cast<std::uint8_t>(activation.step.opcode))) event.sentence = info->sentence;
-    }
-    emit(std::move(event));
+    Event at = event_at(activation, EventKind::op, op | categories);
+    event.kind = at.kind;
+    event.categories = at.categories | (is_binding(step().opcode()) ? locals : 0U);
+    event.code = at.code;
+    event.line = at.line;
+    event.depth = at.depth;
+    event.outcome = outcome;
+    step().describe(event);
+    std::uint64_t number = add(event, step().values());
+    add_transfers(activation);
+    return number;
 }
 
-void Recorder::after_instruction(Frame* frame) {
-    if (muted_ || !wants(op | locals)) return;
-    Activation& activation = activation_of(frame);
-    if (activation.row_written) {
-        // C++ called Python on the way, and the row is out. What came of it:
-        activation.row_written = false;
-        Event event = event_at(activation, op);
-        event.what = "  … done";
-        bool has_top = frame->stack_pointer > frame->stack_base();
-        if (wants(stack) && has_top) event.stack = fmt::format("[+{}]", printer_.show(frame->stack_pointer[-1]));
-        emit(std::move(event));
-        return;
-    }
-    if (!activation.pending) return;
-    activation.pending = false;
-    Event event = event_at(activation, op);
-    event.unit = activation.step.unit;
-    if (wants(stack)) event.stack = effects_.stack_column(activation.step, frame, true);
-    event.effect = effects_.describe(activation.step, frame, activation.code->units[std::size_t(event.unit)], wants(locals));
-    if (options_.explain) {
-        if (auto* info = compiler::opcode_info(static_cast<std::uint8_t>(activation.step.opcode))) event.sentence = info->sentence;
-    }
-    emit(std::move(event));
+// What came of an instruction that was interrupted.
+void Recorder::add_done(Activation& activation, Frame* frame, int next_unit) {
+    activation.interrupted = false;
+    step().finish_late(frame, recording_.batch());
+    Event event = event_at(activation, EventKind::done, op);
+    event.outcome = step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped;
+    step().describe(event);
+    add(event, step().values());
+    add_transfers(activation);
 }
+
+Step& Recorder::step() {
+    while (steps_.size() < activations_.size()) steps_.emplace_back(snapshot_);
+    return steps_[activations_.size() - 1];
+}
+
+Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
+    Activation& activation = activation_of(frame);
+    if (activation.interrupted) {
+        add_done(activation, frame, next_unit);
+    } else if (activation.pending) {
+        step().finish(frame, recording_.batch());
+        add_instruction(activation, step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped, 0);
+    } else {
+        add_transfers(activation);
+    }
+    return {};
+}
+
+// ---------------------------------------------------------------- input and output
+
+void Recorder::transferred(bool written, int descriptor, std::string_view text) {
+    if (!wants(io) || finished_) return;
+    bool continues = !transfers_.empty() && transfers_.back().written == written && transfers_.back().descriptor == descriptor;
+    if (!continues) transfers_.push_back({written, descriptor, {}});
+    Transfer& transfer = transfers_.back();
+    for (char byte : text) transfer.characters += (byte & 0xC0) != 0x80;
+    constexpr std::size_t most_bytes = 4 * longest_transfer;
+    transfer.text += text.substr(0, most_bytes - std::min(most_bytes, transfer.text.size()));
+}
+
+void Recorder::add_transfers(Activation& activation) {
+    if (transfers_.empty()) return;
+    for (const Transfer& transfer : transfers_) {
+        Event event = event_at(activation, transfer.written ? EventKind::write : EventKind::read, io);
+        event.target = transfer.descriptor;
+        Value text = Snapshot::of_text(transfer.text, longest_transfer, recording_.batch());
+        text.total = std::uint32_t(std::min<std::size_t>(transfer.characters, UINT32_MAX));
+        add(event, {text});
+    }
+    transfers_.clear();
+}
+
+void Recorder::about_to_write() { recording_.drain(); }
+
+void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
 // ---------------------------------------------------------------- frames
 
-std::string Recorder::arguments_of(Frame* frame) const {
-    std::string text;
+void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values) {
     int count = std::min(frame->code->parameter_count(), frame->code->localsplus_count);
-    for (int index = 0; index < count; ++index) {
-        if (index > 0) text += ", ";
-        text += frame->code->local_name(index)->to_string();
-        if (frame->locals[index] != nullptr) text += "=" + printer_.show(frame->locals[index]);
-    }
-    return text;
+    for (int index = 0; index < count; ++index) values.push_back(snapshot_.of(frame->locals[index], recording_.batch()));
 }
 
 Result<void> Recorder::enter(Frame* frame) {
-    if (muted_) return {};
+    passing_ = nullptr;
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
-    std::string name = frame->code->parts.name->to_string();
-    std::string effect = goes_on ? fmt::format("{} goes on", name) : fmt::format("call {}({})", name, arguments_of(frame));
-    std::uint64_t called_at = clock_ + 1;
-    bool told = false;
-    if (!activations_.empty() && activations_.back().pending && wants(op)) {
-        write_pending(activations_.back(), effect);
-        told = true;
+    Activation fresh{.frame = frame, .code = codes_.id_of(frame->code)};
+    Activation* caller = activations_.empty() ? nullptr : &activations_.back();
+    if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
+    bool resumes = frame->generator != nullptr;
+    if (caller != nullptr && caller->pending) {
+        Event event;
+        event.callee = fresh.code;
+        event.target = goes_on;
+        if (!resumes) copy_arguments(frame, step().values());
+        fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call, event);
+        caller->interrupted = frame->is_entry;
+        activations_.push_back(fresh);
+        return {};
     }
-    Activation fresh;
-    fresh.frame = frame;
-    fresh.code = codes_.of(frame->code);
-    fresh.called_at = called_at;
-    fresh.unit = std::max(frame->unit(), 0);
-    activations_.push_back(std::move(fresh));
-    if (told) return {};
-    Event event = event_at(activations_.back(), call);
-    event.what = goes_on ? "resume" : "call";
-    event.effect = effect;
-    emit(std::move(event));
-    activations_.back().unit = -1;
+    activations_.push_back(fresh);
+    std::vector<Value> values;
+    if (!resumes) copy_arguments(frame, values);
+    Event event = event_at(activations_.back(), resumes ? EventKind::resume : EventKind::call, call);
+    event.callee = fresh.code;
+    event.target = goes_on;
+    event.line = frame->code->parts.first_line;
+    activations_.back().called_at = add(event, values);
     return {};
 }
 
-void Recorder::return_to_caller(Activation& finished, Object* value, bool yields) {
-    if (value == nullptr) {
-        Event event = event_at(finished, exc);
-        event.what = "leave";
-        event.effect = fmt::format("the exception leaves {}", finished.code->name);
-        return emit(std::move(event));
+void Recorder::add_return(Activation& finished, Object* value, bool yields) {
+    if (finished.pending) {
+        step().values().push_back(snapshot_.of(value, recording_.batch()));
+        Event event;
+        event.link = finished.called_at;
+        add_instruction(finished, yields ? Outcome::yielded : Outcome::returned, call, event);
+        return;
     }
-    bool at_yield = finished.step.opcode == static_cast<int>(Opcode::YIELD_VALUE);
-    const char* verb = yields || (finished.pending && at_yield) ? "yield" : "return";
-    std::string effect = fmt::format("{} {}", verb, printer_.show(value));
-    if (finished.called_at != 0) effect += fmt::format(" → n={}", finished.called_at);
-    if (finished.pending && wants(op)) return write_pending(finished, effect);
-    Event event = event_at(finished, call);
-    event.what = verb;
-    event.effect = effect;
-    emit(std::move(event));
+    Event event = event_at(finished, yields ? EventKind::yield : EventKind::return_, call);
+    event.link = finished.called_at;
+    add(event, {snapshot_.of(value, recording_.batch())});
 }
 
 void Recorder::leave(Object* value, bool yields) {
-    if (muted_ || activations_.empty()) return;
-    return_to_caller(activations_.back(), value, yields);
+    if (activations_.empty()) return;
+    Activation& finished = activations_.back();
+    if (value != nullptr) {
+        add_return(finished, value, yields);
+    } else {
+        passing_ = current_thread->exception.get();
+        add(event_at(finished, EventKind::unwind, exc));
+    }
     activations_.pop_back();
 }
 
-void Recorder::raised(Frame* frame) {
-    if (muted_) return;
+// ---------------------------------------------------------------- exceptions
+
+void Recorder::raised(Frame* frame, bool) {
     Activation& activation = activation_of(frame);
-    std::string what = printer_.show_exception(current_thread->exception.get());
-    bool had_row = activation.pending && wants(op);
-    if (had_row) write_pending(activation, "raises " + what);
-    activation.pending = activation.row_written = false;
-    ExceptionHandler handler;
-    bool handled = find_exception_handler(frame->code, frame->unit(), handler);
-    activation.unit = frame->unit();
-    if (handled || !had_row) {
-        Event event = event_at(activation, exc);
-        event.what = handled ? fmt::format("handler at {}", 2 * handler.target) : "no handler here";
-        event.effect = what;
-        emit(std::move(event));
+    Object* exception = current_thread->exception.get();
+    if (activation.pending) {
+        step().values().push_back(snapshot_.of_exception(exception, recording_.batch()));
+        add_instruction(activation, Outcome::raised, exc);
+    } else if (passing_ != exception) {
+        add(event_at(activation, EventKind::raise, exc), {snapshot_.of_exception(exception, recording_.batch())});
     }
-    activation.raising = true;
+    activation.interrupted = false;
+    ExceptionHandler handler;
+    if (!find_exception_handler(frame->code, frame->unit(), handler)) return;
+    passing_ = nullptr;
+    Event event = event_at(activation, EventKind::handle, exc);
+    event.target = handler.target;
+    add(event, {snapshot_.of_exception(exception, recording_.batch())});
+    activation.unit = frame->unit();
 }
 
 }  // namespace minipy::trace

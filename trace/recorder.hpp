@@ -1,74 +1,94 @@
 // SPDX-License-Identifier: MIT
 // The recorder: watches the evaluation loop and turns what happens into events.
 //
-// An instruction is seen twice: before it runs, when what it is about to take from the stack is still there to be shown, and
-// after it, when its result is. What an instruction makes is often known only then; but a call's own events come first, so
-// its row is written when the callee's frame begins, and the result is seen where it is used.
+// An instruction's event is added when it has run. If Python code runs before that (a callee's frame begins, C++ calls back),
+// its event is added first, with the call as its outcome: so events come in the order in which they happen, and at any time
+// at most one instruction, the innermost, waits for its event. What such an instruction gives in the end is a `done` event, or
+// is seen where it is used.
 //
-// It never runs Python code and holds no counted reference. Next: recorder.cpp, effects.cpp.
+// The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, step.hpp, recording.hpp.
 #pragma once
 
-#include "trace/effects.hpp"
 #include "trace/filter.hpp"
-#include "trace/text_writer.hpp"
+#include "trace/recording.hpp"
+#include "trace/step.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy::trace {
 
 class Recorder final : public Observer {
 public:
-    explicit Recorder(Options options);
-    ~Recorder() = default;
+    explicit Recorder(const Options& options);
 
-    TextWriter& writer() { return writer_; }
-    SourceLines& sources() { return sources_; }
+    Recording& recording() { return recording_; }
+    CodeTables& codes() { return codes_; }
     // Starts to watch; call it while no Python code runs.
     void start();
-    // The run is over: why. The pending exception, if any, is told.
-    void stop();
+    // The program is over, why; what runs from now on is the interpreter's end (finalizers).
+    void program_ended(const std::string& reason);
+    // Closes the record. Does nothing the second time.
+    void finish();
+    void finish(const std::string& reason);
+    // "ValueError: message", as the record's end says it.
+    std::string describe_exception(Object* exception);
+
     // Called when --on-limit=stop ends the run; must not return.
     void (*end_process)() = nullptr;
 
-    Result<void> before_instruction(Frame* frame, int opcode, int operand) override;
-    void after_instruction(Frame* frame) override;
+    Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
+    Result<void> after_instruction(Frame* frame, int next_unit) override;
     Result<void> enter(Frame* frame) override;
     void leave(Object* value, bool yields) override;
-    void raised(Frame* frame) override;
+    void raised(Frame* frame, bool again) override;
+    void transferred(bool written, int descriptor, std::string_view text) override;
+    void about_to_write() override;
+    void process_ends(std::string_view why) override;
 
 private:
     // A frame that is running, as far as the events so far say.
     struct Activation {
         Frame* frame;
-        std::shared_ptr<const CodeTable> code;
+        std::uint32_t code;
         std::uint64_t called_at = 0;   // event of the call
         int line = -1, unit = -1;      // where it is
-        bool pending = false;          // an instruction has begun and has no row yet
-        bool row_written = false;      // its row was written when a callee began
-        bool raising = false;          // an exception is passing through
-        Step step;
+        bool pending = false;          // an instruction has begun and has no event yet
+        bool interrupted = false;      // … it got its event when Python code ran inside it
+    };
+    struct Transfer {
+        bool written;
+        int descriptor;
+        std::string text;              // as much of it as can be shown
+        std::size_t characters = 0;
     };
 
-    bool wants(unsigned category) const { return (options_.categories & category) != 0; }
+    bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
     Activation& activation_of(Frame* frame);
-    Event event_at(const Activation& activation, Category category);
-    void emit(Event event);
-    void note_line(Activation& activation, int opcode, int unit);
-    void write_pending(Activation& activation, const std::string& effect);
+    Event event_at(const Activation& activation, EventKind kind, unsigned categories) const;
+    std::uint64_t add(Event event, std::span<const Value> values);
+    std::uint64_t add(Event event, std::initializer_list<Value> values = {}) { return add(event, std::span(values.begin(), values.size())); }
+    std::uint64_t add_instruction(Activation& activation, Outcome outcome, unsigned categories, Event event = {});
+    void add_done(Activation& activation, Frame* frame, int next_unit);
+    // What the innermost frame's instruction does to the stack.
+    Step& step();
+    void note_line(Activation& activation, int opcode, int unit, int previous_unit);
+    void add_transfers(Activation& activation);
+    void add_return(Activation& finished, Object* value, bool yields);
+    void copy_arguments(Frame* frame, std::vector<Value>& values);
     void reach_limit();
-    std::string arguments_of(Frame* frame) const;
-    void return_to_caller(Activation& finished, Object* value, bool yields);
 
     Options options_;
     Identities identities_;
-    ValuePrinter printer_;
+    Snapshot snapshot_;
     CodeTables codes_;
-    SourceLines sources_;
     Filter filter_;
-    TextWriter writer_;
-    Effects effects_;
+    Recording recording_;
+    std::deque<Step> steps_;            // by depth; those of frames that ended are used again
     std::vector<Activation> activations_;
+    std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote
+    const Object* passing_ = nullptr;   // the exception that is leaving frames; only compared
     std::uint64_t clock_ = 0;
-    bool muted_ = false;
+    bool finished_ = false, limit_reached_ = false;
+    std::string reason_;
 };
 
 }  // namespace minipy::trace

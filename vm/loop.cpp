@@ -10,10 +10,16 @@
 //                                       ├── raise  ──▶ unwind: a handler in this frame, or leave it and look in its caller
 //                                       └── leave  ──▶ back to C++ with m.result
 //
+// When somebody begins to watch, every label of the plain loop's table is replaced by one that leaves the loop, and
+// run_frame() goes on in the traced one. So the plain loop never has to look whether it is watched.
+//
 // CPython: Python/ceval.c (_PyEval_EvalFrameDefault). Next: unwind.cpp, ops_stack.hpp.
 #include "vm/loop.hpp"
 
+#include <algorithm>
+
 #include "compiler/opcode.hpp"
+#include "runtime/exceptions/traceback.hpp"
 #include "vm/leave_frame.hpp"
 #include "vm/observer.hpp"
 #include "vm/ops_attributes.hpp"
@@ -46,10 +52,27 @@ bool leave_by_exception(ThreadState* thread, Frame* frame) {
     return !entry;
 }
 
+// The traceback comes first, so that trace functions can look at it; after that the exception counts as raised again.
+void tell_raised(ThreadState* thread, Frame* frame, int unit) {
+    if (observer == nullptr) return;
+    bool again = std::exchange(thread->reraising, false);
+    if (!again) add_traceback(thread->exception.get(), frame, unit);
+    observer->raised(frame, again);
+    thread->reraising = true;
+}
+
+// Where the handlers are. `usual_labels` is what `labels` has when the loop is not to be left.
 template <bool traced>
-Result<Object> run_loop(ThreadState* thread, Frame* entry) {
-    static const void* labels[256] = {};
-    if (labels[0] == nullptr) [[unlikely]] {
+const void* labels[256];
+template <bool traced>
+const void* usual_labels[256];
+const void* leave_plain_loop;
+
+// Runs until `entry` is left; or, when somebody begins or ceases to watch, until thread->switches_loop is set.
+template <bool traced>
+Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
+    if (usual_labels<traced>[0] == nullptr) [[unlikely]] {
+        auto& labels = usual_labels<traced>;
         for (const void*& label : labels) label = &&unknown_opcode;
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) labels[number] = &&label_##name;
 #define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) labels[number] = &&label_##name;
@@ -59,6 +82,8 @@ Result<Object> run_loop(ThreadState* thread, Frame* entry) {
 #undef SPECIALIZED
         labels[static_cast<int>(Opcode::EXTENDED_ARG)] = &&extended_argument;
         labels[static_cast<int>(Opcode::CACHE)] = &&unknown_opcode;
+        std::ranges::copy(labels, minipy::labels<traced>);
+        if constexpr (!traced) leave_plain_loop = &&switch_loop;
     }
 
     Machine m;
@@ -66,10 +91,11 @@ Result<Object> run_loop(ThreadState* thread, Frame* entry) {
     m.result = nullptr;
     int operand = 0;
     Next next = Next::go;
-    [[maybe_unused]] Frame* traced_frame = entry;
-    m.load(entry);
+    [[maybe_unused]] Frame* traced_frame = frame;
+    [[maybe_unused]] const CodeUnit* previous = nullptr;  // where the frame was, if its `instruction` does not say so
+    m.load(frame);
     if constexpr (traced) {
-        if (!thread->exception && observer->enter(entry).failed()) goto raise;
+        if (begins && observer->enter(frame).failed()) goto raise;
     }
     if (thread->exception) [[unlikely]] goto raise;
 
@@ -78,7 +104,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* entry) {
         m.current = m.ip++;                                                              \
         operand = m.current->operand;                                                    \
         if constexpr (traced) goto traced_dispatch;                                      \
-        goto* labels[m.current->opcode];                                                 \
+        goto* labels<traced>[m.current->opcode];                                         \
     } while (false)
 
     DISPATCH();
@@ -101,7 +127,9 @@ Result<Object> run_loop(ThreadState* thread, Frame* entry) {
 
 not_next:
     if (next == Next::leave) {
-        if constexpr (traced) observer->leave(m.result, thread->generator_status == SendStatus::yielded);
+        if constexpr (traced) {
+            if (observer != nullptr) observer->leave(m.result, thread->generator_status == SendStatus::yielded);
+        }
         return adopt(m.result);
     }
 raise:
@@ -109,9 +137,15 @@ raise:
         // RERAISE has set the instruction where it was raised first; handlers are looked up by where it is raised now.
         if (!thread->reraising) m.frame->instruction = m.current;
         m.frame->stack_pointer = m.sp;
-        if constexpr (traced) observer->raised(m.frame);
-        if (unwind_to_handler(thread, m.frame, int(m.current - m.code()->executable))) break;
-        if constexpr (traced) observer->leave(nullptr, false);
+        if constexpr (traced) tell_raised(thread, m.frame, int(m.current - m.code()->executable));
+        [[maybe_unused]] const CodeUnit* raised_at = m.frame->instruction;
+        if (unwind_to_handler(thread, m.frame, int(m.current - m.code()->executable))) {
+            if constexpr (traced) previous = raised_at;
+            break;
+        }
+        if constexpr (traced) {
+            if (observer != nullptr) observer->leave(nullptr, false);
+        }
         Frame* caller = m.frame->previous;
         if (!leave_by_exception(thread, m.frame)) return Failure{};
         m.load(caller);
@@ -123,16 +157,24 @@ extended_argument:
     // A prefix: eight more bits in front of the next instruction's operand.
     m.current = m.ip++;
     operand = (operand << 8) | m.current->operand;
-    goto* labels[m.current->opcode];
+    goto* labels<traced>[m.current->opcode];
 
 unknown_opcode:
     m.save();
     (void)raise(SystemError, "unknown opcode {}", int(m.current->opcode));
     goto raise;
 
+switch_loop:
+    // The other loop goes on with this very instruction.
+    m.frame->instruction = m.current - 1;
+    m.frame->stack_pointer = m.sp;
+    thread->switches_loop = true;
+    return Failure{};
+
 traced_dispatch:
     __attribute__((unused));
     if constexpr (traced) {
+        if (observer == nullptr) goto switch_loop;
         // Opcode and operand as co_code has them; prefixes have been collected before the instruction they belong to.
         const CodeUnit* pristine = m.code()->units() + (m.current - m.code()->executable);
         operand = pristine->operand;
@@ -141,18 +183,23 @@ traced_dispatch:
             m.current = m.ip++;
             operand = (operand << 8) | pristine->operand;
         }
+        if (previous == nullptr) previous = m.frame->instruction;
+        int previous_unit = int(previous - m.code()->executable);
+        previous = nullptr;
         m.save();
         traced_frame = m.frame;
-        if (observer->before_instruction(m.frame, pristine->opcode, operand).failed()) goto raise;
-        goto* labels[pristine->opcode];
+        if (observer->before_instruction(m.frame, pristine->opcode, operand, previous_unit).failed()) goto raise;
+        goto* labels<traced>[pristine->opcode];
     }
 after_instruction:
     __attribute__((unused));
     if constexpr (traced) {
         // The instruction may have gone on in another frame: into a callee, or back into the caller.
         m.frame->stack_pointer = m.sp;
-        if (m.frame == traced_frame) {
-            observer->after_instruction(m.frame);
+        if (observer == nullptr) {
+            // traced_dispatch will leave this loop
+        } else if (m.frame == traced_frame) {
+            if (observer->after_instruction(m.frame, int(m.ip - m.code()->executable)).failed()) goto raise;
         } else if (m.frame->previous == traced_frame) {
             if (observer->enter(m.frame).failed()) goto raise;
         } else {
@@ -164,10 +211,22 @@ after_instruction:
 
 }  // namespace
 
+void switch_loops(bool watched) {
+    if (leave_plain_loop == nullptr) return;  // it has never run
+    for (std::size_t opcode = 0; opcode < std::size(labels<false>); ++opcode) {
+        labels<false>[opcode] = watched ? leave_plain_loop : usual_labels<false>[opcode];
+    }
+}
+
 namespace {
 
-Result<Object> run_unguarded(ThreadState* thread, Frame* entry) {
-    return observer == nullptr ? run_loop<false>(thread, entry) : run_loop<true>(thread, entry);
+Result<Object> run_unguarded(ThreadState* thread, Frame* frame) {
+    for (bool begins = true;; begins = false) {
+        Result<Object> result = observer == nullptr ? run_loop<false>(thread, frame, begins) : run_loop<true>(thread, frame, begins);
+        if (!thread->switches_loop) [[likely]] return result;
+        thread->switches_loop = false;
+        frame = thread->frame;
+    }
 }
 
 }  // namespace

@@ -12,4 +12,7 @@ namespace minipy {
 // when an observer is set.
 Result<Object> run_frame(ThreadState* thread, Frame* entry);
 
+// Somebody watches from now on, or nobody does any more: loops that run change at their next instruction (observer.cpp).
+void switch_loops(bool watched);
+
 }  // namespace minipy

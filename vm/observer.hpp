@@ -6,6 +6,8 @@
 // the observer behind sys.settrace, whose purpose is to run Python code.
 #pragma once
 
+#include <string_view>
+
 #include "runtime/functions/frame.hpp"
 #include "runtime/object/result.hpp"
 
@@ -13,22 +15,35 @@ namespace minipy {
 
 struct Observer {
     // About to execute the instruction at frame->instruction; the value stack is stack_base() … frame->stack_pointer.
-    // `opcode` and `operand` are those of co_code, EXTENDED_ARG included in the operand.
-    virtual Result<void> before_instruction(Frame* frame, int opcode, int operand) = 0;
-    // The instruction has been executed and `frame` goes on. Not called when the instruction left the frame.
-    virtual void after_instruction(Frame* frame) = 0;
-    // A frame begins, or a generator's frame goes on.
+    // `opcode` and `operand` are those of co_code, EXTENDED_ARG included in the operand. `previous_unit` is where the frame
+    // was before: a call's last cache unit, what raised when a handler begins, −1 in a new frame.
+    virtual Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) = 0;
+    // The instruction has been executed and `frame` goes on at `next_unit`. Not called when the instruction left the frame.
+    virtual Result<void> after_instruction(Frame* frame, int next_unit) = 0;
+    // A frame begins, or a generator's frame goes on (to raise the pending exception, if there is one).
     virtual Result<void> enter(Frame* frame) = 0;
     // The innermost frame has returned or yielded `value`, or is about to end with the pending exception (value null).
     virtual void leave(Object* value, bool yields) = 0;
-    // The pending exception was raised in, or has come to, `frame`.
-    virtual void raised(Frame* frame) = 0;
+    // The pending exception was raised in, or has come to, `frame`, which stands in its traceback. `again`: by RERAISE or a
+    // bare `raise`.
+    virtual void raised(Frame* frame, bool again) = 0;
+
+    // The program writes to one of its files, or has read from it. (The text may still wait in a buffer.)
+    virtual void transferred(bool written, int descriptor, std::string_view text) = 0;
+    // Output of the program is about to leave the process.
+    virtual void about_to_write() = 0;
+    // The process ends without coming back to main(): os._exit, a fatal error.
+    virtual void process_ends(std::string_view why) = 0;
 
 protected:
     ~Observer() = default;
 };
 
-// Null: nobody watches. Set it only while no Python code runs, or from the observer itself.
+// Null: nobody watches. Set by watch() and unwatch() only.
 inline Observer* observer = nullptr;
+
+// From the next instruction on, in every frame. Several may watch; they are called in the order in which they came.
+void watch(Observer* newcomer);
+void unwatch(Observer* leaver);
 
 }  // namespace minipy

@@ -21,6 +21,7 @@
 #include "runtime/text/file_name.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
+#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -179,6 +180,7 @@ Result<Transfer> read_file(FileIO* file, char* data, Size count) {
 }
 
 Result<Transfer> write_file(FileIO* file, const char* data, Size count) {
+    if (observer != nullptr) observer->about_to_write();
     return outcome(TRY(uninterrupted([&] { return ::write(file->descriptor, data, std::size_t(count)); })));
 }
 

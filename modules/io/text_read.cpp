@@ -8,6 +8,7 @@
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/buffer.hpp"
 #include "runtime/text/str_builder.hpp"
+#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -70,7 +71,7 @@ Result<bool> read_chunk(TextIOWrapper* self, Size size_hint) {
     return !end || characters > 0;
 }
 
-Result<Str> text_read(TextIOWrapper* self, Size size) {
+static Result<Str> read_text(TextIOWrapper* self, Size size) {
     if (size < 0) {
         Ref<Object> rest = TRY(call_named(self->buffer.get(), "read"));
         Buffer bytes;
@@ -91,7 +92,7 @@ Result<Str> text_read(TextIOWrapper* self, Size size) {
     return text.finish();
 }
 
-Result<Str> text_readline(TextIOWrapper* self, Size limit) {
+static Result<Str> read_line(TextIOWrapper* self, Size limit) {
     StrBuilder line;
     Ref<Str> carried;  // the end of a chunk that may be the first half of a line end
     bool only_chunk = true;
@@ -133,6 +134,18 @@ Result<Str> text_readline(TextIOWrapper* self, Size limit) {
         TRY(forget_decoded(self));
         only_chunk = false;
     }
+}
+
+Result<Str> text_read(TextIOWrapper* self, Size size) {
+    Ref<Str> text = TRY(read_text(self, size));
+    if (observer != nullptr) tell_observer(self, false, text->view());
+    return text;
+}
+
+Result<Str> text_readline(TextIOWrapper* self, Size limit) {
+    Ref<Str> line = TRY(read_line(self, limit));
+    if (observer != nullptr) tell_observer(self, false, line->view());
+    return line;
 }
 
 }  // namespace minipy::io

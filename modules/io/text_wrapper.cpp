@@ -4,6 +4,7 @@
 
 #include "modules/codecs/registry.hpp"
 #include "modules/io/buffered.hpp"
+#include "modules/io/file_io.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/numbers/int.hpp"
@@ -14,6 +15,7 @@
 #include "runtime/protocols/operators.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/types/instance.hpp"
+#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -28,6 +30,13 @@ Result<Ref<Str>> text_or_default(Object* value, const char* argument, const char
 }
 
 }  // namespace
+
+void tell_observer(TextIOWrapper* self, bool written, std::string_view text) {
+    Object* raw = self->buffer.get();
+    if (is_exact_buffered(raw)) raw = static_cast<Buffered*>(raw)->raw.get();
+    if (raw == nullptr || !is_exact<FileIO>(raw) || text.empty()) return;
+    observer->transferred(written, static_cast<FileIO*>(raw)->descriptor, text);
+}
 
 Result<void> check_attached(TextIOWrapper* self) {
     if (!self->ok) return raise(ValueError, "{}", self->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");

@@ -52,6 +52,8 @@ Result<void> text_flush(TextIOWrapper* self);
 
 // ---------------------------------------------------------------- for the methods
 
+// Tells whoever watches the execution what the program has written or read; only files are told of.
+void tell_observer(TextIOWrapper* self, bool written, std::string_view text);
 Result<void> check_attached(TextIOWrapper* self);
 Result<void> check_usable(TextIOWrapper* self);  // attached and not closed
 Result<void> write_pending(TextIOWrapper* self);

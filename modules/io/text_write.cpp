@@ -3,6 +3,7 @@
 #include "modules/io/buffered.hpp"
 #include "modules/io/text_wrapper.hpp"
 #include "runtime/numbers/int.hpp"
+#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -34,6 +35,7 @@ Result<void> text_write(TextIOWrapper* self, Str* text) {
     bool line_ended = self->line_buffering && text->view().find_first_of("\n\r") != std::string_view::npos;
     std::size_t before = self->pending->size();
     TRY(self->encoder.encode(TRY(with_line_ends(share(text), self->mode)).get(), *self->pending));
+    if (observer != nullptr) tell_observer(self, true, std::string_view(*self->pending).substr(before));
     std::size_t added = self->pending->size() - before;
     if (before > 0 && self->pending->size() > std::size_t(self->chunk_size)) {
         // Large text is not joined to what waits already.

@@ -109,25 +109,54 @@ FrameObject::~FrameObject() {
     heap::free_array(kept, std::size_t(code->frame_size));
 }
 
+namespace {
+
+bool has_fast_locals(const Frame* frame) { return (frame->code->parts.flags & code_optimized) != 0; }
+
+// The cell of a variable; null when it has none, or when the frame has not made it yet (before MAKE_CELL has run).
+Cell* cell_of(Frame* frame, int index) {
+    bool shared = (frame->code->local_kind(index) & (local_cell | local_free)) != 0;
+    return shared ? as<Cell>(frame->locals[index]) : nullptr;
+}
+
+Object* value_of(Frame* frame, int index) {
+    Cell* cell = cell_of(frame, index);
+    return cell != nullptr ? cell->contents.get() : frame->locals[index];
+}
+
+}  // namespace
+
 // A function's frame keeps the dict that it once made and brings it up to date: names that the function does not have,
 // put there by exec(), stay in it.
 Result<Object> frame_locals(Frame* frame) {
-    Code* code = frame->code;
-    if ((code->parts.flags & code_optimized) == 0) return share(frame->namespace_);
-    if (frame->namespace_ == nullptr) frame->namespace_ = Dict::create().release();
-    Ref<Dict> dict = share(static_cast<Dict*>(frame->namespace_));
-    // Cells that the frame has not made yet (before MAKE_CELL has run) still hold the plain argument.
-    for (int index = 0; index < code->localsplus_count; ++index) {
-        Object* value = frame->locals[index];
-        std::uint8_t kind = code->local_kind(index);
-        if (value != nullptr && (kind & (local_cell | local_free)) != 0 && is_exact<Cell>(value)) {
-            value = static_cast<Cell*>(value)->contents.get();
-        }
-        Str* name = code->local_name(index);
-        if (value != nullptr) TRY(dict_set(dict.get(), name, value));
-        else (void)dict_delete_name(dict.get(), name);
+    if (has_fast_locals(frame)) {
+        if (frame->namespace_ == nullptr) frame->namespace_ = Dict::create().release();
+        TRY(refresh_locals(frame));
     }
-    return dict;
+    return frame->namespace_ != nullptr ? share(frame->namespace_) : Ref<Object>(Dict::create());
+}
+
+Result<void> refresh_locals(Frame* frame) {
+    if (!has_fast_locals(frame) || frame->namespace_ == nullptr) return {};
+    auto* dict = static_cast<Dict*>(frame->namespace_);
+    Ref<Dict> kept = share(dict);
+    for (int index = 0; index < frame->code->localsplus_count; ++index) {
+        Str* name = frame->code->local_name(index);
+        if (Object* value = value_of(frame, index)) TRY(dict_set(dict, name, value));
+        else dict_delete_name(dict, name);
+    }
+    return {};
+}
+
+void write_locals_back(Frame* frame) {
+    if (!has_fast_locals(frame) || frame->namespace_ == nullptr) return;
+    Ref<Dict> dict = share(static_cast<Dict*>(frame->namespace_));
+    for (int index = 0; index < frame->code->localsplus_count; ++index) {
+        Ref<Object> value = share(dict_get_name(dict.get(), frame->code->local_name(index)));
+        if (value.get() == value_of(frame, index)) continue;
+        if (Cell* cell = cell_of(frame, index)) cell->contents = std::move(value);
+        else xdecref(std::exchange(frame->locals[index], value.release()));
+    }
 }
 
 // ---------------------------------------------------------------- the type

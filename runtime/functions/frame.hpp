@@ -69,8 +69,12 @@ struct FrameObject : Object {
 
 // The FrameObject of a live frame, made if need be; borrowed.
 FrameObject* frame_object(Frame* frame);
-// The dict of a function's variables, brought up to date, or the namespace itself (module and class bodies): locals().
+// The dict of a function's variables, brought up to date and always the same one, or the namespace itself (module and class
+// bodies): locals().
 Result<Object> frame_locals(Frame* frame);
+// If a function's dict of its variables has been asked for: brings it up to date, or takes changes of it over.
+Result<void> refresh_locals(Frame* frame);
+void write_locals_back(Frame* frame);
 
 // Room for `slots` references on top of the thread's stack; null and RecursionError when the region is full.
 Object** reserve_stack(ThreadState* thread, int slots);

@@ -23,6 +23,9 @@ struct HandledException {
     HandledException* previous = nullptr;
 };
 
+// What trace functions are told of (vm/python_trace.hpp).
+enum class TraceEvent : std::uint8_t { call, exception, line, return_, c_call, c_exception, c_return, opcode };
+
 struct ThreadState {
     Frame* frame = nullptr;           // innermost running frame; null when no Python code runs
     Ref<Object> exception;            // the pending exception, always an instance
@@ -43,7 +46,10 @@ struct ThreadState {
     Ref<Object> trace_function, profile_function;
     SendStatus generator_status = SendStatus::returned;  // why evaluate() came back: a frame returned or yielded
     bool reraising = false;           // the pending exception was raised again: no new traceback entry
-    int tracing = 0;                  // > 0 while a trace function runs
+    bool switches_loop = false;       // the evaluation loop was left for the other one, not for good (vm/loop.cpp)
+    int tracing = 0;                  // > 0 while a trace function runs …
+    TraceEvent traced_event = TraceEvent::call;  // … for this event
+    bool tells_trace = false;         // one of the functions is to be called
     Ref<Object> context;              // contextvars
     Ref<Object> async_generator_first_iteration, async_generator_finalizer;
     Ref<Object> dict;                 // thread-local storage

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// The stages one by one. In CPython's style the text is exactly what CPython's tool prints (`python3.11 -m tokenize -e`,
+// `-m ast`, `-m dis`).
+#include "cli/stages.hpp"
+
+#include <fmt/format.h>
+
+#include "compiler/compile.hpp"
+#include "compiler/disassemble.hpp"
+#include "compiler/dump_graph.hpp"
+#include "compiler/dump_symbols.hpp"
+#include "compiler/listing.hpp"
+#include "lexer/dump.hpp"
+#include "modules/compile_text.hpp"
+#include "parser/dump.hpp"
+#include "runtime/object/errors.hpp"
+
+namespace minipy::cli {
+
+Stages::Stages(const ProgramText& text, const StageOptions& options) : text_(text), options_(options) {
+    if (text.compiled) return;
+    lexer::Diagnostic problem;
+    source_ = lexer::Source::from_bytes(text.bytes, text.filename, problem);
+}
+
+Stages::Shown Stages::show(std::string_view stage) {
+    if (text_.compiled && stage != "bytecode") {
+        return {.complaint = fmt::format("minipy: {} holds only bytecode: there is no stage '{}' to show\n", text_.filename, stage), .failed = true};
+    }
+    if (!text_.compiled && !source_) {
+        Result<Code> code = program_code(text_);  // fails likewise
+        return {.failed = code.failed()};
+    }
+    if (stage == "tokens") return tokens();
+    if (stage == "ast") return tree();
+    if (stage == "symtable") return symbols();
+    return stage == "cfg" ? graphs() : bytecode();
+}
+
+// The compiler's way to the exception knows how to word it.
+Stages::Shown Stages::failed_to_compile(const parser::Parsed& parsed) const {
+    Result<Code> code = program_code(text_);
+    if (code.failed()) return {.failed = true};
+    const lexer::Diagnostic& error = parsed.errors.front();
+    return {.complaint = fmt::format("{}:{}: {}\n", text_.filename, error.line, error.message), .failed = true};
+}
+
+bool Stages::parse() {
+    if (!parsed_) parsed_ = parser::parse(*source_, parser::Mode::File);
+    return parsed_->ok();
+}
+
+Stages::Shown Stages::tokens() {
+    if (options_.style == Style::rich) {
+        std::vector<parser::NodeRow> nodes;
+        if (parse()) nodes = parser::node_rows(parsed_->tree);
+        return {.text = parser::dump_tokens_rich(*source_, nodes)};
+    }
+    lexer::TokenDump dump = lexer::dump_tokens(*source_);
+    if (!dump.error) return {.text = std::move(dump.text)};
+    return {.complaint = fmt::format("{}:{}:{}: error: {}\n", source_->name(), dump.error->line, dump.error->offset - 1, dump.error->message),
+            .failed = true};
+}
+
+Stages::Shown Stages::tree() {
+    if (options_.style == Style::rich) {
+        if (!parse()) return failed_to_compile(*parsed_);
+        return {.text = parser::dump_ast_rich(parser::node_rows(parsed_->tree))};
+    }
+    // The ast tool looks at comments about types, which no other stage does.
+    parser::Parsed with_type_comments = parser::parse(*source_, parser::Mode::File, {.type_comments = true});
+    if (!with_type_comments.ok()) return failed_to_compile(with_type_comments);
+    return {.text = parser::dump_ast(with_type_comments.tree, options_.positions)};
+}
+
+namespace {
+
+// As the symtable module makes them: of the tree before anything is folded.
+Result<compiler::Symbols> symbols_of(ast::ModNode& tree, Str* filename, compiler::Mangler& mangler) {
+    compiler::FutureFeatures future = TRY(compiler::find_future_features(tree, filename));
+    return compiler::build_symbols(tree, filename, (future.flags & code_future_annotations) != 0, mangler);
+}
+
+}  // namespace
+
+Stages::Shown Stages::symbols() {
+    if (!parse()) return failed_to_compile(*parsed_);
+    Ref<Str> filename = Str::from(text_.filename);
+    compiler::Mangler mangler;
+    Result<compiler::Symbols> result = symbols_of(*parsed_->tree, filename.get(), mangler);
+    if (result.failed()) return {.failed = true};
+    compiler::Symbols tables = result.take();
+    return {.text = options_.style == Style::rich ? compiler::dump_symbols_rich(tables) : compiler::dump_symbols(tables)};
+}
+
+Stages::Shown Stages::graphs() {
+    parser::Parsed parsed = parser::parse(*source_, parser::Mode::File);  // compiling will change the tree
+    if (!parsed.ok()) return failed_to_compile(parsed);
+    compiler::GraphDump dump;
+    Ref<Str> filename = Str::from(text_.filename);
+    Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(), {.optimize = options_.optimize, .graph_observer = &dump});
+    if (code.failed()) return {.failed = true};
+    return {.text = dump.text(*code.take())};
+}
+
+Stages::Shown Stages::bytecode() {
+    Result<Code> compiled = program_code(text_);
+    if (compiled.failed()) return {.failed = true};
+    Ref<Code> code = compiled.take();
+    if (options_.style == Style::cpython) return {.text = compiler::disassemble(*code)};
+    const lexer::Source* source = source_ ? &*source_ : nullptr;
+    return {.text = compiler::show_listing(compiler::list_code(*code), {.source = source, .explain = options_.explain})};
+}
+
+}  // namespace minipy::cli

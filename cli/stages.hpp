@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What each stage makes of a program, as text. --dump prints it, --trace puts it in front of the execution.
+// Next: stages.cpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/main_module.hpp"
+#include "lexer/source.hpp"
+#include "parser/parse.hpp"
+
+namespace minipy::cli {
+
+inline constexpr std::string_view stage_names[] = {"tokens", "ast", "symtable", "cfg", "bytecode"};
+
+struct StageOptions {
+    Style style = Style::cpython;
+    bool positions = false;  // of AST nodes
+    bool explain = false;    // a sentence for each instruction
+    int optimize = 0;        // -O
+};
+
+class Stages {
+public:
+    // `text` must outlive the stages.
+    Stages(const ProgramText& text, const StageOptions& options);
+
+    struct Shown {
+        std::string text;            // of a stage that failed: what it had made by then
+        std::string complaint;       // what a tool of CPython's says then on stderr …
+        bool failed = false;         // … if empty, the exception is pending
+    };
+    Shown show(std::string_view stage);
+
+private:
+    Shown tokens();
+    Shown tree();
+    Shown symbols();
+    Shown graphs();
+    Shown bytecode();
+    bool parse();
+    Shown failed_to_compile(const parser::Parsed& parsed) const;
+
+    const ProgramText& text_;
+    StageOptions options_;
+    std::optional<lexer::Source> source_;  // nothing: a .pyc, or the text cannot be decoded
+    std::optional<parser::Parsed> parsed_;
+};
+
+}  // namespace minipy::cli

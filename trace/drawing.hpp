@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Lines of text with columns and colours, for terminals and files: widths count columns of a terminal, not bytes; colours
+// are left out, drawn characters become letters (--ascii) and lines are cut (--width) as the options say.
+// Next: drawing.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace minipy::trace {
+
+enum class Style : unsigned char { plain, heading, dim, source, taken, put, effect, exception, output };
+
+struct DrawingOptions {
+    bool color = false, ascii = false;
+    int width = 0;  // 0: lines are not cut
+};
+
+// Columns that a text takes on a terminal.
+std::size_t columns_of(std::string_view utf8);
+// The text, or as much of it as there is room for, and `…`.
+std::string cut_to(std::string_view utf8, std::size_t columns);
+// Drawn characters become letters, what else is not ASCII becomes an escape.
+std::string to_ascii(std::string_view utf8);
+
+// One line, built from left to right.
+class Line {
+public:
+    explicit Line(const DrawingOptions& options) : options_(options) {}
+    Line& add(std::string_view text, Style style = Style::plain);
+    // Spaces up to the column; at least one, unless the line is empty.
+    Line& to_column(std::size_t column);
+    // With its end of line; a cut is marked with `…`.
+    std::string take();
+
+private:
+    struct Piece {
+        std::string text;
+        Style style;
+    };
+    void append(std::string& out, std::string_view text, Style style) const;
+
+    const DrawingOptions& options_;
+    std::vector<Piece> pieces_;
+    std::size_t columns_ = 0;
+};
+
+}  // namespace minipy::trace

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Objects to values: copies what a value looks like now out of the program's memory, structurally. No __repr__, __eq__,
+// __hash__ or property of the program is ever called, nothing is allocated in its heap, no reference is counted.
+// Next: snapshot.cpp.
+#pragma once
+
+#include "runtime/object/object.hpp"
+#include "trace/event.hpp"
+#include "trace/identities.hpp"
+
+namespace minipy {
+struct ExceptionObject;
+}
+
+namespace minipy::trace {
+
+class Snapshot {
+public:
+    Snapshot(const Options& options, Identities& identities) : options_(options), identities_(identities) {}
+
+    // `object` may be null. Texts and items of containers go into `batch`.
+    Value of(Object* object, Batch& batch) const { return copy(object, batch, 0); }
+    // With its message, as the last line of a traceback has it.
+    Value of_exception(Object* exception, Batch& batch) const;
+    // A text that is no object; `limit` characters of it.
+    static Value of_text(std::string_view utf8, std::size_t limit, Batch& batch);
+
+private:
+    Value copy(Object* object, Batch& batch, int depth) const;
+    bool copy_atom(Object* object, Batch& batch, Value& value) const;
+    bool copy_named(Object* object, Batch& batch, Value& value) const;
+    bool copy_container(Object* object, Batch& batch, int depth, Value& value) const;
+    template <class Next>
+    Value copy_items(ValueKind kind, Object* object, Batch& batch, Size count, int depth, Next next) const;
+    std::string message_of(ExceptionObject* exception) const;
+    Value copy_instance(Object* object, Batch& batch) const;
+    // The text of something that is shown as one word, inside others.
+    std::string word_of(Object* object) const;
+
+    const Options& options_;
+    Identities& identities_;
+};
+
+}  // namespace minipy::trace

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Files and the terminal.
+#include "trace/text_output.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace minipy::trace {
+
+namespace {
+
+bool is_set(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+}
+
+// As CPython decides: PYTHON_COLORS, NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal.
+bool wants_color(bool is_terminal) {
+    const char* python = std::getenv("PYTHON_COLORS");
+    if (python != nullptr && std::string_view(python) == "0") return false;
+    if (python != nullptr && std::string_view(python) == "1") return true;
+    if (is_set("NO_COLOR")) return false;
+    if (is_set("FORCE_COLOR")) return true;
+    const char* terminal = std::getenv("TERM");
+    return is_terminal && (terminal == nullptr || std::string_view(terminal) != "dumb");
+}
+
+int terminal_width() {
+    winsize size{};
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+}  // namespace
+
+TextOutput::TextOutput(const Options& options) {
+    for (const std::string& name : options.outputs) {
+        if (name == "-") targets_.push_back({stderr, "stderr"});
+        else if (std::FILE* file = std::fopen(name.c_str(), "w")) targets_.push_back({file, name});
+        else note_error(name);
+    }
+    if (options.outputs.empty()) targets_.push_back({stderr, "stderr"});
+    bool all_stderr = std::ranges::all_of(targets_, [](const Target& target) { return target.file == stderr; });
+    bool is_terminal = all_stderr && isatty(STDERR_FILENO) != 0;
+    drawing_.ascii = options.ascii;
+    drawing_.color = options.color == Options::Color::always || (options.color == Options::Color::automatic && all_stderr && wants_color(is_terminal));
+    drawing_.width = options.width >= 0 ? options.width : is_terminal ? terminal_width() : 0;
+}
+
+TextOutput::~TextOutput() {
+    for (Target& target : targets_) {
+        if (target.file != nullptr && target.file != stderr) std::fclose(target.file);
+    }
+}
+
+void TextOutput::note_error(const std::string& name) {
+    if (errno != EPIPE && error_.empty()) error_ = fmt::format("can't write '{}': {}", name, std::strerror(errno));
+}
+
+void TextOutput::write(const std::string& text) {
+    for (Target& target : targets_) {
+        if (target.file == nullptr || std::fwrite(text.data(), 1, text.size(), target.file) == text.size()) continue;
+        note_error(target.name);
+        target.file = nullptr;
+    }
+}
+
+void TextOutput::flush() {
+    for (Target& target : targets_) {
+        if (target.file == nullptr || std::fflush(target.file) == 0) continue;
+        note_error(target.name);
+        target.file = nullptr;
+    }
+}
+
+}  // namespace minipy::trace

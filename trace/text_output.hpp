@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Where a trace is written: stderr, files, or several of them. A closed pipe ends the output there in silence; other
+// errors are kept for the end. Next: text_output.cpp.
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "trace/drawing.hpp"
+#include "trace/options.hpp"
+
+namespace minipy::trace {
+
+class TextOutput {
+public:
+    // Opens the files of `options`; an empty list and "-" are stderr.
+    explicit TextOutput(const Options& options);
+    ~TextOutput();
+    TextOutput(const TextOutput&) = delete;
+    TextOutput& operator=(const TextOutput&) = delete;
+
+    // "can't write 'x': No space left on device"; empty: all is well.
+    const std::string& error() const { return error_; }
+    // How it is to be drawn: with colours and at a terminal's width if it all goes to one, or as the options say.
+    const DrawingOptions& drawing() const { return drawing_; }
+    void write(const std::string& text);
+    void flush();
+
+private:
+    void note_error(const std::string& name);
+    struct Target {
+        std::FILE* file;  // null: given up
+        std::string name;
+    };
+    std::vector<Target> targets_;
+    std::string error_;
+    DrawingOptions drawing_;
+};
+
+}  // namespace minipy::trace

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Values as text.
+#include "trace/value_text.hpp"
+
+#include <fmt/format.h>
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/numbers/float_text.hpp"
+
+namespace minipy::trace {
+
+namespace {
+
+bool is_control(unsigned char byte) { return byte < 32 || byte == 127; }
+
+// The C1 control characters, U+0080 … U+009F, are C2 80 … C2 9F.
+bool starts_c1(std::string_view text, std::size_t position) {
+    return text[position] == '\xC2' && position + 1 < text.size() && static_cast<unsigned char>(text[position + 1]) < 0xA0;
+}
+
+// A surrogate has no UTF-8 that others would take: ED A0 80 … ED BF BF.
+bool starts_surrogate(std::string_view text, std::size_t position) {
+    return text[position] == '\xED' && position + 2 < text.size() && static_cast<unsigned char>(text[position + 1]) >= 0xA0;
+}
+
+// Appends the character at `position`, escaped if it must be, and steps over it.
+void append_clean(std::string& out, std::string_view text, std::size_t& position) {
+    auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
+    if (is_control(byte(position))) {
+        char letter = text[position] == '\n' ? 'n' : text[position] == '\t' ? 't' : text[position] == '\r' ? 'r' : '\0';
+        out += letter != '\0' ? fmt::format("\\{}", letter) : fmt::format("\\x{:02x}", byte(position));
+        ++position;
+    } else if (starts_c1(text, position)) {
+        out += fmt::format("\\x{:02x}", byte(position + 1));
+        position += 2;
+    } else if (starts_surrogate(text, position)) {
+        int code = 0xD000 | (byte(position + 1) & 63) << 6 | (byte(position + 2) & 63);
+        out += fmt::format("\\u{:04x}", code);
+        position += 3;
+    } else {
+        out += text[position++];
+    }
+}
+
+std::string quote(std::string_view text) {
+    bool has_single = text.find('\'') != std::string_view::npos, has_double = text.find('"') != std::string_view::npos;
+    char mark = has_single && !has_double ? '"' : '\'';
+    std::string result(1, mark);
+    for (std::size_t position = 0; position < text.size();) {
+        if (text[position] == '\\' || text[position] == mark) result += '\\';
+        append_clean(result, text, position);
+    }
+    return result + mark;
+}
+
+std::string cut_mark(std::size_t left) { return left == 0 ? "" : fmt::format("…+{}", left); }
+
+std::size_t count_characters(std::string_view utf8) {
+    std::size_t count = 0;
+    for (char byte : utf8) count += (byte & 0xC0) != 0x80;
+    return count;
+}
+
+std::string show_items(const Value& value, const Batch& batch, std::string_view open, std::string_view close) {
+    std::string text = fmt::format("#{}{}", value.object.number, open);
+    const Value* items = batch.values.data() + value.object.begin;
+    for (std::uint32_t index = 0; index < value.shown; ++index) {
+        if (index > 0) text += ", ";
+        if (value.kind == ValueKind::dict) {
+            text += show_value(items[2 * index], batch) + ": " + show_value(items[2 * index + 1], batch);
+        } else {
+            text += show_value(items[index], batch);
+        }
+    }
+    if (value.shown == 0 && value.total > 0) {
+        text += "…";  // too deep to look inside
+    } else if (value.shown < value.total) {
+        text += fmt::format(", … +{} items", value.total - value.shown);
+    } else if (value.kind == ValueKind::tuple && value.total == 1) {
+        text += ",";
+    }
+    return text.append(close);
+}
+
+}  // namespace
+
+std::string show_briefly(const Value& value, const Batch& batch) {
+    Value closed = value;
+    if (is_container(value.kind)) closed.shown = 0;
+    return show_value(closed, batch);
+}
+
+std::string clean_text(std::string_view utf8) {
+    std::string text;
+    for (std::size_t position = 0; position < utf8.size();) append_clean(text, utf8, position);
+    return text;
+}
+
+std::string show_value(const Value& value, const Batch& batch) {
+    auto object_text = [&] { return std::string_view(batch.text).substr(value.object.begin, value.total); };
+    switch (value.kind) {
+        case ValueKind::null: return "∅";
+        case ValueKind::none: return "None";
+        case ValueKind::boolean: return value.integer != 0 ? "True" : "False";
+        case ValueKind::integer: return std::to_string(value.integer);
+        case ValueKind::real: return double_text(value.real, {.kind = 'r', .add_dot_zero = true});
+        case ValueKind::big_integer: {
+            std::string_view digits = batch.text_of(value);
+            bool cut = digits.size() - (digits[0] == '-') < value.total;
+            return cut ? fmt::format("{}…({} digits)", digits, value.total) : std::string(digits);
+        }
+        case ValueKind::text: {
+            std::string_view text = batch.text_of(value);
+            return quote(text) + cut_mark(value.total - count_characters(text));
+        }
+        case ValueKind::bytes: return bytes_repr(batch.text_of(value)) + cut_mark(value.total - value.text.size);
+        case ValueKind::word:
+        case ValueKind::function:
+        case ValueKind::class_: return std::string(batch.text_of(value));
+        case ValueKind::module: return fmt::format("module {}", batch.text_of(value));
+        case ValueKind::list: return show_items(value, batch, "[", "]");
+        case ValueKind::tuple: return show_items(value, batch, "(", ")");
+        case ValueKind::set: return show_items(value, batch, "{", "}");
+        case ValueKind::frozenset: return show_items(value, batch, "frozenset{", "}");
+        case ValueKind::dict: return show_items(value, batch, "{", "}");
+        case ValueKind::object: return fmt::format("#{}:{}", value.object.number, object_text());
+        case ValueKind::exception: return std::string(object_text());
+    }
+    return "?";
+}
+
+}  // namespace minipy::trace
