@@ -214,6 +214,16 @@ const Getter function_getters[] = {
     {"__dict__", get_dict, set_dict},
 };
 
+// What frames that are still there rely on stays: code and names. Globals are cleared as dicts, if they are garbage too.
+void function_clear(Object* self) {
+    Function* function = function_of(self);
+    for (Ref<Object>* field : {&function->doc, &function->module, &function->annotations}) field->reset();
+    function->defaults.reset();
+    function->keyword_defaults.reset();
+    function->closure.reset();
+    function->dict.reset();
+}
+
 const Member function_members[] = {
     {"__closure__", MemberKind::object, offsetof(Function, closure)},
     {"__doc__", MemberKind::object, offsetof(Function, doc), false},
@@ -231,7 +241,7 @@ const TypeSpec function_spec = {
     .weakrefs_offset = offsetof(Function, weakrefs),
     .slots = {.deallocate = destroy<Function>,
               .traverse = traverse_references<Function>,
-              .clear = clear_references<Function>,
+              .clear = function_clear,
               .new_ = function_new,
               .repr = function_repr,
               .call = function_call,
