@@ -295,7 +295,6 @@ def unit_results(program, suite):
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks}
-ON_REQUEST = {"asan"}  # long; ./dev test SUITE runs them
 
 
 def pending_patterns():
@@ -342,7 +341,7 @@ def outcome_of(check):
 def main():
     options = parse_options()
     passed = failed = skipped = 0
-    for suite in options.suites or [name for name in SUITES if name not in ON_REQUEST]:
+    for suite in options.suites or SUITES:
         good, bad, pending = run_suite(options, suite, failed)
         passed, failed, skipped = passed + good, failed + bad, skipped + pending
     if not options.list:
