@@ -55,6 +55,7 @@ Result<Object> run_body(Function* function, Ref<Object> body_namespace) {
 }
 
 Result<Object> run_code(Code* code, Dict* globals, Object* locals) {
+    if (code->free_count > 0) return raise(TypeError, "code object passed to exec() may not contain free variables");
     if (dict_get_name(globals, names::dunder_builtins) == nullptr) {
         dict_set_name(globals, names::dunder_builtins, interpreter.builtins.get());
     }

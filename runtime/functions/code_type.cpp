@@ -16,10 +16,6 @@ namespace {
 
 Code* code_of(Object* self) { return static_cast<Code*>(self); }
 
-template <int CodeParts::*field>
-Result<Object> get_int(Object* self) {
-    return Int::from(code_of(self)->parts.*field);
-}
 
 template <auto field>
 Result<Object> get_part(Object* self) {
@@ -115,25 +111,30 @@ void code_deallocate(Object* self) {
 }
 
 const Getter code_getters[] = {
-    {"co_argcount", get_int<&CodeParts::argument_count>},
-    {"co_posonlyargcount", get_int<&CodeParts::positional_only_count>},
-    {"co_kwonlyargcount", get_int<&CodeParts::keyword_only_count>},
     {"co_nlocals", get_local_count},
-    {"co_stacksize", get_int<&CodeParts::stack_size>},
-    {"co_flags", get_int<&CodeParts::flags>},
-    {"co_firstlineno", get_int<&CodeParts::first_line>},
     {"co_code", get_part<&CodeParts::code>},
-    {"co_consts", get_part<&CodeParts::constants>},
-    {"co_names", get_part<&CodeParts::names>},
     {"co_varnames", get_varnames},
     {"co_cellvars", get_cellvars},
     {"co_freevars", get_freevars},
-    {"co_filename", get_part<&CodeParts::filename>},
-    {"co_name", get_part<&CodeParts::name>},
-    {"co_qualname", get_part<&CodeParts::qualname>},
-    {"co_linetable", get_part<&CodeParts::line_table>},
-    {"co_exceptiontable", get_part<&CodeParts::exception_table>},
 };
+
+#define PART(field) offsetof(Code, parts) + offsetof(CodeParts, field)
+const Member code_members[] = {
+    {"co_argcount", MemberKind::int32, PART(argument_count)},
+    {"co_posonlyargcount", MemberKind::int32, PART(positional_only_count)},
+    {"co_kwonlyargcount", MemberKind::int32, PART(keyword_only_count)},
+    {"co_stacksize", MemberKind::int32, PART(stack_size)},
+    {"co_flags", MemberKind::int32, PART(flags)},
+    {"co_firstlineno", MemberKind::int32, PART(first_line)},
+    {"co_consts", MemberKind::object, PART(constants)},
+    {"co_names", MemberKind::object, PART(names)},
+    {"co_filename", MemberKind::object, PART(filename)},
+    {"co_name", MemberKind::object, PART(name)},
+    {"co_qualname", MemberKind::object, PART(qualname)},
+    {"co_linetable", MemberKind::object, PART(line_table)},
+    {"co_exceptiontable", MemberKind::object, PART(exception_table)},
+};
+#undef PART
 
 const Method code_methods[] = {
     {"co_positions(self, /)", bind<code_positions>},
@@ -148,6 +149,7 @@ const TypeSpec code_spec = {
     .slots = {.deallocate = code_deallocate, .repr = code_repr, .hash = code_hash, .compare = code_compare},
     .methods = code_methods,
     .getters = code_getters,
+    .members = code_members,
 };
 
 }  // namespace
