@@ -277,26 +277,38 @@ std::optional<UsageError> parse_command_line(int count, char** values, CommandLi
 
 std::string help_text(const std::string& executable) {
     return fmt::format(R"(usage: {0} [option] ... [-c cmd | -m mod | file | -] [arg] ...
-Windows into a program:
---dump[=STAGES] : print stages to stdout and do not run: tokens, ast, symtable, cfg,
-                  bytecode, all (the default); several with commas
---style=cpython|rich : as CPython's own tools print them, or with ids and spans
+Windows into a program, from outside to inside:
+--dump[=STAGES] : print what the stages make of it, and do not run it. STAGES: tokens,
+                  ast, symtable, cfg, bytecode, several with commas, or all (the default)
+--style=cpython|rich : as CPython's own tools print it (the default), or with ids and
+                  spans, which link the stages
 --positions     : with --dump=ast: the locations too
---trace[=WHAT]  : the stages, then the run, to stderr. WHAT: line, call, exc, op,
-                  stack, locals; flow = line,call,exc; vm = flow,op,stack,locals
-                  (the default); +WHAT adds, -WHAT takes away
---only KEY=GLOB, --skip KEY=GLOB : record only, or do not record, what matches;
-                  KEY is func, file, line, op, type, name, thread or depth
---from KEY=GLOB, --until KEY=GLOB : record from the first match, until the next
--o FILE.txt     : write the trace there
---max-events=N  : record so many events (200000); --keep=first|last|both of them;
-                  --on-limit=mute|stop: then go on in silence, or stop (exit code 124)
---max-items=N, --max-str=N : cut what is shown of containers and strings
---explain       : one plain sentence for each instruction
---ascii, --width=N : how the trace is drawn
---gc=refcount|audit|stress : how memory is managed; audit names leaks at exit
---emit-pyc OUT  : compile the file to OUT, which CPython 3.11 can run too
---opcodes       : list all instructions
+--trace[=WHAT]  : the stages, then the run, event by event, on stderr. WHAT is made of
+                    line    a new source line begins
+                    call    a function is called, returns, yields
+                    exc     an exception is raised, handled, leaves a function
+                    io      the program writes or reads
+                    op      an instruction           stack   … with the value stack
+                    locals  what is bound to which name
+                    flow    line,call,exc,io         vm      flow,op,stack,locals (the default)
+                  +WHAT adds to the default, -WHAT takes away: --trace=flow,+locals,-line
+--only KEY=GLOB, --skip KEY=GLOB : record only, or do not record, events that match;
+                  KEY: func, file, line, op, type, name, thread, depth. May be repeated:
+                  --only func=half --only 'op=STORE_*' --skip 'file=/usr/lib/*'
+--from KEY=GLOB, --until KEY=GLOB : record from the first event that matches, to the
+                  first that matches after that
+-o FILE.txt     : write the trace there instead of on stderr; may be repeated
+--max-events=N  : record N events (200000) …
+--keep=first|last|both : … the first ones, the last ones, or half of each …
+--on-limit=mute|stop   : … and then let the program go on, or stop it (exit code 124)
+--max-items=N, --max-str=N : show so many items of a container (6), characters of a
+                  string (40)
+--explain       : one plain sentence for each instruction and event
+--color=auto|always|never, --ascii, --width=N : how it is drawn; width 0 cuts no line
+--opcodes       : list the instruction set, one sentence each
+--emit-pyc OUT  : compile the file to OUT, which CPython 3.11 runs too
+--gc=refcount|audit|stress : how memory is managed; audit names leaks at exit, stress
+                  collects at every opportunity
 Options of python:
 -b     : warn about comparing bytes with str
 -B     : don't write .pyc files on import

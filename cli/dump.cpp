@@ -17,7 +17,7 @@ int dump_program(const CommandLine& line) {
     if (!read_program(line, text, code)) return code;
     // Tools name the file as they were told to.
     if (line.program == Program::file) text.filename = line.operand;
-    Stages stages(text, {.style = line.style, .positions = line.positions, .explain = line.trace.explain});
+    Stages stages(text, {.style = line.style, .positions = line.positions, .explain = line.trace.explain, .optimize = line.optimize});
     for (const std::string& stage : line.dump_stages) {
         if (line.dump_stages.size() > 1) fmt::print("== {}\n", stage);
         Stages::Shown shown = stages.show(stage);

@@ -14,7 +14,6 @@
 #include "modules/compile_text.hpp"
 #include "parser/dump.hpp"
 #include "runtime/object/errors.hpp"
-#include "runtime/threads/interpreter.hpp"
 
 namespace minipy::cli {
 
@@ -35,8 +34,7 @@ Stages::Shown Stages::show(std::string_view stage) {
     if (stage == "tokens") return tokens();
     if (stage == "ast") return tree();
     if (stage == "symtable") return symbols();
-    if (stage == "cfg") return graphs();
-    return bytecode();
+    return stage == "cfg" ? graphs() : bytecode();
 }
 
 // The compiler's way to the exception knows how to word it.
@@ -96,13 +94,13 @@ Stages::Shown Stages::symbols() {
 }
 
 Stages::Shown Stages::graphs() {
-    parser::Parsed parsed = parser::parse(*source_, parser::Mode::File);  // compiling changes the tree
+    parser::Parsed parsed = parser::parse(*source_, parser::Mode::File);  // compiling will change the tree
     if (!parsed.ok()) return failed_to_compile(parsed);
     compiler::GraphDump dump;
     Ref<Str> filename = Str::from(text_.filename);
-    Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(), {.optimize = interpreter.optimize, .graph_observer = &dump});
+    Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(), {.optimize = options_.optimize, .graph_observer = &dump});
     if (code.failed()) return {.failed = true};
-    return {.text = dump.text(*code.get())};
+    return {.text = dump.text(*code.take())};
 }
 
 Stages::Shown Stages::bytecode() {

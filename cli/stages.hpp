@@ -19,6 +19,7 @@ struct StageOptions {
     Style style = Style::cpython;
     bool positions = false;  // of AST nodes
     bool explain = false;    // a sentence for each instruction
+    int optimize = 0;        // -O
 };
 
 class Stages {

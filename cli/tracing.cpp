@@ -61,12 +61,26 @@ trace::Options make_options(const TraceRequest& request) {
     return options;
 }
 
+// Of the flow graphs after every pass, those after the last one.
+std::string final_graphs(std::string_view text) {
+    std::string result;
+    bool keeps = true;
+    while (!text.empty()) {
+        std::string_view row = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+        text.remove_prefix(row.size());
+        if (row.starts_with("after ")) keeps = false;
+        else if (row == "\n" || row.starts_with("cfg ") || row.starts_with("assembled")) keeps = true;
+        if (keeps && !row.starts_with("assembled")) result += row;
+    }
+    return result;
+}
+
 // Everything of one trace.
 class Trace {
 public:
     Trace(const CommandLine& line, const ProgramText& text)
         : text_(text), options_(make_options(line.trace)), output_(options_),
-          stages_(text_, {.style = Style::rich, .explain = options_.explain}), recorder_(options_),
+          stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}), recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         recorder_.recording().attach(view_);
@@ -102,8 +116,13 @@ private:
     void write_stage(std::size_t index) {
         write_heading(index);
         if (text_.compiled && index < 4) return write_line("not there: a .pyc holds only bytecode", trace::Style::dim);
-        Stages::Shown shown = stages_.show(sections[index].name);
-        write_rows(shown.text, sections[index].name);
+        std::string_view name = sections[index].name;
+        Stages::Shown shown = stages_.show(name);
+        // The first row has the columns' names; the stage's own name stands above it already.
+        bool is_table = shown.text.starts_with(name) && index < 3;
+        if (is_table) shown.text.replace(0, name.size(), fmt::format("{:<{}}", "id", name.size()));
+        write_rows(name == "cfg" ? final_graphs(shown.text) : shown.text, name);
+        if (name == "cfg" && !shown.failed) write_line("… what each pass has changed: minipy --dump=cfg --style=rich", trace::Style::heading);
         if (!shown.failed) return;
         std::string complaint = shown.complaint;
         if (Ref<Object> exception = take_exception()) complaint = recorder_.describe_exception(exception.get());

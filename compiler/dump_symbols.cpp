@@ -171,7 +171,7 @@ public:
 
 private:
     void row(std::string_view id, std::string_view span, std::string_view rest) {
-        std::string line = fmt::format("{:<44}{:<12}{}", id, span, rest);
+        std::string line = fmt::format("{:<10}{:<12}{}", id, span, rest);
         line.resize(line.find_last_not_of(' ') + 1);
         text_ += line;
         text_ += '\n';

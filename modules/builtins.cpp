@@ -4,7 +4,7 @@
 #include "modules/builtins_iterators.hpp"
 #include "modules/compile_text.hpp"
 #include "modules/importer.hpp"
-#include "modules/text_stream.hpp"
+#include "modules/io/text_wrapper.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
@@ -34,6 +34,7 @@
 #include "runtime/protocols/operators.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/text/codecs.hpp"
+#include "runtime/text/file_name.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
@@ -274,7 +275,9 @@ Result<Object> standard_stream(Str* name) {
 }
 
 Result<void> write_text(Object* file, Object* text) {
-    if (is_exact<TextStream>(file)) return stream_write(static_cast<TextStream*>(file), static_cast<Str*>(text));
+    if (is_exact<io::TextIOWrapper>(file) && is<Str>(text)) {
+        return io::text_write(static_cast<io::TextIOWrapper*>(file), static_cast<Str*>(text));
+    }
     TRY(call_method(file, names::write, {text}));
     return {};
 }
@@ -330,9 +333,8 @@ int inherited_future_flags() {
 Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, int flags, bool dont_inherit, int optimize, Object*) {
     constexpr int only_ast = 0x400;
     constexpr int known_flags = code_future_annotations | 0x1FFFE00 | only_ast | 0x200 | 0x1000 | 0x2000 | 0x4000;
-    Ref<Str> name = is<Str>(filename) ? share(static_cast<Str*>(filename)) : nullptr;
-    if (auto* bytes = as<Bytes>(filename)) name = TRY(decode_utf8(bytes->view(), "surrogateescape"));
-    if (!name) return raise(TypeError, "expected str, bytes or os.PathLike object, not {}", type_name(filename));
+    Ref<Object> path = TRY(file_name_object(filename));
+    Ref<Str> name = is<Str>(path.get()) ? ref_cast<Str>(path) : TRY(decode_utf8(static_cast<Bytes*>(path.get())->view(), "surrogateescape"));
     if (!is<Str>(mode)) return raise(TypeError, "compile() argument 'mode' must be str, not {}", type_name(mode));
     if ((flags & ~known_flags) != 0) return raise(ValueError, "compile(): unrecognised flags");
     if (optimize < -1 || optimize > 2) return raise(ValueError, "compile(): invalid optimize value");

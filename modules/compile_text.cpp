@@ -4,7 +4,6 @@
 
 #include <sys/stat.h>
 
-#include <cerrno>
 #include <fstream>
 #include <sstream>
 
@@ -111,17 +110,6 @@ Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode
     std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
     return compile_source(*source, filename, mode, options);
-}
-
-Result<std::string> read_source_file(const std::string& path) {
-    struct stat status {};
-    if (stat(path.c_str(), &status) != 0) return raise_os_error(errno, Str::from(path).get());
-    if (S_ISDIR(status.st_mode)) return raise_os_error(EISDIR, Str::from(path).get());
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return raise_os_error(errno, Str::from(path).get());
-    std::ostringstream contents;
-    contents << file.rdbuf();
-    return contents.str();
 }
 
 }  // namespace minipy

@@ -20,7 +20,4 @@ struct CompileTextOptions {
 // SyntaxError and its relatives with place and source line; warnings are shown.
 Result<Code> compile_text(std::string_view source, Str* filename, CompileMode mode, const CompileTextOptions& options = {});
 
-// The bytes of a source file; OSError.
-Result<std::string> read_source_file(const std::string& path);
-
 }  // namespace minipy

@@ -14,7 +14,7 @@
 
 #include <optional>
 
-#include "modules/compile_text.hpp"
+#include "modules/module_code.hpp"
 #include "modules/registry.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
@@ -102,7 +102,7 @@ void finish_spec(Module* module) {
 
 Result<void> run_source(Module* module, const std::string& path) {
     Ref<Str> filename = Str::from(path);
-    Ref<Code> code = TRY(compile_file(filename.get()));
+    Ref<Code> code = TRY(module_code(filename.get()));
     TRY(run_code(code.get(), module->dict.get(), nullptr));
     return {};
 }
@@ -118,7 +118,10 @@ Result<Object> load_found(Str* full_name, const Found& found) {
         TRY(list_append(locations.get(), Str::from(directory).get()));
         module->set("__path__", locations.get());
     }
-    if (has_file) module->set("__file__", origin.get());
+    if (has_file) {
+        module->set("__file__", origin.get());
+        module->set("__cached__", Str::from(cache_path(found.path)));
+    }
     TRY(set_spec(module.get(), full_name, origin.get(), has_file, locations.get()));
     TRY(dict_set(interpreter.modules.get(), full_name, module.get()));
     if (has_file && run_source(module.get(), found.path).failed()) {
@@ -255,11 +258,6 @@ Result<Module> import_native_module(Str* name) {
     finish_spec(module.get());
     TRY(dict_set(interpreter.modules.get(), name, module.get()));
     return module;
-}
-
-Result<Code> compile_file(Str* path) {
-    std::string source = TRY(read_source_file(path->to_string()));
-    return compile_text(source, path, CompileMode::exec);
 }
 
 std::string find_module_file(std::string_view dotted_name, bool& is_package) {

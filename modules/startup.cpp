@@ -5,10 +5,11 @@
 
 #include <cstdlib>
 
+#include "modules/codecs/registry.hpp"
 #include "modules/importer.hpp"
+#include "modules/io/open.hpp"
 #include "modules/signals.hpp"
 #include "modules/sys.hpp"
-#include "modules/text_stream.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/object/names.hpp"
@@ -65,7 +66,10 @@ Result<void> initialize_modules(const StartupOptions& options) {
     TRY(fill_path(path.get(), options));
     sys->set("path", path.get());
     TRY(complete_sys(sys.get(), options));
-    TRY(add_standard_streams(sys->dict.get()));
+    Ref<Module> streams = TRY(import_native_module(Str::interned_from("_io").get()));
+    builtins->set("open", streams->get(Str::interned_from("open").get()));
+    TRY(io::add_standard_streams(sys->dict.get(), options.unbuffered));
+    install_codec_registry();
     install_signal_handlers();
     return {};
 }

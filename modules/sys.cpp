@@ -293,7 +293,7 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
     Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
     auto put = [&](const char* name, Ref<Object> value) { dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get()); };
     put("name", text("minipy"));
-    put("cache_tag", text("minipy-311"));
+    put("cache_tag", text("cpython-311"));
     put("version", share(sys->get(Str::interned_from("version_info").get())));
     put("hexversion", number(0x030b02f0));
     put("_multiarch", text("x86_64-linux-gnu"));

@@ -197,23 +197,23 @@ std::vector<NodeRow> node_rows(const ModNode* tree) {
 
 std::string dump_ast_rich(const std::vector<NodeRow>& rows) {
     std::string out;
-    append_row(out, fmt::format("{:<8}{:<12}{}", "ast", "span", "field: node"));
+    append_row(out, fmt::format("{:<10}{:<12}{}", "ast", "span", "field: node"));
     for (const NodeRow& row : rows) {
         append_row(out,
-                   fmt::format("{:<8}{:<12}{}", row.node ? fmt::format("A{}", row.id) : "", show(row.span), row.text));
+                   fmt::format("{:<10}{:<12}{}", row.node ? fmt::format("A{}", row.id) : "", show(row.span), row.text));
     }
     return out;
 }
 
 std::string dump_tokens_rich(const lexer::Source& source, const std::vector<NodeRow>& rows) {
     std::string out;
-    append_row(out, fmt::format("{:<8}{:<12}{:<13}{:<10}{}", "tokens", "span", "type", "text", "→ node"));
+    append_row(out, fmt::format("{:<10}{:<12}{:<13}{:<10}{}", "tokens", "span", "type", "text", "→ node"));
     std::optional<lexer::Diagnostic> error;
     Innermost innermost(rows);
     for (const lexer::TokenRow& token : lexer::token_rows(source, error)) {
         const NodeRow* node = token.text.empty() ? nullptr : innermost.at(token.span);
         std::string link = node ? fmt::format("→ A{}", node->id) : "";
-        append_row(out, fmt::format("{:<8}{:<12}{:<13}{:<9} {}", fmt::format("T{}", token.id),
+        append_row(out, fmt::format("{:<10}{:<12}{:<13}{:<9} {}", fmt::format("T{}", token.id),
                                     lexer::show_span(token.span), token.type, token.text, link));
     }
     return out;

@@ -217,6 +217,7 @@ Result<void> Recorder::enter(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     Activation fresh{.frame = frame, .code = codes_.id_of(frame->code)};
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();
+    if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
     bool resumes = frame->generator != nullptr;
     if (caller != nullptr && caller->pending) {
         Event event;

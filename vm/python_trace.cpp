@@ -137,6 +137,7 @@ private:
         thread->keyword_names = keyword_names;
         thread->traced_event = outer;
         update_tracing(thread);
+        if (result.failed()) add_traceback(thread->exception.get(), frame, frame->unit());
         return result;
     }
 

@@ -11,6 +11,7 @@
 #include "runtime/object/names.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/bind_arguments.hpp"
+#include "vm/jump_to_line.hpp"
 #include "vm/loop.hpp"
 
 namespace minipy {
@@ -44,7 +45,7 @@ heap::audit::SourceLine running_source_line() {
 }  // namespace
 
 void initialize_vm() {
-    evaluator = {.run = run_frame, .call_function = call_function};
+    evaluator = {.run = run_frame, .call_function = call_function, .jump_to_line = jump_to_line};
     heap::audit::current_source_line = running_source_line;
 }
 

@@ -68,6 +68,7 @@ struct ImportErrorObject : ExceptionObject {
 
 struct OSErrorObject : ExceptionObject {
     Ref<Object> error_number, message, filename, filename2;
+    Ref<Object> characters_written;  // of a BlockingIOError; null: unknown
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
@@ -75,6 +76,7 @@ struct OSErrorObject : ExceptionObject {
         visit(message);
         visit(filename);
         visit(filename2);
+        visit(characters_written);
     }
     static constexpr Type& type_object = OSError;
 };

@@ -121,7 +121,10 @@ Result<Object> os_error_new(Type* type, const Arguments& arguments) {
     if (arguments.positional >= 2 && arguments.positional <= 5) {
         error->error_number = share(arguments[0]);
         error->message = share(arguments[1]);
-        if (arguments.positional >= 3 && !is_none(arguments[2])) {
+        bool counts = is_subtype(type, &BlockingIOError) && arguments.positional >= 3 && arguments[2]->type->slots.index != nullptr;
+        if (counts) {
+            error->characters_written = TRY(to_index(arguments[2]));
+        } else if (arguments.positional >= 3 && !is_none(arguments[2])) {
             error->filename = share(arguments[2]);
             if (arguments.positional == 5) error->filename2 = share(arguments[4]);
             error->args = Tuple::of({arguments[0], arguments[1]});
@@ -250,6 +253,20 @@ const Member os_error_members[] = {
     {"filename", MemberKind::object, offsetof(OSErrorObject, filename), false, "exception filename"},
     {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), false, "second exception filename"},
 };
+// How much a non-blocking write got done.
+Result<Object> get_characters_written(Object* self) {
+    Ref<Object>& written = static_cast<OSErrorObject*>(self)->characters_written;
+    if (!written) return raise(AttributeError, "characters_written");
+    return written;
+}
+Result<void> set_characters_written(Object* self, Object* value) {
+    Ref<Object>& written = static_cast<OSErrorObject*>(self)->characters_written;
+    if (value == nullptr && !written) return raise(AttributeError, "characters_written");
+    written = value == nullptr ? nullptr : Ref<Object>(Int::from(TRY(to_size(value, &ValueError))));
+    return {};
+}
+const Getter os_error_getters[] = {{"characters_written", get_characters_written, set_characters_written}};
+
 const Member syntax_error_members[] = {
     {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), false, "exception msg"},
     {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), false, "exception filename"},
@@ -307,7 +324,9 @@ std::span<const Method> special_methods(const Type* type) {
 }
 
 std::span<const Getter> special_getters(const Type* type) {
-    return type == &BaseException ? base_exception_getters : std::span<const Getter>{};
+    if (type == &BaseException) return base_exception_getters;
+    if (type == &OSError) return os_error_getters;
+    return {};
 }
 
 std::span<const Member> special_members(const Type* type) {

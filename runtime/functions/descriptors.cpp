@@ -125,19 +125,25 @@ Result<Object> member_get(Object* self, Object* instance, Object*) {
     return Failure{};
 }
 
-Result<void> set_boolean(bool& field, Object* value) {
+Result<void> set_number(MemberDescriptor* descriptor, Object* instance, Object* value) {
     if (value == nullptr) return raise(TypeError, "can't delete numeric/char attribute");
-    if (value != &True && value != &False) return raise(TypeError, "attribute value type must be bool");
-    field = value == &True;
+    if (descriptor->kind == MemberKind::boolean) {
+        if (!is_exact<Bool>(value)) return raise(TypeError, "attribute value type must be bool");
+        field_of<bool>(instance, descriptor->offset) = value == &True;
+        return {};
+    }
+    Size number = TRY(to_size(value, &OverflowError));
+    if (descriptor->kind == MemberKind::size) field_of<Size>(instance, descriptor->offset) = number;
+    else field_of<std::int32_t>(instance, descriptor->offset) = static_cast<std::int32_t>(number);
     return {};
 }
 
 Result<void> member_set(Object* self, Object* instance, Object* value) {
     auto* descriptor = static_cast<MemberDescriptor*>(self);
     TRY(check_instance(descriptor, instance));
-    if (!descriptor->readonly && descriptor->kind == MemberKind::boolean) return set_boolean(field_of<bool>(instance, descriptor->offset), value);
     bool is_object = descriptor->kind == MemberKind::object || descriptor->kind == MemberKind::object_or_error;
-    if (descriptor->readonly || !is_object) return raise(AttributeError, "readonly attribute");
+    if (descriptor->readonly) return raise(AttributeError, "readonly attribute");
+    if (!is_object) return set_number(descriptor, instance, value);
     Object*& field = field_of<Object*>(instance, descriptor->offset);
     if (value == nullptr && field == nullptr && descriptor->kind == MemberKind::object_or_error) {
         return raise_object(AttributeError, descriptor->name.get());

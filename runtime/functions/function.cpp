@@ -222,6 +222,20 @@ const Member function_members[] = {
     {"__builtins__", MemberKind::object, offsetof(Function, builtins)},
 };
 
+// Frames live by what their function holds: code, globals and builtins stay until the function itself dies. Cycles through
+// them are broken elsewhere, for dicts are cleared too.
+void function_clear(Object* self) {
+    auto* function = static_cast<Function*>(self);
+    function->version = 0;
+    function->doc.reset();
+    function->module.reset();
+    function->defaults.reset();
+    function->keyword_defaults.reset();
+    function->closure.reset();
+    function->annotations.reset();
+    function->dict.reset();
+}
+
 const TypeSpec function_spec = {
     .name = "function",
     .doc = "Create a function object.",
@@ -231,7 +245,7 @@ const TypeSpec function_spec = {
     .weakrefs_offset = offsetof(Function, weakrefs),
     .slots = {.deallocate = destroy<Function>,
               .traverse = traverse_references<Function>,
-              .clear = clear_references<Function>,
+              .clear = function_clear,
               .new_ = function_new,
               .repr = function_repr,
               .call = function_call,

@@ -2,6 +2,8 @@
 // import, as far as the runtime itself needs it. CPython: Python/import.c, Python/ceval.c (import_from).
 #include "runtime/modules/import.hpp"
 
+#include "runtime/containers/list.hpp"
+#include "runtime/evaluate.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
@@ -16,12 +18,11 @@ namespace minipy {
 Result<Module> import_module(std::string_view name) {
     Ref<Str> text = Str::interned_from(name);
     if (!interpreter.modules || !interpreter.builtins) return raise(ImportError, "sys.meta_path is None, Python is likely shutting down");
-    if (Object* found = dict_get_name(interpreter.modules.get(), text.get()); found != nullptr && is<Module>(found)) {
-        return share(static_cast<Module*>(found));
-    }
     Object* import = dict_get_name(interpreter.builtins.get(), names::dunder_import);
     if (import == nullptr) return raise(ImportError, "__import__ not found");
-    TRY(call(import, {text.get()}));
+    Ref<Object> function = share(import), globals = current_globals() == nullptr ? none() : Ref<Object>(share(current_globals()));
+    Ref<List> from_list = List::create();
+    TRY(call(function.get(), {text.get(), globals.get(), globals.get(), from_list.get(), &shared_ints[0]}));
     Object* found = dict_get_name(interpreter.modules.get(), text.get());
     if (found == nullptr || !is<Module>(found)) return raise(ImportError, "import of '{}' gave no module", name);
     return share(static_cast<Module*>(found));

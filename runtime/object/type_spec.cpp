@@ -27,8 +27,9 @@ Result<Size> FromObject<Size>::convert(Object* argument, Size) {
 Result<int> FromObject<int>::convert(Object* argument, Size) {
     if (argument == nullptr) return 0;
     Ref<Int> index = TRY(to_index(argument));
-    bool fits = index->is_small() && index->small <= INT_MAX && index->small >= INT_MIN;
-    if (!fits) return raise(OverflowError, "Python int too large to convert to C int");
+    if (!index->is_small() || index->small > INT_MAX || index->small < INT_MIN) {
+        return raise(OverflowError, "Python int too large to convert to C int");
+    }
     return int(index->small);
 }
 

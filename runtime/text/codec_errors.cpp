@@ -12,6 +12,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/protocols/calls.hpp"
+#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
@@ -218,7 +219,10 @@ Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, co
 // ---------------------------------------------------------------- handlers as objects
 
 Result<void> register_error_handler(Str* name, Object* handler) {
-    if (registered_handlers == nullptr) registered_handlers = Dict::create().release();
+    if (registered_handlers == nullptr) {
+        registered_handlers = Dict::create().release();
+        at_runtime_end([] { xdecref(std::exchange(registered_handlers, nullptr)); });
+    }
     return dict_set(registered_handlers, name, handler);
 }
 
@@ -286,7 +290,5 @@ Result<Object> lookup_error_handler(std::string_view name) {
     TRY(register_error_handler(key.get(), function.get()));
     return function;
 }
-
-void finalize_error_handlers() { xdecref(std::exchange(registered_handlers, nullptr)); }
 
 }  // namespace minipy

@@ -53,7 +53,6 @@ private:
 // codecs.register_error and codecs.lookup_error; the built-in handlers are callables too.
 Result<void> register_error_handler(Str* name, Object* handler);
 Result<Object> lookup_error_handler(std::string_view name);  // LookupError: unknown error handler name
-void finalize_error_handlers();
 
 // The name of a character for namereplace, or null; set by modules/unicodedata.cpp.
 inline const char* (*character_name)(CodePoint character) = nullptr;

@@ -120,6 +120,13 @@ void clear_last_modules() {
 
 void finalize_empty_tuple();
 
+static std::vector<void (*)()>& releases() {
+    static std::vector<void (*)()> functions;
+    return functions;
+}
+
+void at_runtime_end(void (*release)()) { releases().push_back(release); }
+
 Result<void> handle_pending() {
     eval_breaker = false;
     if (run_signal_handlers != nullptr) TRY(run_signal_handlers());
@@ -147,6 +154,7 @@ void finalize_runtime() {
     main_thread.bottom.value.reset();
     main_thread.context.reset();
     main_thread.dict.reset();
+    for (void (*release)() : releases()) release();
     finalize_warnings();
     gc::collect(gc::generation_count - 1);
     gc::finalize();

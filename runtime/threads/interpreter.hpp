@@ -28,6 +28,8 @@ inline Interpreter interpreter;
 void initialize_runtime();
 // Clears sys.modules, collects, and lets go of everything the runtime itself holds.
 void finalize_runtime();
+// `release` is called by finalize_runtime() when all modules are gone: for what C++ code of a module holds on to.
+void at_runtime_end(void (*release)());
 
 // Set asynchronously (signals, GIL requests, pending calls): the loop looks at it on backward jumps and calls.
 inline volatile bool eval_breaker = false;

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: MIT
+// What the buffered streams have in common: the raw stream below, positions, closing, attributes; and the types.
+// CPython: Modules/_io/bufferedio.c.
+#include "modules/io/buffered.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+
+#include "modules/io/file_io.hpp"
+#include "runtime/bytes/memoryview.hpp"
+#include "runtime/containers/slice.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::io {
+
+namespace {
+
+Buffered* buffered_of(Object* self) { return static_cast<Buffered*>(self); }
+
+// The raw stream when it is exactly a FileIO and open: then the operating system is asked directly.
+FileIO* direct_file(Buffered* self) {
+    if (!is_exact<FileIO>(self->raw.get())) return nullptr;
+    auto* file = static_cast<FileIO*>(self->raw.get());
+    return file->descriptor >= 0 ? file : nullptr;
+}
+
+// raw.readinto() or raw.write() failed or lied about the size.
+Result<RawTransfer> checked_count(Object* result, Size most, const char* method) {
+    if (is_none(result)) return RawTransfer{0, true};
+    Result<Size> converted = to_size(result, &ValueError);
+    if (converted.failed()) {
+        Ref<Object> cause = take_exception();
+        (void)raise(OSError, "raw {} failed", method);
+        set_cause_and_context(current_thread->exception.get(), std::move(cause));
+        return Failure{};
+    }
+    Size count = converted.take();
+    if (count < 0 || count > most) {
+        return raise(OSError, "raw {} returned invalid length {} (should have been between 0 and {})", method, count, most);
+    }
+    return RawTransfer{count, false};
+}
+
+// A memoryview over part of an array, as raw streams written in Python get it.
+Result<Object> view_of(ByteArray* array, Size start, Size count) {
+    Ref<MemoryView> whole = TRY(MemoryView::make(array));
+    if (start == 0 && count == array->length) return whole;
+    Ref<Slice> slice = create<Slice>(Int::from(start), Int::from(start + count), none());
+    return get_item(whole.get(), slice.get());
+}
+
+Result<RawTransfer> read_through_python(Buffered* self, char* target, Size count) {
+    bool inside = target >= self->data() && target < self->data() + self->buffer_size;
+    Ref<ByteArray> array = self->buffer;
+    if (!inside) {
+        array = ByteArray::create();
+        TRY(bytearray_resize(array.get(), count));
+    }
+    Ref<Object> view = TRY(view_of(array.get(), inside ? target - self->data() : 0, count));
+    Ref<Object> result = TRY(call_named(self->raw.get(), "readinto", {view.get()}));
+    RawTransfer read = TRY(checked_count(result.get(), count, "readinto()"));
+    if (!inside) std::memcpy(target, array->data(), std::size_t(read.count));
+    return read;
+}
+
+Result<RawTransfer> write_through_python(Buffered* self, const char* source, Size count) {
+    Ref<Bytes> bytes = TRY(Bytes::copy({source, std::size_t(count)}));
+    Ref<MemoryView> view = TRY(MemoryView::make(bytes.get()));
+    Ref<Object> result = TRY(call_named(self->raw.get(), "write", {view.get()}));
+    return checked_count(result.get(), count, "write()");
+}
+
+Result<std::int64_t> checked_position(Object* result) {
+    std::int64_t position = TRY(to_offset(result));
+    if (position < 0) return raise(OSError, "Raw stream returned invalid position {}", position);
+    return position;
+}
+
+}  // namespace
+
+Result<void> check_initialized(Buffered* self) {
+    if (self->ok) return {};
+    return raise(ValueError, "{}", self->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
+}
+
+Result<void> check_not_closed(Buffered* self, const char* message) {
+    if (direct_file(self) != nullptr || self->read_ahead() > 0) return {};
+    if (TRY(is_closed(self->raw.get()))) return raise(ValueError, "{}", message);
+    return {};
+}
+
+Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
+    RawTransfer read;
+    if (FileIO* file = direct_file(self); file != nullptr && file->readable) {
+        Transfer transfer = TRY(read_file(file, target, count));
+        read = {transfer.count, transfer.would_block};
+    } else {
+        read = TRY(read_through_python(self, target, count));
+    }
+    if (read.count > 0 && self->abs_pos != -1) self->abs_pos += read.count;
+    return read;
+}
+
+Result<RawTransfer> raw_write(Buffered* self, const char* source, Size count) {
+    RawTransfer written;
+    if (FileIO* file = direct_file(self); file != nullptr && file->writable) {
+        Transfer transfer = TRY(write_file(file, source, count));
+        written = {transfer.count, transfer.would_block};
+    } else {
+        written = TRY(write_through_python(self, source, count));
+    }
+    if (written.count > 0 && self->abs_pos != -1) self->abs_pos += written.count;
+    return written;
+}
+
+Result<std::int64_t> raw_seek(Buffered* self, std::int64_t target, int whence) {
+    if (FileIO* file = direct_file(self)) {
+        self->abs_pos = TRY(seek_file(file, target, whence));
+        return self->abs_pos;
+    }
+    Ref<Int> position = Int::from(target), from = Int::from(whence);
+    Ref<Object> result = TRY(call_named(self->raw.get(), "seek", {position.get(), from.get()}));
+    self->abs_pos = TRY(checked_position(result.get()));
+    return self->abs_pos;
+}
+
+Result<std::int64_t> raw_tell(Buffered* self) {
+    if (FileIO* file = direct_file(self)) {
+        self->abs_pos = TRY(seek_file(file, 0, SEEK_CUR));
+        return self->abs_pos;
+    }
+    Ref<Object> result = TRY(call_named(self->raw.get(), "tell"));
+    self->abs_pos = TRY(checked_position(result.get()));
+    return self->abs_pos;
+}
+
+namespace {
+
+// ---------------------------------------------------------------- making one
+
+Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, bool readable, bool writable) {
+    self->ok = self->detached = false;
+    if (readable) TRY(check_readable(raw));
+    if (writable) TRY(check_writable(raw));
+    if (buffer_size <= 0) return raise(ValueError, "buffer size must be strictly positive");
+    self->raw = share(raw);
+    self->readable = readable;
+    self->writable = writable;
+    self->buffer_size = buffer_size;
+    self->buffer = ByteArray::create();
+    TRY(bytearray_resize(self->buffer.get(), buffer_size));
+    self->pos = self->raw_pos = 0;
+    self->reset_read_buffer();
+    self->reset_write_buffer();
+    self->abs_pos = -1;
+    if (raw_tell(self).failed()) clear_exception();  // it may not be seekable
+    self->ok = true;
+    return {};
+}
+
+Result<void> initialize_reader(Buffered* self, Object* raw, Size size) { return initialize(self, raw, size, true, false); }
+Result<void> initialize_writer(Buffered* self, Object* raw, Size size) { return initialize(self, raw, size, false, true); }
+Result<void> initialize_random(Buffered* self, Object* raw, Size size) {
+    TRY(check_seekable(raw));
+    return initialize(self, raw, size, true, true);
+}
+
+Result<Object> buffered_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+// ---------------------------------------------------------------- methods
+
+Result<Object> detach(Buffered* self) {
+    TRY(check_initialized(self));
+    TRY(call_named(self, "flush"));
+    Ref<Object> raw = std::move(self->raw);
+    self->detached = true;
+    self->ok = false;
+    return raw;
+}
+
+// A method that the raw stream answers.
+constexpr char seekable_name[] = "seekable", readable_name[] = "readable", writable_name[] = "writable", fileno_name[] = "fileno",
+               isatty_name[] = "isatty", flush_name[] = "flush", name_name[] = "name", mode_name[] = "mode", closed_name[] = "closed";
+
+template <const char* method>
+Result<Object> ask_raw(Buffered* self) {
+    TRY(check_initialized(self));
+    return call_named(self->raw.get(), method);
+}
+template <const char* attribute>
+Result<Object> raw_attribute(Object* self) {
+    TRY(check_initialized(buffered_of(self)));
+    return get_named(buffered_of(self)->raw.get(), attribute);
+}
+
+Result<void> dealloc_warn(Buffered* self, Object* source) {
+    if (self->ok && self->raw) warn_unclosed(self->raw.get(), source);
+    return {};
+}
+
+Result<void> close(Buffered* self) {
+    TRY(check_initialized(self));
+    if (TRY(is_closed(self->raw.get()))) return {};
+    if (self->finalizing) warn_unclosed(self->raw.get(), self);
+    Result<Object> flushed = call_named(self, "flush");
+    Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
+    Result<Object> closed = call_named(self->raw.get(), "close");
+    self->read_end = self->pos = 0;
+    self->reset_write_buffer();
+    if (!error) return closed.ok() ? Result<void>() : Failure{};
+    if (closed.failed()) {
+        Ref<Object> second = take_exception();
+        set_context(second.get(), std::move(error));
+        error = std::move(second);
+    }
+    return restore_exception(std::move(error));
+}
+
+Result<Object> tell(Buffered* self) {
+    TRY(check_initialized(self));
+    std::int64_t position = TRY(raw_tell(self)) - self->raw_offset();
+    if (position < 0) return raise(OSError, "Raw stream returned invalid position {}", position);
+    return Int::from(position);
+}
+
+Result<Object> seek(Buffered* self, Object* target_object, int whence) {
+    TRY(check_initialized(self));
+    if (whence < 0 || whence > 4) return raise(ValueError, "whence value {} unsupported", whence);
+    TRY(check_not_closed(self, "seek of closed file"));
+    TRY(check_seekable(self->raw.get()));
+    std::int64_t target = TRY(to_offset(target_object));
+    if (whence != 2 && self->readable) {
+        // A target inside the buffer needs no system call.
+        std::int64_t current = self->abs_pos != -1 ? self->abs_pos : TRY(raw_tell(self));
+        if (Size available = self->read_ahead()) {
+            std::int64_t offset = whence == 0 ? target - (current - self->raw_offset()) : target;
+            if (offset >= -self->pos && offset <= available) {
+                self->pos += offset;
+                return Int::from(current - available + offset);
+            }
+        }
+    }
+    if (self->writable) TRY(flush_and_rewind(self));
+    if (whence == 1) target -= self->raw_offset();
+    std::int64_t position = TRY(raw_seek(self, target, whence));
+    self->raw_pos = -1;
+    if (self->readable) self->reset_read_buffer();
+    return Int::from(position);
+}
+
+Result<Object> truncate(Buffered* self, Object* size) {
+    TRY(check_initialized(self));
+    TRY(check_not_closed(self, "truncate of closed file"));
+    if (!self->writable) return raise_unsupported("truncate");
+    TRY(flush_and_rewind(self));
+    Ref<Object> result = TRY(call_named(self->raw.get(), "truncate", {size}));
+    if (raw_tell(self).failed()) clear_exception();
+    return result;
+}
+
+Result<Object> buffered_repr(Object* self) {
+    Maybe<Object> found = find_attribute(self, Str::interned_from(name_name).get());
+    if (found.failed()) {
+        if (!catch_exception(ValueError)) return Failure{};
+        return Str::from(format_text("<{}>", type_name(self)));
+    }
+    Ref<Object> name = found.take();
+    if (!name) return Str::from(format_text("<{}>", type_name(self)));
+    ReprGuard guard(self);
+    if (guard.entered_before()) return raise(RuntimeError, "reentrant call inside {}.__repr__", type_name(self));
+    return Str::from(format_text("<{} name={}>", type_name(self), TRY(repr(name.get())).get()));
+}
+
+template <std::size_t... counts>
+consteval auto joined(const std::array<Method, counts>&... parts) {
+    std::array<Method, (counts + ...)> all;
+    std::size_t next = 0;
+    ((std::copy(parts.begin(), parts.end(), all.begin() + next), next += counts), ...);
+    return all;
+}
+
+constexpr std::array common_methods = {
+    Method{"detach(self, /)", bind<detach>},
+    Method{"seekable(self, /)", bind<ask_raw<seekable_name>>},
+    Method{"fileno(self, /)", bind<ask_raw<fileno_name>>},
+    Method{"isatty(self, /)", bind<ask_raw<isatty_name>>},
+    Method{"close(self, /)", bind<close>},
+    Method{"_dealloc_warn(self, source, /)", bind<dealloc_warn>},
+    Method{"tell(self, /)", bind<tell>},
+    Method{"truncate(self, pos=None, /)", bind<truncate>},
+};
+constexpr std::array seek_methods = {Method{"seek(self, target, whence=0, /)", bind<seek>}};
+constexpr std::array flush_raw_methods = {Method{"flush(self, /)", bind<ask_raw<flush_name>>}};
+constexpr std::array read_methods = {
+    Method{"readable(self, /)", bind<ask_raw<readable_name>>},
+    Method{"peek(self, size=0, /)", bind<method::peek>},
+    Method{"read(self, size=-1, /)", bind<method::read>},
+    Method{"read1(self, size=-1, /)", bind<method::read1>},
+    Method{"readinto(self, buffer, /)", bind<method::readinto>},
+    Method{"readinto1(self, buffer, /)", bind<method::readinto1>},
+    Method{"readline(self, size=-1, /)", bind<method::readline>},
+};
+constexpr std::array write_methods = {
+    Method{"writable(self, /)", bind<ask_raw<writable_name>>},
+    Method{"write(self, buffer, /)", bind<method::write>, "Write the given buffer to the IO stream."},
+    Method{"flush(self, /)", bind<method::flush>},
+};
+constexpr auto reader_methods = joined(common_methods, seek_methods, flush_raw_methods, read_methods);
+constexpr auto writer_methods = joined(common_methods, seek_methods, write_methods);
+constexpr auto random_methods = joined(common_methods, seek_methods, read_methods, write_methods);
+
+const Getter getters[] = {
+    {"closed", raw_attribute<closed_name>},
+    {"name", raw_attribute<name_name>},
+    {"mode", raw_attribute<mode_name>},
+};
+
+const Member members[] = {
+    {"raw", MemberKind::object, offsetof(Buffered, raw)},
+    {"_finalizing", MemberKind::boolean, offsetof(Buffered, finalizing), false},
+};
+
+template <class T>
+constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot init, std::span<const Method> methods, const char* signature) {
+    return {
+        .name = name,
+        .doc = doc,
+        .size = sizeof(T),
+        .flags = TypeFlag::gc | TypeFlag::base_type,
+        .base = &BufferedIOBase::type_object,
+        .dict_offset = offsetof(T, dict),
+        .weakrefs_offset = offsetof(T, weakrefs),
+        .slots = {.deallocate = destroy<T>,
+                  .traverse = traverse_references<T>,
+                  .clear = clear_references<T>,
+                  .new_ = buffered_new,
+                  .init = init,
+                  .repr = buffered_repr,
+                  .next = buffered_next},
+        .methods = methods,
+        .getters = getters,
+        .members = members,
+        .text_signature = signature,
+    };
+}
+
+const TypeSpec reader_spec = buffered_spec<BufferedReader>(
+    "_io.BufferedReader", "Create a new buffered reader using the given readable raw IO object.",
+    init_by_signature<"BufferedReader(self, /, raw, buffer_size=8192)", initialize_reader>, reader_methods, "(raw, buffer_size=8192)");
+const TypeSpec writer_spec = buffered_spec<BufferedWriter>(
+    "_io.BufferedWriter", "A buffer for a writeable sequential RawIO object.",
+    init_by_signature<"BufferedWriter(self, /, raw, buffer_size=8192)", initialize_writer>, writer_methods, "(raw, buffer_size=8192)");
+const TypeSpec random_spec = buffered_spec<BufferedRandom>(
+    "_io.BufferedRandom", "A buffered interface to random access streams.",
+    init_by_signature<"BufferedRandom(self, /, raw, buffer_size=8192)", initialize_random>, random_methods, "(raw, buffer_size=8192)");
+
+}  // namespace
+
+Type BufferedReader::type_object(reader_spec);
+Type BufferedWriter::type_object(writer_spec);
+Type BufferedRandom::type_object(random_spec);
+
+Result<Object> make_buffered(Type& type, Object* raw, Size buffer_size) {
+    Ref<Object> object = TRY(allocate_instance(&type));
+    Buffered* self = buffered_of(object.get());
+    if (&type == &BufferedReader::type_object) TRY(initialize_reader(self, raw, buffer_size));
+    else if (&type == &BufferedWriter::type_object) TRY(initialize_writer(self, raw, buffer_size));
+    else TRY(initialize_random(self, raw, buffer_size));
+    return object;
+}
+
+}  // namespace minipy::io

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// BufferedReader, BufferedWriter and BufferedRandom: one buffer over a raw stream.
+//
+//      buffer   │ already consumed │ read ahead │          raw stream stands at raw_pos
+//               0                  pos          read_end
+//
+//      buffer   │ … │ to be written │ …                   `write_pos` … `write_end` is dirty
+//
+// All positions count from the buffer's start; −1 for read_end or write_end says that the buffer holds nothing of that kind.
+// BufferedRandom uses the same bytes for both: written data is flushed before the raw stream is read again, and the raw
+// stream is moved back to where the program believes it to be.
+// CPython: Modules/_io/bufferedio.c. Next: buffered.cpp, buffered_read.cpp, buffered_write.cpp.
+#pragma once
+
+#include <string_view>
+
+#include "modules/io/io_base.hpp"
+#include "runtime/bytes/bytearray.hpp"
+#include "runtime/bytes/bytes.hpp"
+
+namespace minipy::io {
+
+struct Buffered : BufferedIOBase {
+    Ref<Object> raw;
+    Ref<ByteArray> buffer;  // of fixed size
+    Size buffer_size;
+    Size pos, read_end, write_pos, write_end, raw_pos;
+    std::int64_t abs_pos;  // of the raw stream, −1: unknown
+    bool ok, detached, readable, writable, finalizing;
+
+    char* data() { return buffer->data(); }
+    bool has_read_buffer() const { return readable && read_end != -1; }
+    bool has_write_buffer() const { return writable && write_end != -1; }
+    Size read_ahead() const { return has_read_buffer() ? read_end - pos : 0; }
+    // How far the raw stream is ahead of where the program believes to be.
+    Size raw_offset() const { return (has_read_buffer() || has_write_buffer()) && raw_pos >= 0 ? raw_pos - pos : 0; }
+    void set_position(Size position) {
+        pos = position;
+        if (has_read_buffer() && read_end < pos) read_end = pos;
+    }
+    void reset_read_buffer() { read_end = -1; }
+    void reset_write_buffer() {
+        write_pos = 0;
+        write_end = -1;
+    }
+
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(dict);
+        visit(raw);
+    }
+};
+
+struct BufferedReader : Buffered {
+    static Type type_object;
+};
+struct BufferedWriter : Buffered {
+    static Type type_object;
+};
+struct BufferedRandom : Buffered {
+    static Type type_object;
+};
+struct BufferedPair : BufferedIOBase {
+    Ref<Object> reader, writer;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(dict);
+        visit(reader);
+        visit(writer);
+    }
+    static Type type_object;
+};
+
+inline bool is_exact_buffered(const Object* object) {
+    return is_exact<BufferedReader>(object) || is_exact<BufferedWriter>(object) || is_exact<BufferedRandom>(object);
+}
+
+// A new one over `raw`, as BufferedReader(raw, buffer_size) makes it.
+Result<Object> make_buffered(Type& type, Object* raw, Size buffer_size);
+
+// ---------------------------------------------------------------- for the methods (buffered.cpp)
+
+Result<void> check_initialized(Buffered* self);
+// ValueError with `message` when the raw stream is closed and nothing is left to be read.
+Result<void> check_not_closed(Buffered* self, const char* message);
+Result<std::int64_t> raw_seek(Buffered* self, std::int64_t target, int whence);
+Result<std::int64_t> raw_tell(Buffered* self);
+// The size, or nothing when a non-blocking stream has no data now.
+struct RawTransfer {
+    Size count = 0;
+    bool would_block = false;
+};
+Result<RawTransfer> raw_read(Buffered* self, char* target, Size count);
+Result<RawTransfer> raw_write(Buffered* self, const char* source, Size count);
+
+// ---------------------------------------------------------------- reading and writing, also used by TextIOWrapper
+
+Result<Object> buffered_read(Buffered* self, Size count);   // −1: all; None when it would block
+Result<Object> buffered_read1(Buffered* self, Size count);  // one raw read at most
+Result<Object> buffered_readline(Buffered* self, Size limit);
+Result<void> buffered_write(Buffered* self, std::string_view data);
+// Writes what is pending and moves the raw stream to where the program believes it to be.
+Result<void> flush_and_rewind(Buffered* self);
+
+Maybe<Object> buffered_next(Object* self);
+
+// The methods of the same names.
+namespace method {
+Result<Object> peek(Buffered* self, Size size);
+Result<Object> read(Buffered* self, Object* size);
+Result<Object> read1(Buffered* self, Size size);
+Result<Object> readinto(Buffered* self, Object* buffer);
+Result<Object> readinto1(Buffered* self, Object* buffer);
+Result<Object> readline(Buffered* self, Object* size);
+Result<Size> write(Buffered* self, Object* buffer);
+Result<void> flush(Buffered* self);
+}  // namespace method
+
+}  // namespace minipy::io

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// BufferedRWPair: a reader and a writer that look like one stream, such as the two ends of a pipe.
+// CPython: Modules/_io/bufferedio.c.
+#include "modules/io/buffered.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::io {
+
+namespace {
+
+Result<void> initialize(BufferedPair* self, Object* reader, Object* writer, Size buffer_size) {
+    TRY(check_readable(reader));
+    TRY(check_writable(writer));
+    self->reader = TRY(make_buffered(BufferedReader::type_object, reader, buffer_size));
+    self->writer = TRY(make_buffered(BufferedWriter::type_object, writer, buffer_size));
+    return {};
+}
+
+Result<Object> pair_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+constexpr char read_name[] = "read", peek_name[] = "peek", read1_name[] = "read1", readinto_name[] = "readinto", readinto1_name[] = "readinto1",
+               write_name[] = "write", flush_name[] = "flush", readable_name[] = "readable", writable_name[] = "writable";
+
+template <Ref<Object> BufferedPair::*half, const char* method>
+Result<Object> forward(BufferedPair* self, const Arguments& arguments) {
+    if (!(self->*half)) return raise(ValueError, "I/O operation on uninitialized object");
+    Ref<Object> bound = TRY(get_named((self->*half).get(), method));
+    return call(bound.get(), arguments);
+}
+
+Result<void> close(BufferedPair* self) {
+    Ref<Object> error;
+    for (Object* half : {self->writer.get(), self->reader.get()}) {
+        if (half == nullptr || call_named(half, "close").ok()) continue;
+        Ref<Object> next = take_exception();
+        if (error) set_context(next.get(), std::move(error));
+        error = std::move(next);
+    }
+    if (error) return restore_exception(std::move(error));
+    return {};
+}
+
+Result<Object> isatty(BufferedPair* self) {
+    Ref<Object> writes = TRY(call_named(self->writer.get(), "isatty"));
+    if (writes.get() != &False) return writes;
+    return call_named(self->reader.get(), "isatty");
+}
+
+Result<Object> get_closed(Object* self) {
+    auto* pair = static_cast<BufferedPair*>(self);
+    if (!pair->writer) return raise(RuntimeError, "the BufferedRWPair object is being garbage-collected");
+    return get_named(pair->writer.get(), "closed");
+}
+
+template <const char* method>
+constexpr NativeCode of_reader = bind<forward<&BufferedPair::reader, method>>;
+template <const char* method>
+constexpr NativeCode of_writer = bind<forward<&BufferedPair::writer, method>>;
+
+const Method methods[] = {
+    {"read(self, *args, **kwargs)", of_reader<read_name>},
+    {"peek(self, *args, **kwargs)", of_reader<peek_name>},
+    {"read1(self, *args, **kwargs)", of_reader<read1_name>},
+    {"readinto(self, *args, **kwargs)", of_reader<readinto_name>},
+    {"readinto1(self, *args, **kwargs)", of_reader<readinto1_name>},
+    {"readable(self, *args, **kwargs)", of_reader<readable_name>},
+    {"write(self, *args, **kwargs)", of_writer<write_name>},
+    {"flush(self, *args, **kwargs)", of_writer<flush_name>},
+    {"writable(self, *args, **kwargs)", of_writer<writable_name>},
+    {"close(self, /)", bind<close>},
+    {"isatty(self, /)", bind<isatty>},
+};
+
+const Getter getters[] = {{"closed", get_closed}};
+
+const TypeSpec spec = {
+    .name = "_io.BufferedRWPair",
+    .doc = "A buffered reader and writer object together.",
+    .size = sizeof(BufferedPair),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .base = &BufferedIOBase::type_object,
+    .dict_offset = offsetof(BufferedPair, dict),
+    .weakrefs_offset = offsetof(BufferedPair, weakrefs),
+    .slots = {.deallocate = destroy<BufferedPair>,
+              .traverse = traverse_references<BufferedPair>,
+              .clear = clear_references<BufferedPair>,
+              .new_ = pair_new,
+              .init = init_by_signature<"BufferedRWPair(self, reader, writer, buffer_size=8192, /)", initialize>},
+    .methods = methods,
+    .getters = getters,
+    .text_signature = "(reader, writer, buffer_size=8192, /)",
+};
+
+}  // namespace
+
+Type BufferedPair::type_object(spec);
+
+}  // namespace minipy::io

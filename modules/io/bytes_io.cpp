@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+// BytesIO: a bytearray with a position. CPython: Modules/_io/bytesio.c.
+#include "modules/io/bytes_io.hpp"
+
+#include <cstring>
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/bytes/memoryview.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/buffer.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::io {
+
+namespace {
+
+BytesIO* bytes_io(Object* self) { return static_cast<BytesIO*>(self); }
+
+Result<void> check_open(BytesIO* self) {
+    if (!self->data) return raise(ValueError, "I/O operation on closed file.");
+    return {};
+}
+
+Result<Size> optional_size(Object* size) { return is_none(size) ? Result<Size>(-1) : to_size(size, &OverflowError); }
+
+Size remaining(BytesIO* self) { return std::max<Size>(self->data->length - self->pos, 0); }
+
+Result<Object> take(BytesIO* self, Size count) {
+    Ref<Bytes> bytes = TRY(Bytes::copy({self->data->data() + (count > 0 ? self->pos : 0), std::size_t(count)}));
+    self->pos += count;
+    return bytes;
+}
+
+// How long the line at the position is, its end included.
+Size line_length(BytesIO* self, Size limit) {
+    Size available = remaining(self);
+    if (limit >= 0) available = std::min(available, limit);
+    const char* start = self->data->data() + self->pos;
+    const void* end = available > 0 ? std::memchr(start, '\n', std::size_t(available)) : nullptr;
+    return end == nullptr ? available : static_cast<const char*>(end) - start + 1;
+}
+
+Result<void> write_text(BytesIO* self, std::string_view text) {
+    if (text.empty()) return {};
+    Size end = self->pos + Size(text.size()), old = self->data->length;
+    if (self->data->exports > 0) return raise(BufferError, "Existing exports of data: object cannot be re-sized");
+    if (end > old) TRY(bytearray_resize(self->data.get(), end));
+    if (self->pos > old) std::memset(self->data->data() + old, 0, std::size_t(self->pos - old));  // a gap behind the old end
+    std::memcpy(self->data->data() + self->pos, text.data(), text.size());
+    self->pos = end;
+    return {};
+}
+
+// ---------------------------------------------------------------- methods
+
+Result<void> initialize(BytesIO* self, Object* initial_bytes) {
+    self->data = ByteArray::create();
+    self->pos = 0;
+    if (is_none(initial_bytes)) return {};
+    Buffer buffer;
+    TRY(buffer.acquire(initial_bytes));
+    TRY(write_text(self, buffer.text()));
+    self->pos = 0;
+    return {};
+}
+
+Result<Object> bytes_io_new(Type* type, const Arguments&) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    bytes_io(object.get())->data = ByteArray::create();
+    return object;
+}
+
+Result<bool> yes(BytesIO* self) {
+    TRY(check_open(self));
+    return true;
+}
+Result<bool> isatty(BytesIO* self) {
+    TRY(check_open(self));
+    return false;
+}
+Result<void> flush(BytesIO* self) { return check_open(self); }
+Result<Size> tell(BytesIO* self) {
+    TRY(check_open(self));
+    return self->pos;
+}
+
+Result<Object> read(BytesIO* self, Object* size) {
+    TRY(check_open(self));
+    Size wanted = TRY(optional_size(size));
+    return take(self, wanted < 0 ? remaining(self) : std::min(wanted, remaining(self)));
+}
+
+Result<Size> readinto(BytesIO* self, Object* target) {
+    TRY(check_open(self));
+    Buffer buffer;
+    TRY(buffer.acquire(target, true));
+    Size count = std::min(buffer.length(), remaining(self));
+    if (count > 0) std::memcpy(buffer.data(), self->data->data() + self->pos, std::size_t(count));
+    self->pos += count;
+    return count;
+}
+
+Result<Object> readline(BytesIO* self, Object* size) {
+    TRY(check_open(self));
+    return take(self, line_length(self, TRY(optional_size(size))));
+}
+
+Result<Object> readlines(BytesIO* self, Object* size) {
+    TRY(check_open(self));
+    Size limit = TRY(optional_size(size)), total = 0;
+    Ref<List> lines = List::create();
+    while (Size length = line_length(self, -1)) {
+        TRY(list_append(lines.get(), TRY(take(self, length))));
+        total += length;
+        if (limit > 0 && total >= limit) break;
+    }
+    return lines;
+}
+
+Result<Size> write(BytesIO* self, Object* object) {
+    TRY(check_open(self));
+    Buffer buffer;
+    TRY(buffer.acquire(object));
+    TRY(write_text(self, buffer.text()));
+    return buffer.length();
+}
+
+Result<void> writelines(BytesIO* self, Object* lines) {
+    TRY(check_open(self));
+    return for_each(lines, [&](Ref<Object> line) -> Result<void> {
+        TRY(write(self, line.get()));
+        return {};
+    });
+}
+
+Result<Object> seek(BytesIO* self, Size position, int whence) {
+    TRY(check_open(self));
+    if (whence == 0 && position < 0) return raise(ValueError, "negative seek value {}", position);
+    if (whence < 0 || whence > 2) return raise(ValueError, "invalid whence ({}, should be 0, 1 or 2)", whence);
+    if (whence == 1) position += self->pos;
+    if (whence == 2) position += self->data->length;
+    self->pos = std::max<Size>(position, 0);
+    return Int::from(self->pos);
+}
+
+Result<Object> truncate(BytesIO* self, Object* size) {
+    TRY(check_open(self));
+    Size length = is_none(size) ? self->pos : TRY(to_size(size, &OverflowError));
+    if (length < 0) return raise(ValueError, "negative size value {}", length);
+    if (length < self->data->length) TRY(bytearray_resize(self->data.get(), length));
+    return Int::from(length);
+}
+
+Result<void> close(BytesIO* self) {
+    if (self->data && self->data->exports > 0) return raise(BufferError, "Existing exports of data: object cannot be re-sized");
+    self->data.reset();
+    return {};
+}
+
+Result<Object> getvalue(BytesIO* self) {
+    TRY(check_open(self));
+    return Bytes::copy(self->data->view());
+}
+Result<Object> getbuffer(BytesIO* self) {
+    TRY(check_open(self));
+    return MemoryView::make(self->data.get());
+}
+
+Result<Object> getstate(BytesIO* self) {
+    Ref<Object> value = TRY(getvalue(self));
+    Ref<Int> position = Int::from(self->pos);
+    Ref<Object> attributes = self->dict ? Ref<Object>(TRY(dict_copy(self->dict.get()))) : none();
+    return Tuple::of({value.get(), position.get(), attributes.get()});
+}
+
+Result<void> setstate(BytesIO* self, Object* state) {
+    auto* parts = as<Tuple>(state);
+    if (parts == nullptr || parts->length < 3) {
+        return raise(TypeError, "{}.__setstate__ argument should be 3-tuple, got {}", type_name(self), type_name(state));
+    }
+    TRY(initialize(self, (*parts)[0]));
+    Size position = TRY(to_size((*parts)[1], &OverflowError));
+    if (position < 0) return raise(ValueError, "position value cannot be negative");
+    self->pos = position;
+    if (is_none((*parts)[2])) return {};
+    return dict_update(TRY(instance_dict(self)), (*parts)[2]);
+}
+
+Result<Object> get_closed(Object* self) { return to_bool(!bytes_io(self)->data); }
+
+Maybe<Object> bytes_io_next(Object* self) {
+    TRY(check_open(bytes_io(self)));
+    Size length = line_length(bytes_io(self), -1);
+    if (length == 0) return nothing;
+    return take(bytes_io(self), length);
+}
+
+const Method methods[] = {
+    {"readable(self, /)", bind<yes>, "Returns True if the IO object can be read."},
+    {"seekable(self, /)", bind<yes>, "Returns True if the IO object can be seeked."},
+    {"writable(self, /)", bind<yes>, "Returns True if the IO object can be written."},
+    {"close(self, /)", bind<close>, "Disable all I/O operations."},
+    {"flush(self, /)", bind<flush>, "Does nothing."},
+    {"isatty(self, /)", bind<isatty>, "Always returns False."},
+    {"tell(self, /)", bind<tell>, "Current file position, an integer."},
+    {"write(self, b, /)", bind<write>, "Write bytes to file."},
+    {"writelines(self, lines, /)", bind<writelines>, "Write lines to the file."},
+    {"read1(self, size=-1, /)", bind<read>, "Read at most size bytes, returned as a bytes object."},
+    {"readinto(self, buffer, /)", bind<readinto>, "Read bytes into buffer."},
+    {"readline(self, size=None, /)", bind<readline>, "Next line from the file, as a bytes object."},
+    {"readlines(self, size=None, /)", bind<readlines>, "List of bytes objects, each a line from the file."},
+    {"read(self, size=-1, /)", bind<read>, "Read at most size bytes, returned as a bytes object."},
+    {"getbuffer(self, /)", bind<getbuffer>, "Get a read-write view over the contents of the BytesIO object."},
+    {"getvalue(self, /)", bind<getvalue>, "Retrieve the entire contents of the BytesIO object."},
+    {"seek(self, pos, whence=0, /)", bind<seek>, "Change stream position."},
+    {"truncate(self, size=None, /)", bind<truncate>, "Truncate the file to at most size bytes."},
+    {"__getstate__(self, /)", bind<getstate>},
+    {"__setstate__(self, state, /)", bind<setstate>},
+};
+const Getter getters[] = {{"closed", get_closed, nullptr, "True if the file is closed."}};
+
+const TypeSpec spec = {
+    .name = "_io.BytesIO",
+    .doc = "Buffered I/O implementation using an in-memory bytes buffer.",
+    .size = sizeof(BytesIO),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .base = &BufferedIOBase::type_object,
+    .dict_offset = offsetof(BytesIO, dict),
+    .weakrefs_offset = offsetof(BytesIO, weakrefs),
+    .slots = {.deallocate = destroy<BytesIO>,
+              .traverse = traverse_references<IOBase>,
+              .clear = clear_references<IOBase>,
+              .new_ = bytes_io_new,
+              .init = init_by_signature<"BytesIO(self, /, initial_bytes=b'')", initialize>,
+              .next = bytes_io_next},
+    .methods = methods,
+    .getters = getters,
+    .text_signature = "(initial_bytes=b'')",
+};
+
+}  // namespace
+
+Type BytesIO::type_object(spec);
+
+}  // namespace minipy::io

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: MIT
+// FileIO. CPython: Modules/_io/fileio.c.
+#include "modules/io/file_io.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <climits>
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/exceptions/warnings.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/buffer.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/file_name.hpp"
+#include "runtime/types/instance.hpp"
+#include "runtime/types/type.hpp"
+#include "vm/observer.hpp"
+
+namespace minipy::io {
+
+namespace {
+
+FileIO* file_of(Object* self) { return static_cast<FileIO*>(self); }
+
+Failure closed_file() { return raise(ValueError, "I/O operation on closed file"); }
+Failure wrong_mode(const char* action) { return raise_unsupported(format_text("File not open for {}", action)); }
+
+Result<void> check_open(FileIO* file) {
+    if (file->descriptor < 0) return closed_file();
+    return {};
+}
+
+// ---------------------------------------------------------------- opening
+
+Failure bad_mode() {
+    return raise(ValueError, "Must have exactly one of create/read/write/append mode and at most one plus");
+}
+
+// "rb+" and its like: sets the file's abilities and gives the flags of open().
+Result<int> parse_mode(FileIO* file, Str* mode) {
+    int flags = 0;
+    bool action = false, plus = false;
+    for (char letter : mode->view()) {
+        if (std::string_view("xrwa").find(letter) != std::string_view::npos) {
+            if (action) return bad_mode();
+            action = true;
+        }
+        switch (letter) {
+            case 'x': file->created = file->writable = true; flags |= O_EXCL | O_CREAT; break;
+            case 'r': file->readable = true; break;
+            case 'w': file->writable = true; flags |= O_CREAT | O_TRUNC; break;
+            case 'a': file->writable = file->appending = true; flags |= O_APPEND | O_CREAT; break;
+            case 'b': break;
+            case '+':
+                if (plus) return bad_mode();
+                plus = file->readable = file->writable = true;
+                break;
+            default: return raise(ValueError, "invalid mode: {}", mode);
+        }
+    }
+    if (!action) return bad_mode();
+    return flags | (file->readable && file->writable ? O_RDWR : file->readable ? O_RDONLY : O_WRONLY) | O_CLOEXEC;
+}
+
+Result<int> open_by_name(Object* name, int flags) {
+    std::string path = TRY(file_name_bytes(name));
+    return int(TRY(uninterrupted([&] { return std::int64_t(::open(path.c_str(), flags, 0666)); })));
+}
+
+Result<int> open_by_opener(Object* opener, Object* name, int flags) {
+    Ref<Int> number = Int::from(flags);
+    Ref<Object> result = TRY(call(opener, {name, number.get()}));
+    if (!is<Int>(result.get())) return raise(TypeError, "expected integer from opener");
+    Size descriptor = TRY(to_size(result.get(), &OverflowError));
+    if (descriptor < 0) return raise(ValueError, "opener returned {}", descriptor);
+    int opened = int(descriptor);
+    ::fcntl(opened, F_SETFD, ::fcntl(opened, F_GETFD) | FD_CLOEXEC);
+    return opened;
+}
+
+// Directories can be opened but are no files; the block size is taken on the way.
+Result<void> inspect(FileIO* file, Object* name) {
+    file->block_size = default_buffer_size;
+    struct stat status {};
+    if (::fstat(file->descriptor, &status) != 0) {
+        if (errno == EBADF) return raise_os_error(errno);
+        return {};
+    }
+    if (S_ISDIR(status.st_mode)) return raise_os_error(EISDIR, name);
+    if (status.st_blksize > 1) file->block_size = status.st_blksize;
+    return {};
+}
+
+// A descriptor given as a number, or nothing when `name` is a path.
+Result<int> given_descriptor(Object* name) {
+    if (name->type->slots.index == nullptr) return -1;
+    Ref<Int> number = TRY(to_index(name));
+    if (number->is_negative()) return raise(ValueError, "negative file descriptor");
+    if (!number->is_small() || number->small > INT_MAX) return raise(OverflowError, "Python int too large to convert to C int");
+    return int(number->small);
+}
+
+Result<void> open_descriptor(FileIO* file, Object* name, int flags, bool close_descriptor, Object* opener) {
+    file->descriptor = TRY(given_descriptor(name));
+    file->close_descriptor = close_descriptor;
+    if (file->descriptor >= 0) return {};
+    file->close_descriptor = true;
+    if (!close_descriptor) return raise(ValueError, "Cannot use closefd=False with file name");
+    file->descriptor = is_none(opener) ? TRY(open_by_name(name, flags)) : TRY(open_by_opener(opener, name, flags));
+    if (file->descriptor < 0) return raise_os_error(errno, name);
+    return {};
+}
+
+Result<void> close_descriptor_of(FileIO* file) {
+    int descriptor = std::exchange(file->descriptor, -1);
+    if (descriptor >= 0 && ::close(descriptor) != 0) return raise_os_error(errno);
+    return {};
+}
+
+Result<void> initialize(FileIO* self, Object* name, Object* mode, bool closefd, Object* opener) {
+    if (!is<Str>(mode)) return raise(TypeError, "FileIO() argument 'mode' must be str, not {}", type_name(mode));
+    if (self->descriptor >= 0 && self->close_descriptor) TRY(close_descriptor_of(self));
+    self->descriptor = self->seekable = -1;
+    self->created = self->readable = self->writable = self->appending = false;
+    int flags = TRY(parse_mode(self, static_cast<Str*>(mode)));
+    auto open = [&]() -> Result<void> {
+        TRY(open_descriptor(self, name, flags, closefd, opener));
+        TRY(inspect(self, name));
+        TRY(set_attribute(self, Str::interned_from("name").get(), name));
+        if (self->appending) (void)::lseek(self->descriptor, 0, SEEK_END);
+        return {};
+    };
+    Result<void> opened = open();
+    if (opened.ok()) return opened;
+    // Somebody else's descriptor stays open.
+    PreserveException preserved;
+    bool own = name->type->slots.index == nullptr;
+    if (!own) self->descriptor = -1;
+    if (close_descriptor_of(self).failed()) clear_exception();
+    return opened;
+}
+
+Result<Object> file_new(Type* type, const Arguments&) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    FileIO* file = file_of(object.get());
+    file->descriptor = file->seekable = -1;
+    file->close_descriptor = true;
+    return object;
+}
+
+}  // namespace
+
+Result<FileIO> open_file(Object* name, Object* mode, bool close_descriptor, Object* opener) {
+    Ref<Object> object = TRY(file_new(&FileIO::type_object, {}));
+    TRY(initialize(file_of(object.get()), name, mode, close_descriptor, opener));
+    return ref_cast<FileIO>(std::move(object));
+}
+
+// ---------------------------------------------------------------- transfer
+
+namespace {
+
+Result<Transfer> outcome(std::int64_t count) {
+    if (count >= 0) return Transfer{Size(count), false};
+    if (errno == EAGAIN) return Transfer{0, true};
+    return raise_os_error(errno);
+}
+
+}  // namespace
+
+Result<Transfer> read_file(FileIO* file, char* data, Size count) {
+    return outcome(TRY(uninterrupted([&] { return ::read(file->descriptor, data, std::size_t(count)); })));
+}
+
+Result<Transfer> write_file(FileIO* file, const char* data, Size count) {
+    if (observer != nullptr) observer->about_to_write();
+    return outcome(TRY(uninterrupted([&] { return ::write(file->descriptor, data, std::size_t(count)); })));
+}
+
+Result<std::int64_t> seek_file(FileIO* file, std::int64_t position, int whence) {
+    std::int64_t result = ::lseek(file->descriptor, position, whence);
+    if (file->seekable < 0) file->seekable = result >= 0;
+    if (result < 0) return raise_os_error(errno);
+    return result;
+}
+
+namespace {
+
+// ---------------------------------------------------------------- methods
+
+Result<void> check_can_read(FileIO* self) {
+    TRY(check_open(self));
+    if (!self->readable) return wrong_mode("reading");
+    return {};
+}
+
+// How much there is from here to the end, if the file can tell; one more, so that the end is noticed.
+Size expected_size(FileIO* self) {
+    struct stat status {};
+    off_t position = ::lseek(self->descriptor, 0, SEEK_CUR);
+    bool known = position >= 0 && ::fstat(self->descriptor, &status) == 0 && status.st_size > position;
+    return known ? Size(status.st_size - position) + 1 : default_buffer_size;
+}
+
+Result<Object> readall(FileIO* self) {
+    TRY(check_open(self));
+    std::string all;
+    Size chunk = expected_size(self);
+    for (;;) {
+        std::size_t have = all.size();
+        all.resize(have + std::size_t(chunk));
+        Transfer read = TRY(read_file(self, all.data() + have, chunk));
+        all.resize(have + std::size_t(read.count));
+        if (read.would_block && have == 0) return none();
+        if (read.would_block || read.count == 0) break;
+        chunk = std::max<Size>(default_buffer_size, Size(all.size()));
+    }
+    return Bytes::copy(all);
+}
+
+Result<Object> read(FileIO* self, Object* size) {
+    TRY(check_can_read(self));
+    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
+    if (wanted < 0) return call_named(self, "readall");
+    Ref<Bytes> bytes = TRY(Bytes::create(wanted));
+    Transfer read = TRY(read_file(self, bytes->data(), wanted));
+    if (read.would_block) return none();
+    if (read.count == wanted) return bytes;
+    return Bytes::copy({bytes->data(), std::size_t(read.count)});
+}
+
+Result<Object> readinto(FileIO* self, Object* target) {
+    TRY(check_can_read(self));
+    Buffer buffer;
+    TRY(buffer.acquire(target, true));
+    Transfer read = TRY(read_file(self, buffer.data(), buffer.length()));
+    return read.would_block ? none() : Ref<Object>(Int::from(read.count));
+}
+
+Result<Object> write(FileIO* self, Object* data) {
+    TRY(check_open(self));
+    if (!self->writable) return wrong_mode("writing");
+    Buffer buffer;
+    TRY(buffer.acquire(data));
+    Transfer written = TRY(write_file(self, buffer.data(), buffer.length()));
+    return written.would_block ? none() : Ref<Object>(Int::from(written.count));
+}
+
+Result<Object> seek(FileIO* self, Object* position, int whence) {
+    TRY(check_open(self));
+    return Int::from(TRY(seek_file(self, TRY(to_offset(position)), whence)));
+}
+
+Result<Object> tell(FileIO* self) {
+    TRY(check_open(self));
+    return Int::from(TRY(seek_file(self, 0, SEEK_CUR)));
+}
+
+Result<Object> truncate(FileIO* self, Object* size) {
+    TRY(check_open(self));
+    if (!self->writable) return wrong_mode("writing");
+    std::int64_t length = is_none(size) ? TRY(seek_file(self, 0, SEEK_CUR)) : TRY(to_offset(size));
+    if (TRY(uninterrupted([&] { return std::int64_t(::ftruncate(self->descriptor, length)); })) != 0) return raise_os_error(errno);
+    return Int::from(length);
+}
+
+Result<void> dealloc_warn(FileIO* self, Object* source) {
+    if (self->descriptor < 0 || !self->close_descriptor) return {};
+    PreserveException preserved;
+    Ref<Str> shown = TRY(repr(source));
+    Ref<Str> message = Str::from(format_text("unclosed file {}", shown.get()));
+    if (issue_warning_at_level(&ResourceWarning, message.get(), 1, source).failed()) {
+        // Spurious errors can appear at shutdown.
+        if (exception_matches(Warning)) write_unraisable(self);
+        else clear_exception();
+    }
+    return {};
+}
+
+Result<void> close(FileIO* self) {
+    Result<void> flushed = close_base(self);
+    if (!self->close_descriptor) {
+        self->descriptor = -1;
+        return flushed;
+    }
+    Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
+    if (self->finalizing) TRY(dealloc_warn(self, self));
+    Result<void> closed = close_descriptor_of(self);
+    if (!error) return closed;
+    if (closed.failed()) {
+        Ref<Object> second = take_exception();
+        set_context(second.get(), std::move(error));
+        return restore_exception(std::move(second));
+    }
+    return restore_exception(std::move(error));
+}
+
+Result<bool> seekable(FileIO* self) {
+    TRY(check_open(self));
+    if (self->seekable < 0) self->seekable = ::lseek(self->descriptor, 0, SEEK_CUR) >= 0;
+    return self->seekable == 1;
+}
+Result<bool> readable(FileIO* self) {
+    TRY(check_open(self));
+    return self->readable;
+}
+Result<bool> writable(FileIO* self) {
+    TRY(check_open(self));
+    return self->writable;
+}
+Result<Size> fileno(FileIO* self) {
+    TRY(check_open(self));
+    return Size(self->descriptor);
+}
+Result<bool> isatty(FileIO* self) {
+    TRY(check_open(self));
+    return ::isatty(self->descriptor) != 0;
+}
+
+// ---------------------------------------------------------------- attributes
+
+const char* mode_of(const FileIO* file) {
+    if (file->created) return file->readable ? "xb+" : "xb";
+    if (file->appending) return file->readable ? "ab+" : "ab";
+    return file->readable ? (file->writable ? "rb+" : "rb") : "wb";
+}
+
+Result<Object> get_closed(Object* self) { return to_bool(file_of(self)->descriptor < 0); }
+Result<Object> get_closefd(Object* self) { return to_bool(file_of(self)->close_descriptor); }
+Result<Object> get_mode(Object* self) { return Str::from(mode_of(file_of(self))); }
+
+Result<Object> file_repr(Object* self) {
+    FileIO* file = file_of(self);
+    if (file->descriptor < 0) return Str::from("<_io.FileIO [closed]>");
+    const char* closes = file->close_descriptor ? "True" : "False";
+    Ref<Object> name = TRY(find_attribute(self, Str::interned_from("name").get()));
+    if (!name) return Str::from(format_text("<_io.FileIO fd={} mode='{}' closefd={}>", file->descriptor, mode_of(file), closes));
+    ReprGuard guard(self);
+    if (guard.entered_before()) return raise(RuntimeError, "reentrant call inside {}.__repr__", type_name(self));
+    Ref<Str> shown = TRY(repr(name.get()));
+    return Str::from(format_text("<_io.FileIO name={} mode='{}' closefd={}>", shown.get(), mode_of(file), closes));
+}
+
+const Method methods[] = {
+    {"read(self, size=-1, /)", bind<read>, "Read at most size bytes, returned as bytes."},
+    {"readall(self, /)", bind<readall>, "Read all data from the file, returned as bytes."},
+    {"readinto(self, buffer, /)", bind<readinto>, "Same as RawIOBase.readinto()."},
+    {"write(self, b, /)", bind<write>, "Write buffer b to file, return number of bytes written."},
+    {"seek(self, pos, whence=0, /)", bind<seek>, "Move to new file position and return the file position."},
+    {"tell(self, /)", bind<tell>, "Current file position."},
+    {"truncate(self, size=None, /)", bind<truncate>, "Truncate the file to at most size bytes and return the truncated size."},
+    {"close(self, /)", bind<close>, "Close the file."},
+    {"seekable(self, /)", bind<seekable>, "True if file supports random-access."},
+    {"readable(self, /)", bind<readable>, "True if file was opened in a read mode."},
+    {"writable(self, /)", bind<writable>, "True if file was opened in a write mode."},
+    {"fileno(self, /)", bind<fileno>, "Return the underlying file descriptor (an integer)."},
+    {"isatty(self, /)", bind<isatty>, "True if the file is connected to a TTY device."},
+    {"_dealloc_warn(self, source, /)", bind<dealloc_warn>},
+};
+
+const Getter getters[] = {
+    {"closed", get_closed, nullptr, "True if the file is closed"},
+    {"closefd", get_closefd, nullptr, "True if the file descriptor will be closed by close()."},
+    {"mode", get_mode, nullptr, "String giving the file mode"},
+};
+
+const Member members[] = {
+    {"_blksize", MemberKind::size, offsetof(FileIO, block_size), false},
+    {"_finalizing", MemberKind::boolean, offsetof(FileIO, finalizing), false},
+};
+
+const TypeSpec spec = {
+    .name = "_io.FileIO",
+    .doc = "Open a file.",
+    .size = sizeof(FileIO),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .base = &RawIOBase::type_object,
+    .dict_offset = offsetof(FileIO, dict),
+    .weakrefs_offset = offsetof(FileIO, weakrefs),
+    .slots = {.deallocate = destroy<FileIO>,
+              .traverse = traverse_references<FileIO>,
+              .clear = clear_references<FileIO>,
+              .new_ = file_new,
+              .init = init_by_signature<"FileIO(self, /, file, mode='r', closefd=True, opener=None)", initialize>,
+              .repr = file_repr},
+    .methods = methods,
+    .getters = getters,
+    .members = members,
+    .text_signature = "(file, mode='r', closefd=True, opener=None)",
+};
+
+}  // namespace
+
+Type FileIO::type_object(spec);
+
+}  // namespace minipy::io

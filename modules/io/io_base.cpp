@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: MIT
+// _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase: what every stream can do in terms of a few methods of its class.
+// CPython: Modules/_io/iobase.c, bufferedio.c (_BufferedIOBase), textio.c (_TextIOBase).
+#include "modules/io/io_base.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/bytes/bytearray.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/buffer.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/items.hpp"
+#include "runtime/protocols/iteration.hpp"
+#include "runtime/protocols/operators.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::io {
+
+Ref<Type> unsupported_operation;
+
+Failure raise_unsupported(std::string_view message) { return raise_message(*unsupported_operation, message); }
+
+Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments) {
+    return call_method(object, Str::interned_from(name).get(), arguments);
+}
+
+Result<Object> get_named(Object* object, const char* name) { return get_attribute(object, Str::interned_from(name).get()); }
+
+Result<std::int64_t> to_offset(Object* object) {
+    if (is<Float>(object)) return raise(TypeError, "an integer is required");
+    Ref<Int> index = TRY(to_index(object));
+    if (index->is_small()) return index->small;
+    return raise(OverflowError, "cannot fit '{}' into an offset-sized integer", type_name(object));
+}
+
+Result<bool> is_closed(Object* stream) { return is_true(TRY(get_named(stream, "closed")).get()); }
+
+namespace {
+
+Result<void> check_ability(Object* stream, const char* method, const char* message) {
+    Ref<Object> answer = TRY(call_named(stream, method));
+    if (answer.get() == &True) return {};
+    return raise_unsupported(message);
+}
+
+}  // namespace
+
+Result<void> check_readable(Object* stream) { return check_ability(stream, "readable", "File or stream is not readable."); }
+Result<void> check_writable(Object* stream) { return check_ability(stream, "writable", "File or stream is not writable."); }
+Result<void> check_seekable(Object* stream) { return check_ability(stream, "seekable", "File or stream is not seekable."); }
+
+namespace {
+
+// ---------------------------------------------------------------- closing
+
+// A stream that was closed has this attribute; only its presence matters.
+Result<bool> closed_by_base(Object* stream) {
+    return static_cast<bool>(TRY(find_attribute(stream, Str::interned_from("__IOBase_closed").get())));
+}
+
+Result<void> check_open(Object* stream) {
+    if (TRY(is_closed(stream))) return raise(ValueError, "I/O operation on closed file.");
+    return {};
+}
+
+}  // namespace
+
+Result<void> close_base(Object* stream) {
+    if (TRY(closed_by_base(stream))) return {};
+    Result<Object> flushed = call_named(stream, "flush");
+    Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
+    Result<void> noted = set_attribute(stream, Str::interned_from("__IOBase_closed").get(), &True);
+    if (!error) return noted;
+    if (noted.failed()) clear_exception();
+    return restore_exception(std::move(error));
+}
+
+void finalize_stream(Object* stream) {
+    PreserveException preserved;
+    Result<bool> closed = is_closed(stream);
+    if (closed.failed()) {  // it was never set up: nothing to close
+        clear_exception();
+        return;
+    }
+    if (closed.take()) return;
+    // close() is told that it runs at the end of the object's life.
+    if (set_attribute(stream, Str::interned_from("_finalizing").get(), &True).failed()) clear_exception();
+    if (call_named(stream, "close").failed()) clear_exception();  // nobody is left to hear of it
+}
+
+void warn_unclosed(Object* stream, Object* source) {
+    PreserveException preserved;
+    Maybe<Object> method = find_attribute(stream, Str::interned_from("_dealloc_warn").get());
+    Ref<Object> warn = method.take();
+    if (warn) (void)call(warn.get(), {source});
+    clear_exception();
+}
+
+namespace {
+
+// ---------------------------------------------------------------- _IOBase
+
+
+Result<Object> base_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+Result<Object> seek(Object*, const Arguments&) { return raise_unsupported("seek"); }
+Result<Object> tell(Object* self) { return call_named(self, "seek", {&shared_ints[0], &shared_ints[1]}); }
+Result<Object> truncate(Object*, const Arguments&) { return raise_unsupported("truncate"); }
+Result<Object> fileno(Object*) { return raise_unsupported("fileno"); }
+Result<bool> no(Object*) { return false; }
+
+Result<void> flush(Object* self) {
+    if (TRY(closed_by_base(self))) return raise(ValueError, "I/O operation on closed file.");
+    return {};
+}
+
+Result<bool> isatty(Object* self) {
+    TRY(check_open(self));
+    return false;
+}
+
+Result<Object> enter(Object* self) {
+    TRY(check_open(self));
+    return share(self);
+}
+Result<Object> exit_method(Object* self, const Arguments&) { return call_named(self, "close"); }
+
+template <Result<void> (*check)(Object*)>
+Result<bool> checked(Object* self) {
+    TRY(check(self));
+    return true;
+}
+
+Result<Object> get_closed(Object* self) { return to_bool(TRY(closed_by_base(self))); }
+Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
+
+// How many bytes may be read at once without reading beyond a line end: as peek() shows; 1 when there is no peek().
+Result<Size> safe_to_read(Object* peek, Size limit, Size have) {
+    if (peek == nullptr) return 1;
+    Ref<Object> ahead = TRY(call(peek, {&shared_ints[1]}));
+    auto* bytes = as<Bytes>(ahead.get());
+    if (bytes == nullptr) return raise(OSError, "peek() should have returned a bytes object, not '{}'", type_name(ahead.get()));
+    if (bytes->length == 0) return 1;
+    std::string_view window = bytes->view();
+    if (limit >= 0) window = window.substr(0, std::size_t(std::max<Size>(limit - have, 0)));
+    std::size_t line_end = window.find('\n');
+    return Size(line_end == std::string_view::npos ? window.size() : line_end + 1);
+}
+
+Result<Object> readline(Object* self, Object* size) {
+    Size limit = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
+    Ref<Object> peek = TRY(find_attribute(self, Str::interned_from("peek").get()));
+    std::string line;
+    while (limit < 0 || Size(line.size()) < limit) {
+        Size wanted = TRY(safe_to_read(peek.get(), limit, Size(line.size())));
+        Ref<Int> count = Int::from(wanted);
+        Ref<Object> read = TRY(call_named(self, "read", {count.get()}));
+        auto* bytes = as<Bytes>(read.get());
+        if (bytes == nullptr) return raise(OSError, "read() should have returned a bytes object, not '{}'", type_name(read.get()));
+        if (bytes->length == 0) break;
+        line += bytes->view();
+        if (line.back() == '\n') break;
+    }
+    return Bytes::copy(line);
+}
+
+Result<Object> readlines(Object* self, Object* hint) {
+    Size limit = is_none(hint) ? -1 : TRY(to_size(hint, &OverflowError));
+    Ref<List> lines = List::create();
+    Size length_so_far = 0;
+    Ref<Object> iterator = TRY(get_iterator(self));
+    while (Ref<Object> line = TRY(next_item(iterator.get()))) {
+        TRY(list_append(lines.get(), line.get()));
+        if (limit <= 0) continue;
+        length_so_far += TRY(length(line.get()));
+        if (length_so_far > limit) break;
+    }
+    return lines;
+}
+
+Result<void> writelines(Object* self, Object* lines) {
+    TRY(check_open(self));
+    return for_each(lines, [&](Ref<Object> line) -> Result<void> {
+        TRY(call_named(self, "write", {line.get()}));
+        return {};
+    });
+}
+
+Result<Object> base_iter(Object* self) {
+    TRY(check_open(self));
+    return share(self);
+}
+Maybe<Object> base_next(Object* self) {
+    Ref<Object> line = TRY(call_named(self, "readline"));
+    if (TRY(length(line.get())) == 0) return nothing;
+    return line;
+}
+
+const Method base_methods[] = {
+    {"seek(self, *args, **kwargs)", bind<seek>, "Change stream position."},
+    {"tell(self, /)", bind<tell>, "Return current stream position."},
+    {"truncate(self, *args, **kwargs)", bind<truncate>, "Truncate file to size bytes."},
+    {"flush(self, /)", bind<flush>, "Flush write buffers, if applicable."},
+    {"close(self, /)", bind<close_base>, "Flush and close the IO object."},
+    {"seekable(self, /)", bind<no>, "Return whether object supports random access."},
+    {"readable(self, /)", bind<no>, "Return whether object was opened for reading."},
+    {"writable(self, /)", bind<no>, "Return whether object was opened for writing."},
+    {"_checkClosed(self, /)", bind<check_open>},
+    {"_checkSeekable(self, /)", bind<checked<check_seekable>>},
+    {"_checkReadable(self, /)", bind<checked<check_readable>>},
+    {"_checkWritable(self, /)", bind<checked<check_writable>>},
+    {"fileno(self, /)", bind<fileno>, "Returns underlying file descriptor if one exists."},
+    {"isatty(self, /)", bind<isatty>, "Return whether this is an 'interactive' stream."},
+    {"__enter__(self, /)", bind<enter>},
+    {"__exit__(self, *args, **kwargs)", bind<exit_method>},
+    {"readline(self, size=-1, /)", bind<readline>, "Read and return a line from the stream."},
+    {"readlines(self, hint=-1, /)", bind<readlines>, "Return a list of lines from the stream."},
+    {"writelines(self, lines, /)", bind<writelines>, "Write a list of lines to stream."},
+};
+
+const Getter base_getters[] = {{"__dict__", get_dict}, {"closed", get_closed}};
+
+const TypeSpec base_spec = {
+    .name = "_io._IOBase",
+    .doc = "The abstract base class for all I/O classes.",
+    .size = sizeof(IOBase),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .dict_offset = offsetof(IOBase, dict),
+    .weakrefs_offset = offsetof(IOBase, weakrefs),
+    .slots = {.deallocate = destroy<IOBase>,
+              .traverse = traverse_references<IOBase>,
+              .clear = clear_references<IOBase>,
+              .finalize = finalize_stream,
+              .new_ = base_new,
+              .iter = base_iter,
+              .next = base_next},
+    .methods = base_methods,
+    .getters = base_getters,
+};
+
+// ---------------------------------------------------------------- _RawIOBase
+
+Result<Object> raw_read(Object* self, Object* size) {
+    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &ValueError));
+    if (wanted < 0) return call_named(self, "readall");
+    Ref<ByteArray> bytes = ByteArray::create();
+    TRY(bytearray_resize(bytes.get(), wanted));
+    std::memset(bytes->data(), 0, std::size_t(wanted));
+    Ref<Object> count = TRY(call_named(self, "readinto", {bytes.get()}));
+    if (is_none(count.get())) return count;
+    Size filled = TRY(to_size(count.get(), &ValueError));
+    return Bytes::copy(bytes->view().substr(0, std::size_t(std::clamp<Size>(filled, 0, bytes->length))));
+}
+
+Result<Object> raw_readall(Object* self) {
+    std::string all;
+    Ref<Int> count = Int::from(default_buffer_size);
+    for (bool first = true;; first = false) {
+        Ref<Object> data = TRY(call_named(self, "read", {count.get()}));
+        if (is_none(data.get())) {
+            if (first) return data;
+            break;
+        }
+        auto* bytes = as<Bytes>(data.get());
+        if (bytes == nullptr) return raise(TypeError, "read() should return bytes");
+        if (bytes->length == 0) break;
+        all += bytes->view();
+    }
+    return Bytes::copy(all);
+}
+
+const Method raw_methods[] = {
+    {"read(self, size=-1, /)", bind<raw_read>},
+    {"readall(self, /)", bind<raw_readall>, "Read until EOF, using multiple read() call."},
+};
+
+const TypeSpec raw_spec = {
+    .name = "_io._RawIOBase",
+    .doc = "Base class for raw binary I/O.",
+    .size = sizeof(RawIOBase),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .base = &IOBase::type_object,
+    .dict_offset = offsetof(RawIOBase, dict),
+    .weakrefs_offset = offsetof(RawIOBase, weakrefs),
+    .methods = raw_methods,
+};
+
+// ---------------------------------------------------------------- _BufferedIOBase
+
+constexpr char detach_name[] = "detach", read_name[] = "read", read1_name[] = "read1", write_name[] = "write", readline_name[] = "readline";
+
+template <const char* name>
+Result<Object> unsupported(Object*, const Arguments&) {
+    return raise_unsupported(name);
+}
+
+template <const char* read_method>
+Result<Size> readinto(Object* self, Object* target) {
+    Buffer buffer;
+    TRY(buffer.acquire(target, true));
+    Ref<Int> wanted = Int::from(buffer.length());
+    Ref<Object> data = TRY(call_named(self, read_method, {wanted.get()}));
+    auto* bytes = as<Bytes>(data.get());
+    if (bytes == nullptr) return raise(TypeError, "read() should return bytes");
+    if (bytes->length > buffer.length()) {
+        return raise(ValueError, "read() returned too much data: {} bytes requested, {} returned", buffer.length(), bytes->length);
+    }
+    std::memcpy(buffer.data(), bytes->data(), std::size_t(bytes->length));
+    return bytes->length;
+}
+
+const Method buffered_methods[] = {
+    {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>, "Disconnect this buffer from its underlying raw stream and return it."},
+    {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Read and return up to n bytes."},
+    {"read1(self, *args, **kwargs)", bind<unsupported<read1_name>>, "Read and return up to n bytes, with at most one read() call to the underlying raw stream."},
+    {"readinto(self, buffer, /)", bind<readinto<read_name>>},
+    {"readinto1(self, buffer, /)", bind<readinto<read1_name>>},
+    {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Write the given buffer to the IO stream."},
+};
+
+const TypeSpec buffered_spec = {
+    .name = "_io._BufferedIOBase",
+    .doc = "Base class for buffered IO objects.",
+    .size = sizeof(BufferedIOBase),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .base = &IOBase::type_object,
+    .dict_offset = offsetof(BufferedIOBase, dict),
+    .weakrefs_offset = offsetof(BufferedIOBase, weakrefs),
+    .methods = buffered_methods,
+};
+
+// ---------------------------------------------------------------- _TextIOBase
+
+Result<Object> get_none(Object*) { return none(); }
+
+const Method text_methods[] = {
+    {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>, "Separate the underlying buffer from the TextIOBase and return it."},
+    {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Read at most n characters from stream."},
+    {"readline(self, *args, **kwargs)", bind<unsupported<readline_name>>, "Read until newline or EOF."},
+    {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Write string to stream."},
+};
+
+const Getter text_getters[] = {
+    {"encoding", get_none, nullptr, "Encoding of the text stream."},
+    {"newlines", get_none, nullptr, "Line endings translated so far."},
+    {"errors", get_none, nullptr, "The error setting of the decoder or encoder."},
+};
+
+const TypeSpec text_spec = {
+    .name = "_io._TextIOBase",
+    .doc = "Base class for text I/O.",
+    .size = sizeof(TextIOBase),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .base = &IOBase::type_object,
+    .dict_offset = offsetof(TextIOBase, dict),
+    .weakrefs_offset = offsetof(TextIOBase, weakrefs),
+    .methods = text_methods,
+    .getters = text_getters,
+};
+
+}  // namespace
+
+Type IOBase::type_object(base_spec);
+Type RawIOBase::type_object(raw_spec);
+Type BufferedIOBase::type_object(buffered_spec);
+Type TextIOBase::type_object(text_spec);
+
+}  // namespace minipy::io

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// What the types of module _io share: the common fields, the errors, and how a closed or unfit stream is told.
+//
+//      _IOBase ─┬─ _RawIOBase ────── FileIO                      bytes, straight from the operating system
+//               ├─ _BufferedIOBase ─ BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair, BytesIO
+//               └─ _TextIOBase ───── TextIOWrapper, StringIO     text
+//
+//      open("f")  =  TextIOWrapper ─ buffer ─▶ BufferedReader ─ raw ─▶ FileIO ─▶ file descriptor
+//
+// Each layer asks the one below through Python methods, so that any of them may be a class written in Python; layers of
+// exactly the built-in types talk directly. CPython: Modules/_io/_iomodule.h, iobase.c. Next: io_base.cpp, file_io.hpp.
+#pragma once
+
+#include <cerrno>
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/type_spec.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy::io {
+
+inline constexpr Size default_buffer_size = 8192;
+
+// Instances come from allocate_instance(): all fields start as zero.
+struct IOBase : Object {
+    Ref<Dict> dict;
+    Object* weakrefs;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(dict);
+    }
+    static Type type_object;
+};
+struct RawIOBase : IOBase {
+    static Type type_object;
+};
+struct BufferedIOBase : IOBase {
+    static Type type_object;
+};
+struct TextIOBase : IOBase {
+    static Type type_object;
+};
+
+// io.UnsupportedOperation, an OSError and a ValueError.
+extern Ref<Type> unsupported_operation;
+Failure raise_unsupported(std::string_view message);
+
+// stream.closed as a truth value.
+Result<bool> is_closed(Object* stream);
+// UnsupportedOperation unless stream.readable() (writable, seekable) is true.
+Result<void> check_readable(Object* stream);
+Result<void> check_writable(Object* stream);
+Result<void> check_seekable(Object* stream);
+// stream.close() of _IOBase: flush, and remember that it is closed.
+Result<void> close_base(Object* stream);
+// The `finalize` slot of all streams: closes what nobody has closed.
+void finalize_stream(Object* stream);
+// Warns that a file was not closed, if the stream has a method for it.
+void warn_unclosed(Object* stream, Object* source);
+
+// object.name(arguments…) with the name as text.
+Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments = {});
+Result<Object> get_named(Object* object, const char* name);
+
+// A position or size in a file: an int; TypeError for floats.
+Result<std::int64_t> to_offset(Object* object);
+
+// A system call, again after each signal. Returns what it returned; errno tells why that is −1.
+template <class Call>
+Result<std::int64_t> uninterrupted(Call call) {
+    for (;;) {
+        std::int64_t result = call();
+        if (result >= 0 || errno != EINTR) return result;
+        TRY(handle_pending());
+        errno = EINTR;
+    }
+}
+
+}  // namespace minipy::io

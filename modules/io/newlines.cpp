@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// Universal newlines. CPython: Modules/_io/textio.c.
+#include "modules/io/newlines.hpp"
+
+#include <vector>
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/text.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::io {
+
+Result<Str> NewlineState::decode(Str* text, bool final) {
+    bool starts_with_cr = pending_cr && (final || text->length > 0);
+    if (starts_with_cr) pending_cr = false;
+    Size length = text->length;
+    if (!final && length > 0 && (*text)[length - 1] == '\r') {
+        --length;
+        pending_cr = true;
+    }
+    bool has_cr = starts_with_cr;
+    for (Size index = 0; index < length && !has_cr; ++index) has_cr = (*text)[index] == '\r';
+    if (!has_cr) {
+        if (!seen_lf && text->view().find('\n') != std::string_view::npos) seen_lf = true;
+        return length == text->length ? Result<Str>(share(text)) : str_substring(text, 0, length);
+    }
+    StrBuilder out;
+    auto character_at = [&](Size index) { return index < 0 ? CodePoint('\r') : (*text)[index]; };
+    for (Size index = starts_with_cr ? -1 : 0; index < length; ++index) {
+        CodePoint character = character_at(index);
+        if (character == '\n') seen_lf = true;
+        if (character != '\r') {
+            out.append(character);
+            continue;
+        }
+        bool pair = index + 1 < length && (*text)[index + 1] == '\n';
+        (pair ? seen_crlf : seen_cr) = true;
+        out.append(translate ? CodePoint('\n') : CodePoint('\r'));
+        if (pair && !translate) out.append(CodePoint('\n'));
+        if (pair) ++index;
+    }
+    return out.finish();
+}
+
+Ref<Object> NewlineState::seen() const {
+    std::vector<Ref<Str>> kinds;
+    if (seen_cr) kinds.push_back(Str::from("\r"));
+    if (seen_lf) kinds.push_back(Str::from("\n"));
+    if (seen_crlf) kinds.push_back(Str::from("\r\n"));
+    if (kinds.empty()) return none();
+    if (kinds.size() == 1) return kinds[0];
+    std::vector<Object*> items;
+    for (const Ref<Str>& kind : kinds) items.push_back(kind.get());
+    return Tuple::copy(items).take();
+}
+
+Result<NewlineMode> newline_mode(const char* caller, Object* newline) {
+    NewlineMode mode;
+    if (is_none(newline)) return mode;
+    auto* text = as<Str>(newline);
+    if (text == nullptr) return raise(TypeError, "{}() argument 'newline' must be str or None, not {}", caller, type_name(newline));
+    std::string_view value = text->view();
+    if (value != "" && value != "\n" && value != "\r" && value != "\r\n") {
+        return raise(ValueError, "illegal newline value: {}", value);
+    }
+    mode.translate = false;
+    if (value.empty()) return mode;
+    mode.universal = false;
+    mode.line_end = share(text);
+    if (value != "\n") mode.written = share(text);
+    return mode;
+}
+
+Size find_line_end(const NewlineMode& mode, Str* text, Size start, Size& searched) {
+    Size length = text->length;
+    searched = length;
+    bool only_lf = mode.translate || (!mode.universal && mode.line_end->equals("\n"));
+    if (only_lf) {
+        for (Size index = start; index < length; ++index) {
+            if ((*text)[index] == '\n') return index + 1;
+        }
+        return -1;
+    }
+    if (mode.universal) {
+        for (Size index = start; index < length; ++index) {
+            CodePoint character = (*text)[index];
+            if (character == '\n') return index + 1;
+            if (character == '\r') return index + 1 < length && (*text)[index + 1] == '\n' ? index + 2 : index + 1;
+        }
+        return -1;
+    }
+    Size wanted = mode.line_end->length;
+    for (Size index = start; index + wanted <= length; ++index) {
+        if ((*text)[index] == '\r' && (wanted == 1 || (*text)[index + 1] == '\n')) return index + wanted;
+    }
+    bool half = wanted == 2 && length > start && (*text)[length - 1] == '\r';
+    if (half) searched = length - 1;
+    return -1;
+}
+
+Result<Str> with_line_ends(Ref<Str> text, const NewlineMode& mode) {
+    if (!mode.written || text->view().find('\n') == std::string_view::npos) return text;
+    StrBuilder out;
+    for (Size index = 0; index < text->length; ++index) {
+        CodePoint character = (*text)[index];
+        if (character == '\n') out.append(mode.written.get());
+        else out.append(character);
+    }
+    return out.finish();
+}
+
+namespace {
+
+// ---------------------------------------------------------------- the type
+
+Result<void> initialize(NewlineDecoder* self, Object* decoder, bool translate, Object*) {
+    self->decoder = is_none(decoder) ? nullptr : share(decoder);
+    self->state = {};
+    self->state.translate = translate;
+    return {};
+}
+
+Result<Object> decoder_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
+    Ref<Object> output = share(input);
+    if (self->decoder) {
+        Ref<Object> is_final = to_bool(final);
+        output = TRY(call_named(self->decoder.get(), "decode", {input, is_final.get()}));
+    }
+    if (!is<Str>(output.get())) {
+        return raise(TypeError, "decoder should return a string result, not '{}'", type_name(output.get()));
+    }
+    return self->state.decode(static_cast<Str*>(output.get()), final);
+}
+
+Result<Object> getstate(NewlineDecoder* self) {
+    Ref<Object> buffer = TRY(Bytes::copy({}));
+    std::int64_t flags = 0;
+    if (self->decoder) {
+        Ref<Object> inner = TRY(call_named(self->decoder.get(), "getstate"));
+        auto* pair = as<Tuple>(inner.get());
+        if (pair == nullptr || pair->length != 2) return raise(TypeError, "illegal decoder state");
+        buffer = share((*pair)[0]);
+        flags = TRY(to_int64((*pair)[1]));
+    }
+    Ref<Int> combined = Int::from(flags << 1 | (self->state.pending_cr ? 1 : 0));
+    return Tuple::of({buffer.get(), combined.get()});
+}
+
+Result<Object> setstate(NewlineDecoder* self, Object* state) {
+    auto* pair = as<Tuple>(state);
+    if (pair == nullptr) return raise(TypeError, "state argument must be a tuple");
+    if (pair->length != 2) return raise(TypeError, "setstate(): illegal state argument");
+    std::int64_t flags = TRY(to_int64((*pair)[1]));
+    self->state.pending_cr = (flags & 1) != 0;
+    if (!self->decoder) return none();
+    Ref<Int> rest = Int::from(flags >> 1);
+    Ref<Tuple> inner = Tuple::of({(*pair)[0], rest.get()});
+    return call_named(self->decoder.get(), "setstate", {inner.get()});
+}
+
+Result<Object> reset(NewlineDecoder* self) {
+    self->state.reset();
+    if (!self->decoder) return none();
+    return call_named(self->decoder.get(), "reset");
+}
+
+Result<Object> get_newlines(Object* self) { return static_cast<NewlineDecoder*>(self)->state.seen(); }
+
+const Method methods[] = {
+    {"decode(self, /, input, final=False)", bind<decode>},
+    {"getstate(self, /)", bind<getstate>},
+    {"setstate(self, state, /)", bind<setstate>},
+    {"reset(self, /)", bind<reset>},
+};
+const Getter getters[] = {{"newlines", get_newlines}};
+
+const TypeSpec spec = {
+    .name = "_io.IncrementalNewlineDecoder",
+    .doc = "Codec used when reading a file in universal newlines mode.",
+    .size = sizeof(NewlineDecoder),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .slots = {.deallocate = destroy<NewlineDecoder>,
+              .traverse = traverse_references<NewlineDecoder>,
+              .clear = clear_references<NewlineDecoder>,
+              .new_ = decoder_new,
+              .init = init_by_signature<"IncrementalNewlineDecoder(self, /, decoder, translate, errors='strict')", initialize>},
+    .methods = methods,
+    .getters = getters,
+    .text_signature = "(decoder, translate, errors='strict')",
+};
+
+}  // namespace
+
+Type NewlineDecoder::type_object(spec);
+
+}  // namespace minipy::io

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// sys.stdin, sys.stdout, sys.stderr. CPython: Python/pylifecycle.c (create_stdio).
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "modules/io/buffered.hpp"
+#include "modules/io/file_io.hpp"
+#include "modules/io/open.hpp"
+#include "modules/io/text_wrapper.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
+
+namespace minipy::io {
+
+namespace {
+
+struct Standard {
+    const char *name, *original, *shown, *errors;
+    int descriptor;
+};
+
+// stdout is buffered by line when a person looks at it, stderr always. Unbuffered means: what print() writes is written at
+// once, to the raw stream.
+Result<Object> make_stream(const Standard& standard, bool unbuffered) {
+    bool writes = standard.descriptor != 0;
+    Ref<Int> descriptor = Int::from(standard.descriptor);
+    Ref<Str> raw_mode = Str::interned_from(writes ? "wb" : "rb"), name = Str::from(standard.shown);
+    Ref<FileIO> raw = TRY(open_file(descriptor.get(), raw_mode.get(), false, &None));
+    TRY(set_attribute(raw.get(), Str::interned_from("name").get(), name.get()));
+    bool terminal = ::isatty(standard.descriptor) != 0;
+    bool direct = unbuffered && writes;
+    Type& type = writes ? BufferedWriter::type_object : BufferedReader::type_object;
+    Ref<Object> buffer = direct ? Ref<Object>(raw) : TRY(make_buffered(type, raw.get(), raw->block_size));
+    Ref<Str> encoding = Str::interned_from("utf-8"), errors = Str::interned_from(standard.errors), newline = Str::interned_from("\n");
+    bool by_line = standard.descriptor == 2 || (terminal && !direct);
+    Ref<TextIOWrapper> stream = TRY(make_text_wrapper(buffer.get(), encoding.get(), errors.get(), newline.get(), by_line, direct));
+    TRY(set_attribute(stream.get(), Str::interned_from("mode").get(), Str::interned_from(writes ? "w" : "r").get()));
+    return stream;
+}
+
+}  // namespace
+
+Result<void> add_standard_streams(Dict* sys, bool unbuffered) {
+    constexpr Standard standards[] = {{"stdin", "__stdin__", "<stdin>", "strict", 0},
+                                      {"stdout", "__stdout__", "<stdout>", "strict", 1},
+                                      {"stderr", "__stderr__", "<stderr>", "backslashreplace", 2}};
+    for (const Standard& standard : standards) {
+        bool open = ::fcntl(standard.descriptor, F_GETFD) >= 0;
+        Result<Object> made = open ? make_stream(standard, unbuffered) : none();
+        if (made.failed() && !catch_exception(OSError)) return Failure{};
+        Ref<Object> stream = made.ok() ? made.take() : none();
+        dict_set_name(sys, Str::interned_from(standard.name).get(), stream.get());
+        dict_set_name(sys, Str::interned_from(standard.original).get(), stream.get());
+    }
+    return {};
+}
+
+}  // namespace minipy::io

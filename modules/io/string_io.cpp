@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+// StringIO: an array of characters with a position. CPython: Modules/_io/stringio.c.
+#include <algorithm>
+#include <cstring>
+
+#include "modules/io/bytes_io.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/memory/heap.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/singletons.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::io {
+
+StringIO::~StringIO() { heap::free_array(characters, std::size_t(capacity)); }
+
+namespace {
+
+StringIO* string_io(Object* self) { return static_cast<StringIO*>(self); }
+
+Result<void> check_open(StringIO* self) {
+    if (!self->ok) return raise(ValueError, "I/O operation on uninitialized object");
+    if (self->closed) return raise(ValueError, "I/O operation on closed file");
+    return {};
+}
+
+Result<void> reserve(StringIO* self, Size wanted) {
+    if (wanted <= self->capacity) return {};
+    Size grown = std::max<Size>(wanted, self->capacity + self->capacity / 2 + 32);
+    void* block = heap::reallocate(self->characters, std::size_t(self->capacity) * sizeof(CodePoint), std::size_t(grown) * sizeof(CodePoint));
+    if (block == nullptr) return raise_no_memory();
+    self->characters = static_cast<CodePoint*>(block);
+    self->capacity = grown;
+    return {};
+}
+
+Result<Str> text_between(StringIO* self, Size start, Size stop) {
+    if (start >= stop) return Str::empty();
+    CodePoint largest = *std::max_element(self->characters + start, self->characters + stop);
+    if (stop - start == 1) return Str::from_code_point(largest);
+    Ref<Str> text = TRY(Str::create(stop - start, largest));
+    for (Size index = start; index < stop; ++index) set_character(text.get(), index - start, self->characters[index]);
+    return text;
+}
+
+Result<void> write_text(StringIO* self, Str* text) {
+    Ref<Str> translated = self->mode.universal ? TRY(self->newlines.decode(text, true)) : share(text);
+    translated = TRY(with_line_ends(std::move(translated), self->mode));
+    Size end = self->pos + translated->length;
+    TRY(reserve(self, end));
+    for (Size index = self->length; index < self->pos; ++index) self->characters[index] = 0;  // a gap behind the old end
+    for (Size index = 0; index < translated->length; ++index) self->characters[self->pos + index] = (*translated)[index];
+    self->pos = end;
+    self->length = std::max(self->length, end);
+    return {};
+}
+
+Result<Size> optional_size(Object* size) { return is_none(size) ? Result<Size>(-1) : to_size(size, &OverflowError); }
+
+Size remaining(StringIO* self) { return std::max<Size>(self->length - self->pos, 0); }
+
+// The line at the position, its end included; at most `limit` characters unless that is negative.
+Result<Str> next_line(StringIO* self, Size limit) {
+    Size stop = self->length;
+    bool cr_ends = self->mode.universal && !self->mode.translate;
+    bool crlf = !self->mode.universal && self->mode.line_end->length == 2;
+    bool only_cr = !self->mode.universal && self->mode.line_end->equals("\r");
+    auto at = [&](Size index) { return index < self->length ? self->characters[index] : CodePoint(0); };
+    for (Size index = self->pos; index < self->length; ++index) {
+        CodePoint character = self->characters[index];
+        bool pair = character == '\r' && at(index + 1) == '\n';
+        if (crlf ? !pair : only_cr ? character != '\r' : character != '\n' && !(cr_ends && character == '\r')) continue;
+        stop = index + 1 + (pair && (crlf || cr_ends) ? 1 : 0);
+        break;
+    }
+    if (limit >= 0) stop = std::min(stop, self->pos + limit);
+    Ref<Str> line = TRY(text_between(self, self->pos, stop));
+    self->pos = std::max(self->pos, stop);
+    return line;
+}
+
+// ---------------------------------------------------------------- methods
+
+Result<void> initialize(StringIO* self, Object* initial_value, Object* newline) {
+    NewlineMode mode = TRY(newline_mode("StringIO", newline));
+    if (!is_none(initial_value) && !is<Str>(initial_value)) {
+        return raise(TypeError, "initial_value must be str or None, not {}", type_name(initial_value));
+    }
+    self->mode = std::move(mode);
+    self->newlines = {};
+    self->newlines.translate = self->mode.translate;
+    self->length = self->pos = 0;
+    self->closed = false;
+    self->ok = true;
+    if (is_none(initial_value)) return {};
+    TRY(write_text(self, static_cast<Str*>(initial_value)));
+    self->pos = 0;
+    return {};
+}
+
+Result<Object> string_io_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+Result<bool> yes(StringIO* self) {
+    TRY(check_open(self));
+    return true;
+}
+Result<Size> tell(StringIO* self) {
+    TRY(check_open(self));
+    return self->pos;
+}
+
+Result<Object> read(StringIO* self, Object* size) {
+    TRY(check_open(self));
+    Size wanted = TRY(optional_size(size));
+    Size count = wanted < 0 ? remaining(self) : std::min(wanted, remaining(self));
+    Ref<Str> text = TRY(text_between(self, self->pos, self->pos + count));
+    self->pos += count;
+    return text;
+}
+
+Result<Object> readline(StringIO* self, Object* size) {
+    TRY(check_open(self));
+    return next_line(self, TRY(optional_size(size)));
+}
+
+Result<Size> write(StringIO* self, Object* object) {
+    TRY(check_open(self));
+    auto* text = as<Str>(object);
+    if (text == nullptr) return raise(TypeError, "string argument expected, got '{}'", type_name(object));
+    TRY(write_text(self, text));
+    return text->length;
+}
+
+Result<Object> seek(StringIO* self, Size position, int whence) {
+    TRY(check_open(self));
+    if (whence < 0 || whence > 2) return raise(ValueError, "Invalid whence ({}, should be 0, 1 or 2)", whence);
+    if (whence == 0 && position < 0) return raise(ValueError, "Negative seek position {}", position);
+    if (whence != 0 && position != 0) return raise(OSError, "Can't do nonzero cur-relative seeks");
+    if (whence == 1) position = self->pos;
+    if (whence == 2) position = self->length;
+    self->pos = position;
+    return Int::from(position);
+}
+
+Result<Object> truncate(StringIO* self, Object* size) {
+    TRY(check_open(self));
+    Size length = is_none(size) ? self->pos : TRY(to_size(size, &OverflowError));
+    if (length < 0) return raise(ValueError, "Negative size value {}", length);
+    self->length = std::min(self->length, length);
+    return Int::from(length);
+}
+
+Result<void> close(StringIO* self) {
+    self->closed = true;
+    heap::free_array(std::exchange(self->characters, nullptr), std::size_t(std::exchange(self->capacity, 0)));
+    return {};
+}
+
+Result<Object> getvalue(StringIO* self) {
+    TRY(check_open(self));
+    return text_between(self, 0, self->length);
+}
+
+Result<Object> getstate(StringIO* self) {
+    Ref<Object> value = TRY(getvalue(self));
+    Ref<Object> newline = self->mode.line_end ? Ref<Object>(self->mode.line_end) : self->mode.translate ? none() : Ref<Object>(Str::empty());
+    Ref<Int> position = Int::from(self->pos);
+    Ref<Object> attributes = self->dict ? Ref<Object>(TRY(dict_copy(self->dict.get()))) : none();
+    return Tuple::of({value.get(), newline.get(), position.get(), attributes.get()});
+}
+
+Result<void> setstate(StringIO* self, Object* state) {
+    auto* parts = as<Tuple>(state);
+    if (parts == nullptr || parts->length < 4) {
+        return raise(TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", type_name(self), type_name(state));
+    }
+    // The value has its line ends already: it is set without translating it again.
+    TRY(initialize(self, &None, (*parts)[1]));
+    auto* value = as<Str>((*parts)[0]);
+    if (value != nullptr) {
+        TRY(reserve(self, value->length));
+        for (Size index = 0; index < value->length; ++index) self->characters[index] = (*value)[index];
+        self->length = value->length;
+    }
+    Size position = TRY(to_size((*parts)[2], &OverflowError));
+    if (position < 0) return raise(ValueError, "position value cannot be negative");
+    self->pos = position;
+    if (is_none((*parts)[3])) return {};
+    return dict_update(TRY(instance_dict(self)), (*parts)[3]);
+}
+
+Result<Object> get_closed(Object* self) {
+    if (!string_io(self)->ok) return raise(ValueError, "I/O operation on uninitialized object");
+    return to_bool(string_io(self)->closed);
+}
+Result<Object> get_newlines(Object* self) {
+    TRY(check_open(string_io(self)));
+    return string_io(self)->mode.universal ? string_io(self)->newlines.seen() : none();
+}
+Result<Object> get_line_buffering(Object* self) {
+    TRY(check_open(string_io(self)));
+    return to_bool(false);
+}
+
+Maybe<Object> string_io_next(Object* object) {
+    StringIO* self = string_io(object);
+    TRY(check_open(self));
+    Ref<Object> line = is_exact<StringIO>(object) ? Ref<Object>(TRY(next_line(self, -1))) : TRY(call_named(object, "readline"));
+    if (!is<Str>(line.get())) return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
+    if (static_cast<Str*>(line.get())->length == 0) return nothing;
+    return line;
+}
+
+const Method methods[] = {
+    {"close(self, /)", bind<close>, "Close the IO object."},
+    {"getvalue(self, /)", bind<getvalue>, "Retrieve the entire contents of the object."},
+    {"read(self, size=-1, /)", bind<read>, "Read at most size characters, returned as a string."},
+    {"readline(self, size=-1, /)", bind<readline>, "Read until newline or EOF."},
+    {"tell(self, /)", bind<tell>, "Tell the current file position."},
+    {"truncate(self, pos=None, /)", bind<truncate>, "Truncate size to pos."},
+    {"seek(self, pos, whence=0, /)", bind<seek>, "Change stream position."},
+    {"write(self, s, /)", bind<write>, "Write string to file."},
+    {"seekable(self, /)", bind<yes>, "Returns True if the IO object can be seeked."},
+    {"readable(self, /)", bind<yes>, "Returns True if the IO object can be read."},
+    {"writable(self, /)", bind<yes>, "Returns True if the IO object can be written."},
+    {"__getstate__(self, /)", bind<getstate>},
+    {"__setstate__(self, state, /)", bind<setstate>},
+};
+const Getter getters[] = {{"closed", get_closed}, {"newlines", get_newlines}, {"line_buffering", get_line_buffering}};
+
+const TypeSpec spec = {
+    .name = "_io.StringIO",
+    .doc = "Text I/O implementation using an in-memory buffer.",
+    .size = sizeof(StringIO),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .base = &TextIOBase::type_object,
+    .dict_offset = offsetof(StringIO, dict),
+    .weakrefs_offset = offsetof(StringIO, weakrefs),
+    .slots = {.deallocate = destroy<StringIO>,
+              .traverse = traverse_references<IOBase>,
+              .clear = clear_references<IOBase>,
+              .new_ = string_io_new,
+              .init = init_by_signature<"StringIO(self, /, initial_value='', newline='\n')", initialize>,
+              .next = string_io_next},
+    .methods = methods,
+    .getters = getters,
+    .text_signature = "(initial_value='', newline='\\n')",
+};
+
+}  // namespace
+
+Type StringIO::type_object(spec);
+
+}  // namespace minipy::io

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// TextIOWrapper: text over a buffered stream of bytes.
+//
+//      write("é\n") ─▶ line ends ─▶ encoder ─▶ pending bytes ─▶ buffer.write()        when enough, or a line has ended
+//      read()       ◀─ decoded text, used up to `decoded_used` ◀─ line ends ◀─ decoder ◀─ buffer.read1(chunk_size)
+//
+// tell() must tell a position in the bytes for a position in the text. For that, a snapshot is kept of the last moment when
+// the decoder's input was known: its flags, and the bytes it has been given since.
+// CPython: Modules/_io/textio.c. Next: text_wrapper.cpp, text_read.cpp, text_write.cpp, text_seek.cpp.
+#pragma once
+
+#include <string>
+
+#include "modules/io/text_codec.hpp"
+
+namespace minipy::io {
+
+struct TextIOWrapper : TextIOBase {
+    Ref<Object> buffer;  // null once detached
+    Ref<Str> encoding, errors;
+    NewlineMode mode;
+    TextDecoder decoder;
+    TextEncoder encoder;
+    Ref<Str> decoded;         // text read ahead, or null
+    Size decoded_used;
+    std::string* pending;     // owned: encoded text that is not written yet
+    Ref<Bytes> snapshot_input;  // null: no snapshot
+    std::int64_t snapshot_flags;
+    double bytes_per_character;
+    Size chunk_size;
+    bool ok, detached, line_buffering, write_through, seekable, has_read1, telling, finalizing;
+
+    ~TextIOWrapper() { delete pending; }
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(dict);
+        visit(buffer);
+        visit(decoder.object);
+        visit(encoder.object);
+    }
+    static Type type_object;
+};
+
+// TextIOWrapper(buffer, encoding, errors, newline, line_buffering, write_through); None stands for the defaults.
+Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline, bool line_buffering,
+                                        bool write_through);
+
+// ---------------------------------------------------------------- for print() and input()
+
+Result<void> text_write(TextIOWrapper* self, Str* text);
+Result<void> text_flush(TextIOWrapper* self);
+
+// ---------------------------------------------------------------- for the methods
+
+// Tells whoever watches the execution what the program has written or read; only files are told of.
+void tell_observer(TextIOWrapper* self, bool written, std::string_view text);
+Result<void> check_attached(TextIOWrapper* self);
+Result<void> check_usable(TextIOWrapper* self);  // attached and not closed
+Result<void> write_pending(TextIOWrapper* self);
+Result<void> forget_decoded(TextIOWrapper* self);
+// Reads and decodes another chunk; false at the end of the file.
+Result<bool> read_chunk(TextIOWrapper* self, Size size_hint);
+Result<Str> text_read(TextIOWrapper* self, Size size);
+Result<Str> text_readline(TextIOWrapper* self, Size limit);
+
+namespace method {
+Result<Object> text_tell(TextIOWrapper* self);
+Result<Object> text_seek(TextIOWrapper* self, Object* cookie, int whence);
+Result<Object> text_truncate(TextIOWrapper* self, Object* position);
+}  // namespace method
+
+}  // namespace minipy::io

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// os.fspath() and the encoding of file names.
+#include "runtime/text/file_name.hpp"
+
+#include "runtime/object/errors.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/calls.hpp"
+#include "runtime/text/codecs.hpp"
+
+namespace minipy {
+
+Result<Object> file_name_object(Object* path) {
+    if (is<Str>(path) || is<Bytes>(path)) return share(path);
+    Ref<Object> method = TRY(lookup_special(path, names::dunder_fspath));
+    if (!method) return raise(TypeError, "expected str, bytes or os.PathLike object, not {}", type_name(path));
+    Ref<Object> name = TRY(call(method.get()));
+    if (is<Str>(name.get()) || is<Bytes>(name.get())) return name;
+    return raise(TypeError, "expected {}.__fspath__() to return str or bytes, not {}", type_name(path), type_name(name.get()));
+}
+
+Result<std::string> file_name_bytes(Object* path) {
+    Ref<Object> name = TRY(file_name_object(path));
+    Ref<Bytes> bytes = is<Bytes>(name.get()) ? ref_cast<Bytes>(std::move(name))
+                                             : TRY(encode_utf8(static_cast<Str*>(name.get()), "surrogateescape"));
+    if (bytes->view().find('\0') != std::string_view::npos) return raise(ValueError, "embedded null byte");
+    return std::string(bytes->view());
+}
+
+}  // namespace minipy

@@ -1,0 +1,3 @@
+# minipy: --trace=exc,call --color=never
+import sys
+sys.exit(3)

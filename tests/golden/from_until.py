@@ -1,0 +1,12 @@
+# minipy: --trace=flow --color=never --from func=second --until line=11
+def first():
+    return 1
+
+
+def second():
+    return first()
+
+
+first()
+second()
+first()
