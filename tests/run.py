@@ -219,6 +219,29 @@ def check_golden(options, program, kind, arguments):
     return actual.crash() or (short_diff(kept.read_text(), text) if kept.read_text() != text else "")
 
 
+TRACES = (["--trace"], ["--trace=flow", "--keep=last", "--max-events=50"], ["--trace", "--explain", "--ascii", "--width=100"],
+          ["--trace=flow,+locals", "--max-events=200", "--color=always"], ["--trace", "--keep=both", "--max-events=64", "--max-items=1"])
+
+
+def traced(options):
+    """Watching changes nothing: with --trace every script prints what it prints without, and the record ends with why."""
+    for index, script in enumerate(sample_scripts() + conformance_scripts()):
+        yield f"{name_of(script)} [traced]", lambda s=script, a=TRACES[index % len(TRACES)]: check_traced(options, s, a)
+
+
+def check_traced(options, script, arguments):
+    record = WORK / "traced" / f"{script.parent.name}-{script.stem}.txt"
+    record.parent.mkdir(parents=True, exist_ok=True)
+    expected, actual = run_minipy(options, script), run_minipy(options, script, arguments=[*arguments, "-o", record])
+    problem = compare(expected, actual)
+    if not problem and hide_addresses(expected.err) != hide_addresses(actual.err):
+        problem = short_diff(hide_addresses(expected.err), hide_addresses(actual.err))
+    last = record.read_text().splitlines()[-1:] if record.exists() else []
+    if not (last and re.sub(r"\x1b\[\d*m", "", last[0]).startswith("end ")):
+        problem += f"\nthe record ends with {last}"
+    return problem.strip()
+
+
 def differences(options):
     """Every known difference: X.py says the cause, X.cpython.txt and X.minipy.txt are what the two print."""
     for script in sorted((TESTS / "differences").glob("*.py")):
@@ -294,7 +317,7 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks}
+          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks}
 
 
 def pending_patterns():
