@@ -253,7 +253,7 @@ void Layout::decide_soft_keywords(std::size_t first) {
     if (start.kind == TOKEN_NAME) {
         std::size_t last = line_.size() - 1;  // the NEWLINE
         std::string_view text = text_of(source_, start);
-        if (text == "match" && last > first + 1 && line_[last - 1].kind == TOKEN_COLON) {
+        if (text == "match" && last > first + 2 && line_[last - 1].kind == TOKEN_COLON) {
             start.kind = TOKEN_MATCH;
             match_block_comes_ = true;
         } else if (text == "case" && blocks_.back().of_match) {

@@ -52,7 +52,7 @@ std::optional<std::string> line_of_file(Str* filename, int line) {
 
 // What SyntaxError.text is. Programs read from files show the file; CPython adds a line end to the last line of other ones.
 std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
-    if (!problem.copy.empty()) return problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
+    if (!problem.copy.empty()) return problem.of_scanner || problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
     auto line = std::uint32_t(problem.line);
     if (line < 1 || line > source.line_count()) return "";
     std::string text(source.line_text(line));
@@ -63,7 +63,7 @@ std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& so
     bool has_line_end = source.line_start(line) + text.size() < source.text().size();
     if (problem.bare_line) return text;
     if (has_line_end || mode == CompileMode::exec) text += '\n';
-    if (problem.text_line == 0 || problem.text_line >= problem.line) return text;
+    if (problem.text_line == 0 || problem.text_line >= problem.line || !source.has_line_at_end()) return text;
     std::uint32_t start = source.line_start(std::uint32_t(problem.text_line));
     return std::string(source.text().substr(start, source.line_start(line) - start)) + text;
 }
