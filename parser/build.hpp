@@ -389,6 +389,7 @@ private:
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
     void fail(Diagnostic diagnostic);
     void fail_here(std::string message);
+    void too_many_digits(const Token& token);
     void reject(ast::Span where) { fail(where, "invalid syntax"); }
     void fail_for_good(Diagnostic diagnostic);
     bool missing_block(const Token& token);

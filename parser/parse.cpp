@@ -35,6 +35,7 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
         parsed.tree = builder.result();
     } else {
         parsed.incomplete = state.at_end_of_text;
+        parsed.read_twice = !layout.failed();
         improve_errors(state, layout);
     }
     parsed.errors = std::move(state.errors);

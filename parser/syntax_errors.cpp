@@ -127,7 +127,7 @@ void Builder::syntax_error(const Token& token) {
 }
 
 void Builder::too_deep() {
-    if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::MemoryError, "too many nested constructs"));
+    if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::MemoryError, ""));
     failed_ = true;
 }
 
