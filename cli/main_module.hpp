@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/command_line.hpp"
+#include "lexer/source.hpp"
 #include "runtime/functions/code.hpp"
 #include "runtime/modules/module.hpp"
 
@@ -20,6 +21,7 @@ struct ProgramText {
     std::string search_path;     // sys.path[0]
     bool has_search_path = true;
     bool compiled = false;       // a .pyc
+    lexer::Origin origin = lexer::Origin::Bytes;
 };
 
 // Reads the program that the command line names. False: it has been said why not, and `code` is the exit code.

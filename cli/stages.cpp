@@ -20,7 +20,7 @@ namespace minipy::cli {
 Stages::Stages(const ProgramText& text, const StageOptions& options) : text_(text), options_(options) {
     if (text.compiled) return;
     lexer::Diagnostic problem;
-    source_ = lexer::Source::from_bytes(text.bytes, text.filename, problem);
+    source_ = lexer::Source::from_bytes(text.bytes, text.filename, problem, text.origin);
 }
 
 Stages::Shown Stages::show(std::string_view stage) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "lexer/source.hpp"
 #include "runtime/functions/code.hpp"
 #include "runtime/object/result.hpp"
 
@@ -15,6 +16,7 @@ enum class CompileMode : std::uint8_t { exec, eval, single };
 struct CompileTextOptions {
     int future_flags = 0;       // inherited from the code that calls compile()
     int optimize = -1;          // −1: the interpreter's -O level
+    lexer::Origin origin = lexer::Origin::Bytes;
 };
 
 // SyntaxError and its relatives with place and source line; warnings are shown.
