@@ -64,7 +64,7 @@ Stages::Shown Stages::tokens() {
 
 // Empty for a program that has no code because a later stage rejects it.
 parser::SpanLinks Stages::links_to_code() const {
-    Result<Code> compiled = program_code(text_);
+    Result<Code> compiled = program_code(text_, false);
     if (compiled.ok()) return compiler::links_to_code(compiler::list_code(*compiled.take()));
     clear_exception();
     return {};
@@ -113,7 +113,7 @@ Stages::Shown Stages::graphs() {
 }
 
 Stages::Shown Stages::bytecode() {
-    Result<Code> compiled = program_code(text_);
+    Result<Code> compiled = program_code(text_, options_.style == Style::cpython);  // dis warns
     if (compiled.failed()) return {.failed = true};
     Ref<Code> code = compiled.take();
     if (options_.style == Style::cpython) return {.text = compiler::disassemble(*code)};

@@ -143,6 +143,8 @@ std::string occurrences(const Symbol& symbol) {
     return text.empty() ? "only used inside" : text;
 }
 
+std::string place_of(const ast::Span& span) { return span.lineno == 0 ? "" : parser::show_span(span); }
+
 class RichDump {
 public:
     explicit RichDump(const parser::SpanLinks& nodes) : nodes_(nodes) { row("symtable", "span", "scope, symbol", "→ node", "lives", "occurs as"); }
@@ -154,10 +156,10 @@ public:
         if (scope.generator) nature += ", generator";
         if (scope.coroutine) nature += ", coroutine";
         if (scope.needs_class_closure) nature += ", has a cell __class__";
-        row("", parser::show_span(scope.span), fmt::format("{:{}}{} {}{}", "", 2 * depth, kind_word(scope), scope.name->view(), nature));
+        row("", place_of(scope.span), fmt::format("{:{}}{} {}{}", "", 2 * depth, kind_word(scope), scope.name->view(), nature));
         for (const Symbol* symbol : in_order(scope)) {
             auto node = nodes_.find(symbol->span);
-            row(fmt::format("S{}", next_id_++), parser::show_span(symbol->span), fmt::format("{:{}}{}", "", 2 * depth + 2, symbol->name->view()),
+            row(fmt::format("S{}", next_id_++), place_of(symbol->span), fmt::format("{:{}}{}", "", 2 * depth + 2, symbol->name->view()),
                 node == nodes_.end() ? "" : node->second, home_word(symbol->binding, scope), occurrences(*symbol));
         }
         for (const Scope* child : scope.children) this->scope(*child, depth + 1);

@@ -102,16 +102,21 @@ parser::Mode parser_mode(CompileMode mode) {
     return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
 }
 
+Result<void> show_warnings(const std::vector<lexer::Diagnostic>& warnings, Str* filename) {
+    for (const lexer::Diagnostic& warning : warnings) TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
+    return {};
+}
+
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     parser::Parsed parsed = parser::parse(source, parser_mode(mode));
     if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
-    for (const lexer::Diagnostic& warning : parsed.warnings) {
-        TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
-    }
+    if (options.warn) TRY(show_warnings(parsed.warnings, filename));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.future_flags;
-    compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    if (options.warn) {
+        compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    }
     return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
 }
 

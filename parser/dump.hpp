@@ -27,7 +27,7 @@ struct NodeRow {
 };
 std::vector<NodeRow> node_rows(const ast::ModNode* tree);
 
-/// "2:11-17", or "2:11-3:4" when it ends on another line; empty for line 0.
+/// "2:11-17", or "2:11-3:4" when it ends on another line.
 std::string show_span(const ast::Span& span);
 /// "→ A8" for the outermost of the nodes that have this span.
 using SpanLinks = std::map<ast::Span, std::string>;

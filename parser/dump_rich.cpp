@@ -189,7 +189,6 @@ std::vector<NodeRow> node_rows(const ModNode* tree) {
 }
 
 std::string show_span(const Span& span) {
-    if (span.lineno == 0) return {};
     if (span.lineno == span.end_lineno)
         return fmt::format("{}:{}-{}", span.lineno, span.col_offset, span.end_col_offset);
     return fmt::format("{}:{}-{}:{}", span.lineno, span.col_offset, span.end_lineno, span.end_col_offset);
@@ -209,7 +208,8 @@ std::string dump_ast_rich(const std::vector<NodeRow>& rows, const SpanLinks& cod
     for (const NodeRow& row : rows) {
         auto link = code.find(row.span);
         append_row(out, fmt::format("{:<10}{:<12}{:<38} {}", row.node ? fmt::format("A{}", row.id) : "",
-                                    show_span(row.span), row.text, link == code.end() ? "" : link->second));
+                                    row.span.lineno == 0 ? "" : show_span(row.span), row.text,
+                                    link == code.end() ? "" : link->second));
     }
     return out;
 }
