@@ -242,14 +242,14 @@ bool read_program(const CommandLine& line, ProgramText& text, int& code) {
     return true;
 }
 
-Result<Code> program_code(const ProgramText& text) {
+Result<Code> program_code(const ProgramText& text, bool warn) {
     if (text.compiled) {
         // All of it at once: better an error now than in the middle of the run.
         Ref<Code> code = TRY(load_pyc(text.bytes));
         TRY(compiler::verify_all(*code));
         return code;
     }
-    return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec, {.origin = text.origin});
+    return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec, {.origin = text.origin, .warn = warn});
 }
 
 Ref<Module> make_main_module() {

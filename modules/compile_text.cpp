@@ -125,12 +125,14 @@ Result<void> show_warnings(const parser::Parsed& parsed, const lexer::Source& so
 
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     parser::Parsed parsed = parser::parse(source, parser_mode(mode));
-    TRY(show_warnings(parsed, source, filename, mode));
+    if (options.warn) TRY(show_warnings(parsed, source, filename, mode));
     if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.future_flags;
-    compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    if (options.warn) {
+        compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    }
     return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
 }
 

@@ -17,9 +17,10 @@ struct CompileTextOptions {
     int future_flags = 0;       // inherited from the code that calls compile()
     int optimize = -1;          // −1: the interpreter's -O level
     lexer::Origin origin = lexer::Origin::Bytes;
+    bool warn = true;           // about what surely does not do what was meant
 };
 
-// SyntaxError and its relatives with place and source line; warnings are shown.
+// SyntaxError and its relatives with place and source line; warnings are shown, as filters have it.
 Result<Code> compile_text(std::string_view source, Str* filename, CompileMode mode, const CompileTextOptions& options = {});
 
 }  // namespace minipy

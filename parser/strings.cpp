@@ -109,7 +109,7 @@ void Builder::warn(const Token& token, std::string message) {
     // CPython looks at the next token first, and if that is none, that is what is wrong.
     if (layout_ && layout_->is_error(lookahead_)) return;
     Diagnostic warning = Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token));
-    warning.bare_line = lookahead_.line > lexer::end_of(source_, token).line;
+    warning.bare_line = lookahead_.line > token.line;
     state_.warnings.push_back(std::move(warning));
 }
 
