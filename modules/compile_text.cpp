@@ -82,6 +82,7 @@ int shown_offset(const lexer::Diagnostic& problem, int offset, const lexer::Sour
 // `source` may be null: the file could not even be decoded, and the exception has nothing but a message.
 Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename, CompileMode mode) {
     Type* type = exception_type(problem.kind);
+    if (type == &MemoryError && problem.message.empty()) return raise_no_memory();
     if (!is_subtype(type, &SyntaxError) || source == nullptr) return raise_message(*type, problem.message);
     SyntaxErrorDetails details;
     details.type = type;
@@ -102,15 +103,30 @@ parser::Mode parser_mode(CompileMode mode) {
     return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
 }
 
-Result<void> show_warnings(const std::vector<lexer::Diagnostic>& warnings, Str* filename) {
-    for (const lexer::Diagnostic& warning : warnings) TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
+// A warning that a filter turns into an error is a SyntaxError with a place.
+Result<void> show_warning(const lexer::Diagnostic& warning, const lexer::Source& source, Str* filename, CompileMode mode) {
+    Type* category = exception_type(warning.kind);
+    Result<void> shown = warn_explicit(*category, warning.message, filename, warning.line);
+    if (!shown.failed() || !catch_exception(*category)) return shown;
+    lexer::Diagnostic error = warning;
+    error.kind = lexer::ErrorKind::SyntaxError;
+    return raise_diagnostic(error, &source, filename, mode);
+}
+
+// Those of the scanner come once, those about literals again when CPython's parser reads them again.
+Result<void> show_warnings(const parser::Parsed& parsed, const lexer::Source& source, Str* filename, CompileMode mode) {
+    for (const lexer::Diagnostic& warning : parsed.warnings) TRY(show_warning(warning, source, filename, mode));
+    if (!parsed.read_twice) return {};
+    for (const lexer::Diagnostic& warning : parsed.warnings) {
+        if (!warning.of_scanner) TRY(show_warning(warning, source, filename, mode));
+    }
     return {};
 }
 
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     parser::Parsed parsed = parser::parse(source, parser_mode(mode));
+    if (options.warn) TRY(show_warnings(parsed, source, filename, mode));
     if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
-    if (options.warn) TRY(show_warnings(parsed.warnings, filename));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.future_flags;

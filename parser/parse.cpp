@@ -6,6 +6,7 @@
 #include "parser/parse.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
@@ -35,13 +36,16 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
         parsed.tree = builder.result();
     } else {
         parsed.incomplete = state.at_end_of_text;
+        parsed.read_twice = !layout.failed();
         improve_errors(state, layout);
     }
     parsed.errors = std::move(state.errors);
     parsed.warnings = std::move(state.warnings);
     parsed.warnings.insert(parsed.warnings.end(), layout.warnings().begin(), layout.warnings().end());
     std::stable_sort(parsed.warnings.begin(), parsed.warnings.end(),
-                     [](const lexer::Diagnostic& a, const lexer::Diagnostic& b) { return a.line < b.line; });
+                     [](const lexer::Diagnostic& a, const lexer::Diagnostic& b) {
+                         return std::pair(a.line, a.offset) < std::pair(b.line, b.offset);
+                     });
     return parsed;
 }
 

@@ -25,7 +25,8 @@ struct Parsed {
     std::unique_ptr<ast::Arena> arena;
     ast::ModNode* tree = nullptr;  // a Module, Expression or Interactive; null when there are errors
     std::vector<lexer::Diagnostic> errors;
-    std::vector<lexer::Diagnostic> warnings;  // in the order of the lines; also there when there are errors
+    std::vector<lexer::Diagnostic> warnings;  // in the order of the text; also there when there are errors
+    bool read_twice = false;                  // CPython's parser reads what it rejects once more, for better words
     bool incomplete = false;                  // the error is that the text ends: at a prompt, ask for another line
 
     bool ok() const { return tree != nullptr; }
