@@ -47,14 +47,14 @@ FastLocals fast_locals(const Unit& unit) {
 }
 
 Instruction artificial(Opcode opcode, int operand, int line = -1) {
-    return {opcode, operand, nullptr, nullptr, {line, line, -1, -1}};
+    return {opcode, 0, operand, nullptr, nullptr, {line, line, -1, -1}};
 }
 
 }  // namespace
 
 void add_prologue(Unit& unit, int flags) {
     std::vector<int> places = places_of_cells(unit);
-    for (auto& block : unit.graph.blocks()) {
+    for (Block* block : unit.graph.blocks()) {
         for (Instruction& instruction : block->instructions) {
             if (opcode_info(instruction.opcode).operand != OperandKind::cell) continue;
             instruction.operand = places[static_cast<std::size_t>(instruction.operand)];
@@ -74,7 +74,7 @@ void add_prologue(Unit& unit, int flags) {
         prologue.push_back(artificial(Opcode::RETURN_GENERATOR, 0, unit.first_line));
         prologue.push_back(artificial(Opcode::POP_TOP, 0, unit.first_line));
     }
-    std::vector<Instruction>& entry = unit.graph.entry()->instructions;
+    Block::Instructions& entry = unit.graph.entry()->instructions;
     entry.insert(entry.begin(), prologue.begin(), prologue.end());
 }
 

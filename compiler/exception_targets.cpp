@@ -31,7 +31,7 @@ void push_handler(HandlerStack& handlers, Instruction& setup) {
 }  // namespace
 
 void label_exception_targets(FlowGraph& graph) {
-    for (auto& block : graph.blocks()) block->visited = false;
+    for (Block* block : graph.blocks()) block->visited = false;
     std::vector<Visit> pending;
     auto reach = [&](Block* block, const HandlerStack& handlers) {
         if (block == nullptr || block->visited) return;

@@ -2,14 +2,17 @@
 // Building flow graphs. Next: passes.cpp.
 #include "compiler/flow_graph.hpp"
 
+#include <new>
+
 namespace minipy::compiler {
 
-constexpr std::size_t usual_block_length = 12;  // one allocation is enough for most blocks
+constexpr std::size_t usual_block_length = 8;  // one allocation is enough for most blocks
 
 Block* FlowGraph::new_block() {
-    blocks_.push_back(std::make_unique<Block>());
+    void* place = memory_.allocate(sizeof(Block), alignof(Block));
+    blocks_.push_back(::new (place) Block(&memory_));
     blocks_.back()->id = static_cast<int>(blocks_.size()) - 1;
-    return blocks_.back().get();
+    return blocks_.back();
 }
 
 Block* FlowGraph::copy_block(const Block& original) {
@@ -23,15 +26,14 @@ Block* FlowGraph::copy_block(const Block& original) {
 void FlowGraph::use(Block* block) {
     current_->next = block;
     current_ = block;
+    ended_ = false;
 }
 
 Instruction& FlowGraph::append(Opcode opcode, int operand, Block* target, const Location& location) {
-    if (!current_->empty()) {
-        Opcode last = current_->last().opcode;
-        if (is_jump(last) || exits_scope(last)) use(new_block());
-    }
+    if (ended_) use(new_block());
     if (current_->empty()) current_->instructions.reserve(usual_block_length);
-    current_->instructions.push_back({opcode, operand, target, nullptr, location});
+    current_->instructions.push_back({opcode, 0, operand, target, nullptr, location});
+    ended_ = is_jump(opcode) || exits_scope(opcode);
     return current_->last();
 }
 

@@ -13,7 +13,7 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <memory_resource>
 #include <vector>
 
 #include "compiler/opcode.hpp"
@@ -36,6 +36,7 @@ struct Block;
 
 struct Instruction {
     Opcode opcode;
+    std::uint8_t units = 0;    // of code that it takes; set by the assembler
     int operand = 0;
     Block* target = nullptr;   // of jumps and SETUPs
     Block* handler = nullptr;  // who receives its exceptions; set by label_exception_targets
@@ -49,12 +50,16 @@ struct Instruction {
 };
 
 struct Block {
-    std::vector<Instruction> instructions;
+    using Instructions = std::pmr::vector<Instruction>;
+
+    explicit Block(std::pmr::memory_resource* memory) : instructions(memory) {}
+
+    Instructions instructions;
     Block* next = nullptr;         // in code order
     int id = 0;                    // in order of creation
     int predecessors = 0;          // how many ways lead here; counted by mark_reachable
     int start_depth = -1;          // of the stack; set by compute_stack_depth
-    int offset = 0;                // in code units; set by the assembler
+    int offset = 0, units = 0;     // where it lies and how long it is in the code; set by the assembler
     bool exits = false;            // ends with return, raise or reraise
     bool falls_through = true;     // the end goes on to `next`
     bool visited = false;          // for the pass that is walking
@@ -72,7 +77,7 @@ public:
     Block* entry() const { return entry_; }
     Block* current() const { return current_; }
     // All blocks in order of creation.
-    const std::vector<std::unique_ptr<Block>>& blocks() const { return blocks_; }
+    const std::pmr::vector<Block*>& blocks() const { return blocks_; }
 
     Block* new_block();
     // A copy that jumps can be pointed at; the original must not fall through.
@@ -83,9 +88,13 @@ public:
     Instruction& append(Opcode opcode, int operand, Block* target, const Location& location);
 
 private:
-    std::vector<std::unique_ptr<Block>> blocks_;
+    // Blocks and their instructions are freed all at once: their destructors need not run.
+    static constexpr std::size_t first_piece = 4096;
+    std::pmr::monotonic_buffer_resource memory_{first_piece};
+    std::pmr::vector<Block*> blocks_{&memory_};
     Block* entry_;
     Block* current_;
+    bool ended_ = false;  // the current block: its last instruction goes elsewhere
 };
 
 }  // namespace minipy::compiler

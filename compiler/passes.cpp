@@ -29,13 +29,13 @@ void each_block(const FlowGraph& graph, Visit visit) {
 }
 
 void clear_visited(FlowGraph& graph) {
-    for (auto& block : graph.blocks()) block->visited = false;
+    for (Block* block : graph.blocks()) block->visited = false;
 }
 
 }  // namespace
 
 void normalize_blocks(FlowGraph& graph) {
-    for (auto& block : graph.blocks()) {
+    for (Block* block : graph.blocks()) {
         for (Instruction& instruction : block->instructions) {
             if (exits_scope(instruction.opcode)) block->exits = true;
             if (ends_flow(instruction.opcode)) block->falls_through = false;
@@ -65,16 +65,17 @@ bool nop_is_needless(Block& block, std::size_t index, int previous_line) {
 }  // namespace
 
 void remove_nops(Block& block) {
-    int previous_line = -1;
-    std::size_t kept = 0;
-    for (std::size_t index = 0; index < block.instructions.size(); ++index) {
+    auto is_nop = [](const Instruction& instruction) { return instruction.opcode == Opcode::NOP; };
+    std::size_t kept = static_cast<std::size_t>(std::ranges::find_if(block.instructions, is_nop) - block.instructions.begin());
+    int previous_line = kept == 0 ? -1 : block.instructions[kept - 1].location.line;
+    for (std::size_t index = kept; index < block.instructions.size(); ++index) {
         int line = block.instructions[index].location.line;
         if (block.instructions[index].opcode == Opcode::NOP && nop_is_needless(block, index, previous_line)) continue;
         if (kept != index) block.instructions[kept] = block.instructions[index];
         ++kept;
         previous_line = line;
     }
-    block.instructions.resize(kept, Instruction{Opcode::NOP, 0, nullptr, nullptr, {}});
+    block.instructions.resize(kept, Instruction{Opcode::NOP});
 }
 
 void remove_nops(FlowGraph& graph) {
@@ -89,8 +90,8 @@ void inline_small_exits(FlowGraph& graph) {
         Block* target = (*block)->last().target;
         if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
         (*block)->last().make_nop();
-        std::vector<Instruction> copied = target->instructions;
-        (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
+        Block::Instructions& jumper = (*block)->instructions;
+        jumper.insert(jumper.end(), target->instructions.begin(), target->instructions.end());
         (*block)->exits = true;
     }
 }
@@ -212,7 +213,7 @@ int compute_stack_depth(FlowGraph& graph) {
         block->start_depth = static_cast<int>(depth);
         pending.push_back(block);
     };
-    for (auto& block : graph.blocks()) block->start_depth = -1;
+    for (Block* block : graph.blocks()) block->start_depth = -1;
     reach(graph.entry(), 0);
     while (!pending.empty()) {
         Block* block = pending.back();
@@ -220,9 +221,8 @@ int compute_stack_depth(FlowGraph& graph) {
         std::int64_t depth = block->start_depth;
         bool open = true;
         for (const Instruction& instruction : block->instructions) {
-            StackEffect effect = stack_effect(instruction.opcode, instruction.operand);
-            if (instruction.target != nullptr) reach(instruction.target, depth + effect.change(true));
-            depth += effect.change();
+            if (instruction.target != nullptr) reach(instruction.target, depth + stack_change(instruction.opcode, instruction.operand, true));
+            depth += stack_change(instruction.opcode, instruction.operand, false);
             largest = std::max(largest, depth);
             if (ends_flow(instruction.opcode)) {
                 open = false;

@@ -45,7 +45,7 @@ private:
     int next_swappable(int index, int line);
 
     Block& block_;
-    std::vector<Instruction>& code_;
+    Block::Instructions& code_;
     ConstantPool& constants_;
     int index_ = 0;
 };
