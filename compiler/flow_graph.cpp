@@ -9,10 +9,11 @@ namespace minipy::compiler {
 constexpr std::size_t usual_block_length = 8;  // one allocation is enough for most blocks
 
 Block* FlowGraph::new_block() {
-    void* place = memory_.allocate(sizeof(Block), alignof(Block));
-    blocks_.push_back(::new (place) Block(&memory_));
-    blocks_.back()->id = static_cast<int>(blocks_.size()) - 1;
-    return blocks_.back();
+    std::pmr::memory_resource* memory = blocks_.get_allocator().resource();
+    Block* block = ::new (memory->allocate(sizeof(Block), alignof(Block))) Block(memory);
+    block->id = static_cast<int>(blocks_.size());
+    blocks_.push_back(block);
+    return block;
 }
 
 Block* FlowGraph::copy_block(const Block& original) {

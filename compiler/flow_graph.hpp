@@ -72,7 +72,8 @@ struct Block {
 
 class FlowGraph {
 public:
-    FlowGraph() { entry_ = current_ = new_block(); }
+    // Blocks and their instructions lie in `memory`, which frees them all at once: their destructors need not run.
+    explicit FlowGraph(std::pmr::memory_resource* memory) : blocks_(memory) { entry_ = current_ = new_block(); }
 
     Block* entry() const { return entry_; }
     Block* current() const { return current_; }
@@ -88,10 +89,7 @@ public:
     Instruction& append(Opcode opcode, int operand, Block* target, const Location& location);
 
 private:
-    // Blocks and their instructions are freed all at once: their destructors need not run.
-    static constexpr std::size_t first_piece = 4096;
-    std::pmr::monotonic_buffer_resource memory_{first_piece};
-    std::pmr::vector<Block*> blocks_{&memory_};
+    std::pmr::vector<Block*> blocks_;
     Block* entry_;
     Block* current_;
     bool ended_ = false;  // the current block: its last instruction goes elsewhere
