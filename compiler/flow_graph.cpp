@@ -21,6 +21,7 @@ Block* FlowGraph::copy_block(const Block& original) {
     copy->instructions = original.instructions;
     copy->exits = original.exits;
     copy->falls_through = false;
+    copy->may_have_nops = original.may_have_nops;
     return copy;
 }
 
@@ -34,6 +35,8 @@ Instruction& FlowGraph::append(Opcode opcode, int operand, Block* target, const 
     if (ended_) use(new_block());
     if (current_->empty()) current_->instructions.reserve(usual_block_length);
     current_->instructions.push_back({opcode, 0, operand, target, nullptr, location});
+    if (opcode == Opcode::NOP) current_->may_have_nops = true;
+    if (is_block_push(opcode)) has_handlers_ = true;
     ended_ = is_jump(opcode) || exits_scope(opcode);
     return current_->last();
 }

@@ -41,12 +41,6 @@ struct Instruction {
     Block* target = nullptr;   // of jumps and SETUPs
     Block* handler = nullptr;  // who receives its exceptions; set by label_exception_targets
     Location location;
-
-    void make_nop() {
-        opcode = Opcode::NOP;
-        operand = 0;
-        target = nullptr;
-    }
 };
 
 struct Block {
@@ -64,10 +58,17 @@ struct Block {
     bool falls_through = true;     // the end goes on to `next`
     bool visited = false;          // for the pass that is walking
     bool preserve_lasti = false;   // a handler that wants to know the raising instruction
+    bool may_have_nops = false;    // remove_nops has something to look for
 
     bool empty() const { return instructions.empty(); }
     Instruction& first() { return instructions.front(); }
     Instruction& last() { return instructions.back(); }
+    void make_nop(Instruction& instruction) {
+        instruction.opcode = Opcode::NOP;
+        instruction.operand = 0;
+        instruction.target = nullptr;
+        may_have_nops = true;
+    }
 };
 
 class FlowGraph {
@@ -79,6 +80,21 @@ public:
     Block* current() const { return current_; }
     // All blocks in order of creation.
     const std::pmr::vector<Block*>& blocks() const { return blocks_; }
+    // Is there a SETUP anywhere? Where not, passes about handlers have nothing to do.
+    bool has_handlers() const { return has_handlers_; }
+
+    // Visits the instructions of a block that have a target: SETUPs, and a jump at the end.
+    template <class Visit>
+    void each_with_target(Block& block, Visit visit) const {
+        if (block.empty()) return;
+        if (has_handlers_) {
+            for (Instruction& instruction : block.instructions) {
+                if (instruction.target != nullptr) visit(instruction);
+            }
+        } else if (block.last().target != nullptr) {
+            visit(block.last());
+        }
+    }
 
     Block* new_block();
     // A copy that jumps can be pointed at; the original must not fall through.
@@ -93,6 +109,7 @@ private:
     Block* entry_;
     Block* current_;
     bool ended_ = false;  // the current block: its last instruction goes elsewhere
+    bool has_handlers_ = false;
 };
 
 }  // namespace minipy::compiler

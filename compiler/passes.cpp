@@ -36,11 +36,11 @@ void clear_visited(FlowGraph& graph) {
 
 void normalize_blocks(FlowGraph& graph) {
     for (Block* block : graph.blocks()) {
-        for (Instruction& instruction : block->instructions) {
-            if (exits_scope(instruction.opcode)) block->exits = true;
-            if (ends_flow(instruction.opcode)) block->falls_through = false;
-            if (is_jump(instruction.opcode)) instruction.target = skip_empty(instruction.target);
-        }
+        if (block->empty()) continue;
+        Instruction& last = block->last();
+        block->exits = exits_scope(last.opcode);
+        block->falls_through = !ends_flow(last.opcode);
+        if (is_jump(last.opcode)) last.target = skip_empty(last.target);
     }
 }
 
@@ -65,12 +65,16 @@ bool nop_is_needless(Block& block, std::size_t index, int previous_line) {
 }  // namespace
 
 void remove_nops(Block& block) {
-    auto is_nop = [](const Instruction& instruction) { return instruction.opcode == Opcode::NOP; };
-    std::size_t kept = static_cast<std::size_t>(std::ranges::find_if(block.instructions, is_nop) - block.instructions.begin());
-    int previous_line = kept == 0 ? -1 : block.instructions[kept - 1].location.line;
-    for (std::size_t index = kept; index < block.instructions.size(); ++index) {
+    if (!block.may_have_nops) return;
+    int previous_line = -1;
+    std::size_t kept = 0;
+    block.may_have_nops = false;
+    for (std::size_t index = 0; index < block.instructions.size(); ++index) {
         int line = block.instructions[index].location.line;
-        if (block.instructions[index].opcode == Opcode::NOP && nop_is_needless(block, index, previous_line)) continue;
+        if (block.instructions[index].opcode == Opcode::NOP) {
+            if (nop_is_needless(block, index, previous_line)) continue;
+            block.may_have_nops = true;
+        }
         if (kept != index) block.instructions[kept] = block.instructions[index];
         ++kept;
         previous_line = line;
@@ -89,7 +93,7 @@ void inline_small_exits(FlowGraph& graph) {
         if ((*block)->empty() || (*block)->last().opcode != Opcode::JUMP) continue;
         Block* target = (*block)->last().target;
         if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
-        (*block)->last().make_nop();
+        (*block)->make_nop((*block)->last());
         Block::Instructions& jumper = (*block)->instructions;
         jumper.insert(jumper.end(), target->instructions.begin(), target->instructions.end());
         (*block)->exits = true;
@@ -106,9 +110,7 @@ void remove_unreachable(FlowGraph& graph) {
         Block* block = pending.back();
         pending.pop_back();
         if (block->next != nullptr && block->falls_through) reach(block->next);
-        for (const Instruction& instruction : block->instructions) {
-            if (instruction.target != nullptr) reach(instruction.target);
-        }
+        graph.each_with_target(*block, [&](Instruction& instruction) { reach(instruction.target); });
     }
     each_block(graph, [](Block& block) {
         if (block.predecessors != 0) return;
@@ -122,10 +124,8 @@ void remove_empty_blocks(FlowGraph& graph) {
     each_block(graph, [](Block& block) {
         if (block.next != nullptr) block.next = skip_empty(block.next);
     });
-    each_block(graph, [](Block& block) {
-        for (Instruction& instruction : block.instructions) {
-            if (instruction.target != nullptr) instruction.target = skip_empty(instruction.target);
-        }
+    each_block(graph, [&](Block& block) {
+        graph.each_with_target(block, [](Instruction& instruction) { instruction.target = skip_empty(instruction.target); });
     });
 }
 
@@ -136,7 +136,7 @@ void remove_redundant_jumps(FlowGraph& graph) {
         bool unconditional = last.opcode == Opcode::JUMP || last.opcode == Opcode::JUMP_NO_INTERRUPT;
         if (!unconditional || last.target != block.next) return;
         // The NOP stays for now: it may be all that is left of a statement, and take its line.
-        last.make_nop();
+        block.make_nop(last);
         block.falls_through = true;
     });
 }

@@ -3,7 +3,7 @@
 // Linear probing over a power of two; see identifiers.hpp.
 #include "parser/identifiers.hpp"
 
-#include <functional>
+#include <cstring>
 
 #include "lexer/unicode.hpp"
 #include "parser/objects.hpp"
@@ -11,6 +11,26 @@
 namespace minipy::parser {
 
 namespace {
+// Eight bytes at a time: names are short, and std::hash costs more to call than to compute.
+std::size_t hash_of(std::string_view text) {
+    constexpr std::size_t multiplier = 0x9E3779B97F4A7C15u;
+    std::size_t hash = text.size() * multiplier;
+    auto add = [&](std::size_t word) {
+        hash = (hash ^ word) * multiplier;
+        hash ^= hash >> 32;
+    };
+    const char *at = text.data(), *end = at + text.size();
+    for (; end - at >= 8; at += 8) {
+        std::size_t word;
+        std::memcpy(&word, at, 8);
+        add(word);
+    }
+    std::size_t rest = 0;
+    while (at < end) rest = rest << 8 | static_cast<unsigned char>(*at++);
+    add(rest);
+    return hash;
+}
+
 bool is_ascii(std::string_view text) {
     for (char c : text) {
         if (static_cast<unsigned char>(c) >= 0x80) return false;
@@ -20,7 +40,7 @@ bool is_ascii(std::string_view text) {
 }  // namespace
 
 Str* Identifiers::find(std::string_view text) {
-    std::size_t hash = std::hash<std::string_view>{}(text);
+    std::size_t hash = hash_of(text);
     std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
     while (slots_[at].identifier) {
