@@ -3,6 +3,7 @@
 // Linear probing over a power of two; see identifiers.hpp.
 #include "parser/identifiers.hpp"
 
+#include <cstdint>
 #include <cstring>
 
 #include "lexer/unicode.hpp"
@@ -11,7 +12,14 @@
 namespace minipy::parser {
 
 namespace {
-// Eight bytes at a time: names are short, and std::hash costs more to call than to compute.
+template <class Word>
+std::size_t word_at(const char* at) {
+    Word word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+}
+
+// Eight bytes at a time, the last ones perhaps twice: names are short, and std::hash costs more to call than to compute.
 std::size_t hash_of(std::string_view text) {
     constexpr std::size_t multiplier = 0x9E3779B97F4A7C15u;
     std::size_t hash = text.size() * multiplier;
@@ -19,15 +27,15 @@ std::size_t hash_of(std::string_view text) {
         hash = (hash ^ word) * multiplier;
         hash ^= hash >> 32;
     };
-    const char *at = text.data(), *end = at + text.size();
-    for (; end - at >= 8; at += 8) {
-        std::size_t word;
-        std::memcpy(&word, at, 8);
-        add(word);
+    const char *start = text.data(), *end = start + text.size();
+    if (text.size() >= 8) {
+        for (; end - start > 8; start += 8) add(word_at<std::uint64_t>(start));
+        add(word_at<std::uint64_t>(end - 8));
+    } else if (text.size() >= 4) {
+        add(word_at<std::uint32_t>(start) << 32 | word_at<std::uint32_t>(end - 4));
+    } else if (!text.empty()) {
+        add(word_at<std::uint8_t>(start) << 16 | word_at<std::uint8_t>(start + text.size() / 2) << 8 | word_at<std::uint8_t>(end - 1));
     }
-    std::size_t rest = 0;
-    while (at < end) rest = rest << 8 | static_cast<unsigned char>(*at++);
-    add(rest);
     return hash;
 }
 
