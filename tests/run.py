@@ -22,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
+import caching
 import drawings
 import library
 from bad_input import cases
@@ -319,7 +320,7 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks}
+          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks, "cache": caching.checks}
 
 
 def pending_patterns():
