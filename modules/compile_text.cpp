@@ -75,10 +75,11 @@ Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* 
     details.filename = share(filename);
     details.line = problem.line;
     details.end_line = problem.end_line;
+    details.end_offset = problem.end_offset;
     if (source != nullptr) {
         if (problem.line > 0) {
             details.offset = source->character_offset(problem.line, problem.offset);
-            details.end_offset = problem.end_offset > 0 ? source->character_offset(problem.line, problem.end_offset) : problem.end_offset;
+            if (problem.end_offset > 0) details.end_offset = source->character_offset(problem.line, problem.end_offset);
         }
         details.text = decode_utf8(shown_line(problem, *source, filename, mode), "replace").take();
     }
@@ -89,15 +90,45 @@ parser::Mode parser_mode(CompileMode mode) {
     return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
 }
 
+// compile() was asked to tell whether more text could help: an error at the end of the text, in words that codeop knows.
+Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
+    lexer::Diagnostic error = lexer::Diagnostic::of_file(lexer::ErrorKind::SyntaxError, "incomplete input");
+    error.line = source.text().empty() ? 0 : static_cast<int>(source.line_count());
+    bool adds_line_end = mode == CompileMode::exec && !source.text().ends_with('\n');
+    error.copy = std::string(source.text());
+    if (adds_line_end) error.copy += '\n';
+    if (problem.message.starts_with("unterminated")) {
+        error.line = problem.line;
+        error.offset = problem.offset;
+        error.copy.erase(0, source.line_start(static_cast<std::uint32_t>(problem.line)));
+    } else if (error.line > 0) {
+        error.copy.erase(0, source.line_start(source.line_count()));
+        std::size_t last = error.copy.size() - 1;  // the start of the last character
+        while (last > 0 && (error.copy[last] & 0xC0) == 0x80) --last;
+        error.offset = static_cast<int>(last) + 1;
+    }
+    error.end_line = error.line;
+    error.end_offset = -1;
+    return raise_diagnostic(error, &source, filename, mode);
+}
+
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
-    parser::Parsed parsed = parser::parse(source, parser_mode(mode));
-    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
+    parser::Parsed parsed = parser::parse(source, parser_mode(mode),
+                                          {.type_comments = (options.flags & compile_type_comments) != 0,
+                                           .barry_as_bdfl = (options.flags & code_future_barry_as_bdfl) != 0,
+                                           .implies_dedents = (options.flags & compile_dont_imply_dedent) == 0});
+    if (!parsed.ok()) {
+        const lexer::Diagnostic& error = parsed.errors.front();
+        bool may_continue = parsed.incomplete && (options.flags & compile_allow_incomplete) != 0;
+        return may_continue ? raise_incomplete(error, source, filename, mode) : raise_diagnostic(error, &source, filename, mode);
+    }
     for (const lexer::Diagnostic& warning : parsed.warnings) {
         TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
     }
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
-    compile_options.future_flags = options.future_flags;
+    compile_options.future_flags = options.flags & code_future_mask;
+    compile_options.top_level_await = (options.flags & compile_top_level_await) != 0;
     compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
     return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
 }
@@ -107,7 +138,8 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
 Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
-    std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
+    auto decode = options.is_decoded ? lexer::Source::from_text : lexer::Source::from_bytes;
+    std::optional<lexer::Source> source = decode(std::string(text), filename->to_string(), problem);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
     return compile_source(*source, filename, mode, options);
 }

@@ -136,6 +136,7 @@ struct ParseState {
     const lexer::Source& source;
     ast::Arena& arena;
     Mode mode = Mode::File;
+    bool barry_as_bdfl = false;
     bool line_end_added() const { return mode == Mode::File; }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
@@ -383,6 +384,7 @@ private:
 
     // ------------------------------------------------------------ errors and checks (check.cpp)
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
+    bool has_reached_end() const;
     void fail(Diagnostic diagnostic);
     void fail_here(std::string message);
     void reject(ast::Span where) { fail(where, "invalid syntax"); }

@@ -100,8 +100,8 @@ bool grammar_accepts(const void* engine, int kind) {
 %type input {int}
 input ::= START_FILE statements(S) ENDMARKER.                         { b->finish_module(S); }
 input ::= START_EVAL expressions(E) newlines ENDMARKER.               { b->finish_expression(E); }
-input ::= START_SINGLE simple_statements(S) ENDMARKER.                { b->finish_interactive(S); }
-input ::= START_SINGLE compound_statement(S) newlines ENDMARKER.      { b->finish_interactive(b->list(S)); }
+input ::= START_SINGLE simple_statements(S) newlines ENDMARKER.       { b->finish_interactive(S); }
+input ::= START_SINGLE compound_statement(S) NEWLINE ENDMARKER.       { b->finish_interactive(b->list(S)); }
 input ::= START_FSTRING group(E) ENDMARKER.                           { b->finish_fstring_expression(E); }
 
 // PEP 484's comments; the layout delivers them only on request.

@@ -81,8 +81,7 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
 
 /// The prompt takes one statement at a time, and after a simple one there is more.
 bool Builder::second_statement() {
-    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
-                    !grammar_accepts(engine_, TOKEN_NEWLINE);
+    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER);
     if (!complete) return false;
     fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement", last_newline_));
     state_.tentative = false;
