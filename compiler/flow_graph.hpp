@@ -50,6 +50,7 @@ struct Block {
 
     Instructions instructions;
     Block* next = nullptr;         // in code order
+    Block* landing = nullptr;      // where a jump to it arrives if it is empty; set by normalize_blocks
     int id = 0;                    // in order of creation
     int predecessors = 0;          // how many ways lead here; counted by mark_reachable
     int start_depth = -1;          // of the stack; set by compute_stack_depth

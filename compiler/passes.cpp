@@ -34,13 +34,20 @@ void clear_visited(FlowGraph& graph) {
 
 }  // namespace
 
+// As skip_empty, but remembers: jumps out of a long `elif` chain come to rows of empty blocks, each one longer.
+static Block* landing_of(Block* block) {
+    Block* landing = block;
+    while (landing->empty() && landing->next != nullptr) landing = landing->landing != nullptr ? landing->landing : landing->next;
+    return block->landing = landing;
+}
+
 void normalize_blocks(FlowGraph& graph) {
     for (Block* block : graph.blocks()) {
         if (block->empty()) continue;
         Instruction& last = block->last();
         block->exits = exits_scope(last.opcode);
         block->falls_through = !ends_flow(last.opcode);
-        if (is_jump(last.opcode)) last.target = skip_empty(last.target);
+        if (is_jump(last.opcode)) last.target = landing_of(last.target);
     }
 }
 
