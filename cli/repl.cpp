@@ -59,7 +59,7 @@ bool read_statement(std::string& text) {
 // `flags`: the future features of all statements so far.
 Result<void> execute(const std::string& text, Module* module, int& flags) {
     if (text.find_first_not_of(" \t\n") == std::string::npos) return {};
-    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single, {.flags = flags}));
+    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single, {.flags = flags, .origin = lexer::Origin::Text}));
     flags |= code->parts.flags & code_future_mask;
     TRY(run_code(code.get(), module->dict.get(), nullptr));
     return {};

@@ -9,6 +9,7 @@
 
 #include "cli/main_module.hpp"
 #include "lexer/source.hpp"
+#include "parser/dump.hpp"
 #include "parser/parse.hpp"
 
 namespace minipy::cli {
@@ -45,6 +46,7 @@ private:
     Shown bytecode();
     bool parse();
     std::optional<Shown> unreadable(std::string_view stage) const;
+    parser::SpanLinks links_to_code() const;
     Shown failed_to_compile(const parser::Parsed& parsed) const;
 
     const ProgramText& text_;

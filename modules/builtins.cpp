@@ -320,15 +320,15 @@ Result<Object> builtin_input(Object* prompt) {
 
 struct SourceText {
     std::string text;
-    bool is_decoded = false;
+    lexer::Origin origin;
 };
 
 Result<SourceText> source_text(Object* source, const char* function, const char* what) {
-    if (auto* string = as<Str>(source)) return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), true};
+    if (auto* string = as<Str>(source)) return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::Text};
     if (!supports_buffer(source)) return raise(TypeError, "{}() arg 1 must be a {}", function, what);
     Buffer buffer;
     TRY(buffer.acquire(source));
-    return SourceText{std::string(buffer.text()), false};
+    return SourceText{std::string(buffer.text()), lexer::Origin::Bytes};
 }
 
 int inherited_flags() {
@@ -359,7 +359,7 @@ Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, i
     if ((flags & compile_only_ast) != 0) return raise(NotImplementedError, "compile(): syntax trees as objects need the module _ast");
     SourceText text = TRY(source_text(source, "compile", "string, bytes or AST object"));
     int all_flags = flags | (dont_inherit != 0 ? 0 : inherited_flags());
-    return compile_text(text.text, name.get(), wanted, {.flags = all_flags, .optimize = optimize, .is_decoded = text.is_decoded});
+    return compile_text(text.text, name.get(), wanted, {.flags = all_flags, .optimize = optimize, .origin = text.origin});
 }
 
 // Globals and locals of eval() and exec(), by default the caller's.
@@ -401,7 +401,7 @@ Result<Object> run_source(const char* function, Object* source, CompileMode mode
         SourceText text = TRY(source_text(source, function, "string, bytes or code object"));
         if (mode == CompileMode::eval) text.text.erase(0, text.text.find_first_not_of(" \t"));
         Ref<Str> filename = Str::interned_from("<string>");
-        code = TRY(compile_text(text.text, filename.get(), mode, {.flags = inherited_flags(), .is_decoded = text.is_decoded}));
+        code = TRY(compile_text(text.text, filename.get(), mode, {.flags = inherited_flags(), .origin = text.origin}));
     }
     return run_code(code.get(), where.globals.get(), where.locals.get());
 }

@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -42,47 +43,58 @@ std::optional<std::string> line_of_file(Str* filename, int line) {
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(contents.str(), "", problem);
     if (!source || line < 1 || std::uint32_t(line) > source->line_count()) return std::nullopt;
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    bool marked = line == 1 && contents.str().starts_with(byte_order_mark);
     std::uint32_t start = source->line_start(std::uint32_t(line));
-    return std::string(source->text().substr(start, source->line_start(std::uint32_t(line) + 1) - start));
+    std::string_view text = source->text().substr(start, source->line_start(std::uint32_t(line) + 1) - start);
+    return std::string(marked ? byte_order_mark : "") + std::string(text);
 }
 
 // What SyntaxError.text is. Programs read from files show the file; CPython adds a line end to the last line of other ones.
 std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
-    if (!problem.copy.empty()) return problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
+    if (!problem.copy.empty()) return problem.of_scanner || problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
     auto line = std::uint32_t(problem.line);
     if (line < 1 || line > source.line_count()) return "";
     std::string text(source.line_text(line));
+    if (problem.of_scanner) return text;
     if (mode == CompileMode::exec) {
-        if (std::optional<std::string> in_file = line_of_file(filename, problem.line)) {
-            return problem.bare_line ? in_file->substr(0, in_file->find('\n')) : *in_file;
-        }
+        if (std::optional<std::string> in_file = line_of_file(filename, problem.line)) return *in_file;
     }
     bool has_line_end = source.line_start(line) + text.size() < source.text().size();
     if (problem.bare_line) return text;
     if (has_line_end || mode == CompileMode::exec) text += '\n';
-    if (problem.text_line == 0 || problem.text_line >= problem.line) return text;
+    if (problem.text_line == 0 || problem.text_line >= problem.line || !source.has_line_at_end()) return text;
     std::uint32_t start = source.line_start(std::uint32_t(problem.text_line));
     return std::string(source.text().substr(start, source.line_start(line) - start)) + text;
 }
 
-// `source` may be null: the file could not even be decoded.
+// An offset counts from 1, in characters of the line that is shown, and goes one beyond it at most. CPython's parser forgets
+// to turn bytes into characters where nothing declares an encoding, and the scanner where it knows the end, too.
+int shown_offset(const lexer::Diagnostic& problem, int offset, const lexer::Source& source, std::string_view line) {
+    bool in_bytes = problem.of_scanner ? problem.end_offset != problem.offset : !problem.copy.empty() || source.parser_counts_bytes();
+    if (offset <= 0 || in_bytes) return offset;
+    std::string_view before = line.substr(0, std::size_t(offset));
+    auto starts_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+    int beyond = std::size_t(offset) > line.size() ? 1 : 0;
+    return int(std::count_if(before.begin(), before.end(), starts_character)) + beyond;
+}
+
+// `source` may be null: the file could not even be decoded, and the exception has nothing but a message.
 Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename, CompileMode mode) {
     Type* type = exception_type(problem.kind);
-    if (!is_subtype(type, &SyntaxError)) return raise_message(*type, problem.message);
+    if (!is_subtype(type, &SyntaxError) || source == nullptr) return raise_message(*type, problem.message);
     SyntaxErrorDetails details;
     details.type = type;
     details.message = problem.message;
     details.filename = share(filename);
     details.line = problem.line;
     details.end_line = problem.end_line;
-    details.end_offset = problem.end_offset;
-    if (source != nullptr) {
-        if (problem.line > 0) {
-            details.offset = source->character_offset(problem.line, problem.offset);
-            if (problem.end_offset > 0) details.end_offset = source->character_offset(problem.line, problem.end_offset);
-        }
-        details.text = decode_utf8(shown_line(problem, *source, filename, mode), "replace").take();
+    std::string line = shown_line(problem, *source, filename, mode);
+    if (problem.line > 0) {
+        details.offset = shown_offset(problem, problem.offset, *source, line);
+        details.end_offset = shown_offset(problem, problem.end_offset, *source, line);
     }
+    details.text = decode_utf8(line, "replace").take();
     return raise_syntax_error(details);
 }
 
@@ -90,26 +102,28 @@ parser::Mode parser_mode(CompileMode mode) {
     return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
 }
 
+Result<void> show_warnings(const std::vector<lexer::Diagnostic>& warnings, Str* filename) {
+    for (const lexer::Diagnostic& warning : warnings) TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
+    return {};
+}
+
 // compile() was asked to tell whether more text could help: an error at the end of the text, in words that codeop knows.
 Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
-    lexer::Diagnostic error = lexer::Diagnostic::of_file(lexer::ErrorKind::SyntaxError, "incomplete input");
-    error.line = source.text().empty() ? 0 : static_cast<int>(source.line_count());
-    bool adds_line_end = mode == CompileMode::exec && !source.text().ends_with('\n');
-    error.copy = std::string(source.text());
-    if (adds_line_end) error.copy += '\n';
-    if (problem.message.starts_with("unterminated")) {
-        error.line = problem.line;
-        error.offset = problem.offset;
-        error.copy.erase(0, source.line_start(static_cast<std::uint32_t>(problem.line)));
-    } else if (error.line > 0) {
-        error.copy.erase(0, source.line_start(source.line_count()));
-        std::size_t last = error.copy.size() - 1;  // the start of the last character
-        while (last > 0 && (error.copy[last] & 0xC0) == 0x80) --last;
-        error.offset = static_cast<int>(last) + 1;
-    }
-    error.end_line = error.line;
-    error.end_offset = -1;
-    return raise_diagnostic(error, &source, filename, mode);
+    std::string text(source.text());
+    if (mode == CompileMode::exec && !text.ends_with('\n')) text += '\n';
+    bool in_string = problem.message.starts_with("unterminated");  // whose start is what counts
+    SyntaxErrorDetails details;
+    details.type = &SyntaxError;
+    details.message = "incomplete input";
+    details.filename = share(filename);
+    details.line = in_string ? problem.line : text.empty() ? 0 : static_cast<int>(source.line_count());
+    details.end_line = details.line;
+    details.end_offset = -1;
+    if (details.line > 0) text.erase(0, source.line_start(static_cast<std::uint32_t>(details.line)));
+    std::string_view before = std::string_view(text).substr(0, in_string ? static_cast<std::size_t>(problem.offset) : text.size());
+    details.offset = static_cast<int>(std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+    details.text = decode_utf8(text, "replace").take();
+    return raise_syntax_error(details);
 }
 
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
@@ -122,14 +136,14 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
         bool may_continue = parsed.incomplete && (options.flags & compile_allow_incomplete) != 0;
         return may_continue ? raise_incomplete(error, source, filename, mode) : raise_diagnostic(error, &source, filename, mode);
     }
-    for (const lexer::Diagnostic& warning : parsed.warnings) {
-        TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
-    }
+    if (options.warn) TRY(show_warnings(parsed.warnings, filename));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.flags & code_future_mask;
     compile_options.top_level_await = (options.flags & compile_top_level_await) != 0;
-    compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    if (options.warn) {
+        compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    }
     return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
 }
 
@@ -138,8 +152,7 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
 Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
-    auto decode = options.is_decoded ? lexer::Source::from_text : lexer::Source::from_bytes;
-    std::optional<lexer::Source> source = decode(std::string(text), filename->to_string(), problem);
+    std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem, options.origin);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
     return compile_source(*source, filename, mode, options);
 }

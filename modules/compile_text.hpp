@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "lexer/source.hpp"
 #include "runtime/functions/code.hpp"
 #include "runtime/object/result.hpp"
 
@@ -24,10 +25,11 @@ enum CompileFlag : int {
 struct CompileTextOptions {
     int flags = 0;              // CompileFlag, and future features, inherited ones too
     int optimize = -1;          // −1: the interpreter's -O level
-    bool is_decoded = false;    // the text was a str: a coding cookie in it means nothing
+    lexer::Origin origin = lexer::Origin::Bytes;
+    bool warn = true;           // about what surely does not do what was meant
 };
 
-// SyntaxError and its relatives with place and source line; warnings are shown.
+// SyntaxError and its relatives with place and source line; warnings are shown, as filters have it.
 Result<Code> compile_text(std::string_view source, Str* filename, CompileMode mode, const CompileTextOptions& options = {});
 
 }  // namespace minipy

@@ -22,33 +22,17 @@ int start_token(Mode mode) {
 
 }  // namespace
 
-lexer::Token SingleStatementEnd::adapt(lexer::Token token) {
-    if (token.kind == TOKEN_NEWLINE && !has_line_end_ && token.end >= size_) {
-        added_line_end_ = true;
-        may_add_ = false;
-        return token;
-    }
-    if (token.kind == TOKEN_DEDENT && added_line_end_ && !implies_dedents_) token.kind = TOKEN_ENDMARKER;
-    if (token.kind == TOKEN_ENDMARKER && may_add_) {
-        token.kind = TOKEN_NEWLINE;
-        may_add_ = false;
-    } else {
-        may_add_ = true;
-    }
-    return token;
-}
-
 Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     Parsed parsed;
     parsed.arena = std::make_unique<ast::Arena>(release_object);
     ParseState state(source, *parsed.arena);
     state.mode = mode;
     state.barry_as_bdfl = options.barry_as_bdfl;
+    state.implies_dedents = options.implies_dedents;
     lexer::Layout layout(source, options.type_comments);
     Builder builder(state);
     builder.set_layout(&layout);
-    SingleStatementEnd single_end(source, options.implies_dedents);
-    TokenStream tokens{{Token{start_token(mode), 0, 0, 1}}, &layout, 0, mode == Mode::Single ? &single_end : nullptr};
+    TokenStream tokens{{Token{start_token(mode), 0, 0, 1}}, &layout};
     if (run_grammar(builder, tokens)) {
         parsed.tree = builder.result();
     } else {

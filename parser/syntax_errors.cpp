@@ -75,13 +75,15 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
         read = static_cast<int>(source_.text().size() - source_.line_start(source_.line_count()));
         if (!source_.text().ends_with('\n') && state_.line_end_added()) ++read;
         if (source_.text().empty() && !state_.line_end_added()) line = 0;
+        if (!source_.has_line_at_end()) read = 0;
     }
     return {kind, std::move(message), line, read, line, -1};
 }
 
 /// The prompt takes one statement at a time, and after a simple one there is more.
 bool Builder::second_statement() {
-    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER);
+    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
+                    !grammar_accepts(engine_, TOKEN_NEWLINE);
     if (!complete) return false;
     fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement", last_newline_));
     state_.tentative = false;

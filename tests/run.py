@@ -24,6 +24,7 @@ from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, di
                      short_diff, write_whole)
 import caching
 import drawings
+import fuzzing
 import library
 from bad_input import cases
 from stages import compare as compare_stages
@@ -320,7 +321,8 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks, "cache": caching.checks}
+          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages,
+          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks}
 
 
 def pending_patterns():
