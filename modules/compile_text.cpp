@@ -123,13 +123,40 @@ Result<void> show_warnings(const parser::Parsed& parsed, const lexer::Source& so
     return {};
 }
 
+// compile() was asked to tell whether more text could help: an error at the end of the text, in words that codeop knows.
+Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
+    std::string text(source.text());
+    if (mode == CompileMode::exec && !text.ends_with('\n')) text += '\n';
+    bool in_string = problem.message.starts_with("unterminated");  // whose start is what counts
+    SyntaxErrorDetails details;
+    details.type = &SyntaxError;
+    details.message = "incomplete input";
+    details.filename = share(filename);
+    details.line = in_string ? problem.line : text.empty() ? 0 : static_cast<int>(source.line_count());
+    details.end_line = details.line;
+    details.end_offset = -1;
+    if (details.line > 0) text.erase(0, source.line_start(static_cast<std::uint32_t>(details.line)));
+    std::string_view before = std::string_view(text).substr(0, in_string ? static_cast<std::size_t>(problem.offset) : text.size());
+    details.offset = static_cast<int>(std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+    details.text = decode_utf8(text, "replace").take();
+    return raise_syntax_error(details);
+}
+
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
-    parser::Parsed parsed = parser::parse(source, parser_mode(mode));
+    parser::Parsed parsed = parser::parse(source, parser_mode(mode),
+                                          {.type_comments = (options.flags & compile_type_comments) != 0,
+                                           .barry_as_bdfl = (options.flags & code_future_barry_as_bdfl) != 0,
+                                           .implies_dedents = (options.flags & compile_dont_imply_dedent) == 0});
     if (options.warn) TRY(show_warnings(parsed, source, filename, mode));
-    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
+    if (!parsed.ok()) {
+        const lexer::Diagnostic& error = parsed.errors.front();
+        bool may_continue = parsed.incomplete && (options.flags & compile_allow_incomplete) != 0;
+        return may_continue ? raise_incomplete(error, source, filename, mode) : raise_diagnostic(error, &source, filename, mode);
+    }
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
-    compile_options.future_flags = options.future_flags;
+    compile_options.future_flags = options.flags & code_future_mask;
+    compile_options.top_level_await = (options.flags & compile_top_level_await) != 0;
     if (options.warn) {
         compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
     }

@@ -136,6 +136,8 @@ struct ParseState {
     const lexer::Source& source;
     ast::Arena& arena;
     Mode mode = Mode::File;
+    bool barry_as_bdfl = false;
+    bool implies_dedents = true;
     bool line_end_added() const { return mode == Mode::File; }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
@@ -387,6 +389,7 @@ private:
 
     // ------------------------------------------------------------ errors and checks (check.cpp)
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
+    bool has_reached_end() const;
     void fail(Diagnostic diagnostic);
     void fail_here(std::string message);
     void too_many_digits(const Token& token);

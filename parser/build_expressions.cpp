@@ -197,7 +197,9 @@ Located Builder::compare_further(Located left, CompareOperator op, Located right
 }
 
 CompareOperator Builder::not_equal(Token token) {
-    if (lexer::text_of(source_, token) == "<>") fail(span_of(token), "invalid syntax");
+    bool is_old = lexer::text_of(source_, token) == "<>";
+    if (is_old && !state_.barry_as_bdfl) fail(span_of(token), "invalid syntax");
+    if (!is_old && state_.barry_as_bdfl) fail(span_of(token), "with Barry as BDFL, use '<>' instead of '!='");
     return CompareOperator::NotEq;
 }
 

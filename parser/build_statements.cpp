@@ -31,7 +31,8 @@ void Builder::finish_interactive(Items<StmtNode*> body) { result_ = arena_.make<
 void Builder::finish_interactive_compound(StmtNode* statement) {
     bool newline_is_end = last_newline_.end == source_.text().size();
     bool text_has_line_end = source_.text().ends_with('\n');
-    if (!text_has_line_end && newline_is_end != block_ended_) {
+    bool dedent_is_missing = block_ended_ && !state_.implies_dedents;
+    if (!text_has_line_end && (newline_is_end != block_ended_ || dedent_is_missing)) {
         Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", lookahead_);
         error.offset = error.end_offset = 0;
         fail(std::move(error));

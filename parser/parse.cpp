@@ -28,6 +28,8 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     parsed.arena = std::make_unique<ast::Arena>(release_object);
     ParseState state(source, *parsed.arena);
     state.mode = mode;
+    state.barry_as_bdfl = options.barry_as_bdfl;
+    state.implies_dedents = options.implies_dedents;
     lexer::Layout layout(source, options.type_comments);
     Builder builder(state);
     builder.set_layout(&layout);

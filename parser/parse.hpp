@@ -33,7 +33,9 @@ struct Parsed {
 };
 
 struct Options {
-    bool type_comments = false;  // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
+    bool type_comments = false;    // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
+    bool barry_as_bdfl = false;    // `<>` for `!=` (PEP 401)
+    bool implies_dedents = true;   // in "single" mode, the end of the text ends blocks too
 };
 
 Parsed parse(const lexer::Source& source, Mode mode, Options options = {});
