@@ -50,11 +50,11 @@ Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
         Size index = 0;
         for (; index < arguments.positional; ++index) bound[index] = arguments[index];
         for (; index < parameters.count(); ++index) bound[index] = parameters.parameters()[std::size_t(index)].default_value.get();
-        return method_->code.bound(bound);
+        return run(bound);
     }
     std::vector<Ref<Object>> owned;
     TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self()));
-    return method_->code.bound(bound);
+    return run(bound);
 }
 
 Result<Object> NativeMethod::call(const Arguments& arguments) {
@@ -63,7 +63,7 @@ Result<Object> NativeMethod::call(const Arguments& arguments) {
     }
     const Signature& parameters = signature();
     if (arguments.positional == parameters.count() && parameters.is_simple() && !arguments.has_keywords()) [[likely]] {
-        return method_->code.bound(arguments.values);
+        return run(arguments.values);
     }
     return call_bound(arguments);
 }
@@ -88,6 +88,19 @@ NativeMethod& permanent_native_method(const Method* method) {
 }
 
 void release_permanent_native_methods() { permanent_methods().clear(); }
+
+Result<void> detail::check_mismatch(Object* argument, Size position, const Type* expected) {
+    NativeMethod& method = *NativeMethod::running;
+    bool has_self = method.has_self();
+    if (has_self && position == 0) return {};
+    const Signature& signature = method.signature();
+    const Parameter& parameter = signature.parameters()[std::size_t(position)];
+    std::string which = "argument";
+    if (parameter.kind != ParameterKind::positional_only) which += " " + quoted(parameter.name.get());
+    else if (signature.count() > (has_self ? 2 : 1)) which += format_text(" {}", has_self ? position : position + 1);
+    return raise(TypeError, "{}() {} must be {}, not {}", method.name(), which, expected->display_name(),
+                 is_none(argument) ? "None" : type_name(argument));
+}
 
 // ---------------------------------------------------------------- method descriptors
 
