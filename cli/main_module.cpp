@@ -14,6 +14,7 @@
 
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
+#include "compiler/verify.hpp"
 #include "modules/compile_text.hpp"
 #include "modules/importer.hpp"
 #include "runtime/containers/list.hpp"
@@ -239,7 +240,12 @@ bool read_program(const CommandLine& line, ProgramText& text, int& code) {
 }
 
 Result<Code> program_code(const ProgramText& text) {
-    if (text.compiled) return load_pyc(text.bytes);
+    if (text.compiled) {
+        // All of it at once: better an error now than in the middle of the run.
+        Ref<Code> code = TRY(load_pyc(text.bytes));
+        TRY(compiler::verify_all(*code));
+        return code;
+    }
     return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec);
 }
 

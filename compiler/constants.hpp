@@ -2,8 +2,7 @@
 // The constants of code objects: a pool per code object, and a cache that makes equal constants of one compilation the
 // same object.
 //
-// "Equal" is stricter than ==: 1, 1.0 and True are three constants, 0.0 and -0.0 are two, (1,) and (True,) are two; nan
-// equals only itself. What decides is type and value, down through tuples and frozensets.
+// "Equal" is stricter than == (runtime/functions/constant_equality.hpp).
 //
 // The order of a pool is the order in which the code generator asked for its constants: it is co_consts.
 // CPython: Python/compile.c (merge_const_one, compiler_add_const), Objects/codeobject.c (_PyCode_ConstantKey).
@@ -14,20 +13,11 @@
 #include <vector>
 
 #include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constant_equality.hpp"
 #include "runtime/object/ref.hpp"
 #include "runtime/object/result.hpp"
 
 namespace minipy::compiler {
-
-bool same_constant(Object* left, Object* right);
-std::size_t constant_hash(Object* constant);
-
-struct ConstantHasher {
-    std::size_t operator()(Object* constant) const { return constant_hash(constant); }
-};
-struct SameConstant {
-    bool operator()(Object* left, Object* right) const { return same_constant(left, right); }
-};
 
 // One object for all equal constants of a compilation.
 class ConstantCache {

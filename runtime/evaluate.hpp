@@ -9,6 +9,7 @@
 namespace minipy {
 
 struct Frame;
+struct FrameObject;
 struct Function;
 struct ThreadState;
 
@@ -17,6 +18,8 @@ struct Evaluator {
     Result<Object> (*run)(ThreadState* thread, Frame* frame) = nullptr;
     // Calls a Python function: binds arguments, runs its frame.
     Result<Object> (*call_function)(Function* function, const Arguments& arguments) = nullptr;
+    // frame.f_lineno = line, as a debugger does; null: deletion.
+    Result<void> (*jump_to_line)(FrameObject* frame, Object* line) = nullptr;
 };
 inline Evaluator evaluator;
 

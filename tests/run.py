@@ -207,7 +207,7 @@ def golden(options):
 
 def check_golden(options, program, kind, arguments):
     actual = run([options.binary, *arguments, program.name], timeout=options.timeout, cwd=program.parent)
-    text = f"{actual.out}{actual.err}exit code {actual.code}\n"
+    text = f"{actual.out}{actual.err}exit code {actual.code}\n".replace(f"{program.parent}/", "…/")
     if kind in ("vm", "flow"):
         text = re.sub(r"(?s)1 tokens .*?\n(?=6 execution)", "", text)  # the stages have files of their own
     kept = program.with_suffix("") / f"{kind}.txt"
@@ -217,6 +217,29 @@ def check_golden(options, program, kind, arguments):
     if not kept.exists():
         return f"{kept.relative_to(ROOT)} is missing; make it with --update and read it"
     return actual.crash() or (short_diff(kept.read_text(), text) if kept.read_text() != text else "")
+
+
+TRACES = (["--trace"], ["--trace=flow", "--keep=last", "--max-events=50"], ["--trace", "--explain", "--ascii", "--width=100"],
+          ["--trace=flow,+locals", "--max-events=200", "--color=always"], ["--trace", "--keep=both", "--max-events=64", "--max-items=1"])
+
+
+def traced(options):
+    """Watching changes nothing: with --trace every script prints what it prints without, and the record ends with why."""
+    for index, script in enumerate(sample_scripts() + conformance_scripts()):
+        yield f"{name_of(script)} [traced]", lambda s=script, a=TRACES[index % len(TRACES)]: check_traced(options, s, a)
+
+
+def check_traced(options, script, arguments):
+    record = WORK / "traced" / f"{script.parent.name}-{script.stem}.txt"
+    record.parent.mkdir(parents=True, exist_ok=True)
+    expected, actual = run_minipy(options, script), run_minipy(options, script, arguments=[*arguments, "-o", record])
+    problem = compare(expected, actual)
+    if not problem and hide_addresses(expected.err) != hide_addresses(actual.err):
+        problem = short_diff(hide_addresses(expected.err), hide_addresses(actual.err))
+    last = record.read_text().splitlines()[-1:] if record.exists() else []
+    if not (last and re.sub(r"\x1b\[\d*m", "", last[0]).startswith("end ")):
+        problem += f"\nthe record ends with {last}"
+    return problem.strip()
 
 
 def differences(options):
@@ -294,8 +317,7 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks}
-ON_REQUEST = {"asan"}  # long; ./dev test SUITE runs them
+          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks}
 
 
 def pending_patterns():
@@ -342,7 +364,7 @@ def outcome_of(check):
 def main():
     options = parse_options()
     passed = failed = skipped = 0
-    for suite in options.suites or [name for name in SUITES if name not in ON_REQUEST]:
+    for suite in options.suites or SUITES:
         good, bad, pending = run_suite(options, suite, failed)
         passed, failed, skipped = passed + good, failed + bad, skipped + pending
     if not options.list:

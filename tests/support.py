@@ -20,6 +20,8 @@ OUTPUT_LIMIT = 256 << 20
 MEMORY_LIMIT = 6 << 30  # address space; a sanitizer reserves terabytes and runs without it
 
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+# Where tests run in the background SIGINT may be ignored, and what we start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclasses.dataclass

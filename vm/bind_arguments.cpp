@@ -192,7 +192,8 @@ bool enter_recursion(ThreadState* thread) {
 // A finished frame over bound locals at `memory`.
 Frame* finish_frame(ThreadState* thread, Object** memory, Ref<Function> function, Object* body_namespace, int bound) {
     Code* code = function->code.get();
-    ensure_executable(code);
+    // The body of a module or class, called like a function, works in the globals.
+    if (body_namespace == nullptr && (code->parts.flags & code_optimized) == 0) body_namespace = share(function->globals.get()).release();
     Frame* frame = initialize_frame(memory, function.release(), code, body_namespace, bound);
     frame->saved_stack_top = thread->stack_top;
     thread->stack_top = memory + code->frame_size;
@@ -239,7 +240,7 @@ Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object*
         drop_arguments();
         return nullptr;
     }
-    if (!enter_recursion(thread)) {
+    if (!ensure_executable(code) || !enter_recursion(thread)) {
         drop_arguments();
         return nullptr;
     }
@@ -255,7 +256,7 @@ Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object*
 Frame* push_call_from_native(ThreadState* thread, Function* function, const Arguments& arguments) {
     Code* code = function->code.get();
     Object** memory = reserve_stack(thread, code->frame_size);
-    if (memory == nullptr || !enter_recursion(thread)) return nullptr;
+    if (memory == nullptr || !ensure_executable(code) || !enter_recursion(thread)) return nullptr;
     if (!bind_above_stack(thread, memory, function, arguments)) return nullptr;
     return finish_frame(thread, memory, share(function), nullptr, code->parameter_count());
 }
@@ -263,7 +264,7 @@ Frame* push_call_from_native(ThreadState* thread, Function* function, const Argu
 Frame* push_body(ThreadState* thread, Function* function, Ref<Object> body_namespace) {
     Code* code = function->code.get();
     Object** memory = reserve_stack(thread, code->frame_size);
-    if (memory == nullptr || !enter_recursion(thread)) return nullptr;
+    if (memory == nullptr || !ensure_executable(code) || !enter_recursion(thread)) return nullptr;
     return finish_frame(thread, memory, share(function), body_namespace.release(), 0);
 }
 

@@ -61,6 +61,18 @@ void tell_raised(ThreadState* thread, Frame* frame, int unit) {
     thread->reraising = true;
 }
 
+// Opcode and operand as co_code has them; prefixes are collected before the instruction they belong to.
+MINIPY_INLINE const CodeUnit* collect_prefixes(Machine& m, int& operand) {
+    const CodeUnit* pristine = m.code()->units() + (m.current - m.code()->executable);
+    operand = pristine->operand;
+    while (pristine->opcode == static_cast<std::uint8_t>(Opcode::EXTENDED_ARG)) {
+        ++pristine;
+        m.current = m.ip++;
+        operand = (operand << 8) | pristine->operand;
+    }
+    return pristine;
+}
+
 // Where the handlers are. `usual_labels` is what `labels` has when the loop is not to be left.
 template <bool traced>
 const void* labels[256];
@@ -175,20 +187,17 @@ traced_dispatch:
     __attribute__((unused));
     if constexpr (traced) {
         if (observer == nullptr) goto switch_loop;
-        // Opcode and operand as co_code has them; prefixes have been collected before the instruction they belong to.
-        const CodeUnit* pristine = m.code()->units() + (m.current - m.code()->executable);
-        operand = pristine->operand;
-        while (pristine->opcode == static_cast<std::uint8_t>(Opcode::EXTENDED_ARG)) {
-            ++pristine;
-            m.current = m.ip++;
-            operand = (operand << 8) | pristine->operand;
-        }
+        const CodeUnit* pristine = collect_prefixes(m, operand);
         if (previous == nullptr) previous = m.frame->instruction;
         int previous_unit = int(previous - m.code()->executable);
         previous = nullptr;
         m.save();
         traced_frame = m.frame;
         if (observer->before_instruction(m.frame, pristine->opcode, operand, previous_unit).failed()) goto raise;
+        if (m.frame->instruction != m.current) {  // a trace function has sent the frame to another line
+            m.load(m.frame);
+            pristine = collect_prefixes(m, operand);
+        }
         goto* labels<traced>[pristine->opcode];
     }
 after_instruction:

@@ -28,7 +28,10 @@ MINIPY_INLINE Next RERAISE(Machine& m, int operand) {
         auto* unit = static_cast<Int*>(m.peek(operand + 1));
         m.frame->instruction = m.code()->executable + unit->small;
     }
-    (void)restore_exception(adopt(m.pop()));
+    Ref<Object> exception = adopt(m.pop());
+    // What an except* has left over may be None; the compiler never raises that, other code might.
+    if (as_exception(exception.get()) == nullptr) [[unlikely]] (void)raise(SystemError, "RERAISE of no exception");
+    else (void)restore_exception(std::move(exception));
     return Next::raise;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "compiler/opcode.hpp"
+#include "compiler/verify.hpp"
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/sequence_iterators.hpp"
@@ -56,7 +57,8 @@ void fuse_pair(CodeUnit& first, const CodeUnit& second) {
 
 }  // namespace
 
-void prepare_executable(Code* code) {
+Result<void> prepare_executable(Code* code) {
+    TRY(compiler::verify(*code));
     auto* units = heap::allocate_array<CodeUnit>(std::size_t(code->unit_count));
     std::memcpy(static_cast<void*>(units), code->units(), std::size_t(code->unit_count) * sizeof(CodeUnit));
     bool extended = false;
@@ -76,6 +78,7 @@ void prepare_executable(Code* code) {
         index += 1 + caches;
     }
     code->executable = units;
+    return {};
 }
 
 void despecialize(const CodeUnit* instruction) {
@@ -293,8 +296,8 @@ void specialize_call(Object* callable, const CodeUnit* instruction, Size argumen
     if (is_exact<Function>(callable)) {
         auto* function = static_cast<Function*>(callable);
         const CodeParts& parts = function->code->parts;
-        bool simple = (parts.flags & (code_varargs | code_varkeywords)) == 0 && parts.keyword_only_count == 0 &&
-                      parts.argument_count == argument_count;
+        bool simple = (parts.flags & (code_varargs | code_varkeywords | code_optimized)) == code_optimized &&
+                      parts.keyword_only_count == 0 && parts.argument_count == argument_count;
         std::uint32_t version = simple ? function_version(function) : 0;
         if (version == 0) return;
         cache_of<CallCache>(instruction)->version.set(version);

@@ -29,11 +29,11 @@ inline bool counts_down(std::uint16_t& counter) {
     return false;
 }
 
-// Makes code->executable: a copy of co_code with counters set and adjacent loads and stores fused.
-void prepare_executable(Code* code);
-inline void ensure_executable(Code* code) {
-    if (code->executable == nullptr) [[unlikely]] prepare_executable(code);
-}
+// Makes code->executable: a copy of co_code with counters set and adjacent loads and stores fused. Code from elsewhere is
+// verified first: ValueError when it must not run.
+Result<void> prepare_executable(Code* code);
+// False: an exception is pending.
+inline bool ensure_executable(Code* code) { return code->executable != nullptr || prepare_executable(code).ok(); }
 
 // The instruction becomes its generic form again.
 void despecialize(const CodeUnit* instruction);

@@ -11,6 +11,7 @@
 #include "runtime/object/names.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/bind_arguments.hpp"
+#include "vm/jump_to_line.hpp"
 #include "vm/loop.hpp"
 
 namespace minipy {
@@ -44,7 +45,7 @@ heap::audit::SourceLine running_source_line() {
 }  // namespace
 
 void initialize_vm() {
-    evaluator = {.run = run_frame, .call_function = call_function};
+    evaluator = {.run = run_frame, .call_function = call_function, .jump_to_line = jump_to_line};
     heap::audit::current_source_line = running_source_line;
 }
 
@@ -54,6 +55,7 @@ Result<Object> run_body(Function* function, Ref<Object> body_namespace) {
 }
 
 Result<Object> run_code(Code* code, Dict* globals, Object* locals) {
+    if (code->free_count > 0) return raise(TypeError, "code object passed to exec() may not contain free variables");
     if (dict_get_name(globals, names::dunder_builtins) == nullptr) {
         dict_set_name(globals, names::dunder_builtins, interpreter.builtins.get());
     }

@@ -208,6 +208,7 @@ Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
     for (Size index = 0; index < list->length; ++index) {
         Object* exception = (*list)[index];
         if (is_none(exception)) continue;
+        if (as_exception(exception) == nullptr) return raise(SystemError, "PREP_RERAISE_STAR of no exception");
         if (is_part_of(exception, original)) collect_leaves(exception, kept_leaves);
         else TRY(list_append(raised.get(), exception));
     }

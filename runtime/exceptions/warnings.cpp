@@ -235,6 +235,7 @@ Frame* frame_at_level(Size level) {
 Result<void> issue_warning_at_level(Object* category, Object* message, Size stack_level, Object* source) {
     Frame* frame = frame_at_level(stack_level);
     Ref<Dict> globals = frame == nullptr ? interpreter.sys : share(frame->globals);
+    if (!globals) return {};  // so late in the shut-down nobody can be told
     Ref<Str> filename = frame == nullptr ? Str::interned_from("sys") : share(frame->code->parts.filename.get());
     Object* registry = dict_get_name(globals.get(), names::dunder_warningregistry);
     if (registry == nullptr) dict_set_name(globals.get(), names::dunder_warningregistry, Dict::create().get());

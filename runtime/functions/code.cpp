@@ -154,6 +154,11 @@ int LocationIterator::read_signed_varint() {
     return (value & 1) != 0 ? -(value >> 1) : value >> 1;
 }
 
+// Damaged tables may count out of range: the number wraps.
+static int wrapping_sum(int left, int right) { return int(std::uint32_t(left) + std::uint32_t(right)); }
+
+void LocationIterator::advance_line() { line_ = wrapping_sum(line_, read_signed_varint()); }
+
 bool LocationIterator::next() {
     if (position_ >= limit_) return false;
     std::uint8_t first = *position_++;
@@ -168,17 +173,17 @@ bool LocationIterator::next() {
         location.column = (kind << 3) | (second >> 4);
         location.end_column = location.column + (second & 15);
     } else if (kind <= one_line_last) {
-        line_ += kind - one_line_first;
+        line_ = wrapping_sum(line_, kind - one_line_first);
         location.line = location.end_line = line_;
         location.column = byte();
         location.end_column = byte();
     } else if (kind == no_columns) {
-        line_ += read_signed_varint();
+        advance_line();
         location.line = location.end_line = line_;
     } else if (kind == long_form) {
-        line_ += read_signed_varint();
+        advance_line();
         location.line = line_;
-        location.end_line = line_ + read_varint();
+        location.end_line = wrapping_sum(line_, read_varint());
         location.column = read_varint() - 1;
         location.end_column = read_varint() - 1;
     }

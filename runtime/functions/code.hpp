@@ -100,8 +100,11 @@ public:
     bool next();
     int start = 0, end = 0;  // in code units
     CodeLocation location;
+    // The line that the next entry counts from, known even where the location has none.
+    int current_line() const { return line_; }
 
 private:
+    void advance_line();
     int read_varint();
     int read_signed_varint();
     const std::uint8_t* position_;

@@ -1,31 +1,22 @@
 // SPDX-License-Identifier: MIT
-// The type of code objects, as Python sees it: co_* attributes, co_lines(), co_positions(), equality.
-// CPython: Objects/codeobject.c.
+// The type of code objects, as Python sees it: co_* attributes, equality, hash. CPython: Objects/codeobject.c.
+// Next: code_new.cpp, code_iterators.cpp.
+#include "runtime/functions/code_type.hpp"
+
+#include <string>
+#include <utility>
+
 #include "runtime/containers/list.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/functions/constant_equality.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/singletons.hpp"
 #include "runtime/object/type_spec.hpp"
 #include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/iteration.hpp"
 
 namespace minipy {
 
-namespace {
-
-Code* code_of(Object* self) { return static_cast<Code*>(self); }
-
-
-template <auto field>
-Result<Object> get_part(Object* self) {
-    return Ref<Object>(code_of(self)->parts.*field);
-}
-
-Result<Object> get_local_count(Object* self) { return Int::from(code_of(self)->local_count); }
-
-Result<Object> names_of_kind(Object* self, std::uint8_t kind) {
-    Code* code = code_of(self);
+Result<Object> names_of_kind(Code* code, LocalKind kind) {
     Ref<List> list = List::create();
     for (int index = 0; index < code->localsplus_count; ++index) {
         if ((code->local_kind(index) & kind) != 0) TRY(list_append(list.get(), code->local_name(index)));
@@ -33,68 +24,80 @@ Result<Object> names_of_kind(Object* self, std::uint8_t kind) {
     return list_to_tuple(list.get());
 }
 
-Result<Object> get_varnames(Object* self) { return names_of_kind(self, local_plain); }
-Result<Object> get_cellvars(Object* self) { return names_of_kind(self, local_cell); }
-Result<Object> get_freevars(Object* self) { return names_of_kind(self, local_free); }
+namespace {
 
-// co_positions(): one (line, end line, column, end column) for each code unit. co_lines(): (start, end, line) in bytes.
-Ref<Object> number_or_none(int value) { return value < 0 ? none() : Ref<Object>(Int::from(value)); }
+Code* code_of(Object* self) { return static_cast<Code*>(self); }
 
-Result<Object> code_positions(Code* self) {
-    Ref<List> list = List::create();
-    LocationIterator entries(self);
-    while (entries.next()) {
-        const CodeLocation& at = entries.location;
-        Ref<Object> fields[] = {number_or_none(at.line), number_or_none(at.end_line), number_or_none(at.column), number_or_none(at.end_column)};
-        Ref<Tuple> row = Tuple::of({fields[0].get(), fields[1].get(), fields[2].get(), fields[3].get()});
-        for (int unit = entries.start; unit < entries.end; ++unit) TRY(list_append(list.get(), row.get()));
+Result<Object> get_code(Object* self) { return Ref<Object>(code_of(self)->parts.code); }
+Result<Object> get_varnames(Object* self) { return names_of_kind(code_of(self), local_plain); }
+Result<Object> get_cellvars(Object* self) { return names_of_kind(code_of(self), local_cell); }
+Result<Object> get_freevars(Object* self) { return names_of_kind(code_of(self), local_free); }
+
+// ---------------------------------------------------------------- co_lnotab
+
+// Pairs of bytes: so many bytes of code further, so many lines further (signed).
+class OldLineTable {
+public:
+    void add(int code_delta, std::int64_t line_delta) {
+        for (; code_delta > 255; code_delta -= 255) pair(255, 0);
+        int code = code_delta;
+        for (; line_delta > 127; line_delta -= 127) pair(std::exchange(code, 0), 127);
+        for (; line_delta < -128; line_delta += 128) pair(std::exchange(code, 0), -128);
+        pair(code, int(line_delta));
     }
-    return get_iterator(list.get());
+    const std::string& text() const { return text_; }
+
+private:
+    void pair(int code, int line) {
+        text_ += char(code);
+        text_ += char(line);
+    }
+    std::string text_;
+};
+
+// The line table of CPython 3.9 and before, which some tools still read.
+Result<Object> get_lnotab(Object* self) {
+    Code* code = code_of(self);
+    OldLineTable table;
+    int start = 0, line = code->parts.first_line;
+    LocationIterator entries(code);
+    while (entries.next()) {
+        if (entries.current_line() == line) continue;
+        table.add(2 * (entries.start - start), std::int64_t(entries.current_line()) - line);
+        start = entries.start;
+        line = entries.current_line();
+    }
+    return Bytes::copy(table.text());
 }
 
-Result<Object> code_lines(Code* self) {
-    Ref<List> list = List::create();
-    LocationIterator entries(self);
-    int start = 0, end = 0, line = -2;
-    auto flush = [&]() -> Result<void> {
-        if (line == -2) return {};
-        Ref<Object> fields[] = {Int::from(start * 2), Int::from(end * 2), number_or_none(line)};
-        return list_append(list.get(), Tuple::of({fields[0].get(), fields[1].get(), fields[2].get()}).get());
-    };
-    while (entries.next()) {
-        if (entries.location.line != line) {
-            TRY(flush());
-            start = entries.start;
-            line = entries.location.line;
-        }
-        end = entries.end;
-    }
-    TRY(flush());
-    return get_iterator(list.get());
+// ---------------------------------------------------------------- methods
+
+Result<Object> code_lines(Code* self) { return create<LineIterator>(share(self)); }
+Result<Object> code_positions(Code* self) { return create<PositionIterator>(share(self)); }
+
+Result<Object> variable_name(Code* self, Size index) {
+    if (index < 0 || index >= self->localsplus_count) return raise(IndexError, "tuple index out of range");
+    return share<Object>(self->local_name(int(index)));
 }
+
+Result<Object> code_sizeof(Code* self) {
+    const CodeParts& parts = self->parts;
+    Size executable = self->executable == nullptr ? 0 : self->unit_count * Size(sizeof(CodeUnit));
+    return Int::from(Size(sizeof(Code)) + parts.code->length + executable);
+}
+
+// ---------------------------------------------------------------- slots
 
 Result<Object> code_repr(Object* self) {
     Code* code = code_of(self);
     return Str::from(format_text("<code object {} at {}, file \"{}\", line {}>", code->parts.name.get(), fmt::ptr(self),
-                                 code->parts.filename.get(), code->parts.first_line));
-}
-
-Result<bool> same_code(Code* left, Code* right) {
-    const CodeParts &a = left->parts, &b = right->parts;
-    bool same_numbers = a.argument_count == b.argument_count && a.positional_only_count == b.positional_only_count &&
-                        a.keyword_only_count == b.keyword_only_count && a.flags == b.flags && a.first_line == b.first_line;
-    if (!same_numbers || a.code->view() != b.code->view() || a.line_table->view() != b.line_table->view() ||
-        a.exception_table->view() != b.exception_table->view() || a.localsplus_kinds->view() != b.localsplus_kinds->view()) {
-        return false;
-    }
-    return TRY(equal(a.name.get(), b.name.get())) && TRY(equal(a.constants.get(), b.constants.get())) &&
-           TRY(equal(a.names.get(), b.names.get())) && TRY(equal(a.localsplus_names.get(), b.localsplus_names.get()));
+                                 code->parts.filename.get(), code->parts.first_line == 0 ? -1 : code->parts.first_line));
 }
 
 Result<Object> code_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<Code>(left) || !is<Code>(right)) return not_implemented();
-    bool same = left == right || TRY(same_code(code_of(left), code_of(right)));
+    bool same = left == right || same_code(code_of(left), code_of(right));
     return to_bool(same == (operation == Comparison::equal));
 }
 
@@ -110,43 +113,47 @@ void code_deallocate(Object* self) {
     free_instance(self);
 }
 
-const Getter code_getters[] = {
-    {"co_nlocals", get_local_count},
-    {"co_code", get_part<&CodeParts::code>},
-    {"co_varnames", get_varnames},
-    {"co_cellvars", get_cellvars},
-    {"co_freevars", get_freevars},
-};
-
-#define PART(field) offsetof(Code, parts) + offsetof(CodeParts, field)
-const Member code_members[] = {
-    {"co_argcount", MemberKind::int32, PART(argument_count)},
-    {"co_posonlyargcount", MemberKind::int32, PART(positional_only_count)},
-    {"co_kwonlyargcount", MemberKind::int32, PART(keyword_only_count)},
-    {"co_stacksize", MemberKind::int32, PART(stack_size)},
-    {"co_flags", MemberKind::int32, PART(flags)},
-    {"co_firstlineno", MemberKind::int32, PART(first_line)},
-    {"co_consts", MemberKind::object, PART(constants)},
-    {"co_names", MemberKind::object, PART(names)},
-    {"co_filename", MemberKind::object, PART(filename)},
-    {"co_name", MemberKind::object, PART(name)},
-    {"co_qualname", MemberKind::object, PART(qualname)},
-    {"co_linetable", MemberKind::object, PART(line_table)},
-    {"co_exceptiontable", MemberKind::object, PART(exception_table)},
-};
-#undef PART
+constexpr const char* replace_signature =
+    "replace(self, /, *, co_argcount=-1, co_posonlyargcount=-1, co_kwonlyargcount=-1, co_nlocals=-1, co_stacksize=-1, co_flags=-1, "
+    "co_firstlineno=-1, co_code=None, co_consts=None, co_names=None, co_varnames=None, co_freevars=None, co_cellvars=None, "
+    "co_filename=None, co_name=None, co_qualname=None, co_linetable=None, co_exceptiontable=None)";
 
 const Method code_methods[] = {
     {"co_positions(self, /)", bind<code_positions>},
     {"co_lines(self, /)", bind<code_lines>},
+    {replace_signature, bind<code_replace>, "Return a copy of the code object with new values for the specified fields."},
+    {"_varname_from_oparg(self, /, oparg)", bind<variable_name>, "The name of the variable that an operand stands for."},
+    {"__sizeof__(self, /)", bind<code_sizeof>},
+};
+
+const Getter code_getters[] = {
+    {"co_lnotab", get_lnotab},       {"co_code", get_code},         {"_co_code_adaptive", get_code},
+    {"co_varnames", get_varnames},   {"co_cellvars", get_cellvars}, {"co_freevars", get_freevars},
+};
+
+const Member code_members[] = {
+    {"co_argcount", MemberKind::int32, offsetof(Code, parts.argument_count)},
+    {"co_posonlyargcount", MemberKind::int32, offsetof(Code, parts.positional_only_count)},
+    {"co_kwonlyargcount", MemberKind::int32, offsetof(Code, parts.keyword_only_count)},
+    {"co_nlocals", MemberKind::int32, offsetof(Code, local_count)},
+    {"co_stacksize", MemberKind::int32, offsetof(Code, parts.stack_size)},
+    {"co_flags", MemberKind::int32, offsetof(Code, parts.flags)},
+    {"co_firstlineno", MemberKind::int32, offsetof(Code, parts.first_line)},
+    {"co_consts", MemberKind::object, offsetof(Code, parts.constants)},
+    {"co_names", MemberKind::object, offsetof(Code, parts.names)},
+    {"co_filename", MemberKind::object, offsetof(Code, parts.filename)},
+    {"co_name", MemberKind::object, offsetof(Code, parts.name)},
+    {"co_qualname", MemberKind::object, offsetof(Code, parts.qualname)},
+    {"co_linetable", MemberKind::object, offsetof(Code, parts.line_table)},
+    {"co_exceptiontable", MemberKind::object, offsetof(Code, parts.exception_table)},
 };
 
 const TypeSpec code_spec = {
     .name = "code",
-    .doc = "Create a code object.  Not for mere mortals.",
+    .doc = "Create a code object.  Not for the faint of heart.",
     .size = sizeof(Code),
     .weakrefs_offset = offsetof(Code, weakrefs),
-    .slots = {.deallocate = code_deallocate, .repr = code_repr, .hash = code_hash, .compare = code_compare},
+    .slots = {.deallocate = code_deallocate, .new_ = code_new, .repr = code_repr, .hash = code_hash, .compare = code_compare},
     .methods = code_methods,
     .getters = code_getters,
     .members = code_members,

@@ -204,9 +204,10 @@ Result<Object> get_builtins(Object* self) { return share<Object>(object_of(self)
 Result<Object> get_locals(Object* self) { return frame_locals(object_of(self)->frame); }
 Result<Object> get_line(Object* self) {
     FrameObject* object = object_of(self);
-    int line = object->line_override != 0 ? object->line_override : object->frame->line();
+    int line = object->frame->line();
     return line < 0 ? none() : Ref<Object>(Int::from(line));
 }
+Result<void> set_line(Object* self, Object* value) { return evaluator.jump_to_line(object_of(self), value); }
 Result<Object> get_last_instruction(Object* self) { return Int::from(object_of(self)->frame->unit() * 2); }
 Result<Object> get_trace(Object* self) {
     Ref<Object>& function = object_of(self)->trace_function;
@@ -233,7 +234,7 @@ const Method frame_methods[] = {{"clear(self, /)", bind<clear_method>, "F.clear(
 
 const Getter frame_getters[] = {
     {"f_back", get_back},       {"f_code", get_code},     {"f_globals", get_globals},       {"f_builtins", get_builtins},
-    {"f_locals", get_locals},   {"f_lineno", get_line},   {"f_lasti", get_last_instruction}, {"f_trace", get_trace, set_trace},
+    {"f_locals", get_locals},   {"f_lineno", get_line, set_line},   {"f_lasti", get_last_instruction}, {"f_trace", get_trace, set_trace},
 };
 
 const Member frame_members[] = {

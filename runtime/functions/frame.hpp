@@ -61,7 +61,6 @@ struct FrameObject : Object {
     Ref<FrameObject> previous;    // caller, fixed when the frame finishes
     Ref<Object> trace_function;   // f_trace
     bool trace_lines = true, trace_opcodes = false;
-    int line_override = 0;        // f_lineno as set by a trace function; 0: none
     explicit FrameObject(Type* frame_type, Frame* live) : Object(frame_type), frame(live) {}
     ~FrameObject();
     static Type type_object;

@@ -214,16 +214,6 @@ const Getter function_getters[] = {
     {"__dict__", get_dict, set_dict},
 };
 
-// What frames that are still there rely on stays: code and names. Globals are cleared as dicts, if they are garbage too.
-void function_clear(Object* self) {
-    Function* function = function_of(self);
-    for (Ref<Object>* field : {&function->doc, &function->module, &function->annotations}) field->reset();
-    function->defaults.reset();
-    function->keyword_defaults.reset();
-    function->closure.reset();
-    function->dict.reset();
-}
-
 const Member function_members[] = {
     {"__closure__", MemberKind::object, offsetof(Function, closure)},
     {"__doc__", MemberKind::object, offsetof(Function, doc), false},
@@ -231,6 +221,20 @@ const Member function_members[] = {
     {"__module__", MemberKind::object, offsetof(Function, module), false},
     {"__builtins__", MemberKind::object, offsetof(Function, builtins)},
 };
+
+// Frames live by what their function holds: code, globals and builtins stay until the function itself dies. Cycles through
+// them are broken elsewhere, for dicts are cleared too.
+void function_clear(Object* self) {
+    auto* function = static_cast<Function*>(self);
+    function->version = 0;
+    function->doc.reset();
+    function->module.reset();
+    function->defaults.reset();
+    function->keyword_defaults.reset();
+    function->closure.reset();
+    function->annotations.reset();
+    function->dict.reset();
+}
 
 const TypeSpec function_spec = {
     .name = "function",

@@ -22,9 +22,9 @@ Result<Size> FromObject<Size>::convert(Object* argument, Size) {
 Result<int> FromObject<int>::convert(Object* argument, Size) {
     if (argument == nullptr) return 0;
     Ref<Int> index = TRY(to_index(argument));
-    if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C int");
-    if (index->small > INT_MAX) return raise(OverflowError, "signed integer is greater than maximum");
-    if (index->small < INT_MIN) return raise(OverflowError, "signed integer is less than minimum");
+    if (!index->is_small() || index->small > INT_MAX || index->small < INT_MIN) {
+        return raise(OverflowError, "Python int too large to convert to C int");
+    }
     return int(index->small);
 }
 

@@ -14,6 +14,7 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/class_method.hpp"
+#include "runtime/functions/code_type.hpp"
 #include "runtime/functions/descriptors.hpp"
 #include "runtime/functions/function.hpp"
 #include "runtime/functions/method.hpp"
@@ -53,7 +54,7 @@ void ready_builtin_types() {
     ready<Dict, DictKeysView, DictValuesView, DictItemsView, DictKeyIterator, DictValueIterator, DictItemIterator,
           DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator>();
     ready<Set, FrozenSet, SetIterator, SequenceIterator, CallableIterator, Reversed>();
-    ready<Code, Function, FrameObject, Traceback, Cell, BoundMethod, Property, StaticMethod, ClassMethod>();
+    ready<Code, LineIterator, PositionIterator, Function, FrameObject, Traceback, Cell, BoundMethod, Property, StaticMethod, ClassMethod>();
     ready<MethodDescriptor, ClassMethodDescriptor, NativeFunction, GetSetDescriptor, MemberDescriptor, SlotWrapper, MethodWrapper>();
     ready<Super, GenericAlias, UnionType, Module, MappingProxy, SimpleNamespace, WeakReference, WeakProxy, CallableWeakProxy>();
     ready<Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncAwaitable, AsyncWrappedValue>();

@@ -34,7 +34,8 @@ struct ThreadState {
     Tuple* keyword_names = nullptr;   // between KW_NAMES and CALL; borrowed from the constants
     int recursion_remaining = 1000;
     int recursion_limit = 1000;
-    int recursion_headroom = 0;       // > 0 while a RecursionError is being handled
+    int recursion_headroom = 0;       // > 0 while a RecursionError is being handled …
+    bool raising_recursion_error = false;  // … or made: that must succeed, in the margin behind the native stack's end
     char* native_stack_end = nullptr; // lowest address that native code may use
     Object** stack_begin = nullptr;   // the contiguous region of frames (functions/frame.hpp)
     Object** stack_end = nullptr;

@@ -37,7 +37,7 @@ def parse_options():
 
 
 def programs(names):
-    every = sorted(path for path in HERE.glob("*.py") if path.name not in ("bench.py", "trace_cost.py"))
+    every = sorted(path for path in HERE.glob("*.py") if path.name not in ("bench.py", "compile_library.py", "trace_cost.py"))
     chosen = [path for path in every if not names or any(name in path.stem for name in names)]
     return chosen or sys.exit(f"no such program; there are: {' '.join(path.stem for path in every)}")
 

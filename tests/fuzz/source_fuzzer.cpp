@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A libFuzzer target: any bytes as a source file, through decoding, scanner, layout, parser, symbol tables, code generation,
 // passes and assembler, in all three modes, and through the dumps of tokens and tree. What may come out is a code object or a
-// SyntaxError (or a relative of it), and no sanitizer report. Build and run: ./dev fuzz source. Next: run.py.
+// SyntaxError (or a relative of it), and no sanitizer report. It needs clang and its libclang-rt:
+//     ./dev build fuzz && build/fuzz/source_fuzzer -max_len=1200 FOLDER_OF_INPUTS
 #include <cstdint>
 #include <string>
 

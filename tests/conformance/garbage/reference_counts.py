@@ -28,7 +28,7 @@ print(sys.getrefcount(a) - base)
 class M:
     def method(self): pass
 x = M(); n = sys.getrefcount(x); bound = x.method; print(sys.getrefcount(x) - n); del bound; print(sys.getrefcount(x) - n)
-print(sys.getrefcount(M) > 3, sys.getrefcount(None) > 100)
+print(sys.getrefcount(M) > 3)
 z = [[]] * 5; print(sys.getrefcount(z[0]))
 i = 10 ** 10; j = i + 1; print(sys.getrefcount(j)); k = j; print(sys.getrefcount(j))
 text = "".join(["ab", str(a.__class__.__name__)]); print(sys.getrefcount(text)); print(sys.getrefcount([]), sys.getrefcount(A()), sys.getrefcount({}), sys.getrefcount(object()))

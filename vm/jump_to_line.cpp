@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// Jumps between lines. The loop keeps things on the value stack that belong to a region of the code: the iterator of a for
+// loop, the exception of a handler. So for every instruction it is found out what lies on the stack there; a jump may leave
+// regions (what is too much is popped) but not enter them. CPython: Objects/frameobject.c (frame_setlineno).
+#include "vm/jump_to_line.hpp"
+
+#include <algorithm>
+#include <climits>
+#include <optional>
+#include <vector>
+
+#include "compiler/decode.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/object/errors.hpp"
+#include "runtime/object/singletons.hpp"
+
+namespace minipy {
+
+using compiler::DecodedInstruction;
+using compiler::Opcode;
+
+namespace {
+
+enum class Item : std::uint8_t { iterator, exception, object, null };
+using Stack = std::vector<Item>;
+
+void pop(Stack& stack, std::int64_t count) { stack.resize(stack.size() - std::min(stack.size(), std::size_t(std::max<std::int64_t>(count, 0)))); }
+
+// What lies on the stack before each instruction; nothing where no way leads.
+class StackMap {
+public:
+    explicit StackMap(const Code& code) : code_(code), before_(std::size_t(code.unit_count)) {
+        bool generates = (code.parts.flags & (code_generator | code_coroutine | code_async_generator)) != 0;
+        before_[0] = generates ? Stack{Item::object} : Stack{};
+        instructions_ = compiler::decode(code);
+        handlers_ = compiler::exception_rows(code);
+        while (walk()) continue;
+    }
+
+    const std::optional<Stack>& before(int unit) const { return before_[std::size_t(unit)]; }
+
+private:
+    // Once through the code and its handlers. True: a place became known that had been passed already.
+    bool walk() {
+        bool again = false;
+        for (const DecodedInstruction& instruction : instructions_) {
+            if (before_[std::size_t(instruction.unit)]) again |= pass(instruction, *before_[std::size_t(instruction.unit)]);
+        }
+        for (const compiler::ExceptionRow& row : handlers_) again |= enter_handler(row);
+        return again;
+    }
+
+    bool reach(std::int64_t unit, const Stack& stack) {
+        if (unit < 0 || unit >= code_.unit_count) return false;
+        std::optional<Stack>& place = before_[std::size_t(unit)];
+        bool is_new = !place;
+        place = stack;
+        return is_new;
+    }
+
+    bool enter_handler(const compiler::ExceptionRow& row) {
+        if (!before_[std::size_t(row.start)] || before_[std::size_t(row.target)]) return false;
+        Stack stack = *before_[std::size_t(row.start)];
+        stack.resize(std::min(stack.size(), std::size_t(row.depth)));
+        if (row.push_lasti) stack.push_back(Item::object);
+        stack.push_back(Item::exception);
+        return reach(row.target, stack);
+    }
+
+    bool pass(const DecodedInstruction& instruction, Stack stack) {
+        if (instruction.info() == nullptr) return false;
+        Opcode opcode = instruction.opcode();
+        Stack jumped = stack;
+        change(stack, instruction, false);
+        change(jumped, instruction, true);
+        bool again = instruction.target >= 0 && reach(instruction.target, jumped) && instruction.target < instruction.unit;
+        if (!compiler::ends_flow(opcode)) reach(instruction.end(), stack);
+        return again;
+    }
+
+    static void change(Stack& stack, const DecodedInstruction& instruction, bool jumping) {
+        using enum Opcode;
+        int operand = instruction.operand;
+        switch (instruction.opcode()) {
+            case GET_ITER:
+            case GET_AITER:
+                pop(stack, 1);
+                stack.push_back(Item::iterator);
+                return;
+            case FOR_ITER:
+                if (jumping) pop(stack, 1);
+                else stack.push_back(Item::object);
+                return;
+            case JUMP_IF_FALSE_OR_POP:
+            case JUMP_IF_TRUE_OR_POP:
+                if (!jumping) pop(stack, 1);
+                return;
+            case SEND: return;
+            case PUSH_EXC_INFO: stack.push_back(Item::exception); return;
+            case PUSH_NULL: stack.push_back(Item::null); return;
+            case LOAD_GLOBAL:
+                if ((operand & 1) != 0) stack.push_back(Item::null);
+                stack.push_back(Item::object);
+                return;
+            case LOAD_METHOD:
+                pop(stack, 1);
+                stack.push_back(Item::null);
+                stack.push_back(Item::object);
+                return;
+            case SWAP:
+                if (std::size_t(operand) <= stack.size()) std::swap(stack.back(), stack[stack.size() - std::size_t(operand)]);
+                return;
+            case COPY:
+                if (std::size_t(operand) <= stack.size()) stack.push_back(stack[stack.size() - std::size_t(operand)]);
+                return;
+            default: break;
+        }
+        // The others: what they only look at stays what it is.
+        std::int64_t difference = compiler::stack_effect(instruction.opcode(), operand).change(jumping);
+        if (instruction.is(CALL)) {
+            pop(stack, operand + 2);
+            difference = 1;
+        }
+        pop(stack, -difference);
+        for (; difference > 0; --difference) stack.push_back(Item::object);
+    }
+
+    const Code& code_;
+    std::vector<DecodedInstruction> instructions_;
+    std::vector<compiler::ExceptionRow> handlers_;
+    std::vector<std::optional<Stack>> before_;
+};
+
+// Can what is there serve as what is needed?
+bool fits(Item there, Item needed) { return needed == Item::null || (needed == Item::object ? there != Item::null : there == needed); }
+
+bool fits(const Stack& there, const Stack& needed) {
+    if (needed.size() > there.size()) return false;
+    return std::equal(needed.begin(), needed.end(), there.begin(), [](Item item, Item other) { return fits(other, item); });
+}
+
+const char* reason(const std::optional<Stack>& needed) {
+    if (!needed) return "can't jump into an exception handler, or code may be unreachable";
+    if (needed->empty() || needed->back() == Item::object || needed->back() == Item::null) return "incompatible stacks";
+    return needed->back() == Item::exception ? "can't jump into an 'except' block as there's no exception" : "can't jump into the body of a for loop";
+}
+
+Result<void> check_event(const FrameObject* object) {
+    const ThreadState* thread = current_thread;
+    switch (thread->traced_event) {
+        case TraceEvent::call: return raise(ValueError, "can't jump from the 'call' trace event of a new frame");
+        case TraceEvent::line: break;
+        default: return raise(ValueError, "can only jump from a 'line' trace event");
+    }
+    if (!object->trace_function) return raise(ValueError, "f_lineno can only be set by a trace function");
+    return {};
+}
+
+// Where the first line begins that is not before `line` and has code: at several units, perhaps.
+Result<int> line_with_code(const Code* code, const std::vector<compiler::LineStart>& starts, int line) {
+    if (line < code->parts.first_line) return raise(ValueError, "line {} comes before the current code block", line);
+    int best = INT_MAX;
+    for (const compiler::LineStart& start : starts) {
+        if (start.line >= line) best = std::min(best, start.line);
+    }
+    if (best == INT_MAX) return raise(ValueError, "line {} comes after the current code block", line);
+    return best;
+}
+
+// Pops what belongs to regions that are left; a handler's exception stops being the one that is handled.
+void shrink(Frame* frame, Stack stack, std::size_t depth) {
+    for (; stack.size() > depth; stack.pop_back()) {
+        Ref<Object> item = adopt(*--frame->stack_pointer);
+        if (stack.back() != Item::exception) continue;
+        current_thread->handled->value = is_none(item.get()) ? nullptr : std::move(item);
+    }
+}
+
+}  // namespace
+
+Result<void> jump_to_line(FrameObject* object, Object* line) {
+    if (line == nullptr) return raise(AttributeError, "cannot delete attribute");
+    if (!is_exact<Int>(line)) return raise(ValueError, "lineno must be an integer");
+    TRY(check_event(object));
+    Frame* frame = object->frame;
+    const Code* code = frame->code;
+    std::vector<compiler::LineStart> starts = compiler::line_starts(*code);
+    int asked = int(std::clamp<std::int64_t>(TRY(to_int64(line)), INT_MIN, INT_MAX));
+    int wanted = TRY(line_with_code(code, starts, asked));
+    StackMap stacks(*code);
+    const std::optional<Stack>& here = stacks.before(frame->unit());
+    if (!here) return raise(ValueError, "can't jump from unreachable code");
+    int target = -1;
+    const char* problem = "cannot find bytecode for specified line";
+    for (const compiler::LineStart& start : starts) {
+        if (start.line != wanted) continue;
+        const std::optional<Stack>& there = stacks.before(start.unit);
+        if (!there || !fits(*here, *there)) {
+            if (target < 0) problem = reason(there);
+        } else if (target < 0 || there->size() > stacks.before(target)->size()) {
+            target = start.unit;
+        }
+    }
+    if (target < 0) return raise(ValueError, "{}", problem);
+    shrink(frame, *here, stacks.before(target)->size());
+    frame->instruction = code->executable + target;
+    return {};
+}
+
+}  // namespace minipy
