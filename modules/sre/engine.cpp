@@ -266,7 +266,7 @@ bool Matcher<Character>::repeat_until(const Code*& code, Size position, bool gre
 template <class Character>
 void Matcher<Character>::possessive_step(const Code*& code, Size position, Size count, Size before) {
     bool below_least = count < Size(code[1]);
-    bool more = (code[2] == max_repeat || count < Size(code[2])) && position != end_ && (count == 0 || position != before);
+    bool more = (code[2] == max_repeat || count < Size(code[2])) && (count == 0 || position != before);
     if (below_least || more) {
         push_barrier(Kind::possessive, code, position, count);
         code += 3;

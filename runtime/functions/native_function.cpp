@@ -15,6 +15,7 @@
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/text.hpp"
+#include "runtime/types/slot_calls.hpp"
 
 namespace minipy {
 
@@ -320,8 +321,12 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
     if (!is_subtype(type, owner)) {
         return raise(TypeError, "{}.__new__({}): {} is not a subtype of {}", name, type->display_name(), type->display_name(), name);
     }
+    // The nearest type whose slot is not merely its base's or a __new__ in Python.
     const Type* native = type;
-    while (native->has(TypeFlag::heap) && native->base != nullptr) native = native->base;
+    while (native->base != nullptr && native->has(TypeFlag::heap) &&
+           (native->slots.new_ == slot_calls::new_ || native->slots.new_ == native->base->slots.new_)) {
+        native = native->base;
+    }
     if (native->slots.new_ != owner->slots.new_ && native->slots.new_ != nullptr) {
         return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(), native->display_name());
     }
