@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The module builtins: functions, types, exceptions, constants. Iterators like map and zip are in builtins_iterators.cpp.
 // CPython: Python/bltinmodule.c.
+#include "modules/ast/ast_module.hpp"
 #include "modules/builtins_iterators.hpp"
 #include "modules/compile_text.hpp"
 #include "modules/importer.hpp"
@@ -331,8 +332,8 @@ int inherited_future_flags() {
 }
 
 Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, int flags, bool dont_inherit, int optimize, Object*) {
-    constexpr int only_ast = 0x400;
-    constexpr int known_flags = code_future_annotations | 0x1FFFE00 | only_ast | 0x200 | 0x1000 | 0x2000 | 0x4000;
+    constexpr int only_ast = 0x400, type_comments = 0x1000;
+    constexpr int known_flags = code_future_annotations | 0x1FFFE00 | only_ast | type_comments | 0x200 | 0x2000 | 0x4000;
     Ref<Object> path = TRY(file_name_object(filename));
     Ref<Str> name = is<Str>(path.get()) ? ref_cast<Str>(path) : TRY(decode_utf8(static_cast<Bytes*>(path.get())->view(), "surrogateescape"));
     if (!is<Str>(mode)) return raise(TypeError, "compile() argument 'mode' must be str, not {}", type_name(mode));
@@ -344,8 +345,12 @@ Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, i
     else if (mode_name->equals("eval")) compile_mode = CompileMode::eval;
     else if (mode_name->equals("single")) compile_mode = CompileMode::single;
     else return raise(ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
-    if ((flags & only_ast) != 0) return raise(NotImplementedError, "compile(): syntax trees as objects need the module _ast");
+    if (is_subtype(source->type, &ast_type)) {
+        if ((flags & only_ast) != 0) return share(source);
+        return raise(NotImplementedError, "compile() of a syntax tree: minipy compiles source text only so far");
+    }
     std::string text = TRY(source_text(source, "compile", "string, bytes or AST object"));
+    if ((flags & only_ast) != 0) return syntax_tree_of_text(text, name.get(), compile_mode, (flags & type_comments) != 0);
     int future = (flags & code_future_annotations) | (dont_inherit ? 0 : inherited_future_flags());
     return compile_text(text, name.get(), compile_mode, {.future_flags = future, .optimize = optimize});
 }

@@ -9,6 +9,7 @@
 
 #include "compiler/compile.hpp"
 #include "lexer/source.hpp"
+#include "modules/ast/ast_module.hpp"
 #include "parser/parse.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
@@ -89,12 +90,17 @@ parser::Mode parser_mode(CompileMode mode) {
     return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
 }
 
-Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
-    parser::Parsed parsed = parser::parse(source, parser_mode(mode));
+Result<void> report(const parser::Parsed& parsed, const lexer::Source& source, Str* filename, CompileMode mode) {
     if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
     for (const lexer::Diagnostic& warning : parsed.warnings) {
         TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
     }
+    return {};
+}
+
+Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    parser::Parsed parsed = parser::parse(source, parser_mode(mode));
+    TRY(report(parsed, source, filename, mode));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.future_flags;
@@ -104,12 +110,30 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
 
 }  // namespace
 
-Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+namespace {
+
+// Decodes the text and hands it on to `use`.
+template <class Use>
+auto with_source(std::string_view text, Str* filename, CompileMode mode, Use use) -> decltype(use(std::declval<const lexer::Source&>())) {
     if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
-    return compile_source(*source, filename, mode, options);
+    return use(*source);
+}
+
+}  // namespace
+
+Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    return with_source(text, filename, mode, [&](const lexer::Source& source) { return compile_source(source, filename, mode, options); });
+}
+
+Result<Object> syntax_tree_of_text(std::string_view text, Str* filename, CompileMode mode, bool type_comments) {
+    return with_source(text, filename, mode, [&](const lexer::Source& source) -> Result<Object> {
+        parser::Parsed parsed = parser::parse(source, parser_mode(mode), {.type_comments = type_comments});
+        TRY(report(parsed, source, filename, mode));
+        return tree_as_object(*parsed.tree);
+    });
 }
 
 }  // namespace minipy
