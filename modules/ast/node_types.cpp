@@ -102,6 +102,10 @@ struct NodeTypes {
 };
 NodeTypes types;
 
+bool is_optional(const ast::FieldInfo& field) {
+    return field.cardinality == ast::Cardinality::optional || field.name == "level";  // parsed trees always have a level
+}
+
 // "expr* args", as CPython's grammar of the tree has it.
 std::string field_text(const ast::FieldInfo& field) {
     static const std::map<std::string_view, const char*> written = {
@@ -114,7 +118,7 @@ std::string field_text(const ast::FieldInfo& field) {
     auto found = written.find(field.type);
     std::string shown = text ? "string" : found == written.end() ? std::string(field.type) : found->second;
     if (field.cardinality == ast::Cardinality::many) shown += '*';
-    if (field.cardinality == ast::Cardinality::optional) shown += '?';
+    if (is_optional(field)) shown += '?';
     return shown + " " + std::string(field.name);
 }
 
@@ -131,7 +135,7 @@ Result<Type*> make_class(std::string_view name, Type* base, std::span<const ast:
         Ref<Str> field = Str::interned_from(fields[index].name);
         field_names->initialize(Size(index), field);
         // What is optional may be left out when a node is made by hand.
-        if (fields[index].cardinality == ast::Cardinality::optional) dict_set_name(dict.get(), field.get(), &None);
+        if (is_optional(fields[index])) dict_set_name(dict.get(), field.get(), &None);
     }
     Ref<Tuple> shown_fields = field_names->track();
     dict_set_name(dict.get(), Str::interned_from("_fields").get(), shown_fields.get());
