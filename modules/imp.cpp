@@ -35,6 +35,8 @@ Result<bool> is_frozen(Str*) { return false; }
 Result<Object> find_frozen(Str*, bool) { return none(); }
 Result<void> no_frozen_module(Str* name) { return raise(ImportError, "No such frozen object named {}", name); }
 
+Result<void> override_frozen_modules(int) { return {}; }
+
 Result<Object> create_builtin(Object* spec) {
     Ref<Object> name = TRY(get_attribute(spec, names::name));
     if (!is<Str>(name.get())) return raise(TypeError, "name must be a string, not {}", type_name(name.get()));
@@ -74,6 +76,7 @@ const Method functions[] = {
     {"is_frozen(name, /)", bind<is_frozen>, "Returns True if the module name corresponds to a frozen module."},
     {"create_dynamic(spec, file=None, /)", bind<create_dynamic>, "Create an extension module."},
     {"exec_builtin(mod, /)", bind<exec_builtin>, "Initialize a built-in module."},
+    {"_override_frozen_modules_for_tests(override, /)", bind<override_frozen_modules>, "Use frozen modules, or do not: there are none."},
     {"_fix_co_filename(code, path, /)", bind<fix_co_filename>, "Changes code.co_filename to specify the passed-in file path."},
 };
 

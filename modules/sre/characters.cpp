@@ -32,19 +32,13 @@ bool is_word_locale(CodePoint character) { return character == '_' || (character
 CodePoint lower_locale(CodePoint character) { return character < 256 ? CodePoint(std::tolower(int(character))) : character; }
 CodePoint upper_locale(CodePoint character) { return character < 256 ? CodePoint(std::toupper(int(character))) : character; }
 
+// Of a longer mapping the first character counts, as in CPython's _PyUnicode_ToUppercase.
 CodePoint lower_unicode(CodePoint character) {
     if (character < 128) return lower_ascii(character);
-    // Only U+0130 has a longer full mapping: "i" and a dot above.
     return unicode::map_case(character, unicode::CaseMapping::lower).characters[0];
 }
 
-CodePoint upper_unicode(CodePoint character) {
-    unicode::MappedCase upper = unicode::map_case(character, unicode::CaseMapping::upper);
-    if (upper.count == 1) return upper.characters[0];
-    // Where the full mapping is longer, the simple one is the title case, if that is one character, or none.
-    unicode::MappedCase title = unicode::map_case(character, unicode::CaseMapping::title);
-    return title.count == 1 ? title.characters[0] : character;
-}
+CodePoint upper_unicode(CodePoint character) { return unicode::map_case(character, unicode::CaseMapping::upper).characters[0]; }
 
 bool in_category(Code category, CodePoint character) {
     switch (static_cast<Category>(category)) {

@@ -12,7 +12,7 @@ bool in_category(Code category, CodePoint character);
 bool in_charset(const Code* charset, CodePoint character);
 
 inline CodePoint lower_ascii(CodePoint character) { return character >= 'A' && character <= 'Z' ? character + 32 : character; }
-CodePoint lower_unicode(CodePoint character);  // the simple mappings, one character to one
+CodePoint lower_unicode(CodePoint character);  // one character to one
 CodePoint upper_unicode(CodePoint character);
 CodePoint lower_locale(CodePoint character);
 CodePoint upper_locale(CodePoint character);

@@ -520,6 +520,8 @@ Outcome Matcher<Character>::search(const Code* code, Size start) {
         code += 1 + code[1];
     }
     Size last = end_ - std::max(least, prefix_length);
+    bool only_at_start = static_cast<Op>(code[0]) == Op::at && (static_cast<At>(code[1]) == At::beginning || static_cast<At>(code[1]) == At::beginning_string);
+    if (only_at_start) last = std::min(last, start);
     for (Size place = start; place <= last; ++place) {
         if (prefix_length > 0) {
             place = find_prefix(details, prefix_length, place, last);
