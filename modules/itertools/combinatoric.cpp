@@ -64,6 +64,42 @@ Maybe<Object> next_choice(Choosing* self, Advance advance) {
     return chosen(self);
 }
 
+// ---------------------------------------------------------------- pickling: the pool, and the indices once it has started
+
+Result<Tuple> as_tuple(const Indices& indices) {
+    Ref<Tuple> tuple = TRY(Tuple::create(Size(indices.size())));
+    for (std::size_t place = 0; place < indices.size(); ++place) tuple->initialize(Size(place), Int::from(indices[place]));
+    return tuple->track();
+}
+
+// Takes indices from a state, each brought between a least and a most.
+template <class Least, class Most>
+Result<void> take_indices(Indices& indices, Object* state, Least least, Most most) {
+    auto* tuple = as<Tuple>(state);
+    if (tuple == nullptr || tuple->length != Size(indices.size())) return raise(ValueError, "invalid arguments");
+    for (Size place = 0; place < tuple->length; ++place) {
+        Size index = TRY(to_size((*tuple)[place], &OverflowError));
+        indices[std::size_t(place)] = std::max(std::min(index, most(place)), least(place));
+    }
+    return {};
+}
+Size zero(Size) { return 0; }
+
+Result<Size> choosing_sizeof(Choosing* self) {
+    std::size_t numbers = (self->indices == nullptr ? 0 : self->indices->size()) + (self->cycles == nullptr ? 0 : self->cycles->size());
+    return Size(sizeof(Choosing) + numbers * sizeof(Size));
+}
+
+Result<Object> choosing_reduce(Choosing* self) {
+    Ref<Int> length = Int::from(self->length);
+    Ref<Tuple> nothing_left = Tuple::empty();
+    if (self->started && self->stopped) return reduced(self->type, {nothing_left.get(), length.get()});
+    if (!self->started) return reduced(self->type, {self->pool.get(), length.get()});
+    Ref<Tuple> state = TRY(as_tuple(*self->indices));
+    if (self->cycles != nullptr) state = Tuple::of({state.get(), TRY(as_tuple(*self->cycles)).get()});
+    return reduced(self->type, {self->pool.get(), length.get()}, state.get());
+}
+
 // ---------------------------------------------------------------- product
 
 Result<Object> product_new(Type* type, const Arguments& arguments) {
@@ -109,6 +145,31 @@ Maybe<Object> product_next(Object* object) {
     return result->track();
 }
 
+Result<Object> product_reduce(Choosing* self) {
+    Ref<Tuple> empty = Tuple::empty();
+    if (self->started && self->stopped) return reduced(self->type, {empty.get()});
+    if (!self->started) return Tuple::of({self->type, self->pool.get()});
+    return Tuple::of({self->type, self->pool.get(), TRY(as_tuple(*self->indices)).get()});
+}
+
+Result<void> product_setstate(Choosing* self, Object* state) {
+    for (Object* pool : *self->pool) {
+        if (static_cast<Tuple*>(pool)->length > 0) continue;
+        self->started = self->stopped = true;
+        return {};
+    }
+    auto last = [&](Size place) { return static_cast<Tuple*>((*self->pool)[place])->length - 1; };
+    TRY(take_indices(*self->indices, state, zero, last));
+    self->started = true;
+    return {};
+}
+
+const Method product_methods[] = {
+    {"__reduce__(self, /)", bind<product_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<product_setstate>, setstate_doc},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+};
+
 // ---------------------------------------------------------------- permutations
 
 Result<Object> make_permutations(Type* type, Object* iterable, Object* length) {
@@ -148,6 +209,25 @@ Maybe<Object> permutations_next(Object* object) {
     });
 }
 
+Result<void> permutations_setstate(Choosing* self, Object* state) {
+    Tuple* parts = TRY(state_tuple(state, 2, 2));
+    if (self->stopped) return raise(ValueError, "invalid arguments");
+    Size count = self->pool->length;
+    Indices indices = *self->indices, cycles = *self->cycles;
+    TRY(take_indices(indices, (*parts)[0], zero, [=](Size) { return count - 1; }));
+    TRY(take_indices(cycles, (*parts)[1], [](Size) { return Size(1); }, [=](Size place) { return count - place; }));
+    *self->indices = indices;
+    *self->cycles = cycles;
+    self->started = true;
+    return {};
+}
+
+const Method permutations_methods[] = {
+    {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<permutations_setstate>, setstate_doc},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+};
+
 // ---------------------------------------------------------------- combinations
 
 Result<Object> make_combinations(Type* type, Object* iterable, Size length) {
@@ -173,6 +253,19 @@ Maybe<Object> combinations_next(Object* object) {
     });
 }
 
+Result<void> combinations_setstate(Choosing* self, Object* state) {
+    Size count = self->pool->length, length = self->length;
+    TRY(take_indices(*self->indices, state, zero, [=](Size place) { return place + count - length; }));
+    self->started = true;
+    return {};
+}
+
+const Method combinations_methods[] = {
+    {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<combinations_setstate>, setstate_doc},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+};
+
 Result<Object> make_with_replacement(Type* type, Object* iterable, Size length) {
     Ref<Tuple> pool = TRY(Tuple::from_iterable(iterable));
     if (length < 0) return raise(ValueError, "r must be non-negative");
@@ -194,18 +287,31 @@ Maybe<Object> with_replacement_next(Object* object) {
     });
 }
 
+Result<void> with_replacement_setstate(Choosing* self, Object* state) {
+    Size last = self->pool->length - 1;
+    TRY(take_indices(*self->indices, state, zero, [=](Size) { return last; }));
+    self->started = true;
+    return {};
+}
+
+const Method with_replacement_methods[] = {
+    {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<with_replacement_setstate>, setstate_doc},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+};
+
 const TypeSpec product_spec =
-    iterator_spec<Choosing>("itertools.product", "Cartesian product of input iterables.  Equivalent to nested for-loops.", product_new, product_next);
+    iterator_spec<Choosing>("itertools.product", "Cartesian product of input iterables.  Equivalent to nested for-loops.", product_new, product_next, product_methods);
 const TypeSpec permutations_spec =
     iterator_spec<Choosing>("itertools.permutations", "Return successive r-length permutations of elements in the iterable.",
-                            new_by_signature<"permutations(type, /, iterable, r=None)", make_permutations>, permutations_next);
+                            new_by_signature<"permutations(type, /, iterable, r=None)", make_permutations>, permutations_next, permutations_methods);
 const TypeSpec combinations_spec =
     iterator_spec<Choosing>("itertools.combinations", "Return successive r-length combinations of elements in the iterable.",
-                            new_by_signature<"combinations(type, /, iterable, r)", make_combinations>, combinations_next);
+                            new_by_signature<"combinations(type, /, iterable, r)", make_combinations>, combinations_next, combinations_methods);
 const TypeSpec with_replacement_spec = iterator_spec<Choosing>(
     "itertools.combinations_with_replacement",
     "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.",
-    new_by_signature<"combinations_with_replacement(type, /, iterable, r)", make_with_replacement>, with_replacement_next);
+    new_by_signature<"combinations_with_replacement(type, /, iterable, r)", make_with_replacement>, with_replacement_next, with_replacement_methods);
 
 }  // namespace
 

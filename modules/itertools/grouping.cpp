@@ -8,7 +8,10 @@
 //           ▼                 ▼
 //         block ──▶ block ──▶ block ──▶ …        57 items each
 #include "modules/itertools/itertools.hpp"
+#include "runtime/containers/list.hpp"
 #include "runtime/functions/constructor.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
@@ -110,10 +113,41 @@ Result<Object> grouper_new(Type*, const Arguments& arguments) {
     return make_grouper(static_cast<GroupBy*>(arguments[0]), share(arguments[1]));
 }
 
+Result<Object> groupby_reduce(GroupBy* self) {
+    std::initializer_list<Object*> arguments = {self->iterator.get(), self->key_function.get()};
+    if (!self->target_key || !self->current_key || !self->current_value) return reduced(self->type, arguments);
+    Ref<Tuple> state = Tuple::of({self->current_key.get(), self->current_value.get(), self->target_key.get()});
+    return reduced(self->type, arguments, state.get());
+}
+
+Result<void> groupby_setstate(GroupBy* self, Object* state) {
+    Tuple* parts = TRY(state_tuple(state, 3, 3));
+    Ref<Object> kept = share(state);
+    self->current_key = share((*parts)[0]);
+    self->current_value = share((*parts)[1]);
+    self->target_key = share((*parts)[2]);
+    return {};
+}
+
+// A group that cannot read any more is pickled as an empty iterator.
+Result<Object> grouper_reduce(Grouper* self) {
+    if (static_cast<GroupBy*>(self->parent.get())->current_group == self) return reduced(self->type, {self->parent.get(), self->key.get()});
+    Ref<Module> builtins = TRY(import_module("builtins"));
+    Ref<Object> iter = TRY(import_from(builtins.get(), names::iter));
+    Ref<Tuple> empty = Tuple::empty();
+    return reduced(iter.get(), {empty.get()});
+}
+
+const Method groupby_methods[] = {
+    {"__reduce__(self, /)", bind<groupby_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<groupby_setstate>, setstate_doc},
+};
+const Method grouper_methods[] = {{"__reduce__(self, /)", bind<grouper_reduce>, reduce_doc}};
+
 const TypeSpec groupby_spec =
     iterator_spec<GroupBy>("itertools.groupby", "make an iterator that returns consecutive keys and groups from the iterable",
-                           new_by_signature<"groupby(type, /, iterable, key=None)", make_groupby>, groupby_next);
-const TypeSpec grouper_spec = iterator_spec<Grouper>("itertools._grouper", nullptr, grouper_new, grouper_next);
+                           new_by_signature<"groupby(type, /, iterable, key=None)", make_groupby>, groupby_next, groupby_methods);
+const TypeSpec grouper_spec = iterator_spec<Grouper>("itertools._grouper", nullptr, grouper_new, grouper_next, grouper_methods);
 
 // ---------------------------------------------------------------- tee
 
@@ -205,7 +239,41 @@ Result<Object> make_tee_of(Type*, Object* iterable) {
     return make_tee(TRY(make_block(std::move(iterator))), 0);
 }
 
+// Pickling: _tee(()), then the block and the place in it. A block: its iterator, the items read, and the block behind it.
+Result<Object> tee_reduce(Tee* self) {
+    Ref<Tuple> empty = Tuple::empty();
+    Ref<Tuple> state = Tuple::of({self->block.get(), Int::from(self->index).get()});
+    return reduced(self->type, {empty.get()}, state.get());
+}
+
+Result<void> tee_setstate(Tee* self, Object* state) {
+    Tuple* parts = TRY(state_tuple(state, 2, 2));
+    if ((*parts)[0]->type != &tee_data_type) return raise(TypeError, "argument 1 must be itertools._tee_dataobject, not {}", type_name((*parts)[0]));
+    Size index = TRY(to_size((*parts)[1], &OverflowError));
+    if (index < 0 || index > block_length) return raise(ValueError, "Index out of range");
+    self->block = share(static_cast<TeeBlock*>((*parts)[0]));
+    self->index = int(index);
+    return {};
+}
+
+Result<Object> block_reduce(TeeBlock* self) {
+    Ref<List> items = TRY(List::copy({self->items, std::size_t(self->count)}));
+    return reduced(self->type, {self->iterator.get(), items.get(), self->next ? self->next.get() : static_cast<Object*>(&None)});
+}
+
+Result<Object> new_block(Type*, Object* iterator, List* values, Object* next) {
+    bool full = values->length == block_length;
+    if (values->length > block_length || (!is_none(next) && (!full || next->type != &tee_data_type))) return raise(ValueError, "Invalid arguments");
+    Ref<TeeBlock> block = TRY(make_block(share(iterator)));
+    for (Size index = 0; index < values->length; ++index) block->items[block->count++] = share((*values)[index]).release();
+    if (!is_none(next)) block->next = share(static_cast<TeeBlock*>(next));
+    return block;
+}
+const Method block_methods[] = {{"__reduce__(self, /)", bind<block_reduce>, reduce_doc}};
+
 const Method tee_methods[] = {
+    {"__reduce__(self, /)", bind<tee_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<tee_setstate>, setstate_doc},
     {"__copy__(self, /)", bind<tee_copy>, "Returns an independent iterator."},
 };
 
@@ -226,10 +294,14 @@ const TypeSpec tee_spec = {
 
 const TypeSpec tee_data_spec = {
     .name = "itertools._tee_dataobject",
-    .doc = "teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects.",
+    .doc = "Data container common to multiple tee objects.",
     .size = sizeof(TeeBlock),
-    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<TeeBlock>, .traverse = block_traverse, .clear = block_clear},
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<TeeBlock>,
+              .traverse = block_traverse,
+              .clear = block_clear,
+              .new_ = new_by_signature<"teedataobject(type, iterable, values, next, /)", new_block>},
+    .methods = block_methods,
 };
 
 }  // namespace
