@@ -68,7 +68,7 @@ Result<Object> default_dict_repr(Object* object) {
 
 // The result takes after the operand that is a defaultdict.
 Result<Object> default_dict_or(Object* left, Object* right) {
-    bool left_is = is<DefaultDict>(left);
+    bool left_is = is_subtype(left->type, &DefaultDict::type_object);
     DefaultDict* self = default_dict(left_is ? left : right);
     if (!is<Dict>(left_is ? right : left)) return not_implemented();
     Object* factory = self->factory ? self->factory.get() : &None;

@@ -40,6 +40,8 @@ Size OrderedDict::last() {
 namespace {
 
 OrderedDict* ordered(Object* self) { return static_cast<OrderedDict*>(self); }
+// Not is<OrderedDict>(): that asks for the flag which every dict has.
+bool is_ordered(const Object* object) { return is_subtype(object->type, &OrderedDict::type_object); }
 
 // ---------------------------------------------------------------- changing keys
 
@@ -233,12 +235,12 @@ Result<Object> ordered_compare(Object* left, Object* right, Comparison operation
     if (!asks_equality || !is<Dict>(left) || !is<Dict>(right)) return not_implemented();
     Ref<Object> answer = TRY(Dict::type_object.slots.compare(left, right, Comparison::equal));
     bool same = answer.get() == &True;
-    if (same && is<OrderedDict>(left) && is<OrderedDict>(right)) same = TRY(same_order(ordered(left), ordered(right)));
+    if (same && is_ordered(left) && is_ordered(right)) same = TRY(same_order(ordered(left), ordered(right)));
     return to_bool(same == (operation == Comparison::equal));
 }
 
 Result<Object> ordered_or(Object* left, Object* right) {
-    Object* self = is<OrderedDict>(left) ? left : right;
+    Object* self = is_ordered(left) ? left : right;
     if (!is<Dict>(self == left ? right : left)) return not_implemented();
     Ref<Object> both = TRY(call(self->type, {left}));
     TRY(update_from(both.get(), right));

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/containers/tuple.hpp"
+#include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
@@ -242,6 +243,23 @@ Result<Hash> native_function_hash(Object* self) {
     return value == -1 ? -2 : value;
 }
 
+// Pickled by name, or as getattr(owner, name).
+Result<Object> as_attribute_of(Object* owner, Str* name) {
+    Ref<Module> builtins = TRY(import_module("builtins"));
+    Ref<Object> getattr = TRY(import_from(builtins.get(), Str::interned_from("getattr").get()));
+    Ref<Tuple> arguments = Tuple::of({owner, name});
+    return Tuple::of({getattr.get(), arguments.get()});
+}
+Result<Object> native_function_reduce(NativeFunction* function) {
+    Object* self = function->self.get();
+    if (self == nullptr || is<Module>(self)) return share<Object>(function->method->name());
+    return as_attribute_of(self, function->method->name());
+}
+Result<Object> method_descriptor_reduce(MethodDescriptor* self) { return as_attribute_of(self->owner, self->method->name()); }
+
+const Method native_function_methods[] = {{"__reduce__(self, /)", bind<native_function_reduce>}};
+const Method method_descriptor_methods[] = {{"__reduce__(self, /)", bind<method_descriptor_reduce>}};
+
 const Getter method_descriptor_getters[] = {
     {"__name__", get_name<MethodDescriptor>},
     {"__qualname__", get_qualname<MethodDescriptor>},
@@ -258,6 +276,7 @@ const TypeSpec method_descriptor_spec = {
               .repr = descriptor_repr<MethodDescriptor>,
               .call = method_descriptor_call,
               .descriptor_get = method_descriptor_get},
+    .methods = method_descriptor_methods,
     .getters = method_descriptor_getters,
 };
 
@@ -303,6 +322,7 @@ const TypeSpec native_function_spec = {
               .hash = native_function_hash,
               .compare = native_function_compare,
               .call = native_function_call},
+    .methods = native_function_methods,
     .getters = native_function_getters,
     .members = native_function_members,
 };
