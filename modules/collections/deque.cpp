@@ -236,9 +236,9 @@ Result<Size> index_method(Deque* self, Object* value, Object* start, Object* sto
 
 Result<void> remove_method(Deque* self, Object* value) {
     auto is_it = [&](Object* item) { return equal(item, value); };
-    auto changed = [] { return raise(IndexError, "deque mutated during remove()."); };
+    auto changed = [] { return raise(IndexError, "deque mutated during iteration"); };
     Size found = TRY(find_in_deque(self, 0, self->length, is_it, changed));
-    if (found < 0) return raise(ValueError, "deque.remove(x): x not in deque");
+    if (found < 0) return raise(ValueError, "{} is not in deque", TRY(repr(value)).get());
     return delete_at(self, found);
 }
 

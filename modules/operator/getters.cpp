@@ -87,7 +87,7 @@ const Method getter_methods[] = {{"__reduce__(self, /)", bind<getter_reduce>, "R
 
 Result<Object> item_getter_new(Type* type, const Arguments& arguments) {
     TRY(check_no_keywords("itemgetter", arguments));
-    if (arguments.positional < 1) return raise(TypeError, "itemgetter expected at least 1 argument, got 0");
+    if (arguments.positional < 1) return raise(TypeError, "itemgetter expected 1 argument, got 0");
     Ref<Object> object = TRY(allocate_instance(type));
     remembering(object.get())->items = TRY(positional_tuple(arguments));
     return object;

@@ -111,7 +111,7 @@ Result<bool> compare_digest(Object* a, Object* b) {
         if (!first->ascii || !second->ascii) return raise(TypeError, "comparing strings with non-ASCII characters is not supported");
         return equal_in_constant_time(first->view(), second->view());
     }
-    if (!supports_buffer(a) || !supports_buffer(b)) {
+    if (!supports_buffer(a) && !supports_buffer(b)) {
         return raise(TypeError, "unsupported operand types(s) or combination of types: '{}' and '{}'", type_name(a), type_name(b));
     }
     Buffer first, second;

@@ -76,7 +76,7 @@ Result<double> waiting_time(bool blocking, Object* timeout) {
         seconds = index->is_small() ? double(index->small) : 1e300;
     }
     if (!blocking && seconds != -1) return raise(ValueError, "can't specify a timeout for a non-blocking call");
-    if (seconds < 0 && seconds != -1) return raise(ValueError, "timeout value must be a non-negative number");
+    if (seconds < 0 && seconds != -1) return raise(ValueError, "timeout value must be positive");
     if (seconds > 9223372036.854775) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
     if (seconds > longest_wait) return raise(OverflowError, "timeout value is too large");
     return blocking ? seconds : 0;

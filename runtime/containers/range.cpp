@@ -16,6 +16,7 @@
 #include "runtime/protocols/text.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
 
 namespace minipy {
 
