@@ -67,7 +67,7 @@ dirent* next_entry(DIR* directory) {
 
 Result<Object> listdir_function(Object* path_object) {
     Ref<Object> here = Str::from(".");
-    Path path = TRY(path_argument("listdir", is_none(path_object) ? here.get() : path_object, true));
+    Path path = TRY(path_argument("listdir", is_none(path_object) ? here.get() : path_object, true, true));
     DIR* directory = TRY(open_directory(path));
     Ref<List> names = List::create();
     Result<void> outcome;
@@ -202,7 +202,7 @@ void close_scan(ScanIterator* self) {
 
 Result<Object> scandir_function(Object* path_object) {
     Ref<Object> here = Str::from(".");
-    Path path = TRY(path_argument("scandir", is_none(path_object) ? here.get() : path_object, true));
+    Path path = TRY(path_argument("scandir", is_none(path_object) ? here.get() : path_object, true, true));
     Ref<Object> object = TRY(allocate_instance(&scan_iterator_type));
     ScanIterator* self = scan_of(object.get());
     self->descriptor = path.descriptor;

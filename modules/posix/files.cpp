@@ -24,7 +24,7 @@
 
 namespace minipy::posix {
 
-Result<Path> path_argument(const char* function, Object* object, bool descriptor_allowed) {
+Result<Path> path_argument(const char* function, Object* object, bool descriptor_allowed, bool none_allowed) {
     Path path;
     path.object = object;
     if (descriptor_allowed && object->type->slots.index != nullptr) {
@@ -39,16 +39,12 @@ Result<Path> path_argument(const char* function, Object* object, bool descriptor
     if (name.failed()) {
         if (!is_none(object) && lookup_in_type(object->type, Str::interned_from("__fspath__").get()) != nullptr) return Failure{};
         clear_exception();
-        return raise(TypeError, "{}: path should be string, bytes{}{}, not {}", function,
-                     descriptor_allowed ? ", os.PathLike or integer" : " or os.PathLike", "", type_name(object));
+        const char* others = none_allowed ? ", os.PathLike, integer or None" : descriptor_allowed ? ", os.PathLike or integer" : " or os.PathLike";
+        return raise(TypeError, "{}: path should be string, bytes{}, not {}", function, others, type_name(object));
     }
-    path.is_bytes = is<Bytes>(name.get());
-    Result<std::string> bytes = file_name_bytes(name.get());
-    if (bytes.failed()) {
-        if (catch_exception(ValueError)) return raise(ValueError, "{}: embedded null {} in path", function, path.is_bytes ? "byte" : "character");
-        return Failure{};
-    }
-    path.name = bytes.take();
+    Ref<Object> made = name.take();
+    path.is_bytes = is<Bytes>(made.get());
+    path.name = TRY(file_name_bytes(made.get()));
     return path;
 }
 

@@ -31,7 +31,7 @@ struct Path {
     bool is_descriptor() const { return descriptor >= 0; }
 };
 // `function` words the TypeError: "stat: path should be string, bytes, os.PathLike or integer, not float".
-Result<Path> path_argument(const char* function, Object* object, bool descriptor_allowed = false);
+Result<Path> path_argument(const char* function, Object* object, bool descriptor_allowed = false, bool none_allowed = false);
 // A name from the system as str, or as bytes if the program asked with bytes.
 Result<Object> name_object(const std::string& name, bool as_bytes);
 Result<Object> make_stat_result(const struct stat& answer);

@@ -80,7 +80,7 @@ Result<Object> struct_pack(Struct* self, const Arguments& arguments) {
 // Where in a buffer of this length an offset lies; negative ones count from the end.
 Result<Size> place_in_buffer(Size offset, Size length, Size needed, const char* shortage) {
     if (offset < 0) {
-        if (offset + needed > 0) return raise_error(format_text("{} {} bytes{}{}", shortage, needed, std::string_view(shortage) == "no space to pack" ? " at offset " : "", std::string_view(shortage) == "no space to pack" ? std::to_string(offset) : ""));
+        if (offset + needed > 0) return raise_error(format_text("{} {} bytes at offset {}", shortage, needed, offset));
         if (offset + length < 0) return raise_error(format_text("offset {} out of range for {}-byte buffer", offset, length));
         offset += length;
     }
@@ -96,7 +96,10 @@ Result<Object> struct_pack_into(Struct* self, const Arguments& arguments) {
         return raise_error(format_text("pack_into expected {} items for packing (got {})", format.values, arguments.positional - 2));
     }
     Buffer buffer;
-    TRY(buffer.acquire(arguments[0], true));
+    if (buffer.acquire(arguments[0], true).failed()) {
+        if (!catch_exception(TypeError) && !catch_exception(BufferError)) return Failure{};
+        return raise(TypeError, "argument must be read-write bytes-like object, not {}", type_name(arguments[0]));
+    }
     Size offset = TRY(place_in_buffer(TRY(to_size(arguments[1], &IndexError)), buffer.length(), format.size, "no space to pack"));
     if (buffer.length() - offset < format.size) {
         return raise_error(format_text("pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual buffer size is {})",

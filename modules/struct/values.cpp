@@ -24,46 +24,29 @@ void copy_ordered(const Format& format, char* to, const char* from, Size size) {
 
 // ---------------------------------------------------------------- integers
 
-// What CPython says of a number that does not fit depends on the format's style and the code.
-Failure out_of_range(const Format& format, const Field& field) {
+// What CPython says of a number that does not fit. First it must fit a C long, or an unsigned long for the wide unsigned codes.
+Failure out_of_range(const Format& format, const Field& field, const Int* number) {
     char code = field.code;
+    if (code == 'P') return raise_error("int too large to convert");
+    bool wide_unsigned = code == 'I' || code == 'L' || code == 'Q' || code == 'N';
+    bool fits_long = wide_unsigned ? !number->is_negative() && int_bit_length(number) <= 64 : number->is_small();
+    if (!fits_long || field.size == 8) return raise_error("argument out of range");
     if (code == 'b') return raise_error("byte format requires -128 <= number <= 127");
     if (code == 'B') return raise_error("ubyte format requires 0 <= number <= 255");
-    if (format.native) {
-        if (code == 'h') return raise_error("short format requires (-32767 -1) <= number <= 32767");
-        if (code == 'H') return raise_error("ushort format requires 0 <= number <= (32767 *2 +1)");
-        if (code == 'q' || code == 'Q') return raise_error("int too large to convert");
-        if (code == 'P') return raise(OverflowError, "int too large to convert");
-        return raise_error("argument out of range");
-    }
-    if (field.size == 8) return raise_error("int too large to convert");
+    if (code == 'h' && (format.native || format.little_endian)) return raise_error("short format requires -32768 <= number <= 32767");
+    if (code == 'H' && format.native) return raise_error("ushort format requires 0 <= number <= 65535");
     std::int64_t most = std::int64_t(1) << (field.size * 8 - 1);
     if (is_signed(code)) return raise_error(format_text("'{}' format requires {} <= number <= {}", code, -most, most - 1));
     return raise_error(format_text("'{}' format requires 0 <= number <= {}", code, 2 * std::uint64_t(most) - 1));
 }
 
 Result<void> pack_int(const Format& format, const Field& field, char* to, Object* value) {
-    Ref<Int> number;
-    if (is<Int>(value)) {
-        number = share(static_cast<Int*>(value));
-    } else if (value->type->slots.index != nullptr) {
-        number = TRY(to_index(value));
-    } else {
-        return raise_error("required argument is not an integer");
-    }
-    if (field.code == 'P') {
-        bool negative = number->is_negative();
-        if (int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(to), field.size, true, negative).failed()) {
-            clear_exception();
-            return out_of_range(format, field);
-        }
-        return {};
-    }
-    if (int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(to), field.size, format.little_endian, is_signed(field.code)).failed()) {
-        clear_exception();
-        return out_of_range(format, field);
-    }
-    return {};
+    if (value->type->slots.index == nullptr) return raise_error("required argument is not an integer");
+    Ref<Int> number = TRY(to_index(value));
+    bool as_signed = field.code == 'P' ? number->is_negative() : is_signed(field.code);
+    if (int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(to), field.size, format.little_endian, as_signed).ok()) return {};
+    clear_exception();
+    return out_of_range(format, field, number.get());
 }
 
 // ---------------------------------------------------------------- floats
@@ -108,7 +91,8 @@ Result<void> pack_float(const Format& format, const Field& field, char* to, Obje
         std::memcpy(bytes, &half, 2);
     } else if (field.code == 'f') {
         auto single = float(number);
-        if (std::isinf(single) && !std::isinf(number)) return raise(OverflowError, "float too large to pack with f format");
+        // The native format lets the C compiler convert, which gives infinity.
+        if (!format.native && std::isinf(single) && !std::isinf(number)) return raise(OverflowError, "float too large to pack with f format");
         std::memcpy(bytes, &single, 4);
     } else {
         std::memcpy(bytes, &number, 8);

@@ -1,5 +1,7 @@
-import os, stat, tempfile, shutil
-with tempfile.TemporaryDirectory() as d:
+import os, stat, shutil
+d = f"/tmp/minipy-files-{os.getpid()}"
+os.mkdir(d)
+try:
     p = os.path.join(d, "f")
     fd = os.open(p, os.O_CREAT | os.O_RDWR, 0o640)
     print(os.write(fd, b"hello"), os.lseek(fd, 1, os.SEEK_SET), os.read(fd, 10), os.fstat(fd).st_size, os.isatty(fd), os.get_inheritable(fd)); os.close(fd)
@@ -16,4 +18,6 @@ with tempfile.TemporaryDirectory() as d:
             print(f())
         except Exception as error:
             print(type(error).__name__, error)
+finally:
+    shutil.rmtree(d)
 os.environ["MINIPY_TEST_X"] = "é"; print(os.getenv("MINIPY_TEST_X"), os.environb[b"MINIPY_TEST_X"]); del os.environ["MINIPY_TEST_X"]; print("MINIPY_TEST_X" in os.environ, len(os.urandom(9)), os.getpid() > 1, os.strerror(2), os.cpu_count() > 0, os.sep, os.fsdecode(b"\xff"))
