@@ -328,7 +328,7 @@ Options of python:
 -V     : the version (also --version)
 -W arg : warning control: action:message:category:module:lineno
 -x     : skip the first line of the source
--X opt : implementation options
+-X opt : implementation options: pycache_prefix=FOLDER puts caches of compiled modules there
 file   : program read from a source file or a .pyc file
 -      : program read from stdin (the default; a prompt if it is a terminal)
 arg ...: arguments passed to the program in sys.argv[1:]

@@ -123,6 +123,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
         return true;
     }
     if (!read_file(line, path, text, code)) return false;
+    text.origin = lexer::Origin::File;
     text.filename = text.path;
     text.search_path = folder_of(path);
     text.has_search_path = !line.safe_path;
@@ -134,6 +135,7 @@ bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) 
     if (!read_everything(STDIN_FILENO, text.bytes)) return cannot_open(line, "<stdin>", errno, code);
     drop_behind_nul(text.bytes);
     text.filename = "<stdin>";
+    text.origin = lexer::Origin::File;
     text.has_search_path = !line.safe_path;
     return true;
 }
@@ -234,19 +236,20 @@ bool read_program(const CommandLine& line, ProgramText& text, int& code) {
         case Program::command: break;
     }
     text.bytes = line.operand;
+    text.origin = lexer::Origin::Text;
     text.filename = "<string>";
     text.has_search_path = !line.safe_path;
     return true;
 }
 
-Result<Code> program_code(const ProgramText& text) {
+Result<Code> program_code(const ProgramText& text, bool warn) {
     if (text.compiled) {
         // All of it at once: better an error now than in the middle of the run.
         Ref<Code> code = TRY(load_pyc(text.bytes));
         TRY(compiler::verify_all(*code));
         return code;
     }
-    return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec);
+    return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec, {.origin = text.origin, .warn = warn});
 }
 
 Ref<Module> make_main_module() {

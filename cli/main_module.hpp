@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/command_line.hpp"
+#include "lexer/source.hpp"
 #include "runtime/functions/code.hpp"
 #include "runtime/modules/module.hpp"
 
@@ -20,13 +21,14 @@ struct ProgramText {
     std::string search_path;     // sys.path[0]
     bool has_search_path = true;
     bool compiled = false;       // a .pyc
+    lexer::Origin origin = lexer::Origin::Bytes;
 };
 
 // Reads the program that the command line names. False: it has been said why not, and `code` is the exit code.
 bool read_program(const CommandLine& line, ProgramText& text, int& code);
 
 // The code object of a program: compiled, or unmarshalled.
-Result<Code> program_code(const ProgramText& text);
+Result<Code> program_code(const ProgramText& text, bool warn = true);
 
 // Puts __main__ into sys.modules.
 Ref<Module> make_main_module();

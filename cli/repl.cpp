@@ -58,7 +58,7 @@ bool read_statement(std::string& text) {
 
 Result<void> execute(const std::string& text, Module* module) {
     if (text.find_first_not_of(" \t\n") == std::string::npos) return {};
-    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single));
+    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single, {.origin = lexer::Origin::Text}));
     TRY(run_code(code.get(), module->dict.get(), nullptr));
     return {};
 }

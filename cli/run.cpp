@@ -42,6 +42,20 @@ bool environment_flag(const CommandLine& line, const char* name) {
     return value != nullptr && *value != '\0';
 }
 
+// NAME=VALUE among the -X options, the last one; empty: not there.
+std::string implementation_option(const CommandLine& line, std::string_view name) {
+    std::string value;
+    for (std::string_view option : line.implementation_options) {
+        if (option.starts_with(name) && option.substr(name.size()).starts_with('=')) value = option.substr(name.size() + 1);
+    }
+    return value;
+}
+
+std::string pycache_prefix(const CommandLine& line) {
+    std::string chosen = implementation_option(line, "pycache_prefix");
+    return chosen.empty() && environment_flag(line, "PYTHONPYCACHEPREFIX") ? std::getenv("PYTHONPYCACHEPREFIX") : chosen;
+}
+
 StartupOptions startup_options(const CommandLine& line) {
     StartupOptions options;
     options.arguments = program_arguments(line);
@@ -52,9 +66,10 @@ StartupOptions startup_options(const CommandLine& line) {
     options.quiet = line.quiet;
     options.interactive = options.inspect = line.interactive;
     options.unbuffered = line.unbuffered || environment_flag(line, "PYTHONUNBUFFERED");
-    options.verbose = line.verbose;
+    options.verbose = std::max(line.verbose, int(environment_flag(line, "PYTHONVERBOSE")));
     options.optimize = line.optimize;
     options.dont_write_bytecode = line.dont_write_bytecode || environment_flag(line, "PYTHONDONTWRITEBYTECODE");
+    options.pycache_prefix = pycache_prefix(line);
     options.isolated = line.isolated;
     options.no_user_site = line.no_user_site;
     options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");

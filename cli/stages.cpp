@@ -20,7 +20,7 @@ namespace minipy::cli {
 Stages::Stages(const ProgramText& text, const StageOptions& options) : text_(text), options_(options) {
     if (text.compiled) return;
     lexer::Diagnostic problem;
-    source_ = lexer::Source::from_bytes(text.bytes, text.filename, problem);
+    source_ = lexer::Source::from_bytes(text.bytes, text.filename, problem, text.origin);
 }
 
 Stages::Shown Stages::show(std::string_view stage) {
@@ -62,10 +62,18 @@ Stages::Shown Stages::tokens() {
             .failed = true};
 }
 
+// Empty for a program that has no code because a later stage rejects it.
+parser::SpanLinks Stages::links_to_code() const {
+    Result<Code> compiled = program_code(text_, false);
+    if (compiled.ok()) return compiler::links_to_code(compiler::list_code(*compiled.take()));
+    clear_exception();
+    return {};
+}
+
 Stages::Shown Stages::tree() {
     if (options_.style == Style::rich) {
         if (!parse()) return failed_to_compile(*parsed_);
-        return {.text = parser::dump_ast_rich(parser::node_rows(parsed_->tree))};
+        return {.text = parser::dump_ast_rich(parser::node_rows(parsed_->tree), links_to_code())};
     }
     // The ast tool looks at comments about types, which no other stage does.
     parser::Parsed with_type_comments = parser::parse(*source_, parser::Mode::File, {.type_comments = true});
@@ -90,7 +98,8 @@ Stages::Shown Stages::symbols() {
     Result<compiler::Symbols> result = symbols_of(*parsed_->tree, filename.get(), mangler);
     if (result.failed()) return {.failed = true};
     compiler::Symbols tables = result.take();
-    return {.text = options_.style == Style::rich ? compiler::dump_symbols_rich(tables) : compiler::dump_symbols(tables)};
+    if (options_.style == Style::cpython) return {.text = compiler::dump_symbols(tables)};
+    return {.text = compiler::dump_symbols_rich(tables, parser::links_to_nodes(parser::node_rows(parsed_->tree)))};
 }
 
 Stages::Shown Stages::graphs() {
@@ -104,7 +113,7 @@ Stages::Shown Stages::graphs() {
 }
 
 Stages::Shown Stages::bytecode() {
-    Result<Code> compiled = program_code(text_);
+    Result<Code> compiled = program_code(text_, options_.style == Style::cpython);  // dis warns
     if (compiled.failed()) return {.failed = true};
     Ref<Code> code = compiled.take();
     if (options_.style == Style::cpython) return {.text = compiler::disassemble(*code)};

@@ -9,6 +9,7 @@
 
 #include "cli/main_module.hpp"
 #include "lexer/source.hpp"
+#include "parser/dump.hpp"
 #include "parser/parse.hpp"
 
 namespace minipy::cli {
@@ -41,6 +42,7 @@ private:
     Shown graphs();
     Shown bytecode();
     bool parse();
+    parser::SpanLinks links_to_code() const;
     Shown failed_to_compile(const parser::Parsed& parsed) const;
 
     const ProgramText& text_;

@@ -143,15 +143,11 @@ std::string occurrences(const Symbol& symbol) {
     return text.empty() ? "only used inside" : text;
 }
 
-std::string show(const ast::Span& span) {
-    if (span.lineno == 0) return "";
-    if (span.lineno == span.end_lineno) return fmt::format("{}:{}-{}", span.lineno, span.col_offset, span.end_col_offset);
-    return fmt::format("{}:{}-{}:{}", span.lineno, span.col_offset, span.end_lineno, span.end_col_offset);
-}
+std::string place_of(const ast::Span& span) { return span.lineno == 0 ? "" : parser::show_span(span); }
 
 class RichDump {
 public:
-    RichDump() { row("symtable", "span", fmt::format("{:<36} {:<31} {}", "scope, symbol", "lives", "occurs as")); }
+    explicit RichDump(const parser::SpanLinks& nodes) : nodes_(nodes) { row("symtable", "span", "scope, symbol", "→ node", "lives", "occurs as"); }
     std::string take() { return std::move(text_); }
 
     void scope(const Scope& scope, int depth) {
@@ -160,23 +156,25 @@ public:
         if (scope.generator) nature += ", generator";
         if (scope.coroutine) nature += ", coroutine";
         if (scope.needs_class_closure) nature += ", has a cell __class__";
-        row("", show(scope.span), fmt::format("{:{}}{} {}{}", "", 2 * depth, kind_word(scope), scope.name->view(), nature));
+        row("", place_of(scope.span), fmt::format("{:{}}{} {}{}", "", 2 * depth, kind_word(scope), scope.name->view(), nature));
         for (const Symbol* symbol : in_order(scope)) {
-            row(fmt::format("S{}", next_id_++), show(symbol->span),
-                fmt::format("{:<36} {:<31} {}", fmt::format("{:{}}{}", "", 2 * depth + 2, symbol->name->view()), home_word(symbol->binding, scope),
-                            occurrences(*symbol)));
+            auto node = nodes_.find(symbol->span);
+            row(fmt::format("S{}", next_id_++), place_of(symbol->span), fmt::format("{:{}}{}", "", 2 * depth + 2, symbol->name->view()),
+                node == nodes_.end() ? "" : node->second, home_word(symbol->binding, scope), occurrences(*symbol));
         }
         for (const Scope* child : scope.children) this->scope(*child, depth + 1);
     }
 
 private:
-    void row(std::string_view id, std::string_view span, std::string_view rest) {
-        std::string line = fmt::format("{:<10}{:<12}{}", id, span, rest);
+    void row(std::string_view id, std::string_view span, std::string_view name, std::string_view node = "", std::string_view home = "",
+             std::string_view occurrences = "") {
+        std::string line = fmt::format("{:<10}{:<12}{:<36} {:<8}{:<31} {}", id, span, name, node, home, occurrences);
         line.resize(line.find_last_not_of(' ') + 1);
         text_ += line;
         text_ += '\n';
     }
 
+    const parser::SpanLinks& nodes_;
     std::string text_;
     int next_id_ = 1;
 };
@@ -189,8 +187,8 @@ std::string dump_symbols(const Symbols& symbols) {
     return dump.take();
 }
 
-std::string dump_symbols_rich(const Symbols& symbols) {
-    RichDump dump;
+std::string dump_symbols_rich(const Symbols& symbols, const parser::SpanLinks& nodes) {
+    RichDump dump(nodes);
     dump.scope(*symbols.top(), 0);
     return dump.take();
 }

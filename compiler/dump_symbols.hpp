@@ -7,17 +7,20 @@
 //          locals: n, result
 //          n: referenced parameter local
 //
-// The rich form has a row for each symbol, with its id S1, S2 …, the place of its first occurrence, and where it lives.
+// The rich form has a row for each symbol, with its id S1, S2 …, the place of its first occurrence and the node
+// there, and where it lives.
 // Next: dump_symbols.cpp.
 #pragma once
 
 #include <string>
 
 #include "compiler/symbols.hpp"
+#include "parser/dump.hpp"
 
 namespace minipy::compiler {
 
 std::string dump_symbols(const Symbols& symbols);
-std::string dump_symbols_rich(const Symbols& symbols);
+// `nodes` says which node of the tree has a span.
+std::string dump_symbols_rich(const Symbols& symbols, const parser::SpanLinks& nodes);
 
 }  // namespace minipy::compiler

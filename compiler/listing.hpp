@@ -15,6 +15,7 @@
 
 #include "compiler/decode.hpp"
 #include "lexer/source.hpp"
+#include "parser/dump.hpp"
 
 namespace minipy::compiler {
 
@@ -43,6 +44,8 @@ std::vector<ListedCode> list_code(const Code& top);
 
 // "2:11-17", or "2:11-3:4" when it ends on another line; empty when there is none.
 std::string show_location(const CodeLocation& location);
+// Which instructions have a span: "→ I14", "→ I8-I12, I20".
+parser::SpanLinks links_to_code(const std::vector<ListedCode>& codes);
 // At most 40 bytes, not cut within a character; a cut shows.
 std::string shortened(std::string text);
 

@@ -36,8 +36,9 @@ private:
     const std::vector<DecodedInstruction>& instructions() const { return test_.instructions; }
 
     // The first complaint counts.
-    void require(bool condition, int unit, std::string_view text) {
-        if (!condition && !defect_) defect_ = {std::string(text), unit};
+    template <typename... Details>
+    void require(bool condition, int unit, fmt::format_string<Details...> text, Details&&... details) {
+        if (!condition && !defect_) defect_ = {fmt::format(text, std::forward<Details>(details)...), unit};
     }
 
     // ------------------------------------------------------------ variables
@@ -49,7 +50,7 @@ private:
             std::uint8_t kind = test_.code.local_kind(index);
             bool known = kind == local_plain || kind == (local_plain | local_cell) || kind == local_cell || kind == local_free;
             int own_rank = (kind & local_plain) != 0 ? 0 : kind == local_cell ? 1 : 2;
-            require(known && own_rank >= rank, 0, fmt::format("variable {} is of an impossible kind", index));
+            require(known && own_rank >= rank, 0, "variable {} is of an impossible kind", index);
             rank = std::max(rank, own_rank);
         }
     }
@@ -62,13 +63,13 @@ private:
         for (const DecodedInstruction& instruction : instructions()) {
             const OpcodeInfo* info = instruction.info();
             bool exists = info != nullptr && !info->pseudo && !instruction.is(CACHE);
-            require(exists, instruction.unit, fmt::format("{} is no instruction", instruction.number));
+            require(exists, instruction.unit, "{} is no instruction", instruction.number);
             require(instruction.end() <= test_.code.unit_count, instruction.unit, "the last instruction is incomplete");
             if (defect_) return;
             extensions = instruction.is(EXTENDED_ARG) ? extensions + 1 : 0;
             require(extensions <= 3, instruction.unit, "too many EXTENDED_ARG");
             require(operand_fits(instruction, *info), instruction.unit,
-                    fmt::format("operand {} of {} is out of range", instruction.operand, info->name));
+                    "operand {} of {} is out of range", instruction.operand, info->name);
         }
         require(extensions == 0, test_.code.unit_count, "EXTENDED_ARG at the end");
     }
@@ -145,7 +146,7 @@ private:
         for (skip_extensions(); at(MAKE_CELL); skip_extensions()) made[static_cast<std::size_t>(instructions()[row++].operand)] = true;
         for (int index = 0; index < test_.code.localsplus_count; ++index) {
             bool is_cell = (test_.code.local_kind(index) & local_cell) != 0;
-            require(!is_cell || made[static_cast<std::size_t>(index)], 0, fmt::format("no MAKE_CELL for variable {}", index));
+            require(!is_cell || made[static_cast<std::size_t>(index)], 0, "no MAKE_CELL for variable {}", index);
         }
         bool returns_generator = at(RETURN_GENERATOR);
         if (returns_generator) ++row;

@@ -200,7 +200,7 @@ private:
     }
 
     bool expect(std::int64_t position, Kind kind, std::string_view what) {
-        return has(position) && require(peek(position).kind == kind, fmt::format("expects {}", what));
+        return has(position) && (peek(position).kind == kind || fail(fmt::format("expects {}", what)));
     }
     bool pop_kind(Kind kind, std::string_view what) { return expect(1, kind, what) && pop(1); }
     bool pop_exception() { return has(1) && require(peek(1).is_exception_or_none(), "expects an exception") && pop(1); }

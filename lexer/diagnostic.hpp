@@ -38,9 +38,10 @@ enum class ErrorKind : std::uint8_t {
 // The place is told as SyntaxError tells it, but in bytes: offsets count from 1, the end is exclusive. CPython's own
 // habits show: an end offset of 0 or −1 means that it knew only where the trouble starts. Line 0: the whole file.
 //
-// SyntaxError.text is the line with its line end, but without it (`bare_line`) for what the scanner itself reports and for
-// lines that have been read past; inside an f-string it is a line of the copy that CPython parses (`copy`). When tokens go
-// over several lines it begins with the line where they begin (`text_line`).
+// What CPython's tokenizer reports itself (`of_scanner`) shows the line that it reads; everything else a line of the file,
+// if there is one. With the line end, but without it (`bare_line`) for lines that have been read past; inside an f-string a
+// line of the copy that CPython parses (`copy`). When tokens go over several lines it begins with the line where they begin
+// (`text_line`).
 struct Diagnostic {
     ErrorKind kind = ErrorKind::SyntaxError;
     std::string message;
@@ -48,6 +49,7 @@ struct Diagnostic {
     int offset = 0;
     int end_line = 0;
     int end_offset = 0;
+    bool of_scanner = false;
     bool bare_line = false;
     std::string copy = {};
     int text_line = 0;  // 0: `line`

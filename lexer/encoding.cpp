@@ -145,6 +145,7 @@ bool decode_source(std::string bytes, const std::string& name, Decoded& decoded,
     bool mark = bytes.starts_with(kByteOrderMark);
     if (mark) bytes.erase(0, kByteOrderMark.size());
     std::string_view cookie = find_cookie(bytes);
+    decoded.declared = mark || !cookie.empty();
     decoded.encoding = cookie.empty() ? "utf-8" : normal_name(cookie);
     if (mark && decoded.encoding != "utf-8")
         return fail(error, fmt::format("encoding problem: {} with BOM", decoded.encoding));

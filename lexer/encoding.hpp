@@ -18,6 +18,7 @@ namespace minipy::lexer {
 struct Decoded {
     std::string text;      // UTF-8
     std::string encoding;  // as the `tokenize` module names it
+    bool declared = false; // by a cookie or a byte order mark
 };
 
 /// Fills `decoded`, or fills `error` and returns false.

@@ -40,7 +40,7 @@ bool Layout::fail(const Token& token, Diagnostic error, bool overrides) {
 
 bool Layout::fail_at_bracket(const Token& token, std::string message) {
     Diagnostic error = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), start_of(source_, token));
-    error.bare_line = true;
+    error.of_scanner = true;
     return fail(token, std::move(error), true);
 }
 
@@ -80,7 +80,7 @@ Token Layout::first_token_of_line(Indentation& indentation) {
         bool continued = scanner_.continued();
         Token token = scanner_.next();
         if (token.kind == TOKEN_ENDMARKER && continued) {
-            fail(token, ends_in_continuation(), false);
+            fail(token, ends_in_continuation(true), false);
             return line_.back();
         }
         if (token.kind == TOKEN_COMMENT) {
@@ -102,10 +102,12 @@ Diagnostic Layout::at_start_of_line(ErrorKind kind, const char* message, const T
     return Diagnostic::from(kind, message, Position{token.line, 0}, 0);
 }
 
-Diagnostic Layout::ends_in_continuation() const {
+Diagnostic Layout::ends_in_continuation(bool at_line_start) const {
     std::uint32_t last = source_.line_count();
     Position where{last, static_cast<std::uint32_t>(source_.line_text(last).size())};
-    return Diagnostic::from(ErrorKind::SyntaxError, "unexpected EOF while parsing", where, -1);
+    Diagnostic error = Diagnostic::from(ErrorKind::SyntaxError, "unexpected EOF while parsing", where, -1);
+    if (at_line_start && !source_.has_line_at_end()) error.offset = 0;
+    return error;
 }
 
 Diagnostic Layout::never_closed(const OpenBracket& open) const {
@@ -162,7 +164,7 @@ bool Layout::collect(Token token) {
             return false;
         case TOKEN_ENDMARKER:
             if (!brackets_.empty()) return fail(token, never_closed(brackets_.back()), false);
-            if (scanner_.continued()) return fail(token, ends_in_continuation(), false);
+            if (scanner_.continued()) return fail(token, ends_in_continuation(false), false);
             // The last line has no line end.
             line_.push_back({TOKEN_NEWLINE, last_comment_.line == token.line ? last_comment_.start : token.start, token.end, token.line});
             return false;
@@ -251,7 +253,7 @@ void Layout::decide_soft_keywords(std::size_t first) {
     if (start.kind == TOKEN_NAME) {
         std::size_t last = line_.size() - 1;  // the NEWLINE
         std::string_view text = text_of(source_, start);
-        if (text == "match" && last > first + 1 && line_[last - 1].kind == TOKEN_COLON) {
+        if (text == "match" && last > first + 2 && line_[last - 1].kind == TOKEN_COLON) {
             start.kind = TOKEN_MATCH;
             match_block_comes_ = true;
         } else if (text == "case" && blocks_.back().of_match) {

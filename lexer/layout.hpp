@@ -79,7 +79,7 @@ private:
     void push(int kind, const Token& at, std::uint32_t end) { line_.push_back({kind, at.start, end, at.line}); }
     bool fail(const Token& token, Diagnostic error, bool overrides);
     bool fail_at_bracket(const Token& token, std::string message);
-    Diagnostic ends_in_continuation() const;
+    Diagnostic ends_in_continuation(bool at_line_start) const;
     Diagnostic never_closed(const OpenBracket& open) const;
     Diagnostic at_start_of_line(ErrorKind kind, const char* message, const Token& token) const;
     Diagnostic at_end_of_line(ErrorKind kind, const char* message, const Token& token) const;

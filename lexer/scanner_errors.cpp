@@ -39,7 +39,7 @@ bool keyword_follows(const unsigned char* text) {
 Token Scanner::fail(const Byte* start, Span span, std::string message) {
     if (!failed_) {
         error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
-        error_.bare_line = true;
+        error_.of_scanner = true;
     }
     failed_ = true;
     Token token = make_error(start);

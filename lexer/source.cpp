@@ -34,25 +34,32 @@ std::string with_plain_line_ends(std::string_view text) {
 
 }  // namespace
 
-std::optional<Source> Source::from_bytes(std::string bytes, std::string name, Diagnostic& error) {
+std::optional<Source> Source::from_bytes(std::string bytes, std::string name, Diagnostic& error, Origin origin) {
+    if (origin == Origin::Text) return from_text(std::move(bytes), std::move(name), error);
     Decoded decoded;
     if (!decode_source(std::move(bytes), name, decoded, error)) return std::nullopt;
-    return finish(std::move(decoded.text), std::move(name), std::move(decoded.encoding), error);
+    Source source;
+    source.name_ = std::move(name);
+    source.encoding_ = std::move(decoded.encoding);
+    source.text_ = std::move(decoded.text);
+    source.parser_counts_bytes_ = !decoded.declared;
+    source.has_line_at_end_ = origin != Origin::File;
+    return finish(std::move(source), error);
 }
 
 std::optional<Source> Source::from_text(std::string text, std::string name, Diagnostic& error) {
-    return finish(std::move(text), std::move(name), "utf-8", error);
+    Source source;
+    source.name_ = std::move(name);
+    source.encoding_ = "utf-8";
+    source.text_ = std::move(text);
+    return finish(std::move(source), error);
 }
 
-std::optional<Source> Source::finish(std::string text, std::string name, std::string encoding, Diagnostic& error) {
-    if (text.size() > kLargestSource) {
+std::optional<Source> Source::finish(Source source, Diagnostic& error) {
+    if (source.text_.size() > kLargestSource) {
         error = Diagnostic::of_file(ErrorKind::MemoryError, "source code is too large");
         return std::nullopt;
     }
-    Source source;
-    source.name_ = std::move(name);
-    source.encoding_ = std::move(encoding);
-    source.text_ = std::move(text);
     if (std::memchr(source.text_.data(), '\r', source.text_.size())) {
         source.original_ = std::move(source.text_);
         source.text_ = with_plain_line_ends(source.original_);
@@ -93,14 +100,6 @@ std::string_view Source::line_text(std::uint32_t line) const {
     result = result.substr(line_start(line), line_start(line + 1) - line_start(line));
     if (result.ends_with('\n')) result.remove_suffix(1);
     return result;
-}
-
-int Source::character_offset(int line, int byte_offset) const {
-    if (byte_offset <= 1 || line < 1) return byte_offset;
-    std::string_view text = line_text(static_cast<std::uint32_t>(line));
-    auto bytes = static_cast<std::ptrdiff_t>(std::min(static_cast<std::size_t>(byte_offset - 1), text.size()));
-    auto characters = std::count_if(text.begin(), text.begin() + bytes, [](char c) { return (c & 0xC0) != 0x80; });
-    return static_cast<int>(characters) + 1;
 }
 
 Position Source::position(std::uint32_t offset) const {

@@ -19,10 +19,17 @@
 
 namespace minipy::lexer {
 
+/// How CPython comes by a text shows in where its errors point.
+enum class Origin : std::uint8_t {
+    Text,   // a str
+    Bytes,  // bytes that are there as a whole, such as an imported module's
+    File,   // a program, which CPython reads line by line
+};
+
 class Source {
 public:
     /// Decodes `bytes`. On failure fills `error` and returns nothing.
-    static std::optional<Source> from_bytes(std::string bytes, std::string name, Diagnostic& error);
+    static std::optional<Source> from_bytes(std::string bytes, std::string name, Diagnostic& error, Origin origin = Origin::Bytes);
 
     /// Takes text that is known to be UTF-8 already (a str given to compile(), a line of the prompt); a cookie in it
     /// means nothing.
@@ -42,14 +49,15 @@ public:
     }
     /// The line without its line end.
     std::string_view line_text(std::uint32_t line) const;
-    /// An offset of a Diagnostic in characters, as SyntaxError.offset counts: at most one beyond the line's end. CPython
-    /// measures the end offset, too, against the line where the error starts.
-    int character_offset(int line, int byte_offset) const;
+    /// CPython's parser counts bytes where nothing declares an encoding.
+    bool parser_counts_bytes() const { return parser_counts_bytes_; }
+    /// When a file that is read line by line has come to its end, there is no current line.
+    bool has_line_at_end() const { return has_line_at_end_; }
     /// Line and column of any offset, by binary search.
     Position position(std::uint32_t offset) const;
 
 private:
-    static std::optional<Source> finish(std::string text, std::string name, std::string encoding, Diagnostic& error);
+    static std::optional<Source> finish(Source source, Diagnostic& error);
     void find_lines();
 
     std::string name_;
@@ -57,6 +65,8 @@ private:
     std::string text_;
     std::string original_;  // empty when text_ needed no change of line ends
     std::vector<std::uint32_t> line_starts_;
+    bool parser_counts_bytes_ = false;
+    bool has_line_at_end_ = true;
 };
 
 }  // namespace minipy::lexer

@@ -326,6 +326,8 @@ Result<std::string> source_text(Object* source, const char* function, const char
     return text;
 }
 
+lexer::Origin source_origin(Object* source) { return is<Str>(source) ? lexer::Origin::Text : lexer::Origin::Bytes; }
+
 int inherited_future_flags() {
     Frame* frame = current_thread->frame;
     return frame == nullptr ? 0 : frame->code->parts.flags & code_future_annotations;
@@ -352,7 +354,7 @@ Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, i
     std::string text = TRY(source_text(source, "compile", "string, bytes or AST object"));
     if ((flags & only_ast) != 0) return syntax_tree_of_text(text, name.get(), compile_mode, (flags & type_comments) != 0);
     int future = (flags & code_future_annotations) | (dont_inherit ? 0 : inherited_future_flags());
-    return compile_text(text, name.get(), compile_mode, {.future_flags = future, .optimize = optimize});
+    return compile_text(text, name.get(), compile_mode, {.future_flags = future, .optimize = optimize, .origin = source_origin(source)});
 }
 
 // Globals and locals of eval() and exec(), by default the caller's.
@@ -394,7 +396,7 @@ Result<Object> run_source(const char* function, Object* source, CompileMode mode
         std::string text = TRY(source_text(source, function, "string, bytes or code object"));
         if (mode == CompileMode::eval) text.erase(0, text.find_first_not_of(" \t"));
         Ref<Str> filename = Str::interned_from("<string>");
-        code = TRY(compile_text(text, filename.get(), mode, {.future_flags = inherited_future_flags()}));
+        code = TRY(compile_text(text, filename.get(), mode, {.future_flags = inherited_future_flags(), .origin = source_origin(source)}));
     }
     return run_code(code.get(), where.globals.get(), where.locals.get());
 }

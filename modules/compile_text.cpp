@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -43,46 +44,58 @@ std::optional<std::string> line_of_file(Str* filename, int line) {
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(contents.str(), "", problem);
     if (!source || line < 1 || std::uint32_t(line) > source->line_count()) return std::nullopt;
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    bool marked = line == 1 && contents.str().starts_with(byte_order_mark);
     std::uint32_t start = source->line_start(std::uint32_t(line));
-    return std::string(source->text().substr(start, source->line_start(std::uint32_t(line) + 1) - start));
+    std::string_view text = source->text().substr(start, source->line_start(std::uint32_t(line) + 1) - start);
+    return std::string(marked ? byte_order_mark : "") + std::string(text);
 }
 
 // What SyntaxError.text is. Programs read from files show the file; CPython adds a line end to the last line of other ones.
 std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
-    if (!problem.copy.empty()) return problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
+    if (!problem.copy.empty()) return problem.of_scanner || problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
     auto line = std::uint32_t(problem.line);
     if (line < 1 || line > source.line_count()) return "";
     std::string text(source.line_text(line));
+    if (problem.of_scanner) return text;
     if (mode == CompileMode::exec) {
-        if (std::optional<std::string> in_file = line_of_file(filename, problem.line)) {
-            return problem.bare_line ? in_file->substr(0, in_file->find('\n')) : *in_file;
-        }
+        if (std::optional<std::string> in_file = line_of_file(filename, problem.line)) return *in_file;
     }
     bool has_line_end = source.line_start(line) + text.size() < source.text().size();
     if (problem.bare_line) return text;
     if (has_line_end || mode == CompileMode::exec) text += '\n';
-    if (problem.text_line == 0 || problem.text_line >= problem.line) return text;
+    if (problem.text_line == 0 || problem.text_line >= problem.line || !source.has_line_at_end()) return text;
     std::uint32_t start = source.line_start(std::uint32_t(problem.text_line));
     return std::string(source.text().substr(start, source.line_start(line) - start)) + text;
 }
 
-// `source` may be null: the file could not even be decoded.
+// An offset counts from 1, in characters of the line that is shown, and goes one beyond it at most. CPython's parser forgets
+// to turn bytes into characters where nothing declares an encoding, and the scanner where it knows the end, too.
+int shown_offset(const lexer::Diagnostic& problem, int offset, const lexer::Source& source, std::string_view line) {
+    bool in_bytes = problem.of_scanner ? problem.end_offset != problem.offset : !problem.copy.empty() || source.parser_counts_bytes();
+    if (offset <= 0 || in_bytes) return offset;
+    std::string_view before = line.substr(0, std::size_t(offset));
+    auto starts_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+    int beyond = std::size_t(offset) > line.size() ? 1 : 0;
+    return int(std::count_if(before.begin(), before.end(), starts_character)) + beyond;
+}
+
+// `source` may be null: the file could not even be decoded, and the exception has nothing but a message.
 Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename, CompileMode mode) {
     Type* type = exception_type(problem.kind);
-    if (!is_subtype(type, &SyntaxError)) return raise_message(*type, problem.message);
+    if (!is_subtype(type, &SyntaxError) || source == nullptr) return raise_message(*type, problem.message);
     SyntaxErrorDetails details;
     details.type = type;
     details.message = problem.message;
     details.filename = share(filename);
     details.line = problem.line;
     details.end_line = problem.end_line;
-    if (source != nullptr) {
-        if (problem.line > 0) {
-            details.offset = source->character_offset(problem.line, problem.offset);
-            details.end_offset = problem.end_offset > 0 ? source->character_offset(problem.line, problem.end_offset) : problem.end_offset;
-        }
-        details.text = decode_utf8(shown_line(problem, *source, filename, mode), "replace").take();
+    std::string line = shown_line(problem, *source, filename, mode);
+    if (problem.line > 0) {
+        details.offset = shown_offset(problem, problem.offset, *source, line);
+        details.end_offset = shown_offset(problem, problem.end_offset, *source, line);
     }
+    details.text = decode_utf8(line, "replace").take();
     return raise_syntax_error(details);
 }
 
@@ -90,34 +103,30 @@ parser::Mode parser_mode(CompileMode mode) {
     return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
 }
 
-Result<void> report(const parser::Parsed& parsed, const lexer::Source& source, Str* filename, CompileMode mode) {
-    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
-    for (const lexer::Diagnostic& warning : parsed.warnings) {
-        TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
-    }
+Result<void> show_warnings(const std::vector<lexer::Diagnostic>& warnings, Str* filename) {
+    for (const lexer::Diagnostic& warning : warnings) TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
     return {};
 }
 
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     parser::Parsed parsed = parser::parse(source, parser_mode(mode));
-    TRY(report(parsed, source, filename, mode));
+    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
+    if (options.warn) TRY(show_warnings(parsed.warnings, filename));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.future_flags;
-    compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    if (options.warn) {
+        compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+    }
     return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
 }
 
-}  // namespace
-
-namespace {
-
 // Decodes the text and hands it on to `use`.
 template <class Use>
-auto with_source(std::string_view text, Str* filename, CompileMode mode, Use use) -> decltype(use(std::declval<const lexer::Source&>())) {
+auto with_source(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options, Use use) -> decltype(use(std::declval<const lexer::Source&>())) {
     if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
-    std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem);
+    std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem, options.origin);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
     return use(*source);
 }
@@ -125,13 +134,14 @@ auto with_source(std::string_view text, Str* filename, CompileMode mode, Use use
 }  // namespace
 
 Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
-    return with_source(text, filename, mode, [&](const lexer::Source& source) { return compile_source(source, filename, mode, options); });
+    return with_source(text, filename, mode, options, [&](const lexer::Source& source) { return compile_source(source, filename, mode, options); });
 }
 
 Result<Object> syntax_tree_of_text(std::string_view text, Str* filename, CompileMode mode, bool type_comments) {
-    return with_source(text, filename, mode, [&](const lexer::Source& source) -> Result<Object> {
+    return with_source(text, filename, mode, {}, [&](const lexer::Source& source) -> Result<Object> {
         parser::Parsed parsed = parser::parse(source, parser_mode(mode), {.type_comments = type_comments});
-        TRY(report(parsed, source, filename, mode));
+        if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
+        TRY(show_warnings(parsed.warnings, filename));
         return tree_as_object(*parsed.tree);
     });
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "lexer/source.hpp"
 #include "runtime/functions/code.hpp"
 #include "runtime/object/result.hpp"
 
@@ -15,9 +16,11 @@ enum class CompileMode : std::uint8_t { exec, eval, single };
 struct CompileTextOptions {
     int future_flags = 0;       // inherited from the code that calls compile()
     int optimize = -1;          // −1: the interpreter's -O level
+    lexer::Origin origin = lexer::Origin::Bytes;
+    bool warn = true;           // about what surely does not do what was meant
 };
 
-// SyntaxError and its relatives with place and source line; warnings are shown.
+// SyntaxError and its relatives with place and source line; warnings are shown, as filters have it.
 Result<Code> compile_text(std::string_view source, Str* filename, CompileMode mode, const CompileTextOptions& options = {});
 
 // The syntax tree as objects of the module _ast: compile() with PyCF_ONLY_AST, ast.parse().

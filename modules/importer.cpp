@@ -14,6 +14,7 @@
 
 #include <optional>
 
+#include "modules/bytecode_cache.hpp"
 #include "modules/module_code.hpp"
 #include "modules/registry.hpp"
 #include "runtime/containers/list.hpp"
@@ -86,7 +87,8 @@ Result<void> set_spec(Module* module, Str* name, Object* origin, bool has_locati
     put("submodule_search_locations", search_locations != nullptr ? search_locations : &None);
     put("parent", parent.get());
     put("has_location", has_location ? &True : static_cast<Object*>(&False));
-    put("cached", &None);
+    Ref<Object> cached = has_location ? Ref<Object>(Str::from(cache_path(static_cast<Str*>(origin)->view()))) : none();
+    put("cached", cached.get());
     put("_initializing", &True);
     module->set("__spec__", spec.get());
     module->set("__package__", parent.get());
@@ -129,6 +131,7 @@ Result<Object> load_found(Str* full_name, const Found& found) {
         return Failure{};
     }
     finish_spec(module.get());
+    TRY(tell(format_text("import {} # {}", quoted(full_name), found.path)));
     // The module's code may have put something else into sys.modules in its place.
     Object* final_module = dict_get_name(interpreter.modules.get(), full_name);
     if (final_module == nullptr) return raise(ImportError, "loaded module {} not in sys.modules", quoted(full_name));
@@ -257,6 +260,7 @@ Result<Module> import_native_module(Str* name) {
     TRY(set_spec(module.get(), name, Str::interned_from("built-in").get(), false, nullptr));
     finish_spec(module.get());
     TRY(dict_set(interpreter.modules.get(), name, module.get()));
+    if (interpreter.sys) TRY(tell(format_text("import {} # built-in", quoted(name))));
     return module;
 }
 

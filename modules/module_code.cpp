@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
-// Caches of compiled modules. Files are read through io.open_code(), as CPython's import system does it: a program that
-// replaces __import__ sees that _io is imported for it.
+// Files are read through io.open_code(), as CPython's import system does it: a program that replaces __import__ sees that _io
+// is imported for it.
 #include "modules/module_code.hpp"
 
-#include <sys/stat.h>
+#include <unistd.h>
 
-#include <cstring>
-
+#include "modules/bytecode_cache.hpp"
 #include "modules/compile_text.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/modules/marshal.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/standard_error.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "runtime/types/type.hpp"
 
 namespace minipy {
 
@@ -34,20 +35,6 @@ Result<Bytes> read_file(const std::string& path) {
     return ref_cast<Bytes>(std::move(bytes));
 }
 
-std::uint32_t number_at(std::string_view data, std::size_t offset) {
-    std::uint32_t value;
-    std::memcpy(&value, data.data() + offset, sizeof value);
-    return value;
-}
-
-// Was this cache made from the source file as it is now? Caches that go by a hash of the source are compiled anew.
-bool is_current(std::string_view data, const std::string& source_path) {
-    struct stat status {};
-    if (data.size() < pyc_header_size || !has_pyc_magic(data) || number_at(data, 4) != 0) return false;
-    if (stat(source_path.c_str(), &status) != 0) return false;
-    return number_at(data, 8) == std::uint32_t(status.st_mtime) && number_at(data, 12) == std::uint32_t(status.st_size);
-}
-
 // The file may have moved since the cache was made: tracebacks name where it is now.
 void set_filename(Code* code, Str* filename) {
     if (str_equal(code->parts.filename.get(), filename)) return;
@@ -57,42 +44,63 @@ void set_filename(Code* code, Str* filename) {
     }
 }
 
-// nothing: there is no usable cache.
-Maybe<Code> cached_code(Str* path) {
-    std::string source_path = path->to_string();
-    Result<Bytes> read = read_file(cache_path(source_path));
-    if (read.failed()) {
-        if (!exception_matches(OSError)) return Failure{};
-        clear_exception();
-        return nothing;
+// Nothing if the file cannot be read.
+Maybe<Bytes> read_if_possible(const std::string& path) {
+    Result<Bytes> data = read_file(path);
+    if (data.ok()) return data;
+    if (!exception_matches(OSError)) return Failure{};
+    clear_exception();
+    return nothing;
+}
+
+Maybe<Code> cached_code(Str* path, const SourceStatus& source) {
+    std::vector<std::string> caches = cache_paths(path->view());
+    for (const std::string& cache : caches) {
+        // The first one is tried without looking, as CPython does.
+        if (cache != caches.front() && ::access(cache.c_str(), R_OK) != 0) continue;
+        Ref<Bytes> data = TRY(read_if_possible(cache));
+        Ref<Code> code = data ? TRY(load_cache(data->view(), source)) : nullptr;
+        if (!code) continue;
+        TRY(tell(format_text("# {} matches {}\n# code object from '{}'", cache, path, cache)));
+        set_filename(code.get(), path);
+        return code;
     }
-    Ref<Bytes> data = read.take();
-    if (!is_current(data->view(), source_path)) return nothing;
-    Result<Code> loaded = load_pyc(data->view());
-    if (loaded.failed()) {  // damaged: as if it was not there
-        clear_exception();
-        return nothing;
+    return nothing;
+}
+
+Result<bool> may_write() {
+    Object* forbidden = dict_get_name(interpreter.sys.get(), Str::interned_from("dont_write_bytecode").get());
+    return forbidden != nullptr && !TRY(is_true(forbidden));
+}
+
+Result<void> cache_code(Str* path, Code* code, const SourceStatus& source) {
+    if (!TRY(may_write())) return {};
+    std::string data = TRY(make_cache(code, source));
+    for (const std::string& cache : cache_paths(path->view())) {
+        if (write_cache(cache, data, source.mode)) return tell(format_text("# wrote '{}'", cache));
+        TRY(tell(format_text("# could not create '{}'", cache)));
     }
-    Ref<Code> code = loaded.take();
-    set_filename(code.get(), path);
-    return code;
+    return {};
 }
 
 }  // namespace
 
-std::string cache_path(std::string_view source_path) {
-    std::size_t slash = source_path.rfind('/');
-    std::string_view folder = slash == std::string_view::npos ? "" : source_path.substr(0, slash + 1);
-    std::string_view name = source_path.substr(folder.size());
-    if (name.ends_with(".py")) name.remove_suffix(3);
-    return std::string(folder) + "__pycache__/" + std::string(name) + ".cpython-311.pyc";
+Result<void> tell(std::string_view line) {
+    return interpreter.verbose == 0 ? Result<void>() : write_standard_error(std::string(line) + "\n");
 }
 
 Result<Code> module_code(Str* path) {
-    Ref<Code> cached = TRY(cached_code(path));
-    if (cached) return cached;
-    Ref<Bytes> source = TRY(read_file(path->to_string()));
-    return compile_text(source->view(), path, CompileMode::exec);
+    // Asked for before the source is read: if it changes meanwhile, the cache is out of date.
+    std::optional<SourceStatus> source = source_status(path->to_string());
+    if (source) {
+        Ref<Code> cached = TRY(cached_code(path, *source));
+        if (cached) return cached;
+    }
+    Ref<Bytes> text = TRY(read_file(path->to_string()));
+    Ref<Code> code = TRY(compile_text(text->view(), path, CompileMode::exec));
+    TRY(tell(format_text("# code object from {}", path)));
+    if (source) TRY(cache_code(path, code.get(), *source));
+    return code;
 }
 
 }  // namespace minipy

@@ -53,7 +53,6 @@ Result<void> fill_path(List* path, const StartupOptions& options) {
 Result<void> initialize_modules(const StartupOptions& options) {
     interpreter.optimize = options.optimize;
     interpreter.verbose = options.verbose;
-    interpreter.dont_write_bytecode = options.dont_write_bytecode;
     interpreter.ignore_environment = options.ignore_environment;
     interpreter.isolated = options.isolated;
     interpreter.safe_path = options.safe_path;

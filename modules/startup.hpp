@@ -18,6 +18,7 @@ struct StartupOptions {
     bool quiet = false, interactive = false, inspect = false, unbuffered = false;
     int verbose = 0, optimize = 0;
     bool dont_write_bytecode = false, isolated = false, no_user_site = false, safe_path = false;
+    std::string pycache_prefix;          // -X pycache_prefix=FOLDER, PYTHONPYCACHEPREFIX; empty: none
     std::vector<std::string> warning_options, x_options;
 };
 

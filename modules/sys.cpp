@@ -5,6 +5,7 @@
 #include <climits>
 #include <cfloat>
 
+#include "modules/bytecode_cache.hpp"
 #include "modules/registry.hpp"
 #include "modules/struct_sequence.hpp"
 #include "runtime/containers/list.hpp"
@@ -20,6 +21,7 @@
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/standard_error.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
@@ -56,24 +58,16 @@ Result<Object> sys_exit(Object* status) {
     return raise_instance(made.take());
 }
 
-Result<void> write_error(std::string_view text) {
-    Object* stream = dict_get_name(interpreter.sys.get(), names::stderr_);
-    if (stream == nullptr || is_none(stream)) return {};
-    Ref<Object> kept = share(stream);
-    TRY(call_method(stream, names::write, {Str::from(text).get()}));
-    return {};
-}
-
 Result<void> sys_excepthook(Object*, Object* value, Object* traceback) {
-    if (as_exception(value) == nullptr) return write_error(repr_for_display(value) + "\n");
+    if (as_exception(value) == nullptr) return write_standard_error(repr_for_display(value) + "\n");
     auto* exception = static_cast<ExceptionObject*>(value);
     if (!exception->traceback && is<Traceback>(traceback)) exception->traceback = share(static_cast<Traceback*>(traceback));
-    return write_error(format_exception(value));
+    return write_standard_error(format_exception(value));
 }
 
 Result<void> sys_unraisablehook(Object* unraisable) {
     Ref<Object> value = TRY(get_attribute(unraisable, Str::interned_from("exc_value").get()));
-    return write_error("Exception ignored in:\n" + format_exception_only(value.get()));
+    return write_standard_error("Exception ignored in:\n" + format_exception_only(value.get()));
 }
 
 Result<void> sys_displayhook(Object* object) {
@@ -246,7 +240,6 @@ Result<void> sys_initialize(Module* module) {
     module->set("hexversion", number(0x030b02f0));
     module->set("float_repr_style", text("short"));
     module->set("abiflags", text(""));
-    module->set("pycache_prefix", none());
     module->set("platlibdir", text("lib"));
     module->set("meta_path", List::create());
     module->set("path_hooks", List::create());
@@ -274,6 +267,7 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
     sys->set("warnoptions", TRY(list_of(options.warning_options)));
     sys->set("executable", text(options.executable));
     for (const char* prefix : {"prefix", "base_prefix", "exec_prefix", "base_exec_prefix"}) sys->set(prefix, text("/usr"));
+    sys->set("pycache_prefix", options.pycache_prefix.empty() ? none() : text(options.pycache_prefix));
     sys->set("dont_write_bytecode", to_bool(options.dont_write_bytecode));
     Ref<Dict> x_options = Dict::create();
     for (const std::string& option : options.x_options) {
@@ -293,7 +287,7 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
     Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
     auto put = [&](const char* name, Ref<Object> value) { dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get()); };
     put("name", text("minipy"));
-    put("cache_tag", text("cpython-311"));
+    put("cache_tag", text(cache_tag));
     put("version", share(sys->get(Str::interned_from("version_info").get())));
     put("hexversion", number(0x030b02f0));
     put("_multiarch", text("x86_64-linux-gnu"));

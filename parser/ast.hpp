@@ -36,7 +36,7 @@ struct Span {
     int end_lineno = 0;
     int end_col_offset = 0;
 
-    friend bool operator==(const Span&, const Span&) = default;
+    friend auto operator<=>(const Span&, const Span&) = default;
 };
 
 // From the first character of one span to the last of another.

@@ -155,7 +155,11 @@ public:
     void set_lookahead(const Token& token) { lookahead_ = token; }
     void shifted(const Token& token) {
         last_kind_ = token.kind;
-        if (token.kind == TOKEN_NEWLINE) last_newline_ = token;
+        if (token.kind == TOKEN_NEWLINE) {
+            last_newline_ = token;
+            block_ended_ = false;
+        }
+        block_ended_ |= token.kind == TOKEN_DEDENT;
         if (token.kind != TOKEN_NEWLINE && token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT &&
             token.kind != TOKEN_ENDMARKER) {
             last_end_ = lexer::end_of(source_, token);
@@ -167,6 +171,7 @@ public:
     void set_engine(const void* engine) { engine_ = engine; }
     void finish_module(Items<StmtNode*> body);
     void finish_interactive(Items<StmtNode*> body);
+    void finish_interactive_compound(StmtNode* statement);
     void finish_expression(Located body);
     void finish_fstring_expression(Located body) { fstring_result_ = body.node; }
     ast::ModNode* result() const { return result_; }
@@ -223,7 +228,6 @@ public:
     Located tuple(Sequence sequence);
     Located tuple(Sequence sequence, Located last);
     Located starred(Token star, Located value);
-    Located not_starred(Located value);
 
     // ------------------------------------------------------------ primaries and operators
     Located attribute(Located value, Token name);
@@ -277,7 +281,7 @@ public:
     void further_target(Sequence& targets, Located target);
     StmtNode* assignment(Sequence targets, Located value, Str* type_comment);
     StmtNode* augmented_assignment(Located target, ast::Operator op, Located value);
-    StmtNode* annotated_assignment(Located target, Located annotation, Located value);
+    StmtNode* annotated_assignment(Located target, Token colon, Located annotation, Located value);
     StmtNode* assertion(Token first, Located test, Located message);
     StmtNode* deletion(Token first, Items<ExprNode*> targets);
     StmtNode* return_statement(Token first, Located value);
@@ -335,7 +339,6 @@ public:
     Pattern singleton_pattern(Token token);
     Pattern capture_pattern(Token name);
     Pattern mapping_pattern(Token open, Items<MappingItem> items);
-    Pattern misplaced_rest(Token open, Items<MappingItem> items);
     Pattern class_pattern(Located type, Items<ClassArgument> arguments);
     Located complex_literal(Located real, ast::Operator op, Token imaginary);
 
@@ -411,6 +414,7 @@ private:
     Token lookahead_{};
     int last_kind_ = 0;
     Token last_newline_{};
+    bool block_ended_ = false;  // since then
     bool failed_ = false;
     ast::ModNode* result_ = nullptr;
     ExprNode* fstring_result_ = nullptr;

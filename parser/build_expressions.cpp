@@ -132,11 +132,6 @@ Located Builder::starred(Token star, Located value) {
     return make<Starred>(start_of(star), value.node, ExprContext::Load);
 }
 
-Located Builder::not_starred(Located value) {
-    if (is<Starred>(value.node)) fail(value.node->span, "invalid syntax");
-    return value;
-}
-
 // ---------------------------------------------------------------- primaries
 
 Located Builder::attribute(Located value, Token name) {

@@ -182,8 +182,7 @@ void Builder::add_parameter(Parameters* all, Parameter* parameter) {
     if (parameter->default_value) {
         append(all->defaults, parameter->default_value);
     } else if (!all->defaults.empty()) {
-        bool ends = lookahead_.kind == TOKEN_COMMA || lookahead_.kind == TOKEN_RPAR || lookahead_.kind == TOKEN_COLON;
-        return reject(ends ? where : span_of(lookahead_));
+        return reject(span_of(lookahead_));
     }
     append(all->plain, parameter->node);
 }

@@ -76,7 +76,6 @@ Pattern Builder::mapping_pattern(Token open, Items<MappingItem> items) {
     Items<PatternNode*> patterns{};
     Str* rest = nullptr;
     for (const MappingItem& item : items) {
-        if (rest) return misplaced_rest(open, items);
         if (item.pattern) {
             append(keys, item.key);
             append(patterns, item.pattern);
@@ -88,16 +87,6 @@ Pattern Builder::mapping_pattern(Token open, Items<MappingItem> items) {
     auto* node =
         arena_.make<MatchMapping>(span_from(open), Array<ExprNode*>(keys), Array<PatternNode*>(patterns), rest);
     return {node, start_of(open)};
-}
-
-/// `**rest` must come last: what follows it is where the syntax becomes invalid.
-Pattern Builder::misplaced_rest(Token open, Items<MappingItem> items) {
-    bool after_rest = false;
-    for (const MappingItem& item : items) {
-        if (after_rest) reject(item.key ? item.key->span : span_of(item.rest));
-        after_rest = !item.pattern;
-    }
-    return sequence_pattern(open, {});
 }
 
 Pattern Builder::class_pattern(Located type, Items<ClassArgument> arguments) {

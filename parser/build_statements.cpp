@@ -26,6 +26,20 @@ Str* Builder::comment_text(Token comment) { return make_identifier(arena_, lexer
 
 void Builder::finish_interactive(Items<StmtNode*> body) { result_ = arena_.make<Interactive>(Array<StmtNode*>(body)); }
 
+/// A compound statement at the prompt is over when an empty line comes, or the end of the text between lines. CPython's
+/// tokenizer finds its end, too, when its block ends together with the text, but not behind blanks or a comment.
+void Builder::finish_interactive_compound(StmtNode* statement) {
+    bool newline_is_end = last_newline_.end == source_.text().size();
+    bool text_has_line_end = source_.text().ends_with('\n');
+    if (!text_has_line_end && newline_is_end != block_ended_) {
+        Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", lookahead_);
+        error.offset = error.end_offset = 0;
+        fail(std::move(error));
+        state_.tentative = false;
+    }
+    finish_interactive(list(statement));
+}
+
 void Builder::finish_expression(Located body) { result_ = arena_.make<ast::Expression>(body.node); }
 
 // ---------------------------------------------------------------- expressions and assignments
@@ -56,7 +70,7 @@ StmtNode* Builder::augmented_assignment(Located target, Operator op, Located val
     return arena_.make<AugAssign>(span_from(target.start), target.node, op, value.node);
 }
 
-StmtNode* Builder::annotated_assignment(Located target, Located annotation, Located value) {
+StmtNode* Builder::annotated_assignment(Located target, Token colon, Located annotation, Located value) {
     bool name = is<Name>(target.node);
     if (name || is<Attribute>(target.node) || is<Subscript>(target.node)) {
         make_target(target, TargetUse::Assignment);
@@ -64,6 +78,8 @@ StmtNode* Builder::annotated_assignment(Located target, Located annotation, Loca
         fail(target.node->span, "only single target (not list) can be annotated");
     } else if (is<Tuple>(target.node)) {
         fail(target.node->span, "only single target (not tuple) can be annotated");
+    } else if (is<Starred>(target.node)) {
+        reject(span_of(colon));
     } else {
         fail(target.node->span, "illegal target for annotation");
     }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,14 @@ struct NodeRow {
 };
 std::vector<NodeRow> node_rows(const ast::ModNode* tree);
 
-/// One line a node: id, span, tree.
-std::string dump_ast_rich(const std::vector<NodeRow>& rows);
+/// "2:11-17", or "2:11-3:4" when it ends on another line.
+std::string show_span(const ast::Span& span);
+/// "→ A8" for the outermost of the nodes that have this span.
+using SpanLinks = std::map<ast::Span, std::string>;
+SpanLinks links_to_nodes(const std::vector<NodeRow>& rows);
+
+/// One line a node: id, span, tree, and the link of its span to the code made of it.
+std::string dump_ast_rich(const std::vector<NodeRow>& rows, const SpanLinks& code);
 /// One line a token: id, span, type, text, and the innermost node it stands in.
 std::string dump_tokens_rich(const lexer::Source& source, const std::vector<NodeRow>& rows);
 

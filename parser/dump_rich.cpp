@@ -130,13 +130,6 @@ private:
     std::uint32_t next_id_ = 1;
 };
 
-std::string show(const Span& span) {
-    if (span.lineno == 0) return {};
-    if (span.lineno == span.end_lineno)
-        return fmt::format("{}:{}-{}", span.lineno, span.col_offset, span.end_col_offset);
-    return fmt::format("{}:{}-{}:{}", span.lineno, span.col_offset, span.end_lineno, span.end_col_offset);
-}
-
 bool contains(const Span& outer, const lexer::Span& inner) {
     auto before = [](std::uint32_t line, std::uint32_t column, int other_line, int other_column) {
         return std::pair(static_cast<int>(line), static_cast<int>(column)) < std::pair(other_line, other_column);
@@ -195,12 +188,28 @@ std::vector<NodeRow> node_rows(const ModNode* tree) {
     return rows.take();
 }
 
-std::string dump_ast_rich(const std::vector<NodeRow>& rows) {
-    std::string out;
-    append_row(out, fmt::format("{:<10}{:<12}{}", "ast", "span", "field: node"));
+std::string show_span(const Span& span) {
+    if (span.lineno == span.end_lineno)
+        return fmt::format("{}:{}-{}", span.lineno, span.col_offset, span.end_col_offset);
+    return fmt::format("{}:{}-{}:{}", span.lineno, span.col_offset, span.end_lineno, span.end_col_offset);
+}
+
+SpanLinks links_to_nodes(const std::vector<NodeRow>& rows) {
+    SpanLinks links;
     for (const NodeRow& row : rows) {
-        append_row(out,
-                   fmt::format("{:<10}{:<12}{}", row.node ? fmt::format("A{}", row.id) : "", show(row.span), row.text));
+        if (row.span.lineno != 0) links.try_emplace(row.span, fmt::format("→ A{}", row.id));
+    }
+    return links;
+}
+
+std::string dump_ast_rich(const std::vector<NodeRow>& rows, const SpanLinks& code) {
+    std::string out;
+    append_row(out, fmt::format("{:<10}{:<12}{:<38} {}", "ast", "span", "field: node", code.empty() ? "" : "→ code"));
+    for (const NodeRow& row : rows) {
+        auto link = code.find(row.span);
+        append_row(out, fmt::format("{:<10}{:<12}{:<38} {}", row.node ? fmt::format("A{}", row.id) : "",
+                                    row.span.lineno == 0 ? "" : show_span(row.span), row.text,
+                                    link == code.end() ? "" : link->second));
     }
     return out;
 }

@@ -101,7 +101,7 @@ bool grammar_accepts(const void* engine, int kind) {
 input ::= START_FILE statements(S) ENDMARKER.                         { b->finish_module(S); }
 input ::= START_EVAL expressions(E) newlines ENDMARKER.               { b->finish_expression(E); }
 input ::= START_SINGLE simple_statements(S) ENDMARKER.                { b->finish_interactive(S); }
-input ::= START_SINGLE compound_statement(S) newlines ENDMARKER.      { b->finish_interactive(b->list(S)); }
+input ::= START_SINGLE compound_statement(S) newlines ENDMARKER.      { b->finish_interactive_compound(S); }
 input ::= START_FSTRING group(E) ENDMARKER.                           { b->finish_fstring_expression(E); }
 
 // PEP 484's comments; the layout delivers them only on request.
@@ -317,8 +317,8 @@ statement_list(A) ::= statement_list(A) SEMI simple_statement(S).     { b->appen
 simple_statement(A) ::= value(E).                                     { A = b->expression_statement(E); }
 simple_statement(A) ::= assignment_targets(T) value(E) type_comment(C). { A = b->assignment(T, E, C); }
 simple_statement(A) ::= value(T) augmented_operator(O) value(E).      { A = b->augmented_assignment(T, O, E); }
-simple_statement(A) ::= value(T) COLON expression(N).                 { A = b->annotated_assignment(T, N, {}); }
-simple_statement(A) ::= value(T) COLON expression(N) EQUAL value(E).  { A = b->annotated_assignment(T, N, E); }
+simple_statement(A) ::= value(T) COLON(C) expression(N).              { A = b->annotated_assignment(T, C, N, {}); }
+simple_statement(A) ::= value(T) COLON(C) expression(N) EQUAL value(E). { A = b->annotated_assignment(T, C, N, E); }
 value(A) ::= star_expressions(A).
 value(A) ::= yield_expression(A).
 %type assignment_targets {Sequence}
@@ -455,7 +455,7 @@ with_item(A) ::= expression(E) AS target(T).                          { A = b->w
 
 // ---------------------------------------------------------------- 8.6  match
 compound_statement(A) ::= MATCH(T) subject(E) COLON NEWLINE INDENT cases(C) DEDENT. { A = b->match_statement(T, E, C); }
-subject(A) ::= star_named(E).                                         { A = b->not_starred(E); }
+subject(A) ::= named_expression(A).
 subject(A) ::= star_named_sequence(S).                                { A = b->tuple(S); }
 subject(A) ::= star_named_sequence(S) star_named(E).                  { A = b->tuple(S, E); }
 %type cases {Items<MatchCase*>}
@@ -505,6 +505,8 @@ closed_pattern(A) ::= LSQB(T) pattern_sequence(S) maybe_star_pattern(P) RSQB.
 closed_pattern(A) ::= LBRACE(T) RBRACE.                               { A = b->mapping_pattern(T, {}); }
 closed_pattern(A) ::= LBRACE(T) mapping_items(M) RBRACE.              { A = b->mapping_pattern(T, M); }
 closed_pattern(A) ::= LBRACE(T) mapping_items(M) COMMA RBRACE.        { A = b->mapping_pattern(T, M); }
+closed_pattern(A) ::= LBRACE(T) items_and_rest(M) RBRACE.             { A = b->mapping_pattern(T, M); }
+closed_pattern(A) ::= LBRACE(T) items_and_rest(M) COMMA RBRACE.       { A = b->mapping_pattern(T, M); }
 closed_pattern(A) ::= name_or_path(C) LPAR RPAR.                        { A = b->class_pattern(C, {}); }
 closed_pattern(A) ::= name_or_path(C) LPAR class_arguments(R) RPAR.     { A = b->class_pattern(C, R); }
 closed_pattern(A) ::= name_or_path(C) LPAR class_arguments(R) COMMA RPAR. { A = b->class_pattern(C, R); }
@@ -529,7 +531,11 @@ mapping_item(A) ::= attribute_path(K) COLON pattern(P).               { A = {K.n
 mapping_item(A) ::= NONE(K) COLON pattern(P).                         { A = {b->constant(K).node, P.node, {}}; }
 mapping_item(A) ::= TRUE(K) COLON pattern(P).                         { A = {b->constant(K).node, P.node, {}}; }
 mapping_item(A) ::= FALSE(K) COLON pattern(P).                        { A = {b->constant(K).node, P.node, {}}; }
-mapping_item(A) ::= DOUBLESTAR NAME(T).                               { A = {nullptr, nullptr, T}; }
+%type items_and_rest {Items<MappingItem>}
+items_and_rest(A) ::= rest(R).                                        { A = b->list(R); }
+items_and_rest(A) ::= mapping_items(A) COMMA rest(R).                 { b->append(A, R); }
+%type rest {MappingItem}
+rest(A) ::= DOUBLESTAR NAME(T).                                       { A = {nullptr, nullptr, T}; }
 %type class_arguments {Items<ClassArgument>}
 class_arguments(A) ::= class_argument(R).                             { A = b->list(R); }
 class_arguments(A) ::= class_arguments(A) COMMA class_argument(R).    { b->append(A, R); }

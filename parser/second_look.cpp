@@ -157,10 +157,24 @@ Located SecondLook::star_expressions() {
 
 Located SecondLook::star_expression() {
     if (!is(TOKEN_STAR)) return expression();
+    std::size_t before = at_;
     Position start = start_of(now());
     advance();
     Located value = bitwise();
-    return value.node ? make<Starred>(start, value.node, ExprContext::Load) : Located{};
+    if (value.node) return make<Starred>(start, value.node, ExprContext::Load);
+    at_ = before;
+    return {};
+}
+
+/// As among arguments: the star takes any expression.
+Located SecondLook::starred_expression() {
+    std::size_t before = at_;
+    Position start = start_of(now());
+    advance();
+    Located value = expression();
+    if (value.node) return make<Starred>(start, value.node, ExprContext::Load);
+    at_ = before;
+    return {};
 }
 
 Located SecondLook::star_named() {
@@ -181,6 +195,7 @@ Located SecondLook::yield_expression() {
 }
 
 Located SecondLook::named_expression() {
+    std::size_t first_token = at_;
     Located target = expression();
     if (!target.node) return {};
     if (is(TOKEN_COLONEQUAL)) {
@@ -198,13 +213,13 @@ Located SecondLook::named_expression() {
         }
         return make<NamedExpr>(target.start, target.node, value.node);
     }
-    if (is(TOKEN_EQUAL)) missing_assignment_operator(target);
+    if (is(TOKEN_EQUAL)) missing_assignment_operator(target, first_token);
     return found() ? Located{} : target;
 }
 
 /// `if x = 3`: an `=` where only `==` or `:=` could stand.
-void SecondLook::missing_assignment_operator(const Located& target) {
-    if (!bitwise_only_) return;
+void SecondLook::missing_assignment_operator(const Located& target, std::size_t first_token) {
+    if (!bitwise_only_ || begins_with_display_or_word(first_token)) return;
     std::size_t before = at_;
     advance();
     Located value = bitwise();
@@ -213,16 +228,35 @@ void SecondLook::missing_assignment_operator(const Located& target) {
         bool bare = target.start.column == static_cast<std::uint32_t>(target.node->span.col_offset);
         if (ast::is<Name>(target.node) && bare) {
             say_between(target.node, value.node, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-        } else if (auto* word = as<Constant>(target.node);
-                   !(word && (word->value == constant_true() || word->value == constant_false() ||
-                              word->value == constant_none())) &&
-                   !ast::is<ast::List>(target.node) && !ast::is<Tuple>(target.node) &&
-                   !ast::is<GeneratorExp>(target.node)) {
+        } else {
             say_of(target.node, fmt::format("cannot assign to {} here. Maybe you meant '==' instead of '='?",
                                             expression_name(target.node)));
         }
     }
     at_ = before;
+}
+
+/// What may be the beginning of a keyword argument's value or a target is left to others.
+bool SecondLook::begins_with_display_or_word(std::size_t first_token) {
+    switch (tokens_[first_token].kind) {
+        case TOKEN_TRUE:
+        case TOKEN_FALSE:
+        case TOKEN_NONE:
+            return true;
+        case TOKEN_LSQB:
+        case TOKEN_LPAR:
+            break;
+        default:
+            return false;
+    }
+    std::size_t before = std::exchange(at_, first_token);
+    bool was_quiet = std::exchange(quiet_, true);
+    Position start = start_of(now());
+    Located first = atom();
+    at_ = before;
+    quiet_ = was_quiet;
+    if (!first.node || first.node->span.col_offset != static_cast<int>(start.column)) return false;
+    return ast::is<ast::List>(first.node) || ast::is<Tuple>(first.node) || ast::is<GeneratorExp>(first.node);
 }
 
 // ---------------------------------------------------------------- conditional expressions and what is missing in them
@@ -265,6 +299,7 @@ Located SecondLook::expression() {
     if (nesting.too_deep()) return {};
     std::size_t before = at_;
     Located value = fresh_expression();
+    if (!value.node) at_ = before;
     if (!found()) expressions_[before] = {value, at_, bitwise_only_};
     return value;
 }
@@ -334,6 +369,20 @@ Located SecondLook::lambda() {
 // ---------------------------------------------------------------- operators
 
 Located SecondLook::disjunction() {
+    auto known = disjunctions_.find(at_);
+    if (known != disjunctions_.end()) {
+        at_ = known->second.after;
+        bitwise_only_ = known->second.bitwise_only;
+        return known->second.value;
+    }
+    std::size_t before = at_;
+    Located value = fresh_disjunction();
+    if (!value.node) at_ = before;
+    if (!found()) disjunctions_[before] = {value, at_, bitwise_only_};
+    return value;
+}
+
+Located SecondLook::fresh_disjunction() {
     return boolean(TOKEN_OR, BoolOperator::Or, [&] { return conjunction(); });
 }
 Located SecondLook::conjunction() {
@@ -428,13 +477,17 @@ Located SecondLook::bitwise(int least) {
 Located SecondLook::unary() {
     Nesting nesting(nesting_);
     if (nesting.too_deep()) return {};
+    std::size_t first_token = at_;
     Position start = start_of(now());
     int signs = 0;
     for (; is(TOKEN_MINUS) || is(TOKEN_PLUS) || is(TOKEN_TILDE); ++signs) advance();
     bool await = take(TOKEN_AWAIT);
     Position inner = await ? start_of(tokens_[at_ - 1]) : start_of(now());
     Located value = primary();
-    if (!value.node) return {};
+    if (!value.node) {
+        at_ = first_token;
+        return {};
+    }
     if (await) value = make<Await>(inner, value.node);
     if (is(TOKEN_DOUBLESTAR)) {
         std::size_t before = at_;

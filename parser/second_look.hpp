@@ -45,8 +45,9 @@ private:
     bool forced_tokens();
     void header_end(bool complete);
     void expression_statement();
-    void match_without_colon();
+    std::size_t match_without_colon();
     bool first_items_wrong(const Located& whole);
+    void named_items();
     void augmented_assignment(const Located& target);
     bool annotation_mistake(const Located& target);
     void import_from();
@@ -65,6 +66,7 @@ private:
     // ------------------------------------------------------------ expressions (second_look.cpp)
     Located star_expressions();
     Located star_expression();
+    Located starred_expression();
     Located yield_expression();
     Located star_named();
     Located named_expression();
@@ -74,6 +76,7 @@ private:
     Located quiet_expression();  // without any
     Located lambda();
     Located disjunction();
+    Located fresh_disjunction();
     Located conjunction();
     Located inversion();
     Located comparison();
@@ -85,7 +88,8 @@ private:
     Located strings();
     template <class Operand>
     Located boolean(int token, ast::BoolOperator op, Operand operand);
-    void missing_assignment_operator(const Located& target);
+    void missing_assignment_operator(const Located& target, std::size_t first_token);
+    bool begins_with_display_or_word(std::size_t first_token);
     bool forgotten_comma(const Located& first, std::size_t first_token);
 
     // ------------------------------------------------------------ brackets (second_look_displays.cpp)
@@ -97,6 +101,7 @@ private:
     };
     Displayed displayed_items();
     bool clauses_after(Displayed& display);
+    void starred_comprehension(std::size_t inside);
     Located group();
     Located in_parentheses(Position start);
     Located list();
@@ -127,6 +132,7 @@ private:
         int closing;
         bool any;
         bool slash;
+        bool slash_follows_default;  // and nothing has come since
         bool star;
         bool defaults;
         bool mapping;
@@ -215,6 +221,7 @@ private:
         bool bitwise_only;
     };
     std::unordered_map<std::size_t, Remembered> expressions_;
+    std::unordered_map<std::size_t, Remembered> disjunctions_;
     struct Nesting {
         explicit Nesting(int& depth) : depth_(depth) { ++depth_; }
         ~Nesting() { --depth_; }

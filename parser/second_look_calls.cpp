@@ -145,7 +145,8 @@ bool SecondLook::subscripts() {
             }
         } else {
             at_ = before;
-            if (!star_named().node) return false;
+            bool sound = is(TOKEN_STAR) ? starred_expression().node : named_expression().node;
+            if (!sound) return false;
         }
     } while (!found() && take(TOKEN_COMMA));
     return !found();
@@ -194,6 +195,7 @@ bool SecondLook::slash(ParameterList& list) {
     }
     if (is(TOKEN_STAR)) say_of(now(), "expected comma between / and *");
     list.slash = true;
+    list.slash_follows_default = list.defaults;
     return !found();
 }
 
@@ -230,16 +232,20 @@ bool SecondLook::plain_parameter(ParameterList& list) {
     advance();
     list.any = true;
     if (!list.in_lambda() && take(TOKEN_COLON) && !expression().node) return false;
-    auto ends = [&] { return is(TOKEN_COMMA) || is(list.closing); };
     if (is(TOKEN_EQUAL)) {
         Token equal = now();
         advance();
-        if (ends()) say_of(equal, "expected default value expression");
+        if (is(TOKEN_COMMA) || is(TOKEN_RPAR)) say_of(equal, "expected default value expression");
         if (found() || !expression().node) return false;
         list.defaults |= !list.star;
-    } else if (list.defaults && !list.star && ends()) {
-        say("non-default argument follows default argument", start, last_end());
+    } else if (list.defaults && !list.star) {
+        // Behind a slash, CPython has words only for the parameter next to it.
+        bool ends = is(TOKEN_COMMA) || is(list.closing);
+        bool beside = !list.slash || list.slash_follows_default;
+        if (beside && ends) say("non-default argument follows default argument", start, last_end());
+        return false;
     }
+    list.slash_follows_default = false;
     return !found();
 }
 
@@ -248,7 +254,10 @@ void SecondLook::parameters_in_parentheses(const ParameterList& list) {
     Position start = start_of(now());
     advance();
     std::size_t names = 0;
-    while (take(TOKEN_NAME) && ++names && take(TOKEN_COMMA)) {}
+    while (take(TOKEN_NAME) && ++names) {
+        if (!list.in_lambda() && take(TOKEN_COLON) && !expression().node) return;
+        if (!take(TOKEN_COMMA)) break;
+    }
     if (!is(TOKEN_RPAR) || names == 0 || list.defaults || list.star || list.slash) return;
     say(list.in_lambda() ? "Lambda expression parameters cannot be parenthesized"
                          : "Function parameters cannot be parenthesized",

@@ -6,6 +6,8 @@
 // Read next: parser/second_look_calls.cpp.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "parser/objects.hpp"
 #include "parser/second_look.hpp"
 
@@ -55,16 +57,24 @@ Located SecondLook::in_parentheses(Position start) {
         if (expression().node && is(TOKEN_RPAR)) say_of(stars, "cannot use double starred expression here");
         return {};
     }
+    std::size_t inside = at_;
     Displayed display = displayed_items();
     if (display.items.empty() || found()) return {};
     ExprNode* first = display.items[0];
+    if (!display.comma && ast::is<Starred>(first)) {
+        // Not a tuple: then, before a generator expression, what would be a group is looked at.
+        std::size_t after = std::exchange(at_, inside);
+        bool group = starred_expression().node && is(TOKEN_RPAR);
+        if (group) say_of(first, "cannot use starred expression here");
+        if (found()) return {};
+        at_ = after;
+    }
     if (!display.comma && starts_comprehension()) {
         if (!comprehension_clauses()) return {};
         if (ast::is<Starred>(first)) say_of(first, "iterable unpacking cannot be used in comprehension");
         return make<GeneratorExp>(start, first, Array<Comprehension*>{});
     }
     if (display.comma) return make<Tuple>(start, state_.arena.array(display.items), ExprContext::Load);
-    if (ast::is<Starred>(first) && is(TOKEN_RPAR)) say_of(first, "cannot use starred expression here");
     return {first, {}};
 }
 
@@ -76,6 +86,7 @@ Located SecondLook::list() {
     advance();
     Displayed display = displayed_items();
     if (!clauses_after(display) || !take(TOKEN_RSQB)) {
+        starred_comprehension(open + 1);
         at_ = open;
         return {};
     }
@@ -99,6 +110,12 @@ bool SecondLook::clauses_after(Displayed& display) {
     return !found();
 }
 
+/// What begins with a star and is no display might be a comprehension of a starred expression; which may be any expression.
+void SecondLook::starred_comprehension(std::size_t inside) {
+    at_ = inside;
+    if (is(TOKEN_STAR)) starred_expression();
+}
+
 Located SecondLook::braces() {
     std::size_t open = at_;
     Position start = start_of(now());
@@ -119,7 +136,10 @@ Located SecondLook::in_braces(Position start) {
     if (found()) return {};
     at_ = inside;
     Displayed display = displayed_items();
-    if (display.items.empty() || !clauses_after(display) || !take(TOKEN_RBRACE)) return {};
+    if (display.items.empty() || !clauses_after(display) || !take(TOKEN_RBRACE)) {
+        starred_comprehension(inside);
+        return {};
+    }
     if (display.comprehension) return make<SetComp>(start, display.items[0], Array<Comprehension*>{});
     return make<Set>(start, Array<ExprNode*>{});
 }

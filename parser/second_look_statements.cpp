@@ -8,6 +8,8 @@
 // CPython: Grammar/python.gram. Read next: parser/second_look.cpp, parser/syntax_errors.cpp.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "parser/objects.hpp"
 #include "parser/second_look.hpp"
 
@@ -37,10 +39,12 @@ std::optional<Diagnostic> SecondLook::at_statements(const Token& stopped_at) {
         case TOKEN_AT:
             compound_statement();
             break;
-        default:
-            if (is(TOKEN_NAME) && text(now()) == "match") match_without_colon();
+        default: {
+            std::size_t reached = is(TOKEN_NAME) && text(now()) == "match" ? match_without_colon() : 0;
             if (!found()) simple_statements();
+            if (!found() && tokens_[reached].start > stopped_at.start) say_of(tokens_[reached], "invalid syntax");
             break;
+        }
     }
     return std::move(found_);
 }
@@ -103,14 +107,15 @@ void SecondLook::compound_statement() {
     }
 }
 
-/// The layout takes `match x` for the use of a name, because no colon ends the line.
-void SecondLook::match_without_colon() {
+/// The layout takes `match x` for the use of a name, because no colon ends the line. Returns how far it could be read as a
+/// match statement.
+std::size_t SecondLook::match_without_colon() {
     std::size_t before = at_;
     advance();
     bool subject = star_named().node != nullptr;
     while (subject && take(TOKEN_COMMA) && star_named().node) {}
     if (!found() && subject && is(TOKEN_NEWLINE)) say_of(now(), "expected ':'");
-    at_ = before;
+    return std::exchange(at_, before);
 }
 
 void SecondLook::for_statement() {
@@ -378,11 +383,14 @@ void SecondLook::simple_statement() {
 }
 
 void SecondLook::import_from() {
-    while (!is(TOKEN_IMPORT)) {
-        if (!is(TOKEN_FROM) && !is(TOKEN_DOT) && !is(TOKEN_ELLIPSIS) && !is(TOKEN_NAME)) return;
-        advance();
-    }
     advance();
+    bool module = false;
+    while (take(TOKEN_DOT) || take(TOKEN_ELLIPSIS)) module = true;
+    if (take(TOKEN_NAME)) {
+        module = true;
+        while (module && take(TOKEN_DOT)) module = take(TOKEN_NAME);
+    }
+    if (!module || !take(TOKEN_IMPORT)) return;
     bool in_brackets = take(TOKEN_LPAR);
     while (take(TOKEN_NAME)) {
         if (take(TOKEN_AS) && !take(TOKEN_NAME)) return;
@@ -432,9 +440,8 @@ void SecondLook::expression_statement() {
             advance();
             continue;
         }
-        bool colon = own == start && !yields && is(TOKEN_COLON);
         std::size_t after = at_;
-        if (colon || is(TOKEN_EQUAL) || (own == start && is(TOKEN_COLONEQUAL))) {
+        if (own == start || is(TOKEN_EQUAL)) {
             // First the items are looked at one by one: that is where the "here" in some messages comes from.
             at_ = start;
             if (first_items_wrong(value)) return;
@@ -453,13 +460,18 @@ bool SecondLook::first_items_wrong(const Located& whole) {
     if (is(TOKEN_YIELD)) return false;
     Located first = star_named();
     if (found()) return true;
-    bool several = first.node && is(TOKEN_COMMA);
-    while (take(TOKEN_COMMA) && !is(TOKEN_EQUAL) && !is(TOKEN_COLON) && star_named().node) {}
+    bool several = first.node && take(TOKEN_COMMA);
+    if (several) named_items();
     if (found()) return true;
     if (!take(TOKEN_COLON)) return false;
     if (!several) return annotation_mistake(whole);
     if (expression().node) say_of(first.node, "only single target (not tuple) can be annotated");
     return true;
+}
+
+/// Any number of lists of items: CPython's rule does not mind if there is no comma between them.
+void SecondLook::named_items() {
+    while (star_named().node) take(TOKEN_COMMA);
 }
 
 void SecondLook::augmented_assignment(const Located& target) {
@@ -478,6 +490,7 @@ bool SecondLook::annotation_mistake(const Located& target) {
         return true;
     }
     Token colon = tokens_[at_ - 1];
+    if (ast::is<Starred>(target.node)) return true;
     if (!expression().node) {
         say_of(colon, "invalid syntax");
         return true;

@@ -38,6 +38,7 @@ private:
     bool decode(std::string_view text, bool raw, const Token& token);
     bool add_value(FStringReader& reader, FStringPart& part, bool raw, int level, const Token& token);
     ExprNode* parse_expression(const FStringPart& part);
+    void move_into_copy(Diagnostic& error, TextRange range, std::uint32_t brace) const;
     void relate_to_brace(Diagnostic& error, std::uint32_t brace) const;
     std::string line_of_copy(TextRange range, int line) const;
     bool tokenize(TextRange range, std::vector<Token>& tokens);
@@ -198,9 +199,14 @@ ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
         error.message = "f-string: " + error.message;
     }
     b_.state_.tentative = false;
-    error.copy = line_of_copy(range, error.line - static_cast<int>(b_.source_.position(part.brace).line));
-    relate_to_brace(error, part.brace);
+    move_into_copy(error, range, part.brace);
     return nullptr;
+}
+
+/// CPython parses a copy of the expression's text: an error shows that copy's line.
+void StringBuilder::move_into_copy(Diagnostic& error, TextRange range, std::uint32_t brace) const {
+    error.copy = line_of_copy(range, error.line - static_cast<int>(b_.source_.position(brace).line));
+    relate_to_brace(error, brace);
 }
 
 /// The line that CPython shows: of its copy of the expression, which stands in parentheses.
@@ -211,7 +217,7 @@ std::string StringBuilder::line_of_copy(TextRange range, int line) const {
     return copy.substr(start, copy.find('\n', start) + 1 - start);
 }
 
-/// CPython parses a copy of the expression's text; on its first line, errors are placed as in that copy.
+/// On the first line of the copy, errors are placed as in it.
 void StringBuilder::relate_to_brace(Diagnostic& error, std::uint32_t brace) const {
     Position position = b_.source_.position(brace);
     if (error.line == static_cast<int>(position.line)) error.offset -= static_cast<int>(position.column);
@@ -230,8 +236,7 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         if (token.kind == TOKEN_ENDMARKER) break;
         if (scanner.failed()) {
             Diagnostic error = scanner.error();
-            error.copy = line_of_copy(range, error.line - static_cast<int>(line));
-            relate_to_brace(error, range.start - 1);
+            move_into_copy(error, range, range.start - 1);
             b_.fail_for_good(std::move(error));
             return false;
         }

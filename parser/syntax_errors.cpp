@@ -75,6 +75,7 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
         read = static_cast<int>(source_.text().size() - source_.line_start(source_.line_count()));
         if (!source_.text().ends_with('\n') && state_.line_end_added()) ++read;
         if (source_.text().empty() && !state_.line_end_added()) line = 0;
+        if (!source_.has_line_at_end()) read = 0;
     }
     return {kind, std::move(message), line, read, line, -1};
 }

@@ -22,6 +22,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
+import caching
+import fuzzing
 import library
 from bad_input import cases
 from stages import compare as compare_stages
@@ -317,7 +319,8 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages, "library": library.checks}
+          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages,
+          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks}
 
 
 def pending_patterns():

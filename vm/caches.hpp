@@ -62,6 +62,13 @@ struct CallCache {
 };
 static_assert(sizeof(CallCache) == 4 * 2);
 
+// Of a comparison that does the jump behind it, too: twice the distance, and the answer at which to jump in the lowest bit.
+struct CompareJumpCache {
+    std::uint16_t counter;
+    std::int16_t jump;
+};
+static_assert(sizeof(CompareJumpCache) == 2 * 2);
+
 struct SubscriptCache {
     std::uint16_t counter;
     std::uint16_t unused[3];

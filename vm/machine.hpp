@@ -34,6 +34,7 @@ struct Machine {
     const CodeUnit* ip;       // the one to execute next
     Object** sp;              // first free slot of the value stack
     Object** locals;
+    Object* const* constants; // of the frame's code
     Object* result;           // for Next::leave; owned
 
     MINIPY_INLINE void push(Object* owned) { *sp++ = owned; }
@@ -44,7 +45,7 @@ struct Machine {
     MINIPY_INLINE void set_top(Object* owned) { sp[-1] = owned; }
 
     MINIPY_INLINE Code* code() const { return frame->code; }
-    MINIPY_INLINE Object* constant(int index) const { return frame->code->parts.constants->items()[index]; }
+    MINIPY_INLINE Object* constant(int index) const { return constants[index]; }
     MINIPY_INLINE Str* name(int index) const { return static_cast<Str*>(frame->code->parts.names->items()[index]); }
     MINIPY_INLINE void skip_caches(int count) { ip += count; }
     // The inline cache behind the current instruction, as a struct of 16-bit fields.
@@ -65,6 +66,7 @@ struct Machine {
         ip = current + 1;
         sp = next_frame->stack_pointer;
         locals = next_frame->locals;
+        constants = next_frame->code->parts.constants->items();
     }
 
     // The usual ends of a handler.

@@ -12,6 +12,7 @@
 #include "vm/append_in_place.hpp"
 #include "vm/caches.hpp"
 #include "vm/machine.hpp"
+#include "vm/ops_flow.hpp"
 #include "vm/quicken.hpp"
 
 namespace minipy::ops {
@@ -66,11 +67,10 @@ MINIPY_INLINE Next finish_int(Machine& m, std::int64_t value) {
     if (left->reference_count == 1 && !shared_value) {
         left->small = value;
     } else {
-        Object* result = Int::from(value).release();
-        m.set_top(result);
-        decref(left);
+        m.set_top(Int::from(value).release());
+        release_int(left);
     }
-    decref(right);
+    release_int(right);
     m.skip_caches(1);
     return Next::go;
 }
@@ -125,26 +125,32 @@ MINIPY_INLINE Next BINARY_OP_INT(Machine& m, int operand) {
     });
 }
 
+// Puts a float in the place of two floats.
+MINIPY_INLINE Next finish_float(Machine& m, double value) {
+    auto* left = static_cast<Float*>(m.peek(2));
+    auto* right = static_cast<Float*>(m.peek(1));
+    --m.sp;
+    if (left->reference_count == 1) {
+        left->value = value;
+        release_float(right);
+    } else if (right->reference_count == 1) {
+        right->value = value;
+        m.set_top(right);
+        --left->reference_count;
+    } else {
+        m.set_top(Float::from(value).release());
+        --left->reference_count;
+        release_float(right);
+    }
+    m.skip_caches(1);
+    return Next::go;
+}
+
 template <class Operation>
 MINIPY_INLINE Next float_arithmetic(Machine& m, int operand, Operation operation) {
     Object *left = m.peek(2), *right = m.peek(1);
     if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]] return despecialize(m.current), BINARY_OP(m, operand);
-    double value = operation(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value);
-    --m.sp;
-    if (left->reference_count == 1) {
-        static_cast<Float*>(left)->value = value;
-        decref(right);
-    } else if (right->reference_count == 1) {
-        static_cast<Float*>(right)->value = value;
-        m.set_top(right);
-        decref(left);
-    } else {
-        m.set_top(Float::from(value).release());
-        decref(left);
-        decref(right);
-    }
-    m.skip_caches(1);
-    return Next::go;
+    return finish_float(m, operation(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value));
 }
 
 MINIPY_INLINE Next BINARY_OP_ADD_FLOAT(Machine& m, int operand) {
@@ -197,32 +203,65 @@ MINIPY_INLINE bool compare_values(Value left, Value right, Comparison operation)
     return false;
 }
 
-MINIPY_INLINE Next push_comparison(Machine& m, bool answer) {
+// The answer to a comparison whose operands have left the stack.
+MINIPY_INLINE Next push_answer(Machine& m, bool answer) {
     Object* result = answer ? &True : &False;
     incref(result);
-    replace_two(m, result);
+    m.push(result);
     m.skip_caches(2);
     return Next::go;
 }
 
-MINIPY_INLINE Next COMPARE_OP_INT(Machine& m, int operand) {
+// The same when a conditional jump takes the answer (CompareJumpCache): the jump is done, and no bool is made.
+MINIPY_INLINE Next jump_by_answer(Machine& m, bool answer) {
+    int jump = m.cache<CompareJumpCache>()->jump;
+    m.current = m.ip + 2;
+    m.ip = m.current + 1;
+    if (answer != ((jump & 1) != 0)) return Next::go;
+    m.ip += jump >> 1;
+    return jump < 0 ? check_eval_breaker(m) : Next::go;
+}
+
+// Each takes the operands off the stack and answers by `finish`; false operand types are left to the generic form.
+template <class Finish>
+MINIPY_INLINE Next compare_ints(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
     if (!both_small(left, right)) [[unlikely]] return despecialize(m.current), COMPARE_OP(m, operand);
-    return push_comparison(m, compare_values(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small, static_cast<Comparison>(operand)));
+    bool answer = compare_values(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small, static_cast<Comparison>(operand));
+    m.sp -= 2;
+    release_int(static_cast<Int*>(left));
+    release_int(static_cast<Int*>(right));
+    return finish(m, answer);
 }
 
-MINIPY_INLINE Next COMPARE_OP_FLOAT(Machine& m, int operand) {
+template <class Finish>
+MINIPY_INLINE Next compare_floats(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
     if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]] return despecialize(m.current), COMPARE_OP(m, operand);
-    return push_comparison(m, compare_values(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, static_cast<Comparison>(operand)));
+    bool answer = compare_values(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, static_cast<Comparison>(operand));
+    m.sp -= 2;
+    release_float(static_cast<Float*>(left));
+    release_float(static_cast<Float*>(right));
+    return finish(m, answer);
 }
 
-MINIPY_INLINE Next COMPARE_OP_STR(Machine& m, int operand) {
+template <class Finish>
+MINIPY_INLINE Next compare_strs(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
     if (!is_exact<Str>(left) || !is_exact<Str>(right)) [[unlikely]] return despecialize(m.current), COMPARE_OP(m, operand);
     bool same = str_equal(static_cast<Str*>(left), static_cast<Str*>(right));
-    return push_comparison(m, same == (static_cast<Comparison>(operand) == Comparison::equal));
+    m.sp -= 2;
+    decref(left);
+    decref(right);
+    return finish(m, same == (static_cast<Comparison>(operand) == Comparison::equal));
 }
+
+MINIPY_INLINE Next COMPARE_OP_INT(Machine& m, int operand) { return compare_ints(m, operand, push_answer); }
+MINIPY_INLINE Next COMPARE_OP_FLOAT(Machine& m, int operand) { return compare_floats(m, operand, push_answer); }
+MINIPY_INLINE Next COMPARE_OP_STR(Machine& m, int operand) { return compare_strs(m, operand, push_answer); }
+MINIPY_INLINE Next COMPARE_OP_INT_JUMP(Machine& m, int operand) { return compare_ints(m, operand, jump_by_answer); }
+MINIPY_INLINE Next COMPARE_OP_FLOAT_JUMP(Machine& m, int operand) { return compare_floats(m, operand, jump_by_answer); }
+MINIPY_INLINE Next COMPARE_OP_STR_JUMP(Machine& m, int operand) { return compare_strs(m, operand, jump_by_answer); }
 
 MINIPY_INLINE Next IS_OP(Machine& m, int operand) {
     bool answer = (m.peek(2) == m.peek(1)) != (operand != 0);

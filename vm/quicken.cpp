@@ -251,13 +251,33 @@ void specialize_binary_op(Object* left, Object* right, const CodeUnit* instructi
     }
 }
 
+namespace {
+
+// False: no conditional jump follows the comparison, or one that goes too far for a single operand.
+bool set_jump_cache(const CodeUnit* comparison) {
+    const CodeUnit* jump = comparison + 1 + caches_of(Opcode::COMPARE_OP);
+    int distance = jump->operand;
+    switch (static_cast<Opcode>(jump->opcode)) {
+        case Opcode::POP_JUMP_FORWARD_IF_FALSE: distance = 2 * distance; break;
+        case Opcode::POP_JUMP_FORWARD_IF_TRUE: distance = 2 * distance | 1; break;
+        case Opcode::POP_JUMP_BACKWARD_IF_FALSE: distance = -2 * distance; break;
+        case Opcode::POP_JUMP_BACKWARD_IF_TRUE: distance = -2 * distance | 1; break;
+        default: return false;
+    }
+    cache_of<CompareJumpCache>(comparison)->jump = static_cast<std::int16_t>(distance);
+    return true;
+}
+
+}  // namespace
+
 void specialize_compare_op(Object* left, Object* right, const CodeUnit* instruction, int operand) {
     back_off(instruction);
     auto operation = static_cast<Comparison>(operand);
     bool equality = operation == Comparison::equal || operation == Comparison::not_equal;
-    if (both_small_ints(left, right)) set_opcode(instruction, Special::COMPARE_OP_INT);
-    else if (both_floats(left, right)) set_opcode(instruction, Special::COMPARE_OP_FLOAT);
-    else if (equality && is_exact<Str>(left) && is_exact<Str>(right)) set_opcode(instruction, Special::COMPARE_OP_STR);
+    bool jumps = set_jump_cache(instruction);
+    if (both_small_ints(left, right)) set_opcode(instruction, jumps ? Special::COMPARE_OP_INT_JUMP : Special::COMPARE_OP_INT);
+    else if (both_floats(left, right)) set_opcode(instruction, jumps ? Special::COMPARE_OP_FLOAT_JUMP : Special::COMPARE_OP_FLOAT);
+    else if (equality && is_exact<Str>(left) && is_exact<Str>(right)) set_opcode(instruction, jumps ? Special::COMPARE_OP_STR_JUMP : Special::COMPARE_OP_STR);
 }
 
 void specialize_binary_subscript(Object* container, Object* key, const CodeUnit* instruction) {

@@ -34,7 +34,7 @@ Failure out_of_range(const Format& format, const Field& field, const Int* number
     if (code == 'b') return raise_error("byte format requires -128 <= number <= 127");
     if (code == 'B') return raise_error("ubyte format requires 0 <= number <= 255");
     if (code == 'h' && (format.native || format.little_endian)) return raise_error("short format requires -32768 <= number <= 32767");
-    if (code == 'H' && format.native) return raise_error("ushort format requires 0 <= number <= 65535");
+    if (code == 'H' && (format.native || format.little_endian)) return raise_error("ushort format requires 0 <= number <= 65535");
     std::int64_t most = std::int64_t(1) << (field.size * 8 - 1);
     if (is_signed(code)) return raise_error(format_text("'{}' format requires {} <= number <= {}", code, -most, most - 1));
     return raise_error(format_text("'{}' format requires 0 <= number <= {}", code, 2 * std::uint64_t(most) - 1));

@@ -43,7 +43,7 @@ std::string read_source_line(const std::string& filename, int wanted) {
     return "";
 }
 
-std::size_t leading_space(const std::string& line) {
+std::size_t leading_space(std::string_view line) {
     std::size_t count = 0;
     while (count < line.size() && (line[count] == ' ' || line[count] == '\t' || line[count] == '\f')) ++count;
     return count;
@@ -240,17 +240,22 @@ int number_or(Object* object, int otherwise) {
     return number != nullptr && number->is_small() ? int(number->small) : otherwise;
 }
 
-// The text may have several lines: the one where the offset falls, with its line end; the offsets are made relative to it.
-std::string line_at(std::string text, int& offset, int& end_offset) {
-    for (;;) {
-        std::size_t line_end = text.find('\n');
-        if (line_end == std::string::npos || line_end + 1 == text.size()) return text;
-        int characters = characters_in(std::string_view(text).substr(0, line_end));
-        if (characters >= offset) return text.substr(0, line_end + 1);
-        text.erase(0, line_end + 1);
-        offset -= characters + 1;
-        end_offset -= characters + 1;
+// The source line and its carets, for an offset that counts from 1. CPython's printer takes offsets for bytes, though those in
+// characters are what it is mostly given; and of a text of several lines it shows all from the one where the offset falls.
+std::string error_line_with_carets(std::string_view text, Size offset, Size end_offset) {
+    Size carets = end_offset > offset && end_offset > 0 ? end_offset - offset : 1;
+    std::size_t indent = leading_space(text);
+    text.remove_prefix(indent);
+    Size length = Size(text.size()) - (text.ends_with('\n') ? 1 : 0);
+    Size column = std::min(offset - 1 - Size(indent), length);
+    for (std::size_t line_end = text.find('\n'); line_end != text.npos && Size(line_end) < column; line_end = text.find('\n')) {
+        text.remove_prefix(line_end + 1);
+        column -= Size(line_end) + 1;
     }
+    std::string shown = "    " + std::string(text);
+    if (!text.ends_with('\n')) shown += '\n';
+    if (column < 0) return shown;
+    return shown + "    " + std::string(std::size_t(column), ' ') + std::string(std::size_t(carets), '^') + "\n";
 }
 
 //   File "x.py", line 1
@@ -263,32 +268,13 @@ std::string format_syntax_error_location(SyntaxErrorObject* error) {
     std::string text = format_text("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
     auto* source = as<Str>(error->text.get());
     if (source == nullptr) return text;
-    int offset = number_or(error->offset.get(), 0);
-    int end_offset = number_or(error->end_offset.get(), 0);
-    std::string line = line_at(source->to_string(), offset, end_offset);
-    int length_with_line_end = characters_in(line);
-    if (line.ends_with('\n')) line.pop_back();
-    std::size_t indent = leading_space(line);
-    std::string shown = line.substr(indent);
-    text += "    " + shown + "\n";
-    if (offset <= 0) return text;
-    offset = std::min(offset, characters_in(line) + 1);
-    int end_line = number_or(error->end_line.get(), line_number);
-    if (end_line > line_number) end_offset = characters_in(line) + 1;
-    // CPython's printer asks for the end of a SyntaxError proper only.
-    bool has_range = error->type == &SyntaxError && end_offset > offset;
-    if (!has_range) end_offset = offset + 1;
-    end_offset = std::max(offset + 1, std::min(end_offset, length_with_line_end + 1));
-    int column = offset - 1 - int(indent);
-    if (column < 0) return text;
-    std::size_t byte = 0;
-    std::string padding;
-    for (int count = 0; count < column; ++count) {
-        bool space = byte < shown.size() && (shown[byte] == '\t' || shown[byte] == '\f');
-        padding += space ? shown[byte] : ' ';
-        if (byte < shown.size()) next_utf8(shown, byte);
+    std::string line = source->to_string();
+    Size end_offset = -1;
+    if (error->type == &SyntaxError) { // the printer asks for the end of a SyntaxError proper only
+        bool several_lines = number_or(error->end_line.get(), line_number) > line_number;
+        end_offset = several_lines ? Size(line.size()) : std::min<Size>(number_or(error->end_offset.get(), 0), Size(line.size()) + 1);
     }
-    return text + "    " + padding + std::string(std::size_t(end_offset - offset), '^') + "\n";
+    return text + error_line_with_carets(line, number_or(error->offset.get(), 0), end_offset);
 }
 
 std::string format_notes(Object* exception) {

@@ -19,6 +19,7 @@
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/operators.hpp"
+#include "runtime/protocols/standard_error.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
@@ -135,10 +136,7 @@ Result<bool> note_for_action(Str* action, Dict* registry, Object* key, Object* t
 // ---------------------------------------------------------------- showing
 
 // "file.py:3: SyntaxWarning: message" and the source line.
-Result<void> write_to_stderr(Object* category, Object* text, const WarningPlace& place) {
-    Object* stream = interpreter.sys ? dict_get_name(interpreter.sys.get(), names::stderr_) : nullptr;
-    if (stream == nullptr || is_none(stream)) return {};
-    Ref<Object> kept = share(stream);
+Result<void> show_plainly(Object* category, Object* text, const WarningPlace& place) {
     Ref<Str> file = TRY(to_str(place.filename));
     Ref<Object> name = TRY(get_attribute(category, names::dunder_name));
     Ref<Str> category_name = TRY(to_str(name.get()));
@@ -148,13 +146,12 @@ Result<void> write_to_stderr(Object* category, Object* text, const WarningPlace&
     std::string source = given != nullptr ? given->to_string() : source_line(file->to_string(), int(place.line));
     source.erase(0, std::min(source.find_first_not_of(" \t\014"), source.size()));
     if (!source.empty()) report += "  " + source + "\n";
-    TRY(call_method(stream, names::write, {Str::from(report).get()}));
-    return {};
+    return write_standard_error(report);
 }
 
 Result<void> show(Object* category, Object* text, Object* message, const WarningPlace& place, Object* source) {
     Ref<Object> show_function = TRY(warnings_attribute("_showwarnmsg", source != nullptr));
-    if (!show_function) return write_to_stderr(category, text, place);
+    if (!show_function) return show_plainly(category, text, place);
     if (show_function->type->slots.call == nullptr) return raise(TypeError, "warnings._showwarnmsg() must be set to a callable");
     Ref<Object> message_class = TRY(warnings_attribute("WarningMessage", false));
     if (!message_class) return raise(RuntimeError, "unable to get warnings.WarningMessage");

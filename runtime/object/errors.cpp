@@ -11,6 +11,7 @@
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/attributes.hpp"
 #include "runtime/protocols/calls.hpp"
+#include "runtime/protocols/standard_error.hpp"
 #include "runtime/protocols/text.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -147,11 +148,7 @@ std::string unraisable_report(Object* where, const char* message, Object* except
 void write_unraisable(Object* where, const char* message) {
     Ref<Object> exception = take_exception();
     if (!exception) return;
-    std::string report = unraisable_report(where, message, exception.get());
-    Object* stream = interpreter.sys ? dict_get_name(interpreter.sys.get(), names::stderr_) : nullptr;
-    if (stream == nullptr || is_none(stream)) return;
-    Ref<Object> kept = share(stream);
-    if (call_method(stream, names::write, {Str::from(report).get()}).failed()) clear_exception();
+    if (write_standard_error(unraisable_report(where, message, exception.get())).failed()) clear_exception();
 }
 
 }  // namespace minipy

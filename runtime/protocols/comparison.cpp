@@ -137,11 +137,12 @@ void initialize_hashing() {
     std::memcpy(&sip_key.second, bytes + 8, 8);
 }
 
-Hash hash_bytes(const void* data, Size length) {
-    if (length == 0) return 0;
+namespace {
+
+std::uint64_t sip_hash(SipKey key, const void* data, Size length) {
     auto* bytes = static_cast<const unsigned char*>(data);
-    SipState state{sip_key.first ^ 0x736f6d6570736575u, sip_key.second ^ 0x646f72616e646f6du,
-                   sip_key.first ^ 0x6c7967656e657261u, sip_key.second ^ 0x7465646279746573u};
+    SipState state{key.first ^ 0x736f6d6570736575u, key.second ^ 0x646f72616e646f6du,
+                   key.first ^ 0x6c7967656e657261u, key.second ^ 0x7465646279746573u};
     std::uint64_t last = std::uint64_t(length) << 56;
     Size remaining = length;
     for (; remaining >= 8; remaining -= 8, bytes += 8) {
@@ -159,8 +160,20 @@ Hash hash_bytes(const void* data, Size length) {
     state.v0 ^= last;
     state.v2 ^= 0xFF;
     for (int count = 0; count < 3; ++count) state.round();
-    auto value = Hash((state.v0 ^ state.v1) ^ (state.v2 ^ state.v3));
+    return (state.v0 ^ state.v1) ^ (state.v2 ^ state.v3);
+}
+
+}  // namespace
+
+Hash hash_bytes(const void* data, Size length) {
+    if (length == 0) return 0;
+    auto value = Hash(sip_hash(sip_key, data, length));
     return value == -1 ? -2 : value;
+}
+
+std::uint64_t source_hash(std::string_view source) {
+    constexpr std::uint64_t magic = 0x0a0d0da7;  // of 3.11's .pyc files
+    return sip_hash({magic, 0}, source.data(), Size(source.size()));
 }
 
 }  // namespace minipy

@@ -19,7 +19,7 @@ struct Interpreter {
     Ref<Object> displayhook;  // what PRINT_EXPR calls is sys.displayhook; this is the original
     bool finalizing = false;
     int verbose = 0, optimize = 0;
-    bool dont_write_bytecode = false, ignore_environment = false, isolated = false, safe_path = false;
+    bool ignore_environment = false, isolated = false, safe_path = false;
     int int_max_str_digits = 4300;  // 0: unlimited
 };
 inline Interpreter interpreter;

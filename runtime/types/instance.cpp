@@ -47,15 +47,6 @@ Dict** dict_slot(Object* object) {
     return nullptr;
 }
 
-Object** weakrefs_slot(Object* object) {
-    Type* type = object->type;
-    if (type->has(TypeFlag::managed_weakrefs)) return &managed_head(object)->weakrefs;
-    if (type->weakrefs_offset != 0) {
-        return reinterpret_cast<Object**>(reinterpret_cast<char*>(object) + type->weakrefs_offset);
-    }
-    return nullptr;
-}
-
 bool has_instance_dict(const Object* object) {
     return object->type->has(TypeFlag::managed_dict) || object->type->dict_offset != 0;
 }

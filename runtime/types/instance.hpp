@@ -68,7 +68,12 @@ void replace_instance_dict(Object* object, Ref<Dict> dict);
 // Where the object keeps its dict pointer; null when it has none.
 Dict** dict_slot(Object* object);
 // Where the object keeps its first weak reference; null when it cannot be weakly referenced.
-Object** weakrefs_slot(Object* object);
+inline Object** weakrefs_slot(Object* object) {
+    Type* type = object->type;
+    if (type->has(TypeFlag::managed_weakrefs)) return &managed_head(object)->weakrefs;
+    if (type->weakrefs_offset == 0) return nullptr;
+    return reinterpret_cast<Object**>(reinterpret_cast<char*>(object) + type->weakrefs_offset);
+}
 
 // For inline caches: the position of `name` in the class's shared keys, or −1.
 Size shared_key_position(Type* type, const Str* name);

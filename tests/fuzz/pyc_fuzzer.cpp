@@ -2,7 +2,7 @@
 // A libFuzzer target: any bytes as what follows a .pyc file's header, through unmarshalling, the verifier and everything that
 // reads a code object back: disassembler, listing, location and exception tables. What may come out is a code object or an
 // exception, and no sanitizer report. Running what was accepted is left to tests/fuzz/damaged_pyc.py, which can stop it.
-// Seeds: .pyc files of the conformance scripts, without their first 16 bytes. Next: compiler/verify.hpp.
+// ./dev fuzz pyc runs it. Next: compiler/verify.hpp.
 #include <cstdint>
 #include <string>
 

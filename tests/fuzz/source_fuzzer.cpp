@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A libFuzzer target: any bytes as a source file, through decoding, scanner, layout, parser, symbol tables, code generation,
 // passes and assembler, in all three modes, and through the dumps of tokens and tree. What may come out is a code object or a
-// SyntaxError (or a relative of it), and no sanitizer report. It needs clang and its libclang-rt:
-//     ./dev build fuzz && build/fuzz/source_fuzzer -max_len=1200 FOLDER_OF_INPUTS
+// SyntaxError (or a relative of it), and no sanitizer report. ./dev fuzz source runs it.
 #include <cstdint>
 #include <string>
 

@@ -55,14 +55,6 @@ TEST(Source, PositionsAreFoundFromOffsets) {
     EXPECT_EQ(source.line_text(9), "");
 }
 
-TEST(Source, OffsetsOfErrorsCountCharacters) {
-    Diagnostic error;
-    Source source = *Source::from_text("é = $", "f.py", error);
-    EXPECT_EQ(source.character_offset(1, 6), 5);
-    EXPECT_EQ(source.character_offset(1, 99), 6);
-    EXPECT_EQ(source.character_offset(1, -1), -1);
-}
-
 TEST(Unicode, IdentifiersAreNormalised) {
     EXPECT_EQ(normalise_identifier("ﬁ"), "fi");
     EXPECT_EQ(normalise_identifier("ｗｉｄｔｈ"), "width");
