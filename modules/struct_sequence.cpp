@@ -202,6 +202,7 @@ Result<Type> make_struct_sequence_type(const char* name, std::span<const char* c
     Ref<Str> short_name = Str::from(full.substr(full.rfind('.') + 1));
     Ref<Tuple> bases = Tuple::of({&Tuple::type_object});
     Ref<Type> type = ref_cast<Type>(TRY(call(&Type::type_object, {short_name.get(), bases.get(), dict.get()})));
+    type->native_name = name;  // messages show the module too
     type->slots.deallocate = sequence_deallocate;
     type->slots.traverse = sequence_traverse;
     type->slots.new_ = sequence_new;

@@ -20,4 +20,4 @@ try:
             print(type(error).__name__, error)
 finally:
     shutil.rmtree(d)
-os.environ["MINIPY_TEST_X"] = "é"; print(os.getenv("MINIPY_TEST_X"), os.environb[b"MINIPY_TEST_X"]); del os.environ["MINIPY_TEST_X"]; print("MINIPY_TEST_X" in os.environ, len(os.urandom(9)), os.getpid() > 1, os.strerror(2), os.cpu_count() > 0, os.sep, os.fsdecode(b"\xff"))
+os.environ["MINIPY_TEST_X"] = "é"; print(os.getenv("MINIPY_TEST_X"), os.environb[b"MINIPY_TEST_X"]); del os.environ["MINIPY_TEST_X"]; print("MINIPY_TEST_X" in os.environ, len(os.urandom(9)), os.getpid() > 1, os.strerror(2), os.cpu_count() > 0, os.sep, ascii(os.fsdecode(b"\xff")))
