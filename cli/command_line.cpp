@@ -146,6 +146,7 @@ private:
         else if (name == "version") ++r.version;
         else if (name == "opcodes") r.list_opcodes = true;
         else if (name == "positions") r.positions = true;
+        else if (name == "caches") r.caches = true;
         else if (name == "explain") r.trace.explain = true;
         else if (name == "ascii") r.trace.ascii = true;
         else return false;
@@ -252,16 +253,27 @@ private:
     std::optional<UsageError> error_;
 };
 
-// The extension is the format, and so far .txt is the only one.
-std::optional<UsageError> check_outputs(const TraceRequest& trace) {
-    constexpr std::string_view later[] = {".jsonl", ".html", ".perfetto.json", ".dot", ".svg"};
-    if (trace.outputs.empty()) return std::nullopt;
-    if (!trace.wanted) return UsageError{"minipy: -o is for --trace; a dump goes to stdout"};
-    for (const std::string& output : trace.outputs) {
-        if (output.ends_with(".txt") || output == "-") continue;
-        bool planned = std::ranges::any_of(later, [&](std::string_view extension) { return output.ends_with(extension); });
-        const char* problem = planned ? "this format is not there yet; there is .txt" : "the extension is the format: FILE.txt";
-        return UsageError{fmt::format("minipy: -o {}: {}", output, problem)};
+// The extension is the format. Of a trace there is .txt so far, of a dump too, and flow graphs can be drawn.
+std::optional<UsageError> check_output(const CommandLine& line, std::string_view output) {
+    constexpr std::string_view drawings[] = {".dot", ".svg"}, later[] = {".jsonl", ".html", ".perfetto.json"};
+    auto ends_with_one_of = [&](const auto& extensions) {
+        return std::ranges::any_of(extensions, [&](std::string_view extension) { return output.ends_with(extension); });
+    };
+    auto wrong = [&](std::string_view problem) { return UsageError{fmt::format("minipy: -o {}: {}", output, problem)}; };
+    if (output == "-" || output.ends_with(".txt")) return std::nullopt;
+    if (ends_with_one_of(drawings)) {
+        if (line.dump_stages == std::vector<std::string>{"cfg"}) return std::nullopt;
+        return wrong("only flow graphs can be drawn: --dump=cfg");
+    }
+    if (line.dump) return wrong("the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg");
+    return wrong(ends_with_one_of(later) ? "this format is not there yet; there is .txt" : "the extension is the format: FILE.txt");
+}
+
+std::optional<UsageError> check_outputs(const CommandLine& line) {
+    const std::vector<std::string>& outputs = line.trace.outputs;
+    if (!outputs.empty() && !line.trace.wanted && !line.dump) return UsageError{"minipy: -o is for --dump and --trace"};
+    for (const std::string& output : outputs) {
+        if (std::optional<UsageError> error = check_output(line, output)) return error;
     }
     return std::nullopt;
 }
@@ -270,7 +282,7 @@ std::optional<UsageError> check_outputs(const TraceRequest& trace) {
 
 std::optional<UsageError> parse_command_line(int count, char** values, CommandLine& result) {
     if (std::optional<UsageError> error = Reader(count, values, result).read()) return error;
-    if (std::optional<UsageError> error = check_outputs(result.trace)) return error;
+    if (std::optional<UsageError> error = check_outputs(result)) return error;
     if (result.trace.wanted && result.dump) return UsageError{"minipy: --dump does not run the program, so there is nothing for --trace"};
     return std::nullopt;
 }
@@ -283,6 +295,7 @@ Windows into a program, from outside to inside:
 --style=cpython|rich : as CPython's own tools print it (the default), or with ids and
                   spans, which link the stages
 --positions     : with --dump=ast: the locations too
+--caches        : with --dump=bytecode --style=rich: the inline caches too
 --trace[=WHAT]  : the stages, then the run, event by event, on stderr. WHAT is made of
                     line    a new source line begins
                     call    a function is called, returns, yields
@@ -297,7 +310,9 @@ Windows into a program, from outside to inside:
                   --only func=half --only 'op=STORE_*' --skip 'file=/usr/lib/*'
 --from KEY=GLOB, --until KEY=GLOB : record from the first event that matches, to the
                   first that matches after that
--o FILE.txt     : write the trace there instead of on stderr; may be repeated
+-o FILE.txt     : write the trace or the dump there; may be repeated
+-o FILE.dot, -o FILE.svg : with --dump=cfg: draw the finished flow graphs; .svg needs
+                  Graphviz
 --max-events=N  : record N events (200000) …
 --keep=first|last|both : … the first ones, the last ones, or half of each …
 --on-limit=mute|stop   : … and then let the program go on, or stop it (exit code 124)

@@ -56,6 +56,7 @@ struct CommandLine {
     bool dump = false;
     std::vector<std::string> dump_stages;     // in the order of the pipeline
     bool positions = false;
+    bool caches = false;                      // with bytecode in the rich style
     Style style = Style::cpython;
     TraceRequest trace;
 };

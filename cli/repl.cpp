@@ -56,9 +56,11 @@ bool read_statement(std::string& text) {
     return true;
 }
 
-Result<void> execute(const std::string& text, Module* module) {
+// `flags`: the future features of all statements so far.
+Result<void> execute(const std::string& text, Module* module, int& flags) {
     if (text.find_first_not_of(" \t\n") == std::string::npos) return {};
-    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single, {.origin = lexer::Origin::Text}));
+    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single, {.flags = flags, .origin = lexer::Origin::Text}));
+    flags |= code->parts.flags & code_future_mask;
     TRY(run_code(code.get(), module->dict.get(), nullptr));
     return {};
 }
@@ -73,10 +75,11 @@ int run_prompt(const CommandLine& line) {
     Ref<Object> existing = share(dict_get_name(interpreter.modules.get(), Str::interned_from("__main__").get()));
     Ref<Module> module = existing && is<Module>(existing.get()) ? ref_cast<Module>(existing) : make_main_module();
     if (!line.quiet && !line.interactive) fmt::print(stderr, "minipy {} (Python {})\n", minipy_version, python_version);
+    int flags = 0;
     for (;;) {
         std::string statement;
         if (!read_statement(statement)) break;
-        if (execute(statement, module.get()).ok()) continue;
+        if (execute(statement, module.get(), flags).ok()) continue;
         int code = 0;
         if (report_uncaught_at_prompt(code)) return code;
     }

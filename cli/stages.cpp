@@ -23,18 +23,27 @@ Stages::Stages(const ProgramText& text, const StageOptions& options) : text_(tex
     source_ = lexer::Source::from_bytes(text.bytes, text.filename, problem, text.origin);
 }
 
-Stages::Shown Stages::show(std::string_view stage) {
+// What to say when the stage cannot be reached at all.
+std::optional<Stages::Shown> Stages::unreadable(std::string_view stage) const {
     if (text_.compiled && stage != "bytecode") {
-        return {.complaint = fmt::format("minipy: {} holds only bytecode: there is no stage '{}' to show\n", text_.filename, stage), .failed = true};
+        return {{.complaint = fmt::format("minipy: {} holds only bytecode: there is no stage '{}' to show\n", text_.filename, stage), .failed = true}};
     }
-    if (!text_.compiled && !source_) {
-        Result<Code> code = program_code(text_);  // fails likewise
-        return {.failed = code.failed()};
-    }
+    if (text_.compiled || source_) return std::nullopt;
+    Result<Code> code = program_code(text_);  // fails likewise
+    return {{.failed = code.failed()}};
+}
+
+Stages::Shown Stages::show(std::string_view stage) {
+    if (std::optional<Shown> problem = unreadable(stage)) return *problem;
     if (stage == "tokens") return tokens();
     if (stage == "ast") return tree();
     if (stage == "symtable") return symbols();
-    return stage == "cfg" ? graphs() : bytecode();
+    return stage == "cfg" ? graphs(false) : bytecode();
+}
+
+Stages::Shown Stages::drawing() {
+    if (std::optional<Shown> problem = unreadable("cfg")) return *problem;
+    return graphs(true);
 }
 
 // The compiler's way to the exception knows how to word it.
@@ -102,14 +111,15 @@ Stages::Shown Stages::symbols() {
     return {.text = compiler::dump_symbols_rich(tables, parser::links_to_nodes(parser::node_rows(parsed_->tree)))};
 }
 
-Stages::Shown Stages::graphs() {
+Stages::Shown Stages::graphs(bool drawn) {
     parser::Parsed parsed = parser::parse(*source_, parser::Mode::File);  // compiling will change the tree
     if (!parsed.ok()) return failed_to_compile(parsed);
     compiler::GraphDump dump;
     Ref<Str> filename = Str::from(text_.filename);
     Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(), {.optimize = options_.optimize, .graph_observer = &dump});
     if (code.failed()) return {.failed = true};
-    return {.text = dump.text(*code.take())};
+    Ref<Code> top = code.take();
+    return {.text = drawn ? dump.drawing(*top) : dump.text(*top)};
 }
 
 Stages::Shown Stages::bytecode() {
@@ -118,7 +128,7 @@ Stages::Shown Stages::bytecode() {
     Ref<Code> code = compiled.take();
     if (options_.style == Style::cpython) return {.text = compiler::disassemble(*code)};
     const lexer::Source* source = source_ ? &*source_ : nullptr;
-    return {.text = compiler::show_listing(compiler::list_code(*code), {.source = source, .explain = options_.explain})};
+    return {.text = compiler::show_listing(compiler::list_code(*code), {.source = source, .explain = options_.explain, .caches = options_.caches})};
 }
 
 }  // namespace minipy::cli

@@ -20,6 +20,7 @@ struct StageOptions {
     Style style = Style::cpython;
     bool positions = false;  // of AST nodes
     bool explain = false;    // a sentence for each instruction
+    bool caches = false;     // inline caches too
     int optimize = 0;        // -O
 };
 
@@ -34,14 +35,17 @@ public:
         bool failed = false;         // … if empty, the exception is pending
     };
     Shown show(std::string_view stage);
+    // The flow graphs as they are at the end, in Graphviz's language.
+    Shown drawing();
 
 private:
     Shown tokens();
     Shown tree();
     Shown symbols();
-    Shown graphs();
+    Shown graphs(bool drawn);
     Shown bytecode();
     bool parse();
+    std::optional<Shown> unreadable(std::string_view stage) const;
     parser::SpanLinks links_to_code() const;
     Shown failed_to_compile(const parser::Parsed& parsed) const;
 

@@ -140,11 +140,26 @@ Result<void> Generator::simple_keywords(ast::Array<ast::Keyword*> keywords) {
     return {};
 }
 
+// Comparing each with each is the quickest way for a few. Of many we ask first whether there is anything to find.
+static bool may_repeat(ast::Array<ast::Keyword*> keywords) {
+    constexpr std::size_t few = 16;
+    if (keywords.size() <= few) return true;
+    NameTable seen(std::pmr::get_default_resource());
+    for (ast::Keyword* keyword : keywords) {
+        if (keyword->arg == nullptr) continue;
+        if (seen.find(keyword->arg) >= 0) return true;
+        seen.append(keyword->arg);
+    }
+    return false;
+}
+
 Result<void> Generator::check_keywords(ast::Array<ast::Keyword*> keywords) {
+    bool compare = may_repeat(keywords);
     for (std::size_t index = 0; index < keywords.size(); ++index) {
         Str* name = keywords[index]->arg;
         if (name == nullptr) continue;
         TRY(check_forbidden(name, ast::ExprContext::Store));
+        if (!compare) continue;
         for (ast::Keyword* other : keywords.without_first(static_cast<std::uint32_t>(index + 1))) {
             if (other->arg != name) continue;
             set_location(other);

@@ -173,7 +173,7 @@ static int flags_of(const Unit& unit, int inherited, bool top_level_await) {
 }
 
 Result<Code> Generator::finish(bool add_none) {
-    const std::vector<Instruction>& last = unit_->graph.current()->instructions;
+    const Block::Instructions& last = unit_->graph.current()->instructions;
     if (last.empty() || last.back().opcode != RETURN_VALUE) {
         clear_location();
         if (add_none) emit_none();

@@ -13,7 +13,7 @@ namespace {
 
 // Features that every program has by now.
 constexpr std::string_view MANDATORY[] = {"nested_scopes", "generators",     "division",       "absolute_import", "with_statement",
-                                          "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop"};
+                                          "print_function", "unicode_literals", "generator_stop"};
 
 // CPython knows where the statement starts, and nothing else.
 ast::Span start_of(const ast::StmtNode& statement) {
@@ -23,6 +23,7 @@ ast::Span start_of(const ast::StmtNode& statement) {
 Result<int> feature_flag(const ast::Alias& alias, const ast::StmtNode& import, Str* filename) {
     std::string_view name = alias.name->view();
     if (name == "annotations") return static_cast<int>(code_future_annotations);
+    if (name == "barry_as_FLUFL") return static_cast<int>(code_future_barry_as_bdfl);
     for (std::string_view mandatory : MANDATORY) {
         if (name == mandatory) return 0;
     }

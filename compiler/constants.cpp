@@ -11,25 +11,42 @@ namespace minipy::compiler {
 
 // ---------------------------------------------------------------- cache
 
+ConstantCache::Slot& ConstantCache::slot_of(Object* constant, std::size_t hash) {
+    std::size_t mask = slots_.size() - 1, place = (hash ^ hash >> 32) & mask;
+    while (slots_[place].constant && (slots_[place].hash != hash || !same_constant(slots_[place].constant.get(), constant))) {
+        place = (place + 1) & mask;
+    }
+    return slots_[place];
+}
+
 Ref<Object> ConstantCache::merge(Ref<Object> constant) {
-    if (auto known = known_.find(constant.get()); known != known_.end()) return share(*known);
+    std::size_t hash = constant_hash(constant.get());
+    if (Slot& known = slot_of(constant.get(), hash); known.constant) return known.constant;
     bool is_tuple = is_exact<Tuple>(constant.get());
     if (is_tuple || is_exact<FrozenSet>(constant.get())) {
         Result<Object> copy = with_merged_parts(constant.get(), is_tuple);
         if (copy.ok()) constant = copy.take();
         else clear_exception();
     }
-    return remember(std::move(constant));
+    return remember(std::move(constant), hash);
 }
 
 Ref<Object> ConstantCache::merge_table(Ref<Object> table) {
-    if (auto known = known_.find(table.get()); known != known_.end()) return share(*known);
-    return remember(std::move(table));
+    return remember(std::move(table), constant_hash(table.get()));
 }
 
-Ref<Object> ConstantCache::remember(Ref<Object> constant) {
-    known_.insert(constant.get());
-    owned_.push_back(constant);
+// What is equal and was known before, or else `constant`, known from now on.
+Ref<Object> ConstantCache::remember(Ref<Object> constant, std::size_t hash) {
+    Slot& slot = slot_of(constant.get(), hash);
+    if (slot.constant) return slot.constant;
+    slot = {hash, constant};
+    if (++used_ * 2 > slots_.size()) {
+        std::vector<Slot> old(slots_.size() * 2);
+        old.swap(slots_);
+        for (Slot& moved : old) {
+            if (moved.constant) slot_of(moved.constant.get(), moved.hash) = std::move(moved);
+        }
+    }
     return constant;
 }
 
@@ -49,24 +66,10 @@ Result<Object> ConstantCache::with_merged_parts(Object* collection, bool is_tupl
 // ---------------------------------------------------------------- pool
 
 int ConstantPool::add(Ref<Object> constant) {
+    if (int known = constants_.find(constant.get()); known >= 0) return known;
     Ref<Object> merged = cache_->merge(std::move(constant));
-    auto [position, is_new] = indexes_.try_emplace(merged.get(), size());
-    if (is_new) constants_.push_back(std::move(merged));
-    return position->second;
-}
-
-void ConstantPool::truncate(int size) {
-    while (this->size() > size) {
-        indexes_.erase(constants_.back().get());
-        constants_.pop_back();
-    }
-}
-
-Result<Tuple> ConstantPool::to_tuple() const {
-    std::vector<Object*> items;
-    items.reserve(constants_.size());
-    for (const Ref<Object>& constant : constants_) items.push_back(constant.get());
-    return Tuple::copy(items);
+    int known = constants_.find(merged.get());
+    return known >= 0 ? known : constants_.append(std::move(merged));
 }
 
 }  // namespace minipy::compiler

@@ -8,10 +8,10 @@
 // CPython: Python/compile.c (merge_const_one, compiler_add_const), Objects/codeobject.c (_PyCode_ConstantKey).
 #pragma once
 
-#include <unordered_map>
-#include <unordered_set>
+#include <cstddef>
 #include <vector>
 
+#include "compiler/indexed_list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constant_equality.hpp"
 #include "runtime/object/ref.hpp"
@@ -19,7 +19,7 @@
 
 namespace minipy::compiler {
 
-// One object for all equal constants of a compilation.
+// One object for all equal constants of a compilation: a hash table with linear probing.
 class ConstantCache {
 public:
     // The first object that was equal to `constant`, which may be itself; parts of tuples and frozensets are merged too.
@@ -28,33 +28,39 @@ public:
     Ref<Object> merge_table(Ref<Object> table);
 
 private:
-    Ref<Object> remember(Ref<Object> constant);
+    struct Slot {
+        std::size_t hash = 0;
+        Ref<Object> constant;  // null: the slot is free
+    };
+    static constexpr std::size_t first_capacity = 64;
+
+    // The slot of what is equal to `constant`, or the free one where it belongs.
+    Slot& slot_of(Object* constant, std::size_t hash);
+    Ref<Object> remember(Ref<Object> constant, std::size_t hash);
     Result<Object> with_merged_parts(Object* collection, bool is_tuple);
 
-    std::unordered_set<Object*, ConstantHasher, SameConstant> known_;
-    std::vector<Ref<Object>> owned_;
+    std::vector<Slot> slots_ = std::vector<Slot>(first_capacity);  // a power of two, at most half full
+    std::size_t used_ = 0;
 };
 
 // co_consts in the making.
 class ConstantPool {
 public:
-    explicit ConstantPool(ConstantCache& cache) : cache_(&cache) {}
+    ConstantPool(ConstantCache& cache, std::pmr::memory_resource* memory) : cache_(&cache), constants_(memory) {}
 
     // The index of a constant, added if it is new.
     int add(Ref<Object> constant);
     int add(Object* borrowed) { return add(share(borrowed)); }
 
     ConstantCache& cache() { return *cache_; }
-    Object* operator[](int index) const { return constants_[static_cast<std::size_t>(index)].get(); }
-    int size() const { return static_cast<int>(constants_.size()); }
+    Object* operator[](int index) const { return constants_[index].get(); }
     // Drops all constants from `size` on.
-    void truncate(int size);
-    Result<Tuple> to_tuple() const;
+    void truncate(int size) { constants_.truncate(size); }
+    Result<Tuple> to_tuple() const { return constants_.to_tuple(); }
 
 private:
     ConstantCache* cache_;
-    std::vector<Ref<Object>> constants_;
-    std::unordered_map<Object*, int> indexes_;  // by identity, after merging
+    IndexedList<Ref<Object>> constants_;  // found by identity, after merging
 };
 
 }  // namespace minipy::compiler

@@ -8,24 +8,16 @@
 //        B1, B2, B4 as before
 //
 // Blocks are B1, B2 … through the whole program. Passes know nothing of this: it watches between them (passes.hpp).
-// Next: dump_graph.cpp.
+// Next: shown_graph.hpp, dump_graph.cpp.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "compiler/passes.hpp"
+#include "compiler/shown_graph.hpp"
 
 namespace minipy::compiler {
-
-// A block as it is shown, with its edges in the heading. Two stages of a graph are compared through this.
-struct ShownBlock {
-    int id;
-    std::string heading;
-    std::vector<std::string> rows;
-
-    friend bool operator==(const ShownBlock&, const ShownBlock&) = default;
-};
 
 class GraphDump final : public GraphObserver {
 public:
@@ -34,13 +26,20 @@ public:
 
     // The graphs of a compilation's code objects, in the order and with the ids of the listing (listing.hpp).
     std::string text(const Code& top) const;
+    // The same graphs as they are at the end, in Graphviz's language (draw_graph.hpp).
+    std::string drawing(const Code& top) const;
 
 private:
     struct Record {
         Ref<Code> code;
         std::string text;
+        std::vector<ShownBlock> blocks;  // at the end
         int block_count;
     };
+
+    // Calls visit(record, title, number of its first block).
+    template <class Visit>
+    void each_code(const Code& top, Visit visit) const;
 
     std::vector<Record> records_;       // inner code objects are finished first
     std::string current_;               // the text of the one that is being compiled

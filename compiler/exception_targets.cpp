@@ -31,7 +31,8 @@ void push_handler(HandlerStack& handlers, Instruction& setup) {
 }  // namespace
 
 void label_exception_targets(FlowGraph& graph) {
-    for (auto& block : graph.blocks()) block->visited = false;
+    if (!graph.has_handlers()) return;
+    for (Block* block : graph.blocks()) block->visited = false;
     std::vector<Visit> pending;
     auto reach = [&](Block* block, const HandlerStack& handlers) {
         if (block == nullptr || block->visited) return;
@@ -59,9 +60,10 @@ void label_exception_targets(FlowGraph& graph) {
 }
 
 void drop_block_markers(FlowGraph& graph) {
+    if (!graph.has_handlers()) return;
     for (Block* block = graph.entry(); block != nullptr; block = block->next) {
         for (Instruction& instruction : block->instructions) {
-            if (is_block_push(instruction.opcode) || instruction.opcode == Opcode::POP_BLOCK) instruction.make_nop();
+            if (is_block_push(instruction.opcode) || instruction.opcode == Opcode::POP_BLOCK) block->make_nop(instruction);
         }
     }
 }

@@ -2,14 +2,18 @@
 // Building flow graphs. Next: passes.cpp.
 #include "compiler/flow_graph.hpp"
 
+#include <new>
+
 namespace minipy::compiler {
 
-constexpr std::size_t usual_block_length = 12;  // one allocation is enough for most blocks
+constexpr std::size_t usual_block_length = 8;  // one allocation is enough for most blocks
 
 Block* FlowGraph::new_block() {
-    blocks_.push_back(std::make_unique<Block>());
-    blocks_.back()->id = static_cast<int>(blocks_.size()) - 1;
-    return blocks_.back().get();
+    std::pmr::memory_resource* memory = blocks_.get_allocator().resource();
+    Block* block = ::new (memory->allocate(sizeof(Block), alignof(Block))) Block(memory);
+    block->id = static_cast<int>(blocks_.size());
+    blocks_.push_back(block);
+    return block;
 }
 
 Block* FlowGraph::copy_block(const Block& original) {
@@ -17,21 +21,23 @@ Block* FlowGraph::copy_block(const Block& original) {
     copy->instructions = original.instructions;
     copy->exits = original.exits;
     copy->falls_through = false;
+    copy->may_have_nops = original.may_have_nops;
     return copy;
 }
 
 void FlowGraph::use(Block* block) {
     current_->next = block;
     current_ = block;
+    ended_ = false;
 }
 
 Instruction& FlowGraph::append(Opcode opcode, int operand, Block* target, const Location& location) {
-    if (!current_->empty()) {
-        Opcode last = current_->last().opcode;
-        if (is_jump(last) || exits_scope(last)) use(new_block());
-    }
+    if (ended_) use(new_block());
     if (current_->empty()) current_->instructions.reserve(usual_block_length);
-    current_->instructions.push_back({opcode, operand, target, nullptr, location});
+    current_->instructions.push_back({opcode, 0, operand, target, nullptr, location});
+    if (opcode == Opcode::NOP) current_->may_have_nops = true;
+    if (is_block_push(opcode)) has_handlers_ = true;
+    ended_ = is_jump(opcode) || exits_scope(opcode);
     return current_->last();
 }
 

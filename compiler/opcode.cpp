@@ -51,7 +51,9 @@ constexpr std::string_view operand_words(OperandKind kind) {
 
 constexpr OpcodeTable opcode_table = make_table();
 
-StackEffect stack_effect(Opcode opcode, std::int64_t n) {
+namespace {
+
+constexpr StackEffect effect_of(Opcode opcode, std::int64_t n) {
     switch (opcode) {
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
     case Opcode::name: return {pops, pushes, pushes};
@@ -63,6 +65,30 @@ StackEffect stack_effect(Opcode opcode, std::int64_t n) {
     }
     return {0, 0, 0};
 }
+
+// The change of the stack if a few telling operands agree about it.
+constexpr std::int8_t fixed_change(Opcode opcode, bool jumping) {
+    std::int64_t change = effect_of(opcode, 0).change(jumping);
+    for (std::int64_t operand : {1, 2, 3, 4, 8, 256}) {
+        if (effect_of(opcode, operand).change(jumping) != change) return depends_on_operand;
+    }
+    return static_cast<std::int8_t>(change);
+}
+
+constexpr std::array<FixedChange, 256> make_fixed_changes() {
+    std::array<FixedChange, 256> changes{};
+    for (int number = 0; number < 256; ++number) {
+        auto opcode = static_cast<Opcode>(number);
+        changes[static_cast<std::size_t>(number)] = {fixed_change(opcode, false), fixed_change(opcode, true)};
+    }
+    return changes;
+}
+
+}  // namespace
+
+constinit const std::array<FixedChange, 256> fixed_stack_changes = make_fixed_changes();
+
+StackEffect stack_effect(Opcode opcode, std::int64_t operand) { return effect_of(opcode, operand); }
 
 std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, bool jumping) {
     switch (opcode) {

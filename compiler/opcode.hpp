@@ -64,8 +64,22 @@ inline const OpcodeInfo* opcode_info(std::uint8_t number) {
 inline const OpcodeInfo& opcode_info(Opcode opcode) { return opcode_table[static_cast<std::uint8_t>(opcode)]; }
 inline std::string_view opcode_name(Opcode opcode) { return opcode_info(opcode).name; }
 
+// The two facts that every pass asks for, close together.
+struct OpcodeFacts {
+    std::uint8_t caches;
+    bool jumps;
+};
+inline constexpr std::array<OpcodeFacts, 256> opcode_facts = [] {
+    std::array<OpcodeFacts, 256> facts{};
+#define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) facts[number] = {caches, false};
+#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) facts[number] = {caches, true};
+#define PSEUDO(name, number, pops, pushes, pushes_when_jumping, sentence) facts[number] = {0, number <= 251};
+#include "compiler/opcodes.def"
+    return facts;
+}();
+
 // How many inline cache units follow; 0 for numbers that are no instruction.
-inline int caches_of(std::uint8_t number) { return opcode_table[number].caches; }
+inline int caches_of(std::uint8_t number) { return opcode_facts[number].caches; }
 inline int caches_of(Opcode opcode) { return caches_of(static_cast<std::uint8_t>(opcode)); }
 
 // Items taken from and put on the stack, as opcodes.def counts them (what is looked at is taken and put back).
@@ -74,9 +88,21 @@ struct StackEffect {
     std::int64_t pushes;
     std::int64_t pushes_when_jumping;  // same as pushes for instructions that do not jump
 
-    std::int64_t change(bool jumping = false) const { return (jumping ? pushes_when_jumping : pushes) - pops; }
+    constexpr std::int64_t change(bool jumping = false) const { return (jumping ? pushes_when_jumping : pushes) - pops; }
 };
 StackEffect stack_effect(Opcode opcode, std::int64_t operand);
+
+// By how much the stack grows. Most instructions do the same to it whatever their operand is: those are looked up.
+inline constexpr std::int8_t depends_on_operand = 127;
+struct FixedChange {
+    std::int8_t going_on, jumping;
+};
+extern const std::array<FixedChange, 256> fixed_stack_changes;
+inline std::int64_t stack_change(Opcode opcode, std::int64_t operand, bool jumping) {
+    FixedChange fixed = fixed_stack_changes[static_cast<std::uint8_t>(opcode)];
+    std::int8_t change = jumping ? fixed.jumping : fixed.going_on;
+    return change != depends_on_operand ? change : stack_effect(opcode, operand).change(jumping);
+}
 
 // What `dis.stack_effect` answers: CPython books a call's arguments at PRECALL and a generator's first None at POP_TOP.
 std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, bool jumping);
@@ -88,7 +114,7 @@ constexpr bool is_backward_jump(Opcode opcode) {
            opcode == POP_JUMP_BACKWARD_IF_TRUE;
 }
 // May go to its target (pseudo jumps included).
-inline bool is_jump(Opcode opcode) { return opcode_info(opcode).jumps; }
+inline bool is_jump(Opcode opcode) { return opcode_facts[static_cast<std::uint8_t>(opcode)].jumps; }
 // Puts its target in charge of exceptions.
 constexpr bool is_block_push(Opcode opcode) {
     return opcode == Opcode::SETUP_FINALLY || opcode == Opcode::SETUP_CLEANUP || opcode == Opcode::SETUP_WITH;

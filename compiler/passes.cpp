@@ -29,18 +29,25 @@ void each_block(const FlowGraph& graph, Visit visit) {
 }
 
 void clear_visited(FlowGraph& graph) {
-    for (auto& block : graph.blocks()) block->visited = false;
+    for (Block* block : graph.blocks()) block->visited = false;
 }
 
 }  // namespace
 
+// As skip_empty, but remembers: jumps out of a long `elif` chain come to rows of empty blocks, each one longer.
+static Block* landing_of(Block* block) {
+    Block* landing = block;
+    while (landing->empty() && landing->next != nullptr) landing = landing->landing != nullptr ? landing->landing : landing->next;
+    return block->landing = landing;
+}
+
 void normalize_blocks(FlowGraph& graph) {
-    for (auto& block : graph.blocks()) {
-        for (Instruction& instruction : block->instructions) {
-            if (exits_scope(instruction.opcode)) block->exits = true;
-            if (ends_flow(instruction.opcode)) block->falls_through = false;
-            if (is_jump(instruction.opcode)) instruction.target = skip_empty(instruction.target);
-        }
+    for (Block* block : graph.blocks()) {
+        if (block->empty()) continue;
+        Instruction& last = block->last();
+        block->exits = exits_scope(last.opcode);
+        block->falls_through = !ends_flow(last.opcode);
+        if (is_jump(last.opcode)) last.target = landing_of(last.target);
     }
 }
 
@@ -65,16 +72,21 @@ bool nop_is_needless(Block& block, std::size_t index, int previous_line) {
 }  // namespace
 
 void remove_nops(Block& block) {
+    if (!block.may_have_nops) return;
     int previous_line = -1;
     std::size_t kept = 0;
+    block.may_have_nops = false;
     for (std::size_t index = 0; index < block.instructions.size(); ++index) {
         int line = block.instructions[index].location.line;
-        if (block.instructions[index].opcode == Opcode::NOP && nop_is_needless(block, index, previous_line)) continue;
+        if (block.instructions[index].opcode == Opcode::NOP) {
+            if (nop_is_needless(block, index, previous_line)) continue;
+            block.may_have_nops = true;
+        }
         if (kept != index) block.instructions[kept] = block.instructions[index];
         ++kept;
         previous_line = line;
     }
-    block.instructions.resize(kept, Instruction{Opcode::NOP, 0, nullptr, nullptr, {}});
+    block.instructions.resize(kept, Instruction{Opcode::NOP});
 }
 
 void remove_nops(FlowGraph& graph) {
@@ -88,9 +100,9 @@ void inline_small_exits(FlowGraph& graph) {
         if ((*block)->empty() || (*block)->last().opcode != Opcode::JUMP) continue;
         Block* target = (*block)->last().target;
         if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
-        (*block)->last().make_nop();
-        std::vector<Instruction> copied = target->instructions;
-        (*block)->instructions.insert((*block)->instructions.end(), copied.begin(), copied.end());
+        (*block)->make_nop((*block)->last());
+        Block::Instructions& jumper = (*block)->instructions;
+        jumper.insert(jumper.end(), target->instructions.begin(), target->instructions.end());
         (*block)->exits = true;
     }
 }
@@ -105,9 +117,7 @@ void remove_unreachable(FlowGraph& graph) {
         Block* block = pending.back();
         pending.pop_back();
         if (block->next != nullptr && block->falls_through) reach(block->next);
-        for (const Instruction& instruction : block->instructions) {
-            if (instruction.target != nullptr) reach(instruction.target);
-        }
+        graph.each_with_target(*block, [&](Instruction& instruction) { reach(instruction.target); });
     }
     each_block(graph, [](Block& block) {
         if (block.predecessors != 0) return;
@@ -121,10 +131,8 @@ void remove_empty_blocks(FlowGraph& graph) {
     each_block(graph, [](Block& block) {
         if (block.next != nullptr) block.next = skip_empty(block.next);
     });
-    each_block(graph, [](Block& block) {
-        for (Instruction& instruction : block.instructions) {
-            if (instruction.target != nullptr) instruction.target = skip_empty(instruction.target);
-        }
+    each_block(graph, [&](Block& block) {
+        graph.each_with_target(block, [](Instruction& instruction) { instruction.target = skip_empty(instruction.target); });
     });
 }
 
@@ -135,7 +143,7 @@ void remove_redundant_jumps(FlowGraph& graph) {
         bool unconditional = last.opcode == Opcode::JUMP || last.opcode == Opcode::JUMP_NO_INTERRUPT;
         if (!unconditional || last.target != block.next) return;
         // The NOP stays for now: it may be all that is left of a statement, and take its line.
-        last.make_nop();
+        block.make_nop(last);
         block.falls_through = true;
     });
 }
@@ -212,7 +220,7 @@ int compute_stack_depth(FlowGraph& graph) {
         block->start_depth = static_cast<int>(depth);
         pending.push_back(block);
     };
-    for (auto& block : graph.blocks()) block->start_depth = -1;
+    for (Block* block : graph.blocks()) block->start_depth = -1;
     reach(graph.entry(), 0);
     while (!pending.empty()) {
         Block* block = pending.back();
@@ -220,9 +228,8 @@ int compute_stack_depth(FlowGraph& graph) {
         std::int64_t depth = block->start_depth;
         bool open = true;
         for (const Instruction& instruction : block->instructions) {
-            StackEffect effect = stack_effect(instruction.opcode, instruction.operand);
-            if (instruction.target != nullptr) reach(instruction.target, depth + effect.change(true));
-            depth += effect.change();
+            if (instruction.target != nullptr) reach(instruction.target, depth + stack_change(instruction.opcode, instruction.operand, true));
+            depth += stack_change(instruction.opcode, instruction.operand, false);
             largest = std::max(largest, depth);
             if (ends_flow(instruction.opcode)) {
                 open = false;

@@ -45,7 +45,7 @@ private:
     int next_swappable(int index, int line);
 
     Block& block_;
-    std::vector<Instruction>& code_;
+    Block::Instructions& code_;
     ConstantPool& constants_;
     int index_ = 0;
 };
@@ -71,7 +71,7 @@ Result<void> Peephole::look() {
         case JUMP: thread_if_target_jumps(instruction.opcode); break;
         case SWAP:
             if (instruction.operand == 1) {
-                instruction.make_nop();
+                block_.make_nop(instruction);
                 break;
             }
             shorten_swaps();
@@ -79,7 +79,7 @@ Result<void> Peephole::look() {
             break;
         case PUSH_NULL:
             if (opcode_at(index_ + 1) == LOAD_GLOBAL) {
-                instruction.make_nop();
+                block_.make_nop(instruction);
                 at(index_ + 1).operand |= 1;
             }
             break;
@@ -99,12 +99,12 @@ Result<void> Peephole::constant_condition() {
     if (!pops && !keeps) return {};
     bool truth = TRY(is_true(constants_[here().operand]));
     bool jumps = truth == (next == POP_JUMP_IF_TRUE || next == JUMP_IF_TRUE_OR_POP);
-    if (pops || !jumps) here().make_nop();
+    if (pops || !jumps) block_.make_nop(here());
     if (jumps) {
         at(index_ + 1).opcode = JUMP;
         block_.falls_through = false;
     } else {
-        at(index_ + 1).make_nop();
+        block_.make_nop(at(index_ + 1));
     }
     return {};
 }
@@ -114,8 +114,8 @@ Result<void> Peephole::compare_with_none() {
     Opcode jump = opcode_at(index_ + 2);
     if (!is_none(constants_[here().operand]) || (jump != POP_JUMP_IF_FALSE && jump != POP_JUMP_IF_TRUE)) return {};
     bool is_not = at(index_ + 1).operand == 1;
-    here().make_nop();
-    at(index_ + 1).make_nop();
+    block_.make_nop(here());
+    block_.make_nop(at(index_ + 1));
     at(index_ + 2).opcode = is_not != (jump == POP_JUMP_IF_FALSE) ? POP_JUMP_IF_NOT_NONE : POP_JUMP_IF_NONE;
     return {};
 }
@@ -124,9 +124,9 @@ Result<void> Peephole::compare_with_none() {
 Result<void> Peephole::build_tuple() {
     int count = here().operand;
     if (opcode_at(index_ + 1) == UNPACK_SEQUENCE && at(index_ + 1).operand == count && count >= 1 && count <= 3) {
-        here().make_nop();
+        block_.make_nop(here());
         if (count == 1) {
-            at(index_ + 1).make_nop();
+            block_.make_nop(at(index_ + 1));
         } else {
             at(index_ + 1).opcode = SWAP;
         }
@@ -143,7 +143,7 @@ Result<bool> Peephole::fold_tuple(int count) {
     Ref<Tuple> tuple = TRY(Tuple::create(count));
     for (int item = 0; item < count; ++item) {
         tuple->initialize(item, share(constants_[at(index_ - count + item).operand]));
-        at(index_ - count + item).make_nop();
+        block_.make_nop(at(index_ - count + item));
     }
     Ref<Tuple> finished = tuple->track();
     here().opcode = LOAD_CONST;
@@ -225,7 +225,7 @@ void Peephole::shorten_swaps() {
             item = std::exchange(place, visited);
         }
     }
-    while (current >= index_) at(current--).make_nop();
+    while (current >= index_) block_.make_nop(at(current--));
     index_ += length - 1;
 }
 
@@ -255,7 +255,7 @@ void Peephole::apply_static_swaps() {
             second = next_swappable(second, at(first).location.line);
             if (second < 0) return;
         }
-        swap.make_nop();
+        block_.make_nop(swap);
         std::swap(at(first), at(second));
     }
 }

@@ -6,6 +6,7 @@
 // comprehension. CPython: Python/symtable.c (symtable_visit_*). Next: symbols_resolve.cpp.
 #include "compiler/symbols.hpp"
 
+#include <new>
 #include <utility>
 
 #include "compiler/errors.hpp"
@@ -15,34 +16,12 @@ namespace minipy::compiler {
 
 // ---------------------------------------------------------------- containers
 
-Symbol* SymbolList::find(Str* name) {
-    if (symbols_.size() <= SEARCHED) {
-        for (Symbol& symbol : symbols_) {
-            if (symbol.name == name) return &symbol;
-        }
-        return nullptr;
-    }
-    auto found = index_.find(name);
-    return found == index_.end() ? nullptr : &symbols_[found->second];
-}
-
-Symbol& SymbolList::find_or_add(Str* name, const ast::Span& span) {
-    if (Symbol* known = find(name)) return *known;
-    symbols_.push_back({name, 0, Binding::unknown, span});
-    if (symbols_.size() == SEARCHED + 1) {
-        for (std::size_t index = 0; index < symbols_.size(); ++index) index_[symbols_[index].name] = index;
-    } else if (symbols_.size() > SEARCHED) {
-        index_[name] = symbols_.size() - 1;
-    }
-    return symbols_.back();
-}
-
-Scope* Symbols::add(Scope scope) {
-    scopes_.push_back(std::make_unique<Scope>(std::move(scope)));
-    Scope* added = scopes_.back().get();
-    if (top_ == nullptr) top_ = added;
-    by_node_[added->node] = added;
-    return added;
+Scope* Symbols::add(ScopeKind kind, Str* name, const ast::Node* node, const ast::Span& span, Scope* parent) {
+    void* place = memory_->allocate(sizeof(Scope), alignof(Scope));
+    Scope* scope = ::new (place) Scope(kind, name, node, span, parent, memory_.get());
+    if (top_ == nullptr) top_ = scope;
+    by_node_[node] = scope;
+    return scope;
 }
 
 Str* Mangler::mangle(Str* class_name, Str* name) {
@@ -166,12 +145,11 @@ private:
 // ---------------------------------------------------------------- scopes and names
 
 void Collector::enter(ScopeKind kind, Str* name, const ast::Node* node, const ast::Span& span) {
-    Scope scope{kind, name, node, span, scope_, {}, {}, {}, {}};
+    Scope* added = symbols_.add(kind, name, node, span, scope_);
     if (scope_ != nullptr) {
-        scope.nested = scope_->nested || scope_->is_function();
-        scope.iterable_depth = scope_->iterable_depth;
+        added->nested = scope_->nested || scope_->is_function();
+        added->iterable_depth = scope_->iterable_depth;
     }
-    Scope* added = symbols_.add(std::move(scope));
     // Annotations that are never evaluated must not bind or capture anything: their scope hangs in no tree.
     if (scope_ != nullptr && kind != ScopeKind::annotation) scope_->children.push_back(added);
     scope_ = added;

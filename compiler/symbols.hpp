@@ -14,12 +14,15 @@
 // CPython: Python/symtable.c. Next: symbols.cpp (collecting), symbols_resolve.cpp, dump_symbols.hpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "compiler/indexed_list.hpp"
 #include "parser/ast.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/text/str.hpp"
@@ -50,23 +53,21 @@ struct Symbol {
     ast::Span span;                       // of its first occurrence
 };
 
-// Symbols in order of first occurrence. Small tables are searched, large ones indexed.
-class SymbolList {
-public:
-    Symbol* find(Str* name);
-    const Symbol* find(Str* name) const { return const_cast<SymbolList*>(this)->find(name); }
-    Symbol& find_or_add(Str* name, const ast::Span& span = {});
-    std::size_t size() const { return symbols_.size(); }
-    auto begin() { return symbols_.begin(); }
-    auto end() { return symbols_.end(); }
-    auto begin() const { return symbols_.begin(); }
-    auto end() const { return symbols_.end(); }
-    Symbol& operator[](std::size_t index) { return symbols_[index]; }
+inline Object* key_of(const Symbol& symbol) { return symbol.name; }
 
-private:
-    static constexpr std::size_t SEARCHED = 8;
-    std::vector<Symbol> symbols_;
-    std::unordered_map<Str*, std::size_t> index_;  // filled once there are more than SEARCHED
+// Symbols in order of first occurrence.
+class SymbolList : public IndexedList<Symbol> {
+public:
+    using IndexedList::IndexedList;
+    Symbol* find(Str* name) {
+        int index = IndexedList::find(name);
+        return index < 0 ? nullptr : &(*this)[index];
+    }
+    const Symbol* find(Str* name) const { return const_cast<SymbolList*>(this)->find(name); }
+    Symbol& find_or_add(Str* name, const ast::Span& span = {}) {
+        if (Symbol* known = find(name)) return *known;
+        return (*this)[append({name, 0, Binding::unknown, span})];
+    }
 };
 
 enum class ScopeKind : std::uint8_t { function, class_, module, annotation };
@@ -85,10 +86,10 @@ struct Scope {
     const ast::Node* node;
     ast::Span span;
     Scope* parent;
-    std::vector<Scope*> children;
+    std::pmr::vector<Scope*> children;
     SymbolList symbols;
-    std::vector<Str*> parameters;  // in order; they are the first local variables
-    std::vector<Directive> directives;
+    std::pmr::vector<Str*> parameters;  // in order; they are the first local variables
+    std::pmr::vector<Directive> directives;
     ComprehensionKind comprehension = ComprehensionKind::none;
     bool nested = false;            // inside a function
     bool generator = false;
@@ -98,6 +99,11 @@ struct Scope {
     bool needs_class_closure = false;  // a class whose methods use super() or __class__
     bool collecting_target = false;    // while visiting a comprehension's target
     int iterable_depth = 0;            // > 0 while visiting a comprehension's iterable
+
+    Scope(ScopeKind scope_kind, Str* scope_name, const ast::Node* opener, const ast::Span& where, Scope* outer,
+          std::pmr::memory_resource* memory)
+        : kind(scope_kind), name(scope_name), node(opener), span(where), parent(outer), children(memory), symbols(memory),
+          parameters(memory), directives(memory) {}
 
     bool is_function() const { return kind == ScopeKind::function; }
     bool is_class() const { return kind == ScopeKind::class_; }
@@ -130,25 +136,24 @@ private:
     std::vector<Ref<Str>> interned_;
 };
 
-// All scopes of one compilation.
+// All scopes of one compilation, in memory that is freed at once: no destructor of theirs need run.
 class Symbols {
 public:
-    Symbols() = default;
-    Symbols(Symbols&&) = default;
-    Symbols& operator=(Symbols&&) = default;
-
     Scope* top() const { return top_; }
     // The scope that a module, class, function, lambda or comprehension node opened.
     Scope* of(const ast::Node* node) const {
         auto found = by_node_.find(node);
         return found == by_node_.end() ? nullptr : found->second;
     }
-    Scope* add(Scope scope);
+    Scope* add(ScopeKind kind, Str* name, const ast::Node* node, const ast::Span& span, Scope* parent);
 
 private:
+    using Memory = std::pmr::monotonic_buffer_resource;
+    static constexpr std::size_t first_piece = 4096;
+
     Scope* top_ = nullptr;
-    std::vector<std::unique_ptr<Scope>> scopes_;
-    std::unordered_map<const ast::Node*, Scope*> by_node_;
+    std::unique_ptr<Memory> memory_ = std::make_unique<Memory>(first_piece);
+    std::pmr::unordered_map<const ast::Node*, Scope*> by_node_{memory_.get()};
 };
 
 // SyntaxError for everything that CPython's symtable rejects.

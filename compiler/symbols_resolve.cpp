@@ -41,13 +41,13 @@ public:
 
     Result<void> resolve(Scope& scope) {
         // By index: handing a free name inwards may add symbols to scopes that were resolved before, never to this one.
-        for (std::size_t index = 0; index < scope.symbols.size(); ++index) TRY(resolve_symbol(scope, index));
+        for (int index = 0; index < scope.symbols.size(); ++index) TRY(resolve_symbol(scope, index));
         for (Scope* child : scope.children) TRY(resolve(*child));
         return {};
     }
 
 private:
-    Result<void> resolve_symbol(Scope& scope, std::size_t index);
+    Result<void> resolve_symbol(Scope& scope, int index);
     Result<void> resolve_nonlocal(Scope& scope, Symbol& symbol);
     static void make_free(Scope& scope, Scope& origin, Str* name);
     Failure at_directive(Scope& scope, Str* name, std::string_view message);
@@ -55,7 +55,7 @@ private:
     Str* filename_;
 };
 
-Result<void> Resolver::resolve_symbol(Scope& scope, std::size_t index) {
+Result<void> Resolver::resolve_symbol(Scope& scope, int index) {
     Symbol& symbol = scope.symbols[index];
     if (symbol.binding != Binding::unknown && symbol.flags == 0) return {};  // came from an inner scope: free
     if (symbol.flags & symbol_global) {

@@ -8,30 +8,30 @@
 // CPython: Python/compile.c (struct compiler_unit). Next: codegen.hpp, assembler.hpp.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <unordered_map>
+#include <memory_resource>
 #include <vector>
 
 #include "compiler/constants.hpp"
 #include "compiler/flow_graph.hpp"
+#include "compiler/indexed_list.hpp"
 #include "compiler/symbols.hpp"
 
 namespace minipy::compiler {
 
 enum class UnitKind : std::uint8_t { module, class_, function, async_function, lambda, comprehension };
 
-// Names in order of their first use, each with its index. Few are searched, many are indexed.
-class NameTable {
+// Names in order of their first use.
+class NameTable : public IndexedList<Str*> {
 public:
-    int add(Str* name);              // its index, new or known
-    int find(Str* name) const;       // −1: not there
-    Str* operator[](int index) const { return names_[static_cast<std::size_t>(index)]; }
-    int size() const { return static_cast<int>(names_.size()); }
-
-private:
-    static constexpr std::size_t SEARCHED = 8;
-    std::vector<Str*> names_;
-    std::unordered_map<Str*, int> index_;
+    using IndexedList::IndexedList;
+    // Its index, new or known.
+    int add(Str* name) {
+        int known = find(name);
+        return known >= 0 ? known : append(name);
+    }
 };
 
 // What a return, break or continue must undo on its way out, innermost last.
@@ -59,28 +59,40 @@ struct Region {
     Str* name = nullptr;                              // handler_cleanup: `except … as name`
 };
 
+// What grows with a code object lies in the memory of its unit and is freed with it: the first piece is part of the unit.
+class UnitMemory {
+public:
+    std::pmr::memory_resource* resource() { return &resource_; }
+
+private:
+    static constexpr std::size_t first_piece = 8192;
+    alignas(std::max_align_t) std::array<std::byte, first_piece> first_;
+    std::pmr::monotonic_buffer_resource resource_{first_.data(), first_.size()};
+};
+
 struct Unit {
+    UnitMemory memory;
     UnitKind kind;
     Scope* scope;
     Unit* parent;
     Ref<Str> name;
     Ref<Str> qualname;
     Str* class_name = nullptr;  // innermost class around, for mangling
-    FlowGraph graph;
+    FlowGraph graph{memory.resource()};
     ConstantPool constants;
-    NameTable names;            // co_names
-    NameTable locals;           // parameters first, then in order of first use
-    NameTable cells;            // sorted
-    NameTable frees;            // sorted; their operands follow the cells'
+    NameTable names{memory.resource()};   // co_names
+    NameTable locals{memory.resource()};  // parameters first, then in order of first use
+    NameTable cells{memory.resource()};   // sorted
+    NameTable frees{memory.resource()};   // sorted; their operands follow the cells'
     int argument_count = 0;     // without the positional-only ones
     int positional_only_count = 0;
     int keyword_only_count = 0;
     int first_line = 0;
-    std::vector<Region> regions;
+    std::pmr::vector<Region> regions{memory.resource()};
     Location location;          // of the instructions that are emitted now
 
     Unit(UnitKind unit_kind, Scope* unit_scope, Unit* outer, ConstantCache& cache)
-        : kind(unit_kind), scope(unit_scope), parent(outer), constants(cache) {}
+        : kind(unit_kind), scope(unit_scope), parent(outer), constants(cache, memory.resource()) {}
 
     // The operand of a cell or free variable before the assembler merges cells with parameters.
     int deref_index(Str* mangled) const {

@@ -52,6 +52,7 @@ bool FStringReader::read_text(FStringPart& part) {
                 continue;
             }
             if (c != '{' && c != '}') continue;  // a brace after a backslash is a brace all the same
+            part.escaped_brace |= c == '{';
         }
         if (c != '{' && c != '}') continue;
         if (level_ == 0) {

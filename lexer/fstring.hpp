@@ -28,6 +28,7 @@ struct TextRange {
 struct FStringPart {
     TextRange text;               // what precedes the expression; may be empty
     bool text_continues = false;  // a doubled brace ended the text: more of it, or an expression, follows
+    bool escaped_brace = false;   // a backslash stands before the brace that ends the text, and means nothing
     bool has_expression = false;
     std::uint32_t brace = 0;  // where its '{' stands
     TextRange expression;

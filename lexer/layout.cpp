@@ -14,7 +14,6 @@ namespace minipy::lexer {
 namespace {
 
 constexpr std::size_t kMostBlocks = 100;    // CPython: MAXINDENT
-constexpr std::size_t kMostBrackets = 200;  // CPython: MAXLEVEL
 
 bool opens(int kind) { return kind == TOKEN_LPAR || kind == TOKEN_LSQB || kind == TOKEN_LBRACE; }
 bool closes(int kind) { return kind == TOKEN_RPAR || kind == TOKEN_RSQB || kind == TOKEN_RBRACE; }
@@ -215,7 +214,7 @@ Token Layout::type_comment(const Token& comment) {
 }
 
 bool Layout::open_bracket(const Token& token) {
-    if (brackets_.size() >= kMostBrackets) {
+    if (brackets_.size() >= std::size_t(kMostBrackets)) {
         return fail_at_bracket(token, "too many nested parentheses");
     }
     brackets_.push_back({token.kind, token.start, token.line});

@@ -23,6 +23,8 @@
 
 namespace minipy::lexer {
 
+constexpr int kMostBrackets = 200;  // one in the other; CPython: MAXLEVEL
+
 struct OpenBracket {
     int kind;  // TOKEN_LPAR, TOKEN_LSQB, TOKEN_LBRACE
     std::uint32_t offset;

@@ -69,10 +69,14 @@ int simple_escape(char c) {
 }
 
 /// Up to three octal digits.
-unsigned octal(std::string_view body, std::size_t& i) {
+unsigned octal(std::string_view body, std::size_t& i, LiteralProblem& warning) {
+    std::size_t start = i;
     unsigned value = 0;
     for (int n = 0; n < 3 && i < body.size() && body[i] >= '0' && body[i] <= '7'; ++n) {
         value = value * 8 + static_cast<unsigned>(body[i++] - '0');
+    }
+    if (value > 0377 && warning.message.empty()) {
+        warning = {fmt::format("invalid octal escape sequence '\\{}'", body.substr(start, 3)), start - 1};
     }
     return value;
 }
@@ -98,7 +102,10 @@ struct TextDecoder {
 
     bool escape() {
         std::size_t start = i++;
-        if (i == body.size()) return fail(start, start, "\\ at end of string");
+        if (i == body.size()) {  // before a brace of an f-string
+            text.push_back('\\');
+            return true;
+        }
         char c = body[i++];
         if (int simple = simple_escape(c); simple >= 0) {
             text.push_back(static_cast<char>(simple));
@@ -106,7 +113,7 @@ struct TextDecoder {
             // a continued line
         } else if (c >= '0' && c <= '7') {
             --i;
-            append_utf8(text, octal(body, i));
+            append_utf8(text, octal(body, i, warning));
         } else if (c == 'x' || c == 'u' || c == 'U') {
             return hexadecimal(start, c);
         } else if (c == 'N') {
@@ -203,7 +210,7 @@ bool decode_bytes(std::string_view body, bool raw, std::string& bytes, LiteralPr
             bytes.push_back(static_cast<char>(simple));
         } else if (c >= '0' && c <= '7') {
             --i;
-            bytes.push_back(static_cast<char>(octal(body, i)));
+            bytes.push_back(static_cast<char>(octal(body, i, warning)));
         } else if (c == 'x') {
             int high = i < body.size() ? hex_value(body[i]) : -1;
             int low = i + 1 < body.size() ? hex_value(body[i + 1]) : -1;

@@ -37,7 +37,8 @@ struct LiteralProblem {
 /// unicode data); without it `\N` is an error.
 using NameLookup = bool (*)(std::string_view name, std::string& utf8);
 
-/// Replaces escapes. `warning` reports the first unknown escape (it stays as it is, with its backslash).
+/// Replaces escapes. `warning` reports the first unknown escape (it stays as it is, with its backslash) or octal number
+/// beyond a byte.
 bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error,
                  LiteralProblem& warning);
 bool decode_bytes(std::string_view body, bool raw, std::string& bytes, LiteralProblem& error, LiteralProblem& warning);

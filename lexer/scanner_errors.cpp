@@ -91,6 +91,7 @@ Token Scanner::suffix_error(const Byte* start, const char* name) {
     if (keyword_follows(cursor_)) {
         Position last{line_, offset() - 1 - source_.line_start(line_)};
         warnings_.push_back(Diagnostic::at(ErrorKind::SyntaxWarning, fmt::format("invalid {} literal", name), last));
+        warnings_.back().of_scanner = true;
         return {TOKEN_NUMBER, static_cast<std::uint32_t>(start - base_), offset(), line_};
     }
     // The caret points at the last character of what was a number so far.

@@ -28,6 +28,7 @@
 #include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/attributes.hpp"
+#include "runtime/protocols/buffer.hpp"
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/items.hpp"
@@ -318,43 +319,52 @@ Result<Object> builtin_input(Object* prompt) {
 
 // ---------------------------------------------------------------- code
 
-Result<std::string> source_text(Object* source, const char* function, const char* what) {
+struct SourceText {
     std::string text;
-    if (auto* string = as<Str>(source)) text = string->to_string();
-    else if (auto* bytes = as<Bytes>(source)) text = std::string(bytes->view());
-    else return raise(TypeError, "{}() arg 1 must be a {}", function, what);
-    return text;
+    lexer::Origin origin;
+};
+
+Result<SourceText> source_text(Object* source, const char* function, const char* what) {
+    if (auto* string = as<Str>(source)) return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::Text};
+    if (!supports_buffer(source)) return raise(TypeError, "{}() arg 1 must be a {}", function, what);
+    Buffer buffer;
+    TRY(buffer.acquire(source));
+    return SourceText{std::string(buffer.text()), lexer::Origin::Bytes};
 }
 
-lexer::Origin source_origin(Object* source) { return is<Str>(source) ? lexer::Origin::Text : lexer::Origin::Bytes; }
-
-int inherited_future_flags() {
+int inherited_flags() {
     Frame* frame = current_thread->frame;
-    return frame == nullptr ? 0 : frame->code->parts.flags & code_future_annotations;
+    return frame == nullptr ? 0 : frame->code->parts.flags & code_future_mask;
 }
 
-Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, int flags, bool dont_inherit, int optimize, Object*) {
-    constexpr int only_ast = 0x400, type_comments = 0x1000;
-    constexpr int known_flags = code_future_annotations | 0x1FFFE00 | only_ast | type_comments | 0x200 | 0x2000 | 0x4000;
+Result<CompileMode> compile_mode(Object* mode, int flags) {
+    auto* name = static_cast<Str*>(mode);
+    if (name->equals("exec")) return CompileMode::exec;
+    if (name->equals("eval")) return CompileMode::eval;
+    if (name->equals("single")) return CompileMode::single;
+    if ((flags & compile_only_ast) != 0) return raise(ValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+    return raise_message(ValueError, name->equals("func_type") ? "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
+                                                               : "compile() mode must be 'exec', 'eval' or 'single'");
+}
+
+Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, int flags, int dont_inherit, int optimize, Object*) {
+    constexpr int obsolete = 0x10;  // CO_NESTED
+    constexpr int known_flags = code_future_mask | obsolete | compile_dont_imply_dedent | compile_only_ast | compile_type_comments |
+                                compile_top_level_await | compile_allow_incomplete;
     Ref<Object> path = TRY(file_name_object(filename));
     Ref<Str> name = is<Str>(path.get()) ? ref_cast<Str>(path) : TRY(decode_utf8(static_cast<Bytes*>(path.get())->view(), "surrogateescape"));
-    if (!is<Str>(mode)) return raise(TypeError, "compile() argument 'mode' must be str, not {}", type_name(mode));
+    if (!is<Str>(mode)) return raise(TypeError, "compile() argument 'mode' must be str, not {}", is_none(mode) ? "None" : type_name(mode));
     if ((flags & ~known_flags) != 0) return raise(ValueError, "compile(): unrecognised flags");
     if (optimize < -1 || optimize > 2) return raise(ValueError, "compile(): invalid optimize value");
-    auto* mode_name = static_cast<Str*>(mode);
-    CompileMode compile_mode;
-    if (mode_name->equals("exec")) compile_mode = CompileMode::exec;
-    else if (mode_name->equals("eval")) compile_mode = CompileMode::eval;
-    else if (mode_name->equals("single")) compile_mode = CompileMode::single;
-    else return raise(ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+    CompileMode wanted = TRY(compile_mode(mode, flags));
     if (is_subtype(source->type, &ast_type)) {
-        if ((flags & only_ast) != 0) return share(source);
+        if ((flags & compile_only_ast) != 0) return share(source);
         return raise(NotImplementedError, "compile() of a syntax tree: minipy compiles source text only so far");
     }
-    std::string text = TRY(source_text(source, "compile", "string, bytes or AST object"));
-    if ((flags & only_ast) != 0) return syntax_tree_of_text(text, name.get(), compile_mode, (flags & type_comments) != 0);
-    int future = (flags & code_future_annotations) | (dont_inherit ? 0 : inherited_future_flags());
-    return compile_text(text, name.get(), compile_mode, {.future_flags = future, .optimize = optimize, .origin = source_origin(source)});
+    SourceText text = TRY(source_text(source, "compile", "string, bytes or AST object"));
+    if ((flags & compile_only_ast) != 0) return syntax_tree_of_text(text.text, name.get(), wanted, {.flags = flags, .origin = text.origin});
+    int all_flags = flags | (dont_inherit != 0 ? 0 : inherited_flags());
+    return compile_text(text.text, name.get(), wanted, {.flags = all_flags, .optimize = optimize, .origin = text.origin});
 }
 
 // Globals and locals of eval() and exec(), by default the caller's.
@@ -393,10 +403,10 @@ Result<Object> run_source(const char* function, Object* source, CompileMode mode
         code = share(static_cast<Code*>(source));
         if (code->free_count > 0) return raise(TypeError, "code object passed to {}() may not contain free variables", function);
     } else {
-        std::string text = TRY(source_text(source, function, "string, bytes or code object"));
-        if (mode == CompileMode::eval) text.erase(0, text.find_first_not_of(" \t"));
+        SourceText text = TRY(source_text(source, function, "string, bytes or code object"));
+        if (mode == CompileMode::eval) text.text.erase(0, text.text.find_first_not_of(" \t"));
         Ref<Str> filename = Str::interned_from("<string>");
-        code = TRY(compile_text(text, filename.get(), mode, {.future_flags = inherited_future_flags(), .origin = source_origin(source)}));
+        code = TRY(compile_text(text.text, filename.get(), mode, {.flags = inherited_flags(), .origin = text.origin}));
     }
     return run_code(code.get(), where.globals.get(), where.locals.get());
 }

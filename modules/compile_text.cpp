@@ -83,6 +83,7 @@ int shown_offset(const lexer::Diagnostic& problem, int offset, const lexer::Sour
 // `source` may be null: the file could not even be decoded, and the exception has nothing but a message.
 Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename, CompileMode mode) {
     Type* type = exception_type(problem.kind);
+    if (type == &MemoryError && problem.message.empty()) return raise_no_memory();
     if (!is_subtype(type, &SyntaxError) || source == nullptr) return raise_message(*type, problem.message);
     SyntaxErrorDetails details;
     details.type = type;
@@ -103,18 +104,66 @@ parser::Mode parser_mode(CompileMode mode) {
     return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
 }
 
-Result<void> show_warnings(const std::vector<lexer::Diagnostic>& warnings, Str* filename) {
-    for (const lexer::Diagnostic& warning : warnings) TRY(warn_explicit(*exception_type(warning.kind), warning.message, filename, warning.line));
+// A warning that a filter turns into an error is a SyntaxError with a place.
+Result<void> show_warning(const lexer::Diagnostic& warning, const lexer::Source& source, Str* filename, CompileMode mode) {
+    Type* category = exception_type(warning.kind);
+    Result<void> shown = warn_explicit(*category, warning.message, filename, warning.line);
+    if (!shown.failed() || !catch_exception(*category)) return shown;
+    lexer::Diagnostic error = warning;
+    error.kind = lexer::ErrorKind::SyntaxError;
+    return raise_diagnostic(error, &source, filename, mode);
+}
+
+// Those of the scanner come once, those about literals again when CPython's parser reads them again.
+Result<void> show_warnings(const parser::Parsed& parsed, const lexer::Source& source, Str* filename, CompileMode mode) {
+    for (const lexer::Diagnostic& warning : parsed.warnings) TRY(show_warning(warning, source, filename, mode));
+    if (!parsed.read_twice) return {};
+    for (const lexer::Diagnostic& warning : parsed.warnings) {
+        if (!warning.of_scanner) TRY(show_warning(warning, source, filename, mode));
+    }
     return {};
 }
 
+// compile() was asked to tell whether more text could help: an error at the end of the text, in words that codeop knows.
+Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
+    std::string text(source.text());
+    if (mode == CompileMode::exec && !text.ends_with('\n')) text += '\n';
+    bool in_string = problem.message.starts_with("unterminated");  // whose start is what counts
+    SyntaxErrorDetails details;
+    details.type = &SyntaxError;
+    details.message = "incomplete input";
+    details.filename = share(filename);
+    details.line = in_string ? problem.line : text.empty() ? 0 : static_cast<int>(source.line_count());
+    details.end_line = details.line;
+    details.end_offset = -1;
+    if (details.line > 0) text.erase(0, source.line_start(static_cast<std::uint32_t>(details.line)));
+    std::string_view before = std::string_view(text).substr(0, in_string ? static_cast<std::size_t>(problem.offset) : text.size());
+    details.offset = static_cast<int>(std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+    details.text = decode_utf8(text, "replace").take();
+    return raise_syntax_error(details);
+}
+
+// A tree without errors.
+Result<parser::Parsed> parse_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    parser::Parsed parsed = parser::parse(source, parser_mode(mode),
+                                          {.type_comments = (options.flags & compile_type_comments) != 0,
+                                           .barry_as_bdfl = (options.flags & code_future_barry_as_bdfl) != 0,
+                                           .implies_dedents = (options.flags & compile_dont_imply_dedent) == 0});
+    if (options.warn) TRY(show_warnings(parsed, source, filename, mode));
+    if (!parsed.ok()) {
+        const lexer::Diagnostic& error = parsed.errors.front();
+        bool may_continue = parsed.incomplete && (options.flags & compile_allow_incomplete) != 0;
+        return may_continue ? raise_incomplete(error, source, filename, mode) : raise_diagnostic(error, &source, filename, mode);
+    }
+    return Result<parser::Parsed>(std::move(parsed));
+}
+
 Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
-    parser::Parsed parsed = parser::parse(source, parser_mode(mode));
-    if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
-    if (options.warn) TRY(show_warnings(parsed.warnings, filename));
+    parser::Parsed parsed = TRY(parse_source(source, filename, mode, options));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
-    compile_options.future_flags = options.future_flags;
+    compile_options.future_flags = options.flags & code_future_mask;
+    compile_options.top_level_await = (options.flags & compile_top_level_await) != 0;
     if (options.warn) {
         compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
     }
@@ -137,11 +186,9 @@ Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode
     return with_source(text, filename, mode, options, [&](const lexer::Source& source) { return compile_source(source, filename, mode, options); });
 }
 
-Result<Object> syntax_tree_of_text(std::string_view text, Str* filename, CompileMode mode, bool type_comments) {
-    return with_source(text, filename, mode, {}, [&](const lexer::Source& source) -> Result<Object> {
-        parser::Parsed parsed = parser::parse(source, parser_mode(mode), {.type_comments = type_comments});
-        if (!parsed.ok()) return raise_diagnostic(parsed.errors.front(), &source, filename, mode);
-        TRY(show_warnings(parsed.warnings, filename));
+Result<Object> syntax_tree_of_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    return with_source(text, filename, mode, options, [&](const lexer::Source& source) -> Result<Object> {
+        parser::Parsed parsed = TRY(parse_source(source, filename, mode, options));
         return tree_as_object(*parsed.tree);
     });
 }

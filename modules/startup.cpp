@@ -12,6 +12,7 @@
 #include "modules/sys.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/modules/module.hpp"
+#include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -47,6 +48,11 @@ Result<void> fill_path(List* path, const StartupOptions& options) {
     return {};
 }
 
+// The module reads -W when it is imported; without the library there is none, and the default filters stay.
+void import_warnings() {
+    Result<Object> warnings = dunder_import(Str::interned_from("warnings").get(), nullptr, nullptr, nullptr, 0);
+    if (warnings.failed()) clear_exception();
+}
 
 }  // namespace
 
@@ -70,6 +76,7 @@ Result<void> initialize_modules(const StartupOptions& options) {
     TRY(io::add_standard_streams(sys->dict.get(), options.unbuffered));
     install_codec_registry();
     install_signal_handlers();
+    if (!options.warning_options.empty()) import_warnings();
     return {};
 }
 

@@ -136,6 +136,8 @@ struct ParseState {
     const lexer::Source& source;
     ast::Arena& arena;
     Mode mode = Mode::File;
+    bool barry_as_bdfl = false;
+    bool implies_dedents = true;
     bool line_end_added() const { return mode == Mode::File; }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
@@ -281,7 +283,8 @@ public:
     void further_target(Sequence& targets, Located target);
     StmtNode* assignment(Sequence targets, Located value, Str* type_comment);
     StmtNode* augmented_assignment(Located target, ast::Operator op, Located value);
-    StmtNode* annotated_assignment(Located target, Token colon, Located annotation, Located value);
+    Located annotated_target(Located target, Token colon);
+    StmtNode* annotated_assignment(Located target, Located annotation, Located value);
     StmtNode* assertion(Token first, Located test, Located message);
     StmtNode* deletion(Token first, Items<ExprNode*> targets);
     StmtNode* return_statement(Token first, Located value);
@@ -386,8 +389,10 @@ private:
 
     // ------------------------------------------------------------ errors and checks (check.cpp)
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
+    bool has_reached_end() const;
     void fail(Diagnostic diagnostic);
     void fail_here(std::string message);
+    void too_many_digits(const Token& token);
     void reject(ast::Span where) { fail(where, "invalid syntax"); }
     void fail_for_good(Diagnostic diagnostic);
     bool missing_block(const Token& token);

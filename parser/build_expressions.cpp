@@ -27,6 +27,15 @@ Located Builder::name(Token token) {
     return {arena_.make<Name>(span_of(token), identifier(token), ExprContext::Load), start_of(token)};
 }
 
+/// CPython knows only the line by then.
+void Builder::too_many_digits(const Token& token) {
+    std::string message = take_message() + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
+    if (failed_) return;
+    int line = static_cast<int>(token.line);
+    fail(Diagnostic{ErrorKind::SyntaxError, std::move(message), line, 0, line, 0});
+    state_.tentative = false;
+}
+
 Located Builder::number(Token token) {
     lexer::NumberLiteral literal = lexer::split_number(lexer::text_of(source_, token));
     Object* value = nullptr;
@@ -43,8 +52,7 @@ Located Builder::number(Token token) {
     }
     if (!value) {
         value = constant_none();
-        fail(span_of(token),
-             take_message() + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.");
+        too_many_digits(token);
     }
     return {arena_.make<Constant>(span_of(token), value, static_cast<Str*>(nullptr)), start_of(token)};
 }
@@ -189,7 +197,9 @@ Located Builder::compare_further(Located left, CompareOperator op, Located right
 }
 
 CompareOperator Builder::not_equal(Token token) {
-    if (lexer::text_of(source_, token) == "<>") fail(span_of(token), "invalid syntax");
+    bool is_old = lexer::text_of(source_, token) == "<>";
+    if (is_old && !state_.barry_as_bdfl) fail(span_of(token), "invalid syntax");
+    if (!is_old && state_.barry_as_bdfl) fail(span_of(token), "with Barry as BDFL, use '<>' instead of '!='");
     return CompareOperator::NotEq;
 }
 

@@ -31,7 +31,8 @@ void Builder::finish_interactive(Items<StmtNode*> body) { result_ = arena_.make<
 void Builder::finish_interactive_compound(StmtNode* statement) {
     bool newline_is_end = last_newline_.end == source_.text().size();
     bool text_has_line_end = source_.text().ends_with('\n');
-    if (!text_has_line_end && newline_is_end != block_ended_) {
+    bool dedent_is_missing = block_ended_ && !state_.implies_dedents;
+    if (!text_has_line_end && (newline_is_end != block_ended_ || dedent_is_missing)) {
         Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", lookahead_);
         error.offset = error.end_offset = 0;
         fail(std::move(error));
@@ -70,21 +71,19 @@ StmtNode* Builder::augmented_assignment(Located target, Operator op, Located val
     return arena_.make<AugAssign>(span_from(target.start), target.node, op, value.node);
 }
 
-StmtNode* Builder::annotated_assignment(Located target, Token colon, Located annotation, Located value) {
-    bool name = is<Name>(target.node);
-    if (name || is<Attribute>(target.node) || is<Subscript>(target.node)) {
+/// Only one thing can be annotated, and no list or tuple; what else it may be called is found later.
+Located Builder::annotated_target(Located target, Token colon) {
+    if (is<Name>(target.node) || is<Attribute>(target.node) || is<Subscript>(target.node)) {
         make_target(target, TargetUse::Assignment);
-    } else if (is<ast::List>(target.node)) {
-        fail(target.node->span, "only single target (not list) can be annotated");
-    } else if (is<Tuple>(target.node)) {
-        fail(target.node->span, "only single target (not tuple) can be annotated");
-    } else if (is<Starred>(target.node)) {
-        reject(span_of(colon));
     } else {
-        fail(target.node->span, "illegal target for annotation");
+        reject(span_of(colon));
     }
-    return arena_.make<AnnAssign>(span_from(target.start), target.node, annotation.node, value.node,
-                                  static_cast<int>(name && !in_parentheses(target)));
+    return target;
+}
+
+StmtNode* Builder::annotated_assignment(Located target, Located annotation, Located value) {
+    bool simple = is<Name>(target.node) && !in_parentheses(target);
+    return arena_.make<AnnAssign>(span_from(target.start), target.node, annotation.node, value.node, static_cast<int>(simple));
 }
 
 // ---------------------------------------------------------------- keywords

@@ -17,15 +17,23 @@ namespace {
 constexpr int kDeepestTarget = 1000;
 }
 
+/// Is the lookahead, or what had to be read to know its end, the end of the text?
+bool Builder::has_reached_end() const {
+    if (lookahead_.kind == TOKEN_ENDMARKER) return true;
+    std::size_t size = source_.text().size();
+    if (state_.line_end_added()) return lookahead_.kind == TOKEN_DEDENT && lookahead_.start == size;
+    return source_.text().ends_with('\n') ? lookahead_.start == size : lookahead_.end == size;
+}
+
 /// The first error counts. It is tentative: a second look may find better words.
 void Builder::fail(Diagnostic diagnostic) {
     if (failed_) return;
     failed_ = true;
     state_.stopped_at = lookahead_;
     if (layout_) {
-        bool end = lookahead_.kind == TOKEN_ENDMARKER ||
-                   (lookahead_.kind == TOKEN_DEDENT && lookahead_.start == source_.text().size());
-        state_.at_end_of_text = end || (layout_->is_error(lookahead_) && layout_->ends_too_early());
+        bool bad_token = layout_->is_error(lookahead_);
+        bool open_string = bad_token && layout_->error().message.starts_with("unterminated string");
+        state_.at_end_of_text = bad_token && !open_string ? layout_->ends_too_early() : has_reached_end();
     }
     state_.tentative = true;
     state_.errors.push_back(std::move(diagnostic));

@@ -317,8 +317,9 @@ statement_list(A) ::= statement_list(A) SEMI simple_statement(S).     { b->appen
 simple_statement(A) ::= value(E).                                     { A = b->expression_statement(E); }
 simple_statement(A) ::= assignment_targets(T) value(E) type_comment(C). { A = b->assignment(T, E, C); }
 simple_statement(A) ::= value(T) augmented_operator(O) value(E).      { A = b->augmented_assignment(T, O, E); }
-simple_statement(A) ::= value(T) COLON(C) expression(N).              { A = b->annotated_assignment(T, C, N, {}); }
-simple_statement(A) ::= value(T) COLON(C) expression(N) EQUAL value(E). { A = b->annotated_assignment(T, C, N, E); }
+simple_statement(A) ::= annotated(T) expression(N).                   { A = b->annotated_assignment(T, N, {}); }
+simple_statement(A) ::= annotated(T) expression(N) EQUAL value(E).    { A = b->annotated_assignment(T, N, E); }
+annotated(A) ::= value(T) COLON(C).                                   { A = b->annotated_target(T, C); }
 value(A) ::= star_expressions(A).
 value(A) ::= yield_expression(A).
 %type assignment_targets {Sequence}

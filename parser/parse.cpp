@@ -6,6 +6,7 @@
 #include "parser/parse.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
@@ -27,6 +28,8 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     parsed.arena = std::make_unique<ast::Arena>(release_object);
     ParseState state(source, *parsed.arena);
     state.mode = mode;
+    state.barry_as_bdfl = options.barry_as_bdfl;
+    state.implies_dedents = options.implies_dedents;
     lexer::Layout layout(source, options.type_comments);
     Builder builder(state);
     builder.set_layout(&layout);
@@ -35,13 +38,16 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
         parsed.tree = builder.result();
     } else {
         parsed.incomplete = state.at_end_of_text;
+        parsed.read_twice = !layout.failed();
         improve_errors(state, layout);
     }
     parsed.errors = std::move(state.errors);
     parsed.warnings = std::move(state.warnings);
     parsed.warnings.insert(parsed.warnings.end(), layout.warnings().begin(), layout.warnings().end());
     std::stable_sort(parsed.warnings.begin(), parsed.warnings.end(),
-                     [](const lexer::Diagnostic& a, const lexer::Diagnostic& b) { return a.line < b.line; });
+                     [](const lexer::Diagnostic& a, const lexer::Diagnostic& b) {
+                         return std::pair(a.line, a.offset) < std::pair(b.line, b.offset);
+                     });
     return parsed;
 }
 

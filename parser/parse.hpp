@@ -25,14 +25,17 @@ struct Parsed {
     std::unique_ptr<ast::Arena> arena;
     ast::ModNode* tree = nullptr;  // a Module, Expression or Interactive; null when there are errors
     std::vector<lexer::Diagnostic> errors;
-    std::vector<lexer::Diagnostic> warnings;  // in the order of the lines; also there when there are errors
+    std::vector<lexer::Diagnostic> warnings;  // in the order of the text; also there when there are errors
+    bool read_twice = false;                  // CPython's parser reads what it rejects once more, for better words
     bool incomplete = false;                  // the error is that the text ends: at a prompt, ask for another line
 
     bool ok() const { return tree != nullptr; }
 };
 
 struct Options {
-    bool type_comments = false;  // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
+    bool type_comments = false;    // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
+    bool barry_as_bdfl = false;    // `<>` for `!=` (PEP 401)
+    bool implies_dedents = true;   // in "single" mode, the end of the text ends blocks too
 };
 
 Parsed parse(const lexer::Source& source, Mode mode, Options options = {});

@@ -33,7 +33,7 @@ public:
     std::optional<Diagnostic> at_statements(const Token& stopped_at);
     /// The whole text is one expression ("eval").
     std::optional<Diagnostic> at_expression();
-    int line_reached() const { return static_cast<int>(tokens_[furthest_].line); }
+    const Token& furthest() const { return tokens_[furthest_]; }
     /// The expression inside an f-string, between two parentheses that are not in the source.
     std::optional<Diagnostic> at_fstring_expression();
 

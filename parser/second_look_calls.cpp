@@ -70,14 +70,14 @@ bool SecondLook::positional_argument(const ArgumentList& list) {
     if (!value.node) return false;
     if (starts_comprehension()) return bare_generator(list, start, value);
     if (!list.keywords) return true;
-    // Said when the arguments have been read to their end: the place is the token after them.
+    // Said when the arguments have been read to their end: the place is the last token that anything has looked at.
     ArgumentList rest{};
     while (take(TOKEN_COMMA) && !is(TOKEN_RPAR)) {
         take(TOKEN_STAR);
         take(TOKEN_DOUBLESTAR);
         if (!keyword_argument(rest) && !expression().node) break;
     }
-    say_of(now(), list.mappings ? "positional argument follows keyword argument unpacking"
+    say_of(tokens_[furthest_], list.mappings ? "positional argument follows keyword argument unpacking"
                                 : "positional argument follows keyword argument");
     return false;
 }

@@ -115,6 +115,7 @@ std::size_t SecondLook::match_without_colon() {
     bool subject = star_named().node != nullptr;
     while (subject && take(TOKEN_COMMA) && star_named().node) {}
     if (!found() && subject && is(TOKEN_NEWLINE)) say_of(now(), "expected ':'");
+    if (subject) take(TOKEN_COLON);
     return std::exchange(at_, before);
 }
 

@@ -106,8 +106,11 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
 }
 
 void Builder::warn(const Token& token, std::string message) {
-    state_.warnings.push_back(
-        Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token)));
+    // CPython looks at the next token first, and if that is none, that is what is wrong.
+    if (layout_ && layout_->is_error(lookahead_)) return;
+    Diagnostic warning = Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token));
+    warning.bare_line = lookahead_.line > token.line;
+    state_.warnings.push_back(std::move(warning));
 }
 
 // ---------------------------------------------------------------- text
@@ -156,6 +159,7 @@ bool StringBuilder::add_formatted(TextRange body, bool raw, int level, const Tok
         FStringPart part;
         if (!reader.next(part)) return fail(reader.error());
         std::string_view text = b_.source_.text().substr(part.text.start, part.text.end - part.text.start);
+        if (part.escaped_brace) b_.warn(token, "invalid escape sequence '\\{'");
         if (!decode(text, raw, token)) return false;
         if (part.has_expression && !add_value(reader, part, raw, level, token)) return false;
         if (!part.has_expression && !part.text_continues && !reader.at_end())
@@ -225,7 +229,15 @@ void StringBuilder::relate_to_brace(Diagnostic& error, std::uint32_t brace) cons
         error.end_offset -= static_cast<int>(position.column);
 }
 
+namespace {
+int opening_depth(int kind) {
+    if (kind == TOKEN_LPAR || kind == TOKEN_LSQB || kind == TOKEN_LBRACE) return 1;
+    return kind == TOKEN_RPAR || kind == TOKEN_RSQB || kind == TOKEN_RBRACE ? -1 : 0;
+}
+}  // namespace
+
 bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
+    int depth = 1;  // the parentheses around it all
     std::uint32_t line = b_.source_.position(range.start).line;
     lexer::Scanner scanner(b_.source_, range.start, range.end, line);
     tokens.push_back({TOKEN_START_FSTRING, range.start, range.start, line});
@@ -241,10 +253,18 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
             return false;
         }
         token.end = std::min(token.end, range.end);
+        depth += opening_depth(token.kind);
+        if (depth > lexer::kMostBrackets) {
+            Diagnostic error = Diagnostic::at(ErrorKind::SyntaxError, "too many nested parentheses", lexer::start_of(b_.source_, token));
+            error.of_scanner = true;
+            move_into_copy(error, range, range.start - 1);
+            b_.fail_for_good(std::move(error));
+            return false;
+        }
         tokens.push_back(token);
     }
     for (Diagnostic warning : scanner.warnings()) {
-        relate_to_brace(warning, range.start - 1);
+        move_into_copy(warning, range, range.start - 1);
         b_.state_.warnings.push_back(std::move(warning));
     }
     tokens.push_back({TOKEN_RPAR, range.end, range.end + 1, scanner.line()});

@@ -127,7 +127,7 @@ void Builder::syntax_error(const Token& token) {
 }
 
 void Builder::too_deep() {
-    if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::MemoryError, "too many nested constructs"));
+    if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::MemoryError, ""));
     failed_ = true;
 }
 
@@ -183,16 +183,18 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     Diagnostic& error = state.errors.front();
     if (error.kind == ErrorKind::MemoryError) return;
     int line_reached = error.line;
+    Token furthest = state.stopped_at;
     if (state.tentative) {
         SecondLook second_look(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
         std::optional<Diagnostic> better =
             state.mode == Mode::Expression ? second_look.at_expression() : second_look.at_statements(state.stopped_at);
         if (better) error = *better;
-        line_reached = std::max(line_reached, second_look.line_reached());
+        line_reached = std::max(line_reached, static_cast<int>(second_look.furthest().line));
+        if (second_look.furthest().start > furthest.start) furthest = second_look.furthest();
     }
     int last_read = std::max(line_reached, static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line));
     error.bare_line |= std::min(last_read, static_cast<int>(state.source.line_count())) > error.line;
-    error.text_line = first_line_of_buffer(tokens_until(layout.logical_line(), state.stopped_at), state.source);
+    error.text_line = first_line_of_buffer(tokens_until(layout.logical_line(), furthest), state.source);
     look_further(error, line_reached, layout, state.source);
 }
 

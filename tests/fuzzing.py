@@ -40,7 +40,8 @@ def replay(options, target):
     folder.mkdir(parents=True)
     unpack_corpus(target, folder)
     program = support.ROOT / f"build/asan/{target}_fuzzer"
-    outcome = support.run([program, folder, FUZZ / "crashes" / target], timeout=600, limit_memory=False)
+    crashes = [path for path in [FUZZ / "crashes" / target] if path.exists()]
+    outcome = support.run([program, folder, *crashes], timeout=600, limit_memory=False)
     if outcome.code != 0:
         return f"{outcome.crash() or outcome.code}\n" + "\n".join(outcome.err.splitlines()[:40])
     return "" if int(outcome.out.split()[0]) > 100 else f"only {outcome.out}"

@@ -23,6 +23,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
 import caching
+import drawings
 import fuzzing
 import library
 from bad_input import cases
@@ -199,12 +200,13 @@ GOLDEN |= {kind: [f"--trace={kind}", "--color=never"] for kind in ("vm", "flow")
 
 def golden(options):
     """Every program tests/golden/X.py in every view KIND gives X/KIND.txt. A first line `# minipy: OPTIONS` asks for one view
-    of its own instead: X/special.txt."""
+    of its own instead: X/special.txt. Then drawings."""
     for program in sorted((TESTS / "golden").glob("*.py")):
         first = program.read_text().partition("\n")[0]
         views = {"special": shlex.split(first.removeprefix("# minipy: "))} if first.startswith("# minipy: ") else GOLDEN
         for kind, arguments in views.items():
             yield f"{name_of(program)} [{kind}]", lambda p=program, k=kind, a=arguments: check_golden(options, p, k, a)
+    yield from drawings.checks(options)
 
 
 def check_golden(options, program, kind, arguments):

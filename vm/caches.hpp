@@ -16,8 +16,11 @@
 namespace minipy {
 
 struct CounterCache {
-    std::uint16_t counter;
+    std::uint16_t counter;  // see counter_mask
 };
+// The two highest bits of an operator's counter say how many loads stand in front that may be fused with it (ops_fused.hpp).
+inline constexpr int loads_shift = 14;
+inline constexpr std::uint16_t counter_mask = (1 << loads_shift) - 1;
 
 // 32- and 64-bit values in 16-bit units, not aligned.
 template <class Value>

@@ -27,6 +27,7 @@
 #include "vm/ops_containers.hpp"
 #include "vm/ops_exceptions.hpp"
 #include "vm/ops_flow.hpp"
+#include "vm/ops_fused.hpp"
 #include "vm/ops_generators.hpp"
 #include "vm/ops_imports.hpp"
 #include "vm/ops_match.hpp"

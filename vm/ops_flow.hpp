@@ -137,7 +137,7 @@ MINIPY_INLINE Next FOR_ITER_RANGE(Machine& m, int operand) {
     --iterator->remaining;
     std::int64_t value = iterator->next;
     iterator->next += iterator->step;
-    m.push(Int::from(value).release());
+    m.push(owned_int(value));
     return Next::go;
 }
 

@@ -62,12 +62,11 @@ MINIPY_INLINE bool both_small(Object* left, Object* right) {
 MINIPY_INLINE Next finish_int(Machine& m, std::int64_t value) {
     auto* left = static_cast<Int*>(m.peek(2));
     auto* right = static_cast<Int*>(m.peek(1));
-    bool shared_value = value >= smallest_shared_int && value <= largest_shared_int;
     --m.sp;
-    if (left->reference_count == 1 && !shared_value) {
+    if (left->reference_count == 1 && !is_shared_value(value)) {
         left->small = value;
     } else {
-        m.set_top(Int::from(value).release());
+        m.set_top(owned_int(value));
         release_int(left);
     }
     release_int(right);
@@ -84,15 +83,14 @@ MINIPY_INLINE Next int_arithmetic(Machine& m, int operand, Operation operation) 
     return finish_int(m, value);
 }
 
-MINIPY_INLINE Next BINARY_OP_ADD_INT(Machine& m, int operand) {
-    return int_arithmetic(m, operand, [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_add_overflow(a, b, c); });
-}
-MINIPY_INLINE Next BINARY_OP_SUBTRACT_INT(Machine& m, int operand) {
-    return int_arithmetic(m, operand, [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_sub_overflow(a, b, c); });
-}
-MINIPY_INLINE Next BINARY_OP_MULTIPLY_INT(Machine& m, int operand) {
-    return int_arithmetic(m, operand, [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_mul_overflow(a, b, c); });
-}
+// What the specialised forms compute; true: too large for 64 bits.
+inline constexpr auto add_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_add_overflow(a, b, c); };
+inline constexpr auto subtract_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_sub_overflow(a, b, c); };
+inline constexpr auto multiply_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_mul_overflow(a, b, c); };
+
+MINIPY_INLINE Next BINARY_OP_ADD_INT(Machine& m, int operand) { return int_arithmetic(m, operand, add_ints); }
+MINIPY_INLINE Next BINARY_OP_SUBTRACT_INT(Machine& m, int operand) { return int_arithmetic(m, operand, subtract_ints); }
+MINIPY_INLINE Next BINARY_OP_MULTIPLY_INT(Machine& m, int operand) { return int_arithmetic(m, operand, multiply_ints); }
 
 // // % & | ^ >> : true when the general code must do it (division by zero, −2^63 // −1, odd shifts).
 MINIPY_INLINE bool small_int_operation(BinaryOperator operation, std::int64_t a, std::int64_t b, std::int64_t* result) {
@@ -118,12 +116,12 @@ MINIPY_INLINE bool small_int_operation(BinaryOperator operation, std::int64_t a,
     }
 }
 
-MINIPY_INLINE Next BINARY_OP_INT(Machine& m, int operand) {
+// The others, by their operand.
+MINIPY_INLINE auto other_int_operation(int operand) {
     auto operation = static_cast<BinaryOperator>(operand >= binary_operator_count ? operand - binary_operator_count : operand);
-    return int_arithmetic(m, operand, [operation](std::int64_t a, std::int64_t b, std::int64_t* c) {
-        return small_int_operation(operation, a, b, c);
-    });
+    return [operation](std::int64_t a, std::int64_t b, std::int64_t* c) { return small_int_operation(operation, a, b, c); };
 }
+MINIPY_INLINE Next BINARY_OP_INT(Machine& m, int operand) { return int_arithmetic(m, operand, other_int_operation(operand)); }
 
 // Puts a float in the place of two floats.
 MINIPY_INLINE Next finish_float(Machine& m, double value) {
@@ -138,7 +136,7 @@ MINIPY_INLINE Next finish_float(Machine& m, double value) {
         m.set_top(right);
         --left->reference_count;
     } else {
-        m.set_top(Float::from(value).release());
+        m.set_top(create_float(value));
         --left->reference_count;
         release_float(right);
     }
@@ -153,15 +151,13 @@ MINIPY_INLINE Next float_arithmetic(Machine& m, int operand, Operation operation
     return finish_float(m, operation(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value));
 }
 
-MINIPY_INLINE Next BINARY_OP_ADD_FLOAT(Machine& m, int operand) {
-    return float_arithmetic(m, operand, [](double a, double b) { return a + b; });
-}
-MINIPY_INLINE Next BINARY_OP_SUBTRACT_FLOAT(Machine& m, int operand) {
-    return float_arithmetic(m, operand, [](double a, double b) { return a - b; });
-}
-MINIPY_INLINE Next BINARY_OP_MULTIPLY_FLOAT(Machine& m, int operand) {
-    return float_arithmetic(m, operand, [](double a, double b) { return a * b; });
-}
+inline constexpr auto add_floats = [](double a, double b) { return a + b; };
+inline constexpr auto subtract_floats = [](double a, double b) { return a - b; };
+inline constexpr auto multiply_floats = [](double a, double b) { return a * b; };
+
+MINIPY_INLINE Next BINARY_OP_ADD_FLOAT(Machine& m, int operand) { return float_arithmetic(m, operand, add_floats); }
+MINIPY_INLINE Next BINARY_OP_SUBTRACT_FLOAT(Machine& m, int operand) { return float_arithmetic(m, operand, subtract_floats); }
+MINIPY_INLINE Next BINARY_OP_MULTIPLY_FLOAT(Machine& m, int operand) { return float_arithmetic(m, operand, multiply_floats); }
 
 // s += t in a loop: when the variable that receives the result is the only other owner of the left str, the str grows in
 // place (append_in_place.hpp).
@@ -203,6 +199,8 @@ MINIPY_INLINE bool compare_values(Value left, Value right, Comparison operation)
     return false;
 }
 
+inline constexpr int caches_of_compare_op = 2;
+
 // The answer to a comparison whose operands have left the stack.
 MINIPY_INLINE Next push_answer(Machine& m, bool answer) {
     Object* result = answer ? &True : &False;
@@ -215,7 +213,7 @@ MINIPY_INLINE Next push_answer(Machine& m, bool answer) {
 // The same when a conditional jump takes the answer (CompareJumpCache): the jump is done, and no bool is made.
 MINIPY_INLINE Next jump_by_answer(Machine& m, bool answer) {
     int jump = m.cache<CompareJumpCache>()->jump;
-    m.current = m.ip + 2;
+    m.current += 1 + caches_of_compare_op;
     m.ip = m.current + 1;
     if (answer != ((jump & 1) != 0)) return Next::go;
     m.ip += jump >> 1;

@@ -3,6 +3,7 @@
 #include "vm/quicken.hpp"
 
 #include <array>
+#include <vector>
 
 #include "compiler/opcode.hpp"
 #include "compiler/verify.hpp"
@@ -47,12 +48,96 @@ Cache* cache_of(const CodeUnit* instruction) {
 
 bool is(const CodeUnit& unit, Opcode opcode) { return unit.opcode == static_cast<std::uint8_t>(opcode); }
 
+// ---------------------------------------------------------------- fusing
+
 // A pair that runs as one instruction. The second one stays in place: a jump to it still works.
-void fuse_pair(CodeUnit& first, const CodeUnit& second) {
+bool fuse_pair(CodeUnit& first, const CodeUnit& second) {
     if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_FAST)) set_opcode(&first, Special::LOAD_FAST__LOAD_FAST);
     else if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_CONST)) set_opcode(&first, Special::LOAD_FAST__LOAD_CONST);
     else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::LOAD_FAST)) set_opcode(&first, Special::STORE_FAST__LOAD_FAST);
     else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::STORE_FAST)) set_opcode(&first, Special::STORE_FAST__STORE_FAST);
+    else return false;
+    return true;
+}
+
+// Chooses what may run as one: instructions are added in order.
+class Fuser {
+public:
+    void add(CodeUnit& unit, bool has_prefix) {
+        if (has_prefix || is(unit, Opcode::EXTENDED_ARG)) {
+            flush();
+            return;
+        }
+        if (int loads = loads_in_front(unit)) {
+            counter_of(&unit)->counter |= static_cast<std::uint16_t>(loads << loads_shift);
+            if (loads == 2) fuse_pair(*waiting_[waiting_.size() - 2], *waiting_.back());
+            waiting_.resize(waiting_.size() - static_cast<std::size_t>(loads));
+            flush();
+        } else if (is(unit, Opcode::LOAD_FAST) || is(unit, Opcode::LOAD_CONST) || is(unit, Opcode::STORE_FAST)) {
+            waiting_.push_back(&unit);
+        } else {
+            flush();
+        }
+    }
+    void finish() { flush(); }
+
+private:
+    int loads_in_front(const CodeUnit& unit) const {
+        bool is_operator = is(unit, Opcode::BINARY_OP) || is(unit, Opcode::COMPARE_OP) || is(unit, Opcode::BINARY_SUBSCR);
+        if (waiting_.empty() || is(*waiting_.back(), Opcode::STORE_FAST)) return 0;
+        if (is(unit, Opcode::LOAD_ATTR)) return is(*waiting_.back(), Opcode::LOAD_FAST) ? 1 : 0;
+        if (!is_operator) return 0;
+        return waiting_.size() >= 2 && is(*waiting_[waiting_.size() - 2], Opcode::LOAD_FAST) ? 2 : 1;
+    }
+
+    // Those that no operator has taken become pairs.
+    void flush() {
+        std::size_t index = 0;
+        while (index + 1 < waiting_.size()) index += fuse_pair(*waiting_[index], *waiting_[index + 1]) ? 2 : 1;
+        waiting_.clear();
+    }
+
+    std::vector<CodeUnit*> waiting_;  // loads and stores directly in front, without prefixes
+};
+
+// The form of an operator's loads when the operator has the form `form`; 0: they stay apart.
+struct FusedForms {
+    Special form, fast_fast, fast_const, stack_fast, stack_const;
+};
+constexpr FusedForms fused_forms[] = {
+#define SPECIALIZED(name, number, generic, sentence)
+#define FUSED(name, form, number) {Special::form, Special::FAST_FAST__##name, Special::FAST_CONST__##name, Special::STACK_FAST__##name, Special::STACK_CONST__##name},
+#include "vm/specialized.def"
+#undef SPECIALIZED
+};
+
+std::uint8_t generic_opcode(const CodeUnit* unit) { return generic_table[unit->opcode]; }
+bool loads_fast(const CodeUnit* unit) { return generic_opcode(unit) == static_cast<std::uint8_t>(Opcode::LOAD_FAST); }
+
+// Null: there is none.
+const FusedForms* fused_forms_of(Special form) {
+    for (const FusedForms& row : fused_forms) {
+        if (row.form == form) return &row;
+    }
+    return nullptr;
+}
+
+// An operator takes a form; so do the loads in front of it.
+void set_form(const CodeUnit* instruction, Special form) {
+    set_opcode(instruction, form);
+    int loads = counter_of(instruction)->counter >> loads_shift;
+    if (loads == 0) return;
+    const CodeUnit* first = instruction - loads;
+    const FusedForms* forms = fused_forms_of(form);
+    if (form == Special::LOAD_ATTR_INSTANCE) {
+        set_opcode(first, Special::FAST__LOAD_ATTR_INSTANCE);
+    } else if (forms == nullptr) {
+        const_cast<CodeUnit*>(first)->opcode = generic_opcode(first);
+    } else if (loads == 2) {
+        set_opcode(first, loads_fast(first + 1) ? forms->fast_fast : forms->fast_const);
+    } else {
+        set_opcode(first, loads_fast(first) ? forms->stack_fast : forms->stack_const);
+    }
 }
 
 }  // namespace
@@ -61,22 +146,20 @@ Result<void> prepare_executable(Code* code) {
     TRY(compiler::verify(*code));
     auto* units = heap::allocate_array<CodeUnit>(std::size_t(code->unit_count));
     std::memcpy(static_cast<void*>(units), code->units(), std::size_t(code->unit_count) * sizeof(CodeUnit));
-    bool extended = false;
-    int previous = -1;  // the instruction before, if it could be the first of a pair
+    Fuser fuser;
+    bool has_prefix = false;
     for (int index = 0; index < code->unit_count;) {
         CodeUnit& unit = units[index];
         int caches = caches_of(unit.opcode);
         // Cache units start empty whatever the file held.
         for (int cache = 1; cache <= caches && index + cache < code->unit_count; ++cache) units[index + cache] = {};
         if (caches > 0 && index + 1 < code->unit_count) counter_of(&unit)->counter = first_warmup;
-        if (previous >= 0 && !extended) fuse_pair(units[previous], unit);
-        bool is_extended_argument = is(unit, Opcode::EXTENDED_ARG);
-        bool was_fused = previous >= 0 && units[previous].opcode != code->units()[previous].opcode;
-        previous = extended || is_extended_argument || was_fused ? -1 : index;
-        extended = is_extended_argument;
+        fuser.add(unit, has_prefix);
+        has_prefix = is(unit, Opcode::EXTENDED_ARG);
         if (is(unit, Opcode::RESUME) && code->first_traceable == 0) code->first_traceable = index;
         index += 1 + caches;
     }
+    fuser.finish();
     code->executable = units;
     return {};
 }
@@ -88,7 +171,9 @@ void despecialize(const CodeUnit* instruction) {
 }
 
 void back_off(const CodeUnit* instruction) {
-    if (caches_of(generic_table[instruction->opcode]) > 0) counter_of(instruction)->counter = later_warmup;
+    if (caches_of(generic_opcode(instruction)) == 0) return;
+    std::uint16_t& counter = counter_of(instruction)->counter;
+    counter = static_cast<std::uint16_t>((counter & ~counter_mask) | later_warmup);
 }
 
 // ---------------------------------------------------------------- names and attributes
@@ -140,7 +225,7 @@ bool set_attribute_cache(const CodeUnit* instruction, std::uint32_t version, Siz
     auto* cache = cache_of<AttributeCache>(instruction);
     cache->version.set(version);
     cache->index = static_cast<std::uint16_t>(index);
-    set_opcode(instruction, form);
+    set_form(instruction, form);
     return true;
 }
 
@@ -228,26 +313,26 @@ void specialize_binary_op(Object* left, Object* right, const CodeUnit* instructi
     auto operation = static_cast<BinaryOperator>(operand % binary_operator_count);
     if (both_small_ints(left, right)) {
         switch (operation) {
-            case BinaryOperator::add: set_opcode(instruction, Special::BINARY_OP_ADD_INT); break;
-            case BinaryOperator::subtract: set_opcode(instruction, Special::BINARY_OP_SUBTRACT_INT); break;
-            case BinaryOperator::multiply: set_opcode(instruction, Special::BINARY_OP_MULTIPLY_INT); break;
+            case BinaryOperator::add: set_form(instruction, Special::BINARY_OP_ADD_INT); break;
+            case BinaryOperator::subtract: set_form(instruction, Special::BINARY_OP_SUBTRACT_INT); break;
+            case BinaryOperator::multiply: set_form(instruction, Special::BINARY_OP_MULTIPLY_INT); break;
             case BinaryOperator::floor_divide:
             case BinaryOperator::remainder:
             case BinaryOperator::and_:
             case BinaryOperator::or_:
             case BinaryOperator::xor_:
-            case BinaryOperator::rshift: set_opcode(instruction, Special::BINARY_OP_INT); break;
+            case BinaryOperator::rshift: set_form(instruction, Special::BINARY_OP_INT); break;
             default: break;
         }
     } else if (both_floats(left, right)) {
         switch (operation) {
-            case BinaryOperator::add: set_opcode(instruction, Special::BINARY_OP_ADD_FLOAT); break;
-            case BinaryOperator::subtract: set_opcode(instruction, Special::BINARY_OP_SUBTRACT_FLOAT); break;
-            case BinaryOperator::multiply: set_opcode(instruction, Special::BINARY_OP_MULTIPLY_FLOAT); break;
+            case BinaryOperator::add: set_form(instruction, Special::BINARY_OP_ADD_FLOAT); break;
+            case BinaryOperator::subtract: set_form(instruction, Special::BINARY_OP_SUBTRACT_FLOAT); break;
+            case BinaryOperator::multiply: set_form(instruction, Special::BINARY_OP_MULTIPLY_FLOAT); break;
             default: break;
         }
     } else if (operation == BinaryOperator::add && is_exact<Str>(left) && is_exact<Str>(right)) {
-        set_opcode(instruction, Special::BINARY_OP_ADD_STR);
+        set_form(instruction, Special::BINARY_OP_ADD_STR);
     }
 }
 
@@ -275,16 +360,16 @@ void specialize_compare_op(Object* left, Object* right, const CodeUnit* instruct
     auto operation = static_cast<Comparison>(operand);
     bool equality = operation == Comparison::equal || operation == Comparison::not_equal;
     bool jumps = set_jump_cache(instruction);
-    if (both_small_ints(left, right)) set_opcode(instruction, jumps ? Special::COMPARE_OP_INT_JUMP : Special::COMPARE_OP_INT);
-    else if (both_floats(left, right)) set_opcode(instruction, jumps ? Special::COMPARE_OP_FLOAT_JUMP : Special::COMPARE_OP_FLOAT);
-    else if (equality && is_exact<Str>(left) && is_exact<Str>(right)) set_opcode(instruction, jumps ? Special::COMPARE_OP_STR_JUMP : Special::COMPARE_OP_STR);
+    if (both_small_ints(left, right)) set_form(instruction, jumps ? Special::COMPARE_OP_INT_JUMP : Special::COMPARE_OP_INT);
+    else if (both_floats(left, right)) set_form(instruction, jumps ? Special::COMPARE_OP_FLOAT_JUMP : Special::COMPARE_OP_FLOAT);
+    else if (equality && is_exact<Str>(left) && is_exact<Str>(right)) set_form(instruction, jumps ? Special::COMPARE_OP_STR_JUMP : Special::COMPARE_OP_STR);
 }
 
 void specialize_binary_subscript(Object* container, Object* key, const CodeUnit* instruction) {
     back_off(instruction);
-    if (is_exact<List>(container) && is_exact<Int>(key)) set_opcode(instruction, Special::BINARY_SUBSCR_LIST);
-    else if (is_exact<Tuple>(container) && is_exact<Int>(key)) set_opcode(instruction, Special::BINARY_SUBSCR_TUPLE);
-    else if (is_exact<Dict>(container)) set_opcode(instruction, Special::BINARY_SUBSCR_DICT);
+    if (is_exact<List>(container) && is_exact<Int>(key)) set_form(instruction, Special::BINARY_SUBSCR_LIST);
+    else if (is_exact<Tuple>(container) && is_exact<Int>(key)) set_form(instruction, Special::BINARY_SUBSCR_TUPLE);
+    else if (is_exact<Dict>(container)) set_form(instruction, Special::BINARY_SUBSCR_DICT);
 }
 
 void specialize_store_subscript(Object* container, Object* key, const CodeUnit* instruction) {
@@ -295,8 +380,9 @@ void specialize_store_subscript(Object* container, Object* key, const CodeUnit* 
 
 // FOR_ITER has no cache and no counter: its form is chosen at the first run.
 void specialize_for_iter(Object* iterator, const CodeUnit* instruction) {
-    if (is_exact<RangeIterator>(iterator)) set_opcode(instruction, Special::FOR_ITER_RANGE);
-    else if (is_exact<ListIterator>(iterator)) set_opcode(instruction, Special::FOR_ITER_LIST);
+    bool stores = generic_opcode(instruction + 1) == static_cast<std::uint8_t>(Opcode::STORE_FAST);
+    if (is_exact<RangeIterator>(iterator)) set_opcode(instruction, stores ? Special::FOR_ITER_RANGE__STORE_FAST : Special::FOR_ITER_RANGE);
+    else if (is_exact<ListIterator>(iterator)) set_opcode(instruction, stores ? Special::FOR_ITER_LIST__STORE_FAST : Special::FOR_ITER_LIST);
     else if (is_exact<TupleIterator>(iterator)) set_opcode(instruction, Special::FOR_ITER_TUPLE);
     else if (is_exact<Generator>(iterator)) set_opcode(instruction, Special::FOR_ITER_GENERATOR);
 }

@@ -24,12 +24,13 @@ inline constexpr std::uint16_t first_warmup = 2;
 inline constexpr std::uint16_t later_warmup = 64;
 
 inline bool counts_down(std::uint16_t& counter) {
-    if (counter == 0) [[unlikely]] return true;
+    if ((counter & counter_mask) == 0) [[unlikely]] return true;
     --counter;
     return false;
 }
 
-// Makes code->executable: a copy of co_code with counters set and adjacent loads and stores fused. Code from elsewhere is
+// Makes code->executable: a copy of co_code with counters set, adjacent loads and stores fused, and operators with fusible
+// loads marked. Code from elsewhere is
 // verified first: ValueError when it must not run.
 Result<void> prepare_executable(Code* code);
 // False: an exception is pending.

@@ -24,7 +24,8 @@ namespace minipy {
 enum CodeFlag : int {
     code_optimized = 0x1, code_newlocals = 0x2, code_varargs = 0x4, code_varkeywords = 0x8, code_nested = 0x10,
     code_generator = 0x20, code_coroutine = 0x80, code_iterable_coroutine = 0x100, code_async_generator = 0x200,
-    code_future_annotations = 0x1000000,
+    code_future_barry_as_bdfl = 0x400000, code_future_annotations = 0x1000000,
+    code_future_mask = 0x1FE0000,  // of all features that ever were: what code inherits from the code that compiles it
 };
 
 // Kinds of fast locals, as marshal writes them (a bit set).

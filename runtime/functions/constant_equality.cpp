@@ -76,7 +76,8 @@ std::size_t hash_value(Object* constant) {
     }
     if (is_exact<Code>(constant)) {
         auto* code = static_cast<Code*>(constant);
-        return mix(static_cast<std::size_t>(code->parts.first_line), static_cast<std::size_t>(str_hash(code->parts.name.get())));
+        // The places in the source tell apart even lambdas that are nested in one line.
+        return mix(static_cast<std::size_t>(code->parts.first_line), std::hash<std::string_view>()(code->parts.line_table->view()));
     }
     return std::hash<const void*>()(constant);
 }
@@ -110,10 +111,10 @@ bool same_code(const Code* left, const Code* right) {
     return a.argument_count == b.argument_count && a.positional_only_count == b.positional_only_count &&
            a.keyword_only_count == b.keyword_only_count && a.flags == b.flags && a.first_line == b.first_line &&
            str_equal(a.name.get(), b.name.get()) && same_bytes(a.code.get(), b.code.get()) &&
+           same_bytes(a.line_table.get(), b.line_table.get()) &&
            same_items(a.constants.get(), b.constants.get()) && same_items(a.names.get(), b.names.get()) &&
            same_items(a.localsplus_names.get(), b.localsplus_names.get()) &&
            same_bytes(a.localsplus_kinds.get(), b.localsplus_kinds.get()) &&
-           same_bytes(a.line_table.get(), b.line_table.get()) &&
            same_bytes(a.exception_table.get(), b.exception_table.get());
 }
 

@@ -30,10 +30,10 @@
 
 namespace minipy {
 
-Ref<Float> new_float_slow(double value) {
+Float* create_float_slow(double value) {
     auto* object = static_cast<Float*>(allocate_object(&Float::type_object, sizeof(Float)));
     object->value = value;
-    return adopt(object);
+    return object;
 }
 
 // ---------------------------------------------------------------- conversions

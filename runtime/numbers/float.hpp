@@ -20,18 +20,20 @@ struct Float : Object {
     static Type type_object;
 };
 
-Ref<Float> new_float_slow(double value);
-inline Ref<Float> Float::from(double number) {
+// A new object with an owned reference. For the loop, which counts by hand.
+Float* create_float_slow(double value);
+inline Float* create_float(double number) {
     heap::FreeBlock*& list = heap::state.free_lists[(sizeof(Float) + heap::granularity - 1) / heap::granularity];
-    if (list == nullptr) [[unlikely]] return new_float_slow(number);
+    if (list == nullptr) [[unlikely]] return create_float_slow(number);
     heap::FreeBlock* block = list;
     list = block->next;
     auto* object = reinterpret_cast<Float*>(block);
     object->reference_count = 1;
     object->type = &Float::type_object;
     object->value = number;
-    return Ref<Float>::adopt(object);
+    return object;
 }
+inline Ref<Float> Float::from(double number) { return Ref<Float>::adopt(create_float(number)); }
 
 // decref() of an object that is known to be an exact float.
 inline void release_float(Float* number) {

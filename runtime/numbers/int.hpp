@@ -78,11 +78,11 @@ struct SharedInts {
 };
 extern SharedInts shared_ints;  // by value: shared_ints[7] is the 7 of everybody; immortal, like all static objects
 
-// A new object, even for a value that has a shared one.
-Ref<Int> new_int_slow(std::int64_t value);
-inline Ref<Int> new_int(std::int64_t value) {
+// A new object with an owned reference, even for a value that has a shared one. For the loop, which counts by hand.
+Int* create_int_slow(std::int64_t value);
+inline Int* create_int(std::int64_t value) {
     heap::FreeBlock*& list = heap::state.free_lists[sizeof(Int) / heap::granularity];
-    if (list == nullptr) [[unlikely]] return new_int_slow(value);
+    if (list == nullptr) [[unlikely]] return create_int_slow(value);
     heap::FreeBlock* block = list;
     list = block->next;
     auto* object = reinterpret_cast<Int*>(block);
@@ -90,15 +90,21 @@ inline Ref<Int> new_int(std::int64_t value) {
     object->type = &Int::type_object;
     object->big_size = 0;
     object->small = value;
-    return Ref<Int>::adopt(object);
+    return object;
 }
+inline Ref<Int> new_int(std::int64_t value) { return Ref<Int>::adopt(create_int(value)); }
 
-inline Ref<Int> Int::from(std::int64_t value) {
-    if (std::uint64_t(value) - std::uint64_t(smallest_shared_int) < std::uint64_t(shared_int_count)) {
-        return share(&shared_ints[value]);
-    }
-    return new_int(value);
+inline bool is_shared_value(std::int64_t value) {
+    return std::uint64_t(value) - std::uint64_t(smallest_shared_int) < std::uint64_t(shared_int_count);
 }
+// Int::from() for the loop: the caller owns the reference.
+inline Int* owned_int(std::int64_t value) {
+    if (!is_shared_value(value)) return create_int(value);
+    Int* shared = &shared_ints[value];
+    incref(shared);
+    return shared;
+}
+inline Ref<Int> Int::from(std::int64_t value) { return Ref<Int>::adopt(owned_int(value)); }
 
 // decref() of an object that is known to be an exact int.
 inline void release_int(Int* value) {

@@ -160,11 +160,11 @@ Ref<Int> subtract_magnitudes(const Magnitude& left, const Magnitude& right, bool
 
 }  // namespace
 
-Ref<Int> new_int_slow(std::int64_t value) {
+Int* create_int_slow(std::int64_t value) {
     auto* object = static_cast<Int*>(allocate_object(&Int::type_object, sizeof(Int)));
     object->big_size = 0;
     object->small = value;
-    return adopt(object);
+    return object;
 }
 
 Ref<Int> Int::from_unsigned(std::uint64_t value) {

@@ -73,7 +73,6 @@ int main() {
     std::ptrdiff_t lines = 0;
     for (const File& file : files) lines += std::count(file.bytes.begin(), file.bytes.end(), '\n');
     double parse = seconds_for(files, Goal::tree);
-    long peak = peak_kilobytes();
     double compile = seconds_for(files, Goal::code);
-    std::printf("files %zu  lines %td  parse %.3f  compile %.3f  peak %ld\n", files.size(), lines, parse, compile, peak);
+    std::printf("files %zu  lines %td  parse %.3f  compile %.3f  peak %ld\n", files.size(), lines, parse, compile, peak_kilobytes());
 }

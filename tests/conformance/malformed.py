@@ -4,10 +4,12 @@
     python3.11 tests/conformance/malformed.py [--minipy build/release/minipy] [--show N]
 
 Type, message, place and source line of the exception must agree, and what the two print when the program is run as a file,
-carets included. The programs are made from tables: wrong things, times the places where they may stand.
+carets included. The programs are made from tables: wrong things, times the places where they may stand; the files of the
+installed library that CPython rejects are run, too.
 """
 
 import argparse
+import ast
 import collections
 import itertools
 import multiprocessing
@@ -627,6 +629,18 @@ NESTED = ["(" * 201, "(" * 250 + ")" * 250, "[" * 200 + "{", "".join("%sif a:\n"
           "def f():\n" + "".join("%swith a:\n" % (" " * i) for i in range(1, 25)) + " " * 25 + "d\n"]
 
 
+# Columns are bytes or characters, depending on who reports and whether an encoding is declared.
+BEYOND_ASCII = ["é = 1 +\n", "é é\n", "x = 'é' 1; é é\n", "# coding: utf-8\né é\n", "\ufeff'é' 1\n", "é = $\n", "é)\n", "é = '\n", "é = 01\n", "é = 1a\n", "é = €\n",
+                "if é:\n    é\n  é\n", "é(a for é in b, c)\n", "é(a for é in\nb, c)\n", "x = f'é{ü ü}'\n", "x = f'é{ü $}'\n", "x = f'é{ü 01}'\n", "x = f'é{ü 1a}'\n", "x = f'é{ü!x}'\n",
+                "x = f'''é\n{\nü ü}'''\n", "'''é''' '''ü\nü''' ü\n", "'é\\xg'\n", "é; return\n", "try:\n  é", "é\\", "é.", "f(é=1, ü)\n", "é = (\n'é' 1\n"]
+
+# What mutated programs have shown: which mistakes CPython's parser finds depends on how far it has read.
+READING_ON = ["a, b c = d", "a, b c, d = e", "a, b c: int", "a b(c=1, d)", "defdef f(self, *, k): pass", "a[[b] = d", "a[(b, c) = d", "a[b = d", "if [a][0] = 1: pass", "if None.a = 1: pass",
+              "f('<f', -)", "f(not)", "f(a, lambda)", "(* Value 4)()", "(*a b, c)", "[*a b]", "{*a b}", "a[*b, c d]", "from a. import b,", "from a b import c,", "from .. import a,", "from .a. import b,",
+              "def f((a, b: c) -> d: pass", "def f((a: int,), b): pass", "def f(a, /, b=1, c): pass", "def f(a=1, /, b): pass", "def f(a=1, /, b=2, c): pass", "lambda a, /, b=1, c: 1",
+              "match a b c", "match a, b pass", "f(a=1, b'c'=)", "f(a=1, b**)", "f(a=1,\n  b'c',\n  d=2)", "*a: int", "a, b in c:"]
+
+
 def programs():
     """(source, mode) pairs; a program that CPython accepts does no harm."""
     for place, target in itertools.product(TARGET_PLACES, NO_TARGETS):
@@ -647,12 +661,22 @@ def programs():
         yield text, "exec"
     for shape, inside in itertools.product(FSTRINGS, FSTRING_INSIDES):
         yield shape.format(inside), "exec"
-    for text in FSTRING_TEXTS + LAYOUTS + NESTED:
+    for text in FSTRING_TEXTS + LAYOUTS + NESTED + BEYOND_ASCII:
         yield text, "exec"
+    for text in READING_ON:
+        yield text + "\n", "exec"
     for statement in STATEMENTS:
         yield statement, "eval"
-    for text in LAYOUTS + STATEMENTS[::5] + ["x = 1\ny = 2\n", "def f(): pass\nx\n", "x\n\ny\n", "if a:\n    b\nc\n"]:
+    for text in LAYOUTS + STATEMENTS[::5] + READING_ON[::3] + ["if a: b", "if a:\n  b", "if a:\n  b\n  ", "if a:\n  b\n#c", "class A: b #c"] + ["x = 1\ny = 2\n", "def f(): pass\nx\n", "x\n\ny\n", "if a:\n    b\nc\n"]:
         yield text.replace("\\n", "\n"), "single"
+
+
+def rejected_files():
+    """The files of the installed library that CPython rejects, as bytes."""
+    for path in sorted(pathlib.Path(ast.__file__).parent.rglob("*.py")):
+        contents = path.read_bytes()
+        if verdicts.of_cpython(contents):
+            yield contents
 
 
 def run_as_file(task):
@@ -660,7 +684,7 @@ def run_as_file(task):
     source, minipy = task
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "program.py")
-        path.write_text(source, "utf-8", newline="")
+        path.write_bytes(source)
         answers = []
         for interpreter in ("/usr/bin/python3.11", minipy):
             run = subprocess.run([interpreter, "-W", "ignore", "program.py"], capture_output=True, cwd=folder, stdin=subprocess.DEVNULL)
@@ -688,11 +712,11 @@ def main():
         if equal != "all" and (shown := shown + 1) <= options.show:
             print(f"---- another {equal}: {program[1]}\n{program[0]}\n  CPython: {expected}\n  minipy:  {got}")
     with multiprocessing.Pool() as pool:
-        files = [source for source, mode in wrong if mode == "exec"]
+        files = [source.encode() for source, mode in wrong if mode == "exec"] + list(rejected_files())
         for source, (agree, theirs, ours) in zip(files, pool.map(run_as_file, [(source, minipy) for source in files], chunksize=20)):
             counts["printed alike" if agree else "printed otherwise"] += 1
             if not agree and (shown := shown + 1) <= options.show:
-                print(f"---- printed otherwise\n{source}\n  CPython:\n{theirs}\n  minipy:\n{ours}")
+                print(f"---- printed otherwise\n{source.decode(errors='replace')}\n  CPython:\n{theirs}\n  minipy:\n{ours}")
     equal = counts["all"] / len(wrong)
     messages = len({verdict[1] for verdict in wrong.values()})
     print(f"{len(wrong)} programs, {messages} messages: type, message, place and line equal in {counts['all']} ({equal:.2%}); "

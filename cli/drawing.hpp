@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Drawings: a text in Graphviz's language goes into a file as it is (.dot), or Graphviz's `dot` makes a picture of it (.svg).
+// Next: drawing.cpp; compiler/draw_graph.hpp makes the text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace minipy::cli {
+
+// An empty string, or what to tell the user.
+std::string write_text(const std::string& path, std::string_view text);
+std::string draw_svg(const std::string& path, std::string_view dot_text);
+
+}  // namespace minipy::cli
