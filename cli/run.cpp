@@ -13,6 +13,7 @@
 #include "cli/repl.hpp"
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
+#include "modules/atexit.hpp"
 #include "modules/startup.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
@@ -100,8 +101,9 @@ int run_program(const CommandLine& line) {
     return line.interactive ? run_prompt(line) : code;
 }
 
-// What threading and atexit will hook into; then the modules die, which may run Python code that prints.
+// The program's exit functions; then the modules die, which may run Python code that prints.
 int stop(int code) {
+    run_exit_functions();
     if (!flush_standard_streams()) code = exit_output_lost;
     finalize_runtime();
     end_trace();

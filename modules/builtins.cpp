@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The module builtins: functions, types, exceptions, constants. Iterators like map and zip are in builtins_iterators.cpp.
 // CPython: Python/bltinmodule.c.
+#include "modules/ast/ast_module.hpp"
 #include "modules/builtins_iterators.hpp"
 #include "modules/compile_text.hpp"
 #include "modules/importer.hpp"
@@ -356,8 +357,12 @@ Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, i
     if ((flags & ~known_flags) != 0) return raise(ValueError, "compile(): unrecognised flags");
     if (optimize < -1 || optimize > 2) return raise(ValueError, "compile(): invalid optimize value");
     CompileMode wanted = TRY(compile_mode(mode, flags));
-    if ((flags & compile_only_ast) != 0) return raise(NotImplementedError, "compile(): syntax trees as objects need the module _ast");
+    if (is_subtype(source->type, &ast_type)) {
+        if ((flags & compile_only_ast) != 0) return share(source);
+        return raise(NotImplementedError, "compile() of a syntax tree: minipy compiles source text only so far");
+    }
     SourceText text = TRY(source_text(source, "compile", "string, bytes or AST object"));
+    if ((flags & compile_only_ast) != 0) return syntax_tree_of_text(text.text, name.get(), wanted, {.flags = flags, .origin = text.origin});
     int all_flags = flags | (dont_inherit != 0 ? 0 : inherited_flags());
     return compile_text(text.text, name.get(), wanted, {.flags = all_flags, .optimize = optimize, .origin = text.origin});
 }

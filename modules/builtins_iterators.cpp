@@ -92,7 +92,7 @@ struct Filter : Object {
 };
 
 Result<Object> filter_new(Type* type, const Arguments& arguments) {
-    if (type == &Filter::type_object) TRY(check_no_keywords("filter", arguments));
+    if (type->slots.init == object_type.slots.init) TRY(check_no_keywords("filter", arguments));
     TRY(check_positional("filter", arguments, 2, 2));
     Ref<Object> iterator = TRY(get_iterator(arguments[1]));
     Ref<Object> object = TRY(allocate_instance(type));
@@ -112,6 +112,12 @@ Maybe<Object> filter_next(Object* object) {
     }
 }
 
+Result<Object> filter_reduce(Filter* self) {
+    Ref<Tuple> arguments = Tuple::of({self->function.get(), self->iterator.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+const Method filter_methods[] = {{"__reduce__(self, /)", bind<filter_reduce>, "Return state information for pickling."}};
+
 const TypeSpec filter_spec = {
     .name = "filter",
     .doc = "filter(function or None, iterable) --> filter object",
@@ -122,6 +128,7 @@ const TypeSpec filter_spec = {
               .new_ = filter_new,
               .iter = iterator_iter,
               .next = filter_next},
+    .methods = filter_methods,
 };
 
 // ---------------------------------------------------------------- map and zip: several iterators in step
@@ -144,7 +151,7 @@ struct Map : Object {
 };
 
 Result<Object> map_new(Type* type, const Arguments& arguments) {
-    if (type == &Map::type_object) TRY(check_no_keywords("map", arguments));
+    if (type->slots.init == object_type.slots.init) TRY(check_no_keywords("map", arguments));
     if (arguments.positional < 2) return raise(TypeError, "map() must have at least two arguments.");
     Ref<Tuple> iterators = TRY(all_iterators(arguments.values + 1, arguments.positional - 1));
     Ref<Object> object = TRY(allocate_instance(type));
@@ -170,12 +177,21 @@ Maybe<Object> map_next(Object* object) {
     return call(self->function.get(), Arguments{items->items(), items->length, nullptr});
 }
 
+Result<Object> map_reduce(Map* self) {
+    Ref<Tuple> arguments = TRY(Tuple::create(self->iterators->length + 1));
+    arguments->initialize(0, self->function);
+    for (Size index = 0; index < self->iterators->length; ++index) arguments->initialize(index + 1, share((*self->iterators)[index]));
+    return Tuple::of({self->type, arguments->track().get()});
+}
+const Method map_methods[] = {{"__reduce__(self, /)", bind<map_reduce>, "Return state information for pickling."}};
+
 const TypeSpec map_spec = {
     .name = "map",
     .doc = "map(func, *iterables) --> map object",
     .size = sizeof(Map),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Map>, .traverse = traverse_references<Map>, .new_ = map_new, .iter = iterator_iter, .next = map_next},
+    .methods = map_methods,
 };
 
 struct Zip : Object {
@@ -231,12 +247,26 @@ Maybe<Object> zip_next(Object* object) {
     return items->track();
 }
 
+Result<Object> zip_reduce(Zip* self) {
+    if (!self->strict) return Tuple::of({self->type, self->iterators.get()});
+    return Tuple::of({self->type, self->iterators.get(), &True});
+}
+Result<void> zip_setstate(Zip* self, Object* state) {
+    self->strict = TRY(is_true(state));
+    return {};
+}
+const Method zip_methods[] = {
+    {"__reduce__(self, /)", bind<zip_reduce>, "Return state information for pickling."},
+    {"__setstate__(self, state, /)", bind<zip_setstate>, "Set state information for unpickling."},
+};
+
 const TypeSpec zip_spec = {
     .name = "zip",
     .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.",
     .size = sizeof(Zip),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Zip>, .traverse = traverse_references<Zip>, .new_ = zip_new, .iter = iterator_iter, .next = zip_next},
+    .methods = zip_methods,
 };
 
 // ---------------------------------------------------------------- anext(iterator, default)

@@ -10,6 +10,7 @@
 
 #include "compiler/compile.hpp"
 #include "lexer/source.hpp"
+#include "modules/ast/ast_module.hpp"
 #include "parser/parse.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
@@ -142,7 +143,8 @@ Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& 
     return raise_syntax_error(details);
 }
 
-Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+// A tree without errors.
+Result<parser::Parsed> parse_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
     parser::Parsed parsed = parser::parse(source, parser_mode(mode),
                                           {.type_comments = (options.flags & compile_type_comments) != 0,
                                            .barry_as_bdfl = (options.flags & code_future_barry_as_bdfl) != 0,
@@ -153,6 +155,11 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
         bool may_continue = parsed.incomplete && (options.flags & compile_allow_incomplete) != 0;
         return may_continue ? raise_incomplete(error, source, filename, mode) : raise_diagnostic(error, &source, filename, mode);
     }
+    return Result<parser::Parsed>(std::move(parsed));
+}
+
+Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    parser::Parsed parsed = TRY(parse_source(source, filename, mode, options));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.flags & code_future_mask;
@@ -163,14 +170,27 @@ Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileM
     return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
 }
 
-}  // namespace
-
-Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+// Decodes the text and hands it on to `use`.
+template <class Use>
+auto with_source(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options, Use use) -> decltype(use(std::declval<const lexer::Source&>())) {
     if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem, options.origin);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
-    return compile_source(*source, filename, mode, options);
+    return use(*source);
+}
+
+}  // namespace
+
+Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    return with_source(text, filename, mode, options, [&](const lexer::Source& source) { return compile_source(source, filename, mode, options); });
+}
+
+Result<Object> syntax_tree_of_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+    return with_source(text, filename, mode, options, [&](const lexer::Source& source) -> Result<Object> {
+        parser::Parsed parsed = TRY(parse_source(source, filename, mode, options));
+        return tree_as_object(*parsed.tree);
+    });
 }
 
 }  // namespace minipy

@@ -32,4 +32,7 @@ struct CompileTextOptions {
 // SyntaxError and its relatives with place and source line; warnings are shown, as filters have it.
 Result<Code> compile_text(std::string_view source, Str* filename, CompileMode mode, const CompileTextOptions& options = {});
 
+// The syntax tree as objects of the module _ast: compile() with PyCF_ONLY_AST, ast.parse().
+Result<Object> syntax_tree_of_text(std::string_view source, Str* filename, CompileMode mode, const CompileTextOptions& options);
+
 }  // namespace minipy

@@ -85,6 +85,14 @@ Result<void> sys_displayhook(Object* object) {
 
 // ---------------------------------------------------------------- frames, recursion, counts
 
+// There is no sys.addaudithook() yet, so nobody listens.
+Result<Object> sys_audit(Object*, const Arguments& arguments) {
+    TRY(check_no_keywords("audit", arguments));
+    if (arguments.positional == 0) return raise(TypeError, "audit() missing 1 required positional argument: 'event'");
+    if (!is<Str>(arguments[0])) return raise(TypeError, "expected str for argument 'event', not {}", type_name(arguments[0]));
+    return none();
+}
+
 Result<Object> sys_getframe(int depth) {
     Frame* frame = current_thread->frame;
     for (; depth > 0 && frame != nullptr; --depth) frame = frame->previous;
@@ -184,6 +192,7 @@ const Method sys_functions[] = {
     {"getdefaultencoding()", bind<sys_getdefaultencoding>, "Return the current default encoding used by the Unicode implementation."},
     {"getfilesystemencodeerrors()", bind<sys_getfilesystemencodeerrors>, "Return the error mode used for Unicode to OS filename conversion."},
     {"getfilesystemencoding()", bind<sys_getfilesystemencoding>, "Return the encoding used to convert Unicode filenames to OS filenames."},
+    {"audit(event, /, *args)", bind<sys_audit>, "Passes the event to any hooks that are attached."},
     {"call_tracing(func, args, /)", bind<call_with_tracing>, "Call func(*args), while tracing is enabled."},
     {"getprofile()", bind<sys_getprofile>, "Return the profiling function set with sys.setprofile."},
     {"getrecursionlimit()", bind<sys_getrecursionlimit>, "Return the current value of the recursion limit."},

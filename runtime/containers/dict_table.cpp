@@ -30,7 +30,7 @@ struct EmptyTable {
     std::int8_t indices[8];
 };
 constinit EmptyTable empty_table = {
-    {1, smallest_log2_size, smallest_log2_size, KeysKind::str, 1, 0, 0}, {-1, -1, -1, -1, -1, -1, -1, -1}};
+    {1, smallest_log2_size, smallest_log2_size, KeysKind::str, false, 1, 0, 0}, {-1, -1, -1, -1, -1, -1, -1, -1}};
 
 }  // namespace
 
@@ -49,7 +49,7 @@ DictKeys* new_keys(std::uint8_t log2_size, KeysKind kind) {
     if (log2_size > 58) return nullptr;
     auto* keys = static_cast<DictKeys*>(heap::allocate(table_bytes(log2_size, kind)));
     if (keys == nullptr) return nullptr;
-    *keys = {1, log2_size, log2_index_bytes_for(log2_size), kind, 0, usable_for(log2_size), 0};
+    *keys = {1, log2_size, log2_index_bytes_for(log2_size), kind, false, 0, usable_for(log2_size), 0};
     std::memset(keys->indices(), 0xFF, keys->index_bytes());
     return keys;
 }

@@ -3,16 +3,20 @@
 // where start, stop and step fit. CPython: Objects/rangeobject.c.
 #include "runtime/containers/range.hpp"
 
+#include <algorithm>
+
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
 #include "runtime/object/type_spec.hpp"
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/items.hpp"
 #include "runtime/protocols/iteration.hpp"
 #include "runtime/protocols/text.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
 
 namespace minipy {
 
@@ -229,7 +233,28 @@ Maybe<Object> range_iterator_next(Object* self) {
 
 Result<Size> range_iterator_length(RangeIterator* self) { return self->remaining; }
 
+// Pickled as iter(range(next, stop, step)) and no items passed over.
+Result<Object> reduce_as_range(const Ref<Int>& next, const Ref<Int>& step, const Ref<Int>& remaining) {
+    Ref<Int> distance = TRY(int_multiply(step.get(), remaining.get())), stop = int_add(next.get(), distance.get());
+    Ref<Object> rest = TRY(call(&Range::type_object, {next.get(), stop.get(), step.get()}));
+    Ref<Module> builtins = TRY(import_module("builtins"));
+    Ref<Object> iter = TRY(import_from(builtins.get(), names::iter));
+    Ref<Tuple> arguments = Tuple::of({rest.get()});
+    return Tuple::of({iter.get(), arguments.get(), &shared_ints[0]});
+}
+Result<Object> range_iterator_reduce(RangeIterator* self) {
+    return reduce_as_range(Int::from(self->next), Int::from(self->step), Int::from(self->remaining));
+}
+Result<void> range_iterator_setstate(RangeIterator* self, Size state) {
+    state = std::clamp<Size>(state, 0, self->remaining);
+    self->next += state * self->step;
+    self->remaining -= state;
+    return {};
+}
+
 const Method range_iterator_methods[] = {
+    {"__reduce__(self, /)", bind<range_iterator_reduce>, "Return state information for pickling."},
+    {"__setstate__(self, state, /)", bind<range_iterator_setstate>, "Set state information for unpickling."},
     {"__length_hint__(self, /)", bind<range_iterator_length>, "Private method returning an estimate of len(list(it))."},
 };
 
@@ -252,7 +277,18 @@ Maybe<Object> long_range_iterator_next(Object* self) {
 
 Result<Object> long_range_iterator_length(LongRangeIterator* self) { return self->remaining; }
 
+Result<void> long_range_iterator_setstate(LongRangeIterator* self, Int* state) {
+    Ref<Int> passed = state->is_negative() ? Int::from(0) : int_compare(state, self->remaining.get()) > 0 ? self->remaining : exact_int(state);
+    Ref<Int> distance = TRY(int_multiply(passed.get(), self->step.get()));
+    self->next = int_add(self->next.get(), distance.get());
+    self->remaining = int_subtract(self->remaining.get(), passed.get());
+    return {};
+}
+Result<Object> long_range_iterator_reduce(LongRangeIterator* self) { return reduce_as_range(self->next, self->step, self->remaining); }
+
 const Method long_range_iterator_methods[] = {
+    {"__reduce__(self, /)", bind<long_range_iterator_reduce>, "Return state information for pickling."},
+    {"__setstate__(self, state, /)", bind<long_range_iterator_setstate>, "Set state information for unpickling."},
     {"__length_hint__(self, /)", bind<long_range_iterator_length>, "Private method returning an estimate of len(list(it))."},
 };
 

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/containers/tuple.hpp"
+#include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
@@ -15,6 +16,7 @@
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
 #include "runtime/protocols/text.hpp"
+#include "runtime/types/slot_calls.hpp"
 
 namespace minipy {
 
@@ -50,11 +52,11 @@ Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
         Size index = 0;
         for (; index < arguments.positional; ++index) bound[index] = arguments[index];
         for (; index < parameters.count(); ++index) bound[index] = parameters.parameters()[std::size_t(index)].default_value.get();
-        return method_->code.bound(bound);
+        return run(bound);
     }
     std::vector<Ref<Object>> owned;
     TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self()));
-    return method_->code.bound(bound);
+    return run(bound);
 }
 
 Result<Object> NativeMethod::call(const Arguments& arguments) {
@@ -63,7 +65,7 @@ Result<Object> NativeMethod::call(const Arguments& arguments) {
     }
     const Signature& parameters = signature();
     if (arguments.positional == parameters.count() && parameters.is_simple() && !arguments.has_keywords()) [[likely]] {
-        return method_->code.bound(arguments.values);
+        return run(arguments.values);
     }
     return call_bound(arguments);
 }
@@ -88,6 +90,19 @@ NativeMethod& permanent_native_method(const Method* method) {
 }
 
 void release_permanent_native_methods() { permanent_methods().clear(); }
+
+Result<void> detail::check_mismatch(Object* argument, Size position, const Type* expected) {
+    NativeMethod& method = *NativeMethod::running;
+    bool has_self = method.has_self();
+    if (has_self && position == 0) return {};
+    const Signature& signature = method.signature();
+    const Parameter& parameter = signature.parameters()[std::size_t(position)];
+    std::string which = "argument";
+    if (parameter.kind != ParameterKind::positional_only) which += " " + quoted(parameter.name.get());
+    else if (signature.count() > (has_self ? 2 : 1)) which += format_text(" {}", has_self ? position : position + 1);
+    return raise(TypeError, "{}() {} must be {}, not {}", method.name(), which, expected->display_name(),
+                 is_none(argument) ? "None" : type_name(argument));
+}
 
 // ---------------------------------------------------------------- method descriptors
 
@@ -228,6 +243,23 @@ Result<Hash> native_function_hash(Object* self) {
     return value == -1 ? -2 : value;
 }
 
+// Pickled by name, or as getattr(owner, name).
+Result<Object> as_attribute_of(Object* owner, Str* name) {
+    Ref<Module> builtins = TRY(import_module("builtins"));
+    Ref<Object> getattr = TRY(import_from(builtins.get(), Str::interned_from("getattr").get()));
+    Ref<Tuple> arguments = Tuple::of({owner, name});
+    return Tuple::of({getattr.get(), arguments.get()});
+}
+Result<Object> native_function_reduce(NativeFunction* function) {
+    Object* self = function->self.get();
+    if (self == nullptr || is<Module>(self)) return share<Object>(function->method->name());
+    return as_attribute_of(self, function->method->name());
+}
+Result<Object> method_descriptor_reduce(MethodDescriptor* self) { return as_attribute_of(self->owner, self->method->name()); }
+
+const Method native_function_methods[] = {{"__reduce__(self, /)", bind<native_function_reduce>}};
+const Method method_descriptor_methods[] = {{"__reduce__(self, /)", bind<method_descriptor_reduce>}};
+
 const Getter method_descriptor_getters[] = {
     {"__name__", get_name<MethodDescriptor>},
     {"__qualname__", get_qualname<MethodDescriptor>},
@@ -244,6 +276,7 @@ const TypeSpec method_descriptor_spec = {
               .repr = descriptor_repr<MethodDescriptor>,
               .call = method_descriptor_call,
               .descriptor_get = method_descriptor_get},
+    .methods = method_descriptor_methods,
     .getters = method_descriptor_getters,
 };
 
@@ -289,6 +322,7 @@ const TypeSpec native_function_spec = {
               .hash = native_function_hash,
               .compare = native_function_compare,
               .call = native_function_call},
+    .methods = native_function_methods,
     .getters = native_function_getters,
     .members = native_function_members,
 };
@@ -307,8 +341,12 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
     if (!is_subtype(type, owner)) {
         return raise(TypeError, "{}.__new__({}): {} is not a subtype of {}", name, type->display_name(), type->display_name(), name);
     }
+    // The nearest type whose slot is not merely its base's or a __new__ in Python.
     const Type* native = type;
-    while (native->has(TypeFlag::heap) && native->base != nullptr) native = native->base;
+    while (native->base != nullptr && native->has(TypeFlag::heap) &&
+           (native->slots.new_ == slot_calls::new_ || native->slots.new_ == native->base->slots.new_)) {
+        native = native->base;
+    }
     if (native->slots.new_ != owner->slots.new_ && native->slots.new_ != nullptr) {
         return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(), native->display_name());
     }

@@ -4,10 +4,14 @@
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/object/errors.hpp"
+#include "runtime/modules/weak_proxy.hpp"
+#include "runtime/object/names.hpp"
 #include "runtime/object/singletons.hpp"
+#include "runtime/protocols/attributes.hpp"
 #include "runtime/object/type_spec.hpp"
 #include "runtime/protocols/calls.hpp"
 #include "runtime/protocols/comparison.hpp"
+#include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -16,20 +20,35 @@ namespace {
 
 WeakReference*& first_reference(Object* object) { return reinterpret_cast<WeakReference*&>(*weakrefs_slot(object)); }
 
+bool is_proxy(const Object* object) { return is_exact<WeakProxy>(object) || is_exact<CallableWeakProxy>(object); }
+
+// The shared reference and the shared proxy of an object, if they are there: the first two in its list.
+bool is_shared(const WeakReference* reference) { return reference != nullptr && !reference->callback; }
+WeakReference* shared_reference(WeakReference* first) {
+    return is_shared(first) && is_exact<WeakReference>(first) ? first : nullptr;
+}
+WeakReference* shared_proxy(WeakReference* first) {
+    WeakReference* candidate = shared_reference(first) != nullptr ? first->next : first;
+    return is_shared(candidate) && is_proxy(candidate) ? candidate : nullptr;
+}
+
+void insert_behind(WeakReference*& first, WeakReference* before, WeakReference* reference) {
+    WeakReference*& place = before == nullptr ? first : before->next;
+    reference->previous = before;
+    reference->next = place;
+    if (place != nullptr) place->previous = reference;
+    place = reference;
+}
+
 void link(Object* object, WeakReference* reference) {
     WeakReference*& first = first_reference(object);
-    // The shareable reference (exact type, no callback) stays in front, where weak_reference() looks for it.
-    bool shareable = !reference->callback && is_exact<WeakReference>(reference);
-    if (first == nullptr || shareable) {
-        reference->next = first;
-        if (first != nullptr) first->previous = reference;
-        first = reference;
-    } else {
-        reference->previous = first;
-        reference->next = first->next;
-        if (first->next != nullptr) first->next->previous = reference;
-        first->next = reference;
+    WeakReference* before = nullptr;
+    bool shared = !reference->callback;
+    if (!(shared && is_exact<WeakReference>(reference))) {
+        before = shared_reference(first);
+        if (!(shared && is_proxy(reference)) && shared_proxy(first) != nullptr) before = shared_proxy(first);
     }
+    insert_behind(first, before, reference);
 }
 
 void unlink(WeakReference* reference) {
@@ -56,11 +75,37 @@ Result<WeakReference> weak_reference(Object* object, Object* callback) {
         return raise(TypeError, "cannot create weak reference to '{}' object", type_name(object));
     }
     if (callback != nullptr && is_none(callback)) callback = nullptr;
-    WeakReference* first = first_reference(object);
-    if (callback == nullptr && first != nullptr && !first->callback && is_exact<WeakReference>(first)) return share(first);
+    if (callback == nullptr) {
+        if (WeakReference* existing = shared_reference(first_reference(object))) return share(existing);
+    }
     Ref<WeakReference> reference = create<WeakReference>(object, share(callback));
     link(object, reference.get());
     return reference;
+}
+
+Result<WeakReference> weak_proxy(Object* object, Object* callback) {
+    if (weakrefs_slot(object) == nullptr) {
+        return raise(TypeError, "cannot create weak reference to '{}' object", type_name(object));
+    }
+    if (callback != nullptr && is_none(callback)) callback = nullptr;
+    if (callback == nullptr) {
+        if (WeakReference* existing = shared_proxy(first_reference(object))) return share(existing);
+    }
+    bool callable = object->type->slots.call != nullptr;
+    Ref<WeakReference> proxy;
+    if (callable) proxy = create<CallableWeakProxy>(object, share(callback));
+    else proxy = create<WeakProxy>(object, share(callback));
+    link(object, proxy.get());
+    return proxy;
+}
+
+std::vector<Ref<WeakReference>> weak_references_to(Object* object) {
+    std::vector<Ref<WeakReference>> found;
+    if (weakrefs_slot(object) == nullptr) return found;
+    for (WeakReference* reference = first_reference(object); reference != nullptr; reference = reference->next) {
+        if (reference->reference_count > 0) found.push_back(share(reference));
+    }
+    return found;
 }
 
 Ref<Object> weak_referent(WeakReference* reference) {
@@ -98,6 +143,7 @@ void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references) {
 namespace {
 
 Result<Object> weakref_new(Type* type, const Arguments& arguments) {
+    if (type == &WeakReference::type_object) TRY(check_no_keywords("ref", arguments));
     TRY(check_positional("__new__", arguments, 1, 2));
     Object* callback = arguments.positional == 2 ? arguments[1] : nullptr;
     if (type == &WeakReference::type_object) return weak_reference(arguments[0], callback);
@@ -145,9 +191,14 @@ Result<Object> weakref_repr(Object* self) {
     auto* reference = static_cast<WeakReference*>(self);
     Ref<Object> referent = weak_referent(reference);
     if (!referent) return Str::from(format_text("<weakref at {}; dead>", fmt::ptr(self)));
-    return Str::from(format_text("<weakref at {}; to '{}' at {}>", fmt::ptr(self), type_name(referent.get()),
-                                 fmt::ptr(referent.get())));
+    Ref<Object> name = TRY(find_attribute(referent.get(), names::dunder_name));
+    std::string shown = name && is<Str>(name.get()) ? format_text(" ({})", static_cast<Str*>(name.get())) : "";
+    return Str::from(format_text("<weakref at {}; to '{}' at {}{}>", fmt::ptr(self), type_name(referent.get()), fmt::ptr(referent.get()), shown));
 }
+
+const Method weakref_methods[] = {
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
 
 const Member weakref_members[] = {
     {"__callback__", MemberKind::object, offsetof(WeakReference, callback)},
@@ -166,6 +217,7 @@ const TypeSpec weakref_spec = {
               .hash = weakref_hash,
               .compare = weakref_compare,
               .call = weakref_call},
+    .methods = weakref_methods,
     .members = weakref_members,
 };
 

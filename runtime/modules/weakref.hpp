@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Weak references: a list hangs on each referenced object (weakrefs_slot in types/instance.hpp) and is emptied when it dies.
 //
-//      object ── weakrefs ─▶ WeakReference ⇄ WeakReference ⇄ …     the one without callback comes first and is shared
+//      object ── weakrefs ─▶ WeakReference ⇄ WeakProxy ⇄ …     the reference without callback comes first and is shared, then
+//                                                              the proxy without callback, then all others, newest first
 //
 // CPython: Objects/weakrefobject.c. Next: weakref.cpp.
 #pragma once
@@ -30,6 +31,8 @@ struct WeakReference : Object {
 
 // weakref.ref(object, callback); callback may be null. TypeError: cannot create weak reference to 'int' object.
 Result<WeakReference> weak_reference(Object* object, Object* callback);
+// All weak references to an object, proxies included, in the order of its list.
+std::vector<Ref<WeakReference>> weak_references_to(Object* object);
 // The referent if it is alive, else null.
 Ref<Object> weak_referent(WeakReference* reference);
 

@@ -12,11 +12,6 @@
 
 namespace minipy::detail {
 
-Failure wrong_argument_type(Object* argument, Size position, const Type* expected) {
-    return raise(TypeError, "argument {} must be {}, not {}", position, expected->display_name(),
-                 is_none(argument) ? "None" : type_name(argument));
-}
-
 Result<Size> FromObject<Size>::convert(Object* argument, Size) {
     if (argument == nullptr) return Size(0);
     Ref<Int> index = TRY(to_index(argument));

@@ -19,7 +19,7 @@
 // arguments and the function's C++ parameters; a parameter's C++ type says how the argument is converted:
 //
 //   Object*            anything; null when the optional argument was not given and its default is written `<absent>`
-//   List*, Str*, …     an instance, else TypeError "argument 1 must be str, not int" (self needs no check)
+//   List*, Str*, …     an instance, else TypeError "f() argument 1 must be str, not int" (self has been checked)
 //   Size               an index (__index__), clipped to Size for slices only if the callee says so; OverflowError
 //   int, bool, double  converted as CPython's "i", "p" and "d" formats do
 //   const Arguments&   alone after self: takes all arguments unbound, signature text "name(self, *args, **kwargs)"
@@ -129,7 +129,9 @@ void destroy(Object* self) {
 
 namespace detail {
 
-Failure wrong_argument_type(Object* argument, Size position, const Type* expected);
+// Checks done when an argument is not of the C++ parameter's type: fine for self (it was checked by who called), else
+// "replace() argument 1 must be str, not int", worded for the native function that runs.
+Result<void> check_mismatch(Object* argument, Size position, const Type* expected);
 
 template <class T>
 struct FromObject;
@@ -143,7 +145,9 @@ struct FromObject<T*> {
     static Result<T*> convert(Object* argument, Size position) {
         if (argument == nullptr) return static_cast<T*>(nullptr);
         if constexpr (requires { T::type_object; }) {
-            if (position != 0 && !is<T>(argument)) return wrong_argument_type(argument, position, &T::type_object);
+            if (!is<T>(argument)) [[unlikely]] {
+                if (check_mismatch(argument, position, &T::type_object).failed()) return Failure{};
+            }
         }
         return static_cast<T*>(argument);
     }

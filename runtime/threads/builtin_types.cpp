@@ -24,7 +24,7 @@
 #include "runtime/generators/coroutine_wrapper.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/namespace.hpp"
-#include "runtime/modules/weakref.hpp"
+#include "runtime/modules/weak_proxy.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
@@ -56,7 +56,7 @@ void ready_builtin_types() {
     ready<Set, FrozenSet, SetIterator, SequenceIterator, CallableIterator, Reversed>();
     ready<Code, LineIterator, PositionIterator, Function, FrameObject, Traceback, Cell, BoundMethod, Property, StaticMethod, ClassMethod>();
     ready<MethodDescriptor, ClassMethodDescriptor, NativeFunction, GetSetDescriptor, MemberDescriptor, SlotWrapper, MethodWrapper>();
-    ready<Super, GenericAlias, UnionType, Module, MappingProxy, SimpleNamespace, WeakReference>();
+    ready<Super, GenericAlias, UnionType, Module, MappingProxy, SimpleNamespace, WeakReference, WeakProxy, CallableWeakProxy>();
     ready<Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncAwaitable, AsyncWrappedValue>();
     ready_exception_types();
 }

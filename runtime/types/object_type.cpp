@@ -179,6 +179,31 @@ Result<Object> object_getstate(Object* self) {
     return Tuple::of({state.get(), slots.get()});
 }
 
+// __getnewargs_ex__() gives positional and keyword arguments; null when there is no such method.
+Maybe<Tuple> new_arguments_ex(Object* self) {
+    Ref<Object> method = TRY(find_attribute(self, names::dunder_getnewargs_ex));
+    if (!method) return nothing;
+    Ref<Object> answer = TRY(call(method.get(), {}));
+    auto* both = as<Tuple>(answer.get());
+    if (both == nullptr) return raise(TypeError, "__getnewargs_ex__ should return a tuple, not '{}'", type_name(answer.get()));
+    if (both->length != 2) return raise(ValueError, "__getnewargs_ex__ should return a tuple of length 2, not {}", both->length);
+    if (!is<Tuple>((*both)[0])) {
+        return raise(TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{}'", type_name((*both)[0]));
+    }
+    if (!is<Dict>((*both)[1])) {
+        return raise(TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{}'", type_name((*both)[1]));
+    }
+    return ref_cast<Tuple>(std::move(answer));
+}
+
+Result<Tuple> new_arguments(Object* self) {
+    Ref<Object> method = TRY(find_attribute(self, names::dunder_getnewargs));
+    if (!method) return Tuple::empty();
+    Ref<Object> answer = TRY(call(method.get(), {}));
+    if (!is<Tuple>(answer.get())) return raise(TypeError, "__getnewargs__ should return a tuple, not '{}'", type_name(answer.get()));
+    return ref_cast<Tuple>(std::move(answer));
+}
+
 Result<Object> object_reduce_ex(Object* self, Object* protocol) {
     // A class that overrides __reduce__ is asked that way.
     Object* reduce = lookup_in_type(self->type, names::dunder_reduce);
@@ -191,14 +216,15 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
         Ref<Object> helper = TRY(get_attribute(copyreg.get(), Str::interned_from("_reduce_ex").get()));
         return call(helper.get(), {self, protocol});
     }
-    Ref<Object> maker = TRY(get_attribute(copyreg.get(), Str::interned_from("__newobj__").get()));
+    Ref<Tuple> both = TRY(new_arguments_ex(self));
+    bool with_keywords = both && static_cast<Dict*>((*both)[1])->used > 0;
+    Ref<Object> maker = TRY(get_attribute(copyreg.get(), Str::interned_from(with_keywords ? "__newobj_ex__" : "__newobj__").get()));
     Ref<Tuple> arguments = Tuple::of({self->type});
-    if (Ref<Object> newargs = TRY(find_attribute(self, names::dunder_getnewargs))) {
-        Ref<Object> extra = TRY(call(newargs.get(), {}));
-        auto* tuple = as<Tuple>(extra.get());
-        if (tuple == nullptr) return raise(TypeError, "__getnewargs__ should return a tuple, not '{}'", type_name(extra.get()));
-        Ref<Object> both = TRY(binary_operation(BinaryOperator::add, arguments.get(), tuple));
-        arguments = ref_cast<Tuple>(std::move(both));
+    if (with_keywords) {
+        arguments = Tuple::of({self->type, (*both)[0], (*both)[1]});
+    } else {
+        Ref<Object> positional = both ? share((*both)[0]) : Ref<Object>(TRY(new_arguments(self)));
+        arguments = ref_cast<Tuple>(TRY(binary_operation(BinaryOperator::add, arguments.get(), positional.get())));
     }
     Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
     Ref<Object> list_items = is<List>(self) ? TRY(get_iterator(self)) : none();

@@ -1,4 +1,4 @@
-from os import path as found
+from math import pi as found
 
 total = 0
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Module _collections. CPython: Modules/_collectionsmodule.c, Objects/odictobject.c.
+// Next: deque.hpp, default_dict.cpp, ordered_dict.hpp, collections.cpp (namedtuple's fields, Counter's counting).
+#pragma once
+
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+extern Type& default_dict_type;
+
+}  // namespace minipy
