@@ -32,7 +32,8 @@ Ref<Object> ConstantCache::merge(Ref<Object> constant) {
 }
 
 Ref<Object> ConstantCache::merge_table(Ref<Object> table) {
-    return remember(std::move(table), constant_hash(table.get()));
+    std::size_t hash = constant_hash(table.get());
+    return remember(std::move(table), hash);
 }
 
 // What is equal and was known before, or else `constant`, known from now on.
