@@ -49,6 +49,9 @@ struct Located {
     ExprNode* node;
     Position start;
 };
+/// A name, attribute or subscript. Not what begins with one of these in parentheses and goes on: `(a).b: int` is wrong,
+/// because CPython takes `(a)` for the whole target there.
+bool can_be_annotated(const Located& target);
 struct Sequence {  // the items of what becomes a tuple
     Items<ExprNode*> items;
     Position start;

@@ -71,9 +71,34 @@ StmtNode* Builder::augmented_assignment(Located target, Operator op, Located val
     return arena_.make<AugAssign>(span_from(target.start), target.node, op, value.node);
 }
 
+namespace {
+
+bool is_single_target(const ExprNode* node) { return is<Name>(node) || is<Attribute>(node) || is<Subscript>(node); }
+
+bool starts_at(const ExprNode* node, Position start) {
+    return node->span.lineno == static_cast<int>(start.line) && node->span.col_offset == static_cast<int>(start.column);
+}
+
+/// What an attribute, a subscript or a call is applied to; null for everything else.
+const ExprNode* owner_of(const ExprNode* node) {
+    if (is<Attribute>(node)) return static_cast<const Attribute*>(node)->value;
+    if (is<Subscript>(node)) return static_cast<const Subscript*>(node)->value;
+    return is<Call>(node) ? static_cast<const Call*>(node)->func : nullptr;
+}
+
+}  // namespace
+
+bool can_be_annotated(const Located& target) {
+    if (!is_single_target(target.node)) return false;
+    if (!starts_at(target.node, target.start)) return true;  // all of it is in parentheses
+    const ExprNode* first = target.node;
+    while (starts_at(first, target.start) && owner_of(first) != nullptr) first = owner_of(first);
+    return starts_at(first, target.start) || !is_single_target(first);
+}
+
 /// Only one thing can be annotated, and no list or tuple; what else it may be called is found later.
 Located Builder::annotated_target(Located target, Token colon) {
-    if (is<Name>(target.node) || is<Attribute>(target.node) || is<Subscript>(target.node)) {
+    if (can_be_annotated(target)) {
         make_target(target, TargetUse::Assignment);
     } else {
         reject(span_of(colon));

@@ -486,7 +486,7 @@ void SecondLook::augmented_assignment(const Located& target) {
 }
 
 bool SecondLook::annotation_mistake(const Located& target) {
-    if (ast::is<Name>(target.node) || ast::is<Attribute>(target.node) || ast::is<Subscript>(target.node)) {
+    if (can_be_annotated(target)) {
         if (expression().node && take(TOKEN_EQUAL)) is(TOKEN_YIELD) ? yield_expression() : star_expressions();
         return true;
     }
