@@ -87,7 +87,10 @@ Stages::Shown Stages::tree() {
     // The ast tool looks at comments about types, which no other stage does.
     parser::Parsed with_type_comments = parser::parse(*source_, parser::Mode::File, {.type_comments = true});
     if (!with_type_comments.ok()) return failed_to_compile(with_type_comments);
-    return {.text = parser::dump_ast(with_type_comments.tree, options_.positions)};
+    std::optional<std::string> text = parser::dump_ast(with_type_comments.tree, options_.positions);
+    if (text) return {.text = *std::move(text)};
+    (void)raise(RecursionError, "maximum recursion depth exceeded while calling a Python object");
+    return {.failed = true};
 }
 
 namespace {

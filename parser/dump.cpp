@@ -3,7 +3,7 @@
 // Both dumps walk the field lists of parser/nodes.def; neither knows any node by name.
 //
 // CPython's dump leaves out optional fields that are absent, and writes a node on one line if nothing in it is a node.
-// Nesting beyond a limit is an error there (RecursionError) and a cut here.
+// It is a recursive Python function, so it gives up at a certain depth, and ours does at the same.
 //
 // CPython: Lib/ast.py. Read next: parser/ast.hpp.
 #include "parser/dump.hpp"
@@ -14,6 +14,7 @@
 #include <type_traits>
 
 #include "parser/objects.hpp"
+#include "runtime/threads/thread_state.hpp"
 
 namespace minipy::parser {
 
@@ -21,7 +22,7 @@ using namespace ast;
 
 namespace {
 
-constexpr int kDeepest = 1000;
+constexpr int kDeepest = 992;  // calls within each other that CPython's dump() can make
 
 // ---------------------------------------------------------------- as CPython prints it
 
@@ -31,15 +32,29 @@ public:
 
     template <class N>
     void node(const N* node, int level) {
-        if (level > kDeepest) {
-            out_ += "...";
-            return;
-        }
+        Deeper here(*this);
+        if (too_deep_) return;
         visit(*node, [&](const auto& concrete) { fields(concrete, level + 1); });
     }
-    std::string take() { return std::move(out_); }
+    // Nothing: the tree is too deep.
+    std::optional<std::string> take() { return too_deep_ ? std::nullopt : std::optional(std::move(out_)); }
 
 private:
+    class Deeper {
+    public:
+        explicit Deeper(Dump& dump, int calls = 1) : dump_(dump), calls_(calls) {
+            dump_.depth_ += calls_;
+            dump_.too_deep_ |= dump_.depth_ > kDeepest || native_stack_is_low();
+        }
+        ~Deeper() { dump_.depth_ -= calls_; }
+        Deeper(const Deeper&) = delete;
+        Deeper& operator=(const Deeper&) = delete;
+
+    private:
+        Dump& dump_;
+        int calls_;
+    };
+
     // One line if there are at most three values and each of them is a single word; else a line for each value.
     template <class N>
     void fields(const N& node, int level) {
@@ -79,7 +94,7 @@ private:
     }
     template <class T>
     bool is_word(const T& value) const {
-        if constexpr (std::is_pointer_v<T> && !std::is_same_v<T, Str*> && !std::is_same_v<T, Object*>) {
+        if constexpr (is_node<T>) {
             return !value ||
                    (node_info(value->node_kind).fields.empty() && !(positions_ && node_info(value->node_kind).located));
         } else {
@@ -118,6 +133,7 @@ private:
 
     template <class T>
     void write(const Array<T>& items, int level) {
+        Deeper here(*this, items.empty() ? 1 : 3);  // a list is joined by a generator, which takes two more calls
         if (items.empty()) {
             out_ += "[]";
             return;
@@ -132,6 +148,10 @@ private:
     }
     template <class T>
     void write(const T& value, int level) {
+        if constexpr (is_node<T>) {
+            if (value) return node(value, level);
+        }
+        Deeper here(*this);
         if constexpr (std::is_same_v<T, int>) {
             out_ += std::to_string(value);
         } else if constexpr (std::is_enum_v<T>) {
@@ -142,24 +162,27 @@ private:
         } else if constexpr (std::is_same_v<T, Object*>) {
             out_ += repr_of(value);
         } else {
-            if (value) {
-                node(value, level);
-            } else {
-                out_ += "None";
-            }
+            out_ += "None";
         }
     }
 
+    template <class T>
+    static constexpr bool is_node = std::is_pointer_v<T> && !std::is_same_v<T, Str*> && !std::is_same_v<T, Object*>;
+
     bool positions_;
     std::string out_;
+    int depth_ = 0;
+    bool too_deep_ = false;
 };
 
 }  // namespace
 
-std::string dump_ast(const ModNode* tree, bool positions) {
+std::optional<std::string> dump_ast(const ModNode* tree, bool positions) {
     Dump dump(positions);
     dump.node(tree, 0);
-    return dump.take() + '\n';
+    std::optional<std::string> text = dump.take();
+    if (text) *text += '\n';
+    return text;
 }
 
 }  // namespace minipy::parser

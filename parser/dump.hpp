@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@
 namespace minipy::parser {
 
 /// What `python3.11 -m ast FILE` prints (with `positions`: `-m ast -a FILE`), line end included.
-std::string dump_ast(const ast::ModNode* tree, bool positions);
+/// Nothing: the tree is deeper than CPython's dump() can go.
+std::optional<std::string> dump_ast(const ast::ModNode* tree, bool positions);
 
 /// A node in the order in which the source is read, with its number (A1, A2 …): the key that links it to tokens and code.
 struct NodeRow {

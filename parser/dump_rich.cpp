@@ -15,6 +15,7 @@
 #include "lexer/dump.hpp"
 #include "parser/dump.hpp"
 #include "parser/objects.hpp"
+#include "runtime/threads/thread_state.hpp"
 
 namespace minipy::parser {
 
@@ -53,7 +54,7 @@ public:
         std::string text = branches_;
         if (depth > 0) text += last ? "└ " : "├ ";
         if (!field.empty()) fmt::format_to(std::back_inserter(text), "{}: ", field);
-        if (!node || depth > kDeepest) {
+        if (!node || depth > kDeepest || native_stack_is_low()) {
             text += node ? "…" : "None";
             rows_.push_back({next_id_, nullptr, {}, std::move(text)});
             return;

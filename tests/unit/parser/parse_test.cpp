@@ -98,7 +98,21 @@ TEST(Parse, InteractiveInputIsOneStatement) {
 TEST(Parse, TypeCommentsAreReadOnRequest) {
     Outcome outcome = parsed("x = 1  # type: int\n", Mode::File, {.type_comments = true});
     ASSERT_TRUE(outcome.parsed.ok());
-    EXPECT_NE(dump_ast(outcome.parsed.tree, false).find("type_comment='int'"), std::string::npos);
+    EXPECT_NE(dump_ast(outcome.parsed.tree, false)->find("type_comment='int'"), std::string::npos);
+}
+
+// The depths at which python3.11 -m ast gives up.
+TEST(Parse, TreesAreDumpedAsDeepAsCPythonCan) {
+    auto minuses = [](int count) { return tree(std::string(static_cast<std::size_t>(count), '-') + "a\n", Mode::File); };
+    EXPECT_TRUE(minuses(985).starts_with("Module("));
+    EXPECT_TRUE(minuses(986).starts_with("too deep"));
+    auto branches = [](int count) {
+        std::string text = "if a: b\n";
+        for (int index = 0; index < count; ++index) text += "elif a: b\n";
+        return tree(text, Mode::File);
+    };
+    EXPECT_TRUE(branches(245).starts_with("Module("));
+    EXPECT_TRUE(branches(246).starts_with("too deep"));
 }
 
 TEST(Parse, DeepNestingIsAnErrorNotACrash) {

@@ -33,7 +33,8 @@ inline std::string tree(const std::string& text, Mode mode = Mode::Expression, b
     Outcome outcome = parsed(text, mode);
     if (!outcome.parsed.ok()) return "error: " + outcome.parsed.errors.at(0).message;
     std::string flat;
-    for (char c : dump_ast(outcome.parsed.tree, positions)) {
+    std::string dump = dump_ast(outcome.parsed.tree, positions).value_or("too deep");
+    for (char c : dump) {
         if (c == '\n') {
             if (!flat.empty() && flat.back() == ',') flat += ' ';
             continue;
