@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Drawings: a text in Graphviz's language goes into a file as it is (.dot), or Graphviz's `dot` makes a picture of it (.svg).
+// Writing files. Drawings: a text in Graphviz's language goes into a file as it is (.dot), or Graphviz's `dot` makes a picture of it (.svg).
 // Next: drawing.cpp; compiler/draw_graph.hpp makes the text.
 #pragma once
 

@@ -43,12 +43,10 @@ int write_drawing(const std::string& output, Stages& stages) {
 
 int write_text_file(const std::string& output, const CommandLine& line, Stages& stages) {
     std::FILE* file = std::fopen(output.c_str(), "wb");
-    if (file == nullptr) {
-        fmt::print(stderr, "minipy: can't write '{}': {}\n", output, std::strerror(errno));
-        return 1;
-    }
-    int code = write_stages(file, line, stages);
-    return std::fclose(file) == 0 ? code : 1;
+    int code = file == nullptr ? 1 : write_stages(file, line, stages);
+    bool closed = file != nullptr && std::fclose(file) == 0;
+    if (!closed) fmt::print(stderr, "minipy: can't write '{}': {}\n", output, std::strerror(errno));
+    return closed ? code : 1;
 }
 
 int write_output(const std::string& output, const CommandLine& line, Stages& stages) {

@@ -5,12 +5,11 @@
 
 #include <sys/stat.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 #include <fmt/format.h>
 
+#include "cli/drawing.hpp"
 #include "cli/main_module.hpp"
 #include "cli/uncaught.hpp"
 #include "runtime/modules/marshal.hpp"
@@ -41,13 +40,9 @@ int emit_pyc(const CommandLine& line) {
     if (!read_program(line, text, code)) return code;
     Result<std::string> result = compiled_bytes(line, text);
     if (result.failed()) return report_uncaught();
-    std::string bytes = result.take();
-    std::FILE* file = std::fopen(line.emit_pyc.c_str(), "wb");
-    bool written = file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-    if (file != nullptr && std::fclose(file) != 0) written = false;
-    if (written) return 0;
-    fmt::print(stderr, "minipy: can't write '{}': {}\n", line.emit_pyc, std::strerror(errno));
-    return 1;
+    std::string complaint = write_text(line.emit_pyc, result.take());
+    std::fputs(complaint.c_str(), stderr);
+    return complaint.empty() ? 0 : 1;
 }
 
 }  // namespace minipy::cli

@@ -2,6 +2,7 @@
 // Module _imp: what the library's importlib asks of the interpreter. There are no frozen and no dynamically loaded modules.
 // CPython: Python/import.c.
 #include "modules/importer.hpp"
+#include "modules/module_code.hpp"
 #include "modules/registry.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/code.hpp"
@@ -55,10 +56,7 @@ Result<Object> create_dynamic(Object* spec, Object*) {
 Result<Object> extension_suffixes() { return List::create(); }
 
 Result<void> fix_co_filename(Code* code, Str* path) {
-    code->parts.filename = share(path);
-    for (Object* constant : *code->parts.constants) {
-        if (is<Code>(constant)) TRY(fix_co_filename(static_cast<Code*>(constant), path));
-    }
+    set_filename(code, path);
     return {};
 }
 

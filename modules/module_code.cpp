@@ -35,15 +35,6 @@ Result<Bytes> read_file(const std::string& path) {
     return ref_cast<Bytes>(std::move(bytes));
 }
 
-// The file may have moved since the cache was made: tracebacks name where it is now.
-void set_filename(Code* code, Str* filename) {
-    if (str_equal(code->parts.filename.get(), filename)) return;
-    code->parts.filename = share(filename);
-    for (Object* constant : *code->parts.constants) {
-        if (is_exact<Code>(constant)) set_filename(static_cast<Code*>(constant), filename);
-    }
-}
-
 // Nothing if the file cannot be read.
 Maybe<Bytes> read_if_possible(const std::string& path) {
     Result<Bytes> data = read_file(path);
@@ -84,6 +75,14 @@ Result<void> cache_code(Str* path, Code* code, const SourceStatus& source) {
 }
 
 }  // namespace
+
+void set_filename(Code* code, Str* filename) {
+    if (str_equal(code->parts.filename.get(), filename)) return;
+    code->parts.filename = share(filename);
+    for (Object* constant : *code->parts.constants) {
+        if (is_exact<Code>(constant)) set_filename(static_cast<Code*>(constant), filename);
+    }
+}
 
 Result<void> tell(std::string_view line) {
     return interpreter.verbose == 0 ? Result<void>() : write_standard_error(std::string(line) + "\n");

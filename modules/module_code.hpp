@@ -11,6 +11,9 @@ namespace minipy {
 
 Result<Code> module_code(Str* path);
 
+// The file may have moved since its cache was made: tracebacks name where it is now. Inner code objects are told, too.
+void set_filename(Code* code, Str* filename);
+
 // Tells about imports on sys.stderr, with -v.
 Result<void> tell(std::string_view line);
 

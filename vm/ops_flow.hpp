@@ -134,10 +134,7 @@ MINIPY_INLINE Next FOR_ITER_RANGE(Machine& m, int operand) {
     if (!is_exact<RangeIterator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = static_cast<RangeIterator*>(top);
     if (iterator->remaining == 0) return end_for(m, operand);
-    --iterator->remaining;
-    std::int64_t value = iterator->next;
-    iterator->next += iterator->step;
-    m.push(owned_int(value));
+    m.push(owned_int(iterator->take_next()));
     return Next::go;
 }
 

@@ -203,9 +203,7 @@ MINIPY_INLINE Next FOR_ITER_RANGE__STORE_FAST(Machine& m, int operand) {
     if (!is_exact<RangeIterator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = static_cast<RangeIterator*>(top);
     if (iterator->remaining == 0) return end_for(m, operand);
-    --iterator->remaining;
-    std::int64_t value = iterator->next;
-    iterator->next += iterator->step;
+    std::int64_t value = iterator->take_next();
     m.current = m.ip++;
     Object*& variable = m.locals[m.current->operand];
     Object* old = variable;

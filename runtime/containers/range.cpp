@@ -225,10 +225,7 @@ Result<Object> iterator_iter(Object* self) { return share(self); }
 Maybe<Object> range_iterator_next(Object* self) {
     auto* iterator = static_cast<RangeIterator*>(self);
     if (iterator->remaining <= 0) return nothing;
-    --iterator->remaining;
-    std::int64_t value = iterator->next;
-    iterator->next += iterator->step;
-    return Int::from(value);
+    return Int::from(iterator->take_next());
 }
 
 Result<Size> range_iterator_length(RangeIterator* self) { return self->remaining; }

@@ -21,6 +21,13 @@ struct RangeIterator : Object {
     std::int64_t remaining;
     RangeIterator(Type* iterator_type, std::int64_t first, std::int64_t by, std::int64_t count)
         : Object(iterator_type), next(first), step(by), remaining(count) {}
+    // While something remains.
+    std::int64_t take_next() {
+        --remaining;
+        std::int64_t value = next;
+        next += step;
+        return value;
+    }
     static Type type_object;
 };
 

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/modules/marshal.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/singletons.hpp"
@@ -172,7 +173,8 @@ Hash hash_bytes(const void* data, Size length) {
 }
 
 std::uint64_t source_hash(std::string_view source) {
-    constexpr std::uint64_t magic = 0x0a0d0da7;  // of 3.11's .pyc files
+    std::uint32_t magic;
+    std::memcpy(&magic, pyc_magic, sizeof magic);
     return sip_hash({magic, 0}, source.data(), Size(source.size()));
 }
 
