@@ -109,10 +109,27 @@ Diagnostic Layout::ends_in_continuation(bool at_line_start) const {
     return error;
 }
 
+// It moves on at line ends between tokens, not at those inside a token or behind a backslash.
+int Layout::first_line_of_buffer(std::span<const Token> tokens) const {
+    if (tokens.empty()) return 0;
+    std::uint32_t line = tokens.front().line, end = tokens.front().end;
+    for (const Token& token : tokens.subspan(1)) {
+        if (token.start < end || token.start == source_.text().size()) continue;  // DEDENTs; the end of the text is no line
+        std::string_view between = source_.text().substr(end, token.start - end);
+        std::size_t last = between.rfind('\n');
+        bool continued = last != std::string_view::npos && last > 0 && between[last - 1] == '\\';
+        if (last != std::string_view::npos && !continued) line = token.line;
+        end = token.end;
+    }
+    return static_cast<int>(line);
+}
+
 Diagnostic Layout::never_closed(const OpenBracket& open) const {
     Position where{open.line, open.offset - source_.line_start(open.line)};
     std::string message = fmt::format("'{}' was never closed", source_.text()[open.offset]);
-    return Diagnostic::from(ErrorKind::SyntaxError, std::move(message), where, 0);
+    Diagnostic error = Diagnostic::from(ErrorKind::SyntaxError, std::move(message), where, 0);
+    error.text_line = first_line_of_buffer(line_);
+    return error;
 }
 
 bool Layout::set_indentation(const Indentation& now, const Token& first) {
@@ -252,7 +269,9 @@ void Layout::decide_soft_keywords(std::size_t first) {
     if (start.kind == TOKEN_NAME) {
         std::size_t last = line_.size() - 1;  // the NEWLINE
         std::string_view text = text_of(source_, start);
-        if (text == "match" && last > first + 2 && line_[last - 1].kind == TOKEN_COLON) {
+        int next = line_[std::min(first + 1, last)].kind;
+        bool subject = starts_expression(next) || next == TOKEN_STAR;
+        if (text == "match" && subject && last > first + 2 && line_[last - 1].kind == TOKEN_COLON) {
             start.kind = TOKEN_MATCH;
             match_block_comes_ = true;
         } else if (text == "case" && blocks_.back().of_match) {

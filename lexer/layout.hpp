@@ -17,6 +17,7 @@
 // CPython: Parser/tokenizer.c (tok_get from `nextline` on). Read next: lexer/layout.cpp, parser/grammar.y.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "lexer/scanner.hpp"
@@ -57,6 +58,8 @@ public:
 
     /// The tokens of the current logical line: for messages.
     const std::vector<Token>& logical_line() const { return line_; }
+    /// The line where CPython's buffer begins when it has read the last of these tokens of a logical line; 0: no tokens.
+    int first_line_of_buffer(std::span<const Token> tokens) const;
     /// The keyword that the logical line before started with (behind `async`), and whether `*` followed it.
     const Token& previous_header() const { return header_; }
     bool previous_header_has_star() const { return header_has_star_; }

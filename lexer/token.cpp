@@ -131,4 +131,13 @@ std::string_view kind_name(int kind) {
     return "?";
 }
 
+bool starts_expression(int kind) {
+    for (int start :
+         {TOKEN_NAME, TOKEN_NUMBER, TOKEN_STRING, TOKEN_NONE, TOKEN_TRUE, TOKEN_FALSE, TOKEN_ELLIPSIS, TOKEN_LPAR,
+          TOKEN_LSQB, TOKEN_LBRACE, TOKEN_MINUS, TOKEN_PLUS, TOKEN_TILDE, TOKEN_NOT, TOKEN_LAMBDA, TOKEN_AWAIT}) {
+        if (kind == start) return true;
+    }
+    return false;
+}
+
 }  // namespace minipy::lexer

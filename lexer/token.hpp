@@ -45,5 +45,7 @@ inline Span span_of(const Source& source, const Token& token) {
 std::string_view operator_name(int kind);
 /// The name of any kind, keywords in capitals ("NAME", "WITH"), for the rich dump and for tests.
 std::string_view kind_name(int kind);
+/// Whether an expression may start with this token. (A starred one is no expression.)
+bool starts_expression(int kind);
 
 }  // namespace minipy::lexer

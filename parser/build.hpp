@@ -144,6 +144,7 @@ struct ParseState {
     bool line_end_added() const { return mode == Mode::File; }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
+    bool rejected = false;        // not the grammar found it, but the builder, which may have read more than CPython
     bool tentative = false;       // the error is the parser's own: a second look may find better words for it
     bool conclusive = false;      // and nothing further down can be more to the point
     Token stopped_at{};           // the token that was looked at when the error was found

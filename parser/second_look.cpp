@@ -18,16 +18,6 @@ using namespace ast;
 
 namespace {
 
-/// Whether an expression may start with this token.
-bool starts_expression(int kind) {
-    for (int start :
-         {TOKEN_NAME, TOKEN_NUMBER, TOKEN_STRING, TOKEN_NONE, TOKEN_TRUE, TOKEN_FALSE, TOKEN_ELLIPSIS, TOKEN_LPAR,
-          TOKEN_LSQB, TOKEN_LBRACE, TOKEN_MINUS, TOKEN_PLUS, TOKEN_TILDE, TOKEN_NOT, TOKEN_LAMBDA, TOKEN_AWAIT}) {
-        if (kind == start) return true;
-    }
-    return false;
-}
-
 /// Binding strength of the operators above comparisons; 0: none of them.
 int strength(int kind) {
     constexpr std::pair<int, int> operators[] = {
@@ -41,9 +31,9 @@ int strength(int kind) {
     return 0;
 }
 
-bool is_legacy_statement(std::string_view name) { return name == "print" || name == "exec"; }
-
 }  // namespace
+
+bool is_legacy_statement(std::string_view name) { return name == "print" || name == "exec"; }
 
 SecondLook::SecondLook(ParseState& state, const std::vector<Token>& tokens, const Diagnostic* end_error)
     : state_(state), tokens_(tokens), end_error_(end_error) {
@@ -90,6 +80,13 @@ void SecondLook::say(std::string message, Position start, Position end) {
 
 void SecondLook::say(Diagnostic diagnostic) {
     if (!found_ && !quiet_) found_ = std::move(diagnostic);
+}
+
+/// CPython ends where its tokenizer is: behind the token that comes next, and counts that from zero.
+void SecondLook::say_from(Position start, std::string message) {
+    Position end = lexer::end_of(state_.source, now());
+    --end.column;
+    say(std::move(message), start, end);
 }
 
 void SecondLook::say_between(const ExprNode* first, const ExprNode* last, std::string message) {
@@ -141,7 +138,7 @@ void SecondLook::say_invalid_target(const ExprNode* node, bool deletion, bool of
 
 /// CPython compares only as many letters as the name has, so `c` and `ma` pass for the soft keywords they begin.
 bool SecondLook::is_soft_keyword(const Token& token) const {
-    if (token.kind != TOKEN_NAME && token.kind != TOKEN_MATCH && token.kind != TOKEN_CASE) return false;
+    if (!is_name(token)) return false;
     std::string_view name = text(token);
     for (std::string_view keyword : {"_", "case", "match"}) {
         if (keyword.starts_with(name)) return true;
@@ -265,6 +262,7 @@ Located SecondLook::plain_expression() {
     if (is(TOKEN_LAMBDA)) return lambda();
     Located value = disjunction();
     if (!value.node || !is(TOKEN_IF)) return value;
+    bool bitwise_only = bitwise_only_;
     std::size_t before = at_;
     advance();
     Located condition = disjunction();
@@ -276,6 +274,7 @@ Located SecondLook::plain_expression() {
         }
     }
     at_ = before;
+    bitwise_only_ = bitwise_only;
     return found() ? Located{} : value;
 }
 
@@ -309,51 +308,50 @@ Located SecondLook::fresh_expression() {
     std::size_t first_token = at_;
     Located value = disjunction();
     if (!value.node) return {};
-    bool bitwise_only = bitwise_only_;
-    std::size_t after = at_;
-    if (forgotten_comma(value, first_token)) return {};
-    if (is(TOKEN_IF)) {
-        advance();
-        Located condition = disjunction();
-        if (condition.node && !is(TOKEN_ELSE) && !is(TOKEN_COLON)) {
-            say_between(value.node, condition.node, "expected 'else' after 'if' expression");
-        } else if (condition.node && take(TOKEN_ELSE)) {
-            Located otherwise = expression();
-            if (otherwise.node) {
-                bitwise_only_ = false;
-                return make<IfExp>(value.start, condition.node, value.node, otherwise.node);
-            }
-        }
-        at_ = after;
-    }
-    bitwise_only_ = bitwise_only;
-    return found() ? Located{} : value;
+    if (forgotten_comma(value, first_token) || forgotten_else(value) || old_statement(first_token)) return {};
+    at_ = first_token;
+    return plain_expression();
 }
 
-/// Two expressions side by side: print without parentheses, or, inside brackets, a comma that is missing.
+/// Two expressions side by side, inside brackets: a comma is missing.
 bool SecondLook::forgotten_comma(const Located& first, std::size_t first_token) {
-    if (quiet_ || !starts_expression(now().kind)) return false;
+    if (quiet_ || !lexer::starts_expression(now().kind)) return false;
     const Token& token = tokens_[first_token];
     std::size_t before = at_;
     bool name = ast::is<Name>(first.node) && before == first_token + 1;
     bool legacy = name && is_legacy_statement(text(token));
-    bool name_and_string = token.kind == TOKEN_NAME && peek(0).kind == TOKEN_STRING && before == first_token + 1;
-    if (!legacy && !name_and_string && !is_soft_keyword(token)) {
-        Located second = quiet_expression();
-        if (second.node && depth_[at_ - 1] != 0) {
-            say_between(first.node, second.node, "invalid syntax. Perhaps you forgot a comma?");
-        }
-        at_ = before;
+    bool name_and_string = token.kind == TOKEN_NAME && now().kind == TOKEN_STRING && before == first_token + 1;
+    if (legacy || name_and_string || is_soft_keyword(token)) return false;
+    Located second = quiet_expression();
+    if (second.node && depth_[at_ - 1] != 0) {
+        say_between(first.node, second.node, "invalid syntax. Perhaps you forgot a comma?");
     }
-    // A name followed by anything is read as an old statement, and that may be wrong in itself.
-    if (!found() && name && !is(TOKEN_LPAR)) {
-        Located rest = star_expressions();
-        if (rest.node && legacy) {
-            say_between(first.node, rest.node,
-                        fmt::format("Missing parentheses in call to '{0}'. Did you mean {0}(...)?", text(token)));
-        }
-        at_ = before;
+    at_ = before;
+    return found();
+}
+
+bool SecondLook::forgotten_else(const Located& value) {
+    std::size_t before = at_;
+    if (quiet_ || !take(TOKEN_IF)) return false;
+    Located condition = disjunction();
+    if (condition.node && !is(TOKEN_ELSE) && !is(TOKEN_COLON)) {
+        say_between(value.node, condition.node, "expected 'else' after 'if' expression");
     }
+    at_ = before;
+    return found();
+}
+
+/// A name followed by anything is read as a statement of Python 2: `print -1`, `m[0]`. What follows may be wrong in itself.
+bool SecondLook::old_statement(std::size_t first_token) {
+    const Token& name = tokens_[first_token];
+    if (quiet_ || !is_name(name) || tokens_[first_token + 1].kind == TOKEN_LPAR) return false;
+    std::size_t before = std::exchange(at_, first_token + 1);
+    Located rest = star_expressions();
+    if (rest.node && is_legacy_statement(text(name))) {
+        say(fmt::format("Missing parentheses in call to '{0}'. Did you mean {0}(...)?", text(name)), start_of(name),
+            end_of(rest.node));
+    }
+    at_ = before;
     return found();
 }
 

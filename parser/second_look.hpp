@@ -24,6 +24,9 @@
 
 namespace minipy::parser {
 
+/// Statements of Python 2 that became functions.
+bool is_legacy_statement(std::string_view name);
+
 class SecondLook {
 public:
     /// `end_error`: why the last token is an ERRORTOKEN, if it is. Whoever reads as far as that has found it.
@@ -91,6 +94,8 @@ private:
     void missing_assignment_operator(const Located& target, std::size_t first_token);
     bool begins_with_display_or_word(std::size_t first_token);
     bool forgotten_comma(const Located& first, std::size_t first_token);
+    bool forgotten_else(const Located& value);
+    bool old_statement(std::size_t first_token);
 
     // ------------------------------------------------------------ brackets (second_look_displays.cpp)
     struct Displayed {
@@ -109,6 +114,7 @@ private:
     Located in_braces(Position start);
     Located dict(Position start);
     bool dict_item(bool first);
+    Located later_key();
     bool comprehension_clauses();
     bool for_target();
     Located target_list();
@@ -162,6 +168,9 @@ private:
     }
     std::string_view text(const Token& token) const { return lexer::text_of(state_.source, token); }
     bool starts_comprehension() const { return is(TOKEN_FOR) || (is(TOKEN_ASYNC) && peek(1).kind == TOKEN_FOR); }
+    static bool is_name(const Token& token) {
+        return token.kind == TOKEN_NAME || token.kind == TOKEN_MATCH || token.kind == TOKEN_CASE;
+    }
     bool is_soft_keyword(const Token& token) const;
 
     // ------------------------------------------------------------ spans, nodes, findings
@@ -196,6 +205,7 @@ private:
     bool found() const { return found_.has_value(); }
     void say(Diagnostic diagnostic);
     void say(std::string message, Position start, Position end);
+    void say_from(Position start, std::string message);
     void say_of(const ExprNode* node, std::string message);
     void say_of(const Token& token, std::string message);
     void say_between(const ExprNode* first, const ExprNode* last, std::string message);

@@ -203,7 +203,9 @@ bool SecondLook::star_parameter(ParameterList& list) {
     Token star = now();
     advance();
     if (list.star) {
-        if (is(TOKEN_NAME) || is(TOKEN_COMMA)) say_of(star, "* argument may appear only once");
+        bool named = take(TOKEN_NAME);
+        if (named && !list.in_lambda() && take(TOKEN_COLON)) expression();
+        if (is(TOKEN_COMMA) || (named && is(list.closing))) say_of(star, "* argument may appear only once");
         return false;
     }
     list.star = true;
@@ -240,9 +242,10 @@ bool SecondLook::plain_parameter(ParameterList& list) {
         list.defaults |= !list.star;
     } else if (list.defaults && !list.star) {
         // Behind a slash, CPython has words only for the parameter next to it.
-        bool ends = is(TOKEN_COMMA) || is(list.closing);
+        Position end = last_end();
+        bool ends = take(TOKEN_COMMA) || is(list.closing);
         bool beside = !list.slash || list.slash_follows_default;
-        if (beside && ends) say("non-default argument follows default argument", start, last_end());
+        if (beside && ends) say("non-default argument follows default argument", start, end);
         return false;
     }
     list.slash_follows_default = false;

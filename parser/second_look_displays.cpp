@@ -165,16 +165,35 @@ Located SecondLook::dict(Position start) {
     return make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{});
 }
 
-/// `key: value`. Keys after the first are read without complaints of their own: whatever stands there, what CPython misses
-/// is the colon.
+/// A key after the first. If its beginning could be one, but there is no colon behind that, then this is what CPython misses,
+/// and it has not read on.
+Located SecondLook::later_key() {
+    std::size_t before = at_, furthest = furthest_;
+    Located key = expression();
+    std::optional<Diagnostic> complaint = std::exchange(found_, {});
+    if (complaint) {
+        at_ = before;
+        key = quiet_expression();
+    }
+    if (!key.node || is(TOKEN_COLON)) {
+        found_ = complaint;
+        return found() ? Located{} : key;
+    }
+    furthest_ = std::max(furthest, at_);
+    return key;
+}
+
+/// `key: value`.
 bool SecondLook::dict_item(bool first) {
-    Located key = first ? expression() : plain_expression();
+    Located key = first ? expression() : later_key();
     if (!key.node) return false;
     Token colon = now();
     if (!take(TOKEN_COLON)) {
-        Position last = end_of(key.node);
-        --last.column;
-        if (!first) say(Diagnostic::from(ErrorKind::SyntaxError, "':' expected after dictionary key", last, 0));
+        // CPython takes the line of the key's beginning with the column of its end.
+        Position last{position_of(key.node).line, end_of(key.node).column - 1};
+        Diagnostic error = Diagnostic::from(ErrorKind::SyntaxError, "':' expected after dictionary key", last, 0);
+        error.end_line = key.node->span.end_lineno;
+        if (!first) say(std::move(error));
         return false;
     }
     if (is(TOKEN_RBRACE) || is(TOKEN_COMMA)) {
@@ -184,7 +203,7 @@ bool SecondLook::dict_item(bool first) {
     if (is(TOKEN_STAR)) {
         Position star = start_of(now());
         advance();
-        if (bitwise().node) say("cannot use a starred expression in a dictionary value", star, last_end());
+        if (bitwise().node) say_from(star, "cannot use a starred expression in a dictionary value");
         return false;
     }
     return expression().node != nullptr;

@@ -183,9 +183,7 @@ void SecondLook::except_clause() {
         while (more && take(TOKEN_COMMA) && expression().node) {}
         if (take(TOKEN_AS)) take(TOKEN_NAME);
         if (!found() && more && is(TOKEN_COLON)) {
-            const Span& span = type.node->span;
-            Position from{static_cast<std::uint32_t>(span.lineno), static_cast<std::uint32_t>(span.col_offset)};
-            say("multiple exception types must be parenthesized", from, last_end());
+            say_from(position_of(type.node), "multiple exception types must be parenthesized");
         }
         return;
     }
@@ -365,6 +363,9 @@ void SecondLook::simple_statement() {
             advance();
             Located targets = star_expressions();
             if (targets.node) say_invalid_target(targets.node, true, false);
+            bool trailer = is(TOKEN_DOT) || is(TOKEN_LSQB) || is(TOKEN_LPAR);
+            // No target goes on with an operator or a condition.
+            if (targets.node && !trailer && !is(TOKEN_SEMI) && !is(TOKEN_NEWLINE)) say_of(now(), "invalid syntax");
             return;
         }
         case TOKEN_FROM:

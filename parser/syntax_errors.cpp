@@ -14,7 +14,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <span>
+#include <utility>
 
 #include "parser/engine.hpp"
 #include "parser/second_look.hpp"
@@ -151,23 +153,25 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
         error = Diagnostic::from(ErrorKind::SyntaxError,
                                  fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
         error.bare_line = open.line < source.line_count();
+        error.text_line = layout.first_line_of_buffer(layout.logical_line());
     }
 }
 
-/// The line where CPython's buffer begins when it has read the last of these tokens: it moves on at line ends between tokens,
-/// not at those inside a token or behind a backslash.
-int first_line_of_buffer(std::span<const Token> tokens, const lexer::Source& source) {
-    if (tokens.empty()) return 0;
-    std::uint32_t line = tokens.front().line, end = tokens.front().end;
-    for (const Token& token : tokens.subspan(1)) {
-        if (token.start < end) continue;  // DEDENTs and the like
-        std::string_view between = source.text().substr(end, token.start - end);
-        std::size_t last = between.rfind('\n');
-        bool continued = last != std::string_view::npos && last > 0 && between[last - 1] == '\\';
-        if (last != std::string_view::npos && !continued) line = token.line;
-        end = token.end;
+/// `print -1` and `exec [1]` are expressions and statements of Python 2: before CPython says what is wrong with a program, it
+/// asks for the parentheses of the first of them.
+std::optional<Diagnostic> old_statement_before(const Token& stopped_at, ParseState& state) {
+    lexer::Layout layout(state.source);
+    bool legacy = false, candidate = false;
+    for (Token token = layout.next(); token.start < stopped_at.start && !layout.failed(); token = layout.next()) {
+        candidate |= legacy && token.kind != TOKEN_LPAR;
+        legacy = token.kind == TOKEN_NAME && is_legacy_statement(lexer::text_of(state.source, token));
+        if (token.kind != TOKEN_NEWLINE || !std::exchange(candidate, false)) continue;
+        std::optional<Diagnostic> found = SecondLook(state, layout.logical_line()).at_statements(token);
+        if (!found || !found->message.starts_with("Missing parentheses in call")) continue;
+        found->bare_line = true;
+        return found;
     }
-    return static_cast<int>(line);
+    return {};
 }
 
 std::span<const Token> tokens_until(std::span<const Token> tokens, const Token& last) {
@@ -182,6 +186,10 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     if (state.errors.empty() || state.conclusive) return;
     Diagnostic& error = state.errors.front();
     if (error.kind == ErrorKind::MemoryError) return;
+    if (std::optional<Diagnostic> earlier = layout.failed() ? std::nullopt : old_statement_before(state.stopped_at, state)) {
+        error = *earlier;
+        return;
+    }
     int line_reached = error.line;
     Token furthest = state.stopped_at;
     if (state.tentative) {
@@ -192,9 +200,10 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
         line_reached = std::max(line_reached, static_cast<int>(second_look.furthest().line));
         if (second_look.furthest().start > furthest.start) furthest = second_look.furthest();
     }
-    int last_read = std::max(line_reached, static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line));
+    int stopped_line = state.rejected ? 0 : static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line);
+    int last_read = std::max(line_reached, stopped_line);
     error.bare_line |= std::min(last_read, static_cast<int>(state.source.line_count())) > error.line;
-    error.text_line = first_line_of_buffer(tokens_until(layout.logical_line(), furthest), state.source);
+    error.text_line = layout.first_line_of_buffer(tokens_until(layout.logical_line(), furthest));
     look_further(error, line_reached, layout, state.source);
 }
 

@@ -640,6 +640,47 @@ READING_ON = ["a, b c = d", "a, b c, d = e", "a, b c: int", "a b(c=1, d)", "defd
               "def f((a, b: c) -> d: pass", "def f((a: int,), b): pass", "def f(a, /, b=1, c): pass", "def f(a=1, /, b): pass", "def f(a=1, /, b=2, c): pass", "lambda a, /, b=1, c: 1",
               "match a b c", "match a, b pass", "f(a=1, b'c'=)", "f(a=1, b**)", "f(a=1,\n  b'c',\n  d=2)", "*a: int", "a, b in c:"]
 
+# A name and what follows it as a statement of Python 2, keys of dicts, soft keywords that are none, texts of joined lines.
+BEGINNINGS = ['f(m["a"] "b")', 'f(m.a "b")', 'f(m "b")', 'f(c["a"] "b")', 'f(c["a"] b)', 'f(m["a"] b)', 'f(mat["a"] b)', 'f(m[1] "b")', "f(m[1] 2)", "f(m[k] 2)", "(m[k] 2)",
+              '(m["k"] 2)', '(m[k,"k"] 2)', '(m("k") 2)', "(m(k) 2)", '(m."k" 2)', '(m["k"] 2)', '(c("k") 2)', '(_("k") 2)', '(_["k"] 2)', '(match["k"] 2)', '(match("k") 2)',
+              "match if(a):\n x", "match if (a):\n x", "match if(a), 3:\n x", "match if(a) else 3:\n x", "match (a) b:\n x", "match a b:\n x", "match a if b:\n x",
+              "match if b:\n x", "match if b: x", "match if(b)", "match if(b) else", "match for", "match if", "match not", "match not a:\n x", "match not", "match a",
+              "match - a b", "match lambda:", "match lambda: 3", "match lambda: 3:\n x", "case if(a):", "match if a:", "match (if a):", "match * if:", "match*a,if:",
+              "match a or if:\n x", "match or a", "match if a b:", "match if a\nb", "match if\nb", "match if(\nb", "match if 3 else 3:", "match x: if", "(print -1 x)",
+              "print -1)", "print -1\nx y", "print [1] x", "print[1] x", "x = print -1; y z", "(print[1], 2 3)", "print -1 x", "print - 1 if x", "print.a b", "print *a b",
+              "print -a, b c", "(m -a b)", "(m -a if b)", "(a -m if b)", "m -a if b)", "exec [1] x", "(m[1:2] x)", "(m[a,*b] x)", "(m[*b] x)", "exec -1 == 3 x", "(a[1] 2 3)",
+              "(m[1] -2 3)", "(case[0] x)", "(match[0] x)", "match[0] x", "match[0] x:\n 3", "case[0] x", "(match -1 2)", "match -1 2", "(m - (a b))", "m[a b]", "m[a if b]",
+              "c[0] if x", "{m[0]: 3 4}", "{m[0] 3: 4}", "{a: m[0] 3}", "f(m[0] for x)", "f(a=m[0] 3)", "(_ [0] for)", "m -1 and 3 4", "(m -1 and 3 4)", "del m[0] 3",
+              "(print ~a)", "(print ~a", "print -a b", "(print -a b)", "f(print -1, a b)", "{'a': *'b'35, 'c':3}", "{'a': *'b' 35, 'c':3}", "{'a': *b 35, 'c':3}", "{'a': *b35}",
+              "{'a': *35, 'b':2}", "{'a': *'b', 'c':3}", "{'a': *'b'35}", "{a: *b}", "{a: **b 35 }", "{1:2, f(... ...): 3}", "{f(... ...): 3}", "{1:2, f(a b): 3}", "{f(a b): 3}",
+              "{1:2, f(... a): 3}", "{1:2, f(1 2): 3}", "{1:2, g(1 2), 3}", "{1:2, ... ...: 3}", "{1:2, (... ...): 3}", "{1:2, [... ...]: 3}", "{\n1:2,\n'msg' 'a'\n'b' }",
+              "{\n1:2,\n'msg' 'a'\n'b'}", "{\n1:2,\n'msg' 'a'\n'b'\n}", "{\n1:2,\n'msg'\n}", "{\n1:2,\n'msg' 'a'\n 'b'\n, 3:4\n}", "x = 3 and \\\n f(1 \n",
+              "x = 3 and \\\n f( (1)\n\n", "x = 3 and \\\n y \\\n f( (1)", "x = '''\n''' + f( (1)\n", "['a'] = '''\n'''", "['a'] = '''\n\n'''", "['a'] = 3", "['a'] = '''\n",
+              "x = f( (*a)\n", "x = f( (*a)\ny\n", "def f(a, b=3, c,\n d): pass\n", "def f(a, b=3, c", "def f(a, b=3, c,", "def f(a, b=3, c)", "def f(a, b=3,\n c,",
+              "def f(a, b=3,\n c,\n", "def f(a, b=3,\n c,\n e=3\n", "def f(a, b=3,\n c,\n", "(*a)", "(*a)\n", "f((*a)", "f((*a)\n", "f((*a))\n", "f((*a)\nx\n", "((*a) x\n",
+              "{1:2, f(a b)}", "[1, f(a b)]", "{1, f(a b)}", "{x:2, f(a b): 3}", "{x:2, f(a b)}", "{**a, f(a b): 3}", "{**a, f(a b)}", "{1:2, f([a b]): 3}", "{1:2, f[a b]: 3}",
+              "{1:2, (a b): 3}", "{1:2, 3: f(a b)}", "{1:2, f(a=3 b): 3}", "{1:2, f(a=3, a b): 3}", "{1:2, f(x for b a): 3}", "{1:2, f(a if b): 3}", "{1:2, f(a.b c): 3}",
+              "{1:2, f(a, b c): 3}", "{1:2, f.g(b c): 3}", "{1:2, f(b)(b c): 3}", "{1:2, f((b c)): 3}", "{1:2, f(*b c): 3}", "{1:2, f(a=b c): 3}", "{1:2, f(**b c): 3}",
+              "{1:2, 3+f(b c): 3}", "{1:2, f(b c)+3: 3}", "{1:2, not f(b c): 3}", "{1:2, 3:4, f(b c): 3}", "x = {1:2, f(b c): 3}", "x({1:2, f(b c): 3})", "{1:f(b c), f(b c): 3}",
+              "{1:f(b c)}", "{1:2, **f(b c)}", "{1:2, 'x'.f(b c): 3}", "{1:2, f(b c, d): 3}", "{1:2, f(d, b c, d): 3}", "{1:2, f(3=4): 3}", "{f(3=4): 3}", "{1:2, f(*): 3}",
+              "{f(*): 3}", "{f(x for y in z, 3): 3}", "{1:2, f(x for y in z, 3): 3}", "{1:2, f(a:=3, b:=4 5):3}", "{1:2,\nf(a b): 3}", "{1:2, [a b]: 3}", "{1:2, [f(a b)]: 3}",
+              "{1:2, {f(a b)}: 3}", "{1:2, {3:4, f(a b): 3}: 3}", "{\n1:2,\n'msg' 'a'\n'b' \n'c' }", "{\n1:2,\n'msg' \\\n 'a'  }", "{\n1:2,\n('msg' \n 'a'  )}",
+              "{\n1:2,\na\n +   b}", "{\n1:2,\n'''a\n\nbc''' }", "{\n1:2,\n'''a\n\nbc''' 'd'\n'e'}", "{\n'msg' 'a'\n'b' }", "{\n'msg' 'a'\n'b' 3}", "{'a': *'b' , 'c':3}",
+              "{'a': *b\n, 3:4}", "{'a': *b}", "{'a': *b\n}", "{'a': *b\n  }", "{'a': *b.c\n  }", "{'a': *b.c .d }", "{'a': *b(c)   }", "try:\n x\nexcept a, b  : 3",
+              "try:\n x\nexcept a, b", "try:\n x\nexcept a, b as c: 3", "try:\n x\nexcept a, b c", "try:\n x\nexcept (a), (b) and 3 : 3", "{1:2, a b: 3}", "{1:2, a if b: 3}",
+              "{1:2, lambda x y: 3}", "{1:2, a and b c: 3}", "{1:2, -a b: 3}", "{1:2, a.b c: 3}", "{1:2, print x: 3}", "{print x: 3}", "{1:2, (print x): 3}",
+              "def f(*, a, *s*p): 3", "def f(*a, *s): 3", "def f(*a, *s: int, b): 3", "def f(*a, *): 3", "def f(*a, *s, b): 3", "def f(*a, *s=3): 3", "def f(*, a, *s): 3",
+              "lambda *, a, *s: 3", "lambda *, a, *s*: 3", "lambda *a, *: 3", "lambda *a, *, b: 3", "def f(*a, *, b): 3", "def f(*a, *s: x y): 3", "del a if", "del a if b",
+              "del a[0] if b else c", "del a b", "del a, b c", "del (a b)", "del a +", "del a + b", "del f() if", "del f(), a if", "del a = 3", "del (a, b) if", "del a, *b",
+              "del *a, b c", "del a.b[0] c; d e", "del a if b; c", "del", "del a,", "del a, if", "del not a", "del a or b c", "del a for", "del a in b", "del a:", "del 3 if",
+              "del a and", "del a[b if]", "del print -1", "del a.b()", "del a await b",
+              "{\n1:2,\nDEBUG 'DEBUG',\n3:4}", '{\n1:2,\nDEBUG DEBUG,\n3:4}', '{\n1:2,\nDEBUG {\n3:4}}', '{\n1:2,\nDEBUG lambda\n}', "x={\n1:2,\nDEBUG 'DEBUG'}\ny",
+              '{\n1:2,\nDEBUG,\n3:4}', "{\n1:2,\nDEBUG+3 'abc',\n3:4}", '{\n1:2,\nDEBUG [ \n]}', '{\n1:2,\nDEBUG \n[ ]}', '{\n1:2,\nDEBUG \n}', '{\n1:2,\nDEBUG \n+ 3}',
+              '{\n1:2,\nDEBUG 3\n}', "{\n1:2,\nDEBUG 'abc' 'cde',\n}", '{\n1:2,\nDEBUG f(a,\nb),\n}', '{\n1:2,\nDEBUG *\n}', '{\n1:2,\nDEBUG if 3\n}',
+              '{\n1:2,\nDEBUG 3.a(),\n 4:5}', '{\n1:2,\nDEBUG - \n 4:5}', 'x = (a if\n b for)', '(a b, c for\n d)', "x = (a 'x'for\n d)", "x = (a.b('x'for\n d) in c)",
+              "x = (a.b('x'for\n) in c)", "x = (a.b('x'for\n) y in c)", "x = (a.b('x'for\n) y in c(''))\n", 'f(x for ) y', 'f(x for \n) y', 'f(x for () y', 'f(x for (a) y',
+              'f(x for 3', 'f(x for )', '[x for )', '[x for a y]', '[x for ) y in z]', '[x for ) in z]', '[x for 3 in z]', '[x for ] in z]', '[x for () in z]']
+
 
 def programs():
     """(source, mode) pairs; a program that CPython accepts does no harm."""
@@ -665,6 +706,8 @@ def programs():
         yield text, "exec"
     for text in READING_ON:
         yield text + "\n", "exec"
+    for text in BEGINNINGS:
+        yield text, "exec"
     for statement in STATEMENTS:
         yield statement, "eval"
     for text in LAYOUTS + STATEMENTS[::5] + READING_ON[::3] + ["if a: b", "if a:\n  b", "if a:\n  b\n  ", "if a:\n  b\n#c", "class A: b #c"] + ["x = 1\ny = 2\n", "def f(): pass\nx\n", "x\n\ny\n", "if a:\n    b\nc\n"]:
