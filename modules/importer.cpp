@@ -4,7 +4,9 @@
 //   1  in sys.modules
 //   2  among the native modules (only at the top level)
 //   3  as a directory NAME/__init__.py or a file NAME.py in each entry of sys.path, or of the parent's __path__
-//   4  as a directory without __init__.py: a namespace package
+//
+// A directory without __init__.py, a namespace package, is left to the library's importlib, as is everything when a program has
+// finders of its own (importlib.hpp).
 //
 // A module is entered into sys.modules before its code runs, so that circular imports find it; if the code raises, it is
 // taken out again. CPython does this in Python (Lib/importlib/_bootstrap.py, _bootstrap_external.py).
@@ -15,12 +17,12 @@
 #include <optional>
 
 #include "modules/bytecode_cache.hpp"
+#include "modules/importlib.hpp"
 #include "modules/module_code.hpp"
 #include "modules/registry.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
@@ -75,58 +77,26 @@ Result<std::optional<Found>> find_in_path(Object* path, const std::string& name)
 
 void remove_module(Str* name) { dict_delete_name(interpreter.modules.get(), name); }
 
-Result<void> set_spec(Module* module, Str* name, Object* origin, bool has_location, Object* search_locations) {
-    Ref<SimpleNamespace> spec = create<SimpleNamespace>(Dict::create());
-    auto put = [&](const char* attribute, Object* value) { dict_set_name(spec->dict.get(), Str::interned_from(attribute).get(), value); };
-    std::string_view full = name->view();
-    std::size_t dot = full.rfind('.');
-    Ref<Str> parent = search_locations != nullptr ? share(name) : Str::from(dot == std::string_view::npos ? "" : full.substr(0, dot));
-    put("name", name);
-    put("loader", &None);
-    put("origin", origin);
-    put("submodule_search_locations", search_locations != nullptr ? search_locations : &None);
-    put("parent", parent.get());
-    put("has_location", has_location ? &True : static_cast<Object*>(&False));
-    Ref<Object> cached = has_location ? Ref<Object>(Str::from(cache_path(static_cast<Str*>(origin)->view()))) : none();
-    put("cached", cached.get());
-    put("_initializing", &True);
-    module->set("__spec__", spec.get());
-    module->set("__package__", parent.get());
-    return {};
-}
-
-void finish_spec(Module* module) {
-    Object* spec = module->get(names::dunder_spec);
-    if (spec != nullptr && is<SimpleNamespace>(spec)) {
-        dict_set_name(static_cast<SimpleNamespace*>(spec)->dict.get(), Str::interned_from("_initializing").get(), &False);
-    }
-}
-
-Result<void> run_source(Module* module, const std::string& path) {
-    Ref<Str> filename = Str::from(path);
-    Ref<Code> code = TRY(module_code(filename.get()));
+Result<void> run_source(Module* module, Str* file) {
+    Ref<Code> code = TRY(module_code(file));
     TRY(run_code(code.get(), module->dict.get(), nullptr));
     return {};
 }
 
 Result<Object> load_found(Str* full_name, const Found& found) {
     Ref<Module> module = Module::make(full_name, &None);
-    bool has_file = found.kind != Found::Kind::namespace_package;
-    Ref<Object> origin = has_file ? Ref<Object>(Str::from(found.path)) : none();
+    Ref<Str> file = Str::from(found.path);
     Ref<List> locations;
-    if (found.kind != Found::Kind::source) {
+    if (found.kind == Found::Kind::package) {
         locations = List::create();
-        std::string directory = has_file ? found.path.substr(0, found.path.rfind('/')) : found.path;
-        TRY(list_append(locations.get(), Str::from(directory).get()));
+        TRY(list_append(locations.get(), Str::from(found.path.substr(0, found.path.rfind('/'))).get()));
         module->set("__path__", locations.get());
     }
-    if (has_file) {
-        module->set("__file__", origin.get());
-        module->set("__cached__", Str::from(cache_path(found.path)));
-    }
-    TRY(set_spec(module.get(), full_name, origin.get(), has_file, locations.get()));
+    module->set("__file__", file.get());
+    module->set("__cached__", Str::from(cache_path(found.path)));
+    TRY(set_spec(module.get(), {full_name, file.get(), locations.get()}));
     TRY(dict_set(interpreter.modules.get(), full_name, module.get()));
-    if (has_file && run_source(module.get(), found.path).failed()) {
+    if (run_source(module.get(), file.get()).failed()) {
         remove_module(full_name);
         return Failure{};
     }
@@ -147,7 +117,6 @@ Failure not_found(Str* full_name, Str* parent) {
     return failure;
 }
 
-
 // Imports one component; its parents have been imported. `parent` is null at the top level.
 Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name) {
     if (Object* found = dict_get_name(interpreter.modules.get(), full_name)) {
@@ -159,6 +128,8 @@ Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name
         }
         return share(found);
     }
+    if (is_part_of_importlib(full_name->view())) return import_part_of_importlib(full_name);
+    if (finders_are_changed()) return import_by_importlib(full_name);
     if (parent == nullptr && find_native_module(full_name->view()) != nullptr) return import_native_module(full_name);
     Ref<Object> path;
     if (parent == nullptr) {
@@ -171,6 +142,7 @@ Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name
     std::string name = full_name->to_string();
     std::optional<Found> found = TRY(find_in_path(path.get(), name.substr(name.rfind('.') + 1)));
     if (!found) return not_found(full_name, nullptr);
+    if (found->kind == Found::Kind::namespace_package) return import_by_importlib(full_name);
     Ref<Object> module = TRY(load_found(full_name, *found));
     if (parent != nullptr) {
         Ref<Str> last = Str::interned_from(name.substr(name.rfind('.') + 1));
@@ -257,7 +229,7 @@ Result<void> import_submodules(Object* module, Object* from_list) {
 
 Result<Module> import_native_module(Str* name) {
     Ref<Module> module = TRY(make_native_module(*find_native_module(name->view())));
-    TRY(set_spec(module.get(), name, Str::interned_from("built-in").get(), false, nullptr));
+    TRY(set_spec(module.get(), {name}));
     finish_spec(module.get());
     TRY(dict_set(interpreter.modules.get(), name, module.get()));
     if (interpreter.sys) TRY(tell(format_text("import {} # built-in", quoted(name))));

@@ -6,6 +6,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
+#include "runtime/protocols/buffer.hpp"
 #include "runtime/protocols/calls.hpp"
 
 namespace minipy {
@@ -15,9 +16,9 @@ namespace {
 Result<Object> marshal_dumps(Object* value, int version) { return marshal_dump(value, version); }
 
 Result<Object> marshal_loads(Object* data) {
-    auto* bytes = as<Bytes>(data);
-    if (bytes == nullptr) return raise(TypeError, "a bytes-like object is required, not '{}'", type_name(data));
-    return marshal_load(bytes->view());
+    Buffer buffer;
+    TRY(buffer.acquire(data));
+    return marshal_load(buffer.text());
 }
 
 Result<Object> marshal_dump_to_file(Object* value, Object* file, int version) {
@@ -27,7 +28,9 @@ Result<Object> marshal_dump_to_file(Object* value, Object* file, int version) {
 
 Result<Object> marshal_load_from_file(Object* file) {
     Ref<Object> data = TRY(call_method(file, names::read));
-    return marshal_loads(data.get());
+    auto* bytes = as<Bytes>(data.get());
+    if (bytes == nullptr) return raise(TypeError, "file.read() returned not bytes but {}", type_name(data.get()));
+    return marshal_load(bytes->view());
 }
 
 const Method marshal_functions[] = {

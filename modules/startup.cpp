@@ -14,6 +14,7 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/names.hpp"
+#include "runtime/object/singletons.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -70,6 +71,8 @@ Result<void> initialize_modules(const StartupOptions& options) {
     Ref<List> path = List::create();
     TRY(fill_path(path.get(), options));
     sys->set("path", path.get());
+    std::string library = standard_library(options.ignore_environment);
+    sys->set("_stdlib_dir", library.empty() ? none() : Ref<Object>(Str::from(library)));
     TRY(complete_sys(sys.get(), options));
     Ref<Module> streams = TRY(import_native_module(Str::interned_from("_io").get()));
     builtins->set("open", streams->get(Str::interned_from("open").get()));
