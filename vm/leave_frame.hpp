@@ -30,4 +30,11 @@ MINIPY_INLINE void leave_frame(ThreadState* thread, Frame* frame) {
     ++thread->recursion_remaining;
 }
 
+// A generator that the loop has entered is left again: it has yielded, returned, or an exception leaves it.
+MINIPY_INLINE void leave_generator(ThreadState* thread, Generator* generator) {
+    unlink_generator(thread, generator);
+    generator->frame()->is_entry = true;
+    ++thread->recursion_remaining;
+}
+
 }  // namespace minipy

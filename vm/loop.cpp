@@ -47,10 +47,16 @@ namespace {
 
 // Leaves a frame that an exception goes through. True: the loop goes on in the caller.
 bool leave_by_exception(ThreadState* thread, Frame* frame) {
+    Generator* generator = frame->generator;
     bool entry = frame->is_entry;
     thread->frame = frame->previous;
     leave_frame(thread, frame);
-    return !entry;
+    if (entry) return false;
+    if (generator != nullptr) {
+        leave_generator(thread, generator);
+        finish_with_exception(generator);
+    }
+    return true;
 }
 
 // The traceback comes first, so that trace functions can look at it; after that the exception counts as raised again.
@@ -106,6 +112,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
     Next next = Next::go;
     [[maybe_unused]] Frame* traced_frame = frame;
     [[maybe_unused]] const CodeUnit* previous = nullptr;  // where the frame was, if its `instruction` does not say so
+    [[maybe_unused]] Ref<Object> given;  // by a generator that the plain loop has entered: FOR_ITER drops what it returns
     m.load(frame);
     if constexpr (traced) {
         if (begins && observer->enter(frame).failed()) goto raise;
@@ -199,6 +206,8 @@ traced_dispatch:
             m.load(m.frame);
             pristine = collect_prefixes(m, operand);
         }
+        bool gives = pristine->opcode == static_cast<int>(Opcode::YIELD_VALUE) || pristine->opcode == static_cast<int>(Opcode::RETURN_VALUE);
+        if (gives && m.frame->generator != nullptr && !m.frame->is_entry) given = share(m.top());
         goto* labels<traced>[pristine->opcode];
     }
 after_instruction:
@@ -212,6 +221,8 @@ after_instruction:
             if (observer->after_instruction(m.frame, int(m.ip - m.code()->executable)).failed()) goto raise;
         } else if (m.frame->previous == traced_frame) {
             if (observer->enter(m.frame).failed()) goto raise;
+        } else if (Ref<Object> value = std::move(given)) {
+            observer->leave(value.get(), thread->generator_status == SendStatus::yielded);
         } else {
             observer->leave(m.top(), false);
         }

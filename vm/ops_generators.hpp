@@ -2,27 +2,70 @@
 // Generators, coroutines, async iteration. CPython: Python/ceval.c. Next: ops_imports.hpp.
 #pragma once
 
+#include "compiler/opcode.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator.hpp"
 #include "runtime/object/singletons.hpp"
 #include "vm/bind_arguments.hpp"
 #include "vm/leave_frame.hpp"
 #include "vm/machine.hpp"
+#include "vm/observer.hpp"
 #include "vm/ops_flow.hpp"
 #include "vm/resume.hpp"
 
 namespace minipy::ops {
 
+// A generator that FOR_ITER or SEND resume is entered like a function: the loop goes on with its frame. Everybody else
+// (next(), send(), C++ code that iterates) resumes it by resume_generator(), and its frame is an entry frame for that time. So
+// is it when somebody watches, who wants to know of every resumption and by whom; and when the jump needs a prefix, which
+// the generator's end could not find again.
+MINIPY_INLINE bool can_enter(const Machine& m, const Generator* generator, const Object* value, int operand) {
+    bool waits = generator->state == GeneratorState::suspended || (generator->state == GeneratorState::created && is_none(value));
+    return waits && observer == nullptr && operand == m.current->operand && m.thread->recursion_remaining > 0;
+}
+
+MINIPY_INLINE Next enter_generator(Machine& m, Generator* generator, Object* owned_value) {
+    m.save();
+    --m.thread->recursion_remaining;
+    Frame* frame = generator->frame();
+    *frame->stack_pointer++ = owned_value;
+    frame->is_entry = false;
+    link_generator(m.thread, generator);
+    m.load(frame);
+    return Next::go;
+}
+
+// The caller's frame is loaded: FOR_ITER's loop ends, or SEND has the generator's result.
+MINIPY_INLINE Next finish_generator(Machine& m) {
+    int distance = m.current->operand;
+    if (m.current->opcode != static_cast<std::uint8_t>(compiler::Opcode::SEND)) {
+        decref(m.result);
+        return end_for(m, distance);
+    }
+    Object* receiver = m.top();
+    m.set_top(m.result);
+    decref(receiver);
+    m.ip += distance;
+    return Next::go;
+}
+
 MINIPY_INLINE Next RETURN_VALUE(Machine& m, int) {
     m.result = m.pop();
     m.save();
     Frame* frame = m.frame;
+    Generator* generator = frame->generator;
     bool entry = frame->is_entry;
     Frame* caller = frame->previous;
     m.thread->frame = caller;
     m.thread->generator_status = SendStatus::returned;
     leave_frame(m.thread, frame);
     if (entry) return Next::leave;
+    if (generator != nullptr) [[unlikely]] {
+        leave_generator(m.thread, generator);
+        generator->handled.value.reset();
+        m.load(caller);
+        return finish_generator(m);
+    }
     m.load(caller);
     m.push(m.result);
     return Next::go;
@@ -51,7 +94,13 @@ MINIPY_INLINE Next YIELD_VALUE(Machine& m, int) {
     m.result = m.pop();
     m.save();
     m.thread->generator_status = SendStatus::yielded;
-    return Next::leave;
+    Frame* frame = m.frame;
+    if (frame->is_entry) return Next::leave;
+    Frame* caller = frame->previous;
+    leave_generator(m.thread, frame->generator);
+    m.load(caller);
+    m.push(m.result);
+    return Next::go;
 }
 
 MINIPY_INLINE Next ASYNC_GEN_WRAP(Machine& m, int) {
@@ -62,6 +111,10 @@ MINIPY_INLINE Next ASYNC_GEN_WRAP(Machine& m, int) {
 
 // receiver, value → receiver, what it yielded; or, when it has returned, jumps with the result alone.
 MINIPY_INLINE Next SEND(Machine& m, int operand) {
+    Object* generator = m.peek(2);
+    if ((is_generator(generator) || is_coroutine(generator)) && can_enter(m, static_cast<Generator*>(generator), m.top(), operand)) {
+        return enter_generator(m, static_cast<Generator*>(generator), m.pop());
+    }
     m.save();
     Ref<Object> value = adopt(m.pop());
     Object* receiver = m.top();
@@ -110,8 +163,13 @@ MINIPY_INLINE Next END_ASYNC_FOR(Machine& m, int) {
 MINIPY_INLINE Next FOR_ITER_GENERATOR(Machine& m, int operand) {
     Object* top = m.top();
     if (!is_exact<Generator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
+    auto* generator = static_cast<Generator*>(top);
+    if (can_enter(m, generator, &None, operand)) {
+        incref(&None);
+        return enter_generator(m, generator, &None);
+    }
     m.save();
-    SendResult sent = resume_generator(static_cast<Generator*>(top), nullptr, false);
+    SendResult sent = resume_generator(generator, nullptr, false);
     if (sent.status == SendStatus::yielded) {
         m.push(sent.value.release());
         return Next::go;

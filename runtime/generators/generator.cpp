@@ -68,7 +68,6 @@ Failure already_running(const Generator* generator) {
     return raise(ValueError, "{} already executing", kind_of(generator));
 }
 
-// A StopIteration must not leave a generator by accident: it would end someone else's loop (PEP 479).
 void convert_stop_iteration(const Generator* generator) {
     bool stop = exception_matches(StopIteration);
     bool async_stop = is_async_generator(generator) && exception_matches(StopAsyncIteration);
@@ -82,27 +81,23 @@ void convert_stop_iteration(const Generator* generator) {
     (void)restore_exception(std::move(error));
 }
 
-// Links the generator's frame and handled exception into the thread, runs, unlinks.
 Result<Object> run(Generator* generator) {
     ThreadState* thread = current_thread;
-    Frame* frame = generator->frame();
     Ref<Generator> kept = share(generator);
-    generator->state = GeneratorState::running;
-    generator->handled.previous = thread->handled;
-    thread->handled = &generator->handled;
-    frame->previous = thread->frame;
-    thread->frame = frame;
+    link_generator(thread, generator);
     // An exception that is thrown in has what the generator is handling as its context.
     if (thread->exception) (void)raise_instance(take_exception());
-    Result<Object> result = evaluator.run(thread, frame);
-    thread->frame = frame->previous;
-    thread->handled = generator->handled.previous;
-    frame->previous = nullptr;
-    if (generator->state == GeneratorState::running) generator->state = GeneratorState::suspended;
+    Result<Object> result = evaluator.run(thread, generator->frame());
+    unlink_generator(thread, generator);
     return result;
 }
 
 }  // namespace
+
+void finish_with_exception(Generator* generator) {
+    generator->handled.value.reset();
+    convert_stop_iteration(generator);
+}
 
 SendResult resume_generator(Generator* generator, Object* value, bool throwing) {
     if (generator->state == GeneratorState::running) {
@@ -126,8 +121,7 @@ SendResult resume_generator(Generator* generator, Object* value, bool throwing) 
     *frame->stack_pointer++ = value != nullptr ? share(value).release() : none().release();
     Result<Object> result = run(generator);
     if (result.failed()) {
-        generator->handled.value.reset();
-        convert_stop_iteration(generator);
+        finish_with_exception(generator);
         return {SendStatus::failed, nullptr};
     }
     if (generator->state == GeneratorState::suspended) return {SendStatus::yielded, result.take()};

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "runtime/functions/frame.hpp"
+#include "runtime/threads/thread_state.hpp"
 
 namespace minipy {
 
@@ -35,6 +36,26 @@ struct Generator : Object {
 };
 
 inline Object** Generator::memory() { return reinterpret_cast<Object**>(this + 1); }
+
+// Links the generator's frame and what it is handling into the thread, as the innermost; and unlinks them again.
+inline void link_generator(ThreadState* thread, Generator* generator) {
+    Frame* frame = generator->frame();
+    generator->state = GeneratorState::running;
+    generator->handled.previous = thread->handled;
+    thread->handled = &generator->handled;
+    frame->previous = thread->frame;
+    thread->frame = frame;
+}
+inline void unlink_generator(ThreadState* thread, Generator* generator) {
+    Frame* frame = generator->frame();
+    thread->frame = frame->previous;
+    thread->handled = generator->handled.previous;
+    frame->previous = nullptr;
+    if (generator->state == GeneratorState::running) generator->state = GeneratorState::suspended;
+}
+// The generator has finished with the pending exception. A StopIteration must not leave it by accident: it would end someone
+// else's loop (PEP 479), and becomes a RuntimeError.
+void finish_with_exception(Generator* generator);
 
 struct Coroutine : Generator {
     static Type type_object;
