@@ -191,6 +191,7 @@ struct Type : Object {
     Dict* subclasses = nullptr;      // owned: id → weak reference, made when the first subclass appears
     WeakReference* weakrefs = nullptr;  // borrowed: the first weak reference to the type itself
     DictKeys* shared_keys = nullptr; // owned: names of the instances' attributes, when values are inline
+    std::uint8_t spare_values = 0;   // how many more attributes the next instance gets room for (types/instance.cpp)
     Size slots_begin = 0;            // offset of the first Ref of __slots__ that this type adds
     Size slots_count = 0;            // how many it adds
 

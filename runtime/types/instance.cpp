@@ -12,8 +12,9 @@ namespace minipy {
 Size inline_capacity(const Type* type) {
     DictKeys* keys = type->shared_keys;
     if (keys == nullptr) return 0;
-    // Room for the names known so far and a few more, as CPython does; never more than the shared table takes.
-    Size wanted = std::max<Size>(keys->entry_count + 2, 4);
+    // Room for the names known so far and a few more; never more than the shared table takes. The first instances show which
+    // names there are, so they get plenty.
+    Size wanted = std::max<Size>(keys->entry_count + type->spare_values, 4);
     return std::min({wanted, keys->entry_count + keys->usable, most_inline_values});
 }
 
@@ -30,6 +31,7 @@ Result<Object> allocate_instance(Type* type, Size extra_items) {
     Size total = size;
     if (type->has(TypeFlag::inline_values)) {
         capacity = inline_capacity(type);
+        if (type->spare_values > 2) --type->spare_values;
         total += InlineValues::bytes(capacity);
     }
     Object* object = allocate_object(type, std::size_t(total));

@@ -219,6 +219,7 @@ void set_flags(Type* type, const SlotPlan& plan) {
     if (type->has(TypeFlag::managed_dict) && type->item_size == 0 && !type->has(TypeFlag::type_subclass)) {
         type->set(TypeFlag::inline_values);
         type->shared_keys = new_keys(log2_size_for(most_inline_values), KeysKind::str);
+        type->spare_values = most_inline_values;
     }
 }
 
