@@ -185,9 +185,9 @@ MINIPY_INLINE Next FAST__LOAD_ATTR_INSTANCE(Machine& m, int operand) {
     auto* cache = reinterpret_cast<const AttributeCache*>(m.current + 2);
     Object* owner = m.locals[operand];
     if (owner == nullptr || owner->type->version != cache->version.get()) [[unlikely]] return unfuse<StackFast>(m, operand);
-    InlineValues* inlined = inline_values(owner);
-    if (!inlined->valid || cache->index >= inlined->capacity) [[unlikely]] return unfuse<StackFast>(m, operand);
-    Object* value = inlined->values()[cache->index];
+    Object** place = inline_place(owner, cache->index);
+    if (place == nullptr) [[unlikely]] return unfuse<StackFast>(m, operand);
+    Object* value = *place;
     if (value == nullptr) [[unlikely]] return unfuse<StackFast>(m, operand);
     incref(value);
     m.push(value);
