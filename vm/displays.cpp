@@ -104,17 +104,19 @@ Failure too_few(int expected, Size got, bool at_least) {
     return raise(ValueError, "not enough values to unpack (expected {}{}, got {})", at_least ? "at least " : "", expected, got);
 }
 
+Result<void> unpack_items(std::span<Object* const> items, int count, Object** target) {
+    if (Size(items.size()) < count) return too_few(count, Size(items.size()), false);
+    if (Size(items.size()) > count) return raise(ValueError, "too many values to unpack (expected {})", count);
+    for (int index = 0; index < count; ++index) target[count - 1 - index] = share(items[std::size_t(index)]).release();
+    return {};
+}
+
 }  // namespace
 
 Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
-    Ref<Tuple> copy;
-    if (is_exact<Tuple>(sequence)) copy = share(static_cast<Tuple*>(sequence));
-    if (is_exact<List>(sequence)) copy = TRY(list_to_tuple(static_cast<List*>(sequence)));
-    if (copy) {
-        if (copy->length < count) return too_few(count, copy->length, false);
-        if (copy->length > count) return raise(ValueError, "too many values to unpack (expected {})", count);
-        for (int index = 0; index < count; ++index) target[count - 1 - index] = share((*copy)[index]).release();
-        return {};
+    if (is_exact<Tuple>(sequence)) return unpack_items(static_cast<Tuple*>(sequence)->span(), count, target);
+    if (auto* list = is_exact<List>(sequence) ? static_cast<List*>(sequence) : nullptr) {
+        return unpack_items({list->items, std::size_t(list->length)}, count, target);
     }
     Ref<Object> iterator = TRY(iterator_to_unpack(sequence));
     Collected collected;

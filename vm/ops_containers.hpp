@@ -256,19 +256,30 @@ MINIPY_INLINE Next UNPACK_SEQUENCE(Machine& m, int operand) {
     return Next::go;
 }
 
+// The sequence on top of the stack gives way to its items, the first on top.
+MINIPY_INLINE Next unpack_top(Machine& m, Object* const* items, int count) {
+    Object* sequence = m.pop();
+    for (int index = count; index-- > 0;) {
+        incref(items[index]);
+        m.push(items[index]);
+    }
+    decref(sequence);
+    m.skip_caches(1);
+    return Next::go;
+}
+
 MINIPY_INLINE Next UNPACK_SEQUENCE_TUPLE(Machine& m, int operand) {
     Object* sequence = m.top();
     bool fits = is_exact<Tuple>(sequence) && static_cast<Tuple*>(sequence)->length == operand;
     if (!fits) [[unlikely]] return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
-    auto* tuple = static_cast<Tuple*>(sequence);
-    --m.sp;
-    for (int index = operand; index-- > 0;) {
-        incref((*tuple)[index]);
-        m.push((*tuple)[index]);
-    }
-    decref(tuple);
-    m.skip_caches(1);
-    return Next::go;
+    return unpack_top(m, static_cast<Tuple*>(sequence)->items(), operand);
+}
+
+MINIPY_INLINE Next UNPACK_SEQUENCE_LIST(Machine& m, int operand) {
+    Object* sequence = m.top();
+    bool fits = is_exact<List>(sequence) && static_cast<List*>(sequence)->length == operand;
+    if (!fits) [[unlikely]] return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
+    return unpack_top(m, static_cast<List*>(sequence)->items, operand);
 }
 
 MINIPY_INLINE Next UNPACK_EX(Machine& m, int operand) {

@@ -391,6 +391,8 @@ void specialize_unpack_sequence(Object* sequence, const CodeUnit* instruction, i
     back_off(instruction);
     if (is_exact<Tuple>(sequence) && static_cast<Tuple*>(sequence)->length == count) {
         set_opcode(instruction, Special::UNPACK_SEQUENCE_TUPLE);
+    } else if (is_exact<List>(sequence) && static_cast<List*>(sequence)->length == count) {
+        set_opcode(instruction, Special::UNPACK_SEQUENCE_LIST);
     }
 }
 

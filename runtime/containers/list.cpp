@@ -155,29 +155,54 @@ void list_reverse(List* list) { std::reverse(list->items, list->items + list->le
 
 // Replaces items [start, stop) by those of an iterable (null: none). The old items die last: their finalizers may look at
 // the list.
+namespace {
+
+// list[start:stop] = added. The old items die last: what they run sees the new list.
+Result<void> replace_items(List* list, Size start, Size stop, std::span<Object* const> added) {
+    Size removed = stop - start, count = Size(added.size());
+    Object* few[8];
+    Ref<List> many;
+    if (removed > Size(std::size(few))) {
+        many = TRY(List::copy({list->items + start, std::size_t(removed)}));
+    }
+    if (count > removed) TRY(reserve(list, list->length + count - removed));
+    if (many) {
+        release_items(list->items + start, removed);
+    } else {
+        std::copy_n(list->items + start, removed, few);
+    }
+    if (list->length > stop && count != removed) {
+        std::memmove(list->items + start + count, list->items + stop, std::size_t(list->length - stop) * sizeof(Object*));
+    }
+    for (Size index = 0; index < count; ++index) list->items[start + index] = share(added[std::size_t(index)]).release();
+    list->length += count - removed;
+    shrink(list);
+    if (!many) release_items(few, removed);
+    return {};
+}
+
+}  // namespace
+
 Result<void> list_set_slice(List* list, Size start, Size stop, Object* iterable) {
-    Ref<Tuple> replacement = iterable == nullptr ? Tuple::empty() : Ref<Tuple>();
-    if (iterable != nullptr) {
+    // Iterating may change the list: where the slice lies is looked up afterwards.
+    Ref<Object> kept;
+    std::span<Object* const> added;
+    if (iterable != nullptr && iterable != list && is_exact<List>(iterable)) {
+        kept = share(iterable);
+        added = {static_cast<List*>(iterable)->items, std::size_t(static_cast<List*>(iterable)->length)};
+    } else if (iterable != nullptr) {
         Result<Tuple> made = Tuple::from_iterable(iterable);
         if (made.failed()) {
             if (iterable->type->slots.iter == nullptr && catch_exception(TypeError)) return raise(TypeError, "can only assign an iterable");
             return Failure{};
         }
-        replacement = made.take();
+        Ref<Tuple> items = made.take();
+        added = items->span();
+        kept = std::move(items);
     }
     start = std::clamp<Size>(start, 0, list->length);
     stop = std::clamp<Size>(stop, start, list->length);
-    Size removed = stop - start, added = replacement->length;
-    Ref<List> old = TRY(List::copy({list->items + start, std::size_t(removed)}));
-    if (added > removed) TRY(reserve(list, list->length + added - removed));
-    release_items(list->items + start, removed);
-    if (list->length > stop) {
-        std::memmove(list->items + start + added, list->items + stop, std::size_t(list->length - stop) * sizeof(Object*));
-    }
-    for (Size index = 0; index < added; ++index) list->items[start + index] = share((*replacement)[index]).release();
-    list->length += added - removed;
-    shrink(list);
-    return {};
+    return replace_items(list, start, stop, added);
 }
 
 // ---------------------------------------------------------------- slots

@@ -82,7 +82,9 @@ Tuple* tuple_of(Object* self) { return static_cast<Tuple*>(self); }
 void tuple_deallocate(Object* self) {
     Tuple* tuple = tuple_of(self);
     for (Size index = tuple->length; index-- > 0;) xdecref(tuple->items()[index]);
-    free_object(self, byte_size(tuple->length));
+    std::size_t size = byte_size(tuple->length);
+    if (self->type == &Tuple::type_object) [[likely]] return free_exact(self, self->type, size);
+    free_object(self, size);
 }
 
 void tuple_traverse(Object* self, VisitFunction visit, void* argument) {

@@ -82,28 +82,45 @@ Object* dequeue(ThreadState* thread) {
 
 }  // namespace
 
-void deallocate(Object* object) {
+namespace {
+
+void end_untracked(Object* object) {
     Type* type = object->type;
-    if (!type->has(TypeFlag::gc)) {
-        if (type->has(TypeFlag::heap) && type->slots.finalize != nullptr && run_finalizer(object)) return;
-        if (Object** weakrefs = weakrefs_slot(object); weakrefs != nullptr && *weakrefs != nullptr) {
-            clear_weak_references(object);
-        }
-        type->slots.deallocate(object);
-        return;
+    if (type->has(TypeFlag::heap) && type->slots.finalize != nullptr && run_finalizer(object)) return;
+    if (Object** weakrefs = weakrefs_slot(object); weakrefs != nullptr && *weakrefs != nullptr) {
+        clear_weak_references(object);
     }
+    type->slots.deallocate(object);
+}
+
+// `simple`: nobody but the type's own slot has anything to do with the end of an instance.
+template <bool simple>
+void end_container(Object* object) {
     ThreadState* thread = current_thread;
-    if (thread->deallocation_depth >= deepest_deallocation) {
-        enqueue(thread, object);
-        return;
-    }
+    if (thread->deallocation_depth >= deepest_deallocation) [[unlikely]] return enqueue(thread, object);
     ++thread->deallocation_depth;
-    deallocate_container(object);
+    if constexpr (simple) {
+        gc::untrack(object);
+        object->type->slots.deallocate(object);
+    } else {
+        deallocate_container(object);
+    }
     if (thread->deallocation_depth == 1) {
         while (thread->deallocation_queue != nullptr) deallocate_container(dequeue(thread));
     }
     --thread->deallocation_depth;
 }
+
+}  // namespace
+
+DeallocateSlot end_of_instances(const Type* type) {
+    bool weakly_referenced = type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0;
+    bool simple = !type->has(TypeFlag::heap) && type->slots.finalize == nullptr && !weakly_referenced;
+    if (type->has(TypeFlag::gc)) return simple ? end_container<true> : end_container<false>;
+    return simple ? type->slots.deallocate : end_untracked;
+}
+
+void deallocate(Object* object) { object->type->end(object); }
 
 Object* allocate_object(Type* type, std::size_t size) {
     std::size_t head = head_size(type);
@@ -117,7 +134,7 @@ Object* allocate_object(Type* type, std::size_t size) {
     if (head != 0) {
         *gc_head(object) = {nullptr, 0};
         if (type->has(TypeFlag::managed)) *managed_head(object) = {nullptr, nullptr};
-        gc::collect_if_due();
+        gc::count_container();
     }
     return object;
 }

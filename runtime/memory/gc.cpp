@@ -376,10 +376,8 @@ Size collect(int generation) {
     return found;
 }
 
-void collect_if_due() {
-    Generation& youngest = state.generations[0];
-    ++youngest.count;
-    bool due = youngest.count > youngest.threshold && youngest.threshold != 0;
+void collect_youngest_or_older() {
+    bool due = state.generations[0].threshold != 0;
     if (!(due || state.stress) || !state.enabled || state.collecting || current_thread == nullptr) return;
     int generation = generation_due();
     if (generation >= 0 || state.stress) collect(generation >= 0 ? generation : 0);

@@ -78,12 +78,18 @@ struct State {
 };
 extern State state;
 
+// One more container: now and then, that is the time to collect.
+void collect_youngest_or_older();
+inline void count_container() {
+    Generation& youngest = state.generations[0];
+    if (++youngest.count > youngest.threshold || state.stress) [[unlikely]] collect_youngest_or_older();
+}
+
 void initialize();
 void finalize();
 
 // Collects generation `generation` and the younger ones; returns the number of unreachable objects found.
 Size collect(int generation);
-void collect_if_due();
 
 // Does this very object carry a GcHead? Static types do not, though `type` is a type of containers.
 inline bool is_container(Object* object) {
@@ -141,6 +147,15 @@ inline std::size_t head_size(const Type* type) {
 void free_object(Object* object, std::size_t size);
 // The same for a type without variable part: the size is the type's, inline attribute values included.
 void free_instance(Object* object);
+// The same for an object whose type is not on the heap.
+inline void free_exact(Object* object, const Type* type, std::size_t size) {
+    std::size_t head = head_size(type);
+    if (head != 0 && gc::state.generations[0].count > 0) --gc::state.generations[0].count;
+    heap::free(reinterpret_cast<char*>(object) - head, head + size);
+}
+
+// How instances of the type end, now that its flags and slots are known: Type::end.
+DeallocateSlot end_of_instances(const Type* type);
 
 // Visits every reference that `object` holds: its type's own (slot `traverse`), __dict__ or inline values, __slots__,
 // and its type if that is a heap type.

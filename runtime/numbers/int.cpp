@@ -177,7 +177,10 @@ Result<Object> int_new(Type* type, const Arguments& arguments) {
     return object;
 }
 
-void int_deallocate(Object* self) { free_object(self, byte_size(int_of(self))); }
+void int_deallocate(Object* self) {
+    if (self->type == &Int::type_object) [[likely]] return heap::free(self, byte_size(int_of(self)));
+    free_object(self, byte_size(int_of(self)));
+}
 
 // ---------------------------------------------------------------- operators
 

@@ -174,6 +174,7 @@ inline constexpr TypeFlag no_flags{};
 // The fields are raw owned pointers, because static types must be constant-initialised and are never destroyed.
 struct Type : Object {
     Slots slots;
+    DeallocateSlot end = nullptr;    // what deallocate() does with an instance (memory/deallocate.cpp)
     std::uint32_t flags = 0;
     std::uint32_t version = 0;       // of dict and mro together, for caches; 0: none assigned
     Size basic_size = 0;             // bytes of an instance from its Object header on, without variable part

@@ -121,8 +121,10 @@ void clear_references(Object* self) {
 // __dict__ and untracking have been dealt with by deallocate() before the slot is called (memory/deallocate.cpp).
 template <class T>
 void destroy(Object* self) {
+    Type* type = self->type;
     static_cast<T*>(self)->~T();
-    free_instance(self);
+    if (type->has(TypeFlag::heap)) return free_instance(self);
+    free_exact(self, type, sizeof(T));
 }
 
 // ---------------------------------------------------------------- adapters

@@ -47,7 +47,9 @@ void str_deallocate(Object* self) {
     auto* string = static_cast<Str*>(self);
     if (string->interned) forget_interned(string);
     if (string->utf8 != nullptr) heap::free(string->utf8, std::size_t(string->utf8_length) + 1);
-    free_object(self, byte_size(string->length, string->kind));
+    std::size_t size = byte_size(string->length, string->kind);
+    if (self->type == &Str::type_object) [[likely]] return heap::free(self, size);
+    free_object(self, size);
 }
 
 Ref<Str> Str::empty() {

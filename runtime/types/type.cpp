@@ -77,6 +77,7 @@ void ready_type(Type* type) {
         inherit_layout(type);
         inherit_slots(type);
     }
+    type->end = end_of_instances(type);
     ready_types().push_back(type);
     bool after_start_up = object_type.mro != nullptr;
     if (after_start_up) complete_type(type);

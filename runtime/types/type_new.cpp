@@ -221,6 +221,7 @@ void set_flags(Type* type, const SlotPlan& plan) {
         type->shared_keys = new_keys(log2_size_for(most_inline_values), KeysKind::str);
         type->spare_values = most_inline_values;
     }
+    type->end = end_of_instances(type);
 }
 
 void set_layout(Type* type, const SlotPlan& plan) {
