@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
@@ -41,12 +42,22 @@ Result<bool> less_small_int(Object* left, Object* right) { return static_cast<In
 Result<bool> less_float(Object* left, Object* right) { return static_cast<Float*>(left)->value < static_cast<Float*>(right)->value; }
 Result<bool> less_str(Object* left, Object* right) { return str_compare(static_cast<Str*>(left), static_cast<Str*>(right)) < 0; }
 
+// The first items that are not equal decide.
+Result<bool> less_tuple(Object* left, Object* right) {
+    std::span<Object* const> a = static_cast<Tuple*>(left)->span(), b = static_cast<Tuple*>(right)->span();
+    std::size_t common = std::min(a.size(), b.size()), index = 0;
+    while (index < common && TRY(equal(a[index], b[index]))) ++index;
+    if (index == common) return a.size() < b.size();
+    return compare_bool(a[index], b[index], Comparison::less);
+}
+
 // Keys that are all of one well-known type need no general comparison.
 Less choose_less(const std::vector<Element>& elements) {
     auto all = [&](auto test) { return std::all_of(elements.begin(), elements.end(), [&](const Element& element) { return test(element.key); }); };
     if (all([](Object* key) { return is_exact<Int>(key) && static_cast<Int*>(key)->is_small(); })) return less_small_int;
     if (all([](Object* key) { return is_exact<Str>(key); })) return less_str;
     if (all([](Object* key) { return is_exact<Float>(key); })) return less_float;
+    if (all([](Object* key) { return is_exact<Tuple>(key); })) return less_tuple;
     return less_general;
 }
 

@@ -7,12 +7,15 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 
 #include "runtime/modules/marshal.hpp"
+#include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/object/errors.hpp"
 #include "runtime/object/singletons.hpp"
 #include "runtime/protocols/operators.hpp"
+#include "runtime/text/str.hpp"
 
 namespace minipy {
 
@@ -26,6 +29,43 @@ Comparison mirrored(Comparison operation) {
     return table[int(operation)];
 }
 
+// `order`: negative, zero or positive, as left is less than, equal to or greater than right.
+bool is_so(int order, Comparison operation) {
+    switch (operation) {
+        case Comparison::less: return order < 0;
+        case Comparison::less_equal: return order <= 0;
+        case Comparison::equal: return order == 0;
+        case Comparison::not_equal: return order != 0;
+        case Comparison::greater: return order > 0;
+        case Comparison::greater_equal: return order >= 0;
+    }
+    return false;
+}
+
+bool compare_doubles(double left, double right, Comparison operation) {
+    bool unordered = left != left || right != right;
+    if (unordered) return operation == Comparison::not_equal;
+    return is_so(left < right ? -1 : left > right, operation);
+}
+
+// Two objects of the same, most frequent types need no dispatch. Nothing: they are others.
+std::optional<bool> compare_frequent(Object* left, Object* right, Comparison operation) {
+    const Type* type = left->type;
+    if (type != right->type) return {};
+    if (type == &Int::type_object) {
+        auto *a = static_cast<Int*>(left), *b = static_cast<Int*>(right);
+        if (!both_small(a, b)) return {};
+        return is_so(a->small < b->small ? -1 : a->small > b->small, operation);
+    }
+    if (type == &Str::type_object) {
+        auto *a = static_cast<Str*>(left), *b = static_cast<Str*>(right);
+        if (operation == Comparison::equal || operation == Comparison::not_equal) return str_equal(a, b) == (operation == Comparison::equal);
+        return is_so(str_compare(a, b), operation);
+    }
+    if (type == &Float::type_object) return compare_doubles(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, operation);
+    return {};
+}
+
 bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
 
 }  // namespace
@@ -33,6 +73,7 @@ bool is_answer(const Result<Object>& result) { return result.failed() || result.
 const char* comparison_symbol(Comparison operation) { return symbols[int(operation)]; }
 
 Result<Object> compare(Object* left, Object* right, Comparison operation) {
+    if (std::optional<bool> known = compare_frequent(left, right, operation)) return to_bool(*known);
     RecursionGuard guard(" in comparison");
     if (guard.failed()) return Failure{};
     CompareSlot left_slot = left->type->slots.compare;
@@ -58,6 +99,7 @@ Result<Object> compare(Object* left, Object* right, Comparison operation) {
 }
 
 Result<bool> compare_bool(Object* left, Object* right, Comparison operation) {
+    if (std::optional<bool> known = compare_frequent(left, right, operation)) return *known;
     Ref<Object> result = TRY(compare(left, right, operation));
     return is_true(result.get());
 }
@@ -67,18 +109,7 @@ Result<bool> equal(Object* left, Object* right) {
     return compare_bool(left, right, Comparison::equal);
 }
 
-Ref<Object> comparison_result(int order, Comparison operation) {
-    bool answer = false;
-    switch (operation) {
-        case Comparison::less: answer = order < 0; break;
-        case Comparison::less_equal: answer = order <= 0; break;
-        case Comparison::equal: answer = order == 0; break;
-        case Comparison::not_equal: answer = order != 0; break;
-        case Comparison::greater: answer = order > 0; break;
-        case Comparison::greater_equal: answer = order >= 0; break;
-    }
-    return to_bool(answer);
-}
+Ref<Object> comparison_result(int order, Comparison operation) { return to_bool(is_so(order, operation)); }
 
 Result<Hash> hash(Object* object) {
     HashSlot slot = object->type->slots.hash;
