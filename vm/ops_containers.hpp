@@ -64,6 +64,17 @@ MINIPY_INLINE Next BINARY_SUBSCR_TUPLE(Machine& m, int operand) {
     return Next::go;
 }
 
+MINIPY_INLINE Next BINARY_SUBSCR_STR(Machine& m, int operand) {
+    Object* container = m.peek(2);
+    if (!is_exact<Str>(container)) [[unlikely]] return despecialize(m.current), BINARY_SUBSCR(m, operand);
+    auto* text = static_cast<Str*>(container);
+    Size index = small_position(m.peek(1), text->length);
+    if (index < 0) [[unlikely]] return BINARY_SUBSCR(m, operand);
+    replace_two(m, Str::from_code_point((*text)[index]).release());
+    m.skip_caches(4);
+    return Next::go;
+}
+
 MINIPY_INLINE Next BINARY_SUBSCR_DICT(Machine& m, int operand) {
     Object *container = m.peek(2), *key = m.peek(1);
     if (!is_exact<Dict>(container)) [[unlikely]] return despecialize(m.current), BINARY_SUBSCR(m, operand);

@@ -369,6 +369,7 @@ void specialize_binary_subscript(Object* container, Object* key, const CodeUnit*
     back_off(instruction);
     if (is_exact<List>(container) && is_exact<Int>(key)) set_form(instruction, Special::BINARY_SUBSCR_LIST);
     else if (is_exact<Tuple>(container) && is_exact<Int>(key)) set_form(instruction, Special::BINARY_SUBSCR_TUPLE);
+    else if (is_exact<Str>(container) && is_exact<Int>(key)) set_form(instruction, Special::BINARY_SUBSCR_STR);
     else if (is_exact<Dict>(container)) set_form(instruction, Special::BINARY_SUBSCR_DICT);
 }
 

@@ -170,7 +170,15 @@ void set_clear(Set* set) {
     if (old != set->small) free_table(old, old_mask, set->small);
 }
 
-Set::~Set() { set_clear(this); }
+Set::~Set() {
+    Size remaining = used;
+    for (SetEntry* entry = table; remaining > 0; ++entry) {
+        if (!is_live(*entry)) continue;
+        --remaining;
+        decref(entry->key);
+    }
+    if (table != small) free_table(table, mask, small);
+}
 
 Ref<Set> Set::create() { return minipy::create<Set>(); }
 

@@ -87,7 +87,10 @@ Size str_find_character(const Str* text, CodePoint wanted, Size start, Size stop
     return found < 0 ? -1 : found + start;
 }
 
-bool str_contains(const Str* text, const Str* wanted) { return str_find(text, wanted, 0, text->length) >= 0; }
+bool str_contains(const Str* text, const Str* wanted) {
+    if (wanted->length == 1) return str_find_character(text, (*wanted)[0], 0, text->length) >= 0;
+    return str_find(text, wanted, 0, text->length) >= 0;
+}
 
 bool str_matches_at(const Str* text, const Str* part, Size position) {
     if (part->length == 0) return true;
