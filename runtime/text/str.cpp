@@ -21,8 +21,6 @@ namespace {
 Str* latin1_characters[256];
 Str* empty_string;
 
-int kind_for(CodePoint largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
-
 std::size_t byte_size(Size length, int kind) { return sizeof(Str) + (std::size_t(length) + 1) * std::size_t(kind); }
 
 }  // namespace
@@ -140,54 +138,61 @@ Result<Str> str_concatenate(Str* left, Str* right) {
 namespace {
 
 template <class Character>
-CodePoint largest_in(const Str* string, Size start, Size stop) {
-    const Character* characters = string->characters<Character>();
+CodePoint all_bits(const char* characters, Size count) {
+    auto* first = reinterpret_cast<const Character*>(characters);
     CodePoint all = 0;
-    for (Size index = start; index < stop; ++index) all |= characters[index];
+    for (Size index = 0; index < count; ++index) all |= first[index];
     return all;
 }
 
-// A bound on the code points of a part, exact enough to choose its kind.
-CodePoint largest_of_part(const Str* string, Size start, Size stop) {
-    if (string->ascii) return 127;
-    switch (string->kind) {
-        case 1: return largest_in<std::uint8_t>(string, start, stop);
-        case 2: return largest_in<std::uint16_t>(string, start, stop);
-        default: return std::min(largest_in<CodePoint>(string, start, stop), largest_code_point);
-    }
+template <class To, class From>
+void convert(char* to, const char* from, Size count) {
+    auto* first = reinterpret_cast<const From*>(from);
+    std::transform(first, first + count, reinterpret_cast<To*>(to), [](From character) { return static_cast<To>(character); });
 }
 
-template <class To, class From>
-void copy_run(Str* to, Size to_index, const Str* from, Size from_index, Size count) {
-    auto* target = reinterpret_cast<To*>(to->data()) + to_index;
-    const From* source = from->characters<From>() + from_index;
-    std::copy(source, source + count, target);
+template <class To>
+void convert_to(char* to, const char* from, int from_kind, Size count) {
+    switch (from_kind) {
+        case 1: return convert<To, std::uint8_t>(to, from, count);
+        case 2: return convert<To, std::uint16_t>(to, from, count);
+        default: return convert<To, CodePoint>(to, from, count);
+    }
 }
 
 }  // namespace
 
-void copy_characters(Str* to, Size to_index, const Str* from, Size from_index, Size count) {
-    if (to->kind == from->kind) {
-        std::memcpy(to->data() + to_index * to->kind, from->data() + from_index * from->kind, std::size_t(count) * to->kind);
-    } else if (to->kind == 2) {
-        copy_run<std::uint16_t, std::uint8_t>(to, to_index, from, from_index, count);
-    } else if (from->kind == 1) {
-        copy_run<CodePoint, std::uint8_t>(to, to_index, from, from_index, count);
-    } else {
-        copy_run<CodePoint, std::uint16_t>(to, to_index, from, from_index, count);
+CodePoint largest_of_characters(const char* characters, int kind, Size count) {
+    switch (kind) {
+        case 1: return all_bits<std::uint8_t>(characters, count);
+        case 2: return all_bits<std::uint16_t>(characters, count);
+        default: return std::min(all_bits<CodePoint>(characters, count), largest_code_point);
     }
+}
+
+void convert_characters(char* to, int to_kind, const char* from, int from_kind, Size count) {
+    if (to_kind == from_kind) {
+        std::memcpy(to, from, std::size_t(count) * std::size_t(to_kind));
+        return;
+    }
+    switch (to_kind) {
+        case 1: return convert_to<std::uint8_t>(to, from, from_kind, count);
+        case 2: return convert_to<std::uint16_t>(to, from, from_kind, count);
+        default: return convert_to<CodePoint>(to, from, from_kind, count);
+    }
+}
+
+void copy_characters(Str* to, Size to_index, const Str* from, Size from_index, Size count) {
+    convert_characters(to->data() + to_index * to->kind, to->kind, from->data() + from_index * from->kind, from->kind, count);
 }
 
 Result<Str> str_substring(Str* string, Size start, Size stop) {
     if (start == 0 && stop == string->length && is_exact<Str>(string)) return share(string);
     if (start >= stop) return Str::empty();
     if (stop - start == 1) return Str::from_code_point((*string)[start]);
-    Ref<Str> part = TRY(Str::create(stop - start, largest_of_part(string, start, stop)));
-    if (part->kind == string->kind) {
-        copy_characters(part.get(), 0, string, start, stop - start);
-    } else {
-        for (Size index = start; index < stop; ++index) set_character(part.get(), index - start, (*string)[index]);
-    }
+    CodePoint largest = string->ascii ? 127 : largest_of_characters(string->data() + start * string->kind, string->kind, stop - start);
+    Ref<Str> part = TRY(Str::create(stop - start, largest));
+    copy_characters(part.get(), 0, string, start, stop - start);
     return part;
 }
 

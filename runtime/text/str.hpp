@@ -85,8 +85,14 @@ void finalize_shared_strings();
 
 // Writing into a str under construction.
 void set_character(Str* string, Size index, CodePoint character);
-// Copies `count` characters between strs; the target's kind is at least the source's.
+// Copies `count` characters between strs; they fit into the target's kind.
 void copy_characters(Str* to, Size to_index, const Str* from, Size from_index, Size count);
+// The same for characters in memory, of 1, 2 or 4 bytes.
+void convert_characters(char* to, int to_kind, const char* from, int from_kind, Size count);
+// A bound on these code points, exact enough to choose a kind and to know whether all are ASCII; at most 0x10FFFF.
+CodePoint largest_of_characters(const char* characters, int kind, Size count);
+// Bytes of a character.
+inline int kind_for(CodePoint largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
 void str_deallocate(Object* self);
 
 // Writes into a std::string what repr() shows, for messages that quote a name.

@@ -8,6 +8,11 @@ namespace minipy {
 
 bool is_identifier(const Str* string);   // str.isidentifier()
 bool is_printable(CodePoint character);  // as repr() asks it
-bool is_space(CodePoint character);      // as str.isspace() and strip() ask it
+// As str.isspace() and strip() ask it.
+bool is_space_beyond_ascii(CodePoint character);
+inline bool is_space(CodePoint character) {
+    if (character >= 128) return is_space_beyond_ascii(character);
+    return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31);
+}
 
 }  // namespace minipy

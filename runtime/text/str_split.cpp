@@ -88,6 +88,7 @@ Result<List> str_split_last(Str* text, Str* separator, Size most) {
 namespace {
 
 bool is_line_break(CodePoint character) {
+    if (character >= ' ' && character < 128) return false;
     if (character < 128) return (character >= 10 && character <= 13) || (character >= 0x1c && character <= 0x1e);
     return character == 0x85 || character == 0x2028 || character == 0x2029;
 }

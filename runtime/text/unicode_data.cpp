@@ -74,10 +74,7 @@ bool is_printable(CodePoint character) {
     return unicode::has_flag(character, unicode::flag_printable);
 }
 
-bool is_space(CodePoint character) {
-    if (character < 128) return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31);
-    return unicode::has_flag(character, unicode::flag_whitespace);
-}
+bool is_space_beyond_ascii(CodePoint character) { return unicode::has_flag(character, unicode::flag_whitespace); }
 
 bool is_identifier(const Str* string) {
     if (string->length == 0 || !unicode::is_identifier_start((*string)[0])) return false;
