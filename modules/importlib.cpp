@@ -44,7 +44,7 @@ struct Importlib {
 Importlib importlib;
 
 Ref<Str> word(std::string_view text) { return Str::interned_from(text); }
-Object* sys_attribute(std::string_view name) { return dict_get_name(interpreter.sys.get(), word(name).get()); }
+Object* sys_attribute(Str* name) { return dict_get_name(interpreter.sys.get(), name); }
 Result<Object> get(Module* part, std::string_view name) { return get_attribute(part, word(name).get()); }
 
 // callable(arguments…, keyword=value)
@@ -125,7 +125,7 @@ Result<void> complete_modules() {
 void let_go() { importlib = {}; }
 
 Result<Module> run_part(const Part& part) {
-    auto* library = as<Str>(sys_attribute("_stdlib_dir"));
+    auto* library = as<Str>(sys_attribute(word("_stdlib_dir").get()));
     if (library == nullptr) return raise(ModuleNotFoundError, "No module named '{}': minipy does not know where the standard library is", part.name);
     Ref<Str> path = Str::from(library->to_string() + std::string(part.file));
     Ref<Code> code = TRY(module_code(path.get()));
@@ -153,7 +153,7 @@ Result<void> install() {
     Ref<Module> imp = TRY(import_module("_imp"));
     TRY(call_method(importlib.bootstrap.get(), word("_install").get(), {sys.get(), imp.get()}));
     TRY(call_method(importlib.bootstrap.get(), word("_install_external_importers").get()));
-    auto* hooks = as<List>(sys_attribute("path_hooks"));
+    auto* hooks = as<List>(sys_attribute(names::path_hooks));
     if (hooks == nullptr || hooks->length == 0) return raise(ImportError, "sys.path_hooks is not as importlib left it");
     importlib.path_hook = share(hooks->items[hooks->length - 1]);
     importlib.loaded = true;
@@ -215,8 +215,8 @@ Result<Object> import_part_of_importlib(Str* name) {
 
 bool finders_are_changed() {
     if (importlib.bootstrap && !importlib.loaded) return false;
-    auto* finders = as<List>(sys_attribute("meta_path"));
-    auto* hooks = as<List>(sys_attribute("path_hooks"));
+    auto* finders = as<List>(sys_attribute(names::meta_path));
+    auto* hooks = as<List>(sys_attribute(names::path_hooks));
     if (finders == nullptr || hooks == nullptr) return true;
     if (!importlib.loaded) return finders->length + hooks->length != 0;
     Object* expected[] = {importlib.bootstrap->get(word("BuiltinImporter").get()), importlib.bootstrap->get(word("FrozenImporter").get()),
@@ -225,7 +225,7 @@ bool finders_are_changed() {
 }
 
 Result<Object> import_by_importlib(Str* full_name) {
-    if (Object* finders = sys_attribute("meta_path"); finders == nullptr || is_none(finders)) {
+    if (Object* finders = sys_attribute(names::meta_path); finders == nullptr || is_none(finders)) {
         return raise(ImportError, "sys.meta_path is None, Python is likely shutting down");
     }
     TRY(load());

@@ -75,7 +75,7 @@ MINIPY_INLINE Next LOAD_ATTR_MODULE(Machine& m, int operand) {
     return replace_owner(m, keys->str_entries()[cache->index].value, 4);
 }
 
-// Leaves  method, self  for a call that puts self in front, or  null, callable.
+// The owner on top of the stack becomes  method, self.
 MINIPY_INLINE Next push_method(Machine& m, Object* borrowed_method) {
     Object* owner = m.top();
     incref(borrowed_method);
@@ -85,6 +85,7 @@ MINIPY_INLINE Next push_method(Machine& m, Object* borrowed_method) {
     return Next::go;
 }
 
+// Leaves  method, self  for a call that puts self in front, or  null, callable.
 MINIPY_INLINE Next LOAD_METHOD(Machine& m, int operand) {
     Object* owner = m.top();
     if (counts_down(m.cache<MethodCache>()->counter)) specialize_load_method(owner, m.current, m.name(operand));

@@ -153,32 +153,28 @@ Result<Tuple> list_to_tuple(List* list) { return Tuple::copy({list->items, std::
 
 void list_reverse(List* list) { std::reverse(list->items, list->items + list->length); }
 
-// Replaces items [start, stop) by those of an iterable (null: none). The old items die last: their finalizers may look at
-// the list.
 namespace {
 
-// list[start:stop] = added. The old items die last: what they run sees the new list.
+// list[start:stop] = added. Until everything is in its place, nothing may run that could change one of the lists: no container
+// is made here, because that may start a collection. The old items die last: what they run sees the new list.
 Result<void> replace_items(List* list, Size start, Size stop, std::span<Object* const> added) {
     Size removed = stop - start, count = Size(added.size());
     Object* few[8];
-    Ref<List> many;
-    if (removed > Size(std::size(few))) {
-        many = TRY(List::copy({list->items + start, std::size_t(removed)}));
+    Object** old = removed <= Size(std::size(few)) ? few : heap::allocate_array<Object*>(std::size_t(removed));
+    if (old == nullptr) return raise_no_memory();
+    std::copy_n(list->items + start, removed, old);
+    Result<void> room = count > removed ? reserve(list, list->length + count - removed) : Result<void>();
+    if (room.ok()) {
+        if (list->length > stop && count != removed) {
+            std::memmove(list->items + start + count, list->items + stop, std::size_t(list->length - stop) * sizeof(Object*));
+        }
+        for (Size index = 0; index < count; ++index) list->items[start + index] = share(added[std::size_t(index)]).release();
+        list->length += count - removed;
+        shrink(list);
+        release_items(old, removed);
     }
-    if (count > removed) TRY(reserve(list, list->length + count - removed));
-    if (many) {
-        release_items(list->items + start, removed);
-    } else {
-        std::copy_n(list->items + start, removed, few);
-    }
-    if (list->length > stop && count != removed) {
-        std::memmove(list->items + start + count, list->items + stop, std::size_t(list->length - stop) * sizeof(Object*));
-    }
-    for (Size index = 0; index < count; ++index) list->items[start + index] = share(added[std::size_t(index)]).release();
-    list->length += count - removed;
-    shrink(list);
-    if (!many) release_items(few, removed);
-    return {};
+    if (old != few) heap::free_array(old, std::size_t(removed));
+    return room;
 }
 
 }  // namespace
