@@ -13,7 +13,7 @@
 #include "cli/main_module.hpp"
 #include "cli/uncaught.hpp"
 #include "runtime/modules/marshal.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy::cli {
 

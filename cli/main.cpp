@@ -10,7 +10,7 @@
 #include "cli/command_line.hpp"
 #include "cli/run.hpp"
 #include "cli/tracing.hpp"
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/memory/heap.hpp"
 
 namespace {
@@ -39,7 +39,7 @@ int main(int count, char** values) {
     }
     if (line.help) return print(cli::help_text(line.executable));
     if (line.version > 0) return print(version_text(line.version));
-    if (line.list_opcodes) return print(compiler::list_opcodes());
+    if (line.list_opcodes) return print(list_opcodes());
     if (std::optional<cli::UsageError> error = cli::check_trace(line)) {
         fmt::print(stderr, "{}\n", error->message);
         return 2;

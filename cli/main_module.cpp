@@ -14,15 +14,15 @@
 
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
-#include "compiler/verify.hpp"
-#include "modules/compile_text.hpp"
-#include "modules/importer.hpp"
+#include "runtime/bytecode/verify.hpp"
+#include "modules/code/compile_text.hpp"
+#include "modules/import/importer.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/modules/marshal.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
 #include "vm/vm.hpp"
@@ -246,7 +246,7 @@ Result<Code> program_code(const ProgramText& text, bool warn) {
     if (text.compiled) {
         // All of it at once: better an error now than in the middle of the run.
         Ref<Code> code = TRY(load_pyc(text.bytes));
-        TRY(compiler::verify_all(*code));
+        TRY(verify_all(*code));
         return code;
     }
     return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec, {.origin = text.origin, .warn = warn});

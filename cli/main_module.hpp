@@ -7,7 +7,7 @@
 
 #include "cli/command_line.hpp"
 #include "lexer/source.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 #include "runtime/modules/module.hpp"
 
 namespace minipy::cli {

@@ -14,10 +14,10 @@
 #include "cli/run.hpp"
 #include "cli/uncaught.hpp"
 #include "lexer/source.hpp"
-#include "modules/compile_text.hpp"
+#include "modules/code/compile_text.hpp"
 #include "parser/parse.hpp"
 #include "runtime/containers/list.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 

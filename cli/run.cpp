@@ -13,11 +13,11 @@
 #include "cli/repl.hpp"
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
-#include "modules/atexit.hpp"
+#include "modules/language/atexit.hpp"
 #include "modules/startup.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 

@@ -6,14 +6,15 @@
 #include <fmt/format.h>
 
 #include "compiler/compile.hpp"
-#include "compiler/disassemble.hpp"
+#include "runtime/bytecode/disassemble.hpp"
 #include "compiler/dump_graph.hpp"
 #include "compiler/dump_symbols.hpp"
-#include "compiler/listing.hpp"
+#include "compiler/code_links.hpp"
+#include "runtime/bytecode/listing.hpp"
 #include "lexer/dump.hpp"
-#include "modules/compile_text.hpp"
+#include "modules/code/compile_text.hpp"
 #include "parser/dump.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy::cli {
 
@@ -74,7 +75,7 @@ Stages::Shown Stages::tokens() {
 // Empty for a program that has no code because a later stage rejects it.
 parser::SpanLinks Stages::links_to_code() const {
     Result<Code> compiled = program_code(text_, false);
-    if (compiled.ok()) return compiler::links_to_code(compiler::list_code(*compiled.take()));
+    if (compiled.ok()) return compiler::links_to_code(list_code(*compiled.take()));
     clear_exception();
     return {};
 }
@@ -129,9 +130,14 @@ Stages::Shown Stages::bytecode() {
     Result<Code> compiled = program_code(text_, options_.style == Style::cpython);  // dis warns
     if (compiled.failed()) return {.failed = true};
     Ref<Code> code = compiled.take();
-    if (options_.style == Style::cpython) return {.text = compiler::disassemble(*code)};
-    const lexer::Source* source = source_ ? &*source_ : nullptr;
-    return {.text = compiler::show_listing(compiler::list_code(*code), {.source = source, .explain = options_.explain, .caches = options_.caches})};
+    if (options_.style == Style::cpython) return {.text = disassemble(*code)};
+    ListingOptions listing{.explain = options_.explain, .caches = options_.caches};
+    if (source_) {
+        listing.line_text = [this](int line) {
+            return std::uint32_t(line) > source_->line_count() ? std::string_view() : source_->line_text(std::uint32_t(line));
+        };
+    }
+    return {.text = show_listing(list_code(*code), listing)};
 }
 
 }  // namespace minipy::cli

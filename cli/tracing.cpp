@@ -16,7 +16,7 @@
 #include "cli/run.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_view.hpp"

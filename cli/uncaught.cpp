@@ -7,12 +7,12 @@
 
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy::cli {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fast locals, prologue, bytes and tables. Next: runtime/functions/code.cpp, which reads the tables back.
+// Fast locals, prologue, bytes and tables. Next: runtime/bytecode/code.cpp, which reads the tables back.
 #include "compiler/assembler.hpp"
 
 #include <algorithm>

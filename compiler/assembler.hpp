@@ -6,11 +6,11 @@
 // An operand above 255 needs EXTENDED_ARG in front, which moves everything behind it, which may make a jump's operand
 // grow in turn: sizes are computed again until none changes. They only grow, so this ends.
 //
-// CPython: Python/compile.c (assemble, makecode). Read the formats back: runtime/functions/code.cpp.
+// CPython: Python/compile.c (assemble, makecode). Read the formats back: runtime/bytecode/code.cpp.
 #pragma once
 
 #include "compiler/unit.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 #include "runtime/object/result.hpp"
 
 namespace minipy::compiler {

@@ -20,7 +20,7 @@
 #include "compiler/compile.hpp"
 #include "compiler/errors.hpp"
 #include "compiler/unit.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 
 namespace minipy::compiler {
 

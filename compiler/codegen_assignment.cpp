@@ -2,7 +2,7 @@
 // Assignments, imports and the other simple statements.
 // CPython: Python/compile.c (compiler_augassign, compiler_annassign, compiler_import). Next: codegen_loop.cpp.
 #include "compiler/codegen.hpp"
-#include "runtime/object/names.hpp"
+#include "runtime/kernel/names.hpp"
 
 namespace minipy::compiler {
 

@@ -2,7 +2,7 @@
 // Calls: methods without a bound method object, plain calls, and calls with * or ** that collect their arguments first.
 // CPython: Python/compile.c (compiler_call_helper, maybe_optimize_method_call). Next: codegen_comprehension.cpp.
 #include "compiler/codegen.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy::compiler {
 

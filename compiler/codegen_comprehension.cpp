@@ -6,7 +6,7 @@
 //
 // CPython: Python/compile.c (compiler_comprehension). Next: codegen_function.cpp.
 #include "compiler/codegen.hpp"
-#include "runtime/object/names.hpp"
+#include "runtime/kernel/names.hpp"
 
 namespace minipy::compiler {
 

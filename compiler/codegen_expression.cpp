@@ -3,8 +3,8 @@
 // CPython: Python/compile.c (compiler_visit_expr1). Next: codegen_call.cpp.
 #include "compiler/codegen.hpp"
 #include "runtime/containers/set.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 
 namespace minipy::compiler {
 

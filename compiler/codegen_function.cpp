@@ -5,8 +5,8 @@
 #include "compiler/codegen.hpp"
 #include "compiler/fold.hpp"
 #include "compiler/unparse.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy::compiler {
 

@@ -2,7 +2,7 @@
 // Conditions, loops, and the ways out of them: return, break and continue undo the regions they leave.
 // CPython: Python/compile.c (compiler_jump_if, compiler_unwind_fblock). Next: codegen_try.cpp.
 #include "compiler/codegen.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy::compiler {
 

@@ -13,8 +13,8 @@
 
 #include "compiler/codegen.hpp"
 #include "runtime/containers/set.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 
 namespace minipy::compiler {
 

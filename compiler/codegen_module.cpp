@@ -8,8 +8,8 @@
 #include "compiler/fold.hpp"
 #include "compiler/passes.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy::compiler {
 

@@ -7,7 +7,7 @@
 //
 // CPython: Python/compile.c (compiler_try_except, compiler_try_finally). Next: codegen_with.cpp.
 #include "compiler/codegen.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy::compiler {
 

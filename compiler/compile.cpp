@@ -5,7 +5,7 @@
 #include "compiler/codegen.hpp"
 #include "compiler/fold.hpp"
 #include "compiler/symbols.hpp"
-#include "runtime/object/names.hpp"
+#include "runtime/kernel/names.hpp"
 
 namespace minipy::compiler {
 

@@ -13,7 +13,7 @@
 #include "compiler/flow_graph.hpp"
 #include "parser/arena.hpp"
 #include "parser/ast.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 #include "runtime/object/result.hpp"
 
 namespace minipy::compiler {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "runtime/containers/set.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy::compiler {
 

@@ -2,7 +2,7 @@
 // The constants of code objects: a pool per code object, and a cache that makes equal constants of one compilation the
 // same object.
 //
-// "Equal" is stricter than == (runtime/functions/constant_equality.hpp).
+// "Equal" is stricter than == (runtime/bytecode/constant_equality.hpp).
 //
 // The order of a pool is the order in which the code generator asked for its constants: it is co_consts.
 // CPython: Python/compile.c (merge_const_one, compiler_add_const), Objects/codeobject.c (_PyCode_ConstantKey).
@@ -13,7 +13,7 @@
 
 #include "compiler/indexed_list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constant_equality.hpp"
+#include "runtime/bytecode/constant_equality.hpp"
 #include "runtime/object/ref.hpp"
 #include "runtime/object/result.hpp"
 

@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "compiler/draw_graph.hpp"
-#include "compiler/listing.hpp"
+#include "runtime/bytecode/listing.hpp"
 
 namespace minipy::compiler {
 namespace {

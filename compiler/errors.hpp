@@ -15,10 +15,10 @@
 #include <utility>
 
 #include "parser/ast.hpp"
-#include "runtime/object/format_text.hpp"
+#include "runtime/kernel/format_text.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/text/str.hpp"
-#include "runtime/threads/thread_state.hpp"
+#include "runtime/kernel/thread_state.hpp"
 
 namespace minipy::compiler {
 

@@ -16,7 +16,7 @@
 #include <memory_resource>
 #include <vector>
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "parser/ast.hpp"
 
 namespace minipy::compiler {

@@ -10,9 +10,9 @@
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/items.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/items.hpp"
 
 namespace minipy::compiler {
 

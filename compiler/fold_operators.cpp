@@ -8,10 +8,10 @@
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/operators.hpp"
 
 namespace minipy::compiler {
 namespace {

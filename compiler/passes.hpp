@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "compiler/unit.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 
 namespace minipy::compiler {
 

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "compiler/passes.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/operators.hpp"
 
 namespace minipy::compiler {
 namespace {

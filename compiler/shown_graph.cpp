@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "compiler/assembler.hpp"
-#include "compiler/listing.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/bytecode/listing.hpp"
+#include "runtime/kernel/text.hpp"
 
 namespace minipy::compiler {
 

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "compiler/errors.hpp"
-#include "runtime/object/names.hpp"
+#include "runtime/kernel/names.hpp"
 
 namespace minipy::compiler {
 

@@ -9,7 +9,7 @@
 // Next: codegen.hpp, which asks for the bindings.
 #include "compiler/errors.hpp"
 #include "compiler/symbols.hpp"
-#include "runtime/object/names.hpp"
+#include "runtime/kernel/names.hpp"
 
 namespace minipy::compiler {
 namespace {

@@ -10,8 +10,8 @@
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 
 namespace minipy::compiler {
 namespace {

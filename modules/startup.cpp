@@ -5,22 +5,33 @@
 
 #include <cstdlib>
 
-#include "modules/codecs/registry.hpp"
-#include "modules/importer.hpp"
+#include "modules/text/codecs/registry.hpp"
+#include "modules/import/importer.hpp"
+#include "modules/import/registry.hpp"
 #include "modules/io/open.hpp"
-#include "modules/signals.hpp"
-#include "modules/sys.hpp"
+#include "modules/system/signals.hpp"
+#include "modules/system/sys.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/modules/module.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
+#define NATIVE_MODULE(name, spec) extern const ModuleSpec spec;
+#include "modules/modules.def"
+#undef NATIVE_MODULE
+
 namespace {
+
+constexpr NativeModule native_modules[] = {
+#define NATIVE_MODULE(name, spec) {name, &spec},
+#include "modules/modules.def"
+#undef NATIVE_MODULE
+};
 
 std::string environment(const char* name, bool ignored) {
     const char* value = ignored ? nullptr : std::getenv(name);
@@ -58,6 +69,7 @@ void import_warnings() {
 }  // namespace
 
 Result<void> initialize_modules(const StartupOptions& options) {
+    register_native_modules(native_modules);
     interpreter.optimize = options.optimize;
     interpreter.verbose = options.verbose;
     interpreter.ignore_environment = options.ignore_environment;

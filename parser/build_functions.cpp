@@ -146,7 +146,7 @@ Parameter* Builder::parameter_mark(Token mark) {
     return parameter;
 }
 
-/// What is out of order is rejected; the words for it are found later (parser/second_look.cpp).
+/// What is out of order is rejected; the words for it are found later (parser/mistakes/mistakes.cpp).
 void Builder::add_parameter(Parameters* all, Parameter* parameter) {
     Span where = span_of(parameter->token);
     all->last = parameter->node;

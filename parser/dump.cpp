@@ -14,7 +14,7 @@
 #include <type_traits>
 
 #include "parser/objects.hpp"
-#include "runtime/threads/thread_state.hpp"
+#include "runtime/kernel/thread_state.hpp"
 
 namespace minipy::parser {
 

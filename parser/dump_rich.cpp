@@ -15,7 +15,7 @@
 #include "lexer/dump.hpp"
 #include "parser/dump.hpp"
 #include "parser/objects.hpp"
-#include "runtime/threads/thread_state.hpp"
+#include "runtime/kernel/thread_state.hpp"
 
 namespace minipy::parser {
 

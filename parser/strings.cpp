@@ -14,7 +14,7 @@
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
 #include "parser/objects.hpp"
-#include "parser/second_look.hpp"
+#include "parser/mistakes/mistakes.hpp"
 
 namespace minipy::parser {
 
@@ -199,7 +199,7 @@ ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
     b_.failed_ = true;
     Diagnostic& error = b_.state_.errors.front();
     if (b_.state_.tentative) {
-        if (auto better = SecondLook(b_.state_, tokens.prepared).at_fstring_expression()) error = *better;
+        if (auto better = Mistakes(b_.state_, tokens.prepared).at_fstring_expression()) error = *better;
         error.message = "f-string: " + error.message;
     }
     b_.state_.tentative = false;

@@ -4,11 +4,11 @@
 // CPython's answer may be another one, and is found in this order:
 //
 //   1. a missing block, an `except` that does not come, a wrong indentation: things between lines
-//   2. a second look at the logical line, for the words people can use (parser/second_look.hpp)
+//   2. a second look at the logical line, for the words people can use (parser/mistakes/mistakes.hpp)
 //   3. but some of the scanner's errors further down win over all of these, as does a bracket opened on an earlier line
 //      that nothing closes: it is the likelier cause
 //
-// CPython: Parser/pegen_errors.c (_Pypegen_set_syntax_error). Read next: parser/second_look.hpp.
+// CPython: Parser/pegen_errors.c (_Pypegen_set_syntax_error). Read next: parser/mistakes/mistakes.hpp.
 #include "parser/syntax_errors.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +19,7 @@
 #include <utility>
 
 #include "parser/engine.hpp"
-#include "parser/second_look.hpp"
+#include "parser/mistakes/mistakes.hpp"
 
 namespace minipy::parser {
 
@@ -166,7 +166,7 @@ std::optional<Diagnostic> old_statement_before(const Token& stopped_at, ParseSta
         candidate |= legacy && token.kind != TOKEN_LPAR;
         legacy = token.kind == TOKEN_NAME && is_legacy_statement(lexer::text_of(state.source, token));
         if (token.kind != TOKEN_NEWLINE || !std::exchange(candidate, false)) continue;
-        std::optional<Diagnostic> found = SecondLook(state, layout.logical_line()).at_statements(token);
+        std::optional<Diagnostic> found = Mistakes(state, layout.logical_line()).at_statements(token);
         if (!found || !found->message.starts_with("Missing parentheses in call")) continue;
         found->bare_line = true;
         return found;
@@ -193,12 +193,12 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     int line_reached = error.line;
     Token furthest = state.stopped_at;
     if (state.tentative) {
-        SecondLook second_look(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
+        Mistakes mistakes(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
         std::optional<Diagnostic> better =
-            state.mode == Mode::Expression ? second_look.at_expression() : second_look.at_statements(state.stopped_at);
+            state.mode == Mode::Expression ? mistakes.at_expression() : mistakes.at_statements(state.stopped_at);
         if (better) error = *better;
-        line_reached = std::max(line_reached, static_cast<int>(second_look.furthest().line));
-        if (second_look.furthest().start > furthest.start) furthest = second_look.furthest();
+        line_reached = std::max(line_reached, static_cast<int>(mistakes.furthest().line));
+        if (mistakes.furthest().start > furthest.start) furthest = mistakes.furthest();
     }
     int stopped_line = state.rejected ? 0 : static_cast<int>(lexer::span_of(state.source, state.stopped_at).end.line);
     int last_read = std::max(line_reached, stopped_line);

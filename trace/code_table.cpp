@@ -8,13 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
 
-using compiler::Opcode;
-using compiler::OperandKind;
 
 namespace {
 
@@ -35,15 +33,15 @@ class Describer {
 public:
     Describer(const Code& code, const Snapshot& snapshot) : code_(code), snapshot_(snapshot) {}
 
-    InstructionText describe(const compiler::ListedInstruction& listed, int first_id) const {
-        const compiler::DecodedInstruction& instruction = listed.instruction;
+    InstructionText describe(const ListedInstruction& listed, int first_id) const {
+        const DecodedInstruction& instruction = listed.instruction;
         InstructionText result;
         result.id = first_id + listed.id;
         result.line = listed.location.line;
         result.span = show_span(listed.location);
         result.label = listed.label;
         result.target = int(instruction.target);
-        const compiler::OpcodeInfo* info = instruction.info();
+        const OpcodeInfo* info = instruction.info();
         result.name = info == nullptr ? fmt::format("<{}>", int(instruction.number)) : std::string(info->name);
         if (info == nullptr || !instruction.uses_operand()) return result;
         result.variable = variable(info->operand, instruction.operand);
@@ -63,7 +61,7 @@ private:
     }
 
     // Jumps get theirs when the labels are known.
-    std::string argument(const compiler::OpcodeInfo& info, const compiler::DecodedInstruction& instruction) const {
+    std::string argument(const OpcodeInfo& info, const DecodedInstruction& instruction) const {
         int operand = instruction.operand;
         switch (info.operand) {
             case OperandKind::none:
@@ -74,11 +72,11 @@ private:
             case OperandKind::global_name:
             case OperandKind::local:
             case OperandKind::cell: return variable(info.operand, operand);
-            case OperandKind::comparison: return std::string(compiler::comparison_text(operand));
-            case OperandKind::binary_operator: return std::string(compiler::binary_operator_text(operand));
+            case OperandKind::comparison: return std::string(comparison_text(operand));
+            case OperandKind::binary_operator: return std::string(binary_operator_text(operand));
             case OperandKind::inversion: return operand == 0 ? "" : "not";
             case OperandKind::format:
-            case OperandKind::function: return compiler::operand_text(code_, instruction);
+            case OperandKind::function: return operand_text(code_, instruction);
             default: return instruction.is(Opcode::RESUME) && operand == 0 ? "" : std::to_string(operand);
         }
     }
@@ -102,7 +100,7 @@ std::vector<int> lines_of(const Code& code) {
     return lines;
 }
 
-std::unique_ptr<const CodeTable> make_table(const compiler::ListedCode& listed, int first_id, const Snapshot& snapshot) {
+std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_id, const Snapshot& snapshot) {
     const Code& code = *listed.code;
     auto table = std::make_unique<CodeTable>();
     table->name = code.parts.name->to_string();
@@ -114,7 +112,7 @@ std::unique_ptr<const CodeTable> make_table(const compiler::ListedCode& listed, 
     }
     table->units.resize(std::size_t(code.unit_count));
     Describer describer(code, snapshot);
-    for (const compiler::ListedInstruction& row : listed.instructions) {
+    for (const ListedInstruction& row : listed.instructions) {
         table->units[std::size_t(row.instruction.unit)] = describer.describe(row, first_id);
     }
     table->lines = lines_of(code);
@@ -136,7 +134,7 @@ std::string CodeTable::place(int unit) const {
 std::uint32_t CodeTables::id_of(Code* code) {
     if (auto found = ids_.find(code); found != ids_.end()) return found->second;
     int count = 0;
-    for (const compiler::ListedCode& listed : compiler::list_code(*code)) {
+    for (const ListedCode& listed : list_code(*code)) {
         count += int(listed.instructions.size());
         auto [entry, is_new] = ids_.try_emplace(listed.code, std::uint32_t(tables_.size()));
         if (is_new) tables_.push_back(make_table(listed, instructions_, snapshot_));

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "compiler/listing.hpp"
+#include "runtime/bytecode/listing.hpp"
 #include "trace/snapshot.hpp"
 
 namespace minipy::trace {

@@ -4,12 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
 
-using compiler::Opcode;
 
 // An instruction's event, with its values at hand.
 struct Effects::Reading {
@@ -217,7 +216,7 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
 std::string_view Effects::explain(const Event& event) const {
     switch (event.kind) {
         case EventKind::op: {
-            const compiler::OpcodeInfo* info = compiler::opcode_info(event.opcode);
+            const OpcodeInfo* info = opcode_info(event.opcode);
             return info == nullptr ? "" : info->sentence;
         }
         case EventKind::done: return "The call that ran through C++ is back; its result is on the stack.";

@@ -4,13 +4,12 @@
 
 #include <fmt/format.h>
 
-#include "compiler/opcode.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/bytecode/opcode.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
 
-using compiler::Opcode;
 
 namespace {
 

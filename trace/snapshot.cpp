@@ -24,8 +24,8 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/float_text.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/text/utf8.hpp"
 #include "trace/value_text.hpp"
 

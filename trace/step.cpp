@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <array>
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 
 namespace minipy::trace {
 
-using compiler::Opcode;
 
 namespace {
 
@@ -31,7 +30,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 constexpr int any = 1 << 20;
 
 int items_that_may_stay(std::uint8_t number) {
-    const compiler::OpcodeInfo* info = compiler::opcode_info(number);
+    const OpcodeInfo* info = opcode_info(number);
     if (info == nullptr || info->pseudo) return 0;
     auto opcode = static_cast<Opcode>(number);
     using enum Opcode;
@@ -64,8 +63,8 @@ void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
     unit_ = frame->unit();
     values_.clear();
     int depth = int(frame->stack_pointer - base);
-    bool known = compiler::opcode_info(std::uint8_t(opcode)) != nullptr;
-    int pops = known ? int(compiler::stack_effect(static_cast<Opcode>(opcode), operand).pops) : 0;
+    bool known = opcode_info(std::uint8_t(opcode)) != nullptr;
+    int pops = known ? int(stack_effect(static_cast<Opcode>(opcode), operand).pops) : 0;
     fixed_ = std::max(0, depth - pops);
     int first_kept = std::max(0, fixed_ - most_kept);
     hidden_ = std::uint32_t(first_kept);
@@ -120,7 +119,7 @@ void Step::copy_put(Frame* frame, int from, Batch& batch) {
     more_put_ = std::uint32_t(std::max(0, depth - from - count));
 }
 
-bool Step::falls_to(int next_unit) const { return next_unit == unit_ + 1 + compiler::caches_of(std::uint8_t(opcode_)); }
+bool Step::falls_to(int next_unit) const { return next_unit == unit_ + 1 + caches_of(std::uint8_t(opcode_)); }
 
 void Step::describe(Event& event) const {
     event.opcode = std::uint8_t(opcode_);

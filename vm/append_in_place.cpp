@@ -3,7 +3,7 @@
 // copying; small ones are copied, which is cheap.
 #include "vm/append_in_place.hpp"
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/text/str_resize.hpp"
 #include "vm/quicken.hpp"
 
@@ -11,7 +11,7 @@ namespace minipy {
 
 Object** stored_next(Code*, const CodeUnit* next, Object** locals) {
     auto opcode = next->opcode;
-    bool stores = opcode == static_cast<std::uint8_t>(compiler::Opcode::STORE_FAST) ||
+    bool stores = opcode == static_cast<std::uint8_t>(Opcode::STORE_FAST) ||
                   opcode == static_cast<std::uint8_t>(Special::STORE_FAST__LOAD_FAST) ||
                   opcode == static_cast<std::uint8_t>(Special::STORE_FAST__STORE_FAST);
     return stores ? &locals[next->operand] : nullptr;

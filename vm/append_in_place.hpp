@@ -4,7 +4,7 @@
 // stores the result into. CPython: Python/ceval.c (unicode_concatenate). Next: append_in_place.cpp.
 #pragma once
 
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

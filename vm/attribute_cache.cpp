@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "runtime/functions/descriptors.hpp"
-#include "runtime/protocols/attributes.hpp"
+#include "runtime/kernel/attributes.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 

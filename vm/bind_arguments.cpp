@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/text.hpp"
 #include "vm/quicken.hpp"
 
 namespace minipy {

@@ -8,10 +8,10 @@
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/memory/heap.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/iteration.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/text/str_builder.hpp"
 
 namespace minipy {

@@ -4,13 +4,13 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/iteration.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {

@@ -9,16 +9,14 @@
 #include <optional>
 #include <vector>
 
-#include "compiler/decode.hpp"
+#include "runtime/bytecode/decode.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy {
 
-using compiler::DecodedInstruction;
-using compiler::Opcode;
 
 namespace {
 
@@ -33,8 +31,8 @@ public:
     explicit StackMap(const Code& code) : code_(code), before_(std::size_t(code.unit_count)) {
         bool generates = (code.parts.flags & (code_generator | code_coroutine | code_async_generator)) != 0;
         before_[0] = generates ? Stack{Item::object} : Stack{};
-        instructions_ = compiler::decode(code);
-        handlers_ = compiler::exception_rows(code);
+        instructions_ = decode(code);
+        handlers_ = exception_rows(code);
         while (walk()) continue;
     }
 
@@ -47,7 +45,7 @@ private:
         for (const DecodedInstruction& instruction : instructions_) {
             if (before_[std::size_t(instruction.unit)]) again |= pass(instruction, *before_[std::size_t(instruction.unit)]);
         }
-        for (const compiler::ExceptionRow& row : handlers_) again |= enter_handler(row);
+        for (const ExceptionRow& row : handlers_) again |= enter_handler(row);
         return again;
     }
 
@@ -59,7 +57,7 @@ private:
         return is_new;
     }
 
-    bool enter_handler(const compiler::ExceptionRow& row) {
+    bool enter_handler(const ExceptionRow& row) {
         if (!before_[std::size_t(row.start)] || before_[std::size_t(row.target)]) return false;
         Stack stack = *before_[std::size_t(row.start)];
         stack.resize(std::min(stack.size(), std::size_t(row.depth)));
@@ -75,7 +73,7 @@ private:
         change(stack, instruction, false);
         change(jumped, instruction, true);
         bool again = instruction.target >= 0 && reach(instruction.target, jumped) && instruction.target < instruction.unit;
-        if (!compiler::ends_flow(opcode)) reach(instruction.end(), stack);
+        if (!ends_flow(opcode)) reach(instruction.end(), stack);
         return again;
     }
 
@@ -117,7 +115,7 @@ private:
             default: break;
         }
         // The others: what they only look at stays what it is.
-        std::int64_t difference = compiler::stack_effect(instruction.opcode(), operand).change(jumping);
+        std::int64_t difference = stack_effect(instruction.opcode(), operand).change(jumping);
         if (instruction.is(CALL)) {
             pop(stack, operand + 2);
             difference = 1;
@@ -128,7 +126,7 @@ private:
 
     const Code& code_;
     std::vector<DecodedInstruction> instructions_;
-    std::vector<compiler::ExceptionRow> handlers_;
+    std::vector<ExceptionRow> handlers_;
     std::vector<std::optional<Stack>> before_;
 };
 
@@ -158,10 +156,10 @@ Result<void> check_event(const FrameObject* object) {
 }
 
 // Where the first line begins that is not before `line` and has code: at several units, perhaps.
-Result<int> line_with_code(const Code* code, const std::vector<compiler::LineStart>& starts, int line) {
+Result<int> line_with_code(const Code* code, const std::vector<LineStart>& starts, int line) {
     if (line < code->parts.first_line) return raise(ValueError, "line {} comes before the current code block", line);
     int best = INT_MAX;
-    for (const compiler::LineStart& start : starts) {
+    for (const LineStart& start : starts) {
         if (start.line >= line) best = std::min(best, start.line);
     }
     if (best == INT_MAX) return raise(ValueError, "line {} comes after the current code block", line);
@@ -185,7 +183,7 @@ Result<void> jump_to_line(FrameObject* object, Object* line) {
     TRY(check_event(object));
     Frame* frame = object->frame;
     const Code* code = frame->code;
-    std::vector<compiler::LineStart> starts = compiler::line_starts(*code);
+    std::vector<LineStart> starts = line_starts(*code);
     int asked = int(std::clamp<std::int64_t>(TRY(to_int64(line)), INT_MIN, INT_MAX));
     int wanted = TRY(line_with_code(code, starts, asked));
     StackMap stacks(*code);
@@ -193,7 +191,7 @@ Result<void> jump_to_line(FrameObject* object, Object* line) {
     if (!here) return raise(ValueError, "can't jump from unreachable code");
     int target = -1;
     const char* problem = "cannot find bytecode for specified line";
-    for (const compiler::LineStart& start : starts) {
+    for (const LineStart& start : starts) {
         if (start.line != wanted) continue;
         const std::optional<Stack>& there = stacks.before(start.unit);
         if (!there || !fits(*here, *there)) {

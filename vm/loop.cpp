@@ -18,7 +18,7 @@
 
 #include <algorithm>
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/exceptions/traceback.hpp"
 #include "vm/leave_frame.hpp"
 #include "vm/observer.hpp"
@@ -41,7 +41,6 @@
 
 namespace minipy {
 
-using compiler::Opcode;
 
 namespace {
 
@@ -95,7 +94,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
         for (const void*& label : labels) label = &&unknown_opcode;
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) labels[number] = &&label_##name;
 #define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) labels[number] = &&label_##name;
-#include "compiler/opcodes.def"
+#include "runtime/bytecode/opcodes.def"
 #define SPECIALIZED(name, number, generic, sentence) labels[number] = &&label_##name;
 #include "vm/specialized.def"
 #undef SPECIALIZED
@@ -139,7 +138,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
 
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) HANDLER(name)
 #define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) HANDLER(name)
-#include "compiler/opcodes.def"
+#include "runtime/bytecode/opcodes.def"
 #define SPECIALIZED(name, number, generic, sentence) HANDLER(name)
 #include "vm/specialized.def"
 #undef SPECIALIZED

@@ -13,7 +13,7 @@
 #pragma once
 
 #include "runtime/functions/frame.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/object/result.hpp"
 
 namespace minipy {

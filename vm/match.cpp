@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "runtime/containers/set.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/types/type.hpp"
+#include "runtime/text/str.hpp"
 
 namespace minipy {
 

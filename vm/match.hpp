@@ -4,7 +4,7 @@
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy {
 

@@ -4,8 +4,8 @@
 
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/cell.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/items.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/items.hpp"
 
 namespace minipy {
 

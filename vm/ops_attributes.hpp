@@ -3,7 +3,7 @@
 #pragma once
 
 #include "runtime/modules/module.hpp"
-#include "runtime/protocols/attributes.hpp"
+#include "runtime/kernel/attributes.hpp"
 #include "runtime/types/instance.hpp"
 #include "vm/attribute_cache.hpp"
 #include "vm/caches.hpp"

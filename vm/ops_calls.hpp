@@ -7,7 +7,7 @@
 #include "runtime/functions/function.hpp"
 #include "runtime/functions/method.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "vm/bind_arguments.hpp"
 #include "vm/caches.hpp"
 #include "vm/machine.hpp"

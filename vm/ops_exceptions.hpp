@@ -5,7 +5,7 @@
 
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "vm/machine.hpp"
 #include "vm/raise.hpp"
 

@@ -2,10 +2,10 @@
 // Generators, coroutines, async iteration. CPython: Python/ceval.c. Next: ops_imports.hpp.
 #pragma once
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "vm/bind_arguments.hpp"
 #include "vm/leave_frame.hpp"
 #include "vm/machine.hpp"
@@ -38,7 +38,7 @@ MINIPY_INLINE Next enter_generator(Machine& m, Generator* generator, Object* own
 // The caller's frame is loaded: FOR_ITER's loop ends, or SEND has the generator's result.
 MINIPY_INLINE Next finish_generator(Machine& m) {
     int distance = m.current->operand;
-    if (m.current->opcode != static_cast<std::uint8_t>(compiler::Opcode::SEND)) {
+    if (m.current->opcode != static_cast<std::uint8_t>(Opcode::SEND)) {
         decref(m.result);
         return end_for(m, distance);
     }

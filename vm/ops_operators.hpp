@@ -6,9 +6,9 @@
 
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "vm/append_in_place.hpp"
 #include "vm/caches.hpp"
 #include "vm/machine.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "runtime/functions/cell.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "vm/machine.hpp"
 #include "vm/name_errors.hpp"
 

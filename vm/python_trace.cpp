@@ -4,20 +4,19 @@
 
 #include <vector>
 
-#include "compiler/opcode.hpp"
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/method.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "vm/make_function.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy {
 
-using compiler::Opcode;
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include <array>
 #include <vector>
 
-#include "compiler/opcode.hpp"
-#include "compiler/verify.hpp"
+#include "runtime/bytecode/opcode.hpp"
+#include "runtime/bytecode/verify.hpp"
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/sequence_iterators.hpp"
@@ -17,14 +17,12 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/protocols/attributes.hpp"
+#include "runtime/kernel/attributes.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/super.hpp"
 
 namespace minipy {
 
-using compiler::caches_of;
-using compiler::Opcode;
 
 namespace {
 
@@ -143,7 +141,7 @@ void set_form(const CodeUnit* instruction, Special form) {
 }  // namespace
 
 Result<void> prepare_executable(Code* code) {
-    TRY(compiler::verify(*code));
+    TRY(verify(*code));
     auto* units = heap::allocate_array<CodeUnit>(std::size_t(code->unit_count));
     std::memcpy(static_cast<void*>(units), code->units(), std::size_t(code->unit_count) * sizeof(CodeUnit));
     Fuser fuser;

@@ -5,10 +5,10 @@
 #include <set>
 #include <string>
 
-#include "runtime/evaluate.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/memory/audit.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/bind_arguments.hpp"
 #include "vm/jump_to_line.hpp"

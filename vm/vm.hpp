@@ -7,7 +7,7 @@
 
 namespace minipy {
 
-// Connects the runtime's door (runtime/evaluate.hpp) to the loop.
+// Connects the runtime's door (runtime/kernel/evaluate.hpp) to the loop.
 void initialize_vm();
 
 // Runs a body (module, class, exec) with `body_namespace` as its locals; returns what it returns.

@@ -14,12 +14,12 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/operators.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {

@@ -5,8 +5,8 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {

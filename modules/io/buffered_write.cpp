@@ -5,8 +5,8 @@
 #include "modules/io/buffered.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/protocols/buffer.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
 
 namespace minipy::io {
 

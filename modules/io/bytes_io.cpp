@@ -10,10 +10,10 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/buffer.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {

@@ -14,8 +14,8 @@
 #include <cerrno>
 
 #include "runtime/containers/dict.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/type_spec.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy::io {

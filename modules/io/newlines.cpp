@@ -8,9 +8,9 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/instance.hpp"
 

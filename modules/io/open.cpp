@@ -13,9 +13,9 @@
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/text/file_name.hpp"
 #include "runtime/types/type.hpp"
 

@@ -8,8 +8,8 @@
 #include "modules/io/open.hpp"
 #include "modules/io/text_wrapper.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
 
 namespace minipy::io {
 

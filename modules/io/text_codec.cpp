@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "modules/codecs/registry.hpp"
+#include "modules/text/codecs/registry.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy::io {

@@ -5,8 +5,8 @@
 #include "modules/io/buffered.hpp"
 #include "modules/io/text_wrapper.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/buffer.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/buffer.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "vm/observer.hpp"
 

@@ -9,8 +9,8 @@
 
 #include "modules/io/text_wrapper.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/comparison.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/comparison.hpp"
 
 namespace minipy::io {
 

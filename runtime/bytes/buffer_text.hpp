@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The bytes behind objects that are like bytes, for int(), float() and others that accept them as text or data.
-// Next: protocols/buffer.hpp, which does without copies.
+// Next: kernel/buffer.hpp, which does without copies.
 #pragma once
 
 #include "runtime/bytes/bytes.hpp"

@@ -8,10 +8,10 @@
 
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/bytes/bytearray.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/search.hpp"
 

@@ -14,11 +14,11 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/buffer.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/text/str_search.hpp"
 
 namespace minipy::bytes_methods {

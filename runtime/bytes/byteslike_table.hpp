@@ -3,7 +3,7 @@
 #pragma once
 
 #include "runtime/bytes/byteslike_methods.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy {

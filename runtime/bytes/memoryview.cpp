@@ -13,12 +13,12 @@
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/operators.hpp"
 
 namespace minipy {
 

@@ -5,10 +5,10 @@
 //                 │       data ──┼──────▶ somewhere in its bytes; count items, stride bytes apart
 //
 // Each view holds an export of its own on the owner, so views of views can be released in any order.
-// CPython: Objects/memoryobject.c. Next: memoryview.cpp, protocols/buffer.hpp.
+// CPython: Objects/memoryobject.c. Next: memoryview.cpp, kernel/buffer.hpp.
 #pragma once
 
-#include "runtime/protocols/buffer.hpp"
+#include "runtime/kernel/buffer.hpp"
 
 namespace minipy {
 

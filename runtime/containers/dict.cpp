@@ -7,13 +7,13 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/memory/gc.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/iteration.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
 
 namespace minipy {
 

@@ -37,7 +37,7 @@ struct DictKeys {
     std::uint8_t log2_size;   // slots in the index array
     std::uint8_t log2_index;  // bytes of the whole index array
     KeysKind kind;
-    bool first_is_remembered;  // by the OrderedDict that owns it (modules/collections/ordered_dict.hpp); false in a new table
+    bool first_is_remembered;  // by the OrderedDict that owns it (modules/containers/collections/ordered_dict.hpp); false in a new table
     std::uint32_t version;    // 0: none assigned
     Size usable;              // entries that can still be added
     Size entry_count;         // entries used so far, deleted ones included

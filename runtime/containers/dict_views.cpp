@@ -8,14 +8,14 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/iteration.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/text.hpp"
 
 namespace minipy {
 

@@ -19,10 +19,10 @@
 #include "runtime/memory/heap.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

@@ -7,16 +7,16 @@
 
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/iteration.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy {
 

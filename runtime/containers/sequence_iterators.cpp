@@ -6,11 +6,11 @@
 
 #include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/items.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
 
 namespace minipy {
 

@@ -6,14 +6,14 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception_specs.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/types/instance.hpp"
-#include "runtime/object/format_text.hpp"
+#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 
@@ -193,18 +193,18 @@ constexpr TypeSpec exception_spec(const char* name, const char* doc, Type* base,
     const TypeSpec spec_##name = exception_spec<layout>(#name, doc, &base, special_slots(&name),                \
                                                         special_methods(&name), special_getters(&name), \
                                                         special_members(&name));
-#include "runtime/exceptions/exception_types.def"
+#include "runtime/kernel/exception_types.def"
 #undef EXCEPTION
 
 }  // namespace
 
 #define EXCEPTION(name, base, layout, doc) Type name(spec_##name);
-#include "runtime/exceptions/exception_types.def"
+#include "runtime/kernel/exception_types.def"
 #undef EXCEPTION
 
 void ready_exception_types() {
 #define EXCEPTION(name, base, layout, doc) ready_type(&name);
-#include "runtime/exceptions/exception_types.def"
+#include "runtime/kernel/exception_types.def"
 #undef EXCEPTION
 }
 

@@ -2,13 +2,13 @@
 // Exception instances. All share the fields of BaseException; a few classes have more.
 //
 // CPython: Include/cpython/pyerrors.h, Objects/exceptions.c. Next: exception.cpp, exception_special.cpp (the classes with
-// fields of their own), exception_group.cpp, traceback.hpp; raising is in object/errors.hpp.
+// fields of their own), exception_group.cpp, traceback.hpp; raising is in kernel/errors.hpp.
 #pragma once
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/traceback.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 

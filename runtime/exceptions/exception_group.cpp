@@ -7,15 +7,15 @@
 #include "runtime/exceptions/exception_specs.hpp"
 #include "runtime/functions/function.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/operators.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
-#include "runtime/object/format_text.hpp"
+#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 

@@ -6,14 +6,14 @@
 #include "runtime/exceptions/exception_specs.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/buffer.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/types/instance.hpp"
-#include "runtime/object/format_text.hpp"
+#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/object/type_spec.hpp"
+#include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
 

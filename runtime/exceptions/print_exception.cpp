@@ -14,12 +14,12 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/suggestions.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/text/utf8.hpp"
-#include "runtime/object/format_text.hpp"
+#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 

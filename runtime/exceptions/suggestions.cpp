@@ -10,8 +10,8 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/calls.hpp"
 
 namespace minipy {
 

@@ -5,10 +5,10 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/calls.hpp"
 
 namespace minipy {
 

@@ -4,7 +4,7 @@
 // A warning meets a list of filters (action, message, category, module, line); the first that matches decides: "error",
 // "ignore", "always", "once", "module", "default". What has been shown is noted in the `__warningregistry__` of the module
 // that is warned. The list belongs to the Python module `warnings` once that has been imported.
-// CPython: Python/_warnings.c. Next: warnings.cpp, modules/warnings.cpp.
+// CPython: Python/_warnings.c. Next: warnings.cpp, modules/language/warnings.cpp.
 #pragma once
 
 #include <string_view>

@@ -2,11 +2,11 @@
 // The type of cells. CPython: Objects/cellobject.c.
 #include "runtime/functions/cell.hpp"
 
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

@@ -3,10 +3,10 @@
 #include "runtime/functions/descriptors.hpp"
 
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/types/type_slots.hpp"
 
 namespace minipy {

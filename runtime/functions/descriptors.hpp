@@ -9,7 +9,7 @@
 // CPython: Objects/descrobject.c. Next: descriptors.cpp, types/type_slots.hpp (the rows behind SlotWrapper).
 #pragma once
 
-#include "runtime/object/type_spec.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

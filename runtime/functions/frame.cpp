@@ -5,15 +5,15 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/evaluate.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/items.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/items.hpp"
 
 namespace minipy {
 

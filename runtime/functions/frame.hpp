@@ -13,9 +13,9 @@
 // takes the locals over. CPython: Include/internal/pycore_frame.h, Objects/frameobject.c. Next: frame.cpp, vm/loop.hpp.
 #pragma once
 
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 #include "runtime/functions/function.hpp"
-#include "runtime/threads/thread_state.hpp"
+#include "runtime/kernel/thread_state.hpp"
 
 namespace minipy {
 

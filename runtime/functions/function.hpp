@@ -4,7 +4,7 @@
 #pragma once
 
 #include "runtime/containers/dict.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 
 namespace minipy {
 

@@ -4,7 +4,7 @@
 //   MethodDescriptor   list.append        a method of a built-in type, in the type's dict; calling it needs self in front
 //   NativeFunction     [].append, len     bound to an instance, a type or a module ("built-in function or method")
 //
-// Both run a row of a method table (object/type_spec.hpp) with arguments bound by its Signature, which is parsed at the
+// Both run a row of a method table (kernel/type_spec.hpp) with arguments bound by its Signature, which is parsed at the
 // first call. CPython: Objects/methodobject.c, Objects/descrobject.c. Next: native_function.cpp, signature.hpp.
 #pragma once
 

@@ -10,8 +10,8 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "runtime/object/result.hpp"
-#include "runtime/object/type_spec.hpp"
+#include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
 

@@ -3,12 +3,12 @@
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/generators/coroutine_wrapper.hpp"
 #include "runtime/generators/generator_methods.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/iteration.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/iteration.hpp"
 
 namespace minipy {
 

@@ -5,18 +5,18 @@
 
 #include <algorithm>
 
-#include "runtime/evaluate.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator_methods.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/text.hpp"
-#include "runtime/object/format_text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 

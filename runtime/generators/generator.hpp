@@ -11,7 +11,7 @@
 #pragma once
 
 #include "runtime/functions/frame.hpp"
-#include "runtime/threads/thread_state.hpp"
+#include "runtime/kernel/thread_state.hpp"
 
 namespace minipy {
 

@@ -8,8 +8,8 @@
 // freed by the outermost call: CPython calls this the trashcan. CPython: Objects/object.c, typeobject.c (subtype_dealloc).
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/weakref.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/threads/thread_state.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/thread_state.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {

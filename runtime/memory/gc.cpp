@@ -16,7 +16,7 @@
 //             C ⇄ D      C: 1 − 1 = 0, D: 1 − 1 = 0: garbage
 //
 // During a collection `GcHead::previous` holds the computed count, so lists are singly linked then.
-// CPython: Modules/gcmodule.c. Python sees this through modules/gc.cpp.
+// CPython: Modules/gcmodule.c. Python sees this through modules/language/gc.cpp.
 #include "runtime/memory/gc.hpp"
 
 #include <algorithm>
@@ -27,8 +27,8 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy::gc {

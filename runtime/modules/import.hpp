@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Importing from C++ and `from module import name`. Finding and loading modules is modules/importer.cpp.
+// Importing from C++ and `from module import name`. Finding and loading modules is modules/import/importer.cpp.
 // CPython: Python/import.c. Next: import.cpp.
 #pragma once
 

@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/functions/code.hpp"
+#include "runtime/bytecode/code.hpp"
 
 namespace minipy {
 

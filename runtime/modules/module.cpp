@@ -4,13 +4,13 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/operators.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "runtime/containers/dict.hpp"
-#include "runtime/object/type_spec.hpp"
+#include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
 

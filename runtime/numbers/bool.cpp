@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // bool: the two ints True and False, and &, | and ^ that stay among them. CPython: Objects/boolobject.c.
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/type_spec.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

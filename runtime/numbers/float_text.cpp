@@ -12,7 +12,7 @@
 #include <cstring>
 
 #include "runtime/numbers/float.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 

@@ -17,8 +17,8 @@
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/operators.hpp"
 
 namespace minipy {
 

@@ -13,7 +13,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
 #include "runtime/numbers/number_hash.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 

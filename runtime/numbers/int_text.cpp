@@ -7,8 +7,8 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {

@@ -26,6 +26,7 @@ using Hash = std::int64_t;    // −1 is never a hash value
 
 struct Type;
 struct Str;
+struct Bytes;
 struct Tuple;
 struct List;
 struct Dict;

@@ -2,7 +2,7 @@
 // How functions that can raise return: Result<T>, Maybe<T>, Failure, and TRY.
 //
 // CPython's convention is "NULL means an exception is set". This is the same convention with a type that the compiler
-// checks: a failed Result carries nothing, the exception sits in the thread state (threads/thread_state.hpp).
+// checks: a failed Result carries nothing, the exception sits in the thread state (kernel/thread_state.hpp).
 //
 //   Result<Object> twice(Object* x) {
 //       Ref<Object> sum = TRY(add(x, x));      // if add failed, so do we

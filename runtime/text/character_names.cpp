@@ -9,7 +9,7 @@
 
 #include <charconv>
 #include <cstdint>
-#include "runtime/object/format_text.hpp"
+#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 

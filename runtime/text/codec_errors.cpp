@@ -10,8 +10,8 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {

@@ -3,7 +3,6 @@
 // registered by codecs.register_error(). CPython: Python/codecs.c. Next: codec_errors.cpp.
 #pragma once
 
-#include "runtime/bytes/bytes.hpp"
 #include "runtime/text/str_builder.hpp"
 
 namespace minipy {

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/utf8.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/text/str.hpp"
 
 namespace minipy {
 

@@ -6,7 +6,6 @@
 
 #include <string_view>
 
-#include "runtime/bytes/bytes.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/utf8.hpp"
+#include "runtime/bytes/bytes.hpp"
 
 namespace minipy {
 

@@ -2,9 +2,11 @@
 // UTF-16 and UTF-32, in both byte orders. CPython: Objects/unicodeobject.c (PyUnicode_DecodeUTF16Stateful …).
 #include <cstring>
 
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/text/str.hpp"
 
 namespace minipy {
 

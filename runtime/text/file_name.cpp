@@ -2,11 +2,12 @@
 // os.fspath() and the encoding of file names.
 #include "runtime/text/file_name.hpp"
 
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/text/codecs.hpp"
+#include "runtime/bytes/bytes.hpp"
 
 namespace minipy {
 

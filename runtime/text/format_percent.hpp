@@ -3,7 +3,6 @@
 // Next: format_percent.cpp.
 #pragma once
 
-#include "runtime/bytes/bytes.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

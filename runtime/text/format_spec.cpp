@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/text.hpp"
 
 namespace minipy {
 

@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "runtime/memory/gc.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/comparison.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/text/utf8.hpp"

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "runtime/memory/heap.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/text/utf8.hpp"
 
 namespace minipy {

@@ -6,11 +6,11 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/items.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/format_braces.hpp"
 #include "runtime/text/format_spec.hpp"
@@ -19,6 +19,9 @@
 #include "runtime/text/str_predicates.hpp"
 #include "runtime/text/str_search.hpp"
 #include "runtime/text/str_slots.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/text/str.hpp"
 
 namespace minipy {
 

@@ -3,7 +3,7 @@
 #include "runtime/text/str_resize.hpp"
 
 #include "runtime/memory/heap.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 

@@ -8,8 +8,8 @@
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/singletons.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/text/search.hpp"
 #include "runtime/text/str_predicates.hpp"
 

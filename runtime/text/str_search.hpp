@@ -2,8 +2,6 @@
 // Searching, splitting and replacing in strs. Next: str_search.cpp, str_split.cpp, search.hpp (the algorithms).
 #pragma once
 
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

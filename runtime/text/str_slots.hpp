@@ -2,7 +2,7 @@
 // What the type str is put together from, and its iterator. Next: str_slots.cpp, str_methods.cpp.
 #pragma once
 
-#include "runtime/object/type_spec.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

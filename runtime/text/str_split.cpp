@@ -4,8 +4,8 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/iteration.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/text/str_predicates.hpp"
 #include "runtime/text/str_search.hpp"
 

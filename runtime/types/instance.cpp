@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 

@@ -16,10 +16,10 @@
 #include <string>
 #include <vector>
 
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

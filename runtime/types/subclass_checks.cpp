@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // isinstance and issubclass. CPython: Objects/abstract.c (object_isinstance, object_recursive_isinstance …).
 #include "runtime/containers/tuple.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/operators.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/type.hpp"
 

@@ -3,7 +3,7 @@
 // in object/type.hpp. Next: type.cpp.
 #pragma once
 
-#include "runtime/object/type_spec.hpp"
+#include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
 

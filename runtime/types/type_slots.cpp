@@ -11,12 +11,12 @@
 #include "runtime/functions/native_function.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/object/names.hpp"
-#include "runtime/object/singletons.hpp"
-#include "runtime/protocols/attributes.hpp"
-#include "runtime/protocols/calls.hpp"
-#include "runtime/protocols/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/types/slot_calls.hpp"
 
 namespace minipy {

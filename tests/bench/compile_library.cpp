@@ -17,7 +17,7 @@
 #include "compiler/compile.hpp"
 #include "lexer/source.hpp"
 #include "parser/parse.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 using namespace minipy;

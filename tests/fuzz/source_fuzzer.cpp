@@ -10,9 +10,9 @@
 #include "lexer/source.hpp"
 #include "parser/dump.hpp"
 #include "parser/parse.hpp"
-#include "runtime/object/errors.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
-#include "runtime/threads/thread_state.hpp"
+#include "runtime/kernel/thread_state.hpp"
 
 using namespace minipy;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The verifier: what our compiler makes passes, and every kind of damage is named. Each case changes one thing in the parts of
 // a compiled function.
-#include "compiler/verify.hpp"
+#include "runtime/bytecode/verify.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +11,8 @@
 #include "lexer/source.hpp"
 #include "parser/parse.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/text.hpp"
 
 namespace minipy::compiler {
 namespace {

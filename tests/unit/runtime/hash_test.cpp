@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "runtime/protocols/comparison.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "tests/unit/runtime/support.hpp"
 
 namespace minipy::test {

@@ -7,6 +7,7 @@
 #include "runtime/text/str_search.hpp"
 #include "runtime/text/unicode_data.hpp"
 #include "tests/unit/runtime/support.hpp"
+#include "runtime/containers/tuple.hpp"
 
 namespace minipy::test {
 

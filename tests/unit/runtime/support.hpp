@@ -9,8 +9,8 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/object/errors.hpp"
-#include "runtime/protocols/text.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 

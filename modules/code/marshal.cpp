@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The module marshal. The format itself is runtime/modules/marshal.cpp. CPython: Python/marshal.c.
+#include "runtime/modules/marshal.hpp"
+
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Object> marshal_dumps(Object* value, int version) { return marshal_dump(value, version); }
+
+Result<Object> marshal_loads(Object* data) {
+    Buffer buffer;
+    TRY(buffer.acquire(data));
+    return marshal_load(buffer.text());
+}
+
+Result<Object> marshal_dump_to_file(Object* value, Object* file, int version) {
+    Ref<Bytes> bytes = TRY(marshal_dump(value, version));
+    return call_method(file, names::write, {bytes.get()});
+}
+
+Result<Object> marshal_load_from_file(Object* file) {
+    Ref<Object> data = TRY(call_method(file, names::read));
+    auto* bytes = as<Bytes>(data.get());
+    if (bytes == nullptr) return raise(TypeError, "file.read() returned not bytes but {}", type_name(data.get()));
+    return marshal_load(bytes->view());
+}
+
+const Method marshal_functions[] = {
+    {"dump(value, file, version=4, /)", bind<marshal_dump_to_file>, "Write the value on the open file."},
+    {"dumps(value, version=4, /)", bind<marshal_dumps>, "Return the bytes object that would be written to a file by dump(value, file)."},
+    {"load(file, /)", bind<marshal_load_from_file>, "Read one value from the open file and return it."},
+    {"loads(bytes, /)", bind<marshal_loads>, "Convert the bytes-like object to a value."},
+};
+
+Result<void> marshal_initialize(Module* module) {
+    module->set("version", Ref<Object>(Int::from(marshal_version)));
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec marshal_module = {
+    .name = "marshal",
+    .doc = "This module contains functions that can read and write Python values in\na binary format.",
+    .functions = marshal_functions,
+    .initialize = marshal_initialize,
+};
+
+}  // namespace minipy

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Module _bisect: where an item belongs in a sorted sequence. CPython: Modules/_bisectmodule.c.
+#include "runtime/containers/list.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
+
+namespace minipy {
+
+namespace {
+
+// `right`: behind items that are equal, else before them.
+template <bool right>
+Result<Size> search(Object* sequence, Object* item, Size low, Object* hi, Object* key) {
+    if (low < 0) return raise(ValueError, "lo must be non-negative");
+    Size high = is_none(hi) ? TRY(length(sequence)) : TRY(to_size(hi, &OverflowError));
+    while (low < high) {
+        Size middle = Size((std::size_t(low) + std::size_t(high)) / 2);
+        Ref<Object> candidate = TRY(get_item(sequence, Int::from(middle).get()));
+        if (!is_none(key)) candidate = TRY(call(key, {candidate.get()}));
+        bool left_half = right ? TRY(compare_bool(item, candidate.get(), Comparison::less))
+                               : !TRY(compare_bool(candidate.get(), item, Comparison::less));
+        if (left_half) high = middle;
+        else low = middle + 1;
+    }
+    return low;
+}
+
+template <bool right>
+Result<void> insort(Object* a, Object* x, Size lo, Object* hi, Object* key) {
+    Ref<Object> item = is_none(key) ? share(x) : TRY(call(key, {x}));
+    Size place = TRY(search<right>(a, item.get(), lo, hi, key));
+    if (is_exact<List>(a)) return list_insert(static_cast<List*>(a), place, x);
+    TRY(call_method(a, names::insert, {Int::from(place).get(), x}));
+    return {};
+}
+
+const Method functions[] = {
+    {"bisect_right(a, x, lo=0, hi=None, *, key=None)", bind<search<true>>, "Return the index where to insert item x in list a, assuming a is sorted, behind equal items."},
+    {"insort_right(a, x, lo=0, hi=None, *, key=None)", bind<insort<true>>, "Insert item x in list a, and keep it sorted assuming a is sorted, behind equal items."},
+    {"bisect_left(a, x, lo=0, hi=None, *, key=None)", bind<search<false>>, "Return the index where to insert item x in list a, assuming a is sorted, before equal items."},
+    {"insort_left(a, x, lo=0, hi=None, *, key=None)", bind<insort<false>>, "Insert item x in list a, and keep it sorted assuming a is sorted, before equal items."},
+};
+
+}  // namespace
+
+extern const ModuleSpec bisect_module = {
+    .name = "_bisect",
+    .doc = "Bisection algorithms.",
+    .functions = functions,
+};
+
+}  // namespace minipy

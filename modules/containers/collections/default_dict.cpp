@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// collections.defaultdict: a dict that makes the values of missing keys. CPython: Modules/_collectionsmodule.c.
+#include "modules/containers/collections/collections.hpp"
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/types/generic_alias.hpp"
+
+namespace minipy {
+
+namespace {
+
+struct DefaultDict : Dict {
+    Ref<Object> factory;  // null: none
+    static Type type_object;
+};
+
+DefaultDict* default_dict(Object* self) { return static_cast<DefaultDict*>(self); }
+
+Result<void> default_dict_init(Object* self, const Arguments& arguments) {
+    Object* factory = arguments.positional > 0 ? arguments[0] : &None;
+    if (!is_none(factory) && factory->type->slots.call == nullptr) return raise(TypeError, "first argument must be callable or None");
+    Ref<Object> old = std::move(default_dict(self)->factory);
+    default_dict(self)->factory = share(factory);
+    Arguments rest = arguments.positional > 0 ? arguments.skip(1) : arguments;
+    return Dict::type_object.slots.init(self, rest);
+}
+
+Result<Object> missing(DefaultDict* self, Object* key) {
+    Ref<Object> factory = self->factory;
+    if (!factory || is_none(factory.get())) return raise_key_error(key);
+    Ref<Object> value = TRY(call(factory.get()));
+    TRY(set_item(self, key, value.get()));
+    return value;
+}
+
+Result<Object> copy(DefaultDict* self) {
+    Object* factory = self->factory ? self->factory.get() : &None;
+    return call(self->type, {factory, self});
+}
+
+Result<Object> reduce(DefaultDict* self) {
+    Object* factory = self->factory ? self->factory.get() : &None;
+    Ref<Tuple> arguments = is_none(factory) ? Tuple::empty() : Tuple::of({factory});
+    Ref<Object> items = TRY(call_method(self, names::items));
+    Ref<Object> iterator = TRY(get_iterator(items.get()));
+    return Tuple::of({self->type, arguments.get(), &None, &None, iterator.get()});
+}
+
+Result<Object> default_dict_repr(Object* object) {
+    DefaultDict* self = default_dict(object);
+    Ref<Object> items = TRY(Dict::type_object.slots.repr(object));
+    Ref<Str> factory = Str::from("None");
+    if (self->factory) {
+        ReprGuard guard(self->factory.get());
+        factory = guard.entered_before() ? Str::from("...") : TRY(repr(self->factory.get()));
+    }
+    return Str::from(format_text("{}({}, {})", self->type->name, factory.get(), static_cast<Str*>(items.get())));
+}
+
+// The result takes after the operand that is a defaultdict.
+Result<Object> default_dict_or(Object* left, Object* right) {
+    bool left_is = is_subtype(left->type, &DefaultDict::type_object);
+    DefaultDict* self = default_dict(left_is ? left : right);
+    if (!is<Dict>(left_is ? right : left)) return not_implemented();
+    Object* factory = self->factory ? self->factory.get() : &None;
+    Ref<Object> both = TRY(call(self->type, {factory, left}));
+    if (!is<Dict>(both.get())) return not_implemented();
+    TRY(dict_update(static_cast<Dict*>(both.get()), right));
+    return both;
+}
+
+void default_dict_traverse(Object* self, VisitFunction visit, void* argument) {
+    if (default_dict(self)->factory) visit(default_dict(self)->factory.get(), argument);
+    traverse_dict(self, visit, argument);
+}
+void default_dict_clear(Object* self) {
+    default_dict(self)->factory.reset();
+    clear_dict(self);
+}
+
+const Method methods[] = {
+    {"__missing__(self, key, /)", bind<missing>, "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value\n"},
+    {"copy(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
+    {"__copy__(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
+    {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+
+const Member members[] = {
+    {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), false, "Factory for default value called by __missing__()."},
+};
+
+const TypeSpec default_dict_spec = {
+    .name = "collections.defaultdict",
+    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.",
+    .size = sizeof(DefaultDict),
+    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern,
+    .base = &Dict::type_object,
+    .slots = {.deallocate = destroy<DefaultDict>,
+              .traverse = default_dict_traverse,
+              .clear = default_dict_clear,
+              .init = default_dict_init,
+              .repr = default_dict_repr,
+              .or_ = default_dict_or},
+    .methods = methods,
+    .members = members,
+};
+
+}  // namespace
+
+Type DefaultDict::type_object(default_dict_spec);
+Type& default_dict_type = DefaultDict::type_object;
+
+}  // namespace minipy

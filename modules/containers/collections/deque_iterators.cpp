@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Iterators over a deque, forwards and backwards: a block, a place in it, and how many items are to come.
+// CPython: Modules/_collectionsmodule.c (dequeiter, dequereviter).
+#include "modules/containers/collections/deque.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+struct DequeIterator : Object {
+    Ref<Deque> deque;
+    DequeBlock* block;      // of the deque; valid as long as its state is `state`
+    Size place, remaining;
+    std::uint64_t state;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(deque);
+    }
+};
+
+DequeIterator* iterator_of(Object* self) { return static_cast<DequeIterator*>(self); }
+
+Result<Object> make_iterator(Type* type, Deque* deque, bool backwards) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    DequeIterator* self = iterator_of(object.get());
+    self->deque = share(deque);
+    self->block = backwards ? deque->right : deque->left;
+    self->place = backwards ? deque->right_index : deque->left_index;
+    self->remaining = deque->length;
+    self->state = deque->state;
+    return object;
+}
+
+template <bool backwards>
+Maybe<Object> iterator_next(Object* object) {
+    DequeIterator* self = iterator_of(object);
+    if (!self->deque) return nothing;
+    if (self->deque->state != self->state) {
+        self->remaining = 0;
+        return raise_deque_mutated();
+    }
+    if (self->remaining == 0) return nothing;
+    --self->remaining;
+    Ref<Object> item = share(self->block->items[self->place]);
+    if constexpr (backwards) {
+        if (--self->place < 0 && self->remaining > 0) {
+            self->block = self->block->left;
+            self->place = deque_block_length - 1;
+        }
+    } else if (++self->place == deque_block_length && self->remaining > 0) {
+        self->block = self->block->right;
+        self->place = 0;
+    }
+    return item;
+}
+
+// The constructors serve unpickling: a deque, and how many items to pass over.
+template <bool backwards>
+Result<Object> iterator_new(Type* type, Deque* deque, Size index) {
+    Ref<Object> object = TRY(make_iterator(type, deque, backwards));
+    for (; index > 0; --index) {
+        Ref<Object> passed = TRY(iterator_next<backwards>(object.get()));
+        if (!passed) break;
+    }
+    return object;
+}
+
+Result<Object> itself(Object* self) { return share(self); }
+Result<Size> length_hint(DequeIterator* self) { return self->remaining; }
+Result<Object> reduce(DequeIterator* self) {
+    Ref<Int> passed = Int::from(self->deque->length - self->remaining);
+    Ref<Tuple> arguments = Tuple::of({self->deque.get(), passed.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+
+const Method iterator_methods[] = {
+    {"__length_hint__(self, /)", bind<length_hint>, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling."},
+};
+
+constexpr TypeSpec iterator_spec(const char* name, NewSlot make, NextSlot next) {
+    return {.name = name,
+            .size = sizeof(DequeIterator),
+            .flags = TypeFlag::gc,
+            .slots = {.deallocate = destroy<DequeIterator>,
+                      .traverse = traverse_references<DequeIterator>,
+                      .clear = clear_references<DequeIterator>,
+                      .new_ = make,
+                      .iter = itself,
+                      .next = next},
+            .methods = iterator_methods};
+}
+
+const TypeSpec forward_spec = iterator_spec("_collections._deque_iterator",
+                                            new_by_signature<"_deque_iterator(type, iterable, index=0, /)", iterator_new<false>>,
+                                            iterator_next<false>);
+const TypeSpec backward_spec = iterator_spec("_collections._deque_reverse_iterator",
+                                             new_by_signature<"_deque_reverse_iterator(type, iterable, index=0, /)", iterator_new<true>>,
+                                             iterator_next<true>);
+
+}  // namespace
+
+Type deque_iterator_type(forward_spec);
+Type deque_reverse_iterator_type(backward_spec);
+
+Result<Object> deque_iterator(Object* deque) { return make_iterator(&deque_iterator_type, static_cast<Deque*>(deque), false); }
+Result<Object> deque_reverse_iterator(Deque* deque) { return make_iterator(&deque_reverse_iterator_type, deque, true); }
+
+}  // namespace minipy

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// OrderedDict's views and its iterator, which fails when a key has come, gone or moved. CPython: Objects/odictobject.c.
+#include "modules/containers/collections/ordered_dict.hpp"
+#include "runtime/containers/dict_views.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+struct OrderedIterator : Object {
+    Ref<OrderedDict> dict;  // null: exhausted
+    Size position;          // the entry to look at next
+    Size expected;
+    std::uint64_t state;
+    ViewKind kind;
+    bool backwards;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(dict);
+    }
+};
+
+OrderedIterator* iterator_of(Object* self) { return static_cast<OrderedIterator*>(self); }
+
+Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, bool backwards) {
+    Ref<Object> object = TRY(allocate_instance(&ordered_iterator_type));
+    OrderedIterator* self = iterator_of(object.get());
+    self->dict = share(dict);
+    self->position = backwards ? dict->keys->entry_count - 1 : dict->first();
+    self->expected = dict->used;
+    self->state = dict->state;
+    self->kind = kind;
+    self->backwards = backwards;
+    return object;
+}
+
+Result<Object> itself(Object* self) { return share(self); }
+
+Maybe<Object> iterator_next(Object* object) {
+    OrderedIterator* self = iterator_of(object);
+    OrderedDict* dict = self->dict.get();
+    if (dict == nullptr) return nothing;
+    if (self->state != dict->state) {
+        self->dict.reset();
+        return raise(RuntimeError, "OrderedDict mutated during iteration");
+    }
+    if (self->expected != dict->used) {
+        self->dict.reset();
+        return raise(RuntimeError, "OrderedDict changed size during iteration");
+    }
+    DictKeys* keys = dict->keys;
+    while (self->position >= 0 && self->position < keys->entry_count) {
+        Size entry = self->position;
+        self->position += self->backwards ? -1 : 1;
+        Object* value = keys->value_at(entry);
+        if (value == nullptr) continue;
+        switch (self->kind) {
+            case ViewKind::keys: return share(keys->key_at(entry));
+            case ViewKind::values: return share(value);
+            case ViewKind::items: return Tuple::of({keys->key_at(entry), value});
+        }
+    }
+    self->dict.reset();
+    return nothing;
+}
+
+// Pickled as iter() of what is left.
+Result<Object> iterator_reduce(OrderedIterator* self) {
+    Ref<List> rest = List::create();
+    if (self->dict) {
+        Ref<Object> copy = TRY(make_iterator(self->dict.get(), self->kind, self->backwards));
+        iterator_of(copy.get())->position = self->position;
+        rest = TRY(List::from_iterable(copy.get()));
+    }
+    Ref<Module> builtins = TRY(import_module("builtins"));
+    Ref<Object> iter = TRY(import_from(builtins.get(), names::iter));
+    Ref<Tuple> arguments = Tuple::of({rest.get()});
+    return Tuple::of({iter.get(), arguments.get()});
+}
+
+const Method iterator_methods[] = {{"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling"}};
+
+const TypeSpec iterator_spec = {
+    .name = "odict_iterator",
+    .size = sizeof(OrderedIterator),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<OrderedIterator>,
+              .traverse = traverse_references<OrderedIterator>,
+              .clear = clear_references<OrderedIterator>,
+              .iter = itself,
+              .next = iterator_next},
+    .methods = iterator_methods,
+};
+
+// ---------------------------------------------------------------- views
+
+template <Type* type>
+Result<Object> make_view(OrderedDict* dict) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    static_cast<DictView*>(object.get())->dict = share<Dict>(dict);
+    return object;
+}
+
+OrderedDict* viewed(Object* view) { return static_cast<OrderedDict*>(static_cast<DictView*>(view)->dict.get()); }
+
+template <ViewKind kind>
+Result<Object> view_iter(Object* view) {
+    return make_iterator(viewed(view), kind, false);
+}
+template <ViewKind kind>
+Result<Object> view_reversed(Object* view) {
+    return make_iterator(viewed(view), kind, true);
+}
+
+template <ViewKind kind>
+inline const Method view_methods[] = {{"__reversed__(self, /)", bind<view_reversed<kind>>}};
+
+template <ViewKind kind>
+constexpr TypeSpec view_spec(const char* name, Type* base) {
+    return {.name = name, .size = sizeof(DictView), .flags = TypeFlag::gc, .base = base,
+            .slots = {.deallocate = destroy<DictView>,
+                      .traverse = traverse_references<DictView>,
+                      .clear = clear_references<DictView>,
+                      .iter = view_iter<kind>},
+            .methods = view_methods<kind>};
+}
+
+const TypeSpec keys_spec = view_spec<ViewKind::keys>("odict_keys", &DictKeysView::type_object);
+const TypeSpec values_spec = view_spec<ViewKind::values>("odict_values", &DictValuesView::type_object);
+const TypeSpec items_spec = view_spec<ViewKind::items>("odict_items", &DictItemsView::type_object);
+
+}  // namespace
+
+Type ordered_iterator_type(iterator_spec);
+Type ordered_keys_type(keys_spec);
+Type ordered_values_type(values_spec);
+Type ordered_items_type(items_spec);
+
+Result<Object> ordered_dict_iter(Object* dict) { return make_iterator(static_cast<OrderedDict*>(dict), ViewKind::keys, false); }
+Result<Object> ordered_dict_reversed(OrderedDict* dict) { return make_iterator(dict, ViewKind::keys, true); }
+Result<Object> ordered_dict_keys(OrderedDict* dict) { return make_view<&ordered_keys_type>(dict); }
+Result<Object> ordered_dict_values(OrderedDict* dict) { return make_view<&ordered_values_type>(dict); }
+Result<Object> ordered_dict_items(OrderedDict* dict) { return make_view<&ordered_items_type>(dict); }
+
+}  // namespace minipy

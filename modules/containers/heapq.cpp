@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Module _heapq: a list as a heap, smallest item first, or largest for the functions named _max.
+//
+//      items[k] ≤ items[2k + 1], items[2k + 2]
+//
+// Taking the top moves the last item up there, all the way down to a leaf along the smaller children, and then back up to its
+// place: most items belong near the bottom, so that is the fewest comparisons. CPython: Modules/_heapqmodule.c, Lib/heapq.py.
+#include "runtime/containers/list.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/comparison.hpp"
+
+namespace minipy {
+
+namespace {
+
+// Does `left` belong nearer to the top? Comparisons run the program's code, which must not change the list's length.
+template <bool largest_first>
+Result<bool> above(List* heap, Size left, Size right) {
+    Size length = heap->length;
+    Ref<Object> first = share(heap->items[largest_first ? right : left]), second = share(heap->items[largest_first ? left : right]);
+    bool answer = TRY(compare_bool(first.get(), second.get(), Comparison::less));
+    if (heap->length != length) return raise(RuntimeError, "list changed size during iteration");
+    return answer;
+}
+
+void swap_items(List* heap, Size left, Size right) { std::swap(heap->items[left], heap->items[right]); }
+
+// The item at `place` goes up to where it belongs, at most to `top`.
+template <bool largest_first>
+Result<void> move_up(List* heap, Size top, Size place) {
+    while (place > top) {
+        Size parent = (place - 1) / 2;
+        if (!TRY(above<largest_first>(heap, place, parent))) break;
+        swap_items(heap, place, parent);
+        place = parent;
+    }
+    return {};
+}
+
+template <bool largest_first>
+Result<void> move_down(List* heap, Size top) {
+    Size length = heap->length, place = top;
+    while (place < length / 2) {
+        Size child = 2 * place + 1;
+        if (child + 1 < length && !TRY(above<largest_first>(heap, child, child + 1))) ++child;
+        swap_items(heap, place, child);
+        place = child;
+    }
+    return move_up<largest_first>(heap, top, place);
+}
+
+Result<void> push(List* heap, Object* item) {
+    TRY(list_append(heap, item));
+    return move_up<false>(heap, 0, heap->length - 1);
+}
+
+template <bool largest_first>
+Result<Object> pop(List* heap) {
+    if (heap->length == 0) return raise(IndexError, "index out of range");
+    Ref<Object> last = adopt(heap->items[--heap->length]);
+    if (heap->length == 0) return last;
+    Ref<Object> top = adopt(std::exchange(heap->items[0], last.release()));
+    TRY(move_down<largest_first>(heap, 0));
+    return top;
+}
+
+template <bool largest_first>
+Result<Object> replace(List* heap, Object* item) {
+    if (heap->length == 0) return raise(IndexError, "index out of range");
+    Ref<Object> top = adopt(std::exchange(heap->items[0], share(item).release()));
+    TRY(move_down<largest_first>(heap, 0));
+    return top;
+}
+
+Result<Object> push_pop(List* heap, Object* item) {
+    if (heap->length == 0) return share(item);
+    Ref<Object> top = share(heap->items[0]);
+    if (!TRY(compare_bool(top.get(), item, Comparison::less))) return share(item);
+    if (heap->length == 0) return raise(IndexError, "index out of range");
+    return replace<false>(heap, item);
+}
+
+template <bool largest_first>
+Result<void> heapify(List* heap) {
+    for (Size place = heap->length / 2; place-- > 0;) TRY(move_down<largest_first>(heap, place));
+    return {};
+}
+
+const Method functions[] = {
+    {"heappush(heap, item, /)", bind<push>, "Push item onto heap, maintaining the heap invariant."},
+    {"heappushpop(heap, item, /)", bind<push_pop>, "Push item on the heap, then pop and return the smallest item from the heap."},
+    {"heappop(heap, /)", bind<pop<false>>, "Pop the smallest item off the heap, maintaining the heap invariant."},
+    {"heapreplace(heap, item, /)", bind<replace<false>>, "Pop and return the current smallest value, and add the new item."},
+    {"heapify(heap, /)", bind<heapify<false>>, "Transform list into a heap, in-place, in O(len(heap)) time."},
+    {"_heappop_max(heap, /)", bind<pop<true>>, "Maxheap variant of heappop."},
+    {"_heapreplace_max(heap, item, /)", bind<replace<true>>, "Maxheap variant of heapreplace."},
+    {"_heapify_max(heap, /)", bind<heapify<true>>, "Maxheap variant of heapify."},
+};
+
+}  // namespace
+
+extern const ModuleSpec heapq_module = {
+    .name = "_heapq",
+    .doc = "Heap queue algorithm (a.k.a. priority queue).",
+    .functions = functions,
+};
+
+}  // namespace minipy

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// count, repeat and accumulate, and the module. CPython: Modules/itertoolsmodule.c.
+#include "modules/containers/itertools/itertools.hpp"
+
+#include "runtime/functions/constructor.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/complex.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+
+// ---------------------------------------------------------------- count, repeat
+
+struct Count : Object {
+    Ref<Object> number, step;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(number);
+        visit(step);
+    }
+};
+
+bool is_number(Object* object) {
+    const Slots& slots = object->type->slots;
+    return slots.index != nullptr || slots.int_ != nullptr || slots.float_ != nullptr || is<Complex>(object);
+}
+
+Result<Object> make_count(Type* type, Object* start, Object* step) {
+    if (!is_number(start) || !is_number(step)) return raise(TypeError, "a number is required");
+    Ref<Object> object = TRY(allocate_instance(type));
+    static_cast<Count*>(object.get())->number = share(start);
+    static_cast<Count*>(object.get())->step = share(step);
+    return object;
+}
+
+Maybe<Object> count_next(Object* object) {
+    auto* self = static_cast<Count*>(object);
+    Ref<Object> number = self->number;
+    self->number = TRY(add(number.get(), self->step.get()));
+    return number;
+}
+
+bool is_one(Object* object) { return is_exact<Int>(object) && static_cast<Int*>(object)->is_small() && static_cast<Int*>(object)->small == 1; }
+
+Result<Object> count_repr(Object* object) {
+    auto* self = static_cast<Count*>(object);
+    Ref<Str> number = TRY(repr(self->number.get()));
+    if (is_one(self->step.get())) return Str::from(format_text("count({})", number.get()));
+    return Str::from(format_text("count({}, {})", number.get(), TRY(repr(self->step.get())).get()));
+}
+
+Result<Object> count_reduce(Count* self) {
+    Ref<Tuple> arguments = is_one(self->step.get()) ? Tuple::of({self->number.get()}) : Tuple::of({self->number.get(), self->step.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+const Method count_methods[] = {{"__reduce__(self, /)", bind<count_reduce>, "Return state information for pickling."}};
+
+const TypeSpec count_spec =
+    iterator_spec<Count>("itertools.count", "Return a count object whose .__next__() method returns consecutive values.",
+                         new_by_signature<"count(type, /, start=0, step=1)", make_count>, count_next, count_methods, count_repr);
+
+struct Repeat : Object {
+    Ref<Object> element;
+    Size remaining;  // −1: for ever
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(element);
+    }
+};
+
+Result<Object> make_repeat(Type* type, Object* element, Object* times) {
+    Size count = times == nullptr ? -1 : TRY(to_size(times, &OverflowError));
+    Ref<Object> object = TRY(allocate_instance(type));
+    static_cast<Repeat*>(object.get())->element = share(element);
+    static_cast<Repeat*>(object.get())->remaining = times != nullptr && count < 0 ? 0 : count;
+    return object;
+}
+
+Maybe<Object> repeat_next(Object* object) {
+    auto* self = static_cast<Repeat*>(object);
+    if (self->remaining == 0) return nothing;
+    if (self->remaining > 0) --self->remaining;
+    return self->element;
+}
+
+Result<Object> repeat_repr(Object* object) {
+    auto* self = static_cast<Repeat*>(object);
+    Ref<Str> element = TRY(repr(self->element.get()));
+    if (self->remaining < 0) return Str::from(format_text("repeat({})", element.get()));
+    return Str::from(format_text("repeat({}, {})", element.get(), self->remaining));
+}
+
+Result<Size> repeat_length_hint(Repeat* self) {
+    if (self->remaining < 0) return raise(TypeError, "len() of unsized object");
+    return self->remaining;
+}
+Result<Object> repeat_reduce(Repeat* self) {
+    Ref<Int> count = Int::from(self->remaining);
+    Ref<Tuple> arguments = self->remaining < 0 ? Tuple::of({self->element.get()}) : Tuple::of({self->element.get(), count.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+const Method repeat_methods[] = {
+    {"__length_hint__(self, /)", bind<repeat_length_hint>, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", bind<repeat_reduce>, "Return state information for pickling."},
+};
+
+const TypeSpec repeat_spec = iterator_spec<Repeat>(
+    "itertools.repeat", "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly.",
+    new_by_signature<"repeat(type, /, object, times=<absent>)", make_repeat>, repeat_next, repeat_methods, repeat_repr);
+
+// ---------------------------------------------------------------- accumulate
+
+struct Accumulate : Object {
+    Ref<Object> iterator, function, total, initial;  // function null: +
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(iterator);
+        visit(function);
+        visit(total);
+        visit(initial);
+    }
+};
+
+Result<Object> make_accumulate(Type* type, Object* iterable, Object* function, Object* initial) {
+    Ref<Object> iterator = TRY(get_iterator(iterable));
+    Ref<Object> object = TRY(allocate_instance(type));
+    auto* self = static_cast<Accumulate*>(object.get());
+    self->iterator = std::move(iterator);
+    if (!is_none(function)) self->function = share(function);
+    if (!is_none(initial)) self->initial = share(initial);
+    return object;
+}
+
+Maybe<Object> accumulate_next(Object* object) {
+    auto* self = static_cast<Accumulate*>(object);
+    if (self->initial) {
+        self->total = std::move(self->initial);
+        return self->total;
+    }
+    Ref<Object> item = TRY(next_item(self->iterator.get()));
+    if (!item) return nothing;
+    if (self->total) {
+        Ref<Object> total = self->total;
+        item = self->function ? TRY(call(self->function.get(), {total.get(), item.get()})) : TRY(add(total.get(), item.get()));
+    }
+    self->total = item;
+    return item;
+}
+
+// What comes first is put in front of the rest by a chain. A total of None would be taken for no state: it goes in front too,
+// and the first result is passed over.
+Result<Object> accumulate_reduce(Accumulate* self) {
+    Object* function = self->function ? self->function.get() : &None;
+    Object* first = self->initial ? self->initial.get() : self->total && is_none(self->total.get()) ? &None : nullptr;
+    if (first == nullptr) return reduced(self->type, {self->iterator.get(), function}, self->total ? self->total.get() : &None);
+    Ref<Tuple> front = Tuple::of({first});
+    Ref<Object> rest = TRY(call(&chain_type, {front.get(), self->iterator.get()}));
+    if (self->initial) return reduced(self->type, {rest.get(), function}, &None);
+    Ref<Object> again = TRY(call(self->type, {rest.get(), function}));
+    return reduced(&islice_type, {again.get(), &shared_ints[1], &None});
+}
+Result<void> accumulate_setstate(Accumulate* self, Object* state) {
+    self->total = share(state);
+    return {};
+}
+const Method accumulate_methods[] = {
+    {"__reduce__(self, /)", bind<accumulate_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<accumulate_setstate>, setstate_doc},
+};
+
+const TypeSpec accumulate_spec = iterator_spec<Accumulate>(
+    "itertools.accumulate", "Return series of accumulated sums.",
+    new_by_signature<"accumulate(type, /, iterable, func=None, *, initial=None)", make_accumulate>, accumulate_next, accumulate_methods);
+
+}  // namespace
+
+Type count_type(count_spec);
+Type repeat_type(repeat_spec);
+Type accumulate_type(accumulate_spec);
+
+namespace {
+
+// ---------------------------------------------------------------- the module
+
+Result<Object> tee_function(Object* iterable, Size n) { return tee(iterable, n); }
+
+const Method functions[] = {
+    {"tee(iterable, n=2, /)", bind<tee_function>, "Returns a tuple of n independent iterators."},
+};
+
+Result<void> initialize(Module* module) {
+    for (Type* type : {&accumulate_type, &chain_type, &combinations_type, &combinations_with_replacement_type, &compress_type, &count_type,
+                       &cycle_type, &dropwhile_type, &filterfalse_type, &groupby_type, &grouper_type, &islice_type, &pairwise_type,
+                       &permutations_type, &product_type, &repeat_type, &starmap_type, &takewhile_type, &tee_type, &tee_data_type,
+                       &zip_longest_type}) {
+        ready_type(type);
+        module->set(type->name->view().data(), type);
+    }
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec itertools_module = {
+    .name = "itertools",
+    .doc = "Functional tools for creating and using iterators.",
+    .functions = functions,
+    .initialize = initialize,
+};
+
+}  // namespace minipy

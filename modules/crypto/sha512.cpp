@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Module _sha512: SHA-384 and SHA-512, for hashlib and for seeding random with texts. The hash is OpenSSL's.
+// CPython: Modules/sha512module.c.
+#include <memory>
+#include <string>
+
+#define OPENSSL_SUPPRESS_DEPRECATED  // the plain functions need no providers, and little of the library
+#include <openssl/sha.h>
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+struct Sha : Object {
+    SHA512_CTX context;
+    bool is_384;
+};
+extern Type sha384_type, sha512_type;
+
+Sha* sha_of(Object* self) { return static_cast<Sha*>(self); }
+
+Result<void> update(Sha* self, Object* data) {
+    if (is<Str>(data)) return raise(TypeError, "Strings must be encoded before hashing");
+    Buffer buffer;
+    TRY(buffer.acquire(data));
+    SHA512_Update(&self->context, buffer.data(), std::size_t(buffer.length()));
+    return {};
+}
+
+Result<Object> make(bool is_384, Object* string) {
+    Ref<Object> object = TRY(allocate_instance(is_384 ? &sha384_type : &sha512_type));
+    sha_of(object.get())->is_384 = is_384;
+    if (is_384) SHA384_Init(&sha_of(object.get())->context);
+    else SHA512_Init(&sha_of(object.get())->context);
+    if (string != nullptr) TRY(update(sha_of(object.get()), string));
+    return object;
+}
+Result<Object> sha512(Object* string, bool) { return make(false, string); }
+Result<Object> sha384(Object* string, bool) { return make(true, string); }
+
+std::string finished(Sha* self) {
+    SHA512_CTX copy = self->context;
+    unsigned char bytes[SHA512_DIGEST_LENGTH];
+    if (self->is_384) SHA384_Final(bytes, &copy);
+    else SHA512_Final(bytes, &copy);
+    return std::string(reinterpret_cast<const char*>(bytes), self->is_384 ? SHA384_DIGEST_LENGTH : SHA512_DIGEST_LENGTH);
+}
+
+Result<Object> digest(Sha* self) { return Bytes::copy(finished(self)); }
+Result<Object> hexdigest(Sha* self) {
+    std::string text;
+    for (char byte : finished(self)) text += format_text("{:02x}", static_cast<unsigned char>(byte));
+    return Str::from(text);
+}
+Result<Object> copy(Sha* self) {
+    Ref<Object> made = TRY(make(self->is_384, nullptr));
+    sha_of(made.get())->context = self->context;
+    return made;
+}
+
+Result<Object> get_name(Object* self) { return Str::from(sha_of(self)->is_384 ? "sha384" : "sha512"); }
+Result<Object> get_digest_size(Object* self) { return Int::from(sha_of(self)->is_384 ? SHA384_DIGEST_LENGTH : SHA512_DIGEST_LENGTH); }
+Result<Object> get_block_size(Object*) { return Int::from(SHA512_CBLOCK); }
+
+const Method methods[] = {
+    {"copy(self, /)", bind<copy>, "Return a copy of the hash object."},
+    {"digest(self, /)", bind<digest>, "Return the digest value as a bytes object."},
+    {"hexdigest(self, /)", bind<hexdigest>, "Return the digest value as a string of hexadecimal digits."},
+    {"update(self, obj, /)", bind<update>, "Update this hash object's state with the provided string."},
+};
+const Getter getters[] = {{"block_size", get_block_size}, {"name", get_name}, {"digest_size", get_digest_size}};
+
+constexpr TypeSpec sha_spec(const char* name) {
+    return {.name = name, .size = sizeof(Sha), .flags = TypeFlag::no_instantiation, .slots = {.deallocate = destroy<Sha>}, .methods = methods, .getters = getters};
+}
+const TypeSpec sha384_spec = sha_spec("_sha512.sha384"), sha512_spec = sha_spec("_sha512.sha512");
+Type sha384_type(sha384_spec), sha512_type(sha512_spec);
+
+const Method functions[] = {
+    {"sha512(string=<absent>, *, usedforsecurity=True)", bind<sha512>, "Return a new SHA-512 hash object; optionally initialized with a string."},
+    {"sha384(string=<absent>, *, usedforsecurity=True)", bind<sha384>, "Return a new SHA-384 hash object; optionally initialized with a string."},
+};
+
+Result<void> initialize(Module* module) {
+    ready_type(&sha384_type);
+    ready_type(&sha512_type);
+    module->set("SHA384Type", &sha384_type);
+    module->set("SHA512Type", &sha512_type);
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec sha512_module = {
+    .name = "_sha512",
+    .doc = nullptr,
+    .functions = functions,
+    .initialize = initialize,
+};
+
+}  // namespace minipy

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+// Module _struct: Struct objects, and functions that keep the formats they have read. CPython: Modules/_struct.c.
+#include <cstring>
+#include <memory>
+
+#include "modules/data/struct/format.hpp"
+#include "runtime/bytes/bytearray.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/text/codecs.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace structs {
+
+namespace {
+
+struct Struct : Object {
+    Ref<Object> text;
+    Format* format;  // owned; null until __init__
+    Object* weakrefs;
+    ~Struct() { delete format; }
+    static Type type_object;
+};
+
+Result<Format*> format_of(Struct* self) {
+    if (self->format == nullptr) return raise(RuntimeError, "Struct object is not initialized");
+    return self->format;
+}
+
+Result<void> struct_init(Struct* self, Object* format) {
+    std::string text;
+    if (auto* str = as<Str>(format)) {
+        text = std::string(TRY(encode_ascii(str, "strict"))->view());
+    } else if (auto* bytes = as<Bytes>(format)) {
+        text = std::string(bytes->view());
+    } else {
+        return raise(TypeError, "Struct() argument 1 must be a str or bytes object, not {}", type_name(format));
+    }
+    if (text.find('\0') != std::string::npos) return raise_error("embedded null character");
+    auto parsed = std::make_unique<Format>(TRY(parse_format(text)));
+    delete std::exchange(self->format, parsed.release());
+    self->text = is<Str>(format) ? share(format) : Ref<Object>(Str::from(text));
+    return {};
+}
+
+Result<Object> struct_new(Type* type, const Arguments&) { return allocate_instance(type); }
+
+// ---------------------------------------------------------------- packing
+
+Result<void> pack_all(const Format& format, char* to, Object* const* values) {
+    std::memset(to, 0, std::size_t(format.size));
+    for (const Field& field : format.fields) {
+        for (Size index = 0; index < field.count; ++index) TRY(pack_value(format, field, to + field.offset + index * field.size, *values++));
+    }
+    return {};
+}
+
+Result<Object> struct_pack(Struct* self, const Arguments& arguments) {
+    TRY(check_no_keywords("pack", arguments));
+    const Format& format = *TRY(format_of(self));
+    if (arguments.positional != format.values) {
+        return raise_error(format_text("pack expected {} items for packing (got {})", format.values, arguments.positional));
+    }
+    std::string packed(std::size_t(format.size), '\0');
+    TRY(pack_all(format, packed.data(), arguments.values));
+    return Bytes::copy(packed);
+}
+
+// Where in a buffer of this length an offset lies; negative ones count from the end.
+Result<Size> place_in_buffer(Size offset, Size length, Size needed, const char* shortage) {
+    if (offset < 0) {
+        if (offset + needed > 0) return raise_error(format_text("{} {} bytes at offset {}", shortage, needed, offset));
+        if (offset + length < 0) return raise_error(format_text("offset {} out of range for {}-byte buffer", offset, length));
+        offset += length;
+    }
+    return offset;
+}
+
+Result<Object> struct_pack_into(Struct* self, const Arguments& arguments) {
+    TRY(check_no_keywords("pack_into", arguments));
+    const Format& format = *TRY(format_of(self));
+    if (arguments.positional == 0) return raise_error("pack_into expected buffer argument");
+    if (arguments.positional == 1) return raise_error("pack_into expected offset argument");
+    if (arguments.positional - 2 != format.values) {
+        return raise_error(format_text("pack_into expected {} items for packing (got {})", format.values, arguments.positional - 2));
+    }
+    Buffer buffer;
+    if (buffer.acquire(arguments[0], true).failed()) {
+        if (!catch_exception(TypeError) && !catch_exception(BufferError)) return Failure{};
+        return raise(TypeError, "argument must be read-write bytes-like object, not {}", type_name(arguments[0]));
+    }
+    Size offset = TRY(place_in_buffer(TRY(to_size(arguments[1], &IndexError)), buffer.length(), format.size, "no space to pack"));
+    if (buffer.length() - offset < format.size) {
+        return raise_error(format_text("pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual buffer size is {})",
+                                       format.size + offset, format.size, offset, buffer.length()));
+    }
+    TRY(pack_all(format, buffer.data() + offset, arguments.values + 2));
+    return none();
+}
+
+// ---------------------------------------------------------------- unpacking
+
+Result<Object> unpack_all(const Format& format, const char* from) {
+    Ref<Tuple> values = TRY(Tuple::create(format.values));
+    Size place = 0;
+    for (const Field& field : format.fields) {
+        for (Size index = 0; index < field.count; ++index) {
+            values->initialize(place++, TRY(unpack_value(format, field, from + field.offset + index * field.size)));
+        }
+    }
+    return values->track();
+}
+
+Result<Object> struct_unpack(Struct* self, Object* object) {
+    const Format& format = *TRY(format_of(self));
+    Buffer buffer;
+    TRY(buffer.acquire(object));
+    if (buffer.length() != format.size) return raise_error(format_text("unpack requires a buffer of {} bytes", format.size));
+    return unpack_all(format, buffer.data());
+}
+
+Result<Object> struct_unpack_from(Struct* self, Object* object, Size offset) {
+    const Format& format = *TRY(format_of(self));
+    Buffer buffer;
+    TRY(buffer.acquire(object));
+    offset = TRY(place_in_buffer(offset, buffer.length(), format.size, "not enough data to unpack"));
+    if (buffer.length() - offset < format.size) {
+        return raise_error(format_text("unpack_from requires a buffer of at least {} bytes for unpacking {} bytes at offset {} (actual buffer size is {})",
+                                       format.size + offset, format.size, offset, buffer.length()));
+    }
+    return unpack_all(format, buffer.data() + offset);
+}
+
+struct UnpackIterator : Object {
+    Ref<Struct> structure;  // null: exhausted
+    Buffer* buffer;         // owned
+    Size place;
+    ~UnpackIterator() { delete buffer; }
+};
+extern Type unpack_iterator_type;
+UnpackIterator* iterator_of(Object* self) { return static_cast<UnpackIterator*>(self); }
+
+Result<Object> struct_iter_unpack(Struct* self, Object* object) {
+    const Format& format = *TRY(format_of(self));
+    if (format.size == 0) return raise_error("cannot iteratively unpack with a struct of length 0");
+    Ref<Object> made = TRY(allocate_instance(&unpack_iterator_type));
+    UnpackIterator* iterator = iterator_of(made.get());
+    iterator->buffer = new Buffer;
+    TRY(iterator->buffer->acquire(object));
+    if (iterator->buffer->length() % format.size != 0) {
+        return raise_error(format_text("iterative unpacking requires a buffer of a multiple of {} bytes", format.size));
+    }
+    iterator->structure = share(self);
+    return made;
+}
+
+Maybe<Object> unpack_next(Object* object) {
+    UnpackIterator* self = iterator_of(object);
+    if (!self->structure) return nothing;
+    const Format& format = *self->structure->format;
+    if (self->place + format.size > self->buffer->length()) {
+        self->structure.reset();
+        delete std::exchange(self->buffer, nullptr);
+        return nothing;
+    }
+    const char* from = self->buffer->data() + self->place;
+    self->place += format.size;
+    return unpack_all(format, from);
+}
+Result<Object> itself(Object* self) { return share(self); }
+Result<Size> unpack_length_hint(UnpackIterator* self) {
+    return self->structure ? (self->buffer->length() - self->place) / self->structure->format->size : Size(0);
+}
+const Method unpack_iterator_methods[] = {{"__length_hint__(self, /)", bind<unpack_length_hint>}};
+
+const TypeSpec unpack_iterator_spec = {
+    .name = "_struct.unpack_iterator",
+    .size = sizeof(UnpackIterator),
+    .flags = TypeFlag::no_instantiation,
+    .slots = {.deallocate = destroy<UnpackIterator>, .iter = itself, .next = unpack_next},
+    .methods = unpack_iterator_methods,
+};
+Type unpack_iterator_type(unpack_iterator_spec);
+
+// ---------------------------------------------------------------- the type
+
+Result<Object> get_format(Object* self) {
+    TRY(format_of(static_cast<Struct*>(self)));
+    return static_cast<Struct*>(self)->text;
+}
+Result<Object> get_size(Object* self) { return Int::from(TRY(format_of(static_cast<Struct*>(self)))->size); }
+
+const Method struct_methods[] = {
+    {"pack(self, /, *args)", bind<struct_pack>, "Return a bytes object containing values packed according to the format."},
+    {"pack_into(self, /, *args)", bind<struct_pack_into>, "Pack values according to the format and write them into a buffer, from an offset on."},
+    {"unpack(self, buffer, /)", bind<struct_unpack>, "Return a tuple containing unpacked values."},
+    {"unpack_from(self, /, buffer, offset=0)", bind<struct_unpack_from>, "Return a tuple containing unpacked values, read from an offset on."},
+    {"iter_unpack(self, buffer, /)", bind<struct_iter_unpack>, "Return an iterator yielding tuples."},
+};
+const Getter struct_getters[] = {
+    {"format", get_format, nullptr, "struct format string"},
+    {"size", get_size, nullptr, "struct size in bytes"},
+};
+const TypeSpec struct_spec = {
+    .name = "_struct.Struct",
+    .doc = "Struct(fmt) --> compiled struct object",
+    .size = sizeof(Struct),
+    .flags = TypeFlag::base_type,
+    .weakrefs_offset = offsetof(Struct, weakrefs),
+    .slots = {.deallocate = destroy<Struct>, .new_ = struct_new, .init = init_by_signature<"Struct(self, /, format)", struct_init>},
+    .methods = struct_methods,
+    .getters = struct_getters,
+};
+
+}  // namespace
+
+Type Struct::type_object(struct_spec);
+
+// ---------------------------------------------------------------- the module
+
+namespace {
+
+Ref<Dict> cache;  // format → Struct
+constexpr Size most_cached = 100;
+
+Result<Struct> cached_struct(Object* format) {
+    Ref<Object> found = TRY(dict_get(cache.get(), format));
+    if (found) return ref_cast<Struct>(std::move(found));
+    Ref<Object> made = TRY(call(&Struct::type_object, {format}));
+    if (cache->used >= most_cached) dict_clear(cache.get());
+    TRY(dict_set(cache.get(), format, made.get()));
+    return ref_cast<Struct>(std::move(made));
+}
+
+template <Result<Object> (*function)(Struct*, const Arguments&)>
+Result<Object> with_format(Object*, const Arguments& arguments) {
+    if (arguments.positional == 0) return raise(TypeError, "missing format argument");
+    return function(TRY(cached_struct(arguments[0])).get(), arguments.skip(1));
+}
+
+Result<Size> calcsize(Object* format) { return TRY(cached_struct(format))->format->size; }
+Result<Object> unpack(Object* format, Object* buffer) { return struct_unpack(TRY(cached_struct(format)).get(), buffer); }
+Result<Object> unpack_from(Object* format, Object* buffer, Size offset) { return struct_unpack_from(TRY(cached_struct(format)).get(), buffer, offset); }
+Result<Object> iter_unpack(Object* format, Object* buffer) { return struct_iter_unpack(TRY(cached_struct(format)).get(), buffer); }
+Result<void> clearcache() {
+    dict_clear(cache.get());
+    return {};
+}
+
+const Method functions[] = {
+    {"_clearcache()", bind<clearcache>, "Clear the internal cache."},
+    {"calcsize(format, /)", bind<calcsize>, "Return size in bytes of the struct described by the format string."},
+    {"iter_unpack(format, buffer, /)", bind<iter_unpack>, "Return an iterator yielding tuples unpacked from the given bytes."},
+    {"pack(format, /, *args)", bind<with_format<struct_pack>>, "Return a bytes object containing the values packed according to the format string."},
+    {"pack_into(format, /, *args)", bind<with_format<struct_pack_into>>, "Pack values and write the packed bytes into the buffer."},
+    {"unpack(format, buffer, /)", bind<unpack>, "Return a tuple containing values unpacked according to the format string."},
+    {"unpack_from(format, /, buffer, offset=0)", bind<unpack_from>, "Return a tuple containing values unpacked according to the format string."},
+};
+
+Result<void> initialize(Module* module) {
+    ready_type(&Struct::type_object);
+    ready_type(&unpack_iterator_type);
+    if (!cache) {
+        cache = Dict::create();
+        Ref<Str> name = Str::interned_from("error"), module_name = Str::interned_from("struct");
+        Ref<Tuple> bases = Tuple::of({&Exception});
+        Ref<Dict> attributes = Dict::create();
+        dict_set_name(attributes.get(), Str::interned_from("__module__").get(), module_name.get());
+        error = TRY(call(&Type::type_object, {name.get(), bases.get(), attributes.get()}));
+        at_runtime_end([] {
+            cache.reset();
+            error.reset();
+        });
+    }
+    module->set("Struct", &Struct::type_object);
+    module->set("error", error);
+    return {};
+}
+
+}  // namespace
+
+}  // namespace structs
+
+extern const ModuleSpec struct_module = {
+    .name = "_struct",
+    .doc = "Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin the C struct.",
+    .functions = structs::functions,
+    .initialize = structs::initialize,
+};
+
+}  // namespace minipy

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+// Importing. `import a.b.c` imports a, a.b and a.b.c in turn; each is looked for
+//
+//   1  in sys.modules
+//   2  among the native modules (only at the top level)
+//   3  as a directory NAME/__init__.py or a file NAME.py in each entry of sys.path, or of the parent's __path__
+//
+// A directory without __init__.py, a namespace package, is left to the library's importlib, as is everything when a program has
+// finders of its own (importlib.hpp).
+//
+// A module is entered into sys.modules before its code runs, so that circular imports find it; if the code raises, it is
+// taken out again. CPython does this in Python (Lib/importlib/_bootstrap.py, _bootstrap_external.py).
+#include "modules/import/importer.hpp"
+
+#include <sys/stat.h>
+
+#include <optional>
+
+#include "modules/import/bytecode_cache.hpp"
+#include "modules/import/importlib.hpp"
+#include "modules/import/module_code.hpp"
+#include "modules/import/registry.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "vm/vm.hpp"
+
+namespace minipy {
+
+namespace {
+
+// ---------------------------------------------------------------- finding
+
+struct Found {
+    enum class Kind : std::uint8_t { source, package, namespace_package } kind;
+    std::string path;  // the file; of a namespace package, the directory
+};
+
+bool is_file(const std::string& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+bool is_directory(const std::string& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+std::string joined(const std::string& directory, const std::string& name) {
+    if (directory.empty()) return name;
+    return directory.back() == '/' ? directory + name : directory + "/" + name;
+}
+
+Result<std::optional<Found>> find_in_path(Object* path, const std::string& name) {
+    std::optional<Found> namespace_package;
+    Ref<Object> iterator = TRY(get_iterator(path));
+    while (Ref<Object> entry = TRY(next_item(iterator.get()))) {
+        auto* text = as<Str>(entry.get());
+        if (text == nullptr) continue;
+        std::string base = joined(text->length == 0 ? "." : text->to_string(), name);
+        if (is_file(base + "/__init__.py")) return std::optional(Found{Found::Kind::package, base + "/__init__.py"});
+        if (is_file(base + ".py")) return std::optional(Found{Found::Kind::source, base + ".py"});
+        if (!namespace_package && is_directory(base)) namespace_package = Found{Found::Kind::namespace_package, base};
+    }
+    return namespace_package;
+}
+
+// ---------------------------------------------------------------- loading
+
+void remove_module(Str* name) { dict_delete_name(interpreter.modules.get(), name); }
+
+Result<void> run_source(Module* module, Str* file) {
+    Ref<Code> code = TRY(module_code(file));
+    TRY(run_code(code.get(), module->dict.get(), nullptr));
+    return {};
+}
+
+Result<Object> load_found(Str* full_name, const Found& found) {
+    Ref<Module> module = Module::make(full_name, &None);
+    Ref<Str> file = Str::from(found.path);
+    Ref<List> locations;
+    if (found.kind == Found::Kind::package) {
+        locations = List::create();
+        TRY(list_append(locations.get(), Str::from(found.path.substr(0, found.path.rfind('/'))).get()));
+        module->set("__path__", locations.get());
+    }
+    module->set("__file__", file.get());
+    module->set("__cached__", Str::from(cache_path(found.path)));
+    TRY(set_spec(module.get(), {full_name, file.get(), locations.get()}));
+    TRY(dict_set(interpreter.modules.get(), full_name, module.get()));
+    if (run_source(module.get(), file.get()).failed()) {
+        remove_module(full_name);
+        return Failure{};
+    }
+    finish_spec(module.get());
+    TRY(tell(format_text("import {} # {}", quoted(full_name), found.path)));
+    // The module's code may have put something else into sys.modules in its place.
+    Object* final_module = dict_get_name(interpreter.modules.get(), full_name);
+    if (final_module == nullptr) return raise(ImportError, "loaded module {} not in sys.modules", quoted(full_name));
+    return share(final_module);
+}
+
+Failure not_found(Str* full_name, Str* parent) {
+    std::string message = format_text("No module named {}", quoted(full_name));
+    if (parent != nullptr) message += format_text("; {} is not a package", quoted(parent));
+    Failure failure = raise_message(ModuleNotFoundError, message);
+    auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
+    if (is_subtype(error->type, &ImportError)) error->name = share<Object>(full_name);
+    return failure;
+}
+
+// Imports one component; its parents have been imported. `parent` is null at the top level.
+Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name) {
+    if (Object* found = dict_get_name(interpreter.modules.get(), full_name)) {
+        if (is_none(found)) {
+            Failure failure = raise(ModuleNotFoundError, "import of {} halted; None in sys.modules", full_name);
+            auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
+            error->name = share<Object>(full_name);
+            return failure;
+        }
+        return share(found);
+    }
+    if (is_part_of_importlib(full_name->view())) return import_part_of_importlib(full_name);
+    if (finders_are_changed()) return import_by_importlib(full_name);
+    if (parent == nullptr && find_native_module(full_name->view()) != nullptr) return import_native_module(full_name);
+    Ref<Object> path;
+    if (parent == nullptr) {
+        path = share(dict_get_name(interpreter.sys.get(), names::path));
+    } else {
+        path = TRY(find_attribute(parent, Str::interned_from("__path__").get()));
+        if (!path) return not_found(full_name, parent_name);
+    }
+    if (!path) return raise(RuntimeError, "sys.path must be a list of directory names");
+    std::string name = full_name->to_string();
+    std::optional<Found> found = TRY(find_in_path(path.get(), name.substr(name.rfind('.') + 1)));
+    if (!found) return not_found(full_name, nullptr);
+    if (found->kind == Found::Kind::namespace_package) return import_by_importlib(full_name);
+    Ref<Object> module = TRY(load_found(full_name, *found));
+    if (parent != nullptr) {
+        Ref<Str> last = Str::interned_from(name.substr(name.rfind('.') + 1));
+        TRY(set_attribute(parent, last.get(), module.get()));
+    }
+    return module;
+}
+
+// Imports every component of a dotted name; the last module, and the first by `first`.
+Result<Object> import_dotted(const std::string& dotted, Ref<Object>& first) {
+    Ref<Object> module;
+    Ref<Str> parent_name;
+    for (std::size_t end = 0; end != std::string::npos;) {
+        end = dotted.find('.', end == 0 ? 0 : end + 1);
+        Ref<Str> full_name = Str::interned_from(dotted.substr(0, end));
+        module = TRY(import_component(full_name.get(), module.get(), parent_name.get()));
+        if (!first) first = module;
+        parent_name = full_name;
+        if (end == std::string::npos) break;
+    }
+    return module;
+}
+
+// ---------------------------------------------------------------- relative names
+
+// The package that leading dots are relative to.
+Result<std::string> package_of(Object* globals) {
+    auto* dict = as<Dict>(globals);
+    if (dict == nullptr) return raise(TypeError, "globals must be a dict");
+    Object* package = dict_get_name(dict, names::dunder_package);
+    if (package != nullptr && !is_none(package)) {
+        if (!is<Str>(package)) return raise(TypeError, "package must be a string");
+        return static_cast<Str*>(package)->to_string();
+    }
+    auto* name = as<Str>(dict_get_name(dict, names::dunder_name));
+    if (name == nullptr) return raise(KeyError, "'__name__' not in globals");
+    std::string text = name->to_string();
+    if (dict_get_name(dict, Str::interned_from("__path__").get()) != nullptr) return text;
+    std::size_t dot = text.rfind('.');
+    return dot == std::string::npos ? std::string() : text.substr(0, dot);
+}
+
+Result<std::string> absolute_name(const std::string& name, Object* globals, Size level) {
+    std::string package = TRY(package_of(globals));
+    if (package.empty()) return raise(ImportError, "attempted relative import with no known parent package");
+    for (Size count = 1; count < level; ++count) {
+        std::size_t dot = package.rfind('.');
+        if (dot == std::string::npos) return raise(ImportError, "attempted relative import beyond top-level package");
+        package.resize(dot);
+    }
+    return name.empty() ? package : package + "." + name;
+}
+
+// from package import a, b: names that are no attributes may be submodules.
+Result<void> import_submodules(Object* module, Object* from_list) {
+    Ref<Object> path = TRY(find_attribute(module, Str::interned_from("__path__").get()));
+    if (!path) return {};
+    Ref<Object> module_name = TRY(get_attribute(module, names::dunder_name));
+    auto* parent = as<Str>(module_name.get());
+    if (parent == nullptr) return {};
+    Ref<Object> iterator = TRY(get_iterator(from_list));
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) {
+        auto* name = as<Str>(item.get());
+        if (name == nullptr) return raise(TypeError, "Item in ``from list'' must be str, not {}", type_name(item.get()));
+        if (name->equals("*")) {
+            Ref<Object> all = TRY(find_attribute(module, names::dunder_all));
+            if (all) TRY(import_submodules(module, all.get()));
+            continue;
+        }
+        if (TRY(find_attribute(module, name))) continue;
+        Ref<Str> full_name = Str::interned_from(format_text("{}.{}", parent, name));
+        if (import_component(full_name.get(), module, parent).ok()) continue;
+        // Not there: `from` itself will say so. An error inside the submodule is passed on.
+        if (!exception_matches(ModuleNotFoundError)) return Failure{};
+        auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
+        auto* missing = as<Str>(error->name.get());
+        if (missing == nullptr || !str_equal(missing, full_name.get())) return Failure{};
+        clear_exception();
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Module> import_native_module(Str* name) {
+    Ref<Module> module = TRY(make_native_module(*find_native_module(name->view())));
+    TRY(set_spec(module.get(), {name}));
+    finish_spec(module.get());
+    TRY(dict_set(interpreter.modules.get(), name, module.get()));
+    if (interpreter.sys) TRY(tell(format_text("import {} # built-in", quoted(name))));
+    return module;
+}
+
+std::string find_module_file(std::string_view dotted_name, bool& is_package) {
+    std::string name(dotted_name);
+    Ref<Object> path = share(dict_get_name(interpreter.sys.get(), names::path));
+    std::size_t dot = name.rfind('.');
+    if (dot != std::string::npos) {
+        Result<Module> parent = import_module(name.substr(0, dot));
+        if (parent.failed()) return "";
+        path = share(parent.take()->get(Str::interned_from("__path__").get()));
+        name = name.substr(dot + 1);
+    }
+    if (!path) return "";
+    Result<std::optional<Found>> found = find_in_path(path.get(), name);
+    if (found.failed()) return "";
+    std::optional<Found> result = found.take();
+    if (!result || result->kind == Found::Kind::namespace_package) return "";
+    is_package = result->kind == Found::Kind::package;
+    return result->path;
+}
+
+Result<Object> dunder_import(Object* name_object, Object* globals, Object*, Object* from_list, Size level) {
+    auto* name = as<Str>(name_object);
+    if (name == nullptr) return raise(TypeError, "module name must be a string");
+    if (level < 0) return raise(ValueError, "level must be >= 0");
+    if (name->length == 0 && level == 0) return raise(ValueError, "Empty module name");
+    std::string dotted = name->to_string();
+    if (level > 0) dotted = TRY(absolute_name(dotted, globals == nullptr ? &None : globals, level));
+    Ref<Object> first;
+    Ref<Object> last = TRY(import_dotted(dotted, first));
+    bool wants_names = from_list != nullptr && !is_none(from_list) && TRY(length_hint(from_list, 0)) > 0;
+    if (wants_names) {
+        TRY(import_submodules(last.get(), from_list));
+        return last;
+    }
+    if (level == 0) return first;
+    // import . a.b relative: the module that the first component of the written name names.
+    std::string written = name->to_string();
+    if (written.empty()) return last;
+    std::string kept = dotted.substr(0, dotted.size() - (written.size() - std::min(written.find('.'), written.size())));
+    Object* found = dict_get_name(interpreter.modules.get(), Str::interned_from(kept).get());
+    return found == nullptr ? last : share(found);
+}
+
+}  // namespace minipy

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+// Module _contextvars: variables whose value belongs to the context that runs. A context is a dict from variables to values;
+// each thread has a current one, made when first needed. (CPython's is a persistent hash tree, so that copying one costs
+// nothing; here a copy copies the dict.) CPython: Python/context.c.
+#include "runtime/containers/dict_views.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/types/generic_alias.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+struct Context : Object {
+    Ref<Dict> values;
+    Ref<Object> previous;  // the thread's context before this one was entered
+    bool entered;
+    Object* weakrefs;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(values);
+        visit(previous);
+    }
+    static Type type_object;
+};
+
+struct ContextVar : Object {
+    Ref<Object> name, default_value;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(name);
+        visit(default_value);
+    }
+    static Type type_object;
+};
+
+struct Token : Object {
+    Ref<Context> context;
+    Ref<ContextVar> variable;
+    Ref<Object> old_value;  // null: there was none
+    bool used;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(context);
+        visit(variable);
+        visit(old_value);
+    }
+    static Type type_object;
+};
+
+struct MissingToken : Object {
+    using Object::Object;
+    static Type type_object;
+};
+MissingToken missing{&MissingToken::type_object};
+
+Result<Context> make_context(Ref<Dict> values) {
+    Ref<Object> object = TRY(allocate_instance(&Context::type_object));
+    static_cast<Context*>(object.get())->values = std::move(values);
+    return ref_cast<Context>(std::move(object));
+}
+
+Result<Context*> current_context() {
+    if (!current_thread->context) current_thread->context = TRY(make_context(Dict::create()));
+    return static_cast<Context*>(current_thread->context.get());
+}
+
+// ---------------------------------------------------------------- ContextVar
+
+Result<Object> make_variable(Type* type, Object* name, Object* default_value) {
+    if (!is<Str>(name)) return raise(TypeError, "context variable name must be a str");
+    Ref<Object> object = TRY(allocate_instance(type));
+    static_cast<ContextVar*>(object.get())->name = share(name);
+    static_cast<ContextVar*>(object.get())->default_value = share(default_value);
+    return object;
+}
+
+Result<Object> variable_get(ContextVar* self, Object* otherwise) {
+    Context* context = TRY(current_context());
+    Ref<Object> value = TRY(dict_get(context->values.get(), self));
+    if (value) return value;
+    if (otherwise != nullptr) return share(otherwise);
+    if (self->default_value) return self->default_value;
+    return raise_object(LookupError, self);
+}
+
+Result<Object> variable_set(ContextVar* self, Object* value) {
+    Context* context = TRY(current_context());
+    Ref<Object> object = TRY(allocate_instance(&Token::type_object));
+    auto* token = static_cast<Token*>(object.get());
+    token->context = share(context);
+    token->variable = share(self);
+    token->old_value = TRY(dict_get(context->values.get(), self));
+    TRY(dict_set(context->values.get(), self, value));
+    return object;
+}
+
+Result<void> variable_reset(ContextVar* self, Token* token) {
+    if (token->used) return raise(RuntimeError, "{} has already been used once", TRY(repr(token)).get());
+    if (token->variable.get() != self) return raise(ValueError, "{} was created by a different ContextVar", TRY(repr(token)).get());
+    Context* context = TRY(current_context());
+    if (token->context.get() != context) return raise(ValueError, "{} was created in a different Context", TRY(repr(token)).get());
+    token->used = true;
+    if (token->old_value) return dict_set(context->values.get(), self, token->old_value.get());
+    TRY(dict_delete(context->values.get(), self));
+    return {};
+}
+
+Result<Object> variable_repr(Object* object) {
+    auto* self = static_cast<ContextVar*>(object);
+    Ref<Str> name = TRY(repr(self->name.get()));
+    if (!self->default_value) return Str::from(format_text("<ContextVar name={} at {}>", name.get(), fmt::ptr(object)));
+    Ref<Str> shown = TRY(repr(self->default_value.get()));
+    return Str::from(format_text("<ContextVar name={} default={} at {}>", name.get(), shown.get(), fmt::ptr(object)));
+}
+
+const Method variable_methods[] = {
+    {"get(self, default=<absent>, /)", bind<variable_get>, "Return a value for the context variable for the current context."},
+    {"set(self, value, /)", bind<variable_set>, "Call to set a new value for the context variable in the current context."},
+    {"reset(self, token, /)", bind<variable_reset>, "Reset the context variable to the value it had before it was set with this token."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+const Member variable_members[] = {{"name", MemberKind::object, offsetof(ContextVar, name)}};
+const TypeSpec variable_spec = {
+    .name = "_contextvars.ContextVar",
+    .size = sizeof(ContextVar),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<ContextVar>,
+              .traverse = traverse_references<ContextVar>,
+              .clear = clear_references<ContextVar>,
+              .new_ = new_by_signature<"ContextVar(type, name, /, *, default=<absent>)", make_variable>,
+              .repr = variable_repr},
+    .methods = variable_methods,
+    .members = variable_members,
+};
+
+// ---------------------------------------------------------------- Token
+
+Result<Object> token_repr(Object* object) {
+    auto* self = static_cast<Token*>(object);
+    Ref<Str> variable = TRY(repr(self->variable.get()));
+    return Str::from(format_text("<Token{} var={} at {}>", self->used ? " used" : "", variable.get(), fmt::ptr(object)));
+}
+Result<Object> token_new(Type*, const Arguments&) { return raise(RuntimeError, "Tokens can only be created by ContextVars"); }
+Result<Object> get_old_value(Object* self) {
+    auto* token = static_cast<Token*>(self);
+    return token->old_value ? Ref<Object>(token->old_value) : share<Object>(&missing);
+}
+
+const Getter token_getters[] = {{"old_value", get_old_value}};
+const Member token_members[] = {{"var", MemberKind::object, offsetof(Token, variable)}};
+const Method token_methods[] = {
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+const TypeSpec token_spec = {
+    .name = "_contextvars.Token",
+    .size = sizeof(Token),
+    .flags = TypeFlag::gc,
+    .slots = {.deallocate = destroy<Token>,
+              .traverse = traverse_references<Token>,
+              .clear = clear_references<Token>,
+              .new_ = token_new,
+              .repr = token_repr,
+              .hash = hash_not_implemented},
+    .methods = token_methods,
+    .getters = token_getters,
+    .members = token_members,
+};
+
+Result<Object> missing_repr(Object*) { return Str::from("<Token.MISSING>"); }
+const TypeSpec missing_spec = {
+    .name = "Token.MISSING",
+    .size = sizeof(MissingToken),
+    .flags = TypeFlag::no_instantiation,
+    .slots = {.repr = missing_repr},
+};
+
+// ---------------------------------------------------------------- Context
+
+Context* context_of(Object* self) { return static_cast<Context*>(self); }
+
+Result<Object> context_new(Type*, const Arguments& arguments) {
+    if (arguments.positional > 0 || arguments.keyword_count() > 0) return raise(TypeError, "Context() does not accept any arguments");
+    return make_context(Dict::create());
+}
+
+Result<Object> context_run(Context* self, const Arguments& arguments) {
+    if (arguments.positional < 1) return raise(TypeError, "run() missing 1 required positional argument");
+    if (self->entered) return raise(RuntimeError, "cannot enter context: {} is already entered", TRY(repr(self)).get());
+    Ref<Object> kept = share<Object>(self);
+    self->previous = std::move(current_thread->context);
+    self->entered = true;
+    current_thread->context = kept;
+    Result<Object> answer = call(arguments[0], arguments.skip(1));
+    current_thread->context = std::move(self->previous);
+    self->entered = false;
+    return answer;
+}
+
+Result<Object> context_copy(Context* self) { return make_context(TRY(dict_copy(self->values.get()))); }
+
+Result<ContextVar*> variable_key(Object* key) {
+    if (is_exact<ContextVar>(key)) return static_cast<ContextVar*>(key);
+    return raise(TypeError, "a ContextVar key was expected, got {}", TRY(repr(key)).get());
+}
+
+Result<Object> context_get_item(Object* self, Object* key) {
+    Ref<Object> value = TRY(dict_get(context_of(self)->values.get(), TRY(variable_key(key))));
+    if (value) return value;
+    return raise_key_error(key);
+}
+Result<bool> context_contains(Object* self, Object* key) { return dict_contains(context_of(self)->values.get(), TRY(variable_key(key))); }
+Result<Size> context_length(Object* self) { return context_of(self)->values->used; }
+Result<Object> context_iter(Object* self) { return create<DictKeyIterator>(context_of(self)->values, false); }
+Result<Object> context_get(Context* self, Object* key, Object* otherwise) {
+    Ref<Object> value = TRY(dict_get(self->values.get(), TRY(variable_key(key))));
+    return value ? value : share(otherwise);
+}
+Result<Object> context_keys(Context* self) { return get_iterator(create<DictKeysView>(self->values).get()); }
+Result<Object> context_values(Context* self) { return get_iterator(create<DictValuesView>(self->values).get()); }
+Result<Object> context_items(Context* self) { return get_iterator(create<DictItemsView>(self->values).get()); }
+
+Result<Object> context_compare(Object* left, Object* right, Comparison operation) {
+    bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
+    if (!asks_equality || !is_exact<Context>(left) || !is_exact<Context>(right)) return not_implemented();
+    return compare(context_of(left)->values.get(), context_of(right)->values.get(), operation);
+}
+
+const Method context_methods[] = {
+    {"run(self, /, *args, **kwargs)", bind<context_run>, "Call the function in this context."},
+    {"copy(self, /)", bind<context_copy>, "Return a shallow copy of the context object."},
+    {"get(self, key, default=None, /)", bind<context_get>, "Return the value for `key` if `key` has the value in the context object."},
+    {"keys(self, /)", bind<context_keys>, "Return a list of all variables in the context object."},
+    {"values(self, /)", bind<context_values>, "Return a list of all variables' values in the context object."},
+    {"items(self, /)", bind<context_items>, "Return all variables and their values in the context object."},
+};
+const TypeSpec context_spec = {
+    .name = "_contextvars.Context",
+    .size = sizeof(Context),
+    .flags = TypeFlag::gc,
+    .weakrefs_offset = offsetof(Context, weakrefs),
+    .slots = {.deallocate = destroy<Context>,
+              .traverse = traverse_references<Context>,
+              .clear = clear_references<Context>,
+              .new_ = context_new,
+              .hash = hash_not_implemented,
+              .compare = context_compare,
+              .iter = context_iter,
+              .length = context_length,
+              .get_item = context_get_item,
+              .contains = context_contains},
+    .methods = context_methods,
+};
+
+Type Context::type_object(context_spec);
+Type ContextVar::type_object(variable_spec);
+Type Token::type_object(token_spec);
+Type MissingToken::type_object(missing_spec);
+
+// ---------------------------------------------------------------- the module
+
+Result<Object> copy_context() { return context_copy(TRY(current_context())); }
+
+const Method functions[] = {{"copy_context()", bind<copy_context>, "Return a copy of the current context."}};
+
+Result<void> initialize(Module* module) {
+    for (Type* type : {&Context::type_object, &ContextVar::type_object, &Token::type_object, &MissingToken::type_object}) ready_type(type);
+    dict_set_name(type_dict(&Token::type_object), Str::interned_from("MISSING").get(), &missing);
+    type_modified(&Token::type_object);
+    module->set("Context", &Context::type_object);
+    module->set("ContextVar", &ContextVar::type_object);
+    module->set("Token", &Token::type_object);
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec contextvars_module = {
+    .name = "_contextvars",
+    .doc = "Context Variables",
+    .functions = functions,
+    .initialize = initialize,
+};
+
+}  // namespace minipy

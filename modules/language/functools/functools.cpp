@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Module _functools: reduce, cmp_to_key, and the list of types. CPython: Modules/_functoolsmodule.c.
+#include "modules/language/functools/functools.hpp"
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+// ---------------------------------------------------------------- reduce
+
+Result<Object> reduce(Object* function, Object* iterable, Object* initial) {
+    Result<Object> made = get_iterator(iterable);
+    if (made.failed()) {
+        if (catch_exception(TypeError)) return raise(TypeError, "reduce() arg 2 must support iteration");
+        return Failure{};
+    }
+    Ref<Object> iterator = made.take(), result = share(initial);
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) {
+        result = result ? TRY(call(function, {result.get(), item.get()})) : std::move(item);
+    }
+    if (!result) return raise(TypeError, "reduce() of empty iterable with no initial value");
+    return result;
+}
+
+// ---------------------------------------------------------------- cmp_to_key
+
+// cmp_to_key(cmp) gives one without `object`; calling that wraps an object, and such compare by calling cmp.
+struct KeyWrapper : Object {
+    Ref<Object> comparison, object;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(comparison);
+        visit(object);
+    }
+};
+
+extern Type key_wrapper_type;
+
+Result<Object> make_key_wrapper(Object* comparison, Object* wrapped) {
+    Ref<Object> made = TRY(allocate_instance(&key_wrapper_type));
+    static_cast<KeyWrapper*>(made.get())->comparison = share(comparison);
+    static_cast<KeyWrapper*>(made.get())->object = share(wrapped);
+    return made;
+}
+
+Result<Object> cmp_to_key(Object* mycmp) { return make_key_wrapper(mycmp, nullptr); }
+
+Result<Object> wrap_object(Object* self, Object* object) {
+    return make_key_wrapper(static_cast<KeyWrapper*>(self)->comparison.get(), object);
+}
+Result<Object> key_wrapper_call(Object* self, const Arguments& arguments) {
+    return call_constructor<"K(self, /, obj)", wrap_object>(self, arguments);
+}
+
+Result<Object> key_wrapper_compare(Object* left, Object* right, Comparison operation) {
+    if (left->type != &key_wrapper_type || right->type != &key_wrapper_type) return raise(TypeError, "other argument must be K instance");
+    Ref<Object> comparison = static_cast<KeyWrapper*>(left)->comparison;
+    Ref<Object> first = static_cast<KeyWrapper*>(left)->object, second = static_cast<KeyWrapper*>(right)->object;
+    if (!first || !second) return raise(AttributeError, "object");
+    Ref<Object> order = TRY(call(comparison.get(), {first.get(), second.get()}));
+    return compare(order.get(), &shared_ints[0], operation);
+}
+
+const Member key_wrapper_members[] = {
+    {"obj", MemberKind::object, offsetof(KeyWrapper, object), false, "Value wrapped by a key function."},
+};
+
+const TypeSpec key_wrapper_spec = {
+    .name = "functools.KeyWrapper",
+    .size = sizeof(KeyWrapper),
+    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+    .slots = {.deallocate = destroy<KeyWrapper>,
+              .traverse = traverse_references<KeyWrapper>,
+              .clear = clear_references<KeyWrapper>,
+              .hash = hash_not_implemented,
+              .compare = key_wrapper_compare,
+              .call = key_wrapper_call},
+    .members = key_wrapper_members,
+};
+Type key_wrapper_type(key_wrapper_spec);
+
+// ---------------------------------------------------------------- the module
+
+const Method functions[] = {
+    {"reduce(function, iterable, initial=<absent>, /)", bind<reduce>, "reduce(function, iterable[, initial]) -> value\n\nApply a function of two arguments cumulatively to the items of a sequence\nor iterable, from left to right, so as to reduce the iterable to a single\nvalue.  For example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5]) calculates\n((((1+2)+3)+4)+5).  If initial is present, it is placed before the items\nof the iterable in the calculation, and serves as a default when the\niterable is empty."},
+    {"cmp_to_key(mycmp)", bind<cmp_to_key>, "Convert a cmp= function into a key= function."},
+};
+
+Result<void> initialize(Module* module) {
+    for (Type* type : {&partial_type, &lru_cache_type, &lru_link_type, &key_wrapper_type}) ready_type(type);
+    module->set("partial", &partial_type);
+    module->set("_lru_cache_wrapper", &lru_cache_type);
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec functools_module = {
+    .name = "_functools",
+    .doc = "Tools that operate on functions.",
+    .functions = functions,
+    .initialize = initialize,
+};
+
+}  // namespace minipy

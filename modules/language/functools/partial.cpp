@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// functools.partial: a callable with some of its arguments given already. CPython: Modules/_functoolsmodule.c.
+#include "modules/language/functools/functools.hpp"
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/kernel/argument_buffer.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/text/str_builder.hpp"
+#include "runtime/types/generic_alias.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+struct Partial : Object {
+    Ref<Object> function;
+    Ref<Tuple> arguments;
+    Ref<Dict> keywords;
+    Ref<Dict> dict;
+    Object* weakrefs;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(function);
+        visit(arguments);
+        visit(keywords);
+        visit(dict);
+    }
+};
+
+Partial* partial_of(Object* self) { return static_cast<Partial*>(self); }
+
+Result<Object> partial_call(Object* object, const Arguments& given);
+
+Result<Tuple> joined(Tuple* first, Object* const* second, Size count) {
+    Ref<Tuple> both = TRY(Tuple::create(first->length + count));
+    for (Size index = 0; index < first->length; ++index) both->initialize(index, share((*first)[index]));
+    for (Size index = 0; index < count; ++index) both->initialize(first->length + index, share(second[index]));
+    return both->track();
+}
+
+Result<void> add_keywords(Dict* dict, const Arguments& arguments) {
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        TRY(dict_set(dict, (*arguments.names)[index], arguments[arguments.positional + index]));
+    }
+    return {};
+}
+
+Result<Object> partial_new(Type* type, const Arguments& arguments) {
+    if (arguments.positional < 1) return raise(TypeError, "type 'partial' takes at least one argument");
+    Object* function = arguments[0];
+    if (function->type->slots.call == nullptr) return raise(TypeError, "the first argument must be callable");
+    Ref<Object> object = TRY(allocate_instance(type));
+    Partial* self = partial_of(object.get());
+    // A partial of a partial is flattened, unless the inner one has attributes of its own.
+    Partial* inner = function->type->slots.call == partial_call && !partial_of(function)->dict ? partial_of(function) : nullptr;
+    self->function = inner != nullptr ? inner->function : share(function);
+    self->arguments = inner != nullptr ? TRY(joined(inner->arguments.get(), arguments.values + 1, arguments.positional - 1))
+                                       : TRY(positional_tuple(arguments.skip(1)));
+    self->keywords = inner != nullptr ? TRY(dict_copy(inner->keywords.get())) : Dict::create();
+    TRY(add_keywords(self->keywords.get(), arguments));
+    return object;
+}
+
+Result<Object> call_with_keywords(Partial* self, const Arguments& given) {
+    Ref<Tuple> arguments = TRY(joined(self->arguments.get(), given.values, given.positional));
+    Ref<Dict> keywords = TRY(dict_copy(self->keywords.get()));
+    TRY(add_keywords(keywords.get(), given));
+    return call_with(self->function.get(), arguments.get(), keywords.get());
+}
+
+Result<Object> partial_call(Object* object, const Arguments& given) {
+    Partial* self = partial_of(object);
+    Ref<Object> kept = share(object);
+    if (self->keywords->used > 0) return call_with_keywords(self, given);
+    Ref<Object> function = self->function;
+    Ref<Tuple> first = self->arguments;
+    if (first->length == 0) return call(function.get(), given);
+    ArgumentBuffer buffer(first->length + given.positional + given.keyword_count());
+    std::copy_n(first->items(), first->length, buffer.values());
+    std::copy_n(given.values, given.positional + given.keyword_count(), buffer.values() + first->length);
+    return call(function.get(), Arguments{buffer.values(), first->length + given.positional, given.names});
+}
+
+Result<Object> partial_repr(Object* object) {
+    Partial* self = partial_of(object);
+    ReprGuard guard(object);
+    if (guard.entered_before()) return Str::from("...");
+    StrBuilder text;
+    Ref<Object> function = self->function;
+    Ref<Tuple> arguments = self->arguments;
+    Ref<Dict> keywords = self->keywords;
+    text.append(type_name(object));
+    text.append("(");
+    text.append(TRY(repr(function.get())).get());
+    for (Object* argument : *arguments) {
+        text.append(", ");
+        text.append(TRY(repr(argument)).get());
+    }
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(keywords.get(), position, key, value)) {
+        Ref<Object> kept_key = share(key), kept_value = share(value);
+        text.append(", ");
+        text.append(TRY(to_str(key)).get());
+        text.append("=");
+        text.append(TRY(repr(value)).get());
+    }
+    text.append(")");
+    return text.finish();
+}
+
+Result<Object> reduce(Partial* self) {
+    Object* dict = self->dict ? static_cast<Object*>(self->dict.get()) : &None;
+    Ref<Tuple> arguments = Tuple::of({self->function.get()});
+    Ref<Tuple> state = Tuple::of({self->function.get(), self->arguments.get(), self->keywords.get(), dict});
+    return Tuple::of({self->type, arguments.get(), state.get()});
+}
+
+Result<void> setstate(Partial* self, Object* state) {
+    auto* parts = as<Tuple>(state);
+    bool good = parts != nullptr && parts->length == 4 && (*parts)[0]->type->slots.call != nullptr && is<Tuple>((*parts)[1]) &&
+                (is_none((*parts)[2]) || is<Dict>((*parts)[2]));
+    if (!good) return raise(TypeError, "invalid partial state");
+    Object *arguments = (*parts)[1], *keywords = (*parts)[2], *dict = (*parts)[3];
+    self->function = share((*parts)[0]);
+    self->arguments = is_exact<Tuple>(arguments) ? share(static_cast<Tuple*>(arguments)) : TRY(Tuple::from_iterable(arguments));
+    self->keywords = is_none(keywords) ? Dict::create() : is_exact<Dict>(keywords) ? share(static_cast<Dict*>(keywords)) : TRY(dict_copy(static_cast<Dict*>(keywords)));
+    self->dict = is<Dict>(dict) ? share(static_cast<Dict*>(dict)) : nullptr;
+    return {};
+}
+
+Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
+Result<void> set_dict(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
+    if (!is<Dict>(value)) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
+    partial_of(self)->dict = share(static_cast<Dict*>(value));
+    return {};
+}
+
+const Method methods[] = {
+    {"__reduce__(self, /)", bind<reduce>},
+    {"__setstate__(self, state, /)", bind<setstate>},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+};
+const Getter getters[] = {{"__dict__", get_dict, set_dict}};
+const Member members[] = {
+    {"func", MemberKind::object, offsetof(Partial, function), true, "function object to use in future partial calls"},
+    {"args", MemberKind::object, offsetof(Partial, arguments), true, "tuple of arguments to future partial calls"},
+    {"keywords", MemberKind::object, offsetof(Partial, keywords), true, "dictionary of keyword arguments to future partial calls"},
+};
+
+const TypeSpec partial_spec = {
+    .name = "functools.partial",
+    .doc = "partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n",
+    .size = sizeof(Partial),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .dict_offset = offsetof(Partial, dict),
+    .weakrefs_offset = offsetof(Partial, weakrefs),
+    .slots = {.deallocate = destroy<Partial>,
+              .traverse = traverse_references<Partial>,
+              .clear = clear_references<Partial>,
+              .new_ = partial_new,
+              .repr = partial_repr,
+              .call = partial_call},
+    .methods = methods,
+    .getters = getters,
+    .members = members,
+};
+
+}  // namespace
+
+Type partial_type(partial_spec);
+
+}  // namespace minipy

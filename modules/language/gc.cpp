@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// The module gc. CPython: Modules/gcmodule.c. The collector itself is runtime/memory/gc.cpp.
+#include <vector>
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/text/str.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<void> gc_enable() {
+    gc::state.enabled = true;
+    return {};
+}
+Result<void> gc_disable() {
+    gc::state.enabled = false;
+    return {};
+}
+Result<bool> gc_isenabled() { return gc::state.enabled; }
+
+Result<Size> gc_collect(int generation) {
+    if (generation < 0 || generation >= gc::generation_count) return raise(ValueError, "invalid generation");
+    return gc::collect(generation);
+}
+
+Result<Object> three(int a, int b, int c) {
+    Ref<Int> first = Int::from(a), second = Int::from(b), third = Int::from(c);
+    return Tuple::of({first.get(), second.get(), third.get()});
+}
+Result<Object> gc_get_count() {
+    return three(gc::state.generations[0].count, gc::state.generations[1].count, gc::state.generations[2].count);
+}
+Result<Object> gc_get_threshold() {
+    return three(gc::state.generations[0].threshold, gc::state.generations[1].threshold, gc::state.generations[2].threshold);
+}
+Result<void> gc_set_threshold(Object*, const Arguments& arguments) {
+    TRY(check_parsed("set_threshold", arguments, 1, gc::generation_count));
+    for (Size index = 0; index < arguments.positional; ++index) {
+        gc::state.generations[index].threshold = int(TRY(to_size(arguments[index], &OverflowError)));
+    }
+    return {};
+}
+Result<Object> gc_get_debug() { return Int::from(gc::state.debug); }
+Result<void> gc_set_debug(int flags) {
+    gc::state.debug = flags;
+    return {};
+}
+
+template <class Visit>
+void each_tracked(Visit visit) {
+    for (int generation = 0; generation < gc::generation_count; ++generation) {
+        GcHead* list = &gc::state.generations[generation].head;
+        for (GcHead* head = list->next; head != list; head = head->next) visit(gc_object(head), generation);
+    }
+}
+
+Result<Object> gc_get_objects(Object* generation) {
+    int wanted = is_none(generation) ? -1 : int(TRY(to_size(generation, &OverflowError)));
+    if (!is_none(generation) && (wanted < 0 || wanted >= gc::generation_count)) {
+        return raise(ValueError, "generation parameter must be {}", wanted < 0 ? "non-negative" : "less than the number of available generations (3)");
+    }
+    std::vector<Ref<Object>> objects;
+    each_tracked([&](Object* object, int in_generation) {
+        if (wanted < 0 || wanted == in_generation) objects.push_back(share(object));
+    });
+    Ref<List> list = List::create();
+    for (Ref<Object>& object : objects) TRY(list_append(list.get(), std::move(object)));
+    return list;
+}
+
+Result<bool> gc_is_tracked(Object* object) { return gc::is_container(object) && gc::is_tracked(object); }
+Result<bool> gc_is_finalized(Object* object) { return gc::is_container(object) && gc::is_finalized(object); }
+
+Result<Object> gc_get_referents(Object* objects) {
+    Ref<List> list = List::create();
+    for (Object* object : *static_cast<Tuple*>(objects)) {
+        if (!gc::is_container(object)) continue;
+        std::vector<Ref<Object>> found;
+        traverse_object(object, [](Object* referent, void* target) { static_cast<std::vector<Ref<Object>>*>(target)->push_back(share(referent)); }, &found);
+        for (Ref<Object>& referent : found) TRY(list_append(list.get(), std::move(referent)));
+    }
+    return list;
+}
+
+struct Search {
+    Tuple* wanted;
+    bool found;
+};
+
+Result<Object> gc_get_referrers(Object* objects) {
+    std::vector<Ref<Object>> referrers;
+    each_tracked([&](Object* candidate, int) {
+        if (candidate == objects) return;
+        Search search{static_cast<Tuple*>(objects), false};
+        traverse_object(candidate, [](Object* referent, void* argument) {
+            auto* state = static_cast<Search*>(argument);
+            for (Object* wanted : *state->wanted) state->found |= wanted == referent;
+        }, &search);
+        if (search.found) referrers.push_back(share(candidate));
+    });
+    Ref<List> list = List::create();
+    for (Ref<Object>& referrer : referrers) TRY(list_append(list.get(), std::move(referrer)));
+    return list;
+}
+
+void move_all(GcHead* from, GcHead* to) {
+    if (from->next == from) return;
+    auto plain = [](std::uintptr_t link) { return reinterpret_cast<GcHead*>(link & ~gc::flag_mask); };
+    GcHead *first = from->next, *last = plain(from->previous), *to_last = plain(to->previous);
+    to_last->next = first;
+    first->previous = reinterpret_cast<std::uintptr_t>(to_last) | (first->previous & gc::flag_mask);
+    last->next = to;
+    to->previous = reinterpret_cast<std::uintptr_t>(last);
+    from->next = from;
+    from->previous = reinterpret_cast<std::uintptr_t>(from);
+}
+
+Result<void> gc_freeze() {
+    for (gc::Generation& generation : gc::state.generations) {
+        move_all(&generation.head, &gc::state.permanent);
+        generation.count = 0;
+    }
+    return {};
+}
+Result<void> gc_unfreeze() {
+    move_all(&gc::state.permanent, &gc::state.generations[gc::generation_count - 1].head);
+    return {};
+}
+Result<Size> gc_get_freeze_count() {
+    Size count = 0;
+    for (GcHead* head = gc::state.permanent.next; head != &gc::state.permanent; head = head->next) ++count;
+    return count;
+}
+
+Result<Object> gc_get_stats() {
+    Ref<List> list = List::create();
+    for (const gc::Statistics& statistics : gc::state.statistics) {
+        Ref<Dict> row = Dict::create();
+        auto put = [&](const char* name, Size value) { dict_set_name(row.get(), Str::interned_from(name).get(), Int::from(value).get()); };
+        put("collections", statistics.collections);
+        put("collected", statistics.collected);
+        put("uncollectable", statistics.uncollectable);
+        TRY(list_append(list.get(), row.get()));
+    }
+    return list;
+}
+
+const Method gc_functions[] = {
+    {"enable()", bind<gc_enable>, "Enable automatic garbage collection."},
+    {"disable()", bind<gc_disable>, "Disable automatic garbage collection."},
+    {"isenabled()", bind<gc_isenabled>, "Returns true if automatic garbage collection is enabled."},
+    {"collect(generation=2)", bind<gc_collect>, "Run the garbage collector."},
+    {"get_count()", bind<gc_get_count>, "Return a three-tuple of the current collection counts."},
+    {"get_threshold()", bind<gc_get_threshold>, "Return the current collection thresholds."},
+    {"set_threshold(threshold0, threshold1=<absent>, threshold2=<absent>, /)", bind<gc_set_threshold>, "Sets the collection thresholds."},
+    {"get_debug()", bind<gc_get_debug>, "Get the garbage collection debugging flags."},
+    {"set_debug(flags, /)", bind<gc_set_debug>, "Set the garbage collection debugging flags."},
+    {"get_objects(generation=None)", bind<gc_get_objects>, "Return a list of objects tracked by the collector (excluding the list returned)."},
+    {"get_stats()", bind<gc_get_stats>, "Return a list of dictionaries containing per-generation statistics."},
+    {"is_tracked(obj, /)", bind<gc_is_tracked>, "Returns true if the object is tracked by the garbage collector."},
+    {"is_finalized(obj, /)", bind<gc_is_finalized>, "Returns true if the object has been already finalized by the GC."},
+    {"get_referents(*objs)", bind<gc_get_referents>, "Return the list of objects that are directly referred to by objs."},
+    {"get_referrers(*objs)", bind<gc_get_referrers>, "Return the list of objects that directly refer to any of objs."},
+    {"freeze()", bind<gc_freeze>, "Freeze all current tracked objects and ignore them for future collections."},
+    {"unfreeze()", bind<gc_unfreeze>, "Unfreeze all objects in the permanent generation."},
+    {"get_freeze_count()", bind<gc_get_freeze_count>, "Return the number of objects in the permanent generation."},
+};
+
+Result<void> gc_initialize(Module* module) {
+    module->set("garbage", gc::state.garbage);
+    module->set("callbacks", gc::state.callbacks);
+    constexpr std::pair<const char*, int> flags[] = {{"DEBUG_STATS", 1}, {"DEBUG_COLLECTABLE", 2}, {"DEBUG_UNCOLLECTABLE", 4}, {"DEBUG_SAVEALL", 32}, {"DEBUG_LEAK", 38}};
+    for (auto [name, value] : flags) module->set(name, Ref<Object>(Int::from(value)));
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec gc_module = {
+    .name = "gc",
+    .doc = "This module provides access to the garbage collector for reference cycles.",
+    .functions = gc_functions,
+    .initialize = gc_initialize,
+};
+
+}  // namespace minipy

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// Module _operator: the language's operators as functions. CPython: Modules/_operator.c.
+#include "modules/language/operator/operator.hpp"
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/text/str.hpp"
+
+namespace minipy {
+
+namespace {
+
+template <BinaryOperator operation>
+Result<Object> binary(Object* a, Object* b) {
+    return binary_operation(operation, a, b);
+}
+template <BinaryOperator operation>
+Result<Object> inplace(Object* a, Object* b) {
+    return inplace_operation(operation, a, b);
+}
+template <UnaryOperator operation>
+Result<Object> unary(Object* a) {
+    return unary_operation(operation, a);
+}
+template <Comparison operation>
+Result<Object> comparing(Object* a, Object* b) {
+    return compare(a, b, operation);
+}
+
+Result<bool> truth(Object* a) { return is_true(a); }
+Result<bool> not_function(Object* a) { return !TRY(is_true(a)); }
+Result<bool> is_same(Object* a, Object* b) { return a == b; }
+Result<bool> is_other(Object* a, Object* b) { return a != b; }
+Result<Object> absolute_value(Object* a) { return absolute(a); }
+Result<Object> index_of_number(Object* a) { return TRY(to_index(a)); }
+
+bool is_sequence(Object* object) {
+    return object->type->slots.get_item != nullptr && !is<Dict>(object);
+}
+
+Result<Object> concat(Object* a, Object* b) {
+    if (!is_sequence(a)) return raise(TypeError, "'{}' object can't be concatenated", type_name(a));
+    return binary_operation(BinaryOperator::add, a, b);
+}
+Result<Object> iconcat(Object* a, Object* b) {
+    if (!is_sequence(a)) return raise(TypeError, "'{}' object can't be concatenated", type_name(a));
+    return inplace_operation(BinaryOperator::add, a, b);
+}
+
+Result<bool> contains_function(Object* a, Object* b) { return contains(a, b); }
+Result<Object> getitem(Object* a, Object* b) { return get_item(a, b); }
+Result<void> setitem(Object* a, Object* b, Object* c) { return set_item(a, b, c); }
+Result<void> delitem(Object* a, Object* b) { return delete_item(a, b); }
+
+Result<Object> iterator_over(Object* a) {
+    Result<Object> iterator = get_iterator(a);
+    if (iterator.failed() && catch_exception(TypeError)) return raise(TypeError, "argument of type '{}' is not iterable", type_name(a));
+    return iterator;
+}
+
+Result<Size> count_of(Object* a, Object* b) {
+    Ref<Object> iterator = TRY(iterator_over(a));
+    Size count = 0;
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) count += TRY(equal(item.get(), b));
+    return count;
+}
+
+Result<Size> index_of(Object* a, Object* b) {
+    Ref<Object> iterator = TRY(iterator_over(a));
+    for (Size index = 0;; ++index) {
+        Ref<Object> item = TRY(next_item(iterator.get()));
+        if (!item) return raise(ValueError, "sequence.index(x): x not in sequence");
+        if (TRY(equal(item.get(), b))) return index;
+    }
+}
+
+Result<Size> length_hint_function(Object* obj, Object* default_size) {
+    Size otherwise = 0;
+    if (default_size != nullptr) {
+        if (!is<Int>(default_size)) return raise(TypeError, "'{}' object cannot be interpreted as an integer", type_name(default_size));
+        otherwise = TRY(to_size(default_size, &OverflowError));
+    }
+    return length_hint(obj, otherwise);
+}
+
+Result<Object> call_function(Object*, const Arguments& arguments) {
+    if (arguments.positional < 1) return raise(TypeError, "call expected at least 1 argument, got 0");
+    return call(arguments[0], arguments.skip(1));
+}
+
+// Takes as long for equal as for different texts of one length, so that a secret cannot be guessed by the clock.
+bool equal_in_constant_time(std::string_view secret, std::string_view guess) {
+    volatile unsigned char difference = secret.size() == guess.size() ? 0 : 1;
+    std::string_view compared = secret.size() == guess.size() ? secret : guess;
+    for (std::size_t index = 0; index < guess.size(); ++index) difference = static_cast<unsigned char>(difference | (compared[index] ^ guess[index]));
+    return difference == 0;
+}
+
+Result<bool> compare_digest(Object* a, Object* b) {
+    if (is<Str>(a) && is<Str>(b)) {
+        auto *first = static_cast<Str*>(a), *second = static_cast<Str*>(b);
+        if (!first->ascii || !second->ascii) return raise(TypeError, "comparing strings with non-ASCII characters is not supported");
+        return equal_in_constant_time(first->view(), second->view());
+    }
+    if (!supports_buffer(a) && !supports_buffer(b)) {
+        return raise(TypeError, "unsupported operand types(s) or combination of types: '{}' and '{}'", type_name(a), type_name(b));
+    }
+    Buffer first, second;
+    TRY(first.acquire(a));
+    TRY(second.acquire(b));
+    return equal_in_constant_time(first.text(), second.text());
+}
+
+const Method functions[] = {
+    {"truth(a, /)", bind<truth>, "Return True if a is true, False otherwise."},
+    {"contains(a, b, /)", bind<contains_function>, "Same as b in a (note reversed operands)."},
+    {"indexOf(a, b, /)", bind<index_of>, "Return the first index of b in a."},
+    {"countOf(a, b, /)", bind<count_of>, "Return the number of items in a which are, or which equal, b."},
+    {"is_(a, b, /)", bind<is_same>, "Same as a is b."},
+    {"is_not(a, b, /)", bind<is_other>, "Same as a is not b."},
+    {"not_(a, /)", bind<not_function>, "Same as not a."},
+    {"neg(a, /)", bind<unary<UnaryOperator::negative>>, "Same as -a."},
+    {"pos(a, /)", bind<unary<UnaryOperator::positive>>, "Same as +a."},
+    {"inv(a, /)", bind<unary<UnaryOperator::invert>>, "Same as ~a."},
+    {"invert(a, /)", bind<unary<UnaryOperator::invert>>, "Same as ~a."},
+    {"abs(a, /)", bind<absolute_value>, "Same as abs(a)."},
+    {"index(a, /)", bind<index_of_number>, "Same as a.__index__()"},
+    {"add(a, b, /)", bind<binary<BinaryOperator::add>>, "Same as a + b."},
+    {"sub(a, b, /)", bind<binary<BinaryOperator::subtract>>, "Same as a - b."},
+    {"mul(a, b, /)", bind<binary<BinaryOperator::multiply>>, "Same as a * b."},
+    {"matmul(a, b, /)", bind<binary<BinaryOperator::matrix_multiply>>, "Same as a @ b."},
+    {"floordiv(a, b, /)", bind<binary<BinaryOperator::floor_divide>>, "Same as a // b."},
+    {"truediv(a, b, /)", bind<binary<BinaryOperator::true_divide>>, "Same as a / b."},
+    {"mod(a, b, /)", bind<binary<BinaryOperator::remainder>>, "Same as a % b."},
+    {"pow(a, b, /)", bind<binary<BinaryOperator::power>>, "Same as a ** b."},
+    {"lshift(a, b, /)", bind<binary<BinaryOperator::lshift>>, "Same as a << b."},
+    {"rshift(a, b, /)", bind<binary<BinaryOperator::rshift>>, "Same as a >> b."},
+    {"and_(a, b, /)", bind<binary<BinaryOperator::and_>>, "Same as a & b."},
+    {"xor(a, b, /)", bind<binary<BinaryOperator::xor_>>, "Same as a ^ b."},
+    {"or_(a, b, /)", bind<binary<BinaryOperator::or_>>, "Same as a | b."},
+    {"iadd(a, b, /)", bind<inplace<BinaryOperator::add>>, "Same as a += b."},
+    {"isub(a, b, /)", bind<inplace<BinaryOperator::subtract>>, "Same as a -= b."},
+    {"imul(a, b, /)", bind<inplace<BinaryOperator::multiply>>, "Same as a *= b."},
+    {"imatmul(a, b, /)", bind<inplace<BinaryOperator::matrix_multiply>>, "Same as a @= b."},
+    {"ifloordiv(a, b, /)", bind<inplace<BinaryOperator::floor_divide>>, "Same as a //= b."},
+    {"itruediv(a, b, /)", bind<inplace<BinaryOperator::true_divide>>, "Same as a /= b."},
+    {"imod(a, b, /)", bind<inplace<BinaryOperator::remainder>>, "Same as a %= b."},
+    {"ipow(a, b, /)", bind<inplace<BinaryOperator::power>>, "Same as a **= b."},
+    {"ilshift(a, b, /)", bind<inplace<BinaryOperator::lshift>>, "Same as a <<= b."},
+    {"irshift(a, b, /)", bind<inplace<BinaryOperator::rshift>>, "Same as a >>= b."},
+    {"iand(a, b, /)", bind<inplace<BinaryOperator::and_>>, "Same as a &= b."},
+    {"ixor(a, b, /)", bind<inplace<BinaryOperator::xor_>>, "Same as a ^= b."},
+    {"ior(a, b, /)", bind<inplace<BinaryOperator::or_>>, "Same as a |= b."},
+    {"concat(a, b, /)", bind<concat>, "Same as a + b, for a and b sequences."},
+    {"iconcat(a, b, /)", bind<iconcat>, "Same as a += b, for a and b sequences."},
+    {"getitem(a, b, /)", bind<getitem>, "Same as a[b]."},
+    {"setitem(a, b, c, /)", bind<setitem>, "Same as a[b] = c."},
+    {"delitem(a, b, /)", bind<delitem>, "Same as del a[b]."},
+    {"lt(a, b, /)", bind<comparing<Comparison::less>>, "Same as a < b."},
+    {"le(a, b, /)", bind<comparing<Comparison::less_equal>>, "Same as a <= b."},
+    {"eq(a, b, /)", bind<comparing<Comparison::equal>>, "Same as a == b."},
+    {"ne(a, b, /)", bind<comparing<Comparison::not_equal>>, "Same as a != b."},
+    {"ge(a, b, /)", bind<comparing<Comparison::greater_equal>>, "Same as a >= b."},
+    {"gt(a, b, /)", bind<comparing<Comparison::greater>>, "Same as a > b."},
+    {"length_hint(obj, default=<absent>, /)", bind<length_hint_function>, "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.\nThe result will be an integer >= 0."},
+    {"call(obj, /, *args, **kwargs)", bind<call_function>, "Same as obj(*args, **kwargs)."},
+    {"_compare_digest(a, b, /)", bind<compare_digest>, "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate for cryptography."},
+};
+
+Result<void> initialize(Module* module) {
+    for (Type* type : {&item_getter_type, &attribute_getter_type, &method_caller_type}) {
+        ready_type(type);
+        module->set(type->name->view().data(), type);
+    }
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec operator_module = {
+    .name = "_operator",
+    .doc = "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.",
+    .functions = functions,
+    .initialize = initialize,
+};
+
+}  // namespace minipy

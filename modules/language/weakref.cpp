@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Module _weakref, for the library's weakref.py. CPython: Modules/_weakref.c. The work is in runtime/modules/weakref.cpp.
+#include "runtime/modules/weakref.hpp"
+
+#include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/modules/weak_proxy.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/comparison.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Size> getweakrefcount(Object* object) { return Size(weak_references_to(object).size()); }
+
+Result<Object> getweakrefs(Object* object) {
+    Ref<List> list = List::create();
+    for (const Ref<WeakReference>& reference : weak_references_to(object)) TRY(list_append(list.get(), reference.get()));
+    return list;
+}
+
+Result<Object> proxy(Object* object, Object* callback) { return weak_proxy(object, callback); }
+
+// Atomically deletes a dict's value if it is a weak reference to a dead object.
+Result<void> remove_dead_weakref(Dict* dct, Object* key) {
+    Ref<Object> value = TRY(dict_get(dct, key));
+    if (!value) return {};
+    if (!is<WeakReference>(value.get())) return raise(TypeError, "not a weakref");
+    if (!weak_referent(static_cast<WeakReference*>(value.get()))) TRY(dict_delete(dct, key));
+    return {};
+}
+
+const Method functions[] = {
+    {"getweakrefcount(object, /)", bind<getweakrefcount>, "Return the number of weak references to 'object'."},
+    {"getweakrefs(object, /)", bind<getweakrefs>, "Return a list of all weak reference objects pointing to 'object'."},
+    {"proxy(object, callback=<absent>, /)", bind<proxy>, "Create a proxy object that weakly references 'object'."},
+    {"_remove_dead_weakref(dct, key, /)", bind<remove_dead_weakref>, "Atomically remove key from dict if it points to a dead weakref."},
+};
+
+Result<void> initialize(Module* module) {
+    module->set("ref", &WeakReference::type_object);
+    module->set("ReferenceType", &WeakReference::type_object);
+    module->set("ProxyType", &WeakProxy::type_object);
+    module->set("CallableProxyType", &CallableWeakProxy::type_object);
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec weakref_module = {
+    .name = "_weakref",
+    .doc = "Weak-reference support module.",
+    .functions = functions,
+    .initialize = initialize,
+};
+
+}  // namespace minipy

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// The process and its surroundings: ids, environment, signals, time, random bytes. CPython: Modules/posixmodule.c.
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/times.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "modules/system/posix/posix.hpp"
+#include "modules/system/struct_sequence.hpp"
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy::posix {
+
+namespace {
+
+Type *terminal_size_type = nullptr, *times_result_type = nullptr, *uname_result_type = nullptr;  // owned until the runtime ends
+
+template <auto function>
+Result<Object> number_of() {
+    return Int::from(std::int64_t(function()));
+}
+
+Result<Object> urandom_function(Size size) {
+    if (size < 0) return raise(ValueError, "negative argument not allowed");
+    std::string bytes(std::size_t(size), '\0');
+    for (std::size_t filled = 0; filled < bytes.size();) {
+        ssize_t count = getrandom(bytes.data() + filled, bytes.size() - filled, 0);
+        if (count >= 0) {
+            filled += std::size_t(count);
+        } else if (errno != EINTR) {
+            return raise_os_error(errno);
+        } else {
+            TRY(handle_pending());
+        }
+    }
+    return Bytes::copy(bytes);
+}
+
+Result<void> exit_function(int status) { _exit(status); }
+
+Result<void> kill_function(int pid, int signal) {
+    if (kill(pid, signal) != 0) return raise_os_error(errno);
+    return handle_pending();
+}
+
+Result<Object> strerror_function(int code) { return name_object(std::strerror(code), false); }
+
+Result<Size> umask_function(int mask) { return Size(umask(mode_t(mask))); }
+
+Result<Object> cpu_count_function() {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? none() : Ref<Object>(Int::from(count));
+}
+
+Result<Object> terminal_size_function(int fd) {
+    winsize size{};
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0) return raise_os_error(errno);
+    return make_struct_sequence(terminal_size_type, std::vector<Ref<Object>>{Int::from(size.ws_col), Int::from(size.ws_row)});
+}
+
+Result<Object> times_function() {
+    tms used{};
+    clock_t elapsed = times(&used);
+    if (elapsed == clock_t(-1)) return raise_os_error(errno);
+    auto seconds = [ticks = double(sysconf(_SC_CLK_TCK))](clock_t time) -> Ref<Object> { return Float::from(double(time) / ticks); };
+    return make_struct_sequence(times_result_type, std::vector<Ref<Object>>{seconds(used.tms_utime), seconds(used.tms_stime),
+                                                                            seconds(used.tms_cutime), seconds(used.tms_cstime), seconds(elapsed)});
+}
+
+Result<Object> uname_function() {
+    utsname answer{};
+    if (uname(&answer) != 0) return raise_os_error(errno);
+    std::vector<Ref<Object>> values;
+    for (const char* text : {answer.sysname, answer.nodename, answer.release, answer.version, answer.machine}) {
+        values.push_back(TRY(name_object(text, false)));
+    }
+    return make_struct_sequence(uname_result_type, values);
+}
+
+// ---------------------------------------------------------------- environment
+
+Result<std::string> variable_text(Object* object) {
+    Path path = TRY(path_argument("putenv", object));
+    return path.name;
+}
+
+Result<void> putenv_function(Object* name_argument, Object* value_argument) {
+    std::string name = TRY(variable_text(name_argument)), value = TRY(variable_text(value_argument));
+    if (name.empty() || name.find('=') != std::string::npos) return raise(ValueError, "illegal environment variable name");
+    if (setenv(name.c_str(), value.c_str(), 1) != 0) return raise_os_error(errno);
+    return {};
+}
+Result<void> unsetenv_function(Object* name_argument) {
+    std::string name = TRY(variable_text(name_argument));
+    if (unsetenv(name.c_str()) != 0) return raise_os_error(errno);
+    return {};
+}
+
+// The environment as it was at the start, bytes to bytes: os.environ decodes it.
+Result<Dict> environment_dict() {
+    Ref<Dict> variables = Dict::create();
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const char* equals = std::strchr(*entry, '=');
+        if (equals == nullptr) continue;
+        Ref<Object> name = TRY(Bytes::copy({*entry, std::size_t(equals - *entry)}));
+        Ref<Object> value = TRY(Bytes::copy(equals + 1));
+        TRY(dict_set_default(variables.get(), name.get(), value.get()));
+    }
+    return variables;
+}
+
+// ---------------------------------------------------------------- children
+
+Result<Object> waitpid_function(int pid, int options) {
+    for (;;) {
+        int status = 0;
+        pid_t child = waitpid(pid, &status, options);
+        if (child >= 0) {
+            Ref<Int> id = Int::from(child), how = Int::from(status);
+            return Tuple::of({id.get(), how.get()});
+        }
+        if (errno != EINTR) return raise_os_error(errno);
+        TRY(handle_pending());
+    }
+}
+
+Result<Size> waitstatus_to_exitcode(int status) {
+    if (WIFEXITED(status)) return Size(WEXITSTATUS(status));
+    if (WIFSIGNALED(status)) return Size(-WTERMSIG(status));
+    return raise(ValueError, "invalid wait status: {}", status);
+}
+
+Result<Size> system_function(Object* command) { return Size(std::system(TRY(path_argument("system", command)).name.c_str())); }
+
+const Method functions[] = {
+    {"getpid()", bind<number_of<getpid>>, "Return the current process id."},
+    {"getppid()", bind<number_of<getppid>>, "Return the parent's process id."},
+    {"getuid()", bind<number_of<getuid>>, "Return the current process's user id."},
+    {"geteuid()", bind<number_of<geteuid>>, "Return the current process's effective user id."},
+    {"getgid()", bind<number_of<getgid>>, "Return the current process's group id."},
+    {"getegid()", bind<number_of<getegid>>, "Return the current process's effective group id."},
+    {"urandom(size, /)", bind<urandom_function>, "Return a bytes object containing random bytes suitable for cryptographic use."},
+    {"_exit(status)", bind<exit_function>, "Exit to the system with specified status, without normal exit processing."},
+    {"kill(pid, signal, /)", bind<kill_function>, "Kill a process with a signal."},
+    {"strerror(code, /)", bind<strerror_function>, "Translate an error code to a message string."},
+    {"umask(mask, /)", bind<umask_function>, "Set the current numeric umask and return the previous umask."},
+    {"cpu_count()", bind<cpu_count_function>, "Return the number of CPUs in the system; return None if indeterminable."},
+    {"get_terminal_size(fd=1, /)", bind<terminal_size_function>, "Return the size of the terminal window as (columns, lines)."},
+    {"times()", bind<times_function>, "Return a collection containing process timing information."},
+    {"uname()", bind<uname_function>, "Return an object identifying the current operating system."},
+    {"putenv(name, value, /)", bind<putenv_function>, "Change or add an environment variable."},
+    {"unsetenv(name, /)", bind<unsetenv_function>, "Delete an environment variable."},
+    {"waitpid(pid, options, /)", bind<waitpid_function>, "Wait for completion of a given child process."},
+    {"waitstatus_to_exitcode(status)", bind<waitstatus_to_exitcode>, "Convert a wait status to an exit code."},
+    {"system(command)", bind<system_function>, "Execute the command in a subshell."},
+};
+
+}  // namespace
+
+std::span<const Method> process_functions() { return functions; }
+
+Result<void> initialize_processes(Module* module) {
+    static const char* const terminal_fields[] = {"columns", "lines"};
+    static const char* const times_fields[] = {"user", "system", "children_user", "children_system", "elapsed"};
+    static const char* const uname_fields[] = {"sysname", "nodename", "release", "version", "machine"};
+    auto add = [&](Type*& type, const char* name, const char* attribute, std::span<const char* const> fields) -> Result<void> {
+        Ref<Type> made = TRY(make_struct_sequence_type(name, fields, Size(fields.size())));
+        type = made.get();
+        module->set(attribute, made.get());
+        return {};
+    };
+    TRY(add(terminal_size_type, "os.terminal_size", "terminal_size", terminal_fields));
+    TRY(add(times_result_type, "posix.times_result", "times_result", times_fields));
+    TRY(add(uname_result_type, "posix.uname_result", "uname_result", uname_fields));
+    module->set("environ", TRY(environment_dict()));
+    return {};
+}
+
+}  // namespace minipy::posix

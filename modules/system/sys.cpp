@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+// The module sys. CPython: Python/sysmodule.c.
+#include "modules/system/sys.hpp"
+
+#include <climits>
+#include <cfloat>
+
+#include "modules/import/bytecode_cache.hpp"
+#include "modules/import/registry.hpp"
+#include "modules/system/struct_sequence.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/functions/frame.hpp"
+#include "runtime/generators/generator.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/modules/namespace.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/standard_error.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "runtime/types/instance.hpp"
+#include "vm/python_trace.hpp"
+
+namespace minipy {
+
+namespace {
+
+// ---------------------------------------------------------------- exceptions
+
+Object* handled_exception() {
+    HandledException* handled = current_thread->handled;
+    while (handled != nullptr && !handled->value) handled = handled->previous;
+    return handled == nullptr ? nullptr : handled->value.get();
+}
+
+Result<Object> sys_exception() {
+    Object* exception = handled_exception();
+    return exception == nullptr ? none() : share(exception);
+}
+
+Result<Object> sys_exc_info() {
+    auto* exception = static_cast<ExceptionObject*>(handled_exception());
+    if (exception == nullptr) return Tuple::of({&None, &None, &None});
+    Ref<Object> traceback = exception->traceback ? Ref<Object>(exception->traceback) : none();
+    return Tuple::of({exception->type, exception, traceback.get()});
+}
+
+Result<Object> sys_exit(Object* status) {
+    Result<Object> made = is_none(status) ? call(&SystemExit) : call(&SystemExit, {status});
+    if (is<Tuple>(status)) made = call_with(&SystemExit, static_cast<Tuple*>(status), nullptr);
+    if (made.failed()) return Failure{};
+    return raise_instance(made.take());
+}
+
+Result<void> sys_excepthook(Object*, Object* value, Object* traceback) {
+    if (as_exception(value) == nullptr) return write_standard_error(repr_for_display(value) + "\n");
+    auto* exception = static_cast<ExceptionObject*>(value);
+    if (!exception->traceback && is<Traceback>(traceback)) exception->traceback = share(static_cast<Traceback*>(traceback));
+    return write_standard_error(format_exception(value));
+}
+
+Result<void> sys_unraisablehook(Object* unraisable) {
+    Ref<Object> value = TRY(get_attribute(unraisable, Str::interned_from("exc_value").get()));
+    return write_standard_error("Exception ignored in:\n" + format_exception_only(value.get()));
+}
+
+Result<void> sys_displayhook(Object* object) {
+    if (is_none(object)) return {};
+    dict_set_name(interpreter.builtins.get(), names::underscore, &None);
+    Object* stream = dict_get_name(interpreter.sys.get(), names::stdout_);
+    if (stream == nullptr || is_none(stream)) return raise(RuntimeError, "lost sys.stdout");
+    Ref<Object> kept = share(stream);
+    Ref<Str> text = TRY(repr(object));
+    TRY(call_method(stream, names::write, {text.get()}));
+    TRY(call_method(stream, names::write, {names::newline_character}));
+    dict_set_name(interpreter.builtins.get(), names::underscore, object);
+    return {};
+}
+
+// ---------------------------------------------------------------- frames, recursion, counts
+
+// There is no sys.addaudithook() yet, so nobody listens.
+Result<Object> sys_audit(Object*, const Arguments& arguments) {
+    TRY(check_no_keywords("audit", arguments));
+    if (arguments.positional == 0) return raise(TypeError, "audit() missing 1 required positional argument: 'event'");
+    if (!is<Str>(arguments[0])) return raise(TypeError, "expected str for argument 'event', not {}", type_name(arguments[0]));
+    return none();
+}
+
+Result<Object> sys_getframe(int depth) {
+    Frame* frame = current_thread->frame;
+    for (; depth > 0 && frame != nullptr; --depth) frame = frame->previous;
+    if (frame == nullptr) return raise(ValueError, "call stack is not deep enough");
+    return share<Object>(frame_object(frame));
+}
+
+Result<Object> sys_getrecursionlimit() { return Int::from(current_thread->recursion_limit); }
+
+Result<void> sys_setrecursionlimit(int limit) {
+    if (limit < 1) return raise(ValueError, "recursion limit must be greater or equal than 1");
+    ThreadState* thread = current_thread;
+    int depth = thread->recursion_limit - thread->recursion_remaining;
+    if (depth >= limit) {
+        return raise(RecursionError, "cannot set the recursion limit to {} at the recursion depth {}: the limit is too low", limit, depth);
+    }
+    thread->recursion_limit = limit;
+    thread->recursion_remaining = limit - depth;
+    return {};
+}
+
+// One reference more than the program holds: the argument's.
+Result<Object> sys_getrefcount(Object* object) { return Int::from(object->reference_count); }
+
+Result<Object> sys_getsizeof(Object* object, Object* default_value) {
+    Maybe<Object> result = call_special(object, Str::interned_from("__sizeof__").get());
+    if (result.failed()) {
+        if (default_value == nullptr || !catch_exception(TypeError)) return Failure{};
+        return share(default_value);
+    }
+    Ref<Object> size = result.take();
+    if (!size) return raise(TypeError, "Type {} doesn't define __sizeof__", type_name(object));
+    Size bytes = TRY(to_size(size.get(), &OverflowError));
+    if (bytes < 0) return raise(ValueError, "__sizeof__() should return >= 0");
+    return Int::from(bytes + Size(head_size(object->type)));
+}
+
+Result<Object> sys_intern(Object* string) {
+    if (!is<Str>(string)) return raise(TypeError, "intern() argument must be str, not {}", type_name(string));
+    if (!is_exact<Str>(string)) return raise(TypeError, "can't intern {}", type_name(string));
+    return intern(share(static_cast<Str*>(string)));
+}
+
+Result<Object> sys_get_int_max_str_digits() { return Int::from(interpreter.int_max_str_digits); }
+Result<void> sys_set_int_max_str_digits(int maxdigits) {
+    if (maxdigits != 0 && maxdigits < 640) return raise(ValueError, "maxdigits must be 0 or larger than 640");
+    interpreter.int_max_str_digits = maxdigits;
+    return {};
+}
+
+Result<Object> sys_getdefaultencoding() { return Str::interned_from("utf-8"); }
+Result<Object> sys_getfilesystemencoding() { return Str::interned_from("utf-8"); }
+Result<Object> sys_getfilesystemencodeerrors() { return Str::interned_from("surrogateescape"); }
+Result<bool> sys_is_finalizing() { return interpreter.finalizing; }
+Result<Object> sys_getallocatedblocks() { return Int::from(Size(heap::state.live_blocks)); }
+
+double switch_interval = 0.005;
+Result<Object> sys_getswitchinterval() { return Float::from(switch_interval); }
+Result<void> sys_setswitchinterval(double interval) {
+    if (interval <= 0) return raise(ValueError, "switch interval must be strictly positive");
+    switch_interval = interval;
+    return {};
+}
+
+Ref<Object> or_none(const Ref<Object>& value) { return value ? value : none(); }
+Result<Object> sys_gettrace() { return or_none(current_thread->trace_function); }
+Result<void> sys_settrace(Object* function) {
+    set_trace_function(is_none(function) ? nullptr : share(function));
+    return {};
+}
+Result<void> sys_setprofile(Object* function) {
+    set_profile_function(is_none(function) ? nullptr : share(function));
+    return {};
+}
+Result<Object> sys_getprofile() { return or_none(current_thread->profile_function); }
+
+Result<Object> sys_get_asyncgen_hooks() {
+    Ref<Object> first = or_none(current_thread->async_generator_first_iteration), last = or_none(current_thread->async_generator_finalizer);
+    return Tuple::of({first.get(), last.get()});
+}
+Result<void> sys_set_asyncgen_hooks(Object* firstiter, Object* finalizer) {
+    if (firstiter != nullptr) current_thread->async_generator_first_iteration = is_none(firstiter) ? nullptr : share(firstiter);
+    if (finalizer != nullptr) current_thread->async_generator_finalizer = is_none(finalizer) ? nullptr : share(finalizer);
+    return {};
+}
+
+const Method sys_functions[] = {
+    {"_getframe(depth=0, /)", bind<sys_getframe>, "Return a frame object from the call stack."},
+    {"displayhook(object, /)", bind<sys_displayhook>, "Print an object to sys.stdout and also save it in builtins._"},
+    {"exc_info()", bind<sys_exc_info>, "Return current exception information: (type, value, traceback)."},
+    {"excepthook(exctype, value, traceback, /)", bind<sys_excepthook>, "Handle an exception by displaying it with a traceback on sys.stderr."},
+    {"exception()", bind<sys_exception>, "Return the current exception."},
+    {"exit(status=None, /)", bind<sys_exit>, "Exit the interpreter by raising SystemExit(status)."},
+    {"get_asyncgen_hooks()", bind<sys_get_asyncgen_hooks>, "Return the installed asynchronous generators hooks."},
+    {"get_int_max_str_digits()", bind<sys_get_int_max_str_digits>, "Return the maximum string digits limit for non-binary int<->str conversions."},
+    {"getallocatedblocks()", bind<sys_getallocatedblocks>, "Return the number of memory blocks currently allocated."},
+    {"getdefaultencoding()", bind<sys_getdefaultencoding>, "Return the current default encoding used by the Unicode implementation."},
+    {"getfilesystemencodeerrors()", bind<sys_getfilesystemencodeerrors>, "Return the error mode used for Unicode to OS filename conversion."},
+    {"getfilesystemencoding()", bind<sys_getfilesystemencoding>, "Return the encoding used to convert Unicode filenames to OS filenames."},
+    {"audit(event, /, *args)", bind<sys_audit>, "Passes the event to any hooks that are attached."},
+    {"call_tracing(func, args, /)", bind<call_with_tracing>, "Call func(*args), while tracing is enabled."},
+    {"getprofile()", bind<sys_getprofile>, "Return the profiling function set with sys.setprofile."},
+    {"getrecursionlimit()", bind<sys_getrecursionlimit>, "Return the current value of the recursion limit."},
+    {"getrefcount(object, /)", bind<sys_getrefcount>, "Return the reference count of object."},
+    {"getsizeof(object, default=<absent>)", bind<sys_getsizeof>, "Return the size of object in bytes."},
+    {"getswitchinterval()", bind<sys_getswitchinterval>, "Return the current thread switch interval."},
+    {"gettrace()", bind<sys_gettrace>, "Return the global debug tracing function set with sys.settrace."},
+    {"intern(string, /)", bind<sys_intern>, "``Intern'' the given string."},
+    {"is_finalizing()", bind<sys_is_finalizing>, "Return True if Python is exiting."},
+    {"set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)", bind<sys_set_asyncgen_hooks>, "Set a finalizer for async generators objects."},
+    {"set_int_max_str_digits(maxdigits)", bind<sys_set_int_max_str_digits>, "Set the maximum string digits limit for non-binary int<->str conversions."},
+    {"setprofile(function, /)", bind<sys_setprofile>, "Set the profiling function."},
+    {"setrecursionlimit(limit, /)", bind<sys_setrecursionlimit>, "Set the maximum depth of the Python interpreter stack to n."},
+    {"settrace(function, /)", bind<sys_settrace>, "Set the global debug tracing function."},
+    {"setswitchinterval(interval, /)", bind<sys_setswitchinterval>, "Set the ideal thread switching delay inside the Python interpreter."},
+    {"unraisablehook(unraisable, /)", bind<sys_unraisablehook>, "Handle an unraisable exception."},
+};
+
+// ---------------------------------------------------------------- constants
+
+Ref<Object> text(std::string_view value) { return Str::from(value); }
+Ref<Object> number(std::int64_t value) { return Int::from(value); }
+
+Result<void> add_struct(Module* module, const char* attribute, const char* name, std::initializer_list<const char*> fields,
+                        std::initializer_list<Ref<Object>> values) {
+    Ref<Type> type = TRY(make_struct_sequence_type(name, {fields.begin(), fields.size()}, Size(fields.size())));
+    module->set(attribute, TRY(make_struct_sequence(type.get(), {values.begin(), values.size()})));
+    return {};
+}
+
+Result<void> add_structs(Module* module) {
+    TRY(add_struct(module, "version_info", "sys.version_info", {"major", "minor", "micro", "releaselevel", "serial"},
+                   {number(3), number(11), number(2), text("final"), number(0)}));
+    TRY(add_struct(module, "float_info", "sys.float_info",
+                   {"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"},
+                   {Float::from(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP), Float::from(DBL_MIN), number(DBL_MIN_EXP),
+                    number(DBL_MIN_10_EXP), number(DBL_DIG), number(DBL_MANT_DIG), Float::from(DBL_EPSILON), number(FLT_RADIX), number(1)}));
+    TRY(add_struct(module, "int_info", "sys.int_info", {"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"},
+                   {number(30), number(4), number(4300), number(640)}));
+    return add_struct(module, "hash_info", "sys.hash_info",
+                      {"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"},
+                      {number(64), number((std::int64_t(1) << 61) - 1), number(314159), number(0), number(1000003), text("siphash13"),
+                       number(64), number(128), number(0)});
+}
+
+Result<void> sys_initialize(Module* module) {
+    module->set("maxsize", number(PTRDIFF_MAX));
+    module->set("maxunicode", number(std::int64_t(largest_code_point)));
+    module->set("byteorder", text("little"));
+    module->set("platform", text("linux"));
+    module->set("version", text("3.11.2 (minipy 0.1)"));
+    module->set("copyright", text("Copyright (c) 2026 the minipy authors."));
+    module->set("api_version", number(1013));
+    module->set("hexversion", number(0x030b02f0));
+    module->set("float_repr_style", text("short"));
+    module->set("abiflags", text(""));
+    module->set("platlibdir", text("lib"));
+    module->set("meta_path", List::create());
+    module->set("path_hooks", List::create());
+    module->set("path_importer_cache", Dict::create());
+    module->set("modules", interpreter.modules);
+    module->set("builtin_module_names", TRY(native_module_names()));
+    for (const char* hook : {"displayhook", "excepthook", "unraisablehook"}) {
+        Object* function = module->get(Str::interned_from(hook).get());
+        module->set(format_text("__{}__", hook).c_str(), function);
+    }
+    return add_structs(module);
+}
+
+Result<Object> list_of(const std::vector<std::string>& texts) {
+    Ref<List> list = List::create();
+    for (const std::string& item : texts) TRY(list_append(list.get(), Str::from(item).get()));
+    return list;
+}
+
+}  // namespace
+
+Result<void> complete_sys(Module* sys, const StartupOptions& options) {
+    sys->set("argv", TRY(list_of(options.arguments)));
+    sys->set("orig_argv", TRY(list_of(options.original_arguments)));
+    sys->set("warnoptions", TRY(list_of(options.warning_options)));
+    sys->set("executable", text(options.executable));
+    for (const char* prefix : {"prefix", "base_prefix", "exec_prefix", "base_exec_prefix"}) sys->set(prefix, text("/usr"));
+    sys->set("pycache_prefix", options.pycache_prefix.empty() ? none() : text(options.pycache_prefix));
+    sys->set("dont_write_bytecode", to_bool(options.dont_write_bytecode));
+    Ref<Dict> x_options = Dict::create();
+    for (const std::string& option : options.x_options) {
+        std::size_t equals = option.find('=');
+        Ref<Object> value = equals == std::string::npos ? to_bool(true) : text(option.substr(equals + 1));
+        dict_set_name(x_options.get(), Str::interned_from(option.substr(0, equals)).get(), value.get());
+    }
+    sys->set("_xoptions", x_options);
+    TRY(add_struct(sys, "flags", "sys.flags",
+                   {"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment",
+                    "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding",
+                    "safe_path", "int_max_str_digits"},
+                   {number(0), number(options.inspect), number(options.interactive), number(options.optimize), number(options.dont_write_bytecode),
+                    number(options.no_user_site), number(options.no_site), number(options.ignore_environment), number(options.verbose), number(0),
+                    number(options.quiet), number(1), number(options.isolated), to_bool(false), number(0), number(0), to_bool(options.safe_path),
+                    number(interpreter.int_max_str_digits)}));
+    Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
+    auto put = [&](const char* name, Ref<Object> value) { dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get()); };
+    put("name", text("minipy"));
+    put("cache_tag", text(cache_tag));
+    put("version", share(sys->get(Str::interned_from("version_info").get())));
+    put("hexversion", number(0x030b02f0));
+    put("_multiarch", text("x86_64-linux-gnu"));
+    sys->set("implementation", implementation);
+    return {};
+}
+
+extern const ModuleSpec sys_module = {
+    .name = "sys",
+    .doc = "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+    .functions = sys_functions,
+    .initialize = sys_initialize,
+};
+
+}  // namespace minipy

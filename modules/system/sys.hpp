@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// The parts of sys that depend on how the program was started. Next: sys.cpp.
+#pragma once
+
+#include "modules/system/startup_options.hpp"
+#include "runtime/modules/module.hpp"
+
+namespace minipy {
+
+Result<void> complete_sys(Module* sys, const StartupOptions& options);
+
+}  // namespace minipy

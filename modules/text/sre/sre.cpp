@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Module _sre: makes patterns of the code that the library's re/_compiler.py produces. CPython: Modules/_sre/sre.c.
+#include "modules/text/sre/characters.hpp"
+#include "modules/text/sre/pattern.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace sre {
+
+namespace {
+
+Result<Object> compile(Object* pattern, int flags, List* code, Size groups, Dict* groupindex, Tuple* indexgroup) {
+    std::vector<Code> units;
+    units.reserve(std::size_t(code->length));
+    for (Size index = 0; index < code->length; ++index) {
+        Ref<Object> item = share((*code)[index]);
+        if (!is<Int>(item.get())) return raise(TypeError, "an integer is required");
+        auto* unit = static_cast<Int*>(item.get());
+        if (unit->is_negative()) return raise(OverflowError, "can't convert negative value to unsigned int");
+        if (!unit->is_small() || unit->small > std::int64_t(max_repeat)) return raise(OverflowError, "regular expression code size limit exceeded");
+        units.push_back(Code(unit->small));
+    }
+    if (!is_none(pattern) && !is<Str>(pattern) && !supports_buffer(pattern)) {
+        return raise(TypeError, "expected string or bytes-like object, got '{}'", type_name(pattern));
+    }
+    if (!is_valid(units, groups)) return raise(RuntimeError, "invalid SRE code");
+    Ref<Object> object = TRY(allocate_instance(&Pattern::type_object));
+    auto* self = static_cast<Pattern*>(object.get());
+    self->pattern = share(pattern);
+    self->kind = is_none(pattern) ? TextKind::none : is<Str>(pattern) ? TextKind::str : TextKind::bytes;
+    self->group_index = share(groupindex);
+    self->index_group = share(indexgroup);
+    self->code = new std::vector<Code>(std::move(units));
+    self->groups = groups;
+    self->flags = flags;
+    return object;
+}
+
+CodePoint code_point(int character) { return CodePoint(character); }
+
+Result<bool> ascii_iscased(int character) { return code_point(character) < 128 && std::isalpha(character) != 0; }
+Result<bool> unicode_iscased(int character) {
+    CodePoint lower = lower_unicode(code_point(character));
+    return code_point(character) != lower || code_point(character) != upper_unicode(lower);
+}
+Result<Size> ascii_tolower(int character) { return Size(lower_ascii(code_point(character))); }
+Result<Size> unicode_tolower(int character) { return Size(lower_unicode(code_point(character))); }
+Result<Size> getcodesize() { return Size(sizeof(Code)); }
+
+const Method functions[] = {
+    {"ascii_iscased(character, /)", bind<ascii_iscased>},
+    {"unicode_iscased(character, /)", bind<unicode_iscased>},
+    {"ascii_tolower(character, /)", bind<ascii_tolower>},
+    {"unicode_tolower(character, /)", bind<unicode_tolower>},
+    {"getcodesize()", bind<getcodesize>},
+    {"compile(pattern, flags, code, groups, groupindex, indexgroup)", bind<compile>},
+};
+
+Result<void> initialize(Module* module) {
+    for (Type* type : {&Pattern::type_object, &Match::type_object, &scanner_type}) ready_type(type);
+    module->set("MAGIC", Int::from(magic));
+    module->set("CODESIZE", Int::from(sizeof(Code)));
+    module->set("MAXREPEAT", Int::from(max_repeat));
+    module->set("MAXGROUPS", Int::from(INT32_MAX / 2));
+    return {};
+}
+
+}  // namespace
+
+}  // namespace sre
+
+extern const ModuleSpec sre_module = {
+    .name = "_sre",
+    .doc = nullptr,
+    .functions = sre::functions,
+    .initialize = sre::initialize,
+};
+
+}  // namespace minipy

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// _thread._local: an object whose attributes every thread sees in a version of its own. Each thread that touches it gets a
+// dict, and __init__ is called again to fill it. CPython: Modules/_threadmodule.c (localobject).
+#include <utility>
+#include <vector>
+
+#include "modules/threads/thread/thread.hpp"
+#include "runtime/containers/dict.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+using ThreadDict = std::pair<std::uint64_t, Ref<Dict>>;
+
+struct Local : Object {
+    Ref<Dict> dict;                     // of the thread that asked last: what generic attribute access sees
+    Ref<Tuple> arguments;               // for __init__ in further threads
+    Ref<Dict> keywords;
+    std::vector<ThreadDict>* dicts;     // owned
+    Object* weakrefs;
+    ~Local() { delete dicts; }
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(dict);
+        visit(arguments);
+        visit(keywords);
+        if (dicts == nullptr) return;
+        for (ThreadDict& of_thread : *dicts) visit(of_thread.second);
+    }
+};
+
+Result<Object> local_new(Type* type, const Arguments& arguments) {
+    bool has_arguments = arguments.positional > 0 || arguments.keyword_count() > 0;
+    if (has_arguments && type->slots.init == object_type.slots.init) return raise(TypeError, "Initialization arguments are not supported");
+    Ref<Object> object = TRY(allocate_instance(type));
+    auto* self = static_cast<Local*>(object.get());
+    self->dicts = new std::vector<ThreadDict>;
+    self->arguments = TRY(positional_tuple(arguments));
+    self->keywords = TRY(keywords_dict(arguments));
+    self->dict = Dict::create();
+    self->dicts->emplace_back(thread_identity(), self->dict);  // the caller runs __init__ for this thread
+    return object;
+}
+
+// Puts the current thread's dict in place, made and filled now if it is the first time.
+Result<void> enter_thread(Local* self) {
+    std::uint64_t thread = thread_identity();
+    for (ThreadDict& of_thread : *self->dicts) {
+        if (of_thread.first != thread) continue;
+        self->dict = of_thread.second;
+        return {};
+    }
+    self->dict = Dict::create();
+    self->dicts->emplace_back(thread, self->dict);
+    if (self->type->slots.init == object_type.slots.init) return {};
+    Ref<Object> init = TRY(get_attribute(self, names::dunder_init));
+    if (call_with(init.get(), self->arguments.get(), self->keywords.get()).failed()) {
+        std::erase_if(*self->dicts, [&](const ThreadDict& of_thread) { return of_thread.first == thread; });
+        return Failure{};
+    }
+    return {};
+}
+
+Maybe<Object> local_get_attribute(Object* object, Str* name) {
+    TRY(enter_thread(static_cast<Local*>(object)));
+    return generic_get_attribute(object, name);
+}
+
+Result<void> local_set_attribute(Object* object, Str* name, Object* value) {
+    TRY(enter_thread(static_cast<Local*>(object)));
+    if (name->equals("__dict__")) return raise(AttributeError, "'{}' object attribute '__dict__' is read-only", type_name(object));
+    return generic_set_attribute(object, name, value);
+}
+
+Result<Object> local_dict(Object* object) { return static_cast<Local*>(object)->dict; }
+
+const Getter local_getters[] = {{"__dict__", local_dict}};
+
+const TypeSpec local_spec = {
+    .name = "_thread._local",
+    .doc = "Thread-local data",
+    .size = sizeof(Local),
+    .flags = TypeFlag::gc | TypeFlag::base_type,
+    .dict_offset = offsetof(Local, dict),
+    .weakrefs_offset = offsetof(Local, weakrefs),
+    .slots = {.deallocate = destroy<Local>,
+              .traverse = traverse_references<Local>,
+              .clear = clear_references<Local>,
+              .new_ = local_new,
+              .get_attribute = local_get_attribute,
+              .set_attribute = local_set_attribute},
+    .getters = local_getters,
+};
+
+}  // namespace
+
+Type local_type(local_spec);
+
+}  // namespace minipy

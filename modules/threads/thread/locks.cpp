@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// _thread.lock and _thread.RLock. A lock is a semaphore with one place; an RLock is a lock that knows its owner and counts.
+// A thread that waits goes on waiting after a signal, unless the signal's handler raises.
+// CPython: Modules/_threadmodule.c, Python/thread_pthread.h. Next: local.cpp, thread.cpp.
+#include <semaphore.h>
+
+#include <cerrno>
+#include <cmath>
+#include <ctime>
+
+#include "modules/threads/thread/thread.hpp"
+#include "runtime/functions/constructor.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy {
+
+namespace {
+
+class Gate {
+public:
+    Gate() { sem_init(&semaphore_, 0, 1); }
+    ~Gate() { sem_destroy(&semaphore_); }
+    Gate(const Gate&) = delete;
+    Gate& operator=(const Gate&) = delete;
+
+    bool enter_now() {
+        int answer;
+        do answer = sem_trywait(&semaphore_);
+        while (answer != 0 && errno == EINTR);
+        return answer == 0;
+    }
+    // Waits for `seconds`, or as long as it takes when that is negative; false: time is up.
+    Result<bool> enter(double seconds);
+    void leave() { sem_post(&semaphore_); }
+
+private:
+    sem_t semaphore_;
+};
+
+Result<bool> Gate::enter(double seconds) {
+    timespec until{};
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    if (seconds >= 0) {
+        double whole = std::floor(seconds);
+        until.tv_sec += time_t(whole);
+        until.tv_nsec += long((seconds - whole) * 1e9);
+        if (until.tv_nsec >= 1'000'000'000) {
+            until.tv_nsec -= 1'000'000'000;
+            ++until.tv_sec;
+        }
+    }
+    for (;;) {
+        int answer = seconds < 0 ? sem_wait(&semaphore_) : sem_clockwait(&semaphore_, CLOCK_MONOTONIC, &until);
+        if (answer == 0) return true;
+        if (errno == ETIMEDOUT) return false;
+        if (errno != EINTR) return raise_os_error(errno);
+        TRY(handle_pending());
+    }
+}
+
+// The arguments of acquire(): −1 to wait for ever, 0 for a mere try.
+Result<double> waiting_time(bool blocking, Object* timeout) {
+    double seconds = -1;
+    if (is<Float>(timeout)) {
+        seconds = static_cast<Float*>(timeout)->value;
+        if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
+    } else {
+        Ref<Int> index = TRY(to_index(timeout));
+        seconds = index->is_small() ? double(index->small) : 1e300;
+    }
+    if (!blocking && seconds != -1) return raise(ValueError, "can't specify a timeout for a non-blocking call");
+    if (seconds < 0 && seconds != -1) return raise(ValueError, "timeout value must be positive");
+    if (seconds > 9223372036.854775) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
+    if (seconds > longest_wait) return raise(OverflowError, "timeout value is too large");
+    return blocking ? seconds : 0;
+}
+
+// ---------------------------------------------------------------- lock
+
+struct Lock : Object {
+    bool locked;
+    Object* weakrefs;
+    Gate gate;
+};
+
+Ref<Lock> make_lock() {
+    Object* memory = allocate_object(&lock_type, sizeof(Lock));
+    auto* lock = static_cast<Lock*>(memory);
+    lock->locked = false;
+    lock->weakrefs = nullptr;
+    new (&lock->gate) Gate;
+    return adopt(lock);
+}
+
+void lock_deallocate(Object* self) {
+    static_cast<Lock*>(self)->gate.~Gate();
+    free_instance(self);
+}
+
+Result<bool> lock_acquire(Lock* self, bool blocking, Object* timeout) {
+    double seconds = TRY(waiting_time(blocking, timeout));
+    Ref<Lock> kept = share(self);
+    if (!self->gate.enter_now() && (seconds == 0 || !TRY(self->gate.enter(seconds)))) return false;
+    self->locked = true;
+    return true;
+}
+
+Result<void> lock_release(Lock* self) {
+    if (!self->locked) return raise(RuntimeError, "release unlocked lock");
+    self->locked = false;
+    self->gate.leave();
+    return {};
+}
+
+Result<bool> lock_locked(Lock* self) { return self->locked; }
+Result<void> lock_exit(Lock* self, Object*) { return lock_release(self); }
+
+Result<void> lock_at_fork_reinit(Lock* self) {
+    self->gate.~Gate();
+    new (&self->gate) Gate;
+    self->locked = false;
+    return {};
+}
+
+Result<Object> lock_repr(Object* object) {
+    auto* self = static_cast<Lock*>(object);
+    return Str::from(format_text("<{} {} object at {}>", self->locked ? "locked" : "unlocked", type_name(self), fmt::ptr(object)));
+}
+
+const Method lock_methods[] = {
+    {"acquire_lock(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "An obsolete synonym of acquire()."},
+    {"acquire(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "Lock the lock.  Returns whether it has been acquired."},
+    {"release_lock(self, /)", bind<lock_release>, "An obsolete synonym of release()."},
+    {"release(self, /)", bind<lock_release>, "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
+    {"locked_lock(self, /)", bind<lock_locked>, "An obsolete synonym of locked()."},
+    {"locked(self, /)", bind<lock_locked>, "Return whether the lock is in the locked state."},
+    {"__enter__(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "Lock the lock."},
+    {"__exit__(self, /, *exc_info)", bind<lock_exit>, "Release the lock."},
+    {"_at_fork_reinit(self, /)", bind<lock_at_fork_reinit>},
+};
+
+const TypeSpec lock_spec = {
+    .name = "_thread.lock",
+    .doc = "A lock object is a synchronization primitive.",
+    .size = sizeof(Lock),
+    .flags = TypeFlag::no_instantiation,
+    .weakrefs_offset = offsetof(Lock, weakrefs),
+    .slots = {.deallocate = lock_deallocate, .repr = lock_repr},
+    .methods = lock_methods,
+};
+
+// ---------------------------------------------------------------- RLock
+
+struct RLock : Object {
+    std::uint64_t owner;  // the thread's id; 0: nobody
+    Size count;
+    Object* weakrefs;
+    Gate gate;
+};
+
+Result<Object> rlock_new(Type* type, const Arguments&) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    new (&static_cast<RLock*>(object.get())->gate) Gate;
+    return object;
+}
+
+void rlock_deallocate(Object* self) {
+    static_cast<RLock*>(self)->gate.~Gate();
+    free_instance(self);
+}
+
+bool is_mine(RLock* self) { return self->count > 0 && self->owner == thread_identity(); }
+
+Result<bool> rlock_acquire(RLock* self, bool blocking, Object* timeout) {
+    double seconds = TRY(waiting_time(blocking, timeout));
+    if (is_mine(self)) {
+        ++self->count;
+        return true;
+    }
+    Ref<RLock> kept = share(self);
+    if (!self->gate.enter_now() && (seconds == 0 || !TRY(self->gate.enter(seconds)))) return false;
+    self->owner = thread_identity();
+    self->count = 1;
+    return true;
+}
+
+Result<void> rlock_release(RLock* self) {
+    if (!is_mine(self)) return raise(RuntimeError, "cannot release un-acquired lock");
+    if (--self->count > 0) return {};
+    self->owner = 0;
+    self->gate.leave();
+    return {};
+}
+
+Result<void> rlock_exit(RLock* self, Object*) { return rlock_release(self); }
+Result<bool> rlock_is_owned(RLock* self) { return is_mine(self); }
+
+// For threading.Condition: gives the lock up whatever its count, and takes it again with that count.
+Result<Object> rlock_release_save(RLock* self) {
+    if (self->count == 0) return raise(RuntimeError, "cannot release un-acquired lock");
+    Ref<Int> count = Int::from(self->count), owner = Int::from_unsigned(self->owner);
+    self->count = 0;
+    self->owner = 0;
+    self->gate.leave();
+    return Tuple::of({count.get(), owner.get()});
+}
+
+Result<void> rlock_acquire_restore(RLock* self, Tuple* state) {
+    if (state->length != 2) return raise(TypeError, "_acquire_restore() argument 1 must be sequence of length 2, not {}", state->length);
+    Size count = TRY(to_size((*state)[0], &OverflowError));
+    std::int64_t owner = TRY(to_int64((*state)[1]));
+    Ref<RLock> kept = share(self);
+    if (!self->gate.enter_now()) TRY(self->gate.enter(-1));
+    self->count = count;
+    self->owner = std::uint64_t(owner);
+    return {};
+}
+
+Result<void> rlock_at_fork_reinit(RLock* self) {
+    self->gate.~Gate();
+    new (&self->gate) Gate;
+    self->owner = 0;
+    self->count = 0;
+    return {};
+}
+
+Result<Object> rlock_repr(Object* object) {
+    auto* self = static_cast<RLock*>(object);
+    return Str::from(format_text("<{} {} object owner={} count={} at {}>", self->count > 0 ? "locked" : "unlocked", type_name(self),
+                                 self->owner, self->count, fmt::ptr(object)));
+}
+
+const Method rlock_methods[] = {
+    {"acquire(self, /, blocking=True, timeout=-1)", bind<rlock_acquire>, "Lock the lock; the thread that holds it may lock it again, and must release it as often."},
+    {"release(self, /)", bind<rlock_release>, "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
+    {"_is_owned(self, /)", bind<rlock_is_owned>, "For internal use by `threading.Condition`."},
+    {"_acquire_restore(self, state, /)", bind<rlock_acquire_restore>, "For internal use by `threading.Condition`."},
+    {"_release_save(self, /)", bind<rlock_release_save>, "For internal use by `threading.Condition`."},
+    {"__enter__(self, /, blocking=True, timeout=-1)", bind<rlock_acquire>, "Lock the lock."},
+    {"__exit__(self, /, *exc_info)", bind<rlock_exit>, "Release the lock."},
+    {"_at_fork_reinit(self, /)", bind<rlock_at_fork_reinit>},
+};
+
+const TypeSpec rlock_spec = {
+    .name = "_thread.RLock",
+    .size = sizeof(RLock),
+    .flags = TypeFlag::base_type,
+    .weakrefs_offset = offsetof(RLock, weakrefs),
+    .slots = {.deallocate = rlock_deallocate, .new_ = rlock_new, .repr = rlock_repr},
+    .methods = rlock_methods,
+};
+
+}  // namespace
+
+Type lock_type(lock_spec);
+Type rlock_type(rlock_spec);
+
+Ref<Object> allocate_lock() { return make_lock(); }
+
+}  // namespace minipy

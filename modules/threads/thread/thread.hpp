@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Module _thread: locks and thread-local storage. CPython: Modules/_threadmodule.c.
+// Next: locks.cpp, local.cpp, thread.cpp.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/type_spec.hpp"
+
+namespace minipy {
+
+inline constexpr double longest_wait = 9223372036.0;  // _thread.TIMEOUT_MAX, in seconds
+
+extern Type lock_type, rlock_type, local_type;
+
+std::uint64_t thread_identity();  // what _thread.get_ident() tells
+Ref<Object> allocate_lock();
+
+}  // namespace minipy

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Comparing and hashing by type and value. Next: code_type.cpp, compiler/constants.hpp.
+#include "runtime/bytecode/constant_equality.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <unordered_set>
+#include <vector>
+
+#include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/set.hpp"
+#include "runtime/numbers/complex.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/thread_state.hpp"
+
+namespace minipy {
+
+std::vector<Ref<Object>> members_of(Object* collection) {
+    std::vector<Ref<Object>> items;
+    Result<void> done = for_each(collection, [&](Ref<Object> item) -> Result<void> {
+        items.push_back(std::move(item));
+        return {};
+    });
+    if (done.failed()) clear_exception();
+    return items;
+}
+
+namespace {
+
+std::size_t mix(std::size_t seed, std::size_t value) { return (seed ^ value) * 0x9E3779B97F4A7C15u + (seed >> 29); }
+
+bool same_bits(double left, double right) {
+    return left == left && std::bit_cast<std::uint64_t>(left) == std::bit_cast<std::uint64_t>(right);
+}
+
+bool same_items(const Tuple* left, const Tuple* right) {
+    RecursionGuard guard(" in comparison");
+    if (guard.failed()) clear_exception();
+    if (guard.failed() || left->length != right->length) return false;
+    for (Size index = 0; index < left->length; ++index) {
+        if (!same_constant((*left)[index], (*right)[index])) return false;
+    }
+    return true;
+}
+
+bool same_members(Object* left, Object* right) {
+    std::vector<Ref<Object>> ours = members_of(left), theirs = members_of(right);
+    std::unordered_set<Object*, ConstantHasher, SameConstant> known;
+    for (const Ref<Object>& item : theirs) known.insert(item.get());
+    return ours.size() == theirs.size() && std::ranges::all_of(ours, [&](const Ref<Object>& item) { return known.contains(item.get()); });
+}
+
+bool same_bytes(const Bytes* left, const Bytes* right) { return left == right || left->view() == right->view(); }
+
+std::size_t hash_value(Object* constant) {
+    if (is_exact<Int>(constant)) return static_cast<std::size_t>(int_hash(static_cast<Int*>(constant)));
+    if (is_exact<Str>(constant)) return static_cast<std::size_t>(str_hash(static_cast<Str*>(constant)));
+    if (is_exact<Bytes>(constant)) return std::hash<std::string_view>()(static_cast<Bytes*>(constant)->view());
+    if (is_exact<Float>(constant)) return std::bit_cast<std::uint64_t>(static_cast<Float*>(constant)->value);
+    if (is_exact<Complex>(constant)) {
+        auto* number = static_cast<Complex*>(constant);
+        return mix(std::bit_cast<std::uint64_t>(number->real), std::bit_cast<std::uint64_t>(number->imaginary));
+    }
+    if (is_exact<Tuple>(constant)) {
+        std::size_t hash = 7;
+        for (Object* item : *static_cast<Tuple*>(constant)) hash = mix(hash, constant_hash(item));
+        return hash;
+    }
+    if (is_exact<FrozenSet>(constant)) {
+        std::size_t hash = 11;
+        for (const Ref<Object>& item : members_of(constant)) hash += constant_hash(item.get());
+        return hash;
+    }
+    if (is_exact<Code>(constant)) {
+        auto* code = static_cast<Code*>(constant);
+        // The places in the source tell apart even lambdas that are nested in one line.
+        return mix(static_cast<std::size_t>(code->parts.first_line), std::hash<std::string_view>()(code->parts.line_table->view()));
+    }
+    return std::hash<const void*>()(constant);
+}
+
+}  // namespace
+
+bool same_constant(Object* left, Object* right) {
+    if (left == right) return true;
+    if (left->type != right->type) return false;
+    if (is_exact<Int>(left)) return int_compare(static_cast<Int*>(left), static_cast<Int*>(right)) == 0;
+    if (is_exact<Str>(left)) return str_equal(static_cast<Str*>(left), static_cast<Str*>(right));
+    if (is_exact<Bytes>(left)) return same_bytes(static_cast<Bytes*>(left), static_cast<Bytes*>(right));
+    if (is_exact<Float>(left)) return same_bits(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value);
+    if (is_exact<Complex>(left)) {
+        auto *a = static_cast<Complex*>(left), *b = static_cast<Complex*>(right);
+        return same_bits(a->real, b->real) && same_bits(a->imaginary, b->imaginary);
+    }
+    if (is_exact<Tuple>(left)) return same_items(static_cast<Tuple*>(left), static_cast<Tuple*>(right));
+    if (is_exact<FrozenSet>(left)) return same_members(left, right);
+    if (is_exact<Code>(left)) return same_code(static_cast<Code*>(left), static_cast<Code*>(right));
+    return false;
+}
+
+std::size_t constant_hash(Object* constant) {
+    return mix(std::hash<const void*>()(constant->type), hash_value(constant));
+}
+
+// The qualified name does not count, nor does the size of the stack.
+bool same_code(const Code* left, const Code* right) {
+    const CodeParts &a = left->parts, &b = right->parts;
+    return a.argument_count == b.argument_count && a.positional_only_count == b.positional_only_count &&
+           a.keyword_only_count == b.keyword_only_count && a.flags == b.flags && a.first_line == b.first_line &&
+           str_equal(a.name.get(), b.name.get()) && same_bytes(a.code.get(), b.code.get()) &&
+           same_bytes(a.line_table.get(), b.line_table.get()) &&
+           same_items(a.constants.get(), b.constants.get()) && same_items(a.names.get(), b.names.get()) &&
+           same_items(a.localsplus_names.get(), b.localsplus_names.get()) &&
+           same_bytes(a.localsplus_kinds.get(), b.localsplus_kinds.get()) &&
+           same_bytes(a.exception_table.get(), b.exception_table.get());
+}
+
+}  // namespace minipy

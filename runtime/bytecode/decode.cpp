@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Units, tables and operands read back. Next: disassemble.cpp.
+#include "runtime/bytecode/decode.hpp"
+
+#include <fmt/format.h>
+
+#include "runtime/kernel/text.hpp"
+
+namespace minipy {
+namespace {
+
+std::int64_t jump_target(const DecodedInstruction& instruction, const OpcodeInfo& info) {
+    // A jump counts from the instruction behind it.
+    std::int64_t from = instruction.end();
+    return info.operand == OperandKind::backward ? from - instruction.operand : from + instruction.operand;
+}
+
+}  // namespace
+
+std::vector<DecodedInstruction> decode(const Code& code) {
+    std::vector<DecodedInstruction> instructions;
+    const CodeUnit* units = code.units();
+    std::uint32_t extension = 0;
+    for (int unit = 0; unit < code.unit_count;) {
+        DecodedInstruction instruction{unit, units[unit].opcode};
+        bool extends = instruction.is(Opcode::EXTENDED_ARG);
+        instruction.operand = static_cast<std::int32_t>(extension | units[unit].operand);
+        extension = extends ? static_cast<std::uint32_t>(instruction.operand) << 8 : 0;
+        const OpcodeInfo* info = instruction.info();
+        if (info != nullptr && info->jumps) instruction.target = jump_target(instruction, *info);
+        instructions.push_back(instruction);
+        unit = instruction.end();
+    }
+    return instructions;
+}
+
+std::vector<ExceptionRow> exception_rows(const Code& code) {
+    std::vector<ExceptionRow> rows;
+    ExceptionTableIterator iterator(&code);
+    while (iterator.next()) {
+        const ExceptionEntry& entry = iterator.entry;
+        rows.push_back({entry.start, std::int64_t(entry.start) + entry.size, entry.target, entry.depth, entry.push_lasti});
+    }
+    return rows;
+}
+
+std::vector<LineStart> line_starts(const Code& code) {
+    std::vector<LineStart> starts;
+    int last_line = -1;
+    LocationIterator entries(&code);
+    while (entries.next()) {
+        int line = entries.location.line;
+        if (line < 0 || line == last_line) continue;
+        starts.push_back({entries.start, line});
+        last_line = line;
+    }
+    return starts;
+}
+
+// ---------------------------------------------------------------- operands
+
+namespace {
+
+std::string name_at(const Tuple& names, std::int64_t index) {
+    if (index < 0 || index >= names.length) return "?";
+    auto* name = as<Str>(names[index]);
+    return name == nullptr ? "?" : name->to_string();
+}
+
+std::string constant_at(const Tuple& constants, std::int64_t index) {
+    return index < 0 || index >= constants.length ? "?" : repr_for_display(constants[index]);
+}
+
+std::string conversion_text(int operand) {
+    constexpr std::string_view conversions[] = {"", "str", "repr", "ascii"};
+    std::string text(conversions[operand & 3]);
+    if ((operand & 4) == 0) return text;
+    return text + (text.empty() ? "with format" : ", with format");
+}
+
+std::string function_parts_text(int operand) {
+    constexpr std::string_view parts[] = {"defaults", "kwdefaults", "annotations", "closure"};
+    std::string text;
+    for (int bit = 0; bit < 4; ++bit) {
+        if ((operand >> bit & 1) == 0) continue;
+        if (!text.empty()) text += ", ";
+        text += parts[bit];
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string operand_text(const Code& code, const DecodedInstruction& instruction) {
+    const OpcodeInfo* info = instruction.info();
+    if (info == nullptr || !instruction.uses_operand()) return "";
+    const CodeParts& parts = code.parts;
+    int operand = instruction.operand;
+    switch (info->operand) {
+        case OperandKind::constant:
+            // KW_NAMES is left out: dis does not look it up.
+            return instruction.is(Opcode::LOAD_CONST) ? constant_at(*parts.constants, operand) : "";
+        case OperandKind::name: return name_at(*parts.names, operand);
+        case OperandKind::global_name: return ((operand & 1) != 0 ? "NULL + " : "") + name_at(*parts.names, operand >> 1);
+        case OperandKind::local:
+        case OperandKind::cell: return name_at(*parts.localsplus_names, operand);
+        case OperandKind::forward:
+        case OperandKind::backward: return fmt::format("to {}", 2 * instruction.target);
+        case OperandKind::comparison: return std::string(comparison_text(operand));
+        case OperandKind::binary_operator: return std::string(binary_operator_text(operand));
+        case OperandKind::format: return conversion_text(operand);
+        case OperandKind::function: return function_parts_text(operand);
+        default: return "";
+    }
+}
+
+}  // namespace minipy

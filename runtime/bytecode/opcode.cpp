@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Tables and functions over opcodes.def. Next: opcodes.def itself.
+#include "runtime/bytecode/opcode.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace minipy {
+namespace {
+
+constexpr OpcodeTable make_table() {
+    OpcodeTable table{};
+#define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
+    table[number] = {#name, OperandKind::operand, caches, false, false, picture, sentence};
+#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
+    table[number] = {#name, OperandKind::operand, caches, true, false, picture, sentence};
+#define PSEUDO(name, number, pops, pushes, pushes_when_jumping, sentence) \
+    table[number] = {#name, OperandKind::none, 0, number <= 251, true, "", sentence};
+#include "runtime/bytecode/opcodes.def"
+    return table;
+}
+constexpr std::string_view BINARY_OPERATORS[] = {
+    "+",  "&",  "//",  "<<",  "@",  "*",  "%",  "|",  "**",  ">>",  "-",  "/",  "^",
+    "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^=",
+};
+constexpr std::string_view COMPARISONS[] = {"<", "<=", "==", "!=", ">", ">="};
+
+constexpr std::string_view operand_words(OperandKind kind) {
+    switch (kind) {
+        case OperandKind::none: return "";
+        case OperandKind::constant: return "constant";
+        case OperandKind::name: return "name";
+        case OperandKind::global_name: return "name, null";
+        case OperandKind::local: return "local";
+        case OperandKind::cell: return "cell";
+        case OperandKind::forward: return "forward";
+        case OperandKind::backward: return "backward";
+        case OperandKind::count: return "count";
+        case OperandKind::flags: return "flags";
+        case OperandKind::comparison: return "comparison";
+        case OperandKind::inversion: return "inversion";
+        case OperandKind::binary_operator: return "operator";
+        case OperandKind::format: return "format";
+        case OperandKind::function: return "parts";
+    }
+    return "";
+}
+
+}  // namespace
+
+constexpr OpcodeTable opcode_table = make_table();
+
+namespace {
+
+constexpr StackEffect effect_of(Opcode opcode, std::int64_t n) {
+    switch (opcode) {
+#define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
+    case Opcode::name: return {pops, pushes, pushes};
+#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
+    case Opcode::name: return {pops, pushes, pushes_when_jumping};
+#define PSEUDO(name, number, pops, pushes, pushes_when_jumping, sentence) \
+    case Opcode::name: return {pops, pushes, pushes_when_jumping};
+#include "runtime/bytecode/opcodes.def"
+    }
+    return {0, 0, 0};
+}
+
+// The change of the stack if a few telling operands agree about it.
+constexpr std::int8_t fixed_change(Opcode opcode, bool jumping) {
+    std::int64_t change = effect_of(opcode, 0).change(jumping);
+    for (std::int64_t operand : {1, 2, 3, 4, 8, 256}) {
+        if (effect_of(opcode, operand).change(jumping) != change) return depends_on_operand;
+    }
+    return static_cast<std::int8_t>(change);
+}
+
+constexpr std::array<FixedChange, 256> make_fixed_changes() {
+    std::array<FixedChange, 256> changes{};
+    for (int number = 0; number < 256; ++number) {
+        auto opcode = static_cast<Opcode>(number);
+        changes[static_cast<std::size_t>(number)] = {fixed_change(opcode, false), fixed_change(opcode, true)};
+    }
+    return changes;
+}
+
+}  // namespace
+
+constinit const std::array<FixedChange, 256> fixed_stack_changes = make_fixed_changes();
+
+StackEffect stack_effect(Opcode opcode, std::int64_t operand) { return effect_of(opcode, operand); }
+
+std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, bool jumping) {
+    switch (opcode) {
+        case Opcode::PRECALL: return -operand;
+        case Opcode::CALL: return -1;
+        case Opcode::RETURN_GENERATOR: return 0;
+        default: return stack_effect(opcode, operand).change(jumping);
+    }
+}
+
+std::string_view binary_operator_text(int operand) {
+    return operand >= 0 && operand < static_cast<int>(std::size(BINARY_OPERATORS)) ? BINARY_OPERATORS[operand] : "";
+}
+std::string_view comparison_text(int operand) {
+    return operand >= 0 && operand < static_cast<int>(std::size(COMPARISONS)) ? COMPARISONS[operand] : "";
+}
+
+std::string list_opcodes() {
+    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache", "stack before → after");
+    for (int number = 0; number < 256; ++number) {
+        const OpcodeInfo* info = opcode_info(static_cast<std::uint8_t>(number));
+        if (info == nullptr || info->pseudo) continue;
+        fmt::format_to(std::back_inserter(text), "{:>3}  {:<29}  {:<10}  {:>5}  {}\n     {}\n", number, info->name,
+                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches), info->picture, info->sentence);
+    }
+    return text;
+}
+
+}  // namespace minipy

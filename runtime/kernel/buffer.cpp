@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Acquiring and releasing buffers. CPython: Objects/abstract.c (PyObject_GetBuffer).
+#include "runtime/kernel/buffer.hpp"
+
+#include "runtime/kernel/errors.hpp"
+
+namespace minipy {
+
+Result<void> get_buffer(Object* object, BufferView& view, bool writable) {
+    BufferSlot slot = object->type->slots.get_buffer;
+    if (slot == nullptr) return raise(TypeError, "a bytes-like object is required, not '{}'", type_name(object));
+    TRY(slot(object, view, writable));
+    view.owner = share(object);
+    return {};
+}
+
+void release_buffer(BufferView& view) {
+    if (!view.owner) return;
+    ReleaseBufferSlot slot = view.owner->type->slots.release_buffer;
+    if (slot != nullptr) slot(view.owner.get(), view);
+    view.owner.reset();
+}
+
+Result<void> Buffer::acquire(Object* object, bool writable) {
+    TRY(get_buffer(object, view_, writable));
+    if (view_.is_contiguous()) return {};
+    release();
+    return raise(BufferError, "memoryview: underlying buffer is not C-contiguous");
+}
+
+void Buffer::release() { release_buffer(view_); }
+
+}  // namespace minipy

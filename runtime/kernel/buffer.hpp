@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// The buffer protocol: looking at the bytes inside an object without copying them.
+//
+//   Buffer buffer;
+//   TRY(buffer.acquire(object));          TypeError: a bytes-like object is required, not 'int'
+//   use(buffer.view().text());            the exporter cannot move its bytes until `buffer` is gone
+//
+// A view has one dimension: `count` items of `item_size` bytes, `stride` bytes apart. Exporters fill a BufferView in their
+// `get_buffer` slot. CPython: Include/pybuffer.h, Objects/abstract.c. Next: bytes/memoryview.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "runtime/object/type.hpp"
+
+namespace minipy {
+
+struct BufferView {
+    Ref<Object> owner;   // the exporter; null: nothing acquired
+    char* data = nullptr;
+    Size count = 0;
+    Size item_size = 1;
+    Size stride = 1;
+    std::string format = "B";
+    bool readonly = true;
+
+    bool is_contiguous() const { return stride == item_size || count <= 1; }
+    Size bytes() const { return count * item_size; }
+    std::string_view text() const { return {data, std::size_t(bytes())}; }  // contiguous views only
+};
+
+class Buffer {
+public:
+    Buffer() = default;
+    ~Buffer() { release(); }
+    Buffer(const Buffer&) = delete;
+    Buffer& operator=(const Buffer&) = delete;
+
+    // A contiguous view of the object's bytes. `writable`: TypeError "read-write bytes-like object expected" if it is not.
+    Result<void> acquire(Object* object, bool writable = false);
+    void release();
+    const BufferView& view() const { return view_; }
+    std::string_view text() const { return view_.text(); }
+    char* data() const { return view_.data; }
+    Size length() const { return view_.bytes(); }
+
+private:
+    BufferView view_;
+};
+
+inline bool supports_buffer(const Object* object) { return object->type->slots.get_buffer != nullptr; }
+
+// Fills `view` by the exporter's slot; any layout. TypeError when the object exports none.
+Result<void> get_buffer(Object* object, BufferView& view, bool writable);
+void release_buffer(BufferView& view);
+
+}  // namespace minipy

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Raising exceptions from C++ and asking about the pending one. CPython: Python/errors.c.
+#include "runtime/kernel/errors.hpp"
+
+#include <cstring>
+
+#include "runtime/exceptions/exception.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/standard_error.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy {
+
+namespace {
+
+HandledException* top_handled() {
+    HandledException* handled = current_thread->handled;
+    while (handled != nullptr && !handled->value) handled = handled->previous;
+    return handled;
+}
+
+// What is being handled becomes the context of the new exception. If the new exception is itself in the handled one's
+// chain of contexts, the chain is cut there: no cycles.
+void chain_context(Object* exception) {
+    HandledException* handled = top_handled();
+    if (handled == nullptr || handled->value.get() == exception) return;
+    for (Object* link = handled->value.get(); link != nullptr;) {
+        auto* holder = static_cast<ExceptionObject*>(link);
+        if (holder->context.get() == exception) {
+            holder->context.reset();
+            break;
+        }
+        link = holder->context.get();
+    }
+    static_cast<ExceptionObject*>(exception)->context = handled->value;
+}
+
+}  // namespace
+
+Failure restore_exception(Ref<Object> exception) {
+    current_thread->exception = std::move(exception);
+    return {};
+}
+
+Failure raise_instance(Ref<Object> exception) {
+    chain_context(exception.get());
+    return restore_exception(std::move(exception));
+}
+
+Failure raise_object(Type& type, Object* argument) {
+    PreserveException nothing_pending;
+    Result<Object> made = call(&type, {argument});
+    Ref<Object> exception = made.ok() ? made.take() : take_exception();
+    nothing_pending.release();
+    return raise_instance(std::move(exception));
+}
+
+Failure raise_bare(Type& type) {
+    Result<Object> made = call(&type, {});
+    return raise_instance(made.ok() ? made.take() : take_exception());
+}
+
+Failure raise_message(Type& type, std::string_view message) { return raise_object(type, Str::from(message).get()); }
+
+Failure raise_no_memory() { return raise_bare(MemoryError); }
+
+Failure raise_key_error(Object* key) { return raise_object(KeyError, key); }
+
+Failure raise_os_error(int error_number, Object* filename) {
+    Ref<Int> number = Int::from(error_number);
+    Ref<Str> message = Str::from(std::strerror(error_number));
+    Result<Object> made = filename == nullptr ? call(&OSError, {number.get(), message.get()})
+                                              : call(&OSError, {number.get(), message.get(), filename});
+    return raise_instance(made.ok() ? made.take() : take_exception());
+}
+
+Failure raise_no_attribute(Object* object, Str* name) {
+    std::string message;
+    if (auto* type = as<Type>(object)) {
+        message = format_text("type object '{}' has no attribute '{}'", type->display_name(), name);
+    } else if (auto* module = as<Module>(object)) {
+        auto* module_name = module->dict ? as<Str>(module->get(names::dunder_name)) : nullptr;
+        message = module_name != nullptr ? format_text("module '{}' has no attribute '{}'", module_name, name)
+                                         : format_text("module has no attribute '{}'", name);
+    } else {
+        message = format_text("'{}' object has no attribute '{}'", type_name(object), name);
+    }
+    Failure failure = raise_message(AttributeError, message);
+    note_attribute(object, name);
+    return failure;
+}
+
+void note_attribute(Object* object, Str* name) {
+    if (!exception_matches(AttributeError)) return;
+    auto* error = static_cast<AttributeErrorObject*>(current_thread->exception.get());
+    if (error->object || error->name) return;
+    error->object = share(object);
+    error->name = share<Object>(name);
+}
+
+bool exception_matches(const Type& type) {
+    Object* exception = current_thread->exception.get();
+    return exception != nullptr && is_subtype(exception->type, &type);
+}
+
+bool catch_exception(const Type& type) {
+    if (!exception_matches(type)) return false;
+    clear_exception();
+    return true;
+}
+
+bool given_exception_matches(Object* exception, Object* pattern) {
+    if (auto* alternatives = as<Tuple>(pattern)) {
+        for (Object* alternative : *alternatives) {
+            if (given_exception_matches(exception, alternative)) return true;
+        }
+        return false;
+    }
+    const Type* type = is<Type>(exception) ? static_cast<Type*>(exception) : exception->type;
+    return is_exception_class(pattern) && is_subtype(type, static_cast<Type*>(pattern));
+}
+
+// ---------------------------------------------------------------- exceptions that nobody can receive
+
+namespace {
+
+std::string unraisable_report(Object* where, const char* message, Object* exception) {
+    std::string report;
+    if (message != nullptr) {
+        report = format_text("{}:\n", message);
+    } else if (where != nullptr) {
+        report = format_text("Exception ignored in: {}\n", repr_for_display(where));
+    } else {
+        report = "Exception ignored in:\n";
+    }
+    if (auto* error = as_exception(exception); error->traceback) report += format_traceback(error->traceback.get());
+    return report + format_exception_only(exception);
+}
+
+}  // namespace
+
+void write_unraisable(Object* where, const char* message) {
+    Ref<Object> exception = take_exception();
+    if (!exception) return;
+    if (write_standard_error(unraisable_report(where, message, exception.get())).failed()) clear_exception();
+}
+
+}  // namespace minipy

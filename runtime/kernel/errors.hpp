@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Raising, testing and taking exceptions.
+//
+//   return raise(TypeError, "'{}' object is not iterable", type_name(object));
+//   if (exception_matches(StopIteration)) …            the pending exception
+//   Ref<Object> error = take_exception();              … and now it is no longer pending
+//
+// There is at most one pending exception a thread; it is always an instance (CPython 3.12's rule; 3.11 keeps a triple).
+// raise() chains: what is being handled becomes __context__. The exception classes are declared in
+// kernel/exception_types.def. CPython: Python/errors.c.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "runtime/kernel/format_text.hpp"
+#include "runtime/object/result.hpp"
+#include "runtime/object/type.hpp"
+#include "runtime/kernel/thread_state.hpp"
+
+namespace minipy {
+
+// The exception classes, by their Python names.
+#define EXCEPTION(name, base, layout, doc) extern Type name;
+#include "runtime/kernel/exception_types.def"
+#undef EXCEPTION
+
+// Sets a new exception of `type`, made by calling it with the message (or another single argument, or none).
+Failure raise_message(Type& type, std::string_view message);
+Failure raise_object(Type& type, Object* argument);
+Failure raise_bare(Type& type);
+// Sets a finished exception instance, chaining __context__.
+Failure raise_instance(Ref<Object> exception);
+// Sets an exception as it is, no chaining: putting back what take_exception() took.
+Failure restore_exception(Ref<Object> exception);
+
+template <class... Values>
+Failure raise(Type& type, fmt::format_string<Shown<Values>...> message, const Values&... values) {
+    return raise_message(type, format_text<Values...>(message, values...));
+}
+
+// From errno, with CPython's subclass for it and an optional file name.
+Failure raise_os_error(int error_number, Object* filename = nullptr);
+Failure raise_no_memory();
+Failure raise_key_error(Object* key);
+// "bad operand"-like messages name a type as CPython's tp_name does.
+inline const char* type_name(const Object* object) { return object->type->display_name(); }
+// The AttributeError for `name`, worded for modules, types and other objects; sets .name and .obj.
+Failure raise_no_attribute(Object* object, Str* name);
+// A pending AttributeError that does not say yet what was asked of which object does so from now on.
+void note_attribute(Object* object, Str* name);
+
+inline bool exception_pending() { return static_cast<bool>(current_thread->exception); }
+bool exception_matches(const Type& type);
+inline Ref<Object> take_exception() { return std::move(current_thread->exception); }
+inline void clear_exception() { current_thread->exception.reset(); }
+// Clears the pending exception if it matches; says whether it did.
+bool catch_exception(const Type& type);
+
+// Does `exception` (instance or class) match `pattern` (class or tuple of classes), as `except` asks?
+bool given_exception_matches(Object* exception, Object* pattern);
+
+// Reports the pending exception where nobody can receive it (finalizers, weak reference callbacks): sys.unraisablehook.
+// `where` may be null.
+void write_unraisable(Object* where, const char* message = nullptr);
+
+// Keeps the pending exception safe for the time of a scope in which other code runs and may raise.
+class PreserveException {
+public:
+    PreserveException() : saved_(take_exception()) {}
+    ~PreserveException() {
+        if (!released_) current_thread->exception = std::move(saved_);
+    }
+    // The scope has a new exception to leave pending: the saved one is dropped.
+    void release() { released_ = true; }
+    PreserveException(const PreserveException&) = delete;
+    PreserveException& operator=(const PreserveException&) = delete;
+
+private:
+    Ref<Object> saved_;
+    bool released_ = false;
+};
+
+}  // namespace minipy

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// Operators on any objects. The rule for a binary operator: the left operand's slot is asked first, then the right one's,
+// unless the right operand is of a subclass with a slot of its own, then it goes first. A slot answers NotImplemented when
+// it does not know the other operand. CPython: Objects/abstract.c.
+#include "runtime/kernel/operators.hpp"
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/functions/native_function.hpp"
+
+namespace minipy {
+
+namespace {
+
+struct OperatorRow {
+    const char* symbol;
+    const char* inplace_symbol;
+    BinarySlot Slots::*slot;
+    BinarySlot Slots::*inplace_slot;
+};
+
+// In the order of BinaryOperator. Power has ternary slots and is handled apart.
+constexpr OperatorRow operator_rows[binary_operator_count] = {
+    {"+", "+=", &Slots::add, &Slots::inplace_add},
+    {"&", "&=", &Slots::and_, &Slots::inplace_and},
+    {"//", "//=", &Slots::floor_divide, &Slots::inplace_floor_divide},
+    {"<<", "<<=", &Slots::lshift, &Slots::inplace_lshift},
+    {"@", "@=", &Slots::matrix_multiply, &Slots::inplace_matrix_multiply},
+    {"*", "*=", &Slots::multiply, &Slots::inplace_multiply},
+    {"%", "%=", &Slots::remainder, &Slots::inplace_remainder},
+    {"|", "|=", &Slots::or_, &Slots::inplace_or},
+    {"** or pow()", "**=", nullptr, nullptr},
+    {">>", ">>=", &Slots::rshift, &Slots::inplace_rshift},
+    {"-", "-=", &Slots::subtract, &Slots::inplace_subtract},
+    {"/", "/=", &Slots::true_divide, &Slots::inplace_true_divide},
+    {"^", "^=", &Slots::xor_, &Slots::inplace_xor},
+};
+
+bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
+
+Result<Object> ask_both(BinarySlot Slots::*slot, Object* left, Object* right) {
+    BinarySlot left_slot = left->type->slots.*slot;
+    BinarySlot right_slot = right->type != left->type ? right->type->slots.*slot : nullptr;
+    if (right_slot == left_slot) right_slot = nullptr;
+    if (left_slot != nullptr) {
+        if (right_slot != nullptr && is_subtype(right->type, left->type)) {
+            Result<Object> result = right_slot(left, right);
+            if (is_answer(result)) return result;
+            right_slot = nullptr;
+        }
+        Result<Object> result = left_slot(left, right);
+        if (is_answer(result)) return result;
+    }
+    if (right_slot != nullptr) return right_slot(left, right);
+    return not_implemented();
+}
+
+Result<Object> ask_both_power(Object* base, Object* exponent, Object* modulus) {
+    TernarySlot left_slot = base->type->slots.power;
+    TernarySlot right_slot = exponent->type != base->type ? exponent->type->slots.power : nullptr;
+    if (right_slot == left_slot) right_slot = nullptr;
+    if (left_slot != nullptr) {
+        if (right_slot != nullptr && is_subtype(exponent->type, base->type)) {
+            Result<Object> result = right_slot(base, exponent, modulus);
+            if (is_answer(result)) return result;
+            right_slot = nullptr;
+        }
+        Result<Object> result = left_slot(base, exponent, modulus);
+        if (is_answer(result)) return result;
+    }
+    if (right_slot != nullptr) {
+        Result<Object> result = right_slot(base, exponent, modulus);
+        if (is_answer(result)) return result;
+    }
+    TernarySlot modulus_slot = modulus->type->slots.power;
+    if (!is_none(modulus) && modulus_slot != nullptr && modulus_slot != left_slot && modulus_slot != right_slot) {
+        return modulus_slot(base, exponent, modulus);
+    }
+    return not_implemented();
+}
+
+Failure unsupported(const char* symbol, Object* left, Object* right) {
+    return raise(TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", symbol, type_name(left), type_name(right));
+}
+
+// The mistake of Python 2 programmers: print >> file.
+Failure unsupported_binary(BinaryOperator operation, const char* symbol, Object* left, Object* right) {
+    if (operation == BinaryOperator::rshift && is_exact<NativeFunction>(left) &&
+        static_cast<NativeFunction*>(left)->method->name()->equals("print")) {
+        return raise(TypeError,
+                     "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+                     symbol, type_name(left), type_name(right));
+    }
+    return unsupported(symbol, left, right);
+}
+
+Failure not_an_index(Object* object) {
+    return raise(TypeError, "can't multiply sequence by non-int of type '{}'", type_name(object));
+}
+
+Result<Object> repeat(RepeatSlot slot, Object* sequence, Object* count) {
+    if (count->type->slots.index == nullptr) return not_an_index(count);
+    return slot(sequence, TRY(to_size(count, &OverflowError)));
+}
+
+// Sequences' + and *, which come after the numeric slots.
+Maybe<Object> sequence_operation(BinaryOperator operation, Object* left, Object* right) {
+    if (operation == BinaryOperator::add && left->type->slots.concatenate != nullptr) {
+        return left->type->slots.concatenate(left, right);
+    }
+    if (operation == BinaryOperator::multiply) {
+        if (left->type->slots.repeat != nullptr) return repeat(left->type->slots.repeat, left, right);
+        if (right->type->slots.repeat != nullptr) return repeat(right->type->slots.repeat, right, left);
+    }
+    return nothing;
+}
+
+}  // namespace
+
+const char* operator_symbol(BinaryOperator operation, bool inplace) {
+    if (operation == BinaryOperator::power) return inplace ? "**=" : "**";
+    const OperatorRow& row = operator_rows[int(operation)];
+    return inplace ? row.inplace_symbol : row.symbol;
+}
+
+Result<Object> binary_operation(BinaryOperator operation, Object* left, Object* right) {
+    if (operation == BinaryOperator::power) return power(left, right, &None);
+    const OperatorRow& row = operator_rows[int(operation)];
+    Result<Object> result = ask_both(row.slot, left, right);
+    if (is_answer(result)) return result;
+    Ref<Object> sequence = TRY(sequence_operation(operation, left, right));
+    if (sequence) return sequence;
+    return unsupported_binary(operation, row.symbol, left, right);
+}
+
+Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object* right) {
+    Slots& slots = left->type->slots;
+    if (operation == BinaryOperator::power) {
+        if (slots.inplace_power != nullptr) {
+            Result<Object> result = slots.inplace_power(left, right, &None);
+            if (is_answer(result)) return result;
+        }
+        Result<Object> result = ask_both_power(left, right, &None);
+        if (is_answer(result)) return result;
+        return unsupported("**=", left, right);
+    }
+    const OperatorRow& row = operator_rows[int(operation)];
+    if (BinarySlot inplace_slot = slots.*row.inplace_slot) {
+        Result<Object> result = inplace_slot(left, right);
+        if (is_answer(result)) return result;
+    }
+    Result<Object> result = ask_both(row.slot, left, right);
+    if (is_answer(result)) return result;
+    if (operation == BinaryOperator::add && slots.inplace_concatenate != nullptr) return slots.inplace_concatenate(left, right);
+    if (operation == BinaryOperator::multiply && slots.inplace_repeat != nullptr) {
+        if (right->type->slots.index == nullptr) return not_an_index(right);
+        return slots.inplace_repeat(left, TRY(to_size(right, &OverflowError)));
+    }
+    Ref<Object> sequence = TRY(sequence_operation(operation, left, right));
+    if (sequence) return sequence;
+    return unsupported(row.inplace_symbol, left, right);
+}
+
+Result<Object> power(Object* base, Object* exponent, Object* modulus) {
+    Result<Object> result = ask_both_power(base, exponent, modulus);
+    if (is_answer(result)) return result;
+    if (is_none(modulus)) return unsupported("** or pow()", base, exponent);
+    return raise(TypeError, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", type_name(base), type_name(exponent),
+                 type_name(modulus));
+}
+
+Result<Object> divide_modulo(Object* left, Object* right) {
+    Result<Object> result = ask_both(&Slots::divmod, left, right);
+    if (is_answer(result)) return result;
+    return unsupported("divmod()", left, right);
+}
+
+Result<Object> unary_operation(UnaryOperator operation, Object* operand) {
+    if (operation == UnaryOperator::not_) return to_bool(!TRY(is_true(operand)));
+    const Slots& slots = operand->type->slots;
+    UnarySlot slot = operation == UnaryOperator::negative ? slots.negative
+                     : operation == UnaryOperator::positive ? slots.positive
+                                                            : slots.invert;
+    const char* symbol = operation == UnaryOperator::negative ? "-" : operation == UnaryOperator::positive ? "+" : "~";
+    if (slot == nullptr) return raise(TypeError, "bad operand type for unary {}: '{}'", symbol, type_name(operand));
+    return slot(operand);
+}
+
+Result<Object> absolute(Object* operand) {
+    UnarySlot slot = operand->type->slots.absolute;
+    if (slot == nullptr) return raise(TypeError, "bad operand type for abs(): '{}'", type_name(operand));
+    return slot(operand);
+}
+
+Result<bool> is_true(Object* object) {
+    if (object == &True) return true;
+    if (object == &False || object == &None) return false;
+    const Slots& slots = object->type->slots;
+    if (slots.bool_ != nullptr) return slots.bool_(object);
+    if (slots.length != nullptr) return TRY(slots.length(object)) != 0;
+    return true;
+}
+
+}  // namespace minipy

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Conversions between Python objects and the C++ parameters of native functions. CPython: Python/getargs.c.
+#include "runtime/kernel/type_spec.hpp"
+
+#include <climits>
+
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/operators.hpp"
+
+namespace minipy::detail {
+
+Result<Size> FromObject<Size>::convert(Object* argument, Size) {
+    if (argument == nullptr) return Size(0);
+    Ref<Int> index = TRY(to_index(argument));
+    if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+    return Size(index->small);
+}
+
+Result<int> FromObject<int>::convert(Object* argument, Size) {
+    if (argument == nullptr) return 0;
+    Ref<Int> index = TRY(to_index(argument));
+    if (!index->is_small() || index->small > INT_MAX || index->small < INT_MIN) {
+        return raise(OverflowError, "Python int too large to convert to C int");
+    }
+    return int(index->small);
+}
+
+Result<bool> FromObject<bool>::convert(Object* argument, Size) {
+    if (argument == nullptr) return false;
+    return is_true(argument);
+}
+
+Result<double> FromObject<double>::convert(Object* argument, Size) {
+    if (argument == nullptr) return 0.0;
+    return to_double(argument);
+}
+
+Ref<Object> to_object(bool value) { return to_bool(value); }
+Ref<Object> to_object(Size value) { return Int::from(value); }
+Ref<Object> to_object(double value) { return Float::from(value); }
+Ref<Object> none() { return minipy::none(); }
+
+}  // namespace minipy::detail
