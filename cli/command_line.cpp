@@ -47,13 +47,12 @@ private:
         return std::nullopt;
     }
 
-    void fail(std::string message) {
-        error_ = UsageError{std::move(message)};
-    }
+    void fail(std::string message) { error_ = UsageError{std::move(message)}; }
     // Errors that CPython follows with two lines about usage.
     void fail_with_usage(const std::string& message) {
-        fail(fmt::format("{}\nusage: {} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.",
-                         message, result_.executable));
+        fail(fmt::format(
+            "{}\nusage: {} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.",
+            message, result_.executable));
     }
 
     // -c CODE, -mMODULE, -W arg: the rest of this argument, or the next one.
@@ -134,7 +133,8 @@ private:
         }
         if (!takes_value(name)) return fail_with_usage(fmt::format("unknown option --{}", name));
         if (!value) {
-            if (next_ == arguments_.size()) return fail_with_usage(fmt::format("Argument expected for the --{} option", name));
+            if (next_ == arguments_.size())
+                return fail_with_usage(fmt::format("Argument expected for the --{} option", name));
             value = arguments_[next_++];
         }
         read_long_with_value(name, *value);
@@ -154,14 +154,17 @@ private:
     }
 
     static bool takes_value(const std::string& name) {
-        constexpr const char* names[] = {"style", "gc", "emit-pyc", "only", "skip", "from", "until", "max-events", "max-items", "max-str",
-                                         "keep", "on-limit", "width", "color", "switch-every", "check-hash-based-pycs"};
+        constexpr const char* names[] = {
+            "style",     "gc",      "emit-pyc", "only",     "skip",  "from",  "until",        "max-events",
+            "max-items", "max-str", "keep",     "on-limit", "width", "color", "switch-every", "check-hash-based-pycs"};
         return std::ranges::any_of(names, [&](const char* known) { return name == known; });
     }
 
     void read_long_with_value(const std::string& name, const std::string& value) {
         TraceRequest& t = result_.trace;
-        if (name == "style") choose(name, value, {"cpython", "rich"}, [&] { result_.style = value == "rich" ? Style::rich : Style::cpython; });
+        if (name == "style")
+            choose(name, value, {"cpython", "rich"},
+                   [&] { result_.style = value == "rich" ? Style::rich : Style::cpython; });
         else if (name == "gc") read_collection(value);
         else if (name == "emit-pyc") result_.emit_pyc = value;
         else if (name == "only") read_filter(name, value, t.only);
@@ -180,7 +183,8 @@ private:
     }
 
     template <class Accept>
-    void choose(const std::string& name, const std::string& value, std::initializer_list<std::string_view> allowed, Accept accept) {
+    void choose(const std::string& name, const std::string& value, std::initializer_list<std::string_view> allowed,
+                Accept accept) {
         if (std::ranges::find(allowed, value) != allowed.end()) return accept();
         fail(fmt::format("minipy: --{}={}: choose one of {}", name, value, fmt::join(allowed, ", ")));
     }
@@ -194,7 +198,8 @@ private:
     }
 
     void read_collection(const std::string& value) {
-        if (value == "boehm") return fail("minipy: --gc=boehm is not there yet; --gc=refcount, --gc=audit and --gc=stress are");
+        if (value == "boehm")
+            return fail("minipy: --gc=boehm is not there yet; --gc=refcount, --gc=audit and --gc=stress are");
         choose("gc", value, {"refcount", "audit", "stress"}, [&] {
             result_.garbage_collection = value == "audit"    ? GarbageCollection::audit
                                          : value == "stress" ? GarbageCollection::stress
@@ -212,7 +217,8 @@ private:
         constexpr std::string_view keys[] = {"func", "file", "line", "op", "type", "name", "thread", "depth"};
         std::string key = value.substr(0, value.find('='));
         if (value.find('=') == std::string::npos || std::ranges::find(keys, key) == std::end(keys)) {
-            return fail(fmt::format("minipy: --{} {}: expected KEY=GLOB with a KEY of {}", name, value, fmt::join(keys, ", ")));
+            return fail(
+                fmt::format("minipy: --{} {}: expected KEY=GLOB with a KEY of {}", name, value, fmt::join(keys, ", ")));
         }
         limit = value;
     }
@@ -222,11 +228,13 @@ private:
         std::vector<std::string> wanted = split(value);
         for (const std::string& stage : wanted) {
             if (stage != "all" && std::ranges::find(stage_names, stage) == std::end(stage_names)) {
-                return fail(fmt::format("minipy: --dump={}: choose from tokens, ast, symtable, cfg, bytecode, all", value));
+                return fail(
+                    fmt::format("minipy: --dump={}: choose from tokens, ast, symtable, cfg, bytecode, all", value));
             }
         }
         for (const char* stage : stage_names) {
-            bool named = std::ranges::find(wanted, stage) != wanted.end() || std::ranges::find(wanted, "all") != wanted.end();
+            bool named =
+                std::ranges::find(wanted, stage) != wanted.end() || std::ranges::find(wanted, "all") != wanted.end();
             if (named) result_.dump_stages.push_back(stage);
         }
     }
@@ -259,14 +267,17 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
     auto ends_with_one_of = [&](const auto& extensions) {
         return std::ranges::any_of(extensions, [&](std::string_view extension) { return output.ends_with(extension); });
     };
-    auto wrong = [&](std::string_view problem) { return UsageError{fmt::format("minipy: -o {}: {}", output, problem)}; };
+    auto wrong = [&](std::string_view problem) {
+        return UsageError{fmt::format("minipy: -o {}: {}", output, problem)};
+    };
     if (output == "-" || output.ends_with(".txt")) return std::nullopt;
     if (ends_with_one_of(drawings)) {
         if (line.dump_stages == std::vector<std::string>{"cfg"}) return std::nullopt;
         return wrong("only flow graphs can be drawn: --dump=cfg");
     }
     if (line.dump) return wrong("the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg");
-    return wrong(ends_with_one_of(later) ? "this format is not there yet; there is .txt" : "the extension is the format: FILE.txt");
+    return wrong(ends_with_one_of(later) ? "this format is not there yet; there is .txt"
+                                         : "the extension is the format: FILE.txt");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {
@@ -283,7 +294,8 @@ std::optional<UsageError> check_outputs(const CommandLine& line) {
 std::optional<UsageError> parse_command_line(int count, char** values, CommandLine& result) {
     if (std::optional<UsageError> error = Reader(count, values, result).read()) return error;
     if (std::optional<UsageError> error = check_outputs(result)) return error;
-    if (result.trace.wanted && result.dump) return UsageError{"minipy: --dump does not run the program, so there is nothing for --trace"};
+    if (result.trace.wanted && result.dump)
+        return UsageError{"minipy: --dump does not run the program, so there is nothing for --trace"};
     return std::nullopt;
 }
 

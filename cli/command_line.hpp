@@ -3,8 +3,8 @@
 //
 //      minipy [options] FILE | FILE.pyc | - | -c CODE | -m MODULE  [args…]
 //
-// What follows the program belongs to the program. Options with a value take it after `=` or as the next argument, except
-// --dump and --trace, whose value may be missing: only `--dump=WHAT`.
+// What follows the program belongs to the program. Options with a value take it after `=` or as the next argument,
+// except --dump and --trace, whose value may be missing: only `--dump=WHAT`.
 //
 // CPython: Python/getopt.c, Python/initconfig.c (config_parse_cmdline). Next: command_line.cpp, run.hpp.
 #pragma once
@@ -23,40 +23,40 @@ enum class GarbageCollection : std::uint8_t { refcount, audit, stress };
 // --trace and what shapes it; what the values mean is in trace/options.hpp.
 struct TraceRequest {
     bool wanted = false;
-    std::string categories;                   // empty: the default
-    std::vector<std::string> only, skip;      // KEY=GLOB
-    std::string from, until;                  // KEY=GLOB, empty: from the start, to the end
-    std::vector<std::string> outputs;         // -o; empty: stderr
+    std::string categories;               // empty: the default
+    std::vector<std::string> only, skip;  // KEY=GLOB
+    std::string from, until;              // KEY=GLOB, empty: from the start, to the end
+    std::vector<std::string> outputs;     // -o; empty: stderr
     std::uint64_t max_events = 200'000;
     int max_items = 6, max_str = 40;
-    std::string keep = "first";               // first, last, both
-    std::string on_limit = "mute";            // mute, stop
+    std::string keep = "first";     // first, last, both
+    std::string on_limit = "mute";  // mute, stop
     bool explain = false;
     bool ascii = false;
-    std::string color = "auto";               // auto, always, never
-    int width = -1;                           // 0: as wide as it gets; -1: as the terminal, if it is one
+    std::string color = "auto";  // auto, always, never
+    int width = -1;              // 0: as wide as it gets; -1: as the terminal, if it is one
 };
 
 struct CommandLine {
-    std::string executable;                   // argv[0]
-    std::vector<std::string> all;             // sys.orig_argv
+    std::string executable;        // argv[0]
+    std::vector<std::string> all;  // sys.orig_argv
     Program program = Program::standard_input;
-    std::string operand;                      // the file, code or module
-    std::vector<std::string> arguments;       // what follows it
+    std::string operand;                 // the file, code or module
+    std::vector<std::string> arguments;  // what follows it
 
     bool help = false, list_opcodes = false;
-    int version = 0;                          // how many times -V was given
+    int version = 0;  // how many times -V was given
     bool interactive = false, isolated = false, ignore_environment = false, no_user_site = false, no_site = false;
     bool safe_path = false, unbuffered = false, quiet = false, skip_first_line = false, dont_write_bytecode = false;
     int verbose = 0, optimize = 0, bytes_warning = 0;
     std::vector<std::string> warning_options, implementation_options;  // -W, -X
 
     GarbageCollection garbage_collection = GarbageCollection::refcount;
-    std::string emit_pyc;                     // --emit-pyc OUT
+    std::string emit_pyc;  // --emit-pyc OUT
     bool dump = false;
-    std::vector<std::string> dump_stages;     // in the order of the pipeline
+    std::vector<std::string> dump_stages;  // in the order of the pipeline
     bool positions = false;
-    bool caches = false;                      // with bytecode in the rich style
+    bool caches = false;  // with bytecode in the rich style
     Style style = Style::cpython;
     TraceRequest trace;
 };

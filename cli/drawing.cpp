@@ -20,7 +20,9 @@ bool write_all(std::FILE* file, std::string_view text) {
     return std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
 }
 
-std::string cannot_write(const std::string& path) { return fmt::format("minipy: can't write '{}': {}\n", path, std::strerror(errno)); }
+std::string cannot_write(const std::string& path) {
+    return fmt::format("minipy: can't write '{}': {}\n", path, std::strerror(errno));
+}
 
 // Starts `dot`, found through PATH, with `input` as its stdin, and waits. Returns its exit status, or an errno as a
 // negative number when it could not be started.
@@ -65,11 +67,15 @@ std::string draw_svg(const std::string& path, std::string_view dot_text) {
     std::fclose(input);
     if (status == 0) return "";
     if (status == -ENOENT) {
-        return fmt::format("minipy: -o {}: Graphviz draws .svg files, and its program 'dot' is not in PATH. Install Graphviz (Debian, Ubuntu:"
-                           " apt install graphviz), or write a .dot file and draw it elsewhere\n", path);
+        return fmt::format(
+            "minipy: -o {}: Graphviz draws .svg files, and its program 'dot' is not in PATH. Install Graphviz (Debian, "
+            "Ubuntu:"
+            " apt install graphviz), or write a .dot file and draw it elsewhere\n",
+            path);
     }
     if (status < 0) return fmt::format("minipy: -o {}: can't start 'dot': {}\n", path, std::strerror(-status));
-    if (WIFEXITED(status)) return fmt::format("minipy: -o {}: 'dot' failed with exit code {}\n", path, WEXITSTATUS(status));
+    if (WIFEXITED(status))
+        return fmt::format("minipy: -o {}: 'dot' failed with exit code {}\n", path, WEXITSTATUS(status));
     return fmt::format("minipy: -o {}: 'dot' was killed by signal {}\n", path, WTERMSIG(status));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writing files. Drawings: a text in Graphviz's language goes into a file as it is (.dot), or Graphviz's `dot` makes a picture of it (.svg).
-// Next: drawing.cpp; compiler/draw_graph.hpp makes the text.
+// Writing files. Drawings: a text in Graphviz's language goes into a file as it is (.dot), or Graphviz's `dot` makes a
+// picture of it (.svg). Next: drawing.cpp; compiler/draw_graph.hpp makes the text.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The stages on stdout, or in files. A single stage is exactly what CPython's tool prints; several are set apart by headings.
+// The stages on stdout, or in files. A single stage is exactly what CPython's tool prints; several are set apart by
+// headings.
 #include "cli/dump.hpp"
 
 #include <cerrno>
@@ -36,7 +37,8 @@ int write_stages(std::FILE* file, const CommandLine& line, Stages& stages) {
 int write_drawing(const std::string& output, Stages& stages) {
     Stages::Shown drawing = stages.drawing();
     if (complain(drawing) != 0) return 1;
-    std::string complaint = output.ends_with(".svg") ? draw_svg(output, drawing.text) : write_text(output, drawing.text);
+    std::string complaint =
+        output.ends_with(".svg") ? draw_svg(output, drawing.text) : write_text(output, drawing.text);
     std::fputs(complaint.c_str(), stderr);
     return complaint.empty() ? 0 : 1;
 }
@@ -63,7 +65,11 @@ int dump_program(const CommandLine& line) {
     if (!read_program(line, text, code)) return code;
     // Tools name the file as they were told to.
     if (line.program == Program::file) text.filename = line.operand;
-    Stages stages(text, {.style = line.style, .positions = line.positions, .explain = line.trace.explain, .caches = line.caches, .optimize = line.optimize});
+    Stages stages(text, {.style = line.style,
+                         .positions = line.positions,
+                         .explain = line.trace.explain,
+                         .caches = line.caches,
+                         .optimize = line.optimize});
     std::vector<std::string> outputs = line.trace.outputs;
     if (outputs.empty()) outputs.push_back("-");
     for (const std::string& output : outputs) {

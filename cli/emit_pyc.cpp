@@ -12,8 +12,8 @@
 #include "cli/drawing.hpp"
 #include "cli/main_module.hpp"
 #include "cli/uncaught.hpp"
-#include "runtime/modules/marshal.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/modules/marshal.hpp"
 
 namespace minipy::cli {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The program: reads its arguments, then answers a question (--help, --opcodes, --dump), compiles (--emit-pyc), or runs.
+// The program: reads its arguments, then answers a question (--help, --opcodes, --dump), compiles (--emit-pyc), or
+// runs.
 //
 // CPython: Modules/main.c. Next: command_line.hpp, run.hpp.
 #include <csignal>
@@ -23,7 +24,8 @@ int print(const std::string& text) {
 }
 
 std::string version_text(int times) {
-    return times < 2 ? fmt::format("Python {}\n", cli::python_version) : fmt::format("Python {}\n[minipy {}]\n", cli::python_version, cli::minipy_version);
+    return times < 2 ? fmt::format("Python {}\n", cli::python_version)
+                     : fmt::format("Python {}\n[minipy {}]\n", cli::python_version, cli::minipy_version);
 }
 
 }  // namespace

@@ -14,15 +14,15 @@
 
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
-#include "runtime/bytecode/verify.hpp"
 #include "modules/code/compile_text.hpp"
 #include "modules/import/importer.hpp"
+#include "runtime/bytecode/verify.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/modules/marshal.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/marshal.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
 #include "vm/vm.hpp"
@@ -84,7 +84,8 @@ void drop_behind_nul(std::string& bytes) {
 }
 
 bool cannot_open(const CommandLine& line, const std::string& path, int error, int& code) {
-    fmt::print(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error, std::strerror(error));
+    fmt::print(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error,
+               std::strerror(error));
     code = 2;
     return false;
 }
@@ -173,7 +174,8 @@ bool read_module(const CommandLine& line, ProgramText& text, int& code) {
             return false;
         }
         if (file.empty()) {
-            fmt::print(stderr, "{}: No module named {}; '{}' is a package and cannot be directly executed\n", line.executable, wanted, name);
+            fmt::print(stderr, "{}: No module named {}; '{}' is a package and cannot be directly executed\n",
+                       line.executable, wanted, name);
             return false;
         }
     }
@@ -249,7 +251,8 @@ Result<Code> program_code(const ProgramText& text, bool warn) {
         TRY(verify_all(*code));
         return code;
     }
-    return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec, {.origin = text.origin, .warn = warn});
+    return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec,
+                        {.origin = text.origin, .warn = warn});
 }
 
 Ref<Module> make_main_module() {

@@ -15,12 +15,12 @@ namespace minipy::cli {
 // Source text, or a .pyc, with the name under which the program knows it.
 struct ProgramText {
     std::string bytes;
-    std::string filename;        // co_filename
-    std::string path;            // __file__; empty: none
-    std::string package;         // __package__ of a module; empty: none
-    std::string search_path;     // sys.path[0]
+    std::string filename;     // co_filename
+    std::string path;         // __file__; empty: none
+    std::string package;      // __package__ of a module; empty: none
+    std::string search_path;  // sys.path[0]
     bool has_search_path = true;
-    bool compiled = false;       // a .pyc
+    bool compiled = false;  // a .pyc
     lexer::Origin origin = lexer::Origin::Bytes;
 };
 

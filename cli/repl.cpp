@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Read, evaluate, print, loop. A statement is complete when the parser does not ask for more; a block ends with an empty
-// line. CPython: Python/pythonrun.c (PyRun_InteractiveLoop).
+// Read, evaluate, print, loop. A statement is complete when the parser does not ask for more; a block ends with an
+// empty line. CPython: Python/pythonrun.c (PyRun_InteractiveLoop).
 #include "cli/repl.hpp"
 
 #include <unistd.h>
@@ -45,7 +45,8 @@ bool is_incomplete(const std::string& text) {
 // The first line of a compound statement does not end it: an empty line does.
 bool opens_block(const std::string& text) {
     std::size_t last = text.find_last_not_of(" \t\n");
-    return text.find('\n') != text.size() - 1 ? !text.ends_with("\n\n") : last != std::string::npos && text[last] == ':';
+    return text.find('\n') != text.size() - 1 ? !text.ends_with("\n\n")
+                                              : last != std::string::npos && text[last] == ':';
 }
 
 bool read_statement(std::string& text) {
@@ -59,7 +60,8 @@ bool read_statement(std::string& text) {
 // `flags`: the future features of all statements so far.
 Result<void> execute(const std::string& text, Module* module, int& flags) {
     if (text.find_first_not_of(" \t\n") == std::string::npos) return {};
-    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single, {.flags = flags, .origin = lexer::Origin::Text}));
+    Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single,
+                                      {.flags = flags, .origin = lexer::Origin::Text}));
     flags |= code->parts.flags & code_future_mask;
     TRY(run_code(code.get(), module->dict.get(), nullptr));
     return {};

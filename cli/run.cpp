@@ -15,9 +15,9 @@
 #include "cli/uncaught.hpp"
 #include "modules/language/atexit.hpp"
 #include "modules/startup.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
-#include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
@@ -46,14 +46,16 @@ bool environment_flag(const CommandLine& line, const char* name) {
 std::string implementation_option(const CommandLine& line, std::string_view name) {
     std::string value;
     for (std::string_view option : line.implementation_options) {
-        if (option.starts_with(name) && option.substr(name.size()).starts_with('=')) value = option.substr(name.size() + 1);
+        if (option.starts_with(name) && option.substr(name.size()).starts_with('='))
+            value = option.substr(name.size() + 1);
     }
     return value;
 }
 
 std::string pycache_prefix(const CommandLine& line) {
     std::string chosen = implementation_option(line, "pycache_prefix");
-    return chosen.empty() && environment_flag(line, "PYTHONPYCACHEPREFIX") ? std::getenv("PYTHONPYCACHEPREFIX") : chosen;
+    return chosen.empty() && environment_flag(line, "PYTHONPYCACHEPREFIX") ? std::getenv("PYTHONPYCACHEPREFIX")
+                                                                           : chosen;
 }
 
 StartupOptions startup_options(const CommandLine& line) {

@@ -13,9 +13,9 @@ namespace minipy::cli {
 inline constexpr const char* python_version = "3.11.2";
 inline constexpr const char* minipy_version = "0.1.0";
 
-inline constexpr int exit_leaks = 99;             // --gc=audit found leaks in a program that ended well
-inline constexpr int exit_output_lost = 120;      // stdout could not be flushed
-inline constexpr int exit_stopped_by_limit = 124; // --on-limit=stop
+inline constexpr int exit_leaks = 99;              // --gc=audit found leaks in a program that ended well
+inline constexpr int exit_output_lost = 120;       // stdout could not be flushed
+inline constexpr int exit_stopped_by_limit = 124;  // --on-limit=stop
 
 int run(const CommandLine& line);
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The stages one by one. In CPython's style the text is exactly what CPython's tool prints (`python3.11 -m tokenize -e`,
-// `-m ast`, `-m dis`).
+// The stages one by one. In CPython's style the text is exactly what CPython's tool prints (`python3.11 -m tokenize
+// -e`, `-m ast`, `-m dis`).
 #include "cli/stages.hpp"
 
 #include <fmt/format.h>
 
+#include "compiler/code_links.hpp"
 #include "compiler/compile.hpp"
-#include "runtime/bytecode/disassemble.hpp"
 #include "compiler/dump_graph.hpp"
 #include "compiler/dump_symbols.hpp"
-#include "compiler/code_links.hpp"
-#include "runtime/bytecode/listing.hpp"
 #include "lexer/dump.hpp"
 #include "modules/code/compile_text.hpp"
 #include "parser/dump.hpp"
+#include "runtime/bytecode/disassemble.hpp"
+#include "runtime/bytecode/listing.hpp"
 #include "runtime/kernel/errors.hpp"
 
 namespace minipy::cli {
@@ -27,7 +27,9 @@ Stages::Stages(const ProgramText& text, const StageOptions& options) : text_(tex
 // What to say when the stage cannot be reached at all.
 std::optional<Stages::Shown> Stages::unreadable(std::string_view stage) const {
     if (text_.compiled && stage != "bytecode") {
-        return {{.complaint = fmt::format("minipy: {} holds only bytecode: there is no stage '{}' to show\n", text_.filename, stage), .failed = true}};
+        return {{.complaint = fmt::format("minipy: {} holds only bytecode: there is no stage '{}' to show\n",
+                                          text_.filename, stage),
+                 .failed = true}};
     }
     if (text_.compiled || source_) return std::nullopt;
     Result<Code> code = program_code(text_);  // fails likewise
@@ -68,7 +70,8 @@ Stages::Shown Stages::tokens() {
     }
     lexer::TokenDump dump = lexer::dump_tokens(*source_);
     if (!dump.error) return {.text = std::move(dump.text)};
-    return {.complaint = fmt::format("{}:{}:{}: error: {}\n", source_->name(), dump.error->line, dump.error->offset - 1, dump.error->message),
+    return {.complaint = fmt::format("{}:{}:{}: error: {}\n", source_->name(), dump.error->line, dump.error->offset - 1,
+                                     dump.error->message),
             .failed = true};
 }
 
@@ -120,7 +123,8 @@ Stages::Shown Stages::graphs(bool drawn) {
     if (!parsed.ok()) return failed_to_compile(parsed);
     compiler::GraphDump dump;
     Ref<Str> filename = Str::from(text_.filename);
-    Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(), {.optimize = options_.optimize, .graph_observer = &dump});
+    Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(),
+                                          {.optimize = options_.optimize, .graph_observer = &dump});
     if (code.failed()) return {.failed = true};
     Ref<Code> top = code.take();
     return {.text = drawn ? dump.drawing(*top) : dump.text(*top)};
@@ -134,7 +138,8 @@ Stages::Shown Stages::bytecode() {
     ListingOptions listing{.explain = options_.explain, .caches = options_.caches};
     if (source_) {
         listing.line_text = [this](int line) {
-            return std::uint32_t(line) > source_->line_count() ? std::string_view() : source_->line_text(std::uint32_t(line));
+            return std::uint32_t(line) > source_->line_count() ? std::string_view()
+                                                               : source_->line_text(std::uint32_t(line));
         };
     }
     return {.text = show_listing(list_code(*code), listing)};

@@ -30,9 +30,9 @@ public:
     Stages(const ProgramText& text, const StageOptions& options);
 
     struct Shown {
-        std::string text;            // of a stage that failed: what it had made by then
-        std::string complaint;       // what a tool of CPython's says then on stderr …
-        bool failed = false;         // … if empty, the exception is pending
+        std::string text;       // of a stage that failed: what it had made by then
+        std::string complaint;  // what a tool of CPython's says then on stderr …
+        bool failed = false;    // … if empty, the exception is pending
     };
     Shown show(std::string_view stage);
     // The flow graphs as they are at the end, in Graphviz's language.

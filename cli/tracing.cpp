@@ -56,7 +56,9 @@ trace::Options make_options(const TraceRequest& request) {
     options.explain = request.explain;
     options.ascii = request.ascii;
     using Color = trace::Options::Color;
-    options.color = request.color == "always" ? Color::always : request.color == "never" ? Color::never : Color::automatic;
+    options.color = request.color == "always"  ? Color::always
+                    : request.color == "never" ? Color::never
+                                               : Color::automatic;
     options.width = request.width;
     return options;
 }
@@ -79,8 +81,11 @@ std::string final_graphs(std::string_view text) {
 class Trace {
 public:
     Trace(const CommandLine& line, const ProgramText& text)
-        : text_(text), options_(make_options(line.trace)), output_(options_),
-          stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}), recorder_(options_),
+        : text_(text),
+          options_(make_options(line.trace)),
+          output_(options_),
+          stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
+          recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         recorder_.recording().attach(view_);
@@ -102,7 +107,9 @@ public:
     }
 
 private:
-    void write_line(std::string_view text, trace::Style style) { output_.write(trace::Line(output_.drawing()).add(text, style).take()); }
+    void write_line(std::string_view text, trace::Style style) {
+        output_.write(trace::Line(output_.drawing()).add(text, style).take());
+    }
 
     void write_heading(std::size_t index) {
         if (index > 0) output_.write("\n");
@@ -122,7 +129,8 @@ private:
         bool is_table = shown.text.starts_with(name) && index < 3;
         if (is_table) shown.text.replace(0, name.size(), fmt::format("{:<{}}", "id", name.size()));
         write_rows(name == "cfg" ? final_graphs(shown.text) : shown.text, name);
-        if (name == "cfg" && !shown.failed) write_line("… what each pass has changed: minipy --dump=cfg --style=rich", trace::Style::heading);
+        if (name == "cfg" && !shown.failed)
+            write_line("… what each pass has changed: minipy --dump=cfg --style=rich", trace::Style::heading);
         if (!shown.failed) return;
         std::string complaint = shown.complaint;
         if (Ref<Object> exception = take_exception()) complaint = recorder_.describe_exception(exception.get());
@@ -136,7 +144,9 @@ private:
             text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
         }
         auto more = std::size_t(std::ranges::count(text, '\n'));
-        if (more > 0) write_line(fmt::format("… {} more rows; all of them: minipy --dump={} --style=rich", more, stage), trace::Style::heading);
+        if (more > 0)
+            write_line(fmt::format("… {} more rows; all of them: minipy --dump={} --style=rich", more, stage),
+                       trace::Style::heading);
     }
 
     ProgramText text_;
@@ -218,7 +228,8 @@ void trace_execution(Code* code) {
 void note_program_end() {
     if (!current) return;
     Object* exception = current_thread->exception.get();
-    std::string reason = exception == nullptr ? "the program ended" : "ended by " + current->recorder().describe_exception(exception);
+    std::string reason =
+        exception == nullptr ? "the program ended" : "ended by " + current->recorder().describe_exception(exception);
     current->recorder().program_ended(reason);
 }
 

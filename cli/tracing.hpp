@@ -12,7 +12,8 @@ namespace minipy::cli {
 
 // Before anything has been started: is there such a trace?
 std::optional<UsageError> check_trace(const CommandLine& line);
-// Opens the outputs and writes what lexer and parser make of the program. False: a file cannot be written; it has been said.
+// Opens the outputs and writes what lexer and parser make of the program. False: a file cannot be written; it has been
+// said.
 bool begin_trace(const CommandLine& line, const ProgramText& text);
 // The program has been compiled: writes what the compiler made of it and begins to record.
 void trace_execution(Code* code);

@@ -6,13 +6,13 @@
 #include <string>
 
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy::cli {
@@ -40,7 +40,8 @@ bool flush(const char* name) {
     Ref<Object> stream = from_sys(name);
     if (!stream || is_none(stream.get())) return true;
     Ref<Object> closed;
-    if (Maybe<Object> found = find_attribute(stream.get(), Str::interned_from("closed").get()); found.ok()) closed = found.take();
+    if (Maybe<Object> found = find_attribute(stream.get(), Str::interned_from("closed").get()); found.ok())
+        closed = found.take();
     else clear_exception();
     if (closed.get() == &True) return true;
     if (call_method(stream.get(), Str::interned_from("flush").get()).ok()) return true;
@@ -53,9 +54,7 @@ bool flush(const char* name) {
 int system_exit_code(Object* exception) {
     Ref<Object> code = static_cast<SystemExitObject*>(exception)->code;
     if (!code || is_none(code.get())) return 0;
-    if (auto* number = as<Int>(code.get())) {
-        return number->is_small() ? int(number->small) & 0xff : 0xff;
-    }
+    if (auto* number = as<Int>(code.get())) { return number->is_small() ? int(number->small) & 0xff : 0xff; }
     flush("stdout");
     Result<Str> text = to_str(code.get());
     if (text.ok()) write_to_stderr(text.take()->to_string() + "\n");
@@ -64,7 +63,9 @@ int system_exit_code(Object* exception) {
 }
 
 void remember_last(Object* exception, Object* traceback) {
-    auto put = [](const char* name, Object* value) { dict_set_name(interpreter.sys.get(), Str::interned_from(name).get(), value); };
+    auto put = [](const char* name, Object* value) {
+        dict_set_name(interpreter.sys.get(), Str::interned_from(name).get(), value);
+    };
     put("last_type", exception->type);
     put("last_value", exception);
     put("last_traceback", traceback);

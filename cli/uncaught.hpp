@@ -7,7 +7,8 @@ namespace minipy::cli {
 
 inline constexpr int exit_interrupted = -2;  // KeyboardInterrupt: the process ends by SIGINT
 
-// Takes the pending exception. SystemExit gives its own code; anything else is printed and gives 1, or exit_interrupted.
+// Takes the pending exception. SystemExit gives its own code; anything else is printed and gives 1, or
+// exit_interrupted.
 int report_uncaught();
 // The same at the prompt, where only SystemExit ends the session: true, with `code` set.
 bool report_uncaught_at_prompt(int& code);

@@ -89,7 +89,8 @@ void add_prologue(Unit& unit, int flags) {
 
 std::vector<Str*> frame_names(const Unit& unit) {
     std::vector<Str*> names;
-    for (Object* name : fast_locals(unit, std::pmr::get_default_resource()).names) names.push_back(static_cast<Str*>(name));
+    for (Object* name : fast_locals(unit, std::pmr::get_default_resource()).names)
+        names.push_back(static_cast<Str*>(name));
     return names;
 }
 
@@ -186,7 +187,8 @@ Result<Bytes> code_of(const FlowGraph& graph, int units) {
 // Entries: 1 kkkk nnn, kind and number of units − 1, then what the kind needs.
 class LocationWriter {
 public:
-    LocationWriter(int first_line, std::pmr::memory_resource* memory) : table_(first_size, '\0', memory), line_(first_line) {}
+    LocationWriter(int first_line, std::pmr::memory_resource* memory)
+        : table_(first_size, '\0', memory), line_(first_line) {}
 
     // One entry covers at most eight units.
     void write(const Location& location, int units) {
@@ -248,7 +250,8 @@ void LocationWriter::write_entry(const Location& where, int units) {
 
 Result<Bytes> location_table(Unit& unit) {
     LocationWriter writer(unit.first_line, unit.memory.resource());
-    each_instruction(unit.graph, [&](const Instruction& instruction) { writer.write(instruction.location, instruction.units); });
+    each_instruction(unit.graph,
+                     [&](const Instruction& instruction) { writer.write(instruction.location, instruction.units); });
     return Bytes::copy(writer.table());
 }
 

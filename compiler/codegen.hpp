@@ -28,7 +28,11 @@ class Generator {
 public:
     Generator(Symbols& symbols, Mangler& mangler, Str* filename, const CompileOptions& options, int code_flags,
               int last_future_line)
-        : symbols_(symbols), mangler_(mangler), filename_(filename), options_(options), code_flags_(code_flags),
+        : symbols_(symbols),
+          mangler_(mangler),
+          filename_(filename),
+          options_(options),
+          code_flags_(code_flags),
           last_future_line_(last_future_line) {}
 
     Result<Code> module(ast::ModNode& module);
@@ -65,7 +69,7 @@ private:
     void emit_compare(ast::CompareOperator operation);
     void emit_yield();
     void emit_yield_from(bool await);
-    void emit_await(int why);                        // GET_AWAITABLE and the loop that drives it
+    void emit_await(int why);  // GET_AWAITABLE and the loop that drives it
     void emit_call(int arguments);
     Block* new_block() { return unit_->graph.new_block(); }
     void use(Block* block) { unit_->graph.use(block); }
@@ -78,14 +82,12 @@ private:
     Failure error(fmt::format_string<Shown<Values>...> message, const Values&... values) {
         return error(std::string_view(format_text<Values...>(message, values...)));
     }
-    bool top_level_await() const {
-        return options_.top_level_await && unit_->scope->kind == ScopeKind::module;
-    }
+    bool top_level_await() const { return options_.top_level_await && unit_->scope->kind == ScopeKind::module; }
 
     // ------------------------------------------------------------ units and names
     void enter(UnitKind kind, Str* name, const ast::Node* node, int first_line);
     std::unique_ptr<Unit> leave();
-    Result<Code> finish(bool add_none);              // assembles the current unit and leaves it
+    Result<Code> finish(bool add_none);  // assembles the current unit and leaves it
     void set_qualname();
     Str* mangle(Str* name) { return mangler_.mangle(unit_->class_name, name); }
     Result<void> name_operation(Str* name, ast::ExprContext context);
@@ -278,8 +280,8 @@ private:
     Mangler& mangler_;
     Str* filename_;
     const CompileOptions& options_;
-    int code_flags_;         // inherited by every code object: future features
-    int last_future_line_;   // of the last `from __future__` that is in its place
+    int code_flags_;        // inherited by every code object: future features
+    int last_future_line_;  // of the last `from __future__` that is in its place
     ConstantCache constant_cache_;
     CompilationDepth depth_;
     std::unique_ptr<Unit> unit_owner_;

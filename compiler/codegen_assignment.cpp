@@ -115,7 +115,8 @@ Result<void> Generator::import_as(Str* name, Str* as_name) {
     while (true) {
         std::size_t begin = dot + 1;
         dot = text.find('.', begin);
-        emit_plain_name(IMPORT_FROM, mangler_.intern(text.substr(begin, dot == std::string_view::npos ? dot : dot - begin)));
+        emit_plain_name(IMPORT_FROM,
+                        mangler_.intern(text.substr(begin, dot == std::string_view::npos ? dot : dot - begin)));
         if (dot == std::string_view::npos) break;
         emit(SWAP, 2);
         emit(POP_TOP);

@@ -52,7 +52,8 @@ Result<bool> Generator::method_call(ast::Call& node) {
         return false;
     }
     std::size_t count = node.args.size() + node.keywords.size();
-    if (count + (node.keywords.empty() ? 0 : 1) >= STACK_USE_GUIDELINE || has_stars(node.args, node.keywords)) return false;
+    if (count + (node.keywords.empty() ? 0 : 1) >= STACK_USE_GUIDELINE || has_stars(node.args, node.keywords))
+        return false;
     TRY(expression(method->value));
     set_location(method);
     move_to_attribute(*method);

@@ -22,7 +22,8 @@ Result<void> Generator::visit(ast::DictComp& node) {
     return comprehension(node, names::angle_dictcomp, {ComprehensionType::dict, node.generators, node.key, node.value});
 }
 Result<void> Generator::visit(ast::GeneratorExp& node) {
-    return comprehension(node, names::angle_genexpr, {ComprehensionType::generator, node.generators, node.elt, nullptr});
+    return comprehension(node, names::angle_genexpr,
+                         {ComprehensionType::generator, node.generators, node.elt, nullptr});
 }
 
 Result<void> Generator::comprehension(ast::ExprNode& node, Str* name, const ComprehensionParts& parts) {

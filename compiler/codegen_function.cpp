@@ -97,7 +97,8 @@ Result<bool> Generator::annotations(const ast::Arguments& arguments, ast::ExprNo
     int count = 0;
     TRY(argument_annotations(arguments.args, count));
     TRY(argument_annotations(arguments.posonlyargs, count));
-    if (arguments.vararg != nullptr) TRY(argument_annotation(arguments.vararg->arg, arguments.vararg->annotation, count));
+    if (arguments.vararg != nullptr)
+        TRY(argument_annotation(arguments.vararg->arg, arguments.vararg->annotation, count));
     TRY(argument_annotations(arguments.kwonlyargs, count));
     if (arguments.kwarg != nullptr) TRY(argument_annotation(arguments.kwarg->arg, arguments.kwarg->annotation, count));
     TRY(argument_annotation(names::return_, returns, count));
@@ -136,7 +137,8 @@ Result<void> Generator::function(Function& node, UnitKind kind) {
     if (TRY(annotations(*node.args, node.returns))) parts |= has_annotations;
     enter(kind, node.name, &node, first_line_of(node, node.decorator_list));
     Str* docstring = options_.optimize < 2 ? docstring_of(node.body) : nullptr;
-    unit_->constants.add(docstring != nullptr ? static_cast<Object*>(docstring) : &None);  // the first constant is the docstring
+    unit_->constants.add(docstring != nullptr ? static_cast<Object*>(docstring)
+                                              : &None);  // the first constant is the docstring
     count_parameters(*node.args);
     TRY(statements(node.body.without_first(docstring != nullptr ? 1 : 0)));
     Ref<Code> code = TRY(finish(true));

@@ -21,10 +21,10 @@ namespace minipy::compiler {
 using enum Opcode;
 
 struct Generator::PatternState {
-    std::vector<Str*> captures;        // on the stack, the last one deepest of those below `on_top`
-    bool allow_irrefutable = false;    // may this pattern match everything?
+    std::vector<Str*> captures;      // on the stack, the last one deepest of those below `on_top`
+    bool allow_irrefutable = false;  // may this pattern match everything?
     std::vector<Block*> fail_blocks;
-    int on_top = 0;                    // items above the captures that must stay
+    int on_top = 0;  // items above the captures that must stay
 
     std::size_t piled() const { return static_cast<std::size_t>(on_top) + captures.size(); }
 };
@@ -41,7 +41,9 @@ bool is_star_wildcard(const ast::PatternNode* pattern) {
     return star != nullptr && star->name == nullptr;
 }
 
-bool may_be_matched_by_value(ast::ExprNode* node) { return ast::is<ast::Constant>(node) || ast::is<ast::Attribute>(node); }
+bool may_be_matched_by_value(ast::ExprNode* node) {
+    return ast::is<ast::Constant>(node) || ast::is<ast::Attribute>(node);
+}
 
 }  // namespace
 
@@ -57,7 +59,9 @@ Block* Generator::fail_block(PatternState& state, std::size_t pops) {
     return state.fail_blocks[pops];
 }
 
-void Generator::jump_to_fail(PatternState& state, Opcode opcode) { emit_jump(opcode, fail_block(state, state.piled())); }
+void Generator::jump_to_fail(PatternState& state, Opcode opcode) {
+    emit_jump(opcode, fail_block(state, state.piled()));
+}
 
 void Generator::emit_fail_blocks(PatternState& state) {
     if (state.fail_blocks.empty()) return;
@@ -381,7 +385,8 @@ Result<void> Generator::visit_pattern(ast::MatchClass& node, PatternState& state
 
 // One alternative. All must bind the same names; the first one's order is `control`, the others' captures are rotated
 // on the stack until they lie in that order.
-Result<void> Generator::alternative(ast::PatternNode* node, PatternState& state, std::vector<Str*>& control, bool is_first) {
+Result<void> Generator::alternative(ast::PatternNode* node, PatternState& state, std::vector<Str*>& control,
+                                    bool is_first) {
     emit(COPY, 1);
     TRY(pattern(node, state));
     std::vector<Str*>& captures = state.captures;

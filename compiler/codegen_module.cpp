@@ -7,9 +7,9 @@
 #include "compiler/codegen.hpp"
 #include "compiler/fold.hpp"
 #include "compiler/passes.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::compiler {
 
@@ -78,7 +78,8 @@ void Generator::emit_await(int why) {
     emit_yield_from(true);
 }
 
-// An attribute's instruction belongs to the line of its name, which may be another one than where the expression starts.
+// An attribute's instruction belongs to the line of its name, which may be another one than where the expression
+// starts.
 void Generator::move_to_attribute(const ast::Attribute& node) {
     Location& location = unit_->location;
     if (location.line == node.span.end_lineno) return;
@@ -134,16 +135,16 @@ void Generator::enter(UnitKind kind, Str* name, const ast::Node* node, int first
 void Generator::set_qualname() {
     Unit* parent = unit_->parent;
     if (parent == nullptr || parent->kind == UnitKind::module) return;
-    bool is_definition = unit_->kind == UnitKind::function || unit_->kind == UnitKind::async_function ||
-                         unit_->kind == UnitKind::class_;
-    if (is_definition && parent->scope->binding_of(mangler_.mangle(parent->class_name, unit_->name.get())) ==
-                             Binding::global_explicit) {
+    bool is_definition =
+        unit_->kind == UnitKind::function || unit_->kind == UnitKind::async_function || unit_->kind == UnitKind::class_;
+    if (is_definition &&
+        parent->scope->binding_of(mangler_.mangle(parent->class_name, unit_->name.get())) == Binding::global_explicit) {
         return;
     }
     bool has_locals = parent->kind == UnitKind::function || parent->kind == UnitKind::async_function ||
                       parent->kind == UnitKind::lambda;
-    unit_->qualname = Str::from(format_text("{}{}.{}", parent->qualname.get(), has_locals ? ".<locals>" : "",
-                                            unit_->name.get()));
+    unit_->qualname =
+        Str::from(format_text("{}{}.{}", parent->qualname.get(), has_locals ? ".<locals>" : "", unit_->name.get()));
 }
 
 std::unique_ptr<Unit> Generator::leave() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// try, except, except*, finally. SETUP_… and POP_BLOCK mark which handler is in charge of which instructions; they leave
-// no instruction behind, only rows of the exception table (exception_targets.cpp).
+// try, except, except*, finally. SETUP_… and POP_BLOCK mark which handler is in charge of which instructions; they
+// leave no instruction behind, only rows of the exception table (exception_targets.cpp).
 //
 // A handler finds on the stack: [lasti] exception. PUSH_EXC_INFO makes it: [lasti] previous exception.
 // A finally body is written twice: on the way out, and in the handler.

@@ -2,15 +2,15 @@
 // SyntaxWarnings about code that surely does not do what was meant. A warning that is turned into an error by a filter
 // becomes a SyntaxError. CPython: Python/compile.c (check_caller, check_subscripter, check_index).
 #include "compiler/codegen.hpp"
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/bytes/bytes.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 
 namespace minipy::compiler {
 
@@ -47,8 +47,8 @@ bool has_no_items(ast::ExprNode* node) {
     switch (node->node_kind) {
         case ast::NodeKind::Constant: {
             Object* value = static_cast<ast::Constant*>(node)->value;
-            return is_none(value) || value == &Ellipsis || is_exact<Int>(value) || is_exact<Bool>(value) || is_exact<Float>(value) ||
-                   is_exact<Complex>(value) || is_exact<FrozenSet>(value);
+            return is_none(value) || value == &Ellipsis || is_exact<Int>(value) || is_exact<Bool>(value) ||
+                   is_exact<Float>(value) || is_exact<Complex>(value) || is_exact<FrozenSet>(value);
         }
         case ast::NodeKind::Set:
         case ast::NodeKind::SetComp:
@@ -108,17 +108,18 @@ Result<void> Generator::warn_subscript(ast::ExprNode* value, ast::ExprNode* key)
         TRY(warn(fmt::format("'{}' object is not subscriptable; perhaps you missed a comma?", type_of(value))));
     }
     std::string_view key_type = type_of(key);
-    if (key_type.empty() || key_type == "int" || key_type == "bool" || key_type == "slice" || !wants_integers(value)) return {};
-    return warn(fmt::format("{} indices must be integers or slices, not {}; perhaps you missed a comma?", type_of(value),
-                            key_type));
+    if (key_type.empty() || key_type == "int" || key_type == "bool" || key_type == "slice" || !wants_integers(value))
+        return {};
+    return warn(fmt::format("{} indices must be integers or slices, not {}; perhaps you missed a comma?",
+                            type_of(value), key_type));
 }
 
 Result<void> Generator::warn_assert(const ast::Assert& node) {
     auto* tuple = ast::as<ast::Tuple>(node.test);
     auto* constant = ast::as<ast::Constant>(node.test);
-    bool always_true = (tuple != nullptr && !tuple->elts.empty()) ||
-                       (constant != nullptr && is_exact<Tuple>(constant->value) &&
-                        static_cast<Tuple*>(constant->value)->length > 0);
+    bool always_true =
+        (tuple != nullptr && !tuple->elts.empty()) ||
+        (constant != nullptr && is_exact<Tuple>(constant->value) && static_cast<Tuple*>(constant->value)->length > 0);
     return always_true ? warn("assertion is always true, perhaps remove parentheses?") : Result<void>();
 }
 

@@ -12,8 +12,8 @@ namespace minipy::compiler {
 namespace {
 
 // Features that every program has by now.
-constexpr std::string_view MANDATORY[] = {"nested_scopes", "generators",     "division",       "absolute_import", "with_statement",
-                                          "print_function", "unicode_literals", "generator_stop"};
+constexpr std::string_view MANDATORY[] = {"nested_scopes",  "generators",     "division",         "absolute_import",
+                                          "with_statement", "print_function", "unicode_literals", "generator_stop"};
 
 // CPython knows where the statement starts, and nothing else.
 ast::Span start_of(const ast::StmtNode& statement) {

@@ -13,7 +13,8 @@ namespace minipy::compiler {
 
 ConstantCache::Slot& ConstantCache::slot_of(Object* constant, std::size_t hash) {
     std::size_t mask = slots_.size() - 1, place = (hash ^ hash >> 32) & mask;
-    while (slots_[place].constant && (slots_[place].hash != hash || !same_constant(slots_[place].constant.get(), constant))) {
+    while (slots_[place].constant &&
+           (slots_[place].hash != hash || !same_constant(slots_[place].constant.get(), constant))) {
         place = (place + 1) & mask;
     }
     return slots_[place];

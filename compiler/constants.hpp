@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "compiler/indexed_list.hpp"
-#include "runtime/containers/tuple.hpp"
 #include "runtime/bytecode/constant_equality.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/object/ref.hpp"
 #include "runtime/object/result.hpp"
 
@@ -22,7 +22,8 @@ namespace minipy::compiler {
 // One object for all equal constants of a compilation: a hash table with linear probing.
 class ConstantCache {
 public:
-    // The first object that was equal to `constant`, which may be itself; parts of tuples and frozensets are merged too.
+    // The first object that was equal to `constant`, which may be itself; parts of tuples and frozensets are merged
+    // too.
     Ref<Object> merge(Ref<Object> constant);
     // The same for a finished table of a code object, whose parts stay what they are: names must be interned.
     Ref<Object> merge_table(Ref<Object> table);

@@ -43,10 +43,12 @@ GraphDrawing::GraphDrawing() : text_(opening) {}
 void GraphDrawing::add(std::string_view title, const std::vector<ShownBlock>& blocks, int first_block) {
     auto out = std::back_inserter(text_);
     auto name = [&](int id) { return fmt::format("B{}", first_block + id); };
-    fmt::format_to(out, "\n    subgraph cluster_{} {{\n        label=\"{}\"; labelloc=\"t\"; color=\"#b0b0b0\";\n", ++codes_, quoted(title));
+    fmt::format_to(out, "\n    subgraph cluster_{} {{\n        label=\"{}\"; labelloc=\"t\"; color=\"#b0b0b0\";\n",
+                   ++codes_, quoted(title));
     for (const ShownBlock& block : blocks) {
         std::string rows = quoted(with_block_numbers(block.place, first_block)) + "\\l";
-        for (const ShownRow& row : block.rows) rows += quoted(with_block_numbers(row.text, first_block)) + "\\l";  // \l: at the left
+        for (const ShownRow& row : block.rows)
+            rows += quoted(with_block_numbers(row.text, first_block)) + "\\l";  // \l: at the left
         fmt::format_to(out, "        {} [label=\"{}\"];\n", name(block.id), rows);
     }
     for (const ShownBlock& block : blocks) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Flow graphs in Graphviz's language (--dump=cfg -o x.dot): a frame for each code object, in it a box for each block with
-// its instructions, and three kinds of arrows.
+// Flow graphs in Graphviz's language (--dump=cfg -o x.dot): a frame for each code object, in it a box for each block
+// with its instructions, and three kinds of arrows.
 //
 //      digraph cfg {
 //          subgraph cluster_1 {

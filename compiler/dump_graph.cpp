@@ -21,11 +21,13 @@ void write_changed_rows(std::string& text, const std::vector<ShownRow>& before, 
     std::vector<std::vector<int>> common(before.size() + 1, std::vector<int>(after.size() + 1));
     for (std::size_t i = before.size(); i-- > 0;) {
         for (std::size_t j = after.size(); j-- > 0;) {
-            common[i][j] = before[i] == after[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
+            common[i][j] =
+                before[i] == after[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
         }
     }
     auto write = [&](char mark, const ShownRow& row) {
-        std::string shown = row.handler < 0 ? row.text : fmt::format("{:<52} raises to {}", row.text, block_name(row.handler));
+        std::string shown =
+            row.handler < 0 ? row.text : fmt::format("{:<52} raises to {}", row.text, block_name(row.handler));
         fmt::format_to(std::back_inserter(text), "      {} {}\n", mark, shown);
     };
     std::size_t i = 0, j = 0;
@@ -99,7 +101,8 @@ void GraphDump::assembled(const Unit& unit, Ref<Code> code) {
     current_ += "assembled\n";
     std::vector<ShownBlock> blocks = show_graph(unit, true);
     for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
-    records_.push_back({std::move(code), std::move(current_), std::move(blocks), static_cast<int>(unit.graph.blocks().size())});
+    records_.push_back(
+        {std::move(code), std::move(current_), std::move(blocks), static_cast<int>(unit.graph.blocks().size())});
     current_.clear();
     previous_.clear();
 }
@@ -120,7 +123,8 @@ void GraphDump::each_code(const Code& top, Visit visit) const {
 std::string GraphDump::text(const Code& top) const {
     std::string text;
     each_code(top, [&](const Record& record, const std::string& title, int first_block) {
-        fmt::format_to(std::back_inserter(text), "{}cfg   {}\n{}", text.empty() ? "" : "\n", title, with_block_numbers(record.text, first_block));
+        fmt::format_to(std::back_inserter(text), "{}cfg   {}\n{}", text.empty() ? "" : "\n", title,
+                       with_block_numbers(record.text, first_block));
     });
     return text;
 }

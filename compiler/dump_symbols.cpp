@@ -25,7 +25,8 @@ std::string_view kind_word(const Scope& scope) {
 std::vector<const Symbol*> in_order(const Scope& scope) {
     std::vector<const Symbol*> symbols, passing_through;
     for (const Symbol& symbol : scope.symbols) (symbol.flags == 0 ? passing_through : symbols).push_back(&symbol);
-    std::ranges::sort(passing_through, [](const Symbol* left, const Symbol* right) { return str_compare(left->name, right->name) < 0; });
+    std::ranges::sort(passing_through,
+                      [](const Symbol* left, const Symbol* right) { return str_compare(left->name, right->name) < 0; });
     symbols.insert(symbols.end(), passing_through.begin(), passing_through.end());
     return symbols;
 }
@@ -49,16 +50,20 @@ public:
     void scope(const Scope& scope, int indent) {
         std::string nature = scope.is_function() ? "optimized" : "";
         if (scope.nested) add_word(nature, "nested");
-        line(indent, fmt::format("{} {}, line {}{}{}", kind_word(scope), scope.name->view(), scope.span.lineno, nature.empty() ? "" : ": ", nature));
+        line(indent, fmt::format("{} {}, line {}{}{}", kind_word(scope), scope.name->view(), scope.span.lineno,
+                                 nature.empty() ? "" : ": ", nature));
         std::vector<const Symbol*> symbols = in_order(scope);
         if (scope.is_function()) function_lists(symbols, indent + 4);
         if (scope.is_class()) methods(scope, indent + 4);
-        for (const Symbol* symbol : symbols) line(indent + 4, fmt::format("{}: {}", symbol->name->view(), words_of(*symbol, scope)));
+        for (const Symbol* symbol : symbols)
+            line(indent + 4, fmt::format("{}: {}", symbol->name->view(), words_of(*symbol, scope)));
         for (const Scope* child : scope.children) this->scope(*child, indent + 4);
     }
 
 private:
-    void line(int indent, std::string_view text) { fmt::format_to(std::back_inserter(text_), "{:{}}{}\n", "", indent, text); }
+    void line(int indent, std::string_view text) {
+        fmt::format_to(std::back_inserter(text_), "{:{}}{}\n", "", indent, text);
+    }
 
     template <class Accepts>
     void list(std::string_view title, const std::vector<const Symbol*>& symbols, int indent, Accepts accepts) {
@@ -70,7 +75,8 @@ private:
     }
 
     void function_lists(const std::vector<const Symbol*>& symbols, int indent) {
-        list("parameters", symbols, indent, [](const Symbol& symbol) { return (symbol.flags & symbol_parameter) != 0; });
+        list("parameters", symbols, indent,
+             [](const Symbol& symbol) { return (symbol.flags & symbol_parameter) != 0; });
         list("locals", symbols, indent, is_local);
         list("globals", symbols, indent, is_global);
         list("nonlocals", symbols, indent, [](const Symbol& symbol) { return (symbol.flags & symbol_nonlocal) != 0; });
@@ -92,7 +98,8 @@ private:
     // The predicates that are true of a symbol. A table named "top" counts as the module's, as it does for CPython.
     static std::string words_of(const Symbol& symbol, const Scope& scope) {
         bool bound_in_module = scope.name->view() == "top" && (symbol.flags & symbol_bound) != 0;
-        bool is_namespace = std::ranges::any_of(scope.children, [&](const Scope* child) { return child->name == symbol.name; });
+        bool is_namespace =
+            std::ranges::any_of(scope.children, [&](const Scope* child) { return child->name == symbol.name; });
         const std::pair<bool, std::string_view> predicates[] = {
             {(symbol.flags & symbol_use) != 0, "referenced"},
             {(symbol.flags & symbol_parameter) != 0, "parameter"},
@@ -123,7 +130,8 @@ std::string_view home_word(Binding binding, const Scope& scope) {
         case Binding::unknown: return "";
         case Binding::local: return scope.is_function() ? "fast local" : "in the namespace";
         case Binding::global_explicit: return "global, declared";
-        case Binding::global_implicit: return scope.is_function() ? "global or built-in" : "namespace, global or built-in";
+        case Binding::global_implicit:
+            return scope.is_function() ? "global or built-in" : "namespace, global or built-in";
         case Binding::free: return "free: cell of an outer scope";
         case Binding::cell: return "cell, shared with inner scopes";
     }
@@ -132,9 +140,15 @@ std::string_view home_word(Binding binding, const Scope& scope) {
 
 std::string occurrences(const Symbol& symbol) {
     static constexpr std::pair<int, std::string_view> words[] = {
-        {symbol_parameter, "parameter"},   {symbol_local, "assigned"},      {symbol_import, "imported"},
-        {symbol_annotation, "annotated"},  {symbol_global, "global"},       {symbol_nonlocal, "nonlocal"},
-        {symbol_use, "referenced"},        {symbol_iteration, "iteration target"}, {symbol_free_class, "free in a method"},
+        {symbol_parameter, "parameter"},
+        {symbol_local, "assigned"},
+        {symbol_import, "imported"},
+        {symbol_annotation, "annotated"},
+        {symbol_global, "global"},
+        {symbol_nonlocal, "nonlocal"},
+        {symbol_use, "referenced"},
+        {symbol_iteration, "iteration target"},
+        {symbol_free_class, "free in a method"},
     };
     std::string text;
     for (auto [flag, word] : words) {
@@ -147,7 +161,9 @@ std::string place_of(const ast::Span& span) { return span.lineno == 0 ? "" : par
 
 class RichDump {
 public:
-    explicit RichDump(const parser::SpanLinks& nodes) : nodes_(nodes) { row("symtable", "span", "scope, symbol", "→ node", "lives", "occurs as"); }
+    explicit RichDump(const parser::SpanLinks& nodes) : nodes_(nodes) {
+        row("symtable", "span", "scope, symbol", "→ node", "lives", "occurs as");
+    }
     std::string take() { return std::move(text_); }
 
     void scope(const Scope& scope, int depth) {
@@ -156,18 +172,20 @@ public:
         if (scope.generator) nature += ", generator";
         if (scope.coroutine) nature += ", coroutine";
         if (scope.needs_class_closure) nature += ", has a cell __class__";
-        row("", place_of(scope.span), fmt::format("{:{}}{} {}{}", "", 2 * depth, kind_word(scope), scope.name->view(), nature));
+        row("", place_of(scope.span),
+            fmt::format("{:{}}{} {}{}", "", 2 * depth, kind_word(scope), scope.name->view(), nature));
         for (const Symbol* symbol : in_order(scope)) {
             auto node = nodes_.find(symbol->span);
-            row(fmt::format("S{}", next_id_++), place_of(symbol->span), fmt::format("{:{}}{}", "", 2 * depth + 2, symbol->name->view()),
+            row(fmt::format("S{}", next_id_++), place_of(symbol->span),
+                fmt::format("{:{}}{}", "", 2 * depth + 2, symbol->name->view()),
                 node == nodes_.end() ? "" : node->second, home_word(symbol->binding, scope), occurrences(*symbol));
         }
         for (const Scope* child : scope.children) this->scope(*child, depth + 1);
     }
 
 private:
-    void row(std::string_view id, std::string_view span, std::string_view name, std::string_view node = "", std::string_view home = "",
-             std::string_view occurrences = "") {
+    void row(std::string_view id, std::string_view span, std::string_view name, std::string_view node = "",
+             std::string_view home = "", std::string_view occurrences = "") {
         std::string line = fmt::format("{:<10}{:<12}{:<36} {:<8}{:<31} {}", id, span, name, node, home, occurrences);
         line.resize(line.find_last_not_of(' ') + 1);
         text_ += line;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Symbol tables as text. CPython has no tool that prints them; the plain form holds all that its `symtable` module tells,
-// in that module's words, so that a few lines of Python print the same (tests/stages/symtable.py):
+// Symbol tables as text. CPython has no tool that prints them; the plain form holds all that its `symtable` module
+// tells, in that module's words, so that a few lines of Python print the same (tests/stages/reference.py):
 //
 //      function half, line 1: optimized
 //          parameters: n

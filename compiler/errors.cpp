@@ -6,12 +6,12 @@
 #include <memory>
 
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::compiler {
 namespace {
@@ -56,7 +56,8 @@ Failure raise_located_syntax_error(Str* filename, const ast::Span& span, std::st
     Ref<Str> words = Str::from(message);
     Ref<Object> error = TRY(call(&SyntaxError, {words.get()}));
     Ref<Object> text = source_line(filename, span.lineno);
-    Ref<Int> line = Int::from(span.lineno), end_line = Int::from(span.end_lineno), column = Int::from(span.col_offset + 1);
+    Ref<Int> line = Int::from(span.lineno), end_line = Int::from(span.end_lineno),
+             column = Int::from(span.col_offset + 1);
     Ref<Object> end_column = column_or_none(span.end_col_offset);
     TRY(set_attribute(error.get(), names::filename, filename));
     TRY(set_attribute(error.get(), names::lineno, line.get()));

@@ -2,8 +2,8 @@
 // SyntaxErrors of the compiler, and its bound on recursion.
 //
 // A compile error names file, line, columns and shows the source line, which is read back from the file (a program that
-// came from a string has none). Columns are counted as CPython's compiler counts them: UTF-8 bytes, from 1; an end column
-// of −1 is not known.
+// came from a string has none). Columns are counted as CPython's compiler counts them: UTF-8 bytes, from 1; an end
+// column of −1 is not known.
 //
 // CPython: Python/compile.c (compiler_error), Python/errors.c. Next: symbols.hpp.
 #pragma once
@@ -16,9 +16,9 @@
 
 #include "parser/ast.hpp"
 #include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/thread_state.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/text/str.hpp"
-#include "runtime/kernel/thread_state.hpp"
 
 namespace minipy::compiler {
 
@@ -50,7 +50,9 @@ public:
         Level(const Level&) = delete;
         Level& operator=(const Level&) = delete;
         // RecursionError if this was one level too many.
-        Result<void> check() const { return depth_.left_ < 0 || native_stack_is_low() ? raise_too_deep() : Result<void>(); }
+        Result<void> check() const {
+            return depth_.left_ < 0 || native_stack_is_low() ? raise_too_deep() : Result<void>();
+        }
 
     private:
         CompilationDepth& depth_;

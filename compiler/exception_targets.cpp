@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Which handler is in charge of each instruction.
 //
-// SETUP_FINALLY, SETUP_CLEANUP and SETUP_WITH put a handler in charge, POP_BLOCK ends that. The handlers in charge at the
-// start of a block are the same on all ways to it, so one walk over the reachable blocks settles everything; afterwards
-// the markers have done their work. The assembler writes runs of instructions with the same handler as rows of the
-// exception table: entering a try costs nothing at run time.
+// SETUP_FINALLY, SETUP_CLEANUP and SETUP_WITH put a handler in charge, POP_BLOCK ends that. The handlers in charge at
+// the start of a block are the same on all ways to it, so one walk over the reachable blocks settles everything;
+// afterwards the markers have done their work. The assembler writes runs of instructions with the same handler as rows
+// of the exception table: entering a try costs nothing at run time.
 //
 // CPython: Python/compile.c (label_exception_targets). Next: assembler.cpp.
 #include <utility>
@@ -63,7 +63,8 @@ void drop_block_markers(FlowGraph& graph) {
     if (!graph.has_handlers()) return;
     for (Block* block = graph.entry(); block != nullptr; block = block->next) {
         for (Instruction& instruction : block->instructions) {
-            if (is_block_push(instruction.opcode) || instruction.opcode == Opcode::POP_BLOCK) block->make_nop(instruction);
+            if (is_block_push(instruction.opcode) || instruction.opcode == Opcode::POP_BLOCK)
+                block->make_nop(instruction);
         }
     }
 }

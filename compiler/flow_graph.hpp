@@ -16,8 +16,8 @@
 #include <memory_resource>
 #include <vector>
 
-#include "runtime/bytecode/opcode.hpp"
 #include "parser/ast.hpp"
+#include "runtime/bytecode/opcode.hpp"
 
 namespace minipy::compiler {
 
@@ -29,14 +29,16 @@ struct Location {
     int end_column = -1;
 
     friend bool operator==(const Location&, const Location&) = default;
-    static Location of(const ast::Span& span) { return {span.lineno, span.end_lineno, span.col_offset, span.end_col_offset}; }
+    static Location of(const ast::Span& span) {
+        return {span.lineno, span.end_lineno, span.col_offset, span.end_col_offset};
+    }
 };
 
 struct Block;
 
 struct Instruction {
     Opcode opcode;
-    std::uint8_t units = 0;    // of code that it takes; set by the assembler
+    std::uint8_t units = 0;  // of code that it takes; set by the assembler
     int operand = 0;
     Block* target = nullptr;   // of jumps and SETUPs
     Block* handler = nullptr;  // who receives its exceptions; set by label_exception_targets
@@ -49,17 +51,17 @@ struct Block {
     explicit Block(std::pmr::memory_resource* memory) : instructions(memory) {}
 
     Instructions instructions;
-    Block* next = nullptr;         // in code order
-    Block* landing = nullptr;      // where a jump to it arrives if it is empty; set by normalize_blocks
-    int id = 0;                    // in order of creation
-    int predecessors = 0;          // how many ways lead here; counted by mark_reachable
-    int start_depth = -1;          // of the stack; set by compute_stack_depth
-    int offset = 0, units = 0;     // where it lies and how long it is in the code; set by the assembler
-    bool exits = false;            // ends with return, raise or reraise
-    bool falls_through = true;     // the end goes on to `next`
-    bool visited = false;          // for the pass that is walking
-    bool preserve_lasti = false;   // a handler that wants to know the raising instruction
-    bool may_have_nops = false;    // remove_nops has something to look for
+    Block* next = nullptr;        // in code order
+    Block* landing = nullptr;     // where a jump to it arrives if it is empty; set by normalize_blocks
+    int id = 0;                   // in order of creation
+    int predecessors = 0;         // how many ways lead here; counted by mark_reachable
+    int start_depth = -1;         // of the stack; set by compute_stack_depth
+    int offset = 0, units = 0;    // where it lies and how long it is in the code; set by the assembler
+    bool exits = false;           // ends with return, raise or reraise
+    bool falls_through = true;    // the end goes on to `next`
+    bool visited = false;         // for the pass that is walking
+    bool preserve_lasti = false;  // a handler that wants to know the raising instruction
+    bool may_have_nops = false;   // remove_nops has something to look for
 
     bool empty() const { return instructions.empty(); }
     Instruction& first() { return instructions.front(); }

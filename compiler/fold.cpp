@@ -9,10 +9,10 @@
 #include "compiler/errors.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::compiler {
 
@@ -39,7 +39,9 @@ public:
 private:
     // Any field of a node; what holds no expressions is left alone.
     template <class T>
-    Result<void> child(T&) { return {}; }
+    Result<void> child(T&) {
+        return {};
+    }
     Result<void> child(ast::ExprNode*& slot);
     Result<void> child(ast::StmtNode*& node);
     Result<void> child(ast::PatternNode*& node);
@@ -54,7 +56,9 @@ private:
         return iterable(node->iter);
     }
     template <class T>
-    Result<void> child(ast::Array<T>& nodes) { return children(nodes); }
+    Result<void> child(ast::Array<T>& nodes) {
+        return children(nodes);
+    }
     template <class T>
     Result<void> children(ast::Array<T> nodes) {
         for (T& node : nodes) TRY(child(node));
@@ -74,7 +78,9 @@ private:
 
     // Statements: most only have children.
     template <class N>
-    Result<void> fold(N& node) { return fields(node); }
+    Result<void> fold(N& node) {
+        return fields(node);
+    }
     template <class Function>
     Result<void> function(Function& node);
     Result<void> fold(ast::FunctionDef& node) { return function(node); }
@@ -85,7 +91,9 @@ private:
 
     // Expressions: called after their children, may replace what `slot` holds.
     template <class N>
-    Result<void> replace(ast::ExprNode*&, N&) { return {}; }
+    Result<void> replace(ast::ExprNode*&, N&) {
+        return {};
+    }
     Result<void> replace(ast::ExprNode*& slot, ast::UnaryOp& node);
     Result<void> replace(ast::ExprNode*& slot, ast::BinOp& node);
     Result<void> replace(ast::ExprNode*& slot, ast::Tuple& node);

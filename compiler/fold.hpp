@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Constant folding on the syntax tree, before symbol tables are made.
 //
-// The tree is changed in place: a node whose parts are constants becomes a Constant (with the old node's position), made
-// in the same arena. Arithmetic is the runtime's own; what would raise stays as it is and raises when the program runs.
-// Limits keep `"x" * 10**9` from being computed here.
+// The tree is changed in place: a node whose parts are constants becomes a Constant (with the old node's position),
+// made in the same arena. Arithmetic is the runtime's own; what would raise stays as it is and raises when the program
+// runs. Limits keep `"x" * 10**9` from being computed here.
 //
 // CPython: Python/ast_opt.c. Next: fold.cpp, fold_operators.cpp.
 #pragma once

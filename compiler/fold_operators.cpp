@@ -7,11 +7,11 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::compiler {
 namespace {
@@ -219,8 +219,10 @@ ast::ExprNode* format_as_joined_string(ast::Arena& arena, const ast::Span& span,
         if (!conversion) return nullptr;
         ast::ExprNode* item = items[used++];
         ast::ExprNode* specification = nullptr;
-        if (!conversion->specification.empty()) specification = text_constant(arena, item->span, conversion->specification);
-        pieces.push_back(arena.make<ast::FormattedValue>(item->span, item, static_cast<int>(conversion->kind), specification));
+        if (!conversion->specification.empty())
+            specification = text_constant(arena, item->span, conversion->specification);
+        pieces.push_back(
+            arena.make<ast::FormattedValue>(item->span, item, static_cast<int>(conversion->kind), specification));
     }
     if (used < items.size()) return nullptr;
     return arena.make<ast::JoinedStr>(span, arena.array(pieces));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A list whose items are found again by the object they stand for: the names of a code object, its constants, the symbols
-// of a scope, each in order of first use and known by its index.
+// A list whose items are found again by the object they stand for: the names of a code object, its constants, the
+// symbols of a scope, each in order of first use and known by its index.
 //
 // Few items are searched one by one, which is all that most lists need. Once there are more, a table of indexes (open
 // addressing, linear probing) finds them. Everything lies in the memory of the compilation or the code object that owns

@@ -37,7 +37,8 @@ void clear_visited(FlowGraph& graph) {
 // As skip_empty, but remembers: jumps out of a long `elif` chain come to rows of empty blocks, each one longer.
 static Block* landing_of(Block* block) {
     Block* landing = block;
-    while (landing->empty() && landing->next != nullptr) landing = landing->landing != nullptr ? landing->landing : landing->next;
+    while (landing->empty() && landing->next != nullptr)
+        landing = landing->landing != nullptr ? landing->landing : landing->next;
     return block->landing = landing;
 }
 
@@ -132,7 +133,8 @@ void remove_empty_blocks(FlowGraph& graph) {
         if (block.next != nullptr) block.next = skip_empty(block.next);
     });
     each_block(graph, [&](Block& block) {
-        graph.each_with_target(block, [](Instruction& instruction) { instruction.target = skip_empty(instruction.target); });
+        graph.each_with_target(block,
+                               [](Instruction& instruction) { instruction.target = skip_empty(instruction.target); });
     });
 }
 
@@ -228,7 +230,8 @@ int compute_stack_depth(FlowGraph& graph) {
         std::int64_t depth = block->start_depth;
         bool open = true;
         for (const Instruction& instruction : block->instructions) {
-            if (instruction.target != nullptr) reach(instruction.target, depth + stack_change(instruction.opcode, instruction.operand, true));
+            if (instruction.target != nullptr)
+                reach(instruction.target, depth + stack_change(instruction.opcode, instruction.operand, true));
             depth += stack_change(instruction.opcode, instruction.operand, false);
             largest = std::max(largest, depth);
             if (ends_flow(instruction.opcode)) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The passes over a flow graph, from what the code generator wrote to what the assembler lays out.
 //
-// Each pass is one function that knows of nothing but the graph; `run_passes` calls them in CPython 3.11's order and shows
-// the graph after each to an observer (--dump=cfg, dump_graph.hpp). Order matters: empty blocks must be gone before jumps are compared with `next`, lines can be
-// handed on only once predecessors are counted, exception targets only once the order of blocks is final.
+// Each pass is one function that knows of nothing but the graph; `run_passes` calls them in CPython 3.11's order and
+// shows the graph after each to an observer (--dump=cfg, dump_graph.hpp). Order matters: empty blocks must be gone
+// before jumps are compared with `next`, lines can be handed on only once predecessors are counted, exception targets
+// only once the order of blocks is final.
 //
 // CPython: Python/compile.c (optimize_cfg and around assemble). Next: passes.cpp, peephole.cpp, exception_targets.cpp.
 #pragma once

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The optimizer that looks at a few neighbouring instructions of one block.
 //
-// It never moves code between blocks. Instructions that are no longer needed become NOPs, which a later pass removes, so
-// that indexes stay valid while we look around.
+// It never moves code between blocks. Instructions that are no longer needed become NOPs, which a later pass removes,
+// so that indexes stay valid while we look around.
 //
 // CPython: Python/compile.c (optimize_basic_block, swaptimize, apply_static_swaps). Next: passes.cpp.
 #include <algorithm>
 #include <utility>
 
 #include "compiler/passes.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy::compiler {
 namespace {
@@ -216,7 +216,8 @@ void Peephole::shorten_swaps() {
         at(current--).operand = item + 1;
     };
     for (int start = 0; start < depth; ++start) {
-        if (stack[static_cast<std::size_t>(start)] == visited || stack[static_cast<std::size_t>(start)] == start) continue;
+        if (stack[static_cast<std::size_t>(start)] == visited || stack[static_cast<std::size_t>(start)] == start)
+            continue;
         int item = start;
         while (true) {
             if (item != 0) write_swap(item);
@@ -229,7 +230,8 @@ void Peephole::shorten_swaps() {
     index_ += length - 1;
 }
 
-// The next STORE_FAST or POP_TOP behind `index`, past NOPs, on `line` if that is known; −1 if something else comes first.
+// The next STORE_FAST or POP_TOP behind `index`, past NOPs, on `line` if that is known; −1 if something else comes
+// first.
 int Peephole::next_swappable(int index, int line) {
     while (++index < size()) {
         const Instruction& instruction = at(index);

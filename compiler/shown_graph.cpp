@@ -41,7 +41,8 @@ namespace {
 
 class Renderer {
 public:
-    Renderer(const Unit& unit, bool is_laid_out) : unit_(unit), is_laid_out_(is_laid_out), variables_(frame_names(unit)) {
+    Renderer(const Unit& unit, bool is_laid_out)
+        : unit_(unit), is_laid_out_(is_laid_out), variables_(frame_names(unit)) {
         for (const Block* block = unit.graph.entry(); block != nullptr; block = block->next) note_edges(*block);
     }
 
@@ -126,10 +127,12 @@ private:
         switch (opcode_info(instruction.opcode).operand) {
             case OperandKind::constant: {
                 auto* code = as<Code>(unit_.constants[operand]);
-                return code != nullptr ? fmt::format("code {}", code->parts.qualname->view()) : shortened(repr_for_display(unit_.constants[operand]));
+                return code != nullptr ? fmt::format("code {}", code->parts.qualname->view())
+                                       : shortened(repr_for_display(unit_.constants[operand]));
             }
             case OperandKind::name: return unit_.names[operand]->to_string();
-            case OperandKind::global_name: return ((operand & 1) != 0 ? "NULL + " : "") + unit_.names[operand >> 1]->to_string();
+            case OperandKind::global_name:
+                return ((operand & 1) != 0 ? "NULL + " : "") + unit_.names[operand >> 1]->to_string();
             case OperandKind::local:
             case OperandKind::cell: return variables_[static_cast<std::size_t>(operand)]->to_string();
             case OperandKind::comparison: return std::string(comparison_text(operand));

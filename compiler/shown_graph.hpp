@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A flow graph as readers see it: every block with its rows of text and its edges, at one moment of the compilation. Two
-// stages of a graph are compared through this (dump_graph.hpp), and the last one is drawn from it (draw_graph.hpp).
+// A flow graph as readers see it: every block with its rows of text and its edges, at one moment of the compilation.
+// Two stages of a graph are compared through this (dump_graph.hpp), and the last one is drawn from it (draw_graph.hpp).
 //
-// Inner code objects are compiled first but shown last, so a block's number in the whole program is known only at the end.
-// Until then it is written as a mark and its number in its own graph.
+// Inner code objects are compiled first but shown last, so a block's number in the whole program is known only at the
+// end. Until then it is written as a mark and its number in its own graph.
 //
 // Next: shown_graph.cpp.
 #pragma once

@@ -102,7 +102,9 @@ private:
     template <class N>
     Result<void> visit(N& node);
     template <class T>
-    Result<void> child(T) { return {}; }  // enums, ints, identifiers, constants
+    Result<void> child(T) {
+        return {};
+    }  // enums, ints, identifiers, constants
     Result<void> child(ast::StmtNode* node) { return statement(node); }
     Result<void> child(ast::ExprNode* node) { return optional(node); }
     Result<void> child(ast::PatternNode* node) { return pattern(node); }
@@ -128,7 +130,8 @@ private:
     Result<void> capture(Str* name, const ast::Span& span);
     Result<void> extend_walrus_scope(ast::NamedExpr& node);
     Result<void> comprehension(ast::ExprNode& node, ComprehensionKind kind, Str* name,
-                               ast::Array<ast::Comprehension*> generators, ast::ExprNode* element, ast::ExprNode* value);
+                               ast::Array<ast::Comprehension*> generators, ast::ExprNode* element,
+                               ast::ExprNode* value);
     Result<void> comprehension_part(ast::Comprehension& part);
     Result<void> reject_in_annotation(const char* what, const ast::Span& span);
     Result<void> reject_yield_in_comprehension(const ast::Span& span);
@@ -449,7 +452,8 @@ Result<void> Collector::extend_walrus_scope(ast::NamedExpr& node) {
         if (scope->comprehension != ComprehensionKind::none) {
             if ((flags & symbol_iteration) && (flags & (symbol_local | symbol_global))) {
                 return syntax_error(filename_, target->span,
-                                    "assignment expression cannot rebind comprehension iteration variable '{}'", target->id);
+                                    "assignment expression cannot rebind comprehension iteration variable '{}'",
+                                    target->id);
             }
             continue;
         }

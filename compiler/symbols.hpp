@@ -5,10 +5,10 @@
 //          def g():             g  local
 //              return a + b  g: a  free (from f)     b  global, implicit
 //
-// Two walks. Collecting notes for every scope how its names occur (flags). Resolving decides each name's Binding: what a
-// scope binds is local; what it only uses is searched outwards through enclosing functions (classes are skipped), becomes
-// free in every scope on the way and a cell where it was found; what nobody binds is global. `global` and `nonlocal`
-// decide at once.
+// Two walks. Collecting notes for every scope how its names occur (flags). Resolving decides each name's Binding: what
+// a scope binds is local; what it only uses is searched outwards through enclosing functions (classes are skipped),
+// becomes free in every scope on the way and a cell where it was found; what nobody binds is global. `global` and
+// `nonlocal` decide at once.
 //
 // Names are mangled (__x in class C is _C__x) before they enter a table.
 // CPython: Python/symtable.c. Next: symbols.cpp (collecting), symbols_resolve.cpp, dump_symbols.hpp.
@@ -31,15 +31,15 @@ namespace minipy::compiler {
 
 // How a name occurs in a scope; CPython's numbers, which the `symtable` module knows.
 enum SymbolFlag : int {
-    symbol_global = 1,           // global statement
-    symbol_local = 2,            // assignment
+    symbol_global = 1,  // global statement
+    symbol_local = 2,   // assignment
     symbol_parameter = 4,
-    symbol_nonlocal = 8,         // nonlocal statement
+    symbol_nonlocal = 8,  // nonlocal statement
     symbol_use = 16,
-    symbol_free_class = 64,      // bound in a class and free in one of its methods
+    symbol_free_class = 64,  // bound in a class and free in one of its methods
     symbol_import = 128,
     symbol_annotation = 256,
-    symbol_iteration = 512,      // target of a comprehension's for
+    symbol_iteration = 512,  // target of a comprehension's for
     symbol_bound = symbol_local | symbol_parameter | symbol_import,
 };
 
@@ -48,9 +48,9 @@ enum class Binding : std::uint8_t { unknown, local, global_explicit, global_impl
 
 struct Symbol {
     Str* name;
-    int flags = 0;                        // 0: does not occur here, but in a scope inside
+    int flags = 0;  // 0: does not occur here, but in a scope inside
     Binding binding = Binding::unknown;
-    ast::Span span;                       // of its first occurrence
+    ast::Span span;  // of its first occurrence
 };
 
 inline Object* key_of(const Symbol& symbol) { return symbol.name; }
@@ -91,7 +91,7 @@ struct Scope {
     std::pmr::vector<Str*> parameters;  // in order; they are the first local variables
     std::pmr::vector<Directive> directives;
     ComprehensionKind comprehension = ComprehensionKind::none;
-    bool nested = false;            // inside a function
+    bool nested = false;  // inside a function
     bool generator = false;
     bool coroutine = false;
     bool varargs = false;
@@ -102,8 +102,15 @@ struct Scope {
 
     Scope(ScopeKind scope_kind, Str* scope_name, const ast::Node* opener, const ast::Span& where, Scope* outer,
           std::pmr::memory_resource* memory)
-        : kind(scope_kind), name(scope_name), node(opener), span(where), parent(outer), children(memory), symbols(memory),
-          parameters(memory), directives(memory) {}
+        : kind(scope_kind),
+          name(scope_name),
+          node(opener),
+          span(where),
+          parent(outer),
+          children(memory),
+          symbols(memory),
+          parameters(memory),
+          directives(memory) {}
 
     bool is_function() const { return kind == ScopeKind::function; }
     bool is_class() const { return kind == ScopeKind::class_; }

@@ -37,29 +37,30 @@ public:
 // What a return, break or continue must undo on its way out, innermost last.
 enum class RegionKind : std::uint8_t {
     while_loop,
-    for_loop,                       // the iterator lies on the stack
+    for_loop,  // the iterator lies on the stack
     async_comprehension,
-    try_except,                     // a handler is in charge
-    finally_try,                    // a finally body must run
-    finally_end,                    // inside a finally body that runs because of an exception
-    with,                           // __exit__ must be called
+    try_except,   // a handler is in charge
+    finally_try,  // a finally body must run
+    finally_end,  // inside a finally body that runs because of an exception
+    with,         // __exit__ must be called
     async_with,
-    handler_cleanup,                // inside an except block: its name must be unbound, the exception popped
+    handler_cleanup,  // inside an except block: its name must be unbound, the exception popped
     exception_handler,
     exception_group_handler,
-    pop_value,                      // a value lies on the stack
+    pop_value,  // a value lies on the stack
 };
 
 struct Region {
     RegionKind kind;
-    Block* start = nullptr;                           // where continue goes
-    Block* exit = nullptr;                            // where break goes
-    ast::Array<ast::StmtNode*> finally_body;          // finally_try
-    const ast::StmtNode* statement = nullptr;         // with, async_with: whose line the clean-up has
-    Str* name = nullptr;                              // handler_cleanup: `except … as name`
+    Block* start = nullptr;                    // where continue goes
+    Block* exit = nullptr;                     // where break goes
+    ast::Array<ast::StmtNode*> finally_body;   // finally_try
+    const ast::StmtNode* statement = nullptr;  // with, async_with: whose line the clean-up has
+    Str* name = nullptr;                       // handler_cleanup: `except … as name`
 };
 
-// What grows with a code object lies in the memory of its unit and is freed with it: the first piece is part of the unit.
+// What grows with a code object lies in the memory of its unit and is freed with it: the first piece is part of the
+// unit.
 class UnitMemory {
 public:
     std::pmr::memory_resource* resource() { return &resource_; }
@@ -84,12 +85,12 @@ struct Unit {
     NameTable locals{memory.resource()};  // parameters first, then in order of first use
     NameTable cells{memory.resource()};   // sorted
     NameTable frees{memory.resource()};   // sorted; their operands follow the cells'
-    int argument_count = 0;     // without the positional-only ones
+    int argument_count = 0;               // without the positional-only ones
     int positional_only_count = 0;
     int keyword_only_count = 0;
     int first_line = 0;
     std::pmr::vector<Region> regions{memory.resource()};
-    Location location;          // of the instructions that are emitted now
+    Location location;  // of the instructions that are emitted now
 
     Unit(UnitKind unit_kind, Scope* unit_scope, Unit* outer, ConstantCache& cache)
         : kind(unit_kind), scope(unit_scope), parent(outer), constants(cache, memory.resource()) {}

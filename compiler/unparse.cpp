@@ -1,25 +1,39 @@
 // SPDX-License-Identifier: MIT
-// Writing expressions. `around` is how tightly what surrounds an expression binds: a looser expression gets parentheses.
-// CPython: Python/ast_unparse.c.
+// Writing expressions. `around` is how tightly what surrounds an expression binds: a looser expression gets
+// parentheses. CPython: Python/ast_unparse.c.
 #include "compiler/unparse.hpp"
 
 #include <string>
 #include <utility>
 
 #include "compiler/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
 
 namespace minipy::compiler {
 namespace {
 
 // From loosest to tightest.
 enum Binds : int {
-    as_tuple, as_test, as_or, as_and, as_not, as_comparison, as_bit_or, as_bit_xor, as_bit_and, as_shift, as_sum,
-    as_product, as_factor, as_power, as_await, as_atom,
+    as_tuple,
+    as_test,
+    as_or,
+    as_and,
+    as_not,
+    as_comparison,
+    as_bit_or,
+    as_bit_xor,
+    as_bit_and,
+    as_shift,
+    as_sum,
+    as_product,
+    as_factor,
+    as_power,
+    as_await,
+    as_atom,
 };
 constexpr Binds as_expression = as_bit_or;
 constexpr Binds tighter(Binds binds) { return static_cast<Binds>(binds + 1); }
@@ -31,11 +45,12 @@ struct OperatorText {
 
 // In the order of ast::Operator and ast::CompareOperator.
 constexpr OperatorText OPERATORS[] = {
-    {" + ", as_sum},      {" - ", as_sum},    {" * ", as_product},  {" @ ", as_product}, {" / ", as_product},
-    {" % ", as_product},  {" ** ", as_power}, {" << ", as_shift},   {" >> ", as_shift},  {" | ", as_bit_or},
-    {" ^ ", as_bit_xor},  {" & ", as_bit_and}, {" // ", as_product},
+    {" + ", as_sum},     {" - ", as_sum},     {" * ", as_product},  {" @ ", as_product}, {" / ", as_product},
+    {" % ", as_product}, {" ** ", as_power},  {" << ", as_shift},   {" >> ", as_shift},  {" | ", as_bit_or},
+    {" ^ ", as_bit_xor}, {" & ", as_bit_and}, {" // ", as_product},
 };
-constexpr std::string_view COMPARISONS[] = {" == ", " != ", " < ", " <= ", " > ", " >= ", " is ", " is not ", " in ", " not in "};
+constexpr std::string_view COMPARISONS[] = {" == ", " != ", " < ",      " <= ", " > ",
+                                            " >= ", " is ", " is not ", " in ", " not in "};
 
 class Unparser {
 public:
@@ -86,7 +101,8 @@ private:
     Result<void> visit(ast::BoolOp& node, Binds around) {
         bool is_and = node.op == ast::BoolOperator::And;
         Binds binds = is_and ? as_and : as_or;
-        return parenthesized(around > binds, [&] { return list(node.values, is_and ? " and " : " or ", tighter(binds)); });
+        return parenthesized(around > binds,
+                             [&] { return list(node.values, is_and ? " and " : " or ", tighter(binds)); });
     }
     Result<void> visit(ast::NamedExpr& node, Binds around) {
         return parenthesized(around > as_tuple, [&]() -> Result<void> {

@@ -3,7 +3,8 @@
 // A syntax error is a value: what went wrong, of which Python class, and where.
 //
 // Lexer and parser never throw, print or exit; they hand a Diagnostic up, and one place turns it into the
-// exception with its caret line. Positions: lines count from 1, columns are UTF-8 byte offsets from 0, as in CPython's tree.
+// exception with its caret line. Positions: lines count from 1, columns are UTF-8 byte offsets from 0, as in CPython's
+// tree.
 //
 // CPython: Parser/pegen_errors.c, Parser/tokenizer.c (syntaxerror, tok->done). Read next: lexer/source.hpp.
 #pragma once
@@ -38,10 +39,10 @@ enum class ErrorKind : std::uint8_t {
 // The place is told as SyntaxError tells it, but in bytes: offsets count from 1, the end is exclusive. CPython's own
 // habits show: an end offset of 0 or −1 means that it knew only where the trouble starts. Line 0: the whole file.
 //
-// What CPython's tokenizer reports itself (`of_scanner`) shows the line that it reads; everything else a line of the file,
-// if there is one. With the line end, but without it (`bare_line`) for lines that have been read past; inside an f-string a
-// line of the copy that CPython parses (`copy`). When tokens go over several lines it begins with the line where they begin
-// (`text_line`).
+// What CPython's tokenizer reports itself (`of_scanner`) shows the line that it reads; everything else a line of the
+// file, if there is one. With the line end, but without it (`bare_line`) for lines that have been read past; inside an
+// f-string a line of the copy that CPython parses (`copy`). When tokens go over several lines it begins with the line
+// where they begin (`text_line`).
 struct Diagnostic {
     ErrorKind kind = ErrorKind::SyntaxError;
     std::string message;

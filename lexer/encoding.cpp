@@ -34,7 +34,8 @@ bool is_cookie_character(char c) {
            c == '.';
 }
 
-/// The encoding name on this line, empty if there is none. `only_comment` tells whether the next line may still declare.
+/// The encoding name on this line, empty if there is none. `only_comment` tells whether the next line may still
+/// declare.
 std::string_view cookie_on_line(std::string_view line, bool& only_comment) {
     std::size_t start = line.find_first_not_of(" \t\f");
     only_comment = start == std::string_view::npos || line[start] == '#' || line[start] == '\r';

@@ -2,8 +2,8 @@
 //
 // Which encoding a source file is in, and its text in UTF-8.
 //
-// A UTF-8 byte order mark decides first; then a PEP 263 cookie ("coding: NAME" in a comment on line 1, or on line 2 when
-// line 1 is blank or a comment); then UTF-8. Single-byte encodings come from a generated table.
+// A UTF-8 byte order mark decides first; then a PEP 263 cookie ("coding: NAME" in a comment on line 1, or on line 2
+// when line 1 is blank or a comment); then UTF-8. Single-byte encodings come from a generated table.
 //
 // CPython: Parser/tokenizer.c (check_bom, check_coding_spec), Lib/tokenize.py (detect_encoding).
 #pragma once
@@ -16,9 +16,9 @@
 namespace minipy::lexer {
 
 struct Decoded {
-    std::string text;      // UTF-8
-    std::string encoding;  // as the `tokenize` module names it
-    bool declared = false; // by a cookie or a byte order mark
+    std::string text;       // UTF-8
+    std::string encoding;   // as the `tokenize` module names it
+    bool declared = false;  // by a cookie or a byte order mark
 };
 
 /// Fills `decoded`, or fills `error` and returns false.

@@ -4,7 +4,8 @@
 // at characters: an expression ends at the first '!', ':', '=' or '}' outside brackets and quotes, and may contain
 // neither backslash nor '#'.
 //
-//     f'n is {n!r:>{width}} now'        Text "n is ", Expression [n] conversion r, specification [>{width}], Text " now"
+//     f'n is {n!r:>{width}} now'        Text "n is ", Expression [n] conversion r, specification [>{width}], Text "
+//     now"
 //
 // A specification is taken apart in the same way, one level deeper. Nothing is decoded or parsed here: parts are ranges
 // of the source text, so that every position stays right.
@@ -48,7 +49,8 @@ public:
     bool at_end() const { return at_ >= end_; }
     /// Reads text and finds the expression after it. False: error() has CPython's words.
     bool next(FStringPart& part);
-    /// Reads what follows the expression, up to its closing brace. Two steps, because the expression is parsed in between.
+    /// Reads what follows the expression, up to its closing brace. Two steps, because the expression is parsed in
+    /// between.
     bool finish(FStringPart& part);
     const std::string& error() const { return error_; }
 

@@ -13,7 +13,7 @@ namespace minipy::lexer {
 
 namespace {
 
-constexpr std::size_t kMostBlocks = 100;    // CPython: MAXINDENT
+constexpr std::size_t kMostBlocks = 100;  // CPython: MAXINDENT
 
 bool opens(int kind) { return kind == TOKEN_LPAR || kind == TOKEN_LSQB || kind == TOKEN_LBRACE; }
 bool closes(int kind) { return kind == TOKEN_RPAR || kind == TOKEN_RSQB || kind == TOKEN_RBRACE; }
@@ -114,7 +114,8 @@ int Layout::first_line_of_buffer(std::span<const Token> tokens) const {
     if (tokens.empty()) return 0;
     std::uint32_t line = tokens.front().line, end = tokens.front().end;
     for (const Token& token : tokens.subspan(1)) {
-        if (token.start < end || token.start == source_.text().size()) continue;  // DEDENTs; the end of the text is no line
+        if (token.start < end || token.start == source_.text().size())
+            continue;  // DEDENTs; the end of the text is no line
         std::string_view between = source_.text().substr(end, token.start - end);
         std::size_t last = between.rfind('\n');
         bool continued = last != std::string_view::npos && last > 0 && between[last - 1] == '\\';
@@ -182,7 +183,8 @@ bool Layout::collect(Token token) {
             if (!brackets_.empty()) return fail(token, never_closed(brackets_.back()), false);
             if (scanner_.continued()) return fail(token, ends_in_continuation(false), false);
             // The last line has no line end.
-            line_.push_back({TOKEN_NEWLINE, last_comment_.line == token.line ? last_comment_.start : token.start, token.end, token.line});
+            line_.push_back({TOKEN_NEWLINE, last_comment_.line == token.line ? last_comment_.start : token.start,
+                             token.end, token.line});
             return false;
         case TOKEN_ERRORTOKEN:
             failed_ = scanner_.failed();
@@ -193,15 +195,11 @@ bool Layout::collect(Token token) {
             return !failed_;
         case TOKEN_LPAR:
         case TOKEN_LSQB:
-        case TOKEN_LBRACE:
-            return open_bracket(token);
+        case TOKEN_LBRACE: return open_bracket(token);
         case TOKEN_RPAR:
         case TOKEN_RSQB:
-        case TOKEN_RBRACE:
-            return close_bracket(token);
-        default:
-            line_.push_back(token);
-            return true;
+        case TOKEN_RBRACE: return close_bracket(token);
+        default: line_.push_back(token); return true;
     }
 }
 
@@ -287,8 +285,8 @@ void Layout::decide_soft_keywords(std::size_t first) {
 }
 
 /// Do these parentheses hold the statement's items? They do if one of them has an `as`. Otherwise the closing one must
-/// be followed by the colon, and what is inside must be items: something, and no `*`, `yield`, `:=` or `for`, which only
-/// a tuple, a group or a generator expression contain.
+/// be followed by the colon, and what is inside must be items: something, and no `*`, `yield`, `:=` or `for`, which
+/// only a tuple, a group or a generator expression contain.
 bool Layout::is_parenthesised_with(std::size_t opening) const {
     int depth = 0;
     int lambdas = 0;  // a lambda's parameters may contain stars, and its colon is not ours

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Layout: from the scanner's tokens to those of the grammar: NEWLINE, INDENT and DEDENT, and no blank lines or comments.
+// Layout: from the scanner's tokens to those of the grammar: NEWLINE, INDENT and DEDENT, and no blank lines or
+// comments.
 //
 // It works a logical line at a time (a line with all its continuations inside brackets), because two questions are
 // settled by looking ahead on it, and an LALR(1) parser looks ahead by one token only:
@@ -40,7 +41,8 @@ public:
         if (index_ == line_.size()) read_logical_line();
         return line_[index_++];
     }
-    /// Why the last token is an ERRORTOKEN. (A stray character that CPython leaves to the parser is one without a message.)
+    /// Why the last token is an ERRORTOKEN. (A stray character that CPython leaves to the parser is one without a
+    /// message.)
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
     const std::vector<Diagnostic>& warnings() const { return scanner_.warnings(); }
@@ -58,7 +60,8 @@ public:
 
     /// The tokens of the current logical line: for messages.
     const std::vector<Token>& logical_line() const { return line_; }
-    /// The line where CPython's buffer begins when it has read the last of these tokens of a logical line; 0: no tokens.
+    /// The line where CPython's buffer begins when it has read the last of these tokens of a logical line; 0: no
+    /// tokens.
     int first_line_of_buffer(std::span<const Token> tokens) const;
     /// The keyword that the logical line before started with (behind `async`), and whether `*` followed it.
     const Token& previous_header() const { return header_; }

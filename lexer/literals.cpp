@@ -47,24 +47,15 @@ int simple_escape(char c) {
     switch (c) {
         case '\\':
         case '\'':
-        case '"':
-            return c;
-        case 'a':
-            return '\a';
-        case 'b':
-            return '\b';
-        case 'f':
-            return '\f';
-        case 'n':
-            return '\n';
-        case 'r':
-            return '\r';
-        case 't':
-            return '\t';
-        case 'v':
-            return '\v';
-        default:
-            return -1;
+        case '"': return c;
+        case 'a': return '\a';
+        case 'b': return '\b';
+        case 'f': return '\f';
+        case 'n': return '\n';
+        case 'r': return '\r';
+        case 't': return '\t';
+        case 'v': return '\v';
+        default: return -1;
     }
 }
 
@@ -159,8 +150,8 @@ struct TextDecoder {
         return true;
     }
 
-    // Positions count in the form that CPython hands to its codec: every character beyond ASCII is a ten-letter \U escape,
-    // and a backslash before one is a six-letter escape itself.
+    // Positions count in the form that CPython hands to its codec: every character beyond ASCII is a ten-letter \U
+    // escape, and a backslash before one is a six-letter escape itself.
     std::size_t codec_position(std::size_t offset) const {
         std::size_t position = 0;
         for (std::size_t k = 0; k < offset; ++k) {

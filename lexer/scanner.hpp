@@ -4,8 +4,8 @@
 //
 // It delivers comments and line ends too (COMMENT, NEWLINE); blanks and backslash continuations are skipped. What the
 // line ends and the indentation mean is the layout's business. At the end of the text it delivers ENDMARKER for ever;
-// after an error it delivers ERRORTOKEN and error() says why. A tolerant scanner takes text apart as the `tokenize` module
-// does, which never complains of what no token can contain: one ERRORTOKEN a character, and on it goes.
+// after an error it delivers ERRORTOKEN and error() says why. A tolerant scanner takes text apart as the `tokenize`
+// module does, which never complains of what no token can contain: one ERRORTOKEN a character, and on it goes.
 //
 // CPython: Parser/tokenizer.c (tok_get). Read next: lexer/scanner.re, then lexer/layout.hpp.
 #pragma once
@@ -37,7 +37,8 @@ public:
 
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
-    /// CPython looks for more errors in the rest of the text after the parser has found one; some of the scanner's then win.
+    /// CPython looks for more errors in the rest of the text after the parser has found one; some of the scanner's then
+    /// win.
     bool error_overrides() const { return overrides_; }
     const std::vector<Diagnostic>& warnings() const { return warnings_; }
     /// The error is that the text ends behind a backslash.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The scanner's slow paths: the text at the cursor is no token, and CPython has particular words and a particular column
-// for each way in which it may not be one.
+// The scanner's slow paths: the text at the cursor is no token, and CPython has particular words and a particular
+// column for each way in which it may not be one.
 //
 // CPython: Parser/tokenizer.c (verify_end_of_number, tok_decimal_tail, verify_identifier, syntaxerror).
 // Read next: lexer/layout.hpp.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Building a Source: decode, refuse NUL bytes, unify line ends, index the lines. See source.hpp for what is kept and why.
+// Building a Source: decode, refuse NUL bytes, unify line ends, index the lines. See source.hpp for what is kept and
+// why.
 //
 // CPython: Parser/tokenizer.c. Read next: lexer/encoding.cpp.
 #include "lexer/source.hpp"

@@ -4,8 +4,8 @@
 //
 // Bytes come in with whatever encoding a BOM or a PEP 263 cookie declares; from here on everything is UTF-8, and every
 // position is a byte offset into text(). text() is followed by a NUL byte, which the text itself may not contain: the
-// scanner uses it as its sentinel. Line ends become '\n', as CPython has it; verbatim() gives the text as the file had it,
-// because the `tokenize` module shows line ends as they are.
+// scanner uses it as its sentinel. Line ends become '\n', as CPython has it; verbatim() gives the text as the file had
+// it, because the `tokenize` module shows line ends as they are.
 //
 // CPython: Parser/tokenizer.c (decoding_fgets, translate_newlines). Read next: lexer/scanner.re.
 #pragma once
@@ -29,7 +29,8 @@ enum class Origin : std::uint8_t {
 class Source {
 public:
     /// Decodes `bytes`. On failure fills `error` and returns nothing.
-    static std::optional<Source> from_bytes(std::string bytes, std::string name, Diagnostic& error, Origin origin = Origin::Bytes);
+    static std::optional<Source> from_bytes(std::string bytes, std::string name, Diagnostic& error,
+                                            Origin origin = Origin::Bytes);
 
     /// Takes text that is known to be UTF-8 already (a str given to compile(), a line of the prompt); a cookie in it
     /// means nothing.

@@ -101,8 +101,8 @@ char32_t compose_pair(char32_t first, char32_t second) {
     return at != std::end(kCompositions) && at->first == first && at->second == second ? at->result : 0;
 }
 
-/// Each character joins the last starter before it, unless one of the same or a higher class stands between ("blocked").
-/// `last_class` is −1 when nothing stands between, so that two adjacent starters may join as well.
+/// Each character joins the last starter before it, unless one of the same or a higher class stands between
+/// ("blocked"). `last_class` is −1 when nothing stands between, so that two adjacent starters may join as well.
 std::u32string composed(const std::u32string& text) {
     std::u32string result;
     std::size_t starter = std::u32string::npos;
@@ -172,14 +172,10 @@ char32_t decode_utf8(const char* text, const char* end) {
     auto byte = [&](int i) { return text + i < end ? static_cast<char32_t>(static_cast<unsigned char>(text[i])) : 0U; };
     char32_t first = byte(0);
     switch (utf8_length(static_cast<unsigned char>(first))) {
-        case 1:
-            return first;
-        case 2:
-            return (first & 0x1F) << 6 | (byte(1) & 0x3F);
-        case 3:
-            return (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-        default:
-            return (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+        case 1: return first;
+        case 2: return (first & 0x1F) << 6 | (byte(1) & 0x3F);
+        case 3: return (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+        default: return (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
     }
 }
 

@@ -21,7 +21,8 @@ bool is_printable(char32_t c);
 /// Offset of the first code point that may not stand where it stands in an identifier, or npos.
 std::size_t find_non_identifier(std::string_view utf8);
 
-/// Offset of the first code point that \w of the re module does not match, or npos: the `tokenize` module's idea of names.
+/// Offset of the first code point that \w of the re module does not match, or npos: the `tokenize` module's idea of
+/// names.
 std::size_t find_non_word(std::string_view utf8);
 
 /// Normalisation form KC, in which CPython stores every identifier.

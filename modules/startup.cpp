@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
-// Start-up of the module system. sys.path is PYTHONPATH, then the standard library's folders (MINIPY_STDLIB, PYTHONHOME, or
-// the folder found when minipy was configured). CPython: Python/pylifecycle.c, Modules/getpath.py.
+// Start-up of the module system. sys.path is PYTHONPATH, then the standard library's folders (MINIPY_STDLIB,
+// PYTHONHOME, or the folder found when minipy was configured). CPython: Python/pylifecycle.c, Modules/getpath.py.
 #include "modules/startup.hpp"
 
 #include <cstdlib>
 
-#include "modules/text/codecs/registry.hpp"
 #include "modules/import/importer.hpp"
 #include "modules/import/registry.hpp"
 #include "modules/io/open.hpp"
 #include "modules/system/signals.hpp"
 #include "modules/system/sys.hpp"
+#include "modules/text/codecs/registry.hpp"
 #include "runtime/containers/list.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 

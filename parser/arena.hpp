@@ -34,8 +34,7 @@ public:
 
     // A node with a position: make<BinOp>(span, left, Operator::Add, right).
     template <class T, class... Fields>
-        requires std::is_base_of_v<LocatedNode, T>
-    T* make(const Span& span, Fields... fields) {
+    requires std::is_base_of_v<LocatedNode, T> T* make(const Span& span, Fields... fields) {
         if constexpr (std::is_base_of_v<StmtNode, T> || std::is_base_of_v<ExprNode, T> ||
                       std::is_base_of_v<HandlerNode, T> || std::is_base_of_v<PatternNode, T>) {
             return new (allocate(sizeof(T))) T{{{{T::KIND}, span}}, fields...};
@@ -46,8 +45,7 @@ public:
 
     // A node without: make<WithItem>(expression, target).
     template <class T, class... Fields>
-        requires(!std::is_base_of_v<LocatedNode, T>)
-    T* make(Fields... fields) {
+    requires(!std::is_base_of_v<LocatedNode, T>) T* make(Fields... fields) {
         if constexpr (std::is_base_of_v<ModNode, T>) {
             return new (allocate(sizeof(T))) T{{{T::KIND}}, fields...};
         } else {

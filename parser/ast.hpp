@@ -9,11 +9,11 @@
 //     │ node_kind │ span: 4 ints │ left │ op │ right │      ExprNode = node_kind + span, the base of all expressions
 //     └───────────┴──────────────┴──────┴────┴───────┘
 //
-// Names are Python's, in PascalCase where Python has lower case (`withitem` is WithItem); a family (`expr`, `stmt`) ends in
-// Node. Fields are pointers to nodes (OPTIONAL ones may be null), enums, ints, `Str*` identifiers, `Object*` constants
-// or an Array of one of these. Identifiers are interned; both are kept alive by the arena.
+// Names are Python's, in PascalCase where Python has lower case (`withitem` is WithItem); a family (`expr`, `stmt`)
+// ends in Node. Fields are pointers to nodes (OPTIONAL ones may be null), enums, ints, `Str*` identifiers, `Object*`
+// constants or an Array of one of these. Identifiers are interned; both are kept alive by the arena.
 //
-// CPython: Python/Python-ast.c, Include/internal/pycore_ast.h. Next: parser/arena.hpp, parser/ast_tools.hpp.
+// CPython: Python/Python-ast.c, Include/internal/pycore_ast.h. Next: parser/arena.hpp.
 #pragma once
 
 #include <cstddef>
@@ -104,10 +104,10 @@ struct PatternNode : LocatedNode {};
 #include "parser/nodes.def"
 
 // `KIND` ties a struct to its tag; an aggregate is filled as Name{{{NodeKind::Name}, span}, fields…} by Arena::make.
-#define MINIPY_AST_STRUCT(Name, Base, ...)                  \
-    struct Name : Base {                                    \
-        static constexpr NodeKind KIND = NodeKind::Name;    \
-        __VA_ARGS__                                         \
+#define MINIPY_AST_STRUCT(Name, Base, ...)               \
+    struct Name : Base {                                 \
+        static constexpr NodeKind KIND = NodeKind::Name; \
+        __VA_ARGS__                                      \
     };
 #define MOD(Name, fields) MINIPY_AST_STRUCT(Name, ModNode, fields)
 #define STMT(Name, fields) MINIPY_AST_STRUCT(Name, StmtNode, fields)
@@ -141,12 +141,10 @@ struct NodeInfo {
 const NodeInfo& node_info(NodeKind kind);
 
 // Calls f(const FieldInfo&, value&) for each field of one node, in order; `value` is T or Array<T>.
-#define MINIPY_AST_FIELDS(Name, ...)                                                          \
-    template <class N, class F>                                                               \
-        requires std::is_same_v<std::remove_const_t<N>, Name>                                 \
-    void for_each_field([[maybe_unused]] N& node, [[maybe_unused]] F&& f) {                   \
-        __VA_ARGS__                                                                           \
-    }
+#define MINIPY_AST_FIELDS(Name, ...)                      \
+    template <class N, class F>                           \
+    requires std::is_same_v<std::remove_const_t<N>, Name> \
+    void for_each_field([[maybe_unused]] N& node, [[maybe_unused]] F&& f) { __VA_ARGS__ }
 #define MOD(Name, fields) MINIPY_AST_FIELDS(Name, fields)
 #define STMT(Name, fields) MINIPY_AST_FIELDS(Name, fields)
 #define EXPR(Name, fields) MINIPY_AST_FIELDS(Name, fields)
@@ -170,12 +168,12 @@ inline constexpr bool may_be = std::is_base_of_v<std::remove_const_t<Base>, Deri
 }  // namespace detail
 
 // Calls f with the node as what it is: visit(expr, [](auto& node) { … }). Node may be any of the bases, const or not.
-#define MINIPY_AST_CASE(Name)                                            \
-    case NodeKind::Name:                                                 \
-        if constexpr (detail::may_be<N, Name>) {                         \
-            return f(static_cast<detail::SameConst<N, Name>&>(node));    \
-        } else {                                                         \
-            break;                                                       \
+#define MINIPY_AST_CASE(Name)                                         \
+    case NodeKind::Name:                                              \
+        if constexpr (detail::may_be<N, Name>) {                      \
+            return f(static_cast<detail::SameConst<N, Name>&>(node)); \
+        } else {                                                      \
+            break;                                                    \
         }
 #define MOD(Name, fields) MINIPY_AST_CASE(Name)
 #define STMT(Name, fields) MINIPY_AST_CASE(Name)
@@ -203,8 +201,8 @@ bool is(const Node* node) {
 }
 
 // Python's names of enum members and of the enum classes, for dumps: name_of(Operator::Add) is "Add".
-#define ENUM(Name, python_name, members)        \
-    std::string_view name_of(Name value);       \
+#define ENUM(Name, python_name, members)  \
+    std::string_view name_of(Name value); \
     std::string_view class_name_of(Name);
 #include "parser/nodes.def"
 

@@ -141,7 +141,9 @@ struct ParseState {
     Mode mode = Mode::File;
     bool barry_as_bdfl = false;
     bool implies_dedents = true;
-    bool line_end_added() const { return mode == Mode::File; }  // to a last line without one; "eval" and "single" do not
+    bool line_end_added() const {
+        return mode == Mode::File;
+    }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
     bool rejected = false;        // not the grammar found it, but the builder, which may have read more than CPython

@@ -2,8 +2,8 @@
 //
 // Expressions: atoms, displays, primaries, operators.
 //
-// `a or b or c` and `a < b < c` are one node each: the grammar reduces from the left, and the node made for the first two
-// operands is extended by the third, unless parentheses made it an operand in its own right.
+// `a or b or c` and `a < b < c` are one node each: the grammar reduces from the left, and the node made for the first
+// two operands is extended by the third, unless parentheses made it an operand in its own right.
 //
 // CPython: Parser/action_helpers.c. Read next: parser/strings.cpp, parser/build_functions.cpp.
 #include <fmt/format.h>
@@ -29,7 +29,8 @@ Located Builder::name(Token token) {
 
 /// CPython knows only the line by then.
 void Builder::too_many_digits(const Token& token) {
-    std::string message = take_message() + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
+    std::string message =
+        take_message() + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
     if (failed_) return;
     int line = static_cast<int>(token.line);
     fail(Diagnostic{ErrorKind::SyntaxError, std::move(message), line, 0, line, 0});
@@ -40,15 +41,9 @@ Located Builder::number(Token token) {
     lexer::NumberLiteral literal = lexer::split_number(lexer::text_of(source_, token));
     Object* value = nullptr;
     switch (literal.kind) {
-        case lexer::NumberKind::Integer:
-            value = make_integer(arena_, literal.digits, literal.base);
-            break;
-        case lexer::NumberKind::Float:
-            value = make_float(arena_, literal.digits);
-            break;
-        case lexer::NumberKind::Imaginary:
-            value = make_imaginary(arena_, literal.digits);
-            break;
+        case lexer::NumberKind::Integer: value = make_integer(arena_, literal.digits, literal.base); break;
+        case lexer::NumberKind::Float: value = make_float(arena_, literal.digits); break;
+        case lexer::NumberKind::Imaginary: value = make_imaginary(arena_, literal.digits); break;
     }
     if (!value) {
         value = constant_none();

@@ -5,7 +5,8 @@
 // The grammar takes arguments and parameters in any order; what may not follow what is decided here, one at a time,
 // with CPython's words.
 //
-// CPython: Parser/action_helpers.c (_PyPegen_make_arguments, _PyPegen_collect_call_seqs). Read next: build_statements.cpp.
+// CPython: Parser/action_helpers.c (_PyPegen_make_arguments, _PyPegen_collect_call_seqs). Read next:
+// build_statements.cpp.
 #include <fmt/format.h>
 
 #include "parser/build.hpp"
@@ -60,14 +61,11 @@ void Builder::add_argument(CallArguments* arguments, Argument* argument) {
     ++arguments->count;
     switch (argument->kind) {
         case ArgumentKind::Keyword:
-        case ArgumentKind::UnpackedMapping:
-            append(arguments->keywords, argument->keyword);
-            return;
+        case ArgumentKind::UnpackedMapping: append(arguments->keywords, argument->keyword); return;
         case ArgumentKind::Generator:
             if (!arguments->first_generator) arguments->first_generator = argument;
             break;
-        default:
-            break;
+        default: break;
     }
     append(arguments->positional, argument->value);
     check_argument_order(*arguments, *argument);
@@ -168,11 +166,8 @@ void Builder::add_parameter(Parameters* all, Parameter* parameter) {
             all->star = parameter->token;
             all->variadic = parameter->node;
             return;
-        case ParameterKind::Keywords:
-            all->keywords = parameter->node;
-            return;
-        case ParameterKind::Plain:
-            break;
+        case ParameterKind::Keywords: all->keywords = parameter->node; return;
+        case ParameterKind::Plain: break;
     }
     if (all->after_star) {
         append(all->keyword_only, parameter->node);

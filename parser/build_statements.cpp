@@ -108,7 +108,8 @@ Located Builder::annotated_target(Located target, Token colon) {
 
 StmtNode* Builder::annotated_assignment(Located target, Located annotation, Located value) {
     bool simple = is<Name>(target.node) && !in_parentheses(target);
-    return arena_.make<AnnAssign>(span_from(target.start), target.node, annotation.node, value.node, static_cast<int>(simple));
+    return arena_.make<AnnAssign>(span_from(target.start), target.node, annotation.node, value.node,
+                                  static_cast<int>(simple));
 }
 
 // ---------------------------------------------------------------- keywords

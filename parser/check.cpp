@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What the grammar let through and Python does not: targets that cannot be assigned to or deleted, and the words for it.
+// What the grammar let through and Python does not: targets that cannot be assigned to or deleted, and the words for
+// it.
 //
 // CPython: Parser/action_helpers.c (_PyPegen_set_expr_context), Parser/pegen.c (_PyPegen_get_invalid_target).
 // Read next: parser/syntax_errors.cpp.
@@ -53,7 +54,8 @@ void Builder::fail(Span where, std::string message, ErrorKind kind) {
     fail(Diagnostic::at(kind, std::move(message), span));
 }
 
-/// At the token that was read last, which is the one after the text in question: where CPython points when it has no node.
+/// At the token that was read last, which is the one after the text in question: where CPython points when it has no
+/// node.
 void Builder::fail_here(std::string message) {
     fail_for_good(at_token(ErrorKind::SyntaxError, std::move(message), lookahead_));
 }
@@ -75,18 +77,10 @@ bool Builder::set_context(ExprNode* node, ExprContext context, TargetUse use, in
         return true;
     };
     switch (node->node_kind) {
-        case NodeKind::Name:
-            static_cast<Name*>(node)->ctx = context;
-            return true;
-        case NodeKind::Attribute:
-            static_cast<Attribute*>(node)->ctx = context;
-            return true;
-        case NodeKind::Subscript:
-            static_cast<Subscript*>(node)->ctx = context;
-            return true;
-        case NodeKind::Tuple:
-            static_cast<Tuple*>(node)->ctx = context;
-            return all(static_cast<Tuple*>(node)->elts);
+        case NodeKind::Name: static_cast<Name*>(node)->ctx = context; return true;
+        case NodeKind::Attribute: static_cast<Attribute*>(node)->ctx = context; return true;
+        case NodeKind::Subscript: static_cast<Subscript*>(node)->ctx = context; return true;
+        case NodeKind::Tuple: static_cast<Tuple*>(node)->ctx = context; return all(static_cast<Tuple*>(node)->elts);
         case NodeKind::List:
             static_cast<ast::List*>(node)->ctx = context;
             return all(static_cast<ast::List*>(node)->elts);
@@ -94,8 +88,7 @@ bool Builder::set_context(ExprNode* node, ExprContext context, TargetUse use, in
             if (use == TargetUse::Delete) return reject_target(node, use);
             static_cast<Starred*>(node)->ctx = context;
             return set_context(static_cast<Starred*>(node)->value, context, use, depth + 1);
-        default:
-            return reject_target(node, use);
+        default: return reject_target(node, use);
     }
 }
 
@@ -107,46 +100,28 @@ bool Builder::reject_target(const ExprNode* node, TargetUse use) {
 
 std::string_view expression_name(const ExprNode* node) {
     switch (node->node_kind) {
-        case NodeKind::Attribute:
-            return "attribute";
-        case NodeKind::Subscript:
-            return "subscript";
-        case NodeKind::Starred:
-            return "starred";
-        case NodeKind::Name:
-            return "name";
-        case NodeKind::List:
-            return "list";
-        case NodeKind::Tuple:
-            return "tuple";
-        case NodeKind::Lambda:
-            return "lambda";
-        case NodeKind::Call:
-            return "function call";
+        case NodeKind::Attribute: return "attribute";
+        case NodeKind::Subscript: return "subscript";
+        case NodeKind::Starred: return "starred";
+        case NodeKind::Name: return "name";
+        case NodeKind::List: return "list";
+        case NodeKind::Tuple: return "tuple";
+        case NodeKind::Lambda: return "lambda";
+        case NodeKind::Call: return "function call";
         case NodeKind::BoolOp:
         case NodeKind::BinOp:
-        case NodeKind::UnaryOp:
-            return "expression";
-        case NodeKind::GeneratorExp:
-            return "generator expression";
+        case NodeKind::UnaryOp: return "expression";
+        case NodeKind::GeneratorExp: return "generator expression";
         case NodeKind::Yield:
-        case NodeKind::YieldFrom:
-            return "yield expression";
-        case NodeKind::Await:
-            return "await expression";
-        case NodeKind::ListComp:
-            return "list comprehension";
-        case NodeKind::SetComp:
-            return "set comprehension";
-        case NodeKind::DictComp:
-            return "dict comprehension";
-        case NodeKind::Dict:
-            return "dict literal";
-        case NodeKind::Set:
-            return "set display";
+        case NodeKind::YieldFrom: return "yield expression";
+        case NodeKind::Await: return "await expression";
+        case NodeKind::ListComp: return "list comprehension";
+        case NodeKind::SetComp: return "set comprehension";
+        case NodeKind::DictComp: return "dict comprehension";
+        case NodeKind::Dict: return "dict literal";
+        case NodeKind::Set: return "set display";
         case NodeKind::JoinedStr:
-        case NodeKind::FormattedValue:
-            return "f-string expression";
+        case NodeKind::FormattedValue: return "f-string expression";
         case NodeKind::Constant: {
             const Object* value = static_cast<const Constant*>(node)->value;
             if (value == constant_none()) return "None";
@@ -155,14 +130,10 @@ std::string_view expression_name(const ExprNode* node) {
             if (value == constant_ellipsis()) return "ellipsis";
             return "literal";
         }
-        case NodeKind::Compare:
-            return "comparison";
-        case NodeKind::IfExp:
-            return "conditional expression";
-        case NodeKind::NamedExpr:
-            return "named expression";
-        default:
-            return "expression";
+        case NodeKind::Compare: return "comparison";
+        case NodeKind::IfExp: return "conditional expression";
+        case NodeKind::NamedExpr: return "named expression";
+        default: return "expression";
     }
 }
 

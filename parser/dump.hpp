@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The tree as text: as `python3.11 -m ast` prints it, or with ids and spans for readers (TRACE.md's rich style).
+// The tree as text: as `python3.11 -m ast` prints it, or with ids and spans for readers (--style=rich).
 //
 // CPython: Lib/ast.py (dump). Read next: parser/dump.cpp.
 #pragma once
@@ -20,7 +20,8 @@ namespace minipy::parser {
 /// Nothing: the tree is deeper than CPython's dump() can go.
 std::optional<std::string> dump_ast(const ast::ModNode* tree, bool positions);
 
-/// A node in the order in which the source is read, with its number (A1, A2 …): the key that links it to tokens and code.
+/// A node in the order in which the source is read, with its number (A1, A2 …): the key that links it to tokens and
+/// code.
 struct NodeRow {
     std::uint32_t id;
     const ast::Node* node;

@@ -19,7 +19,8 @@ std::size_t word_at(const char* at) {
     return word;
 }
 
-// Eight bytes at a time, the last ones perhaps twice: names are short, and std::hash costs more to call than to compute.
+// Eight bytes at a time, the last ones perhaps twice: names are short, and std::hash costs more to call than to
+// compute.
 std::size_t hash_of(std::string_view text) {
     constexpr std::size_t multiplier = 0x9E3779B97F4A7C15u;
     std::size_t hash = text.size() * multiplier;
@@ -34,7 +35,8 @@ std::size_t hash_of(std::string_view text) {
     } else if (text.size() >= 4) {
         add(word_at<std::uint32_t>(start) << 32 | word_at<std::uint32_t>(end - 4));
     } else if (!text.empty()) {
-        add(word_at<std::uint8_t>(start) << 16 | word_at<std::uint8_t>(start + text.size() / 2) << 8 | word_at<std::uint8_t>(end - 1));
+        add(word_at<std::uint8_t>(start) << 16 | word_at<std::uint8_t>(start + text.size() / 2) << 8 |
+            word_at<std::uint8_t>(end - 1));
     }
     return hash;
 }

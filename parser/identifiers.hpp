@@ -2,8 +2,8 @@
 //
 // The identifiers of one parse: each distinct text becomes one interned Str, once.
 //
-// A small open-addressed table keyed by the text in the source, so that the hundredth `self` costs a hash of four bytes.
-// Non-ASCII identifiers are normalised (NFKC, PEP 3131) on the way.
+// A small open-addressed table keyed by the text in the source, so that the hundredth `self` costs a hash of four
+// bytes. Non-ASCII identifiers are normalised (NFKC, PEP 3131) on the way.
 //
 // CPython: Parser/pegen.c (_PyPegen_new_identifier). Read next: parser/objects.hpp.
 #pragma once

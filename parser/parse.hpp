@@ -3,7 +3,7 @@
 // The parser's front door: a Source in, a tree or the errors out.
 //
 //     Diagnostic problem;
-//     std::optional<lexer::Source> source = lexer::Source::from_bytes(bytes, "spam.py", problem);
+//     std::optional<lexer::Source> source = lexer::Source::from_bytes(bytes, "file.py", problem);
 //     parser::Parsed parsed = parser::parse(*source, parser::Mode::File);
 //     if (parsed.ok()) compile(parsed.tree);        // lives as long as parsed.arena
 //
@@ -33,9 +33,9 @@ struct Parsed {
 };
 
 struct Options {
-    bool type_comments = false;    // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
-    bool barry_as_bdfl = false;    // `<>` for `!=` (PEP 401)
-    bool implies_dedents = true;   // in "single" mode, the end of the text ends blocks too
+    bool type_comments = false;   // "# type: int" matters (PEP 484), as for `python3.11 -m ast`
+    bool barry_as_bdfl = false;   // `<>` for `!=` (PEP 401)
+    bool implies_dedents = true;  // in "single" mode, the end of the text ends blocks too
 };
 
 Parsed parse(const lexer::Source& source, Mode mode, Options options = {});

@@ -2,19 +2,21 @@
 //
 // String literals side by side become one node: a Constant, or a JoinedStr if one of them is an f-string.
 //
-//     'a' f'b{x!r:>{w}}c'      JoinedStr [ Constant 'ab', FormattedValue(x, 114, JoinedStr [ '>', FormattedValue(w) ]), Constant 'c' ]
+//     'a' f'b{x!r:>{w}}c'      JoinedStr [ Constant 'ab', FormattedValue(x, 114, JoinedStr [ '>', FormattedValue(w) ]),
+//     Constant 'c' ]
 //
 // Text is collected until an expression interrupts it. The text of an expression is parsed by another run of the same
 // grammar over that stretch of the source, so that its nodes stand where they are written. Depth is bounded by 3.11's
 // rules: inside an expression no quote of the enclosing string may appear, and specifications nest once.
 //
-// CPython: Parser/string_parser.c, Parser/action_helpers.c (_PyPegen_concatenate_strings). Read next: lexer/fstring.hpp.
+// CPython: Parser/string_parser.c, Parser/action_helpers.c (_PyPegen_concatenate_strings). Read next:
+// lexer/fstring.hpp.
 #include <fmt/format.h>
 
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
-#include "parser/objects.hpp"
 #include "parser/mistakes/mistakes.hpp"
+#include "parser/objects.hpp"
 
 namespace minipy::parser {
 
@@ -108,7 +110,8 @@ Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
 void Builder::warn(const Token& token, std::string message) {
     // CPython looks at the next token first, and if that is none, that is what is wrong.
     if (layout_ && layout_->is_error(lookahead_)) return;
-    Diagnostic warning = Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token));
+    Diagnostic warning =
+        Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token));
     warning.bare_line = lookahead_.line > token.line;
     state_.warnings.push_back(std::move(warning));
 }
@@ -255,7 +258,8 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         token.end = std::min(token.end, range.end);
         depth += opening_depth(token.kind);
         if (depth > lexer::kMostBrackets) {
-            Diagnostic error = Diagnostic::at(ErrorKind::SyntaxError, "too many nested parentheses", lexer::start_of(b_.source_, token));
+            Diagnostic error = Diagnostic::at(ErrorKind::SyntaxError, "too many nested parentheses",
+                                              lexer::start_of(b_.source_, token));
             error.of_scanner = true;
             move_into_copy(error, range, range.start - 1);
             b_.fail_for_good(std::move(error));

@@ -29,34 +29,20 @@ namespace {
 std::string block_owner(const lexer::Layout& layout) {
     int kind = layout.previous_header().kind;
     switch (kind) {
-        case TOKEN_DEF:
-            return "function definition";
-        case TOKEN_CLASS:
-            return "class definition";
-        case TOKEN_IF:
-            return "'if' statement";
-        case TOKEN_ELIF:
-            return "'elif' statement";
-        case TOKEN_ELSE:
-            return "'else' statement";
-        case TOKEN_WHILE:
-            return "'while' statement";
-        case TOKEN_FOR:
-            return "'for' statement";
-        case TOKEN_WITH:
-            return "'with' statement";
-        case TOKEN_TRY:
-            return "'try' statement";
-        case TOKEN_EXCEPT:
-            return layout.previous_header_has_star() ? "'except*' statement" : "'except' statement";
-        case TOKEN_FINALLY:
-            return "'finally' statement";
-        case TOKEN_MATCH:
-            return "'match' statement";
-        case TOKEN_CASE:
-            return "'case' statement";
-        default:
-            return {};
+        case TOKEN_DEF: return "function definition";
+        case TOKEN_CLASS: return "class definition";
+        case TOKEN_IF: return "'if' statement";
+        case TOKEN_ELIF: return "'elif' statement";
+        case TOKEN_ELSE: return "'else' statement";
+        case TOKEN_WHILE: return "'while' statement";
+        case TOKEN_FOR: return "'for' statement";
+        case TOKEN_WITH: return "'with' statement";
+        case TOKEN_TRY: return "'try' statement";
+        case TOKEN_EXCEPT: return layout.previous_header_has_star() ? "'except*' statement" : "'except' statement";
+        case TOKEN_FINALLY: return "'finally' statement";
+        case TOKEN_MATCH: return "'match' statement";
+        case TOKEN_CASE: return "'case' statement";
+        default: return {};
     }
 }
 
@@ -84,10 +70,11 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
 
 /// The prompt takes one statement at a time, and after a simple one there is more.
 bool Builder::second_statement() {
-    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ && grammar_accepts(engine_, TOKEN_ENDMARKER) &&
-                    !grammar_accepts(engine_, TOKEN_NEWLINE);
+    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ &&
+                    grammar_accepts(engine_, TOKEN_ENDMARKER) && !grammar_accepts(engine_, TOKEN_NEWLINE);
     if (!complete) return false;
-    fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement", last_newline_));
+    fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement",
+                  last_newline_));
     state_.tentative = false;
     state_.conclusive = true;
     return true;
@@ -140,7 +127,8 @@ void* allocate_stack(void* old, std::size_t size) {
 
 namespace {
 
-/// Reads on to the end for an error of the scanner's, or a bracket that stays open and was opened before the line reached.
+/// Reads on to the end for an error of the scanner's, or a bracket that stays open and was opened before the line
+/// reached.
 void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, const lexer::Source& source) {
     while (!layout.failed() && layout.next().kind != TOKEN_ENDMARKER) {}
     if (!layout.failed()) return;
@@ -157,8 +145,8 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
     }
 }
 
-/// `print -1` and `exec [1]` are expressions and statements of Python 2: before CPython says what is wrong with a program, it
-/// asks for the parentheses of the first of them.
+/// `print -1` and `exec [1]` are expressions and statements of Python 2: before CPython says what is wrong with a
+/// program, it asks for the parentheses of the first of them.
 std::optional<Diagnostic> old_statement_before(const Token& stopped_at, ParseState& state) {
     lexer::Layout layout(state.source);
     bool legacy = false, candidate = false;
@@ -186,7 +174,8 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     if (state.errors.empty() || state.conclusive) return;
     Diagnostic& error = state.errors.front();
     if (error.kind == ErrorKind::MemoryError) return;
-    if (std::optional<Diagnostic> earlier = layout.failed() ? std::nullopt : old_statement_before(state.stopped_at, state)) {
+    if (std::optional<Diagnostic> earlier =
+            layout.failed() ? std::nullopt : old_statement_before(state.stopped_at, state)) {
         error = *earlier;
         return;
     }

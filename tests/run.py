@@ -25,6 +25,7 @@ from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, di
 import caching
 import drawings
 import fuzzing
+import house
 import library
 from bad_input import cases
 from stages import compare as compare_stages
@@ -322,7 +323,7 @@ def unit_results(program, suite):
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages,
-          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks}
+          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "house": house.checks}
 
 
 def pending_patterns():

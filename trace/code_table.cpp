@@ -13,13 +13,13 @@
 
 namespace minipy::trace {
 
-
 namespace {
 
 std::string show_span(const CodeLocation& location) {
     if (location.line < 0) return "";
     if (location.column < 0) return std::to_string(location.line);
-    if (location.end_line == location.line) return fmt::format("{}:{}-{}", location.line, location.column, location.end_column);
+    if (location.end_line == location.line)
+        return fmt::format("{}:{}-{}", location.line, location.column, location.end_column);
     return fmt::format("{}:{}-{}:{}", location.line, location.column, location.end_line, location.end_column);
 }
 
@@ -95,7 +95,8 @@ std::vector<int> lines_of(const Code& code) {
     std::vector<int> lines(std::size_t(code.unit_count), -1);
     LocationIterator locations(&code);
     while (locations.next()) {
-        for (int unit = locations.start; unit < std::min(locations.end, code.unit_count); ++unit) lines[std::size_t(unit)] = locations.location.line;
+        for (int unit = locations.start; unit < std::min(locations.end, code.unit_count); ++unit)
+            lines[std::size_t(unit)] = locations.location.line;
     }
     return lines;
 }
@@ -116,7 +117,8 @@ std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_
         table->units[std::size_t(row.instruction.unit)] = describer.describe(row, first_id);
     }
     table->lines = lines_of(code);
-    auto resume = std::ranges::find_if(listed.instructions, [](const auto& row) { return row.instruction.is(Opcode::RESUME); });
+    auto resume =
+        std::ranges::find_if(listed.instructions, [](const auto& row) { return row.instruction.is(Opcode::RESUME); });
     table->first_traceable = resume == listed.instructions.end() ? 0 : resume->instruction.unit;
     for (InstructionText& instruction : table->units) {
         if (instruction.target >= 0) instruction.argument = "to " + table->place(instruction.target);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is the same each time an instruction runs: its text, its place in the source. Made once for each code object, and
-// kept when the code object is gone. Next: code_table.cpp.
+// What is the same each time an instruction runs: its text, its place in the source. Made once for each code object,
+// and kept when the code object is gone. Next: code_table.cpp.
 #pragma once
 
 #include <memory>
@@ -14,23 +14,23 @@
 namespace minipy::trace {
 
 struct InstructionText {
-    int id = 0;             // I14
+    int id = 0;  // I14
     int line = -1;
-    std::string span;       // "2:11-17"
-    std::string name;       // BINARY_OP
-    std::string argument;   // what its operand stands for: "//"
-    std::string variable;   // the variable, attribute or module that it names
-    int target = -1;        // unit that it jumps to
-    int label = 0;          // L1, L2 …: something jumps here
+    std::string span;      // "2:11-17"
+    std::string name;      // BINARY_OP
+    std::string argument;  // what its operand stands for: "//"
+    std::string variable;  // the variable, attribute or module that it names
+    int target = -1;       // unit that it jumps to
+    int label = 0;         // L1, L2 …: something jumps here
 
     std::string text() const { return argument.empty() ? name : name + " " + argument; }
 };
 
 struct CodeTable {
     std::string name, qualified_name, file;
-    bool is_body = false;    // of a module or class: its names are in a namespace, not in fast locals
+    bool is_body = false;  // of a module or class: its names are in a namespace, not in fast locals
     std::vector<std::string> parameters;
-    std::vector<int> lines;  // by unit; −1: none
+    std::vector<int> lines;   // by unit; −1: none
     int first_traceable = 0;  // unit of the first RESUME
     std::vector<InstructionText> units;
 

@@ -16,8 +16,9 @@ struct Range {
     char32_t first, last;
 };
 // East Asian characters and emoji take two columns, marks above and below letters none.
-constexpr Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
-                          {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD}};
+constexpr Range wide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},  {0xAC00, 0xD7A3},
+                          {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6},
+                          {0x1F300, 0x1F64F}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD}};
 constexpr Range narrow[] = {{0x0300, 0x036F}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}};
 
 template <std::size_t count>
@@ -36,8 +37,9 @@ std::size_t columns_of_character(char32_t character) {
 constexpr struct {
     char32_t drawn;
     std::string_view letters;
-} ascii_forms[] = {{U'│', "|"}, {U'├', "|"}, {U'└', "`"}, {U'─', "-"}, {U'…', "..."}, {U'→', "->"}, {U'←', "<-"}, {U'⋯', "..."},
-                   {U'·', "-"}, {U'—', "--"}, {U'▸', ">"}, {U'∅', "NULL"}, {U'↑', "^"}, {U'↓', "v"}, {U'×', "x"}, {U'≤', "<="}, {U'−', "-"}};
+} ascii_forms[] = {{U'│', "|"},  {U'├', "|"},   {U'└', "`"}, {U'─', "-"},  {U'…', "..."}, {U'→', "->"},
+                   {U'←', "<-"}, {U'⋯', "..."}, {U'·', "-"}, {U'—', "--"}, {U'▸', ">"},   {U'∅', "NULL"},
+                   {U'↑', "^"},  {U'↓', "v"},   {U'×', "x"}, {U'≤', "<="}, {U'−', "-"}};
 
 std::string_view color_of(Style style) {
     switch (style) {
@@ -130,7 +132,8 @@ std::string Line::take() {
     }
     std::string line, mark = options_.ascii ? "..." : "…";
     bool cut = options_.width > 0 && columns_ > std::size_t(options_.width);
-    std::size_t room = cut ? std::size_t(options_.width) - std::min(columns_of(mark), std::size_t(options_.width)) : columns_;
+    std::size_t room =
+        cut ? std::size_t(options_.width) - std::min(columns_of(mark), std::size_t(options_.width)) : columns_;
     for (const Piece& piece : pieces_) {
         std::string_view text = std::string_view(piece.text).substr(0, bytes_that_fit(piece.text, room));
         append(line, text, piece.style);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines of text with columns and colours, for terminals and files: widths count columns of a terminal, not bytes; colours
-// are left out, drawn characters become letters (--ascii) and lines are cut (--width) as the options say.
+// Lines of text with columns and colours, for terminals and files: widths count columns of a terminal, not bytes;
+// colours are left out, drawn characters become letters (--ascii) and lines are cut (--width) as the options say.
 // Next: drawing.cpp.
 #pragma once
 

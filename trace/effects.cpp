@@ -9,7 +9,6 @@
 
 namespace minipy::trace {
 
-
 // An instruction's event, with its values at hand.
 struct Effects::Reading {
     const Event& event;
@@ -24,7 +23,9 @@ struct Effects::Reading {
     bool has(std::size_t count) const { return touched_count() >= count; }
     // What lies on top now.
     std::string result() const {
-        if (event.put > 0) return show_value(batch.values[event.first + event.kept + event.stayed + event.taken + event.put - 1], batch);
+        if (event.put > 0)
+            return show_value(batch.values[event.first + event.kept + event.stayed + event.taken + event.put - 1],
+                              batch);
         return event.stayed > 0 ? touched(event.stayed - 1) : "";
     }
     bool jumped() const { return event.outcome == Outcome::jumped; }
@@ -48,9 +49,14 @@ std::string Effects::Reading::operation() const {
                 if (sign.ends_with('=')) sign.remove_suffix(1);  // in place or not: the same arithmetic
                 return fmt::format("{} {} {} = {}", touched(0), sign, touched(1), result());
             }
-            case COMPARE_OP: return fmt::format("{} {} {} is {}", touched(0), instruction.argument, touched(1), result());
-            case IS_OP: return fmt::format("{} is {}{}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1), result());
-            case CONTAINS_OP: return fmt::format("{} {}in {}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1), result());
+            case COMPARE_OP:
+                return fmt::format("{} {} {} is {}", touched(0), instruction.argument, touched(1), result());
+            case IS_OP:
+                return fmt::format("{} is {}{}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1),
+                                   result());
+            case CONTAINS_OP:
+                return fmt::format("{} {}in {}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1),
+                                   result());
             default: break;
         }
     }
@@ -100,7 +106,9 @@ std::string Effects::Reading::item_or_attribute() const {
 
 std::string Effects::Reading::jump() const {
     using enum Opcode;
-    auto where = [&] { return jumped() ? fmt::format("goes to {}", code.place(instruction.target)) : std::string("goes on"); };
+    auto where = [&] {
+        return jumped() ? fmt::format("goes to {}", code.place(instruction.target)) : std::string("goes on");
+    };
     switch (static_cast<Opcode>(event.opcode)) {
         case FOR_ITER: return jumped() ? "no more items: " + where() : "next item: " + result();
         case POP_JUMP_FORWARD_IF_FALSE:
@@ -177,7 +185,8 @@ std::string Effects::describe_outcome(const Event& event, const Batch& batch) co
     std::string to = event.link != 0 ? fmt::format(" → n={}", event.link) : "";
     switch (event.outcome) {
         case Outcome::called: return describe_call(event, batch, items);
-        case Outcome::resumed: return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
+        case Outcome::resumed:
+            return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
         case Outcome::returned: return fmt::format("return {}{}", value(), to);
         case Outcome::yielded: return fmt::format("yield {}{}", value(), to);
         case Outcome::raised: return "raises " + value();
@@ -192,11 +201,13 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
         case EventKind::op:
         case EventKind::done: break;
         case EventKind::call: return describe_call(event, batch, 0);
-        case EventKind::resume: return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
+        case EventKind::resume:
+            return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
         case EventKind::return_: return fmt::format("return {}{}", value(), to);
         case EventKind::yield: return fmt::format("yield {}{}", value(), to);
         case EventKind::raise: return "raises " + value();
-        case EventKind::handle: return fmt::format("{} is handled here: goes to {}", value(), codes_[event.code].place(event.target));
+        case EventKind::handle:
+            return fmt::format("{} is handled here: goes to {}", value(), codes_[event.code].place(event.target));
         case EventKind::unwind: return fmt::format("the exception leaves {}", codes_[event.code].qualified_name);
         case EventKind::write:
         case EventKind::read: return value();
@@ -225,7 +236,8 @@ std::string_view Effects::explain(const Event& event) const {
         case EventKind::return_: return "The frame ends; its locals die; the caller gets the value.";
         case EventKind::yield: return "The frame stops here and hands out a value.";
         case EventKind::raise: return "The exception becomes the pending one; the exception table is searched.";
-        case EventKind::handle: return "The exception table names a handler: the stack is cut back and the exception pushed.";
+        case EventKind::handle:
+            return "The exception table names a handler: the stack is cut back and the exception pushed.";
         case EventKind::unwind: return "No handler here: the frame ends and its caller is searched.";
         default: return "";
     }

@@ -23,7 +23,9 @@ Filter::Pattern::Pattern(const std::string& text) {
     about_code_ = key_ == "func" || key_ == "file";
 }
 
-bool Filter::Pattern::matches_text(std::string_view text) const { return fnmatch(glob_.c_str(), std::string(text).c_str(), 0) == 0; }
+bool Filter::Pattern::matches_text(std::string_view text) const {
+    return fnmatch(glob_.c_str(), std::string(text).c_str(), 0) == 0;
+}
 
 bool Filter::Pattern::matches_code(const CodeTable& code) const {
     if (key_ == "func") return matches_text(code.name) || matches_text(code.qualified_name);
@@ -66,7 +68,8 @@ Filter::Filter(const Options& options, const CodeTables& codes) : codes_(codes),
 
 bool Filter::passes_only(const Event& event) {
     return std::ranges::all_of(only_, [&](const Pattern& wanted) {
-        return std::ranges::any_of(only_, [&](Pattern& other) { return other.key() == wanted.key() && other.matches(event, codes_); });
+        return std::ranges::any_of(
+            only_, [&](Pattern& other) { return other.key() == wanted.key() && other.matches(event, codes_); });
     });
 }
 
@@ -75,7 +78,8 @@ bool Filter::accepts(const Event& event) {
     if (!started_) started_ = from_.front().matches(event, codes_);
     if (!started_ || ended_) return false;
     if (!until_.empty() && until_.front().matches(event, codes_)) ended_ = true;
-    return passes_only(event) && std::ranges::none_of(skip_, [&](Pattern& unwanted) { return unwanted.matches(event, codes_); });
+    return passes_only(event) &&
+           std::ranges::none_of(skip_, [&](Pattern& unwanted) { return unwanted.matches(event, codes_); });
 }
 
 }  // namespace minipy::trace

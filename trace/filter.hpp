@@ -27,8 +27,8 @@ private:
         bool matches_event(const Event& event, const CodeTable& code) const;
         bool matches_text(std::string_view text) const;
         std::string key_, glob_;
-        bool about_code_;                          // looks at the code object only: asked once for each
-        std::vector<signed char> known_codes_;     // −1: not asked yet
+        bool about_code_;                       // looks at the code object only: asked once for each
+        std::vector<signed char> known_codes_;  // −1: not asked yet
     };
     bool passes_only(const Event& event);
 

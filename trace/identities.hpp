@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Numbers for objects: #1, #2 … in the order in which the trace first shows them, never used twice.
 //
-// An address is an identity only as long as the object lives: the next object may lie at the same place. So the heap tells
-// us of every block that is freed (heap::on_free), and what lay there is forgotten. That costs an untraced run nothing: only
-// the heap's `watched` and `audit` modes, chosen before the first allocation, send blocks that way. Next: identities.cpp.
+// An address is an identity only as long as the object lives: the next object may lie at the same place. So the heap
+// tells us of every block that is freed (heap::on_free), and what lay there is forgotten. That costs an untraced run
+// nothing: only the heap's `watched` and `audit` modes, chosen before the first allocation, send blocks that way. Next:
+// identities.cpp.
 #pragma once
 
 #include <cstdint>

@@ -25,7 +25,8 @@ unsigned categories_of(std::string_view word) {
 
 std::string problem_with(std::string_view word) {
     bool planned = std::ranges::find(later, word) != std::end(later);
-    return fmt::format("'{}' is {}; there are {}, flow, vm", word, planned ? "not there yet" : "no category", fmt::join(names, ", "));
+    return fmt::format("'{}' is {}; there are {}, flow, vm", word, planned ? "not there yet" : "no category",
+                       fmt::join(names, ", "));
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ enum Category : unsigned {
 inline constexpr unsigned flow = line | call | exc | io;
 inline constexpr unsigned vm = flow | op | stack | locals;
 
-// "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. What is wrong with `text`, or nothing,
-// goes into `problem`; the answer is 0 then.
+// "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. What is wrong with `text`, or
+// nothing, goes into `problem`; the answer is 0 then.
 unsigned parse_categories(std::string_view text, std::string& problem);
 std::string_view category_name(Category category);
 
@@ -40,7 +40,7 @@ struct Options {
     int max_items = 6, max_str = 40;
     bool explain = false, ascii = false;
     enum class Color : std::uint8_t { automatic, always, never } color = Color::automatic;
-    int width = -1;                       // 0: lines are not cut; -1: as wide as the terminal, if it is one
+    int width = -1;  // 0: lines are not cut; -1: as wide as the terminal, if it is one
 };
 
 }  // namespace minipy::trace

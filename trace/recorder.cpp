@@ -10,7 +10,6 @@
 
 namespace minipy::trace {
 
-
 namespace {
 
 constexpr std::size_t longest_transfer = 400;  // characters of what a program reads or writes at once
@@ -33,7 +32,11 @@ bool is_binding(int opcode) {
 }  // namespace
 
 Recorder::Recorder(const Options& options)
-    : options_(options), snapshot_(options_, identities_), codes_(snapshot_), filter_(options_, codes_), recording_(options_) {
+    : options_(options),
+      snapshot_(options_, identities_),
+      codes_(snapshot_),
+      filter_(options_, codes_),
+      recording_(options_) {
     identities_.forgotten = [this](const Object* object) { codes_.forget(object); };
 }
 
@@ -102,7 +105,8 @@ void Recorder::reach_limit() {
 
 // The frames that run are known from enter() and leave(); one that was running before is met at its next instruction.
 Recorder::Activation& Recorder::activation_of(Frame* frame) {
-    if (activations_.empty() || activations_.back().frame != frame) activations_.push_back({.frame = frame, .code = codes_.id_of(frame->code)});
+    if (activations_.empty() || activations_.back().frame != frame)
+        activations_.push_back({.frame = frame, .code = codes_.id_of(frame->code)});
     return activations_.back();
 }
 
@@ -180,7 +184,8 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
 
 void Recorder::transferred(bool written, int descriptor, std::string_view text) {
     if (!wants(io) || finished_) return;
-    bool continues = !transfers_.empty() && transfers_.back().written == written && transfers_.back().descriptor == descriptor;
+    bool continues =
+        !transfers_.empty() && transfers_.back().written == written && transfers_.back().descriptor == descriptor;
     if (!continues) transfers_.push_back({written, descriptor, {}});
     Transfer& transfer = transfers_.back();
     for (char byte : text) transfer.characters += (byte & 0xC0) != 0x80;
@@ -208,7 +213,8 @@ void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
 void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values) {
     int count = std::min(frame->code->parameter_count(), frame->code->localsplus_count);
-    for (int index = 0; index < count; ++index) values.push_back(snapshot_.of(frame->locals[index], recording_.batch()));
+    for (int index = 0; index < count; ++index)
+        values.push_back(snapshot_.of(frame->locals[index], recording_.batch()));
 }
 
 Result<void> Recorder::enter(Frame* frame) {

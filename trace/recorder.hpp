@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The recorder: watches the evaluation loop and turns what happens into events.
 //
-// An instruction's event is added when it has run. If Python code runs before that (a callee's frame begins, C++ calls back),
-// its event is added first, with the call as its outcome: so events come in the order in which they happen, and at any time
-// at most one instruction, the innermost, waits for its event. What such an instruction gives in the end is a `done` event, or
-// is seen where it is used.
+// An instruction's event is added when it has run. If Python code runs before that (a callee's frame begins, C++ calls
+// back), its event is added first, with the call as its outcome: so events come in the order in which they happen, and
+// at any time at most one instruction, the innermost, waits for its event. What such an instruction gives in the end is
+// a `done` event, or is seen where it is used.
 //
 // The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, step.hpp, recording.hpp.
 #pragma once
@@ -49,15 +49,15 @@ private:
     struct Activation {
         Frame* frame;
         std::uint32_t code;
-        std::uint64_t called_at = 0;   // event of the call
-        int line = -1, unit = -1;      // where it is
-        bool pending = false;          // an instruction has begun and has no event yet
-        bool interrupted = false;      // … it got its event when Python code ran inside it
+        std::uint64_t called_at = 0;  // event of the call
+        int line = -1, unit = -1;     // where it is
+        bool pending = false;         // an instruction has begun and has no event yet
+        bool interrupted = false;     // … it got its event when Python code ran inside it
     };
     struct Transfer {
         bool written;
         int descriptor;
-        std::string text;              // as much of it as can be shown
+        std::string text;  // as much of it as can be shown
         std::size_t characters = 0;
     };
 
@@ -65,7 +65,9 @@ private:
     Activation& activation_of(Frame* frame);
     Event event_at(const Activation& activation, EventKind kind, unsigned categories) const;
     std::uint64_t add(Event event, std::span<const Value> values);
-    std::uint64_t add(Event event, std::initializer_list<Value> values = {}) { return add(event, std::span(values.begin(), values.size())); }
+    std::uint64_t add(Event event, std::initializer_list<Value> values = {}) {
+        return add(event, std::span(values.begin(), values.size()));
+    }
     std::uint64_t add_instruction(Activation& activation, Outcome outcome, unsigned categories, Event event = {});
     void add_done(Activation& activation, Frame* frame, int next_unit);
     // What the innermost frame's instruction does to the stack.
@@ -82,10 +84,10 @@ private:
     CodeTables codes_;
     Filter filter_;
     Recording recording_;
-    std::deque<Step> steps_;            // by depth; those of frames that ended are used again
+    std::deque<Step> steps_;  // by depth; those of frames that ended are used again
     std::vector<Activation> activations_;
-    std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote
-    const Object* passing_ = nullptr;   // the exception that is leaving frames; only compared
+    std::vector<Transfer> transfers_;  // what the innermost instruction read and wrote
+    const Object* passing_ = nullptr;  // the exception that is leaving frames; only compared
     std::uint64_t clock_ = 0;
     bool finished_ = false, limit_reached_ = false;
     std::string reason_;

@@ -48,13 +48,13 @@ private:
     void show(const Batch& batch, std::size_t from);
 
     std::vector<View*> views_;
-    std::deque<Batch> batches_;        // the last one is being filled
+    std::deque<Batch> batches_;                          // the last one is being filled
     std::size_t settled_values_ = 0, settled_text_ = 0;  // what belongs to events of the last batch
-    std::size_t shown_ = 0;            // events of the first batch that have been shown already
+    std::size_t shown_ = 0;                              // events of the first batch that have been shown already
     std::uint64_t added_ = 0;
-    std::uint64_t first_limit_;        // so many events are shown as they come
-    std::uint64_t last_limit_;         // so many of the last ones are shown at the end
-    std::uint64_t waiting_ = 0;        // events in batches_ that were not shown
+    std::uint64_t first_limit_;  // so many events are shown as they come
+    std::uint64_t last_limit_;   // so many of the last ones are shown at the end
+    std::uint64_t waiting_ = 0;  // events in batches_ that were not shown
     std::uint64_t dropped_ = 0;
 };
 

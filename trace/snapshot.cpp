@@ -19,13 +19,13 @@
 #include "runtime/functions/method.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/generators/generator.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/float_text.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/text/utf8.hpp"
 #include "trace/value_text.hpp"
 
@@ -33,9 +33,9 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr int deepest = 2;              // containers in containers
-constexpr Size most_bits = 4096;        // of an int that is converted to decimal
-constexpr std::size_t most_digits = 24; // of an int that are kept
+constexpr int deepest = 2;               // containers in containers
+constexpr Size most_bits = 4096;         // of an int that is converted to decimal
+constexpr std::size_t most_digits = 24;  // of an int that are kept
 
 Value text_value(ValueKind kind, std::string_view text, std::size_t total, Batch& batch) {
     Value value;
@@ -78,7 +78,8 @@ Value int_value(const Int* number, Batch& batch) {
     std::string digits = int_to_text_unlimited(number, 10);
     bool cut = digits.size() > most_digits;
     std::size_t count = digits.size() - (digits[0] == '-');
-    return text_value(ValueKind::big_integer, cut ? std::string_view(digits).substr(0, most_digits / 2) : digits, count, batch);
+    return text_value(ValueKind::big_integer, cut ? std::string_view(digits).substr(0, most_digits / 2) : digits, count,
+                      batch);
 }
 
 }  // namespace
@@ -128,7 +129,8 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
         return true;
     };
     Type* type = object->type;
-    if (type == &Function::type_object) return put(ValueKind::function, name_text(static_cast<Function*>(object)->qualname.get()));
+    if (type == &Function::type_object)
+        return put(ValueKind::function, name_text(static_cast<Function*>(object)->qualname.get()));
     if (type->has(TypeFlag::type_subclass)) return put(ValueKind::class_, static_cast<Type*>(object)->display_name());
     if (type == &NativeFunction::type_object) {
         auto* function = static_cast<NativeFunction*>(object);
@@ -136,15 +138,19 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
         bool bound = function->self && !is_exact<Module>(function->self.get());
         return put(ValueKind::function, bound ? word_of(function->self.get()) + "." + name : name);
     }
-    if (type == &MethodDescriptor::type_object) return put(ValueKind::function, static_cast<MethodDescriptor*>(object)->method->shown_name());
+    if (type == &MethodDescriptor::type_object)
+        return put(ValueKind::function, static_cast<MethodDescriptor*>(object)->method->shown_name());
     if (type == &BoundMethod::type_object) {
         auto* method = static_cast<BoundMethod*>(object);
         auto* function = as<Function>(method->function.get());
         std::string name = function != nullptr ? name_text(function->name.get()) : word_of(method->function.get());
         return put(ValueKind::function, word_of(method->self.get()) + "." + name);
     }
-    if (is_exact<Module>(object)) return put(ValueKind::module, name_text(static_cast<Module*>(object)->get(names::dunder_name)));
-    if (is_exact<Code>(object)) return put(ValueKind::word, fmt::format("<code {}>", name_text(static_cast<Code*>(object)->parts.qualname.get())));
+    if (is_exact<Module>(object))
+        return put(ValueKind::module, name_text(static_cast<Module*>(object)->get(names::dunder_name)));
+    if (is_exact<Code>(object))
+        return put(ValueKind::word,
+                   fmt::format("<code {}>", name_text(static_cast<Code*>(object)->parts.qualname.get())));
     if (is_exact<Cell>(object)) {
         auto* cell = static_cast<Cell*>(object);
         return put(ValueKind::word, fmt::format("cell({})", cell->contents ? word_of(cell->contents.get()) : ""));
@@ -152,12 +158,14 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
     if (is_exact<Range>(object)) {
         auto* range = static_cast<Range*>(object);
         bool by_one = range->step->is_small() && range->step->small == 1;
-        return put(ValueKind::word, fmt::format("range({}, {}{})", word_of(range->start.get()), word_of(range->stop.get()),
-                                                by_one ? "" : ", " + word_of(range->step.get())));
+        return put(ValueKind::word,
+                   fmt::format("range({}, {}{})", word_of(range->start.get()), word_of(range->stop.get()),
+                               by_one ? "" : ", " + word_of(range->step.get())));
     }
     if (is_exact<Slice>(object)) {
         auto* slice = static_cast<Slice*>(object);
-        return put(ValueKind::word, fmt::format("slice({}, {}, {})", word_of(slice->start.get()), word_of(slice->stop.get()), word_of(slice->step.get())));
+        return put(ValueKind::word, fmt::format("slice({}, {}, {})", word_of(slice->start.get()),
+                                                word_of(slice->stop.get()), word_of(slice->step.get())));
     }
     if (is_exact<Complex>(object)) return put(ValueKind::word, complex_word(static_cast<Complex*>(object)));
     if (object == &Ellipsis) return put(ValueKind::word, "Ellipsis");
@@ -188,10 +196,12 @@ bool Snapshot::copy_container(Object* object, Batch& batch, int depth, Value& va
     Type* type = object->type;
     if (type == &List::type_object) {
         auto* list = static_cast<List*>(object);
-        value = copy_items(ValueKind::list, object, batch, list->length, depth, [&](Size index) { return list->items[index]; });
+        value = copy_items(ValueKind::list, object, batch, list->length, depth,
+                           [&](Size index) { return list->items[index]; });
     } else if (type == &Tuple::type_object) {
         auto* tuple = static_cast<Tuple*>(object);
-        value = copy_items(ValueKind::tuple, object, batch, tuple->length, depth, [&](Size index) { return (*tuple)[index]; });
+        value = copy_items(ValueKind::tuple, object, batch, tuple->length, depth,
+                           [&](Size index) { return (*tuple)[index]; });
     } else if (type == &Dict::type_object) {
         auto* dict = static_cast<Dict*>(object);
         Size position = 0;
@@ -206,7 +216,8 @@ bool Snapshot::copy_container(Object* object, Batch& batch, int depth, Value& va
         Object* key;
         Hash hash;
         ValueKind kind = type == &Set::type_object ? ValueKind::set : ValueKind::frozenset;
-        value = copy_items(kind, object, batch, set->used, depth, [&](Size) { return set_next(set, position, key, hash) ? key : nullptr; });
+        value = copy_items(kind, object, batch, set->used, depth,
+                           [&](Size) { return set_next(set, position, key, hash) ? key : nullptr; });
     } else {
         return false;
     }
@@ -245,7 +256,9 @@ Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
 std::string Snapshot::message_of(ExceptionObject* exception) const {
     if (is_subtype(exception->type, &SyntaxError)) {
         auto* error = static_cast<SyntaxErrorObject*>(exception);
-        std::string line = error->line && is_exact<Int>(error->line.get()) ? fmt::format(" (line {})", word_of(error->line.get())) : "";
+        std::string line = error->line && is_exact<Int>(error->line.get())
+                               ? fmt::format(" (line {})", word_of(error->line.get()))
+                               : "";
         return name_text(error->message.get()) + line;
     }
     Tuple* arguments = exception->args.get();

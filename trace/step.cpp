@@ -9,10 +9,9 @@
 
 namespace minipy::trace {
 
-
 namespace {
 
-constexpr int most_kept = 4;        // untouched items that are shown
+constexpr int most_kept = 4;            // untouched items that are shown
 constexpr std::size_t most_items = 24;  // taken or put ones
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -25,8 +24,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
     return words;
 }
 
-// How many touched items, from the lowest, an instruction may leave where they are. What really stayed is seen afterwards;
-// without this limit `x - 0` that gives x again would look as if it had not taken x.
+// How many touched items, from the lowest, an instruction may leave where they are. What really stayed is seen
+// afterwards; without this limit `x - 0` that gives x again would look as if it had not taken x.
 constexpr int any = 1 << 20;
 
 int items_that_may_stay(std::uint8_t number) {
@@ -36,7 +35,8 @@ int items_that_may_stay(std::uint8_t number) {
     using enum Opcode;
     if (opcode == PRECALL || opcode == JUMP_IF_FALSE_OR_POP || opcode == JUMP_IF_TRUE_OR_POP) return any;
     std::size_t arrow = info->picture.find("→");
-    std::vector<std::string_view> before = words_of(info->picture.substr(0, arrow)), after = words_of(info->picture.substr(arrow + 3));
+    std::vector<std::string_view> before = words_of(info->picture.substr(0, arrow)),
+                                  after = words_of(info->picture.substr(arrow + 3));
     bool has_gap = std::ranges::find(before, "…") != before.end();
     bool builds = info->name.starts_with("BUILD_");
     if (has_gap && !builds) return any;
@@ -48,7 +48,8 @@ int items_that_may_stay(std::uint8_t number) {
 int may_stay(int opcode) {
     static const std::array<int, 256> table = [] {
         std::array<int, 256> made{};
-        for (int number = 0; number < 256; ++number) made[std::size_t(number)] = items_that_may_stay(std::uint8_t(number));
+        for (int number = 0; number < 256; ++number)
+            made[std::size_t(number)] = items_that_may_stay(std::uint8_t(number));
         return made;
     }();
     return table[std::size_t(opcode)];
@@ -80,7 +81,8 @@ void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
 
 std::uint32_t Step::count_stayed(Frame* frame) const {
     Object** bottom = frame->stack_base() + fixed_;
-    std::size_t limit = std::min({std::size_t(may_stay(opcode_)), touched_.size(), std::size_t(std::max<std::ptrdiff_t>(frame->stack_pointer - bottom, 0))});
+    std::size_t limit = std::min({std::size_t(may_stay(opcode_)), touched_.size(),
+                                  std::size_t(std::max<std::ptrdiff_t>(frame->stack_pointer - bottom, 0))});
     std::size_t count = 0;
     while (count < limit && bottom[count] == touched_[count]) ++count;
     return std::uint32_t(count);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What an instruction does to the value stack, seen twice: before it runs, when what it takes is still there, and after it,
-// when what it made is.
+// What an instruction does to the value stack, seen twice: before it runs, when what it takes is still there, and after
+// it, when what it made is.
 //
 //      [kept … stayed … -taken … +put …]
 //
-// How many items it touches comes from opcodes.def, and so does which of them stay: those that its picture names on both
-// sides ("iterator → iterator item"). Next: step.cpp.
+// How many items it touches comes from opcodes.def, and so does which of them stay: those that its picture names on
+// both sides ("iterator → iterator item"). Next: step.cpp.
 #pragma once
 
 #include "runtime/functions/frame.hpp"
@@ -40,8 +40,8 @@ private:
 
     const Snapshot& snapshot_;
     int opcode_ = 0, operand_ = 0, unit_ = 0;
-    int fixed_ = 0;                  // items that it cannot touch, from the bottom
-    std::vector<Object*> touched_;   // above them; only compared, never looked at later: they may be gone
+    int fixed_ = 0;                 // items that it cannot touch, from the bottom
+    std::vector<Object*> touched_;  // above them; only compared, never looked at later: they may be gone
     std::vector<Value> values_;
     std::uint32_t hidden_ = 0, kept_ = 0, stayed_ = 0, taken_ = 0, put_ = 0;
     std::uint32_t more_stayed_ = 0, more_taken_ = 0, more_put_ = 0;  // not copied

@@ -50,7 +50,8 @@ TextOutput::TextOutput(const Options& options) {
     bool all_stderr = std::ranges::all_of(targets_, [](const Target& target) { return target.file == stderr; });
     bool is_terminal = all_stderr && isatty(STDERR_FILENO) != 0;
     drawing_.ascii = options.ascii;
-    drawing_.color = options.color == Options::Color::always || (options.color == Options::Color::automatic && all_stderr && wants_color(is_terminal));
+    drawing_.color = options.color == Options::Color::always ||
+                     (options.color == Options::Color::automatic && all_stderr && wants_color(is_terminal));
     drawing_.width = options.width >= 0 ? options.width : is_terminal ? terminal_width() : 0;
 }
 

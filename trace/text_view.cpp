@@ -13,7 +13,8 @@ namespace {
 constexpr int deepest_drawn = 8;  // levels of calls that are drawn as lines
 
 // Where the columns begin.
-constexpr std::size_t thread_column = 8, frame_column = 12, span_column = 30, id_column = 43, what_column = 49, stack_column = 82, effect_column = 114;
+constexpr std::size_t thread_column = 8, frame_column = 12, span_column = 30, id_column = 43, what_column = 49,
+                      stack_column = 82, effect_column = 114;
 
 bool has_stack(const Event& event) { return event.kind == EventKind::op || event.kind == EventKind::done; }
 
@@ -26,8 +27,12 @@ std::string what_happens(const Event& event) {
         case EventKind::raise: return "raise";
         case EventKind::handle: return "exception table";
         case EventKind::unwind: return "no handler";
-        case EventKind::write: return fmt::format("write to {}", event.target == 1 ? "stdout" : event.target == 2 ? "stderr" : std::to_string(event.target));
-        case EventKind::read: return fmt::format("read from {}", event.target == 0 ? "stdin" : std::to_string(event.target));
+        case EventKind::write:
+            return fmt::format("write to {}", event.target == 1   ? "stdout"
+                                              : event.target == 2 ? "stderr"
+                                                                  : std::to_string(event.target));
+        case EventKind::read:
+            return fmt::format("read from {}", event.target == 0 ? "stdin" : std::to_string(event.target));
         default: return "";
     }
 }
@@ -58,14 +63,18 @@ void TextView::begin() {
     row.to_column(frame_column).add("frame", Style::heading).to_column(span_column).add("span", Style::heading);
     if ((options_.categories & op) != 0) row.to_column(id_column).add("id", Style::heading);
     row.to_column(what_column).add((options_.categories & op) != 0 ? "instruction" : "event", Style::heading);
-    if ((options_.categories & stack) != 0) row.to_column(stack_column).add("value stack, top right", Style::heading).to_column(effect_column);
+    if ((options_.categories & stack) != 0)
+        row.to_column(stack_column).add("value stack, top right", Style::heading).to_column(effect_column);
     else row.to_column(stack_column);
     output_.write(row.add("effect", Style::heading).take());
 }
 
 void TextView::add_place(Line& row, const Event& event) const {
     const CodeTable& code = codes_[event.code];
-    row.add(fmt::format("{:>6}", event.number), Style::dim).to_column(thread_column).add("T1", Style::dim).to_column(frame_column);
+    row.add(fmt::format("{:>6}", event.number), Style::dim)
+        .to_column(thread_column)
+        .add("T1", Style::dim)
+        .to_column(frame_column);
     std::string levels;
     for (int level = 0; level < std::min(event.depth, deepest_drawn); ++level) levels += "│ ";
     if (event.depth > deepest_drawn) levels += fmt::format("⋯{} ", event.depth);
@@ -87,7 +96,8 @@ void TextView::add_stack(Line& row, const Event& event, const Batch& batch) cons
         row.add(text, style);
     };
     auto items = [&](std::uint32_t count, const char* sign, Style style, std::uint32_t more) {
-        for (std::uint32_t index = 0; index < count; ++index) item(sign + stack_text(*value++, batch, *sign == '\0' && style == Style::dim), style);
+        for (std::uint32_t index = 0; index < count; ++index)
+            item(sign + stack_text(*value++, batch, *sign == '\0' && style == Style::dim), style);
         if (more > 0) item(fmt::format("{}…{} more", sign, more), style);
     };
     row.add("[");
@@ -113,7 +123,8 @@ void TextView::add_instruction(Line& row, const Event& event, const Batch& batch
 
 void TextView::add_explanation(const Event& event) {
     std::string_view sentence = effects_.explain(event);
-    if (!sentence.empty()) output_.write(Line(output_.drawing()).to_column(what_column).add(sentence, Style::dim).take());
+    if (!sentence.empty())
+        output_.write(Line(output_.drawing()).to_column(what_column).add(sentence, Style::dim).take());
 }
 
 void TextView::show(const Event& event, const Batch& batch) {
@@ -134,11 +145,15 @@ void TextView::show(const Event& event, const Batch& batch) {
 }
 
 void TextView::gap(std::uint64_t events_left_out) {
-    output_.write(Line(output_.drawing()).add(fmt::format("gap   … {} events are left out here (--max-events=N)", events_left_out), Style::heading).take());
+    output_.write(
+        Line(output_.drawing())
+            .add(fmt::format("gap   … {} events are left out here (--max-events=N)", events_left_out), Style::heading)
+            .take());
 }
 
 void TextView::end(std::uint64_t last_number, const std::string& reason) {
-    output_.write(Line(output_.drawing()).add(fmt::format("end   n={}  {}", last_number, reason), Style::heading).take());
+    output_.write(
+        Line(output_.drawing()).add(fmt::format("end   n={}  {}", last_number, reason), Style::heading).take());
 }
 
 }  // namespace minipy::trace

@@ -15,12 +15,14 @@ bool is_control(unsigned char byte) { return byte < 32 || byte == 127; }
 
 // The C1 control characters, U+0080 … U+009F, are C2 80 … C2 9F.
 bool starts_c1(std::string_view text, std::size_t position) {
-    return text[position] == '\xC2' && position + 1 < text.size() && static_cast<unsigned char>(text[position + 1]) < 0xA0;
+    return text[position] == '\xC2' && position + 1 < text.size() &&
+           static_cast<unsigned char>(text[position + 1]) < 0xA0;
 }
 
 // A surrogate has no UTF-8 that others would take: ED A0 80 … ED BF BF.
 bool starts_surrogate(std::string_view text, std::size_t position) {
-    return text[position] == '\xED' && position + 2 < text.size() && static_cast<unsigned char>(text[position + 1]) >= 0xA0;
+    return text[position] == '\xED' && position + 2 < text.size() &&
+           static_cast<unsigned char>(text[position + 1]) >= 0xA0;
 }
 
 // Appends the character at `position`, escaped if it must be, and steps over it.

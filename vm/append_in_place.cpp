@@ -23,7 +23,7 @@ Object* append_str(Ref<Str> left, Ref<Str> right, Object** variable) {
         decref(left.get());
     }
     Result<Str> result = can_grow_in_place(left.get(), right.get()) ? grow_in_place(std::move(left), right.get())
-                                                                     : str_concatenate(left.get(), right.get());
+                                                                    : str_concatenate(left.get(), right.get());
     return result.ok() ? result.take().release() : nullptr;
 }
 

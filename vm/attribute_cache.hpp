@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Where the instances of a class keep an attribute, and which method a name is: by class and name, for all instructions.
+// Where the instances of a class keep an attribute, and which method a name is: by class and name, for all
+// instructions.
 //
-// An inline cache knows the one class that its instruction has seen last. An instruction that sees several (a megamorphic
-// site) would look names up in the class and in the shared names again and again; it asks this table first. As in inline
-// caches, the class's version stands for everything that could be changed in the class and its bases.
+// An inline cache knows the one class that its instruction has seen last. An instruction that sees several (a
+// megamorphic site) would look names up in the class and in the shared names again and again; it asks this table first.
+// As in inline caches, the class's version stands for everything that could be changed in the class and its bases.
 //
-// CPython has no such table, but one for lookups in classes: Objects/typeobject.c (_PyType_Lookup). Next: ops_attributes.hpp.
+// CPython has no such table, but one for lookups in classes: Objects/typeobject.c (_PyType_Lookup). Next:
+// ops_attributes.hpp.
 #pragma once
 
 #include "runtime/types/instance.hpp"
@@ -21,7 +23,9 @@ struct AttributeForm {
     Object* method = nullptr;   // borrowed from the class: a method descriptor that no shared name hides; or null
 
     // A name that is shared since then may be this one.
-    bool is_current(const Type* type) const { return load >= 0 || type->shared_keys == nullptr || type->shared_keys->entry_count + 1 == names; }
+    bool is_current(const Type* type) const {
+        return load >= 0 || type->shared_keys == nullptr || type->shared_keys->entry_count + 1 == names;
+    }
 };
 
 inline constexpr std::size_t attribute_forms_count = 1024;
@@ -34,7 +38,8 @@ const AttributeForm& find_attribute_form(AttributeForm& entry, Type* type, Str* 
 inline const AttributeForm& attribute_form(Type* type, Str* name) {
     std::size_t hash = type->version ^ (reinterpret_cast<std::uintptr_t>(name) >> 4);
     AttributeForm& entry = attribute_forms[hash % attribute_forms_count];
-    if (entry.version == type->version && entry.name == name && entry.is_current(type)) [[likely]] return entry;
+    if (entry.version == type->version && entry.name == name && entry.is_current(type)) [[likely]]
+        return entry;
     return find_attribute_form(entry, type, name);
 }
 

@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/text.hpp"
 #include "vm/quicken.hpp"
 
@@ -41,7 +41,10 @@ std::string listed(const std::vector<Str*>& names) {
 class Binder {
 public:
     Binder(Function* function, Object** locals)
-        : function_(function), code_(function->code.get()), parts_(code_->parts), locals_(locals),
+        : function_(function),
+          code_(function->code.get()),
+          parts_(code_->parts),
+          locals_(locals),
           named_(parts_.argument_count + parts_.keyword_only_count) {
         std::fill(locals_, locals_ + code_->localsplus_count, nullptr);
     }
@@ -94,7 +97,8 @@ private:
             if (index < 0) {
                 TRY(bind_unknown_keyword(keyword, values[number], names));
             } else if (locals_[index] != nullptr) {
-                return raise(TypeError, "{}() got multiple values for argument '{}'", shown_name(function_), static_cast<Str*>(keyword));
+                return raise(TypeError, "{}() got multiple values for argument '{}'", shown_name(function_),
+                             static_cast<Str*>(keyword));
             } else {
                 set(index, values[number]);
             }
@@ -112,25 +116,28 @@ private:
             }
         }
         if (!positional_only.empty()) {
-            return raise(TypeError, "{}() got some positional-only arguments passed as keyword arguments: '{}'", shown_name(function_),
-                         positional_only);
+            return raise(TypeError, "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+                         shown_name(function_), positional_only);
         }
-        return raise(TypeError, "{}() got an unexpected keyword argument '{}'", shown_name(function_), static_cast<Str*>(keyword));
+        return raise(TypeError, "{}() got an unexpected keyword argument '{}'", shown_name(function_),
+                     static_cast<Str*>(keyword));
     }
 
     // "f() takes from 1 to 2 positional arguments but 3 were given"
     Result<void> check_surplus(Size given) {
         if (given <= parts_.argument_count || has_varargs()) return {};
         Size keyword_only_given = 0;
-        for (int index = parts_.argument_count; index < named_; ++index) keyword_only_given += locals_[index] != nullptr;
+        for (int index = parts_.argument_count; index < named_; ++index)
+            keyword_only_given += locals_[index] != nullptr;
         Size defaults = function_->defaults ? function_->defaults->length : 0;
-        std::string takes = defaults > 0 ? format_text("from {} to {}", parts_.argument_count - defaults, parts_.argument_count)
-                                         : std::to_string(parts_.argument_count);
+        std::string takes = defaults > 0
+                                ? format_text("from {} to {}", parts_.argument_count - defaults, parts_.argument_count)
+                                : std::to_string(parts_.argument_count);
         bool takes_plural = defaults > 0 || parts_.argument_count != 1;
         std::string extra;
         if (keyword_only_given > 0) {
-            extra = format_text(" positional argument{} (and {} keyword-only argument{})", plural(given), keyword_only_given,
-                                plural(keyword_only_given));
+            extra = format_text(" positional argument{} (and {} keyword-only argument{})", plural(given),
+                                keyword_only_given, plural(keyword_only_given));
         }
         return raise(TypeError, "{}() takes {} positional argument{} but {}{} {} given", shown_name(function_), takes,
                      takes_plural ? "s" : "", given, extra, given == 1 && keyword_only_given == 0 ? "was" : "were");
@@ -160,7 +167,9 @@ private:
         std::vector<Str*> absent;
         for (int index = parts_.argument_count; index < named_; ++index) {
             if (locals_[index] != nullptr) continue;
-            Object* value = function_->keyword_defaults ? dict_get_name(function_->keyword_defaults.get(), code_->local_name(index)) : nullptr;
+            Object* value = function_->keyword_defaults
+                                ? dict_get_name(function_->keyword_defaults.get(), code_->local_name(index))
+                                : nullptr;
             if (value != nullptr) set(index, value);
             else absent.push_back(code_->local_name(index));
         }
@@ -193,7 +202,8 @@ bool enter_recursion(ThreadState* thread) {
 Frame* finish_frame(ThreadState* thread, Object** memory, Ref<Function> function, Object* body_namespace, int bound) {
     Code* code = function->code.get();
     // The body of a module or class, called like a function, works in the globals.
-    if (body_namespace == nullptr && (code->parts.flags & code_optimized) == 0) body_namespace = share(function->globals.get()).release();
+    if (body_namespace == nullptr && (code->parts.flags & code_optimized) == 0)
+        body_namespace = share(function->globals.get()).release();
     Frame* frame = initialize_frame(memory, function.release(), code, body_namespace, bound);
     frame->saved_stack_top = thread->stack_top;
     thread->stack_top = memory + code->frame_size;
@@ -217,7 +227,8 @@ bool bind_above_stack(ThreadState* thread, Object** memory, Function* function, 
 
 bool takes_exactly(const Function* function, Size count) {
     const CodeParts& parts = function->code->parts;
-    return (parts.flags & (code_varargs | code_varkeywords)) == 0 && parts.keyword_only_count == 0 && parts.argument_count == count;
+    return (parts.flags & (code_varargs | code_varkeywords)) == 0 && parts.keyword_only_count == 0 &&
+           parts.argument_count == count;
 }
 
 }  // namespace
@@ -230,8 +241,8 @@ Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object*
     auto drop_arguments = [&] {
         for (Object** slot = stack_pointer; slot-- > arguments;) decref(*slot);
     };
-    // A generator's value stack is not part of the thread's: its callees start on top of the latter. So do callees whose
-    // arguments have to be rearranged.
+    // A generator's value stack is not part of the thread's: its callees start on top of the latter. So do callees
+    // whose arguments have to be rearranged.
     bool exact = names == nullptr && takes_exactly(function, count);
     bool in_place = exact && caller->generator == nullptr;
     Object** memory = in_place ? arguments : thread->stack_top;

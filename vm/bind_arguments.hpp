@@ -7,10 +7,11 @@
 
 namespace minipy {
 
-// Pushes a frame for a call from the loop. `arguments` are `count` owned references on the caller's stack, keyword values
-// last, named by `names` (may be null). They are taken over in any case, and so is the reference to `function` that lies
-// below them. Returns null when an exception was raised.
-Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object** arguments, Size count, Tuple* names, Object** stack_pointer);
+// Pushes a frame for a call from the loop. `arguments` are `count` owned references on the caller's stack, keyword
+// values last, named by `names` (may be null). They are taken over in any case, and so is the reference to `function`
+// that lies below them. Returns null when an exception was raised.
+Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object** arguments, Size count, Tuple* names,
+                 Object** stack_pointer);
 
 // The same for a call from C++: arguments and function are borrowed.
 Frame* push_call_from_native(ThreadState* thread, Function* function, const Arguments& arguments);

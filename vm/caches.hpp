@@ -3,9 +3,9 @@
 //
 //      │ LOAD_ATTR  3 │ counter │ version (2 units) │ index │ next instruction …
 //
-// The sizes are CPython 3.11's (opcodes.def), the contents are ours. Each cache starts with a counter: the generic form of
-// the instruction counts it down, and at zero tries to specialise itself (quicken.cpp). A specialised form whose guard
-// fails runs the generic code and counts down towards being generic again.
+// The sizes are CPython 3.11's (opcodes.def), the contents are ours. Each cache starts with a counter: the generic form
+// of the instruction counts it down, and at zero tries to specialise itself (quicken.cpp). A specialised form whose
+// guard fails runs the generic code and counts down towards being generic again.
 //
 // CPython: Include/internal/pycore_code.h. Next: quicken.hpp.
 #pragma once
@@ -18,7 +18,8 @@ namespace minipy {
 struct CounterCache {
     std::uint16_t counter;  // see counter_mask
 };
-// The two highest bits of an operator's counter say how many loads stand in front that may be fused with it (ops_fused.hpp).
+// The two highest bits of an operator's counter say how many loads stand in front that may be fused with it
+// (ops_fused.hpp).
 inline constexpr int loads_shift = 14;
 inline constexpr std::uint16_t counter_mask = (1 << loads_shift) - 1;
 
@@ -36,9 +37,9 @@ struct Packed {
 
 struct GlobalCache {
     std::uint16_t counter;
-    std::uint16_t index;                   // of the entry in globals or builtins
-    Packed<std::uint32_t> globals_version; // of the keys
-    std::uint16_t builtins_version;        // cached only while it fits
+    std::uint16_t index;                    // of the entry in globals or builtins
+    Packed<std::uint32_t> globals_version;  // of the keys
+    std::uint16_t builtins_version;         // cached only while it fits
 };
 static_assert(sizeof(GlobalCache) == 5 * 2);
 
@@ -54,7 +55,7 @@ struct MethodCache {
     Packed<std::uint32_t> version;
     Packed<std::uint32_t> keys_version;  // modules
     std::uint16_t index;
-    Packed<Object*> method;              // borrowed: the type's version says that it is alive
+    Packed<Object*> method;  // borrowed: the type's version says that it is alive
 };
 static_assert(sizeof(MethodCache) == 10 * 2);
 
@@ -65,7 +66,8 @@ struct CallCache {
 };
 static_assert(sizeof(CallCache) == 4 * 2);
 
-// Of a comparison that does the jump behind it, too: twice the distance, and the answer at which to jump in the lowest bit.
+// Of a comparison that does the jump behind it, too: twice the distance, and the answer at which to jump in the lowest
+// bit.
 struct CompareJumpCache {
     std::uint16_t counter;
     std::int16_t jump;

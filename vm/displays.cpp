@@ -7,11 +7,11 @@
 
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/set.hpp"
-#include "runtime/memory/heap.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/heap.hpp"
 #include "runtime/text/str_builder.hpp"
 
 namespace minipy {
@@ -59,7 +59,8 @@ Result<Str> join_pieces(Object** pieces, int count) {
 
 Result<void> extend_display(List* list, Object* iterable) {
     Result<void> result = list_extend(list, iterable);
-    bool not_iterable = iterable->type->slots.iter == nullptr && lookup_in_type(iterable->type, names::dunder_getitem) == nullptr;
+    bool not_iterable =
+        iterable->type->slots.iter == nullptr && lookup_in_type(iterable->type, names::dunder_getitem) == nullptr;
     if (result.failed() && not_iterable && catch_exception(TypeError)) {
         return raise(TypeError, "Value after * must be an iterable, not {}", type_name(iterable));
     }
@@ -68,7 +69,8 @@ Result<void> extend_display(List* list, Object* iterable) {
 
 Result<void> update_display(Dict* dict, Object* mapping) {
     Result<void> result = dict_merge_mapping(dict, mapping);
-    if (result.failed() && catch_exception(AttributeError)) return raise(TypeError, "'{}' object is not a mapping", type_name(mapping));
+    if (result.failed() && catch_exception(AttributeError))
+        return raise(TypeError, "'{}' object is not a mapping", type_name(mapping));
     return result;
 }
 
@@ -88,7 +90,8 @@ namespace {
 
 Result<Object> iterator_to_unpack(Object* sequence) {
     Result<Object> iterator = get_iterator(sequence);
-    bool not_iterable = sequence->type->slots.iter == nullptr && lookup_in_type(sequence->type, names::dunder_getitem) == nullptr;
+    bool not_iterable =
+        sequence->type->slots.iter == nullptr && lookup_in_type(sequence->type, names::dunder_getitem) == nullptr;
     if (iterator.failed() && not_iterable && catch_exception(TypeError)) {
         return raise(TypeError, "cannot unpack non-iterable {} object", type_name(sequence));
     }
@@ -101,7 +104,8 @@ struct Collected {
 };
 
 Failure too_few(int expected, Size got, bool at_least) {
-    return raise(ValueError, "not enough values to unpack (expected {}{}, got {})", at_least ? "at least " : "", expected, got);
+    return raise(ValueError, "not enough values to unpack (expected {}{}, got {})", at_least ? "at least " : "",
+                 expected, got);
 }
 
 Result<void> unpack_items(std::span<Object* const> items, int count, Object** target) {
@@ -126,7 +130,8 @@ Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
         collected.items.push_back(std::move(item));
     }
     if (TRY(next_item(iterator.get()))) return raise(ValueError, "too many values to unpack (expected {})", count);
-    for (int index = 0; index < count; ++index) target[count - 1 - index] = collected.items[std::size_t(index)].release();
+    for (int index = 0; index < count; ++index)
+        target[count - 1 - index] = collected.items[std::size_t(index)].release();
     return {};
 }
 
@@ -141,9 +146,11 @@ Result<void> unpack_with_star(Object* iterable, int before, int after, Object** 
     Size total = Size(collected.items.size());
     if (total < before + after) return too_few(before + after, total, true);
     Ref<List> middle = List::create();
-    for (Size index = before; index < total - after; ++index) TRY(list_append(middle.get(), std::move(collected.items[std::size_t(index)])));
+    for (Size index = before; index < total - after; ++index)
+        TRY(list_append(middle.get(), std::move(collected.items[std::size_t(index)])));
     int slots = before + 1 + after;
-    for (int index = 0; index < before; ++index) target[slots - 1 - index] = collected.items[std::size_t(index)].release();
+    for (int index = 0; index < before; ++index)
+        target[slots - 1 - index] = collected.items[std::size_t(index)].release();
     target[after] = middle.release();
     for (int index = 0; index < after; ++index) {
         target[after - 1 - index] = collected.items[std::size_t(total - after + index)].release();

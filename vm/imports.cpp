@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// import statements, module-level annotations, the display hook. CPython: Python/ceval.c (import_name, import_all_from).
+// import statements, module-level annotations, the display hook. CPython: Python/ceval.c (import_name,
+// import_all_from).
 #include "vm/imports.hpp"
 
 #include "runtime/containers/list.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {

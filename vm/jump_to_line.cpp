@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Jumps between lines. The loop keeps things on the value stack that belong to a region of the code: the iterator of a for
-// loop, the exception of a handler. So for every instruction it is found out what lies on the stack there; a jump may leave
-// regions (what is too much is popped) but not enter them. CPython: Objects/frameobject.c (frame_setlineno).
+// Jumps between lines. The loop keeps things on the value stack that belong to a region of the code: the iterator of a
+// for loop, the exception of a handler. So for every instruction it is found out what lies on the stack there; a jump
+// may leave regions (what is too much is popped) but not enter them. CPython: Objects/frameobject.c (frame_setlineno).
 #include "vm/jump_to_line.hpp"
 
 #include <algorithm>
@@ -11,19 +11,20 @@
 
 #include "runtime/bytecode/decode.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
-
 
 namespace {
 
 enum class Item : std::uint8_t { iterator, exception, object, null };
 using Stack = std::vector<Item>;
 
-void pop(Stack& stack, std::int64_t count) { stack.resize(stack.size() - std::min(stack.size(), std::size_t(std::max<std::int64_t>(count, 0)))); }
+void pop(Stack& stack, std::int64_t count) {
+    stack.resize(stack.size() - std::min(stack.size(), std::size_t(std::max<std::int64_t>(count, 0))));
+}
 
 // What lies on the stack before each instruction; nothing where no way leads.
 class StackMap {
@@ -43,7 +44,8 @@ private:
     bool walk() {
         bool again = false;
         for (const DecodedInstruction& instruction : instructions_) {
-            if (before_[std::size_t(instruction.unit)]) again |= pass(instruction, *before_[std::size_t(instruction.unit)]);
+            if (before_[std::size_t(instruction.unit)])
+                again |= pass(instruction, *before_[std::size_t(instruction.unit)]);
         }
         for (const ExceptionRow& row : handlers_) again |= enter_handler(row);
         return again;
@@ -72,7 +74,8 @@ private:
         Stack jumped = stack;
         change(stack, instruction, false);
         change(jumped, instruction, true);
-        bool again = instruction.target >= 0 && reach(instruction.target, jumped) && instruction.target < instruction.unit;
+        bool again =
+            instruction.target >= 0 && reach(instruction.target, jumped) && instruction.target < instruction.unit;
         if (!ends_flow(opcode)) reach(instruction.end(), stack);
         return again;
     }
@@ -107,7 +110,8 @@ private:
                 stack.push_back(Item::object);
                 return;
             case SWAP:
-                if (std::size_t(operand) <= stack.size()) std::swap(stack.back(), stack[stack.size() - std::size_t(operand)]);
+                if (std::size_t(operand) <= stack.size())
+                    std::swap(stack.back(), stack[stack.size() - std::size_t(operand)]);
                 return;
             case COPY:
                 if (std::size_t(operand) <= stack.size()) stack.push_back(stack[stack.size() - std::size_t(operand)]);
@@ -131,17 +135,21 @@ private:
 };
 
 // Can what is there serve as what is needed?
-bool fits(Item there, Item needed) { return needed == Item::null || (needed == Item::object ? there != Item::null : there == needed); }
+bool fits(Item there, Item needed) {
+    return needed == Item::null || (needed == Item::object ? there != Item::null : there == needed);
+}
 
 bool fits(const Stack& there, const Stack& needed) {
     if (needed.size() > there.size()) return false;
-    return std::equal(needed.begin(), needed.end(), there.begin(), [](Item item, Item other) { return fits(other, item); });
+    return std::equal(needed.begin(), needed.end(), there.begin(),
+                      [](Item item, Item other) { return fits(other, item); });
 }
 
 const char* reason(const std::optional<Stack>& needed) {
     if (!needed) return "can't jump into an exception handler, or code may be unreachable";
     if (needed->empty() || needed->back() == Item::object || needed->back() == Item::null) return "incompatible stacks";
-    return needed->back() == Item::exception ? "can't jump into an 'except' block as there's no exception" : "can't jump into the body of a for loop";
+    return needed->back() == Item::exception ? "can't jump into an 'except' block as there's no exception"
+                                             : "can't jump into the body of a for loop";
 }
 
 Result<void> check_event(const FrameObject* object) {

@@ -6,8 +6,8 @@
 
 namespace minipy {
 
-// From a `line` event only, and only to where the value stack can be made to fit: ValueError otherwise, in CPython's words.
-// `line` null: deletion, an AttributeError.
+// From a `line` event only, and only to where the value stack can be made to fit: ValueError otherwise, in CPython's
+// words. `line` null: deletion, an AttributeError.
 Result<void> jump_to_line(FrameObject* object, Object* line);
 
 }  // namespace minipy

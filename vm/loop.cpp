@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The evaluation loop: fetch, jump to the handler, again.
 //
-// Each instruction has a label; a table maps opcodes to labels ("computed goto"), and every handler ends with its own jump to
-// the next one, which is what the processor's branch predictor likes best. Handlers are inlined at their labels. The
-// template makes two loops from the one set: the plain loop runs the private, specialised stream; the traced loop takes each
-// opcode from the pristine co_code, so that an observer sees what `dis` shows, and tells the observer about it.
+// Each instruction has a label; a table maps opcodes to labels ("computed goto"), and every handler ends with its own
+// jump to the next one, which is what the processor's branch predictor likes best. Handlers are inlined at their
+// labels. The template makes two loops from the one set: the plain loop runs the private, specialised stream; the
+// traced loop takes each opcode from the pristine co_code, so that an observer sees what `dis` shows, and tells the
+// observer about it.
 //
 //      DISPATCH ──▶ label ──▶ handler ──┬── go     ──▶ DISPATCH
-//                                       ├── raise  ──▶ unwind: a handler in this frame, or leave it and look in its caller
+//                                       ├── raise  ──▶ unwind: a handler in this frame, or in a caller's
 //                                       └── leave  ──▶ back to C++ with m.result
 //
 // When somebody begins to watch, every label of the plain loop's table is replaced by one that leaves the loop, and
@@ -40,7 +41,6 @@
 #pragma GCC diagnostic ignored "-Wpedantic"  // labels as values
 
 namespace minipy {
-
 
 namespace {
 
@@ -93,7 +93,8 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
         auto& labels = usual_labels<traced>;
         for (const void*& label : labels) label = &&unknown_opcode;
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) labels[number] = &&label_##name;
-#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) labels[number] = &&label_##name;
+#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
+    labels[number] = &&label_##name;
 #include "runtime/bytecode/opcodes.def"
 #define SPECIALIZED(name, number, generic, sentence) labels[number] = &&label_##name;
 #include "vm/specialized.def"
@@ -111,29 +112,31 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
     Next next = Next::go;
     [[maybe_unused]] Frame* traced_frame = frame;
     [[maybe_unused]] const CodeUnit* previous = nullptr;  // where the frame was, if its `instruction` does not say so
-    [[maybe_unused]] Ref<Object> given;  // by a generator that the plain loop has entered: FOR_ITER drops what it returns
+    [[maybe_unused]] Ref<Object>
+        given;  // by a generator that the plain loop has entered: FOR_ITER drops what it returns
     m.load(frame);
     if constexpr (traced) {
         if (begins && observer->enter(frame).failed()) goto raise;
     }
-    if (thread->exception) [[unlikely]] goto raise;
+    if (thread->exception) [[unlikely]]
+        goto raise;
 
-#define DISPATCH()                                                                       \
-    do {                                                                                 \
-        m.current = m.ip++;                                                              \
-        operand = m.current->operand;                                                    \
-        if constexpr (traced) goto traced_dispatch;                                      \
-        goto* labels<traced>[m.current->opcode];                                         \
+#define DISPATCH()                                  \
+    do {                                            \
+        m.current = m.ip++;                         \
+        operand = m.current->operand;               \
+        if constexpr (traced) goto traced_dispatch; \
+        goto* labels<traced>[m.current->opcode];    \
     } while (false)
 
     DISPATCH();
 
     // The rest of a handler: what it answered decides.
-#define HANDLER(name)                                 \
-    label_##name:                                     \
-    next = ops::name(m, operand);                     \
-    if (next != Next::go) [[unlikely]] goto not_next; \
-    if constexpr (traced) goto after_instruction;     \
+#define HANDLER(name)                             \
+    label_##name : next = ops::name(m, operand);  \
+    if (next != Next::go) [[unlikely]]            \
+        goto not_next;                            \
+    if constexpr (traced) goto after_instruction; \
     DISPATCH();
 
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) HANDLER(name)
@@ -205,7 +208,8 @@ traced_dispatch:
             m.load(m.frame);
             pristine = collect_prefixes(m, operand);
         }
-        bool gives = pristine->opcode == static_cast<int>(Opcode::YIELD_VALUE) || pristine->opcode == static_cast<int>(Opcode::RETURN_VALUE);
+        bool gives = pristine->opcode == static_cast<int>(Opcode::YIELD_VALUE) ||
+                     pristine->opcode == static_cast<int>(Opcode::RETURN_VALUE);
         if (gives && m.frame->generator != nullptr && !m.frame->is_entry) given = share(m.top());
         goto* labels<traced>[pristine->opcode];
     }
@@ -242,8 +246,10 @@ namespace {
 
 Result<Object> run_unguarded(ThreadState* thread, Frame* frame) {
     for (bool begins = true;; begins = false) {
-        Result<Object> result = observer == nullptr ? run_loop<false>(thread, frame, begins) : run_loop<true>(thread, frame, begins);
-        if (!thread->switches_loop) [[likely]] return result;
+        Result<Object> result =
+            observer == nullptr ? run_loop<false>(thread, frame, begins) : run_loop<true>(thread, frame, begins);
+        if (!thread->switches_loop) [[likely]]
+            return result;
         thread->switches_loop = false;
         frame = thread->frame;
     }
@@ -254,7 +260,8 @@ Result<Object> run_unguarded(ThreadState* thread, Frame* frame) {
 // A function's frame was counted as a level of recursion where it was pushed; a generator's is while it runs.
 Result<Object> run_frame(ThreadState* thread, Frame* entry) {
     if (entry->generator == nullptr) {
-        if (!native_stack_is_low()) [[likely]] return run_unguarded(thread, entry);
+        if (!native_stack_is_low()) [[likely]]
+            return run_unguarded(thread, entry);
         (void)raise(RecursionError, "maximum recursion depth exceeded");
     } else {
         RecursionGuard guard("");

@@ -7,12 +7,13 @@
 
 namespace minipy {
 
-// Runs `entry`, which is the thread's current frame and marked as entry, until it returns, yields or raises. If an exception
-// is pending when it starts, it is raised at the frame's instruction (generator.throw). The plain loop, or the traced one
-// when an observer is set.
+// Runs `entry`, which is the thread's current frame and marked as entry, until it returns, yields or raises. If an
+// exception is pending when it starts, it is raised at the frame's instruction (generator.throw). The plain loop, or
+// the traced one when an observer is set.
 Result<Object> run_frame(ThreadState* thread, Frame* entry);
 
-// Somebody watches from now on, or nobody does any more: loops that run change at their next instruction (observer.cpp).
+// Somebody watches from now on, or nobody does any more: loops that run change at their next instruction
+// (observer.cpp).
 void switch_loops(bool watched);
 
 }  // namespace minipy

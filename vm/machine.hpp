@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Machine: what the evaluation loop keeps in registers, and what a handler answers.
 //
-// A handler is a small inline function, one for each instruction, named like it: `Next LOAD_FAST(Machine& m, int operand)`.
-// All are inlined into the loop (loop.hpp), and the Machine's address never leaves it: so its fields are registers, not
-// memory. A handler that calls other code passes values, never the Machine, after m.save() if that code may look at the
-// frame (anything that can raise or run Python).
+// A handler is a small inline function, one for each instruction, named like it: `Next LOAD_FAST(Machine& m, int
+// operand)`. All are inlined into the loop (loop.hpp), and the Machine's address never leaves it: so its fields are
+// registers, not memory. A handler that calls other code passes values, never the Machine, after m.save() if that code
+// may look at the frame (anything that can raise or run Python).
 //
-// The value stack holds owned references. push() takes one over, pop() hands one out, top() and peek() borrow: here, and
-// only here, references are counted by hand.
+// The value stack holds owned references. push() takes one over, pop() hands one out, top() and peek() borrow: here,
+// and only here, references are counted by hand.
 //
 // CPython: Python/ceval.c (the macros at its top). Next: ops_stack.hpp, loop.hpp.
 #pragma once
@@ -22,9 +22,9 @@ namespace minipy {
 
 // What the loop does after a handler.
 enum class Next : std::uint8_t {
-    go,       // the next instruction (of whatever frame is current now)
-    raise,    // an exception is pending: find its handler
-    leave,    // the entry frame has returned or yielded: give `result` to C++
+    go,     // the next instruction (of whatever frame is current now)
+    raise,  // an exception is pending: find its handler
+    leave,  // the entry frame has returned or yielded: give `result` to C++
 };
 
 struct Machine {
@@ -34,8 +34,8 @@ struct Machine {
     const CodeUnit* ip;       // the one to execute next
     Object** sp;              // first free slot of the value stack
     Object** locals;
-    Object* const* constants; // of the frame's code
-    Object* result;           // for Next::leave; owned
+    Object* const* constants;  // of the frame's code
+    Object* result;            // for Next::leave; owned
 
     MINIPY_INLINE void push(Object* owned) { *sp++ = owned; }
     MINIPY_INLINE void push(Ref<Object> reference) { *sp++ = reference.release(); }
@@ -71,7 +71,8 @@ struct Machine {
 
     // The usual ends of a handler.
     MINIPY_INLINE Next push_result(Result<Object> value) {
-        if (value.failed()) [[unlikely]] return Next::raise;
+        if (value.failed()) [[unlikely]]
+            return Next::raise;
         push(value.take().release());
         return Next::go;
     }
@@ -80,12 +81,12 @@ struct Machine {
 
 // Inside a handler: the value of a Result, or Next::raise.
 #define OP_TRY(...) MINIPY_OP_TRY_NAMED(MINIPY_JOIN(op_result_, __COUNTER__), __VA_ARGS__)
-#define MINIPY_OP_TRY_NAMED(name, ...)                         \
-    __extension__({                                            \
-        auto&& name = (__VA_ARGS__);                      \
-        if (name.failed()) [[unlikely]]                   \
-            return ::minipy::Next::raise;                      \
-        std::forward<decltype(name)>(name).take();   \
+#define MINIPY_OP_TRY_NAMED(name, ...)             \
+    __extension__({                                \
+        auto&& name = (__VA_ARGS__);               \
+        if (name.failed()) [[unlikely]]            \
+            return ::minipy::Next::raise;          \
+        std::forward<decltype(name)>(name).take(); \
     })
 
 }  // namespace minipy

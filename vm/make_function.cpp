@@ -6,15 +6,15 @@
 
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
-#include "runtime/kernel/evaluate.hpp"
 #include "runtime/functions/cell.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/types/type.hpp"
 #include "runtime/types/type_new.hpp"
@@ -57,8 +57,10 @@ Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* k
     if (is_exact<Tuple>(arguments)) {
         positional = share(static_cast<Tuple*>(arguments));
     } else {
-        if (arguments->type->slots.iter == nullptr && lookup_in_type(arguments->type, names::dunder_getitem) == nullptr) {
-            return raise(TypeError, "{} argument after * must be an iterable, not {}", function_text(callable), type_name(arguments));
+        if (arguments->type->slots.iter == nullptr &&
+            lookup_in_type(arguments->type, names::dunder_getitem) == nullptr) {
+            return raise(TypeError, "{} argument after * must be an iterable, not {}", function_text(callable),
+                         type_name(arguments));
         }
         positional = TRY(Tuple::from_iterable(arguments));
     }
@@ -70,7 +72,8 @@ Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* k
             named = Dict::create();
             if (dict_merge_mapping(named.get(), keywords).failed()) {
                 if (!catch_exception(AttributeError)) return Failure{};
-                return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable), type_name(keywords));
+                return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable),
+                             type_name(keywords));
             }
         }
     }
@@ -82,14 +85,16 @@ Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable) 
     Ref<Dict> added = Dict::create();
     if (dict_merge_mapping(added.get(), mapping).failed()) {
         if (!catch_exception(AttributeError)) return Failure{};
-        return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable), type_name(mapping));
+        return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable),
+                     type_name(mapping));
     }
     Size position = 0;
     Object *key, *value;
     while (dict_next(added.get(), position, key, value)) {
         if (!is<Str>(key)) return raise(TypeError, "keywords must be strings");
         if (TRY(dict_contains(dict, key))) {
-            return raise(TypeError, "{} got multiple values for keyword argument '{}'", function_text(callable), static_cast<Str*>(key));
+            return raise(TypeError, "{} got multiple values for keyword argument '{}'", function_text(callable),
+                         static_cast<Str*>(key));
         }
         TRY(dict_set(dict, key, value));
     }
@@ -135,8 +140,8 @@ Result<Object> prepare_namespace(Object* metaclass, Object* name, Tuple* bases, 
     Ref<Object> prepared = TRY(call_with(prepare.get(), arguments.get(), keywords));
     if (!prepared->type->has(TypeFlag::dict_subclass) && prepared->type->slots.get_item == nullptr) {
         auto* type = as<Type>(metaclass);
-        return raise(TypeError, "{}.__prepare__() must return a mapping, not {}", type != nullptr ? type->display_name() : "<metaclass>",
-                     type_name(prepared.get()));
+        return raise(TypeError, "{}.__prepare__() must return a mapping, not {}",
+                     type != nullptr ? type->display_name() : "<metaclass>", type_name(prepared.get()));
     }
     return prepared;
 }
@@ -148,10 +153,11 @@ Result<void> check_class_cell(Object* cell_object, Object* name, Object* made) {
     if (contents == made) return {};
     Ref<Str> shown_name = TRY(repr(name));
     if (contents == nullptr) {
-        return raise(RuntimeError, "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?", shown_name.get(),
-                     repr_for_display(made));
+        return raise(RuntimeError, "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?",
+                     shown_name.get(), repr_for_display(made));
     }
-    return raise(TypeError, "__class__ set to {} defining {} as {}", repr_for_display(contents), shown_name.get(), repr_for_display(made));
+    return raise(TypeError, "__class__ set to {} defining {} as {}", repr_for_display(contents), shown_name.get(),
+                 repr_for_display(made));
 }
 
 }  // namespace
@@ -169,9 +175,7 @@ Result<Object> build_class(const Arguments& arguments) {
     Ref<Object> body = TRY(prepare_namespace(metaclass.get(), name, bases.get(), keywords.get()));
     Ref<Object> cell = TRY(run_body(function, body));
     bool bases_replaced = !std::equal(original_bases->begin(), original_bases->end(), bases->begin(), bases->end());
-    if (bases_replaced) {
-        TRY(set_item(body.get(), names::dunder_orig_bases, original_bases.get()));
-    }
+    if (bases_replaced) { TRY(set_item(body.get(), names::dunder_orig_bases, original_bases.get())); }
     Ref<Tuple> class_arguments = Tuple::of({name, bases.get(), body.get()});
     Ref<Object> made = TRY(call_with(metaclass.get(), class_arguments.get(), keywords.get()));
     TRY(check_class_cell(cell.get(), name, made.get()));

@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "runtime/containers/set.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/text.hpp"
-#include "runtime/types/type.hpp"
 #include "runtime/text/str.hpp"
+#include "runtime/types/type.hpp"
 
 namespace minipy {
 
@@ -32,7 +32,8 @@ Result<Object> match_keys(Object* mapping, Tuple* keys) {
         values.push_back(std::move(value));
     }
     Ref<Tuple> result = TRY(Tuple::create(Size(values.size())));
-    for (std::size_t index = 0; index < values.size(); ++index) result->initialize(Size(index), std::move(values[index]));
+    for (std::size_t index = 0; index < values.size(); ++index)
+        result->initialize(Size(index), std::move(values[index]));
     return result->track();
 }
 
@@ -44,9 +45,11 @@ public:
 
     // False: the subject lacks the attribute.
     Result<bool> add_attribute(Object* name) {
-        if (!is<Str>(name)) return raise(TypeError, "__match_args__ elements must be strings (got {})", type_name(name));
+        if (!is<Str>(name))
+            return raise(TypeError, "__match_args__ elements must be strings (got {})", type_name(name));
         if (TRY(set_contains(seen_.get(), name))) {
-            return raise(TypeError, "{}() got multiple sub-patterns for attribute {}", type_->name, quoted(static_cast<Str*>(name)));
+            return raise(TypeError, "{}() got multiple sub-patterns for attribute {}", type_->name,
+                         quoted(static_cast<Str*>(name)));
         }
         TRY(set_add(seen_.get(), name));
         Ref<Object> value = TRY(find_attribute(subject_, static_cast<Str*>(name)));
@@ -60,11 +63,13 @@ public:
         bool match_self = !match_args && type_->has(TypeFlag::match_self);
         auto* args = as<Tuple>(match_args.get());
         if (match_args && args == nullptr) {
-            return raise(TypeError, "{}.__match_args__ must be a tuple (got {})", type_->name, type_name(match_args.get()));
+            return raise(TypeError, "{}.__match_args__ must be a tuple (got {})", type_->name,
+                         type_name(match_args.get()));
         }
         int allowed = match_self ? 1 : args == nullptr ? 0 : int(args->length);
         if (count > allowed) {
-            return raise(TypeError, "{}() accepts {} positional sub-pattern{} ({} given)", type_->name, allowed, allowed == 1 ? "" : "s", count);
+            return raise(TypeError, "{}() accepts {} positional sub-pattern{} ({} given)", type_->name, allowed,
+                         allowed == 1 ? "" : "s", count);
         }
         if (match_self) {
             values_.push_back(share(subject_));
@@ -78,7 +83,8 @@ public:
 
     Result<Object> finish() {
         Ref<Tuple> result = TRY(Tuple::create(Size(values_.size())));
-        for (std::size_t index = 0; index < values_.size(); ++index) result->initialize(Size(index), std::move(values_[index]));
+        for (std::size_t index = 0; index < values_.size(); ++index)
+            result->initialize(Size(index), std::move(values_[index]));
         return result->track();
     }
 

@@ -28,19 +28,24 @@ Maybe<Object> find_in_namespace(Object* mapping, Str* name) {
 
 }  // namespace
 
-Failure raise_name_error(Str* name) { return raise_with_name(NameError, name, format_text("name '{}' is not defined", name)); }
+Failure raise_name_error(Str* name) {
+    return raise_with_name(NameError, name, format_text("name '{}' is not defined", name));
+}
 
 Failure raise_unbound_local(Code* code, int index) {
     Str* name = code->local_name(index);
-    return raise_with_name(UnboundLocalError, name,
-                           format_text("cannot access local variable '{}' where it is not associated with a value", name));
+    return raise_with_name(
+        UnboundLocalError, name,
+        format_text("cannot access local variable '{}' where it is not associated with a value", name));
 }
 
 Failure raise_unbound_cell(Code* code, int index) {
     if ((code->local_kind(index) & local_free) == 0) return raise_unbound_local(code, index);
     Str* name = code->local_name(index);
-    return raise_with_name(NameError, name,
-                           format_text("cannot access free variable '{}' where it is not associated with a value in enclosing scope", name));
+    return raise_with_name(
+        NameError, name,
+        format_text("cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                    name));
 }
 
 Result<Object> load_global(Frame* frame, Str* name) {

@@ -16,7 +16,8 @@ std::vector<Observer*> watching;
 // An observer may go while it is being called: so a copy is walked.
 struct Several final : Observer {
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override {
-        for (Observer* each : std::vector(watching)) TRY(each->before_instruction(frame, opcode, operand, previous_unit));
+        for (Observer* each : std::vector(watching))
+            TRY(each->before_instruction(frame, opcode, operand, previous_unit));
         return {};
     }
     Result<void> after_instruction(Frame* frame, int next_unit) override {

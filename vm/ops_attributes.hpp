@@ -2,8 +2,8 @@
 // Attributes and methods. CPython: Python/ceval.c. Next: ops_containers.hpp.
 #pragma once
 
-#include "runtime/modules/module.hpp"
 #include "runtime/kernel/attributes.hpp"
+#include "runtime/modules/module.hpp"
 #include "runtime/types/instance.hpp"
 #include "vm/attribute_cache.hpp"
 #include "vm/caches.hpp"
@@ -50,28 +50,35 @@ MINIPY_INLINE Next LOAD_ATTR(Machine& m, int operand) {
 MINIPY_INLINE Next LOAD_ATTR_INSTANCE(Machine& m, int operand) {
     auto* cache = m.cache<AttributeCache>();
     Object* owner = m.top();
-    if (owner->type->version != cache->version.get()) [[unlikely]] return despecialize(m.current), LOAD_ATTR(m, operand);
+    if (owner->type->version != cache->version.get()) [[unlikely]]
+        return despecialize(m.current), LOAD_ATTR(m, operand);
     Object** place = inline_place(owner, cache->index);
-    if (place == nullptr) [[unlikely]] return despecialize(m.current), LOAD_ATTR(m, operand);
-    if (*place == nullptr) [[unlikely]] return LOAD_ATTR(m, operand);
+    if (place == nullptr) [[unlikely]]
+        return despecialize(m.current), LOAD_ATTR(m, operand);
+    if (*place == nullptr) [[unlikely]]
+        return LOAD_ATTR(m, operand);
     return replace_owner(m, *place, 4);
 }
 
 MINIPY_INLINE Next LOAD_ATTR_SLOT(Machine& m, int operand) {
     auto* cache = m.cache<AttributeCache>();
     Object* owner = m.top();
-    if (owner->type->version != cache->version.get()) [[unlikely]] return despecialize(m.current), LOAD_ATTR(m, operand);
+    if (owner->type->version != cache->version.get()) [[unlikely]]
+        return despecialize(m.current), LOAD_ATTR(m, operand);
     Object* value = slot_field(owner, cache->index);
-    if (value == nullptr) [[unlikely]] return LOAD_ATTR(m, operand);
+    if (value == nullptr) [[unlikely]]
+        return LOAD_ATTR(m, operand);
     return replace_owner(m, value, 4);
 }
 
 MINIPY_INLINE Next LOAD_ATTR_MODULE(Machine& m, int operand) {
     auto* cache = m.cache<AttributeCache>();
     Object* owner = m.top();
-    if (!is_exact<Module>(owner)) [[unlikely]] return despecialize(m.current), LOAD_ATTR(m, operand);
+    if (!is_exact<Module>(owner)) [[unlikely]]
+        return despecialize(m.current), LOAD_ATTR(m, operand);
     DictKeys* keys = static_cast<Module*>(owner)->dict->keys;
-    if (keys->version != cache->version.get()) [[unlikely]] return despecialize(m.current), LOAD_ATTR(m, operand);
+    if (keys->version != cache->version.get()) [[unlikely]]
+        return despecialize(m.current), LOAD_ATTR(m, operand);
     return replace_owner(m, keys->str_entries()[cache->index].value, 4);
 }
 
@@ -110,10 +117,12 @@ MINIPY_INLINE Next LOAD_METHOD_TYPE(Machine& m, int operand) {
     auto* cache = m.cache<MethodCache>();
     Object* owner = m.top();
     Type* type = owner->type;
-    if (type->version != cache->version.get()) [[unlikely]] return despecialize(m.current), LOAD_METHOD(m, operand);
+    if (type->version != cache->version.get()) [[unlikely]]
+        return despecialize(m.current), LOAD_METHOD(m, operand);
     if (std::uint32_t keys = cache->keys_version.get()) {
         bool unhidden = inline_values(owner)->valid && 1 + std::uint32_t(type->shared_keys->entry_count) == keys;
-        if (!unhidden) [[unlikely]] return despecialize(m.current), LOAD_METHOD(m, operand);
+        if (!unhidden) [[unlikely]]
+            return despecialize(m.current), LOAD_METHOD(m, operand);
     }
     return push_method(m, cache->method.get());
 }
@@ -121,9 +130,11 @@ MINIPY_INLINE Next LOAD_METHOD_TYPE(Machine& m, int operand) {
 MINIPY_INLINE Next LOAD_METHOD_MODULE(Machine& m, int operand) {
     auto* cache = m.cache<MethodCache>();
     Object* owner = m.top();
-    if (!is_exact<Module>(owner)) [[unlikely]] return despecialize(m.current), LOAD_METHOD(m, operand);
+    if (!is_exact<Module>(owner)) [[unlikely]]
+        return despecialize(m.current), LOAD_METHOD(m, operand);
     DictKeys* keys = static_cast<Module*>(owner)->dict->keys;
-    if (keys->version != cache->keys_version.get()) [[unlikely]] return despecialize(m.current), LOAD_METHOD(m, operand);
+    if (keys->version != cache->keys_version.get()) [[unlikely]]
+        return despecialize(m.current), LOAD_METHOD(m, operand);
     Object* function = keys->str_entries()[cache->index].value;
     incref(function);
     m.set_top(nullptr);
@@ -167,16 +178,19 @@ MINIPY_INLINE Next STORE_ATTR(Machine& m, int operand) {
 MINIPY_INLINE Next STORE_ATTR_INSTANCE(Machine& m, int operand) {
     auto* cache = m.cache<AttributeCache>();
     Object* owner = m.peek(1);
-    if (owner->type->version != cache->version.get()) [[unlikely]] return despecialize(m.current), STORE_ATTR(m, operand);
+    if (owner->type->version != cache->version.get()) [[unlikely]]
+        return despecialize(m.current), STORE_ATTR(m, operand);
     Object** place = inline_place(owner, cache->index);
-    if (place == nullptr) [[unlikely]] return despecialize(m.current), STORE_ATTR(m, operand);
+    if (place == nullptr) [[unlikely]]
+        return despecialize(m.current), STORE_ATTR(m, operand);
     return store_inline(m, owner, place, cache->index);
 }
 
 MINIPY_INLINE Next STORE_ATTR_SLOT(Machine& m, int operand) {
     auto* cache = m.cache<AttributeCache>();
     Object* owner = m.peek(1);
-    if (owner->type->version != cache->version.get()) [[unlikely]] return despecialize(m.current), STORE_ATTR(m, operand);
+    if (owner->type->version != cache->version.get()) [[unlikely]]
+        return despecialize(m.current), STORE_ATTR(m, operand);
     Object*& field = slot_field(owner, cache->index);
     Object* old = field;
     field = m.peek(2);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Calls. The stack holds  method, self, arguments …  or  null, callable, arguments …  with keyword values last; their names
-// were announced by KW_NAMES. A Python function's frame is laid over its arguments where they lie (functions/frame.hpp), and
-// the loop goes on with it: no C++ recursion. CPython: Python/ceval.c. Next: ops_exceptions.hpp.
+// Calls. The stack holds  method, self, arguments …  or  null, callable, arguments …  with keyword values last; their
+// names were announced by KW_NAMES. A Python function's frame is laid over its arguments where they lie
+// (functions/frame.hpp), and the loop goes on with it: no C++ recursion. CPython: Python/ceval.c. Next:
+// ops_exceptions.hpp.
 #pragma once
 
 #include "runtime/functions/function.hpp"
@@ -26,8 +27,8 @@ MINIPY_INLINE Next KW_NAMES(Machine& m, int operand) {
     return Next::go;
 }
 
-// Continues in a callee whose arguments have been bound at `base`, the first slot of its locals. What lies below it on the
-// caller's stack (callable and null) has been given up, and the caller's stack ends there.
+// Continues in a callee whose arguments have been bound at `base`, the first slot of its locals. What lies below it on
+// the caller's stack (callable and null) has been given up, and the caller's stack ends there.
 MINIPY_INLINE Next enter_frame(Machine& m, Frame* callee) {
     callee->previous = m.frame;
     m.thread->frame = callee;
@@ -40,7 +41,8 @@ MINIPY_INLINE Next finish_native_call(Machine& m, Object** bottom, Result<Object
     for (Object** slot = m.sp; slot-- > bottom;) xdecref(*slot);
     m.sp = bottom;
     m.frame->stack_pointer = bottom;
-    if (result.failed()) [[unlikely]] return Next::raise;
+    if (result.failed()) [[unlikely]]
+        return Next::raise;
     m.push(result.take().release());
     m.skip_caches(4);
     return Next::go;
@@ -70,25 +72,30 @@ MINIPY_INLINE Next CALL(Machine& m, int operand) {
     if (is_exact<Function>(callable)) {
         auto* function = static_cast<Function*>(callable);
         Frame* callee = push_call(m.thread, m.frame, function, first, count, names, m.sp);
-        // The arguments now belong to the callee (or are gone); what is left below them is the callable's own reference.
+        // The arguments now belong to the callee (or are gone); what is left below them is the callable's own
+        // reference.
         Object** bottom = has_method ? first - 1 : first - 2;
         m.sp = bottom;
         m.frame->stack_pointer = bottom;
-        if (callee == nullptr) [[unlikely]] return Next::raise;
+        if (callee == nullptr) [[unlikely]]
+            return Next::raise;
         m.frame->instruction = m.ip + 3;  // the last cache unit: the caller continues behind it
         return enter_frame(m, callee);
     }
     Size keywords = names == nullptr ? 0 : names->length;
-    return finish_native_call(m, has_method ? first - 1 : first - 2, call(callable, Arguments{first, count - keywords, names}));
+    return finish_native_call(m, has_method ? first - 1 : first - 2,
+                              call(callable, Arguments{first, count - keywords, names}));
 }
 
 MINIPY_INLINE Next CALL_PYTHON(Machine& m, int operand) {
     Object** first = m.sp - operand;
     bool has_method = first[-2] != nullptr;
     Object* callable = has_method ? first[-2] : first[-1];
-    bool valid = is_exact<Function>(callable) && static_cast<Function*>(callable)->version == m.cache<CallCache>()->version.get() &&
+    bool valid = is_exact<Function>(callable) &&
+                 static_cast<Function*>(callable)->version == m.cache<CallCache>()->version.get() &&
                  m.thread->keyword_names == nullptr;
-    if (!valid) [[unlikely]] return despecialize(m.current), CALL(m, operand);
+    if (!valid) [[unlikely]]
+        return despecialize(m.current), CALL(m, operand);
     auto* function = static_cast<Function*>(callable);
     if (has_method) {
         --first;
@@ -97,7 +104,8 @@ MINIPY_INLINE Next CALL_PYTHON(Machine& m, int operand) {
     Code* code = function->code.get();
     ThreadState* thread = m.thread;
     bool in_place = m.frame->generator == nullptr;
-    bool room = first + code->frame_size <= thread->stack_end && thread->recursion_remaining > 0 && code->executable != nullptr;
+    bool room =
+        first + code->frame_size <= thread->stack_end && thread->recursion_remaining > 0 && code->executable != nullptr;
     if (!in_place || !room || code->parts.argument_count != operand) [[unlikely]] {
         return CALL(m, has_method ? operand - 1 : operand);
     }
@@ -114,9 +122,11 @@ MINIPY_INLINE Next CALL_METHOD_DESCRIPTOR(Machine& m, int operand) {
     Object** first = m.sp - operand - 1;  // self
     Object* callable = first[-1];
     bool valid = callable != nullptr && is_exact<MethodDescriptor>(callable) && m.thread->keyword_names == nullptr;
-    if (!valid) [[unlikely]] return despecialize(m.current), CALL(m, operand);
+    if (!valid) [[unlikely]]
+        return despecialize(m.current), CALL(m, operand);
     auto* descriptor = static_cast<MethodDescriptor*>(callable);
-    if (first[0]->type != descriptor->owner) [[unlikely]] return CALL(m, operand);
+    if (first[0]->type != descriptor->owner) [[unlikely]]
+        return CALL(m, operand);
     m.save();
     return finish_native_call(m, first - 1, descriptor->method->call(Arguments{first, operand + 1, nullptr}));
 }
@@ -125,7 +135,8 @@ MINIPY_INLINE Next CALL_NATIVE(Machine& m, int operand) {
     Object** first = m.sp - operand;
     Object* callable = first[-1];
     bool valid = first[-2] == nullptr && is_exact<NativeFunction>(callable) && m.thread->keyword_names == nullptr;
-    if (!valid) [[unlikely]] return despecialize(m.current), CALL(m, operand);
+    if (!valid) [[unlikely]]
+        return despecialize(m.current), CALL(m, operand);
     m.save();
     Arguments arguments{first, operand, nullptr};
     return finish_native_call(m, first - 2, NativeFunction::type_object.slots.call(callable, arguments));

@@ -7,9 +7,9 @@
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "vm/caches.hpp"
 #include "vm/displays.hpp"
 #include "vm/machine.hpp"
@@ -40,10 +40,12 @@ MINIPY_INLINE Size small_position(Object* key, Size length) {
 
 MINIPY_INLINE Next BINARY_SUBSCR_LIST(Machine& m, int operand) {
     Object* container = m.peek(2);
-    if (!is_exact<List>(container)) [[unlikely]] return despecialize(m.current), BINARY_SUBSCR(m, operand);
+    if (!is_exact<List>(container)) [[unlikely]]
+        return despecialize(m.current), BINARY_SUBSCR(m, operand);
     auto* list = static_cast<List*>(container);
     Size index = small_position(m.peek(1), list->length);
-    if (index < 0) [[unlikely]] return BINARY_SUBSCR(m, operand);
+    if (index < 0) [[unlikely]]
+        return BINARY_SUBSCR(m, operand);
     Object* item = list->items[index];
     incref(item);
     replace_two(m, item);
@@ -53,10 +55,12 @@ MINIPY_INLINE Next BINARY_SUBSCR_LIST(Machine& m, int operand) {
 
 MINIPY_INLINE Next BINARY_SUBSCR_TUPLE(Machine& m, int operand) {
     Object* container = m.peek(2);
-    if (!is_exact<Tuple>(container)) [[unlikely]] return despecialize(m.current), BINARY_SUBSCR(m, operand);
+    if (!is_exact<Tuple>(container)) [[unlikely]]
+        return despecialize(m.current), BINARY_SUBSCR(m, operand);
     auto* tuple = static_cast<Tuple*>(container);
     Size index = small_position(m.peek(1), tuple->length);
-    if (index < 0) [[unlikely]] return BINARY_SUBSCR(m, operand);
+    if (index < 0) [[unlikely]]
+        return BINARY_SUBSCR(m, operand);
     Object* item = (*tuple)[index];
     incref(item);
     replace_two(m, item);
@@ -66,10 +70,12 @@ MINIPY_INLINE Next BINARY_SUBSCR_TUPLE(Machine& m, int operand) {
 
 MINIPY_INLINE Next BINARY_SUBSCR_STR(Machine& m, int operand) {
     Object* container = m.peek(2);
-    if (!is_exact<Str>(container)) [[unlikely]] return despecialize(m.current), BINARY_SUBSCR(m, operand);
+    if (!is_exact<Str>(container)) [[unlikely]]
+        return despecialize(m.current), BINARY_SUBSCR(m, operand);
     auto* text = static_cast<Str*>(container);
     Size index = small_position(m.peek(1), text->length);
-    if (index < 0) [[unlikely]] return BINARY_SUBSCR(m, operand);
+    if (index < 0) [[unlikely]]
+        return BINARY_SUBSCR(m, operand);
     replace_two(m, Str::from_code_point((*text)[index]).release());
     m.skip_caches(4);
     return Next::go;
@@ -77,10 +83,12 @@ MINIPY_INLINE Next BINARY_SUBSCR_STR(Machine& m, int operand) {
 
 MINIPY_INLINE Next BINARY_SUBSCR_DICT(Machine& m, int operand) {
     Object *container = m.peek(2), *key = m.peek(1);
-    if (!is_exact<Dict>(container)) [[unlikely]] return despecialize(m.current), BINARY_SUBSCR(m, operand);
+    if (!is_exact<Dict>(container)) [[unlikely]]
+        return despecialize(m.current), BINARY_SUBSCR(m, operand);
     m.save();
     Ref<Object> value = OP_TRY(dict_get(static_cast<Dict*>(container), key));
-    if (!value) [[unlikely]] return (void)raise_key_error(key), Next::raise;
+    if (!value) [[unlikely]]
+        return (void)raise_key_error(key), Next::raise;
     replace_two(m, value.release());
     m.skip_caches(4);
     return Next::go;
@@ -101,10 +109,12 @@ MINIPY_INLINE Next STORE_SUBSCR(Machine& m, int) {
 
 MINIPY_INLINE Next STORE_SUBSCR_LIST(Machine& m, int operand) {
     Object *container = m.peek(2), *key = m.peek(1);
-    if (!is_exact<List>(container)) [[unlikely]] return despecialize(m.current), STORE_SUBSCR(m, operand);
+    if (!is_exact<List>(container)) [[unlikely]]
+        return despecialize(m.current), STORE_SUBSCR(m, operand);
     auto* list = static_cast<List*>(container);
     Size index = small_position(key, list->length);
-    if (index < 0) [[unlikely]] return STORE_SUBSCR(m, operand);
+    if (index < 0) [[unlikely]]
+        return STORE_SUBSCR(m, operand);
     Object* old = list->items[index];
     list->items[index] = m.peek(3);
     m.sp -= 3;
@@ -117,7 +127,8 @@ MINIPY_INLINE Next STORE_SUBSCR_LIST(Machine& m, int operand) {
 
 MINIPY_INLINE Next STORE_SUBSCR_DICT(Machine& m, int operand) {
     Object *value = m.peek(3), *container = m.peek(2), *key = m.peek(1);
-    if (!is_exact<Dict>(container)) [[unlikely]] return despecialize(m.current), STORE_SUBSCR(m, operand);
+    if (!is_exact<Dict>(container)) [[unlikely]]
+        return despecialize(m.current), STORE_SUBSCR(m, operand);
     m.save();
     OP_TRY(dict_set(static_cast<Dict*>(container), key, value));
     m.sp -= 3;
@@ -282,14 +293,16 @@ MINIPY_INLINE Next unpack_top(Machine& m, Object* const* items, int count) {
 MINIPY_INLINE Next UNPACK_SEQUENCE_TUPLE(Machine& m, int operand) {
     Object* sequence = m.top();
     bool fits = is_exact<Tuple>(sequence) && static_cast<Tuple*>(sequence)->length == operand;
-    if (!fits) [[unlikely]] return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
+    if (!fits) [[unlikely]]
+        return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
     return unpack_top(m, static_cast<Tuple*>(sequence)->items(), operand);
 }
 
 MINIPY_INLINE Next UNPACK_SEQUENCE_LIST(Machine& m, int operand) {
     Object* sequence = m.top();
     bool fits = is_exact<List>(sequence) && static_cast<List*>(sequence)->length == operand;
-    if (!fits) [[unlikely]] return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
+    if (!fits) [[unlikely]]
+        return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
     return unpack_top(m, static_cast<List*>(sequence)->items, operand);
 }
 

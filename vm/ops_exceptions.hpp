@@ -4,8 +4,8 @@
 #pragma once
 
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "vm/machine.hpp"
 #include "vm/raise.hpp"
 
@@ -19,8 +19,8 @@ MINIPY_INLINE Next RAISE_VARARGS(Machine& m, int operand) {
     return Next::raise;
 }
 
-// Raises again what lies on top, without a new traceback entry. With an operand, the instruction where it was raised first
-// lies that deep in the stack: the traceback's line stays right.
+// Raises again what lies on top, without a new traceback entry. With an operand, the instruction where it was raised
+// first lies that deep in the stack: the traceback's line stays right.
 MINIPY_INLINE Next RERAISE(Machine& m, int operand) {
     m.save();
     m.thread->reraising = true;
@@ -30,7 +30,8 @@ MINIPY_INLINE Next RERAISE(Machine& m, int operand) {
     }
     Ref<Object> exception = adopt(m.pop());
     // What an except* has left over may be None; the compiler never raises that, other code might.
-    if (as_exception(exception.get()) == nullptr) [[unlikely]] (void)raise(SystemError, "RERAISE of no exception");
+    if (as_exception(exception.get()) == nullptr) [[unlikely]]
+        (void)raise(SystemError, "RERAISE of no exception");
     else (void)restore_exception(std::move(exception));
     return Next::raise;
 }

@@ -4,9 +4,9 @@
 
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/sequence_iterators.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/machine.hpp"
 #include "vm/quicken.hpp"
@@ -15,7 +15,8 @@
 namespace minipy::ops {
 
 MINIPY_INLINE Next check_eval_breaker(Machine& m) {
-    if (!eval_breaker) [[likely]] return Next::go;
+    if (!eval_breaker) [[likely]]
+        return Next::go;
     m.save();
     return m.check(handle_pending());
 }
@@ -75,7 +76,9 @@ MINIPY_INLINE Next pop_jump_if_none(Machine& m, bool wanted, int distance) {
 MINIPY_INLINE Next POP_JUMP_FORWARD_IF_NONE(Machine& m, int operand) { return pop_jump_if_none(m, true, operand); }
 MINIPY_INLINE Next POP_JUMP_FORWARD_IF_NOT_NONE(Machine& m, int operand) { return pop_jump_if_none(m, false, operand); }
 MINIPY_INLINE Next POP_JUMP_BACKWARD_IF_NONE(Machine& m, int operand) { return pop_jump_if_none(m, true, -operand); }
-MINIPY_INLINE Next POP_JUMP_BACKWARD_IF_NOT_NONE(Machine& m, int operand) { return pop_jump_if_none(m, false, -operand); }
+MINIPY_INLINE Next POP_JUMP_BACKWARD_IF_NOT_NONE(Machine& m, int operand) {
+    return pop_jump_if_none(m, false, -operand);
+}
 
 // `and` and `or`: the value stays if it decides.
 MINIPY_INLINE Next jump_or_pop(Machine& m, bool wanted, int distance) {
@@ -131,7 +134,8 @@ MINIPY_INLINE Next FOR_ITER(Machine& m, int operand) {
 
 MINIPY_INLINE Next FOR_ITER_RANGE(Machine& m, int operand) {
     Object* top = m.top();
-    if (!is_exact<RangeIterator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
+    if (!is_exact<RangeIterator>(top)) [[unlikely]]
+        return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = static_cast<RangeIterator*>(top);
     if (iterator->remaining == 0) return end_for(m, operand);
     m.push(owned_int(iterator->take_next()));
@@ -140,7 +144,8 @@ MINIPY_INLINE Next FOR_ITER_RANGE(Machine& m, int operand) {
 
 MINIPY_INLINE Next FOR_ITER_LIST(Machine& m, int operand) {
     Object* top = m.top();
-    if (!is_exact<ListIterator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
+    if (!is_exact<ListIterator>(top)) [[unlikely]]
+        return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = static_cast<ListIterator*>(top);
     List* list = iterator->list.get();
     if (list == nullptr || iterator->index >= list->length) {
@@ -155,7 +160,8 @@ MINIPY_INLINE Next FOR_ITER_LIST(Machine& m, int operand) {
 
 MINIPY_INLINE Next FOR_ITER_TUPLE(Machine& m, int operand) {
     Object* top = m.top();
-    if (!is_exact<TupleIterator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
+    if (!is_exact<TupleIterator>(top)) [[unlikely]]
+        return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = static_cast<TupleIterator*>(top);
     Tuple* tuple = iterator->tuple.get();
     if (tuple == nullptr || iterator->index >= tuple->length) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// An operator together with the loads in front of it: one dispatch instead of two or three, and what a local variable or a
-// constant holds is used where it lies, without counting a reference to it.
+// An operator together with the loads in front of it: one dispatch instead of two or three, and what a local variable
+// or a constant holds is used where it lies, without counting a reference to it.
 //
 //      LOAD_FAST a │ LOAD_CONST 1 │ BINARY_OP + │ cache │ STORE_FAST b        as compiled
 //      FAST_CONST__ADD_INT a      │             │       │ STORE_FAST b        when the operator has seen two ints
 //
-// Only the first load is rewritten; the others stay in the stream, so jumps to them still work, and the operator has its
-// own specialised form, whose cache this one uses. If a guard fails, the load becomes a plain one again and the instructions
-// run one by one. quicken.cpp marks the operators that have loads in front (fusible_loads). Next: quicken.cpp.
+// Only the first load is rewritten; the others stay in the stream, so jumps to them still work, and the operator has
+// its own specialised form, whose cache this one uses. If a guard fails, the load becomes a plain one again and the
+// instructions run one by one. quicken.cpp marks the operators that have loads in front (fusible_loads). Next:
+// quicken.cpp.
 #pragma once
 
 #include "vm/ops_attributes.hpp"
@@ -73,7 +74,8 @@ MINIPY_INLINE bool both_exact(Object* left, Object* right) {
 template <class Operands, class Operation>
 MINIPY_INLINE Next fused_int(Machine& m, int operand, Operation operation) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
-    if (!both_exact<Int>(left, right)) [[unlikely]] return unfuse<Operands>(m, operand);
+    if (!both_exact<Int>(left, right)) [[unlikely]]
+        return unfuse<Operands>(m, operand);
     auto *first = static_cast<Int*>(left), *second = static_cast<Int*>(right);
     std::int64_t value;
     if (!first->is_small() || !second->is_small() || operation(first->small, second->small, &value)) [[unlikely]] {
@@ -94,7 +96,8 @@ MINIPY_INLINE Next fused_int(Machine& m, int operand, Operation operation) {
 template <class Operands, class Operation>
 MINIPY_INLINE Next fused_float(Machine& m, int operand, Operation operation) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
-    if (!both_exact<Float>(left, right)) [[unlikely]] return unfuse<Operands>(m, operand);
+    if (!both_exact<Float>(left, right)) [[unlikely]]
+        return unfuse<Operands>(m, operand);
     double value = operation(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value);
     go_to_operator<Operands>(m, 1);
     if constexpr (!owns_left<Operands>) {
@@ -119,9 +122,11 @@ MINIPY_INLINE int operator_operand(const Machine& m) {
 template <class Operands>
 MINIPY_INLINE Next fused_compare_int(Machine& m, int operand) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
-    if (!both_exact<Int>(left, right)) [[unlikely]] return unfuse<Operands>(m, operand);
+    if (!both_exact<Int>(left, right)) [[unlikely]]
+        return unfuse<Operands>(m, operand);
     auto *first = static_cast<Int*>(left), *second = static_cast<Int*>(right);
-    if (!first->is_small() || !second->is_small()) [[unlikely]] return unfuse<Operands>(m, operand);
+    if (!first->is_small() || !second->is_small()) [[unlikely]]
+        return unfuse<Operands>(m, operand);
     bool answer = compare_values(first->small, second->small, static_cast<Comparison>(operator_operand<Operands>(m)));
     if constexpr (owns_left<Operands>) release_int(static_cast<Int*>(m.pop()));
     go_to_operator<Operands>(m, 0);
@@ -131,7 +136,8 @@ MINIPY_INLINE Next fused_compare_int(Machine& m, int operand) {
 template <class Operands>
 MINIPY_INLINE Next fused_compare_float(Machine& m, int operand) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
-    if (!both_exact<Float>(left, right)) [[unlikely]] return unfuse<Operands>(m, operand);
+    if (!both_exact<Float>(left, right)) [[unlikely]]
+        return unfuse<Operands>(m, operand);
     auto operation = static_cast<Comparison>(operator_operand<Operands>(m));
     bool answer = compare_values(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, operation);
     if constexpr (owns_left<Operands>) release_float(static_cast<Float*>(m.pop()));
@@ -144,10 +150,12 @@ MINIPY_INLINE Next fused_compare_float(Machine& m, int operand) {
 template <class Operands>
 MINIPY_INLINE Next fused_subscript_list(Machine& m, int operand) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
-    if (left == nullptr || right == nullptr || !is_exact<List>(left)) [[unlikely]] return unfuse<Operands>(m, operand);
+    if (left == nullptr || right == nullptr || !is_exact<List>(left)) [[unlikely]]
+        return unfuse<Operands>(m, operand);
     auto* list = static_cast<List*>(left);
     Size index = small_position(right, list->length);
-    if (index < 0) [[unlikely]] return unfuse<Operands>(m, operand);
+    if (index < 0) [[unlikely]]
+        return unfuse<Operands>(m, operand);
     Object* item = list->items[index];
     incref(item);
     go_to_operator<Operands>(m, 4);
@@ -160,19 +168,37 @@ MINIPY_INLINE Next fused_subscript_list(Machine& m, int operand) {
     return Next::go;
 }
 
-#define FUSED_FORMS(operands, Operands)                                                                                              \
-    MINIPY_INLINE Next operands##__ADD_INT(Machine& m, int operand) { return fused_int<Operands>(m, operand, add_ints); }             \
-    MINIPY_INLINE Next operands##__SUBTRACT_INT(Machine& m, int operand) { return fused_int<Operands>(m, operand, subtract_ints); }   \
-    MINIPY_INLINE Next operands##__MULTIPLY_INT(Machine& m, int operand) { return fused_int<Operands>(m, operand, multiply_ints); }   \
-    MINIPY_INLINE Next operands##__OTHER_INT(Machine& m, int operand) {                                                               \
-        return fused_int<Operands>(m, operand, other_int_operation(operator_operand<Operands>(m)));                                   \
-    }                                                                                                                                 \
-    MINIPY_INLINE Next operands##__ADD_FLOAT(Machine& m, int operand) { return fused_float<Operands>(m, operand, add_floats); }       \
-    MINIPY_INLINE Next operands##__SUBTRACT_FLOAT(Machine& m, int operand) { return fused_float<Operands>(m, operand, subtract_floats); } \
-    MINIPY_INLINE Next operands##__MULTIPLY_FLOAT(Machine& m, int operand) { return fused_float<Operands>(m, operand, multiply_floats); } \
-    MINIPY_INLINE Next operands##__COMPARE_INT_JUMP(Machine& m, int operand) { return fused_compare_int<Operands>(m, operand); }      \
-    MINIPY_INLINE Next operands##__COMPARE_FLOAT_JUMP(Machine& m, int operand) { return fused_compare_float<Operands>(m, operand); }  \
-    MINIPY_INLINE Next operands##__SUBSCR_LIST(Machine& m, int operand) { return fused_subscript_list<Operands>(m, operand); }
+#define FUSED_FORMS(operands, Operands)                                                             \
+    MINIPY_INLINE Next operands##__ADD_INT(Machine& m, int operand) {                               \
+        return fused_int<Operands>(m, operand, add_ints);                                           \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__SUBTRACT_INT(Machine& m, int operand) {                          \
+        return fused_int<Operands>(m, operand, subtract_ints);                                      \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__MULTIPLY_INT(Machine& m, int operand) {                          \
+        return fused_int<Operands>(m, operand, multiply_ints);                                      \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__OTHER_INT(Machine& m, int operand) {                             \
+        return fused_int<Operands>(m, operand, other_int_operation(operator_operand<Operands>(m))); \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__ADD_FLOAT(Machine& m, int operand) {                             \
+        return fused_float<Operands>(m, operand, add_floats);                                       \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__SUBTRACT_FLOAT(Machine& m, int operand) {                        \
+        return fused_float<Operands>(m, operand, subtract_floats);                                  \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__MULTIPLY_FLOAT(Machine& m, int operand) {                        \
+        return fused_float<Operands>(m, operand, multiply_floats);                                  \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__COMPARE_INT_JUMP(Machine& m, int operand) {                      \
+        return fused_compare_int<Operands>(m, operand);                                             \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__COMPARE_FLOAT_JUMP(Machine& m, int operand) {                    \
+        return fused_compare_float<Operands>(m, operand);                                           \
+    }                                                                                               \
+    MINIPY_INLINE Next operands##__SUBSCR_LIST(Machine& m, int operand) {                           \
+        return fused_subscript_list<Operands>(m, operand);                                          \
+    }
 
 FUSED_FORMS(FAST_FAST, FastFast)
 FUSED_FORMS(FAST_CONST, FastConst)
@@ -184,11 +210,14 @@ FUSED_FORMS(STACK_CONST, StackConst)
 MINIPY_INLINE Next FAST__LOAD_ATTR_INSTANCE(Machine& m, int operand) {
     auto* cache = reinterpret_cast<const AttributeCache*>(m.current + 2);
     Object* owner = m.locals[operand];
-    if (owner == nullptr || owner->type->version != cache->version.get()) [[unlikely]] return unfuse<StackFast>(m, operand);
+    if (owner == nullptr || owner->type->version != cache->version.get()) [[unlikely]]
+        return unfuse<StackFast>(m, operand);
     Object** place = inline_place(owner, cache->index);
-    if (place == nullptr) [[unlikely]] return unfuse<StackFast>(m, operand);
+    if (place == nullptr) [[unlikely]]
+        return unfuse<StackFast>(m, operand);
     Object* value = *place;
-    if (value == nullptr) [[unlikely]] return unfuse<StackFast>(m, operand);
+    if (value == nullptr) [[unlikely]]
+        return unfuse<StackFast>(m, operand);
     incref(value);
     m.push(value);
     go_to_operator<StackFast>(m, 4);
@@ -200,14 +229,16 @@ MINIPY_INLINE Next FAST__LOAD_ATTR_INSTANCE(Machine& m, int operand) {
 // The variable of a for loop over a range. An int that only the variable holds is overwritten.
 MINIPY_INLINE Next FOR_ITER_RANGE__STORE_FAST(Machine& m, int operand) {
     Object* top = m.top();
-    if (!is_exact<RangeIterator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
+    if (!is_exact<RangeIterator>(top)) [[unlikely]]
+        return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = static_cast<RangeIterator*>(top);
     if (iterator->remaining == 0) return end_for(m, operand);
     std::int64_t value = iterator->take_next();
     m.current = m.ip++;
     Object*& variable = m.locals[m.current->operand];
     Object* old = variable;
-    if (old != nullptr && is_exact<Int>(old) && old->reference_count == 1 && static_cast<Int*>(old)->is_small() && !is_shared_value(value)) {
+    if (old != nullptr && is_exact<Int>(old) && old->reference_count == 1 && static_cast<Int*>(old)->is_small() &&
+        !is_shared_value(value)) {
         static_cast<Int*>(old)->small = value;
     } else {
         variable = owned_int(value);

@@ -16,11 +16,12 @@
 namespace minipy::ops {
 
 // A generator that FOR_ITER or SEND resume is entered like a function: the loop goes on with its frame. Everybody else
-// (next(), send(), C++ code that iterates) resumes it by resume_generator(), and its frame is an entry frame for that time. So
-// is it when somebody watches, who wants to know of every resumption and by whom; and when the jump needs a prefix, which
-// the generator's end could not find again.
+// (next(), send(), C++ code that iterates) resumes it by resume_generator(), and its frame is an entry frame for that
+// time. So is it when somebody watches, who wants to know of every resumption and by whom; and when the jump needs a
+// prefix, which the generator's end could not find again.
 MINIPY_INLINE bool can_enter(const Machine& m, const Generator* generator, const Object* value, int operand) {
-    bool waits = generator->state == GeneratorState::suspended || (generator->state == GeneratorState::created && is_none(value));
+    bool waits = generator->state == GeneratorState::suspended ||
+                 (generator->state == GeneratorState::created && is_none(value));
     return waits && observer == nullptr && operand == m.current->operand && m.thread->recursion_remaining > 0;
 }
 
@@ -112,7 +113,8 @@ MINIPY_INLINE Next ASYNC_GEN_WRAP(Machine& m, int) {
 // receiver, value → receiver, what it yielded; or, when it has returned, jumps with the result alone.
 MINIPY_INLINE Next SEND(Machine& m, int operand) {
     Object* generator = m.peek(2);
-    if ((is_generator(generator) || is_coroutine(generator)) && can_enter(m, static_cast<Generator*>(generator), m.top(), operand)) {
+    if ((is_generator(generator) || is_coroutine(generator)) &&
+        can_enter(m, static_cast<Generator*>(generator), m.top(), operand)) {
         return enter_generator(m, static_cast<Generator*>(generator), m.pop());
     }
     m.save();
@@ -162,7 +164,8 @@ MINIPY_INLINE Next END_ASYNC_FOR(Machine& m, int) {
 
 MINIPY_INLINE Next FOR_ITER_GENERATOR(Machine& m, int operand) {
     Object* top = m.top();
-    if (!is_exact<Generator>(top)) [[unlikely]] return despecialize(m.current), FOR_ITER(m, operand);
+    if (!is_exact<Generator>(top)) [[unlikely]]
+        return despecialize(m.current), FOR_ITER(m, operand);
     auto* generator = static_cast<Generator*>(top);
     if (can_enter(m, generator, &None, operand)) {
         incref(&None);

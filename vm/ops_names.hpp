@@ -47,15 +47,18 @@ MINIPY_INLINE Next push_global(Machine& m, int operand, Object* value) {
 MINIPY_INLINE Next LOAD_GLOBAL_MODULE(Machine& m, int operand) {
     auto* cache = m.cache<GlobalCache>();
     DictKeys* keys = m.frame->globals->keys;
-    if (keys->version != cache->globals_version.get()) [[unlikely]] return despecialize(m.current), LOAD_GLOBAL(m, operand);
+    if (keys->version != cache->globals_version.get()) [[unlikely]]
+        return despecialize(m.current), LOAD_GLOBAL(m, operand);
     return push_global(m, operand, keys->str_entries()[cache->index].value);
 }
 
 MINIPY_INLINE Next LOAD_GLOBAL_BUILTIN(Machine& m, int operand) {
     auto* cache = m.cache<GlobalCache>();
     DictKeys* builtins = m.frame->builtins->keys;
-    bool valid = m.frame->globals->keys->version == cache->globals_version.get() && builtins->version == cache->builtins_version;
-    if (!valid) [[unlikely]] return despecialize(m.current), LOAD_GLOBAL(m, operand);
+    bool valid =
+        m.frame->globals->keys->version == cache->globals_version.get() && builtins->version == cache->builtins_version;
+    if (!valid) [[unlikely]]
+        return despecialize(m.current), LOAD_GLOBAL(m, operand);
     return push_global(m, operand, builtins->str_entries()[cache->index].value);
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Operators and comparisons. The specialised forms work on ints of 64 bits and floats directly; a left operand that nobody
-// else holds (count 1) is overwritten with the result instead of being freed and made anew.
+// Operators and comparisons. The specialised forms work on ints of 64 bits and floats directly; a left operand that
+// nobody else holds (count 1) is overwritten with the result instead of being freed and made anew.
 // CPython: Python/ceval.c. Next: ops_attributes.hpp.
 #pragma once
 
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "vm/append_in_place.hpp"
 #include "vm/caches.hpp"
 #include "vm/machine.hpp"
@@ -48,14 +48,17 @@ MINIPY_INLINE Next BINARY_OP(Machine& m, int operand) {
     if (counts_down(m.cache<CounterCache>()->counter)) specialize_binary_op(left, right, m.current, operand);
     bool inplace = operand >= binary_operator_count;
     auto operation = static_cast<BinaryOperator>(inplace ? operand - binary_operator_count : operand);
-    Object* result = OP_TRY(inplace ? inplace_operation(operation, left, right) : binary_operation(operation, left, right)).release();
+    Object* result =
+        OP_TRY(inplace ? inplace_operation(operation, left, right) : binary_operation(operation, left, right))
+            .release();
     replace_two(m, result);
     m.skip_caches(1);
     return Next::go;
 }
 
 MINIPY_INLINE bool both_small(Object* left, Object* right) {
-    return is_exact<Int>(left) && is_exact<Int>(right) && static_cast<Int*>(left)->is_small() && static_cast<Int*>(right)->is_small();
+    return is_exact<Int>(left) && is_exact<Int>(right) && static_cast<Int*>(left)->is_small() &&
+           static_cast<Int*>(right)->is_small();
 }
 
 // Puts an int in the place of two ints.
@@ -78,15 +81,23 @@ template <class Operation>
 MINIPY_INLINE Next int_arithmetic(Machine& m, int operand, Operation operation) {
     Object *left = m.peek(2), *right = m.peek(1);
     std::int64_t value;
-    if (!both_small(left, right)) [[unlikely]] return despecialize(m.current), BINARY_OP(m, operand);
-    if (operation(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small, &value)) [[unlikely]] return BINARY_OP(m, operand);
+    if (!both_small(left, right)) [[unlikely]]
+        return despecialize(m.current), BINARY_OP(m, operand);
+    if (operation(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small, &value)) [[unlikely]]
+        return BINARY_OP(m, operand);
     return finish_int(m, value);
 }
 
 // What the specialised forms compute; true: too large for 64 bits.
-inline constexpr auto add_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_add_overflow(a, b, c); };
-inline constexpr auto subtract_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_sub_overflow(a, b, c); };
-inline constexpr auto multiply_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) { return __builtin_mul_overflow(a, b, c); };
+inline constexpr auto add_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) {
+    return __builtin_add_overflow(a, b, c);
+};
+inline constexpr auto subtract_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) {
+    return __builtin_sub_overflow(a, b, c);
+};
+inline constexpr auto multiply_ints = [](std::int64_t a, std::int64_t b, std::int64_t* c) {
+    return __builtin_mul_overflow(a, b, c);
+};
 
 MINIPY_INLINE Next BINARY_OP_ADD_INT(Machine& m, int operand) { return int_arithmetic(m, operand, add_ints); }
 MINIPY_INLINE Next BINARY_OP_SUBTRACT_INT(Machine& m, int operand) { return int_arithmetic(m, operand, subtract_ints); }
@@ -118,10 +129,15 @@ MINIPY_INLINE bool small_int_operation(BinaryOperator operation, std::int64_t a,
 
 // The others, by their operand.
 MINIPY_INLINE auto other_int_operation(int operand) {
-    auto operation = static_cast<BinaryOperator>(operand >= binary_operator_count ? operand - binary_operator_count : operand);
-    return [operation](std::int64_t a, std::int64_t b, std::int64_t* c) { return small_int_operation(operation, a, b, c); };
+    auto operation =
+        static_cast<BinaryOperator>(operand >= binary_operator_count ? operand - binary_operator_count : operand);
+    return [operation](std::int64_t a, std::int64_t b, std::int64_t* c) {
+        return small_int_operation(operation, a, b, c);
+    };
 }
-MINIPY_INLINE Next BINARY_OP_INT(Machine& m, int operand) { return int_arithmetic(m, operand, other_int_operation(operand)); }
+MINIPY_INLINE Next BINARY_OP_INT(Machine& m, int operand) {
+    return int_arithmetic(m, operand, other_int_operation(operand));
+}
 
 // Puts a float in the place of two floats.
 MINIPY_INLINE Next finish_float(Machine& m, double value) {
@@ -147,7 +163,8 @@ MINIPY_INLINE Next finish_float(Machine& m, double value) {
 template <class Operation>
 MINIPY_INLINE Next float_arithmetic(Machine& m, int operand, Operation operation) {
     Object *left = m.peek(2), *right = m.peek(1);
-    if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]] return despecialize(m.current), BINARY_OP(m, operand);
+    if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]]
+        return despecialize(m.current), BINARY_OP(m, operand);
     return finish_float(m, operation(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value));
 }
 
@@ -156,19 +173,25 @@ inline constexpr auto subtract_floats = [](double a, double b) { return a - b; }
 inline constexpr auto multiply_floats = [](double a, double b) { return a * b; };
 
 MINIPY_INLINE Next BINARY_OP_ADD_FLOAT(Machine& m, int operand) { return float_arithmetic(m, operand, add_floats); }
-MINIPY_INLINE Next BINARY_OP_SUBTRACT_FLOAT(Machine& m, int operand) { return float_arithmetic(m, operand, subtract_floats); }
-MINIPY_INLINE Next BINARY_OP_MULTIPLY_FLOAT(Machine& m, int operand) { return float_arithmetic(m, operand, multiply_floats); }
+MINIPY_INLINE Next BINARY_OP_SUBTRACT_FLOAT(Machine& m, int operand) {
+    return float_arithmetic(m, operand, subtract_floats);
+}
+MINIPY_INLINE Next BINARY_OP_MULTIPLY_FLOAT(Machine& m, int operand) {
+    return float_arithmetic(m, operand, multiply_floats);
+}
 
-// s += t in a loop: when the variable that receives the result is the only other owner of the left str, the str grows in
-// place (append_in_place.hpp).
+// s += t in a loop: when the variable that receives the result is the only other owner of the left str, the str grows
+// in place (append_in_place.hpp).
 MINIPY_INLINE Next BINARY_OP_ADD_STR(Machine& m, int operand) {
     Object *left = m.peek(2), *right = m.peek(1);
-    if (!is_exact<Str>(left) || !is_exact<Str>(right)) [[unlikely]] return despecialize(m.current), BINARY_OP(m, operand);
+    if (!is_exact<Str>(left) || !is_exact<Str>(right)) [[unlikely]]
+        return despecialize(m.current), BINARY_OP(m, operand);
     m.save();
     m.sp -= 2;
     Object** variable = stored_next(m.code(), m.ip + 1, m.locals);
     Object* result = append_str(adopt(static_cast<Str*>(left)), adopt(static_cast<Str*>(right)), variable);
-    if (result == nullptr) [[unlikely]] return Next::raise;
+    if (result == nullptr) [[unlikely]]
+        return Next::raise;
     m.push(result);
     m.skip_caches(1);
     return Next::go;
@@ -224,8 +247,10 @@ MINIPY_INLINE Next jump_by_answer(Machine& m, bool answer) {
 template <class Finish>
 MINIPY_INLINE Next compare_ints(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
-    if (!both_small(left, right)) [[unlikely]] return despecialize(m.current), COMPARE_OP(m, operand);
-    bool answer = compare_values(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small, static_cast<Comparison>(operand));
+    if (!both_small(left, right)) [[unlikely]]
+        return despecialize(m.current), COMPARE_OP(m, operand);
+    bool answer = compare_values(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small,
+                                 static_cast<Comparison>(operand));
     m.sp -= 2;
     release_int(static_cast<Int*>(left));
     release_int(static_cast<Int*>(right));
@@ -235,8 +260,10 @@ MINIPY_INLINE Next compare_ints(Machine& m, int operand, Finish finish) {
 template <class Finish>
 MINIPY_INLINE Next compare_floats(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
-    if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]] return despecialize(m.current), COMPARE_OP(m, operand);
-    bool answer = compare_values(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, static_cast<Comparison>(operand));
+    if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]]
+        return despecialize(m.current), COMPARE_OP(m, operand);
+    bool answer = compare_values(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value,
+                                 static_cast<Comparison>(operand));
     m.sp -= 2;
     release_float(static_cast<Float*>(left));
     release_float(static_cast<Float*>(right));
@@ -246,7 +273,8 @@ MINIPY_INLINE Next compare_floats(Machine& m, int operand, Finish finish) {
 template <class Finish>
 MINIPY_INLINE Next compare_strs(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
-    if (!is_exact<Str>(left) || !is_exact<Str>(right)) [[unlikely]] return despecialize(m.current), COMPARE_OP(m, operand);
+    if (!is_exact<Str>(left) || !is_exact<Str>(right)) [[unlikely]]
+        return despecialize(m.current), COMPARE_OP(m, operand);
     bool same = str_equal(static_cast<Str*>(left), static_cast<Str*>(right));
     m.sp -= 2;
     decref(left);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pairs of instructions that run as one: a dispatch saved. The second instruction stays in the stream, so a jump to it works;
-// prepare_executable() in quicken.cpp chooses them. Next: loop.cpp.
+// Pairs of instructions that run as one: a dispatch saved. The second instruction stays in the stream, so a jump to it
+// works; prepare_executable() in quicken.cpp chooses them. Next: loop.cpp.
 #pragma once
 
 #include "vm/ops_stack.hpp"
@@ -14,12 +14,14 @@ MINIPY_INLINE int next_operand(Machine& m) {
 }
 
 MINIPY_INLINE Next LOAD_FAST__LOAD_FAST(Machine& m, int operand) {
-    if (LOAD_FAST(m, operand) != Next::go) [[unlikely]] return Next::raise;
+    if (LOAD_FAST(m, operand) != Next::go) [[unlikely]]
+        return Next::raise;
     return LOAD_FAST(m, next_operand(m));
 }
 
 MINIPY_INLINE Next LOAD_FAST__LOAD_CONST(Machine& m, int operand) {
-    if (LOAD_FAST(m, operand) != Next::go) [[unlikely]] return Next::raise;
+    if (LOAD_FAST(m, operand) != Next::go) [[unlikely]]
+        return Next::raise;
     return LOAD_CONST(m, next_operand(m));
 }
 

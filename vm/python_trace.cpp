@@ -9,20 +9,21 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/method.hpp"
 #include "runtime/functions/native_function.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "vm/make_function.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy {
 
-
 namespace {
 
 bool is_watching = false;  // the observer is in place: some thread has a function
 
-void update_tracing(ThreadState* thread) { thread->tells_trace = thread->tracing == 0 && (thread->trace_function || thread->profile_function); }
+void update_tracing(ThreadState* thread) {
+    thread->tells_trace = thread->tracing == 0 && (thread->trace_function || thread->profile_function);
+}
 
 class PythonTrace final : public Observer {
 public:
@@ -32,7 +33,8 @@ public:
         auto code = static_cast<Opcode>(opcode);
         if (code == Opcode::RESUME) return tell_both(thread, frame, TraceEvent::call, &None);
         TRY(tell_line(thread, frame, previous_unit));
-        if ((code == Opcode::SEND || code == Opcode::FOR_ITER) && trace_function_of(frame) != nullptr) open_.push_back(question(frame, code));
+        if ((code == Opcode::SEND || code == Opcode::FOR_ITER) && trace_function_of(frame) != nullptr)
+            open_.push_back(question(frame, code));
         if (code == Opcode::RETURN_VALUE || code == Opcode::YIELD_VALUE) {
             Result<void> told = tell_both(thread, frame, TraceEvent::return_, frame->stack_pointer[-1]);
             if (told.failed()) thread->reraising = true;  // the frame counts as left: it is not in the traceback
@@ -73,7 +75,8 @@ public:
             Ref<Object> function = std::move(open_.back().function);
             open_.pop_back();
             if (function && is_on(thread)) {
-                (void)keeping_exception(thread, [&] { return tell_profile(thread, frame, TraceEvent::c_exception, function.get()); });
+                (void)keeping_exception(
+                    thread, [&] { return tell_profile(thread, frame, TraceEvent::c_exception, function.get()); });
             }
         }
         if (again || !is_on(thread) || !trace_function_of(frame)) return;
@@ -92,17 +95,20 @@ public:
     void process_ends(std::string_view) override {}
 
 private:
-    // An instruction that runs, and whose end is to be told: a call of native code, or a question for an iterator's next item.
+    // An instruction that runs, and whose end is to be told: a call of native code, or a question for an iterator's
+    // next item.
     struct Open {
         Frame* frame;
-        Ref<Object> function;     // null: a question
+        Ref<Object> function;  // null: a question
         int unit = 0;
-        bool sends = false;       // by SEND: the item is what a generator returns
+        bool sends = false;  // by SEND: the item is what a generator returns
         bool stops_loudly = false;
     };
 
     static bool is_on(const ThreadState* thread) { return thread->tells_trace; }
-    static Object* trace_function_of(Frame* frame) { return frame->frame_object == nullptr ? nullptr : frame->frame_object->trace_function.get(); }
+    static Object* trace_function_of(Frame* frame) {
+        return frame->frame_object == nullptr ? nullptr : frame->frame_object->trace_function.get();
+    }
 
     // Runs with no exception pending; afterwards it is pending again, unless a new one has taken its place.
     template <class Action>
@@ -116,12 +122,14 @@ private:
     }
 
     static Ref<Str> name_of(TraceEvent event) {
-        constexpr const char* texts[] = {"call", "exception", "line", "return", "c_call", "c_exception", "c_return", "opcode"};
+        constexpr const char* texts[] = {"call",   "exception",   "line",     "return",
+                                         "c_call", "c_exception", "c_return", "opcode"};
         return Str::interned_from(texts[static_cast<int>(event)]);
     }
 
     // function(frame, event, argument). The frame's local variables may be changed through f_locals.
-    static Result<Object> call_function(ThreadState* thread, Object* function, Frame* frame, TraceEvent event, Object* argument) {
+    static Result<Object> call_function(ThreadState* thread, Object* function, Frame* frame, TraceEvent event,
+                                        Object* argument) {
         Ref<FrameObject> object = share(frame_object(frame));
         Ref<Object> kept = share(function);
         Ref<Str> name = name_of(event);
@@ -130,7 +138,8 @@ private:
         ++thread->tracing;
         thread->tells_trace = false;
         Result<void> refreshed = refresh_locals(frame);
-        Result<Object> result = refreshed.ok() ? call(kept.get(), {object.get(), name.get(), argument}) : Result<Object>(Failure{});
+        Result<Object> result =
+            refreshed.ok() ? call(kept.get(), {object.get(), name.get(), argument}) : Result<Object>(Failure{});
         write_locals_back(frame);
         --thread->tracing;
         thread->keyword_names = keyword_names;
@@ -178,7 +187,8 @@ private:
         int unit = frame->unit(), now = line_of(code, unit);
         int before = previous_unit <= code->first_traceable ? -1 : line_of(code, previous_unit);
         bool backwards = unit < previous_unit && code->units()[unit].opcode != static_cast<std::uint8_t>(Opcode::SEND);
-        if (now != -1 && object->trace_lines && (now != before || backwards)) TRY(tell_trace(thread, frame, TraceEvent::line, &None));
+        if (now != -1 && object->trace_lines && (now != before || backwards))
+            TRY(tell_trace(thread, frame, TraceEvent::line, &None));
         if (frame->frame_object->trace_opcodes) TRY(tell_trace(thread, frame, TraceEvent::opcode, &None));
         return {};
     }
@@ -220,7 +230,8 @@ private:
     static Result<void> tell_stop(ThreadState* thread, Frame* frame, const Open& asked) {
         bool has_value = asked.sends && !is_none(frame->stack_pointer[-1]);
         if (!has_value && !asked.stops_loudly) return {};
-        Ref<Object> exception = has_value ? TRY(call(&StopIteration, {frame->stack_pointer[-1]})) : TRY(call(&StopIteration));
+        Ref<Object> exception =
+            has_value ? TRY(call(&StopIteration, {frame->stack_pointer[-1]})) : TRY(call(&StopIteration));
         Ref<Tuple> argument = Tuple::of({&StopIteration, exception.get(), &None});
         return tell_trace(thread, frame, TraceEvent::exception, argument.get());
     }
@@ -254,7 +265,8 @@ void set_profile_function(Ref<Object> function) {
 
 // As in CPython 3.11, nothing is told before `function` calls sys.settrace again.
 Result<Object> call_with_tracing(Object* function, Object* arguments) {
-    if (!is<Tuple>(arguments)) return raise(TypeError, "call_tracing() argument 2 must be tuple, not {}", type_name(arguments));
+    if (!is<Tuple>(arguments))
+        return raise(TypeError, "call_tracing() argument 2 must be tuple, not {}", type_name(arguments));
     ThreadState* thread = current_thread;
     int tracing = std::exchange(thread->tracing, 0);
     bool tells_trace = thread->tells_trace;

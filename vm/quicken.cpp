@@ -14,15 +14,14 @@
 #include "runtime/functions/method.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/generators/generator.hpp"
+#include "runtime/kernel/attributes.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/attributes.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/super.hpp"
 
 namespace minipy {
-
 
 namespace {
 
@@ -37,7 +36,9 @@ constexpr std::array<std::uint8_t, 256> make_generic_table() {
 }
 constexpr auto generic_table = make_generic_table();
 
-CounterCache* counter_of(const CodeUnit* instruction) { return reinterpret_cast<CounterCache*>(const_cast<CodeUnit*>(instruction + 1)); }
+CounterCache* counter_of(const CodeUnit* instruction) {
+    return reinterpret_cast<CounterCache*>(const_cast<CodeUnit*>(instruction + 1));
+}
 
 template <class Cache>
 Cache* cache_of(const CodeUnit* instruction) {
@@ -50,10 +51,14 @@ bool is(const CodeUnit& unit, Opcode opcode) { return unit.opcode == static_cast
 
 // A pair that runs as one instruction. The second one stays in place: a jump to it still works.
 bool fuse_pair(CodeUnit& first, const CodeUnit& second) {
-    if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_FAST)) set_opcode(&first, Special::LOAD_FAST__LOAD_FAST);
-    else if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_CONST)) set_opcode(&first, Special::LOAD_FAST__LOAD_CONST);
-    else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::LOAD_FAST)) set_opcode(&first, Special::STORE_FAST__LOAD_FAST);
-    else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::STORE_FAST)) set_opcode(&first, Special::STORE_FAST__STORE_FAST);
+    if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_FAST))
+        set_opcode(&first, Special::LOAD_FAST__LOAD_FAST);
+    else if (is(first, Opcode::LOAD_FAST) && is(second, Opcode::LOAD_CONST))
+        set_opcode(&first, Special::LOAD_FAST__LOAD_CONST);
+    else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::LOAD_FAST))
+        set_opcode(&first, Special::STORE_FAST__LOAD_FAST);
+    else if (is(first, Opcode::STORE_FAST) && is(second, Opcode::STORE_FAST))
+        set_opcode(&first, Special::STORE_FAST__STORE_FAST);
     else return false;
     return true;
 }
@@ -81,7 +86,8 @@ public:
 
 private:
     int loads_in_front(const CodeUnit& unit) const {
-        bool is_operator = is(unit, Opcode::BINARY_OP) || is(unit, Opcode::COMPARE_OP) || is(unit, Opcode::BINARY_SUBSCR);
+        bool is_operator =
+            is(unit, Opcode::BINARY_OP) || is(unit, Opcode::COMPARE_OP) || is(unit, Opcode::BINARY_SUBSCR);
         if (waiting_.empty() || is(*waiting_.back(), Opcode::STORE_FAST)) return 0;
         if (is(unit, Opcode::LOAD_ATTR)) return is(*waiting_.back(), Opcode::LOAD_FAST) ? 1 : 0;
         if (!is_operator) return 0;
@@ -104,7 +110,9 @@ struct FusedForms {
 };
 constexpr FusedForms fused_forms[] = {
 #define SPECIALIZED(name, number, generic, sentence)
-#define FUSED(name, form, number) {Special::form, Special::FAST_FAST__##name, Special::FAST_CONST__##name, Special::STACK_FAST__##name, Special::STACK_CONST__##name},
+#define FUSED(name, form, number)                                                                         \
+    {Special::form, Special::FAST_FAST__##name, Special::FAST_CONST__##name, Special::STACK_FAST__##name, \
+     Special::STACK_CONST__##name},
 #include "vm/specialized.def"
 #undef SPECIALIZED
 };
@@ -235,7 +243,8 @@ void specialize_load_attribute(Object* owner, const CodeUnit* instruction, Str* 
     if (is_exact<Module>(owner)) {
         auto* module = static_cast<Module*>(owner);
         if (module->dict->keys->kind != KeysKind::str || lookup_in_type(type, name) != nullptr) return;
-        set_attribute_cache(instruction, dict_keys_version(module->dict.get()), find_name(module->dict->keys, name), Special::LOAD_ATTR_MODULE);
+        set_attribute_cache(instruction, dict_keys_version(module->dict.get()), find_name(module->dict->keys, name),
+                            Special::LOAD_ATTR_MODULE);
         return;
     }
     if (type->slots.get_attribute != generic_get_attribute) return;
@@ -254,7 +263,8 @@ void specialize_store_attribute(Object* owner, const CodeUnit* instruction, Str*
     if (type->slots.set_attribute != generic_set_attribute) return;
     Object* on_type = lookup_in_type(type, name);
     if (on_type == nullptr || !is_data_descriptor(on_type)) {
-        set_attribute_cache(instruction, type_version(type), inline_position(owner, name), Special::STORE_ATTR_INSTANCE);
+        set_attribute_cache(instruction, type_version(type), inline_position(owner, name),
+                            Special::STORE_ATTR_INSTANCE);
     } else if (Size offset = slot_offset(on_type)) {
         set_attribute_cache(instruction, type_version(type), offset, Special::STORE_ATTR_SLOT);
     }
@@ -300,7 +310,8 @@ void specialize_load_method(Object* owner, const CodeUnit* instruction, Str* nam
 namespace {
 
 bool both_small_ints(Object* left, Object* right) {
-    return is_exact<Int>(left) && is_exact<Int>(right) && static_cast<Int*>(left)->is_small() && static_cast<Int*>(right)->is_small();
+    return is_exact<Int>(left) && is_exact<Int>(right) && static_cast<Int*>(left)->is_small() &&
+           static_cast<Int*>(right)->is_small();
 }
 bool both_floats(Object* left, Object* right) { return is_exact<Float>(left) && is_exact<Float>(right); }
 
@@ -358,9 +369,12 @@ void specialize_compare_op(Object* left, Object* right, const CodeUnit* instruct
     auto operation = static_cast<Comparison>(operand);
     bool equality = operation == Comparison::equal || operation == Comparison::not_equal;
     bool jumps = set_jump_cache(instruction);
-    if (both_small_ints(left, right)) set_form(instruction, jumps ? Special::COMPARE_OP_INT_JUMP : Special::COMPARE_OP_INT);
-    else if (both_floats(left, right)) set_form(instruction, jumps ? Special::COMPARE_OP_FLOAT_JUMP : Special::COMPARE_OP_FLOAT);
-    else if (equality && is_exact<Str>(left) && is_exact<Str>(right)) set_form(instruction, jumps ? Special::COMPARE_OP_STR_JUMP : Special::COMPARE_OP_STR);
+    if (both_small_ints(left, right))
+        set_form(instruction, jumps ? Special::COMPARE_OP_INT_JUMP : Special::COMPARE_OP_INT);
+    else if (both_floats(left, right))
+        set_form(instruction, jumps ? Special::COMPARE_OP_FLOAT_JUMP : Special::COMPARE_OP_FLOAT);
+    else if (equality && is_exact<Str>(left) && is_exact<Str>(right))
+        set_form(instruction, jumps ? Special::COMPARE_OP_STR_JUMP : Special::COMPARE_OP_STR);
 }
 
 void specialize_binary_subscript(Object* container, Object* key, const CodeUnit* instruction) {
@@ -380,8 +394,10 @@ void specialize_store_subscript(Object* container, Object* key, const CodeUnit* 
 // FOR_ITER has no cache and no counter: its form is chosen at the first run.
 void specialize_for_iter(Object* iterator, const CodeUnit* instruction) {
     bool stores = generic_opcode(instruction + 1) == static_cast<std::uint8_t>(Opcode::STORE_FAST);
-    if (is_exact<RangeIterator>(iterator)) set_opcode(instruction, stores ? Special::FOR_ITER_RANGE__STORE_FAST : Special::FOR_ITER_RANGE);
-    else if (is_exact<ListIterator>(iterator)) set_opcode(instruction, stores ? Special::FOR_ITER_LIST__STORE_FAST : Special::FOR_ITER_LIST);
+    if (is_exact<RangeIterator>(iterator))
+        set_opcode(instruction, stores ? Special::FOR_ITER_RANGE__STORE_FAST : Special::FOR_ITER_RANGE);
+    else if (is_exact<ListIterator>(iterator))
+        set_opcode(instruction, stores ? Special::FOR_ITER_LIST__STORE_FAST : Special::FOR_ITER_LIST);
     else if (is_exact<TupleIterator>(iterator)) set_opcode(instruction, Special::FOR_ITER_TUPLE);
     else if (is_exact<Generator>(iterator)) set_opcode(instruction, Special::FOR_ITER_GENERATOR);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The private instruction stream: making it, and rewriting instructions into specialised forms while they run.
 //
-// An instruction that has run a few times looks at its operands' types and, if a form for them exists (specialized.def),
-// becomes that form; what the guard has to check is written into its cache. When a guard fails, the instruction becomes
-// generic again and waits longer before the next attempt. co_code never changes.
+// An instruction that has run a few times looks at its operands' types and, if a form for them exists
+// (specialized.def), becomes that form; what the guard has to check is written into its cache. When a guard fails, the
+// instruction becomes generic again and waits longer before the next attempt. co_code never changes.
 //
 // CPython: Python/specialize.c. Next: quicken.cpp.
 #pragma once
@@ -24,13 +24,14 @@ inline constexpr std::uint16_t first_warmup = 2;
 inline constexpr std::uint16_t later_warmup = 64;
 
 inline bool counts_down(std::uint16_t& counter) {
-    if ((counter & counter_mask) == 0) [[unlikely]] return true;
+    if ((counter & counter_mask) == 0) [[unlikely]]
+        return true;
     --counter;
     return false;
 }
 
-// Makes code->executable: a copy of co_code with counters set, adjacent loads and stores fused, and operators with fusible
-// loads marked. Code from elsewhere is
+// Makes code->executable: a copy of co_code with counters set, adjacent loads and stores fused, and operators with
+// fusible loads marked. Code from elsewhere is
 // verified first: ValueError when it must not run.
 Result<void> prepare_executable(Code* code);
 // False: an exception is pending.

@@ -3,11 +3,11 @@
 #include "vm/raise.hpp"
 
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/text.hpp"
 
 namespace minipy {
@@ -88,7 +88,8 @@ Result<void> check_except_star_pattern(Object* pattern) {
     if (!all_accepted(pattern, [](Object* item) { return is_exception_class(item); })) {
         return raise(TypeError, "catching classes that do not inherit from BaseException is not allowed");
     }
-    if (!all_accepted(pattern, [](Object* item) { return !is_subtype(static_cast<Type*>(item), &BaseExceptionGroup); })) {
+    if (!all_accepted(pattern,
+                      [](Object* item) { return !is_subtype(static_cast<Type*>(item), &BaseExceptionGroup); })) {
         return raise(TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.");
     }
     return {};
@@ -102,7 +103,8 @@ Result<EnteredManager> enter_manager(Object* manager, bool async) {
     if (!enter) return raise(TypeError, "'{}' object does not support the {} protocol", type_name(manager), protocol);
     Ref<Object> exit = TRY(lookup_special(manager, exit_name));
     if (!exit) {
-        return raise(TypeError, "'{}' object does not support the {} protocol (missed {} method)", type_name(manager), protocol, exit_name);
+        return raise(TypeError, "'{}' object does not support the {} protocol (missed {} method)", type_name(manager),
+                     protocol, exit_name);
     }
     Ref<Object> value = TRY(call(enter.get()));
     return EnteredManager{std::move(exit), std::move(value)};

@@ -7,7 +7,8 @@
 
 namespace minipy {
 
-// raise exception from cause. Both may be null: `raise` alone raises what is being handled. An exception is pending after it.
+// raise exception from cause. Both may be null: `raise` alone raises what is being handled. An exception is pending
+// after it.
 void do_raise(Ref<Object> exception, Ref<Object> cause);
 
 // except pattern: … TypeError when the pattern is no exception class (or tuple of such).

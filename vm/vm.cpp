@@ -5,10 +5,10 @@
 #include <set>
 #include <string>
 
-#include "runtime/kernel/evaluate.hpp"
-#include "runtime/memory/audit.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/memory/audit.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/bind_arguments.hpp"
 #include "vm/jump_to_line.hpp"

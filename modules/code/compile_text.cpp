@@ -51,9 +51,11 @@ std::optional<std::string> line_of_file(Str* filename, int line) {
     return std::string(marked ? byte_order_mark : "") + std::string(text);
 }
 
-// What SyntaxError.text is. Programs read from files show the file; CPython adds a line end to the last line of other ones.
+// What SyntaxError.text is. Programs read from files show the file; CPython adds a line end to the last line of other
+// ones.
 std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
-    if (!problem.copy.empty()) return problem.of_scanner || problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
+    if (!problem.copy.empty())
+        return problem.of_scanner || problem.bare_line ? problem.copy.substr(0, problem.copy.find('\n')) : problem.copy;
     auto line = std::uint32_t(problem.line);
     if (line < 1 || line > source.line_count()) return "";
     std::string text(source.line_text(line));
@@ -69,10 +71,12 @@ std::string shown_line(const lexer::Diagnostic& problem, const lexer::Source& so
     return std::string(source.text().substr(start, source.line_start(line) - start)) + text;
 }
 
-// An offset counts from 1, in characters of the line that is shown, and goes one beyond it at most. CPython's parser forgets
-// to turn bytes into characters where nothing declares an encoding, and the scanner where it knows the end, too.
+// An offset counts from 1, in characters of the line that is shown, and goes one beyond it at most. CPython's parser
+// forgets to turn bytes into characters where nothing declares an encoding, and the scanner where it knows the end,
+// too.
 int shown_offset(const lexer::Diagnostic& problem, int offset, const lexer::Source& source, std::string_view line) {
-    bool in_bytes = problem.of_scanner ? problem.end_offset != problem.offset : !problem.copy.empty() || source.parser_counts_bytes();
+    bool in_bytes = problem.of_scanner ? problem.end_offset != problem.offset
+                                       : !problem.copy.empty() || source.parser_counts_bytes();
     if (offset <= 0 || in_bytes) return offset;
     std::string_view before = line.substr(0, std::size_t(offset));
     auto starts_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
@@ -81,7 +85,8 @@ int shown_offset(const lexer::Diagnostic& problem, int offset, const lexer::Sour
 }
 
 // `source` may be null: the file could not even be decoded, and the exception has nothing but a message.
-Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename, CompileMode mode) {
+Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* source, Str* filename,
+                         CompileMode mode) {
     Type* type = exception_type(problem.kind);
     if (type == &MemoryError && problem.message.empty()) return raise_no_memory();
     if (!is_subtype(type, &SyntaxError) || source == nullptr) return raise_message(*type, problem.message);
@@ -101,11 +106,14 @@ Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* 
 }
 
 parser::Mode parser_mode(CompileMode mode) {
-    return mode == CompileMode::exec ? parser::Mode::File : mode == CompileMode::eval ? parser::Mode::Expression : parser::Mode::Single;
+    return mode == CompileMode::exec   ? parser::Mode::File
+           : mode == CompileMode::eval ? parser::Mode::Expression
+                                       : parser::Mode::Single;
 }
 
 // A warning that a filter turns into an error is a SyntaxError with a place.
-Result<void> show_warning(const lexer::Diagnostic& warning, const lexer::Source& source, Str* filename, CompileMode mode) {
+Result<void> show_warning(const lexer::Diagnostic& warning, const lexer::Source& source, Str* filename,
+                          CompileMode mode) {
     Type* category = exception_type(warning.kind);
     Result<void> shown = warn_explicit(*category, warning.message, filename, warning.line);
     if (!shown.failed() || !catch_exception(*category)) return shown;
@@ -124,8 +132,10 @@ Result<void> show_warnings(const parser::Parsed& parsed, const lexer::Source& so
     return {};
 }
 
-// compile() was asked to tell whether more text could help: an error at the end of the text, in words that codeop knows.
-Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename, CompileMode mode) {
+// compile() was asked to tell whether more text could help: an error at the end of the text, in words that codeop
+// knows.
+Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& source, Str* filename,
+                         CompileMode mode) {
     std::string text(source.text());
     if (mode == CompileMode::exec && !text.ends_with('\n')) text += '\n';
     bool in_string = problem.message.starts_with("unterminated");  // whose start is what counts
@@ -137,14 +147,17 @@ Failure raise_incomplete(const lexer::Diagnostic& problem, const lexer::Source& 
     details.end_line = details.line;
     details.end_offset = -1;
     if (details.line > 0) text.erase(0, source.line_start(static_cast<std::uint32_t>(details.line)));
-    std::string_view before = std::string_view(text).substr(0, in_string ? static_cast<std::size_t>(problem.offset) : text.size());
-    details.offset = static_cast<int>(std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+    std::string_view before =
+        std::string_view(text).substr(0, in_string ? static_cast<std::size_t>(problem.offset) : text.size());
+    details.offset =
+        static_cast<int>(std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
     details.text = decode_utf8(text, "replace").take();
     return raise_syntax_error(details);
 }
 
 // A tree without errors.
-Result<parser::Parsed> parse_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+Result<parser::Parsed> parse_source(const lexer::Source& source, Str* filename, CompileMode mode,
+                                    const CompileTextOptions& options) {
     parser::Parsed parsed = parser::parse(source, parser_mode(mode),
                                           {.type_comments = (options.flags & compile_type_comments) != 0,
                                            .barry_as_bdfl = (options.flags & code_future_barry_as_bdfl) != 0,
@@ -153,29 +166,36 @@ Result<parser::Parsed> parse_source(const lexer::Source& source, Str* filename, 
     if (!parsed.ok()) {
         const lexer::Diagnostic& error = parsed.errors.front();
         bool may_continue = parsed.incomplete && (options.flags & compile_allow_incomplete) != 0;
-        return may_continue ? raise_incomplete(error, source, filename, mode) : raise_diagnostic(error, &source, filename, mode);
+        return may_continue ? raise_incomplete(error, source, filename, mode)
+                            : raise_diagnostic(error, &source, filename, mode);
     }
     return Result<parser::Parsed>(std::move(parsed));
 }
 
-Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+Result<Code> compile_source(const lexer::Source& source, Str* filename, CompileMode mode,
+                            const CompileTextOptions& options) {
     parser::Parsed parsed = TRY(parse_source(source, filename, mode, options));
     compiler::CompileOptions compile_options;
     compile_options.optimize = options.optimize < 0 ? interpreter.optimize : options.optimize;
     compile_options.future_flags = options.flags & code_future_mask;
     compile_options.top_level_await = (options.flags & compile_top_level_await) != 0;
     if (options.warn) {
-        compile_options.warn = [](const std::string& message, Str* file, int line) { return warn_explicit(SyntaxWarning, message, file, line); };
+        compile_options.warn = [](const std::string& message, Str* file, int line) {
+            return warn_explicit(SyntaxWarning, message, file, line);
+        };
     }
     return compiler::compile(*parsed.tree, *parsed.arena, filename, compile_options);
 }
 
 // Decodes the text and hands it on to `use`.
 template <class Use>
-auto with_source(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options, Use use) -> decltype(use(std::declval<const lexer::Source&>())) {
-    if (text.find('\0') != std::string_view::npos) return raise(ValueError, "source code string cannot contain null bytes");
+auto with_source(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options, Use use)
+    -> decltype(use(std::declval<const lexer::Source&>())) {
+    if (text.find('\0') != std::string_view::npos)
+        return raise(ValueError, "source code string cannot contain null bytes");
     lexer::Diagnostic problem;
-    std::optional<lexer::Source> source = lexer::Source::from_bytes(std::string(text), filename->to_string(), problem, options.origin);
+    std::optional<lexer::Source> source =
+        lexer::Source::from_bytes(std::string(text), filename->to_string(), problem, options.origin);
     if (!source) return raise_diagnostic(problem, nullptr, filename, mode);
     return use(*source);
 }
@@ -183,10 +203,12 @@ auto with_source(std::string_view text, Str* filename, CompileMode mode, const C
 }  // namespace
 
 Result<Code> compile_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
-    return with_source(text, filename, mode, options, [&](const lexer::Source& source) { return compile_source(source, filename, mode, options); });
+    return with_source(text, filename, mode, options,
+                       [&](const lexer::Source& source) { return compile_source(source, filename, mode, options); });
 }
 
-Result<Object> syntax_tree_of_text(std::string_view text, Str* filename, CompileMode mode, const CompileTextOptions& options) {
+Result<Object> syntax_tree_of_text(std::string_view text, Str* filename, CompileMode mode,
+                                   const CompileTextOptions& options) {
     return with_source(text, filename, mode, options, [&](const lexer::Source& source) -> Result<Object> {
         parser::Parsed parsed = TRY(parse_source(source, filename, mode, options));
         return tree_as_object(*parsed.tree);

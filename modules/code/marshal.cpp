@@ -2,12 +2,12 @@
 // The module marshal. The format itself is runtime/modules/marshal.cpp. CPython: Python/marshal.c.
 #include "runtime/modules/marshal.hpp"
 
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -35,7 +35,8 @@ Result<Object> marshal_load_from_file(Object* file) {
 
 const Method marshal_functions[] = {
     {"dump(value, file, version=4, /)", bind<marshal_dump_to_file>, "Write the value on the open file."},
-    {"dumps(value, version=4, /)", bind<marshal_dumps>, "Return the bytes object that would be written to a file by dump(value, file)."},
+    {"dumps(value, version=4, /)", bind<marshal_dumps>,
+     "Return the bytes object that would be written to a file by dump(value, file)."},
     {"load(file, /)", bind<marshal_load_from_file>, "Read one value from the open file and return it."},
     {"loads(bytes, /)", bind<marshal_loads>, "Convert the bytes-like object to a value."},
 };

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -23,8 +23,10 @@ Result<Size> stack_effect(int opcode, Object* oparg, Object* jump) {
     } else if (!is_none(oparg)) {
         return raise(ValueError, "stack_effect: opcode does not permit oparg but oparg was specified");
     }
-    if (!is_none(jump) && jump != &True && jump != &False) return raise(ValueError, "stack_effect: jump must be False, True or None");
-    if (opcode < 0 || opcode > 255 || opcode_info(std::uint8_t(opcode)) == nullptr) return raise(ValueError, "invalid opcode or oparg");
+    if (!is_none(jump) && jump != &True && jump != &False)
+        return raise(ValueError, "stack_effect: jump must be False, True or None");
+    if (opcode < 0 || opcode > 255 || opcode_info(std::uint8_t(opcode)) == nullptr)
+        return raise(ValueError, "invalid opcode or oparg");
     auto instruction = static_cast<Opcode>(opcode);
     std::int64_t staying = reported_stack_effect(instruction, operand, false);
     std::int64_t jumping = reported_stack_effect(instruction, operand, true);
@@ -35,7 +37,8 @@ Result<Size> stack_effect(int opcode, Object* oparg, Object* jump) {
 Result<Object> get_specialization_stats() { return none(); }
 
 const Method functions[] = {
-    {"stack_effect(opcode, oparg=None, /, *, jump=None)", bind<stack_effect>, "Compute the stack effect of the opcode."},
+    {"stack_effect(opcode, oparg=None, /, *, jump=None)", bind<stack_effect>,
+     "Compute the stack effect of the opcode."},
     {"get_specialization_stats()", bind<get_specialization_stats>, "Return the specialization stats"},
 };
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Module _bisect: where an item belongs in a sorted sequence. CPython: Modules/_bisectmodule.c.
 #include "runtime/containers/list.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -41,10 +41,14 @@ Result<void> insort(Object* a, Object* x, Size lo, Object* hi, Object* key) {
 }
 
 const Method functions[] = {
-    {"bisect_right(a, x, lo=0, hi=None, *, key=None)", bind<search<true>>, "Return the index where to insert item x in list a, assuming a is sorted, behind equal items."},
-    {"insort_right(a, x, lo=0, hi=None, *, key=None)", bind<insort<true>>, "Insert item x in list a, and keep it sorted assuming a is sorted, behind equal items."},
-    {"bisect_left(a, x, lo=0, hi=None, *, key=None)", bind<search<false>>, "Return the index where to insert item x in list a, assuming a is sorted, before equal items."},
-    {"insort_left(a, x, lo=0, hi=None, *, key=None)", bind<insort<false>>, "Insert item x in list a, and keep it sorted assuming a is sorted, before equal items."},
+    {"bisect_right(a, x, lo=0, hi=None, *, key=None)", bind<search<true>>,
+     "Return the index where to insert item x in list a, assuming a is sorted, behind equal items."},
+    {"insort_right(a, x, lo=0, hi=None, *, key=None)", bind<insort<true>>,
+     "Insert item x in list a, and keep it sorted assuming a is sorted, behind equal items."},
+    {"bisect_left(a, x, lo=0, hi=None, *, key=None)", bind<search<false>>,
+     "Return the index where to insert item x in list a, assuming a is sorted, before equal items."},
+    {"insort_left(a, x, lo=0, hi=None, *, key=None)", bind<insort<false>>,
+     "Insert item x in list a, and keep it sorted assuming a is sorted, before equal items."},
 };
 
 }  // namespace

@@ -3,12 +3,13 @@
 //
 //      items[k] ≤ items[2k + 1], items[2k + 2]
 //
-// Taking the top moves the last item up there, all the way down to a leaf along the smaller children, and then back up to its
-// place: most items belong near the bottom, so that is the fewest comparisons. CPython: Modules/_heapqmodule.c, Lib/heapq.py.
+// Taking the top moves the last item up there, all the way down to a leaf along the smaller children, and then back up
+// to its place: most items belong near the bottom, so that is the fewest comparisons. CPython: Modules/_heapqmodule.c,
+// Lib/heapq.py.
 #include "runtime/containers/list.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/modules/module.hpp"
 
 namespace minipy {
 
@@ -18,7 +19,8 @@ namespace {
 template <bool largest_first>
 Result<bool> above(List* heap, Size left, Size right) {
     Size length = heap->length;
-    Ref<Object> first = share(heap->items[largest_first ? right : left]), second = share(heap->items[largest_first ? left : right]);
+    Ref<Object> first = share(heap->items[largest_first ? right : left]),
+                second = share(heap->items[largest_first ? left : right]);
     bool answer = TRY(compare_bool(first.get(), second.get(), Comparison::less));
     if (heap->length != length) return raise(RuntimeError, "list changed size during iteration");
     return answer;
@@ -89,9 +91,11 @@ Result<void> heapify(List* heap) {
 
 const Method functions[] = {
     {"heappush(heap, item, /)", bind<push>, "Push item onto heap, maintaining the heap invariant."},
-    {"heappushpop(heap, item, /)", bind<push_pop>, "Push item on the heap, then pop and return the smallest item from the heap."},
+    {"heappushpop(heap, item, /)", bind<push_pop>,
+     "Push item on the heap, then pop and return the smallest item from the heap."},
     {"heappop(heap, /)", bind<pop<false>>, "Pop the smallest item off the heap, maintaining the heap invariant."},
-    {"heapreplace(heap, item, /)", bind<replace<false>>, "Pop and return the current smallest value, and add the new item."},
+    {"heapreplace(heap, item, /)", bind<replace<false>>,
+     "Pop and return the current smallest value, and add the new item."},
     {"heapify(heap, /)", bind<heapify<false>>, "Transform list into a heap, in-place, in O(len(heap)) time."},
     {"_heappop_max(heap, /)", bind<pop<true>>, "Maxheap variant of heappop."},
     {"_heapreplace_max(heap, item, /)", bind<replace<true>>, "Maxheap variant of heapreplace."},

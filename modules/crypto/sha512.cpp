@@ -8,11 +8,11 @@
 #include <openssl/sha.h>
 
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/buffer.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -51,7 +51,8 @@ std::string finished(Sha* self) {
     unsigned char bytes[SHA512_DIGEST_LENGTH];
     if (self->is_384) SHA384_Final(bytes, &copy);
     else SHA512_Final(bytes, &copy);
-    return std::string(reinterpret_cast<const char*>(bytes), self->is_384 ? SHA384_DIGEST_LENGTH : SHA512_DIGEST_LENGTH);
+    return std::string(reinterpret_cast<const char*>(bytes),
+                       self->is_384 ? SHA384_DIGEST_LENGTH : SHA512_DIGEST_LENGTH);
 }
 
 Result<Object> digest(Sha* self) { return Bytes::copy(finished(self)); }
@@ -67,7 +68,9 @@ Result<Object> copy(Sha* self) {
 }
 
 Result<Object> get_name(Object* self) { return Str::from(sha_of(self)->is_384 ? "sha384" : "sha512"); }
-Result<Object> get_digest_size(Object* self) { return Int::from(sha_of(self)->is_384 ? SHA384_DIGEST_LENGTH : SHA512_DIGEST_LENGTH); }
+Result<Object> get_digest_size(Object* self) {
+    return Int::from(sha_of(self)->is_384 ? SHA384_DIGEST_LENGTH : SHA512_DIGEST_LENGTH);
+}
 Result<Object> get_block_size(Object*) { return Int::from(SHA512_CBLOCK); }
 
 const Method methods[] = {
@@ -79,14 +82,21 @@ const Method methods[] = {
 const Getter getters[] = {{"block_size", get_block_size}, {"name", get_name}, {"digest_size", get_digest_size}};
 
 constexpr TypeSpec sha_spec(const char* name) {
-    return {.name = name, .size = sizeof(Sha), .flags = TypeFlag::no_instantiation, .slots = {.deallocate = destroy<Sha>}, .methods = methods, .getters = getters};
+    return {.name = name,
+            .size = sizeof(Sha),
+            .flags = TypeFlag::no_instantiation,
+            .slots = {.deallocate = destroy<Sha>},
+            .methods = methods,
+            .getters = getters};
 }
 const TypeSpec sha384_spec = sha_spec("_sha512.sha384"), sha512_spec = sha_spec("_sha512.sha512");
 Type sha384_type(sha384_spec), sha512_type(sha512_spec);
 
 const Method functions[] = {
-    {"sha512(string=<absent>, *, usedforsecurity=True)", bind<sha512>, "Return a new SHA-512 hash object; optionally initialized with a string."},
-    {"sha384(string=<absent>, *, usedforsecurity=True)", bind<sha384>, "Return a new SHA-384 hash object; optionally initialized with a string."},
+    {"sha512(string=<absent>, *, usedforsecurity=True)", bind<sha512>,
+     "Return a new SHA-512 hash object; optionally initialized with a string."},
+    {"sha384(string=<absent>, *, usedforsecurity=True)", bind<sha384>,
+     "Return a new SHA-384 hash object; optionally initialized with a string."},
 };
 
 Result<void> initialize(Module* module) {

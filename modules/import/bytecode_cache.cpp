@@ -13,10 +13,10 @@
 
 #include <fmt/format.h>
 
-#include "runtime/modules/marshal.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/comparison.hpp"
+#include "runtime/modules/marshal.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -101,7 +101,8 @@ Maybe<Code> load_cache(std::string_view data, const SourceStatus& source) {
     if (number_at<std::uint64_t>(data, pyc.size()) != source_hash(pyc)) return nothing;
     Result<Code> loaded = load_pyc(pyc);
     if (loaded.ok()) return loaded;
-    if (!exception_matches(EOFError) && !exception_matches(ValueError) && !exception_matches(TypeError) && !exception_matches(RuntimeError)) {
+    if (!exception_matches(EOFError) && !exception_matches(ValueError) && !exception_matches(TypeError) &&
+        !exception_matches(RuntimeError)) {
         return Failure{};
     }
     clear_exception();

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Caches of compiled modules, so that an unchanged source file is compiled once.
 //
-//      dir/name.py  →  dir/__pycache__/name.minipy-311.pyc       beside it; with -O name.minipy-311.opt-1.pyc
+//      DIR/X.py  →  DIR/__pycache__/X.minipy-311.pyc       beside it; with -O X.minipy-311.opt-1.pyc
 //                      PREFIX/dir/name.minipy-311.pyc            under sys.pycache_prefix, if that is set
 //                      ~/.cache/minipy/dir/name.minipy-311.pyc   where __pycache__ cannot be written
 //
 //      │ header: magic, flags, mtime and size of the source │ marshalled code object │ check sum of all before (8) │
 //
-// The tag is minipy's own, so neither CPython nor minipy ever runs what the other one compiled without being asked to. A cache
-// is taken if time and size of the source are what its header says and the check sum is right; anything else is ignored and
-// written anew. Files appear whole or not at all: they are written under another name, then renamed.
-// CPython: Lib/importlib/_bootstrap_external.py (cache_from_source, SourceLoader). Next: bytecode_cache.cpp, module_code.hpp.
+// The tag is minipy's own, so neither CPython nor minipy ever runs what the other one compiled without being asked to.
+// A cache is taken if time and size of the source are what its header says and the check sum is right; anything else is
+// ignored and written anew. Files appear whole or not at all: they are written under another name, then renamed.
+// CPython: Lib/importlib/_bootstrap_external.py (cache_from_source, SourceLoader). Next: bytecode_cache.cpp,
+// module_code.hpp.
 #pragma once
 
 #include <sys/types.h>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Module _imp: what the library's importlib asks of the interpreter. There are no frozen and no dynamically loaded modules.
-// CPython: Python/import.c.
+// Module _imp: what the library's importlib asks of the interpreter. There are no frozen and no dynamically loaded
+// modules. CPython: Python/import.c.
 #include "modules/import/importer.hpp"
 #include "modules/import/module_code.hpp"
 #include "modules/import/registry.hpp"
-#include "runtime/containers/list.hpp"
 #include "runtime/bytecode/code.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -61,11 +61,13 @@ Result<void> fix_co_filename(Code* code, Str* path) {
 }
 
 const Method functions[] = {
-    {"extension_suffixes()", bind<extension_suffixes>, "Returns the list of file suffixes used to identify extension modules."},
+    {"extension_suffixes()", bind<extension_suffixes>,
+     "Returns the list of file suffixes used to identify extension modules."},
     {"lock_held()", bind<lock_held>, "Return True if the import lock is currently held, else False."},
     {"acquire_lock()", bind<acquire_lock>, "Acquires the interpreter's import lock for the current thread."},
     {"release_lock()", bind<release_lock>, "Release the interpreter's import lock."},
-    {"find_frozen(name, /, *, withdata=False)", bind<find_frozen>, "Return info about the corresponding frozen module (if there is one) or None."},
+    {"find_frozen(name, /, *, withdata=False)", bind<find_frozen>,
+     "Return info about the corresponding frozen module (if there is one) or None."},
     {"get_frozen_object(name, /)", bind<no_frozen_module>, "Create a code object for a frozen module."},
     {"is_frozen_package(name, /)", bind<no_frozen_module>, "Returns True if the module name is of a frozen package."},
     {"create_builtin(spec, /)", bind<create_builtin>, "Create an extension module."},
@@ -74,8 +76,10 @@ const Method functions[] = {
     {"is_frozen(name, /)", bind<is_frozen>, "Returns True if the module name corresponds to a frozen module."},
     {"create_dynamic(spec, file=None, /)", bind<create_dynamic>, "Create an extension module."},
     {"exec_builtin(mod, /)", bind<exec_builtin>, "Initialize a built-in module."},
-    {"_override_frozen_modules_for_tests(override, /)", bind<override_frozen_modules>, "Use frozen modules, or do not: there are none."},
-    {"_fix_co_filename(code, path, /)", bind<fix_co_filename>, "Changes code.co_filename to specify the passed-in file path."},
+    {"_override_frozen_modules_for_tests(override, /)", bind<override_frozen_modules>,
+     "Use frozen modules, or do not: there are none."},
+    {"_fix_co_filename(code, path, /)", bind<fix_co_filename>,
+     "Changes code.co_filename to specify the passed-in file path."},
 };
 
 Result<void> initialize(Module* module) {

@@ -3,13 +3,13 @@
 //
 //   1  in sys.modules
 //   2  among the native modules (only at the top level)
-//   3  as a directory NAME/__init__.py or a file NAME.py in each entry of sys.path, or of the parent's __path__
+//   3  as a folder X with an `__init__` file, or a file X.py, in each entry of sys.path, or of the parent's __path__
 //
-// A directory without __init__.py, a namespace package, is left to the library's importlib, as is everything when a program has
-// finders of its own (importlib.hpp).
+// A directory without __init__.py, a namespace package, is left to the library's importlib, as is everything when a
+// program has finders of its own (importlib.hpp).
 //
-// A module is entered into sys.modules before its code runs, so that circular imports find it; if the code raises, it is
-// taken out again. CPython does this in Python (Lib/importlib/_bootstrap.py, _bootstrap_external.py).
+// A module is entered into sys.modules before its code runs, so that circular imports find it; if the code raises, it
+// is taken out again. CPython does this in Python (Lib/importlib/_bootstrap.py, Lib/importlib/_bootstrap_external.py).
 #include "modules/import/importer.hpp"
 
 #include <sys/stat.h>
@@ -22,15 +22,15 @@
 #include "modules/import/registry.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
@@ -206,7 +206,8 @@ Result<void> import_submodules(Object* module, Object* from_list) {
     Ref<Object> iterator = TRY(get_iterator(from_list));
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
         auto* name = as<Str>(item.get());
-        if (name == nullptr) return raise(TypeError, "Item in ``from list'' must be str, not {}", type_name(item.get()));
+        if (name == nullptr)
+            return raise(TypeError, "Item in ``from list'' must be str, not {}", type_name(item.get()));
         if (name->equals("*")) {
             Ref<Object> all = TRY(find_attribute(module, names::dunder_all));
             if (all) TRY(import_submodules(module, all.get()));

@@ -13,7 +13,8 @@ Result<Object> dunder_import(Object* name, Object* globals, Object* locals, Obje
 // Makes a module of modules.def and enters it into sys.modules.
 Result<Module> import_native_module(Str* name);
 
-// The source file of a module on sys.path, for `python -m`; empty when there is none. `is_package`: it is an __init__.py.
+// The source file of a module on sys.path, for `python -m`; empty when there is none. `is_package`: it is an
+// __init__.py.
 std::string find_module_file(std::string_view dotted_name, bool& is_package);
 
 }  // namespace minipy

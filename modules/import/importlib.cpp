@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// As long as importlib is not loaded, a module's spec is a plain namespace with a ModuleSpec's attributes and no loader.
+// As long as importlib is not loaded, a module's spec is a plain namespace with a ModuleSpec's attributes and no
+// loader.
 #include "modules/import/importlib.hpp"
 
 #include <algorithm>
@@ -12,15 +13,15 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/modules/namespace.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/modules/namespace.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
@@ -34,7 +35,8 @@ struct Part {
     std::string_view file;
 };
 constexpr Part bootstrap_part{"_frozen_importlib", "<frozen importlib._bootstrap>", "/importlib/_bootstrap.py"};
-constexpr Part external_part{"_frozen_importlib_external", "<frozen importlib._bootstrap_external>", "/importlib/_bootstrap_external.py"};
+constexpr Part external_part{"_frozen_importlib_external", "<frozen importlib._bootstrap_external>",
+                             "/importlib/_bootstrap_external.py"};
 
 struct Importlib {
     Ref<Module> bootstrap, external;
@@ -58,7 +60,9 @@ Result<Object> call_with_keyword(Object* callable, Ref<Tuple> arguments, std::st
 
 Result<Object> plain_spec(const ModulePlace& place, Str* parent) {
     Ref<SimpleNamespace> spec = create<SimpleNamespace>(Dict::create());
-    auto put = [&](const char* attribute, Object* value) { dict_set_name(spec->dict.get(), word(attribute).get(), value); };
+    auto put = [&](const char* attribute, Object* value) {
+        dict_set_name(spec->dict.get(), word(attribute).get(), value);
+    };
     Ref<Object> origin = place.file != nullptr ? share<Object>(place.file) : Ref<Object>(word("built-in"));
     Ref<Object> cached = place.file != nullptr ? Ref<Object>(Str::from(cache_path(place.file->view()))) : none();
     put("name", place.name);
@@ -99,7 +103,8 @@ Result<void> complete_module(Module* module) {
     bool has_file = known("has_location") == &True;
     Object* locations = known("submodule_search_locations");
     bool running = known("_initializing") == &True;
-    TRY(set_spec(module, {name, has_file ? as<Str>(known("origin")) : nullptr, is_none(locations) ? nullptr : locations}));
+    TRY(set_spec(module,
+                 {name, has_file ? as<Str>(known("origin")) : nullptr, is_none(locations) ? nullptr : locations}));
     if (!running) finish_spec(module);
     return {};
 }
@@ -126,7 +131,9 @@ void let_go() { importlib = {}; }
 
 Result<Module> run_part(const Part& part) {
     auto* library = as<Str>(sys_attribute(word("_stdlib_dir").get()));
-    if (library == nullptr) return raise(ModuleNotFoundError, "No module named '{}': minipy does not know where the standard library is", part.name);
+    if (library == nullptr)
+        return raise(ModuleNotFoundError, "No module named '{}': minipy does not know where the standard library is",
+                     part.name);
     Ref<Str> path = Str::from(library->to_string() + std::string(part.file));
     Ref<Code> code = TRY(module_code(path.get()));
     set_filename(code.get(), Str::from(part.title).get());
@@ -141,7 +148,8 @@ Result<Module> run_part(const Part& part) {
 Result<void> set_frozen_spec(Module* module, const Part& part) {
     Ref<Object> loader = TRY(get(importlib.bootstrap.get(), "FrozenImporter"));
     Ref<Object> type = TRY(get(importlib.bootstrap.get(), "ModuleSpec"));
-    module->set("__spec__", TRY(call_with_keyword(type.get(), Tuple::of({word(part.name).get(), loader.get()}), "origin", word("frozen").get())));
+    module->set("__spec__", TRY(call_with_keyword(type.get(), Tuple::of({word(part.name).get(), loader.get()}),
+                                                  "origin", word("frozen").get())));
     module->set("__loader__", loader);
     module->set("__package__", Str::from(""));
     return {};
@@ -177,8 +185,8 @@ bool runs_importlib(const Code& code) {
     return file == bootstrap_part.title || file == external_part.title;
 }
 
-// Takes runs of importlib's frames out of the traceback: all of them from an ImportError, else those that end where importlib
-// has called somebody else's code.
+// Takes runs of importlib's frames out of the traceback: all of them from an ImportError, else those that end where
+// importlib has called somebody else's code.
 void hide_own_frames() {
     auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
     bool all = is_subtype(error->type, &ImportError);
@@ -219,9 +227,11 @@ bool finders_are_changed() {
     auto* hooks = as<List>(sys_attribute(names::path_hooks));
     if (finders == nullptr || hooks == nullptr) return true;
     if (!importlib.loaded) return finders->length + hooks->length != 0;
-    Object* expected[] = {importlib.bootstrap->get(word("BuiltinImporter").get()), importlib.bootstrap->get(word("FrozenImporter").get()),
+    Object* expected[] = {importlib.bootstrap->get(word("BuiltinImporter").get()),
+                          importlib.bootstrap->get(word("FrozenImporter").get()),
                           importlib.external->get(word("PathFinder").get())};
-    return !std::ranges::equal(std::span(finders->items, std::size_t(finders->length)), expected) || hooks->length != 1 || hooks->items[0] != importlib.path_hook.get();
+    return !std::ranges::equal(std::span(finders->items, std::size_t(finders->length)), expected) ||
+           hooks->length != 1 || hooks->items[0] != importlib.path_hook.get();
 }
 
 Result<Object> import_by_importlib(Str* full_name) {
@@ -231,7 +241,8 @@ Result<Object> import_by_importlib(Str* full_name) {
     TRY(load());
     Ref<Object> dunder_import = share(dict_get_name(interpreter.builtins.get(), word("__import__").get()));
     if (!dunder_import) return raise(ImportError, "__import__ not found");
-    Result<Object> module = call_method(importlib.bootstrap.get(), word("_find_and_load").get(), {full_name, dunder_import.get()});
+    Result<Object> module =
+        call_method(importlib.bootstrap.get(), word("_find_and_load").get(), {full_name, dunder_import.get()});
     if (module.failed() && interpreter.verbose == 0) hide_own_frames();
     return module;
 }
@@ -239,7 +250,9 @@ Result<Object> import_by_importlib(Str* full_name) {
 Result<void> set_spec(Module* module, const ModulePlace& place) {
     std::string_view full = place.name->view();
     std::size_t dot = full.rfind('.');
-    Ref<Str> parent = place.search_locations != nullptr ? share(place.name) : Str::from(dot == std::string_view::npos ? "" : full.substr(0, dot));
+    Ref<Str> parent = place.search_locations != nullptr
+                          ? share(place.name)
+                          : Str::from(dot == std::string_view::npos ? "" : full.substr(0, dot));
     Ref<Object> loader = none();
     if (importlib.loaded) loader = TRY(loader_of(place));
     Ref<Object> spec = TRY(importlib.loaded ? module_spec(place, loader.get()) : plain_spec(place, parent.get()));

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// The library's importlib. CPython carries its two inner files along as frozen modules, `_frozen_importlib` (_bootstrap.py) and
-// `_frozen_importlib_external` (_bootstrap_external.py), and imports everything with them. Here the importer is native (importer.cpp):
-// a program that does not ask about importing does not run a line of them. They are loaded
+// The library's importlib. CPython carries its two inner files along as frozen modules, `_frozen_importlib`
+// (Lib/importlib/_bootstrap.py) and `_frozen_importlib_external` (Lib/importlib/_bootstrap_external.py), and imports
+// everything with them. Here the importer is native (importer.cpp): a program that does not ask about importing does
+// not run a line of them. They are loaded
 //
 //   - when a program imports importlib
 //   - when sys.meta_path or sys.path_hooks hold something that the importer does not know
 //   - for namespace packages
 //
-// From then on modules have the specs and the loaders that CPython gives them, and those that are there already get them.
+// From then on modules have the specs and the loaders that CPython gives them, and those that are there already get
+// them.
 //
 // CPython: Python/import.c (init_importlib, import_find_and_load). Next: importlib.cpp, importer.cpp.
 #pragma once
@@ -30,10 +32,11 @@ Result<Object> import_by_importlib(Str* full_name);
 // What is known of a module before its code runs.
 struct ModulePlace {
     Str* name;
-    Str* file = nullptr;               // null: a native module
+    Str* file = nullptr;                 // null: a native module
     Object* search_locations = nullptr;  // a package's list of folders; null: no package
 };
-// Sets __spec__, __package__ and, when importlib is loaded, __loader__. The module counts as being initialised until finish_spec().
+// Sets __spec__, __package__ and, when importlib is loaded, __loader__. The module counts as being initialised until
+// finish_spec().
 Result<void> set_spec(Module* module, const ModulePlace& place);
 void finish_spec(Module* module);
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Files are read through io.open_code(), as CPython's import system does it: a program that replaces __import__ sees that _io
-// is imported for it.
+// Files are read through io.open_code(), as CPython's import system does it: a program that replaces __import__ sees
+// that _io is imported for it.
 #include "modules/import/module_code.hpp"
 
 #include <unistd.h>
 
-#include "modules/import/bytecode_cache.hpp"
 #include "modules/code/compile_text.hpp"
+#include "modules/import/bytecode_cache.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/standard_error.hpp"
+#include "runtime/modules/import.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The code of a module's source file: from its cache if that is up to date, else compiled, and then cached for the next time
-// (unless sys.dont_write_bytecode says no: -B, PYTHONDONTWRITEBYTECODE). -v tells which of the two happened.
-// CPython: Lib/importlib/_bootstrap_external.py (SourceLoader.get_code). Next: module_code.cpp, bytecode_cache.hpp, importer.cpp.
+// The code of a module's source file: from its cache if that is up to date, else compiled, and then cached for the next
+// time (unless sys.dont_write_bytecode says no: -B, PYTHONDONTWRITEBYTECODE). -v tells which of the two happened.
+// CPython: Lib/importlib/_bootstrap_external.py (SourceLoader.get_code). Next: module_code.cpp, bytecode_cache.hpp,
+// importer.cpp.
 #pragma once
 
 #include "runtime/bytecode/code.hpp"

@@ -13,13 +13,13 @@
 #include "runtime/containers/slice.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {
@@ -47,7 +47,8 @@ Result<RawTransfer> checked_count(Object* result, Size most, const char* method)
     }
     Size count = converted.take();
     if (count < 0 || count > most) {
-        return raise(OSError, "raw {} returned invalid length {} (should have been between 0 and {})", method, count, most);
+        return raise(OSError, "raw {} returned invalid length {} (should have been between 0 and {})", method, count,
+                     most);
     }
     return RawTransfer{count, false};
 }
@@ -91,7 +92,8 @@ Result<std::int64_t> checked_position(Object* result) {
 
 Result<void> check_initialized(Buffered* self) {
     if (self->ok) return {};
-    return raise(ValueError, "{}", self->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
+    return raise(ValueError, "{}",
+                 self->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
 }
 
 Result<void> check_not_closed(Buffered* self, const char* message) {
@@ -169,8 +171,12 @@ Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, bool read
     return {};
 }
 
-Result<void> initialize_reader(Buffered* self, Object* raw, Size size) { return initialize(self, raw, size, true, false); }
-Result<void> initialize_writer(Buffered* self, Object* raw, Size size) { return initialize(self, raw, size, false, true); }
+Result<void> initialize_reader(Buffered* self, Object* raw, Size size) {
+    return initialize(self, raw, size, true, false);
+}
+Result<void> initialize_writer(Buffered* self, Object* raw, Size size) {
+    return initialize(self, raw, size, false, true);
+}
 Result<void> initialize_random(Buffered* self, Object* raw, Size size) {
     TRY(check_seekable(raw));
     return initialize(self, raw, size, true, true);
@@ -190,8 +196,9 @@ Result<Object> detach(Buffered* self) {
 }
 
 // A method that the raw stream answers.
-constexpr char seekable_name[] = "seekable", readable_name[] = "readable", writable_name[] = "writable", fileno_name[] = "fileno",
-               isatty_name[] = "isatty", flush_name[] = "flush", name_name[] = "name", mode_name[] = "mode", closed_name[] = "closed";
+constexpr char seekable_name[] = "seekable", readable_name[] = "readable", writable_name[] = "writable",
+               fileno_name[] = "fileno", isatty_name[] = "isatty", flush_name[] = "flush", name_name[] = "name",
+               mode_name[] = "mode", closed_name[] = "closed";
 
 template <const char* method>
 Result<Object> ask_raw(Buffered* self) {
@@ -332,7 +339,8 @@ const Member members[] = {
 };
 
 template <class T>
-constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot init, std::span<const Method> methods, const char* signature) {
+constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot init, std::span<const Method> methods,
+                                 const char* signature) {
     return {
         .name = name,
         .doc = doc,
@@ -357,13 +365,16 @@ constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot ini
 
 const TypeSpec reader_spec = buffered_spec<BufferedReader>(
     "_io.BufferedReader", "Create a new buffered reader using the given readable raw IO object.",
-    init_by_signature<"BufferedReader(self, /, raw, buffer_size=8192)", initialize_reader>, reader_methods, "(raw, buffer_size=8192)");
+    init_by_signature<"BufferedReader(self, /, raw, buffer_size=8192)", initialize_reader>, reader_methods,
+    "(raw, buffer_size=8192)");
 const TypeSpec writer_spec = buffered_spec<BufferedWriter>(
     "_io.BufferedWriter", "A buffer for a writeable sequential RawIO object.",
-    init_by_signature<"BufferedWriter(self, /, raw, buffer_size=8192)", initialize_writer>, writer_methods, "(raw, buffer_size=8192)");
+    init_by_signature<"BufferedWriter(self, /, raw, buffer_size=8192)", initialize_writer>, writer_methods,
+    "(raw, buffer_size=8192)");
 const TypeSpec random_spec = buffered_spec<BufferedRandom>(
     "_io.BufferedRandom", "A buffered interface to random access streams.",
-    init_by_signature<"BufferedRandom(self, /, raw, buffer_size=8192)", initialize_random>, random_methods, "(raw, buffer_size=8192)");
+    init_by_signature<"BufferedRandom(self, /, raw, buffer_size=8192)", initialize_random>, random_methods,
+    "(raw, buffer_size=8192)");
 
 }  // namespace
 

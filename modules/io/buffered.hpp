@@ -6,9 +6,9 @@
 //
 //      buffer   │ … │ to be written │ …                   `write_pos` … `write_end` is dirty
 //
-// All positions count from the buffer's start; −1 for read_end or write_end says that the buffer holds nothing of that kind.
-// BufferedRandom uses the same bytes for both: written data is flushed before the raw stream is read again, and the raw
-// stream is moved back to where the program believes it to be.
+// All positions count from the buffer's start; −1 for read_end or write_end says that the buffer holds nothing of that
+// kind. BufferedRandom uses the same bytes for both: written data is flushed before the raw stream is read again, and
+// the raw stream is moved back to where the program believes it to be.
 // CPython: Modules/_io/bufferedio.c. Next: buffered.cpp, buffered_read.cpp, buffered_write.cpp.
 #pragma once
 

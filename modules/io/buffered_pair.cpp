@@ -4,9 +4,9 @@
 #include "modules/io/buffered.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {
@@ -23,8 +23,9 @@ Result<void> initialize(BufferedPair* self, Object* reader, Object* writer, Size
 
 Result<Object> pair_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
-constexpr char read_name[] = "read", peek_name[] = "peek", read1_name[] = "read1", readinto_name[] = "readinto", readinto1_name[] = "readinto1",
-               write_name[] = "write", flush_name[] = "flush", readable_name[] = "readable", writable_name[] = "writable";
+constexpr char read_name[] = "read", peek_name[] = "peek", read1_name[] = "read1", readinto_name[] = "readinto",
+               readinto1_name[] = "readinto1", write_name[] = "write", flush_name[] = "flush",
+               readable_name[] = "readable", writable_name[] = "writable";
 
 template <Ref<Object> BufferedPair::*half, const char* method>
 Result<Object> forward(BufferedPair* self, const Arguments& arguments) {

@@ -3,11 +3,11 @@
 #include <cstring>
 
 #include "modules/io/buffered.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::io {
 
@@ -50,7 +50,8 @@ Result<Object> read_all(Buffered* self) {
         Ref<Object> data = TRY(call_named(self->raw.get(), "read"));
         auto* bytes = as<Bytes>(data.get());
         if (bytes == nullptr && !is_none(data.get())) return raise(TypeError, "read() should return bytes");
-        if (bytes == nullptr || bytes->length == 0) return all.empty() ? Result<Object>(data) : Result<Object>(Bytes::copy(all));
+        if (bytes == nullptr || bytes->length == 0)
+            return all.empty() ? Result<Object>(data) : Result<Object>(Bytes::copy(all));
         all += bytes->view();
         if (self->abs_pos != -1) self->abs_pos += bytes->length;
     }

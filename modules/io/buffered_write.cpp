@@ -4,9 +4,9 @@
 
 #include "modules/io/buffered.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::io {
 
@@ -27,7 +27,8 @@ Result<void> flush_pending(Buffered* self) {
             self->raw_pos -= rewind;
         }
         while (self->write_pos < self->write_end) {
-            RawTransfer written = TRY(raw_write(self, self->data() + self->write_pos, self->write_end - self->write_pos));
+            RawTransfer written =
+                TRY(raw_write(self, self->data() + self->write_pos, self->write_end - self->write_pos));
             if (written.would_block) return would_block(0);
             self->write_pos += written.count;
             self->raw_pos = self->write_pos;
@@ -39,7 +40,9 @@ Result<void> flush_pending(Buffered* self) {
     return {};
 }
 
-void append_to_buffer(Buffered* self, Size at, std::string_view data) { std::memcpy(self->data() + at, data.data(), data.size()); }
+void append_to_buffer(Buffered* self, Size at, std::string_view data) {
+    std::memcpy(self->data() + at, data.data(), data.size());
+}
 
 // The buffer could not be flushed without blocking: what fits is kept.
 Result<void> keep_what_fits(Buffered* self, std::string_view data) {

@@ -9,11 +9,11 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {
@@ -51,7 +51,8 @@ Result<void> write_text(BytesIO* self, std::string_view text) {
     Size end = self->pos + Size(text.size()), old = self->data->length;
     if (self->data->exports > 0) return raise(BufferError, "Existing exports of data: object cannot be re-sized");
     if (end > old) TRY(bytearray_resize(self->data.get(), end));
-    if (self->pos > old) std::memset(self->data->data() + old, 0, std::size_t(self->pos - old));  // a gap behind the old end
+    if (self->pos > old)
+        std::memset(self->data->data() + old, 0, std::size_t(self->pos - old));  // a gap behind the old end
     std::memcpy(self->data->data() + self->pos, text.data(), text.size());
     self->pos = end;
     return {};
@@ -158,7 +159,8 @@ Result<Object> truncate(BytesIO* self, Object* size) {
 }
 
 Result<void> close(BytesIO* self) {
-    if (self->data && self->data->exports > 0) return raise(BufferError, "Existing exports of data: object cannot be re-sized");
+    if (self->data && self->data->exports > 0)
+        return raise(BufferError, "Existing exports of data: object cannot be re-sized");
     self->data.reset();
     return {};
 }
@@ -182,7 +184,8 @@ Result<Object> getstate(BytesIO* self) {
 Result<void> setstate(BytesIO* self, Object* state) {
     auto* parts = as<Tuple>(state);
     if (parts == nullptr || parts->length < 3) {
-        return raise(TypeError, "{}.__setstate__ argument should be 3-tuple, got {}", type_name(self), type_name(state));
+        return raise(TypeError, "{}.__setstate__ argument should be 3-tuple, got {}", type_name(self),
+                     type_name(state));
     }
     TRY(initialize(self, (*parts)[0]));
     Size position = TRY(to_size((*parts)[1], &OverflowError));

@@ -12,12 +12,12 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/file_name.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
@@ -53,10 +53,19 @@ Result<int> parse_mode(FileIO* file, Str* mode) {
             action = true;
         }
         switch (letter) {
-            case 'x': file->created = file->writable = true; flags |= O_EXCL | O_CREAT; break;
+            case 'x':
+                file->created = file->writable = true;
+                flags |= O_EXCL | O_CREAT;
+                break;
             case 'r': file->readable = true; break;
-            case 'w': file->writable = true; flags |= O_CREAT | O_TRUNC; break;
-            case 'a': file->writable = file->appending = true; flags |= O_APPEND | O_CREAT; break;
+            case 'w':
+                file->writable = true;
+                flags |= O_CREAT | O_TRUNC;
+                break;
+            case 'a':
+                file->writable = file->appending = true;
+                flags |= O_APPEND | O_CREAT;
+                break;
             case 'b': break;
             case '+':
                 if (plus) return bad_mode();
@@ -103,7 +112,8 @@ Result<int> given_descriptor(Object* name) {
     if (name->type->slots.index == nullptr) return -1;
     Ref<Int> number = TRY(to_index(name));
     if (number->is_negative()) return raise(ValueError, "negative file descriptor");
-    if (!number->is_small() || number->small > INT_MAX) return raise(OverflowError, "Python int too large to convert to C int");
+    if (!number->is_small() || number->small > INT_MAX)
+        return raise(OverflowError, "Python int too large to convert to C int");
     return int(number->small);
 }
 
@@ -267,7 +277,8 @@ Result<Object> truncate(FileIO* self, Object* size) {
     TRY(check_open(self));
     if (!self->writable) return wrong_mode("writing");
     std::int64_t length = is_none(size) ? TRY(seek_file(self, 0, SEEK_CUR)) : TRY(to_offset(size));
-    if (TRY(uninterrupted([&] { return std::int64_t(::ftruncate(self->descriptor, length)); })) != 0) return raise_os_error(errno);
+    if (TRY(uninterrupted([&] { return std::int64_t(::ftruncate(self->descriptor, length)); })) != 0)
+        return raise_os_error(errno);
     return Int::from(length);
 }
 
@@ -341,7 +352,9 @@ Result<Object> file_repr(Object* self) {
     if (file->descriptor < 0) return Str::from("<_io.FileIO [closed]>");
     const char* closes = file->close_descriptor ? "True" : "False";
     Ref<Object> name = TRY(find_attribute(self, Str::interned_from("name").get()));
-    if (!name) return Str::from(format_text("<_io.FileIO fd={} mode='{}' closefd={}>", file->descriptor, mode_of(file), closes));
+    if (!name)
+        return Str::from(
+            format_text("<_io.FileIO fd={} mode='{}' closefd={}>", file->descriptor, mode_of(file), closes));
     ReprGuard guard(self);
     if (guard.entered_before()) return raise(RuntimeError, "reentrant call inside {}.__repr__", type_name(self));
     Ref<Str> shown = TRY(repr(name.get()));
@@ -355,7 +368,8 @@ const Method methods[] = {
     {"write(self, b, /)", bind<write>, "Write buffer b to file, return number of bytes written."},
     {"seek(self, pos, whence=0, /)", bind<seek>, "Move to new file position and return the file position."},
     {"tell(self, /)", bind<tell>, "Current file position."},
-    {"truncate(self, size=None, /)", bind<truncate>, "Truncate the file to at most size bytes and return the truncated size."},
+    {"truncate(self, size=None, /)", bind<truncate>,
+     "Truncate the file to at most size bytes and return the truncated size."},
     {"close(self, /)", bind<close>, "Close the file."},
     {"seekable(self, /)", bind<seekable>, "True if file supports random-access."},
     {"readable(self, /)", bind<readable>, "True if file was opened in a read mode."},

@@ -7,11 +7,11 @@
 namespace minipy::io {
 
 struct FileIO : RawIOBase {
-    int descriptor;           // −1: closed
-    int seekable;             // −1: not asked yet
+    int descriptor;  // −1: closed
+    int seekable;    // −1: not asked yet
     bool created, readable, writable, appending;
     bool close_descriptor, finalizing;
-    Size block_size;          // what the file system likes to be read in
+    Size block_size;  // what the file system likes to be read in
 
     static Type type_object;
 };

@@ -10,16 +10,16 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {
@@ -32,7 +32,9 @@ Result<Object> call_named(Object* object, const char* name, std::initializer_lis
     return call_method(object, Str::interned_from(name).get(), arguments);
 }
 
-Result<Object> get_named(Object* object, const char* name) { return get_attribute(object, Str::interned_from(name).get()); }
+Result<Object> get_named(Object* object, const char* name) {
+    return get_attribute(object, Str::interned_from(name).get());
+}
 
 Result<std::int64_t> to_offset(Object* object) {
     if (is<Float>(object)) return raise(TypeError, "an integer is required");
@@ -53,9 +55,15 @@ Result<void> check_ability(Object* stream, const char* method, const char* messa
 
 }  // namespace
 
-Result<void> check_readable(Object* stream) { return check_ability(stream, "readable", "File or stream is not readable."); }
-Result<void> check_writable(Object* stream) { return check_ability(stream, "writable", "File or stream is not writable."); }
-Result<void> check_seekable(Object* stream) { return check_ability(stream, "seekable", "File or stream is not seekable."); }
+Result<void> check_readable(Object* stream) {
+    return check_ability(stream, "readable", "File or stream is not readable.");
+}
+Result<void> check_writable(Object* stream) {
+    return check_ability(stream, "writable", "File or stream is not writable.");
+}
+Result<void> check_seekable(Object* stream) {
+    return check_ability(stream, "seekable", "File or stream is not seekable.");
+}
 
 namespace {
 
@@ -108,7 +116,6 @@ namespace {
 
 // ---------------------------------------------------------------- _IOBase
 
-
 Result<Object> base_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
 Result<Object> seek(Object*, const Arguments&) { return raise_unsupported("seek"); }
@@ -147,7 +154,8 @@ Result<Size> safe_to_read(Object* peek, Size limit, Size have) {
     if (peek == nullptr) return 1;
     Ref<Object> ahead = TRY(call(peek, {&shared_ints[1]}));
     auto* bytes = as<Bytes>(ahead.get());
-    if (bytes == nullptr) return raise(OSError, "peek() should have returned a bytes object, not '{}'", type_name(ahead.get()));
+    if (bytes == nullptr)
+        return raise(OSError, "peek() should have returned a bytes object, not '{}'", type_name(ahead.get()));
     if (bytes->length == 0) return 1;
     std::string_view window = bytes->view();
     if (limit >= 0) window = window.substr(0, std::size_t(std::max<Size>(limit - have, 0)));
@@ -164,7 +172,8 @@ Result<Object> readline(Object* self, Object* size) {
         Ref<Int> count = Int::from(wanted);
         Ref<Object> read = TRY(call_named(self, "read", {count.get()}));
         auto* bytes = as<Bytes>(read.get());
-        if (bytes == nullptr) return raise(OSError, "read() should have returned a bytes object, not '{}'", type_name(read.get()));
+        if (bytes == nullptr)
+            return raise(OSError, "read() should have returned a bytes object, not '{}'", type_name(read.get()));
         if (bytes->length == 0) break;
         line += bytes->view();
         if (line.back() == '\n') break;
@@ -295,7 +304,8 @@ const TypeSpec raw_spec = {
 
 // ---------------------------------------------------------------- _BufferedIOBase
 
-constexpr char detach_name[] = "detach", read_name[] = "read", read1_name[] = "read1", write_name[] = "write", readline_name[] = "readline";
+constexpr char detach_name[] = "detach", read_name[] = "read", read1_name[] = "read1", write_name[] = "write",
+               readline_name[] = "readline";
 
 template <const char* name>
 Result<Object> unsupported(Object*, const Arguments&) {
@@ -311,16 +321,19 @@ Result<Size> readinto(Object* self, Object* target) {
     auto* bytes = as<Bytes>(data.get());
     if (bytes == nullptr) return raise(TypeError, "read() should return bytes");
     if (bytes->length > buffer.length()) {
-        return raise(ValueError, "read() returned too much data: {} bytes requested, {} returned", buffer.length(), bytes->length);
+        return raise(ValueError, "read() returned too much data: {} bytes requested, {} returned", buffer.length(),
+                     bytes->length);
     }
     std::memcpy(buffer.data(), bytes->data(), std::size_t(bytes->length));
     return bytes->length;
 }
 
 const Method buffered_methods[] = {
-    {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>, "Disconnect this buffer from its underlying raw stream and return it."},
+    {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>,
+     "Disconnect this buffer from its underlying raw stream and return it."},
     {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Read and return up to n bytes."},
-    {"read1(self, *args, **kwargs)", bind<unsupported<read1_name>>, "Read and return up to n bytes, with at most one read() call to the underlying raw stream."},
+    {"read1(self, *args, **kwargs)", bind<unsupported<read1_name>>,
+     "Read and return up to n bytes, with at most one read() call to the underlying raw stream."},
     {"readinto(self, buffer, /)", bind<readinto<read_name>>},
     {"readinto1(self, buffer, /)", bind<readinto<read1_name>>},
     {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Write the given buffer to the IO stream."},
@@ -342,7 +355,8 @@ const TypeSpec buffered_spec = {
 Result<Object> get_none(Object*) { return none(); }
 
 const Method text_methods[] = {
-    {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>, "Separate the underlying buffer from the TextIOBase and return it."},
+    {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>,
+     "Separate the underlying buffer from the TextIOBase and return it."},
     {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Read at most n characters from stream."},
     {"readline(self, *args, **kwargs)", bind<unsupported<readline_name>>, "Read until newline or EOF."},
     {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Write string to stream."},

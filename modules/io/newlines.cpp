@@ -7,10 +7,10 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -64,7 +64,8 @@ Result<NewlineMode> newline_mode(const char* caller, Object* newline) {
     NewlineMode mode;
     if (is_none(newline)) return mode;
     auto* text = as<Str>(newline);
-    if (text == nullptr) return raise(TypeError, "{}() argument 'newline' must be str or None, not {}", caller, type_name(newline));
+    if (text == nullptr)
+        return raise(TypeError, "{}() argument 'newline' must be str or None, not {}", caller, type_name(newline));
     std::string_view value = text->view();
     if (value != "" && value != "\n" && value != "\r" && value != "\r\n") {
         return raise(ValueError, "illegal newline value: {}", value);
@@ -187,11 +188,13 @@ const TypeSpec spec = {
     .doc = "Codec used when reading a file in universal newlines mode.",
     .size = sizeof(NewlineDecoder),
     .flags = TypeFlag::gc | TypeFlag::base_type,
-    .slots = {.deallocate = destroy<NewlineDecoder>,
-              .traverse = traverse_references<NewlineDecoder>,
-              .clear = clear_references<NewlineDecoder>,
-              .new_ = decoder_new,
-              .init = init_by_signature<"IncrementalNewlineDecoder(self, /, decoder, translate, errors='strict')", initialize>},
+    .slots =
+        {.deallocate = destroy<NewlineDecoder>,
+         .traverse = traverse_references<NewlineDecoder>,
+         .clear = clear_references<NewlineDecoder>,
+         .new_ = decoder_new,
+         .init =
+             init_by_signature<"IncrementalNewlineDecoder(self, /, decoder, translate, errors='strict')", initialize>},
     .methods = methods,
     .getters = getters,
     .text_signature = "(decoder, translate, errors='strict')",

@@ -8,7 +8,8 @@
 
 namespace minipy::io {
 
-// The state of universal newlines over a text that comes in pieces. A "\r" at the end of a piece waits for the next one.
+// The state of universal newlines over a text that comes in pieces. A "\r" at the end of a piece waits for the next
+// one.
 struct NewlineState {
     bool translate = false;
     bool pending_cr = false;
@@ -21,15 +22,16 @@ struct NewlineState {
 
 // The argument `newline` of open(), TextIOWrapper() and StringIO().
 struct NewlineMode {
-    bool universal = true;      // lines end at \n, \r or \r\n …
-    bool translate = true;      // … which all become \n
-    Ref<Str> line_end;          // otherwise: what ends a line; null when universal
-    Ref<Str> written;           // what "\n" is written as; null: as it is
+    bool universal = true;  // lines end at \n, \r or \r\n …
+    bool translate = true;  // … which all become \n
+    Ref<Str> line_end;      // otherwise: what ends a line; null when universal
+    Ref<Str> written;       // what "\n" is written as; null: as it is
 };
 // `line_separator`: what "\n" is written as when newline is None; ValueError: illegal newline value.
 Result<NewlineMode> newline_mode(const char* caller, Object* newline);
 
-// The index behind the first line end in [start, length), or −1. `searched`: where a later search with more text can go on.
+// The index behind the first line end in [start, length), or −1. `searched`: where a later search with more text can go
+// on.
 Size find_line_end(const NewlineMode& mode, Str* text, Size start, Size& searched);
 
 // text.replace("\n", written), when there is anything to replace.

@@ -11,11 +11,11 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/file_name.hpp"
 #include "runtime/types/type.hpp"
 
@@ -25,7 +25,8 @@ namespace {
 
 // What the letters of a mode ask for.
 struct Mode {
-    bool creating = false, reading = false, writing = false, appending = false, updating = false, text = false, binary = false;
+    bool creating = false, reading = false, writing = false, appending = false, updating = false, text = false,
+         binary = false;
 
     std::string raw() const {
         std::string letters;
@@ -68,7 +69,8 @@ Result<void> check_mode(const Mode& mode, const OpenArguments& arguments, Size b
     if (!is_none(arguments.errors)) return raise(ValueError, "binary mode doesn't take an errors argument");
     if (!is_none(arguments.newline)) return raise(ValueError, "binary mode doesn't take a newline argument");
     if (buffering != 1) return {};
-    return warn(RuntimeWarning, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used", 1);
+    return warn(RuntimeWarning,
+                "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used", 1);
 }
 
 Result<void> check_text_argument(Object* value, const char* name) {
@@ -76,7 +78,8 @@ Result<void> check_text_argument(Object* value, const char* name) {
     return raise(TypeError, "open() argument '{}' must be str or None, not {}", name, type_name(value));
 }
 
-Result<Object> open_layers(const OpenArguments& arguments, const Mode& mode, Size buffering, FileIO* raw, Ref<Object>& outermost) {
+Result<Object> open_layers(const OpenArguments& arguments, const Mode& mode, Size buffering, FileIO* raw,
+                           Ref<Object>& outermost) {
     bool terminal = TRY(call_named(raw, "isatty")).get() == &True;
     bool line_buffering = !mode.binary && (buffering == 1 || (buffering < 0 && terminal));
     if (buffering == 1 || buffering < 0) buffering = raw->block_size;
@@ -84,13 +87,13 @@ Result<Object> open_layers(const OpenArguments& arguments, const Mode& mode, Siz
         if (!mode.binary) return raise(ValueError, "can't have unbuffered text I/O");
         return share<Object>(raw);
     }
-    Type& type = mode.updating ? BufferedRandom::type_object
+    Type& type = mode.updating  ? BufferedRandom::type_object
                  : mode.reading ? BufferedReader::type_object
                                 : BufferedWriter::type_object;
     outermost = TRY(make_buffered(type, raw, buffering));
     if (mode.binary) return outermost;
-    Ref<TextIOWrapper> text =
-        TRY(make_text_wrapper(outermost.get(), arguments.encoding, arguments.errors, arguments.newline, line_buffering, false));
+    Ref<TextIOWrapper> text = TRY(make_text_wrapper(outermost.get(), arguments.encoding, arguments.errors,
+                                                    arguments.newline, line_buffering, false));
     outermost = text;
     TRY(set_attribute(text.get(), Str::interned_from("mode").get(), arguments.mode));
     return text;
@@ -99,7 +102,8 @@ Result<Object> open_layers(const OpenArguments& arguments, const Mode& mode, Siz
 }  // namespace
 
 Result<Object> open(const OpenArguments& arguments) {
-    if (!is<Str>(arguments.mode)) return raise(TypeError, "open() argument 'mode' must be str, not {}", type_name(arguments.mode));
+    if (!is<Str>(arguments.mode))
+        return raise(TypeError, "open() argument 'mode' must be str, not {}", type_name(arguments.mode));
     Size buffering = TRY(to_size(arguments.buffering, &OverflowError));
     TRY(check_text_argument(arguments.encoding, "encoding"));
     TRY(check_text_argument(arguments.errors, "errors"));
@@ -121,8 +125,8 @@ Result<Object> open(const OpenArguments& arguments) {
 
 namespace {
 
-Result<Object> open_function(Object* file, Object* mode, Object* buffering, Object* encoding, Object* errors, Object* newline, bool closefd,
-                             Object* opener) {
+Result<Object> open_function(Object* file, Object* mode, Object* buffering, Object* encoding, Object* errors,
+                             Object* newline, bool closefd, Object* opener) {
     return open({file, mode, buffering, encoding, errors, newline, opener, closefd});
 }
 
@@ -138,8 +142,8 @@ Result<Object> text_encoding(Object* encoding, Object*) {
 }
 
 const Method functions[] = {
-    {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", bind<open_function>,
-     "Open file and return a stream.  Raise OSError upon failure."},
+    {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+     bind<open_function>, "Open file and return a stream.  Raise OSError upon failure."},
     {"open_code(path)", bind<open_code>, "Opens the provided file with the intent to import the contents."},
     {"text_encoding(encoding, stacklevel=2, /)", bind<text_encoding>, "A helper function to choose the text encoding."},
 };
@@ -159,10 +163,10 @@ Result<void> initialize(Module* module) {
     module->set("DEFAULT_BUFFER_SIZE", Ref<Object>(Int::from(default_buffer_size)));
     module->set("UnsupportedOperation", unsupported_operation.get());
     module->set("BlockingIOError", &BlockingIOError);
-    for (Type* type : {&IOBase::type_object, &RawIOBase::type_object, &BufferedIOBase::type_object, &TextIOBase::type_object,
-                       &FileIO::type_object, &BytesIO::type_object, &StringIO::type_object, &BufferedReader::type_object,
-                       &BufferedWriter::type_object, &BufferedPair::type_object, &BufferedRandom::type_object,
-                       &TextIOWrapper::type_object, &NewlineDecoder::type_object}) {
+    for (Type* type : {&IOBase::type_object, &RawIOBase::type_object, &BufferedIOBase::type_object,
+                       &TextIOBase::type_object, &FileIO::type_object, &BytesIO::type_object, &StringIO::type_object,
+                       &BufferedReader::type_object, &BufferedWriter::type_object, &BufferedPair::type_object,
+                       &BufferedRandom::type_object, &TextIOWrapper::type_object, &NewlineDecoder::type_object}) {
         ready_type(type);
         module->set(type->name->view().data(), type);
     }

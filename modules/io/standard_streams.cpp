@@ -7,9 +7,9 @@
 #include "modules/io/file_io.hpp"
 #include "modules/io/open.hpp"
 #include "modules/io/text_wrapper.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::io {
 
@@ -20,8 +20,8 @@ struct Standard {
     int descriptor;
 };
 
-// stdout is buffered by line when a person looks at it, stderr always. Unbuffered means: what print() writes is written at
-// once, to the raw stream.
+// stdout is buffered by line when a person looks at it, stderr always. Unbuffered means: what print() writes is written
+// at once, to the raw stream.
 Result<Object> make_stream(const Standard& standard, bool unbuffered) {
     bool writes = standard.descriptor != 0;
     Ref<Int> descriptor = Int::from(standard.descriptor);
@@ -32,9 +32,11 @@ Result<Object> make_stream(const Standard& standard, bool unbuffered) {
     bool direct = unbuffered && writes;
     Type& type = writes ? BufferedWriter::type_object : BufferedReader::type_object;
     Ref<Object> buffer = direct ? Ref<Object>(raw) : TRY(make_buffered(type, raw.get(), raw->block_size));
-    Ref<Str> encoding = Str::interned_from("utf-8"), errors = Str::interned_from(standard.errors), newline = Str::interned_from("\n");
+    Ref<Str> encoding = Str::interned_from("utf-8"), errors = Str::interned_from(standard.errors),
+             newline = Str::interned_from("\n");
     bool by_line = standard.descriptor == 2 || (terminal && !direct);
-    Ref<TextIOWrapper> stream = TRY(make_text_wrapper(buffer.get(), encoding.get(), errors.get(), newline.get(), by_line, direct));
+    Ref<TextIOWrapper> stream =
+        TRY(make_text_wrapper(buffer.get(), encoding.get(), errors.get(), newline.get(), by_line, direct));
     TRY(set_attribute(stream.get(), Str::interned_from("mode").get(), Str::interned_from(writes ? "w" : "r").get()));
     return stream;
 }

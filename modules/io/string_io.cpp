@@ -6,10 +6,10 @@
 #include "modules/io/bytes_io.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::io {
@@ -29,7 +29,8 @@ Result<void> check_open(StringIO* self) {
 Result<void> reserve(StringIO* self, Size wanted) {
     if (wanted <= self->capacity) return {};
     Size grown = std::max<Size>(wanted, self->capacity + self->capacity / 2 + 32);
-    void* block = heap::reallocate(self->characters, std::size_t(self->capacity) * sizeof(CodePoint), std::size_t(grown) * sizeof(CodePoint));
+    void* block = heap::reallocate(self->characters, std::size_t(self->capacity) * sizeof(CodePoint),
+                                   std::size_t(grown) * sizeof(CodePoint));
     if (block == nullptr) return raise_no_memory();
     self->characters = static_cast<CodePoint*>(block);
     self->capacity = grown;
@@ -50,8 +51,10 @@ Result<void> write_text(StringIO* self, Str* text) {
     translated = TRY(with_line_ends(std::move(translated), self->mode));
     Size end = self->pos + translated->length;
     TRY(reserve(self, end));
-    for (Size index = self->length; index < self->pos; ++index) self->characters[index] = 0;  // a gap behind the old end
-    for (Size index = 0; index < translated->length; ++index) self->characters[self->pos + index] = (*translated)[index];
+    for (Size index = self->length; index < self->pos; ++index)
+        self->characters[index] = 0;  // a gap behind the old end
+    for (Size index = 0; index < translated->length; ++index)
+        self->characters[self->pos + index] = (*translated)[index];
     self->pos = end;
     self->length = std::max(self->length, end);
     return {};
@@ -165,7 +168,9 @@ Result<Object> getvalue(StringIO* self) {
 
 Result<Object> getstate(StringIO* self) {
     Ref<Object> value = TRY(getvalue(self));
-    Ref<Object> newline = self->mode.line_end ? Ref<Object>(self->mode.line_end) : self->mode.translate ? none() : Ref<Object>(Str::empty());
+    Ref<Object> newline = self->mode.line_end    ? Ref<Object>(self->mode.line_end)
+                          : self->mode.translate ? none()
+                                                 : Ref<Object>(Str::empty());
     Ref<Int> position = Int::from(self->pos);
     Ref<Object> attributes = self->dict ? Ref<Object>(TRY(dict_copy(self->dict.get()))) : none();
     return Tuple::of({value.get(), newline.get(), position.get(), attributes.get()});
@@ -174,7 +179,8 @@ Result<Object> getstate(StringIO* self) {
 Result<void> setstate(StringIO* self, Object* state) {
     auto* parts = as<Tuple>(state);
     if (parts == nullptr || parts->length < 4) {
-        return raise(TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", type_name(self), type_name(state));
+        return raise(TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", type_name(self),
+                     type_name(state));
     }
     // The value has its line ends already: it is set without translating it again.
     TRY(initialize(self, &None, (*parts)[1]));
@@ -207,8 +213,10 @@ Result<Object> get_line_buffering(Object* self) {
 Maybe<Object> string_io_next(Object* object) {
     StringIO* self = string_io(object);
     TRY(check_open(self));
-    Ref<Object> line = is_exact<StringIO>(object) ? Ref<Object>(TRY(next_line(self, -1))) : TRY(call_named(object, "readline"));
-    if (!is<Str>(line.get())) return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
+    Ref<Object> line =
+        is_exact<StringIO>(object) ? Ref<Object>(TRY(next_line(self, -1))) : TRY(call_named(object, "readline"));
+    if (!is<Str>(line.get()))
+        return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
     if (static_cast<Str*>(line.get())->length == 0) return nothing;
     return line;
 }

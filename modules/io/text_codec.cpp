@@ -7,9 +7,9 @@
 
 #include "modules/text/codecs/registry.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy::io {
@@ -41,7 +41,8 @@ Result<Object> incremental_codec(Str* encoding, Str* errors, const char* attribu
 Result<void> make_decoder(TextDecoder& decoder, Str* encoding, Str* errors, const NewlineMode& mode) {
     decoder.codec = native_text_codec(encoding->view());
     decoder.object.reset();
-    if (decoder.codec == TextCodec::python) decoder.object = TRY(incremental_codec(encoding, errors, "incrementaldecoder"));
+    if (decoder.codec == TextCodec::python)
+        decoder.object = TRY(incremental_codec(encoding, errors, "incrementaldecoder"));
     decoder.errors = share(errors);
     decoder.universal = mode.universal;
     decoder.newlines = {};
@@ -76,7 +77,8 @@ Result<Str> TextDecoder::decode_bytes(std::string_view bytes, bool final) {
     Ref<Bytes> input = TRY(Bytes::copy(bytes));
     Ref<Object> is_final = to_bool(final);
     Ref<Object> text = TRY(call_named(object.get(), "decode", {input.get(), is_final.get()}));
-    if (!is<Str>(text.get())) return raise(TypeError, "decoder should return a string result, not '{}'", type_name(text.get()));
+    if (!is<Str>(text.get()))
+        return raise(TypeError, "decoder should return a string result, not '{}'", type_name(text.get()));
     return ref_cast<Str>(std::move(text));
 }
 
@@ -88,7 +90,8 @@ Result<DecoderState> TextDecoder::state() {
         if (pair == nullptr || pair->length != 2) return raise(TypeError, "illegal decoder state");
         auto* bytes = as<Bytes>((*pair)[0]);
         if (bytes == nullptr) {
-            return raise(TypeError, "illegal decoder state: the first item should be a bytes object, not '{}'", type_name((*pair)[0]));
+            return raise(TypeError, "illegal decoder state: the first item should be a bytes object, not '{}'",
+                         type_name((*pair)[0]));
         }
         result.buffer = std::string(bytes->view());
         result.flags = TRY(to_int64((*pair)[1]));
@@ -130,7 +133,8 @@ Result<void> make_encoder(TextEncoder& encoder, Str* encoding, Str* errors) {
     encoder.codec = native_text_codec(encoding->view());
     encoder.object.reset();
     encoder.errors = share(errors);
-    if (encoder.codec == TextCodec::python) encoder.object = TRY(incremental_codec(encoding, errors, "incrementalencoder"));
+    if (encoder.codec == TextCodec::python)
+        encoder.object = TRY(incremental_codec(encoding, errors, "incrementalencoder"));
     return {};
 }
 
@@ -146,7 +150,8 @@ Result<void> TextEncoder::encode(Str* text, std::string& out) {
         case TextCodec::latin1: encoded = TRY(encode_latin1(text, errors->view())); break;
         default: encoded = TRY(call_named(object.get(), "encode", {text}));
     }
-    if (!is<Bytes>(encoded.get())) return raise(TypeError, "encoder should return a bytes object, not '{}'", type_name(encoded.get()));
+    if (!is<Bytes>(encoded.get()))
+        return raise(TypeError, "encoder should return a bytes object, not '{}'", type_name(encoded.get()));
     out += static_cast<Bytes*>(encoded.get())->view();
     return {};
 }

@@ -22,9 +22,9 @@ struct DecoderState {
 class TextDecoder {
 public:
     TextCodec codec;
-    Ref<Object> object;    // codec python: its incremental decoder
+    Ref<Object> object;  // codec python: its incremental decoder
     Ref<Str> errors;
-    bool universal;        // newlines are watched and perhaps translated
+    bool universal;  // newlines are watched and perhaps translated
     NewlineState newlines;
 
     bool exists() const { return codec != TextCodec::none; }

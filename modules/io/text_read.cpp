@@ -4,9 +4,9 @@
 
 #include "modules/io/buffered.hpp"
 #include "modules/io/text_wrapper.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "vm/observer.hpp"
 
@@ -56,8 +56,8 @@ Result<bool> read_chunk(TextIOWrapper* self, Size size_hint) {
     Buffer bytes;
     if (bytes.acquire(input.get()).failed()) {
         clear_exception();
-        return raise(TypeError, "underlying {}() should have returned a bytes-like object, not '{}'", self->has_read1 ? "read1" : "read",
-                     type_name(input.get()));
+        return raise(TypeError, "underlying {}() should have returned a bytes-like object, not '{}'",
+                     self->has_read1 ? "read1" : "read", type_name(input.get()));
     }
     bool end = bytes.length() == 0;
     TRY(forget_decoded(self));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tell() and seek() in text. What tell() gives is a "cookie": mostly just a position in the bytes, but when the decoder was in
-// the middle of something, an int that packs everything needed to come back there:
+// tell() and seek() in text. What tell() gives is a "cookie": mostly just a position in the bytes, but when the decoder
+// was in the middle of something, an int that packs everything needed to come back there:
 //
 //      position (64 bits) │ decoder flags (32) │ bytes to feed (32) │ characters to skip (32) │ is the end needed (8)
 //
@@ -8,9 +8,9 @@
 #include <cstring>
 
 #include "modules/io/text_wrapper.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::io {
 
@@ -54,8 +54,8 @@ Result<void> set_decoder_state(TextIOWrapper* self, const Cookie& cookie) {
     return self->decoder.set_state({"", cookie.flags});
 }
 
-// Feeds the bytes since the snapshot one at a time: the last place where the decoder holds nothing back is where the cookie
-// can start; from there so many bytes give so many characters.
+// Feeds the bytes since the snapshot one at a time: the last place where the decoder holds nothing back is where the
+// cookie can start; from there so many bytes give so many characters.
 Result<Object> cookie_inside(TextIOWrapper* self, Cookie cookie, std::string_view input, Size wanted) {
     Cookie start = cookie;
     Size characters = 0, fed = 0;
@@ -81,7 +81,9 @@ Result<Object> cookie_inside(TextIOWrapper* self, Cookie cookie, std::string_vie
     return start.pack();
 }
 
-Result<std::int64_t> tell_buffer(TextIOWrapper* self) { return to_offset(TRY(call_named(self->buffer.get(), "tell")).get()); }
+Result<std::int64_t> tell_buffer(TextIOWrapper* self) {
+    return to_offset(TRY(call_named(self->buffer.get(), "tell")).get());
+}
 
 Result<void> reset_encoder(TextIOWrapper* self, bool at_start) {
     return self->encoder.exists() ? self->encoder.set_state(at_start) : Result<void>();
@@ -133,13 +135,15 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
     Ref<Object> wanted = share(target);
     if (whence != 0) {
         if (!TRY(equal(target, &shared_ints[0]))) {
-            return raise_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks" : "can't do nonzero end-relative seeks");
+            return raise_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks"
+                                                 : "can't do nonzero end-relative seeks");
         }
         if (whence == 2) return seek_to_end(self);
         wanted = TRY(call_named(self, "tell"));
     }
     Ref<Int> number = TRY(to_index(wanted.get()));
-    if (number->is_negative()) return raise(ValueError, "negative seek position {}", number->is_small() ? number->small : INT64_MIN);
+    if (number->is_negative())
+        return raise(ValueError, "negative seek position {}", number->is_small() ? number->small : INT64_MIN);
     TRY(call_named(self, "flush"));
     Cookie cookie = TRY(Cookie::unpack(number.get()));
     Ref<Int> position = Int::from(cookie.position);
@@ -153,12 +157,14 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
         Ref<Object> read = TRY(call_named(self->buffer.get(), "read", {count.get()}));
         auto* bytes = as<Bytes>(read.get());
         if (bytes == nullptr) {
-            return raise(TypeError, "underlying read() should have returned a bytes object, not '{}'", type_name(read.get()));
+            return raise(TypeError, "underlying read() should have returned a bytes object, not '{}'",
+                         type_name(read.get()));
         }
         self->snapshot_flags = cookie.flags;
         self->snapshot_input = share(bytes);
         self->decoded = TRY(self->decoder.decode(bytes->view(), cookie.need_end));
-        if (self->decoded->length < cookie.characters_to_skip) return raise(OSError, "can't restore logical file position");
+        if (self->decoded->length < cookie.characters_to_skip)
+            return raise(OSError, "can't restore logical file position");
         self->decoded_used = cookie.characters_to_skip;
     } else {
         self->snapshot_flags = cookie.flags;

@@ -2,18 +2,18 @@
 // TextIOWrapper: making one, its attributes, closing. CPython: Modules/_io/textio.c.
 #include "modules/io/text_wrapper.hpp"
 
-#include "modules/text/codecs/registry.hpp"
 #include "modules/io/buffered.hpp"
 #include "modules/io/file_io.hpp"
+#include "modules/text/codecs/registry.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 #include "vm/observer.hpp"
 
@@ -39,7 +39,9 @@ void tell_observer(TextIOWrapper* self, bool written, std::string_view text) {
 }
 
 Result<void> check_attached(TextIOWrapper* self) {
-    if (!self->ok) return raise(ValueError, "{}", self->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+    if (!self->ok)
+        return raise(ValueError, "{}",
+                     self->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
     if (self->detached) return raise(ValueError, "underlying buffer has been detached");
     return {};
 }
@@ -58,8 +60,10 @@ Result<bool> ask(Object* stream, const char* method) { return is_true(TRY(call_n
 
 Result<void> set_codecs(TextIOWrapper* self) {
     Object* buffer = self->buffer.get();
-    if (native_text_codec(self->encoding->view()) == TextCodec::python) TRY(lookup_text_codec(self->encoding->view(), "codecs.open()"));
-    if (TRY(ask(buffer, "readable"))) TRY(make_decoder(self->decoder, self->encoding.get(), self->errors.get(), self->mode));
+    if (native_text_codec(self->encoding->view()) == TextCodec::python)
+        TRY(lookup_text_codec(self->encoding->view(), "codecs.open()"));
+    if (TRY(ask(buffer, "readable")))
+        TRY(make_decoder(self->decoder, self->encoding.get(), self->errors.get(), self->mode));
     if (TRY(ask(buffer, "writable"))) TRY(make_encoder(self->encoder, self->encoding.get(), self->errors.get()));
     return {};
 }
@@ -71,8 +75,8 @@ Result<void> start_encoder(TextIOWrapper* self) {
     return TRY(to_offset(position.get())) != 0 ? self->encoder.set_state(false) : Result<void>();
 }
 
-Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors, Object* newline, bool line_buffering,
-                        bool write_through) {
+Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors, Object* newline,
+                        bool line_buffering, bool write_through) {
     self->ok = self->detached = false;
     self->encoding = TRY(text_or_default(encoding, "encoding", "UTF-8"));
     if (self->encoding->equals("locale")) self->encoding = Str::interned_from("UTF-8");
@@ -101,14 +105,16 @@ Result<Object> wrapper_new(Type* type, const Arguments&) {
     return object;
 }
 
-Result<void> reconfigure(TextIOWrapper* self, Object* encoding, Object* errors, Object* newline, Object* line_buffering, Object* write_through) {
+Result<void> reconfigure(TextIOWrapper* self, Object* encoding, Object* errors, Object* newline, Object* line_buffering,
+                         Object* write_through) {
     bool new_codec = !is_none(encoding) || !is_none(errors) || newline != nullptr;
     if (self->decoded && new_codec) {
         return raise_unsupported("It is not possible to set the encoding or newline of stream after the first read");
     }
     Ref<Str> new_encoding = is_none(encoding) ? self->encoding : TRY(text_or_default(encoding, "encoding", ""));
     const char* default_errors = is_none(encoding) ? nullptr : "strict";
-    Ref<Str> new_errors = is_none(errors) && default_errors == nullptr ? self->errors : TRY(text_or_default(errors, "errors", "strict"));
+    Ref<Str> new_errors =
+        is_none(errors) && default_errors == nullptr ? self->errors : TRY(text_or_default(errors, "errors", "strict"));
     if (new_encoding->equals("locale")) new_encoding = Str::interned_from("UTF-8");
     bool by_line = is_none(line_buffering) ? self->line_buffering : TRY(is_true(line_buffering));
     bool through = is_none(write_through) ? self->write_through : TRY(is_true(write_through));
@@ -174,8 +180,8 @@ Result<void> close(TextIOWrapper* self) {
 }
 
 // Methods and attributes that the buffer answers.
-constexpr char fileno_name[] = "fileno", readable_name[] = "readable", writable_name[] = "writable", seekable_name[] = "seekable",
-               isatty_name[] = "isatty", name_name[] = "name", closed_name[] = "closed";
+constexpr char fileno_name[] = "fileno", readable_name[] = "readable", writable_name[] = "writable",
+               seekable_name[] = "seekable", isatty_name[] = "isatty", name_name[] = "name", closed_name[] = "closed";
 
 template <const char* method>
 Result<Object> ask_buffer(TextIOWrapper* self) {
@@ -195,7 +201,8 @@ Result<Object> get_newlines(Object* object) {
 }
 
 Result<Object> get_errors(Object* self) {
-    if (!wrapper_of(self)->ok && !wrapper_of(self)->detached) return raise(ValueError, "I/O operation on uninitialized object");
+    if (!wrapper_of(self)->ok && !wrapper_of(self)->detached)
+        return raise(ValueError, "I/O operation on uninitialized object");
     return wrapper_of(self)->errors;
 }
 
@@ -238,7 +245,8 @@ Maybe<Object> wrapper_next(Object* object) {
         line = TRY(text_readline(self, -1));
     } else {
         line = TRY(call_named(object, "readline"));
-        if (!is<Str>(line.get())) return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
+        if (!is<Str>(line.get()))
+            return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
     }
     if (static_cast<Str*>(line.get())->length > 0) return line;
     self->snapshot_input.reset();
@@ -248,8 +256,8 @@ Maybe<Object> wrapper_next(Object* object) {
 
 const Method methods[] = {
     {"detach(self, /)", bind<detach>},
-    {"reconfigure(self, /, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)", bind<reconfigure>,
-     "Reconfigure the text stream with new parameters."},
+    {"reconfigure(self, /, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)",
+     bind<reconfigure>, "Reconfigure the text stream with new parameters."},
     {"write(self, text, /)", bind<write>},
     {"read(self, size=-1, /)", bind<read>},
     {"readline(self, size=-1, /)", bind<readline>},
@@ -293,23 +301,25 @@ const TypeSpec spec = {
               .traverse = traverse_references<TextIOWrapper>,
               .clear = clear_references<TextIOWrapper>,
               .new_ = wrapper_new,
-              .init = init_by_signature<"TextIOWrapper(self, /, buffer, encoding=None, errors=None, newline=None, line_buffering=False, "
-                                        "write_through=False)",
-                                        initialize>,
+              .init = init_by_signature<
+                  "TextIOWrapper(self, /, buffer, encoding=None, errors=None, newline=None, line_buffering=False, "
+                  "write_through=False)",
+                  initialize>,
               .repr = wrapper_repr,
               .next = wrapper_next},
     .methods = methods,
     .getters = getters,
     .members = members,
-    .text_signature = "(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)",
+    .text_signature =
+        "(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)",
 };
 
 }  // namespace
 
 Type TextIOWrapper::type_object(spec);
 
-Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline, bool line_buffering,
-                                        bool write_through) {
+Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline,
+                                        bool line_buffering, bool write_through) {
     Ref<Object> object = TRY(wrapper_new(&TextIOWrapper::type_object, {}));
     TRY(initialize(wrapper_of(object.get()), buffer, encoding, errors, newline, line_buffering, write_through));
     return ref_cast<TextIOWrapper>(std::move(object));

@@ -4,8 +4,8 @@
 //      write("é\n") ─▶ line ends ─▶ encoder ─▶ pending bytes ─▶ buffer.write()        when enough, or a line has ended
 //      read()       ◀─ decoded text, used up to `decoded_used` ◀─ line ends ◀─ decoder ◀─ buffer.read1(chunk_size)
 //
-// tell() must tell a position in the bytes for a position in the text. For that, a snapshot is kept of the last moment when
-// the decoder's input was known: its flags, and the bytes it has been given since.
+// tell() must tell a position in the bytes for a position in the text. For that, a snapshot is kept of the last moment
+// when the decoder's input was known: its flags, and the bytes it has been given since.
 // CPython: Modules/_io/textio.c. Next: text_wrapper.cpp, text_read.cpp, text_write.cpp, text_seek.cpp.
 #pragma once
 
@@ -21,9 +21,9 @@ struct TextIOWrapper : TextIOBase {
     NewlineMode mode;
     TextDecoder decoder;
     TextEncoder encoder;
-    Ref<Str> decoded;         // text read ahead, or null
+    Ref<Str> decoded;  // text read ahead, or null
     Size decoded_used;
-    std::string* pending;     // owned: encoded text that is not written yet
+    std::string* pending;       // owned: encoded text that is not written yet
     Ref<Bytes> snapshot_input;  // null: no snapshot
     std::int64_t snapshot_flags;
     double bytes_per_character;
@@ -42,8 +42,8 @@ struct TextIOWrapper : TextIOBase {
 };
 
 // TextIOWrapper(buffer, encoding, errors, newline, line_buffering, write_through); None stands for the defaults.
-Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline, bool line_buffering,
-                                        bool write_through);
+Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline,
+                                        bool line_buffering, bool write_through);
 
 // ---------------------------------------------------------------- for print() and input()
 

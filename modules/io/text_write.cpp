@@ -44,7 +44,8 @@ Result<void> text_write(TextIOWrapper* self, Str* text) {
         TRY(write_pending(self));
         *self->pending = std::move(rest);
     }
-    if (self->pending->size() >= std::size_t(self->chunk_size) || line_ended || self->write_through) TRY(write_pending(self));
+    if (self->pending->size() >= std::size_t(self->chunk_size) || line_ended || self->write_through)
+        TRY(write_pending(self));
     if (line_ended) TRY(call_named(self->buffer.get(), "flush"));
     if (self->snapshot_input) {
         TRY(forget_decoded(self));

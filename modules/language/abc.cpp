@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Module _abc: abstract base classes. Every ABC has a hidden _abc_impl with three sets of weak references to classes: those
-// registered as its subclasses, and those that were once asked about and found to be subclasses, or not to be. The last is
-// valid as long as nobody registers a class anywhere (the counter). CPython: Modules/_abc.c; in Python: Lib/_py_abc.py.
+// Module _abc: abstract base classes. Every ABC has a hidden _abc_impl with three sets of weak references to classes:
+// those registered as its subclasses, and those that were once asked about and found to be subclasses, or not to be.
+// The last is valid as long as nobody registers a class anywhere (the counter). CPython: Modules/_abc.c; in Python:
+// Lib/_py_abc.py.
 #include <vector>
 
 #include "runtime/containers/dict.hpp"
@@ -10,16 +11,16 @@
 #include "runtime/containers/set_access.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/native_function.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 
@@ -114,7 +115,8 @@ Result<void> compute_abstract_methods(Object* cls) {
     Ref<List> own = TRY(List::from_iterable(items.get()));
     for (Size index = 0; index < own->length; ++index) {
         auto* pair = as<Tuple>((*own)[index]);
-        if (pair == nullptr || pair->length != 2) return raise(TypeError, "Iteration over {}'s items() must give pairs", type_name(dict.get()));
+        if (pair == nullptr || pair->length != 2)
+            return raise(TypeError, "Iteration over {}'s items() must give pairs", type_name(dict.get()));
         if (TRY(is_abstract((*pair)[1]))) TRY(set_add(abstract.get(), (*pair)[0]));
     }
     Ref<Object> bases = TRY(get_attribute(cls, names::dunder_bases));
@@ -123,7 +125,8 @@ Result<void> compute_abstract_methods(Object* cls) {
         Ref<Object> inherited = TRY(find_attribute(base, names::dunder_abstractmethods));
         if (!inherited) continue;
         TRY(for_each(inherited.get(), [&](Ref<Object> name) -> Result<void> {
-            if (!is<Str>(name.get())) return raise(TypeError, "attribute name must be string, not '{}'", type_name(name.get()));
+            if (!is<Str>(name.get()))
+                return raise(TypeError, "attribute name must be string, not '{}'", type_name(name.get()));
             Ref<Object> value = TRY(find_attribute(cls, static_cast<Str*>(name.get())));
             if (value && TRY(is_abstract(value.get()))) TRY(set_add(abstract.get(), name.get()));
             return {};
@@ -143,7 +146,8 @@ Result<void> take_pattern_flags(Type* type) {
     if (is_exact<Int>(found) && static_cast<Int*>(found)->is_small()) {
         std::int64_t flags = static_cast<Int*>(found)->small;
         bool sequence = (flags & cpython_sequence_flag) != 0, mapping = (flags & cpython_mapping_flag) != 0;
-        if (sequence && mapping) return raise(TypeError, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
+        if (sequence && mapping)
+            return raise(TypeError, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
         if (sequence) type->set(TypeFlag::sequence_pattern);
         if (mapping) type->set(TypeFlag::mapping_pattern);
     }
@@ -184,8 +188,10 @@ Result<Object> abc_register(Object* cls, Object* subclass) {
     TRY(add_weakly(data->registry, subclass));
     ++invalidation_counter;
     if (auto* type = as<Type>(cls)) {
-        if (type->has(TypeFlag::sequence_pattern)) set_pattern_flag(static_cast<Type*>(subclass), TypeFlag::sequence_pattern);
-        if (type->has(TypeFlag::mapping_pattern)) set_pattern_flag(static_cast<Type*>(subclass), TypeFlag::mapping_pattern);
+        if (type->has(TypeFlag::sequence_pattern))
+            set_pattern_flag(static_cast<Type*>(subclass), TypeFlag::sequence_pattern);
+        if (type->has(TypeFlag::mapping_pattern))
+            set_pattern_flag(static_cast<Type*>(subclass), TypeFlag::mapping_pattern);
     }
     return share(subclass);
 }
@@ -198,7 +204,8 @@ Result<Object> abc_instancecheck(Object* cls, Object* instance) {
     if (TRY(is_in(data->cache, shown.get()))) return to_bool(true);
     Object* real = instance->type;
     if (real == shown.get()) {
-        if (data->negative_cache_version == invalidation_counter && TRY(is_in(data->negative_cache, shown.get()))) return to_bool(false);
+        if (data->negative_cache_version == invalidation_counter && TRY(is_in(data->negative_cache, shown.get())))
+            return to_bool(false);
         return call_method(cls, names::dunder_subclasscheck, {shown.get()});
     }
     Ref<Object> answer = TRY(call_method(cls, names::dunder_subclasscheck, {shown.get()}));
@@ -222,7 +229,8 @@ Result<bool> is_registered(AbcData* data, Object* cls, Object* subclass) {
         }
     }
     Ref<Object> answer = TRY(call_method(cls, names::dunder_subclasses));
-    if (!is<List>(answer.get())) return raise(TypeError, "__subclasses__() must return a list, not {}", type_name(answer.get()));
+    if (!is<List>(answer.get()))
+        return raise(TypeError, "__subclasses__() must return a list, not {}", type_name(answer.get()));
     auto* subclasses = static_cast<List*>(answer.get());
     for (Size index = 0; index < subclasses->length; ++index) {
         Ref<Object> derived = share((*subclasses)[index]);
@@ -267,7 +275,8 @@ Result<Object> get_dump(Object* cls) {
         if (set) TRY(set_update(made.get(), set.get()));
         return made;
     };
-    Ref<Set> registry = TRY(copy(data->registry)), cache = TRY(copy(data->cache)), negative = TRY(copy(data->negative_cache));
+    Ref<Set> registry = TRY(copy(data->registry)), cache = TRY(copy(data->cache)),
+             negative = TRY(copy(data->negative_cache));
     Ref<Int> version = Int::from_unsigned(data->negative_cache_version);
     return Tuple::of({registry.get(), cache.get(), negative.get(), version.get()});
 }
@@ -285,14 +294,23 @@ Result<void> reset_caches(Object* cls) {
 Result<Object> get_cache_token() { return Int::from_unsigned(invalidation_counter); }
 
 const Method functions[] = {
-    {"get_cache_token()", bind<get_cache_token>, "Returns the current ABC cache token.\n\nThe token is an opaque object (supporting equality testing) identifying the\ncurrent version of the ABC cache for virtual subclasses. The token changes\nwith every call to register() on any ABC."},
-    {"_abc_init(self, /)", bind<abc_init>, "Internal ABC helper for class set-up. Should be never used outside abc module."},
-    {"_reset_registry(self, /)", bind<reset_registry>, "Internal ABC helper to reset registry of a given class.\n\nShould be only used by refleak.py"},
-    {"_reset_caches(self, /)", bind<reset_caches>, "Internal ABC helper to reset both caches of a given class.\n\nShould be only used by refleak.py"},
+    {"get_cache_token()", bind<get_cache_token>,
+     "Returns the current ABC cache token.\n\nThe token is an opaque object (supporting equality testing) identifying "
+     "the\ncurrent version of the ABC cache for virtual subclasses. The token changes\nwith every call to register() "
+     "on any ABC."},
+    {"_abc_init(self, /)", bind<abc_init>,
+     "Internal ABC helper for class set-up. Should be never used outside abc module."},
+    {"_reset_registry(self, /)", bind<reset_registry>,
+     "Internal ABC helper to reset registry of a given class.\n\nShould be only used by refleak.py"},
+    {"_reset_caches(self, /)", bind<reset_caches>,
+     "Internal ABC helper to reset both caches of a given class.\n\nShould be only used by refleak.py"},
     {"_get_dump(self, /)", bind<get_dump>, "Internal ABC helper for cache and registry debugging."},
-    {"_abc_register(self, subclass, /)", bind<abc_register>, "Internal ABC helper for subclasss registration. Should be never used outside abc module."},
-    {"_abc_instancecheck(self, instance, /)", bind<abc_instancecheck>, "Internal ABC helper for instance checks. Should be never used outside abc module."},
-    {"_abc_subclasscheck(self, subclass, /)", bind<abc_subclasscheck>, "Internal ABC helper for subclasss checks. Should be never used outside abc module."},
+    {"_abc_register(self, subclass, /)", bind<abc_register>,
+     "Internal ABC helper for subclasss registration. Should be never used outside abc module."},
+    {"_abc_instancecheck(self, instance, /)", bind<abc_instancecheck>,
+     "Internal ABC helper for instance checks. Should be never used outside abc module."},
+    {"_abc_subclasscheck(self, subclass, /)", bind<abc_subclasscheck>,
+     "Internal ABC helper for subclasss checks. Should be never used outside abc module."},
 };
 
 Result<void> initialize(Module*) {

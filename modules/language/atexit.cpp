@@ -4,11 +4,11 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -39,7 +39,8 @@ Result<void> unregister(Object* function) {
         Ref<Object> entry = share((*registered)[index]);
         if (!TRY(equal((*static_cast<Tuple*>(entry.get()))[0], function))) continue;
         // The comparison may have changed the list.
-        if (index < registered->length && (*registered)[index] == entry.get()) TRY(list_set_slice(registered.get(), index, index + 1, nullptr));
+        if (index < registered->length && (*registered)[index] == entry.get())
+            TRY(list_set_slice(registered.get(), index, index + 1, nullptr));
     }
     return {};
 }
@@ -55,8 +56,10 @@ Result<void> run() {
 }
 
 const Method functions[] = {
-    {"register(func, /, *args, **kwargs)", bind<register_function>, "Register a function to be executed upon normal program termination"},
-    {"unregister(func, /)", bind<unregister>, "Unregister an exit function which was previously registered using\natexit.register"},
+    {"register(func, /, *args, **kwargs)", bind<register_function>,
+     "Register a function to be executed upon normal program termination"},
+    {"unregister(func, /)", bind<unregister>,
+     "Unregister an exit function which was previously registered using\natexit.register"},
     {"_clear()", bind<clear>, "Clear the list of previously registered exit functions."},
     {"_run_exitfuncs()", bind<run>, "Run all registered exit functions."},
     {"_ncallbacks()", bind<count>, "Return the number of registered exit functions."},
@@ -67,16 +70,20 @@ const Method functions[] = {
 void run_exit_functions() {
     while (registered && registered->length > 0) {
         Ref<Object> entry = share((*registered)[registered->length - 1]);
-        if (list_set_slice(registered.get(), registered->length - 1, registered->length, nullptr).failed()) return clear_exception();
+        if (list_set_slice(registered.get(), registered->length - 1, registered->length, nullptr).failed())
+            return clear_exception();
         auto* parts = static_cast<Tuple*>(entry.get());
-        Result<Object> answer = call_with((*parts)[0], static_cast<Tuple*>((*parts)[1]), static_cast<Dict*>((*parts)[2]));
+        Result<Object> answer =
+            call_with((*parts)[0], static_cast<Tuple*>((*parts)[1]), static_cast<Dict*>((*parts)[2]));
         if (answer.failed()) write_unraisable((*parts)[0], "Exception ignored in atexit callback");
     }
 }
 
 extern const ModuleSpec atexit_module = {
     .name = "atexit",
-    .doc = "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n",
+    .doc =
+        "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo "
+        "public functions, register and unregister, are defined.\n",
     .functions = functions,
 };
 

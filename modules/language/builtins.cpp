@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The module builtins: functions, types, exceptions, constants. Iterators like map and zip are in builtins_iterators.cpp.
-// CPython: Python/bltinmodule.c.
+// The module builtins: functions, types, exceptions, constants. Iterators like map and zip are in
+// builtins_iterators.cpp. CPython: Python/bltinmodule.c.
 #include "modules/code/ast/ast_module.hpp"
-#include "modules/language/builtins_iterators.hpp"
 #include "modules/code/compile_text.hpp"
 #include "modules/import/importer.hpp"
 #include "modules/io/text_wrapper.hpp"
+#include "modules/language/builtins_iterators.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
@@ -14,27 +14,27 @@
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/slice.hpp"
-#include "runtime/kernel/evaluate.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/class_method.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/functions/property.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/complex.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/complex.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/file_name.hpp"
 #include "runtime/text/str_builder.hpp"
@@ -59,12 +59,15 @@ Result<Size> builtin_len(Object* object) { return length(object); }
 Result<Str> builtin_repr(Object* object) { return repr(object); }
 Result<Str> builtin_ascii(Object* object) { return ascii(object); }
 Result<bool> builtin_isinstance(Object* object, Object* class_or_tuple) { return is_instance(object, class_or_tuple); }
-Result<bool> builtin_issubclass(Object* derived, Object* class_or_tuple) { return is_subclass(derived, class_or_tuple); }
+Result<bool> builtin_issubclass(Object* derived, Object* class_or_tuple) {
+    return is_subclass(derived, class_or_tuple);
+}
 Result<Object> builtin_divmod(Object* x, Object* y) { return divide_modulo(x, y); }
 Result<Object> builtin_pow(Object* base, Object* exponent, Object* modulus) { return power(base, exponent, modulus); }
 
 Result<Str> builtin_format(Object* value, Object* specification) {
-    if (!is<Str>(specification)) return raise(TypeError, "format() argument 2 must be str, not {}", type_name(specification));
+    if (!is<Str>(specification))
+        return raise(TypeError, "format() argument 2 must be str, not {}", type_name(specification));
     return format(value, static_cast<Str*>(specification));
 }
 
@@ -83,7 +86,8 @@ Result<Object> builtin_hex(Object* number) { return number_in_base(number, 16, "
 Result<Object> builtin_chr(Object* code) {
     Ref<Int> index = TRY(to_index(code));
     if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C int");
-    if (index->small < 0 || index->small > std::int64_t(largest_code_point)) return raise(ValueError, "chr() arg not in range(0x110000)");
+    if (index->small < 0 || index->small > std::int64_t(largest_code_point))
+        return raise(ValueError, "chr() arg not in range(0x110000)");
     return Str::from_code_point(CodePoint(index->small));
 }
 
@@ -172,7 +176,9 @@ Result<Object> extreme(const char* name, Comparison wanted, const Arguments& arg
     return raise(ValueError, "{}() arg is an empty sequence", name);
 }
 Result<Object> builtin_min(Object*, const Arguments& arguments) { return extreme("min", Comparison::less, arguments); }
-Result<Object> builtin_max(Object*, const Arguments& arguments) { return extreme("max", Comparison::greater, arguments); }
+Result<Object> builtin_max(Object*, const Arguments& arguments) {
+    return extreme("max", Comparison::greater, arguments);
+}
 
 // Everything but the iterable is list.sort's business, and so are the messages.
 Result<Object> builtin_sorted(Object*, const Arguments& arguments) {
@@ -203,7 +209,8 @@ Result<Object> builtin_next(Object* iterator, Object* default_value) {
 }
 
 Result<Object> builtin_aiter(Object* iterable) {
-    if (iterable->type->slots.async_iter == nullptr) return raise(TypeError, "'{}' object is not an async iterable", type_name(iterable));
+    if (iterable->type->slots.async_iter == nullptr)
+        return raise(TypeError, "'{}' object is not an async iterable", type_name(iterable));
     Ref<Object> iterator = TRY(iterable->type->slots.async_iter(iterable));
     if (iterator->type->slots.async_next == nullptr) {
         return raise(TypeError, "aiter() returned not an async iterator of type '{}'", type_name(iterator.get()));
@@ -212,7 +219,8 @@ Result<Object> builtin_aiter(Object* iterable) {
 }
 
 Result<Object> builtin_anext(Object* iterator, Object* default_value) {
-    if (iterator->type->slots.async_next == nullptr) return raise(TypeError, "'{}' object is not an async iterator", type_name(iterator));
+    if (iterator->type->slots.async_next == nullptr)
+        return raise(TypeError, "'{}' object is not an async iterator", type_name(iterator));
     Ref<Object> awaitable = TRY(iterator->type->slots.async_next(iterator));
     if (default_value == nullptr) return awaitable;
     return make_anext_with_default(awaitable.get(), default_value);
@@ -237,7 +245,9 @@ Result<bool> builtin_hasattr(Object* object, Object* name) {
 Result<void> builtin_setattr(Object* object, Object* name, Object* value) {
     return set_attribute(object, TRY(attribute_name(name)), value);
 }
-Result<void> builtin_delattr(Object* object, Object* name) { return delete_attribute(object, TRY(attribute_name(name))); }
+Result<void> builtin_delattr(Object* object, Object* name) {
+    return delete_attribute(object, TRY(attribute_name(name)));
+}
 
 Result<Frame*> running_frame(const char* function) {
     if (current_thread->frame == nullptr) return raise(SystemError, "{}(): no current frame", function);
@@ -286,7 +296,8 @@ Result<void> write_text(Object* file, Object* text) {
 
 Result<Object> separator_text(Object* separator, const char* which, const char* otherwise) {
     if (is_none(separator)) return Str::from(otherwise);
-    if (!is<Str>(separator)) return raise(TypeError, "{} must be None or a string, not {}", which, type_name(separator));
+    if (!is<Str>(separator))
+        return raise(TypeError, "{} must be None or a string, not {}", which, type_name(separator));
     return share(separator);
 }
 
@@ -325,7 +336,8 @@ struct SourceText {
 };
 
 Result<SourceText> source_text(Object* source, const char* function, const char* what) {
-    if (auto* string = as<Str>(source)) return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::Text};
+    if (auto* string = as<Str>(source))
+        return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::Text};
     if (!supports_buffer(source)) return raise(TypeError, "{}() arg 1 must be a {}", function, what);
     Buffer buffer;
     TRY(buffer.acquire(source));
@@ -342,18 +354,24 @@ Result<CompileMode> compile_mode(Object* mode, int flags) {
     if (name->equals("exec")) return CompileMode::exec;
     if (name->equals("eval")) return CompileMode::eval;
     if (name->equals("single")) return CompileMode::single;
-    if ((flags & compile_only_ast) != 0) return raise(ValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
-    return raise_message(ValueError, name->equals("func_type") ? "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
-                                                               : "compile() mode must be 'exec', 'eval' or 'single'");
+    if ((flags & compile_only_ast) != 0)
+        return raise(ValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+    return raise_message(ValueError, name->equals("func_type")
+                                         ? "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
+                                         : "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
-Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, int flags, int dont_inherit, int optimize, Object*) {
+Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, int flags, int dont_inherit,
+                               int optimize, Object*) {
     constexpr int obsolete = 0x10;  // CO_NESTED
-    constexpr int known_flags = code_future_mask | obsolete | compile_dont_imply_dedent | compile_only_ast | compile_type_comments |
-                                compile_top_level_await | compile_allow_incomplete;
+    constexpr int known_flags = code_future_mask | obsolete | compile_dont_imply_dedent | compile_only_ast |
+                                compile_type_comments | compile_top_level_await | compile_allow_incomplete;
     Ref<Object> path = TRY(file_name_object(filename));
-    Ref<Str> name = is<Str>(path.get()) ? ref_cast<Str>(path) : TRY(decode_utf8(static_cast<Bytes*>(path.get())->view(), "surrogateescape"));
-    if (!is<Str>(mode)) return raise(TypeError, "compile() argument 'mode' must be str, not {}", is_none(mode) ? "None" : type_name(mode));
+    Ref<Str> name = is<Str>(path.get()) ? ref_cast<Str>(path)
+                                        : TRY(decode_utf8(static_cast<Bytes*>(path.get())->view(), "surrogateescape"));
+    if (!is<Str>(mode))
+        return raise(TypeError, "compile() argument 'mode' must be str, not {}",
+                     is_none(mode) ? "None" : type_name(mode));
     if ((flags & ~known_flags) != 0) return raise(ValueError, "compile(): unrecognised flags");
     if (optimize < -1 || optimize > 2) return raise(ValueError, "compile(): invalid optimize value");
     CompileMode wanted = TRY(compile_mode(mode, flags));
@@ -362,9 +380,11 @@ Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, i
         return raise(NotImplementedError, "compile() of a syntax tree: minipy compiles source text only so far");
     }
     SourceText text = TRY(source_text(source, "compile", "string, bytes or AST object"));
-    if ((flags & compile_only_ast) != 0) return syntax_tree_of_text(text.text, name.get(), wanted, {.flags = flags, .origin = text.origin});
+    if ((flags & compile_only_ast) != 0)
+        return syntax_tree_of_text(text.text, name.get(), wanted, {.flags = flags, .origin = text.origin});
     int all_flags = flags | (dont_inherit != 0 ? 0 : inherited_flags());
-    return compile_text(text.text, name.get(), wanted, {.flags = all_flags, .optimize = optimize, .origin = text.origin});
+    return compile_text(text.text, name.get(), wanted,
+                        {.flags = all_flags, .optimize = optimize, .origin = text.origin});
 }
 
 // Globals and locals of eval() and exec(), by default the caller's.
@@ -379,8 +399,9 @@ Result<void> check_namespaces(bool of_eval, Object* globals, Object* locals) {
     if (of_eval) {
         if (bad_locals) return raise(TypeError, "locals must be a mapping");
         if (!bad_globals) return {};
-        return raise_message(TypeError, globals->type->slots.get_item != nullptr ? "globals must be a real dict; try eval(code, {}, mapping)"
-                                                                                 : "globals must be a dict");
+        return raise_message(TypeError, globals->type->slots.get_item != nullptr
+                                            ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                            : "globals must be a dict");
     }
     if (bad_globals) return raise(TypeError, "exec() globals must be a dict, not {}", type_name(globals));
     if (bad_locals) return raise(TypeError, "locals must be a mapping or None, not {}", type_name(locals));
@@ -401,7 +422,8 @@ Result<Object> run_source(const char* function, Object* source, CompileMode mode
     Ref<Code> code;
     if (is<Code>(source)) {
         code = share(static_cast<Code*>(source));
-        if (code->free_count > 0) return raise(TypeError, "code object passed to {}() may not contain free variables", function);
+        if (code->free_count > 0)
+            return raise(TypeError, "code object passed to {}() may not contain free variables", function);
     } else {
         SourceText text = TRY(source_text(source, function, "string, bytes or code object"));
         if (mode == CompileMode::eval) text.text.erase(0, text.text.find_first_not_of(" \t"));
@@ -427,7 +449,8 @@ Result<Object> exec_with_closure(Code* code, Tuple* closure, const Namespaces& w
 Result<void> builtin_exec(Object* source, Object* globals, Object* locals, Object* closure) {
     Namespaces where = TRY(choose_namespaces("exec", globals, locals));
     if (!is_none(closure)) {
-        if (!is<Code>(source) || !is<Tuple>(closure)) return raise(TypeError, "closure can only be used when source is a code object");
+        if (!is<Code>(source) || !is<Tuple>(closure))
+            return raise(TypeError, "closure can only be used when source is a code object");
         TRY(exec_with_closure(static_cast<Code*>(source), static_cast<Tuple*>(closure), where));
         return {};
     }
@@ -444,23 +467,32 @@ Result<Object> builtin_build_class(Object*, const Arguments& arguments) { return
 // ---------------------------------------------------------------- the module
 
 const Method builtins_functions[] = {
-    {"__build_class__(*args, **kwargs)", bind<builtin_build_class>, "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement."},
+    {"__build_class__(*args, **kwargs)", bind<builtin_build_class>,
+     "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the "
+     "class statement."},
     {"__import__(name, globals=None, locals=None, fromlist=(), level=0)", bind<builtin_import>, "Import a module."},
     {"abs(x, /)", bind<builtin_abs>, "Return the absolute value of the argument."},
     {"aiter(async_iterable, /)", bind<builtin_aiter>, "Return an AsyncIterator for an AsyncIterable object."},
-    {"all(iterable, /)", bind<builtin_all>, "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."},
+    {"all(iterable, /)", bind<builtin_all>,
+     "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."},
     {"anext(aiterator, default=<absent>, /)", bind<builtin_anext>, "Return the next item from the async iterator."},
-    {"any(iterable, /)", bind<builtin_any>, "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."},
+    {"any(iterable, /)", bind<builtin_any>,
+     "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."},
     {"ascii(obj, /)", bind<builtin_ascii>, "Return an ASCII-only representation of an object."},
-    {"bin(number, /)", bind<builtin_bin>, "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'"},
-    {"callable(obj, /)", bind<builtin_callable>, "Return whether the object is callable (i.e., some kind of function)."},
+    {"bin(number, /)", bind<builtin_bin>,
+     "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'"},
+    {"callable(obj, /)", bind<builtin_callable>,
+     "Return whether the object is callable (i.e., some kind of function)."},
     {"chr(i, /)", bind<builtin_chr>, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
-    {"compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", bind<builtin_compile>, "Compile source into a code object that can be executed by exec() or eval()."},
+    {"compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+     bind<builtin_compile>, "Compile source into a code object that can be executed by exec() or eval()."},
     {"delattr(obj, name, /)", bind<builtin_delattr>, "Deletes the named attribute from the given object."},
     {"dir(object=<absent>, /)", bind<builtin_dir>, "dir([object]) -> list of strings"},
     {"divmod(x, y, /)", bind<builtin_divmod>, "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
-    {"eval(source, globals=None, locals=None, /)", bind<builtin_eval>, "Evaluate the given source in the context of globals and locals."},
-    {"exec(source, globals=None, locals=None, /, *, closure=None)", bind<builtin_exec>, "Execute the given source in the context of globals and locals."},
+    {"eval(source, globals=None, locals=None, /)", bind<builtin_eval>,
+     "Evaluate the given source in the context of globals and locals."},
+    {"exec(source, globals=None, locals=None, /, *, closure=None)", bind<builtin_exec>,
+     "Execute the given source in the context of globals and locals."},
     {"format(value, format_spec='', /)", bind<builtin_format>, "Return value.__format__(format_spec)"},
     {"getattr(object, name, default=<absent>, /)", bind<builtin_getattr>, "getattr(object, name[, default]) -> value"},
     {"globals()", bind<builtin_globals>, "Return the dictionary containing the current scope's global variables."},
@@ -468,33 +500,62 @@ const Method builtins_functions[] = {
     {"hash(obj, /)", bind<builtin_hash>, "Return the hash value for the given object."},
     {"hex(number, /)", bind<builtin_hex>, "Return the hexadecimal representation of an integer."},
     {"id(obj, /)", bind<builtin_id>, "Return the identity of an object."},
-    {"input(prompt=None, /)", bind<builtin_input>, "Read a string from standard input.  The trailing newline is stripped."},
-    {"isinstance(obj, class_or_tuple, /)", bind<builtin_isinstance>, "Return whether an object is an instance of a class or of a subclass thereof."},
-    {"issubclass(cls, class_or_tuple, /)", bind<builtin_issubclass>, "Return whether 'cls' is derived from another class or is the same class."},
-    {"iter(object, sentinel=<absent>, /)", bind<builtin_iter>, "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator"},
+    {"input(prompt=None, /)", bind<builtin_input>,
+     "Read a string from standard input.  The trailing newline is stripped."},
+    {"isinstance(obj, class_or_tuple, /)", bind<builtin_isinstance>,
+     "Return whether an object is an instance of a class or of a subclass thereof."},
+    {"issubclass(cls, class_or_tuple, /)", bind<builtin_issubclass>,
+     "Return whether 'cls' is derived from another class or is the same class."},
+    {"iter(object, sentinel=<absent>, /)", bind<builtin_iter>,
+     "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator"},
     {"len(obj, /)", bind<builtin_len>, "Return the number of items in a container."},
     {"locals()", bind<builtin_locals>, "Return a dictionary containing the current scope's local variables."},
-    {"max(*args, **kwargs)", bind<builtin_max>, "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
-    {"min(*args, **kwargs)", bind<builtin_min>, "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
-    {"next(iterator, default=<absent>, /)", bind<builtin_next>, "next(iterator[, default])\n\nReturn the next item from the iterator."},
+    {"max(*args, **kwargs)", bind<builtin_max>,
+     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
+    {"min(*args, **kwargs)", bind<builtin_min>,
+     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
+    {"next(iterator, default=<absent>, /)", bind<builtin_next>,
+     "next(iterator[, default])\n\nReturn the next item from the iterator."},
     {"oct(number, /)", bind<builtin_oct>, "Return the octal representation of an integer."},
     {"ord(c, /)", bind<builtin_ord>, "Return the Unicode code point for a one-character string."},
-    {"pow(base, exp, mod=None)", bind<builtin_pow>, "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
-    {"print(*args, sep=' ', end='\n', file=None, flush=False)", bind<builtin_print>, "Prints the values to a stream, or to sys.stdout by default."},
+    {"pow(base, exp, mod=None)", bind<builtin_pow>,
+     "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
+    {"print(*args, sep=' ', end='\n', file=None, flush=False)", bind<builtin_print>,
+     "Prints the values to a stream, or to sys.stdout by default."},
     {"repr(obj, /)", bind<builtin_repr>, "Return the canonical string representation of the object."},
     {"round(number, ndigits=None)", bind<builtin_round>, "Round a number to a given precision in decimal digits."},
-    {"setattr(obj, name, value, /)", bind<builtin_setattr>, "Sets the named attribute on the given object to the specified value."},
-    {"sorted(iterable, /, *, key=None, reverse=False)", bind<builtin_sorted>, "Return a new list containing all items from the iterable in ascending order."},
-    {"sum(iterable, /, start=0)", bind<builtin_sum>, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
+    {"setattr(obj, name, value, /)", bind<builtin_setattr>,
+     "Sets the named attribute on the given object to the specified value."},
+    {"sorted(iterable, /, *, key=None, reverse=False)", bind<builtin_sorted>,
+     "Return a new list containing all items from the iterable in ascending order."},
+    {"sum(iterable, /, start=0)", bind<builtin_sum>,
+     "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
     {"vars(object=<absent>, /)", bind<builtin_vars>, "vars([object]) -> dictionary"},
 };
 
 Result<void> builtins_initialize(Module* module) {
-    for (Type* type : {&object_type, &Type::type_object, &Bool::type_object, &Int::type_object, &Float::type_object, &Complex::type_object,
-                       &Str::type_object, &Bytes::type_object, &ByteArray::type_object, &MemoryView::type_object, &Tuple::type_object,
-                       &List::type_object, &Dict::type_object, &Set::type_object, &FrozenSet::type_object, &Range::type_object,
-                       &Slice::type_object, &Property::type_object, &StaticMethod::type_object, &ClassMethod::type_object,
-                       &Super::type_object, &Reversed::type_object}) {
+    for (Type* type : {&object_type,
+                       &Type::type_object,
+                       &Bool::type_object,
+                       &Int::type_object,
+                       &Float::type_object,
+                       &Complex::type_object,
+                       &Str::type_object,
+                       &Bytes::type_object,
+                       &ByteArray::type_object,
+                       &MemoryView::type_object,
+                       &Tuple::type_object,
+                       &List::type_object,
+                       &Dict::type_object,
+                       &Set::type_object,
+                       &FrozenSet::type_object,
+                       &Range::type_object,
+                       &Slice::type_object,
+                       &Property::type_object,
+                       &StaticMethod::type_object,
+                       &ClassMethod::type_object,
+                       &Super::type_object,
+                       &Reversed::type_object}) {
         module->set(type->display_name(), type);
     }
     add_iterator_types(module);
@@ -516,7 +577,9 @@ Result<void> builtins_initialize(Module* module) {
 
 extern const ModuleSpec builtins_module = {
     .name = "builtins",
-    .doc = "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis represents `...' in slices.",
+    .doc =
+        "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis "
+        "represents `...' in slices.",
     .functions = builtins_functions,
     .initialize = builtins_initialize,
 };

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
-// The built-in iterator types. CPython: Python/bltinmodule.c, Objects/enumobject.c, Objects/iterobject.c (anextawaitable).
+// The built-in iterator types. CPython: Python/bltinmodule.c, Objects/enumobject.c, Objects/iterobject.c
+// (anextawaitable).
 #include "modules/language/builtins_iterators.hpp"
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
@@ -46,7 +47,8 @@ Result<Object> make_enumerate(Type* type, Object* iterable, Object* start) {
 
 Result<Object> enumerate_new(Type* type, const Arguments& arguments) {
     bool empty = arguments.positional == 0 && !arguments.has_keywords();
-    if (empty && type == &Enumerate::type_object) return raise(TypeError, "enumerate() missing required argument 'iterable'");
+    if (empty && type == &Enumerate::type_object)
+        return raise(TypeError, "enumerate() missing required argument 'iterable'");
     return new_by_signature<"enumerate(type, /, iterable, start=0)", make_enumerate>(type, arguments);
 }
 
@@ -63,7 +65,8 @@ Maybe<Object> enumerate_next(Object* object) {
     return pair->track();
 }
 
-const Method enumerate_methods[] = {{"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method}};
+const Method enumerate_methods[] = {
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method}};
 
 const TypeSpec enumerate_spec = {
     .name = "enumerate",
@@ -116,7 +119,8 @@ Result<Object> filter_reduce(Filter* self) {
     Ref<Tuple> arguments = Tuple::of({self->function.get(), self->iterator.get()});
     return Tuple::of({self->type, arguments.get()});
 }
-const Method filter_methods[] = {{"__reduce__(self, /)", bind<filter_reduce>, "Return state information for pickling."}};
+const Method filter_methods[] = {
+    {"__reduce__(self, /)", bind<filter_reduce>, "Return state information for pickling."}};
 
 const TypeSpec filter_spec = {
     .name = "filter",
@@ -180,7 +184,8 @@ Maybe<Object> map_next(Object* object) {
 Result<Object> map_reduce(Map* self) {
     Ref<Tuple> arguments = TRY(Tuple::create(self->iterators->length + 1));
     arguments->initialize(0, self->function);
-    for (Size index = 0; index < self->iterators->length; ++index) arguments->initialize(index + 1, share((*self->iterators)[index]));
+    for (Size index = 0; index < self->iterators->length; ++index)
+        arguments->initialize(index + 1, share((*self->iterators)[index]));
     return Tuple::of({self->type, arguments->track().get()});
 }
 const Method map_methods[] = {{"__reduce__(self, /)", bind<map_reduce>, "Return state information for pickling."}};
@@ -190,7 +195,11 @@ const TypeSpec map_spec = {
     .doc = "map(func, *iterables) --> map object",
     .size = sizeof(Map),
     .flags = TypeFlag::gc | TypeFlag::base_type,
-    .slots = {.deallocate = destroy<Map>, .traverse = traverse_references<Map>, .new_ = map_new, .iter = iterator_iter, .next = map_next},
+    .slots = {.deallocate = destroy<Map>,
+              .traverse = traverse_references<Map>,
+              .new_ = map_new,
+              .iter = iterator_iter,
+              .next = map_next},
     .methods = map_methods,
 };
 
@@ -208,7 +217,8 @@ Result<Object> zip_new(Type* type, const Arguments& arguments) {
     bool strict = false;
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* keyword = static_cast<Str*>((*arguments.names)[index]);
-        if (!keyword->equals("strict")) return raise(TypeError, "zip() got an unexpected keyword argument '{}'", keyword);
+        if (!keyword->equals("strict"))
+            return raise(TypeError, "zip() got an unexpected keyword argument '{}'", keyword);
         strict = TRY(is_true(arguments[arguments.positional + index]));
     }
     Ref<Tuple> iterators = TRY(all_iterators(arguments.values, arguments.positional));
@@ -221,11 +231,13 @@ Result<Object> zip_new(Type* type, const Arguments& arguments) {
 // The iterator at `ended` had no item: with strict=True all must end together.
 Result<void> check_strict(Tuple* iterators, Size ended) {
     if (ended > 0) {
-        return raise(ValueError, "zip() argument {} is shorter than argument{}{}", ended + 1, ended == 1 ? " " : "s 1-", ended);
+        return raise(ValueError, "zip() argument {} is shorter than argument{}{}", ended + 1, ended == 1 ? " " : "s 1-",
+                     ended);
     }
     for (Size index = 1; index < iterators->length; ++index) {
         if (TRY(next_item((*iterators)[index]))) {
-            return raise(ValueError, "zip() argument {} is longer than argument{}{}", index + 1, index == 1 ? " " : "s 1-", index);
+            return raise(ValueError, "zip() argument {} is longer than argument{}{}", index + 1,
+                         index == 1 ? " " : "s 1-", index);
         }
     }
     return {};
@@ -265,7 +277,11 @@ const TypeSpec zip_spec = {
     .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.",
     .size = sizeof(Zip),
     .flags = TypeFlag::gc | TypeFlag::base_type,
-    .slots = {.deallocate = destroy<Zip>, .traverse = traverse_references<Zip>, .new_ = zip_new, .iter = iterator_iter, .next = zip_next},
+    .slots = {.deallocate = destroy<Zip>,
+              .traverse = traverse_references<Zip>,
+              .new_ = zip_new,
+              .iter = iterator_iter,
+              .next = zip_next},
     .methods = zip_methods,
 };
 
@@ -309,7 +325,9 @@ Result<Object> anext_send(AnextWithDefault* self, Object* value) {
 Result<Object> anext_throw(AnextWithDefault* self, Object* type, Object* value, Object* traceback) {
     Ref<Object> iterator = TRY(awaited_iterator(self));
     Object* absent = &None;
-    return with_default(self, call_method(iterator.get(), names::throw_, {type, value == nullptr ? absent : value, traceback == nullptr ? absent : traceback}));
+    return with_default(
+        self, call_method(iterator.get(), names::throw_,
+                          {type, value == nullptr ? absent : value, traceback == nullptr ? absent : traceback}));
 }
 Result<Object> anext_close(AnextWithDefault* self) {
     Ref<Object> iterator = TRY(awaited_iterator(self));
@@ -343,7 +361,8 @@ Type AnextWithDefault::type_object(anext_spec);
 }  // namespace
 
 void add_iterator_types(Module* builtins) {
-    for (Type* type : {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object, &AnextWithDefault::type_object}) {
+    for (Type* type : {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object,
+                       &AnextWithDefault::type_object}) {
         ready_type(type);
         if (type != &AnextWithDefault::type_object) builtins->set(type->display_name(), type);
     }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Module _contextvars: variables whose value belongs to the context that runs. A context is a dict from variables to values;
-// each thread has a current one, made when first needed. (CPython's is a persistent hash tree, so that copying one costs
-// nothing; here a copy copies the dict.) CPython: Python/context.c.
+// Module _contextvars: variables whose value belongs to the context that runs. A context is a dict from variables to
+// values; each thread has a current one, made when first needed. (CPython's is a persistent hash tree, so that copying
+// one costs nothing; here a copy copies the dict.) CPython: Python/context.c.
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -106,9 +106,11 @@ Result<Object> variable_set(ContextVar* self, Object* value) {
 
 Result<void> variable_reset(ContextVar* self, Token* token) {
     if (token->used) return raise(RuntimeError, "{} has already been used once", TRY(repr(token)).get());
-    if (token->variable.get() != self) return raise(ValueError, "{} was created by a different ContextVar", TRY(repr(token)).get());
+    if (token->variable.get() != self)
+        return raise(ValueError, "{} was created by a different ContextVar", TRY(repr(token)).get());
     Context* context = TRY(current_context());
-    if (token->context.get() != context) return raise(ValueError, "{} was created in a different Context", TRY(repr(token)).get());
+    if (token->context.get() != context)
+        return raise(ValueError, "{} was created in a different Context", TRY(repr(token)).get());
     token->used = true;
     if (token->old_value) return dict_set(context->values.get(), self, token->old_value.get());
     TRY(dict_delete(context->values.get(), self));
@@ -124,9 +126,12 @@ Result<Object> variable_repr(Object* object) {
 }
 
 const Method variable_methods[] = {
-    {"get(self, default=<absent>, /)", bind<variable_get>, "Return a value for the context variable for the current context."},
-    {"set(self, value, /)", bind<variable_set>, "Call to set a new value for the context variable in the current context."},
-    {"reset(self, token, /)", bind<variable_reset>, "Reset the context variable to the value it had before it was set with this token."},
+    {"get(self, default=<absent>, /)", bind<variable_get>,
+     "Return a value for the context variable for the current context."},
+    {"set(self, value, /)", bind<variable_set>,
+     "Call to set a new value for the context variable in the current context."},
+    {"reset(self, token, /)", bind<variable_reset>,
+     "Reset the context variable to the value it had before it was set with this token."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
 const Member variable_members[] = {{"name", MemberKind::object, offsetof(ContextVar, name)}};
@@ -148,9 +153,12 @@ const TypeSpec variable_spec = {
 Result<Object> token_repr(Object* object) {
     auto* self = static_cast<Token*>(object);
     Ref<Str> variable = TRY(repr(self->variable.get()));
-    return Str::from(format_text("<Token{} var={} at {}>", self->used ? " used" : "", variable.get(), fmt::ptr(object)));
+    return Str::from(
+        format_text("<Token{} var={} at {}>", self->used ? " used" : "", variable.get(), fmt::ptr(object)));
 }
-Result<Object> token_new(Type*, const Arguments&) { return raise(RuntimeError, "Tokens can only be created by ContextVars"); }
+Result<Object> token_new(Type*, const Arguments&) {
+    return raise(RuntimeError, "Tokens can only be created by ContextVars");
+}
 Result<Object> get_old_value(Object* self) {
     auto* token = static_cast<Token*>(self);
     return token->old_value ? Ref<Object>(token->old_value) : share<Object>(&missing);
@@ -189,7 +197,8 @@ const TypeSpec missing_spec = {
 Context* context_of(Object* self) { return static_cast<Context*>(self); }
 
 Result<Object> context_new(Type*, const Arguments& arguments) {
-    if (arguments.positional > 0 || arguments.keyword_count() > 0) return raise(TypeError, "Context() does not accept any arguments");
+    if (arguments.positional > 0 || arguments.keyword_count() > 0)
+        return raise(TypeError, "Context() does not accept any arguments");
     return make_context(Dict::create());
 }
 
@@ -218,7 +227,9 @@ Result<Object> context_get_item(Object* self, Object* key) {
     if (value) return value;
     return raise_key_error(key);
 }
-Result<bool> context_contains(Object* self, Object* key) { return dict_contains(context_of(self)->values.get(), TRY(variable_key(key))); }
+Result<bool> context_contains(Object* self, Object* key) {
+    return dict_contains(context_of(self)->values.get(), TRY(variable_key(key)));
+}
 Result<Size> context_length(Object* self) { return context_of(self)->values->used; }
 Result<Object> context_iter(Object* self) { return create<DictKeyIterator>(context_of(self)->values, false); }
 Result<Object> context_get(Context* self, Object* key, Object* otherwise) {
@@ -238,7 +249,8 @@ Result<Object> context_compare(Object* left, Object* right, Comparison operation
 const Method context_methods[] = {
     {"run(self, /, *args, **kwargs)", bind<context_run>, "Call the function in this context."},
     {"copy(self, /)", bind<context_copy>, "Return a shallow copy of the context object."},
-    {"get(self, key, default=None, /)", bind<context_get>, "Return the value for `key` if `key` has the value in the context object."},
+    {"get(self, key, default=None, /)", bind<context_get>,
+     "Return the value for `key` if `key` has the value in the context object."},
     {"keys(self, /)", bind<context_keys>, "Return a list of all variables in the context object."},
     {"values(self, /)", bind<context_values>, "Return a list of all variables' values in the context object."},
     {"items(self, /)", bind<context_items>, "Return all variables and their values in the context object."},
@@ -273,7 +285,9 @@ Result<Object> copy_context() { return context_copy(TRY(current_context())); }
 const Method functions[] = {{"copy_context()", bind<copy_context>, "Return a copy of the current context."}};
 
 Result<void> initialize(Module* module) {
-    for (Type* type : {&Context::type_object, &ContextVar::type_object, &Token::type_object, &MissingToken::type_object}) ready_type(type);
+    for (Type* type :
+         {&Context::type_object, &ContextVar::type_object, &Token::type_object, &MissingToken::type_object})
+        ready_type(type);
     dict_set_name(type_dict(&Token::type_object), Str::interned_from("MISSING").get(), &missing);
     type_modified(&Token::type_object);
     module->set("Context", &Context::type_object);

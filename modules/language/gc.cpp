@@ -5,12 +5,12 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -40,7 +40,8 @@ Result<Object> gc_get_count() {
     return three(gc::state.generations[0].count, gc::state.generations[1].count, gc::state.generations[2].count);
 }
 Result<Object> gc_get_threshold() {
-    return three(gc::state.generations[0].threshold, gc::state.generations[1].threshold, gc::state.generations[2].threshold);
+    return three(gc::state.generations[0].threshold, gc::state.generations[1].threshold,
+                 gc::state.generations[2].threshold);
 }
 Result<void> gc_set_threshold(Object*, const Arguments& arguments) {
     TRY(check_parsed("set_threshold", arguments, 1, gc::generation_count));
@@ -66,7 +67,8 @@ void each_tracked(Visit visit) {
 Result<Object> gc_get_objects(Object* generation) {
     int wanted = is_none(generation) ? -1 : int(TRY(to_size(generation, &OverflowError)));
     if (!is_none(generation) && (wanted < 0 || wanted >= gc::generation_count)) {
-        return raise(ValueError, "generation parameter must be {}", wanted < 0 ? "non-negative" : "less than the number of available generations (3)");
+        return raise(ValueError, "generation parameter must be {}",
+                     wanted < 0 ? "non-negative" : "less than the number of available generations (3)");
     }
     std::vector<Ref<Object>> objects;
     each_tracked([&](Object* object, int in_generation) {
@@ -85,7 +87,12 @@ Result<Object> gc_get_referents(Object* objects) {
     for (Object* object : *static_cast<Tuple*>(objects)) {
         if (!gc::is_container(object)) continue;
         std::vector<Ref<Object>> found;
-        traverse_object(object, [](Object* referent, void* target) { static_cast<std::vector<Ref<Object>>*>(target)->push_back(share(referent)); }, &found);
+        traverse_object(
+            object,
+            [](Object* referent, void* target) {
+                static_cast<std::vector<Ref<Object>>*>(target)->push_back(share(referent));
+            },
+            &found);
         for (Ref<Object>& referent : found) TRY(list_append(list.get(), std::move(referent)));
     }
     return list;
@@ -101,10 +108,13 @@ Result<Object> gc_get_referrers(Object* objects) {
     each_tracked([&](Object* candidate, int) {
         if (candidate == objects) return;
         Search search{static_cast<Tuple*>(objects), false};
-        traverse_object(candidate, [](Object* referent, void* argument) {
-            auto* state = static_cast<Search*>(argument);
-            for (Object* wanted : *state->wanted) state->found |= wanted == referent;
-        }, &search);
+        traverse_object(
+            candidate,
+            [](Object* referent, void* argument) {
+                auto* state = static_cast<Search*>(argument);
+                for (Object* wanted : *state->wanted) state->found |= wanted == referent;
+            },
+            &search);
         if (search.found) referrers.push_back(share(candidate));
     });
     Ref<List> list = List::create();
@@ -145,7 +155,9 @@ Result<Object> gc_get_stats() {
     Ref<List> list = List::create();
     for (const gc::Statistics& statistics : gc::state.statistics) {
         Ref<Dict> row = Dict::create();
-        auto put = [&](const char* name, Size value) { dict_set_name(row.get(), Str::interned_from(name).get(), Int::from(value).get()); };
+        auto put = [&](const char* name, Size value) {
+            dict_set_name(row.get(), Str::interned_from(name).get(), Int::from(value).get());
+        };
         put("collections", statistics.collections);
         put("collected", statistics.collected);
         put("uncollectable", statistics.uncollectable);
@@ -161,14 +173,17 @@ const Method gc_functions[] = {
     {"collect(generation=2)", bind<gc_collect>, "Run the garbage collector."},
     {"get_count()", bind<gc_get_count>, "Return a three-tuple of the current collection counts."},
     {"get_threshold()", bind<gc_get_threshold>, "Return the current collection thresholds."},
-    {"set_threshold(threshold0, threshold1=<absent>, threshold2=<absent>, /)", bind<gc_set_threshold>, "Sets the collection thresholds."},
+    {"set_threshold(threshold0, threshold1=<absent>, threshold2=<absent>, /)", bind<gc_set_threshold>,
+     "Sets the collection thresholds."},
     {"get_debug()", bind<gc_get_debug>, "Get the garbage collection debugging flags."},
     {"set_debug(flags, /)", bind<gc_set_debug>, "Set the garbage collection debugging flags."},
-    {"get_objects(generation=None)", bind<gc_get_objects>, "Return a list of objects tracked by the collector (excluding the list returned)."},
+    {"get_objects(generation=None)", bind<gc_get_objects>,
+     "Return a list of objects tracked by the collector (excluding the list returned)."},
     {"get_stats()", bind<gc_get_stats>, "Return a list of dictionaries containing per-generation statistics."},
     {"is_tracked(obj, /)", bind<gc_is_tracked>, "Returns true if the object is tracked by the garbage collector."},
     {"is_finalized(obj, /)", bind<gc_is_finalized>, "Returns true if the object has been already finalized by the GC."},
-    {"get_referents(*objs)", bind<gc_get_referents>, "Return the list of objects that are directly referred to by objs."},
+    {"get_referents(*objs)", bind<gc_get_referents>,
+     "Return the list of objects that are directly referred to by objs."},
     {"get_referrers(*objs)", bind<gc_get_referrers>, "Return the list of objects that directly refer to any of objs."},
     {"freeze()", bind<gc_freeze>, "Freeze all current tracked objects and ignore them for future collections."},
     {"unfreeze()", bind<gc_unfreeze>, "Unfreeze all objects in the permanent generation."},
@@ -178,7 +193,11 @@ const Method gc_functions[] = {
 Result<void> gc_initialize(Module* module) {
     module->set("garbage", gc::state.garbage);
     module->set("callbacks", gc::state.callbacks);
-    constexpr std::pair<const char*, int> flags[] = {{"DEBUG_STATS", 1}, {"DEBUG_COLLECTABLE", 2}, {"DEBUG_UNCOLLECTABLE", 4}, {"DEBUG_SAVEALL", 32}, {"DEBUG_LEAK", 38}};
+    constexpr std::pair<const char*, int> flags[] = {{"DEBUG_STATS", 1},
+                                                     {"DEBUG_COLLECTABLE", 2},
+                                                     {"DEBUG_UNCOLLECTABLE", 4},
+                                                     {"DEBUG_SAVEALL", 32},
+                                                     {"DEBUG_LEAK", 38}};
     for (auto [name, value] : flags) module->set(name, Ref<Object>(Int::from(value)));
     return {};
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Module _warnings: what the library's warnings.py takes from C. The work is done in runtime/exceptions/warnings.cpp.
+// Module _warnings: what Lib/warnings.py takes from C. The work is done in runtime/exceptions/warnings.cpp.
 // CPython: Python/_warnings.c.
 #include "runtime/exceptions/warnings.hpp"
 
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -49,8 +49,8 @@ Result<Object> loaded_line(Object* globals, int line) {
     return share((*list)[line - 1]);
 }
 
-Result<void> warnings_warn_explicit(Object* message, Object* category, Str* filename, int lineno, Object* module, Object* registry,
-                                    Object* module_globals, Object* source) {
+Result<void> warnings_warn_explicit(Object* message, Object* category, Str* filename, int lineno, Object* module,
+                                    Object* registry, Object* module_globals, Object* source) {
     Ref<Object> source_line = is_none(module_globals) ? none() : TRY(loaded_line(module_globals, lineno));
     WarningPlace place{filename, lineno, module, or_absent(registry), or_absent(source_line.get())};
     return issue_warning(category, message, place, or_absent(source));
@@ -63,8 +63,10 @@ Result<void> filters_mutated() {
 
 const Method functions[] = {
     {"_filters_mutated()", bind<filters_mutated>},
-    {"warn(message, category=None, stacklevel=1, source=None)", bind<warnings_warn>, "Issue a warning, or maybe ignore it or raise an exception."},
-    {"warn_explicit(message, category, filename, lineno, module=<absent>, registry=None, module_globals=None, source=None)",
+    {"warn(message, category=None, stacklevel=1, source=None)", bind<warnings_warn>,
+     "Issue a warning, or maybe ignore it or raise an exception."},
+    {"warn_explicit(message, category, filename, lineno, module=<absent>, registry=None, module_globals=None, "
+     "source=None)",
      bind<warnings_warn_explicit>, "Low-level interface to warnings functionality."},
 };
 
@@ -79,7 +81,8 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec warnings_module = {
     .name = "_warnings",
-    .doc = "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
+    .doc =
+        "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
     .functions = functions,
     .initialize = initialize,
 };

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Module _weakref, for the library's weakref.py. CPython: Modules/_weakref.c. The work is in runtime/modules/weakref.cpp.
+// Module _weakref, for Lib/weakref.py. CPython: Modules/_weakref.c. The work is in
+// runtime/modules/weakref.cpp.
 #include "runtime/modules/weakref.hpp"
 
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/weak_proxy.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/comparison.hpp"
 
 namespace minipy {
 
@@ -18,7 +19,8 @@ Result<Size> getweakrefcount(Object* object) { return Size(weak_references_to(ob
 
 Result<Object> getweakrefs(Object* object) {
     Ref<List> list = List::create();
-    for (const Ref<WeakReference>& reference : weak_references_to(object)) TRY(list_append(list.get(), reference.get()));
+    for (const Ref<WeakReference>& reference : weak_references_to(object))
+        TRY(list_append(list.get(), reference.get()));
     return list;
 }
 
@@ -37,7 +39,8 @@ const Method functions[] = {
     {"getweakrefcount(object, /)", bind<getweakrefcount>, "Return the number of weak references to 'object'."},
     {"getweakrefs(object, /)", bind<getweakrefs>, "Return a list of all weak reference objects pointing to 'object'."},
     {"proxy(object, callback=<absent>, /)", bind<proxy>, "Create a proxy object that weakly references 'object'."},
-    {"_remove_dead_weakref(dct, key, /)", bind<remove_dead_weakref>, "Atomically remove key from dict if it points to a dead weakref."},
+    {"_remove_dead_weakref(dct, key, /)", bind<remove_dead_weakref>,
+     "Atomically remove key from dict if it points to a dead weakref."},
 };
 
 Result<void> initialize(Module* module) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Module math. Most functions are the C library's; what is added here are Python's errors: a nan that was no nan before is
-// "math domain error", an infinity made from finite arguments is "math range error" (or a domain error at a pole).
+// Module math. Most functions are the C library's; what is added here are Python's errors: a nan that was no nan before
+// is "math domain error", an infinity made from finite arguments is "math range error" (or a domain error at a pole).
 // CPython: Modules/mathmodule.c. Next: math_integers.cpp, math_sums.cpp, math_gamma.cpp.
 #include <cfloat>
 #include <cmath>
@@ -10,16 +10,16 @@
 #include "modules/numbers/math_integers.hpp"
 #include "modules/numbers/math_sums.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
 
 namespace minipy {
 
@@ -51,7 +51,9 @@ Result<Object> computed(Object* argument) {
 struct TwoDoubles {
     double x, y;
 };
-Result<TwoDoubles> two_doubles(Object* first, Object* second) { return TwoDoubles{TRY(to_double(first)), TRY(to_double(second))}; }
+Result<TwoDoubles> two_doubles(Object* first, Object* second) {
+    return TwoDoubles{TRY(to_double(first)), TRY(to_double(second))};
+}
 
 template <double (*function)(double, double)>
 Result<Object> two_arguments(Object* first, Object* second) {
@@ -114,7 +116,8 @@ Result<double> logarithm(Object* argument) {
 
 Result<Object> math_log(Object*, const Arguments& arguments) {
     if (arguments.has_keywords()) return raise(TypeError, "math.log() takes no keyword arguments");
-    if (arguments.positional < 1 || arguments.positional > 2) return raise(TypeError, "math.log requires 1 to 2 arguments");
+    if (arguments.positional < 1 || arguments.positional > 2)
+        return raise(TypeError, "math.log requires 1 to 2 arguments");
     double result = TRY(logarithm<std::log>(arguments[0]));
     if (arguments.positional == 1) return Float::from(result);
     double divisor = TRY(logarithm<std::log>(arguments[1]));
@@ -232,35 +235,56 @@ Result<Object> math_prod(Object* iterable, Object* start) {
 double exp2(double x) { return std::exp2(x); }
 
 const Method math_functions[] = {
-    {"acos(x, /)", bind<one_argument<std::acos, false>>, "Return the arc cosine (measured in radians) of x.\n\nThe result is between 0 and pi."},
+    {"acos(x, /)", bind<one_argument<std::acos, false>>,
+     "Return the arc cosine (measured in radians) of x.\n\nThe result is between 0 and pi."},
     {"acosh(x, /)", bind<one_argument<std::acosh, false>>, "Return the inverse hyperbolic cosine of x."},
-    {"asin(x, /)", bind<one_argument<std::asin, false>>, "Return the arc sine (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2."},
+    {"asin(x, /)", bind<one_argument<std::asin, false>>,
+     "Return the arc sine (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2."},
     {"asinh(x, /)", bind<one_argument<std::asinh, false>>, "Return the inverse hyperbolic sine of x."},
-    {"atan(x, /)", bind<one_argument<std::atan, false>>, "Return the arc tangent (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2."},
-    {"atan2(y, x, /)", bind<two_arguments<std::atan2>>, "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are considered."},
+    {"atan(x, /)", bind<one_argument<std::atan, false>>,
+     "Return the arc tangent (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2."},
+    {"atan2(y, x, /)", bind<two_arguments<std::atan2>>,
+     "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are "
+     "considered."},
     {"atanh(x, /)", bind<one_argument<std::atanh, false>>, "Return the inverse hyperbolic tangent of x."},
     {"cbrt(x, /)", bind<one_argument<std::cbrt, false>>, "Return the cube root of x."},
     {"ceil(x, /)", bind<math_ceil>, "Return the ceiling of x as an Integral.\n\nThis is the smallest integer >= x."},
-    {"copysign(x, y, /)", bind<two_arguments<std::copysign>>, "Return a float with the magnitude (absolute value) of x but the sign of y.\n\nOn platforms that support signed zeros, copysign(1.0, -0.0)\nreturns -1.0.\n"},
+    {"copysign(x, y, /)", bind<two_arguments<std::copysign>>,
+     "Return a float with the magnitude (absolute value) of x but the sign of y.\n\nOn platforms that support signed "
+     "zeros, copysign(1.0, -0.0)\nreturns -1.0.\n"},
     {"cos(x, /)", bind<one_argument<std::cos, false>>, "Return the cosine of x (measured in radians)."},
     {"cosh(x, /)", bind<one_argument<std::cosh, true>>, "Return the hyperbolic cosine of x."},
     {"degrees(x, /)", bind<math_degrees>, "Convert angle x from radians to degrees."},
-    {"dist(p, q, /)", bind<math_dist>, "Return the Euclidean distance between two points p and q.\n\nThe points should be specified as sequences (or iterables) of\ncoordinates.  Both inputs must have the same dimension.\n\nRoughly equivalent to:\n    sqrt(sum((px - qx) ** 2.0 for px, qx in zip(p, q)))"},
+    {"dist(p, q, /)", bind<math_dist>,
+     "Return the Euclidean distance between two points p and q.\n\nThe points should be specified as sequences (or "
+     "iterables) of\ncoordinates.  Both inputs must have the same dimension.\n\nRoughly equivalent to:\n    "
+     "sqrt(sum((px - qx) ** 2.0 for px, qx in zip(p, q)))"},
     {"erf(x, /)", bind<one_argument<std::erf, false>>, "Error function at x."},
     {"erfc(x, /)", bind<one_argument<std::erfc, false>>, "Complementary error function at x."},
     {"exp(x, /)", bind<one_argument<std::exp, true>>, "Return e raised to the power of x."},
     {"exp2(x, /)", bind<one_argument<exp2, true>>, "Return 2 raised to the power of x."},
-    {"expm1(x, /)", bind<one_argument<std::expm1, true>>, "Return exp(x)-1.\n\nThis function avoids the loss of precision involved in the direct evaluation of exp(x)-1 for small x."},
+    {"expm1(x, /)", bind<one_argument<std::expm1, true>>,
+     "Return exp(x)-1.\n\nThis function avoids the loss of precision involved in the direct evaluation of exp(x)-1 for "
+     "small x."},
     {"fabs(x, /)", bind<one_argument<std::fabs, false>>, "Return the absolute value of the float x."},
     {"factorial(n, /)", bind<math::factorial>, "Find n!.\n\nRaise a ValueError if x is negative or non-integral."},
     {"floor(x, /)", bind<math_floor>, "Return the floor of x as an Integral.\n\nThis is the largest integer <= x."},
     {"fmod(x, y, /)", bind<math_fmod>, "Return fmod(x, y), according to platform C.\n\nx % y may differ."},
-    {"frexp(x, /)", bind<math_frexp>, "Return the mantissa and exponent of x, as pair (m, e).\n\nm is a float and e is an int, such that x = m * 2.**e.\nIf x is 0, m and e are both 0.  Else 0.5 <= abs(m) < 1.0."},
-    {"fsum(seq, /)", bind<math::fsum>, "Return an accurate floating point sum of values in the iterable seq.\n\nAssumes IEEE-754 floating point arithmetic."},
+    {"frexp(x, /)", bind<math_frexp>,
+     "Return the mantissa and exponent of x, as pair (m, e).\n\nm is a float and e is an int, such that x = m * "
+     "2.**e.\nIf x is 0, m and e are both 0.  Else 0.5 <= abs(m) < 1.0."},
+    {"fsum(seq, /)", bind<math::fsum>,
+     "Return an accurate floating point sum of values in the iterable seq.\n\nAssumes IEEE-754 floating point "
+     "arithmetic."},
     {"gamma(x, /)", bind<computed<math::gamma>>, "Gamma function at x."},
     {"gcd(*integers)", bind<math::gcd>, "Greatest Common Divisor."},
-    {"hypot(*coordinates)", bind<math_hypot>, "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point.\n\nRoughly equivalent to:\n    sqrt(sum(x**2 for x in coordinates))\n\nFor a two dimensional point (x, y), gives the hypotenuse\nusing the Pythagorean theorem:  sqrt(x*x + y*y).\n\nFor example, the hypotenuse of a 3/4/5 right triangle is:\n\n    >>> hypot(3.0, 4.0)\n    5.0\n"},
-    {"isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", bind<math_isclose>, "Determine whether two floating point numbers are close in value."},
+    {"hypot(*coordinates)", bind<math_hypot>,
+     "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point.\n\nRoughly "
+     "equivalent to:\n    sqrt(sum(x**2 for x in coordinates))\n\nFor a two dimensional point (x, y), gives the "
+     "hypotenuse\nusing the Pythagorean theorem:  sqrt(x*x + y*y).\n\nFor example, the hypotenuse of a 3/4/5 right "
+     "triangle is:\n\n    >>> hypot(3.0, 4.0)\n    5.0\n"},
+    {"isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", bind<math_isclose>,
+     "Determine whether two floating point numbers are close in value."},
     {"isfinite(x, /)", bind<math_isfinite>, "Return True if x is neither an infinity nor a NaN, and False otherwise."},
     {"isinf(x, /)", bind<math_isinf>, "Return True if x is a positive or negative infinity, and False otherwise."},
     {"isnan(x, /)", bind<math_isnan>, "Return True if x is a NaN (not a number), and False otherwise."},
@@ -268,24 +292,39 @@ const Method math_functions[] = {
     {"lcm(*integers)", bind<math::lcm>, "Least Common Multiple."},
     {"ldexp(x, i, /)", bind<math_ldexp>, "Return x * (2**i).\n\nThis is essentially the inverse of frexp()."},
     {"lgamma(x, /)", bind<computed<math::log_gamma>>, "Natural logarithm of absolute value of Gamma function at x."},
-    {"log(*args)", bind<math_log>, "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base not specified, returns the natural logarithm (base e) of x."},
-    {"log1p(x, /)", bind<one_argument<std::log1p, false>>, "Return the natural logarithm of 1+x (base e).\n\nThe result is computed in a way which is accurate for x near zero."},
+    {"log(*args)", bind<math_log>,
+     "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base not specified, returns the "
+     "natural logarithm (base e) of x."},
+    {"log1p(x, /)", bind<one_argument<std::log1p, false>>,
+     "Return the natural logarithm of 1+x (base e).\n\nThe result is computed in a way which is accurate for x near "
+     "zero."},
     {"log10(x, /)", bind<math_logarithm<std::log10>>, "Return the base 10 logarithm of x."},
     {"log2(x, /)", bind<math_logarithm<std::log2>>, "Return the base 2 logarithm of x."},
-    {"modf(x, /)", bind<math_modf>, "Return the fractional and integer parts of x.\n\nBoth results carry the sign of x and are floats."},
-    {"nextafter(x, y, /)", bind<two_arguments<std::nextafter>>, "Return the next floating-point value after x towards y."},
+    {"modf(x, /)", bind<math_modf>,
+     "Return the fractional and integer parts of x.\n\nBoth results carry the sign of x and are floats."},
+    {"nextafter(x, y, /)", bind<two_arguments<std::nextafter>>,
+     "Return the next floating-point value after x towards y."},
     {"pow(x, y, /)", bind<math_pow>, "Return x**y (x to the power of y)."},
     {"radians(x, /)", bind<math_radians>, "Convert angle x from degrees to radians."},
-    {"remainder(x, y, /)", bind<math_remainder>, "Difference between x and the closest integer multiple of y.\n\nReturn x - n*y where n*y is the closest integer multiple of y.\nIn the case where x is exactly halfway between two multiples of\ny, the nearest even value of n is used. The result is always exact."},
+    {"remainder(x, y, /)", bind<math_remainder>,
+     "Difference between x and the closest integer multiple of y.\n\nReturn x - n*y where n*y is the closest integer "
+     "multiple of y.\nIn the case where x is exactly halfway between two multiples of\ny, the nearest even value of n "
+     "is used. The result is always exact."},
     {"sin(x, /)", bind<one_argument<std::sin, false>>, "Return the sine of x (measured in radians)."},
     {"sinh(x, /)", bind<one_argument<std::sinh, true>>, "Return the hyperbolic sine of x."},
     {"sqrt(x, /)", bind<one_argument<std::sqrt, false>>, "Return the square root of x."},
     {"tan(x, /)", bind<one_argument<std::tan, false>>, "Return the tangent of x (measured in radians)."},
     {"tanh(x, /)", bind<one_argument<std::tanh, false>>, "Return the hyperbolic tangent of x."},
-    {"trunc(x, /)", bind<math_trunc>, "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method."},
-    {"prod(iterable, /, *, start=1)", bind<math_prod>, "Calculate the product of all the elements in the input iterable.\n\nThe default start value for the product is 1.\n\nWhen the iterable is empty, return the start value.  This function is\nintended specifically for use with numeric values and may reject\nnon-numeric types."},
-    {"perm(n, k=None, /)", bind<math::perm>, "Number of ways to choose k items from n items without repetition and with order."},
-    {"comb(n, k, /)", bind<math::comb>, "Number of ways to choose k items from n items without repetition and without order."},
+    {"trunc(x, /)", bind<math_trunc>,
+     "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method."},
+    {"prod(iterable, /, *, start=1)", bind<math_prod>,
+     "Calculate the product of all the elements in the input iterable.\n\nThe default start value for the product is "
+     "1.\n\nWhen the iterable is empty, return the start value.  This function is\nintended specifically for use with "
+     "numeric values and may reject\nnon-numeric types."},
+    {"perm(n, k=None, /)", bind<math::perm>,
+     "Number of ways to choose k items from n items without repetition and with order."},
+    {"comb(n, k, /)", bind<math::comb>,
+     "Number of ways to choose k items from n items without repetition and without order."},
     {"ulp(x, /)", bind<math_ulp>, "Return the value of the least significant bit of the float x."},
 };
 

@@ -25,8 +25,9 @@ constexpr double numerator_terms[term_count] = {
     2.5066282746310002701649081771338373386264310793408};
 
 // x · (x + 1) · … · (x + 11), expanded.
-constexpr double denominator_terms[term_count] = {0.0,       39916800.0, 120543840.0, 150917976.0, 105258076.0, 45995730.0, 13339535.0,
-                                                  2637558.0, 357423.0,   32670.0,     1925.0,      66.0,        1.0};
+constexpr double denominator_terms[term_count] = {0.0,        39916800.0, 120543840.0, 150917976.0, 105258076.0,
+                                                  45995730.0, 13339535.0, 2637558.0,   357423.0,    32670.0,
+                                                  1925.0,     66.0,       1.0};
 
 // The two polynomials' quotient; for larger x in powers of 1/x, so that nothing overflows.
 double lanczos_sum(double x) {
@@ -88,7 +89,8 @@ Computed gamma(double x) {
     }
     // `correction` makes up for what the rounding of y lost.
     double y = size + lanczos_g_minus_half;
-    double correction = size > lanczos_g_minus_half ? (y - size) - lanczos_g_minus_half : (y - lanczos_g_minus_half) - size;
+    double correction =
+        size > lanczos_g_minus_half ? (y - size) - lanczos_g_minus_half : (y - lanczos_g_minus_half) - size;
     correction = correction * lanczos_g / y;
     double result;
     if (x < 0) {

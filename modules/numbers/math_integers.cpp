@@ -4,10 +4,10 @@
 
 #include <numeric>
 
-#include "runtime/numbers/int.hpp"
-#include "runtime/numbers/mpz.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/numbers/mpz.hpp"
 
 namespace minipy::math {
 

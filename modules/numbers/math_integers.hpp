@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The functions of math that work on ints: gcd, factorial, binomial coefficients, integer square root. Next: math_integers.cpp.
+// The functions of math that work on ints: gcd, factorial, binomial coefficients, integer square root. Next:
+// math_integers.cpp.
 #pragma once
 
 #include "runtime/object/arguments.hpp"

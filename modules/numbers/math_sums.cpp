@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Exact addition of floats: Shewchuk's partial sums, and vectors' lengths with a double's worth of extra digits (Dekker).
-// CPython: Modules/mathmodule.c (math_fsum, vector_norm).
+// Exact addition of floats: Shewchuk's partial sums, and vectors' lengths with a double's worth of extra digits
+// (Dekker). CPython: Modules/mathmodule.c (math_fsum, vector_norm).
 #include "modules/numbers/math_sums.hpp"
 
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
 
-#include "runtime/numbers/float.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/numbers/float.hpp"
 
 namespace minipy::math {
 
@@ -42,8 +42,8 @@ struct PartialSums {
         return {};
     }
 
-    // The partial sums rounded once, half to even: when the rest below the rounded sum lies exactly halfway, the sign of
-    // the next part decides.
+    // The partial sums rounded once, half to even: when the rest below the rounded sum lies exactly halfway, the sign
+    // of the next part decides.
     Result<double> total() const {
         if (special != 0) {
             if (std::isnan(infinities)) return raise(ValueError, "-inf + inf in fsum");

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Module _random: the Mersenne twister MT19937 (Matsumoto and Nishimura, 1998), seeded and read as CPython does, so that the
-// same seed gives the same numbers. CPython: Modules/_randommodule.c.
+// Module _random: the Mersenne twister MT19937 (Matsumoto and Nishimura, 1998), seeded and read as CPython does, so
+// that the same seed gives the same numbers. CPython: Modules/_randommodule.c.
 #include <sys/random.h>
 
 #include <vector>
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -60,7 +60,9 @@ void seed_with_number(Random* self, std::uint32_t seed) {
 void seed_with_words(Random* self, const std::vector<std::uint32_t>& key) {
     seed_with_number(self, 19650218u);
     int at = 1;
-    auto mixed = [&](std::uint32_t factor) { return self->state[at] ^ ((self->state[at - 1] ^ (self->state[at - 1] >> 30)) * factor); };
+    auto mixed = [&](std::uint32_t factor) {
+        return self->state[at] ^ ((self->state[at - 1] ^ (self->state[at - 1] >> 30)) * factor);
+    };
     auto advance = [&] {
         if (++at < state_size) return;
         self->state[0] = self->state[state_size - 1];
@@ -163,7 +165,9 @@ Result<void> setstate(Random* self, Object* state) {
 
 const Method methods[] = {
     {"random(self, /)", bind<random_method>, "random() -> x in the interval [0, 1)."},
-    {"seed(self, n=None, /)", bind<seed>, "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the process identifier."},
+    {"seed(self, n=None, /)", bind<seed>,
+     "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the "
+     "process identifier."},
     {"getstate(self, /)", bind<getstate>, "getstate() -> tuple containing the current state."},
     {"setstate(self, state, /)", bind<setstate>, "setstate(state) -> None.  Restores generator state."},
     {"getrandbits(self, k, /)", bind<getrandbits>, "getrandbits(k) -> x.  Generates an int with k random bits."},

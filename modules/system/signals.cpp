@@ -13,12 +13,12 @@
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/frame.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -176,15 +176,18 @@ Result<Object> getitimer_function(int which) {
 const Method functions[] = {
     {"signal(signalnum, handler, /)", bind<signal_function>, "Set the action for the given signal."},
     {"getsignal(signalnum, /)", bind<getsignal>, "Return the current action for the given signal."},
-    {"default_int_handler(signalnum, frame, /)", bind<default_int_handler>, "The default handler for SIGINT installed by Python."},
+    {"default_int_handler(signalnum, frame, /)", bind<default_int_handler>,
+     "The default handler for SIGINT installed by Python."},
     {"raise_signal(signalnum, /)", bind<raise_signal>, "Send a signal to the executing process."},
     {"alarm(seconds, /)", bind<alarm_function>, "Arrange for SIGALRM to arrive after the given number of seconds."},
     {"pause()", bind<pause_function>, "Wait until a signal arrives."},
     {"strsignal(signalnum, /)", bind<strsignal_function>, "Return the system description of the given signal."},
     {"valid_signals()", bind<valid_signals>, "Return a set of valid signal numbers on this platform."},
-    {"set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", bind<set_wakeup_fd>, "Sets the fd to be written to (with the signal number) when a signal comes in."},
+    {"set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", bind<set_wakeup_fd>,
+     "Sets the fd to be written to (with the signal number) when a signal comes in."},
     {"siginterrupt(signalnum, flag, /)", bind<siginterrupt_function>, "Change system call restart behaviour."},
-    {"setitimer(which, seconds, interval=0.0, /)", bind<setitimer_function>, "Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF)."},
+    {"setitimer(which, seconds, interval=0.0, /)", bind<setitimer_function>,
+     "Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF)."},
     {"getitimer(which, /)", bind<getitimer_function>, "Returns current value of given itimer."},
 };
 
@@ -192,12 +195,49 @@ struct Constant {
     const char* name;
     int value;
 };
-#define S(name) {#name, name}
+#define S(name) \
+    { #name, name }
 const Constant constants[] = {
-    S(NSIG), S(SIGABRT), S(SIGALRM), S(SIGBUS), S(SIGCHLD), {"SIGCLD", SIGCHLD}, S(SIGCONT), S(SIGFPE), S(SIGHUP), S(SIGILL), S(SIGINT), S(SIGIO),
-    S(SIGIOT), S(SIGKILL), S(SIGPIPE), S(SIGPOLL), S(SIGPROF), S(SIGPWR), S(SIGQUIT), S(SIGSEGV), S(SIGSTKFLT), S(SIGSTOP),
-    S(SIGSYS), S(SIGTERM), S(SIGTRAP), S(SIGTSTP), S(SIGTTIN), S(SIGTTOU), S(SIGURG), S(SIGUSR1), S(SIGUSR2), S(SIGVTALRM), S(SIGWINCH),
-    S(SIGXCPU), S(SIGXFSZ), S(ITIMER_REAL), S(ITIMER_VIRTUAL), S(ITIMER_PROF), {"SIG_DFL", default_number}, {"SIG_IGN", ignore_number},
+    S(NSIG),
+    S(SIGABRT),
+    S(SIGALRM),
+    S(SIGBUS),
+    S(SIGCHLD),
+    {"SIGCLD", SIGCHLD},
+    S(SIGCONT),
+    S(SIGFPE),
+    S(SIGHUP),
+    S(SIGILL),
+    S(SIGINT),
+    S(SIGIO),
+    S(SIGIOT),
+    S(SIGKILL),
+    S(SIGPIPE),
+    S(SIGPOLL),
+    S(SIGPROF),
+    S(SIGPWR),
+    S(SIGQUIT),
+    S(SIGSEGV),
+    S(SIGSTKFLT),
+    S(SIGSTOP),
+    S(SIGSYS),
+    S(SIGTERM),
+    S(SIGTRAP),
+    S(SIGTSTP),
+    S(SIGTTIN),
+    S(SIGTTOU),
+    S(SIGURG),
+    S(SIGUSR1),
+    S(SIGUSR2),
+    S(SIGVTALRM),
+    S(SIGWINCH),
+    S(SIGXCPU),
+    S(SIGXFSZ),
+    S(ITIMER_REAL),
+    S(ITIMER_VIRTUAL),
+    S(ITIMER_PROF),
+    {"SIG_DFL", default_number},
+    {"SIG_IGN", ignore_number},
 };
 #undef S
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Signals: the C handler only notes which one came; the evaluation loop sees eval_breaker and calls the Python handler, or
-// raises KeyboardInterrupt for SIGINT. The module _signal is in signals.cpp too. CPython: Modules/signalmodule.c.
+// Signals: the C handler only notes which one came; the evaluation loop sees eval_breaker and calls the Python handler,
+// or raises KeyboardInterrupt for SIGINT. The module _signal is in signals.cpp too. CPython: Modules/signalmodule.c.
 #pragma once
 
 namespace minipy {

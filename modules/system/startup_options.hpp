@@ -9,15 +9,15 @@
 namespace minipy {
 
 struct StartupOptions {
-    std::vector<std::string> arguments;  // sys.argv
+    std::vector<std::string> arguments;           // sys.argv
     std::vector<std::string> original_arguments;  // sys.orig_argv
-    std::string executable;              // as the program was called
-    bool ignore_environment = false;     // -E
-    bool no_site = false;                // -S
+    std::string executable;                       // as the program was called
+    bool ignore_environment = false;              // -E
+    bool no_site = false;                         // -S
     bool quiet = false, interactive = false, inspect = false, unbuffered = false;
     int verbose = 0, optimize = 0;
     bool dont_write_bytecode = false, isolated = false, no_user_site = false, safe_path = false;
-    std::string pycache_prefix;          // -X pycache_prefix=FOLDER, PYTHONPYCACHEPREFIX; empty: none
+    std::string pycache_prefix;  // -X pycache_prefix=FOLDER, PYTHONPYCACHEPREFIX; empty: none
     std::vector<std::string> warning_options, x_options;
 };
 

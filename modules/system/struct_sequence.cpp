@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Struct sequences: heap classes derived from tuple, with a descriptor for each field. An instance has room for all fields;
-// its length counts the visible ones only, so that the rest is reached by name alone:
+// Struct sequences: heap classes derived from tuple, with a descriptor for each field. An instance has room for all
+// fields; its length counts the visible ones only, so that the rest is reached by name alone:
 //
 //      │ refcount │ type │ length = visible │ item 0 │ … │ item visible−1 │ hidden … │
 #include "modules/system/struct_sequence.hpp"
@@ -10,14 +10,14 @@
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
@@ -51,17 +51,21 @@ const Layout& layout_of(const Type* type) {
 struct ItemGetter : Object {
     Size position;
     Ref<Str> name;
-    ItemGetter(Type* getter_type, Size index, Ref<Str> field) : Object(getter_type), position(index), name(std::move(field)) {}
+    ItemGetter(Type* getter_type, Size index, Ref<Str> field)
+        : Object(getter_type), position(index), name(std::move(field)) {}
     static Type type_object;
 };
 
 Result<Object> item_getter_get(Object* self, Object* instance, Object*) {
     if (instance == nullptr) return share(self);
     Type* base = instance->type;
-    while (base != nullptr && base->slots.deallocate == instance->type->slots.deallocate && base->base != &Tuple::type_object) base = base->base;
+    while (base != nullptr && base->slots.deallocate == instance->type->slots.deallocate &&
+           base->base != &Tuple::type_object)
+        base = base->base;
     auto* getter = static_cast<ItemGetter*>(self);
     if (!is<Tuple>(instance) || base == nullptr || dict_get_name(type_dict(base), getter->name.get()) != self) {
-        return raise(TypeError, "descriptor '{}' doesn't apply to a '{}' object", getter->name.get(), type_name(instance));
+        return raise(TypeError, "descriptor '{}' doesn't apply to a '{}' object", getter->name.get(),
+                     type_name(instance));
     }
     Object* item = static_cast<Tuple*>(instance)->items()[getter->position];
     return item == nullptr ? none() : share(item);
@@ -106,7 +110,8 @@ Result<Object> sequence_from(Type* type, Object* sequence, Object* more) {
         return Failure{};
     }
     Ref<Tuple> items = made.take();
-    if (more != nullptr && !is<Dict>(more)) return raise(TypeError, "{}() takes a dict as second arg, if any", type->display_name());
+    if (more != nullptr && !is<Dict>(more))
+        return raise(TypeError, "{}() takes a dict as second arg, if any", type->display_name());
     Size given = items->length;
     const char* bound = layout.fields == layout.visible ? "" : given < layout.visible ? "n at least" : "n at most";
     if (given < layout.visible || given > layout.fields) {
@@ -118,7 +123,8 @@ Result<Object> sequence_from(Type* type, Object* sequence, Object* more) {
         Ref<Object> item = index < given ? share((*items)[index]) : none();
         const char* name = layout.names[std::size_t(index)];
         if (index >= given && more != nullptr && name != nullptr) {
-            if (Object* found = dict_get_name(static_cast<Dict*>(more), Str::interned_from(name).get())) item = share(found);
+            if (Object* found = dict_get_name(static_cast<Dict*>(more), Str::interned_from(name).get()))
+                item = share(found);
         }
         result->initialize(index, std::move(item));
     }
@@ -154,7 +160,8 @@ Result<Object> sequence_reduce(Tuple* self) {
     Ref<Tuple> visible = TRY(Tuple::copy({self->items(), std::size_t(layout.visible)}));
     Ref<Dict> hidden = Dict::create();
     for (Size index = layout.visible; index < layout.fields; ++index) {
-        if (const char* name = layout.names[std::size_t(index)]) dict_set_name(hidden.get(), Str::interned_from(name).get(), self->items()[index]);
+        if (const char* name = layout.names[std::size_t(index)])
+            dict_set_name(hidden.get(), Str::interned_from(name).get(), self->items()[index]);
     }
     Ref<Tuple> arguments = Tuple::of({visible.get(), hidden.get()});
     return Tuple::of({self->type, arguments.get()});
@@ -177,8 +184,11 @@ Result<Dict> make_namespace(const std::string& name, std::span<const char* const
         if (Size(index) < visible) matched.push_back(field);
     }
     Ref<Tuple> match_arguments = TRY(Tuple::create(Size(matched.size())));
-    for (std::size_t index = 0; index < matched.size(); ++index) match_arguments->initialize(Size(index), matched[index]);
-    auto put = [&](const char* key, Ref<Object> value) { dict_set_name(dict.get(), Str::interned_from(key).get(), value.get()); };
+    for (std::size_t index = 0; index < matched.size(); ++index)
+        match_arguments->initialize(Size(index), matched[index]);
+    auto put = [&](const char* key, Ref<Object> value) {
+        dict_set_name(dict.get(), Str::interned_from(key).get(), value.get());
+    };
     put("__match_args__", match_arguments->track());
     put("__module__", Str::interned_from(name.substr(0, name.rfind('.'))));
     put("n_fields", Int::from(Size(fields.size())));

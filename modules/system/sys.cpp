@@ -2,8 +2,8 @@
 // The module sys. CPython: Python/sysmodule.c.
 #include "modules/system/sys.hpp"
 
-#include <climits>
 #include <cfloat>
+#include <climits>
 
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/registry.hpp"
@@ -12,17 +12,17 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/generators/generator.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/standard_error.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/standard_error.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
 #include "vm/python_trace.hpp"
@@ -61,7 +61,8 @@ Result<Object> sys_exit(Object* status) {
 Result<void> sys_excepthook(Object*, Object* value, Object* traceback) {
     if (as_exception(value) == nullptr) return write_standard_error(repr_for_display(value) + "\n");
     auto* exception = static_cast<ExceptionObject*>(value);
-    if (!exception->traceback && is<Traceback>(traceback)) exception->traceback = share(static_cast<Traceback*>(traceback));
+    if (!exception->traceback && is<Traceback>(traceback))
+        exception->traceback = share(static_cast<Traceback*>(traceback));
     return write_standard_error(format_exception(value));
 }
 
@@ -89,7 +90,8 @@ Result<void> sys_displayhook(Object* object) {
 Result<Object> sys_audit(Object*, const Arguments& arguments) {
     TRY(check_no_keywords("audit", arguments));
     if (arguments.positional == 0) return raise(TypeError, "audit() missing 1 required positional argument: 'event'");
-    if (!is<Str>(arguments[0])) return raise(TypeError, "expected str for argument 'event', not {}", type_name(arguments[0]));
+    if (!is<Str>(arguments[0]))
+        return raise(TypeError, "expected str for argument 'event', not {}", type_name(arguments[0]));
     return none();
 }
 
@@ -107,7 +109,9 @@ Result<void> sys_setrecursionlimit(int limit) {
     ThreadState* thread = current_thread;
     int depth = thread->recursion_limit - thread->recursion_remaining;
     if (depth >= limit) {
-        return raise(RecursionError, "cannot set the recursion limit to {} at the recursion depth {}: the limit is too low", limit, depth);
+        return raise(RecursionError,
+                     "cannot set the recursion limit to {} at the recursion depth {}: the limit is too low", limit,
+                     depth);
     }
     thread->recursion_limit = limit;
     thread->recursion_remaining = limit - depth;
@@ -170,12 +174,15 @@ Result<void> sys_setprofile(Object* function) {
 Result<Object> sys_getprofile() { return or_none(current_thread->profile_function); }
 
 Result<Object> sys_get_asyncgen_hooks() {
-    Ref<Object> first = or_none(current_thread->async_generator_first_iteration), last = or_none(current_thread->async_generator_finalizer);
+    Ref<Object> first = or_none(current_thread->async_generator_first_iteration),
+                last = or_none(current_thread->async_generator_finalizer);
     return Tuple::of({first.get(), last.get()});
 }
 Result<void> sys_set_asyncgen_hooks(Object* firstiter, Object* finalizer) {
-    if (firstiter != nullptr) current_thread->async_generator_first_iteration = is_none(firstiter) ? nullptr : share(firstiter);
-    if (finalizer != nullptr) current_thread->async_generator_finalizer = is_none(finalizer) ? nullptr : share(finalizer);
+    if (firstiter != nullptr)
+        current_thread->async_generator_first_iteration = is_none(firstiter) ? nullptr : share(firstiter);
+    if (finalizer != nullptr)
+        current_thread->async_generator_finalizer = is_none(finalizer) ? nullptr : share(finalizer);
     return {};
 }
 
@@ -183,15 +190,20 @@ const Method sys_functions[] = {
     {"_getframe(depth=0, /)", bind<sys_getframe>, "Return a frame object from the call stack."},
     {"displayhook(object, /)", bind<sys_displayhook>, "Print an object to sys.stdout and also save it in builtins._"},
     {"exc_info()", bind<sys_exc_info>, "Return current exception information: (type, value, traceback)."},
-    {"excepthook(exctype, value, traceback, /)", bind<sys_excepthook>, "Handle an exception by displaying it with a traceback on sys.stderr."},
+    {"excepthook(exctype, value, traceback, /)", bind<sys_excepthook>,
+     "Handle an exception by displaying it with a traceback on sys.stderr."},
     {"exception()", bind<sys_exception>, "Return the current exception."},
     {"exit(status=None, /)", bind<sys_exit>, "Exit the interpreter by raising SystemExit(status)."},
     {"get_asyncgen_hooks()", bind<sys_get_asyncgen_hooks>, "Return the installed asynchronous generators hooks."},
-    {"get_int_max_str_digits()", bind<sys_get_int_max_str_digits>, "Return the maximum string digits limit for non-binary int<->str conversions."},
+    {"get_int_max_str_digits()", bind<sys_get_int_max_str_digits>,
+     "Return the maximum string digits limit for non-binary int<->str conversions."},
     {"getallocatedblocks()", bind<sys_getallocatedblocks>, "Return the number of memory blocks currently allocated."},
-    {"getdefaultencoding()", bind<sys_getdefaultencoding>, "Return the current default encoding used by the Unicode implementation."},
-    {"getfilesystemencodeerrors()", bind<sys_getfilesystemencodeerrors>, "Return the error mode used for Unicode to OS filename conversion."},
-    {"getfilesystemencoding()", bind<sys_getfilesystemencoding>, "Return the encoding used to convert Unicode filenames to OS filenames."},
+    {"getdefaultencoding()", bind<sys_getdefaultencoding>,
+     "Return the current default encoding used by the Unicode implementation."},
+    {"getfilesystemencodeerrors()", bind<sys_getfilesystemencodeerrors>,
+     "Return the error mode used for Unicode to OS filename conversion."},
+    {"getfilesystemencoding()", bind<sys_getfilesystemencoding>,
+     "Return the encoding used to convert Unicode filenames to OS filenames."},
     {"audit(event, /, *args)", bind<sys_audit>, "Passes the event to any hooks that are attached."},
     {"call_tracing(func, args, /)", bind<call_with_tracing>, "Call func(*args), while tracing is enabled."},
     {"getprofile()", bind<sys_getprofile>, "Return the profiling function set with sys.setprofile."},
@@ -202,12 +214,16 @@ const Method sys_functions[] = {
     {"gettrace()", bind<sys_gettrace>, "Return the global debug tracing function set with sys.settrace."},
     {"intern(string, /)", bind<sys_intern>, "``Intern'' the given string."},
     {"is_finalizing()", bind<sys_is_finalizing>, "Return True if Python is exiting."},
-    {"set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)", bind<sys_set_asyncgen_hooks>, "Set a finalizer for async generators objects."},
-    {"set_int_max_str_digits(maxdigits)", bind<sys_set_int_max_str_digits>, "Set the maximum string digits limit for non-binary int<->str conversions."},
+    {"set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)", bind<sys_set_asyncgen_hooks>,
+     "Set a finalizer for async generators objects."},
+    {"set_int_max_str_digits(maxdigits)", bind<sys_set_int_max_str_digits>,
+     "Set the maximum string digits limit for non-binary int<->str conversions."},
     {"setprofile(function, /)", bind<sys_setprofile>, "Set the profiling function."},
-    {"setrecursionlimit(limit, /)", bind<sys_setrecursionlimit>, "Set the maximum depth of the Python interpreter stack to n."},
+    {"setrecursionlimit(limit, /)", bind<sys_setrecursionlimit>,
+     "Set the maximum depth of the Python interpreter stack to n."},
     {"settrace(function, /)", bind<sys_settrace>, "Set the global debug tracing function."},
-    {"setswitchinterval(interval, /)", bind<sys_setswitchinterval>, "Set the ideal thread switching delay inside the Python interpreter."},
+    {"setswitchinterval(interval, /)", bind<sys_setswitchinterval>,
+     "Set the ideal thread switching delay inside the Python interpreter."},
     {"unraisablehook(unraisable, /)", bind<sys_unraisablehook>, "Handle an unraisable exception."},
 };
 
@@ -216,8 +232,8 @@ const Method sys_functions[] = {
 Ref<Object> text(std::string_view value) { return Str::from(value); }
 Ref<Object> number(std::int64_t value) { return Int::from(value); }
 
-Result<void> add_struct(Module* module, const char* attribute, const char* name, std::initializer_list<const char*> fields,
-                        std::initializer_list<Ref<Object>> values) {
+Result<void> add_struct(Module* module, const char* attribute, const char* name,
+                        std::initializer_list<const char*> fields, std::initializer_list<Ref<Object>> values) {
     Ref<Type> type = TRY(make_struct_sequence_type(name, {fields.begin(), fields.size()}, Size(fields.size())));
     module->set(attribute, TRY(make_struct_sequence(type.get(), {values.begin(), values.size()})));
     return {};
@@ -227,15 +243,18 @@ Result<void> add_structs(Module* module) {
     TRY(add_struct(module, "version_info", "sys.version_info", {"major", "minor", "micro", "releaselevel", "serial"},
                    {number(3), number(11), number(2), text("final"), number(0)}));
     TRY(add_struct(module, "float_info", "sys.float_info",
-                   {"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"},
-                   {Float::from(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP), Float::from(DBL_MIN), number(DBL_MIN_EXP),
-                    number(DBL_MIN_10_EXP), number(DBL_DIG), number(DBL_MANT_DIG), Float::from(DBL_EPSILON), number(FLT_RADIX), number(1)}));
-    TRY(add_struct(module, "int_info", "sys.int_info", {"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"},
+                   {"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon",
+                    "radix", "rounds"},
+                   {Float::from(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP), Float::from(DBL_MIN),
+                    number(DBL_MIN_EXP), number(DBL_MIN_10_EXP), number(DBL_DIG), number(DBL_MANT_DIG),
+                    Float::from(DBL_EPSILON), number(FLT_RADIX), number(1)}));
+    TRY(add_struct(module, "int_info", "sys.int_info",
+                   {"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"},
                    {number(30), number(4), number(4300), number(640)}));
     return add_struct(module, "hash_info", "sys.hash_info",
                       {"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"},
-                      {number(64), number((std::int64_t(1) << 61) - 1), number(314159), number(0), number(1000003), text("siphash13"),
-                       number(64), number(128), number(0)});
+                      {number(64), number((std::int64_t(1) << 61) - 1), number(314159), number(0), number(1000003),
+                       text("siphash13"), number(64), number(128), number(0)});
 }
 
 Result<void> sys_initialize(Module* module) {
@@ -275,7 +294,8 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
     sys->set("orig_argv", TRY(list_of(options.original_arguments)));
     sys->set("warnoptions", TRY(list_of(options.warning_options)));
     sys->set("executable", text(options.executable));
-    for (const char* prefix : {"prefix", "base_prefix", "exec_prefix", "base_exec_prefix"}) sys->set(prefix, text("/usr"));
+    for (const char* prefix : {"prefix", "base_prefix", "exec_prefix", "base_exec_prefix"})
+        sys->set(prefix, text("/usr"));
     sys->set("pycache_prefix", options.pycache_prefix.empty() ? none() : text(options.pycache_prefix));
     sys->set("dont_write_bytecode", to_bool(options.dont_write_bytecode));
     Ref<Dict> x_options = Dict::create();
@@ -286,15 +306,18 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
     }
     sys->set("_xoptions", x_options);
     TRY(add_struct(sys, "flags", "sys.flags",
-                   {"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment",
-                    "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding",
-                    "safe_path", "int_max_str_digits"},
-                   {number(0), number(options.inspect), number(options.interactive), number(options.optimize), number(options.dont_write_bytecode),
-                    number(options.no_user_site), number(options.no_site), number(options.ignore_environment), number(options.verbose), number(0),
-                    number(options.quiet), number(1), number(options.isolated), to_bool(false), number(0), number(0), to_bool(options.safe_path),
-                    number(interpreter.int_max_str_digits)}));
+                   {"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
+                    "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated",
+                    "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits"},
+                   {number(0), number(options.inspect), number(options.interactive), number(options.optimize),
+                    number(options.dont_write_bytecode), number(options.no_user_site), number(options.no_site),
+                    number(options.ignore_environment), number(options.verbose), number(0), number(options.quiet),
+                    number(1), number(options.isolated), to_bool(false), number(0), number(0),
+                    to_bool(options.safe_path), number(interpreter.int_max_str_digits)}));
     Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
-    auto put = [&](const char* name, Ref<Object> value) { dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get()); };
+    auto put = [&](const char* name, Ref<Object> value) {
+        dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get());
+    };
     put("name", text("minipy"));
     put("cache_tag", text(cache_tag));
     put("version", share(sys->get(Str::interned_from("version_info").get())));
@@ -306,7 +329,9 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
 
 extern const ModuleSpec sys_module = {
     .name = "sys",
-    .doc = "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+    .doc =
+        "This module provides access to some objects used or maintained by the\ninterpreter and to functions that "
+        "interact strongly with the interpreter.",
     .functions = sys_functions,
     .initialize = sys_initialize,
 };

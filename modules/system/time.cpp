@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "modules/system/struct_sequence.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -67,8 +67,9 @@ Result<void> time_sleep(Object* duration) {
 Type* struct_time_type = nullptr;  // owned by the module
 
 Result<Object> make_struct_time(const std::tm& parts) {
-    std::int64_t numbers[] = {parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
-                              parts.tm_sec, (parts.tm_wday + 6) % 7, parts.tm_yday + 1, parts.tm_isdst};
+    std::int64_t numbers[] = {parts.tm_year + 1900,    parts.tm_mon + 1,  parts.tm_mday,
+                              parts.tm_hour,           parts.tm_min,      parts.tm_sec,
+                              (parts.tm_wday + 6) % 7, parts.tm_yday + 1, parts.tm_isdst};
     std::vector<Ref<Object>> values;
     for (std::int64_t value : numbers) values.push_back(Int::from(value));
     values.push_back(Str::from(parts.tm_zone == nullptr ? "" : parts.tm_zone));
@@ -116,8 +117,9 @@ Result<std::tm> parts_of(Object* object) {
     parts.tm_wday = (numbers[6] + 1) % 7;
     parts.tm_yday = numbers[7] - 1;
     parts.tm_isdst = numbers[8];
-    bool valid = parts.tm_mon >= 0 && parts.tm_mon < 12 && parts.tm_mday >= 0 && parts.tm_mday <= 31 && parts.tm_hour >= 0 && parts.tm_hour < 24 &&
-                 parts.tm_min >= 0 && parts.tm_min < 60 && parts.tm_sec >= 0 && parts.tm_sec <= 61 && parts.tm_wday >= 0;
+    bool valid = parts.tm_mon >= 0 && parts.tm_mon < 12 && parts.tm_mday >= 0 && parts.tm_mday <= 31 &&
+                 parts.tm_hour >= 0 && parts.tm_hour < 24 && parts.tm_min >= 0 && parts.tm_min < 60 &&
+                 parts.tm_sec >= 0 && parts.tm_sec <= 61 && parts.tm_wday >= 0;
     if (!valid) return raise(ValueError, "field out of range");
     return parts;
 }
@@ -127,7 +129,8 @@ Result<Object> time_strftime(Str* format, Object* when) {
     std::string pattern = format->to_string() + "+";  // never empty, so that 0 means "too small"
     std::string text(256, '\0');
     std::size_t length;
-    while ((length = std::strftime(text.data(), text.size(), pattern.c_str(), &parts)) == 0) text.resize(text.size() * 2);
+    while ((length = std::strftime(text.data(), text.size(), pattern.c_str(), &parts)) == 0)
+        text.resize(text.size() * 2);
     return Str::from(std::string_view(text).substr(0, length - 1));
 }
 
@@ -140,9 +143,10 @@ Result<Object> time_mktime(Object* when) {
 
 std::string asctime_text(const std::tm& parts) {
     constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return format_text("{} {}{:3d} {:02d}:{:02d}:{:02d} {}", days[parts.tm_wday], months[parts.tm_mon], parts.tm_mday, parts.tm_hour, parts.tm_min,
-                       parts.tm_sec, parts.tm_year + 1900);
+    constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return format_text("{} {}{:3d} {:02d}:{:02d}:{:02d} {}", days[parts.tm_wday], months[parts.tm_mon], parts.tm_mday,
+                       parts.tm_hour, parts.tm_min, parts.tm_sec, parts.tm_year + 1900);
 }
 Result<Object> time_asctime(Object* when) { return Str::from(asctime_text(TRY(parts_of(when)))); }
 Result<Object> time_ctime(Object* seconds) {
@@ -158,22 +162,30 @@ const Method time_functions[] = {
     {"monotonic()", bind<seconds_of<CLOCK_MONOTONIC>>, "Monotonic clock, cannot go backward."},
     {"monotonic_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>, "Monotonic clock, cannot go backward, as nanoseconds."},
     {"perf_counter()", bind<seconds_of<CLOCK_MONOTONIC>>, "Performance counter for benchmarking."},
-    {"perf_counter_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>, "Performance counter for benchmarking as nanoseconds."},
-    {"process_time()", bind<seconds_of<CLOCK_PROCESS_CPUTIME_ID>>, "Process time for profiling: sum of the kernel and user-space CPU time."},
+    {"perf_counter_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>,
+     "Performance counter for benchmarking as nanoseconds."},
+    {"process_time()", bind<seconds_of<CLOCK_PROCESS_CPUTIME_ID>>,
+     "Process time for profiling: sum of the kernel and user-space CPU time."},
     {"process_time_ns()", bind<nanoseconds_of<CLOCK_PROCESS_CPUTIME_ID>>, "Process time for profiling as nanoseconds."},
     {"thread_time()", bind<seconds_of<CLOCK_THREAD_CPUTIME_ID>>, "Thread time for profiling."},
     {"thread_time_ns()", bind<nanoseconds_of<CLOCK_THREAD_CPUTIME_ID>>, "Thread time for profiling as nanoseconds."},
-    {"sleep(secs, /)", bind<time_sleep>, "Delay execution for a given number of seconds.  The argument may be\na floating point number for subsecond precision."},
-    {"gmtime(secs=None, /)", bind<time_gmtime>, "Convert seconds since the Epoch to a time tuple expressing UTC (a.k.a. GMT)."},
-    {"localtime(secs=None, /)", bind<time_localtime>, "Convert seconds since the Epoch to a time tuple expressing local time."},
-    {"strftime(format, t=None, /)", bind<time_strftime>, "Convert a time tuple to a string according to a format specification."},
+    {"sleep(secs, /)", bind<time_sleep>,
+     "Delay execution for a given number of seconds.  The argument may be\na floating point number for subsecond "
+     "precision."},
+    {"gmtime(secs=None, /)", bind<time_gmtime>,
+     "Convert seconds since the Epoch to a time tuple expressing UTC (a.k.a. GMT)."},
+    {"localtime(secs=None, /)", bind<time_localtime>,
+     "Convert seconds since the Epoch to a time tuple expressing local time."},
+    {"strftime(format, t=None, /)", bind<time_strftime>,
+     "Convert a time tuple to a string according to a format specification."},
     {"mktime(t, /)", bind<time_mktime>, "Convert a time tuple in local time to seconds since the Epoch."},
     {"asctime(t=None, /)", bind<time_asctime>, "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},
     {"ctime(secs=None, /)", bind<time_ctime>, "Convert a time in seconds since the Epoch to a string in local time."},
 };
 
 Result<void> time_initialize(Module* module) {
-    constexpr const char* fields[] = {"tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"};
+    constexpr const char* fields[] = {"tm_year", "tm_mon",  "tm_mday",  "tm_hour", "tm_min",   "tm_sec",
+                                      "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"};
     Ref<Type> type = TRY(make_struct_sequence_type("time.struct_time", fields, 9));
     module->set("struct_time", type.get());
     struct_time_type = type.get();

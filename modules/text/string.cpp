@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Module _string: the parser of str.format, for string.Formatter. CPython: Modules/_string.c (in Objects/unicodeobject.c).
-#include "runtime/modules/module.hpp"
+// Module _string: the parser of str.format, for string.Formatter. CPython: Modules/_string.c (in
+// Objects/unicodeobject.c).
 #include "runtime/kernel/errors.hpp"
+#include "runtime/modules/module.hpp"
 #include "runtime/text/format_braces.hpp"
 
 namespace minipy {

@@ -2,12 +2,12 @@
 //
 // The second look at calls, subscripts and parameters: things in a certain order.
 //
-// CPython: Grammar/python.gram (invalid_arguments, invalid_kwarg, invalid_parameters, invalid_star_etc, invalid_kwds and
-// their lambda_ twins). Read next: parser/mistakes/statements.cpp.
+// CPython: Grammar/python.gram (invalid_arguments, invalid_kwarg, invalid_parameters, invalid_star_etc, invalid_kwds
+// and their lambda_ twins). Read next: parser/mistakes/statements.cpp.
 #include <fmt/format.h>
 
-#include "parser/objects.hpp"
 #include "parser/mistakes/mistakes.hpp"
+#include "parser/objects.hpp"
 
 namespace minipy::parser {
 
@@ -78,7 +78,7 @@ bool Mistakes::positional_argument(const ArgumentList& list) {
         if (!keyword_argument(rest) && !expression().node) break;
     }
     say_of(tokens_[furthest_], list.mappings ? "positional argument follows keyword argument unpacking"
-                                : "positional argument follows keyword argument");
+                                             : "positional argument follows keyword argument");
     return false;
 }
 

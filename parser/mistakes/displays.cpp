@@ -2,14 +2,14 @@
 //
 // The second look at what stands in brackets of its own: groups, tuples, lists, sets, dicts, comprehensions.
 //
-// CPython: Grammar/python.gram (invalid_group, invalid_comprehension, invalid_double_starred_kvpairs, invalid_for_target).
-// Read next: parser/mistakes/calls.cpp.
+// CPython: Grammar/python.gram (invalid_group, invalid_comprehension, invalid_double_starred_kvpairs,
+// invalid_for_target). Read next: parser/mistakes/calls.cpp.
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "parser/objects.hpp"
 #include "parser/mistakes/mistakes.hpp"
+#include "parser/objects.hpp"
 
 namespace minipy::parser {
 
@@ -110,7 +110,8 @@ bool Mistakes::clauses_after(Displayed& display) {
     return !found();
 }
 
-/// What begins with a star and is no display might be a comprehension of a starred expression; which may be any expression.
+/// What begins with a star and is no display might be a comprehension of a starred expression; which may be any
+/// expression.
 void Mistakes::starred_comprehension(std::size_t inside) {
     at_ = inside;
     if (is(TOKEN_STAR)) starred_expression();
@@ -165,8 +166,8 @@ Located Mistakes::dict(Position start) {
     return make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{});
 }
 
-/// A key after the first. If its beginning could be one, but there is no colon behind that, then this is what CPython misses,
-/// and it has not read on.
+/// A key after the first. If its beginning could be one, but there is no colon behind that, then this is what CPython
+/// misses, and it has not read on.
 Located Mistakes::later_key() {
     std::size_t before = at_, furthest = furthest_;
     Located key = expression();

@@ -111,12 +111,9 @@ const ExprNode* Mistakes::invalid_target(const ExprNode* node, bool deletion, bo
     switch (node->node_kind) {
         case NodeKind::Name:
         case NodeKind::Attribute:
-        case NodeKind::Subscript:
-            return nullptr;
-        case NodeKind::Tuple:
-            return first_of(static_cast<const Tuple*>(node)->elts);
-        case NodeKind::List:
-            return first_of(static_cast<const ast::List*>(node)->elts);
+        case NodeKind::Subscript: return nullptr;
+        case NodeKind::Tuple: return first_of(static_cast<const Tuple*>(node)->elts);
+        case NodeKind::List: return first_of(static_cast<const ast::List*>(node)->elts);
         case NodeKind::Starred:
             return deletion ? node : invalid_target(static_cast<const Starred*>(node)->value, deletion, of_for);
         case NodeKind::Compare: {
@@ -125,8 +122,7 @@ const ExprNode* Mistakes::invalid_target(const ExprNode* node, bool deletion, bo
             if (!of_for) return node;
             return compare->ops[0] == CompareOperator::In ? invalid_target(compare->left, deletion, of_for) : nullptr;
         }
-        default:
-            return node;
+        default: return node;
     }
 }
 
@@ -238,13 +234,10 @@ bool Mistakes::begins_with_display_or_word(std::size_t first_token) {
     switch (tokens_[first_token].kind) {
         case TOKEN_TRUE:
         case TOKEN_FALSE:
-        case TOKEN_NONE:
-            return true;
+        case TOKEN_NONE: return true;
         case TOKEN_LSQB:
-        case TOKEN_LPAR:
-            break;
-        default:
-            return false;
+        case TOKEN_LPAR: break;
+        default: return false;
     }
     std::size_t before = std::exchange(at_, first_token);
     bool was_quiet = std::exchange(quiet_, true);
@@ -341,7 +334,8 @@ bool Mistakes::forgotten_else(const Located& value) {
     return found();
 }
 
-/// A name followed by anything is read as a statement of Python 2: `print -1`, `m[0]`. What follows may be wrong in itself.
+/// A name followed by anything is read as a statement of Python 2: `print -1`, `m[0]`. What follows may be wrong in
+/// itself.
 bool Mistakes::old_statement(std::size_t first_token) {
     const Token& name = tokens_[first_token];
     if (quiet_ || !is_name(name) || tokens_[first_token + 1].kind == TOKEN_LPAR) return false;
@@ -530,27 +524,17 @@ Located Mistakes::atom() {
             advance();
             return make<Name>(start, static_cast<Str*>(nullptr), ExprContext::Load);
         }
-        case TOKEN_NUMBER:
-            return constant(make_text(state_.arena, "0"));
-        case TOKEN_NONE:
-            return constant(constant_none());
-        case TOKEN_TRUE:
-            return constant(constant_true());
-        case TOKEN_FALSE:
-            return constant(constant_false());
-        case TOKEN_ELLIPSIS:
-            return constant(constant_ellipsis());
-        case TOKEN_STRING:
-            return strings();
+        case TOKEN_NUMBER: return constant(make_text(state_.arena, "0"));
+        case TOKEN_NONE: return constant(constant_none());
+        case TOKEN_TRUE: return constant(constant_true());
+        case TOKEN_FALSE: return constant(constant_false());
+        case TOKEN_ELLIPSIS: return constant(constant_ellipsis());
+        case TOKEN_STRING: return strings();
         case TOKEN_LPAR:
-        case TOKEN_WITH_LPAR:
-            return group();
-        case TOKEN_LSQB:
-            return list();
-        case TOKEN_LBRACE:
-            return braces();
-        default:
-            return {};
+        case TOKEN_WITH_LPAR: return group();
+        case TOKEN_LSQB: return list();
+        case TOKEN_LBRACE: return braces();
+        default: return {};
     }
 }
 

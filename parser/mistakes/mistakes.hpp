@@ -4,17 +4,17 @@
 //
 // The LALR tables only know that a token does not fit. People want to hear "Perhaps you forgot a comma?", so a rejected
 // logical line is read once more, by recursive descent, and each function here knows the mistakes that are made at its
-// place and CPython's words for them. It never decides whether a program is valid, only how to call what is not, so it may
-// be incomplete without harm: what it does not recognise stays "invalid syntax".
+// place and CPython's words for them. It never decides whether a program is valid, only how to call what is not, so it
+// may be incomplete without harm: what it does not recognise stays "invalid syntax".
 //
-// The order in which mistakes are found is part of CPython's behaviour: its parser tries alternatives from left to right
-// and from the outside in, and the first complaint counts. Comments name the surprising consequences.
+// The order in which mistakes are found is part of CPython's behaviour: its parser tries alternatives from left to
+// right and from the outside in, and the first complaint counts. Comments name the surprising consequences.
 //
 // A function returns a null node where its construct does not stand; the position is then as before. As soon as
 // something is found, everything returns null.
 //
-// CPython: the invalid_… rules of Grammar/python.gram. Read next: parser/mistakes/mistakes.cpp, then …_displays.cpp, …_calls.cpp,
-// …_statements.cpp.
+// CPython: the invalid_… rules of Grammar/python.gram. Read next: parser/mistakes/mistakes.cpp, then …_displays.cpp,
+// …_calls.cpp, …_statements.cpp.
 #pragma once
 
 #include <optional>
@@ -223,8 +223,9 @@ private:
     bool bitwise_only_ = false;  // the last expression was a bitwise_or: no comparison, `not`, `if` …
     std::optional<Diagnostic> found_;
 
-    // Expressions are tried more than once at the same place; what they were is kept, or brackets in brackets would cost
-    // time exponential in their depth; like CPython, even what was read quietly. And they may nest deeply without brackets: then the second look gives up.
+    // Expressions are tried more than once at the same place; what they were is kept, or brackets in brackets would
+    // cost time exponential in their depth; like CPython, even what was read quietly. And they may nest deeply without
+    // brackets: then the second look gives up.
     struct Remembered {
         Located value;
         std::size_t after;

@@ -2,16 +2,16 @@
 //
 // The second look at statements: one logical line, its header or its small statements.
 //
-// Some tokens are "forced" in CPython's grammar (the colon after `else`, the bracket after a function's name): if they are
-// missing, nothing else is tried. These come first.
+// Some tokens are "forced" in CPython's grammar (the colon after `else`, the bracket after a function's name): if they
+// are missing, nothing else is tried. These come first.
 //
 // CPython: Grammar/python.gram. Read next: parser/mistakes/mistakes.cpp, parser/syntax_errors.cpp.
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "parser/objects.hpp"
 #include "parser/mistakes/mistakes.hpp"
+#include "parser/objects.hpp"
 
 namespace minipy::parser {
 
@@ -36,9 +36,7 @@ std::optional<Diagnostic> Mistakes::at_statements(const Token& stopped_at) {
         case TOKEN_ASYNC:
         case TOKEN_MATCH:
         case TOKEN_CASE:
-        case TOKEN_AT:
-            compound_statement();
-            break;
+        case TOKEN_AT: compound_statement(); break;
         default: {
             std::size_t reached = is(TOKEN_NAME) && text(now()) == "match" ? match_without_colon() : 0;
             if (!found()) simple_statements();
@@ -72,26 +70,18 @@ void Mistakes::compound_statement() {
     switch (now().kind) {
         case TOKEN_IF:
         case TOKEN_ELIF:
-        case TOKEN_WHILE:
-            advance();
-            return header_end(named_expression().node != nullptr);
+        case TOKEN_WHILE: advance(); return header_end(named_expression().node != nullptr);
         case TOKEN_ELSE:
         case TOKEN_TRY:
         case TOKEN_FINALLY:
             if (!forced_tokens()) header_end(true);
             return;
-        case TOKEN_FOR:
-            return for_statement();
-        case TOKEN_WITH:
-            return with_statement();
-        case TOKEN_DEF:
-            return function_definition();
-        case TOKEN_CLASS:
-            return class_definition();
-        case TOKEN_EXCEPT:
-            return except_clause();
-        case TOKEN_CASE:
-            return case_clause();
+        case TOKEN_FOR: return for_statement();
+        case TOKEN_WITH: return with_statement();
+        case TOKEN_DEF: return function_definition();
+        case TOKEN_CLASS: return class_definition();
+        case TOKEN_EXCEPT: return except_clause();
+        case TOKEN_CASE: return case_clause();
         case TOKEN_MATCH: {
             advance();
             bool subject = star_named().node != nullptr;
@@ -102,13 +92,12 @@ void Mistakes::compound_statement() {
             advance();
             named_expression();
             return;
-        default:
-            return;
+        default: return;
     }
 }
 
-/// The layout takes `match x` for the use of a name, because no colon ends the line. Returns how far it could be read as a
-/// match statement.
+/// The layout takes `match x` for the use of a name, because no colon ends the line. Returns how far it could be read
+/// as a match statement.
 std::size_t Mistakes::match_without_colon() {
     std::size_t before = at_;
     advance();
@@ -152,7 +141,8 @@ void Mistakes::function_definition() {
     advance();
     if (!take(TOKEN_NAME)) return;
     if (!is(TOKEN_LPAR)) return say_of(now(), "expected '('");
-    // If the brackets are sound, the colon is forced, and what is wrong with the annotation of the result does not matter.
+    // If the brackets are sound, the colon is forced, and what is wrong with the annotation of the result does not
+    // matter.
     advance();
     bool sound = parameters(TOKEN_RPAR) && take(TOKEN_RPAR);
     if (found() || !sound) return;
@@ -261,8 +251,7 @@ Located Mistakes::closed_pattern() {
         case TOKEN_STRING:
         case TOKEN_NONE:
         case TOKEN_TRUE:
-        case TOKEN_FALSE:
-            return atom();
+        case TOKEN_FALSE: return atom();
         case TOKEN_LPAR:
         case TOKEN_LSQB: {
             int closing = is(TOKEN_LPAR) ? TOKEN_RPAR : TOKEN_RSQB;
@@ -285,8 +274,7 @@ Located Mistakes::closed_pattern() {
             }
             return take(TOKEN_RBRACE) ? make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{}) : Located{};
         }
-        default:
-            return {};
+        default: return {};
     }
 }
 
@@ -337,10 +325,8 @@ bool is_in_plain_statement(int kind) {
         case TOKEN_NAME:
         case TOKEN_COMMA:
         case TOKEN_DOT:
-        case TOKEN_AS:
-            return true;
-        default:
-            return false;
+        case TOKEN_AS: return true;
+        default: return false;
     }
 }
 }  // namespace
@@ -368,8 +354,7 @@ void Mistakes::simple_statement() {
             if (targets.node && !trailer && !is(TOKEN_SEMI) && !is(TOKEN_NEWLINE)) say_of(now(), "invalid syntax");
             return;
         }
-        case TOKEN_FROM:
-            return import_from();
+        case TOKEN_FROM: return import_from();
         case TOKEN_IMPORT:
         case TOKEN_GLOBAL:
         case TOKEN_NONLOCAL:
@@ -379,8 +364,7 @@ void Mistakes::simple_statement() {
             // Nothing in these has words of its own; a semicolon may follow.
             while (is_in_plain_statement(now().kind)) advance();
             return;
-        default:
-            return expression_statement();
+        default: return expression_statement();
     }
 }
 
@@ -422,10 +406,8 @@ bool is_augmented_operator(int kind) {
         case TOKEN_LEFTSHIFTEQUAL:
         case TOKEN_RIGHTSHIFTEQUAL:
         case TOKEN_DOUBLESTAREQUAL:
-        case TOKEN_DOUBLESLASHEQUAL:
-            return true;
-        default:
-            return false;
+        case TOKEN_DOUBLESLASHEQUAL: return true;
+        default: return false;
     }
 }
 }  // namespace

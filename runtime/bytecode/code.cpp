@@ -10,9 +10,9 @@
 
 #include "runtime/containers/set.hpp"
 #include "runtime/functions/frame.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/weakref.hpp"
-#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 
@@ -100,12 +100,15 @@ Result<void> check_parts(const CodeParts& parts) {
                              parts.keyword_only_count >= 0 && parts.stack_size >= 0 && parts.flags >= 0 &&
                              parts.localsplus_names->length == parts.localsplus_kinds->length;
     if (!counts_make_sense) return raise(SystemError, "bad argument to internal function");
-    if (parts.code->length % 2 != 0 || parts.code->length > INT_MAX) return raise(ValueError, "code: co_code is malformed");
-    if (parts.localsplus_names->length > largest_frame - parts.stack_size) return raise(OverflowError, "code: co_stacksize is too large");
-    std::int64_t named = std::int64_t(parts.argument_count) + parts.keyword_only_count + ((parts.flags & code_varargs) != 0) +
-                         ((parts.flags & code_varkeywords) != 0);
+    if (parts.code->length % 2 != 0 || parts.code->length > INT_MAX)
+        return raise(ValueError, "code: co_code is malformed");
+    if (parts.localsplus_names->length > largest_frame - parts.stack_size)
+        return raise(OverflowError, "code: co_stacksize is too large");
+    std::int64_t named = std::int64_t(parts.argument_count) + parts.keyword_only_count +
+                         ((parts.flags & code_varargs) != 0) + ((parts.flags & code_varkeywords) != 0);
     auto is_plain = [](char kind) { return (kind & local_plain) != 0; };
-    if (named > std::ranges::count_if(parts.localsplus_kinds->view(), is_plain)) return raise(ValueError, "code: co_varnames is too small");
+    if (named > std::ranges::count_if(parts.localsplus_kinds->view(), is_plain))
+        return raise(ValueError, "code: co_varnames is too small");
     return {};
 }
 
@@ -130,7 +133,14 @@ Ref<Code> Code::make(CodeParts parts) {
 namespace {
 
 // The kinds of entries (four bits of an entry's first byte).
-enum LocationKind : int { short_forms_end = 10, one_line_first = 10, one_line_last = 12, no_columns = 13, long_form = 14, no_location = 15 };
+enum LocationKind : int {
+    short_forms_end = 10,
+    one_line_first = 10,
+    one_line_last = 12,
+    no_columns = 13,
+    long_form = 14,
+    no_location = 15
+};
 
 }  // namespace
 

@@ -22,9 +22,17 @@ namespace minipy {
 
 // co_flags
 enum CodeFlag : int {
-    code_optimized = 0x1, code_newlocals = 0x2, code_varargs = 0x4, code_varkeywords = 0x8, code_nested = 0x10,
-    code_generator = 0x20, code_coroutine = 0x80, code_iterable_coroutine = 0x100, code_async_generator = 0x200,
-    code_future_barry_as_bdfl = 0x400000, code_future_annotations = 0x1000000,
+    code_optimized = 0x1,
+    code_newlocals = 0x2,
+    code_varargs = 0x4,
+    code_varkeywords = 0x8,
+    code_nested = 0x10,
+    code_generator = 0x20,
+    code_coroutine = 0x80,
+    code_iterable_coroutine = 0x100,
+    code_async_generator = 0x200,
+    code_future_barry_as_bdfl = 0x400000,
+    code_future_annotations = 0x1000000,
     code_future_mask = 0x1FE0000,  // of all features that ever were: what code inherits from the code that compiles it
 };
 
@@ -38,7 +46,7 @@ struct CodeUnit {
 
 // What a code object is made from: the compiler's product, or what marshal read.
 struct CodeParts {
-    int argument_count = 0;             // with positional-only ones
+    int argument_count = 0;  // with positional-only ones
     int positional_only_count = 0;
     int keyword_only_count = 0;
     int stack_size = 0;
@@ -58,15 +66,15 @@ struct CodeParts {
 
 struct Code : Object {
     CodeParts parts;
-    int local_count = 0;      // parameters and plain locals (co_nlocals)
-    int cell_count = 0;       // cells that are not parameters too
+    int local_count = 0;  // parameters and plain locals (co_nlocals)
+    int cell_count = 0;   // cells that are not parameters too
     int free_count = 0;
     int localsplus_count = 0;
-    int unit_count = 0;       // of code
-    int frame_size = 0;       // slots of a frame: localsplus + Frame + stack
-    CodeUnit* executable = nullptr;  // owned; null until first run (vm/quicken.cpp)
-    int first_traceable = 0;         // unit of the first RESUME
-    bool verified = false;           // came from this compiler, or has passed the verifier
+    int unit_count = 0;                  // of code
+    int frame_size = 0;                  // slots of a frame: localsplus + Frame + stack
+    CodeUnit* executable = nullptr;      // owned; null until first run (vm/quicken.cpp)
+    int first_traceable = 0;             // unit of the first RESUME
+    bool verified = false;               // came from this compiler, or has passed the verifier
     std::uint32_t function_version = 0;  // of functions made from it, for call caches
     Object* weakrefs = nullptr;
 
@@ -80,7 +88,9 @@ struct Code : Object {
 
     const CodeUnit* units() const { return reinterpret_cast<const CodeUnit*>(parts.code->data()); }
     Str* local_name(int index) const { return static_cast<Str*>((*parts.localsplus_names)[index]); }
-    std::uint8_t local_kind(int index) const { return static_cast<std::uint8_t>(parts.localsplus_kinds->data()[index]); }
+    std::uint8_t local_kind(int index) const {
+        return static_cast<std::uint8_t>(parts.localsplus_kinds->data()[index]);
+    }
     int parameter_count() const {  // of all kinds, *args and **kwargs included
         return parts.argument_count + parts.keyword_only_count + ((parts.flags & code_varargs) != 0) +
                ((parts.flags & code_varkeywords) != 0);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The iterators that co_lines() and co_positions() return. CPython: Objects/codeobject.c.
 #include "runtime/bytecode/code_type.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -16,7 +16,8 @@ Result<Object> iterate_itself(Object* self) { return share(self); }
 Maybe<Object> next_line(Object* self) {
     LocationIterator& entries = static_cast<LineIterator*>(self)->entries;
     if (!entries.next()) return nothing;
-    Ref<Object> fields[] = {Int::from(2 * entries.start), Int::from(2 * entries.end), number_or_none(entries.location.line)};
+    Ref<Object> fields[] = {Int::from(2 * entries.start), Int::from(2 * entries.end),
+                            number_or_none(entries.location.line)};
     return Ref<Object>(Tuple::of({fields[0].get(), fields[1].get(), fields[2].get()}));
 }
 
@@ -26,7 +27,8 @@ Maybe<Object> next_position(Object* self) {
     if (iterator->unit >= entries.end && !entries.next()) return nothing;
     ++iterator->unit;
     const CodeLocation& at = entries.location;
-    Ref<Object> fields[] = {number_or_none(at.line), number_or_none(at.end_line), number_or_none(at.column), number_or_none(at.end_column)};
+    Ref<Object> fields[] = {number_or_none(at.line), number_or_none(at.end_line), number_or_none(at.column),
+                            number_or_none(at.end_column)};
     return Ref<Object>(Tuple::of({fields[0].get(), fields[1].get(), fields[2].get(), fields[3].get()}));
 }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// types.CodeType(…) and code.replace(…): a code object from what Python gives. Both fill the same eighteen fields; one takes
-// them by position, the other by name with its own as defaults. CPython: Objects/codeobject.c (code_new_impl, code_replace).
+// types.CodeType(…) and code.replace(…): a code object from what Python gives. Both fill the same eighteen fields; one
+// takes them by position, the other by name with its own as defaults. CPython: Objects/codeobject.c (code_new_impl,
+// code_replace).
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
 
-#include "runtime/containers/list.hpp"
 #include "runtime/bytecode/code.hpp"
 #include "runtime/bytecode/code_type.hpp"
+#include "runtime/containers/list.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
@@ -61,7 +62,8 @@ Result<void> set_field(CodeFields& target, const Field& field, Object* value, co
         return {};
     }
     if (!is_subtype(value->type, field.type)) {
-        return raise(TypeError, "{} must be {}, not {}", which, field.type->name, is_none(value) ? "None" : type_name(value));
+        return raise(TypeError, "{} must be {}, not {}", which, field.type->name,
+                     is_none(value) ? "None" : type_name(value));
     }
     target.*field.object = share(value);
     return {};
@@ -75,7 +77,10 @@ Result<Tuple> exact_names(Tuple* names) {
     for (Size index = 0; index < names->length; ++index) {
         Object* name = (*names)[index];
         if (!is<Str>(name)) return raise(TypeError, "name tuples must contain only strings, not '{}'", type_name(name));
-        copy->initialize(index, is_exact<Str>(name) ? share(name) : Ref<Object>(TRY(str_substring(static_cast<Str*>(name), 0, static_cast<Str*>(name)->length))));
+        copy->initialize(
+            index, is_exact<Str>(name)
+                       ? share(name)
+                       : Ref<Object>(TRY(str_substring(static_cast<Str*>(name), 0, static_cast<Str*>(name)->length))));
     }
     return copy->track();
 }
@@ -147,14 +152,30 @@ Result<Code> make_code(const CodeFields& from) {
 Result<CodeFields> fields_of(Code* code) {
     const CodeParts& parts = code->parts;
     return CodeFields{
-        parts.argument_count, parts.positional_only_count, parts.keyword_only_count, code->local_count, parts.stack_size, parts.flags,
-        parts.code, parts.constants, parts.names, TRY(names_of_kind(code, local_plain)), parts.filename, parts.name, parts.qualname,
-        parts.first_line, parts.line_table, parts.exception_table, TRY(names_of_kind(code, local_free)), TRY(names_of_kind(code, local_cell)),
+        parts.argument_count,
+        parts.positional_only_count,
+        parts.keyword_only_count,
+        code->local_count,
+        parts.stack_size,
+        parts.flags,
+        parts.code,
+        parts.constants,
+        parts.names,
+        TRY(names_of_kind(code, local_plain)),
+        parts.filename,
+        parts.name,
+        parts.qualname,
+        parts.first_line,
+        parts.line_table,
+        parts.exception_table,
+        TRY(names_of_kind(code, local_free)),
+        TRY(names_of_kind(code, local_cell)),
     };
 }
 
 const Field* find_field(std::string_view name) {
-    auto found = std::ranges::find_if(fields, [&](const Field& field) { return name.starts_with("co_") && name.substr(3) == field.name; });
+    auto found = std::ranges::find_if(
+        fields, [&](const Field& field) { return name.starts_with("co_") && name.substr(3) == field.name; });
     return found == std::end(fields) ? nullptr : found;
 }
 
@@ -163,19 +184,23 @@ const Field* find_field(std::string_view name) {
 Result<Object> code_new(Type*, const Arguments& arguments) {
     if (arguments.has_keywords()) return raise(TypeError, "code() takes no keyword arguments");
     Size given = arguments.positional;
-    if (given < required_fields) return raise(TypeError, "code expected at least {} arguments, got {}", required_fields, given);
-    if (given > Size(std::size(fields))) return raise(TypeError, "code expected at most {} arguments, got {}", std::size(fields), given);
+    if (given < required_fields)
+        return raise(TypeError, "code expected at least {} arguments, got {}", required_fields, given);
+    if (given > Size(std::size(fields)))
+        return raise(TypeError, "code expected at most {} arguments, got {}", std::size(fields), given);
     CodeFields from{};
     from.free_variables = from.cells = Tuple::empty();
     for (Size index = 0; index < given; ++index) {
         TRY(set_field(from, fields[index], arguments[index], format_text("code() argument {}", index + 1)));
     }
     for (const Field& field : fields) {
-        bool is_count = field.number == &CodeFields::argument_count || field.number == &CodeFields::positional_only_count ||
+        bool is_count = field.number == &CodeFields::argument_count ||
+                        field.number == &CodeFields::positional_only_count ||
                         field.number == &CodeFields::keyword_only_count || field.number == &CodeFields::local_count;
         if (is_count && from.*field.number < 0) return raise(ValueError, "code: {} must not be negative", field.name);
     }
-    for (Ref<Object> CodeFields::*names : {&CodeFields::names, &CodeFields::variables, &CodeFields::free_variables, &CodeFields::cells}) {
+    for (Ref<Object> CodeFields::*names :
+         {&CodeFields::names, &CodeFields::variables, &CodeFields::free_variables, &CodeFields::cells}) {
         from.*names = TRY(exact_names(static_cast<Tuple*>((from.*names).get())));
     }
     return make_code(from);
@@ -191,7 +216,8 @@ Result<Object> code_replace(Code* self, const Arguments& arguments) {
         TRY(set_field(from, *field, arguments[index], format_text("replace() argument '{}'", name)));
     }
     for (const Field& field : fields) {
-        if (field.number != nullptr && from.*field.number < 0) return raise(ValueError, "co_{} must be a positive integer", field.name);
+        if (field.number != nullptr && from.*field.number < 0)
+            return raise(ValueError, "co_{} must be a positive integer", field.name);
     }
     return make_code(from);
 }

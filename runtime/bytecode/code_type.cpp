@@ -6,13 +6,13 @@
 #include <string>
 #include <utility>
 
-#include "runtime/containers/list.hpp"
 #include "runtime/bytecode/constant_equality.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/containers/list.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/comparison.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -91,7 +91,8 @@ Result<Object> code_sizeof(Code* self) {
 Result<Object> code_repr(Object* self) {
     Code* code = code_of(self);
     return Str::from(format_text("<code object {} at {}, file \"{}\", line {}>", code->parts.name.get(), fmt::ptr(self),
-                                 code->parts.filename.get(), code->parts.first_line == 0 ? -1 : code->parts.first_line));
+                                 code->parts.filename.get(),
+                                 code->parts.first_line == 0 ? -1 : code->parts.first_line));
 }
 
 Result<Object> code_compare(Object* left, Object* right, Comparison operation) {
@@ -104,7 +105,8 @@ Result<Object> code_compare(Object* left, Object* right, Comparison operation) {
 Result<Hash> code_hash(Object* self) {
     const CodeParts& parts = code_of(self)->parts;
     Hash value = str_hash(parts.name.get()) ^ TRY(hash(parts.names.get())) ^ TRY(hash(parts.localsplus_names.get())) ^
-                 hash_bytes(parts.code->data(), parts.code->length) ^ parts.argument_count ^ parts.first_line ^ parts.flags;
+                 hash_bytes(parts.code->data(), parts.code->length) ^ parts.argument_count ^ parts.first_line ^
+                 parts.flags;
     return value == -1 ? -2 : value;
 }
 
@@ -114,21 +116,25 @@ void code_deallocate(Object* self) {
 }
 
 constexpr const char* replace_signature =
-    "replace(self, /, *, co_argcount=-1, co_posonlyargcount=-1, co_kwonlyargcount=-1, co_nlocals=-1, co_stacksize=-1, co_flags=-1, "
-    "co_firstlineno=-1, co_code=None, co_consts=None, co_names=None, co_varnames=None, co_freevars=None, co_cellvars=None, "
+    "replace(self, /, *, co_argcount=-1, co_posonlyargcount=-1, co_kwonlyargcount=-1, co_nlocals=-1, co_stacksize=-1, "
+    "co_flags=-1, "
+    "co_firstlineno=-1, co_code=None, co_consts=None, co_names=None, co_varnames=None, co_freevars=None, "
+    "co_cellvars=None, "
     "co_filename=None, co_name=None, co_qualname=None, co_linetable=None, co_exceptiontable=None)";
 
 const Method code_methods[] = {
     {"co_positions(self, /)", bind<code_positions>},
     {"co_lines(self, /)", bind<code_lines>},
-    {replace_signature, bind<code_replace>, "Return a copy of the code object with new values for the specified fields."},
-    {"_varname_from_oparg(self, /, oparg)", bind<variable_name>, "The name of the variable that an operand stands for."},
+    {replace_signature, bind<code_replace>,
+     "Return a copy of the code object with new values for the specified fields."},
+    {"_varname_from_oparg(self, /, oparg)", bind<variable_name>,
+     "The name of the variable that an operand stands for."},
     {"__sizeof__(self, /)", bind<code_sizeof>},
 };
 
 const Getter code_getters[] = {
-    {"co_lnotab", get_lnotab},       {"co_code", get_code},         {"_co_code_adaptive", get_code},
-    {"co_varnames", get_varnames},   {"co_cellvars", get_cellvars}, {"co_freevars", get_freevars},
+    {"co_lnotab", get_lnotab},     {"co_code", get_code},         {"_co_code_adaptive", get_code},
+    {"co_varnames", get_varnames}, {"co_cellvars", get_cellvars}, {"co_freevars", get_freevars},
 };
 
 const Member code_members[] = {
@@ -153,7 +159,11 @@ const TypeSpec code_spec = {
     .doc = "Create a code object.  Not for the faint of heart.",
     .size = sizeof(Code),
     .weakrefs_offset = offsetof(Code, weakrefs),
-    .slots = {.deallocate = code_deallocate, .new_ = code_new, .repr = code_repr, .hash = code_hash, .compare = code_compare},
+    .slots = {.deallocate = code_deallocate,
+              .new_ = code_new,
+              .repr = code_repr,
+              .hash = code_hash,
+              .compare = code_compare},
     .methods = code_methods,
     .getters = code_getters,
     .members = code_members,

@@ -17,7 +17,8 @@ Result<Object> code_replace(Code* self, const Arguments& arguments);
 struct LineIterator : Object {
     Ref<Code> code;
     LocationIterator entries;
-    LineIterator(Type* iterator_type, Ref<Code> walked) : Object(iterator_type), code(std::move(walked)), entries(code.get()) {}
+    LineIterator(Type* iterator_type, Ref<Code> walked)
+        : Object(iterator_type), code(std::move(walked)), entries(code.get()) {}
     static Type type_object;
 };
 
@@ -26,7 +27,8 @@ struct PositionIterator : Object {
     Ref<Code> code;
     LocationIterator entries;
     int unit = 0;
-    PositionIterator(Type* iterator_type, Ref<Code> walked) : Object(iterator_type), code(std::move(walked)), entries(code.get()) {}
+    PositionIterator(Type* iterator_type, Ref<Code> walked)
+        : Object(iterator_type), code(std::move(walked)), entries(code.get()) {}
     static Type type_object;
 };
 

@@ -9,12 +9,12 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/set.hpp"
-#include "runtime/numbers/complex.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/thread_state.hpp"
+#include "runtime/numbers/complex.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -50,7 +50,8 @@ bool same_members(Object* left, Object* right) {
     std::vector<Ref<Object>> ours = members_of(left), theirs = members_of(right);
     std::unordered_set<Object*, ConstantHasher, SameConstant> known;
     for (const Ref<Object>& item : theirs) known.insert(item.get());
-    return ours.size() == theirs.size() && std::ranges::all_of(ours, [&](const Ref<Object>& item) { return known.contains(item.get()); });
+    return ours.size() == theirs.size() &&
+           std::ranges::all_of(ours, [&](const Ref<Object>& item) { return known.contains(item.get()); });
 }
 
 bool same_bytes(const Bytes* left, const Bytes* right) { return left == right || left->view() == right->view(); }
@@ -77,7 +78,8 @@ std::size_t hash_value(Object* constant) {
     if (is_exact<Code>(constant)) {
         auto* code = static_cast<Code*>(constant);
         // The places in the source tell apart even lambdas that are nested in one line.
-        return mix(static_cast<std::size_t>(code->parts.first_line), std::hash<std::string_view>()(code->parts.line_table->view()));
+        return mix(static_cast<std::size_t>(code->parts.first_line),
+                   std::hash<std::string_view>()(code->parts.line_table->view()));
     }
     return std::hash<const void*>()(constant);
 }
@@ -111,9 +113,8 @@ bool same_code(const Code* left, const Code* right) {
     return a.argument_count == b.argument_count && a.positional_only_count == b.positional_only_count &&
            a.keyword_only_count == b.keyword_only_count && a.flags == b.flags && a.first_line == b.first_line &&
            str_equal(a.name.get(), b.name.get()) && same_bytes(a.code.get(), b.code.get()) &&
-           same_bytes(a.line_table.get(), b.line_table.get()) &&
-           same_items(a.constants.get(), b.constants.get()) && same_items(a.names.get(), b.names.get()) &&
-           same_items(a.localsplus_names.get(), b.localsplus_names.get()) &&
+           same_bytes(a.line_table.get(), b.line_table.get()) && same_items(a.constants.get(), b.constants.get()) &&
+           same_items(a.names.get(), b.names.get()) && same_items(a.localsplus_names.get(), b.localsplus_names.get()) &&
            same_bytes(a.localsplus_kinds.get(), b.localsplus_kinds.get()) &&
            same_bytes(a.exception_table.get(), b.exception_table.get());
 }

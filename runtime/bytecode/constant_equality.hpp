@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Equality of constants, stricter than ==: 1, 1.0 and True are three constants, 0.0 and -0.0 are two, (1,) and (True,) are
-// two; nan equals only itself. What decides is type and value, down through tuples and frozensets. Code objects are equal
-// if all that they do is equal. CPython: Objects/codeobject.c (_PyCode_ConstantKey, code_richcompare).
+// Equality of constants, stricter than ==: 1, 1.0 and True are three constants, 0.0 and -0.0 are two, (1,) and (True,)
+// are two; nan equals only itself. What decides is type and value, down through tuples and frozensets. Code objects are
+// equal if all that they do is equal. CPython: Objects/codeobject.c (_PyCode_ConstantKey, code_richcompare).
 // Next: constant_equality.cpp.
 #pragma once
 

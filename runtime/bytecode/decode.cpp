@@ -39,7 +39,8 @@ std::vector<ExceptionRow> exception_rows(const Code& code) {
     ExceptionTableIterator iterator(&code);
     while (iterator.next()) {
         const ExceptionEntry& entry = iterator.entry;
-        rows.push_back({entry.start, std::int64_t(entry.start) + entry.size, entry.target, entry.depth, entry.push_lasti});
+        rows.push_back(
+            {entry.start, std::int64_t(entry.start) + entry.size, entry.target, entry.depth, entry.push_lasti});
     }
     return rows;
 }
@@ -101,7 +102,8 @@ std::string operand_text(const Code& code, const DecodedInstruction& instruction
             // KW_NAMES is left out: dis does not look it up.
             return instruction.is(Opcode::LOAD_CONST) ? constant_at(*parts.constants, operand) : "";
         case OperandKind::name: return name_at(*parts.names, operand);
-        case OperandKind::global_name: return ((operand & 1) != 0 ? "NULL + " : "") + name_at(*parts.names, operand >> 1);
+        case OperandKind::global_name:
+            return ((operand & 1) != 0 ? "NULL + " : "") + name_at(*parts.names, operand >> 1);
         case OperandKind::local:
         case OperandKind::cell: return name_at(*parts.localsplus_names, operand);
         case OperandKind::forward:

@@ -10,16 +10,16 @@
 
 #include <vector>
 
-#include "runtime/bytecode/opcode.hpp"
 #include "runtime/bytecode/code.hpp"
+#include "runtime/bytecode/opcode.hpp"
 
 namespace minipy {
 
 struct DecodedInstruction {
-    int unit = 0;                // where it stands
-    std::uint8_t number = 0;     // the opcode, which may be no instruction at all
-    std::int32_t operand = 0;    // with the bits of the EXTENDED_ARGs in front
-    std::int64_t target = -1;    // of jumps: a unit, which may lie outside
+    int unit = 0;              // where it stands
+    std::uint8_t number = 0;   // the opcode, which may be no instruction at all
+    std::int32_t operand = 0;  // with the bits of the EXTENDED_ARGs in front
+    std::int64_t target = -1;  // of jumps: a unit, which may lie outside
 
     const OpcodeInfo* info() const { return opcode_info(number); }
     Opcode opcode() const { return static_cast<Opcode>(number); }

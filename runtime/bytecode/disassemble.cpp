@@ -36,8 +36,8 @@ public:
         for (const DecodedInstruction& instruction : instructions) write(instruction);
         if (!handlers.empty()) text_ += "ExceptionTable:\n";
         for (const ExceptionRow& row : handlers) {
-            fmt::format_to(out(), "  {} to {} -> {} [{}]{}\n", 2 * row.start, 2 * row.end - 2, 2 * row.target, row.depth,
-                           row.push_lasti ? " lasti" : "");
+            fmt::format_to(out(), "  {} to {} -> {} [{}]{}\n", 2 * row.start, 2 * row.end - 2, 2 * row.target,
+                           row.depth, row.push_lasti ? " lasti" : "");
         }
     }
 
@@ -61,8 +61,9 @@ private:
             fmt::format_to(out(), "{:>{}} ", line == lines_.end() ? "" : std::to_string(line->second), line_width_);
         }
         const OpcodeInfo* info = instruction.info();
-        fmt::format_to(out(), "    {} {:>{}} {:<20}", labels_.contains(instruction.unit) ? ">>" : "  ", 2 * instruction.unit,
-                       offset_width_, info == nullptr ? fmt::format("<{}>", instruction.number) : info->name);
+        fmt::format_to(out(), "    {} {:>{}} {:<20}", labels_.contains(instruction.unit) ? ">>" : "  ",
+                       2 * instruction.unit, offset_width_,
+                       info == nullptr ? fmt::format("<{}>", instruction.number) : info->name);
         if (instruction.uses_operand()) {
             fmt::format_to(out(), " {:>5}", instruction.operand);
             std::string meaning = operand_text(code_, instruction);

@@ -11,8 +11,9 @@
 namespace minipy {
 
 const ListedInstruction* ListedCode::at(int unit) const {
-    auto found = std::lower_bound(instructions.begin(), instructions.end(), unit,
-                                  [](const ListedInstruction& row, int wanted) { return row.instruction.unit < wanted; });
+    auto found =
+        std::lower_bound(instructions.begin(), instructions.end(), unit,
+                         [](const ListedInstruction& row, int wanted) { return row.instruction.unit < wanted; });
     return found == instructions.end() || found->instruction.unit != unit ? nullptr : &*found;
 }
 
@@ -25,10 +26,12 @@ public:
     Lister(ListedCode& listed, int& next_id) : listed_(listed), code_(*listed.code), next_id_(next_id) {}
 
     void list() {
-        for (const DecodedInstruction& instruction : decode(code_)) listed_.instructions.push_back({next_id_++, instruction, {}});
+        for (const DecodedInstruction& instruction : decode(code_))
+            listed_.instructions.push_back({next_id_++, instruction, {}});
         listed_.handlers = exception_rows(code_);
         index_.assign(std::size_t(code_.unit_count), -1);
-        for (std::size_t row = 0; row < rows().size(); ++row) index_[std::size_t(rows()[row].instruction.unit)] = int(row);
+        for (std::size_t row = 0; row < rows().size(); ++row)
+            index_[std::size_t(rows()[row].instruction.unit)] = int(row);
         find_lines();
         find_labels();
         find_depths();
@@ -67,7 +70,8 @@ private:
         }
     }
 
-    // Follows every way through the code once. Depths before instructions are collected, then turned into depths behind.
+    // Follows every way through the code once. Depths before instructions are collected, then turned into depths
+    // behind.
     void find_depths() {
         before_.assign(rows().size(), -1);
         reach(0, 0);
@@ -149,10 +153,12 @@ std::string_view made_by(const OpcodeInfo& info) {
 
 // Only an expression's text says what an instruction makes.
 bool is_statement(std::string_view source) {
-    constexpr std::string_view words[] = {"def",    "class", "for",    "while", "with",  "try",    "except", "if",    "elif",  "else",
-                                          "import", "from",  "return", "del",   "async", "assert", "raise",  "match", "case", "@"};
+    constexpr std::string_view words[] = {"def",   "class",  "for",   "while",  "with", "try",    "except",
+                                          "if",    "elif",   "else",  "import", "from", "return", "del",
+                                          "async", "assert", "raise", "match",  "case", "@"};
     return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
-        return source.starts_with(word) && (word == "@" || source.size() == word.size() || source[word.size()] == ' ' || source[word.size()] == ':');
+        return source.starts_with(word) && (word == "@" || source.size() == word.size() || source[word.size()] == ' ' ||
+                                            source[word.size()] == ':');
     });
 }
 
@@ -166,13 +172,14 @@ public:
     void write() {
         const CodeParts& parts = listed_.code->parts;
         int arguments = parts.argument_count + parts.keyword_only_count;
-        add_row(fmt::format("bytecode   C{} {}  args={} stack={}", listed_.id, parts.qualname->view(), arguments, parts.stack_size));
-        add_row(fmt::format("{:<5} {:<5} {:>4} {:<5}  {:<40} {:>5}  {:<12} {}", "line", "id", "off", "label", "instruction", "depth",
-                            "span", "makes"));
+        add_row(fmt::format("bytecode   C{} {}  args={} stack={}", listed_.id, parts.qualname->view(), arguments,
+                            parts.stack_size));
+        add_row(fmt::format("{:<5} {:<5} {:>4} {:<5}  {:<40} {:>5}  {:<12} {}", "line", "id", "off", "label",
+                            "instruction", "depth", "span", "makes"));
         for (const ListedInstruction& row : listed_.instructions) write(row);
         for (const ExceptionRow& row : listed_.handlers) {
-            add_row(fmt::format("exceptions in {} to {} go to {} with depth {}{}", 2 * row.start, 2 * row.end - 2, label_of(row.target),
-                                row.depth, row.push_lasti ? ", lasti is pushed" : ""));
+            add_row(fmt::format("exceptions in {} to {} go to {} with depth {}{}", 2 * row.start, 2 * row.end - 2,
+                                label_of(row.target), row.depth, row.push_lasti ? ", lasti is pushed" : ""));
         }
     }
 
@@ -192,19 +199,24 @@ private:
         const OpcodeInfo* info = instruction.info();
         std::string name = info == nullptr ? fmt::format("<{}>", instruction.number) : std::string(info->name);
         if (!instruction.uses_operand()) return name;
-        std::string meaning = info != nullptr && info->jumps ? fmt::format("to {}", label_of(instruction.target)) : meaning_of(instruction);
-        return fmt::format("{:<15} {}{}", name, instruction.operand, meaning.empty() ? "" : fmt::format(" ({})", meaning));
+        std::string meaning = info != nullptr && info->jumps ? fmt::format("to {}", label_of(instruction.target))
+                                                             : meaning_of(instruction);
+        return fmt::format("{:<15} {}{}", name, instruction.operand,
+                           meaning.empty() ? "" : fmt::format(" ({})", meaning));
     }
 
     void write(const ListedInstruction& row) {
         const DecodedInstruction& instruction = row.instruction;
-        add_row(fmt::format("{:<5} {:<5} {:>4} {:<5}  {:<40} {:>5}  {:<12} {}", row.line > 0 ? fmt::format("{:>4}", row.line) : "",
-                            fmt::format("I{}", row.id), 2 * instruction.unit, row.label > 0 ? fmt::format("L{}", row.label) : "",
-                            instruction_text(instruction), row.depth < 0 ? "-" : std::to_string(row.depth), show_location(row.location),
-                            makes(row)));
-        if (options_.explain && instruction.info() != nullptr) add_row(fmt::format("{:25}{}", "", instruction.info()->sentence));
+        add_row(fmt::format("{:<5} {:<5} {:>4} {:<5}  {:<40} {:>5}  {:<12} {}",
+                            row.line > 0 ? fmt::format("{:>4}", row.line) : "", fmt::format("I{}", row.id),
+                            2 * instruction.unit, row.label > 0 ? fmt::format("L{}", row.label) : "",
+                            instruction_text(instruction), row.depth < 0 ? "-" : std::to_string(row.depth),
+                            show_location(row.location), makes(row)));
+        if (options_.explain && instruction.info() != nullptr)
+            add_row(fmt::format("{:25}{}", "", instruction.info()->sentence));
         if (!options_.caches) return;
-        for (int unit = instruction.unit + 1; unit < instruction.end(); ++unit) add_row(fmt::format("{:>16} {:<5}  CACHE", 2 * unit, ""));
+        for (int unit = instruction.unit + 1; unit < instruction.end(); ++unit)
+            add_row(fmt::format("{:>16} {:<5}  CACHE", 2 * unit, ""));
     }
 
     // As dis has it, but code objects by their ids: the listing is the same every time.
@@ -212,7 +224,8 @@ private:
         const Tuple& constants = *listed_.code->parts.constants;
         if (instruction.is(Opcode::LOAD_CONST) && instruction.operand >= 0 && instruction.operand < constants.length) {
             auto inner = codes_.find(constants[instruction.operand]);
-            if (inner != codes_.end()) return fmt::format("code C{} {}", inner->second->id, inner->second->code->parts.qualname->view());
+            if (inner != codes_.end())
+                return fmt::format("code C{} {}", inner->second->id, inner->second->code->parts.qualname->view());
         }
         return shortened(operand_text(*listed_.code, instruction));
     }
@@ -224,11 +237,13 @@ private:
         if (word.empty() || row.location.line < 0) return "";
         using enum OperandKind;
         if (info->operand == global_name) return name_of(row.instruction.operand >> 1);
-        bool is_load = info->operand == constant || info->operand == local || info->operand == cell || row.instruction.is(Opcode::LOAD_NAME);
+        bool is_load = info->operand == constant || info->operand == local || info->operand == cell ||
+                       row.instruction.is(Opcode::LOAD_NAME);
         if (is_load) return meaning_of(row.instruction);
         std::string text = source_at(row.location);
         bool is_step = word == "iterator" || word == "item" || word == "awaitable" || word == "length";
-        if (text.empty() || is_step || is_statement(text)) return word == "result" || word == "value" ? "" : std::string(word);
+        if (text.empty() || is_step || is_statement(text))
+            return word == "result" || word == "value" ? "" : std::string(word);
         return text;
     }
 
@@ -244,7 +259,8 @@ private:
         std::string_view line = options_.line_text(at.line);
         std::size_t begin = std::min(std::size_t(at.column), line.size());
         bool is_whole = at.end_line == at.line;
-        std::size_t end = is_whole ? std::clamp(std::size_t(std::max(at.end_column, 0)), begin, line.size()) : line.size();
+        std::size_t end =
+            is_whole ? std::clamp(std::size_t(std::max(at.end_column, 0)), begin, line.size()) : line.size();
         std::string text = shortened(std::string(line.substr(begin, end - begin)));
         return is_whole || text.empty() || text.ends_with("…") ? text : text + "…";
     }

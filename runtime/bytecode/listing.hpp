@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The listing for readers: every code object C1, C2 … of a program with its instructions I1, I2 …, where in the source each
-// comes from, how deep the stack is after it, and what it makes. Ids are counted through the whole program, in the order in
-// which dis prints, so that an execution trace can name an instruction by its id (TRACE.md).
+// The listing for readers: every code object C1, C2 … of a program with its instructions I1, I2 …, where in the source
+// each comes from, how deep the stack is after it, and what it makes. Ids are counted through the whole program, in the
+// order in which dis prints, so that an execution trace can name an instruction by its id.
 //
 //      bytecode   C2 half  args=1 stack=2
 //      line  id   off  label  instruction                 depth  span      makes
@@ -50,8 +50,8 @@ std::string shortened(std::string text);
 struct ListingOptions {
     // The text of a line of the source file, empty when there is no such line. Null: the column `makes` stays empty.
     std::function<std::string_view(int line)> line_text;
-    bool explain = false;                   // one sentence behind each instruction
-    bool caches = false;                    // inline caches too
+    bool explain = false;  // one sentence behind each instruction
+    bool caches = false;   // inline caches too
 };
 std::string show_listing(const std::vector<ListedCode>& codes, const ListingOptions& options);
 

@@ -54,6 +54,7 @@ constexpr OpcodeTable opcode_table = make_table();
 namespace {
 
 constexpr StackEffect effect_of(Opcode opcode, std::int64_t n) {
+    // clang-format off
     switch (opcode) {
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
     case Opcode::name: return {pops, pushes, pushes};
@@ -63,6 +64,7 @@ constexpr StackEffect effect_of(Opcode opcode, std::int64_t n) {
     case Opcode::name: return {pops, pushes, pushes_when_jumping};
 #include "runtime/bytecode/opcodes.def"
     }
+    // clang-format on
     return {0, 0, 0};
 }
 
@@ -107,12 +109,14 @@ std::string_view comparison_text(int operand) {
 }
 
 std::string list_opcodes() {
-    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache", "stack before → after");
+    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache",
+                                   "stack before → after");
     for (int number = 0; number < 256; ++number) {
         const OpcodeInfo* info = opcode_info(static_cast<std::uint8_t>(number));
         if (info == nullptr || info->pseudo) continue;
         fmt::format_to(std::back_inserter(text), "{:>3}  {:<29}  {:<10}  {:>5}  {}\n     {}\n", number, info->name,
-                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches), info->picture, info->sentence);
+                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches),
+                       info->picture, info->sentence);
     }
     return text;
 }

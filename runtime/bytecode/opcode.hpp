@@ -72,7 +72,8 @@ struct OpcodeFacts {
 inline constexpr std::array<OpcodeFacts, 256> opcode_facts = [] {
     std::array<OpcodeFacts, 256> facts{};
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) facts[number] = {caches, false};
-#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) facts[number] = {caches, true};
+#define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
+    facts[number] = {caches, true};
 #define PSEUDO(name, number, pops, pushes, pushes_when_jumping, sentence) facts[number] = {0, number <= 251};
 #include "runtime/bytecode/opcodes.def"
     return facts;
@@ -88,7 +89,9 @@ struct StackEffect {
     std::int64_t pushes;
     std::int64_t pushes_when_jumping;  // same as pushes for instructions that do not jump
 
-    constexpr std::int64_t change(bool jumping = false) const { return (jumping ? pushes_when_jumping : pushes) - pops; }
+    constexpr std::int64_t change(bool jumping = false) const {
+        return (jumping ? pushes_when_jumping : pushes) - pops;
+    }
 };
 StackEffect stack_effect(Opcode opcode, std::int64_t operand);
 

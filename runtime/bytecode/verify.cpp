@@ -48,7 +48,8 @@ private:
         int rank = 0;
         for (int index = 0; index < test_.code.localsplus_count; ++index) {
             std::uint8_t kind = test_.code.local_kind(index);
-            bool known = kind == local_plain || kind == (local_plain | local_cell) || kind == local_cell || kind == local_free;
+            bool known =
+                kind == local_plain || kind == (local_plain | local_cell) || kind == local_cell || kind == local_free;
             int own_rank = (kind & local_plain) != 0 ? 0 : kind == local_cell ? 1 : 2;
             require(known && own_rank >= rank, 0, "variable {} is of an impossible kind", index);
             rank = std::max(rank, own_rank);
@@ -68,8 +69,8 @@ private:
             if (defect_) return;
             extensions = instruction.is(EXTENDED_ARG) ? extensions + 1 : 0;
             require(extensions <= 3, instruction.unit, "too many EXTENDED_ARG");
-            require(operand_fits(instruction, *info), instruction.unit,
-                    "operand {} of {} is out of range", instruction.operand, info->name);
+            require(operand_fits(instruction, *info), instruction.unit, "operand {} of {} is out of range",
+                    instruction.operand, info->name);
         }
         require(extensions == 0, test_.code.unit_count, "EXTENDED_ARG at the end");
     }
@@ -81,8 +82,10 @@ private:
             case OperandKind::constant: return operand < parts().constants->length && keywords_fit(instruction);
             case OperandKind::name: return operand < parts().names->length;
             case OperandKind::global_name: return operand >> 1 < parts().names->length;
-            case OperandKind::local: return has_kind(operand, local_plain) && !has_kind(operand, local_cell | local_free);
-            case OperandKind::cell: return has_kind(operand, instruction.is(MAKE_CELL) ? local_cell : local_cell | local_free);
+            case OperandKind::local:
+                return has_kind(operand, local_plain) && !has_kind(operand, local_cell | local_free);
+            case OperandKind::cell:
+                return has_kind(operand, instruction.is(MAKE_CELL) ? local_cell : local_cell | local_free);
             case OperandKind::comparison: return !comparison_text(instruction.operand).empty();
             case OperandKind::binary_operator: return !binary_operator_text(instruction.operand).empty();
             case OperandKind::format: return operand < 8;
@@ -117,7 +120,8 @@ private:
     bool keywords_fit(const DecodedInstruction& instruction) {
         if (!instruction.is(KW_NAMES)) return true;
         auto* names = as<Tuple>((*parts().constants)[instruction.operand]);
-        if (names == nullptr || !std::ranges::all_of(*names, [](Object* name) { return is_exact<Str>(name); })) return false;
+        if (names == nullptr || !std::ranges::all_of(*names, [](Object* name) { return is_exact<Str>(name); }))
+            return false;
         int row = test_.row_at(instruction.end());
         for (; row >= 0 && row < static_cast<int>(instructions().size()); ++row) {
             const DecodedInstruction& next = instructions()[static_cast<std::size_t>(row)];
@@ -130,8 +134,8 @@ private:
 
     // ------------------------------------------------------------ the start
 
-    // Every call begins with these, in this order: COPY_FREE_VARS, MAKE_CELL for each cell, RETURN_GENERATOR. Nowhere else
-    // may they stand, and nothing may jump back among them.
+    // Every call begins with these, in this order: COPY_FREE_VARS, MAKE_CELL for each cell, RETURN_GENERATOR. Nowhere
+    // else may they stand, and nothing may jump back among them.
     void find_prologue() {
         std::size_t row = 0;
         auto at = [&](Opcode opcode) { return row < instructions().size() && instructions()[row].is(opcode); };
@@ -143,7 +147,8 @@ private:
         int free_variables = 0;
         if (at(COPY_FREE_VARS)) free_variables = instructions()[row++].operand;
         require(free_variables == test_.code.free_count, 0, "COPY_FREE_VARS does not fetch all free variables");
-        for (skip_extensions(); at(MAKE_CELL); skip_extensions()) made[static_cast<std::size_t>(instructions()[row++].operand)] = true;
+        for (skip_extensions(); at(MAKE_CELL); skip_extensions())
+            made[static_cast<std::size_t>(instructions()[row++].operand)] = true;
         for (int index = 0; index < test_.code.localsplus_count; ++index) {
             bool is_cell = (test_.code.local_kind(index) & local_cell) != 0;
             require(!is_cell || made[static_cast<std::size_t>(index)], 0, "no MAKE_CELL for variable {}", index);
@@ -151,18 +156,21 @@ private:
         bool returns_generator = at(RETURN_GENERATOR);
         if (returns_generator) ++row;
         bool is_generator = (parts().flags & (code_generator | code_coroutine | code_async_generator)) != 0;
-        require(is_generator == returns_generator, 0, "generator flags without RETURN_GENERATOR, or the other way round");
+        require(is_generator == returns_generator, 0,
+                "generator flags without RETURN_GENERATOR, or the other way round");
         prologue_end_ = row < instructions().size() ? instructions()[row].unit : test_.code.unit_count;
         for (; row < instructions().size(); ++row) check_behind_prologue(instructions()[row], is_generator);
     }
 
     void check_behind_prologue(const DecodedInstruction& instruction, bool is_generator) {
-        bool is_misplaced = instruction.is(COPY_FREE_VARS) || instruction.is(MAKE_CELL) || instruction.is(RETURN_GENERATOR);
+        bool is_misplaced =
+            instruction.is(COPY_FREE_VARS) || instruction.is(MAKE_CELL) || instruction.is(RETURN_GENERATOR);
         require(!is_misplaced, instruction.unit, "stands behind the prologue");
         require(!instruction.is(YIELD_VALUE) || is_generator, instruction.unit, "YIELD_VALUE outside a generator");
         // These look into the namespace of a module or class body, which a function does not have.
         bool wants_namespace = instruction.is(LOAD_CLASSDEREF) || instruction.is(IMPORT_STAR);
-        require(!wants_namespace || (parts().flags & code_optimized) == 0, instruction.unit, "a function has no namespace");
+        require(!wants_namespace || (parts().flags & code_optimized) == 0, instruction.unit,
+                "a function has no namespace");
     }
 
     // ------------------------------------------------------------ jumps and handlers
@@ -185,8 +193,10 @@ private:
         std::int64_t end = 0;
         for (const ExceptionRow& row : test_.handlers) {
             int unit = static_cast<int>(std::clamp<std::int64_t>(row.start, 0, test_.code.unit_count));
-            require(row.start >= end && row.end > row.start && row.end <= test_.code.unit_count, unit, "the exception table is out of order");
-            require(test_.row_at(row.start) >= 0 && is_start(row.target), unit, "a row of the exception table points into an instruction");
+            require(row.start >= end && row.end > row.start && row.end <= test_.code.unit_count, unit,
+                    "the exception table is out of order");
+            require(test_.row_at(row.start) >= 0 && is_start(row.target), unit,
+                    "a row of the exception table points into an instruction");
             end = row.end;
         }
     }
@@ -203,7 +213,8 @@ Result<void> verify(Code& code) {
     if (code.verified) return {};
     Defect defect = Verifier(code).find_defect();
     if (defect) {
-        return raise(ValueError, "bad code object '{}': {} (offset {})", code.parts.name.get(), defect.text, 2 * defect.unit);
+        return raise(ValueError, "bad code object '{}': {} (offset {})", code.parts.name.get(), defect.text,
+                     2 * defect.unit);
     }
     code.verified = true;
     return {};

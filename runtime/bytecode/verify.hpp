@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The verifier: checks a code object that did not come from this compiler (a .pyc file, types.CodeType(…),
-// code.replace(…)) before it runs. The loop trusts its instructions: an operand is an index that exists, a jump goes to an
-// instruction, the stack is as deep as it should be and holds what the instruction expects. Here is where that is made
-// sure. What CPython compiled passes; whatever could make the loop read or write where it must not is refused.
+// code.replace(…)) before it runs. The loop trusts its instructions: an operand is an index that exists, a jump goes to
+// an instruction, the stack is as deep as it should be and holds what the instruction expects. Here is where that is
+// made sure. What CPython compiled passes; whatever could make the loop read or write where it must not is refused.
 //
 //      instructions one by one   known, complete, operand in its table, jumps on instruction starts      (verify.cpp)
 //      tables                    variables ordered and counted, exception rows sorted and inside         (verify.cpp)
-//      all ways through          stack depth and shapes agree wherever ways meet                         (verify_flow.cpp)
+//      all ways through          stack depth and shapes agree wherever ways meet
+//      (verify_flow.cpp)
 //
-// A shape is what is known of a stack slot: null or a value, and of some values the type, for the instructions that do not
-// look (LIST_APPEND takes a list for granted). It is the idea of the Java verifier, in small.
+// A shape is what is known of a stack slot: null or a value, and of some values the type, for the instructions that do
+// not look (LIST_APPEND takes a list for granted). It is the idea of the Java verifier, in small.
 //
 // CPython has no such check: damaged bytecode crashes it. Next: verify.cpp.
 #pragma once
@@ -32,7 +33,7 @@ Result<void> verify_all(Code& code);
 struct CodeUnderTest {
     const Code& code;
     std::vector<DecodedInstruction> instructions;
-    std::vector<int> rows;                // unit → index into instructions; −1: inside one
+    std::vector<int> rows;  // unit → index into instructions; −1: inside one
     std::vector<ExceptionRow> handlers;
 
     // −1: no instruction starts there.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // All ways through a code object, with a shape for every stack slot instead of a value.
 //
-// Each place where ways meet (the target of a jump, a handler) keeps the join of all the stacks that were seen there; when a
-// join loses knowledge, the way from there is walked again. Shapes only ever lose knowledge, so this ends.
+// Each place where ways meet (the target of a jump, a handler) keeps the join of all the stacks that were seen there;
+// when a join loses knowledge, the way from there is walked again. Shapes only ever lose knowledge, so this ends.
 //
-// An exception leaves behind the bottom of the stack as it was before the instruction: what an instruction takes off must
-// lie above the depth that its handler wants.
+// An exception leaves behind the bottom of the stack as it was before the instruction: what an instruction takes off
+// must lie above the depth that its handler wants.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,19 +22,21 @@ namespace {
 using enum Opcode;
 
 enum class Kind : std::uint8_t {
-    value,              // any object
+    value,  // any object
     null,
-    value_or_null,      // below a method or a callable
-    text,               // a str
-    list, set, dict,
-    tuple,              // number: its length, −1 unknown
+    value_or_null,  // below a method or a callable
+    text,           // a str
+    list,
+    set,
+    dict,
+    tuple,  // number: its length, −1 unknown
     cell,
-    cells,              // a tuple of so many cells
-    code,               // number: index of the constant
+    cells,  // a tuple of so many cells
+    code,   // number: index of the constant
     none,
     exception,
     exception_or_none,
-    raised_at,          // the unit of the instruction that raised
+    raised_at,  // the unit of the instruction that raised
 };
 
 struct Shape {
@@ -44,7 +46,9 @@ struct Shape {
     friend bool operator==(const Shape&, const Shape&) = default;
     bool can_be_null() const { return kind == Kind::null || kind == Kind::value_or_null; }
     bool is_tuple() const { return kind == Kind::tuple || kind == Kind::cells; }
-    bool is_exception_or_none() const { return kind == Kind::exception || kind == Kind::exception_or_none || kind == Kind::none; }
+    bool is_exception_or_none() const {
+        return kind == Kind::exception || kind == Kind::exception_or_none || kind == Kind::none;
+    }
 };
 
 // What is known of a slot that has one shape or the other.
@@ -59,7 +63,8 @@ Shape join(Shape left, Shape right) {
 Shape shape_of(const Tuple& constants, int index) {
     Object* constant = constants[index];
     if (is_exact<Str>(constant)) return {Kind::text};
-    if (is_exact<Tuple>(constant)) return {Kind::tuple, static_cast<std::int32_t>(static_cast<Tuple*>(constant)->length)};
+    if (is_exact<Tuple>(constant))
+        return {Kind::tuple, static_cast<std::int32_t>(static_cast<Tuple*>(constant)->length)};
     if (is_exact<Code>(constant)) return {Kind::code, index};
     return {is_none(constant) ? Kind::none : Kind::value};
 }
@@ -69,15 +74,45 @@ using Stack = std::vector<Shape>;
 // How many slots an instruction has taken off at most when it raises; −1: it cannot raise.
 std::int64_t taken_when_raising(const DecodedInstruction& instruction) {
     switch (instruction.opcode()) {
-        case NOP: case POP_TOP: case PUSH_NULL: case SWAP: case COPY: case EXTENDED_ARG: case LOAD_CONST: case STORE_FAST:
-        case STORE_DEREF: case MAKE_CELL: case COPY_FREE_VARS: case JUMP_FORWARD: case KW_NAMES: case PRECALL: case IS_OP:
-        case PUSH_EXC_INFO: case POP_EXCEPT: case LOAD_ASSERTION_ERROR: case RETURN_VALUE: case RETURN_GENERATOR:
-        case BUILD_SLICE: case MATCH_MAPPING: case MATCH_SEQUENCE: case ASYNC_GEN_WRAP: return -1;
+        case NOP:
+        case POP_TOP:
+        case PUSH_NULL:
+        case SWAP:
+        case COPY:
+        case EXTENDED_ARG:
+        case LOAD_CONST:
+        case STORE_FAST:
+        case STORE_DEREF:
+        case MAKE_CELL:
+        case COPY_FREE_VARS:
+        case JUMP_FORWARD:
+        case KW_NAMES:
+        case PRECALL:
+        case IS_OP:
+        case PUSH_EXC_INFO:
+        case POP_EXCEPT:
+        case LOAD_ASSERTION_ERROR:
+        case RETURN_VALUE:
+        case RETURN_GENERATOR:
+        case BUILD_SLICE:
+        case MATCH_MAPPING:
+        case MATCH_SEQUENCE:
+        case ASYNC_GEN_WRAP: return -1;
         // These only look at what lies deeper.
-        case RERAISE: case LIST_APPEND: case LIST_EXTEND: case SET_ADD: case SET_UPDATE: case DICT_UPDATE: case DICT_MERGE:
+        case RERAISE:
+        case LIST_APPEND:
+        case LIST_EXTEND:
+        case SET_ADD:
+        case SET_UPDATE:
+        case DICT_UPDATE:
+        case DICT_MERGE:
         case CHECK_EXC_MATCH: return 1;
         case MAP_ADD: return 2;
-        case IMPORT_FROM: case GET_LEN: case GET_ANEXT: case MATCH_KEYS: case WITH_EXCEPT_START: return 0;
+        case IMPORT_FROM:
+        case GET_LEN:
+        case GET_ANEXT:
+        case MATCH_KEYS:
+        case WITH_EXCEPT_START: return 0;
         default: return stack_effect(instruction.opcode(), instruction.operand).pops;
     }
 }
@@ -88,7 +123,8 @@ public:
         handler_of_.assign(test.instructions.size(), nullptr);
         for (const ExceptionRow& row : test.handlers) {
             for (std::int64_t unit = row.start; unit < row.end; ++unit) {
-                if (int covered = test.row_at(unit); covered >= 0) handler_of_[static_cast<std::size_t>(covered)] = &row;
+                if (int covered = test.row_at(unit); covered >= 0)
+                    handler_of_[static_cast<std::size_t>(covered)] = &row;
             }
         }
         // Wherever ways can meet there is an entry.
@@ -160,7 +196,9 @@ private:
         stack_ = entries_[row]->stack;
         for (;; ++row) {
             instruction_ = &test_.instructions[row];
-            if (!reach_handler(row) || !step() || !require(depth() <= test_.code.parts.stack_size, "the stack gets too deep")) return;
+            if (!reach_handler(row) || !step() ||
+                !require(depth() <= test_.code.parts.stack_size, "the stack gets too deep"))
+                return;
             if (ends_flow(instruction_->opcode())) return;
             if (row + 1 == test_.instructions.size()) return void(fail("runs off the end"));
             if (entries_[row + 1]) return reach(test_.instructions[row + 1].unit, stack_);
@@ -175,7 +213,9 @@ private:
         Stack stack(stack_.begin(), stack_.begin() + handler->depth);
         if (handler->push_lasti) stack.push_back({Kind::raised_at});
         stack.push_back({Kind::exception});
-        if (!require(static_cast<std::int64_t>(stack.size()) <= test_.code.parts.stack_size, "its handler needs a larger stack")) return false;
+        if (!require(static_cast<std::int64_t>(stack.size()) <= test_.code.parts.stack_size,
+                     "its handler needs a larger stack"))
+            return false;
         reach(handler->target, stack);
         return !defect_;
     }
@@ -212,7 +252,8 @@ private:
         switch (instruction_->opcode()) {
             case PUSH_NULL: return push({Kind::null}), true;
             case SWAP: return has(n) && (std::swap(peek(1), peek(n)), true);
-            case COPY: return has(n) && require(!peek(n).can_be_null(), "copies a null") && (push(Shape(peek(n))), true);
+            case COPY:
+                return has(n) && require(!peek(n).can_be_null(), "copies a null") && (push(Shape(peek(n))), true);
             case LOAD_CONST: return push(shape_of(*test_.code.parts.constants, instruction_->operand)), true;
             case LOAD_CLOSURE: return push({Kind::cell}), true;
             case LOAD_GLOBAL: return push_callable((n & 1) != 0 ? Kind::null : Kind::value, (n & 1) != 0);
@@ -227,7 +268,9 @@ private:
             case BUILD_MAP: return pop(2 * n) && (push({Kind::dict}), true);
             case BUILD_CONST_KEY_MAP: return build_map_of_keys(n);
             case BUILD_STRING: return build_string(n);
-            case FORMAT_VALUE: return ((n & 4) == 0 || pop_kind(Kind::text, "a format specification")) && pop(1) && (push({Kind::text}), true);
+            case FORMAT_VALUE:
+                return ((n & 4) == 0 || pop_kind(Kind::text, "a format specification")) && pop(1) &&
+                       (push({Kind::text}), true);
             case LIST_TO_TUPLE: return pop_kind(Kind::list, "a list") && (push({Kind::tuple, -1}), true);
             case LIST_APPEND:
             case LIST_EXTEND: return pop(1) && expect(n, Kind::list, "a list");
@@ -235,9 +278,13 @@ private:
             case SET_UPDATE: return pop(1) && expect(n, Kind::set, "a set");
             case MAP_ADD: return pop(2) && expect(n, Kind::dict, "a dict");
             case DICT_UPDATE: return pop(1) && expect(n, Kind::dict, "a dict");
-            case DICT_MERGE: return pop(1) && expect(n, Kind::dict, "a dict") && has(n + 2) && require(!peek(n + 2).can_be_null(), "expects a callable");
-            case MATCH_KEYS: return has(1) && require(peek(1).is_tuple(), "expects a tuple of keys") && pop_and_push(2, 3);
-            case MATCH_CLASS: return has(1) && require(peek(1).is_tuple(), "expects a tuple of names") && pop_and_push(3, 1);
+            case DICT_MERGE:
+                return pop(1) && expect(n, Kind::dict, "a dict") && has(n + 2) &&
+                       require(!peek(n + 2).can_be_null(), "expects a callable");
+            case MATCH_KEYS:
+                return has(1) && require(peek(1).is_tuple(), "expects a tuple of keys") && pop_and_push(2, 3);
+            case MATCH_CLASS:
+                return has(1) && require(peek(1).is_tuple(), "expects a tuple of names") && pop_and_push(3, 1);
             case YIELD_VALUE: return yield_value();
             default: return step_exception();
         }
@@ -246,13 +293,21 @@ private:
     bool step_exception() {
         std::int64_t n = instruction_->operand;
         switch (instruction_->opcode()) {
-            case PUSH_EXC_INFO: return pop_kind(Kind::exception, "an exception") && (push({Kind::exception_or_none}), push({Kind::exception}), true);
+            case PUSH_EXC_INFO:
+                return pop_kind(Kind::exception, "an exception") &&
+                       (push({Kind::exception_or_none}), push({Kind::exception}), true);
             case POP_EXCEPT: return pop_exception();
             case CHECK_EXC_MATCH: return pop(1) && expect(1, Kind::exception, "an exception") && (push({}), true);
-            case CHECK_EG_MATCH: return pop(1) && pop_exception() && (push({Kind::exception_or_none}), push({Kind::exception_or_none}), true);
-            case PREP_RERAISE_STAR: return pop_kind(Kind::list, "a list") && pop_exception() && (push({Kind::exception_or_none}), true);
-            case RERAISE: return (n == 0 || expect(n + 1, Kind::raised_at, "the place of the exception")) && pop_exception();
-            case WITH_EXCEPT_START: return expect(1, Kind::exception, "an exception") && has(4) && require(!peek(4).can_be_null(), "expects an exit function") && (push({}), true);
+            case CHECK_EG_MATCH:
+                return pop(1) && pop_exception() &&
+                       (push({Kind::exception_or_none}), push({Kind::exception_or_none}), true);
+            case PREP_RERAISE_STAR:
+                return pop_kind(Kind::list, "a list") && pop_exception() && (push({Kind::exception_or_none}), true);
+            case RERAISE:
+                return (n == 0 || expect(n + 1, Kind::raised_at, "the place of the exception")) && pop_exception();
+            case WITH_EXCEPT_START:
+                return expect(1, Kind::exception, "an exception") && has(4) &&
+                       require(!peek(4).can_be_null(), "expects an exit function") && (push({}), true);
             case END_ASYNC_FOR: return pop_kind(Kind::exception, "an exception") && pop(1);
             default: return step_plainly();
         }
@@ -295,7 +350,8 @@ private:
     bool build_tuple(std::int64_t count) {
         if (!has(count)) return false;
         bool all_cells = count > 0;
-        for (std::int64_t position = 1; position <= count; ++position) all_cells = all_cells && peek(position).kind == Kind::cell;
+        for (std::int64_t position = 1; position <= count; ++position)
+            all_cells = all_cells && peek(position).kind == Kind::cell;
         return pop(count) && (push({all_cells ? Kind::cells : Kind::tuple, static_cast<std::int32_t>(count)}), true);
     }
 
@@ -318,11 +374,16 @@ private:
         int free_variables = static_cast<Code*>(constants[peek(1).number])->free_count;
         if (!pop(1)) return false;
         bool has_closure = (parts & 8) != 0;
-        if (has_closure && !(expect(1, Kind::cells, "a closure") && require(peek(1).number == free_variables, "the closure has another length") && pop(1))) return false;
+        if (has_closure && !(expect(1, Kind::cells, "a closure") &&
+                             require(peek(1).number == free_variables, "the closure has another length") && pop(1)))
+            return false;
         if (!require(has_closure || free_variables == 0, "the closure is missing")) return false;
-        if ((parts & 4) != 0 && !(has(1) && require(peek(1).is_tuple() && peek(1).number % 2 == 0, "expects annotations") && pop(1))) return false;
+        if ((parts & 4) != 0 &&
+            !(has(1) && require(peek(1).is_tuple() && peek(1).number % 2 == 0, "expects annotations") && pop(1)))
+            return false;
         if ((parts & 2) != 0 && !pop_kind(Kind::dict, "a dict of defaults")) return false;
-        if ((parts & 1) != 0 && !(has(1) && require(peek(1).is_tuple(), "expects a tuple of defaults") && pop(1))) return false;
+        if ((parts & 1) != 0 && !(has(1) && require(peek(1).is_tuple(), "expects a tuple of defaults") && pop(1)))
+            return false;
         return push({}), true;
     }
 
@@ -330,7 +391,8 @@ private:
     bool yield_value() {
         if (!pop(1)) return false;
         const CodeUnit* next = test_.code.units() + instruction_->end();
-        bool delegates = instruction_->end() < test_.code.unit_count && next->opcode == static_cast<std::uint8_t>(RESUME) && (next->operand & 3) >= 2;
+        bool delegates = instruction_->end() < test_.code.unit_count &&
+                         next->opcode == static_cast<std::uint8_t>(RESUME) && (next->operand & 3) >= 2;
         if (delegates && !(has(1) && require(!peek(1).can_be_null(), "delegates to a null"))) return false;
         return push({}), true;
     }
@@ -339,10 +401,10 @@ private:
     static constexpr std::int64_t most_work = 50'000'000;
 
     const CodeUnderTest& test_;
-    std::vector<std::unique_ptr<Entry>> entries_;    // by row; null where no ways meet
-    std::vector<const ExceptionRow*> handler_of_;    // by row
+    std::vector<std::unique_ptr<Entry>> entries_;  // by row; null where no ways meet
+    std::vector<const ExceptionRow*> handler_of_;  // by row
     std::vector<std::size_t> pending_;
-    Stack stack_;                                    // of the way that is being walked
+    Stack stack_;  // of the way that is being walked
     const DecodedInstruction* instruction_ = nullptr;
     std::int64_t work_ = 0;
     Defect defect_;

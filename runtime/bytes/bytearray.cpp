@@ -7,12 +7,12 @@
 
 #include "runtime/bytes/byteslike_table.hpp"
 #include "runtime/containers/slice.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/memory/gc.hpp"
 #include "runtime/text/format_percent.hpp"
 #include "runtime/text/str_slots.hpp"
 #include "runtime/types/instance.hpp"
@@ -60,7 +60,8 @@ Result<void> bytearray_resize(ByteArray* array, Size length) {
     if (length > PTRDIFF_MAX - 64) return raise_no_memory();
     if (array->start + length + 1 > array->capacity) {
         Size capacity = length + 1;
-        if (array->length > 0 && length <= array->capacity * 9 / 8 + 6) capacity = length + (length >> 3) + (length < 9 ? 3 : 6);
+        if (array->length > 0 && length <= array->capacity * 9 / 8 + 6)
+            capacity = length + (length >> 3) + (length < 9 ? 3 : 6);
         TRY(reallocate(array, capacity));
     } else if (length + 1 < array->capacity / 2) {
         array->length = std::min(array->length, length);
@@ -169,7 +170,8 @@ Result<void> repeat_into(ByteArray* target, std::string_view data, Size count) {
     if (unit > PTRDIFF_MAX / count) return raise_no_memory();
     std::string copy(data);
     TRY(bytearray_resize(target, unit * count));
-    for (Size round = 0; round < count; ++round) std::memcpy(target->data() + round * unit, copy.data(), std::size_t(unit));
+    for (Size round = 0; round < count; ++round)
+        std::memcpy(target->data() + round * unit, copy.data(), std::size_t(unit));
     return {};
 }
 
@@ -200,9 +202,11 @@ Result<Object> array_get_item(Object* self, Object* key) {
         if (position < 0 || position >= array->length) return raise(IndexError, "bytearray index out of range");
         return Int::from(static_cast<unsigned char>(array->data()[position]));
     }
-    if (!is_exact<Slice>(key)) return raise(TypeError, "bytearray indices must be integers or slices, not {}", type_name(key));
+    if (!is_exact<Slice>(key))
+        return raise(TypeError, "bytearray indices must be integers or slices, not {}", type_name(key));
     SliceRange range = TRY(slice_range(key, array->length));
-    if (range.step == 1) return ByteArray::copy(array->view().substr(std::size_t(range.start), std::size_t(range.count)));
+    if (range.step == 1)
+        return ByteArray::copy(array->view().substr(std::size_t(range.start), std::size_t(range.count)));
     std::string part;
     for (Size index = 0; index < range.count; ++index) part += array->data()[range.start + index * range.step];
     return ByteArray::copy(part);
@@ -250,9 +254,11 @@ Result<void> set_slice(ByteArray* array, Object* key, Object* value) {
     if (range.step == 1) return bytearray_replace(array, range.start, std::max(range.start, range.stop), data);
     if (value == nullptr) return delete_extended_slice(array, range);
     if (Size(data.size()) != range.count) {
-        return raise(ValueError, "attempt to assign bytes of size {} to extended slice of size {}", data.size(), range.count);
+        return raise(ValueError, "attempt to assign bytes of size {} to extended slice of size {}", data.size(),
+                     range.count);
     }
-    for (Size index = 0; index < range.count; ++index) array->data()[range.start + index * range.step] = data[std::size_t(index)];
+    for (Size index = 0; index < range.count; ++index)
+        array->data()[range.start + index * range.step] = data[std::size_t(index)];
     return {};
 }
 
@@ -388,7 +394,8 @@ Result<Size> iterator_length_hint(ByteArrayIterator* self) {
 }
 Result<Object> iterator_reduce(ByteArrayIterator* self) {
     Ref<Tuple> empty = Tuple::empty();
-    return reduce_iterator(self->array ? static_cast<Object*>(self->array.get()) : empty.get(), self->array ? self->index : -1);
+    return reduce_iterator(self->array ? static_cast<Object*>(self->array.get()) : empty.get(),
+                           self->array ? self->index : -1);
 }
 Result<void> iterator_set_state(ByteArrayIterator* self, Object* state) {
     Size index = TRY(to_size(state, &OverflowError));
@@ -416,15 +423,19 @@ const TypeSpec iterator_spec = {
 // ---------------------------------------------------------------- the type
 
 const Method methods[] = {
-    {"__alloc__(self, /)", bind<alloc_method>, "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
+    {"__alloc__(self, /)", bind<alloc_method>,
+     "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
     {"__reduce__(self, /)", bind<reduce_method>, "Return state information for pickling."},
     {"__reduce_ex__(self, proto=0, /)", bind<reduce_ex_method>, "Return state information for pickling."},
     {"__sizeof__(self, /)", bind<sizeof_method>, "Returns the size of the bytearray object in memory, in bytes."},
-    {"append(self, item, /)", bind<append_method>, "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."},
+    {"append(self, item, /)", bind<append_method>,
+     "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."},
     {"clear(self, /)", bind<clear_method>, "Remove all items from the bytearray."},
     {"copy(self, /)", bind<copy_method>, "Return a copy of B."},
-    {"extend(self, iterable_of_ints, /)", bind<extend_method>, "Append all the items from the iterator or sequence to the end of the bytearray."},
-    {"insert(self, index, item, /)", bind<insert_method>, "Insert a single item into the bytearray before the given index."},
+    {"extend(self, iterable_of_ints, /)", bind<extend_method>,
+     "Append all the items from the iterator or sequence to the end of the bytearray."},
+    {"insert(self, index, item, /)", bind<insert_method>,
+     "Insert a single item into the bytearray before the given index."},
     {"pop(self, index=-1, /)", bind<pop_method>, "Remove and return a single item from B."},
     {"remove(self, value, /)", bind<remove_method>, "Remove the first occurrence of a value in the bytearray."},
     {"reverse(self, /)", bind<reverse_method>, "Reverse the order of the values in B in place."},
@@ -433,10 +444,15 @@ const Method methods[] = {
 
 const TypeSpec bytearray_spec = {
     .name = "bytearray",
-    .doc = "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable "
-           "copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> "
-           "empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string "
-           "encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+    .doc =
+        "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> "
+        "bytearray\nbytearray(bytes_or_buffer) -> mutable "
+        "copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null "
+        "bytes\nbytearray() -> "
+        "empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in "
+        "range(256)\n  - a text string "
+        "encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer "
+        "API.\n  - an integer",
     .size = sizeof(ByteArray),
     .flags = TypeFlag::base_type | TypeFlag::match_self,
     .slots = {.deallocate = destroy<ByteArray>,

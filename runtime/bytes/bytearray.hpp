@@ -37,7 +37,8 @@ struct ByteArray : Object {
 struct ByteArrayIterator : Object {
     Ref<ByteArray> array;  // null: exhausted
     Size index = 0;
-    ByteArrayIterator(Type* iterator_type, Ref<ByteArray> sequence) : Object(iterator_type), array(std::move(sequence)) {}
+    ByteArrayIterator(Type* iterator_type, Ref<ByteArray> sequence)
+        : Object(iterator_type), array(std::move(sequence)) {}
     template <class Visit>
     void each_reference(Visit visit) {
         visit(array);

@@ -8,10 +8,10 @@
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/bytes/byteslike_table.hpp"
 #include "runtime/containers/slice.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/memory/gc.hpp"
 #include "runtime/text/format_percent.hpp"
 #include "runtime/text/str_slots.hpp"
 #include "runtime/types/instance.hpp"
@@ -184,14 +184,16 @@ Result<Object> bytes_get_item(Object* self, Object* key) {
         Size index = TRY(sequence_index(key, bytes->length, "index out of range"));
         return Int::from(static_cast<unsigned char>(bytes->data()[index]));
     }
-    if (!is_exact<Slice>(key)) return raise(TypeError, "byte indices must be integers or slices, not {}", type_name(key));
+    if (!is_exact<Slice>(key))
+        return raise(TypeError, "byte indices must be integers or slices, not {}", type_name(key));
     SliceRange range = TRY(slice_range(key, bytes->length));
     if (range.step == 1) {
         if (range.count == bytes->length && is_exact<Bytes>(self)) return share(self);
         return Bytes::copy({bytes->data() + range.start, std::size_t(range.count)});
     }
     Ref<Bytes> part = TRY(Bytes::create(range.count));
-    for (Size index = 0; index < range.count; ++index) part->data()[index] = bytes->data()[range.start + index * range.step];
+    for (Size index = 0; index < range.count; ++index)
+        part->data()[index] = bytes->data()[range.start + index * range.step];
     return part;
 }
 
@@ -225,7 +227,8 @@ Result<Object> iterator_itself(Object* self) { return share(self); }
 Result<Size> iterator_length_hint(BytesIterator* self) { return self->bytes ? self->bytes->length - self->index : 0; }
 Result<Object> iterator_reduce(BytesIterator* self) {
     Ref<Tuple> empty = Tuple::empty();
-    return reduce_iterator(self->bytes ? static_cast<Object*>(self->bytes.get()) : empty.get(), self->bytes ? self->index : -1);
+    return reduce_iterator(self->bytes ? static_cast<Object*>(self->bytes.get()) : empty.get(),
+                           self->bytes ? self->index : -1);
 }
 Result<void> iterator_set_state(BytesIterator* self, Object* state) {
     Size index = TRY(to_size(state, &OverflowError));
@@ -252,7 +255,9 @@ const TypeSpec iterator_spec = {
 
 // ---------------------------------------------------------------- the type
 
-Result<Object> bytes_method(Bytes* self) { return is_exact<Bytes>(self) ? Result<Object>(share(self)) : Bytes::copy(self->view()); }
+Result<Object> bytes_method(Bytes* self) {
+    return is_exact<Bytes>(self) ? Result<Object>(share(self)) : Bytes::copy(self->view());
+}
 Result<Tuple> getnewargs_method(Bytes* self) {
     Ref<Bytes> copy = TRY(Bytes::copy(self->view()));
     return Tuple::of({copy.get()});
@@ -268,10 +273,14 @@ const Method methods[] = {
 
 const TypeSpec bytes_spec = {
     .name = "bytes",
-    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of "
-           "bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes "
-           "object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded "
-           "using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
+    .doc =
+        "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> "
+        "immutable copy of "
+        "bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null "
+        "bytes\nbytes() -> empty bytes "
+        "object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a "
+        "text string encoded "
+        "using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
     .size = sizeof(Bytes),
     .item_size = 1,
     .flags = TypeFlag::base_type | TypeFlag::bytes_subclass | TypeFlag::match_self,

@@ -8,10 +8,10 @@
 
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/bytes/bytearray.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/search.hpp"
 
@@ -387,7 +387,8 @@ Result<char> byte_of(Object* object) {
 
 Result<void> Pattern::take(Object* object, const char* type_error) {
     if (supports_buffer(object)) return buffer_.acquire(object);
-    if (object->type->slots.index == nullptr) return raise_message(TypeError, fmt::format(fmt::runtime(type_error), type_name(object)));
+    if (object->type->slots.index == nullptr)
+        return raise_message(TypeError, fmt::format(fmt::runtime(type_error), type_name(object)));
     byte_ = TRY(byte_of(object));
     is_byte_ = true;
     return {};
@@ -421,11 +422,14 @@ Result<SourceArguments> parse_source(const char* type, const Arguments& argument
     for (Size index = 0; index < arguments.positional; ++index) result.values[index] = arguments[index];
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* name = static_cast<Str*>((*arguments.names)[index]);
-        auto* known = std::find_if(std::begin(names), std::end(names), [&](const char* text) { return name->equals(text); });
-        if (known == std::end(names)) return raise(TypeError, "'{}' is an invalid keyword argument for {}()", name, type);
+        auto* known =
+            std::find_if(std::begin(names), std::end(names), [&](const char* text) { return name->equals(text); });
+        if (known == std::end(names))
+            return raise(TypeError, "'{}' is an invalid keyword argument for {}()", name, type);
         Object*& target = result.values[known - names];
         if (target != nullptr) {
-            return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", type, name, known - names + 1);
+            return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", type, name,
+                         known - names + 1);
         }
         target = arguments[arguments.positional + index];
     }
@@ -439,7 +443,8 @@ Result<std::string> from_items(Object* iterable, const char* range_error) {
     std::string result;
     TRY(for_each(iterable, [&](Ref<Object> item) -> Result<void> {
         Ref<Int> number = TRY(to_index(item.get()));
-        if (!number->is_small() || number->small < 0 || number->small > 255) return raise_message(ValueError, range_error);
+        if (!number->is_small() || number->small < 0 || number->small > 255)
+            return raise_message(ValueError, range_error);
         result += char(number->small);
         return {};
     }));
@@ -467,7 +472,8 @@ Result<std::string> from_buffer(Object* object) {
 Result<std::string> from_object(Object* object, const char* type, const char* range_error) {
     if (supports_buffer(object)) return from_buffer(object);
     bool iterable = object->type->slots.iter != nullptr || object->type->slots.get_item != nullptr;
-    if (is<Str>(object) || !iterable) return raise(TypeError, "cannot convert '{}' object to {}", type_name(object), type);
+    if (is<Str>(object) || !iterable)
+        return raise(TypeError, "cannot convert '{}' object to {}", type_name(object), type);
     return from_items(object, range_error);
 }
 
@@ -518,7 +524,8 @@ Result<Bytes> bytes_of_object(Object* object) {
     if (is_exact<Bytes>(object)) return share(static_cast<Bytes*>(object));
     Ref<Object> made = TRY(call_special(object, names::dunder_bytes));
     if (made) {
-        if (!is<Bytes>(made.get())) return raise(TypeError, "__bytes__ returned non-bytes (type {})", type_name(made.get()));
+        if (!is<Bytes>(made.get()))
+            return raise(TypeError, "__bytes__ returned non-bytes (type {})", type_name(made.get()));
         return ref_cast<Bytes>(std::move(made));
     }
     return Bytes::copy(TRY(bytes_methods::from_object(object, "bytes", "bytes must be in range(0, 256)")));

@@ -13,12 +13,12 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_search.hpp"
 
 namespace minipy::bytes_methods {
@@ -33,20 +33,20 @@ std::string change_case(View data, Case wanted);
 enum class Kind : std::uint8_t { alphabetic, alphanumeric, ascii, digit, lower, upper, title, space };
 bool all_are(View data, Kind kind);
 
-Size find(View data, View wanted, Size start, Size stop);       // −1: not there
+Size find(View data, View wanted, Size start, Size stop);  // −1: not there
 Size find_last(View data, View wanted, Size start, Size stop);
 Size count(View data, View wanted, Size start, Size stop);
 Result<std::string> replace(View data, View old_part, View new_part, Size most);
 std::vector<View> split(View data, View separator, Size most);  // separator empty: white space
 std::vector<View> split_last(View data, View separator, Size most);
 std::vector<View> split_lines(View data, bool keep_ends);
-View strip(View data, const View* bytes, Side side);            // bytes null: white space
+View strip(View data, const View* bytes, Side side);  // bytes null: white space
 std::string expand_tabs(View data, int tab_size);
 std::string zero_fill(View data, Size width);
 Result<std::string> pad(View data, Size left, Size right, char fill);
-std::string translate(View data, View table, View removed);     // table empty: unchanged
+std::string translate(View data, View table, View removed);  // table empty: unchanged
 Result<std::string> join(View separator, Object* iterable);
-Result<Str> to_hex(View data, Object* separator, Size group);   // separator null: none
+Result<Str> to_hex(View data, Object* separator, Size group);  // separator null: none
 Result<std::string> from_hex(Object* text);
 
 // A byte (int) or something with a buffer, as find() and `in` accept it.
@@ -98,9 +98,15 @@ struct ByteMethods {
         TRY(pattern.take(parsed.wanted, "argument should be integer or bytes-like object, not '{}'"));
         return search(self->view(), pattern.view(), parsed.start, std::min(parsed.stop, self->length));
     }
-    static Result<Size> find(T* self, const Arguments& arguments) { return search_method<bytes_methods::find>(self, arguments, "find"); }
-    static Result<Size> rfind(T* self, const Arguments& arguments) { return search_method<bytes_methods::find_last>(self, arguments, "rfind"); }
-    static Result<Size> count(T* self, const Arguments& arguments) { return search_method<bytes_methods::count>(self, arguments, "count"); }
+    static Result<Size> find(T* self, const Arguments& arguments) {
+        return search_method<bytes_methods::find>(self, arguments, "find");
+    }
+    static Result<Size> rfind(T* self, const Arguments& arguments) {
+        return search_method<bytes_methods::find_last>(self, arguments, "rfind");
+    }
+    static Result<Size> count(T* self, const Arguments& arguments) {
+        return search_method<bytes_methods::count>(self, arguments, "count");
+    }
     static Result<Size> index(T* self, const Arguments& arguments) {
         return found(search_method<bytes_methods::find>(self, arguments, "index"));
     }
@@ -129,14 +135,19 @@ struct ByteMethods {
             return false;
         }
         if (!supports_buffer(parsed.wanted)) {
-            return raise(TypeError, "{} first arg must be bytes or a tuple of bytes, not {}", name, type_name(parsed.wanted));
+            return raise(TypeError, "{} first arg must be bytes or a tuple of bytes, not {}", name,
+                         type_name(parsed.wanted));
         }
         Buffer buffer;
         TRY(buffer.acquire(parsed.wanted));
         return matches(self->view(), buffer.text(), parsed.start, parsed.stop, at_end);
     }
-    static Result<bool> startswith(T* self, const Arguments& arguments) { return affix(self, arguments, "startswith", false); }
-    static Result<bool> endswith(T* self, const Arguments& arguments) { return affix(self, arguments, "endswith", true); }
+    static Result<bool> startswith(T* self, const Arguments& arguments) {
+        return affix(self, arguments, "startswith", false);
+    }
+    static Result<bool> endswith(T* self, const Arguments& arguments) {
+        return affix(self, arguments, "endswith", true);
+    }
 
     // ------------------------------------------------------------ parts
 
@@ -172,7 +183,9 @@ struct ByteMethods {
 
     static Result<Object> three(View before, Object* middle, View middle_data, View after) {
         Ref<Object> first = TRY(make(before)), last = TRY(make(after));
-        Ref<Object> separator = middle != nullptr && is_exact<T>(middle) && std::is_same_v<T, Bytes> ? share(middle) : TRY(make(middle_data));
+        Ref<Object> separator = middle != nullptr && is_exact<T>(middle) && std::is_same_v<T, Bytes>
+                                    ? share(middle)
+                                    : TRY(make(middle_data));
         return Tuple::of({first.get(), separator.get(), last.get()});
     }
     static Result<Object> partition(T* self, Object* separator) {
@@ -237,7 +250,9 @@ struct ByteMethods {
         if (width > PTRDIFF_MAX / 2) return raise_no_memory();
         return make(View(bytes_methods::zero_fill(self->view(), width)));
     }
-    static Result<Object> expandtabs(T* self, int tab_size) { return make(View(bytes_methods::expand_tabs(self->view(), tab_size))); }
+    static Result<Object> expandtabs(T* self, int tab_size) {
+        return make(View(bytes_methods::expand_tabs(self->view(), tab_size)));
+    }
 
     template <bytes_methods::Case wanted>
     static Result<Object> change_case(T* self) {
@@ -260,10 +275,16 @@ struct ByteMethods {
         View table_view = is_none(table) ? View() : table_buffer.text();
         return make(View(bytes_methods::translate(self->view(), table_view, removed_buffer.text())));
     }
-    static Result<Object> maketrans(Object* from, Object* to) { return bytes_methods::make_translation_table(from, to); }
-    static Result<Object> join(T* self, Object* iterable) { return make(bytes_methods::join(std::string(self->view()), iterable)); }
+    static Result<Object> maketrans(Object* from, Object* to) {
+        return bytes_methods::make_translation_table(from, to);
+    }
+    static Result<Object> join(T* self, Object* iterable) {
+        return make(bytes_methods::join(std::string(self->view()), iterable));
+    }
     static Result<Str> decode(T* self, Object* encoding, Object* errors);
-    static Result<Str> hex(T* self, Object* separator, Size group) { return bytes_methods::to_hex(self->view(), separator, group); }
+    static Result<Str> hex(T* self, Object* separator, Size group) {
+        return bytes_methods::to_hex(self->view(), separator, group);
+    }
     static Result<Object> fromhex(Type* type, Object* text) {
         Ref<Object> made = TRY(make(bytes_methods::from_hex(text)));
         if (type == &T::type_object) return made;

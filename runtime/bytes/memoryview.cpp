@@ -10,15 +10,15 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/operators.hpp"
 
 namespace minipy {
 
@@ -41,9 +41,19 @@ char native_format(std::string_view format) {
 
 Size format_size(char format) {
     switch (format) {
-        case 'h': case 'H': return sizeof(short);
-        case 'i': case 'I': case 'f': return sizeof(int);
-        case 'l': case 'L': case 'q': case 'Q': case 'n': case 'N': case 'd': case 'P': return 8;
+        case 'h':
+        case 'H': return sizeof(short);
+        case 'i':
+        case 'I':
+        case 'f': return sizeof(int);
+        case 'l':
+        case 'L':
+        case 'q':
+        case 'Q':
+        case 'n':
+        case 'N':
+        case 'd':
+        case 'P': return 8;
         default: return 1;
     }
 }
@@ -64,8 +74,13 @@ Result<Object> unpack(const char* data, std::string_view format) {
         case 'H': return Int::from(read<unsigned short>(data));
         case 'i': return Int::from(read<int>(data));
         case 'I': return Int::from(read<unsigned>(data));
-        case 'l': case 'q': case 'n': return Int::from(read<std::int64_t>(data));
-        case 'L': case 'Q': case 'N': case 'P': return Int::from_unsigned(read<std::uint64_t>(data));
+        case 'l':
+        case 'q':
+        case 'n': return Int::from(read<std::int64_t>(data));
+        case 'L':
+        case 'Q':
+        case 'N':
+        case 'P': return Int::from_unsigned(read<std::uint64_t>(data));
         case 'f': return Float::from(double(read<float>(data)));
         case 'd': return Float::from(read<double>(data));
         case '?': return to_bool(*data != 0);
@@ -99,7 +114,8 @@ Result<void> pack(char* data, std::string_view format_text, Object* value) {
             return {};
         }
         case '?': *data = char(TRY(is_true(value))); return {};
-        case 'f': case 'd': {
+        case 'f':
+        case 'd': {
             Result<double> converted = to_double(value);
             if (converted.failed()) {
                 if (catch_exception(TypeError)) return invalid_type(format);
@@ -136,13 +152,15 @@ Result<Object> view_new(Type*, const Arguments& arguments) {
     if (given > 1) return raise(TypeError, "memoryview() takes at most 1 argument ({} given)", given);
     if (arguments.positional == 0) {
         auto* name = static_cast<Str*>((*arguments.names)[0]);
-        if (!name->equals("object")) return raise(TypeError, "'{}' is an invalid keyword argument for memoryview()", name);
+        if (!name->equals("object"))
+            return raise(TypeError, "'{}' is an invalid keyword argument for memoryview()", name);
     }
     return MemoryView::make(arguments[0]);
 }
 
 Result<Object> view_repr(Object* self) {
-    return Str::from(fmt::format("<{} at {}>", view_of(self)->released() ? "released memory" : "memory", fmt::ptr(self)));
+    return Str::from(
+        fmt::format("<{} at {}>", view_of(self)->released() ? "released memory" : "memory", fmt::ptr(self)));
 }
 
 // ---------------------------------------------------------------- subscripts
@@ -182,7 +200,8 @@ Result<Object> view_get_item(Object* self, Object* key) {
 std::string copy_items(const BufferView& view) {
     if (view.is_contiguous()) return std::string(view.text());
     std::string data;
-    for (Size index = 0; index < view.count; ++index) data.append(view.data + index * view.stride, std::size_t(view.item_size));
+    for (Size index = 0; index < view.count; ++index)
+        data.append(view.data + index * view.stride, std::size_t(view.item_size));
     return data;
 }
 
@@ -196,7 +215,8 @@ Result<void> assign_slice(MemoryView* self, Object* key, Object* value) {
     TRY(check_released(self));
     if (!fits) return raise(ValueError, "memoryview assignment: lvalue and rvalue have different structures");
     for (Size index = 0; index < target.count; ++index) {
-        std::memcpy(target.data + index * target.stride, data.data() + index * target.item_size, std::size_t(target.item_size));
+        std::memcpy(target.data + index * target.stride, data.data() + index * target.item_size,
+                    std::size_t(target.item_size));
     }
     return {};
 }
@@ -294,7 +314,8 @@ Result<Bytes> tobytes_method(MemoryView* self, Object* order) {
     TRY(check_released(self));
     if (!is_none(order)) {
         auto* text = as<Str>(order);
-        if (text == nullptr) return raise(TypeError, "tobytes() argument 'order' must be str or None, not {}", type_name(order));
+        if (text == nullptr)
+            return raise(TypeError, "tobytes() argument 'order' must be str or None, not {}", type_name(order));
         if (!text->equals("C") && !text->equals("F") && !text->equals("A")) {
             return raise(ValueError, "order must be 'C', 'F' or 'A'");
         }
@@ -342,14 +363,17 @@ Result<void> check_shape(Object* shape, Size count) {
 
 Result<MemoryView> cast_method(MemoryView* self, Object* format, Object* shape) {
     TRY(check_released(self));
-    if (!is<Str>(format)) return raise(TypeError, "cast() argument 'format' must be str, not {}", is_none(format) ? "None" : type_name(format));
+    if (!is<Str>(format))
+        return raise(TypeError, "cast() argument 'format' must be str, not {}",
+                     is_none(format) ? "None" : type_name(format));
     const BufferView& view = self->view;
     if (!view.is_contiguous()) return raise(TypeError, "memoryview: casts are restricted to C-contiguous views");
     std::string wanted = static_cast<Str*>(format)->to_string();
     char to = native_format(wanted), from = native_format(view.format);
     if (to == 0) {
-        return raise(ValueError,
-                     "memoryview: destination format must be a native single character format prefixed with an optional '@'");
+        return raise(
+            ValueError,
+            "memoryview: destination format must be a native single character format prefixed with an optional '@'");
     }
     if (!is_byte_format(to) && !is_byte_format(from)) {
         return raise(TypeError, "memoryview: cannot cast between two non-byte formats");
@@ -450,7 +474,8 @@ void view_clear(Object* self) {
 const Method methods[] = {
     {"release(self, /)", bind<release_method>, "Release the underlying buffer exposed by the memoryview object."},
     {"tobytes(self, /, order='C')", bind<tobytes_method>, "Return the data in the buffer as a byte string."},
-    {"hex(self, /, sep=<absent>, bytes_per_sep=1)", bind<hex_method>, "Return the data in the buffer as a str of hexadecimal numbers."},
+    {"hex(self, /, sep=<absent>, bytes_per_sep=1)", bind<hex_method>,
+     "Return the data in the buffer as a str of hexadecimal numbers."},
     {"tolist(self, /)", bind<tolist_method>, "Return the data in the buffer as a list of elements."},
     {"cast(self, /, format, shape=<absent>)", bind<cast_method>, "Cast a memoryview to a new format or shape."},
     {"toreadonly(self, /)", bind<toreadonly_method>, "Return a readonly version of the memoryview."},
@@ -460,13 +485,18 @@ const Method methods[] = {
 
 const Getter getters[] = {
     {"obj", get_obj, nullptr, "The underlying object of the memoryview."},
-    {"nbytes", get_nbytes, nullptr, "The amount of space in bytes that the array would use in\n a contiguous representation."},
+    {"nbytes", get_nbytes, nullptr,
+     "The amount of space in bytes that the array would use in\n a contiguous representation."},
     {"readonly", get_readonly, nullptr, "A bool indicating whether the memory is read only."},
     {"itemsize", get_itemsize, nullptr, "The size in bytes of each element of the memoryview."},
-    {"format", get_format, nullptr, "A string containing the format (in struct module style)\n for each element in the view."},
-    {"ndim", get_ndim, nullptr, "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents."},
-    {"shape", get_shape, nullptr, "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array."},
-    {"strides", get_strides, nullptr, "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array."},
+    {"format", get_format, nullptr,
+     "A string containing the format (in struct module style)\n for each element in the view."},
+    {"ndim", get_ndim, nullptr,
+     "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents."},
+    {"shape", get_shape, nullptr,
+     "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array."},
+    {"strides", get_strides, nullptr,
+     "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array."},
     {"suboffsets", get_suboffsets, nullptr, "A tuple of integers used internally for PIL-style arrays."},
     {"c_contiguous", get_contiguous, nullptr, "A bool indicating whether the memory is C contiguous."},
     {"f_contiguous", get_contiguous, nullptr, "A bool indicating whether the memory is Fortran contiguous."},

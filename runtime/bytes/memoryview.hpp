@@ -14,7 +14,7 @@ namespace minipy {
 
 struct MemoryView : Object {
     BufferView view;
-    Size exports = 0;       // buffers that others hold on this view
+    Size exports = 0;  // buffers that others hold on this view
     Hash hash_value = -1;
     Object* weakrefs = nullptr;
     explicit MemoryView(Type* view_type) : Object(view_type) {}

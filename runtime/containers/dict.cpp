@@ -6,14 +6,14 @@
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/memory/gc.hpp"
 
 namespace minipy {
 
@@ -89,7 +89,8 @@ Object* dict_get_name(Dict* dict, const Str* name) {
 namespace {
 
 void maintain_tracking(Dict* dict, Object* key, Object* value) {
-    if (gc::is_tracked(dict)) [[likely]] return;
+    if (gc::is_tracked(dict)) [[likely]]
+        return;
     if (gc::may_be_tracked(key) || gc::may_be_tracked(value)) gc::track(dict);
 }
 
@@ -292,7 +293,8 @@ Result<void> merge_pairs(Dict* dict, Object* pairs, bool override) {
         }
         Ref<Tuple> pair = made.take();
         if (pair->length != 2) {
-            return raise(ValueError, "dictionary update sequence element #{} has length {}; 2 is required", number, pair->length);
+            return raise(ValueError, "dictionary update sequence element #{} has length {}; 2 is required", number,
+                         pair->length);
         }
         ++number;
         if (!override && TRY(dict_contains(dict, (*pair)[0]))) return {};

@@ -4,17 +4,17 @@
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
@@ -122,7 +122,9 @@ Result<Object> get_method(Dict* self, Object* key, Object* default_value) {
     Ref<Object> value = TRY(dict_get(self, key));
     return value ? value : share(default_value);
 }
-Result<Object> setdefault_method(Dict* self, Object* key, Object* default_value) { return dict_set_default(self, key, default_value); }
+Result<Object> setdefault_method(Dict* self, Object* key, Object* default_value) {
+    return dict_set_default(self, key, default_value);
+}
 
 Result<Object> pop_method(Dict* self, Object* key, Object* default_value) {
     Ref<Object> value = TRY(dict_pop(self, key));
@@ -165,7 +167,8 @@ Result<bool> contains_method(Dict* self, Object* key) { return dict_contains(sel
 Result<Object> getitem_method(Dict* self, Object* key) { return dict_get_item(self, key); }
 Result<Size> sizeof_method(Dict* self) {
     Size entry = self->keys->kind == KeysKind::str ? Size(sizeof(StrEntry)) : Size(sizeof(HashedEntry));
-    return Size(sizeof(Dict)) + Size(sizeof(DictKeys)) + Size(self->keys->index_bytes()) + usable_for(self->keys->log2_size) * entry;
+    return Size(sizeof(Dict)) + Size(sizeof(DictKeys)) + Size(self->keys->index_bytes()) +
+           usable_for(self->keys->log2_size) * entry;
 }
 
 Result<Object> fromkeys_method(Type* type, Object* iterable, Object* value) {
@@ -178,15 +181,26 @@ const Method dict_methods[] = {
     {"__contains__(self, key, /)", bind<contains_method>, "True if the dictionary has the specified key, else False."},
     {"__getitem__(self, key, /)", bind<getitem_method>, "x.__getitem__(y) <==> x[y]"},
     {"__sizeof__(self, /)", bind<sizeof_method>, "D.__sizeof__() -> size of D in memory, in bytes"},
-    {"get(self, key, default=None, /)", bind<get_method>, "Return the value for key if key is in the dictionary, else default."},
-    {"setdefault(self, key, default=None, /)", bind<setdefault_method>, "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."},
-    {"pop(self, key, default=<absent>, /)", bind<pop_method>, "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."},
-    {"popitem(self, /)", bind<popitem_method>, "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."},
+    {"get(self, key, default=None, /)", bind<get_method>,
+     "Return the value for key if key is in the dictionary, else default."},
+    {"setdefault(self, key, default=None, /)", bind<setdefault_method>,
+     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the "
+     "dictionary, else default."},
+    {"pop(self, key, default=<absent>, /)", bind<pop_method>,
+     "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return "
+     "the default if given; otherwise,\nraise a KeyError."},
+    {"popitem(self, /)", bind<popitem_method>,
+     "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) "
+     "order.\nRaises KeyError if the dict is empty."},
     {"keys(self, /)", bind<keys_method>, "D.keys() -> a set-like object providing a view on D's keys"},
     {"items(self, /)", bind<items_method>, "D.items() -> a set-like object providing a view on D's items"},
     {"values(self, /)", bind<values_method>, "D.values() -> an object providing a view on D's values"},
-    {"update(self, *args, **kwargs)", bind<update_method>, "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"},
-    {"fromkeys(type, iterable, value=None, /)", bind<fromkeys_method>, "Create a new dictionary with keys from iterable and values set to value.", MethodKind::class_method},
+    {"update(self, *args, **kwargs)", bind<update_method>,
+     "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, "
+     "then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] "
+     "= v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"},
+    {"fromkeys(type, iterable, value=None, /)", bind<fromkeys_method>,
+     "Create a new dictionary with keys from iterable and values set to value.", MethodKind::class_method},
     {"clear(self, /)", bind<clear_method>, "D.clear() -> None.  Remove all items from D."},
     {"copy(self, /)", bind<copy_method>, "D.copy() -> a shallow copy of D"},
     {"__reversed__(self, /)", bind<reversed_method>, "Return a reverse iterator over the dict keys."},
@@ -195,9 +209,14 @@ const Method dict_methods[] = {
 
 const TypeSpec dict_spec = {
     .name = "dict",
-    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
+    .doc =
+        "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    "
+        "(key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in "
+        "iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in "
+        "the keyword argument list.  For example:  dict(one=1, two=2)",
     .size = sizeof(Dict),
-    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern | TypeFlag::match_self,
+    .flags =
+        TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern | TypeFlag::match_self,
     .slots = {.deallocate = destroy<Dict>,
               .traverse = traverse_dict,
               .clear = clear_dict,

@@ -29,8 +29,8 @@ struct EmptyTable {
     DictKeys keys;
     std::int8_t indices[8];
 };
-constinit EmptyTable empty_table = {
-    {1, smallest_log2_size, smallest_log2_size, KeysKind::str, false, 1, 0, 0}, {-1, -1, -1, -1, -1, -1, -1, -1}};
+constinit EmptyTable empty_table = {{1, smallest_log2_size, smallest_log2_size, KeysKind::str, false, 1, 0, 0},
+                                    {-1, -1, -1, -1, -1, -1, -1, -1}};
 
 }  // namespace
 

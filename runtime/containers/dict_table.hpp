@@ -8,8 +8,8 @@
 //                  └───────────────────▲
 //
 // Probing starts at hash mod size and goes on with CPython's recurrence  i = 5·i + perturb + 1, perturb >>= 5,  so that
-// every bit of the hash is used and the order of collisions agrees with CPython. At most two thirds of the slots are used.
-// Keys that are all exact strs need no stored hash (the str has it): 16 bytes an entry instead of 24.
+// every bit of the hash is used and the order of collisions agrees with CPython. At most two thirds of the slots are
+// used. Keys that are all exact strs need no stored hash (the str has it): 16 bytes an entry instead of 24.
 // `version` is a number for inline caches: as long as it stays the same, so do the keys and their positions.
 //
 // CPython: Objects/dictobject.c, Include/internal/pycore_dict.h, Objects/dictnotes.txt. Next: dict.hpp.
@@ -37,10 +37,11 @@ struct DictKeys {
     std::uint8_t log2_size;   // slots in the index array
     std::uint8_t log2_index;  // bytes of the whole index array
     KeysKind kind;
-    bool first_is_remembered;  // by the OrderedDict that owns it (modules/containers/collections/ordered_dict.hpp); false in a new table
-    std::uint32_t version;    // 0: none assigned
-    Size usable;              // entries that can still be added
-    Size entry_count;         // entries used so far, deleted ones included
+    // By the OrderedDict that owns it (modules/containers/collections/ordered_dict.hpp); false in a new table.
+    bool first_is_remembered;
+    std::uint32_t version;  // 0: none assigned
+    Size usable;            // entries that can still be added
+    Size entry_count;       // entries used so far, deleted ones included
 
     std::size_t slot_count() const { return std::size_t(1) << log2_size; }
     std::size_t mask() const { return slot_count() - 1; }
@@ -49,10 +50,15 @@ struct DictKeys {
     StrEntry* str_entries() { return reinterpret_cast<StrEntry*>(indices() + index_bytes()); }
     HashedEntry* hashed_entries() { return reinterpret_cast<HashedEntry*>(indices() + index_bytes()); }
 
-    Object*& key_at(Size entry) { return kind == KeysKind::str ? str_entries()[entry].key : hashed_entries()[entry].key; }
-    Object*& value_at(Size entry) { return kind == KeysKind::str ? str_entries()[entry].value : hashed_entries()[entry].value; }
+    Object*& key_at(Size entry) {
+        return kind == KeysKind::str ? str_entries()[entry].key : hashed_entries()[entry].key;
+    }
+    Object*& value_at(Size entry) {
+        return kind == KeysKind::str ? str_entries()[entry].value : hashed_entries()[entry].value;
+    }
     Hash hash_at(Size entry) {
-        return kind == KeysKind::str ? static_cast<Str*>(str_entries()[entry].key)->hash_value : hashed_entries()[entry].hash;
+        return kind == KeysKind::str ? static_cast<Str*>(str_entries()[entry].key)->hash_value
+                                     : hashed_entries()[entry].hash;
     }
 };
 
@@ -63,7 +69,8 @@ inline constexpr std::uint8_t smallest_log2_size = 3;
 // The slots to look at for a hash, in order.
 class ProbeSequence {
 public:
-    ProbeSequence(Hash hash, std::size_t mask) : mask_(mask), slot_(std::size_t(hash) & mask), perturb_(std::size_t(hash)) {}
+    ProbeSequence(Hash hash, std::size_t mask)
+        : mask_(mask), slot_(std::size_t(hash) & mask), perturb_(std::size_t(hash)) {}
     std::size_t slot() const { return slot_; }
     void advance() {
         perturb_ >>= 5;
@@ -86,8 +93,8 @@ DictKeys* new_keys(std::uint8_t log2_size, KeysKind kind);
 DictKeys* empty_keys();  // the table of every empty dict; its usable is 0
 void release_keys(DictKeys* keys);
 
-// The entry that holds exactly this name, or slot_empty. Neither fails nor runs Python code: keys that are no exact strs
-// are skipped. The name's hash has been computed.
+// The entry that holds exactly this name, or slot_empty. Neither fails nor runs Python code: keys that are no exact
+// strs are skipped. The name's hash has been computed.
 Size find_name(DictKeys* keys, const Str* name);
 // Adds a name to a str table with room left; returns the entry's number. Value is left null.
 Size add_name(DictKeys* keys, Str* name);

@@ -6,16 +6,16 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/modules/namespace.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/modules/namespace.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -83,9 +83,12 @@ constexpr TypeSpec dict_iterator_spec(const char* name) {
 const TypeSpec key_iterator_spec = dict_iterator_spec<DictKeyIterator, ViewKind::keys>("dict_keyiterator");
 const TypeSpec value_iterator_spec = dict_iterator_spec<DictValueIterator, ViewKind::values>("dict_valueiterator");
 const TypeSpec item_iterator_spec = dict_iterator_spec<DictItemIterator, ViewKind::items>("dict_itemiterator");
-const TypeSpec reverse_key_iterator_spec = dict_iterator_spec<DictReverseKeyIterator, ViewKind::keys>("dict_reversekeyiterator");
-const TypeSpec reverse_value_iterator_spec = dict_iterator_spec<DictReverseValueIterator, ViewKind::values>("dict_reversevalueiterator");
-const TypeSpec reverse_item_iterator_spec = dict_iterator_spec<DictReverseItemIterator, ViewKind::items>("dict_reverseitemiterator");
+const TypeSpec reverse_key_iterator_spec =
+    dict_iterator_spec<DictReverseKeyIterator, ViewKind::keys>("dict_reversekeyiterator");
+const TypeSpec reverse_value_iterator_spec =
+    dict_iterator_spec<DictReverseValueIterator, ViewKind::values>("dict_reversevalueiterator");
+const TypeSpec reverse_item_iterator_spec =
+    dict_iterator_spec<DictReverseItemIterator, ViewKind::items>("dict_reverseitemiterator");
 
 // ---------------------------------------------------------------- views
 
@@ -160,7 +163,8 @@ Result<Object> view_subtract(Object* left, Object* right) {
 Result<Object> view_and(Object* left, Object* right) {
     auto is_view = [](Object* object) { return is<DictKeysView>(object) || is<DictItemsView>(object); };
     if (!is_view(left)) std::swap(left, right);
-    if (is_exact<Set>(right) && dict_of(left)->used <= static_cast<Set*>(right)->used) return set_intersection(right, left);
+    if (is_exact<Set>(right) && dict_of(left)->used <= static_cast<Set*>(right)->used)
+        return set_intersection(right, left);
     if (is_view(right) && dict_of(right)->used > dict_of(left)->used) std::swap(left, right);
     Ref<Set> result = Set::create();
     TRY(for_each(right, [&](Ref<Object> item) -> Result<void> {
@@ -201,15 +205,20 @@ Result<Object> get_mapping(Object* self) { return create<MappingProxy>(share<Obj
 const Getter view_getters[] = {{"mapping", get_mapping, nullptr, "dictionary that this view refers to"}};
 
 const Method keys_methods[] = {
-    {"isdisjoint(self, other, /)", bind<isdisjoint>, "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__(self, /)", bind<view_reversed<DictReverseKeyIterator>>, "Return a reverse iterator over the dict keys."},
+    {"isdisjoint(self, other, /)", bind<isdisjoint>,
+     "Return True if the view and the given iterable have a null intersection."},
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseKeyIterator>>,
+     "Return a reverse iterator over the dict keys."},
 };
 const Method values_methods[] = {
-    {"__reversed__(self, /)", bind<view_reversed<DictReverseValueIterator>>, "Return a reverse iterator over the dict values."},
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseValueIterator>>,
+     "Return a reverse iterator over the dict values."},
 };
 const Method items_methods[] = {
-    {"isdisjoint(self, other, /)", bind<isdisjoint>, "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__(self, /)", bind<view_reversed<DictReverseItemIterator>>, "Return a reverse iterator over the dict items."},
+    {"isdisjoint(self, other, /)", bind<isdisjoint>,
+     "Return True if the view and the given iterable have a null intersection."},
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseItemIterator>>,
+     "Return a reverse iterator over the dict items."},
 };
 
 template <class T, class Iterator>
@@ -230,22 +239,33 @@ constexpr Slots set_like_slots(ContainsSlot contains_slot) {
 }
 
 const TypeSpec keys_spec = {
-    .name = "dict_keys", .size = sizeof(DictKeysView), .flags = TypeFlag::gc,
-    .slots = set_like_slots<DictKeysView, DictKeyIterator>(keys_contain), .methods = keys_methods, .getters = view_getters,
+    .name = "dict_keys",
+    .size = sizeof(DictKeysView),
+    .flags = TypeFlag::gc,
+    .slots = set_like_slots<DictKeysView, DictKeyIterator>(keys_contain),
+    .methods = keys_methods,
+    .getters = view_getters,
 };
 const TypeSpec items_spec = {
-    .name = "dict_items", .size = sizeof(DictItemsView), .flags = TypeFlag::gc,
-    .slots = set_like_slots<DictItemsView, DictItemIterator>(items_contain), .methods = items_methods, .getters = view_getters,
+    .name = "dict_items",
+    .size = sizeof(DictItemsView),
+    .flags = TypeFlag::gc,
+    .slots = set_like_slots<DictItemsView, DictItemIterator>(items_contain),
+    .methods = items_methods,
+    .getters = view_getters,
 };
 const TypeSpec values_spec = {
-    .name = "dict_values", .size = sizeof(DictValuesView), .flags = TypeFlag::gc,
+    .name = "dict_values",
+    .size = sizeof(DictValuesView),
+    .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<DictValuesView>,
               .traverse = traverse_references<DictView>,
               .clear = clear_references<DictView>,
               .repr = view_repr,
               .iter = view_iter<DictValueIterator>,
               .length = view_length},
-    .methods = values_methods, .getters = view_getters,
+    .methods = values_methods,
+    .getters = view_getters,
 };
 
 }  // namespace

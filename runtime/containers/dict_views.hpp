@@ -31,24 +31,28 @@ struct DictItemsView : DictView {
 };
 
 struct DictIterator : Object {
-    Ref<Dict> dict;       // null: exhausted
-    Size position;        // next entry to look at
-    Size expected;        // the dict's size when the iteration began
+    Ref<Dict> dict;  // null: exhausted
+    Size position;   // next entry to look at
+    Size expected;   // the dict's size when the iteration began
     Size remaining;
     bool backwards;
     DictIterator(Type* iterator_type, Ref<Dict> iterated, bool reversed)
-        : Object(iterator_type), dict(std::move(iterated)), position(reversed ? dict->keys->entry_count - 1 : 0),
-          expected(dict->used), remaining(dict->used), backwards(reversed) {}
+        : Object(iterator_type),
+          dict(std::move(iterated)),
+          position(reversed ? dict->keys->entry_count - 1 : 0),
+          expected(dict->used),
+          remaining(dict->used),
+          backwards(reversed) {}
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
     }
 };
 
-#define DICT_ITERATOR(Name)              \
-    struct Name : DictIterator {         \
+#define DICT_ITERATOR(Name)               \
+    struct Name : DictIterator {          \
         using DictIterator::DictIterator; \
-        static Type type_object;         \
+        static Type type_object;          \
     };
 DICT_ITERATOR(DictKeyIterator)
 DICT_ITERATOR(DictValueIterator)

@@ -2,15 +2,15 @@
 // Iterators over any sequence, over a callable, and reversed(). CPython: Objects/iterobject.c, Objects/enumobject.c.
 #include "runtime/containers/iterators.hpp"
 
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -47,7 +47,8 @@ Result<Object> sequence_iterator_length(SequenceIterator* self) {
 }
 
 const Method sequence_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<sequence_iterator_length>, "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", bind<sequence_iterator_length>,
+     "Private method returning an estimate of len(list(it))."},
 };
 
 const TypeSpec sequence_iterator_spec = {
@@ -95,12 +96,14 @@ Result<Object> reversed_new(Type* type, const Arguments& arguments) {
     TRY(check_positional("reversed", arguments, 1, 1));
     Object* sequence = arguments[0];
     Object* method = lookup_in_type(sequence->type, names::dunder_reversed);
-    if (method != nullptr && is_none(method)) return raise(TypeError, "'{}' object is not reversible", type_name(sequence));
+    if (method != nullptr && is_none(method))
+        return raise(TypeError, "'{}' object is not reversible", type_name(sequence));
     if (method != nullptr) {
         Ref<Object> result = TRY(call_special(sequence, names::dunder_reversed));
         return result;
     }
-    if (sequence->type->slots.get_item == nullptr || sequence->type->slots.length == nullptr || sequence->type->has(TypeFlag::dict_subclass)) {
+    if (sequence->type->slots.get_item == nullptr || sequence->type->slots.length == nullptr ||
+        sequence->type->has(TypeFlag::dict_subclass)) {
         return raise(TypeError, "'{}' object is not reversible", type_name(sequence));
     }
     return create<Reversed>(share(sequence), TRY(length(sequence)) - 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Iterators that are not tied to one container: over __getitem__, over a callable and a sentinel, backwards over a sequence.
-// CPython: Objects/iterobject.c, Objects/enumobject.c. Next: iterators.cpp.
+// Iterators that are not tied to one container: over __getitem__, over a callable and a sentinel, backwards over a
+// sequence. CPython: Objects/iterobject.c, Objects/enumobject.c. Next: iterators.cpp.
 #pragma once
 
 #include "runtime/object/result.hpp"

@@ -7,16 +7,16 @@
 
 #include "runtime/containers/sequence_iterators.hpp"
 #include "runtime/containers/slice.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
@@ -155,8 +155,8 @@ void list_reverse(List* list) { std::reverse(list->items, list->items + list->le
 
 namespace {
 
-// list[start:stop] = added. Until everything is in its place, nothing may run that could change one of the lists: no container
-// is made here, because that may start a collection. The old items die last: what they run sees the new list.
+// list[start:stop] = added. Until everything is in its place, nothing may run that could change one of the lists: no
+// container is made here, because that may start a collection. The old items die last: what they run sees the new list.
 Result<void> replace_items(List* list, Size start, Size stop, std::span<Object* const> added) {
     Size removed = stop - start, count = Size(added.size());
     Object* few[8];
@@ -166,9 +166,11 @@ Result<void> replace_items(List* list, Size start, Size stop, std::span<Object* 
     Result<void> room = count > removed ? reserve(list, list->length + count - removed) : Result<void>();
     if (room.ok()) {
         if (list->length > stop && count != removed) {
-            std::memmove(list->items + start + count, list->items + stop, std::size_t(list->length - stop) * sizeof(Object*));
+            std::memmove(list->items + start + count, list->items + stop,
+                         std::size_t(list->length - stop) * sizeof(Object*));
         }
-        for (Size index = 0; index < count; ++index) list->items[start + index] = share(added[std::size_t(index)]).release();
+        for (Size index = 0; index < count; ++index)
+            list->items[start + index] = share(added[std::size_t(index)]).release();
         list->length += count - removed;
         shrink(list);
         release_items(old, removed);
@@ -189,7 +191,8 @@ Result<void> list_set_slice(List* list, Size start, Size stop, Object* iterable)
     } else if (iterable != nullptr) {
         Result<Tuple> made = Tuple::from_iterable(iterable);
         if (made.failed()) {
-            if (iterable->type->slots.iter == nullptr && catch_exception(TypeError)) return raise(TypeError, "can only assign an iterable");
+            if (iterable->type->slots.iter == nullptr && catch_exception(TypeError))
+                return raise(TypeError, "can only assign an iterable");
             return Failure{};
         }
         Ref<Tuple> items = made.take();
@@ -294,12 +297,14 @@ Result<void> delete_extended_slice(List* list, SliceRange range) {
 Result<void> set_extended_slice(List* list, const SliceRange& range, Object* value) {
     Result<Tuple> made = Tuple::from_iterable(value);
     if (made.failed()) {
-        if (value->type->slots.iter == nullptr && catch_exception(TypeError)) return raise(TypeError, "must assign iterable to extended slice");
+        if (value->type->slots.iter == nullptr && catch_exception(TypeError))
+            return raise(TypeError, "must assign iterable to extended slice");
         return Failure{};
     }
     Ref<Tuple> items = made.take();
     if (items->length != range.count) {
-        return raise(ValueError, "attempt to assign sequence of size {} to extended slice of size {}", items->length, range.count);
+        return raise(ValueError, "attempt to assign sequence of size {} to extended slice of size {}", items->length,
+                     range.count);
     }
     Ref<List> old = List::create();
     TRY(reserve(old.get(), range.count));
@@ -318,8 +323,10 @@ Result<void> list_set_item(Object* self, Object* key, Object* value) {
         Ref<Object> old = adopt(std::exchange(list->items[index], share(value).release()));
         return {};
     }
-    if (!is_exact<Slice>(key)) return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
-    Ref<Object> kept_value = value == self ? Ref<Object>(TRY(List::copy({list->items, std::size_t(list->length)}))) : share(value);
+    if (!is_exact<Slice>(key))
+        return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
+    Ref<Object> kept_value =
+        value == self ? Ref<Object>(TRY(List::copy({list->items, std::size_t(list->length)}))) : share(value);
     SliceRange range = TRY(slice_range(key, list->length));
     if (range.step == 1) return list_set_slice(list, range.start, std::max(range.start, range.stop), kept_value.get());
     return value == nullptr ? delete_extended_slice(list, range) : set_extended_slice(list, range, kept_value.get());
@@ -439,20 +446,30 @@ const Method list_methods[] = {
     {"append(self, object, /)", bind<append_method>, "Append object to the end of the list."},
     {"insert(self, index, object, /)", bind<insert_method>, "Insert object before index."},
     {"extend(self, iterable, /)", bind<extend_method>, "Extend list by appending elements from the iterable."},
-    {"pop(self, index=-1, /)", bind<pop_method>, "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."},
-    {"remove(self, value, /)", bind<remove_method>, "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."},
-    {"index(self, value, start=0, stop=sys.maxsize, /)", bind<index_method>, "Return first index of value.\n\nRaises ValueError if the value is not present."},
+    {"pop(self, index=-1, /)", bind<pop_method>,
+     "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."},
+    {"remove(self, value, /)", bind<remove_method>,
+     "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."},
+    {"index(self, value, start=0, stop=sys.maxsize, /)", bind<index_method>,
+     "Return first index of value.\n\nRaises ValueError if the value is not present."},
     {"count(self, value, /)", bind<count_method>, "Return number of occurrences of value."},
     {"reverse(self, /)", bind<reverse_method>, "Reverse *IN PLACE*."},
-    {"sort(self, /, *, key=None, reverse=False)", bind<sort_method>, "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order."},
+    {"sort(self, /, *, key=None, reverse=False)", bind<sort_method>,
+     "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and "
+     "stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to "
+     "each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag "
+     "can be set to sort in descending order."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
 
 const TypeSpec list_spec = {
     .name = "list",
-    .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+    .doc =
+        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe "
+        "argument must be an iterable if specified.",
     .size = sizeof(List),
-    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::list_subclass | TypeFlag::sequence_pattern | TypeFlag::match_self,
+    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::list_subclass | TypeFlag::sequence_pattern |
+             TypeFlag::match_self,
     .slots = {.deallocate = destroy<List>,
               .traverse = list_traverse,
               .clear = list_clear_slot,

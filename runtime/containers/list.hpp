@@ -27,7 +27,6 @@ struct List : Object {
     static Result<List> copy(std::span<Object* const> items);  // shares the items
     static Result<List> from_iterable(Object* iterable);
 
-
     static constexpr TypeFlag subclass_flag = TypeFlag::list_subclass;
     static Type type_object;
 };

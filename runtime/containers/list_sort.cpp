@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: MIT
 // list.sort: timsort, a stable merge sort that uses order already present.
 //
-//   1  find a run: a stretch that already ascends, or strictly descends (then it is reversed). A short run is extended to
+//   1  find a run: a stretch that already ascends, or strictly descends (then it is reversed). A short run is extended
+//   to
 //      `minimum run` items by binary insertion sort.
 //   2  push the run on a stack. The boundary between two runs has a power, its depth in a nearly balanced merge tree
 //      ("powersort"); a new boundary makes all deeper ones merge, so that merges stay balanced and the stack short.
-//   3  merging two neighbours: first skip what is in place already; copy the shorter one out and merge item by item; when one
+//   3  merging two neighbours: first skip what is in place already; copy the shorter one out and merge item by item;
+//   when one
 //      side wins often in a row, gallop: search exponentially for where the other side's item goes.
 // Programs can count comparisons (and do): their number and order are CPython's.
 //
-// While sorting, the list is empty, so that a comparison that looks at it sees nothing half-sorted. A comparison that raises
-// leaves all items in the list in some order. Source: Tim Peters, listsort.txt; CPython: Objects/listobject.c.
+// While sorting, the list is empty, so that a comparison that looks at it sees nothing half-sorted. A comparison that
+// raises leaves all items in the list in some order. Source: Tim Peters, listsort.txt; CPython: Objects/listobject.c.
 #include <algorithm>
 #include <vector>
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -38,13 +40,19 @@ struct Element {
 using Less = Result<bool> (*)(Object* left, Object* right);
 
 Result<bool> less_general(Object* left, Object* right) { return compare_bool(left, right, Comparison::less); }
-Result<bool> less_small_int(Object* left, Object* right) { return static_cast<Int*>(left)->small < static_cast<Int*>(right)->small; }
-Result<bool> less_float(Object* left, Object* right) { return static_cast<Float*>(left)->value < static_cast<Float*>(right)->value; }
-Result<bool> less_str(Object* left, Object* right) { return str_compare(static_cast<Str*>(left), static_cast<Str*>(right)) < 0; }
+Result<bool> less_small_int(Object* left, Object* right) {
+    return static_cast<Int*>(left)->small < static_cast<Int*>(right)->small;
+}
+Result<bool> less_float(Object* left, Object* right) {
+    return static_cast<Float*>(left)->value < static_cast<Float*>(right)->value;
+}
+Result<bool> less_str(Object* left, Object* right) {
+    return str_compare(static_cast<Str*>(left), static_cast<Str*>(right)) < 0;
+}
 
 // The first items that are not equal decide.
 Result<bool> less_tuple(Object* left, Object* right) {
-    std::span<Object* const> a = static_cast<Tuple*>(left)->span(), b = static_cast<Tuple*>(right)->span();
+    std::span<Object*const> a = static_cast<Tuple*>(left)->span(), b = static_cast<Tuple*>(right)->span();
     std::size_t common = std::min(a.size(), b.size()), index = 0;
     while (index < common && TRY(equal(a[index], b[index]))) ++index;
     if (index == common) return a.size() < b.size();
@@ -53,8 +61,11 @@ Result<bool> less_tuple(Object* left, Object* right) {
 
 // Keys that are all of one well-known type need no general comparison.
 Less choose_less(const std::vector<Element>& elements) {
-    auto all = [&](auto test) { return std::all_of(elements.begin(), elements.end(), [&](const Element& element) { return test(element.key); }); };
-    if (all([](Object* key) { return is_exact<Int>(key) && static_cast<Int*>(key)->is_small(); })) return less_small_int;
+    auto all = [&](auto test) {
+        return std::all_of(elements.begin(), elements.end(), [&](const Element& element) { return test(element.key); });
+    };
+    if (all([](Object* key) { return is_exact<Int>(key) && static_cast<Int*>(key)->is_small(); }))
+        return less_small_int;
     if (all([](Object* key) { return is_exact<Str>(key); })) return less_str;
     if (all([](Object* key) { return is_exact<Float>(key); })) return less_float;
     if (all([](Object* key) { return is_exact<Tuple>(key); })) return less_tuple;
@@ -171,8 +182,8 @@ private:
 
     // ------------------------------------------------------------ galloping
 
-    // Where `key` belongs among `count` sorted items: before its equals (left) or behind them (right). The search starts at
-    // `hint` and doubles its steps away from there; what remains is halved.
+    // Where `key` belongs among `count` sorted items: before its equals (left) or behind them (right). The search
+    // starts at `hint` and doubles its steps away from there; what remains is halved.
     template <bool right_side>
     Result<Size> gallop(const Element& key, const Element* items, Size count, Size hint) {
         auto goes_before = [&](const Element& item) -> Result<bool> {
@@ -208,7 +219,8 @@ private:
         left.start += skip;
         left.length -= skip;
         if (left.length == 0) return {};
-        right.length = TRY(gallop<false>(begin_[right.start - 1], begin_ + right.start, right.length, right.length - 1));
+        right.length =
+            TRY(gallop<false>(begin_[right.start - 1], begin_ + right.start, right.length, right.length - 1));
         if (right.length == 0) return {};
         return left.length <= right.length ? merge_low(left, right) : merge_high(left, right);
     }
@@ -360,7 +372,8 @@ Result<void> list_sort(List* list, Object* key_function, bool reverse) {
         std::vector<Element> elements(std::size_t(values->length));
         if (key_function != nullptr && !is_none(key_function)) {
             keys = List::create();
-            for (Size index = 0; index < values->length; ++index) TRY(list_append(keys.get(), TRY(call(key_function, {(*values)[index]}))));
+            for (Size index = 0; index < values->length; ++index)
+                TRY(list_append(keys.get(), TRY(call(key_function, {(*values)[index]}))));
         }
         for (Size index = 0; index < values->length; ++index) {
             Object* value = (*values)[index];

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
-// range and its iterators. All arithmetic is on int objects, so that ranges of any size work; iteration uses 64-bit numbers
-// where start, stop and step fit. CPython: Objects/rangeobject.c.
+// range and its iterators. All arithmetic is on int objects, so that ranges of any size work; iteration uses 64-bit
+// numbers where start, stop and step fit. CPython: Objects/rangeobject.c.
 #include "runtime/containers/range.hpp"
 
 #include <algorithm>
 
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/modules/import.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/modules/import.hpp"
 
 namespace minipy {
 
@@ -61,7 +61,8 @@ Result<Object> range_new(Type*, const Arguments& arguments) {
 
 Result<Object> range_repr(Object* self) {
     Range* range = range_of(self);
-    Ref<Str> start = TRY(repr(range->start.get())), stop = TRY(repr(range->stop.get())), step = TRY(repr(range->step.get()));
+    Ref<Str> start = TRY(repr(range->start.get())), stop = TRY(repr(range->stop.get())),
+             step = TRY(repr(range->step.get()));
     if (step->equals("1")) return Str::from(format_text("range({}, {})", start.get(), stop.get()));
     return Str::from(format_text("range({}, {}, {})", start.get(), stop.get(), step.get()));
 }
@@ -144,12 +145,15 @@ Result<Hash> range_hash(Object* self) {
 Result<Object> make_iterator(const Ref<Int>& start, const Ref<Int>& step, const Ref<Int>& count) {
     bool fits = start->is_small() && step->is_small() && count->is_small();
     std::int64_t span = 0, end = 0;
-    fits = fits && !__builtin_mul_overflow(step->small, count->small, &span) && !__builtin_add_overflow(start->small, span, &end);
+    fits = fits && !__builtin_mul_overflow(step->small, count->small, &span) &&
+           !__builtin_add_overflow(start->small, span, &end);
     if (fits) return create<RangeIterator>(start->small, step->small, count->small);
     return create<LongRangeIterator>(start, step, count);
 }
 
-Result<Object> range_iter(Object* self) { return make_iterator(range_of(self)->start, range_of(self)->step, range_of(self)->length); }
+Result<Object> range_iter(Object* self) {
+    return make_iterator(range_of(self)->start, range_of(self)->step, range_of(self)->length);
+}
 
 Result<Object> range_reversed(Range* self) {
     Ref<Int> zero = Int::from(0), one = Int::from(1);
@@ -191,8 +195,10 @@ Result<Object> range_reduce(Range* self) {
 const Method range_methods[] = {
     {"__reversed__(self, /)", bind<range_reversed>, "Return a reverse iterator."},
     {"__reduce__(self, /)", bind<range_reduce>},
-    {"count(self, value, /)", bind<range_count>, "rangeobject.count(value) -> integer -- return number of occurrences of value"},
-    {"index(self, value, /)", bind<range_index>, "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."},
+    {"count(self, value, /)", bind<range_count>,
+     "rangeobject.count(value) -> integer -- return number of occurrences of value"},
+    {"index(self, value, /)", bind<range_index>,
+     "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."},
 };
 
 const Member range_members[] = {
@@ -203,7 +209,11 @@ const Member range_members[] = {
 
 const TypeSpec range_spec = {
     .name = "range",
-    .doc = "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+    .doc =
+        "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a "
+        "sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, "
+        "..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the "
+        "valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
     .size = sizeof(Range),
     .flags = TypeFlag::sequence_pattern,
     .slots = {.deallocate = destroy<Range>,
@@ -275,18 +285,23 @@ Maybe<Object> long_range_iterator_next(Object* self) {
 Result<Object> long_range_iterator_length(LongRangeIterator* self) { return self->remaining; }
 
 Result<void> long_range_iterator_setstate(LongRangeIterator* self, Int* state) {
-    Ref<Int> passed = state->is_negative() ? Int::from(0) : int_compare(state, self->remaining.get()) > 0 ? self->remaining : exact_int(state);
+    Ref<Int> passed = state->is_negative()                            ? Int::from(0)
+                      : int_compare(state, self->remaining.get()) > 0 ? self->remaining
+                                                                      : exact_int(state);
     Ref<Int> distance = TRY(int_multiply(passed.get(), self->step.get()));
     self->next = int_add(self->next.get(), distance.get());
     self->remaining = int_subtract(self->remaining.get(), passed.get());
     return {};
 }
-Result<Object> long_range_iterator_reduce(LongRangeIterator* self) { return reduce_as_range(self->next, self->step, self->remaining); }
+Result<Object> long_range_iterator_reduce(LongRangeIterator* self) {
+    return reduce_as_range(self->next, self->step, self->remaining);
+}
 
 const Method long_range_iterator_methods[] = {
     {"__reduce__(self, /)", bind<long_range_iterator_reduce>, "Return state information for pickling."},
     {"__setstate__(self, state, /)", bind<long_range_iterator_setstate>, "Set state information for unpickling."},
-    {"__length_hint__(self, /)", bind<long_range_iterator_length>, "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", bind<long_range_iterator_length>,
+     "Private method returning an estimate of len(list(it))."},
 };
 
 const TypeSpec long_range_iterator_spec = {

@@ -10,7 +10,11 @@ namespace minipy {
 struct Range : Object {
     Ref<Int> start, stop, step, length;
     Range(Type* range_type, Ref<Int> from, Ref<Int> to, Ref<Int> by, Ref<Int> count)
-        : Object(range_type), start(std::move(from)), stop(std::move(to)), step(std::move(by)), length(std::move(count)) {}
+        : Object(range_type),
+          start(std::move(from)),
+          stop(std::move(to)),
+          step(std::move(by)),
+          length(std::move(count)) {}
     static Type type_object;
 };
 

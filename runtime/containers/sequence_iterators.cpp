@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/items.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -20,7 +20,8 @@ Result<Object> compare_sequences(std::span<Object* const> left, std::span<Object
     std::size_t common = std::min(left.size(), right.size());
     std::size_t index = 0;
     while (index < common && TRY(equal(left[index], right[index]))) ++index;
-    if (index == common) return comparison_result(left.size() < right.size() ? -1 : left.size() > right.size(), operation);
+    if (index == common)
+        return comparison_result(left.size() < right.size() ? -1 : left.size() > right.size(), operation);
     if (asks_equality) return to_bool(operation == Comparison::not_equal);
     return compare(left[index], right[index], operation);
 }
@@ -107,14 +108,17 @@ Maybe<Object> list_reverse_iterator_next(Object* self) {
 Result<Size> list_reverse_iterator_length(ListReverseIterator* self) {
     return self->list && self->list->length > self->index ? self->index + 1 : Size(0);
 }
-Result<Object> list_reverse_iterator_reduce(ListReverseIterator* self) { return reduce_as("reversed", self->list.get(), self->index); }
+Result<Object> list_reverse_iterator_reduce(ListReverseIterator* self) {
+    return reduce_as("reversed", self->list.get(), self->index);
+}
 Result<void> list_reverse_iterator_setstate(ListReverseIterator* self, Size index) {
     if (self->list) self->index = std::clamp<Size>(index, -1, self->list->length - 1);
     return {};
 }
 
 const Method list_reverse_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<list_reverse_iterator_length>, "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", bind<list_reverse_iterator_length>,
+     "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", bind<list_reverse_iterator_reduce>, "Return state information for pickling."},
     {"__setstate__(self, state, /)", bind<list_reverse_iterator_setstate>, "Set state information for unpickling."},
 };
@@ -142,7 +146,9 @@ Maybe<Object> tuple_iterator_next(Object* self) {
     return share((*tuple)[iterator->index++]);
 }
 
-Result<Size> tuple_iterator_length(TupleIterator* self) { return self->tuple ? self->tuple->length - self->index : Size(0); }
+Result<Size> tuple_iterator_length(TupleIterator* self) {
+    return self->tuple ? self->tuple->length - self->index : Size(0);
+}
 Result<Object> tuple_iterator_reduce(TupleIterator* self) { return reduce_as("iter", self->tuple.get(), self->index); }
 Result<void> tuple_iterator_setstate(TupleIterator* self, Size index) {
     if (self->tuple) self->index = std::clamp<Size>(index, 0, self->tuple->length);

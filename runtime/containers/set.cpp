@@ -6,11 +6,11 @@
 
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/set_access.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/memory/gc.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -200,7 +200,8 @@ Result<void> add_from_set(Set* set, Set* other) {
     bool copies_layout = set->fill == 0 && set->mask == other->mask && other->fill == other->used;
     if (copies_layout) {
         for (Size slot = 0; slot <= other->mask; ++slot) {
-            if (other->table[slot].key != nullptr) set->table[slot] = {share(other->table[slot].key).release(), other->table[slot].hash};
+            if (other->table[slot].key != nullptr)
+                set->table[slot] = {share(other->table[slot].key).release(), other->table[slot].hash};
         }
         set->fill = set->used = other->used;
         return {};

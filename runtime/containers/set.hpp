@@ -4,7 +4,7 @@
 //
 //      table   │ key hash │ ∅ │ key hash │ × │ …      2^n slots; ∅ null key: empty, × the dummy: deleted
 //
-// CPython: Objects/setobject.c. Next: set_table.cpp, set.cpp.
+// CPython: Objects/setobject.c. Next: set.cpp, set_access.hpp.
 #pragma once
 
 #include "runtime/object/result.hpp"
@@ -20,12 +20,12 @@ struct SetEntry {
 inline constexpr Size smallest_set_table = 8;
 
 struct Set : Object {
-    Size used = 0;            // keys
-    Size fill = 0;            // keys and dummies
+    Size used = 0;  // keys
+    Size fill = 0;  // keys and dummies
     Size mask = smallest_set_table - 1;
-    SetEntry* table;          // `small` or heap memory; owned
-    Hash hash_value = -1;     // frozenset
-    Size finger = 0;          // where pop() searches next
+    SetEntry* table;       // `small` or heap memory; owned
+    Hash hash_value = -1;  // frozenset
+    Size finger = 0;       // where pop() searches next
     Object* weakrefs = nullptr;
     SetEntry small[smallest_set_table] = {};
 

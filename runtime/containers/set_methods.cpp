@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The methods and operators of set and frozenset, and their types. CPython: Objects/setobject.c.
-#include "runtime/containers/set_access.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/set_access.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
@@ -266,7 +266,8 @@ Result<void> discard_method(Set* self, Object* key) {
     return {};
 }
 Result<void> remove_method(Set* self, Object* key) {
-    if (!TRY(with_hashable_key(key, [&](Object* k, Hash h) { return set_discard(self, k, h); }))) return raise_key_error(key);
+    if (!TRY(with_hashable_key(key, [&](Object* k, Hash h) { return set_discard(self, k, h); })))
+        return raise_key_error(key);
     return {};
 }
 
@@ -346,30 +347,45 @@ Result<Object> reduce_method(Set* self) {
     return Tuple::of({self->type, arguments.get(), state.get()});
 }
 
-#define SHARED_METHODS                                                                                                                 \
-    {"__contains__(self, object, /)", bind<contains_method>, "x.__contains__(y) <==> y in x."},                                         \
-    {"__reduce__(self, /)", bind<reduce_method>, "Return state information for pickling."},                                             \
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},                            \
-    {"copy(self, /)", bind<copy_method>, "Return a shallow copy of a set."},                                                            \
-    {"union(self, /, *others)", bind<union_method>, "Return the union of sets as a new set.\n\n(i.e. all elements that are in either set.)"}, \
-    {"intersection(self, /, *others)", bind<intersection_method>, "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)"}, \
-    {"difference(self, /, *others)", bind<difference_method>, "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but not the others.)"}, \
-    {"symmetric_difference(self, other, /)", bind<symmetric_difference_method>, "Return the symmetric difference of two sets as a new set.\n\n(i.e. all elements that are in exactly one of the sets.)"}, \
-    {"isdisjoint(self, other, /)", bind<isdisjoint_method>, "Return True if two sets have a null intersection."},                        \
-    {"issubset(self, other, /)", bind<issubset_method>, "Report whether another set contains this set."},                               \
-    {"issuperset(self, other, /)", bind<issuperset_method>, "Report whether this set contains another set."}
+#define SHARED_METHODS                                                                                                 \
+    {"__contains__(self, object, /)", bind<contains_method>, "x.__contains__(y) <==> y in x."},                        \
+        {"__reduce__(self, /)", bind<reduce_method>, "Return state information for pickling."},                        \
+        {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},       \
+        {"copy(self, /)", bind<copy_method>, "Return a shallow copy of a set."},                                       \
+        {"union(self, /, *others)", bind<union_method>,                                                                \
+         "Return the union of sets as a new set.\n\n(i.e. all elements that are in either set.)"},                     \
+        {"intersection(self, /, *others)", bind<intersection_method>,                                                  \
+         "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)"},           \
+        {"difference(self, /, *others)", bind<difference_method>,                                                      \
+         "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but not " \
+         "the others.)"},                                                                                              \
+        {"symmetric_difference(self, other, /)", bind<symmetric_difference_method>,                                    \
+         "Return the symmetric difference of two sets as a new set.\n\n(i.e. all elements that are in exactly one of " \
+         "the sets.)"},                                                                                                \
+        {"isdisjoint(self, other, /)", bind<isdisjoint_method>, "Return True if two sets have a null intersection."},  \
+        {"issubset(self, other, /)", bind<issubset_method>, "Report whether another set contains this set."}, {        \
+        "issuperset(self, other, /)", bind<issuperset_method>, "Report whether this set contains another set."         \
+    }
 
 const Method set_methods[] = {
     SHARED_METHODS,
-    {"add(self, object, /)", bind<add_method>, "Add an element to a set.\n\nThis has no effect if the element is already present."},
+    {"add(self, object, /)", bind<add_method>,
+     "Add an element to a set.\n\nThis has no effect if the element is already present."},
     {"clear(self, /)", bind<clear_method>, "Remove all elements from this set."},
-    {"discard(self, object, /)", bind<discard_method>, "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set."},
-    {"remove(self, object, /)", bind<remove_method>, "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."},
-    {"pop(self, /)", bind<pop_method>, "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."},
+    {"discard(self, object, /)", bind<discard_method>,
+     "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan "
+     "exception when an element is missing from the set."},
+    {"remove(self, object, /)", bind<remove_method>,
+     "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."},
+    {"pop(self, /)", bind<pop_method>,
+     "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."},
     {"update(self, /, *others)", bind<update_method>, "Update a set with the union of itself and others."},
-    {"intersection_update(self, /, *others)", bind<intersection_update_method>, "Update a set with the intersection of itself and another."},
-    {"difference_update(self, /, *others)", bind<difference_update_method>, "Remove all elements of another set from this set."},
-    {"symmetric_difference_update(self, other, /)", bind<symmetric_difference_update_method>, "Update a set with the symmetric difference of itself and another."},
+    {"intersection_update(self, /, *others)", bind<intersection_update_method>,
+     "Update a set with the intersection of itself and another."},
+    {"difference_update(self, /, *others)", bind<difference_update_method>,
+     "Remove all elements of another set from this set."},
+    {"symmetric_difference_update(self, other, /)", bind<symmetric_difference_update_method>,
+     "Update a set with the symmetric difference of itself and another."},
 };
 
 const Method frozenset_methods[] = {SHARED_METHODS};
@@ -377,7 +393,9 @@ const Method frozenset_methods[] = {SHARED_METHODS};
 
 const TypeSpec set_spec = {
     .name = "set",
-    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
+    .doc =
+        "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique "
+        "elements.",
     .size = sizeof(Set),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::match_self,
     .weakrefs_offset = offsetof(Set, weakrefs),
@@ -405,7 +423,9 @@ const TypeSpec set_spec = {
 
 const TypeSpec frozenset_spec = {
     .name = "frozenset",
-    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
+    .doc =
+        "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable "
+        "unordered collection of unique elements.",
     .size = sizeof(FrozenSet),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::match_self,
     .weakrefs_offset = offsetof(Set, weakrefs),

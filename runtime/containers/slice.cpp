@@ -3,14 +3,14 @@
 #include "runtime/containers/slice.hpp"
 
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -25,7 +25,8 @@ Result<Object> slice_new(Type*, const Arguments& arguments) {
     TRY(check_no_keywords("slice", arguments));
     TRY(check_positional("slice", arguments, 1, 3));
     if (arguments.positional == 1) return create<Slice>(none(), share(arguments[0]), none());
-    return create<Slice>(share(arguments[0]), share(arguments[1]), arguments.positional == 3 ? share(arguments[2]) : none());
+    return create<Slice>(share(arguments[0]), share(arguments[1]),
+                         arguments.positional == 3 ? share(arguments[2]) : none());
 }
 
 Result<Object> slice_repr(Object* self) {
@@ -55,7 +56,10 @@ Result<Object> slice_reduce(Slice* self) {
 }
 
 const Method slice_methods[] = {
-    {"indices(self, object, /)", bind<slice_indices>, "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices."},
+    {"indices(self, object, /)", bind<slice_indices>,
+     "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and "
+     "stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in "
+     "a manner consistent with the\nhandling of normal slices."},
     {"__reduce__(self, /)", bind<slice_reduce>, "Return state information for pickling."},
 };
 
@@ -67,7 +71,9 @@ const Member slice_members[] = {
 
 const TypeSpec slice_spec = {
     .name = "slice",
-    .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
+    .doc =
+        "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. "
+        "a[0:10:2]).",
     .size = sizeof(Slice),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<Slice>,

@@ -8,16 +8,16 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/sequence_iterators.hpp"
 #include "runtime/containers/slice.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
@@ -64,9 +64,7 @@ Result<Tuple> Tuple::copy(std::span<Object* const> items) {
     return tuple->track();
 }
 
-Ref<Tuple> Tuple::of(std::initializer_list<Object*> items) {
-    return Tuple::copy({items.begin(), items.size()}).take();
-}
+Ref<Tuple> Tuple::of(std::initializer_list<Object*> items) { return Tuple::copy({items.begin(), items.size()}).take(); }
 
 Result<Tuple> Tuple::from_iterable(Object* iterable) {
     if (is_exact<Tuple>(iterable)) return share(static_cast<Tuple*>(iterable));
@@ -83,7 +81,8 @@ void tuple_deallocate(Object* self) {
     Tuple* tuple = tuple_of(self);
     for (Size index = tuple->length; index-- > 0;) xdecref(tuple->items()[index]);
     std::size_t size = byte_size(tuple->length);
-    if (self->type == &Tuple::type_object) [[likely]] return free_exact(self, self->type, size);
+    if (self->type == &Tuple::type_object) [[likely]]
+        return free_exact(self, self->type, size);
     free_object(self, size);
 }
 
@@ -124,7 +123,8 @@ Result<Object> tuple_repr(Object* self) {
 
 // xxHash's mixing, as CPython has used since 3.8, so that hashes and with them the order of sets agree.
 Result<Hash> tuple_hash(Object* self) {
-    constexpr std::uint64_t prime1 = 11400714785074694791u, prime2 = 14029467366897019727u, prime5 = 2870177450012600261u;
+    constexpr std::uint64_t prime1 = 11400714785074694791u, prime2 = 14029467366897019727u,
+                            prime5 = 2870177450012600261u;
     Tuple* tuple = tuple_of(self);
     std::uint64_t accumulator = prime5;
     for (Object* item : *tuple) {
@@ -148,7 +148,8 @@ Result<Object> tuple_get_item(Object* self, Object* key) {
     if (key->type->slots.index != nullptr) {
         return share((*tuple)[TRY(sequence_index(key, tuple->length, "tuple index out of range"))]);
     }
-    if (!is_exact<Slice>(key)) return raise(TypeError, "tuple indices must be integers or slices, not {}", type_name(key));
+    if (!is_exact<Slice>(key))
+        return raise(TypeError, "tuple indices must be integers or slices, not {}", type_name(key));
     SliceRange range = TRY(slice_range(key, tuple->length));
     if (range.count == tuple->length && range.step == 1 && is_exact<Tuple>(tuple)) return share(self);
     if (range.count == 0) return Tuple::empty();
@@ -167,13 +168,15 @@ Result<bool> tuple_contains(Object* self, Object* item) {
 }
 
 Result<Object> tuple_concatenate(Object* left, Object* right) {
-    if (!is<Tuple>(right)) return raise(TypeError, "can only concatenate tuple (not \"{}\") to tuple", type_name(right));
+    if (!is<Tuple>(right))
+        return raise(TypeError, "can only concatenate tuple (not \"{}\") to tuple", type_name(right));
     Tuple *first = tuple_of(left), *second = tuple_of(right);
     if (first->length == 0 && is_exact<Tuple>(second)) return share(right);
     if (second->length == 0 && is_exact<Tuple>(first)) return share(left);
     Ref<Tuple> both = TRY(Tuple::create(first->length + second->length));
     for (Size index = 0; index < first->length; ++index) both->initialize(index, share((*first)[index]));
-    for (Size index = 0; index < second->length; ++index) both->initialize(first->length + index, share((*second)[index]));
+    for (Size index = 0; index < second->length; ++index)
+        both->initialize(first->length + index, share((*second)[index]));
     return both->track();
 }
 
@@ -183,7 +186,8 @@ Result<Object> tuple_repeat(Object* self, Size count) {
     if (count <= 0 || tuple->length == 0) return Tuple::empty();
     if (tuple->length > PTRDIFF_MAX / count) return raise_no_memory();
     Ref<Tuple> repeated = TRY(Tuple::create(tuple->length * count));
-    for (Size index = 0; index < repeated->length; ++index) repeated->initialize(index, share((*tuple)[index % tuple->length]));
+    for (Size index = 0; index < repeated->length; ++index)
+        repeated->initialize(index, share((*tuple)[index % tuple->length]));
     return repeated->track();
 }
 
@@ -212,17 +216,22 @@ Result<Object> tuple_getnewargs(Tuple* self) {
 
 const Method tuple_methods[] = {
     {"__getnewargs__(self, /)", bind<tuple_getnewargs>},
-    {"index(self, value, start=0, stop=sys.maxsize, /)", bind<tuple_index>, "Return first index of value.\n\nRaises ValueError if the value is not present."},
+    {"index(self, value, start=0, stop=sys.maxsize, /)", bind<tuple_index>,
+     "Return first index of value.\n\nRaises ValueError if the value is not present."},
     {"count(self, value, /)", bind<tuple_count>, "Return number of occurrences of value."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
 
 const TypeSpec tuple_spec = {
     .name = "tuple",
-    .doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+    .doc =
+        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable "
+        "is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value "
+        "is the same object.",
     .size = sizeof(Tuple),
     .item_size = sizeof(Object*),
-    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::tuple_subclass | TypeFlag::sequence_pattern | TypeFlag::match_self,
+    .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::tuple_subclass | TypeFlag::sequence_pattern |
+             TypeFlag::match_self,
     .slots = {.deallocate = tuple_deallocate,
               .traverse = tuple_traverse,
               .new_ = tuple_new,

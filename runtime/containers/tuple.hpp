@@ -28,7 +28,7 @@ struct Tuple : Object {
     Ref<Tuple> track();  // consumes nothing: returns a new reference to this, now visible to the collector
 
     static Ref<Tuple> empty();
-    static Result<Tuple> copy(std::span<Object* const> items);  // shares the items
+    static Result<Tuple> copy(std::span<Object* const> items);   // shares the items
     static Ref<Tuple> of(std::initializer_list<Object*> items);  // a few borrowed items
     static Result<Tuple> from_iterable(Object* iterable);
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// BaseException and the table of all exception types. Classes with fields of their own are in exception_special.cpp, groups
-// in exception_group.cpp. CPython: Objects/exceptions.c.
+// BaseException and the table of all exception types. Classes with fields of their own are in exception_special.cpp,
+// groups in exception_group.cpp. CPython: Objects/exceptions.c.
 #include "runtime/exceptions/exception.hpp"
 
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception_specs.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -82,7 +82,8 @@ Result<void> set_chained(Object* self, Object* value) {
     const char* name = is_cause ? "__cause__" : "__context__";
     if (value == nullptr) return raise(TypeError, "{} may not be deleted", name);
     if (!is_none(value) && as_exception(value) == nullptr) {
-        return raise(TypeError, "exception {} must be None or derive from BaseException", is_cause ? "cause" : "context");
+        return raise(TypeError, "exception {} must be None or derive from BaseException",
+                     is_cause ? "cause" : "context");
     }
     Ref<Object> chained = is_none(value) ? nullptr : share(value);
     if (is_cause) {
@@ -145,7 +146,8 @@ Result<Object> setstate(ExceptionObject* self, Object* state) {
 }
 
 const Method exception_methods[] = {
-    {"with_traceback(self, tb, /)", bind<with_traceback>, "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
+    {"with_traceback(self, tb, /)", bind<with_traceback>,
+     "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
     {"add_note(self, note, /)", bind<add_note>, "Exception.add_note(note) --\n    add a note to the exception"},
     {"__reduce__(self, /)", bind<reduce>},
     {"__setstate__(self, state, /)", bind<setstate>},
@@ -179,20 +181,28 @@ namespace {
 
 template <class Layout>
 constexpr TypeSpec exception_spec(const char* name, const char* doc, Type* base, const Slots& own_slots,
-                                  std::span<const Method> methods, std::span<const Getter> getters, std::span<const Member> members) {
+                                  std::span<const Method> methods, std::span<const Getter> getters,
+                                  std::span<const Member> members) {
     Slots slots = own_slots;
     slots.deallocate = destroy<Layout>;
     slots.traverse = traverse_references<Layout>;
     slots.clear = clear_exception_fields<Layout>;
-    return {.name = name, .doc = doc, .size = sizeof(Layout), .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::exception_subclass,
-            .base = base, .dict_offset = offsetof(ExceptionObject, dict), .slots = slots, .methods = methods, .getters = getters,
+    return {.name = name,
+            .doc = doc,
+            .size = sizeof(Layout),
+            .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::exception_subclass,
+            .base = base,
+            .dict_offset = offsetof(ExceptionObject, dict),
+            .slots = slots,
+            .methods = methods,
+            .getters = getters,
             .members = members};
 }
 
-#define EXCEPTION(name, base, layout, doc)                                                                                   \
-    const TypeSpec spec_##name = exception_spec<layout>(#name, doc, &base, special_slots(&name),                \
-                                                        special_methods(&name), special_getters(&name), \
-                                                        special_members(&name));
+#define EXCEPTION(name, base, layout, doc)                                                      \
+    const TypeSpec spec_##name =                                                                \
+        exception_spec<layout>(#name, doc, &base, special_slots(&name), special_methods(&name), \
+                               special_getters(&name), special_members(&name));
 #include "runtime/kernel/exception_types.def"
 #undef EXCEPTION
 

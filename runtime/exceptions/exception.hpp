@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Exception instances. All share the fields of BaseException; a few classes have more.
 //
-// CPython: Include/cpython/pyerrors.h, Objects/exceptions.c. Next: exception.cpp, exception_special.cpp (the classes with
-// fields of their own), exception_group.cpp, traceback.hpp; raising is in kernel/errors.hpp.
+// CPython: Include/cpython/pyerrors.h, Objects/exceptions.c. Next: exception.cpp, exception_special.cpp (the classes
+// with fields of their own), exception_group.cpp, traceback.hpp; raising is in kernel/errors.hpp.
 #pragma once
 
 #include "runtime/containers/dict.hpp"
@@ -15,10 +15,10 @@ namespace minipy {
 struct ExceptionObject : Object {
     Ref<Dict> dict;
     Ref<Tuple> args;
-    Ref<Object> notes;               // __notes__ lives in dict; kept here only by groups that share them
+    Ref<Object> notes;  // __notes__ lives in dict; kept here only by groups that share them
     Ref<Traceback> traceback;
-    Ref<Object> context;             // __context__: what was being handled
-    Ref<Object> cause;               // __cause__: raise … from
+    Ref<Object> context;  // __context__: what was being handled
+    Ref<Object> cause;    // __cause__: raise … from
     bool suppress_context;
 
     template <class Visit>
@@ -86,7 +86,8 @@ struct SyntaxErrorObject : ExceptionObject {
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        for (Ref<Object>* field : {&message, &filename, &line, &offset, &text, &end_line, &end_offset, &print_file_and_line}) {
+        for (Ref<Object>* field :
+             {&message, &filename, &line, &offset, &text, &end_line, &end_offset, &print_file_and_line}) {
             visit(*field);
         }
     }
@@ -140,16 +141,19 @@ struct ExceptionGroupObject : ExceptionObject {
 };
 
 inline ExceptionObject* as_exception(Object* object) {
-    return object != nullptr && object->type->has(TypeFlag::exception_subclass) ? static_cast<ExceptionObject*>(object) : nullptr;
+    return object != nullptr && object->type->has(TypeFlag::exception_subclass) ? static_cast<ExceptionObject*>(object)
+                                                                                : nullptr;
 }
 inline bool is_exception_class(const Object* object) {
-    return object->type->has(TypeFlag::type_subclass) && static_cast<const Type*>(object)->has(TypeFlag::exception_subclass);
+    return object->type->has(TypeFlag::type_subclass) &&
+           static_cast<const Type*>(object)->has(TypeFlag::exception_subclass);
 }
 
 // The types, for start-up.
 void ready_exception_types();
 
-// except* : splits a group (or a single exception) by `pattern` into what matches and what does not; either may be None.
+// except* : splits a group (or a single exception) by `pattern` into what matches and what does not; either may be
+// None.
 struct GroupSplit {
     Ref<Object> matching, rest;
 };

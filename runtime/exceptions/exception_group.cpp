@@ -6,44 +6,52 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception_specs.hpp"
 #include "runtime/functions/function.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
-#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 
 namespace {
 
 ExceptionGroupObject* group_of(Object* self) { return static_cast<ExceptionGroupObject*>(self); }
-bool is_group(Object* object) { return object->type->has(TypeFlag::exception_subclass) && is_subtype(object->type, &BaseExceptionGroup); }
+bool is_group(Object* object) {
+    return object->type->has(TypeFlag::exception_subclass) && is_subtype(object->type, &BaseExceptionGroup);
+}
 
 }  // namespace
 
 // A BaseExceptionGroup of nothing but Exceptions becomes an ExceptionGroup.
 Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
     if (arguments.has_keywords() || arguments.positional != 2) {
-        return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", arguments.positional);
+        return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
+                     arguments.positional);
     }
-    if (!is<Str>(arguments[0])) return raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
-    if (!arguments[1]->type->has(TypeFlag::sequence_pattern)) return raise(TypeError, "second argument (exceptions) must be a sequence");
+    if (!is<Str>(arguments[0]))
+        return raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
+    if (!arguments[1]->type->has(TypeFlag::sequence_pattern))
+        return raise(TypeError, "second argument (exceptions) must be a sequence");
     Ref<Tuple> exceptions = TRY(Tuple::from_iterable(arguments[1]));
     if (exceptions->length == 0) return raise(ValueError, "second argument (exceptions) must be a non-empty sequence");
     bool nested_base = false;
     for (Size index = 0; index < exceptions->length; ++index) {
         Object* item = (*exceptions)[index];
-        if (as_exception(item) == nullptr) return raise(ValueError, "Item {} of second argument (exceptions) is not an exception", index);
+        if (as_exception(item) == nullptr)
+            return raise(ValueError, "Item {} of second argument (exceptions) is not an exception", index);
         nested_base = nested_base || !is_subtype(item->type, &Exception);
     }
     if (type == &BaseExceptionGroup && !nested_base) type = &ExceptionGroup;
-    if (nested_base && type == &ExceptionGroup) return raise(TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");
-    if (nested_base && is_subtype(type, &Exception)) return raise(TypeError, "Cannot nest BaseExceptions in '{}'", type->display_name());
+    if (nested_base && type == &ExceptionGroup)
+        return raise(TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");
+    if (nested_base && is_subtype(type, &Exception))
+        return raise(TypeError, "Cannot nest BaseExceptions in '{}'", type->display_name());
     Ref<Object> object = TRY(exception_new(type, arguments));
     group_of(object.get())->message = share(arguments[0]);
     group_of(object.get())->exceptions = std::move(exceptions);
@@ -92,9 +100,10 @@ Result<GroupSplit> split_by(Object* exception, Matches& matches) {
     }
     GroupSplit split;
     if (matching->length > 0) split.matching = TRY(derive_group(exception, matching));
-    if (rest->length > 0) split.rest = rest->length == group_of(exception)->exceptions->length && matching->length == 0
-                                          ? share(exception)
-                                          : TRY(derive_group(exception, rest));
+    if (rest->length > 0)
+        split.rest = rest->length == group_of(exception)->exceptions->length && matching->length == 0
+                         ? share(exception)
+                         : TRY(derive_group(exception, rest));
     return split;
 }
 
@@ -112,7 +121,8 @@ public:
         return {};
     }
     Result<bool> operator()(Object* exception) const {
-        if (is_exception_class(condition_) || is<Tuple>(condition_)) return given_exception_matches(exception, condition_);
+        if (is_exception_class(condition_) || is<Tuple>(condition_))
+            return given_exception_matches(exception, condition_);
         Ref<Object> answer = TRY(call(condition_, {exception}));
         return is_true(answer.get());
     }
@@ -213,7 +223,8 @@ Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
         else TRY(list_append(raised.get(), exception));
     }
     auto is_kept = [&](Object* exception) -> Result<bool> {
-        return !is_group(exception) && std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
+        return !is_group(exception) &&
+               std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
     };
     Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept)).matching;
     if (raised->length == 0) return or_none(reraised);

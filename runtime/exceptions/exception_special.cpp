@@ -5,15 +5,15 @@
 
 #include "runtime/exceptions/exception_specs.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -25,7 +25,8 @@ struct KeywordField {
     Ref<Object>* field;
 };
 
-Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments, std::initializer_list<KeywordField> fields) {
+Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments,
+                           std::initializer_list<KeywordField> fields) {
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* keyword = static_cast<Str*>((*arguments.names)[index]);
         bool known = false;
@@ -34,7 +35,8 @@ Result<void> take_keywords(Object* self, const Type& type, const Arguments& argu
             *candidate.field = share(arguments[arguments.positional + index]);
             known = true;
         }
-        if (!known) return raise(TypeError, "'{}' is an invalid keyword argument for {}()", keyword, type.display_name());
+        if (!known)
+            return raise(TypeError, "'{}' is an invalid keyword argument for {}()", keyword, type.display_name());
     }
     static_cast<ExceptionObject*>(self)->args = TRY(positional_tuple(arguments));
     return {};
@@ -94,12 +96,24 @@ struct ErrnoClass {
 
 Type* class_for_errno(int number) {
     const ErrnoClass classes[] = {
-        {EAGAIN, &BlockingIOError},      {EALREADY, &BlockingIOError},        {EINPROGRESS, &BlockingIOError},
-        {EPIPE, &BrokenPipeError},       {ESHUTDOWN, &BrokenPipeError},       {ECHILD, &ChildProcessError},
-        {ECONNABORTED, &ConnectionAbortedError}, {ECONNREFUSED, &ConnectionRefusedError}, {ECONNRESET, &ConnectionResetError},
-        {EEXIST, &FileExistsError},      {ENOENT, &FileNotFoundError},        {EISDIR, &IsADirectoryError},
-        {ENOTDIR, &NotADirectoryError},  {EINTR, &InterruptedError},          {EACCES, &PermissionError},
-        {EPERM, &PermissionError},       {ESRCH, &ProcessLookupError},        {ETIMEDOUT, &TimeoutError},
+        {EAGAIN, &BlockingIOError},
+        {EALREADY, &BlockingIOError},
+        {EINPROGRESS, &BlockingIOError},
+        {EPIPE, &BrokenPipeError},
+        {ESHUTDOWN, &BrokenPipeError},
+        {ECHILD, &ChildProcessError},
+        {ECONNABORTED, &ConnectionAbortedError},
+        {ECONNREFUSED, &ConnectionRefusedError},
+        {ECONNRESET, &ConnectionResetError},
+        {EEXIST, &FileExistsError},
+        {ENOENT, &FileNotFoundError},
+        {EISDIR, &IsADirectoryError},
+        {ENOTDIR, &NotADirectoryError},
+        {EINTR, &InterruptedError},
+        {EACCES, &PermissionError},
+        {EPERM, &PermissionError},
+        {ESRCH, &ProcessLookupError},
+        {ETIMEDOUT, &TimeoutError},
     };
     for (const ErrnoClass& entry : classes) {
         if (entry.number == number) return entry.type;
@@ -121,7 +135,8 @@ Result<Object> os_error_new(Type* type, const Arguments& arguments) {
     if (arguments.positional >= 2 && arguments.positional <= 5) {
         error->error_number = share(arguments[0]);
         error->message = share(arguments[1]);
-        bool counts = is_subtype(type, &BlockingIOError) && arguments.positional >= 3 && arguments[2]->type->slots.index != nullptr;
+        bool counts = is_subtype(type, &BlockingIOError) && arguments.positional >= 3 &&
+                      arguments[2]->type->slots.index != nullptr;
         if (counts) {
             error->characters_written = TRY(to_index(arguments[2]));
         } else if (arguments.positional >= 3 && !is_none(arguments[2])) {
@@ -142,9 +157,11 @@ Result<Object> os_error_str(Object* self) {
     Ref<Str> message = TRY(to_str(error->message.get()));
     if (!error->filename) return Str::from(format_text("[Errno {}] {}", number.get(), message.get()));
     Ref<Str> filename = TRY(repr(error->filename.get()));
-    if (!error->filename2) return Str::from(format_text("[Errno {}] {}: {}", number.get(), message.get(), filename.get()));
+    if (!error->filename2)
+        return Str::from(format_text("[Errno {}] {}: {}", number.get(), message.get(), filename.get()));
     Ref<Str> filename2 = TRY(repr(error->filename2.get()));
-    return Str::from(format_text("[Errno {}] {}: {} -> {}", number.get(), message.get(), filename.get(), filename2.get()));
+    return Str::from(
+        format_text("[Errno {}] {}: {} -> {}", number.get(), message.get(), filename.get(), filename2.get()));
 }
 
 // ---------------------------------------------------------------- SyntaxError
@@ -160,7 +177,8 @@ Result<void> syntax_error_init(Object* self, const Arguments& arguments) {
         if (details->length == 5) return raise(TypeError, "end_offset must be provided when end_lineno is provided");
         return raise(TypeError, "function takes at most 6 arguments ({} given)", details->length);
     }
-    const std::array<Ref<Object>*, 6> fields = {&error->filename, &error->line, &error->offset, &error->text, &error->end_line, &error->end_offset};
+    const std::array<Ref<Object>*, 6> fields = {&error->filename, &error->line,     &error->offset,
+                                                &error->text,     &error->end_line, &error->end_offset};
     for (Size index = 0; index < details->length; ++index) *fields[std::size_t(index)] = share((*details)[index]);
     return {};
 }
@@ -173,7 +191,8 @@ Result<Object> syntax_error_str(Object* self) {
     auto* line = as<Int>(error->line.get());
     std::string base = filename == nullptr ? "" : filename->to_string();
     base = base.substr(base.rfind('/') + 1);
-    if (filename != nullptr && line != nullptr) return Str::from(format_text("{} ({}, line {})", message.get(), base, line->small));
+    if (filename != nullptr && line != nullptr)
+        return Str::from(format_text("{} ({}, line {})", message.get(), base, line->small));
     if (filename != nullptr) return Str::from(format_text("{} ({})", message.get(), base));
     if (line != nullptr) return Str::from(format_text("{} (line {})", message.get(), line->small));
     return message;
@@ -184,7 +203,8 @@ Result<Object> syntax_error_str(Object* self) {
 Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
     TRY(exception_init(self, arguments));
     auto* error = static_cast<UnicodeErrorObject*>(self);
-    bool translate = is_subtype(self->type, &UnicodeTranslateError), decode = is_subtype(self->type, &UnicodeDecodeError);
+    bool translate = is_subtype(self->type, &UnicodeTranslateError),
+         decode = is_subtype(self->type, &UnicodeDecodeError);
     Size first = translate ? 0 : 1;
     if (arguments.positional != 4 + first) {
         return raise(TypeError, "function takes exactly {} arguments ({} given)", 4 + first, arguments.positional);
@@ -224,24 +244,31 @@ Result<Object> unicode_error_str(Object* self) {
     bool translate = is_subtype(self->type, &UnicodeTranslateError);
     bool decode = is_subtype(self->type, &UnicodeDecodeError);
     Ref<Str> encoding = translate ? Str::empty() : TRY(to_str(error->encoding.get()));
-    std::string codec = translate ? "can't translate" : format_text("'{}' codec can't {}", encoding.get(), decode ? "decode" : "encode");
-    Size length = decode ? static_cast<Bytes*>(error->object.get())->length : static_cast<Str*>(error->object.get())->length;
+    std::string codec = translate ? "can't translate"
+                                  : format_text("'{}' codec can't {}", encoding.get(), decode ? "decode" : "encode");
+    Size length =
+        decode ? static_cast<Bytes*>(error->object.get())->length : static_cast<Str*>(error->object.get())->length;
     if (error->end == error->start + 1 && error->start < length && error->start >= 0) {
         std::string what;
         if (decode) {
-            what = format_text("byte 0x{:02x}", static_cast<unsigned char>(static_cast<Bytes*>(error->object.get())->data()[error->start]));
+            what =
+                format_text("byte 0x{:02x}",
+                            static_cast<unsigned char>(static_cast<Bytes*>(error->object.get())->data()[error->start]));
         } else {
             what = "character '" + escaped((*static_cast<Str*>(error->object.get()))[error->start]) + "'";
         }
         return Str::from(format_text("{} {} in position {}: {}", codec, what, error->start, reason.get()));
     }
-    return Str::from(format_text("{} {} in position {}-{}: {}", codec, decode ? "bytes" : "characters", error->start, error->end - 1, reason.get()));
+    return Str::from(format_text("{} {} in position {}-{}: {}", codec, decode ? "bytes" : "characters", error->start,
+                                 error->end - 1, reason.get()));
 }
 
 // ---------------------------------------------------------------- attribute rows
 
-const Member stop_iteration_members[] = {{"value", MemberKind::object, offsetof(StopIterationObject, value), false, "generator return value"}};
-const Member system_exit_members[] = {{"code", MemberKind::object, offsetof(SystemExitObject, code), false, "exception code"}};
+const Member stop_iteration_members[] = {
+    {"value", MemberKind::object, offsetof(StopIterationObject, value), false, "generator return value"}};
+const Member system_exit_members[] = {
+    {"code", MemberKind::object, offsetof(SystemExitObject, code), false, "exception code"}};
 const Member import_error_members[] = {
     {"msg", MemberKind::object, offsetof(ImportErrorObject, message), false, "exception message"},
     {"name", MemberKind::object, offsetof(ImportErrorObject, name), false, "module name"},
@@ -275,7 +302,8 @@ const Member syntax_error_members[] = {
     {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), false, "exception text"},
     {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), false, "exception end lineno"},
     {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), false, "exception end offset"},
-    {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line), false, "exception print_file_and_line"},
+    {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line), false,
+     "exception print_file_and_line"},
 };
 const Member unicode_error_members[] = {
     {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), false, "exception encoding"},
@@ -303,7 +331,8 @@ bool is_unicode_error(const Type* type) {
 }  // namespace
 
 Slots special_slots(const Type* type) {
-    if (type == &BaseException) return {.new_ = exception_new, .init = exception_init, .repr = exception_repr, .str = exception_str};
+    if (type == &BaseException)
+        return {.new_ = exception_new, .init = exception_init, .repr = exception_repr, .str = exception_str};
     if (type == &StopIteration) return {.init = stop_iteration_init};
     if (type == &SystemExit) return {.init = system_exit_init};
     if (type == &KeyError) return {.str = key_error_str};
@@ -313,7 +342,8 @@ Slots special_slots(const Type* type) {
     if (type == &OSError) return {.new_ = os_error_new, .init = os_error_init, .str = os_error_str};
     if (type == &SyntaxError) return {.init = syntax_error_init, .str = syntax_error_str};
     if (is_unicode_error(type)) return {.init = unicode_error_init, .str = unicode_error_str};
-    if (type == &BaseExceptionGroup) return {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str};
+    if (type == &BaseExceptionGroup)
+        return {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str};
     return {};
 }
 
@@ -350,7 +380,8 @@ Failure raise_syntax_error(const SyntaxErrorDetails& details) {
     Ref<Object> end_offset = placed ? Ref<Object>(Int::from(details.end_offset)) : none();
     Ref<Object> filename = details.filename ? Ref<Object>(details.filename) : none();
     Ref<Object> text = details.text ? Ref<Object>(details.text) : none();
-    Ref<Tuple> location = Tuple::of({filename.get(), line.get(), offset.get(), text.get(), end_line.get(), end_offset.get()});
+    Ref<Tuple> location =
+        Tuple::of({filename.get(), line.get(), offset.get(), text.get(), end_line.get(), end_offset.get()});
     Ref<Str> message = Str::from(details.message);
     Result<Object> made = call(details.type, {message.get(), location.get()});
     return raise_instance(made.ok() ? made.take() : take_exception());

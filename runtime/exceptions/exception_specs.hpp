@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What distinguishes the few exception classes with behaviour of their own: their slots, methods and attributes, asked for by
-// the table in exception.cpp. Next: exception_special.cpp, exception_group.cpp.
+// What distinguishes the few exception classes with behaviour of their own: their slots, methods and attributes, asked
+// for by the table in exception.cpp. Next: exception_special.cpp, exception_group.cpp.
 #pragma once
 
 #include "runtime/exceptions/exception.hpp"

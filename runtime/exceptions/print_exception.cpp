@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The report of an uncaught exception, as 3.11 prints it: chained exceptions first, groups as a tree, source lines with carets
-// under the part of the line that failed. CPython: Python/pythonrun.c, Python/traceback.c, Lib/traceback.py.
+// The report of an uncaught exception, as 3.11 prints it: chained exceptions first, groups as a tree, source lines with
+// carets under the part of the line that failed. CPython: Python/pythonrun.c, Python/traceback.c, Lib/traceback.py.
 //
 // Carets: when the failed expression covers the whole line, none are shown. A binary operation marks its operator with
 // ^ and the operands with ~; a subscript marks the brackets the same way.
@@ -13,13 +13,13 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/suggestions.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/format_text.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/utf8.hpp"
-#include "runtime/kernel/format_text.hpp"
 
 namespace minipy {
 
@@ -50,7 +50,8 @@ std::size_t leading_space(std::string_view line) {
 }
 
 int characters_in(std::string_view utf8) {
-    return int(std::count_if(utf8.begin(), utf8.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+    return int(std::count_if(utf8.begin(), utf8.end(),
+                             [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 // The part of an expression's text that an anchor marks with ^, in bytes; empty when the whole is marked.
@@ -71,7 +72,8 @@ public:
     Anchor find() {
         scan();
         if (operator_end_ > 0 && !has_lower_construct_) return {operator_start_, operator_end_, '~'};
-        if (operator_end_ == 0 && subscript_end_ == text_.size() && subscript_start_ > 0) return {subscript_start_, subscript_end_, '~'};
+        if (operator_end_ == 0 && subscript_end_ == text_.size() && subscript_start_ > 0)
+            return {subscript_start_, subscript_end_, '~'};
         return {};
     }
 
@@ -81,7 +83,8 @@ private:
         bool triple = text_.substr(index, 3) == std::string(3, quote);
         std::size_t length = triple ? 3 : 1;
         index += length;
-        while (index < text_.size() && text_.substr(index, length) != std::string(length, quote)) index += text_[index] == '\\' ? 2 : 1;
+        while (index < text_.size() && text_.substr(index, length) != std::string(length, quote))
+            index += text_[index] == '\\' ? 2 : 1;
         index += length;
     }
 
@@ -89,7 +92,8 @@ private:
     int operator_at(std::size_t index, std::size_t& length) const {
         std::string_view rest = text_.substr(index);
         static constexpr std::pair<std::string_view, int> operators[] = {
-            {"**", 7}, {"//", 6}, {"<<", 4}, {">>", 4}, {"|", 1}, {"^", 2}, {"&", 3}, {"+", 5}, {"-", 5}, {"*", 6}, {"/", 6}, {"%", 6}, {"@", 6}};
+            {"**", 7}, {"//", 6}, {"<<", 4}, {">>", 4}, {"|", 1}, {"^", 2}, {"&", 3},
+            {"+", 5},  {"-", 5},  {"*", 6},  {"/", 6},  {"%", 6}, {"@", 6}};
         for (auto [sign, precedence] : operators) {
             if (rest.starts_with(sign)) {
                 length = sign.size();
@@ -130,7 +134,8 @@ private:
                     index += length;
                     continue;
                 }
-                if (character == '<' || character == '>' || character == '=' || character == '!' || character == ',' || character == ':') {
+                if (character == '<' || character == '>' || character == '=' || character == '!' || character == ',' ||
+                    character == ':') {
                     has_lower_construct_ = true;
                 }
                 if (character != ' ') operand_before = true;
@@ -168,7 +173,8 @@ std::string caret_line(const std::string& line, std::size_t indent, const CodeLo
     bool whole_line = start == indent && end == content_end;
     if (whole_line && anchor.end == 0) return "";
     std::string carets(std::size_t(characters_in(std::string_view(line).substr(indent, start - indent))), ' ');
-    if (anchor.end == 0) return carets + std::string(std::size_t(characters_in(std::string_view(line).substr(start, end - start))), '^');
+    if (anchor.end == 0)
+        return carets + std::string(std::size_t(characters_in(std::string_view(line).substr(start, end - start))), '^');
     auto part = [&](std::size_t from, std::size_t to, char mark) {
         carets += std::string(std::size_t(characters_in(std::string_view(line).substr(start + from, to - from))), mark);
     };
@@ -240,15 +246,17 @@ int number_or(Object* object, int otherwise) {
     return number != nullptr && number->is_small() ? int(number->small) : otherwise;
 }
 
-// The source line and its carets, for an offset that counts from 1. CPython's printer takes offsets for bytes, though those in
-// characters are what it is mostly given; and of a text of several lines it shows all from the one where the offset falls.
+// The source line and its carets, for an offset that counts from 1. CPython's printer takes offsets for bytes, though
+// those in characters are what it is mostly given; and of a text of several lines it shows all from the one where the
+// offset falls.
 std::string error_line_with_carets(std::string_view text, Size offset, Size end_offset) {
     Size carets = end_offset > offset && end_offset > 0 ? end_offset - offset : 1;
     std::size_t indent = leading_space(text);
     text.remove_prefix(indent);
     Size length = Size(text.size()) - (text.ends_with('\n') ? 1 : 0);
     Size column = std::min(offset - 1 - Size(indent), length);
-    for (std::size_t line_end = text.find('\n'); line_end != text.npos && Size(line_end) < column; line_end = text.find('\n')) {
+    for (std::size_t line_end = text.find('\n'); line_end != text.npos && Size(line_end) < column;
+         line_end = text.find('\n')) {
         text.remove_prefix(line_end + 1);
         column -= Size(line_end) + 1;
     }
@@ -265,14 +273,16 @@ std::string format_syntax_error_location(SyntaxErrorObject* error) {
     auto* filename = as<Str>(error->filename.get());
     int line_number = number_or(error->line.get(), 0);
     if (line_number == 0 && filename == nullptr) return "";
-    std::string text = format_text("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
+    std::string text =
+        format_text("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
     auto* source = as<Str>(error->text.get());
     if (source == nullptr) return text;
     std::string line = source->to_string();
     Size end_offset = -1;
-    if (error->type == &SyntaxError) { // the printer asks for the end of a SyntaxError proper only
+    if (error->type == &SyntaxError) {  // the printer asks for the end of a SyntaxError proper only
         bool several_lines = number_or(error->end_line.get(), line_number) > line_number;
-        end_offset = several_lines ? Size(line.size()) : std::min<Size>(number_or(error->end_offset.get(), 0), Size(line.size()) + 1);
+        end_offset = several_lines ? Size(line.size())
+                                   : std::min<Size>(number_or(error->end_offset.get(), 0), Size(line.size()) + 1);
     }
     return text + error_line_with_carets(line, number_or(error->offset.get(), 0), end_offset);
 }
@@ -331,7 +341,8 @@ public:
         if (error->cause && !seen_.contains(error->cause.get())) {
             print_chain(error->cause.get(), margin);
             add(margin, "\nThe above exception was the direct cause of the following exception:\n\n");
-        } else if (!error->cause && error->context && !error->suppress_context && !seen_.contains(error->context.get())) {
+        } else if (!error->cause && error->context && !error->suppress_context &&
+                   !seen_.contains(error->context.get())) {
             print_chain(error->context.get(), margin);
             add(margin, "\nDuring handling of the above exception, another exception occurred:\n\n");
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Suggestions: the candidate with the smallest edit distance, if that is small enough. A change costs 2, a change of letter
-// case 1; at most a third of the letters (rounded up) may be moved. CPython: Python/suggestions.c.
+// Suggestions: the candidate with the smallest edit distance, if that is small enough. A change costs 2, a change of
+// letter case 1; at most a third of the letters (rounded up) may be moved. CPython: Python/suggestions.c.
 #include "runtime/exceptions/suggestions.hpp"
 
 #include <algorithm>
@@ -10,8 +10,8 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/names.hpp"
 
 namespace minipy {
 
@@ -23,7 +23,8 @@ constexpr std::size_t most_candidates = 750;
 
 int substitution_cost(char a, char b) {
     if (a == b) return 0;
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)) ? case_cost : move_cost;
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)) ? case_cost
+                                                                                                      : move_cost;
 }
 
 // Levenshtein distance over the part that differs; above `limit` the exact value does not matter.
@@ -91,7 +92,8 @@ std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
         if (list_append(locals.get(), frame->code->local_name(index)).failed()) clear_exception();
     }
-    for (Ref<List> candidates : {locals, dict_keys_list(frame->globals).take(), dict_keys_list(frame->builtins).take()}) {
+    for (Ref<List> candidates :
+         {locals, dict_keys_list(frame->globals).take(), dict_keys_list(frame->builtins).take()}) {
         std::string found = closest(wanted, candidates.get());
         if (!found.empty()) return found;
     }

@@ -4,17 +4,18 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
 void add_traceback(Object* exception, Frame* frame, int unit) {
     auto* error = static_cast<ExceptionObject*>(exception);
-    error->traceback = create<Traceback>(std::move(error->traceback), share(frame_object(frame)), unit, line_of(frame->code, unit));
+    error->traceback =
+        create<Traceback>(std::move(error->traceback), share(frame_object(frame)), unit, line_of(frame->code, unit));
 }
 
 namespace {
@@ -56,7 +57,8 @@ Result<void> set_next(Object* self, Object* value) {
 
 Result<Object> traceback_dir(Traceback*) {
     Ref<List> list = List::create();
-    for (const char* name : {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"}) TRY(list_append(list.get(), Str::from(name).get()));
+    for (const char* name : {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"})
+        TRY(list_append(list.get(), Str::from(name).get()));
     return list;
 }
 

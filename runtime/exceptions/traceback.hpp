@@ -10,12 +10,16 @@
 namespace minipy {
 
 struct Traceback : Object {
-    Ref<Traceback> next;      // towards where it was raised
+    Ref<Traceback> next;  // towards where it was raised
     Ref<FrameObject> frame;
-    int last_instruction;     // in bytes, as tb_lasti
+    int last_instruction;  // in bytes, as tb_lasti
     int line;
     Traceback(Type* traceback_type, Ref<Traceback> inner, Ref<FrameObject> where, int unit, int line_number)
-        : Object(traceback_type), next(std::move(inner)), frame(std::move(where)), last_instruction(unit * 2), line(line_number) {}
+        : Object(traceback_type),
+          next(std::move(inner)),
+          frame(std::move(where)),
+          last_instruction(unit * 2),
+          line(line_number) {}
     template <class Visit>
     void each_reference(Visit visit) {
         visit(next);

@@ -10,17 +10,17 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/traceback.hpp"
 #include "runtime/functions/frame.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/standard_error.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
 
@@ -43,9 +43,10 @@ Ref<Tuple> plain_filter(const char* action, Type& category, const char* module) 
 }
 
 Ref<List> default_filters() {
-    Ref<Tuple> rows[] = {plain_filter("default", DeprecationWarning, "__main__"), plain_filter("ignore", DeprecationWarning, nullptr),
-                         plain_filter("ignore", PendingDeprecationWarning, nullptr), plain_filter("ignore", ImportWarning, nullptr),
-                         plain_filter("ignore", ResourceWarning, nullptr)};
+    Ref<Tuple> rows[] = {
+        plain_filter("default", DeprecationWarning, "__main__"), plain_filter("ignore", DeprecationWarning, nullptr),
+        plain_filter("ignore", PendingDeprecationWarning, nullptr), plain_filter("ignore", ImportWarning, nullptr),
+        plain_filter("ignore", ResourceWarning, nullptr)};
     std::vector<Object*> items;
     for (const Ref<Tuple>& row : rows) items.push_back(row.get());
     return List::copy(items).take();
@@ -84,7 +85,8 @@ Result<bool> filter_matches(Tuple* filter, Object* category, Object* text, Size 
 Result<Str> default_action() {
     Ref<Object> action = TRY(warnings_attribute("defaultaction", false));
     if (!action) return Str::interned_from("default");
-    if (!is<Str>(action.get())) return raise(TypeError, "warnings.defaultaction must be a string, not '{}'", type_name(action.get()));
+    if (!is<Str>(action.get()))
+        return raise(TypeError, "warnings.defaultaction must be a string, not '{}'", type_name(action.get()));
     return ref_cast<Str>(std::move(action));
 }
 
@@ -97,8 +99,10 @@ Result<Str> choose_action(Object* category, Object* text, Size line, Object* mod
     for (Size index = 0; index < filters->length; ++index) {
         Ref<Object> item = share((*filters)[index]);
         auto* filter = as<Tuple>(item.get());
-        if (filter == nullptr || filter->length != 5) return raise(ValueError, "warnings.filters item {} isn't a 5-tuple", index);
-        if (!is<Str>((*filter)[0])) return raise(TypeError, "action must be a string, not '{}'", type_name((*filter)[0]));
+        if (filter == nullptr || filter->length != 5)
+            return raise(ValueError, "warnings.filters item {} isn't a 5-tuple", index);
+        if (!is<Str>((*filter)[0]))
+            return raise(TypeError, "action must be a string, not '{}'", type_name((*filter)[0]));
         if (TRY(filter_matches(filter, category, text, line, module))) return share(static_cast<Str*>((*filter)[0]));
     }
     return default_action();
@@ -128,8 +132,10 @@ Result<bool> note_for_action(Str* action, Dict* registry, Object* key, Object* t
     if (registry != nullptr) TRY(dict_set(registry, key, &True));
     if (action->equals("default")) return false;
     Ref<Tuple> wherever = Tuple::of({text, category});
-    if (action->equals("once")) return already_warned(registry != nullptr ? registry : warning_once_registry(), wherever.get(), true);
-    if (action->equals("module")) return registry == nullptr ? Result<bool>(false) : already_warned(registry, wherever.get(), true);
+    if (action->equals("once"))
+        return already_warned(registry != nullptr ? registry : warning_once_registry(), wherever.get(), true);
+    if (action->equals("module"))
+        return registry == nullptr ? Result<bool>(false) : already_warned(registry, wherever.get(), true);
     return raise(RuntimeError, "Unrecognized action ({}) in warnings.filters", TRY(repr(action)).get());
 }
 
@@ -152,12 +158,14 @@ Result<void> show_plainly(Object* category, Object* text, const WarningPlace& pl
 Result<void> show(Object* category, Object* text, Object* message, const WarningPlace& place, Object* source) {
     Ref<Object> show_function = TRY(warnings_attribute("_showwarnmsg", source != nullptr));
     if (!show_function) return show_plainly(category, text, place);
-    if (show_function->type->slots.call == nullptr) return raise(TypeError, "warnings._showwarnmsg() must be set to a callable");
+    if (show_function->type->slots.call == nullptr)
+        return raise(TypeError, "warnings._showwarnmsg() must be set to a callable");
     Ref<Object> message_class = TRY(warnings_attribute("WarningMessage", false));
     if (!message_class) return raise(RuntimeError, "unable to get warnings.WarningMessage");
     Ref<Int> line = Int::from(place.line);
     Object* source_or_none = source == nullptr ? &None : source;
-    Ref<Object> details = TRY(call(message_class.get(), {message, category, place.filename, line.get(), &None, &None, source_or_none}));
+    Ref<Object> details =
+        TRY(call(message_class.get(), {message, category, place.filename, line.get(), &None, &None, source_or_none}));
     TRY(call(show_function.get(), {details.get()}));
     return {};
 }
@@ -192,7 +200,8 @@ Result<void> issue_warning(Object* category, Object* message, const WarningPlace
         return raise(TypeError, "'registry' must be a dict or None");
     }
     auto* registry = as<Dict>(place.registry);
-    Ref<Object> module = place.module != nullptr ? share(place.module) : Ref<Object>(module_from_filename(place.filename));
+    Ref<Object> module =
+        place.module != nullptr ? share(place.module) : Ref<Object>(module_from_filename(place.filename));
     if (is_none(module.get())) return {};
     bool is_instance_given = is_subtype(message->type, &Warning);
     Ref<Object> text = is_instance_given ? Ref<Object>(TRY(to_str(message))) : share(message);
@@ -220,9 +229,7 @@ Frame* frame_at_level(Size level) {
     Frame* frame = current_thread->frame;
     bool count_internal = level <= 0 || (frame != nullptr && is_internal(frame));
     while (--level > 0 && frame != nullptr) {
-        do {
-            frame = frame->previous;
-        } while (frame != nullptr && !count_internal && is_internal(frame));
+        do { frame = frame->previous; } while (frame != nullptr && !count_internal && is_internal(frame));
     }
     return frame;
 }
@@ -248,7 +255,8 @@ Result<void> warn(Type& category, std::string_view message, int stack_level) {
 }
 
 Result<void> warn_explicit(Type& category, std::string_view message, Str* filename, int line) {
-    return issue_warning(&category, Str::from(message).get(), WarningPlace{.filename = filename, .line = line}, nullptr);
+    return issue_warning(&category, Str::from(message).get(), WarningPlace{.filename = filename, .line = line},
+                         nullptr);
 }
 
 }  // namespace minipy

@@ -2,8 +2,8 @@
 // Warnings, as the runtime and the compiler raise them and as the native module _warnings offers them.
 //
 // A warning meets a list of filters (action, message, category, module, line); the first that matches decides: "error",
-// "ignore", "always", "once", "module", "default". What has been shown is noted in the `__warningregistry__` of the module
-// that is warned. The list belongs to the Python module `warnings` once that has been imported.
+// "ignore", "always", "once", "module", "default". What has been shown is noted in the `__warningregistry__` of the
+// module that is warned. The list belongs to the Python module `warnings` once that has been imported.
 // CPython: Python/_warnings.c. Next: warnings.cpp, modules/language/warnings.cpp.
 #pragma once
 

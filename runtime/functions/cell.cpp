@@ -2,11 +2,11 @@
 // The type of cells. CPython: Objects/cellobject.c.
 #include "runtime/functions/cell.hpp"
 
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -22,7 +22,8 @@ Result<Object> cell_new(Type*, const Arguments& arguments) {
 Result<Object> cell_repr(Object* self) {
     Object* contents = static_cast<Cell*>(self)->contents.get();
     if (contents == nullptr) return Str::from(format_text("<cell at {}: empty>", fmt::ptr(self)));
-    return Str::from(format_text("<cell at {}: {} object at {}>", fmt::ptr(self), type_name(contents), fmt::ptr(contents)));
+    return Str::from(
+        format_text("<cell at {}: {} object at {}>", fmt::ptr(self), type_name(contents), fmt::ptr(contents)));
 }
 
 Result<Object> cell_compare(Object* left, Object* right, Comparison operation) {
@@ -48,7 +49,9 @@ const Getter cell_getters[] = {{"cell_contents", get_contents, set_contents}};
 
 const TypeSpec cell_spec = {
     .name = "cell",
-    .doc = "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
+    .doc =
+        "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be "
+        "empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
     .size = sizeof(Cell),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<Cell>,

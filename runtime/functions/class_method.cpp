@@ -3,15 +3,15 @@
 #include "runtime/functions/class_method.hpp"
 
 #include "runtime/functions/method.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -25,7 +25,8 @@ Result<Object> wrapper_new(Type* type, const Arguments&) {
 
 // functools.wraps in small: the wrapper shows its function's name and doc.
 Result<void> copy_attributes(Object* self, Object* function) {
-    for (Str* name : {names::dunder_module, names::dunder_name, names::dunder_qualname, names::dunder_doc, names::dunder_annotations}) {
+    for (Str* name : {names::dunder_module, names::dunder_name, names::dunder_qualname, names::dunder_doc,
+                      names::dunder_annotations}) {
         Ref<Object> value = TRY(find_attribute(function, name));
         if (value) TRY(instance_set(self, name, value.get()));
     }

@@ -4,7 +4,8 @@
 //     .slots = {.new_ = new_by_signature<"enumerate(type, /, iterable, start=0)", make_enumerate>, …}
 //     .slots = {.init = init_by_signature<"property(self, /, fget=None, …)", initialize>, …}
 //
-// Messages name the type and do not count `type` or `self`. CPython: Argument Clinic's @classmethod __new__ and __init__.
+// Messages name the type and do not count `type` or `self`. CPython: Argument Clinic's @classmethod __new__ and
+// __init__.
 #pragma once
 
 #include <algorithm>

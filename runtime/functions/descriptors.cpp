@@ -2,11 +2,11 @@
 // Attribute descriptors of built-in types and __slots__, and slots as callable objects. CPython: Objects/descrobject.c.
 #include "runtime/functions/descriptors.hpp"
 
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/comparison.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/type_slots.hpp"
 
 namespace minipy {
@@ -55,7 +55,8 @@ Ref<Object> doc_object(const char* doc) { return doc == nullptr ? none() : Ref<O
 template <class T>
 Result<Object> descriptor_repr(const char* what, Object* self) {
     auto* descriptor = static_cast<T*>(self);
-    return Str::from(format_text("<{} '{}' of '{}' objects>", what, name_of(descriptor), owner_of(descriptor)->display_name()));
+    return Str::from(
+        format_text("<{} '{}' of '{}' objects>", what, name_of(descriptor), owner_of(descriptor)->display_name()));
 }
 
 // ---------------------------------------------------------------- computed attributes
@@ -183,7 +184,8 @@ Result<Object> call_slot(SlotWrapper* wrapper, Object* self, const Arguments& ar
 Result<Object> slot_wrapper_call(Object* self, const Arguments& arguments) {
     auto* wrapper = static_cast<SlotWrapper*>(self);
     if (arguments.positional == 0) {
-        return raise(TypeError, "descriptor '{}' of '{}' object needs an argument", *wrapper->row->name, wrapper->owner->display_name());
+        return raise(TypeError, "descriptor '{}' of '{}' object needs an argument", *wrapper->row->name,
+                     wrapper->owner->display_name());
     }
     if (!is_subtype(arguments[0]->type, wrapper->owner)) {
         return raise(TypeError, "descriptor '{}' requires a '{}' object but received a '{}'", *wrapper->row->name,
@@ -201,13 +203,13 @@ Result<Object> slot_wrapper_get(Object* self, Object* instance, Object*) {
 
 Result<Object> slot_wrapper_repr(Object* self) { return descriptor_repr<SlotWrapper>("slot wrapper", self); }
 Result<Object> slot_wrapper_doc(Object* self) { return doc_object(static_cast<SlotWrapper*>(self)->row->doc); }
-Result<Object> slot_wrapper_signature(Object* self) { return doc_object(static_cast<SlotWrapper*>(self)->row->signature); }
+Result<Object> slot_wrapper_signature(Object* self) {
+    return doc_object(static_cast<SlotWrapper*>(self)->row->signature);
+}
 
 const Getter slot_wrapper_getters[] = {
-    {"__name__", get_descriptor_name<SlotWrapper>},
-    {"__qualname__", get_descriptor_qualname<SlotWrapper>},
-    {"__objclass__", get_descriptor_objclass<SlotWrapper>},
-    {"__doc__", slot_wrapper_doc},
+    {"__name__", get_descriptor_name<SlotWrapper>},         {"__qualname__", get_descriptor_qualname<SlotWrapper>},
+    {"__objclass__", get_descriptor_objclass<SlotWrapper>}, {"__doc__", slot_wrapper_doc},
     {"__text_signature__", slot_wrapper_signature},
 };
 
@@ -229,8 +231,8 @@ Result<Object> method_wrapper_call(Object* self, const Arguments& arguments) {
 
 Result<Object> method_wrapper_repr(Object* self) {
     auto* bound = static_cast<MethodWrapper*>(self);
-    return Str::from(format_text("<method-wrapper '{}' of {} object at {}>", *bound->wrapper->row->name, type_name(bound->self.get()),
-                                 fmt::ptr(bound->self.get())));
+    return Str::from(format_text("<method-wrapper '{}' of {} object at {}>", *bound->wrapper->row->name,
+                                 type_name(bound->self.get()), fmt::ptr(bound->self.get())));
 }
 
 Result<Object> method_wrapper_compare(Object* left, Object* right, Comparison operation) {

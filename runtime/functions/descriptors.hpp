@@ -36,10 +36,15 @@ struct MemberDescriptor : Object {
     bool readonly;
     const char* doc;
     Ref<Str> name;
-    MemberDescriptor(Type* descriptor_type, Type* owning_type, Ref<Str> member_name, MemberKind member_kind, Size member_offset,
-                     bool is_readonly, const char* documentation)
-        : Object(descriptor_type), owner(share(owning_type)), kind(member_kind), offset(member_offset), readonly(is_readonly),
-          doc(documentation), name(std::move(member_name)) {}
+    MemberDescriptor(Type* descriptor_type, Type* owning_type, Ref<Str> member_name, MemberKind member_kind,
+                     Size member_offset, bool is_readonly, const char* documentation)
+        : Object(descriptor_type),
+          owner(share(owning_type)),
+          kind(member_kind),
+          offset(member_offset),
+          readonly(is_readonly),
+          doc(documentation),
+          name(std::move(member_name)) {}
     template <class Visit>
     void each_reference(Visit visit) {
         visit(owner);

@@ -5,15 +5,15 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/kernel/evaluate.hpp"
 #include "runtime/functions/cell.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/evaluate.hpp"
+#include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/items.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -43,13 +43,14 @@ namespace {
 void drop_references(Frame* frame) {
     Object** stack_end = std::exchange(frame->stack_pointer, frame->stack_base());
     for (Object** slot = frame->stack_base(); slot < stack_end; ++slot) xdecref(*slot);
-    for (int index = 0; index < frame->code->localsplus_count; ++index) xdecref(std::exchange(frame->locals[index], nullptr));
+    for (int index = 0; index < frame->code->localsplus_count; ++index)
+        xdecref(std::exchange(frame->locals[index], nullptr));
     xdecref(std::exchange(frame->namespace_, nullptr));
     decref(frame->function);
 }
 
-// Python holds on to the FrameObject: the contents of the frame move into memory of its own. The code object stays alive
-// through the function.
+// Python holds on to the FrameObject: the contents of the frame move into memory of its own. The code object stays
+// alive through the function.
 void move_to_frame_object(Frame* frame) {
     FrameObject* object = frame->frame_object;
     Code* code = frame->code;
@@ -187,7 +188,8 @@ void frame_clear(Object* self) {
     object->trace_function.reset();
     if (object->kept == nullptr) return;
     Frame* frame = object->frame;
-    for (int index = 0; index < frame->code->localsplus_count; ++index) xdecref(std::exchange(frame->locals[index], nullptr));
+    for (int index = 0; index < frame->code->localsplus_count; ++index)
+        xdecref(std::exchange(frame->locals[index], nullptr));
     Object** end = std::exchange(frame->stack_pointer, frame->stack_base());
     for (Object** slot = frame->stack_base(); slot < end; ++slot) xdecref(*slot);
 }
@@ -220,8 +222,9 @@ Result<void> set_trace(Object* self, Object* value) {
 
 Result<Object> frame_repr(Object* self) {
     Frame* frame = object_of(self)->frame;
-    return Str::from(format_text("<frame at {}, file {}, line {}, code {}>", fmt::ptr(self), quoted(frame->code->parts.filename.get()),
-                                 frame->line(), frame->code->parts.name.get()));
+    return Str::from(format_text("<frame at {}, file {}, line {}, code {}>", fmt::ptr(self),
+                                 quoted(frame->code->parts.filename.get()), frame->line(),
+                                 frame->code->parts.name.get()));
 }
 
 Result<Object> clear_method(FrameObject* self) {
@@ -230,11 +233,18 @@ Result<Object> clear_method(FrameObject* self) {
     return none();
 }
 
-const Method frame_methods[] = {{"clear(self, /)", bind<clear_method>, "F.clear(): clear most references held by the frame"}};
+const Method frame_methods[] = {
+    {"clear(self, /)", bind<clear_method>, "F.clear(): clear most references held by the frame"}};
 
 const Getter frame_getters[] = {
-    {"f_back", get_back},       {"f_code", get_code},     {"f_globals", get_globals},       {"f_builtins", get_builtins},
-    {"f_locals", get_locals},   {"f_lineno", get_line, set_line},   {"f_lasti", get_last_instruction}, {"f_trace", get_trace, set_trace},
+    {"f_back", get_back},
+    {"f_code", get_code},
+    {"f_globals", get_globals},
+    {"f_builtins", get_builtins},
+    {"f_locals", get_locals},
+    {"f_lineno", get_line, set_line},
+    {"f_lasti", get_last_instruction},
+    {"f_trace", get_trace, set_trace},
 };
 
 const Member frame_members[] = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Frame: one running call of a code object. Frames lie one after the other on the thread's contiguous stack of references:
+// Frame: one running call of a code object. Frames lie one after the other on the thread's contiguous stack of
+// references:
 //
 //      caller's frame ──────────────────────────────┐   callee's frame
 //      … │ Frame │ value stack … │ callable │ arg 0 │ arg 1 │ locals, cells … │ Frame │ value stack … │
@@ -9,8 +10,9 @@
 // The callee's locals begin where the caller pushed the arguments: a Python-to-Python call copies nothing. A generator
 // keeps its frame inside the generator object instead, in the same order, and is linked in while it runs.
 //
-// A FrameObject is what Python sees (sys._getframe, tracebacks): made when someone asks, and if it outlives the frame it
-// takes the locals over. CPython: Include/internal/pycore_frame.h, Objects/frameobject.c. Next: frame.cpp, vm/loop.hpp.
+// A FrameObject is what Python sees (sys._getframe, tracebacks): made when someone asks, and if it outlives the frame
+// it takes the locals over. CPython: Include/internal/pycore_frame.h, Objects/frameobject.c. Next: frame.cpp,
+// vm/loop.hpp.
 #pragma once
 
 #include "runtime/bytecode/code.hpp"
@@ -23,20 +25,21 @@ struct FrameObject;
 struct Generator;
 
 struct Frame {
-    Frame* previous;             // the caller; null at the bottom
-    Code* code;                  // borrowed from the function
-    Function* function;          // owned
-    Dict* globals;               // borrowed from the function
-    Dict* builtins;              // borrowed from the function
-    Object* namespace_;          // owned: the mapping of a module or class body; a function's locals() once asked for, or null
-    Object** locals;             // localsplus: parameters, locals, cells, free variables; owned, null = unbound
-    Object** stack_pointer;      // first free slot of the value stack, as of the last time the loop left this frame
-    const CodeUnit* instruction; // in code->executable: the last one executed, as of then (a call: its last cache unit);
-                                 // the one before the first when the frame is new
-    FrameObject* frame_object;   // owned; null until asked for
-    Generator* generator;        // borrowed: the generator that this frame belongs to, or null
-    Object** saved_stack_top;    // the thread's stack_top before this frame was pushed
-    bool is_entry;               // entered from C++: returning from it leaves evaluate()
+    Frame* previous;     // the caller; null at the bottom
+    Code* code;          // borrowed from the function
+    Function* function;  // owned
+    Dict* globals;       // borrowed from the function
+    Dict* builtins;      // borrowed from the function
+    Object* namespace_;  // owned: the mapping of a module or class body; a function's locals() once asked for, or null
+    Object** locals;     // localsplus: parameters, locals, cells, free variables; owned, null = unbound
+    Object** stack_pointer;  // first free slot of the value stack, as of the last time the loop left this frame
+    const CodeUnit*
+        instruction;            // in code->executable: the last one executed, as of then (a call: its last cache unit);
+                                // the one before the first when the frame is new
+    FrameObject* frame_object;  // owned; null until asked for
+    Generator* generator;       // borrowed: the generator that this frame belongs to, or null
+    Object** saved_stack_top;   // the thread's stack_top before this frame was pushed
+    bool is_entry;              // entered from C++: returning from it leaves evaluate()
 
     Object** stack_base() { return reinterpret_cast<Object**>(this + 1); }
     // Index of the current instruction in code units.
@@ -56,10 +59,10 @@ Frame* initialize_frame(Object** memory, Function* function, Code* code, Object*
 void clear_frame(Frame* frame);
 
 struct FrameObject : Object {
-    Frame* frame;                 // the live frame, or the copy in `kept`
-    Object** kept = nullptr;      // owned memory of a finished frame: locals, Frame, stack
-    Ref<FrameObject> previous;    // caller, fixed when the frame finishes
-    Ref<Object> trace_function;   // f_trace
+    Frame* frame;                // the live frame, or the copy in `kept`
+    Object** kept = nullptr;     // owned memory of a finished frame: locals, Frame, stack
+    Ref<FrameObject> previous;   // caller, fixed when the frame finishes
+    Ref<Object> trace_function;  // f_trace
     bool trace_lines = true, trace_opcodes = false;
     explicit FrameObject(Type* frame_type, Frame* live) : Object(frame_type), frame(live) {}
     ~FrameObject();
@@ -68,8 +71,8 @@ struct FrameObject : Object {
 
 // The FrameObject of a live frame, made if need be; borrowed.
 FrameObject* frame_object(Frame* frame);
-// The dict of a function's variables, brought up to date and always the same one, or the namespace itself (module and class
-// bodies): locals().
+// The dict of a function's variables, brought up to date and always the same one, or the namespace itself (module and
+// class bodies): locals().
 Result<Object> frame_locals(Frame* frame);
 // If a function's dict of its variables has been asked for: brings it up to date, or takes changes of it over.
 Result<void> refresh_locals(Frame* frame);

@@ -2,17 +2,17 @@
 // The type of functions. CPython: Objects/funcobject.c.
 #include "runtime/functions/function.hpp"
 
-#include "runtime/kernel/evaluate.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/method.hpp"
-#include "runtime/modules/module.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/evaluate.hpp"
+#include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/items.hpp"
+#include "runtime/modules/module.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -91,19 +91,23 @@ Result<Object> function_new(Type*, const Arguments& arguments) {
     }
     auto* code = as<Code>(values[0]);
     auto* globals = as<Dict>(values[1]);
-    if (code == nullptr) return raise(TypeError, "function() argument 'code' must be code, not {}", type_name(values[0]));
-    if (globals == nullptr) return raise(TypeError, "function() argument 'globals' must be dict, not {}", type_name(values[1]));
+    if (code == nullptr)
+        return raise(TypeError, "function() argument 'code' must be code, not {}", type_name(values[0]));
+    if (globals == nullptr)
+        return raise(TypeError, "function() argument 'globals' must be dict, not {}", type_name(values[1]));
     auto* name = as<Str>(values[2]);
     auto* defaults = as<Tuple>(values[3]);
     auto* closure = as<Tuple>(values[4]);
     if (name == nullptr && !is_none(values[2])) return raise(TypeError, "arg 3 (name) must be None or string");
     if (defaults == nullptr && !is_none(values[3])) return raise(TypeError, "arg 4 (defaults) must be None or tuple");
     if (closure == nullptr && (!is_none(values[4]) || code->free_count > 0)) {
-        return raise(TypeError, "arg 5 (closure) must be {}tuple", code->free_count > 0 && is_none(values[4]) ? "" : "None or ");
+        return raise(TypeError, "arg 5 (closure) must be {}tuple",
+                     code->free_count > 0 && is_none(values[4]) ? "" : "None or ");
     }
     Size cells = closure == nullptr ? 0 : closure->length;
     if (cells != code->free_count) {
-        return raise(ValueError, "{} requires closure of length {}, not {}", code->parts.name.get(), code->free_count, cells);
+        return raise(ValueError, "{} requires closure of length {}, not {}", code->parts.name.get(), code->free_count,
+                     cells);
     }
     for (Size index = 0; index < cells; ++index) {
         if (!is_exact<Cell>((*closure)[index])) {
@@ -129,8 +133,8 @@ Result<void> set_code(Object* self, Object* value) {
     Function* function = function_of(self);
     Size cells = function->closure ? function->closure->length : 0;
     if (cells != code->free_count) {
-        return raise(ValueError, "{}() requires a code object with {} free vars, not {}", static_cast<Str*>(function->name.get()),
-                     cells, code->free_count);
+        return raise(ValueError, "{}() requires a code object with {} free vars, not {}",
+                     static_cast<Str*>(function->name.get()), cells, code->free_count);
     }
     function->version = 0;
     function->code = share(code);
@@ -145,7 +149,8 @@ Result<Object> get_object(Object* self) {
 template <Ref<Object> Function::*field>
 Result<void> set_string(Object* self, Object* value) {
     if (value == nullptr || !is<Str>(value)) {
-        return raise(TypeError, "{} must be set to a string object", field == &Function::name ? "__name__" : "__qualname__");
+        return raise(TypeError, "{} must be set to a string object",
+                     field == &Function::name ? "__name__" : "__qualname__");
     }
     function_of(self)->*field = share(value);
     return {};
@@ -198,11 +203,12 @@ Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); 
 
 Result<void> set_dict(Object* self, Object* value) {
     auto* dict = as<Dict>(value);
-    if (dict == nullptr) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", value == nullptr ? "NULL" : type_name(value));
+    if (dict == nullptr)
+        return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'",
+                     value == nullptr ? "NULL" : type_name(value));
     replace_instance_dict(self, share(dict));
     return {};
 }
-
 
 const Getter function_getters[] = {
     {"__code__", get_code, set_code},
@@ -222,8 +228,8 @@ const Member function_members[] = {
     {"__builtins__", MemberKind::object, offsetof(Function, builtins)},
 };
 
-// Frames live by what their function holds: code, globals and builtins stay until the function itself dies. Cycles through
-// them are broken elsewhere, for dicts are cleared too.
+// Frames live by what their function holds: code, globals and builtins stay until the function itself dies. Cycles
+// through them are broken elsewhere, for dicts are cleared too.
 void function_clear(Object* self) {
     auto* function = static_cast<Function*>(self);
     function->version = 0;

@@ -3,8 +3,8 @@
 // CPython: Objects/funcobject.c. Next: function.cpp, arguments are bound in vm/bind_arguments.cpp.
 #pragma once
 
-#include "runtime/containers/dict.hpp"
 #include "runtime/bytecode/code.hpp"
+#include "runtime/containers/dict.hpp"
 
 namespace minipy {
 
@@ -15,13 +15,13 @@ struct Function : Object {
     Ref<Object> name, qualname;
     Ref<Object> doc;
     Ref<Object> module;
-    Ref<Tuple> defaults;          // null: none
-    Ref<Dict> keyword_defaults;   // null: none
-    Ref<Tuple> closure;           // null: none
-    Ref<Object> annotations;      // a dict, or the tuple name, value, name, value … that the compiler made; null: none
+    Ref<Tuple> defaults;         // null: none
+    Ref<Dict> keyword_defaults;  // null: none
+    Ref<Tuple> closure;          // null: none
+    Ref<Object> annotations;     // a dict, or the tuple name, value, name, value … that the compiler made; null: none
     Ref<Dict> dict;
     Object* weakrefs = nullptr;
-    std::uint32_t version = 0;    // for call caches; 0: none. Dropped when code or defaults change
+    std::uint32_t version = 0;  // for call caches; 0: none. Dropped when code or defaults change
 
     Function(Type* function_type, Ref<Code> function_code, Ref<Dict> function_globals);
     template <class Visit>

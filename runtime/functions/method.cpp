@@ -2,15 +2,15 @@
 // The type of bound methods. CPython: Objects/classobject.c.
 #include "runtime/functions/method.hpp"
 
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -70,7 +70,8 @@ Result<Object> method_doc(Object* self) {
 const Getter method_getters[] = {{"__doc__", method_doc}};
 
 const Member method_members[] = {
-    {"__func__", MemberKind::object, offsetof(BoundMethod, function), true, "the function (or other callable) implementing a method"},
+    {"__func__", MemberKind::object, offsetof(BoundMethod, function), true,
+     "the function (or other callable) implementing a method"},
     {"__self__", MemberKind::object, offsetof(BoundMethod, self), true, "the instance to which a method is bound"},
 };
 

@@ -6,16 +6,16 @@
 #include <cstring>
 
 #include "runtime/containers/tuple.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/slot_calls.hpp"
 
 namespace minipy {
@@ -23,7 +23,8 @@ namespace minipy {
 NativeMethod::NativeMethod(const Method* method, Type* owner, Object* module)
     : method_(method),
       owner_(owner),
-      name_(Str::interned_from({method->signature, std::size_t(std::strchr(method->signature, '(') - method->signature)})) {
+      name_(Str::interned_from(
+          {method->signature, std::size_t(std::strchr(method->signature, '(') - method->signature)})) {
     auto* module_name = as<Str>(module);
     if (module_name != nullptr && !module_name->equals("builtins")) module_prefix_ = module_name->to_string() + ".";
 }
@@ -47,11 +48,13 @@ Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
     const Signature& parameters = signature();
     ArgumentBuffer buffer(parameters.count());
     Object** bound = buffer.values();
-    if (parameters.is_simple() && !arguments.has_keywords() && arguments.positional >= parameters.required_positional() &&
+    if (parameters.is_simple() && !arguments.has_keywords() &&
+        arguments.positional >= parameters.required_positional() &&
         arguments.positional <= parameters.most_positional()) {
         Size index = 0;
         for (; index < arguments.positional; ++index) bound[index] = arguments[index];
-        for (; index < parameters.count(); ++index) bound[index] = parameters.parameters()[std::size_t(index)].default_value.get();
+        for (; index < parameters.count(); ++index)
+            bound[index] = parameters.parameters()[std::size_t(index)].default_value.get();
         return run(bound);
     }
     std::vector<Ref<Object>> owned;
@@ -201,7 +204,8 @@ Result<Object> get_objclass(Object* self) {
 template <class T>
 Result<Object> descriptor_repr(Object* self) {
     auto* descriptor = static_cast<T*>(self);
-    return Str::from(format_text("<method '{}' of '{}' objects>", descriptor->method->name(), descriptor->owner->display_name()));
+    return Str::from(
+        format_text("<method '{}' of '{}' objects>", descriptor->method->name(), descriptor->owner->display_name()));
 }
 
 Result<Object> native_function_self(Object* self) {
@@ -224,8 +228,8 @@ Result<Object> native_function_repr(Object* self) {
     if (bound_to == nullptr || function->method->owner() == nullptr) {
         return Str::from(format_text("<built-in function {}>", function->method->name()));
     }
-    return Str::from(format_text("<built-in method {} of {} object at {}>", function->method->name(), type_name(bound_to),
-                                 fmt::ptr(bound_to)));
+    return Str::from(format_text("<built-in method {} of {} object at {}>", function->method->name(),
+                                 type_name(bound_to), fmt::ptr(bound_to)));
 }
 
 Result<Object> native_function_compare(Object* left, Object* right, Comparison operation) {
@@ -255,7 +259,9 @@ Result<Object> native_function_reduce(NativeFunction* function) {
     if (self == nullptr || is<Module>(self)) return share<Object>(function->method->name());
     return as_attribute_of(self, function->method->name());
 }
-Result<Object> method_descriptor_reduce(MethodDescriptor* self) { return as_attribute_of(self->owner, self->method->name()); }
+Result<Object> method_descriptor_reduce(MethodDescriptor* self) {
+    return as_attribute_of(self->owner, self->method->name());
+}
 
 const Method native_function_methods[] = {{"__reduce__(self, /)", bind<native_function_reduce>}};
 const Method method_descriptor_methods[] = {{"__reduce__(self, /)", bind<method_descriptor_reduce>}};
@@ -339,7 +345,8 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
         return raise(TypeError, "{}.__new__(X): X is not a type object ({})", name, type_name(arguments[0]));
     }
     if (!is_subtype(type, owner)) {
-        return raise(TypeError, "{}.__new__({}): {} is not a subtype of {}", name, type->display_name(), type->display_name(), name);
+        return raise(TypeError, "{}.__new__({}): {} is not a subtype of {}", name, type->display_name(),
+                     type->display_name(), name);
     }
     // The nearest type whose slot is not merely its base's or a __new__ in Python.
     const Type* native = type;
@@ -348,13 +355,15 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
         native = native->base;
     }
     if (native->slots.new_ != owner->slots.new_ && native->slots.new_ != nullptr) {
-        return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(), native->display_name());
+        return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(),
+                     native->display_name());
     }
     return owner->slots.new_(type, arguments.skip(1));
 }
 
-const Method native_new_method = {
-    "__new__(*args, **kwargs)", {.bound = nullptr, .raw = call_native_new}, "Create and return a new object.  See help(type) for accurate signature."};
+const Method native_new_method = {"__new__(*args, **kwargs)",
+                                  {.bound = nullptr, .raw = call_native_new},
+                                  "Create and return a new object.  See help(type) for accurate signature."};
 
 }  // namespace
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Functions written in C++, as Python sees them.
 //
-//   MethodDescriptor   list.append        a method of a built-in type, in the type's dict; calling it needs self in front
+//   MethodDescriptor   list.append        a method of a built-in type, in the type's dict; calling it needs self in
+//   front
 //   NativeFunction     [].append, len     bound to an instance, a type or a module ("built-in function or method")
 //
 // Both run a row of a method table (kernel/type_spec.hpp) with arguments bound by its Signature, which is parsed at the
@@ -43,13 +44,14 @@ private:
         return method_->code.bound(bound);
     }
     const Method* method_;
-    Type* owner_;  // null: a module's function
+    Type* owner_;                // null: a module's function
     std::string module_prefix_;  // "math."
     Ref<Str> name_;
     std::unique_ptr<Signature> signature_;
 };
 
-// For constructors and initialisers whose arguments are bound like a function's: made once, kept until the runtime ends.
+// For constructors and initialisers whose arguments are bound like a function's: made once, kept until the runtime
+// ends.
 NativeMethod& permanent_native_method(const Method* method);
 void release_permanent_native_methods();
 
@@ -69,14 +71,17 @@ struct ClassMethodDescriptor : Object {
 };
 
 struct NativeFunction : Object {
-    NativeMethod* method;                      // borrowed from `owned_method` or from a descriptor in a type's dict
+    NativeMethod* method;  // borrowed from `owned_method` or from a descriptor in a type's dict
     std::unique_ptr<NativeMethod> owned_method;
-    Ref<Object> self;                          // null: none
+    Ref<Object> self;  // null: none
     Ref<Object> module_name;
     Object* weakrefs = nullptr;
     NativeFunction(Type* function_type, NativeMethod* shared, std::unique_ptr<NativeMethod> owned, Ref<Object> bound_to,
                    Ref<Object> module)
-        : Object(function_type), method(shared), owned_method(std::move(owned)), self(std::move(bound_to)),
+        : Object(function_type),
+          method(shared),
+          owned_method(std::move(owned)),
+          self(std::move(bound_to)),
           module_name(std::move(module)) {}
     template <class Visit>
     void each_reference(Visit visit) {

@@ -2,16 +2,16 @@
 // property. CPython: Objects/descrobject.c (propertyobject).
 #include "runtime/functions/property.hpp"
 
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -45,7 +45,8 @@ Result<void> initialize(Property* self, Object* getter, Object* setter, Object* 
 
 // "property 'x' of 'C' object has no setter"
 Failure missing(Property* self, Object* instance, const char* what) {
-    std::string qualname = (instance->type->qualname != nullptr ? instance->type->qualname : instance->type->name)->to_string();
+    std::string qualname =
+        (instance->type->qualname != nullptr ? instance->type->qualname : instance->type->name)->to_string();
     std::string name = self->name ? quoted(static_cast<Str*>(self->name.get())) + " " : "";
     return raise(AttributeError, "property {}of '{}' object has no {}", name, qualname, what);
 }
@@ -71,8 +72,9 @@ Result<void> property_set(Object* self, Object* instance, Object* value) {
 
 // @x.setter: a copy with one function replaced.
 Result<Object> copy_with(Property* self, Object* getter, Object* setter, Object* deleter) {
-    Object* fields[4] = {getter != nullptr ? getter : self->getter.get(), setter != nullptr ? setter : self->setter.get(),
-                         deleter != nullptr ? deleter : self->deleter.get(), self->doc_from_getter ? nullptr : self->doc.get()};
+    Object* fields[4] = {
+        getter != nullptr ? getter : self->getter.get(), setter != nullptr ? setter : self->setter.get(),
+        deleter != nullptr ? deleter : self->deleter.get(), self->doc_from_getter ? nullptr : self->doc.get()};
     for (Object*& field : fields) {
         if (field == nullptr) field = &None;
     }
@@ -101,9 +103,12 @@ Result<Object> get_is_abstract(Object* self) {
 }
 
 const Method property_methods[] = {
-    {"getter(self, fget, /)", bind<getter_method>, "Descriptor to obtain a copy of the property with a different getter."},
-    {"setter(self, fset, /)", bind<setter_method>, "Descriptor to obtain a copy of the property with a different setter."},
-    {"deleter(self, fdel, /)", bind<deleter_method>, "Descriptor to obtain a copy of the property with a different deleter."},
+    {"getter(self, fget, /)", bind<getter_method>,
+     "Descriptor to obtain a copy of the property with a different getter."},
+    {"setter(self, fset, /)", bind<setter_method>,
+     "Descriptor to obtain a copy of the property with a different setter."},
+    {"deleter(self, fdel, /)", bind<deleter_method>,
+     "Descriptor to obtain a copy of the property with a different deleter."},
     {"__set_name__(self, owner, name, /)", bind<set_name_method>, "Method to set name of a property."},
 };
 

@@ -8,10 +8,10 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -126,10 +126,13 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
         if (shown > most && most == 0) return raise(TypeError, "{}() takes no positional arguments", unqualified);
         const char* bound = least == most ? "exactly" : shown > most ? "at most" : "at least";
         Size limit = shown > most ? most : least;
-        return raise(TypeError, "{}() takes {} {} positional argument{} ({} given)", unqualified, bound, limit, plural(limit), shown);
+        return raise(TypeError, "{}() takes {} {} positional argument{} ({} given)", unqualified, bound, limit,
+                     plural(limit), shown);
     }
-    if (least == 1 && most == 1) return raise(TypeError, "{}() takes exactly one argument ({} given)", shown_name, shown);
-    if (least == most) return raise(TypeError, "{} expected {} argument{}, got {}", unqualified, least, plural(least), shown);
+    if (least == 1 && most == 1)
+        return raise(TypeError, "{}() takes exactly one argument ({} given)", shown_name, shown);
+    if (least == most)
+        return raise(TypeError, "{} expected {} argument{}, got {}", unqualified, least, plural(least), shown);
     bool too_few = shown < least;
     Size limit = too_few ? least : most;
     return raise(TypeError, "{} expected at {} {} argument{}, got {}", unqualified, too_few ? "least" : "most", limit,
@@ -138,7 +141,8 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
 
 Failure Signature::missing(const Parameter& parameter, Size position, const std::string& shown_name) const {
     std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
-    return raise(TypeError, "{}() missing required argument '{}' (pos {})", unqualified, parameter.name.get(), position);
+    return raise(TypeError, "{}() missing required argument '{}' (pos {})", unqualified, parameter.name.get(),
+                 position);
 }
 
 Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned,
@@ -151,8 +155,8 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
     }
     if (takes_keywords_ && !has_var_positional_ && !has_var_keyword_ && given + keywords > count()) {
         Size self = has_self ? 1 : 0, limit = count() - self;
-        return raise(TypeError, "{}() takes at most {} {}argument{} ({} given)", unqualified, limit, given == self ? "keyword " : "",
-                     plural(limit), given + keywords - self);
+        return raise(TypeError, "{}() takes at most {} {}argument{} ({} given)", unqualified, limit,
+                     given == self ? "keyword " : "", plural(limit), given + keywords - self);
     }
     if (given > most_positional_ && !has_var_positional_) return wrong_count(given, shown_name, has_self);
     if (given < required_positional_ && !takes_keywords_) return wrong_count(given, shown_name, has_self);

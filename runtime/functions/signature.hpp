@@ -11,15 +11,21 @@
 #include <string>
 #include <vector>
 
-#include "runtime/object/result.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/object/result.hpp"
 
 namespace minipy {
 
-enum class ParameterKind : std::uint8_t { positional_only, positional_or_keyword, var_positional, keyword_only, var_keyword };
+enum class ParameterKind : std::uint8_t {
+    positional_only,
+    positional_or_keyword,
+    var_positional,
+    keyword_only,
+    var_keyword
+};
 
 struct Parameter {
-    Ref<Str> name;           // interned
+    Ref<Str> name;  // interned
     ParameterKind kind;
     bool required;
     Ref<Object> default_value;  // null when required or <absent>
@@ -27,7 +33,8 @@ struct Parameter {
 
 class Signature {
 public:
-    // `text` as above; `skip_self`: the first parameter is an instance that is passed apart (its checks are the caller's).
+    // `text` as above; `skip_self`: the first parameter is an instance that is passed apart (its checks are the
+    // caller's).
     explicit Signature(const char* text);
 
     const std::string& name() const { return name_; }
@@ -38,11 +45,11 @@ public:
     Size required_positional() const { return required_positional_; }
     Size most_positional() const { return most_positional_; }
 
-    // Fills `bound`, an array of count() pointers, from the arguments; what had to be made (*args, **kwargs) is kept alive
-    // by `owned`. `shown_name` is the function's name in messages ("list.append"), `has_self` whether bound[0] is an instance
-    // that messages do not count.
-    Result<void> bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned, const std::string& shown_name,
-                      bool has_self) const;
+    // Fills `bound`, an array of count() pointers, from the arguments; what had to be made (*args, **kwargs) is kept
+    // alive by `owned`. `shown_name` is the function's name in messages ("list.append"), `has_self` whether bound[0] is
+    // an instance that messages do not count.
+    Result<void> bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned,
+                      const std::string& shown_name, bool has_self) const;
 
     // "($self, object, /)", as __text_signature__ shows it.
     std::string text_signature() const;

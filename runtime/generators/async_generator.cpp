@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Async generators. `async for` calls __anext__, which returns an awaitable; awaiting it resumes the generator's frame. A
-// value that the generator yields comes wrapped (ASYNC_GEN_WRAP), which ends the awaitable with StopIteration(value); what
-// comes unwrapped is an await on the way to the event loop and is passed on. CPython: Objects/genobject.c.
+// Async generators. `async for` calls __anext__, which returns an awaitable; awaiting it resumes the generator's frame.
+// A value that the generator yields comes wrapped (ASYNC_GEN_WRAP), which ends the awaitable with StopIteration(value);
+// what comes unwrapped is an await on the way to the event loop and is passed on. CPython: Objects/genobject.c.
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/async_awaitable.hpp"
 #include "runtime/generators/generator_methods.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 
 namespace minipy {
@@ -25,7 +25,8 @@ Result<Object> get_async_iterator(Object* object) {
     }
     Ref<Object> iterator = TRY(iter(object));
     if (iterator->type->slots.async_next == nullptr) {
-        return raise(TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: {}", type_name(iterator.get()));
+        return raise(TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+                     type_name(iterator.get()));
     }
     return iterator;
 }
@@ -40,7 +41,8 @@ Result<Object> get_async_next(Object* iterator) {
     Result<Object> result = get_awaitable(awaitable.get());
     if (result.ok()) return result;
     Ref<Object> cause = take_exception();
-    Failure failure = raise(TypeError, "'async for' received an invalid object from __anext__: {}", type_name(awaitable.get()));
+    Failure failure =
+        raise(TypeError, "'async for' received an invalid object from __anext__: {}", type_name(awaitable.get()));
     set_cause_and_context(current_thread->exception.get(), std::move(cause));
     return failure;
 }
@@ -64,13 +66,18 @@ Result<Object> make_awaitable(Generator* generator, AsyncAction action, Ref<Obje
     return create<AsyncAwaitable>(share(generator), action, std::move(argument));
 }
 
-Result<Object> async_generator_anext(Object* self) { return make_awaitable(generator_of(self), AsyncAction::send, none()); }
-Result<Object> async_send(Generator* self, Object* value) { return make_awaitable(self, AsyncAction::send, share(value)); }
+Result<Object> async_generator_anext(Object* self) {
+    return make_awaitable(generator_of(self), AsyncAction::send, none());
+}
+Result<Object> async_send(Generator* self, Object* value) {
+    return make_awaitable(self, AsyncAction::send, share(value));
+}
 Result<Object> async_close(Generator* self) { return make_awaitable(self, AsyncAction::close, nullptr); }
 
 Result<Object> async_throw(Generator* self, Object* type, Object* value, Object* traceback) {
     Object* absent = &None;
-    Ref<Tuple> arguments = Tuple::of({type, value != nullptr ? value : absent, traceback != nullptr ? traceback : absent});
+    Ref<Tuple> arguments =
+        Tuple::of({type, value != nullptr ? value : absent, traceback != nullptr ? traceback : absent});
     return make_awaitable(self, AsyncAction::throw_, std::move(arguments));
 }
 
@@ -78,7 +85,8 @@ Result<Object> get_running(Object* self) { return to_bool(generator_of(self)->as
 
 const Method async_generator_methods[] = {
     {"asend(self, value, /)", bind<async_send>, "asend(v) -> send 'v' in generator."},
-    {"athrow(self, type, value=<absent>, traceback=<absent>, /)", bind<async_throw>, "athrow(typ[,val[,tb]]) -> raise exception in generator."},
+    {"athrow(self, type, value=<absent>, traceback=<absent>, /)", bind<async_throw>,
+     "athrow(typ[,val[,tb]]) -> raise exception in generator."},
     {"aclose(self, /)", bind<async_close>, "aclose() -> raise GeneratorExit inside generator."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
@@ -124,7 +132,8 @@ const char* action_name(AsyncAction action) {
 Result<Object> unwrap(AsyncAwaitable* self, SendResult result) {
     Generator* generator = self->generator.get();
     bool closing = self->action == AsyncAction::close;
-    if (result.status == SendStatus::yielded && !is_exact<AsyncWrappedValue>(result.value.get())) return std::move(result.value);
+    if (result.status == SendStatus::yielded && !is_exact<AsyncWrappedValue>(result.value.get()))
+        return std::move(result.value);
     self->state = AwaitableState::finished;
     generator->async_running = false;
     if (result.status == SendStatus::yielded) {
@@ -179,7 +188,8 @@ Result<Object> start(AsyncAwaitable* self, Object* value) {
 
 Result<Object> awaitable_send(AsyncAwaitable* self, Object* value) {
     if (self->state == AwaitableState::finished) {
-        return raise(RuntimeError, "cannot reuse already awaited {}", self->action == AsyncAction::send ? "__anext__()/asend()" : "aclose()/athrow()");
+        return raise(RuntimeError, "cannot reuse already awaited {}",
+                     self->action == AsyncAction::send ? "__anext__()/asend()" : "aclose()/athrow()");
     }
     if (self->state == AwaitableState::created) {
         if (self->action != AsyncAction::send && value != nullptr && !is_none(value)) {
@@ -192,7 +202,8 @@ Result<Object> awaitable_send(AsyncAwaitable* self, Object* value) {
 
 Result<Object> awaitable_throw(AsyncAwaitable* self, Object* type, Object* value, Object* traceback) {
     if (self->state == AwaitableState::finished) {
-        return raise(RuntimeError, "cannot reuse already awaited {}", self->action == AsyncAction::send ? "__anext__()/asend()" : "aclose()/athrow()");
+        return raise(RuntimeError, "cannot reuse already awaited {}",
+                     self->action == AsyncAction::send ? "__anext__()/asend()" : "aclose()/athrow()");
     }
     if (self->state == AwaitableState::created) {
         if (self->generator->async_running) {

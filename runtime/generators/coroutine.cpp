@@ -3,12 +3,12 @@
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/generators/coroutine_wrapper.hpp"
 #include "runtime/generators/generator_methods.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
 
 namespace minipy {
 
@@ -18,13 +18,16 @@ void warn_never_awaited(Generator* coroutine) {
 }
 
 Result<Object> get_awaitable(Object* object) {
-    bool generator_coroutine = is_generator(object) && (static_cast<Generator*>(object)->code->parts.flags & code_iterable_coroutine) != 0;
+    bool generator_coroutine =
+        is_generator(object) && (static_cast<Generator*>(object)->code->parts.flags & code_iterable_coroutine) != 0;
     if (is_coroutine(object) || generator_coroutine) return share(object);
     UnarySlot await = object->type->slots.await;
     if (await == nullptr) return raise(TypeError, "object {} can't be used in 'await' expression", type_name(object));
     Ref<Object> iterator = TRY(await(object));
-    bool returned_coroutine = is_coroutine(iterator.get()) ||
-                              (is_generator(iterator.get()) && (static_cast<Generator*>(iterator.get())->code->parts.flags & code_iterable_coroutine) != 0);
+    bool returned_coroutine =
+        is_coroutine(iterator.get()) ||
+        (is_generator(iterator.get()) &&
+         (static_cast<Generator*>(iterator.get())->code->parts.flags & code_iterable_coroutine) != 0);
     if (returned_coroutine) return raise(TypeError, "__await__() returned a coroutine");
     if (!is_iterator(iterator.get())) {
         return raise(TypeError, "__await__() returned non-iterator of type '{}'", type_name(iterator.get()));
@@ -42,8 +45,11 @@ Result<Object> get_origin(Object* self) {
 }
 
 const Method coroutine_methods[] = {
-    {"send(self, arg, /)", bind<generator_send>, "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."},
-    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>, "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration."},
+    {"send(self, arg, /)", bind<generator_send>,
+     "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."},
+    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,
+     "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or "
+     "raise\nStopIteration."},
     {"close(self, /)", bind<generator_close>, "close() -> raise GeneratorExit inside coroutine."},
 };
 
@@ -78,7 +84,9 @@ Generator* wrapped(Object* self) { return static_cast<CoroutineWrapper*>(self)->
 
 Maybe<Object> wrapper_next(Object* self) { return generator_next(wrapped(self)); }
 SendResult wrapper_send_slot(Object* self, Object* value) { return resume_generator(wrapped(self), value, false); }
-Result<Object> wrapper_send(CoroutineWrapper* self, Object* value) { return generator_send(self->coroutine.get(), value); }
+Result<Object> wrapper_send(CoroutineWrapper* self, Object* value) {
+    return generator_send(self->coroutine.get(), value);
+}
 Result<Object> wrapper_throw(CoroutineWrapper* self, Object* type, Object* value, Object* traceback) {
     return generator_throw(self->coroutine.get(), type, value, traceback);
 }

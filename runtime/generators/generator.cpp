@@ -5,18 +5,18 @@
 
 #include <algorithm>
 
-#include "runtime/kernel/evaluate.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator_methods.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/text.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -73,7 +73,8 @@ void convert_stop_iteration(const Generator* generator) {
     bool async_stop = is_async_generator(generator) && exception_matches(StopAsyncIteration);
     if (!stop && !async_stop) return;
     Ref<Object> cause = take_exception();
-    Ref<Str> message = Str::from(format_text("{} raised {}", kind_of(generator), stop ? "StopIteration" : "StopAsyncIteration"));
+    Ref<Str> message =
+        Str::from(format_text("{} raised {}", kind_of(generator), stop ? "StopIteration" : "StopAsyncIteration"));
     Result<Object> made = call(&RuntimeError, {message.get()});
     if (made.failed()) return;
     Ref<Object> error = made.take();
@@ -167,7 +168,8 @@ Result<void> close_iterator(Object* iterator) {
     return {};
 }
 
-// The delegate has ended while an exception was thrown in: the generator goes on behind its `yield from` with the value.
+// The delegate has ended while an exception was thrown in: the generator goes on behind its `yield from` with the
+// value.
 SendResult resume_after_delegate(Generator* generator, SendResult delegated) {
     Frame* frame = generator->frame();
     decref(*--frame->stack_pointer);
@@ -280,8 +282,8 @@ void generator_finalize(Object* self) {
 
 void generator_traverse(Object* self, VisitFunction visit, void* argument) {
     auto* generator = static_cast<Generator*>(self);
-    for (Object* reference : {generator->name.get(), generator->qualname.get(), generator->handled.value.get(), generator->origin.get(),
-                              generator->async_finalizer.get()}) {
+    for (Object* reference : {generator->name.get(), generator->qualname.get(), generator->handled.value.get(),
+                              generator->origin.get(), generator->async_finalizer.get()}) {
         if (reference != nullptr) visit(reference, argument);
     }
     // While it runs, its stack pointer is in the loop's registers: what it holds counts as held from outside.
@@ -328,7 +330,9 @@ Result<Object> finish_send(SendResult result) {
     return raise_stop_iteration(result.value.get());
 }
 
-Result<Object> generator_send(Generator* self, Object* value) { return finish_send(resume_generator(self, value, false)); }
+Result<Object> generator_send(Generator* self, Object* value) {
+    return finish_send(resume_generator(self, value, false));
+}
 
 Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* traceback) {
     if (traceback != nullptr && !is_none(traceback) && !is<Traceback>(traceback)) {
@@ -337,7 +341,8 @@ Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* trac
     Ref<Object> exception;
     bool no_value = value == nullptr || is_none(value);
     if (is_exception_class(type)) {
-        if (!no_value && given_exception_matches(value, type) && as_exception(value) != nullptr) exception = share(value);
+        if (!no_value && given_exception_matches(value, type) && as_exception(value) != nullptr)
+            exception = share(value);
         else if (no_value) exception = TRY(call(type));
         else if (auto* arguments = as<Tuple>(value)) exception = TRY(call_with(type, arguments, nullptr));
         else exception = TRY(call(type, {value}));
@@ -345,9 +350,11 @@ Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* trac
         if (!no_value) return raise(TypeError, "instance exception may not have a separate value");
         exception = share(type);
     } else {
-        return raise(TypeError, "exceptions must be classes or instances deriving from BaseException, not {}", type_name(type));
+        return raise(TypeError, "exceptions must be classes or instances deriving from BaseException, not {}",
+                     type_name(type));
     }
-    if (auto* entries = as<Traceback>(traceback)) static_cast<ExceptionObject*>(exception.get())->traceback = share(entries);
+    if (auto* entries = as<Traceback>(traceback))
+        static_cast<ExceptionObject*>(exception.get())->traceback = share(entries);
     return exception;
 }
 
@@ -364,7 +371,8 @@ Result<Object> generator_close(Generator* self) {
 Result<Object> generator_repr(Object* self) {
     auto* generator = static_cast<Generator*>(self);
     const char* what = is_coroutine(self) ? "coroutine" : is_async_generator(self) ? "async_generator" : "generator";
-    return Str::from(format_text("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), fmt::ptr(self)));
+    return Str::from(
+        format_text("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), fmt::ptr(self)));
 }
 
 Result<Object> get_generator_frame(Object* self) {
@@ -372,8 +380,12 @@ Result<Object> get_generator_frame(Object* self) {
     if (generator->state == GeneratorState::finished) return none();
     return share<Object>(frame_object(generator->frame()));
 }
-Result<Object> get_generator_running(Object* self) { return to_bool(static_cast<Generator*>(self)->state == GeneratorState::running); }
-Result<Object> get_generator_suspended(Object* self) { return to_bool(static_cast<Generator*>(self)->state == GeneratorState::suspended); }
+Result<Object> get_generator_running(Object* self) {
+    return to_bool(static_cast<Generator*>(self)->state == GeneratorState::running);
+}
+Result<Object> get_generator_suspended(Object* self) {
+    return to_bool(static_cast<Generator*>(self)->state == GeneratorState::suspended);
+}
 Result<Object> get_generator_code(Object* self) { return static_cast<Generator*>(self)->code; }
 Result<Object> get_generator_delegate(Object* self) {
     Object* delegate = delegate_of(static_cast<Generator*>(self));
@@ -395,8 +407,11 @@ Result<void> set_generator_qualname(Object* self, Object* value) {
 namespace {
 
 const Method generator_methods[] = {
-    {"send(self, arg, /)", bind<generator_send>, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
-    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>, "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration."},
+    {"send(self, arg, /)", bind<generator_send>,
+     "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
+    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,
+     "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or "
+     "raise\nStopIteration."},
     {"close(self, /)", bind<generator_close>, "close() -> raise GeneratorExit inside generator."},
 };
 

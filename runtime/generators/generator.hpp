@@ -6,8 +6,9 @@
 //      └──────────────────────────┴────────────────────┴───────┴───────────────┘
 //
 // Resuming links the frame on top of the thread's frames and runs it where it lies; YIELD_VALUE unlinks it again.
-// The three types differ in how they are driven: a generator by next/send/throw, a coroutine by await, an async generator
-// by awaitables that its methods return (async_generator.hpp). CPython: Objects/genobject.c. Next: generator.cpp.
+// The three types differ in how they are driven: a generator by next/send/throw, a coroutine by await, an async
+// generator by awaitables that its methods return (async_awaitable.hpp). CPython: Objects/genobject.c. Next:
+// generator.cpp.
 #pragma once
 
 #include "runtime/functions/frame.hpp"
@@ -22,9 +23,9 @@ struct Generator : Object {
     GeneratorState state = GeneratorState::created;
     bool async_closed = false, async_hooks_called = false, async_running = false;  // async generators
     Ref<Object> name, qualname;
-    HandledException handled;      // what the generator was handling when it was suspended
-    Ref<Object> origin;            // cr_origin
-    Ref<Object> async_finalizer;   // of an async generator, set by its event loop
+    HandledException handled;     // what the generator was handling when it was suspended
+    Ref<Object> origin;           // cr_origin
+    Ref<Object> async_finalizer;  // of an async generator, set by its event loop
     Object* weakrefs = nullptr;
     Ref<Code> code;
     // code->frame_size slots follow
@@ -53,8 +54,8 @@ inline void unlink_generator(ThreadState* thread, Generator* generator) {
     frame->previous = nullptr;
     if (generator->state == GeneratorState::running) generator->state = GeneratorState::suspended;
 }
-// The generator has finished with the pending exception. A StopIteration must not leave it by accident: it would end someone
-// else's loop (PEP 479), and becomes a RuntimeError.
+// The generator has finished with the pending exception. A StopIteration must not leave it by accident: it would end
+// someone else's loop (PEP 479), and becomes a RuntimeError.
 void finish_with_exception(Generator* generator);
 
 struct Coroutine : Generator {

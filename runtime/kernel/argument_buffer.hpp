@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A short array of arguments on the native stack, a long one on the heap: for calls that pass other arguments on than they
-// got. The values are borrowed. Next: calls.cpp.
+// A short array of arguments on the native stack, a long one on the heap: for calls that pass other arguments on than
+// they got. The values are borrowed. Next: calls.cpp.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,8 @@ public:
         }
     }
     // self, then what `arguments` has.
-    ArgumentBuffer(Object* self, const Arguments& arguments) : ArgumentBuffer(1 + arguments.positional + arguments.keyword_count()) {
+    ArgumentBuffer(Object* self, const Arguments& arguments)
+        : ArgumentBuffer(1 + arguments.positional + arguments.keyword_count()) {
         values_[0] = self;
         std::copy_n(arguments.values, arguments.positional + arguments.keyword_count(), values_ + 1);
     }

@@ -30,7 +30,8 @@ Maybe<Object> generic_get_attribute(Object* object, Str* name) {
 
 Result<void> generic_set_attribute(Object* object, Str* name, Object* value) {
     Ref<Object> on_type = share(lookup_in_type(object->type, name));
-    if (on_type && is_data_descriptor(on_type.get())) return on_type->type->slots.descriptor_set(on_type.get(), object, value);
+    if (on_type && is_data_descriptor(on_type.get()))
+        return on_type->type->slots.descriptor_set(on_type.get(), object, value);
     if (has_instance_dict(object)) {
         Ref<Str> interned = intern(share(name));
         if (TRY(instance_set(object, interned.get(), value))) return {};
@@ -48,7 +49,8 @@ Maybe<Object> find_attribute(Object* object, Str* name) {
 
 Result<Object> get_attribute(Object* object, Str* name) {
     Maybe<Object> result = object->type->slots.get_attribute(object, name);
-    if (result.found()) [[likely]] return result.take();
+    if (result.found()) [[likely]]
+        return result.take();
     if (!result.failed()) return raise_no_attribute(object, name);
     note_attribute(object, name);
     return Failure{};
@@ -58,7 +60,9 @@ Result<void> set_attribute(Object* object, Str* name, Object* value) {
     return object->type->slots.set_attribute(object, name, value);
 }
 
-Result<void> delete_attribute(Object* object, Str* name) { return object->type->slots.set_attribute(object, name, nullptr); }
+Result<void> delete_attribute(Object* object, Str* name) {
+    return object->type->slots.set_attribute(object, name, nullptr);
+}
 
 Maybe<Object> lookup_special(Object* object, Str* name) {
     Object* found = lookup_in_type(object->type, name);

@@ -5,8 +5,8 @@
 //   TRY(buffer.acquire(object));          TypeError: a bytes-like object is required, not 'int'
 //   use(buffer.view().text());            the exporter cannot move its bytes until `buffer` is gone
 //
-// A view has one dimension: `count` items of `item_size` bytes, `stride` bytes apart. Exporters fill a BufferView in their
-// `get_buffer` slot. CPython: Include/pybuffer.h, Objects/abstract.c. Next: bytes/memoryview.cpp.
+// A view has one dimension: `count` items of `item_size` bytes, `stride` bytes apart. Exporters fill a BufferView in
+// their `get_buffer` slot. CPython: Include/pybuffer.h, Objects/abstract.c. Next: bytes/memoryview.cpp.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@
 namespace minipy {
 
 struct BufferView {
-    Ref<Object> owner;   // the exporter; null: nothing acquired
+    Ref<Object> owner;  // the exporter; null: nothing acquired
     char* data = nullptr;
     Size count = 0;
     Size item_size = 1;
@@ -37,7 +37,8 @@ public:
     Buffer(const Buffer&) = delete;
     Buffer& operator=(const Buffer&) = delete;
 
-    // A contiguous view of the object's bytes. `writable`: TypeError "read-write bytes-like object expected" if it is not.
+    // A contiguous view of the object's bytes. `writable`: TypeError "read-write bytes-like object expected" if it is
+    // not.
     Result<void> acquire(Object* object, bool writable = false);
     void release();
     const BufferView& view() const { return view_; }

@@ -6,16 +6,17 @@
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
 #include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
 
 namespace minipy {
 
 Result<Object> call(Object* callable, const Arguments& arguments) {
     CallSlot slot = callable->type->slots.call;
-    if (slot == nullptr) [[unlikely]] return raise(TypeError, "'{}' object is not callable", type_name(callable));
+    if (slot == nullptr) [[unlikely]]
+        return raise(TypeError, "'{}' object is not callable", type_name(callable));
     return slot(callable, arguments);
 }
 

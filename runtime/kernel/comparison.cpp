@@ -9,12 +9,12 @@
 #include <cstring>
 #include <optional>
 
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/marshal.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/operators.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -24,8 +24,8 @@ namespace {
 constexpr const char* symbols[] = {"<", "<=", "==", "!=", ">", ">="};
 
 Comparison mirrored(Comparison operation) {
-    constexpr Comparison table[] = {Comparison::greater, Comparison::greater_equal, Comparison::equal,
-                                    Comparison::not_equal, Comparison::less, Comparison::less_equal};
+    constexpr Comparison table[] = {Comparison::greater,   Comparison::greater_equal, Comparison::equal,
+                                    Comparison::not_equal, Comparison::less,          Comparison::less_equal};
     return table[int(operation)];
 }
 
@@ -59,10 +59,12 @@ std::optional<bool> compare_frequent(Object* left, Object* right, Comparison ope
     }
     if (type == &Str::type_object) {
         auto *a = static_cast<Str*>(left), *b = static_cast<Str*>(right);
-        if (operation == Comparison::equal || operation == Comparison::not_equal) return str_equal(a, b) == (operation == Comparison::equal);
+        if (operation == Comparison::equal || operation == Comparison::not_equal)
+            return str_equal(a, b) == (operation == Comparison::equal);
         return is_so(str_compare(a, b), operation);
     }
-    if (type == &Float::type_object) return compare_doubles(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, operation);
+    if (type == &Float::type_object)
+        return compare_doubles(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, operation);
     return {};
 }
 
@@ -94,8 +96,8 @@ Result<Object> compare(Object* left, Object* right, Comparison operation) {
     }
     if (operation == Comparison::equal) return to_bool(left == right);
     if (operation == Comparison::not_equal) return to_bool(left != right);
-    return raise(TypeError, "'{}' not supported between instances of '{}' and '{}'", comparison_symbol(operation), type_name(left),
-                 type_name(right));
+    return raise(TypeError, "'{}' not supported between instances of '{}' and '{}'", comparison_symbol(operation),
+                 type_name(left), type_name(right));
 }
 
 Result<bool> compare_bool(Object* left, Object* right, Comparison operation) {
@@ -116,7 +118,9 @@ Result<Hash> hash(Object* object) {
     return slot == nullptr ? hash_not_implemented(object) : slot(object);
 }
 
-Result<Hash> hash_not_implemented(Object* object) { return raise(TypeError, "unhashable type: '{}'", type_name(object)); }
+Result<Hash> hash_not_implemented(Object* object) {
+    return raise(TypeError, "unhashable type: '{}'", type_name(object));
+}
 
 Hash hash_pointer(const void* pointer) {
     // The low four bits are always zero: rotate them away.
@@ -139,10 +143,20 @@ std::uint64_t rotated(std::uint64_t value, int bits) { return (value << bits) | 
 struct SipState {
     std::uint64_t v0, v1, v2, v3;
     void round() {
-        v0 += v1; v1 = rotated(v1, 13); v1 ^= v0; v0 = rotated(v0, 32);
-        v2 += v3; v3 = rotated(v3, 16); v3 ^= v2;
-        v0 += v3; v3 = rotated(v3, 21); v3 ^= v0;
-        v2 += v1; v1 = rotated(v1, 17); v1 ^= v2; v2 = rotated(v2, 32);
+        v0 += v1;
+        v1 = rotated(v1, 13);
+        v1 ^= v0;
+        v0 = rotated(v0, 32);
+        v2 += v3;
+        v3 = rotated(v3, 16);
+        v3 ^= v2;
+        v0 += v3;
+        v3 = rotated(v3, 21);
+        v3 ^= v0;
+        v2 += v1;
+        v1 = rotated(v1, 17);
+        v1 ^= v2;
+        v2 = rotated(v2, 32);
     }
 };
 
@@ -173,8 +187,8 @@ namespace {
 
 std::uint64_t sip_hash(SipKey key, const void* data, Size length) {
     auto* bytes = static_cast<const unsigned char*>(data);
-    SipState state{key.first ^ 0x736f6d6570736575u, key.second ^ 0x646f72616e646f6du,
-                   key.first ^ 0x6c7967656e657261u, key.second ^ 0x7465646279746573u};
+    SipState state{key.first ^ 0x736f6d6570736575u, key.second ^ 0x646f72616e646f6du, key.first ^ 0x6c7967656e657261u,
+                   key.second ^ 0x7465646279746573u};
     std::uint64_t last = std::uint64_t(length) << 56;
     Size remaining = length;
     for (; remaining >= 8; remaining -= 8, bytes += 8) {

@@ -14,13 +14,13 @@ Result<bool> compare_bool(Object* left, Object* right, Comparison operation);
 // ==, but an object always equals itself: what containers use.
 Result<bool> equal(Object* left, Object* right);
 
-Result<Hash> hash(Object* object);  // TypeError: unhashable type: 'list'
+Result<Hash> hash(Object* object);                  // TypeError: unhashable type: 'list'
 Result<Hash> hash_not_implemented(Object* object);  // the slot of unhashable types
 Hash hash_pointer(const void* pointer);
 Hash hash_bytes(const void* data, Size length);  // SipHash-1-3 with the process's key (PYTHONHASHSEED)
 // The same in every process: what _imp.source_hash() and hash-based .pyc files go by.
 std::uint64_t source_hash(std::string_view source);
-void initialize_hashing();                       // reads PYTHONHASHSEED; before the first str
+void initialize_hashing();  // reads PYTHONHASHSEED; before the first str
 
 // The answer to a comparison of two things that are ordered: −1, 0, 1 against the asked operation.
 Ref<Object> comparison_result(int order, Comparison operation);

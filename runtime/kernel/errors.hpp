@@ -14,9 +14,9 @@
 #include <string_view>
 
 #include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/thread_state.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
-#include "runtime/kernel/thread_state.hpp"
 
 namespace minipy {
 

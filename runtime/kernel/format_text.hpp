@@ -16,7 +16,8 @@ std::string_view text_of(const Str* string);  // string->view(), for files that 
 
 // What a value is formatted as.
 template <class Value, class Plain = std::decay_t<const std::remove_reference_t<Value>>>
-using Shown = std::conditional_t<std::is_same_v<Plain, Str*> || std::is_same_v<Plain, const Str*> || std::is_same_v<Plain, std::string>,
+using Shown = std::conditional_t<std::is_same_v<Plain, Str*> || std::is_same_v<Plain, const Str*> ||
+                                     std::is_same_v<Plain, std::string>,
                                  std::string_view, Plain>;
 
 inline std::string_view shown(const Str* string) { return text_of(string); }

@@ -5,14 +5,14 @@
 #include <algorithm>
 
 #include "runtime/containers/slice.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/generic_alias.hpp"
 
@@ -43,7 +43,8 @@ Result<void> delete_item(Object* container, Object* key) {
     const Slots& slots = container->type->slots;
     bool sequence = container->type->has(TypeFlag::heap) || slots.contains != nullptr || slots.concatenate != nullptr;
     bool by_index = sequence && key->type->slots.index != nullptr;
-    return raise(TypeError, "'{}' object {} support item deletion", type_name(container), by_index ? "doesn't" : "does not");
+    return raise(TypeError, "'{}' object {} support item deletion", type_name(container),
+                 by_index ? "doesn't" : "does not");
 }
 
 Result<Size> length(Object* object) {
@@ -99,7 +100,8 @@ Size clip(Size position, Size sequence_length, bool forwards) {
 }  // namespace
 
 Result<Size> search_bound(Object* bound, Size sequence_length) {
-    if (bound->type->slots.index == nullptr) return raise(TypeError, "slice indices must be integers or have an __index__ method");
+    if (bound->type->slots.index == nullptr)
+        return raise(TypeError, "slice indices must be integers or have an __index__ method");
     Size position = TRY(to_size(bound, nullptr));
     return position < 0 ? std::max<Size>(position + sequence_length, 0) : position;
 }

@@ -19,7 +19,8 @@ Result<Object> sequence_repeat(Object* sequence, Object* count);
 // outside.
 Result<Size> sequence_index(Object* index, Size length, const char* message);
 
-// The start or stop of list.index(): where in a sequence of this length it lies; clipped. TypeError: slice indices must be …
+// The start or stop of list.index(): where in a sequence of this length it lies; clipped. TypeError: slice indices must
+// be …
 Result<Size> search_bound(Object* bound, Size length);
 
 // a[start:stop:step] of a sequence of some length.

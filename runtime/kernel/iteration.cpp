@@ -3,12 +3,12 @@
 #include "runtime/kernel/iteration.hpp"
 
 #include "runtime/containers/iterators.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/items.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -49,7 +49,8 @@ Result<Size> length_hint(Object* object, Size default_size) {
     }
     Ref<Object> hint = answer.take();
     if (!hint || hint.get() == &NotImplemented) return default_size;
-    if (!is<Int>(hint.get())) return raise(TypeError, "__length_hint__ must be an integer, not {}", type_name(hint.get()));
+    if (!is<Int>(hint.get()))
+        return raise(TypeError, "__length_hint__ must be an integer, not {}", type_name(hint.get()));
     Size size = TRY(to_size(hint.get(), &OverflowError));
     if (size < 0) return raise(ValueError, "__length_hint__() should return >= 0");
     return size;

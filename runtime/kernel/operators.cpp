@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Operators on any objects. The rule for a binary operator: the left operand's slot is asked first, then the right one's,
-// unless the right operand is of a subclass with a slot of its own, then it goes first. A slot answers NotImplemented when
-// it does not know the other operand. CPython: Objects/abstract.c.
+// Operators on any objects. The rule for a binary operator: the left operand's slot is asked first, then the right
+// one's, unless the right operand is of a subclass with a slot of its own, then it goes first. A slot answers
+// NotImplemented when it does not know the other operand. CPython: Objects/abstract.c.
 #include "runtime/kernel/operators.hpp"
 
 #include "runtime/containers/dict.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
+#include "runtime/functions/native_function.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
-#include "runtime/functions/native_function.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -87,7 +87,8 @@ Result<Object> ask_both_power(Object* base, Object* exponent, Object* modulus) {
 }
 
 Failure unsupported(const char* symbol, Object* left, Object* right) {
-    return raise(TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", symbol, type_name(left), type_name(right));
+    return raise(TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", symbol, type_name(left),
+                 type_name(right));
 }
 
 // The mistake of Python 2 programmers: print >> file.
@@ -95,7 +96,8 @@ Failure unsupported_binary(BinaryOperator operation, const char* symbol, Object*
     if (operation == BinaryOperator::rshift && is_exact<NativeFunction>(left) &&
         static_cast<NativeFunction*>(left)->method->name()->equals("print")) {
         return raise(TypeError,
-                     "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+                     "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, "
+                     "file=<output_stream>)\"?",
                      symbol, type_name(left), type_name(right));
     }
     return unsupported(symbol, left, right);
@@ -158,7 +160,8 @@ Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object*
     }
     Result<Object> result = ask_both(row.slot, left, right);
     if (is_answer(result)) return result;
-    if (operation == BinaryOperator::add && slots.inplace_concatenate != nullptr) return slots.inplace_concatenate(left, right);
+    if (operation == BinaryOperator::add && slots.inplace_concatenate != nullptr)
+        return slots.inplace_concatenate(left, right);
     if (operation == BinaryOperator::multiply && slots.inplace_repeat != nullptr) {
         if (right->type->slots.index == nullptr) return not_an_index(right);
         return slots.inplace_repeat(left, TRY(to_size(right, &OverflowError)));
@@ -172,8 +175,8 @@ Result<Object> power(Object* base, Object* exponent, Object* modulus) {
     Result<Object> result = ask_both_power(base, exponent, modulus);
     if (is_answer(result)) return result;
     if (is_none(modulus)) return unsupported("** or pow()", base, exponent);
-    return raise(TypeError, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", type_name(base), type_name(exponent),
-                 type_name(modulus));
+    return raise(TypeError, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", type_name(base),
+                 type_name(exponent), type_name(modulus));
 }
 
 Result<Object> divide_modulo(Object* left, Object* right) {
@@ -185,7 +188,7 @@ Result<Object> divide_modulo(Object* left, Object* right) {
 Result<Object> unary_operation(UnaryOperator operation, Object* operand) {
     if (operation == UnaryOperator::not_) return to_bool(!TRY(is_true(operand)));
     const Slots& slots = operand->type->slots;
-    UnarySlot slot = operation == UnaryOperator::negative ? slots.negative
+    UnarySlot slot = operation == UnaryOperator::negative   ? slots.negative
                      : operation == UnaryOperator::positive ? slots.positive
                                                             : slots.invert;
     const char* symbol = operation == UnaryOperator::negative ? "-" : operation == UnaryOperator::positive ? "+" : "~";

@@ -21,7 +21,9 @@ Result<Object> absolute(Object* operand);
 const char* operator_symbol(BinaryOperator operation, bool inplace);
 
 inline Result<Object> add(Object* left, Object* right) { return binary_operation(BinaryOperator::add, left, right); }
-inline Result<Object> subtract(Object* left, Object* right) { return binary_operation(BinaryOperator::subtract, left, right); }
+inline Result<Object> subtract(Object* left, Object* right) {
+    return binary_operation(BinaryOperator::subtract, left, right);
+}
 
 Result<bool> is_true(Object* object);
 // int(x) and float(x) of one argument that is not a string; what the constructors do first.

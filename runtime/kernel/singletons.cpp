@@ -2,12 +2,12 @@
 // The types of None, NotImplemented and Ellipsis. CPython: Objects/object.c.
 #include "runtime/kernel/singletons.hpp"
 
-#include "runtime/kernel/errors.hpp"
 #include "runtime/exceptions/warnings.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "runtime/kernel/standard_error.hpp"
 
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/text/str_builder.hpp"
 
 namespace minipy {
@@ -17,7 +17,8 @@ namespace {
 
 Result<Str> checked(Result<Object> result, const char* method) {
     Ref<Object> object = TRY(result);
-    if (!is<Str>(object.get())) return raise(TypeError, "{} returned non-string (type {})", method, type_name(object.get()));
+    if (!is<Str>(object.get()))
+        return raise(TypeError, "{} returned non-string (type {})", method, type_name(object.get()));
     return ref_cast<Str>(std::move(object));
 }
 
@@ -58,7 +59,8 @@ Result<Str> format(Object* object, Str* specification) {
     if (wanted->length == 0 && is_exact<Str>(object)) return share(static_cast<Str*>(object));
     Ref<Object> result = TRY(call_special(object, names::dunder_format, {wanted.get()}));
     if (!result) return raise(TypeError, "Type {} doesn't define __format__", type_name(object));
-    if (!is<Str>(result.get())) return raise(TypeError, "__format__ must return a str, not {}", type_name(result.get()));
+    if (!is<Str>(result.get()))
+        return raise(TypeError, "__format__ must return a str, not {}", type_name(result.get()));
     return ref_cast<Str>(std::move(result));
 }
 

@@ -8,8 +8,8 @@
 
 namespace minipy {
 
-// The guard has counted one level already. While a RecursionError is being handled, fifty levels more are allowed, so that
-// handlers can run.
+// The guard has counted one level already. While a RecursionError is being handled, fifty levels more are allowed, so
+// that handlers can run.
 bool RecursionGuard::enter_slow(const char* where) {
     constexpr int headroom = 50;
     ThreadState* thread = current_thread;

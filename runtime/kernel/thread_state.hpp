@@ -5,8 +5,8 @@
 //                             ├── exception        pending: set by raise(), taken by who handles it
 //                             └── handled ─▶ HandledException ─▶ …   what sys.exc_info() shows; one per generator
 //
-// Two limits guard against endless recursion: Python's own, in calls (sys.setrecursionlimit), and the native stack's end.
-// CPython: Include/cpython/pystate.h (PyThreadState, _PyErr_StackItem). Next: gil.hpp.
+// Two limits guard against endless recursion: Python's own, in calls (sys.setrecursionlimit), and the native stack's
+// end. CPython: Include/cpython/pystate.h (PyThreadState, _PyErr_StackItem). Next: thread_state.cpp.
 #pragma once
 
 #include "runtime/object/result.hpp"
@@ -27,33 +27,33 @@ struct HandledException {
 enum class TraceEvent : std::uint8_t { call, exception, line, return_, c_call, c_exception, c_return, opcode };
 
 struct ThreadState {
-    Frame* frame = nullptr;           // innermost running frame; null when no Python code runs
-    Ref<Object> exception;            // the pending exception, always an instance
+    Frame* frame = nullptr;  // innermost running frame; null when no Python code runs
+    Ref<Object> exception;   // the pending exception, always an instance
     HandledException* handled = &bottom;
     HandledException bottom;
-    Tuple* keyword_names = nullptr;   // between KW_NAMES and CALL; borrowed from the constants
+    Tuple* keyword_names = nullptr;  // between KW_NAMES and CALL; borrowed from the constants
     int recursion_remaining = 1000;
     int recursion_limit = 1000;
-    int recursion_headroom = 0;       // > 0 while a RecursionError is being handled …
+    int recursion_headroom = 0;            // > 0 while a RecursionError is being handled …
     bool raising_recursion_error = false;  // … or made: that must succeed, in the margin behind the native stack's end
-    char* native_stack_end = nullptr; // lowest address that native code may use
-    Object** stack_begin = nullptr;   // the contiguous region of frames (functions/frame.hpp)
+    char* native_stack_end = nullptr;      // lowest address that native code may use
+    Object** stack_begin = nullptr;        // the contiguous region of frames (functions/frame.hpp)
     Object** stack_end = nullptr;
-    Object** stack_top = nullptr;     // first free slot
+    Object** stack_top = nullptr;  // first free slot
     // Deferred deallocations (memory/deallocate.cpp).
     int deallocation_depth = 0;
     Object* deallocation_queue = nullptr;
     // sys.settrace / sys.setprofile; null when off
     Ref<Object> trace_function, profile_function;
     SendStatus generator_status = SendStatus::returned;  // why evaluate() came back: a frame returned or yielded
-    bool reraising = false;           // the pending exception was raised again: no new traceback entry
-    bool switches_loop = false;       // the evaluation loop was left for the other one, not for good (vm/loop.cpp)
-    int tracing = 0;                  // > 0 while a trace function runs …
+    bool reraising = false;      // the pending exception was raised again: no new traceback entry
+    bool switches_loop = false;  // the evaluation loop was left for the other one, not for good (vm/loop.cpp)
+    int tracing = 0;             // > 0 while a trace function runs …
     TraceEvent traced_event = TraceEvent::call;  // … for this event
-    bool tells_trace = false;         // one of the functions is to be called
-    Ref<Object> context;              // contextvars
+    bool tells_trace = false;                    // one of the functions is to be called
+    Ref<Object> context;                         // contextvars
     Ref<Object> async_generator_first_iteration, async_generator_finalizer;
-    Ref<Object> dict;                 // thread-local storage
+    Ref<Object> dict;  // thread-local storage
     std::uint64_t id = 0;
 };
 
@@ -75,7 +75,8 @@ public:
 private:
     static bool enter(const char* where) {
         char here;
-        if (--current_thread->recursion_remaining >= 0 && &here > current_thread->native_stack_end) [[likely]] return true;
+        if (--current_thread->recursion_remaining >= 0 && &here > current_thread->native_stack_end) [[likely]]
+            return true;
         return enter_slow(where);
     }
     static bool enter_slow(const char* where);

@@ -4,11 +4,11 @@
 
 #include <climits>
 
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/operators.hpp"
 
 namespace minipy::detail {
 

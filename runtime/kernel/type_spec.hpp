@@ -67,7 +67,9 @@ struct Getter {
 enum class MemberKind : std::uint8_t {
     object,           // a Ref<…>; null reads as None
     object_or_error,  // a Ref<…>; null raises AttributeError
-    size, int32, boolean,
+    size,
+    int32,
+    boolean,
 };
 
 // A field of the C++ struct shown as an attribute.
@@ -186,8 +188,7 @@ Result<Object> wrap(Result<T> result) {
     return result;
 }
 template <class T>
-    requires(!ObjectType<T> && !std::is_void_v<T>)
-Result<Object> wrap(Result<T> result) {
+requires(!ObjectType<T> && !std::is_void_v<T>) Result<Object> wrap(Result<T> result) {
     if (result.failed()) return Failure{};
     return to_object(result.take());
 }
@@ -204,7 +205,9 @@ inline constexpr bool takes_raw_arguments<Self*, const Arguments&> = true;
 // The adapter of one native function, chosen by its parameters.
 template <auto function, class R, class... Parameters>
 struct Adapter {
-    static Result<Object> call(Object* const* arguments) { return call_with(arguments, std::index_sequence_for<Parameters...>{}); }
+    static Result<Object> call(Object* const* arguments) {
+        return call_with(arguments, std::index_sequence_for<Parameters...>{});
+    }
 
 private:
     template <std::size_t... index>

@@ -42,9 +42,11 @@ void note_leak(void* base, void*) {
         auto* object = reinterpret_cast<Object*>(reinterpret_cast<char*>(label + 1) + label->object_offset);
         what = std::string("object of type '") + object->type->display_name() + "', reference count " +
                std::to_string(object->reference_count);
-        if (object->type == &Str::type_object) what += ", text \"" + static_cast<Str*>(object)->to_string().substr(0, 40) + "\"";
+        if (object->type == &Str::type_object)
+            what += ", text \"" + static_cast<Str*>(object)->to_string().substr(0, 40) + "\"";
     }
-    std::string where = label->file != nullptr ? std::string(label->file) + ":" + std::to_string(label->line) : "start-up";
+    std::string where =
+        label->file != nullptr ? std::string(label->file) + ":" + std::to_string(label->line) : "start-up";
     leaks->push_back({std::move(what), std::move(where)});
 }
 

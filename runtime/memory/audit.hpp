@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The audit heap: Boehm's collector as an independent judge of reference counting (--gc=audit).
 //
-// Counts free objects as usual, but every block comes from Boehm's heap. When the interpreter has shut down, Boehm traces
-// what is still reachable from the process's roots; a block that is neither reachable nor was freed is a leak, and is
-// named with its type and the Python line that made it. Blocks carry a small label in front for that:
+// Counts free objects as usual, but every block comes from Boehm's heap. When the interpreter has shut down, Boehm
+// traces what is still reachable from the process's roots; a block that is neither reachable nor was freed is a leak,
+// and is named with its type and the Python line that made it. Blocks carry a small label in front for that:
 //
 //        │ kind, object offset │ line │ file │ user memory …
 //

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The end of an object's life: what happens when its reference count reaches zero, and the memory around its header.
 //
-// The order is CPython's: untrack, finalizer (which may resurrect the object), weak references, the instance's attributes,
-// __slots__, then the type's own `deallocate` slot for its fields and memory.
+// The order is CPython's: untrack, finalizer (which may resurrect the object), weak references, the instance's
+// attributes, __slots__, then the type's own `deallocate` slot for its fields and memory.
 //
 // A long chain (a list in a list in a list …) would recurse once a link. Beyond a depth, objects are queued instead and
-// freed by the outermost call: CPython calls this the trashcan. CPython: Objects/object.c, typeobject.c (subtype_dealloc).
-#include "runtime/memory/gc.hpp"
-#include "runtime/modules/weakref.hpp"
+// freed by the outermost call: CPython calls this the trashcan. CPython: Objects/object.c, typeobject.c
+// (subtype_dealloc).
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/thread_state.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/modules/weakref.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -34,9 +35,8 @@ void each_python_reference(Object* object, Visit visit) {
 }
 
 void drop_python_references(Object* object) {
-    each_python_reference(object, [](Object*& reference) {
-        Ref<Object> old = adopt(std::exchange(reference, nullptr));
-    });
+    each_python_reference(object,
+                          [](Object*& reference) { Ref<Object> old = adopt(std::exchange(reference, nullptr)); });
     if (object->type->has(TypeFlag::inline_values)) inline_values(object)->size = 0;
 }
 
@@ -67,8 +67,8 @@ void deallocate_container(Object* object) {
 // Queued objects are linked through their GcHead, which is free once they are untracked.
 void enqueue(ThreadState* thread, Object* object) {
     gc::untrack(object);
-    gc_head(object)->previous = reinterpret_cast<std::uintptr_t>(thread->deallocation_queue) |
-                                (gc_head(object)->previous & gc::flag_finalized);
+    gc_head(object)->previous =
+        reinterpret_cast<std::uintptr_t>(thread->deallocation_queue) | (gc_head(object)->previous & gc::flag_finalized);
     thread->deallocation_queue = object;
 }
 
@@ -97,7 +97,8 @@ void end_untracked(Object* object) {
 template <bool simple>
 void end_container(Object* object) {
     ThreadState* thread = current_thread;
-    if (thread->deallocation_depth >= deepest_deallocation) [[unlikely]] return enqueue(thread, object);
+    if (thread->deallocation_depth >= deepest_deallocation) [[unlikely]]
+        return enqueue(thread, object);
     ++thread->deallocation_depth;
     if constexpr (simple) {
         gc::untrack(object);
@@ -126,7 +127,8 @@ Object* allocate_object(Type* type, std::size_t size) {
     std::size_t head = head_size(type);
     char* block = static_cast<char*>(heap::allocate(head + size));
     if (block == nullptr) return nullptr;
-    if (heap::state.mode == heap::Mode::audit) [[unlikely]] heap::note_object(block, head);
+    if (heap::state.mode == heap::Mode::audit) [[unlikely]]
+        heap::note_object(block, head);
     auto* object = reinterpret_cast<Object*>(block + head);
     object->reference_count = 1;
     object->type = type;

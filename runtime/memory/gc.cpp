@@ -5,7 +5,8 @@
 //
 //   merge_younger       everything younger joins the generation that is collected
 //   copy_counts         each object's count is copied into its GcHead …
-//   subtract_internal   … and lowered once for every reference that comes from inside: what stays > 0 is held from outside
+//   subtract_internal   … and lowered once for every reference that comes from inside: what stays > 0 is held from
+//   outside
 //   move_unreachable    objects at zero move to `unreachable`, unless a reachable object still leads to them
 //   handle_weakrefs     weak references to garbage are cleared, their callbacks called
 //   finalize_garbage    __del__ and its like run, once in an object's life
@@ -25,10 +26,10 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy::gc {
@@ -203,7 +204,8 @@ void deduce_unreachable(GcHead* base, GcHead* unreachable) {
 Size handle_weakrefs(GcHead* unreachable) {
     std::vector<Ref<Object>> to_call;
     for (GcHead* head = unreachable->next; head != unreachable; head = head->next) {
-        collect_weak_references(gc_object(head), [](Object* reference) { return is_collecting(gc_head(reference)); }, to_call);
+        collect_weak_references(
+            gc_object(head), [](Object* reference) { return is_collecting(gc_head(reference)); }, to_call);
     }
     call_weak_reference_callbacks(to_call);
     return Size(to_call.size());
@@ -253,7 +255,8 @@ void delete_garbage(GcHead* garbage, GcHead* survivors) {
 // ---------------------------------------------------------------- untracking
 
 bool tuple_holds_only_atoms(Tuple* tuple) {
-    return std::none_of(tuple->begin(), tuple->end(), [](Object* item) { return item == nullptr || may_be_tracked(item); });
+    return std::none_of(tuple->begin(), tuple->end(),
+                        [](Object* item) { return item == nullptr || may_be_tracked(item); });
 }
 
 bool dict_holds_only_atoms(Dict* dict) {
@@ -265,8 +268,8 @@ bool dict_holds_only_atoms(Dict* dict) {
     return true;
 }
 
-// Tuples and dicts (not their subclasses) that hold nothing which could be part of a cycle need not be looked at again. A
-// dict is tracked anew when something is put into it (containers/dict.cpp).
+// Tuples and dicts (not their subclasses) that hold nothing which could be part of a cycle need not be looked at again.
+// A dict is tracked anew when something is put into it (containers/dict.cpp).
 template <class Container>
 void untrack_atomic(GcHead* list, bool (*holds_only_atoms)(Container*)) {
     for (GcHead *head = list->next, *next; head != list; head = next) {

@@ -46,10 +46,10 @@ inline ManagedHead* managed_head(Object* object) { return reinterpret_cast<Manag
 
 namespace gc {
 
-inline constexpr std::uintptr_t flag_finalized = 1;    // its finalizer has run
-inline constexpr std::uintptr_t flag_collecting = 2;   // in the generation being collected
+inline constexpr std::uintptr_t flag_finalized = 1;   // its finalizer has run
+inline constexpr std::uintptr_t flag_collecting = 2;  // in the generation being collected
 inline constexpr std::uintptr_t flag_mask = 3;
-inline constexpr int previous_shift = 2;               // where the computed count starts
+inline constexpr int previous_shift = 2;  // where the computed count starts
 
 struct Generation {
     GcHead head;
@@ -82,7 +82,8 @@ extern State state;
 void collect_youngest_or_older();
 inline void count_container() {
     Generation& youngest = state.generations[0];
-    if (++youngest.count > youngest.threshold || state.stress) [[unlikely]] collect_youngest_or_older();
+    if (++youngest.count > youngest.threshold || state.stress) [[unlikely]]
+        collect_youngest_or_older();
 }
 
 void initialize();
@@ -123,7 +124,9 @@ inline void untrack(Object* object) {
 
 // Could `object` be part of a cycle? Tuples that hold only atoms have been untracked and cannot.
 bool container_may_be_tracked(Object* object);
-inline bool may_be_tracked(Object* object) { return object->type->has(TypeFlag::gc) && container_may_be_tracked(object); }
+inline bool may_be_tracked(Object* object) {
+    return object->type->has(TypeFlag::gc) && container_may_be_tracked(object);
+}
 
 inline bool is_finalized(Object* object) { return (gc_head(object)->previous & flag_finalized) != 0; }
 inline void set_finalized(Object* object) { gc_head(object)->previous |= flag_finalized; }
@@ -139,7 +142,8 @@ inline std::size_t head_size(const Type* type) {
 }
 
 // Memory for an object of `type` with `size` bytes from its header on. The header is set (count 1, the type retained if
-// it lives on the heap), the bytes behind it are not. The object is not tracked yet. Null: no memory (large sizes only).
+// it lives on the heap), the bytes behind it are not. The object is not tracked yet. Null: no memory (large sizes
+// only).
 [[nodiscard]] Object* allocate_object(Type* type, std::size_t size);
 
 // Gives back the memory of an object that allocate_object made with this size, and the reference to a heap type. The

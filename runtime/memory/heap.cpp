@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The refcount heap: chunks cut into blocks of one size class, and malloc for what is larger; and the switch to the audit
-// heap. Chunks are never given back: a block stays in its class for the life of the process, which keeps freeing at two
-// stores. CPython (obmalloc.c) returns empty arenas; ours are small enough that the difference stays below one chunk a
-// class. Next: audit.hpp.
+// The refcount heap: chunks cut into blocks of one size class, and malloc for what is larger; and the switch to the
+// audit heap. Chunks are never given back: a block stays in its class for the life of the process, which keeps freeing
+// at two stores. CPython (obmalloc.c) returns empty arenas; ours are small enough that the difference stays below one
+// chunk a class. Next: audit.hpp.
 #include "runtime/memory/heap.hpp"
 
 #include <cstdio>

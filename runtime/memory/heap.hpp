@@ -2,17 +2,17 @@
 // The heap below all objects: blocks by size class, freed with their size.
 //
 // A request of up to 512 bytes is served from the free list of its size class (16, 32, 48 … bytes); an empty list is
-// refilled from a chunk. Larger requests go to malloc. Callers say the size again when they free, so that blocks need no
-// header. The free lists are what "recycled result objects" means here: a dead int's memory is the next int's.
+// refilled from a chunk. Larger requests go to malloc. Callers say the size again when they free, so that blocks need
+// no header. The free lists are what "recycled result objects" means here: a dead int's memory is the next int's.
 //
 //      free_lists[1] ─▶ block ─▶ block ─▶ ∅      16 bytes each
 //      free_lists[2] ─▶ block ─▶ ∅               32 bytes each
 //      …
 //
 // Two heaps stand behind this interface. `refcount` is the above; `watched` is the same with freed blocks told to
-// `on_free` (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from Boehm's
-// collector and never fills the free lists, so that each free is checked and, at exit, whatever became unreachable
-// without having been freed is reported as a leak (audit.cpp).
+// `on_free` (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from
+// Boehm's collector and never fills the free lists, so that each free is checked and, at exit, whatever became
+// unreachable without having been freed is reported as a leak (audit.cpp).
 //
 // Blocks are protected by the GIL, as everything else in the runtime. CPython: Objects/obmalloc.c. Next: gc.hpp.
 #pragma once

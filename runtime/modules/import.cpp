@@ -3,24 +3,26 @@
 #include "runtime/modules/import.hpp"
 
 #include "runtime/containers/list.hpp"
-#include "runtime/kernel/evaluate.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/evaluate.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 Result<Module> import_module(std::string_view name) {
     Ref<Str> text = Str::interned_from(name);
-    if (!interpreter.modules || !interpreter.builtins) return raise(ImportError, "sys.meta_path is None, Python is likely shutting down");
+    if (!interpreter.modules || !interpreter.builtins)
+        return raise(ImportError, "sys.meta_path is None, Python is likely shutting down");
     Object* import = dict_get_name(interpreter.builtins.get(), names::dunder_import);
     if (import == nullptr) return raise(ImportError, "__import__ not found");
-    Ref<Object> function = share(import), globals = current_globals() == nullptr ? none() : Ref<Object>(share(current_globals()));
+    Ref<Object> function = share(import),
+                globals = current_globals() == nullptr ? none() : Ref<Object>(share(current_globals()));
     Ref<List> from_list = List::create();
     TRY(call(function.get(), {text.get(), globals.get(), globals.get(), from_list.get(), &shared_ints[0]}));
     Object* found = dict_get_name(interpreter.modules.get(), text.get());
@@ -63,11 +65,12 @@ Result<Object> import_from(Object* module, Str* name) {
     }
     std::string where = location_text(module);
     std::string shown = text == nullptr ? "<unknown module name>" : text->to_string();
-    Failure failure =
-        is_initializing(module)
-            ? raise(ImportError, "cannot import name {} from partially initialized module '{}' (most likely due to a circular import) ({})",
-                    quoted(name), shown, where)
-            : raise(ImportError, "cannot import name {} from '{}' ({})", quoted(name), shown, where);
+    Failure failure = is_initializing(module)
+                          ? raise(ImportError,
+                                  "cannot import name {} from partially initialized module '{}' (most likely due to a "
+                                  "circular import) ({})",
+                                  quoted(name), shown, where)
+                          : raise(ImportError, "cannot import name {} from '{}' ({})", quoted(name), shown, where);
     auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
     if (is_subtype(error->type, &ImportError)) {
         error->name = text != nullptr ? Ref<Object>(share<Object>(text)) : none();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Reading and writing marshal format 4. Objects that may be referred to again are flagged (FLAG_REF) and numbered in the order
-// in which they are first met; a later occurrence is written as 'r' and the number. CPython: Python/marshal.c.
+// Reading and writing marshal format 4. Objects that may be referred to again are flagged (FLAG_REF) and numbered in
+// the order in which they are first met; a later occurrence is written as 'r' and the number. CPython:
+// Python/marshal.c.
 #include "runtime/modules/marshal.hpp"
 
 #include <cstring>
@@ -10,12 +11,12 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/iteration.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy {
@@ -55,8 +56,8 @@ private:
         bytes.append(data, 8);
     }
 
-    // True: written as a reference. Otherwise `flag` is what the type byte gets. An object with a single owner cannot occur
-    // twice and is not numbered.
+    // True: written as a reference. Otherwise `flag` is what the type byte gets. An object with a single owner cannot
+    // occur twice and is not numbered.
     bool write_reference(Object* object, int& flag) {
         flag = 0;
         if (version_ < 3 || object->reference_count == 1) return false;
@@ -183,11 +184,14 @@ private:
     Result<void> write_code(Code* code, int flag) {
         const CodeParts& parts = code->parts;
         byte('c' | flag);
-        for (int number : {parts.argument_count, parts.positional_only_count, parts.keyword_only_count, parts.stack_size, parts.flags}) int32(number);
-        for (Object* object : {static_cast<Object*>(parts.code.get()), static_cast<Object*>(parts.constants.get()),
-                               static_cast<Object*>(parts.names.get()), static_cast<Object*>(parts.localsplus_names.get()),
-                               static_cast<Object*>(parts.localsplus_kinds.get()), static_cast<Object*>(parts.filename.get()),
-                               static_cast<Object*>(parts.name.get()), static_cast<Object*>(parts.qualname.get())}) {
+        for (int number : {parts.argument_count, parts.positional_only_count, parts.keyword_only_count,
+                           parts.stack_size, parts.flags})
+            int32(number);
+        for (Object* object :
+             {static_cast<Object*>(parts.code.get()), static_cast<Object*>(parts.constants.get()),
+              static_cast<Object*>(parts.names.get()), static_cast<Object*>(parts.localsplus_names.get()),
+              static_cast<Object*>(parts.localsplus_kinds.get()), static_cast<Object*>(parts.filename.get()),
+              static_cast<Object*>(parts.name.get()), static_cast<Object*>(parts.qualname.get())}) {
             TRY(write(object));
         }
         int32(parts.first_line);
@@ -359,7 +363,8 @@ private:
         std::string_view raw = data_.substr(position_, digits * 2);
         position_ += digits * 2;
         for (std::size_t index = digits; index-- > 0;) {
-            unsigned digit = unsigned(static_cast<unsigned char>(raw[2 * index])) | unsigned(static_cast<unsigned char>(raw[2 * index + 1])) << 8;
+            unsigned digit = unsigned(static_cast<unsigned char>(raw[2 * index])) |
+                             unsigned(static_cast<unsigned char>(raw[2 * index + 1])) << 8;
             if (digit >= 1u << digit_bits) problem = "digit out of range in long";
             if (index + 1 == digits && digit == 0) problem = "unnormalized long data";
             mpz_mul_2exp(value, value, digit_bits);
@@ -421,7 +426,8 @@ private:
     Result<Ref<Object>> read_code(bool numbered) {
         std::size_t number = reserve(numbered);
         CodeParts parts;
-        for (int* field : {&parts.argument_count, &parts.positional_only_count, &parts.keyword_only_count, &parts.stack_size, &parts.flags}) {
+        for (int* field : {&parts.argument_count, &parts.positional_only_count, &parts.keyword_only_count,
+                           &parts.stack_size, &parts.flags}) {
             *field = int(TRY(int32()));
         }
         parts.code = TRY(read_as<Bytes>());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// marshal: the binary form of code objects and constants, format version 4, as CPython 3.11 writes and reads it; and the .pyc
-// file around it:
+// marshal: the binary form of code objects and constants, format version 4, as CPython 3.11 writes and reads it; and
+// the .pyc file around it:
 //
 //      │ magic 3495 \r\n │ flags (4) │ source mtime (4) │ source size (4) │ marshalled code object … │
 //
@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/bytes/bytes.hpp"
 #include "runtime/bytecode/code.hpp"
+#include "runtime/bytes/bytes.hpp"
 
 namespace minipy {
 

@@ -4,12 +4,12 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -88,7 +88,8 @@ Result<Object> repr_from_spec(Object* spec) {
     Ref<Object> origin = TRY(attribute_or_none(spec, "origin"));
     if (is_none(origin.get())) return repr_by_loader(shown.get(), TRY(attribute_or_none(spec, "loader")).get());
     Ref<Object> has_location = TRY(attribute_or_none(spec, "has_location"));
-    if (!TRY(is_true(has_location.get()))) return Str::from(format_text("<module {} ({})>", shown.get(), TRY(to_str(origin.get())).get()));
+    if (!TRY(is_true(has_location.get())))
+        return Str::from(format_text("<module {} ({})>", shown.get(), TRY(to_str(origin.get())).get()));
     return Str::from(format_text("<module {} from {}>", shown.get(), TRY(repr(origin.get())).get()));
 }
 

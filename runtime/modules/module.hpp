@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Module objects: a name and a dict. CPython: Objects/moduleobject.c. Next: module.cpp, native_module.hpp.
+// Module objects: a name and a dict. CPython: Objects/moduleobject.c. Next: module.cpp, modules/startup.cpp.
 #pragma once
 
 #include <span>

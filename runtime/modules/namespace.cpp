@@ -4,18 +4,18 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
@@ -45,12 +45,16 @@ Result<Object> proxy_repr(Object* self) {
 }
 Result<Object> proxy_str(Object* self) { return to_str(mapping_of(self)); }
 Result<Hash> proxy_hash(Object* self) { return hash(mapping_of(self)); }
-Result<Object> proxy_compare(Object* left, Object* right, Comparison operation) { return compare(unwrapped(left), right, operation); }
+Result<Object> proxy_compare(Object* left, Object* right, Comparison operation) {
+    return compare(unwrapped(left), right, operation);
+}
 Result<Object> proxy_iter(Object* self) { return get_iterator(mapping_of(self)); }
 Result<Size> proxy_length(Object* self) { return length(mapping_of(self)); }
 Result<Object> proxy_get_item(Object* self, Object* key) { return get_item(mapping_of(self), key); }
 Result<bool> proxy_contains(Object* self, Object* key) { return contains(mapping_of(self), key); }
-Result<Object> proxy_or(Object* left, Object* right) { return binary_operation(BinaryOperator::or_, unwrapped(left), unwrapped(right)); }
+Result<Object> proxy_or(Object* left, Object* right) {
+    return binary_operation(BinaryOperator::or_, unwrapped(left), unwrapped(right));
+}
 Result<Object> proxy_inplace_or(Object* self, Object*) {
     return raise(TypeError, "'|=' is not supported by {}; use '|' instead", type_name(self));
 }
@@ -65,7 +69,8 @@ Result<Object> proxy_copy(MappingProxy* self) { return call_method(self->mapping
 Result<Object> proxy_reversed(MappingProxy* self) { return call_method(self->mapping.get(), names::dunder_reversed); }
 
 const Method proxy_methods[] = {
-    {"get(self, key, default=None, /)", bind<proxy_get>, "Return the value for key if key is in the mapping, else default."},
+    {"get(self, key, default=None, /)", bind<proxy_get>,
+     "Return the value for key if key is in the mapping, else default."},
     {"keys(self, /)", bind<proxy_keys>, "D.keys() -> a set-like object providing a view on D's keys"},
     {"values(self, /)", bind<proxy_values>, "D.values() -> an object providing a view on D's values"},
     {"items(self, /)", bind<proxy_items>, "D.items() -> a set-like object providing a view on D's items"},

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-// weakref.proxy: stands for an object without keeping it alive; every operation goes to the object, or raises ReferenceError
-// when it is gone. CPython: Objects/weakrefobject.c (proxy_*).
+// weakref.proxy: stands for an object without keeping it alive; every operation goes to the object, or raises
+// ReferenceError when it is gone. CPython: Objects/weakrefobject.c (proxy_*).
 #include "runtime/modules/weak_proxy.hpp"
 
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -56,7 +56,9 @@ Result<Object> proxy_power(Object* base, Object* exponent, Object* modulus) {
     Ref<Object> first = TRY(unwrapped(base)), second = TRY(unwrapped(exponent)), third = TRY(unwrapped(modulus));
     return power(first.get(), second.get(), third.get());
 }
-Result<Object> proxy_inplace_power(Object* base, Object* exponent, Object*) { return inplace<BinaryOperator::power>(base, exponent); }
+Result<Object> proxy_inplace_power(Object* base, Object* exponent, Object*) {
+    return inplace<BinaryOperator::power>(base, exponent);
+}
 
 Result<Object> proxy_str(Object* self) { return to_str(TRY(unwrapped(self)).get()); }
 Result<Object> proxy_repr(Object* self) {
@@ -73,11 +75,14 @@ Result<void> proxy_set_attribute(Object* self, Str* name, Object* value) {
     Ref<Object> object = TRY(unwrapped(self));
     return value == nullptr ? delete_attribute(object.get(), name) : set_attribute(object.get(), name, value);
 }
-Result<Object> proxy_call(Object* self, const Arguments& arguments) { return call(TRY(unwrapped(self)).get(), arguments); }
+Result<Object> proxy_call(Object* self, const Arguments& arguments) {
+    return call(TRY(unwrapped(self)).get(), arguments);
+}
 Result<Object> proxy_iter(Object* self) { return get_iterator(TRY(unwrapped(self)).get()); }
 Maybe<Object> proxy_next(Object* self) {
     Ref<Object> object = TRY(unwrapped(self));
-    if (!is_iterator(object.get())) return raise(TypeError, "Weakref proxy referenced a non-iterator '{}' object", type_name(object.get()));
+    if (!is_iterator(object.get()))
+        return raise(TypeError, "Weakref proxy referenced a non-iterator '{}' object", type_name(object.get()));
     return next_item(object.get());
 }
 Result<Size> proxy_length(Object* self) { return length(TRY(unwrapped(self)).get()); }
@@ -92,9 +97,7 @@ Result<Object> proxy_index(Object* self) {
     Ref<Object> object = TRY(unwrapped(self));
     return ref_cast<Object>(TRY(to_index(object.get())));
 }
-Result<Object> proxy_bytes(WeakReference* self) {
-    return call_method(TRY(unwrapped(self)).get(), names::dunder_bytes);
-}
+Result<Object> proxy_bytes(WeakReference* self) { return call_method(TRY(unwrapped(self)).get(), names::dunder_bytes); }
 Result<Object> proxy_reversed(WeakReference* self) {
     return call_method(TRY(unwrapped(self)).get(), names::dunder_reversed);
 }

@@ -3,14 +3,14 @@
 #include "runtime/modules/weakref.hpp"
 
 #include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/modules/weak_proxy.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/modules/weak_proxy.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -117,7 +117,8 @@ Ref<Object> weak_referent(WeakReference* reference) {
 void clear_weak_references(Object* object) {
     PreserveException preserved;
     std::vector<Ref<Object>> to_call;
-    collect_weak_references(object, [](Object*) { return false; }, to_call);
+    collect_weak_references(
+        object, [](Object*) { return false; }, to_call);
     call_weak_reference_callbacks(to_call);
 }
 
@@ -159,9 +160,7 @@ Result<Object> weakref_new(Type* type, const Arguments& arguments) {
     return object;
 }
 
-Result<void> weakref_init(Object*, const Arguments& arguments) {
-    return check_positional("__init__", arguments, 1, 2);
-}
+Result<void> weakref_init(Object*, const Arguments& arguments) { return check_positional("__init__", arguments, 1, 2); }
 
 Result<Object> weakref_call(Object* self, const Arguments& arguments) {
     TRY(check_positional("__call__", arguments, 0, 0));
@@ -193,7 +192,8 @@ Result<Object> weakref_repr(Object* self) {
     if (!referent) return Str::from(format_text("<weakref at {}; dead>", fmt::ptr(self)));
     Ref<Object> name = TRY(find_attribute(referent.get(), names::dunder_name));
     std::string shown = name && is<Str>(name.get()) ? format_text(" ({})", static_cast<Str*>(name.get())) : "";
-    return Str::from(format_text("<weakref at {}; to '{}' at {}{}>", fmt::ptr(self), type_name(referent.get()), fmt::ptr(referent.get()), shown));
+    return Str::from(format_text("<weakref at {}; to '{}' at {}{}>", fmt::ptr(self), type_name(referent.get()),
+                                 fmt::ptr(referent.get()), shown));
 }
 
 const Method weakref_methods[] = {

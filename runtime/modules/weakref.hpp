@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Weak references: a list hangs on each referenced object (weakrefs_slot in types/instance.hpp) and is emptied when it dies.
+// Weak references: a list hangs on each referenced object (weakrefs_slot in types/instance.hpp) and is emptied when it
+// dies.
 //
-//      object ── weakrefs ─▶ WeakReference ⇄ WeakProxy ⇄ …     the reference without callback comes first and is shared, then
-//                                                              the proxy without callback, then all others, newest first
+//      object ── weakrefs ─▶ WeakReference ⇄ WeakProxy ⇄ …
+//
+// The reference without callback comes first and is shared, then the proxy without callback, then all others, the
+// newest first.
 //
 // CPython: Objects/weakrefobject.c. Next: weakref.cpp.
 #pragma once
@@ -15,9 +18,9 @@
 namespace minipy {
 
 struct WeakReference : Object {
-    Object* referent;        // borrowed; null when it has died
+    Object* referent;  // borrowed; null when it has died
     Ref<Object> callback;
-    Hash hash_value = -1;    // of the referent, once asked for
+    Hash hash_value = -1;  // of the referent, once asked for
     WeakReference* previous = nullptr;
     WeakReference* next = nullptr;
 
@@ -25,7 +28,9 @@ struct WeakReference : Object {
         : Object(reference_type), referent(object), callback(std::move(function)) {}
     ~WeakReference();
     template <class Visit>
-    void each_reference(Visit visit) { visit(callback); }
+    void each_reference(Visit visit) {
+        visit(callback);
+    }
     static Type type_object;
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // bool: the two ints True and False, and &, | and ^ that stay among them. CPython: Objects/boolobject.c.
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -37,8 +37,10 @@ struct Xor {
 
 const TypeSpec bool_spec = {
     .name = "bool",
-    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two "
-           "instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
+    .doc =
+        "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False "
+        "are the only two "
+        "instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
     .size = sizeof(Bool),
     .item_size = sizeof(mp_limb_t),
     .flags = TypeFlag::int_subclass | TypeFlag::match_self,

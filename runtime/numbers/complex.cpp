@@ -8,17 +8,17 @@
 #include <string>
 
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/float_text.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/number_hash.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
 #include "runtime/text/format_spec.hpp"
 #include "runtime/text/unicode_data.hpp"
 #include "runtime/types/instance.hpp"
@@ -96,7 +96,8 @@ Result<Object> complex_power(double base_real, double base_imaginary, double exp
     bool integral = exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) &&
                     std::fabs(exponent.real) <= largest_integer_exponent;
     bool ok = integral ? integer_power(base, long(exponent.real), result)
-                       : (exponent.real == 0 && exponent.imaginary == 0 ? (result = {1, 0}, true) : general_power(base, exponent, result));
+                       : (exponent.real == 0 && exponent.imaginary == 0 ? (result = {1, 0}, true)
+                                                                        : general_power(base, exponent, result));
     if (!ok) return raise(ZeroDivisionError, "0.0 to a negative or complex power");
     if (std::isinf(result.real) || std::isinf(result.imaginary)) return raise(OverflowError, "complex exponentiation");
     return Complex::from(result.real, result.imaginary);
@@ -199,7 +200,9 @@ Result<Object> repr_slot(Object* self) {
 
 // ---------------------------------------------------------------- from text
 
-bool is_ascii_space(char character) { return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31); }
+bool is_ascii_space(char character) {
+    return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31);
+}
 
 // Takes a float from the front of `text`; leaves it alone if there is none.
 bool take_float(std::string_view& text, double& value) {
@@ -292,7 +295,8 @@ Result<ComplexArguments> parse_arguments(const Arguments& arguments) {
         }
         Object*& target = is_real ? result.real : result.imaginary;
         if (target != nullptr) {
-            return raise(TypeError, "argument for complex() given by name ('{}') and position ({})", name, is_real ? 1 : 2);
+            return raise(TypeError, "argument for complex() given by name ('{}') and position ({})", name,
+                         is_real ? 1 : 2);
         }
         target = arguments[arguments.positional + index];
     }
@@ -304,7 +308,8 @@ Maybe<Complex> call_complex_method(Object* object) {
     if (is_exact<Complex>(object)) return share(complex_of(object));
     Ref<Object> result = TRY(call_special(object, names::dunder_complex));
     if (!result) return nothing;
-    if (!is<Complex>(result.get())) return raise(TypeError, "__complex__ returned non-complex (type {})", type_name(result.get()));
+    if (!is<Complex>(result.get()))
+        return raise(TypeError, "__complex__ returned non-complex (type {})", type_name(result.get()));
     return ref_cast<Complex>(std::move(result));
 }
 
@@ -320,7 +325,8 @@ Result<Pair> to_pair(Object* object) {
 
 Result<Pair> pair_of_arguments(const ComplexArguments& arguments) {
     if (arguments.real != nullptr && is<Str>(arguments.real)) {
-        if (arguments.imaginary != nullptr) return raise(TypeError, "complex() can't take second arg if first is a string");
+        if (arguments.imaginary != nullptr)
+            return raise(TypeError, "complex() can't take second arg if first is a string");
         return complex_from_text(static_cast<Str*>(arguments.real));
     }
     if (arguments.imaginary != nullptr && is<Str>(arguments.imaginary)) {
@@ -331,7 +337,8 @@ Result<Pair> pair_of_arguments(const ComplexArguments& arguments) {
         Ref<Complex> converted = TRY(call_complex_method(real.get()));
         if (converted) real = converted;
         if (!is_number(real.get())) {
-            return raise(TypeError, "complex() first argument must be a string or a number, not '{}'", type_name(real.get()));
+            return raise(TypeError, "complex() first argument must be a string or a number, not '{}'",
+                         type_name(real.get()));
         }
     }
     if (arguments.imaginary != nullptr && !is_number(arguments.imaginary)) {
@@ -347,7 +354,8 @@ Result<Pair> pair_of_arguments(const ComplexArguments& arguments) {
 
 Result<Object> complex_new(Type* type, const Arguments& arguments) {
     ComplexArguments parsed = TRY(parse_arguments(arguments));
-    if (type == &Complex::type_object && parsed.real != nullptr && parsed.imaginary == nullptr && is_exact<Complex>(parsed.real)) {
+    if (type == &Complex::type_object && parsed.real != nullptr && parsed.imaginary == nullptr &&
+        is_exact<Complex>(parsed.real)) {
         return share(parsed.real);
     }
     Pair value = TRY(pair_of_arguments(parsed));
@@ -373,7 +381,8 @@ Result<Object> get_real(Object* self) { return Float::from(complex_of(self)->rea
 Result<Object> get_imaginary(Object* self) { return Float::from(complex_of(self)->imaginary); }
 
 const Method complex_methods[] = {
-    {"conjugate(self, /)", bind<conjugate_method>, "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
+    {"conjugate(self, /)", bind<conjugate_method>,
+     "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
     {"__complex__(self, /)", bind<complex_method>, "Convert this value to exact type complex."},
     {"__getnewargs__(self, /)", bind<getnewargs_method>},
     {"__format__(self, format_spec, /)", bind<format_method>, "Convert to a string according to format_spec."},
@@ -386,8 +395,10 @@ const Getter complex_getters[] = {
 
 const TypeSpec complex_spec = {
     .name = "complex",
-    .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where "
-           "imag defaults to 0.",
+    .doc =
+        "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + "
+        "imag*1j) where "
+        "imag defaults to 0.",
     .size = sizeof(Complex),
     .flags = TypeFlag::base_type,
     .slots = {.deallocate = destroy<Complex>,

@@ -12,18 +12,18 @@
 
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float_text.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/number_hash.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/text/format_spec.hpp"
 #include "runtime/text/unicode_data.hpp"
 #include "runtime/types/instance.hpp"
@@ -44,13 +44,16 @@ Float* float_of(Object* object) { return static_cast<Float*>(object); }
 
 Result<double> checked_float(Object* object, Ref<Object> result) {
     if (!is<Float>(result.get())) {
-        return raise(TypeError, "{}.__float__ returned non-float (type {})", type_name(object), type_name(result.get()));
+        return raise(TypeError, "{}.__float__ returned non-float (type {})", type_name(object),
+                     type_name(result.get()));
     }
     return float_of(result.get())->value;
 }
 
 std::string_view stripped(std::string_view text) {
-    auto is_space = [](char character) { return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31); };
+    auto is_space = [](char character) {
+        return character == ' ' || (character >= 9 && character <= 13) || (character >= 28 && character <= 31);
+    };
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     return text;
@@ -76,7 +79,8 @@ Result<double> to_double(Object* object) {
 Result<Object> convert_to_float(Object* object) {
     if (is_exact<Float>(object)) return share(object);
     const Slots& slots = object->type->slots;
-    if (is<Float>(object) || slots.float_ != nullptr || slots.index != nullptr) return Float::from(TRY(to_double(object)));
+    if (is<Float>(object) || slots.float_ != nullptr || slots.index != nullptr)
+        return Float::from(TRY(to_double(object)));
     if (auto* text = as<Str>(object)) return float_from_text(ascii_digits(text), text);
     Ref<Bytes> bytes = TRY(bytes_of_text_like(object));
     if (bytes) return float_from_text(bytes->view(), object);
@@ -102,7 +106,8 @@ double double_floor_divide(double left, double right) {
 
 Result<Object> double_power(double base, double exponent) {
     bool finite = std::isfinite(base) && std::isfinite(exponent);
-    if (finite && base == 0 && exponent < 0) return raise(ZeroDivisionError, "0.0 cannot be raised to a negative power");
+    if (finite && base == 0 && exponent < 0)
+        return raise(ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (finite && base < 0 && exponent != std::floor(exponent)) return complex_power(base, 0, exponent, 0);
     double result = std::pow(base, exponent);
     if (finite && std::isinf(result)) {
@@ -270,7 +275,9 @@ Result<Object> float_itself(Float* self) { return positive_slot(self); }
 Result<Int> trunc_method(Float* self) { return Int::from_double(self->value); }
 Result<Int> floor_method(Float* self) { return Int::from_double(std::floor(self->value)); }
 Result<Int> ceil_method(Float* self) { return Int::from_double(std::ceil(self->value)); }
-Result<bool> is_integer_method(Float* self) { return std::isfinite(self->value) && std::floor(self->value) == self->value; }
+Result<bool> is_integer_method(Float* self) {
+    return std::isfinite(self->value) && std::floor(self->value) == self->value;
+}
 
 Result<Object> round_method(Float* self, Object* digits) {
     if (is_none(digits)) return Int::from_double(std::rint(self->value));
@@ -326,21 +333,26 @@ const Method float_methods[] = {
     {"__floor__(self, /)", bind<floor_method>, "Return the floor as an Integral."},
     {"__ceil__(self, /)", bind<ceil_method>, "Return the ceiling as an Integral."},
     {"__round__(self, ndigits=None, /)", bind<round_method>,
-     "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits)."},
+     "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in "
+     "round(x, ndigits)."},
     {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with a positive "
-     "denominator.\n\nRaise OverflowError on infinities and a ValueError on NaNs.\n\n>>> (10.0).as_integer_ratio()\n(10, 1)\n"
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with "
+     "a positive "
+     "denominator.\n\nRaise OverflowError on infinities and a ValueError on NaNs.\n\n>>> "
+     "(10.0).as_integer_ratio()\n(10, 1)\n"
      ">>> (0.0).as_integer_ratio()\n(0, 1)\n>>> (-.25).as_integer_ratio()\n(-1, 4)"},
     {"fromhex(type, string, /)", bind<fromhex_method>,
      "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n"
      ">>> float.fromhex('-0x1p-1074')\n-5e-324",
      MethodKind::class_method},
     {"hex(self, /)", bind<hex_method>,
-     "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n"
+     "Return a hexadecimal representation of a floating-point number.\n\n>>> "
+     "(-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n"
      "'0x1.921f9f01b866ep+1'"},
     {"is_integer(self, /)", bind<is_integer_method>, "Return True if the float is an integer."},
     {"__getnewargs__(self, /)", bind<getnewargs_method>},
-    {"__getformat__(type, typestr, /)", bind<getformat_method>, "How the platform stores C doubles or floats.", MethodKind::class_method},
+    {"__getformat__(type, typestr, /)", bind<getformat_method>, "How the platform stores C doubles or floats.",
+     MethodKind::class_method},
     {"__format__(self, format_spec, /)", bind<format_method>, "Formats the float according to format_spec."},
 };
 

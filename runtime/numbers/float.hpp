@@ -24,7 +24,8 @@ struct Float : Object {
 Float* create_float_slow(double value);
 inline Float* create_float(double number) {
     heap::FreeBlock*& list = heap::state.free_lists[(sizeof(Float) + heap::granularity - 1) / heap::granularity];
-    if (list == nullptr) [[unlikely]] return create_float_slow(number);
+    if (list == nullptr) [[unlikely]]
+        return create_float_slow(number);
     heap::FreeBlock* block = list;
     list = block->next;
     auto* object = reinterpret_cast<Float*>(block);
@@ -40,7 +41,8 @@ inline void release_float(Float* number) {
     if (--number->reference_count == 0) heap::free(number, sizeof(Float));
 }
 
-// The float nearest to any real number object (float, int, __float__, __index__). TypeError: must be real number, not str.
+// The float nearest to any real number object (float, int, __float__, __index__). TypeError: must be real number, not
+// str.
 Result<double> to_double(Object* object);
 Hash double_hash(double value, const Object* self);  // self: nan hashes by identity
 
@@ -55,7 +57,8 @@ int compare_double_int(double value, const Int* integer);
 
 // repr(): the shortest text that reads back as the same double; "inf", "nan", "1e+16" as Python writes them.
 std::string double_repr(double value);
-// printf's %e, %f and %g (`kind`: 'e', 'f', 'g') with any precision, correctly rounded; "inf" and "nan" as repr writes them.
+// printf's %e, %f and %g (`kind`: 'e', 'f', 'g') with any precision, correctly rounded; "inf" and "nan" as repr writes
+// them.
 std::string double_format(double value, char kind, int precision, bool alternate);
 // float.hex() and its inverse; fromhex raises ValueError or OverflowError.
 std::string double_hex(double value);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Doubles to and from text. std::to_chars gives the digits (the shortest that read back as the same double, or as many as
-// are asked for, correctly rounded); here they are laid out as Python writes them. CPython: Python/pystrtod.c,
+// Doubles to and from text. std::to_chars gives the digits (the shortest that read back as the same double, or as many
+// as are asked for, correctly rounded); here they are laid out as Python writes them. CPython: Python/pystrtod.c,
 // Objects/floatobject.c. Next: float.cpp.
 #include "runtime/numbers/float_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cfloat>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
 
-#include "runtime/numbers/float.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/numbers/float.hpp"
 
 namespace minipy {
 
@@ -85,7 +85,8 @@ std::string positional_text(const Decimal& decimal, bool keep_point, bool add_do
         if (add_dot_zero) return text + ".0";
         if (keep_point) text += '.';
     } else {
-        text = decimal.digits.substr(0, std::size_t(decimal.point)) + "." + decimal.digits.substr(std::size_t(decimal.point));
+        text = decimal.digits.substr(0, std::size_t(decimal.point)) + "." +
+               decimal.digits.substr(std::size_t(decimal.point));
     }
     return text;
 }
@@ -116,12 +117,16 @@ std::string double_text(double value, const FloatStyle& style) {
         double magnitude = std::fabs(value);
         switch (style.kind) {
             case 'e': text = exponent_text(significant(magnitude, style.precision + 1), style.alternate); break;
-            case 'f': text = fixed_text(magnitude, style.precision) + (style.alternate && style.precision == 0 ? "." : ""); break;
+            case 'f':
+                text = fixed_text(magnitude, style.precision) + (style.alternate && style.precision == 0 ? "." : "");
+                break;
             default: text = general_text(magnitude, style);
         }
         if (std::signbit(value)) text.insert(0, 1, '-');
     }
-    if (style.upper) std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+    if (style.upper)
+        std::transform(text.begin(), text.end(), text.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
     return text;
 }
 
@@ -154,7 +159,8 @@ std::size_t float_prefix_length(std::string_view text) {
     std::size_t position = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
     std::string_view unsigned_text = text.substr(position);
     if (starts_with_ignoring_case(unsigned_text, "infinity")) return position + 8;
-    if (starts_with_ignoring_case(unsigned_text, "inf") || starts_with_ignoring_case(unsigned_text, "nan")) return position + 3;
+    if (starts_with_ignoring_case(unsigned_text, "inf") || starts_with_ignoring_case(unsigned_text, "nan"))
+        return position + 3;
     std::size_t whole = count_digits(text, position);
     position += whole;
     if (position < text.size() && text[position] == '.') {
@@ -260,7 +266,8 @@ Result<double> double_from_hex(std::string_view text) {
         return negative ? -value : value;
     }
     if (magnitude.size() >= 2 && magnitude[0] == '0' && (magnitude[1] | 0x20) == 'x') magnitude.remove_prefix(2);
-    if (hex_end(magnitude, 0) != magnitude.size()) return raise(ValueError, "invalid hexadecimal floating-point string");
+    if (hex_end(magnitude, 0) != magnitude.size())
+        return raise(ValueError, "invalid hexadecimal floating-point string");
     value = std::strtod(("0x" + std::string(magnitude)).c_str(), nullptr);
     if (std::isinf(value)) return raise(OverflowError, "hexadecimal value too large to represent as a float");
     return negative ? -value : value;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The decimal text of doubles, in the pieces that repr(), format() and complex need. Next: float_text.cpp, format_number.cpp.
+// The decimal text of doubles, in the pieces that repr(), format() and complex need. Next: float_text.cpp,
+// format_number.cpp.
 #pragma once
 
 #include <string>

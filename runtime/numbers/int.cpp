@@ -10,15 +10,15 @@
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/float.hpp"
 #include "runtime/text/format_spec.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/text/unicode_data.hpp"
@@ -63,12 +63,14 @@ Result<Int> to_index(Object* object) {
         return raise(TypeError, "'{}' object cannot be interpreted as an integer", type_name(object));
     }
     Ref<Object> result = TRY(index(object));
-    if (!is<Int>(result.get())) return raise(TypeError, "__index__ returned non-int (type {})", type_name(result.get()));
+    if (!is<Int>(result.get()))
+        return raise(TypeError, "__index__ returned non-int (type {})", type_name(result.get()));
     return exact_int(int_of(result.get()));
 }
 
 Result<Size> to_size(Object* object, Type* overflow_error) {
-    if (is_exact<Int>(object) && int_of(object)->is_small()) [[likely]] return Size(int_of(object)->small);
+    if (is_exact<Int>(object) && int_of(object)->is_small()) [[likely]]
+        return Size(int_of(object)->small);
     Ref<Int> index = TRY(to_index(object));
     if (index->is_small()) return Size(index->small);
     if (overflow_error == nullptr) return index->is_negative() ? PTRDIFF_MIN : PTRDIFF_MAX;
@@ -83,9 +85,7 @@ Result<std::int64_t> to_int64(Object* object) {
 
 namespace {
 
-Result<Object> int_from_str(Str* text, int base) {
-    return int_from_text(ascii_digits(text), base, text);
-}
+Result<Object> int_from_str(Str* text, int base) { return int_from_text(ascii_digits(text), base, text); }
 
 // Text or bytes of any kind; nothing when the object is neither.
 Maybe<Object> int_from_texts(Object* object, int base) {
@@ -96,7 +96,8 @@ Maybe<Object> int_from_texts(Object* object, int base) {
 }
 
 Result<Object> checked_int(Ref<Object> result, const char* method) {
-    if (!is<Int>(result.get())) return raise(TypeError, "{} returned non-int (type {})", method, type_name(result.get()));
+    if (!is<Int>(result.get()))
+        return raise(TypeError, "{} returned non-int (type {})", method, type_name(result.get()));
     return exact_int(int_of(result.get()));
 }
 
@@ -121,7 +122,8 @@ Result<Object> convert_to_int(Object* object) {
     if (truncated) return truncated;
     Ref<Object> parsed = TRY(int_from_texts(object, 10));
     if (parsed) return parsed;
-    return raise(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '{}'", type_name(object));
+    return raise(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+                 type_name(object));
 }
 
 // ---------------------------------------------------------------- making ints
@@ -142,7 +144,8 @@ Result<IntArguments> parse_int_arguments(const Arguments& arguments) {
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* name = static_cast<Str*>((*arguments.names)[index]);
         if (!name->equals("base")) return raise(TypeError, "'{}' is an invalid keyword argument for int()", name);
-        if (result.base != nullptr) return raise(TypeError, "argument for int() given by name ('base') and position (2)");
+        if (result.base != nullptr)
+            return raise(TypeError, "argument for int() given by name ('base') and position (2)");
         result.base = arguments[arguments.positional + index];
     }
     return result;
@@ -178,7 +181,8 @@ Result<Object> int_new(Type* type, const Arguments& arguments) {
 }
 
 void int_deallocate(Object* self) {
-    if (self->type == &Int::type_object) [[likely]] return heap::free(self, byte_size(int_of(self)));
+    if (self->type == &Int::type_object) [[likely]]
+        return heap::free(self, byte_size(int_of(self)));
     free_object(self, byte_size(int_of(self)));
 }
 
@@ -211,7 +215,8 @@ Result<Object> negative_slot(Object* self) { return int_negate(int_of(self)); }
 Result<Object> positive_slot(Object* self) { return exact_int(int_of(self)); }
 Result<Object> invert_slot(Object* self) { return int_invert(int_of(self)); }
 Result<Object> absolute_slot(Object* self) {
-    return int_of(self)->is_negative() ? Result<Object>(int_negate(int_of(self))) : Result<Object>(exact_int(int_of(self)));
+    return int_of(self)->is_negative() ? Result<Object>(int_negate(int_of(self)))
+                                       : Result<Object>(exact_int(int_of(self)));
 }
 Result<bool> bool_slot(Object* self) { return !int_of(self)->is_zero(); }
 Result<Object> float_slot(Object* self) { return Float::from(TRY(int_to_double(int_of(self)))); }
@@ -255,7 +260,8 @@ Result<Object> from_bytes_method(Type* type, Object* data, Object* byteorder, Ob
     bool little = TRY(is_little_endian(byteorder, "from_bytes"));
     bool with_sign = TRY(is_true(is_signed));
     Ref<Bytes> bytes = TRY(bytes_of_object(data));
-    Ref<Int> value = int_from_bytes(reinterpret_cast<const unsigned char*>(bytes->data()), bytes->length, little, with_sign);
+    Ref<Int> value =
+        int_from_bytes(reinterpret_cast<const unsigned char*>(bytes->data()), bytes->length, little, with_sign);
     if (type == &Int::type_object) return value;
     return call(type, {value.get()});
 }
@@ -284,15 +290,18 @@ const Method int_methods[] = {
     {"bit_length(self, /)", bind<bit_length_method>,
      "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"},
     {"bit_count(self, /)", bind<bit_count_method>,
-     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n"
+     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population "
+     "count.\n\n"
      ">>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"},
     {"to_bytes(self, /, length=1, byteorder='big', *, signed=False)", bind<to_bytes_method>,
      "Return an array of bytes representing an integer."},
     {"from_bytes(type, /, bytes, byteorder='big', *, signed=False)", bind<from_bytes_method>,
      "Return the integer represented by the given array of bytes.", MethodKind::class_method},
     {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original int\nand with a positive "
-     "denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)"},
+     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original int\nand with a "
+     "positive "
+     "denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> "
+     "(0).as_integer_ratio()\n(0, 1)"},
     {"__trunc__(self, /)", bind<int_itself>, "Truncating an Integral returns itself."},
     {"__floor__(self, /)", bind<int_itself>, "Flooring an Integral returns itself."},
     {"__ceil__(self, /)", bind<int_itself>, "Ceiling of an Integral returns itself."},
@@ -312,12 +321,18 @@ const Getter int_getters[] = {
 
 const TypeSpec int_spec = {
     .name = "int",
-    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\n"
-           "are given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards zero.\n\n"
-           "If x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer "
-           "literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base "
-           "defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n"
-           ">>> int('0b100', base=0)\n4",
+    .doc =
+        "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if "
+        "no arguments\n"
+        "are given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards "
+        "zero.\n\n"
+        "If x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing "
+        "an integer "
+        "literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The "
+        "base "
+        "defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an "
+        "integer literal.\n"
+        ">>> int('0b100', base=0)\n4",
     .size = sizeof(Int),
     .item_size = sizeof(mp_limb_t),
     .flags = TypeFlag::base_type | TypeFlag::int_subclass | TypeFlag::match_self,

@@ -8,8 +8,8 @@
 //      │ big_size 0 │ small      │             │ big_size ±n│ limbs[0]   │ limbs[1]│ …      n limbs, least first
 //      └────────────┴────────────┘             └────────────┴────────────┴─────────┴───
 //
-// A value that fits in 64 bits is always small; a big one keeps GMP's limbs inline, its sign in big_size, and no leading
-// zero limb. So equal values have equal representations. −5 … 256 are shared objects, as in CPython.
+// A value that fits in 64 bits is always small; a big one keeps GMP's limbs inline, its sign in big_size, and no
+// leading zero limb. So equal values have equal representations. −5 … 256 are shared objects, as in CPython.
 //
 // Arithmetic on small values is inline here (the evaluation loop uses it); what overflows goes to int_big.cpp.
 // CPython: Objects/longobject.c, Objects/boolobject.c. Next: int.cpp, int_big.cpp, int_text.cpp.
@@ -38,11 +38,12 @@ struct Int : Object {
     bool is_negative() const { return big_size != 0 ? big_size < 0 : small < 0; }
     bool is_zero() const { return big_size == 0 && small == 0; }
 
-    static Ref<Int> from(std::int64_t value);           // shared when −5 … 256
+    static Ref<Int> from(std::int64_t value);  // shared when −5 … 256
     static Ref<Int> from_unsigned(std::uint64_t value);
-    static Ref<Int> from_mpz(const mpz_t value);        // copies; small if it fits
-    static Result<Int> from_double(double value);       // truncates; OverflowError for infinity, ValueError for nan
-    // Digits in `base` (2 … 36) without sign, underscores or prefix, already checked. ValueError beyond the digit limit.
+    static Ref<Int> from_mpz(const mpz_t value);   // copies; small if it fits
+    static Result<Int> from_double(double value);  // truncates; OverflowError for infinity, ValueError for nan
+    // Digits in `base` (2 … 36) without sign, underscores or prefix, already checked. ValueError beyond the digit
+    // limit.
     static Result<Int> from_digits(std::string_view digits, int base);
 
     static constexpr TypeFlag subclass_flag = TypeFlag::int_subclass;
@@ -82,7 +83,8 @@ extern SharedInts shared_ints;  // by value: shared_ints[7] is the 7 of everybod
 Int* create_int_slow(std::int64_t value);
 inline Int* create_int(std::int64_t value) {
     heap::FreeBlock*& list = heap::state.free_lists[sizeof(Int) / heap::granularity];
-    if (list == nullptr) [[unlikely]] return create_int_slow(value);
+    if (list == nullptr) [[unlikely]]
+        return create_int_slow(value);
     heap::FreeBlock* block = list;
     list = block->next;
     auto* object = reinterpret_cast<Int*>(block);
@@ -118,8 +120,8 @@ inline void release_int(Int* value) {
 
 inline bool both_small(const Int* left, const Int* right) { return (left->big_size | right->big_size) == 0; }
 
-// The arithmetic of exact ints, without dispatch. The functions named *_big take operands of any size and are called when
-// a 64-bit result would overflow.
+// The arithmetic of exact ints, without dispatch. The functions named *_big take operands of any size and are called
+// when a 64-bit result would overflow.
 Ref<Int> int_add_big(const Int* left, const Int* right);
 Ref<Int> int_subtract_big(const Int* left, const Int* right);
 Result<Int> int_multiply_big(const Int* left, const Int* right);
@@ -127,7 +129,8 @@ int int_compare_big(const Int* left, const Int* right);
 
 inline Ref<Int> int_add(const Int* left, const Int* right) {
     std::int64_t sum;
-    if (both_small(left, right) && !__builtin_add_overflow(left->small, right->small, &sum)) [[likely]] return Int::from(sum);
+    if (both_small(left, right) && !__builtin_add_overflow(left->small, right->small, &sum)) [[likely]]
+        return Int::from(sum);
     return int_add_big(left, right);
 }
 
@@ -148,7 +151,8 @@ inline Result<Int> int_multiply(const Int* left, const Int* right) {
 }
 
 inline int int_compare(const Int* left, const Int* right) {  // −1, 0, 1
-    if (both_small(left, right)) [[likely]] return left->small < right->small ? -1 : left->small > right->small;
+    if (both_small(left, right)) [[likely]]
+        return left->small < right->small ? -1 : left->small > right->small;
     return int_compare_big(left, right);
 }
 
@@ -172,16 +176,18 @@ Result<Int> int_negate(const Int* value);
 // The int nearest to value that is a multiple of 10 ** −digits, ties to even; what round(value, digits) gives.
 Result<Int> int_round(const Int* value, const Int* digits);
 Hash int_hash(const Int* value);
-Result<double> int_to_double(const Int* value);      // correctly rounded; OverflowError
+Result<double> int_to_double(const Int* value);  // correctly rounded; OverflowError
 Size int_bit_length(const Int* value);
 Size int_bit_count(const Int* value);
 
-// Text in `base` with lower-case digits and a minus sign, no prefix. ValueError beyond sys.set_int_max_str_digits (base 10).
+// Text in `base` with lower-case digits and a minus sign, no prefix. ValueError beyond sys.set_int_max_str_digits (base
+// 10).
 Result<std::string> int_to_text(const Int* value, int base);
-// The same without the limit on digits, for what is not a conversion of the program's own (repr of code objects, dumps).
+// The same without the limit on digits, for what is not a conversion of the program's own (repr of code objects,
+// dumps).
 std::string int_to_text_unlimited(const Int* value, int base);
-// int("…", base): white space, sign, prefix, underscores; `base` 0 takes it from the prefix. ValueError as CPython words it.
-// `text` is ASCII (decimal digits of other scripts have been replaced); messages show `shown_in_message`.
+// int("…", base): white space, sign, prefix, underscores; `base` 0 takes it from the prefix. ValueError as CPython
+// words it. `text` is ASCII (decimal digits of other scripts have been replaced); messages show `shown_in_message`.
 Result<Int> int_from_text(std::string_view text, int base, Object* shown_in_message);
 
 // Two's complement bytes, as to_bytes() and from_bytes() and struct know them.
@@ -191,9 +197,9 @@ Ref<Int> int_from_bytes(const unsigned char* bytes, Size count, bool little_endi
 // Conversions that the runtime asks for. Objects with __index__ are accepted.
 // The int that the object is exactly, or a copy of an int subclass's value.
 Ref<Int> exact_int(Int* value);
-Result<Int> to_index(Object* object);                          // TypeError: 'str' object cannot be interpreted as an integer
-Result<Size> to_size(Object* object, Type* overflow_error);    // overflow_error null: clip to Size's range
-Result<std::int64_t> to_int64(Object* object);                 // OverflowError: Python int too large to convert to C long
+Result<Int> to_index(Object* object);  // TypeError: 'str' object cannot be interpreted as an integer
+Result<Size> to_size(Object* object, Type* overflow_error);  // overflow_error null: clip to Size's range
+Result<std::int64_t> to_int64(Object* object);               // OverflowError: Python int too large to convert to C long
 
 void initialize_ints();
 void finalize_ints();

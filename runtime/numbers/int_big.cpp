@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The arithmetic of ints that do not fit in 64 bits, on GMP's limbs.
 //
-// Addition, multiplication and division work on the limbs where they lie (GMP's mpn functions) and write the result into
-// a new Int; the rarer operations go through an mpz_t. Whatever comes out passes through `make_int`, which strips leading
-// zero limbs and turns what fits into the small form: so equal values always have equal representations.
+// Addition, multiplication and division work on the limbs where they lie (GMP's mpn functions) and write the result
+// into a new Int; the rarer operations go through an mpz_t. Whatever comes out passes through `make_int`, which strips
+// leading zero limbs and turns what fits into the small form: so equal values always have equal representations.
 //
-// GMP ends the process when it runs out of memory. So every operation whose result can be large asks `check_limbs` first.
-// CPython: Objects/longobject.c. Next: int_power.cpp (powers, true division, conversion to float), int_text.cpp.
+// GMP ends the process when it runs out of memory. So every operation whose result can be large asks `check_limbs`
+// first. CPython: Objects/longobject.c. Next: int_power.cpp (powers, true division, conversion to float), int_text.cpp.
 #include <algorithm>
 #include <climits>
 #include <cmath>
@@ -14,11 +14,11 @@
 #include <cstring>
 #include <vector>
 
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/operators.hpp"
 
 namespace minipy {
 
@@ -106,7 +106,8 @@ public:
     Ref<Int> finish(bool negative) {
         Size used = count_;
         while (used > 0 && limbs()[used - 1] == 0) --used;
-        if (object_ == nullptr || byte_size(used) <= 2 * heap::largest_small_block) return make_int(limbs(), used, negative);
+        if (object_ == nullptr || byte_size(used) <= 2 * heap::largest_small_block)
+            return make_int(limbs(), used, negative);
         object_->big_size = negative ? -used : used;
         return adopt(std::exchange(object_, nullptr));
     }
@@ -137,9 +138,9 @@ Ref<Int> add_magnitudes(const Magnitude& left, const Magnitude& right, bool nega
     const Magnitude& shorter = left.count() >= right.count() ? right : left;
     ResultLimbs sum(longer.count() + 1);
     if (!sum.ok()) std::abort();
-    sum.limbs()[longer.count()] = shorter.count() == 0
-                                      ? (mpn_copyi(sum.limbs(), longer.limbs(), longer.count()), mp_limb_t(0))
-                                      : mpn_add(sum.limbs(), longer.limbs(), longer.count(), shorter.limbs(), shorter.count());
+    sum.limbs()[longer.count()] =
+        shorter.count() == 0 ? (mpn_copyi(sum.limbs(), longer.limbs(), longer.count()), mp_limb_t(0))
+                             : mpn_add(sum.limbs(), longer.limbs(), longer.count(), shorter.limbs(), shorter.count());
     return sum.finish(negative);
 }
 
@@ -173,7 +174,9 @@ Ref<Int> Int::from_unsigned(std::uint64_t value) {
     return make_int(&limb, 1, false);
 }
 
-Ref<Int> Int::from_mpz(const mpz_t value) { return make_int(mpz_limbs_read(value), Size(mpz_size(value)), mpz_sgn(value) < 0); }
+Ref<Int> Int::from_mpz(const mpz_t value) {
+    return make_int(mpz_limbs_read(value), Size(mpz_size(value)), mpz_sgn(value) < 0);
+}
 
 Result<Int> Int::from_double(double value) {
     if (std::isnan(value)) return raise(ValueError, "cannot convert float NaN to integer");
@@ -271,7 +274,8 @@ std::int64_t floor_remainder(std::int64_t a, std::int64_t b) {
 
 Result<Int> int_floor_divide(const Int* left, const Int* right) {
     if (right->is_zero()) return raise(ZeroDivisionError, "integer division or modulo by zero");
-    if (can_divide_small(left, right)) [[likely]] return Int::from(floor_divide(left->small, right->small));
+    if (can_divide_small(left, right)) [[likely]]
+        return Int::from(floor_divide(left->small, right->small));
     Ref<Int> quotient;
     TRY(divide_big(left, right, &quotient, nullptr));
     return quotient;
@@ -279,7 +283,8 @@ Result<Int> int_floor_divide(const Int* left, const Int* right) {
 
 Result<Int> int_remainder(const Int* left, const Int* right) {
     if (right->is_zero()) return raise(ZeroDivisionError, "integer modulo by zero");
-    if (can_divide_small(left, right)) [[likely]] return Int::from(floor_remainder(left->small, right->small));
+    if (can_divide_small(left, right)) [[likely]]
+        return Int::from(floor_remainder(left->small, right->small));
     Ref<Int> remainder;
     TRY(divide_big(left, right, nullptr, &remainder));
     return remainder;
@@ -334,7 +339,8 @@ Result<Int> int_lshift(const Int* left, const Int* right) {
     mp_limb_t* limbs = shifted.limbs();
     std::fill_n(limbs, whole, 0);
     if (bits != 0) {
-        limbs[magnitude.count() + whole] = mpn_lshift(limbs + whole, magnitude.limbs(), magnitude.count(), unsigned(bits));
+        limbs[magnitude.count() + whole] =
+            mpn_lshift(limbs + whole, magnitude.limbs(), magnitude.count(), unsigned(bits));
     } else {
         mpn_copyi(limbs + whole, magnitude.limbs(), magnitude.count());
         limbs[magnitude.count() + whole] = 0;
@@ -403,7 +409,8 @@ Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, bo
     std::memset(bytes, 0, std::size_t(count));
     Magnitude limbs(magnitude.get());
     for (Size index = 0; index < std::min(count, limbs.count() * 8); ++index) {
-        bytes[little_endian ? index : count - 1 - index] = static_cast<unsigned char>(limbs.limbs()[index / 8] >> (index % 8 * 8));
+        bytes[little_endian ? index : count - 1 - index] =
+            static_cast<unsigned char>(limbs.limbs()[index / 8] >> (index % 8 * 8));
     }
     for (Size index = 0; negative && index < count; ++index) bytes[index] = static_cast<unsigned char>(~bytes[index]);
     return {};

@@ -9,11 +9,11 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "runtime/kernel/errors.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
 #include "runtime/numbers/number_hash.hpp"
-#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 
@@ -146,9 +146,10 @@ Result<Object> int_power(const Int* base, const Int* exponent) {
 // The result has the sign of the modulus, as % has.
 Result<Int> int_power_modulo(const Int* base, const Int* exponent, const Int* modulus) {
     if (modulus->is_zero()) return raise(ValueError, "pow() 3rd argument cannot be 0");
-    if (modulus->is_small() && both_small(base, exponent) && modulus->small > 0 && base->small >= 0 && exponent->small >= 0) {
-        return Int::from(std::int64_t(
-            small_power_modulo(std::uint64_t(base->small), std::uint64_t(exponent->small), std::uint64_t(modulus->small))));
+    if (modulus->is_small() && both_small(base, exponent) && modulus->small > 0 && base->small >= 0 &&
+        exponent->small >= 0) {
+        return Int::from(std::int64_t(small_power_modulo(std::uint64_t(base->small), std::uint64_t(exponent->small),
+                                                         std::uint64_t(modulus->small))));
     }
     Mpz positive_modulus, result, positive_exponent;
     mpz_abs(positive_modulus, IntView(modulus));

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Ints to and from text in any base. GMP converts large values in subquadratic time; sys.set_int_max_str_digits still
-// limits conversions in bases that are no power of two, because CPython does. CPython: Objects/longobject.c. Next: int.cpp.
+// limits conversions in bases that are no power of two, because CPython does. CPython: Objects/longobject.c. Next:
+// int.cpp.
 #include <charconv>
 #include <cstring>
 
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/numbers/mpz.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/numbers/mpz.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -21,12 +22,14 @@ constexpr Size digits_without_limit = 640;
 bool limited(int base) { return (base & (base - 1)) != 0; }
 
 bool beyond_limit(Size digits) {
-    return digits > digits_without_limit && interpreter.int_max_str_digits > 0 && digits > interpreter.int_max_str_digits;
+    return digits > digits_without_limit && interpreter.int_max_str_digits > 0 &&
+           digits > interpreter.int_max_str_digits;
 }
 
 Failure text_too_long() {
     return raise(ValueError,
-                 "Exceeds the limit ({} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
+                 "Exceeds the limit ({} digits) for integer string conversion; use sys.set_int_max_str_digits() to "
+                 "increase the limit",
                  interpreter.int_max_str_digits);
 }
 
@@ -129,7 +132,8 @@ NumberText take_prefix(std::string_view text, int base) {
     return result;
 }
 
-// Copies the digits without underscores; false if they are no number. Underscores stand between digits or after a prefix.
+// Copies the digits without underscores; false if they are no number. Underscores stand between digits or after a
+// prefix.
 bool copy_digits(const NumberText& number, std::string& digits) {
     bool underscore_allowed = number.prefixed;
     for (char character : number.digits) {

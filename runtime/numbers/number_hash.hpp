@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One hash for equal numbers of all types: the number's value modulo the prime 2^61 − 1, as a rational number has one.
-// So hash(2) == hash(2.0) == hash(2 + 0j) == hash(Fraction(2)). CPython: Python/pyhash.c, sys.hash_info. Next: float.cpp.
+// So hash(2) == hash(2.0) == hash(2 + 0j) == hash(Fraction(2)). CPython: Python/pyhash.c, sys.hash_info. Next:
+// float.cpp.
 #pragma once
 
 #include <cstdint>

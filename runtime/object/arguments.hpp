@@ -17,7 +17,8 @@ struct Arguments {
     Tuple* names = nullptr;  // the keywords' names (str), at least one; or null: no keywords
 
     constexpr Arguments() = default;
-    constexpr Arguments(Object* const* first, Size count, Tuple* keywords) : values(first), positional(count), names(keywords) {}
+    constexpr Arguments(Object* const* first, Size count, Tuple* keywords)
+        : values(first), positional(count), names(keywords) {}
 
     Object* operator[](Size index) const { return values[index]; }
     bool has_keywords() const { return names != nullptr; }

@@ -27,13 +27,12 @@ public:
     }
     Ref(Ref&& other) noexcept : pointer_(other.release()) {}
     template <class U>
-        requires std::is_convertible_v<U*, T*>
-    Ref(const Ref<U>& other) : pointer_(other.get()) {
+    requires std::is_convertible_v<U*, T*> Ref(const Ref<U>& other) : pointer_(other.get()) {
         if (pointer_ != nullptr) incref(pointer_);
     }
     template <class U>
-        requires std::is_convertible_v<U*, T*>
-    Ref(Ref<U>&& other) noexcept : pointer_(other.release()) {}
+    requires std::is_convertible_v<U*, T*> Ref(Ref<U>&& other)
+    noexcept : pointer_(other.release()) {}
     ~Ref() {
         if (pointer_ != nullptr) decref(pointer_);
     }

@@ -62,11 +62,9 @@ class [[nodiscard]] Result<T> {
 public:
     Result(Failure) {}
     template <class U>
-        requires std::is_convertible_v<U*, T*>
-    Result(Ref<U> value) : value_(std::move(value)) {}
+    requires std::is_convertible_v<U*, T*> Result(Ref<U> value) : value_(std::move(value)) {}
     template <class U>
-        requires(std::is_convertible_v<U*, T*> && !std::is_same_v<U, T>)
-    Result(Result<U> other) : value_(other.take()) {}
+    requires(std::is_convertible_v<U*, T*> && !std::is_same_v<U, T>) Result(Result<U> other) : value_(other.take()) {}
     bool ok() const { return static_cast<bool>(value_); }
     bool failed() const { return !value_; }
     Ref<T> take() { return std::move(value_); }
@@ -82,13 +80,9 @@ public:
     Maybe(Failure) : failed_(true) {}
     Maybe() : failed_(false) {}
     template <class U>
-        requires std::is_convertible_v<U*, T*>
-    Maybe(Ref<U> value) : value_(std::move(value)), failed_(false) {}
+    requires std::is_convertible_v<U*, T*> Maybe(Ref<U> value) : value_(std::move(value)), failed_(false) {}
     template <class U>
-        requires std::is_convertible_v<U*, T*>
-    Maybe(Result<U> other) : failed_(other.failed()) {
-        value_ = other.take();
-    }
+    requires std::is_convertible_v<U*, T*> Maybe(Result<U> other) : failed_(other.failed()) { value_ = other.take(); }
     bool found() const { return static_cast<bool>(value_); }
     bool failed() const { return failed_; }
     bool ok() const { return !failed_; }
@@ -110,11 +104,11 @@ inline constexpr struct Nothing {
 #define TRY(...) MINIPY_TRY_NAMED(MINIPY_JOIN(try_result_, __COUNTER__), __VA_ARGS__)
 #define MINIPY_JOIN(left, right) MINIPY_JOIN_EXPANDED(left, right)
 #define MINIPY_JOIN_EXPANDED(left, right) left##right
-#define MINIPY_TRY_NAMED(name, ...)             \
-    __extension__({                             \
-        auto&& name = (__VA_ARGS__);            \
-        if (name.failed()) [[unlikely]]         \
-            return ::minipy::Failure{};         \
+#define MINIPY_TRY_NAMED(name, ...)                \
+    __extension__({                                \
+        auto&& name = (__VA_ARGS__);               \
+        if (name.failed()) [[unlikely]]            \
+            return ::minipy::Failure{};            \
         std::forward<decltype(name)>(name).take(); \
     })
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Type: what objects of one type can do (slots), where its attributes are (dict, bases, mro), how its instances are laid
-// out in memory.
+// Type: what objects of one type can do (slots), where its attributes are (dict, bases, mro), how its instances are
+// laid out in memory.
 //
-// A slot is a C++ function for one of the language's operations. Built-in types name theirs in a TypeSpec (type_spec.hpp);
-// a class written in Python gets slots that call its dunder methods (types/type_slots.cpp, which also has the table that
-// relates slots and dunder names). Slots are inherited: an empty slot of a type is filled from its mro when it is readied.
+// A slot is a C++ function for one of the language's operations. Built-in types name theirs in a TypeSpec
+// (type_spec.hpp); a class written in Python gets slots that call its dunder methods (types/type_slots.cpp, which also
+// has the table that relates slots and dunder names). Slots are inherited: an empty slot of a type is filled from its
+// mro when it is readied.
 //
 // Built-in types are static objects, `T::type_object`; `ready_type()` completes them at start-up. Classes are ordinary
 // heap objects. CPython: Include/cpython/object.h, Objects/typeobject.c. Next: type_spec.hpp, types/type.cpp.
@@ -22,7 +23,19 @@ struct WeakReference;
 
 // Numbered as CPython's BINARY_OP operand is; the in-place form of an operator is its number plus 13.
 enum class BinaryOperator : std::uint8_t {
-    add, and_, floor_divide, lshift, matrix_multiply, multiply, remainder, or_, power, rshift, subtract, true_divide, xor_,
+    add,
+    and_,
+    floor_divide,
+    lshift,
+    matrix_multiply,
+    multiply,
+    remainder,
+    or_,
+    power,
+    rshift,
+    subtract,
+    true_divide,
+    xor_,
 };
 inline constexpr int binary_operator_count = 13;
 
@@ -48,12 +61,14 @@ using ContainsSlot = Result<bool> (*)(Object* self, Object* item);
 using RepeatSlot = Result<Object> (*)(Object* self, Size count);
 using GetItemSlot = Result<Object> (*)(Object* self, Object* key);
 using SetItemSlot = Result<void> (*)(Object* self, Object* key, Object* value);  // value null: delete
-using GetAttributeSlot = Maybe<Object> (*)(Object* self, Str* name);  // nothing: the caller raises AttributeError if it must
+using GetAttributeSlot = Maybe<Object> (*)(Object* self,
+                                           Str* name);  // nothing: the caller raises AttributeError if it must
 using SetAttributeSlot = Result<void> (*)(Object* self, Str* name, Object* value);  // value null: delete
 using CompareSlot = Result<Object> (*)(Object* left, Object* right, Comparison operation);
 using NextSlot = Maybe<Object> (*)(Object* self);  // nothing: exhausted
-using DescriptorGetSlot = Result<Object> (*)(Object* descriptor, Object* instance, Object* owner);  // one of them may be null
-using DescriptorSetSlot = Result<void> (*)(Object* descriptor, Object* instance, Object* value);    // value null: delete
+using DescriptorGetSlot = Result<Object> (*)(Object* descriptor, Object* instance,
+                                             Object* owner);  // one of them may be null
+using DescriptorSetSlot = Result<void> (*)(Object* descriptor, Object* instance, Object* value);  // value null: delete
 using CallSlot = Result<Object> (*)(Object* callable, const Arguments& arguments);
 using NewSlot = Result<Object> (*)(Type* type, const Arguments& arguments);
 using InitSlot = Result<void> (*)(Object* self, const Arguments& arguments);
@@ -95,8 +110,8 @@ struct Slots {
     GetItemSlot get_item = nullptr;
     SetItemSlot set_item = nullptr;
     ContainsSlot contains = nullptr;
-    BinarySlot concatenate = nullptr;           // sequences: tried after `add`
-    RepeatSlot repeat = nullptr;                // sequences: tried after `multiply`
+    BinarySlot concatenate = nullptr;  // sequences: tried after `add`
+    RepeatSlot repeat = nullptr;       // sequences: tried after `multiply`
     BinarySlot inplace_concatenate = nullptr;
     RepeatSlot inplace_repeat = nullptr;
     // numbers
@@ -141,21 +156,21 @@ struct Slots {
 };
 
 enum class TypeFlag : std::uint32_t {
-    gc = 1u << 0,                   // instances carry a GcHead
-    managed = 1u << 1,              // instances carry a ManagedHead
-    managed_dict = 1u << 2,         // … and use its dict
-    managed_weakrefs = 1u << 3,     // … and use its weakrefs
-    inline_values = 1u << 4,        // attribute values follow the instance (types/instance.hpp)
-    base_type = 1u << 5,            // may be subclassed
-    heap = 1u << 6,                 // made at run time by a class statement or type()
-    immutable = 1u << 7,            // attributes cannot be set
+    gc = 1u << 0,                // instances carry a GcHead
+    managed = 1u << 1,           // instances carry a ManagedHead
+    managed_dict = 1u << 2,      // … and use its dict
+    managed_weakrefs = 1u << 3,  // … and use its weakrefs
+    inline_values = 1u << 4,     // attribute values follow the instance (types/instance.hpp)
+    base_type = 1u << 5,         // may be subclassed
+    heap = 1u << 6,              // made at run time by a class statement or type()
+    immutable = 1u << 7,         // attributes cannot be set
     ready = 1u << 8,
-    abstract = 1u << 9,             // has abstract methods: cannot be instantiated
-    method_descriptor = 1u << 10,   // LOAD_METHOD may call it with self in front instead of binding
-    sequence_pattern = 1u << 11,    // matches [a, b] in a match statement
-    mapping_pattern = 1u << 12,     // matches {"k": v}
-    match_self = 1u << 13,          // case int(x): x is the subject itself
-    no_instantiation = 1u << 14,    // "cannot create 'x' instances"
+    abstract = 1u << 9,            // has abstract methods: cannot be instantiated
+    method_descriptor = 1u << 10,  // LOAD_METHOD may call it with self in front instead of binding
+    sequence_pattern = 1u << 11,   // matches [a, b] in a match statement
+    mapping_pattern = 1u << 12,    // matches {"k": v}
+    match_self = 1u << 13,         // case int(x): x is the subject itself
+    no_instantiation = 1u << 14,   // "cannot create 'x' instances"
     // Subclass of a built-in type that the runtime asks for often.
     int_subclass = 1u << 20,
     str_subclass = 1u << 21,
@@ -174,27 +189,27 @@ inline constexpr TypeFlag no_flags{};
 // The fields are raw owned pointers, because static types must be constant-initialised and are never destroyed.
 struct Type : Object {
     Slots slots;
-    DeallocateSlot end = nullptr;    // what deallocate() does with an instance (memory/deallocate.cpp)
+    DeallocateSlot end = nullptr;  // what deallocate() does with an instance (memory/deallocate.cpp)
     std::uint32_t flags = 0;
-    std::uint32_t version = 0;       // of dict and mro together, for caches; 0: none assigned
-    Size basic_size = 0;             // bytes of an instance from its Object header on, without variable part
-    Size item_size = 0;              // bytes of one item of the variable part
-    std::uint16_t dict_offset = 0;   // of a Dict* field in instances that have one outside the ManagedHead; 0: none
+    std::uint32_t version = 0;          // of dict and mro together, for caches; 0: none assigned
+    Size basic_size = 0;                // bytes of an instance from its Object header on, without variable part
+    Size item_size = 0;                 // bytes of one item of the variable part
+    std::uint16_t dict_offset = 0;      // of a Dict* field in instances that have one outside the ManagedHead; 0: none
     std::uint16_t weakrefs_offset = 0;  // likewise of the first WeakReference
     const char* native_name = nullptr;  // static types: "list", "collections.deque"
     const TypeSpec* spec = nullptr;     // static types: where all this came from
-    Type* base = nullptr;            // owned: the base whose layout instances extend
-    Str* name = nullptr;             // owned
-    Str* qualname = nullptr;         // owned; heap types
-    Tuple* bases = nullptr;          // owned
-    Tuple* mro = nullptr;            // owned; null while the type is being made
-    Dict* dict = nullptr;            // owned
-    Dict* subclasses = nullptr;      // owned: id → weak reference, made when the first subclass appears
+    Type* base = nullptr;               // owned: the base whose layout instances extend
+    Str* name = nullptr;                // owned
+    Str* qualname = nullptr;            // owned; heap types
+    Tuple* bases = nullptr;             // owned
+    Tuple* mro = nullptr;               // owned; null while the type is being made
+    Dict* dict = nullptr;               // owned
+    Dict* subclasses = nullptr;         // owned: id → weak reference, made when the first subclass appears
     WeakReference* weakrefs = nullptr;  // borrowed: the first weak reference to the type itself
-    DictKeys* shared_keys = nullptr; // owned: names of the instances' attributes, when values are inline
-    std::uint8_t spare_values = 0;   // how many more attributes the next instance gets room for (types/instance.cpp)
-    Size slots_begin = 0;            // offset of the first Ref of __slots__ that this type adds
-    Size slots_count = 0;            // how many it adds
+    DictKeys* shared_keys = nullptr;    // owned: names of the instances' attributes, when values are inline
+    std::uint8_t spare_values = 0;      // how many more attributes the next instance gets room for (types/instance.cpp)
+    Size slots_begin = 0;               // offset of the first Ref of __slots__ that this type adds
+    Size slots_count = 0;               // how many it adds
 
     constexpr explicit Type(const TypeSpec& type_spec);
     explicit Type(Type* metatype) : Object(metatype) {}

@@ -15,12 +15,10 @@ namespace minipy {
 
 namespace {
 
-constexpr char all_names[] =
-    "\n"
+constexpr char all_names[] = "\n"
 #include "runtime/text/character_names.inc"
     ;
-constexpr char all_aliases[] =
-    "\n"
+constexpr char all_aliases[] = "\n"
 #include "runtime/text/character_aliases.inc"
     ;
 constexpr std::size_t longest_name = 128;
@@ -31,11 +29,11 @@ struct NamedRange {
     char32_t last;
 };
 constexpr NamedRange ranges_by_code_point[] = {
-    {"CJK UNIFIED IDEOGRAPH-", 0x3400, 0x4DBF},        {"CJK UNIFIED IDEOGRAPH-", 0x4E00, 0x9FFF},
-    {"CJK UNIFIED IDEOGRAPH-", 0x20000, 0x2A6DF},      {"CJK UNIFIED IDEOGRAPH-", 0x2A700, 0x2B738},
-    {"CJK UNIFIED IDEOGRAPH-", 0x2B740, 0x2B81D},      {"CJK UNIFIED IDEOGRAPH-", 0x2B820, 0x2CEA1},
-    {"CJK UNIFIED IDEOGRAPH-", 0x2CEB0, 0x2EBE0},      {"CJK UNIFIED IDEOGRAPH-", 0x30000, 0x3134A},
-    {"CJK COMPATIBILITY IDEOGRAPH-", 0xF900, 0xFA6D},  {"CJK COMPATIBILITY IDEOGRAPH-", 0xFA70, 0xFAD9},
+    {"CJK UNIFIED IDEOGRAPH-", 0x3400, 0x4DBF},         {"CJK UNIFIED IDEOGRAPH-", 0x4E00, 0x9FFF},
+    {"CJK UNIFIED IDEOGRAPH-", 0x20000, 0x2A6DF},       {"CJK UNIFIED IDEOGRAPH-", 0x2A700, 0x2B738},
+    {"CJK UNIFIED IDEOGRAPH-", 0x2B740, 0x2B81D},       {"CJK UNIFIED IDEOGRAPH-", 0x2B820, 0x2CEA1},
+    {"CJK UNIFIED IDEOGRAPH-", 0x2CEB0, 0x2EBE0},       {"CJK UNIFIED IDEOGRAPH-", 0x30000, 0x3134A},
+    {"CJK COMPATIBILITY IDEOGRAPH-", 0xF900, 0xFA6D},   {"CJK COMPATIBILITY IDEOGRAPH-", 0xFA70, 0xFAD9},
     {"CJK COMPATIBILITY IDEOGRAPH-", 0x2F800, 0x2FA1D},
 };
 
@@ -44,10 +42,11 @@ constexpr std::string_view hangul_prefix = "HANGUL SYLLABLE ";
 constexpr char32_t first_syllable = 0xAC00;
 constexpr std::string_view leading[] = {"G",  "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
                                         "SS", "",   "J", "JJ", "C",  "K", "T", "P", "H"};
-constexpr std::string_view vowels[] = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
-                                       "OE",  "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
-constexpr std::string_view trailing[] = {"",   "G",  "GG", "GS", "N", "NJ", "NH", "D",  "L", "LG", "LM", "LB", "LS", "LT",
-                                         "LP", "LH", "M",  "B",  "BS", "S", "SS", "NG", "J", "C",  "K",  "T",  "P",  "H"};
+constexpr std::string_view vowels[] = {"A",  "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
+                                       "OE", "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
+constexpr std::string_view trailing[] = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D", "L",  "LG",
+                                         "LM", "LB", "LS", "LT", "LP", "LH", "M",  "B", "BS", "S",
+                                         "SS", "NG", "J",  "C",  "K",  "T",  "P",  "H"};
 constexpr char32_t vowel_count = std::size(vowels);
 constexpr char32_t trailing_count = std::size(trailing);
 constexpr char32_t syllable_count = std::size(leading) * vowel_count * trailing_count;
@@ -78,8 +77,8 @@ bool ideograph_by_name(std::string_view name, char32_t& character) {
     for (const NamedRange& range : ranges_by_code_point) {
         if (!name.starts_with(range.prefix)) continue;
         std::string_view digits = name.substr(range.prefix.size());
-        if ((digits.size() == 4 || digits.size() == 5) && parse_code_point(digits, character) && character >= range.first &&
-            character <= range.last) {
+        if ((digits.size() == 4 || digits.size() == 5) && parse_code_point(digits, character) &&
+            character >= range.first && character <= range.last) {
             return true;
         }
     }
@@ -107,7 +106,8 @@ bool character_by_name(std::string_view name, char32_t& character) {
 }
 
 std::string name_of_character(char32_t character) {
-    if (character >= first_syllable && character < first_syllable + syllable_count) return hangul_name(character - first_syllable);
+    if (character >= first_syllable && character < first_syllable + syllable_count)
+        return hangul_name(character - first_syllable);
     for (const NamedRange& range : ranges_by_code_point) {
         if (character >= range.first && character <= range.last) {
             return format_text("{}{:X}", range.prefix, static_cast<std::uint32_t>(character));

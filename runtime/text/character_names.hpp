@@ -2,8 +2,8 @@
 //
 // The names of characters: what "\N{GREEK SMALL LETTER ALPHA}" means, and what unicodedata.name() answers.
 //
-// One text of lines "3B1;GREEK SMALL LETTER ALPHA" in the order of the code points, searched as text: names are asked for
-// rarely, and a megabyte takes a tenth of a millisecond. Ideographs and Hangul syllables are named by rule.
+// One text of lines "3B1;GREEK SMALL LETTER ALPHA" in the order of the code points, searched as text: names are asked
+// for rarely, and a megabyte takes a tenth of a millisecond. Ideographs and Hangul syllables are named by rule.
 //
 // CPython: Modules/unicodedata.c (_getcode, _getucname). Next: character_names.cpp.
 #pragma once

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Error handlers of codecs. The built-in ones work without an exception object; a registered handler is called with one.
-// CPython: Python/codecs.c (PyCodec_*Errors), Objects/unicodeobject.c (unicode_decode_call_errorhandler_writer).
+// Error handlers of codecs. The built-in ones work without an exception object; a registered handler is called with
+// one. CPython: Python/codecs.c (PyCodec_*Errors), Objects/unicodeobject.c (unicode_decode_call_errorhandler_writer).
 #include "runtime/text/codec_errors.hpp"
 
 #include <algorithm>
@@ -9,17 +9,17 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 namespace {
 
-constexpr const char* handler_names[] = {"strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass",
-                                         "xmlcharrefreplace", "namereplace"};
+constexpr const char* handler_names[] = {"strict",          "ignore",        "replace",           "backslashreplace",
+                                         "surrogateescape", "surrogatepass", "xmlcharrefreplace", "namereplace"};
 
 Dict* registered_handlers;  // owned: name → callable
 
@@ -96,7 +96,8 @@ Result<Answer> call_handler(std::string_view name, Ref<Object> exception, Size l
     return Answer{share((*pair)[0]), position};
 }
 
-Result<Object> make_decode_error(const char* encoding, std::string_view input, Size start, Size stop, const char* reason) {
+Result<Object> make_decode_error(const char* encoding, std::string_view input, Size start, Size stop,
+                                 const char* reason) {
     Ref<Str> name = Str::from(encoding), why = Str::from(reason);
     Ref<Bytes> bytes = TRY(Bytes::copy(input));
     Ref<Int> from = Int::from(start), to = Int::from(stop);
@@ -141,7 +142,8 @@ Result<Size> DecodeErrors::handle(Size start, Size stop, const char* reason, Str
             return stop;
         case ErrorHandling::surrogateescape: {
             Size index = start;
-            for (; index < std::min(stop, start + 4) && bytes[index] >= 128; ++index) out.append(CodePoint(0xDC00 + bytes[index]));
+            for (; index < std::min(stop, start + 4) && bytes[index] >= 128; ++index)
+                out.append(CodePoint(0xDC00 + bytes[index]));
             if (index > start) return index;
             break;
         }
@@ -241,7 +243,8 @@ Result<Object> handle_exception(Object* object) {
     const char* name = handler_names[int(handling)];
     Ref<Object> replacement;
     Size position;
-    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(error->object.get()) && is<Str>(error->encoding.get())) {
+    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(error->object.get()) &&
+        is<Str>(error->encoding.get())) {
         std::string encoding = static_cast<Str*>(error->encoding.get())->to_string();
         std::string_view input = static_cast<Bytes*>(error->object.get())->view();
         Size start = std::clamp<Size>(error->start, 0, std::max<Size>(Size(input.size()) - 1, 0));
@@ -251,7 +254,8 @@ Result<Object> handle_exception(Object* object) {
         replacement = TRY(out.finish());
     } else if (is<Str>(error->object.get())) {
         auto* text = static_cast<Str*>(error->object.get());
-        std::string encoding = is<Str>(error->encoding.get()) ? static_cast<Str*>(error->encoding.get())->to_string() : "";
+        std::string encoding =
+            is<Str>(error->encoding.get()) ? static_cast<Str*>(error->encoding.get())->to_string() : "";
         Size start = std::clamp<Size>(error->start, 0, std::max<Size>(text->length - 1, 0));
         Size stop = std::clamp<Size>(error->end, start, text->length);
         EncodeErrors::Replacement made = TRY(EncodeErrors(encoding.c_str(), text, name).handle(start, stop, ""));
@@ -265,14 +269,23 @@ Result<Object> handle_exception(Object* object) {
 }
 
 const Method handler_functions[] = {
-    {"strict_errors(exception, /)", bind<handle_exception<ErrorHandling::strict>>, "Implements the 'strict' error handling, which raises a UnicodeError on coding errors."},
-    {"ignore_errors(exception, /)", bind<handle_exception<ErrorHandling::ignore>>, "Implements the 'ignore' error handling, which ignores malformed data and continues."},
-    {"replace_errors(exception, /)", bind<handle_exception<ErrorHandling::replace>>, "Implements the 'replace' error handling, which replaces malformed data with a replacement marker."},
-    {"backslashreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::backslashreplace>>, "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence."},
+    {"strict_errors(exception, /)", bind<handle_exception<ErrorHandling::strict>>,
+     "Implements the 'strict' error handling, which raises a UnicodeError on coding errors."},
+    {"ignore_errors(exception, /)", bind<handle_exception<ErrorHandling::ignore>>,
+     "Implements the 'ignore' error handling, which ignores malformed data and continues."},
+    {"replace_errors(exception, /)", bind<handle_exception<ErrorHandling::replace>>,
+     "Implements the 'replace' error handling, which replaces malformed data with a replacement marker."},
+    {"backslashreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::backslashreplace>>,
+     "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape "
+     "sequence."},
     {"surrogateescape(exception, /)", bind<handle_exception<ErrorHandling::surrogateescape>>},
     {"surrogatepass(exception, /)", bind<handle_exception<ErrorHandling::surrogatepass>>},
-    {"xmlcharrefreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::xmlcharrefreplace>>, "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference."},
-    {"namereplace_errors(exception, /)", bind<handle_exception<ErrorHandling::namereplace>>, "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence."},
+    {"xmlcharrefreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::xmlcharrefreplace>>,
+     "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate "
+     "XML character reference."},
+    {"namereplace_errors(exception, /)", bind<handle_exception<ErrorHandling::namereplace>>,
+     "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape "
+     "sequence."},
 };
 
 }  // namespace

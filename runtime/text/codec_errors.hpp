@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What happens to characters that cannot be encoded and bytes that cannot be decoded: CPython's error handlers, and those
-// registered by codecs.register_error(). CPython: Python/codecs.c. Next: codec_errors.cpp.
+// What happens to characters that cannot be encoded and bytes that cannot be decoded: CPython's error handlers, and
+// those registered by codecs.register_error(). CPython: Python/codecs.c. Next: codec_errors.cpp.
 #pragma once
 
 #include "runtime/text/str_builder.hpp"
@@ -8,7 +8,15 @@
 namespace minipy {
 
 enum class ErrorHandling : std::uint8_t {
-    strict, ignore, replace, backslashreplace, surrogateescape, surrogatepass, xmlcharrefreplace, namereplace, registered,
+    strict,
+    ignore,
+    replace,
+    backslashreplace,
+    surrogateescape,
+    surrogatepass,
+    xmlcharrefreplace,
+    namereplace,
+    registered,
 };
 ErrorHandling error_handling(std::string_view name);
 
@@ -53,7 +61,7 @@ private:
 Result<void> register_error_handler(Str* name, Object* handler);
 Result<Object> lookup_error_handler(std::string_view name);  // LookupError: unknown error handler name
 
-// The name of a character for namereplace, or null; set by modules/unicodedata.cpp.
+// The name of a character for namereplace, or null; set by the codec registry.
 inline const char* (*character_name)(CodePoint character) = nullptr;
 
 }  // namespace minipy

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/text/codec_errors.hpp"
-#include "runtime/text/utf8.hpp"
-#include "runtime/bytes/bytes.hpp"
 #include "runtime/text/str.hpp"
+#include "runtime/text/utf8.hpp"
 
 namespace minipy {
 
@@ -40,7 +40,8 @@ Ref<Str> decode_latin1(std::string_view bytes) {
 
 namespace {
 
-Result<Bytes> encode_one_byte(Str* text, std::string_view errors, CodePoint limit, const char* encoding, const char* reason) {
+Result<Bytes> encode_one_byte(Str* text, std::string_view errors, CodePoint limit, const char* encoding,
+                              const char* reason) {
     std::string out;
     out.reserve(std::size_t(text->length));
     EncodeErrors problems(encoding, text, errors);
@@ -91,12 +92,12 @@ struct CodecName {
 
 // The names that stand for built-in codecs, lower case, without separators.
 constexpr CodecName codec_names[] = {
-    {"utf8", Codec::utf8},         {"u8", Codec::utf8},           {"utf", Codec::utf8},          {"cp65001", Codec::utf8},
-    {"utf16", Codec::utf16},       {"u16", Codec::utf16},         {"utf16le", Codec::utf16_le},  {"utf16be", Codec::utf16_be},
-    {"utf32", Codec::utf32},       {"u32", Codec::utf32},         {"utf32le", Codec::utf32_le},  {"utf32be", Codec::utf32_be},
-    {"latin1", Codec::latin1},     {"iso88591", Codec::latin1},   {"8859", Codec::latin1},       {"cp819", Codec::latin1},
-    {"l1", Codec::latin1},         {"latin", Codec::latin1},      {"ascii", Codec::ascii},       {"usascii", Codec::ascii},
-    {"646", Codec::ascii},         {"us", Codec::ascii},
+    {"utf8", Codec::utf8},     {"u8", Codec::utf8},         {"utf", Codec::utf8},         {"cp65001", Codec::utf8},
+    {"utf16", Codec::utf16},   {"u16", Codec::utf16},       {"utf16le", Codec::utf16_le}, {"utf16be", Codec::utf16_be},
+    {"utf32", Codec::utf32},   {"u32", Codec::utf32},       {"utf32le", Codec::utf32_le}, {"utf32be", Codec::utf32_be},
+    {"latin1", Codec::latin1}, {"iso88591", Codec::latin1}, {"8859", Codec::latin1},      {"cp819", Codec::latin1},
+    {"l1", Codec::latin1},     {"latin", Codec::latin1},    {"ascii", Codec::ascii},      {"usascii", Codec::ascii},
+    {"646", Codec::ascii},     {"us", Codec::ascii},
 };
 
 Codec find_codec(std::string_view encoding) {
@@ -121,7 +122,8 @@ Result<Str> decode_by_registry(std::string_view bytes, std::string_view encoding
     Ref<Bytes> object = TRY(Bytes::copy(bytes));
     Ref<Object> result = TRY(decode_with_registry(object.get(), encoding, errors));
     if (!is<Str>(result.get())) {
-        return raise(TypeError, "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types",
+        return raise(TypeError,
+                     "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types",
                      encoding, type_name(result.get()));
     }
     return ref_cast<Str>(std::move(result));
@@ -131,7 +133,8 @@ Result<Bytes> encode_by_registry(Str* text, std::string_view encoding, std::stri
     if (encode_with_registry == nullptr) return raise(LookupError, "unknown encoding: {}", encoding);
     Ref<Object> result = TRY(encode_with_registry(text, encoding, errors));
     if (!is<Bytes>(result.get())) {
-        return raise(TypeError, "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
+        return raise(TypeError,
+                     "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
                      encoding, type_name(result.get()));
     }
     return ref_cast<Bytes>(std::move(result));

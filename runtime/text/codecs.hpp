@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Bytes to text and back: utf-8, utf-16, utf-32, latin-1, ascii, with error handlers. Other codecs come from the library's
-// `encodings` package through _codecs. CPython: Objects/unicodeobject.c, Python/codecs.c.
+// Bytes to text and back: utf-8, utf-16, utf-32, latin-1, ascii, with error handlers. Other codecs come from the
+// library's `encodings` package through _codecs. CPython: Objects/unicodeobject.c, Python/codecs.c.
 // Next: codecs.cpp (by name, ascii, latin-1), codecs_utf8.cpp, codecs_wide.cpp, codec_errors.hpp.
 #pragma once
 
@@ -31,8 +31,10 @@ Result<Bytes> encode_utf32(Str* text, std::string_view errors, ByteOrder order);
 Result<Str> decode(std::string_view bytes, std::string_view encoding, std::string_view errors);
 Result<Bytes> encode(Str* text, std::string_view encoding, std::string_view errors);
 
-// What encode() and decode() call for encodings that are not built in; set by modules/codecs.cpp.
-inline Result<Object> (*encode_with_registry)(Object* object, std::string_view encoding, std::string_view errors) = nullptr;
-inline Result<Object> (*decode_with_registry)(Object* object, std::string_view encoding, std::string_view errors) = nullptr;
+// What encode() and decode() call for encodings that are not built in; set by modules/text/codecs/registry.cpp.
+inline Result<Object> (*encode_with_registry)(Object* object, std::string_view encoding,
+                                              std::string_view errors) = nullptr;
+inline Result<Object> (*decode_with_registry)(Object* object, std::string_view encoding,
+                                              std::string_view errors) = nullptr;
 
 }  // namespace minipy

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// UTF-8. Decoding reads the bytes twice: once to check them and find the widest character, once to fill the str; only bytes
-// with errors in them take the slower way through a StrBuilder. CPython: Objects/stringlib/codecs.h. Next: codecs_wide.cpp.
+// UTF-8. Decoding reads the bytes twice: once to check them and find the widest character, once to fill the str; only
+// bytes with errors in them take the slower way through a StrBuilder. CPython: Objects/stringlib/codecs.h. Next:
+// codecs_wide.cpp.
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/utf8.hpp"
-#include "runtime/bytes/bytes.hpp"
 
 namespace minipy {
 

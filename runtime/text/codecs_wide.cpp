@@ -2,10 +2,10 @@
 // UTF-16 and UTF-32, in both byte orders. CPython: Objects/unicodeobject.c (PyUnicode_DecodeUTF16Stateful …).
 #include <cstring>
 
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
-#include "runtime/bytes/bytes.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -23,7 +23,8 @@ template <int Width>
 CodePoint read_unit(const char* data, bool little) {
     auto* bytes = reinterpret_cast<const unsigned char*>(data);
     CodePoint unit = 0;
-    for (int index = 0; index < Width; ++index) unit |= CodePoint(bytes[index]) << (8 * (little ? index : Width - 1 - index));
+    for (int index = 0; index < Width; ++index)
+        unit |= CodePoint(bytes[index]) << (8 * (little ? index : Width - 1 - index));
     return unit;
 }
 

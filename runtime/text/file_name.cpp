@@ -2,12 +2,12 @@
 // os.fspath() and the encoding of file names.
 #include "runtime/text/file_name.hpp"
 
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/text/codecs.hpp"
-#include "runtime/bytes/bytes.hpp"
 
 namespace minipy {
 
@@ -17,7 +17,8 @@ Result<Object> file_name_object(Object* path) {
     if (!method) return raise(TypeError, "expected str, bytes or os.PathLike object, not {}", type_name(path));
     Ref<Object> name = TRY(call(method.get()));
     if (is<Str>(name.get()) || is<Bytes>(name.get())) return name;
-    return raise(TypeError, "expected {}.__fspath__() to return str or bytes, not {}", type_name(path), type_name(name.get()));
+    return raise(TypeError, "expected {}.__fspath__() to return str or bytes, not {}", type_name(path),
+                 type_name(name.get()));
 }
 
 Result<std::string> file_name_bytes(Object* path) {

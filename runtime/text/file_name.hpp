@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Names of files: str, bytes, or objects with __fspath__. The file system's encoding is UTF-8 with surrogateescape, so that
-// any bytes can be a name. CPython: Modules/posixmodule.c (PyOS_FSPath), Objects/unicodeobject.c (PyUnicode_FSConverter).
+// Names of files: str, bytes, or objects with __fspath__. The file system's encoding is UTF-8 with surrogateescape, so
+// that any bytes can be a name. CPython: Modules/posixmodule.c (PyOS_FSPath), Objects/unicodeobject.c
+// (PyUnicode_FSConverter).
 #pragma once
 
 #include <string>

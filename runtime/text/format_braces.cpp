@@ -5,15 +5,15 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/text/format_spec.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/text/unicode_data.hpp"
@@ -212,7 +212,8 @@ private:
             case 'a': return ascii(value);
             default: break;
         }
-        if (conversion > 32 && conversion < 127) return raise(ValueError, "Unknown conversion specifier {}", char(conversion));
+        if (conversion > 32 && conversion < 127)
+            return raise(ValueError, "Unknown conversion specifier {}", char(conversion));
         return raise(ValueError, "Unknown conversion specifier \\x{:x}", std::uint32_t(conversion));
     }
 
@@ -301,7 +302,8 @@ Result<Object> formatter_parser(Str* text) {
             spec = TRY(str_substring(text, piece.spec.start, std::max(piece.spec.start, piece.spec.stop)));
             if (piece.conversion != 0) conversion = Str::from_code_point(piece.conversion);
         }
-        TRY(list_append(pieces.get(), Ref<Object>(Tuple::of({literal.get(), name.get(), spec.get(), conversion.get()}))));
+        TRY(list_append(pieces.get(),
+                        Ref<Object>(Tuple::of({literal.get(), name.get(), spec.get(), conversion.get()}))));
     }
     return get_iterator(pieces.get());
 }
@@ -317,8 +319,9 @@ Result<Object> formatter_field_name_split(Str* field_name) {
     Ref<Object> first = TRY(number_or_text(reader.first()));
     while (!reader.at_end()) {
         FieldNameReader::Step step = TRY(reader.next());
-        Ref<Object> name = step.is_attribute ? Ref<Object>(TRY(str_substring(field_name, step.name.start, step.name.stop)))
-                                             : TRY(number_or_text(step.name));
+        Ref<Object> name = step.is_attribute
+                               ? Ref<Object>(TRY(str_substring(field_name, step.name.start, step.name.stop)))
+                               : TRY(number_or_text(step.name));
         Ref<Object> is_attribute = to_bool(step.is_attribute);
         TRY(list_append(steps.get(), Ref<Object>(Tuple::of({is_attribute.get(), name.get()}))));
     }

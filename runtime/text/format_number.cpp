@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// format() of int, float and complex. A number's text is made in parts (sign, prefix, digits, rest), so that digits can be
-// grouped and padding can go between sign and digits. CPython: Python/formatter_unicode.c.
+// format() of int, float and complex. A number's text is made in parts (sign, prefix, digits, rest), so that digits can
+// be grouped and padding can go between sign and digits. CPython: Python/formatter_unicode.c.
 #include <algorithm>
 #include <climits>
 #include <cmath>
 
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/float_text.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/text/format_spec.hpp"
 
 namespace minipy {
@@ -25,7 +25,8 @@ std::string group_digits(std::string_view digits, char separator, Size group, Si
     for (;;) {
         Size length = separator == 0 ? std::max(remaining, std::max<Size>(width, 0))
                                      : std::min(group, std::max<Size>({remaining, width, 1}));
-        for (Size count = 0; count < length; ++count) reversed += remaining > 0 ? digits[std::size_t(--remaining)] : '0';
+        for (Size count = 0; count < length; ++count)
+            reversed += remaining > 0 ? digits[std::size_t(--remaining)] : '0';
         width -= length;
         if (separator == 0 || (remaining <= 0 && width <= 0)) break;
         reversed += separator;
@@ -37,7 +38,10 @@ std::string group_digits(std::string_view digits, char separator, Size group, Si
 
 Size group_size(const FormatSpec& spec) {
     switch (spec.type) {
-        case 'b': case 'o': case 'x': case 'X': return 4;
+        case 'b':
+        case 'o':
+        case 'x':
+        case 'X': return 4;
         default: return 3;
     }
 }
@@ -86,13 +90,15 @@ Result<Str> format_character(Int* value, const FormatSpec& spec) {
     if (spec.sign != 0) return raise(ValueError, "Sign not allowed with integer format specifier 'c'");
     if (spec.alternate) return raise(ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
     std::int64_t code = TRY(to_int64(value));
-    if (code < 0 || code > std::int64_t(largest_code_point)) return raise(OverflowError, "%c arg not in range(0x110000)");
+    if (code < 0 || code > std::int64_t(largest_code_point))
+        return raise(OverflowError, "%c arg not in range(0x110000)");
     return pad_to_width(Str::from_code_point(CodePoint(code)).get(), spec);
 }
 
 Result<Str> format_integer(Int* value, const FormatSpec& spec) {
     if (spec.precision >= 0) return raise(ValueError, "Precision not allowed in integer format specifier");
-    if (spec.no_negative_zero) return raise(ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
+    if (spec.no_negative_zero)
+        return raise(ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
     if (spec.type == 'c') return format_character(value, spec);
     int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
     NumberParts parts;
@@ -101,7 +107,8 @@ Result<Str> format_integer(Int* value, const FormatSpec& spec) {
     if (value->is_negative()) parts.digits.erase(0, 1);
     if (spec.alternate && base != 10) parts.prefix = std::string("0") + char(spec.type);
     if (spec.type == 'X') {
-        std::transform(parts.digits.begin(), parts.digits.end(), parts.digits.begin(), [](char c) { return c >= 'a' ? char(c - 32) : c; });
+        std::transform(parts.digits.begin(), parts.digits.end(), parts.digits.begin(),
+                       [](char c) { return c >= 'a' ? char(c - 32) : c; });
     }
     return lay_out_number(parts, spec);
 }
@@ -111,7 +118,9 @@ Result<Str> format_integer(Int* value, const FormatSpec& spec) {
 // The parts of one double; `spec.type` 0 means repr's digits ('g' when a precision is given).
 Result<NumberParts> float_parts(double value, const FormatSpec& spec, bool add_dot_zero) {
     if (spec.precision > INT_MAX) return raise(ValueError, "precision too big");
-    FloatStyle style{.kind = char(spec.type | 0x20), .precision = int(spec.precision < 0 ? 6 : spec.precision), .alternate = spec.alternate};
+    FloatStyle style{.kind = char(spec.type | 0x20),
+                     .precision = int(spec.precision < 0 ? 6 : spec.precision),
+                     .alternate = spec.alternate};
     style.upper = spec.type == 'E' || spec.type == 'F' || spec.type == 'G';
     if (spec.type == 0) {
         style.kind = spec.precision < 0 ? 'r' : 'g';
@@ -136,12 +145,22 @@ Result<NumberParts> float_parts(double value, const FormatSpec& spec, bool add_d
 
 bool is_float_type(CodePoint type) {
     switch (type) {
-        case 0: case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case 'n': case '%': return true;
+        case 0:
+        case 'e':
+        case 'E':
+        case 'f':
+        case 'F':
+        case 'g':
+        case 'G':
+        case 'n':
+        case '%': return true;
         default: return false;
     }
 }
 
-Result<Str> format_double(double value, const FormatSpec& spec) { return lay_out_number(TRY(float_parts(value, spec, true)), spec); }
+Result<Str> format_double(double value, const FormatSpec& spec) {
+    return lay_out_number(TRY(float_parts(value, spec, true)), spec);
+}
 
 }  // namespace
 
@@ -149,8 +168,20 @@ Result<Str> format_int(Int* value, Str* spec_text) {
     if (spec_text->length == 0) return to_str(value);
     FormatSpec spec = TRY(parse_format_spec(spec_text, '>', 'd', value));
     switch (spec.type) {
-        case 'b': case 'c': case 'd': case 'o': case 'x': case 'X': case 'n': return format_integer(value, spec);
-        case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case '%': return format_double(TRY(int_to_double(value)), spec);
+        case 'b':
+        case 'c':
+        case 'd':
+        case 'o':
+        case 'x':
+        case 'X':
+        case 'n': return format_integer(value, spec);
+        case 'e':
+        case 'E':
+        case 'f':
+        case 'F':
+        case 'g':
+        case 'G':
+        case '%': return format_double(TRY(int_to_double(value)), spec);
         default: return unknown_format_code(spec.type, value);
     }
 }

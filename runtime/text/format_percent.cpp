@@ -9,16 +9,16 @@
 
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/items.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/float_text.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/text/str_search.hpp"
 #include "runtime/types/instance.hpp"
@@ -36,7 +36,8 @@ struct PercentSpec {
 
 class PercentFormatter {
 public:
-    PercentFormatter(Object* values, Size length, bool is_mapping) : length_(length), mapping_(is_mapping ? values : nullptr) {
+    PercentFormatter(Object* values, Size length, bool is_mapping)
+        : length_(length), mapping_(is_mapping ? values : nullptr) {
         if (auto* tuple = as<Tuple>(values)) {
             tuple_ = tuple;
         } else {
@@ -183,14 +184,24 @@ private:
         PercentSpec spec = TRY(take_spec());
         Ref<Object> value = TRY(next_value());
         switch (spec.type) {
-            case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': return convert_integer(spec, value.get());
-            case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': return convert_float(spec, value.get());
+            case 'd':
+            case 'i':
+            case 'u':
+            case 'o':
+            case 'x':
+            case 'X': return convert_integer(spec, value.get());
+            case 'e':
+            case 'E':
+            case 'f':
+            case 'F':
+            case 'g':
+            case 'G': return convert_float(spec, value.get());
             default: break;
         }
         if (TRY(convert_text(spec, value.get()))) return {};
         bool shown = spec.type >= 31 && spec.type <= 126;
-        return raise(ValueError, "unsupported format character '{}' (0x{:x}) at index {}", shown ? char(spec.type) : '?',
-                     std::uint32_t(spec.type), position_ - 1);
+        return raise(ValueError, "unsupported format character '{}' (0x{:x}) at index {}",
+                     shown ? char(spec.type) : '?', std::uint32_t(spec.type), position_ - 1);
     }
 
     bool is_number(Object* value) const {
@@ -206,8 +217,8 @@ private:
             if (converted.ok()) return ref_cast<Int>(converted.take());
             if (!catch_exception(TypeError)) return Failure{};
         }
-        return raise(TypeError, "%{} format: {} is required, not {}", char(spec.type), any_real ? "a real number" : "an integer",
-                     type_name(value));
+        return raise(TypeError, "%{} format: {} is required, not {}", char(spec.type),
+                     any_real ? "a real number" : "an integer", type_name(value));
     }
 
     Result<void> convert_integer(const PercentSpec& spec, Object* value) {
@@ -216,9 +227,11 @@ private:
         std::string digits = TRY(int_to_text(number.get(), base));
         bool negative = digits[0] == '-';
         if (negative) digits.erase(0, 1);
-        if (Size missing = spec.precision - Size(digits.size()); missing > 0) digits.insert(0, std::size_t(missing), '0');
+        if (Size missing = spec.precision - Size(digits.size()); missing > 0)
+            digits.insert(0, std::size_t(missing), '0');
         if (spec.type == 'X') {
-            std::transform(digits.begin(), digits.end(), digits.begin(), [](char c) { return c >= 'a' ? char(c - 32) : c; });
+            std::transform(digits.begin(), digits.end(), digits.begin(),
+                           [](char c) { return c >= 'a' ? char(c - 32) : c; });
         }
         std::string prefix;
         if (spec.alternate && base != 10) prefix = std::string("0") + char(spec.type);
@@ -233,7 +246,8 @@ private:
             return not_a_float(value);
         }
         double number = converted.take();
-        FloatStyle style{.kind = char(spec.type | 0x20), .precision = int(spec.precision < 0 ? 6 : spec.precision),
+        FloatStyle style{.kind = char(spec.type | 0x20),
+                         .precision = int(spec.precision < 0 ? 6 : spec.precision),
                          .alternate = spec.alternate};
         style.upper = spec.type < 'a';
         std::string text = double_text(number, style);
@@ -330,8 +344,8 @@ public:
 
 private:
     static bool is_mapping(Object* values) {
-        return values->type->slots.get_item != nullptr && !is<Tuple>(values) && !is<Bytes>(values) && !is<Str>(values) &&
-               !is_bytearray(values);
+        return values->type->slots.get_item != nullptr && !is<Tuple>(values) && !is<Bytes>(values) &&
+               !is<Str>(values) && !is_bytearray(values);
     }
 
     CodePoint at(Size index) const override { return static_cast<unsigned char>(format_[std::size_t(index)]); }
@@ -340,7 +354,9 @@ private:
     Result<Object> key(Size start, Size stop) const override {
         return Bytes::copy(format_.substr(std::size_t(start), std::size_t(stop - start)));
     }
-    void append_literal(Size start, Size stop) override { out_.append(format_, std::size_t(start), std::size_t(stop - start)); }
+    void append_literal(Size start, Size stop) override {
+        out_.append(format_, std::size_t(start), std::size_t(stop - start));
+    }
     void append_ascii(std::string_view text) override { out_.append(text); }
     void fill(char character, Size count) override {
         if (count > 0) out_.append(std::size_t(count), character);
@@ -376,14 +392,17 @@ private:
             return ref_cast<Bytes>(std::move(made));
         }
         if (supports_buffer(value)) return TRY(bytes_of_text_like(value));
-        return raise(TypeError, "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'", type_name(value));
+        return raise(TypeError, "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+                     type_name(value));
     }
 
     Result<bool> convert_text(const PercentSpec& spec, Object* value) override {
         std::string text;
         switch (spec.type) {
-            case 's': case 'b': text = TRY(bytes_of(value))->view(); break;
-            case 'r': case 'a': text = TRY(minipy::ascii(value))->view(); break;
+            case 's':
+            case 'b': text = TRY(bytes_of(value))->view(); break;
+            case 'r':
+            case 'a': text = TRY(minipy::ascii(value))->view(); break;
             case 'c': text = std::string(1, TRY(byte_of(value))); break;
             default: return false;
         }

@@ -11,7 +11,9 @@ namespace minipy {
 
 namespace {
 
-bool is_align(CodePoint character) { return character == '<' || character == '>' || character == '=' || character == '^'; }
+bool is_align(CodePoint character) {
+    return character == '<' || character == '>' || character == '=' || character == '^';
+}
 
 // A character in a message: itself, or in hexadecimal when it is not plain ASCII.
 std::string shown_character(CodePoint character) {
@@ -43,7 +45,8 @@ public:
             if (!TRY(parse_number(result.precision))) return raise(ValueError, "Format specifier missing precision");
         }
         if (rest() > 1) {
-            return raise(ValueError, "Invalid format specifier '{}' for object of type '{}'", spec_, type_name(object_));
+            return raise(ValueError, "Invalid format specifier '{}' for object of type '{}'", spec_,
+                         type_name(object_));
         }
         if (rest() == 1) result.type = take();
         TRY(check_grouping(result));
@@ -74,7 +77,8 @@ private:
         for (; peek() >= '0' && peek() <= '9'; any = true) {
             Size digit = Size(take() - '0');
             if (!any) value = 0;
-            if (value > (PTRDIFF_MAX - digit) / 10) return raise(ValueError, "Too many decimal digits in format string");
+            if (value > (PTRDIFF_MAX - digit) / 10)
+                return raise(ValueError, "Too many decimal digits in format string");
             value = value * 10 + digit;
         }
         return any;
@@ -93,8 +97,19 @@ private:
     Result<void> check_grouping(const FormatSpec& spec) {
         if (spec.grouping == 0) return {};
         switch (spec.type) {
-            case 'd': case 'e': case 'f': case 'g': case 'E': case 'G': case '%': case 'F': case 0: return {};
-            case 'b': case 'o': case 'x': case 'X':
+            case 'd':
+            case 'e':
+            case 'f':
+            case 'g':
+            case 'E':
+            case 'G':
+            case '%':
+            case 'F':
+            case 0: return {};
+            case 'b':
+            case 'o':
+            case 'x':
+            case 'X':
                 if (spec.grouping == '_') return {};
                 break;
             default: break;
@@ -115,7 +130,8 @@ Result<FormatSpec> parse_format_spec(Str* spec, char default_align, char default
 }
 
 Failure unknown_format_code(CodePoint type, Object* object) {
-    return raise(ValueError, "Unknown format code '{}' for object of type '{}'", shown_character(type), type_name(object));
+    return raise(ValueError, "Unknown format code '{}' for object of type '{}'", shown_character(type),
+                 type_name(object));
 }
 
 // ---------------------------------------------------------------- padding
@@ -140,7 +156,8 @@ Result<Str> format_str(Str* text, Str* spec_text) {
     if (spec.sign != 0) {
         return raise(ValueError, "{} not allowed in string format specifier", spec.sign == ' ' ? "Space" : "Sign");
     }
-    if (spec.no_negative_zero) return raise(ValueError, "Negative zero coercion (z) not allowed in string format specifier");
+    if (spec.no_negative_zero)
+        return raise(ValueError, "Negative zero coercion (z) not allowed in string format specifier");
     if (spec.alternate) return raise(ValueError, "Alternate form (#) not allowed in string format specifier");
     if (spec.align == '=') return raise(ValueError, "'=' alignment not allowed in string format specifier");
     if (spec.precision >= 0 && spec.precision < text->length) {

@@ -20,14 +20,14 @@ Result<Str> format_complex(Complex* value, Str* spec);
 // [[fill]align][sign][z][#][0][width][grouping][.precision][type]
 struct FormatSpec {
     CodePoint fill = ' ';
-    char align = '>';        // '<', '>', '=', '^'
-    char sign = 0;           // '+', '-', ' '; 0: none given
+    char align = '>';  // '<', '>', '=', '^'
+    char sign = 0;     // '+', '-', ' '; 0: none given
     bool no_negative_zero = false;
     bool alternate = false;
     Size width = -1;
-    char grouping = 0;       // ',' or '_'
+    char grouping = 0;  // ',' or '_'
     Size precision = -1;
-    CodePoint type = 0;      // 0: none given
+    CodePoint type = 0;  // 0: none given
 };
 
 // `object` is the one being formatted, for messages. `default_type` stands for a type that is not given.

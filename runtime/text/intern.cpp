@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The table of interned strings: a str that is in it is the only one with its text. The table holds no counted references;
-// a str leaves it when it is freed. CPython: Objects/unicodeobject.c (interned).
+// The table of interned strings: a str that is in it is the only one with its text. The table holds no counted
+// references; a str leaves it when it is freed. CPython: Objects/unicodeobject.c (interned).
 #include "runtime/text/str.hpp"
 
 #include <cstddef>
@@ -51,7 +51,9 @@ private:
         while (slots_[place] != nullptr && !same_text(slots_[place], string)) place = next(place);
         return place;
     }
-    static bool same_text(Str* left, Str* right) { return left->hash_value == right->hash_value && str_equal(left, right); }
+    static bool same_text(Str* left, Str* right) {
+        return left->hash_value == right->hash_value && str_equal(left, right);
+    }
 
     void grow() {
         std::vector<Str*> old(slots_.size() * 2);

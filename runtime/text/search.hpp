@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Finding a run of characters in another, for characters of 1, 2 and 4 bytes; shared by str and the bytes types.
 //
-// One-byte texts go to the C library (memchr, memrchr, memmem: vectorised, and linear in the worst case). Wider ones are
-// searched for their last character first, and a table of bits tells how far a mismatch lets us skip.
+// One-byte texts go to the C library (memchr, memrchr, memmem: vectorised, and linear in the worst case). Wider ones
+// are searched for their last character first, and a table of bits tells how far a mismatch lets us skip.
 // CPython: Objects/stringlib/fastsearch.h. Next: str_search.cpp, bytes/byteslike_methods.cpp.
 #pragma once
 
@@ -16,7 +16,8 @@ namespace minipy::search {
 template <class Character>
 Size find_character(const Character* text, Size length, Character wanted) {
     if constexpr (sizeof(Character) == 1) {
-        auto* found = static_cast<const Character*>(std::memchr(text, static_cast<unsigned char>(wanted), std::size_t(length)));
+        auto* found =
+            static_cast<const Character*>(std::memchr(text, static_cast<unsigned char>(wanted), std::size_t(length)));
         return found == nullptr ? -1 : found - text;
     } else {
         for (Size index = 0; index < length; ++index) {
@@ -29,7 +30,8 @@ Size find_character(const Character* text, Size length, Character wanted) {
 template <class Character>
 Size find_last_character(const Character* text, Size length, Character wanted) {
     if constexpr (sizeof(Character) == 1) {
-        auto* found = static_cast<const Character*>(memrchr(text, static_cast<unsigned char>(wanted), std::size_t(length)));
+        auto* found =
+            static_cast<const Character*>(memrchr(text, static_cast<unsigned char>(wanted), std::size_t(length)));
         return found == nullptr ? -1 : found - text;
     } else {
         for (Size index = length; index-- > 0;) {
@@ -72,7 +74,8 @@ Size find(const Character* text, Size length, const Character* wanted, Size want
     if (wanted_length == 0) return 0;
     if (wanted_length == 1) return find_character(text, length, wanted[0]);
     if constexpr (sizeof(Character) == 1) {
-        auto* found = static_cast<const Character*>(memmem(text, std::size_t(length), wanted, std::size_t(wanted_length)));
+        auto* found =
+            static_cast<const Character*>(memmem(text, std::size_t(length), wanted, std::size_t(wanted_length)));
         return found == nullptr ? -1 : found - text;
     } else {
         return find_wide(text, length, wanted, wanted_length);

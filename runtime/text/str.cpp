@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
-#include "runtime/memory/gc.hpp"
-#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/gc.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/text/utf8.hpp"
@@ -46,7 +46,8 @@ void str_deallocate(Object* self) {
     if (string->interned) forget_interned(string);
     if (string->utf8 != nullptr) heap::free(string->utf8, std::size_t(string->utf8_length) + 1);
     std::size_t size = byte_size(string->length, string->kind);
-    if (self->type == &Str::type_object) [[likely]] return heap::free(self, size);
+    if (self->type == &Str::type_object) [[likely]]
+        return heap::free(self, size);
     free_object(self, size);
 }
 
@@ -129,7 +130,8 @@ Result<Str> str_concatenate(Str* left, Str* right) {
     if (left->length == 0 && is_exact<Str>(right)) return share(right);
     if (right->length == 0 && is_exact<Str>(left)) return share(left);
     if (left->length > PTRDIFF_MAX - right->length) return raise(OverflowError, "strings are too large to concat");
-    Ref<Str> result = TRY(Str::create(left->length + right->length, std::max(left->largest_possible(), right->largest_possible())));
+    Ref<Str> result =
+        TRY(Str::create(left->length + right->length, std::max(left->largest_possible(), right->largest_possible())));
     copy_characters(result.get(), 0, left, 0, left->length);
     copy_characters(result.get(), left->length, right, 0, right->length);
     return result;
@@ -148,7 +150,8 @@ CodePoint all_bits(const char* characters, Size count) {
 template <class To, class From>
 void convert(char* to, const char* from, Size count) {
     auto* first = reinterpret_cast<const From*>(from);
-    std::transform(first, first + count, reinterpret_cast<To*>(to), [](From character) { return static_cast<To>(character); });
+    std::transform(first, first + count, reinterpret_cast<To*>(to),
+                   [](From character) { return static_cast<To>(character); });
 }
 
 template <class To>
@@ -183,14 +186,16 @@ void convert_characters(char* to, int to_kind, const char* from, int from_kind, 
 }
 
 void copy_characters(Str* to, Size to_index, const Str* from, Size from_index, Size count) {
-    convert_characters(to->data() + to_index * to->kind, to->kind, from->data() + from_index * from->kind, from->kind, count);
+    convert_characters(to->data() + to_index * to->kind, to->kind, from->data() + from_index * from->kind, from->kind,
+                       count);
 }
 
 Result<Str> str_substring(Str* string, Size start, Size stop) {
     if (start == 0 && stop == string->length && is_exact<Str>(string)) return share(string);
     if (start >= stop) return Str::empty();
     if (stop - start == 1) return Str::from_code_point((*string)[start]);
-    CodePoint largest = string->ascii ? 127 : largest_of_characters(string->data() + start * string->kind, string->kind, stop - start);
+    CodePoint largest =
+        string->ascii ? 127 : largest_of_characters(string->data() + start * string->kind, string->kind, stop - start);
     Ref<Str> part = TRY(Str::create(stop - start, largest));
     copy_characters(part.get(), 0, string, start, stop - start);
     return part;

@@ -27,11 +27,11 @@ inline constexpr CodePoint largest_code_point = 0x10FFFF;
 struct Str : Object {
     Size length;
     Hash hash_value;
-    std::uint8_t kind;      // bytes a character: 1, 2, 4
-    bool ascii;             // all below 128
+    std::uint8_t kind;  // bytes a character: 1, 2, 4
+    bool ascii;         // all below 128
     bool interned;
-    Size utf8_length;       // of `utf8`
-    char* utf8;             // owned copy, null until needed; never used for ascii
+    Size utf8_length;  // of `utf8`
+    char* utf8;        // owned copy, null until needed; never used for ascii
     // characters follow
 
     char* data() { return reinterpret_cast<char*>(this + 1); }
@@ -48,7 +48,9 @@ struct Str : Object {
         }
     }
     // An upper bound of the code points by kind: 127, 255, 65535, 0x10FFFF.
-    CodePoint largest_possible() const { return ascii ? 127 : kind == 1 ? 255 : kind == 2 ? 0xFFFF : largest_code_point; }
+    CodePoint largest_possible() const {
+        return ascii ? 127 : kind == 1 ? 255 : kind == 2 ? 0xFFFF : largest_code_point;
+    }
 
     // The text as UTF-8, valid as long as the str. Lone surrogates come out as three bytes (like "surrogatepass").
     std::string_view view() const;

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "runtime/memory/heap.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/heap.hpp"
 #include "runtime/text/utf8.hpp"
 
 namespace minipy {
@@ -23,7 +23,8 @@ void StrBuilder::reserve(Size count, CodePoint largest) {
     largest_ = std::max(largest_, largest);
     int kind = std::max(kind_, kind_for(largest));
     if (kind == kind_ && length_ + count <= capacity_) return;
-    Size capacity = length_ + count <= capacity_ ? capacity_ : std::max<Size>({length_ + count, capacity_ + capacity_ / 2, 32});
+    Size capacity =
+        length_ + count <= capacity_ ? capacity_ : std::max<Size>({length_ + count, capacity_ + capacity_ / 2, 32});
     auto* grown = static_cast<char*>(heap::allocate(std::size_t(capacity) * std::size_t(kind)));
     if (grown == nullptr) {
         overflow_ = true;
@@ -54,7 +55,10 @@ void StrBuilder::fill(CodePoint character, Size count) {
     if (overflow_) return;
     switch (kind_) {
         case 1: std::memset(data_ + length_, int(character), std::size_t(count)); break;
-        case 2: std::fill_n(reinterpret_cast<std::uint16_t*>(data_) + length_, count, static_cast<std::uint16_t>(character)); break;
+        case 2:
+            std::fill_n(reinterpret_cast<std::uint16_t*>(data_) + length_, count,
+                        static_cast<std::uint16_t>(character));
+            break;
         default: std::fill_n(reinterpret_cast<CodePoint*>(data_) + length_, count, character);
     }
     length_ += count;
@@ -64,7 +68,8 @@ void StrBuilder::append(const Str* string, Size start, Size stop) {
     if (start >= stop) return;
     reserve(stop - start, string->largest_possible());
     if (overflow_) return;
-    convert_characters(data_ + length_ * kind_, kind_, string->data() + start * string->kind, string->kind, stop - start);
+    convert_characters(data_ + length_ * kind_, kind_, string->data() + start * string->kind, string->kind,
+                       stop - start);
     length_ += stop - start;
 }
 

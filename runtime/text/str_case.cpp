@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Case: ASCII strs are mapped byte by byte, others through Unicode's full mappings, which may give several characters for
-// one ("ß".upper() is "SS"). The Greek sigma at the end of a word has a small letter of its own.
+// Case: ASCII strs are mapped byte by byte, others through Unicode's full mappings, which may give several characters
+// for one ("ß".upper() is "SS"). The Greek sigma at the end of a word has a small letter of its own.
 // CPython: Objects/unicodeobject.c (do_upper …), Objects/unicodectype.c.
 #include "runtime/text/str_case.hpp"
 
@@ -61,9 +61,15 @@ Result<Str> map_all(const Str* text, CaseMapping mapping) {
 
 }  // namespace
 
-Result<Str> str_upper(Str* text) { return text->ascii ? map_ascii(text, ascii_upper) : map_all(text, CaseMapping::upper); }
-Result<Str> str_lower(Str* text) { return text->ascii ? map_ascii(text, ascii_lower) : map_all(text, CaseMapping::lower); }
-Result<Str> str_fold_case(Str* text) { return text->ascii ? map_ascii(text, ascii_lower) : map_all(text, CaseMapping::fold); }
+Result<Str> str_upper(Str* text) {
+    return text->ascii ? map_ascii(text, ascii_upper) : map_all(text, CaseMapping::upper);
+}
+Result<Str> str_lower(Str* text) {
+    return text->ascii ? map_ascii(text, ascii_lower) : map_all(text, CaseMapping::lower);
+}
+Result<Str> str_fold_case(Str* text) {
+    return text->ascii ? map_ascii(text, ascii_lower) : map_all(text, CaseMapping::fold);
+}
 
 Result<Str> str_title(Str* text) {
     if (text->ascii) {
@@ -101,7 +107,8 @@ Result<Str> str_capitalize(Str* text) {
 
 Result<Str> str_swap_case(Str* text) {
     if (text->ascii) {
-        return map_ascii(text, [](char character) { return is_ascii_letter(character) ? char(character ^ 32) : character; });
+        return map_ascii(text,
+                         [](char character) { return is_ascii_letter(character) ? char(character ^ 32) : character; });
     }
     StrBuilder out;
     for (Size index = 0; index < text->length; ++index) {

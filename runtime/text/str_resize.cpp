@@ -2,8 +2,8 @@
 // Growing a str's block. A str carries no GcHead, so its block is exactly the object.
 #include "runtime/text/str_resize.hpp"
 
-#include "runtime/memory/heap.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/heap.hpp"
 
 namespace minipy {
 

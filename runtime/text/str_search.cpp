@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // str.find and its relatives, replace, strip. The text and what is looked for may have different kinds: a wider needle
-// cannot occur in a narrower text, a narrower one is widened first. CPython: Objects/unicodeobject.c. Next: str_split.cpp.
+// cannot occur in a narrower text, a narrower one is widened first. CPython: Objects/unicodeobject.c. Next:
+// str_split.cpp.
 #include "runtime/text/str_search.hpp"
 
 #include <algorithm>
 #include <vector>
 
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/search.hpp"
 #include "runtime/text/str_predicates.hpp"
 
@@ -26,7 +27,8 @@ public:
             data_ = string->characters<Character>();
         } else {
             copy_.resize(std::size_t(string->length));
-            for (Size index = 0; index < string->length; ++index) copy_[std::size_t(index)] = static_cast<Character>((*string)[index]);
+            for (Size index = 0; index < string->length; ++index)
+                copy_[std::size_t(index)] = static_cast<Character>((*string)[index]);
             data_ = copy_.data();
         }
     }
@@ -41,8 +43,12 @@ private:
 template <class Algorithm>
 Size with_characters(const Str* text, const Str* wanted, Size start, Size stop, Algorithm algorithm) {
     switch (text->kind) {
-        case 1: return algorithm(text->characters<std::uint8_t>() + start, stop - start, wanted->characters<std::uint8_t>());
-        case 2: return algorithm(text->characters<std::uint16_t>() + start, stop - start, Widened<std::uint16_t>(wanted).data());
+        case 1:
+            return algorithm(text->characters<std::uint8_t>() + start, stop - start,
+                             wanted->characters<std::uint8_t>());
+        case 2:
+            return algorithm(text->characters<std::uint16_t>() + start, stop - start,
+                             Widened<std::uint16_t>(wanted).data());
         default: return algorithm(text->characters<char32_t>() + start, stop - start, Widened<char32_t>(wanted).data());
     }
 }
@@ -80,8 +86,14 @@ Size str_find_character(const Str* text, CodePoint wanted, Size start, Size stop
     if (start >= stop || wanted > text->largest_possible()) return -1;
     Size found;
     switch (text->kind) {
-        case 1: found = search::find_character(text->characters<std::uint8_t>() + start, stop - start, std::uint8_t(wanted)); break;
-        case 2: found = search::find_character(text->characters<std::uint16_t>() + start, stop - start, std::uint16_t(wanted)); break;
+        case 1:
+            found =
+                search::find_character(text->characters<std::uint8_t>() + start, stop - start, std::uint8_t(wanted));
+            break;
+        case 2:
+            found =
+                search::find_character(text->characters<std::uint16_t>() + start, stop - start, std::uint16_t(wanted));
+            break;
         default: found = search::find_character(text->characters<char32_t>() + start, stop - start, wanted);
     }
     return found < 0 ? -1 : found + start;
@@ -95,7 +107,8 @@ bool str_contains(const Str* text, const Str* wanted) {
 bool str_matches_at(const Str* text, const Str* part, Size position) {
     if (part->length == 0) return true;
     if (text->kind == part->kind) {
-        return std::memcmp(text->data() + position * text->kind, part->data(), std::size_t(part->length) * part->kind) == 0;
+        return std::memcmp(text->data() + position * text->kind, part->data(),
+                           std::size_t(part->length) * part->kind) == 0;
     }
     for (Size index = 0; index < part->length; ++index) {
         if ((*text)[position + index] != (*part)[index]) return false;
@@ -117,7 +130,8 @@ Result<Size> slice_position(Object* object, Size absent) {
 
 }  // namespace
 
-Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments, Size length) {
+Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments,
+                                               Size length) {
     if (arguments.has_keywords()) return raise(TypeError, "{}.{}() takes no keyword arguments", owner, name);
     Size given = arguments.positional;
     if (given < 1) return raise(TypeError, "{}() takes at least 1 argument ({} given)", name, given);
@@ -155,7 +169,8 @@ Result<Str> interleave(Str* text, const Str* part, Size most) {
     if (part->length > 0 && count > (PTRDIFF_MAX - text->length) / part->length) {
         return raise(OverflowError, "replace string is too long");
     }
-    Ref<Str> result = TRY(Str::create(text->length + count * part->length, std::max(text->largest_possible(), part->largest_possible())));
+    Ref<Str> result = TRY(
+        Str::create(text->length + count * part->length, std::max(text->largest_possible(), part->largest_possible())));
     Size target = 0;
     for (Size index = 0; index < count; ++index) {
         copy_characters(result.get(), target, part, 0, part->length);
@@ -202,8 +217,10 @@ Result<Str> str_replace(Str* text, const Str* old_part, const Str* new_part, Siz
     }
     if (places.empty()) return str_substring(text, 0, text->length);
     Size count = Size(places.size()), growth = new_part->length - old_part->length;
-    if (growth > 0 && count > (PTRDIFF_MAX - text->length) / growth) return raise(OverflowError, "replace string is too long");
-    Ref<Str> result = TRY(Str::create(text->length + growth * count, std::max(text->largest_possible(), new_part->largest_possible())));
+    if (growth > 0 && count > (PTRDIFF_MAX - text->length) / growth)
+        return raise(OverflowError, "replace string is too long");
+    Ref<Str> result = TRY(
+        Str::create(text->length + growth * count, std::max(text->largest_possible(), new_part->largest_possible())));
     Size source = 0, target = 0;
     for (Size place : places) {
         copy_characters(result.get(), target, text, source, place - source);
@@ -220,7 +237,8 @@ Result<Str> str_replace(Str* text, const Str* old_part, const Str* new_part, Siz
 
 Result<Str> str_strip(Str* text, const Str* characters, Side side) {
     auto goes = [&](CodePoint character) {
-        return characters == nullptr ? is_space(character) : str_find_character(characters, character, 0, characters->length) >= 0;
+        return characters == nullptr ? is_space(character)
+                                     : str_find_character(characters, character, 0, characters->length) >= 0;
     };
     Size start = 0, stop = text->length;
     if (side != Side::right) {

@@ -31,6 +31,7 @@ struct SearchArguments {
     Object* wanted;
     Size start, stop;  // clipped to the text
 };
-Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments, Size length);
+Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments,
+                                               Size length);
 
 }  // namespace minipy

@@ -7,15 +7,15 @@
 
 #include "runtime/containers/slice.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/memory/gc.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/format_percent.hpp"
 #include "runtime/text/str_builder.hpp"
@@ -56,7 +56,8 @@ Result<StrArguments> parse_str_arguments(const Arguments& arguments) {
     for (Size index = 0; index < arguments.positional; ++index) *targets[index] = arguments[index];
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* name = str_of((*arguments.names)[index]);
-        auto* found = std::find_if(std::begin(names), std::end(names), [&](const char* known) { return name->equals(known); });
+        auto* found =
+            std::find_if(std::begin(names), std::end(names), [&](const char* known) { return name->equals(known); });
         if (found == std::end(names)) return raise(TypeError, "'{}' is an invalid keyword argument for str()", name);
         Size target = found - names;
         if (*targets[target] != nullptr) {
@@ -66,8 +67,8 @@ Result<StrArguments> parse_str_arguments(const Arguments& arguments) {
     }
     for (Object* text : {result.encoding, result.errors}) {
         if (text == nullptr || is<Str>(text)) continue;
-        return raise(TypeError, "str() argument '{}' must be str, not {}", text == result.encoding ? "encoding" : "errors",
-                     is_none(text) ? "None" : type_name(text));
+        return raise(TypeError, "str() argument '{}' must be str, not {}",
+                     text == result.encoding ? "encoding" : "errors", is_none(text) ? "None" : type_name(text));
     }
     return result;
 }
@@ -92,7 +93,8 @@ Result<Str> make_str(const Arguments& arguments) {
 }
 
 Result<Object> str_new(Type* type, const Arguments& arguments) {
-    if (type == &Str::type_object && arguments.positional == 1 && !arguments.has_keywords()) return to_str(arguments[0]);
+    if (type == &Str::type_object && arguments.positional == 1 && !arguments.has_keywords())
+        return to_str(arguments[0]);
     Ref<Str> text = TRY(make_str(arguments));
     if (type == &Str::type_object) return text;
     Size bytes = (text->length + 1) * text->kind;
@@ -127,7 +129,8 @@ Result<Object> str_compare_slot(Object* left, Object* right, Comparison operatio
 Result<Size> str_length_slot(Object* self) { return str_of(self)->length; }
 
 Result<bool> str_contains_slot(Object* self, Object* item) {
-    if (!is<Str>(item)) return raise(TypeError, "'in <string>' requires string as left operand, not {}", type_name(item));
+    if (!is<Str>(item))
+        return raise(TypeError, "'in <string>' requires string as left operand, not {}", type_name(item));
     return str_contains(str_of(self), str_of(item));
 }
 
@@ -298,10 +301,14 @@ namespace {
 
 const TypeSpec str_spec = {
     .name = "str",
-    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If "
-           "encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and "
-           "error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to "
-           "sys.getdefaultencoding().\nerrors defaults to 'strict'.",
+    .doc =
+        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from "
+        "the given object. If "
+        "encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the "
+        "given encoding and "
+        "error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding "
+        "defaults to "
+        "sys.getdefaultencoding().\nerrors defaults to 'strict'.",
     .size = sizeof(Str),
     .item_size = 1,
     .flags = TypeFlag::base_type | TypeFlag::str_subclass | TypeFlag::match_self,

@@ -145,11 +145,13 @@ Result<JoinedSize> measure(const Str* separator, std::span<Object* const> items)
     if (items.size() > 1) size.largest = separator->largest_possible();
     for (std::size_t index = 0; index < items.size(); ++index) {
         if (!is<Str>(items[index])) {
-            return raise(TypeError, "sequence item {}: expected str instance, {} found", index, type_name(items[index]));
+            return raise(TypeError, "sequence item {}: expected str instance, {} found", index,
+                         type_name(items[index]));
         }
         auto* item = static_cast<Str*>(items[index]);
         Size added = item->length + (index > 0 ? separator->length : 0);
-        if (added > PTRDIFF_MAX - size.length) return raise(OverflowError, "join() result is too long for a Python string");
+        if (added > PTRDIFF_MAX - size.length)
+            return raise(OverflowError, "join() result is too long for a Python string");
         size.length += added;
         size.largest = std::max(size.largest, item->largest_possible());
     }

@@ -2,6 +2,7 @@
 // Every static type of the runtime, bases before derived types.
 #include "runtime/threads/builtin_types.hpp"
 
+#include "runtime/bytecode/code_type.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
@@ -14,7 +15,6 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/class_method.hpp"
-#include "runtime/bytecode/code_type.hpp"
 #include "runtime/functions/descriptors.hpp"
 #include "runtime/functions/function.hpp"
 #include "runtime/functions/method.hpp"
@@ -22,13 +22,13 @@
 #include "runtime/functions/property.hpp"
 #include "runtime/generators/async_awaitable.hpp"
 #include "runtime/generators/coroutine_wrapper.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/modules/weak_proxy.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/text/str_slots.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/super.hpp"
@@ -47,16 +47,21 @@ void ready() {
 void ready_builtin_types() {
     ready_type(&object_type);
     ready<Type, NoneType, NotImplementedType, EllipsisType>();
-    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator, ByteArray, ByteArrayIterator, MemoryView, MemoryIterator>();
+    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator, ByteArray, ByteArrayIterator, MemoryView,
+          MemoryIterator>();
     ready_type(&StrIterator::ascii_type_object);
     ready<ByteArray, ByteArrayIterator, MemoryView, MemoryIterator>();
-    ready<Tuple, TupleIterator, List, ListIterator, ListReverseIterator, Range, RangeIterator, LongRangeIterator, Slice>();
+    ready<Tuple, TupleIterator, List, ListIterator, ListReverseIterator, Range, RangeIterator, LongRangeIterator,
+          Slice>();
     ready<Dict, DictKeysView, DictValuesView, DictItemsView, DictKeyIterator, DictValueIterator, DictItemIterator,
           DictReverseKeyIterator, DictReverseValueIterator, DictReverseItemIterator>();
     ready<Set, FrozenSet, SetIterator, SequenceIterator, CallableIterator, Reversed>();
-    ready<Code, LineIterator, PositionIterator, Function, FrameObject, Traceback, Cell, BoundMethod, Property, StaticMethod, ClassMethod>();
-    ready<MethodDescriptor, ClassMethodDescriptor, NativeFunction, GetSetDescriptor, MemberDescriptor, SlotWrapper, MethodWrapper>();
-    ready<Super, GenericAlias, UnionType, Module, MappingProxy, SimpleNamespace, WeakReference, WeakProxy, CallableWeakProxy>();
+    ready<Code, LineIterator, PositionIterator, Function, FrameObject, Traceback, Cell, BoundMethod, Property,
+          StaticMethod, ClassMethod>();
+    ready<MethodDescriptor, ClassMethodDescriptor, NativeFunction, GetSetDescriptor, MemberDescriptor, SlotWrapper,
+          MethodWrapper>();
+    ready<Super, GenericAlias, UnionType, Module, MappingProxy, SimpleNamespace, WeakReference, WeakProxy,
+          CallableWeakProxy>();
     ready<Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncAwaitable, AsyncWrappedValue>();
     ready_exception_types();
 }

@@ -13,15 +13,15 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/functions/native_function.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/audit.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/comparison.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/builtin_types.hpp"
 #include "runtime/types/type.hpp"
@@ -39,7 +39,8 @@ constexpr std::size_t native_stack_margin = 512 * 1024;
 constexpr std::size_t most_native_stack = std::size_t(64) << 20;
 
 void reserve_frame_region(ThreadState& thread) {
-    void* region = mmap(nullptr, frame_region_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void* region =
+        mmap(nullptr, frame_region_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (region == MAP_FAILED) {
         std::fputs("Fatal Python error: no address space for frames\n", stderr);
         std::exit(1);
@@ -64,8 +65,8 @@ void start_main_thread() {
 
 // ---------------------------------------------------------------- shut-down
 
-// Modules are emptied in the reverse order of their import; names with one leading underscore go first, so that what they
-// hold can still use the others. sys and builtins come last.
+// Modules are emptied in the reverse order of their import; names with one leading underscore go first, so that what
+// they hold can still use the others. sys and builtins come last.
 void clear_module(Module* module) {
     Ref<Dict> dict = module->dict;
     for (int pass = 0; pass < 2; ++pass) {
@@ -136,7 +137,8 @@ Result<void> handle_pending() {
 void initialize_runtime() {
     initialize_hashing();
     start_main_thread();
-    if (heap::state.mode == heap::Mode::audit) heap::audit::add_root(main_thread.stack_begin, main_thread.stack_begin + 65536);
+    if (heap::state.mode == heap::Mode::audit)
+        heap::audit::add_root(main_thread.stack_begin, main_thread.stack_begin + 65536);
     ready_builtin_types();
     gc::initialize();
     initialize_ints();

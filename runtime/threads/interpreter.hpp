@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The interpreter: what is shared by all threads, and its start and stop.
 //
-// Start (initialize_runtime): hashing, types, shared objects, names, exceptions, then the modules of modules/ are made by
-// their owner. Stop (finalize_runtime) undoes it in an order in which every object can still be freed properly: modules
-// first, then a last collection, then types and shared objects; with --gc=audit Boehm then judges what is left.
+// Start (initialize_runtime): hashing, types, shared objects, names, exceptions, then the modules of modules/ are made
+// by their owner. Stop (finalize_runtime) undoes it in an order in which every object can still be freed properly:
+// modules first, then a last collection, then types and shared objects; with --gc=audit Boehm then judges what is left.
 //
 // CPython: Python/pylifecycle.c, Include/internal/pycore_interp.h. Next: interpreter.cpp.
 #pragma once
@@ -35,6 +35,6 @@ void at_runtime_end(void (*release)());
 inline volatile bool eval_breaker = false;
 // Runs what is due: signal handlers, pending calls. Fails when a handler raised.
 Result<void> handle_pending();
-inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/signal.cpp
+inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/system/signals.cpp
 
 }  // namespace minipy

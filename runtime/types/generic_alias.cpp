@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "runtime/containers/list.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/type.hpp"
 
@@ -34,7 +34,8 @@ Result<Str> type_argument_repr(Object* argument) {
     Ref<Object> origin = TRY(find_attribute(argument, names::dunder_origin));
     Ref<Object> qualname = TRY(find_attribute(argument, names::dunder_qualname));
     Ref<Object> module = TRY(find_attribute(argument, names::dunder_module));
-    bool plain = !origin && qualname && module && !is_none(module.get()) && is<Str>(qualname.get()) && is<Str>(module.get());
+    bool plain =
+        !origin && qualname && module && !is_none(module.get()) && is<Str>(qualname.get()) && is<Str>(module.get());
     if (!plain) return repr(argument);
     if (static_cast<Str*>(module.get())->equals("builtins")) return share(static_cast<Str*>(qualname.get()));
     return Str::from(format_text("{}.{}", static_cast<Str*>(module.get()), static_cast<Str*>(qualname.get())));
@@ -101,7 +102,8 @@ Result<Hash> alias_hash(Object* self) {
 Result<Object> alias_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<GenericAlias>(left) || !is<GenericAlias>(right)) return not_implemented();
-    bool same = alias_of(left)->starred == alias_of(right)->starred && TRY(equal(alias_of(left)->origin.get(), alias_of(right)->origin.get())) &&
+    bool same = alias_of(left)->starred == alias_of(right)->starred &&
+                TRY(equal(alias_of(left)->origin.get(), alias_of(right)->origin.get())) &&
                 TRY(equal(alias_of(left)->arguments.get(), alias_of(right)->arguments.get()));
     return to_bool(same == (operation == Comparison::equal));
 }
@@ -117,9 +119,18 @@ Result<Object> alias_call(Object* self, const Arguments& arguments) {
 }
 
 Maybe<Object> alias_get_attribute(Object* self, Str* name) {
-    static constexpr std::string_view own[] = {"__class__", "__bases__", "__origin__", "__args__", "__unpacked__", "__parameters__",
-                                               "__typing_unpacked_tuple_args__", "__mro_entries__", "__reduce_ex__", "__reduce__",
-                                               "__copy__", "__deepcopy__"};
+    static constexpr std::string_view own[] = {"__class__",
+                                               "__bases__",
+                                               "__origin__",
+                                               "__args__",
+                                               "__unpacked__",
+                                               "__parameters__",
+                                               "__typing_unpacked_tuple_args__",
+                                               "__mro_entries__",
+                                               "__reduce_ex__",
+                                               "__reduce__",
+                                               "__copy__",
+                                               "__deepcopy__"};
     for (std::string_view candidate : own) {
         if (name->equals(candidate)) return generic_get_attribute(self, name);
     }
@@ -137,8 +148,9 @@ Result<Object> alias_get_item(Object* self, Object* item) {
     Ref<Tuple> items = is<Tuple>(item) ? share(static_cast<Tuple*>(item)) : Tuple::of({item});
     if (items->length != parameters->length) {
         Ref<Str> shown = TRY(repr(self));
-        return raise(TypeError, "Too {} arguments for {}; actual {}, expected {}", items->length > parameters->length ? "many" : "few",
-                     shown.get(), items->length, parameters->length);
+        return raise(TypeError, "Too {} arguments for {}; actual {}, expected {}",
+                     items->length > parameters->length ? "many" : "few", shown.get(), items->length,
+                     parameters->length);
     }
     auto substituted = [&](Object* parameter) -> Object* {
         for (Size index = 0; index < parameters->length; ++index) {
@@ -177,8 +189,12 @@ Result<Object> alias_iter(Object* self) {
 Result<Object> alias_or(Object* left, Object* right) { return make_union(left, right); }
 
 Result<Object> mro_entries(GenericAlias* self, Object*) { return Tuple::of({self->origin.get()}); }
-Result<Object> instance_check(GenericAlias*, Object*) { return raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic"); }
-Result<Object> subclass_check(GenericAlias*, Object*) { return raise(TypeError, "issubclass() argument 2 cannot be a parameterized generic"); }
+Result<Object> instance_check(GenericAlias*, Object*) {
+    return raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic");
+}
+Result<Object> subclass_check(GenericAlias*, Object*) {
+    return raise(TypeError, "issubclass() argument 2 cannot be a parameterized generic");
+}
 Result<Object> reduce(GenericAlias* self) {
     Ref<Tuple> arguments = Tuple::of({self->origin.get(), self->arguments.get()});
     return Tuple::of({self->type, arguments.get()});
@@ -224,7 +240,9 @@ const TypeSpec alias_spec = {
 
 UnionType* union_of(Object* self) { return static_cast<UnionType*>(self); }
 
-bool is_unionable(Object* object) { return is_none(object) || is<Type>(object) || is<GenericAlias>(object) || is<UnionType>(object); }
+bool is_unionable(Object* object) {
+    return is_none(object) || is<Type>(object) || is<GenericAlias>(object) || is<UnionType>(object);
+}
 
 Result<void> add_alternatives(List* found, Object* object) {
     if (is<UnionType>(object)) {
@@ -233,7 +251,8 @@ Result<void> add_alternatives(List* found, Object* object) {
     }
     Object* alternative = is_none(object) ? &NoneType::type_object : object;
     for (Size index = 0; index < found->length; ++index) {
-        bool same = is<GenericAlias>(alternative) ? TRY(equal((*found)[index], alternative)) : (*found)[index] == alternative;
+        bool same =
+            is<GenericAlias>(alternative) ? TRY(equal((*found)[index], alternative)) : (*found)[index] == alternative;
         if (same) return {};
     }
     return list_append(found, alternative);

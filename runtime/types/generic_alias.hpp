@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // list[int] (types.GenericAlias) and int | str (types.UnionType).
-// CPython: Objects/genericaliasobject.c, Objects/unionobject.c. Next: generic_alias.cpp, union.cpp.
+// CPython: Objects/genericaliasobject.c, Objects/unionobject.c. Next: generic_alias.cpp.
 #pragma once
 
 #include "runtime/containers/tuple.hpp"

@@ -12,8 +12,8 @@ namespace minipy {
 Size inline_capacity(const Type* type) {
     DictKeys* keys = type->shared_keys;
     if (keys == nullptr) return 0;
-    // Room for the names known so far and a few more; never more than the shared table takes. The first instances show which
-    // names there are, so they get plenty.
+    // Room for the names known so far and a few more; never more than the shared table takes. The first instances show
+    // which names there are, so they get plenty.
     Size wanted = std::max<Size>(keys->entry_count + type->spare_values, 4);
     return std::min({wanted, keys->entry_count + keys->usable, most_inline_values});
 }

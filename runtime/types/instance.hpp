@@ -15,7 +15,8 @@
 //
 // When someone asks for __dict__, or an attribute does not fit (the shared names are full), the values move into a real
 // dict: ManagedHead.dict is set, `valid` becomes false, and the object never goes back.
-// CPython 3.11 keeps the values in a block of their own: Objects/dictobject.c (_PyObject_InitializeDict …); 3.13 inlines them.
+// CPython 3.11 keeps the values in a block of their own: Objects/dictobject.c (_PyObject_InitializeDict …); 3.13
+// inlines them.
 #pragma once
 
 #include "runtime/containers/dict.hpp"

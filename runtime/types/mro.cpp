@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// C3: merge the bases' mros so that every class comes before its bases, and bases keep the order in which they are listed.
+// C3: merge the bases' mros so that every class comes before its bases, and bases keep the order in which they are
+// listed.
 //
 //   class X: …   class Y: …   class A(X, Y): …   class B(X): …   class C(A, B): …
 //
@@ -16,10 +17,10 @@
 #include <string>
 #include <vector>
 
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

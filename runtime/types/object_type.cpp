@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
-// object: what every value inherits: identity comparison and hash, repr, attribute access, __class__, __dir__, __format__,
-// and the part of pickling that object provides. CPython: Objects/typeobject.c (object_*).
+// object: what every value inherits: identity comparison and hash, repr, attribute access, __class__, __dir__,
+// __format__, and the part of pickling that object provides. CPython: Objects/typeobject.c (object_*).
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/slot_calls.hpp"
 #include "runtime/types/type.hpp"
@@ -62,7 +62,8 @@ Result<void> object_init(Object* self, const Arguments& arguments) {
         return raise(TypeError, "object.__init__() takes exactly one argument (the instance to initialize)");
     }
     if (!overrides_new(type)) {
-        return raise(TypeError, "{}.__init__() takes exactly one argument (the instance to initialize)", type->display_name());
+        return raise(TypeError, "{}.__init__() takes exactly one argument (the instance to initialize)",
+                     type->display_name());
     }
     return {};
 }
@@ -76,7 +77,8 @@ Result<Object> object_repr(Object* self) {
     Ref<Object> qualname = TRY(get_attribute(self->type, names::dunder_qualname));
     auto* module_name = as<Str>(module.get());
     auto* name = as<Str>(qualname.get());
-    std::string prefix = module_name == nullptr || module_name->equals("builtins") ? "" : module_name->to_string() + ".";
+    std::string prefix =
+        module_name == nullptr || module_name->equals("builtins") ? "" : module_name->to_string() + ".";
     return Str::from(format_text("<{}{} object at {}>", prefix, name, fmt::ptr(self)));
 }
 
@@ -107,7 +109,8 @@ Result<Object> object_format(Object* self, Str* specification) {
 Result<Object> get_class(Object* self) { return share<Object>(self->type); }
 
 bool compatible_layout(const Type* left, const Type* right) {
-    constexpr TypeFlag layout = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs | TypeFlag::inline_values;
+    constexpr TypeFlag layout = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs |
+                                TypeFlag::inline_values;
     return left->basic_size == right->basic_size && left->item_size == right->item_size &&
            left->slots.deallocate == right->slots.deallocate &&
            ((left->flags ^ right->flags) & static_cast<std::uint32_t>(layout)) == 0;
@@ -185,13 +188,17 @@ Maybe<Tuple> new_arguments_ex(Object* self) {
     if (!method) return nothing;
     Ref<Object> answer = TRY(call(method.get(), {}));
     auto* both = as<Tuple>(answer.get());
-    if (both == nullptr) return raise(TypeError, "__getnewargs_ex__ should return a tuple, not '{}'", type_name(answer.get()));
-    if (both->length != 2) return raise(ValueError, "__getnewargs_ex__ should return a tuple of length 2, not {}", both->length);
+    if (both == nullptr)
+        return raise(TypeError, "__getnewargs_ex__ should return a tuple, not '{}'", type_name(answer.get()));
+    if (both->length != 2)
+        return raise(ValueError, "__getnewargs_ex__ should return a tuple of length 2, not {}", both->length);
     if (!is<Tuple>((*both)[0])) {
-        return raise(TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{}'", type_name((*both)[0]));
+        return raise(TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{}'",
+                     type_name((*both)[0]));
     }
     if (!is<Dict>((*both)[1])) {
-        return raise(TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{}'", type_name((*both)[1]));
+        return raise(TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{}'",
+                     type_name((*both)[1]));
     }
     return ref_cast<Tuple>(std::move(answer));
 }
@@ -200,7 +207,8 @@ Result<Tuple> new_arguments(Object* self) {
     Ref<Object> method = TRY(find_attribute(self, names::dunder_getnewargs));
     if (!method) return Tuple::empty();
     Ref<Object> answer = TRY(call(method.get(), {}));
-    if (!is<Tuple>(answer.get())) return raise(TypeError, "__getnewargs__ should return a tuple, not '{}'", type_name(answer.get()));
+    if (!is<Tuple>(answer.get()))
+        return raise(TypeError, "__getnewargs__ should return a tuple, not '{}'", type_name(answer.get()));
     return ref_cast<Tuple>(std::move(answer));
 }
 
@@ -218,7 +226,8 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
     }
     Ref<Tuple> both = TRY(new_arguments_ex(self));
     bool with_keywords = both && static_cast<Dict*>((*both)[1])->used > 0;
-    Ref<Object> maker = TRY(get_attribute(copyreg.get(), Str::interned_from(with_keywords ? "__newobj_ex__" : "__newobj__").get()));
+    Ref<Object> maker =
+        TRY(get_attribute(copyreg.get(), Str::interned_from(with_keywords ? "__newobj_ex__" : "__newobj__").get()));
     Ref<Tuple> arguments = Tuple::of({self->type});
     if (with_keywords) {
         arguments = Tuple::of({self->type, (*both)[0], (*both)[1]});
@@ -245,7 +254,8 @@ Result<Object> object_reduce(Object* self) {
 
 Result<Object> object_sizeof(Object* self) {
     Size size = self->type->basic_size;
-    if (self->type->item_size > 0 && self->type->slots.length != nullptr) size += TRY(length(self)) * self->type->item_size;
+    if (self->type->item_size > 0 && self->type->slots.length != nullptr)
+        size += TRY(length(self)) * self->type->item_size;
     return Int::from(size);
 }
 
@@ -256,7 +266,8 @@ Result<Object> object_init_subclass(Object*, const Arguments& arguments) {
 
 Result<Object> object_init_subclass_of(Object* type, const Arguments& arguments) {
     if (arguments.positional == 0 && arguments.has_keywords()) {
-        return raise(TypeError, "{}.__init_subclass__() takes no keyword arguments", static_cast<Type*>(type)->display_name());
+        return raise(TypeError, "{}.__init_subclass__() takes no keyword arguments",
+                     static_cast<Type*>(type)->display_name());
     }
     return object_init_subclass(type, arguments);
 }
@@ -271,10 +282,14 @@ const Method object_methods[] = {
     {"__reduce_ex__(self, protocol, /)", bind<object_reduce_ex>, "Helper for pickle."},
     {"__sizeof__(self, /)", bind<object_sizeof>, "Size of object in memory, in bytes."},
     {"__init_subclass__(type, *args, **kwargs)", bind<object_init_subclass_of>,
-     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\noverridden to extend subclasses.\n",
+     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may "
+     "be\noverridden to extend subclasses.\n",
      MethodKind::class_method},
     {"__subclasshook__(type, *args, **kwargs)", bind<object_subclasshook>,
-     "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is cached).\n",
+     "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by "
+     "abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it "
+     "returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the "
+     "outcome is cached).\n",
      MethodKind::class_method},
 };
 
@@ -282,7 +297,9 @@ const Getter object_getters[] = {{"__class__", get_class, set_class, "the object
 
 const TypeSpec object_spec = {
     .name = "object",
-    .doc = "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    .doc =
+        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new "
+        "featureless\ninstance that has no instance attributes and cannot be given any.\n",
     .size = sizeof(Object),
     .flags = TypeFlag::base_type,
     .slots = {.deallocate = object_deallocate,

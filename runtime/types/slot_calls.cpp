@@ -4,16 +4,16 @@
 
 #include "runtime/containers/iterators.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy::slot_calls {
@@ -58,7 +58,8 @@ Result<Object> call_or_not_implemented(Object* self, Str* name, Object* argument
     return result ? result : not_implemented();
 }
 
-Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* reflected, bool left_has, bool right_has) {
+Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* reflected, bool left_has,
+                                 bool right_has) {
     bool ask_right = left->type != right->type && right_has;
     if (left_has) {
         if (ask_right && is_subtype(right->type, left->type) && overrides_reflected(left, right, reflected)) {
@@ -87,7 +88,8 @@ Result<Hash> hash(Object* self) {
 }
 
 Result<Object> compare(Object* left, Object* right, Comparison operation) {
-    Str* const dunders[] = {names::dunder_lt, names::dunder_le, names::dunder_eq, names::dunder_ne, names::dunder_gt, names::dunder_ge};
+    Str* const dunders[] = {names::dunder_lt, names::dunder_le, names::dunder_eq,
+                            names::dunder_ne, names::dunder_gt, names::dunder_ge};
     Ref<Object> result = TRY(call_dunder(left, dunders[int(operation)], {right}));
     return result ? result : not_implemented();
 }
@@ -95,7 +97,8 @@ Result<Object> compare(Object* left, Object* right, Comparison operation) {
 Maybe<Object> get_attribute(Object* self, Str* name) {
     Object* getattribute = lookup_in_type(self->type, names::dunder_getattribute);
     bool plain = getattribute == lookup_in_type(&object_type, names::dunder_getattribute);
-    Maybe<Object> found = plain ? generic_get_attribute(self, name) : Maybe<Object>(call_dunder(self, names::dunder_getattribute, {name}));
+    Maybe<Object> found = plain ? generic_get_attribute(self, name)
+                                : Maybe<Object>(call_dunder(self, names::dunder_getattribute, {name}));
     bool absent = found.ok() && !found.found();
     Object* fallback = lookup_in_type(self->type, names::dunder_getattr);
     if (fallback == nullptr) return found;
@@ -148,14 +151,16 @@ Result<void> init(Object* self, const Arguments& arguments) {
         }
         result = TRY(minipy::call(method.get(), arguments));
     }
-    if (!is_none(result.get())) return raise(TypeError, "__init__() should return None, not '{}'", type_name(result.get()));
+    if (!is_none(result.get()))
+        return raise(TypeError, "__init__() should return None, not '{}'", type_name(result.get()));
     return {};
 }
 
 Result<Object> descriptor_get(Object* self, Object* instance, Object* owner) {
     Object* get = lookup_in_type(self->type, names::dunder_get);
     if (get == nullptr) return share(self);
-    return call_required(self, names::dunder_get, {instance != nullptr ? instance : &None, owner != nullptr ? owner : &None});
+    return call_required(self, names::dunder_get,
+                         {instance != nullptr ? instance : &None, owner != nullptr ? owner : &None});
 }
 
 Result<void> descriptor_set(Object* self, Object* instance, Object* value) {
@@ -205,7 +210,8 @@ Result<void> set_item(Object* self, Object* key, Object* value) {
 
 Result<bool> contains(Object* self, Object* item) {
     Object* method = lookup_in_type(self->type, names::dunder_contains);
-    if (method != nullptr && is_none(method)) return raise(TypeError, "'{}' object is not a container", type_name(self));
+    if (method != nullptr && is_none(method))
+        return raise(TypeError, "'{}' object is not a container", type_name(self));
     if (method == nullptr) return contains_by_iteration(self, item);
     Ref<Object> result = TRY(call_required(self, names::dunder_contains, {item}));
     return is_true(result.get());
@@ -236,8 +242,8 @@ Result<Object> index(Object* self) { return call_required(self, names::dunder_in
 
 Result<Object> power(Object* base, Object* exponent, Object* modulus) {
     if (is_none(modulus)) {
-        return binary_by_dunders(base, exponent, names::dunder_pow, names::dunder_rpow, base->type->slots.power == power,
-                                 exponent->type->slots.power == power);
+        return binary_by_dunders(base, exponent, names::dunder_pow, names::dunder_rpow,
+                                 base->type->slots.power == power, exponent->type->slots.power == power);
     }
     if (base->type->slots.power != power) return not_implemented();
     Ref<Object> result = TRY(call_dunder(base, names::dunder_pow, {exponent, modulus}));

@@ -53,7 +53,8 @@ Result<Object> unary(Object* self) {
 template <Str** name, Str** reflected, BinarySlot Slots::*slot>
 Result<Object> binary(Object* left, Object* right) {
     BinarySlot own = &binary<name, reflected, slot>;
-    return binary_by_dunders(left, right, *name, *reflected, left->type->slots.*slot == own, right->type->slots.*slot == own);
+    return binary_by_dunders(left, right, *name, *reflected, left->type->slots.*slot == own,
+                             right->type->slots.*slot == own);
 }
 
 template <Str** name>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // isinstance and issubclass. CPython: Objects/abstract.c (object_isinstance, object_recursive_isinstance …).
 #include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/type.hpp"
@@ -54,9 +54,11 @@ Result<bool> is_real_instance(Object* object, Object* wanted) {
 }
 
 Result<bool> is_real_subclass(Object* derived, Object* wanted) {
-    if (is<Type>(derived) && is<Type>(wanted)) return is_subtype(static_cast<Type*>(derived), static_cast<Type*>(wanted));
+    if (is<Type>(derived) && is<Type>(wanted))
+        return is_subtype(static_cast<Type*>(derived), static_cast<Type*>(wanted));
     TRY(check_is_class(derived, "issubclass() arg 1 must be a class"));
-    if (!is<UnionType>(wanted)) TRY(check_is_class(wanted, "issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+    if (!is<UnionType>(wanted))
+        TRY(check_is_class(wanted, "issubclass() arg 2 must be a class, a tuple of classes, or a union"));
     return derives_by_bases(derived, wanted);
 }
 

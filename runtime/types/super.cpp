@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// super(). Without arguments it takes the class from the frame's __class__ cell and the object from its first parameter.
-// CPython: Objects/typeobject.c (super_*).
+// super(). Without arguments it takes the class from the frame's __class__ cell and the object from its first
+// parameter. CPython: Objects/typeobject.c (super_*).
 #include "runtime/types/super.hpp"
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/frame.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -24,7 +24,8 @@ Result<Type*> check_object(Type* start, Object* object) {
     if (auto* type = as<Type>(object); type != nullptr && is_subtype(type, start)) return type;
     if (is_subtype(object->type, start)) return object->type;
     Ref<Object> shown_class = TRY(find_attribute(object, names::dunder_class));
-    if (auto* type = as<Type>(shown_class.get()); type != nullptr && type != object->type && is_subtype(type, start)) return type;
+    if (auto* type = as<Type>(shown_class.get()); type != nullptr && type != object->type && is_subtype(type, start))
+        return type;
     return raise(TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 
@@ -118,12 +119,18 @@ Result<Object> super_repr(Object* object) {
 const Member super_members[] = {
     {"__thisclass__", MemberKind::object, offsetof(Super, start), true, "the class invoking super()"},
     {"__self__", MemberKind::object, offsetof(Super, object), true, "the instance invoking super(); may be None"},
-    {"__self_class__", MemberKind::object, offsetof(Super, object_type_), true, "the type of the instance invoking super(); may be None"},
+    {"__self_class__", MemberKind::object, offsetof(Super, object_type_), true,
+     "the type of the instance invoking super(); may be None"},
 };
 
 const TypeSpec super_spec = {
     .name = "super",
-    .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
+    .doc =
+        "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) "
+        "-> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires "
+        "issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def "
+        "meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    "
+        "@classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
     .size = sizeof(Super),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Super>,

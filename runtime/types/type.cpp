@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// type: readying the static types, look-up along the mro with its cache, versions, and the slots and attributes of classes
-// themselves. Making new classes is type_new.cpp. CPython: Objects/typeobject.c.
+// type: readying the static types, look-up along the mro with its cache, versions, and the slots and attributes of
+// classes themselves. Making new classes is type_new.cpp. CPython: Objects/typeobject.c.
 #include "runtime/types/type.hpp"
 
 #include <algorithm>
@@ -12,14 +12,14 @@
 #include "runtime/functions/class_method.hpp"
 #include "runtime/functions/descriptors.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/modules/namespace.hpp"
-#include "runtime/modules/weakref.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
+#include "runtime/modules/namespace.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/mro.hpp"
@@ -33,10 +33,10 @@ namespace minipy {
 namespace {
 
 // Flags that a subtype has because its base has them.
-constexpr TypeFlag inherited_flags = TypeFlag::gc | TypeFlag::int_subclass | TypeFlag::str_subclass | TypeFlag::bytes_subclass |
-                                     TypeFlag::tuple_subclass | TypeFlag::list_subclass | TypeFlag::dict_subclass |
-                                     TypeFlag::type_subclass | TypeFlag::exception_subclass | TypeFlag::sequence_pattern |
-                                     TypeFlag::mapping_pattern | TypeFlag::match_self;
+constexpr TypeFlag inherited_flags = TypeFlag::gc | TypeFlag::int_subclass | TypeFlag::str_subclass |
+                                     TypeFlag::bytes_subclass | TypeFlag::tuple_subclass | TypeFlag::list_subclass |
+                                     TypeFlag::dict_subclass | TypeFlag::type_subclass | TypeFlag::exception_subclass |
+                                     TypeFlag::sequence_pattern | TypeFlag::mapping_pattern | TypeFlag::match_self;
 
 std::vector<Type*>& ready_types() {
     static std::vector<Type*> types;
@@ -65,7 +65,8 @@ void ready_type(Type* type) {
     if (type->has(TypeFlag::ready)) return;
     const TypeSpec& spec = *type->spec;
     type->native_name = spec.name;
-    type->flags |= static_cast<std::uint32_t>(spec.flags) | static_cast<std::uint32_t>(TypeFlag::ready | TypeFlag::immutable);
+    type->flags |=
+        static_cast<std::uint32_t>(spec.flags) | static_cast<std::uint32_t>(TypeFlag::ready | TypeFlag::immutable);
     type->slots = spec.slots;
     type->basic_size = spec.size;
     type->item_size = spec.item_size;
@@ -166,7 +167,8 @@ void fill_dict(Type* type) {
         dict_set_name(type->dict, names::dunder_new, make_native_new(type).get());
     }
     Ref<Object> doc = spec.doc != nullptr ? Ref<Object>(Str::from(spec.doc)) : none();
-    if (dict_get_name(type->dict, names::dunder_doc) == nullptr) dict_set_name(type->dict, names::dunder_doc, doc.get());
+    if (dict_get_name(type->dict, names::dunder_doc) == nullptr)
+        dict_set_name(type->dict, names::dunder_doc, doc.get());
 }
 
 }  // namespace
@@ -212,12 +214,12 @@ bool is_subtype(const Type* type, const Type* base) {
 
 namespace {
 
-// The method cache: (version, name) → attribute, borrowed from the type's mro. A change of the type drops its version, so
-// entries never need to be searched for. CPython: Objects/typeobject.c (type_cache).
+// The method cache: (version, name) → attribute, borrowed from the type's mro. A change of the type drops its version,
+// so entries never need to be searched for. CPython: Objects/typeobject.c (type_cache).
 struct CacheEntry {
     std::uint32_t version = 0;
-    Str* name = nullptr;       // owned while the entry is in use
-    Object* value = nullptr;   // borrowed; null: nobody has the name
+    Str* name = nullptr;      // owned while the entry is in use
+    Object* value = nullptr;  // borrowed; null: nobody has the name
 };
 constexpr std::size_t cache_size = 4096;
 CacheEntry type_cache[cache_size];
@@ -300,7 +302,8 @@ Result<Object> bind_attribute(Object* attribute, Object* instance, Object* owner
 Maybe<Object> type_get_attribute(Object* self, Str* name) {
     auto* type = static_cast<Type*>(self);
     Object* meta_attribute = lookup_in_type(type->type, name);
-    if (meta_attribute != nullptr && is_data_descriptor(meta_attribute)) return bind_attribute(meta_attribute, type, type->type);
+    if (meta_attribute != nullptr && is_data_descriptor(meta_attribute))
+        return bind_attribute(meta_attribute, type, type->type);
     if (Object* attribute = lookup_in_type(type, name)) return bind_attribute(attribute, nullptr, type);
     if (meta_attribute != nullptr) return bind_attribute(meta_attribute, type, type->type);
     return nothing;
@@ -360,9 +363,9 @@ Result<Object> type_repr(Object* self) {
 void type_traverse(Object* self, VisitFunction visit, void* argument) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return;
-    for (Object* reference : {static_cast<Object*>(type->base), static_cast<Object*>(type->bases),
-                              static_cast<Object*>(type->mro), static_cast<Object*>(type->dict),
-                              static_cast<Object*>(type->subclasses)}) {
+    for (Object* reference :
+         {static_cast<Object*>(type->base), static_cast<Object*>(type->bases), static_cast<Object*>(type->mro),
+          static_cast<Object*>(type->dict), static_cast<Object*>(type->subclasses)}) {
         if (reference != nullptr) visit(reference, argument);
     }
 }
@@ -404,12 +407,15 @@ Failure immutable_type(const char* attribute, const Type* type) {
 Result<void> set_name(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__name__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__name__' attribute of immutable type '{}'", type->display_name());
+    if (value == nullptr)
+        return raise(TypeError, "cannot delete '__name__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
-        return raise(TypeError, "can only assign string to {}.__name__, not '{}'", type->display_name(), type_name(value));
+        return raise(TypeError, "can only assign string to {}.__name__, not '{}'", type->display_name(),
+                     type_name(value));
     }
-    if (name->view().find('\0') != std::string_view::npos) return raise(ValueError, "type name must not contain null characters");
+    if (name->view().find('\0') != std::string_view::npos)
+        return raise(ValueError, "type name must not contain null characters");
     Ref<Str> old = adopt(std::exchange(type->name, share(name).release()));
     return {};
 }
@@ -422,10 +428,12 @@ Result<Object> get_qualname(Object* self) {
 Result<void> set_qualname(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__qualname__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__qualname__' attribute of immutable type '{}'", type->display_name());
+    if (value == nullptr)
+        return raise(TypeError, "cannot delete '__qualname__' attribute of immutable type '{}'", type->display_name());
     auto* name = as<Str>(value);
     if (name == nullptr) {
-        return raise(TypeError, "can only assign string to {}.__qualname__, not '{}'", type->display_name(), type_name(value));
+        return raise(TypeError, "can only assign string to {}.__qualname__, not '{}'", type->display_name(),
+                     type_name(value));
     }
     Ref<Str> old = adopt(std::exchange(type->qualname, share(name).release()));
     return {};
@@ -446,7 +454,8 @@ Result<Object> get_module(Object* self) {
 Result<void> set_module(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__module__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__module__' attribute of immutable type '{}'", type->display_name());
+    if (value == nullptr)
+        return raise(TypeError, "cannot delete '__module__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_module, value);
     return {};
@@ -462,13 +471,16 @@ Result<Object> get_doc(Object* self) {
 Result<void> set_doc(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__doc__", type);
-    if (value == nullptr) return raise(TypeError, "cannot delete '__doc__' attribute of immutable type '{}'", type->display_name());
+    if (value == nullptr)
+        return raise(TypeError, "cannot delete '__doc__' attribute of immutable type '{}'", type->display_name());
     type_modified(type);
     dict_set_name(type->dict, names::dunder_doc, value);
     return {};
 }
 
-Result<Object> get_dict(Object* self) { return create<MappingProxy>(share<Object>(type_dict(static_cast<Type*>(self)))); }
+Result<Object> get_dict(Object* self) {
+    return create<MappingProxy>(share<Object>(type_dict(static_cast<Type*>(self))));
+}
 Result<Object> get_bases(Object* self) { return share(static_cast<Type*>(self)->bases); }
 Result<Object> get_base(Object* self) {
     auto* type = static_cast<Type*>(self);
@@ -481,7 +493,8 @@ Result<Object> get_mro(Object* self) {
 
 Result<Object> get_abstract_methods(Object* self) {
     auto* type = static_cast<Type*>(self);
-    Object* found = type == &Type::type_object ? nullptr : dict_get_name(type_dict(type), names::dunder_abstractmethods);
+    Object* found =
+        type == &Type::type_object ? nullptr : dict_get_name(type_dict(type), names::dunder_abstractmethods);
     if (found == nullptr) return raise(AttributeError, "__abstractmethods__");
     return share(found);
 }
@@ -504,7 +517,8 @@ Result<Object> get_annotations(Object* self) {
     if (!type->has(TypeFlag::heap)) {
         return raise(AttributeError, "type object '{}' has no attribute '__annotations__'", type->display_name());
     }
-    if (Object* found = dict_get_name(type->dict, names::dunder_annotations)) return bind_attribute(found, nullptr, type);
+    if (Object* found = dict_get_name(type->dict, names::dunder_annotations))
+        return bind_attribute(found, nullptr, type);
     Ref<Dict> annotations = Dict::create();
     type_modified(type);
     dict_set_name(type->dict, names::dunder_annotations, annotations.get());
@@ -536,14 +550,24 @@ Result<Object> get_flags(Object* self) {
         TypeFlag flag;
         std::int64_t value;
     };
-    constexpr Translation translations[] = {
-        {TypeFlag::sequence_pattern, 1 << 5}, {TypeFlag::mapping_pattern, 1 << 6}, {TypeFlag::immutable, 1 << 8},
-        {TypeFlag::heap, 1 << 9},             {TypeFlag::base_type, 1 << 10},      {TypeFlag::ready, 1 << 12},
-        {TypeFlag::gc, 1 << 14},              {TypeFlag::method_descriptor, 1 << 17}, {TypeFlag::abstract, 1 << 20},
-        {TypeFlag::match_self, 1 << 22},      {TypeFlag::int_subclass, 1 << 24},   {TypeFlag::list_subclass, 1 << 25},
-        {TypeFlag::tuple_subclass, 1 << 26},  {TypeFlag::bytes_subclass, 1 << 27}, {TypeFlag::str_subclass, 1 << 28},
-        {TypeFlag::dict_subclass, 1 << 29},   {TypeFlag::exception_subclass, 1 << 30},
-        {TypeFlag::type_subclass, std::int64_t(1) << 31}};
+    constexpr Translation translations[] = {{TypeFlag::sequence_pattern, 1 << 5},
+                                            {TypeFlag::mapping_pattern, 1 << 6},
+                                            {TypeFlag::immutable, 1 << 8},
+                                            {TypeFlag::heap, 1 << 9},
+                                            {TypeFlag::base_type, 1 << 10},
+                                            {TypeFlag::ready, 1 << 12},
+                                            {TypeFlag::gc, 1 << 14},
+                                            {TypeFlag::method_descriptor, 1 << 17},
+                                            {TypeFlag::abstract, 1 << 20},
+                                            {TypeFlag::match_self, 1 << 22},
+                                            {TypeFlag::int_subclass, 1 << 24},
+                                            {TypeFlag::list_subclass, 1 << 25},
+                                            {TypeFlag::tuple_subclass, 1 << 26},
+                                            {TypeFlag::bytes_subclass, 1 << 27},
+                                            {TypeFlag::str_subclass, 1 << 28},
+                                            {TypeFlag::dict_subclass, 1 << 29},
+                                            {TypeFlag::exception_subclass, 1 << 30},
+                                            {TypeFlag::type_subclass, std::int64_t(1) << 31}};
     std::int64_t flags = 0;
     for (const Translation& translation : translations) {
         if (type->has(translation.flag)) flags |= translation.value;
@@ -591,15 +615,18 @@ Result<Object> type_dir(Type* self) {
 Result<Object> type_or(Object* left, Object* right) { return make_union(left, right); }
 
 Result<void> type_init(Object*, const Arguments& arguments) {
-    if (arguments.has_keywords() && arguments.positional == 1) return raise(TypeError, "type.__init__() takes no keyword arguments");
-    if (arguments.positional != 1 && arguments.positional != 3) return raise(TypeError, "type.__init__() takes 1 or 3 arguments");
+    if (arguments.has_keywords() && arguments.positional == 1)
+        return raise(TypeError, "type.__init__() takes no keyword arguments");
+    if (arguments.positional != 1 && arguments.positional != 3)
+        return raise(TypeError, "type.__init__() takes 1 or 3 arguments");
     return {};
 }
 
 const Method type_methods[] = {
     {"mro(self, /)", bind<type_mro>, "Return a type's method resolution order."},
     {"__subclasses__(self, /)", bind<type_subclasses>, "Return a list of immediate subclasses."},
-    {"__prepare__(type, *args, **kwargs)", bind<type_prepare>, "Used to create the namespace for the class statement.", MethodKind::class_method},
+    {"__prepare__(type, *args, **kwargs)", bind<type_prepare>, "Used to create the namespace for the class statement.",
+     MethodKind::class_method},
     {"__instancecheck__(self, instance, /)", bind<type_instancecheck>, "Check if an object is an instance."},
     {"__subclasscheck__(self, subclass, /)", bind<type_subclasscheck>, "Check if a class is a subclass."},
     {"__dir__(self, /)", bind<type_dir>, "Specialized __dir__ implementation for types."},

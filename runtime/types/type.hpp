@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Start-up and shut-down of the built-in types, and questions about real (not virtual) subclassing. The Type struct itself is
-// in object/type.hpp. Next: type.cpp.
+// Start-up and shut-down of the built-in types, and questions about real (not virtual) subclassing. The Type struct
+// itself is in object/type.hpp. Next: type.cpp.
 #pragma once
 
 #include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
 
-// Start-up in two steps: ready_type() for each static type, then, when tuples and strs exist, complete_types(). Types that
-// become ready later are complete at once.
+// Start-up in two steps: ready_type() for each static type, then, when tuples and strs exist, complete_types(). Types
+// that become ready later are complete at once.
 void complete_types();
 // Shut-down: drops the attributes of the static types, then (when no object is left) their names and mros.
 void finalize_types();

@@ -17,21 +17,21 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/evaluate.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/class_method.hpp"
 #include "runtime/functions/descriptors.hpp"
 #include "runtime/functions/function.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/modules/weakref.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/text/str_predicates.hpp"
 #include "runtime/types/instance.hpp"
@@ -164,7 +164,8 @@ Result<void> make_plan(SlotPlan& plan, Str* class_name, const Type* base, Tuple*
         plan.add_weakrefs = !has_weakrefs(base) && base->item_size == 0;
         return {};
     }
-    for (const Ref<Object>& item : TRY(listed_slots(slots))) TRY(plan_named_slot(plan, item.get(), class_name, base, dict));
+    for (const Ref<Object>& item : TRY(listed_slots(slots)))
+        TRY(plan_named_slot(plan, item.get(), class_name, base, dict));
     std::sort(plan.names.begin(), plan.names.end(),
               [](const Ref<Str>& a, const Ref<Str>& b) { return str_compare(a.get(), b.get()) < 0; });
     // Another base may have brought a __dict__ or __weakref__ that the layout base does not have.
@@ -187,7 +188,8 @@ Result<Object> get_instance_dict(Object* self) {
 
 Result<void> set_instance_dict(Object* self, Object* value) {
     auto* dict = as<Dict>(value);
-    if (value != nullptr && dict == nullptr) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
+    if (value != nullptr && dict == nullptr)
+        return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
     replace_instance_dict(self, share(dict));
     return {};
 }
@@ -197,15 +199,18 @@ Result<Object> get_weakrefs(Object* self) {
     return slot == nullptr || *slot == nullptr ? none() : share(*slot);
 }
 
-const Getter dict_getter = {"__dict__", get_instance_dict, set_instance_dict, "dictionary for instance variables (if defined)"};
-const Getter weakref_getter = {"__weakref__", get_weakrefs, nullptr, "list of weak references to the object (if defined)"};
+const Getter dict_getter = {"__dict__", get_instance_dict, set_instance_dict,
+                            "dictionary for instance variables (if defined)"};
+const Getter weakref_getter = {"__weakref__", get_weakrefs, nullptr,
+                               "list of weak references to the object (if defined)"};
 
 void set_flags(Type* type, const SlotPlan& plan) {
     const Type* base = type->base;
-    constexpr TypeFlag from_base = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs |
-                                   TypeFlag::int_subclass | TypeFlag::str_subclass | TypeFlag::bytes_subclass |
-                                   TypeFlag::tuple_subclass | TypeFlag::list_subclass | TypeFlag::dict_subclass |
-                                   TypeFlag::type_subclass | TypeFlag::exception_subclass | TypeFlag::match_self;
+    constexpr TypeFlag from_base = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict |
+                                   TypeFlag::managed_weakrefs | TypeFlag::int_subclass | TypeFlag::str_subclass |
+                                   TypeFlag::bytes_subclass | TypeFlag::tuple_subclass | TypeFlag::list_subclass |
+                                   TypeFlag::dict_subclass | TypeFlag::type_subclass | TypeFlag::exception_subclass |
+                                   TypeFlag::match_self;
     type->flags = base->flags & static_cast<std::uint32_t>(from_base);
     for (Object* item : *type->bases) {
         constexpr TypeFlag patterns = TypeFlag::sequence_pattern | TypeFlag::mapping_pattern;
@@ -234,24 +239,29 @@ void set_layout(Type* type, const SlotPlan& plan) {
     type->basic_size = base->basic_size + type->slots_count * Size(sizeof(Object*));
 }
 
-void add_descriptor(Type* type, Str* name, Ref<Object> descriptor) { dict_set_name(type->dict, name, descriptor.get()); }
+void add_descriptor(Type* type, Str* name, Ref<Object> descriptor) {
+    dict_set_name(type->dict, name, descriptor.get());
+}
 
 void add_layout_descriptors(Type* type, const SlotPlan& plan) {
     for (Size index = 0; index < type->slots_count; ++index) {
         const Ref<Str>& name = plan.names[std::size_t(index)];
-        add_descriptor(type, name.get(), create<MemberDescriptor>(type, name, MemberKind::object_or_error,
-                                                                  type->slots_begin + index * Size(sizeof(Object*)), false, nullptr));
+        add_descriptor(type, name.get(),
+                       create<MemberDescriptor>(type, name, MemberKind::object_or_error,
+                                                type->slots_begin + index * Size(sizeof(Object*)), false, nullptr));
     }
     if (plan.add_dict) add_descriptor(type, names::dunder_dict, create<GetSetDescriptor>(type, &dict_getter));
     if (plan.add_weakrefs) add_descriptor(type, names::dunder_weakref, create<GetSetDescriptor>(type, &weakref_getter));
 }
 
-// __module__ of the running code, __qualname__, __doc__, and the methods that are static or class methods by their name.
+// __module__ of the running code, __qualname__, __doc__, and the methods that are static or class methods by their
+// name.
 Result<void> prepare_namespace(Type* type) {
     Dict* dict = type->dict;
     if (dict_get_name(dict, names::dunder_module) == nullptr) {
         if (Dict* globals = current_globals()) {
-            if (Object* module = dict_get_name(globals, names::dunder_name)) dict_set_name(dict, names::dunder_module, module);
+            if (Object* module = dict_get_name(globals, names::dunder_name))
+                dict_set_name(dict, names::dunder_module, module);
         }
     }
     if (Object* qualname = dict_get_name(dict, names::dunder_qualname)) {
@@ -293,7 +303,8 @@ Result<void> remember_subclass(Type* base, Type* subclass) {
     return dict_set(base->subclasses, key.get(), reference.get());
 }
 
-Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dict* namespace_dict, const SlotPlan& plan) {
+Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dict* namespace_dict,
+                        const SlotPlan& plan) {
     Ref<Object> object = TRY(allocate_instance(metatype));
     Ref<Type> type = ref_cast<Type>(std::move(object));
     type->name = share(name).release();
@@ -327,8 +338,8 @@ Result<void> call_set_names(Type* type) {
         if (!method) continue;
         if (call(method.get(), {type, key}).failed()) {
             Ref<Object> cause = take_exception();
-            Failure failure = raise(RuntimeError, "Error calling __set_name__ on '{}' instance '{}' in '{}'", type_name(value),
-                                    static_cast<Str*>(key), type->name);
+            Failure failure = raise(RuntimeError, "Error calling __set_name__ on '{}' instance '{}' in '{}'",
+                                    type_name(value), static_cast<Str*>(key), type->name);
             set_cause_and_context(current_thread->exception.get(), std::move(cause));
             return failure;
         }
@@ -352,8 +363,10 @@ Result<Object> type_new(Type* metatype, const Arguments& arguments) {
     auto* name = as<Str>(arguments[0]);
     auto* bases = as<Tuple>(arguments[1]);
     auto* namespace_dict = as<Dict>(arguments[2]);
-    if (name == nullptr) return raise(TypeError, "type.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
-    if (bases == nullptr) return raise(TypeError, "type.__new__() argument 2 must be tuple, not {}", type_name(arguments[1]));
+    if (name == nullptr)
+        return raise(TypeError, "type.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
+    if (bases == nullptr)
+        return raise(TypeError, "type.__new__() argument 2 must be tuple, not {}", type_name(arguments[1]));
     if (namespace_dict == nullptr) {
         return raise(TypeError, "type.__new__() argument 3 must be dict, not {}", type_name(arguments[2]));
     }
@@ -370,7 +383,8 @@ Result<Object> type_new(Type* metatype, const Arguments& arguments) {
     }
     Ref<Tuple> all_bases = bases->length == 0 ? Tuple::of({&object_type}) : share(bases);
     Type* base = TRY(best_base(all_bases.get()));
-    if (name->view().find('\0') != std::string_view::npos) return raise(ValueError, "type name must not contain null characters");
+    if (name->view().find('\0') != std::string_view::npos)
+        return raise(ValueError, "type name must not contain null characters");
     SlotPlan plan;
     TRY(make_plan(plan, name, base, all_bases.get(), namespace_dict));
     Ref<Type> type = TRY(build_type(metatype, name, all_bases.get(), base, namespace_dict, plan));
@@ -418,10 +432,12 @@ Result<void> set_type_bases(Object* self, Object* value) {
     if (!type->has(TypeFlag::heap)) {
         return raise(TypeError, "cannot set '__bases__' attribute of immutable type '{}'", type->display_name());
     }
-    if (value == nullptr) return raise(TypeError, "cannot delete '__bases__' attribute of immutable type '{}'", type->display_name());
+    if (value == nullptr)
+        return raise(TypeError, "cannot delete '__bases__' attribute of immutable type '{}'", type->display_name());
     auto* bases = as<Tuple>(value);
     if (bases == nullptr) {
-        return raise(TypeError, "can only assign tuple to {}.__bases__, not {}", type->display_name(), type_name(value));
+        return raise(TypeError, "can only assign tuple to {}.__bases__, not {}", type->display_name(),
+                     type_name(value));
     }
     if (bases->length == 0) {
         return raise(TypeError, "can only assign non-empty tuple to {}.__bases__, not ()", type->display_name());
@@ -429,7 +445,8 @@ Result<void> set_type_bases(Object* self, Object* value) {
     for (Object* item : *bases) {
         auto* base = as<Type>(item);
         if (base == nullptr) {
-            return raise(TypeError, "{}.__bases__ must be tuple of classes, not '{}'", type->display_name(), type_name(item));
+            return raise(TypeError, "{}.__bases__ must be tuple of classes, not '{}'", type->display_name(),
+                         type_name(item));
         }
         if (is_subtype(base, type)) return raise(TypeError, "a __bases__ item causes an inheritance cycle");
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The table of slots and dunder names (type_slots.hpp) and what is derived from it: slot wrappers for built-in types, slots
-// for classes written in Python, inheritance. CPython: Objects/typeobject.c.
+// The table of slots and dunder names (type_slots.hpp) and what is derived from it: slot wrappers for built-in types,
+// slots for classes written in Python, inheritance. CPython: Objects/typeobject.c.
 #include "runtime/types/type_slots.hpp"
 
 #include <cstring>
@@ -9,14 +9,14 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/descriptors.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/modules/weakref.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/slot_calls.hpp"
 
 namespace minipy {
@@ -174,27 +174,38 @@ AnySlot any(Function* function) {
 
 #define SLOT(field) offsetof(Slots, field)
 #define UNARY(dunder, field, doc) \
-    {&names::dunder, SLOT(field), any(slot_calls::unary<&names::dunder>), wrap_unary, "($self, /)", doc}
-#define BINARY(dunder, reflected, field, sign)                                                                              \
-    {&names::dunder, SLOT(field), any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>), wrap_binary,    \
-     "($self, value, /)", "Return self" sign "value."},                                                                      \
-    {&names::reflected, SLOT(field), any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>),              \
-     wrap_reflected, "($self, value, /)", "Return value" sign "self."}
-#define INPLACE(dunder, field, sign) \
-    {&names::dunder, SLOT(field), any(slot_calls::inplace<&names::dunder>), wrap_binary, "($self, value, /)", "Return self" sign "value."}
-#define COMPARE(dunder, operation, sign)                                                                          \
-    {&names::dunder, SLOT(compare), any(slot_calls::compare), wrap_compare, "($self, value, /)", "Return self" sign "value.", \
-     int(Comparison::operation)}
+    { &names::dunder, SLOT(field), any(slot_calls::unary<&names::dunder>), wrap_unary, "($self, /)", doc }
+#define BINARY(dunder, reflected, field, sign)                                                                       \
+    {&names::dunder, SLOT(field),         any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>), \
+     wrap_binary,    "($self, value, /)", "Return self" sign "value."},                                              \
+    {                                                                                                                \
+        &names::reflected, SLOT(field), any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>),   \
+            wrap_reflected, "($self, value, /)", "Return value" sign "self."                                         \
+    }
+#define INPLACE(dunder, field, sign)                                                                             \
+    {                                                                                                            \
+        &names::dunder, SLOT(field), any(slot_calls::inplace<&names::dunder>), wrap_binary, "($self, value, /)", \
+            "Return self" sign "value."                                                                          \
+    }
+#define COMPARE(dunder, operation, sign)                                                            \
+    {                                                                                               \
+        &names::dunder, SLOT(compare), any(slot_calls::compare), wrap_compare, "($self, value, /)", \
+            "Return self" sign "value.", int(Comparison::operation)                                 \
+    }
 
 const SlotRow rows[] = {
-    {&names::dunder_getattribute, SLOT(get_attribute), any(slot_calls::get_attribute), wrap_get_attribute, "($self, name, /)", "Return getattr(self, name)."},
+    {&names::dunder_getattribute, SLOT(get_attribute), any(slot_calls::get_attribute), wrap_get_attribute,
+     "($self, name, /)", "Return getattr(self, name)."},
     {&names::dunder_getattr, SLOT(get_attribute), any(slot_calls::get_attribute), nullptr, nullptr, nullptr},
-    {&names::dunder_setattr, SLOT(set_attribute), any(slot_calls::set_attribute), wrap_set_attribute, "($self, name, value, /)", "Implement setattr(self, name, value)."},
-    {&names::dunder_delattr, SLOT(set_attribute), any(slot_calls::set_attribute), wrap_delete_attribute, "($self, name, /)", "Implement delattr(self, name)."},
+    {&names::dunder_setattr, SLOT(set_attribute), any(slot_calls::set_attribute), wrap_set_attribute,
+     "($self, name, value, /)", "Implement setattr(self, name, value)."},
+    {&names::dunder_delattr, SLOT(set_attribute), any(slot_calls::set_attribute), wrap_delete_attribute,
+     "($self, name, /)", "Implement delattr(self, name)."},
     {&names::dunder_repr, SLOT(repr), any(slot_calls::repr), wrap_unary, "($self, /)", "Return repr(self)."},
     {&names::dunder_str, SLOT(str), any(slot_calls::str), wrap_unary, "($self, /)", "Return str(self)."},
     {&names::dunder_hash, SLOT(hash), any(slot_calls::hash), wrap_hash, "($self, /)", "Return hash(self)."},
-    {&names::dunder_call, SLOT(call), any(slot_calls::call), wrap_call, "($self, /, *args, **kwargs)", "Call self as a function."},
+    {&names::dunder_call, SLOT(call), any(slot_calls::call), wrap_call, "($self, /, *args, **kwargs)",
+     "Call self as a function."},
     COMPARE(dunder_lt, less, "<"),
     COMPARE(dunder_le, less_equal, "<="),
     COMPARE(dunder_eq, equal, "=="),
@@ -203,22 +214,32 @@ const SlotRow rows[] = {
     COMPARE(dunder_ge, greater_equal, ">="),
     {&names::dunder_iter, SLOT(iter), any(slot_calls::iter), wrap_unary, "($self, /)", "Implement iter(self)."},
     {&names::dunder_next, SLOT(next), any(slot_calls::next), wrap_next, "($self, /)", "Implement next(self)."},
-    {&names::dunder_get, SLOT(descriptor_get), any(slot_calls::descriptor_get), wrap_descriptor_get, "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."},
-    {&names::dunder_set, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_set, "($self, instance, value, /)", "Set an attribute of instance to value."},
-    {&names::dunder_delete, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_delete, "($self, instance, /)", "Delete an attribute of instance."},
-    {&names::dunder_init, SLOT(init), any(slot_calls::init), wrap_init, "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature."},
+    {&names::dunder_get, SLOT(descriptor_get), any(slot_calls::descriptor_get), wrap_descriptor_get,
+     "($self, instance, owner=None, /)", "Return an attribute of instance, which is of type owner."},
+    {&names::dunder_set, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_set,
+     "($self, instance, value, /)", "Set an attribute of instance to value."},
+    {&names::dunder_delete, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_delete,
+     "($self, instance, /)", "Delete an attribute of instance."},
+    {&names::dunder_init, SLOT(init), any(slot_calls::init), wrap_init, "($self, /, *args, **kwargs)",
+     "Initialize self.  See help(type(self)) for accurate signature."},
     {&names::dunder_new, SLOT(new_), any(slot_calls::new_), nullptr, nullptr, nullptr},
-    {&names::dunder_del, SLOT(finalize), any(slot_calls::finalize), wrap_finalize, "($self, /)", "Called when the instance is about to be destroyed."},
-    {&names::dunder_await, SLOT(await), any(slot_calls::await), wrap_unary, "($self, /)", "Return an iterator to be used in await expression."},
-    {&names::dunder_aiter, SLOT(async_iter), any(slot_calls::async_iter), wrap_unary, "($self, /)", "Return an awaitable, that resolves in asynchronous iterator."},
-    {&names::dunder_anext, SLOT(async_next), any(slot_calls::async_next), wrap_unary, "($self, /)", "Return a value or raise StopAsyncIteration."},
+    {&names::dunder_del, SLOT(finalize), any(slot_calls::finalize), wrap_finalize, "($self, /)",
+     "Called when the instance is about to be destroyed."},
+    {&names::dunder_await, SLOT(await), any(slot_calls::await), wrap_unary, "($self, /)",
+     "Return an iterator to be used in await expression."},
+    {&names::dunder_aiter, SLOT(async_iter), any(slot_calls::async_iter), wrap_unary, "($self, /)",
+     "Return an awaitable, that resolves in asynchronous iterator."},
+    {&names::dunder_anext, SLOT(async_next), any(slot_calls::async_next), wrap_unary, "($self, /)",
+     "Return a value or raise StopAsyncIteration."},
     BINARY(dunder_add, dunder_radd, add, "+"),
     BINARY(dunder_sub, dunder_rsub, subtract, "-"),
     BINARY(dunder_mul, dunder_rmul, multiply, "*"),
     BINARY(dunder_mod, dunder_rmod, remainder, "%"),
     BINARY(dunder_divmod, dunder_rdivmod, divmod, " divmod "),
-    {&names::dunder_pow, SLOT(power), any(slot_calls::power), wrap_power, "($self, value, mod=None, /)", "Return pow(self, value, mod)."},
-    {&names::dunder_rpow, SLOT(power), any(slot_calls::power), wrap_reflected_power, "($self, value, mod=None, /)", "Return pow(value, self, mod)."},
+    {&names::dunder_pow, SLOT(power), any(slot_calls::power), wrap_power, "($self, value, mod=None, /)",
+     "Return pow(self, value, mod)."},
+    {&names::dunder_rpow, SLOT(power), any(slot_calls::power), wrap_reflected_power, "($self, value, mod=None, /)",
+     "Return pow(value, self, mod)."},
     UNARY(dunder_neg, negative, "-self"),
     UNARY(dunder_pos, positive, "+self"),
     UNARY(dunder_abs, absolute, "abs(self)"),
@@ -235,7 +256,8 @@ const SlotRow rows[] = {
     INPLACE(dunder_isub, inplace_subtract, "-="),
     INPLACE(dunder_imul, inplace_multiply, "*="),
     INPLACE(dunder_imod, inplace_remainder, "%="),
-    {&names::dunder_ipow, SLOT(inplace_power), any(slot_calls::inplace_power), wrap_power, "($self, value, /)", "Return self**=value."},
+    {&names::dunder_ipow, SLOT(inplace_power), any(slot_calls::inplace_power), wrap_power, "($self, value, /)",
+     "Return self**=value."},
     INPLACE(dunder_ilshift, inplace_lshift, "<<="),
     INPLACE(dunder_irshift, inplace_rshift, ">>="),
     INPLACE(dunder_iand, inplace_and, "&="),
@@ -245,19 +267,25 @@ const SlotRow rows[] = {
     BINARY(dunder_truediv, dunder_rtruediv, true_divide, "/"),
     INPLACE(dunder_ifloordiv, inplace_floor_divide, "//="),
     INPLACE(dunder_itruediv, inplace_true_divide, "/="),
-    {&names::dunder_index, SLOT(index), any(slot_calls::index), wrap_unary, "($self, /)", "Return self converted to an integer, if self is suitable for use as an index into a list."},
+    {&names::dunder_index, SLOT(index), any(slot_calls::index), wrap_unary, "($self, /)",
+     "Return self converted to an integer, if self is suitable for use as an index into a list."},
     BINARY(dunder_matmul, dunder_rmatmul, matrix_multiply, "@"),
     INPLACE(dunder_imatmul, inplace_matrix_multiply, "@="),
     {&names::dunder_len, SLOT(length), any(slot_calls::length), wrap_length, "($self, /)", "Return len(self)."},
-    {&names::dunder_getitem, SLOT(get_item), any(slot_calls::get_item), wrap_binary, "($self, key, /)", "Return self[key]."},
-    {&names::dunder_setitem, SLOT(set_item), any(slot_calls::set_item), wrap_set_item, "($self, key, value, /)", "Set self[key] to value."},
-    {&names::dunder_delitem, SLOT(set_item), any(slot_calls::set_item), wrap_delete_item, "($self, key, /)", "Delete self[key]."},
-    {&names::dunder_contains, SLOT(contains), any(slot_calls::contains), wrap_contains, "($self, key, /)", "Return key in self."},
+    {&names::dunder_getitem, SLOT(get_item), any(slot_calls::get_item), wrap_binary, "($self, key, /)",
+     "Return self[key]."},
+    {&names::dunder_setitem, SLOT(set_item), any(slot_calls::set_item), wrap_set_item, "($self, key, value, /)",
+     "Set self[key] to value."},
+    {&names::dunder_delitem, SLOT(set_item), any(slot_calls::set_item), wrap_delete_item, "($self, key, /)",
+     "Delete self[key]."},
+    {&names::dunder_contains, SLOT(contains), any(slot_calls::contains), wrap_contains, "($self, key, /)",
+     "Return key in self."},
     // Sequences: the same dunder names over slots that have no Python form of their own.
     {&names::dunder_add, SLOT(concatenate), nullptr, wrap_binary, "($self, value, /)", "Return self+value."},
     {&names::dunder_mul, SLOT(repeat), nullptr, wrap_repeat, "($self, value, /)", "Return self*value."},
     {&names::dunder_rmul, SLOT(repeat), nullptr, wrap_repeat, "($self, value, /)", "Return value*self."},
-    {&names::dunder_iadd, SLOT(inplace_concatenate), nullptr, wrap_binary, "($self, value, /)", "Implement self+=value."},
+    {&names::dunder_iadd, SLOT(inplace_concatenate), nullptr, wrap_binary, "($self, value, /)",
+     "Implement self+=value."},
     {&names::dunder_imul, SLOT(inplace_repeat), nullptr, wrap_repeat, "($self, value, /)", "Implement self*=value."},
 };
 
@@ -302,7 +330,8 @@ void set_slot(Type* type, std::size_t offset) {
         Contribution contribution = contribution_of(type, row);
         if (contribution.function == nullptr) continue;
         // Two different built-in functions under one slot: only the general function can serve both names.
-        bool conflict = chosen != nullptr && chosen != contribution.function && !from_python && !contribution.from_python;
+        bool conflict =
+            chosen != nullptr && chosen != contribution.function && !from_python && !contribution.from_python;
         if (contribution.from_python || conflict) {
             chosen = row.python_function;
             from_python = true;

@@ -21,9 +21,9 @@ struct SlotRow {
     std::size_t offset;       // of the slot in Slots
     AnySlot python_function;  // calls the dunder method
     Result<Object> (*wrapper)(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow& row);
-    const char* signature;    // "($self, key, /)"
+    const char* signature;  // "($self, key, /)"
     const char* doc;
-    int extra = 0;            // which comparison, which attribute of several
+    int extra = 0;  // which comparison, which attribute of several
 };
 
 std::span<const SlotRow> slot_rows();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How fast source becomes a syntax tree, and a code object. Reads paths from standard input, then takes all files through
-// lexer and parser, and a second time through the compiler too:
+// How fast source becomes a syntax tree, and a code object. Reads paths from standard input, then takes all files
+// through lexer and parser, and a second time through the compiler too:
 //
 //     files 1643  lines 887345  parse 1.234  compile 2.345  peak 123456
 //
@@ -74,5 +74,6 @@ int main() {
     for (const File& file : files) lines += std::count(file.bytes.begin(), file.bytes.end(), '\n');
     double parse = seconds_for(files, Goal::tree);
     double compile = seconds_for(files, Goal::code);
-    std::printf("files %zu  lines %td  parse %.3f  compile %.3f  peak %ld\n", files.size(), lines, parse, compile, peak_kilobytes());
+    std::printf("files %zu  lines %td  parse %.3f  compile %.3f  peak %ld\n", files.size(), lines, parse, compile,
+                peak_kilobytes());
 }

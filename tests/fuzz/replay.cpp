@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A main() for a fuzz target without libFuzzer: feeds it the files that are named, and all files of folders that are named.
+// A main() for a fuzz target without libFuzzer: feeds it the files that are named, and all files of folders that are
+// named.
 //     build/asan/source_fuzzer FILE_OR_FOLDER…
 // The test suite replays the kept inputs so, and a crash is looked at under a debugger so.
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A libFuzzer target: any bytes as a source file, through decoding, scanner, layout, parser, symbol tables, code generation,
-// passes and assembler, in all three modes, and through the dumps of tokens and tree. What may come out is a code object or a
-// SyntaxError (or a relative of it), and no sanitizer report. ./dev fuzz source runs it.
+// A libFuzzer target: any bytes as a source file, through decoding, scanner, layout, parser, symbol tables, code
+// generation, passes and assembler, in all three modes, and through the dumps of tokens and tree. What may come out is
+// a code object or a SyntaxError (or a relative of it), and no sanitizer report. ./dev fuzz source runs it.
 #include <cstdint>
 #include <string>
 
@@ -11,8 +11,8 @@
 #include "parser/dump.hpp"
 #include "parser/parse.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/threads/interpreter.hpp"
 #include "runtime/kernel/thread_state.hpp"
+#include "runtime/threads/interpreter.hpp"
 
 using namespace minipy;
 
@@ -39,6 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::optional<lexer::Source> source = lexer::Source::from_bytes(bytes, "fuzz.py", problem);
     if (!source) return 0;
     lexer::dump_tokens(*source);
-    for (parser::Mode mode : {parser::Mode::File, parser::Mode::Expression, parser::Mode::Single}) compile_as(*source, mode);
+    for (parser::Mode mode : {parser::Mode::File, parser::Mode::Expression, parser::Mode::Single})
+        compile_as(*source, mode);
     return 0;
 }

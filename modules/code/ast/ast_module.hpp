@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Module _ast: the syntax tree's nodes as Python classes, and trees as instances of them (ast.parse). Both follow from the
-// list of nodes in parser/nodes.def. The way back, compile() of such a tree, is not there yet and says so.
+// Module _ast: the syntax tree's nodes as Python classes, and trees as instances of them (ast.parse). Both follow from
+// the list of nodes in parser/nodes.def. The way back, compile() of such a tree, is not there yet and says so.
 // CPython: Python/Python-ast.c. Next: node_types.cpp, tree_objects.cpp.
 #pragma once
 

@@ -7,14 +7,14 @@
 #include "modules/code/ast/ast_module.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
@@ -44,8 +44,8 @@ Result<Tuple> fields_of(Object* self) {
 Result<void> node_init(Object* self, const Arguments& arguments) {
     Ref<Tuple> fields = TRY(fields_of(self));
     if (arguments.positional > fields->length) {
-        return raise(TypeError, "{} constructor takes at most {} positional argument{}", type_name(self), fields->length,
-                     fields->length == 1 ? "" : "s");
+        return raise(TypeError, "{} constructor takes at most {} positional argument{}", type_name(self),
+                     fields->length, fields->length == 1 ? "" : "s");
     }
     for (Size index = 0; index < arguments.positional; ++index) {
         TRY(set_attribute(self, static_cast<Str*>((*fields)[index]), arguments[index]));
@@ -103,17 +103,33 @@ struct NodeTypes {
 NodeTypes types;
 
 bool is_optional(const ast::FieldInfo& field) {
-    return field.cardinality == ast::Cardinality::optional || field.name == "level";  // parsed trees always have a level
+    return field.cardinality == ast::Cardinality::optional ||
+           field.name == "level";  // parsed trees always have a level
 }
 
 // "expr* args", as CPython's grammar of the tree has it.
 std::string field_text(const ast::FieldInfo& field) {
-    static const std::map<std::string_view, const char*> written = {
-        {"StmtNode*", "stmt"}, {"ExprNode*", "expr"}, {"PatternNode*", "pattern"}, {"HandlerNode*", "excepthandler"}, {"Object*", "constant"},
-        {"Str*", "identifier"}, {"int", "int"}, {"Arguments*", "arguments"}, {"Arg*", "arg"}, {"Keyword*", "keyword"}, {"Alias*", "alias"},
-        {"WithItem*", "withitem"}, {"MatchCase*", "match_case"}, {"Comprehension*", "comprehension"}, {"TypeIgnore*", "type_ignore"},
-        {"ExceptHandler*", "excepthandler"}, {"ExprContext", "expr_context"}, {"BoolOperator", "boolop"}, {"Operator", "operator"},
-        {"UnaryOperator", "unaryop"}, {"CompareOperator", "cmpop"}};
+    static const std::map<std::string_view, const char*> written = {{"StmtNode*", "stmt"},
+                                                                    {"ExprNode*", "expr"},
+                                                                    {"PatternNode*", "pattern"},
+                                                                    {"HandlerNode*", "excepthandler"},
+                                                                    {"Object*", "constant"},
+                                                                    {"Str*", "identifier"},
+                                                                    {"int", "int"},
+                                                                    {"Arguments*", "arguments"},
+                                                                    {"Arg*", "arg"},
+                                                                    {"Keyword*", "keyword"},
+                                                                    {"Alias*", "alias"},
+                                                                    {"WithItem*", "withitem"},
+                                                                    {"MatchCase*", "match_case"},
+                                                                    {"Comprehension*", "comprehension"},
+                                                                    {"TypeIgnore*", "type_ignore"},
+                                                                    {"ExceptHandler*", "excepthandler"},
+                                                                    {"ExprContext", "expr_context"},
+                                                                    {"BoolOperator", "boolop"},
+                                                                    {"Operator", "operator"},
+                                                                    {"UnaryOperator", "unaryop"},
+                                                                    {"CompareOperator", "cmpop"}};
     bool text = field.name == "type_comment" || field.name == "tag" || (field.name == "kind" && field.type == "Str*");
     auto found = written.find(field.type);
     std::string shown = text ? "string" : found == written.end() ? std::string(field.type) : found->second;
@@ -124,11 +140,13 @@ std::string field_text(const ast::FieldInfo& field) {
 
 std::string node_doc(std::string_view name, std::span<const ast::FieldInfo> fields) {
     std::string doc(name);
-    for (std::size_t index = 0; index < fields.size(); ++index) doc += (index == 0 ? "(" : ", ") + field_text(fields[index]);
+    for (std::size_t index = 0; index < fields.size(); ++index)
+        doc += (index == 0 ? "(" : ", ") + field_text(fields[index]);
     return fields.empty() ? doc : doc + ")";
 }
 
-Result<Type*> make_class(std::string_view name, Type* base, std::span<const ast::FieldInfo> fields, const std::string& doc) {
+Result<Type*> make_class(std::string_view name, Type* base, std::span<const ast::FieldInfo> fields,
+                         const std::string& doc) {
     Ref<Tuple> field_names = TRY(Tuple::create(Size(fields.size())));
     Ref<Dict> dict = Dict::create();
     for (std::size_t index = 0; index < fields.size(); ++index) {
@@ -166,7 +184,9 @@ Result<void> make_family(const char* name, ast::Family family) {
     for (int kind = 0; kind <= int(ast::NodeKind::TypeIgnore); ++kind) {
         const ast::NodeInfo& info = ast::node_info(static_cast<ast::NodeKind>(kind));
         if (info.family != family) continue;
-        doc += (doc.empty() ? std::string(name) + " = " : "\n" + std::string(std::string_view(name).size() + 1, ' ') + "| ") + node_doc(info.name, info.fields);
+        doc += (doc.empty() ? std::string(name) + " = "
+                            : "\n" + std::string(std::string_view(name).size() + 1, ' ') + "| ") +
+               node_doc(info.name, info.fields);
     }
     Type* type = TRY(make_class(name, &ast_type, {}, doc));
     if (family == ast::Family::mod) return {};
@@ -178,7 +198,8 @@ Result<void> make_enum(std::string_view name, std::initializer_list<std::string_
     for (std::string_view member : members) doc += (doc.size() == name.size() ? " = " : " | ") + std::string(member);
     Type* base = TRY(make_class(name, &ast_type, {}, doc));
     std::vector<Ref<Object>>& instances = types.enums[std::string(name)];
-    for (std::string_view member : members) instances.push_back(TRY(call(TRY(make_class(member, base, {}, std::string(member))))));
+    for (std::string_view member : members)
+        instances.push_back(TRY(call(TRY(make_class(member, base, {}, std::string(member))))));
     return {};
 }
 
@@ -194,13 +215,16 @@ Type* base_of(const ast::NodeInfo& info) {
 Type ast_type(ast_spec);
 
 Type* node_type(ast::NodeKind kind) { return types.by_kind[std::size_t(kind)]; }
-Object* enum_instance(std::string_view enum_name, std::size_t member) { return types.enums[std::string(enum_name)][member].get(); }
+Object* enum_instance(std::string_view enum_name, std::size_t member) {
+    return types.enums[std::string(enum_name)][member].get();
+}
 
 Result<void> make_node_types() {
     if (!types.by_kind.empty()) return {};
     ready_type(&ast_type);
     Ref<Tuple> no_names = Tuple::empty();
-    for (const char* name : {"_fields", "_attributes", "__match_args__"}) dict_set_name(type_dict(&ast_type), Str::interned_from(name).get(), no_names.get());
+    for (const char* name : {"_fields", "_attributes", "__match_args__"})
+        dict_set_name(type_dict(&ast_type), Str::interned_from(name).get(), no_names.get());
     type_modified(&ast_type);
     TRY(make_family("mod", ast::Family::mod));
     TRY(make_family("stmt", ast::Family::stmt));

@@ -3,10 +3,10 @@
 #include "modules/code/ast/ast_module.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -35,7 +35,9 @@ Result<Object> value_as_object(const ast::Array<T>& items) {
 }
 
 Result<void> set_place(Object* object, const ast::Span& span) {
-    auto set = [&](const char* name, int value) { return set_attribute(object, Str::interned_from(name).get(), Int::from(value).get()); };
+    auto set = [&](const char* name, int value) {
+        return set_attribute(object, Str::interned_from(name).get(), Int::from(value).get());
+    };
     TRY(set("lineno", span.lineno));
     TRY(set("col_offset", span.col_offset));
     TRY(set("end_lineno", span.end_lineno));
@@ -49,7 +51,8 @@ Result<Object> fields_as_object(const N& node) {
     for_each_field(node, [&](const ast::FieldInfo& field, const auto& value) {
         if (outcome.failed()) return;
         Result<Object> made = value_as_object(value);
-        outcome = made.failed() ? Result<void>(Failure{}) : set_attribute(object.get(), Str::interned_from(field.name).get(), made.get());
+        outcome = made.failed() ? Result<void>(Failure{})
+                                : set_attribute(object.get(), Str::interned_from(field.name).get(), made.get());
     });
     if (outcome.failed()) return Failure{};
     if constexpr (std::is_base_of_v<ast::LocatedNode, N>) TRY(set_place(object.get(), node.span));

@@ -7,18 +7,18 @@
 #include "modules/containers/collections/ordered_dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -51,7 +51,8 @@ Result<Object> tuple_getter_get(Object* self, Object* instance, Object*) {
     if (instance == nullptr) return share(self);
     auto* tuple = as<Tuple>(instance);
     if (tuple == nullptr) {
-        return raise(TypeError, "descriptor for index '{}' for tuple subclasses doesn't apply to '{}' object", index, type_name(instance));
+        return raise(TypeError, "descriptor for index '{}' for tuple subclasses doesn't apply to '{}' object", index,
+                     type_name(instance));
     }
     if (index < 0 || index >= tuple->length) return raise(IndexError, "tuple index out of range");
     return share((*tuple)[index]);
@@ -111,7 +112,9 @@ Result<void> count_in_dict(Dict* counts, Object* iterable) {
 
 // Directly in the table, if the mapping is a dict whose way of getting and setting nobody has changed.
 Result<void> count_elements(Object* mapping, Object* iterable) {
-    auto unchanged = [&](Str* name) { return lookup_in_type(mapping->type, name) == lookup_in_type(&Dict::type_object, name); };
+    auto unchanged = [&](Str* name) {
+        return lookup_in_type(mapping->type, name) == lookup_in_type(&Dict::type_object, name);
+    };
     if (is<Dict>(mapping) && unchanged(names::get) && unchanged(names::dunder_setitem)) {
         return count_in_dict(static_cast<Dict*>(mapping), iterable);
     }
@@ -124,16 +127,18 @@ Result<void> count_elements(Object* mapping, Object* iterable) {
 }
 
 const Method functions[] = {
-    {"_count_elements(mapping, iterable, /)", bind<count_elements>, "Count elements in the iterable, updating the mapping"},
+    {"_count_elements(mapping, iterable, /)", bind<count_elements>,
+     "Count elements in the iterable, updating the mapping"},
 };
 
 Result<void> initialize(Module* module) {
-    for (Type* type : {&Deque::type_object, &default_dict_type, &OrderedDict::type_object, &tuple_getter_type, &deque_iterator_type,
-                       &deque_reverse_iterator_type}) {
+    for (Type* type : {&Deque::type_object, &default_dict_type, &OrderedDict::type_object, &tuple_getter_type,
+                       &deque_iterator_type, &deque_reverse_iterator_type}) {
         ready_type(type);
         module->set(type->name->view().data(), type);
     }
-    for (Type* type : {&ordered_iterator_type, &ordered_keys_type, &ordered_values_type, &ordered_items_type}) ready_type(type);
+    for (Type* type : {&ordered_iterator_type, &ordered_keys_type, &ordered_values_type, &ordered_items_type})
+        ready_type(type);
     return {};
 }
 
@@ -141,7 +146,9 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec collections_module = {
     .name = "_collections",
-    .doc = "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n",
+    .doc =
+        "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- "
+        "defaultdict:  dict subclass with a default value factory\n",
     .functions = functions,
     .initialize = initialize,
 };

@@ -3,15 +3,15 @@
 #include "modules/containers/collections/collections.hpp"
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/types/generic_alias.hpp"
 
 namespace minipy {
@@ -27,7 +27,8 @@ DefaultDict* default_dict(Object* self) { return static_cast<DefaultDict*>(self)
 
 Result<void> default_dict_init(Object* self, const Arguments& arguments) {
     Object* factory = arguments.positional > 0 ? arguments[0] : &None;
-    if (!is_none(factory) && factory->type->slots.call == nullptr) return raise(TypeError, "first argument must be callable or None");
+    if (!is_none(factory) && factory->type->slots.call == nullptr)
+        return raise(TypeError, "first argument must be callable or None");
     Ref<Object> old = std::move(default_dict(self)->factory);
     default_dict(self)->factory = share(factory);
     Arguments rest = arguments.positional > 0 ? arguments.skip(1) : arguments;
@@ -88,7 +89,9 @@ void default_dict_clear(Object* self) {
 }
 
 const Method methods[] = {
-    {"__missing__(self, key, /)", bind<missing>, "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value\n"},
+    {"__missing__(self, key, /)", bind<missing>,
+     "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise "
+     "KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value\n"},
     {"copy(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
     {"__copy__(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
     {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling."},
@@ -96,12 +99,17 @@ const Method methods[] = {
 };
 
 const Member members[] = {
-    {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), false, "Factory for default value called by __missing__()."},
+    {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), false,
+     "Factory for default value called by __missing__()."},
 };
 
 const TypeSpec default_dict_spec = {
     .name = "collections.defaultdict",
-    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.",
+    .doc =
+        "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called "
+        "without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict "
+        "compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they "
+        "were\npassed to the dict constructor, including keyword arguments.",
     .size = sizeof(DefaultDict),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern,
     .base = &Dict::type_object,

@@ -5,15 +5,15 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -62,7 +62,8 @@ Result<void> deque_init(Deque* self, Object* iterable, Object* maxlen) {
     Size most = -1;
     if (!is_none(maxlen)) {
         if (!is<Int>(maxlen)) return raise(TypeError, "an integer is required");
-        if (!static_cast<Int*>(maxlen)->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+        if (!static_cast<Int*>(maxlen)->is_small())
+            return raise(OverflowError, "Python int too large to convert to C ssize_t");
         most = static_cast<Int*>(maxlen)->small;
         if (most < 0) return raise(ValueError, "maxlen must be non-negative");
     }
@@ -78,8 +79,10 @@ Result<Object> deque_copy(Deque* self) {
         TRY(extend(deque_of(copy.get()), self));
         return copy;
     }
-    Ref<Object> copy = self->most < 0 ? TRY(call(self->type, {self})) : TRY(call(self->type, {self, Int::from(self->most).get()}));
-    if (!is<Deque>(copy.get())) return raise(TypeError, "{}() must return a deque, not {}", self->type->display_name(), type_name(copy.get()));
+    Ref<Object> copy =
+        self->most < 0 ? TRY(call(self->type, {self})) : TRY(call(self->type, {self, Int::from(self->most).get()}));
+    if (!is<Deque>(copy.get()))
+        return raise(TypeError, "{}() must return a deque, not {}", self->type->display_name(), type_name(copy.get()));
     return copy;
 }
 
@@ -126,7 +129,8 @@ Result<Object> deque_compare(Object* left, Object* right, Comparison operation) 
     if (!is<Deque>(left) || !is<Deque>(right)) return not_implemented();
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (left == right && asks_equality) return to_bool(operation == Comparison::equal);
-    if (asks_equality && deque_of(left)->length != deque_of(right)->length) return to_bool(operation == Comparison::not_equal);
+    if (asks_equality && deque_of(left)->length != deque_of(right)->length)
+        return to_bool(operation == Comparison::not_equal);
     Ref<Object> first = TRY(get_iterator(left)), second = TRY(get_iterator(right));
     for (;;) {
         Ref<Object> a = TRY(next_item(first.get()));
@@ -141,11 +145,14 @@ Result<Object> deque_compare(Object* left, Object* right, Comparison operation) 
 Result<Size> deque_length(Object* self) { return deque_of(self)->length; }
 
 Result<Size> checked_index(Deque* self, Object* key) {
-    if (key->type->slots.index == nullptr) return raise(TypeError, "sequence index must be integer, not '{}'", type_name(key));
+    if (key->type->slots.index == nullptr)
+        return raise(TypeError, "sequence index must be integer, not '{}'", type_name(key));
     return sequence_index(key, self->length, "deque index out of range");
 }
 
-Result<Object> deque_get_item(Object* self, Object* key) { return share(deque_of(self)->at(TRY(checked_index(deque_of(self), key)))); }
+Result<Object> deque_get_item(Object* self, Object* key) {
+    return share(deque_of(self)->at(TRY(checked_index(deque_of(self), key))));
+}
 
 // Turns the deque until the item is at the left end, takes it off, and turns back.
 Result<void> delete_at(Deque* self, Size index) {
@@ -169,7 +176,8 @@ Result<bool> deque_contains(Object* object, Object* item) {
 }
 
 Result<Object> deque_concatenate(Object* left, Object* right) {
-    if (!is<Deque>(right)) return raise(TypeError, "can only concatenate deque (not \"{}\") to deque", type_name(right));
+    if (!is<Deque>(right))
+        return raise(TypeError, "can only concatenate deque (not \"{}\") to deque", type_name(right));
     Ref<Object> both = TRY(deque_copy(deque_of(left)));
     TRY(extend(deque_of(both.get()), right));
     return both;
@@ -263,7 +271,9 @@ Result<Size> sizeof_method(Deque* self) {
     return Size(sizeof(Deque)) + std::max<Size>(blocks, 1) * Size(sizeof(DequeBlock));
 }
 
-Result<Object> get_maxlen(Object* self) { return deque_of(self)->most < 0 ? none() : Ref<Object>(Int::from(deque_of(self)->most)); }
+Result<Object> get_maxlen(Object* self) {
+    return deque_of(self)->most < 0 ? none() : Ref<Object>(Int::from(deque_of(self)->most));
+}
 
 const Method deque_methods[] = {
     {"append(self, item, /)", bind<append_method>, "Add an element to the right side of the deque."},
@@ -273,16 +283,20 @@ const Method deque_methods[] = {
     {"copy(self, /)", bind<deque_copy>, "Return a shallow copy of a deque."},
     {"count(self, value, /)", bind<count_method>, "D.count(value) -- return number of occurrences of value"},
     {"extend(self, iterable, /)", bind<extend>, "Extend the right side of the deque with elements from the iterable"},
-    {"extendleft(self, iterable, /)", bind<extendleft>, "Extend the left side of the deque with elements from the iterable"},
-    {"index(self, value, start=<absent>, stop=<absent>, /)", bind<index_method>, "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present."},
+    {"extendleft(self, iterable, /)", bind<extendleft>,
+     "Extend the left side of the deque with elements from the iterable"},
+    {"index(self, value, start=<absent>, stop=<absent>, /)", bind<index_method>,
+     "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present."},
     {"insert(self, index, value, /)", bind<insert_method>, "D.insert(index, object) -- insert object before index"},
     {"pop(self, /)", bind<pop_method>, "Remove and return the rightmost element."},
     {"popleft(self, /)", bind<popleft_method>, "Remove and return the leftmost element."},
     {"__reduce__(self, /)", bind<deque_reduce>, "Return state information for pickling."},
     {"remove(self, value, /)", bind<remove_method>, "D.remove(value) -- remove first occurrence of value."},
-    {"__reversed__(self, /)", bind<deque_reverse_iterator>, "D.__reversed__() -- return a reverse iterator over the deque"},
+    {"__reversed__(self, /)", bind<deque_reverse_iterator>,
+     "D.__reversed__() -- return a reverse iterator over the deque"},
     {"reverse(self, /)", bind<reverse_method>, "D.reverse() -- reverse *IN PLACE*"},
-    {"rotate(self, n=1, /)", bind<rotate_method>, "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."},
+    {"rotate(self, n=1, /)", bind<rotate_method>,
+     "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."},
     {"__sizeof__(self, /)", bind<sizeof_method>, "D.__sizeof__() -- size of D in memory, in bytes"},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
@@ -291,7 +305,9 @@ const Getter deque_getters[] = {{"maxlen", get_maxlen, nullptr, "maximum size of
 
 const TypeSpec deque_spec = {
     .name = "collections.deque",
-    .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints.",
+    .doc =
+        "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its "
+        "endpoints.",
     .size = sizeof(Deque),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::sequence_pattern,
     .weakrefs_offset = offsetof(Deque, weakrefs),

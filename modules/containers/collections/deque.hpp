@@ -12,8 +12,8 @@
 
 #include <cstdint>
 
-#include "runtime/object/result.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/object/result.hpp"
 
 namespace minipy {
 
@@ -30,8 +30,8 @@ struct Deque : Object {
     Size left_index, right_index;
     Size length;
     std::uint64_t state;
-    Size most;                // maxlen; −1: none
-    DequeBlock* spare;        // freed blocks, linked by `right`, for the next that is needed
+    Size most;          // maxlen; −1: none
+    DequeBlock* spare;  // freed blocks, linked by `right`, for the next that is needed
     Size spare_count;
     Object* weakrefs;
 
@@ -39,13 +39,13 @@ struct Deque : Object {
     // Makes the first block of a deque whose fields are zero; false: no memory.
     bool initialize_blocks();
 
-    Result<void> append(Ref<Object> item);       // without regard to maxlen
+    Result<void> append(Ref<Object> item);  // without regard to maxlen
     Result<void> append_left(Ref<Object> item);
-    Ref<Object> pop();                            // the deque is not empty
+    Ref<Object> pop();  // the deque is not empty
     Ref<Object> pop_left();
     void clear();
     Result<void> rotate(Size steps);
-    Object*& at(Size index);                      // 0 ≤ index < length
+    Object*& at(Size index);  // 0 ≤ index < length
 
     static Type type_object;
 
@@ -60,8 +60,8 @@ extern Type deque_iterator_type, deque_reverse_iterator_type;
 Result<Object> deque_iterator(Object* deque);
 Result<Object> deque_reverse_iterator(Deque* deque);
 
-// Calls visit(item, index) from the left until it answers true; then the index, else −1. RuntimeError (or what `changed`
-// raises) when the deque changes meanwhile.
+// Calls visit(item, index) from the left until it answers true; then the index, else −1. RuntimeError (or what
+// `changed` raises) when the deque changes meanwhile.
 template <class Visit>
 Result<Size> find_in_deque(Deque* deque, Size start, Size stop, Visit visit, Failure (*changed)()) {
     if (start >= stop) return Size(-1);

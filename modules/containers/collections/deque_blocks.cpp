@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The chain of blocks under deque; the picture is in deque.hpp. CPython: Modules/_collectionsmodule.c.
 #include "modules/containers/collections/deque.hpp"
-#include "runtime/memory/heap.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/heap.hpp"
 
 namespace minipy {
 

@@ -4,9 +4,9 @@
 #include "modules/containers/collections/deque.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -15,7 +15,7 @@ namespace {
 
 struct DequeIterator : Object {
     Ref<Deque> deque;
-    DequeBlock* block;      // of the deque; valid as long as its state is `state`
+    DequeBlock* block;  // of the deque; valid as long as its state is `state`
     Size place, remaining;
     std::uint64_t state;
     template <class Visit>
@@ -97,19 +97,21 @@ constexpr TypeSpec iterator_spec(const char* name, NewSlot make, NextSlot next) 
             .methods = iterator_methods};
 }
 
-const TypeSpec forward_spec = iterator_spec("_collections._deque_iterator",
-                                            new_by_signature<"_deque_iterator(type, iterable, index=0, /)", iterator_new<false>>,
-                                            iterator_next<false>);
-const TypeSpec backward_spec = iterator_spec("_collections._deque_reverse_iterator",
-                                             new_by_signature<"_deque_reverse_iterator(type, iterable, index=0, /)", iterator_new<true>>,
-                                             iterator_next<true>);
+const TypeSpec forward_spec = iterator_spec(
+    "_collections._deque_iterator",
+    new_by_signature<"_deque_iterator(type, iterable, index=0, /)", iterator_new<false>>, iterator_next<false>);
+const TypeSpec backward_spec = iterator_spec(
+    "_collections._deque_reverse_iterator",
+    new_by_signature<"_deque_reverse_iterator(type, iterable, index=0, /)", iterator_new<true>>, iterator_next<true>);
 
 }  // namespace
 
 Type deque_iterator_type(forward_spec);
 Type deque_reverse_iterator_type(backward_spec);
 
-Result<Object> deque_iterator(Object* deque) { return make_iterator(&deque_iterator_type, static_cast<Deque*>(deque), false); }
+Result<Object> deque_iterator(Object* deque) {
+    return make_iterator(&deque_iterator_type, static_cast<Deque*>(deque), false);
+}
 Result<Object> deque_reverse_iterator(Deque* deque) { return make_iterator(&deque_reverse_iterator_type, deque, true); }
 
 }  // namespace minipy

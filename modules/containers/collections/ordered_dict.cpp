@@ -6,17 +6,17 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -74,7 +74,8 @@ Result<Object> popitem(OrderedDict* self, bool last) {
     return pair;
 }
 
-// Puts one entry in front of all others: the table is filled anew. No comparison is needed, the keys are known to differ.
+// Puts one entry in front of all others: the table is filled anew. No comparison is needed, the keys are known to
+// differ.
 Result<void> move_to_front(OrderedDict* self, Size moved) {
     struct Item {
         Ref<Object> key, value;
@@ -82,7 +83,8 @@ Result<void> move_to_front(OrderedDict* self, Size moved) {
     };
     std::vector<Item> items;
     auto take = [&](Size entry) {
-        items.push_back({share(self->keys->key_at(entry)), share(self->keys->value_at(entry)), self->keys->hash_at(entry)});
+        items.push_back(
+            {share(self->keys->key_at(entry)), share(self->keys->value_at(entry)), self->keys->hash_at(entry)});
     };
     take(moved);
     for (Size entry = 0; entry < self->keys->entry_count; ++entry) {
@@ -140,7 +142,8 @@ Result<void> set_pairs(Object* self, Object* pairs) {
     });
 }
 
-// From a dict, anything with keys(), anything with items(), or an iterable of pairs; every key is set the way the class does.
+// From a dict, anything with keys(), anything with items(), or an iterable of pairs; every key is set the way the class
+// does.
 Result<void> update_from(Object* self, Object* other) {
     if (is_exact<Dict>(other)) {
         Ref<List> items = TRY(dict_items_list(static_cast<Dict*>(other)));
@@ -153,12 +156,14 @@ Result<void> update_from(Object* self, Object* other) {
             return set_item(self, key.get(), value.get());
         });
     }
-    if (Ref<Object> items = TRY(find_attribute(other, names::items))) return set_pairs(self, TRY(call(items.get())).get());
+    if (Ref<Object> items = TRY(find_attribute(other, names::items)))
+        return set_pairs(self, TRY(call(items.get())).get());
     return set_pairs(self, other);
 }
 
 Result<void> update_with(Object* self, const Arguments& arguments) {
-    if (arguments.positional > 1) return raise(TypeError, "update() takes at most 1 positional argument ({} given)", arguments.positional);
+    if (arguments.positional > 1)
+        return raise(TypeError, "update() takes at most 1 positional argument ({} given)", arguments.positional);
     if (arguments.positional == 1) TRY(update_from(self, arguments[0]));
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         TRY(set_item(self, (*arguments.names)[index], arguments[arguments.positional + index]));
@@ -180,7 +185,8 @@ Result<void> ordered_init(Object* self, const Arguments& arguments) {
 
 Result<Object> copy(OrderedDict* self) {
     Ref<Object> made = TRY(call(self->type));
-    if (self->attributes && dict_slot(made.get()) != nullptr) TRY(dict_update(TRY(instance_dict(made.get())), self->attributes.get()));
+    if (self->attributes && dict_slot(made.get()) != nullptr)
+        TRY(dict_update(TRY(instance_dict(made.get())), self->attributes.get()));
     if (is_exact<OrderedDict>(self)) {
         TRY(dict_update(ordered(made.get()), TRY(dict_copy(self)).get()));
         return made;
@@ -269,10 +275,17 @@ Result<Size> sizeof_method(OrderedDict* self) {
 }
 
 const Method methods[] = {
-    {"fromkeys(type, /, iterable, value=None)", bind<fromkeys>, "Create a new ordered dictionary with keys from iterable and values set to value.", MethodKind::class_method},
-    {"setdefault(self, /, key, default=None)", bind<setdefault>, "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."},
-    {"pop(self, /, key, default=<absent>)", bind<pop>, "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."},
-    {"popitem(self, /, last=True)", bind<popitem>, "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false."},
+    {"fromkeys(type, /, iterable, value=None)", bind<fromkeys>,
+     "Create a new ordered dictionary with keys from iterable and values set to value.", MethodKind::class_method},
+    {"setdefault(self, /, key, default=None)", bind<setdefault>,
+     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the "
+     "dictionary, else default."},
+    {"pop(self, /, key, default=<absent>)", bind<pop>,
+     "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, "
+     "return the default if given; otherwise,\nraise a KeyError."},
+    {"popitem(self, /, last=True)", bind<popitem>,
+     "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true "
+     "or FIFO order if false."},
     {"keys(self, /)", bind<ordered_dict_keys>},
     {"values(self, /)", bind<ordered_dict_values>},
     {"items(self, /)", bind<ordered_dict_items>},
@@ -282,7 +295,9 @@ const Method methods[] = {
     {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling"},
     {"__reversed__(self, /)", bind<ordered_dict_reversed>, "od.__reversed__() <==> reversed(od)"},
     {"__sizeof__(self, /)", bind<sizeof_method>},
-    {"move_to_end(self, /, key, last=True)", bind<move_to_end>, "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist."},
+    {"move_to_end(self, /, key, last=True)", bind<move_to_end>,
+     "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not "
+     "exist."},
 };
 
 const Getter getters[] = {{"__dict__", get_attributes}};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// collections.OrderedDict. A dict of this interpreter keeps the order of insertion anyway (containers/dict_table.hpp), so an
-// OrderedDict is a dict that can also take items off its front and move a key to an end, that compares by order, and whose
-// iterators notice every change of the keys.
+// collections.OrderedDict. A dict of this interpreter keeps the order of insertion anyway (containers/dict_table.hpp),
+// so an OrderedDict is a dict that can also take items off its front and move a key to an end, that compares by order,
+// and whose iterators notice every change of the keys.
 //
 //      entries   │ × │ × │ × │ a │ × │ b │ c │ …      × deleted
 //                              ▲ first_entry: so that popitem(last=False) need not search from the start each time
@@ -15,10 +15,10 @@
 namespace minipy {
 
 struct OrderedDict : Dict {
-    Size first_entry;         // no live entry before it, in `first_table` …
-    DictKeys* first_table;    // … if that is still the table (and remembers that it is: see DictKeys)
-    std::uint64_t state;      // changes whenever a key comes, goes or moves
-    Ref<Dict> attributes;     // __dict__
+    Size first_entry;       // no live entry before it, in `first_table` …
+    DictKeys* first_table;  // … if that is still the table (and remembers that it is: see DictKeys)
+    std::uint64_t state;    // changes whenever a key comes, goes or moves
+    Ref<Dict> attributes;   // __dict__
     Object* weakrefs;
 
     // The first and the last live entry, −1 when empty.

@@ -85,7 +85,8 @@ Result<Object> iterator_reduce(OrderedIterator* self) {
     return Tuple::of({iter.get(), arguments.get()});
 }
 
-const Method iterator_methods[] = {{"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling"}};
+const Method iterator_methods[] = {
+    {"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling"}};
 
 const TypeSpec iterator_spec = {
     .name = "odict_iterator",
@@ -124,7 +125,10 @@ inline const Method view_methods[] = {{"__reversed__(self, /)", bind<view_revers
 
 template <ViewKind kind>
 constexpr TypeSpec view_spec(const char* name, Type* base) {
-    return {.name = name, .size = sizeof(DictView), .flags = TypeFlag::gc, .base = base,
+    return {.name = name,
+            .size = sizeof(DictView),
+            .flags = TypeFlag::gc,
+            .base = base,
             .slots = {.deallocate = destroy<DictView>,
                       .traverse = traverse_references<DictView>,
                       .clear = clear_references<DictView>,
@@ -143,7 +147,9 @@ Type ordered_keys_type(keys_spec);
 Type ordered_values_type(values_spec);
 Type ordered_items_type(items_spec);
 
-Result<Object> ordered_dict_iter(Object* dict) { return make_iterator(static_cast<OrderedDict*>(dict), ViewKind::keys, false); }
+Result<Object> ordered_dict_iter(Object* dict) {
+    return make_iterator(static_cast<OrderedDict*>(dict), ViewKind::keys, false);
+}
 Result<Object> ordered_dict_reversed(OrderedDict* dict) { return make_iterator(dict, ViewKind::keys, true); }
 Result<Object> ordered_dict_keys(OrderedDict* dict) { return make_view<&ordered_keys_type>(dict); }
 Result<Object> ordered_dict_values(OrderedDict* dict) { return make_view<&ordered_values_type>(dict); }

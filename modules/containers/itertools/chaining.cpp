@@ -4,18 +4,17 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
 
 namespace {
-
 
 // ---------------------------------------------------------------- chain
 
@@ -70,7 +69,8 @@ Result<Object> chain_from_iterable(Type* type, Object* iterable) { return make_c
 
 Result<Object> chain_reduce(Chain* self) {
     if (!self->source) return reduced(self->type, {});
-    Ref<Tuple> state = self->active ? Tuple::of({self->source.get(), self->active.get()}) : Tuple::of({self->source.get()});
+    Ref<Tuple> state =
+        self->active ? Tuple::of({self->source.get(), self->active.get()}) : Tuple::of({self->source.get()});
     return reduced(self->type, {}, state.get());
 }
 
@@ -88,13 +88,16 @@ Result<void> chain_setstate(Chain* self, Object* state) {
 const Method chain_methods[] = {
     {"__reduce__(self, /)", bind<chain_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<chain_setstate>, setstate_doc},
-    {"from_iterable(type, iterable, /)", bind<chain_from_iterable>, "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
+    {"from_iterable(type, iterable, /)", bind<chain_from_iterable>,
+     "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
      MethodKind::class_method},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
 
 const TypeSpec chain_spec = iterator_spec<Chain>(
-    "itertools.chain", "Return a chain object whose .__next__() method returns elements from the first iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.",
+    "itertools.chain",
+    "Return a chain object whose .__next__() method returns elements from the first iterable until it is exhausted, "
+    "then elements from the next\niterable, until all of the iterables are exhausted.",
     chain_new, chain_next, chain_methods);
 
 // ---------------------------------------------------------------- islice
@@ -131,7 +134,8 @@ Result<Object> islice_new(Type* type, const Arguments& arguments) {
         if (stop < 0 && !is_none(arguments[2])) {
             return raise(ValueError, "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
         }
-        if (start < 0) return raise(ValueError, "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+        if (start < 0)
+            return raise(ValueError, "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
     }
     if (arguments.positional == 4) step = TRY(slice_number(arguments[3], 1));
     if (step < 1) return raise(ValueError, "Step for islice() must be a positive integer or None.");
@@ -162,7 +166,8 @@ Maybe<Object> islice_next(Object* object) {
     ++self->count;
     Size before = self->next;
     bool overflow = __builtin_add_overflow(self->next, self->step, &self->next);
-    if (overflow || self->next < before || (self->stop >= 0 && self->next > self->stop)) self->next = self->stop >= 0 ? self->stop : PTRDIFF_MAX;
+    if (overflow || self->next < before || (self->stop >= 0 && self->next > self->stop))
+        self->next = self->stop >= 0 ? self->stop : PTRDIFF_MAX;
     return item;
 }
 
@@ -185,7 +190,9 @@ const Method islice_methods[] = {
 };
 
 const TypeSpec islice_spec = iterator_spec<Slicing>(
-    "itertools.islice", "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.",
+    "itertools.islice",
+    "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an "
+    "iterator whose next() method returns selected values from an\niterable.",
     islice_new, islice_next, islice_methods);
 
 // ---------------------------------------------------------------- zip_longest
@@ -209,7 +216,8 @@ Result<Object> zip_longest_new(Type* type, const Arguments& arguments) {
         fill = arguments[arguments.positional + index];
     }
     Ref<Tuple> iterators = TRY(Tuple::create(arguments.positional));
-    for (Size index = 0; index < arguments.positional; ++index) iterators->initialize(index, TRY(get_iterator(arguments[index])));
+    for (Size index = 0; index < arguments.positional; ++index)
+        iterators->initialize(index, TRY(get_iterator(arguments[index])));
     Ref<Object> object = TRY(allocate_instance(type));
     auto* self = static_cast<ZipLongest*>(object.get());
     self->iterators = iterators->track();
@@ -265,7 +273,8 @@ const Method zip_longest_methods[] = {
 };
 
 const TypeSpec zip_longest_spec = iterator_spec<ZipLongest>(
-    "itertools.zip_longest", "zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object", zip_longest_new, zip_longest_next, zip_longest_methods);
+    "itertools.zip_longest", "zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object",
+    zip_longest_new, zip_longest_next, zip_longest_methods);
 
 }  // namespace
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// product, permutations, combinations, combinations_with_replacement: tuples of items chosen by an array of indices that
-// counts like an odometer. CPython: Modules/itertoolsmodule.c.
+// product, permutations, combinations, combinations_with_replacement: tuples of items chosen by an array of indices
+// that counts like an odometer. CPython: Modules/itertoolsmodule.c.
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
 #include "modules/containers/itertools/itertools.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -20,10 +20,10 @@ namespace {
 using Indices = std::vector<Size>;
 
 struct Choosing : Object {
-    Ref<Tuple> pool;          // of items; of pools for product
-    Indices* indices;         // owned
-    Indices* cycles;          // owned; permutations
-    Size length;              // of each result
+    Ref<Tuple> pool;   // of items; of pools for product
+    Indices* indices;  // owned
+    Indices* cycles;   // owned; permutations
+    Size length;       // of each result
     bool started, stopped;
     ~Choosing() {
         delete indices;
@@ -64,11 +64,13 @@ Maybe<Object> next_choice(Choosing* self, Advance advance) {
     return chosen(self);
 }
 
-// ---------------------------------------------------------------- pickling: the pool, and the indices once it has started
+// ---------------------------------------------------------------- pickling: the pool, and the indices once it has
+// started
 
 Result<Tuple> as_tuple(const Indices& indices) {
     Ref<Tuple> tuple = TRY(Tuple::create(Size(indices.size())));
-    for (std::size_t place = 0; place < indices.size(); ++place) tuple->initialize(Size(place), Int::from(indices[place]));
+    for (std::size_t place = 0; place < indices.size(); ++place)
+        tuple->initialize(Size(place), Int::from(indices[place]));
     return tuple->track();
 }
 
@@ -86,7 +88,8 @@ Result<void> take_indices(Indices& indices, Object* state, Least least, Most mos
 Size zero(Size) { return 0; }
 
 Result<Size> choosing_sizeof(Choosing* self) {
-    std::size_t numbers = (self->indices == nullptr ? 0 : self->indices->size()) + (self->cycles == nullptr ? 0 : self->cycles->size());
+    std::size_t numbers =
+        (self->indices == nullptr ? 0 : self->indices->size()) + (self->cycles == nullptr ? 0 : self->cycles->size());
     return Size(sizeof(Choosing) + numbers * sizeof(Size));
 }
 
@@ -106,7 +109,8 @@ Result<Object> product_new(Type* type, const Arguments& arguments) {
     Size repeat = 1;
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* keyword = static_cast<Str*>((*arguments.names)[index]);
-        if (!keyword->equals("repeat")) return raise(TypeError, "'{}' is an invalid keyword argument for product()", keyword);
+        if (!keyword->equals("repeat"))
+            return raise(TypeError, "'{}' is an invalid keyword argument for product()", keyword);
         repeat = TRY(to_size(arguments[arguments.positional + index], &OverflowError));
         if (repeat < 0) return raise(ValueError, "repeat argument cannot be negative");
     }
@@ -215,7 +219,8 @@ Result<void> permutations_setstate(Choosing* self, Object* state) {
     Size count = self->pool->length;
     Indices indices = *self->indices, cycles = *self->cycles;
     TRY(take_indices(indices, (*parts)[0], zero, [=](Size) { return count - 1; }));
-    TRY(take_indices(cycles, (*parts)[1], [](Size) { return Size(1); }, [=](Size place) { return count - place; }));
+    TRY(take_indices(
+        cycles, (*parts)[1], [](Size) { return Size(1); }, [=](Size place) { return count - place; }));
     *self->indices = indices;
     *self->cycles = cycles;
     self->started = true;
@@ -300,18 +305,22 @@ const Method with_replacement_methods[] = {
     {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
 };
 
-const TypeSpec product_spec =
-    iterator_spec<Choosing>("itertools.product", "Cartesian product of input iterables.  Equivalent to nested for-loops.", product_new, product_next, product_methods);
-const TypeSpec permutations_spec =
-    iterator_spec<Choosing>("itertools.permutations", "Return successive r-length permutations of elements in the iterable.",
-                            new_by_signature<"permutations(type, /, iterable, r=None)", make_permutations>, permutations_next, permutations_methods);
-const TypeSpec combinations_spec =
-    iterator_spec<Choosing>("itertools.combinations", "Return successive r-length combinations of elements in the iterable.",
-                            new_by_signature<"combinations(type, /, iterable, r)", make_combinations>, combinations_next, combinations_methods);
+const TypeSpec product_spec = iterator_spec<Choosing>(
+    "itertools.product", "Cartesian product of input iterables.  Equivalent to nested for-loops.", product_new,
+    product_next, product_methods);
+const TypeSpec permutations_spec = iterator_spec<Choosing>(
+    "itertools.permutations", "Return successive r-length permutations of elements in the iterable.",
+    new_by_signature<"permutations(type, /, iterable, r=None)", make_permutations>, permutations_next,
+    permutations_methods);
+const TypeSpec combinations_spec = iterator_spec<Choosing>(
+    "itertools.combinations", "Return successive r-length combinations of elements in the iterable.",
+    new_by_signature<"combinations(type, /, iterable, r)", make_combinations>, combinations_next, combinations_methods);
 const TypeSpec with_replacement_spec = iterator_spec<Choosing>(
     "itertools.combinations_with_replacement",
-    "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.",
-    new_by_signature<"combinations_with_replacement(type, /, iterable, r)", make_with_replacement>, with_replacement_next, with_replacement_methods);
+    "Return successive r-length combinations of elements in the iterable allowing individual elements to have "
+    "successive repeats.",
+    new_by_signature<"combinations_with_replacement(type, /, iterable, r)", make_with_replacement>,
+    with_replacement_next, with_replacement_methods);
 
 }  // namespace
 

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Iterators that choose among the items of another, or look at neighbours: dropwhile, takewhile, filterfalse, starmap, compress,
-// pairwise, cycle. CPython: Modules/itertoolsmodule.c.
+// Iterators that choose among the items of another, or look at neighbours: dropwhile, takewhile, filterfalse, starmap,
+// compress, pairwise, cycle. CPython: Modules/itertoolsmodule.c.
 #include "modules/containers/itertools/itertools.hpp"
 
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
 
 namespace {
-
 
 // ---------------------------------------------------------------- dropwhile, takewhile, filterfalse, starmap
 
@@ -78,11 +77,14 @@ Maybe<Object> starmap_next(Object* object) {
     auto* self = static_cast<Filtering*>(object);
     Ref<Object> arguments = TRY(next_item(self->iterator.get()));
     if (!arguments) return nothing;
-    Ref<Tuple> tuple = is_exact<Tuple>(arguments.get()) ? ref_cast<Tuple>(std::move(arguments)) : TRY(Tuple::from_iterable(arguments.get()));
+    Ref<Tuple> tuple = is_exact<Tuple>(arguments.get()) ? ref_cast<Tuple>(std::move(arguments))
+                                                        : TRY(Tuple::from_iterable(arguments.get()));
     return call_with(self->function.get(), tuple.get(), nullptr);
 }
 
-Result<Object> filtering_reduce(Filtering* self) { return reduced(self->type, {self->function.get(), self->iterator.get()}); }
+Result<Object> filtering_reduce(Filtering* self) {
+    return reduced(self->type, {self->function.get(), self->iterator.get()});
+}
 Result<Object> passing_reduce(Filtering* self) {
     return reduced(self->type, {self->function.get(), self->iterator.get()}, Int::from(self->passed ? 1 : 0).get());
 }
@@ -96,19 +98,25 @@ const Method passing_methods[] = {
     {"__setstate__(self, state, /)", bind<passing_setstate>, setstate_doc},
 };
 
-const TypeSpec dropwhile_spec = iterator_spec<Filtering>(
-    "itertools.dropwhile", "Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted.",
-    new_by_position<"dropwhile", 2, 2, make_filtering>, dropwhile_next, passing_methods);
+const TypeSpec dropwhile_spec =
+    iterator_spec<Filtering>("itertools.dropwhile",
+                             "Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every "
+                             "element until the iterable is exhausted.",
+                             new_by_position<"dropwhile", 2, 2, make_filtering>, dropwhile_next, passing_methods);
 const TypeSpec takewhile_spec = iterator_spec<Filtering>(
-    "itertools.takewhile", "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
+    "itertools.takewhile",
+    "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
     new_by_position<"takewhile", 2, 2, make_filtering>, takewhile_next, passing_methods);
-const TypeSpec filterfalse_spec = iterator_spec<Filtering>(
-    "itertools.filterfalse", "Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false.",
-    new_by_position<"filterfalse", 2, 2, make_filtering>, filterfalse_next, filtering_methods);
-const TypeSpec starmap_spec = iterator_spec<Filtering>(
-    "itertools.starmap", "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.",
-    new_by_position<"starmap", 2, 2, make_filtering>, starmap_next, filtering_methods);
-
+const TypeSpec filterfalse_spec =
+    iterator_spec<Filtering>("itertools.filterfalse",
+                             "Return those items of iterable for which function(item) is false.\n\nIf function is "
+                             "None, return the items that are false.",
+                             new_by_position<"filterfalse", 2, 2, make_filtering>, filterfalse_next, filtering_methods);
+const TypeSpec starmap_spec =
+    iterator_spec<Filtering>("itertools.starmap",
+                             "Return an iterator whose values are returned from the function evaluated with an "
+                             "argument tuple taken from the given sequence.",
+                             new_by_position<"starmap", 2, 2, make_filtering>, starmap_next, filtering_methods);
 
 // ---------------------------------------------------------------- compress, pairwise, cycle
 
@@ -180,12 +188,11 @@ const TypeSpec pairwise_spec = iterator_spec<Pairing>(
     "itertools.pairwise", "Return an iterator of overlapping pairs taken from the input iterator.",
     new_by_position<"pairwise", 1, 1, make_pairwise>, pairwise_next);
 
-
 struct Cycle : Object {
     Ref<Object> iterator;  // null: the items are taken from `saved`
     Ref<List> saved;
     Size index;
-    bool all_saved;        // the iterator's items are in `saved` already: unpickled in the midst of the first round
+    bool all_saved;  // the iterator's items are in `saved` already: unpickled in the midst of the first round
     template <class Visit>
     void each_reference(Visit visit) {
         visit(iterator);
@@ -244,9 +251,10 @@ const Method cycle_methods[] = {
     {"__setstate__(self, state, /)", bind<cycle_setstate>, setstate_doc},
 };
 
-const TypeSpec cycle_spec =
-    iterator_spec<Cycle>("itertools.cycle", "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
-                         new_by_position<"cycle", 1, 1, make_cycle>, cycle_next, cycle_methods);
+const TypeSpec cycle_spec = iterator_spec<Cycle>(
+    "itertools.cycle",
+    "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
+    new_by_position<"cycle", 1, 1, make_cycle>, cycle_next, cycle_methods);
 
 }  // namespace
 

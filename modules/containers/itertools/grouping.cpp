@@ -10,15 +10,15 @@
 #include "modules/containers/itertools/itertools.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -29,9 +29,9 @@ namespace {
 
 struct GroupBy : Object {
     Ref<Object> iterator, key_function;
-    Ref<Object> target_key;             // of the group given out last
+    Ref<Object> target_key;  // of the group given out last
     Ref<Object> current_key, current_value;
-    Object* current_group;              // borrowed: the group that may still read
+    Object* current_group;  // borrowed: the group that may still read
     template <class Visit>
     void each_reference(Visit visit) {
         visit(iterator);
@@ -131,7 +131,8 @@ Result<void> groupby_setstate(GroupBy* self, Object* state) {
 
 // A group that cannot read any more is pickled as an empty iterator.
 Result<Object> grouper_reduce(Grouper* self) {
-    if (static_cast<GroupBy*>(self->parent.get())->current_group == self) return reduced(self->type, {self->parent.get(), self->key.get()});
+    if (static_cast<GroupBy*>(self->parent.get())->current_group == self)
+        return reduced(self->type, {self->parent.get(), self->key.get()});
     Ref<Module> builtins = TRY(import_module("builtins"));
     Ref<Object> iter = TRY(import_from(builtins.get(), names::iter));
     Ref<Tuple> empty = Tuple::empty();
@@ -144,10 +145,11 @@ const Method groupby_methods[] = {
 };
 const Method grouper_methods[] = {{"__reduce__(self, /)", bind<grouper_reduce>, reduce_doc}};
 
-const TypeSpec groupby_spec =
-    iterator_spec<GroupBy>("itertools.groupby", "make an iterator that returns consecutive keys and groups from the iterable",
-                           new_by_signature<"groupby(type, /, iterable, key=None)", make_groupby>, groupby_next, groupby_methods);
-const TypeSpec grouper_spec = iterator_spec<Grouper>("itertools._grouper", nullptr, grouper_new, grouper_next, grouper_methods);
+const TypeSpec groupby_spec = iterator_spec<GroupBy>(
+    "itertools.groupby", "make an iterator that returns consecutive keys and groups from the iterable",
+    new_by_signature<"groupby(type, /, iterable, key=None)", make_groupby>, groupby_next, groupby_methods);
+const TypeSpec grouper_spec =
+    iterator_spec<Grouper>("itertools._grouper", nullptr, grouper_new, grouper_next, grouper_methods);
 
 // ---------------------------------------------------------------- tee
 
@@ -239,7 +241,8 @@ Result<Object> make_tee_of(Type*, Object* iterable) {
     return make_tee(TRY(make_block(std::move(iterator))), 0);
 }
 
-// Pickling: _tee(()), then the block and the place in it. A block: its iterator, the items read, and the block behind it.
+// Pickling: _tee(()), then the block and the place in it. A block: its iterator, the items read, and the block behind
+// it.
 Result<Object> tee_reduce(Tee* self) {
     Ref<Tuple> empty = Tuple::empty();
     Ref<Tuple> state = Tuple::of({self->block.get(), Int::from(self->index).get()});
@@ -248,7 +251,8 @@ Result<Object> tee_reduce(Tee* self) {
 
 Result<void> tee_setstate(Tee* self, Object* state) {
     Tuple* parts = TRY(state_tuple(state, 2, 2));
-    if ((*parts)[0]->type != &tee_data_type) return raise(TypeError, "argument 1 must be itertools._tee_dataobject, not {}", type_name((*parts)[0]));
+    if ((*parts)[0]->type != &tee_data_type)
+        return raise(TypeError, "argument 1 must be itertools._tee_dataobject, not {}", type_name((*parts)[0]));
     Size index = TRY(to_size((*parts)[1], &OverflowError));
     if (index < 0 || index > block_length) return raise(ValueError, "Index out of range");
     self->block = share(static_cast<TeeBlock*>((*parts)[0]));
@@ -258,14 +262,17 @@ Result<void> tee_setstate(Tee* self, Object* state) {
 
 Result<Object> block_reduce(TeeBlock* self) {
     Ref<List> items = TRY(List::copy({self->items, std::size_t(self->count)}));
-    return reduced(self->type, {self->iterator.get(), items.get(), self->next ? self->next.get() : static_cast<Object*>(&None)});
+    return reduced(self->type,
+                   {self->iterator.get(), items.get(), self->next ? self->next.get() : static_cast<Object*>(&None)});
 }
 
 Result<Object> new_block(Type*, Object* iterator, List* values, Object* next) {
     bool full = values->length == block_length;
-    if (values->length > block_length || (!is_none(next) && (!full || next->type != &tee_data_type))) return raise(ValueError, "Invalid arguments");
+    if (values->length > block_length || (!is_none(next) && (!full || next->type != &tee_data_type)))
+        return raise(ValueError, "Invalid arguments");
     Ref<TeeBlock> block = TRY(make_block(share(iterator)));
-    for (Size index = 0; index < values->length; ++index) block->items[block->count++] = share((*values)[index]).release();
+    for (Size index = 0; index < values->length; ++index)
+        block->items[block->count++] = share((*values)[index]).release();
     if (!is_none(next)) block->next = share(static_cast<TeeBlock*>(next));
     return block;
 }

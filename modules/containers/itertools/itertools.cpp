@@ -3,21 +3,20 @@
 #include "modules/containers/itertools/itertools.hpp"
 
 #include "runtime/functions/constructor.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
 
 namespace {
-
 
 // ---------------------------------------------------------------- count, repeat
 
@@ -50,7 +49,9 @@ Maybe<Object> count_next(Object* object) {
     return number;
 }
 
-bool is_one(Object* object) { return is_exact<Int>(object) && static_cast<Int*>(object)->is_small() && static_cast<Int*>(object)->small == 1; }
+bool is_one(Object* object) {
+    return is_exact<Int>(object) && static_cast<Int*>(object)->is_small() && static_cast<Int*>(object)->small == 1;
+}
 
 Result<Object> count_repr(Object* object) {
     auto* self = static_cast<Count*>(object);
@@ -60,14 +61,15 @@ Result<Object> count_repr(Object* object) {
 }
 
 Result<Object> count_reduce(Count* self) {
-    Ref<Tuple> arguments = is_one(self->step.get()) ? Tuple::of({self->number.get()}) : Tuple::of({self->number.get(), self->step.get()});
+    Ref<Tuple> arguments =
+        is_one(self->step.get()) ? Tuple::of({self->number.get()}) : Tuple::of({self->number.get(), self->step.get()});
     return Tuple::of({self->type, arguments.get()});
 }
 const Method count_methods[] = {{"__reduce__(self, /)", bind<count_reduce>, "Return state information for pickling."}};
 
-const TypeSpec count_spec =
-    iterator_spec<Count>("itertools.count", "Return a count object whose .__next__() method returns consecutive values.",
-                         new_by_signature<"count(type, /, start=0, step=1)", make_count>, count_next, count_methods, count_repr);
+const TypeSpec count_spec = iterator_spec<Count>(
+    "itertools.count", "Return a count object whose .__next__() method returns consecutive values.",
+    new_by_signature<"count(type, /, start=0, step=1)", make_count>, count_next, count_methods, count_repr);
 
 struct Repeat : Object {
     Ref<Object> element;
@@ -106,7 +108,8 @@ Result<Size> repeat_length_hint(Repeat* self) {
 }
 Result<Object> repeat_reduce(Repeat* self) {
     Ref<Int> count = Int::from(self->remaining);
-    Ref<Tuple> arguments = self->remaining < 0 ? Tuple::of({self->element.get()}) : Tuple::of({self->element.get(), count.get()});
+    Ref<Tuple> arguments =
+        self->remaining < 0 ? Tuple::of({self->element.get()}) : Tuple::of({self->element.get(), count.get()});
     return Tuple::of({self->type, arguments.get()});
 }
 const Method repeat_methods[] = {
@@ -115,7 +118,9 @@ const Method repeat_methods[] = {
 };
 
 const TypeSpec repeat_spec = iterator_spec<Repeat>(
-    "itertools.repeat", "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly.",
+    "itertools.repeat",
+    "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If "
+    "not specified, returns the object\nendlessly.",
     new_by_signature<"repeat(type, /, object, times=<absent>)", make_repeat>, repeat_next, repeat_methods, repeat_repr);
 
 // ---------------------------------------------------------------- accumulate
@@ -151,18 +156,20 @@ Maybe<Object> accumulate_next(Object* object) {
     if (!item) return nothing;
     if (self->total) {
         Ref<Object> total = self->total;
-        item = self->function ? TRY(call(self->function.get(), {total.get(), item.get()})) : TRY(add(total.get(), item.get()));
+        item = self->function ? TRY(call(self->function.get(), {total.get(), item.get()}))
+                              : TRY(add(total.get(), item.get()));
     }
     self->total = item;
     return item;
 }
 
-// What comes first is put in front of the rest by a chain. A total of None would be taken for no state: it goes in front too,
-// and the first result is passed over.
+// What comes first is put in front of the rest by a chain. A total of None would be taken for no state: it goes in
+// front too, and the first result is passed over.
 Result<Object> accumulate_reduce(Accumulate* self) {
     Object* function = self->function ? self->function.get() : &None;
     Object* first = self->initial ? self->initial.get() : self->total && is_none(self->total.get()) ? &None : nullptr;
-    if (first == nullptr) return reduced(self->type, {self->iterator.get(), function}, self->total ? self->total.get() : &None);
+    if (first == nullptr)
+        return reduced(self->type, {self->iterator.get(), function}, self->total ? self->total.get() : &None);
     Ref<Tuple> front = Tuple::of({first});
     Ref<Object> rest = TRY(call(&chain_type, {front.get(), self->iterator.get()}));
     if (self->initial) return reduced(self->type, {rest.get(), function}, &None);
@@ -180,7 +187,8 @@ const Method accumulate_methods[] = {
 
 const TypeSpec accumulate_spec = iterator_spec<Accumulate>(
     "itertools.accumulate", "Return series of accumulated sums.",
-    new_by_signature<"accumulate(type, /, iterable, func=None, *, initial=None)", make_accumulate>, accumulate_next, accumulate_methods);
+    new_by_signature<"accumulate(type, /, iterable, func=None, *, initial=None)", make_accumulate>, accumulate_next,
+    accumulate_methods);
 
 }  // namespace
 
@@ -199,9 +207,11 @@ const Method functions[] = {
 };
 
 Result<void> initialize(Module* module) {
-    for (Type* type : {&accumulate_type, &chain_type, &combinations_type, &combinations_with_replacement_type, &compress_type, &count_type,
-                       &cycle_type, &dropwhile_type, &filterfalse_type, &groupby_type, &grouper_type, &islice_type, &pairwise_type,
-                       &permutations_type, &product_type, &repeat_type, &starmap_type, &takewhile_type, &tee_type, &tee_data_type,
+    for (Type* type : {&accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
+                       &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
+                       &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
+                       &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
+                       &starmap_type,     &takewhile_type,    &tee_type,          &tee_data_type,
                        &zip_longest_type}) {
         ready_type(type);
         module->set(type->name->view().data(), type);

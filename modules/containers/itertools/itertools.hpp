@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Module itertools: iterators made of iterators. Every type is a struct with what it remembers and one function `next`.
 // CPython: Modules/itertoolsmodule.c.
-// Next: itertools.cpp (count, repeat, accumulate, the module), filtering.cpp, chaining.cpp, grouping.cpp (groupby, tee), combinatoric.cpp.
+// Next: itertools.cpp (count, repeat, accumulate, the module), filtering.cpp, chaining.cpp, grouping.cpp (groupby,
+// tee), combinatoric.cpp.
 #pragma once
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/calls.hpp"
 
 namespace minipy {
 
@@ -16,8 +17,8 @@ inline Result<Object> itself(Object* self) { return share(self); }
 
 // A spec with what all iterators have; T lists its references.
 template <class T>
-constexpr TypeSpec iterator_spec(const char* name, const char* doc, NewSlot make, NextSlot next, std::span<const Method> methods = {},
-                                 UnarySlot repr = nullptr) {
+constexpr TypeSpec iterator_spec(const char* name, const char* doc, NewSlot make, NextSlot next,
+                                 std::span<const Method> methods = {}, UnarySlot repr = nullptr) {
     return {.name = name,
             .doc = doc,
             .size = sizeof(T),
@@ -32,7 +33,8 @@ constexpr TypeSpec iterator_spec(const char* name, const char* doc, NewSlot make
             .methods = methods};
 }
 
-// The `new_` slot of a type that takes positional arguments only; a subclass with an __init__ of its own may take keywords.
+// The `new_` slot of a type that takes positional arguments only; a subclass with an __init__ of its own may take
+// keywords.
 template <SignatureText name, int least, int most, Result<Object> (*make)(Type*, const Arguments&)>
 Result<Object> new_by_position(Type* type, const Arguments& arguments) {
     if (type->slots.init == object_type.slots.init) TRY(check_no_keywords(name.text, arguments));
@@ -54,8 +56,12 @@ inline Result<Tuple*> state_tuple(Object* state, Size least, Size most) {
     auto* tuple = as<Tuple>(state);
     if (tuple == nullptr) return raise(TypeError, "state is not a tuple");
     if (tuple->length < least || tuple->length > most) {
-        return raise(TypeError, "function takes {} {} argument{} ({} given)", least == most ? "exactly" : tuple->length < least ? "at least" : "at most",
-                     tuple->length < least ? least : most, (tuple->length < least ? least : most) == 1 ? "" : "s", tuple->length);
+        return raise(TypeError, "function takes {} {} argument{} ({} given)",
+                     least == most           ? "exactly"
+                     : tuple->length < least ? "at least"
+                                             : "at most",
+                     tuple->length < least ? least : most, (tuple->length < least ? least : most) == 1 ? "" : "s",
+                     tuple->length);
     }
     return tuple;
 }

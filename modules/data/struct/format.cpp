@@ -17,11 +17,12 @@ namespace {
 
 struct CodeSize {
     char code;
-    int native;    // also its alignment; 0: not there
+    int native;  // also its alignment; 0: not there
     int standard;
 };
-constexpr CodeSize sizes[] = {{'x', 1, 1}, {'c', 1, 1}, {'b', 1, 1}, {'B', 1, 1}, {'?', 1, 1}, {'h', 2, 2}, {'H', 2, 2}, {'i', 4, 4}, {'I', 4, 4},
-                              {'l', 8, 4}, {'L', 8, 4}, {'q', 8, 8}, {'Q', 8, 8}, {'n', 8, 0}, {'N', 8, 0}, {'e', 2, 2}, {'f', 4, 4}, {'d', 8, 8},
+constexpr CodeSize sizes[] = {{'x', 1, 1}, {'c', 1, 1}, {'b', 1, 1}, {'B', 1, 1}, {'?', 1, 1}, {'h', 2, 2},
+                              {'H', 2, 2}, {'i', 4, 4}, {'I', 4, 4}, {'l', 8, 4}, {'L', 8, 4}, {'q', 8, 8},
+                              {'Q', 8, 8}, {'n', 8, 0}, {'N', 8, 0}, {'e', 2, 2}, {'f', 4, 4}, {'d', 8, 8},
                               {'s', 1, 1}, {'p', 1, 1}, {'P', 8, 0}};
 
 int size_of(char code, bool native) {
@@ -38,7 +39,8 @@ Result<Size> read_count(std::string_view text, std::size_t& place) {
     if (!std::isdigit(static_cast<unsigned char>(text[place]))) return Size(1);
     Size count = 0;
     for (; place < text.size() && std::isdigit(static_cast<unsigned char>(text[place])); ++place) {
-        if (__builtin_mul_overflow(count, 10, &count) || __builtin_add_overflow(count, text[place] - '0', &count)) return too_long();
+        if (__builtin_mul_overflow(count, 10, &count) || __builtin_add_overflow(count, text[place] - '0', &count))
+            return too_long();
     }
     if (place == text.size()) return raise_error("repeat count given without format specifier");
     return count;
@@ -63,7 +65,8 @@ Result<Format> parse_format(std::string_view text) {
         if (size == 0) return raise_error("bad char in struct format");
         // Padding to a native value's alignment; "0l" at the end pads too.
         if (aligned && code != 'x' && code != 's' && code != 'p') {
-            if (__builtin_add_overflow(format.size, (size - format.size % size) % size, &format.size)) return too_long();
+            if (__builtin_add_overflow(format.size, (size - format.size % size) % size, &format.size))
+                return too_long();
         }
         Size bytes;
         if (__builtin_mul_overflow(count, Size(size), &bytes)) return too_long();

@@ -15,16 +15,16 @@ extern Ref<Object> error;  // struct.error
 Failure raise_error(const std::string& message);
 
 struct Field {
-    char code;           // 'i', 's' …
+    char code;  // 'i', 's' …
     Size offset;
-    Size size;           // of one value; of the whole text for 's' and 'p'
-    Size count;          // values; 1 for 's' and 'p'
+    Size size;   // of one value; of the whole text for 's' and 'p'
+    Size count;  // values; 1 for 's' and 'p'
 };
 
 struct Format {
     std::vector<Field> fields;
-    Size size = 0;       // bytes in all
-    Size values = 0;     // Python values in all
+    Size size = 0;    // bytes in all
+    Size values = 0;  // Python values in all
     bool little_endian = true;
     bool native = true;  // '@': the C compiler's sizes, alignment and error messages
 };

@@ -9,12 +9,12 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
@@ -61,7 +61,8 @@ Result<Object> struct_new(Type* type, const Arguments&) { return allocate_instan
 Result<void> pack_all(const Format& format, char* to, Object* const* values) {
     std::memset(to, 0, std::size_t(format.size));
     for (const Field& field : format.fields) {
-        for (Size index = 0; index < field.count; ++index) TRY(pack_value(format, field, to + field.offset + index * field.size, *values++));
+        for (Size index = 0; index < field.count; ++index)
+            TRY(pack_value(format, field, to + field.offset + index * field.size, *values++));
     }
     return {};
 }
@@ -70,7 +71,8 @@ Result<Object> struct_pack(Struct* self, const Arguments& arguments) {
     TRY(check_no_keywords("pack", arguments));
     const Format& format = *TRY(format_of(self));
     if (arguments.positional != format.values) {
-        return raise_error(format_text("pack expected {} items for packing (got {})", format.values, arguments.positional));
+        return raise_error(
+            format_text("pack expected {} items for packing (got {})", format.values, arguments.positional));
     }
     std::string packed(std::size_t(format.size), '\0');
     TRY(pack_all(format, packed.data(), arguments.values));
@@ -81,7 +83,8 @@ Result<Object> struct_pack(Struct* self, const Arguments& arguments) {
 Result<Size> place_in_buffer(Size offset, Size length, Size needed, const char* shortage) {
     if (offset < 0) {
         if (offset + needed > 0) return raise_error(format_text("{} {} bytes at offset {}", shortage, needed, offset));
-        if (offset + length < 0) return raise_error(format_text("offset {} out of range for {}-byte buffer", offset, length));
+        if (offset + length < 0)
+            return raise_error(format_text("offset {} out of range for {}-byte buffer", offset, length));
         offset += length;
     }
     return offset;
@@ -93,17 +96,21 @@ Result<Object> struct_pack_into(Struct* self, const Arguments& arguments) {
     if (arguments.positional == 0) return raise_error("pack_into expected buffer argument");
     if (arguments.positional == 1) return raise_error("pack_into expected offset argument");
     if (arguments.positional - 2 != format.values) {
-        return raise_error(format_text("pack_into expected {} items for packing (got {})", format.values, arguments.positional - 2));
+        return raise_error(
+            format_text("pack_into expected {} items for packing (got {})", format.values, arguments.positional - 2));
     }
     Buffer buffer;
     if (buffer.acquire(arguments[0], true).failed()) {
         if (!catch_exception(TypeError) && !catch_exception(BufferError)) return Failure{};
         return raise(TypeError, "argument must be read-write bytes-like object, not {}", type_name(arguments[0]));
     }
-    Size offset = TRY(place_in_buffer(TRY(to_size(arguments[1], &IndexError)), buffer.length(), format.size, "no space to pack"));
+    Size offset =
+        TRY(place_in_buffer(TRY(to_size(arguments[1], &IndexError)), buffer.length(), format.size, "no space to pack"));
     if (buffer.length() - offset < format.size) {
-        return raise_error(format_text("pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual buffer size is {})",
-                                       format.size + offset, format.size, offset, buffer.length()));
+        return raise_error(
+            format_text("pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual "
+                        "buffer size is {})",
+                        format.size + offset, format.size, offset, buffer.length()));
     }
     TRY(pack_all(format, buffer.data() + offset, arguments.values + 2));
     return none();
@@ -126,7 +133,8 @@ Result<Object> struct_unpack(Struct* self, Object* object) {
     const Format& format = *TRY(format_of(self));
     Buffer buffer;
     TRY(buffer.acquire(object));
-    if (buffer.length() != format.size) return raise_error(format_text("unpack requires a buffer of {} bytes", format.size));
+    if (buffer.length() != format.size)
+        return raise_error(format_text("unpack requires a buffer of {} bytes", format.size));
     return unpack_all(format, buffer.data());
 }
 
@@ -136,8 +144,10 @@ Result<Object> struct_unpack_from(Struct* self, Object* object, Size offset) {
     TRY(buffer.acquire(object));
     offset = TRY(place_in_buffer(offset, buffer.length(), format.size, "not enough data to unpack"));
     if (buffer.length() - offset < format.size) {
-        return raise_error(format_text("unpack_from requires a buffer of at least {} bytes for unpacking {} bytes at offset {} (actual buffer size is {})",
-                                       format.size + offset, format.size, offset, buffer.length()));
+        return raise_error(
+            format_text("unpack_from requires a buffer of at least {} bytes for unpacking {} bytes at offset {} "
+                        "(actual buffer size is {})",
+                        format.size + offset, format.size, offset, buffer.length()));
     }
     return unpack_all(format, buffer.data() + offset);
 }
@@ -202,10 +212,13 @@ Result<Object> get_format(Object* self) {
 Result<Object> get_size(Object* self) { return Int::from(TRY(format_of(static_cast<Struct*>(self)))->size); }
 
 const Method struct_methods[] = {
-    {"pack(self, /, *args)", bind<struct_pack>, "Return a bytes object containing values packed according to the format."},
-    {"pack_into(self, /, *args)", bind<struct_pack_into>, "Pack values according to the format and write them into a buffer, from an offset on."},
+    {"pack(self, /, *args)", bind<struct_pack>,
+     "Return a bytes object containing values packed according to the format."},
+    {"pack_into(self, /, *args)", bind<struct_pack_into>,
+     "Pack values according to the format and write them into a buffer, from an offset on."},
     {"unpack(self, buffer, /)", bind<struct_unpack>, "Return a tuple containing unpacked values."},
-    {"unpack_from(self, /, buffer, offset=0)", bind<struct_unpack_from>, "Return a tuple containing unpacked values, read from an offset on."},
+    {"unpack_from(self, /, buffer, offset=0)", bind<struct_unpack_from>,
+     "Return a tuple containing unpacked values, read from an offset on."},
     {"iter_unpack(self, buffer, /)", bind<struct_iter_unpack>, "Return an iterator yielding tuples."},
 };
 const Getter struct_getters[] = {
@@ -218,7 +231,9 @@ const TypeSpec struct_spec = {
     .size = sizeof(Struct),
     .flags = TypeFlag::base_type,
     .weakrefs_offset = offsetof(Struct, weakrefs),
-    .slots = {.deallocate = destroy<Struct>, .new_ = struct_new, .init = init_by_signature<"Struct(self, /, format)", struct_init>},
+    .slots = {.deallocate = destroy<Struct>,
+              .new_ = struct_new,
+              .init = init_by_signature<"Struct(self, /, format)", struct_init>},
     .methods = struct_methods,
     .getters = struct_getters,
 };
@@ -250,9 +265,15 @@ Result<Object> with_format(Object*, const Arguments& arguments) {
 }
 
 Result<Size> calcsize(Object* format) { return TRY(cached_struct(format))->format->size; }
-Result<Object> unpack(Object* format, Object* buffer) { return struct_unpack(TRY(cached_struct(format)).get(), buffer); }
-Result<Object> unpack_from(Object* format, Object* buffer, Size offset) { return struct_unpack_from(TRY(cached_struct(format)).get(), buffer, offset); }
-Result<Object> iter_unpack(Object* format, Object* buffer) { return struct_iter_unpack(TRY(cached_struct(format)).get(), buffer); }
+Result<Object> unpack(Object* format, Object* buffer) {
+    return struct_unpack(TRY(cached_struct(format)).get(), buffer);
+}
+Result<Object> unpack_from(Object* format, Object* buffer, Size offset) {
+    return struct_unpack_from(TRY(cached_struct(format)).get(), buffer, offset);
+}
+Result<Object> iter_unpack(Object* format, Object* buffer) {
+    return struct_iter_unpack(TRY(cached_struct(format)).get(), buffer);
+}
 Result<void> clearcache() {
     dict_clear(cache.get());
     return {};
@@ -261,11 +282,16 @@ Result<void> clearcache() {
 const Method functions[] = {
     {"_clearcache()", bind<clearcache>, "Clear the internal cache."},
     {"calcsize(format, /)", bind<calcsize>, "Return size in bytes of the struct described by the format string."},
-    {"iter_unpack(format, buffer, /)", bind<iter_unpack>, "Return an iterator yielding tuples unpacked from the given bytes."},
-    {"pack(format, /, *args)", bind<with_format<struct_pack>>, "Return a bytes object containing the values packed according to the format string."},
-    {"pack_into(format, /, *args)", bind<with_format<struct_pack_into>>, "Pack values and write the packed bytes into the buffer."},
-    {"unpack(format, buffer, /)", bind<unpack>, "Return a tuple containing values unpacked according to the format string."},
-    {"unpack_from(format, /, buffer, offset=0)", bind<unpack_from>, "Return a tuple containing values unpacked according to the format string."},
+    {"iter_unpack(format, buffer, /)", bind<iter_unpack>,
+     "Return an iterator yielding tuples unpacked from the given bytes."},
+    {"pack(format, /, *args)", bind<with_format<struct_pack>>,
+     "Return a bytes object containing the values packed according to the format string."},
+    {"pack_into(format, /, *args)", bind<with_format<struct_pack_into>>,
+     "Pack values and write the packed bytes into the buffer."},
+    {"unpack(format, buffer, /)", bind<unpack>,
+     "Return a tuple containing values unpacked according to the format string."},
+    {"unpack_from(format, /, buffer, offset=0)", bind<unpack_from>,
+     "Return a tuple containing values unpacked according to the format string."},
 };
 
 Result<void> initialize(Module* module) {
@@ -294,7 +320,10 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec struct_module = {
     .name = "_struct",
-    .doc = "Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin the C struct.",
+    .doc =
+        "Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data "
+        "representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin "
+        "the C struct.",
     .functions = structs::functions,
     .initialize = structs::initialize,
 };

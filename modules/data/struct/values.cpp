@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One value of a format to bytes and back. CPython: Modules/_struct.c (nu_*, np_*, bu_*, bp_* …), Objects/floatobject.c.
+// One value of a format to bytes and back. CPython: Modules/_struct.c (nu_*, np_*, bu_*, bp_* …),
+// Objects/floatobject.c.
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -7,10 +8,10 @@
 #include "modules/data/struct/format.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::structs {
 
@@ -24,7 +25,8 @@ void copy_ordered(const Format& format, char* to, const char* from, Size size) {
 
 // ---------------------------------------------------------------- integers
 
-// What CPython says of a number that does not fit. First it must fit a C long, or an unsigned long for the wide unsigned codes.
+// What CPython says of a number that does not fit. First it must fit a C long, or an unsigned long for the wide
+// unsigned codes.
 Failure out_of_range(const Format& format, const Field& field, const Int* number) {
     char code = field.code;
     if (code == 'P') return raise_error("int too large to convert");
@@ -33,10 +35,13 @@ Failure out_of_range(const Format& format, const Field& field, const Int* number
     if (!fits_long || field.size == 8) return raise_error("argument out of range");
     if (code == 'b') return raise_error("byte format requires -128 <= number <= 127");
     if (code == 'B') return raise_error("ubyte format requires 0 <= number <= 255");
-    if (code == 'h' && (format.native || format.little_endian)) return raise_error("short format requires -32768 <= number <= 32767");
-    if (code == 'H' && (format.native || format.little_endian)) return raise_error("ushort format requires 0 <= number <= 65535");
+    if (code == 'h' && (format.native || format.little_endian))
+        return raise_error("short format requires -32768 <= number <= 32767");
+    if (code == 'H' && (format.native || format.little_endian))
+        return raise_error("ushort format requires 0 <= number <= 65535");
     std::int64_t most = std::int64_t(1) << (field.size * 8 - 1);
-    if (is_signed(code)) return raise_error(format_text("'{}' format requires {} <= number <= {}", code, -most, most - 1));
+    if (is_signed(code))
+        return raise_error(format_text("'{}' format requires {} <= number <= {}", code, -most, most - 1));
     return raise_error(format_text("'{}' format requires 0 <= number <= {}", code, 2 * std::uint64_t(most) - 1));
 }
 
@@ -44,7 +49,9 @@ Result<void> pack_int(const Format& format, const Field& field, char* to, Object
     if (value->type->slots.index == nullptr) return raise_error("required argument is not an integer");
     Ref<Int> number = TRY(to_index(value));
     bool as_signed = field.code == 'P' ? number->is_negative() : is_signed(field.code);
-    if (int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(to), field.size, format.little_endian, as_signed).ok()) return {};
+    if (int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(to), field.size, format.little_endian, as_signed)
+            .ok())
+        return {};
     clear_exception();
     return out_of_range(format, field, number.get());
 }
@@ -74,7 +81,9 @@ Result<std::uint16_t> to_half(double value) {
 double from_half(std::uint16_t bits) {
     int exponent = (bits >> 10) & 0x1F;
     double mantissa = bits & 0x3FF;
-    double size = exponent == 31 ? (mantissa == 0 ? HUGE_VAL : NAN) : exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(mantissa + 1024, exponent - 25);
+    double size = exponent == 31  ? (mantissa == 0 ? HUGE_VAL : NAN)
+                  : exponent == 0 ? std::ldexp(mantissa, -24)
+                                  : std::ldexp(mantissa + 1024, exponent - 25);
     return (bits & 0x8000) != 0 ? -size : size;
 }
 
@@ -92,7 +101,8 @@ Result<void> pack_float(const Format& format, const Field& field, char* to, Obje
     } else if (field.code == 'f') {
         auto single = float(number);
         // The native format lets the C compiler convert, which gives infinity.
-        if (!format.native && std::isinf(single) && !std::isinf(number)) return raise(OverflowError, "float too large to pack with f format");
+        if (!format.native && std::isinf(single) && !std::isinf(number))
+            return raise(OverflowError, "float too large to pack with f format");
         std::memcpy(bytes, &single, 4);
     } else {
         std::memcpy(bytes, &number, 8);
@@ -146,7 +156,8 @@ Result<void> pack_value(const Format& format, const Field& field, char* to, Obje
         case '?': *to = char(TRY(is_true(value))); return {};
         case 'c': {
             auto* bytes = as<Bytes>(value);
-            if (bytes == nullptr || bytes->length != 1) return raise_error("char format requires a bytes object of length 1");
+            if (bytes == nullptr || bytes->length != 1)
+                return raise_error("char format requires a bytes object of length 1");
             *to = bytes->view()[0];
             return {};
         }
@@ -166,7 +177,9 @@ Result<Object> unpack_value(const Format& format, const Field& field, const char
         case 'd': return Float::from(unpack_float(format, field, from));
         case '?': return to_bool(*from != 0);
         case 'c': return Bytes::copy({from, 1});
-        default: return int_from_bytes(reinterpret_cast<const unsigned char*>(from), field.size, format.little_endian, is_signed(field.code));
+        default:
+            return int_from_bytes(reinterpret_cast<const unsigned char*>(from), field.size, format.little_endian,
+                                  is_signed(field.code));
     }
 }
 

@@ -4,13 +4,13 @@
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -64,7 +64,8 @@ Result<Object> key_wrapper_call(Object* self, const Arguments& arguments) {
 }
 
 Result<Object> key_wrapper_compare(Object* left, Object* right, Comparison operation) {
-    if (left->type != &key_wrapper_type || right->type != &key_wrapper_type) return raise(TypeError, "other argument must be K instance");
+    if (left->type != &key_wrapper_type || right->type != &key_wrapper_type)
+        return raise(TypeError, "other argument must be K instance");
     Ref<Object> comparison = static_cast<KeyWrapper*>(left)->comparison;
     Ref<Object> first = static_cast<KeyWrapper*>(left)->object, second = static_cast<KeyWrapper*>(right)->object;
     if (!first || !second) return raise(AttributeError, "object");
@@ -93,7 +94,11 @@ Type key_wrapper_type(key_wrapper_spec);
 // ---------------------------------------------------------------- the module
 
 const Method functions[] = {
-    {"reduce(function, iterable, initial=<absent>, /)", bind<reduce>, "reduce(function, iterable[, initial]) -> value\n\nApply a function of two arguments cumulatively to the items of a sequence\nor iterable, from left to right, so as to reduce the iterable to a single\nvalue.  For example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5]) calculates\n((((1+2)+3)+4)+5).  If initial is present, it is placed before the items\nof the iterable in the calculation, and serves as a default when the\niterable is empty."},
+    {"reduce(function, iterable, initial=<absent>, /)", bind<reduce>,
+     "reduce(function, iterable[, initial]) -> value\n\nApply a function of two arguments cumulatively to the items of "
+     "a sequence\nor iterable, from left to right, so as to reduce the iterable to a single\nvalue.  For example, "
+     "reduce(lambda x, y: x+y, [1, 2, 3, 4, 5]) calculates\n((((1+2)+3)+4)+5).  If initial is present, it is placed "
+     "before the items\nof the iterable in the calculation, and serves as a default when the\niterable is empty."},
     {"cmp_to_key(mycmp)", bind<cmp_to_key>, "Convert a cmp= function into a key= function."},
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What functools.lru_cache() wraps a function in: a dict from arguments to results. With a limit, the results also hang in a
-// ring by age of last use, and the oldest makes room for a new one:
+// What functools.lru_cache() wraps a function in: a dict from arguments to results. With a limit, the results also hang
+// in a ring by age of last use, and the oldest makes room for a new one:
 //
 //      cache  { key ─▶ link, … }         root ⇄ oldest ⇄ … ⇄ newest ⇄ root
 //
@@ -10,13 +10,13 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/functions/method.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -41,7 +41,7 @@ struct LruCache : Object {
     Ref<Dict> cache;
     Ref<Object> function, info_type, keyword_mark;
     Ref<Dict> dict;
-    Size most;            // 0: nothing is remembered; −1: everything
+    Size most;  // 0: nothing is remembered; −1: everything
     Size hits, misses;
     bool typed;
     Object* weakrefs;
@@ -78,14 +78,16 @@ void append(LruCache* self, RingPlace* link) {
     link->previous->next = self->root.previous = link;
 }
 
-// The key of a call: its only argument if that is an int or str; otherwise a tuple of the arguments, and, set off by a mark,
-// the keywords, and the types if they count.
+// The key of a call: its only argument if that is an int or str; otherwise a tuple of the arguments, and, set off by a
+// mark, the keywords, and the types if they count.
 Result<Object> make_key(LruCache* self, const Arguments& arguments) {
     Size keywords = arguments.keyword_count();
-    if (!self->typed && keywords == 0 && arguments.positional == 1 && (is_exact<Str>(arguments[0]) || is_exact<Int>(arguments[0]))) {
+    if (!self->typed && keywords == 0 && arguments.positional == 1 &&
+        (is_exact<Str>(arguments[0]) || is_exact<Int>(arguments[0]))) {
         return share(arguments[0]);
     }
-    Size length = arguments.positional + (keywords > 0 ? 1 + 2 * keywords : 0) + (self->typed ? arguments.positional + keywords : 0);
+    Size length = arguments.positional + (keywords > 0 ? 1 + 2 * keywords : 0) +
+                  (self->typed ? arguments.positional + keywords : 0);
     Ref<Tuple> key = TRY(Tuple::create(length));
     Size place = 0;
     for (Size index = 0; index < arguments.positional; ++index) key->initialize(place++, share(arguments[index]));
@@ -95,7 +97,8 @@ Result<Object> make_key(LruCache* self, const Arguments& arguments) {
         key->initialize(place++, share(arguments[arguments.positional + index]));
     }
     if (self->typed) {
-        for (Size index = 0; index < arguments.positional + keywords; ++index) key->initialize(place++, share<Object>(arguments[index]->type));
+        for (Size index = 0; index < arguments.positional + keywords; ++index)
+            key->initialize(place++, share<Object>(arguments[index]->type));
     }
     return key->track();
 }
@@ -162,7 +165,8 @@ Result<Object> call_remembering_some(LruCache* self, const Arguments& arguments)
     found = TRY(dict_get(self->cache.get(), key.get(), key_hash));
     if (found) return result;
     bool room = self->cache->used < self->most;
-    TRY(room ? remember_new(self, std::move(key), key_hash, result) : remember_instead_of_oldest(self, std::move(key), key_hash, result));
+    TRY(room ? remember_new(self, std::move(key), key_hash, result)
+             : remember_instead_of_oldest(self, std::move(key), key_hash, result));
     return result;
 }
 
@@ -250,17 +254,23 @@ const Getter getters[] = {{"__dict__", get_dict, set_dict}};
 
 const TypeSpec lru_cache_spec = {
     .name = "functools._lru_cache_wrapper",
-    .doc = "Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n",
+    .doc =
+        "Create a cached callable that wraps another function.\n\nuser_function:      the function being "
+        "cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n       "
+        "  for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      "
+        "cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n            "
+        "            hits misses currsize maxsize\n",
     .size = sizeof(LruCache),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::method_descriptor,
     .dict_offset = offsetof(LruCache, dict),
     .weakrefs_offset = offsetof(LruCache, weakrefs),
-    .slots = {.deallocate = destroy<LruCache>,
-              .traverse = lru_traverse,
-              .clear = lru_clear,
-              .new_ = new_by_signature<"lru_cache(type, /, user_function, maxsize, typed, cache_info_type)", make_lru_cache>,
-              .call = lru_call,
-              .descriptor_get = lru_get},
+    .slots =
+        {.deallocate = destroy<LruCache>,
+         .traverse = lru_traverse,
+         .clear = lru_clear,
+         .new_ = new_by_signature<"lru_cache(type, /, user_function, maxsize, typed, cache_info_type)", make_lru_cache>,
+         .call = lru_call,
+         .descriptor_get = lru_get},
     .methods = methods,
     .getters = getters,
 };

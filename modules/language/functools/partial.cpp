@@ -3,13 +3,13 @@
 #include "modules/language/functools/functools.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/argument_buffer.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/kernel/argument_buffer.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/kernel/type_spec.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
@@ -58,10 +58,12 @@ Result<Object> partial_new(Type* type, const Arguments& arguments) {
     Ref<Object> object = TRY(allocate_instance(type));
     Partial* self = partial_of(object.get());
     // A partial of a partial is flattened, unless the inner one has attributes of its own.
-    Partial* inner = function->type->slots.call == partial_call && !partial_of(function)->dict ? partial_of(function) : nullptr;
+    Partial* inner =
+        function->type->slots.call == partial_call && !partial_of(function)->dict ? partial_of(function) : nullptr;
     self->function = inner != nullptr ? inner->function : share(function);
-    self->arguments = inner != nullptr ? TRY(joined(inner->arguments.get(), arguments.values + 1, arguments.positional - 1))
-                                       : TRY(positional_tuple(arguments.skip(1)));
+    self->arguments = inner != nullptr
+                          ? TRY(joined(inner->arguments.get(), arguments.values + 1, arguments.positional - 1))
+                          : TRY(positional_tuple(arguments.skip(1)));
     self->keywords = inner != nullptr ? TRY(dict_copy(inner->keywords.get())) : Dict::create();
     TRY(add_keywords(self->keywords.get(), arguments));
     return object;
@@ -124,13 +126,16 @@ Result<Object> reduce(Partial* self) {
 
 Result<void> setstate(Partial* self, Object* state) {
     auto* parts = as<Tuple>(state);
-    bool good = parts != nullptr && parts->length == 4 && (*parts)[0]->type->slots.call != nullptr && is<Tuple>((*parts)[1]) &&
-                (is_none((*parts)[2]) || is<Dict>((*parts)[2]));
+    bool good = parts != nullptr && parts->length == 4 && (*parts)[0]->type->slots.call != nullptr &&
+                is<Tuple>((*parts)[1]) && (is_none((*parts)[2]) || is<Dict>((*parts)[2]));
     if (!good) return raise(TypeError, "invalid partial state");
     Object *arguments = (*parts)[1], *keywords = (*parts)[2], *dict = (*parts)[3];
     self->function = share((*parts)[0]);
-    self->arguments = is_exact<Tuple>(arguments) ? share(static_cast<Tuple*>(arguments)) : TRY(Tuple::from_iterable(arguments));
-    self->keywords = is_none(keywords) ? Dict::create() : is_exact<Dict>(keywords) ? share(static_cast<Dict*>(keywords)) : TRY(dict_copy(static_cast<Dict*>(keywords)));
+    self->arguments =
+        is_exact<Tuple>(arguments) ? share(static_cast<Tuple*>(arguments)) : TRY(Tuple::from_iterable(arguments));
+    self->keywords = is_none(keywords)          ? Dict::create()
+                     : is_exact<Dict>(keywords) ? share(static_cast<Dict*>(keywords))
+                                                : TRY(dict_copy(static_cast<Dict*>(keywords)));
     self->dict = is<Dict>(dict) ? share(static_cast<Dict*>(dict)) : nullptr;
     return {};
 }
@@ -152,12 +157,15 @@ const Getter getters[] = {{"__dict__", get_dict, set_dict}};
 const Member members[] = {
     {"func", MemberKind::object, offsetof(Partial, function), true, "function object to use in future partial calls"},
     {"args", MemberKind::object, offsetof(Partial, arguments), true, "tuple of arguments to future partial calls"},
-    {"keywords", MemberKind::object, offsetof(Partial, keywords), true, "dictionary of keyword arguments to future partial calls"},
+    {"keywords", MemberKind::object, offsetof(Partial, keywords), true,
+     "dictionary of keyword arguments to future partial calls"},
 };
 
 const TypeSpec partial_spec = {
     .name = "functools.partial",
-    .doc = "partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n",
+    .doc =
+        "partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and "
+        "keywords.\n",
     .size = sizeof(Partial),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(Partial, dict),

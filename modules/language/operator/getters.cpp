@@ -6,15 +6,15 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -24,10 +24,10 @@ namespace {
 
 // The three remember a tuple: of items, of dotted names, or of the arguments of a method.
 struct Remembering : Object {
-    Ref<Tuple> items;      // as given
-    Ref<Tuple> paths;      // attrgetter: for each name a tuple of its parts
-    Ref<Str> name;         // methodcaller
-    Ref<Tuple> names;      // methodcaller: the keywords; their values end `items`. Null: none
+    Ref<Tuple> items;  // as given
+    Ref<Tuple> paths;  // attrgetter: for each name a tuple of its parts
+    Ref<Str> name;     // methodcaller
+    Ref<Tuple> names;  // methodcaller: the keywords; their values end `items`. Null: none
     template <class Visit>
     void each_reference(Visit visit) {
         visit(items);
@@ -41,7 +41,8 @@ Remembering* remembering(Object* self) { return static_cast<Remembering*>(self);
 
 Result<Object*> only_argument(const char* name, const Arguments& arguments) {
     TRY(check_no_keywords(name, arguments));
-    if (arguments.positional != 1) return raise(TypeError, "{} expected 1 argument, got {}", name, arguments.positional);
+    if (arguments.positional != 1)
+        return raise(TypeError, "{} expected 1 argument, got {}", name, arguments.positional);
     return arguments[0];
 }
 
@@ -97,7 +98,8 @@ Result<Object> item_of(Object* object, Object* key) {
     if (is_exact<Tuple>(object) && is_exact<Int>(key)) {
         auto* tuple = static_cast<Tuple*>(object);
         auto* index = static_cast<Int*>(key);
-        if (index->is_small() && index->small >= 0 && index->small < tuple->length) return share((*tuple)[index->small]);
+        if (index->is_small() && index->small >= 0 && index->small < tuple->length)
+            return share((*tuple)[index->small]);
     }
     return get_item(object, key);
 }
@@ -143,7 +145,8 @@ Result<Object> attribute_of(Object* object, Tuple* path) {
 Result<Object> attribute_getter_call(Object* self, const Arguments& arguments) {
     Object* object = TRY(only_argument("attrgetter", arguments));
     Ref<Tuple> paths = remembering(self)->paths;
-    return fetch_all(paths->length, [&](Size index) { return attribute_of(object, static_cast<Tuple*>((*paths)[index])); });
+    return fetch_all(paths->length,
+                     [&](Size index) { return attribute_of(object, static_cast<Tuple*>((*paths)[index])); });
 }
 
 // ---------------------------------------------------------------- methodcaller
@@ -154,7 +157,8 @@ Result<Object> method_caller_new(Type* type, const Arguments& arguments) {
     Ref<Object> object = TRY(allocate_instance(type));
     Remembering* self = remembering(object.get());
     self->name = intern(share(static_cast<Str*>(arguments[0])));
-    self->items = TRY(Tuple::copy({arguments.values + 1, std::size_t(arguments.positional - 1 + arguments.keyword_count())}));
+    self->items =
+        TRY(Tuple::copy({arguments.values + 1, std::size_t(arguments.positional - 1 + arguments.keyword_count())}));
     self->names = share(arguments.names);
     return object;
 }
@@ -184,15 +188,18 @@ Result<Object> method_caller_reduce(Remembering* self) {
     Ref<Module> functools = TRY(import_module("functools"));
     Ref<Object> partial = TRY(import_from(functools.get(), Str::interned_from("partial").get()));
     Ref<Dict> values = Dict::create();
-    for (Size index = 0; index < keywords; ++index) TRY(dict_set(values.get(), (*self->names)[index], (*self->items)[positional + index]));
+    for (Size index = 0; index < keywords; ++index)
+        TRY(dict_set(values.get(), (*self->names)[index], (*self->items)[positional + index]));
     Ref<Tuple> constructor_arguments = Tuple::of({self->type, self->name.get()});
     Ref<Object> constructor = TRY(call_with(partial.get(), constructor_arguments.get(), values.get()));
     Ref<Tuple> rest = TRY(Tuple::copy({self->items->items(), std::size_t(positional)}));
     return Tuple::of({constructor.get(), rest.get()});
 }
-const Method method_caller_methods[] = {{"__reduce__(self, /)", bind<method_caller_reduce>, "Return state information for pickling"}};
+const Method method_caller_methods[] = {
+    {"__reduce__(self, /)", bind<method_caller_reduce>, "Return state information for pickling"}};
 
-constexpr TypeSpec getter_spec(const char* name, const char* doc, NewSlot make, CallSlot call_slot, std::span<const Method> methods) {
+constexpr TypeSpec getter_spec(const char* name, const char* doc, NewSlot make, CallSlot call_slot,
+                               std::span<const Method> methods) {
     return {.name = name,
             .doc = doc,
             .size = sizeof(Remembering),
@@ -208,15 +215,22 @@ constexpr TypeSpec getter_spec(const char* name, const char* doc, NewSlot make, 
 
 const TypeSpec item_getter_spec =
     getter_spec("operator.itemgetter",
-                "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
+                "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given "
+                "item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = "
+                "itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
                 item_getter_new, item_getter_call, getter_methods);
 const TypeSpec attribute_getter_spec =
     getter_spec("operator.attrgetter",
-                "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
+                "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given "
+                "attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g "
+                "= attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = "
+                "attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
                 attribute_getter_new, attribute_getter_call, getter_methods);
 const TypeSpec method_caller_spec =
     getter_spec("operator.methodcaller",
-                "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
+                "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given "
+                "method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = "
+                "methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
                 method_caller_new, method_caller_call, method_caller_methods);
 
 }  // namespace

@@ -3,16 +3,16 @@
 #include "modules/language/operator/operator.hpp"
 
 #include "runtime/containers/tuple.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -43,9 +43,7 @@ Result<bool> is_other(Object* a, Object* b) { return a != b; }
 Result<Object> absolute_value(Object* a) { return absolute(a); }
 Result<Object> index_of_number(Object* a) { return TRY(to_index(a)); }
 
-bool is_sequence(Object* object) {
-    return object->type->slots.get_item != nullptr && !is<Dict>(object);
-}
+bool is_sequence(Object* object) { return object->type->slots.get_item != nullptr && !is<Dict>(object); }
 
 Result<Object> concat(Object* a, Object* b) {
     if (!is_sequence(a)) return raise(TypeError, "'{}' object can't be concatenated", type_name(a));
@@ -63,7 +61,8 @@ Result<void> delitem(Object* a, Object* b) { return delete_item(a, b); }
 
 Result<Object> iterator_over(Object* a) {
     Result<Object> iterator = get_iterator(a);
-    if (iterator.failed() && catch_exception(TypeError)) return raise(TypeError, "argument of type '{}' is not iterable", type_name(a));
+    if (iterator.failed() && catch_exception(TypeError))
+        return raise(TypeError, "argument of type '{}' is not iterable", type_name(a));
     return iterator;
 }
 
@@ -86,7 +85,8 @@ Result<Size> index_of(Object* a, Object* b) {
 Result<Size> length_hint_function(Object* obj, Object* default_size) {
     Size otherwise = 0;
     if (default_size != nullptr) {
-        if (!is<Int>(default_size)) return raise(TypeError, "'{}' object cannot be interpreted as an integer", type_name(default_size));
+        if (!is<Int>(default_size))
+            return raise(TypeError, "'{}' object cannot be interpreted as an integer", type_name(default_size));
         otherwise = TRY(to_size(default_size, &OverflowError));
     }
     return length_hint(obj, otherwise);
@@ -101,18 +101,21 @@ Result<Object> call_function(Object*, const Arguments& arguments) {
 bool equal_in_constant_time(std::string_view secret, std::string_view guess) {
     volatile unsigned char difference = secret.size() == guess.size() ? 0 : 1;
     std::string_view compared = secret.size() == guess.size() ? secret : guess;
-    for (std::size_t index = 0; index < guess.size(); ++index) difference = static_cast<unsigned char>(difference | (compared[index] ^ guess[index]));
+    for (std::size_t index = 0; index < guess.size(); ++index)
+        difference = static_cast<unsigned char>(difference | (compared[index] ^ guess[index]));
     return difference == 0;
 }
 
 Result<bool> compare_digest(Object* a, Object* b) {
     if (is<Str>(a) && is<Str>(b)) {
         auto *first = static_cast<Str*>(a), *second = static_cast<Str*>(b);
-        if (!first->ascii || !second->ascii) return raise(TypeError, "comparing strings with non-ASCII characters is not supported");
+        if (!first->ascii || !second->ascii)
+            return raise(TypeError, "comparing strings with non-ASCII characters is not supported");
         return equal_in_constant_time(first->view(), second->view());
     }
     if (!supports_buffer(a) && !supports_buffer(b)) {
-        return raise(TypeError, "unsupported operand types(s) or combination of types: '{}' and '{}'", type_name(a), type_name(b));
+        return raise(TypeError, "unsupported operand types(s) or combination of types: '{}' and '{}'", type_name(a),
+                     type_name(b));
     }
     Buffer first, second;
     TRY(first.acquire(a));
@@ -171,9 +174,14 @@ const Method functions[] = {
     {"ne(a, b, /)", bind<comparing<Comparison::not_equal>>, "Same as a != b."},
     {"ge(a, b, /)", bind<comparing<Comparison::greater_equal>>, "Same as a >= b."},
     {"gt(a, b, /)", bind<comparing<Comparison::greater>>, "Same as a > b."},
-    {"length_hint(obj, default=<absent>, /)", bind<length_hint_function>, "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.\nThe result will be an integer >= 0."},
+    {"length_hint(obj, default=<absent>, /)", bind<length_hint_function>,
+     "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from "
+     "an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or "
+     "under-estimate by an arbitrary amount.\nThe result will be an integer >= 0."},
     {"call(obj, /, *args, **kwargs)", bind<call_function>, "Same as obj(*args, **kwargs)."},
-    {"_compare_digest(a, b, /)", bind<compare_digest>, "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate for cryptography."},
+    {"_compare_digest(a, b, /)", bind<compare_digest>,
+     "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate "
+     "for cryptography."},
 };
 
 Result<void> initialize(Module* module) {
@@ -188,7 +196,9 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec operator_module = {
     .name = "_operator",
-    .doc = "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.",
+    .doc =
+        "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the "
+        "intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.",
     .functions = functions,
     .initialize = initialize,
 };

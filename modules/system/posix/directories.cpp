@@ -10,10 +10,10 @@
 #include "modules/system/posix/posix.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/list.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -93,8 +93,8 @@ struct DirEntry : Object {
     Ref<Object> stat, lstat;   // once asked for
     std::string* system_path;  // owned
     ino_t inode;
-    unsigned char kind;        // DT_DIR …
-    int directory;             // scandir(fd): the descriptor, else −1
+    unsigned char kind;  // DT_DIR …
+    int directory;       // scandir(fd): the descriptor, else −1
     ~DirEntry() { delete system_path; }
     template <class Visit>
     void each_reference(Visit visit) {
@@ -111,7 +111,8 @@ DirEntry* entry_of(Object* self) { return static_cast<DirEntry*>(self); }
 Result<Object> fetch_stat(DirEntry* self, bool follow) {
     struct stat answer;
     int at = self->directory >= 0 ? self->directory : AT_FDCWD;
-    if (fstatat(at, self->system_path->c_str(), &answer, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0) return raise_os_error(errno, self->path.get());
+    if (fstatat(at, self->system_path->c_str(), &answer, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+        return raise_os_error(errno, self->path.get());
     return make_stat_result(answer);
 }
 
@@ -122,7 +123,9 @@ Result<Object> entry_lstat(DirEntry* self) {
 
 Result<Object> entry_stat(DirEntry* self, bool follow_symlinks) {
     if (!follow_symlinks) return entry_lstat(self);
-    if (!self->stat) self->stat = self->kind == DT_LNK || self->kind == DT_UNKNOWN ? TRY(fetch_stat(self, true)) : TRY(entry_lstat(self));
+    if (!self->stat)
+        self->stat =
+            self->kind == DT_LNK || self->kind == DT_UNKNOWN ? TRY(fetch_stat(self, true)) : TRY(entry_lstat(self));
     return self->stat;
 }
 
@@ -142,8 +145,12 @@ Result<bool> is_kind(DirEntry* self, bool follow, unsigned char kind, mode_t mod
     if (self->kind == DT_UNKNOWN || (self->kind == DT_LNK && follow)) return has_mode(self, follow, mode);
     return self->kind == kind;
 }
-Result<bool> entry_is_dir(DirEntry* self, bool follow_symlinks) { return is_kind(self, follow_symlinks, DT_DIR, S_IFDIR); }
-Result<bool> entry_is_file(DirEntry* self, bool follow_symlinks) { return is_kind(self, follow_symlinks, DT_REG, S_IFREG); }
+Result<bool> entry_is_dir(DirEntry* self, bool follow_symlinks) {
+    return is_kind(self, follow_symlinks, DT_DIR, S_IFDIR);
+}
+Result<bool> entry_is_file(DirEntry* self, bool follow_symlinks) {
+    return is_kind(self, follow_symlinks, DT_REG, S_IFREG);
+}
 Result<bool> entry_is_symlink(DirEntry* self) { return is_kind(self, false, DT_LNK, S_IFLNK); }
 Result<Object> entry_inode(DirEntry* self) { return Int::from_unsigned(self->inode); }
 Result<Object> entry_fspath(DirEntry* self) { return self->path; }
@@ -154,17 +161,22 @@ Result<Object> entry_repr(Object* self) {
 }
 
 const Method entry_methods[] = {
-    {"is_dir(self, *, follow_symlinks=True)", bind<entry_is_dir>, "Return True if the entry is a directory; cached per entry."},
-    {"is_file(self, *, follow_symlinks=True)", bind<entry_is_file>, "Return True if the entry is a file; cached per entry."},
+    {"is_dir(self, *, follow_symlinks=True)", bind<entry_is_dir>,
+     "Return True if the entry is a directory; cached per entry."},
+    {"is_file(self, *, follow_symlinks=True)", bind<entry_is_file>,
+     "Return True if the entry is a file; cached per entry."},
     {"is_symlink(self, /)", bind<entry_is_symlink>, "Return True if the entry is a symbolic link; cached per entry."},
-    {"stat(self, *, follow_symlinks=True)", bind<entry_stat>, "Return stat_result object for the entry; cached per entry."},
+    {"stat(self, *, follow_symlinks=True)", bind<entry_stat>,
+     "Return stat_result object for the entry; cached per entry."},
     {"inode(self, /)", bind<entry_inode>, "Return inode of the entry; cached per entry."},
     {"__fspath__(self, /)", bind<entry_fspath>, "Returns the path for the entry."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
 const Member entry_members[] = {
-    {"name", MemberKind::object, offsetof(DirEntry, name), true, "the entry's base filename, relative to scandir() \"path\" argument"},
-    {"path", MemberKind::object, offsetof(DirEntry, path), true, "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"},
+    {"name", MemberKind::object, offsetof(DirEntry, name), true,
+     "the entry's base filename, relative to scandir() \"path\" argument"},
+    {"path", MemberKind::object, offsetof(DirEntry, path), true,
+     "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"},
 };
 
 const TypeSpec dir_entry_spec = {
@@ -186,7 +198,7 @@ struct ScanIterator : Object {
     DIR* directory;       // null: closed
     std::string* prefix;  // of the entries' paths; owned
     bool is_bytes;
-    int descriptor;       // −1: scanned by name
+    int descriptor;  // −1: scanned by name
     ~ScanIterator() {
         if (directory != nullptr) closedir(directory);
         delete prefix;

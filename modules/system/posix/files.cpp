@@ -12,12 +12,12 @@
 #include "modules/system/posix/posix.hpp"
 #include "modules/system/struct_sequence.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/file_name.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -30,16 +30,20 @@ Result<Path> path_argument(const char* function, Object* object, bool descriptor
     if (descriptor_allowed && object->type->slots.index != nullptr) {
         Ref<Int> number = TRY(to_index(object));
         if (!number->is_small() || number->small > INT32_MAX || number->small < INT32_MIN) {
-            return raise(OverflowError, "fd is {} than {}", number->is_negative() ? "less" : "greater", number->is_negative() ? "minimum" : "maximum");
+            return raise(OverflowError, "fd is {} than {}", number->is_negative() ? "less" : "greater",
+                         number->is_negative() ? "minimum" : "maximum");
         }
         path.descriptor = int(number->small);
         return path;
     }
     Result<Object> name = file_name_object(object);
     if (name.failed()) {
-        if (!is_none(object) && lookup_in_type(object->type, Str::interned_from("__fspath__").get()) != nullptr) return Failure{};
+        if (!is_none(object) && lookup_in_type(object->type, Str::interned_from("__fspath__").get()) != nullptr)
+            return Failure{};
         clear_exception();
-        const char* others = none_allowed ? ", os.PathLike, integer or None" : descriptor_allowed ? ", os.PathLike or integer" : " or os.PathLike";
+        const char* others = none_allowed         ? ", os.PathLike, integer or None"
+                             : descriptor_allowed ? ", os.PathLike or integer"
+                                                  : " or os.PathLike";
         return raise(TypeError, "{}: path should be string, bytes{}, not {}", function, others, type_name(object));
     }
     Ref<Object> made = name.take();
@@ -64,7 +68,9 @@ Ref<Object> nanoseconds(const timespec& time) {
     Result<Int> whole = int_multiply(seconds.get(), billion.get());
     return int_add(whole.take().get(), rest.get());
 }
-Ref<Object> float_seconds(const timespec& time) { return Float::from(double(time.tv_sec) + 1e-9 * double(time.tv_nsec)); }
+Ref<Object> float_seconds(const timespec& time) {
+    return Float::from(double(time.tv_sec) + 1e-9 * double(time.tv_nsec));
+}
 
 // Calls `call` again as long as a signal interrupts it; the handlers run in between.
 template <class Call>
@@ -79,7 +85,8 @@ Result<Size> uninterrupted(Call call) {
 
 Result<int> directory_descriptor(Object* dir_fd) {
     if (dir_fd == nullptr || is_none(dir_fd)) return AT_FDCWD;
-    if (dir_fd->type->slots.index == nullptr) return raise(TypeError, "argument should be integer or None, not {}", type_name(dir_fd));
+    if (dir_fd->type->slots.index == nullptr)
+        return raise(TypeError, "argument should be integer or None, not {}", type_name(dir_fd));
     return int(TRY(to_size(dir_fd, &OverflowError)));
 }
 
@@ -95,16 +102,21 @@ Failure raise_errno_of_two(Object* src, Object* dst) {
 Result<Object> stat_path(const char* function, Object* object, Object* dir_fd, bool follow) {
     Path path = TRY(path_argument(function, object, true));
     int directory = TRY(directory_descriptor(dir_fd));
-    if (path.is_descriptor() && directory != AT_FDCWD) return raise(ValueError, "{}: can't specify dir_fd without matching path", function);
-    if (path.is_descriptor() && !follow) return raise(ValueError, "{}: cannot use fd and follow_symlinks together", function);
+    if (path.is_descriptor() && directory != AT_FDCWD)
+        return raise(ValueError, "{}: can't specify dir_fd without matching path", function);
+    if (path.is_descriptor() && !follow)
+        return raise(ValueError, "{}: cannot use fd and follow_symlinks together", function);
     struct stat answer;
-    int failed = path.is_descriptor() ? fstat(path.descriptor, &answer)
-                                      : fstatat(directory, path.name.c_str(), &answer, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    int failed = path.is_descriptor()
+                     ? fstat(path.descriptor, &answer)
+                     : fstatat(directory, path.name.c_str(), &answer, follow ? 0 : AT_SYMLINK_NOFOLLOW);
     if (failed != 0) return raise_errno(path);
     return make_stat_result(answer);
 }
 
-Result<Object> stat_function(Object* path, Object* dir_fd, bool follow_symlinks) { return stat_path("stat", path, dir_fd, follow_symlinks); }
+Result<Object> stat_function(Object* path, Object* dir_fd, bool follow_symlinks) {
+    return stat_path("stat", path, dir_fd, follow_symlinks);
+}
 Result<Object> lstat_function(Object* path, Object* dir_fd) { return stat_path("lstat", path, dir_fd, false); }
 Result<Object> fstat_function(int fd) {
     struct stat answer;
@@ -152,7 +164,8 @@ Result<void> mkdir_function(Object* path_object, int mode, Object* dir_fd) {
 Result<void> rename_named(const char* function, Object* src, Object* dst, Object* src_dir_fd, Object* dst_dir_fd) {
     Path from = TRY(path_argument(function, src)), to = TRY(path_argument(function, dst));
     int from_directory = TRY(directory_descriptor(src_dir_fd)), to_directory = TRY(directory_descriptor(dst_dir_fd));
-    if (renameat(from_directory, from.name.c_str(), to_directory, to.name.c_str()) != 0) return raise_errno_of_two(src, dst);
+    if (renameat(from_directory, from.name.c_str(), to_directory, to.name.c_str()) != 0)
+        return raise_errno_of_two(src, dst);
     return {};
 }
 Result<void> rename_function(Object* src, Object* dst, Object* src_dir_fd, Object* dst_dir_fd) {
@@ -164,7 +177,8 @@ Result<void> replace_function(Object* src, Object* dst, Object* src_dir_fd, Obje
 
 Result<void> symlink_function(Object* src, Object* dst, bool, Object* dir_fd) {
     Path to = TRY(path_argument("symlink", src)), name = TRY(path_argument("symlink", dst));
-    if (symlinkat(to.name.c_str(), TRY(directory_descriptor(dir_fd)), name.name.c_str()) != 0) return raise_errno_of_two(src, dst);
+    if (symlinkat(to.name.c_str(), TRY(directory_descriptor(dir_fd)), name.name.c_str()) != 0)
+        return raise_errno_of_two(src, dst);
     return {};
 }
 Result<void> link_function(Object* src, Object* dst) {
@@ -212,7 +226,8 @@ Result<Object> read_function(int fd, Size length) {
 Result<Size> write_function(int fd, Object* data) {
     Buffer buffer;
     TRY(buffer.acquire(data));
-    return uninterrupted([&] { return write(fd, buffer.data(), std::size_t(std::min<Size>(buffer.length(), 0x7FFFF000))); });
+    return uninterrupted(
+        [&] { return write(fd, buffer.data(), std::size_t(std::min<Size>(buffer.length(), 0x7FFFF000))); });
 }
 Result<Size> lseek_function(int fd, Size position, int how) {
     return uninterrupted([&] { return lseek(fd, position, how); });
@@ -234,7 +249,9 @@ Result<void> fsync_function(int fd) {
     TRY(uninterrupted([&] { return fsync(fd); }));
     return {};
 }
-Result<bool> get_inheritable(int fd) { return (TRY(uninterrupted([&] { return fcntl(fd, F_GETFD); })) & FD_CLOEXEC) == 0; }
+Result<bool> get_inheritable(int fd) {
+    return (TRY(uninterrupted([&] { return fcntl(fd, F_GETFD); })) & FD_CLOEXEC) == 0;
+}
 Result<void> set_inheritable(int fd, int inheritable) {
     Size flags = TRY(uninterrupted([&] { return fcntl(fd, F_GETFD); }));
     Size wanted = inheritable != 0 ? flags & ~Size(FD_CLOEXEC) : flags | FD_CLOEXEC;
@@ -245,33 +262,43 @@ Result<void> set_inheritable(int fd, int inheritable) {
 Result<Object> fspath_function(Object* path) { return file_name_object(path); }
 
 const Method functions[] = {
-    {"stat(path, *, dir_fd=None, follow_symlinks=True)", bind<stat_function>, "Perform a stat system call on the given path."},
-    {"lstat(path, *, dir_fd=None)", bind<lstat_function>, "Perform a stat system call on the given path, without following symbolic links."},
+    {"stat(path, *, dir_fd=None, follow_symlinks=True)", bind<stat_function>,
+     "Perform a stat system call on the given path."},
+    {"lstat(path, *, dir_fd=None)", bind<lstat_function>,
+     "Perform a stat system call on the given path, without following symbolic links."},
     {"fstat(fd)", bind<fstat_function>, "Perform a stat system call on the given file descriptor."},
-    {"access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", bind<access_function>, "Use the real uid/gid to test for access to a path."},
-    {"readlink(path, *, dir_fd=None)", bind<readlink_function>, "Return a string representing the path to which the symbolic link points."},
+    {"access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", bind<access_function>,
+     "Use the real uid/gid to test for access to a path."},
+    {"readlink(path, *, dir_fd=None)", bind<readlink_function>,
+     "Return a string representing the path to which the symbolic link points."},
     {"unlink(path, *, dir_fd=None)", bind<unlink_function>, "Remove a file (same as remove())."},
     {"remove(path, *, dir_fd=None)", bind<remove_function>, "Remove a file (same as unlink())."},
     {"rmdir(path, *, dir_fd=None)", bind<rmdir_function>, "Remove a directory."},
     {"mkdir(path, mode=511, *, dir_fd=None)", bind<mkdir_function>, "Create a directory."},
     {"rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", bind<rename_function>, "Rename a file or directory."},
-    {"replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", bind<replace_function>, "Rename a file or directory, overwriting the destination."},
-    {"symlink(src, dst, target_is_directory=False, *, dir_fd=None)", bind<symlink_function>, "Create a symbolic link pointing to src named dst."},
+    {"replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", bind<replace_function>,
+     "Rename a file or directory, overwriting the destination."},
+    {"symlink(src, dst, target_is_directory=False, *, dir_fd=None)", bind<symlink_function>,
+     "Create a symbolic link pointing to src named dst."},
     {"link(src, dst)", bind<link_function>, "Create a hard link to a file."},
     {"chmod(path, mode)", bind<chmod_function>, "Change the access permissions of a file."},
     {"truncate(path, length)", bind<truncate_function>, "Truncate a file, specified by path, to a specific length."},
-    {"open(path, flags, mode=511, *, dir_fd=None)", bind<open_function>, "Open a file for low level IO.  Returns a file descriptor (integer)."},
+    {"open(path, flags, mode=511, *, dir_fd=None)", bind<open_function>,
+     "Open a file for low level IO.  Returns a file descriptor (integer)."},
     {"close(fd)", bind<close_function>, "Close a file descriptor."},
     {"read(fd, length, /)", bind<read_function>, "Read from a file descriptor.  Returns a bytes object."},
     {"write(fd, data, /)", bind<write_function>, "Write a bytes object to a file descriptor."},
-    {"lseek(fd, position, how, /)", bind<lseek_function>, "Set the position of a file descriptor.  Return the new position."},
+    {"lseek(fd, position, how, /)", bind<lseek_function>,
+     "Set the position of a file descriptor.  Return the new position."},
     {"isatty(fd, /)", bind<isatty_function>, "Return True if the fd is connected to a terminal."},
-    {"pipe()", bind<pipe_function>, "Create a pipe.\n\nReturns a tuple of two file descriptors:\n  (read_fd, write_fd)"},
+    {"pipe()", bind<pipe_function>,
+     "Create a pipe.\n\nReturns a tuple of two file descriptors:\n  (read_fd, write_fd)"},
     {"dup(fd, /)", bind<dup_function>, "Return a duplicate of a file descriptor."},
     {"dup2(fd, fd2, inheritable=True)", bind<dup2_function>, "Duplicate file descriptor."},
     {"fsync(fd)", bind<fsync_function>, "Force write of fd to disk."},
     {"get_inheritable(fd, /)", bind<get_inheritable>, "Get the close-on-exe flag of the specified file descriptor."},
-    {"set_inheritable(fd, inheritable, /)", bind<set_inheritable>, "Set the inheritable flag of the specified file descriptor."},
+    {"set_inheritable(fd, inheritable, /)", bind<set_inheritable>,
+     "Set the inheritable flag of the specified file descriptor."},
     {"fspath(path)", bind<fspath_function>, "Return the file system path representation of the object."},
 };
 
@@ -279,20 +306,23 @@ const Method functions[] = {
 
 Result<Object> make_stat_result(const struct stat& answer) {
     std::vector<Ref<Object>> values = {
-        Int::from(answer.st_mode), Int::from_unsigned(answer.st_ino), Int::from_unsigned(answer.st_dev), Int::from_unsigned(answer.st_nlink),
-        Int::from(answer.st_uid), Int::from(answer.st_gid), Int::from(answer.st_size), Int::from(answer.st_atim.tv_sec),
-        Int::from(answer.st_mtim.tv_sec), Int::from(answer.st_ctim.tv_sec), float_seconds(answer.st_atim), float_seconds(answer.st_mtim),
-        float_seconds(answer.st_ctim), nanoseconds(answer.st_atim), nanoseconds(answer.st_mtim), nanoseconds(answer.st_ctim),
-        Int::from(answer.st_blksize), Int::from(answer.st_blocks), Int::from_unsigned(answer.st_rdev)};
+        Int::from(answer.st_mode),           Int::from_unsigned(answer.st_ino), Int::from_unsigned(answer.st_dev),
+        Int::from_unsigned(answer.st_nlink), Int::from(answer.st_uid),          Int::from(answer.st_gid),
+        Int::from(answer.st_size),           Int::from(answer.st_atim.tv_sec),  Int::from(answer.st_mtim.tv_sec),
+        Int::from(answer.st_ctim.tv_sec),    float_seconds(answer.st_atim),     float_seconds(answer.st_mtim),
+        float_seconds(answer.st_ctim),       nanoseconds(answer.st_atim),       nanoseconds(answer.st_mtim),
+        nanoseconds(answer.st_ctim),         Int::from(answer.st_blksize),      Int::from(answer.st_blocks),
+        Int::from_unsigned(answer.st_rdev)};
     return make_struct_sequence(stat_result_type, values);
 }
 
 std::span<const Method> file_functions() { return functions; }
 
 Result<void> initialize_files(Module* module) {
-    static const char* const fields[] = {"st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", nullptr, nullptr, nullptr,
-                                         "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize",
-                                         "st_blocks", "st_rdev"};
+    static const char* const fields[] = {"st_mode",     "st_ino",     "st_dev",    "st_nlink",    "st_uid",
+                                         "st_gid",      "st_size",    nullptr,     nullptr,       nullptr,
+                                         "st_atime",    "st_mtime",   "st_ctime",  "st_atime_ns", "st_mtime_ns",
+                                         "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"};
     Ref<Type> type = TRY(make_struct_sequence_type("os.stat_result", fields, 10));
     module->set("stat_result", type.get());
     stat_result_type = type.get();

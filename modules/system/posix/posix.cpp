@@ -8,9 +8,9 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -20,21 +20,24 @@ struct Constant {
     const char* name;
     int value;
 };
-#define CONSTANT(name) {#name, name}
+#define CONSTANT(name) \
+    { #name, name }
 constexpr Constant constants[] = {
-    CONSTANT(F_OK), CONSTANT(R_OK), CONSTANT(W_OK), CONSTANT(X_OK),
-    CONSTANT(O_RDONLY), CONSTANT(O_WRONLY), CONSTANT(O_RDWR), CONSTANT(O_APPEND), CONSTANT(O_CREAT), CONSTANT(O_EXCL), CONSTANT(O_TRUNC),
-    CONSTANT(O_NONBLOCK), CONSTANT(O_NOCTTY), CONSTANT(O_SYNC), CONSTANT(O_DSYNC), CONSTANT(O_CLOEXEC), CONSTANT(O_DIRECTORY), CONSTANT(O_NOFOLLOW),
-    CONSTANT(WNOHANG), CONSTANT(WUNTRACED), CONSTANT(WCONTINUED),
-    {"EX_OK", 0}, {"EX_USAGE", 64}, {"EX_DATAERR", 65}, {"EX_NOINPUT", 66}, {"EX_NOUSER", 67}, {"EX_NOHOST", 68}, {"EX_UNAVAILABLE", 69},
-    {"EX_SOFTWARE", 70}, {"EX_OSERR", 71}, {"EX_OSFILE", 72}, {"EX_CANTCREAT", 73}, {"EX_IOERR", 74}, {"EX_TEMPFAIL", 75},
-    {"EX_PROTOCOL", 76}, {"EX_NOPERM", 77}, {"EX_CONFIG", 78}, {"NGROUPS_MAX", 65536}, {"TMP_MAX", 238328},
+    CONSTANT(F_OK),       CONSTANT(R_OK),        CONSTANT(W_OK),         CONSTANT(X_OK),      CONSTANT(O_RDONLY),
+    CONSTANT(O_WRONLY),   CONSTANT(O_RDWR),      CONSTANT(O_APPEND),     CONSTANT(O_CREAT),   CONSTANT(O_EXCL),
+    CONSTANT(O_TRUNC),    CONSTANT(O_NONBLOCK),  CONSTANT(O_NOCTTY),     CONSTANT(O_SYNC),    CONSTANT(O_DSYNC),
+    CONSTANT(O_CLOEXEC),  CONSTANT(O_DIRECTORY), CONSTANT(O_NOFOLLOW),   CONSTANT(WNOHANG),   CONSTANT(WUNTRACED),
+    CONSTANT(WCONTINUED), {"EX_OK", 0},          {"EX_USAGE", 64},       {"EX_DATAERR", 65},  {"EX_NOINPUT", 66},
+    {"EX_NOUSER", 67},    {"EX_NOHOST", 68},     {"EX_UNAVAILABLE", 69}, {"EX_SOFTWARE", 70}, {"EX_OSERR", 71},
+    {"EX_OSFILE", 72},    {"EX_CANTCREAT", 73},  {"EX_IOERR", 74},       {"EX_TEMPFAIL", 75}, {"EX_PROTOCOL", 76},
+    {"EX_NOPERM", 77},    {"EX_CONFIG", 78},     {"NGROUPS_MAX", 65536}, {"TMP_MAX", 238328},
 };
 #undef CONSTANT
 
-// What configure found, and this module offers: os.py makes os.supports_dir_fd and its relatives of it.
-constexpr const char* have_functions[] = {"HAVE_FACCESSAT", "HAVE_FSTATAT", "HAVE_MKDIRAT", "HAVE_OPENAT", "HAVE_READLINKAT", "HAVE_RENAMEAT",
-                                          "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FDOPENDIR", "HAVE_FTRUNCATE",
+// What configure found, and this module offers: Lib/os.py makes os.supports_dir_fd and its relatives of it.
+constexpr const char* have_functions[] = {"HAVE_FACCESSAT",  "HAVE_FSTATAT",  "HAVE_MKDIRAT",   "HAVE_OPENAT",
+                                          "HAVE_READLINKAT", "HAVE_RENAMEAT", "HAVE_SYMLINKAT", "HAVE_UNLINKAT",
+                                          "HAVE_FCHDIR",     "HAVE_FCHMOD",   "HAVE_FDOPENDIR", "HAVE_FTRUNCATE",
                                           "HAVE_LSTAT"};
 
 void add_functions(Module* module, std::span<const Method> functions) {
@@ -64,7 +67,10 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec posix_module = {
     .name = "posix",
-    .doc = "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard.  Refer to the\nlibrary manual and corresponding Unix manual entries for more information on calls.",
+    .doc =
+        "This module provides access to operating system functionality that is\nstandardized by the C Standard and the "
+        "POSIX standard.  Refer to the\nlibrary manual and corresponding Unix manual entries for more information on "
+        "calls.",
     .functions = {},
     .initialize = initialize,
 };

@@ -17,17 +17,18 @@
 #include "modules/system/posix/posix.hpp"
 #include "modules/system/struct_sequence.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy::posix {
 
 namespace {
 
-Type *terminal_size_type = nullptr, *times_result_type = nullptr, *uname_result_type = nullptr;  // owned until the runtime ends
+Type *terminal_size_type = nullptr, *times_result_type = nullptr,
+     *uname_result_type = nullptr;  // owned until the runtime ends
 
 template <auto function>
 Result<Object> number_of() {
@@ -69,16 +70,21 @@ Result<Object> cpu_count_function() {
 Result<Object> terminal_size_function(int fd) {
     winsize size{};
     if (ioctl(fd, TIOCGWINSZ, &size) != 0) return raise_os_error(errno);
-    return make_struct_sequence(terminal_size_type, std::vector<Ref<Object>>{Int::from(size.ws_col), Int::from(size.ws_row)});
+    return make_struct_sequence(terminal_size_type,
+                                std::vector<Ref<Object>>{Int::from(size.ws_col), Int::from(size.ws_row)});
 }
 
 Result<Object> times_function() {
     tms used{};
     clock_t elapsed = times(&used);
     if (elapsed == clock_t(-1)) return raise_os_error(errno);
-    auto seconds = [ticks = double(sysconf(_SC_CLK_TCK))](clock_t time) -> Ref<Object> { return Float::from(double(time) / ticks); };
-    return make_struct_sequence(times_result_type, std::vector<Ref<Object>>{seconds(used.tms_utime), seconds(used.tms_stime),
-                                                                            seconds(used.tms_cutime), seconds(used.tms_cstime), seconds(elapsed)});
+    auto seconds = [ticks = double(sysconf(_SC_CLK_TCK))](clock_t time) -> Ref<Object> {
+        return Float::from(double(time) / ticks);
+    };
+    return make_struct_sequence(
+        times_result_type,
+        std::vector<Ref<Object>>{seconds(used.tms_utime), seconds(used.tms_stime), seconds(used.tms_cutime),
+                                 seconds(used.tms_cstime), seconds(elapsed)});
 }
 
 Result<Object> uname_function() {
@@ -100,7 +106,8 @@ Result<std::string> variable_text(Object* object) {
 
 Result<void> putenv_function(Object* name_argument, Object* value_argument) {
     std::string name = TRY(variable_text(name_argument)), value = TRY(variable_text(value_argument));
-    if (name.empty() || name.find('=') != std::string::npos) return raise(ValueError, "illegal environment variable name");
+    if (name.empty() || name.find('=') != std::string::npos)
+        return raise(ValueError, "illegal environment variable name");
     if (setenv(name.c_str(), value.c_str(), 1) != 0) return raise_os_error(errno);
     return {};
 }
@@ -144,7 +151,9 @@ Result<Size> waitstatus_to_exitcode(int status) {
     return raise(ValueError, "invalid wait status: {}", status);
 }
 
-Result<Size> system_function(Object* command) { return Size(std::system(TRY(path_argument("system", command)).name.c_str())); }
+Result<Size> system_function(Object* command) {
+    return Size(std::system(TRY(path_argument("system", command)).name.c_str()));
+}
 
 const Method functions[] = {
     {"getpid()", bind<number_of<getpid>>, "Return the current process id."},
@@ -153,13 +162,16 @@ const Method functions[] = {
     {"geteuid()", bind<number_of<geteuid>>, "Return the current process's effective user id."},
     {"getgid()", bind<number_of<getgid>>, "Return the current process's group id."},
     {"getegid()", bind<number_of<getegid>>, "Return the current process's effective group id."},
-    {"urandom(size, /)", bind<urandom_function>, "Return a bytes object containing random bytes suitable for cryptographic use."},
+    {"urandom(size, /)", bind<urandom_function>,
+     "Return a bytes object containing random bytes suitable for cryptographic use."},
     {"_exit(status)", bind<exit_function>, "Exit to the system with specified status, without normal exit processing."},
     {"kill(pid, signal, /)", bind<kill_function>, "Kill a process with a signal."},
     {"strerror(code, /)", bind<strerror_function>, "Translate an error code to a message string."},
     {"umask(mask, /)", bind<umask_function>, "Set the current numeric umask and return the previous umask."},
-    {"cpu_count()", bind<cpu_count_function>, "Return the number of CPUs in the system; return None if indeterminable."},
-    {"get_terminal_size(fd=1, /)", bind<terminal_size_function>, "Return the size of the terminal window as (columns, lines)."},
+    {"cpu_count()", bind<cpu_count_function>,
+     "Return the number of CPUs in the system; return None if indeterminable."},
+    {"get_terminal_size(fd=1, /)", bind<terminal_size_function>,
+     "Return the size of the terminal window as (columns, lines)."},
     {"times()", bind<times_function>, "Return a collection containing process timing information."},
     {"uname()", bind<uname_function>, "Return an object identifying the current operating system."},
     {"putenv(name, value, /)", bind<putenv_function>, "Change or add an environment variable."},
@@ -177,7 +189,8 @@ Result<void> initialize_processes(Module* module) {
     static const char* const terminal_fields[] = {"columns", "lines"};
     static const char* const times_fields[] = {"user", "system", "children_user", "children_system", "elapsed"};
     static const char* const uname_fields[] = {"sysname", "nodename", "release", "version", "machine"};
-    auto add = [&](Type*& type, const char* name, const char* attribute, std::span<const char* const> fields) -> Result<void> {
+    auto add = [&](Type*& type, const char* name, const char* attribute,
+                   std::span<const char* const> fields) -> Result<void> {
         Ref<Type> made = TRY(make_struct_sequence_type(name, fields, Size(fields.size())));
         type = made.get();
         module->set(attribute, made.get());

@@ -4,10 +4,10 @@
 
 #include "modules/text/codecs/tables.hpp"
 #include "runtime/containers/dict.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codec_errors.hpp"
 
 namespace minipy {
@@ -101,7 +101,8 @@ Result<Bytes> encode_charmap(Str* text, std::string_view errors, Object* mapping
         } else {
             auto* string = static_cast<Str*>(replacement.content.get());
             for (Size at = 0; at < string->length; ++at) {
-                if (!TRY(append_encoded(mapping, (*string)[at], out))) return problems.raise_error(index, stop, undefined_reason);
+                if (!TRY(append_encoded(mapping, (*string)[at], out)))
+                    return problems.raise_error(index, stop, undefined_reason);
             }
         }
         index = replacement.position;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Module _codecs: the registry and all codecs written in C++, for the library's codecs.py and encodings/.
+// Module _codecs: the registry and all codecs written in C++, for Lib/codecs.py and Lib/encodings/.
 // CPython: Modules/_codecsmodule.c. Next: registry.hpp, tables.hpp, runtime/text/codecs.hpp.
+#include "runtime/text/codecs.hpp"
 #include "modules/text/codecs/registry.hpp"
 #include "modules/text/codecs/tables.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/buffer.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codec_errors.hpp"
-#include "runtime/text/codecs.hpp"
 
 namespace minipy {
 
@@ -82,7 +82,9 @@ Result<Object> encode_text(Object* object, Object* errors) {
     return encoded(TRY(encode(text, handler)), text);
 }
 
-Result<Str> utf8(std::string_view bytes, std::string_view errors, Size* consumed) { return decode_utf8(bytes, errors, consumed); }
+Result<Str> utf8(std::string_view bytes, std::string_view errors, Size* consumed) {
+    return decode_utf8(bytes, errors, consumed);
+}
 
 template <ByteOrder byte_order>
 Result<Str> utf16(std::string_view bytes, std::string_view errors, Size* consumed) {
@@ -103,7 +105,9 @@ Result<Bytes> to_utf32(Str* text, std::string_view errors) {
     return encode_utf32(text, errors, order);
 }
 
-ByteOrder order_of(int number) { return number < 0 ? ByteOrder::little : number > 0 ? ByteOrder::big : ByteOrder::native; }
+ByteOrder order_of(int number) {
+    return number < 0 ? ByteOrder::little : number > 0 ? ByteOrder::big : ByteOrder::native;
+}
 
 // Tells the byte order that was found, too.
 template <Result<Str> (*decode)(std::string_view, std::string_view, ByteOrder&, Size*)>
@@ -114,7 +118,9 @@ Result<Object> decode_extended(Object* data, Object* errors, int byteorder, bool
     ByteOrder order = order_of(byteorder);
     Size consumed = buffer.length();
     Ref<Str> text = TRY(decode(buffer.text(), handler, order, final ? nullptr : &consumed));
-    Ref<Int> count = Int::from(consumed), found = Int::from(order == ByteOrder::little ? -1 : order == ByteOrder::big ? 1 : 0);
+    Ref<Int> count = Int::from(consumed), found = Int::from(order == ByteOrder::little ? -1
+                                                            : order == ByteOrder::big  ? 1
+                                                                                       : 0);
     return Tuple::of({text.get(), count.get(), found.get()});
 }
 
@@ -158,14 +164,16 @@ Result<Object> charmap_decode(Object* data, Object* errors, Object* mapping) {
     std::string handler = TRY(errors_argument(errors, "charmap_decode"));
     Buffer buffer;
     TRY(buffer.acquire(data));
-    Ref<Str> text = is_none(mapping) ? decode_latin1(buffer.text()) : TRY(decode_charmap(buffer.text(), handler, mapping));
+    Ref<Str> text =
+        is_none(mapping) ? decode_latin1(buffer.text()) : TRY(decode_charmap(buffer.text(), handler, mapping));
     return decoded(std::move(text), buffer.length());
 }
 
 Result<Object> charmap_encode(Object* object, Object* errors, Object* mapping) {
     Str* text = TRY(text_argument(object, "charmap_encode"));
     std::string handler = TRY(errors_argument(errors, "charmap_encode"));
-    return encoded(is_none(mapping) ? TRY(encode_latin1(text, handler)) : TRY(encode_charmap(text, handler, mapping)), text);
+    return encoded(is_none(mapping) ? TRY(encode_latin1(text, handler)) : TRY(encode_charmap(text, handler, mapping)),
+                   text);
 }
 
 Result<Object> charmap_build(Object* map) { return build_charmap(TRY(text_argument(map, "charmap_build"))); }
@@ -210,11 +218,16 @@ constexpr ByteOrder native = ByteOrder::native, little = ByteOrder::little, big 
 
 const Method functions[] = {
     {"register(search_function, /)", bind<register_codec_search>, "Register a codec search function."},
-    {"unregister(search_function, /)", bind<unregister_codec_search>, "Unregister a codec search function and clear the registry's cache."},
-    {"lookup(encoding, /)", bind<lookup>, "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object."},
-    {"encode(obj, encoding='utf-8', errors='strict')", bind<encode_with>, "Encodes obj using the codec registered for encoding."},
-    {"decode(obj, encoding='utf-8', errors='strict')", bind<decode_with>, "Decodes obj using the codec registered for encoding."},
-    {"register_error(errors, handler, /)", bind<register_error>, "Register the specified error handler under the name errors."},
+    {"unregister(search_function, /)", bind<unregister_codec_search>,
+     "Unregister a codec search function and clear the registry's cache."},
+    {"lookup(encoding, /)", bind<lookup>,
+     "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object."},
+    {"encode(obj, encoding='utf-8', errors='strict')", bind<encode_with>,
+     "Encodes obj using the codec registered for encoding."},
+    {"decode(obj, encoding='utf-8', errors='strict')", bind<decode_with>,
+     "Decodes obj using the codec registered for encoding."},
+    {"register_error(errors, handler, /)", bind<register_error>,
+     "Register the specified error handler under the name errors."},
     {"lookup_error(name, /)", bind<lookup_error>, "lookup_error(errors) -> handler"},
     {"escape_encode(data, errors=None, /)", bind<escape_encode>},
     {"escape_decode(data, errors=None, /)", bind<escape_decode>},
@@ -239,7 +252,8 @@ const Method functions[] = {
     {"unicode_escape_encode(str, errors=None, /)", bind<encode_text<unicode_escape>>},
     {"unicode_escape_decode(data, errors=None, final=True, /)", bind<decode_stateful<decode_unicode_escape, true>>},
     {"raw_unicode_escape_encode(str, errors=None, /)", bind<encode_text<raw_unicode_escape>>},
-    {"raw_unicode_escape_decode(data, errors=None, final=True, /)", bind<decode_stateful<decode_raw_unicode_escape, true>>},
+    {"raw_unicode_escape_decode(data, errors=None, final=True, /)",
+     bind<decode_stateful<decode_raw_unicode_escape, true>>},
     {"latin_1_encode(str, errors=None, /)", bind<encode_text<encode_latin1>>},
     {"latin_1_decode(data, errors=None, /)", bind<decode_whole<latin1>>},
     {"ascii_encode(str, errors=None, /)", bind<encode_text<encode_ascii>>},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Backslash escapes as codecs: those of bytes literals, of str literals, and of Python 2's raw unicode literals.
-// CPython: Objects/bytesobject.c (_PyBytes_DecodeEscape), Objects/unicodeobject.c (_PyUnicode_DecodeUnicodeEscapeInternal …).
+// CPython: Objects/bytesobject.c (_PyBytes_DecodeEscape), Objects/unicodeobject.c
+// (_PyUnicode_DecodeUnicodeEscapeInternal …).
 #include <cstring>
 #include <string>
 
@@ -173,7 +174,9 @@ private:
         std::size_t digits = count_hex(text_, position_ + 2, wanted, value);
         std::size_t stop = position_ + 2 + digits;
         if (digits < wanted) {
-            const char* reason = letter == 'x' ? "truncated \\xXX escape" : letter == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape";
+            const char* reason = letter == 'x'   ? "truncated \\xXX escape"
+                                 : letter == 'u' ? "truncated \\uXXXX escape"
+                                                 : "truncated \\UXXXXXXXX escape";
             return problem(stop, reason);
         }
         if (value > largest_code_point) return problem(stop, "illegal Unicode character");
@@ -184,12 +187,14 @@ private:
 
     Result<bool> named() {
         std::size_t open = position_ + 2;
-        if (open >= text_.size() || text_[open] != '{') return problem(std::min(open, text_.size()), "malformed \\N character escape");
+        if (open >= text_.size() || text_[open] != '{')
+            return problem(std::min(open, text_.size()), "malformed \\N character escape");
         std::size_t close = text_.find('}', open);
         if (close == std::string_view::npos) return problem(text_.size(), "malformed \\N character escape");
         if (close == open + 1) return problem(close + 1, "malformed \\N character escape");
         char32_t character;
-        if (!character_by_name(text_.substr(open + 1, close - open - 1), character)) return problem(close + 1, "unknown Unicode character name");
+        if (!character_by_name(text_.substr(open + 1, close - open - 1), character))
+            return problem(close + 1, "unknown Unicode character name");
         out_.append(character);
         position_ = close + 1;
         return true;
@@ -235,7 +240,8 @@ Result<Str> decode_raw_unicode_escape(std::string_view text, std::string_view er
     DecodeErrors problems("rawunicodeescape", text, errors);
     std::size_t position = 0;
     while (position < text.size()) {
-        bool escape = text[position] == '\\' && position + 1 < text.size() && (text[position + 1] == 'u' || text[position + 1] == 'U');
+        bool escape = text[position] == '\\' && position + 1 < text.size() &&
+                      (text[position + 1] == 'u' || text[position + 1] == 'U');
         if (text[position] == '\\' && position + 1 == text.size() && consumed != nullptr) break;
         if (!escape) {
             // A backslash that is itself preceded by one starts no escape.
@@ -253,7 +259,9 @@ Result<Str> decode_raw_unicode_escape(std::string_view text, std::string_view er
             continue;
         }
         if (digits < wanted && stop == text.size() && consumed != nullptr) break;
-        const char* reason = digits == wanted ? "\\Uxxxxxxxx out of range" : is_short ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape";
+        const char* reason = digits == wanted ? "\\Uxxxxxxxx out of range"
+                             : is_short       ? "truncated \\uXXXX escape"
+                                              : "truncated \\UXXXXXXXX escape";
         position = std::size_t(TRY(problems.handle(Size(position), Size(stop), reason, out)));
     }
     if (consumed != nullptr) *consumed = Size(position);

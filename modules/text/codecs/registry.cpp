@@ -8,14 +8,14 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -112,7 +112,8 @@ namespace {
 // A codec's own exception gets a note of which codec it was. CPython: _PyErr_TrySetFromCause.
 Failure name_codec(const char* operation, std::string_view encoding) {
     auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
-    bool plain = error->args && error->args->length <= 1 && !error->dict && error->type->basic_size == BaseException.basic_size;
+    bool plain =
+        error->args && error->args->length <= 1 && !error->dict && error->type->basic_size == BaseException.basic_size;
     if (error->args && error->args->length == 1 && !is<Str>((*error->args)[0])) plain = false;
     if (!plain) return Failure{};
     Ref<Object> cause = take_exception();
@@ -127,7 +128,8 @@ Result<Object> call_codec(Tuple* codec, int which, Object* object, std::string_v
     const char* role = which == 0 ? "encoder" : "decoder";
     Ref<Object> function = share((*codec)[which]);
     Ref<Str> handler = Str::from(errors);
-    Result<Object> called = errors == "strict" ? call(function.get(), {object}) : call(function.get(), {object, handler.get()});
+    Result<Object> called =
+        errors == "strict" ? call(function.get(), {object}) : call(function.get(), {object, handler.get()});
     if (called.failed()) return name_codec(which == 0 ? "encoding" : "decoding", encoding);
     Ref<Object> result = called.take();
     auto* pair = as<Tuple>(result.get());
@@ -160,6 +162,5 @@ void install_codec_registry() {
     encode_with_registry = encode_text_object;
     decode_with_registry = decode_text_object;
 }
-
 
 }  // namespace minipy

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The registry of codecs: encodings by name, found by search functions (the library's `encodings` package registers one when
-// it is imported, which happens at the first look-up). CPython: Python/codecs.c. Next: registry.cpp, codecs.cpp.
+// The registry of codecs: encodings by name, found by search functions (the library's `encodings` package registers one
+// when it is imported, which happens at the first look-up). CPython: Python/codecs.c. Next: registry.cpp, codecs.cpp.
 #pragma once
 
 #include <string_view>
@@ -13,7 +13,8 @@ namespace minipy {
 // The CodecInfo of an encoding, a tuple (encode, decode, StreamReader, StreamWriter) with more attributes.
 // LookupError: unknown encoding.
 Result<Tuple> lookup_codec(std::string_view encoding);
-// The same for encodings of text; LookupError: 'hex' is not a text encoding; use `alternative` to handle arbitrary codecs.
+// The same for encodings of text; LookupError: 'hex' is not a text encoding; use `alternative` to handle arbitrary
+// codecs.
 Result<Tuple> lookup_text_codec(std::string_view encoding, std::string_view alternative);
 
 Result<void> register_codec_search(Object* function);

@@ -23,7 +23,8 @@ Result<Bytes> encode_raw_unicode_escape(Str* text);
 Result<Str> decode_utf7(std::string_view bytes, std::string_view errors, Size* consumed);
 Result<Bytes> encode_utf7(Str* text, std::string_view errors);
 
-// `mapping`: a str of 256 characters, or any mapping from byte to int, str or None (to int, bytes or None when encoding).
+// `mapping`: a str of 256 characters, or any mapping from byte to int, str or None (to int, bytes or None when
+// encoding).
 Result<Str> decode_charmap(std::string_view bytes, std::string_view errors, Object* mapping);
 Result<Bytes> encode_charmap(Str* text, std::string_view errors, Object* mapping);
 // What encodes by the str that decodes.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// UTF-7: ASCII, with everything else as UTF-16 in base 64 between "+" and "-". RFC 2152; CPython: Objects/unicodeobject.c.
+// UTF-7: ASCII, with everything else as UTF-16 in base 64 between "+" and "-". RFC 2152; CPython:
+// Objects/unicodeobject.c.
 #include <cstring>
 #include <string>
 
@@ -22,7 +23,8 @@ int base64_value(char digit) {
 bool is_direct(CodePoint character) {
     if (character >= 128 || character == 0) return false;
     constexpr const char* special = "'(),-./:?!\"#$%&*;<=>@[]^_`{|} \t\n\r";
-    bool letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9');
+    bool letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+                  (character >= '0' && character <= '9');
     return letter || std::strchr(special, int(character)) != nullptr;
 }
 
@@ -156,7 +158,8 @@ private:
 
     Result<void> leave_shift(char character) {
         if (bit_count_ >= 6) return problem(shift_start_, position_ + 1, "partial character in base64 sequence");
-        if (bit_count_ > 0 && bits_ != 0) return problem(shift_start_, position_ + 1, "non-zero padding bits in base64 sequence");
+        if (bit_count_ > 0 && bits_ != 0)
+            return problem(shift_start_, position_ + 1, "non-zero padding bits in base64 sequence");
         if (surrogate_ != 0) out_.append(CodePoint(surrogate_));
         surrogate_ = 0;
         shifted_ = false;

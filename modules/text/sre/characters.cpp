@@ -24,13 +24,20 @@ bool bit_of(const Code* bits, CodePoint index) { return (bits[index / 32] & (Cod
 
 bool is_word_unicode(CodePoint character) {
     if (character < 128) return is_word_ascii(character);
-    return unicode::is_alphabetic(character) || unicode::is_decimal(character) || unicode::is_digit(character) || unicode::is_numeric(character);
+    return unicode::is_alphabetic(character) || unicode::is_decimal(character) || unicode::is_digit(character) ||
+           unicode::is_numeric(character);
 }
 
-bool is_word_locale(CodePoint character) { return character == '_' || (character < 256 && std::isalnum(int(character)) != 0); }
+bool is_word_locale(CodePoint character) {
+    return character == '_' || (character < 256 && std::isalnum(int(character)) != 0);
+}
 
-CodePoint lower_locale(CodePoint character) { return character < 256 ? CodePoint(std::tolower(int(character))) : character; }
-CodePoint upper_locale(CodePoint character) { return character < 256 ? CodePoint(std::toupper(int(character))) : character; }
+CodePoint lower_locale(CodePoint character) {
+    return character < 256 ? CodePoint(std::tolower(int(character))) : character;
+}
+CodePoint upper_locale(CodePoint character) {
+    return character < 256 ? CodePoint(std::toupper(int(character))) : character;
+}
 
 // Of a longer mapping the first character counts, as in CPython's _PyUnicode_ToUppercase.
 CodePoint lower_unicode(CodePoint character) {
@@ -38,7 +45,9 @@ CodePoint lower_unicode(CodePoint character) {
     return unicode::map_case(character, unicode::CaseMapping::lower).characters[0];
 }
 
-CodePoint upper_unicode(CodePoint character) { return unicode::map_case(character, unicode::CaseMapping::upper).characters[0]; }
+CodePoint upper_unicode(CodePoint character) {
+    return unicode::map_case(character, unicode::CaseMapping::upper).characters[0];
+}
 
 bool in_category(Code category, CodePoint character) {
     switch (static_cast<Category>(category)) {

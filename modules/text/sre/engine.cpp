@@ -23,7 +23,8 @@ public:
     GrowingStack& operator=(const GrowingStack&) = delete;
 
     [[nodiscard]] bool make_room(Size count) {
-        if (capacity_ - size >= count) [[likely]] return true;
+        if (capacity_ - size >= count) [[likely]]
+            return true;
         Size grown = std::max<Size>(capacity_ * 2, 256);
         void* moved = std::realloc(static_cast<void*>(items_), std::size_t(grown) * sizeof(T));
         if (moved == nullptr) return false;
@@ -43,11 +44,22 @@ private:
 
 enum class Kind : std::uint32_t {
     // old values
-    mark, last_index, repeat_count, current_repeat, repeat_entered,
+    mark,
+    last_index,
+    repeat_count,
+    current_repeat,
+    repeat_entered,
     // choices
-    branch, shorter_run, longer_run, leave_repeat, repeat_again,
+    branch,
+    shorter_run,
+    longer_run,
+    leave_repeat,
+    repeat_again,
     // barriers
-    look, look_not, atomic, possessive,
+    look,
+    look_not,
+    atomic,
+    possessive,
 };
 bool is_old_value(Kind kind) { return kind <= Kind::repeat_entered; }
 
@@ -62,9 +74,9 @@ struct Entry {
 // One (…)* that is under way. `code` points to the skip of its REPEAT.
 struct Repeat {
     const Code* code;
-    Size count;       // bodies matched
-    Size last;        // where the last one began: a body that matches nothing is not repeated
-    Size previous;    // the repeat around it, −1: none
+    Size count;     // bodies matched
+    Size last;      // where the last one began: a body that matches nothing is not repeated
+    Size previous;  // the repeat around it, −1: none
 };
 
 constexpr Size most_pushed_by_one_instruction = 4;
@@ -73,7 +85,11 @@ template <class Character>
 class Matcher {
 public:
     Matcher(const Subject& subject, Anchor anchor, Size not_empty_at, Groups& groups)
-        : text_(reinterpret_cast<const Character*>(subject.data)), end_(subject.end), anchor_(anchor), not_empty_at_(not_empty_at), groups_(groups) {}
+        : text_(reinterpret_cast<const Character*>(subject.data)),
+          end_(subject.end),
+          anchor_(anchor),
+          not_empty_at_(not_empty_at),
+          groups_(groups) {}
 
     // Runs `code` from a position; when it fails, all marks are as they were.
     Outcome run(const Code* code, Size position);
@@ -520,7 +536,8 @@ Outcome Matcher<Character>::search(const Code* code, Size start) {
         code += 1 + code[1];
     }
     Size last = end_ - std::max(least, prefix_length);
-    bool only_at_start = static_cast<Op>(code[0]) == Op::at && (static_cast<At>(code[1]) == At::beginning || static_cast<At>(code[1]) == At::beginning_string);
+    bool only_at_start = static_cast<Op>(code[0]) == Op::at && (static_cast<At>(code[1]) == At::beginning ||
+                                                                static_cast<At>(code[1]) == At::beginning_string);
     if (only_at_start) last = std::min(last, start);
     for (Size place = start; place <= last; ++place) {
         if (prefix_length > 0) {
@@ -548,11 +565,13 @@ Outcome with_matcher(const Subject& subject, Anchor anchor, Size not_empty_at, G
 
 Outcome match_at(const Subject& subject, const Code* code, Anchor anchor, Size not_empty_at, Groups& groups) {
     groups.begin = subject.start;
-    return with_matcher(subject, anchor, not_empty_at, groups, [&](auto&& matcher) { return matcher.run(code, subject.start); });
+    return with_matcher(subject, anchor, not_empty_at, groups,
+                        [&](auto&& matcher) { return matcher.run(code, subject.start); });
 }
 
 Outcome search_from(const Subject& subject, const Code* code, Size not_empty_at, Groups& groups) {
-    return with_matcher(subject, Anchor::none, not_empty_at, groups, [&](auto&& matcher) { return matcher.search(code, subject.start); });
+    return with_matcher(subject, Anchor::none, not_empty_at, groups,
+                        [&](auto&& matcher) { return matcher.search(code, subject.start); });
 }
 
 }  // namespace minipy::sre

@@ -4,13 +4,13 @@
 
 #include "modules/text/sre/pattern.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/types/generic_alias.hpp"
 
 namespace minipy::sre {
@@ -26,7 +26,8 @@ Result<Object> slice(Match* self, Size group, Object* otherwise) {
     Object* string = self->string.get();
     if (auto* str = as<Str>(string)) {
         // The text may be a str subclass that is the same object still: its length cannot have changed.
-        return str_substring(str, std::min(from, str->length), std::clamp(to, std::min(from, str->length), str->length));
+        return str_substring(str, std::min(from, str->length),
+                             std::clamp(to, std::min(from, str->length), str->length));
     }
     if (is_exact<Bytes>(string) && from == 0 && to == static_cast<Bytes*>(string)->length) return share(string);
     // A bytearray may have become shorter meanwhile.
@@ -53,20 +54,24 @@ Result<Size> group_number(Match* self, Object* key) {
     return number;
 }
 
-Result<Object> match_get_item(Object* self, Object* key) { return slice(match_of(self), TRY(group_number(match_of(self), key)), &None); }
+Result<Object> match_get_item(Object* self, Object* key) {
+    return slice(match_of(self), TRY(group_number(match_of(self), key)), &None);
+}
 
 Result<Object> match_group(Match* self, const Arguments& arguments) {
     TRY(check_no_keywords("re.Match.group", arguments));
     if (arguments.positional == 0) return slice(self, 0, &None);
     if (arguments.positional == 1) return match_get_item(self, arguments[0]);
     Ref<Tuple> groups = TRY(Tuple::create(arguments.positional));
-    for (Size index = 0; index < arguments.positional; ++index) groups->initialize(index, TRY(match_get_item(self, arguments[index])));
+    for (Size index = 0; index < arguments.positional; ++index)
+        groups->initialize(index, TRY(match_get_item(self, arguments[index])));
     return groups->track();
 }
 
 Result<Object> match_groups(Match* self, Object* otherwise) {
     Ref<Tuple> groups = TRY(Tuple::create(group_count(self) - 1));
-    for (Size group = 1; group < group_count(self); ++group) groups->initialize(group - 1, TRY(slice(self, group, otherwise)));
+    for (Size group = 1; group < group_count(self); ++group)
+        groups->initialize(group - 1, TRY(slice(self, group, otherwise)));
     return groups->track();
 }
 
@@ -105,7 +110,8 @@ Result<Object> match_repr(Object* object) {
     Ref<Object> text = TRY(slice(self, 0, &None));
     Ref<Str> shown = TRY(repr(text.get()));
     if (shown->length > 50) shown = TRY(str_substring(shown.get(), 0, 50));
-    return Str::from(format_text("<{} object; span=({}, {}), match={}>", type_name(object), self->marks()[0], self->marks()[1], shown.get()));
+    return Str::from(format_text("<{} object; span=({}, {}), match={}>", type_name(object), self->marks()[0],
+                                 self->marks()[1], shown.get()));
 }
 
 Result<Object> get_lastindex(Object* self) {
@@ -135,13 +141,19 @@ void match_deallocate(Object* object) {
 }
 
 const Method methods[] = {
-    {"group(self, /, *args)", bind<match_group>, "group([group1, ...]) -> str or tuple.\nReturn subgroup(s) of the match by indices or names.\nFor 0 returns the entire match."},
+    {"group(self, /, *args)", bind<match_group>,
+     "group([group1, ...]) -> str or tuple.\nReturn subgroup(s) of the match by indices or names.\nFor 0 returns the "
+     "entire match."},
     {"start(self, group=0, /)", bind<match_start>, "Return index of the start of the substring matched by group."},
     {"end(self, group=0, /)", bind<match_end>, "Return index of the end of the substring matched by group."},
-    {"span(self, group=0, /)", bind<match_span>, "For match object m, return the 2-tuple (m.start(group), m.end(group))."},
-    {"groups(self, /, default=None)", bind<match_groups>, "Return a tuple containing all the subgroups of the match, from 1."},
-    {"groupdict(self, /, default=None)", bind<match_groupdict>, "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name."},
-    {"expand(self, /, template)", bind<match_expand>, "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method."},
+    {"span(self, group=0, /)", bind<match_span>,
+     "For match object m, return the 2-tuple (m.start(group), m.end(group))."},
+    {"groups(self, /, default=None)", bind<match_groups>,
+     "Return a tuple containing all the subgroups of the match, from 1."},
+    {"groupdict(self, /, default=None)", bind<match_groupdict>,
+     "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name."},
+    {"expand(self, /, template)", bind<match_expand>,
+     "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method."},
     {"__copy__(self, /)", bind<match_copy>},
     {"__deepcopy__(self, memo, /)", bind<match_deepcopy>},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
@@ -154,8 +166,10 @@ const Getter getters[] = {
 const Member members[] = {
     {"string", MemberKind::object, offsetof(Match, string), true, "The string passed to match() or search()."},
     {"re", MemberKind::object, offsetof(Match, pattern), true, "The regular expression object."},
-    {"pos", MemberKind::size, offsetof(Match, start), true, "The index into the string at which the RE engine started looking for a match."},
-    {"endpos", MemberKind::size, offsetof(Match, end), true, "The index into the string beyond which the RE engine will not go."},
+    {"pos", MemberKind::size, offsetof(Match, start), true,
+     "The index into the string at which the RE engine started looking for a match."},
+    {"endpos", MemberKind::size, offsetof(Match, end), true,
+     "The index into the string beyond which the RE engine will not go."},
 };
 
 const TypeSpec match_spec = {

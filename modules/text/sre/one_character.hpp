@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Items that match one character: whether they do, and how many in a row. CPython: SRE(count) in Modules/_sre/sre_lib.h.
+// Items that match one character: whether they do, and how many in a row. CPython: SRE(count) in
+// Modules/_sre/sre_lib.h.
 #pragma once
 
 #include <algorithm>

@@ -6,14 +6,14 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/iterators.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -23,12 +23,15 @@ namespace minipy::sre {
 
 Result<void> Text::acquire(Pattern* pattern, Object* string, Size start, Size end) {
     if (auto* str = as<Str>(string)) {
-        if (pattern->kind == TextKind::bytes) return raise(TypeError, "cannot use a bytes pattern on a string-like object");
+        if (pattern->kind == TextKind::bytes)
+            return raise(TypeError, "cannot use a bytes pattern on a string-like object");
         subject = {str->data(), str->kind, str->length};
     } else {
-        if (!supports_buffer(string)) return raise(TypeError, "expected string or bytes-like object, got '{}'", type_name(string));
+        if (!supports_buffer(string))
+            return raise(TypeError, "expected string or bytes-like object, got '{}'", type_name(string));
         TRY(buffer.acquire(string));
-        if (pattern->kind == TextKind::str) return raise(TypeError, "cannot use a string pattern on a bytes-like object");
+        if (pattern->kind == TextKind::str)
+            return raise(TypeError, "cannot use a string pattern on a bytes-like object");
         subject = {buffer.data(), 1, buffer.length()};
         is_bytes = true;
     }
@@ -157,7 +160,9 @@ const TypeSpec scanner_spec = {
     .name = "_sre.SRE_Scanner",
     .size = sizeof(Scanner),
     .flags = TypeFlag::gc | TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<Scanner>, .traverse = traverse_references<Scanner>, .clear = clear_references<Scanner>},
+    .slots = {.deallocate = destroy<Scanner>,
+              .traverse = traverse_references<Scanner>,
+              .clear = clear_references<Scanner>},
     .methods = scanner_methods,
     .members = scanner_members,
 };
@@ -172,7 +177,9 @@ Result<Object> match_once(Pattern* self, Object* string, Size pos, Size endpos, 
     return search.make_match();
 }
 
-Result<Object> pattern_match(Pattern* self, Object* string, Size pos, Size endpos) { return match_once(self, string, pos, endpos, Anchor::none); }
+Result<Object> pattern_match(Pattern* self, Object* string, Size pos, Size endpos) {
+    return match_once(self, string, pos, endpos, Anchor::none);
+}
 Result<Object> pattern_fullmatch(Pattern* self, Object* string, Size pos, Size endpos) {
     return match_once(self, string, pos, endpos, Anchor::whole_text);
 }
@@ -198,13 +205,14 @@ Result<Object> pattern_repr(Object* object) {
     static constexpr struct {
         int flag;
         const char* name;
-    } named[] = {{flag_template, "re.TEMPLATE"}, {flag_ignorecase, "re.IGNORECASE"}, {flag_locale, "re.LOCALE"},
-                 {flag_multiline, "re.MULTILINE"}, {flag_dotall, "re.DOTALL"}, {flag_unicode, "re.UNICODE"},
-                 {flag_verbose, "re.VERBOSE"}, {flag_debug, "re.DEBUG"}, {flag_ascii, "re.ASCII"}};
+    } named[] = {{flag_template, "re.TEMPLATE"},   {flag_ignorecase, "re.IGNORECASE"}, {flag_locale, "re.LOCALE"},
+                 {flag_multiline, "re.MULTILINE"}, {flag_dotall, "re.DOTALL"},         {flag_unicode, "re.UNICODE"},
+                 {flag_verbose, "re.VERBOSE"},     {flag_debug, "re.DEBUG"},           {flag_ascii, "re.ASCII"}};
     auto* self = static_cast<Pattern*>(object);
     int flags = self->flags;
     // UNICODE goes without saying for a str.
-    if (self->kind == TextKind::str && (flags & (flag_locale | flag_unicode | flag_ascii)) == flag_unicode) flags &= ~flag_unicode;
+    if (self->kind == TextKind::str && (flags & (flag_locale | flag_unicode | flag_ascii)) == flag_unicode)
+        flags &= ~flag_unicode;
     std::string shown_flags;
     for (const auto& entry : named) {
         if ((flags & entry.flag) == 0) continue;
@@ -229,30 +237,44 @@ Result<Object> pattern_compare(Object* left, Object* right, Comparison operation
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<Pattern>(left) || !is<Pattern>(right)) return not_implemented();
     auto *first = static_cast<Pattern*>(left), *second = static_cast<Pattern*>(right);
-    bool same = first == second || (first->flags == second->flags && first->kind == second->kind && *first->code == *second->code &&
-                                    TRY(equal(first->pattern.get(), second->pattern.get())));
+    bool same =
+        first == second || (first->flags == second->flags && first->kind == second->kind &&
+                            *first->code == *second->code && TRY(equal(first->pattern.get(), second->pattern.get())));
     return to_bool(same == (operation == Comparison::equal));
 }
 
 Result<Object> get_groupindex(Object* self) { return create<MappingProxy>(static_cast<Pattern*>(self)->group_index); }
 
 const Method pattern_methods[] = {
-    {"match(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_match>, "Matches zero or more characters at the beginning of the string."},
-    {"fullmatch(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_fullmatch>, "Matches against all of the string."},
-    {"search(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_search>, "Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position in the string matches."},
-    {"sub(self, /, repl, string, count=0)", bind<pattern_sub>, "Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the replacement repl."},
-    {"subn(self, /, repl, string, count=0)", bind<pattern_subn>, "Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences of pattern with the replacement repl."},
-    {"findall(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_findall>, "Return a list of all non-overlapping matches of pattern in string."},
+    {"match(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_match>,
+     "Matches zero or more characters at the beginning of the string."},
+    {"fullmatch(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_fullmatch>,
+     "Matches against all of the string."},
+    {"search(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_search>,
+     "Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no "
+     "position in the string matches."},
+    {"sub(self, /, repl, string, count=0)", bind<pattern_sub>,
+     "Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the "
+     "replacement repl."},
+    {"subn(self, /, repl, string, count=0)", bind<pattern_subn>,
+     "Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences "
+     "of pattern with the replacement repl."},
+    {"findall(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_findall>,
+     "Return a list of all non-overlapping matches of pattern in string."},
     {"split(self, /, string, maxsplit=0)", bind<pattern_split>, "Split string by the occurrences of pattern."},
-    {"finditer(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_finditer>, "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object."},
+    {"finditer(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_finditer>,
+     "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the "
+     "iterator returns a match object."},
     {"scanner(self, /, string, pos=0, endpos=sys.maxsize)", bind<make_scanner>},
     {"__copy__(self, /)", bind<pattern_copy>},
     {"__deepcopy__(self, memo, /)", bind<pattern_deepcopy>},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
 };
-const Getter pattern_getters[] = {{"groupindex", get_groupindex, nullptr, "A dictionary mapping group names to group numbers."}};
+const Getter pattern_getters[] = {
+    {"groupindex", get_groupindex, nullptr, "A dictionary mapping group names to group numbers."}};
 const Member pattern_members[] = {
-    {"pattern", MemberKind::object, offsetof(Pattern, pattern), true, "The pattern string from which the RE object was compiled."},
+    {"pattern", MemberKind::object, offsetof(Pattern, pattern), true,
+     "The pattern string from which the RE object was compiled."},
     {"flags", MemberKind::int32, offsetof(Pattern, flags), true, "The regex matching flags."},
     {"groups", MemberKind::size, offsetof(Pattern, groups), true, "The number of capturing groups in the pattern."},
 };

@@ -6,18 +6,18 @@
 #include "modules/text/sre/engine.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/type_spec.hpp"
 
 namespace minipy::sre {
 
 enum class TextKind : std::uint8_t { str, bytes, none };
 
 struct Pattern : Object {
-    Ref<Object> pattern;        // str, bytes or None
-    Ref<Dict> group_index;      // name → number
-    Ref<Tuple> index_group;     // number → name or None
-    std::vector<Code>* code;    // owned
+    Ref<Object> pattern;      // str, bytes or None
+    Ref<Dict> group_index;    // name → number
+    Ref<Tuple> index_group;   // number → name or None
+    std::vector<Code>* code;  // owned
     Size groups;
     int flags;
     TextKind kind;
@@ -69,9 +69,11 @@ struct Search {
     Groups groups;
     Size not_empty_at = -1;
 
-    Search(Pattern* searched, Text& in) : pattern(searched), text(in) { groups.marks.assign(std::size_t(searched->groups) * 2, -1); }
-    Result<bool> next();        // the next match is in `groups`
-    void advance();             // … and the search goes on behind it
+    Search(Pattern* searched, Text& in) : pattern(searched), text(in) {
+        groups.marks.assign(std::size_t(searched->groups) * 2, -1);
+    }
+    Result<bool> next();  // the next match is in `groups`
+    void advance();       // … and the search goes on behind it
     Result<bool> match_here(Anchor anchor);
     Result<Object> group(Size number, Object* otherwise) const;  // otherwise null: an empty text
     Result<Object> make_match() const;

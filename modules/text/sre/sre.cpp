@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Module _sre: makes patterns of the code that the library's re/_compiler.py produces. CPython: Modules/_sre/sre.c.
+// Module _sre: makes patterns of the code that Lib/re/_compiler.py produces. CPython: Modules/_sre/sre.c.
 #include "modules/text/sre/characters.hpp"
 #include "modules/text/sre/pattern.hpp"
 #include "runtime/containers/list.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -23,7 +23,8 @@ Result<Object> compile(Object* pattern, int flags, List* code, Size groups, Dict
         if (!is<Int>(item.get())) return raise(TypeError, "an integer is required");
         auto* unit = static_cast<Int*>(item.get());
         if (unit->is_negative()) return raise(OverflowError, "can't convert negative value to unsigned int");
-        if (!unit->is_small() || unit->small > std::int64_t(max_repeat)) return raise(OverflowError, "regular expression code size limit exceeded");
+        if (!unit->is_small() || unit->small > std::int64_t(max_repeat))
+            return raise(OverflowError, "regular expression code size limit exceeded");
         units.push_back(Code(unit->small));
     }
     if (!is_none(pattern) && !is<Str>(pattern) && !supports_buffer(pattern)) {

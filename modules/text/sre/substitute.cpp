@@ -5,12 +5,12 @@
 #include "modules/text/sre/pattern.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/list.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::sre {
 
@@ -40,7 +40,9 @@ Result<Object> groups_of(const Search& search) {
 // ---------------------------------------------------------------- replacing
 
 bool has_backslash(const Text& text) {
-    if (text.is_bytes) return std::string_view(text.subject.data, std::size_t(text.subject.length)).find('\\') != std::string_view::npos;
+    if (text.is_bytes)
+        return std::string_view(text.subject.data, std::size_t(text.subject.length)).find('\\') !=
+               std::string_view::npos;
     auto* str = static_cast<Str*>(text.object.get());
     for (Size index = 0; index < str->length; ++index) {
         if ((*str)[index] == '\\') return true;
@@ -48,8 +50,8 @@ bool has_backslash(const Text& text) {
     return false;
 }
 
-// A replacement is a function of the match, or a text. A text with backslashes is a template, which the library compiles: the
-// result is again one or the other.
+// A replacement is a function of the match, or a text. A text with backslashes is a template, which the library
+// compiles: the result is again one or the other.
 Result<Object> prepared_replacement(Pattern* self, Object* replacement) {
     if (replacement->type->slots.call != nullptr) return share(replacement);
     if (is<Str>(replacement) || supports_buffer(replacement)) {
@@ -128,7 +130,8 @@ Result<Object> pattern_split(Pattern* self, Object* string, Size maxsplit) {
     Size last = 0;
     TRY(each_match(search, maxsplit, [&]() -> Result<void> {
         TRY(list_append(parts.get(), TRY(text.slice(last, search.groups.begin))));
-        for (Size group = 1; group <= self->groups; ++group) TRY(list_append(parts.get(), TRY(search.group(group, &None))));
+        for (Size group = 1; group <= self->groups; ++group)
+            TRY(list_append(parts.get(), TRY(search.group(group, &None))));
         last = search.groups.end;
         return {};
     }));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Checks code that is given to _sre.compile(), so that the matcher need not: every skip lands where the layout in opcodes.hpp
-// says, groups exist, bodies end with SUCCESS. CPython: Modules/_sre/sre.c (_validate_inner).
+// Checks code that is given to _sre.compile(), so that the matcher need not: every skip lands where the layout in
+// opcodes.hpp says, groups exist, bodies end with SUCCESS. CPython: Modules/_sre/sre.c (_validate_inner).
 #include "modules/text/sre/engine.hpp"
 #include "runtime/kernel/thread_state.hpp"
 
@@ -80,7 +80,8 @@ bool Validator::info(std::size_t place, std::size_t to) const {
         // What the search passes over must be there as instructions.
         for (std::size_t index = 0; index < skip; ++index) {
             std::size_t at = end + 2 * index;
-            if (at + 1 >= code_.size() || op_at(at) != Op::literal || code_[at + 1] != code_[details + index]) return false;
+            if (at + 1 >= code_.size() || op_at(at) != Op::literal || code_[at + 1] != code_[details + index])
+                return false;
         }
         return details + 2 * length == end;
     }
@@ -89,7 +90,9 @@ bool Validator::info(std::size_t place, std::size_t to) const {
 }
 
 // From `from` to the SUCCESS just before `end`.
-bool Validator::body(std::size_t from, std::size_t end) { return end > from && op_at(end - 1) == Op::success && sequence(from, end - 1); }
+bool Validator::body(std::size_t from, std::size_t end) {
+    return end > from && op_at(end - 1) == Op::success && sequence(from, end - 1);
+}
 
 bool Validator::branch(std::size_t& place, std::size_t to) {
     std::size_t end = 0;
@@ -114,13 +117,15 @@ bool Validator::repeat(Op op, std::size_t& place, std::size_t to) {
     }
     if (end >= to) return false;
     place = end + 1;
-    bool good_end = op == Op::possessive_repeat ? op_at(end) == Op::success : op_at(end) == Op::max_until || op_at(end) == Op::min_until;
+    bool good_end = op == Op::possessive_repeat ? op_at(end) == Op::success
+                                                : op_at(end) == Op::max_until || op_at(end) == Op::min_until;
     return good_end && sequence(from, end);
 }
 
 // `place`: of the group; the skip behind it counts from there.
 bool Validator::conditional(std::size_t& place, std::size_t to) {
-    if (to - place < 2 || code_[place] >= groups_ || code_[place + 1] > to - place || code_[place + 1] < 2) return false;
+    if (to - place < 2 || code_[place] >= groups_ || code_[place + 1] > to - place || code_[place + 1] < 2)
+        return false;
     std::size_t from = place + 2, otherwise = place + code_[place + 1];
     if (otherwise - from >= 2 && op_at(otherwise - 2) == Op::jump && sequence(from, otherwise - 2)) {
         std::size_t end = target(otherwise - 1, to);
@@ -201,7 +206,8 @@ bool Validator::sequence(std::size_t from, std::size_t to) {
 }  // namespace
 
 bool is_valid(const std::vector<Code>& code, Size groups) {
-    if (groups < 0 || groups > INT32_MAX / 2 || code.empty() || static_cast<Op>(code.back()) != Op::success) return false;
+    if (groups < 0 || groups > INT32_MAX / 2 || code.empty() || static_cast<Op>(code.back()) != Op::success)
+        return false;
     return Validator(code, groups).sequence(0, code.size() - 1);
 }
 

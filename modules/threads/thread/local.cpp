@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// _thread._local: an object whose attributes every thread sees in a version of its own. Each thread that touches it gets a
-// dict, and __init__ is called again to fill it. CPython: Modules/_threadmodule.c (localobject).
+// _thread._local: an object whose attributes every thread sees in a version of its own. Each thread that touches it
+// gets a dict, and __init__ is called again to fill it. CPython: Modules/_threadmodule.c (localobject).
 #include <utility>
 #include <vector>
 
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/containers/dict.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -20,10 +20,10 @@ namespace {
 using ThreadDict = std::pair<std::uint64_t, Ref<Dict>>;
 
 struct Local : Object {
-    Ref<Dict> dict;                     // of the thread that asked last: what generic attribute access sees
-    Ref<Tuple> arguments;               // for __init__ in further threads
+    Ref<Dict> dict;        // of the thread that asked last: what generic attribute access sees
+    Ref<Tuple> arguments;  // for __init__ in further threads
     Ref<Dict> keywords;
-    std::vector<ThreadDict>* dicts;     // owned
+    std::vector<ThreadDict>* dicts;  // owned
     Object* weakrefs;
     ~Local() { delete dicts; }
     template <class Visit>
@@ -38,7 +38,8 @@ struct Local : Object {
 
 Result<Object> local_new(Type* type, const Arguments& arguments) {
     bool has_arguments = arguments.positional > 0 || arguments.keyword_count() > 0;
-    if (has_arguments && type->slots.init == object_type.slots.init) return raise(TypeError, "Initialization arguments are not supported");
+    if (has_arguments && type->slots.init == object_type.slots.init)
+        return raise(TypeError, "Initialization arguments are not supported");
     Ref<Object> object = TRY(allocate_instance(type));
     auto* self = static_cast<Local*>(object.get());
     self->dicts = new std::vector<ThreadDict>;
@@ -75,7 +76,8 @@ Maybe<Object> local_get_attribute(Object* object, Str* name) {
 
 Result<void> local_set_attribute(Object* object, Str* name, Object* value) {
     TRY(enter_thread(static_cast<Local*>(object)));
-    if (name->equals("__dict__")) return raise(AttributeError, "'{}' object attribute '__dict__' is read-only", type_name(object));
+    if (name->equals("__dict__"))
+        return raise(AttributeError, "'{}' object attribute '__dict__' is read-only", type_name(object));
     return generic_set_attribute(object, name, value);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// _thread.lock and _thread.RLock. A lock is a semaphore with one place; an RLock is a lock that knows its owner and counts.
-// A thread that waits goes on waiting after a signal, unless the signal's handler raises.
+// _thread.lock and _thread.RLock. A lock is a semaphore with one place; an RLock is a lock that knows its owner and
+// counts. A thread that waits goes on waiting after a signal, unless the signal's handler raises.
 // CPython: Modules/_threadmodule.c, Python/thread_pthread.h. Next: local.cpp, thread.cpp.
 #include <semaphore.h>
 
@@ -10,12 +10,12 @@
 
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/functions/constructor.hpp"
+#include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/operators.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -131,14 +131,17 @@ Result<void> lock_at_fork_reinit(Lock* self) {
 
 Result<Object> lock_repr(Object* object) {
     auto* self = static_cast<Lock*>(object);
-    return Str::from(format_text("<{} {} object at {}>", self->locked ? "locked" : "unlocked", type_name(self), fmt::ptr(object)));
+    return Str::from(
+        format_text("<{} {} object at {}>", self->locked ? "locked" : "unlocked", type_name(self), fmt::ptr(object)));
 }
 
 const Method lock_methods[] = {
     {"acquire_lock(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "An obsolete synonym of acquire()."},
-    {"acquire(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "Lock the lock.  Returns whether it has been acquired."},
+    {"acquire(self, /, blocking=True, timeout=-1)", bind<lock_acquire>,
+     "Lock the lock.  Returns whether it has been acquired."},
     {"release_lock(self, /)", bind<lock_release>, "An obsolete synonym of release()."},
-    {"release(self, /)", bind<lock_release>, "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
+    {"release(self, /)", bind<lock_release>,
+     "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
     {"locked_lock(self, /)", bind<lock_locked>, "An obsolete synonym of locked()."},
     {"locked(self, /)", bind<lock_locked>, "Return whether the lock is in the locked state."},
     {"__enter__(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "Lock the lock."},
@@ -213,7 +216,8 @@ Result<Object> rlock_release_save(RLock* self) {
 }
 
 Result<void> rlock_acquire_restore(RLock* self, Tuple* state) {
-    if (state->length != 2) return raise(TypeError, "_acquire_restore() argument 1 must be sequence of length 2, not {}", state->length);
+    if (state->length != 2)
+        return raise(TypeError, "_acquire_restore() argument 1 must be sequence of length 2, not {}", state->length);
     Size count = TRY(to_size((*state)[0], &OverflowError));
     std::int64_t owner = TRY(to_int64((*state)[1]));
     Ref<RLock> kept = share(self);
@@ -233,13 +237,15 @@ Result<void> rlock_at_fork_reinit(RLock* self) {
 
 Result<Object> rlock_repr(Object* object) {
     auto* self = static_cast<RLock*>(object);
-    return Str::from(format_text("<{} {} object owner={} count={} at {}>", self->count > 0 ? "locked" : "unlocked", type_name(self),
-                                 self->owner, self->count, fmt::ptr(object)));
+    return Str::from(format_text("<{} {} object owner={} count={} at {}>", self->count > 0 ? "locked" : "unlocked",
+                                 type_name(self), self->owner, self->count, fmt::ptr(object)));
 }
 
 const Method rlock_methods[] = {
-    {"acquire(self, /, blocking=True, timeout=-1)", bind<rlock_acquire>, "Lock the lock; the thread that holds it may lock it again, and must release it as often."},
-    {"release(self, /)", bind<rlock_release>, "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
+    {"acquire(self, /, blocking=True, timeout=-1)", bind<rlock_acquire>,
+     "Lock the lock; the thread that holds it may lock it again, and must release it as often."},
+    {"release(self, /)", bind<rlock_release>,
+     "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
     {"_is_owned(self, /)", bind<rlock_is_owned>, "For internal use by `threading.Condition`."},
     {"_acquire_restore(self, state, /)", bind<rlock_acquire_restore>, "For internal use by `threading.Condition`."},
     {"_release_save(self, /)", bind<rlock_release_save>, "For internal use by `threading.Condition`."},

@@ -7,10 +7,10 @@
 
 #include <csignal>
 
+#include "runtime/kernel/errors.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/kernel/errors.hpp"
 
 namespace minipy {
 
@@ -41,16 +41,23 @@ Result<Size> stack_size(Size size) {
 }
 
 const Method functions[] = {
-    {"allocate_lock()", bind<allocate_lock_function>, "Create a new lock object. See help(type(threading.Lock())) for\ninformation about locks."},
+    {"allocate_lock()", bind<allocate_lock_function>,
+     "Create a new lock object. See help(type(threading.Lock())) for\ninformation about locks."},
     {"allocate()", bind<allocate_lock_function>, "An obsolete synonym of allocate_lock()."},
-    {"get_ident()", bind<get_ident>, "Return a non-zero integer that uniquely identifies the current thread\namongst other threads that exist simultaneously."},
-    {"get_native_id()", bind<get_native_id>, "Return a non-negative integer identifying the thread as reported\nby the OS (kernel)."},
+    {"get_ident()", bind<get_ident>,
+     "Return a non-zero integer that uniquely identifies the current thread\namongst other threads that exist "
+     "simultaneously."},
+    {"get_native_id()", bind<get_native_id>,
+     "Return a non-negative integer identifying the thread as reported\nby the OS (kernel)."},
     {"_count()", bind<count>, "Return the number of currently running Python threads, excluding\nthe main thread."},
-    {"start_new_thread(function, args, kwargs=<absent>, /)", bind<start_new_thread>, "Start a new thread and return its identifier."},
-    {"start_new(function, args, kwargs=<absent>, /)", bind<start_new_thread>, "An obsolete synonym of start_new_thread()."},
+    {"start_new_thread(function, args, kwargs=<absent>, /)", bind<start_new_thread>,
+     "Start a new thread and return its identifier."},
+    {"start_new(function, args, kwargs=<absent>, /)", bind<start_new_thread>,
+     "An obsolete synonym of start_new_thread()."},
     {"exit()", bind<exit_thread>, "This is synonymous to ``raise SystemExit''."},
     {"exit_thread()", bind<exit_thread>, "An obsolete synonym of exit()."},
-    {"interrupt_main(signum=2, /)", bind<interrupt_main>, "Simulate the arrival of the given signal in the main thread."},
+    {"interrupt_main(signum=2, /)", bind<interrupt_main>,
+     "Simulate the arrival of the given signal in the main thread."},
     {"stack_size(size=0, /)", bind<stack_size>, "Return the thread stack size used when creating new threads."},
     {"_set_sentinel()", bind<allocate_lock_function>, "Return a lock that is released when the current thread ends."},
 };
@@ -69,7 +76,9 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec thread_module = {
     .name = "_thread",
-    .doc = "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.",
+    .doc =
+        "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides "
+        "a more convenient interface.",
     .functions = functions,
     .initialize = initialize,
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The verifier: what our compiler makes passes, and every kind of damage is named. Each case changes one thing in the parts of
-// a compiled function.
+// The verifier: what our compiler makes passes, and every kind of damage is named. Each case changes one thing in the
+// parts of a compiled function.
 #include "runtime/bytecode/verify.hpp"
 
 #include <gtest/gtest.h>
@@ -82,12 +82,14 @@ std::string of_code(std::initializer_list<std::pair<Opcode, int>> instructions, 
 TEST(Verify, AcceptsWhatTheCompilerMakes) {
     const char* programs[] = {
         "x = 1\n",
-        "def f(a, *b, c=1, **d):\n  for x in b:\n    try: yield [i for i in x if a]\n    except (A, B) as e: raise e from None\n    finally: d()\n",
+        "def f(a, *b, c=1, **d):\n  for x in b:\n    try: yield [i for i in x if a]\n    except (A, B) as e: raise e "
+        "from None\n    finally: d()\n",
         "async def f():\n  async with a as b, c:\n    async for x in b: await x\n  return [y async for y in z]\n",
         "class A(B, metaclass=C):\n  x: int = 1\n  def f(self): return super().f(**{'a': 1}, **self)\n",
         "try: a\nexcept* A as e: b\nexcept* B: c\nelse: d\nfinally: e\n",
         "match a:\n  case {'x': [1, *y], **z}: b\n  case P(1, q=2) | None: c\n",
-        "def f(x, y=2, *, z: int = 3) -> str:\n  def g(): nonlocal x; x += y; return f'{x!r:>{y}}{z}'\n  return g, lambda: (yield x)\n",
+        "def f(x, y=2, *, z: int = 3) -> str:\n  def g(): nonlocal x; x += y; return f'{x!r:>{y}}{z}'\n  return g, "
+        "lambda: (yield x)\n",
         "from a import *\nimport b.c as d\ndel d\nassert a, b\nwhile a: break\nelse: a @= b\nprint(*a, k=1, **b)\n",
     };
     for (const char* program : programs) EXPECT_EQ(defect_of(compiled(program)->parts), "") << program;
@@ -100,7 +102,13 @@ TEST(Verify, Instructions) {
     EXPECT_DEFECT(with_code(code, 1, {{JUMP, 0}}), "251 is no instruction");
     EXPECT_DEFECT(of_code({{LOAD_CONST, 0}, {POP_TOP, 0}}), "runs off the end");
     EXPECT_DEFECT(of_code({{EXTENDED_ARG, 1}}), "EXTENDED_ARG at the end");
-    EXPECT_DEFECT(of_code({{EXTENDED_ARG, 1}, {EXTENDED_ARG, 0}, {EXTENDED_ARG, 0}, {EXTENDED_ARG, 0}, {NOP, 0}, {LOAD_CONST, 0}, {RETURN_VALUE, 0}}),
+    EXPECT_DEFECT(of_code({{EXTENDED_ARG, 1},
+                           {EXTENDED_ARG, 0},
+                           {EXTENDED_ARG, 0},
+                           {EXTENDED_ARG, 0},
+                           {NOP, 0},
+                           {LOAD_CONST, 0},
+                           {RETURN_VALUE, 0}}),
                   "too many EXTENDED_ARG");
     CodeParts parts = code->parts;
     parts.code = Bytes::copy("").take();
@@ -110,9 +118,21 @@ TEST(Verify, Instructions) {
 }
 
 TEST(Verify, Operands) {
-    for (auto [opcode, operand] : std::initializer_list<std::pair<Opcode, int>>{
-             {LOAD_CONST, 99}, {LOAD_GLOBAL, 99}, {LOAD_FAST, 2}, {LOAD_DEREF, 0}, {COMPARE_OP, 6}, {BINARY_OP, 26}, {SWAP, 0}, {COPY, 0},
-             {LIST_APPEND, 0}, {RAISE_VARARGS, 3}, {BUILD_SLICE, 4}, {FORMAT_VALUE, 8}, {MAKE_FUNCTION, 16}, {IS_OP, 2}, {KW_NAMES, 0}}) {
+    for (auto [opcode, operand] : std::initializer_list<std::pair<Opcode, int>>{{LOAD_CONST, 99},
+                                                                                {LOAD_GLOBAL, 99},
+                                                                                {LOAD_FAST, 2},
+                                                                                {LOAD_DEREF, 0},
+                                                                                {COMPARE_OP, 6},
+                                                                                {BINARY_OP, 26},
+                                                                                {SWAP, 0},
+                                                                                {COPY, 0},
+                                                                                {LIST_APPEND, 0},
+                                                                                {RAISE_VARARGS, 3},
+                                                                                {BUILD_SLICE, 4},
+                                                                                {FORMAT_VALUE, 8},
+                                                                                {MAKE_FUNCTION, 16},
+                                                                                {IS_OP, 2},
+                                                                                {KW_NAMES, 0}}) {
         EXPECT_DEFECT(of_code({{opcode, operand}, {LOAD_CONST, 0}, {RETURN_VALUE, 0}}), "is out of range");
     }
 }
@@ -121,7 +141,8 @@ TEST(Verify, Jumps) {
     EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {LOAD_ATTR, 0}, {JUMP_BACKWARD, 3}}), "jumps into an instruction");
     EXPECT_DEFECT(of_code({{JUMP_FORWARD, 90}}), "jumps into an instruction");
     EXPECT_DEFECT(of_code({{JUMP_BACKWARD, 9}}), "jumps into an instruction");
-    EXPECT_DEFECT(of_code({{JUMP_FORWARD, 1}, {EXTENDED_ARG, 0}, {LOAD_CONST, 0}, {RETURN_VALUE, 0}}), "jumps into an instruction");
+    EXPECT_DEFECT(of_code({{JUMP_FORWARD, 1}, {EXTENDED_ARG, 0}, {LOAD_CONST, 0}, {RETURN_VALUE, 0}}),
+                  "jumps into an instruction");
     EXPECT_EQ(of_code({{JUMP_FORWARD, 0}, {EXTENDED_ARG, 0}, {LOAD_CONST, 0}, {RETURN_VALUE, 0}}), "");
 }
 
@@ -136,25 +157,35 @@ TEST(Verify, Depth) {
 TEST(Verify, Shapes) {
     EXPECT_DEFECT(of_code({{PUSH_NULL, 0}, {RETURN_VALUE, 0}}), "takes a null for a value");
     EXPECT_DEFECT(of_code({{PUSH_NULL, 0}, {COPY, 1}, {RETURN_VALUE, 0}}), "copies a null");
-    EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {PUSH_NULL, 0}, {PRECALL, 0}, {CALL, 0}, {RETURN_VALUE, 0}}), "calls with a null");
+    EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {PUSH_NULL, 0}, {PRECALL, 0}, {CALL, 0}, {RETURN_VALUE, 0}}),
+                  "calls with a null");
     EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {LOAD_FAST, 0}, {LIST_APPEND, 1}, {RETURN_VALUE, 0}}), "expects a list");
     EXPECT_DEFECT(of_code({{BUILD_LIST, 0}, {LOAD_FAST, 0}, {SET_ADD, 1}, {RETURN_VALUE, 0}}), "expects a set");
     EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {BUILD_STRING, 1}, {RETURN_VALUE, 0}}), "expects strings");
     EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {MAKE_FUNCTION, 0}, {RETURN_VALUE, 0}}), "expects a code object");
-    EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {LOAD_FAST, 0}, {BUILD_CONST_KEY_MAP, 1}, {RETURN_VALUE, 0}}), "expects a tuple of keys");
+    EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {LOAD_FAST, 0}, {BUILD_CONST_KEY_MAP, 1}, {RETURN_VALUE, 0}}),
+                  "expects a tuple of keys");
     EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {RERAISE, 0}}), "expects an exception");
-    EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {POP_EXCEPT, 0}, {LOAD_FAST, 0}, {RETURN_VALUE, 0}}), "expects an exception");
+    EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {POP_EXCEPT, 0}, {LOAD_FAST, 0}, {RETURN_VALUE, 0}}),
+                  "expects an exception");
     EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {YIELD_VALUE, 0}, {RETURN_VALUE, 0}}), "YIELD_VALUE outside a generator");
     // Two ways to one place, one with a list, one with something else.
-    EXPECT_DEFECT(of_code({{LOAD_FAST, 0}, {POP_JUMP_FORWARD_IF_NONE, 2}, {BUILD_LIST, 0}, {JUMP_FORWARD, 1}, {LOAD_FAST, 0}, {LOAD_FAST, 0},
-                           {LIST_APPEND, 1}, {RETURN_VALUE, 0}}),
+    EXPECT_DEFECT(of_code({{LOAD_FAST, 0},
+                           {POP_JUMP_FORWARD_IF_NONE, 2},
+                           {BUILD_LIST, 0},
+                           {JUMP_FORWARD, 1},
+                           {LOAD_FAST, 0},
+                           {LOAD_FAST, 0},
+                           {LIST_APPEND, 1},
+                           {RETURN_VALUE, 0}}),
                   "expects a list");
 }
 
 TEST(Verify, Prologue) {
     Ref<Code> closure = function("def f(a):\n  def g(): return a\n  return g\n");
     EXPECT_DEFECT(with_code(closure, 0, {{NOP, 0}}), "no MAKE_CELL for variable 0");
-    EXPECT_DEFECT(with_code(closure, 1, {{MAKE_CELL, 0}, {MAKE_CELL, 0}, {RESUME, 0}, {MAKE_CELL, 0}}), "stands behind the prologue");
+    EXPECT_DEFECT(with_code(closure, 1, {{MAKE_CELL, 0}, {MAKE_CELL, 0}, {RESUME, 0}, {MAKE_CELL, 0}}),
+                  "stands behind the prologue");
     Ref<Code> inner = share(static_cast<Code*>((*closure->parts.constants)[1]));
     EXPECT_DEFECT(with_code(inner, 0, {{NOP, 0}}), "COPY_FREE_VARS does not fetch all free variables");
     Ref<Code> generator = function("def f():\n  yield\n");

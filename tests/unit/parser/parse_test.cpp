@@ -103,7 +103,9 @@ TEST(Parse, TypeCommentsAreReadOnRequest) {
 
 // The depths at which python3.11 -m ast gives up.
 TEST(Parse, TreesAreDumpedAsDeepAsCPythonCan) {
-    auto minuses = [](int count) { return tree(std::string(static_cast<std::size_t>(count), '-') + "a\n", Mode::File); };
+    auto minuses = [](int count) {
+        return tree(std::string(static_cast<std::size_t>(count), '-') + "a\n", Mode::File);
+    };
     EXPECT_TRUE(minuses(985).starts_with("Module("));
     EXPECT_TRUE(minuses(986).starts_with("too deep"));
     auto branches = [](int count) {

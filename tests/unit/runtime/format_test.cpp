@@ -9,9 +9,15 @@
 
 namespace minipy::test {
 
-std::string formatted(std::int64_t value, const char* spec) { return shown(format_int(Int::from(value).get(), text(spec).get())); }
-std::string formatted(double value, const char* spec) { return shown(format_float(Float::from(value).get(), text(spec).get())); }
-std::string formatted(const char* value, const char* spec) { return shown(format_str(text(value).get(), text(spec).get())); }
+std::string formatted(std::int64_t value, const char* spec) {
+    return shown(format_int(Int::from(value).get(), text(spec).get()));
+}
+std::string formatted(double value, const char* spec) {
+    return shown(format_float(Float::from(value).get(), text(spec).get()));
+}
+std::string formatted(const char* value, const char* spec) {
+    return shown(format_str(text(value).get(), text(spec).get()));
+}
 
 TEST(FormatSpec, IntegersAreGroupedAndPadded) {
     EXPECT_EQ(formatted(std::int64_t(1234567), "016,"), "'0,000,001,234,567'");
@@ -49,10 +55,12 @@ TEST(FormatBraces, FieldsAreLookedUpConvertedAndNested) {
     Ref<Int> number = Int::from(5);
     EXPECT_EQ(braces("{}{{}}{!a:>8}", {number.get(), name.get()}), "\"5{}  '\\\\xe9'\"");
     EXPECT_EQ(braces("{0:>{1}}|{0.real}", {number.get(), number.get()}), "'    5|5'");
-    EXPECT_EQ(braces("{} {0}", {number.get()}), "ValueError: cannot switch from automatic field numbering to manual field specification");
+    EXPECT_EQ(braces("{} {0}", {number.get()}),
+              "ValueError: cannot switch from automatic field numbering to manual field specification");
     EXPECT_EQ(braces("{2}", {number.get()}), "IndexError: Replacement index 2 out of range for positional args tuple");
     EXPECT_EQ(braces("}", {}), "ValueError: Single '}' encountered in format string");
-    EXPECT_EQ(braces("{:{:{}}}", {number.get(), number.get(), number.get()}), "ValueError: Max string recursion exceeded");
+    EXPECT_EQ(braces("{:{:{}}}", {number.get(), number.get(), number.get()}),
+              "ValueError: Max string recursion exceeded");
 }
 
 TEST(FormatPercent, FollowsPrintf) {
@@ -63,7 +71,8 @@ TEST(FormatPercent, FollowsPrintf) {
     Ref<Int> number = Int::from(-255);
     Ref<Float> real = Float::from(1.5);
     Ref<Str> word = text("abc");
-    EXPECT_EQ(percent("%#06x|%+d|%-6d|%06d", {number.get(), number.get(), number.get(), number.get()}), "'-0x0ff|-255|-255  |-00255'");
+    EXPECT_EQ(percent("%#06x|%+d|%-6d|%06d", {number.get(), number.get(), number.get(), number.get()}),
+              "'-0x0ff|-255|-255  |-00255'");
     EXPECT_EQ(percent("%5.1s|%r|%%|%c", {word.get(), word.get(), Int::from(8364).get()}), "\"    a|'abc'|%|€\"");
     EXPECT_EQ(percent("%.0f %g %e", {real.get(), real.get(), real.get()}), "'2 1.5 1.500000e+00'");
     EXPECT_EQ(percent("%d", {word.get()}), "TypeError: %d format: a real number is required, not str");

@@ -42,7 +42,8 @@ TEST(Int, LongProductsAgreeWithTheirQuotients) {
 
 TEST(Int, DivisionRoundsTowardsMinusInfinity) {
     auto divide = [](const char* a, const char* b) {
-        return shown(int_floor_divide(integer(a).get(), integer(b).get())) + " " + shown(int_remainder(integer(a).get(), integer(b).get()));
+        return shown(int_floor_divide(integer(a).get(), integer(b).get())) + " " +
+               shown(int_remainder(integer(a).get(), integer(b).get()));
     };
     EXPECT_EQ(divide("7", "2"), "3 1");
     EXPECT_EQ(divide("-7", "2"), "-4 1");
@@ -51,11 +52,14 @@ TEST(Int, DivisionRoundsTowardsMinusInfinity) {
     EXPECT_EQ(divide("100000000000000000001", "-10"), "-10000000000000000001 -9");
     EXPECT_EQ(divide("5", "-100000000000000000000"), "-1 -99999999999999999995");
     EXPECT_EQ(divide("-9223372036854775808", "-1"), "9223372036854775808 0");
-    EXPECT_EQ(shown(int_floor_divide(integer("1").get(), integer("0").get())), "ZeroDivisionError: integer division or modulo by zero");
+    EXPECT_EQ(shown(int_floor_divide(integer("1").get(), integer("0").get())),
+              "ZeroDivisionError: integer division or modulo by zero");
 }
 
 TEST(Int, TrueDivisionIsCorrectlyRounded) {
-    auto divide = [](const char* a, const char* b) { return shown(int_true_divide(integer(a).get(), integer(b).get())); };
+    auto divide = [](const char* a, const char* b) {
+        return shown(int_true_divide(integer(a).get(), integer(b).get()));
+    };
     EXPECT_EQ(divide("1", "3"), "0.3333333333333333");
     EXPECT_EQ(divide("10000000000000000000000000000000000000001", "3"), "3.333333333333333e+39");
     EXPECT_EQ(divide("9007199254740993", "1"), "9007199254740992.0");
@@ -105,15 +109,17 @@ TEST(Int, LongDecimalTextIsRefused) {
               "ValueError: Exceeds the limit (4300 digits) for integer string conversion: value has 4301 digits; use "
               "sys.set_int_max_str_digits() to increase the limit");
     Ref<Int> huge = int_lshift(Int::from(1).get(), Int::from(20000).get()).take();
-    EXPECT_EQ(shown(huge), "ValueError: Exceeds the limit (4300 digits) for integer string conversion; use "
-                           "sys.set_int_max_str_digits() to increase the limit");
+    EXPECT_EQ(shown(huge),
+              "ValueError: Exceeds the limit (4300 digits) for integer string conversion; use "
+              "sys.set_int_max_str_digits() to increase the limit");
     EXPECT_EQ(int_to_text(huge.get(), 16).take().size(), 5001u);
 }
 
 TEST(Int, HashIsTheValueModuloAMersennePrime) {
     EXPECT_EQ(int_hash(integer("2305843009213693951").get()), 0);
     EXPECT_EQ(int_hash(Int::from(-1).get()), -2);
-    EXPECT_EQ(int_hash(integer("1267650600228229401496703205376").get()), double_hash(1267650600228229401496703205376.0, nullptr));
+    EXPECT_EQ(int_hash(integer("1267650600228229401496703205376").get()),
+              double_hash(1267650600228229401496703205376.0, nullptr));
 }
 
 TEST(Int, FloatsOfBigIntsRoundHalfToEven) {
@@ -138,7 +144,9 @@ TEST(Int, BytesAreTwosComplement) {
 }
 
 TEST(Int, RoundingToTensIsHalfToEven) {
-    auto round = [](const char* value, int digits) { return shown(int_round(integer(value).get(), Int::from(digits).get())); };
+    auto round = [](const char* value, int digits) {
+        return shown(int_round(integer(value).get(), Int::from(digits).get()));
+    };
     EXPECT_EQ(round("15", -1), "20");
     EXPECT_EQ(round("25", -1), "20");
     EXPECT_EQ(round("-25", -1), "-20");

@@ -2,12 +2,12 @@
 #include "runtime/text/str.hpp"
 
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str_case.hpp"
 #include "runtime/text/str_search.hpp"
 #include "runtime/text/unicode_data.hpp"
 #include "tests/unit/runtime/support.hpp"
-#include "runtime/containers/tuple.hpp"
 
 namespace minipy::test {
 
@@ -94,9 +94,12 @@ std::string encoded(std::string_view utf8, const char* encoding, const char* err
 }
 
 TEST(Utf8, ErrorsNameTheExactBytes) {
-    EXPECT_EQ(decoded("a\xff", "utf-8"), "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte");
-    EXPECT_EQ(decoded("\xe2\x82", "utf-8"), "UnicodeDecodeError: 'utf-8' codec can't decode bytes in position 0-1: unexpected end of data");
-    EXPECT_EQ(decoded("\xe2\x28", "utf-8"), "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe2 in position 0: invalid continuation byte");
+    EXPECT_EQ(decoded("a\xff", "utf-8"),
+              "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte");
+    EXPECT_EQ(decoded("\xe2\x82", "utf-8"),
+              "UnicodeDecodeError: 'utf-8' codec can't decode bytes in position 0-1: unexpected end of data");
+    EXPECT_EQ(decoded("\xe2\x28", "utf-8"),
+              "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe2 in position 0: invalid continuation byte");
     EXPECT_EQ(decoded("\xf0\x80\x80\x80", "utf-8", "replace"), "'\uFFFD\uFFFD\uFFFD\uFFFD'");
     EXPECT_EQ(decoded("\xed\xa0\x80", "utf-8", "surrogatepass"), "'\\ud800'");
     EXPECT_EQ(decoded("\x80z", "utf-8", "surrogateescape"), "'\\udc80z'");
@@ -114,17 +117,25 @@ TEST(Codecs, EncodeWithHandlers) {
     EXPECT_EQ(encoded("é€😀", "ascii", "backslashreplace"), "b'\\\\xe9\\\\u20ac\\\\U0001f600'");
     EXPECT_EQ(encoded("é€", "ascii", "xmlcharrefreplace"), "b'&#233;&#8364;'");
     EXPECT_EQ(encoded("é€", "latin-1", "replace"), "b'\\xe9?'");
-    EXPECT_EQ(encoded("é€€", "latin1"), "UnicodeEncodeError: 'latin-1' codec can't encode characters in position 1-2: ordinal not in range(256)");
+    EXPECT_EQ(encoded("é€€", "latin1"),
+              "UnicodeEncodeError: 'latin-1' codec can't encode characters in position 1-2: ordinal not in range(256)");
     EXPECT_EQ(encoded("\xed\xb2\x80", "utf-8", "surrogateescape"), "b'\\x80'");
-    EXPECT_EQ(encoded("\xed\xa0\x80", "utf-8"), "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed");
+    EXPECT_EQ(
+        encoded("\xed\xa0\x80", "utf-8"),
+        "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed");
     EXPECT_EQ(encoded("x", "no-such-codec"), "LookupError: unknown encoding: no-such-codec");
 }
 
 TEST(Codecs, WideEncodingsKnowByteOrders) {
     EXPECT_EQ(encoded("a😀", "utf-16-be"), "b'\\x00a\\xd8=\\xde\\x00'");
     EXPECT_EQ(encoded("a", "utf-16"), "b'\\xff\\xfea\\x00'");
-    EXPECT_EQ(decoded(std::string_view("\xfe\xff\x00""a", 4), "utf-16"), "'a'");
-    EXPECT_EQ(decoded(std::string_view("\x00\xd8", 2), "utf-16"), "UnicodeDecodeError: 'utf-16-le' codec can't decode bytes in position 0-1: unexpected end of data");
+    EXPECT_EQ(decoded(std::string_view("\xfe\xff\x00"
+                                       "a",
+                                       4),
+                      "utf-16"),
+              "'a'");
+    EXPECT_EQ(decoded(std::string_view("\x00\xd8", 2), "utf-16"),
+              "UnicodeDecodeError: 'utf-16-le' codec can't decode bytes in position 0-1: unexpected end of data");
     EXPECT_EQ(decoded(std::string_view("a\0\0\0", 4), "utf-32-le"), "'a'");
 }
 

@@ -7,10 +7,10 @@
 #include <string>
 
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 

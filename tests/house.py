@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""The house: what the sources include follows the link lines of CMakeLists.txt, the floors of runtime hold, every file
+that is mentioned exists, no line is wider than a screen."""
+
+import re
+import subprocess
+
+from support import ROOT
+
+# The chapters of runtime from the ground up: a header includes headers of its own or of lower floors only.
+FLOORS = ("object", "memory", "kernel", "numbers", "text", "containers", "bytes", "types", "bytecode", "functions",
+          "exceptions", "generators", "modules", "threads")
+WIDEST = 120
+INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
+MENTION = re.compile(r"(?<![\w./*…<-])((?:[\w.-]+/)*[\w-]+\.(?:cpp|hpp|re|y|def|py|md|inc))(?![\w*])")
+CPYTHON = re.compile(r"^(Lib|Objects|Modules|Python|Include|Parser|Doc|Tools|gc)/")
+GENERATED = {"parser/grammar.h", "parser/grammar.c", "lexer/scanner.cpp", "scanner.cpp"}
+
+
+def tracked(*patterns):
+    names = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    return [name for name in names if (ROOT / name).exists()]
+
+
+def sources():
+    return tracked("*.cpp", "*.hpp")
+
+
+def link_lines():
+    """Folder → the folders that its link line in CMakeLists.txt names, and what those reach."""
+    text = (ROOT / "CMakeLists.txt").read_text()
+    direct = {folder: [word.removeprefix("minipy_").replace("modules_", "modules/") for word in words.split() if word.startswith("minipy_")]
+              for folder, words in re.findall(r"^minipy_stage\(([\w/]+)([^)]*)\)", text, re.MULTILINE)}
+
+    def reach(folder):
+        return {folder}.union(*(reach(below) for below in direct[folder]))
+
+    return {folder: reach(folder) for folder in direct}
+
+
+def check_links():
+    """An include of a folder that the link line does not name is an arrow that the house does not have."""
+    reachable, problems = link_lines(), []
+    for name in sources():
+        home = folder_of(name)
+        if home not in reachable:
+            continue  # cli, tests and modules/startup.cpp link everything
+        for included in INCLUDE.findall((ROOT / name).read_text()):
+            target = folder_of(included)
+            if included not in GENERATED and target in reachable and target not in reachable[home]:
+                problems.append(f"{name} includes {included}, but {home} does not link {target}")
+    return "\n".join(problems)
+
+
+def folder_of(name):
+    parts = name.split("/")
+    return "/".join(parts[:2]) if parts[0] == "modules" else parts[0]
+
+
+def check_floors():
+    problems = []
+    for name in tracked("runtime/*.hpp"):
+        home = name.split("/")[1]
+        for included in INCLUDE.findall((ROOT / name).read_text()):
+            target = included.split("/")[1] if included.startswith("runtime/") else home
+            if FLOORS.index(target) > FLOORS.index(home):
+                problems.append(f"{name} includes {included}: {target} is a higher floor than {home}")
+    shown = re.findall(r"^\| `(\w+)/` \|", (ROOT / "runtime/README.md").read_text(), re.MULTILINE)
+    if tuple(shown) != FLOORS:
+        problems.append(f"runtime/README.md shows the floors as {shown}")
+    return "\n".join(problems)
+
+
+def mentions(name):
+    """The files named in a document, or in the comments of a source."""
+    text = (ROOT / name).read_text()
+    if not name.endswith(".md"):
+        text = "\n".join(re.findall(r"//.*|^\s*#.*", text, re.MULTILINE)) if not name.endswith(".py") else ""
+    for mention in MENTION.findall(text):
+        if not CPYTHON.match(mention):
+            yield mention
+
+
+def check_mentions():
+    known = set(tracked())
+    tails = {"/".join(name.split("/")[at:]) for name in known for at in range(len(name.split("/")))} | GENERATED
+    invented = {"f.py", "x.py", "X.py", "file.py", "FILE.py", "DIR/X.py"}  # stand for any program
+    return "\n".join(f"{name} mentions {mention}, which does not exist"
+                     for name in tracked("*.cpp", "*.hpp", "*.re", "*.y", "*.def", "*.md", "CMakeLists.txt")
+                     for mention in mentions(name) if mention not in tails and mention not in invented)
+
+
+def check_width():
+    return "\n".join(f"{name}:{number} has {len(line)} columns"
+                     for name in sources()
+                     for number, line in enumerate((ROOT / name).read_text().splitlines(), 1) if len(line) > WIDEST)
+
+
+def checks(options):
+    """The sources keep to the structure that the documents draw."""
+    yield "includes follow the link lines", check_links
+    yield "floors of runtime", check_floors
+    yield "files that are mentioned exist", check_mentions
+    yield "lines fit a screen", check_width
