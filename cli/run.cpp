@@ -91,7 +91,7 @@ bool start(const CommandLine& line) {
     initialize_runtime();
     initialize_vm();
     if (initialize_modules(startup_options(line)).failed()) return false;
-    gc::state.stress = line.garbage_collection == GarbageCollection::stress;
+    if (line.garbage_collection == GarbageCollection::stress) gc::collect_at_every_safe_point();
     return true;
 }
 

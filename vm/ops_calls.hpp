@@ -13,6 +13,7 @@
 #include "vm/caches.hpp"
 #include "vm/machine.hpp"
 #include "vm/make_function.hpp"
+#include "vm/ops_flow.hpp"
 #include "vm/quicken.hpp"
 
 namespace minipy::ops {
@@ -45,7 +46,7 @@ MINIPY_INLINE Next finish_native_call(Machine& m, Object** bottom, Result<Object
         return Next::raise;
     m.push(result.take().release());
     m.skip_caches(4);
-    return Next::go;
+    return check_eval_breaker(m);
 }
 
 MINIPY_INLINE Next CALL(Machine& m, int operand) {
@@ -151,7 +152,8 @@ MINIPY_INLINE Next CALL_FUNCTION_EX(Machine& m, int operand) {
     Object* null_slot = m.pop();
     xdecref(null_slot);
     m.frame->stack_pointer = m.sp;
-    return m.push_result(call_with_unpacked(callable.get(), arguments.get(), keywords.get()));
+    m.push(OP_TRY(call_with_unpacked(callable.get(), arguments.get(), keywords.get())));
+    return check_eval_breaker(m);
 }
 
 MINIPY_INLINE Next MAKE_FUNCTION(Machine& m, int operand) {

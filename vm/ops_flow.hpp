@@ -6,6 +6,7 @@
 #include "runtime/containers/sequence_iterators.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/machine.hpp"

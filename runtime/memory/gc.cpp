@@ -379,9 +379,21 @@ Size collect(int generation) {
     return found;
 }
 
-void collect_youngest_or_older() {
-    bool due = state.generations[0].threshold != 0;
-    if (!(due || state.stress) || !state.enabled || state.collecting || current_thread == nullptr) return;
+void make_due() {
+    if (!state.enabled || state.collecting || state.generations[0].threshold == 0) return;
+    state.due = true;
+    eval_breaker = true;
+}
+
+void collect_at_every_safe_point() {
+    state.stress = true;
+    eval_breaker = true;
+}
+
+void collect_if_due() {
+    if (state.stress) eval_breaker = true;  // for the next safe point
+    if (!std::exchange(state.due, false) && !state.stress) return;
+    if (!state.enabled || state.collecting) return;
     int generation = generation_due();
     if (generation >= 0 || state.stress) collect(generation >= 0 ? generation : 0);
 }

@@ -18,12 +18,14 @@
 // comes from inside the generation, and what is left above zero is held from outside. Everything not reachable from
 // there is garbage: weak references are cleared, finalizers run (PEP 442), and `clear` breaks the cycles.
 //
-// The collector runs when a container is allocated and generation 0 has passed its threshold, as in CPython 3.11.
+// A container that takes generation 0 past its threshold makes a collection due: the evaluation loop collects at its next
+// safe point (eval_breaker.hpp), as CPython 3.12 does. An allocation itself never runs Python code.
 // CPython: Modules/gcmodule.c, Include/internal/pycore_gc.h. Read next: gc.cpp.
 #pragma once
 
 #include <new>
 
+#include "runtime/memory/eval_breaker.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/object/ref.hpp"
 #include "runtime/object/type.hpp"
@@ -70,7 +72,8 @@ struct State {
     Statistics statistics[generation_count];
     bool enabled = true;
     bool collecting = false;
-    bool stress = false;  // --gc=stress: collect at every opportunity
+    bool due = false;     // generation 0 has passed its threshold
+    bool stress = false;  // --gc=stress: collect at every safe point
     int debug = 0;        // gc.set_debug flags
     Size long_lived_total = 0, long_lived_pending = 0;
     Object* garbage = nullptr;    // gc.garbage, a list; owned
@@ -78,13 +81,16 @@ struct State {
 };
 extern State state;
 
-// One more container: now and then, that is the time to collect.
-void collect_youngest_or_older();
+// One more container: now and then, that makes a collection due.
+void make_due();
 inline void count_container() {
     Generation& youngest = state.generations[0];
-    if (++youngest.count > youngest.threshold || state.stress) [[unlikely]]
-        collect_youngest_or_older();
+    if (++youngest.count > youngest.threshold && !state.due) [[unlikely]]
+        make_due();
 }
+// At a safe point: collects if a collection is due, or always with --gc=stress.
+void collect_if_due();
+void collect_at_every_safe_point();  // --gc=stress
 
 void initialize();
 void finalize();

@@ -130,6 +130,7 @@ void at_runtime_end(void (*release)()) { releases().push_back(release); }
 
 Result<void> handle_pending() {
     eval_breaker = false;
+    gc::collect_if_due();
     if (run_signal_handlers != nullptr) TRY(run_signal_handlers());
     return {};
 }
