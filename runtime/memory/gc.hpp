@@ -18,8 +18,8 @@
 // comes from inside the generation, and what is left above zero is held from outside. Everything not reachable from
 // there is garbage: weak references are cleared, finalizers run (PEP 442), and `clear` breaks the cycles.
 //
-// A container that takes generation 0 past its threshold makes a collection due: the evaluation loop collects at its next
-// safe point (eval_breaker.hpp), as CPython 3.12 does. An allocation itself never runs Python code.
+// A container that takes generation 0 past its threshold makes a collection due: the evaluation loop collects at its
+// next safe point (eval_breaker.hpp), as CPython 3.12 does. An allocation itself never runs Python code.
 // CPython: Modules/gcmodule.c, Include/internal/pycore_gc.h. Read next: gc.cpp.
 #pragma once
 

@@ -32,8 +32,9 @@ void finalize_runtime();
 // `release` is called by finalize_runtime() when all modules are gone: for what C++ code of a module holds on to.
 void at_runtime_end(void (*release)());
 
-// Does what is due when the eval breaker is set (memory/eval_breaker.hpp): a collection, then signal handlers. Fails when
-// a handler raised. Called at the loop's safe points and by native code that waits; anything may have changed after it.
+// Does what is due when the eval breaker is set (memory/eval_breaker.hpp): a collection, then signal handlers. Fails
+// when a handler raised. Called at the loop's safe points and by native code that waits; anything may have changed
+// after it.
 Result<void> handle_pending();
 inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/system/signals.cpp
 
