@@ -30,6 +30,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/complex.hpp"
@@ -199,7 +200,7 @@ Result<Object> builtin_iter(Object* object, Object* sentinel) {
 Result<Object> builtin_next(Object* iterator, Object* default_value) {
     NextSlot slot = iterator->type->slots.next;
     if (slot == nullptr) return raise(TypeError, "'{}' object is not an iterator", type_name(iterator));
-    Maybe<Object> item = slot(iterator);
+    Maybe<Object> item = call_slot(slot, iterator);
     if (item.found()) return item.take();
     if (item.failed()) {
         if (default_value == nullptr || !catch_exception(StopIteration)) return Failure{};
@@ -211,7 +212,7 @@ Result<Object> builtin_next(Object* iterator, Object* default_value) {
 Result<Object> builtin_aiter(Object* iterable) {
     if (iterable->type->slots.async_iter == nullptr)
         return raise(TypeError, "'{}' object is not an async iterable", type_name(iterable));
-    Ref<Object> iterator = TRY(iterable->type->slots.async_iter(iterable));
+    Ref<Object> iterator = TRY(call_slot(iterable->type->slots.async_iter, iterable));
     if (iterator->type->slots.async_next == nullptr) {
         return raise(TypeError, "aiter() returned not an async iterator of type '{}'", type_name(iterator.get()));
     }
@@ -221,7 +222,7 @@ Result<Object> builtin_aiter(Object* iterable) {
 Result<Object> builtin_anext(Object* iterator, Object* default_value) {
     if (iterator->type->slots.async_next == nullptr)
         return raise(TypeError, "'{}' object is not an async iterator", type_name(iterator));
-    Ref<Object> awaitable = TRY(iterator->type->slots.async_next(iterator));
+    Ref<Object> awaitable = TRY(call_slot(iterator->type->slots.async_next, iterator));
     if (default_value == nullptr) return awaitable;
     return make_anext_with_default(awaitable.get(), default_value);
 }

@@ -13,6 +13,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -307,14 +308,14 @@ Result<Object> with_default(AnextWithDefault* self, Result<Object> result) {
 
 Result<Object> awaited_iterator(AnextWithDefault* self) {
     Ref<Object> iterator = TRY(get_awaitable(self->awaitable.get()));
-    if (is_coroutine(iterator.get())) return iterator->type->slots.await(iterator.get());
+    if (is_coroutine(iterator.get())) return call_slot(iterator->type->slots.await, iterator.get());
     return iterator;
 }
 
 Maybe<Object> anext_next(Object* object) {
     auto* self = static_cast<AnextWithDefault*>(object);
     Ref<Object> iterator = TRY(awaited_iterator(self));
-    Maybe<Object> item = iterator->type->slots.next(iterator.get());
+    Maybe<Object> item = call_slot(iterator->type->slots.next, iterator.get());
     if (item.ok()) return item;
     return with_default(self, Failure{});
 }

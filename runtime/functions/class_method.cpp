@@ -9,6 +9,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
@@ -87,7 +88,7 @@ Result<Object> class_method_get(Object* self, Object* instance, Object* owner) {
     Object* bound_to = owner != nullptr ? owner : instance->type;
     // 3.9 to 3.12: a class method around another descriptor (a property, say) asks that descriptor.
     if (callable->type->slots.descriptor_get != nullptr) {
-        return callable->type->slots.descriptor_get(callable.get(), bound_to, bound_to->type);
+        return call_slot(callable->type->slots.descriptor_get, callable.get(), bound_to, bound_to->type);
     }
     return create<BoundMethod>(callable, share(bound_to));
 }

@@ -13,6 +13,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
@@ -358,7 +359,7 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
         return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(),
                      native->display_name());
     }
-    return owner->slots.new_(type, arguments.skip(1));
+    return call_slot(owner->slots.new_, type, arguments.skip(1));
 }
 
 const Method native_new_method = {"__new__(*args, **kwargs)",

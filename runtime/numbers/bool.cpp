@@ -3,6 +3,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -21,7 +22,8 @@ Result<Object> bool_repr(Object* self) { return Str::from_ascii(self == &True ? 
 
 template <BinarySlot Slots::*int_slot, class Operation>
 Result<Object> logical(Object* left, Object* right) {
-    if (!is_exact<Bool>(left) || !is_exact<Bool>(right)) return (Int::type_object.slots.*int_slot)(left, right);
+    if (!is_exact<Bool>(left) || !is_exact<Bool>(right))
+        return call_slot(Int::type_object.slots.*int_slot, left, right);
     return to_bool(Operation()(left == &True, right == &True));
 }
 

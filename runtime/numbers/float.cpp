@@ -17,6 +17,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
@@ -71,7 +72,7 @@ Result<double> to_double(Object* object) {
     if (is<Float>(object)) return float_of(object)->value;
     if (is_exact<Int>(object)) return int_to_double(static_cast<Int*>(object));
     const Slots& slots = object->type->slots;
-    if (slots.float_ != nullptr) return checked_float(object, TRY(slots.float_(object)));
+    if (slots.float_ != nullptr) return checked_float(object, TRY(call_slot(slots.float_, object)));
     if (slots.index != nullptr) return int_to_double(TRY(to_index(object)).get());
     return raise(TypeError, "must be real number, not {}", type_name(object));
 }

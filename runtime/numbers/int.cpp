@@ -16,6 +16,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/float.hpp"
@@ -116,7 +117,7 @@ Maybe<Object> int_from_trunc(Object* object) {
 Result<Object> convert_to_int(Object* object) {
     if (is_exact<Int>(object)) return share(object);
     const Slots& slots = object->type->slots;
-    if (slots.int_ != nullptr) return checked_int(TRY(slots.int_(object)), "__int__");
+    if (slots.int_ != nullptr) return checked_int(TRY(call_slot(slots.int_, object)), "__int__");
     if (slots.index != nullptr) return to_index(object);
     Ref<Object> truncated = TRY(int_from_trunc(object));
     if (truncated) return truncated;

@@ -13,6 +13,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/modules/import.hpp"
@@ -82,7 +83,7 @@ Result<Object> object_repr(Object* self) {
     return Str::from(format_text("<{}{} object at {}>", prefix, name, fmt::ptr(self)));
 }
 
-Result<Object> object_str(Object* self) { return self->type->slots.repr(self); }
+Result<Object> object_str(Object* self) { return call_slot(self->type->slots.repr, self); }
 
 Result<Object> object_compare(Object* left, Object* right, Comparison operation) {
     if (operation == Comparison::equal) return left == right ? to_bool(true) : not_implemented();
@@ -90,7 +91,7 @@ Result<Object> object_compare(Object* left, Object* right, Comparison operation)
     // != is the opposite of what == says.
     CompareSlot slot = left->type->slots.compare;
     if (slot == nullptr) return not_implemented();
-    Ref<Object> same = TRY(slot(left, right, Comparison::equal));
+    Ref<Object> same = TRY(call_slot(slot, left, right, Comparison::equal));
     if (same.get() == &NotImplemented) return same;
     return to_bool(!TRY(is_true(same.get())));
 }

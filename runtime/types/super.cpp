@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -99,7 +100,7 @@ Maybe<Object> super_get_attribute(Object* object, Str* name) {
     DescriptorGetSlot get = found->type->slots.descriptor_get;
     if (get == nullptr) return found;
     Object* instance = self->object.get() == self->object_type_.get() ? nullptr : self->object.get();
-    return get(found.get(), instance, self->object_type_.get());
+    return call_slot(get, found.get(), instance, self->object_type_.get());
 }
 
 Result<Object> super_descriptor_get(Object* object, Object* instance, Object*) {

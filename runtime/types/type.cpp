@@ -17,6 +17,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
@@ -295,7 +296,7 @@ Result<Object> bind_attribute(Object* attribute, Object* instance, Object* owner
     DescriptorGetSlot get = attribute->type->slots.descriptor_get;
     Ref<Object> kept = share(attribute);
     if (get == nullptr) return kept;
-    return get(attribute, instance, owner);
+    return call_slot(get, attribute, instance, owner);
 }
 
 // Data descriptors of the metatype, then attributes of the class and its bases, then the metatype's others.
@@ -317,7 +318,7 @@ Result<void> type_set_attribute(Object* self, Str* name, Object* value) {
     Object* meta_attribute = lookup_in_type(type->type, name);
     if (meta_attribute != nullptr && is_data_descriptor(meta_attribute)) {
         Ref<Object> kept = share(meta_attribute);
-        return meta_attribute->type->slots.descriptor_set(meta_attribute, type, value);
+        return call_slot(meta_attribute->type->slots.descriptor_set, meta_attribute, type, value);
     }
     Ref<Str> interned = intern(share(name));
     type_modified(type);
@@ -342,10 +343,10 @@ Result<Object> type_call(Object* self, const Arguments& arguments) {
     }
     RecursionGuard guard(" while calling a Python object");
     if (guard.failed()) return Failure{};
-    Ref<Object> object = TRY(type->slots.new_(type, arguments));
+    Ref<Object> object = TRY(call_slot(type->slots.new_, type, arguments));
     // What __new__ returned is initialised only if it is an instance of this class.
     if (!is_subtype(object->type, type) || object->type->slots.init == nullptr) return object;
-    TRY(object->type->slots.init(object.get(), arguments));
+    TRY(call_slot(object->type->slots.init, object.get(), arguments));
     return object;
 }
 

@@ -10,6 +10,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -32,7 +33,7 @@ Result<void> default_dict_init(Object* self, const Arguments& arguments) {
     Ref<Object> old = std::move(default_dict(self)->factory);
     default_dict(self)->factory = share(factory);
     Arguments rest = arguments.positional > 0 ? arguments.skip(1) : arguments;
-    return Dict::type_object.slots.init(self, rest);
+    return call_slot(Dict::type_object.slots.init, self, rest);
 }
 
 Result<Object> missing(DefaultDict* self, Object* key) {
@@ -58,7 +59,7 @@ Result<Object> reduce(DefaultDict* self) {
 
 Result<Object> default_dict_repr(Object* object) {
     DefaultDict* self = default_dict(object);
-    Ref<Object> items = TRY(Dict::type_object.slots.repr(object));
+    Ref<Object> items = TRY(call_slot(Dict::type_object.slots.repr, object));
     Ref<Str> factory = Str::from("None");
     if (self->factory) {
         ReprGuard guard(self->factory.get());

@@ -14,6 +14,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
@@ -239,7 +240,7 @@ Result<bool> same_order(Dict* left, Dict* right) {
 Result<Object> ordered_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<Dict>(left) || !is<Dict>(right)) return not_implemented();
-    Ref<Object> answer = TRY(Dict::type_object.slots.compare(left, right, Comparison::equal));
+    Ref<Object> answer = TRY(call_slot(Dict::type_object.slots.compare, left, right, Comparison::equal));
     bool same = answer.get() == &True;
     if (same && is_ordered(left) && is_ordered(right)) same = TRY(same_order(ordered(left), ordered(right)));
     return to_bool(same == (operation == Comparison::equal));

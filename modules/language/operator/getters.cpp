@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
