@@ -250,7 +250,7 @@ const TypeSpec spec = {
               .traverse = traverse_references<IOBase>,
               .clear = clear_references<IOBase>,
               .new_ = string_io_new,
-              .init = init_by_signature<"StringIO(self, /, initial_value='', newline='\n')", initialize>,
+              .init = init_by_signature<"StringIO(self, /, initial_value='', newline='\\n')", initialize>,
               .next = string_io_next},
     .methods = methods,
     .getters = getters,

@@ -520,7 +520,7 @@ const Method builtins_functions[] = {
     {"ord(c, /)", bind<builtin_ord>, "Return the Unicode code point for a one-character string."},
     {"pow(base, exp, mod=None)", bind<builtin_pow>,
      "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
-    {"print(*args, sep=' ', end='\n', file=None, flush=False)", bind<builtin_print>,
+    {"print(*args, sep=' ', end='\\n', file=None, flush=False)", bind<builtin_print>,
      "Prints the values to a stream, or to sys.stdout by default."},
     {"repr(obj, /)", bind<builtin_repr>, "Return the canonical string representation of the object."},
     {"round(number, ndigits=None)", bind<builtin_round>, "Round a number to a given precision in decimal digits."},
