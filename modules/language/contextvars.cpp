@@ -248,8 +248,7 @@ Result<Object> context_compare(Object* left, Object* right, Comparison operation
 }
 
 const Method context_methods[] = {
-    {"run(self, /, *args, **kwargs)", bind<context_run>,
-     "Calls a function with this context as the running one; what it sets stays in here."},
+    {"run(self, /, *args, **kwargs)", bind<context_run>},
     {"copy(self, /)", bind<context_copy>,
      "Makes another context with the same values, in constant time: they share one tree."},
     {"get(self, key, default=None, /)", bind<context_get>,
@@ -285,7 +284,7 @@ Type MissingToken::type_object(missing_spec);
 
 Result<Object> copy_context() { return context_copy(TRY(current_context())); }
 
-const Method functions[] = {{"copy_context()", bind<copy_context>, "Copies the running context, in constant time."}};
+const Method functions[] = {{"copy_context()", bind<copy_context>}};
 
 Result<void> initialize(Module* module) {
     for (Type* type :
