@@ -72,7 +72,7 @@ const Method functions[] = {
     {"create_builtin(spec, /)", bind<create_builtin>,
      "Makes the native module of that name, or gives the one made before."},
     {"init_frozen(name, /)", bind<no_frozen_module>, "Raises ImportError: no module is frozen here."},
-    {"is_builtin(name, /)", bind<is_builtin>, "Tells whether a native module has that name: 1 or -1 if so, else 0."},
+    {"is_builtin(name, /)", bind<is_builtin>, "Gives 1 if a native module has that name, else 0."},
     {"is_frozen(name, /)", bind<is_frozen>, "Tells whether a frozen module has that name: no."},
     {"create_dynamic(spec, file=None, /)", bind<create_dynamic>,
      "Raises ImportError: modules written in C for CPython cannot be loaded."},

@@ -250,7 +250,7 @@ Result<Object> context_compare(Object* left, Object* right, Comparison operation
 const Method context_methods[] = {
     {"run(self, /, *args, **kwargs)", bind<context_run>},
     {"copy(self, /)", bind<context_copy>,
-     "Makes another context with the same values, in constant time: they share one tree."},
+     "Makes another context with the same values; what is set in one does not show in the other."},
     {"get(self, key, default=None, /)", bind<context_get>,
      "Gives the value of a variable, or default if it has none here."},
     {"keys(self, /)", bind<context_keys>, "Lists the variables."},

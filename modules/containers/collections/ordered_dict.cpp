@@ -293,7 +293,7 @@ const Method methods[] = {
     {"__reversed__(self, /)", bind<ordered_dict_reversed>, "Walks over the keys, the last first."},
     {"__sizeof__(self, /)", bind<sizeof_method>},
     {"move_to_end(self, /, key, last=True)", bind<move_to_end>,
-     "Moves a key behind all others, or in front of them; constant time."},
+     "Moves a key behind all others, or in front of them, which takes linear time here."},
 };
 
 const Getter getters[] = {{"__dict__", get_attributes}};
