@@ -62,24 +62,25 @@ Result<void> fix_co_filename(Code* code, Str* path) {
 
 const Method functions[] = {
     {"extension_suffixes()", bind<extension_suffixes>,
-     "Returns the list of file suffixes used to identify extension modules."},
-    {"lock_held()", bind<lock_held>, "Return True if the import lock is currently held, else False."},
-    {"acquire_lock()", bind<acquire_lock>, "Acquires the interpreter's import lock for the current thread."},
-    {"release_lock()", bind<release_lock>, "Release the interpreter's import lock."},
-    {"find_frozen(name, /, *, withdata=False)", bind<find_frozen>,
-     "Return info about the corresponding frozen module (if there is one) or None."},
-    {"get_frozen_object(name, /)", bind<no_frozen_module>, "Create a code object for a frozen module."},
-    {"is_frozen_package(name, /)", bind<no_frozen_module>, "Returns True if the module name is of a frozen package."},
-    {"create_builtin(spec, /)", bind<create_builtin>, "Create an extension module."},
-    {"init_frozen(name, /)", bind<no_frozen_module>, "Initializes a frozen module."},
-    {"is_builtin(name, /)", bind<is_builtin>, "Returns True if the module name corresponds to a built-in module."},
-    {"is_frozen(name, /)", bind<is_frozen>, "Returns True if the module name corresponds to a frozen module."},
-    {"create_dynamic(spec, file=None, /)", bind<create_dynamic>, "Create an extension module."},
-    {"exec_builtin(mod, /)", bind<exec_builtin>, "Initialize a built-in module."},
+     "Gives no suffix: modules written in C for CPython cannot be loaded."},
+    {"lock_held()", bind<lock_held>, "Tells whether some thread is importing."},
+    {"acquire_lock()", bind<acquire_lock>, "Waits until no other thread is importing."},
+    {"release_lock()", bind<release_lock>, "Lets other threads import again."},
+    {"find_frozen(name, /, *, withdata=False)", bind<find_frozen>, "Gives None: no module is frozen here."},
+    {"get_frozen_object(name, /)", bind<no_frozen_module>, "Raises ImportError: no module is frozen here."},
+    {"is_frozen_package(name, /)", bind<no_frozen_module>, "Raises ImportError: no module is frozen here."},
+    {"create_builtin(spec, /)", bind<create_builtin>,
+     "Makes the native module of that name, or gives the one made before."},
+    {"init_frozen(name, /)", bind<no_frozen_module>, "Raises ImportError: no module is frozen here."},
+    {"is_builtin(name, /)", bind<is_builtin>, "Gives 1 if a native module has that name, else 0."},
+    {"is_frozen(name, /)", bind<is_frozen>, "Tells whether a frozen module has that name: no."},
+    {"create_dynamic(spec, file=None, /)", bind<create_dynamic>,
+     "Raises ImportError: modules written in C for CPython cannot be loaded."},
+    {"exec_builtin(mod, /)", bind<exec_builtin>, "Does nothing: native modules are complete when they are made."},
     {"_override_frozen_modules_for_tests(override, /)", bind<override_frozen_modules>,
-     "Use frozen modules, or do not: there are none."},
+     "Uses frozen modules, or does not: there are none."},
     {"_fix_co_filename(code, path, /)", bind<fix_co_filename>,
-     "Changes code.co_filename to specify the passed-in file path."},
+     "Notes another file name in a code object and those inside it; a .pyc may have been moved."},
 };
 
 Result<void> initialize(Module* module) {
@@ -91,7 +92,7 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec imp_module = {
     .name = "_imp",
-    .doc = "(Extremely) low-level import machinery bits as used by importlib.",
+    .doc = "What importlib needs of the interpreter.",
     .functions = functions,
     .initialize = initialize,
 };

@@ -170,7 +170,7 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec errno_module = {
     .name = "errno",
-    .doc = "This module makes available standard errno system symbols.",
+    .doc = "The numbers of the system's errors by their names in C; errorcode leads back.",
     .functions = {},
     .initialize = initialize,
 };

@@ -103,7 +103,7 @@ inline const Getter wrapper_getters[] = {
 
 const TypeSpec static_method_spec = {
     .name = "staticmethod",
-    .doc = "staticmethod(function) -> method\n\nConvert a function to be a static method.",
+    .doc = "A function in a class that gets neither the instance nor the class as an argument.",
     .size = sizeof(StaticMethod),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(StaticMethod, dict),
@@ -120,7 +120,7 @@ const TypeSpec static_method_spec = {
 
 const TypeSpec class_method_spec = {
     .name = "classmethod",
-    .doc = "classmethod(function) -> method\n\nConvert a function to be a class method.",
+    .doc = "A function in a class that gets the class, or the subclass it was looked up in, as its first argument.",
     .size = sizeof(ClassMethod),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(ClassMethod, dict),

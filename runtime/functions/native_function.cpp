@@ -364,7 +364,7 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
 
 const Method native_new_method = {"__new__(*args, **kwargs)",
                                   {.bound = nullptr, .raw = call_native_new},
-                                  "Create and return a new object.  See help(type) for accurate signature."};
+                                  "Makes an empty instance of the class given first; __init__ comes after it."};
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 //   Result<void> list_append(List* self, Object* object) { … }
 //   …
 //   const Method list_methods[] = {
-//       {"append(self, object, /)", bind<list_append>, "Append object to the end of the list."},
+//       {"append(self, object, /)", bind<list_append>, "Puts object at the end; amortised constant time."},
 //       {"sort(self, /, *, key=None, reverse=False)", bind<list_sort>, "…"},
 //   };
 //   const TypeSpec list_spec = {

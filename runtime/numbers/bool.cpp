@@ -40,9 +40,8 @@ struct Xor {
 const TypeSpec bool_spec = {
     .name = "bool",
     .doc =
-        "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False "
-        "are the only two "
-        "instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
+        "A truth value. There are just two, True and False, which count as 1 and 0 in arithmetic; no class can derive "
+        "from bool.",
     .size = sizeof(Bool),
     .item_size = sizeof(mp_limb_t),
     .flags = TypeFlag::int_subclass | TypeFlag::match_self,

@@ -464,6 +464,8 @@ Result<void> set_module(Object* self, Object* value) {
 
 Result<Object> get_doc(Object* self) {
     auto* type = static_cast<Type*>(self);
+    // In the dict of a built-in type the name may be a descriptor for the docs of instances.
+    if (!type->has(TypeFlag::heap) && type->spec->doc != nullptr) return Str::from(type->spec->doc);
     Object* doc = dict_get_name(type_dict(type), names::dunder_doc);
     if (doc == nullptr) return none();
     return bind_attribute(doc, nullptr, type);
@@ -624,13 +626,15 @@ Result<void> type_init(Object*, const Arguments& arguments) {
 }
 
 const Method type_methods[] = {
-    {"mro(self, /)", bind<type_mro>, "Return a type's method resolution order."},
-    {"__subclasses__(self, /)", bind<type_subclasses>, "Return a list of immediate subclasses."},
-    {"__prepare__(type, *args, **kwargs)", bind<type_prepare>, "Used to create the namespace for the class statement.",
+    {"mro(self, /)", bind<type_mro>, "Works out the order in which classes are searched for attributes (C3)."},
+    {"__subclasses__(self, /)", bind<type_subclasses>,
+     "Lists the classes that name this one as a base and are still alive."},
+    {"__prepare__(type, *args, **kwargs)", bind<type_prepare>, "Gives the namespace that a class body will run in.",
      MethodKind::class_method},
-    {"__instancecheck__(self, instance, /)", bind<type_instancecheck>, "Check if an object is an instance."},
-    {"__subclasscheck__(self, subclass, /)", bind<type_subclasscheck>, "Check if a class is a subclass."},
-    {"__dir__(self, /)", bind<type_dir>, "Specialized __dir__ implementation for types."},
+    {"__instancecheck__(self, instance, /)", bind<type_instancecheck>, "Answers isinstance(instance, self)."},
+    {"__subclasscheck__(self, subclass, /)", bind<type_subclasscheck>, "Answers issubclass(subclass, self)."},
+    {"__dir__(self, /)", bind<type_dir>,
+     "Collects the names in the class and its bases, but not those of the metaclass."},
 };
 
 const Getter type_getters[] = {
@@ -652,7 +656,9 @@ const Getter type_getters[] = {
 
 const TypeSpec type_spec = {
     .name = "type",
-    .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    .doc =
+        "The class of classes. With one argument it tells the class of an object; with a name, bases and a dict it "
+        "makes a new class.",
     .size = sizeof(Type),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::type_subclass,
     .weakrefs_offset = offsetof(Type, weakrefs),

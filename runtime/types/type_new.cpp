@@ -201,9 +201,9 @@ Result<Object> get_weakrefs(Object* self) {
 }
 
 const Getter dict_getter = {"__dict__", get_instance_dict, set_instance_dict,
-                            "dictionary for instance variables (if defined)"};
+                            "Attributes of the instance, by name; made when first asked for."};
 const Getter weakref_getter = {"__weakref__", get_weakrefs, nullptr,
-                               "list of weak references to the object (if defined)"};
+                               "First of the weak references to the instance, or None."};
 
 void set_flags(Type* type, const SlotPlan& plan) {
     const Type* base = type->base;

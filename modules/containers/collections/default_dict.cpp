@@ -91,26 +91,24 @@ void default_dict_clear(Object* self) {
 
 const Method methods[] = {
     {"__missing__(self, key, /)", bind<missing>,
-     "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise "
-     "KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value\n"},
-    {"copy(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
-    {"__copy__(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
-    {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Answers d[key] for a new key: calls the factory and keeps its result; KeyError without one."},
+    {"copy(self, /)", bind<copy>, "Makes another one with the same factory and items."},
+    {"__copy__(self, /)", bind<copy>, "Makes another one with the same factory and items."},
+    {"__reduce__(self, /)", bind<reduce>, "Tells pickle and copy how to make it again."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as defaultdict[str, int].", MethodKind::class_method},
 };
 
 const Member members[] = {
     {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), false,
-     "Factory for default value called by __missing__()."},
+     "Function that makes a value for a key that is missing, or None."},
 };
 
 const TypeSpec default_dict_spec = {
     .name = "collections.defaultdict",
     .doc =
-        "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called "
-        "without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict "
-        "compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they "
-        "were\npassed to the dict constructor, including keyword arguments.",
+        "A dict that fills gaps: d[key] for a new key calls the factory and keeps its result. get() and `in` fill "
+        "nothing.",
     .size = sizeof(DefaultDict),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern,
     .base = &Dict::type_object,
