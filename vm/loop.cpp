@@ -190,6 +190,7 @@ raise:
         if (!leave_by_exception(thread, m.frame)) return Failure{};
         m.load(caller);
     }
+    heap::memory_error_raised();  // what raising itself took from the reserve is nobody's error
     m.load(m.frame);
     DISPATCH();
 
