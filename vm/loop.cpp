@@ -187,9 +187,12 @@ raise:
             if (observer != nullptr) observer->leave(nullptr, false);
         }
         Frame* caller = m.frame->previous;
-        if (!leave_by_exception(thread, m.frame)) return Failure{};
+        bool goes_on = leave_by_exception(thread, m.frame);
+        heap::memory_error_raised();  // what raising itself took from the reserve is nobody's error
+        if (!goes_on) return Failure{};
         m.load(caller);
     }
+    heap::memory_error_raised();
     m.load(m.frame);
     DISPATCH();
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // C++'s own containers (std::string, std::vector) where a program chooses their size.
 //
-// Their growth cannot fail: without exceptions there is nobody to tell. So whoever adds to one asks here first, and gets
-// a MemoryError while there is still time. What stays small by its nature (the parameters of a function, the digits of a
-// format) need not ask: the reserve serves it.
+// Their growth cannot fail: without exceptions there is nobody to tell. So whoever adds to one asks here first, and
+// gets a MemoryError while there is still time. What stays small by its nature (the parameters of a function, the
+// digits of a format) need not ask: the reserve serves it.
 //
 //      std::string text;
 //      TRY(reserve_room(text, std::size_t(width)));

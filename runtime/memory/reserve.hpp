@@ -16,6 +16,9 @@
 //
 // MINIPY_FAIL_ALLOCATION=N makes the N-th allocation of a program behave like that, N+ all later ones too.
 //
+// Handlers of a MemoryError must be able to do a little: after one was raised, the next few allocations are served
+// silently, as long as the reserve is more than half full.
+//
 // CPython has no such thing: each caller of its allocator looks for NULL. Next: reserve.cpp, vm/loop.cpp
 // (memory_ended).
 #pragma once
