@@ -252,7 +252,7 @@ Result<Object> list_compare(Object* left, Object* right, Comparison operation) {
 Result<Size> list_length(Object* self) { return list_of(self)->length; }
 
 Result<Object> get_slice(List* list, Object* slice) {
-    SliceRange range = TRY(slice_range(slice, list->length));
+    SliceRange range = TRY(slice_range(slice, list));
     if (range.step == 1) return List::copy({list->items + range.start, std::size_t(range.count)});
     Ref<List> part = List::create();
     TRY(reserve(part.get(), range.count));
@@ -265,7 +265,8 @@ Result<Object> get_slice(List* list, Object* slice) {
 Result<Object> list_get_item(Object* self, Object* key) {
     List* list = list_of(self);
     if (key->type->slots.index != nullptr) {
-        return share(list->items[TRY(sequence_index(key, list->length, "list index out of range"))]);
+        Size index = TRY(sequence_index(key, list, "list index out of range"));
+        return share(list->items[index]);
     }
     if (is_exact<Slice>(key)) return get_slice(list, key);
     return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
@@ -294,7 +295,9 @@ Result<void> delete_extended_slice(List* list, SliceRange range) {
     return {};
 }
 
-Result<void> set_extended_slice(List* list, const SliceRange& range, Object* value) {
+// The slice is fitted to the list before the value is iterated over, and once more if that has made the list too short.
+Result<void> set_extended_slice(List* list, const SliceNumbers& numbers, Object* value) {
+    SliceRange range = numbers.within(list->length);
     Result<Tuple> made = Tuple::from_iterable(value);
     if (made.failed()) {
         if (value->type->slots.iter == nullptr && catch_exception(TypeError))
@@ -302,6 +305,8 @@ Result<void> set_extended_slice(List* list, const SliceRange& range, Object* val
         return Failure{};
     }
     Ref<Tuple> items = made.take();
+    Size last = range.start + (range.count - 1) * range.step;
+    if (range.count > 0 && std::max(range.start, last) >= list->length) range = numbers.within(list->length);
     if (items->length != range.count) {
         return raise(ValueError, "attempt to assign sequence of size {} to extended slice of size {}", items->length,
                      range.count);
@@ -318,7 +323,7 @@ Result<void> set_extended_slice(List* list, const SliceRange& range, Object* val
 Result<void> list_set_item(Object* self, Object* key, Object* value) {
     List* list = list_of(self);
     if (key->type->slots.index != nullptr) {
-        Size index = TRY(sequence_index(key, list->length, "list assignment index out of range"));
+        Size index = TRY(sequence_index(key, list, "list assignment index out of range"));
         if (value == nullptr) return list_set_slice(list, index, index + 1, nullptr);
         Ref<Object> old = adopt(std::exchange(list->items[index], share(value).release()));
         return {};
@@ -327,9 +332,10 @@ Result<void> list_set_item(Object* self, Object* key, Object* value) {
         return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
     Ref<Object> kept_value =
         value == self ? Ref<Object>(TRY(List::copy({list->items, std::size_t(list->length)}))) : share(value);
-    SliceRange range = TRY(slice_range(key, list->length));
+    SliceNumbers numbers = TRY(slice_numbers(key));
+    SliceRange range = numbers.within(list->length);
     if (range.step == 1) return list_set_slice(list, range.start, std::max(range.start, range.stop), kept_value.get());
-    return value == nullptr ? delete_extended_slice(list, range) : set_extended_slice(list, range, kept_value.get());
+    return value == nullptr ? delete_extended_slice(list, range) : set_extended_slice(list, numbers, kept_value.get());
 }
 
 Result<bool> list_contains(Object* self, Object* item) {
@@ -416,8 +422,8 @@ Result<void> remove_method(List* self, Object* value) {
 }
 
 Result<Size> index_method(List* self, Object* value, Object* start, Object* stop) {
-    Size from = TRY(search_bound(start, self->length)), to = TRY(search_bound(stop, self->length));
-    for (Size index = from; index < to && index < self->length; ++index) {
+    SearchBounds bounds = TRY(search_bounds(start, stop, self));
+    for (Size index = bounds.start; index < bounds.stop && index < self->length; ++index) {
         Ref<Object> item = share(self->items[index]);
         if (TRY(equal(item.get(), value))) return index;
     }

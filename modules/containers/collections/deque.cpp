@@ -147,11 +147,12 @@ Result<Size> deque_length(Object* self) { return deque_of(self)->length; }
 Result<Size> checked_index(Deque* self, Object* key) {
     if (key->type->slots.index == nullptr)
         return raise(TypeError, "sequence index must be integer, not '{}'", type_name(key));
-    return sequence_index(key, self->length, "deque index out of range");
+    return sequence_index(key, self, "deque index out of range");
 }
 
 Result<Object> deque_get_item(Object* self, Object* key) {
-    return share(deque_of(self)->at(TRY(checked_index(deque_of(self), key))));
+    Size index = TRY(checked_index(deque_of(self), key));
+    return share(deque_of(self)->at(index));
 }
 
 // Turns the deque until the item is at the left end, takes it off, and turns back.
@@ -234,10 +235,10 @@ Result<Size> count_method(Deque* self, Object* value) {
 }
 
 Result<Size> index_method(Deque* self, Object* value, Object* start, Object* stop) {
-    Size from = start == nullptr ? 0 : TRY(search_bound(start, self->length));
-    Size to = stop == nullptr ? self->length : std::min(TRY(search_bound(stop, self->length)), self->length);
+    SearchBounds bounds = TRY(search_bounds(start, stop, self));
     auto is_it = [&](Object* item) { return equal(item, value); };
-    Size found = TRY(find_in_deque(self, from, to, is_it, raise_deque_mutated));
+    Size found =
+        TRY(find_in_deque(self, bounds.start, std::min(bounds.stop, self->length), is_it, raise_deque_mutated));
     if (found < 0) return raise(ValueError, "{} is not in deque", TRY(repr(value)).get());
     return found;
 }
