@@ -15,8 +15,8 @@ Result<bool> contains(Object* container, Object* item);
 Result<bool> contains_by_iteration(Object* iterable, Object* item);
 Result<Object> sequence_repeat(Object* sequence, Object* count);
 
-// An __index__ may change the sequence that is indexed. So the helpers below take no length: they take the sequence (or a
-// function that gives its length) and ask it when the last __index__ has run.
+// An __index__ may change the sequence that is indexed. So the helpers below take no length: they take the sequence (or
+// a function that gives its length) and ask it when the last __index__ has run.
 template <class Sequence>
 Size length_now(const Sequence& sequence) {
     if constexpr (requires { sequence(); }) {
