@@ -41,10 +41,7 @@ const Method marshal_functions[] = {
     {"loads(bytes, /)", bind<marshal_loads>, "Convert the bytes-like object to a value."},
 };
 
-Result<void> marshal_initialize(Module* module) {
-    module->set("version", Ref<Object>(Int::from(marshal_version)));
-    return {};
-}
+constexpr Constant constants[] = {{"version", marshal_version}};
 
 }  // namespace
 
@@ -52,7 +49,7 @@ extern const ModuleSpec marshal_module = {
     .name = "marshal",
     .doc = "This module contains functions that can read and write Python values in\na binary format.",
     .functions = marshal_functions,
-    .initialize = marshal_initialize,
+    .constants = constants,
 };
 
 }  // namespace minipy

@@ -24,9 +24,10 @@
 
 namespace minipy::io {
 
-Ref<Type> unsupported_operation;
-
-Failure raise_unsupported(std::string_view message) { return raise_message(*unsupported_operation, message); }
+Failure raise_unsupported(std::string_view message) {
+    Ref<Type> type = module_state<IoState>().unsupported_operation;
+    return raise_message(type ? *type : OSError, message);
+}
 
 Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments) {
     return call_method(object, Str::interned_from(name).get(), arguments);

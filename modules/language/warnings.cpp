@@ -70,10 +70,11 @@ const Method functions[] = {
      bind<warnings_warn_explicit>, "Low-level interface to warnings functionality."},
 };
 
-Result<void> initialize(Module* module) {
+constexpr Constant constants[] = {{"_defaultaction", "default"}};
+
+Result<void> execute(Module* module) {
     module->set("filters", warning_filters());
     module->set("_onceregistry", warning_once_registry());
-    module->set("_defaultaction", Str::interned_from("default"));
     return {};
 }
 
@@ -84,7 +85,8 @@ extern const ModuleSpec warnings_module = {
     .doc =
         "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
     .functions = functions,
-    .initialize = initialize,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

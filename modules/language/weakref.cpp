@@ -43,13 +43,10 @@ const Method functions[] = {
      "Atomically remove key from dict if it points to a dead weakref."},
 };
 
-Result<void> initialize(Module* module) {
-    module->set("ref", &WeakReference::type_object);
-    module->set("ReferenceType", &WeakReference::type_object);
-    module->set("ProxyType", &WeakProxy::type_object);
-    module->set("CallableProxyType", &CallableWeakProxy::type_object);
-    return {};
-}
+constexpr ModuleType types[] = {{&WeakReference::type_object, "ref"},
+                                {&WeakReference::type_object, "ReferenceType"},
+                                {&WeakProxy::type_object, "ProxyType"},
+                                {&CallableWeakProxy::type_object, "CallableProxyType"}};
 
 }  // namespace
 
@@ -57,7 +54,7 @@ extern const ModuleSpec weakref_module = {
     .name = "_weakref",
     .doc = "Weak-reference support module.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

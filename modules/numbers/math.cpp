@@ -328,14 +328,7 @@ const Method math_functions[] = {
     {"ulp(x, /)", bind<math_ulp>, "Return the value of the least significant bit of the float x."},
 };
 
-Result<void> initialize(Module* module) {
-    module->set("pi", Float::from(M_PI));
-    module->set("e", Float::from(M_E));
-    module->set("tau", Float::from(2 * M_PI));
-    module->set("inf", Float::from(HUGE_VAL));
-    module->set("nan", Float::from(NAN));
-    return {};
-}
+constexpr Constant constants[] = {{"pi", M_PI}, {"e", M_E}, {"tau", 2 * M_PI}, {"inf", HUGE_VAL}, {"nan", double(NAN)}};
 
 }  // namespace
 
@@ -343,7 +336,7 @@ extern const ModuleSpec math_module = {
     .name = "math",
     .doc = "This module provides access to the mathematical functions\ndefined by the C standard.",
     .functions = math_functions,
-    .initialize = initialize,
+    .constants = constants,
 };
 
 }  // namespace minipy

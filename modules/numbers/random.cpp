@@ -183,19 +183,14 @@ const TypeSpec random_spec = {
 };
 Type random_type(random_spec);
 
-Result<void> initialize(Module* module) {
-    ready_type(&random_type);
-    module->set("Random", &random_type);
-    return {};
-}
+constexpr ModuleType types[] = {&random_type};
 
 }  // namespace
 
 extern const ModuleSpec random_module = {
     .name = "_random",
     .doc = "Module implements the Mersenne Twister random number generator.",
-    .functions = {},
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -10,42 +10,52 @@
 #include <csignal>
 #include <cstring>
 
+#include "modules/native_modules.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 namespace {
 
-volatile std::sig_atomic_t arrived[NSIG];
-volatile std::sig_atomic_t any_arrived = 0;
-int wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
+// What the system's handler notes. It belongs to the process, and is all that the handler touches.
+struct Arrivals {
+    volatile std::sig_atomic_t arrived[NSIG];
+    volatile std::sig_atomic_t any = 0;
+    volatile int wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
+};
+Arrivals arrivals;
 
-// What the program has set by signal.signal(); null: untouched. Released when the runtime ends.
-Ref<Object> handlers[NSIG];
+struct SignalState {
+    static constexpr auto module = NativeModule::signal_module;
+    Ref<Object> handlers[NSIG];  // what signal.signal() has set, or found; null: untouched
+    template <class Visit>
+    void each_reference(Visit visit) {
+        for (Ref<Object>& handler : handlers) visit(handler);
+    }
+};
+Ref<Object>& handler_of(int number) { return module_state<SignalState>().handlers[number]; }
 
 void note_signal(int number) {
     int saved_errno = errno;
-    arrived[number] = 1;
-    any_arrived = 1;
+    arrivals.arrived[number] = 1;
+    arrivals.any = 1;
     eval_breaker = true;
-    if (wakeup_descriptor >= 0) {
+    if (arrivals.wakeup_descriptor >= 0) {
         auto byte = static_cast<unsigned char>(number);
-        [[maybe_unused]] ssize_t written = write(wakeup_descriptor, &byte, 1);
+        [[maybe_unused]] ssize_t written = write(arrivals.wakeup_descriptor, &byte, 1);
     }
     errno = saved_errno;
 }
 
 Result<void> call_handler(int number) {
-    Ref<Object> handler = handlers[number];
+    Ref<Object> handler = handler_of(number);
     if (!handler) return number == SIGINT ? Result<void>(raise_bare(KeyboardInterrupt)) : Result<void>();
     if (handler->type->slots.call == nullptr) return {};  // SIG_DFL, SIG_IGN: set meanwhile
     Frame* frame = current_thread->frame;
@@ -55,14 +65,14 @@ Result<void> call_handler(int number) {
 }
 
 Result<void> run_handlers() {
-    if (any_arrived == 0) return {};
-    any_arrived = 0;
+    if (arrivals.any == 0) return {};
+    arrivals.any = 0;
     for (int number = 1; number < NSIG; ++number) {
-        if (arrived[number] == 0) continue;
-        arrived[number] = 0;
+        if (arrivals.arrived[number] == 0) continue;
+        arrivals.arrived[number] = 0;
         Result<void> outcome = call_handler(number);
         if (outcome.ok()) continue;
-        any_arrived = 1;  // there may be more
+        arrivals.any = 1;  // there may be more
         eval_breaker = true;
         return Failure{};
     }
@@ -91,7 +101,7 @@ bool is_number(Object* object, int number) {
 
 Result<Object> getsignal(int signalnum) {
     TRY(check_number(signalnum));
-    return handlers[signalnum] ? Ref<Object>(handlers[signalnum]) : none();
+    return handler_of(signalnum) ? handler_of(signalnum) : none();
 }
 
 Result<Object> signal_function(int signalnum, Object* handler) {
@@ -106,7 +116,7 @@ Result<Object> signal_function(int signalnum, Object* handler) {
     sigemptyset(&wanted.sa_mask);
     wanted.sa_handler = action;
     if (sigaction(signalnum, &wanted, nullptr) != 0) return raise_os_error(errno);
-    Ref<Object> old = std::exchange(handlers[signalnum], share(handler));
+    Ref<Object> old = std::exchange(handler_of(signalnum), share(handler));
     return old ? old : none();
 }
 
@@ -141,7 +151,7 @@ Result<Object> valid_signals() {
     return numbers;
 }
 
-Result<Size> set_wakeup_fd(int fd, bool) { return Size(std::exchange(wakeup_descriptor, fd)); }
+Result<Size> set_wakeup_fd(int fd, bool) { return Size(std::exchange(arrivals.wakeup_descriptor, fd)); }
 
 Result<void> siginterrupt_function(int signalnum, bool flag) {
     TRY(check_number(signalnum));
@@ -191,13 +201,9 @@ const Method functions[] = {
     {"getitimer(which, /)", bind<getitimer_function>, "Returns current value of given itimer."},
 };
 
-struct Constant {
-    const char* name;
-    int value;
-};
 #define S(name) \
     { #name, name }
-const Constant constants[] = {
+constexpr Constant constants[] = {
     S(NSIG),
     S(SIGABRT),
     S(SIGALRM),
@@ -241,23 +247,22 @@ const Constant constants[] = {
 };
 #undef S
 
-Result<void> initialize(Module* module) {
-    for (const Constant& constant : constants) module->set(constant.name, Int::from(constant.value));
+constexpr ModuleType types[] = {{&OSError, "ItimerError"}};
+
+// What the process was started with, as Python sees it.
+Result<void> execute(Module* module) {
     module->set("SIGRTMIN", Int::from(SIGRTMIN));
     module->set("SIGRTMAX", Int::from(SIGRTMAX));
-    module->set("ItimerError", &OSError);
     Object* interrupt = module->get(Str::interned_from("default_int_handler").get());
     for (int number = 1; number < NSIG; ++number) {
-        if (handlers[number]) continue;
+        Ref<Object>& handler = handler_of(number);
+        if (handler) continue;
         struct sigaction action {};
         sigaction(number, nullptr, &action);
-        if (action.sa_handler == SIG_DFL) handlers[number] = Int::from(default_number);
-        else if (action.sa_handler == SIG_IGN) handlers[number] = Int::from(ignore_number);
-        else if (number == SIGINT) handlers[number] = share(interrupt);
+        if (action.sa_handler == SIG_DFL) handler = Int::from(default_number);
+        else if (action.sa_handler == SIG_IGN) handler = Int::from(ignore_number);
+        else if (number == SIGINT) handler = share(interrupt);
     }
-    at_runtime_end([] {
-        for (Ref<Object>& handler : handlers) handler.reset();
-    });
     return {};
 }
 
@@ -275,8 +280,11 @@ void install_signal_handlers() {
 extern const ModuleSpec signal_module = {
     .name = "_signal",
     .doc = "This module provides mechanisms to use signal handlers in Python.",
+    .state = &state_spec<SignalState>,
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -5,7 +5,7 @@
 #include <ctime>
 #include <vector>
 
-#include "modules/system/struct_sequence.hpp"
+#include "runtime/containers/struct_sequence.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
@@ -64,7 +64,13 @@ Result<void> time_sleep(Object* duration) {
 
 // ---------------------------------------------------------------- calendar time
 
-Type* struct_time_type = nullptr;  // owned by the module
+constexpr const char* time_fields[] = {"tm_year", "tm_mon",  "tm_mday",  "tm_hour", "tm_min",   "tm_sec",
+                                       "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"};
+const StructSequenceSpec struct_time_spec("time.struct_time",
+                                          "A moment by year, month, day and so on: what gmtime(), localtime() and "
+                                          "strptime() give, and asctime(), mktime() and strftime() take.",
+                                          time_fields, 9);
+Type struct_time_type(struct_time_spec);
 
 Result<Object> make_struct_time(const std::tm& parts) {
     std::int64_t numbers[] = {parts.tm_year + 1900,    parts.tm_mon + 1,  parts.tm_mday,
@@ -74,7 +80,7 @@ Result<Object> make_struct_time(const std::tm& parts) {
     for (std::int64_t value : numbers) values.push_back(Int::from(value));
     values.push_back(Str::from(parts.tm_zone == nullptr ? "" : parts.tm_zone));
     values.push_back(Int::from(parts.tm_gmtoff));
-    return make_struct_sequence(struct_time_type, values);
+    return make_struct_sequence(&struct_time_type, values);
 }
 
 Result<time_t> seconds_argument(Object* seconds) {
@@ -183,12 +189,9 @@ const Method time_functions[] = {
     {"ctime(secs=None, /)", bind<time_ctime>, "Convert a time in seconds since the Epoch to a string in local time."},
 };
 
-Result<void> time_initialize(Module* module) {
-    constexpr const char* fields[] = {"tm_year", "tm_mon",  "tm_mday",  "tm_hour", "tm_min",   "tm_sec",
-                                      "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"};
-    Ref<Type> type = TRY(make_struct_sequence_type("time.struct_time", fields, 9));
-    module->set("struct_time", type.get());
-    struct_time_type = type.get();
+constexpr ModuleType types[] = {&struct_time_type};
+
+Result<void> execute(Module* module) {
     tzset();
     module->set("timezone", Ref<Object>(Int::from(timezone)));
     module->set("daylight", Ref<Object>(Int::from(daylight)));
@@ -203,7 +206,8 @@ extern const ModuleSpec time_module = {
     .name = "time",
     .doc = "This module provides various functions to manipulate time values.",
     .functions = time_functions,
-    .initialize = time_initialize,
+    .types = types,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -24,6 +24,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/builtin_types.hpp"
+#include "runtime/threads/module_state.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -117,7 +118,25 @@ void clear_last_modules() {
     gc::collect(gc::generation_count - 1);
 }
 
+// The states stay in their places until nothing can run any more: code that uses one finds it empty, not gone.
+void clear_module_states() {
+    interpreter.codec_error_handlers.reset();
+    for (Ref<Object>& state : interpreter.module_states) {
+        if (state) clear_object(state.get());
+    }
+}
+
+void release_module_states() {
+    for (Ref<Object>& state : interpreter.module_states) state.reset();
+}
+
 }  // namespace
+
+ModuleState* find_module_state(const StateSpec& spec) {
+    Ref<Object>& place = interpreter.module_states[spec.number];
+    if (!place) place = create<ModuleState>(&spec);
+    return static_cast<ModuleState*>(place.get());
+}
 
 void finalize_empty_tuple();
 
@@ -157,10 +176,12 @@ void finalize_runtime() {
     main_thread.bottom.value.reset();
     main_thread.context.reset();
     main_thread.dict.reset();
+    clear_module_states();
     for (void (*release)() : releases()) release();
     finalize_warnings();
     gc::collect(gc::generation_count - 1);
     gc::finalize();
+    release_module_states();
     finalize_types();
     release_permanent_native_methods();
     names::finalize();

@@ -206,18 +206,13 @@ const Method functions[] = {
     {"tee(iterable, n=2, /)", bind<tee_function>, "Returns a tuple of n independent iterators."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
-                       &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
-                       &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
-                       &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
-                       &starmap_type,     &takewhile_type,    &tee_type,          &tee_data_type,
-                       &zip_longest_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    return {};
-}
+constexpr ModuleType types[] = {
+    &accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
+    &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
+    &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
+    &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
+    &starmap_type,     &takewhile_type,    &tee_type,          &tee_data_type,
+    &zip_longest_type};
 
 }  // namespace
 
@@ -225,7 +220,7 @@ extern const ModuleSpec itertools_module = {
     .name = "itertools",
     .doc = "Functional tools for creating and using iterators.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -6,12 +6,25 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/native_modules.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
 namespace minipy::structs {
 
-extern Ref<Object> error;  // struct.error
+// The state of the module _struct.
+struct StructState {
+    static constexpr auto module = NativeModule::struct_module;
+    Ref<Type> error;  // struct.error
+    Ref<Dict> cache;  // format → Struct
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(error);
+        visit(cache);
+    }
+};
+
+// A struct.error.
 Failure raise_error(const std::string& message);
 
 struct Field {

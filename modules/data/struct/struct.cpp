@@ -13,10 +13,8 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
-#include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -246,15 +244,20 @@ Type Struct::type_object(struct_spec);
 
 namespace {
 
-Ref<Dict> cache;  // format → Struct
 constexpr Size most_cached = 100;
 
+Dict* cache() {
+    Ref<Dict>& known = module_state<StructState>().cache;
+    if (!known) known = Dict::create();
+    return known.get();
+}
+
 Result<Struct> cached_struct(Object* format) {
-    Ref<Object> found = TRY(dict_get(cache.get(), format));
+    Ref<Object> found = TRY(dict_get(cache(), format));
     if (found) return ref_cast<Struct>(std::move(found));
     Ref<Object> made = TRY(call(&Struct::type_object, {format}));
-    if (cache->used >= most_cached) dict_clear(cache.get());
-    TRY(dict_set(cache.get(), format, made.get()));
+    if (cache()->used >= most_cached) dict_clear(cache());
+    TRY(dict_set(cache(), format, made.get()));
     return ref_cast<Struct>(std::move(made));
 }
 
@@ -275,7 +278,7 @@ Result<Object> iter_unpack(Object* format, Object* buffer) {
     return struct_iter_unpack(TRY(cached_struct(format)).get(), buffer);
 }
 Result<void> clearcache() {
-    dict_clear(cache.get());
+    dict_clear(cache());
     return {};
 }
 
@@ -294,23 +297,12 @@ const Method functions[] = {
      "Return a tuple containing values unpacked according to the format string."},
 };
 
-Result<void> initialize(Module* module) {
-    ready_type(&Struct::type_object);
-    ready_type(&unpack_iterator_type);
-    if (!cache) {
-        cache = Dict::create();
-        Ref<Str> name = Str::interned_from("error"), module_name = Str::interned_from("struct");
-        Ref<Tuple> bases = Tuple::of({&Exception});
-        Ref<Dict> attributes = Dict::create();
-        dict_set_name(attributes.get(), Str::interned_from("__module__").get(), module_name.get());
-        error = TRY(call(&Type::type_object, {name.get(), bases.get(), attributes.get()}));
-        at_runtime_end([] {
-            cache.reset();
-            error.reset();
-        });
-    }
-    module->set("Struct", &Struct::type_object);
-    module->set("error", error);
+constexpr ModuleType types[] = {&Struct::type_object, ModuleType::hidden(&unpack_iterator_type)};
+
+Result<void> execute(Module* module) {
+    Ref<Type>& error = module_state<StructState>().error;
+    if (!error) error = TRY(make_exception_class("struct.error", {&Exception}));
+    module->set("error", error.get());
     return {};
 }
 
@@ -324,8 +316,10 @@ extern const ModuleSpec struct_module = {
         "Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data "
         "representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin "
         "the C struct.",
+    .state = &state_spec<structs::StructState>,
     .functions = structs::functions,
-    .initialize = structs::initialize,
+    .types = structs::types,
+    .exec = structs::execute,
 };
 
 }  // namespace minipy

@@ -102,12 +102,10 @@ const Method functions[] = {
     {"cmp_to_key(mycmp)", bind<cmp_to_key>, "Convert a cmp= function into a key= function."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&partial_type, &lru_cache_type, &lru_link_type, &key_wrapper_type}) ready_type(type);
-    module->set("partial", &partial_type);
-    module->set("_lru_cache_wrapper", &lru_cache_type);
-    return {};
-}
+constexpr ModuleType types[] = {&partial_type,
+                                {&lru_cache_type, "_lru_cache_wrapper"},
+                                ModuleType::hidden(&lru_link_type),
+                                ModuleType::hidden(&key_wrapper_type)};
 
 }  // namespace
 
@@ -115,7 +113,7 @@ extern const ModuleSpec functools_module = {
     .name = "_functools",
     .doc = "Tools that operate on functions.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -184,13 +184,7 @@ const Method functions[] = {
      "for cryptography."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&item_getter_type, &attribute_getter_type, &method_caller_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    return {};
-}
+constexpr ModuleType types[] = {&item_getter_type, &attribute_getter_type, &method_caller_type};
 
 }  // namespace
 
@@ -200,7 +194,7 @@ extern const ModuleSpec operator_module = {
         "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the "
         "intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

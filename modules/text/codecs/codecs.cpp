@@ -268,6 +268,7 @@ const Method functions[] = {
 
 extern const ModuleSpec codecs_module = {
     .name = "_codecs",
+    .state = &state_spec<CodecsState>,
     .functions = functions,
 };
 

@@ -62,15 +62,9 @@ const Method functions[] = {
     {"_set_sentinel()", bind<allocate_lock_function>, "Return a lock that is released when the current thread ends."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&lock_type, &rlock_type, &local_type}) ready_type(type);
-    module->set("LockType", &lock_type);
-    module->set("RLock", &rlock_type);
-    module->set("_local", &local_type);
-    module->set("error", &RuntimeError);
-    module->set("TIMEOUT_MAX", Float::from(longest_wait));
-    return {};
-}
+constexpr ModuleType types[] = {
+    {&lock_type, "LockType"}, {&rlock_type, "RLock"}, {&local_type, "_local"}, {&RuntimeError, "error"}};
+constexpr Constant constants[] = {{"TIMEOUT_MAX", longest_wait}};
 
 }  // namespace
 
@@ -80,7 +74,8 @@ extern const ModuleSpec thread_module = {
         "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides "
         "a more convenient interface.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
+    .constants = constants,
 };
 
 }  // namespace minipy
