@@ -277,6 +277,14 @@ void install_signal_handlers() {
     set_action(SIGINT, note_signal);
 }
 
+void release_signal_handlers() {
+    run_signal_handlers = nullptr;
+    for (int number = 1; number < NSIG; ++number) {
+        Ref<Object> handler = std::move(handler_of(number));
+        if (handler && handler->type->slots.call != nullptr) set_action(number, SIG_DFL);
+    }
+}
+
 extern const ModuleSpec signal_module = {
     .name = "_signal",
     .doc = "This module provides mechanisms to use signal handlers in Python.",
