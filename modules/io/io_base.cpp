@@ -29,11 +29,16 @@ Failure raise_unsupported(std::string_view message) {
     return raise_message(type ? *type : OSError, message);
 }
 
+// Streams may be stacked without end: each step down is counted.
 Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments) {
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     return call_method(object, Str::interned_from(name).get(), arguments);
 }
 
 Result<Object> get_named(Object* object, const char* name) {
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     return get_attribute(object, Str::interned_from(name).get());
 }
 
