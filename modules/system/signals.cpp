@@ -2,6 +2,7 @@
 // Signal handlers, and the module _signal. CPython: Modules/signalmodule.c.
 #include "modules/system/signals.hpp"
 
+#include <fcntl.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -35,8 +36,10 @@ Arrivals arrivals;
 struct SignalState {
     static constexpr auto module = NativeModule::signal_module;
     Ref<Object> handlers[NSIG];  // what signal.signal() has set, or found; null: untouched
+    Ref<Type> timer_error;
     template <class Visit>
     void each_reference(Visit visit) {
+        visit(timer_error);
         for (Ref<Object>& handler : handlers) visit(handler);
     }
 };
@@ -151,7 +154,14 @@ Result<Object> valid_signals() {
     return numbers;
 }
 
-Result<Size> set_wakeup_fd(int fd, bool) { return Size(std::exchange(arrivals.wakeup_descriptor, fd)); }
+Result<Size> set_wakeup_fd(int fd, bool) {
+    if (fd != -1) {
+        int flags = fcntl(fd, F_GETFL);
+        if (flags < 0) return raise_os_error(errno);
+        if ((flags & O_NONBLOCK) == 0) return raise(ValueError, "the fd {} must be in non-blocking mode", fd);
+    }
+    return Size(std::exchange(arrivals.wakeup_descriptor, fd));
+}
 
 Result<void> siginterrupt_function(int signalnum, bool flag) {
     TRY(check_number(signalnum));
@@ -163,9 +173,19 @@ Result<void> siginterrupt_function(int signalnum, bool flag) {
     return {};
 }
 
-timeval as_timeval(double seconds) {
+// An OSError: signal.itimer_error.
+Failure raise_timer_error(int number) {
+    Ref<Type> type = module_state<SignalState>().timer_error;
+    Ref<Int> code = Int::from(number);
+    Ref<Str> text = Str::from(std::strerror(number));
+    return raise_instance(TRY(call(type ? type.get() : &OSError, {code.get(), text.get()})));
+}
+
+Result<timeval> as_timeval(double seconds) {
+    if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
+    if (std::abs(seconds) >= 9.2e18) return raise(OverflowError, "timestamp out of range for platform time_t");
     double whole = std::floor(seconds);
-    return {time_t(whole), suseconds_t((seconds - whole) * 1e6)};
+    return timeval{time_t(whole), suseconds_t((seconds - whole) * 1e6)};
 }
 Result<Object> timer_values(const itimerval& timer) {
     auto seconds = [](const timeval& time) { return Float::from(double(time.tv_sec) + double(time.tv_usec) * 1e-6); };
@@ -173,13 +193,14 @@ Result<Object> timer_values(const itimerval& timer) {
     return Tuple::of({delay.get(), interval.get()});
 }
 Result<Object> setitimer_function(int which, double seconds, double interval) {
-    itimerval wanted{as_timeval(interval), as_timeval(seconds)}, old{};
-    if (setitimer(__itimer_which_t(which), &wanted, &old) != 0) return raise_os_error(errno);
+    timeval delay = TRY(as_timeval(seconds)), period = TRY(as_timeval(interval));
+    itimerval wanted{period, delay}, old{};
+    if (setitimer(__itimer_which_t(which), &wanted, &old) != 0) return raise_timer_error(errno);
     return timer_values(old);
 }
 Result<Object> getitimer_function(int which) {
     itimerval timer{};
-    if (getitimer(__itimer_which_t(which), &timer) != 0) return raise_os_error(errno);
+    if (getitimer(__itimer_which_t(which), &timer) != 0) return raise_timer_error(errno);
     return timer_values(timer);
 }
 
@@ -247,10 +268,11 @@ constexpr Constant constants[] = {
 };
 #undef S
 
-constexpr ModuleType types[] = {{&OSError, "ItimerError"}};
-
 // What the process was started with, as Python sees it.
 Result<void> execute(Module* module) {
+    Ref<Type>& timer_error = module_state<SignalState>().timer_error;
+    if (!timer_error) timer_error = TRY(make_exception_class("signal.itimer_error", {&OSError}));
+    module->set("ItimerError", timer_error.get());
     module->set("SIGRTMIN", Int::from(SIGRTMIN));
     module->set("SIGRTMAX", Int::from(SIGRTMAX));
     Object* interrupt = module->get(Str::interned_from("default_int_handler").get());
@@ -290,7 +312,6 @@ extern const ModuleSpec signal_module = {
     .doc = "This module provides mechanisms to use signal handlers in Python.",
     .state = &state_spec<SignalState>,
     .functions = functions,
-    .types = types,
     .constants = constants,
     .exec = execute,
 };

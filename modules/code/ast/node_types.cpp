@@ -34,9 +34,15 @@ struct AstNode : Object {
 
 Result<Object> node_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
+// The names of the fields: a program's subclass may list anything.
 Result<Tuple> fields_of(Object* self) {
     Ref<Object> fields = TRY(find_attribute(self->type, Str::interned_from("_fields").get()));
-    return fields ? Tuple::from_iterable(fields.get()) : Result<Tuple>(Tuple::empty());
+    if (!fields) return Tuple::empty();
+    Ref<Tuple> names = TRY(Tuple::from_iterable(fields.get()));
+    for (Object* name : *names) {
+        if (!is<Str>(name)) return raise(TypeError, "attribute name must be string, not '{}'", type_name(name));
+    }
+    return names;
 }
 
 // Positional arguments fill the fields in order, keywords set any attribute.

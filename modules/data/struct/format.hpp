@@ -3,6 +3,7 @@
 // CPython: Modules/_struct.c. Next: format.cpp (reading a format), values.cpp, struct.cpp (the module).
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,8 @@ struct Format {
     bool little_endian = true;
     bool native = true;  // '@': the C compiler's sizes, alignment and error messages
 };
+
+using SharedFormat = std::shared_ptr<const Format>;
 
 Result<Format> parse_format(std::string_view text);
 

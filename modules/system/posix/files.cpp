@@ -48,7 +48,12 @@ Result<Path> path_argument(const char* function, Object* object, bool descriptor
     }
     Ref<Object> made = name.take();
     path.is_bytes = is<Bytes>(made.get());
-    path.name = TRY(file_name_bytes(made.get()));
+    Result<std::string> bytes = file_name_bytes(made.get());
+    if (bytes.failed()) {
+        if (catch_exception(ValueError)) return raise(ValueError, "{}: embedded null character in path", function);
+        return Failure{};
+    }
+    path.name = bytes.take();
     return path;
 }
 
@@ -225,9 +230,9 @@ Result<void> close_function(int fd) {
 }
 Result<Object> read_function(int fd, Size length) {
     if (length < 0) return raise_os_error(EINVAL);
-    std::string data(std::size_t(std::min<Size>(length, 0x7FFFF000)), '\0');
-    Size count = TRY(uninterrupted([&] { return read(fd, data.data(), data.size()); }));
-    return Bytes::copy({data.data(), std::size_t(count)});
+    Ref<Bytes> data = TRY(Bytes::create(std::min<Size>(length, 0x7FFFF000)));
+    Size count = TRY(uninterrupted([&] { return read(fd, data->data(), std::size_t(data->length)); }));
+    return count == data->length ? Result<Object>(data) : Bytes::copy({data->data(), std::size_t(count)});
 }
 Result<Size> write_function(int fd, Object* data) {
     Buffer buffer;

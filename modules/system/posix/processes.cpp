@@ -42,18 +42,18 @@ Result<Object> number_of() {
 
 Result<Object> urandom_function(Size size) {
     if (size < 0) return raise(ValueError, "negative argument not allowed");
-    std::string bytes(std::size_t(size), '\0');
-    for (std::size_t filled = 0; filled < bytes.size();) {
-        ssize_t count = getrandom(bytes.data() + filled, bytes.size() - filled, 0);
+    Ref<Bytes> bytes = TRY(Bytes::create(size));
+    for (Size filled = 0; filled < size;) {
+        ssize_t count = getrandom(bytes->data() + filled, std::size_t(size - filled), 0);
         if (count >= 0) {
-            filled += std::size_t(count);
+            filled += count;
         } else if (errno != EINTR) {
             return raise_os_error(errno);
         } else {
             TRY(handle_pending());
         }
     }
-    return Bytes::copy(bytes);
+    return bytes;
 }
 
 Result<void> exit_function(int status) { _exit(status); }
