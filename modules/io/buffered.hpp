@@ -11,8 +11,8 @@
 // the raw stream is moved back to where the program believes it to be.
 //
 // The raw stream may be written in Python, and signal handlers run while the system is waited for. So every operation
-// holds the stream for itself (BufferedHold); an operation on it from inside is a RuntimeError. That is why positions and
-// the buffer may be used after the raw stream was called. `raw` can be replaced at all other times: it is read as a Ref.
+// holds the stream for itself (BufferedHold); another one from inside is a RuntimeError. That is why positions and the
+// buffer may be used after the raw stream was called. `raw` can be replaced at all other times: it is read as a Ref.
 // CPython: Modules/_io/bufferedio.c. Next: buffered.cpp, buffered_read.cpp, buffered_write.cpp.
 #pragma once
 

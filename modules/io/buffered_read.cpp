@@ -148,8 +148,8 @@ Result<Object> method::peek(Buffered* self, Size) {
 }
 
 Result<Object> method::read(Buffered* self, Object* size) {
+    Size count = TRY(optional_size(size));
     TRY(check_initialized(self));
-    Size count = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     if (count < -1) return raise(ValueError, "read length must be non-negative or -1");
     TRY(check_not_closed(self, "read of closed file"));
     return buffered_read(self, count);
@@ -199,8 +199,8 @@ Result<Object> method::readinto(Buffered* self, Object* buffer) { return read_in
 Result<Object> method::readinto1(Buffered* self, Object* buffer) { return read_into(self, buffer, true); }
 
 Result<Object> method::readline(Buffered* self, Object* size) {
+    Size limit = TRY(optional_size(size));
     TRY(check_initialized(self));
-    Size limit = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     TRY(check_not_closed(self, "readline of closed file"));
     return buffered_readline(self, limit);
 }

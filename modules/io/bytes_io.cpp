@@ -35,8 +35,6 @@ Result<void> check_exports(BytesIO* self) {
     return {};
 }
 
-Result<Size> optional_size(Object* size) { return is_none(size) ? Result<Size>(-1) : to_size(size, &OverflowError); }
-
 Size remaining(BytesIO* self) { return std::max<Size>(self->data->length - self->pos, 0); }
 
 Result<Object> take(BytesIO* self, Size count) {
@@ -166,7 +164,7 @@ Result<Object> seek(BytesIO* self, Size position, int whence) {
 }
 
 Result<Object> truncate(BytesIO* self, Object* size) {
-    Size length = is_none(size) ? 0 : TRY(to_size(size, &OverflowError));
+    Size length = TRY(optional_size(size));
     TRY(check_open(self));
     TRY(check_exports(self));
     if (is_none(size)) length = self->pos;

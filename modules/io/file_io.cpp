@@ -236,8 +236,8 @@ Result<Object> readall(FileIO* self) {
 }
 
 Result<Object> read(FileIO* self, Object* size) {
+    Size wanted = TRY(optional_size(size));
     TRY(check_can_read(self));
-    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     if (wanted < 0) return call_named(self, "readall");
     Ref<Bytes> bytes = TRY(Bytes::create(wanted));
     Transfer read = TRY(read_file(self, bytes->data(), wanted));

@@ -72,6 +72,8 @@ void warn_unclosed(Object* stream, Object* source);
 Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments = {});
 Result<Object> get_named(Object* object, const char* name);
 
+// The argument `size` of read() and its like: −1 for None.
+Result<Size> optional_size(Object* size);
 // A position or size in a file: an int; TypeError for floats.
 Result<std::int64_t> to_offset(Object* object);
 

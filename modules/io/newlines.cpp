@@ -68,7 +68,8 @@ Result<NewlineMode> newline_mode(const char* caller, Object* newline) {
         return raise(TypeError, "{}() argument 'newline' must be str or None, not {}", caller, type_name(newline));
     std::string_view value = text->view();
     if (value != "" && value != "\n" && value != "\r" && value != "\r\n") {
-        return raise(ValueError, "illegal newline value: {}", value);
+        bool quotes = std::string_view(caller) == "StringIO";
+        return raise(ValueError, "illegal newline value: {}", quotes ? quoted(text) : text->to_string());
     }
     mode.translate = false;
     if (value.empty()) return mode;

@@ -65,8 +65,6 @@ Result<void> write_text(StringIO* self, Str* text) {
     return {};
 }
 
-Result<Size> optional_size(Object* size) { return is_none(size) ? Result<Size>(-1) : to_size(size, &OverflowError); }
-
 Size remaining(StringIO* self) { return std::max<Size>(self->length - self->pos, 0); }
 
 // The line at the position, its end included; at most `limit` characters unless that is negative.
@@ -154,7 +152,7 @@ Result<Object> seek(StringIO* self, Size position, int whence) {
 }
 
 Result<Object> truncate(StringIO* self, Object* size) {
-    Size length = is_none(size) ? 0 : TRY(to_size(size, &OverflowError));
+    Size length = TRY(optional_size(size));
     TRY(check_open(self));
     if (is_none(size)) length = self->pos;
     if (length < 0) return raise(ValueError, "Negative size value {}", length);

@@ -166,7 +166,7 @@ Result<Size> write(TextIOWrapper* self, Object* object) {
 }
 
 Result<Object> read(TextIOWrapper* self, Object* size) {
-    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
+    Size wanted = TRY(optional_size(size));
     TextHold hold(self);
     TRY(check_usable(self));
     if (!self->decoder.exists()) return raise_unsupported("not readable");

@@ -183,7 +183,7 @@ Failure raise_timer_error(int number) {
 
 Result<timeval> as_timeval(double seconds) {
     if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
-    if (std::abs(seconds) >= 9.2e18) return raise(OverflowError, "timestamp out of range for platform time_t");
+    if (std::abs(seconds) >= 9.2e18) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
     double whole = std::floor(seconds);
     return timeval{time_t(whole), suseconds_t((seconds - whole) * 1e6)};
 }

@@ -47,7 +47,7 @@ Result<std::int64_t> duration_argument(Object* duration) {
             return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
         return index->small * 1'000'000'000;
     }
-    if (seconds > most || seconds < -most) return raise(OverflowError, "timestamp out of range for platform time_t");
+    if (seconds > most || seconds < -most) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
     return std::int64_t(std::ceil(seconds * 1e9));
 }
 
@@ -87,12 +87,12 @@ Result<Object> make_struct_time(const std::tm& parts) {
 
 Result<time_t> seconds_argument(Object* seconds) {
     if (is_none(seconds)) return time_t(std::time(nullptr));
-    if (is<Int>(seconds)) {
-        auto* number = static_cast<Int*>(seconds);
+    if (!is<Float>(seconds)) {
+        Ref<Int> number = TRY(to_index(seconds));
         if (!number->is_small()) return raise(OverflowError, "timestamp out of range for platform time_t");
         return time_t(number->small);
     }
-    double value = TRY(to_double(seconds));
+    double value = static_cast<Float*>(seconds)->value;
     if (std::isnan(value)) return raise(ValueError, "Invalid value NaN (not a number)");
     if (std::abs(value) >= 9.2e18) return raise(OverflowError, "timestamp out of range for platform time_t");
     return time_t(std::floor(value));

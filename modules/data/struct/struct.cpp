@@ -109,7 +109,7 @@ Result<Object> struct_pack_into(Struct* self, const Arguments& arguments) {
         return raise_error(
             format_text("pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual "
                         "buffer size is {})",
-                        format.size + offset, format.size, offset, buffer.length()));
+                        std::size_t(format.size) + std::size_t(offset), format.size, offset, buffer.length()));
     }
     TRY(pack_all(format, buffer.data() + offset, arguments.values + 2));
     return none();
@@ -148,7 +148,7 @@ Result<Object> struct_unpack_from(Struct* self, Object* object, Size offset) {
         return raise_error(
             format_text("unpack_from requires a buffer of at least {} bytes for unpacking {} bytes at offset {} "
                         "(actual buffer size is {})",
-                        format.size + offset, format.size, offset, buffer.length()));
+                        std::size_t(format.size) + std::size_t(offset), format.size, offset, buffer.length()));
     }
     return unpack_all(format, buffer.data() + offset);
 }

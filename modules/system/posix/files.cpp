@@ -48,12 +48,7 @@ Result<Path> path_argument(const char* function, Object* object, bool descriptor
     }
     Ref<Object> made = name.take();
     path.is_bytes = is<Bytes>(made.get());
-    Result<std::string> bytes = file_name_bytes(made.get());
-    if (bytes.failed()) {
-        if (catch_exception(ValueError)) return raise(ValueError, "{}: embedded null character in path", function);
-        return Failure{};
-    }
-    path.name = bytes.take();
+    path.name = TRY(file_name_bytes(made.get()));
     return path;
 }
 
