@@ -147,7 +147,10 @@ Result<Size> deque_length(Object* self) { return deque_of(self)->length; }
 Result<Size> checked_index(Deque* self, Object* key) {
     if (key->type->slots.index == nullptr)
         return raise(TypeError, "sequence index must be integer, not '{}'", type_name(key));
-    return sequence_index(key, self->length, "deque index out of range");
+    Size index = TRY(to_size(key, &IndexError));
+    if (index < 0) index += self->length;
+    if (index < 0 || index >= self->length) return raise(IndexError, "deque index out of range");
+    return index;
 }
 
 Result<Object> deque_get_item(Object* self, Object* key) {
@@ -194,6 +197,7 @@ Result<Object> deque_inplace_repeat(Object* object, Size count) {
     if (self->length == 0 || count <= 1) return share(object);
     if (self->length > PTRDIFF_MAX / Size(sizeof(Object*)) / count) return raise_no_memory();
     Ref<List> items = TRY(List::from_iterable(object));
+    if (items->length == 0) return share(object);
     // With a maxlen only the last rounds remain.
     if (self->most >= 0) count = std::min(count, self->most / items->length + 2);
     for (Size round = 1; round < count; ++round) TRY(extend(self, items.get()));
