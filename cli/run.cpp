@@ -16,6 +16,7 @@
 #include "cli/uncaught.hpp"
 #include "modules/language/atexit.hpp"
 #include "modules/startup.hpp"
+#include "modules/system/signals.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
@@ -117,6 +118,7 @@ int run_program(const CommandLine& line) {
 int stop(int code) {
     run_exit_functions();
     if (!flush_standard_streams()) code = exit_output_lost;
+    release_signal_handlers();
     finalize_runtime();
     end_trace();
     std::size_t leaks = heap::report_leaks();

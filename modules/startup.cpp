@@ -27,7 +27,7 @@ namespace minipy {
 
 namespace {
 
-constexpr NativeModule native_modules[] = {
+constexpr NativeModuleEntry native_modules[] = {
 #define NATIVE_MODULE(name, spec) {name, &spec},
 #include "modules/modules.def"
 #undef NATIVE_MODULE

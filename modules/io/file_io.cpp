@@ -8,6 +8,7 @@
 
 #include <climits>
 
+#include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
@@ -221,23 +222,22 @@ Size expected_size(FileIO* self) {
 
 Result<Object> readall(FileIO* self) {
     TRY(check_open(self));
-    std::string all;
-    Size chunk = expected_size(self);
+    Ref<ByteArray> all = ByteArray::create();
+    Size chunk = expected_size(self), have = 0;
     for (;;) {
-        std::size_t have = all.size();
-        all.resize(have + std::size_t(chunk));
-        Transfer read = TRY(read_file(self, all.data() + have, chunk));
-        all.resize(have + std::size_t(read.count));
+        TRY(bytearray_resize(all.get(), have + chunk));
+        Transfer read = TRY(read_file(self, all->data() + have, chunk));
         if (read.would_block && have == 0) return none();
         if (read.would_block || read.count == 0) break;
-        chunk = std::max<Size>(default_buffer_size, Size(all.size()));
+        have += read.count;
+        chunk = std::max<Size>(default_buffer_size, have);
     }
-    return Bytes::copy(all);
+    return Bytes::copy({all->data(), std::size_t(have)});
 }
 
 Result<Object> read(FileIO* self, Object* size) {
+    Size wanted = TRY(optional_size(size));
     TRY(check_can_read(self));
-    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     if (wanted < 0) return call_named(self, "readall");
     Ref<Bytes> bytes = TRY(Bytes::create(wanted));
     Transfer read = TRY(read_file(self, bytes->data(), wanted));

@@ -542,37 +542,38 @@ const Method builtins_functions[] = {
     {"vars(object=<absent>, /)", bind<builtin_vars>, "Gives the __dict__ of an object, or locals()."},
 };
 
-Result<void> builtins_initialize(Module* module) {
-    for (Type* type : {&object_type,
-                       &Type::type_object,
-                       &Bool::type_object,
-                       &Int::type_object,
-                       &Float::type_object,
-                       &Complex::type_object,
-                       &Str::type_object,
-                       &Bytes::type_object,
-                       &ByteArray::type_object,
-                       &MemoryView::type_object,
-                       &Tuple::type_object,
-                       &List::type_object,
-                       &Dict::type_object,
-                       &Set::type_object,
-                       &FrozenSet::type_object,
-                       &Range::type_object,
-                       &Slice::type_object,
-                       &Property::type_object,
-                       &StaticMethod::type_object,
-                       &ClassMethod::type_object,
-                       &Super::type_object,
-                       &Reversed::type_object}) {
-        module->set(type->display_name(), type);
-    }
-    add_iterator_types(module);
-#define EXCEPTION(name, base, layout, doc) module->set(#name, &name);
+constexpr ModuleType types[] = {
+    &object_type,
+    &Type::type_object,
+    &Bool::type_object,
+    &Int::type_object,
+    &Float::type_object,
+    &Complex::type_object,
+    &Str::type_object,
+    &Bytes::type_object,
+    &ByteArray::type_object,
+    &MemoryView::type_object,
+    &Tuple::type_object,
+    &List::type_object,
+    &Dict::type_object,
+    &Set::type_object,
+    &FrozenSet::type_object,
+    &Range::type_object,
+    &Slice::type_object,
+    &Property::type_object,
+    &StaticMethod::type_object,
+    &ClassMethod::type_object,
+    &Super::type_object,
+    &Reversed::type_object,
+#define EXCEPTION(name, base, layout, doc) &name,
 #include "runtime/kernel/exception_types.def"
 #undef EXCEPTION
-    module->set("EnvironmentError", &OSError);
-    module->set("IOError", &OSError);
+    {&OSError, "EnvironmentError"},
+    {&OSError, "IOError"},
+};
+constexpr const ModuleSpec* parts[] = {&builtins_iterators_part};
+
+Result<void> execute(Module* module) {
     module->set("None", &None);
     module->set("True", &True);
     module->set("False", &False);
@@ -588,7 +589,9 @@ extern const ModuleSpec builtins_module = {
     .name = "builtins",
     .doc = "The names that are known everywhere: looked for when neither a function nor its module has one.",
     .functions = builtins_functions,
-    .initialize = builtins_initialize,
+    .types = types,
+    .parts = parts,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -362,15 +362,12 @@ Type Map::type_object(map_spec);
 Type Zip::type_object(zip_spec);
 Type AnextWithDefault::type_object(anext_spec);
 
+constexpr ModuleType types[] = {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object,
+                                ModuleType::hidden(&AnextWithDefault::type_object)};
+
 }  // namespace
 
-void add_iterator_types(Module* builtins) {
-    for (Type* type : {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object,
-                       &AnextWithDefault::type_object}) {
-        ready_type(type);
-        if (type != &AnextWithDefault::type_object) builtins->set(type->display_name(), type);
-    }
-}
+extern const ModuleSpec builtins_iterators_part = {.types = types};
 
 Ref<Object> make_anext_with_default(Object* awaitable, Object* default_value) {
     return create<AnextWithDefault>(share(awaitable), share(default_value));

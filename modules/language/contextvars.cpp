@@ -183,6 +183,7 @@ const TypeSpec token_spec = {
     .methods = token_methods,
     .getters = token_getters,
     .members = token_members,
+    .fill = [](Type*, Dict* dict) { dict_set_name(dict, Str::interned_from("MISSING").get(), &missing); },
 };
 
 Result<Object> missing_repr(Object*) { return Str::from("<Token.MISSING>"); }
@@ -286,17 +287,8 @@ Result<Object> copy_context() { return context_copy(TRY(current_context())); }
 
 const Method functions[] = {{"copy_context()", bind<copy_context>}};
 
-Result<void> initialize(Module* module) {
-    for (Type* type :
-         {&Context::type_object, &ContextVar::type_object, &Token::type_object, &MissingToken::type_object})
-        ready_type(type);
-    dict_set_name(type_dict(&Token::type_object), Str::interned_from("MISSING").get(), &missing);
-    type_modified(&Token::type_object);
-    module->set("Context", &Context::type_object);
-    module->set("ContextVar", &ContextVar::type_object);
-    module->set("Token", &Token::type_object);
-    return {};
-}
+constexpr ModuleType types[] = {&Context::type_object, &ContextVar::type_object, &Token::type_object,
+                                ModuleType::hidden(&MissingToken::type_object)};
 
 }  // namespace
 
@@ -304,7 +296,7 @@ extern const ModuleSpec contextvars_module = {
     .name = "_contextvars",
     .doc = "Variables whose values belong to a context: a task, a callback, a run().",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -194,15 +194,15 @@ const Method gc_functions[] = {
     {"get_freeze_count()", bind<gc_get_freeze_count>, "Counts what freeze() has taken out."},
 };
 
-Result<void> gc_initialize(Module* module) {
+constexpr Constant constants[] = {{"DEBUG_STATS", 1},
+                                  {"DEBUG_COLLECTABLE", 2},
+                                  {"DEBUG_UNCOLLECTABLE", 4},
+                                  {"DEBUG_SAVEALL", 32},
+                                  {"DEBUG_LEAK", 38}};
+
+Result<void> execute(Module* module) {
     module->set("garbage", gc::state.garbage);
     module->set("callbacks", gc::state.callbacks);
-    constexpr std::pair<const char*, int> flags[] = {{"DEBUG_STATS", 1},
-                                                     {"DEBUG_COLLECTABLE", 2},
-                                                     {"DEBUG_UNCOLLECTABLE", 4},
-                                                     {"DEBUG_SAVEALL", 32},
-                                                     {"DEBUG_LEAK", 38}};
-    for (auto [name, value] : flags) module->set(name, Ref<Object>(Int::from(value)));
     return {};
 }
 
@@ -212,7 +212,8 @@ extern const ModuleSpec gc_module = {
     .name = "gc",
     .doc = "The collector of cycles: objects that keep each other alive while nobody else refers to them.",
     .functions = gc_functions,
-    .initialize = gc_initialize,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -70,10 +70,11 @@ const Method functions[] = {
      bind<warnings_warn_explicit>, "Reports something doubtful at a place that the caller names."},
 };
 
-Result<void> initialize(Module* module) {
+constexpr Constant constants[] = {{"_defaultaction", "default"}};
+
+Result<void> execute(Module* module) {
     module->set("filters", warning_filters());
     module->set("_onceregistry", warning_once_registry());
-    module->set("_defaultaction", Str::interned_from("default"));
     return {};
 }
 
@@ -83,7 +84,8 @@ extern const ModuleSpec warnings_module = {
     .name = "_warnings",
     .doc = "The native half of warnings: filters, and the memory of what has been shown.",
     .functions = functions,
-    .initialize = initialize,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

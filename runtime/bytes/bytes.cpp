@@ -56,7 +56,7 @@ Result<Bytes> Bytes::copy(std::string_view source) {
         return share(shared);
     }
     Ref<Bytes> bytes = TRY(Bytes::create(Size(source.size())));
-    std::memcpy(bytes->data(), source.data(), source.size());
+    if (!source.empty()) std::memcpy(bytes->data(), source.data(), source.size());
     return bytes;
 }
 

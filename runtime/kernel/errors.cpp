@@ -9,7 +9,6 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/standard_error.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
@@ -124,31 +123,6 @@ bool given_exception_matches(Object* exception, Object* pattern) {
     }
     const Type* type = is<Type>(exception) ? static_cast<Type*>(exception) : exception->type;
     return is_exception_class(pattern) && is_subtype(type, static_cast<Type*>(pattern));
-}
-
-// ---------------------------------------------------------------- exceptions that nobody can receive
-
-namespace {
-
-std::string unraisable_report(Object* where, const char* message, Object* exception) {
-    std::string report;
-    if (message != nullptr) {
-        report = format_text("{}:\n", message);
-    } else if (where != nullptr) {
-        report = format_text("Exception ignored in: {}\n", repr_for_display(where));
-    } else {
-        report = "Exception ignored in:\n";
-    }
-    if (auto* error = as_exception(exception); error->traceback) report += format_traceback(error->traceback.get());
-    return report + format_exception_only(exception);
-}
-
-}  // namespace
-
-void write_unraisable(Object* where, const char* message) {
-    Ref<Object> exception = take_exception();
-    if (!exception) return;
-    if (write_standard_error(unraisable_report(where, message, exception.get())).failed()) clear_exception();
 }
 
 }  // namespace minipy

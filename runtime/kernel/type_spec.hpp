@@ -97,7 +97,8 @@ struct TypeSpec {
     std::span<const Method> methods = {};
     std::span<const Getter> getters = {};
     std::span<const Member> members = {};
-    const char* text_signature = nullptr;  // of the constructor: "(iterable=(), /)"
+    const char* text_signature = nullptr;            // of the constructor: "(iterable=(), /)"
+    void (*fill)(Type* type, Dict* dict) = nullptr;  // what the tables cannot say is added to the dict when it is made
 };
 
 constexpr Type::Type(const TypeSpec& type_spec)

@@ -93,6 +93,7 @@ void collect_if_due();
 void collect_at_every_safe_point();  // --gc=stress
 
 void initialize();
+void clear_lists();  // of gc.callbacks and gc.garbage, before the last collection
 void finalize();
 
 // Collects generation `generation` and the younger ones; returns the number of unreachable objects found.

@@ -21,8 +21,6 @@ namespace {
 constexpr const char* handler_names[] = {"strict",          "ignore",        "replace",           "backslashreplace",
                                          "surrogateescape", "surrogatepass", "xmlcharrefreplace", "namereplace"};
 
-Dict* registered_handlers;  // owned: name → callable
-
 bool is_surrogate(CodePoint character) { return character >= 0xD800 && character <= 0xDFFF; }
 
 void append_escaped(StrBuilder& out, CodePoint character) {
@@ -221,11 +219,9 @@ Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, co
 // ---------------------------------------------------------------- handlers as objects
 
 Result<void> register_error_handler(Str* name, Object* handler) {
-    if (registered_handlers == nullptr) {
-        registered_handlers = Dict::create().release();
-        at_runtime_end([] { xdecref(std::exchange(registered_handlers, nullptr)); });
-    }
-    return dict_set(registered_handlers, name, handler);
+    Ref<Dict>& registered = interpreter.codec_error_handlers;
+    if (!registered) registered = Dict::create();
+    return dict_set(registered.get(), name, handler);
 }
 
 namespace {
@@ -290,8 +286,8 @@ const Method handler_functions[] = {
 Result<Object> lookup_error_handler(std::string_view name) {
     if (name.empty()) name = "strict";
     Ref<Str> key = Str::from(name);
-    if (registered_handlers != nullptr) {
-        Ref<Object> handler = TRY(dict_get(registered_handlers, key.get()));
+    if (interpreter.codec_error_handlers) {
+        Ref<Object> handler = TRY(dict_get(interpreter.codec_error_handlers.get(), key.get()));
         if (handler) return handler;
     }
     ErrorHandling handling = error_handling(name);

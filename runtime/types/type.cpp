@@ -170,6 +170,7 @@ void fill_dict(Type* type) {
     Ref<Object> doc = spec.doc != nullptr ? Ref<Object>(Str::from(spec.doc)) : none();
     if (dict_get_name(type->dict, names::dunder_doc) == nullptr)
         dict_set_name(type->dict, names::dunder_doc, doc.get());
+    if (spec.fill != nullptr) spec.fill(type, type->dict);
 }
 
 }  // namespace

@@ -131,16 +131,18 @@ const Method functions[] = {
      "Adds one to mapping[item] for each item; the inner loop of Counter."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&Deque::type_object, &default_dict_type, &OrderedDict::type_object, &tuple_getter_type,
-                       &deque_iterator_type, &deque_reverse_iterator_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    for (Type* type : {&ordered_iterator_type, &ordered_keys_type, &ordered_values_type, &ordered_items_type})
-        ready_type(type);
-    return {};
-}
+const ModuleType types[] = {
+    &Deque::type_object,
+    &default_dict_type,
+    &OrderedDict::type_object,
+    &tuple_getter_type,
+    &deque_iterator_type,
+    &deque_reverse_iterator_type,
+    ModuleType::hidden(&ordered_iterator_type),
+    ModuleType::hidden(&ordered_keys_type),
+    ModuleType::hidden(&ordered_values_type),
+    ModuleType::hidden(&ordered_items_type),
+};
 
 }  // namespace
 
@@ -148,7 +150,7 @@ extern const ModuleSpec collections_module = {
     .name = "_collections",
     .doc = "The native part of collections: deque, defaultdict, OrderedDict.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

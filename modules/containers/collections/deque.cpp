@@ -195,6 +195,7 @@ Result<Object> deque_inplace_repeat(Object* object, Size count) {
     if (self->length == 0 || count <= 1) return share(object);
     if (self->length > PTRDIFF_MAX / Size(sizeof(Object*)) / count) return raise_no_memory();
     Ref<List> items = TRY(List::from_iterable(object));
+    if (items->length == 0) return share(object);
     // With a maxlen only the last rounds remain.
     if (self->most >= 0) count = std::min(count, self->most / items->length + 2);
     for (Size round = 1; round < count; ++round) TRY(extend(self, items.get()));

@@ -122,9 +122,9 @@ Result<Object> setdefault(OrderedDict* self, Object* key, Object* default_value)
     return share(default_value);
 }
 
+// To an iterator this is a change of size.
 Result<void> clear(OrderedDict* self) {
     dict_clear(self);
-    ++self->state;
     return {};
 }
 

@@ -206,18 +206,13 @@ const Method functions[] = {
      "Makes n walks out of one; what one of them has seen is kept until all have."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
-                       &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
-                       &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
-                       &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
-                       &starmap_type,     &takewhile_type,    &tee_type,          &tee_data_type,
-                       &zip_longest_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    return {};
-}
+constexpr ModuleType types[] = {
+    &accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
+    &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
+    &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
+    &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
+    &starmap_type,     &takewhile_type,    &tee_type,          &tee_data_type,
+    &zip_longest_type};
 
 }  // namespace
 
@@ -227,7 +222,7 @@ extern const ModuleSpec itertools_module = {
         "Walks made from walks: combined, cut, grouped, repeated. Each works item by item and keeps as little as it "
         "can.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -197,13 +197,7 @@ const Method functions[] = {
      "Tells whether a and b are equal in a time that does not betray where they differ."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&item_getter_type, &attribute_getter_type, &method_caller_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    return {};
-}
+constexpr ModuleType types[] = {&item_getter_type, &attribute_getter_type, &method_caller_type};
 
 }  // namespace
 
@@ -211,7 +205,7 @@ extern const ModuleSpec operator_module = {
     .name = "_operator",
     .doc = "The operators as functions, for map(), sorted() and their like.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy
