@@ -338,27 +338,27 @@ Windows into a program, from outside to inside:
                   collects at every opportunity
 Options of python:
 -b     : warn about comparing bytes with str
--B     : don't write .pyc files on import
--c cmd : program passed in as string (ends the options)
--E     : ignore PYTHON* environment variables
+-B     : leave no .pyc files behind
+-c cmd : run this text; options end here
+-E     : take no notice of PYTHON* in the environment
 -h     : this text (also --help)
 -i     : a prompt after the program
 -I     : isolated: -E, -P and -s
--m mod : run a module of the library or of sys.path (ends the options)
+-m mod : run a module of the library or of sys.path; options end here
 -O     : no assert statements; -OO: no docstrings either
--P     : don't put the script's directory in front of sys.path
+-P     : keep the script's folder out of sys.path
 -q     : no greeting at the prompt
 -s     : no user site directory in sys.path
--S     : don't import site
+-S     : start without site
 -u     : unbuffered stdout and stderr
 -v     : tell what is imported
 -V     : the version (also --version)
--W arg : warning control: action:message:category:module:lineno
--x     : skip the first line of the source
+-W arg : what becomes of warnings: action:message:category:module:lineno
+-x     : pass over line 1, which may be for another program
 -X opt : implementation options: pycache_prefix=FOLDER puts caches of compiled modules there
-file   : program read from a source file or a .pyc file
--      : program read from stdin (the default; a prompt if it is a terminal)
-arg ...: arguments passed to the program in sys.argv[1:]
+file   : run a source file or a .pyc file
+-      : run what comes in on stdin (the default; a prompt if it is a terminal)
+arg ...: for the program, which finds them in sys.argv[1:]
 )",
                        executable);
 }

@@ -2,6 +2,7 @@
 // The life of one process. CPython: Modules/main.c, Python/pylifecycle.c.
 #include "cli/run.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -19,6 +20,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
@@ -81,10 +83,15 @@ StartupOptions startup_options(const CommandLine& line) {
     return options;
 }
 
+// Which allocation of the program is to fail, to test that it survives; null: none.
+const char* failing_allocation() { return std::getenv("MINIPY_FAIL_ALLOCATION"); }
+
 // Before anything is allocated.
 void choose_heap(const CommandLine& line) {
     if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
     else if (line.trace.wanted) heap::select(heap::Mode::watched);
+    else if (failing_allocation() != nullptr) heap::select(heap::Mode::counted);
+    heap::fill_reserve();
 }
 
 bool start(const CommandLine& line) {
@@ -93,6 +100,9 @@ bool start(const CommandLine& line) {
     initialize_vm();
     if (initialize_modules(startup_options(line)).failed()) return false;
     if (line.garbage_collection == GarbageCollection::stress) gc::collect_at_every_safe_point();
+    if (const char* number = failing_allocation(); number != nullptr && !heap::fail_allocation(number)) {
+        fmt::print(stderr, "minipy: MINIPY_FAIL_ALLOCATION={}: expected a number, or a number and +\n", number);
+    }
     return true;
 }
 

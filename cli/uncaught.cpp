@@ -12,6 +12,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -88,6 +89,7 @@ void print_through_hook(Ref<Object> exception) {
 }  // namespace
 
 bool report_uncaught_at_prompt(int& code) {
+    heap::memory_error_raised();
     Ref<Object> exception = take_exception();
     if (!exception) return false;
     if (is_subtype(exception->type, &SystemExit)) {

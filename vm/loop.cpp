@@ -12,7 +12,8 @@
 //                                       └── leave  ──▶ back to C++ with m.result
 //
 // When somebody begins to watch, every label of the plain loop's table is replaced by one that leaves the loop, and
-// run_frame() goes on in the traced one. So the plain loop never has to look whether it is watched.
+// run_frame() goes on in the traced one. So the plain loop never has to look whether it is watched. In the same way,
+// when memory has ended, every label becomes one that raises MemoryError for the instruction before.
 //
 // CPython: Python/ceval.c (_PyEval_EvalFrameDefault). Next: unwind.cpp, ops_stack.hpp.
 #include "vm/loop.hpp"
@@ -21,6 +22,7 @@
 
 #include "runtime/bytecode/opcode.hpp"
 #include "runtime/exceptions/traceback.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "vm/leave_frame.hpp"
 #include "vm/observer.hpp"
 #include "vm/ops_attributes.hpp"
@@ -79,12 +81,21 @@ MINIPY_INLINE const CodeUnit* collect_prefixes(Machine& m, int& operand) {
     return pristine;
 }
 
+// Whatever has gone wrong, it was for want of memory.
+void raise_memory_error_instead() {
+    heap::memory_error_raised();
+    if (exception_matches(MemoryError)) return;
+    clear_exception();
+    (void)raise_no_memory();
+}
+
 // Where the handlers are. `usual_labels` is what `labels` has when the loop is not to be left.
 template <bool traced>
 const void* labels[256];
 template <bool traced>
 const void* usual_labels[256];
 const void* leave_plain_loop;
+const void* end_of_memory;
 
 // Runs until `entry` is left; or, when somebody begins or ceases to watch, until thread->switches_loop is set.
 template <bool traced>
@@ -102,7 +113,10 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
         labels[static_cast<int>(Opcode::EXTENDED_ARG)] = &&extended_argument;
         labels[static_cast<int>(Opcode::CACHE)] = &&unknown_opcode;
         std::ranges::copy(labels, minipy::labels<traced>);
-        if constexpr (!traced) leave_plain_loop = &&switch_loop;
+        if constexpr (!traced) {
+            leave_plain_loop = &&switch_loop;
+            end_of_memory = &&memory_ended;
+        }
     }
 
     Machine m;
@@ -121,19 +135,21 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
     if (thread->exception) [[unlikely]]
         goto raise;
 
+        // `current` moves on at the label, so that a label which stands for all others still sees the instruction
+        // before.
 #define DISPATCH()                                  \
     do {                                            \
-        m.current = m.ip++;                         \
-        operand = m.current->operand;               \
+        operand = m.ip->operand;                    \
         if constexpr (traced) goto traced_dispatch; \
-        goto* labels<traced>[m.current->opcode];    \
+        goto* labels<traced>[m.ip->opcode];         \
     } while (false)
 
     DISPATCH();
 
     // The rest of a handler: what it answered decides.
 #define HANDLER(name)                             \
-    label_##name : next = ops::name(m, operand);  \
+    label_##name : m.current = m.ip++;            \
+    next = ops::name(m, operand);                 \
     if (next != Next::go) [[unlikely]]            \
         goto not_next;                            \
     if constexpr (traced) goto after_instruction; \
@@ -155,6 +171,8 @@ not_next:
         return adopt(m.result);
     }
 raise:
+    if (heap::exhausted) [[unlikely]]
+        raise_memory_error_instead();
     for (;;) {
         // RERAISE has set the instruction where it was raised first; handlers are looked up by where it is raised now.
         if (!thread->reraising) m.frame->instruction = m.current;
@@ -169,34 +187,46 @@ raise:
             if (observer != nullptr) observer->leave(nullptr, false);
         }
         Frame* caller = m.frame->previous;
-        if (!leave_by_exception(thread, m.frame)) return Failure{};
+        bool goes_on = leave_by_exception(thread, m.frame);
+        heap::memory_error_raised();  // what raising itself took from the reserve is nobody's error
+        if (!goes_on) return Failure{};
         m.load(caller);
     }
+    heap::memory_error_raised();
     m.load(m.frame);
     DISPATCH();
 
 extended_argument:
     // A prefix: eight more bits in front of the next instruction's operand.
     m.current = m.ip++;
-    operand = (operand << 8) | m.current->operand;
-    goto* labels<traced>[m.current->opcode];
+    operand = (operand << 8) | m.ip->operand;
+    goto* labels<traced>[m.ip->opcode];
 
 unknown_opcode:
+    m.current = m.ip++;
     m.save();
     (void)raise(SystemError, "unknown opcode {}", int(m.current->opcode));
     goto raise;
 
 switch_loop:
     // The other loop goes on with this very instruction.
-    m.frame->instruction = m.current - 1;
+    m.frame->instruction = m.ip - 1;
     m.frame->stack_pointer = m.sp;
     thread->switches_loop = true;
     return Failure{};
 
+memory_ended:
+    // The instruction before has used the reserve (memory/reserve.hpp): as if it had failed.
+    if (m.current < m.code()->executable) m.current = m.code()->executable;
+    m.save();
+    goto raise;
+
 traced_dispatch:
     __attribute__((unused));
     if constexpr (traced) {
+        if (heap::exhausted) goto memory_ended;
         if (observer == nullptr) goto switch_loop;
+        m.current = m.ip++;
         const CodeUnit* pristine = collect_prefixes(m, operand);
         if (previous == nullptr) previous = m.frame->instruction;
         int previous_unit = int(previous - m.code()->executable);
@@ -208,6 +238,7 @@ traced_dispatch:
             m.load(m.frame);
             pristine = collect_prefixes(m, operand);
         }
+        m.ip = m.current;
         bool gives = pristine->opcode == static_cast<int>(Opcode::YIELD_VALUE) ||
                      pristine->opcode == static_cast<int>(Opcode::RETURN_VALUE);
         if (gives && m.frame->generator != nullptr && !m.frame->is_entry) given = share(m.top());
@@ -235,10 +266,11 @@ after_instruction:
 
 }  // namespace
 
-void switch_loops(bool watched) {
+void update_labels() {
     if (leave_plain_loop == nullptr) return;  // it has never run
+    const void* all = heap::exhausted ? end_of_memory : observer != nullptr ? leave_plain_loop : nullptr;
     for (std::size_t opcode = 0; opcode < std::size(labels<false>); ++opcode) {
-        labels<false>[opcode] = watched ? leave_plain_loop : usual_labels<false>[opcode];
+        labels<false>[opcode] = all != nullptr ? all : usual_labels<false>[opcode];
     }
 }
 

@@ -12,8 +12,8 @@ namespace minipy {
 // the traced one when an observer is set.
 Result<Object> run_frame(ThreadState* thread, Frame* entry);
 
-// Somebody watches from now on, or nobody does any more: loops that run change at their next instruction
-// (observer.cpp).
-void switch_loops(bool watched);
+// Somebody watches from now on or nobody any more, or memory has ended: running loops change at their next instruction
+// (observer.cpp, memory/reserve.hpp).
+void update_labels();
 
 }  // namespace minipy

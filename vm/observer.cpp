@@ -49,7 +49,7 @@ Several several;
 
 void tell_loops() {
     observer = watching.empty() ? nullptr : watching.size() == 1 ? watching.front() : &several;
-    switch_loops(observer != nullptr);
+    update_labels();
 }
 
 }  // namespace

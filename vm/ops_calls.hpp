@@ -9,6 +9,7 @@
 #include "runtime/functions/method.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "vm/bind_arguments.hpp"
 #include "vm/caches.hpp"
 #include "vm/machine.hpp"
@@ -140,7 +141,7 @@ MINIPY_INLINE Next CALL_NATIVE(Machine& m, int operand) {
         return despecialize(m.current), CALL(m, operand);
     m.save();
     Arguments arguments{first, operand, nullptr};
-    return finish_native_call(m, first - 2, NativeFunction::type_object.slots.call(callable, arguments));
+    return finish_native_call(m, first - 2, call_slot(NativeFunction::type_object.slots.call, callable, arguments));
 }
 
 // f(*args, **kwargs): callable, a tuple (or any iterable) and, if the operand says so, a mapping.

@@ -12,6 +12,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "vm/make_function.hpp"
 #include "vm/observer.hpp"
 
@@ -205,7 +206,7 @@ private:
         Object** first = top - operand - has_method;
         if (is_exact<NativeFunction>(callable)) return share(callable);
         if (!is_exact<MethodDescriptor>(callable) || first == top) return nullptr;
-        Result<Object> bound = callable->type->slots.descriptor_get(callable, *first, (*first)->type);
+        Result<Object> bound = call_slot(callable->type->slots.descriptor_get, callable, *first, (*first)->type);
         return bound.ok() ? bound.take() : nullptr;
     }
 

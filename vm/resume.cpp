@@ -10,6 +10,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 
 namespace minipy {
 
@@ -44,7 +45,7 @@ Result<Object> awaitable_iterator(Object* value, int where) {
 SendResult send_to(Object* receiver, Object* value) {
     if (SendSlot send = receiver->type->slots.send) return send(receiver, value);
     if (is_none(value) && is_iterator(receiver)) {
-        Maybe<Object> item = receiver->type->slots.next(receiver);
+        Maybe<Object> item = call_slot(receiver->type->slots.next, receiver);
         if (item.found()) return {SendStatus::yielded, item.take()};
         if (item.ok()) return {SendStatus::returned, none()};
     } else {

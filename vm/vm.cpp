@@ -9,6 +9,7 @@
 #include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/memory/audit.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/bind_arguments.hpp"
 #include "vm/jump_to_line.hpp"
@@ -47,6 +48,10 @@ heap::audit::SourceLine running_source_line() {
 void initialize_vm() {
     evaluator = {.run = run_frame, .call_function = call_function, .jump_to_line = jump_to_line};
     heap::audit::current_source_line = running_source_line;
+    heap::on_exhausted = [] {
+        update_labels();
+        update_gate();
+    };
 }
 
 Result<Object> run_body(Function* function, Ref<Object> body_namespace) {

@@ -42,11 +42,10 @@ Result<Object> marshal_load_from_file(Object* file) {
 }
 
 const Method marshal_functions[] = {
-    {"dump(value, file, version=4, /)", bind<marshal_dump_to_file>, "Write the value on the open file."},
-    {"dumps(value, version=4, /)", bind<marshal_dumps>,
-     "Return the bytes object that would be written to a file by dump(value, file)."},
-    {"load(file, /)", bind<marshal_load_from_file>, "Read one value from the open file and return it."},
-    {"loads(bytes, /)", bind<marshal_loads>, "Convert the bytes-like object to a value."},
+    {"dump(value, file, version=4, /)", bind<marshal_dump_to_file>, "Writes a value to a binary file."},
+    {"dumps(value, version=4, /)", bind<marshal_dumps>, "Gives the bytes that dump() would write."},
+    {"load(file, /)", bind<marshal_load_from_file>, "Reads one value from a binary file."},
+    {"loads(bytes, /)", bind<marshal_loads>, "Reads one value from bytes; what lies behind it is passed over."},
 };
 
 constexpr Constant constants[] = {{"version", marshal_version}};
@@ -55,7 +54,9 @@ constexpr Constant constants[] = {{"version", marshal_version}};
 
 extern const ModuleSpec marshal_module = {
     .name = "marshal",
-    .doc = "This module contains functions that can read and write Python values in\na binary format.",
+    .doc =
+        "Values as bytes, in the format of .pyc files: numbers, text, containers, code. It may change with each "
+        "version of Python.",
     .functions = marshal_functions,
     .constants = constants,
 };

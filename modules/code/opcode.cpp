@@ -38,15 +38,15 @@ Result<Object> get_specialization_stats() { return none(); }
 
 const Method functions[] = {
     {"stack_effect(opcode, oparg=None, /, *, jump=None)", bind<stack_effect>,
-     "Compute the stack effect of the opcode."},
-    {"get_specialization_stats()", bind<get_specialization_stats>, "Return the specialization stats"},
+     "Tells by how many values an instruction makes the stack longer or, if negative, shorter."},
+    {"get_specialization_stats()", bind<get_specialization_stats>, "Gives None: nothing is counted here."},
 };
 
 }  // namespace
 
 extern const ModuleSpec opcode_module = {
     .name = "_opcode",
-    .doc = "Opcode support module.",
+    .doc = "What the compiler knows about instructions.",
     .functions = functions,
 };
 

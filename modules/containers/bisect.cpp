@@ -42,20 +42,20 @@ Result<void> insort(Object* a, Object* x, Size lo, Object* hi, Object* key) {
 
 const Method functions[] = {
     {"bisect_right(a, x, lo=0, hi=None, *, key=None)", bind<search<true>>,
-     "Return the index where to insert item x in list a, assuming a is sorted, behind equal items."},
+     "Finds by halving where x belongs in the sorted a, behind equal items."},
     {"insort_right(a, x, lo=0, hi=None, *, key=None)", bind<insort<true>>,
-     "Insert item x in list a, and keep it sorted assuming a is sorted, behind equal items."},
+     "Puts x where it belongs in the sorted a, behind equal items; the search is short, moving the rest is not."},
     {"bisect_left(a, x, lo=0, hi=None, *, key=None)", bind<search<false>>,
-     "Return the index where to insert item x in list a, assuming a is sorted, before equal items."},
+     "Finds by halving where x belongs in the sorted a, in front of equal items."},
     {"insort_left(a, x, lo=0, hi=None, *, key=None)", bind<insort<false>>,
-     "Insert item x in list a, and keep it sorted assuming a is sorted, before equal items."},
+     "Puts x where it belongs in the sorted a, in front of equal items; the search is short, moving the rest is not."},
 };
 
 }  // namespace
 
 extern const ModuleSpec bisect_module = {
     .name = "_bisect",
-    .doc = "Bisection algorithms.",
+    .doc = "Searching sorted sequences by halving.",
     .functions = functions,
 };
 

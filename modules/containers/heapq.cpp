@@ -90,23 +90,24 @@ Result<void> heapify(List* heap) {
 }
 
 const Method functions[] = {
-    {"heappush(heap, item, /)", bind<push>, "Push item onto heap, maintaining the heap invariant."},
+    {"heappush(heap, item, /)", bind<push>, "Puts item in; logarithmic time."},
     {"heappushpop(heap, item, /)", bind<push_pop>,
-     "Push item on the heap, then pop and return the smallest item from the heap."},
-    {"heappop(heap, /)", bind<pop<false>>, "Pop the smallest item off the heap, maintaining the heap invariant."},
+     "Puts item in, then takes the smallest out: quicker than two calls."},
+    {"heappop(heap, /)", bind<pop<false>>, "Takes the smallest item out; logarithmic time."},
     {"heapreplace(heap, item, /)", bind<replace<false>>,
-     "Pop and return the current smallest value, and add the new item."},
-    {"heapify(heap, /)", bind<heapify<false>>, "Transform list into a heap, in-place, in O(len(heap)) time."},
-    {"_heappop_max(heap, /)", bind<pop<true>>, "Maxheap variant of heappop."},
-    {"_heapreplace_max(heap, item, /)", bind<replace<true>>, "Maxheap variant of heapreplace."},
-    {"_heapify_max(heap, /)", bind<heapify<true>>, "Maxheap variant of heapify."},
+     "Takes the smallest item out, then puts item in: what comes out may be larger than item."},
+    {"heapify(heap, /)", bind<heapify<false>>, "Turns a list into a heap without a copy; linear time."},
+    {"_heappop_max(heap, /)", bind<pop<true>>, "Takes the largest item out of a heap with the largest on top."},
+    {"_heapreplace_max(heap, item, /)", bind<replace<true>>,
+     "Takes the largest item out of a heap with the largest on top, then puts item in."},
+    {"_heapify_max(heap, /)", bind<heapify<true>>, "Turns a list into a heap with the largest item on top."},
 };
 
 }  // namespace
 
 extern const ModuleSpec heapq_module = {
     .name = "_heapq",
-    .doc = "Heap queue algorithm (a.k.a. priority queue).",
+    .doc = "Lists ordered just so far that the smallest item is in front: priority queues.",
     .functions = functions,
 };
 

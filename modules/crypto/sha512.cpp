@@ -74,10 +74,10 @@ Result<Object> get_digest_size(Object* self) {
 Result<Object> get_block_size(Object*) { return Int::from(SHA512_CBLOCK); }
 
 const Method methods[] = {
-    {"copy(self, /)", bind<copy>, "Return a copy of the hash object."},
-    {"digest(self, /)", bind<digest>, "Return the digest value as a bytes object."},
-    {"hexdigest(self, /)", bind<hexdigest>, "Return the digest value as a string of hexadecimal digits."},
-    {"update(self, obj, /)", bind<update>, "Update this hash object's state with the provided string."},
+    {"copy(self, /)", bind<copy>, "Makes another one that has read the same so far."},
+    {"digest(self, /)", bind<digest>, "Gives the hash of what was read, as bytes; more may still be read."},
+    {"hexdigest(self, /)", bind<hexdigest>, "Gives the hash of what was read, in hexadecimal digits."},
+    {"update(self, obj, /)", bind<update>, "Reads more bytes."},
 };
 const Getter getters[] = {{"block_size", get_block_size}, {"name", get_name}, {"digest_size", get_digest_size}};
 
@@ -94,9 +94,9 @@ Type sha384_type(sha384_spec), sha512_type(sha512_spec);
 
 const Method functions[] = {
     {"sha512(string=<absent>, *, usedforsecurity=True)", bind<sha512>,
-     "Return a new SHA-512 hash object; optionally initialized with a string."},
+     "Starts a SHA-512 hash, and lets it read string if that is given."},
     {"sha384(string=<absent>, *, usedforsecurity=True)", bind<sha384>,
-     "Return a new SHA-384 hash object; optionally initialized with a string."},
+     "Starts a SHA-384 hash, and lets it read string if that is given."},
 };
 
 constexpr ModuleType types[] = {{&sha384_type, "SHA384Type"}, {&sha512_type, "SHA512Type"}};

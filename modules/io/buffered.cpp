@@ -349,7 +349,7 @@ constexpr std::array read_methods = {
 };
 constexpr std::array write_methods = {
     Method{"writable(self, /)", bind<ask_raw<writable_name>>},
-    Method{"write(self, buffer, /)", bind<method::write>, "Write the given buffer to the IO stream."},
+    Method{"write(self, buffer, /)", bind<method::write>},
     Method{"flush(self, /)", bind<method::flush>},
 };
 constexpr auto reader_methods = joined(common_methods, seek_methods, flush_raw_methods, read_methods);
@@ -393,15 +393,16 @@ constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot ini
 }
 
 const TypeSpec reader_spec = buffered_spec<BufferedReader>(
-    "_io.BufferedReader", "Create a new buffered reader using the given readable raw IO object.",
+    "_io.BufferedReader", "Reads ahead from a raw stream, so that small reads do not each ask the system.",
     init_by_signature<"BufferedReader(self, /, raw, buffer_size=8192)", initialize_reader>, reader_methods,
     "(raw, buffer_size=8192)");
 const TypeSpec writer_spec = buffered_spec<BufferedWriter>(
-    "_io.BufferedWriter", "A buffer for a writeable sequential RawIO object.",
+    "_io.BufferedWriter",
+    "Collects small writes and hands them to a raw stream in large ones; flush() or close() delivers the rest.",
     init_by_signature<"BufferedWriter(self, /, raw, buffer_size=8192)", initialize_writer>, writer_methods,
     "(raw, buffer_size=8192)");
 const TypeSpec random_spec = buffered_spec<BufferedRandom>(
-    "_io.BufferedRandom", "A buffered interface to random access streams.",
+    "_io.BufferedRandom", "Reads and writes one raw stream that can seek, through one buffer.",
     init_by_signature<"BufferedRandom(self, /, raw, buffer_size=8192)", initialize_random>, random_methods,
     "(raw, buffer_size=8192)");
 

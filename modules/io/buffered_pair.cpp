@@ -91,7 +91,7 @@ const Getter getters[] = {{"closed", get_closed}};
 
 const TypeSpec spec = {
     .name = "_io.BufferedRWPair",
-    .doc = "A buffered reader and writer object together.",
+    .doc = "Two raw streams as one: a buffer to read from the first and one to write to the second.",
     .size = sizeof(BufferedPair),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .base = &BufferedIOBase::type_object,

@@ -362,27 +362,31 @@ Result<Object> file_repr(Object* self) {
 }
 
 const Method methods[] = {
-    {"read(self, size=-1, /)", bind<read>, "Read at most size bytes, returned as bytes."},
-    {"readall(self, /)", bind<readall>, "Read all data from the file, returned as bytes."},
-    {"readinto(self, buffer, /)", bind<readinto>, "Same as RawIOBase.readinto()."},
-    {"write(self, b, /)", bind<write>, "Write buffer b to file, return number of bytes written."},
-    {"seek(self, pos, whence=0, /)", bind<seek>, "Move to new file position and return the file position."},
-    {"tell(self, /)", bind<tell>, "Current file position."},
-    {"truncate(self, size=None, /)", bind<truncate>,
-     "Truncate the file to at most size bytes and return the truncated size."},
-    {"close(self, /)", bind<close>, "Close the file."},
-    {"seekable(self, /)", bind<seekable>, "True if file supports random-access."},
-    {"readable(self, /)", bind<readable>, "True if file was opened in a read mode."},
-    {"writable(self, /)", bind<writable>, "True if file was opened in a write mode."},
-    {"fileno(self, /)", bind<fileno>, "Return the underlying file descriptor (an integer)."},
-    {"isatty(self, /)", bind<isatty>, "True if the file is connected to a TTY device."},
+    {"read(self, size=-1, /)", bind<read>,
+     "Reads with one call of the system: up to size bytes, maybe fewer, none at the end; None if it would have to "
+     "wait."},
+    {"readall(self, /)", bind<readall>, "Reads all that remains."},
+    {"readinto(self, buffer, /)", bind<readinto>,
+     "Reads into a buffer with one call of the system, and gives the number of bytes."},
+    {"write(self, b, /)", bind<write>,
+     "Writes with one call of the system and gives the number of bytes taken, maybe not all."},
+    {"seek(self, pos, whence=0, /)", bind<seek>,
+     "Moves the position: from the start (0), from here (1) or from the end (2)."},
+    {"tell(self, /)", bind<tell>, "Gives the position in bytes."},
+    {"truncate(self, size=None, /)", bind<truncate>, "Makes the file as long as size says, or end at the position."},
+    {"close(self, /)", bind<close>, "Closes the descriptor, unless closefd is off."},
+    {"seekable(self, /)", bind<seekable>, "Tells whether the position can be moved; pipes and terminals have none."},
+    {"readable(self, /)", bind<readable>, "Tells whether it was opened for reading."},
+    {"writable(self, /)", bind<writable>, "Tells whether it was opened for writing."},
+    {"fileno(self, /)", bind<fileno>, "Gives the descriptor."},
+    {"isatty(self, /)", bind<isatty>, "Tells whether it is a terminal."},
     {"_dealloc_warn(self, source, /)", bind<dealloc_warn>},
 };
 
 const Getter getters[] = {
-    {"closed", get_closed, nullptr, "True if the file is closed"},
-    {"closefd", get_closefd, nullptr, "True if the file descriptor will be closed by close()."},
-    {"mode", get_mode, nullptr, "String giving the file mode"},
+    {"closed", get_closed, nullptr, "Whether close() was called."},
+    {"closefd", get_closefd, nullptr, "Whether close() closes the descriptor."},
+    {"mode", get_mode, nullptr, "How it was opened, such as 'rb+'."},
 };
 
 const Member members[] = {
@@ -392,7 +396,7 @@ const Member members[] = {
 
 const TypeSpec spec = {
     .name = "_io.FileIO",
-    .doc = "Open a file.",
+    .doc = "A file of the system without a buffer: each read and write is a system call.",
     .size = sizeof(FileIO),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .base = &RawIOBase::type_object,

@@ -226,32 +226,34 @@ Maybe<Object> base_next(Object* self) {
 }
 
 const Method base_methods[] = {
-    {"seek(self, *args, **kwargs)", bind<seek>, "Change stream position."},
-    {"tell(self, /)", bind<tell>, "Return current stream position."},
-    {"truncate(self, *args, **kwargs)", bind<truncate>, "Truncate file to size bytes."},
-    {"flush(self, /)", bind<flush>, "Flush write buffers, if applicable."},
-    {"close(self, /)", bind<close_base>, "Flush and close the IO object."},
-    {"seekable(self, /)", bind<no>, "Return whether object supports random access."},
-    {"readable(self, /)", bind<no>, "Return whether object was opened for reading."},
-    {"writable(self, /)", bind<no>, "Return whether object was opened for writing."},
+    {"seek(self, *args, **kwargs)", bind<seek>,
+     "Moves the position: from the start (0), from here (1) or from the end (2)."},
+    {"tell(self, /)", bind<tell>, "Gives the position."},
+    {"truncate(self, *args, **kwargs)", bind<truncate>, "Changes the length of the file."},
+    {"flush(self, /)", bind<flush>, "Hands on what has been written but is still held back."},
+    {"close(self, /)", bind<close_base>, "Flushes, and ends all use of the stream."},
+    {"seekable(self, /)", bind<no>, "Tells whether the position can be moved: not unless a subclass says so."},
+    {"readable(self, /)", bind<no>, "Tells whether one can read: not unless a subclass says so."},
+    {"writable(self, /)", bind<no>, "Tells whether one can write: not unless a subclass says so."},
     {"_checkClosed(self, /)", bind<check_open>},
     {"_checkSeekable(self, /)", bind<checked<check_seekable>>},
     {"_checkReadable(self, /)", bind<checked<check_readable>>},
     {"_checkWritable(self, /)", bind<checked<check_writable>>},
-    {"fileno(self, /)", bind<fileno>, "Returns underlying file descriptor if one exists."},
-    {"isatty(self, /)", bind<isatty>, "Return whether this is an 'interactive' stream."},
+    {"fileno(self, /)", bind<fileno>, "Gives the descriptor of the system; an error for streams that have none."},
+    {"isatty(self, /)", bind<isatty>, "Tells whether a terminal is at the other end."},
     {"__enter__(self, /)", bind<enter>},
     {"__exit__(self, *args, **kwargs)", bind<exit_method>},
-    {"readline(self, size=-1, /)", bind<readline>, "Read and return a line from the stream."},
-    {"readlines(self, hint=-1, /)", bind<readlines>, "Return a list of lines from the stream."},
-    {"writelines(self, lines, /)", bind<writelines>, "Write a list of lines to stream."},
+    {"readline(self, size=-1, /)", bind<readline>, "Reads up to and with the next line feed, or size bytes of it."},
+    {"readlines(self, hint=-1, /)", bind<readlines>,
+     "Reads the lines that remain, or some until they make up hint bytes."},
+    {"writelines(self, lines, /)", bind<writelines>, "Writes one piece after the other; it puts nothing between them."},
 };
 
 const Getter base_getters[] = {{"__dict__", get_dict}, {"closed", get_closed}};
 
 const TypeSpec base_spec = {
     .name = "_io._IOBase",
-    .doc = "The abstract base class for all I/O classes.",
+    .doc = "What all streams have in common: closing, lines, the `with` statement.",
     .size = sizeof(IOBase),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(IOBase, dict),
@@ -300,12 +302,12 @@ Result<Object> raw_readall(Object* self) {
 
 const Method raw_methods[] = {
     {"read(self, size=-1, /)", bind<raw_read>},
-    {"readall(self, /)", bind<raw_readall>, "Read until EOF, using multiple read() call."},
+    {"readall(self, /)", bind<raw_readall>, "Reads until there is no more."},
 };
 
 const TypeSpec raw_spec = {
     .name = "_io._RawIOBase",
-    .doc = "Base class for raw binary I/O.",
+    .doc = "A stream of bytes without a buffer.",
     .size = sizeof(RawIOBase),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .base = &IOBase::type_object,
@@ -342,18 +344,18 @@ Result<Size> readinto(Object* self, Object* target) {
 
 const Method buffered_methods[] = {
     {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>,
-     "Disconnect this buffer from its underlying raw stream and return it."},
-    {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Read and return up to n bytes."},
+     "Gives the raw stream away; this one is of no use afterwards."},
+    {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Reads up to size bytes, or all that remain."},
     {"read1(self, *args, **kwargs)", bind<unsupported<read1_name>>,
-     "Read and return up to n bytes, with at most one read() call to the underlying raw stream."},
+     "Reads up to size bytes and asks the raw stream once at most."},
     {"readinto(self, buffer, /)", bind<readinto<read_name>>},
     {"readinto1(self, buffer, /)", bind<readinto<read1_name>>},
-    {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Write the given buffer to the IO stream."},
+    {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Takes bytes, to be written now or later."},
 };
 
 const TypeSpec buffered_spec = {
     .name = "_io._BufferedIOBase",
-    .doc = "Base class for buffered IO objects.",
+    .doc = "A stream of bytes with a buffer: reads and writes are complete.",
     .size = sizeof(BufferedIOBase),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .base = &IOBase::type_object,
@@ -368,21 +370,21 @@ Result<Object> get_none(Object*) { return none(); }
 
 const Method text_methods[] = {
     {"detach(self, *args, **kwargs)", bind<unsupported<detach_name>>,
-     "Separate the underlying buffer from the TextIOBase and return it."},
-    {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Read at most n characters from stream."},
-    {"readline(self, *args, **kwargs)", bind<unsupported<readline_name>>, "Read until newline or EOF."},
-    {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Write string to stream."},
+     "Gives the stream of bytes below away; this one is of no use afterwards."},
+    {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Reads up to size characters, or all that remain."},
+    {"readline(self, *args, **kwargs)", bind<unsupported<readline_name>>, "Reads up to and with the next end of line."},
+    {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Takes text and gives the number of characters."},
 };
 
 const Getter text_getters[] = {
-    {"encoding", get_none, nullptr, "Encoding of the text stream."},
-    {"newlines", get_none, nullptr, "Line endings translated so far."},
-    {"errors", get_none, nullptr, "The error setting of the decoder or encoder."},
+    {"encoding", get_none, nullptr, "Name of the encoding, or None."},
+    {"newlines", get_none, nullptr, "Ends of lines met so far: None, one, or a tuple."},
+    {"errors", get_none, nullptr, "What becomes of text that cannot be converted, such as 'strict'."},
 };
 
 const TypeSpec text_spec = {
     .name = "_io._TextIOBase",
-    .doc = "Base class for text I/O.",
+    .doc = "A stream of text.",
     .size = sizeof(TextIOBase),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .base = &IOBase::type_object,

@@ -198,7 +198,7 @@ const Getter getters[] = {{"newlines", get_newlines}};
 
 const TypeSpec spec = {
     .name = "_io.IncrementalNewlineDecoder",
-    .doc = "Codec used when reading a file in universal newlines mode.",
+    .doc = "Turns all ends of lines into '\\n' as text comes in piece by piece, and notes which it has met.",
     .size = sizeof(NewlineDecoder),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots =

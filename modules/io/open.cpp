@@ -143,9 +143,12 @@ Result<Object> text_encoding(Object* encoding, Object*) {
 
 const Method functions[] = {
     {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
-     bind<open_function>, "Open file and return a stream.  Raise OSError upon failure."},
-    {"open_code(path)", bind<open_code>, "Opens the provided file with the intent to import the contents."},
-    {"text_encoding(encoding, stacklevel=2, /)", bind<text_encoding>, "A helper function to choose the text encoding."},
+     bind<open_function>,
+     "Opens a file as a stream: of text, or with 'b' in mode of bytes. Use it in a `with` statement."},
+    {"open_code(path)", bind<open_code>,
+     "Opens a file to run what is in it; a place for those who want to check first."},
+    {"text_encoding(encoding, stacklevel=2, /)", bind<text_encoding>,
+     "Gives the encoding to use: the one given, else the default, with an EncodingWarning if one asked for those."},
 };
 
 constexpr ModuleType types[] = {&IOBase::type_object,         &RawIOBase::type_object,
@@ -172,7 +175,7 @@ namespace minipy {
 
 extern const ModuleSpec io_module = {
     .name = "_io",
-    .doc = "The io module provides the Python interfaces to stream handling.",
+    .doc = "The native streams: files, buffers, text over bytes, files in memory.",
     .functions_say = "io",
     .state = &state_spec<io::IoState>,
     .functions = io::functions,

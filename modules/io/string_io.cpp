@@ -232,17 +232,18 @@ Maybe<Object> string_io_next(Object* object) {
 }
 
 const Method methods[] = {
-    {"close(self, /)", bind<close>, "Close the IO object."},
-    {"getvalue(self, /)", bind<getvalue>, "Retrieve the entire contents of the object."},
-    {"read(self, size=-1, /)", bind<read>, "Read at most size characters, returned as a string."},
-    {"readline(self, size=-1, /)", bind<readline>, "Read until newline or EOF."},
-    {"tell(self, /)", bind<tell>, "Tell the current file position."},
-    {"truncate(self, pos=None, /)", bind<truncate>, "Truncate size to pos."},
-    {"seek(self, pos, whence=0, /)", bind<seek>, "Change stream position."},
-    {"write(self, s, /)", bind<write>, "Write string to file."},
-    {"seekable(self, /)", bind<yes>, "Returns True if the IO object can be seeked."},
-    {"readable(self, /)", bind<yes>, "Returns True if the IO object can be read."},
-    {"writable(self, /)", bind<yes>, "Returns True if the IO object can be written."},
+    {"close(self, /)", bind<close>, "Gives the memory back; the text is lost."},
+    {"getvalue(self, /)", bind<getvalue>, "Gives all text, wherever the position is."},
+    {"read(self, size=-1, /)", bind<read>, "Reads up to size characters, or all that remain."},
+    {"readline(self, size=-1, /)", bind<readline>, "Reads up to and with the next end of line."},
+    {"tell(self, /)", bind<tell>, "Gives the position in characters."},
+    {"truncate(self, pos=None, /)", bind<truncate>, "Cuts off what lies behind pos, or behind the position."},
+    {"seek(self, pos, whence=0, /)", bind<seek>, "Moves the position; from here (1) or the end (2) only by 0."},
+    {"write(self, s, /)", bind<write>,
+     "Puts text at the position, over what is there, and gives the number of characters."},
+    {"seekable(self, /)", bind<yes>, "Says True while it is open."},
+    {"readable(self, /)", bind<yes>, "Says True while it is open."},
+    {"writable(self, /)", bind<yes>, "Says True while it is open."},
     {"__getstate__(self, /)", bind<getstate>},
     {"__setstate__(self, state, /)", bind<setstate>},
 };
@@ -250,7 +251,7 @@ const Getter getters[] = {{"closed", get_closed}, {"newlines", get_newlines}, {"
 
 const TypeSpec spec = {
     .name = "_io.StringIO",
-    .doc = "Text I/O implementation using an in-memory buffer.",
+    .doc = "A text file in memory.",
     .size = sizeof(StringIO),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .base = &TextIOBase::type_object,
@@ -260,7 +261,7 @@ const TypeSpec spec = {
               .traverse = traverse_references<IOBase>,
               .clear = clear_references<IOBase>,
               .new_ = string_io_new,
-              .init = init_by_signature<"StringIO(self, /, initial_value='', newline='\n')", initialize>,
+              .init = init_by_signature<"StringIO(self, /, initial_value='', newline='\\n')", initialize>,
               .next = string_io_next},
     .methods = methods,
     .getters = getters,

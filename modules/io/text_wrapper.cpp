@@ -278,7 +278,7 @@ Maybe<Object> wrapper_next(Object* object) {
 const Method methods[] = {
     {"detach(self, /)", bind<detach>},
     {"reconfigure(self, /, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)",
-     bind<reconfigure>, "Reconfigure the text stream with new parameters."},
+     bind<reconfigure>, "Changes settings of an open stream; the encoding only before anything was read."},
     {"write(self, text, /)", bind<write>},
     {"read(self, size=-1, /)", bind<read>},
     {"readline(self, size=-1, /)", bind<readline>},
@@ -312,7 +312,7 @@ const Member members[] = {
 
 const TypeSpec spec = {
     .name = "_io.TextIOWrapper",
-    .doc = "Character and line based layer over a BufferedIOBase object, buffer.",
+    .doc = "Text over a stream of bytes: it encodes, decodes and translates the ends of lines.",
     .size = sizeof(TextIOWrapper),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .base = &TextIOBase::type_object,

@@ -90,7 +90,7 @@ Result<Object> new_data(Type* type, const Arguments&) {
 
 const TypeSpec abc_data_spec = {
     .name = "_abc._abc_data",
-    .doc = "Internal state held by ABC machinery.",
+    .doc = "What an abstract class remembers: registered classes, and answers given before.",
     .size = sizeof(AbcData),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<AbcData>,
@@ -301,22 +301,17 @@ Result<Object> get_cache_token() { return Int::from_unsigned(invalidation_counte
 
 const Method functions[] = {
     {"get_cache_token()", bind<get_cache_token>,
-     "Returns the current ABC cache token.\n\nThe token is an opaque object (supporting equality testing) identifying "
-     "the\ncurrent version of the ABC cache for virtual subclasses. The token changes\nwith every call to register() "
-     "on any ABC."},
+     "Gives a number that changes with each register(): answers remembered under another one are stale."},
     {"_abc_init(self, /)", bind<abc_init>,
-     "Internal ABC helper for class set-up. Should be never used outside abc module."},
-    {"_reset_registry(self, /)", bind<reset_registry>,
-     "Internal ABC helper to reset registry of a given class.\n\nShould be only used by refleak.py"},
-    {"_reset_caches(self, /)", bind<reset_caches>,
-     "Internal ABC helper to reset both caches of a given class.\n\nShould be only used by refleak.py"},
-    {"_get_dump(self, /)", bind<get_dump>, "Internal ABC helper for cache and registry debugging."},
-    {"_abc_register(self, subclass, /)", bind<abc_register>,
-     "Internal ABC helper for subclasss registration. Should be never used outside abc module."},
+     "Collects the abstract methods of a new class and gives it its memory; for abc.ABCMeta only."},
+    {"_reset_registry(self, /)", bind<reset_registry>, "Forgets the registered classes; for tests."},
+    {"_reset_caches(self, /)", bind<reset_caches>, "Forgets the answers given before; for tests."},
+    {"_get_dump(self, /)", bind<get_dump>, "Shows what the class remembers: registry, both caches, and their version."},
+    {"_abc_register(self, subclass, /)", bind<abc_register>, "Makes a class a virtual subclass; for abc.ABCMeta only."},
     {"_abc_instancecheck(self, instance, /)", bind<abc_instancecheck>,
-     "Internal ABC helper for instance checks. Should be never used outside abc module."},
+     "Answers isinstance() for an abstract class; for abc.ABCMeta only."},
     {"_abc_subclasscheck(self, subclass, /)", bind<abc_subclasscheck>,
-     "Internal ABC helper for subclasss checks. Should be never used outside abc module."},
+     "Answers issubclass() for an abstract class: asks caches, __subclasshook__, bases, registry, subclasses."},
 };
 
 constexpr ModuleType types[] = {ModuleType::hidden(&abc_data_type)};
@@ -325,7 +320,7 @@ constexpr ModuleType types[] = {ModuleType::hidden(&abc_data_type)};
 
 extern const ModuleSpec abc_module = {
     .name = "_abc",
-    .doc = "Module contains faster C implementation of abc.ABCMeta",
+    .doc = "The native half of abc.ABCMeta: abstract methods, registration, and the checks with their caches.",
     .state = &state_spec<AbcState>,
     .functions = functions,
     .types = types,

@@ -63,12 +63,11 @@ Result<void> run() {
 
 const Method functions[] = {
     {"register(func, /, *args, **kwargs)", bind<register_function>,
-     "Register a function to be executed upon normal program termination"},
-    {"unregister(func, /)", bind<unregister>,
-     "Unregister an exit function which was previously registered using\natexit.register"},
-    {"_clear()", bind<clear>, "Clear the list of previously registered exit functions."},
-    {"_run_exitfuncs()", bind<run>, "Run all registered exit functions."},
-    {"_ncallbacks()", bind<count>, "Return the number of registered exit functions."},
+     "Keeps a call for the end of the program; the latest comes first."},
+    {"unregister(func, /)", bind<unregister>, "Drops all kept calls of func."},
+    {"_clear()", bind<clear>, "Drops all kept calls."},
+    {"_run_exitfuncs()", bind<run>, "Makes all kept calls now."},
+    {"_ncallbacks()", bind<count>, "Counts the kept calls."},
 };
 
 }  // namespace
@@ -89,9 +88,7 @@ void run_exit_functions() {
 
 extern const ModuleSpec atexit_module = {
     .name = "atexit",
-    .doc =
-        "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo "
-        "public functions, register and unregister, are defined.\n",
+    .doc = "Calls that are made when the interpreter shuts down in good order.",
     .state = &state_spec<AtexitState>,
     .functions = functions,
 };

@@ -30,6 +30,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/complex.hpp"
@@ -199,7 +200,7 @@ Result<Object> builtin_iter(Object* object, Object* sentinel) {
 Result<Object> builtin_next(Object* iterator, Object* default_value) {
     NextSlot slot = iterator->type->slots.next;
     if (slot == nullptr) return raise(TypeError, "'{}' object is not an iterator", type_name(iterator));
-    Maybe<Object> item = slot(iterator);
+    Maybe<Object> item = call_slot(slot, iterator);
     if (item.found()) return item.take();
     if (item.failed()) {
         if (default_value == nullptr || !catch_exception(StopIteration)) return Failure{};
@@ -211,7 +212,7 @@ Result<Object> builtin_next(Object* iterator, Object* default_value) {
 Result<Object> builtin_aiter(Object* iterable) {
     if (iterable->type->slots.async_iter == nullptr)
         return raise(TypeError, "'{}' object is not an async iterable", type_name(iterable));
-    Ref<Object> iterator = TRY(iterable->type->slots.async_iter(iterable));
+    Ref<Object> iterator = TRY(call_slot(iterable->type->slots.async_iter, iterable));
     if (iterator->type->slots.async_next == nullptr) {
         return raise(TypeError, "aiter() returned not an async iterator of type '{}'", type_name(iterator.get()));
     }
@@ -221,7 +222,7 @@ Result<Object> builtin_aiter(Object* iterable) {
 Result<Object> builtin_anext(Object* iterator, Object* default_value) {
     if (iterator->type->slots.async_next == nullptr)
         return raise(TypeError, "'{}' object is not an async iterator", type_name(iterator));
-    Ref<Object> awaitable = TRY(iterator->type->slots.async_next(iterator));
+    Ref<Object> awaitable = TRY(call_slot(iterator->type->slots.async_next, iterator));
     if (default_value == nullptr) return awaitable;
     return make_anext_with_default(awaitable.get(), default_value);
 }
@@ -468,69 +469,77 @@ Result<Object> builtin_build_class(Object*, const Arguments& arguments) { return
 
 const Method builtins_functions[] = {
     {"__build_class__(*args, **kwargs)", bind<builtin_build_class>,
-     "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the "
-     "class statement."},
-    {"__import__(name, globals=None, locals=None, fromlist=(), level=0)", bind<builtin_import>, "Import a module."},
-    {"abs(x, /)", bind<builtin_abs>, "Return the absolute value of the argument."},
-    {"aiter(async_iterable, /)", bind<builtin_aiter>, "Return an AsyncIterator for an AsyncIterable object."},
-    {"all(iterable, /)", bind<builtin_all>,
-     "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."},
-    {"anext(aiterator, default=<absent>, /)", bind<builtin_anext>, "Return the next item from the async iterator."},
-    {"any(iterable, /)", bind<builtin_any>,
-     "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."},
-    {"ascii(obj, /)", bind<builtin_ascii>, "Return an ASCII-only representation of an object."},
-    {"bin(number, /)", bind<builtin_bin>,
-     "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'"},
+     "Runs a class body and calls the metaclass with what it has bound; stands behind the `class` statement."},
+    {"__import__(name, globals=None, locals=None, fromlist=(), level=0)", bind<builtin_import>,
+     "Finds, loads and gives a module; stands behind `import`, which may be changed by replacing it."},
+    {"abs(x, /)", bind<builtin_abs>,
+     "Gives the distance from zero: a number without its sign, or the length of a complex one."},
+    {"aiter(async_iterable, /)", bind<builtin_aiter>, "Starts an asynchronous walk: calls __aiter__."},
+    {"all(iterable, /)", bind<builtin_all>, "Tells whether no item is false; stops at the first that is."},
+    {"anext(aiterator, default=<absent>, /)", bind<builtin_anext>,
+     "Gives an awaitable for the next item; with a default in place of StopAsyncIteration."},
+    {"any(iterable, /)", bind<builtin_any>, "Tells whether some item is true; stops at the first that is."},
+    {"ascii(obj, /)", bind<builtin_ascii>, "Writes as repr() does, with escapes for all that is not ASCII."},
+    {"bin(number, /)", bind<builtin_bin>, "Writes an int in binary, after the prefix 0b."},
     {"callable(obj, /)", bind<builtin_callable>,
-     "Return whether the object is callable (i.e., some kind of function)."},
-    {"chr(i, /)", bind<builtin_chr>, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
+     "Tells whether the type of obj has a __call__; the call may fail all the same."},
+    {"chr(i, /)", bind<builtin_chr>, "Gives the character of that number, the inverse of ord()."},
     {"compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
-     bind<builtin_compile>, "Compile source into a code object that can be executed by exec() or eval()."},
-    {"delattr(obj, name, /)", bind<builtin_delattr>, "Deletes the named attribute from the given object."},
-    {"dir(object=<absent>, /)", bind<builtin_dir>, "dir([object]) -> list of strings"},
-    {"divmod(x, y, /)", bind<builtin_divmod>, "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
+     bind<builtin_compile>, "Turns source text or a tree into a code object; mode is 'exec', 'eval' or 'single'."},
+    {"delattr(obj, name, /)", bind<builtin_delattr>, "Does `del obj.name` for a name known only at run time."},
+    {"dir(object=<absent>, /)", bind<builtin_dir>,
+     "Lists names in order: those in scope, or the attributes of an object that it likes to show."},
+    {"divmod(x, y, /)", bind<builtin_divmod>,
+     "Divides once and gives quotient and remainder; the remainder has the sign of y."},
     {"eval(source, globals=None, locals=None, /)", bind<builtin_eval>,
-     "Evaluate the given source in the context of globals and locals."},
+     "Computes an expression, given as text or code, in the namespaces given or in those of the caller."},
     {"exec(source, globals=None, locals=None, /, *, closure=None)", bind<builtin_exec>,
-     "Execute the given source in the context of globals and locals."},
-    {"format(value, format_spec='', /)", bind<builtin_format>, "Return value.__format__(format_spec)"},
-    {"getattr(object, name, default=<absent>, /)", bind<builtin_getattr>, "getattr(object, name[, default]) -> value"},
-    {"globals()", bind<builtin_globals>, "Return the dictionary containing the current scope's global variables."},
-    {"hasattr(obj, name, /)", bind<builtin_hasattr>, "Return whether the object has an attribute with the given name."},
-    {"hash(obj, /)", bind<builtin_hash>, "Return the hash value for the given object."},
-    {"hex(number, /)", bind<builtin_hex>, "Return the hexadecimal representation of an integer."},
-    {"id(obj, /)", bind<builtin_id>, "Return the identity of an object."},
+     "Runs statements, given as text or code, in the namespaces given or in those of the caller."},
+    {"format(value, format_spec='', /)", bind<builtin_format>,
+     "Asks value for its text by the given spec; stands behind the f-string's colon."},
+    {"getattr(object, name, default=<absent>, /)", bind<builtin_getattr>,
+     "Reads `object.name` for a name known only at run time; a default takes the place of AttributeError."},
+    {"globals()", bind<builtin_globals>, "Gives the namespace of the module that calls: the real one, changes count."},
+    {"hasattr(obj, name, /)", bind<builtin_hasattr>,
+     "Tells whether reading the attribute works; it is read, so properties run."},
+    {"hash(obj, /)", bind<builtin_hash>,
+     "Condenses obj to an int by which dicts and sets find it; equal objects must have equal ones."},
+    {"hex(number, /)", bind<builtin_hex>, "Writes an int in hexadecimal, after the prefix 0x."},
+    {"id(obj, /)", bind<builtin_id>, "Gives a number that no other living object has: its address."},
     {"input(prompt=None, /)", bind<builtin_input>,
-     "Read a string from standard input.  The trailing newline is stripped."},
+     "Writes the prompt, waits for a line and gives it without its end; EOFError if there is none."},
     {"isinstance(obj, class_or_tuple, /)", bind<builtin_isinstance>,
-     "Return whether an object is an instance of a class or of a subclass thereof."},
+     "Tells whether obj is of that class, or one of several, or a class derived from it."},
     {"issubclass(cls, class_or_tuple, /)", bind<builtin_issubclass>,
-     "Return whether 'cls' is derived from another class or is the same class."},
+     "Tells whether cls is that class, or one of several, or derived from it."},
     {"iter(object, sentinel=<absent>, /)", bind<builtin_iter>,
-     "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator"},
-    {"len(obj, /)", bind<builtin_len>, "Return the number of items in a container."},
-    {"locals()", bind<builtin_locals>, "Return a dictionary containing the current scope's local variables."},
+     "Starts a walk over an object; with a sentinel it calls the object for each item until that comes out."},
+    {"len(obj, /)", bind<builtin_len>, "Counts the items: asks __len__, so it costs what that costs, mostly nothing."},
+    {"locals()", bind<builtin_locals>,
+     "Gives the names of the running scope; in a function it is a copy, changes do not count."},
     {"max(*args, **kwargs)", bind<builtin_max>,
-     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
+     "Finds the largest of the items or arguments, the first of several; key says by what to compare."},
     {"min(*args, **kwargs)", bind<builtin_min>,
-     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
+     "Finds the smallest of the items or arguments, the first of several; key says by what to compare."},
     {"next(iterator, default=<absent>, /)", bind<builtin_next>,
-     "next(iterator[, default])\n\nReturn the next item from the iterator."},
-    {"oct(number, /)", bind<builtin_oct>, "Return the octal representation of an integer."},
-    {"ord(c, /)", bind<builtin_ord>, "Return the Unicode code point for a one-character string."},
+     "Takes a step in a walk and gives the item; behind the last one default, or StopIteration."},
+    {"oct(number, /)", bind<builtin_oct>, "Writes an int in octal, after the prefix 0o."},
+    {"ord(c, /)", bind<builtin_ord>, "Gives the number of the character in Unicode, the inverse of chr()."},
     {"pow(base, exp, mod=None)", bind<builtin_pow>,
-     "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
-    {"print(*args, sep=' ', end='\n', file=None, flush=False)", bind<builtin_print>,
-     "Prints the values to a stream, or to sys.stdout by default."},
-    {"repr(obj, /)", bind<builtin_repr>, "Return the canonical string representation of the object."},
-    {"round(number, ndigits=None)", bind<builtin_round>, "Round a number to a given precision in decimal digits."},
+     "Raises base to the power of exp; with mod it keeps only the remainder at each step, which is fast."},
+    {"print(*args, sep=' ', end='\\n', file=None, flush=False)", bind<builtin_print>,
+     "Writes the str() of each argument to a file, with sep between and end behind."},
+    {"repr(obj, /)", bind<builtin_repr>,
+     "Writes an object out for a programmer, if possible as code that would make it."},
+    {"round(number, ndigits=None)", bind<builtin_round>,
+     "Rounds to ndigits decimals, or to an int; of two equally near it takes the even one."},
     {"setattr(obj, name, value, /)", bind<builtin_setattr>,
-     "Sets the named attribute on the given object to the specified value."},
+     "Does `obj.name = value` for a name known only at run time."},
     {"sorted(iterable, /, *, key=None, reverse=False)", bind<builtin_sorted>,
-     "Return a new list containing all items from the iterable in ascending order."},
+     "Makes a list of the items in order by <; equal ones stay as they came, and key says by what to compare."},
     {"sum(iterable, /, start=0)", bind<builtin_sum>,
-     "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"},
-    {"vars(object=<absent>, /)", bind<builtin_vars>, "vars([object]) -> dictionary"},
+     "Adds the items to start from left to right; for text ''.join() is the way."},
+    {"vars(object=<absent>, /)", bind<builtin_vars>, "Gives the __dict__ of an object, or locals()."},
 };
 
 constexpr ModuleType types[] = {
@@ -578,9 +587,7 @@ Result<void> execute(Module* module) {
 
 extern const ModuleSpec builtins_module = {
     .name = "builtins",
-    .doc =
-        "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis "
-        "represents `...' in slices.",
+    .doc = "The names that are known everywhere: looked for when neither a function nor its module has one.",
     .functions = builtins_functions,
     .types = types,
     .parts = parts,

@@ -13,6 +13,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -65,12 +66,13 @@ Maybe<Object> enumerate_next(Object* object) {
     return pair->track();
 }
 
-const Method enumerate_methods[] = {
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method}};
+const Method enumerate_methods[] = {{"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+                                     "Makes an alias with type arguments, such as enumerate[str].",
+                                     MethodKind::class_method}};
 
 const TypeSpec enumerate_spec = {
     .name = "enumerate",
-    .doc = "Return an enumerate object.",
+    .doc = "A walk that numbers the items of another: pairs of a count and an item.",
     .size = sizeof(Enumerate),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Enumerate>,
@@ -120,11 +122,11 @@ Result<Object> filter_reduce(Filter* self) {
     return Tuple::of({self->type, arguments.get()});
 }
 const Method filter_methods[] = {
-    {"__reduce__(self, /)", bind<filter_reduce>, "Return state information for pickling."}};
+    {"__reduce__(self, /)", bind<filter_reduce>, "Tells pickle and copy how to make it again."}};
 
 const TypeSpec filter_spec = {
     .name = "filter",
-    .doc = "filter(function or None, iterable) --> filter object",
+    .doc = "A walk over the items for which function says yes; without one, over those that are true.",
     .size = sizeof(Filter),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Filter>,
@@ -188,11 +190,11 @@ Result<Object> map_reduce(Map* self) {
         arguments->initialize(index + 1, share((*self->iterators)[index]));
     return Tuple::of({self->type, arguments->track().get()});
 }
-const Method map_methods[] = {{"__reduce__(self, /)", bind<map_reduce>, "Return state information for pickling."}};
+const Method map_methods[] = {{"__reduce__(self, /)", bind<map_reduce>, "Tells pickle and copy how to make it again."}};
 
 const TypeSpec map_spec = {
     .name = "map",
-    .doc = "map(func, *iterables) --> map object",
+    .doc = "A walk over the results of function, called with an item of each iterable until the shortest ends.",
     .size = sizeof(Map),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Map>,
@@ -268,13 +270,15 @@ Result<void> zip_setstate(Zip* self, Object* state) {
     return {};
 }
 const Method zip_methods[] = {
-    {"__reduce__(self, /)", bind<zip_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<zip_setstate>, "Set state information for unpickling."},
+    {"__reduce__(self, /)", bind<zip_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<zip_setstate>, "Switches strict on or off."},
 };
 
 const TypeSpec zip_spec = {
     .name = "zip",
-    .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.",
+    .doc =
+        "A walk over tuples with an item of each iterable until the shortest ends; strict makes unequal ends a "
+        "ValueError.",
     .size = sizeof(Zip),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Zip>,
@@ -307,14 +311,14 @@ Result<Object> with_default(AnextWithDefault* self, Result<Object> result) {
 
 Result<Object> awaited_iterator(AnextWithDefault* self) {
     Ref<Object> iterator = TRY(get_awaitable(self->awaitable.get()));
-    if (is_coroutine(iterator.get())) return iterator->type->slots.await(iterator.get());
+    if (is_coroutine(iterator.get())) return call_slot(iterator->type->slots.await, iterator.get());
     return iterator;
 }
 
 Maybe<Object> anext_next(Object* object) {
     auto* self = static_cast<AnextWithDefault*>(object);
     Ref<Object> iterator = TRY(awaited_iterator(self));
-    Maybe<Object> item = iterator->type->slots.next(iterator.get());
+    Maybe<Object> item = call_slot(iterator->type->slots.next, iterator.get());
     if (item.ok()) return item;
     return with_default(self, Failure{});
 }

@@ -127,12 +127,12 @@ Result<Object> variable_repr(Object* object) {
 
 const Method variable_methods[] = {
     {"get(self, default=<absent>, /)", bind<variable_get>,
-     "Return a value for the context variable for the current context."},
+     "Gives the value in the running context, else default, else the default of the variable, else LookupError."},
     {"set(self, value, /)", bind<variable_set>,
-     "Call to set a new value for the context variable in the current context."},
-    {"reset(self, token, /)", bind<variable_reset>,
-     "Reset the context variable to the value it had before it was set with this token."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Gives the variable another value in the running context, and a token to take that back."},
+    {"reset(self, token, /)", bind<variable_reset>, "Takes back the set() that gave the token."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as ContextVar[int].", MethodKind::class_method},
 };
 const Member variable_members[] = {{"name", MemberKind::object, offsetof(ContextVar, name)}};
 const TypeSpec variable_spec = {
@@ -167,7 +167,8 @@ Result<Object> get_old_value(Object* self) {
 const Getter token_getters[] = {{"old_value", get_old_value}};
 const Member token_members[] = {{"var", MemberKind::object, offsetof(Token, variable)}};
 const Method token_methods[] = {
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as Token[int].", MethodKind::class_method},
 };
 const TypeSpec token_spec = {
     .name = "_contextvars.Token",
@@ -248,13 +249,14 @@ Result<Object> context_compare(Object* left, Object* right, Comparison operation
 }
 
 const Method context_methods[] = {
-    {"run(self, /, *args, **kwargs)", bind<context_run>, "Call the function in this context."},
-    {"copy(self, /)", bind<context_copy>, "Return a shallow copy of the context object."},
+    {"run(self, /, *args, **kwargs)", bind<context_run>},
+    {"copy(self, /)", bind<context_copy>,
+     "Makes another context with the same values; what is set in one does not show in the other."},
     {"get(self, key, default=None, /)", bind<context_get>,
-     "Return the value for `key` if `key` has the value in the context object."},
-    {"keys(self, /)", bind<context_keys>, "Return a list of all variables in the context object."},
-    {"values(self, /)", bind<context_values>, "Return a list of all variables' values in the context object."},
-    {"items(self, /)", bind<context_items>, "Return all variables and their values in the context object."},
+     "Gives the value of a variable, or default if it has none here."},
+    {"keys(self, /)", bind<context_keys>, "Lists the variables."},
+    {"values(self, /)", bind<context_values>, "Lists the values of the variables."},
+    {"items(self, /)", bind<context_items>, "Lists the variables with their values."},
 };
 const TypeSpec context_spec = {
     .name = "_contextvars.Context",
@@ -283,7 +285,7 @@ Type MissingToken::type_object(missing_spec);
 
 Result<Object> copy_context() { return context_copy(TRY(current_context())); }
 
-const Method functions[] = {{"copy_context()", bind<copy_context>, "Return a copy of the current context."}};
+const Method functions[] = {{"copy_context()", bind<copy_context>}};
 
 constexpr ModuleType types[] = {&Context::type_object, &ContextVar::type_object, &Token::type_object,
                                 ModuleType::hidden(&MissingToken::type_object)};
@@ -292,7 +294,7 @@ constexpr ModuleType types[] = {&Context::type_object, &ContextVar::type_object,
 
 extern const ModuleSpec contextvars_module = {
     .name = "_contextvars",
-    .doc = "Context Variables",
+    .doc = "Variables whose values belong to a context: a task, a callback, a run().",
     .functions = functions,
     .types = types,
 };

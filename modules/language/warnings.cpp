@@ -64,10 +64,10 @@ Result<void> filters_mutated() {
 const Method functions[] = {
     {"_filters_mutated()", bind<filters_mutated>},
     {"warn(message, category=None, stacklevel=1, source=None)", bind<warnings_warn>,
-     "Issue a warning, or maybe ignore it or raise an exception."},
+     "Reports something doubtful; the filters decide whether it is shown, raised or passed over."},
     {"warn_explicit(message, category, filename, lineno, module=<absent>, registry=None, module_globals=None, "
      "source=None)",
-     bind<warnings_warn_explicit>, "Low-level interface to warnings functionality."},
+     bind<warnings_warn_explicit>, "Reports something doubtful at a place that the caller names."},
 };
 
 constexpr Constant constants[] = {{"_defaultaction", "default"}};
@@ -82,8 +82,7 @@ Result<void> execute(Module* module) {
 
 extern const ModuleSpec warnings_module = {
     .name = "_warnings",
-    .doc =
-        "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
+    .doc = "The native half of warnings: filters, and the memory of what has been shown.",
     .functions = functions,
     .constants = constants,
     .exec = execute,

@@ -36,11 +36,12 @@ Result<void> remove_dead_weakref(Dict* dct, Object* key) {
 }
 
 const Method functions[] = {
-    {"getweakrefcount(object, /)", bind<getweakrefcount>, "Return the number of weak references to 'object'."},
-    {"getweakrefs(object, /)", bind<getweakrefs>, "Return a list of all weak reference objects pointing to 'object'."},
-    {"proxy(object, callback=<absent>, /)", bind<proxy>, "Create a proxy object that weakly references 'object'."},
+    {"getweakrefcount(object, /)", bind<getweakrefcount>, "Counts the weak references to object."},
+    {"getweakrefs(object, /)", bind<getweakrefs>, "Lists the weak references to object, proxies among them."},
+    {"proxy(object, callback=<absent>, /)", bind<proxy>,
+     "Makes a stand-in that passes everything on to object without keeping it alive."},
     {"_remove_dead_weakref(dct, key, /)", bind<remove_dead_weakref>,
-     "Atomically remove key from dict if it points to a dead weakref."},
+     "Takes key out if its value is a reference to what has died; for WeakValueDictionary."},
 };
 
 constexpr ModuleType types[] = {{&WeakReference::type_object, "ref"},
@@ -52,7 +53,7 @@ constexpr ModuleType types[] = {{&WeakReference::type_object, "ref"},
 
 extern const ModuleSpec weakref_module = {
     .name = "_weakref",
-    .doc = "Weak-reference support module.",
+    .doc = "References that let their object die: references to call, and proxies to use.",
     .functions = functions,
     .types = types,
 };

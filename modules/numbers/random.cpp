@@ -167,18 +167,17 @@ Result<void> setstate(Random* self, Object* state) {
 }
 
 const Method methods[] = {
-    {"random(self, /)", bind<random_method>, "random() -> x in the interval [0, 1)."},
+    {"random(self, /)", bind<random_method>, "Draws a float from 0 up to but not 1, out of 53 random bits."},
     {"seed(self, n=None, /)", bind<seed>,
-     "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the "
-     "process identifier."},
-    {"getstate(self, /)", bind<getstate>, "getstate() -> tuple containing the current state."},
-    {"setstate(self, state, /)", bind<setstate>, "setstate(state) -> None.  Restores generator state."},
-    {"getrandbits(self, k, /)", bind<getrandbits>, "getrandbits(k) -> x.  Generates an int with k random bits."},
+     "Starts the sequence anew: the same n gives the same numbers; without one the system gives chance."},
+    {"getstate(self, /)", bind<getstate>, "Gives the 624 words of the state and the position among them."},
+    {"setstate(self, state, /)", bind<setstate>, "Goes back to a state that getstate() has given."},
+    {"getrandbits(self, k, /)", bind<getrandbits>, "Draws an int of k random bits."},
 };
 
 const TypeSpec random_spec = {
     .name = "_random.Random",
-    .doc = "Random() -> create a random number generator with its own internal state.",
+    .doc = "A Mersenne Twister: numbers that look random and come back for the same seed. Not for secrets.",
     .size = sizeof(Random),
     .flags = TypeFlag::base_type,
     .slots = {.deallocate = destroy<Random>, .new_ = random_new, .init = random_init},
@@ -192,7 +191,7 @@ constexpr ModuleType types[] = {&random_type};
 
 extern const ModuleSpec random_module = {
     .name = "_random",
-    .doc = "Module implements the Mersenne Twister random number generator.",
+    .doc = "The native generator below the module random.",
     .types = types,
 };
 

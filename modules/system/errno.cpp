@@ -163,7 +163,7 @@ Result<void> execute(Module* module) {
 
 extern const ModuleSpec errno_module = {
     .name = "errno",
-    .doc = "This module makes available standard errno system symbols.",
+    .doc = "The numbers of the system's errors by their names in C; errorcode leads back.",
     .constants = errors,
     .exec = execute,
 };

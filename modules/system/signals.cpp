@@ -205,21 +205,25 @@ Result<Object> getitimer_function(int which) {
 }
 
 const Method functions[] = {
-    {"signal(signalnum, handler, /)", bind<signal_function>, "Set the action for the given signal."},
-    {"getsignal(signalnum, /)", bind<getsignal>, "Return the current action for the given signal."},
+    {"signal(signalnum, handler, /)", bind<signal_function>,
+     "Says what a signal shall do: run a function between two instructions of the main thread, SIG_DFL, or SIG_IGN."},
+    {"getsignal(signalnum, /)", bind<getsignal>,
+     "Gives what a signal does: a function, SIG_DFL, SIG_IGN, or None if C code decides."},
     {"default_int_handler(signalnum, frame, /)", bind<default_int_handler>,
-     "The default handler for SIGINT installed by Python."},
-    {"raise_signal(signalnum, /)", bind<raise_signal>, "Send a signal to the executing process."},
-    {"alarm(seconds, /)", bind<alarm_function>, "Arrange for SIGALRM to arrive after the given number of seconds."},
-    {"pause()", bind<pause_function>, "Wait until a signal arrives."},
-    {"strsignal(signalnum, /)", bind<strsignal_function>, "Return the system description of the given signal."},
-    {"valid_signals()", bind<valid_signals>, "Return a set of valid signal numbers on this platform."},
+     "Raises KeyboardInterrupt: what Ctrl-C does at first."},
+    {"raise_signal(signalnum, /)", bind<raise_signal>, "Sends a signal to this process."},
+    {"alarm(seconds, /)", bind<alarm_function>,
+     "Sets the clock for a SIGALRM in so many seconds; 0 stops it. Gives what was left of an earlier one."},
+    {"pause()", bind<pause_function>, "Sleeps until a signal comes."},
+    {"strsignal(signalnum, /)", bind<strsignal_function>, "Gives the system's text for a signal."},
+    {"valid_signals()", bind<valid_signals>, "Gives the set of signals there are."},
     {"set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", bind<set_wakeup_fd>,
-     "Sets the fd to be written to (with the signal number) when a signal comes in."},
-    {"siginterrupt(signalnum, flag, /)", bind<siginterrupt_function>, "Change system call restart behaviour."},
+     "Has the number of each signal written to a descriptor at once, to wake a select(); -1 ends that."},
+    {"siginterrupt(signalnum, flag, /)", bind<siginterrupt_function>,
+     "Says whether the signal breaks off system calls, or they go on after it."},
     {"setitimer(which, seconds, interval=0.0, /)", bind<setitimer_function>,
-     "Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF)."},
-    {"getitimer(which, /)", bind<getitimer_function>, "Returns current value of given itimer."},
+     "Starts a timer that sends a signal after some seconds, then at each interval; gives what the old one had left."},
+    {"getitimer(which, /)", bind<getitimer_function>, "Gives what a timer has left, and its interval."},
 };
 
 #define S(name) \
@@ -309,7 +313,7 @@ void release_signal_handlers() {
 
 extern const ModuleSpec signal_module = {
     .name = "_signal",
-    .doc = "This module provides mechanisms to use signal handlers in Python.",
+    .doc = "Signals of the system: the native part of signal.",
     .state = &state_spec<SignalState>,
     .functions = functions,
     .constants = constants,

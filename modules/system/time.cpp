@@ -113,6 +113,14 @@ Result<Object> time_localtime(Object* seconds) {
     return make_struct_time(TRY(broken_down<localtime_r>(TRY(seconds_argument(seconds)))));
 }
 
+Result<int> tuple_number(Object* object) {
+    Ref<Int> number = TRY(to_index(object));
+    if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C long");
+    if (number->small > INT_MAX) return raise(OverflowError, "signed integer is greater than maximum");
+    if (number->small < INT_MIN) return raise(OverflowError, "signed integer is less than minimum");
+    return int(number->small);
+}
+
 // A time tuple's numbers, in the C library's counting.
 Result<std::tm> parts_of_tuple(Object* object, const char* function) {
     auto* tuple = as<Tuple>(object);
@@ -120,7 +128,7 @@ Result<std::tm> parts_of_tuple(Object* object, const char* function) {
     if (tuple->length != 9) return raise(TypeError, "{}(): illegal time tuple argument", function);
     int numbers[9];
     for (Size index = 0; index < 9; ++index)
-        numbers[index] = TRY(detail::FromObject<int>::convert((*tuple)[index], index));
+        numbers[index] = TRY(tuple_number((*tuple)[index]));
     if (numbers[0] < INT_MIN + 1900) return raise(OverflowError, "year out of range");
     std::tm parts{};
     parts.tm_year = numbers[0] - 1900;
@@ -191,30 +199,34 @@ Result<Object> time_ctime(Object* seconds) {
 }
 
 const Method time_functions[] = {
-    {"time()", bind<seconds_of<CLOCK_REALTIME>>, "Return the current time in seconds since the Epoch."},
-    {"time_ns()", bind<nanoseconds_of<CLOCK_REALTIME>>, "Return the current time in nanoseconds since the Epoch."},
-    {"monotonic()", bind<seconds_of<CLOCK_MONOTONIC>>, "Monotonic clock, cannot go backward."},
-    {"monotonic_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>, "Monotonic clock, cannot go backward, as nanoseconds."},
-    {"perf_counter()", bind<seconds_of<CLOCK_MONOTONIC>>, "Performance counter for benchmarking."},
-    {"perf_counter_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>,
-     "Performance counter for benchmarking as nanoseconds."},
+    {"time()", bind<seconds_of<CLOCK_REALTIME>>,
+     "Gives the seconds since 1970 in UTC; may jump when the clock is set."},
+    {"time_ns()", bind<nanoseconds_of<CLOCK_REALTIME>>,
+     "Gives the nanoseconds since 1970, without the rounding of a float."},
+    {"monotonic()", bind<seconds_of<CLOCK_MONOTONIC>>,
+     "Gives seconds of a clock that is never set: for timeouts. Only differences mean something."},
+    {"monotonic_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>, "Gives nanoseconds of the clock of monotonic()."},
+    {"perf_counter()", bind<seconds_of<CLOCK_MONOTONIC>>,
+     "Gives seconds of the finest clock: for measuring. Only differences mean something."},
+    {"perf_counter_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>, "Gives nanoseconds of the clock of perf_counter()."},
     {"process_time()", bind<seconds_of<CLOCK_PROCESS_CPUTIME_ID>>,
-     "Process time for profiling: sum of the kernel and user-space CPU time."},
-    {"process_time_ns()", bind<nanoseconds_of<CLOCK_PROCESS_CPUTIME_ID>>, "Process time for profiling as nanoseconds."},
-    {"thread_time()", bind<seconds_of<CLOCK_THREAD_CPUTIME_ID>>, "Thread time for profiling."},
-    {"thread_time_ns()", bind<nanoseconds_of<CLOCK_THREAD_CPUTIME_ID>>, "Thread time for profiling as nanoseconds."},
+     "Gives the seconds for which processors worked on this process; sleep does not count."},
+    {"process_time_ns()", bind<nanoseconds_of<CLOCK_PROCESS_CPUTIME_ID>>,
+     "Gives nanoseconds of the clock of process_time()."},
+    {"thread_time()", bind<seconds_of<CLOCK_THREAD_CPUTIME_ID>>,
+     "Gives the seconds for which a processor worked on this thread; sleep does not count."},
+    {"thread_time_ns()", bind<nanoseconds_of<CLOCK_THREAD_CPUTIME_ID>>,
+     "Gives nanoseconds of the clock of thread_time()."},
     {"sleep(secs, /)", bind<time_sleep>,
-     "Delay execution for a given number of seconds.  The argument may be\na floating point number for subsecond "
-     "precision."},
-    {"gmtime(secs=None, /)", bind<time_gmtime>,
-     "Convert seconds since the Epoch to a time tuple expressing UTC (a.k.a. GMT)."},
+     "Does nothing for so many seconds, fractions included, while other threads run."},
+    {"gmtime(secs=None, /)", bind<time_gmtime>, "Splits seconds since 1970 into year, month, day and so on, in UTC."},
     {"localtime(secs=None, /)", bind<time_localtime>,
-     "Convert seconds since the Epoch to a time tuple expressing local time."},
+     "Splits seconds since 1970 into year, month, day and so on, in the local time zone."},
     {"strftime(format, t=None, /)", bind<time_strftime>,
-     "Convert a time tuple to a string according to a format specification."},
-    {"mktime(t, /)", bind<time_mktime>, "Convert a time tuple in local time to seconds since the Epoch."},
-    {"asctime(t=None, /)", bind<time_asctime>, "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."},
-    {"ctime(secs=None, /)", bind<time_ctime>, "Convert a time in seconds since the Epoch to a string in local time."},
+     "Writes a time by a format such as '%Y-%m-%d'; now, if none is given."},
+    {"mktime(t, /)", bind<time_mktime>, "Gives the seconds since 1970 of a local time; the inverse of localtime()."},
+    {"asctime(t=None, /)", bind<time_asctime>, "Writes a time as C does, such as 'Sun Jul 20 20:17:40 1969'."},
+    {"ctime(secs=None, /)", bind<time_ctime>, "Writes seconds since 1970 as asctime() does, in the local time zone."},
 };
 
 constexpr ModuleType types[] = {&struct_time_type};
@@ -232,7 +244,7 @@ Result<void> execute(Module* module) {
 
 extern const ModuleSpec time_module = {
     .name = "time",
-    .doc = "This module provides various functions to manipulate time values.",
+    .doc = "Clocks, sleep, and what calendars make of seconds.",
     .functions = time_functions,
     .types = types,
     .exec = execute,

@@ -18,15 +18,17 @@ Result<Object> parser(Object* text) { return formatter_parser(TRY(text_argument(
 Result<Object> field_name_split(Object* text) { return formatter_field_name_split(TRY(text_argument(text))); }
 
 const Method functions[] = {
-    {"formatter_field_name_split(field_name, /)", bind<field_name_split>, "split the argument as a field name"},
-    {"formatter_parser(format_string, /)", bind<parser>, "parse the argument as a format string"},
+    {"formatter_field_name_split(field_name, /)", bind<field_name_split>,
+     "Splits 'a.b[c]' into 'a' and a walk over the steps that follow."},
+    {"formatter_parser(format_string, /)", bind<parser>,
+     "Walks over the pieces of a format string: plain text, and fields with conversion and spec."},
 };
 
 }  // namespace
 
 extern const ModuleSpec string_module = {
     .name = "_string",
-    .doc = "string helper module",
+    .doc = "What string.Formatter needs of str.format().",
     .functions = functions,
 };
 

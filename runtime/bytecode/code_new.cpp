@@ -13,6 +13,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
@@ -58,7 +59,7 @@ const Field fields[] = {
 // `which` names the argument in CPython's words: "replace() argument 'co_code'", "code() argument 7".
 Result<void> set_field(CodeFields& target, const Field& field, Object* value, const std::string& which) {
     if (field.number != nullptr) {
-        target.*field.number = TRY(detail::FromObject<int>::convert(value, 1));
+        target.*field.number = TRY(to_c_int(value));
         return {};
     }
     if (!is_subtype(value->type, field.type)) {

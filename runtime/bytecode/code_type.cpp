@@ -126,9 +126,9 @@ const Method code_methods[] = {
     {"co_positions(self, /)", bind<code_positions>},
     {"co_lines(self, /)", bind<code_lines>},
     {replace_signature, bind<code_replace>,
-     "Return a copy of the code object with new values for the specified fields."},
+     "Makes another code object that differs in the given fields only; what results is verified."},
     {"_varname_from_oparg(self, /, oparg)", bind<variable_name>,
-     "The name of the variable that an operand stands for."},
+     "Names the variable that an operand stands for: locals come first, then cells, then free variables."},
     {"__sizeof__(self, /)", bind<code_sizeof>},
 };
 
@@ -156,7 +156,9 @@ const Member code_members[] = {
 
 const TypeSpec code_spec = {
     .name = "code",
-    .doc = "Create a code object.  Not for the faint of heart.",
+    .doc =
+        "Compiled code: instructions, constants, names and tables, but no variables. Making one by hand passes the "
+        "verifier or fails.",
     .size = sizeof(Code),
     .weakrefs_offset = offsetof(Code, weakrefs),
     .slots = {.deallocate = code_deallocate,

@@ -404,9 +404,9 @@ Result<void> iterator_set_state(ByteArrayIterator* self, Object* state) {
 }
 
 const Method iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Set state information for unpickling."},
+    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Guesses how many items are still to come."},
+    {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Moves to the position that __reduce__ has noted."},
 };
 
 const TypeSpec iterator_spec = {
@@ -423,36 +423,28 @@ const TypeSpec iterator_spec = {
 // ---------------------------------------------------------------- the type
 
 const Method methods[] = {
-    {"__alloc__(self, /)", bind<alloc_method>,
-     "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
-    {"__reduce__(self, /)", bind<reduce_method>, "Return state information for pickling."},
-    {"__reduce_ex__(self, proto=0, /)", bind<reduce_ex_method>, "Return state information for pickling."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Returns the size of the bytearray object in memory, in bytes."},
-    {"append(self, item, /)", bind<append_method>,
-     "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."},
-    {"clear(self, /)", bind<clear_method>, "Remove all items from the bytearray."},
-    {"copy(self, /)", bind<copy_method>, "Return a copy of B."},
-    {"extend(self, iterable_of_ints, /)", bind<extend_method>,
-     "Append all the items from the iterator or sequence to the end of the bytearray."},
-    {"insert(self, index, item, /)", bind<insert_method>,
-     "Insert a single item into the bytearray before the given index."},
-    {"pop(self, index=-1, /)", bind<pop_method>, "Remove and return a single item from B."},
-    {"remove(self, value, /)", bind<remove_method>, "Remove the first occurrence of a value in the bytearray."},
-    {"reverse(self, /)", bind<reverse_method>, "Reverse the order of the values in B in place."},
+    {"__alloc__(self, /)", bind<alloc_method>, "Tells how many bytes there is room for before it must move."},
+    {"__reduce__(self, /)", bind<reduce_method>, "Tells pickle and copy how to make it again."},
+    {"__reduce_ex__(self, proto=0, /)", bind<reduce_ex_method>,
+     "Tells pickle and copy how to make it again, as bytes from protocol 3 on."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the object takes up, with the room to grow."},
+    {"append(self, item, /)", bind<append_method>, "Puts one byte at the end; amortised constant time."},
+    {"clear(self, /)", bind<clear_method>, "Takes all bytes out and gives the memory back."},
+    {"copy(self, /)", bind<copy_method>, "Makes another bytearray with the same bytes."},
+    {"extend(self, iterable_of_ints, /)", bind<extend_method>, "Puts bytes at the end, from any iterable of ints."},
+    {"insert(self, index, item, /)", bind<insert_method>, "Puts one byte in front of index; those behind move up."},
+    {"pop(self, index=-1, /)", bind<pop_method>, "Takes the byte at index out and gives it."},
+    {"remove(self, value, /)", bind<remove_method>,
+     "Takes out the first byte of that value; ValueError if there is none."},
+    {"reverse(self, /)", bind<reverse_method>, "Turns the order around in place."},
     BYTESLIKE_METHODS(ByteArray),
 };
 
 const TypeSpec bytearray_spec = {
     .name = "bytearray",
     .doc =
-        "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> "
-        "bytearray\nbytearray(bytes_or_buffer) -> mutable "
-        "copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null "
-        "bytes\nbytearray() -> "
-        "empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in "
-        "range(256)\n  - a text string "
-        "encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer "
-        "API.\n  - an integer",
+        "A row of bytes that can change and grow, made from whatever makes bytes. While a memoryview looks at it, its "
+        "length is fixed.",
     .size = sizeof(ByteArray),
     .flags = TypeFlag::base_type | TypeFlag::match_self,
     .slots = {.deallocate = destroy<ByteArray>,

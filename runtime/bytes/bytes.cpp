@@ -237,9 +237,9 @@ Result<void> iterator_set_state(BytesIterator* self, Object* state) {
 }
 
 const Method iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Set state information for unpickling."},
+    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Guesses how many items are still to come."},
+    {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Moves to the position that __reduce__ has noted."},
 };
 
 const TypeSpec iterator_spec = {
@@ -266,21 +266,16 @@ Result<Size> sizeof_method(Bytes* self) { return 33 + self->length; }  // as in 
 
 const Method methods[] = {
     {"__getnewargs__(self, /)", bind<getnewargs_method>},
-    {"__bytes__(self, /)", bind<bytes_method>, "Convert this value to exact type bytes."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Return the size of the object in memory, in bytes."},
+    {"__bytes__(self, /)", bind<bytes_method>, "Gives exact bytes, also for an instance of a subclass."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the object takes up, its header included."},
     BYTESLIKE_METHODS(Bytes),
 };
 
 const TypeSpec bytes_spec = {
     .name = "bytes",
     .doc =
-        "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> "
-        "immutable copy of "
-        "bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null "
-        "bytes\nbytes() -> empty bytes "
-        "object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a "
-        "text string encoded "
-        "using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
+        "A row of bytes that never changes. It is made from ints, from text and an encoding, from an object with a "
+        "buffer, or from a length as so many zeros.",
     .size = sizeof(Bytes),
     .item_size = 1,
     .flags = TypeFlag::base_type | TypeFlag::bytes_subclass | TypeFlag::match_self,

@@ -178,42 +178,38 @@ Result<Object> fromkeys_method(Type* type, Object* iterable, Object* value) {
 }
 
 const Method dict_methods[] = {
-    {"__contains__(self, key, /)", bind<contains_method>, "True if the dictionary has the specified key, else False."},
-    {"__getitem__(self, key, /)", bind<getitem_method>, "x.__getitem__(y) <==> x[y]"},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "D.__sizeof__() -> size of D in memory, in bytes"},
-    {"get(self, key, default=None, /)", bind<get_method>,
-     "Return the value for key if key is in the dictionary, else default."},
+    {"__contains__(self, key, /)", bind<contains_method>,
+     "Tells whether the key is there: one hash and hardly more than one comparison."},
+    {"__getitem__(self, key, /)", bind<getitem_method>,
+     "Gives the value of key; without one a subclass's __missing__ is asked, else it is a KeyError."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the dict takes up, its table included."},
+    {"get(self, key, default=None, /)", bind<get_method>, "Gives the value of key, or default without adding it."},
     {"setdefault(self, key, default=None, /)", bind<setdefault_method>,
-     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the "
-     "dictionary, else default."},
+     "Gives the value of key; if there is none, default becomes it. The key is hashed once."},
     {"pop(self, key, default=<absent>, /)", bind<pop_method>,
-     "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return "
-     "the default if given; otherwise,\nraise a KeyError."},
+     "Takes key out and gives its value; without one it gives default or, failing that, a KeyError."},
     {"popitem(self, /)", bind<popitem_method>,
-     "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) "
-     "order.\nRaises KeyError if the dict is empty."},
-    {"keys(self, /)", bind<keys_method>, "D.keys() -> a set-like object providing a view on D's keys"},
-    {"items(self, /)", bind<items_method>, "D.items() -> a set-like object providing a view on D's items"},
-    {"values(self, /)", bind<values_method>, "D.values() -> an object providing a view on D's values"},
+     "Takes the newest item out and gives it as (key, value): a dict is also a stack."},
+    {"keys(self, /)", bind<keys_method>,
+     "Looks at the keys: a view that follows the dict and does the arithmetic of sets."},
+    {"items(self, /)", bind<items_method>, "Looks at the items as (key, value): a view that follows the dict."},
+    {"values(self, /)", bind<values_method>, "Looks at the values: a view that follows the dict."},
     {"update(self, *args, **kwargs)", bind<update_method>,
-     "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, "
-     "then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] "
-     "= v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"},
+     "Takes items over from a mapping or from pairs, then from keyword arguments; old values go."},
     {"fromkeys(type, iterable, value=None, /)", bind<fromkeys_method>,
-     "Create a new dictionary with keys from iterable and values set to value.", MethodKind::class_method},
-    {"clear(self, /)", bind<clear_method>, "D.clear() -> None.  Remove all items from D."},
-    {"copy(self, /)", bind<copy_method>, "D.copy() -> a shallow copy of D"},
-    {"__reversed__(self, /)", bind<reversed_method>, "Return a reverse iterator over the dict keys."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Makes a dict with the given keys, which all share the one value.", MethodKind::class_method},
+    {"clear(self, /)", bind<clear_method>, "Takes everything out."},
+    {"copy(self, /)", bind<copy_method>, "Makes another dict with the same keys and values, which are not copied."},
+    {"__reversed__(self, /)", bind<reversed_method>, "Walks over the keys, the newest first."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as dict[str, int].", MethodKind::class_method},
 };
 
 const TypeSpec dict_spec = {
     .name = "dict",
     .doc =
-        "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    "
-        "(key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in "
-        "iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in "
-        "the keyword argument list.  For example:  dict(one=1, two=2)",
+        "A table from keys to values, found by hash in constant time and kept in the order of insertion. It is made "
+        "from a mapping, from pairs, or from keyword arguments.",
     .size = sizeof(Dict),
     .flags =
         TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern | TypeFlag::match_self,

@@ -64,7 +64,7 @@ Result<Size> dict_iterator_length(DictIterator* self) {
 }
 
 const Method dict_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<dict_iterator_length>, "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", bind<dict_iterator_length>, "Guesses how many items are still to come."},
 };
 
 template <class T, ViewKind kind>
@@ -202,23 +202,19 @@ Result<bool> isdisjoint(DictView* self, Object* other) {
 
 Result<Object> get_mapping(Object* self) { return create<MappingProxy>(share<Object>(dict_of(self))); }
 
-const Getter view_getters[] = {{"mapping", get_mapping, nullptr, "dictionary that this view refers to"}};
+const Getter view_getters[] = {{"mapping", get_mapping, nullptr, "The dict behind the view, read-only."}};
 
 const Method keys_methods[] = {
-    {"isdisjoint(self, other, /)", bind<isdisjoint>,
-     "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__(self, /)", bind<view_reversed<DictReverseKeyIterator>>,
-     "Return a reverse iterator over the dict keys."},
+    {"isdisjoint(self, other, /)", bind<isdisjoint>, "Tells whether no item of the iterable is in the view."},
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseKeyIterator>>, "Walks over the keys, the newest first."},
 };
 const Method values_methods[] = {
     {"__reversed__(self, /)", bind<view_reversed<DictReverseValueIterator>>,
-     "Return a reverse iterator over the dict values."},
+     "Walks over the values, the newest first."},
 };
 const Method items_methods[] = {
-    {"isdisjoint(self, other, /)", bind<isdisjoint>,
-     "Return True if the view and the given iterable have a null intersection."},
-    {"__reversed__(self, /)", bind<view_reversed<DictReverseItemIterator>>,
-     "Return a reverse iterator over the dict items."},
+    {"isdisjoint(self, other, /)", bind<isdisjoint>, "Tells whether no item of the iterable is in the view."},
+    {"__reversed__(self, /)", bind<view_reversed<DictReverseItemIterator>>, "Walks over the items, the newest first."},
 };
 
 template <class T, class Iterator>

@@ -47,8 +47,7 @@ Result<Object> sequence_iterator_length(SequenceIterator* self) {
 }
 
 const Method sequence_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<sequence_iterator_length>,
-     "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", bind<sequence_iterator_length>, "Guesses how many items are still to come."},
 };
 
 const TypeSpec sequence_iterator_spec = {
@@ -125,12 +124,12 @@ Maybe<Object> reversed_next(Object* self) {
 Result<Size> reversed_length(Reversed* self) { return self->sequence ? self->index + 1 : Size(0); }
 
 const Method reversed_methods[] = {
-    {"__length_hint__(self, /)", bind<reversed_length>, "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", bind<reversed_length>, "Guesses how many items are still to come."},
 };
 
 const TypeSpec reversed_spec = {
     .name = "reversed",
-    .doc = "Return a reverse iterator over the values of the given sequence.",
+    .doc = "A walk over a sequence from its end. __reversed__ is asked first; else indices do it.",
     .size = sizeof(Reversed),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Reversed>,

@@ -439,34 +439,32 @@ Result<Object> reversed_method(List* self) { return create<ListReverseIterator>(
 Result<Size> sizeof_method(List* self) { return Size(sizeof(List)) + self->capacity * Size(sizeof(Object*)); }
 
 const Method list_methods[] = {
-    {"__reversed__(self, /)", bind<reversed_method>, "Return a reverse iterator over the list."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Return the size of the list in memory, in bytes."},
-    {"clear(self, /)", bind<clear_method>, "Remove all items from list."},
-    {"copy(self, /)", bind<copy_method>, "Return a shallow copy of the list."},
-    {"append(self, object, /)", bind<append_method>, "Append object to the end of the list."},
-    {"insert(self, index, object, /)", bind<insert_method>, "Insert object before index."},
-    {"extend(self, iterable, /)", bind<extend_method>, "Extend list by appending elements from the iterable."},
+    {"__reversed__(self, /)", bind<reversed_method>, "Walks over the items from the end."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the list takes up: its slots, not the items."},
+    {"clear(self, /)", bind<clear_method>, "Takes all items out."},
+    {"copy(self, /)", bind<copy_method>, "Makes another list of the same items, which are not copied."},
+    {"append(self, object, /)", bind<append_method>,
+     "Puts object at the end; amortised constant time, since a list keeps room to grow."},
+    {"insert(self, index, object, /)", bind<insert_method>,
+     "Puts object in front of index; all behind it move up, so the front is the slow end."},
+    {"extend(self, iterable, /)", bind<extend_method>, "Puts each item of iterable at the end."},
     {"pop(self, index=-1, /)", bind<pop_method>,
-     "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."},
+     "Takes the item at index out and gives it; cheap at the end, linear at the front."},
     {"remove(self, value, /)", bind<remove_method>,
-     "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."},
+     "Takes out the first item equal to value; ValueError if there is none."},
     {"index(self, value, start=0, stop=sys.maxsize, /)", bind<index_method>,
-     "Return first index of value.\n\nRaises ValueError if the value is not present."},
-    {"count(self, value, /)", bind<count_method>, "Return number of occurrences of value."},
-    {"reverse(self, /)", bind<reverse_method>, "Reverse *IN PLACE*."},
+     "Finds the first item equal to value between start and stop; ValueError if there is none."},
+    {"count(self, value, /)", bind<count_method>, "Counts the items equal to value."},
+    {"reverse(self, /)", bind<reverse_method>, "Turns the order around in place."},
     {"sort(self, /, *, key=None, reverse=False)", bind<sort_method>,
-     "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and "
-     "stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to "
-     "each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag "
-     "can be set to sort in descending order."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Orders the items in place by <; equal ones keep their order, and key is called once for each item."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as list[int].", MethodKind::class_method},
 };
 
 const TypeSpec list_spec = {
     .name = "list",
-    .doc =
-        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe "
-        "argument must be an iterable if specified.",
+    .doc = "A row of items that can change and grow; indexing takes constant time, wherever it is.",
     .size = sizeof(List),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::list_subclass | TypeFlag::sequence_pattern |
              TypeFlag::match_self,

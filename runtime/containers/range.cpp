@@ -193,12 +193,12 @@ Result<Object> range_reduce(Range* self) {
 }
 
 const Method range_methods[] = {
-    {"__reversed__(self, /)", bind<range_reversed>, "Return a reverse iterator."},
+    {"__reversed__(self, /)", bind<range_reversed>, "Walks over the numbers from the end."},
     {"__reduce__(self, /)", bind<range_reduce>},
     {"count(self, value, /)", bind<range_count>,
-     "rangeobject.count(value) -> integer -- return number of occurrences of value"},
+     "Counts the items equal to value; for an int it is arithmetic, no search."},
     {"index(self, value, /)", bind<range_index>,
-     "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."},
+     "Finds value; for an int it is arithmetic, no search. ValueError if it is not there."},
 };
 
 const Member range_members[] = {
@@ -210,10 +210,8 @@ const Member range_members[] = {
 const TypeSpec range_spec = {
     .name = "range",
     .doc =
-        "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a "
-        "sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, "
-        "..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the "
-        "valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+        "The ints from start, by step, as long as they lie before stop. None of them is stored, so a huge one costs "
+        "nothing.",
     .size = sizeof(Range),
     .flags = TypeFlag::sequence_pattern,
     .slots = {.deallocate = destroy<Range>,
@@ -260,9 +258,9 @@ Result<void> range_iterator_setstate(RangeIterator* self, Size state) {
 }
 
 const Method range_iterator_methods[] = {
-    {"__reduce__(self, /)", bind<range_iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<range_iterator_setstate>, "Set state information for unpickling."},
-    {"__length_hint__(self, /)", bind<range_iterator_length>, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", bind<range_iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<range_iterator_setstate>, "Moves to the position that __reduce__ has noted."},
+    {"__length_hint__(self, /)", bind<range_iterator_length>, "Tells how many items are still to come."},
 };
 
 const TypeSpec range_iterator_spec = {
@@ -298,10 +296,10 @@ Result<Object> long_range_iterator_reduce(LongRangeIterator* self) {
 }
 
 const Method long_range_iterator_methods[] = {
-    {"__reduce__(self, /)", bind<long_range_iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<long_range_iterator_setstate>, "Set state information for unpickling."},
-    {"__length_hint__(self, /)", bind<long_range_iterator_length>,
-     "Private method returning an estimate of len(list(it))."},
+    {"__reduce__(self, /)", bind<long_range_iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<long_range_iterator_setstate>,
+     "Moves to the position that __reduce__ has noted."},
+    {"__length_hint__(self, /)", bind<long_range_iterator_length>, "Tells how many items are still to come."},
 };
 
 const TypeSpec long_range_iterator_spec = {

@@ -77,9 +77,9 @@ Result<Size> list_iterator_length(ListIterator* self) {
 }
 
 const Method list_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<list_iterator_length>, "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<list_iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<list_iterator_setstate>, "Set state information for unpickling."},
+    {"__length_hint__(self, /)", bind<list_iterator_length>, "Guesses how many items are still to come."},
+    {"__reduce__(self, /)", bind<list_iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<list_iterator_setstate>, "Moves to the position that __reduce__ has noted."},
 };
 
 const TypeSpec list_iterator_spec = {
@@ -117,10 +117,10 @@ Result<void> list_reverse_iterator_setstate(ListReverseIterator* self, Size inde
 }
 
 const Method list_reverse_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<list_reverse_iterator_length>,
-     "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<list_reverse_iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<list_reverse_iterator_setstate>, "Set state information for unpickling."},
+    {"__length_hint__(self, /)", bind<list_reverse_iterator_length>, "Guesses how many items are still to come."},
+    {"__reduce__(self, /)", bind<list_reverse_iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<list_reverse_iterator_setstate>,
+     "Moves to the position that __reduce__ has noted."},
 };
 
 const TypeSpec list_reverse_iterator_spec = {
@@ -156,9 +156,9 @@ Result<void> tuple_iterator_setstate(TupleIterator* self, Size index) {
 }
 
 const Method tuple_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<tuple_iterator_length>, "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<tuple_iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<tuple_iterator_setstate>, "Set state information for unpickling."},
+    {"__length_hint__(self, /)", bind<tuple_iterator_length>, "Guesses how many items are still to come."},
+    {"__reduce__(self, /)", bind<tuple_iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<tuple_iterator_setstate>, "Moves to the position that __reduce__ has noted."},
 };
 
 const TypeSpec tuple_iterator_spec = {

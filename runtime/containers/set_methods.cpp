@@ -348,44 +348,41 @@ Result<Object> reduce_method(Set* self) {
 }
 
 #define SHARED_METHODS                                                                                                 \
-    {"__contains__(self, object, /)", bind<contains_method>, "x.__contains__(y) <==> y in x."},                        \
-        {"__reduce__(self, /)", bind<reduce_method>, "Return state information for pickling."},                        \
-        {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},       \
-        {"copy(self, /)", bind<copy_method>, "Return a shallow copy of a set."},                                       \
-        {"union(self, /, *others)", bind<union_method>,                                                                \
-         "Return the union of sets as a new set.\n\n(i.e. all elements that are in either set.)"},                     \
+    {"__contains__(self, object, /)", bind<contains_method>,                                                           \
+     "Tells whether an element is there; a set as argument is looked for as a frozenset."},                            \
+        {"__reduce__(self, /)", bind<reduce_method>, "Tells pickle and copy how to make it again."},                   \
+        {"__class_getitem__(type, item, /)", bind<make_generic_alias>,                                                 \
+         "Makes an alias with type arguments, such as set[int].", MethodKind::class_method},                           \
+        {"copy(self, /)", bind<copy_method>,                                                                           \
+         "Makes another set of the same elements; of a frozenset it is the set itself."},                              \
+        {"union(self, /, *others)", bind<union_method>, "Makes a set of what is in self or in any of the others."},    \
         {"intersection(self, /, *others)", bind<intersection_method>,                                                  \
-         "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)"},           \
+         "Makes a set of what is in self and in all of the others."},                                                  \
         {"difference(self, /, *others)", bind<difference_method>,                                                      \
-         "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but not " \
-         "the others.)"},                                                                                              \
+         "Makes a set of what is in self but in none of the others."},                                                 \
         {"symmetric_difference(self, other, /)", bind<symmetric_difference_method>,                                    \
-         "Return the symmetric difference of two sets as a new set.\n\n(i.e. all elements that are in exactly one of " \
-         "the sets.)"},                                                                                                \
-        {"isdisjoint(self, other, /)", bind<isdisjoint_method>, "Return True if two sets have a null intersection."},  \
-        {"issubset(self, other, /)", bind<issubset_method>, "Report whether another set contains this set."}, {        \
-        "issuperset(self, other, /)", bind<issuperset_method>, "Report whether this set contains another set."         \
+         "Makes a set of what is in one of the two only."},                                                            \
+        {"isdisjoint(self, other, /)", bind<isdisjoint_method>, "Tells whether the two have nothing in common."},      \
+        {"issubset(self, other, /)", bind<issubset_method>, "Tells whether everything in here is in the other one."},  \
+    {                                                                                                                  \
+        "issuperset(self, other, /)", bind<issuperset_method>, "Tells whether everything in the other one is in here." \
     }
 
 const Method set_methods[] = {
     SHARED_METHODS,
-    {"add(self, object, /)", bind<add_method>,
-     "Add an element to a set.\n\nThis has no effect if the element is already present."},
-    {"clear(self, /)", bind<clear_method>, "Remove all elements from this set."},
-    {"discard(self, object, /)", bind<discard_method>,
-     "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan "
-     "exception when an element is missing from the set."},
-    {"remove(self, object, /)", bind<remove_method>,
-     "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."},
+    {"add(self, object, /)", bind<add_method>, "Puts an element in; does nothing if an equal one is there."},
+    {"clear(self, /)", bind<clear_method>, "Takes all elements out."},
+    {"discard(self, object, /)", bind<discard_method>, "Takes an element out if it is there."},
+    {"remove(self, object, /)", bind<remove_method>, "Takes an element out; KeyError if it is not there."},
     {"pop(self, /)", bind<pop_method>,
-     "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."},
-    {"update(self, /, *others)", bind<update_method>, "Update a set with the union of itself and others."},
+     "Takes some element out and gives it: no order is promised. KeyError if there is none."},
+    {"update(self, /, *others)", bind<update_method>, "Takes in all elements of the others."},
     {"intersection_update(self, /, *others)", bind<intersection_update_method>,
-     "Update a set with the intersection of itself and another."},
+     "Keeps only what is in all of the others too."},
     {"difference_update(self, /, *others)", bind<difference_update_method>,
-     "Remove all elements of another set from this set."},
+     "Takes out whatever is in one of the others."},
     {"symmetric_difference_update(self, other, /)", bind<symmetric_difference_update_method>,
-     "Update a set with the symmetric difference of itself and another."},
+     "Takes in what is in the other one only, and out what is in both."},
 };
 
 const Method frozenset_methods[] = {SHARED_METHODS};
@@ -394,8 +391,7 @@ const Method frozenset_methods[] = {SHARED_METHODS};
 const TypeSpec set_spec = {
     .name = "set",
     .doc =
-        "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique "
-        "elements.",
+        "A collection in which no two elements are equal; whether one is there is answered by hash, in constant time.",
     .size = sizeof(Set),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::match_self,
     .weakrefs_offset = offsetof(Set, weakrefs),
@@ -423,9 +419,7 @@ const TypeSpec set_spec = {
 
 const TypeSpec frozenset_spec = {
     .name = "frozenset",
-    .doc =
-        "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable "
-        "unordered collection of unique elements.",
+    .doc = "A set that never changes, and so can itself be hashed: a key of dicts, an element of sets.",
     .size = sizeof(FrozenSet),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::match_self,
     .weakrefs_offset = offsetof(Set, weakrefs),
@@ -472,7 +466,7 @@ Result<Size> set_iterator_length(SetIterator* self) {
 }
 
 const Method set_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<set_iterator_length>, "Private method returning an estimate of len(list(it))."},
+    {"__length_hint__(self, /)", bind<set_iterator_length>, "Guesses how many items are still to come."},
 };
 
 const TypeSpec set_iterator_spec = {

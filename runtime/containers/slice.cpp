@@ -57,10 +57,8 @@ Result<Object> slice_reduce(Slice* self) {
 
 const Method slice_methods[] = {
     {"indices(self, object, /)", bind<slice_indices>,
-     "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and "
-     "stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in "
-     "a manner consistent with the\nhandling of normal slices."},
-    {"__reduce__(self, /)", bind<slice_reduce>, "Return state information for pickling."},
+     "Fits the slice to a sequence of length len: gives start, stop and step as numbers that need no more care."},
+    {"__reduce__(self, /)", bind<slice_reduce>, "Tells pickle and copy how to make it again."},
 };
 
 const Member slice_members[] = {
@@ -71,9 +69,7 @@ const Member slice_members[] = {
 
 const TypeSpec slice_spec = {
     .name = "slice",
-    .doc =
-        "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. "
-        "a[0:10:2]).",
+    .doc = "What stands between the brackets of a[start:stop:step], as an object.",
     .size = sizeof(Slice),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<Slice>,

@@ -217,17 +217,17 @@ Result<Object> tuple_getnewargs(Tuple* self) {
 const Method tuple_methods[] = {
     {"__getnewargs__(self, /)", bind<tuple_getnewargs>},
     {"index(self, value, start=0, stop=sys.maxsize, /)", bind<tuple_index>,
-     "Return first index of value.\n\nRaises ValueError if the value is not present."},
-    {"count(self, value, /)", bind<tuple_count>, "Return number of occurrences of value."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Finds the first item equal to value between start and stop; ValueError if there is none."},
+    {"count(self, value, /)", bind<tuple_count>, "Counts the items equal to value."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as tuple[int, str].", MethodKind::class_method},
 };
 
 const TypeSpec tuple_spec = {
     .name = "tuple",
     .doc =
-        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable "
-        "is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value "
-        "is the same object.",
+        "A row of items that is fixed once and for all; the items themselves may change. Made from a tuple, it is that "
+        "tuple.",
     .size = sizeof(Tuple),
     .item_size = sizeof(Object*),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::tuple_subclass | TypeFlag::sequence_pattern |

@@ -147,8 +147,9 @@ Result<Object> setstate(ExceptionObject* self, Object* state) {
 
 const Method exception_methods[] = {
     {"with_traceback(self, tb, /)", bind<with_traceback>,
-     "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
-    {"add_note(self, note, /)", bind<add_note>, "Exception.add_note(note) --\n    add a note to the exception"},
+     "Puts another traceback in and gives the exception itself, for `raise`."},
+    {"add_note(self, note, /)", bind<add_note>,
+     "Adds a text that will be shown behind the traceback; all are kept in __notes__."},
     {"__reduce__(self, /)", bind<reduce>},
     {"__setstate__(self, state, /)", bind<setstate>},
 };
@@ -156,8 +157,8 @@ const Method exception_methods[] = {
 const Getter exception_getters[] = {
     {"args", get_args, set_args},
     {"__traceback__", get_traceback, set_traceback},
-    {"__context__", get_context, set_chained<false>, "exception context"},
-    {"__cause__", get_cause, set_chained<true>, "exception cause"},
+    {"__context__", get_context, set_chained<false>, "Exception that was being handled when this one was raised."},
+    {"__cause__", get_cause, set_chained<true>, "Exception that `raise … from` names."},
     {"__suppress_context__", get_suppress_context, set_suppress_context},
     {"__dict__", get_dict, set_dict},
 };

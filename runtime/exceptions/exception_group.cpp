@@ -155,12 +155,14 @@ const Method methods[] = {
     {"derive(self, excs, /)", bind<derive_method>},
     {"split(self, condition, /)", bind<split_method>},
     {"subgroup(self, condition, /)", bind<subgroup_method>},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as ExceptionGroup[ValueError].", MethodKind::class_method},
 };
 
 const Member members[] = {
-    {"message", MemberKind::object, offsetof(ExceptionGroupObject, message), true, "exception message"},
-    {"exceptions", MemberKind::object, offsetof(ExceptionGroupObject, exceptions), true, "nested exceptions"},
+    {"message", MemberKind::object, offsetof(ExceptionGroupObject, message), true, "What the group is about."},
+    {"exceptions", MemberKind::object, offsetof(ExceptionGroupObject, exceptions), true,
+     "Tuple of the exceptions inside, groups among them."},
 };
 
 }  // namespace

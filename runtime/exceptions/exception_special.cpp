@@ -266,19 +266,22 @@ Result<Object> unicode_error_str(Object* self) {
 // ---------------------------------------------------------------- attribute rows
 
 const Member stop_iteration_members[] = {
-    {"value", MemberKind::object, offsetof(StopIterationObject, value), false, "generator return value"}};
-const Member system_exit_members[] = {
-    {"code", MemberKind::object, offsetof(SystemExitObject, code), false, "exception code"}};
+    {"value", MemberKind::object, offsetof(StopIterationObject, value), false, "What the generator returned."}};
+const Member system_exit_members[] = {{"code", MemberKind::object, offsetof(SystemExitObject, code), false,
+                                       "What the process will end with: None is success, an int the exit code, "
+                                       "anything else goes to stderr and counts as 1."}};
 const Member import_error_members[] = {
-    {"msg", MemberKind::object, offsetof(ImportErrorObject, message), false, "exception message"},
-    {"name", MemberKind::object, offsetof(ImportErrorObject, name), false, "module name"},
-    {"path", MemberKind::object, offsetof(ImportErrorObject, path), false, "module path"},
+    {"msg", MemberKind::object, offsetof(ImportErrorObject, message), false, "What went wrong."},
+    {"name", MemberKind::object, offsetof(ImportErrorObject, name), false, "Name of the module."},
+    {"path", MemberKind::object, offsetof(ImportErrorObject, path), false, "File that was tried."},
 };
 const Member os_error_members[] = {
-    {"errno", MemberKind::object, offsetof(OSErrorObject, error_number), false, "POSIX exception code"},
-    {"strerror", MemberKind::object, offsetof(OSErrorObject, message), false, "exception strerror"},
-    {"filename", MemberKind::object, offsetof(OSErrorObject, filename), false, "exception filename"},
-    {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), false, "second exception filename"},
+    {"errno", MemberKind::object, offsetof(OSErrorObject, error_number), false,
+     "Number of the error, as in the module errno."},
+    {"strerror", MemberKind::object, offsetof(OSErrorObject, message), false, "Text for the number."},
+    {"filename", MemberKind::object, offsetof(OSErrorObject, filename), false, "File it is about."},
+    {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), false,
+     "Second file it is about, when something was to be renamed or linked."},
 };
 // How much a non-blocking write got done.
 Result<Object> get_characters_written(Object* self) {
@@ -295,28 +298,32 @@ Result<void> set_characters_written(Object* self, Object* value) {
 const Getter os_error_getters[] = {{"characters_written", get_characters_written, set_characters_written}};
 
 const Member syntax_error_members[] = {
-    {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), false, "exception msg"},
-    {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), false, "exception filename"},
-    {"lineno", MemberKind::object, offsetof(SyntaxErrorObject, line), false, "exception lineno"},
-    {"offset", MemberKind::object, offsetof(SyntaxErrorObject, offset), false, "exception offset"},
-    {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), false, "exception text"},
-    {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), false, "exception end lineno"},
-    {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), false, "exception end offset"},
+    {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), false, "What is wrong."},
+    {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), false, "File with the mistake."},
+    {"lineno", MemberKind::object, offsetof(SyntaxErrorObject, line), false, "Line of the mistake, from 1."},
+    {"offset", MemberKind::object, offsetof(SyntaxErrorObject, offset), false,
+     "Column of the mistake in characters, from 1."},
+    {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), false, "The line itself."},
+    {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), false, "Line where the mistake ends."},
+    {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), false, "Column behind the mistake."},
     {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line), false,
-     "exception print_file_and_line"},
+     "Left over from Python 2."},
 };
 const Member unicode_error_members[] = {
-    {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), false, "exception encoding"},
-    {"object", MemberKind::object, offsetof(UnicodeErrorObject, object), false, "exception object"},
-    {"start", MemberKind::size, offsetof(UnicodeErrorObject, start), false, "exception start"},
-    {"end", MemberKind::size, offsetof(UnicodeErrorObject, end), false, "exception end"},
-    {"reason", MemberKind::object, offsetof(UnicodeErrorObject, reason), false, "exception reason"},
+    {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), false, "Name of the codec."},
+    {"object", MemberKind::object, offsetof(UnicodeErrorObject, object), false, "All that was to be converted."},
+    {"start", MemberKind::size, offsetof(UnicodeErrorObject, start), false,
+     "Index of the first unit that cannot be converted."},
+    {"end", MemberKind::size, offsetof(UnicodeErrorObject, end), false, "Index behind the last one."},
+    {"reason", MemberKind::object, offsetof(UnicodeErrorObject, reason), false, "Why it cannot be converted."},
 };
 const Member attribute_error_members[] = {
-    {"name", MemberKind::object, offsetof(AttributeErrorObject, name), false, "attribute name"},
-    {"obj", MemberKind::object, offsetof(AttributeErrorObject, object), false, "object"},
+    {"name", MemberKind::object, offsetof(AttributeErrorObject, name), false,
+     "Name of the attribute that was looked for."},
+    {"obj", MemberKind::object, offsetof(AttributeErrorObject, object), false, "Object that lacks it."},
 };
-const Member name_error_members[] = {{"name", MemberKind::object, offsetof(NameErrorObject, name), false, "name"}};
+const Member name_error_members[] = {
+    {"name", MemberKind::object, offsetof(NameErrorObject, name), false, "Name that was not found."}};
 
 }  // namespace
 

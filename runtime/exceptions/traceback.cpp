@@ -72,7 +72,9 @@ const Member traceback_members[] = {
 
 const TypeSpec traceback_spec = {
     .name = "traceback",
-    .doc = "Create a new traceback object.",
+    .doc =
+        "One step of the way an exception took: a frame, the place in it, and the next step towards where it was "
+        "raised.",
     .size = sizeof(Traceback),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<Traceback>,

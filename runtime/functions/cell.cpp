@@ -50,8 +50,8 @@ const Getter cell_getters[] = {{"cell_contents", get_contents, set_contents}};
 const TypeSpec cell_spec = {
     .name = "cell",
     .doc =
-        "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be "
-        "empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
+        "A box for one variable that functions share: the one that owns it and those inside that use it. It may be "
+        "empty.",
     .size = sizeof(Cell),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<Cell>,

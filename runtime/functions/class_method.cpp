@@ -9,6 +9,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
@@ -87,7 +88,7 @@ Result<Object> class_method_get(Object* self, Object* instance, Object* owner) {
     Object* bound_to = owner != nullptr ? owner : instance->type;
     // 3.9 to 3.12: a class method around another descriptor (a property, say) asks that descriptor.
     if (callable->type->slots.descriptor_get != nullptr) {
-        return callable->type->slots.descriptor_get(callable.get(), bound_to, bound_to->type);
+        return call_slot(callable->type->slots.descriptor_get, callable.get(), bound_to, bound_to->type);
     }
     return create<BoundMethod>(callable, share(bound_to));
 }
@@ -102,7 +103,7 @@ inline const Getter wrapper_getters[] = {
 
 const TypeSpec static_method_spec = {
     .name = "staticmethod",
-    .doc = "staticmethod(function) -> method\n\nConvert a function to be a static method.",
+    .doc = "A function in a class that gets neither the instance nor the class as an argument.",
     .size = sizeof(StaticMethod),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(StaticMethod, dict),
@@ -119,7 +120,7 @@ const TypeSpec static_method_spec = {
 
 const TypeSpec class_method_spec = {
     .name = "classmethod",
-    .doc = "classmethod(function) -> method\n\nConvert a function to be a class method.",
+    .doc = "A function in a class that gets the class, or the subclass it was looked up in, as its first argument.",
     .size = sizeof(ClassMethod),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(ClassMethod, dict),

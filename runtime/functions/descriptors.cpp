@@ -6,6 +6,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/type_slots.hpp"
 

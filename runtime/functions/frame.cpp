@@ -234,7 +234,8 @@ Result<Object> clear_method(FrameObject* self) {
 }
 
 const Method frame_methods[] = {
-    {"clear(self, /)", bind<clear_method>, "F.clear(): clear most references held by the frame"}};
+    {"clear(self, /)", bind<clear_method>,
+     "Empties the local variables of a frame that has ended or is suspended, which breaks cycles with tracebacks."}};
 
 const Getter frame_getters[] = {
     {"f_back", get_back},

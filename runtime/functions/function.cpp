@@ -244,7 +244,7 @@ void function_clear(Object* self) {
 
 const TypeSpec function_spec = {
     .name = "function",
-    .doc = "Create a function object.",
+    .doc = "What `def` and `lambda` make: a code object together with its globals, defaults and closure.",
     .size = sizeof(Function),
     .flags = TypeFlag::gc | TypeFlag::method_descriptor,
     .dict_offset = offsetof(Function, dict),

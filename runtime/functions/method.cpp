@@ -70,14 +70,13 @@ Result<Object> method_doc(Object* self) {
 const Getter method_getters[] = {{"__doc__", method_doc}};
 
 const Member method_members[] = {
-    {"__func__", MemberKind::object, offsetof(BoundMethod, function), true,
-     "the function (or other callable) implementing a method"},
-    {"__self__", MemberKind::object, offsetof(BoundMethod, self), true, "the instance to which a method is bound"},
+    {"__func__", MemberKind::object, offsetof(BoundMethod, function), true, "Callable behind the method."},
+    {"__self__", MemberKind::object, offsetof(BoundMethod, self), true, "Object that becomes the first argument."},
 };
 
 const TypeSpec method_spec = {
     .name = "method",
-    .doc = "Create a bound instance method object.",
+    .doc = "A function together with its first argument, as obj.name gives it; made anew each time one asks.",
     .size = sizeof(BoundMethod),
     .flags = TypeFlag::gc,
     .weakrefs_offset = offsetof(BoundMethod, weakrefs),

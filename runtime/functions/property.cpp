@@ -103,13 +103,11 @@ Result<Object> get_is_abstract(Object* self) {
 }
 
 const Method property_methods[] = {
-    {"getter(self, fget, /)", bind<getter_method>,
-     "Descriptor to obtain a copy of the property with a different getter."},
-    {"setter(self, fset, /)", bind<setter_method>,
-     "Descriptor to obtain a copy of the property with a different setter."},
-    {"deleter(self, fdel, /)", bind<deleter_method>,
-     "Descriptor to obtain a copy of the property with a different deleter."},
-    {"__set_name__(self, owner, name, /)", bind<set_name_method>, "Method to set name of a property."},
+    {"getter(self, fget, /)", bind<getter_method>, "Makes the same property with another function for reading."},
+    {"setter(self, fset, /)", bind<setter_method>, "Makes the same property with another function for assignment."},
+    {"deleter(self, fdel, /)", bind<deleter_method>, "Makes the same property with another function for del."},
+    {"__set_name__(self, owner, name, /)", bind<set_name_method>,
+     "Notes the name that the class body gave it, for error messages."},
 };
 
 const Getter property_getters[] = {{"__isabstractmethod__", get_is_abstract}};
@@ -123,7 +121,9 @@ const Member property_members[] = {
 
 const TypeSpec property_spec = {
     .name = "property",
-    .doc = "Property attribute.",
+    .doc =
+        "An attribute that runs functions: one when it is read, others when it is assigned or deleted, if there are "
+        "any.",
     .size = sizeof(Property),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Property>,

@@ -32,6 +32,7 @@ Ref<Object> parse_default(std::string_view text) {
     if (text == "()") return Tuple::empty();
     if (text == "sys.maxsize") return Int::from(PTRDIFF_MAX);
     if (text.starts_with("b'")) return Bytes::copy(text.substr(2, text.size() - 3)).take();
+    if (text == "'\\n'") return Str::from("\n");
     if (text.front() == '\'' || text.front() == '"') return Str::from(text.substr(1, text.size() - 2));
     if (text.find_first_of(".e") != std::string_view::npos) {
         double value = 0;

@@ -84,11 +84,14 @@ Result<Object> async_throw(Generator* self, Object* type, Object* value, Object*
 Result<Object> get_running(Object* self) { return to_bool(generator_of(self)->async_running); }
 
 const Method async_generator_methods[] = {
-    {"asend(self, value, /)", bind<async_send>, "asend(v) -> send 'v' in generator."},
+    {"asend(self, value, /)", bind<async_send>,
+     "Gives an awaitable that sends a value in and brings the next item, or StopAsyncIteration."},
     {"athrow(self, type, value=<absent>, traceback=<absent>, /)", bind<async_throw>,
-     "athrow(typ[,val[,tb]]) -> raise exception in generator."},
-    {"aclose(self, /)", bind<async_close>, "aclose() -> raise GeneratorExit inside generator."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Gives an awaitable that raises an exception where the generator waits."},
+    {"aclose(self, /)", bind<async_close>,
+     "Gives an awaitable that ends the generator by a GeneratorExit where it waits."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as AsyncGenerator[int, None].", MethodKind::class_method},
 };
 
 const Getter async_generator_getters[] = {
@@ -96,9 +99,10 @@ const Getter async_generator_getters[] = {
     {"ag_running", get_running},
     {"ag_suspended", get_generator_suspended},
     {"ag_code", get_generator_code},
-    {"ag_await", get_generator_delegate, nullptr, "object being awaited on, or None"},
-    {"__name__", get_generator_name, set_generator_name, "name of the async generator"},
-    {"__qualname__", get_generator_qualname, set_generator_qualname, "qualified name of the async generator"},
+    {"ag_await", get_generator_delegate, nullptr, "Awaitable that it waits for at the moment, or None."},
+    {"__name__", get_generator_name, set_generator_name, "Name of the function behind it."},
+    {"__qualname__", get_generator_qualname, set_generator_qualname,
+     "Name of the function behind it, with those of classes and functions around it."},
 };
 
 const TypeSpec async_generator_spec = {

@@ -46,11 +46,11 @@ Result<Object> get_origin(Object* self) {
 
 const Method coroutine_methods[] = {
     {"send(self, arg, /)", bind<generator_send>,
-     "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."},
+     "Goes on to the next point where it waits; value becomes the result of the await before."},
     {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,
-     "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or "
-     "raise\nStopIteration."},
-    {"close(self, /)", bind<generator_close>, "close() -> raise GeneratorExit inside coroutine."},
+     "Raises an exception where it waits, and goes on from there if that is caught."},
+    {"close(self, /)", bind<generator_close>,
+     "Raises GeneratorExit where it waits; to wait again after that is an error."},
 };
 
 const Getter coroutine_getters[] = {
@@ -58,10 +58,11 @@ const Getter coroutine_getters[] = {
     {"cr_running", get_generator_running},
     {"cr_suspended", get_generator_suspended},
     {"cr_code", get_generator_code},
-    {"cr_await", get_generator_delegate, nullptr, "object being awaited on, or None"},
+    {"cr_await", get_generator_delegate, nullptr, "Awaitable that it waits for at the moment, or None."},
     {"cr_origin", get_origin},
-    {"__name__", get_generator_name, set_generator_name, "name of the coroutine"},
-    {"__qualname__", get_generator_qualname, set_generator_qualname, "qualified name of the coroutine"},
+    {"__name__", get_generator_name, set_generator_name, "Name of the function behind it."},
+    {"__qualname__", get_generator_qualname, set_generator_qualname,
+     "Name of the function behind it, with those of classes and functions around it."},
 };
 
 const TypeSpec coroutine_spec = {
@@ -100,7 +101,7 @@ const Method wrapper_methods[] = {
 
 const TypeSpec wrapper_spec = {
     .name = "coroutine_wrapper",
-    .doc = "A wrapper object implementing __await__ for coroutines.",
+    .doc = "The iterator that coroutine.__await__() gives: it drives the coroutine.",
     .size = sizeof(CoroutineWrapper),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<CoroutineWrapper>,

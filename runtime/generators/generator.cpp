@@ -408,11 +408,11 @@ namespace {
 
 const Method generator_methods[] = {
     {"send(self, arg, /)", bind<generator_send>,
-     "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
+     "Goes on to the next yield and gives its item; value becomes the result of the yield before."},
     {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,
-     "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or "
-     "raise\nStopIteration."},
-    {"close(self, /)", bind<generator_close>, "close() -> raise GeneratorExit inside generator."},
+     "Raises an exception at the yield where it waits, and goes on from there if that is caught."},
+    {"close(self, /)", bind<generator_close>,
+     "Raises GeneratorExit at the yield where it waits; to yield again after that is an error."},
 };
 
 const Getter generator_getters[] = {
@@ -420,9 +420,11 @@ const Getter generator_getters[] = {
     {"gi_running", get_generator_running},
     {"gi_suspended", get_generator_suspended},
     {"gi_code", get_generator_code},
-    {"gi_yieldfrom", get_generator_delegate, nullptr, "object being iterated by yield from, or None"},
-    {"__name__", get_generator_name, set_generator_name, "name of the generator"},
-    {"__qualname__", get_generator_qualname, set_generator_qualname, "qualified name of the generator"},
+    {"gi_yieldfrom", get_generator_delegate, nullptr,
+     "Iterator that `yield from` passes everything on to at the moment, or None."},
+    {"__name__", get_generator_name, set_generator_name, "Name of the function behind it."},
+    {"__qualname__", get_generator_qualname, set_generator_qualname,
+     "Name of the function behind it, with those of classes and functions around it."},
 };
 
 const TypeSpec generator_spec = {

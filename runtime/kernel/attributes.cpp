@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -21,9 +22,9 @@ Maybe<Object> generic_get_attribute(Object* object, Str* name) {
     Type* type = object->type;
     Ref<Object> on_type = share(lookup_in_type(type, name));
     DescriptorGetSlot get = on_type ? on_type->type->slots.descriptor_get : nullptr;
-    if (get != nullptr && is_data_descriptor(on_type.get())) return get(on_type.get(), object, type);
+    if (get != nullptr && is_data_descriptor(on_type.get())) return call_slot(get, on_type.get(), object, type);
     if (Object* own = instance_get(object, name)) return share(own);
-    if (get != nullptr) return get(on_type.get(), object, type);
+    if (get != nullptr) return call_slot(get, on_type.get(), object, type);
     if (on_type) return on_type;
     return nothing;
 }
@@ -31,7 +32,7 @@ Maybe<Object> generic_get_attribute(Object* object, Str* name) {
 Result<void> generic_set_attribute(Object* object, Str* name, Object* value) {
     Ref<Object> on_type = share(lookup_in_type(object->type, name));
     if (on_type && is_data_descriptor(on_type.get()))
-        return on_type->type->slots.descriptor_set(on_type.get(), object, value);
+        return call_slot(on_type->type->slots.descriptor_set, on_type.get(), object, value);
     if (has_instance_dict(object)) {
         Ref<Str> interned = intern(share(name));
         if (TRY(instance_set(object, interned.get(), value))) return {};
@@ -42,13 +43,13 @@ Result<void> generic_set_attribute(Object* object, Str* name, Object* value) {
 }
 
 Maybe<Object> find_attribute(Object* object, Str* name) {
-    Maybe<Object> found = object->type->slots.get_attribute(object, name);
+    Maybe<Object> found = call_slot(object->type->slots.get_attribute, object, name);
     if (found.failed() && catch_exception(AttributeError)) return nothing;
     return found;
 }
 
 Result<Object> get_attribute(Object* object, Str* name) {
-    Maybe<Object> result = object->type->slots.get_attribute(object, name);
+    Maybe<Object> result = call_slot(object->type->slots.get_attribute, object, name);
     if (result.found()) [[likely]]
         return result.take();
     if (!result.failed()) return raise_no_attribute(object, name);
@@ -57,11 +58,11 @@ Result<Object> get_attribute(Object* object, Str* name) {
 }
 
 Result<void> set_attribute(Object* object, Str* name, Object* value) {
-    return object->type->slots.set_attribute(object, name, value);
+    return call_slot(object->type->slots.set_attribute, object, name, value);
 }
 
 Result<void> delete_attribute(Object* object, Str* name) {
-    return object->type->slots.set_attribute(object, name, nullptr);
+    return call_slot(object->type->slots.set_attribute, object, name, nullptr);
 }
 
 Maybe<Object> lookup_special(Object* object, Str* name) {
@@ -70,7 +71,7 @@ Maybe<Object> lookup_special(Object* object, Str* name) {
     Ref<Object> kept = share(found);
     DescriptorGetSlot get = found->type->slots.descriptor_get;
     if (get == nullptr) return kept;
-    return get(found, object, object->type);
+    return call_slot(get, found, object, object->type);
 }
 
 Result<Object> load_method(Object* object, Str* name, bool& unbound) {

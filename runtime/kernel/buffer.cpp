@@ -3,13 +3,14 @@
 #include "runtime/kernel/buffer.hpp"
 
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 
 namespace minipy {
 
 Result<void> get_buffer(Object* object, BufferView& view, bool writable) {
     BufferSlot slot = object->type->slots.get_buffer;
     if (slot == nullptr) return raise(TypeError, "a bytes-like object is required, not '{}'", type_name(object));
-    TRY(slot(object, view, writable));
+    TRY(call_slot(slot, object, view, writable));
     view.owner = share(object);
     return {};
 }

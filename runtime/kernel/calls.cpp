@@ -10,6 +10,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 
 namespace minipy {
 
@@ -17,7 +18,7 @@ Result<Object> call(Object* callable, const Arguments& arguments) {
     CallSlot slot = callable->type->slots.call;
     if (slot == nullptr) [[unlikely]]
         return raise(TypeError, "'{}' object is not callable", type_name(callable));
-    return slot(callable, arguments);
+    return call_slot(slot, callable, arguments);
 }
 
 Result<Object> call(Object* callable, std::initializer_list<Object*> arguments) {

@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/modules/marshal.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
@@ -83,15 +84,15 @@ Result<Object> compare(Object* left, Object* right, Comparison operation) {
     bool right_asked = false;
     if (left->type != right->type && right_slot != nullptr && is_subtype(right->type, left->type)) {
         right_asked = true;
-        Result<Object> result = right_slot(right, left, mirrored(operation));
+        Result<Object> result = call_slot(right_slot, right, left, mirrored(operation));
         if (is_answer(result)) return result;
     }
     if (left_slot != nullptr) {
-        Result<Object> result = left_slot(left, right, operation);
+        Result<Object> result = call_slot(left_slot, left, right, operation);
         if (is_answer(result)) return result;
     }
     if (!right_asked && right_slot != nullptr) {
-        Result<Object> result = right_slot(right, left, mirrored(operation));
+        Result<Object> result = call_slot(right_slot, right, left, mirrored(operation));
         if (is_answer(result)) return result;
     }
     if (operation == Comparison::equal) return to_bool(left == right);
@@ -115,7 +116,7 @@ Ref<Object> comparison_result(int order, Comparison operation) { return to_bool(
 
 Result<Hash> hash(Object* object) {
     HashSlot slot = object->type->slots.hash;
-    return slot == nullptr ? hash_not_implemented(object) : slot(object);
+    return slot == nullptr ? hash_not_implemented(object) : call_slot(slot, object);
 }
 
 Result<Hash> hash_not_implemented(Object* object) {

@@ -15,6 +15,7 @@
 
 #include "runtime/kernel/format_text.hpp"
 #include "runtime/kernel/thread_state.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
@@ -77,6 +78,7 @@ public:
     PreserveException& operator=(const PreserveException&) = delete;
 
 private:
+    heap::SetExhaustionAside exhaustion_;
     Ref<Object> saved_;
     bool released_ = false;
 };

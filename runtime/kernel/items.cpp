@@ -12,6 +12,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -20,7 +21,7 @@ namespace minipy {
 
 Result<Object> get_item(Object* container, Object* key) {
     GetItemSlot slot = container->type->slots.get_item;
-    if (slot != nullptr) return slot(container, key);
+    if (slot != nullptr) return call_slot(slot, container, key);
     if (auto* type = as<Type>(container)) {
         if (type == &Type::type_object) return make_generic_alias(type, key);
         Ref<Object> method = TRY(find_attribute(type, names::dunder_class_getitem));
@@ -33,12 +34,12 @@ Result<Object> get_item(Object* container, Object* key) {
 Result<void> set_item(Object* container, Object* key, Object* value) {
     SetItemSlot slot = container->type->slots.set_item;
     if (slot == nullptr) return raise(TypeError, "'{}' object does not support item assignment", type_name(container));
-    return slot(container, key, value);
+    return call_slot(slot, container, key, value);
 }
 
 Result<void> delete_item(Object* container, Object* key) {
     SetItemSlot slot = container->type->slots.set_item;
-    if (slot != nullptr) return slot(container, key, nullptr);
+    if (slot != nullptr) return call_slot(slot, container, key, nullptr);
     // CPython asks sequences with an index and everything else with any key, in slightly different words.
     const Slots& slots = container->type->slots;
     bool sequence = container->type->has(TypeFlag::heap) || slots.contains != nullptr || slots.concatenate != nullptr;
@@ -50,7 +51,7 @@ Result<void> delete_item(Object* container, Object* key) {
 Result<Size> length(Object* object) {
     SizeSlot slot = object->type->slots.length;
     if (slot == nullptr) return raise(TypeError, "object of type '{}' has no len()", type_name(object));
-    return slot(object);
+    return call_slot(slot, object);
 }
 
 Result<bool> contains_by_iteration(Object* iterable, Object* item) {
@@ -69,7 +70,7 @@ Result<bool> contains_by_iteration(Object* iterable, Object* item) {
 
 Result<bool> contains(Object* container, Object* item) {
     ContainsSlot slot = container->type->slots.contains;
-    return slot != nullptr ? slot(container, item) : contains_by_iteration(container, item);
+    return slot != nullptr ? call_slot(slot, container, item) : contains_by_iteration(container, item);
 }
 
 Result<Size> sequence_index(Object* index, Size sequence_length, const char* message) {
@@ -123,7 +124,7 @@ Result<SliceRange> slice_range(Object* object, Size sequence_length) {
 }
 
 Result<Object> sequence_repeat(Object* sequence, Object* count) {
-    return sequence->type->slots.repeat(sequence, TRY(to_size(count, &OverflowError)));
+    return call_slot(sequence->type->slots.repeat, sequence, TRY(to_size(count, &OverflowError)));
 }
 
 }  // namespace minipy

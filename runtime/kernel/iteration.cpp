@@ -8,6 +8,7 @@
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy {
@@ -31,7 +32,7 @@ Result<Object> get_iterator(Object* object) {
 bool is_iterator(Object* object) { return object->type->slots.next != nullptr; }
 
 Maybe<Object> next_item(Object* iterator) {
-    Maybe<Object> item = iterator->type->slots.next(iterator);
+    Maybe<Object> item = call_slot(iterator->type->slots.next, iterator);
     if (item.failed() && catch_exception(StopIteration)) return nothing;
     return item;
 }

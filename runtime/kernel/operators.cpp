@@ -12,6 +12,7 @@
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 
@@ -51,14 +52,14 @@ Result<Object> ask_both(BinarySlot Slots::*slot, Object* left, Object* right) {
     if (right_slot == left_slot) right_slot = nullptr;
     if (left_slot != nullptr) {
         if (right_slot != nullptr && is_subtype(right->type, left->type)) {
-            Result<Object> result = right_slot(left, right);
+            Result<Object> result = call_slot(right_slot, left, right);
             if (is_answer(result)) return result;
             right_slot = nullptr;
         }
-        Result<Object> result = left_slot(left, right);
+        Result<Object> result = call_slot(left_slot, left, right);
         if (is_answer(result)) return result;
     }
-    if (right_slot != nullptr) return right_slot(left, right);
+    if (right_slot != nullptr) return call_slot(right_slot, left, right);
     return not_implemented();
 }
 
@@ -68,15 +69,15 @@ Result<Object> ask_both_power(Object* base, Object* exponent, Object* modulus) {
     if (right_slot == left_slot) right_slot = nullptr;
     if (left_slot != nullptr) {
         if (right_slot != nullptr && is_subtype(exponent->type, base->type)) {
-            Result<Object> result = right_slot(base, exponent, modulus);
+            Result<Object> result = call_slot(right_slot, base, exponent, modulus);
             if (is_answer(result)) return result;
             right_slot = nullptr;
         }
-        Result<Object> result = left_slot(base, exponent, modulus);
+        Result<Object> result = call_slot(left_slot, base, exponent, modulus);
         if (is_answer(result)) return result;
     }
     if (right_slot != nullptr) {
-        Result<Object> result = right_slot(base, exponent, modulus);
+        Result<Object> result = call_slot(right_slot, base, exponent, modulus);
         if (is_answer(result)) return result;
     }
     TernarySlot modulus_slot = modulus->type->slots.power;
@@ -109,13 +110,13 @@ Failure not_an_index(Object* object) {
 
 Result<Object> repeat(RepeatSlot slot, Object* sequence, Object* count) {
     if (count->type->slots.index == nullptr) return not_an_index(count);
-    return slot(sequence, TRY(to_size(count, &OverflowError)));
+    return call_slot(slot, sequence, TRY(to_size(count, &OverflowError)));
 }
 
 // Sequences' + and *, which come after the numeric slots.
 Maybe<Object> sequence_operation(BinaryOperator operation, Object* left, Object* right) {
     if (operation == BinaryOperator::add && left->type->slots.concatenate != nullptr) {
-        return left->type->slots.concatenate(left, right);
+        return call_slot(left->type->slots.concatenate, left, right);
     }
     if (operation == BinaryOperator::multiply) {
         if (left->type->slots.repeat != nullptr) return repeat(left->type->slots.repeat, left, right);
@@ -143,10 +144,10 @@ Result<Object> binary_operation(BinaryOperator operation, Object* left, Object* 
 }
 
 Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object* right) {
-    Slots& slots = left->type->slots;
+    // Slots are looked up anew each time: an operand may get another class meanwhile, and the old one may die.
     if (operation == BinaryOperator::power) {
-        if (slots.inplace_power != nullptr) {
-            Result<Object> result = slots.inplace_power(left, right, &None);
+        if (TernarySlot slot = left->type->slots.inplace_power) {
+            Result<Object> result = call_slot(slot, left, right, &None);
             if (is_answer(result)) return result;
         }
         Result<Object> result = ask_both_power(left, right, &None);
@@ -154,18 +155,16 @@ Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object*
         return unsupported("**=", left, right);
     }
     const OperatorRow& row = operator_rows[int(operation)];
-    if (BinarySlot inplace_slot = slots.*row.inplace_slot) {
-        Result<Object> result = inplace_slot(left, right);
+    if (BinarySlot inplace_slot = left->type->slots.*row.inplace_slot) {
+        Result<Object> result = call_slot(inplace_slot, left, right);
         if (is_answer(result)) return result;
     }
     Result<Object> result = ask_both(row.slot, left, right);
     if (is_answer(result)) return result;
-    if (operation == BinaryOperator::add && slots.inplace_concatenate != nullptr)
-        return slots.inplace_concatenate(left, right);
-    if (operation == BinaryOperator::multiply && slots.inplace_repeat != nullptr) {
-        if (right->type->slots.index == nullptr) return not_an_index(right);
-        return slots.inplace_repeat(left, TRY(to_size(right, &OverflowError)));
-    }
+    if (operation == BinaryOperator::add && left->type->slots.inplace_concatenate != nullptr)
+        return call_slot(left->type->slots.inplace_concatenate, left, right);
+    if (operation == BinaryOperator::multiply && left->type->slots.inplace_repeat != nullptr)
+        return repeat(left->type->slots.inplace_repeat, left, right);
     Ref<Object> sequence = TRY(sequence_operation(operation, left, right));
     if (sequence) return sequence;
     return unsupported(row.inplace_symbol, left, right);
@@ -193,21 +192,21 @@ Result<Object> unary_operation(UnaryOperator operation, Object* operand) {
                                                             : slots.invert;
     const char* symbol = operation == UnaryOperator::negative ? "-" : operation == UnaryOperator::positive ? "+" : "~";
     if (slot == nullptr) return raise(TypeError, "bad operand type for unary {}: '{}'", symbol, type_name(operand));
-    return slot(operand);
+    return call_slot(slot, operand);
 }
 
 Result<Object> absolute(Object* operand) {
     UnarySlot slot = operand->type->slots.absolute;
     if (slot == nullptr) return raise(TypeError, "bad operand type for abs(): '{}'", type_name(operand));
-    return slot(operand);
+    return call_slot(slot, operand);
 }
 
 Result<bool> is_true(Object* object) {
     if (object == &True) return true;
     if (object == &False || object == &None) return false;
     const Slots& slots = object->type->slots;
-    if (slots.bool_ != nullptr) return slots.bool_(object);
-    if (slots.length != nullptr) return TRY(slots.length(object)) != 0;
+    if (slots.bool_ != nullptr) return call_slot(slots.bool_, object);
+    if (slots.length != nullptr) return TRY(call_slot(slots.length, object)) != 0;
     return true;
 }
 

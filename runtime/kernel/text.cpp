@@ -9,6 +9,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/text/str_builder.hpp"
 
 namespace minipy {
@@ -27,14 +28,14 @@ Result<Str> checked(Result<Object> result, const char* method) {
 Result<Str> repr(Object* object) {
     RecursionGuard guard(" while getting the repr of an object");
     if (guard.failed()) return Failure{};
-    return checked(object->type->slots.repr(object), "__repr__");
+    return checked(call_slot(object->type->slots.repr, object), "__repr__");
 }
 
 Result<Str> to_str(Object* object) {
     if (is_exact<Str>(object)) return share(static_cast<Str*>(object));
     RecursionGuard guard(" while getting the str of an object");
     if (guard.failed()) return Failure{};
-    return checked(object->type->slots.str(object), "__str__");
+    return checked(call_slot(object->type->slots.str, object), "__str__");
 }
 
 Result<Str> ascii(Object* object) {

@@ -2,25 +2,58 @@
 // Recursion limits. CPython: Python/ceval.c (_Py_CheckRecursiveCall).
 #include "runtime/kernel/thread_state.hpp"
 
-#include <utility>
+#include <cstdint>
 
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/slot_gate.hpp"
+#include "runtime/memory/reserve.hpp"
 
 namespace minipy {
+
+namespace {
+
+// While the exception is made that says why the gate is closed, it is open, as far as the margin goes.
+class OpenGate {
+public:
+    OpenGate() : end_(current_thread->native_stack_end) {
+        current_thread->native_stack_end = current_thread->native_stack_limit - native_stack_margin / 2;
+    }
+    ~OpenGate() { current_thread->native_stack_end = end_; }
+    OpenGate(const OpenGate&) = delete;
+    OpenGate& operator=(const OpenGate&) = delete;
+
+private:
+    heap::SetExhaustionAside exhaustion_;
+    char* end_;
+};
+
+}  // namespace
+
+void update_gate() {
+    if (current_thread == nullptr) return;
+    current_thread->native_stack_end =
+        heap::exhausted ? reinterpret_cast<char*>(UINTPTR_MAX) : current_thread->native_stack_limit;
+}
+
+Failure raise_gate_closed(const char* where) {
+    ThreadState* thread = current_thread;
+    bool memory_ended = heap::exhausted;
+    OpenGate open;
+    if (memory_ended) return raise_no_memory();
+    ++thread->recursion_headroom;
+    Failure failure = raise(RecursionError, "maximum recursion depth exceeded{}", where);
+    --thread->recursion_headroom;
+    return failure;
+}
 
 // The guard has counted one level already. While a RecursionError is being handled, fifty levels more are allowed, so
 // that handlers can run.
 bool RecursionGuard::enter_slow(const char* where) {
     constexpr int headroom = 50;
     ThreadState* thread = current_thread;
-    char here;
-    bool native_stack_left = thread->raising_recursion_error || &here > thread->native_stack_end;
-    if (native_stack_left && thread->recursion_headroom > 0 && thread->recursion_remaining > -headroom) return true;
-    ++thread->recursion_headroom;
-    bool raising = std::exchange(thread->raising_recursion_error, true);
-    (void)raise(RecursionError, "maximum recursion depth exceeded{}", where);
-    thread->raising_recursion_error = raising;
-    --thread->recursion_headroom;
+    if (!native_stack_is_low() && thread->recursion_headroom > 0 && thread->recursion_remaining > -headroom)
+        return true;
+    (void)raise_gate_closed(where);
     ++thread->recursion_remaining;
     return false;
 }

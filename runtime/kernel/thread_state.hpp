@@ -34,10 +34,10 @@ struct ThreadState {
     Tuple* keyword_names = nullptr;  // between KW_NAMES and CALL; borrowed from the constants
     int recursion_remaining = 1000;
     int recursion_limit = 1000;
-    int recursion_headroom = 0;            // > 0 while a RecursionError is being handled …
-    bool raising_recursion_error = false;  // … or made: that must succeed, in the margin behind the native stack's end
-    char* native_stack_end = nullptr;      // lowest address that native code may use
-    Object** stack_begin = nullptr;        // the contiguous region of frames (functions/frame.hpp)
+    int recursion_headroom = 0;          // > 0 while a RecursionError is being handled …
+    char* native_stack_limit = nullptr;  // lowest address that native code may use; behind it lies a margin
+    char* native_stack_end = nullptr;    // the same, unless the gate is closed for another reason (update_gate())
+    Object** stack_begin = nullptr;      // the contiguous region of frames (functions/frame.hpp)
     Object** stack_end = nullptr;
     Object** stack_top = nullptr;  // first free slot
     // Deferred deallocations (memory/deallocate.cpp).
@@ -59,6 +59,13 @@ struct ThreadState {
 
 // The thread that holds the GIL. Swapped when the GIL changes hands.
 inline constinit ThreadState* current_thread = nullptr;
+
+// Bytes behind native_stack_limit: enough to make and raise the exception that says so.
+inline constexpr std::size_t native_stack_margin = 512 * 1024;
+
+// The gate of slot calls (slot_gate.hpp) asks for nothing but native_stack_end. When memory has ended, that is higher
+// than any address, so that the gate is closed until MemoryError has been raised.
+void update_gate();
 
 // Counts one level of native recursion for the time of a C++ scope. `where` ends the message, as in
 // "maximum recursion depth exceeded while calling a Python object".

@@ -5,11 +5,12 @@
 // chunk a class. Next: audit.hpp.
 #include "runtime/memory/heap.hpp"
 
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "runtime/memory/audit.hpp"
+#include "runtime/memory/reserve.hpp"
 
 namespace minipy::heap {
 
@@ -17,15 +18,10 @@ namespace {
 
 constexpr std::size_t chunk_size = 64 * 1024;
 
-[[noreturn]] void out_of_memory() {
-    std::fputs("Fatal Python error: out of memory\n", stderr);
-    std::abort();
-}
-
-// Cuts a new chunk into blocks of `block_size` and puts all but the first on the free list.
+// Cuts a new chunk into blocks of `block_size` and puts all but the first on the free list. Null: no memory.
 void* refill(std::size_t block_size) {
     char* chunk = static_cast<char*>(std::malloc(chunk_size));
-    if (chunk == nullptr) out_of_memory();
+    if (chunk == nullptr) return nullptr;
     FreeBlock*& list = state.free_lists[block_size / granularity];
     std::size_t count = chunk_size / block_size;
     for (std::size_t index = count - 1; index > 0; --index) {
@@ -36,41 +32,47 @@ void* refill(std::size_t block_size) {
     return chunk;
 }
 
+// A request for 0 bytes shares the smallest class.
+std::size_t class_size(std::size_t size) {
+    return size == 0 ? granularity : (size + granularity - 1) / granularity * granularity;
+}
+
+void* allocate_in_mode(std::size_t size) {
+    if (allocation_fails()) return nullptr;
+    if (state.mode == Mode::audit) return audit::allocate(size);
+    if (size > largest_small_block || state.mode == Mode::counted) return std::malloc(size == 0 ? 1 : size);
+    FreeBlock*& list = state.free_lists[class_size(size) / granularity];
+    return list != nullptr ? std::exchange(list, list->next) : refill(class_size(size));
+}
+
 }  // namespace
 
 void select(Mode mode) {
     state.mode = mode;
+    state.free_looks_closer = mode != Mode::refcount;
     if (mode == Mode::audit) audit::initialize();
 }
 
 void* allocate_slow(std::size_t size) {
-    if (state.mode == Mode::audit) return audit::allocate(size);
-    if (size > largest_small_block) return std::malloc(size);
-    if (size == 0) size = 1;
-    std::size_t block_size = (size + granularity - 1) / granularity * granularity;
-    // A list for size 0 does not exist: such requests share the smallest class.
-    if (FreeBlock*& list = state.free_lists[block_size / granularity]; list != nullptr) {
-        FreeBlock* block = list;
-        list = block->next;
-        return block;
-    }
-    return refill(block_size);
+    void* block = allocate_in_mode(size);
+    return block != nullptr || size > largest_small_block ? block : allocate_from_reserve(size);
 }
 
 void free_slow(void* block, std::size_t size) {
     if (block == nullptr) return;
     if (on_free != nullptr) on_free(block);
+    if (free_to_reserve(block)) return;
     if (state.mode == Mode::audit) return audit::free(block);
-    if (size > largest_small_block) return std::free(block);
-    // Only in `watched` mode do small blocks come this way.
-    std::size_t size_class = size == 0 ? 1 : (size + granularity - 1) / granularity;
+    if (size > largest_small_block || state.mode == Mode::counted) return std::free(block);
     auto* freed = static_cast<FreeBlock*>(block);
-    freed->next = state.free_lists[size_class];
-    state.free_lists[size_class] = freed;
+    FreeBlock*& list = state.free_lists[class_size(size) / granularity];
+    freed->next = list;
+    list = freed;
 }
 
 void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
-    if (state.mode != Mode::audit && old_size > largest_small_block && new_size > largest_small_block) {
+    bool both_large = old_size > largest_small_block && new_size > largest_small_block;
+    if (both_large && (state.mode == Mode::refcount || state.mode == Mode::watched)) {
         return std::realloc(block, new_size);
     }
     void* moved = allocate(new_size);
@@ -83,7 +85,7 @@ void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
 }
 
 void note_object(void* block, std::size_t offset) {
-    if (state.mode == Mode::audit) audit::note_object(block, offset);
+    if (state.mode == Mode::audit && !is_reserved(block)) audit::note_object(block, offset);
 }
 
 std::size_t report_leaks() { return state.mode == Mode::audit ? audit::report_leaks() : 0; }

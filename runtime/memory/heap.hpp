@@ -9,10 +9,13 @@
 //      free_lists[2] ─▶ block ─▶ ∅               32 bytes each
 //      …
 //
-// Two heaps stand behind this interface. `refcount` is the above; `watched` is the same with freed blocks told to
+// Other heaps stand behind this interface. `refcount` is the above; `watched` is the same with freed blocks told to
 // `on_free` (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from
 // Boehm's collector and never fills the free lists, so that each free is checked and, at exit, whatever became
-// unreachable without having been freed is reported as a leak (audit.cpp).
+// unreachable without having been freed is reported as a leak (audit.cpp). `counted` (MINIPY_FAIL_ALLOCATION) takes
+// every block from malloc, so that each allocation can be made to fail.
+//
+// When memory has ended, small requests are served from the reserve (reserve.hpp).
 //
 // Blocks are protected by the GIL, as everything else in the runtime. CPython: Objects/obmalloc.c. Next: gc.hpp.
 #pragma once
@@ -22,7 +25,7 @@
 
 namespace minipy::heap {
 
-enum class Mode : std::uint8_t { refcount, watched, audit };
+enum class Mode : std::uint8_t { refcount, watched, audit, counted };
 
 inline constexpr std::size_t granularity = 16;
 inline constexpr std::size_t largest_small_block = 512;
@@ -34,6 +37,8 @@ struct FreeBlock {
 struct State {
     FreeBlock* free_lists[largest_small_block / granularity + 1] = {};
     Mode mode = Mode::refcount;
+    bool free_looks_closer =
+        false;                    // blocks do not simply go to the free lists: another mode, or the reserve is in use
     std::size_t live_blocks = 0;  // small blocks in chunks that are handed out now; for tests and statistics
 };
 inline constinit State state;
@@ -44,8 +49,7 @@ inline void (*on_free)(void* block) = nullptr;
 // Selects the heap; before the first allocation only.
 void select(Mode mode);
 
-// Out of line parts. allocate_slow returns null only for requests above largest_small_block; when not even a chunk can
-// be had, the process ends with CPython's fatal error, because no exception object could be made.
+// Out of line parts. allocate_slow returns null only for requests above largest_small_block.
 [[nodiscard]] void* allocate_slow(std::size_t size);
 void free_slow(void* block, std::size_t size);
 
@@ -63,7 +67,7 @@ void free_slow(void* block, std::size_t size);
 
 // `size` is what was asked for when the block was allocated. A null block is ignored.
 inline void free(void* block, std::size_t size) {
-    if (size <= largest_small_block && state.mode == Mode::refcount) [[likely]] {
+    if (size <= largest_small_block && !state.free_looks_closer) [[likely]] {
         if (block == nullptr) return;
         FreeBlock*& list = state.free_lists[(size + granularity - 1) / granularity];
         auto* freed = static_cast<FreeBlock*>(block);

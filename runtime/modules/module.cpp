@@ -171,7 +171,7 @@ Result<void> module_set_annotations(Object* self, Object* value) {
 }
 
 const Method module_methods[] = {
-    {"__dir__(self, /)", bind<module_dir>, "__dir__() -> list\nspecialized dir() implementation"},
+    {"__dir__(self, /)", bind<module_dir>, "Lists the names in the module, or what its own function __dir__ says."},
 };
 
 const Getter module_getters[] = {
@@ -181,7 +181,7 @@ const Getter module_getters[] = {
 
 const TypeSpec module_spec = {
     .name = "module",
-    .doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+    .doc = "A namespace with a name: what a source file or a native library has become after its import.",
     .size = sizeof(Module),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(Module, dict),

@@ -69,14 +69,14 @@ Result<Object> proxy_copy(MappingProxy* self) { return call_method(self->mapping
 Result<Object> proxy_reversed(MappingProxy* self) { return call_method(self->mapping.get(), names::dunder_reversed); }
 
 const Method proxy_methods[] = {
-    {"get(self, key, default=None, /)", bind<proxy_get>,
-     "Return the value for key if key is in the mapping, else default."},
-    {"keys(self, /)", bind<proxy_keys>, "D.keys() -> a set-like object providing a view on D's keys"},
-    {"values(self, /)", bind<proxy_values>, "D.values() -> an object providing a view on D's values"},
-    {"items(self, /)", bind<proxy_items>, "D.items() -> a set-like object providing a view on D's items"},
-    {"copy(self, /)", bind<proxy_copy>, "D.copy() -> a shallow copy of D"},
-    {"__reversed__(self, /)", bind<proxy_reversed>, "D.__reversed__() -> reverse iterator"},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"get(self, key, default=None, /)", bind<proxy_get>, "Gives the value of key, or default if there is none."},
+    {"keys(self, /)", bind<proxy_keys>, "Looks at the keys: a view that follows the mapping."},
+    {"values(self, /)", bind<proxy_values>, "Looks at the values: a view that follows the mapping."},
+    {"items(self, /)", bind<proxy_items>, "Looks at the items as (key, value): a view that follows the mapping."},
+    {"copy(self, /)", bind<proxy_copy>, "Copies what lies behind, not its values."},
+    {"__reversed__(self, /)", bind<proxy_reversed>, "Walks over the keys, the newest first."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as MappingProxyType[str, int].", MethodKind::class_method},
 };
 
 const TypeSpec proxy_spec = {
@@ -147,7 +147,7 @@ const Getter namespace_getters[] = {{"__dict__", get_dict}};
 
 const TypeSpec namespace_spec = {
     .name = "types.SimpleNamespace",
-    .doc = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)",
+    .doc = "An object for attributes and nothing else; they come as keyword arguments and show in its repr.",
     .size = sizeof(SimpleNamespace),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(SimpleNamespace, dict),

@@ -197,7 +197,8 @@ Result<Object> weakref_repr(Object* self) {
 }
 
 const Method weakref_methods[] = {
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as ReferenceType[int].", MethodKind::class_method},
 };
 
 const Member weakref_members[] = {

@@ -3,6 +3,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -21,7 +22,8 @@ Result<Object> bool_repr(Object* self) { return Str::from_ascii(self == &True ? 
 
 template <BinarySlot Slots::*int_slot, class Operation>
 Result<Object> logical(Object* left, Object* right) {
-    if (!is_exact<Bool>(left) || !is_exact<Bool>(right)) return (Int::type_object.slots.*int_slot)(left, right);
+    if (!is_exact<Bool>(left) || !is_exact<Bool>(right))
+        return call_slot(Int::type_object.slots.*int_slot, left, right);
     return to_bool(Operation()(left == &True, right == &True));
 }
 
@@ -38,9 +40,8 @@ struct Xor {
 const TypeSpec bool_spec = {
     .name = "bool",
     .doc =
-        "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False "
-        "are the only two "
-        "instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
+        "A truth value. There are just two, True and False, which count as 1 and 0 in arithmetic; no class can derive "
+        "from bool.",
     .size = sizeof(Bool),
     .item_size = sizeof(mp_limb_t),
     .flags = TypeFlag::int_subclass | TypeFlag::match_self,

@@ -382,23 +382,21 @@ Result<Object> get_imaginary(Object* self) { return Float::from(complex_of(self)
 
 const Method complex_methods[] = {
     {"conjugate(self, /)", bind<conjugate_method>,
-     "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
-    {"__complex__(self, /)", bind<complex_method>, "Convert this value to exact type complex."},
+     "Gives the mirror image at the real axis: the sign of imag changes."},
+    {"__complex__(self, /)", bind<complex_method>, "Gives an exact complex, also for an instance of a subclass."},
     {"__getnewargs__(self, /)", bind<getnewargs_method>},
-    {"__format__(self, format_spec, /)", bind<format_method>, "Convert to a string according to format_spec."},
+    {"__format__(self, format_spec, /)", bind<format_method>,
+     "Formats both parts with one spec; zero padding and '=' make no sense here and are refused."},
 };
 
 const Getter complex_getters[] = {
-    {"real", get_real, nullptr, "the real part of a complex number"},
-    {"imag", get_imaginary, nullptr, "the imaginary part of a complex number"},
+    {"real", get_real, nullptr, "Real part, a float."},
+    {"imag", get_imaginary, nullptr, "Imaginary part, a float."},
 };
 
 const TypeSpec complex_spec = {
     .name = "complex",
-    .doc =
-        "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + "
-        "imag*1j) where "
-        "imag defaults to 0.",
+    .doc = "A number with a real and an imaginary part, both floats. A lone string such as '1+2j' is parsed.",
     .size = sizeof(Complex),
     .flags = TypeFlag::base_type,
     .slots = {.deallocate = destroy<Complex>,

@@ -17,6 +17,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
@@ -71,7 +72,7 @@ Result<double> to_double(Object* object) {
     if (is<Float>(object)) return float_of(object)->value;
     if (is_exact<Int>(object)) return int_to_double(static_cast<Int*>(object));
     const Slots& slots = object->type->slots;
-    if (slots.float_ != nullptr) return checked_float(object, TRY(slots.float_(object)));
+    if (slots.float_ != nullptr) return checked_float(object, TRY(call_slot(slots.float_, object)));
     if (slots.index != nullptr) return int_to_double(TRY(to_index(object)).get());
     return raise(TypeError, "must be real number, not {}", type_name(object));
 }
@@ -328,42 +329,36 @@ Result<Object> get_real(Object* self) { return positive_slot(self); }
 Result<Object> get_imaginary(Object*) { return Float::from(0.0); }
 
 const Method float_methods[] = {
-    {"conjugate(self, /)", bind<float_itself>, "Return self, the complex conjugate of any float."},
-    {"__trunc__(self, /)", bind<trunc_method>, "Return the Integral closest to x between 0 and x."},
-    {"__floor__(self, /)", bind<floor_method>, "Return the floor as an Integral."},
-    {"__ceil__(self, /)", bind<ceil_method>, "Return the ceiling as an Integral."},
+    {"conjugate(self, /)", bind<float_itself>, "Gives self: a real number is its own mirror image."},
+    {"__trunc__(self, /)", bind<trunc_method>, "Drops the fraction and gives an int."},
+    {"__floor__(self, /)", bind<floor_method>, "Gives the next int below, or the value itself if it is whole."},
+    {"__ceil__(self, /)", bind<ceil_method>, "Gives the next int above, or the value itself if it is whole."},
     {"__round__(self, ndigits=None, /)", bind<round_method>,
-     "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in "
-     "round(x, ndigits)."},
+     "Gives the nearest int, the even one of two equally near; with ndigits a float rounded to so many decimals."},
     {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original float\nand with "
-     "a positive "
-     "denominator.\n\nRaise OverflowError on infinities and a ValueError on NaNs.\n\n>>> "
-     "(10.0).as_integer_ratio()\n(10, 1)\n"
-     ">>> (0.0).as_integer_ratio()\n(0, 1)\n>>> (-.25).as_integer_ratio()\n(-1, 4)"},
-    {"fromhex(type, string, /)", bind<fromhex_method>,
-     "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n"
-     ">>> float.fromhex('-0x1p-1074')\n-5e-324",
+     "Gives the exact fraction behind the float, reduced: 0.1 shows its true colours here."},
+    {"fromhex(type, string, /)", bind<fromhex_method>, "Reads what hex() writes; no bit gets lost on the way.",
      MethodKind::class_method},
     {"hex(self, /)", bind<hex_method>,
-     "Return a hexadecimal representation of a floating-point number.\n\n>>> "
-     "(-0.1).hex()\n'-0x1.999999999999ap-4'\n>>> 3.14159.hex()\n"
-     "'0x1.921f9f01b866ep+1'"},
-    {"is_integer(self, /)", bind<is_integer_method>, "Return True if the float is an integer."},
+     "Writes the bits as a hexadecimal fraction and a power of two: exact, unlike decimals."},
+    {"is_integer(self, /)", bind<is_integer_method>, "Tells whether there is nothing behind the point."},
     {"__getnewargs__(self, /)", bind<getnewargs_method>},
-    {"__getformat__(type, typestr, /)", bind<getformat_method>, "How the platform stores C doubles or floats.",
-     MethodKind::class_method},
-    {"__format__(self, format_spec, /)", bind<format_method>, "Formats the float according to format_spec."},
+    {"__getformat__(type, typestr, /)", bind<getformat_method>,
+     "Names the layout of C's double or float on this machine.", MethodKind::class_method},
+    {"__format__(self, format_spec, /)", bind<format_method>,
+     "Formats by a spec such as '.2f'; without one as str() does."},
 };
 
 const Getter float_getters[] = {
-    {"real", get_real, nullptr, "the real part of a complex number"},
-    {"imag", get_imaginary, nullptr, "the imaginary part of a complex number"},
+    {"real", get_real, nullptr, "The float itself."},
+    {"imag", get_imaginary, nullptr, "Always 0.0."},
 };
 
 const TypeSpec float_spec = {
     .name = "float",
-    .doc = "Convert a string or number to a floating point number, if possible.",
+    .doc =
+        "A number of 53 binary digits with an exponent, as the hardware has it; most decimal fractions are only "
+        "approximated.",
     .size = sizeof(Float),
     .flags = TypeFlag::base_type | TypeFlag::match_self,
     .slots = {.deallocate = destroy<Float>,

@@ -3,6 +3,8 @@
 // int_power.cpp. CPython: Objects/longobject.c.
 #include "runtime/numbers/int.hpp"
 
+#include <climits>
+
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -16,6 +18,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/float.hpp"
@@ -68,6 +71,14 @@ Result<Int> to_index(Object* object) {
     return exact_int(int_of(result.get()));
 }
 
+Result<int> to_c_int(Object* object) {
+    Ref<Int> index = TRY(to_index(object));
+    if (!index->is_small() || index->small > INT_MAX || index->small < INT_MIN) {
+        return raise(OverflowError, "Python int too large to convert to C int");
+    }
+    return int(index->small);
+}
+
 Result<Size> to_size(Object* object, Type* overflow_error) {
     if (is_exact<Int>(object) && int_of(object)->is_small()) [[likely]]
         return Size(int_of(object)->small);
@@ -116,7 +127,7 @@ Maybe<Object> int_from_trunc(Object* object) {
 Result<Object> convert_to_int(Object* object) {
     if (is_exact<Int>(object)) return share(object);
     const Slots& slots = object->type->slots;
-    if (slots.int_ != nullptr) return checked_int(TRY(slots.int_(object)), "__int__");
+    if (slots.int_ != nullptr) return checked_int(TRY(call_slot(slots.int_, object)), "__int__");
     if (slots.index != nullptr) return to_index(object);
     Ref<Object> truncated = TRY(int_from_trunc(object));
     if (truncated) return truncated;
@@ -286,53 +297,38 @@ Result<Object> get_zero(Object*) { return Int::from(0); }
 Result<Object> get_one(Object*) { return Int::from(1); }
 
 const Method int_methods[] = {
-    {"conjugate(self, /)", bind<int_itself>, "Returns self, the complex conjugate of any int."},
+    {"conjugate(self, /)", bind<int_itself>, "Gives self: a whole number is its own mirror image."},
     {"bit_length(self, /)", bind<bit_length_method>,
-     "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"},
-    {"bit_count(self, /)", bind<bit_count_method>,
-     "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population "
-     "count.\n\n"
-     ">>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"},
+     "Counts the binary digits, without sign and leading zeros; 0 has none."},
+    {"bit_count(self, /)", bind<bit_count_method>, "Counts the ones among the binary digits of abs(self)."},
     {"to_bytes(self, /, length=1, byteorder='big', *, signed=False)", bind<to_bytes_method>,
-     "Return an array of bytes representing an integer."},
+     "Writes the number in base 256, the most significant byte first unless byteorder says 'little'."},
     {"from_bytes(type, /, bytes, byteorder='big', *, signed=False)", bind<from_bytes_method>,
-     "Return the integer represented by the given array of bytes.", MethodKind::class_method},
+     "Reads a number in base 256, the inverse of to_bytes().", MethodKind::class_method},
     {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
-     "Return integer ratio.\n\nReturn a pair of integers, whose ratio is exactly equal to the original int\nand with a "
-     "positive "
-     "denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> "
-     "(0).as_integer_ratio()\n(0, 1)"},
-    {"__trunc__(self, /)", bind<int_itself>, "Truncating an Integral returns itself."},
-    {"__floor__(self, /)", bind<int_itself>, "Flooring an Integral returns itself."},
-    {"__ceil__(self, /)", bind<int_itself>, "Ceiling of an Integral returns itself."},
+     "Gives the pair (self, 1), so that code for floats and fractions works with ints."},
+    {"__trunc__(self, /)", bind<int_itself>, "Gives self: there is nothing to cut off."},
+    {"__floor__(self, /)", bind<int_itself>, "Gives self: it is whole already."},
+    {"__ceil__(self, /)", bind<int_itself>, "Gives self: it is whole already."},
     {"__round__(self, ndigits=<absent>, /)", bind<round_method>,
-     "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer."},
+     "Gives self; a negative ndigits rounds to tens, hundreds, … with ties to the even one."},
     {"__getnewargs__(self, /)", bind<getnewargs_method>},
     {"__format__(self, format_spec, /)", bind<format_method>},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Returns size in memory, in bytes."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the number takes up; it grows with the digits."},
 };
 
 const Getter int_getters[] = {
-    {"real", get_itself, nullptr, "the real part of a complex number"},
-    {"imag", get_zero, nullptr, "the imaginary part of a complex number"},
-    {"numerator", get_itself, nullptr, "the numerator of a rational number in lowest terms"},
-    {"denominator", get_one, nullptr, "the denominator of a rational number in lowest terms"},
+    {"real", get_itself, nullptr, "The number itself."},
+    {"imag", get_zero, nullptr, "Always 0."},
+    {"numerator", get_itself, nullptr, "The number itself."},
+    {"denominator", get_one, nullptr, "Always 1."},
 };
 
 const TypeSpec int_spec = {
     .name = "int",
     .doc =
-        "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if "
-        "no arguments\n"
-        "are given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards "
-        "zero.\n\n"
-        "If x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing "
-        "an integer "
-        "literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The "
-        "base "
-        "defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an "
-        "integer literal.\n"
-        ">>> int('0b100', base=0)\n4",
+        "A whole number of any size. From a float it takes the part before the point, from a string the digits in the "
+        "given base; base 0 reads prefixes such as 0x.",
     .size = sizeof(Int),
     .item_size = sizeof(mp_limb_t),
     .flags = TypeFlag::base_type | TypeFlag::int_subclass | TypeFlag::match_self,

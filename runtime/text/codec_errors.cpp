@@ -266,22 +266,19 @@ Result<Object> handle_exception(Object* object) {
 
 const Method handler_functions[] = {
     {"strict_errors(exception, /)", bind<handle_exception<ErrorHandling::strict>>,
-     "Implements the 'strict' error handling, which raises a UnicodeError on coding errors."},
+     "Raises the exception that it is given: the default of all codecs."},
     {"ignore_errors(exception, /)", bind<handle_exception<ErrorHandling::ignore>>,
-     "Implements the 'ignore' error handling, which ignores malformed data and continues."},
+     "Leaves out what cannot be converted."},
     {"replace_errors(exception, /)", bind<handle_exception<ErrorHandling::replace>>,
-     "Implements the 'replace' error handling, which replaces malformed data with a replacement marker."},
+     "Writes '?' when encoding and U+FFFD when decoding in place of what cannot be converted."},
     {"backslashreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::backslashreplace>>,
-     "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape "
-     "sequence."},
+     "Writes escapes such as \\xff or \\u20ac in place of what cannot be converted."},
     {"surrogateescape(exception, /)", bind<handle_exception<ErrorHandling::surrogateescape>>},
     {"surrogatepass(exception, /)", bind<handle_exception<ErrorHandling::surrogatepass>>},
     {"xmlcharrefreplace_errors(exception, /)", bind<handle_exception<ErrorHandling::xmlcharrefreplace>>,
-     "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate "
-     "XML character reference."},
+     "Writes &#8364; and the like for characters that the encoding lacks."},
     {"namereplace_errors(exception, /)", bind<handle_exception<ErrorHandling::namereplace>>,
-     "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape "
-     "sequence."},
+     "Writes \\N{EURO SIGN} and the like for characters that the encoding lacks."},
 };
 
 }  // namespace

@@ -338,188 +338,87 @@ Result<Size> size_of(Str* self) { return (self->ascii ? 48 : 72) + (self->length
 
 const Method methods[] = {
     {"encode(self, /, encoding='utf-8', errors='strict')", bind<encode_method>,
-     "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode "
-     "the string.\n  errors\n    "
-     "The error handling scheme to use for encoding errors.\n    The default is 'strict' meaning that encoding errors "
-     "raise a\n    "
-     "UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and\n    'xmlcharrefreplace' as well as any "
-     "other name registered "
-     "with\n    codecs.register_error that can handle UnicodeEncodeErrors."},
+     "Turns the text into bytes; errors says what becomes of characters that the encoding lacks."},
     {"replace(self, old, new, count=-1, /)", bind<replace>,
-     "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of "
-     "occurrences to replace.\n    -1 "
-     "(the default value) means replace all occurrences.\n\nIf the optional argument count is given, only the first "
-     "count occurrences "
-     "are\nreplaced."},
+     "Puts new wherever old stands, from the left and at most count times."},
     {"split(self, /, sep=None, maxsplit=-1)", bind<split>,
-     "Return a list of the substrings in the string, using sep as the separator string."},
+     "Cuts at each sep, from the left and at most maxsplit times; without sep at runs of whitespace, and empty pieces "
+     "go."},
     {"rsplit(self, /, sep=None, maxsplit=-1)", bind<split_last>,
-     "Return a list of the substrings in the string, using sep as the separator string."},
+     "Cuts as split() does, but a maxsplit counts from the right."},
     {"join(self, iterable, /)", bind<join>,
-     "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given "
-     "string.\nThe result is returned "
-     "as a new string.\n\nExample: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'"},
+     "Strings the items together with self between them: one allocation, where + in a loop makes many."},
     {"capitalize(self, /)", bind<mapped<str_capitalize>>,
-     "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and "
-     "the rest lower\ncase."},
+     "Turns the first character into upper case and all others into lower case."},
     {"casefold(self, /)", bind<mapped<str_fold_case>>,
-     "Return a version of the string suitable for caseless comparisons."},
+     "Turns into lower case so thoroughly that texts differing in case alone become equal: 'ß' ends as 'ss'."},
     {"title(self, /)", bind<mapped<str_title>>,
-     "Return a version of the string where each word is titlecased.\n\nMore specifically, words start with uppercased "
-     "characters and all "
-     "remaining\ncased characters have lower case."},
+     "Turns the first letter of each run of letters into upper case and the others into lower case."},
     {"center(self, width, fillchar=' ', /)", bind<center>,
-     "Return a centered string of length width.\n\nPadding is done using the specified fill character (default is a "
-     "space)."},
-    {"count(self, *args)", bind<count>,
-     "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub "
-     "in\nstring S[start:end].  "
-     "Optional arguments start and end are\ninterpreted as in slice notation."},
+     "Pads on both sides up to width; the odd one out goes left or right depending on the lengths."},
+    {"count(self, *args)", bind<count>, "Counts where sub occurs, without overlaps."},
     {"expandtabs(self, /, tabsize=8)", bind<expand_tabs>,
-     "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 "
-     "characters is assumed."},
-    {"find(self, *args)", bind<find_first>,
-     "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub "
-     "is contained within "
-     "S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on failure."},
+     "Fills each tab with spaces up to the next multiple of tabsize."},
+    {"find(self, *args)", bind<find_first>, "Searches from the left and gives the index of sub, or -1."},
     {"partition(self, sep, /)", bind<partition>,
-     "Partition the string into three parts using the given separator.\n\nThis will search for the separator in the "
-     "string.  If the separator is "
-     "found,\nreturns a 3-tuple containing the part before the separator, the separator\nitself, and the part after "
-     "it.\n\nIf the separator is not "
-     "found, returns a 3-tuple containing the original string\nand two empty strings."},
-    {"index(self, *args)", bind<index_first>,
-     "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub "
-     "is contained within "
-     "S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when "
-     "the substring is not found."},
-    {"ljust(self, width, fillchar=' ', /)", bind<left_justify>,
-     "Return a left-justified string of length width.\n\nPadding is done using the specified fill character (default "
-     "is a space)."},
-    {"lower(self, /)", bind<mapped<str_lower>>, "Return a copy of the string converted to lowercase."},
+     "Cuts in three at the first sep: before, sep, after. Without a sep in there, all is in front."},
+    {"index(self, *args)", bind<index_first>, "Searches as find() does, but to find nothing is a ValueError."},
+    {"ljust(self, width, fillchar=' ', /)", bind<left_justify>, "Pads on the right up to width."},
+    {"lower(self, /)", bind<mapped<str_lower>>, "Turns all letters into lower case."},
     {"lstrip(self, chars=None, /)", bind<strip<Side::left>>,
-     "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove "
-     "characters in chars instead."},
-    {"rfind(self, *args)", bind<find_last>,
-     "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
-     "sub is contained within "
-     "S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on failure."},
-    {"rindex(self, *args)", bind<index_last>,
-     "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
-     "sub is contained within "
-     "S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when "
-     "the substring is not found."},
-    {"rjust(self, width, fillchar=' ', /)", bind<right_justify>,
-     "Return a right-justified string of length width.\n\nPadding is done using the specified fill character (default "
-     "is a space)."},
+     "Takes whitespace, or any of the characters in chars, off the left end."},
+    {"rfind(self, *args)", bind<find_last>, "Searches from the right and gives the index of sub, or -1."},
+    {"rindex(self, *args)", bind<index_last>, "Searches as rfind() does, but to find nothing is a ValueError."},
+    {"rjust(self, width, fillchar=' ', /)", bind<right_justify>, "Pads on the left up to width."},
     {"rstrip(self, chars=None, /)", bind<strip<Side::right>>,
-     "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove "
-     "characters in chars instead."},
+     "Takes whitespace, or any of the characters in chars, off the right end."},
     {"rpartition(self, sep, /)", bind<partition_last>,
-     "Partition the string into three parts using the given separator.\n\nThis will search for the separator in the "
-     "string, starting at the end. "
-     "If\nthe separator is found, returns a 3-tuple containing the part before the\nseparator, the separator itself, "
-     "and the part after it.\n\nIf "
-     "the separator is not found, returns a 3-tuple containing two empty strings\nand the original string."},
+     "Cuts in three at the last sep: before, sep, after. Without a sep in there, all is at the end."},
     {"splitlines(self, /, keepends=False)", bind<split_lines>,
-     "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the "
-     "resulting list unless keepends "
-     "is given and\ntrue."},
+     "Cuts at the ends of lines, which any of ten characters may make; keepends leaves them on."},
     {"strip(self, chars=None, /)", bind<strip<Side::both>>,
-     "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, "
-     "remove characters in chars instead."},
+     "Takes whitespace, or any of the characters in chars, off both ends."},
     {"swapcase(self, /)", bind<mapped<str_swap_case>>,
-     "Convert uppercase characters to lowercase and lowercase characters to uppercase."},
+     "Swaps upper and lower case of all letters; doing it twice does not always lead back."},
     {"translate(self, table, /)", bind<translate>,
-     "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which "
-     "must be a mapping of Unicode "
-     "ordinals to\n    Unicode ordinals, strings, or None.\n\nThe table must implement lookup/indexing via "
-     "__getitem__, for instance a\n"
-     "dictionary or list.  If this operation raises LookupError, the character is\nleft untouched.  Characters mapped "
-     "to None are deleted."},
-    {"upper(self, /)", bind<mapped<str_upper>>, "Return a copy of the string converted to uppercase."},
+     "Looks each character's number up in table: a number or string takes its place, None deletes it, LookupError "
+     "keeps it."},
+    {"upper(self, /)", bind<mapped<str_upper>>, "Turns all letters into upper case; 'ß' becomes two."},
     {"startswith(self, *args)", bind<starts_with>,
-     "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False "
-     "otherwise.\nWith optional start, "
-     "test S beginning at that position.\nWith optional end, stop comparing S at that position.\nprefix can also be a "
-     "tuple of strings to try."},
+     "Tells whether the text begins with prefix, or with one of a tuple of them."},
     {"endswith(self, *args)", bind<ends_with>,
-     "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False "
-     "otherwise.\nWith optional start, "
-     "test S beginning at that position.\nWith optional end, stop comparing S at that position.\nsuffix can also be a "
-     "tuple of strings to try."},
-    {"removeprefix(self, prefix, /)", bind<remove_prefix>,
-     "Return a str with the given prefix string removed if present.\n\nIf the string starts with the prefix string, "
-     "return string[len(prefix):].\n"
-     "Otherwise, return a copy of the original string."},
-    {"removesuffix(self, suffix, /)", bind<remove_suffix>,
-     "Return a str with the given suffix string removed if present.\n\nIf the string ends with the suffix string and "
-     "that suffix is not empty,\n"
-     "return string[:-len(suffix)]. Otherwise, return a copy of the original\nstring."},
-    {"isascii(self, /)", bind<is_ascii_method>,
-     "Return True if all characters in the string are ASCII, False otherwise.\n\nASCII characters have code points in "
-     "the range U+0000-U+007F.\n"
-     "Empty string is ASCII too."},
-    {"islower(self, /)", bind<asks<str_is_lower>>,
-     "Return True if the string is a lowercase string, False otherwise.\n\nA string is lowercase if all cased "
-     "characters in the string are lowercase "
-     "and\nthere is at least one cased character in the string."},
-    {"isupper(self, /)", bind<asks<str_is_upper>>,
-     "Return True if the string is an uppercase string, False otherwise.\n\nA string is uppercase if all cased "
-     "characters in the string are uppercase "
-     "and\nthere is at least one cased character in the string."},
+     "Tells whether the text ends with suffix, or with one of a tuple of them."},
+    {"removeprefix(self, prefix, /)", bind<remove_prefix>, "Takes prefix off the front, once, if it is there."},
+    {"removesuffix(self, suffix, /)", bind<remove_suffix>, "Takes suffix off the end, once, if it is there."},
+    {"isascii(self, /)", bind<is_ascii_method>, "Tells whether no character is above U+007F; true for the empty text."},
+    {"islower(self, /)", bind<asks<str_is_lower>>, "Tells whether there are letters with case, and all are lower."},
+    {"isupper(self, /)", bind<asks<str_is_upper>>, "Tells whether there are letters with case, and all are upper."},
     {"istitle(self, /)", bind<asks<str_is_title>>,
-     "Return True if the string is a title-cased string, False otherwise.\n\nIn a title-cased string, upper- and "
-     "title-case characters may only\nfollow "
-     "uncased characters and lowercase characters only cased ones."},
+     "Tells whether each run of letters starts in upper case and goes on in lower case."},
     {"isspace(self, /)", bind<asks<str_is_space>>,
-     "Return True if the string is a whitespace string, False otherwise.\n\nA string is whitespace if all characters "
-     "in the string are whitespace and "
-     "there\nis at least one character in the string."},
+     "Tells whether there is nothing but whitespace; false for the empty text."},
     {"isdecimal(self, /)", bind<asks<str_is_decimal>>,
-     "Return True if the string is a decimal string, False otherwise.\n\nA string is a decimal string if all "
-     "characters in the string are decimal and\n"
-     "there is at least one character in the string."},
-    {"isdigit(self, /)", bind<asks<str_is_digit>>,
-     "Return True if the string is a digit string, False otherwise.\n\nA string is a digit string if all characters in "
-     "the string are digits and there\n"
-     "is at least one character in the string."},
+     "Tells whether there are only digits that int() reads, of any script."},
+    {"isdigit(self, /)", bind<asks<str_is_digit>>, "Tells whether there are only digits, superscripts included."},
     {"isnumeric(self, /)", bind<asks<str_is_numeric>>,
-     "Return True if the string is a numeric string, False otherwise.\n\nA string is numeric if all characters in the "
-     "string are numeric and there is "
-     "at\nleast one character in the string."},
-    {"isalpha(self, /)", bind<asks<str_is_alphabetic>>,
-     "Return True if the string is an alphabetic string, False otherwise.\n\nA string is alphabetic if all characters "
-     "in the string are alphabetic and "
-     "there\nis at least one character in the string."},
+     "Tells whether every character has a numeric value, fractions and Roman numerals included."},
+    {"isalpha(self, /)", bind<asks<str_is_alphabetic>>, "Tells whether there are only letters, and at least one."},
     {"isalnum(self, /)", bind<asks<str_is_alphanumeric>>,
-     "Return True if the string is an alpha-numeric string, False otherwise.\n\nA string is alpha-numeric if all "
-     "characters in the string are alpha-numeric "
-     "and\nthere is at least one character in the string."},
+     "Tells whether there are only letters and numbers, and at least one."},
     {"isidentifier(self, /)", bind<asks<is_identifier>>,
-     "Return True if the string is a valid Python identifier, False otherwise.\n\nCall keyword.iskeyword(s) to test "
-     "whether string s is a reserved "
-     "identifier,\nsuch as \"def\" or \"class\"."},
+     "Tells whether a variable could be called so; keywords pass as well."},
     {"isprintable(self, /)", bind<asks<str_is_printable>>,
-     "Return True if the string is printable, False otherwise.\n\nA string is printable if all of its characters are "
-     "considered printable in\nrepr() or "
-     "if it is empty."},
-    {"zfill(self, width, /)", bind<zero_fill>,
-     "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe string is never "
-     "truncated."},
-    {"format(self, *args, **kwargs)", bind<format_method>,
-     "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and "
-     "kwargs.\nThe substitutions are identified by "
-     "braces ('{' and '}')."},
+     "Tells whether repr() would escape nothing but quotes and backslashes."},
+    {"zfill(self, width, /)", bind<zero_fill>, "Pads on the left with zeros, behind a sign if there is one."},
+    {"format(self, *args, **kwargs)", bind<format_method>, "Fills the braces in the text with the arguments."},
     {"format_map(self, mapping, /)", bind<format_map>,
-     "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe "
-     "substitutions are identified by braces "
-     "('{' and '}')."},
-    {"__format__(self, format_spec, /)", bind<dunder_format>,
-     "Return a formatted version of the string as described by format_spec."},
+     "Fills the braces from a mapping, which is not copied, so that __missing__ works."},
+    {"__format__(self, format_spec, /)", bind<dunder_format>, "Formats by a spec such as '>10'; without one as it is."},
     {"maketrans(x, y=<absent>, z=<absent>, /)", bind<make_translation>,
-     "Return a translation table usable for str.translate().", MethodKind::static_method},
-    {"__sizeof__(self, /)", bind<size_of>, "Return the size of the string in memory, in bytes."},
+     "Makes a table for translate(): from a dict, or from two texts of one length, and a third of what to delete.",
+     MethodKind::static_method},
+    {"__sizeof__(self, /)", bind<size_of>,
+     "Tells how many bytes the text takes up: one, two or four a character, as the widest one needs."},
     {"__getnewargs__(self, /)", bind<getnewargs>},
 };
 

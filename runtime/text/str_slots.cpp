@@ -214,9 +214,9 @@ Result<void> iterator_set_state(StrIterator* self, Object* state) {
 }
 
 const Method iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling."},
-    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Set state information for unpickling."},
+    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Guesses how many items are still to come."},
+    {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Moves to the position that __reduce__ has noted."},
 };
 
 constexpr Slots iterator_slots = {.deallocate = destroy<StrIterator>,
@@ -302,13 +302,8 @@ namespace {
 const TypeSpec str_spec = {
     .name = "str",
     .doc =
-        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from "
-        "the given object. If "
-        "encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the "
-        "given encoding and "
-        "error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding "
-        "defaults to "
-        "sys.getdefaultencoding().\nerrors defaults to 'strict'.",
+        "Text: a row of Unicode characters that never changes. Other objects are asked for their __str__; bytes are "
+        "decoded if an encoding or an error handler is given.",
     .size = sizeof(Str),
     .item_size = 1,
     .flags = TypeFlag::base_type | TypeFlag::str_subclass | TypeFlag::match_self,

@@ -216,7 +216,7 @@ const Member alias_members[] = {
 
 const TypeSpec alias_spec = {
     .name = "types.GenericAlias",
-    .doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+    .doc = "A class with type arguments, such as list[int]: called it makes a list, and it remembers the int.",
     .size = sizeof(GenericAlias),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .weakrefs_offset = offsetof(GenericAlias, weakrefs),
@@ -313,7 +313,7 @@ const Member union_members[] = {{"__args__", MemberKind::object, offsetof(UnionT
 
 const TypeSpec union_spec = {
     .name = "types.UnionType",
-    .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
+    .doc = "Several types to choose from, as int | str makes it; isinstance() takes it as it is.",
     .size = sizeof(UnionType),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<UnionType>,

@@ -13,6 +13,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/modules/import.hpp"
@@ -82,7 +83,7 @@ Result<Object> object_repr(Object* self) {
     return Str::from(format_text("<{}{} object at {}>", prefix, name, fmt::ptr(self)));
 }
 
-Result<Object> object_str(Object* self) { return self->type->slots.repr(self); }
+Result<Object> object_str(Object* self) { return call_slot(self->type->slots.repr, self); }
 
 Result<Object> object_compare(Object* left, Object* right, Comparison operation) {
     if (operation == Comparison::equal) return left == right ? to_bool(true) : not_implemented();
@@ -90,7 +91,7 @@ Result<Object> object_compare(Object* left, Object* right, Comparison operation)
     // != is the opposite of what == says.
     CompareSlot slot = left->type->slots.compare;
     if (slot == nullptr) return not_implemented();
-    Ref<Object> same = TRY(slot(left, right, Comparison::equal));
+    Ref<Object> same = TRY(call_slot(slot, left, right, Comparison::equal));
     if (same.get() == &NotImplemented) return same;
     return to_bool(!TRY(is_true(same.get())));
 }
@@ -275,31 +276,29 @@ Result<Object> object_init_subclass_of(Object* type, const Arguments& arguments)
 Result<Object> object_subclasshook(Object*, const Arguments&) { return not_implemented(); }
 
 const Method object_methods[] = {
-    {"__format__(self, format_spec, /)", bind<object_format>, "Default object formatter."},
-    {"__dir__(self, /)", bind<object_dir>, "Default dir() implementation."},
-    {"__getstate__(self, /)", bind<object_getstate>, "Helper for pickle."},
-    {"__reduce__(self, /)", bind<object_reduce>, "Helper for pickle."},
-    {"__reduce_ex__(self, protocol, /)", bind<object_reduce_ex>, "Helper for pickle."},
-    {"__sizeof__(self, /)", bind<object_sizeof>, "Size of object in memory, in bytes."},
+    {"__format__(self, format_spec, /)", bind<object_format>, "Formats as str(self) does; any format spec is refused."},
+    {"__dir__(self, /)", bind<object_dir>,
+     "Collects the names of the attributes of self, its class and all bases, unsorted."},
+    {"__getstate__(self, /)", bind<object_getstate>,
+     "Gives the attributes that pickle and copy should save: __dict__, and __slots__ if there are any."},
+    {"__reduce__(self, /)", bind<object_reduce>,
+     "Tells pickle and copy how to make the object again, in the manner of protocol 0."},
+    {"__reduce_ex__(self, protocol, /)", bind<object_reduce_ex>,
+     "Tells pickle and copy how to make the object again, in the manner of the given protocol."},
+    {"__sizeof__(self, /)", bind<object_sizeof>,
+     "Tells how many bytes the object takes up, without those it refers to."},
     {"__init_subclass__(type, *args, **kwargs)", bind<object_init_subclass_of>,
-     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may "
-     "be\noverridden to extend subclasses.\n",
-     MethodKind::class_method},
+     "Learns of each new subclass; does nothing until a class overrides it.", MethodKind::class_method},
     {"__subclasshook__(type, *args, **kwargs)", bind<object_subclasshook>,
-     "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by "
-     "abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it "
-     "returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the "
-     "outcome is cached).\n",
+     "Lets an abstract class decide issubclass() by itself; NotImplemented leaves the matter to the usual search.",
      MethodKind::class_method},
 };
 
-const Getter object_getters[] = {{"__class__", get_class, set_class, "the object's class"}};
+const Getter object_getters[] = {{"__class__", get_class, set_class, "Class that the object is an instance of."}};
 
 const TypeSpec object_spec = {
     .name = "object",
-    .doc =
-        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new "
-        "featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    .doc = "The class at the root of all others. Its own instances have no attributes and take none.",
     .size = sizeof(Object),
     .flags = TypeFlag::base_type,
     .slots = {.deallocate = object_deallocate,

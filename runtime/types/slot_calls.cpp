@@ -13,6 +13,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
@@ -42,7 +43,7 @@ Maybe<Object> call_dunder(Object* self, Str* name, std::initializer_list<Object*
         return minipy::call(method.get(), Arguments{values, Size(arguments.size()) + 1, nullptr});
     }
     if (method->type->slots.descriptor_get != nullptr) {
-        method = TRY(method->type->slots.descriptor_get(method.get(), self, self->type));
+        method = TRY(call_slot(method->type->slots.descriptor_get, method.get(), self, self->type));
     }
     return minipy::call(method.get(), Arguments{arguments.begin(), Size(arguments.size()), nullptr});
 }
@@ -128,7 +129,7 @@ Result<Object> call(Object* self, const Arguments& arguments) {
     Ref<Object> method = share(found);
     unbound = method->type->has(TypeFlag::method_descriptor);
     if (!unbound && method->type->slots.descriptor_get != nullptr) {
-        method = TRY(method->type->slots.descriptor_get(method.get(), self, self->type));
+        method = TRY(call_slot(method->type->slots.descriptor_get, method.get(), self, self->type));
     }
     return unbound ? call_with_self(method.get(), self, arguments) : minipy::call(method.get(), arguments);
 }
@@ -147,7 +148,7 @@ Result<void> init(Object* self, const Arguments& arguments) {
         result = TRY(call_with_self(method.get(), self, arguments));
     } else {
         if (method->type->slots.descriptor_get != nullptr) {
-            method = TRY(method->type->slots.descriptor_get(method.get(), self, self->type));
+            method = TRY(call_slot(method->type->slots.descriptor_get, method.get(), self, self->type));
         }
         result = TRY(minipy::call(method.get(), arguments));
     }
@@ -157,10 +158,10 @@ Result<void> init(Object* self, const Arguments& arguments) {
 }
 
 Result<Object> descriptor_get(Object* self, Object* instance, Object* owner) {
-    Object* get = lookup_in_type(self->type, names::dunder_get);
-    if (get == nullptr) return share(self);
-    return call_required(self, names::dunder_get,
-                         {instance != nullptr ? instance : &None, owner != nullptr ? owner : &None});
+    // As it was found on the type, not bound by its own __get__: that would ask for ever.
+    Ref<Object> get = share(lookup_in_type(self->type, names::dunder_get));
+    if (!get) return share(self);
+    return minipy::call(get.get(), {self, instance != nullptr ? instance : &None, owner != nullptr ? owner : &None});
 }
 
 Result<void> descriptor_set(Object* self, Object* instance, Object* value) {

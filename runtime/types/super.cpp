@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -99,7 +100,7 @@ Maybe<Object> super_get_attribute(Object* object, Str* name) {
     DescriptorGetSlot get = found->type->slots.descriptor_get;
     if (get == nullptr) return found;
     Object* instance = self->object.get() == self->object_type_.get() ? nullptr : self->object.get();
-    return get(found.get(), instance, self->object_type_.get());
+    return call_slot(get, found.get(), instance, self->object_type_.get());
 }
 
 Result<Object> super_descriptor_get(Object* object, Object* instance, Object*) {
@@ -117,20 +118,19 @@ Result<Object> super_repr(Object* object) {
 }
 
 const Member super_members[] = {
-    {"__thisclass__", MemberKind::object, offsetof(Super, start), true, "the class invoking super()"},
-    {"__self__", MemberKind::object, offsetof(Super, object), true, "the instance invoking super(); may be None"},
+    {"__thisclass__", MemberKind::object, offsetof(Super, start), true,
+     "Class behind which the search in the MRO starts."},
+    {"__self__", MemberKind::object, offsetof(Super, object), true,
+     "Object that found methods are bound to; None if there is none."},
     {"__self_class__", MemberKind::object, offsetof(Super, object_type_), true,
-     "the type of the instance invoking super(); may be None"},
+     "Class whose MRO is searched; None if unbound."},
 };
 
 const TypeSpec super_spec = {
     .name = "super",
     .doc =
-        "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) "
-        "-> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires "
-        "issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def "
-        "meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    "
-        "@classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
+        "A view of an object that skips classes: attributes come from those behind the given class in the MRO. Without "
+        "arguments, inside a method, it means the class around it and the first argument.",
     .size = sizeof(Super),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .slots = {.deallocate = destroy<Super>,

@@ -17,6 +17,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
@@ -296,7 +297,7 @@ Result<Object> bind_attribute(Object* attribute, Object* instance, Object* owner
     DescriptorGetSlot get = attribute->type->slots.descriptor_get;
     Ref<Object> kept = share(attribute);
     if (get == nullptr) return kept;
-    return get(attribute, instance, owner);
+    return call_slot(get, attribute, instance, owner);
 }
 
 // Data descriptors of the metatype, then attributes of the class and its bases, then the metatype's others.
@@ -318,7 +319,7 @@ Result<void> type_set_attribute(Object* self, Str* name, Object* value) {
     Object* meta_attribute = lookup_in_type(type->type, name);
     if (meta_attribute != nullptr && is_data_descriptor(meta_attribute)) {
         Ref<Object> kept = share(meta_attribute);
-        return meta_attribute->type->slots.descriptor_set(meta_attribute, type, value);
+        return call_slot(meta_attribute->type->slots.descriptor_set, meta_attribute, type, value);
     }
     Ref<Str> interned = intern(share(name));
     type_modified(type);
@@ -343,10 +344,10 @@ Result<Object> type_call(Object* self, const Arguments& arguments) {
     }
     RecursionGuard guard(" while calling a Python object");
     if (guard.failed()) return Failure{};
-    Ref<Object> object = TRY(type->slots.new_(type, arguments));
+    Ref<Object> object = TRY(call_slot(type->slots.new_, type, arguments));
     // What __new__ returned is initialised only if it is an instance of this class.
     if (!is_subtype(object->type, type) || object->type->slots.init == nullptr) return object;
-    TRY(object->type->slots.init(object.get(), arguments));
+    TRY(call_slot(object->type->slots.init, object.get(), arguments));
     return object;
 }
 
@@ -464,6 +465,8 @@ Result<void> set_module(Object* self, Object* value) {
 
 Result<Object> get_doc(Object* self) {
     auto* type = static_cast<Type*>(self);
+    // In the dict of a built-in type the name may be a descriptor for the docs of instances.
+    if (!type->has(TypeFlag::heap) && type->spec->doc != nullptr) return Str::from(type->spec->doc);
     Object* doc = dict_get_name(type_dict(type), names::dunder_doc);
     if (doc == nullptr) return none();
     return bind_attribute(doc, nullptr, type);
@@ -624,13 +627,15 @@ Result<void> type_init(Object*, const Arguments& arguments) {
 }
 
 const Method type_methods[] = {
-    {"mro(self, /)", bind<type_mro>, "Return a type's method resolution order."},
-    {"__subclasses__(self, /)", bind<type_subclasses>, "Return a list of immediate subclasses."},
-    {"__prepare__(type, *args, **kwargs)", bind<type_prepare>, "Used to create the namespace for the class statement.",
+    {"mro(self, /)", bind<type_mro>, "Works out the order in which classes are searched for attributes (C3)."},
+    {"__subclasses__(self, /)", bind<type_subclasses>,
+     "Lists the classes that name this one as a base and are still alive."},
+    {"__prepare__(type, *args, **kwargs)", bind<type_prepare>, "Gives the namespace that a class body will run in.",
      MethodKind::class_method},
-    {"__instancecheck__(self, instance, /)", bind<type_instancecheck>, "Check if an object is an instance."},
-    {"__subclasscheck__(self, subclass, /)", bind<type_subclasscheck>, "Check if a class is a subclass."},
-    {"__dir__(self, /)", bind<type_dir>, "Specialized __dir__ implementation for types."},
+    {"__instancecheck__(self, instance, /)", bind<type_instancecheck>, "Answers isinstance(instance, self)."},
+    {"__subclasscheck__(self, subclass, /)", bind<type_subclasscheck>, "Answers issubclass(subclass, self)."},
+    {"__dir__(self, /)", bind<type_dir>,
+     "Collects the names in the class and its bases, but not those of the metaclass."},
 };
 
 const Getter type_getters[] = {
@@ -652,7 +657,9 @@ const Getter type_getters[] = {
 
 const TypeSpec type_spec = {
     .name = "type",
-    .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    .doc =
+        "The class of classes. With one argument it tells the class of an object; with a name, bases and a dict it "
+        "makes a new class.",
     .size = sizeof(Type),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::type_subclass,
     .weakrefs_offset = offsetof(Type, weakrefs),

@@ -30,6 +30,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -200,9 +201,9 @@ Result<Object> get_weakrefs(Object* self) {
 }
 
 const Getter dict_getter = {"__dict__", get_instance_dict, set_instance_dict,
-                            "dictionary for instance variables (if defined)"};
+                            "Attributes of the instance, by name; made when first asked for."};
 const Getter weakref_getter = {"__weakref__", get_weakrefs, nullptr,
-                               "list of weak references to the object (if defined)"};
+                               "First of the weak references to the instance, or None."};
 
 void set_flags(Type* type, const SlotPlan& plan) {
     const Type* base = type->base;
@@ -378,7 +379,7 @@ Result<Object> type_new(Type* metatype, const Arguments& arguments) {
     }
     Type* winner = TRY(calculate_metaclass(metatype, bases));
     if (winner != metatype) {
-        if (winner->slots.new_ != type_new) return winner->slots.new_(winner, arguments);
+        if (winner->slots.new_ != type_new) return call_slot(winner->slots.new_, winner, arguments);
         metatype = winner;
     }
     Ref<Tuple> all_bases = bases->length == 0 ? Tuple::of({&object_type}) : share(bases);

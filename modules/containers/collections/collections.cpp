@@ -128,7 +128,7 @@ Result<void> count_elements(Object* mapping, Object* iterable) {
 
 const Method functions[] = {
     {"_count_elements(mapping, iterable, /)", bind<count_elements>,
-     "Count elements in the iterable, updating the mapping"},
+     "Adds one to mapping[item] for each item; the inner loop of Counter."},
 };
 
 const ModuleType types[] = {
@@ -148,9 +148,7 @@ const ModuleType types[] = {
 
 extern const ModuleSpec collections_module = {
     .name = "_collections",
-    .doc =
-        "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- "
-        "defaultdict:  dict subclass with a default value factory\n",
+    .doc = "The native part of collections: deque, defaultdict, OrderedDict.",
     .functions = functions,
     .types = types,
 };

@@ -10,6 +10,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -32,7 +33,7 @@ Result<void> default_dict_init(Object* self, const Arguments& arguments) {
     Ref<Object> old = std::move(default_dict(self)->factory);
     default_dict(self)->factory = share(factory);
     Arguments rest = arguments.positional > 0 ? arguments.skip(1) : arguments;
-    return Dict::type_object.slots.init(self, rest);
+    return call_slot(Dict::type_object.slots.init, self, rest);
 }
 
 Result<Object> missing(DefaultDict* self, Object* key) {
@@ -58,7 +59,7 @@ Result<Object> reduce(DefaultDict* self) {
 
 Result<Object> default_dict_repr(Object* object) {
     DefaultDict* self = default_dict(object);
-    Ref<Object> items = TRY(Dict::type_object.slots.repr(object));
+    Ref<Object> items = TRY(call_slot(Dict::type_object.slots.repr, object));
     Ref<Str> factory = Str::from("None");
     if (self->factory) {
         ReprGuard guard(self->factory.get());
@@ -90,26 +91,24 @@ void default_dict_clear(Object* self) {
 
 const Method methods[] = {
     {"__missing__(self, key, /)", bind<missing>,
-     "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise "
-     "KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value\n"},
-    {"copy(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
-    {"__copy__(self, /)", bind<copy>, "D.copy() -> a shallow copy of D."},
-    {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Answers d[key] for a new key: calls the factory and keeps its result; KeyError without one."},
+    {"copy(self, /)", bind<copy>, "Makes another one with the same factory and items."},
+    {"__copy__(self, /)", bind<copy>, "Makes another one with the same factory and items."},
+    {"__reduce__(self, /)", bind<reduce>, "Tells pickle and copy how to make it again."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as defaultdict[str, int].", MethodKind::class_method},
 };
 
 const Member members[] = {
     {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), false,
-     "Factory for default value called by __missing__()."},
+     "Function that makes a value for a key that is missing, or None."},
 };
 
 const TypeSpec default_dict_spec = {
     .name = "collections.defaultdict",
     .doc =
-        "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called "
-        "without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict "
-        "compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they "
-        "were\npassed to the dict constructor, including keyword arguments.",
+        "A dict that fills gaps: d[key] for a new key calls the factory and keeps its result. get() and `in` fill "
+        "nothing.",
     .size = sizeof(DefaultDict),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern,
     .base = &Dict::type_object,

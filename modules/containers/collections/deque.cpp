@@ -280,38 +280,39 @@ Result<Object> get_maxlen(Object* self) {
 }
 
 const Method deque_methods[] = {
-    {"append(self, item, /)", bind<append_method>, "Add an element to the right side of the deque."},
-    {"appendleft(self, item, /)", bind<appendleft_method>, "Add an element to the left side of the deque."},
-    {"clear(self, /)", bind<clear_method>, "Remove all elements from the deque."},
-    {"__copy__(self, /)", bind<deque_copy>, "Return a shallow copy of a deque."},
-    {"copy(self, /)", bind<deque_copy>, "Return a shallow copy of a deque."},
-    {"count(self, value, /)", bind<count_method>, "D.count(value) -- return number of occurrences of value"},
-    {"extend(self, iterable, /)", bind<extend>, "Extend the right side of the deque with elements from the iterable"},
+    {"append(self, item, /)", bind<append_method>, "Puts an item at the right end; constant time."},
+    {"appendleft(self, item, /)", bind<appendleft_method>, "Puts an item at the left end; constant time."},
+    {"clear(self, /)", bind<clear_method>, "Takes all items out."},
+    {"__copy__(self, /)", bind<deque_copy>, "Makes another deque of the same items and the same maxlen."},
+    {"copy(self, /)", bind<deque_copy>, "Makes another deque of the same items and the same maxlen."},
+    {"count(self, value, /)", bind<count_method>, "Counts the items equal to value."},
+    {"extend(self, iterable, /)", bind<extend>, "Puts each item of iterable at the right end."},
     {"extendleft(self, iterable, /)", bind<extendleft>,
-     "Extend the left side of the deque with elements from the iterable"},
+     "Puts each item of iterable at the left end, so they lie in reverse."},
     {"index(self, value, start=<absent>, stop=<absent>, /)", bind<index_method>,
-     "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present."},
-    {"insert(self, index, value, /)", bind<insert_method>, "D.insert(index, object) -- insert object before index"},
-    {"pop(self, /)", bind<pop_method>, "Remove and return the rightmost element."},
-    {"popleft(self, /)", bind<popleft_method>, "Remove and return the leftmost element."},
-    {"__reduce__(self, /)", bind<deque_reduce>, "Return state information for pickling."},
-    {"remove(self, value, /)", bind<remove_method>, "D.remove(value) -- remove first occurrence of value."},
-    {"__reversed__(self, /)", bind<deque_reverse_iterator>,
-     "D.__reversed__() -- return a reverse iterator over the deque"},
-    {"reverse(self, /)", bind<reverse_method>, "D.reverse() -- reverse *IN PLACE*"},
+     "Finds the first item equal to value between start and stop; ValueError if there is none."},
+    {"insert(self, index, value, /)", bind<insert_method>,
+     "Puts an item in front of index; linear time, and IndexError if the deque is full."},
+    {"pop(self, /)", bind<pop_method>, "Takes the item at the right end out and gives it; constant time."},
+    {"popleft(self, /)", bind<popleft_method>, "Takes the item at the left end out and gives it; constant time."},
+    {"__reduce__(self, /)", bind<deque_reduce>, "Tells pickle and copy how to make it again."},
+    {"remove(self, value, /)", bind<remove_method>,
+     "Takes out the first item equal to value; ValueError if there is none."},
+    {"__reversed__(self, /)", bind<deque_reverse_iterator>, "Walks over the items from the right."},
+    {"reverse(self, /)", bind<reverse_method>, "Turns the order around in place."},
     {"rotate(self, n=1, /)", bind<rotate_method>,
-     "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "D.__sizeof__() -- size of D in memory, in bytes"},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Moves n items from the right end to the left, or the other way if n is negative."},
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the deque takes up, its blocks included."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as deque[int].", MethodKind::class_method},
 };
 
-const Getter deque_getters[] = {{"maxlen", get_maxlen, nullptr, "maximum size of a deque or None if unbounded"}};
+const Getter deque_getters[] = {
+    {"maxlen", get_maxlen, nullptr, "Number of items beyond which the other end loses one, or None."}};
 
 const TypeSpec deque_spec = {
     .name = "collections.deque",
-    .doc =
-        "deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its "
-        "endpoints.",
+    .doc = "A row of items that grows and shrinks at both ends in constant time; indexing the middle is slow.",
     .size = sizeof(Deque),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::sequence_pattern,
     .weakrefs_offset = offsetof(Deque, weakrefs),

@@ -80,8 +80,8 @@ Result<Object> reduce(DequeIterator* self) {
 }
 
 const Method iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<length_hint>, "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling."},
+    {"__length_hint__(self, /)", bind<length_hint>, "Tells how many items are still to come."},
+    {"__reduce__(self, /)", bind<reduce>, "Tells pickle and copy how to make it again."},
 };
 
 constexpr TypeSpec iterator_spec(const char* name, NewSlot make, NextSlot next) {

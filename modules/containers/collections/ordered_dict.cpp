@@ -14,6 +14,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
@@ -239,7 +240,7 @@ Result<bool> same_order(Dict* left, Dict* right) {
 Result<Object> ordered_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<Dict>(left) || !is<Dict>(right)) return not_implemented();
-    Ref<Object> answer = TRY(Dict::type_object.slots.compare(left, right, Comparison::equal));
+    Ref<Object> answer = TRY(call_slot(Dict::type_object.slots.compare, left, right, Comparison::equal));
     bool same = answer.get() == &True;
     if (same && is_ordered(left) && is_ordered(right)) same = TRY(same_order(ordered(left), ordered(right)));
     return to_bool(same == (operation == Comparison::equal));
@@ -276,35 +277,31 @@ Result<Size> sizeof_method(OrderedDict* self) {
 
 const Method methods[] = {
     {"fromkeys(type, /, iterable, value=None)", bind<fromkeys>,
-     "Create a new ordered dictionary with keys from iterable and values set to value.", MethodKind::class_method},
+     "Makes one with the given keys, which all share the one value.", MethodKind::class_method},
     {"setdefault(self, /, key, default=None)", bind<setdefault>,
-     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the "
-     "dictionary, else default."},
+     "Gives the value of key; if there is none, default becomes it, at the end."},
     {"pop(self, /, key, default=<absent>)", bind<pop>,
-     "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, "
-     "return the default if given; otherwise,\nraise a KeyError."},
+     "Takes key out and gives its value; without one it gives default or, failing that, a KeyError."},
     {"popitem(self, /, last=True)", bind<popitem>,
-     "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true "
-     "or FIFO order if false."},
+     "Takes the last item out, or the first one, and gives it as (key, value)."},
     {"keys(self, /)", bind<ordered_dict_keys>},
     {"values(self, /)", bind<ordered_dict_values>},
     {"items(self, /)", bind<ordered_dict_items>},
     {"update(self, /, *args, **kwargs)", bind<update>},
-    {"clear(self, /)", bind<clear>, "od.clear() -> None.  Remove all items from od."},
-    {"copy(self, /)", bind<copy>, "od.copy() -> a shallow copy of od"},
-    {"__reduce__(self, /)", bind<reduce>, "Return state information for pickling"},
-    {"__reversed__(self, /)", bind<ordered_dict_reversed>, "od.__reversed__() <==> reversed(od)"},
+    {"clear(self, /)", bind<clear>, "Takes everything out."},
+    {"copy(self, /)", bind<copy>, "Makes another one with the same items in the same order."},
+    {"__reduce__(self, /)", bind<reduce>, "Tells pickle and copy how to make it again."},
+    {"__reversed__(self, /)", bind<ordered_dict_reversed>, "Walks over the keys, the last first."},
     {"__sizeof__(self, /)", bind<sizeof_method>},
     {"move_to_end(self, /, key, last=True)", bind<move_to_end>,
-     "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not "
-     "exist."},
+     "Moves a key behind all others, or in front of them, which takes linear time here."},
 };
 
 const Getter getters[] = {{"__dict__", get_attributes}};
 
 const TypeSpec ordered_dict_spec = {
     .name = "collections.OrderedDict",
-    .doc = "Dictionary that remembers insertion order",
+    .doc = "A dict whose order can be changed, and counts when two of its kind are compared.",
     .size = sizeof(OrderedDict),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::dict_subclass | TypeFlag::mapping_pattern,
     .base = &Dict::type_object,

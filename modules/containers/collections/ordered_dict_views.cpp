@@ -95,7 +95,7 @@ Result<Object> iterator_reduce(OrderedIterator* self) {
 }
 
 const Method iterator_methods[] = {
-    {"__reduce__(self, /)", bind<iterator_reduce>, "Return state information for pickling"}};
+    {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."}};
 
 const TypeSpec iterator_spec = {
     .name = "odict_iterator",

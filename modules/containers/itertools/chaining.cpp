@@ -89,16 +89,14 @@ const Method chain_methods[] = {
     {"__reduce__(self, /)", bind<chain_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<chain_setstate>, setstate_doc},
     {"from_iterable(type, iterable, /)", bind<chain_from_iterable>,
-     "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
+     "Makes a chain from one iterable of iterables, which is asked for the next only when its turn comes.",
      MethodKind::class_method},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as chain[int].", MethodKind::class_method},
 };
 
-const TypeSpec chain_spec = iterator_spec<Chain>(
-    "itertools.chain",
-    "Return a chain object whose .__next__() method returns elements from the first iterable until it is exhausted, "
-    "then elements from the next\niterable, until all of the iterables are exhausted.",
-    chain_new, chain_next, chain_methods);
+const TypeSpec chain_spec = iterator_spec<Chain>("itertools.chain", "Gives the items of each iterable in turn.",
+                                                 chain_new, chain_next, chain_methods);
 
 // ---------------------------------------------------------------- islice
 
@@ -190,9 +188,7 @@ const Method islice_methods[] = {
 };
 
 const TypeSpec islice_spec = iterator_spec<Slicing>(
-    "itertools.islice",
-    "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an "
-    "iterator whose next() method returns selected values from an\niterable.",
+    "itertools.islice", "Gives the items a slice would give, by walking: so the bounds must not be negative.",
     islice_new, islice_next, islice_methods);
 
 // ---------------------------------------------------------------- zip_longest
@@ -273,7 +269,8 @@ const Method zip_longest_methods[] = {
 };
 
 const TypeSpec zip_longest_spec = iterator_spec<ZipLongest>(
-    "itertools.zip_longest", "zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object",
+    "itertools.zip_longest",
+    "Gives tuples with an item of each iterable until the longest ends; fillvalue stands in for the others.",
     zip_longest_new, zip_longest_next, zip_longest_methods);
 
 }  // namespace

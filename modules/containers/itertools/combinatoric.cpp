@@ -170,7 +170,7 @@ Result<void> product_setstate(Choosing* self, Object* state) {
 const Method product_methods[] = {
     {"__reduce__(self, /)", bind<product_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<product_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
 };
 
 // ---------------------------------------------------------------- permutations
@@ -232,7 +232,7 @@ Result<void> permutations_setstate(Choosing* self, Object* state) {
 const Method permutations_methods[] = {
     {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<permutations_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
 };
 
 // ---------------------------------------------------------------- combinations
@@ -270,7 +270,7 @@ Result<void> combinations_setstate(Choosing* self, Object* state) {
 const Method combinations_methods[] = {
     {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<combinations_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
 };
 
 Result<Object> make_with_replacement(Type* type, Object* iterable, Size length) {
@@ -304,23 +304,22 @@ Result<void> with_replacement_setstate(Choosing* self, Object* state) {
 const Method with_replacement_methods[] = {
     {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<with_replacement_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Returns size in memory, in bytes."},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
 };
 
 const TypeSpec product_spec = iterator_spec<Choosing>(
-    "itertools.product", "Cartesian product of input iterables.  Equivalent to nested for-loops.", product_new,
+    "itertools.product",
+    "Gives each way to take one item from each iterable, as nested loops do, the last turning fastest.", product_new,
     product_next, product_methods);
-const TypeSpec permutations_spec = iterator_spec<Choosing>(
-    "itertools.permutations", "Return successive r-length permutations of elements in the iterable.",
-    new_by_signature<"permutations(type, /, iterable, r=None)", make_permutations>, permutations_next,
-    permutations_methods);
+const TypeSpec permutations_spec =
+    iterator_spec<Choosing>("itertools.permutations", "Gives each way to put r of the items in a row.",
+                            new_by_signature<"permutations(type, /, iterable, r=None)", make_permutations>,
+                            permutations_next, permutations_methods);
 const TypeSpec combinations_spec = iterator_spec<Choosing>(
-    "itertools.combinations", "Return successive r-length combinations of elements in the iterable.",
+    "itertools.combinations", "Gives each way to pick r of the items, in their order.",
     new_by_signature<"combinations(type, /, iterable, r)", make_combinations>, combinations_next, combinations_methods);
 const TypeSpec with_replacement_spec = iterator_spec<Choosing>(
-    "itertools.combinations_with_replacement",
-    "Return successive r-length combinations of elements in the iterable allowing individual elements to have "
-    "successive repeats.",
+    "itertools.combinations_with_replacement", "Gives each way to pick r items where one may be picked again.",
     new_by_signature<"combinations_with_replacement(type, /, iterable, r)", make_with_replacement>,
     with_replacement_next, with_replacement_methods);
 

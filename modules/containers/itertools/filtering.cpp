@@ -99,23 +99,16 @@ const Method passing_methods[] = {
 };
 
 const TypeSpec dropwhile_spec =
-    iterator_spec<Filtering>("itertools.dropwhile",
-                             "Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every "
-                             "element until the iterable is exhausted.",
+    iterator_spec<Filtering>("itertools.dropwhile", "Skips items while predicate says yes, then gives all the rest.",
                              new_by_position<"dropwhile", 2, 2, make_filtering>, dropwhile_next, passing_methods);
 const TypeSpec takewhile_spec = iterator_spec<Filtering>(
-    "itertools.takewhile",
-    "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
+    "itertools.takewhile", "Gives items while predicate says yes, then ends; the first refused one is lost.",
     new_by_position<"takewhile", 2, 2, make_filtering>, takewhile_next, passing_methods);
-const TypeSpec filterfalse_spec =
-    iterator_spec<Filtering>("itertools.filterfalse",
-                             "Return those items of iterable for which function(item) is false.\n\nIf function is "
-                             "None, return the items that are false.",
-                             new_by_position<"filterfalse", 2, 2, make_filtering>, filterfalse_next, filtering_methods);
+const TypeSpec filterfalse_spec = iterator_spec<Filtering>(
+    "itertools.filterfalse", "Gives the items for which function says no; without one, those that are false.",
+    new_by_position<"filterfalse", 2, 2, make_filtering>, filterfalse_next, filtering_methods);
 const TypeSpec starmap_spec =
-    iterator_spec<Filtering>("itertools.starmap",
-                             "Return an iterator whose values are returned from the function evaluated with an "
-                             "argument tuple taken from the given sequence.",
+    iterator_spec<Filtering>("itertools.starmap", "Gives function(*item) for each item.",
                              new_by_position<"starmap", 2, 2, make_filtering>, starmap_next, filtering_methods);
 
 // ---------------------------------------------------------------- compress, pairwise, cycle
@@ -182,11 +175,11 @@ Maybe<Object> pairwise_next(Object* object) {
 }
 
 const TypeSpec compress_spec = iterator_spec<Pairing>(
-    "itertools.compress", "Return data elements corresponding to true selector elements.",
+    "itertools.compress", "Gives the items of data whose selector is true.",
     new_by_signature<"compress(type, /, data, selectors)", make_compress>, compress_next, compress_methods);
-const TypeSpec pairwise_spec = iterator_spec<Pairing>(
-    "itertools.pairwise", "Return an iterator of overlapping pairs taken from the input iterator.",
-    new_by_position<"pairwise", 1, 1, make_pairwise>, pairwise_next);
+const TypeSpec pairwise_spec =
+    iterator_spec<Pairing>("itertools.pairwise", "Gives each item together with the next one.",
+                           new_by_position<"pairwise", 1, 1, make_pairwise>, pairwise_next);
 
 struct Cycle : Object {
     Ref<Object> iterator;  // null: the items are taken from `saved`
@@ -251,10 +244,9 @@ const Method cycle_methods[] = {
     {"__setstate__(self, state, /)", bind<cycle_setstate>, setstate_doc},
 };
 
-const TypeSpec cycle_spec = iterator_spec<Cycle>(
-    "itertools.cycle",
-    "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
-    new_by_position<"cycle", 1, 1, make_cycle>, cycle_next, cycle_methods);
+const TypeSpec cycle_spec =
+    iterator_spec<Cycle>("itertools.cycle", "Gives the items, keeps them, and gives them again without end.",
+                         new_by_position<"cycle", 1, 1, make_cycle>, cycle_next, cycle_methods);
 
 }  // namespace
 

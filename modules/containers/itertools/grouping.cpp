@@ -146,7 +146,8 @@ const Method groupby_methods[] = {
 const Method grouper_methods[] = {{"__reduce__(self, /)", bind<grouper_reduce>, reduce_doc}};
 
 const TypeSpec groupby_spec = iterator_spec<GroupBy>(
-    "itertools.groupby", "make an iterator that returns consecutive keys and groups from the iterable",
+    "itertools.groupby",
+    "Gives (key, group) for each run of neighbours with one key; sort first to have each key once.",
     new_by_signature<"groupby(type, /, iterable, key=None)", make_groupby>, groupby_next, groupby_methods);
 const TypeSpec grouper_spec =
     iterator_spec<Grouper>("itertools._grouper", nullptr, grouper_new, grouper_next, grouper_methods);
@@ -281,12 +282,12 @@ const Method block_methods[] = {{"__reduce__(self, /)", bind<block_reduce>, redu
 const Method tee_methods[] = {
     {"__reduce__(self, /)", bind<tee_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<tee_setstate>, setstate_doc},
-    {"__copy__(self, /)", bind<tee_copy>, "Returns an independent iterator."},
+    {"__copy__(self, /)", bind<tee_copy>, "Makes another walk that goes on from here by itself."},
 };
 
 const TypeSpec tee_spec = {
     .name = "itertools._tee",
-    .doc = "Iterator wrapped to make it copyable.",
+    .doc = "One of the walks that tee() made; they share what not all have seen.",
     .size = sizeof(Tee),
     .flags = TypeFlag::gc,
     .weakrefs_offset = offsetof(Tee, weakrefs),
@@ -301,7 +302,7 @@ const TypeSpec tee_spec = {
 
 const TypeSpec tee_data_spec = {
     .name = "itertools._tee_dataobject",
-    .doc = "Data container common to multiple tee objects.",
+    .doc = "A link of the chain of items that the walks of a tee() share.",
     .size = sizeof(TeeBlock),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<TeeBlock>,

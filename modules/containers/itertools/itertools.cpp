@@ -65,11 +65,12 @@ Result<Object> count_reduce(Count* self) {
         is_one(self->step.get()) ? Tuple::of({self->number.get()}) : Tuple::of({self->number.get(), self->step.get()});
     return Tuple::of({self->type, arguments.get()});
 }
-const Method count_methods[] = {{"__reduce__(self, /)", bind<count_reduce>, "Return state information for pickling."}};
+const Method count_methods[] = {
+    {"__reduce__(self, /)", bind<count_reduce>, "Tells pickle and copy how to make it again."}};
 
-const TypeSpec count_spec = iterator_spec<Count>(
-    "itertools.count", "Return a count object whose .__next__() method returns consecutive values.",
-    new_by_signature<"count(type, /, start=0, step=1)", make_count>, count_next, count_methods, count_repr);
+const TypeSpec count_spec = iterator_spec<Count>("itertools.count", "Counts from start by step, without end.",
+                                                 new_by_signature<"count(type, /, start=0, step=1)", make_count>,
+                                                 count_next, count_methods, count_repr);
 
 struct Repeat : Object {
     Ref<Object> element;
@@ -113,14 +114,12 @@ Result<Object> repeat_reduce(Repeat* self) {
     return Tuple::of({self->type, arguments.get()});
 }
 const Method repeat_methods[] = {
-    {"__length_hint__(self, /)", bind<repeat_length_hint>, "Private method returning an estimate of len(list(it))."},
-    {"__reduce__(self, /)", bind<repeat_reduce>, "Return state information for pickling."},
+    {"__length_hint__(self, /)", bind<repeat_length_hint>, "Tells how many items are still to come."},
+    {"__reduce__(self, /)", bind<repeat_reduce>, "Tells pickle and copy how to make it again."},
 };
 
 const TypeSpec repeat_spec = iterator_spec<Repeat>(
-    "itertools.repeat",
-    "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If "
-    "not specified, returns the object\nendlessly.",
+    "itertools.repeat", "Gives the same object over and over, or as often as times says.",
     new_by_signature<"repeat(type, /, object, times=<absent>)", make_repeat>, repeat_next, repeat_methods, repeat_repr);
 
 // ---------------------------------------------------------------- accumulate
@@ -186,7 +185,7 @@ const Method accumulate_methods[] = {
 };
 
 const TypeSpec accumulate_spec = iterator_spec<Accumulate>(
-    "itertools.accumulate", "Return series of accumulated sums.",
+    "itertools.accumulate", "Gives running totals; another function than addition may combine.",
     new_by_signature<"accumulate(type, /, iterable, func=None, *, initial=None)", make_accumulate>, accumulate_next,
     accumulate_methods);
 
@@ -203,7 +202,8 @@ namespace {
 Result<Object> tee_function(Object* iterable, Size n) { return tee(iterable, n); }
 
 const Method functions[] = {
-    {"tee(iterable, n=2, /)", bind<tee_function>, "Returns a tuple of n independent iterators."},
+    {"tee(iterable, n=2, /)", bind<tee_function>,
+     "Makes n walks out of one; what one of them has seen is kept until all have."},
 };
 
 constexpr ModuleType types[] = {
@@ -218,7 +218,9 @@ constexpr ModuleType types[] = {
 
 extern const ModuleSpec itertools_module = {
     .name = "itertools",
-    .doc = "Functional tools for creating and using iterators.",
+    .doc =
+        "Walks made from walks: combined, cut, grouped, repeated. Each works item by item and keeps as little as it "
+        "can.",
     .functions = functions,
     .types = types,
 };

@@ -48,8 +48,8 @@ inline Result<Object> reduced(Object* type, std::initializer_list<Object*> argum
     if (state == nullptr) return Tuple::of({type, tuple.get()});
     return Tuple::of({type, tuple.get(), state});
 }
-inline constexpr const char* reduce_doc = "Return state information for pickling.";
-inline constexpr const char* setstate_doc = "Set state information for unpickling.";
+inline constexpr const char* reduce_doc = "Tells pickle and copy how to make it again.";
+inline constexpr const char* setstate_doc = "Takes over the state that __reduce__ has noted.";
 
 // The state as a tuple of so many items; TypeErrors of CPython otherwise.
 inline Result<Tuple*> state_tuple(Object* state, Size least, Size most) {

@@ -216,21 +216,20 @@ Result<Object> get_size(Object* self) { return Int::from(TRY(format_of(static_ca
 
 const Method struct_methods[] = {
     {"pack(self, /, *args)", bind<struct_pack>,
-     "Return a bytes object containing values packed according to the format."},
-    {"pack_into(self, /, *args)", bind<struct_pack_into>,
-     "Pack values according to the format and write them into a buffer, from an offset on."},
-    {"unpack(self, buffer, /)", bind<struct_unpack>, "Return a tuple containing unpacked values."},
+     "Encodes the values to bytes; there must be one for each item of the format."},
+    {"pack_into(self, /, *args)", bind<struct_pack_into>, "Encodes the values into a writable buffer, from offset on."},
+    {"unpack(self, buffer, /)", bind<struct_unpack>, "Decodes a buffer of exactly that size to a tuple."},
     {"unpack_from(self, /, buffer, offset=0)", bind<struct_unpack_from>,
-     "Return a tuple containing unpacked values, read from an offset on."},
-    {"iter_unpack(self, buffer, /)", bind<struct_iter_unpack>, "Return an iterator yielding tuples."},
+     "Decodes part of a buffer, from offset on, to a tuple."},
+    {"iter_unpack(self, buffer, /)", bind<struct_iter_unpack>, "Decodes a buffer piece by piece: a walk over tuples."},
 };
 const Getter struct_getters[] = {
-    {"format", get_format, nullptr, "struct format string"},
-    {"size", get_size, nullptr, "struct size in bytes"},
+    {"format", get_format, nullptr, "The format as text."},
+    {"size", get_size, nullptr, "Number of bytes that pack() gives."},
 };
 const TypeSpec struct_spec = {
     .name = "_struct.Struct",
-    .doc = "Struct(fmt) --> compiled struct object",
+    .doc = "A format, parsed once for many uses.",
     .size = sizeof(Struct),
     .flags = TypeFlag::base_type,
     .weakrefs_offset = offsetof(Struct, weakrefs),
@@ -288,18 +287,16 @@ Result<void> clearcache() {
 }
 
 const Method functions[] = {
-    {"_clearcache()", bind<clearcache>, "Clear the internal cache."},
-    {"calcsize(format, /)", bind<calcsize>, "Return size in bytes of the struct described by the format string."},
-    {"iter_unpack(format, buffer, /)", bind<iter_unpack>,
-     "Return an iterator yielding tuples unpacked from the given bytes."},
+    {"_clearcache()", bind<clearcache>, "Forgets the formats parsed before."},
+    {"calcsize(format, /)", bind<calcsize>, "Tells how many bytes a format takes, padding included."},
+    {"iter_unpack(format, buffer, /)", bind<iter_unpack>, "Decodes a buffer piece by piece: a walk over tuples."},
     {"pack(format, /, *args)", bind<with_format<struct_pack>>,
-     "Return a bytes object containing the values packed according to the format string."},
+     "Encodes the values to bytes; there must be one for each item of the format."},
     {"pack_into(format, /, *args)", bind<with_format<struct_pack_into>>,
-     "Pack values and write the packed bytes into the buffer."},
-    {"unpack(format, buffer, /)", bind<unpack>,
-     "Return a tuple containing values unpacked according to the format string."},
+     "Encodes the values into a writable buffer, from offset on."},
+    {"unpack(format, buffer, /)", bind<unpack>, "Decodes a buffer of exactly that size to a tuple."},
     {"unpack_from(format, /, buffer, offset=0)", bind<unpack_from>,
-     "Return a tuple containing values unpacked according to the format string."},
+     "Decodes part of a buffer, from offset on, to a tuple."},
 };
 
 constexpr ModuleType types[] = {&Struct::type_object, ModuleType::hidden(&unpack_iterator_type)};
@@ -317,10 +314,7 @@ Result<void> execute(Module* module) {
 
 extern const ModuleSpec struct_module = {
     .name = "_struct",
-    .doc =
-        "Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data "
-        "representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin "
-        "the C struct.",
+    .doc = "Python's values as C lays them out in memory or in files, by a format such as '<hI8s'.",
     .state = &state_spec<structs::StructState>,
     .functions = structs::functions,
     .types = structs::types,

@@ -74,7 +74,7 @@ Result<Object> key_wrapper_compare(Object* left, Object* right, Comparison opera
 }
 
 const Member key_wrapper_members[] = {
-    {"obj", MemberKind::object, offsetof(KeyWrapper, object), false, "Value wrapped by a key function."},
+    {"obj", MemberKind::object, offsetof(KeyWrapper, object), false, "The object that is compared."},
 };
 
 const TypeSpec key_wrapper_spec = {
@@ -95,11 +95,9 @@ Type key_wrapper_type(key_wrapper_spec);
 
 const Method functions[] = {
     {"reduce(function, iterable, initial=<absent>, /)", bind<reduce>,
-     "reduce(function, iterable[, initial]) -> value\n\nApply a function of two arguments cumulatively to the items of "
-     "a sequence\nor iterable, from left to right, so as to reduce the iterable to a single\nvalue.  For example, "
-     "reduce(lambda x, y: x+y, [1, 2, 3, 4, 5]) calculates\n((((1+2)+3)+4)+5).  If initial is present, it is placed "
-     "before the items\nof the iterable in the calculation, and serves as a default when the\niterable is empty."},
-    {"cmp_to_key(mycmp)", bind<cmp_to_key>, "Convert a cmp= function into a key= function."},
+     "Combines the items to one value by function(so far, item), from the left; initial comes in front."},
+    {"cmp_to_key(mycmp)", bind<cmp_to_key>,
+     "Makes a key function of one that compares two items and gives a number below, at or above zero."},
 };
 
 constexpr ModuleType types[] = {&partial_type,
@@ -111,7 +109,7 @@ constexpr ModuleType types[] = {&partial_type,
 
 extern const ModuleSpec functools_module = {
     .name = "_functools",
-    .doc = "Tools that operate on functions.",
+    .doc = "The native part of functools: partial, reduce, cmp_to_key, and the cache.",
     .functions = functions,
     .types = types,
 };

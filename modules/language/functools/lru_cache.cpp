@@ -249,8 +249,8 @@ Result<void> set_dict(Object* self, Object* value) {
 }
 
 const Method methods[] = {
-    {"cache_info(self, /)", bind<cache_info>, "Report cache statistics"},
-    {"cache_clear(self, /)", bind<cache_clear>, "Clear the cache and cache statistics"},
+    {"cache_info(self, /)", bind<cache_info>},
+    {"cache_clear(self, /)", bind<cache_clear>},
     {"__reduce__(self, /)", bind<reduce>},
     {"__copy__(self, /)", bind<copy>},
     {"__deepcopy__(self, memo, /)", bind<deepcopy>},
@@ -260,11 +260,8 @@ const Getter getters[] = {{"__dict__", get_dict, set_dict}};
 const TypeSpec lru_cache_spec = {
     .name = "functools._lru_cache_wrapper",
     .doc =
-        "Create a cached callable that wraps another function.\n\nuser_function:      the function being "
-        "cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n       "
-        "  for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      "
-        "cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n            "
-        "            hits misses currsize maxsize\n",
+        "A function that remembers its results by their arguments, and drops those unused for longest when there are "
+        "too many.",
     .size = sizeof(LruCache),
     .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::method_descriptor,
     .dict_offset = offsetof(LruCache, dict),

@@ -159,21 +159,20 @@ Result<void> set_dict(Object* self, Object* value) {
 const Method methods[] = {
     {"__reduce__(self, /)", bind<reduce>},
     {"__setstate__(self, state, /)", bind<setstate>},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as partial[int].", MethodKind::class_method},
 };
 const Getter getters[] = {{"__dict__", get_dict, set_dict}};
 const Member members[] = {
-    {"func", MemberKind::object, offsetof(Partial, function), true, "function object to use in future partial calls"},
-    {"args", MemberKind::object, offsetof(Partial, arguments), true, "tuple of arguments to future partial calls"},
+    {"func", MemberKind::object, offsetof(Partial, function), true, "Function that will be called."},
+    {"args", MemberKind::object, offsetof(Partial, arguments), true, "Positional arguments that go in front."},
     {"keywords", MemberKind::object, offsetof(Partial, keywords), true,
-     "dictionary of keyword arguments to future partial calls"},
+     "Keyword arguments that are given along; those of the call win."},
 };
 
 const TypeSpec partial_spec = {
     .name = "functools.partial",
-    .doc =
-        "partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and "
-        "keywords.\n",
+    .doc = "A function with some arguments given in advance.",
     .size = sizeof(Partial),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(Partial, dict),

@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
@@ -82,7 +83,8 @@ Result<Object> getter_repr(Object* object) {
 }
 
 Result<Object> getter_reduce(Remembering* self) { return Tuple::of({self->type, self->items.get()}); }
-const Method getter_methods[] = {{"__reduce__(self, /)", bind<getter_reduce>, "Return state information for pickling"}};
+const Method getter_methods[] = {
+    {"__reduce__(self, /)", bind<getter_reduce>, "Tells pickle and copy how to make it again."}};
 
 // ---------------------------------------------------------------- itemgetter
 
@@ -196,7 +198,7 @@ Result<Object> method_caller_reduce(Remembering* self) {
     return Tuple::of({constructor.get(), rest.get()});
 }
 const Method method_caller_methods[] = {
-    {"__reduce__(self, /)", bind<method_caller_reduce>, "Return state information for pickling"}};
+    {"__reduce__(self, /)", bind<method_caller_reduce>, "Tells pickle and copy how to make it again."}};
 
 constexpr TypeSpec getter_spec(const char* name, const char* doc, NewSlot make, CallSlot call_slot,
                                std::span<const Method> methods) {
@@ -213,25 +215,16 @@ constexpr TypeSpec getter_spec(const char* name, const char* doc, NewSlot make, 
             .methods = methods};
 }
 
-const TypeSpec item_getter_spec =
-    getter_spec("operator.itemgetter",
-                "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given "
-                "item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = "
-                "itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
-                item_getter_new, item_getter_call, getter_methods);
+const TypeSpec item_getter_spec = getter_spec(
+    "operator.itemgetter", "A function that gives obj[item]; made with several items it gives a tuple of them.",
+    item_getter_new, item_getter_call, getter_methods);
 const TypeSpec attribute_getter_spec =
     getter_spec("operator.attrgetter",
-                "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given "
-                "attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g "
-                "= attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = "
-                "attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
+                "A function that gives obj.attr, also over dots as in 'a.b'; made with several names it gives a tuple.",
                 attribute_getter_new, attribute_getter_call, getter_methods);
-const TypeSpec method_caller_spec =
-    getter_spec("operator.methodcaller",
-                "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given "
-                "method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = "
-                "methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
-                method_caller_new, method_caller_call, method_caller_methods);
+const TypeSpec method_caller_spec = getter_spec(
+    "operator.methodcaller", "A function that gives obj.name(...) with the arguments given when it was made.",
+    method_caller_new, method_caller_call, method_caller_methods);
 
 }  // namespace
 

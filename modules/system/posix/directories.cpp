@@ -162,21 +162,20 @@ Result<Object> entry_repr(Object* self) {
 
 const Method entry_methods[] = {
     {"is_dir(self, *, follow_symlinks=True)", bind<entry_is_dir>,
-     "Return True if the entry is a directory; cached per entry."},
+     "Tells whether it is a directory; mostly known from the listing, at no cost."},
     {"is_file(self, *, follow_symlinks=True)", bind<entry_is_file>,
-     "Return True if the entry is a file; cached per entry."},
-    {"is_symlink(self, /)", bind<entry_is_symlink>, "Return True if the entry is a symbolic link; cached per entry."},
-    {"stat(self, *, follow_symlinks=True)", bind<entry_stat>,
-     "Return stat_result object for the entry; cached per entry."},
-    {"inode(self, /)", bind<entry_inode>, "Return inode of the entry; cached per entry."},
-    {"__fspath__(self, /)", bind<entry_fspath>, "Returns the path for the entry."},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+     "Tells whether it is a regular file; mostly known from the listing, at no cost."},
+    {"is_symlink(self, /)", bind<entry_is_symlink>,
+     "Tells whether it is a symbolic link; mostly known from the listing, at no cost."},
+    {"stat(self, *, follow_symlinks=True)", bind<entry_stat>, "Gives what stat() tells; asks the system once."},
+    {"inode(self, /)", bind<entry_inode>, "Gives the number of the inode."},
+    {"__fspath__(self, /)", bind<entry_fspath>, "Gives the path."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as DirEntry[str].", MethodKind::class_method},
 };
 const Member entry_members[] = {
-    {"name", MemberKind::object, offsetof(DirEntry, name), true,
-     "the entry's base filename, relative to scandir() \"path\" argument"},
-    {"path", MemberKind::object, offsetof(DirEntry, path), true,
-     "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"},
+    {"name", MemberKind::object, offsetof(DirEntry, name), true, "Name in the directory."},
+    {"path", MemberKind::object, offsetof(DirEntry, path), true, "Name with the path of the directory in front."},
 };
 
 const TypeSpec dir_entry_spec = {
@@ -270,11 +269,14 @@ const TypeSpec scan_iterator_spec = {
 Type scan_iterator_type(scan_iterator_spec);
 
 const Method functions[] = {
-    {"getcwd()", bind<getcwd_function>, "Return a unicode string representing the current working directory."},
-    {"getcwdb()", bind<getcwdb_function>, "Return a bytes string representing the current working directory."},
-    {"chdir(path)", bind<chdir_function>, "Change the current working directory to the specified path."},
-    {"listdir(path=None)", bind<listdir_function>, "Return a list containing the names of the files in the directory."},
-    {"scandir(path=None)", bind<scandir_function>, "Return an iterator of DirEntry objects for given path."},
+    {"getcwd()", bind<getcwd_function>, "Gives the directory that relative paths start from."},
+    {"getcwdb()", bind<getcwdb_function>, "Gives the directory that relative paths start from, as bytes."},
+    {"chdir(path)", bind<chdir_function>,
+     "Makes another directory the one that relative paths start from, for all threads."},
+    {"listdir(path=None)", bind<listdir_function>,
+     "Lists the names in a directory, in no order and without '.' and '..'."},
+    {"scandir(path=None)", bind<scandir_function>,
+     "Walks over a directory with entries that know more than the name: quicker than listdir() and stat()."},
 };
 
 constexpr ModuleType types[] = {&dir_entry_type, ModuleType::hidden(&scan_iterator_type)};

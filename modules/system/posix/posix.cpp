@@ -47,10 +47,7 @@ Result<void> execute(Module* module) {
 
 extern const ModuleSpec posix_module = {
     .name = "posix",
-    .doc =
-        "This module provides access to operating system functionality that is\nstandardized by the C Standard and the "
-        "POSIX standard.  Refer to the\nlibrary manual and corresponding Unix manual entries for more information on "
-        "calls.",
+    .doc = "System calls of Unix: files, directories, processes. The module os builds on it.",
     .constants = constants,
     .parts = parts,
     .exec = execute,

@@ -142,39 +142,36 @@ void match_deallocate(Object* object) {
 
 const Method methods[] = {
     {"group(self, /, *args)", bind<match_group>,
-     "group([group1, ...]) -> str or tuple.\nReturn subgroup(s) of the match by indices or names.\nFor 0 returns the "
-     "entire match."},
-    {"start(self, group=0, /)", bind<match_start>, "Return index of the start of the substring matched by group."},
-    {"end(self, group=0, /)", bind<match_end>, "Return index of the end of the substring matched by group."},
-    {"span(self, group=0, /)", bind<match_span>,
-     "For match object m, return the 2-tuple (m.start(group), m.end(group))."},
+     "Gives what a group has matched, by number or name, None if it took no part; 0 is all. Several give a tuple."},
+    {"start(self, group=0, /)", bind<match_start>, "Gives the index where a group begins, or -1 if it took no part."},
+    {"end(self, group=0, /)", bind<match_end>, "Gives the index behind a group, or -1 if it took no part."},
+    {"span(self, group=0, /)", bind<match_span>, "Gives start and end of a group."},
     {"groups(self, /, default=None)", bind<match_groups>,
-     "Return a tuple containing all the subgroups of the match, from 1."},
+     "Gives what all groups have matched, from 1 on; default stands for those that took no part."},
     {"groupdict(self, /, default=None)", bind<match_groupdict>,
-     "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name."},
+     "Gives what the named groups have matched; default stands for those that took no part."},
     {"expand(self, /, template)", bind<match_expand>,
-     "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method."},
+     "Fills a template such as r'\\2 \\1' with what the groups have matched."},
     {"__copy__(self, /)", bind<match_copy>},
     {"__deepcopy__(self, memo, /)", bind<match_deepcopy>},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as Match[str].", MethodKind::class_method},
 };
 const Getter getters[] = {
-    {"lastindex", get_lastindex, nullptr, "The integer index of the last matched capturing group."},
-    {"lastgroup", get_lastgroup, nullptr, "The name of the last matched capturing group."},
+    {"lastindex", get_lastindex, nullptr, "Number of the group that was closed last, or None."},
+    {"lastgroup", get_lastgroup, nullptr, "Name of the group that was closed last, or None."},
     {"regs", get_regs},
 };
 const Member members[] = {
-    {"string", MemberKind::object, offsetof(Match, string), true, "The string passed to match() or search()."},
-    {"re", MemberKind::object, offsetof(Match, pattern), true, "The regular expression object."},
-    {"pos", MemberKind::size, offsetof(Match, start), true,
-     "The index into the string at which the RE engine started looking for a match."},
-    {"endpos", MemberKind::size, offsetof(Match, end), true,
-     "The index into the string beyond which the RE engine will not go."},
+    {"string", MemberKind::object, offsetof(Match, string), true, "Text that was searched."},
+    {"re", MemberKind::object, offsetof(Match, pattern), true, "Pattern that was used."},
+    {"pos", MemberKind::size, offsetof(Match, start), true, "Index where the search began."},
+    {"endpos", MemberKind::size, offsetof(Match, end), true, "Index where the search had to end."},
 };
 
 const TypeSpec match_spec = {
     .name = "re.Match",
-    .doc = "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",
+    .doc = "What a pattern has found, and where. It always counts as true, so that `if` tells it from None.",
     .size = sizeof(Match),
     .item_size = sizeof(Size),
     .flags = TypeFlag::gc | TypeFlag::no_instantiation,

@@ -247,41 +247,37 @@ Result<Object> get_groupindex(Object* self) { return create<MappingProxy>(static
 
 const Method pattern_methods[] = {
     {"match(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_match>,
-     "Matches zero or more characters at the beginning of the string."},
+     "Tries at pos only, the start by default; gives a Match or None."},
     {"fullmatch(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_fullmatch>,
-     "Matches against all of the string."},
+     "Tries whether all from pos to endpos matches; gives a Match or None."},
     {"search(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_search>,
-     "Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no "
-     "position in the string matches."},
+     "Tries at each index in turn until one works; gives a Match or None."},
     {"sub(self, /, repl, string, count=0)", bind<pattern_sub>,
-     "Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the "
-     "replacement repl."},
+     "Puts repl, a template or a function of the Match, in place of each match, at most count times."},
     {"subn(self, /, repl, string, count=0)", bind<pattern_subn>,
-     "Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences "
-     "of pattern with the replacement repl."},
+     "Does what sub() does, and gives the number of replacements along with the text."},
     {"findall(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_findall>,
-     "Return a list of all non-overlapping matches of pattern in string."},
-    {"split(self, /, string, maxsplit=0)", bind<pattern_split>, "Split string by the occurrences of pattern."},
+     "Lists what matches, from left to right without overlaps: texts, or with several groups tuples."},
+    {"split(self, /, string, maxsplit=0)", bind<pattern_split>,
+     "Cuts at each match; what groups have matched is put between the pieces."},
     {"finditer(self, /, string, pos=0, endpos=sys.maxsize)", bind<pattern_finditer>,
-     "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the "
-     "iterator returns a match object."},
+     "Walks over the matches, from left to right without overlaps."},
     {"scanner(self, /, string, pos=0, endpos=sys.maxsize)", bind<make_scanner>},
     {"__copy__(self, /)", bind<pattern_copy>},
     {"__deepcopy__(self, memo, /)", bind<pattern_deepcopy>},
-    {"__class_getitem__(type, item, /)", bind<make_generic_alias>, "See PEP 585", MethodKind::class_method},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as Pattern[str].", MethodKind::class_method},
 };
-const Getter pattern_getters[] = {
-    {"groupindex", get_groupindex, nullptr, "A dictionary mapping group names to group numbers."}};
+const Getter pattern_getters[] = {{"groupindex", get_groupindex, nullptr, "Numbers of the named groups."}};
 const Member pattern_members[] = {
-    {"pattern", MemberKind::object, offsetof(Pattern, pattern), true,
-     "The pattern string from which the RE object was compiled."},
-    {"flags", MemberKind::int32, offsetof(Pattern, flags), true, "The regex matching flags."},
-    {"groups", MemberKind::size, offsetof(Pattern, groups), true, "The number of capturing groups in the pattern."},
+    {"pattern", MemberKind::object, offsetof(Pattern, pattern), true, "Text it was compiled from."},
+    {"flags", MemberKind::int32, offsetof(Pattern, flags), true, "Flags, those written inside the pattern included."},
+    {"groups", MemberKind::size, offsetof(Pattern, groups), true, "Number of groups."},
 };
 
 const TypeSpec pattern_spec = {
     .name = "re.Pattern",
-    .doc = "Compiled regular expression object.",
+    .doc = "A regular expression, compiled to codes for a small machine that backtracks.",
     .size = sizeof(Pattern),
     .flags = TypeFlag::gc | TypeFlag::no_instantiation,
     .weakrefs_offset = offsetof(Pattern, weakrefs),

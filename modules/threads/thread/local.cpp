@@ -87,7 +87,7 @@ const Getter local_getters[] = {{"__dict__", local_dict}};
 
 const TypeSpec local_spec = {
     .name = "_thread._local",
-    .doc = "Thread-local data",
+    .doc = "An object whose attributes are others in each thread.",
     .size = sizeof(Local),
     .flags = TypeFlag::gc | TypeFlag::base_type,
     .dict_offset = offsetof(Local, dict),

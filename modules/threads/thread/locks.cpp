@@ -136,22 +136,21 @@ Result<Object> lock_repr(Object* object) {
 }
 
 const Method lock_methods[] = {
-    {"acquire_lock(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "An obsolete synonym of acquire()."},
+    {"acquire_lock(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "Old name of acquire()."},
     {"acquire(self, /, blocking=True, timeout=-1)", bind<lock_acquire>,
-     "Lock the lock.  Returns whether it has been acquired."},
-    {"release_lock(self, /)", bind<lock_release>, "An obsolete synonym of release()."},
-    {"release(self, /)", bind<lock_release>,
-     "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
-    {"locked_lock(self, /)", bind<lock_locked>, "An obsolete synonym of locked()."},
-    {"locked(self, /)", bind<lock_locked>, "Return whether the lock is in the locked state."},
-    {"__enter__(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "Lock the lock."},
-    {"__exit__(self, /, *exc_info)", bind<lock_exit>, "Release the lock."},
+     "Waits until the lock is free and takes it; gives False if blocking or timeout cut the wait short."},
+    {"release_lock(self, /)", bind<lock_release>, "Old name of release()."},
+    {"release(self, /)", bind<lock_release>, "Frees the lock; any thread may do so."},
+    {"locked_lock(self, /)", bind<lock_locked>, "Old name of locked()."},
+    {"locked(self, /)", bind<lock_locked>, "Tells whether someone has the lock."},
+    {"__enter__(self, /, blocking=True, timeout=-1)", bind<lock_acquire>, "Takes the lock, as acquire() does."},
+    {"__exit__(self, /, *exc_info)", bind<lock_exit>, "Frees the lock."},
     {"_at_fork_reinit(self, /)", bind<lock_at_fork_reinit>},
 };
 
 const TypeSpec lock_spec = {
     .name = "_thread.lock",
-    .doc = "A lock object is a synchronization primitive.",
+    .doc = "A lock that one thread at a time can have; it knows no owner.",
     .size = sizeof(Lock),
     .flags = TypeFlag::no_instantiation,
     .weakrefs_offset = offsetof(Lock, weakrefs),
@@ -243,14 +242,16 @@ Result<Object> rlock_repr(Object* object) {
 
 const Method rlock_methods[] = {
     {"acquire(self, /, blocking=True, timeout=-1)", bind<rlock_acquire>,
-     "Lock the lock; the thread that holds it may lock it again, and must release it as often."},
+     "Takes the lock, again if this thread has it already: each time asks for a release() of its own."},
     {"release(self, /)", bind<rlock_release>,
-     "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire it."},
-    {"_is_owned(self, /)", bind<rlock_is_owned>, "For internal use by `threading.Condition`."},
-    {"_acquire_restore(self, state, /)", bind<rlock_acquire_restore>, "For internal use by `threading.Condition`."},
-    {"_release_save(self, /)", bind<rlock_release_save>, "For internal use by `threading.Condition`."},
-    {"__enter__(self, /, blocking=True, timeout=-1)", bind<rlock_acquire>, "Lock the lock."},
-    {"__exit__(self, /, *exc_info)", bind<rlock_exit>, "Release the lock."},
+     "Frees the lock if this was the first acquire(); RuntimeError if another thread has it."},
+    {"_is_owned(self, /)", bind<rlock_is_owned>, "Tells whether this thread has the lock; for Condition."},
+    {"_acquire_restore(self, state, /)", bind<rlock_acquire_restore>,
+     "Takes the lock as often as before the wait; for Condition."},
+    {"_release_save(self, /)", bind<rlock_release_save>,
+     "Frees the lock however often it was taken, and tells how often; for Condition."},
+    {"__enter__(self, /, blocking=True, timeout=-1)", bind<rlock_acquire>, "Takes the lock, as acquire() does."},
+    {"__exit__(self, /, *exc_info)", bind<rlock_exit>, "Frees the lock."},
     {"_at_fork_reinit(self, /)", bind<rlock_at_fork_reinit>},
 };
 

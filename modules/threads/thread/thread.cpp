@@ -41,25 +41,21 @@ Result<Size> stack_size(Size size) {
 }
 
 const Method functions[] = {
-    {"allocate_lock()", bind<allocate_lock_function>,
-     "Create a new lock object. See help(type(threading.Lock())) for\ninformation about locks."},
-    {"allocate()", bind<allocate_lock_function>, "An obsolete synonym of allocate_lock()."},
-    {"get_ident()", bind<get_ident>,
-     "Return a non-zero integer that uniquely identifies the current thread\namongst other threads that exist "
-     "simultaneously."},
-    {"get_native_id()", bind<get_native_id>,
-     "Return a non-negative integer identifying the thread as reported\nby the OS (kernel)."},
-    {"_count()", bind<count>, "Return the number of currently running Python threads, excluding\nthe main thread."},
+    {"allocate_lock()", bind<allocate_lock_function>, "Makes a lock that is free."},
+    {"allocate()", bind<allocate_lock_function>, "Old name of allocate_lock()."},
+    {"get_ident()", bind<get_ident>, "Gives a number that no other living thread has."},
+    {"get_native_id()", bind<get_native_id>, "Gives the number that the system has for this thread."},
+    {"_count()", bind<count>, "Counts the threads besides the main one."},
     {"start_new_thread(function, args, kwargs=<absent>, /)", bind<start_new_thread>,
-     "Start a new thread and return its identifier."},
-    {"start_new(function, args, kwargs=<absent>, /)", bind<start_new_thread>,
-     "An obsolete synonym of start_new_thread()."},
-    {"exit()", bind<exit_thread>, "This is synonymous to ``raise SystemExit''."},
-    {"exit_thread()", bind<exit_thread>, "An obsolete synonym of exit()."},
+     "Calls a function in a thread of its own, and gives the number of that thread."},
+    {"start_new(function, args, kwargs=<absent>, /)", bind<start_new_thread>, "Old name of start_new_thread()."},
+    {"exit()", bind<exit_thread>, "Ends the thread by raising SystemExit."},
+    {"exit_thread()", bind<exit_thread>, "Old name of exit()."},
     {"interrupt_main(signum=2, /)", bind<interrupt_main>,
-     "Simulate the arrival of the given signal in the main thread."},
-    {"stack_size(size=0, /)", bind<stack_size>, "Return the thread stack size used when creating new threads."},
-    {"_set_sentinel()", bind<allocate_lock_function>, "Return a lock that is released when the current thread ends."},
+     "Acts as if a signal had come: its function will run in the main thread."},
+    {"stack_size(size=0, /)", bind<stack_size>,
+     "Gives the size of the stacks of new threads, and sets it if asked; 0 leaves it to the system."},
+    {"_set_sentinel()", bind<allocate_lock_function>, "Gives a lock that is freed when this thread ends; for join()."},
 };
 
 constexpr ModuleType types[] = {
@@ -70,9 +66,7 @@ constexpr Constant constants[] = {{"TIMEOUT_MAX", longest_wait}};
 
 extern const ModuleSpec thread_module = {
     .name = "_thread",
-    .doc =
-        "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides "
-        "a more convenient interface.",
+    .doc = "Threads and locks as the system has them; threading builds on it.",
     .functions = functions,
     .types = types,
     .constants = constants,

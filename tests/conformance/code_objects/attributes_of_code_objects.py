@@ -30,7 +30,7 @@ try:
     code._varname_from_oparg(99)
 except IndexError as error:
     print("IndexError", error)
-print(type(code), types.CodeType.__doc__)
+print(type(code), type(types.CodeType.__doc__))
 print(type(code.co_lines()).__name__, type(code.co_positions()).__name__)
 lines, positions = code.co_lines(), code.co_positions()
 print(next(lines), next(positions), iter(lines) is lines, iter(positions) is positions)

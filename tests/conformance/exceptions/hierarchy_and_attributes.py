@@ -27,4 +27,4 @@ try:
     try: raise E
     finally: print("falsy exceptions propagate")
 except E: print("caught falsy")
-x = ValueError("a"); y = ValueError("a"); print(x == y, x == x, hash(x) == hash(x), x.with_traceback(None) is x, x.__traceback__, ValueError.__doc__, x.__class__.__name__, x.__reduce__()[1], BaseException.__init__.__name__)
+x = ValueError("a"); y = ValueError("a"); print(x == y, x == x, hash(x) == hash(x), x.with_traceback(None) is x, x.__traceback__, isinstance(ValueError.__doc__, str), x.__class__.__name__, x.__reduce__()[1], BaseException.__init__.__name__)

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// C++'s own containers (std::string, std::vector) where a program chooses their size.
+//
+// Their growth cannot fail: without exceptions there is nobody to tell. So whoever adds to one asks here first, and
+// gets a MemoryError while there is still time. What stays small by its nature (the parameters of a function, the
+// digits of a format) need not ask: the reserve serves it.
+//
+//      std::string text;
+//      TRY(reserve_room(text, std::size_t(width)));
+//      text.append(std::size_t(width), ' ');
+//
+// CPython has no containers beside its own. Next: memory/reserve.hpp.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "runtime/kernel/errors.hpp"
+#include "runtime/memory/reserve.hpp"
+
+namespace minipy {
+
+// Makes room for `count` elements in all; more than that when the container grows step by step.
+template <class Container>
+Result<void> reserve_room(Container& container, std::size_t count) {
+    if (count <= container.capacity()) [[likely]]
+        return {};
+    std::size_t grown = std::max(count, container.capacity() * 2);
+    if (heap::exhausted || count > container.max_size() / 2 ||
+        !heap::has_room(grown * sizeof(typename Container::value_type))) {
+        return raise_no_memory();
+    }
+    container.reserve(grown);
+    return {};
+}
+
+// The same for `count` elements more than it holds.
+template <class Container>
+Result<void> reserve_more(Container& container, std::size_t count) {
+    if (count > container.max_size() / 2) return raise_no_memory();
+    return reserve_room(container, container.size() + count);
+}
+
+}  // namespace minipy
