@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The module time. CPython: Modules/timemodule.c.
+// The module time: clocks, sleeping, and calendar time by the C library. A time tuple comes from the program: its
+// numbers are checked before the C library, which counts months from 0, sees them. CPython: Modules/timemodule.c.
 #include <cerrno>
 #include <climits>
 #include <cmath>
