@@ -73,7 +73,8 @@ Result<Object> builtin_hex(Object* number) { return number_in_base(number, 16, "
 
 Result<Object> builtin_chr(Object* code) {
     Ref<Int> index = TRY(to_index(code));
-    if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C int");
+    if (!index->is_small() || index->small > INT32_MAX || index->small < INT32_MIN)
+        return raise(OverflowError, "Python int too large to convert to C int");
     if (index->small < 0 || index->small > std::int64_t(largest_code_point))
         return raise(ValueError, "chr() arg not in range(0x110000)");
     return Str::from_code_point(CodePoint(index->small));
@@ -304,8 +305,14 @@ Result<void> builtin_print(Object* values, Object* sep, Object* end, Object* fil
     return {};
 }
 
+Result<Object> stream_for_input(Str* name) {
+    Object* stream = dict_get_name(interpreter.sys.get(), name);
+    if (stream == nullptr || is_none(stream)) return raise(RuntimeError, "input(): lost sys.{}", name);
+    return share(stream);
+}
+
 Result<Object> builtin_input(Object* prompt) {
-    Ref<Object> input = TRY(standard_stream(names::stdin_)), output = TRY(standard_stream(names::stdout_));
+    Ref<Object> input = TRY(stream_for_input(names::stdin_)), output = TRY(stream_for_input(names::stdout_));
     if (!is_none(prompt)) TRY(write_text(output.get(), TRY(to_str(prompt)).get()));
     TRY(call_method(output.get(), names::flush));
     Ref<Object> line = TRY(call_method(input.get(), names::readline));

@@ -56,9 +56,15 @@ Maybe<Object> enumerate_next(Object* object) {
     return pair->track();
 }
 
-const Method enumerate_methods[] = {{"__class_getitem__(type, item, /)", bind<make_generic_alias>,
-                                     "Makes an alias with type arguments, such as enumerate[str].",
-                                     MethodKind::class_method}};
+Result<Object> enumerate_reduce(Enumerate* self) {
+    Ref<Tuple> arguments = Tuple::of({self->iterator.get(), self->number.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+
+const Method enumerate_methods[] = {
+    {"__reduce__(self, /)", bind<enumerate_reduce>, "Tells pickle and copy how to make it again."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as enumerate[str].", MethodKind::class_method}};
 
 const TypeSpec enumerate_spec = {
     .name = "enumerate",
