@@ -118,21 +118,13 @@ Result<Object> time_localtime(Object* seconds) {
     return make_struct_time(TRY(broken_down<localtime_r>(TRY(seconds_argument(seconds)))));
 }
 
-Result<int> tuple_number(Object* object) {
-    Ref<Int> number = TRY(to_index(object));
-    if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C long");
-    if (number->small > INT_MAX) return raise(OverflowError, "signed integer is greater than maximum");
-    if (number->small < INT_MIN) return raise(OverflowError, "signed integer is less than minimum");
-    return int(number->small);
-}
-
 // A time tuple's numbers, in the C library's counting.
 Result<std::tm> parts_of_tuple(Object* object, const char* function) {
     auto* tuple = as<Tuple>(object);
     if (tuple == nullptr) return raise(TypeError, "Tuple or struct_time argument required");
     if (tuple->length != 9) return raise(TypeError, "{}(): illegal time tuple argument", function);
     int numbers[9];
-    for (Size index = 0; index < 9; ++index) numbers[index] = TRY(tuple_number((*tuple)[index]));
+    for (Size index = 0; index < 9; ++index) numbers[index] = TRY(to_c_int((*tuple)[index]));
     if (numbers[0] < INT_MIN + 1900) return raise(OverflowError, "year out of range");
     std::tm parts{};
     parts.tm_year = numbers[0] - 1900;
