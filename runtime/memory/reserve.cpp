@@ -156,6 +156,9 @@ void* operator new(std::size_t size) {
     return block != nullptr ? block : allocate_from_reserve(size);
 }
 
+// What std::stable_sort asks for; it would go on without.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return operator new(size); }
+
 void operator delete(void* block) noexcept {
     if (!minipy::heap::free_to_reserve(block)) std::free(block);
 }
