@@ -51,12 +51,6 @@ constinit Failing failing;
     std::abort();
 }
 
-void note_exhausted() {
-    if (exhausted) return;
-    exhausted = true;
-    if (on_exhausted != nullptr) on_exhausted();
-}
-
 int class_of(std::size_t size) {
     int size_class = 0;
     while (smallest_piece << size_class < size) ++size_class;
@@ -77,6 +71,12 @@ void* take_piece(int size_class) {
 }
 
 }  // namespace
+
+void note_exhausted() {
+    if (exhausted) return;
+    exhausted = true;
+    if (on_exhausted != nullptr) on_exhausted();
+}
 
 bool is_reserved(const void* block) { return block >= reserve.begin && block < reserve.end; }
 
