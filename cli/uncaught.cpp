@@ -38,6 +38,8 @@ void write_to_stderr(const std::string& text) {
 }
 
 bool flush(const char* name) {
+    // Output that is there already must not be lost for want of memory: what writing it takes, the reserve gives.
+    heap::SetExhaustionAside memory_has_ended;
     Ref<Object> stream = from_sys(name);
     if (!stream || is_none(stream.get())) return true;
     Ref<Object> closed;
@@ -45,7 +47,11 @@ bool flush(const char* name) {
         closed = found.take();
     else clear_exception();
     if (closed.get() == &True) return true;
-    if (call_method(stream.get(), Str::interned_from("flush").get()).ok()) return true;
+    Ref<Str> flush_name = Str::interned_from("flush");
+    if (call_method(stream.get(), flush_name.get()).ok()) return true;
+    bool ended_meanwhile = heap::exhausted;
+    heap::memory_error_raised();
+    if (ended_meanwhile && call_method(stream.get(), flush_name.get()).ok()) return true;
     if (std::string(name) == "stdout") write_unraisable(stream.get());
     else clear_exception();
     return false;

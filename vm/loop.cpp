@@ -116,6 +116,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
         if constexpr (!traced) {
             leave_plain_loop = &&switch_loop;
             end_of_memory = &&memory_ended;
+            update_labels();
         }
     }
 

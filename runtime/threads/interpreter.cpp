@@ -97,17 +97,19 @@ void clear_special_names() {
     }
 }
 
-// Names with one leading underscore go first, so that what they hold can still use the others.
+// Names with one leading underscore go first, so that what they hold can still use the others. Old values may run Python
+// code when they die: each step begins anew with the dict as it is then.
 void clear_module_dict(Ref<Dict> dict) {
     for (int pass = 0; pass < 2; ++pass) {
-        Ref<List> keys = dict_keys_list(dict.get()).take();
-        for (Size index = 0; index < keys->length; ++index) {
-            auto* name = as<Str>((*keys)[index]);
-            if (name == nullptr || name == names::dunder_builtins) continue;
+        Size position = 0;
+        Object *key, *value;
+        while (dict_next(dict.get(), position, key, value)) {
+            Ref<Str> name = share(as<Str>(key));
+            if (!name || name.get() == names::dunder_builtins || is_none(value)) continue;
             std::string_view text = name->view();
             bool private_name = text.starts_with('_') && !text.starts_with("__");
             if (pass == 0 && !private_name) continue;
-            if (dict_set(dict.get(), name, &None).failed()) clear_exception();
+            if (dict_set(dict.get(), name.get(), &None).failed()) clear_exception();
         }
     }
 }
@@ -115,8 +117,10 @@ void clear_module_dict(Ref<Dict> dict) {
 // Modules are emptied in the reverse order of their import; sys and builtins come last.
 void clear_modules() {
     if (!interpreter.modules) return;
-    Ref<List> all = dict_values_list(interpreter.modules.get()).take();
+    Result<List> listed = dict_values_list(interpreter.modules.get());
     dict_clear(interpreter.modules.get());
+    if (listed.failed()) return clear_exception();  // no memory for the order: they have died in any
+    Ref<List> all = listed.take();
     // Most modules die here, with everything they define.
     std::vector<Ref<WeakReference>> survivors;
     for (Size index = 0; index < all->length; ++index) {
