@@ -15,6 +15,7 @@
 #include "runtime/functions/native_function.hpp"
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"

@@ -54,7 +54,7 @@ void drop_references(Frame* frame) {
 void move_to_frame_object(Frame* frame) {
     FrameObject* object = frame->frame_object;
     Code* code = frame->code;
-    auto* memory = heap::allocate_array<Object*>(std::size_t(code->frame_size));
+    auto* memory = static_cast<Object**>(heap::allocate_certainly(std::size_t(code->frame_size) * sizeof(Object*)));
     auto* moved = reinterpret_cast<Frame*>(memory + code->localsplus_count);
     std::copy(frame->locals, frame->locals + code->localsplus_count, memory);
     *moved = *frame;

@@ -153,6 +153,10 @@ inline std::size_t head_size(const Type* type) {
 // only).
 [[nodiscard]] Object* allocate_object(Type* type, std::size_t size);
 
+// The same for callers that cannot fail, and need more than a small block only rarely: from the reserve if there is no
+// memory (heap.hpp, allocate_certainly()).
+[[nodiscard]] Object* allocate_object_certainly(Type* type, std::size_t size);
+
 // Gives back the memory of an object that allocate_object made with this size, and the reference to a heap type. The
 // fields have been destroyed.
 void free_object(Object* object, std::size_t size);

@@ -65,6 +65,10 @@ void free_slow(void* block, std::size_t size);
     return allocate_slow(size);
 }
 
+// For callers that cannot fail, and need more than a small block only rarely (largest_reserved_block at the most): from
+// the reserve if there is no memory.
+[[nodiscard]] void* allocate_certainly(std::size_t size);
+
 // `size` is what was asked for when the block was allocated. A null block is ignored.
 inline void free(void* block, std::size_t size) {
     if (size <= largest_small_block && !state.free_looks_closer) [[likely]] {

@@ -97,8 +97,8 @@ void clear_special_names() {
     }
 }
 
-// Names with one leading underscore go first, so that what they hold can still use the others. Old values may run Python
-// code when they die: each step begins anew with the dict as it is then.
+// Names with one leading underscore go first, so that what they hold can still use the others. Old values may run
+// Python code when they die: each step begins anew with the dict as it is then.
 void clear_module_dict(Ref<Dict> dict) {
     for (int pass = 0; pass < 2; ++pass) {
         Size position = 0;
