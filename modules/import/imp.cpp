@@ -5,14 +5,8 @@
 #include "modules/import/importlib.hpp"
 #include "modules/import/module_code.hpp"
 #include "modules/import/registry.hpp"
+#include "modules/native.hpp"
 #include "runtime/bytecode/code.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {

@@ -9,18 +9,10 @@
 #include <cstring>
 
 #include "modules/io/file_io.hpp"
+#include "modules/native.hpp"
 #include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::io {
 

@@ -5,17 +5,10 @@
 
 #include <cstring>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::io {
 

@@ -4,15 +4,9 @@
 
 #include <vector>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::io {
 

@@ -4,17 +4,9 @@
 
 #include "modules/io/buffered.hpp"
 #include "modules/io/file_io.hpp"
+#include "modules/native.hpp"
 #include "modules/text/codecs/registry.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy::io {

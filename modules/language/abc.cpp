@@ -5,23 +5,12 @@
 // Lib/_py_abc.py.
 #include <vector>
 
+#include "modules/native.hpp"
 #include "modules/native_modules.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/set_access.hpp"
-#include "runtime/containers/tuple.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/weakref.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Module atexit. CPython: Modules/atexitmodule.c.
+// Module atexit: a list of calls that are made, last one first, when the program ends. An unregistered one leaves its
+// place empty, so that the places of the others stay. CPython: Modules/atexitmodule.c.
 #include "modules/language/atexit.hpp"
 
 #include "modules/native_modules.hpp"

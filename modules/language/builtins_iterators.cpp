@@ -3,21 +3,11 @@
 // (anextawaitable).
 #include "modules/language/builtins_iterators.hpp"
 
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/constructor.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -66,9 +56,15 @@ Maybe<Object> enumerate_next(Object* object) {
     return pair->track();
 }
 
-const Method enumerate_methods[] = {{"__class_getitem__(type, item, /)", bind<make_generic_alias>,
-                                     "Makes an alias with type arguments, such as enumerate[str].",
-                                     MethodKind::class_method}};
+Result<Object> enumerate_reduce(Enumerate* self) {
+    Ref<Tuple> arguments = Tuple::of({self->iterator.get(), self->number.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+
+const Method enumerate_methods[] = {
+    {"__reduce__(self, /)", bind<enumerate_reduce>, "Tells pickle and copy how to make it again."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as enumerate[str].", MethodKind::class_method}};
 
 const TypeSpec enumerate_spec = {
     .name = "enumerate",

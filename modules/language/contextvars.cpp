@@ -2,19 +2,9 @@
 // Module _contextvars: variables whose value belongs to the context that runs. A context is a dict from variables to
 // values; each thread has a current one, made when first needed. (CPython's is a persistent hash tree, so that copying
 // one costs nothing; here a copy copies the dict.) CPython: Python/context.c.
+#include "modules/native.hpp"
 #include "runtime/containers/dict_views.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

@@ -2,15 +2,8 @@
 // The module gc. CPython: Modules/gcmodule.c. The collector itself is runtime/memory/gc.cpp.
 #include <vector>
 
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
+#include "modules/native.hpp"
 #include "runtime/memory/gc.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

@@ -3,14 +3,8 @@
 // CPython: Python/_warnings.c.
 #include "runtime/exceptions/warnings.hpp"
 
-#include "runtime/containers/list.hpp"
+#include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {

@@ -6,19 +6,11 @@
 #include <cmath>
 #include <vector>
 
+#include "modules/native.hpp"
 #include "modules/numbers/math_gamma.hpp"
 #include "modules/numbers/math_integers.hpp"
 #include "modules/numbers/math_sums.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
 
 namespace minipy {

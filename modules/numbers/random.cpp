@@ -5,17 +5,9 @@
 
 #include <vector>
 
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
+#include "modules/native.hpp"
 #include "runtime/memory/fixed_array.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

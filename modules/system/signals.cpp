@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Signal handlers, and the module _signal. CPython: Modules/signalmodule.c.
+// Signal handlers, and the module _signal. Two halves: what the system's handler may touch (Arrivals: flags of the
+// process), and the program's handlers (SignalState), which the loop calls at a safe point. CPython:
+// Modules/signalmodule.c.
 #include "modules/system/signals.hpp"
 
 #include <fcntl.h>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The module sys. CPython: Python/sysmodule.c.
+// The module sys: exceptions in flight, frames, limits and hooks of the running thread, and what is known of the
+// interpreter itself (records such as sys.flags, made once). What depends on the command line is added by
+// complete_sys(). CPython: Python/sysmodule.c.
 #include "modules/system/sys.hpp"
 
 #include <cfloat>
@@ -7,25 +9,17 @@
 
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/registry.hpp"
-#include "runtime/containers/list.hpp"
+#include "modules/native.hpp"
 #include "runtime/containers/struct_sequence.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/unraisable.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/standard_error.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
-#include "runtime/types/instance.hpp"
 #include "vm/python_trace.hpp"
 
 namespace minipy {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The module time. CPython: Modules/timemodule.c.
+// The module time: clocks, sleeping, and calendar time by the C library. A time tuple comes from the program: its
+// numbers are checked before the C library, which counts months from 0, sees them. CPython: Modules/timemodule.c.
 #include <cerrno>
 #include <climits>
 #include <cmath>
@@ -7,9 +8,13 @@
 #include <vector>
 
 #include "runtime/containers/struct_sequence.hpp"
+#include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/import.hpp"
 #include "runtime/modules/module.hpp"
+#include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -119,8 +124,7 @@ Result<std::tm> parts_of_tuple(Object* object, const char* function) {
     if (tuple == nullptr) return raise(TypeError, "Tuple or struct_time argument required");
     if (tuple->length != 9) return raise(TypeError, "{}(): illegal time tuple argument", function);
     int numbers[9];
-    for (Size index = 0; index < 9; ++index)
-        numbers[index] = TRY(to_c_int((*tuple)[index]));
+    for (Size index = 0; index < 9; ++index) numbers[index] = TRY(to_c_int((*tuple)[index]));
     if (numbers[0] < INT_MIN + 1900) return raise(OverflowError, "year out of range");
     std::tm parts{};
     parts.tm_year = numbers[0] - 1900;
@@ -190,7 +194,86 @@ Result<Object> time_ctime(Object* seconds) {
     return Str::from(asctime_text(TRY(broken_down<localtime_r>(at))));
 }
 
+// ---------------------------------------------------------------- clocks by number
+
+Result<timespec> read_clock(int clock, int (*call)(clockid_t, timespec*)) {
+    timespec moment{};
+    if (call(clock, &moment) != 0) return raise_os_error(errno);
+    return moment;
+}
+double as_seconds(const timespec& moment) { return double(moment.tv_sec) + double(moment.tv_nsec) * 1e-9; }
+
+Result<double> time_clock_gettime(int clock) { return as_seconds(TRY(read_clock(clock, clock_gettime))); }
+Result<double> time_clock_getres(int clock) { return as_seconds(TRY(read_clock(clock, clock_getres))); }
+Result<Object> time_clock_gettime_ns(int clock) {
+    timespec moment = TRY(read_clock(clock, clock_gettime));
+    return Int::from(std::int64_t(moment.tv_sec) * 1'000'000'000 + moment.tv_nsec);
+}
+
+Result<Object> time_get_clock_info(Str* name) {
+    constexpr struct {
+        const char *name, *clock;
+        bool monotonic;
+    } clocks[] = {{"time", "CLOCK_REALTIME", false},
+                  {"monotonic", "CLOCK_MONOTONIC", true},
+                  {"perf_counter", "CLOCK_MONOTONIC", true},
+                  {"process_time", "CLOCK_PROCESS_CPUTIME_ID", true},
+                  {"thread_time", "CLOCK_THREAD_CPUTIME_ID", true}};
+    for (const auto& known : clocks) {
+        if (!name->equals(known.name)) continue;
+        Ref<SimpleNamespace> info = create<SimpleNamespace>(Dict::create());
+        auto put = [&](const char* attribute, Ref<Object> value) {
+            dict_set_name(info->dict.get(), Str::interned_from(attribute).get(), value.get());
+        };
+        put("implementation", Str::from(format_text("clock_gettime({})", known.clock)));
+        put("monotonic", to_bool(known.monotonic));
+        put("adjustable", to_bool(!known.monotonic));
+        put("resolution", Float::from(1e-9));
+        return info;
+    }
+    return raise(ValueError, "unknown clock");
+}
+
+// ---------------------------------------------------------------- time zone
+
+// Offsets and names in January and in July; the larger offset from UTC to the west is standard time.
+void set_time_zone(Module* module) {
+    std::tm january{}, july{};
+    constexpr time_t year = (365 * 24 + 6) * 3600;
+    time_t start = std::time(nullptr) / year * year, middle = start + year / 2;
+    localtime_r(&start, &january);
+    localtime_r(&middle, &july);
+    const std::tm& standard = january.tm_gmtoff <= july.tm_gmtoff ? january : july;
+    const std::tm& summer = &standard == &january ? july : january;
+    module->set("timezone", Ref<Object>(Int::from(-standard.tm_gmtoff)));
+    module->set("altzone", Ref<Object>(Int::from(-summer.tm_gmtoff)));
+    module->set("daylight", Ref<Object>(Int::from(standard.tm_gmtoff != summer.tm_gmtoff ? 1 : 0)));
+    Ref<Str> first = Str::from(standard.tm_zone), second = Str::from(summer.tm_zone);
+    module->set("tzname", Tuple::of({first.get(), second.get()}));
+}
+
+Result<Object> time_tzset(Object* module, const Arguments& arguments) {
+    TRY(check_positional("tzset", arguments, 0, 0));
+    tzset();
+    set_time_zone(static_cast<Module*>(module));
+    return none();
+}
+
+// Reading a time is the library's work.
+Result<Object> time_strptime(Object*, const Arguments& arguments) {
+    Ref<Module> library = TRY(import_module("_strptime"));
+    Ref<Object> function = TRY(get_attribute(library.get(), Str::interned_from("_strptime_time").get()));
+    return call(function.get(), arguments);
+}
+
 const Method time_functions[] = {
+    {"clock_gettime(clk_id, /)", bind<time_clock_gettime>, "Gives the seconds of a clock, such as CLOCK_MONOTONIC."},
+    {"clock_gettime_ns(clk_id, /)", bind<time_clock_gettime_ns>, "Gives the nanoseconds of a clock."},
+    {"clock_getres(clk_id, /)", bind<time_clock_getres>, "Gives the smallest step of a clock, in seconds."},
+    {"get_clock_info(name, /)", bind<time_get_clock_info>,
+     "Tells what is known of 'time', 'monotonic', 'perf_counter', 'process_time' or 'thread_time'."},
+    {"tzset(self, *args, **kwargs)", bind<time_tzset>, "Reads the time zone from the environment anew."},
+    {"strptime(self, *args, **kwargs)", bind<time_strptime>, "Reads a time by a format such as '%Y-%m-%d'."},
     {"time()", bind<seconds_of<CLOCK_REALTIME>>,
      "Gives the seconds since 1970 in UTC; may jump when the clock is set."},
     {"time_ns()", bind<nanoseconds_of<CLOCK_REALTIME>>,
@@ -223,12 +306,23 @@ const Method time_functions[] = {
 
 constexpr ModuleType types[] = {&struct_time_type};
 
+#define CLOCK(name) \
+    { #name, name }
+constexpr Constant constants[] = {
+    CLOCK(CLOCK_REALTIME),
+    CLOCK(CLOCK_MONOTONIC),
+    CLOCK(CLOCK_PROCESS_CPUTIME_ID),
+    CLOCK(CLOCK_THREAD_CPUTIME_ID),
+    CLOCK(CLOCK_MONOTONIC_RAW),
+    CLOCK(CLOCK_BOOTTIME),
+    CLOCK(CLOCK_TAI),
+    {"_STRUCT_TM_ITEMS", 11},
+};
+#undef CLOCK
+
 Result<void> execute(Module* module) {
     tzset();
-    module->set("timezone", Ref<Object>(Int::from(timezone)));
-    module->set("daylight", Ref<Object>(Int::from(daylight)));
-    Ref<Str> standard = Str::from(tzname[0]), summer = Str::from(tzname[1]);
-    module->set("tzname", Tuple::of({standard.get(), summer.get()}));
+    set_time_zone(module);
     return {};
 }
 
@@ -239,6 +333,7 @@ extern const ModuleSpec time_module = {
     .doc = "Clocks, sleep, and what calendars make of seconds.",
     .functions = time_functions,
     .types = types,
+    .constants = constants,
     .exec = execute,
 };
 

@@ -14,6 +14,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/reserve.hpp"
 
 namespace minipy {
 
@@ -174,7 +175,9 @@ Result<void> dict_set(Dict* dict, Object* key, Object* value) { return dict_set(
 
 void dict_set_name(Dict* dict, Str* name, Object* value) {
     Ref<Object> kept = share(value);
-    if (dict_set(dict, name, str_hash(name), value).failed()) clear_exception();
+    if (dict_set(dict, name, str_hash(name), value).ok()) return;
+    clear_exception();
+    heap::note_exhausted();  // the only thing that can go wrong: the loop raises MemoryError
 }
 
 Result<Size> dict_add_missing(Dict* dict, Object* key, Hash hash, Object* value) {

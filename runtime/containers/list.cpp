@@ -16,6 +16,7 @@
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -87,6 +88,8 @@ Result<List> List::from_iterable(Object* iterable) {
 }
 
 Result<void> list_append(List* list, Ref<Object> item) {
+    if (heap::exhausted) [[unlikely]]  // whoever appends in a loop may go on for long
+        return raise_no_memory();
     if (list->length >= list->capacity) TRY(reserve(list, list->length + 1));
     list->items[list->length++] = item.release();
     return {};

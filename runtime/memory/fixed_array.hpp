@@ -25,6 +25,8 @@ public:
 
     // `length` zeroes; false when there is no memory.
     [[nodiscard]] bool allocate(std::size_t length) {
+        constexpr std::size_t most_bytes = std::size_t(1) << 39;  // more is not even asked for
+        if (length > most_bytes / sizeof(T)) return false;
         FixedArray made;
         made.items_ = heap::allocate_array<T>(length);
         if (made.items_ == nullptr) return false;

@@ -51,12 +51,6 @@ constinit Failing failing;
     std::abort();
 }
 
-void note_exhausted() {
-    if (exhausted) return;
-    exhausted = true;
-    if (on_exhausted != nullptr) on_exhausted();
-}
-
 int class_of(std::size_t size) {
     int size_class = 0;
     while (smallest_piece << size_class < size) ++size_class;
@@ -77,6 +71,12 @@ void* take_piece(int size_class) {
 }
 
 }  // namespace
+
+void note_exhausted() {
+    if (exhausted) return;
+    exhausted = true;
+    if (on_exhausted != nullptr) on_exhausted();
+}
 
 bool is_reserved(const void* block) { return block >= reserve.begin && block < reserve.end; }
 
@@ -155,6 +155,9 @@ void* operator new(std::size_t size) {
     void* block = allocation_fails() ? nullptr : std::malloc(size == 0 ? 1 : size);
     return block != nullptr ? block : allocate_from_reserve(size);
 }
+
+// What std::stable_sort asks for; it would go on without.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return operator new(size); }
 
 void operator delete(void* block) noexcept {
     if (!minipy::heap::free_to_reserve(block)) std::free(block);

@@ -34,6 +34,9 @@ inline constexpr std::size_t largest_reserved_block = 64 * 1024;
 // The reserve has been used since the last MemoryError. Read by the loop, by gates, and by what grows.
 inline constinit bool exhausted = false;
 
+// For those who cannot report that something larger could not be had: sets `exhausted`.
+void note_exhausted();
+
 // Told when `exhausted` has changed: the loop changes its labels. Set by the VM.
 inline void (*on_exhausted)() = nullptr;
 

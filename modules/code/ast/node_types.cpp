@@ -5,17 +5,8 @@
 #include <vector>
 
 #include "modules/code/ast/ast_module.hpp"
+#include "modules/native.hpp"
 #include "modules/native_modules.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {

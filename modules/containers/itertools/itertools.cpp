@@ -2,17 +2,8 @@
 // count, repeat and accumulate, and the module. CPython: Modules/itertoolsmodule.c.
 #include "modules/containers/itertools/itertools.hpp"
 
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/modules/module.hpp"
+#include "modules/native.hpp"
 #include "runtime/numbers/complex.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

@@ -4,18 +4,11 @@
 #include <memory>
 
 #include "modules/data/struct/format.hpp"
+#include "modules/native.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

@@ -2,16 +2,7 @@
 // Module _functools: reduce, cmp_to_key, and the list of types. CPython: Modules/_functoolsmodule.c.
 #include "modules/language/functools/functools.hpp"
 
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
+#include "modules/native.hpp"
 
 namespace minipy {
 

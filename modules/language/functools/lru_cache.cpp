@@ -6,18 +6,8 @@
 //
 // CPython: Modules/_functoolsmodule.c (lru_cache_object).
 #include "modules/language/functools/functools.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
+#include "modules/native.hpp"
 #include "runtime/functions/method.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -249,10 +239,8 @@ Result<void> set_dict(Object* self, Object* value) {
 }
 
 const Method methods[] = {
-    {"cache_info(self, /)", bind<cache_info>},
-    {"cache_clear(self, /)", bind<cache_clear>},
-    {"__reduce__(self, /)", bind<reduce>},
-    {"__copy__(self, /)", bind<copy>},
+    {"cache_info(self, /)", bind<cache_info>},       {"cache_clear(self, /)", bind<cache_clear>},
+    {"__reduce__(self, /)", bind<reduce>},           {"__copy__(self, /)", bind<copy>},
     {"__deepcopy__(self, memo, /)", bind<deepcopy>},
 };
 const Getter getters[] = {{"__dict__", get_dict, set_dict}};

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: MIT
 // functools.partial: a callable with some of its arguments given already. CPython: Modules/_functoolsmodule.c.
 #include "modules/language/functools/functools.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

@@ -2,17 +2,8 @@
 // Module _operator: the language's operators as functions. CPython: Modules/_operator.c.
 #include "modules/language/operator/operator.hpp"
 
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

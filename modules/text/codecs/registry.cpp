@@ -4,18 +4,10 @@
 
 #include <string>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 
