@@ -59,7 +59,7 @@ bool flush(const char* name) {
 
 // sys.exit(code): None is 0, an int is itself, anything else is a message.
 int system_exit_code(Object* exception) {
-    Ref<Object> code = static_cast<SystemExitObject*>(exception)->code;
+    Ref<Object> code = static_cast<SystemExitObject*>(exception)->code.hold();
     if (!code || is_none(code.get())) return 0;
     if (auto* number = as<Int>(code.get())) { return number->is_small() ? int(number->small) & 0xff : 0xff; }
     flush("stdout");
@@ -81,7 +81,7 @@ void remember_last(Object* exception, Object* traceback) {
 // sys.excepthook(type, value, traceback); if that raises too, both are told.
 void print_through_hook(Ref<Object> exception) {
     auto* error = static_cast<ExceptionObject*>(exception.get());
-    Ref<Object> traceback = error->traceback ? Ref<Object>(error->traceback) : none();
+    Ref<Object> traceback = traceback_or_none(error);
     if (!interpreter.sys) return write_to_stderr(format_exception(exception.get()));
     remember_last(exception.get(), traceback.get());
     Ref<Object> hook = from_sys("excepthook");

@@ -211,7 +211,7 @@ Result<void> import_submodules(Object* module, Object* from_list) {
         // Not there: `from` itself will say so. An error inside the submodule is passed on.
         if (!exception_matches(ModuleNotFoundError)) return Failure{};
         auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
-        auto* missing = as<Str>(error->name.get());
+        auto* missing = as<Str>(error->name.borrow());
         if (missing == nullptr || !str_equal(missing, full_name.get())) return Failure{};
         clear_exception();
     }

@@ -174,8 +174,9 @@ bool runs_importlib(const Code& code) {
 void hide_own_frames() {
     auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
     bool all = is_subtype(error->type, &ImportError);
+    Ref<Traceback> first = error->traceback.hold();
     Ref<Traceback>* run = nullptr;
-    for (Ref<Traceback>* link = &error->traceback; *link;) {
+    for (Ref<Traceback>* link = &first; *link;) {
         const Code& code = *(*link)->frame->frame->code;
         bool own = runs_importlib(code);
         if (!own) run = nullptr;
@@ -189,6 +190,7 @@ void hide_own_frames() {
         *run = std::move(rest);
         link = run;
     }
+    error->traceback = std::move(first);
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ Result<Object> sys_exception() {
 Result<Object> sys_exc_info() {
     auto* exception = static_cast<ExceptionObject*>(handled_exception());
     if (exception == nullptr) return Tuple::of({&None, &None, &None});
-    Ref<Object> traceback = exception->traceback ? Ref<Object>(exception->traceback) : none();
+    Ref<Object> traceback = traceback_or_none(exception);
     return Tuple::of({exception->type, exception, traceback.get()});
 }
 

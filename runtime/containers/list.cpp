@@ -36,8 +36,8 @@ Result<void> reserve(List* list, Size needed) {
     Size capacity = (needed + (needed >> 3) + 6) & ~Size(3);
     if (needed - list->length > capacity - needed) capacity = (needed + 3) & ~Size(3);
     if (std::size_t(capacity) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
-    auto* grown = static_cast<Object**>(heap::reallocate(list->items, std::size_t(list->capacity) * sizeof(Object*),
-                                                         std::size_t(capacity) * sizeof(Object*)));
+    auto* grown = static_cast<Object**>(
+        heap::reallocate(list->items, list->room() * sizeof(Object*), std::size_t(capacity) * sizeof(Object*)));
     if (grown == nullptr) return raise_no_memory();
     list->items = grown;
     list->capacity = capacity;
@@ -50,8 +50,8 @@ void shrink(List* list) {
     Size capacity = list->length == 0 ? 0 : (list->length + (list->length >> 3) + 6) & ~Size(3);
     if (capacity >= list->capacity) return;
     if (capacity == 0) {
-        heap::free_array(std::exchange(list->items, nullptr), std::size_t(list->capacity));
-    } else if (void* smaller = heap::reallocate(list->items, std::size_t(list->capacity) * sizeof(Object*),
+        heap::free_array(std::exchange(list->items, nullptr), list->room());
+    } else if (void* smaller = heap::reallocate(list->items, list->room() * sizeof(Object*),
                                                 std::size_t(capacity) * sizeof(Object*))) {
         list->items = static_cast<Object**>(smaller);
     }
@@ -66,7 +66,7 @@ void release_items(Object** items, Size count) {
 
 List::~List() {
     release_items(items, length);
-    heap::free_array(items, std::size_t(capacity));
+    heap::free_array(items, room());
 }
 
 Ref<List> List::create() { return minipy::create<List>(); }
@@ -90,7 +90,7 @@ Result<List> List::from_iterable(Object* iterable) {
 Result<void> list_append(List* list, Ref<Object> item) {
     if (heap::exhausted) [[unlikely]]  // whoever appends in a loop may go on for long
         return raise_no_memory();
-    if (list->length == list->capacity) TRY(reserve(list, list->length + 1));
+    if (list->length >= list->capacity) TRY(reserve(list, list->length + 1));
     list->items[list->length++] = item.release();
     return {};
 }
@@ -98,11 +98,13 @@ Result<void> list_append(List* list, Ref<Object> item) {
 Result<void> list_append(List* list, Object* item) { return list_append(list, share(item)); }
 
 void list_clear(List* list) {
+    if (list->items == nullptr) return;  // no change either for a list that is being sorted
     Object** items = std::exchange(list->items, nullptr);
     Size length = std::exchange(list->length, 0);
-    Size capacity = std::exchange(list->capacity, 0);
+    std::size_t room = list->room();
+    list->capacity = 0;
     release_items(items, length);
-    heap::free_array(items, std::size_t(capacity));
+    heap::free_array(items, room);
 }
 
 namespace {
@@ -445,7 +447,7 @@ Result<Size> count_method(List* self, Object* value) {
 
 Result<void> sort_method(List* self, Object* key, int reverse) { return list_sort(self, key, reverse != 0); }
 Result<Object> reversed_method(List* self) { return create<ListReverseIterator>(share(self)); }
-Result<Size> sizeof_method(List* self) { return Size(sizeof(List)) + self->capacity * Size(sizeof(Object*)); }
+Result<Size> sizeof_method(List* self) { return Size(sizeof(List) + self->room() * sizeof(Object*)); }
 
 const Method list_methods[] = {
     {"__reversed__(self, /)", bind<reversed_method>, "Walks over the items from the end."},

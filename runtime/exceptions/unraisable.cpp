@@ -91,7 +91,7 @@ void write_unraisable(Object* where, const char* message) {
     auto* error = static_cast<ExceptionObject*>(exception.get());
     Frame* frame = current_thread->frame;
     if (!error->traceback && frame != nullptr) add_traceback(exception.get(), frame, std::max(frame->unit(), 0));
-    Ref<Object> traceback = error->traceback ? Ref<Object>(error->traceback) : none();
+    Ref<Object> traceback = traceback_or_none(error);
     Ref<Object> text =
         message == nullptr ? none() : Ref<Object>(Str::from(format_text("Exception ignored {}", message)));
     Ref<Object> object = where == nullptr ? none() : share(where);
@@ -103,7 +103,7 @@ void write_unraisable(Object* where, const char* message) {
     Ref<Object> second = take_exception();
     auto* failed = static_cast<ExceptionObject*>(second.get());
     Ref<Str> about = Str::from("Exception ignored in sys.unraisablehook");
-    Ref<Object> path = failed->traceback ? Ref<Object>(failed->traceback) : none();
+    Ref<Object> path = traceback_or_none(failed);
     print({failed->type, failed, path.get(), about.get(), called.get()});
 }
 

@@ -157,7 +157,7 @@ SendResult send_result(Result<Object> result) {
     if (result.ok()) return {SendStatus::yielded, result.take()};
     if (!exception_matches(StopIteration)) return failed_send();
     Ref<Object> stop = take_exception();
-    Ref<Object> value = static_cast<StopIterationObject*>(stop.get())->value;
+    Ref<Object> value = static_cast<StopIterationObject*>(stop.get())->value.hold();
     return {SendStatus::returned, value ? value : none()};
 }
 

@@ -25,19 +25,25 @@ HandledException* top_handled() {
 }
 
 // What is being handled becomes the context of the new exception. If the new exception is itself in the handled one's
-// chain of contexts, the chain is cut there: no cycles.
+// chain of contexts, the chain is cut there: no cycles. A program can make one all the same: a second walker at half
+// the speed (Floyd) notices it.
 void chain_context(Object* exception) {
     HandledException* handled = top_handled();
     if (handled == nullptr || handled->value.get() == exception) return;
-    for (Object* link = handled->value.get(); link != nullptr;) {
-        auto* holder = static_cast<ExceptionObject*>(link);
-        if (holder->context.get() == exception) {
-            holder->context.reset();
+    auto context_of = [](Object* link) { return static_cast<ExceptionObject*>(link)->context.borrow(); };
+    Ref<Object> first = handled->value;
+    Object* slow = first.get();
+    bool slow_moves = false;
+    for (Object* link = first.get(); Object* next = context_of(link); slow_moves = !slow_moves) {
+        if (next == exception) {
+            static_cast<ExceptionObject*>(link)->context.reset();
             break;
         }
-        link = holder->context.get();
+        link = next;
+        if (link == slow) break;
+        if (slow_moves) slow = context_of(slow);
     }
-    static_cast<ExceptionObject*>(exception)->context = handled->value;
+    static_cast<ExceptionObject*>(exception)->context = std::move(first);
 }
 
 }  // namespace

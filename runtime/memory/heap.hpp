@@ -97,6 +97,23 @@ void free_array(T* array, std::size_t count) {
     heap::free(array, count * sizeof(T));
 }
 
+// An array for the length of a scope, uninitialised: what a function needs meanwhile and a program can make large.
+// data() is null when there was no memory.
+template <class T>
+class ScratchArray {
+public:
+    explicit ScratchArray(std::size_t count) : data_(allocate_array<T>(count)), count_(count) {}
+    ~ScratchArray() { free_array(data_, count_); }
+    ScratchArray(const ScratchArray&) = delete;
+    ScratchArray& operator=(const ScratchArray&) = delete;
+    T* data() const { return data_; }
+    std::size_t size() const { return count_; }
+
+private:
+    T* data_;
+    std::size_t count_;
+};
+
 // In audit mode: notes that `block` holds an object whose header is `offset` bytes in, so that a leak can be named.
 void note_object(void* block, std::size_t offset);
 

@@ -239,19 +239,18 @@ Result<Object> handle_exception(Object* object) {
     const char* name = handler_names[int(handling)];
     Ref<Object> replacement;
     Size position;
-    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(error->object.get()) &&
-        is<Str>(error->encoding.get())) {
-        std::string encoding = static_cast<Str*>(error->encoding.get())->to_string();
-        std::string_view input = static_cast<Bytes*>(error->object.get())->view();
+    Ref<Object> converted = error->object.hold(), codec = error->encoding.hold();
+    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(converted.get()) && is<Str>(codec.get())) {
+        std::string encoding = static_cast<Str*>(codec.get())->to_string();
+        std::string_view input = static_cast<Bytes*>(converted.get())->view();
         Size start = std::clamp<Size>(error->start, 0, std::max<Size>(Size(input.size()) - 1, 0));
         Size stop = std::clamp<Size>(error->end, start, Size(input.size()));
         StrBuilder out;
         position = TRY(DecodeErrors(encoding.c_str(), input, name).handle(start, stop, "", out));
         replacement = TRY(out.finish());
-    } else if (is<Str>(error->object.get())) {
-        auto* text = static_cast<Str*>(error->object.get());
-        std::string encoding =
-            is<Str>(error->encoding.get()) ? static_cast<Str*>(error->encoding.get())->to_string() : "";
+    } else if (is<Str>(converted.get())) {
+        auto* text = static_cast<Str*>(converted.get());
+        std::string encoding = is<Str>(codec.get()) ? static_cast<Str*>(codec.get())->to_string() : "";
         Size start = std::clamp<Size>(error->start, 0, std::max<Size>(text->length - 1, 0));
         Size stop = std::clamp<Size>(error->end, start, text->length);
         EncodeErrors::Replacement made = TRY(EncodeErrors(encoding.c_str(), text, name).handle(start, stop, ""));

@@ -103,12 +103,12 @@ namespace {
 // A codec's own exception gets a note of which codec it was. CPython: _PyErr_TrySetFromCause.
 Failure name_codec(const char* operation, std::string_view encoding) {
     auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
-    bool plain =
-        error->args && error->args->length <= 1 && !error->dict && error->type->basic_size == BaseException.basic_size;
-    if (error->args && error->args->length == 1 && !is<Str>((*error->args)[0])) plain = false;
+    Ref<Tuple> args = error->args.hold();
+    bool plain = args->length <= 1 && !error->dict && error->type->basic_size == BaseException.basic_size;
+    if (args->length == 1 && !is<Str>((*args)[0])) plain = false;
     if (!plain) return Failure{};
     Ref<Object> cause = take_exception();
-    std::string text = error->args->length == 0 ? "" : ": " + static_cast<Str*>((*error->args)[0])->to_string();
+    std::string text = args->length == 0 ? "" : ": " + static_cast<Str*>((*args)[0])->to_string();
     (void)raise(*cause->type, "{} with '{}' codec failed ({}{})", operation, encoding, type_name(cause.get()), text);
     set_cause_and_context(current_thread->exception.get(), std::move(cause));
     return Failure{};
