@@ -7,7 +7,7 @@
 
 #include <cstdio>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "cli/drawing.hpp"
 #include "cli/main_module.hpp"

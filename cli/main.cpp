@@ -6,7 +6,7 @@
 #include <csignal>
 #include <cstdio>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "cli/command_line.hpp"
 #include "cli/run.hpp"

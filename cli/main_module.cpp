@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
@@ -75,7 +75,8 @@ bool read_everything(int descriptor, std::string& bytes) {
     }
 }
 
-// CPython reads a program's lines as C strings: what follows a NUL byte on its line is lost, the line end included.
+// CPython reads the lines of a program that it runs as C strings: what follows a NUL byte on its line is lost, the line
+// end included. Its tools read them as a whole and refuse them.
 void drop_behind_nul(std::string& bytes) {
     for (std::size_t nul = bytes.find('\0'); nul != std::string::npos; nul = bytes.find('\0', nul)) {
         std::size_t line_end = bytes.find('\n', nul);
@@ -100,7 +101,6 @@ bool read_file(const CommandLine& line, const std::string& path, ProgramText& te
     text.filename = path;
     text.path = absolute_path(path);
     text.compiled = has_pyc_magic(text.bytes) || path.ends_with(".pyc");
-    if (!text.compiled) drop_behind_nul(text.bytes);
     return true;
 }
 
@@ -134,7 +134,6 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
 
 bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) {
     if (!read_everything(STDIN_FILENO, text.bytes)) return cannot_open(line, "<stdin>", errno, code);
-    drop_behind_nul(text.bytes);
     text.filename = "<stdin>";
     text.origin = lexer::Origin::File;
     text.has_search_path = !line.safe_path;
@@ -271,6 +270,7 @@ int run_main_module(const CommandLine& line) {
     ProgramText text;
     int code = 0;
     if (!read_program(line, text, code)) return code;
+    if (!text.compiled && text.origin == lexer::Origin::File) drop_behind_nul(text.bytes);
     if (text.has_search_path) put_search_path(text.search_path);
     if (line.program == Program::module) set_argument_zero(text.path);
     set_file(module.get(), text);

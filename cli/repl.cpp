@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <iostream>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "cli/main_module.hpp"
 #include "cli/run.hpp"

@@ -2,7 +2,7 @@
 // The life of one process. CPython: Modules/main.c, Python/pylifecycle.c.
 #include "cli/run.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <charconv>

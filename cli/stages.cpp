@@ -3,7 +3,7 @@
 // -e`, `-m ast`, `-m dis`).
 #include "cli/stages.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "compiler/code_links.hpp"
 #include "compiler/compile.hpp"

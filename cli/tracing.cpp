@@ -11,7 +11,7 @@
 #include <memory>
 #include <utility>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "cli/run.hpp"
 #include "cli/stages.hpp"

@@ -2,7 +2,7 @@
 // Runs of instructions by their span. Next: cli/stages.cpp, which prints them beside the nodes.
 #include "compiler/code_links.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <map>
 #include <string>

@@ -2,9 +2,8 @@
 // Writing Graphviz's language. Next: cli/drawing.cpp, which has Graphviz draw it.
 #include "compiler/draw_graph.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
-#include <iterator>
 #include <utility>
 
 namespace minipy::compiler {
@@ -41,19 +40,18 @@ constexpr std::string_view style_of(EdgeKind kind) {
 GraphDrawing::GraphDrawing() : text_(opening) {}
 
 void GraphDrawing::add(std::string_view title, const std::vector<ShownBlock>& blocks, int first_block) {
-    auto out = std::back_inserter(text_);
     auto name = [&](int id) { return fmt::format("B{}", first_block + id); };
-    fmt::format_to(out, "\n    subgraph cluster_{} {{\n        label=\"{}\"; labelloc=\"t\"; color=\"#b0b0b0\";\n",
-                   ++codes_, quoted(title));
+    text_ += fmt::format("\n    subgraph cluster_{} {{\n        label=\"{}\"; labelloc=\"t\"; color=\"#b0b0b0\";\n",
+                         ++codes_, quoted(title));
     for (const ShownBlock& block : blocks) {
         std::string rows = quoted(with_block_numbers(block.place, first_block)) + "\\l";
         for (const ShownRow& row : block.rows)
             rows += quoted(with_block_numbers(row.text, first_block)) + "\\l";  // \l: at the left
-        fmt::format_to(out, "        {} [label=\"{}\"];\n", name(block.id), rows);
+        text_ += fmt::format("        {} [label=\"{}\"];\n", name(block.id), rows);
     }
     for (const ShownBlock& block : blocks) {
         for (const ShownEdge& edge : block.edges) {
-            fmt::format_to(out, "        {} -> {}{};\n", name(block.id), name(edge.target), style_of(edge.kind));
+            text_ += fmt::format("        {} -> {}{};\n", name(block.id), name(edge.target), style_of(edge.kind));
         }
     }
     text_ += "    }\n";

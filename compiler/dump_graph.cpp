@@ -2,7 +2,7 @@
 // What a pass changed; then everything in the order of the listing. Next: passes.cpp.
 #include "compiler/dump_graph.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>
@@ -28,7 +28,7 @@ void write_changed_rows(std::string& text, const std::vector<ShownRow>& before, 
     auto write = [&](char mark, const ShownRow& row) {
         std::string shown =
             row.handler < 0 ? row.text : fmt::format("{:<52} raises to {}", row.text, block_name(row.handler));
-        fmt::format_to(std::back_inserter(text), "      {} {}\n", mark, shown);
+        text += fmt::format("      {} {}\n", mark, shown);
     };
     std::size_t i = 0, j = 0;
     while (i < before.size() || j < after.size()) {
@@ -57,7 +57,7 @@ void write_ids(std::string& text, const std::vector<int>& ids, std::string_view 
     if (ids.empty()) return;
     std::string list;
     for (int id : ids) list += (list.empty() ? "" : ", ") + block_name(id);
-    fmt::format_to(std::back_inserter(text), "  {} {}\n", list, what);
+    text += fmt::format("  {} {}\n", list, what);
 }
 
 void write_changes(std::string& text, const std::vector<ShownBlock>& before, const std::vector<ShownBlock>& after) {
@@ -86,12 +86,12 @@ void write_changes(std::string& text, const std::vector<ShownBlock>& before, con
 void GraphDump::after_pass(const Unit& unit, std::string_view pass) {
     std::vector<ShownBlock> blocks = show_graph(unit, false);
     if (previous_.empty()) {
-        fmt::format_to(std::back_inserter(current_), "after {}\n", pass);
+        current_ += fmt::format("after {}\n", pass);
         for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
     } else if (blocks == previous_) {
-        fmt::format_to(std::back_inserter(current_), "after {}: no change\n", pass);
+        current_ += fmt::format("after {}: no change\n", pass);
     } else {
-        fmt::format_to(std::back_inserter(current_), "after {}\n", pass);
+        current_ += fmt::format("after {}\n", pass);
         write_changes(current_, previous_, blocks);
     }
     previous_ = std::move(blocks);
@@ -123,8 +123,8 @@ void GraphDump::each_code(const Code& top, Visit visit) const {
 std::string GraphDump::text(const Code& top) const {
     std::string text;
     each_code(top, [&](const Record& record, const std::string& title, int first_block) {
-        fmt::format_to(std::back_inserter(text), "{}cfg   {}\n{}", text.empty() ? "" : "\n", title,
-                       with_block_numbers(record.text, first_block));
+        text += fmt::format("{}cfg   {}\n{}", text.empty() ? "" : "\n", title,
+                            with_block_numbers(record.text, first_block));
     });
     return text;
 }

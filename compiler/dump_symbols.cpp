@@ -2,11 +2,10 @@
 // Both forms. CPython: Lib/symtable.py, whose predicates these are.
 #include "compiler/dump_symbols.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 
 namespace minipy::compiler {
 namespace {
@@ -61,9 +60,7 @@ public:
     }
 
 private:
-    void line(int indent, std::string_view text) {
-        fmt::format_to(std::back_inserter(text_), "{:{}}{}\n", "", indent, text);
-    }
+    void line(int indent, std::string_view text) { text_ += fmt::format("{:{}}{}\n", "", indent, text); }
 
     template <class Accepts>
     void list(std::string_view title, const std::vector<const Symbol*>& symbols, int indent, Accepts accepts) {

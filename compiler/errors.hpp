@@ -8,7 +8,7 @@
 // CPython: Python/compile.c (compiler_error), Python/errors.c. Next: symbols.hpp.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 // Edges, headings and rows. Next: dump_graph.cpp.
 #include "compiler/shown_graph.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>
@@ -31,7 +31,7 @@ std::string with_block_numbers(std::string_view text, int first) {
         std::size_t end = text.find(';', mark);
         int id = 0;
         std::from_chars(text.data() + mark + 1, text.data() + end, id);
-        fmt::format_to(std::back_inserter(numbered), "B{}", first + id);
+        numbered += fmt::format("B{}", first + id);
         text.remove_prefix(end + 1);
     }
     return numbered;

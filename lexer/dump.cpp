@@ -6,7 +6,7 @@
 // CPython: Lib/tokenize.py. Read next: lexer/layout.cpp, to compare.
 #include "lexer/dump.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 
@@ -120,7 +120,7 @@ TokenDump TokenizeDump::run() {
         Token next = scanner_.next();
         fresh = next.kind == TOKEN_NEWLINE && depth_ == 0;
         if (next.kind == TOKEN_ENDMARKER) {
-            if (depth_ > 0 || scanner_.continued()) {
+            if (depth_ != 0 || scanner_.continued()) {
                 fail(source_.line_count() + 1, 0, "EOF in multi-line statement");
             } else {
                 finish(next);
@@ -159,14 +159,17 @@ bool TokenizeDump::line_start() {
             last_end_ = p;
             return set_indentation(column, p, line) && start <= p;
         }
-        Token token = scanner_.next();
-        if (token.kind == TOKEN_COMMENT) {
-            print("COMMENT", token);
-            p = token.end;
-            token = scanner_.next();
+        // All of the line, even behind a carriage return that ends a line elsewhere.
+        scanner_.skip_line();
+        std::uint32_t end = scanner_.offset();
+        if (at(p) == '#') {
+            std::uint32_t comment_end = end;
+            while (at(comment_end - 1) == '\n' || at(comment_end - 1) == '\r') --comment_end;
+            print("COMMENT", p, line, comment_end, line);
+            p = comment_end;
         }
-        print("NL", p, line, token.end, line);
-        if (token.kind == TOKEN_ENDMARKER) return true;
+        print("NL", p, line, end, line);
+        if (end == source_.text().size()) return true;
     }
 }
 
@@ -219,12 +222,12 @@ bool TokenizeDump::token(const Token& token) {
 void TokenizeDump::finish(const Token&) {
     std::uint32_t last = source_.line_count();
     std::string_view text = source_.line_text(last);
-    bool open_end = !source_.text().empty() && source_.text().back() != '\n';
+    std::size_t first = text.find_first_not_of(" \t\f\v\r");
+    bool open_end = !source_.text().ends_with('\n') && !source_.text().empty();
     std::uint32_t after = open_end || source_.line_start(last) < source_.text().size() ? last + 1 : last;
     if (ended_in_blanks_) {
         after = last;
-    } else if (open_end && text.find_first_not_of(" \t\f") != std::string_view::npos &&
-               text[text.find_first_not_of(" \t\f")] != '#') {
+    } else if (open_end && !text.ends_with('\r') && first != std::string_view::npos && text[first] != '#') {
         std::uint32_t length = columns_.column(static_cast<std::uint32_t>(source_.text().size()), last);
         print_empty("NEWLINE", last, length, length + 1);
     }

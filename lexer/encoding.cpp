@@ -8,7 +8,7 @@
 // CPython: Parser/tokenizer.c.
 #include "lexer/encoding.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

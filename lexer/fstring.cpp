@@ -5,13 +5,14 @@
 // CPython: Parser/string_parser.c.
 #include "lexer/fstring.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
+
+#include "lexer/layout.hpp"
 
 namespace minipy::lexer {
 
 namespace {
 constexpr int kMostLevels = 2;
-constexpr int kMostBrackets = 200;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 char closing_of(char opening) { return opening == '(' ? ')' : opening == '[' ? ']' : '}'; }

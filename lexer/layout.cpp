@@ -5,7 +5,7 @@
 // CPython: Parser/tokenizer.c. Read next: parser/grammar.y.
 #include "lexer/layout.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 // Objects/bytesobject.c (_PyBytes_DecodeEscape).
 #include "lexer/literals.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -32,6 +32,8 @@ public:
     void be_tolerant() { tolerant_ = true; }
 
     Token next();
+    /// Goes on with the line after this one.
+    void skip_line() { cursor_ = base_ + source_.line_start(++line_); }
     /// Skips the blanks at the start of a line and measures them.
     Indentation indentation();
 

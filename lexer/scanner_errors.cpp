@@ -5,7 +5,7 @@
 //
 // CPython: Parser/tokenizer.c (verify_end_of_number, tok_decimal_tail, verify_identifier, syntaxerror).
 // Read next: lexer/layout.hpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 // two operands is extended by the third, unless parentheses made it an operand in its own right.
 //
 // CPython: Parser/action_helpers.c. Read next: parser/strings.cpp, parser/build_functions.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "parser/build.hpp"
 #include "parser/objects.hpp"

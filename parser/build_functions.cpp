@@ -7,7 +7,7 @@
 //
 // CPython: Parser/action_helpers.c (_PyPegen_make_arguments, _PyPegen_collect_call_seqs). Read next:
 // build_statements.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "parser/build.hpp"
 #include "parser/objects.hpp"

@@ -3,7 +3,7 @@
 // Statements, simple and compound, and the whole inputs.
 //
 // CPython: Parser/action_helpers.c, Grammar/python.gram. Read next: parser/build_patterns.cpp, parser/check.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "parser/build.hpp"
 #include "parser/objects.hpp"

@@ -5,7 +5,7 @@
 //
 // CPython: Parser/action_helpers.c (_PyPegen_set_expr_context), Parser/pegen.c (_PyPegen_get_invalid_target).
 // Read next: parser/syntax_errors.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "parser/build.hpp"
 #include "parser/objects.hpp"

@@ -2,13 +2,14 @@
 //
 // Both dumps walk the field lists of parser/nodes.def; neither knows any node by name.
 //
-// CPython's dump leaves out optional fields that are absent, and writes a node on one line if nothing in it is a node.
+// CPython's dump leaves out optional fields that are absent, and writes a node on one line if nothing in it is a node
+// that shows fields of its own.
 // It is a recursive Python function, so it gives up at a certain depth, and ours does at the same.
 //
 // CPython: Lib/ast.py. Read next: parser/ast.hpp.
 #include "parser/dump.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <iterator>
 #include <type_traits>
@@ -95,11 +96,17 @@ private:
     template <class T>
     bool is_word(const T& value) const {
         if constexpr (is_node<T>) {
-            return !value ||
-                   (node_info(value->node_kind).fields.empty() && !(positions_ && node_info(value->node_kind).located));
+            return !value || visit(*value, [&](const auto& concrete) { return shows_nothing(concrete); });
         } else {
             return true;
         }
+    }
+    // A class and its parentheses, as of Load() or a bare yield.
+    template <class N>
+    bool shows_nothing(const N& node) const {
+        bool nothing = !(positions_ && std::is_base_of_v<LocatedNode, N>);
+        for_each_field(node, [&](const FieldInfo& field, const auto& value) { nothing &= left_out(field, value); });
+        return nothing;
     }
 
     template <class T>
@@ -123,7 +130,7 @@ private:
     void position(const Span& span, bool& first, int level) {
         auto attribute = [&](const char* name, int value) {
             separate(first, false, level);
-            fmt::format_to(std::back_inserter(out_), "{}={}", name, value);
+            out_ += fmt::format("{}={}", name, value);
         };
         attribute("lineno", span.lineno);
         attribute("col_offset", span.col_offset);

@@ -7,7 +7,7 @@
 //     A9      2:11-12     │ ├ left: Name n
 //
 // Read next: parser/dump.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>
@@ -53,7 +53,7 @@ public:
     void add(const Node* node, std::string_view field, bool last, int depth) {
         std::string text = branches_;
         if (depth > 0) text += last ? "└ " : "├ ";
-        if (!field.empty()) fmt::format_to(std::back_inserter(text), "{}: ", field);
+        if (!field.empty()) text += fmt::format("{}: ", field);
         if (!node || depth > kDeepest || native_stack_is_low()) {
             text += node ? "…" : "None";
             rows_.push_back({next_id_, nullptr, {}, std::move(text)});
@@ -92,7 +92,7 @@ private:
         if constexpr (is_node<T>) {
             children += value != nullptr;
         } else if constexpr (std::is_same_v<T, int>) {
-            if (value != 0) fmt::format_to(std::back_inserter(text), " {}={}", field.name, value);
+            if (value != 0) text += fmt::format(" {}={}", field.name, value);
         } else {
             describe_value(value, text);
         }

@@ -11,7 +11,7 @@
 //
 // CPython: Parser/string_parser.c, Parser/action_helpers.c (_PyPegen_concatenate_strings). Read next:
 // lexer/fstring.hpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "parser/build.hpp"
 #include "parser/engine.hpp"

@@ -11,7 +11,7 @@
 // CPython: Parser/pegen_errors.c (_Pypegen_set_syntax_error). Read next: parser/mistakes/mistakes.hpp.
 #include "parser/syntax_errors.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <optional>

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "runtime/bytecode/opcode.hpp"
 #include "trace/value_text.hpp"

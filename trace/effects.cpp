@@ -2,7 +2,7 @@
 // Events in words, by kind; instructions by what they took and put.
 #include "trace/effects.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "runtime/bytecode/opcode.hpp"
 #include "trace/value_text.hpp"

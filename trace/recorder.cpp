@@ -2,7 +2,7 @@
 // Watching the loop: frames, lines, instructions, exceptions, output.
 #include "trace/recorder.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "runtime/bytecode/opcode.hpp"
 #include "runtime/kernel/errors.hpp"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/dict.hpp"

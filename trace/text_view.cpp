@@ -2,7 +2,7 @@
 // Rows and columns.
 #include "trace/text_view.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "trace/value_text.hpp"
 

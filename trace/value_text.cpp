@@ -2,7 +2,7 @@
 // Values as text.
 #include "trace/value_text.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/numbers/float_text.hpp"

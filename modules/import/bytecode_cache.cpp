@@ -11,7 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"

@@ -110,9 +110,10 @@ Result<void> variable_reset(ContextVar* self, Token* token) {
 Result<Object> variable_repr(Object* object) {
     auto* self = static_cast<ContextVar*>(object);
     Ref<Str> name = TRY(repr(self->name.get()));
-    if (!self->default_value) return Str::from(format_text("<ContextVar name={} at {}>", name.get(), fmt::ptr(object)));
+    if (!self->default_value)
+        return Str::from(format_text("<ContextVar name={} at {}>", name.get(), address_of(object)));
     Ref<Str> shown = TRY(repr(self->default_value.get()));
-    return Str::from(format_text("<ContextVar name={} default={} at {}>", name.get(), shown.get(), fmt::ptr(object)));
+    return Str::from(format_text("<ContextVar name={} default={} at {}>", name.get(), shown.get(), address_of(object)));
 }
 
 const Method variable_methods[] = {
@@ -144,7 +145,7 @@ Result<Object> token_repr(Object* object) {
     auto* self = static_cast<Token*>(object);
     Ref<Str> variable = TRY(repr(self->variable.get()));
     return Str::from(
-        format_text("<Token{} var={} at {}>", self->used ? " used" : "", variable.get(), fmt::ptr(object)));
+        format_text("<Token{} var={} at {}>", self->used ? " used" : "", variable.get(), address_of(object)));
 }
 Result<Object> token_new(Type*, const Arguments&) {
     return raise(RuntimeError, "Tokens can only be created by ContextVars");

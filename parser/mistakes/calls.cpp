@@ -4,7 +4,7 @@
 //
 // CPython: Grammar/python.gram (invalid_arguments, invalid_kwarg, invalid_parameters, invalid_star_etc, invalid_kwds
 // and their lambda_ twins). Read next: parser/mistakes/statements.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "parser/mistakes/mistakes.hpp"
 #include "parser/objects.hpp"

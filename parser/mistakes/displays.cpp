@@ -4,7 +4,7 @@
 //
 // CPython: Grammar/python.gram (invalid_group, invalid_comprehension, invalid_double_starred_kvpairs,
 // invalid_for_target). Read next: parser/mistakes/calls.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

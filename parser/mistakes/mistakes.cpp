@@ -6,7 +6,7 @@
 // Read next: parser/mistakes/displays.cpp, parser/mistakes/calls.cpp.
 #include "parser/mistakes/mistakes.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

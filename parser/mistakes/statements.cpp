@@ -6,7 +6,7 @@
 // are missing, nothing else is tried. These come first.
 //
 // CPython: Grammar/python.gram. Read next: parser/mistakes/mistakes.cpp, parser/syntax_errors.cpp.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

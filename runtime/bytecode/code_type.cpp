@@ -90,8 +90,8 @@ Result<Object> code_sizeof(Code* self) {
 
 Result<Object> code_repr(Object* self) {
     Code* code = code_of(self);
-    return Str::from(format_text("<code object {} at {}, file \"{}\", line {}>", code->parts.name.get(), fmt::ptr(self),
-                                 code->parts.filename.get(),
+    return Str::from(format_text("<code object {} at {}, file \"{}\", line {}>", code->parts.name.get(),
+                                 address_of(self), code->parts.filename.get(),
                                  code->parts.first_line == 0 ? -1 : code->parts.first_line));
 }
 

@@ -2,7 +2,7 @@
 // Units, tables and operands read back. Next: disassemble.cpp.
 #include "runtime/bytecode/decode.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "runtime/kernel/text.hpp"
 

@@ -2,7 +2,7 @@
 // The columns of dis. Next: decode.cpp, which reads the code object.
 #include "runtime/bytecode/disassemble.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>
@@ -36,14 +36,12 @@ public:
         for (const DecodedInstruction& instruction : instructions) write(instruction);
         if (!handlers.empty()) text_ += "ExceptionTable:\n";
         for (const ExceptionRow& row : handlers) {
-            fmt::format_to(out(), "  {} to {} -> {} [{}]{}\n", 2 * row.start, 2 * row.end - 2, 2 * row.target,
-                           row.depth, row.push_lasti ? " lasti" : "");
+            text_ += fmt::format("  {} to {} -> {} [{}]{}\n", 2 * row.start, 2 * row.end - 2, 2 * row.target, row.depth,
+                                 row.push_lasti ? " lasti" : "");
         }
     }
 
 private:
-    std::back_insert_iterator<std::string> out() { return std::back_inserter(text_); }
-
     void find_labels(const std::vector<DecodedInstruction>& instructions, const std::vector<ExceptionRow>& handlers) {
         for (const DecodedInstruction& instruction : instructions) {
             if (instruction.target >= 0) labels_.insert(instruction.target);
@@ -58,16 +56,16 @@ private:
         if (line != lines_.end() && instruction.unit > 0) text_ += '\n';
         std::size_t row = text_.size();
         if (line_width_ > 0) {
-            fmt::format_to(out(), "{:>{}} ", line == lines_.end() ? "" : std::to_string(line->second), line_width_);
+            text_ += fmt::format("{:>{}} ", line == lines_.end() ? "" : std::to_string(line->second), line_width_);
         }
         const OpcodeInfo* info = instruction.info();
-        fmt::format_to(out(), "    {} {:>{}} {:<20}", labels_.contains(instruction.unit) ? ">>" : "  ",
-                       2 * instruction.unit, offset_width_,
-                       info == nullptr ? fmt::format("<{}>", instruction.number) : info->name);
+        text_ +=
+            fmt::format("    {} {:>{}} {:<20}", labels_.contains(instruction.unit) ? ">>" : "  ", 2 * instruction.unit,
+                        offset_width_, info == nullptr ? fmt::format("<{}>", instruction.number) : info->name);
         if (instruction.uses_operand()) {
-            fmt::format_to(out(), " {:>5}", instruction.operand);
+            text_ += fmt::format(" {:>5}", instruction.operand);
             std::string meaning = operand_text(code_, instruction);
-            if (!meaning.empty()) fmt::format_to(out(), " ({})", meaning);
+            if (!meaning.empty()) text_ += fmt::format(" ({})", meaning);
         }
         text_.resize(std::max(row, text_.find_last_not_of(' ') + 1));
         text_ += '\n';
@@ -86,7 +84,7 @@ void disassemble_with_constants(const Code& code, std::string& text) {
     for (Object* constant : *code.parts.constants) {
         auto* inner = as<Code>(constant);
         if (inner == nullptr) continue;
-        fmt::format_to(std::back_inserter(text), "\nDisassembly of {}:\n", repr_for_display(inner));
+        text += fmt::format("\nDisassembly of {}:\n", repr_for_display(inner));
         disassemble_with_constants(*inner, text);
     }
 }

@@ -2,7 +2,7 @@
 // Ids, labels and stack depths; then the columns.
 #include "runtime/bytecode/listing.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>

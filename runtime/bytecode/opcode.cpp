@@ -2,7 +2,7 @@
 // Tables and functions over opcodes.def. Next: opcodes.def itself.
 #include "runtime/bytecode/opcode.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <iterator>
 
@@ -114,9 +114,9 @@ std::string list_opcodes() {
     for (int number = 0; number < 256; ++number) {
         const OpcodeInfo* info = opcode_info(static_cast<std::uint8_t>(number));
         if (info == nullptr || info->pseudo) continue;
-        fmt::format_to(std::back_inserter(text), "{:>3}  {:<29}  {:<10}  {:>5}  {}\n     {}\n", number, info->name,
-                       operand_words(info->operand), info->caches == 0 ? "" : std::to_string(info->caches),
-                       info->picture, info->sentence);
+        text +=
+            fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n     {}\n", number, info->name, operand_words(info->operand),
+                        info->caches == 0 ? "" : std::to_string(info->caches), info->picture, info->sentence);
     }
     return text;
 }

@@ -2,7 +2,7 @@
 // Instructions one by one, and the tables. Next: verify_flow.cpp.
 #include "runtime/bytecode/verify.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

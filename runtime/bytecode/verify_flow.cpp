@@ -6,7 +6,7 @@
 //
 // An exception leaves behind the bottom of the stack as it was before the instruction: what an instruction takes off
 // must lie above the depth that its handler wants.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -160,7 +160,7 @@ Result<Object> view_new(Type*, const Arguments& arguments) {
 
 Result<Object> view_repr(Object* self) {
     return Str::from(
-        fmt::format("<{} at {}>", view_of(self)->released() ? "released memory" : "memory", fmt::ptr(self)));
+        fmt::format("<{} at {}>", view_of(self)->released() ? "released memory" : "memory", address_of(self)));
 }
 
 // ---------------------------------------------------------------- subscripts

@@ -21,9 +21,9 @@ Result<Object> cell_new(Type*, const Arguments& arguments) {
 
 Result<Object> cell_repr(Object* self) {
     Object* contents = static_cast<Cell*>(self)->contents.get();
-    if (contents == nullptr) return Str::from(format_text("<cell at {}: empty>", fmt::ptr(self)));
+    if (contents == nullptr) return Str::from(format_text("<cell at {}: empty>", address_of(self)));
     return Str::from(
-        format_text("<cell at {}: {} object at {}>", fmt::ptr(self), type_name(contents), fmt::ptr(contents)));
+        format_text("<cell at {}: {} object at {}>", address_of(self), type_name(contents), address_of(contents)));
 }
 
 Result<Object> cell_compare(Object* left, Object* right, Comparison operation) {

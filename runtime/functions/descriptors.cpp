@@ -233,7 +233,7 @@ Result<Object> method_wrapper_call(Object* self, const Arguments& arguments) {
 Result<Object> method_wrapper_repr(Object* self) {
     auto* bound = static_cast<MethodWrapper*>(self);
     return Str::from(format_text("<method-wrapper '{}' of {} object at {}>", *bound->wrapper->row->name,
-                                 type_name(bound->self.get()), fmt::ptr(bound->self.get())));
+                                 type_name(bound->self.get()), address_of(bound->self.get())));
 }
 
 Result<Object> method_wrapper_compare(Object* left, Object* right, Comparison operation) {

@@ -231,7 +231,7 @@ Result<void> set_trace(Object* self, Object* value) {
 
 Result<Object> frame_repr(Object* self) {
     Frame* frame = object_of(self)->frame;
-    return Str::from(format_text("<frame at {}, file {}, line {}, code {}>", fmt::ptr(self),
+    return Str::from(format_text("<frame at {}, file {}, line {}, code {}>", address_of(self),
                                  quoted(frame->code->parts.filename.get()), frame->line(),
                                  frame->code->parts.name.get()));
 }

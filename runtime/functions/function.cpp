@@ -71,7 +71,7 @@ Result<Object> function_get(Object* self, Object* instance, Object*) {
 
 Result<Object> function_repr(Object* self) {
     auto* qualname = static_cast<Str*>(static_cast<Function*>(self)->qualname.get());
-    return Str::from(format_text("<function {} at {}>", qualname, fmt::ptr(self)));
+    return Str::from(format_text("<function {} at {}>", qualname, address_of(self)));
 }
 
 // function(code, globals, name=None, argdefs=None, closure=None)

@@ -229,7 +229,7 @@ Result<Object> native_function_repr(Object* self) {
         return Str::from(format_text("<built-in function {}>", function->method->name()));
     }
     return Str::from(format_text("<built-in method {} of {} object at {}>", function->method->name(),
-                                 type_name(bound_to), fmt::ptr(bound_to)));
+                                 type_name(bound_to), address_of(bound_to)));
 }
 
 Result<Object> native_function_compare(Object* left, Object* right, Comparison operation) {

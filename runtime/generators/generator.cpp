@@ -372,7 +372,7 @@ Result<Object> generator_repr(Object* self) {
     auto* generator = static_cast<Generator*>(self);
     const char* what = is_coroutine(self) ? "coroutine" : is_async_generator(self) ? "async_generator" : "generator";
     return Str::from(
-        format_text("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), fmt::ptr(self)));
+        format_text("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), address_of(self)));
 }
 
 Result<Object> get_generator_frame(Object* self) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // format_text(): fmt::format for messages, in which a Str* prints as its text. ({fmt} itself refuses pointers.)
+// Only the light half of {fmt} is included, here and everywhere: format_to() would bring all of it into every file.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 #include <string_view>
@@ -34,5 +35,7 @@ std::string format_text(fmt::format_string<Shown<Values>...> pattern, const Valu
         return fmt::vformat(fmt::string_view(pattern), fmt::make_format_args(texts...));
     }(shown(values)...);
 }
+
+inline const void* address_of(const void* object) { return object; }  // what an object's "at 0x…" is formatted from
 
 }  // namespace minipy

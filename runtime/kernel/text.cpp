@@ -70,7 +70,7 @@ std::string repr_for_display(Object* object) {
     Result<Str> text = repr(object);
     if (text.ok()) return text.take()->to_string();
     clear_exception();
-    return format_text("<{} object at {}>", type_name(object), fmt::ptr(object));
+    return format_text("<{} object at {}>", type_name(object), address_of(object));
 }
 
 namespace {

@@ -65,7 +65,8 @@ Result<Object> proxy_str(Object* self) { return to_str(TRY(unwrapped(self)).get(
 Result<Object> proxy_repr(Object* self) {
     Ref<Object> referent = weak_referent(static_cast<WeakReference*>(self));
     Object* shown = referent ? referent.get() : &None;
-    return Str::from(format_text("<weakproxy at {} to {} at {}>", fmt::ptr(self), type_name(shown), fmt::ptr(shown)));
+    return Str::from(
+        format_text("<weakproxy at {} to {} at {}>", address_of(self), type_name(shown), address_of(shown)));
 }
 Result<Object> proxy_compare(Object* left, Object* right, Comparison operation) {
     Ref<Object> first = TRY(unwrapped(left)), second = TRY(unwrapped(right));

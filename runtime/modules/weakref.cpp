@@ -189,11 +189,11 @@ Result<Object> weakref_compare(Object* left, Object* right, Comparison operation
 Result<Object> weakref_repr(Object* self) {
     auto* reference = static_cast<WeakReference*>(self);
     Ref<Object> referent = weak_referent(reference);
-    if (!referent) return Str::from(format_text("<weakref at {}; dead>", fmt::ptr(self)));
+    if (!referent) return Str::from(format_text("<weakref at {}; dead>", address_of(self)));
     Ref<Object> name = TRY(find_attribute(referent.get(), names::dunder_name));
     std::string shown = name && is<Str>(name.get()) ? format_text(" ({})", static_cast<Str*>(name.get())) : "";
-    return Str::from(format_text("<weakref at {}; to '{}' at {}{}>", fmt::ptr(self), type_name(referent.get()),
-                                 fmt::ptr(referent.get()), shown));
+    return Str::from(format_text("<weakref at {}; to '{}' at {}{}>", address_of(self), type_name(referent.get()),
+                                 address_of(referent.get()), shown));
 }
 
 const Method weakref_methods[] = {

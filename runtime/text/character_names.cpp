@@ -5,7 +5,7 @@
 // CPython: Modules/unicodedata.c.
 #include "runtime/text/character_names.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <charconv>
 #include <cstdint>

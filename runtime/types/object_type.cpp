@@ -82,7 +82,7 @@ Result<Object> object_repr(Object* self) {
     auto* name = as<Str>(qualname.get());
     std::string prefix =
         module_name == nullptr || module_name->equals("builtins") ? "" : module_name->to_string() + ".";
-    return Str::from(format_text("<{}{} object at {}>", prefix, name, fmt::ptr(self)));
+    return Str::from(format_text("<{}{} object at {}>", prefix, name, address_of(self)));
 }
 
 Result<Object> object_str(Object* self) { return call_slot(self->type->slots.repr, self); }

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Input that no program should be fed. What CPython answers is the expectation: exit code and last line of stderr.
 
-A case is a function that gets a folder to write in and returns the command line after the interpreter's name.
+A case is a function that gets a folder to write in and returns the command line after the interpreter's name, or a pair of
+them, minipy's and CPython's.
 Its decorator says how much must agree with CPython: the whole last line of stderr, only the exception's type
 (where the wording depends on how an interpreter is built inside), or only the exit code.
 """
@@ -107,6 +108,24 @@ def nul_byte_in_code(folder):
 @case(agree="type")
 def nul_byte_in_string(folder):
     return [write(folder, b"x = 'a\0b'\nprint(len(x))\n")]
+
+
+@case()
+def nul_byte_in_imported_module(folder):
+    write(folder, b"x = 'a\0b'\n", "nul.py")
+    return ["-c", f"import sys; sys.path.insert(0, {str(folder)!r}); import nul"]
+
+
+@case()
+def nul_byte_in_tree(folder):
+    file = write(folder, b"x = 'a\0b'\n")
+    return ["--dump=ast", file], ["-m", "ast", file]
+
+
+@case()
+def nul_byte_in_bytecode(folder):
+    file = write(folder, b"x = 1  # \0\n")
+    return ["--dump=bytecode", file], ["-m", "dis", file]
 
 
 @case()
@@ -543,13 +562,15 @@ def suite(binary, timeout, sanitized=False):
 def check(binary, name, function, agree, shell, stdin, timeout, sanitized):
     WORK.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=WORK) as folder:
-        arguments = function(pathlib.Path(folder))
-        actual = start(binary, arguments, shell, stdin, timeout, sanitized)
+        ours = theirs = function(pathlib.Path(folder))
+        if isinstance(ours, tuple):
+            ours, theirs = ours
+        actual = start(binary, ours, shell, stdin, timeout, sanitized)
         if actual.crash() or (shell and 128 < actual.code < 160):  # how a shell reports a signal
             return "\n".join([actual.crash() or f"exit code {actual.code}", *actual.err.splitlines()[-20:]])[:3000]
         if agree == "never a signal":
             return ""
-        expected = start(PYTHON, arguments, shell, stdin, 60, False)
+        expected = start(PYTHON, theirs, shell, stdin, 60, False)
         return difference(expected, actual, agree, binary)
 
 

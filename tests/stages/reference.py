@@ -29,13 +29,13 @@ def tokens(path):
     return "".join(rows)
 
 
-def tree(path):
-    """python3.11 -m ast -a FILE"""
+def tree(path, positions=True):
+    """python3.11 -m ast -a FILE, or without -a"""
     try:
         parsed = ast.parse(pathlib.Path(path).read_bytes(), str(path), type_comments=True)
     except REJECTS:
         return None
-    return ast.dump(parsed, include_attributes=True, indent=3) + "\n"
+    return ast.dump(parsed, include_attributes=positions, indent=3) + "\n"
 
 
 def code(path, optimize=0):

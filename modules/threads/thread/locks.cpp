@@ -126,7 +126,7 @@ Result<void> lock_at_fork_reinit(Lock* self) {
 Result<Object> lock_repr(Object* object) {
     auto* self = static_cast<Lock*>(object);
     return Str::from(
-        format_text("<{} {} object at {}>", self->locked ? "locked" : "unlocked", type_name(self), fmt::ptr(object)));
+        format_text("<{} {} object at {}>", self->locked ? "locked" : "unlocked", type_name(self), address_of(object)));
 }
 
 const Method lock_methods[] = {
@@ -231,7 +231,7 @@ Result<void> rlock_at_fork_reinit(RLock* self) {
 Result<Object> rlock_repr(Object* object) {
     auto* self = static_cast<RLock*>(object);
     return Str::from(format_text("<{} {} object owner={} count={} at {}>", self->count > 0 ? "locked" : "unlocked",
-                                 type_name(self), self->owner, self->count, fmt::ptr(object)));
+                                 type_name(self), self->owner, self->count, address_of(object)));
 }
 
 const Method rlock_methods[] = {

@@ -1,0 +1,1 @@
+# Lines end as they did on old machines: with a carriage return alone.if True:    x = (1,         2)y = """ab"""z = 1 \    + 2  # the last
