@@ -5,7 +5,9 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 
 #include "cli/dump.hpp"
@@ -16,6 +18,7 @@
 #include "cli/uncaught.hpp"
 #include "modules/language/atexit.hpp"
 #include "modules/startup.hpp"
+#include "modules/system/signals.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
@@ -60,6 +63,26 @@ std::string pycache_prefix(const CommandLine& line) {
                                                                            : chosen;
 }
 
+// The limit of sys.set_int_max_str_digits(): −1 when nobody has chosen one. A bad one ends the process.
+int int_max_str_digits(const CommandLine& line) {
+    std::string chosen = implementation_option(line, "int_max_str_digits");
+    const char* where = "-X int_max_str_digits";
+    if (chosen.empty() && environment_flag(line, "PYTHONINTMAXSTRDIGITS")) {
+        chosen = std::getenv("PYTHONINTMAXSTRDIGITS");
+        where = "PYTHONINTMAXSTRDIGITS";
+    }
+    if (chosen.empty()) return -1;
+    int limit = -1;
+    auto [end, error] = std::from_chars(chosen.data(), chosen.data() + chosen.size(), limit);
+    bool good = error == std::errc() && end == chosen.data() + chosen.size() && (limit == 0 || limit >= 640);
+    if (good) return limit;
+    std::fprintf(stderr,
+                 "Fatal Python error: config_init_int_max_str_digits: %s: invalid limit; must be >= 640 or 0 for "
+                 "unlimited.\n",
+                 where);
+    std::exit(1);
+}
+
 StartupOptions startup_options(const CommandLine& line) {
     StartupOptions options;
     options.arguments = program_arguments(line);
@@ -75,6 +98,7 @@ StartupOptions startup_options(const CommandLine& line) {
     options.dont_write_bytecode = line.dont_write_bytecode || environment_flag(line, "PYTHONDONTWRITEBYTECODE");
     options.pycache_prefix = pycache_prefix(line);
     options.isolated = line.isolated;
+    options.int_max_str_digits = int_max_str_digits(line);
     options.no_user_site = line.no_user_site;
     options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");
     options.warning_options = line.warning_options;
@@ -117,6 +141,7 @@ int run_program(const CommandLine& line) {
 int stop(int code) {
     run_exit_functions();
     if (!flush_standard_streams()) code = exit_output_lost;
+    release_signal_handlers();
     finalize_runtime();
     end_trace();
     std::size_t leaks = heap::report_leaks();

@@ -12,6 +12,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -37,6 +38,8 @@ void write_to_stderr(const std::string& text) {
 }
 
 bool flush(const char* name) {
+    // Output that is there already must not be lost for want of memory: what writing it takes, the reserve gives.
+    heap::SetExhaustionAside memory_has_ended;
     Ref<Object> stream = from_sys(name);
     if (!stream || is_none(stream.get())) return true;
     Ref<Object> closed;
@@ -44,7 +47,11 @@ bool flush(const char* name) {
         closed = found.take();
     else clear_exception();
     if (closed.get() == &True) return true;
-    if (call_method(stream.get(), Str::interned_from("flush").get()).ok()) return true;
+    Ref<Str> flush_name = Str::interned_from("flush");
+    if (call_method(stream.get(), flush_name.get()).ok()) return true;
+    bool ended_meanwhile = heap::exhausted;
+    heap::memory_error_raised();
+    if (ended_meanwhile && call_method(stream.get(), flush_name.get()).ok()) return true;
     if (std::string(name) == "stdout") write_unraisable(stream.get());
     else clear_exception();
     return false;
@@ -52,7 +59,7 @@ bool flush(const char* name) {
 
 // sys.exit(code): None is 0, an int is itself, anything else is a message.
 int system_exit_code(Object* exception) {
-    Ref<Object> code = static_cast<SystemExitObject*>(exception)->code;
+    Ref<Object> code = static_cast<SystemExitObject*>(exception)->code.hold();
     if (!code || is_none(code.get())) return 0;
     if (auto* number = as<Int>(code.get())) { return number->is_small() ? int(number->small) & 0xff : 0xff; }
     flush("stdout");
@@ -74,7 +81,7 @@ void remember_last(Object* exception, Object* traceback) {
 // sys.excepthook(type, value, traceback); if that raises too, both are told.
 void print_through_hook(Ref<Object> exception) {
     auto* error = static_cast<ExceptionObject*>(exception.get());
-    Ref<Object> traceback = error->traceback ? Ref<Object>(error->traceback) : none();
+    Ref<Object> traceback = traceback_or_none(error);
     if (!interpreter.sys) return write_to_stderr(format_exception(exception.get()));
     remember_last(exception.get(), traceback.get());
     Ref<Object> hook = from_sys("excepthook");
@@ -88,6 +95,7 @@ void print_through_hook(Ref<Object> exception) {
 }  // namespace
 
 bool report_uncaught_at_prompt(int& code) {
+    heap::memory_error_raised();
     Ref<Object> exception = take_exception();
     if (!exception) return false;
     if (is_subtype(exception->type, &SystemExit)) {

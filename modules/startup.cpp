@@ -27,7 +27,7 @@ namespace minipy {
 
 namespace {
 
-constexpr NativeModule native_modules[] = {
+constexpr NativeModuleEntry native_modules[] = {
 #define NATIVE_MODULE(name, spec) {name, &spec},
 #include "modules/modules.def"
 #undef NATIVE_MODULE
@@ -75,6 +75,7 @@ Result<void> initialize_modules(const StartupOptions& options) {
     interpreter.ignore_environment = options.ignore_environment;
     interpreter.isolated = options.isolated;
     interpreter.safe_path = options.safe_path;
+    if (options.int_max_str_digits >= 0) interpreter.int_max_str_digits = options.int_max_str_digits;
     interpreter.modules = Dict::create();
     Ref<Module> builtins = TRY(import_native_module(Str::interned_from("builtins").get()));
     interpreter.builtins = builtins->dict;

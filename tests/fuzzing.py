@@ -3,6 +3,7 @@
 
     ./dev fuzz source --runs 1000000      the targets are fuzz/*_fuzzer.cpp: source, pyc
     ./dev fuzz pyc --keep                 afterwards keep the inputs that reach all code that was reached
+    ./dev fuzz hostile --calls 100000     hostile arguments for everything that can be called: hostile.py
     ./dev test fuzz                       replays the kept inputs and crashes, under the sanitizers
 
 fuzz/TARGET_corpus.zip holds the kept inputs, fuzz/crashes/TARGET/ every input that crashed once, named after what it did.
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import zipfile
 
+import hostile
 import support
 
 FUZZ = support.ROOT / "tests/fuzz"
@@ -99,6 +101,8 @@ def keep(target):
 
 
 def main():
+    if sys.argv[1:2] == ["hostile"]:
+        return hostile.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="./dev fuzz", description="Feeds made-up inputs to a fuzz target under the sanitizers.")
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--runs", type=int, default=-1, help="stop after so many inputs (default: never)")

@@ -90,6 +90,26 @@ def check_mentions():
                      for mention in mentions(name) if mention not in tails and mention not in invented)
 
 
+def check_module_state():
+    """What a program can change in a native module is part of its state: no variables of a namespace or a function."""
+    variable = re.compile(r"^\s*(?:static |inline |constinit |thread_local )*"
+                          r"(?:Ref<[^()]*>|std::(?:vector|map|string|span)\b[^()]*|bool|int|Size|double|std::u?int\d+_t|\w+\*) "
+                          r"\*?\w+(?:\[\w+\])?(?: = [^;]*|\{[^;]*)?;")
+    problems = []
+    for name in tracked("modules/*.cpp", "modules/*.hpp"):
+        for number, line in enumerate((ROOT / name).read_text().splitlines(), 1):
+            outside = not line.startswith(" ") or line.lstrip().startswith(("static ", "thread_local "))
+            if outside and variable.match(line) and "const " not in line and "constexpr" not in line:
+                problems.append(f"{name}:{number} keeps state: {line.strip()}")
+    return "\n".join(problems)
+
+
+def check_family_readmes():
+    families = {"/".join(name.split("/")[:2]) for name in tracked("modules/*/*.cpp", "modules/*/*/*.cpp")}
+    return "\n".join(f"{family} has no README.md" for family in sorted(families)
+                     if not (ROOT / family / "README.md").exists())
+
+
 def check_width():
     return "\n".join(f"{name}:{number} has {len(line)} columns"
                      for name in sources()
@@ -101,4 +121,6 @@ def checks(options):
     yield "includes follow the link lines", check_links
     yield "floors of runtime", check_floors
     yield "files that are mentioned exist", check_mentions
+    yield "native modules keep no state outside their states", check_module_state
+    yield "families of native modules have READMEs", check_family_readmes
     yield "lines fit a screen", check_width

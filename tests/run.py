@@ -22,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
+import allocation_failures
 import caching
 import drawings
 import fuzzing
@@ -323,7 +324,7 @@ def unit_results(program, suite):
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages,
-          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "house": house.checks}
+          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks, "house": house.checks}
 
 
 def pending_patterns():

@@ -230,7 +230,7 @@ Value Snapshot::copy_instance(Object* object, Batch& batch) const {
         text += " " + name_text(static_cast<Generator*>(object)->qualname.get());
     }
     if (ExceptionObject* exception = as_exception(object)) {
-        Tuple* arguments = exception->args.get();
+        Tuple* arguments = exception->args.borrow();
         text += "(";
         for (Size index = 0; arguments != nullptr && index < arguments->length; ++index) {
             text += (index > 0 ? ", " : "") + word_of((*arguments)[index]);
@@ -256,12 +256,12 @@ Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
 std::string Snapshot::message_of(ExceptionObject* exception) const {
     if (is_subtype(exception->type, &SyntaxError)) {
         auto* error = static_cast<SyntaxErrorObject*>(exception);
-        std::string line = error->line && is_exact<Int>(error->line.get())
-                               ? fmt::format(" (line {})", word_of(error->line.get()))
+        std::string line = error->line && is_exact<Int>(error->line.borrow())
+                               ? fmt::format(" (line {})", word_of(error->line.borrow()))
                                : "";
-        return name_text(error->message.get()) + line;
+        return name_text(error->message.borrow()) + line;
     }
-    Tuple* arguments = exception->args.get();
+    Tuple* arguments = exception->args.borrow();
     if (arguments == nullptr || arguments->length == 0) return "";
     Object* first = (*arguments)[0];
     if (arguments->length > 1) return word_of(arguments);

@@ -40,9 +40,9 @@ std::string listed(const std::vector<Str*>& names) {
 // Locals under construction. Everything stored here is owned by the frame.
 class Binder {
 public:
-    Binder(Function* function, Object** locals)
+    Binder(Function* function, Code* code, Object** locals)
         : function_(function),
-          code_(function->code.get()),
+          code_(code),
           parts_(code_->parts),
           locals_(locals),
           named_(parts_.argument_count + parts_.keyword_only_count) {
@@ -199,8 +199,8 @@ bool enter_recursion(ThreadState* thread) {
 }
 
 // A finished frame over bound locals at `memory`.
-Frame* finish_frame(ThreadState* thread, Object** memory, Ref<Function> function, Object* body_namespace, int bound) {
-    Code* code = function->code.get();
+Frame* finish_frame(ThreadState* thread, Object** memory, Ref<Function> function, Code* code, Object* body_namespace,
+                    int bound) {
     // The body of a module or class, called like a function, works in the globals.
     if (body_namespace == nullptr && (code->parts.flags & code_optimized) == 0)
         body_namespace = share(function->globals.get()).release();
@@ -212,17 +212,25 @@ Frame* finish_frame(ThreadState* thread, Object** memory, Ref<Function> function
 
 // Binds arguments into locals at `memory`, above everything in use. Code that runs meanwhile (a finalizer) must not use
 // this memory. False: an exception was raised, and the level of recursion given back.
-bool bind_above_stack(ThreadState* thread, Object** memory, Function* function, const Arguments& arguments) {
-    Code* code = function->code.get();
+bool bind_above_stack(ThreadState* thread, Object** memory, Function* function, Code* code,
+                      const Arguments& arguments) {
     Object** saved_top = std::exchange(thread->stack_top, memory + code->frame_size);
     Tuple* names = arguments.has_keywords() ? arguments.names : nullptr;
-    bool ok = Binder(function, memory).bind(arguments.values, arguments.positional, names).ok();
+    bool ok = Binder(function, code, memory).bind(arguments.values, arguments.positional, names).ok();
     if (!ok) {
         drop_locals(memory, code->localsplus_count);
         ++thread->recursion_remaining;
     }
     thread->stack_top = saved_top;
     return ok;
+}
+
+// A frame over arguments that were bound for `code`, which the function may have lost meanwhile.
+Frame* begin_call(ThreadState* thread, Object** memory, Ref<Function> function, Ref<Code> code) {
+    bool replaced = function->code.get() != code.get();
+    Frame* frame = finish_frame(thread, memory, std::move(function), code.get(), nullptr, code->parameter_count());
+    if (replaced) frame_object(frame)->code = std::move(code);
+    return frame;
 }
 
 bool takes_exactly(const Function* function, Size count) {
@@ -257,26 +265,28 @@ Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object*
     }
     if (exact) {
         if (!in_place) std::copy(arguments, arguments + count, memory);
-        return finish_frame(thread, memory, std::move(callee), nullptr, int(count));
+        return finish_frame(thread, memory, std::move(callee), code, nullptr, int(count));
     }
-    bool bound = bind_above_stack(thread, memory, function, {arguments, count - keywords, names});
+    Ref<Code> kept = share(code);  // comparing keywords may give the function another code object
+    bool bound = bind_above_stack(thread, memory, function, code, {arguments, count - keywords, names});
     drop_arguments();
-    return bound ? finish_frame(thread, memory, std::move(callee), nullptr, code->parameter_count()) : nullptr;
+    return bound ? begin_call(thread, memory, std::move(callee), std::move(kept)) : nullptr;
 }
 
 Frame* push_call_from_native(ThreadState* thread, Function* function, const Arguments& arguments) {
     Code* code = function->code.get();
     Object** memory = reserve_stack(thread, code->frame_size);
     if (memory == nullptr || !ensure_executable(code) || !enter_recursion(thread)) return nullptr;
-    if (!bind_above_stack(thread, memory, function, arguments)) return nullptr;
-    return finish_frame(thread, memory, share(function), nullptr, code->parameter_count());
+    Ref<Code> kept = share(code);
+    if (!bind_above_stack(thread, memory, function, code, arguments)) return nullptr;
+    return begin_call(thread, memory, share(function), std::move(kept));
 }
 
 Frame* push_body(ThreadState* thread, Function* function, Ref<Object> body_namespace) {
     Code* code = function->code.get();
     Object** memory = reserve_stack(thread, code->frame_size);
     if (memory == nullptr || !ensure_executable(code) || !enter_recursion(thread)) return nullptr;
-    return finish_frame(thread, memory, share(function), body_namespace.release(), 0);
+    return finish_frame(thread, memory, share(function), code, body_namespace.release(), 0);
 }
 
 void pop_frame(ThreadState* thread, Frame* frame) {

@@ -116,6 +116,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
         if constexpr (!traced) {
             leave_plain_loop = &&switch_loop;
             end_of_memory = &&memory_ended;
+            update_labels();
         }
     }
 
@@ -187,10 +188,12 @@ raise:
             if (observer != nullptr) observer->leave(nullptr, false);
         }
         Frame* caller = m.frame->previous;
-        if (!leave_by_exception(thread, m.frame)) return Failure{};
+        bool goes_on = leave_by_exception(thread, m.frame);
+        heap::memory_error_raised();  // what raising itself took from the reserve is nobody's error
+        if (!goes_on) return Failure{};
         m.load(caller);
     }
-    heap::memory_error_raised();  // what raising itself took from the reserve is nobody's error
+    heap::memory_error_raised();
     m.load(m.frame);
     DISPATCH();
 

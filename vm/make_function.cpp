@@ -92,11 +92,12 @@ Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable) 
     Object *key, *value;
     while (dict_next(added.get(), position, key, value)) {
         if (!is<Str>(key)) return raise(TypeError, "keywords must be strings");
-        if (TRY(dict_contains(dict, key))) {
+        Hash key_hash = added->keys->hash_at(position - 1);
+        if (TRY(dict_find(dict, key, key_hash)) >= 0) {
             return raise(TypeError, "{} got multiple values for keyword argument '{}'", function_text(callable),
                          static_cast<Str*>(key));
         }
-        TRY(dict_set(dict, key, value));
+        TRY(dict_set(dict, key, key_hash, value));
     }
     return {};
 }

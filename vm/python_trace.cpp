@@ -83,7 +83,7 @@ public:
         if (again || !is_on(thread) || !trace_function_of(frame)) return;
         (void)keeping_exception(thread, [&] {
             auto* exception = static_cast<ExceptionObject*>(kept_exception_.get());
-            Ref<Object> traceback = exception->traceback ? Ref<Object>(exception->traceback) : none();
+            Ref<Object> traceback = traceback_or_none(exception);
             Ref<Tuple> argument = Tuple::of({exception->type, exception, traceback.get()});
             return tell_trace(thread, frame, TraceEvent::exception, argument.get());
         });

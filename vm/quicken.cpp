@@ -15,6 +15,7 @@
 #include "runtime/functions/native_function.hpp"
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/attributes.hpp"
+#include "runtime/kernel/errors.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
@@ -151,6 +152,7 @@ void set_form(const CodeUnit* instruction, Special form) {
 Result<void> prepare_executable(Code* code) {
     TRY(verify(*code));
     auto* units = heap::allocate_array<CodeUnit>(std::size_t(code->unit_count));
+    if (units == nullptr) return raise_no_memory();
     std::memcpy(static_cast<void*>(units), code->units(), std::size_t(code->unit_count) * sizeof(CodeUnit));
     Fuser fuser;
     bool has_prefix = false;

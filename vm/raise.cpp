@@ -112,7 +112,7 @@ Result<EnteredManager> enter_manager(Object* manager, bool async) {
 
 Result<Object> call_exit(Object* exit, Object* exception) {
     auto* error = static_cast<ExceptionObject*>(exception);
-    Ref<Object> traceback = error->traceback ? Ref<Object>(error->traceback) : none();
+    Ref<Object> traceback = traceback_or_none(error);
     return call(exit, {exception->type, exception, traceback.get()});
 }
 

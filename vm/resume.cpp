@@ -54,7 +54,7 @@ SendResult send_to(Object* receiver, Object* value) {
     }
     if (!exception_matches(StopIteration)) return {SendStatus::failed, nullptr};
     Ref<Object> stop = take_exception();
-    Ref<Object> result = static_cast<StopIterationObject*>(stop.get())->value;
+    Ref<Object> result = static_cast<StopIterationObject*>(stop.get())->value.hold();
     return {SendStatus::returned, result ? result : none()};
 }
 

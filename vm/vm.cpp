@@ -8,6 +8,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/memory/audit.hpp"
 #include "runtime/memory/reserve.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -65,6 +66,7 @@ Result<Object> run_code(Code* code, Dict* globals, Object* locals) {
         dict_set_name(globals, names::dunder_builtins, interpreter.builtins.get());
     }
     Ref<Function> function = TRY(make_function(share(code), share(globals)));
+    if (gate_is_closed()) return raise_gate_closed();  // what it took to get here has used the reserve
     return run_body(function.get(), share<Object>(locals != nullptr ? locals : globals));
 }
 

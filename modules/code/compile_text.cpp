@@ -15,12 +15,17 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 namespace {
+
+// Lexer, parser and compiler keep what they make in C++'s containers and in arenas, which cannot fail half-way; the
+// most that a byte of source was seen to need is 174 bytes ("a;a;a;…").
+constexpr std::size_t bytes_for_each_byte_of_source = 200;
 
 Type* exception_type(lexer::ErrorKind kind) {
     switch (kind) {
@@ -193,6 +198,7 @@ auto with_source(std::string_view text, Str* filename, CompileMode mode, const C
     -> decltype(use(std::declval<const lexer::Source&>())) {
     if (text.find('\0') != std::string_view::npos)
         return raise(ValueError, "source code string cannot contain null bytes");
+    if (!heap::has_room(text.size() * bytes_for_each_byte_of_source)) return raise_no_memory();
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source =
         lexer::Source::from_bytes(std::string(text), filename->to_string(), problem, options.origin);

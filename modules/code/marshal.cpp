@@ -30,7 +30,15 @@ Result<Object> marshal_load_from_file(Object* file) {
     Ref<Object> data = TRY(call_method(file, names::read));
     auto* bytes = as<Bytes>(data.get());
     if (bytes == nullptr) return raise(TypeError, "file.read() returned not bytes but {}", type_name(data.get()));
-    return marshal_load(bytes->view());
+    std::size_t consumed = 0;
+    Ref<Object> value = TRY(marshal_load(bytes->view(), &consumed));
+    // The next load() goes on behind this value. CPython reads no more than it needs.
+    Size surplus = bytes->length - Size(consumed);
+    if (surplus > 0) {
+        Ref<Int> distance = Int::from(-surplus);
+        TRY(call_method(file, Str::interned_from("seek").get(), {distance.get(), &shared_ints[1]}));
+    }
+    return value;
 }
 
 const Method marshal_functions[] = {
@@ -40,10 +48,7 @@ const Method marshal_functions[] = {
     {"loads(bytes, /)", bind<marshal_loads>, "Reads one value from bytes; what lies behind it is passed over."},
 };
 
-Result<void> marshal_initialize(Module* module) {
-    module->set("version", Ref<Object>(Int::from(marshal_version)));
-    return {};
-}
+constexpr Constant constants[] = {{"version", marshal_version}};
 
 }  // namespace
 
@@ -53,7 +58,7 @@ extern const ModuleSpec marshal_module = {
         "Values as bytes, in the format of .pyc files: numbers, text, containers, code. It may change with each "
         "version of Python.",
     .functions = marshal_functions,
-    .initialize = marshal_initialize,
+    .constants = constants,
 };
 
 }  // namespace minipy

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Module _bisect: where an item belongs in a sorted sequence. CPython: Modules/_bisectmodule.c.
-#include "runtime/containers/list.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
+#include "modules/native.hpp"
 
 namespace minipy {
 

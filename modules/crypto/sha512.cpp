@@ -99,21 +99,14 @@ const Method functions[] = {
      "Starts a SHA-384 hash, and lets it read string if that is given."},
 };
 
-Result<void> initialize(Module* module) {
-    ready_type(&sha384_type);
-    ready_type(&sha512_type);
-    module->set("SHA384Type", &sha384_type);
-    module->set("SHA512Type", &sha512_type);
-    return {};
-}
+constexpr ModuleType types[] = {{&sha384_type, "SHA384Type"}, {&sha512_type, "SHA512Type"}};
 
 }  // namespace
 
 extern const ModuleSpec sha512_module = {
     .name = "_sha512",
-    .doc = nullptr,
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -2,38 +2,35 @@
 // Module _imp: what the library's importlib asks of the interpreter. There are no frozen and no dynamically loaded
 // modules. CPython: Python/import.c.
 #include "modules/import/importer.hpp"
+#include "modules/import/importlib.hpp"
 #include "modules/import/module_code.hpp"
 #include "modules/import/registry.hpp"
+#include "modules/native.hpp"
 #include "runtime/bytecode/code.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 namespace {
 
-Size import_lock_count = 0;  // there is one thread: the lock is a count
+// There is one thread: the lock is a count.
+Size& lock_count() { return module_state<ImportState>().lock_count; }
 
-Result<bool> lock_held() { return import_lock_count > 0; }
+Result<bool> lock_held() { return lock_count() > 0; }
 Result<void> acquire_lock() {
-    ++import_lock_count;
+    ++lock_count();
     return {};
 }
 Result<void> release_lock() {
-    if (import_lock_count == 0) return raise(RuntimeError, "not holding the import lock");
-    --import_lock_count;
+    if (lock_count() == 0) return raise(RuntimeError, "not holding the import lock");
+    --lock_count();
     return {};
 }
 
 Result<Size> is_builtin(Str* name) { return Size(find_native_module(name->view()) != nullptr ? 1 : 0); }
 Result<bool> is_frozen(Str*) { return false; }
 Result<Object> find_frozen(Str*, bool) { return none(); }
+Result<Object> frozen_module_names() { return List::create(); }
 Result<void> no_frozen_module(Str* name) { return raise(ImportError, "No such frozen object named {}", name); }
 
 Result<void> override_frozen_modules(int) { return {}; }
@@ -67,6 +64,7 @@ const Method functions[] = {
     {"acquire_lock()", bind<acquire_lock>, "Waits until no other thread is importing."},
     {"release_lock()", bind<release_lock>, "Lets other threads import again."},
     {"find_frozen(name, /, *, withdata=False)", bind<find_frozen>, "Gives None: no module is frozen here."},
+    {"_frozen_module_names()", bind<frozen_module_names>, "Gives an empty list: no module is frozen here."},
     {"get_frozen_object(name, /)", bind<no_frozen_module>, "Raises ImportError: no module is frozen here."},
     {"is_frozen_package(name, /)", bind<no_frozen_module>, "Raises ImportError: no module is frozen here."},
     {"create_builtin(spec, /)", bind<create_builtin>,
@@ -83,18 +81,16 @@ const Method functions[] = {
      "Notes another file name in a code object and those inside it; a .pyc may have been moved."},
 };
 
-Result<void> initialize(Module* module) {
-    module->set("check_hash_based_pycs", Str::from("default"));
-    return {};
-}
+constexpr Constant constants[] = {{"check_hash_based_pycs", "default"}};
 
 }  // namespace
 
 extern const ModuleSpec imp_module = {
     .name = "_imp",
     .doc = "What importlib needs of the interpreter.",
+    .state = &state_spec<ImportState>,
     .functions = functions,
-    .initialize = initialize,
+    .constants = constants,
 };
 
 }  // namespace minipy

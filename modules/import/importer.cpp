@@ -20,17 +20,9 @@
 #include "modules/import/importlib.hpp"
 #include "modules/import/module_code.hpp"
 #include "modules/import/registry.hpp"
-#include "runtime/containers/list.hpp"
+#include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
@@ -219,7 +211,7 @@ Result<void> import_submodules(Object* module, Object* from_list) {
         // Not there: `from` itself will say so. An error inside the submodule is passed on.
         if (!exception_matches(ModuleNotFoundError)) return Failure{};
         auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
-        auto* missing = as<Str>(error->name.get());
+        auto* missing = as<Str>(error->name.borrow());
         if (missing == nullptr || !str_equal(missing, full_name.get())) return Failure{};
         clear_exception();
     }

@@ -9,19 +9,11 @@
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/importer.hpp"
 #include "modules/import/module_code.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/namespace.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
@@ -38,12 +30,7 @@ constexpr Part bootstrap_part{"_frozen_importlib", "<frozen importlib._bootstrap
 constexpr Part external_part{"_frozen_importlib_external", "<frozen importlib._bootstrap_external>",
                              "/importlib/_bootstrap_external.py"};
 
-struct Importlib {
-    Ref<Module> bootstrap, external;
-    Ref<Object> path_hook;  // the only one there is
-    bool loaded = false;    // and installed
-};
-Importlib importlib;
+ImportState& importlib() { return module_state<ImportState>(); }
 
 Ref<Str> word(std::string_view text) { return Str::interned_from(text); }
 Object* sys_attribute(Str* name) { return dict_get_name(interpreter.sys.get(), name); }
@@ -76,16 +63,16 @@ Result<Object> plain_spec(const ModulePlace& place, Str* parent) {
 }
 
 Result<Object> loader_of(const ModulePlace& place) {
-    if (place.file == nullptr) return get(importlib.bootstrap.get(), "BuiltinImporter");
-    return call_method(importlib.external.get(), word("SourceFileLoader").get(), {place.name, place.file});
+    if (place.file == nullptr) return get(importlib().bootstrap.get(), "BuiltinImporter");
+    return call_method(importlib().external.get(), word("SourceFileLoader").get(), {place.name, place.file});
 }
 
 Result<Object> module_spec(const ModulePlace& place, Object* loader) {
     if (place.file == nullptr) {
-        Ref<Object> type = TRY(get(importlib.bootstrap.get(), "ModuleSpec"));
+        Ref<Object> type = TRY(get(importlib().bootstrap.get(), "ModuleSpec"));
         return call_with_keyword(type.get(), Tuple::of({place.name, loader}), "origin", word("built-in").get());
     }
-    Ref<Object> function = TRY(get(importlib.external.get(), "spec_from_file_location"));
+    Ref<Object> function = TRY(get(importlib().external.get(), "spec_from_file_location"));
     Ref<Object> spec = TRY(call_with_keyword(function.get(), Tuple::of({place.name, place.file}), "loader", loader));
     if (place.search_locations != nullptr) {
         TRY(set_attribute(spec.get(), word("submodule_search_locations").get(), place.search_locations));
@@ -127,8 +114,6 @@ Result<void> complete_modules() {
 
 // ---------------------------------------------------------------- loading
 
-void let_go() { importlib = {}; }
-
 Result<Module> run_part(const Part& part) {
     auto* library = as<Str>(sys_attribute(word("_stdlib_dir").get()));
     if (library == nullptr)
@@ -146,8 +131,8 @@ Result<Module> run_part(const Part& part) {
 
 // They are what CPython calls frozen modules.
 Result<void> set_frozen_spec(Module* module, const Part& part) {
-    Ref<Object> loader = TRY(get(importlib.bootstrap.get(), "FrozenImporter"));
-    Ref<Object> type = TRY(get(importlib.bootstrap.get(), "ModuleSpec"));
+    Ref<Object> loader = TRY(get(importlib().bootstrap.get(), "FrozenImporter"));
+    Ref<Object> type = TRY(get(importlib().bootstrap.get(), "ModuleSpec"));
     module->set("__spec__", TRY(call_with_keyword(type.get(), Tuple::of({word(part.name).get(), loader.get()}),
                                                   "origin", word("frozen").get())));
     module->set("__loader__", loader);
@@ -156,25 +141,24 @@ Result<void> set_frozen_spec(Module* module, const Part& part) {
 }
 
 Result<void> install() {
-    importlib.bootstrap = TRY(run_part(bootstrap_part));
+    importlib().bootstrap = TRY(run_part(bootstrap_part));
     Ref<Module> sys = TRY(import_module("sys"));
     Ref<Module> imp = TRY(import_module("_imp"));
-    TRY(call_method(importlib.bootstrap.get(), word("_install").get(), {sys.get(), imp.get()}));
-    TRY(call_method(importlib.bootstrap.get(), word("_install_external_importers").get()));
+    TRY(call_method(importlib().bootstrap.get(), word("_install").get(), {sys.get(), imp.get()}));
+    TRY(call_method(importlib().bootstrap.get(), word("_install_external_importers").get()));
     auto* hooks = as<List>(sys_attribute(names::path_hooks));
     if (hooks == nullptr || hooks->length == 0) return raise(ImportError, "sys.path_hooks is not as importlib left it");
-    importlib.path_hook = share(hooks->items[hooks->length - 1]);
-    importlib.loaded = true;
-    TRY(set_frozen_spec(importlib.bootstrap.get(), bootstrap_part));
-    TRY(set_frozen_spec(importlib.external.get(), external_part));
+    importlib().path_hook = share(hooks->items[hooks->length - 1]);
+    importlib().loaded = true;
+    TRY(set_frozen_spec(importlib().bootstrap.get(), bootstrap_part));
+    TRY(set_frozen_spec(importlib().external.get(), external_part));
     return complete_modules();
 }
 
 Result<void> load() {
-    if (importlib.bootstrap) return {};
-    at_runtime_end(let_go);
+    if (importlib().bootstrap) return {};
     Result<void> installed = install();
-    if (installed.failed() && !importlib.loaded) let_go();
+    if (installed.failed() && !importlib().loaded) importlib().clear();
     return installed;
 }
 
@@ -190,8 +174,9 @@ bool runs_importlib(const Code& code) {
 void hide_own_frames() {
     auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
     bool all = is_subtype(error->type, &ImportError);
+    Ref<Traceback> first = error->traceback.hold();
     Ref<Traceback>* run = nullptr;
-    for (Ref<Traceback>* link = &error->traceback; *link;) {
+    for (Ref<Traceback>* link = &first; *link;) {
         const Code& code = *(*link)->frame->frame->code;
         bool own = runs_importlib(code);
         if (!own) run = nullptr;
@@ -205,6 +190,7 @@ void hide_own_frames() {
         *run = std::move(rest);
         link = run;
     }
+    error->traceback = std::move(first);
 }
 
 }  // namespace
@@ -213,25 +199,25 @@ bool is_part_of_importlib(std::string_view name) { return name == bootstrap_part
 
 Result<Object> import_part_of_importlib(Str* name) {
     // While the first is being installed, it imports the second.
-    if (importlib.bootstrap && !importlib.external && name->equals(external_part.name)) {
-        importlib.external = TRY(run_part(external_part));
-        return importlib.external;
+    if (importlib().bootstrap && !importlib().external && name->equals(external_part.name)) {
+        importlib().external = TRY(run_part(external_part));
+        return importlib().external;
     }
     TRY(load());
-    return name->equals(bootstrap_part.name) ? importlib.bootstrap : importlib.external;
+    return name->equals(bootstrap_part.name) ? importlib().bootstrap : importlib().external;
 }
 
 bool finders_are_changed() {
-    if (importlib.bootstrap && !importlib.loaded) return false;
+    if (importlib().bootstrap && !importlib().loaded) return false;
     auto* finders = as<List>(sys_attribute(names::meta_path));
     auto* hooks = as<List>(sys_attribute(names::path_hooks));
     if (finders == nullptr || hooks == nullptr) return true;
-    if (!importlib.loaded) return finders->length + hooks->length != 0;
-    Object* expected[] = {importlib.bootstrap->get(word("BuiltinImporter").get()),
-                          importlib.bootstrap->get(word("FrozenImporter").get()),
-                          importlib.external->get(word("PathFinder").get())};
+    if (!importlib().loaded) return finders->length + hooks->length != 0;
+    Object* expected[] = {importlib().bootstrap->get(word("BuiltinImporter").get()),
+                          importlib().bootstrap->get(word("FrozenImporter").get()),
+                          importlib().external->get(word("PathFinder").get())};
     return !std::ranges::equal(std::span(finders->items, std::size_t(finders->length)), expected) ||
-           hooks->length != 1 || hooks->items[0] != importlib.path_hook.get();
+           hooks->length != 1 || hooks->items[0] != importlib().path_hook.get();
 }
 
 Result<Object> import_by_importlib(Str* full_name) {
@@ -242,7 +228,7 @@ Result<Object> import_by_importlib(Str* full_name) {
     Ref<Object> dunder_import = share(dict_get_name(interpreter.builtins.get(), word("__import__").get()));
     if (!dunder_import) return raise(ImportError, "__import__ not found");
     Result<Object> module =
-        call_method(importlib.bootstrap.get(), word("_find_and_load").get(), {full_name, dunder_import.get()});
+        call_method(importlib().bootstrap.get(), word("_find_and_load").get(), {full_name, dunder_import.get()});
     if (module.failed() && interpreter.verbose == 0) hide_own_frames();
     return module;
 }
@@ -254,8 +240,8 @@ Result<void> set_spec(Module* module, const ModulePlace& place) {
                           ? share(place.name)
                           : Str::from(dot == std::string_view::npos ? "" : full.substr(0, dot));
     Ref<Object> loader = none();
-    if (importlib.loaded) loader = TRY(loader_of(place));
-    Ref<Object> spec = TRY(importlib.loaded ? module_spec(place, loader.get()) : plain_spec(place, parent.get()));
+    if (importlib().loaded) loader = TRY(loader_of(place));
+    Ref<Object> spec = TRY(importlib().loaded ? module_spec(place, loader.get()) : plain_spec(place, parent.get()));
     TRY(set_attribute(spec.get(), word("_initializing").get(), &True));
     module->set("__spec__", spec);
     module->set("__loader__", loader);

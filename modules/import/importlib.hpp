@@ -16,9 +16,29 @@
 
 #include <string_view>
 
-#include "runtime/modules/module.hpp"
+#include "modules/native_modules.hpp"
 
 namespace minipy {
+
+// The state of the module _imp.
+struct ImportState {
+    static constexpr auto module = NativeModule::imp_module;
+    Ref<Module> bootstrap, external;  // importlib's two files
+    Ref<Object> path_hook;            // the only one there is
+    bool loaded = false;              // and installed
+    Size lock_count = 0;
+
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(bootstrap);
+        visit(external);
+        visit(path_hook);
+    }
+    void clear() {
+        loaded = false;
+        each_reference([](auto& reference) { reference.reset(); });
+    }
+};
 
 // Is this the name of one of the two modules? Importing it loads both.
 bool is_part_of_importlib(std::string_view name);

@@ -10,13 +10,13 @@
 
 namespace minipy {
 
-struct NativeModule {
+struct NativeModuleEntry {
     std::string_view name;
     const ModuleSpec* spec;
 };
 
 // `table` is kept, not copied: it must live as long as the process.
-void register_native_modules(std::span<const NativeModule> table);
+void register_native_modules(std::span<const NativeModuleEntry> table);
 
 const ModuleSpec* find_native_module(std::string_view name);  // null when there is none
 Result<Object> native_module_names();                         // sys.builtin_module_names, sorted

@@ -9,18 +9,10 @@
 #include <cstring>
 
 #include "modules/io/file_io.hpp"
+#include "modules/native.hpp"
 #include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::io {
 
@@ -30,8 +22,8 @@ Buffered* buffered_of(Object* self) { return static_cast<Buffered*>(self); }
 
 // The raw stream when it is exactly a FileIO and open: then the operating system is asked directly.
 FileIO* direct_file(Buffered* self) {
-    if (!is_exact<FileIO>(self->raw.get())) return nullptr;
-    auto* file = static_cast<FileIO*>(self->raw.get());
+    if (!self->raw_ || !is_exact<FileIO>(self->raw_.get())) return nullptr;
+    auto* file = static_cast<FileIO*>(self->raw_.get());
     return file->descriptor >= 0 ? file : nullptr;
 }
 
@@ -69,7 +61,7 @@ Result<RawTransfer> read_through_python(Buffered* self, char* target, Size count
         TRY(bytearray_resize(array.get(), count));
     }
     Ref<Object> view = TRY(view_of(array.get(), inside ? target - self->data() : 0, count));
-    Ref<Object> result = TRY(call_named(self->raw.get(), "readinto", {view.get()}));
+    Ref<Object> result = TRY(call_named(self->raw().get(), "readinto", {view.get()}));
     RawTransfer read = TRY(checked_count(result.get(), count, "readinto()"));
     if (!inside) std::memcpy(target, array->data(), std::size_t(read.count));
     return read;
@@ -78,7 +70,7 @@ Result<RawTransfer> read_through_python(Buffered* self, char* target, Size count
 Result<RawTransfer> write_through_python(Buffered* self, const char* source, Size count) {
     Ref<Bytes> bytes = TRY(Bytes::copy({source, std::size_t(count)}));
     Ref<MemoryView> view = TRY(MemoryView::make(bytes.get()));
-    Ref<Object> result = TRY(call_named(self->raw.get(), "write", {view.get()}));
+    Ref<Object> result = TRY(call_named(self->raw().get(), "write", {view.get()}));
     return checked_count(result.get(), count, "write()");
 }
 
@@ -91,20 +83,32 @@ Result<std::int64_t> checked_position(Object* result) {
 }  // namespace
 
 Result<void> check_initialized(Buffered* self) {
-    if (self->ok) return {};
+    if (self->ok && self->raw_) return {};
     return raise(ValueError, "{}",
                  self->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
 }
 
+Result<void> BufferedHold::take_any(Buffered* stream) {
+    if (stream->busy) return raise(RuntimeError, "reentrant call inside {}", TRY(repr(stream)).get());
+    stream->busy = true;
+    held_ = share(stream);
+    return {};
+}
+Result<void> BufferedHold::take(Buffered* stream) {
+    TRY(check_initialized(stream));
+    return take_any(stream);
+}
+
 Result<void> check_not_closed(Buffered* self, const char* message) {
     if (direct_file(self) != nullptr || self->read_ahead() > 0) return {};
-    if (TRY(is_closed(self->raw.get()))) return raise(ValueError, "{}", message);
+    if (TRY(is_closed(self->raw().get()))) return raise(ValueError, "{}", message);
     return {};
 }
 
 Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
     RawTransfer read;
     if (FileIO* file = direct_file(self); file != nullptr && file->readable) {
+        Ref<FileIO> kept = share(file);
         Transfer transfer = TRY(read_file(file, target, count));
         read = {transfer.count, transfer.would_block};
     } else {
@@ -117,6 +121,7 @@ Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
 Result<RawTransfer> raw_write(Buffered* self, const char* source, Size count) {
     RawTransfer written;
     if (FileIO* file = direct_file(self); file != nullptr && file->writable) {
+        Ref<FileIO> kept = share(file);
         Transfer transfer = TRY(write_file(file, source, count));
         written = {transfer.count, transfer.would_block};
     } else {
@@ -132,7 +137,7 @@ Result<std::int64_t> raw_seek(Buffered* self, std::int64_t target, int whence) {
         return self->abs_pos;
     }
     Ref<Int> position = Int::from(target), from = Int::from(whence);
-    Ref<Object> result = TRY(call_named(self->raw.get(), "seek", {position.get(), from.get()}));
+    Ref<Object> result = TRY(call_named(self->raw().get(), "seek", {position.get(), from.get()}));
     self->abs_pos = TRY(checked_position(result.get()));
     return self->abs_pos;
 }
@@ -142,7 +147,7 @@ Result<std::int64_t> raw_tell(Buffered* self) {
         self->abs_pos = TRY(seek_file(file, 0, SEEK_CUR));
         return self->abs_pos;
     }
-    Ref<Object> result = TRY(call_named(self->raw.get(), "tell"));
+    Ref<Object> result = TRY(call_named(self->raw().get(), "tell"));
     self->abs_pos = TRY(checked_position(result.get()));
     return self->abs_pos;
 }
@@ -152,16 +157,21 @@ namespace {
 // ---------------------------------------------------------------- making one
 
 Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, bool readable, bool writable) {
+    BufferedHold hold;
+    TRY(hold.take_any(self));
     self->ok = self->detached = false;
     if (readable) TRY(check_readable(raw));
     if (writable) TRY(check_writable(raw));
     if (buffer_size <= 0) return raise(ValueError, "buffer size must be strictly positive");
-    self->raw = share(raw);
+    Ref<ByteArray> buffer = ByteArray::create();
+    TRY(bytearray_resize(buffer.get(), buffer_size));
+    // A raw stream that keeps the memoryview it was given can get at the array: it shall not move.
+    ++buffer->exports;
+    Ref<Object> old = std::exchange(self->raw_, share(raw));
     self->readable = readable;
     self->writable = writable;
     self->buffer_size = buffer_size;
-    self->buffer = ByteArray::create();
-    TRY(bytearray_resize(self->buffer.get(), buffer_size));
+    self->buffer = std::move(buffer);
     self->pos = self->raw_pos = 0;
     self->reset_read_buffer();
     self->reset_write_buffer();
@@ -187,12 +197,16 @@ Result<Object> buffered_new(Type* type, const Arguments&) { return allocate_inst
 // ---------------------------------------------------------------- methods
 
 Result<Object> detach(Buffered* self) {
-    TRY(check_initialized(self));
+    {
+        BufferedHold unused;
+        TRY(unused.take(self));
+    }
     TRY(call_named(self, "flush"));
-    Ref<Object> raw = std::move(self->raw);
+    BufferedHold hold;
+    TRY(hold.take(self));
     self->detached = true;
     self->ok = false;
-    return raw;
+    return std::move(self->raw_);
 }
 
 // A method that the raw stream answers.
@@ -203,26 +217,29 @@ constexpr char seekable_name[] = "seekable", readable_name[] = "readable", writa
 template <const char* method>
 Result<Object> ask_raw(Buffered* self) {
     TRY(check_initialized(self));
-    return call_named(self->raw.get(), method);
+    return call_named(self->raw().get(), method);
 }
 template <const char* attribute>
 Result<Object> raw_attribute(Object* self) {
     TRY(check_initialized(buffered_of(self)));
-    return get_named(buffered_of(self)->raw.get(), attribute);
+    return get_named(buffered_of(self)->raw().get(), attribute);
 }
 
 Result<void> dealloc_warn(Buffered* self, Object* source) {
-    if (self->ok && self->raw) warn_unclosed(self->raw.get(), source);
+    if (Ref<Object> raw = self->raw(); raw && self->ok) warn_unclosed(raw.get(), source);
     return {};
 }
 
 Result<void> close(Buffered* self) {
-    TRY(check_initialized(self));
-    if (TRY(is_closed(self->raw.get()))) return {};
-    if (self->finalizing) warn_unclosed(self->raw.get(), self);
+    BufferedHold hold;
+    TRY(hold.take(self));
+    if (TRY(is_closed(self->raw().get()))) return {};
+    if (self->finalizing) warn_unclosed(self->raw().get(), self);
+    hold.release();
     Result<Object> flushed = call_named(self, "flush");
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
-    Result<Object> closed = call_named(self->raw.get(), "close");
+    TRY(hold.take(self));
+    Result<Object> closed = call_named(self->raw().get(), "close");
     self->read_end = self->pos = 0;
     self->reset_write_buffer();
     if (!error) return closed.ok() ? Result<void>() : Failure{};
@@ -245,8 +262,10 @@ Result<Object> seek(Buffered* self, Object* target_object, int whence) {
     TRY(check_initialized(self));
     if (whence < 0 || whence > 4) return raise(ValueError, "whence value {} unsupported", whence);
     TRY(check_not_closed(self, "seek of closed file"));
-    TRY(check_seekable(self->raw.get()));
+    TRY(check_seekable(self->raw().get()));
     std::int64_t target = TRY(to_offset(target_object));
+    BufferedHold hold;
+    TRY(hold.take(self));
     if (whence != 2 && self->readable) {
         // A target inside the buffer needs no system call.
         std::int64_t current = self->abs_pos != -1 ? self->abs_pos : TRY(raw_tell(self));
@@ -270,8 +289,10 @@ Result<Object> truncate(Buffered* self, Object* size) {
     TRY(check_initialized(self));
     TRY(check_not_closed(self, "truncate of closed file"));
     if (!self->writable) return raise_unsupported("truncate");
+    BufferedHold hold;
+    TRY(hold.take(self));
     TRY(flush_and_rewind(self));
-    Ref<Object> result = TRY(call_named(self->raw.get(), "truncate", {size}));
+    Ref<Object> result = TRY(call_named(self->raw().get(), "truncate", {size}));
     if (raw_tell(self).failed()) clear_exception();
     return result;
 }
@@ -334,7 +355,7 @@ const Getter getters[] = {
 };
 
 const Member members[] = {
-    {"raw", MemberKind::object, offsetof(Buffered, raw)},
+    {"raw", MemberKind::object, offsetof(Buffered, raw_)},
     {"_finalizing", MemberKind::boolean, offsetof(Buffered, finalizing), false},
 };
 

@@ -9,6 +9,10 @@
 // All positions count from the buffer's start; −1 for read_end or write_end says that the buffer holds nothing of that
 // kind. BufferedRandom uses the same bytes for both: written data is flushed before the raw stream is read again, and
 // the raw stream is moved back to where the program believes it to be.
+//
+// The raw stream may be written in Python, and signal handlers run while the system is waited for. So every operation
+// holds the stream for itself (BufferedHold); another one from inside is a RuntimeError. That is why positions and the
+// buffer may be used after the raw stream was called. `raw` can be replaced at all other times: it is read as a Ref.
 // CPython: Modules/_io/bufferedio.c. Next: buffered.cpp, buffered_read.cpp, buffered_write.cpp.
 #pragma once
 
@@ -21,13 +25,14 @@
 namespace minipy::io {
 
 struct Buffered : BufferedIOBase {
-    Ref<Object> raw;
+    Ref<Object> raw_;
     Ref<ByteArray> buffer;  // of fixed size
     Size buffer_size;
     Size pos, read_end, write_pos, write_end, raw_pos;
     std::int64_t abs_pos;  // of the raw stream, −1: unknown
-    bool ok, detached, readable, writable, finalizing;
+    bool ok, detached, readable, writable, finalizing, busy;
 
+    Ref<Object> raw() const { return raw_; }
     char* data() { return buffer->data(); }
     bool has_read_buffer() const { return readable && read_end != -1; }
     bool has_write_buffer() const { return writable && write_end != -1; }
@@ -47,7 +52,7 @@ struct Buffered : BufferedIOBase {
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
-        visit(raw);
+        visit(raw_);
     }
 };
 
@@ -81,6 +86,23 @@ Result<Object> make_buffered(Type& type, Object* raw, Size buffer_size);
 // ---------------------------------------------------------------- for the methods (buffered.cpp)
 
 Result<void> check_initialized(Buffered* self);
+
+// An operation that may call the raw stream, for the time of a scope.
+class BufferedHold {
+public:
+    BufferedHold() = default;
+    ~BufferedHold() { release(); }
+    BufferedHold(const BufferedHold&) = delete;
+    BufferedHold& operator=(const BufferedHold&) = delete;
+    Result<void> take(Buffered* stream);      // an initialized one
+    Result<void> take_any(Buffered* stream);  // … or one that is not (__init__)
+    void release() {
+        if (Ref<Buffered> held = std::move(held_)) held->busy = false;
+    }
+
+private:
+    Ref<Buffered> held_;
+};
 // ValueError with `message` when the raw stream is closed and nothing is left to be read.
 Result<void> check_not_closed(Buffered* self, const char* message);
 Result<std::int64_t> raw_seek(Buffered* self, std::int64_t target, int whence);

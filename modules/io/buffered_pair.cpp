@@ -16,9 +16,17 @@ namespace {
 Result<void> initialize(BufferedPair* self, Object* reader, Object* writer, Size buffer_size) {
     TRY(check_readable(reader));
     TRY(check_writable(writer));
-    self->reader = TRY(make_buffered(BufferedReader::type_object, reader, buffer_size));
-    self->writer = TRY(make_buffered(BufferedWriter::type_object, writer, buffer_size));
+    Ref<Object> new_reader = TRY(make_buffered(BufferedReader::type_object, reader, buffer_size));
+    Ref<Object> new_writer = TRY(make_buffered(BufferedWriter::type_object, writer, buffer_size));
+    std::swap(self->reader, new_reader);
+    std::swap(self->writer, new_writer);
     return {};
+}
+
+// One half, kept alive: the program may make the pair anew while the half works.
+Result<Object> half_of(const Ref<Object>& half) {
+    if (!half) return raise(ValueError, "I/O operation on uninitialized object");
+    return half;
 }
 
 Result<Object> pair_new(Type* type, const Arguments&) { return allocate_instance(type); }
@@ -29,15 +37,16 @@ constexpr char read_name[] = "read", peek_name[] = "peek", read1_name[] = "read1
 
 template <Ref<Object> BufferedPair::*half, const char* method>
 Result<Object> forward(BufferedPair* self, const Arguments& arguments) {
-    if (!(self->*half)) return raise(ValueError, "I/O operation on uninitialized object");
-    Ref<Object> bound = TRY(get_named((self->*half).get(), method));
+    Ref<Object> stream = TRY(half_of(self->*half));
+    Ref<Object> bound = TRY(get_named(stream.get(), method));
     return call(bound.get(), arguments);
 }
 
 Result<void> close(BufferedPair* self) {
     Ref<Object> error;
-    for (Object* half : {self->writer.get(), self->reader.get()}) {
-        if (half == nullptr || call_named(half, "close").ok()) continue;
+    for (Ref<Object> BufferedPair::*half : {&BufferedPair::writer, &BufferedPair::reader}) {
+        Result<Object> stream = half_of(self->*half);
+        if (stream.ok() && call_named(stream.take().get(), "close").ok()) continue;
         Ref<Object> next = take_exception();
         if (error) set_context(next.get(), std::move(error));
         error = std::move(next);
@@ -47,15 +56,16 @@ Result<void> close(BufferedPair* self) {
 }
 
 Result<Object> isatty(BufferedPair* self) {
-    Ref<Object> writes = TRY(call_named(self->writer.get(), "isatty"));
+    Ref<Object> writes = TRY(call_named(TRY(half_of(self->writer)).get(), "isatty"));
     if (writes.get() != &False) return writes;
-    return call_named(self->reader.get(), "isatty");
+    return call_named(TRY(half_of(self->reader)).get(), "isatty");
 }
 
 Result<Object> get_closed(Object* self) {
     auto* pair = static_cast<BufferedPair*>(self);
-    if (!pair->writer) return raise(RuntimeError, "the BufferedRWPair object is being garbage-collected");
-    return get_named(pair->writer.get(), "closed");
+    Ref<Object> writer = pair->writer;
+    if (!writer) return raise(RuntimeError, "the BufferedRWPair object is being garbage-collected");
+    return get_named(writer.get(), "closed");
 }
 
 template <const char* method>

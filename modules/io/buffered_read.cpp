@@ -38,7 +38,7 @@ Result<Object> read_all(Buffered* self) {
     std::string all(self->data() + self->pos, std::size_t(self->read_ahead()));
     self->pos += Size(all.size());
     TRY(leave_buffer(self));
-    if (Ref<Object> readall = TRY(find_attribute(self->raw.get(), Str::interned_from("readall").get()))) {
+    if (Ref<Object> readall = TRY(find_attribute(self->raw().get(), Str::interned_from("readall").get()))) {
         Ref<Object> rest = TRY(call(readall.get()));
         auto* bytes = as<Bytes>(rest.get());
         if (bytes == nullptr && !is_none(rest.get())) return raise(TypeError, "readall() should return bytes");
@@ -47,7 +47,7 @@ Result<Object> read_all(Buffered* self) {
         return Bytes::copy(all);
     }
     for (;;) {
-        Ref<Object> data = TRY(call_named(self->raw.get(), "read"));
+        Ref<Object> data = TRY(call_named(self->raw().get(), "read"));
         auto* bytes = as<Bytes>(data.get());
         if (bytes == nullptr && !is_none(data.get())) return raise(TypeError, "read() should return bytes");
         if (bytes == nullptr || bytes->length == 0)
@@ -89,11 +89,15 @@ Result<Object> read_more(Buffered* self, Size count) {
 }  // namespace
 
 Result<Object> buffered_read(Buffered* self, Size count) {
+    BufferedHold hold;
+    TRY(hold.take(self));
     if (count < 0) return read_all(self);
     return count <= self->read_ahead() ? take(self, count) : read_more(self, count);
 }
 
 Result<Object> buffered_read1(Buffered* self, Size count) {
+    BufferedHold hold;
+    TRY(hold.take(self));
     if (count < 0) count = self->buffer_size;
     if (count == 0) return Bytes::copy({});
     if (Size have = self->read_ahead()) return take(self, std::min(have, count));
@@ -104,6 +108,8 @@ Result<Object> buffered_read1(Buffered* self, Size count) {
 }
 
 Result<Object> buffered_readline(Buffered* self, Size limit) {
+    BufferedHold hold;
+    TRY(hold.take(self));
     std::string line;
     // Takes from the buffer up to a line end; true: the line is complete.
     auto take_line = [&]() -> bool {
@@ -130,6 +136,8 @@ Result<Object> buffered_readline(Buffered* self, Size limit) {
 Result<Object> method::peek(Buffered* self, Size) {
     TRY(check_initialized(self));
     TRY(check_not_closed(self, "peek of closed file"));
+    BufferedHold hold;
+    TRY(hold.take(self));
     if (self->writable) TRY(flush_and_rewind(self));
     if (self->read_ahead() == 0) {
         self->reset_read_buffer();
@@ -140,8 +148,8 @@ Result<Object> method::peek(Buffered* self, Size) {
 }
 
 Result<Object> method::read(Buffered* self, Object* size) {
+    Size count = TRY(optional_size(size));
     TRY(check_initialized(self));
-    Size count = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     if (count < -1) return raise(ValueError, "read length must be non-negative or -1");
     TRY(check_not_closed(self, "read of closed file"));
     return buffered_read(self, count);
@@ -157,6 +165,8 @@ Result<Object> method::read1(Buffered* self, Size size) {
 static Result<Object> read_into(Buffered* self, Object* object, bool once) {
     TRY(check_initialized(self));
     TRY(check_not_closed(self, "readinto of closed file"));
+    BufferedHold hold;
+    TRY(hold.take(self));
     Buffer target;
     TRY(target.acquire(object, true));
     Size wanted = target.length(), written = std::min(self->read_ahead(), wanted);
@@ -189,8 +199,8 @@ Result<Object> method::readinto(Buffered* self, Object* buffer) { return read_in
 Result<Object> method::readinto1(Buffered* self, Object* buffer) { return read_into(self, buffer, true); }
 
 Result<Object> method::readline(Buffered* self, Object* size) {
+    Size limit = TRY(optional_size(size));
     TRY(check_initialized(self));
-    Size limit = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     TRY(check_not_closed(self, "readline of closed file"));
     return buffered_readline(self, limit);
 }

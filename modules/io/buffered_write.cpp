@@ -75,6 +75,8 @@ Result<void> flush_and_rewind(Buffered* self) {
 }
 
 Result<void> buffered_write(Buffered* self, std::string_view data) {
+    BufferedHold hold;
+    TRY(hold.take(self));
     if (!self->has_read_buffer() && !self->has_write_buffer()) self->pos = self->raw_pos = 0;
     Size count = Size(data.size());
     if (count <= self->buffer_size - self->pos && count < self->buffer_size) {
@@ -123,6 +125,8 @@ Result<Size> method::write(Buffered* self, Object* object) {
 Result<void> method::flush(Buffered* self) {
     TRY(check_initialized(self));
     TRY(check_not_closed(self, "flush of closed file"));
+    BufferedHold hold;
+    TRY(hold.take(self));
     return flush_and_rewind(self);
 }
 

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: MIT
-// BytesIO: a bytearray with a position. CPython: Modules/_io/bytesio.c.
+// BytesIO: a bytearray with a position. Arguments are converted before the array is looked at: a conversion may run
+// Python, which may close the stream. CPython: Modules/_io/bytesio.c.
 #include "modules/io/bytes_io.hpp"
 
 #include <cstring>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::io {
 
@@ -27,7 +21,12 @@ Result<void> check_open(BytesIO* self) {
     return {};
 }
 
-Result<Size> optional_size(Object* size) { return is_none(size) ? Result<Size>(-1) : to_size(size, &OverflowError); }
+// While a memoryview shows the array, it keeps its size.
+Result<void> check_exports(BytesIO* self) {
+    if (self->data && self->data->exports > 0)
+        return raise(BufferError, "Existing exports of data: object cannot be re-sized");
+    return {};
+}
 
 Size remaining(BytesIO* self) { return std::max<Size>(self->data->length - self->pos, 0); }
 
@@ -41,15 +40,18 @@ Result<Object> take(BytesIO* self, Size count) {
 Size line_length(BytesIO* self, Size limit) {
     Size available = remaining(self);
     if (limit >= 0) available = std::min(available, limit);
+    if (available <= 0) return 0;
     const char* start = self->data->data() + self->pos;
-    const void* end = available > 0 ? std::memchr(start, '\n', std::size_t(available)) : nullptr;
+    const void* end = std::memchr(start, '\n', std::size_t(available));
     return end == nullptr ? available : static_cast<const char*>(end) - start + 1;
 }
 
 Result<void> write_text(BytesIO* self, std::string_view text) {
+    TRY(check_exports(self));
     if (text.empty()) return {};
-    Size end = self->pos + Size(text.size()), old = self->data->length;
-    if (self->data->exports > 0) return raise(BufferError, "Existing exports of data: object cannot be re-sized");
+    Size end, old = self->data->length;
+    if (__builtin_add_overflow(self->pos, Size(text.size()), &end))
+        return raise(OverflowError, "new buffer size too large");
     if (end > old) TRY(bytearray_resize(self->data.get(), end));
     if (self->pos > old)
         std::memset(self->data->data() + old, 0, std::size_t(self->pos - old));  // a gap behind the old end
@@ -61,6 +63,7 @@ Result<void> write_text(BytesIO* self, std::string_view text) {
 // ---------------------------------------------------------------- methods
 
 Result<void> initialize(BytesIO* self, Object* initial_bytes) {
+    TRY(check_exports(self));
     self->data = ByteArray::create();
     self->pos = 0;
     if (is_none(initial_bytes)) return {};
@@ -92,8 +95,8 @@ Result<Size> tell(BytesIO* self) {
 }
 
 Result<Object> read(BytesIO* self, Object* size) {
-    TRY(check_open(self));
     Size wanted = TRY(optional_size(size));
+    TRY(check_open(self));
     return take(self, wanted < 0 ? remaining(self) : std::min(wanted, remaining(self)));
 }
 
@@ -102,18 +105,21 @@ Result<Size> readinto(BytesIO* self, Object* target) {
     Buffer buffer;
     TRY(buffer.acquire(target, true));
     Size count = std::min(buffer.length(), remaining(self));
-    if (count > 0) std::memcpy(buffer.data(), self->data->data() + self->pos, std::size_t(count));
+    if (count > 0) std::memmove(buffer.data(), self->data->data() + self->pos, std::size_t(count));
     self->pos += count;
     return count;
 }
 
 Result<Object> readline(BytesIO* self, Object* size) {
+    Size limit = TRY(optional_size(size));
     TRY(check_open(self));
-    return take(self, line_length(self, TRY(optional_size(size))));
+    return take(self, line_length(self, limit));
 }
 
 Result<Object> readlines(BytesIO* self, Object* size) {
     TRY(check_open(self));
+    if (!is_none(size) && !is<Int>(size))
+        return raise(TypeError, "integer argument expected, got '{}'", type_name(size));
     Size limit = TRY(optional_size(size)), total = 0;
     Ref<List> lines = List::create();
     while (Size length = line_length(self, -1)) {
@@ -144,23 +150,24 @@ Result<Object> seek(BytesIO* self, Size position, int whence) {
     TRY(check_open(self));
     if (whence == 0 && position < 0) return raise(ValueError, "negative seek value {}", position);
     if (whence < 0 || whence > 2) return raise(ValueError, "invalid whence ({}, should be 0, 1 or 2)", whence);
-    if (whence == 1) position += self->pos;
-    if (whence == 2) position += self->data->length;
+    Size from = whence == 0 ? 0 : whence == 1 ? self->pos : self->data->length;
+    if (__builtin_add_overflow(position, from, &position)) return raise(OverflowError, "new position too large");
     self->pos = std::max<Size>(position, 0);
     return Int::from(self->pos);
 }
 
 Result<Object> truncate(BytesIO* self, Object* size) {
+    Size length = TRY(optional_size(size));
     TRY(check_open(self));
-    Size length = is_none(size) ? self->pos : TRY(to_size(size, &OverflowError));
+    TRY(check_exports(self));
+    if (is_none(size)) length = self->pos;
     if (length < 0) return raise(ValueError, "negative size value {}", length);
     if (length < self->data->length) TRY(bytearray_resize(self->data.get(), length));
     return Int::from(length);
 }
 
 Result<void> close(BytesIO* self) {
-    if (self->data && self->data->exports > 0)
-        return raise(BufferError, "Existing exports of data: object cannot be re-sized");
+    TRY(check_exports(self));
     self->data.reset();
     return {};
 }
@@ -188,10 +195,14 @@ Result<void> setstate(BytesIO* self, Object* state) {
                      type_name(state));
     }
     TRY(initialize(self, (*parts)[0]));
+    if (!is<Int>((*parts)[1]))
+        return raise(TypeError, "second item of state must be an integer, not {}", type_name((*parts)[1]));
     Size position = TRY(to_size((*parts)[1], &OverflowError));
     if (position < 0) return raise(ValueError, "position value cannot be negative");
     self->pos = position;
     if (is_none((*parts)[2])) return {};
+    if (!is<Dict>((*parts)[2]))
+        return raise(TypeError, "third item of state should be a dict, got a {}", type_name((*parts)[2]));
     return dict_update(TRY(instance_dict(self)), (*parts)[2]);
 }
 

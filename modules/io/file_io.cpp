@@ -8,18 +8,13 @@
 
 #include <climits>
 
+#include "modules/native.hpp"
+#include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/file_name.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 #include "vm/observer.hpp"
 
@@ -221,23 +216,22 @@ Size expected_size(FileIO* self) {
 
 Result<Object> readall(FileIO* self) {
     TRY(check_open(self));
-    std::string all;
-    Size chunk = expected_size(self);
+    Ref<ByteArray> all = ByteArray::create();
+    Size chunk = expected_size(self), have = 0;
     for (;;) {
-        std::size_t have = all.size();
-        all.resize(have + std::size_t(chunk));
-        Transfer read = TRY(read_file(self, all.data() + have, chunk));
-        all.resize(have + std::size_t(read.count));
+        TRY(bytearray_resize(all.get(), have + chunk));
+        Transfer read = TRY(read_file(self, all->data() + have, chunk));
         if (read.would_block && have == 0) return none();
         if (read.would_block || read.count == 0) break;
-        chunk = std::max<Size>(default_buffer_size, Size(all.size()));
+        have += read.count;
+        chunk = std::max<Size>(default_buffer_size, have);
     }
-    return Bytes::copy(all);
+    return Bytes::copy({all->data(), std::size_t(have)});
 }
 
 Result<Object> read(FileIO* self, Object* size) {
+    Size wanted = TRY(optional_size(size));
     TRY(check_can_read(self));
-    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     if (wanted < 0) return call_named(self, "readall");
     Ref<Bytes> bytes = TRY(Bytes::create(wanted));
     Transfer read = TRY(read_file(self, bytes->data(), wanted));

@@ -6,34 +6,37 @@
 #include <algorithm>
 #include <cstring>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::io {
 
-Ref<Type> unsupported_operation;
+Failure raise_unsupported(std::string_view message) {
+    Ref<Type> type = module_state<IoState>().unsupported_operation;
+    return raise_message(type ? *type : OSError, message);
+}
 
-Failure raise_unsupported(std::string_view message) { return raise_message(*unsupported_operation, message); }
-
+// Streams may be stacked without end: each step down is counted.
 Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments) {
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     return call_method(object, Str::interned_from(name).get(), arguments);
 }
 
 Result<Object> get_named(Object* object, const char* name) {
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     return get_attribute(object, Str::interned_from(name).get());
+}
+
+Result<Size> optional_size(Object* size) {
+    if (is_none(size)) return -1;
+    if (size->type->slots.index != nullptr) return to_size(size, &OverflowError);
+    return raise(TypeError, "argument should be integer or None, not '{}'", type_name(size));
 }
 
 Result<std::int64_t> to_offset(Object* object) {
@@ -164,7 +167,7 @@ Result<Size> safe_to_read(Object* peek, Size limit, Size have) {
 }
 
 Result<Object> readline(Object* self, Object* size) {
-    Size limit = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
+    Size limit = TRY(optional_size(size));
     Ref<Object> peek = TRY(find_attribute(self, Str::interned_from("peek").get()));
     std::string line;
     while (limit < 0 || Size(line.size()) < limit) {
@@ -182,7 +185,7 @@ Result<Object> readline(Object* self, Object* size) {
 }
 
 Result<Object> readlines(Object* self, Object* hint) {
-    Size limit = is_none(hint) ? -1 : TRY(to_size(hint, &OverflowError));
+    Size limit = TRY(optional_size(hint));
     Ref<List> lines = List::create();
     Size length_so_far = 0;
     Ref<Object> iterator = TRY(get_iterator(self));

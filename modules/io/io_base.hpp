@@ -13,10 +13,10 @@
 
 #include <cerrno>
 
+#include "modules/native_modules.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/threads/interpreter.hpp"
 
 namespace minipy::io {
 
@@ -42,8 +42,17 @@ struct TextIOBase : IOBase {
     static Type type_object;
 };
 
-// io.UnsupportedOperation, an OSError and a ValueError.
-extern Ref<Type> unsupported_operation;
+// The state of the module _io.
+struct IoState {
+    static constexpr auto module = NativeModule::io_module;
+    Ref<Type> unsupported_operation;  // an OSError and a ValueError
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(unsupported_operation);
+    }
+};
+
+// An io.UnsupportedOperation.
 Failure raise_unsupported(std::string_view message);
 
 // stream.closed as a truth value.
@@ -63,6 +72,8 @@ void warn_unclosed(Object* stream, Object* source);
 Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments = {});
 Result<Object> get_named(Object* object, const char* name);
 
+// The argument `size` of read() and its like: −1 for None.
+Result<Size> optional_size(Object* size);
 // A position or size in a file: an int; TypeError for floats.
 Result<std::int64_t> to_offset(Object* object);
 

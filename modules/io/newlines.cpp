@@ -4,15 +4,9 @@
 
 #include <vector>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::io {
 
@@ -68,7 +62,8 @@ Result<NewlineMode> newline_mode(const char* caller, Object* newline) {
         return raise(TypeError, "{}() argument 'newline' must be str or None, not {}", caller, type_name(newline));
     std::string_view value = text->view();
     if (value != "" && value != "\n" && value != "\r" && value != "\r\n") {
-        return raise(ValueError, "illegal newline value: {}", value);
+        bool quotes = std::string_view(caller) == "StringIO";
+        return raise(ValueError, "illegal newline value: {}", quotes ? quoted(text) : text->to_string());
     }
     mode.translate = false;
     if (value.empty()) return mode;
@@ -121,7 +116,8 @@ namespace {
 // ---------------------------------------------------------------- the type
 
 Result<void> initialize(NewlineDecoder* self, Object* decoder, bool translate, Object*) {
-    self->decoder = is_none(decoder) ? nullptr : share(decoder);
+    Ref<Object> old = std::exchange(self->decoder, is_none(decoder) ? nullptr : share(decoder));
+    self->ok = true;
     self->state = {};
     self->state.translate = translate;
     return {};
@@ -129,11 +125,17 @@ Result<void> initialize(NewlineDecoder* self, Object* decoder, bool translate, O
 
 Result<Object> decoder_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
+// The decoder below, kept alive: it may make this one anew. Null: there is none.
+Result<Ref<Object>> decoder_below(NewlineDecoder* self) {
+    if (!self->ok) return raise(ValueError, "IncrementalNewlineDecoder.__init__() not called");
+    return self->decoder;
+}
+
 Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
     Ref<Object> output = share(input);
-    if (self->decoder) {
+    if (Ref<Object> decoder = TRY(decoder_below(self))) {
         Ref<Object> is_final = to_bool(final);
-        output = TRY(call_named(self->decoder.get(), "decode", {input, is_final.get()}));
+        output = TRY(call_named(decoder.get(), "decode", {input, is_final.get()}));
     }
     if (!is<Str>(output.get())) {
         return raise(TypeError, "decoder should return a string result, not '{}'", type_name(output.get()));
@@ -144,8 +146,8 @@ Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
 Result<Object> getstate(NewlineDecoder* self) {
     Ref<Object> buffer = TRY(Bytes::copy({}));
     std::int64_t flags = 0;
-    if (self->decoder) {
-        Ref<Object> inner = TRY(call_named(self->decoder.get(), "getstate"));
+    if (Ref<Object> decoder = TRY(decoder_below(self))) {
+        Ref<Object> inner = TRY(call_named(decoder.get(), "getstate"));
         auto* pair = as<Tuple>(inner.get());
         if (pair == nullptr || pair->length != 2) return raise(TypeError, "illegal decoder state");
         buffer = share((*pair)[0]);
@@ -159,21 +161,26 @@ Result<Object> setstate(NewlineDecoder* self, Object* state) {
     auto* pair = as<Tuple>(state);
     if (pair == nullptr) return raise(TypeError, "state argument must be a tuple");
     if (pair->length != 2) return raise(TypeError, "setstate(): illegal state argument");
+    Ref<Object> decoder = TRY(decoder_below(self));
     std::int64_t flags = TRY(to_int64((*pair)[1]));
     self->state.pending_cr = (flags & 1) != 0;
-    if (!self->decoder) return none();
+    if (!decoder) return none();
     Ref<Int> rest = Int::from(flags >> 1);
     Ref<Tuple> inner = Tuple::of({(*pair)[0], rest.get()});
-    return call_named(self->decoder.get(), "setstate", {inner.get()});
+    return call_named(decoder.get(), "setstate", {inner.get()});
 }
 
 Result<Object> reset(NewlineDecoder* self) {
+    Ref<Object> decoder = TRY(decoder_below(self));
     self->state.reset();
-    if (!self->decoder) return none();
-    return call_named(self->decoder.get(), "reset");
+    return decoder ? call_named(decoder.get(), "reset") : none();
 }
 
-Result<Object> get_newlines(Object* self) { return static_cast<NewlineDecoder*>(self)->state.seen(); }
+Result<Object> get_newlines(Object* object) {
+    auto* self = static_cast<NewlineDecoder*>(object);
+    TRY(decoder_below(self));
+    return self->state.seen();
+}
 
 const Method methods[] = {
     {"decode(self, /, input, final=False)", bind<decode>},

@@ -40,6 +40,7 @@ Result<Str> with_line_ends(Ref<Str> text, const NewlineMode& mode);
 struct NewlineDecoder : Object {
     Ref<Object> decoder;  // null: pieces are text already
     NewlineState state;
+    bool ok;
     template <class Visit>
     void each_reference(Visit visit) {
         visit(decoder);

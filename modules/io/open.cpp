@@ -151,28 +151,19 @@ const Method functions[] = {
      "Gives the encoding to use: the one given, else the default, with an EncodingWarning if one asked for those."},
 };
 
-Result<Type> make_unsupported_operation() {
-    Ref<Str> name = Str::from("UnsupportedOperation");
-    Ref<Tuple> bases = Tuple::of({&OSError, &ValueError});
-    Ref<Dict> attributes = Dict::create();
-    dict_set_name(attributes.get(), Str::interned_from("__module__").get(), Str::interned_from("io").get());
-    return ref_cast<Type>(TRY(call(&Type::type_object, {name.get(), bases.get(), attributes.get()})));
-}
+constexpr ModuleType types[] = {&IOBase::type_object,         &RawIOBase::type_object,
+                                &BufferedIOBase::type_object, &TextIOBase::type_object,
+                                &FileIO::type_object,         &BytesIO::type_object,
+                                &StringIO::type_object,       &BufferedReader::type_object,
+                                &BufferedWriter::type_object, &BufferedPair::type_object,
+                                &BufferedRandom::type_object, &TextIOWrapper::type_object,
+                                &NewlineDecoder::type_object, {&BlockingIOError, "BlockingIOError"}};
+constexpr Constant constants[] = {{"DEFAULT_BUFFER_SIZE", default_buffer_size}};
 
-Result<void> initialize(Module* module) {
-    unsupported_operation = TRY(make_unsupported_operation());
-    at_runtime_end([] { unsupported_operation.reset(); });
-    module->set("__name__", Str::interned_from("_io"));
-    module->set("DEFAULT_BUFFER_SIZE", Ref<Object>(Int::from(default_buffer_size)));
-    module->set("UnsupportedOperation", unsupported_operation.get());
-    module->set("BlockingIOError", &BlockingIOError);
-    for (Type* type : {&IOBase::type_object, &RawIOBase::type_object, &BufferedIOBase::type_object,
-                       &TextIOBase::type_object, &FileIO::type_object, &BytesIO::type_object, &StringIO::type_object,
-                       &BufferedReader::type_object, &BufferedWriter::type_object, &BufferedPair::type_object,
-                       &BufferedRandom::type_object, &TextIOWrapper::type_object, &NewlineDecoder::type_object}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
+Result<void> execute(Module* module) {
+    Ref<Type>& unsupported = module_state<IoState>().unsupported_operation;
+    if (!unsupported) unsupported = TRY(make_exception_class("io.UnsupportedOperation", {&OSError, &ValueError}));
+    module->set("UnsupportedOperation", unsupported.get());
     return {};
 }
 
@@ -183,10 +174,14 @@ Result<void> initialize(Module* module) {
 namespace minipy {
 
 extern const ModuleSpec io_module = {
-    .name = "io",  // what open.__module__ says
+    .name = "_io",
     .doc = "The native streams: files, buffers, text over bytes, files in memory.",
+    .functions_say = "io",
+    .state = &state_spec<io::IoState>,
     .functions = io::functions,
-    .initialize = io::initialize,
+    .types = io::types,
+    .constants = io::constants,
+    .exec = io::execute,
 };
 
 }  // namespace minipy

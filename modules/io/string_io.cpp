@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// StringIO: an array of characters with a position. CPython: Modules/_io/stringio.c.
+// StringIO: an array of characters with a position. Arguments are converted before the array is looked at: a conversion
+// may run Python, which may close the stream. CPython: Modules/_io/stringio.c.
 #include <algorithm>
 #include <cstring>
 
@@ -28,6 +29,8 @@ Result<void> check_open(StringIO* self) {
 
 Result<void> reserve(StringIO* self, Size wanted) {
     if (wanted <= self->capacity) return {};
+    constexpr Size most = PTRDIFF_MAX / 2 / Size(sizeof(CodePoint));
+    if (wanted > most) return raise(OverflowError, "new buffer size too large");
     Size grown = std::max<Size>(wanted, self->capacity + self->capacity / 2 + 32);
     void* block = heap::reallocate(self->characters, std::size_t(self->capacity) * sizeof(CodePoint),
                                    std::size_t(grown) * sizeof(CodePoint));
@@ -49,7 +52,9 @@ Result<Str> text_between(StringIO* self, Size start, Size stop) {
 Result<void> write_text(StringIO* self, Str* text) {
     Ref<Str> translated = self->mode.universal ? TRY(self->newlines.decode(text, true)) : share(text);
     translated = TRY(with_line_ends(std::move(translated), self->mode));
-    Size end = self->pos + translated->length;
+    Size end;
+    if (__builtin_add_overflow(self->pos, translated->length, &end))
+        return raise(OverflowError, "new position too large");
     TRY(reserve(self, end));
     for (Size index = self->length; index < self->pos; ++index)
         self->characters[index] = 0;  // a gap behind the old end
@@ -59,8 +64,6 @@ Result<void> write_text(StringIO* self, Str* text) {
     self->length = std::max(self->length, end);
     return {};
 }
-
-Result<Size> optional_size(Object* size) { return is_none(size) ? Result<Size>(-1) : to_size(size, &OverflowError); }
 
 Size remaining(StringIO* self) { return std::max<Size>(self->length - self->pos, 0); }
 
@@ -78,7 +81,7 @@ Result<Str> next_line(StringIO* self, Size limit) {
         stop = index + 1 + (pair && (crlf || cr_ends) ? 1 : 0);
         break;
     }
-    if (limit >= 0) stop = std::min(stop, self->pos + limit);
+    if (limit >= 0 && limit < stop - self->pos) stop = self->pos + limit;
     Ref<Str> line = TRY(text_between(self, self->pos, stop));
     self->pos = std::max(self->pos, stop);
     return line;
@@ -115,8 +118,8 @@ Result<Size> tell(StringIO* self) {
 }
 
 Result<Object> read(StringIO* self, Object* size) {
-    TRY(check_open(self));
     Size wanted = TRY(optional_size(size));
+    TRY(check_open(self));
     Size count = wanted < 0 ? remaining(self) : std::min(wanted, remaining(self));
     Ref<Str> text = TRY(text_between(self, self->pos, self->pos + count));
     self->pos += count;
@@ -124,8 +127,9 @@ Result<Object> read(StringIO* self, Object* size) {
 }
 
 Result<Object> readline(StringIO* self, Object* size) {
+    Size limit = TRY(optional_size(size));
     TRY(check_open(self));
-    return next_line(self, TRY(optional_size(size)));
+    return next_line(self, limit);
 }
 
 Result<Size> write(StringIO* self, Object* object) {
@@ -148,8 +152,9 @@ Result<Object> seek(StringIO* self, Size position, int whence) {
 }
 
 Result<Object> truncate(StringIO* self, Object* size) {
+    Size length = TRY(optional_size(size));
     TRY(check_open(self));
-    Size length = is_none(size) ? self->pos : TRY(to_size(size, &OverflowError));
+    if (is_none(size)) length = self->pos;
     if (length < 0) return raise(ValueError, "Negative size value {}", length);
     self->length = std::min(self->length, length);
     return Int::from(length);
@@ -157,6 +162,7 @@ Result<Object> truncate(StringIO* self, Object* size) {
 
 Result<void> close(StringIO* self) {
     self->closed = true;
+    self->length = self->pos = 0;
     heap::free_array(std::exchange(self->characters, nullptr), std::size_t(std::exchange(self->capacity, 0)));
     return {};
 }
@@ -190,10 +196,14 @@ Result<void> setstate(StringIO* self, Object* state) {
         for (Size index = 0; index < value->length; ++index) self->characters[index] = (*value)[index];
         self->length = value->length;
     }
+    if (!is<Int>((*parts)[2]))
+        return raise(TypeError, "third item of state must be an integer, got {}", type_name((*parts)[2]));
     Size position = TRY(to_size((*parts)[2], &OverflowError));
     if (position < 0) return raise(ValueError, "position value cannot be negative");
     self->pos = position;
     if (is_none((*parts)[3])) return {};
+    if (!is<Dict>((*parts)[3]))
+        return raise(TypeError, "fourth item of state should be a dict, got a {}", type_name((*parts)[3]));
     return dict_update(TRY(instance_dict(self)), (*parts)[3]);
 }
 

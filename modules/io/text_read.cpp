@@ -12,23 +12,23 @@
 
 namespace minipy::io {
 
-Result<void> forget_decoded(TextIOWrapper* self) {
+void forget_decoded(TextIOWrapper* self) {
     self->decoded.reset();
     self->decoded_used = 0;
-    return {};
 }
 
 namespace {
 
 Result<Object> read_bytes(TextIOWrapper* self, Size size) {
-    if (is_exact<BufferedReader>(self->buffer.get())) {
-        auto* buffered = static_cast<Buffered*>(self->buffer.get());
+    Ref<Object> buffer = self->buffer();
+    if (is_exact<BufferedReader>(buffer.get())) {
+        auto* buffered = static_cast<Buffered*>(buffer.get());
         TRY(check_initialized(buffered));
         TRY(check_not_closed(buffered, "read of closed file"));
         return buffered_read1(buffered, size);
     }
     Ref<Int> count = Int::from(size);
-    return call_named(self->buffer.get(), self->has_read1 ? "read1" : "read", {count.get()});
+    return call_named(buffer.get(), self->has_read1 ? "read1" : "read", {count.get()});
 }
 
 Size text_ahead(TextIOWrapper* self) { return self->decoded ? self->decoded->length - self->decoded_used : 0; }
@@ -60,9 +60,10 @@ Result<bool> read_chunk(TextIOWrapper* self, Size size_hint) {
                      self->has_read1 ? "read1" : "read", type_name(input.get()));
     }
     bool end = bytes.length() == 0;
-    TRY(forget_decoded(self));
-    self->decoded = TRY(self->decoder.decode(bytes.text(), end));
-    Size characters = self->decoded->length;
+    Ref<Str> text = TRY(self->decoder.decode(bytes.text(), end));
+    Size characters = text->length;
+    self->decoded = std::move(text);
+    self->decoded_used = 0;
     self->bytes_per_character = characters > 0 ? double(bytes.length()) / double(characters) : 0.0;
     if (self->telling) {
         self->snapshot_flags = before.flags;
@@ -73,12 +74,12 @@ Result<bool> read_chunk(TextIOWrapper* self, Size size_hint) {
 
 static Result<Str> read_text(TextIOWrapper* self, Size size) {
     if (size < 0) {
-        Ref<Object> rest = TRY(call_named(self->buffer.get(), "read"));
+        Ref<Object> rest = TRY(call_named(self->buffer().get(), "read"));
         Buffer bytes;
         TRY(bytes.acquire(rest.get()));
         Ref<Str> decoded = TRY(self->decoder.decode(bytes.text(), true));
         Ref<Str> ahead = TRY(take_decoded(self, -1));
-        TRY(forget_decoded(self));
+        forget_decoded(self);
         self->snapshot_input.reset();
         return ahead->length == 0 ? Result<Str>(std::move(decoded)) : str_concatenate(ahead.get(), decoded.get());
     }
@@ -100,7 +101,7 @@ static Result<Str> read_line(TextIOWrapper* self, Size limit) {
         bool more = true;
         while (more && text_ahead(self) == 0) more = TRY(read_chunk(self, 0));
         if (!more) {
-            TRY(forget_decoded(self));
+            forget_decoded(self);
             self->snapshot_input.reset();
             if (carried) line.append(carried.get());
             return line.finish();
@@ -131,7 +132,7 @@ static Result<Str> read_line(TextIOWrapper* self, Size limit) {
             return line.finish();
         }
         if (end < text->length) carried = TRY(str_substring(text.get(), end, text->length));
-        TRY(forget_decoded(self));
+        forget_decoded(self);
         only_chunk = false;
     }
 }

@@ -82,7 +82,7 @@ Result<Object> cookie_inside(TextIOWrapper* self, Cookie cookie, std::string_vie
 }
 
 Result<std::int64_t> tell_buffer(TextIOWrapper* self) {
-    return to_offset(TRY(call_named(self->buffer.get(), "tell")).get());
+    return to_offset(TRY(call_named(self->buffer().get(), "tell")).get());
 }
 
 Result<void> reset_encoder(TextIOWrapper* self, bool at_start) {
@@ -92,6 +92,7 @@ Result<void> reset_encoder(TextIOWrapper* self, bool at_start) {
 }  // namespace
 
 Result<Object> method::text_tell(TextIOWrapper* self) {
+    TextHold hold(self);
     TRY(check_usable(self));
     if (!self->seekable) return raise_unsupported("underlying stream is not seekable");
     if (!self->telling) return raise(OSError, "telling position disabled by next() call");
@@ -118,10 +119,10 @@ namespace {
 
 Result<Object> seek_to_end(TextIOWrapper* self) {
     TRY(call_named(self, "flush"));
-    TRY(forget_decoded(self));
+    forget_decoded(self);
     self->snapshot_input.reset();
     if (self->decoder.exists()) TRY(self->decoder.reset());
-    Ref<Object> position = TRY(call_named(self->buffer.get(), "seek", {&shared_ints[0], &shared_ints[2]}));
+    Ref<Object> position = TRY(call_named(self->buffer().get(), "seek", {&shared_ints[0], &shared_ints[2]}));
     TRY(reset_encoder(self, TRY(to_offset(position.get())) == 0));
     return position;
 }
@@ -129,6 +130,7 @@ Result<Object> seek_to_end(TextIOWrapper* self) {
 }  // namespace
 
 Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence) {
+    TextHold hold(self);
     TRY(check_usable(self));
     if (!self->seekable) return raise_unsupported("underlying stream is not seekable");
     if (whence < 0 || whence > 2) return raise(ValueError, "invalid whence ({}, should be 0, 1 or 2)", whence);
@@ -147,14 +149,14 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
     TRY(call_named(self, "flush"));
     Cookie cookie = TRY(Cookie::unpack(number.get()));
     Ref<Int> position = Int::from(cookie.position);
-    TRY(call_named(self->buffer.get(), "seek", {position.get()}));
-    TRY(forget_decoded(self));
+    TRY(call_named(self->buffer().get(), "seek", {position.get()}));
+    forget_decoded(self);
     self->snapshot_input.reset();
     TRY(set_decoder_state(self, cookie));
     if (cookie.characters_to_skip > 0) {
         // Just like read_chunk(): feed the decoder and save a snapshot.
         Ref<Int> count = Int::from(cookie.bytes_to_feed);
-        Ref<Object> read = TRY(call_named(self->buffer.get(), "read", {count.get()}));
+        Ref<Object> read = TRY(call_named(self->buffer().get(), "read", {count.get()}));
         auto* bytes = as<Bytes>(read.get());
         if (bytes == nullptr) {
             return raise(TypeError, "underlying read() should have returned a bytes object, not '{}'",
@@ -162,9 +164,9 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
         }
         self->snapshot_flags = cookie.flags;
         self->snapshot_input = share(bytes);
-        self->decoded = TRY(self->decoder.decode(bytes->view(), cookie.need_end));
-        if (self->decoded->length < cookie.characters_to_skip)
-            return raise(OSError, "can't restore logical file position");
+        Ref<Str> text = TRY(self->decoder.decode(bytes->view(), cookie.need_end));
+        if (cookie.characters_to_skip > text->length) return raise(OSError, "can't restore logical file position");
+        self->decoded = std::move(text);
         self->decoded_used = cookie.characters_to_skip;
     } else {
         self->snapshot_flags = cookie.flags;
@@ -175,9 +177,10 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
 }
 
 Result<Object> method::text_truncate(TextIOWrapper* self, Object* position) {
+    TextHold hold(self);
     TRY(check_usable(self));
     TRY(call_named(self, "flush"));
-    return call_named(self->buffer.get(), "truncate", {position});
+    return call_named(self->buffer().get(), "truncate", {position});
 }
 
 }  // namespace minipy::io

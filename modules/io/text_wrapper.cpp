@@ -4,17 +4,9 @@
 
 #include "modules/io/buffered.hpp"
 #include "modules/io/file_io.hpp"
+#include "modules/native.hpp"
 #include "modules/text/codecs/registry.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy::io {
@@ -32,23 +24,23 @@ Result<Ref<Str>> text_or_default(Object* value, const char* argument, const char
 }  // namespace
 
 void tell_observer(TextIOWrapper* self, bool written, std::string_view text) {
-    Object* raw = self->buffer.get();
-    if (is_exact_buffered(raw)) raw = static_cast<Buffered*>(raw)->raw.get();
-    if (raw == nullptr || !is_exact<FileIO>(raw) || text.empty()) return;
-    observer->transferred(written, static_cast<FileIO*>(raw)->descriptor, text);
+    Ref<Object> raw = self->buffer();
+    if (raw && is_exact_buffered(raw.get())) raw = static_cast<Buffered*>(raw.get())->raw();
+    if (!raw || !is_exact<FileIO>(raw.get()) || text.empty()) return;
+    observer->transferred(written, static_cast<FileIO*>(raw.get())->descriptor, text);
 }
 
 Result<void> check_attached(TextIOWrapper* self) {
     if (!self->ok)
         return raise(ValueError, "{}",
                      self->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
-    if (self->detached) return raise(ValueError, "underlying buffer has been detached");
+    if (!self->buffer_) return raise(ValueError, "underlying buffer has been detached");
     return {};
 }
 
 Result<void> check_usable(TextIOWrapper* self) {
     TRY(check_attached(self));
-    if (TRY(is_closed(self->buffer.get()))) return raise(ValueError, "I/O operation on closed file.");
+    if (TRY(is_closed(self->buffer().get()))) return raise(ValueError, "I/O operation on closed file.");
     return {};
 }
 
@@ -56,10 +48,16 @@ namespace {
 
 // ---------------------------------------------------------------- making one
 
+Result<void> check_unused(TextIOWrapper* self) {
+    if (self->users == 0) return {};
+    return raise(RuntimeError, "reentrant call inside {}", TRY(repr(self)).get());
+}
+
 Result<bool> ask(Object* stream, const char* method) { return is_true(TRY(call_named(stream, method)).get()); }
 
 Result<void> set_codecs(TextIOWrapper* self) {
-    Object* buffer = self->buffer.get();
+    Ref<Object> held = self->buffer();
+    Object* buffer = held.get();
     if (native_text_codec(self->encoding->view()) == TextCodec::python)
         TRY(lookup_text_codec(self->encoding->view(), "codecs.open()"));
     if (TRY(ask(buffer, "readable")))
@@ -71,18 +69,20 @@ Result<void> set_codecs(TextIOWrapper* self) {
 // In the middle of a file no byte order mark is written.
 Result<void> start_encoder(TextIOWrapper* self) {
     if (!self->seekable || !self->encoder.exists() || self->encoder.codec != TextCodec::python) return {};
-    Ref<Object> position = TRY(call_named(self->buffer.get(), "tell"));
+    Ref<Object> position = TRY(call_named(self->buffer().get(), "tell"));
     return TRY(to_offset(position.get())) != 0 ? self->encoder.set_state(false) : Result<void>();
 }
 
 Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors, Object* newline,
                         bool line_buffering, bool write_through) {
+    TRY(check_unused(self));
+    TextHold hold(self);
     self->ok = self->detached = false;
     self->encoding = TRY(text_or_default(encoding, "encoding", "UTF-8"));
     if (self->encoding->equals("locale")) self->encoding = Str::interned_from("UTF-8");
     self->errors = TRY(text_or_default(errors, "errors", "strict"));
     self->mode = TRY(newline_mode("TextIOWrapper", newline));
-    self->buffer = share(buffer);
+    Ref<Object> old_buffer = std::exchange(self->buffer_, share(buffer));
     self->decoder.codec = self->encoder.codec = TextCodec::none;
     self->decoded.reset();
     self->snapshot_input.reset();
@@ -107,6 +107,8 @@ Result<Object> wrapper_new(Type* type, const Arguments&) {
 
 Result<void> reconfigure(TextIOWrapper* self, Object* encoding, Object* errors, Object* newline, Object* line_buffering,
                          Object* write_through) {
+    TRY(check_attached(self));
+    TRY(check_unused(self));
     bool new_codec = !is_none(encoding) || !is_none(errors) || newline != nullptr;
     if (self->decoded && new_codec) {
         return raise_unsupported("It is not possible to set the encoding or newline of stream after the first read");
@@ -119,6 +121,9 @@ Result<void> reconfigure(TextIOWrapper* self, Object* encoding, Object* errors, 
     bool by_line = is_none(line_buffering) ? self->line_buffering : TRY(is_true(line_buffering));
     bool through = is_none(write_through) ? self->write_through : TRY(is_true(write_through));
     TRY(call_named(self, "flush"));
+    TRY(check_attached(self));
+    TRY(check_unused(self));
+    TextHold hold(self);
     if (new_codec) {
         if (newline != nullptr) self->mode = TRY(newline_mode("reconfigure", newline));
         self->encoding = new_encoding;
@@ -135,10 +140,13 @@ Result<void> reconfigure(TextIOWrapper* self, Object* encoding, Object* errors, 
 
 Result<Object> detach(TextIOWrapper* self) {
     TRY(check_attached(self));
+    TRY(check_unused(self));
     TRY(call_named(self, "flush"));
+    TRY(check_attached(self));
+    TRY(check_unused(self));
     self->detached = true;
     self->ok = false;
-    return std::move(self->buffer);
+    return std::move(self->buffer_);
 }
 
 Result<Size> write(TextIOWrapper* self, Object* object) {
@@ -150,26 +158,29 @@ Result<Size> write(TextIOWrapper* self, Object* object) {
 }
 
 Result<Object> read(TextIOWrapper* self, Object* size) {
+    Size wanted = TRY(optional_size(size));
+    TextHold hold(self);
     TRY(check_usable(self));
-    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &OverflowError));
     if (!self->decoder.exists()) return raise_unsupported("not readable");
     TRY(write_pending(self));
     return text_read(self, wanted);
 }
 
 Result<Object> readline(TextIOWrapper* self, Size size) {
+    TextHold hold(self);
     TRY(check_usable(self));
     TRY(write_pending(self));
     return text_readline(self, size);
 }
 
 Result<void> close(TextIOWrapper* self) {
+    TextHold hold(self);
     TRY(check_attached(self));
     if (TRY(is_closed(self))) return {};
-    if (self->finalizing) warn_unclosed(self->buffer.get(), self);
+    if (self->finalizing) warn_unclosed(self->buffer().get(), self);
     Result<Object> flushed = call_named(self, "flush");
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
-    Result<Object> closed = call_named(self->buffer.get(), "close");
+    Result<Object> closed = call_named(self->buffer().get(), "close");
     if (!error) return closed.ok() ? Result<void>() : Failure{};
     if (closed.failed()) {
         Ref<Object> second = take_exception();
@@ -186,17 +197,17 @@ constexpr char fileno_name[] = "fileno", readable_name[] = "readable", writable_
 template <const char* method>
 Result<Object> ask_buffer(TextIOWrapper* self) {
     TRY(check_attached(self));
-    return call_named(self->buffer.get(), method);
+    return call_named(self->buffer().get(), method);
 }
 template <const char* attribute>
 Result<Object> buffer_attribute(Object* self) {
     TRY(check_attached(wrapper_of(self)));
-    return get_named(wrapper_of(self)->buffer.get(), attribute);
+    return get_named(wrapper_of(self)->buffer().get(), attribute);
 }
 
 Result<Object> get_newlines(Object* object) {
     TRY(check_attached(wrapper_of(object)));
-    TextDecoder& decoder = wrapper_of(object)->decoder;
+    const TextDecoder& decoder = wrapper_of(object)->decoder;
     return decoder.exists() && decoder.universal ? decoder.newlines.seen() : none();
 }
 
@@ -231,7 +242,8 @@ Result<Object> wrapper_repr(Object* object) {
         Ref<Object> value = found.take();
         if (value) text += format_text(" {}={}", attribute, TRY(repr(value.get())).get());
     }
-    return Str::from(text + format_text(" encoding={}>", TRY(repr(self->encoding.get())).get()));
+    Ref<Str> encoding = self->encoding;
+    return Str::from(text + format_text(" encoding={}>", TRY(repr(encoding.get())).get()));
 }
 
 Maybe<Object> wrapper_next(Object* object) {
@@ -239,6 +251,7 @@ Maybe<Object> wrapper_next(Object* object) {
     TRY(check_attached(self));
     self->telling = false;
     Ref<Object> line;
+    TextHold hold(self);
     if (is_exact<TextIOWrapper>(object)) {
         TRY(check_usable(self));
         TRY(write_pending(self));
@@ -283,7 +296,7 @@ const Getter getters[] = {
 
 const Member members[] = {
     {"encoding", MemberKind::object, offsetof(TextIOWrapper, encoding)},
-    {"buffer", MemberKind::object, offsetof(TextIOWrapper, buffer)},
+    {"buffer", MemberKind::object, offsetof(TextIOWrapper, buffer_)},
     {"line_buffering", MemberKind::boolean, offsetof(TextIOWrapper, line_buffering)},
     {"write_through", MemberKind::boolean, offsetof(TextIOWrapper, write_through)},
     {"_finalizing", MemberKind::boolean, offsetof(TextIOWrapper, finalizing), false},

@@ -6,6 +6,10 @@
 //
 // tell() must tell a position in the bytes for a position in the text. For that, a snapshot is kept of the last moment
 // when the decoder's input was known: its flags, and the bytes it has been given since.
+// The buffer and the codecs may be written in Python. Every operation marks the wrapper as in use (TextHold): then it
+// can be read and written from inside, but it keeps its buffer and its codecs: detach(), reconfigure() and __init__()
+// are RuntimeErrors. What is read ahead and what waits to be written can change whenever Python runs; it is taken and
+// put back in one go.
 // CPython: Modules/_io/textio.c. Next: text_wrapper.cpp, text_read.cpp, text_write.cpp, text_seek.cpp.
 #pragma once
 
@@ -16,7 +20,7 @@
 namespace minipy::io {
 
 struct TextIOWrapper : TextIOBase {
-    Ref<Object> buffer;  // null once detached
+    Ref<Object> buffer_;  // null once detached
     Ref<Str> encoding, errors;
     NewlineMode mode;
     TextDecoder decoder;
@@ -28,13 +32,16 @@ struct TextIOWrapper : TextIOBase {
     std::int64_t snapshot_flags;
     double bytes_per_character;
     Size chunk_size;
+    Size users;  // operations that are running
     bool ok, detached, line_buffering, write_through, seekable, has_read1, telling, finalizing;
+
+    Ref<Object> buffer() const { return buffer_; }
 
     ~TextIOWrapper() { delete pending; }
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
-        visit(buffer);
+        visit(buffer_);
         visit(decoder.object);
         visit(encoder.object);
     }
@@ -56,8 +63,20 @@ Result<void> text_flush(TextIOWrapper* self);
 void tell_observer(TextIOWrapper* self, bool written, std::string_view text);
 Result<void> check_attached(TextIOWrapper* self);
 Result<void> check_usable(TextIOWrapper* self);  // attached and not closed
+
+// An operation, for the time of a scope.
+class TextHold {
+public:
+    explicit TextHold(TextIOWrapper* wrapper) : held_(share(wrapper)) { ++held_->users; }
+    ~TextHold() { --held_->users; }
+    TextHold(const TextHold&) = delete;
+    TextHold& operator=(const TextHold&) = delete;
+
+private:
+    Ref<TextIOWrapper> held_;
+};
 Result<void> write_pending(TextIOWrapper* self);
-Result<void> forget_decoded(TextIOWrapper* self);
+void forget_decoded(TextIOWrapper* self);
 // Reads and decodes another chunk; false at the end of the file.
 Result<bool> read_chunk(TextIOWrapper* self, Size size_hint);
 Result<Str> text_read(TextIOWrapper* self, Size size);

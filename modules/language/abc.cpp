@@ -5,30 +5,25 @@
 // Lib/_py_abc.py.
 #include <vector>
 
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
+#include "modules/native.hpp"
+#include "modules/native_modules.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/set_access.hpp"
-#include "runtime/containers/tuple.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/modules/weakref.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
 
 namespace {
 
-std::uint64_t invalidation_counter = 0;
+struct AbcState {
+    static constexpr auto module = NativeModule::abc_module;
+    std::uint64_t invalidation_counter = 0;
+    template <class Visit>
+    void each_reference(Visit) {}
+};
+std::uint64_t& invalidation_counter() { return module_state<AbcState>().invalidation_counter; }
 
 // ---------------------------------------------------------------- weak sets
 
@@ -78,7 +73,7 @@ struct AbcData : Object {
 
 Result<Object> new_data(Type* type, const Arguments&) {
     Ref<Object> data = TRY(allocate_instance(type));
-    static_cast<AbcData*>(data.get())->negative_cache_version = invalidation_counter;
+    static_cast<AbcData*>(data.get())->negative_cache_version = invalidation_counter();
     return data;
 }
 
@@ -186,7 +181,7 @@ Result<Object> abc_register(Object* cls, Object* subclass) {
     if (TRY(is_subclass(cls, subclass))) return raise(RuntimeError, "Refusing to create an inheritance cycle");
     Ref<AbcData> data = TRY(data_of(cls));
     TRY(add_weakly(data->registry, subclass));
-    ++invalidation_counter;
+    ++invalidation_counter();
     if (auto* type = as<Type>(cls)) {
         if (type->has(TypeFlag::sequence_pattern))
             set_pattern_flag(static_cast<Type*>(subclass), TypeFlag::sequence_pattern);
@@ -204,7 +199,7 @@ Result<Object> abc_instancecheck(Object* cls, Object* instance) {
     if (TRY(is_in(data->cache, shown.get()))) return to_bool(true);
     Object* real = instance->type;
     if (real == shown.get()) {
-        if (data->negative_cache_version == invalidation_counter && TRY(is_in(data->negative_cache, shown.get())))
+        if (data->negative_cache_version == invalidation_counter() && TRY(is_in(data->negative_cache, shown.get())))
             return to_bool(false);
         return call_method(cls, names::dunder_subclasscheck, {shown.get()});
     }
@@ -255,9 +250,9 @@ Result<bool> abc_subclasscheck(Object* cls, Object* subclass) {
     if (!is<Type>(subclass)) return raise(TypeError, "issubclass() arg 1 must be a class");
     Ref<AbcData> data = TRY(data_of(cls));
     if (TRY(is_in(data->cache, subclass))) return true;
-    if (data->negative_cache_version < invalidation_counter) {
+    if (data->negative_cache_version < invalidation_counter()) {
         Ref<Set> outdated = std::move(data->negative_cache);
-        data->negative_cache_version = invalidation_counter;
+        data->negative_cache_version = invalidation_counter();
     } else if (TRY(is_in(data->negative_cache, subclass))) {
         return false;
     }
@@ -291,7 +286,7 @@ Result<void> reset_caches(Object* cls) {
     data->negative_cache.reset();
     return {};
 }
-Result<Object> get_cache_token() { return Int::from_unsigned(invalidation_counter); }
+Result<Object> get_cache_token() { return Int::from_unsigned(invalidation_counter()); }
 
 const Method functions[] = {
     {"get_cache_token()", bind<get_cache_token>,
@@ -308,18 +303,16 @@ const Method functions[] = {
      "Answers issubclass() for an abstract class: asks caches, __subclasshook__, bases, registry, subclasses."},
 };
 
-Result<void> initialize(Module*) {
-    ready_type(&abc_data_type);
-    return {};
-}
+constexpr ModuleType types[] = {ModuleType::hidden(&abc_data_type)};
 
 }  // namespace
 
 extern const ModuleSpec abc_module = {
     .name = "_abc",
     .doc = "The native half of abc.ABCMeta: abstract methods, registration, and the checks with their caches.",
+    .state = &state_spec<AbcState>,
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

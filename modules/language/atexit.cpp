@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: MIT
-// Module atexit. CPython: Modules/atexitmodule.c.
+// Module atexit: a list of calls that are made, last one first, when the program ends. An unregistered one leaves its
+// place empty, so that the places of the others stay. CPython: Modules/atexitmodule.c.
 #include "modules/language/atexit.hpp"
 
+#include "modules/native_modules.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 namespace {
 
-// Tuples (function, arguments, keywords). The list is known to the collector.
-Ref<List> registered;
+struct AtexitState {
+    static constexpr auto module = NativeModule::atexit_module;
+    Ref<List> registered;  // tuples (function, arguments, keywords), or None in the place of one that was unregistered
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(registered);
+    }
+};
+
+List* registered() {
+    Ref<List>& list = module_state<AtexitState>().registered;
+    if (!list) list = List::create();
+    return list.get();
+}
 
 Result<Object> register_function(Object*, const Arguments& arguments) {
     if (arguments.positional == 0) return raise(TypeError, "register() takes at least 1 argument (0 given)");
@@ -24,32 +36,27 @@ Result<Object> register_function(Object*, const Arguments& arguments) {
     if (function->type->slots.call == nullptr) return raise(TypeError, "the first argument must be callable");
     Ref<Tuple> positional = TRY(positional_tuple(arguments.skip(1)));
     Ref<Dict> keywords = TRY(keywords_dict(arguments));
-    if (!registered) {
-        registered = List::create();
-        at_runtime_end([] { registered.reset(); });
-    }
-    TRY(list_append(registered.get(), Tuple::of({function, positional.get(), keywords.get()})));
+    TRY(list_append(registered(), Tuple::of({function, positional.get(), keywords.get()})));
     return share(function);
 }
 
+// A comparison may register, unregister and clear: the list is looked at anew for each place.
 Result<void> unregister(Object* function) {
-    if (!registered) return {};
-    for (Size index = registered->length; index-- > 0;) {
-        if (index >= registered->length) continue;
-        Ref<Object> entry = share((*registered)[index]);
+    for (Size index = 0; index < registered()->length; ++index) {
+        Ref<Object> entry = share((*registered())[index]);
+        if (!is<Tuple>(entry.get())) continue;
         if (!TRY(equal((*static_cast<Tuple*>(entry.get()))[0], function))) continue;
-        // The comparison may have changed the list.
-        if (index < registered->length && (*registered)[index] == entry.get())
-            TRY(list_set_slice(registered.get(), index, index + 1, nullptr));
+        if (index >= registered()->length) continue;
+        Ref<Object> dropped = adopt(std::exchange(registered()->items[index], none().release()));
     }
     return {};
 }
 
 Result<void> clear() {
-    if (registered) list_clear(registered.get());
+    list_clear(registered());
     return {};
 }
-Result<Size> count() { return registered ? registered->length : Size(0); }
+Result<Size> count() { return registered()->length; }
 Result<void> run() {
     run_exit_functions();
     return {};
@@ -66,21 +73,24 @@ const Method functions[] = {
 
 }  // namespace
 
+// From the last one registered to the first. What is registered meanwhile does not run.
 void run_exit_functions() {
-    while (registered && registered->length > 0) {
-        Ref<Object> entry = share((*registered)[registered->length - 1]);
-        if (list_set_slice(registered.get(), registered->length - 1, registered->length, nullptr).failed())
-            return clear_exception();
-        auto* parts = static_cast<Tuple*>(entry.get());
+    for (Size index = registered()->length; index-- > 0;) {
+        if (index >= registered()->length) continue;
+        Ref<Object> entry = share((*registered())[index]);
+        auto* parts = as<Tuple>(entry.get());
+        if (parts == nullptr) continue;
         Result<Object> answer =
             call_with((*parts)[0], static_cast<Tuple*>((*parts)[1]), static_cast<Dict*>((*parts)[2]));
-        if (answer.failed()) write_unraisable((*parts)[0], "Exception ignored in atexit callback");
+        if (answer.failed()) write_unraisable((*parts)[0], "in atexit callback");
     }
+    list_clear(registered());
 }
 
 extern const ModuleSpec atexit_module = {
     .name = "atexit",
     .doc = "Calls that are made when the interpreter shuts down in good order.",
+    .state = &state_spec<AtexitState>,
     .functions = functions,
 };
 

@@ -6,11 +6,11 @@
 #include "modules/import/importer.hpp"
 #include "modules/io/text_wrapper.hpp"
 #include "modules/language/builtins_iterators.hpp"
+#include "modules/native.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/iterators.hpp"
-#include "runtime/containers/list.hpp"
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/slice.hpp"
@@ -19,28 +19,15 @@
 #include "runtime/functions/frame.hpp"
 #include "runtime/functions/property.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/evaluate.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/file_name.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/threads/interpreter.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/types/super.hpp"
 #include "runtime/types/type.hpp"
 #include "vm/make_function.hpp"
@@ -86,7 +73,8 @@ Result<Object> builtin_hex(Object* number) { return number_in_base(number, 16, "
 
 Result<Object> builtin_chr(Object* code) {
     Ref<Int> index = TRY(to_index(code));
-    if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C int");
+    if (!index->is_small() || index->small > INT32_MAX || index->small < INT32_MIN)
+        return raise(OverflowError, "Python int too large to convert to C int");
     if (index->small < 0 || index->small > std::int64_t(largest_code_point))
         return raise(ValueError, "chr() arg not in range(0x110000)");
     return Str::from_code_point(CodePoint(index->small));
@@ -317,8 +305,14 @@ Result<void> builtin_print(Object* values, Object* sep, Object* end, Object* fil
     return {};
 }
 
+Result<Object> stream_for_input(Str* name) {
+    Object* stream = dict_get_name(interpreter.sys.get(), name);
+    if (stream == nullptr || is_none(stream)) return raise(RuntimeError, "input(): lost sys.{}", name);
+    return share(stream);
+}
+
 Result<Object> builtin_input(Object* prompt) {
-    Ref<Object> input = TRY(standard_stream(names::stdin_)), output = TRY(standard_stream(names::stdout_));
+    Ref<Object> input = TRY(stream_for_input(names::stdin_)), output = TRY(stream_for_input(names::stdout_));
     if (!is_none(prompt)) TRY(write_text(output.get(), TRY(to_str(prompt)).get()));
     TRY(call_method(output.get(), names::flush));
     Ref<Object> line = TRY(call_method(input.get(), names::readline));
@@ -542,37 +536,38 @@ const Method builtins_functions[] = {
     {"vars(object=<absent>, /)", bind<builtin_vars>, "Gives the __dict__ of an object, or locals()."},
 };
 
-Result<void> builtins_initialize(Module* module) {
-    for (Type* type : {&object_type,
-                       &Type::type_object,
-                       &Bool::type_object,
-                       &Int::type_object,
-                       &Float::type_object,
-                       &Complex::type_object,
-                       &Str::type_object,
-                       &Bytes::type_object,
-                       &ByteArray::type_object,
-                       &MemoryView::type_object,
-                       &Tuple::type_object,
-                       &List::type_object,
-                       &Dict::type_object,
-                       &Set::type_object,
-                       &FrozenSet::type_object,
-                       &Range::type_object,
-                       &Slice::type_object,
-                       &Property::type_object,
-                       &StaticMethod::type_object,
-                       &ClassMethod::type_object,
-                       &Super::type_object,
-                       &Reversed::type_object}) {
-        module->set(type->display_name(), type);
-    }
-    add_iterator_types(module);
-#define EXCEPTION(name, base, layout, doc) module->set(#name, &name);
+constexpr ModuleType types[] = {
+    &object_type,
+    &Type::type_object,
+    &Bool::type_object,
+    &Int::type_object,
+    &Float::type_object,
+    &Complex::type_object,
+    &Str::type_object,
+    &Bytes::type_object,
+    &ByteArray::type_object,
+    &MemoryView::type_object,
+    &Tuple::type_object,
+    &List::type_object,
+    &Dict::type_object,
+    &Set::type_object,
+    &FrozenSet::type_object,
+    &Range::type_object,
+    &Slice::type_object,
+    &Property::type_object,
+    &StaticMethod::type_object,
+    &ClassMethod::type_object,
+    &Super::type_object,
+    &Reversed::type_object,
+#define EXCEPTION(name, base, layout, doc) &name,
 #include "runtime/kernel/exception_types.def"
 #undef EXCEPTION
-    module->set("EnvironmentError", &OSError);
-    module->set("IOError", &OSError);
+    {&OSError, "EnvironmentError"},
+    {&OSError, "IOError"},
+};
+constexpr const ModuleSpec* parts[] = {&builtins_iterators_part};
+
+Result<void> execute(Module* module) {
     module->set("None", &None);
     module->set("True", &True);
     module->set("False", &False);
@@ -588,7 +583,9 @@ extern const ModuleSpec builtins_module = {
     .name = "builtins",
     .doc = "The names that are known everywhere: looked for when neither a function nor its module has one.",
     .functions = builtins_functions,
-    .initialize = builtins_initialize,
+    .types = types,
+    .parts = parts,
+    .exec = execute,
 };
 
 }  // namespace minipy

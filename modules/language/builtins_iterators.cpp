@@ -3,21 +3,11 @@
 // (anextawaitable).
 #include "modules/language/builtins_iterators.hpp"
 
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/functions/constructor.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -66,9 +56,15 @@ Maybe<Object> enumerate_next(Object* object) {
     return pair->track();
 }
 
-const Method enumerate_methods[] = {{"__class_getitem__(type, item, /)", bind<make_generic_alias>,
-                                     "Makes an alias with type arguments, such as enumerate[str].",
-                                     MethodKind::class_method}};
+Result<Object> enumerate_reduce(Enumerate* self) {
+    Ref<Tuple> arguments = Tuple::of({self->iterator.get(), self->number.get()});
+    return Tuple::of({self->type, arguments.get()});
+}
+
+const Method enumerate_methods[] = {
+    {"__reduce__(self, /)", bind<enumerate_reduce>, "Tells pickle and copy how to make it again."},
+    {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
+     "Makes an alias with type arguments, such as enumerate[str].", MethodKind::class_method}};
 
 const TypeSpec enumerate_spec = {
     .name = "enumerate",
@@ -362,15 +358,12 @@ Type Map::type_object(map_spec);
 Type Zip::type_object(zip_spec);
 Type AnextWithDefault::type_object(anext_spec);
 
+constexpr ModuleType types[] = {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object,
+                                ModuleType::hidden(&AnextWithDefault::type_object)};
+
 }  // namespace
 
-void add_iterator_types(Module* builtins) {
-    for (Type* type : {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object,
-                       &AnextWithDefault::type_object}) {
-        ready_type(type);
-        if (type != &AnextWithDefault::type_object) builtins->set(type->display_name(), type);
-    }
-}
+extern const ModuleSpec builtins_iterators_part = {.types = types};
 
 Ref<Object> make_anext_with_default(Object* awaitable, Object* default_value) {
     return create<AnextWithDefault>(share(awaitable), share(default_value));

@@ -6,7 +6,7 @@
 
 namespace minipy {
 
-void add_iterator_types(Module* builtins);
+extern const ModuleSpec builtins_iterators_part;
 Ref<Object> make_anext_with_default(Object* awaitable, Object* default_value);
 
 }  // namespace minipy

@@ -2,19 +2,9 @@
 // Module _contextvars: variables whose value belongs to the context that runs. A context is a dict from variables to
 // values; each thread has a current one, made when first needed. (CPython's is a persistent hash tree, so that copying
 // one costs nothing; here a copy copies the dict.) CPython: Python/context.c.
+#include "modules/native.hpp"
 #include "runtime/containers/dict_views.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -184,6 +174,7 @@ const TypeSpec token_spec = {
     .methods = token_methods,
     .getters = token_getters,
     .members = token_members,
+    .fill = [](Type*, Dict* dict) { dict_set_name(dict, Str::interned_from("MISSING").get(), &missing); },
 };
 
 Result<Object> missing_repr(Object*) { return Str::from("<Token.MISSING>"); }
@@ -287,17 +278,8 @@ Result<Object> copy_context() { return context_copy(TRY(current_context())); }
 
 const Method functions[] = {{"copy_context()", bind<copy_context>}};
 
-Result<void> initialize(Module* module) {
-    for (Type* type :
-         {&Context::type_object, &ContextVar::type_object, &Token::type_object, &MissingToken::type_object})
-        ready_type(type);
-    dict_set_name(type_dict(&Token::type_object), Str::interned_from("MISSING").get(), &missing);
-    type_modified(&Token::type_object);
-    module->set("Context", &Context::type_object);
-    module->set("ContextVar", &ContextVar::type_object);
-    module->set("Token", &Token::type_object);
-    return {};
-}
+constexpr ModuleType types[] = {&Context::type_object, &ContextVar::type_object, &Token::type_object,
+                                ModuleType::hidden(&MissingToken::type_object)};
 
 }  // namespace
 
@@ -305,7 +287,7 @@ extern const ModuleSpec contextvars_module = {
     .name = "_contextvars",
     .doc = "Variables whose values belong to a context: a task, a callback, a run().",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -2,15 +2,8 @@
 // The module gc. CPython: Modules/gcmodule.c. The collector itself is runtime/memory/gc.cpp.
 #include <vector>
 
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
+#include "modules/native.hpp"
 #include "runtime/memory/gc.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -194,15 +187,15 @@ const Method gc_functions[] = {
     {"get_freeze_count()", bind<gc_get_freeze_count>, "Counts what freeze() has taken out."},
 };
 
-Result<void> gc_initialize(Module* module) {
+constexpr Constant constants[] = {{"DEBUG_STATS", 1},
+                                  {"DEBUG_COLLECTABLE", 2},
+                                  {"DEBUG_UNCOLLECTABLE", 4},
+                                  {"DEBUG_SAVEALL", 32},
+                                  {"DEBUG_LEAK", 38}};
+
+Result<void> execute(Module* module) {
     module->set("garbage", gc::state.garbage);
     module->set("callbacks", gc::state.callbacks);
-    constexpr std::pair<const char*, int> flags[] = {{"DEBUG_STATS", 1},
-                                                     {"DEBUG_COLLECTABLE", 2},
-                                                     {"DEBUG_UNCOLLECTABLE", 4},
-                                                     {"DEBUG_SAVEALL", 32},
-                                                     {"DEBUG_LEAK", 38}};
-    for (auto [name, value] : flags) module->set(name, Ref<Object>(Int::from(value)));
     return {};
 }
 
@@ -212,7 +205,8 @@ extern const ModuleSpec gc_module = {
     .name = "gc",
     .doc = "The collector of cycles: objects that keep each other alive while nobody else refers to them.",
     .functions = gc_functions,
-    .initialize = gc_initialize,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -3,14 +3,8 @@
 // CPython: Python/_warnings.c.
 #include "runtime/exceptions/warnings.hpp"
 
-#include "runtime/containers/list.hpp"
+#include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -70,10 +64,11 @@ const Method functions[] = {
      bind<warnings_warn_explicit>, "Reports something doubtful at a place that the caller names."},
 };
 
-Result<void> initialize(Module* module) {
+constexpr Constant constants[] = {{"_defaultaction", "default"}};
+
+Result<void> execute(Module* module) {
     module->set("filters", warning_filters());
     module->set("_onceregistry", warning_once_registry());
-    module->set("_defaultaction", Str::interned_from("default"));
     return {};
 }
 
@@ -83,7 +78,8 @@ extern const ModuleSpec warnings_module = {
     .name = "_warnings",
     .doc = "The native half of warnings: filters, and the memory of what has been shown.",
     .functions = functions,
-    .initialize = initialize,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

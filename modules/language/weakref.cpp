@@ -44,13 +44,10 @@ const Method functions[] = {
      "Takes key out if its value is a reference to what has died; for WeakValueDictionary."},
 };
 
-Result<void> initialize(Module* module) {
-    module->set("ref", &WeakReference::type_object);
-    module->set("ReferenceType", &WeakReference::type_object);
-    module->set("ProxyType", &WeakProxy::type_object);
-    module->set("CallableProxyType", &CallableWeakProxy::type_object);
-    return {};
-}
+constexpr ModuleType types[] = {{&WeakReference::type_object, "ref"},
+                                {&WeakReference::type_object, "ReferenceType"},
+                                {&WeakProxy::type_object, "ProxyType"},
+                                {&CallableWeakProxy::type_object, "CallableProxyType"}};
 
 }  // namespace
 
@@ -58,7 +55,7 @@ extern const ModuleSpec weakref_module = {
     .name = "_weakref",
     .doc = "References that let their object die: references to call, and proxies to use.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -6,19 +6,11 @@
 #include <cmath>
 #include <vector>
 
+#include "modules/native.hpp"
 #include "modules/numbers/math_gamma.hpp"
 #include "modules/numbers/math_integers.hpp"
 #include "modules/numbers/math_sums.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
 
 namespace minipy {
@@ -307,14 +299,7 @@ const Method math_functions[] = {
     {"ulp(x, /)", bind<math_ulp>, "Gives the step from abs(x) to the next larger float: what rounding may cost there."},
 };
 
-Result<void> initialize(Module* module) {
-    module->set("pi", Float::from(M_PI));
-    module->set("e", Float::from(M_E));
-    module->set("tau", Float::from(2 * M_PI));
-    module->set("inf", Float::from(HUGE_VAL));
-    module->set("nan", Float::from(NAN));
-    return {};
-}
+constexpr Constant constants[] = {{"pi", M_PI}, {"e", M_E}, {"tau", 2 * M_PI}, {"inf", HUGE_VAL}, {"nan", double(NAN)}};
 
 }  // namespace
 
@@ -322,7 +307,7 @@ extern const ModuleSpec math_module = {
     .name = "math",
     .doc = "Functions of real numbers as C has them, and some of whole numbers.",
     .functions = math_functions,
-    .initialize = initialize,
+    .constants = constants,
 };
 
 }  // namespace minipy

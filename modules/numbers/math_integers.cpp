@@ -29,7 +29,7 @@ Result<Object> fold(const char* name, const Arguments& arguments, unsigned long 
 // A count that GMP can take; OverflowError beyond.
 Result<unsigned long> count_of(const Int* number, const char* what) {
     if (number->is_small()) return static_cast<unsigned long>(number->small);
-    return raise(OverflowError, "{} should not exceed 9223372036854775807", what);
+    return raise(OverflowError, "{} must not exceed 9223372036854775807", what);
 }
 
 Result<void> check_not_negative(const Int* number, const char* name) {

@@ -5,16 +5,9 @@
 
 #include <vector>
 
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
+#include "modules/native.hpp"
+#include "runtime/memory/fixed_array.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -128,13 +121,14 @@ Result<Object> getrandbits(Random* self, int k) {
     if (k < 0) return raise(ValueError, "number of bits must be non-negative");
     if (k == 0) return Int::from(0);
     if (k <= 32) return Int::from(next_word(self) >> (32 - k));
-    std::vector<std::uint32_t> words(std::size_t(k - 1) / 32 + 1);
+    FixedArray<std::uint32_t> words;
+    if (!words.allocate(std::size_t(k - 1) / 32 + 1)) return raise_no_memory();
     for (std::uint32_t& word : words) {
         word = next_word(self);
         if (k < 32) word >>= 32 - k;
         k -= 32;
     }
-    return int_from_bytes(reinterpret_cast<const unsigned char*>(words.data()), Size(words.size() * 4), true, false);
+    return int_from_bytes(reinterpret_cast<const unsigned char*>(words.begin()), Size(words.size() * 4), true, false);
 }
 
 Result<Object> getstate(Random* self) {
@@ -152,12 +146,13 @@ Result<void> setstate(Random* self, Object* state) {
     for (Size at = 0; at <= state_size; ++at) {
         auto* number = as<Int>((*tuple)[at]);
         if (number == nullptr) return raise(TypeError, "an integer is required");
-        if (number->is_negative()) return raise(OverflowError, "can't convert negative value to unsigned int");
+        if (number->is_negative() && at < state_size)
+            return raise(OverflowError, "can't convert negative value to unsigned int");
         if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C unsigned long");
         if (at < state_size) words[at] = std::uint32_t(number->small);
     }
     std::int64_t index = static_cast<Int*>((*tuple)[state_size])->small;
-    if (index > state_size) return raise(ValueError, "invalid state");
+    if (index < 0 || index > state_size) return raise(ValueError, "invalid state");
     std::copy_n(words, state_size, self->state);
     self->index = int(index);
     return {};
@@ -182,19 +177,14 @@ const TypeSpec random_spec = {
 };
 Type random_type(random_spec);
 
-Result<void> initialize(Module* module) {
-    ready_type(&random_type);
-    module->set("Random", &random_type);
-    return {};
-}
+constexpr ModuleType types[] = {&random_type};
 
 }  // namespace
 
 extern const ModuleSpec random_module = {
     .name = "_random",
     .doc = "The native generator below the module random.",
-    .functions = {},
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -11,14 +11,10 @@ namespace minipy {
 
 namespace {
 
-struct ErrorNumber {
-    const char* name;
-    int value;
-};
 #define E(name) \
     { #name, name }
 // Where two names share a number, the later one is the name of the number.
-constexpr ErrorNumber errors[] = {
+constexpr Constant errors[] = {
     E(ENODEV),
     E(ENOCSI),
     E(EHOSTUNREACH),
@@ -155,13 +151,10 @@ constexpr ErrorNumber errors[] = {
 };
 #undef E
 
-Result<void> initialize(Module* module) {
+Result<void> execute(Module* module) {
     Ref<Dict> names = Dict::create();
-    for (const ErrorNumber& error : errors) {
-        Ref<Int> number = Int::from(error.value);
-        module->set(error.name, number.get());
-        TRY(dict_set(names.get(), number.get(), Str::interned_from(error.name).get()));
-    }
+    for (const Constant& error : errors)
+        TRY(dict_set(names.get(), Int::from(error.number).get(), Str::interned_from(error.name).get()));
     module->set("errorcode", names.get());
     return {};
 }
@@ -171,8 +164,8 @@ Result<void> initialize(Module* module) {
 extern const ModuleSpec errno_module = {
     .name = "errno",
     .doc = "The numbers of the system's errors by their names in C; errorcode leads back.",
-    .functions = {},
-    .initialize = initialize,
+    .constants = errors,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Signal handlers, and the module _signal. CPython: Modules/signalmodule.c.
+// Signal handlers, and the module _signal. Two halves: what the system's handler may touch (Arrivals: flags of the
+// process), and the program's handlers (SignalState), which the loop calls at a safe point. CPython:
+// Modules/signalmodule.c.
 #include "modules/system/signals.hpp"
 
+#include <fcntl.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -10,42 +13,54 @@
 #include <csignal>
 #include <cstring>
 
+#include "modules/native_modules.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 namespace {
 
-volatile std::sig_atomic_t arrived[NSIG];
-volatile std::sig_atomic_t any_arrived = 0;
-int wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
+// What the system's handler notes. It belongs to the process, and is all that the handler touches.
+struct Arrivals {
+    volatile std::sig_atomic_t arrived[NSIG];
+    volatile std::sig_atomic_t any = 0;
+    volatile int wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
+};
+Arrivals arrivals;
 
-// What the program has set by signal.signal(); null: untouched. Released when the runtime ends.
-Ref<Object> handlers[NSIG];
+struct SignalState {
+    static constexpr auto module = NativeModule::signal_module;
+    Ref<Object> handlers[NSIG];  // what signal.signal() has set, or found; null: untouched
+    Ref<Type> timer_error;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(timer_error);
+        for (Ref<Object>& handler : handlers) visit(handler);
+    }
+};
+Ref<Object>& handler_of(int number) { return module_state<SignalState>().handlers[number]; }
 
 void note_signal(int number) {
     int saved_errno = errno;
-    arrived[number] = 1;
-    any_arrived = 1;
+    arrivals.arrived[number] = 1;
+    arrivals.any = 1;
     eval_breaker = true;
-    if (wakeup_descriptor >= 0) {
+    if (arrivals.wakeup_descriptor >= 0) {
         auto byte = static_cast<unsigned char>(number);
-        [[maybe_unused]] ssize_t written = write(wakeup_descriptor, &byte, 1);
+        [[maybe_unused]] ssize_t written = write(arrivals.wakeup_descriptor, &byte, 1);
     }
     errno = saved_errno;
 }
 
 Result<void> call_handler(int number) {
-    Ref<Object> handler = handlers[number];
+    Ref<Object> handler = handler_of(number);
     if (!handler) return number == SIGINT ? Result<void>(raise_bare(KeyboardInterrupt)) : Result<void>();
     if (handler->type->slots.call == nullptr) return {};  // SIG_DFL, SIG_IGN: set meanwhile
     Frame* frame = current_thread->frame;
@@ -55,14 +70,14 @@ Result<void> call_handler(int number) {
 }
 
 Result<void> run_handlers() {
-    if (any_arrived == 0) return {};
-    any_arrived = 0;
+    if (arrivals.any == 0) return {};
+    arrivals.any = 0;
     for (int number = 1; number < NSIG; ++number) {
-        if (arrived[number] == 0) continue;
-        arrived[number] = 0;
+        if (arrivals.arrived[number] == 0) continue;
+        arrivals.arrived[number] = 0;
         Result<void> outcome = call_handler(number);
         if (outcome.ok()) continue;
-        any_arrived = 1;  // there may be more
+        arrivals.any = 1;  // there may be more
         eval_breaker = true;
         return Failure{};
     }
@@ -91,7 +106,7 @@ bool is_number(Object* object, int number) {
 
 Result<Object> getsignal(int signalnum) {
     TRY(check_number(signalnum));
-    return handlers[signalnum] ? Ref<Object>(handlers[signalnum]) : none();
+    return handler_of(signalnum) ? handler_of(signalnum) : none();
 }
 
 Result<Object> signal_function(int signalnum, Object* handler) {
@@ -106,7 +121,7 @@ Result<Object> signal_function(int signalnum, Object* handler) {
     sigemptyset(&wanted.sa_mask);
     wanted.sa_handler = action;
     if (sigaction(signalnum, &wanted, nullptr) != 0) return raise_os_error(errno);
-    Ref<Object> old = std::exchange(handlers[signalnum], share(handler));
+    Ref<Object> old = std::exchange(handler_of(signalnum), share(handler));
     return old ? old : none();
 }
 
@@ -141,7 +156,14 @@ Result<Object> valid_signals() {
     return numbers;
 }
 
-Result<Size> set_wakeup_fd(int fd, bool) { return Size(std::exchange(wakeup_descriptor, fd)); }
+Result<Size> set_wakeup_fd(int fd, bool) {
+    if (fd != -1) {
+        int flags = fcntl(fd, F_GETFL);
+        if (flags < 0) return raise_os_error(errno);
+        if ((flags & O_NONBLOCK) == 0) return raise(ValueError, "the fd {} must be in non-blocking mode", fd);
+    }
+    return Size(std::exchange(arrivals.wakeup_descriptor, fd));
+}
 
 Result<void> siginterrupt_function(int signalnum, bool flag) {
     TRY(check_number(signalnum));
@@ -153,9 +175,19 @@ Result<void> siginterrupt_function(int signalnum, bool flag) {
     return {};
 }
 
-timeval as_timeval(double seconds) {
+// An OSError: signal.itimer_error.
+Failure raise_timer_error(int number) {
+    Ref<Type> type = module_state<SignalState>().timer_error;
+    Ref<Int> code = Int::from(number);
+    Ref<Str> text = Str::from(std::strerror(number));
+    return raise_instance(TRY(call(type ? type.get() : &OSError, {code.get(), text.get()})));
+}
+
+Result<timeval> as_timeval(double seconds) {
+    if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
+    if (std::abs(seconds) >= 9.2e18) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
     double whole = std::floor(seconds);
-    return {time_t(whole), suseconds_t((seconds - whole) * 1e6)};
+    return timeval{time_t(whole), suseconds_t((seconds - whole) * 1e6)};
 }
 Result<Object> timer_values(const itimerval& timer) {
     auto seconds = [](const timeval& time) { return Float::from(double(time.tv_sec) + double(time.tv_usec) * 1e-6); };
@@ -163,13 +195,14 @@ Result<Object> timer_values(const itimerval& timer) {
     return Tuple::of({delay.get(), interval.get()});
 }
 Result<Object> setitimer_function(int which, double seconds, double interval) {
-    itimerval wanted{as_timeval(interval), as_timeval(seconds)}, old{};
-    if (setitimer(__itimer_which_t(which), &wanted, &old) != 0) return raise_os_error(errno);
+    timeval delay = TRY(as_timeval(seconds)), period = TRY(as_timeval(interval));
+    itimerval wanted{period, delay}, old{};
+    if (setitimer(__itimer_which_t(which), &wanted, &old) != 0) return raise_timer_error(errno);
     return timer_values(old);
 }
 Result<Object> getitimer_function(int which) {
     itimerval timer{};
-    if (getitimer(__itimer_which_t(which), &timer) != 0) return raise_os_error(errno);
+    if (getitimer(__itimer_which_t(which), &timer) != 0) return raise_timer_error(errno);
     return timer_values(timer);
 }
 
@@ -195,13 +228,9 @@ const Method functions[] = {
     {"getitimer(which, /)", bind<getitimer_function>, "Gives what a timer has left, and its interval."},
 };
 
-struct Constant {
-    const char* name;
-    int value;
-};
 #define S(name) \
     { #name, name }
-const Constant constants[] = {
+constexpr Constant constants[] = {
     S(NSIG),
     S(SIGABRT),
     S(SIGALRM),
@@ -245,23 +274,23 @@ const Constant constants[] = {
 };
 #undef S
 
-Result<void> initialize(Module* module) {
-    for (const Constant& constant : constants) module->set(constant.name, Int::from(constant.value));
+// What the process was started with, as Python sees it.
+Result<void> execute(Module* module) {
+    Ref<Type>& timer_error = module_state<SignalState>().timer_error;
+    if (!timer_error) timer_error = TRY(make_exception_class("signal.itimer_error", {&OSError}));
+    module->set("ItimerError", timer_error.get());
     module->set("SIGRTMIN", Int::from(SIGRTMIN));
     module->set("SIGRTMAX", Int::from(SIGRTMAX));
-    module->set("ItimerError", &OSError);
     Object* interrupt = module->get(Str::interned_from("default_int_handler").get());
     for (int number = 1; number < NSIG; ++number) {
-        if (handlers[number]) continue;
+        Ref<Object>& handler = handler_of(number);
+        if (handler) continue;
         struct sigaction action {};
         sigaction(number, nullptr, &action);
-        if (action.sa_handler == SIG_DFL) handlers[number] = Int::from(default_number);
-        else if (action.sa_handler == SIG_IGN) handlers[number] = Int::from(ignore_number);
-        else if (number == SIGINT) handlers[number] = share(interrupt);
+        if (action.sa_handler == SIG_DFL) handler = Int::from(default_number);
+        else if (action.sa_handler == SIG_IGN) handler = Int::from(ignore_number);
+        else if (number == SIGINT) handler = share(interrupt);
     }
-    at_runtime_end([] {
-        for (Ref<Object>& handler : handlers) handler.reset();
-    });
     return {};
 }
 
@@ -276,11 +305,21 @@ void install_signal_handlers() {
     set_action(SIGINT, note_signal);
 }
 
+void release_signal_handlers() {
+    run_signal_handlers = nullptr;
+    for (int number = 1; number < NSIG; ++number) {
+        Ref<Object> handler = std::move(handler_of(number));
+        if (handler && handler->type->slots.call != nullptr) set_action(number, SIG_DFL);
+    }
+}
+
 extern const ModuleSpec signal_module = {
     .name = "_signal",
     .doc = "Signals of the system: the native part of signal.",
+    .state = &state_spec<SignalState>,
     .functions = functions,
-    .initialize = initialize,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

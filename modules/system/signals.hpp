@@ -7,5 +7,7 @@ namespace minipy {
 
 // SIGINT raises KeyboardInterrupt in the main thread; SIGPIPE is ignored, so that a write gives BrokenPipeError.
 void install_signal_handlers();
+// From here on signals do what the system does with them; the program's handlers die. At exit, while sys is there.
+void release_signal_handlers();
 
 }  // namespace minipy

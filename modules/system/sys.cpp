@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The module sys. CPython: Python/sysmodule.c.
+// The module sys: exceptions in flight, frames, limits and hooks of the running thread, and what is known of the
+// interpreter itself (records such as sys.flags, made once). What depends on the command line is added by
+// complete_sys(). CPython: Python/sysmodule.c.
 #include "modules/system/sys.hpp"
 
 #include <cfloat>
@@ -7,24 +9,17 @@
 
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/registry.hpp"
-#include "modules/system/struct_sequence.hpp"
-#include "runtime/containers/list.hpp"
+#include "modules/native.hpp"
+#include "runtime/containers/struct_sequence.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/exceptions/unraisable.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/generators/generator.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/standard_error.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
-#include "runtime/types/instance.hpp"
 #include "vm/python_trace.hpp"
 
 namespace minipy {
@@ -47,7 +42,7 @@ Result<Object> sys_exception() {
 Result<Object> sys_exc_info() {
     auto* exception = static_cast<ExceptionObject*>(handled_exception());
     if (exception == nullptr) return Tuple::of({&None, &None, &None});
-    Ref<Object> traceback = exception->traceback ? Ref<Object>(exception->traceback) : none();
+    Ref<Object> traceback = traceback_or_none(exception);
     return Tuple::of({exception->type, exception, traceback.get()});
 }
 
@@ -64,11 +59,6 @@ Result<void> sys_excepthook(Object*, Object* value, Object* traceback) {
     if (!exception->traceback && is<Traceback>(traceback))
         exception->traceback = share(static_cast<Traceback*>(traceback));
     return write_standard_error(format_exception(value));
-}
-
-Result<void> sys_unraisablehook(Object* unraisable) {
-    Ref<Object> value = TRY(get_attribute(unraisable, Str::interned_from("exc_value").get()));
-    return write_standard_error("Exception ignored in:\n" + format_exception_only(value.get()));
 }
 
 Result<void> sys_displayhook(Object* object) {
@@ -153,11 +143,10 @@ Result<Object> sys_getfilesystemencodeerrors() { return Str::interned_from("surr
 Result<bool> sys_is_finalizing() { return interpreter.finalizing; }
 Result<Object> sys_getallocatedblocks() { return Int::from(Size(heap::state.live_blocks)); }
 
-double switch_interval = 0.005;
-Result<Object> sys_getswitchinterval() { return Float::from(switch_interval); }
+Result<Object> sys_getswitchinterval() { return Float::from(interpreter.switch_interval); }
 Result<void> sys_setswitchinterval(double interval) {
     if (interval <= 0) return raise(ValueError, "switch interval must be strictly positive");
-    switch_interval = interval;
+    interpreter.switch_interval = interval;
     return {};
 }
 
@@ -173,12 +162,25 @@ Result<void> sys_setprofile(Object* function) {
 }
 Result<Object> sys_getprofile() { return or_none(current_thread->profile_function); }
 
+constexpr const char* asyncgen_hooks_fields[] = {"firstiter", "finalizer"};
+const StructSequenceSpec asyncgen_hooks_spec("asyncgen_hooks", "What is told of asynchronous generators.",
+                                             asyncgen_hooks_fields, std::size(asyncgen_hooks_fields),
+                                             TypeFlag::no_instantiation);
+Type asyncgen_hooks_type(asyncgen_hooks_spec);
+
 Result<Object> sys_get_asyncgen_hooks() {
     Ref<Object> first = or_none(current_thread->async_generator_first_iteration),
                 last = or_none(current_thread->async_generator_finalizer);
-    return Tuple::of({first.get(), last.get()});
+    const Ref<Object> values[] = {first, last};
+    return make_struct_sequence(&asyncgen_hooks_type, values);
+}
+Result<void> check_hook(Object* hook, const char* name) {
+    if (hook == nullptr || is_none(hook) || hook->type->slots.call != nullptr) return {};
+    return raise(TypeError, "callable {} expected, got {}", name, type_name(hook));
 }
 Result<void> sys_set_asyncgen_hooks(Object* firstiter, Object* finalizer) {
+    TRY(check_hook(finalizer, "finalizer"));
+    TRY(check_hook(firstiter, "firstiter"));
     if (firstiter != nullptr)
         current_thread->async_generator_first_iteration = is_none(firstiter) ? nullptr : share(firstiter);
     if (finalizer != nullptr)
@@ -231,52 +233,87 @@ const Method sys_functions[] = {
      "Has a function called at each call, line, return and exception, in this thread: how debuggers work."},
     {"setswitchinterval(interval, /)", bind<sys_setswitchinterval>,
      "Sets how long a thread may keep others waiting, in seconds."},
-    {"unraisablehook(unraisable, /)", bind<sys_unraisablehook>,
+    {"unraisablehook(unraisable, /)", bind<print_unraisable>,
      "Writes an exception to stderr that has nowhere to go, such as one from __del__."},
 };
 
-// ---------------------------------------------------------------- constants
+// ---------------------------------------------------------------- constants and records
 
 Ref<Object> text(std::string_view value) { return Str::from(value); }
 Ref<Object> number(std::int64_t value) { return Int::from(value); }
 
-Result<void> add_struct(Module* module, const char* attribute, const char* name,
-                        std::initializer_list<const char*> fields, std::initializer_list<Ref<Object>> values) {
-    Ref<Type> type = TRY(make_struct_sequence_type(name, {fields.begin(), fields.size()}, Size(fields.size())));
-    module->set(attribute, TRY(make_struct_sequence(type.get(), {values.begin(), values.size()})));
+constexpr const char* version_fields[] = {"major", "minor", "micro", "releaselevel", "serial"};
+constexpr const char* flags_fields[] = {"debug",
+                                        "inspect",
+                                        "interactive",
+                                        "optimize",
+                                        "dont_write_bytecode",
+                                        "no_user_site",
+                                        "no_site",
+                                        "ignore_environment",
+                                        "verbose",
+                                        "bytes_warning",
+                                        "quiet",
+                                        "hash_randomization",
+                                        "isolated",
+                                        "dev_mode",
+                                        "utf8_mode",
+                                        "warn_default_encoding",
+                                        "safe_path",
+                                        "int_max_str_digits"};
+constexpr const char* float_fields[] = {"max", "max_exp",  "max_10_exp", "min",   "min_exp", "min_10_exp",
+                                        "dig", "mant_dig", "epsilon",    "radix", "rounds"};
+constexpr const char* int_fields[] = {"bits_per_digit", "sizeof_digit", "default_max_str_digits",
+                                      "str_digits_check_threshold"};
+constexpr const char* hash_fields[] = {"width",     "modulus",   "inf",       "nan",   "imag",
+                                       "algorithm", "hash_bits", "seed_bits", "cutoff"};
+
+const StructSequenceSpec version_spec("sys.version_info", "The version of Python that this interpreter speaks.",
+                                      version_fields, std::size(version_fields), TypeFlag::no_instantiation);
+const StructSequenceSpec flags_spec("sys.flags", "What the command line and the environment have asked for.",
+                                    flags_fields, std::size(flags_fields), TypeFlag::no_instantiation);
+const StructSequenceSpec float_spec("sys.float_info", "Limits and precision of floats.", float_fields);
+const StructSequenceSpec int_spec("sys.int_info", "How ints are represented.", int_fields);
+const StructSequenceSpec hash_spec("sys.hash_info", "How numbers and texts are hashed.", hash_fields);
+Type version_type(version_spec), flags_type(flags_spec), float_type(float_spec), int_type(int_spec),
+    hash_type(hash_spec);
+
+constexpr ModuleType types[] = {ModuleType::hidden(&asyncgen_hooks_type),
+                                ModuleType::hidden(&unraisable_arguments_type)};
+
+Result<void> add_record(Module* module, const char* attribute, Type& type, std::initializer_list<Ref<Object>> values) {
+    ready_type(&type);
+    module->set(attribute, TRY(make_struct_sequence(&type, {values.begin(), values.size()})));
     return {};
 }
 
-Result<void> add_structs(Module* module) {
-    TRY(add_struct(module, "version_info", "sys.version_info", {"major", "minor", "micro", "releaselevel", "serial"},
-                   {number(3), number(11), number(2), text("final"), number(0)}));
-    TRY(add_struct(module, "float_info", "sys.float_info",
-                   {"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon",
-                    "radix", "rounds"},
+Result<void> add_records(Module* module) {
+    TRY(add_record(module, "version_info", version_type, {number(3), number(11), number(2), text("final"), number(0)}));
+    TRY(add_record(module, "float_info", float_type,
                    {Float::from(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP), Float::from(DBL_MIN),
                     number(DBL_MIN_EXP), number(DBL_MIN_10_EXP), number(DBL_DIG), number(DBL_MANT_DIG),
                     Float::from(DBL_EPSILON), number(FLT_RADIX), number(1)}));
-    TRY(add_struct(module, "int_info", "sys.int_info",
-                   {"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"},
-                   {number(30), number(4), number(4300), number(640)}));
-    return add_struct(module, "hash_info", "sys.hash_info",
-                      {"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"},
+    TRY(add_record(module, "int_info", int_type, {number(30), number(4), number(4300), number(640)}));
+    return add_record(module, "hash_info", hash_type,
                       {number(64), number((std::int64_t(1) << 61) - 1), number(314159), number(0), number(1000003),
                        text("siphash13"), number(64), number(128), number(0)});
 }
 
-Result<void> sys_initialize(Module* module) {
-    module->set("maxsize", number(PTRDIFF_MAX));
-    module->set("maxunicode", number(std::int64_t(largest_code_point)));
-    module->set("byteorder", text("little"));
-    module->set("platform", text("linux"));
-    module->set("version", text("3.11.2 (minipy 0.1)"));
-    module->set("copyright", text("Copyright (c) 2026 the minipy authors."));
-    module->set("api_version", number(1013));
-    module->set("hexversion", number(0x030b02f0));
-    module->set("float_repr_style", text("short"));
-    module->set("abiflags", text(""));
-    module->set("platlibdir", text("lib"));
+constexpr Constant constants[] = {
+    {"maxsize", PTRDIFF_MAX},
+    {"maxunicode", largest_code_point},
+    {"byteorder", "little"},
+    {"platform", "linux"},
+    {"version", "3.11.2 (minipy 0.1)"},
+    {"copyright", "Copyright (c) 2026 the minipy authors."},
+    {"api_version", 1013},
+    {"hexversion", 0x030b02f0},
+    {"float_repr_style", "short"},
+    {"abiflags", ""},
+    {"platlibdir", "lib"},
+};
+
+Result<void> execute(Module* module) {
     module->set("meta_path", List::create());
     module->set("path_hooks", List::create());
     module->set("path_importer_cache", Dict::create());
@@ -286,7 +323,7 @@ Result<void> sys_initialize(Module* module) {
         Object* function = module->get(Str::interned_from(hook).get());
         module->set(format_text("__{}__", hook).c_str(), function);
     }
-    return add_structs(module);
+    return add_records(module);
 }
 
 Result<Object> list_of(const std::vector<std::string>& texts) {
@@ -313,15 +350,12 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
         dict_set_name(x_options.get(), Str::interned_from(option.substr(0, equals)).get(), value.get());
     }
     sys->set("_xoptions", x_options);
-    TRY(add_struct(sys, "flags", "sys.flags",
-                   {"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
-                    "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated",
-                    "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits"},
+    TRY(add_record(sys, "flags", flags_type,
                    {number(0), number(options.inspect), number(options.interactive), number(options.optimize),
                     number(options.dont_write_bytecode), number(options.no_user_site), number(options.no_site),
                     number(options.ignore_environment), number(options.verbose), number(0), number(options.quiet),
                     number(1), number(options.isolated), to_bool(false), number(0), number(0),
-                    to_bool(options.safe_path), number(interpreter.int_max_str_digits)}));
+                    to_bool(options.safe_path), number(options.int_max_str_digits)}));
     Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
     auto put = [&](const char* name, Ref<Object> value) {
         dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get());
@@ -339,7 +373,9 @@ extern const ModuleSpec sys_module = {
     .name = "sys",
     .doc = "The interpreter seen from inside: settings, arguments, streams, modules, hooks.",
     .functions = sys_functions,
-    .initialize = sys_initialize,
+    .types = types,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -204,7 +204,7 @@ Result<Object> array_get_item(Object* self, Object* key) {
     }
     if (!is_exact<Slice>(key))
         return raise(TypeError, "bytearray indices must be integers or slices, not {}", type_name(key));
-    SliceRange range = TRY(slice_range(key, array->length));
+    SliceRange range = TRY(slice_range(key, array));
     if (range.step == 1)
         return ByteArray::copy(array->view().substr(std::size_t(range.start), std::size_t(range.count)));
     std::string part;
@@ -250,7 +250,7 @@ Result<std::string> slice_value(Object* value) {
 
 Result<void> set_slice(ByteArray* array, Object* key, Object* value) {
     std::string data = TRY(slice_value(value));
-    SliceRange range = TRY(slice_range(key, array->length));
+    SliceRange range = TRY(slice_range(key, array));
     if (range.step == 1) return bytearray_replace(array, range.start, std::max(range.start, range.stop), data);
     if (value == nullptr) return delete_extended_slice(array, range);
     if (Size(data.size()) != range.count) {

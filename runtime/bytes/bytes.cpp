@@ -56,7 +56,7 @@ Result<Bytes> Bytes::copy(std::string_view source) {
         return share(shared);
     }
     Ref<Bytes> bytes = TRY(Bytes::create(Size(source.size())));
-    std::memcpy(bytes->data(), source.data(), source.size());
+    if (!source.empty()) std::memcpy(bytes->data(), source.data(), source.size());
     return bytes;
 }
 
@@ -181,12 +181,12 @@ Result<Object> bytes_repeat(Object* self, Size count) {
 Result<Object> bytes_get_item(Object* self, Object* key) {
     Bytes* bytes = bytes_of(self);
     if (key->type->slots.index != nullptr) {
-        Size index = TRY(sequence_index(key, bytes->length, "index out of range"));
+        Size index = TRY(sequence_index(key, bytes, "index out of range"));
         return Int::from(static_cast<unsigned char>(bytes->data()[index]));
     }
     if (!is_exact<Slice>(key))
         return raise(TypeError, "byte indices must be integers or slices, not {}", type_name(key));
-    SliceRange range = TRY(slice_range(key, bytes->length));
+    SliceRange range = TRY(slice_range(key, bytes));
     if (range.step == 1) {
         if (range.count == bytes->length && is_exact<Bytes>(self)) return share(self);
         return Bytes::copy({bytes->data() + range.start, std::size_t(range.count)});

@@ -93,10 +93,11 @@ struct ByteMethods {
 
     template <auto search>
     static Result<Size> search_method(T* self, const Arguments& arguments, const char* name) {
-        SearchArguments parsed = TRY(parse_search_arguments(name, type_name_text(), arguments, self->length));
+        SearchArguments parsed = TRY(parse_search_arguments(name, type_name_text(), arguments));
         bytes_methods::Pattern pattern;
         TRY(pattern.take(parsed.wanted, "argument should be integer or bytes-like object, not '{}'"));
-        return search(self->view(), pattern.view(), parsed.start, std::min(parsed.stop, self->length));
+        parsed.fit(self->length);
+        return search(self->view(), pattern.view(), parsed.start, parsed.stop);
     }
     static Result<Size> find(T* self, const Arguments& arguments) {
         return search_method<bytes_methods::find>(self, arguments, "find");
@@ -125,7 +126,8 @@ struct ByteMethods {
         return data.substr(std::size_t(position), part.size()) == part;
     }
     static Result<bool> affix(T* self, const Arguments& arguments, const char* name, bool at_end) {
-        SearchArguments parsed = TRY(parse_search_arguments(name, type_name_text(), arguments, self->length));
+        SearchArguments parsed = TRY(parse_search_arguments(name, type_name_text(), arguments));
+        parsed.fit(self->length);
         if (auto* parts = as<Tuple>(parsed.wanted)) {
             for (Object* item : *parts) {
                 Buffer buffer;

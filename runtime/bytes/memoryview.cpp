@@ -165,12 +165,19 @@ Result<Object> view_repr(Object* self) {
 
 // ---------------------------------------------------------------- subscripts
 
-Result<Size> item_index(const BufferView& view, Object* key) {
-    return sequence_index(key, view.count, "index out of bounds on dimension 1");
+// Where an item or a slice lies: an __index__ may have released the view.
+Result<Size> item_index(MemoryView* self, Object* key) {
+    auto count = [self] { return self->view.count; };
+    Size index = TRY(sequence_index(key, count, "index out of bounds on dimension 1"));
+    TRY(check_released(self));
+    return index;
 }
 
-Result<BufferView> sliced(const BufferView& view, Object* key) {
-    SliceRange range = TRY(slice_range(key, view.count));
+Result<BufferView> sliced(MemoryView* self, Object* key) {
+    SliceNumbers numbers = TRY(slice_numbers(key));
+    TRY(check_released(self));
+    const BufferView& view = self->view;
+    SliceRange range = numbers.within(view.count);
     BufferView part = view;
     part.data = view.data + range.start * view.stride;
     part.count = range.count;
@@ -186,14 +193,12 @@ Result<Size> view_length(Object* self) {
 Result<Object> view_get_item(Object* self, Object* key) {
     TRY(check_released(view_of(self)));
     if (key->type->slots.index != nullptr) {
-        Size index = TRY(item_index(view_of(self)->view, key));
-        TRY(check_released(view_of(self)));
+        Size index = TRY(item_index(view_of(self), key));
         const BufferView& view = view_of(self)->view;
         return unpack(view.data + index * view.stride, view.format);
     }
     if (!is_exact<Slice>(key)) return raise(TypeError, "memoryview: invalid slice key");
-    BufferView part = TRY(sliced(view_of(self)->view, key));
-    TRY(check_released(view_of(self)));
+    BufferView part = TRY(sliced(view_of(self), key));
     return another(part);
 }
 
@@ -206,7 +211,7 @@ std::string copy_items(const BufferView& view) {
 }
 
 Result<void> assign_slice(MemoryView* self, Object* key, Object* value) {
-    BufferView target = TRY(sliced(self->view, key));
+    BufferView target = TRY(sliced(self, key));
     BufferView source;
     TRY(get_buffer(value, source, false));
     std::string data = copy_items(source);
@@ -229,7 +234,7 @@ Result<void> view_set_item(Object* self, Object* key, Object* value) {
         if (is_exact<Slice>(key)) return assign_slice(view_of(self), key, value);
         return raise(TypeError, "memoryview: invalid slice key");
     }
-    Size index = TRY(item_index(view_of(self)->view, key));
+    Size index = TRY(item_index(view_of(self), key));
     char item[8];
     std::string format = view_of(self)->view.format;
     TRY(pack(item, format, value));

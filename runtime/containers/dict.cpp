@@ -14,6 +14,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/reserve.hpp"
 
 namespace minipy {
 
@@ -33,6 +34,7 @@ namespace {
 enum class Step : std::uint8_t { differs, found, restart, failed };
 
 Step compare_keys(Dict* dict, DictKeys* keys, Size entry, Object* key, Hash hash) {
+    std::size_t mask = keys->mask();
     Object* candidate = keys->key_at(entry);
     if (candidate == key) return Step::found;
     if (keys->hash_at(entry) != hash) return Step::differs;
@@ -42,7 +44,9 @@ Step compare_keys(Dict* dict, DictKeys* keys, Size entry, Object* key, Hash hash
     Ref<Object> kept = share(candidate);
     Result<bool> same = compare_bool(candidate, key, Comparison::equal);
     if (same.failed()) return Step::failed;
-    bool changed = dict->keys != keys || entry >= keys->entry_count || keys->key_at(entry) != candidate;
+    // Another table may have come to lie where the old one was.
+    bool changed =
+        dict->keys != keys || keys->mask() != mask || entry >= keys->entry_count || keys->key_at(entry) != candidate;
     if (changed) return Step::restart;
     return same.take() ? Step::found : Step::differs;
 }
@@ -171,7 +175,9 @@ Result<void> dict_set(Dict* dict, Object* key, Object* value) { return dict_set(
 
 void dict_set_name(Dict* dict, Str* name, Object* value) {
     Ref<Object> kept = share(value);
-    if (dict_set(dict, name, str_hash(name), value).failed()) clear_exception();
+    if (dict_set(dict, name, str_hash(name), value).ok()) return;
+    clear_exception();
+    heap::note_exhausted();  // the only thing that can go wrong: the loop raises MemoryError
 }
 
 Result<Size> dict_add_missing(Dict* dict, Object* key, Hash hash, Object* value) {
@@ -273,8 +279,16 @@ Result<void> merge_dict(Dict* dict, Dict* other, bool override) {
     return {};
 }
 
+// The keys are listed before the first value is asked for; a list is taken as it is.
 Result<void> merge_mapping(Dict* dict, Object* mapping, bool override) {
-    Ref<Object> keys = TRY(call_method(mapping, names::keys));
+    Ref<Object> answer = TRY(call_method(mapping, names::keys));
+    Result<Object> iterator = get_iterator(answer.get());
+    if (iterator.failed()) {
+        if (!catch_exception(TypeError)) return Failure{};
+        return raise(TypeError, "{}.keys() returned a non-iterable (type {})", type_name(mapping),
+                     type_name(answer.get()));
+    }
+    Ref<Object> keys = is_exact<List>(answer.get()) ? answer : TRY(List::from_iterable(iterator.take().get()));
     return for_each(keys.get(), [&](Ref<Object> key) -> Result<void> {
         if (!override && TRY(dict_contains(dict, key.get()))) return {};
         Ref<Object> value = TRY(get_item(mapping, key.get()));

@@ -16,6 +16,7 @@
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -35,8 +36,8 @@ Result<void> reserve(List* list, Size needed) {
     Size capacity = (needed + (needed >> 3) + 6) & ~Size(3);
     if (needed - list->length > capacity - needed) capacity = (needed + 3) & ~Size(3);
     if (std::size_t(capacity) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
-    auto* grown = static_cast<Object**>(heap::reallocate(list->items, std::size_t(list->capacity) * sizeof(Object*),
-                                                         std::size_t(capacity) * sizeof(Object*)));
+    auto* grown = static_cast<Object**>(
+        heap::reallocate(list->items, list->room() * sizeof(Object*), std::size_t(capacity) * sizeof(Object*)));
     if (grown == nullptr) return raise_no_memory();
     list->items = grown;
     list->capacity = capacity;
@@ -49,8 +50,8 @@ void shrink(List* list) {
     Size capacity = list->length == 0 ? 0 : (list->length + (list->length >> 3) + 6) & ~Size(3);
     if (capacity >= list->capacity) return;
     if (capacity == 0) {
-        heap::free_array(std::exchange(list->items, nullptr), std::size_t(list->capacity));
-    } else if (void* smaller = heap::reallocate(list->items, std::size_t(list->capacity) * sizeof(Object*),
+        heap::free_array(std::exchange(list->items, nullptr), list->room());
+    } else if (void* smaller = heap::reallocate(list->items, list->room() * sizeof(Object*),
                                                 std::size_t(capacity) * sizeof(Object*))) {
         list->items = static_cast<Object**>(smaller);
     }
@@ -65,7 +66,7 @@ void release_items(Object** items, Size count) {
 
 List::~List() {
     release_items(items, length);
-    heap::free_array(items, std::size_t(capacity));
+    heap::free_array(items, room());
 }
 
 Ref<List> List::create() { return minipy::create<List>(); }
@@ -87,7 +88,9 @@ Result<List> List::from_iterable(Object* iterable) {
 }
 
 Result<void> list_append(List* list, Ref<Object> item) {
-    if (list->length == list->capacity) TRY(reserve(list, list->length + 1));
+    if (heap::exhausted) [[unlikely]]  // whoever appends in a loop may go on for long
+        return raise_no_memory();
+    if (list->length >= list->capacity) TRY(reserve(list, list->length + 1));
     list->items[list->length++] = item.release();
     return {};
 }
@@ -95,11 +98,13 @@ Result<void> list_append(List* list, Ref<Object> item) {
 Result<void> list_append(List* list, Object* item) { return list_append(list, share(item)); }
 
 void list_clear(List* list) {
+    if (list->items == nullptr) return;  // no change either for a list that is being sorted
     Object** items = std::exchange(list->items, nullptr);
     Size length = std::exchange(list->length, 0);
-    Size capacity = std::exchange(list->capacity, 0);
+    std::size_t room = list->room();
+    list->capacity = 0;
     release_items(items, length);
-    heap::free_array(items, std::size_t(capacity));
+    heap::free_array(items, room);
 }
 
 namespace {
@@ -252,7 +257,7 @@ Result<Object> list_compare(Object* left, Object* right, Comparison operation) {
 Result<Size> list_length(Object* self) { return list_of(self)->length; }
 
 Result<Object> get_slice(List* list, Object* slice) {
-    SliceRange range = TRY(slice_range(slice, list->length));
+    SliceRange range = TRY(slice_range(slice, list));
     if (range.step == 1) return List::copy({list->items + range.start, std::size_t(range.count)});
     Ref<List> part = List::create();
     TRY(reserve(part.get(), range.count));
@@ -265,7 +270,8 @@ Result<Object> get_slice(List* list, Object* slice) {
 Result<Object> list_get_item(Object* self, Object* key) {
     List* list = list_of(self);
     if (key->type->slots.index != nullptr) {
-        return share(list->items[TRY(sequence_index(key, list->length, "list index out of range"))]);
+        Size index = TRY(sequence_index(key, list, "list index out of range"));
+        return share(list->items[index]);
     }
     if (is_exact<Slice>(key)) return get_slice(list, key);
     return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
@@ -294,7 +300,9 @@ Result<void> delete_extended_slice(List* list, SliceRange range) {
     return {};
 }
 
-Result<void> set_extended_slice(List* list, const SliceRange& range, Object* value) {
+// The slice is fitted to the list before the value is iterated over, and once more if that has made the list too short.
+Result<void> set_extended_slice(List* list, const SliceNumbers& numbers, Object* value) {
+    SliceRange range = numbers.within(list->length);
     Result<Tuple> made = Tuple::from_iterable(value);
     if (made.failed()) {
         if (value->type->slots.iter == nullptr && catch_exception(TypeError))
@@ -302,6 +310,8 @@ Result<void> set_extended_slice(List* list, const SliceRange& range, Object* val
         return Failure{};
     }
     Ref<Tuple> items = made.take();
+    Size last = range.start + (range.count - 1) * range.step;
+    if (range.count > 0 && std::max(range.start, last) >= list->length) range = numbers.within(list->length);
     if (items->length != range.count) {
         return raise(ValueError, "attempt to assign sequence of size {} to extended slice of size {}", items->length,
                      range.count);
@@ -318,7 +328,7 @@ Result<void> set_extended_slice(List* list, const SliceRange& range, Object* val
 Result<void> list_set_item(Object* self, Object* key, Object* value) {
     List* list = list_of(self);
     if (key->type->slots.index != nullptr) {
-        Size index = TRY(sequence_index(key, list->length, "list assignment index out of range"));
+        Size index = TRY(sequence_index(key, list, "list assignment index out of range"));
         if (value == nullptr) return list_set_slice(list, index, index + 1, nullptr);
         Ref<Object> old = adopt(std::exchange(list->items[index], share(value).release()));
         return {};
@@ -327,9 +337,10 @@ Result<void> list_set_item(Object* self, Object* key, Object* value) {
         return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
     Ref<Object> kept_value =
         value == self ? Ref<Object>(TRY(List::copy({list->items, std::size_t(list->length)}))) : share(value);
-    SliceRange range = TRY(slice_range(key, list->length));
+    SliceNumbers numbers = TRY(slice_numbers(key));
+    SliceRange range = numbers.within(list->length);
     if (range.step == 1) return list_set_slice(list, range.start, std::max(range.start, range.stop), kept_value.get());
-    return value == nullptr ? delete_extended_slice(list, range) : set_extended_slice(list, range, kept_value.get());
+    return value == nullptr ? delete_extended_slice(list, range) : set_extended_slice(list, numbers, kept_value.get());
 }
 
 Result<bool> list_contains(Object* self, Object* item) {
@@ -416,8 +427,8 @@ Result<void> remove_method(List* self, Object* value) {
 }
 
 Result<Size> index_method(List* self, Object* value, Object* start, Object* stop) {
-    Size from = TRY(search_bound(start, self->length)), to = TRY(search_bound(stop, self->length));
-    for (Size index = from; index < to && index < self->length; ++index) {
+    SearchBounds bounds = TRY(search_bounds(start, stop, self));
+    for (Size index = bounds.start; index < bounds.stop && index < self->length; ++index) {
         Ref<Object> item = share(self->items[index]);
         if (TRY(equal(item.get(), value))) return index;
     }
@@ -436,7 +447,7 @@ Result<Size> count_method(List* self, Object* value) {
 
 Result<void> sort_method(List* self, Object* key, int reverse) { return list_sort(self, key, reverse != 0); }
 Result<Object> reversed_method(List* self) { return create<ListReverseIterator>(share(self)); }
-Result<Size> sizeof_method(List* self) { return Size(sizeof(List)) + self->capacity * Size(sizeof(Object*)); }
+Result<Size> sizeof_method(List* self) { return Size(sizeof(List) + self->room() * sizeof(Object*)); }
 
 const Method list_methods[] = {
     {"__reversed__(self, /)", bind<reversed_method>, "Walks over the items from the end."},

@@ -16,12 +16,16 @@ namespace minipy {
 
 struct List : Object {
     Size length = 0;
-    Size capacity = 0;
+    Size capacity = 0;         // or being_sorted
     Object** items = nullptr;  // owned references
 
     explicit List(Type* list_type) : Object(list_type) {}
     ~List();
     Object* operator[](Size index) const { return items[index]; }
+
+    // The capacity while list_sort has taken the items out: as soon as anyone changes the list it is another one.
+    static constexpr Size being_sorted = -1;
+    std::size_t room() const { return capacity > 0 ? std::size_t(capacity) : 0; }
 
     static Ref<List> create();
     static Result<List> copy(std::span<Object* const> items);  // shares the items

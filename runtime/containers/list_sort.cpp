@@ -14,6 +14,7 @@
 // While sorting, the list is empty, so that a comparison that looks at it sees nothing half-sorted. A comparison that
 // raises leaves all items in the list in some order. Source: Tim Peters, listsort.txt; CPython: Objects/listobject.c.
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "runtime/containers/list.hpp"
@@ -22,6 +23,7 @@
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
@@ -60,7 +62,7 @@ Result<bool> less_tuple(Object* left, Object* right) {
 }
 
 // Keys that are all of one well-known type need no general comparison.
-Less choose_less(const std::vector<Element>& elements) {
+Less choose_less(std::span<const Element> elements) {
     auto all = [&](auto test) {
         return std::all_of(elements.begin(), elements.end(), [&](const Element& element) { return test(element.key); });
     };
@@ -74,7 +76,7 @@ Less choose_less(const std::vector<Element>& elements) {
 
 class Sorter {
 public:
-    explicit Sorter(std::vector<Element>& elements)
+    explicit Sorter(std::span<Element> elements)
         : begin_(elements.data()), count_(Size(elements.size())), less_(choose_less(elements)) {}
 
     Result<void> sort() {
@@ -233,7 +235,9 @@ private:
 
     // Merges from the front: the left run is copied out. The last item of the left run is greater than all others.
     Result<void> merge_low(const Run& left, const Run& right) {
-        std::vector<Element> copy(begin_ + left.start, begin_ + left.start + left.length);
+        heap::ScratchArray<Element> copy(std::size_t(left.length));
+        if (copy.data() == nullptr) return raise_no_memory();
+        std::copy_n(begin_ + left.start, left.length, copy.data());
         Sides sides{copy.data(), begin_ + right.start, begin_ + left.start, left.length, right.length};
         take_right(sides, 1);
         Result<void> outcome = merge_forwards(sides);
@@ -292,7 +296,9 @@ private:
     // Merges from the back: the right run is copied out. The first item of the right run is smaller than all others.
     // Here `left`, `right` and `target` point behind what they mean.
     Result<void> merge_high(const Run& left, const Run& right) {
-        std::vector<Element> copy(begin_ + right.start, begin_ + right.start + right.length);
+        heap::ScratchArray<Element> copy(std::size_t(right.length));
+        if (copy.data() == nullptr) return raise_no_memory();
+        std::copy_n(begin_ + right.start, right.length, copy.data());
         Element* end = begin_ + right.start + right.length;
         Sides sides{begin_ + left.start + left.length, copy.data() + right.length, end, left.length, right.length};
         take_left_back(sides, 1);
@@ -361,33 +367,42 @@ private:
 
 }  // namespace
 
+namespace {
+
+Result<void> sort_items(List* values, Object* key_function, bool reverse) {
+    heap::ScratchArray<Element> memory(std::size_t(values->length));
+    if (memory.data() == nullptr) return raise_no_memory();
+    std::span<Element> elements(memory.data(), memory.size());
+    Ref<Tuple> keys;
+    if (key_function != nullptr && !is_none(key_function)) {
+        keys = TRY(Tuple::create(values->length));
+        for (Size index = 0; index < values->length; ++index)
+            keys->initialize(index, TRY(call(key_function, {(*values)[index]})));
+    }
+    for (Size index = 0; index < values->length; ++index) {
+        Object* value = (*values)[index];
+        elements[std::size_t(index)] = {keys ? (*keys)[index] : value, value};
+    }
+    // Reversing before and after keeps equal items in their order.
+    if (reverse) std::reverse(elements.begin(), elements.end());
+    Result<void> outcome = Sorter(elements).sort();
+    if (reverse) std::reverse(elements.begin(), elements.end());
+    for (Size index = 0; index < values->length; ++index) values->items[index] = elements[std::size_t(index)].value;
+    return outcome;
+}
+
+}  // namespace
+
 Result<void> list_sort(List* list, Object* key_function, bool reverse) {
-    // The items leave the list; `values` owns them meanwhile.
+    // The items leave the list; `values` owns them meanwhile, and nobody can find it.
     Ref<List> values = List::create();
-    std::swap(values->items, list->items);
-    std::swap(values->length, list->length);
-    std::swap(values->capacity, list->capacity);
-    Ref<List> keys;
-    auto sorted = [&]() -> Result<void> {
-        std::vector<Element> elements(std::size_t(values->length));
-        if (key_function != nullptr && !is_none(key_function)) {
-            keys = List::create();
-            for (Size index = 0; index < values->length; ++index)
-                TRY(list_append(keys.get(), TRY(call(key_function, {(*values)[index]}))));
-        }
-        for (Size index = 0; index < values->length; ++index) {
-            Object* value = (*values)[index];
-            elements[std::size_t(index)] = {keys ? (*keys)[index] : value, value};
-        }
-        // Reversing before and after keeps equal items in their order.
-        if (reverse) std::reverse(elements.begin(), elements.end());
-        Result<void> outcome = Sorter(elements).sort();
-        if (reverse) std::reverse(elements.begin(), elements.end());
-        for (Size index = 0; index < values->length; ++index) values->items[index] = elements[std::size_t(index)].value;
-        return outcome;
-    };
-    Result<void> outcome = sorted();
-    bool modified = list->length > 0;
+    gc::untrack(values.get());
+    values->items = std::exchange(list->items, nullptr);
+    values->length = std::exchange(list->length, 0);
+    values->capacity = std::exchange(list->capacity, List::being_sorted);
+    Result<void> outcome = sort_items(values.get(), key_function, reverse);
+    bool modified = list->capacity != List::being_sorted;
+    if (!modified) list->capacity = 0;
     std::swap(values->items, list->items);
     std::swap(values->length, list->length);
     std::swap(values->capacity, list->capacity);

@@ -76,7 +76,8 @@ Result<bool> range_bool(Object* self) { return !range_of(self)->length->is_zero(
 
 Result<Object> range_slice(Range* range, Slice* slice) {
     // On huge ranges only what fits a Size can be asked for.
-    SliceRange bounds = TRY(slice_range(slice, TRY(range_length(range))));
+    Size count = TRY(range_length(range));
+    SliceRange bounds = TRY(slice_numbers(slice)).within(count);
     Ref<Int> first = Int::from(bounds.start), last = Int::from(bounds.stop), by = Int::from(bounds.step);
     Ref<Int> start = TRY(item_at(range, first.get())), stop = TRY(item_at(range, last.get()));
     return make_range(std::move(start), std::move(stop), TRY(int_multiply(range->step.get(), by.get())));

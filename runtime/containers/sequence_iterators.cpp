@@ -38,14 +38,21 @@ Result<Object> compare_lists(List* left, List* right, Comparison operation) {
     return comparison_result(left->length < right->length ? -1 : left->length > right->length, operation);
 }
 
+Result<Object> builtin_function(const char* name) {
+    Ref<Module> builtins = TRY(import_module("builtins"));
+    Ref<Object> function = share(builtins->get(Str::interned_from(name).get()));
+    if (!function) return raise(AttributeError, "{}", name);
+    return function;
+}
+
 namespace {
 
 Result<Object> iterator_iter(Object* self) { return share(self); }
 
 // Pickling: (iter, (sequence,), index), or an empty sequence when exhausted.
 Result<Object> reduce_as(const char* function, Object* sequence, Size index) {
-    Ref<Module> builtins = TRY(import_module("builtins"));
-    Ref<Object> maker = share(builtins->get(Str::interned_from(function).get()));
+    Ref<Object> kept = share(sequence);
+    Ref<Object> maker = TRY(builtin_function(function));
     if (sequence == nullptr) {
         Ref<List> empty = List::create();
         Ref<Tuple> arguments = Tuple::of({empty.get()});

@@ -12,6 +12,8 @@ namespace minipy {
 
 // Lexicographic comparison. For lists pass the lists themselves: a comparison may change them.
 Result<Object> compare_sequences(std::span<Object* const> left, std::span<Object* const> right, Comparison operation);
+// What __reduce__ names: a function of the module builtins, as it is there now.
+Result<Object> builtin_function(const char* name);
 Result<Object> compare_lists(List* left, List* right, Comparison operation);
 
 struct TupleIterator : Object {

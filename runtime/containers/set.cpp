@@ -116,6 +116,8 @@ restart:
 Result<void> set_add(Set* set, Object* key, Hash hash) {
     SetEntry* entry = TRY(set_find(set, key, hash));
     if (entry->key != nullptr) return {};
+    // Tables that could not grow must not fill up: the search for a free entry would never end.
+    if (set->fill + 1 >= set->mask && set->mask >= smallest_set_table) return raise_no_memory();
     *entry = {share(key).release(), hash};
     ++set->fill;
     ++set->used;

@@ -45,7 +45,7 @@ Result<Object> slice_compare(Object* left, Object* right, Comparison operation) 
 Result<Object> slice_indices(Slice* self, Object* length_object) {
     Size sequence_length = TRY(to_size(length_object, &OverflowError));
     if (sequence_length < 0) return raise(ValueError, "length should not be negative");
-    SliceRange range = TRY(slice_range(self, sequence_length));
+    SliceRange range = TRY(slice_numbers(self)).within(sequence_length);
     Ref<Int> start = Int::from(range.start), stop = Int::from(range.stop), step = Int::from(range.step);
     return Tuple::of({start.get(), stop.get(), step.get()});
 }

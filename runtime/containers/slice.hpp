@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// slice: start:stop:step. Its arithmetic is slice_range() in kernel/items.hpp. CPython: Objects/sliceobject.c.
+// slice: start:stop:step. Its arithmetic is slice_numbers() in kernel/items.hpp. CPython: Objects/sliceobject.c.
 #pragma once
 
 #include "runtime/object/result.hpp"

@@ -146,11 +146,12 @@ Result<Size> tuple_length(Object* self) { return tuple_of(self)->length; }
 Result<Object> tuple_get_item(Object* self, Object* key) {
     Tuple* tuple = tuple_of(self);
     if (key->type->slots.index != nullptr) {
-        return share((*tuple)[TRY(sequence_index(key, tuple->length, "tuple index out of range"))]);
+        Size index = TRY(sequence_index(key, tuple, "tuple index out of range"));
+        return share((*tuple)[index]);
     }
     if (!is_exact<Slice>(key))
         return raise(TypeError, "tuple indices must be integers or slices, not {}", type_name(key));
-    SliceRange range = TRY(slice_range(key, tuple->length));
+    SliceRange range = TRY(slice_range(key, tuple));
     if (range.count == tuple->length && range.step == 1 && is_exact<Tuple>(tuple)) return share(self);
     if (range.count == 0) return Tuple::empty();
     Ref<Tuple> part = TRY(Tuple::create(range.count));
@@ -196,8 +197,8 @@ Result<Object> tuple_iter(Object* self) { return create<TupleIterator>(share(tup
 // ---------------------------------------------------------------- methods
 
 Result<Size> tuple_index(Tuple* self, Object* value, Object* start, Object* stop) {
-    Size from = TRY(search_bound(start, self->length)), to = TRY(search_bound(stop, self->length));
-    for (Size index = from; index < std::min(to, self->length); ++index) {
+    SearchBounds bounds = TRY(search_bounds(start, stop, self));
+    for (Size index = bounds.start; index < std::min(bounds.stop, self->length); ++index) {
         if (TRY(equal((*self)[index], value))) return index;
     }
     return raise(ValueError, "tuple.index(x): x not in tuple");

@@ -38,14 +38,14 @@ Result<void> exception_init(Object* self, const Arguments& arguments) {
 }
 
 Result<Object> exception_str(Object* self) {
-    Tuple* args = error_of(self)->args.get();
+    Ref<Tuple> args = error_of(self)->args.hold();
     if (args->length == 0) return Str::empty();
-    return args->length == 1 ? to_str((*args)[0]) : to_str(args);
+    return args->length == 1 ? to_str((*args)[0]) : to_str(args.get());
 }
 
 Result<Object> exception_repr(Object* self) {
-    Tuple* args = error_of(self)->args.get();
-    Ref<Str> shown = TRY(args->length == 1 ? repr((*args)[0]) : repr(args));
+    Ref<Tuple> args = error_of(self)->args.hold();
+    Ref<Str> shown = TRY(args->length == 1 ? repr((*args)[0]) : repr(args.get()));
     const char* opening = args->length == 1 ? "(" : "";
     const char* closing = args->length == 1 ? ")" : "";
     return Str::from(format_text("{}{}{}{}", self->type->name, opening, shown.get(), closing));
@@ -55,7 +55,7 @@ Result<Object> exception_repr(Object* self) {
 
 namespace {
 
-Result<Object> get_args(Object* self) { return error_of(self)->args; }
+Result<Object> get_args(Object* self) { return error_of(self)->args.hold(); }
 
 Result<void> set_args(Object* self, Object* value) {
     if (value == nullptr) return raise(TypeError, "args may not be deleted");
@@ -63,9 +63,9 @@ Result<void> set_args(Object* self, Object* value) {
     return {};
 }
 
-Ref<Object> or_none(const Ref<Object>& value) { return value ? value : none(); }
+Ref<Object> or_none(Ref<Object> value) { return value ? value : none(); }
 
-Result<Object> get_traceback(Object* self) { return or_none(error_of(self)->traceback); }
+Result<Object> get_traceback(Object* self) { return traceback_or_none(error_of(self)); }
 
 Result<void> set_traceback(Object* self, Object* value) {
     if (value == nullptr) return raise(TypeError, "__traceback__ may not be deleted");
@@ -74,8 +74,8 @@ Result<void> set_traceback(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_context(Object* self) { return or_none(error_of(self)->context); }
-Result<Object> get_cause(Object* self) { return or_none(error_of(self)->cause); }
+Result<Object> get_context(Object* self) { return or_none(error_of(self)->context.hold()); }
+Result<Object> get_cause(Object* self) { return or_none(error_of(self)->cause.hold()); }
 
 template <bool is_cause>
 Result<void> set_chained(Object* self, Object* value) {
@@ -130,9 +130,10 @@ Result<void> add_note(ExceptionObject* self, Object* note) {
 }
 
 Result<Object> reduce(ExceptionObject* self) {
+    Ref<Tuple> args = self->args.hold();
     Dict* dict = self->dict.get();
-    if (dict == nullptr || dict->used == 0) return Tuple::of({self->type, self->args.get()});
-    return Tuple::of({self->type, self->args.get(), dict});
+    if (dict == nullptr || dict->used == 0) return Tuple::of({self->type, args.get()});
+    return Tuple::of({self->type, args.get(), dict});
 }
 
 Result<Object> setstate(ExceptionObject* self, Object* state) {
@@ -141,7 +142,11 @@ Result<Object> setstate(ExceptionObject* self, Object* state) {
     if (dict == nullptr) return raise(TypeError, "state is not a dictionary");
     Size position = 0;
     Object *key, *value;
-    while (dict_next(dict, position, key, value)) TRY(set_attribute(self, static_cast<Str*>(key), value));
+    while (dict_next(dict, position, key, value)) {
+        Ref<Object> kept_key = share(key), kept_value = share(value);
+        if (!is<Str>(key)) return raise(TypeError, "attribute name must be string, not '{}'", type_name(key));
+        TRY(set_attribute(self, static_cast<Str*>(key), value));
+    }
     return none();
 }
 
@@ -172,6 +177,10 @@ void set_cause_and_context(Object* exception, Ref<Object> cause) {
     error_of(exception)->context = cause;
     error_of(exception)->cause = std::move(cause);
     error_of(exception)->suppress_context = true;
+}
+
+Ref<Object> traceback_or_none(const ExceptionObject* exception) {
+    return exception->traceback ? Ref<Object>(exception->traceback.hold()) : none();
 }
 
 void set_context(Object* exception, Ref<Object> context) { error_of(exception)->context = std::move(context); }

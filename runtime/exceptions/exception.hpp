@@ -9,121 +9,120 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/traceback.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/object/field.hpp"
 
 namespace minipy {
 
 struct ExceptionObject : Object {
     Ref<Dict> dict;
-    Ref<Tuple> args;
-    Ref<Object> notes;  // __notes__ lives in dict; kept here only by groups that share them
-    Ref<Traceback> traceback;
-    Ref<Object> context;  // __context__: what was being handled
-    Ref<Object> cause;    // __cause__: raise … from
+    Field<Tuple> args;
+    Field<Traceback> traceback;
+    Field<Object> context;  // __context__: what was being handled
+    Field<Object> cause;    // __cause__: raise … from
     bool suppress_context;
 
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
-        visit(args);
-        visit(notes);
-        visit(traceback);
-        visit(context);
-        visit(cause);
+        visit(args.for_collector());
+        visit(traceback.for_collector());
+        visit(context.for_collector());
+        visit(cause.for_collector());
     }
     static constexpr TypeFlag subclass_flag = TypeFlag::exception_subclass;
     static constexpr Type& type_object = BaseException;
 };
 
 struct StopIterationObject : ExceptionObject {
-    Ref<Object> value;
+    Field<Object> value;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        visit(value);
+        visit(value.for_collector());
     }
     static constexpr Type& type_object = StopIteration;
 };
 
 struct SystemExitObject : ExceptionObject {
-    Ref<Object> code;
+    Field<Object> code;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        visit(code);
+        visit(code.for_collector());
     }
     static constexpr Type& type_object = SystemExit;
 };
 
 struct ImportErrorObject : ExceptionObject {
-    Ref<Object> message, name, path;
+    Field<Object> message, name, path;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        visit(message);
-        visit(name);
-        visit(path);
+        visit(message.for_collector());
+        visit(name.for_collector());
+        visit(path.for_collector());
     }
     static constexpr Type& type_object = ImportError;
 };
 
 struct OSErrorObject : ExceptionObject {
-    Ref<Object> error_number, message, filename, filename2;
-    Ref<Object> characters_written;  // of a BlockingIOError; null: unknown
+    Field<Object> error_number, message, filename, filename2;
+    Field<Object> characters_written;  // of a BlockingIOError; null: unknown
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        visit(error_number);
-        visit(message);
-        visit(filename);
-        visit(filename2);
-        visit(characters_written);
+        visit(error_number.for_collector());
+        visit(message.for_collector());
+        visit(filename.for_collector());
+        visit(filename2.for_collector());
+        visit(characters_written.for_collector());
     }
     static constexpr Type& type_object = OSError;
 };
 
 struct SyntaxErrorObject : ExceptionObject {
-    Ref<Object> message, filename, line, offset, text, end_line, end_offset, print_file_and_line;
+    Field<Object> message, filename, line, offset, text, end_line, end_offset, print_file_and_line;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        for (Ref<Object>* field :
+        for (Field<Object>* field :
              {&message, &filename, &line, &offset, &text, &end_line, &end_offset, &print_file_and_line}) {
-            visit(*field);
+            visit(field->for_collector());
         }
     }
     static constexpr Type& type_object = SyntaxError;
 };
 
 struct UnicodeErrorObject : ExceptionObject {
-    Ref<Object> encoding, object, reason;
+    Field<Object> encoding, object, reason;
     Size start, end;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        visit(encoding);
-        visit(object);
-        visit(reason);
+        visit(encoding.for_collector());
+        visit(object.for_collector());
+        visit(reason.for_collector());
     }
     static constexpr Type& type_object = UnicodeDecodeError;
 };
 
 struct AttributeErrorObject : ExceptionObject {
-    Ref<Object> object, name;
+    Field<Object> object, name;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        visit(object);
-        visit(name);
+        visit(object.for_collector());
+        visit(name.for_collector());
     }
     static constexpr Type& type_object = AttributeError;
 };
 
 struct NameErrorObject : ExceptionObject {
-    Ref<Object> name;
+    Field<Object> name;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        visit(name);
+        visit(name.for_collector());
     }
     static constexpr Type& type_object = NameError;
 };
@@ -144,6 +143,7 @@ inline ExceptionObject* as_exception(Object* object) {
     return object != nullptr && object->type->has(TypeFlag::exception_subclass) ? static_cast<ExceptionObject*>(object)
                                                                                 : nullptr;
 }
+Ref<Object> traceback_or_none(const ExceptionObject* exception);
 inline bool is_exception_class(const Object* object) {
     return object->type->has(TypeFlag::type_subclass) &&
            static_cast<const Type*>(object)->has(TypeFlag::exception_subclass);

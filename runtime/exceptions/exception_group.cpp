@@ -74,36 +74,35 @@ Result<Object> derive_group(Object* original, Ref<List> contents) {
     if (!is_group(made.get())) return raise(TypeError, "derive must return an instance of BaseExceptionGroup");
     auto* from = static_cast<ExceptionObject*>(original);
     auto* to = static_cast<ExceptionObject*>(made.get());
-    to->traceback = from->traceback;
-    to->context = from->context;
-    to->cause = from->cause;
-    to->suppress_context = from->suppress_context;
-    if (Ref<Object> notes = TRY(find_attribute(original, names::dunder_notes))) {
+    to->traceback = from->traceback.hold();
+    to->context = from->context.hold();
+    to->cause = from->cause.hold();
+    to->suppress_context = true;
+    Ref<Object> notes = TRY(find_attribute(original, names::dunder_notes));
+    // Anything but a sequence is somebody's mistake, which is not for split() to report.
+    if (notes && notes->type->slots.get_item != nullptr && !is<Dict>(notes.get())) {
         Ref<List> copied = TRY(List::from_iterable(notes.get()));
         TRY(set_attribute(made.get(), names::dunder_notes, copied.get()));
     }
     return made;
 }
 
-// `matches(exception)` → Result<bool>. Both parts may come back null.
+// `matches(exception)` → Result<bool>. Both parts may come back null; the rest does unless it is wanted.
 template <class Matches>
-Result<GroupSplit> split_by(Object* exception, Matches& matches) {
+Result<GroupSplit> split_by(Object* exception, Matches& matches, bool with_rest = true) {
     RecursionGuard guard(" in exceptiongroup_split_recursive");
     if (guard.failed()) return Failure{};
     if (TRY(matches(exception))) return GroupSplit{share(exception), nullptr};
     if (!is_group(exception)) return GroupSplit{nullptr, share(exception)};
     Ref<List> matching = List::create(), rest = List::create();
     for (Object* item : *group_of(exception)->exceptions) {
-        GroupSplit part = TRY(split_by(item, matches));
+        GroupSplit part = TRY(split_by(item, matches, with_rest));
         if (part.matching) TRY(list_append(matching.get(), part.matching.get()));
         if (part.rest) TRY(list_append(rest.get(), part.rest.get()));
     }
     GroupSplit split;
     if (matching->length > 0) split.matching = TRY(derive_group(exception, matching));
-    if (rest->length > 0)
-        split.rest = rest->length == group_of(exception)->exceptions->length && matching->length == 0
-                         ? share(exception)
-                         : TRY(derive_group(exception, rest));
+    if (with_rest && rest->length > 0) split.rest = TRY(derive_group(exception, rest));
     return split;
 }
 
@@ -144,7 +143,7 @@ Result<Object> split_method(ExceptionGroupObject* self, Object* condition) {
 Result<Object> subgroup_method(ExceptionGroupObject* self, Object* condition) {
     Condition matches(condition);
     TRY(matches.check());
-    return or_none(TRY(split_by(self, matches)).matching);
+    return or_none(TRY(split_by(self, matches, false)).matching);
 }
 
 Result<Object> derive_method(ExceptionGroupObject* self, Object* exceptions) {
@@ -179,7 +178,8 @@ Result<GroupSplit> split_exception(Object* exception, Object* pattern) {
         // A naked exception is wrapped, so that the handler always sees a group.
         Ref<Tuple> single = Tuple::of({exception});
         Ref<Object> wrapped = TRY(call(&BaseExceptionGroup, {Str::empty().get(), single.get()}));
-        static_cast<ExceptionObject*>(wrapped.get())->traceback = static_cast<ExceptionObject*>(exception)->traceback;
+        static_cast<ExceptionObject*>(wrapped.get())->traceback =
+            static_cast<ExceptionObject*>(exception)->traceback.hold();
         return GroupSplit{wrapped, none()};
     }
     if (!is_group(exception)) return GroupSplit{none(), share(exception)};
@@ -196,8 +196,8 @@ bool is_part_of(Object* exception, Object* original) {
     auto* whole = static_cast<ExceptionObject*>(original);
     Object* part_notes = part->dict ? dict_get_name(part->dict.get(), names::dunder_notes) : nullptr;
     Object* whole_notes = whole->dict ? dict_get_name(whole->dict.get(), names::dunder_notes) : nullptr;
-    return part->traceback.get() == whole->traceback.get() && part->context.get() == whole->context.get() &&
-           part->cause.get() == whole->cause.get() && (part_notes == nullptr) == (whole_notes == nullptr);
+    return part->traceback.borrow() == whole->traceback.borrow() && part->context.borrow() == whole->context.borrow() &&
+           part->cause.borrow() == whole->cause.borrow() && (part_notes == nullptr) == (whole_notes == nullptr);
 }
 
 void collect_leaves(Object* exception, std::vector<Object*>& leaves) {
@@ -228,7 +228,7 @@ Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
         return !is_group(exception) &&
                std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
     };
-    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept)).matching;
+    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept, false)).matching;
     if (raised->length == 0) return or_none(reraised);
     if (reraised) TRY(list_append(raised.get(), reraised.get()));
     return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});

@@ -22,7 +22,7 @@ namespace {
 // The keyword arguments of ImportError, AttributeError and NameError: each names a field.
 struct KeywordField {
     const char* name;
-    Ref<Object>* field;
+    Field<Object>* field;
 };
 
 Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments,
@@ -42,6 +42,8 @@ Result<void> take_keywords(Object* self, const Type& type, const Arguments& argu
     return {};
 }
 
+Result<Str> shown(const Ref<Object>& part) { return to_str(part ? part.get() : &None); }
+
 // ---------------------------------------------------------------- StopIteration, SystemExit
 
 Result<void> stop_iteration_init(Object* self, const Arguments& arguments) {
@@ -54,7 +56,7 @@ Result<void> system_exit_init(Object* self, const Arguments& arguments) {
     TRY(exception_init(self, arguments));
     auto* exit = static_cast<SystemExitObject*>(self);
     if (arguments.positional == 1) exit->code = share(arguments[0]);
-    if (arguments.positional > 1) exit->code = exit->args;
+    if (arguments.positional > 1) exit->code = exit->args.hold();
     return {};
 }
 
@@ -62,7 +64,7 @@ Result<void> system_exit_init(Object* self, const Arguments& arguments) {
 
 // A missing key is shown by its repr: KeyError('') would otherwise print nothing.
 Result<Object> key_error_str(Object* self) {
-    Tuple* args = static_cast<ExceptionObject*>(self)->args.get();
+    Ref<Tuple> args = static_cast<ExceptionObject*>(self)->args.hold();
     return args->length == 1 ? Result<Object>(repr((*args)[0])) : exception_str(self);
 }
 
@@ -74,8 +76,8 @@ Result<void> import_error_init(Object* self, const Arguments& arguments) {
 }
 
 Result<Object> import_error_str(Object* self) {
-    auto* error = static_cast<ImportErrorObject*>(self);
-    return error->message && is_exact<Str>(error->message.get()) ? Result<Object>(error->message) : exception_str(self);
+    Ref<Object> message = static_cast<ImportErrorObject*>(self)->message.hold();
+    return message && is_exact<Str>(message.get()) ? Result<Object>(std::move(message)) : exception_str(self);
 }
 
 Result<void> attribute_error_init(Object* self, const Arguments& arguments) {
@@ -94,7 +96,12 @@ struct ErrnoClass {
     Type* type;
 };
 
-Type* class_for_errno(int number) {
+bool is_number(const Object* object) {
+    const Slots& slots = object->type->slots;
+    return slots.index != nullptr || slots.int_ != nullptr || slots.float_ != nullptr;
+}
+
+Type* class_for_errno(std::int64_t number) {
     const ErrnoClass classes[] = {
         {EAGAIN, &BlockingIOError},
         {EALREADY, &BlockingIOError},
@@ -121,45 +128,65 @@ Type* class_for_errno(int number) {
     return nullptr;
 }
 
-// OSError(errno, message[, filename[, winerror[, filename2]]]) makes an instance of the errno's subclass.
+bool has_error_number(const Arguments& arguments) { return arguments.positional >= 2 && arguments.positional <= 5; }
+
+// OSError(errno, message[, filename[, winerror[, filename2]]])
+Result<void> fill_os_error(OSErrorObject* error, const Arguments& arguments) {
+    error->args = TRY(positional_tuple(arguments));
+    if (!has_error_number(arguments)) return {};
+    error->error_number = share(arguments[0]);
+    error->message = share(arguments[1]);
+    if (arguments.positional < 3 || is_none(arguments[2])) return {};
+    if (error->type == &BlockingIOError && is_number(arguments[2])) {
+        error->characters_written = Int::from(TRY(to_size(arguments[2], &ValueError)));
+        return {};
+    }
+    error->filename = share(arguments[2]);
+    if (arguments.positional == 5 && !is_none(arguments[4])) error->filename2 = share(arguments[4]);
+    error->args = Tuple::of({arguments[0], arguments[1]});
+    return {};
+}
+
+Result<Object> os_error_new(Type* type, const Arguments& arguments);
+Result<void> os_error_init(Object* self, const Arguments& arguments);
+
+// The fields are filled by __new__, where the class follows from the number; but a class that has overridden only
+// __init__ passes on there what it likes, and then they are filled by OSError.__init__.
+bool is_filled_by_init(const Type* type) {
+    return type->slots.init != os_error_init && type->slots.new_ == os_error_new;
+}
+
 Result<Object> os_error_new(Type* type, const Arguments& arguments) {
-    if (type == &OSError && arguments.positional >= 2 && arguments.positional <= 5) {
+    bool by_init = is_filled_by_init(type);
+    if (!by_init) TRY(check_no_keywords(type->display_name(), arguments));
+    if (type == &OSError && has_error_number(arguments)) {
         auto* number = as<Int>(arguments[0]);
-        if (number != nullptr && number->is_small()) {
-            if (Type* specific = class_for_errno(int(number->small))) type = specific;
-        }
+        Type* specific = number != nullptr && number->is_small() ? class_for_errno(number->small) : nullptr;
+        if (specific != nullptr) type = specific;
     }
     Ref<Object> object = TRY(allocate_instance(type));
     auto* error = static_cast<OSErrorObject*>(object.get());
-    error->args = TRY(positional_tuple(arguments));
-    if (arguments.positional >= 2 && arguments.positional <= 5) {
-        error->error_number = share(arguments[0]);
-        error->message = share(arguments[1]);
-        bool counts = is_subtype(type, &BlockingIOError) && arguments.positional >= 3 &&
-                      arguments[2]->type->slots.index != nullptr;
-        if (counts) {
-            error->characters_written = TRY(to_index(arguments[2]));
-        } else if (arguments.positional >= 3 && !is_none(arguments[2])) {
-            error->filename = share(arguments[2]);
-            if (arguments.positional == 5) error->filename2 = share(arguments[4]);
-            error->args = Tuple::of({arguments[0], arguments[1]});
-        }
-    }
+    error->args = Tuple::empty();
+    if (!by_init) TRY(fill_os_error(error, arguments));
     return object;
 }
 
-Result<void> os_error_init(Object*, const Arguments&) { return {}; }
+Result<void> os_error_init(Object* self, const Arguments& arguments) {
+    if (!is_filled_by_init(self->type)) return {};
+    TRY(check_no_keywords(type_name(self), arguments));
+    return fill_os_error(static_cast<OSErrorObject*>(self), arguments);
+}
 
 Result<Object> os_error_str(Object* self) {
     auto* error = static_cast<OSErrorObject*>(self);
-    if (!error->error_number || !error->message) return exception_str(self);
-    Ref<Str> number = TRY(to_str(error->error_number.get()));
-    Ref<Str> message = TRY(to_str(error->message.get()));
-    if (!error->filename) return Str::from(format_text("[Errno {}] {}", number.get(), message.get()));
-    Ref<Str> filename = TRY(repr(error->filename.get()));
-    if (!error->filename2)
-        return Str::from(format_text("[Errno {}] {}: {}", number.get(), message.get(), filename.get()));
-    Ref<Str> filename2 = TRY(repr(error->filename2.get()));
+    Ref<Object> error_number = error->error_number.hold(), error_message = error->message.hold(),
+                first = error->filename.hold(), second = error->filename2.hold();
+    if (!first && (!error_number || !error_message)) return exception_str(self);
+    Ref<Str> number = TRY(shown(error_number)), message = TRY(shown(error_message));
+    if (!first) return Str::from(format_text("[Errno {}] {}", number.get(), message.get()));
+    Ref<Str> filename = TRY(repr(first.get()));
+    if (!second) return Str::from(format_text("[Errno {}] {}: {}", number.get(), message.get(), filename.get()));
+    Ref<Str> filename2 = TRY(repr(second.get()));
     return Str::from(
         format_text("[Errno {}] {}: {} -> {}", number.get(), message.get(), filename.get(), filename2.get()));
 }
@@ -177,8 +204,8 @@ Result<void> syntax_error_init(Object* self, const Arguments& arguments) {
         if (details->length == 5) return raise(TypeError, "end_offset must be provided when end_lineno is provided");
         return raise(TypeError, "function takes at most 6 arguments ({} given)", details->length);
     }
-    const std::array<Ref<Object>*, 6> fields = {&error->filename, &error->line,     &error->offset,
-                                                &error->text,     &error->end_line, &error->end_offset};
+    const std::array<Field<Object>*, 6> fields = {&error->filename, &error->line,     &error->offset,
+                                                  &error->text,     &error->end_line, &error->end_offset};
     for (Size index = 0; index < details->length; ++index) *fields[std::size_t(index)] = share((*details)[index]);
     return {};
 }
@@ -186,9 +213,9 @@ Result<void> syntax_error_init(Object* self, const Arguments& arguments) {
 // "invalid syntax (file.py, line 3)"
 Result<Object> syntax_error_str(Object* self) {
     auto* error = static_cast<SyntaxErrorObject*>(self);
-    Ref<Str> message = TRY(to_str(error->message ? error->message.get() : &None));
-    auto* filename = as<Str>(error->filename.get());
-    auto* line = as<Int>(error->line.get());
+    Ref<Str> message = TRY(shown(error->message.hold()));
+    auto* filename = as<Str>(error->filename.borrow());
+    auto* line = as<Int>(error->line.borrow());
     std::string base = filename == nullptr ? "" : filename->to_string();
     base = base.substr(base.rfind('/') + 1);
     if (filename != nullptr && line != nullptr)
@@ -237,30 +264,38 @@ std::string escaped(CodePoint character) {
     return format_text("\\U{:08x}", code);
 }
 
+// The unit at `start`, as the message shows it; empty when the object is not what it should be, or has no such unit.
+std::string shown_unit(Object* object, Size start, bool decode) {
+    if (auto* bytes = as<Bytes>(object); bytes != nullptr && decode && start < bytes->length)
+        return format_text("byte 0x{:02x}", static_cast<unsigned char>(bytes->data()[start]));
+    if (auto* text = as<Str>(object); text != nullptr && !decode && start < text->length)
+        return "character '" + escaped((*text)[start]) + "'";
+    return "";
+}
+
+Result<Str> shown_or_null(const Ref<Object>& part) {
+    return part ? to_str(part.get()) : Result<Str>(Str::from("<NULL>"));
+}
+
 Result<Object> unicode_error_str(Object* self) {
     auto* error = static_cast<UnicodeErrorObject*>(self);
     if (!error->object) return Str::empty();
-    Ref<Str> reason = TRY(to_str(error->reason.get()));
     bool translate = is_subtype(self->type, &UnicodeTranslateError);
     bool decode = is_subtype(self->type, &UnicodeDecodeError);
-    Ref<Str> encoding = translate ? Str::empty() : TRY(to_str(error->encoding.get()));
-    std::string codec = translate ? "can't translate"
-                                  : format_text("'{}' codec can't {}", encoding.get(), decode ? "decode" : "encode");
-    Size length =
-        decode ? static_cast<Bytes*>(error->object.get())->length : static_cast<Str*>(error->object.get())->length;
-    if (error->end == error->start + 1 && error->start < length && error->start >= 0) {
-        std::string what;
-        if (decode) {
-            what =
-                format_text("byte 0x{:02x}",
-                            static_cast<unsigned char>(static_cast<Bytes*>(error->object.get())->data()[error->start]));
-        } else {
-            what = "character '" + escaped((*static_cast<Str*>(error->object.get()))[error->start]) + "'";
-        }
-        return Str::from(format_text("{} {} in position {}: {}", codec, what, error->start, reason.get()));
+    Ref<Str> reason = TRY(shown_or_null(error->reason.hold()));
+    std::string codec = "can't translate";
+    if (!translate) {
+        Ref<Str> encoding = TRY(shown_or_null(error->encoding.hold()));
+        codec = format_text("'{}' codec can't {}", encoding.get(), decode ? "decode" : "encode");
     }
+    std::string unit;
+    Ref<Object> object = error->object.hold();
+    if (error->start >= 0 && error->start < PTRDIFF_MAX && error->end == error->start + 1)
+        unit = shown_unit(object.get(), error->start, decode);
+    if (!unit.empty())
+        return Str::from(format_text("{} {} in position {}: {}", codec, unit, error->start, reason.get()));
     return Str::from(format_text("{} {} in position {}-{}: {}", codec, decode ? "bytes" : "characters", error->start,
-                                 error->end - 1, reason.get()));
+                                 Size(std::uint64_t(error->end) - 1), reason.get()));
 }
 
 // ---------------------------------------------------------------- attribute rows
@@ -285,14 +320,16 @@ const Member os_error_members[] = {
 };
 // How much a non-blocking write got done.
 Result<Object> get_characters_written(Object* self) {
-    Ref<Object>& written = static_cast<OSErrorObject*>(self)->characters_written;
+    Ref<Object> written = static_cast<OSErrorObject*>(self)->characters_written.hold();
     if (!written) return raise(AttributeError, "characters_written");
     return written;
 }
 Result<void> set_characters_written(Object* self, Object* value) {
-    Ref<Object>& written = static_cast<OSErrorObject*>(self)->characters_written;
+    Field<Object>& written = static_cast<OSErrorObject*>(self)->characters_written;
     if (value == nullptr && !written) return raise(AttributeError, "characters_written");
-    written = value == nullptr ? nullptr : Ref<Object>(Int::from(TRY(to_size(value, &ValueError))));
+    Ref<Object> count;
+    if (value != nullptr) count = Int::from(TRY(to_size(value, &ValueError)));
+    written = std::move(count);
     return {};
 }
 const Getter os_error_getters[] = {{"characters_written", get_characters_written, set_characters_written}};

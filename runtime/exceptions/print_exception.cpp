@@ -270,21 +270,21 @@ std::string error_line_with_carets(std::string_view text, Size offset, Size end_
 //     x = = 1
 //         ^
 std::string format_syntax_error_location(SyntaxErrorObject* error) {
-    auto* filename = as<Str>(error->filename.get());
-    int line_number = number_or(error->line.get(), 0);
+    auto* filename = as<Str>(error->filename.borrow());
+    int line_number = number_or(error->line.borrow(), 0);
     if (line_number == 0 && filename == nullptr) return "";
     std::string text =
         format_text("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
-    auto* source = as<Str>(error->text.get());
+    auto* source = as<Str>(error->text.borrow());
     if (source == nullptr) return text;
     std::string line = source->to_string();
     Size end_offset = -1;
     if (error->type == &SyntaxError) {  // the printer asks for the end of a SyntaxError proper only
-        bool several_lines = number_or(error->end_line.get(), line_number) > line_number;
+        bool several_lines = number_or(error->end_line.borrow(), line_number) > line_number;
         end_offset = several_lines ? Size(line.size())
-                                   : std::min<Size>(number_or(error->end_offset.get(), 0), Size(line.size()) + 1);
+                                   : std::min<Size>(number_or(error->end_offset.borrow(), 0), Size(line.size()) + 1);
     }
-    return text + error_line_with_carets(line, number_or(error->offset.get(), 0), end_offset);
+    return text + error_line_with_carets(line, number_or(error->offset.borrow(), 0), end_offset);
 }
 
 std::string format_notes(Object* exception) {
@@ -313,7 +313,7 @@ std::string format_exception_only(Object* exception) {
     if (is_subtype(exception->type, &SyntaxError)) {
         auto* error = static_cast<SyntaxErrorObject*>(exception);
         text = format_syntax_error_location(error);
-        message = error->message ? safe_str(error->message.get()) : "<no detail available>";
+        message = error->message ? safe_str(error->message.hold().get()) : "<no detail available>";
     } else {
         message = safe_str(exception) + suggestion_for(exception);
     }
@@ -338,12 +338,12 @@ public:
     void print_chain(Object* exception, const std::string& margin) {
         auto* error = static_cast<ExceptionObject*>(exception);
         seen_.insert(exception);
-        if (error->cause && !seen_.contains(error->cause.get())) {
-            print_chain(error->cause.get(), margin);
+        Ref<Object> cause = error->cause.hold(), context = error->context.hold();
+        if (cause && !seen_.contains(cause.get())) {
+            print_chain(cause.get(), margin);
             add(margin, "\nThe above exception was the direct cause of the following exception:\n\n");
-        } else if (!error->cause && error->context && !error->suppress_context &&
-                   !seen_.contains(error->context.get())) {
-            print_chain(error->context.get(), margin);
+        } else if (!cause && context && !error->suppress_context && !seen_.contains(context.get())) {
+            print_chain(context.get(), margin);
             add(margin, "\nDuring handling of the above exception, another exception occurred:\n\n");
         }
         print_one(exception, margin);
@@ -365,7 +365,7 @@ private:
     void print_one(Object* exception, const std::string& margin) {
         auto* error = static_cast<ExceptionObject*>(exception);
         if (!is_subtype(exception->type, &BaseExceptionGroup)) {
-            add(margin, format_traceback(error->traceback.get()) + format_exception_only(exception));
+            add(margin, format_traceback(error->traceback.hold().get()) + format_exception_only(exception));
             return;
         }
         print_group(static_cast<ExceptionGroupObject*>(exception), margin);
@@ -385,7 +385,7 @@ private:
             std::string header = "Exception Group Traceback (most recent call last):\n";
             if (outermost) text += spaces + "+ " + header;
             else add(own_margin, header);
-            add(own_margin, format_entries(group->traceback.get()));
+            add(own_margin, format_entries(group->traceback.hold().get()));
         }
         add(own_margin, format_exception_only(group));
         if (depth_ >= deepest_group) {

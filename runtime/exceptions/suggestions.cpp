@@ -67,8 +67,9 @@ std::string closest(std::string_view wanted, List* candidates) {
 }
 
 Ref<List> attribute_candidates(AttributeErrorObject* error) {
-    if (!error->object) return nullptr;
-    Maybe<Object> names_found = call_special(error->object.get(), names::dunder_dir);
+    Ref<Object> owner = error->object.hold();
+    if (!owner) return nullptr;
+    Maybe<Object> names_found = call_special(owner.get(), names::dunder_dir);
     if (names_found.failed()) clear_exception();
     Ref<Object> object = names_found.take();
     if (!object) return nullptr;
@@ -84,9 +85,9 @@ Ref<List> attribute_candidates(AttributeErrorObject* error) {
 
 // Locals, globals and builtins of the frame where the name was missing.
 std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
-    Traceback* entry = error->traceback.get();
-    if (entry == nullptr) return "";
-    while (entry->next) entry = entry->next.get();
+    Ref<Traceback> entry = error->traceback.hold();
+    if (!entry) return "";
+    while (entry->next) entry = entry->next;
     Frame* frame = entry->frame->frame;
     Ref<List> locals = List::create();
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
@@ -107,11 +108,13 @@ std::string suggestion_for(Object* exception) {
     std::string found;
     if (is_subtype(exception->type, &AttributeError)) {
         auto* error = static_cast<AttributeErrorObject*>(exception);
-        auto* name = as<Str>(error->name.get());
+        Ref<Object> held = error->name.hold();
+        auto* name = as<Str>(held.get());
         Ref<List> candidates = name != nullptr ? attribute_candidates(error) : nullptr;
         if (candidates) found = closest(name->view(), candidates.get());
     } else if (is_subtype(exception->type, &NameError)) {
-        auto* name = as<Str>(static_cast<NameErrorObject*>(exception)->name.get());
+        Ref<Object> held = static_cast<NameErrorObject*>(exception)->name.hold();
+        auto* name = as<Str>(held.get());
         if (name != nullptr) found = name_suggestion(static_cast<ExceptionObject*>(exception), name->view());
     }
     return found.empty() ? "" : ". Did you mean: '" + found + "'?";

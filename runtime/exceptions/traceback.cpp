@@ -15,7 +15,7 @@ namespace minipy {
 void add_traceback(Object* exception, Frame* frame, int unit) {
     auto* error = static_cast<ExceptionObject*>(exception);
     error->traceback =
-        create<Traceback>(std::move(error->traceback), share(frame_object(frame)), unit, line_of(frame->code, unit));
+        create<Traceback>(error->traceback.hold(), share(frame_object(frame)), unit, line_of(frame->code, unit));
 }
 
 namespace {

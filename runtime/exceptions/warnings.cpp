@@ -100,7 +100,7 @@ Result<Str> choose_action(Object* category, Object* text, Size line, Object* mod
         Ref<Object> item = share((*filters)[index]);
         auto* filter = as<Tuple>(item.get());
         if (filter == nullptr || filter->length != 5)
-            return raise(ValueError, "warnings.filters item {} isn't a 5-tuple", index);
+            return raise(ValueError, "_warnings.filters item {} isn't a 5-tuple", index);
         if (!is<Str>((*filter)[0]))
             return raise(TypeError, "action must be a string, not '{}'", type_name((*filter)[0]));
         if (TRY(filter_matches(filter, category, text, line, module))) return share(static_cast<Str*>((*filter)[0]));

@@ -49,23 +49,25 @@ void drop_references(Frame* frame) {
     decref(frame->function);
 }
 
-// Python holds on to the FrameObject: the contents of the frame move into memory of its own. The code object stays
-// alive through the function.
+// Python holds on to the FrameObject: the contents of the frame move into memory of its own.
 void move_to_frame_object(Frame* frame) {
     FrameObject* object = frame->frame_object;
     Code* code = frame->code;
-    auto* memory = heap::allocate_array<Object*>(std::size_t(code->frame_size));
+    auto* memory = static_cast<Object**>(heap::allocate_certainly(std::size_t(code->frame_size) * sizeof(Object*)));
     auto* moved = reinterpret_cast<Frame*>(memory + code->localsplus_count);
     std::copy(frame->locals, frame->locals + code->localsplus_count, memory);
     *moved = *frame;
     moved->locals = memory;
     std::copy(frame->stack_base(), frame->stack_pointer, moved->stack_base());
     moved->stack_pointer = moved->stack_base() + (frame->stack_pointer - frame->stack_base());
-    if (frame->previous != nullptr) object->previous = share(frame_object(frame->previous));
+    // Nothing stands behind a generator that does not run.
+    if (frame->previous != nullptr && frame->generator == nullptr)
+        object->previous = share(frame_object(frame->previous));
     moved->previous = nullptr;
     moved->generator = nullptr;
     object->frame = moved;
     object->kept = memory;
+    object->code = share(code);
     gc::track(object);
     decref(object);
 }
@@ -74,11 +76,13 @@ void move_to_frame_object(Frame* frame) {
 
 void clear_frame(Frame* frame) {
     FrameObject* object = frame->frame_object;
+    Ref<Code> code;
     if (object != nullptr) {
         if (object->reference_count > 1) {
             move_to_frame_object(frame);
             return;
         }
+        code = std::move(object->code);
         object->frame = nullptr;
         frame->frame_object = nullptr;
         decref(object);
@@ -94,6 +98,12 @@ Object** reserve_stack(ThreadState* thread, int slots) {
     return thread->stack_top;
 }
 
+void keep_code_of_running_frames(const Function* function) {
+    for (Frame* frame = current_thread->frame; frame != nullptr; frame = frame->previous) {
+        if (frame->function == function) frame_object(frame)->code = share(frame->code);
+    }
+}
+
 FrameObject* frame_object(Frame* frame) {
     if (frame->frame_object == nullptr) {
         Object* memory = allocate_object(&FrameObject::type_object, sizeof(FrameObject));
@@ -104,8 +114,6 @@ FrameObject* frame_object(Frame* frame) {
 
 FrameObject::~FrameObject() {
     if (kept == nullptr) return;
-    Code* code = frame->code;
-    Ref<Code> kept_code = share(code);
     drop_references(frame);
     heap::free_array(kept, std::size_t(code->frame_size));
 }
@@ -170,6 +178,7 @@ void frame_traverse(Object* self, VisitFunction visit, void* argument) {
     FrameObject* object = object_of(self);
     if (object->previous) visit(object->previous.get(), argument);
     if (object->trace_function) visit(object->trace_function.get(), argument);
+    if (object->code) visit(object->code.get(), argument);
     if (object->kept == nullptr) return;
     Frame* frame = object->frame;
     visit(frame->function, argument);

@@ -25,8 +25,8 @@ struct FrameObject;
 struct Generator;
 
 struct Frame {
-    Frame* previous;     // the caller; null at the bottom
-    Code* code;          // borrowed from the function
+    Frame* previous;  // the caller; null at the bottom
+    Code* code;       // borrowed from the function; when that gets another one, from the FrameObject or the generator
     Function* function;  // owned
     Dict* globals;       // borrowed from the function
     Dict* builtins;      // borrowed from the function
@@ -61,6 +61,7 @@ void clear_frame(Frame* frame);
 struct FrameObject : Object {
     Frame* frame;                // the live frame, or the copy in `kept`
     Object** kept = nullptr;     // owned memory of a finished frame: locals, Frame, stack
+    Ref<Code> code;              // of a finished frame, or of a live one whose function has got another code object
     Ref<FrameObject> previous;   // caller, fixed when the frame finishes
     Ref<Object> trace_function;  // f_trace
     bool trace_lines = true, trace_opcodes = false;
@@ -68,6 +69,9 @@ struct FrameObject : Object {
     ~FrameObject();
     static Type type_object;
 };
+
+// To be called before the function gets another code object: the frames that run the old one keep it alive.
+void keep_code_of_running_frames(const Function* function);
 
 // The FrameObject of a live frame, made if need be; borrowed.
 FrameObject* frame_object(Frame* frame);

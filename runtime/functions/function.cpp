@@ -3,6 +3,7 @@
 #include "runtime/functions/function.hpp"
 
 #include "runtime/functions/cell.hpp"
+#include "runtime/functions/frame.hpp"
 #include "runtime/functions/method.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -136,6 +137,7 @@ Result<void> set_code(Object* self, Object* value) {
         return raise(ValueError, "{}() requires a code object with {} free vars, not {}",
                      static_cast<Str*>(function->name.get()), cells, code->free_count);
     }
+    keep_code_of_running_frames(function);
     function->version = 0;
     function->code = share(code);
     return {};

@@ -56,11 +56,11 @@ Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
         for (; index < arguments.positional; ++index) bound[index] = arguments[index];
         for (; index < parameters.count(); ++index)
             bound[index] = parameters.parameters()[std::size_t(index)].default_value.get();
-        return run(bound);
+        return method_->code.bound(bound, *this);
     }
     std::vector<Ref<Object>> owned;
     TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self()));
-    return run(bound);
+    return method_->code.bound(bound, *this);
 }
 
 Result<Object> NativeMethod::call(const Arguments& arguments) {
@@ -69,7 +69,7 @@ Result<Object> NativeMethod::call(const Arguments& arguments) {
     }
     const Signature& parameters = signature();
     if (arguments.positional == parameters.count() && parameters.is_simple() && !arguments.has_keywords()) [[likely]] {
-        return run(arguments.values);
+        return method_->code.bound(arguments.values, *this);
     }
     return call_bound(arguments);
 }
@@ -95,8 +95,7 @@ NativeMethod& permanent_native_method(const Method* method) {
 
 void release_permanent_native_methods() { permanent_methods().clear(); }
 
-Result<void> detail::check_mismatch(Object* argument, Size position, const Type* expected) {
-    NativeMethod& method = *NativeMethod::running;
+Result<void> detail::check_mismatch(Object* argument, Size position, const Type* expected, NativeMethod& method) {
     bool has_self = method.has_self();
     if (has_self && position == 0) return {};
     const Signature& signature = method.signature();
@@ -355,7 +354,7 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
            (native->slots.new_ == slot_calls::new_ || native->slots.new_ == native->base->slots.new_)) {
         native = native->base;
     }
-    if (native->slots.new_ != owner->slots.new_ && native->slots.new_ != nullptr) {
+    if (native->slots.new_ != owner->slots.new_) {
         return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(),
                      native->display_name());
     }

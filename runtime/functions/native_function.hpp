@@ -34,15 +34,8 @@ public:
     Result<Object> call(const Arguments& arguments);
     Result<Object> call_with_self(Object* self, const Arguments& arguments);
 
-    // The method whose arguments are being converted; for messages.
-    static inline NativeMethod* running = nullptr;
-
 private:
     Result<Object> call_bound(const Arguments& arguments);
-    Result<Object> run(Object* const* bound) {
-        running = this;
-        return method_->code.bound(bound);
-    }
     const Method* method_;
     Type* owner_;                // null: a module's function
     std::string module_prefix_;  // "math."

@@ -41,7 +41,7 @@ const char* kind_of(const Generator* generator) {
 Ref<Generator> make_generator(Frame* frame) {
     Code* code = frame->code;
     Type* type = type_for(code->parts.flags);
-    Object* memory = allocate_object(type, byte_size(code));
+    Object* memory = allocate_object_certainly(type, byte_size(code));
     auto* generator = ::new (memory) Generator(type);
     generator->code = share(code);
     generator->name = share(frame->function->name.get());
@@ -157,7 +157,7 @@ SendResult send_result(Result<Object> result) {
     if (result.ok()) return {SendStatus::yielded, result.take()};
     if (!exception_matches(StopIteration)) return failed_send();
     Ref<Object> stop = take_exception();
-    Ref<Object> value = static_cast<StopIterationObject*>(stop.get())->value;
+    Ref<Object> value = static_cast<StopIterationObject*>(stop.get())->value.hold();
     return {SendStatus::returned, value ? value : none()};
 }
 

@@ -9,7 +9,6 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/standard_error.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
@@ -26,19 +25,25 @@ HandledException* top_handled() {
 }
 
 // What is being handled becomes the context of the new exception. If the new exception is itself in the handled one's
-// chain of contexts, the chain is cut there: no cycles.
+// chain of contexts, the chain is cut there: no cycles. A program can make one all the same: a second walker at half
+// the speed (Floyd) notices it.
 void chain_context(Object* exception) {
     HandledException* handled = top_handled();
     if (handled == nullptr || handled->value.get() == exception) return;
-    for (Object* link = handled->value.get(); link != nullptr;) {
-        auto* holder = static_cast<ExceptionObject*>(link);
-        if (holder->context.get() == exception) {
-            holder->context.reset();
+    auto context_of = [](Object* link) { return static_cast<ExceptionObject*>(link)->context.borrow(); };
+    Ref<Object> first = handled->value;
+    Object* slow = first.get();
+    bool slow_moves = false;
+    for (Object* link = first.get(); Object* next = context_of(link); slow_moves = !slow_moves) {
+        if (next == exception) {
+            static_cast<ExceptionObject*>(link)->context.reset();
             break;
         }
-        link = holder->context.get();
+        link = next;
+        if (link == slow) break;
+        if (slow_moves) slow = context_of(slow);
     }
-    static_cast<ExceptionObject*>(exception)->context = handled->value;
+    static_cast<ExceptionObject*>(exception)->context = std::move(first);
 }
 
 }  // namespace
@@ -124,31 +129,6 @@ bool given_exception_matches(Object* exception, Object* pattern) {
     }
     const Type* type = is<Type>(exception) ? static_cast<Type*>(exception) : exception->type;
     return is_exception_class(pattern) && is_subtype(type, static_cast<Type*>(pattern));
-}
-
-// ---------------------------------------------------------------- exceptions that nobody can receive
-
-namespace {
-
-std::string unraisable_report(Object* where, const char* message, Object* exception) {
-    std::string report;
-    if (message != nullptr) {
-        report = format_text("{}:\n", message);
-    } else if (where != nullptr) {
-        report = format_text("Exception ignored in: {}\n", repr_for_display(where));
-    } else {
-        report = "Exception ignored in:\n";
-    }
-    if (auto* error = as_exception(exception); error->traceback) report += format_traceback(error->traceback.get());
-    return report + format_exception_only(exception);
-}
-
-}  // namespace
-
-void write_unraisable(Object* where, const char* message) {
-    Ref<Object> exception = take_exception();
-    if (!exception) return;
-    if (write_standard_error(unraisable_report(where, message, exception.get())).failed()) clear_exception();
 }
 
 }  // namespace minipy

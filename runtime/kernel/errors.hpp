@@ -61,8 +61,8 @@ bool catch_exception(const Type& type);
 // Does `exception` (instance or class) match `pattern` (class or tuple of classes), as `except` asks?
 bool given_exception_matches(Object* exception, Object* pattern);
 
-// Reports the pending exception where nobody can receive it (finalizers, weak reference callbacks): sys.unraisablehook.
-// `where` may be null.
+// Reports the pending exception where nobody can receive it (finalizers, weak reference callbacks), by
+// sys.unraisablehook (exceptions/unraisable.hpp). `where` may be null; "Exception ignored `message`: where".
 void write_unraisable(Object* where, const char* message = nullptr);
 
 // Keeps the pending exception safe for the time of a scope in which other code runs and may raise.

@@ -73,12 +73,28 @@ Result<bool> contains(Object* container, Object* item) {
     return slot != nullptr ? call_slot(slot, container, item) : contains_by_iteration(container, item);
 }
 
-Result<Size> sequence_index(Object* index, Size sequence_length, const char* message) {
-    Size position = TRY(to_size(index, &IndexError));
+namespace detail {
+
+Result<Size> index_number(Object* index) { return to_size(index, &IndexError); }
+
+Result<Size> bound_number(Object* bound, Size absent) {
+    if (bound == nullptr) return absent;
+    if (bound->type->slots.index == nullptr)
+        return raise(TypeError, "slice indices must be integers or have an __index__ method");
+    return to_size(bound, nullptr);
+}
+
+Result<Size> position_within(Size position, Size sequence_length, const char* message) {
     if (position < 0) position += sequence_length;
     if (position < 0 || position >= sequence_length) return raise(IndexError, "{}", message);
     return position;
 }
+
+Size bound_within(Size position, Size sequence_length) {
+    return position < 0 ? std::max<Size>(position + sequence_length, 0) : position;
+}
+
+}  // namespace detail
 
 namespace {
 
@@ -100,27 +116,22 @@ Size clip(Size position, Size sequence_length, bool forwards) {
 
 }  // namespace
 
-Result<Size> search_bound(Object* bound, Size sequence_length) {
-    if (bound->type->slots.index == nullptr)
-        return raise(TypeError, "slice indices must be integers or have an __index__ method");
-    Size position = TRY(to_size(bound, nullptr));
-    return position < 0 ? std::max<Size>(position + sequence_length, 0) : position;
-}
-
-Result<SliceRange> slice_range(Object* object, Size sequence_length) {
+Result<SliceNumbers> slice_numbers(Object* object) {
     auto* slice = static_cast<Slice*>(object);
     Size step = TRY(slice_part(slice->step.get(), 1));
     if (step == 0) return raise(ValueError, "slice step cannot be zero");
     if (step < -PTRDIFF_MAX) step = -PTRDIFF_MAX;  // so that −step is a Size
+    Size start = TRY(slice_part(slice->start.get(), step > 0 ? 0 : PTRDIFF_MAX));
+    Size stop = TRY(slice_part(slice->stop.get(), step > 0 ? PTRDIFF_MAX : PTRDIFF_MIN));
+    return SliceNumbers{start, stop, step};
+}
+
+SliceRange SliceNumbers::within(Size sequence_length) const {
     bool forwards = step > 0;
-    Size start = TRY(slice_part(slice->start.get(), forwards ? 0 : PTRDIFF_MAX));
-    Size stop = TRY(slice_part(slice->stop.get(), forwards ? PTRDIFF_MAX : PTRDIFF_MIN));
-    start = clip(start, sequence_length, forwards);
-    stop = clip(stop, sequence_length, forwards);
-    Size count = 0;
-    if (forwards && start < stop) count = (stop - start - 1) / step + 1;
-    if (!forwards && stop < start) count = (start - stop - 1) / -step + 1;
-    return SliceRange{start, stop, step, count};
+    Size first = clip(start, sequence_length, forwards), last = clip(stop, sequence_length, forwards), count = 0;
+    if (forwards && first < last) count = (last - first - 1) / step + 1;
+    if (!forwards && last < first) count = (first - last - 1) / -step + 1;
+    return SliceRange{first, last, step, count};
 }
 
 Result<Object> sequence_repeat(Object* sequence, Object* count) {

@@ -15,18 +15,61 @@ Result<bool> contains(Object* container, Object* item);
 Result<bool> contains_by_iteration(Object* iterable, Object* item);
 Result<Object> sequence_repeat(Object* sequence, Object* count);
 
-// An index object as a position in a sequence of `length`: negative counts from the end. IndexError with `message` when
-// outside.
-Result<Size> sequence_index(Object* index, Size length, const char* message);
+// An __index__ may change the sequence that is indexed. So the helpers below take no length: they take the sequence (or
+// a function that gives its length) and ask it when the last __index__ has run.
+template <class Sequence>
+Size length_now(const Sequence& sequence) {
+    if constexpr (requires { sequence(); }) {
+        return sequence();
+    } else {
+        return sequence->length;
+    }
+}
 
-// The start or stop of list.index(): where in a sequence of this length it lies; clipped. TypeError: slice indices must
-// be …
-Result<Size> search_bound(Object* bound, Size length);
+namespace detail {
+
+Result<Size> index_number(Object* index);
+Result<Size> bound_number(Object* bound, Size absent);
+Result<Size> position_within(Size position, Size length, const char* message);
+Size bound_within(Size position, Size length);
+
+}  // namespace detail
+
+// An index object as a position in a sequence: negative counts from the end. IndexError with `message` when outside.
+template <class Sequence>
+Result<Size> sequence_index(Object* index, const Sequence& sequence, const char* message) {
+    Size position = TRY(detail::index_number(index));
+    return detail::position_within(position, length_now(sequence), message);
+}
+
+// The start and stop of list.index(): where in a sequence they lie; a stop beyond the end stays there. Null: not given.
+// TypeError: slice indices must be …
+struct SearchBounds {
+    Size start, stop;
+};
+template <class Sequence>
+Result<SearchBounds> search_bounds(Object* start, Object* stop, const Sequence& sequence) {
+    Size from = TRY(detail::bound_number(start, 0)), to = TRY(detail::bound_number(stop, PTRDIFF_MAX));
+    return SearchBounds{detail::bound_within(from, length_now(sequence)),
+                        detail::bound_within(to, length_now(sequence))};
+}
 
 // a[start:stop:step] of a sequence of some length.
 struct SliceRange {
     Size start, stop, step, count;
 };
-Result<SliceRange> slice_range(Object* slice, Size length);
+
+// The numbers of a slice, before it is fitted to a sequence.
+struct SliceNumbers {
+    Size start, stop, step;
+    SliceRange within(Size length) const;
+};
+Result<SliceNumbers> slice_numbers(Object* slice);
+
+template <class Sequence>
+Result<SliceRange> slice_range(Object* slice, const Sequence& sequence) {
+    SliceNumbers numbers = TRY(slice_numbers(slice));
+    return numbers.within(length_now(sequence));
+}
 
 }  // namespace minipy

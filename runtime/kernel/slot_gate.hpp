@@ -30,7 +30,7 @@ Failure raise_gate_closed(const char* where = "");
 // `slot` has been found on the type of one of the arguments, which the caller keeps alive.
 template <class R, class... Parameters, class... Given>
 inline R call_slot(R (*slot)(Parameters...), Given&&... arguments) {
-    if (native_stack_is_low()) [[unlikely]]
+    if (gate_is_closed()) [[unlikely]]
         return raise_gate_closed();
     return slot(std::forward<Given>(arguments)...);
 }

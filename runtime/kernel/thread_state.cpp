@@ -51,7 +51,7 @@ Failure raise_gate_closed(const char* where) {
 bool RecursionGuard::enter_slow(const char* where) {
     constexpr int headroom = 50;
     ThreadState* thread = current_thread;
-    if (!native_stack_is_low() && thread->recursion_headroom > 0 && thread->recursion_remaining > -headroom)
+    if (!gate_is_closed() && thread->recursion_headroom > 0 && thread->recursion_remaining > -headroom)
         return true;
     (void)raise_gate_closed(where);
     ++thread->recursion_remaining;

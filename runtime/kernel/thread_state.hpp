@@ -90,10 +90,16 @@ private:
     bool ok_;
 };
 
-// Is there still native stack for a deep C++ recursion (deallocation, parsing)? Raises nothing.
+// Is the native stack too low for a deep C++ recursion (deallocation, parsing)? Raises nothing.
 inline bool native_stack_is_low() {
     char here;
-    return current_thread != nullptr && &here < current_thread->native_stack_end;
+    return current_thread != nullptr && &here < current_thread->native_stack_limit;
+}
+
+// Has native stack or memory ended? Raises nothing; raise_gate_closed() in slot_gate.hpp does.
+inline bool gate_is_closed() {
+    char here;
+    return &here < current_thread->native_stack_end;
 }
 
 }  // namespace minipy

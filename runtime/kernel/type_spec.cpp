@@ -2,8 +2,6 @@
 // Conversions between Python objects and the C++ parameters of native functions. CPython: Python/getargs.c.
 #include "runtime/kernel/type_spec.hpp"
 
-#include <climits>
-
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -12,28 +10,24 @@
 
 namespace minipy::detail {
 
-Result<Size> FromObject<Size>::convert(Object* argument, Size) {
+Result<Size> FromObject<Size>::convert(Object* argument, Size, NativeMethod&) {
     if (argument == nullptr) return Size(0);
     Ref<Int> index = TRY(to_index(argument));
     if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
     return Size(index->small);
 }
 
-Result<int> FromObject<int>::convert(Object* argument, Size) {
+Result<int> FromObject<int>::convert(Object* argument, Size, NativeMethod&) {
     if (argument == nullptr) return 0;
-    Ref<Int> index = TRY(to_index(argument));
-    if (!index->is_small() || index->small > INT_MAX || index->small < INT_MIN) {
-        return raise(OverflowError, "Python int too large to convert to C int");
-    }
-    return int(index->small);
+    return to_c_int(argument);
 }
 
-Result<bool> FromObject<bool>::convert(Object* argument, Size) {
+Result<bool> FromObject<bool>::convert(Object* argument, Size, NativeMethod&) {
     if (argument == nullptr) return false;
     return is_true(argument);
 }
 
-Result<double> FromObject<double>::convert(Object* argument, Size) {
+Result<double> FromObject<double>::convert(Object* argument, Size, NativeMethod&) {
     if (argument == nullptr) return 0.0;
     return to_double(argument);
 }

@@ -35,9 +35,11 @@
 
 namespace minipy {
 
+class NativeMethod;
+
 // `arguments` holds one entry for each parameter of the signature (self first), null where absent; *args arrives as a
 // tuple, **kwargs as a dict.
-using BoundFunction = Result<Object> (*)(Object* const* arguments);
+using BoundFunction = Result<Object> (*)(Object* const* arguments, NativeMethod& method);  // that runs; for messages
 using RawFunction = Result<Object> (*)(Object* self, const Arguments& arguments);
 
 // One of the two is set.
@@ -95,7 +97,8 @@ struct TypeSpec {
     std::span<const Method> methods = {};
     std::span<const Getter> getters = {};
     std::span<const Member> members = {};
-    const char* text_signature = nullptr;  // of the constructor: "(iterable=(), /)"
+    const char* text_signature = nullptr;            // of the constructor: "(iterable=(), /)"
+    void (*fill)(Type* type, Dict* dict) = nullptr;  // what the tables cannot say is added to the dict when it is made
 };
 
 constexpr Type::Type(const TypeSpec& type_spec)
@@ -134,23 +137,23 @@ void destroy(Object* self) {
 namespace detail {
 
 // Checks done when an argument is not of the C++ parameter's type: fine for self (it was checked by who called), else
-// "replace() argument 1 must be str, not int", worded for the native function that runs.
-Result<void> check_mismatch(Object* argument, Size position, const Type* expected);
+// "replace() argument 1 must be str, not int", worded for `method`.
+Result<void> check_mismatch(Object* argument, Size position, const Type* expected, NativeMethod& method);
 
 template <class T>
 struct FromObject;
 
 template <>
 struct FromObject<Object*> {
-    static Result<Object*> convert(Object* argument, Size) { return argument; }
+    static Result<Object*> convert(Object* argument, Size, NativeMethod&) { return argument; }
 };
 template <ObjectType T>
 struct FromObject<T*> {
-    static Result<T*> convert(Object* argument, Size position) {
+    static Result<T*> convert(Object* argument, Size position, NativeMethod& method) {
         if (argument == nullptr) return static_cast<T*>(nullptr);
         if constexpr (requires { T::type_object; }) {
             if (!is<T>(argument)) [[unlikely]] {
-                if (check_mismatch(argument, position, &T::type_object).failed()) return Failure{};
+                if (check_mismatch(argument, position, &T::type_object, method).failed()) return Failure{};
             }
         }
         return static_cast<T*>(argument);
@@ -158,19 +161,19 @@ struct FromObject<T*> {
 };
 template <>
 struct FromObject<Size> {
-    static Result<Size> convert(Object* argument, Size position);
+    static Result<Size> convert(Object* argument, Size position, NativeMethod& method);
 };
 template <>
 struct FromObject<int> {
-    static Result<int> convert(Object* argument, Size position);
+    static Result<int> convert(Object* argument, Size position, NativeMethod& method);
 };
 template <>
 struct FromObject<bool> {
-    static Result<bool> convert(Object* argument, Size position);
+    static Result<bool> convert(Object* argument, Size position, NativeMethod& method);
 };
 template <>
 struct FromObject<double> {
-    static Result<double> convert(Object* argument, Size position);
+    static Result<double> convert(Object* argument, Size position, NativeMethod& method);
 };
 
 // What a native function returned, as an object.
@@ -205,21 +208,22 @@ inline constexpr bool takes_raw_arguments<Self*, const Arguments&> = true;
 // The adapter of one native function, chosen by its parameters.
 template <auto function, class R, class... Parameters>
 struct Adapter {
-    static Result<Object> call(Object* const* arguments) {
-        return call_with(arguments, std::index_sequence_for<Parameters...>{});
+    static Result<Object> call(Object* const* arguments, NativeMethod& method) {
+        return call_with(arguments, method, std::index_sequence_for<Parameters...>{});
     }
 
 private:
     template <std::size_t... index>
-    static Result<Object> call_with([[maybe_unused]] Object* const* arguments, std::index_sequence<index...>) {
+    static Result<Object> call_with([[maybe_unused]] Object* const* arguments, [[maybe_unused]] NativeMethod& method,
+                                    std::index_sequence<index...>) {
         std::tuple<Parameters...> values{};
-        bool ok = (assign(std::get<index>(values), arguments[index], Size(index)) && ...);
+        bool ok = (assign(std::get<index>(values), arguments[index], Size(index), method) && ...);
         if (!ok) return Failure{};
         return wrap(function(std::get<index>(values)...));
     }
     template <class Parameter>
-    static bool assign(Parameter& target, Object* argument, Size position) {
-        auto converted = FromObject<Parameter>::convert(argument, position);
+    static bool assign(Parameter& target, Object* argument, Size position, NativeMethod& method) {
+        auto converted = FromObject<Parameter>::convert(argument, position, method);
         if (converted.failed()) return false;
         target = converted.take();
         return true;

@@ -56,6 +56,7 @@ void initialize() {
     GC_set_all_interior_pointers(1);
     GC_set_java_finalization(0);
     GC_set_finalize_on_demand(1);
+    GC_set_warn_proc(GC_ignore_warn_proc);  // that memory has ended is told by a MemoryError
     GC_INIT();
     GC_disable();
 }

@@ -123,10 +123,11 @@ DeallocateSlot end_of_instances(const Type* type) {
 
 void deallocate(Object* object) { object->type->end(object); }
 
-Object* allocate_object(Type* type, std::size_t size) {
+namespace {
+
+// Sets the header of an object at the beginning of `block`, behind its heads.
+Object* make_header(Type* type, char* block) {
     std::size_t head = head_size(type);
-    char* block = static_cast<char*>(heap::allocate(head + size));
-    if (block == nullptr) return nullptr;
     if (heap::state.mode == heap::Mode::audit) [[unlikely]]
         heap::note_object(block, head);
     auto* object = reinterpret_cast<Object*>(block + head);
@@ -139,6 +140,17 @@ Object* allocate_object(Type* type, std::size_t size) {
         gc::count_container();
     }
     return object;
+}
+
+}  // namespace
+
+Object* allocate_object(Type* type, std::size_t size) {
+    char* block = static_cast<char*>(heap::allocate(head_size(type) + size));
+    return block == nullptr ? nullptr : make_header(type, block);
+}
+
+Object* allocate_object_certainly(Type* type, std::size_t size) {
+    return make_header(type, static_cast<char*>(heap::allocate_certainly(head_size(type) + size)));
 }
 
 void free_object(Object* object, std::size_t size) {

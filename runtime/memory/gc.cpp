@@ -360,6 +360,11 @@ void initialize() {
     state.callbacks = List::create().release();
 }
 
+void clear_lists() {
+    list_clear(static_cast<List*>(state.callbacks));
+    list_clear(static_cast<List*>(state.garbage));
+}
+
 void finalize() {
     xdecref(std::exchange(state.callbacks, nullptr));
     xdecref(std::exchange(state.garbage, nullptr));

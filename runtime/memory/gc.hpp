@@ -93,6 +93,7 @@ void collect_if_due();
 void collect_at_every_safe_point();  // --gc=stress
 
 void initialize();
+void clear_lists();  // of gc.callbacks and gc.garbage, before the last collection
 void finalize();
 
 // Collects generation `generation` and the younger ones; returns the number of unreachable objects found.
@@ -151,6 +152,10 @@ inline std::size_t head_size(const Type* type) {
 // it lives on the heap), the bytes behind it are not. The object is not tracked yet. Null: no memory (large sizes
 // only).
 [[nodiscard]] Object* allocate_object(Type* type, std::size_t size);
+
+// The same for callers that cannot fail, and need more than a small block only rarely: from the reserve if there is no
+// memory (heap.hpp, allocate_certainly()).
+[[nodiscard]] Object* allocate_object_certainly(Type* type, std::size_t size);
 
 // Gives back the memory of an object that allocate_object made with this size, and the reference to a heap type. The
 // fields have been destroyed.

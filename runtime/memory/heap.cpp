@@ -58,6 +58,11 @@ void* allocate_slow(std::size_t size) {
     return block != nullptr || size > largest_small_block ? block : allocate_from_reserve(size);
 }
 
+void* allocate_certainly(std::size_t size) {
+    void* block = allocate(size);
+    return block != nullptr ? block : allocate_from_reserve(size);
+}
+
 void free_slow(void* block, std::size_t size) {
     if (block == nullptr) return;
     if (on_free != nullptr) on_free(block);

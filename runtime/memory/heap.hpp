@@ -65,6 +65,10 @@ void free_slow(void* block, std::size_t size);
     return allocate_slow(size);
 }
 
+// For callers that cannot fail, and need more than a small block only rarely (largest_reserved_block at the most): from
+// the reserve if there is no memory.
+[[nodiscard]] void* allocate_certainly(std::size_t size);
+
 // `size` is what was asked for when the block was allocated. A null block is ignored.
 inline void free(void* block, std::size_t size) {
     if (size <= largest_small_block && !state.free_looks_closer) [[likely]] {
@@ -92,6 +96,23 @@ template <class T>
 void free_array(T* array, std::size_t count) {
     heap::free(array, count * sizeof(T));
 }
+
+// An array for the length of a scope, uninitialised: what a function needs meanwhile and a program can make large.
+// data() is null when there was no memory.
+template <class T>
+class ScratchArray {
+public:
+    explicit ScratchArray(std::size_t count) : data_(allocate_array<T>(count)), count_(count) {}
+    ~ScratchArray() { free_array(data_, count_); }
+    ScratchArray(const ScratchArray&) = delete;
+    ScratchArray& operator=(const ScratchArray&) = delete;
+    T* data() const { return data_; }
+    std::size_t size() const { return count_; }
+
+private:
+    T* data_;
+    std::size_t count_;
+};
 
 // In audit mode: notes that `block` holds an object whose header is `offset` bytes in, so that a leak can be named.
 void note_object(void* block, std::size_t offset);

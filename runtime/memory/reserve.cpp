@@ -9,6 +9,7 @@
 // C++'s own containers come here, too, through operator new at the end of this file. Next: heap.cpp.
 #include "runtime/memory/reserve.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
@@ -23,7 +24,8 @@ namespace {
 constexpr std::size_t reserve_size = std::size_t(2) << 20;
 constexpr std::size_t header_size = 16;
 constexpr std::size_t smallest_piece = 32;
-constexpr int class_count = 12;  // 32, 64, 128 … 64 K
+constexpr std::size_t grace_size = 64 * 1024;  // for the handlers of a MemoryError, out of the first half
+constexpr int class_count = 12;                // 32, 64, 128 … 64 K
 static_assert(smallest_piece << (class_count - 1) == largest_reserved_block);
 
 // One per process, under the GIL.
@@ -32,7 +34,8 @@ struct Reserve {
     char* top = nullptr;
     char* end = nullptr;
     FreeBlock* free_lists[class_count] = {};
-    std::size_t pieces = 0;  // handed out and not given back
+    std::size_t used = 0;   // bytes handed out and not given back
+    std::size_t grace = 0;  // as long as no more than this is used, nobody is told
 };
 constinit Reserve reserve;
 
@@ -46,12 +49,6 @@ constinit Failing failing;
 [[noreturn]] void out_of_memory() {
     std::fputs("Fatal Python error: out of memory\n", stderr);
     std::abort();
-}
-
-void note_exhausted() {
-    if (exhausted) return;
-    exhausted = true;
-    if (on_exhausted != nullptr) on_exhausted();
 }
 
 int class_of(std::size_t size) {
@@ -75,6 +72,12 @@ void* take_piece(int size_class) {
 
 }  // namespace
 
+void note_exhausted() {
+    if (exhausted) return;
+    exhausted = true;
+    if (on_exhausted != nullptr) on_exhausted();
+}
+
 bool is_reserved(const void* block) { return block >= reserve.begin && block < reserve.end; }
 
 void fill_reserve() {
@@ -85,9 +88,11 @@ void fill_reserve() {
 
 void* allocate_from_reserve(std::size_t size) {
     if (size > largest_reserved_block) out_of_memory();
-    void* piece = take_piece(class_of(size));
-    if (reserve.pieces++ == 0) state.free_looks_closer = true;
-    note_exhausted();
+    int size_class = class_of(size);
+    void* piece = take_piece(size_class);
+    if (reserve.used == 0) state.free_looks_closer = true;
+    reserve.used += smallest_piece << size_class;
+    if (reserve.used > reserve.grace) note_exhausted();
     return piece;
 }
 
@@ -95,16 +100,19 @@ bool free_to_reserve(void* block) {
     if (!is_reserved(block)) [[likely]]
         return false;
     auto* freed = static_cast<FreeBlock*>(block);
-    FreeBlock*& list = reserve.free_lists[header_of(block)];
+    std::size_t size_class = header_of(block);
+    FreeBlock*& list = reserve.free_lists[size_class];
     freed->next = list;
     list = freed;
-    if (--reserve.pieces == 0) state.free_looks_closer = state.mode != Mode::refcount;
+    reserve.used -= smallest_piece << size_class;
+    if (reserve.used == 0) state.free_looks_closer = state.mode != Mode::refcount;
     return true;
 }
 
 void memory_error_raised() {
     if (!exhausted) return;
     exhausted = false;
+    reserve.grace = std::min(reserve.used + grace_size, reserve_size / 2);
     if (on_exhausted != nullptr) on_exhausted();
 }
 
@@ -147,6 +155,9 @@ void* operator new(std::size_t size) {
     void* block = allocation_fails() ? nullptr : std::malloc(size == 0 ? 1 : size);
     return block != nullptr ? block : allocate_from_reserve(size);
 }
+
+// What std::stable_sort asks for; it would go on without.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return operator new(size); }
 
 void operator delete(void* block) noexcept {
     if (!minipy::heap::free_to_reserve(block)) std::free(block);

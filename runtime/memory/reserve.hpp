@@ -16,6 +16,9 @@
 //
 // MINIPY_FAIL_ALLOCATION=N makes the N-th allocation of a program behave like that, N+ all later ones too.
 //
+// Handlers of a MemoryError must be able to do a little: after one was raised, the next few allocations are served
+// silently, as long as the reserve is more than half full.
+//
 // CPython has no such thing: each caller of its allocator looks for NULL. Next: reserve.cpp, vm/loop.cpp
 // (memory_ended).
 #pragma once
@@ -30,6 +33,9 @@ inline constexpr std::size_t largest_reserved_block = 64 * 1024;
 
 // The reserve has been used since the last MemoryError. Read by the loop, by gates, and by what grows.
 inline constinit bool exhausted = false;
+
+// For those who cannot report that something larger could not be had: sets `exhausted`.
+void note_exhausted();
 
 // Told when `exhausted` has changed: the loop changes its labels. Set by the VM.
 inline void (*on_exhausted)() = nullptr;

@@ -35,7 +35,8 @@ public:
     std::string bytes;
 
     Result<void> write(Object* object) {
-        if (++depth_ > deepest_nesting) return raise(ValueError, "object too deeply nested to marshal");
+        if (++depth_ > deepest_nesting || native_stack_is_low())
+            return raise(ValueError, "object too deeply nested to marshal");
         TRY(write_nested(object));
         --depth_;
         return {};
@@ -266,7 +267,7 @@ private:
     }
 
     Result<Ref<Object>> read_or_null() {
-        if (++depth_ > deepest_nesting) return raise(ValueError, "recursion limit exceeded");
+        if (++depth_ > deepest_nesting || native_stack_is_low()) return raise(ValueError, "recursion limit exceeded");
         int first = TRY(byte());
         Result<Ref<Object>> object = read_kind(char(first & 0x7F), (first & flag_ref) != 0);
         --depth_;

@@ -3,6 +3,7 @@
 #include "runtime/modules/module.hpp"
 
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -11,6 +12,9 @@
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/threads/module_state.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -35,16 +39,52 @@ Ref<Module> Module::make(Str* name, Object* doc) {
 
 void Module::set(const char* name, Object* value) { dict_set_name(dict.get(), Str::interned_from(name).get(), value); }
 
+namespace {
+
+Ref<Object> value_of(const Constant& constant) {
+    switch (constant.kind) {
+        case Constant::Kind::number: return Int::from(constant.number);
+        case Constant::Kind::real: return Float::from(constant.real);
+        case Constant::Kind::text: break;
+    }
+    return Str::from(constant.text);
+}
+
+Result<void> add_contents(Module* module, const ModuleSpec& spec, Str* functions_module) {
+    for (const Method& row : spec.functions) {
+        Ref<NativeFunction> function = NativeFunction::make(&row, module, functions_module);
+        dict_set_name(module->dict.get(), function->method->name(), function.get());
+    }
+    for (const ModuleType& row : spec.types) {
+        ready_type(row.type);
+        if (row.shown == ModuleType::Name::own) dict_set_name(module->dict.get(), row.type->name, row.type);
+        if (row.shown == ModuleType::Name::other) module->set(row.name, row.type);
+    }
+    for (const Constant& constant : spec.constants) module->set(constant.name, value_of(constant));
+    for (const ModuleSpec* part : spec.parts) TRY(add_contents(module, *part, functions_module));
+    return spec.exec != nullptr ? spec.exec(module) : Result<void>();
+}
+
+}  // namespace
+
 Result<Module> make_native_module(const ModuleSpec& spec) {
     Ref<Str> name = Str::interned_from(spec.name);
     Ref<Object> doc = spec.doc == nullptr ? none() : Ref<Object>(Str::from(spec.doc));
     Ref<Module> module = Module::make(name.get(), doc.get());
-    for (const Method& row : spec.functions) {
-        Ref<NativeFunction> function = NativeFunction::make(&row, module.get(), name.get());
-        dict_set_name(module->dict.get(), function->method->name(), function.get());
-    }
-    if (spec.initialize != nullptr) TRY(spec.initialize(module.get()));
+    if (spec.state != nullptr) module->state = share<Object>(find_module_state(*spec.state));
+    Ref<Str> functions_module = spec.functions_say == nullptr ? name : Str::interned_from(spec.functions_say);
+    TRY(add_contents(module.get(), spec, functions_module.get()));
     return module;
+}
+
+Result<Type> make_exception_class(const char* name, std::initializer_list<Object*> bases) {
+    std::string_view full(name);
+    std::size_t dot = full.rfind('.');
+    Ref<Str> short_name = Str::interned_from(full.substr(dot + 1)), module = Str::interned_from(full.substr(0, dot));
+    Ref<Tuple> base_classes = Tuple::of(bases);
+    Ref<Dict> attributes = Dict::create();
+    dict_set_name(attributes.get(), names::dunder_module, module.get());
+    return ref_cast<Type>(TRY(call(&Type::type_object, {short_name.get(), base_classes.get(), attributes.get()})));
 }
 
 namespace {
@@ -158,8 +198,23 @@ const TypeSpec module_spec = {
     .text_signature = "(name, doc=None)",
 };
 
+// ---------------------------------------------------------------- state
+
+ModuleState* state_of(Object* self) { return static_cast<ModuleState*>(self); }
+
+const TypeSpec state_type_spec = {
+    .name = "module_state",
+    .size = sizeof(ModuleState),
+    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+    .slots = {.deallocate = destroy<ModuleState>,
+              .traverse = [](Object* self, VisitFunction visit,
+                             void* argument) { state_of(self)->spec->traverse(state_of(self)->data, visit, argument); },
+              .clear = [](Object* self) { state_of(self)->spec->clear(state_of(self)->data); }},
+};
+
 }  // namespace
 
 Type Module::type_object(module_spec);
+Type ModuleState::type_object(state_type_spec);
 
 }  // namespace minipy

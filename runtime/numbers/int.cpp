@@ -3,6 +3,8 @@
 // int_power.cpp. CPython: Objects/longobject.c.
 #include "runtime/numbers/int.hpp"
 
+#include <climits>
+
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -67,6 +69,14 @@ Result<Int> to_index(Object* object) {
     if (!is<Int>(result.get()))
         return raise(TypeError, "__index__ returned non-int (type {})", type_name(result.get()));
     return exact_int(int_of(result.get()));
+}
+
+Result<int> to_c_int(Object* object) {
+    Ref<Int> index = TRY(to_index(object));
+    if (!index->is_small() || index->small > INT_MAX || index->small < INT_MIN) {
+        return raise(OverflowError, "Python int too large to convert to C int");
+    }
+    return int(index->small);
 }
 
 Result<Size> to_size(Object* object, Type* overflow_error) {

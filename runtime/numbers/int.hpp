@@ -198,6 +198,7 @@ Ref<Int> int_from_bytes(const unsigned char* bytes, Size count, bool little_endi
 // The int that the object is exactly, or a copy of an int subclass's value.
 Ref<Int> exact_int(Int* value);
 Result<Int> to_index(Object* object);  // TypeError: 'str' object cannot be interpreted as an integer
+Result<int> to_c_int(Object* object);  // as to_index(); OverflowError: Python int too large to convert to C int
 Result<Size> to_size(Object* object, Type* overflow_error);  // overflow_error null: clip to Size's range
 Result<std::int64_t> to_int64(Object* object);               // OverflowError: Python int too large to convert to C long
 

@@ -83,8 +83,8 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, bool negative) {
     while (count > 0 && limbs[count - 1] == 0) --count;
     std::int64_t small;
     if (fits_small(limbs, count, negative, small)) return Int::from(small);
-    auto* result = static_cast<Int*>(allocate_object(&Int::type_object, byte_size(count)));
-    if (result == nullptr) std::abort();  // check_limbs() has seen that there is memory
+    // For large results check_limbs() has seen that there is memory.
+    auto* result = static_cast<Int*>(allocate_object_certainly(&Int::type_object, byte_size(count)));
     result->big_size = negative ? -count : count;
     std::memcpy(result->limbs, limbs, std::size_t(count) * sizeof(mp_limb_t));
     return adopt(result);

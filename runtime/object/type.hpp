@@ -171,6 +171,7 @@ enum class TypeFlag : std::uint32_t {
     mapping_pattern = 1u << 12,    // matches {"k": v}
     match_self = 1u << 13,         // case int(x): x is the subject itself
     no_instantiation = 1u << 14,   // "cannot create 'x' instances"
+    custom_mro = 1u << 15,         // its metaclass has an mro() of its own: attributes are not cached
     // Subclass of a built-in type that the runtime asks for often.
     int_subclass = 1u << 20,
     str_subclass = 1u << 21,
@@ -208,6 +209,8 @@ struct Type : Object {
     WeakReference* weakrefs = nullptr;  // borrowed: the first weak reference to the type itself
     DictKeys* shared_keys = nullptr;    // owned: names of the instances' attributes, when values are inline
     std::uint8_t spare_values = 0;      // how many more attributes the next instance gets room for (types/instance.cpp)
+    Type* layout = nullptr;          // the built-in type that declares the C++ struct of instances (types/layout.hpp)
+    Tuple* slot_names = nullptr;     // owned: the names of the __slots__ that this type adds; null: none
     Size slots_begin = 0;               // offset of the first Ref of __slots__ that this type adds
     Size slots_count = 0;               // how many it adds
 

@@ -21,8 +21,6 @@ namespace {
 constexpr const char* handler_names[] = {"strict",          "ignore",        "replace",           "backslashreplace",
                                          "surrogateescape", "surrogatepass", "xmlcharrefreplace", "namereplace"};
 
-Dict* registered_handlers;  // owned: name → callable
-
 bool is_surrogate(CodePoint character) { return character >= 0xD800 && character <= 0xDFFF; }
 
 void append_escaped(StrBuilder& out, CodePoint character) {
@@ -221,11 +219,9 @@ Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, co
 // ---------------------------------------------------------------- handlers as objects
 
 Result<void> register_error_handler(Str* name, Object* handler) {
-    if (registered_handlers == nullptr) {
-        registered_handlers = Dict::create().release();
-        at_runtime_end([] { xdecref(std::exchange(registered_handlers, nullptr)); });
-    }
-    return dict_set(registered_handlers, name, handler);
+    Ref<Dict>& registered = interpreter.codec_error_handlers;
+    if (!registered) registered = Dict::create();
+    return dict_set(registered.get(), name, handler);
 }
 
 namespace {
@@ -243,19 +239,18 @@ Result<Object> handle_exception(Object* object) {
     const char* name = handler_names[int(handling)];
     Ref<Object> replacement;
     Size position;
-    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(error->object.get()) &&
-        is<Str>(error->encoding.get())) {
-        std::string encoding = static_cast<Str*>(error->encoding.get())->to_string();
-        std::string_view input = static_cast<Bytes*>(error->object.get())->view();
+    Ref<Object> converted = error->object.hold(), codec = error->encoding.hold();
+    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(converted.get()) && is<Str>(codec.get())) {
+        std::string encoding = static_cast<Str*>(codec.get())->to_string();
+        std::string_view input = static_cast<Bytes*>(converted.get())->view();
         Size start = std::clamp<Size>(error->start, 0, std::max<Size>(Size(input.size()) - 1, 0));
         Size stop = std::clamp<Size>(error->end, start, Size(input.size()));
         StrBuilder out;
         position = TRY(DecodeErrors(encoding.c_str(), input, name).handle(start, stop, "", out));
         replacement = TRY(out.finish());
-    } else if (is<Str>(error->object.get())) {
-        auto* text = static_cast<Str*>(error->object.get());
-        std::string encoding =
-            is<Str>(error->encoding.get()) ? static_cast<Str*>(error->encoding.get())->to_string() : "";
+    } else if (is<Str>(converted.get())) {
+        auto* text = static_cast<Str*>(converted.get());
+        std::string encoding = is<Str>(codec.get()) ? static_cast<Str*>(codec.get())->to_string() : "";
         Size start = std::clamp<Size>(error->start, 0, std::max<Size>(text->length - 1, 0));
         Size stop = std::clamp<Size>(error->end, start, text->length);
         EncodeErrors::Replacement made = TRY(EncodeErrors(encoding.c_str(), text, name).handle(start, stop, ""));
@@ -290,8 +285,8 @@ const Method handler_functions[] = {
 Result<Object> lookup_error_handler(std::string_view name) {
     if (name.empty()) name = "strict";
     Ref<Str> key = Str::from(name);
-    if (registered_handlers != nullptr) {
-        Ref<Object> handler = TRY(dict_get(registered_handlers, key.get()));
+    if (interpreter.codec_error_handlers) {
+        Ref<Object> handler = TRY(dict_get(interpreter.codec_error_handlers.get(), key.get()));
         if (handler) return handler;
     }
     ErrorHandling handling = error_handling(name);

@@ -9,6 +9,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/text/utf8.hpp"
@@ -95,6 +96,10 @@ std::string_view Str::view() const {
         for (Size index = 0; index < length; ++index) append_utf8(encoded, (*this)[index]);
         auto* self = const_cast<Str*>(this);
         self->utf8 = heap::allocate_array<char>(encoded.size() + 1);
+        if (self->utf8 == nullptr) {  // a view cannot fail: the loop will raise MemoryError
+            heap::note_exhausted();
+            return {};
+        }
         std::memcpy(self->utf8, encoded.c_str(), encoded.size() + 1);
         self->utf8_length = Size(encoded.size());
     }

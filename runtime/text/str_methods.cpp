@@ -47,7 +47,8 @@ Result<Str> exact(Str* text) { return str_substring(text, 0, text->length); }
 
 template <auto find>
 Result<Size> find_method(Str* self, const Arguments& arguments, const char* name) {
-    SearchArguments parsed = TRY(parse_search_arguments(name, "str", arguments, self->length));
+    SearchArguments parsed = TRY(parse_search_arguments(name, "str", arguments));
+    parsed.fit(self->length);
     Str* wanted = TRY(plain_str(parsed.wanted));
     return find(self, wanted, parsed.start, parsed.stop);
 }
@@ -78,7 +79,8 @@ bool matches_affix(const Str* text, const Str* part, Size start, Size stop, bool
 }
 
 Result<bool> affix_method(Str* self, const Arguments& arguments, const char* name, bool at_end) {
-    SearchArguments parsed = TRY(parse_search_arguments(name, "str", arguments, self->length));
+    SearchArguments parsed = TRY(parse_search_arguments(name, "str", arguments));
+    parsed.fit(self->length);
     if (auto* parts = as<Tuple>(parsed.wanted)) {
         for (Object* part : *parts) {
             if (!is<Str>(part))

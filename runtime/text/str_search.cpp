@@ -130,18 +130,20 @@ Result<Size> slice_position(Object* object, Size absent) {
 
 }  // namespace
 
-Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments,
-                                               Size length) {
+void SearchArguments::fit(Size length) {
+    if (stop > length) stop = length;
+    if (stop < 0) stop = std::max<Size>(stop + length, 0);
+    if (start < 0) start = std::max<Size>(start + length, 0);
+}
+
+Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments) {
     if (arguments.has_keywords()) return raise(TypeError, "{}.{}() takes no keyword arguments", owner, name);
     Size given = arguments.positional;
     if (given < 1) return raise(TypeError, "{}() takes at least 1 argument ({} given)", name, given);
     if (given > 3) return raise(TypeError, "{}() takes at most 3 arguments ({} given)", name, given);
-    SearchArguments result{arguments[0], 0, length};
+    SearchArguments result{arguments[0], 0, PTRDIFF_MAX};
     if (given > 1) result.start = TRY(slice_position(arguments[1], 0));
     if (given > 2) result.stop = TRY(slice_position(arguments[2], PTRDIFF_MAX));
-    if (result.stop > length) result.stop = length;
-    if (result.stop < 0) result.stop = std::max<Size>(result.stop + length, 0);
-    if (result.start < 0) result.start = std::max<Size>(result.start + length, 0);
     return result;
 }
 

@@ -29,9 +29,9 @@ Result<Str> str_strip(Str* text, const Str* characters, Side side);  // characte
 // The arguments of find(), index(), count(), startswith() …: what is looked for, and where.
 struct SearchArguments {
     Object* wanted;
-    Size start, stop;  // clipped to the text
+    Size start, stop;
+    void fit(Size length);  // clips the bounds to a text; for a bytearray only when no more code of the program can run
 };
-Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments,
-                                               Size length);
+Result<SearchArguments> parse_search_arguments(const char* name, const char* owner, const Arguments& arguments);
 
 }  // namespace minipy

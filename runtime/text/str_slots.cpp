@@ -162,10 +162,11 @@ Result<Object> str_repeat_slot(Object* self, Size count) {
 Result<Object> str_get_item(Object* self, Object* key) {
     Str* text = str_of(self);
     if (key->type->slots.index != nullptr) {
-        return Str::from_code_point((*text)[TRY(sequence_index(key, text->length, "string index out of range"))]);
+        Size index = TRY(sequence_index(key, text, "string index out of range"));
+        return Str::from_code_point((*text)[index]);
     }
     if (!is_exact<Slice>(key)) return raise(TypeError, "string indices must be integers, not '{}'", type_name(key));
-    SliceRange range = TRY(slice_range(key, text->length));
+    SliceRange range = TRY(slice_range(key, text));
     if (range.step == 1) return str_substring(text, range.start, range.start + range.count);
     StrBuilder out;
     if (range.count > 0) out.reserve(range.count, 0);

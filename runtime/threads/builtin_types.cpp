@@ -60,7 +60,7 @@ void ready_builtin_types() {
           StaticMethod, ClassMethod>();
     ready<MethodDescriptor, ClassMethodDescriptor, NativeFunction, GetSetDescriptor, MemberDescriptor, SlotWrapper,
           MethodWrapper>();
-    ready<Super, GenericAlias, UnionType, Module, MappingProxy, SimpleNamespace, WeakReference, WeakProxy,
+    ready<Super, GenericAlias, UnionType, Module, ModuleState, MappingProxy, SimpleNamespace, WeakReference, WeakProxy,
           CallableWeakProxy>();
     ready<Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncAwaitable, AsyncWrappedValue>();
     ready_exception_types();

@@ -25,6 +25,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/builtin_types.hpp"
+#include "runtime/threads/module_state.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -76,28 +77,50 @@ void start_main_thread() {
 
 // ---------------------------------------------------------------- shut-down
 
-// Modules are emptied in the reverse order of their import; names with one leading underscore go first, so that what
-// they hold can still use the others. sys and builtins come last.
-void clear_module(Module* module) {
-    Ref<Dict> dict = module->dict;
+// Python code can run until the last object has been finalized: finalizers, callbacks of weak references. So what it
+// asks the interpreter for stays in place and is only emptied: sys.modules, then sys and builtins. An import finds that
+// sys.meta_path is None, print() that there is no sys.stdout.
+
+void set_none(Dict* dict, const char* name) { dict_set_name(dict, Str::interned_from(name).get(), &None); }
+
+// What sys holds of the program goes first, and the original streams come back, so that finalizers can print.
+void clear_special_names() {
+    Dict* sys = interpreter.sys.get();
+    if (interpreter.builtins) set_none(interpreter.builtins.get(), "_");
+    if (sys == nullptr) return;
+    for (const char* name : {"path", "argv", "ps1", "ps2", "last_type", "last_value", "last_traceback", "path_hooks",
+                             "path_importer_cache", "meta_path"})
+        set_none(sys, name);
+    for (const char* name : {"stdin", "stdout", "stderr"}) {
+        Ref<Object> original = share(dict_get_name(sys, Str::interned_from(format_text("__{}__", name)).get()));
+        dict_set_name(sys, Str::interned_from(name).get(), original ? original.get() : &None);
+    }
+}
+
+// Names with one leading underscore go first, so that what they hold can still use the others. Old values may run
+// Python code when they die: each step begins anew with the dict as it is then.
+void clear_module_dict(Ref<Dict> dict) {
     for (int pass = 0; pass < 2; ++pass) {
-        Ref<List> keys = dict_keys_list(dict.get()).take();
-        for (Size index = 0; index < keys->length; ++index) {
-            auto* name = as<Str>((*keys)[index]);
-            if (name == nullptr || name == names::dunder_builtins) continue;
+        Size position = 0;
+        Object *key, *value;
+        while (dict_next(dict.get(), position, key, value)) {
+            Ref<Str> name = share(as<Str>(key));
+            if (!name || name.get() == names::dunder_builtins || is_none(value)) continue;
             std::string_view text = name->view();
             bool private_name = text.starts_with('_') && !text.starts_with("__");
             if (pass == 0 && !private_name) continue;
-            if (dict_set(dict.get(), name, &None).failed()) clear_exception();
+            if (dict_set(dict.get(), name.get(), &None).failed()) clear_exception();
         }
     }
 }
 
+// Modules are emptied in the reverse order of their import; sys and builtins come last.
 void clear_modules() {
     if (!interpreter.modules) return;
-    Ref<Dict> modules = std::move(interpreter.modules);
-    Ref<List> all = dict_values_list(modules.get()).take();
-    dict_clear(modules.get());
+    Result<List> listed = dict_values_list(interpreter.modules.get());
+    dict_clear(interpreter.modules.get());
+    if (listed.failed()) return clear_exception();  // no memory for the order: they have died in any
+    Ref<List> all = listed.take();
     // Most modules die here, with everything they define.
     std::vector<Ref<WeakReference>> survivors;
     for (Size index = 0; index < all->length; ++index) {
@@ -110,25 +133,40 @@ void clear_modules() {
     for (std::size_t index = survivors.size(); index-- > 0;) {
         Ref<Object> module = weak_referent(survivors[index].get());
         if (!module) continue;
-        auto* dict = static_cast<Module*>(module.get())->dict.get();
-        if (dict == interpreter.sys.get() || dict == interpreter.builtins.get()) continue;
-        clear_module(static_cast<Module*>(module.get()));
+        Ref<Dict> dict = static_cast<Module*>(module.get())->dict;
+        if (dict && dict.get() != interpreter.sys.get() && dict.get() != interpreter.builtins.get())
+            clear_module_dict(dict);
     }
     gc::collect(gc::generation_count - 1);
 }
 
 void clear_last_modules() {
-    Ref<Dict> sys = std::move(interpreter.sys);
-    Ref<Dict> builtins = std::move(interpreter.builtins);
     interpreter.displayhook.reset();
-    if (sys) dict_clear(sys.get());
-    if (builtins) dict_clear(builtins.get());
-    sys.reset();
-    builtins.reset();
+    for (const Ref<Dict>& last : {interpreter.sys, interpreter.builtins}) {
+        if (last) clear_module_dict(last);
+    }
     gc::collect(gc::generation_count - 1);
 }
 
+// The states stay in their places until nothing can run any more: code that uses one finds it empty, not gone.
+void clear_module_states() {
+    interpreter.codec_error_handlers.reset();
+    for (Ref<Object>& state : interpreter.module_states) {
+        if (state) clear_object(state.get());
+    }
+}
+
+void release_module_states() {
+    for (Ref<Object>& state : interpreter.module_states) state.reset();
+}
+
 }  // namespace
+
+ModuleState* find_module_state(const StateSpec& spec) {
+    Ref<Object>& place = interpreter.module_states[spec.number];
+    if (!place) place = create<ModuleState>(&spec);
+    return static_cast<ModuleState*>(place.get());
+}
 
 void finalize_empty_tuple();
 
@@ -162,16 +200,23 @@ void finalize_runtime() {
     interpreter.finalizing = true;
     main_thread.trace_function.reset();
     main_thread.profile_function.reset();
+    clear_special_names();
     clear_modules();
     clear_last_modules();
     main_thread.exception.reset();
     main_thread.bottom.value.reset();
     main_thread.context.reset();
     main_thread.dict.reset();
+    main_thread.async_generator_first_iteration.reset();
+    main_thread.async_generator_finalizer.reset();
+    clear_module_states();
     for (void (*release)() : releases()) release();
     finalize_warnings();
+    gc::clear_lists();
     gc::collect(gc::generation_count - 1);
     gc::finalize();
+    release_module_states();
+    for (Ref<Dict>* dict : {&interpreter.modules, &interpreter.sys, &interpreter.builtins}) dict->reset();
     finalize_types();
     release_permanent_native_methods();
     names::finalize();

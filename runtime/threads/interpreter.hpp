@@ -8,11 +8,19 @@
 // CPython: Python/pylifecycle.c, Include/internal/pycore_interp.h. Next: interpreter.cpp.
 #pragma once
 
+#include <span>
+
 #include "runtime/containers/dict.hpp"
 #include "runtime/memory/eval_breaker.hpp"
 
 namespace minipy {
 
+struct NativeModuleEntry;
+
+// More than there are (modules/native_modules.hpp).
+inline constexpr std::size_t most_native_modules = 64;
+
+// All threads share it, under the GIL.
 struct Interpreter {
     Ref<Dict> modules;        // sys.modules
     Ref<Dict> builtins;       // the dict of module builtins
@@ -21,7 +29,11 @@ struct Interpreter {
     bool finalizing = false;
     int verbose = 0, optimize = 0;
     bool ignore_environment = false, isolated = false, safe_path = false;
-    int int_max_str_digits = 4300;  // 0: unlimited
+    int int_max_str_digits = 4300;                   // 0: unlimited
+    double switch_interval = 0.005;                  // seconds
+    Ref<Dict> codec_error_handlers;                  // name → function; null: none registered
+    Ref<Object> module_states[most_native_modules];  // ModuleState by the module's number (module_state.hpp)
+    std::span<const NativeModuleEntry> native_modules;
 };
 inline Interpreter interpreter;
 
@@ -29,7 +41,7 @@ inline Interpreter interpreter;
 void initialize_runtime();
 // Clears sys.modules, collects, and lets go of everything the runtime itself holds.
 void finalize_runtime();
-// `release` is called by finalize_runtime() when all modules are gone: for what C++ code of a module holds on to.
+// `release` is called by finalize_runtime() when all modules are gone: for caches outside the modules.
 void at_runtime_end(void (*release)());
 
 // Does what is due when the eval breaker is set (memory/eval_breaker.hpp): a collection, then signal handlers. Fails

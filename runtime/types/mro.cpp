@@ -22,6 +22,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/text/str.hpp"
+#include "runtime/types/layout.hpp"
 
 namespace minipy {
 
@@ -77,6 +78,11 @@ bool has_duplicates(Tuple* bases) {
 Result<Tuple> compute_mro(Type* type) {
     if (has_duplicates(type->bases)) return duplicate_base(type->bases);
     std::vector<Sequence> lists;
+    for (Object* item : *type->bases) {
+        auto* base = static_cast<Type*>(item);
+        if (base->mro == nullptr)
+            return raise(TypeError, "Cannot extend an incomplete type '{}'", base->display_name());
+    }
     for (Object* base : *type->bases) lists.push_back(static_cast<Type*>(base)->mro->span());
     lists.push_back(type->bases->span());
     std::vector<Object*> order{type};
@@ -92,14 +98,33 @@ Result<Tuple> compute_mro(Type* type) {
     return Tuple::copy(order);
 }
 
-Result<Tuple> resolve_mro(Type* type) {
-    if (is_exact<Type>(type)) return compute_mro(type);
-    Ref<Object> result = TRY(call_method(type, names::mro));
-    Ref<Tuple> order = TRY(Tuple::from_iterable(result.get()));
+namespace {
+
+// What a metaclass's mro() may answer: classes, and only such whose C++ layout instances of `type` have.
+Result<void> check_order(Type* type, Tuple* order) {
+    if (order->length == 0) return raise(TypeError, "type MRO must not be empty");
+    Type* solid = solid_base(type);
     for (Object* item : *order) {
         auto* entry = as<Type>(item);
         if (entry == nullptr) return raise(TypeError, "mro() returned a non-class ('{}')", type_name(item));
+        if (!is_subtype(solid, solid_base(entry))) {
+            return raise(TypeError, "mro() returned base with unsuitable layout ('{}')", entry->display_name());
+        }
     }
+    return {};
+}
+
+}  // namespace
+
+Result<Tuple> resolve_mro(Type* type) {
+    if (is_exact<Type>(type)) return compute_mro(type);
+    bool custom = lookup_in_type(type->type, names::mro) != lookup_in_type(&Type::type_object, names::mro);
+    if (!custom) return compute_mro(type);
+    type->set(TypeFlag::custom_mro);
+    Ref<Object> result = TRY(call_special(type, names::mro));
+    if (!result) return raise_object(AttributeError, names::mro);
+    Ref<Tuple> order = TRY(Tuple::from_iterable(result.get()));
+    TRY(check_order(type, order.get()));
     return order;
 }
 

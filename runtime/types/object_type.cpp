@@ -17,8 +17,10 @@
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/modules/import.hpp"
+#include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
+#include "runtime/types/layout.hpp"
 #include "runtime/types/slot_calls.hpp"
 #include "runtime/types/type.hpp"
 
@@ -109,14 +111,6 @@ Result<Object> object_format(Object* self, Str* specification) {
 
 Result<Object> get_class(Object* self) { return share<Object>(self->type); }
 
-bool compatible_layout(const Type* left, const Type* right) {
-    constexpr TypeFlag layout = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs |
-                                TypeFlag::inline_values;
-    return left->basic_size == right->basic_size && left->item_size == right->item_size &&
-           left->slots.deallocate == right->slots.deallocate &&
-           ((left->flags ^ right->flags) & static_cast<std::uint32_t>(layout)) == 0;
-}
-
 Result<void> set_class(Object* self, Object* value) {
     if (value == nullptr) return raise(TypeError, "can't delete __class__ attribute");
     auto* new_class = as<Type>(value);
@@ -124,24 +118,26 @@ Result<void> set_class(Object* self, Object* value) {
         return raise(TypeError, "__class__ must be set to a class, not '{}' object", type_name(value));
     }
     Type* old_class = self->type;
-    if (!new_class->has(TypeFlag::heap) || !old_class->has(TypeFlag::heap)) {
+    bool modules = is_subtype(new_class, &Module::type_object) && is_subtype(old_class, &Module::type_object);
+    if (!modules && (!new_class->has(TypeFlag::heap) || !old_class->has(TypeFlag::heap))) {
         return raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     }
-    if (!compatible_layout(old_class, new_class)) {
-        return raise(TypeError, "__class__ assignment: '{}' object layout differs from '{}'", new_class->display_name(),
-                     old_class->display_name());
-    }
+    TRY(check_same_layout(old_class, new_class, "__class__"));
     // The names of inline values belong to the old class: move the values into a dict first.
     if (has_inline_values(self)) TRY(instance_dict(self));
-    incref(new_class);
+    if (new_class->has(TypeFlag::heap)) incref(new_class);
     self->type = new_class;
-    decref(old_class);
+    if (old_class->has(TypeFlag::heap)) decref(old_class);
     return {};
 }
 
 // ---------------------------------------------------------------- __dir__
 
+}  // namespace
+
 Result<void> merge_class_dict(Dict* names_found, Object* class_object) {
+    RecursionGuard guard(" in __dir__");  // __bases__ may be anything, a tuple that leads back here for one
+    if (guard.failed()) return Failure{};
     Ref<Object> dict = TRY(find_attribute(class_object, names::dunder_dict));
     if (dict) TRY(dict_update(names_found, dict.get()));
     Ref<Object> bases = TRY(find_attribute(class_object, names::dunder_bases));
@@ -150,6 +146,8 @@ Result<void> merge_class_dict(Dict* names_found, Object* class_object) {
     }
     return {};
 }
+
+namespace {
 
 Result<Object> object_dir(Object* self) {
     Ref<Dict> found = Dict::create();

@@ -158,10 +158,10 @@ Result<void> init(Object* self, const Arguments& arguments) {
 }
 
 Result<Object> descriptor_get(Object* self, Object* instance, Object* owner) {
-    Object* get = lookup_in_type(self->type, names::dunder_get);
-    if (get == nullptr) return share(self);
-    return call_required(self, names::dunder_get,
-                         {instance != nullptr ? instance : &None, owner != nullptr ? owner : &None});
+    // As it was found on the type, not bound by its own __get__: that would ask for ever.
+    Ref<Object> get = share(lookup_in_type(self->type, names::dunder_get));
+    if (!get) return share(self);
+    return minipy::call(get.get(), {self, instance != nullptr ? instance : &None, owner != nullptr ? owner : &None});
 }
 
 Result<void> descriptor_set(Object* self, Object* instance, Object* value) {

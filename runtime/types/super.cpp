@@ -3,6 +3,8 @@
 // parameter. CPython: Objects/typeobject.c (super_*).
 #include "runtime/types/super.hpp"
 
+#include <algorithm>
+
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/cell.hpp"
@@ -22,7 +24,11 @@ namespace {
 
 // The type whose mro is searched: the object itself when it is a class below `start`, else its type.
 Result<Type*> check_object(Type* start, Object* object) {
-    if (auto* type = as<Type>(object); type != nullptr && is_subtype(type, start)) return type;
+    // An mro() of its own may have left the class itself out.
+    if (auto* type = as<Type>(object); type != nullptr && is_subtype(type, start)) {
+        bool listed = type->mro != nullptr && std::ranges::find(*type->mro, start) != type->mro->end();
+        if (listed) return type;
+    }
     if (is_subtype(object->type, start)) return object->type;
     Ref<Object> shown_class = TRY(find_attribute(object, names::dunder_class));
     if (auto* type = as<Type>(shown_class.get()); type != nullptr && type != object->type && is_subtype(type, start))

@@ -56,6 +56,11 @@ void inherit_layout(Type* type) {
     if (type->item_size == 0) type->item_size = base->item_size;
     if (type->dict_offset == 0) type->dict_offset = base->dict_offset;
     if (type->weakrefs_offset == 0) type->weakrefs_offset = base->weakrefs_offset;
+    constexpr std::uint32_t gc_flag = static_cast<std::uint32_t>(TypeFlag::gc);
+    bool same_struct = type->basic_size == base->basic_size && type->item_size == base->item_size &&
+                       (type->slots.deallocate == nullptr || type->slots.deallocate == base->slots.deallocate) &&
+                       ((type->flags ^ base->flags) & gc_flag) == 0;
+    type->layout = same_struct ? base->layout : type;
 }
 
 void complete_type(Type* type);
@@ -79,6 +84,7 @@ void ready_type(Type* type) {
         inherit_layout(type);
         inherit_slots(type);
     }
+    if (type == &object_type) type->layout = type;
     type->end = end_of_instances(type);
     ready_types().push_back(type);
     bool after_start_up = object_type.mro != nullptr;
@@ -164,12 +170,14 @@ void fill_dict(Type* type) {
         dict_set_name(type->dict, descriptor->name.get(), descriptor.get());
     }
     add_slot_wrappers(type);
-    if (spec.slots.new_ != nullptr && dict_get_name(type->dict, names::dunder_new) == nullptr) {
+    bool own_new = spec.slots.new_ != nullptr || type->has(TypeFlag::exception_subclass);
+    if (own_new && dict_get_name(type->dict, names::dunder_new) == nullptr) {
         dict_set_name(type->dict, names::dunder_new, make_native_new(type).get());
     }
     Ref<Object> doc = spec.doc != nullptr ? Ref<Object>(Str::from(spec.doc)) : none();
     if (dict_get_name(type->dict, names::dunder_doc) == nullptr)
         dict_set_name(type->dict, names::dunder_doc, doc.get());
+    if (spec.fill != nullptr) spec.fill(type, type->dict);
 }
 
 }  // namespace
@@ -237,7 +245,10 @@ Object* search_mro(Type* type, Str* name) {
     return nullptr;
 }
 
-bool can_have_version(const Type* type) { return type->mro != nullptr && last_version != UINT32_MAX; }
+// An mro() of its own may list classes that are no bases: their changes would not reach the type.
+bool can_have_version(const Type* type) {
+    return type->mro != nullptr && last_version != UINT32_MAX && !type->has(TypeFlag::custom_mro);
+}
 
 }  // namespace
 
@@ -391,6 +402,7 @@ void type_deallocate(Object* self) {
     xdecref(type->bases);
     xdecref(type->base);
     xdecref(type->subclasses);
+    xdecref(type->slot_names);
     xdecref(type->name);
     xdecref(type->qualname);
     if (type->shared_keys != nullptr) release_keys(type->shared_keys);
@@ -609,10 +621,22 @@ Result<bool> type_subclasscheck(Type* self, Object* subclass) { return is_real_s
 
 Result<Object> type_dir(Type* self) {
     Ref<Dict> all = Dict::create();
-    for (Size index = self->mro->length; index-- > 0;) {
-        TRY(dict_update(all.get(), type_dict(static_cast<Type*>((*self->mro)[index]))));
-    }
+    TRY(merge_class_dict(all.get(), self));
     return dict_keys_list(all.get());
+}
+
+// Where in an instance its __dict__ and its first weak reference are, in bytes from the Object header: in front of it
+// for classes made in Python (memory/gc.hpp), in a field for some built-in types; 0: nowhere.
+Result<Object> get_dict_offset(Object* self) {
+    auto* type = static_cast<Type*>(self);
+    constexpr Size managed = -Size(sizeof(GcHead) + sizeof(ManagedHead) - offsetof(ManagedHead, dict));
+    return Int::from(type->has(TypeFlag::managed_dict) ? managed : Size(type->dict_offset));
+}
+
+Result<Object> get_weakrefs_offset(Object* self) {
+    auto* type = static_cast<Type*>(self);
+    constexpr Size managed = -Size(sizeof(GcHead) + sizeof(ManagedHead) - offsetof(ManagedHead, weakrefs));
+    return Int::from(type->has(TypeFlag::managed_weakrefs) ? managed : Size(type->weakrefs_offset));
 }
 
 Result<Object> type_or(Object* left, Object* right) { return make_union(left, right); }
@@ -652,6 +676,8 @@ const Getter type_getters[] = {
     {"__flags__", get_flags},
     {"__basicsize__", get_size_field<&Type::basic_size>},
     {"__itemsize__", get_size_field<&Type::item_size>},
+    {"__dictoffset__", get_dict_offset},
+    {"__weakrefoffset__", get_weakrefs_offset},
 };
 
 const TypeSpec type_spec = {

@@ -27,4 +27,7 @@ Result<bool> is_subclass(Object* derived, Object* class_or_tuple);
 // X | Y of types: types.UnionType.
 Result<Object> make_union(Object* left, Object* right);
 
+// Puts the names of a class and of everything along __bases__ into a dict: what dir() shows. Any object may be asked.
+Result<void> merge_class_dict(Dict* names_found, Object* class_object);
+
 }  // namespace minipy

@@ -36,6 +36,7 @@
 #include "runtime/text/str.hpp"
 #include "runtime/text/str_predicates.hpp"
 #include "runtime/types/instance.hpp"
+#include "runtime/types/layout.hpp"
 #include "runtime/types/mro.hpp"
 #include "runtime/types/super.hpp"
 #include "runtime/types/type.hpp"
@@ -64,20 +65,15 @@ namespace {
 
 // ---------------------------------------------------------------- 2: the layout base
 
-// The nearest ancestor that added fields to the instances.
-Type* solid_base(Type* type) {
-    if (type->base == nullptr) return type;
-    Type* inherited = solid_base(type->base);
-    bool adds_fields = type->basic_size != inherited->basic_size || type->item_size != inherited->item_size;
-    return adds_fields ? type : inherited;
-}
-
 Result<Type*> best_base(Tuple* bases) {
     Type* winner = nullptr;
     Type* base = nullptr;
     for (Object* item : *bases) {
         auto* candidate = as<Type>(item);
         if (candidate == nullptr) return raise(TypeError, "bases must be types");
+        if (candidate->layout == nullptr) {
+            return raise(TypeError, "Cannot extend an incomplete type '{}'", candidate->display_name());
+        }
         if (!candidate->has(TypeFlag::base_type)) {
             return raise(TypeError, "type '{}' is not an acceptable base type", candidate->display_name());
         }
@@ -91,12 +87,6 @@ Result<Type*> best_base(Tuple* bases) {
     }
     return base;
 }
-
-// Classes have their attributes in Type::dict, so metaclasses count as having a dict.
-bool has_dict(const Type* type) {
-    return type->has(TypeFlag::managed_dict) || type->dict_offset != 0 || type->has(TypeFlag::type_subclass);
-}
-bool has_weakrefs(const Type* type) { return type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0; }
 
 // ---------------------------------------------------------------- 3: what the class adds to its instances
 
@@ -146,9 +136,6 @@ Result<void> plan_named_slot(SlotPlan& plan, Object* item, Str* class_name, cons
         plan.add_weakrefs = true;
         return {};
     }
-    if (base->item_size != 0) {
-        return raise(TypeError, "nonempty __slots__ not supported for subtype of '{}'", base->display_name());
-    }
     Ref<Str> final_name = intern(mangled(class_name, name));
     bool allowed = final_name->equals("__qualname__") || final_name->equals("__classcell__");
     if (!allowed && dict_get_name(dict, final_name.get()) != nullptr) {
@@ -165,8 +152,10 @@ Result<void> make_plan(SlotPlan& plan, Str* class_name, const Type* base, Tuple*
         plan.add_weakrefs = !has_weakrefs(base) && base->item_size == 0;
         return {};
     }
-    for (const Ref<Object>& item : TRY(listed_slots(slots)))
-        TRY(plan_named_slot(plan, item.get(), class_name, base, dict));
+    std::vector<Ref<Object>> listed = TRY(listed_slots(slots));
+    if (!listed.empty() && base->item_size != 0)
+        return raise(TypeError, "nonempty __slots__ not supported for subtype of '{}'", base->display_name());
+    for (const Ref<Object>& item : listed) TRY(plan_named_slot(plan, item.get(), class_name, base, dict));
     std::sort(plan.names.begin(), plan.names.end(),
               [](const Ref<Str>& a, const Ref<Str>& b) { return str_compare(a.get(), b.get()) < 0; });
     // Another base may have brought a __dict__ or __weakref__ that the layout base does not have.
@@ -237,6 +226,7 @@ void set_layout(Type* type, const SlotPlan& plan) {
     type->weakrefs_offset = base->weakrefs_offset;
     type->slots_begin = base->basic_size;
     type->slots_count = Size(plan.names.size());
+    type->layout = base->layout;
     type->basic_size = base->basic_size + type->slots_count * Size(sizeof(Object*));
 }
 
@@ -244,7 +234,13 @@ void add_descriptor(Type* type, Str* name, Ref<Object> descriptor) {
     dict_set_name(type->dict, name, descriptor.get());
 }
 
-void add_layout_descriptors(Type* type, const SlotPlan& plan) {
+Result<void> add_layout_descriptors(Type* type, const SlotPlan& plan) {
+    if (type->slots_count != 0) {
+        Ref<Tuple> slot_names = TRY(Tuple::create(type->slots_count));
+        for (Size index = 0; index < type->slots_count; ++index)
+            slot_names->initialize(index, plan.names[std::size_t(index)]);
+        type->slot_names = slot_names.release();
+    }
     for (Size index = 0; index < type->slots_count; ++index) {
         const Ref<Str>& name = plan.names[std::size_t(index)];
         add_descriptor(type, name.get(),
@@ -253,6 +249,7 @@ void add_layout_descriptors(Type* type, const SlotPlan& plan) {
     }
     if (plan.add_dict) add_descriptor(type, names::dunder_dict, create<GetSetDescriptor>(type, &dict_getter));
     if (plan.add_weakrefs) add_descriptor(type, names::dunder_weakref, create<GetSetDescriptor>(type, &weakref_getter));
+    return {};
 }
 
 // __module__ of the running code, __qualname__, __doc__, and the methods that are static or class methods by their
@@ -315,10 +312,11 @@ Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dic
     set_layout(type.get(), plan);
     set_flags(type.get(), plan);
     TRY(prepare_namespace(type.get()));
-    add_layout_descriptors(type.get(), plan);
     TRY(fill_class_cell(type.get()));
+    TRY(add_layout_descriptors(type.get(), plan));
     type->slots.deallocate = base->slots.deallocate;
-    type->mro = TRY(resolve_mro(type.get())).release();
+    Ref<Tuple> order = TRY(resolve_mro(type.get()));
+    if (type->mro == nullptr) type->mro = order.release();  // else mro() has changed the bases of the new class
     Object* hash_method = dict_get_name(type->dict, names::dunder_hash);
     if (hash_method == nullptr && dict_get_name(type->dict, names::dunder_eq) != nullptr) {
         dict_set_name(type->dict, names::dunder_hash, &None);
@@ -403,27 +401,51 @@ void forget_subclass(Type* base, Type* subclass) {
 
 namespace {
 
-// After a change of bases the mros of the class and everything below it are computed anew.
-Result<void> recompute_mros(Type* type) {
-    Ref<Tuple> order = TRY(resolve_mro(type));
-    Ref<Tuple> old = adopt(std::exchange(type->mro, order.release()));
-    type_modified(type);
-    if (type->subclasses != nullptr) {
-        Size position = 0;
-        Object *key, *value;
-        while (dict_next(type->subclasses, position, key, value)) {
-            Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
-            if (subclass) TRY(recompute_mros(static_cast<Type*>(subclass.get())));
-        }
+// The order that a class had before the bases of a class above it changed.
+struct ChangedOrder {
+    Ref<Type> type;
+    Ref<Tuple> old_order, new_order;
+};
+
+std::vector<Ref<Type>> living_subclasses(Type* type) {
+    std::vector<Ref<Type>> living;
+    if (type->subclasses == nullptr) return living;
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(type->subclasses, position, key, value)) {
+        Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
+        if (subclass) living.push_back(ref_cast<Type>(std::move(subclass)));
     }
-    set_slots_from_dunders(type);
+    return living;
+}
+
+void set_order(Type* type, Tuple* order) {
+    Ref<Tuple> old = adopt(std::exchange(type->mro, share(order).release()));
+    type_modified(type);
+}
+
+// The mros of a class and of everything below it are computed anew. mro() may be Python code that changes bases, too: a
+// class whose order is another one when it comes back keeps that.
+Result<void> recompute_mros(Type* type, std::vector<ChangedOrder>& changed) {
+    Ref<Tuple> before = share(type->mro);
+    Ref<Tuple> order = TRY(resolve_mro(type));
+    if (type->mro != before.get()) return {};
+    set_order(type, order.get());
+    changed.push_back({share(type), std::move(before), std::move(order)});
+    for (const Ref<Type>& subclass : living_subclasses(type)) TRY(recompute_mros(subclass.get(), changed));
     return {};
 }
 
-bool same_layout(const Type* left, const Type* right) {
-    constexpr TypeFlag layout = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs;
-    return left->basic_size == right->basic_size && left->item_size == right->item_size &&
-           ((left->flags ^ right->flags) & static_cast<std::uint32_t>(layout)) == 0;
+void give_bases(Type* type, Tuple* bases, Type* base) {
+    Ref<Tuple> old_bases = adopt(std::exchange(type->bases, share(bases).release()));
+    Ref<Type> old_base = adopt(std::exchange(type->base, share(base).release()));
+}
+
+// A subclass may be listed under a base twice, through two changes that overlap: once is enough.
+Result<void> list_under_bases(Type* type, Tuple* old_bases, Tuple* bases) {
+    for (Object* item : *old_bases) forget_subclass(static_cast<Type*>(item), type);
+    for (Object* item : *bases) TRY(remember_subclass(static_cast<Type*>(item), type));
+    return {};
 }
 
 }  // namespace
@@ -452,20 +474,22 @@ Result<void> set_type_bases(Object* self, Object* value) {
         if (is_subtype(base, type)) return raise(TypeError, "a __bases__ item causes an inheritance cycle");
     }
     Type* base = TRY(best_base(bases));
-    if (!same_layout(solid_base(type->base), solid_base(base)) || has_dict(base) != has_dict(type->base)) {
-        return raise(TypeError, "__bases__ assignment: '{}' object layout differs from '{}'", base->display_name(),
-                     type->base->display_name());
-    }
-    Ref<Tuple> old_bases = adopt(std::exchange(type->bases, share(bases).release()));
-    Ref<Type> old_base = adopt(std::exchange(type->base, share(base).release()));
-    if (recompute_mros(type).failed()) {
-        std::swap(type->bases, *reinterpret_cast<Tuple**>(&old_bases));
-        std::swap(type->base, *reinterpret_cast<Type**>(&old_base));
+    TRY(check_same_layout(type->base, base, "__bases__"));
+    Ref<Tuple> kept = share(bases), old_bases = share(type->bases);
+    Ref<Type> old_base = share(type->base);
+    give_bases(type, bases, base);
+    std::vector<ChangedOrder> changed;
+    Result<void> recomputed = recompute_mros(type, changed);
+    bool still_ours = type->bases == bases;
+    if (recomputed.failed()) {
+        for (const ChangedOrder& change : changed) {
+            if (change.type->mro == change.new_order.get()) set_order(change.type.get(), change.old_order.get());
+        }
+        if (still_ours) give_bases(type, old_bases.get(), old_base.get());
         return Failure{};
     }
-    for (Object* item : *old_bases) forget_subclass(static_cast<Type*>(item), type);
-    for (Object* item : *bases) TRY(remember_subclass(static_cast<Type*>(item), type));
-    return {};
+    for (const ChangedOrder& change : changed) set_slots_from_dunders(change.type.get());
+    return still_ours ? list_under_bases(type, old_bases.get(), bases) : Result<void>();
 }
 
 }  // namespace minipy

@@ -136,7 +136,7 @@ Result<Object> wrap_next(Object* self, AnySlot slot, const Arguments& arguments,
     return item;
 }
 Result<Object> wrap_descriptor_get(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
-    TRY(check_positional("__get__", arguments, 1, 2));
+    TRY(check_positional("", arguments, 1, 2));  // CPython names no function here
     Object* instance = is_none(arguments[0]) ? nullptr : arguments[0];
     Object* owner = arguments.positional == 2 && !is_none(arguments[1]) ? arguments[1] : nullptr;
     if (instance == nullptr && owner == nullptr) return raise(TypeError, "__get__(None, None) is invalid");

@@ -435,6 +435,16 @@ def unknown_option(folder):
     return ["-Z"]
 
 
+@case(agree="code")
+def limit_of_digits_that_is_too_small(folder):
+    return ["-X", "int_max_str_digits=5", "-c", "pass"]
+
+
+@case(agree="type")
+def limit_of_digits_that_a_number_exceeds(folder):
+    return ["-X", "int_max_str_digits=640", "-c", "import sys; print(sys.flags.int_max_str_digits); str(10**700)"]
+
+
 @case(agree="type")
 def missing_module(folder):
     return ["-m", "no_such_module_here"]

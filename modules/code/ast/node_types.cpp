@@ -5,18 +5,8 @@
 #include <vector>
 
 #include "modules/code/ast/ast_module.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/threads/interpreter.hpp"
-#include "runtime/types/instance.hpp"
+#include "modules/native.hpp"
+#include "modules/native_modules.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -35,9 +25,15 @@ struct AstNode : Object {
 
 Result<Object> node_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
+// The names of the fields: a program's subclass may list anything.
 Result<Tuple> fields_of(Object* self) {
     Ref<Object> fields = TRY(find_attribute(self->type, Str::interned_from("_fields").get()));
-    return fields ? Tuple::from_iterable(fields.get()) : Result<Tuple>(Tuple::empty());
+    if (!fields) return Tuple::empty();
+    Ref<Tuple> names = TRY(Tuple::from_iterable(fields.get()));
+    for (Object* name : *names) {
+        if (!is<Str>(name)) return raise(TypeError, "attribute name must be string, not '{}'", type_name(name));
+    }
+    return names;
 }
 
 // Positional arguments fill the fields in order, keywords set any attribute.
@@ -95,12 +91,25 @@ const TypeSpec ast_spec = {
 
 // ---------------------------------------------------------------- the classes
 
-struct NodeTypes {
+struct AstState {
+    static constexpr auto module = NativeModule::ast_module;
     std::map<std::string, Ref<Type>> by_name;
     std::vector<Type*> by_kind;
     std::map<std::string, std::vector<Ref<Object>>> enums;
+
+    template <class Visit>
+    void each_reference(Visit visit) {
+        for (auto& [name, type] : by_name) visit(type);
+        for (auto& [name, instances] : enums) {
+            for (Ref<Object>& instance : instances) visit(instance);
+        }
+    }
+    void clear() {
+        AstState last;
+        std::swap(*this, last);
+    }
 };
-NodeTypes types;
+AstState& types() { return module_state<AstState>(); }
 
 bool is_optional(const ast::FieldInfo& field) {
     return field.cardinality == ast::Cardinality::optional ||
@@ -163,7 +172,7 @@ Result<Type*> make_class(std::string_view name, Type* base, std::span<const ast:
     Ref<Str> class_name = Str::interned_from(name);
     Ref<Tuple> bases = Tuple::of({base});
     Ref<Type> type = ref_cast<Type>(TRY(call(&Type::type_object, {class_name.get(), bases.get(), dict.get()})));
-    types.by_name[std::string(name)] = type;
+    types().by_name[std::string(name)] = type;
     return type.get();
 }
 
@@ -197,7 +206,7 @@ Result<void> make_enum(std::string_view name, std::initializer_list<std::string_
     std::string doc(name);
     for (std::string_view member : members) doc += (doc.size() == name.size() ? " = " : " | ") + std::string(member);
     Type* base = TRY(make_class(name, &ast_type, {}, doc));
-    std::vector<Ref<Object>>& instances = types.enums[std::string(name)];
+    std::vector<Ref<Object>>& instances = types().enums[std::string(name)];
     for (std::string_view member : members)
         instances.push_back(TRY(call(TRY(make_class(member, base, {}, std::string(member))))));
     return {};
@@ -205,22 +214,22 @@ Result<void> make_enum(std::string_view name, std::initializer_list<std::string_
 
 Type* base_of(const ast::NodeInfo& info) {
     static constexpr const char* families[] = {"mod", "stmt", "expr", "excepthandler", "pattern"};
-    if (info.name == "TypeIgnore") return types.by_name["type_ignore"].get();
+    if (info.name == "TypeIgnore") return types().by_name["type_ignore"].get();
     if (info.family == ast::Family::plain) return &ast_type;
-    return types.by_name[families[int(info.family)]].get();
+    return types().by_name[families[int(info.family)]].get();
 }
 
 }  // namespace
 
 Type ast_type(ast_spec);
 
-Type* node_type(ast::NodeKind kind) { return types.by_kind[std::size_t(kind)]; }
+Type* node_type(ast::NodeKind kind) { return types().by_kind[std::size_t(kind)]; }
 Object* enum_instance(std::string_view enum_name, std::size_t member) {
-    return types.enums[std::string(enum_name)][member].get();
+    return types().enums[std::string(enum_name)][member].get();
 }
 
 Result<void> make_node_types() {
-    if (!types.by_kind.empty()) return {};
+    if (!types().by_kind.empty()) return {};
     ready_type(&ast_type);
     Ref<Tuple> no_names = Tuple::empty();
     for (const char* name : {"_fields", "_attributes", "__match_args__"})
@@ -239,21 +248,20 @@ Result<void> make_node_types() {
         const ast::NodeInfo& info = ast::node_info(static_cast<ast::NodeKind>(kind));
         Type* type = TRY(make_class(info.name, base_of(info), info.fields, node_doc(info.name, info.fields)));
         if (info.family == ast::Family::plain && info.located) TRY(give_places(type, true));
-        types.by_kind.push_back(type);
+        types().by_kind.push_back(type);
     }
-    at_runtime_end([] { types = {}; });
     return {};
 }
 
 namespace {
 
-Result<void> initialize(Module* module) {
+constexpr Constant constants[] = {
+    {"PyCF_ONLY_AST", 0x400}, {"PyCF_TYPE_COMMENTS", 0x1000}, {"PyCF_ALLOW_TOP_LEVEL_AWAIT", 0x2000}};
+
+Result<void> execute(Module* module) {
     TRY(make_node_types());
     module->set("AST", &ast_type);
-    for (const auto& [name, type] : types.by_name) module->set(name.c_str(), type.get());
-    module->set("PyCF_ONLY_AST", Int::from(0x400));
-    module->set("PyCF_TYPE_COMMENTS", Int::from(0x1000));
-    module->set("PyCF_ALLOW_TOP_LEVEL_AWAIT", Int::from(0x2000));
+    for (const auto& [name, type] : types().by_name) module->set(name.c_str(), type.get());
     return {};
 }
 
@@ -261,9 +269,9 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec ast_module = {
     .name = "_ast",
-    .doc = nullptr,
-    .functions = {},
-    .initialize = initialize,
+    .state = &state_spec<AstState>,
+    .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

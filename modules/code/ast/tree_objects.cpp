@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A parsed tree as Python objects, by the nodes' lists of fields. CPython: Python/Python-ast.c (ast2obj_*).
 #include "modules/code/ast/ast_module.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
+#include "modules/native.hpp"
 
 namespace minipy {
 

@@ -5,21 +5,7 @@
 
 #include "modules/containers/collections/deque.hpp"
 #include "modules/containers/collections/ordered_dict.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
+#include "modules/native.hpp"
 
 namespace minipy {
 
@@ -131,16 +117,18 @@ const Method functions[] = {
      "Adds one to mapping[item] for each item; the inner loop of Counter."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&Deque::type_object, &default_dict_type, &OrderedDict::type_object, &tuple_getter_type,
-                       &deque_iterator_type, &deque_reverse_iterator_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    for (Type* type : {&ordered_iterator_type, &ordered_keys_type, &ordered_values_type, &ordered_items_type})
-        ready_type(type);
-    return {};
-}
+const ModuleType types[] = {
+    &Deque::type_object,
+    &default_dict_type,
+    &OrderedDict::type_object,
+    &tuple_getter_type,
+    &deque_iterator_type,
+    &deque_reverse_iterator_type,
+    ModuleType::hidden(&ordered_iterator_type),
+    ModuleType::hidden(&ordered_keys_type),
+    ModuleType::hidden(&ordered_values_type),
+    ModuleType::hidden(&ordered_items_type),
+};
 
 }  // namespace
 
@@ -148,7 +136,7 @@ extern const ModuleSpec collections_module = {
     .name = "_collections",
     .doc = "The native part of collections: deque, defaultdict, OrderedDict.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: MIT
 // collections.defaultdict: a dict that makes the values of missing keys. CPython: Modules/_collectionsmodule.c.
 #include "modules/containers/collections/collections.hpp"
+#include "modules/native.hpp"
 #include "runtime/containers/dict_access.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/types/generic_alias.hpp"
 
 namespace minipy {

@@ -2,20 +2,8 @@
 // The type collections.deque. CPython: Modules/_collectionsmodule.c. The blocks are in deque_blocks.cpp.
 #include "modules/containers/collections/deque.hpp"
 
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/numbers/int.hpp"
+#include "modules/native.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -147,11 +135,12 @@ Result<Size> deque_length(Object* self) { return deque_of(self)->length; }
 Result<Size> checked_index(Deque* self, Object* key) {
     if (key->type->slots.index == nullptr)
         return raise(TypeError, "sequence index must be integer, not '{}'", type_name(key));
-    return sequence_index(key, self->length, "deque index out of range");
+    return sequence_index(key, self, "deque index out of range");
 }
 
 Result<Object> deque_get_item(Object* self, Object* key) {
-    return share(deque_of(self)->at(TRY(checked_index(deque_of(self), key))));
+    Size index = TRY(checked_index(deque_of(self), key));
+    return share(deque_of(self)->at(index));
 }
 
 // Turns the deque until the item is at the left end, takes it off, and turns back.
@@ -194,6 +183,7 @@ Result<Object> deque_inplace_repeat(Object* object, Size count) {
     if (self->length == 0 || count <= 1) return share(object);
     if (self->length > PTRDIFF_MAX / Size(sizeof(Object*)) / count) return raise_no_memory();
     Ref<List> items = TRY(List::from_iterable(object));
+    if (items->length == 0) return share(object);
     // With a maxlen only the last rounds remain.
     if (self->most >= 0) count = std::min(count, self->most / items->length + 2);
     for (Size round = 1; round < count; ++round) TRY(extend(self, items.get()));
@@ -234,10 +224,10 @@ Result<Size> count_method(Deque* self, Object* value) {
 }
 
 Result<Size> index_method(Deque* self, Object* value, Object* start, Object* stop) {
-    Size from = start == nullptr ? 0 : TRY(search_bound(start, self->length));
-    Size to = stop == nullptr ? self->length : std::min(TRY(search_bound(stop, self->length)), self->length);
+    SearchBounds bounds = TRY(search_bounds(start, stop, self));
     auto is_it = [&](Object* item) { return equal(item, value); };
-    Size found = TRY(find_in_deque(self, from, to, is_it, raise_deque_mutated));
+    Size found =
+        TRY(find_in_deque(self, bounds.start, std::min(bounds.stop, self->length), is_it, raise_deque_mutated));
     if (found < 0) return raise(ValueError, "{} is not in deque", TRY(repr(value)).get());
     return found;
 }

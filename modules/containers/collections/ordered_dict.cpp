@@ -4,21 +4,8 @@
 
 #include <vector>
 
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
+#include "modules/native.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/kernel/type_spec.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -122,9 +109,9 @@ Result<Object> setdefault(OrderedDict* self, Object* key, Object* default_value)
     return share(default_value);
 }
 
+// To an iterator this is a change of size.
 Result<void> clear(OrderedDict* self) {
     dict_clear(self);
-    ++self->state;
     return {};
 }
 

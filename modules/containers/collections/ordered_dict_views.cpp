@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// OrderedDict's views and its iterator, which fails when a key has come, gone or moved. CPython: Objects/odictobject.c.
+// OrderedDict's views and its iterator, which fails when a key has come, gone or moved. Like CPython's, the iterator is
+// always one key ahead: once it has given the last key, it looks at the dict no more. CPython: Objects/odictobject.c.
 #include "modules/containers/collections/ordered_dict.hpp"
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/list.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 struct OrderedIterator : Object {
     Ref<OrderedDict> dict;  // null: exhausted
-    Size position;          // the entry to look at next
+    Size position;          // the entry to give next; −1: there is none
     Size expected;
     std::uint64_t state;
     ViewKind kind;
@@ -33,7 +34,7 @@ Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, bool backwards) {
     Ref<Object> object = TRY(allocate_instance(&ordered_iterator_type));
     OrderedIterator* self = iterator_of(object.get());
     self->dict = share(dict);
-    self->position = backwards ? dict->keys->entry_count - 1 : dict->first();
+    self->position = backwards ? dict->last() : dict->first();
     self->expected = dict->used;
     self->state = dict->state;
     self->kind = kind;
@@ -43,10 +44,19 @@ Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, bool backwards) {
 
 Result<Object> itself(Object* self) { return share(self); }
 
+// The next entry in the direction, −1 when there is none.
+Size live_entry_beyond(DictKeys& keys, Size entry, bool backwards) {
+    for (;;) {
+        entry += backwards ? -1 : 1;
+        if (entry < 0 || entry >= keys.entry_count) return -1;
+        if (keys.value_at(entry) != nullptr) return entry;
+    }
+}
+
 Maybe<Object> iterator_next(Object* object) {
     OrderedIterator* self = iterator_of(object);
     OrderedDict* dict = self->dict.get();
-    if (dict == nullptr) return nothing;
+    if (dict == nullptr || self->position < 0) return nothing;
     if (self->state != dict->state) {
         self->dict.reset();
         return raise(RuntimeError, "OrderedDict mutated during iteration");
@@ -55,20 +65,19 @@ Maybe<Object> iterator_next(Object* object) {
         self->dict.reset();
         return raise(RuntimeError, "OrderedDict changed size during iteration");
     }
-    DictKeys* keys = dict->keys;
-    while (self->position >= 0 && self->position < keys->entry_count) {
-        Size entry = self->position;
-        self->position += self->backwards ? -1 : 1;
-        Object* value = keys->value_at(entry);
-        if (value == nullptr) continue;
-        switch (self->kind) {
-            case ViewKind::keys: return share(keys->key_at(entry));
-            case ViewKind::values: return share(value);
-            case ViewKind::items: return Tuple::of({keys->key_at(entry), value});
-        }
+    Size entry = self->position;
+    // Methods of dict, called by name, change keys unseen.
+    if (entry >= dict->keys->entry_count || dict->keys->value_at(entry) == nullptr) {
+        self->dict.reset();
+        return raise(RuntimeError, "OrderedDict mutated during iteration");
     }
-    self->dict.reset();
-    return nothing;
+    self->position = live_entry_beyond(*dict->keys, entry, self->backwards);
+    Object *key = dict->keys->key_at(entry), *value = dict->keys->value_at(entry);
+    switch (self->kind) {
+        case ViewKind::values: return share(value);
+        case ViewKind::items: return Tuple::of({key, value});
+        default: return share(key);
+    }
 }
 
 // Pickled as iter() of what is left.

@@ -2,15 +2,8 @@
 // Iterators over several others, or a part of one: chain, islice, zip_longest. CPython: Modules/itertoolsmodule.c.
 #include "modules/containers/itertools/itertools.hpp"
 
-#include "runtime/containers/list.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
+#include "modules/native.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

@@ -3,13 +3,13 @@
 // that counts like an odometer. CPython: Modules/itertoolsmodule.c.
 #include <algorithm>
 #include <numeric>
-#include <vector>
 
 #include "modules/containers/itertools/itertools.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/memory/fixed_array.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -17,18 +17,14 @@ namespace minipy {
 
 namespace {
 
-using Indices = std::vector<Size>;
+using Indices = FixedArray<Size>;
 
 struct Choosing : Object {
-    Ref<Tuple> pool;   // of items; of pools for product
-    Indices* indices;  // owned
-    Indices* cycles;   // owned; permutations
-    Size length;       // of each result
+    Ref<Tuple> pool;  // of items; of pools for product
+    Indices indices;
+    Indices cycles;  // permutations
+    Size length;     // of each result
     bool started, stopped;
-    ~Choosing() {
-        delete indices;
-        delete cycles;
-    }
     template <class Visit>
     void each_reference(Visit visit) {
         visit(pool);
@@ -37,19 +33,24 @@ struct Choosing : Object {
 
 Choosing* choosing(Object* self) { return static_cast<Choosing*>(self); }
 
+Result<void> make_indices(Indices& indices, Size count) {
+    if (!indices.allocate(std::size_t(count))) return raise_no_memory();
+    return {};
+}
+
 Result<Object> allocate(Type* type, Ref<Tuple> pool, Size length, Size index_count) {
     Ref<Object> object = TRY(allocate_instance(type));
     Choosing* self = choosing(object.get());
     self->pool = std::move(pool);
     self->length = length;
-    self->indices = new Indices(std::size_t(std::max<Size>(index_count, 0)));
+    TRY(make_indices(self->indices, index_count));
     return object;
 }
 
 Result<Object> chosen(Choosing* self) {
     Ref<Tuple> result = TRY(Tuple::create(self->length));
     for (Size place = 0; place < self->length; ++place) {
-        result->initialize(place, share((*self->pool)[(*self->indices)[std::size_t(place)]]));
+        result->initialize(place, share((*self->pool)[self->indices[std::size_t(place)]]));
     }
     return result->track();
 }
@@ -88,9 +89,7 @@ Result<void> take_indices(Indices& indices, Object* state, Least least, Most mos
 Size zero(Size) { return 0; }
 
 Result<Size> choosing_sizeof(Choosing* self) {
-    std::size_t numbers =
-        (self->indices == nullptr ? 0 : self->indices->size()) + (self->cycles == nullptr ? 0 : self->cycles->size());
-    return Size(sizeof(Choosing) + numbers * sizeof(Size));
+    return Size(sizeof(Choosing) + (self->indices.size() + self->cycles.size()) * sizeof(Size));
 }
 
 Result<Object> choosing_reduce(Choosing* self) {
@@ -98,8 +97,8 @@ Result<Object> choosing_reduce(Choosing* self) {
     Ref<Tuple> nothing_left = Tuple::empty();
     if (self->started && self->stopped) return reduced(self->type, {nothing_left.get(), length.get()});
     if (!self->started) return reduced(self->type, {self->pool.get(), length.get()});
-    Ref<Tuple> state = TRY(as_tuple(*self->indices));
-    if (self->cycles != nullptr) state = Tuple::of({state.get(), TRY(as_tuple(*self->cycles)).get()});
+    Ref<Tuple> state = TRY(as_tuple(self->indices));
+    if (!self->cycles.empty()) state = Tuple::of({state.get(), TRY(as_tuple(self->cycles)).get()});
     return reduced(self->type, {self->pool.get(), length.get()}, state.get());
 }
 
@@ -135,7 +134,7 @@ Maybe<Object> product_next(Object* object) {
         // Like an odometer: the last place that can go on does, those behind it start again.
         Size place = self->length;
         for (; place > 0; --place) {
-            Size& index = (*self->indices)[std::size_t(place - 1)];
+            Size& index = self->indices[std::size_t(place - 1)];
             if (++index < pool_at(place - 1)->length) break;
             index = 0;
         }
@@ -144,7 +143,7 @@ Maybe<Object> product_next(Object* object) {
     if (self->stopped) return nothing;
     Ref<Tuple> result = TRY(Tuple::create(self->length));
     for (Size place = 0; place < self->length; ++place) {
-        result->initialize(place, share((*pool_at(place))[(*self->indices)[std::size_t(place)]]));
+        result->initialize(place, share((*pool_at(place))[self->indices[std::size_t(place)]]));
     }
     return result->track();
 }
@@ -153,7 +152,7 @@ Result<Object> product_reduce(Choosing* self) {
     Ref<Tuple> empty = Tuple::empty();
     if (self->started && self->stopped) return reduced(self->type, {empty.get()});
     if (!self->started) return Tuple::of({self->type, self->pool.get()});
-    return Tuple::of({self->type, self->pool.get(), TRY(as_tuple(*self->indices)).get()});
+    return Tuple::of({self->type, self->pool.get(), TRY(as_tuple(self->indices)).get()});
 }
 
 Result<void> product_setstate(Choosing* self, Object* state) {
@@ -163,7 +162,7 @@ Result<void> product_setstate(Choosing* self, Object* state) {
         return {};
     }
     auto last = [&](Size place) { return static_cast<Tuple*>((*self->pool)[place])->length - 1; };
-    TRY(take_indices(*self->indices, state, zero, last));
+    TRY(take_indices(self->indices, state, zero, last));
     self->started = true;
     return {};
 }
@@ -186,21 +185,21 @@ Result<Object> make_permutations(Type* type, Object* iterable, Object* length) {
     }
     Ref<Object> object = TRY(allocate(type, std::move(pool), wanted, count));
     Choosing* self = choosing(object.get());
-    std::iota(self->indices->begin(), self->indices->end(), Size(0));
+    std::iota(self->indices.begin(), self->indices.end(), Size(0));
     self->stopped = wanted > count;
-    self->cycles = new Indices;
-    for (Size place = 0; place < wanted && !self->stopped; ++place) self->cycles->push_back(count - place);
+    TRY(make_indices(self->cycles, wanted));
+    for (Size place = 0; place < wanted; ++place) self->cycles[std::size_t(place)] = count - place;
     return object;
 }
 
 Maybe<Object> permutations_next(Object* object) {
     Choosing* self = choosing(object);
     return next_choice(self, [self] {
-        Indices& indices = *self->indices;
+        Indices& indices = self->indices;
         Size count = Size(indices.size());
         for (Size place = self->length; place-- > 0;) {
             auto here = indices.begin() + place;
-            Size& cycle = (*self->cycles)[std::size_t(place)];
+            Size& cycle = self->cycles[std::size_t(place)];
             if (--cycle == 0) {  // this place has had every item: back to the start
                 std::rotate(here, here + 1, indices.end());
                 cycle = count - place;
@@ -215,14 +214,17 @@ Maybe<Object> permutations_next(Object* object) {
 
 Result<void> permutations_setstate(Choosing* self, Object* state) {
     Tuple* parts = TRY(state_tuple(state, 2, 2));
+    if (!is<Tuple>((*parts)[0]) || !is<Tuple>((*parts)[1])) return raise(TypeError, "state is not a tuple");
     if (self->stopped) return raise(ValueError, "invalid arguments");
     Size count = self->pool->length;
-    Indices indices = *self->indices, cycles = *self->cycles;
+    Indices indices, cycles;
+    TRY(make_indices(indices, Size(self->indices.size())));
+    TRY(make_indices(cycles, Size(self->cycles.size())));
     TRY(take_indices(indices, (*parts)[0], zero, [=](Size) { return count - 1; }));
     TRY(take_indices(
         cycles, (*parts)[1], [](Size) { return Size(1); }, [=](Size place) { return count - place; }));
-    *self->indices = indices;
-    *self->cycles = cycles;
+    self->indices = std::move(indices);
+    self->cycles = std::move(cycles);
     self->started = true;
     return {};
 }
@@ -239,9 +241,9 @@ Result<Object> make_combinations(Type* type, Object* iterable, Size length) {
     Ref<Tuple> pool = TRY(Tuple::from_iterable(iterable));
     if (length < 0) return raise(ValueError, "r must be non-negative");
     bool impossible = length > pool->length;
-    Ref<Object> object = TRY(allocate(type, std::move(pool), length, impossible ? 0 : length));
+    Ref<Object> object = TRY(allocate(type, std::move(pool), length, length));
     Choosing* self = choosing(object.get());
-    std::iota(self->indices->begin(), self->indices->end(), Size(0));
+    std::iota(self->indices.begin(), self->indices.end(), Size(0));
     self->stopped = impossible;
     return object;
 }
@@ -249,7 +251,7 @@ Result<Object> make_combinations(Type* type, Object* iterable, Size length) {
 Maybe<Object> combinations_next(Object* object) {
     Choosing* self = choosing(object);
     return next_choice(self, [self] {
-        Indices& indices = *self->indices;
+        Indices& indices = self->indices;
         Size place = self->length - 1, count = self->pool->length;
         while (place >= 0 && indices[std::size_t(place)] == place + count - self->length) --place;
         if (place < 0) return false;
@@ -260,7 +262,7 @@ Maybe<Object> combinations_next(Object* object) {
 
 Result<void> combinations_setstate(Choosing* self, Object* state) {
     Size count = self->pool->length, length = self->length;
-    TRY(take_indices(*self->indices, state, zero, [=](Size place) { return place + count - length; }));
+    TRY(take_indices(self->indices, state, zero, [=](Size place) { return place + count - length; }));
     self->started = true;
     return {};
 }
@@ -275,7 +277,7 @@ Result<Object> make_with_replacement(Type* type, Object* iterable, Size length) 
     Ref<Tuple> pool = TRY(Tuple::from_iterable(iterable));
     if (length < 0) return raise(ValueError, "r must be non-negative");
     bool impossible = pool->length == 0 && length > 0;
-    Ref<Object> object = TRY(allocate(type, std::move(pool), length, impossible ? 0 : length));
+    Ref<Object> object = TRY(allocate(type, std::move(pool), length, length));
     choosing(object.get())->stopped = impossible;
     return object;
 }
@@ -283,7 +285,7 @@ Result<Object> make_with_replacement(Type* type, Object* iterable, Size length) 
 Maybe<Object> with_replacement_next(Object* object) {
     Choosing* self = choosing(object);
     return next_choice(self, [self] {
-        Indices& indices = *self->indices;
+        Indices& indices = self->indices;
         Size place = self->length - 1, last = self->pool->length - 1;
         while (place >= 0 && indices[std::size_t(place)] == last) --place;
         if (place < 0) return false;
@@ -294,7 +296,7 @@ Maybe<Object> with_replacement_next(Object* object) {
 
 Result<void> with_replacement_setstate(Choosing* self, Object* state) {
     Size last = self->pool->length - 1;
-    TRY(take_indices(*self->indices, state, zero, [=](Size) { return last; }));
+    TRY(take_indices(self->indices, state, zero, [=](Size) { return last; }));
     self->started = true;
     return {};
 }

@@ -3,16 +3,7 @@
 // compress, pairwise, cycle. CPython: Modules/itertoolsmodule.c.
 #include "modules/containers/itertools/itertools.hpp"
 
-#include "runtime/containers/list.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
+#include "modules/native.hpp"
 
 namespace minipy {
 

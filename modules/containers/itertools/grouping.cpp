@@ -8,18 +8,8 @@
 //           ▼                 ▼
 //         block ──▶ block ──▶ block ──▶ …        57 items each
 #include "modules/containers/itertools/itertools.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
+#include "modules/native.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

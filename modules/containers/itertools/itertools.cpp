@@ -2,17 +2,8 @@
 // count, repeat and accumulate, and the module. CPython: Modules/itertoolsmodule.c.
 #include "modules/containers/itertools/itertools.hpp"
 
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/modules/module.hpp"
+#include "modules/native.hpp"
 #include "runtime/numbers/complex.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -206,18 +197,13 @@ const Method functions[] = {
      "Makes n walks out of one; what one of them has seen is kept until all have."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
-                       &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
-                       &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
-                       &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
-                       &starmap_type,     &takewhile_type,    &tee_type,          &tee_data_type,
-                       &zip_longest_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    return {};
-}
+constexpr ModuleType types[] = {
+    &accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
+    &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
+    &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
+    &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
+    &starmap_type,     &takewhile_type,    &tee_type,          &tee_data_type,
+    &zip_longest_type};
 
 }  // namespace
 
@@ -227,7 +213,7 @@ extern const ModuleSpec itertools_module = {
         "Walks made from walks: combined, cut, grouped, repeated. Each works item by item and keeps as little as it "
         "can.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

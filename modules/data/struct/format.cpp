@@ -9,9 +9,10 @@
 
 namespace minipy::structs {
 
-Ref<Object> error;
-
-Failure raise_error(const std::string& message) { return raise_message(*static_cast<Type*>(error.get()), message); }
+Failure raise_error(const std::string& message) {
+    Ref<Type> error = module_state<StructState>().error;
+    return raise_message(error ? *error : ValueError, message);
+}
 
 namespace {
 

@@ -3,15 +3,29 @@
 // CPython: Modules/_struct.c. Next: format.cpp (reading a format), values.cpp, struct.cpp (the module).
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "modules/native_modules.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
 namespace minipy::structs {
 
-extern Ref<Object> error;  // struct.error
+// The state of the module _struct.
+struct StructState {
+    static constexpr auto module = NativeModule::struct_module;
+    Ref<Type> error;  // struct.error
+    Ref<Dict> cache;  // format → Struct
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(error);
+        visit(cache);
+    }
+};
+
+// A struct.error.
 Failure raise_error(const std::string& message);
 
 struct Field {
@@ -28,6 +42,8 @@ struct Format {
     bool little_endian = true;
     bool native = true;  // '@': the C compiler's sizes, alignment and error messages
 };
+
+using SharedFormat = std::shared_ptr<const Format>;
 
 Result<Format> parse_format(std::string_view text);
 

@@ -4,20 +4,11 @@
 #include <memory>
 
 #include "modules/data/struct/format.hpp"
+#include "modules/native.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
-#include "runtime/threads/interpreter.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -27,13 +18,13 @@ namespace {
 
 struct Struct : Object {
     Ref<Object> text;
-    Format* format;  // owned; null until __init__
+    SharedFormat format;  // null until __init__
     Object* weakrefs;
-    ~Struct() { delete format; }
     static Type type_object;
 };
 
-Result<Format*> format_of(Struct* self) {
+// Shared: converting a value may run Python, which may give the Struct another format.
+Result<SharedFormat> format_of(Struct* self) {
     if (self->format == nullptr) return raise(RuntimeError, "Struct object is not initialized");
     return self->format;
 }
@@ -48,8 +39,7 @@ Result<void> struct_init(Struct* self, Object* format) {
         return raise(TypeError, "Struct() argument 1 must be a str or bytes object, not {}", type_name(format));
     }
     if (text.find('\0') != std::string::npos) return raise_error("embedded null character");
-    auto parsed = std::make_unique<Format>(TRY(parse_format(text)));
-    delete std::exchange(self->format, parsed.release());
+    self->format = std::make_shared<const Format>(TRY(parse_format(text)));
     self->text = is<Str>(format) ? share(format) : Ref<Object>(Str::from(text));
     return {};
 }
@@ -69,14 +59,15 @@ Result<void> pack_all(const Format& format, char* to, Object* const* values) {
 
 Result<Object> struct_pack(Struct* self, const Arguments& arguments) {
     TRY(check_no_keywords("pack", arguments));
-    const Format& format = *TRY(format_of(self));
+    SharedFormat shared = TRY(format_of(self));
+    const Format& format = *shared;
     if (arguments.positional != format.values) {
         return raise_error(
             format_text("pack expected {} items for packing (got {})", format.values, arguments.positional));
     }
-    std::string packed(std::size_t(format.size), '\0');
-    TRY(pack_all(format, packed.data(), arguments.values));
-    return Bytes::copy(packed);
+    Ref<Bytes> packed = TRY(Bytes::create(format.size));
+    TRY(pack_all(format, packed->data(), arguments.values));
+    return packed;
 }
 
 // Where in a buffer of this length an offset lies; negative ones count from the end.
@@ -92,7 +83,8 @@ Result<Size> place_in_buffer(Size offset, Size length, Size needed, const char* 
 
 Result<Object> struct_pack_into(Struct* self, const Arguments& arguments) {
     TRY(check_no_keywords("pack_into", arguments));
-    const Format& format = *TRY(format_of(self));
+    SharedFormat shared = TRY(format_of(self));
+    const Format& format = *shared;
     if (arguments.positional == 0) return raise_error("pack_into expected buffer argument");
     if (arguments.positional == 1) return raise_error("pack_into expected offset argument");
     if (arguments.positional - 2 != format.values) {
@@ -110,7 +102,7 @@ Result<Object> struct_pack_into(Struct* self, const Arguments& arguments) {
         return raise_error(
             format_text("pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual "
                         "buffer size is {})",
-                        format.size + offset, format.size, offset, buffer.length()));
+                        std::size_t(format.size) + std::size_t(offset), format.size, offset, buffer.length()));
     }
     TRY(pack_all(format, buffer.data() + offset, arguments.values + 2));
     return none();
@@ -130,7 +122,8 @@ Result<Object> unpack_all(const Format& format, const char* from) {
 }
 
 Result<Object> struct_unpack(Struct* self, Object* object) {
-    const Format& format = *TRY(format_of(self));
+    SharedFormat shared = TRY(format_of(self));
+    const Format& format = *shared;
     Buffer buffer;
     TRY(buffer.acquire(object));
     if (buffer.length() != format.size)
@@ -139,7 +132,8 @@ Result<Object> struct_unpack(Struct* self, Object* object) {
 }
 
 Result<Object> struct_unpack_from(Struct* self, Object* object, Size offset) {
-    const Format& format = *TRY(format_of(self));
+    SharedFormat shared = TRY(format_of(self));
+    const Format& format = *shared;
     Buffer buffer;
     TRY(buffer.acquire(object));
     offset = TRY(place_in_buffer(offset, buffer.length(), format.size, "not enough data to unpack"));
@@ -147,14 +141,14 @@ Result<Object> struct_unpack_from(Struct* self, Object* object, Size offset) {
         return raise_error(
             format_text("unpack_from requires a buffer of at least {} bytes for unpacking {} bytes at offset {} "
                         "(actual buffer size is {})",
-                        format.size + offset, format.size, offset, buffer.length()));
+                        std::size_t(format.size) + std::size_t(offset), format.size, offset, buffer.length()));
     }
     return unpack_all(format, buffer.data() + offset);
 }
 
 struct UnpackIterator : Object {
-    Ref<Struct> structure;  // null: exhausted
-    Buffer* buffer;         // owned
+    SharedFormat format;  // null: exhausted
+    Buffer* buffer;       // owned
     Size place;
     ~UnpackIterator() { delete buffer; }
 };
@@ -162,7 +156,8 @@ extern Type unpack_iterator_type;
 UnpackIterator* iterator_of(Object* self) { return static_cast<UnpackIterator*>(self); }
 
 Result<Object> struct_iter_unpack(Struct* self, Object* object) {
-    const Format& format = *TRY(format_of(self));
+    SharedFormat shared = TRY(format_of(self));
+    const Format& format = *shared;
     if (format.size == 0) return raise_error("cannot iteratively unpack with a struct of length 0");
     Ref<Object> made = TRY(allocate_instance(&unpack_iterator_type));
     UnpackIterator* iterator = iterator_of(made.get());
@@ -171,16 +166,17 @@ Result<Object> struct_iter_unpack(Struct* self, Object* object) {
     if (iterator->buffer->length() % format.size != 0) {
         return raise_error(format_text("iterative unpacking requires a buffer of a multiple of {} bytes", format.size));
     }
-    iterator->structure = share(self);
+    iterator->format = shared;
     return made;
 }
 
 Maybe<Object> unpack_next(Object* object) {
     UnpackIterator* self = iterator_of(object);
-    if (!self->structure) return nothing;
-    const Format& format = *self->structure->format;
+    if (self->format == nullptr) return nothing;
+    SharedFormat shared = self->format;
+    const Format& format = *shared;
     if (self->place + format.size > self->buffer->length()) {
-        self->structure.reset();
+        self->format.reset();
         delete std::exchange(self->buffer, nullptr);
         return nothing;
     }
@@ -190,7 +186,7 @@ Maybe<Object> unpack_next(Object* object) {
 }
 Result<Object> itself(Object* self) { return share(self); }
 Result<Size> unpack_length_hint(UnpackIterator* self) {
-    return self->structure ? (self->buffer->length() - self->place) / self->structure->format->size : Size(0);
+    return self->format != nullptr ? (self->buffer->length() - self->place) / self->format->size : Size(0);
 }
 const Method unpack_iterator_methods[] = {{"__length_hint__(self, /)", bind<unpack_length_hint>}};
 
@@ -245,15 +241,20 @@ Type Struct::type_object(struct_spec);
 
 namespace {
 
-Ref<Dict> cache;  // format → Struct
 constexpr Size most_cached = 100;
 
+Dict* cache() {
+    Ref<Dict>& known = module_state<StructState>().cache;
+    if (!known) known = Dict::create();
+    return known.get();
+}
+
 Result<Struct> cached_struct(Object* format) {
-    Ref<Object> found = TRY(dict_get(cache.get(), format));
+    Ref<Object> found = TRY(dict_get(cache(), format));
     if (found) return ref_cast<Struct>(std::move(found));
     Ref<Object> made = TRY(call(&Struct::type_object, {format}));
-    if (cache->used >= most_cached) dict_clear(cache.get());
-    TRY(dict_set(cache.get(), format, made.get()));
+    if (cache()->used >= most_cached) dict_clear(cache());
+    TRY(dict_set(cache(), format, made.get()));
     return ref_cast<Struct>(std::move(made));
 }
 
@@ -274,7 +275,7 @@ Result<Object> iter_unpack(Object* format, Object* buffer) {
     return struct_iter_unpack(TRY(cached_struct(format)).get(), buffer);
 }
 Result<void> clearcache() {
-    dict_clear(cache.get());
+    dict_clear(cache());
     return {};
 }
 
@@ -291,23 +292,12 @@ const Method functions[] = {
      "Decodes part of a buffer, from offset on, to a tuple."},
 };
 
-Result<void> initialize(Module* module) {
-    ready_type(&Struct::type_object);
-    ready_type(&unpack_iterator_type);
-    if (!cache) {
-        cache = Dict::create();
-        Ref<Str> name = Str::interned_from("error"), module_name = Str::interned_from("struct");
-        Ref<Tuple> bases = Tuple::of({&Exception});
-        Ref<Dict> attributes = Dict::create();
-        dict_set_name(attributes.get(), Str::interned_from("__module__").get(), module_name.get());
-        error = TRY(call(&Type::type_object, {name.get(), bases.get(), attributes.get()}));
-        at_runtime_end([] {
-            cache.reset();
-            error.reset();
-        });
-    }
-    module->set("Struct", &Struct::type_object);
-    module->set("error", error);
+constexpr ModuleType types[] = {&Struct::type_object, ModuleType::hidden(&unpack_iterator_type)};
+
+Result<void> execute(Module* module) {
+    Ref<Type>& error = module_state<StructState>().error;
+    if (!error) error = TRY(make_exception_class("struct.error", {&Exception}));
+    module->set("error", error.get());
     return {};
 }
 
@@ -318,8 +308,10 @@ Result<void> initialize(Module* module) {
 extern const ModuleSpec struct_module = {
     .name = "_struct",
     .doc = "Python's values as C lays them out in memory or in files, by a format such as '<hI8s'.",
+    .state = &state_spec<structs::StructState>,
     .functions = structs::functions,
-    .initialize = structs::initialize,
+    .types = structs::types,
+    .exec = structs::execute,
 };
 
 }  // namespace minipy

@@ -2,16 +2,7 @@
 // Module _functools: reduce, cmp_to_key, and the list of types. CPython: Modules/_functoolsmodule.c.
 #include "modules/language/functools/functools.hpp"
 
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
+#include "modules/native.hpp"
 
 namespace minipy {
 
@@ -100,12 +91,10 @@ const Method functions[] = {
      "Makes a key function of one that compares two items and gives a number below, at or above zero."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&partial_type, &lru_cache_type, &lru_link_type, &key_wrapper_type}) ready_type(type);
-    module->set("partial", &partial_type);
-    module->set("_lru_cache_wrapper", &lru_cache_type);
-    return {};
-}
+constexpr ModuleType types[] = {&partial_type,
+                                {&lru_cache_type, "_lru_cache_wrapper"},
+                                ModuleType::hidden(&lru_link_type),
+                                ModuleType::hidden(&key_wrapper_type)};
 
 }  // namespace
 
@@ -113,7 +102,7 @@ extern const ModuleSpec functools_module = {
     .name = "_functools",
     .doc = "The native part of functools: partial, reduce, cmp_to_key, and the cache.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -6,18 +6,8 @@
 //
 // CPython: Modules/_functoolsmodule.c (lru_cache_object).
 #include "modules/language/functools/functools.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
+#include "modules/native.hpp"
 #include "runtime/functions/method.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/int.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -25,7 +15,7 @@ namespace {
 
 struct RingPlace {
     RingPlace* previous;
-    RingPlace* next;
+    RingPlace* next;  // null: in no ring
 };
 
 // Owned by the cache's dict and by the ring. Not a container of its own: the wrapper's `traverse` visits what it holds.
@@ -33,6 +23,12 @@ struct LruLink : Object, RingPlace {
     Ref<Object> key, result;
     Hash hash;
 };
+
+void take_out(RingPlace* link) {
+    link->previous->next = link->next;
+    link->next->previous = link->previous;
+    link->previous = link->next = nullptr;
+}
 
 LruLink* link_at(RingPlace* place) { return static_cast<LruLink*>(place); }
 
@@ -47,12 +43,11 @@ struct LruCache : Object {
     Object* weakrefs;
 
     ~LruCache() { drop_links(); }
+    // Each link leaves the ring before it dies: what it holds may use the cache in its finalizer.
     void drop_links() {
-        RingPlace* place = root.next;
-        root.previous = root.next = &root;
-        while (place != &root && place != nullptr) {
-            Ref<LruLink> link = adopt(link_at(place));
-            place = place->next;
+        while (root.next != &root && root.next != nullptr) {
+            Ref<LruLink> link = adopt(link_at(root.next));
+            take_out(link.get());
         }
     }
     template <class Visit>
@@ -66,11 +61,6 @@ struct LruCache : Object {
 };
 
 LruCache* cache_of(Object* self) { return static_cast<LruCache*>(self); }
-
-void take_out(RingPlace* link) {
-    link->previous->next = link->next;
-    link->next->previous = link->previous;
-}
 
 void append(LruCache* self, RingPlace* link) {
     link->previous = self->root.previous;
@@ -154,8 +144,10 @@ Result<Object> call_remembering_some(LruCache* self, const Arguments& arguments)
     Ref<Object> found = TRY(dict_get(self->cache.get(), key.get(), key_hash));
     if (found) {
         auto* link = static_cast<LruLink*>(found.get());
-        take_out(link);
-        append(self, link);
+        if (link->next != nullptr) {
+            take_out(link);
+            append(self, link);
+        }
         ++self->hits;
         return link->result;
     }
@@ -173,6 +165,8 @@ Result<Object> call_remembering_some(LruCache* self, const Arguments& arguments)
 Result<Object> lru_call(Object* object, const Arguments& arguments) {
     LruCache* self = cache_of(object);
     Ref<Object> kept = share(object);
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     if (self->most < 0) return call_remembering_all(self, arguments);
     if (self->most > 0) return call_remembering_some(self, arguments);
     ++self->misses;
@@ -207,7 +201,8 @@ Result<Object> cache_info(LruCache* self) {
 
 Result<void> cache_clear(LruCache* self) {
     self->hits = self->misses = 0;
-    Ref<Dict> old = std::exchange(self->cache, Dict::create());
+    Ref<Object> kept = share<Object>(self);
+    dict_clear(self->cache.get());
     self->drop_links();
     return {};
 }
@@ -244,10 +239,8 @@ Result<void> set_dict(Object* self, Object* value) {
 }
 
 const Method methods[] = {
-    {"cache_info(self, /)", bind<cache_info>},
-    {"cache_clear(self, /)", bind<cache_clear>},
-    {"__reduce__(self, /)", bind<reduce>},
-    {"__copy__(self, /)", bind<copy>},
+    {"cache_info(self, /)", bind<cache_info>},       {"cache_clear(self, /)", bind<cache_clear>},
+    {"__reduce__(self, /)", bind<reduce>},           {"__copy__(self, /)", bind<copy>},
     {"__deepcopy__(self, memo, /)", bind<deepcopy>},
 };
 const Getter getters[] = {{"__dict__", get_dict, set_dict}};

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: MIT
 // functools.partial: a callable with some of its arguments given already. CPython: Modules/_functoolsmodule.c.
 #include "modules/language/functools/functools.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
-#include "runtime/kernel/type_spec.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 
@@ -69,16 +61,20 @@ Result<Object> partial_new(Type* type, const Arguments& arguments) {
     return object;
 }
 
+// The parts are taken first: hashing a keyword may run Python, which may give the partial other ones.
 Result<Object> call_with_keywords(Partial* self, const Arguments& given) {
+    Ref<Object> function = self->function;
     Ref<Tuple> arguments = TRY(joined(self->arguments.get(), given.values, given.positional));
     Ref<Dict> keywords = TRY(dict_copy(self->keywords.get()));
     TRY(add_keywords(keywords.get(), given));
-    return call_with(self->function.get(), arguments.get(), keywords.get());
+    return call_with(function.get(), arguments.get(), keywords.get());
 }
 
 Result<Object> partial_call(Object* object, const Arguments& given) {
     Partial* self = partial_of(object);
     Ref<Object> kept = share(object);
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     if (self->keywords->used > 0) return call_with_keywords(self, given);
     Ref<Object> function = self->function;
     Ref<Tuple> first = self->arguments;
@@ -129,14 +125,18 @@ Result<void> setstate(Partial* self, Object* state) {
     bool good = parts != nullptr && parts->length == 4 && (*parts)[0]->type->slots.call != nullptr &&
                 is<Tuple>((*parts)[1]) && (is_none((*parts)[2]) || is<Dict>((*parts)[2]));
     if (!good) return raise(TypeError, "invalid partial state");
-    Object *arguments = (*parts)[1], *keywords = (*parts)[2], *dict = (*parts)[3];
-    self->function = share((*parts)[0]);
-    self->arguments =
-        is_exact<Tuple>(arguments) ? share(static_cast<Tuple*>(arguments)) : TRY(Tuple::from_iterable(arguments));
-    self->keywords = is_none(keywords)          ? Dict::create()
-                     : is_exact<Dict>(keywords) ? share(static_cast<Dict*>(keywords))
-                                                : TRY(dict_copy(static_cast<Dict*>(keywords)));
-    self->dict = is<Dict>(dict) ? share(static_cast<Dict*>(dict)) : nullptr;
+    Object *given_arguments = (*parts)[1], *given_keywords = (*parts)[2], *given_dict = (*parts)[3];
+    Ref<Object> function = share((*parts)[0]);
+    Ref<Tuple> arguments = is_exact<Tuple>(given_arguments) ? share(static_cast<Tuple*>(given_arguments))
+                                                            : TRY(Tuple::from_iterable(given_arguments));
+    Ref<Dict> keywords = is_none(given_keywords)          ? Dict::create()
+                         : is_exact<Dict>(given_keywords) ? share(static_cast<Dict*>(given_keywords))
+                                                          : TRY(dict_copy(static_cast<Dict*>(given_keywords)));
+    Ref<Dict> dict = is<Dict>(given_dict) ? share(static_cast<Dict*>(given_dict)) : nullptr;
+    std::swap(self->function, function);
+    std::swap(self->arguments, arguments);
+    std::swap(self->keywords, keywords);
+    std::swap(self->dict, dict);
     return {};
 }
 

@@ -2,22 +2,11 @@
 // operator.itemgetter, attrgetter, methodcaller: what to fetch or call, remembered for use as a function.
 // CPython: Modules/_operator.c.
 #include "modules/language/operator/operator.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
-#include "runtime/containers/tuple.hpp"
-#include "runtime/functions/constructor.hpp"
+#include "modules/native.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/names.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

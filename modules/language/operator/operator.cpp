@@ -2,17 +2,8 @@
 // Module _operator: the language's operators as functions. CPython: Modules/_operator.c.
 #include "modules/language/operator/operator.hpp"
 
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -197,13 +188,7 @@ const Method functions[] = {
      "Tells whether a and b are equal in a time that does not betray where they differ."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&item_getter_type, &attribute_getter_type, &method_caller_type}) {
-        ready_type(type);
-        module->set(type->name->view().data(), type);
-    }
-    return {};
-}
+constexpr ModuleType types[] = {&item_getter_type, &attribute_getter_type, &method_caller_type};
 
 }  // namespace
 
@@ -211,7 +196,7 @@ extern const ModuleSpec operator_module = {
     .name = "_operator",
     .doc = "The operators as functions, for map(), sorted() and their like.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
 };
 
 }  // namespace minipy

@@ -279,15 +279,10 @@ const Method functions[] = {
      "Walks over a directory with entries that know more than the name: quicker than listdir() and stat()."},
 };
 
+constexpr ModuleType types[] = {&dir_entry_type, ModuleType::hidden(&scan_iterator_type)};
+
 }  // namespace
 
-std::span<const Method> directory_functions() { return functions; }
-
-Result<void> initialize_directories(Module* module) {
-    ready_type(&dir_entry_type);
-    ready_type(&scan_iterator_type);
-    module->set("DirEntry", &dir_entry_type);
-    return {};
-}
+extern const ModuleSpec directory_part = {.functions = functions, .types = types};
 
 }  // namespace minipy::posix

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "modules/system/posix/posix.hpp"
-#include "modules/system/struct_sequence.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/struct_sequence.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -61,7 +61,13 @@ Failure raise_errno(const Path& path) { return raise_os_error(errno, path.is_des
 
 namespace {
 
-Type* stat_result_type = nullptr;  // owned; released when the runtime ends
+constexpr const char* stat_fields[] = {"st_mode",     "st_ino",     "st_dev",    "st_nlink",    "st_uid",
+                                       "st_gid",      "st_size",    nullptr,     nullptr,       nullptr,
+                                       "st_atime",    "st_mtime",   "st_ctime",  "st_atime_ns", "st_mtime_ns",
+                                       "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"};
+const StructSequenceSpec stat_result_spec("os.stat_result", "What stat(), fstat() and lstat() know of a file.",
+                                          stat_fields, 10);
+Type stat_result_type(stat_result_spec);
 
 Ref<Object> nanoseconds(const timespec& time) {
     Ref<Int> billion = Int::from(1'000'000'000), seconds = Int::from(time.tv_sec), rest = Int::from(time.tv_nsec);
@@ -219,9 +225,9 @@ Result<void> close_function(int fd) {
 }
 Result<Object> read_function(int fd, Size length) {
     if (length < 0) return raise_os_error(EINVAL);
-    std::string data(std::size_t(std::min<Size>(length, 0x7FFFF000)), '\0');
-    Size count = TRY(uninterrupted([&] { return read(fd, data.data(), data.size()); }));
-    return Bytes::copy({data.data(), std::size_t(count)});
+    Ref<Bytes> data = TRY(Bytes::create(std::min<Size>(length, 0x7FFFF000)));
+    Size count = TRY(uninterrupted([&] { return read(fd, data->data(), std::size_t(data->length)); }));
+    return count == data->length ? Result<Object>(data) : Bytes::copy({data->data(), std::size_t(count)});
 }
 Result<Size> write_function(int fd, Object* data) {
     Buffer buffer;
@@ -301,6 +307,8 @@ const Method functions[] = {
     {"fspath(path)", bind<fspath_function>, "Gives a path as str or bytes: as it is, or by __fspath__."},
 };
 
+constexpr ModuleType types[] = {&stat_result_type};
+
 }  // namespace
 
 Result<Object> make_stat_result(const struct stat& answer) {
@@ -312,20 +320,12 @@ Result<Object> make_stat_result(const struct stat& answer) {
         float_seconds(answer.st_ctim),       nanoseconds(answer.st_atim),       nanoseconds(answer.st_mtim),
         nanoseconds(answer.st_ctim),         Int::from(answer.st_blksize),      Int::from(answer.st_blocks),
         Int::from_unsigned(answer.st_rdev)};
-    return make_struct_sequence(stat_result_type, values);
+    return make_struct_sequence(&stat_result_type, values);
 }
 
-std::span<const Method> file_functions() { return functions; }
-
-Result<void> initialize_files(Module* module) {
-    static const char* const fields[] = {"st_mode",     "st_ino",     "st_dev",    "st_nlink",    "st_uid",
-                                         "st_gid",      "st_size",    nullptr,     nullptr,       nullptr,
-                                         "st_atime",    "st_mtime",   "st_ctime",  "st_atime_ns", "st_mtime_ns",
-                                         "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"};
-    Ref<Type> type = TRY(make_struct_sequence_type("os.stat_result", fields, 10));
-    module->set("stat_result", type.get());
-    stat_result_type = type.get();
-    return {};
-}
+extern const ModuleSpec file_part = {
+    .functions = functions,
+    .types = types,
+};
 
 }  // namespace minipy::posix

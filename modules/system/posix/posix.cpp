@@ -7,19 +7,12 @@
 #include <unistd.h>
 
 #include "runtime/containers/list.hpp"
-#include "runtime/functions/native_function.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
 namespace {
 
-struct Constant {
-    const char* name;
-    int value;
-};
 #define CONSTANT(name) \
     { #name, name }
 constexpr Constant constants[] = {
@@ -40,22 +33,9 @@ constexpr const char* have_functions[] = {"HAVE_FACCESSAT",  "HAVE_FSTATAT",  "H
                                           "HAVE_FCHDIR",     "HAVE_FCHMOD",   "HAVE_FDOPENDIR", "HAVE_FTRUNCATE",
                                           "HAVE_LSTAT"};
 
-void add_functions(Module* module, std::span<const Method> functions) {
-    Ref<Str> name = Str::interned_from("posix");
-    for (const Method& row : functions) {
-        Ref<NativeFunction> function = NativeFunction::make(&row, module, name.get());
-        dict_set_name(module->dict.get(), function->method->name(), function.get());
-    }
-}
+constexpr const ModuleSpec* parts[] = {&posix::file_part, &posix::directory_part, &posix::process_part};
 
-Result<void> initialize(Module* module) {
-    add_functions(module, posix::file_functions());
-    add_functions(module, posix::directory_functions());
-    add_functions(module, posix::process_functions());
-    TRY(posix::initialize_files(module));
-    TRY(posix::initialize_directories(module));
-    TRY(posix::initialize_processes(module));
-    for (const Constant& constant : constants) module->set(constant.name, Int::from(constant.value));
+Result<void> execute(Module* module) {
     module->set("error", &OSError);
     Ref<List> have = List::create();
     for (const char* name : have_functions) TRY(list_append(have.get(), Str::from(name)));
@@ -68,8 +48,9 @@ Result<void> initialize(Module* module) {
 extern const ModuleSpec posix_module = {
     .name = "posix",
     .doc = "System calls of Unix: files, directories, processes. The module os builds on it.",
-    .functions = {},
-    .initialize = initialize,
+    .constants = constants,
+    .parts = parts,
+    .exec = execute,
 };
 
 }  // namespace minipy

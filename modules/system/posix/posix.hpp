@@ -13,14 +13,7 @@ struct stat;
 
 namespace minipy::posix {
 
-std::span<const Method> file_functions();
-std::span<const Method> directory_functions();
-std::span<const Method> process_functions();
-
-// Makes the types that belong to each.
-Result<void> initialize_files(Module* module);
-Result<void> initialize_directories(Module* module);
-Result<void> initialize_processes(Module* module);
+extern const ModuleSpec file_part, directory_part, process_part;
 
 // A path argument: the name for the system, the object for messages; or an open file's descriptor.
 struct Path {

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "modules/system/posix/posix.hpp"
-#include "modules/system/struct_sequence.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/containers/struct_sequence.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
@@ -27,8 +27,13 @@ namespace minipy::posix {
 
 namespace {
 
-Type *terminal_size_type = nullptr, *times_result_type = nullptr,
-     *uname_result_type = nullptr;  // owned until the runtime ends
+constexpr const char* terminal_fields[] = {"columns", "lines"};
+constexpr const char* times_fields[] = {"user", "system", "children_user", "children_system", "elapsed"};
+constexpr const char* uname_fields[] = {"sysname", "nodename", "release", "version", "machine"};
+const StructSequenceSpec terminal_size_spec("os.terminal_size", "The size of a terminal window.", terminal_fields);
+const StructSequenceSpec times_result_spec("posix.times_result", "What times() knows of used time.", times_fields);
+const StructSequenceSpec uname_result_spec("posix.uname_result", "What uname() knows of the system.", uname_fields);
+Type terminal_size_type(terminal_size_spec), times_result_type(times_result_spec), uname_result_type(uname_result_spec);
 
 template <auto function>
 Result<Object> number_of() {
@@ -37,18 +42,18 @@ Result<Object> number_of() {
 
 Result<Object> urandom_function(Size size) {
     if (size < 0) return raise(ValueError, "negative argument not allowed");
-    std::string bytes(std::size_t(size), '\0');
-    for (std::size_t filled = 0; filled < bytes.size();) {
-        ssize_t count = getrandom(bytes.data() + filled, bytes.size() - filled, 0);
+    Ref<Bytes> bytes = TRY(Bytes::create(size));
+    for (Size filled = 0; filled < size;) {
+        ssize_t count = getrandom(bytes->data() + filled, std::size_t(size - filled), 0);
         if (count >= 0) {
-            filled += std::size_t(count);
+            filled += count;
         } else if (errno != EINTR) {
             return raise_os_error(errno);
         } else {
             TRY(handle_pending());
         }
     }
-    return Bytes::copy(bytes);
+    return bytes;
 }
 
 Result<void> exit_function(int status) { _exit(status); }
@@ -70,7 +75,7 @@ Result<Object> cpu_count_function() {
 Result<Object> terminal_size_function(int fd) {
     winsize size{};
     if (ioctl(fd, TIOCGWINSZ, &size) != 0) return raise_os_error(errno);
-    return make_struct_sequence(terminal_size_type,
+    return make_struct_sequence(&terminal_size_type,
                                 std::vector<Ref<Object>>{Int::from(size.ws_col), Int::from(size.ws_row)});
 }
 
@@ -82,7 +87,7 @@ Result<Object> times_function() {
         return Float::from(double(time) / ticks);
     };
     return make_struct_sequence(
-        times_result_type,
+        &times_result_type,
         std::vector<Ref<Object>>{seconds(used.tms_utime), seconds(used.tms_stime), seconds(used.tms_cutime),
                                  seconds(used.tms_cstime), seconds(elapsed)});
 }
@@ -94,7 +99,7 @@ Result<Object> uname_function() {
     for (const char* text : {answer.sysname, answer.nodename, answer.release, answer.version, answer.machine}) {
         values.push_back(TRY(name_object(text, false)));
     }
-    return make_struct_sequence(uname_result_type, values);
+    return make_struct_sequence(&uname_result_type, values);
 }
 
 // ---------------------------------------------------------------- environment
@@ -181,26 +186,15 @@ const Method functions[] = {
     {"system(command)", bind<system_function>, "Runs a command in the shell and gives its status."},
 };
 
-}  // namespace
+constexpr ModuleType types[] = {&terminal_size_type, &times_result_type, &uname_result_type};
 
-std::span<const Method> process_functions() { return functions; }
-
-Result<void> initialize_processes(Module* module) {
-    static const char* const terminal_fields[] = {"columns", "lines"};
-    static const char* const times_fields[] = {"user", "system", "children_user", "children_system", "elapsed"};
-    static const char* const uname_fields[] = {"sysname", "nodename", "release", "version", "machine"};
-    auto add = [&](Type*& type, const char* name, const char* attribute,
-                   std::span<const char* const> fields) -> Result<void> {
-        Ref<Type> made = TRY(make_struct_sequence_type(name, fields, Size(fields.size())));
-        type = made.get();
-        module->set(attribute, made.get());
-        return {};
-    };
-    TRY(add(terminal_size_type, "os.terminal_size", "terminal_size", terminal_fields));
-    TRY(add(times_result_type, "posix.times_result", "times_result", times_fields));
-    TRY(add(uname_result_type, "posix.uname_result", "uname_result", uname_fields));
+Result<void> execute(Module* module) {
     module->set("environ", TRY(environment_dict()));
     return {};
 }
+
+}  // namespace
+
+extern const ModuleSpec process_part = {.functions = functions, .types = types, .exec = execute};
 
 }  // namespace minipy::posix

@@ -269,6 +269,7 @@ const Method functions[] = {
 
 extern const ModuleSpec codecs_module = {
     .name = "_codecs",
+    .state = &state_spec<CodecsState>,
     .functions = functions,
 };
 

@@ -4,18 +4,10 @@
 
 #include <string>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/import.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -23,12 +15,16 @@ namespace minipy {
 
 namespace {
 
-struct State {
-    Ref<List> search_functions;
-    Ref<Dict> cache;
-    bool encodings_imported = false;
-};
-State state;
+List* search_functions() {
+    Ref<List>& functions = module_state<CodecsState>().search_functions;
+    if (!functions) functions = List::create();
+    return functions.get();
+}
+Dict* cache() {
+    Ref<Dict>& known = module_state<CodecsState>().cache;
+    if (!known) known = Dict::create();
+    return known.get();
+}
 
 // "UTF 8" → "utf_8": what search functions get.
 std::string normalized(std::string_view encoding) {
@@ -49,11 +45,8 @@ std::string normalized(std::string_view encoding) {
 }
 
 Result<void> import_encodings() {
-    if (state.encodings_imported) return {};
-    state.encodings_imported = true;
-    if (!state.search_functions) state.search_functions = List::create();
-    if (!state.cache) state.cache = Dict::create();
-    TRY(import_module("encodings"));
+    bool& imported = module_state<CodecsState>().encodings_imported;
+    if (!std::exchange(imported, true)) TRY(import_module("encodings"));
     return {};
 }
 
@@ -66,16 +59,14 @@ Result<bool> is_text_encoding(Object* codec) {
 
 Result<void> register_codec_search(Object* function) {
     if (function->type->slots.call == nullptr) return raise(TypeError, "argument must be callable");
-    if (!state.search_functions) state.search_functions = List::create();
-    return list_append(state.search_functions.get(), function);
+    return list_append(search_functions(), function);
 }
 
 Result<void> unregister_codec_search(Object* function) {
-    if (!state.search_functions) return {};
-    List* functions = state.search_functions.get();
+    List* functions = search_functions();
     for (Size index = 0; index < functions->length; ++index) {
         if ((*functions)[index] != function) continue;
-        if (state.cache) dict_clear(state.cache.get());
+        dict_clear(cache());
         return list_set_slice(functions, index, index + 1, nullptr);
     }
     return {};
@@ -84,18 +75,18 @@ Result<void> unregister_codec_search(Object* function) {
 Result<Tuple> lookup_codec(std::string_view encoding) {
     TRY(import_encodings());
     Ref<Str> name = Str::interned_from(normalized(encoding));
-    if (Object* known = dict_get_name(state.cache.get(), name.get())) return share(static_cast<Tuple*>(known));
-    if (state.search_functions->length == 0) {
+    if (Object* known = dict_get_name(cache(), name.get())) return share(static_cast<Tuple*>(known));
+    if (search_functions()->length == 0) {
         return raise(LookupError, "no codec search functions registered: can't find encoding");
     }
-    for (Size index = 0; index < state.search_functions->length; ++index) {
-        Ref<Object> function = share((*state.search_functions)[index]);
+    for (Size index = 0; index < search_functions()->length; ++index) {
+        Ref<Object> function = share((*search_functions())[index]);
         Ref<Object> found = TRY(call(function.get(), {name.get()}));
         if (is_none(found.get())) continue;
         if (!is<Tuple>(found.get()) || static_cast<Tuple*>(found.get())->length != 4) {
             return raise(TypeError, "codec search functions must return 4-tuples");
         }
-        dict_set_name(state.cache.get(), name.get(), found.get());
+        dict_set_name(cache(), name.get(), found.get());
         return ref_cast<Tuple>(std::move(found));
     }
     return raise(LookupError, "unknown encoding: {}", encoding);
@@ -112,12 +103,12 @@ namespace {
 // A codec's own exception gets a note of which codec it was. CPython: _PyErr_TrySetFromCause.
 Failure name_codec(const char* operation, std::string_view encoding) {
     auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
-    bool plain =
-        error->args && error->args->length <= 1 && !error->dict && error->type->basic_size == BaseException.basic_size;
-    if (error->args && error->args->length == 1 && !is<Str>((*error->args)[0])) plain = false;
+    Ref<Tuple> args = error->args.hold();
+    bool plain = args->length <= 1 && !error->dict && error->type->basic_size == BaseException.basic_size;
+    if (args->length == 1 && !is<Str>((*args)[0])) plain = false;
     if (!plain) return Failure{};
     Ref<Object> cause = take_exception();
-    std::string text = error->args->length == 0 ? "" : ": " + static_cast<Str*>((*error->args)[0])->to_string();
+    std::string text = args->length == 0 ? "" : ": " + static_cast<Str*>((*args)[0])->to_string();
     (void)raise(*cause->type, "{} with '{}' codec failed ({}{})", operation, encoding, type_name(cause.get()), text);
     set_cause_and_context(current_thread->exception.get(), std::move(cause));
     return Failure{};
@@ -158,7 +149,6 @@ Result<Object> decode_object(Object* object, std::string_view encoding, std::str
 }
 
 void install_codec_registry() {
-    at_runtime_end([] { state = {}; });
     encode_with_registry = encode_text_object;
     decode_with_registry = decode_text_object;
 }

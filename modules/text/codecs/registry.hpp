@@ -5,10 +5,25 @@
 
 #include <string_view>
 
+#include "modules/native_modules.hpp"
+#include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/object/result.hpp"
 
 namespace minipy {
+
+// The state of the module _codecs.
+struct CodecsState {
+    static constexpr auto module = NativeModule::codecs_module;
+    Ref<List> search_functions;
+    Ref<Dict> cache;  // normalized name → CodecInfo
+    bool encodings_imported = false;
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(search_functions);
+        visit(cache);
+    }
+};
 
 // The CodecInfo of an encoding, a tuple (encode, decode, StreamReader, StreamWriter) with more attributes.
 // LookupError: unknown encoding.

@@ -4,18 +4,12 @@
 
 #include <algorithm>
 
+#include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/iterators.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/comparison.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/namespace.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy::sre {
 

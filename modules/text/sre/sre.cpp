@@ -63,14 +63,10 @@ const Method functions[] = {
     {"compile(pattern, flags, code, groups, groupindex, indexgroup)", bind<compile>},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&Pattern::type_object, &Match::type_object, &scanner_type}) ready_type(type);
-    module->set("MAGIC", Int::from(magic));
-    module->set("CODESIZE", Int::from(sizeof(Code)));
-    module->set("MAXREPEAT", Int::from(max_repeat));
-    module->set("MAXGROUPS", Int::from(INT32_MAX / 2));
-    return {};
-}
+constexpr ModuleType types[] = {ModuleType::hidden(&Pattern::type_object), ModuleType::hidden(&Match::type_object),
+                                ModuleType::hidden(&scanner_type)};
+constexpr Constant constants[] = {
+    {"MAGIC", magic}, {"CODESIZE", sizeof(Code)}, {"MAXREPEAT", max_repeat}, {"MAXGROUPS", INT32_MAX / 2}};
 
 }  // namespace
 
@@ -78,9 +74,9 @@ Result<void> initialize(Module* module) {
 
 extern const ModuleSpec sre_module = {
     .name = "_sre",
-    .doc = nullptr,
     .functions = sre::functions,
-    .initialize = sre::initialize,
+    .types = sre::types,
+    .constants = sre::constants,
 };
 
 }  // namespace minipy

@@ -4,14 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "modules/native.hpp"
 #include "modules/threads/thread/thread.hpp"
-#include "runtime/containers/dict.hpp"
-#include "runtime/kernel/attributes.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

@@ -8,16 +8,10 @@
 #include <cmath>
 #include <ctime>
 
+#include "modules/native.hpp"
 #include "modules/threads/thread/thread.hpp"
-#include "runtime/functions/constructor.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/operators.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
-#include "runtime/types/instance.hpp"
 
 namespace minipy {
 

@@ -58,15 +58,9 @@ const Method functions[] = {
     {"_set_sentinel()", bind<allocate_lock_function>, "Gives a lock that is freed when this thread ends; for join()."},
 };
 
-Result<void> initialize(Module* module) {
-    for (Type* type : {&lock_type, &rlock_type, &local_type}) ready_type(type);
-    module->set("LockType", &lock_type);
-    module->set("RLock", &rlock_type);
-    module->set("_local", &local_type);
-    module->set("error", &RuntimeError);
-    module->set("TIMEOUT_MAX", Float::from(longest_wait));
-    return {};
-}
+constexpr ModuleType types[] = {
+    {&lock_type, "LockType"}, {&rlock_type, "RLock"}, {&local_type, "_local"}, {&RuntimeError, "error"}};
+constexpr Constant constants[] = {{"TIMEOUT_MAX", longest_wait}};
 
 }  // namespace
 
@@ -74,7 +68,8 @@ extern const ModuleSpec thread_module = {
     .name = "_thread",
     .doc = "Threads and locks as the system has them; threading builds on it.",
     .functions = functions,
-    .initialize = initialize,
+    .types = types,
+    .constants = constants,
 };
 
 }  // namespace minipy

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""Memory that ends: programs whose N-th allocation fails (MINIPY_FAIL_ALLOCATION) either print what they should, or end with
+a MemoryError; and `except MemoryError` around one statement catches it.
+
+A point of the grid is one run. `./dev test` takes a few points of each program, `--full` the whole grid.
+"""
+
+import re
+
+from support import PYTHON, ROOT, cpython_outcome, directives, run
+
+GRID, SHORT = 200, 2  # points for each program: with --full, and without
+FATAL = "Fatal Python error"
+
+
+def grid(count, options):
+    """Numbers of allocations, close together at the start, where most programs do most different things."""
+    points = sorted({round(1.06 ** step) + step for step in range(GRID)})
+    return points if options.full else points[count % 7:: len(points) // SHORT]
+
+
+def check_point(options, script, number, arguments=()):
+    args, stdin = directives(script)
+    actual = run([options.binary, *arguments, script, *args], stdin=stdin, timeout=options.timeout * 3,
+                 PYTHONPATH=str(script.parent), MINIPY_FAIL_ALLOCATION=str(number))
+    if actual.crash() or FATAL in actual.err:
+        return f"MINIPY_FAIL_ALLOCATION={number}: {actual.crash() or actual.err[-300:]}"
+    leaks = [line for line in actual.err.splitlines() if line.startswith("minipy: leak:")]
+    if leaks:
+        return f"MINIPY_FAIL_ALLOCATION={number}:\n" + "\n".join(leaks[:8])
+    if "MemoryError" in actual.err or "MemoryError" in actual.out:
+        return ""
+    expected = cpython_outcome(script)
+    if (actual.out, actual.code) == (expected.out, expected.code):
+        return ""
+    return f"MINIPY_FAIL_ALLOCATION={number}: no MemoryError, and another output\n{actual.out[-300:]}\n{actual.err[-300:]}"
+
+
+def check_script(options, script, points, arguments=()):
+    return "\n".join(filter(None, (check_point(options, script, number, arguments) for number in points)))
+
+
+def checks(options):
+    """The N-th allocation fails: MemoryError or the right output, no crash, no leak."""
+    scripts = sorted((ROOT / "samples").glob("*.py")) + sorted((ROOT / "tests/conformance").glob("*/*.py"))[::3]
+    for count, script in enumerate(scripts):
+        points = grid(count, options)
+        name = script.relative_to(ROOT)
+        yield f"{name} [n-th allocation fails]", lambda s=script, p=points: check_script(options, s, p)
+        yield f"{name} [n-th allocation fails, audit]", lambda s=script, p=points: check_script(options, s, p[::4], ["--gc=audit"])
