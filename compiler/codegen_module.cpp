@@ -2,10 +2,12 @@
 // The generator's foundations: emitting, entering and leaving code objects, names, modules, imports, dispatch.
 // CPython: Python/compile.c (compiler_mod, compiler_enter_scope, compiler_nameop). Next: codegen_expression.cpp.
 #include <algorithm>
+#include <optional>
 
 #include "compiler/assembler.hpp"
 #include "compiler/codegen.hpp"
 #include "compiler/fold.hpp"
+#include "compiler/operators.hpp"
 #include "compiler/passes.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -26,26 +28,15 @@ void Generator::emit_plain_name(Opcode opcode, Str* name) { emit(opcode, unit_->
 void Generator::emit_name(Opcode opcode, Str* name) { emit_plain_name(opcode, mangle(name)); }
 
 void Generator::emit_binary(ast::Operator operation, bool inplace) {
-    // Our operators in the order of the syntax tree; the instruction's order is that of binary_operator_text().
-    static constexpr int NUMBERS[] = {0, 10, 5, 4, 11, 6, 8, 3, 9, 7, 12, 1, 2};
-    constexpr int first_inplace = 13;
-    emit(BINARY_OP, NUMBERS[static_cast<int>(operation)] + (inplace ? first_inplace : 0));
+    emit(BINARY_OP, static_cast<int>(operator_of(operation)) + (inplace ? binary_operator_count : 0));
 }
 
 void Generator::emit_compare(ast::CompareOperator operation) {
     using enum ast::CompareOperator;
-    switch (operation) {
-        case Lt: return emit(COMPARE_OP, 0);
-        case LtE: return emit(COMPARE_OP, 1);
-        case Eq: return emit(COMPARE_OP, 2);
-        case NotEq: return emit(COMPARE_OP, 3);
-        case Gt: return emit(COMPARE_OP, 4);
-        case GtE: return emit(COMPARE_OP, 5);
-        case Is: return emit(IS_OP, 0);
-        case IsNot: return emit(IS_OP, 1);
-        case In: return emit(CONTAINS_OP, 0);
-        case NotIn: return emit(CONTAINS_OP, 1);
-    }
+    if (std::optional<Comparison> comparison = comparison_of(operation))
+        return emit(COMPARE_OP, static_cast<int>(*comparison));
+    bool inverted = operation == IsNot || operation == NotIn;
+    emit(operation == Is || operation == IsNot ? IS_OP : CONTAINS_OP, inverted);
 }
 
 void Generator::emit_call(int arguments) {

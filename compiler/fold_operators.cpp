@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "compiler/fold.hpp"
+#include "compiler/operators.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
@@ -102,31 +103,16 @@ Maybe<Object> fold_unary(ast::UnaryOperator operation, Object* operand) {
 
 Maybe<Object> fold_binary(ast::Operator operation, Object* left, Object* right) {
     using enum ast::Operator;
-    auto compute = [&](BinaryOperator op) { return quietly(binary_operation(op, left, right)); };
+    bool small = true;
     switch (operation) {
-        case Add: return compute(BinaryOperator::add);
-        case Sub: return compute(BinaryOperator::subtract);
-        case Mult:
-            if (!product_is_small(left, right)) return nothing;
-            return compute(BinaryOperator::multiply);
-        case Div: return compute(BinaryOperator::true_divide);
-        case FloorDiv: return compute(BinaryOperator::floor_divide);
-        case Mod:
-            if (is<Str>(left) || is<Bytes>(left)) return nothing;
-            return compute(BinaryOperator::remainder);
-        case Pow:
-            if (!power_is_small(left, right)) return nothing;
-            return compute(BinaryOperator::power);
-        case LShift:
-            if (!shift_is_small(left, right)) return nothing;
-            return compute(BinaryOperator::lshift);
-        case RShift: return compute(BinaryOperator::rshift);
-        case BitOr: return compute(BinaryOperator::or_);
-        case BitXor: return compute(BinaryOperator::xor_);
-        case BitAnd: return compute(BinaryOperator::and_);
+        case Mult: small = product_is_small(left, right); break;
+        case Pow: small = power_is_small(left, right); break;
+        case LShift: small = shift_is_small(left, right); break;
+        case Mod: small = !is<Str>(left) && !is<Bytes>(left); break;
         case MatMult: return nothing;
+        default: break;
     }
-    return nothing;
+    return small ? quietly(binary_operation(operator_of(operation), left, right)) : nothing;
 }
 
 // ---------------------------------------------------------------- % formatting

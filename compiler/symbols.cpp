@@ -11,6 +11,7 @@
 
 #include "compiler/errors.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/types/type.hpp"
 
 namespace minipy::compiler {
 
@@ -25,14 +26,9 @@ Scope* Symbols::add(ScopeKind kind, Str* name, const ast::Node* node, const ast:
 }
 
 Str* Mangler::mangle(Str* class_name, Str* name) {
-    if (class_name == nullptr) return name;
-    std::string_view text = name->view();
-    if (!text.starts_with("__") || text.ends_with("__") || text.find('.') != std::string_view::npos) return name;
-    std::string_view prefix = class_name->view();
-    std::size_t start = prefix.find_first_not_of('_');
-    if (start == std::string_view::npos) return name;
+    if (class_name == nullptr || !name->view().starts_with("__")) return name;
     Ref<Str>& mangled = mangled_[{class_name, name}];
-    if (!mangled) mangled = Str::interned_from(fmt::format("_{}{}", prefix.substr(start), text));
+    if (!mangled) mangled = mangled_name(class_name, name);
     return mangled.get();
 }
 

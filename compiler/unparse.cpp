@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "compiler/errors.hpp"
+#include "parser/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/numbers/complex.hpp"
@@ -38,19 +39,20 @@ enum Binds : int {
 constexpr Binds as_expression = as_bit_or;
 constexpr Binds tighter(Binds binds) { return static_cast<Binds>(binds + 1); }
 
-struct OperatorText {
-    std::string_view text;
-    Binds binds;
-};
-
-// In the order of ast::Operator and ast::CompareOperator.
-constexpr OperatorText OPERATORS[] = {
-    {" + ", as_sum},     {" - ", as_sum},     {" * ", as_product},  {" @ ", as_product}, {" / ", as_product},
-    {" % ", as_product}, {" ** ", as_power},  {" << ", as_shift},   {" >> ", as_shift},  {" | ", as_bit_or},
-    {" ^ ", as_bit_xor}, {" & ", as_bit_and}, {" // ", as_product},
-};
-constexpr std::string_view COMPARISONS[] = {" == ", " != ", " < ",      " <= ", " > ",
-                                            " >= ", " is ", " is not ", " in ", " not in "};
+constexpr Binds binds_as(ast::Operator operation) {
+    using enum ast::Operator;
+    switch (operation) {
+        case BitOr: return as_bit_or;
+        case BitXor: return as_bit_xor;
+        case BitAnd: return as_bit_and;
+        case LShift:
+        case RShift: return as_shift;
+        case Add:
+        case Sub: return as_sum;
+        case Pow: return as_power;
+        default: return as_product;
+    }
+}
 
 class Unparser {
 public:
@@ -66,6 +68,11 @@ private:
         CompilationDepth::Level level(depth_);
         TRY(level.check());
         return ast::visit(*node, [&](auto& concrete) { return visit(concrete, around); });
+    }
+    void put_operator(std::string_view symbol) {
+        text_ += ' ';
+        text_ += symbol;
+        text_ += ' ';
     }
     // Writes between parentheses if `needed`.
     template <class Write>
@@ -112,11 +119,11 @@ private:
         });
     }
     Result<void> visit(ast::BinOp& node, Binds around) {
-        auto [text, binds] = OPERATORS[static_cast<int>(node.op)];
+        Binds binds = binds_as(node.op);
         bool from_right = node.op == ast::Operator::Pow;
-        return parenthesized(around > binds, [&, text = text, binds = binds]() -> Result<void> {
+        return parenthesized(around > binds, [&]() -> Result<void> {
             TRY(write(node.left, from_right ? tighter(binds) : binds));
-            text_ += text;
+            put_operator(ast::symbol_of(node.op));
             return write(node.right, from_right ? binds : tighter(binds));
         });
     }
@@ -197,7 +204,7 @@ private:
         return parenthesized(around > as_comparison, [&]() -> Result<void> {
             TRY(write(node.left, tighter(as_comparison)));
             for (std::size_t index = 0; index < node.ops.size(); ++index) {
-                text_ += COMPARISONS[static_cast<int>(node.ops[index])];
+                put_operator(ast::symbol_of(node.ops[index]));
                 TRY(write(node.comparators[index], tighter(as_comparison)));
             }
             return {};

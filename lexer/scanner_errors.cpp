@@ -24,12 +24,14 @@ bool is_digit_of(unsigned char c, int base) {
     return c >= '0' && c < '0' + base;
 }
 
-// A number may touch one of these keywords: `1if x else 2`. The text ends with a NUL, so this does not look too far.
+// A number may touch one of these keywords: `1if x else 2`. Of those with an i CPython looks at two letters only, so
+// `1int` is a number and a name. The text ends with a NUL, so this does not look too far.
 bool keyword_follows(const unsigned char* text) {
     for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "not", "or"}) {
         std::size_t i = 0;
         while (i < keyword.size() && text[i] == static_cast<unsigned char>(keyword[i])) ++i;
-        if (i == keyword.size() && !is_digit(text[i]) && !is_letter(text[i])) return true;
+        bool ends = keyword.starts_with('i') || (!is_digit(text[i]) && !is_letter(text[i]));
+        if (i == keyword.size() && ends) return true;
     }
     return false;
 }

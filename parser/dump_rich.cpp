@@ -15,6 +15,7 @@
 #include "lexer/dump.hpp"
 #include "parser/dump.hpp"
 #include "parser/objects.hpp"
+#include "parser/operators.hpp"
 #include "runtime/kernel/thread_state.hpp"
 
 namespace minipy::parser {
@@ -25,19 +26,13 @@ namespace {
 
 constexpr int kDeepest = 1000;
 
-std::string_view symbol_of(Operator op) {
-    constexpr std::string_view symbols[] = {"+", "-", "*", "@", "/", "%", "**", "<<", ">>", "|", "^", "&", "//"};
-    return symbols[static_cast<std::size_t>(op)];
-}
+using ast::symbol_of;
+
 std::string_view symbol_of(UnaryOperator op) {
     constexpr std::string_view symbols[] = {"~", "not", "+", "-"};
     return symbols[static_cast<std::size_t>(op)];
 }
 std::string_view symbol_of(BoolOperator op) { return op == BoolOperator::And ? "and" : "or"; }
-std::string_view symbol_of(CompareOperator op) {
-    constexpr std::string_view symbols[] = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"};
-    return symbols[static_cast<std::size_t>(op)];
-}
 std::string_view symbol_of(ExprContext context) {
     return context == ExprContext::Load ? "" : context == ExprContext::Store ? "(store)" : "(del)";
 }

@@ -21,10 +21,15 @@ constexpr OpcodeTable make_table() {
     return table;
 }
 constexpr std::string_view BINARY_OPERATORS[] = {
-    "+",  "&",  "//",  "<<",  "@",  "*",  "%",  "|",  "**",  ">>",  "-",  "/",  "^",
-    "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^=",
+#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol,
+#include "runtime/object/operators.def"
+#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol "=",
+#include "runtime/object/operators.def"
 };
-constexpr std::string_view COMPARISONS[] = {"<", "<=", "==", "!=", ">", ">="};
+constexpr std::string_view COMPARISONS[] = {
+#define COMPARISON(name, Node, symbol) symbol,
+#include "runtime/object/operators.def"
+};
 
 constexpr std::string_view operand_words(OperandKind kind) {
     switch (kind) {

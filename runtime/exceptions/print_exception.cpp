@@ -381,6 +381,10 @@ private:
         std::string spaces(std::size_t(2 * (depth_ + 1)), ' ');
         bool outermost = depth_ == 0;
         std::string own_margin = outermost ? spaces + "| " : margin;
+        if (depth_ >= deepest_group) {
+            add(own_margin, format_text("... (max_group_depth is {})\n", deepest_group));
+            return;
+        }
         if (group->traceback) {
             std::string header = "Exception Group Traceback (most recent call last):\n";
             if (outermost) text += spaces + "+ " + header;
@@ -388,10 +392,6 @@ private:
             add(own_margin, format_entries(group->traceback.hold().get()));
         }
         add(own_margin, format_exception_only(group));
-        if (depth_ >= deepest_group) {
-            add(own_margin, format_text("... (max_group_depth is {})\n", deepest_group));
-            return;
-        }
         ++depth_;
         print_items(group, spaces);
         --depth_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator_methods.hpp"
 #include "runtime/kernel/attributes.hpp"
@@ -142,10 +143,9 @@ Failure raise_stop_iteration(Object* value) {
 Object* delegate_of(Generator* generator) {
     if (generator->state != GeneratorState::suspended) return nullptr;
     Frame* frame = generator->frame();
-    constexpr std::uint8_t resume_opcode = 151;
     const CodeUnit* next = generator->code->units() + frame->unit() + 1;
     // RESUME's operand says why the frame stopped: 2 after `yield from`, 3 after `await`.
-    bool delegating = next->opcode == resume_opcode && (next->operand & 3) >= 2;
+    bool delegating = next->opcode == static_cast<std::uint8_t>(Opcode::RESUME) && (next->operand & 3) >= 2;
     return delegating ? frame->stack_pointer[-1] : nullptr;
 }
 

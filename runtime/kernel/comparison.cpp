@@ -22,7 +22,10 @@ namespace minipy {
 
 namespace {
 
-constexpr const char* symbols[] = {"<", "<=", "==", "!=", ">", ">="};
+constexpr const char* symbols[] = {
+#define COMPARISON(name, Node, symbol) symbol,
+#include "runtime/object/operators.def"
+};
 
 Comparison mirrored(Comparison operation) {
     constexpr Comparison table[] = {Comparison::greater,   Comparison::greater_equal, Comparison::equal,

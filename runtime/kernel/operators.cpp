@@ -27,21 +27,13 @@ struct OperatorRow {
     BinarySlot Slots::*inplace_slot;
 };
 
-// In the order of BinaryOperator. Power has ternary slots and is handled apart.
+constexpr BinarySlot Slots::*binary_slot(BinarySlot Slots::*slot) { return slot; }
+constexpr BinarySlot Slots::*binary_slot(TernarySlot Slots::*) { return nullptr; }  // power, which is handled apart
+
 constexpr OperatorRow operator_rows[binary_operator_count] = {
-    {"+", "+=", &Slots::add, &Slots::inplace_add},
-    {"&", "&=", &Slots::and_, &Slots::inplace_and},
-    {"//", "//=", &Slots::floor_divide, &Slots::inplace_floor_divide},
-    {"<<", "<<=", &Slots::lshift, &Slots::inplace_lshift},
-    {"@", "@=", &Slots::matrix_multiply, &Slots::inplace_matrix_multiply},
-    {"*", "*=", &Slots::multiply, &Slots::inplace_multiply},
-    {"%", "%=", &Slots::remainder, &Slots::inplace_remainder},
-    {"|", "|=", &Slots::or_, &Slots::inplace_or},
-    {"** or pow()", "**=", nullptr, nullptr},
-    {">>", ">>=", &Slots::rshift, &Slots::inplace_rshift},
-    {"-", "-=", &Slots::subtract, &Slots::inplace_subtract},
-    {"/", "/=", &Slots::true_divide, &Slots::inplace_true_divide},
-    {"^", "^=", &Slots::xor_, &Slots::inplace_xor},
+#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) \
+    {symbol, symbol "=", binary_slot(&Slots::slot), binary_slot(&Slots::inplace_slot)},
+#include "runtime/object/operators.def"
 };
 
 bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
@@ -128,7 +120,6 @@ Maybe<Object> sequence_operation(BinaryOperator operation, Object* left, Object*
 }  // namespace
 
 const char* operator_symbol(BinaryOperator operation, bool inplace) {
-    if (operation == BinaryOperator::power) return inplace ? "**=" : "**";
     const OperatorRow& row = operator_rows[int(operation)];
     return inplace ? row.inplace_symbol : row.symbol;
 }
@@ -152,7 +143,7 @@ Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object*
         }
         Result<Object> result = ask_both_power(left, right, &None);
         if (is_answer(result)) return result;
-        return unsupported("**=", left, right);
+        return unsupported(operator_symbol(operation, true), left, right);
     }
     const OperatorRow& row = operator_rows[int(operation)];
     if (BinarySlot inplace_slot = left->type->slots.*row.inplace_slot) {

@@ -21,26 +21,21 @@ struct BufferView;
 struct DictKeys;
 struct WeakReference;
 
-// Numbered as CPython's BINARY_OP operand is; the in-place form of an operator is its number plus 13.
+// Numbered as CPython's BINARY_OP operand is; the in-place form of an operator is its number plus their count.
 enum class BinaryOperator : std::uint8_t {
-    add,
-    and_,
-    floor_divide,
-    lshift,
-    matrix_multiply,
-    multiply,
-    remainder,
-    or_,
-    power,
-    rshift,
-    subtract,
-    true_divide,
-    xor_,
+#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) name,
+#include "runtime/object/operators.def"
 };
-inline constexpr int binary_operator_count = 13;
+inline constexpr int binary_operator_count = 0
+#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) +1
+#include "runtime/object/operators.def"
+    ;
 
 // Numbered as CPython's COMPARE_OP operand is.
-enum class Comparison : std::uint8_t { less, less_equal, equal, not_equal, greater, greater_equal };
+enum class Comparison : std::uint8_t {
+#define COMPARISON(name, Node, symbol) name,
+#include "runtime/object/operators.def"
+};
 
 enum class SendStatus : std::uint8_t { returned, yielded, failed };
 struct SendResult {
@@ -209,10 +204,10 @@ struct Type : Object {
     WeakReference* weakrefs = nullptr;  // borrowed: the first weak reference to the type itself
     DictKeys* shared_keys = nullptr;    // owned: names of the instances' attributes, when values are inline
     std::uint8_t spare_values = 0;      // how many more attributes the next instance gets room for (types/instance.cpp)
-    Type* layout = nullptr;          // the built-in type that declares the C++ struct of instances (types/layout.hpp)
-    Tuple* slot_names = nullptr;     // owned: the names of the __slots__ that this type adds; null: none
-    Size slots_begin = 0;               // offset of the first Ref of __slots__ that this type adds
-    Size slots_count = 0;               // how many it adds
+    Type* layout = nullptr;       // the built-in type that declares the C++ struct of instances (types/layout.hpp)
+    Tuple* slot_names = nullptr;  // owned: the names of the __slots__ that this type adds; null: none
+    Size slots_begin = 0;         // offset of the first Ref of __slots__ that this type adds
+    Size slots_count = 0;         // how many it adds
 
     constexpr explicit Type(const TypeSpec& type_spec);
     explicit Type(Type* metatype) : Object(metatype) {}

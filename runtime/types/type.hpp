@@ -24,6 +24,9 @@ Result<bool> is_real_subclass(Object* derived, Object* class_or_other);
 Result<bool> is_instance(Object* object, Object* class_or_tuple);
 Result<bool> is_subclass(Object* derived, Object* class_or_tuple);
 
+// What code in a class calls a private name: __x in class C is _C__x. Other names stay as they are.
+Ref<Str> mangled_name(Str* class_name, Str* name);
+
 // X | Y of types: types.UnionType.
 Result<Object> make_union(Object* left, Object* right);
 

@@ -62,6 +62,15 @@ Result<Type*> calculate_metaclass(Type* metatype, Tuple* bases) {
     return winner;
 }
 
+Ref<Str> mangled_name(Str* class_name, Str* name) {
+    std::string_view text = name->view();
+    std::string_view owner = class_name->view();
+    while (owner.starts_with('_')) owner.remove_prefix(1);
+    bool is_private = text.starts_with("__") && !text.ends_with("__") && text.find('.') == std::string_view::npos;
+    if (!is_private || owner.empty()) return share(name);
+    return Str::interned_from("_" + std::string(owner) + std::string(text));
+}
+
 namespace {
 
 // ---------------------------------------------------------------- 2: the layout base
@@ -97,15 +106,6 @@ struct SlotPlan {
     bool add_weakrefs = false;
 };
 
-Ref<Str> mangled(Str* class_name, Str* name) {
-    std::string_view text = name->view();
-    std::string_view owner = class_name->view();
-    while (owner.starts_with('_')) owner.remove_prefix(1);
-    bool is_private = text.starts_with("__") && !text.ends_with("__") && text.find('.') == std::string_view::npos;
-    if (!is_private || owner.empty()) return share(name);
-    return Str::interned_from("_" + std::string(owner) + std::string(text));
-}
-
 Result<std::vector<Ref<Object>>> listed_slots(Object* slots) {
     std::vector<Ref<Object>> listed;
     if (is<Str>(slots)) {
@@ -137,7 +137,7 @@ Result<void> plan_named_slot(SlotPlan& plan, Object* item, Str* class_name, cons
         plan.add_weakrefs = true;
         return {};
     }
-    Ref<Str> final_name = intern(mangled(class_name, name));
+    Ref<Str> final_name = intern(mangled_name(class_name, name));
     bool allowed = final_name->equals("__qualname__") || final_name->equals("__classcell__");
     if (!allowed && dict_get_name(dict, final_name.get()) != nullptr) {
         return raise(ValueError, "{} in __slots__ conflicts with class variable", quoted(final_name.get()));

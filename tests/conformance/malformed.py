@@ -551,6 +551,24 @@ x = 0b1_
 x = 0x_
 x = 1if a else2
 x = 5in a
+x = f(0int)
+x = 1ifx
+x = 1.0isx
+x = 0b1iny
+x = 1jinx
+x = 0andy
+x = 1forx
+def f():\n    for x in y:\n        if a:\n            if b:\n\tc\n            d
+def f():\n    with a:\n        if a:\n            try:\n\tx\n            except E:\n                pass
+class C:\n    def f(self):\n\t\"\"\"\n        text\n        \"\"\"
+def f():\n    def g():\n  \"\"\"words\n        more words\n    \"\"\"
+names = [\n    'a',\n    'b'\\ ,\n    'c',\n]
+f([1, (2, 3):= ])
+f((a):= )
+print('x' := % y)
+g(h([1, 0:= , 1]))
+{1: a := }
+x[1:= , (2:= )]
 x = 0xfor x in y
 x = 1_000_
 x = 1__000j
