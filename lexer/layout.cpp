@@ -133,18 +133,25 @@ Diagnostic Layout::never_closed(const OpenBracket& open) const {
     return error;
 }
 
+/// The line's indentation is wrong, and that is found before any of its tokens is read.
+bool Layout::fail_at_indentation(const Token& first, Diagnostic error) {
+    line_.clear();
+    Token nothing = first;
+    nothing.end = first.start;
+    return fail(nothing, std::move(error), false);
+}
+
 bool Layout::set_indentation(const Indentation& now, const Token& first) {
     auto inconsistent = [&] {
-        return fail(first,
-                    at_start_of_line(ErrorKind::TabError, "inconsistent use of tabs and spaces in indentation", first),
-                    false);
+        const char* message = "inconsistent use of tabs and spaces in indentation";
+        return fail_at_indentation(first, at_start_of_line(ErrorKind::TabError, message, first));
     };
     const Indentation& current = blocks_.back().indentation;
     if (now.column == current.column) return now.alternative == current.alternative || inconsistent();
     if (now.column > current.column) {
         if (blocks_.size() >= kMostBlocks) {
-            return fail(first, at_start_of_line(ErrorKind::IndentationError, "too many levels of indentation", first),
-                        false);
+            const char* message = "too many levels of indentation";
+            return fail_at_indentation(first, at_start_of_line(ErrorKind::IndentationError, message, first));
         }
         if (now.alternative <= current.alternative) return inconsistent();
         blocks_.push_back({now, match_block_comes_});
@@ -157,9 +164,8 @@ bool Layout::set_indentation(const Indentation& now, const Token& first) {
         push(TOKEN_DEDENT, first, first.start);
     }
     if (now.column != blocks_.back().indentation.column) {
-        line_.clear();
         const char* message = "unindent does not match any outer indentation level";
-        return fail(first, at_end_of_line(ErrorKind::IndentationError, message, first), false);
+        return fail_at_indentation(first, at_end_of_line(ErrorKind::IndentationError, message, first));
     }
     return now.alternative == blocks_.back().indentation.alternative || inconsistent();
 }

@@ -86,6 +86,7 @@ private:
     bool is_parenthesised_with(std::size_t opening) const;
     void push(int kind, const Token& at, std::uint32_t end) { line_.push_back({kind, at.start, end, at.line}); }
     bool fail(const Token& token, Diagnostic error, bool overrides);
+    bool fail_at_indentation(const Token& first, Diagnostic error);
     bool fail_at_bracket(const Token& token, std::string message);
     Diagnostic ends_in_continuation(bool at_line_start) const;
     Diagnostic never_closed(const OpenBracket& open) const;

@@ -50,7 +50,7 @@ void Builder::fail_for_good(Diagnostic diagnostic) {
 void Builder::fail(Span where, std::string message, ErrorKind kind) {
     lexer::Span span{{static_cast<std::uint32_t>(where.lineno), static_cast<std::uint32_t>(where.col_offset)},
                      {static_cast<std::uint32_t>(where.end_lineno), static_cast<std::uint32_t>(where.end_col_offset)}};
-    state_.rejected = !failed_;
+    state_.rejected |= !failed_;
     fail(Diagnostic::at(kind, std::move(message), span));
 }
 

@@ -185,7 +185,12 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
         Mistakes mistakes(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
         std::optional<Diagnostic> better =
             state.mode == Mode::Expression ? mistakes.at_expression() : mistakes.at_statements(state.stopped_at);
-        if (better) error = *better;
+        const std::optional<Token>& misplaced = mistakes.misplaced_assignment();
+        if (better) {
+            error = *better;
+        } else if (misplaced && error.message == "invalid syntax") {
+            error = Diagnostic::at(ErrorKind::SyntaxError, error.message, lexer::span_of(state.source, *misplaced));
+        }
         line_reached = std::max(line_reached, static_cast<int>(mistakes.furthest().line));
         if (mistakes.furthest().start > furthest.start) furthest = mistakes.furthest();
     }
@@ -193,7 +198,8 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     int last_read = std::max(line_reached, stopped_line);
     error.bare_line |= std::min(last_read, static_cast<int>(state.source.line_count())) > error.line;
     error.text_line = layout.first_line_of_buffer(tokens_until(layout.logical_line(), furthest));
-    look_further(error, line_reached, layout, state.source);
+    bool of_scanner = !state.tentative && layout.is_error(state.stopped_at);
+    if (!of_scanner) look_further(error, line_reached, layout, state.source);
 }
 
 }  // namespace minipy::parser

@@ -38,6 +38,19 @@ def link_lines():
     return {folder: reach(folder) for folder in direct}
 
 
+def check_drawing():
+    """The arrows that README draws are the link lines."""
+    text = (ROOT / "CMakeLists.txt").read_text()
+    drawn = {home: set(below.split()) for home, below in
+             re.findall(r"^([\w/]+) →(.*)$", (ROOT / "README.md").read_text(), re.MULTILINE) if home != "cli"}
+    problems = []
+    for folder, words in re.findall(r"^minipy_stage\(([\w/]+)([^)]*)\)", text, re.MULTILINE):
+        links = {word.removeprefix("minipy_").replace("modules_", "modules/") for word in words.split() if word.startswith("minipy_")}
+        if drawn.get(folder, {"vm"}) != links:
+            problems.append(f"README draws {folder} → {drawn.get(folder)}, CMakeLists.txt links {links}")
+    return "\n".join(problems)
+
+
 def check_links():
     """An include of a folder that the link line does not name is an arrow that the house does not have."""
     reachable, problems = link_lines(), []
@@ -119,6 +132,7 @@ def check_width():
 def checks(options):
     """The sources keep to the structure that the documents draw."""
     yield "includes follow the link lines", check_links
+    yield "the drawing in README is the link lines", check_drawing
     yield "floors of runtime", check_floors
     yield "files that are mentioned exist", check_mentions
     yield "native modules keep no state outside their states", check_module_state

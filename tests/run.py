@@ -301,7 +301,7 @@ def check_document(options, document):
 
 def unit(options):
     """GoogleTest programs; they are built with the sanitizers."""
-    folder = ROOT / "build/debug/tests"
+    folder = options.asan_binary.parent / "tests"
     for program in sorted(folder.glob("*_tests")):
         listing = run([program, "--gtest_list_tests"], timeout=60, limit_memory=False).out
         for name in test_names(listing):

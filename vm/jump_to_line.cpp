@@ -98,6 +98,9 @@ private:
                 if (!jumping) pop(stack, 1);
                 return;
             case SEND: return;
+            // The None that a generator is sent first has been counted from its first instruction on, as CPython does:
+            // so nobody can jump from its body to what comes before.
+            case RETURN_GENERATOR: return;
             case PUSH_EXC_INFO: stack.push_back(Item::exception); return;
             case PUSH_NULL: stack.push_back(Item::null); return;
             case LOAD_GLOBAL:

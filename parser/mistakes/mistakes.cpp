@@ -193,14 +193,16 @@ Located Mistakes::named_expression() {
     if (!target.node) return {};
     if (is(TOKEN_COLONEQUAL)) {
         std::size_t before = at_;
+        bool bare_name = ast::is<Name>(target.node) &&
+                         target.start.column == static_cast<std::uint32_t>(target.node->span.col_offset);
         advance();
         Located value = expression();
         if (!value.node) {
             at_ = before;
+            if (!bare_name && !misplaced_assignment_) misplaced_assignment_ = now();
             return target;
         }
-        if (!ast::is<Name>(target.node) ||
-            target.start.column != static_cast<std::uint32_t>(target.node->span.col_offset)) {
+        if (!bare_name) {
             say_of(target.node, fmt::format("cannot use assignment expressions with {}", expression_name(target.node)));
             return {};
         }

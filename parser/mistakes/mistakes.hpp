@@ -37,6 +37,8 @@ public:
     /// The whole text is one expression ("eval").
     std::optional<Diagnostic> at_expression();
     const Token& furthest() const { return tokens_[furthest_]; }
+    /// A `:=` behind what is no name and before what is no value: the grammar went on, CPython's stops there.
+    const std::optional<Token>& misplaced_assignment() const { return misplaced_assignment_; }
     /// The expression inside an f-string, between two parentheses that are not in the source.
     std::optional<Diagnostic> at_fstring_expression();
 
@@ -222,6 +224,7 @@ private:
     bool quiet_ = false;         // trying only whether something stands here
     bool bitwise_only_ = false;  // the last expression was a bitwise_or: no comparison, `not`, `if` …
     std::optional<Diagnostic> found_;
+    std::optional<Token> misplaced_assignment_;
 
     // Expressions are tried more than once at the same place; what they were is kept, or brackets in brackets would
     // cost time exponential in their depth; like CPython, even what was read quietly. And they may nest deeply without

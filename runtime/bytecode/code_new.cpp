@@ -27,7 +27,7 @@ struct CodeFields {
     Ref<Object> line_table, exception_table, free_variables, cells;
 };
 
-struct Field {
+struct CodeField {
     const char* name;  // behind "co_"
     int CodeFields::*number = nullptr;
     Ref<Object> CodeFields::*object = nullptr;
@@ -35,7 +35,7 @@ struct Field {
 };
 
 constexpr Size required_fields = 16;
-const Field fields[] = {
+const CodeField fields[] = {
     {.name = "argcount", .number = &CodeFields::argument_count},
     {.name = "posonlyargcount", .number = &CodeFields::positional_only_count},
     {.name = "kwonlyargcount", .number = &CodeFields::keyword_only_count},
@@ -57,7 +57,7 @@ const Field fields[] = {
 };
 
 // `which` names the argument in CPython's words: "replace() argument 'co_code'", "code() argument 7".
-Result<void> set_field(CodeFields& target, const Field& field, Object* value, const std::string& which) {
+Result<void> set_field(CodeFields& target, const CodeField& field, Object* value, const std::string& which) {
     if (field.number != nullptr) {
         target.*field.number = TRY(to_c_int(value));
         return {};
@@ -174,9 +174,9 @@ Result<CodeFields> fields_of(Code* code) {
     };
 }
 
-const Field* find_field(std::string_view name) {
+const CodeField* find_field(std::string_view name) {
     auto found = std::ranges::find_if(
-        fields, [&](const Field& field) { return name.starts_with("co_") && name.substr(3) == field.name; });
+        fields, [&](const CodeField& field) { return name.starts_with("co_") && name.substr(3) == field.name; });
     return found == std::end(fields) ? nullptr : found;
 }
 
@@ -194,7 +194,7 @@ Result<Object> code_new(Type*, const Arguments& arguments) {
     for (Size index = 0; index < given; ++index) {
         TRY(set_field(from, fields[index], arguments[index], format_text("code() argument {}", index + 1)));
     }
-    for (const Field& field : fields) {
+    for (const CodeField& field : fields) {
         bool is_count = field.number == &CodeFields::argument_count ||
                         field.number == &CodeFields::positional_only_count ||
                         field.number == &CodeFields::keyword_only_count || field.number == &CodeFields::local_count;
@@ -212,11 +212,11 @@ Result<Object> code_replace(Code* self, const Arguments& arguments) {
     CodeFields from = TRY(fields_of(self));
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* name = static_cast<Str*>((*arguments.names)[index]);
-        const Field* field = find_field(name->view());
+        const CodeField* field = find_field(name->view());
         if (field == nullptr) return raise(TypeError, "'{}' is an invalid keyword argument for replace()", name);
         TRY(set_field(from, *field, arguments[index], format_text("replace() argument '{}'", name)));
     }
-    for (const Field& field : fields) {
+    for (const CodeField& field : fields) {
         if (field.number != nullptr && from.*field.number < 0)
             return raise(ValueError, "co_{} must be a positive integer", field.name);
     }

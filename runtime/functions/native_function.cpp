@@ -146,9 +146,22 @@ Result<Object> method_descriptor_get(Object* self, Object* instance, Object*) {
     return create<NativeFunction>(descriptor->method.get(), nullptr, share(instance), nullptr);
 }
 
+// What a class method of a built-in type is bound to must be that type or derived from it.
+Result<void> check_bound_type(const ClassMethodDescriptor& descriptor, Object* bound_to) {
+    auto* type = as<Type>(bound_to);
+    if (type == nullptr) {
+        return raise(TypeError, "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2",
+                     descriptor.method->name(), descriptor.owner->display_name(), type_name(bound_to));
+    }
+    if (is_subtype(type, descriptor.owner)) return {};
+    return raise(TypeError, "descriptor '{}' requires a subtype of '{}' but received '{}'", descriptor.method->name(),
+                 descriptor.owner->display_name(), type->display_name());
+}
+
 Result<Object> class_method_descriptor_get(Object* self, Object* instance, Object* owner) {
     auto* descriptor = static_cast<ClassMethodDescriptor*>(self);
     Object* bound_to = owner != nullptr ? owner : instance->type;
+    TRY(check_bound_type(*descriptor, bound_to));
     return create<NativeFunction>(descriptor->method.get(), nullptr, share(bound_to), nullptr);
 }
 
@@ -158,6 +171,7 @@ Result<Object> class_method_descriptor_call(Object* self, const Arguments& argum
         return raise(TypeError, "descriptor '{}' of '{}' object needs an argument", descriptor->method->name(),
                      descriptor->owner->display_name());
     }
+    TRY(check_bound_type(*descriptor, arguments[0]));
     return descriptor->method->call_with_self(arguments[0], arguments.skip(1));
 }
 

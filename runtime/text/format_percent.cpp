@@ -12,6 +12,7 @@
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
@@ -340,7 +341,10 @@ class BytesPercentFormatter final : public PercentFormatter {
 public:
     BytesPercentFormatter(std::string_view format, Object* values)
         : PercentFormatter(values, Size(format.size()), is_mapping(values)), format_(format) {}
-    std::string finish() { return std::move(out_); }
+    Result<std::string> finish() {
+        if (no_memory_) return raise_no_memory();
+        return std::move(out_);
+    }
 
 private:
     static bool is_mapping(Object* values) {
@@ -355,11 +359,13 @@ private:
         return Bytes::copy(format_.substr(std::size_t(start), std::size_t(stop - start)));
     }
     void append_literal(Size start, Size stop) override {
-        out_.append(format_, std::size_t(start), std::size_t(stop - start));
+        append_ascii(format_.substr(std::size_t(start), std::size_t(stop - start)));
     }
-    void append_ascii(std::string_view text) override { out_.append(text); }
+    void append_ascii(std::string_view text) override {
+        if (has_room(Size(text.size()))) out_.append(text);
+    }
     void fill(char character, Size count) override {
-        if (count > 0) out_.append(std::size_t(count), character);
+        if (count > 0 && has_room(count)) out_.append(std::size_t(count), character);
     }
     Failure not_a_float(Object* value) const override {
         clear_exception();
@@ -397,25 +403,50 @@ private:
     }
 
     Result<bool> convert_text(const PercentSpec& spec, Object* value) override {
-        std::string text;
+        std::string_view text;
+        Ref<Object> kept;  // what `text` is a view of
+        char byte = 0;
         switch (spec.type) {
             case 's':
-            case 'b': text = TRY(bytes_of(value))->view(); break;
+            case 'b': {
+                Ref<Bytes> bytes = TRY(bytes_of(value));
+                text = bytes->view();
+                kept = std::move(bytes);
+                break;
+            }
             case 'r':
-            case 'a': text = TRY(minipy::ascii(value))->view(); break;
-            case 'c': text = std::string(1, TRY(byte_of(value))); break;
+            case 'a': {
+                Ref<Str> shown = TRY(minipy::ascii(value));
+                text = shown->view();
+                kept = std::move(shown);
+                break;
+            }
+            case 'c':
+                byte = TRY(byte_of(value));
+                text = {&byte, 1};
+                break;
             default: return false;
         }
-        if (spec.precision >= 0 && spec.type != 'c') text.resize(std::min(text.size(), std::size_t(spec.precision)));
+        if (spec.precision >= 0 && spec.type != 'c') text = text.substr(0, std::size_t(spec.precision));
         Size padding = spec.width - Size(text.size());
         if (!spec.left) fill(' ', padding);
-        out_ += text;
+        append_ascii(text);
         if (spec.left) fill(' ', padding);
         return true;
     }
 
+    // The width is the program's choice.
+    bool has_room(Size count) {
+        if (!no_memory_ && reserve_more(out_, std::size_t(count)).failed()) {
+            clear_exception();
+            no_memory_ = true;
+        }
+        return !no_memory_;
+    }
+
     std::string_view format_;
     std::string out_;
+    bool no_memory_ = false;
 };
 
 }  // namespace

@@ -161,22 +161,16 @@ Result<Object> object_dir(Object* self) {
 // ---------------------------------------------------------------- pickling
 
 Result<Object> object_getstate(Object* self) {
-    Dict* dict = TRY(instance_dict(self));
+    Ref<Dict> dict = share(TRY(instance_dict(self)));
     Ref<Dict> slots = Dict::create();
-    for (Type* layout = self->type; layout != nullptr; layout = layout->base) {
-        if (layout->slots_count == 0) continue;
-        Size position = 0;
-        Object *key, *value;
-        while (dict_next(layout->dict, position, key, value)) {
-            if (value->type != lookup_in_type(layout, names::dunder_slots)->type && is<Str>(key)) {
-                Object* descriptor = value;
-                if (descriptor->type->display_name() != std::string_view("member_descriptor")) continue;
-                Ref<Object> content = TRY(find_attribute(self, static_cast<Str*>(key)));
-                if (content) TRY(dict_set(slots.get(), key, content.get()));
-            }
+    for (Ref<Type> layout = share(self->type); layout; layout = share(layout->base)) {
+        if (layout->slots_count == 0 || dict_get_name(layout->dict, names::dunder_slots) == nullptr) continue;
+        for (Object* name : *layout->slot_names) {
+            Ref<Object> content = TRY(find_attribute(self, static_cast<Str*>(name)));
+            if (content) TRY(dict_set(slots.get(), name, content.get()));
         }
     }
-    Ref<Object> state = dict != nullptr && dict->used > 0 ? Ref<Object>(share(dict)) : none();
+    Ref<Object> state = dict && dict->used > 0 ? Ref<Object>(dict) : none();
     if (slots->used == 0) return state;
     return Tuple::of({state.get(), slots.get()});
 }

@@ -31,6 +31,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -337,8 +338,8 @@ Result<void> call_set_names(Type* type) {
         if (!method) continue;
         if (call(method.get(), {type, key}).failed()) {
             Ref<Object> cause = take_exception();
-            Failure failure = raise(RuntimeError, "Error calling __set_name__ on '{}' instance '{}' in '{}'",
-                                    type_name(value), static_cast<Str*>(key), type->name);
+            Failure failure = raise(RuntimeError, "Error calling __set_name__ on '{}' instance {} in '{}'",
+                                    type_name(value), repr_for_display(key), type->name);
             set_cause_and_context(current_thread->exception.get(), std::move(cause));
             return failure;
         }

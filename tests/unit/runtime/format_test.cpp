@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <cmath>
+
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/numbers/complex.hpp"
