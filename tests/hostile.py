@@ -107,7 +107,8 @@ def kind_of(code, report):
 
 
 # What a batch may end with that says nothing about minipy: endless by its own meaning, or the fuzzer's own state is gone.
-NO_CRASH = ("too long", "too much memory", "signal SIGALRM", "exit code 0", "exit code 1", "exit code 120")
+NO_CRASH = ("too long", "too much memory", "signal SIGALRM", "exit code 1")
+MOST_SKIPPED = 100  # one call in so many; more means that the fuzzer itself does not work
 
 
 def run_batch(options, seed):
@@ -151,6 +152,9 @@ def hunt(options):
                 findings[ending.signature()].append(f"--seed {seed} --only {ending.number}{'' if alone else ' (only after others)'}")
     lines = [f"{len(where):5} {signature}\n      {', '.join(where[:3])}" for signature, where in sorted(findings.items(), key=lambda item: -len(item[1]))]
     total = sum(map(len, findings.values()))
+    if skipped > max(3, calls // MOST_SKIPPED):
+        total += 1
+        lines.append(f"too many calls are skipped: does {PROGRAM.name} run at all? --only shows a call")
     lines.append(f"{calls} calls, {total} crashes of {len(findings)} kinds, {skipped} calls skipped, seeds {seeds[0]} to {seeds[-1]}, {time.monotonic() - began:.0f} s")
     return total, "\n".join(lines)
 

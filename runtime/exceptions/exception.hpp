@@ -9,16 +9,16 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/traceback.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/object/field.hpp"
+#include "runtime/object/replaceable.hpp"
 
 namespace minipy {
 
 struct ExceptionObject : Object {
     Ref<Dict> dict;
-    Field<Tuple> args;
-    Field<Traceback> traceback;
-    Field<Object> context;  // __context__: what was being handled
-    Field<Object> cause;    // __cause__: raise … from
+    Replaceable<Tuple> args;
+    Replaceable<Traceback> traceback;
+    Replaceable<Object> context;  // __context__: what was being handled
+    Replaceable<Object> cause;    // __cause__: raise … from
     bool suppress_context;
 
     template <class Visit>
@@ -34,7 +34,7 @@ struct ExceptionObject : Object {
 };
 
 struct StopIterationObject : ExceptionObject {
-    Field<Object> value;
+    Replaceable<Object> value;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
@@ -44,7 +44,7 @@ struct StopIterationObject : ExceptionObject {
 };
 
 struct SystemExitObject : ExceptionObject {
-    Field<Object> code;
+    Replaceable<Object> code;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
@@ -54,7 +54,7 @@ struct SystemExitObject : ExceptionObject {
 };
 
 struct ImportErrorObject : ExceptionObject {
-    Field<Object> message, name, path;
+    Replaceable<Object> message, name, path;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
@@ -66,8 +66,8 @@ struct ImportErrorObject : ExceptionObject {
 };
 
 struct OSErrorObject : ExceptionObject {
-    Field<Object> error_number, message, filename, filename2;
-    Field<Object> characters_written;  // of a BlockingIOError; null: unknown
+    Replaceable<Object> error_number, message, filename, filename2;
+    Replaceable<Object> characters_written;  // of a BlockingIOError; null: unknown
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
@@ -81,11 +81,11 @@ struct OSErrorObject : ExceptionObject {
 };
 
 struct SyntaxErrorObject : ExceptionObject {
-    Field<Object> message, filename, line, offset, text, end_line, end_offset, print_file_and_line;
+    Replaceable<Object> message, filename, line, offset, text, end_line, end_offset, print_file_and_line;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
-        for (Field<Object>* field :
+        for (Replaceable<Object>* field :
              {&message, &filename, &line, &offset, &text, &end_line, &end_offset, &print_file_and_line}) {
             visit(field->for_collector());
         }
@@ -94,7 +94,7 @@ struct SyntaxErrorObject : ExceptionObject {
 };
 
 struct UnicodeErrorObject : ExceptionObject {
-    Field<Object> encoding, object, reason;
+    Replaceable<Object> encoding, object, reason;
     Size start, end;
     template <class Visit>
     void each_reference(Visit visit) {
@@ -107,7 +107,7 @@ struct UnicodeErrorObject : ExceptionObject {
 };
 
 struct AttributeErrorObject : ExceptionObject {
-    Field<Object> object, name;
+    Replaceable<Object> object, name;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);
@@ -118,7 +118,7 @@ struct AttributeErrorObject : ExceptionObject {
 };
 
 struct NameErrorObject : ExceptionObject {
-    Field<Object> name;
+    Replaceable<Object> name;
     template <class Visit>
     void each_reference(Visit visit) {
         ExceptionObject::each_reference(visit);

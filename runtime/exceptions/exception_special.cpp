@@ -22,7 +22,7 @@ namespace {
 // The keyword arguments of ImportError, AttributeError and NameError: each names a field.
 struct KeywordField {
     const char* name;
-    Field<Object>* field;
+    Replaceable<Object>* field;
 };
 
 Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments,
@@ -204,8 +204,8 @@ Result<void> syntax_error_init(Object* self, const Arguments& arguments) {
         if (details->length == 5) return raise(TypeError, "end_offset must be provided when end_lineno is provided");
         return raise(TypeError, "function takes at most 6 arguments ({} given)", details->length);
     }
-    const std::array<Field<Object>*, 6> fields = {&error->filename, &error->line,     &error->offset,
-                                                  &error->text,     &error->end_line, &error->end_offset};
+    const std::array<Replaceable<Object>*, 6> fields = {&error->filename, &error->line,     &error->offset,
+                                                        &error->text,     &error->end_line, &error->end_offset};
     for (Size index = 0; index < details->length; ++index) *fields[std::size_t(index)] = share((*details)[index]);
     return {};
 }
@@ -325,7 +325,7 @@ Result<Object> get_characters_written(Object* self) {
     return written;
 }
 Result<void> set_characters_written(Object* self, Object* value) {
-    Field<Object>& written = static_cast<OSErrorObject*>(self)->characters_written;
+    Replaceable<Object>& written = static_cast<OSErrorObject*>(self)->characters_written;
     if (value == nullptr && !written) return raise(AttributeError, "characters_written");
     Ref<Object> count;
     if (value != nullptr) count = Int::from(TRY(to_size(value, &ValueError)));

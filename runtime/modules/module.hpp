@@ -113,9 +113,11 @@ struct Constant {
         double real;
         const char* text;
     };
-    constexpr Constant(const char* of, std::integral auto value)
+    // The C library has some of its constants as enumerators.
+    template <class T>
+    requires(std::integral<T> || std::is_enum_v<T>) constexpr Constant(const char* of, T value)
         : name(of), kind(Kind::number), number(static_cast<std::int64_t>(value)) {}
-    constexpr Constant(const char* of, double value) : name(of), kind(Kind::real), real(value) {}
+    constexpr Constant(const char* of, std::floating_point auto value) : name(of), kind(Kind::real), real(value) {}
     constexpr Constant(const char* of, const char* value) : name(of), kind(Kind::text), text(value) {}
 };
 

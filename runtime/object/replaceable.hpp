@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Field<T>: a reference inside an object that a program can replace while C++ code looks at what is in it.
+// Replaceable<T>: a reference inside an object that a program can replace while C++ code looks at what is in it.
 //
 //   Ref<Tuple> args = error->args.hold();      keeps the value, whatever happens to the field
 //   Tuple* args = error->args.borrow();        only where no code of the program can run meanwhile
 //   error->args = std::move(replacement);      the old value dies last
 //
-// A Field has no operator-> and no get(): whoever reads it says which of the two it is. In memory it is a Ref, so that
+// It has no operator-> and no get(): whoever reads it says which of the two it is. In memory it is a Ref, so that
 // a Member row can give it to Python. Next: exceptions/exception.hpp, whose fields they are.
 #pragma once
 
@@ -14,10 +14,10 @@
 namespace minipy {
 
 template <class T = Object>
-class Field {
+class Replaceable {
 public:
-    Field() = default;
-    Field& operator=(Ref<T> value) {
+    Replaceable() = default;
+    Replaceable& operator=(Ref<T> value) {
         reference_ = std::move(value);
         return *this;
     }
