@@ -24,6 +24,7 @@ FOUND = support.ROOT / "build/fuzz/inputs"
 TARGETS = sorted(path.stem.removesuffix("_fuzzer") for path in FUZZ.glob("*_fuzzer.cpp"))
 LONGEST = 1200  # bytes of an input
 PYC_HEADER = 16
+HOSTILE_SEEDS, HOSTILE_CALLS = (1, 2), 3000
 
 
 def unpack_corpus(target, folder):
@@ -52,6 +53,8 @@ def replay(options, target):
 def checks(options):
     for target in TARGETS:
         yield f"fuzz/the kept inputs of {target}", lambda target=target: replay(options, target)
+    for seed in HOSTILE_SEEDS:
+        yield f"fuzz/hostile arguments {seed}", lambda seed=seed: hostile.check(options, seed, HOSTILE_CALLS)
 
 
 # ---------------------------------------------------------------- fuzzing

@@ -44,7 +44,8 @@ class Ending:
     report: str = ""
 
     def signature(self):
-        frames = [f"{function.split('(')[0].removeprefix('minipy::')} {path.rpartition('/')[2]}" for function, path, _ in IN_THE_PROJECT.findall(self.report)]
+        frames = [f"{function.split('(')[0].removeprefix('minipy::')} {path.rpartition('/')[2]}" for function, path,
+        _ in IN_THE_PROJECT.findall(self.report)]
         return f"{self.kind}: " + " < ".join(frames[:3])
 
 
@@ -62,8 +63,10 @@ def start(options, folder, words, progress):
     if as_nobody:
         os.chown(folder, NOBODY, NOBODY)
     with open(f"{folder}.report", "wb") as report:
-        return subprocess.Popen([options.binary, PROGRAM, *words], cwd=folder, env=support.clean_environment(ASAN_OPTIONS=SANITIZERS), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                stderr=report, start_new_session=True, pass_fds=[progress], preexec_fn=limits, **as_nobody)
+        return subprocess.Popen([options.binary, PROGRAM, *words], cwd=folder,
+        env=support.clean_environment(ASAN_OPTIONS=SANITIZERS), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                stderr=report, start_new_session=True, pass_fds=[progress], preexec_fn=limits,
+                                **as_nobody)
 
 
 def run_once(options, name, first, calls):
@@ -73,7 +76,8 @@ def run_once(options, name, first, calls):
     folder.mkdir(parents=True)
     with open(WORK / f"{name}.progress", "w+b") as file:
         progress = file.fileno()
-        child = start(options, folder, [f"--seed={options.batch_seed}", f"--first={first}", f"--calls={calls}", f"--progress={progress}"], progress)
+        child = start(options, folder, [f"--seed={options.batch_seed}", f"--first={first}", f"--calls={calls}",
+        f"--progress={progress}"], progress)
         size, since = 0, time.monotonic()
         while child.poll() is None:
             time.sleep(0.02)
@@ -101,8 +105,11 @@ def last_number(file, first):
 
 
 def kind_of(code, report):
-    if found := re.search(r"ERROR: AddressSanitizer:? ([\w-]+)|runtime error: ([^\n]*)|hard rss limit (exhausted)", report):
+    if found := re.search(r"ERROR: AddressSanitizer:? ([\w-]+)|runtime error: ([^\n]*)|hard rss limit (exhausted)",
+        report):
         return found[1] or (found[2] and re.sub(r"0x\w+|-?\d+", "N", found[2])[:60]) or "too much memory"
+    if found := re.search(r"Fatal Python error: ([^\n]*)", report):
+        return found[0]
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
@@ -150,7 +157,8 @@ def hunt(options):
                 print("skipped", *passed_over, flush=True)
             for seed, ending, alone in crashes:
                 findings[ending.signature()].append(f"--seed {seed} --only {ending.number}{'' if alone else ' (only after others)'}")
-    lines = [f"{len(where):5} {signature}\n      {', '.join(where[:3])}" for signature, where in sorted(findings.items(), key=lambda item: -len(item[1]))]
+    lines = [f"{len(where):5} {signature}\n      {', '.join(where[:3])}" for signature,
+        where in sorted(findings.items(), key=lambda item: -len(item[1]))]
     total = sum(map(len, findings.values()))
     if skipped > max(3, calls // MOST_SKIPPED):
         total += 1
@@ -166,13 +174,15 @@ def show(options):
     folder.mkdir(parents=True)
     words = [f"--seed={options.seed}", f"--only={options.only}", *(["--trace"] if options.trace else [])]
     environment = support.clean_environment(ASAN_OPTIONS=SANITIZERS)
-    return subprocess.run([options.binary, PROGRAM, *words], cwd=folder, env=environment, stdin=subprocess.DEVNULL).returncode
+    return subprocess.run([options.binary, PROGRAM, *words], cwd=folder, env=environment,
+        stdin=subprocess.DEVNULL).returncode
 
 
 def check(options, seed, calls):
     """A test of run.py: no crash in a fixed batch."""
     asan = options.asan_binary if options.asan_binary.exists() else options.binary
-    chosen = argparse.Namespace(binary=asan, asan_binary=options.asan_binary, seed=seed, calls=calls, batch=calls, jobs=1, first=0, verbose=False)
+    chosen = argparse.Namespace(binary=asan, asan_binary=options.asan_binary, seed=seed, calls=calls, batch=calls,
+        jobs=1, first=0, verbose=False)
     crashes, table = hunt(chosen)
     return table if crashes else ""
 

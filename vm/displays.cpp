@@ -135,26 +135,24 @@ Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
     return {};
 }
 
+// What stands before the star is taken one by one; the rest becomes a list, off whose end comes what stands behind it.
 Result<void> unpack_with_star(Object* iterable, int before, int after, Object** target) {
     Ref<Object> iterator = TRY(iterator_to_unpack(iterable));
     Collected collected;
-    for (;;) {
+    while (Size(collected.items.size()) < before) {
         Ref<Object> item = TRY(next_item(iterator.get()));
-        if (!item) break;
+        if (!item) return too_few(before + after, Size(collected.items.size()), true);
         collected.items.push_back(std::move(item));
     }
-    Size total = Size(collected.items.size());
-    if (total < before + after) return too_few(before + after, total, true);
-    Ref<List> middle = List::create();
-    for (Size index = before; index < total - after; ++index)
-        TRY(list_append(middle.get(), std::move(collected.items[std::size_t(index)])));
+    Ref<List> rest = TRY(List::from_iterable(iterator.get()));
+    if (rest->length < after) return too_few(before + after, before + rest->length, true);
     int slots = before + 1 + after;
     for (int index = 0; index < before; ++index)
         target[slots - 1 - index] = collected.items[std::size_t(index)].release();
-    target[after] = middle.release();
-    for (int index = 0; index < after; ++index) {
-        target[after - 1 - index] = collected.items[std::size_t(total - after + index)].release();
-    }
+    Size middle = rest->length - after;
+    for (int index = 0; index < after; ++index) target[after - 1 - index] = (*rest)[middle + index];
+    rest->length = middle;  // the references have moved
+    target[after] = rest.release();
     return {};
 }
 

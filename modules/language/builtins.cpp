@@ -433,7 +433,8 @@ Result<Object> builtin_eval(Object* source, Object* globals, Object* locals) {
 }
 
 Result<Object> exec_with_closure(Code* code, Tuple* closure, const Namespaces& where) {
-    if (closure->length != code->free_count) {
+    bool cells = std::all_of(closure->begin(), closure->end(), [](const Object* item) { return is_exact<Cell>(item); });
+    if (closure->length != code->free_count || !cells) {
         return raise(TypeError, "code object requires a closure of exactly length {}", code->free_count);
     }
     Ref<Function> function = TRY(make_function(share(code), where.globals));
@@ -444,11 +445,16 @@ Result<Object> exec_with_closure(Code* code, Tuple* closure, const Namespaces& w
 Result<void> builtin_exec(Object* source, Object* globals, Object* locals, Object* closure) {
     Namespaces where = TRY(choose_namespaces("exec", globals, locals));
     if (!is_none(closure)) {
-        if (!is<Code>(source) || !is<Tuple>(closure))
-            return raise(TypeError, "closure can only be used when source is a code object");
-        TRY(exec_with_closure(static_cast<Code*>(source), static_cast<Tuple*>(closure), where));
+        if (!is<Code>(source)) return raise(TypeError, "closure can only be used when source is a code object");
+        auto* code = static_cast<Code*>(source);
+        if (code->free_count == 0) return raise(TypeError, "cannot use a closure with this code object");
+        if (!is<Tuple>(closure))
+            return raise(TypeError, "code object requires a closure of exactly length {}", code->free_count);
+        TRY(exec_with_closure(code, static_cast<Tuple*>(closure), where));
         return {};
     }
+    if (auto* code = as<Code>(source); code != nullptr && code->free_count > 0)
+        return raise(TypeError, "code object requires a closure of exactly length {}", code->free_count);
     TRY(run_source("exec", source, CompileMode::exec, where));
     return {};
 }

@@ -248,8 +248,8 @@ std::string expand_tabs(View data, int tab_size) {
 }
 
 std::string zero_fill(View data, Size width) {
-    Size fill = width - Size(data.size());
-    if (fill <= 0) return std::string(data);
+    Size fill = lacking(width, Size(data.size()));
+    if (fill == 0) return std::string(data);
     bool has_sign = !data.empty() && (data[0] == '+' || data[0] == '-');
     std::string result(data.substr(0, has_sign ? 1 : 0));
     result.append(std::size_t(fill), '0');

@@ -236,17 +236,17 @@ struct ByteMethods {
 
     static Result<Object> center(T* self, Size width, Object* fill) {
         char byte = TRY(bytes_methods::fill_byte(fill, "center"));
-        Size margin = std::max<Size>(width - self->length, 0);
+        Size margin = lacking(width, self->length);
         Size left = margin / 2 + (margin & width & 1);
         return make(bytes_methods::pad(self->view(), left, margin - left, byte));
     }
     static Result<Object> ljust(T* self, Size width, Object* fill) {
         char byte = TRY(bytes_methods::fill_byte(fill, "ljust"));
-        return make(bytes_methods::pad(self->view(), 0, width - self->length, byte));
+        return make(bytes_methods::pad(self->view(), 0, lacking(width, self->length), byte));
     }
     static Result<Object> rjust(T* self, Size width, Object* fill) {
         char byte = TRY(bytes_methods::fill_byte(fill, "rjust"));
-        return make(bytes_methods::pad(self->view(), width - self->length, 0, byte));
+        return make(bytes_methods::pad(self->view(), lacking(width, self->length), 0, byte));
     }
     static Result<Object> zfill(T* self, Size width) {
         if (width > PTRDIFF_MAX / 2) return raise_no_memory();

@@ -100,4 +100,7 @@ void str_deallocate(Object* self);
 // Writes into a std::string what repr() shows, for messages that quote a name.
 std::string quoted(const Str* string);
 
+// What a text of this length lacks to a width; 0 for any width that is smaller, however small.
+inline Size lacking(Size width, Size length) { return width > length ? width - length : 0; }
+
 }  // namespace minipy

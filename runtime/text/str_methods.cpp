@@ -175,20 +175,20 @@ Result<CodePoint> fill_character(Object* object) {
 
 Result<Str> center(Str* self, Size width, Object* fill) {
     CodePoint character = TRY(fill_character(fill));
-    Size margin = std::max<Size>(width - self->length, 0);
+    Size margin = lacking(width, self->length);
     Size left = margin / 2 + (margin & width & 1);
     return pad(self, left, margin - left, character);
 }
 Result<Str> left_justify(Str* self, Size width, Object* fill) {
-    return pad(self, 0, width - self->length, TRY(fill_character(fill)));
+    return pad(self, 0, lacking(width, self->length), TRY(fill_character(fill)));
 }
 Result<Str> right_justify(Str* self, Size width, Object* fill) {
-    return pad(self, width - self->length, 0, TRY(fill_character(fill)));
+    return pad(self, lacking(width, self->length), 0, TRY(fill_character(fill)));
 }
 
 Result<Str> zero_fill(Str* self, Size width) {
-    Size fill = width - self->length;
-    if (fill <= 0) return exact(self);
+    Size fill = lacking(width, self->length);
+    if (fill == 0) return exact(self);
     Ref<Str> result = TRY(pad(self, fill, 0, '0'));
     if (self->length > 0 && ((*self)[0] == '+' || (*self)[0] == '-')) {
         set_character(result.get(), 0, (*self)[0]);

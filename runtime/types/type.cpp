@@ -361,14 +361,19 @@ Result<Object> type_call(Object* self, const Arguments& arguments) {
     return object;
 }
 
+Result<Object> get_qualname(Object* self);
+Result<Object> get_module(Object* self);
+
+// What the metaclass says is not asked for: it may say anything.
 Result<Object> type_repr(Object* self) {
     auto* type = static_cast<Type*>(self);
-    Ref<Object> module = TRY(find_attribute(type, names::dunder_module));
-    Ref<Object> qualname = TRY(get_attribute(type, names::dunder_qualname));
+    Result<Object> found = get_module(type);
+    if (found.failed()) clear_exception();
+    Ref<Object> module = found.ok() ? found.take() : nullptr;
+    Ref<Object> qualname = TRY(get_qualname(type));
     auto* module_name = as<Str>(module.get());
-    if (module_name == nullptr || module_name->equals("builtins")) {
-        return Str::from(format_text("<class '{}'>", static_cast<Str*>(qualname.get())));
-    }
+    if (module_name == nullptr || module_name->equals("builtins"))
+        return Str::from(format_text("<class '{}'>", type->display_name()));
     return Str::from(format_text("<class '{}.{}'>", module_name, static_cast<Str*>(qualname.get())));
 }
 

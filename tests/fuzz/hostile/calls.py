@@ -6,9 +6,10 @@ that a hostile object can call them again. LEFT_OUT names what is never called a
 Next: hostile.py.
 """
 
+import re
 import sys
 
-from values import INSTANCES, NAMES, argument, fill, hostile, instance, value
+from values import HOSTILE, INSTANCES, NAMES, argument, fill, hostile, instance, value
 
 # What reaches out of the process, or outlives its call so that later calls are not repeatable.
 LEFT_OUT = {
@@ -19,20 +20,27 @@ LEFT_OUT = {
         "changes files, or where files are looked for": "chdir fchdir chroot chmod fchmod chown link symlink mkdir mkfifo mknod remove unlink rename replace rmdir truncate ftruncate utime umask putenv unsetenv",
         "writes to files that are not its own": "write writev pwrite sendfile",
     }.items() for name in names.split()},
-    "_signal": {name: "is how the time limit works" for name in "alarm pause raise_signal setitimer signal set_wakeup_fd siginterrupt pthread_kill sigwait sigwaitinfo sigtimedwait pthread_sigmask default_int_handler".split()},
+    "_signal": {name: "is how the time limit works"
+        for name in "alarm pause raise_signal setitimer signal set_wakeup_fd siginterrupt pthread_kill sigwait sigwaitinfo sigtimedwait pthread_sigmask default_int_handler".split()},
     "time": {"sleep": "waits"},
-    "_thread": {"start_new_thread": "threads make runs unrepeatable", "start_new": "threads make runs unrepeatable", "interrupt_main": "sends a signal", "exit": "ends the thread", "exit_thread": "ends the thread"},
-    "gc": {"get_objects": "hands out the fuzzer's own objects", "get_referrers": "hands out the fuzzer's own objects", "set_debug": "stays for later calls", "freeze": "stays for later calls"},
-    "builtins": {"input": "waits for a line", "breakpoint": "starts a debugger", "help": "starts a pager", "exit": "belongs to site", "quit": "belongs to site", "license": "belongs to site", "credits": "belongs to site", "copyright": "belongs to site"},
+    "_thread": {"start_new_thread": "threads make runs unrepeatable", "start_new": "threads make runs unrepeatable",
+        "interrupt_main": "sends a signal", "exit": "ends the thread", "exit_thread": "ends the thread"},
+    "gc": {"get_objects": "hands out the fuzzer's own objects", "get_referrers": "hands out the fuzzer's own objects",
+        "set_debug": "stays for later calls", "freeze": "stays for later calls"},
+    "builtins": {"input": "waits for a line", "breakpoint": "starts a debugger", "help": "starts a pager",
+        "exit": "belongs to site", "quit": "belongs to site", "license": "belongs to site",
+        "credits": "belongs to site", "copyright": "belongs to site"},
     "_codecs": {"register": "stays for later calls"},
-    "_imp": {"acquire_lock": "waits", "create_builtin": "makes the modules of the fuzzer anew", "exec_builtin": "makes the modules of the fuzzer anew", "init_frozen": "makes the modules of the fuzzer anew"},
+    "_imp": {"acquire_lock": "waits", "create_builtin": "makes the modules of the fuzzer anew",
+        "exec_builtin": "makes the modules of the fuzzer anew", "init_frozen": "makes the modules of the fuzzer anew"},
     "atexit": {"_run_exitfuncs": "runs what belongs to the end"},
     "sys": {"exit": "is SystemExit and nothing more", "breakpointhook": "starts a debugger"},
     "lock": {"acquire": "waits", "acquire_lock": "waits", "__enter__": "waits"},
 }
 SKIPPED_ATTRIBUTES = {"__subclasses__", "__class__"}  # hands out every class; classes are changed by other rows
 
-OPERATORS = ["+", "-", "*", "/", "//", "%", "@", "&", "|", "^", "<<", ">>", "**", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "is"]
+OPERATORS = ["+", "-", "*", "/", "//", "%", "@", "&", "|", "^", "<<", ">>", "**", "==", "!=", "<", "<=", ">", ">=",
+    "in", "not in", "is"]
 # Operations as text: v0, v1, v2 are the values. A row is a weight and statements.
 TEMPLATES = """
 6 return v0 {operator} v1
@@ -157,6 +165,9 @@ TEMPLATES = """
 """.strip().splitlines()
 
 
+VALUE = re.compile(r"\bv([0-3])\b")
+
+
 def statements():
     """The rows as (weight, lines of a function); `return` of try and match rows goes into their blocks."""
     rows = []
@@ -187,6 +198,13 @@ def all_types():
 
 
 HEAP_TYPE_OF_PYTHON = 1 << 9
+
+# What an operation asks of its first value: a pattern of its text, and the special method that must be there.
+ASKS = [(re.compile(pattern), name) for pattern, name in (
+    (r"\bdel v0\[", "__delitem__"), (r"^v0\[.*\] = ", "__setitem__"), (r"\bv0\[", "__getitem__"), (r"\bv0\(",
+        "__call__"), (r"\bwith v0\b", "__enter__"), (r"\blen\(v0", "__len__"),
+    (r"\b(?:in|iter\()\s*v0\b|\*v0\b|= v0$|sorted\(v0|sum\(v0|zip\(v0|any\(v0|min\(v0", "__iter__"), (r"memoryview\(v0",
+        "decode"), (r"raise v0", "with_traceback"), (r"sys\.set\w+\(v0", "__call__"), (r"map\(v0", "__call__"))]
 
 
 def importable(name):
@@ -240,7 +258,8 @@ def targets():
         left_out = LEFT_OUT.get(module.__name__, ())
         table[f"m_{module.__name__}"] = module
         for name, item in vars(module).items():
-            if callable(item) and not isinstance(item, type) and name not in left_out and type(item).__name__ != "function":
+            if callable(item) and not isinstance(item,
+            type) and name not in left_out and type(item).__name__ != "function":
                 functions.append(Target(f"m_{module.__name__}.{name}", None, parameters_of(item)))
     return methods, constructors, functions, attributes, table
 
@@ -254,10 +273,20 @@ def weight_of(kind):
     return 6
 
 
+def suitable(lines, kinds):
+    """The names of the types whose instances the operation may work on."""
+    text = lines[-1].removeprefix("return ")
+    needed = [name for name in re.findall(r"\bv0\.(\w+)", text) if name != "a"] or [name for pattern, name in ASKS
+        if pattern.search(text)]
+    found = [name for name in NAMES if name in kinds and all(hasattr(kinds[name], each) for each in needed[:1])]
+    return found if needed and found else list(NAMES)
+
+
 class Maker:
     def __init__(self):
         self.methods, self.constructors, self.functions, self.attributes, self.table = targets()
-        self.rows = statements()
+        kinds = {kind.__name__: kind for kind in self.table.values() if isinstance(kind, type)}
+        self.rows = [(lines, suitable(lines, kinds)) for lines in statements()]
 
     def program(self, chance):
         """The source text of one call."""
@@ -269,7 +298,8 @@ class Maker:
         lines = []
         for number, text in enumerate(values):
             if chance.one_in(12) and number:
-                text = chance.choose((f"[v{number - 1}, {text}]", f"{{'a': v{number - 1}}}", f"iter(v{number - 1})", f"Plain(v{number - 1})", f"[].append(v{number - 1})", f"v{number - 1}"))
+                text = chance.choose((f"[v{number - 1}, {text}]", f"{{'a': v{number - 1}}}", f"iter(v{number - 1})",
+                f"Plain(v{number - 1})", f"[].append(v{number - 1})", f"v{number - 1}"))
             lines += [f"try: v{number} = {text}", f"except Exception: v{number} = None"]
         lines.append("arm(" + ", ".join(f"v{number}" for number in range(len(values))) + ")")
         for number, body in enumerate(operations):
@@ -302,7 +332,8 @@ class Maker:
         target = chance.choose(self.constructors)
         kind = target.text
         given = self.arguments(chance, target, values)
-        form = chance.choose(("{kind}({given})", "{kind}({given})", "{kind}.__new__({kind}, {given})", "sub({kind}, 'everything', 7)({given})", "{first}.__init__({given})", "bare({kind}).__init__({given})"))
+        form = chance.choose(("{kind}({given})", "{kind}({given})", "{kind}.__new__({kind}, {given})",
+        "sub({kind}, 'everything', 7)({given})", "{first}.__init__({given})", "bare({kind}).__init__({given})"))
         first = self.add(values, self.one_of(chance, kind, target.owner)) if "first" in form else ""
         return ["return " + form.format(kind=kind, given=given, first=first)]
 
@@ -315,20 +346,20 @@ class Maker:
         kind, name = target.text
         first = self.add(values, self.one_of(chance, kind, target.owner))
         second = self.add(values, value(chance))
-        return chance.choose(([f"return {first}.{name}"], [f"{first}.{name} = {second}"], [f"{first}.{name} = {second}", f"return {first}.{name}, repr({first})"], [f"del {first}.{name}", f"return {first}.{name}"],
+        return chance.choose(([f"return {first}.{name}"], [f"{first}.{name} = {second}"], [f"{first}.{name} = {second}",
+        f"return {first}.{name}, repr({first})"], [f"del {first}.{name}", f"return {first}.{name}"],
                               [f"return {kind}.__dict__['{name}'].__get__({first}, {second})"]))
 
     def statement(self, chance, values):
-        lines = chance.choose(self.rows)
-        for number in range(4):
-            values.append(value(chance) if number or chance.one_in(3) else instance(chance, chance.choose(NAMES)))
+        lines, owners = chance.choose(self.rows)
+        values.append(value(chance) if chance.one_in(6) else instance(chance, chance.choose(owners)))
+        values += [hostile(chance, chance.choose(HOSTILE)) if chance.one_in(2) else value(chance) for _ in range(3)]
         base = len(values) - 4
         made = []
         for line in lines:
-            line = line.replace("{operator}", chance.choose(OPERATORS)).replace("{in_place}", chance.choose(OPERATORS[:13])).replace("{{", "{").replace("}}", "}")
-            for number in reversed(range(4)):
-                line = line.replace(f"v{number}", f"v{base + number}")
-            made.append(line)
+            line = line.replace("{operator}", chance.choose(OPERATORS)).replace("{in_place}",
+            chance.choose(OPERATORS[:13])).replace("{{", "{").replace("}}", "}")
+            made.append(VALUE.sub(lambda match: f"v{base + int(match[1])}", line))
         return made
 
     def one_of(self, chance, kind, owner):
@@ -347,7 +378,7 @@ class Maker:
     def arguments(self, chance, target, values, *first):
         given = list(first)
         required, names = target.parameters or (0, [])
-        if target.parameters is None or chance.one_in(7):
+        if target.parameters is None or chance.one_in(12):
             given += [self.add(values, value(chance)) for _ in range(chance.choose((0, 1, 1, 2, 3)))]
         else:
             for name in names[:required + chance.below(len(names) - required + 1)]:

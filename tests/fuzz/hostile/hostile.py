@@ -171,7 +171,8 @@ def make_class(base, keyword, item):
 
 def keep(item):
     """Makes a result a victim, unless it is something of the fuzzer itself."""
-    if item is State.namespace or item is OWN or isinstance(item, types.ModuleType) or (isinstance(item, (str, bytes)) and item[:1] in ("/", b"/")):
+    if item is State.namespace or item is OWN or isinstance(item, types.ModuleType) or (isinstance(item, (str, bytes))
+        and item[:1] in ("/", b"/")):
         return
     if len(VICTIMS) < 12:
         VICTIMS.append(item)
@@ -198,16 +199,24 @@ OWN = globals()
 
 
 def prelude():
-    names = dict(Plain=Plain, Slotted=Slotted, Indexed=Indexed, bare=bare, cyclic=cyclic, cyclic_tuple=cyclic_tuple, function=function, closure=closure, generator=generator,
-                 delegating=delegating, started=started, finished=finished, coroutine=coroutine, agen=agen, aiterate=aiterate, acontext=acontext, drive=drive, frame=frame,
-                 generator_frame=generator_frame, traceback=traceback, raised=raised, types_new_class=make_class, keep=keep, arm=arm, operate=operate, H=H, sub=sub, sys=sys,
-                 re_compile=re.compile, struct_unpack=struct.unpack, copy=copy.copy, copy_of=copy.copy, deepcopy=copy.deepcopy, dumps=marshal.dumps, collect=gc.collect,
-                 namespace=types.SimpleNamespace, module=types.ModuleType, cell=types.CellType, method=types.MethodType, mappingproxy=types.MappingProxyType)
-    for name in ("_io", "_collections", "_functools", "itertools", "_operator", "_weakref", "_contextvars", "_random", "_sha512", "_struct", "_thread", "time"):
+    names = dict(Plain=Plain, Slotted=Slotted, Indexed=Indexed, bare=bare, cyclic=cyclic, cyclic_tuple=cyclic_tuple,
+        function=function, closure=closure, generator=generator,
+                 delegating=delegating, started=started, finished=finished, coroutine=coroutine, agen=agen,
+                 aiterate=aiterate, acontext=acontext, drive=drive, frame=frame,
+                 generator_frame=generator_frame, traceback=traceback, raised=raised, types_new_class=make_class,
+                 keep=keep, arm=arm, operate=operate, H=H, sub=sub, sys=sys,
+                 re_compile=re.compile, struct_unpack=struct.unpack, copy=copy.copy, copy_of=copy.copy,
+                 deepcopy=copy.deepcopy, dumps=marshal.dumps, collect=gc.collect,
+                 namespace=types.SimpleNamespace, module=types.ModuleType, cell=types.CellType, method=types.MethodType,
+                 mappingproxy=types.MappingProxyType)
+    for name in ("_io", "_collections", "_functools", "itertools", "_operator", "_weakref", "_contextvars", "_random",
+        "_sha512", "_struct", "_thread", "time"):
         module = __import__(name)
-        names |= {key: item for key, item in vars(module).items() if key not in LEFT_OUT.get(name, ()) and not key.startswith("__") and key not in ("open", "copy")}
+        names |= {key: item for key, item in vars(module).items() if key not in LEFT_OUT.get(name, ())
+        and not key.startswith("__") and key not in ("open", "copy")}
     from functools import lru_cache
-    return names | {"GenericAlias": types.GenericAlias, "lru_cache": lru_cache, "ref": names["ref"], "local": names["_local"]}
+    return names | {"GenericAlias": types.GenericAlias, "lru_cache": lru_cache, "ref": names["ref"],
+        "local": names["_local"]}
 
 
 # ---------------------------------------------------------------- running

@@ -28,25 +28,38 @@ class State:
 ANSWERS = {}
 for names, answers in {
     "index int len length_hint hash": (0, 1, 2, 3, 5, 1, 2, 0, 2**31, 2**63 - 1, 100),
-    "int_again trunc floor ceil round": (0, 1, -1, 2**70), "bool contains eq ne lt le gt ge instancecheck subclasscheck": (True, False, True, False, NotImplemented, 0),
-    "float": (0.0, 1.5, float("nan"), float("inf"), -1e300), "complex": (1j, 0j), "str repr format": ("", "x", "x" * 100, "\u20ac", "\ud800"), "bytes": (b"", b"abc"), "fspath": ("scratch", b"scratch"),
-    "readable writable seekable closed isatty": (True, True, True, False), "read read1 readline readall": (b"a\n", b"", b"abcdefgh" * 4, "a\nb", None), "readinto write seek tell truncate fileno": (0, 1, 2, 4, 100, -1, None, 2**40),
-    "keys": (["a", "b"], [], [1]), "mro_entries": ((), (list,), (int, str)), "dir": (["a"], []), "class_getitem": (None,), "exit": (True, False), "setstate": (None,), "reduce reduce_ex": ("x", (list, ([1],)), (list, (), None, iter([1])), (list, (), {"a": 1})),
-    "getstate": ({}, None, (None, {"a": 1})), "getnewargs": ((), (1,)), "getnewargs_ex": (((), {}), ((1,), {"a": 1})), "sizeof": (1, 2**63),
+    "int_again trunc floor ceil round": (0, 1, -1, 2**70),
+        "bool contains eq ne lt le gt ge instancecheck subclasscheck": (True, False, True, False, NotImplemented, 0),
+    "float": (0.0, 1.5, float("nan"), float("inf"), -1e300), "complex": (1j, 0j), "str repr format": ("", "x",
+        "x" * 100, "\u20ac", "\ud800"), "bytes": (b"", b"abc"), "fspath": ("scratch", b"scratch"),
+    "readable writable seekable closed isatty": (True, True, True, False), "read read1 readline readall": (b"a\n", b"",
+        b"abcdefgh" * 4, "a\nb", None), "readinto write seek tell truncate fileno": (0, 1, 2, 4, 100, -1, None, 2**40),
+    "keys": (["a", "b"], [], [1]), "mro_entries": ((), (list,), (int, str)), "dir": (["a"], []), "class_getitem": (None,
+        ), "exit": (True, False), "setstate": (None,), "reduce reduce_ex": ("x", (list, ([1],)), (list, (), None,
+        iter([1])), (list, (), {"a": 1})),
+    "getstate": ({}, None, (None, {"a": 1})), "getnewargs": ((), (1,)), "getnewargs_ex": (((), {}), ((1,), {"a": 1})),
+        "sizeof": (1, 2**63),
 }.items():
     for name in names.split():
         ANSWERS[name] = answers
 WRONG = (None, 0, -1, "x", b"x", 2**100, 1.5, [], (), {}, NotImplemented, int, object())
 
-PLAIN = {"read", "read1", "readline", "readall", "readinto", "write", "seek", "tell", "truncate", "fileno", "readable", "writable", "seekable", "closed", "isatty", "flush", "close", "keys", "mro",
+PLAIN = {"read", "read1", "readline", "readall", "readinto", "write", "seek", "tell", "truncate", "fileno", "readable",
+    "writable", "seekable", "closed", "isatty", "flush", "close", "keys", "mro",
          "decode", "encode", "reset", "send", "throw"}  # names that stand as they are
 KINDS = {
     "index": "index", "number": "index int float complex bool trunc round add radd sub rsub mul rmul mod rmod pow rpow lshift and or xor iadd imul neg abs divmod truediv floordiv matmul",
-    "order": "lt gt le ge eq hash", "key": "eq hash", "sequence": "len getitem contains iter", "iterator": "iter next length_hint", "iterable": "iter length_hint", "mapping": "keys getitem len iter contains setitem delitem",
-    "callable": "call", "descriptor": "get set delete set_name", "text": "str repr format", "attributes": "getattr setattr delattr dir", "context": "enter exit", "awaitable": "await aiter anext aenter aexit",
-    "path": "fspath", "copy": "reduce reduce_ex getstate setstate getnewargs getnewargs_ex copy deepcopy sizeof", "finalizer": "del", "type": "instancecheck subclasscheck mro_entries class_getitem init_subclass call prepare mro",
+    "order": "lt gt le ge eq hash", "key": "eq hash", "sequence": "len getitem contains iter",
+        "iterator": "iter next length_hint", "iterable": "iter length_hint",
+        "mapping": "keys getitem len iter contains setitem delitem",
+    "callable": "call", "descriptor": "get set delete set_name", "text": "str repr format",
+        "attributes": "getattr setattr delattr dir", "context": "enter exit",
+        "awaitable": "await aiter anext aenter aexit",
+    "path": "fspath", "copy": "reduce reduce_ex getstate setstate getnewargs getnewargs_ex copy deepcopy sizeof",
+        "finalizer": "del", "type": "instancecheck subclasscheck mro_entries class_getitem init_subclass call prepare mro",
     "file": "read read1 readline readall readinto write seek tell truncate fileno readable writable seekable closed isatty flush close decode encode reset",
-    "bytes": "bytes", "truth": "bool len", "everything": "index int float bool lt gt eq hash len getitem setitem delitem contains iter next call get set str repr format enter exit add radd iadd reduce del fspath keys getattr",
+    "bytes": "bytes", "truth": "bool len",
+        "everything": "index int float bool lt gt eq hash len getitem setitem delitem contains iter next call get set str repr format enter exit add radd iadd reduce del fspath keys getattr",
     "": "",
 }
 
@@ -112,7 +125,8 @@ def do_harm(chance, self, name):
         return None
     if deed == 15:
         say(f"{name}: raises")
-        raise chance.choose((ValueError, TypeError, StopIteration, IndexError, KeyError, AttributeError, OverflowError, RecursionError, MemoryError, KeyboardInterrupt, GeneratorExit, LookupError, OSError))
+        raise chance.choose((ValueError, TypeError, StopIteration, IndexError, KeyError, AttributeError, OverflowError,
+        RecursionError, MemoryError, KeyboardInterrupt, GeneratorExit, LookupError, OSError))
     if deed == 16:
         return mutate(chance, self, name)
     if deed == 17:
@@ -121,13 +135,23 @@ def do_harm(chance, self, name):
         mutate(chance, victim, name)
 
 
-FIELDS = ("__class__", "__dict__", "args", "__cause__", "__context__", "__traceback__", "__code__", "__defaults__", "__kwdefaults__", "__bases__", "__name__", "__qualname__", "__doc__", "__wrapped__",
-          "__annotations__", "f_lineno", "f_trace", "__notes__", "default_factory", "object", "start", "end", "reason", "cell_contents", "tb_next", "text", "msg", "filename", "errno", "value", "__eq__", "__hash__", "__del__", "__self__", "__call__",
-          "__slots__", "__getattr__", "__getattribute__", "__init__", "__new__", "__isabstractmethod__", "__suppress_context__", "__module__", "__abstractmethods__", "a")
-METHODS = ("clear", "pop", "append", "extend", "close", "release", "detach", "__init__", "__init__", "update", "popitem", "remove", "add", "discard", "insert", "sort", "reverse", "__setstate__", "__next__", "send", "throw",
-           "cache_clear", "read", "write", "seek", "truncate", "flush", "readinto", "rotate", "move_to_end", "setdefault", "__delitem__", "__setitem__", "__imul__", "__iadd__", "intersection_update", "difference_update", "symmetric_difference_update",
-           "popleft", "appendleft", "extendleft", "__exit__", "reconfigure", "readline", "getvalue", "getbuffer", "with_traceback", "add_note", "__reduce__", "__del__", "seed", "setstate", "set", "run", "reset", "f_clear", "aclose", "athrow", "derive", "split")
-SMALL = (None, 0, 1, 2, -1, "a", b"abc", (), [], {}, [1, 2, 3], list(range(20)), {1: 2}, (1, 2), ValueError, ValueError(1), int, len, lambda *a, **k: None)
+FIELDS = ("__class__", "__dict__", "args", "__cause__", "__context__", "__traceback__", "__code__", "__defaults__",
+    "__kwdefaults__", "__bases__", "__name__", "__qualname__", "__doc__", "__wrapped__",
+          "__annotations__", "f_lineno", "f_trace", "__notes__", "default_factory", "object", "start", "end", "reason",
+          "cell_contents", "tb_next", "text", "msg", "filename", "errno", "value", "__eq__", "__hash__", "__del__",
+          "__self__", "__call__",
+          "__slots__", "__getattr__", "__getattribute__", "__init__", "__new__", "__isabstractmethod__",
+          "__suppress_context__", "__module__", "__abstractmethods__", "a")
+METHODS = ("clear", "pop", "append", "extend", "close", "release", "detach", "__init__", "__init__", "update",
+    "popitem", "remove", "add", "discard", "insert", "sort", "reverse", "__setstate__", "__next__", "send", "throw",
+           "cache_clear", "read", "write", "seek", "truncate", "flush", "readinto", "rotate", "move_to_end",
+           "setdefault", "__delitem__", "__setitem__", "__imul__", "__iadd__", "intersection_update",
+           "difference_update", "symmetric_difference_update",
+           "popleft", "appendleft", "extendleft", "__exit__", "reconfigure", "readline", "getvalue", "getbuffer",
+           "with_traceback", "add_note", "__reduce__", "__del__", "seed", "setstate", "set", "run", "reset", "f_clear",
+           "aclose", "athrow", "derive", "split")
+SMALL = (None, 0, 1, 2, -1, "a", b"abc", (), [], {}, [1, 2, 3], list(range(20)), {1: 2}, (1, 2), ValueError,
+    ValueError(1), int, len, lambda *a, **k: None)
 
 
 def small(chance):
@@ -183,7 +207,8 @@ def members(chance, kinds):
         names.update(KINDS[kind].split())
     if chance.one_in(8):
         names.add("del")
-    return {name if name in PLAIN else f"__{name}__": special(name) for name in sorted(names)} | {"chance_of_class": chance}
+    return {name if name in PLAIN else f"__{name}__": special(name)
+        for name in sorted(names)} | {"chance_of_class": chance}
 
 
 def H(kind, number):
