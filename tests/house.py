@@ -112,6 +112,15 @@ def check_document_links():
                      if not ((ROOT / name).parent / target).exists())
 
 
+def check_map():
+    """docs/cpython-map.md has every C file of CPython that a source of ours names."""
+    shown = (ROOT / "docs/cpython-map.md").read_text()
+    return "\n".join(sorted({f"docs/cpython-map.md lacks {original}, which {name} names"
+                             for name in tracked("*.cpp", "*.hpp", "*.re", "*.y", "*.def")
+                             for original in re.findall(r"(?:Objects|Python|Parser|Modules)/[\w/]+\.c\b", (ROOT / name).read_text())
+                             if original not in shown}))
+
+
 def check_module_state():
     """What a program can change in a native module is part of its state: no variables of a namespace or a function."""
     variable = re.compile(r"^\s*(?:static |inline |constinit |thread_local )*"
@@ -154,6 +163,7 @@ def checks(options):
     yield "floors of runtime", check_floors
     yield "files that are mentioned exist", check_mentions
     yield "links of documents lead to files", check_document_links
+    yield "the map names all files of CPython that sources name", check_map
     yield "native modules keep no state outside their states", check_module_state
     yield "families of native modules and chapters of runtime have READMEs", check_readmes
     yield "lines fit a screen", check_width
