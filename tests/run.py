@@ -22,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
+import adding
 import allocation_failures
 import caching
 import drawings
@@ -272,7 +273,7 @@ def docs(options):
     """What documents quote is real.
 
     A fenced block's line `$ minipy ARGS` is followed by what that prints (`$ NAME=VALUE minipy ARGS`: with a variable of the
-    environment). A block ```LANGUAGE FILE is that file, or, for sources of ours, lines that follow each other in it. A line
+    environment). A block ```LANGUAGE FILE is that file, or, of sources and patches, lines that follow each other in it. A line
     that is only `…` stands for any number of lines. Commands run in the repository's root. The programs in docs/examples/
     print what they print on CPython.
     """
@@ -310,7 +311,9 @@ def check_document(options, document):
         document.write_text(updated)
     for name, quoted in re.findall(r"^```\w+ (\S+)\n((?:(?!```).*\n)*)", text, re.MULTILINE):
         source = (ROOT / name).read_text() if (ROOT / name).exists() else ""
-        whole = name.startswith("docs/")
+        if name.endswith(".patch"):  # what it adds
+            source = "".join(line[1:] for line in source.splitlines(True) if line.startswith("+"))
+        whole = name.startswith("docs/") and name.endswith(".py")
         if not (re.fullmatch if whole else re.search)(pattern_of(quoted) if whole else "^" + pattern_of(quoted), source, re.MULTILINE):
             problems.append(f"{name} does not contain\n{quoted}")
     return "\n".join(problems)
@@ -349,7 +352,9 @@ def unit_results(program, suite):
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages,
-          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks, "house": house.checks}
+          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks,
+          "house": house.checks,
+          "adding": adding.checks}
 
 
 def pending_patterns():
