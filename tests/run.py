@@ -249,10 +249,15 @@ def check_traced(options, script, arguments):
     return problem.strip()
 
 
+# Stands for CPython's output where it uses memory that is no longer its own: it crashes, or prints what lies there.
+NOT_DEFINED = "not defined: memory is used after it was freed, or as another type\n"
+
+
 def differences(options):
     """Every known difference: X.py says the cause, X.cpython.txt and X.minipy.txt are what the two print."""
     for script in sorted((TESTS / "differences").glob("*.py")):
-        yield f"{name_of(script)} [cpython]", lambda s=script: check_kept(options, s, "cpython", cpython_outcome(s))
+        if script.with_suffix(".cpython.txt").read_text() != NOT_DEFINED:
+            yield f"{name_of(script)} [cpython]", lambda s=script: check_kept(options, s, "cpython", cpython_outcome(s))
         yield f"{name_of(script)} [minipy]", lambda s=script: check_kept(options, s, "minipy", run_minipy(options, s))
 
 

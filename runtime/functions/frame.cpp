@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/functions/cell.hpp"
+#include "runtime/generators/generator.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/items.hpp"
@@ -237,8 +238,14 @@ Result<Object> frame_repr(Object* self) {
 }
 
 Result<Object> clear_method(FrameObject* self) {
-    if (self->kept == nullptr) return raise(RuntimeError, "cannot clear an executing frame");
-    frame_clear(self);
+    if (self->kept != nullptr) {
+        frame_clear(self);
+        return none();
+    }
+    Ref<Generator> generator = share(self->frame->generator);
+    if (!generator || generator->state == GeneratorState::running)
+        return raise(RuntimeError, "cannot clear an executing frame");
+    generator->type->slots.finalize(generator.get());
     return none();
 }
 

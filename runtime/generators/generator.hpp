@@ -69,7 +69,7 @@ struct AsyncGenerator : Generator {
 Ref<Generator> make_generator(Frame* frame);
 
 // Resumes with a value (null: next()), or with a pending exception.
-SendResult resume_generator(Generator* generator, Object* value, bool throwing);
+SendResult resume_generator(Generator* generator, Object* value);
 // Raises the pending exception at the point where the generator is suspended.
 SendResult resume_throwing(Generator* generator);
 // generator.throw(exception): delegates to what the generator is waiting for (`yield from`).

@@ -7,6 +7,8 @@
 // A long chain (a list in a list in a list …) would recurse once a link. Beyond a depth, objects are queued instead and
 // freed by the outermost call: CPython calls this the trashcan. CPython: Objects/object.c, typeobject.c
 // (subtype_dealloc).
+#include <cstring>
+
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/memory/gc.hpp"
@@ -136,7 +138,7 @@ Object* make_header(Type* type, char* block) {
     if (type->has(TypeFlag::heap)) incref(type);
     if (head != 0) {
         *gc_head(object) = {nullptr, 0};
-        if (type->has(TypeFlag::managed)) *managed_head(object) = {nullptr, nullptr};
+        if (type->has(TypeFlag::managed)) std::memset(block, 0, head - sizeof(GcHead));
         gc::count_container();
     }
     return object;

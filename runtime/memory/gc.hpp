@@ -4,7 +4,9 @@
 // Reference counting frees almost everything; what it cannot free are cycles. Only objects that can hold references to
 // others ("containers") can be part of one. They carry a GcHead, by which they hang in the list of their generation:
 //
-//        ┌──────────────┬───────────┐                      ManagedHead: only instances of classes that have
+//        ┌──────────────────────────┐
+//        │ __slots__ …              │                      only subclasses of str, whose text has no fixed end
+//        ├──────────────┬───────────┤                      ManagedHead: only instances of classes that have
 //        │ dict         │ weakrefs  │   ◀ ManagedHead      __dict__ or __weakref__ (TypeFlag::managed)
 //        ├──────────────┼───────────┤
 //        │ next         │ previous* │   ◀ GcHead           only containers (TypeFlag::gc)
@@ -145,7 +147,8 @@ inline void set_finalized(Object* object) { gc_head(object)->previous |= flag_fi
 // Bytes in front of the Object header.
 inline std::size_t head_size(const Type* type) {
     if (!type->has(TypeFlag::gc)) return 0;
-    return sizeof(GcHead) + (type->has(TypeFlag::managed) ? sizeof(ManagedHead) : 0);
+    if (!type->has(TypeFlag::managed)) return sizeof(GcHead);
+    return sizeof(GcHead) + sizeof(ManagedHead) + std::size_t(type->slots_in_front) * sizeof(Object*);
 }
 
 // Memory for an object of `type` with `size` bytes from its header on. The header is set (count 1, the type retained if

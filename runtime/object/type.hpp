@@ -206,8 +206,9 @@ struct Type : Object {
     std::uint8_t spare_values = 0;      // how many more attributes the next instance gets room for (types/instance.cpp)
     Type* layout = nullptr;       // the built-in type that declares the C++ struct of instances (types/layout.hpp)
     Tuple* slot_names = nullptr;  // owned: the names of the __slots__ that this type adds; null: none
-    Size slots_begin = 0;         // offset of the first Ref of __slots__ that this type adds
+    Size slots_begin = 0;         // offset of the first Ref of __slots__ that this type adds; below 0: in front
     Size slots_count = 0;         // how many it adds
+    Size slots_in_front = 0;      // how many of its own and of its bases lie in front of the heads (memory/gc.hpp)
 
     constexpr explicit Type(const TypeSpec& type_spec);
     explicit Type(Type* metatype) : Object(metatype) {}
