@@ -565,9 +565,8 @@ constexpr ModuleType types[] = {
     &ClassMethod::type_object,
     &Super::type_object,
     &Reversed::type_object,
-#define EXCEPTION(name, base, layout, doc) &name,
+#define EXCEPTION_NAME(Name) &Name,
 #include "runtime/kernel/exception_types.def"
-#undef EXCEPTION
     {&OSError, "EnvironmentError"},
     {&OSError, "IOError"},
 };
