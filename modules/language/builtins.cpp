@@ -332,11 +332,11 @@ struct SourceText {
 
 Result<SourceText> source_text(Object* source, const char* function, const char* what) {
     if (auto* string = as<Str>(source))
-        return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::Text};
+        return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::text};
     if (!supports_buffer(source)) return raise(TypeError, "{}() arg 1 must be a {}", function, what);
     Buffer buffer;
     TRY(buffer.acquire(source));
-    return SourceText{std::string(buffer.text()), lexer::Origin::Bytes};
+    return SourceText{std::string(buffer.text()), lexer::Origin::bytes};
 }
 
 int inherited_flags() {
