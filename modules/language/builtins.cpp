@@ -332,11 +332,11 @@ struct SourceText {
 
 Result<SourceText> source_text(Object* source, const char* function, const char* what) {
     if (auto* string = as<Str>(source))
-        return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::Text};
+        return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::text};
     if (!supports_buffer(source)) return raise(TypeError, "{}() arg 1 must be a {}", function, what);
     Buffer buffer;
     TRY(buffer.acquire(source));
-    return SourceText{std::string(buffer.text()), lexer::Origin::Bytes};
+    return SourceText{std::string(buffer.text()), lexer::Origin::bytes};
 }
 
 int inherited_flags() {
@@ -565,9 +565,8 @@ constexpr ModuleType types[] = {
     &ClassMethod::type_object,
     &Super::type_object,
     &Reversed::type_object,
-#define EXCEPTION(name, base, layout, doc) &name,
+#define EXCEPTION_NAME(Name) &Name,
 #include "runtime/kernel/exception_types.def"
-#undef EXCEPTION
     {&OSError, "EnvironmentError"},
     {&OSError, "IOError"},
 };
