@@ -268,7 +268,7 @@ Result<void> merge_dict(Dict* dict, Dict* other, bool override) {
     Object *key, *value;
     Size expected = other->used;
     while (dict_next(other, position, key, value)) {
-        // Setting compares keys, which may change either dict: the pair is held, and the other one's size looked at after.
+        // Setting compares keys, which may change either dict: the pair is held, and the other's size looked at after.
         Ref<Object> kept_key = share(key), kept_value = share(value);
         Hash key_hash = other->keys->hash_at(position - 1);
         if (override) {
