@@ -26,8 +26,8 @@
 // What a type owes the collector:
 //
 //   1  `traverse` visits each counted reference that an object holds, exactly once for each time it is counted, and no
-//      borrowed one. Too few: something reachable looks garbage no more, a leak. Too many: something held from outside
-//      looks like garbage, and is emptied while it is in use. (A subtraction below zero is the mark of this mistake.)
+//      borrowed one. Too few: garbage looks as if it were held from outside, and stays. Too many: something held from
+//      outside looks like garbage, and is emptied while it is in use.
 //   2  `traverse` allocates nothing, counts nothing and runs nothing.
 //   3  An object is tracked when its fields are good to visit and no earlier, and is untracked before they die.
 //   4  `clear` drops what can be part of a cycle, each reference out of its field first and given back then: what dies
