@@ -4,6 +4,7 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str.hpp"
@@ -29,7 +30,7 @@ CodePoint read_unit(const char* data, bool little) {
 }
 
 template <int width>
-void write_unit(std::string& out, CodePoint unit, bool little) {
+void write_unit(ByteString& out, CodePoint unit, bool little) {
     for (int index = 0; index < width; ++index) out += char(unit >> (8 * (little ? index : width - 1 - index)));
 }
 
@@ -124,7 +125,7 @@ Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOr
 namespace {
 
 template <int width>
-void write_character(std::string& out, CodePoint character, bool little) {
+void write_character(ByteString& out, CodePoint character, bool little) {
     if (width == 2 && character > 0xFFFF) {
         write_unit<width>(out, 0xD800 + ((character - 0x10000) >> 10), little);
         write_unit<width>(out, 0xDC00 + ((character - 0x10000) & 0x3FF), little);
@@ -136,7 +137,7 @@ void write_character(std::string& out, CodePoint character, bool little) {
 template <int width>
 Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, const char* encoding) {
     bool little = is_little(order);
-    std::string out;
+    ByteString out;
     if (order == ByteOrder::native) write_unit<width>(out, byte_order_mark, little);
     EncodeErrors problems(encoding, text, errors);
     constexpr const char* reason = "surrogates not allowed";
