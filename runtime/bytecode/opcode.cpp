@@ -6,6 +6,8 @@
 
 #include <iterator>
 
+#include "runtime/object/operators.hpp"
+
 namespace minipy {
 namespace {
 
@@ -20,16 +22,6 @@ constexpr OpcodeTable make_table() {
 #include "runtime/bytecode/opcodes.def"
     return table;
 }
-constexpr std::string_view binary_operators[] = {
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol,
-#include "runtime/object/operators.def"
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol "=",
-#include "runtime/object/operators.def"
-};
-constexpr std::string_view comparisons[] = {
-#define COMPARISON(name, Node, symbol) symbol,
-#include "runtime/object/operators.def"
-};
 
 constexpr std::string_view operand_words(OperandKind kind) {
     switch (kind) {
@@ -107,10 +99,12 @@ std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, bool jum
 }
 
 std::string_view binary_operator_text(int operand) {
-    return operand >= 0 && operand < static_cast<int>(std::size(binary_operators)) ? binary_operators[operand] : "";
+    if (operand < 0 || operand >= 2 * binary_operator_count) return "";
+    const OperatorTexts& texts = binary_operators[operand % binary_operator_count];
+    return operand < binary_operator_count ? texts.symbol : texts.inplace_symbol;
 }
 std::string_view comparison_text(int operand) {
-    return operand >= 0 && operand < static_cast<int>(std::size(comparisons)) ? comparisons[operand] : "";
+    return operand >= 0 && operand < static_cast<int>(std::size(comparison_symbols)) ? comparison_symbols[operand] : "";
 }
 
 std::string list_opcodes() {
