@@ -462,7 +462,7 @@ std::string copy_of(const BufferView& view) {
 
 Result<std::string> from_buffer(Object* object) {
     BufferView view;
-    TRY(get_buffer(object, view, false));
+    TRY(get_buffer(object, view, BufferAccess::read));
     std::string result = copy_of(view);
     release_buffer(view);
     return result;

@@ -57,7 +57,8 @@ using DeallocateSlot = void (*)(Object* self);
 using TraverseSlot = void (*)(Object* self, VisitFunction visit, void* argument);
 using ClearSlot = void (*)(Object* self);
 using FinalizeSlot = void (*)(Object* self);  // keeps the pending exception
-using BufferSlot = Result<void> (*)(Object* self, BufferView& view, bool writable);
+enum class BufferAccess : std::uint8_t { read, write };
+using BufferSlot = Result<void> (*)(Object* self, BufferView& view, BufferAccess access);
 using ReleaseBufferSlot = void (*)(Object* self, BufferView& view);
 
 struct Slots {
