@@ -104,13 +104,15 @@ struct Collected {
     std::vector<Ref<Object>> items;
 };
 
-Failure too_few(int expected, Size got, bool at_least) {
-    return raise(ValueError, "not enough values to unpack (expected {}{}, got {})", at_least ? "at least " : "",
-                 expected, got);
+enum class Expected : std::uint8_t { exactly, at_least };
+
+Failure too_few(int expected, Size got, Expected kind) {
+    return raise(ValueError, "not enough values to unpack (expected {}{}, got {})",
+                 kind == Expected::at_least ? "at least " : "", expected, got);
 }
 
 Result<void> unpack_items(std::span<Object* const> items, int count, Object** target) {
-    if (Size(items.size()) < count) return too_few(count, Size(items.size()), false);
+    if (Size(items.size()) < count) return too_few(count, Size(items.size()), Expected::exactly);
     if (Size(items.size()) > count) return raise(ValueError, "too many values to unpack (expected {})", count);
     for (int index = 0; index < count; ++index) target[count - 1 - index] = share(items[std::size_t(index)]).release();
     return {};
@@ -127,7 +129,7 @@ Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
     Collected collected;
     while (Size(collected.items.size()) < count) {
         Ref<Object> item = TRY(next_item(iterator.get()));
-        if (!item) return too_few(count, Size(collected.items.size()), false);
+        if (!item) return too_few(count, Size(collected.items.size()), Expected::exactly);
         collected.items.push_back(std::move(item));
     }
     if (TRY(next_item(iterator.get()))) return raise(ValueError, "too many values to unpack (expected {})", count);
@@ -142,11 +144,11 @@ Result<void> unpack_with_star(Object* iterable, int before, int after, Object** 
     Collected collected;
     while (Size(collected.items.size()) < before) {
         Ref<Object> item = TRY(next_item(iterator.get()));
-        if (!item) return too_few(before + after, Size(collected.items.size()), true);
+        if (!item) return too_few(before + after, Size(collected.items.size()), Expected::at_least);
         collected.items.push_back(std::move(item));
     }
     Ref<List> rest = TRY(List::from_iterable(iterator.get()));
-    if (rest->length < after) return too_few(before + after, before + rest->length, true);
+    if (rest->length < after) return too_few(before + after, before + rest->length, Expected::at_least);
     int slots = before + 1 + after;
     for (int index = 0; index < before; ++index)
         target[slots - 1 - index] = collected.items[std::size_t(index)].release();

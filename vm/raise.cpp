@@ -95,7 +95,8 @@ Result<void> check_except_star_pattern(Object* pattern) {
     return {};
 }
 
-Result<EnteredManager> enter_manager(Object* manager, bool async) {
+Result<EnteredManager> enter_manager(Object* manager, WithStatement statement) {
+    bool async = statement == WithStatement::async;
     Str* enter_name = async ? names::dunder_aenter : names::dunder_enter;
     Str* exit_name = async ? names::dunder_aexit : names::dunder_exit;
     const char* protocol = async ? "asynchronous context manager" : "context manager";

@@ -265,7 +265,7 @@ Result<Object> builtin_dir(Object* object) {
         if (!names_found) return raise(TypeError, "object does not provide __dir__");
     }
     Ref<List> list = TRY(List::from_iterable(names_found.get()));
-    TRY(list_sort(list.get(), nullptr, false));
+    TRY(list_sort(list.get()));
     return list;
 }
 

@@ -79,7 +79,7 @@ Ref<List> attribute_candidates(AttributeErrorObject* error) {
         return nullptr;
     }
     Ref<List> sorted = list.take();
-    if (list_sort(sorted.get(), nullptr, false).failed()) clear_exception();
+    if (list_sort(sorted.get()).failed()) clear_exception();
     return sorted;
 }
 

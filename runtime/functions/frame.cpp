@@ -266,8 +266,8 @@ const Getter frame_getters[] = {
 };
 
 const Member frame_members[] = {
-    {"f_trace_lines", MemberKind::boolean, offsetof(FrameObject, trace_lines), false},
-    {"f_trace_opcodes", MemberKind::boolean, offsetof(FrameObject, trace_opcodes), false},
+    {"f_trace_lines", MemberKind::boolean, offsetof(FrameObject, trace_lines), MemberAccess::read_write},
+    {"f_trace_opcodes", MemberKind::boolean, offsetof(FrameObject, trace_opcodes), MemberAccess::read_write},
 };
 
 const TypeSpec frame_spec = {

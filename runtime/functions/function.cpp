@@ -224,9 +224,9 @@ const Getter function_getters[] = {
 
 const Member function_members[] = {
     {"__closure__", MemberKind::object, offsetof(Function, closure)},
-    {"__doc__", MemberKind::object, offsetof(Function, doc), false},
+    {"__doc__", MemberKind::object, offsetof(Function, doc), MemberAccess::read_write},
     {"__globals__", MemberKind::object, offsetof(Function, globals)},
-    {"__module__", MemberKind::object, offsetof(Function, module), false},
+    {"__module__", MemberKind::object, offsetof(Function, module), MemberAccess::read_write},
     {"__builtins__", MemberKind::object, offsetof(Function, builtins)},
 };
 

@@ -327,7 +327,7 @@ const Getter native_function_getters[] = {
 };
 
 const Member native_function_members[] = {
-    {"__module__", MemberKind::object, offsetof(NativeFunction, module_name), false},
+    {"__module__", MemberKind::object, offsetof(NativeFunction, module_name), MemberAccess::read_write},
 };
 
 const TypeSpec native_function_spec = {

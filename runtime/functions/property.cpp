@@ -116,7 +116,7 @@ const Member property_members[] = {
     {"fget", MemberKind::object, offsetof(Property, getter)},
     {"fset", MemberKind::object, offsetof(Property, setter)},
     {"fdel", MemberKind::object, offsetof(Property, deleter)},
-    {"__doc__", MemberKind::object, offsetof(Property, doc), false},
+    {"__doc__", MemberKind::object, offsetof(Property, doc), MemberAccess::read_write},
 };
 
 const TypeSpec property_spec = {

@@ -74,12 +74,14 @@ enum class MemberKind : std::uint8_t {
     boolean,
 };
 
+enum class MemberAccess : std::uint8_t { read_only, read_write };
+
 // A field of the C++ struct shown as an attribute.
 struct Member {
     const char* name;
     MemberKind kind;
     Size offset;
-    bool readonly = true;
+    MemberAccess access = MemberAccess::read_only;
     const char* doc = nullptr;
 };
 

@@ -60,7 +60,8 @@ Result<Object> tuple_getter_reduce(TupleGetter* self) {
 }
 
 const Method tuple_getter_methods[] = {{"__reduce__(self, /)", bind<tuple_getter_reduce>}};
-const Member tuple_getter_members[] = {{"__doc__", MemberKind::object, offsetof(TupleGetter, doc), false}};
+const Member tuple_getter_members[] = {
+    {"__doc__", MemberKind::object, offsetof(TupleGetter, doc), MemberAccess::read_write}};
 
 const TypeSpec tuple_getter_spec = {
     .name = "_collections._tuplegetter",

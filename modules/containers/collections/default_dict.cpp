@@ -91,7 +91,7 @@ const Method methods[] = {
 };
 
 const Member members[] = {
-    {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), false,
+    {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), MemberAccess::read_write,
      "Function that makes a value for a key that is missing, or None."},
 };
 

@@ -65,7 +65,7 @@ Result<Object> key_wrapper_compare(Object* left, Object* right, Comparison opera
 }
 
 const Member key_wrapper_members[] = {
-    {"obj", MemberKind::object, offsetof(KeyWrapper, object), false, "The object that is compared."},
+    {"obj", MemberKind::object, offsetof(KeyWrapper, object), MemberAccess::read_write, "The object that is compared."},
 };
 
 const TypeSpec key_wrapper_spec = {

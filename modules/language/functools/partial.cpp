@@ -160,9 +160,10 @@ const Method methods[] = {
 };
 const Getter getters[] = {{"__dict__", get_dict, set_dict}};
 const Member members[] = {
-    {"func", MemberKind::object, offsetof(Partial, function), true, "Function that will be called."},
-    {"args", MemberKind::object, offsetof(Partial, arguments), true, "Positional arguments that go in front."},
-    {"keywords", MemberKind::object, offsetof(Partial, keywords), true,
+    {"func", MemberKind::object, offsetof(Partial, function), MemberAccess::read_only, "Function that will be called."},
+    {"args", MemberKind::object, offsetof(Partial, arguments), MemberAccess::read_only,
+     "Positional arguments that go in front."},
+    {"keywords", MemberKind::object, offsetof(Partial, keywords), MemberAccess::read_only,
      "Keyword arguments that are given along; those of the call win."},
 };
 

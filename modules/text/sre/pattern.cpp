@@ -264,9 +264,10 @@ const Method pattern_methods[] = {
 };
 const Getter pattern_getters[] = {{"groupindex", get_groupindex, nullptr, "Numbers of the named groups."}};
 const Member pattern_members[] = {
-    {"pattern", MemberKind::object, offsetof(Pattern, pattern), true, "Text it was compiled from."},
-    {"flags", MemberKind::int32, offsetof(Pattern, flags), true, "Flags, those written inside the pattern included."},
-    {"groups", MemberKind::size, offsetof(Pattern, groups), true, "Number of groups."},
+    {"pattern", MemberKind::object, offsetof(Pattern, pattern), MemberAccess::read_only, "Text it was compiled from."},
+    {"flags", MemberKind::int32, offsetof(Pattern, flags), MemberAccess::read_only,
+     "Flags, those written inside the pattern included."},
+    {"groups", MemberKind::size, offsetof(Pattern, groups), MemberAccess::read_only, "Number of groups."},
 };
 
 const TypeSpec pattern_spec = {
