@@ -140,7 +140,7 @@ Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
     if (!is<Str>(output.get())) {
         return raise(TypeError, "decoder should return a string result, not '{}'", type_name(output.get()));
     }
-    return self->state.decode(static_cast<Str*>(output.get()), final);
+    return self->state.decode(cast<Str>(output.get()), final);
 }
 
 Result<Object> getstate(NewlineDecoder* self) {
@@ -177,7 +177,7 @@ Result<Object> reset(NewlineDecoder* self) {
 }
 
 Result<Object> get_newlines(Object* object) {
-    auto* self = static_cast<NewlineDecoder*>(object);
+    auto* self = cast<NewlineDecoder>(object);
     TRY(decoder_below(self));
     return self->state.seen();
 }

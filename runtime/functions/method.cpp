@@ -49,8 +49,8 @@ Result<Object> method_repr(Object* self) {
 Result<Object> method_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<BoundMethod>(left) || !is<BoundMethod>(right)) return not_implemented();
-    auto* first = static_cast<BoundMethod*>(left);
-    auto* second = static_cast<BoundMethod*>(right);
+    auto* first = cast<BoundMethod>(left);
+    auto* second = cast<BoundMethod>(right);
     bool same = first->self.get() == second->self.get() && TRY(equal(first->function.get(), second->function.get()));
     return to_bool(same == (operation == Comparison::equal));
 }

@@ -142,7 +142,7 @@ Result<Object> unwrap(AsyncAwaitable* self, SendResult result) {
     generator->async_running = false;
     if (result.status == SendStatus::yielded) {
         if (closing) return raise(RuntimeError, "async generator ignored GeneratorExit");
-        return raise_stop_iteration(static_cast<AsyncWrappedValue*>(result.value.get())->value.get());
+        return raise_stop_iteration(cast<AsyncWrappedValue>(result.value.get())->value.get());
     }
     if (result.status == SendStatus::returned) {
         generator->async_closed = true;
@@ -180,7 +180,7 @@ Result<Object> start(AsyncAwaitable* self, Object* value) {
         generator->async_closed = true;
         return unwrap(self, throw_into(generator, TRY(call(&GeneratorExit))));
     }
-    auto* arguments = static_cast<Tuple*>(self->argument.get());
+    auto* arguments = cast<Tuple>(self->argument.get());
     Result<Ref<Object>> exception = exception_to_throw((*arguments)[0], (*arguments)[1], (*arguments)[2]);
     if (exception.failed()) {
         generator->async_running = false;

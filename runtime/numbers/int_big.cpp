@@ -84,7 +84,7 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, bool negative) {
     std::int64_t small;
     if (fits_small(limbs, count, negative, small)) return Int::from(small);
     // For large results check_limbs() has seen that there is memory.
-    auto* result = static_cast<Int*>(allocate_object_certainly(&Int::type_object, byte_size(count)));
+    auto* result = cast<Int>(allocate_object_certainly(&Int::type_object, byte_size(count)));
     result->big_size = negative ? -count : count;
     std::memcpy(result->limbs, limbs, std::size_t(count) * sizeof(mp_limb_t));
     return adopt(result);
@@ -95,7 +95,7 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, bool negative) {
 class ResultLimbs {
 public:
     explicit ResultLimbs(Size count) : count_(count) {
-        if (count > on_stack_count) object_ = static_cast<Int*>(allocate_object(&Int::type_object, byte_size(count)));
+        if (count > on_stack_count) object_ = cast<Int>(allocate_object(&Int::type_object, byte_size(count)));
     }
     ~ResultLimbs() {
         if (object_ != nullptr) free_object(object_, byte_size(count_));
@@ -162,7 +162,7 @@ Ref<Int> subtract_magnitudes(const Magnitude& left, const Magnitude& right, bool
 }  // namespace
 
 Int* create_int_slow(std::int64_t value) {
-    auto* object = static_cast<Int*>(allocate_object(&Int::type_object, sizeof(Int)));
+    auto* object = cast<Int>(allocate_object(&Int::type_object, sizeof(Int)));
     object->big_size = 0;
     object->small = value;
     return object;

@@ -109,9 +109,7 @@ const TypeSpec backward_spec = iterator_spec(
 Type deque_iterator_type(forward_spec);
 Type deque_reverse_iterator_type(backward_spec);
 
-Result<Object> deque_iterator(Object* deque) {
-    return make_iterator(&deque_iterator_type, static_cast<Deque*>(deque), false);
-}
+Result<Object> deque_iterator(Object* deque) { return make_iterator(&deque_iterator_type, cast<Deque>(deque), false); }
 Result<Object> deque_reverse_iterator(Deque* deque) { return make_iterator(&deque_reverse_iterator_type, deque, true); }
 
 }  // namespace minipy

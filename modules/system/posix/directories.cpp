@@ -31,7 +31,7 @@ Result<Object> getcwd_function() {
 }
 Result<Object> getcwdb_function() {
     Ref<Object> name = TRY(getcwd_function());
-    return name_object(static_cast<Str*>(name.get())->to_string(), true);
+    return name_object(cast<Str>(name.get())->to_string(), true);
 }
 
 Result<void> chdir_function(Object* path_object) {
@@ -137,8 +137,8 @@ Result<bool> has_mode(DirEntry* self, bool follow, mode_t wanted) {
         return Failure{};
     }
     Ref<Object> kept = answer.take();
-    Object* mode = static_cast<Tuple*>(kept.get())->items()[0];
-    return (mode_t(static_cast<Int*>(mode)->small) & S_IFMT) == wanted;
+    Object* mode = cast<Tuple>(kept.get())->items()[0];
+    return (mode_t(cast<Int>(mode)->small) & S_IFMT) == wanted;
 }
 
 Result<bool> is_kind(DirEntry* self, bool follow, unsigned char kind, mode_t mode) {
