@@ -124,7 +124,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
         return true;
     }
     if (!read_file(line, path, text, code)) return false;
-    text.origin = lexer::Origin::File;
+    text.origin = lexer::Origin::file;
     text.filename = text.path;
     text.search_path = folder_of(path);
     text.has_search_path = !line.safe_path;
@@ -135,7 +135,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
 bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) {
     if (!read_everything(STDIN_FILENO, text.bytes)) return cannot_open(line, "<stdin>", errno, code);
     text.filename = "<stdin>";
-    text.origin = lexer::Origin::File;
+    text.origin = lexer::Origin::file;
     text.has_search_path = !line.safe_path;
     return true;
 }
@@ -237,7 +237,7 @@ bool read_program(const CommandLine& line, ProgramText& text, int& code) {
         case Program::command: break;
     }
     text.bytes = line.operand;
-    text.origin = lexer::Origin::Text;
+    text.origin = lexer::Origin::text;
     text.filename = "<string>";
     text.has_search_path = !line.safe_path;
     return true;
@@ -270,7 +270,7 @@ int run_main_module(const CommandLine& line) {
     ProgramText text;
     int code = 0;
     if (!read_program(line, text, code)) return code;
-    if (!text.compiled && text.origin == lexer::Origin::File) drop_behind_nul(text.bytes);
+    if (!text.compiled && text.origin == lexer::Origin::file) drop_behind_nul(text.bytes);
     if (text.has_search_path) put_search_path(text.search_path);
     if (line.program == Program::module) set_argument_zero(text.path);
     set_file(module.get(), text);

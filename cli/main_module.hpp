@@ -21,7 +21,7 @@ struct ProgramText {
     std::string search_path;  // sys.path[0]
     bool has_search_path = true;
     bool compiled = false;  // a .pyc
-    lexer::Origin origin = lexer::Origin::Bytes;
+    lexer::Origin origin = lexer::Origin::bytes;
 };
 
 // Reads the program that the command line names. False: it has been said why not, and `code` is the exit code.

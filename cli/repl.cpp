@@ -39,7 +39,7 @@ bool read_line(const char* prompt, std::string& text) {
 bool is_incomplete(const std::string& text) {
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_text(text, "<stdin>", problem);
-    return source && parser::parse(*source, parser::Mode::Single).incomplete;
+    return source && parser::parse(*source, parser::Mode::single).incomplete;
 }
 
 // The first line of a compound statement does not end it: an empty line does.
@@ -61,7 +61,7 @@ bool read_statement(std::string& text) {
 Result<void> execute(const std::string& text, Module* module, int& flags) {
     if (text.find_first_not_of(" \t\n") == std::string::npos) return {};
     Ref<Code> code = TRY(compile_text(text, Str::from("<stdin>").get(), CompileMode::single,
-                                      {.flags = flags, .origin = lexer::Origin::Text}));
+                                      {.flags = flags, .origin = lexer::Origin::text}));
     flags |= code->parts.flags & code_future_mask;
     TRY(run_code(code.get(), module->dict.get(), nullptr));
     return {};

@@ -58,7 +58,7 @@ Stages::Shown Stages::failed_to_compile(const parser::Parsed& parsed) const {
 }
 
 bool Stages::parse() {
-    if (!parsed_) parsed_ = parser::parse(*source_, parser::Mode::File);
+    if (!parsed_) parsed_ = parser::parse(*source_, parser::Mode::file);
     return parsed_->ok();
 }
 
@@ -89,7 +89,7 @@ Stages::Shown Stages::tree() {
         return {.text = parser::dump_ast_rich(parser::node_rows(parsed_->tree), links_to_code())};
     }
     // The ast tool looks at comments about types, which no other stage does.
-    parser::Parsed with_type_comments = parser::parse(*source_, parser::Mode::File, {.type_comments = true});
+    parser::Parsed with_type_comments = parser::parse(*source_, parser::Mode::file, {.type_comments = true});
     if (!with_type_comments.ok()) return failed_to_compile(with_type_comments);
     std::optional<std::string> text = parser::dump_ast(with_type_comments.tree, options_.positions);
     if (text) return {.text = *std::move(text)};
@@ -119,7 +119,7 @@ Stages::Shown Stages::symbols() {
 }
 
 Stages::Shown Stages::graphs(bool drawn) {
-    parser::Parsed parsed = parser::parse(*source_, parser::Mode::File);  // compiling will change the tree
+    parser::Parsed parsed = parser::parse(*source_, parser::Mode::file);  // compiling will change the tree
     if (!parsed.ok()) return failed_to_compile(parsed);
     compiler::GraphDump dump;
     Ref<Str> filename = Str::from(text_.filename);

@@ -291,6 +291,6 @@ private:
 };
 
 // A display or call with more parts than this is built piece by piece, so that the stack stays small.
-inline constexpr std::size_t STACK_USE_GUIDELINE = 30;
+inline constexpr std::size_t stack_use_guideline = 30;
 
 }  // namespace minipy::compiler

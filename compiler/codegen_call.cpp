@@ -52,7 +52,7 @@ Result<bool> Generator::method_call(ast::Call& node) {
         return false;
     }
     std::size_t count = node.args.size() + node.keywords.size();
-    if (count + (node.keywords.empty() ? 0 : 1) >= STACK_USE_GUIDELINE || has_stars(node.args, node.keywords))
+    if (count + (node.keywords.empty() ? 0 : 1) >= stack_use_guideline || has_stars(node.args, node.keywords))
         return false;
     TRY(expression(method->value));
     set_location(method);
@@ -69,7 +69,7 @@ Result<bool> Generator::method_call(ast::Call& node) {
 // The callable and `pushed` arguments are on the stack.
 Result<void> Generator::call(int pushed, Expressions arguments, ast::Array<ast::Keyword*> keywords) {
     TRY(check_keywords(keywords));
-    if (arguments.size() + keywords.size() * 2 > STACK_USE_GUIDELINE || has_stars(arguments, keywords)) {
+    if (arguments.size() + keywords.size() * 2 > stack_use_guideline || has_stars(arguments, keywords)) {
         return call_with_collections(pushed, arguments, keywords);
     }
     TRY(expressions(arguments));
@@ -118,7 +118,7 @@ Result<void> Generator::keyword_dict(ast::Array<ast::Keyword*> keywords) {
 
 Result<void> Generator::keyword_group(ast::Array<ast::Keyword*> keywords, std::size_t begin, std::size_t end) {
     auto count = static_cast<std::uint32_t>(end - begin);
-    bool big = count * 2 > STACK_USE_GUIDELINE;
+    bool big = count * 2 > stack_use_guideline;
     if (count > 1 && !big) {
         for (std::size_t index = begin; index < end; ++index) TRY(expression(keywords[index]->value));
         emit_constant(Ref<Object>(TRY(names_of({keywords.items + begin, count}))));

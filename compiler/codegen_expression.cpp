@@ -178,7 +178,7 @@ Result<bool> Generator::constant_display(Expressions elements, int pushed, const
 Result<void> Generator::display(Expressions elements, int pushed, const DisplayOpcodes& opcodes) {
     if (TRY(constant_display(elements, pushed, opcodes))) return {};
     int count = static_cast<int>(elements.size());
-    bool built = static_cast<std::size_t>(count + pushed) > STACK_USE_GUIDELINE;
+    bool built = static_cast<std::size_t>(count + pushed) > stack_use_guideline;
     if (!built && !any_starred(elements)) {
         TRY(expressions(elements));
         emit(opcodes.tuple ? BUILD_TUPLE : opcodes.build, count + pushed);
@@ -239,7 +239,7 @@ Result<void> Generator::visit(ast::Set& node) { return display(node.elts, 0, {BU
 // Pairs [begin, end) of a dict display, none of them `**`.
 Result<void> Generator::dict_group(ast::Dict& node, std::size_t begin, std::size_t end) {
     auto count = static_cast<std::uint32_t>(end - begin);
-    bool big = count * 2 > STACK_USE_GUIDELINE;
+    bool big = count * 2 > stack_use_guideline;
     Expressions keys{node.keys.items + begin, count};
     if (count > 1 && !big && all_constant(keys)) {
         for (std::size_t index = begin; index < end; ++index) TRY(expression(node.values[index]));
@@ -269,7 +269,7 @@ Result<void> Generator::visit(ast::Dict& node) {
     };
     for (std::size_t index = 0; index < node.values.size(); ++index) {
         if (node.keys[index] != nullptr) {
-            bool full = waiting++ * 2 > STACK_USE_GUIDELINE;
+            bool full = waiting++ * 2 > stack_use_guideline;
             if (full) TRY(flush(index + 1));
             continue;
         }
@@ -306,7 +306,7 @@ Result<void> Generator::visit(ast::FormattedValue& node) {
 }
 
 Result<void> Generator::visit(ast::JoinedStr& node) {
-    if (node.values.size() > STACK_USE_GUIDELINE) {  // "".join([…])
+    if (node.values.size() > stack_use_guideline) {  // "".join([…])
         emit_constant(static_cast<Object*>(names::empty));
         emit_name(LOAD_METHOD, names::join);
         emit(BUILD_LIST, 0);

@@ -203,11 +203,11 @@ struct AccessOpcodes {
         return context == ast::ExprContext::Load ? load : context == ast::ExprContext::Store ? store : remove;
     }
 };
-constexpr AccessOpcodes BY_NAME{LOAD_NAME, STORE_NAME, DELETE_NAME};
-constexpr AccessOpcodes GLOBAL{LOAD_GLOBAL, STORE_GLOBAL, DELETE_GLOBAL};
-constexpr AccessOpcodes FAST{LOAD_FAST, STORE_FAST, DELETE_FAST};
-constexpr AccessOpcodes IN_CELL{LOAD_DEREF, STORE_DEREF, DELETE_DEREF};
-constexpr AccessOpcodes IN_CELL_OF_CLASS{LOAD_CLASSDEREF, STORE_DEREF, DELETE_DEREF};
+constexpr AccessOpcodes access_by_name{LOAD_NAME, STORE_NAME, DELETE_NAME};
+constexpr AccessOpcodes global_access{LOAD_GLOBAL, STORE_GLOBAL, DELETE_GLOBAL};
+constexpr AccessOpcodes fast_access{LOAD_FAST, STORE_FAST, DELETE_FAST};
+constexpr AccessOpcodes access_in_cell{LOAD_DEREF, STORE_DEREF, DELETE_DEREF};
+constexpr AccessOpcodes access_in_cell_of_class{LOAD_CLASSDEREF, STORE_DEREF, DELETE_DEREF};
 
 }  // namespace
 
@@ -217,17 +217,17 @@ Result<void> Generator::name_operation(Str* name, ast::ExprContext context) {
     const Scope& scope = *unit_->scope;
     Binding binding = scope.binding_of(mangled);
     if (binding == Binding::free || binding == Binding::cell) {
-        const AccessOpcodes& opcodes = scope.is_class() ? IN_CELL_OF_CLASS : IN_CELL;
+        const AccessOpcodes& opcodes = scope.is_class() ? access_in_cell_of_class : access_in_cell;
         // A class may have a cell and a free variable of the same name: __class__.
         int free = unit_->frees.find(mangled);
         emit(opcodes.of(context), binding == Binding::free ? unit_->cells.size() + free : unit_->cells.find(mangled));
     } else if (binding == Binding::local && scope.is_function()) {
-        emit(FAST.of(context), unit_->locals.add(mangled));
+        emit(fast_access.of(context), unit_->locals.add(mangled));
     } else if (binding == Binding::global_explicit || (binding == Binding::global_implicit && scope.is_function())) {
         int index = unit_->names.add(mangled);
-        emit(GLOBAL.of(context), context == ast::ExprContext::Load ? index << 1 : index);
+        emit(global_access.of(context), context == ast::ExprContext::Load ? index << 1 : index);
     } else {
-        emit(BY_NAME.of(context), unit_->names.add(mangled));
+        emit(access_by_name.of(context), unit_->names.add(mangled));
     }
     return {};
 }

@@ -11,7 +11,7 @@ namespace minipy::compiler {
 using enum Opcode;
 
 // Stack: exit. GET_AWAITABLE's operand, for async: who is to blame if the result cannot be awaited.
-static constexpr int ENTER_IS_TO_BLAME = 1, EXIT_IS_TO_BLAME = 2;
+static constexpr int enter_is_to_blame = 1, exit_is_to_blame = 2;
 
 void Generator::call_exit_with_nones() {
     emit_none();
@@ -83,20 +83,20 @@ Result<void> Generator::async_with(ast::AsyncWith& node, std::size_t index) {
     Block *inside = new_block(), *handler = new_block(), *exit = new_block(), *cleanup = new_block();
     TRY(expression(node.items[index]->context_expr));
     emit(BEFORE_ASYNC_WITH);
-    emit_await(ENTER_IS_TO_BLAME);
+    emit_await(enter_is_to_blame);
     emit_jump(SETUP_WITH, handler);
     use(inside);
     TRY(push_region({RegionKind::async_with, inside, handler, {}, &node}));
     TRY(with_body(node, index, &Generator::async_with));
     call_exit_with_nones();
-    emit_await(EXIT_IS_TO_BLAME);
+    emit_await(exit_is_to_blame);
     emit(POP_TOP);
     emit_jump(JUMP, exit);
     use(handler);
     emit_jump(SETUP_CLEANUP, cleanup);
     emit(PUSH_EXC_INFO);
     emit(WITH_EXCEPT_START);
-    emit_await(EXIT_IS_TO_BLAME);
+    emit_await(exit_is_to_blame);
     finish_with_exception(cleanup);
     use(exit);
     return {};

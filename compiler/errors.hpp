@@ -39,7 +39,7 @@ class CompilationDepth {
 public:
     CompilationDepth() {
         int limit = current_thread->recursion_limit, remaining = current_thread->recursion_remaining;
-        left_ = FRAMES_PER_CALL * (remaining < limit ? remaining : limit);
+        left_ = frames_per_call * (remaining < limit ? remaining : limit);
     }
 
     // One level deeper for the time of a scope.
@@ -59,7 +59,7 @@ public:
     };
 
 private:
-    static constexpr int FRAMES_PER_CALL = 3;
+    static constexpr int frames_per_call = 3;
     static Result<void> raise_too_deep();
     int left_;
 };

@@ -17,10 +17,10 @@
 namespace minipy::compiler {
 namespace {
 
-constexpr Size MAXIMUM_INT_BITS = 128;
-constexpr Size MAXIMUM_COLLECTION = 256;
-constexpr Size MAXIMUM_TEXT = 4096;
-constexpr Size MAXIMUM_TOTAL_ITEMS = 1024;
+constexpr Size maximum_int_bits = 128;
+constexpr Size maximum_collection = 256;
+constexpr Size maximum_text = 4096;
+constexpr Size maximum_total_items = 1024;
 
 // The limit that is left after counting all items in nested tuples; negative when it is exceeded.
 Size count_items(Object* object, Size limit) {
@@ -46,12 +46,12 @@ bool repeat_is_small(Int* count, Object* sequence) {
         }
         Size items = size.take();
         if (items == 0) return true;
-        if (times < 0 || times > MAXIMUM_COLLECTION / items) return false;
-        return times == 0 || count_items(sequence, MAXIMUM_TOTAL_ITEMS / times) >= 0;
+        if (times < 0 || times > maximum_collection / items) return false;
+        return times == 0 || count_items(sequence, maximum_total_items / times) >= 0;
     }
     if (is<Str>(sequence) || is<Bytes>(sequence)) {
         Size items = is<Str>(sequence) ? static_cast<Str*>(sequence)->length : static_cast<Bytes*>(sequence)->length;
-        return items == 0 || (times >= 0 && times <= MAXIMUM_TEXT / items);
+        return items == 0 || (times >= 0 && times <= maximum_text / items);
     }
     return true;
 }
@@ -59,7 +59,7 @@ bool repeat_is_small(Int* count, Object* sequence) {
 bool product_is_small(Object* left, Object* right) {
     Int *a = as_int(left), *b = as_int(right);
     if (a != nullptr && b != nullptr) {
-        return a->is_zero() || b->is_zero() || int_bit_length(a) + int_bit_length(b) <= MAXIMUM_INT_BITS;
+        return a->is_zero() || b->is_zero() || int_bit_length(a) + int_bit_length(b) <= maximum_int_bits;
     }
     if (a != nullptr) return repeat_is_small(a, right);
     if (b != nullptr) return repeat_is_small(b, left);
@@ -70,14 +70,14 @@ bool power_is_small(Object* base, Object* exponent) {
     Int *a = as_int(base), *b = as_int(exponent);
     if (a == nullptr || b == nullptr || a->is_zero() || b->is_zero() || b->is_negative()) return true;
     Size times = small_count(b);
-    return times >= 0 && int_bit_length(a) <= MAXIMUM_INT_BITS / times;
+    return times >= 0 && int_bit_length(a) <= maximum_int_bits / times;
 }
 
 bool shift_is_small(Object* left, Object* right) {
     Int *a = as_int(left), *b = as_int(right);
     if (a == nullptr || b == nullptr || a->is_zero() || b->is_zero()) return true;
     Size bits = small_count(b);
-    return bits >= 0 && bits <= MAXIMUM_INT_BITS && int_bit_length(a) <= MAXIMUM_INT_BITS - bits;
+    return bits >= 0 && bits <= maximum_int_bits && int_bit_length(a) <= maximum_int_bits - bits;
 }
 
 // Errors of folding are none: the program will raise them itself.
@@ -169,12 +169,12 @@ public:
     }
 
 private:
-    static constexpr int MAXIMUM_DIGITS = 2;
+    static constexpr int maximum_digits = 2;
 
     bool number(std::optional<int>& value) {
         int digits = 0;
         while (!at_end() && text_[position_] >= '0' && text_[position_] <= '9') {
-            if (++digits > MAXIMUM_DIGITS) return false;
+            if (++digits > maximum_digits) return false;
             value = (digits == 1 ? 0 : *value) * 10 + (text_[position_++] - '0');
         }
         return true;

@@ -9,7 +9,7 @@ namespace minipy::compiler {
 namespace {
 
 // An exit that is copied into its jumpers may have at most this many instructions.
-constexpr std::size_t SMALL_EXIT = 4;
+constexpr std::size_t small_exit = 4;
 
 Block* skip_empty(Block* block) {
     while (block->empty() && block->next != nullptr) block = block->next;
@@ -100,7 +100,7 @@ void inline_small_exits(FlowGraph& graph) {
     for (auto block = graph.blocks().rbegin(); block != graph.blocks().rend(); ++block) {
         if ((*block)->empty() || (*block)->last().opcode != Opcode::JUMP) continue;
         Block* target = (*block)->last().target;
-        if (!exits_without_line(*target) || target->instructions.size() > SMALL_EXIT) continue;
+        if (!exits_without_line(*target) || target->instructions.size() > small_exit) continue;
         (*block)->make_nop((*block)->last());
         Block::Instructions& jumper = (*block)->instructions;
         jumper.insert(jumper.end(), target->instructions.begin(), target->instructions.end());

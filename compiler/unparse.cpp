@@ -128,10 +128,10 @@ private:
         });
     }
     Result<void> visit(ast::UnaryOp& node, Binds around) {
-        static constexpr std::string_view TEXTS[] = {"~", "not ", "+", "-"};
+        static constexpr std::string_view texts[] = {"~", "not ", "+", "-"};
         Binds binds = node.op == ast::UnaryOperator::Not ? as_not : as_factor;
         return parenthesized(around > binds, [&]() -> Result<void> {
-            text_ += TEXTS[static_cast<int>(node.op)];
+            text_ += texts[static_cast<int>(node.op)];
             return write(node.operand, binds);
         });
     }

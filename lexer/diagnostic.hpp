@@ -28,12 +28,12 @@ struct Span {
 };
 
 enum class ErrorKind : std::uint8_t {
-    SyntaxError,
-    IndentationError,
-    TabError,
-    MemoryError,
-    SyntaxWarning,
-    DeprecationWarning,
+    syntax_error,
+    indentation_error,
+    tab_error,
+    memory_error,
+    syntax_warning,
+    deprecation_warning,
 };
 
 // The place is told as SyntaxError tells it, but in bytes: offsets count from 1, the end is exclusive. CPython's own
@@ -44,7 +44,7 @@ enum class ErrorKind : std::uint8_t {
 // f-string a line of the copy that CPython parses (`copy`). When tokens go over several lines it begins with the line
 // where they begin (`text_line`).
 struct Diagnostic {
-    ErrorKind kind = ErrorKind::SyntaxError;
+    ErrorKind kind = ErrorKind::syntax_error;
     std::string message;
     int line = 0;
     int offset = 0;
@@ -66,7 +66,7 @@ struct Diagnostic {
     static Diagnostic at(ErrorKind kind, std::string message, const Position& position) {
         return at(kind, std::move(message), Span{position, position});
     }
-    /// The start is known, the end is not.
+    // The start is known, the end is not.
     static Diagnostic from(ErrorKind kind, std::string message, const Position& position, int end_offset) {
         Diagnostic diagnostic = at(kind, std::move(message), position);
         diagnostic.end_offset = end_offset;

@@ -17,7 +17,7 @@ namespace minipy::lexer {
 
 namespace {
 
-/// Columns in characters. Questions come in order, so counting starts where the last one ended.
+// Columns in characters. Questions come in order, so counting starts where the last one ended.
 class CharacterColumns {
 public:
     explicit CharacterColumns(const Source& source) : source_(source) {}
@@ -79,7 +79,7 @@ void TokenizeDump::print(std::string_view type, std::uint32_t start, std::uint32
         quoted(source_.text().substr(start, end - start)));
 }
 
-/// Three columns, padded by characters (a formatting library would pad by width on the screen).
+// Three columns, padded by characters (a formatting library would pad by width on the screen).
 void TokenizeDump::row(std::string_view range, std::string_view type, std::string_view text) {
     auto padded = [&](std::string_view cell, std::size_t width) {
         auto length = static_cast<std::size_t>(
@@ -109,7 +109,7 @@ void TokenizeDump::print_empty(std::string_view type, std::uint32_t line, std::u
 }
 
 bool TokenizeDump::fail(std::uint32_t line, std::uint32_t column, const char* message) {
-    dump_.error = Diagnostic::at(ErrorKind::SyntaxError, message, Position{line, column});
+    dump_.error = Diagnostic::at(ErrorKind::syntax_error, message, Position{line, column});
     return false;
 }
 
@@ -133,7 +133,7 @@ TokenDump TokenizeDump::run() {
     return std::move(dump_);
 }
 
-/// Comments and blank lines, then the indentation of the line that holds something. False: the end, or an error.
+// Comments and blank lines, then the indentation of the line that holds something. False: the end, or an error.
 bool TokenizeDump::line_start() {
     for (;;) {
         std::uint32_t line = scanner_.line();
@@ -218,7 +218,7 @@ bool TokenizeDump::token(const Token& token) {
     return true;
 }
 
-/// The NEWLINE that a last line without line end lacks, then DEDENTs and ENDMARKER on the line after the last.
+// The NEWLINE that a last line without line end lacks, then DEDENTs and ENDMARKER on the line after the last.
 void TokenizeDump::finish(const Token&) {
     std::uint32_t last = source_.line_count();
     std::string_view text = source_.line_text(last);

@@ -27,15 +27,15 @@ struct SingleByteEncoding {
 
 #include "lexer/single_byte_encodings.inc"
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_cookie_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
            c == '.';
 }
 
-/// The encoding name on this line, empty if there is none. `only_comment` tells whether the next line may still
-/// declare.
+// The encoding name on this line, empty if there is none. `only_comment` tells whether the next line may still
+// declare.
 std::string_view cookie_on_line(std::string_view line, bool& only_comment) {
     std::size_t start = line.find_first_not_of(" \t\f");
     only_comment = start == std::string_view::npos || line[start] == '#' || line[start] == '\r';
@@ -63,7 +63,7 @@ std::string_view find_cookie(std::string_view bytes) {
     return {};
 }
 
-/// "utf-8" and "iso-8859-1" for all the spellings that CPython takes as these two; otherwise the name as it was given.
+// "utf-8" and "iso-8859-1" for all the spellings that CPython takes as these two; otherwise the name as it was given.
 std::string normal_name(std::string_view cookie) {
     std::string name(cookie.substr(0, 12));
     for (char& c : name) c = c == '_' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -74,7 +74,7 @@ std::string normal_name(std::string_view cookie) {
     return std::string(cookie);
 }
 
-/// Letters and digits only, in lower case: what the aliases of an encoding have in common.
+// Letters and digits only, in lower case: what the aliases of an encoding have in common.
 std::string bare_name(std::string_view name) {
     std::string bare;
     for (char c : name) {
@@ -86,7 +86,7 @@ std::string bare_name(std::string_view name) {
 
 const SingleByteEncoding* find_single_byte_encoding(const std::string& bare) {
     std::string wanted = " " + bare + " ";
-    for (const SingleByteEncoding& encoding : kSingleByteEncodings) {
+    for (const SingleByteEncoding& encoding : single_byte_encodings) {
         if (encoding.names.find(wanted) != std::string_view::npos) return &encoding;
     }
     return nullptr;
@@ -104,7 +104,7 @@ bool decode_single_byte(std::string_view bytes, const SingleByteEncoding& encodi
 }
 
 bool fail(Diagnostic& error, std::string message) {
-    error = Diagnostic::of_file(ErrorKind::SyntaxError, std::move(message));
+    error = Diagnostic::of_file(ErrorKind::syntax_error, std::move(message));
     return false;
 }
 
@@ -143,8 +143,8 @@ bool decode_other(std::string_view bytes, const std::string& encoding, std::stri
 }  // namespace
 
 bool decode_source(std::string bytes, const std::string& name, Decoded& decoded, Diagnostic& error) {
-    bool mark = bytes.starts_with(kByteOrderMark);
-    if (mark) bytes.erase(0, kByteOrderMark.size());
+    bool mark = bytes.starts_with(byte_order_mark);
+    if (mark) bytes.erase(0, byte_order_mark.size());
     std::string_view cookie = find_cookie(bytes);
     decoded.declared = mark || !cookie.empty();
     decoded.encoding = cookie.empty() ? "utf-8" : normal_name(cookie);

@@ -21,10 +21,10 @@ struct Decoded {
     bool declared = false;  // by a cookie or a byte order mark
 };
 
-/// Fills `decoded`, or fills `error` and returns false.
+// Fills `decoded`, or fills `error` and returns false.
 bool decode_source(std::string bytes, const std::string& name, Decoded& decoded, Diagnostic& error);
 
-/// Offset of the first byte that is not part of valid UTF-8, or npos.
+// Offset of the first byte that is not part of valid UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view bytes);
 
 void append_utf8(std::string& text, char32_t code_point);

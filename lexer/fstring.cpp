@@ -12,7 +12,7 @@
 namespace minipy::lexer {
 
 namespace {
-constexpr int kMostLevels = 2;
+constexpr int most_levels = 2;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 char closing_of(char opening) { return opening == '(' ? ')' : opening == '[' ? ']' : '}'; }
@@ -27,7 +27,7 @@ bool FStringReader::next(FStringPart& part) {
     part = {};
     if (!read_text(part)) return false;
     if (part.text_continues || at_end() || source_[at_] == '}') return true;
-    if (level_ >= kMostLevels) return fail("f-string: expressions nested too deeply");
+    if (level_ >= most_levels) return fail("f-string: expressions nested too deeply");
     part.has_expression = true;
     part.brace = at_++;
     part.expression.start = at_;
@@ -89,7 +89,7 @@ bool FStringReader::finish(FStringPart& part) {
 bool FStringReader::find_expression_end() {
     char quote = 0;
     int quotes = 0;
-    char brackets[kMostBrackets];
+    char brackets[most_brackets];
     int depth = 0;
     for (; at_ < end_; ++at_) {
         char c = source_[at_];
@@ -107,7 +107,7 @@ bool FStringReader::find_expression_end() {
             if (quotes == 3) at_ += 2;
             quote = c;
         } else if (c == '[' || c == '{' || c == '(') {
-            if (depth >= kMostBrackets) return fail("f-string: too many nested parenthesis");
+            if (depth >= most_brackets) return fail("f-string: too many nested parenthesis");
             brackets[depth++] = c;
         } else if (c == '#') {
             return fail("f-string expression part cannot include '#'");
@@ -141,7 +141,7 @@ bool FStringReader::read_conversion(FStringPart& part) {
     return fail("f-string: invalid conversion character: expected 's', 'r', or 'a'");
 }
 
-/// Only finds where the specification ends: whoever parses it reads it again, one level deeper.
+// Only finds where the specification ends: whoever parses it reads it again, one level deeper.
 bool FStringReader::read_specification(FStringPart& part) {
     part.has_specification = true;
     part.specification.start = ++at_;

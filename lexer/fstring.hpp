@@ -19,7 +19,7 @@
 
 namespace minipy::lexer {
 
-/// Offsets into the whole source text.
+// Offsets into the whole source text.
 struct TextRange {
     std::uint32_t start = 0;
     std::uint32_t end = 0;
@@ -42,15 +42,15 @@ struct FStringPart {
 
 class FStringReader {
 public:
-    /// `level` is 0 for the string itself, 1 for a specification in it.
+    // `level` is 0 for the string itself, 1 for a specification in it.
     FStringReader(std::string_view source, TextRange body, bool raw, int level)
         : source_(source), at_(body.start), end_(body.end), raw_(raw), level_(level) {}
 
     bool at_end() const { return at_ >= end_; }
-    /// Reads text and finds the expression after it. False: error() has CPython's words.
+    // Reads text and finds the expression after it. False: error() has CPython's words.
     bool next(FStringPart& part);
-    /// Reads what follows the expression, up to its closing brace. Two steps, because the expression is parsed in
-    /// between.
+    // Reads what follows the expression, up to its closing brace. Two steps, because the expression is parsed in
+    // between.
     bool finish(FStringPart& part);
     const std::string& error() const { return error_; }
 

@@ -13,7 +13,7 @@ namespace minipy::lexer {
 
 namespace {
 
-constexpr std::size_t kMostBlocks = 100;  // CPython: MAXINDENT
+constexpr std::size_t most_blocks = 100;  // CPython: MAXINDENT
 
 bool opens(int kind) { return kind == TOKEN_LPAR || kind == TOKEN_LSQB || kind == TOKEN_LBRACE; }
 bool closes(int kind) { return kind == TOKEN_RPAR || kind == TOKEN_RSQB || kind == TOKEN_RBRACE; }
@@ -38,7 +38,7 @@ bool Layout::fail(const Token& token, Diagnostic error, bool overrides) {
 }
 
 bool Layout::fail_at_bracket(const Token& token, std::string message) {
-    Diagnostic error = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), start_of(source_, token));
+    Diagnostic error = Diagnostic::at(ErrorKind::syntax_error, std::move(message), start_of(source_, token));
     error.of_scanner = true;
     return fail(token, std::move(error), true);
 }
@@ -54,7 +54,7 @@ void Layout::remember_header() {
 
 bool Layout::ends_too_early() const {
     return failed_ &&
-           (scanner_.at_end() || (!scanner_.failed() && !overrides_ && error_.kind == ErrorKind::SyntaxError) ||
+           (scanner_.at_end() || (!scanner_.failed() && !overrides_ && error_.kind == ErrorKind::syntax_error) ||
             error_.message.starts_with("unterminated triple-quoted"));
 }
 
@@ -72,7 +72,7 @@ void Layout::read_logical_line() {
     decide_soft_keywords(first);
 }
 
-/// Skips lines that hold nothing but blanks and comments.
+// Skips lines that hold nothing but blanks and comments.
 Token Layout::first_token_of_line(Indentation& indentation) {
     for (;;) {
         indentation = scanner_.indentation();
@@ -104,7 +104,7 @@ Diagnostic Layout::at_start_of_line(ErrorKind kind, const char* message, const T
 Diagnostic Layout::ends_in_continuation(bool at_line_start) const {
     std::uint32_t last = source_.line_count();
     Position where{last, static_cast<std::uint32_t>(source_.line_text(last).size())};
-    Diagnostic error = Diagnostic::from(ErrorKind::SyntaxError, "unexpected EOF while parsing", where, -1);
+    Diagnostic error = Diagnostic::from(ErrorKind::syntax_error, "unexpected EOF while parsing", where, -1);
     if (at_line_start && !source_.has_line_at_end()) error.offset = 0;
     return error;
 }
@@ -128,12 +128,12 @@ int Layout::first_line_of_buffer(std::span<const Token> tokens) const {
 Diagnostic Layout::never_closed(const OpenBracket& open) const {
     Position where{open.line, open.offset - source_.line_start(open.line)};
     std::string message = fmt::format("'{}' was never closed", source_.text()[open.offset]);
-    Diagnostic error = Diagnostic::from(ErrorKind::SyntaxError, std::move(message), where, 0);
+    Diagnostic error = Diagnostic::from(ErrorKind::syntax_error, std::move(message), where, 0);
     error.text_line = first_line_of_buffer(line_);
     return error;
 }
 
-/// The line's indentation is wrong, and that is found before any of its tokens is read.
+// The line's indentation is wrong, and that is found before any of its tokens is read.
 bool Layout::fail_at_indentation(const Token& first, Diagnostic error) {
     line_.clear();
     Token nothing = first;
@@ -144,14 +144,14 @@ bool Layout::fail_at_indentation(const Token& first, Diagnostic error) {
 bool Layout::set_indentation(const Indentation& now, const Token& first) {
     auto inconsistent = [&] {
         const char* message = "inconsistent use of tabs and spaces in indentation";
-        return fail_at_indentation(first, at_start_of_line(ErrorKind::TabError, message, first));
+        return fail_at_indentation(first, at_start_of_line(ErrorKind::tab_error, message, first));
     };
     const Indentation& current = blocks_.back().indentation;
     if (now.column == current.column) return now.alternative == current.alternative || inconsistent();
     if (now.column > current.column) {
-        if (blocks_.size() >= kMostBlocks) {
+        if (blocks_.size() >= most_blocks) {
             const char* message = "too many levels of indentation";
-            return fail_at_indentation(first, at_start_of_line(ErrorKind::IndentationError, message, first));
+            return fail_at_indentation(first, at_start_of_line(ErrorKind::indentation_error, message, first));
         }
         if (now.alternative <= current.alternative) return inconsistent();
         blocks_.push_back({now, match_block_comes_});
@@ -165,12 +165,12 @@ bool Layout::set_indentation(const Indentation& now, const Token& first) {
     }
     if (now.column != blocks_.back().indentation.column) {
         const char* message = "unindent does not match any outer indentation level";
-        return fail_at_indentation(first, at_end_of_line(ErrorKind::IndentationError, message, first));
+        return fail_at_indentation(first, at_end_of_line(ErrorKind::indentation_error, message, first));
     }
     return now.alternative == blocks_.back().indentation.alternative || inconsistent();
 }
 
-/// Adds one token of the scanner's to the line; false when the line has ended.
+// Adds one token of the scanner's to the line; false when the line has ended.
 bool Layout::collect(Token token) {
     switch (token.kind) {
         case TOKEN_COMMENT:
@@ -209,7 +209,7 @@ bool Layout::collect(Token token) {
     }
 }
 
-/// "# type: int" becomes a token of "int"; "# type: ignore…" is set aside. Blanks around the colon do not matter.
+// "# type: int" becomes a token of "int"; "# type: ignore…" is set aside. Blanks around the colon do not matter.
 Token Layout::type_comment(const Token& comment) {
     if (!type_comments_) return comment;
     std::string_view text = source_.text();
@@ -235,7 +235,7 @@ Token Layout::type_comment(const Token& comment) {
 }
 
 bool Layout::open_bracket(const Token& token) {
-    if (brackets_.size() >= std::size_t(kMostBrackets)) {
+    if (brackets_.size() >= std::size_t(most_brackets)) {
         return fail_at_bracket(token, "too many nested parentheses");
     }
     brackets_.push_back({token.kind, token.start, token.line});
@@ -258,7 +258,7 @@ bool Layout::close_bracket(const Token& token) {
     return true;
 }
 
-/// The end of the text: all blocks end, and ENDMARKER comes for as long as anyone asks.
+// The end of the text: all blocks end, and ENDMARKER comes for as long as anyone asks.
 void Layout::finish(const Token& end) {
     for (; blocks_.size() > 1; blocks_.pop_back()) push(TOKEN_DEDENT, end, end.start);
     push(TOKEN_ENDMARKER, end, end.end);
@@ -290,9 +290,9 @@ void Layout::decide_soft_keywords(std::size_t first) {
     }
 }
 
-/// Do these parentheses hold the statement's items? They do if one of them has an `as`. Otherwise the closing one must
-/// be followed by the colon, and what is inside must be items: something, and no `*`, `yield`, `:=` or `for`, which
-/// only a tuple, a group or a generator expression contain.
+// Do these parentheses hold the statement's items? They do if one of them has an `as`. Otherwise the closing one must
+// be followed by the colon, and what is inside must be items: something, and no `*`, `yield`, `:=` or `for`, which
+// only a tuple, a group or a generator expression contain.
 bool Layout::is_parenthesised_with(std::size_t opening) const {
     int depth = 0;
     int lambdas = 0;  // a lambda's parameters may contain stars, and its colon is not ours

@@ -25,7 +25,7 @@
 
 namespace minipy::lexer {
 
-constexpr int kMostBrackets = 200;  // one in the other; CPython: MAXLEVEL
+constexpr int most_brackets = 200;  // one in the other; CPython: MAXLEVEL
 
 struct OpenBracket {
     int kind;  // TOKEN_LPAR, TOKEN_LSQB, TOKEN_LBRACE
@@ -41,29 +41,29 @@ public:
         if (index_ == line_.size()) read_logical_line();
         return line_[index_++];
     }
-    /// Why the last token is an ERRORTOKEN. (A stray character that CPython leaves to the parser is one without a
-    /// message.)
+    // Why the last token is an ERRORTOKEN. (A stray character that CPython leaves to the parser is one without a
+    // message.)
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
     const std::vector<Diagnostic>& warnings() const { return scanner_.warnings(); }
     bool is_error(const Token& token) const {
         return failed_ && token.kind == TOKEN_ERRORTOKEN && !line_.empty() && token.start == line_.back().start;
     }
-    /// The error is that the text ends: in brackets, in a triple-quoted string, behind a backslash.
+    // The error is that the text ends: in brackets, in a triple-quoted string, behind a backslash.
     bool ends_too_early() const;
-    /// Whether CPython reports this error even though the parser has found another one before it.
+    // Whether CPython reports this error even though the parser has found another one before it.
     bool error_overrides() const { return overrides_; }
     const std::vector<OpenBracket>& open_brackets() const { return brackets_; }
 
-    /// The "# type: ignore" comments so far: tokens of what follows the word.
+    // The "# type: ignore" comments so far: tokens of what follows the word.
     const std::vector<Token>& type_ignores() const { return type_ignores_; }
 
-    /// The tokens of the current logical line: for messages.
+    // The tokens of the current logical line: for messages.
     const std::vector<Token>& logical_line() const { return line_; }
-    /// The line where CPython's buffer begins when it has read the last of these tokens of a logical line; 0: no
-    /// tokens.
+    // The line where CPython's buffer begins when it has read the last of these tokens of a logical line; 0: no
+    // tokens.
     int first_line_of_buffer(std::span<const Token> tokens) const;
-    /// The keyword that the logical line before started with (behind `async`), and whether `*` followed it.
+    // The keyword that the logical line before started with (behind `async`), and whether `*` followed it.
     const Token& previous_header() const { return header_; }
     bool previous_header_has_star() const { return header_has_star_; }
 

@@ -42,7 +42,7 @@ int hex_value(char c) {
     return -1;
 }
 
-/// The character a one-letter escape stands for, or -1.
+// The character a one-letter escape stands for, or -1.
 int simple_escape(char c) {
     switch (c) {
         case '\\':
@@ -59,7 +59,7 @@ int simple_escape(char c) {
     }
 }
 
-/// Up to three octal digits.
+// Up to three octal digits.
 unsigned octal(std::string_view body, std::size_t& i, LiteralProblem& warning) {
     std::size_t start = i;
     unsigned value = 0;
@@ -72,7 +72,7 @@ unsigned octal(std::string_view body, std::size_t& i, LiteralProblem& warning) {
     return value;
 }
 
-/// One decoder run over the body of a str literal. `i` stands behind the backslash's letter.
+// One decoder run over the body of a str literal. `i` stands behind the backslash's letter.
 struct TextDecoder {
     std::string_view body;
     NameLookup names;
@@ -230,10 +230,10 @@ NumberLiteral split_number(std::string_view token) {
     for (char c : token) {
         if (c == '_') continue;
         if (c == 'j' || c == 'J') {
-            number.kind = NumberKind::Imaginary;
+            number.kind = NumberKind::imaginary;
             break;
         }
-        if (number.base == 10 && (c == '.' || c == 'e' || c == 'E')) number.kind = NumberKind::Float;
+        if (number.base == 10 && (c == '.' || c == 'e' || c == 'E')) number.kind = NumberKind::float_;
         number.digits.push_back(c);
     }
     return number;

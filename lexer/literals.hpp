@@ -16,7 +16,7 @@
 
 namespace minipy::lexer {
 
-/// A string token taken apart: rb'''body'''.
+// A string token taken apart: rb'''body'''.
 struct StringLiteral {
     bool raw = false;
     bool bytes = false;
@@ -27,25 +27,25 @@ struct StringLiteral {
 };
 StringLiteral split_string(std::string_view token);
 
-/// What went wrong, or what is only warned of, inside one literal.
+// What went wrong, or what is only warned of, inside one literal.
 struct LiteralProblem {
     std::string message;     // empty: none
     std::size_t offset = 0;  // where in the body
 };
 
-/// Finds the character that `\N{name}` means; false if there is none. Set by whoever has the names (the runtime's
-/// unicode data); without it `\N` is an error.
+// Finds the character that `\N{name}` means; false if there is none. Set by whoever has the names (the runtime's
+// unicode data); without it `\N` is an error.
 using NameLookup = bool (*)(std::string_view name, std::string& utf8);
 
-/// Replaces escapes. `warning` reports the first unknown escape (it stays as it is, with its backslash) or octal number
-/// beyond a byte.
+// Replaces escapes. `warning` reports the first unknown escape (it stays as it is, with its backslash) or octal number
+// beyond a byte.
 bool decode_text(std::string_view body, NameLookup names, std::string& text, LiteralProblem& error,
                  LiteralProblem& warning);
 bool decode_bytes(std::string_view body, bool raw, std::string& bytes, LiteralProblem& error, LiteralProblem& warning);
 
-enum class NumberKind : std::uint8_t { Integer, Float, Imaginary };
+enum class NumberKind : std::uint8_t { integer, float_, imaginary };
 struct NumberLiteral {
-    NumberKind kind = NumberKind::Integer;
+    NumberKind kind = NumberKind::integer;
     int base = 10;
     std::string digits;  // no prefix, no underscores, no j
 };

@@ -63,21 +63,21 @@ def normalisation():
             if unicodedata.normalize("NFC", chr(first) + chr(second)) == text:
                 pairs[first, second] = c
     out = "\n// {code point, where its compatibility decomposition starts in the pool, how long it is}\n"
-    out += "constexpr Decomposition kDecompositions[] = {\n%s\n};\n" % wrapped("{0x%X, %d, %d}" % d for d in decompositions)
-    out += "\nconstexpr char32_t kDecompositionPool[] = {\n%s\n};\n" % wrapped("0x%X" % c for c in pool)
+    out += "constexpr Decomposition decompositions[] = {\n%s\n};\n" % wrapped("{0x%X, %d, %d}" % d for d in decompositions)
+    out += "\nconstexpr char32_t decomposition_pool[] = {\n%s\n};\n" % wrapped("0x%X" % c for c in pool)
     out += "\n// {code point, canonical combining class}, where the class is not zero\n"
-    out += "constexpr CombiningClass kCombiningClasses[] = {\n%s\n};\n" % wrapped("{0x%X, %d}" % c for c in classes)
+    out += "constexpr CombiningClass combining_classes[] = {\n%s\n};\n" % wrapped("{0x%X, %d}" % c for c in classes)
     out += "\n// {first, second, what they compose to}\n"
-    out += "constexpr Composition kCompositions[] = {\n%s\n};\n" % wrapped("{0x%X, 0x%X, 0x%X}" % (a, b, c) for (a, b), c in sorted(pairs.items()))
+    out += "constexpr Composition compositions[] = {\n%s\n};\n" % wrapped("{0x%X, 0x%X, 0x%X}" % (a, b, c) for (a, b), c in sorted(pairs.items()))
     return out
 
 
 def unicode_tables():
     out = BANNER
-    out += range_table("kIdentifierStart", "XID_Start", lambda c: chr(c).isidentifier())
-    out += range_table("kIdentifierContinue", "XID_Continue", lambda c: ("a" + chr(c)).isidentifier())
-    out += range_table("kNotPrintable", "str.isprintable() is false", lambda c: not chr(c).isprintable())
-    out += range_table("kWordCharacter", "\\w of the re module", lambda c: chr(c).isalnum())
+    out += range_table("identifier_start", "XID_Start", lambda c: chr(c).isidentifier())
+    out += range_table("identifier_continue", "XID_Continue", lambda c: ("a" + chr(c)).isidentifier())
+    out += range_table("not_printable", "str.isprintable() is false", lambda c: not chr(c).isprintable())
+    out += range_table("word_character", "\\w of the re module", lambda c: chr(c).isalnum())
     return out + normalisation()
 
 
@@ -85,7 +85,7 @@ def single_byte_encodings():
     names = ["latin_1", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257", "cp437", "cp850", "cp852", "cp866",
              "koi8_r", "koi8_u", "mac_roman"] + ["iso8859_%d" % n for n in (2, 3, 4, 5, 7, 9, 10, 13, 14, 15, 16)]
     bare = lambda name: "".join(c for c in name.lower() if c.isalnum())
-    out = BANNER + "\nconstexpr SingleByteEncoding kSingleByteEncodings[] = {\n"
+    out = BANNER + "\nconstexpr SingleByteEncoding single_byte_encodings[] = {\n"
     for name in names:
         known = {bare(name)} | {bare(alias) for alias, target in encodings.aliases.aliases.items() if target == name}
         if name == "latin_1":

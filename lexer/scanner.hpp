@@ -16,8 +16,8 @@
 
 namespace minipy::lexer {
 
-/// Width of the blanks at the start of a line, counted twice: with tabs to multiples of 8, and with tabs as 1 column.
-/// Both counts must order lines the same way, or the file's meaning would depend on the reader's tab width.
+// Width of the blanks at the start of a line, counted twice: with tabs to multiples of 8, and with tabs as 1 column.
+// Both counts must order lines the same way, or the file's meaning would depend on the reader's tab width.
 struct Indentation {
     std::uint32_t column = 0;
     std::uint32_t alternative = 0;
@@ -26,28 +26,28 @@ struct Indentation {
 class Scanner {
 public:
     explicit Scanner(const Source& source) : Scanner(source, 0, static_cast<std::uint32_t>(source.text().size()), 1) {}
-    /// Scans only [start, end) of the text: the expressions inside an f-string.
+    // Scans only [start, end) of the text: the expressions inside an f-string.
     Scanner(const Source& source, std::uint32_t start, std::uint32_t end, std::uint32_t line);
 
     void be_tolerant() { tolerant_ = true; }
 
     Token next();
-    /// Goes on with the line after this one.
+    // Goes on with the line after this one.
     void skip_line() { cursor_ = base_ + source_.line_start(++line_); }
-    /// Skips the blanks at the start of a line and measures them.
+    // Skips the blanks at the start of a line and measures them.
     Indentation indentation();
 
     const Diagnostic& error() const { return error_; }
     bool failed() const { return failed_; }
-    /// CPython looks for more errors in the rest of the text after the parser has found one; some of the scanner's then
-    /// win.
+    // CPython looks for more errors in the rest of the text after the parser has found one; some of the scanner's then
+    // win.
     bool error_overrides() const { return overrides_; }
     const std::vector<Diagnostic>& warnings() const { return warnings_; }
-    /// The error is that the text ends behind a backslash.
+    // The error is that the text ends behind a backslash.
     bool at_end() const { return failed_ && !overrides_ && error_.end_offset < 0; }
     std::uint32_t offset() const { return static_cast<std::uint32_t>(cursor_ - base_); }
     std::uint32_t line() const { return line_; }
-    /// Whether a backslash continued the line just before the last token.
+    // Whether a backslash continued the line just before the last token.
     bool continued() const { return continued_; }
 
 private:

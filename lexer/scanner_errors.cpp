@@ -40,7 +40,7 @@ bool keyword_follows(const unsigned char* text) {
 
 Token Scanner::fail(const Byte* start, Span span, std::string message) {
     if (!failed_) {
-        error_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), span);
+        error_ = Diagnostic::at(ErrorKind::syntax_error, std::move(message), span);
         error_.of_scanner = true;
     }
     failed_ = true;
@@ -59,8 +59,8 @@ Token Scanner::make_error(const Byte* start) {
             line_};
 }
 
-/// What the `tokenize` module makes of it: the zeros of a number like 012, the prefix of a string without an end as a
-/// name, and otherwise a single character.
+// What the `tokenize` module makes of it: the zeros of a number like 012, the prefix of a string without an end as a
+// name, and otherwise a single character.
 Token Scanner::tolerated(const Byte* start) {
     const Byte* p = start;
     while (*p == '0' || (*p == '_' && p > start && p[1] == '0')) ++p;
@@ -79,7 +79,7 @@ Token Scanner::tolerated(const Byte* start) {
 
 // ---------------------------------------------------------------- numbers
 
-/// The longest number has been matched, or a beginning of one, and something that cannot follow it comes next.
+// The longest number has been matched, or a beginning of one, and something that cannot follow it comes next.
 Token Scanner::number_error(const Byte* start) {
     if (tolerant_) return tolerated(start);
     Byte second = static_cast<Byte>(start[1] | 0x20);
@@ -92,7 +92,7 @@ Token Scanner::number_error(const Byte* start) {
 Token Scanner::suffix_error(const Byte* start, const char* name) {
     if (keyword_follows(cursor_)) {
         Position last{line_, offset() - 1 - source_.line_start(line_)};
-        warnings_.push_back(Diagnostic::at(ErrorKind::SyntaxWarning, fmt::format("invalid {} literal", name), last));
+        warnings_.push_back(Diagnostic::at(ErrorKind::syntax_warning, fmt::format("invalid {} literal", name), last));
         warnings_.back().of_scanner = true;
         return {TOKEN_NUMBER, static_cast<std::uint32_t>(start - base_), offset(), line_};
     }
@@ -117,7 +117,7 @@ Token Scanner::digits_error(const Byte* start, const Byte* p, int base, const ch
 
 namespace {
 
-/// Skips digits and single underscores; stops at an underscore that no digit follows and reports it.
+// Skips digits and single underscores; stops at an underscore that no digit follows and reports it.
 const unsigned char* skip_digits(const unsigned char* p, bool& bad_underscore) {
     for (;;) {
         while (is_digit(*p)) ++p;
@@ -205,7 +205,7 @@ Token Scanner::stray(const Byte* at) {
         Token token =
             fail(at, at + 1,
                  end ? "unexpected EOF while parsing" : "unexpected character after line continuation character");
-        error_ = Diagnostic::from(ErrorKind::SyntaxError, error_.message, next, end ? -1 : 0);
+        error_ = Diagnostic::from(ErrorKind::syntax_error, error_.message, next, end ? -1 : 0);
         overrides_ = false;
         return token;
     }

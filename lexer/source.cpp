@@ -16,9 +16,9 @@ namespace minipy::lexer {
 namespace {
 
 // Offsets are 32 bits wide, with room for positions one past the end.
-constexpr std::size_t kLargestSource = 0xFFFF'FF00;
+constexpr std::size_t largest_source = 0xFFFF'FF00;
 
-/// "\r\n" and a lone "\r" become "\n".
+// "\r\n" and a lone "\r" become "\n".
 std::string with_plain_line_ends(std::string_view text) {
     std::string result;
     result.reserve(text.size());
@@ -36,7 +36,7 @@ std::string with_plain_line_ends(std::string_view text) {
 }  // namespace
 
 std::optional<Source> Source::from_bytes(std::string bytes, std::string name, Diagnostic& error, Origin origin) {
-    if (origin == Origin::Text) return from_text(std::move(bytes), std::move(name), error);
+    if (origin == Origin::text) return from_text(std::move(bytes), std::move(name), error);
     Decoded decoded;
     if (!decode_source(std::move(bytes), name, decoded, error)) return std::nullopt;
     Source source;
@@ -44,7 +44,7 @@ std::optional<Source> Source::from_bytes(std::string bytes, std::string name, Di
     source.encoding_ = std::move(decoded.encoding);
     source.text_ = std::move(decoded.text);
     source.parser_counts_bytes_ = !decoded.declared;
-    source.has_line_at_end_ = origin != Origin::File;
+    source.has_line_at_end_ = origin != Origin::file;
     return finish(std::move(source), error);
 }
 
@@ -57,8 +57,8 @@ std::optional<Source> Source::from_text(std::string text, std::string name, Diag
 }
 
 std::optional<Source> Source::finish(Source source, Diagnostic& error) {
-    if (source.text_.size() > kLargestSource) {
-        error = Diagnostic::of_file(ErrorKind::MemoryError, "source code is too large");
+    if (source.text_.size() > largest_source) {
+        error = Diagnostic::of_file(ErrorKind::memory_error, "source code is too large");
         return std::nullopt;
     }
     if (std::memchr(source.text_.data(), '\r', source.text_.size())) {
@@ -69,7 +69,7 @@ std::optional<Source> Source::finish(Source source, Diagnostic& error) {
     if (const void* nul = std::memchr(source.text_.data(), '\0', source.text_.size())) {
         auto offset = static_cast<std::uint32_t>(static_cast<const char*>(nul) - source.text_.data());
         Position where = source.position(offset);
-        error = Diagnostic::at(ErrorKind::SyntaxError, "source code cannot contain null bytes", where);
+        error = Diagnostic::at(ErrorKind::syntax_error, "source code cannot contain null bytes", where);
         return std::nullopt;
     }
     return source;

@@ -12,7 +12,7 @@ struct KindName {
     std::string_view name;
 };
 
-constexpr KindName kOperators[] = {
+constexpr KindName operator_tokens[] = {
     {TOKEN_LPAR, "LPAR"},
     {TOKEN_RPAR, "RPAR"},
     {TOKEN_LSQB, "LSQB"},
@@ -62,7 +62,7 @@ constexpr KindName kOperators[] = {
     {TOKEN_COLONEQUAL, "COLONEQUAL"},
 };
 
-constexpr KindName kOthers[] = {
+constexpr KindName other_tokens[] = {
     {TOKEN_ENDMARKER, "ENDMARKER"},
     {TOKEN_NAME, "NAME"},
     {TOKEN_NUMBER, "NUMBER"},
@@ -116,7 +116,7 @@ constexpr KindName kOthers[] = {
 }  // namespace
 
 std::string_view operator_name(int kind) {
-    for (const KindName& row : kOperators) {
+    for (const KindName& row : operator_tokens) {
         if (row.kind == kind) return row.name;
     }
     return {};
@@ -125,7 +125,7 @@ std::string_view operator_name(int kind) {
 std::string_view kind_name(int kind) {
     std::string_view name = operator_name(kind);
     if (!name.empty()) return name;
-    for (const KindName& row : kOthers) {
+    for (const KindName& row : other_tokens) {
         if (row.kind == kind) return row.name;
     }
     return "?";

@@ -41,11 +41,11 @@ inline Span span_of(const Source& source, const Token& token) {
     return {start_of(source, token), end_of(source, token)};
 }
 
-/// The name the `token` module gives to an operator ("LPAR"), empty for all other kinds.
+// The name the `token` module gives to an operator ("LPAR"), empty for all other kinds.
 std::string_view operator_name(int kind);
-/// The name of any kind, keywords in capitals ("NAME", "WITH"), for the rich dump and for tests.
+// The name of any kind, keywords in capitals ("NAME", "WITH"), for the rich dump and for tests.
 std::string_view kind_name(int kind);
-/// Whether an expression may start with this token. (A starred one is no expression.)
+// Whether an expression may start with this token. (A starred one is no expression.)
 bool starts_expression(int kind);
 
 }  // namespace minipy::lexer

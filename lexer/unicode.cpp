@@ -51,23 +51,24 @@ const Row* find_row(const Row (&rows)[count], char32_t c) {
 }
 
 std::uint8_t combining_class(char32_t c) {
-    const CombiningClass* row = find_row(kCombiningClasses, c);
+    const CombiningClass* row = find_row(combining_classes, c);
     return row ? row->value : 0;
 }
 
 // Hangul: a syllable is leading consonant, vowel, and perhaps a trailing consonant, numbered systematically.
-constexpr char32_t kSyllables = 0xAC00, kLeading = 0x1100, kVowels = 0x1161, kTrailing = 0x11A7;
-constexpr char32_t kLeadingCount = 19, kVowelCount = 21, kTrailingCount = 28;
-constexpr char32_t kSyllableCount = kLeadingCount * kVowelCount * kTrailingCount;
+constexpr char32_t first_syllable = 0xAC00, first_leading = 0x1100, first_vowel = 0x1161,
+                   before_first_trailing = 0x11A7;
+constexpr char32_t leading_count = 19, vowel_count = 21, trailing_count = 28;
+constexpr char32_t syllable_count = leading_count * vowel_count * trailing_count;
 
 void append_decomposed(std::u32string& text, char32_t c) {
-    if (c >= kSyllables && c < kSyllables + kSyllableCount) {
-        char32_t index = c - kSyllables;
-        text.push_back(kLeading + index / (kVowelCount * kTrailingCount));
-        text.push_back(kVowels + index % (kVowelCount * kTrailingCount) / kTrailingCount);
-        if (index % kTrailingCount) text.push_back(kTrailing + index % kTrailingCount);
-    } else if (const Decomposition* row = find_row(kDecompositions, c)) {
-        text.append(kDecompositionPool + row->start, row->length);
+    if (c >= first_syllable && c < first_syllable + syllable_count) {
+        char32_t index = c - first_syllable;
+        text.push_back(first_leading + index / (vowel_count * trailing_count));
+        text.push_back(first_vowel + index % (vowel_count * trailing_count) / trailing_count);
+        if (index % trailing_count) text.push_back(before_first_trailing + index % trailing_count);
+    } else if (const Decomposition* row = find_row(decompositions, c)) {
+        text.append(decomposition_pool + row->start, row->length);
     } else {
         text.push_back(c);
     }
@@ -85,24 +86,26 @@ void order_marks(std::u32string& text) {
     }
 }
 
-/// What the two compose to, or 0.
+// What the two compose to, or 0.
 char32_t compose_pair(char32_t first, char32_t second) {
-    if (first >= kLeading && first < kLeading + kLeadingCount && second >= kVowels && second < kVowels + kVowelCount) {
-        return kSyllables + ((first - kLeading) * kVowelCount + (second - kVowels)) * kTrailingCount;
+    if (first >= first_leading && first < first_leading + leading_count && second >= first_vowel &&
+        second < first_vowel + vowel_count) {
+        return first_syllable + ((first - first_leading) * vowel_count + (second - first_vowel)) * trailing_count;
     }
-    if (first >= kSyllables && first < kSyllables + kSyllableCount && (first - kSyllables) % kTrailingCount == 0 &&
-        second > kTrailing && second < kTrailing + kTrailingCount) {
-        return first + (second - kTrailing);
+    if (first >= first_syllable && first < first_syllable + syllable_count &&
+        (first - first_syllable) % trailing_count == 0 && second > before_first_trailing &&
+        second < before_first_trailing + trailing_count) {
+        return first + (second - before_first_trailing);
     }
-    auto at = std::lower_bound(std::begin(kCompositions), std::end(kCompositions), std::pair(first, second),
+    auto at = std::lower_bound(std::begin(compositions), std::end(compositions), std::pair(first, second),
                                [](const Composition& row, const std::pair<char32_t, char32_t>& wanted) {
                                    return std::pair<char32_t, char32_t>(row.first, row.second) < wanted;
                                });
-    return at != std::end(kCompositions) && at->first == first && at->second == second ? at->result : 0;
+    return at != std::end(compositions) && at->first == first && at->second == second ? at->result : 0;
 }
 
-/// Each character joins the last starter before it, unless one of the same or a higher class stands between
-/// ("blocked"). `last_class` is −1 when nothing stands between, so that two adjacent starters may join as well.
+// Each character joins the last starter before it, unless one of the same or a higher class stands between
+// ("blocked"). `last_class` is −1 when nothing stands between, so that two adjacent starters may join as well.
 std::u32string composed(const std::u32string& text) {
     std::u32string result;
     std::size_t starter = std::u32string::npos;
@@ -130,13 +133,13 @@ std::u32string composed(const std::u32string& text) {
 
 bool is_identifier_start(char32_t c) {
     if (c < 128) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    return contains(kIdentifierStart, c);
+    return contains(identifier_start, c);
 }
 bool is_identifier_continue(char32_t c) {
     if (c < 128) return is_identifier_start(c) || (c >= '0' && c <= '9');
-    return contains(kIdentifierContinue, c);
+    return contains(identifier_continue, c);
 }
-bool is_printable(char32_t c) { return c < 128 ? c >= ' ' && c < 127 : !contains(kNotPrintable, c); }
+bool is_printable(char32_t c) { return c < 128 ? c >= ' ' && c < 127 : !contains(not_printable, c); }
 
 namespace {
 template <class Test>
@@ -154,7 +157,7 @@ std::size_t find_non_identifier(std::string_view utf8) {
 }
 std::size_t find_non_word(std::string_view utf8) {
     return find_first_failing(
-        utf8, [](char32_t c, bool) { return c < 128 ? is_identifier_continue(c) : contains(kWordCharacter, c); });
+        utf8, [](char32_t c, bool) { return c < 128 ? is_identifier_continue(c) : contains(word_character, c); });
 }
 
 std::string normalise_identifier(std::string_view utf8) {

@@ -82,7 +82,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t CHUNK_BYTES = 64 * 1024;
+    static constexpr std::size_t chunk_bytes = 64 * 1024;
 
     void* allocate(std::size_t bytes) {
         bytes = (bytes + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
@@ -94,7 +94,7 @@ private:
     }
 
     void grow(std::size_t bytes) {
-        room_ = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+        room_ = bytes > chunk_bytes ? bytes : chunk_bytes;
         next_ = static_cast<char*>(std::malloc(room_));
         if (!next_) std::abort();
         chunks_.push_back(next_);

@@ -32,7 +32,7 @@ using lexer::ErrorKind;
 using lexer::Position;
 using lexer::Token;
 
-/// A sequence that still grows; ends up as an ast::Array in the same memory.
+// A sequence that still grows; ends up as an ast::Array in the same memory.
 template <class T>
 struct Items {
     T* items;
@@ -49,8 +49,8 @@ struct Located {
     ExprNode* node;
     Position start;
 };
-/// A name, attribute or subscript. Not what begins with one of these in parentheses and goes on: `(a).b: int` is wrong,
-/// because CPython takes `(a)` for the whole target there.
+// A name, attribute or subscript. Not what begins with one of these in parentheses and goes on: `(a).b: int` is wrong,
+// because CPython takes `(a)` for the whole target there.
 bool can_be_annotated(const Located& target);
 struct Sequence {  // the items of what becomes a tuple
     Items<ExprNode*> items;
@@ -88,7 +88,7 @@ struct Handlers {
     bool star;
 };
 
-enum class ArgumentKind : std::uint8_t { Positional, Unpacked, Keyword, UnpackedMapping, Generator };
+enum class ArgumentKind : std::uint8_t { positional, unpacked, keyword, unpacked_mapping, generator };
 struct Argument {
     ArgumentKind kind;
     ExprNode* value;
@@ -103,7 +103,7 @@ struct CallArguments {
     bool trailing_comma;
 };
 
-enum class ParameterKind : std::uint8_t { Plain, Variadic, Keywords, Slash, BareStar };
+enum class ParameterKind : std::uint8_t { plain, variadic, keywords, slash, bare_star };
 struct Parameter {
     ParameterKind kind;
     Token token;  // the mark, or the name
@@ -131,18 +131,18 @@ struct FunctionBlock {
     Str* type_comment;
 };
 
-/// What stays the same for the whole parse, however deeply f-strings nest parsers in each other.
+// What stays the same for the whole parse, however deeply f-strings nest parsers in each other.
 struct ParseState {
     ParseState(const lexer::Source& source_, ast::Arena& arena_)
         : source(source_), arena(arena_), identifiers(arena_) {}
 
     const lexer::Source& source;
     ast::Arena& arena;
-    Mode mode = Mode::File;
+    Mode mode = Mode::file;
     bool barry_as_bdfl = false;
     bool implies_dedents = true;
     bool line_end_added() const {
-        return mode == Mode::File;
+        return mode == Mode::file;
     }  // to a last line without one; "eval" and "single" do not
     Identifiers identifiers;
     std::vector<Diagnostic> errors;
@@ -311,7 +311,7 @@ public:
     StmtNode* if_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
     StmtNode* while_statement(Token first, Located test, Items<StmtNode*> body, Items<StmtNode*> otherwise);
     Located for_target(Located target) {
-        make_target(target, TargetUse::For);
+        make_target(target, TargetUse::for_);
         return target;
     }
     template <class Statement>
@@ -353,7 +353,7 @@ public:
 
 private:
     // What an expression is about to be bound or deleted by; the words of the complaint depend on it.
-    enum class TargetUse : std::uint8_t { Assignment, For, With, Delete };
+    enum class TargetUse : std::uint8_t { assignment, for_, with, delete_ };
 
     template <class T>
     void grow(Items<T>& list) {
@@ -364,7 +364,7 @@ private:
         list.capacity = capacity;
     }
 
-    /// Adds an item to the array of a chain: `a < b < c`, `a or b or c`.
+    // Adds an item to the array of a chain: `a < b < c`, `a or b or c`.
     template <class T>
     void extend(ast::Array<T>& array, T item) {
         // Capacities are the powers of two from 1 on: a full array is one whose count is such a power.
@@ -394,7 +394,7 @@ private:
     }
 
     // ------------------------------------------------------------ errors and checks (check.cpp)
-    void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::SyntaxError);
+    void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::syntax_error);
     bool has_reached_end() const;
     void fail(Diagnostic diagnostic);
     void fail_here(std::string message);
@@ -431,7 +431,7 @@ private:
     ExprNode* fstring_result_ = nullptr;
 };
 
-/// What an expression is called in messages: "function call", "literal" …
+// What an expression is called in messages: "function call", "literal" …
 std::string_view expression_name(const ExprNode* node);
 
 }  // namespace minipy::parser

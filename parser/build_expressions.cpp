@@ -27,13 +27,13 @@ Located Builder::name(Token token) {
     return {arena_.make<Name>(span_of(token), identifier(token), ExprContext::Load), start_of(token)};
 }
 
-/// CPython knows only the line by then.
+// CPython knows only the line by then.
 void Builder::too_many_digits(const Token& token) {
     std::string message =
         take_message() + " - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
     if (failed_) return;
     int line = static_cast<int>(token.line);
-    fail(Diagnostic{ErrorKind::SyntaxError, std::move(message), line, 0, line, 0});
+    fail(Diagnostic{ErrorKind::syntax_error, std::move(message), line, 0, line, 0});
     state_.tentative = false;
 }
 
@@ -41,9 +41,9 @@ Located Builder::number(Token token) {
     lexer::NumberLiteral literal = lexer::split_number(lexer::text_of(source_, token));
     Object* value = nullptr;
     switch (literal.kind) {
-        case lexer::NumberKind::Integer: value = make_integer(arena_, literal.digits, literal.base); break;
-        case lexer::NumberKind::Float: value = make_float(arena_, literal.digits); break;
-        case lexer::NumberKind::Imaginary: value = make_imaginary(arena_, literal.digits); break;
+        case lexer::NumberKind::integer: value = make_integer(arena_, literal.digits, literal.base); break;
+        case lexer::NumberKind::float_: value = make_float(arena_, literal.digits); break;
+        case lexer::NumberKind::imaginary: value = make_imaginary(arena_, literal.digits); break;
     }
     if (!value) {
         value = constant_none();
@@ -115,7 +115,7 @@ Located Builder::dict_comprehension(Token open, DictItem item, Items<Comprehensi
 }
 
 Comprehension* Builder::comprehension(Located target, Located iterable, Items<ExprNode*> conditions, bool async) {
-    make_target(target, TargetUse::For);
+    make_target(target, TargetUse::for_);
     return arena_.make<Comprehension>(target.node, iterable.node, Array<ExprNode*>(conditions),
                                       static_cast<int>(async));
 }
@@ -145,7 +145,7 @@ Located Builder::subscript(Located value, Located index) {
     return make<Subscript>(value.start, value.node, index.node, ExprContext::Load);
 }
 
-/// `x[*a]` subscripts with a tuple of one, `x[a]` with a.
+// `x[*a]` subscripts with a tuple of one, `x[a]` with a.
 Located Builder::single_subscript(Located index) { return is<Starred>(index.node) ? tuple(sequence(index)) : index; }
 
 Located Builder::slice(Token colon, Located lower, Located upper, Located step) {

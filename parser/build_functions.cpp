@@ -20,18 +20,18 @@ using namespace ast;
 
 Argument* Builder::positional(Located value) {
     auto* argument = arena_.plain<Argument>();
-    *argument = {ArgumentKind::Positional, value.node, nullptr, value.start};
+    *argument = {ArgumentKind::positional, value.node, nullptr, value.start};
     return argument;
 }
 
 Argument* Builder::bare_generator(Located element, Items<Comprehension*> clauses) {
     auto* argument = arena_.plain<Argument>();
     Located generator = make<GeneratorExp>(element.start, element.node, Array<Comprehension*>(clauses));
-    *argument = {ArgumentKind::Generator, generator.node, nullptr, element.start};
+    *argument = {ArgumentKind::generator, generator.node, nullptr, element.start};
     return argument;
 }
 
-/// What stands before the `=` of a keyword argument must be a name.
+// What stands before the `=` of a keyword argument must be a name.
 Located Builder::keyword_name(Located name, Token equal) {
     if (!is<Name>(name.node) || in_parentheses(name)) reject(span_of(equal));
     return name;
@@ -40,29 +40,29 @@ Located Builder::keyword_name(Located name, Token equal) {
 Argument* Builder::keyword(Located name, Located value) {
     auto* argument = arena_.plain<Argument>();
     auto* node = arena_.make<Keyword>(span_from(name.start), static_cast<Name*>(name.node)->id, value.node);
-    *argument = {ArgumentKind::Keyword, value.node, node, name.start};
+    *argument = {ArgumentKind::keyword, value.node, node, name.start};
     return argument;
 }
 
 Argument* Builder::unpacked(Token star, Located value) {
     auto* argument = arena_.plain<Argument>();
-    *argument = {ArgumentKind::Unpacked, starred(star, value).node, nullptr, start_of(star)};
+    *argument = {ArgumentKind::unpacked, starred(star, value).node, nullptr, start_of(star)};
     return argument;
 }
 
 Argument* Builder::unpacked_mapping(Token stars, Located value) {
     auto* argument = arena_.plain<Argument>();
     auto* keyword = arena_.make<Keyword>(span_from(stars), static_cast<Str*>(nullptr), value.node);
-    *argument = {ArgumentKind::UnpackedMapping, value.node, keyword, start_of(stars)};
+    *argument = {ArgumentKind::unpacked_mapping, value.node, keyword, start_of(stars)};
     return argument;
 }
 
 void Builder::add_argument(CallArguments* arguments, Argument* argument) {
     ++arguments->count;
     switch (argument->kind) {
-        case ArgumentKind::Keyword:
-        case ArgumentKind::UnpackedMapping: append(arguments->keywords, argument->keyword); return;
-        case ArgumentKind::Generator:
+        case ArgumentKind::keyword:
+        case ArgumentKind::unpacked_mapping: append(arguments->keywords, argument->keyword); return;
+        case ArgumentKind::generator:
             if (!arguments->first_generator) arguments->first_generator = argument;
             break;
         default: break;
@@ -75,7 +75,7 @@ void Builder::check_argument_order(const CallArguments& arguments, const Argumen
     if (arguments.keywords.empty()) return;
     bool after_mapping = false;
     for (const Keyword* keyword : arguments.keywords) after_mapping |= keyword->arg == nullptr;
-    if (argument.kind == ArgumentKind::Unpacked) {
+    if (argument.kind == ArgumentKind::unpacked) {
         if (after_mapping) {
             fail(argument.value->span, "iterable argument unpacking follows keyword argument unpacking");
         }
@@ -85,7 +85,7 @@ void Builder::check_argument_order(const CallArguments& arguments, const Argumen
                                              : "positional argument follows keyword argument");
 }
 
-/// A generator expression may do without parentheses only if it is the sole argument; then the call's are its own.
+// A generator expression may do without parentheses only if it is the sole argument; then the call's are its own.
 Located Builder::call(Located function, Token open, CallArguments* arguments) {
     if (Argument* generator = arguments->first_generator) {
         if (arguments->count > 1 || arguments->trailing_comma) {
@@ -118,9 +118,9 @@ Parameters* Builder::parameters() {
 
 Parameter* Builder::parameter(Token first, Token name, Located annotation, Located default_value) {
     auto* parameter = arena_.plain<Parameter>();
-    parameter->kind = first.kind == TOKEN_STAR         ? ParameterKind::Variadic
-                      : first.kind == TOKEN_DOUBLESTAR ? ParameterKind::Keywords
-                                                       : ParameterKind::Plain;
+    parameter->kind = first.kind == TOKEN_STAR         ? ParameterKind::variadic
+                      : first.kind == TOKEN_DOUBLESTAR ? ParameterKind::keywords
+                                                       : ParameterKind::plain;
     parameter->token = first;
     Span span = span_of(name);
     if (annotation.node) {
@@ -139,18 +139,18 @@ Parameter* Builder::parameter(Token first, Token name, Located annotation, Locat
 
 Parameter* Builder::parameter_mark(Token mark) {
     auto* parameter = arena_.plain<Parameter>();
-    parameter->kind = mark.kind == TOKEN_SLASH ? ParameterKind::Slash : ParameterKind::BareStar;
+    parameter->kind = mark.kind == TOKEN_SLASH ? ParameterKind::slash : ParameterKind::bare_star;
     parameter->token = mark;
     return parameter;
 }
 
-/// What is out of order is rejected; the words for it are found later (parser/mistakes/mistakes.cpp).
+// What is out of order is rejected; the words for it are found later (parser/mistakes/mistakes.cpp).
 void Builder::add_parameter(Parameters* all, Parameter* parameter) {
     Span where = span_of(parameter->token);
     all->last = parameter->node;
     if (all->keywords) return reject(where);
     switch (parameter->kind) {
-        case ParameterKind::Slash:
+        case ParameterKind::slash:
             if (all->after_star) return reject(where);
             if (all->slash) return reject(where);
             if (all->plain.empty()) return reject(where);
@@ -158,16 +158,16 @@ void Builder::add_parameter(Parameters* all, Parameter* parameter) {
             all->positional_only = all->plain;
             all->plain = {};
             return;
-        case ParameterKind::BareStar:
-        case ParameterKind::Variadic:
+        case ParameterKind::bare_star:
+        case ParameterKind::variadic:
             if (all->after_star) return reject(where);
             all->after_star = true;
-            all->bare_star = parameter->kind == ParameterKind::BareStar;
+            all->bare_star = parameter->kind == ParameterKind::bare_star;
             all->star = parameter->token;
             all->variadic = parameter->node;
             return;
-        case ParameterKind::Keywords: all->keywords = parameter->node; return;
-        case ParameterKind::Plain: break;
+        case ParameterKind::keywords: all->keywords = parameter->node; return;
+        case ParameterKind::plain: break;
     }
     if (all->after_star) {
         append(all->keyword_only, parameter->node);

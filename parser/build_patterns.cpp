@@ -107,7 +107,7 @@ Pattern Builder::class_pattern(Located type, Items<ClassArgument> arguments) {
     return {node, type.start};
 }
 
-/// `1 + 2j`: a real number and an imaginary one, in this order.
+// `1 + 2j`: a real number and an imaginary one, in this order.
 Located Builder::complex_literal(Located real, Operator op, Token imaginary) {
     Located right = number(imaginary);
     ExprNode* digits = is<UnaryOp>(real.node) ? as<UnaryOp>(real.node)->operand : real.node;

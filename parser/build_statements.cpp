@@ -26,14 +26,14 @@ Str* Builder::comment_text(Token comment) { return make_identifier(arena_, lexer
 
 void Builder::finish_interactive(Items<StmtNode*> body) { result_ = arena_.make<Interactive>(Array<StmtNode*>(body)); }
 
-/// A compound statement at the prompt is over when an empty line comes, or the end of the text between lines. CPython's
-/// tokenizer finds its end, too, when its block ends together with the text, but not behind blanks or a comment.
+// A compound statement at the prompt is over when an empty line comes, or the end of the text between lines. CPython's
+// tokenizer finds its end, too, when its block ends together with the text, but not behind blanks or a comment.
 void Builder::finish_interactive_compound(StmtNode* statement) {
     bool newline_is_end = last_newline_.end == source_.text().size();
     bool text_has_line_end = source_.text().ends_with('\n');
     bool dedent_is_missing = block_ended_ && !state_.implies_dedents;
     if (!text_has_line_end && (newline_is_end != block_ended_ || dedent_is_missing)) {
-        Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", lookahead_);
+        Diagnostic error = at_token(ErrorKind::syntax_error, "invalid syntax", lookahead_);
         error.offset = error.end_offset = 0;
         fail(std::move(error));
         state_.tentative = false;
@@ -48,12 +48,12 @@ void Builder::finish_expression(Located body) { result_ = arena_.make<ast::Expre
 StmtNode* Builder::expression_statement(Located value) { return arena_.make<Expr>(span_from(value.start), value.node); }
 
 Sequence Builder::first_target(Located target) {
-    make_target(target, TargetUse::Assignment);
+    make_target(target, TargetUse::assignment);
     return sequence(target);
 }
 
 void Builder::further_target(Sequence& targets, Located target) {
-    make_target(target, TargetUse::Assignment);
+    make_target(target, TargetUse::assignment);
     append(targets.items, target.node);
 }
 
@@ -66,7 +66,7 @@ StmtNode* Builder::augmented_assignment(Located target, Operator op, Located val
         fail(target.node->span,
              fmt::format("'{}' is an illegal expression for augmented assignment", expression_name(target.node)));
     } else {
-        make_target(target, TargetUse::Assignment);
+        make_target(target, TargetUse::assignment);
     }
     return arena_.make<AugAssign>(span_from(target.start), target.node, op, value.node);
 }
@@ -79,7 +79,7 @@ bool starts_at(const ExprNode* node, Position start) {
     return node->span.lineno == static_cast<int>(start.line) && node->span.col_offset == static_cast<int>(start.column);
 }
 
-/// What an attribute, a subscript or a call is applied to; null for everything else.
+// What an attribute, a subscript or a call is applied to; null for everything else.
 const ExprNode* owner_of(const ExprNode* node) {
     if (is<Attribute>(node)) return static_cast<const Attribute*>(node)->value;
     if (is<Subscript>(node)) return static_cast<const Subscript*>(node)->value;
@@ -96,10 +96,10 @@ bool can_be_annotated(const Located& target) {
     return starts_at(first, target.start) || !is_single_target(first);
 }
 
-/// Only one thing can be annotated, and no list or tuple; what else it may be called is found later.
+// Only one thing can be annotated, and no list or tuple; what else it may be called is found later.
 Located Builder::annotated_target(Located target, Token colon) {
     if (can_be_annotated(target)) {
-        make_target(target, TargetUse::Assignment);
+        make_target(target, TargetUse::assignment);
     } else {
         reject(span_of(colon));
     }
@@ -118,9 +118,9 @@ StmtNode* Builder::assertion(Token first, Located test, Located message) {
     return arena_.make<Assert>(span_from(first), test.node, message.node);
 }
 
-/// `del a, b` deletes two things, `del (a, b)` the one tuple, whose items are deleted in turn.
+// `del a, b` deletes two things, `del (a, b)` the one tuple, whose items are deleted in turn.
 StmtNode* Builder::deletion(Token first, Items<ExprNode*> targets) {
-    for (ExprNode* target : targets) set_context(target, ExprContext::Del, TargetUse::Delete, 0);
+    for (ExprNode* target : targets) set_context(target, ExprContext::Del, TargetUse::delete_, 0);
     return arena_.make<Delete>(span_from(first), Array<ExprNode*>(targets));
 }
 
@@ -142,7 +142,7 @@ StmtNode* Builder::import_from(Token first, int level, Items<Token>* module, Ite
     return arena_.make<ImportFrom>(span_from(first), module ? dotted(*module) : nullptr, Array<Alias*>(names), level);
 }
 
-/// The names joined by dots; blanks around the dots do not count.
+// The names joined by dots; blanks around the dots do not count.
 Str* Builder::dotted(Items<Token> parts) {
     if (parts.count == 1) return identifier(parts.items[0]);
     std::string text;
@@ -191,7 +191,7 @@ Handlers Builder::first_handler(Handler handler) { return {list(handler.node), h
 void Builder::further_handler(Handlers& handlers, Handler handler) {
     if (handlers.star != handler.star) {
         const char* message = "cannot have both 'except' and 'except*' on the same 'try'";
-        fail_for_good(Diagnostic::at(ErrorKind::SyntaxError, message, handler.head));
+        fail_for_good(Diagnostic::at(ErrorKind::syntax_error, message, handler.head));
     }
     append(handlers.nodes, handler.node);
 }
@@ -203,7 +203,7 @@ Handler Builder::handler(Token first, const Token* star, Located type, const Tok
 }
 
 WithItem* Builder::with_item(Located context, Located target) {
-    if (target.node) make_target(target, TargetUse::With);
+    if (target.node) make_target(target, TargetUse::with);
     return arena_.make<WithItem>(context.node, target.node);
 }
 

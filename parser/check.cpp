@@ -15,10 +15,10 @@ namespace minipy::parser {
 using namespace ast;
 
 namespace {
-constexpr int kDeepestTarget = 1000;
+constexpr int deepest_target = 1000;
 }
 
-/// Is the lookahead, or what had to be read to know its end, the end of the text?
+// Is the lookahead, or what had to be read to know its end, the end of the text?
 bool Builder::has_reached_end() const {
     if (lookahead_.kind == TOKEN_ENDMARKER) return true;
     std::size_t size = source_.text().size();
@@ -26,7 +26,7 @@ bool Builder::has_reached_end() const {
     return source_.text().ends_with('\n') ? lookahead_.start == size : lookahead_.end == size;
 }
 
-/// The first error counts. It is tentative: a second look may find better words.
+// The first error counts. It is tentative: a second look may find better words.
 void Builder::fail(Diagnostic diagnostic) {
     if (failed_) return;
     failed_ = true;
@@ -40,7 +40,7 @@ void Builder::fail(Diagnostic diagnostic) {
     state_.errors.push_back(std::move(diagnostic));
 }
 
-/// The tokens were read before the action ran, so what is wrong with one of them comes first.
+// The tokens were read before the action ran, so what is wrong with one of them comes first.
 void Builder::fail_for_good(Diagnostic diagnostic) {
     bool bad_token = layout_ && layout_->is_error(lookahead_);
     fail(bad_token ? layout_->error() : std::move(diagnostic));
@@ -54,19 +54,19 @@ void Builder::fail(Span where, std::string message, ErrorKind kind) {
     fail(Diagnostic::at(kind, std::move(message), span));
 }
 
-/// At the token that was read last, which is the one after the text in question: where CPython points when it has no
-/// node.
+// At the token that was read last, which is the one after the text in question: where CPython points when it has no
+// node.
 void Builder::fail_here(std::string message) {
-    fail_for_good(at_token(ErrorKind::SyntaxError, std::move(message), lookahead_));
+    fail_for_good(at_token(ErrorKind::syntax_error, std::move(message), lookahead_));
 }
 
 void Builder::make_target(const Located& target, TargetUse use) {
-    set_context(target.node, use == TargetUse::Delete ? ExprContext::Del : ExprContext::Store, use, 0);
+    set_context(target.node, use == TargetUse::delete_ ? ExprContext::Del : ExprContext::Store, use, 0);
 }
 
-/// Turns what was parsed as a value into a target, down to the last item. False: it is none, and the error is known.
+// Turns what was parsed as a value into a target, down to the last item. False: it is none, and the error is known.
 bool Builder::set_context(ExprNode* node, ExprContext context, TargetUse use, int depth) {
-    if (depth > kDeepestTarget) {
+    if (depth > deepest_target) {
         too_deep();
         return false;
     }
@@ -85,7 +85,7 @@ bool Builder::set_context(ExprNode* node, ExprContext context, TargetUse use, in
             static_cast<ast::List*>(node)->ctx = context;
             return all(static_cast<ast::List*>(node)->elts);
         case NodeKind::Starred:
-            if (use == TargetUse::Delete) return reject_target(node, use);
+            if (use == TargetUse::delete_) return reject_target(node, use);
             static_cast<Starred*>(node)->ctx = context;
             return set_context(static_cast<Starred*>(node)->value, context, use, depth + 1);
         default: return reject_target(node, use);
@@ -93,7 +93,7 @@ bool Builder::set_context(ExprNode* node, ExprContext context, TargetUse use, in
 }
 
 bool Builder::reject_target(const ExprNode* node, TargetUse use) {
-    const char* verb = use == TargetUse::Delete ? "delete" : "assign to";
+    const char* verb = use == TargetUse::delete_ ? "delete" : "assign to";
     fail(node->span, fmt::format("cannot {} {}", verb, expression_name(node)));
     return false;
 }

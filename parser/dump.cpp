@@ -23,7 +23,7 @@ using namespace ast;
 
 namespace {
 
-constexpr int kDeepest = 992;  // calls within each other that CPython's dump() can make
+constexpr int deepest = 992;  // calls within each other that CPython's dump() can make
 
 // ---------------------------------------------------------------- as CPython prints it
 
@@ -45,7 +45,7 @@ private:
     public:
         explicit Deeper(Dump& dump, int calls = 1) : dump_(dump), calls_(calls) {
             dump_.depth_ += calls_;
-            dump_.too_deep_ |= dump_.depth_ > kDeepest || native_stack_is_low();
+            dump_.too_deep_ |= dump_.depth_ > deepest || native_stack_is_low();
         }
         ~Deeper() { dump_.depth_ -= calls_; }
         Deeper(const Deeper&) = delete;

@@ -16,12 +16,12 @@
 
 namespace minipy::parser {
 
-/// What `python3.11 -m ast FILE` prints (with `positions`: `-m ast -a FILE`), line end included.
-/// Nothing: the tree is deeper than CPython's dump() can go.
+// What `python3.11 -m ast FILE` prints (with `positions`: `-m ast -a FILE`), line end included.
+// Nothing: the tree is deeper than CPython's dump() can go.
 std::optional<std::string> dump_ast(const ast::ModNode* tree, bool positions);
 
-/// A node in the order in which the source is read, with its number (A1, A2 …): the key that links it to tokens and
-/// code.
+// A node in the order in which the source is read, with its number (A1, A2 …): the key that links it to tokens and
+// code.
 struct NodeRow {
     std::uint32_t id;
     const ast::Node* node;
@@ -30,15 +30,15 @@ struct NodeRow {
 };
 std::vector<NodeRow> node_rows(const ast::ModNode* tree);
 
-/// "2:11-17", or "2:11-3:4" when it ends on another line.
+// "2:11-17", or "2:11-3:4" when it ends on another line.
 std::string show_span(const ast::Span& span);
-/// "→ A8" for the outermost of the nodes that have this span.
+// "→ A8" for the outermost of the nodes that have this span.
 using SpanLinks = std::map<ast::Span, std::string>;
 SpanLinks links_to_nodes(const std::vector<NodeRow>& rows);
 
-/// One line a node: id, span, tree, and the link of its span to the code made of it.
+// One line a node: id, span, tree, and the link of its span to the code made of it.
 std::string dump_ast_rich(const std::vector<NodeRow>& rows, const SpanLinks& code);
-/// One line a token: id, span, type, text, and the innermost node it stands in.
+// One line a token: id, span, type, text, and the innermost node it stands in.
 std::string dump_tokens_rich(const lexer::Source& source, const std::vector<NodeRow>& rows);
 
 }  // namespace minipy::parser

@@ -24,7 +24,7 @@ using namespace ast;
 
 namespace {
 
-constexpr int kDeepest = 1000;
+constexpr int deepest = 1000;
 
 using ast::symbol_of;
 
@@ -49,7 +49,7 @@ public:
         std::string text = branches_;
         if (depth > 0) text += last ? "└ " : "├ ";
         if (!field.empty()) text += fmt::format("{}: ", field);
-        if (!node || depth > kDeepest || native_stack_is_low()) {
+        if (!node || depth > deepest || native_stack_is_low()) {
             text += node ? "…" : "None";
             rows_.push_back({next_id_, nullptr, {}, std::move(text)});
             return;
@@ -135,7 +135,7 @@ bool contains(const Span& outer, const lexer::Span& inner) {
                    static_cast<int>(inner.end.line), static_cast<int>(inner.end.column));
 }
 
-/// The rows whose spans are open at the current token, innermost last. Rows and tokens both come in reading order.
+// The rows whose spans are open at the current token, innermost last. Rows and tokens both come in reading order.
 class Innermost {
 public:
     explicit Innermost(const std::vector<NodeRow>& rows) {

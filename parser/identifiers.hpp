@@ -19,7 +19,7 @@ class Identifiers {
 public:
     explicit Identifiers(ast::Arena& arena) : arena_(arena), slots_(256) {}
 
-    /// `text` must live as long as this table does: it is a piece of the source.
+    // `text` must live as long as this table does: it is a piece of the source.
     Str* find(std::string_view text);
 
 private:

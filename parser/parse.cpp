@@ -18,7 +18,7 @@ namespace minipy::parser {
 namespace {
 
 int start_token(Mode mode) {
-    return mode == Mode::File ? TOKEN_START_FILE : mode == Mode::Expression ? TOKEN_START_EVAL : TOKEN_START_SINGLE;
+    return mode == Mode::file ? TOKEN_START_FILE : mode == Mode::expression ? TOKEN_START_EVAL : TOKEN_START_SINGLE;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 //
 //     Diagnostic problem;
 //     std::optional<lexer::Source> source = lexer::Source::from_bytes(bytes, "file.py", problem);
-//     parser::Parsed parsed = parser::parse(*source, parser::Mode::File);
+//     parser::Parsed parsed = parser::parse(*source, parser::Mode::file);
 //     if (parsed.ok()) compile(parsed.tree);        // lives as long as parsed.arena
 //
 // CPython: Parser/peg_api.c. Read next: parser/grammar.y.
@@ -19,7 +19,7 @@
 
 namespace minipy::parser {
 
-enum class Mode : std::uint8_t { File, Expression, Single };  // "exec", "eval", "single"
+enum class Mode : std::uint8_t { file, expression, single };  // "exec", "eval", "single"
 
 struct Parsed {
     std::unique_ptr<ast::Arena> arena;

@@ -26,7 +26,7 @@ using lexer::FStringReader;
 using lexer::StringLiteral;
 using lexer::TextRange;
 
-/// The strings of one expression while they are put together.
+// The strings of one expression while they are put together.
 class StringBuilder {
 public:
     StringBuilder(Builder& builder, Span span, Str* kind, Span end_span, Str* end_kind)
@@ -111,7 +111,7 @@ void Builder::warn(const Token& token, std::string message) {
     // CPython looks at the next token first, and if that is none, that is what is wrong.
     if (layout_ && layout_->is_error(lookahead_)) return;
     Diagnostic warning =
-        Diagnostic::at(ErrorKind::DeprecationWarning, std::move(message), lexer::span_of(source_, token));
+        Diagnostic::at(ErrorKind::deprecation_warning, std::move(message), lexer::span_of(source_, token));
     warning.bare_line = lookahead_.line > token.line;
     state_.warnings.push_back(std::move(warning));
 }
@@ -191,8 +191,8 @@ bool StringBuilder::add_value(FStringReader& reader, FStringPart& part, bool raw
     return true;
 }
 
-/// Another parser on the same builder state, for the text between the braces, as if in parentheses: there a line end
-/// means nothing and a tuple or a yield may stand.
+// Another parser on the same builder state, for the text between the braces, as if in parentheses: there a line end
+// means nothing and a tuple or a yield may stand.
 ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
     TextRange range = part.expression;
     TokenStream tokens;
@@ -210,13 +210,13 @@ ExprNode* StringBuilder::parse_expression(const FStringPart& part) {
     return nullptr;
 }
 
-/// CPython parses a copy of the expression's text: an error shows that copy's line.
+// CPython parses a copy of the expression's text: an error shows that copy's line.
 void StringBuilder::move_into_copy(Diagnostic& error, TextRange range, std::uint32_t brace) const {
     error.copy = line_of_copy(range, error.line - static_cast<int>(b_.source_.position(brace).line));
     relate_to_brace(error, brace);
 }
 
-/// The line that CPython shows: of its copy of the expression, which stands in parentheses.
+// The line that CPython shows: of its copy of the expression, which stands in parentheses.
 std::string StringBuilder::line_of_copy(TextRange range, int line) const {
     std::string copy = fmt::format("({})\n", b_.source_.text().substr(range.start, range.end - range.start));
     std::size_t start = 0;
@@ -224,7 +224,7 @@ std::string StringBuilder::line_of_copy(TextRange range, int line) const {
     return copy.substr(start, copy.find('\n', start) + 1 - start);
 }
 
-/// On the first line of the copy, errors are placed as in it.
+// On the first line of the copy, errors are placed as in it.
 void StringBuilder::relate_to_brace(Diagnostic& error, std::uint32_t brace) const {
     Position position = b_.source_.position(brace);
     if (error.line == static_cast<int>(position.line)) error.offset -= static_cast<int>(position.column);
@@ -257,8 +257,8 @@ bool StringBuilder::tokenize(TextRange range, std::vector<Token>& tokens) {
         }
         token.end = std::min(token.end, range.end);
         depth += opening_depth(token.kind);
-        if (depth > lexer::kMostBrackets) {
-            Diagnostic error = Diagnostic::at(ErrorKind::SyntaxError, "too many nested parentheses",
+        if (depth > lexer::most_brackets) {
+            Diagnostic error = Diagnostic::at(ErrorKind::syntax_error, "too many nested parentheses",
                                               lexer::start_of(b_.source_, token));
             error.of_scanner = true;
             move_into_copy(error, range, range.start - 1);

@@ -25,7 +25,7 @@ namespace minipy::parser {
 
 namespace {
 
-/// "'if' statement", "function definition" … for the line that starts with these tokens.
+// "'if' statement", "function definition" … for the line that starts with these tokens.
 std::string block_owner(const lexer::Layout& layout) {
     int kind = layout.previous_header().kind;
     switch (kind) {
@@ -48,8 +48,8 @@ std::string block_owner(const lexer::Layout& layout) {
 
 }  // namespace
 
-/// Where CPython points when all it has is a token. INDENT, DEDENT and ENDMARKER have no text: it tells how much of the
-/// line it has read.
+// Where CPython points when all it has is a token. INDENT, DEDENT and ENDMARKER have no text: it tells how much of the
+// line it has read.
 Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& token) const {
     bool no_line_end = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added();
     if (token.kind != TOKEN_INDENT && token.kind != TOKEN_DEDENT && token.kind != TOKEN_ENDMARKER && !no_line_end) {
@@ -68,19 +68,19 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
     return {kind, std::move(message), line, read, line, -1};
 }
 
-/// The prompt takes one statement at a time, and after a simple one there is more.
+// The prompt takes one statement at a time, and after a simple one there is more.
 bool Builder::second_statement() {
-    bool complete = state_.mode == Mode::Single && last_kind_ == TOKEN_NEWLINE && engine_ &&
+    bool complete = state_.mode == Mode::single && last_kind_ == TOKEN_NEWLINE && engine_ &&
                     grammar_accepts(engine_, TOKEN_ENDMARKER) && !grammar_accepts(engine_, TOKEN_NEWLINE);
     if (!complete) return false;
-    fail(at_token(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement",
+    fail(at_token(ErrorKind::syntax_error, "multiple statements found while compiling a single statement",
                   last_newline_));
     state_.tentative = false;
     state_.conclusive = true;
     return true;
 }
 
-/// A header's line has ended, and the next line is not indented.
+// A header's line has ended, and the next line is not indented.
 bool Builder::missing_block(const Token& token) {
     if (token.kind == TOKEN_INDENT || last_kind_ != TOKEN_NEWLINE || !engine_ ||
         !grammar_accepts(engine_, TOKEN_INDENT))
@@ -89,34 +89,35 @@ bool Builder::missing_block(const Token& token) {
     if (owner.empty()) return false;
     std::string message =
         fmt::format("expected an indented block after {} on line {}", owner, layout_->previous_header().line);
-    fail_for_good(at_token(ErrorKind::IndentationError, std::move(message), token));
+    fail_for_good(at_token(ErrorKind::indentation_error, std::move(message), token));
     return true;
 }
 
 void Builder::syntax_error(const Token& token) {
     if (failed_ || (layout_ && second_statement())) return;
     if (layout_ && layout_->is_error(token)) return fail_for_good(layout_->error());
-    if (!layout_) return fail(Diagnostic::at(ErrorKind::SyntaxError, "invalid syntax", lexer::span_of(source_, token)));
+    if (!layout_)
+        return fail(Diagnostic::at(ErrorKind::syntax_error, "invalid syntax", lexer::span_of(source_, token)));
     if (missing_block(token)) return;
     bool first = last_kind_ == TOKEN_NEWLINE || last_kind_ == TOKEN_DEDENT || last_kind_ == TOKEN_INDENT;
     if (first && grammar_accepts(engine_, TOKEN_EXCEPT) && grammar_accepts(engine_, TOKEN_FINALLY) &&
         !grammar_accepts(engine_, TOKEN_NAME)) {
-        return fail_for_good(at_token(ErrorKind::SyntaxError, "expected 'except' or 'finally' block", token));
+        return fail_for_good(at_token(ErrorKind::syntax_error, "expected 'except' or 'finally' block", token));
     }
     if (token.kind == TOKEN_INDENT || token.kind == TOKEN_DEDENT) {
         const char* message = token.kind == TOKEN_INDENT ? "unexpected indent" : "unexpected unindent";
-        fail_for_good(at_token(ErrorKind::IndentationError, message, token));
+        fail_for_good(at_token(ErrorKind::indentation_error, message, token));
         state_.conclusive = true;
         return;
     }
-    Diagnostic error = at_token(ErrorKind::SyntaxError, "invalid syntax", token);
+    Diagnostic error = at_token(ErrorKind::syntax_error, "invalid syntax", token);
     bool end_of_text = token.kind == TOKEN_NEWLINE && token.start == source_.text().size() && !state_.line_end_added();
     if (token.kind == TOKEN_ENDMARKER || end_of_text) error.offset = error.end_offset = 0;
     fail(std::move(error));
 }
 
 void Builder::too_deep() {
-    if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::MemoryError, ""));
+    if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::memory_error, ""));
     failed_ = true;
 }
 
@@ -127,8 +128,8 @@ void* allocate_stack(void* old, std::size_t size) {
 
 namespace {
 
-/// Reads on to the end for an error of the scanner's, or a bracket that stays open and was opened before the line
-/// reached.
+// Reads on to the end for an error of the scanner's, or a bracket that stays open and was opened before the line
+// reached.
 void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, const lexer::Source& source) {
     while (!layout.failed() && layout.next().kind != TOKEN_ENDMARKER) {}
     if (!layout.failed()) return;
@@ -138,15 +139,15 @@ void look_further(Diagnostic& error, int line_reached, lexer::Layout& layout, co
         const lexer::OpenBracket& open = layout.open_brackets().back();
         if (line_reached <= static_cast<int>(open.line)) return;
         Position where{open.line, open.offset - source.line_start(open.line)};
-        error = Diagnostic::from(ErrorKind::SyntaxError,
+        error = Diagnostic::from(ErrorKind::syntax_error,
                                  fmt::format("'{}' was never closed", source.text()[open.offset]), where, 0);
         error.bare_line = open.line < source.line_count();
         error.text_line = layout.first_line_of_buffer(layout.logical_line());
     }
 }
 
-/// `print -1` and `exec [1]` are expressions and statements of Python 2: before CPython says what is wrong with a
-/// program, it asks for the parentheses of the first of them.
+// `print -1` and `exec [1]` are expressions and statements of Python 2: before CPython says what is wrong with a
+// program, it asks for the parentheses of the first of them.
 std::optional<Diagnostic> old_statement_before(const Token& stopped_at, ParseState& state) {
     lexer::Layout layout(state.source);
     bool legacy = false, candidate = false;
@@ -173,7 +174,7 @@ std::span<const Token> tokens_until(std::span<const Token> tokens, const Token& 
 void improve_errors(ParseState& state, lexer::Layout& layout) {
     if (state.errors.empty() || state.conclusive) return;
     Diagnostic& error = state.errors.front();
-    if (error.kind == ErrorKind::MemoryError) return;
+    if (error.kind == ErrorKind::memory_error) return;
     if (std::optional<Diagnostic> earlier =
             layout.failed() ? std::nullopt : old_statement_before(state.stopped_at, state)) {
         error = *earlier;
@@ -184,12 +185,12 @@ void improve_errors(ParseState& state, lexer::Layout& layout) {
     if (state.tentative) {
         Mistakes mistakes(state, layout.logical_line(), layout.failed() ? &layout.error() : nullptr);
         std::optional<Diagnostic> better =
-            state.mode == Mode::Expression ? mistakes.at_expression() : mistakes.at_statements(state.stopped_at);
+            state.mode == Mode::expression ? mistakes.at_expression() : mistakes.at_statements(state.stopped_at);
         const std::optional<Token>& misplaced = mistakes.misplaced_assignment();
         if (better) {
             error = *better;
         } else if (misplaced && error.message == "invalid syntax") {
-            error = Diagnostic::at(ErrorKind::SyntaxError, error.message, lexer::span_of(state.source, *misplaced));
+            error = Diagnostic::at(ErrorKind::syntax_error, error.message, lexer::span_of(state.source, *misplaced));
         }
         line_reached = std::max(line_reached, static_cast<int>(mistakes.furthest().line));
         if (mistakes.furthest().start > furthest.start) furthest = mistakes.furthest();

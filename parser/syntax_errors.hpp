@@ -7,7 +7,7 @@
 
 namespace minipy::parser {
 
-/// Replaces the recorded error by a better one, if there is one; reads the rest of the text on the way.
+// Replaces the recorded error by a better one, if there is one; reads the rest of the text on the way.
 void improve_errors(ParseState& state, lexer::Layout& layout);
 
 }  // namespace minipy::parser

@@ -89,18 +89,37 @@ def mentions(name):
     text = (ROOT / name).read_text()
     if not name.endswith(".md"):
         text = "\n".join(re.findall(r"//.*|^\s*#.*", text, re.MULTILINE)) if not name.endswith(".py") else ""
+    text = re.sub(r"\]\([^)]*\)|^```python.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
     for mention in MENTION.findall(text):
         if not CPYTHON.match(mention):
             yield mention
 
 
 def check_mentions():
-    known = set(tracked())
+    made = re.findall(r"^\+\+\+ b/(\S+)", "".join((ROOT / patch).read_text() for patch in tracked("docs/adding/*.patch")), re.MULTILINE)
+    known = set(tracked()) | set(made)
     tails = {"/".join(name.split("/")[at:]) for name in known for at in range(len(name.split("/")))} | GENERATED
     invented = {"f.py", "x.py", "X.py", "file.py", "FILE.py", "DIR/X.py"}  # stand for any program
     return "\n".join(f"{name} mentions {mention}, which does not exist"
                      for name in tracked("*.cpp", "*.hpp", "*.re", "*.y", "*.def", "*.md", "CMakeLists.txt")
                      for mention in mentions(name) if mention not in tails and mention not in invented)
+
+
+def check_document_links():
+    """Links of documents lead to files, as seen from the document."""
+    return "\n".join(f"{name} links {target}, which does not exist"
+                     for name in tracked("*.md")
+                     for target in re.findall(r"\]\(([^)#:\s]+)[^)]*\)", (ROOT / name).read_text())
+                     if not ((ROOT / name).parent / target).exists())
+
+
+def check_map():
+    """docs/cpython-map.md has every C file of CPython that a source of ours names."""
+    shown = (ROOT / "docs/cpython-map.md").read_text()
+    return "\n".join(sorted({f"docs/cpython-map.md lacks {original}, which {name} names"
+                             for name in tracked("*.cpp", "*.hpp", "*.re", "*.y", "*.def")
+                             for original in re.findall(r"(?:Objects|Python|Parser|Modules)/[\w/]+\.c\b", (ROOT / name).read_text())
+                             if original not in shown}))
 
 
 def check_module_state():
@@ -146,10 +165,19 @@ def check_downcasts():
                      if match[1] in structs and match[2] not in ("self", "nullptr") and (name, match[2]) not in NO_DOWNCASTS)
 
 
-def check_family_readmes():
+def check_readmes():
+    """Families of native modules and chapters of runtime say what is in them, in which order to read, and what to try."""
     families = {"/".join(name.split("/")[:2]) for name in tracked("modules/*/*.cpp", "modules/*/*/*.cpp")}
-    return "\n".join(f"{family} has no README.md" for family in sorted(families)
-                     if not (ROOT / family / "README.md").exists())
+    problems = []
+    for home in sorted(families) + [f"runtime/{floor}" for floor in FLOORS]:
+        readme = ROOT / home / "README.md"
+        if not readme.exists():
+            problems.append(f"{home} has no README.md")
+        elif missing := [part for part in ("Reading order:", "Exercises:") if part not in readme.read_text()]:
+            problems.append(f"{home}/README.md lacks {missing}")
+        elif home.startswith("runtime/") and not 15 <= len(readme.read_text().splitlines()) <= 40:
+            problems.append(f"{home}/README.md is not between 15 and 40 lines long")
+    return "\n".join(problems)
 
 
 def check_width():
@@ -164,7 +192,9 @@ def checks(options):
     yield "the drawing in README is the link lines", check_drawing
     yield "floors of runtime", check_floors
     yield "files that are mentioned exist", check_mentions
+    yield "links of documents lead to files", check_document_links
+    yield "the map names all files of CPython that sources name", check_map
     yield "native modules keep no state outside their states", check_module_state
     yield "downcasts of objects are checked", check_downcasts
-    yield "families of native modules have READMEs", check_family_readmes
+    yield "families of native modules and chapters of runtime have READMEs", check_readmes
     yield "lines fit a screen", check_width

@@ -22,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, directives, hide_addresses, run,
                      short_diff, write_whole)
+import adding
 import allocation_failures
 import caching
 import drawings
@@ -248,10 +249,15 @@ def check_traced(options, script, arguments):
     return problem.strip()
 
 
+# Stands for CPython's output where it uses memory that is no longer its own: it crashes, or prints what lies there.
+NOT_DEFINED = "not defined: memory is used after it was freed, or as another type\n"
+
+
 def differences(options):
     """Every known difference: X.py says the cause, X.cpython.txt and X.minipy.txt are what the two print."""
     for script in sorted((TESTS / "differences").glob("*.py")):
-        yield f"{name_of(script)} [cpython]", lambda s=script: check_kept(options, s, "cpython", cpython_outcome(s))
+        if script.with_suffix(".cpython.txt").read_text() != NOT_DEFINED:
+            yield f"{name_of(script)} [cpython]", lambda s=script: check_kept(options, s, "cpython", cpython_outcome(s))
         yield f"{name_of(script)} [minipy]", lambda s=script: check_kept(options, s, "minipy", run_minipy(options, s))
 
 
@@ -269,31 +275,58 @@ def check_kept(options, script, who, outcome):
 
 
 def docs(options):
-    """Output quoted in documents is real: a fenced block's line `$ minipy ARGS` is followed by what that prints.
+    """What documents quote is real.
 
-    A line that is only `…` stands for any number of lines. Commands run in the repository's root.
+    A fenced block's line `$ minipy ARGS` is followed by what that prints (`$ NAME=VALUE minipy ARGS`: with a variable of the
+    environment). A block ```LANGUAGE FILE is that file, or, of sources and patches, lines that follow each other in it. A line
+    that is only `…` stands for any number of lines. Commands run in the repository's root. The programs in docs/examples/
+    print what they print on CPython.
     """
-    for document in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("*/README.md"))]:
-        if document.exists() and re.search(r"^\$ minipy ", document.read_text(), re.MULTILINE):
+    for document in documents():
+        if re.search(r"^\$ (\w+=\S+ )*minipy |^```\w+ \S+$", document.read_text(), re.MULTILINE):
             yield str(document.relative_to(ROOT)), lambda d=document: check_document(options, d)
+    for script in sorted((ROOT / "docs/examples").glob("*.py")):
+        yield name_of(script), lambda s=script: check_source(options, s)
+        yield f"{name_of(script)} [shown]", lambda s=script: check_is_shown(s)
+    yield from adding.fits()
+
+
+def documents():
+    return [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("*/README.md")), *sorted(ROOT.glob("*/*/README.md"))]
+
+
+def check_is_shown(script):
+    name = str(script.relative_to(ROOT))
+    return "" if any(name in document.read_text() for document in documents()) else f"no document speaks of {name}"
 
 
 def check_document(options, document):
     problems, text = [], document.read_text()
 
     def check(match):
-        command, quoted = match[1], match[2]
-        actual = run([options.binary, *shlex.split(command)], timeout=options.timeout)
+        setting, command, quoted = match[1], match[2], match[3]
+        variables = dict(word.split("=", 1) for word in setting.split())
+        actual = run([options.binary, *shlex.split(command)], timeout=options.timeout, **variables)
         printed = actual.out + actual.err
-        pattern = "".join(r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line) for line in quoted.splitlines(True))
-        if actual.crash() or not re.fullmatch(pattern, printed):
+        if actual.crash() or not re.fullmatch(pattern_of(quoted), printed):
             problems.append(f"$ minipy {command}\n{actual.crash() or short_diff(quoted, printed)}")
-        return match[0] if "…\n" in quoted else f"$ minipy {command}\n{printed}"
+        return match[0] if "…\n" in quoted else f"$ {setting}minipy {command}\n{printed}"
 
-    updated = re.sub(r"^\$ minipy (.*)\n((?:(?!```|\$ ).*\n)*)", check, text, flags=re.MULTILINE)
+    updated = re.sub(r"^\$ ((?:\w+=\S+ )*)minipy (.*)\n((?:(?!```|\$ ).*\n)*)", check, text, flags=re.MULTILINE)
     if options.update and updated != text:
         document.write_text(updated)
+    for name, quoted in re.findall(r"^```\w+ (\S+)\n((?:(?!```).*\n)*)", text, re.MULTILINE):
+        source = (ROOT / name).read_text() if (ROOT / name).exists() else ""
+        if name.endswith(".patch"):  # what it adds
+            source = "".join(line[1:] for line in source.splitlines(True) if line.startswith("+"))
+        whole = name.startswith("docs/") and name.endswith(".py")
+        if not (re.fullmatch if whole else re.search)(pattern_of(quoted) if whole else "^" + pattern_of(quoted), source, re.MULTILINE):
+            problems.append(f"{name} does not contain\n{quoted}")
     return "\n".join(problems)
+
+
+def pattern_of(quoted):
+    return "".join(r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line) for line in quoted.splitlines(True))
 
 
 # ---------------------------------------------------------------- unit tests
@@ -325,7 +358,9 @@ def unit_results(program, suite):
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "asan": asan, "stages": stages,
-          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks, "house": house.checks}
+          "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks,
+          "house": house.checks,
+          "adding": adding.checks}
 
 
 def pending_patterns():

@@ -172,7 +172,7 @@ MINIPY_INLINE Next FOR_ITER_GENERATOR(Machine& m, int operand) {
         return enter_generator(m, generator, &None);
     }
     m.save();
-    SendResult sent = resume_generator(generator, nullptr, false);
+    SendResult sent = resume_generator(generator, nullptr);
     if (sent.status == SendStatus::yielded) {
         m.push(sent.value.release());
         return Next::go;

@@ -225,7 +225,7 @@ Size slot_offset(Object* descriptor) {
     if (!is_exact<MemberDescriptor>(descriptor)) return 0;
     auto* member = cast<MemberDescriptor>(descriptor);
     bool plain = member->kind == MemberKind::object_or_error && !member->readonly;
-    return plain && member->offset <= UINT16_MAX ? member->offset : 0;
+    return plain && member->offset > 0 && member->offset <= UINT16_MAX ? member->offset : 0;
 }
 
 bool set_attribute_cache(const CodeUnit* instruction, std::uint32_t version, Size index, Special form) {

@@ -29,12 +29,12 @@ constexpr std::size_t bytes_for_each_byte_of_source = 200;
 
 Type* exception_type(lexer::ErrorKind kind) {
     switch (kind) {
-        case lexer::ErrorKind::SyntaxError: return &SyntaxError;
-        case lexer::ErrorKind::IndentationError: return &IndentationError;
-        case lexer::ErrorKind::TabError: return &TabError;
-        case lexer::ErrorKind::MemoryError: return &MemoryError;
-        case lexer::ErrorKind::SyntaxWarning: return &SyntaxWarning;
-        case lexer::ErrorKind::DeprecationWarning: return &DeprecationWarning;
+        case lexer::ErrorKind::syntax_error: return &SyntaxError;
+        case lexer::ErrorKind::indentation_error: return &IndentationError;
+        case lexer::ErrorKind::tab_error: return &TabError;
+        case lexer::ErrorKind::memory_error: return &MemoryError;
+        case lexer::ErrorKind::syntax_warning: return &SyntaxWarning;
+        case lexer::ErrorKind::deprecation_warning: return &DeprecationWarning;
     }
     return &SyntaxError;
 }
@@ -111,9 +111,9 @@ Failure raise_diagnostic(const lexer::Diagnostic& problem, const lexer::Source* 
 }
 
 parser::Mode parser_mode(CompileMode mode) {
-    return mode == CompileMode::exec   ? parser::Mode::File
-           : mode == CompileMode::eval ? parser::Mode::Expression
-                                       : parser::Mode::Single;
+    return mode == CompileMode::exec   ? parser::Mode::file
+           : mode == CompileMode::eval ? parser::Mode::expression
+                                       : parser::Mode::single;
 }
 
 // A warning that a filter turns into an error is a SyntaxError with a place.
@@ -123,7 +123,7 @@ Result<void> show_warning(const lexer::Diagnostic& warning, const lexer::Source&
     Result<void> shown = warn_explicit(*category, warning.message, filename, warning.line);
     if (!shown.failed() || !catch_exception(*category)) return shown;
     lexer::Diagnostic error = warning;
-    error.kind = lexer::ErrorKind::SyntaxError;
+    error.kind = lexer::ErrorKind::syntax_error;
     return raise_diagnostic(error, &source, filename, mode);
 }
 

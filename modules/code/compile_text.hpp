@@ -26,7 +26,7 @@ enum CompileFlag : int {
 struct CompileTextOptions {
     int flags = 0;      // CompileFlag, and future features, inherited ones too
     int optimize = -1;  // −1: the interpreter's -O level
-    lexer::Origin origin = lexer::Origin::Bytes;
+    lexer::Origin origin = lexer::Origin::bytes;
     bool warn = true;  // about what surely does not do what was meant
 };
 

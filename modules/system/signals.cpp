@@ -298,7 +298,9 @@ Result<void> execute(Module* module) {
 
 void install_signal_handlers() {
     run_signal_handlers = run_handlers;
+    // Each is an OSError of the call that caused it, not a silent death.
     set_action(SIGPIPE, SIG_IGN);
+    set_action(SIGXFSZ, SIG_IGN);
     struct sigaction previous {};
     sigaction(SIGINT, nullptr, &previous);
     if (previous.sa_handler == SIG_IGN) return;  // started with interrupts ignored (nohup): stay so

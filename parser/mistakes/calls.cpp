@@ -82,7 +82,7 @@ bool Mistakes::positional_argument(const ArgumentList& list) {
     return false;
 }
 
-/// `f(x for x in y)`: allowed only as the one argument of a call.
+// `f(x for x in y)`: allowed only as the one argument of a call.
 bool Mistakes::bare_generator(const ArgumentList& list, Position start, const Located& element) {
     if (list.of_class && list.count == 0) {
         say_of(now(), "invalid syntax");
@@ -95,7 +95,7 @@ bool Mistakes::bare_generator(const ArgumentList& list, Position start, const Lo
     return false;
 }
 
-/// `name=value`, or what only looks like it. False: something else stands here.
+// `name=value`, or what only looks like it. False: something else stands here.
 bool Mistakes::keyword_argument(ArgumentList& list) {
     std::size_t before = at_;
     Token first = now();
@@ -154,7 +154,7 @@ bool Mistakes::subscripts() {
 
 // ---------------------------------------------------------------- parameters
 
-/// Parameters up to `closing`: a bracket for a function, the colon for a lambda.
+// Parameters up to `closing`: a bracket for a function, the colon for a lambda.
 bool Mistakes::parameters(int closing) {
     ParameterList list{.closing = closing};
     while (!is(closing)) {
@@ -252,7 +252,7 @@ bool Mistakes::plain_parameter(ParameterList& list) {
     return !found();
 }
 
-/// Python 2 let parameters unpack tuples.
+// Python 2 let parameters unpack tuples.
 void Mistakes::parameters_in_parentheses(const ParameterList& list) {
     Position start = start_of(now());
     advance();

@@ -15,7 +15,7 @@ namespace minipy::parser {
 
 using namespace ast;
 
-/// Items with commas between them, up to something that is neither.
+// Items with commas between them, up to something that is neither.
 Mistakes::Displayed Mistakes::displayed_items() {
     Displayed display{};
     for (Located item = star_named(); item.node; item = star_named()) {
@@ -47,7 +47,7 @@ Located Mistakes::group() {
     return {result.node, start};
 }
 
-/// What stands between the parentheses; its start is theirs if it is a tuple or a generator expression.
+// What stands between the parentheses; its start is theirs if it is a tuple or a generator expression.
 Located Mistakes::in_parentheses(Position start) {
     if (is(TOKEN_RPAR)) return make<Tuple>(start, Array<ExprNode*>{}, ExprContext::Load);
     if (is(TOKEN_YIELD)) return yield_expression();
@@ -95,7 +95,7 @@ Located Mistakes::list() {
     return make<ast::List>(start, state_.arena.array(display.items), ExprContext::Load);
 }
 
-/// Reads the clauses of a comprehension if they come, and looks at what they are for. False: something is wrong.
+// Reads the clauses of a comprehension if they come, and looks at what they are for. False: something is wrong.
 bool Mistakes::clauses_after(Displayed& display) {
     if (found()) return false;
     display.comprehension = starts_comprehension() && !display.items.empty();
@@ -110,8 +110,8 @@ bool Mistakes::clauses_after(Displayed& display) {
     return !found();
 }
 
-/// What begins with a star and is no display might be a comprehension of a starred expression; which may be any
-/// expression.
+// What begins with a star and is no display might be a comprehension of a starred expression; which may be any
+// expression.
 void Mistakes::starred_comprehension(std::size_t inside) {
     at_ = inside;
     if (is(TOKEN_STAR)) starred_expression();
@@ -147,7 +147,7 @@ Located Mistakes::in_braces(Position start) {
 
 // ---------------------------------------------------------------- dicts
 
-/// The items of a dict display, up to its closing brace.
+// The items of a dict display, up to its closing brace.
 Located Mistakes::dict(Position start) {
     for (bool first = true; !is(TOKEN_RBRACE); first = false) {
         Token stars = now();
@@ -166,8 +166,8 @@ Located Mistakes::dict(Position start) {
     return make<Dict>(start, Array<ExprNode*>{}, Array<ExprNode*>{});
 }
 
-/// A key after the first. If its beginning could be one, but there is no colon behind that, then this is what CPython
-/// misses, and it has not read on.
+// A key after the first. If its beginning could be one, but there is no colon behind that, then this is what CPython
+// misses, and it has not read on.
 Located Mistakes::later_key() {
     std::size_t before = at_, furthest = furthest_;
     Located key = expression();
@@ -184,7 +184,7 @@ Located Mistakes::later_key() {
     return key;
 }
 
-/// `key: value`.
+// `key: value`.
 bool Mistakes::dict_item(bool first) {
     Located key = first ? expression() : later_key();
     if (!key.node) return false;
@@ -192,7 +192,7 @@ bool Mistakes::dict_item(bool first) {
     if (!take(TOKEN_COLON)) {
         // CPython takes the line of the key's beginning with the column of its end.
         Position last{position_of(key.node).line, end_of(key.node).column - 1};
-        Diagnostic error = Diagnostic::from(ErrorKind::SyntaxError, "':' expected after dictionary key", last, 0);
+        Diagnostic error = Diagnostic::from(ErrorKind::syntax_error, "':' expected after dictionary key", last, 0);
         error.end_line = key.node->span.end_lineno;
         if (!first) say(std::move(error));
         return false;
@@ -224,7 +224,7 @@ bool Mistakes::comprehension_clauses() {
     return !found();
 }
 
-/// The target and the `in` after it, of a statement or a clause.
+// The target and the `in` after it, of a statement or a clause.
 bool Mistakes::for_target() {
     std::size_t before = at_;
     Located target = target_list();

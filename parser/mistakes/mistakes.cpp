@@ -18,7 +18,7 @@ using namespace ast;
 
 namespace {
 
-/// Binding strength of the operators above comparisons; 0: none of them.
+// Binding strength of the operators above comparisons; 0: none of them.
 int strength(int kind) {
     constexpr std::pair<int, int> operators[] = {
         {TOKEN_VBAR, 1},       {TOKEN_CIRCUMFLEX, 2},  {TOKEN_AMPER, 3},   {TOKEN_LEFTSHIFT, 4},
@@ -75,14 +75,14 @@ Located Mistakes::constant(Object* value) {
 
 void Mistakes::say(std::string message, Position start, Position end) {
     if (!found_ && !quiet_)
-        found_ = Diagnostic::at(ErrorKind::SyntaxError, std::move(message), lexer::Span{start, end});
+        found_ = Diagnostic::at(ErrorKind::syntax_error, std::move(message), lexer::Span{start, end});
 }
 
 void Mistakes::say(Diagnostic diagnostic) {
     if (!found_ && !quiet_) found_ = std::move(diagnostic);
 }
 
-/// CPython ends where its tokenizer is: behind the token that comes next, and counts that from zero.
+// CPython ends where its tokenizer is: behind the token that comes next, and counts that from zero.
 void Mistakes::say_from(Position start, std::string message) {
     Position end = lexer::end_of(state_.source, now());
     --end.column;
@@ -100,7 +100,7 @@ void Mistakes::say_of(const Token& token, std::string message) {
     say(std::move(message), span.start, span.end);
 }
 
-/// The first part of a target that cannot be one; null if all can.
+// The first part of a target that cannot be one; null if all can.
 const ExprNode* Mistakes::invalid_target(const ExprNode* node, bool deletion, bool of_for) const {
     auto first_of = [&](Array<ExprNode*> items) -> const ExprNode* {
         for (const ExprNode* item : items) {
@@ -132,7 +132,7 @@ void Mistakes::say_invalid_target(const ExprNode* node, bool deletion, bool of_f
     }
 }
 
-/// CPython compares only as many letters as the name has, so `c` and `ma` pass for the soft keywords they begin.
+// CPython compares only as many letters as the name has, so `c` and `ma` pass for the soft keywords they begin.
 bool Mistakes::is_soft_keyword(const Token& token) const {
     if (!is_name(token)) return false;
     std::string_view name = text(token);
@@ -159,7 +159,7 @@ Located Mistakes::star_expression() {
     return {};
 }
 
-/// As among arguments: the star takes any expression.
+// As among arguments: the star takes any expression.
 Located Mistakes::starred_expression() {
     std::size_t before = at_;
     Position start = start_of(now());
@@ -212,7 +212,7 @@ Located Mistakes::named_expression() {
     return found() ? Located{} : target;
 }
 
-/// `if x = 3`: an `=` where only `==` or `:=` could stand.
+// `if x = 3`: an `=` where only `==` or `:=` could stand.
 void Mistakes::missing_assignment_operator(const Located& target, std::size_t first_token) {
     if (!bitwise_only_ || begins_with_display_or_word(first_token)) return;
     std::size_t before = at_;
@@ -231,7 +231,7 @@ void Mistakes::missing_assignment_operator(const Located& target, std::size_t fi
     at_ = before;
 }
 
-/// What may be the beginning of a keyword argument's value or a target is left to others.
+// What may be the beginning of a keyword argument's value or a target is left to others.
 bool Mistakes::begins_with_display_or_word(std::size_t first_token) {
     switch (tokens_[first_token].kind) {
         case TOKEN_TRUE:
@@ -308,7 +308,7 @@ Located Mistakes::fresh_expression() {
     return plain_expression();
 }
 
-/// Two expressions side by side, inside brackets: a comma is missing.
+// Two expressions side by side, inside brackets: a comma is missing.
 bool Mistakes::forgotten_comma(const Located& first, std::size_t first_token) {
     if (quiet_ || !lexer::starts_expression(now().kind)) return false;
     const Token& token = tokens_[first_token];
@@ -336,8 +336,8 @@ bool Mistakes::forgotten_else(const Located& value) {
     return found();
 }
 
-/// A name followed by anything is read as a statement of Python 2: `print -1`, `m[0]`. What follows may be wrong in
-/// itself.
+// A name followed by anything is read as a statement of Python 2: `print -1`, `m[0]`. What follows may be wrong in
+// itself.
 bool Mistakes::old_statement(std::size_t first_token) {
     const Token& name = tokens_[first_token];
     if (quiet_ || !is_name(name) || tokens_[first_token + 1].kind == TOKEN_LPAR) return false;
@@ -409,7 +409,7 @@ Located Mistakes::inversion() {
     return operand.node ? make<UnaryOp>(start, UnaryOperator::Not, operand.node) : Located{};
 }
 
-/// Takes a comparison operator, of one token or two.
+// Takes a comparison operator, of one token or two.
 bool Mistakes::comparison_operator() {
     std::size_t before = at_;
     if (take(TOKEN_NOT)) {
@@ -451,7 +451,7 @@ Located Mistakes::comparison() {
     return found() ? Located{} : left;
 }
 
-/// Operators that bind more tightly than `least`; all of them associate to the left.
+// Operators that bind more tightly than `least`; all of them associate to the left.
 Located Mistakes::bitwise(int least) {
     Located left = unary();
     while (left.node && strength(now().kind) > least) {

@@ -24,22 +24,22 @@
 
 namespace minipy::parser {
 
-/// Statements of Python 2 that became functions.
+// Statements of Python 2 that became functions.
 bool is_legacy_statement(std::string_view name);
 
 class Mistakes {
 public:
-    /// `end_error`: why the last token is an ERRORTOKEN, if it is. Whoever reads as far as that has found it.
+    // `end_error`: why the last token is an ERRORTOKEN, if it is. Whoever reads as far as that has found it.
     Mistakes(ParseState& state, const std::vector<Token>& tokens, const Diagnostic* end_error = nullptr);
 
-    /// A logical line of statements; tokens may start with INDENT or DEDENT. The grammar stopped at `stopped_at`.
+    // A logical line of statements; tokens may start with INDENT or DEDENT. The grammar stopped at `stopped_at`.
     std::optional<Diagnostic> at_statements(const Token& stopped_at);
-    /// The whole text is one expression ("eval").
+    // The whole text is one expression ("eval").
     std::optional<Diagnostic> at_expression();
     const Token& furthest() const { return tokens_[furthest_]; }
-    /// A `:=` behind what is no name and before what is no value: the grammar went on, CPython's stops there.
+    // A `:=` behind what is no name and before what is no value: the grammar went on, CPython's stops there.
     const std::optional<Token>& misplaced_assignment() const { return misplaced_assignment_; }
-    /// The expression inside an f-string, between two parentheses that are not in the source.
+    // The expression inside an f-string, between two parentheses that are not in the source.
     std::optional<Diagnostic> at_fstring_expression();
 
 private:
@@ -184,7 +184,7 @@ private:
         return {state_.arena.make<T>(span_from(start), fields...), start};
     }
     Located constant(Object* value);
-    /// Items with commas between them: the one item, or the tuple they make.
+    // Items with commas between them: the one item, or the tuple they make.
     template <class Item>
     Located gathered(Item item) {
         Located first = item();

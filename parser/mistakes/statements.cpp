@@ -49,14 +49,14 @@ std::optional<Diagnostic> Mistakes::at_statements(const Token& stopped_at) {
 
 // ---------------------------------------------------------------- compound statements
 
-/// What follows a header: the colon and, on the same line, perhaps its block.
+// What follows a header: the colon and, on the same line, perhaps its block.
 void Mistakes::header_end(bool complete) {
     if (found() || !complete) return;
     if (is(TOKEN_NEWLINE)) return say_of(now(), "expected ':'");
     if (take(TOKEN_COLON) && !is(TOKEN_NEWLINE)) simple_statements();
 }
 
-/// True: one is missing, and that is all there is to say.
+// True: one is missing, and that is all there is to say.
 bool Mistakes::forced_tokens() {
     if (is(TOKEN_ELSE) || is(TOKEN_TRY) || is(TOKEN_FINALLY)) {
         advance();
@@ -96,8 +96,8 @@ void Mistakes::compound_statement() {
     }
 }
 
-/// The layout takes `match x` for the use of a name, because no colon ends the line. Returns how far it could be read
-/// as a match statement.
+// The layout takes `match x` for the use of a name, because no colon ends the line. Returns how far it could be read
+// as a match statement.
 std::size_t Mistakes::match_without_colon() {
     std::size_t before = at_;
     advance();
@@ -412,7 +412,7 @@ bool is_augmented_operator(int kind) {
 }
 }  // namespace
 
-/// An expression, or an assignment of one of the four kinds.
+// An expression, or an assignment of one of the four kinds.
 void Mistakes::expression_statement() {
     std::size_t start = at_;
     for (;;) {
@@ -453,7 +453,7 @@ bool Mistakes::first_items_wrong(const Located& whole) {
     return true;
 }
 
-/// Any number of lists of items: CPython's rule does not mind if there is no comma between them.
+// Any number of lists of items: CPython's rule does not mind if there is no comma between them.
 void Mistakes::named_items() {
     while (star_named().node) take(TOKEN_COMMA);
 }

@@ -20,13 +20,13 @@ constexpr OpcodeTable make_table() {
 #include "runtime/bytecode/opcodes.def"
     return table;
 }
-constexpr std::string_view BINARY_OPERATORS[] = {
+constexpr std::string_view binary_operators[] = {
 #define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol,
 #include "runtime/object/operators.def"
 #define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol "=",
 #include "runtime/object/operators.def"
 };
-constexpr std::string_view COMPARISONS[] = {
+constexpr std::string_view comparisons[] = {
 #define COMPARISON(name, Node, symbol) symbol,
 #include "runtime/object/operators.def"
 };
@@ -107,10 +107,10 @@ std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, bool jum
 }
 
 std::string_view binary_operator_text(int operand) {
-    return operand >= 0 && operand < static_cast<int>(std::size(BINARY_OPERATORS)) ? BINARY_OPERATORS[operand] : "";
+    return operand >= 0 && operand < static_cast<int>(std::size(binary_operators)) ? binary_operators[operand] : "";
 }
 std::string_view comparison_text(int operand) {
-    return operand >= 0 && operand < static_cast<int>(std::size(COMPARISONS)) ? COMPARISONS[operand] : "";
+    return operand >= 0 && operand < static_cast<int>(std::size(comparisons)) ? comparisons[operand] : "";
 }
 
 std::string list_opcodes() {

@@ -23,8 +23,8 @@ namespace {
 
 constexpr Size linear_probes = 9;  // neighbours looked at before jumping: they share a cache line
 
-bool is_live(const SetEntry& entry) { return entry.key != nullptr && !(entry.key == set_dummy && entry.hash == -1); }
-bool is_dummy(const SetEntry& entry) { return entry.key == set_dummy && entry.hash == -1; }
+bool is_dummy(const SetEntry& entry) { return entry.hash == -1; }  // no key has that hash
+bool is_live(const SetEntry& entry) { return entry.key != nullptr && !is_dummy(entry); }
 
 void free_table(SetEntry* table, Size mask, const SetEntry* small) {
     if (table != small) heap::free_array(table, std::size_t(mask + 1));
@@ -72,11 +72,14 @@ Result<void> resize(Set* set, Size minimum) {
     return {};
 }
 
+// Small sets grow fourfold.
+Size grown(const Set* set) { return set->used > 50000 ? set->used * 2 : set->used * 4; }
+
 enum class Step : std::uint8_t { differs, same, restart, failed };
 
 Step compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Hash hash) {
     Object* candidate = entry->key;
-    if (entry->hash != hash || is_dummy(*entry)) return Step::differs;
+    if (entry->hash != hash) return Step::differs;
     if (candidate == key) return Step::same;
     if (candidate->type == &Str::type_object && key->type == &Str::type_object) {
         return str_equal(cast<Str>(candidate), cast<Str>(key)) ? Step::same : Step::differs;
@@ -88,11 +91,16 @@ Step compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Hash h
     return same.take() ? Step::same : Step::differs;
 }
 
-}  // namespace
+// The entry of a key, or the empty one at which the search for it ends, and the last dummy on the way there.
+struct Found {
+    SetEntry* entry;
+    SetEntry* dummy;  // or null
+};
 
-Result<SetEntry*> set_find(Set* set, Object* key, Hash hash) {
+Result<Found> find(Set* set, Object* key, Hash hash) {
 restart:
     SetEntry* table = set->table;
+    SetEntry* dummy = nullptr;
     auto mask = std::size_t(set->mask);
     auto perturb = std::size_t(hash);
     std::size_t slot = std::size_t(hash) & mask;
@@ -100,10 +108,14 @@ restart:
         Size probes = Size(slot) + linear_probes <= set->mask ? linear_probes : 0;
         for (Size offset = 0; offset <= probes; ++offset) {
             SetEntry* entry = &table[slot + std::size_t(offset)];
-            if (entry->key == nullptr) return entry;
+            if (entry->key == nullptr) return Found{entry, dummy};
+            if (is_dummy(*entry)) {
+                dummy = entry;
+                continue;
+            }
             switch (compare_key(set, table, entry, key, hash)) {
                 case Step::differs: break;
-                case Step::same: return entry;
+                case Step::same: return Found{entry, dummy};
                 case Step::restart: goto restart;
                 case Step::failed: return Failure{};
             }
@@ -113,26 +125,33 @@ restart:
     }
 }
 
+}  // namespace
+
 Result<void> set_add(Set* set, Object* key, Hash hash) {
-    SetEntry* entry = TRY(set_find(set, key, hash));
-    if (entry->key != nullptr) return {};
+    Found found = TRY(find(set, key, hash));
+    if (found.entry->key != nullptr) return {};
+    if (found.dummy != nullptr) {
+        *found.dummy = {share(key).release(), hash};
+        ++set->used;
+        return {};
+    }
     // Tables that could not grow must not fill up: the search for a free entry would never end.
     if (set->fill + 1 >= set->mask && set->mask >= smallest_set_table) return raise_no_memory();
-    *entry = {share(key).release(), hash};
+    *found.entry = {share(key).release(), hash};
     ++set->fill;
     ++set->used;
-    // At most three fifths full; small sets grow fourfold.
+    // At most three fifths full.
     if (set->fill * 5 < set->mask * 3) return {};
-    return resize(set, set->used > 50000 ? set->used * 2 : set->used * 4);
+    return resize(set, grown(set));
 }
 
 Result<void> set_add(Set* set, Object* key) { return set_add(set, key, TRY(hash(key))); }
 
-Result<bool> set_contains(Set* set, Object* key, Hash hash) { return TRY(set_find(set, key, hash))->key != nullptr; }
+Result<bool> set_contains(Set* set, Object* key, Hash hash) { return TRY(find(set, key, hash)).entry->key != nullptr; }
 Result<bool> set_contains(Set* set, Object* key) { return set_contains(set, key, TRY(hash(key))); }
 
 Result<bool> set_discard(Set* set, Object* key, Hash hash) {
-    SetEntry* entry = TRY(set_find(set, key, hash));
+    SetEntry* entry = TRY(find(set, key, hash)).entry;
     if (entry->key == nullptr) return false;
     Ref<Object> old = adopt(entry->key);
     *entry = {set_dummy, -1};
@@ -154,6 +173,8 @@ bool set_next(Set* set, Size& position, Object*& key, Hash& hash) {
 }
 
 void set_clear(Set* set) {
+    // Empty before the first key dies: a finalizer may look at the set, and add to it. A small table is part of the
+    // set, so its entries are copied out.
     SetEntry copied[smallest_set_table];
     SetEntry* old = set->table;
     Size old_mask = set->mask;
@@ -170,6 +191,23 @@ void set_clear(Set* set) {
         if (is_live(released[slot])) decref(released[slot].key);
     }
     if (old != set->small) free_table(old, old_mask, set->small);
+}
+
+Result<void> set_drop_dummies(Set* set) {
+    if (set->fill - set->used <= set->mask / 4) return {};
+    return resize(set, grown(set));
+}
+
+void set_swap_tables(Set* left, Set* right) {
+    bool left_is_small = left->table == left->small, right_is_small = right->table == right->small;
+    std::swap(left->small, right->small);
+    std::swap(left->table, right->table);
+    if (left_is_small) right->table = right->small;
+    if (right_is_small) left->table = left->small;
+    std::swap(left->mask, right->mask);
+    std::swap(left->fill, right->fill);
+    std::swap(left->used, right->used);
+    left->hash_value = right->hash_value = -1;
 }
 
 Set::~Set() {
@@ -208,19 +246,15 @@ Result<void> add_from_set(Set* set, Set* other) {
         set->fill = set->used = other->used;
         return {};
     }
-    Size position = 0;
-    Object* key;
-    Hash hash;
     if (set->fill == 0) {
+        Size position = 0;
+        Object* key;
+        Hash hash;
         while (set_next(other, position, key, hash)) insert_clean(set->table, set->mask, share(key).release(), hash);
         set->fill = set->used = other->used;
         return {};
     }
-    while (set_next(other, position, key, hash)) {
-        Ref<Object> kept = share(key);
-        TRY(set_add(set, key, hash));
-    }
-    return {};
+    return for_each_key(other, [&](Object* kept, Hash kept_hash) { return set_add(set, kept, kept_hash); });
 }
 
 Result<void> add_from_dict(Set* set, Dict* dict) {

@@ -6,14 +6,30 @@
 
 namespace minipy {
 
-// The entry of a key, or the empty one where it would go.
-Result<SetEntry*> set_find(Set* set, Object* key, Hash hash);
 Result<void> set_add(Set* set, Object* key, Hash hash);
 Result<bool> set_contains(Set* set, Object* key, Hash hash);
 Result<bool> set_discard(Set* set, Object* key, Hash hash);
 void set_clear(Set* set);
+// Rebuilds the table if many of its entries are deleted ones, when deleting has come to an end.
+Result<void> set_drop_dummies(Set* set);
+void set_swap_tables(Set* left, Set* right);
 void traverse_set(Object* self, VisitFunction visit, void* argument);
 void clear_set(Object* self);
+
+// Calls action(key, hash) for each key, slot by slot. Action may run Python: what is added or taken out meanwhile is
+// met or not, but each key lives until its action ends.
+template <class Action>
+Result<void> for_each_key(Set* set, Action action) {
+    Ref<Set> kept_set = share(set);
+    Size position = 0;
+    Object* key;
+    Hash key_hash;
+    while (set_next(set, position, key, key_hash)) {
+        Ref<Object> kept_key = share(key);
+        TRY(action(key, key_hash));
+    }
+    return {};
+}
 
 struct SetIterator : Object {
     Ref<Set> set;  // null: exhausted

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The methods and operators of set and frozenset, and their types. CPython: Objects/setobject.c.
+#include <ranges>
+
+#include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set_access.hpp"
 #include "runtime/containers/tuple.hpp"
@@ -46,54 +49,68 @@ auto with_hashable_key(Object* key, Action action) -> decltype(action(key, Hash{
 
 // ---------------------------------------------------------------- the operations
 
+Result<Set> intersection_of(Object* self, Object* other) {
+    Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
+    Set *walked = is_any_set(other) ? set_of(other) : nullptr, *searched = set_of(self);
+    if (walked != nullptr && walked->used > searched->used) std::swap(walked, searched);
+    auto add_if_common = [&](Object* key, Hash key_hash) -> Result<void> {
+        if (TRY(set_contains(searched, key, key_hash))) TRY(set_add(result.get(), key, key_hash));
+        return {};
+    };
+    if (walked != nullptr) {
+        TRY(for_each_key(walked, add_if_common));
+        return result;
+    }
+    TRY(for_each(other,
+                 [&](Ref<Object> item) -> Result<void> { return add_if_common(item.get(), TRY(hash(item.get()))); }));
+    return result;
+}
+
+Result<void> remove_keys(Set* set, Set* removed) {
+    return for_each_key(removed, [&](Object* key, Hash key_hash) -> Result<void> {
+        TRY(set_discard(set, key, key_hash));
+        return {};
+    });
+}
+
 Result<void> remove_all(Set* set, Object* other) {
     if (set == other) {
         set_clear(set);
         return {};
     }
-    return for_each(other, [&](Ref<Object> item) -> Result<void> {
-        TRY(set_discard(set, item.get()));
-        return {};
-    });
+    if (!is_any_set(other)) {
+        TRY(for_each(other, [&](Ref<Object> item) -> Result<void> {
+            TRY(set_discard(set, item.get()));
+            return {};
+        }));
+    } else if (set_of(other)->used / 8 > set->used) {
+        Ref<Set> common = TRY(intersection_of(set, other));
+        TRY(remove_keys(set, common.get()));
+    } else {
+        TRY(remove_keys(set, set_of(other)));
+    }
+    return set_drop_dummies(set);
 }
 
-Result<Set> intersection_of(Object* self, Object* other) {
-    Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
-    if (is_any_set(other)) {
-        Set *smaller = set_of(other), *larger = set_of(self);
-        if (smaller->used > larger->used) std::swap(smaller, larger);
-        Ref<Set> kept = share(smaller);
-        Size position = 0;
-        Object* key;
-        Hash key_hash;
-        while (set_next(smaller, position, key, key_hash)) {
-            Ref<Object> kept_key = share(key);
-            if (TRY(set_contains(larger, key, key_hash))) TRY(set_add(result.get(), key, key_hash));
-        }
-        return result;
-    }
-    TRY(for_each(other, [&](Ref<Object> item) -> Result<void> {
-        Hash item_hash = TRY(hash(item.get()));
-        if (TRY(set_contains(set_of(self), item.get(), item_hash))) TRY(set_add(result.get(), item.get(), item_hash));
-        return {};
-    }));
+Result<Set> copy_without(Object* self, Object* other) {
+    Ref<Set> result = TRY(copy_of(self));
+    TRY(remove_all(result.get(), other));
     return result;
 }
 
+// Which of the two ways it goes decides the order in which the result is walked, so the rule is CPython's.
 Result<Set> difference_of(Object* self, Object* other) {
-    if (!is_any_set(other)) {
-        Ref<Set> result = TRY(copy_of(self));
-        TRY(remove_all(result.get(), other));
-        return result;
-    }
+    bool other_is_set = is_any_set(other);
+    if (!other_is_set && !is_exact<Dict>(other)) return copy_without(self, other);
+    Size others = other_is_set ? set_of(other)->used : cast<Dict>(other)->used;
+    if (set_of(self)->used / 4 > others) return copy_without(self, other);
     Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
-    Size position = 0;
-    Object* key;
-    Hash key_hash;
-    while (set_next(set_of(self), position, key, key_hash)) {
-        Ref<Object> kept = share(key);
-        if (!TRY(set_contains(set_of(other), key, key_hash))) TRY(set_add(result.get(), key, key_hash));
-    }
+    TRY(for_each_key(set_of(self), [&](Object* key, Hash key_hash) -> Result<void> {
+        bool found = other_is_set ? TRY(set_contains(set_of(other), key, key_hash))
+                                  : TRY(dict_contains(cast<Dict>(other), key));
+        if (!found) TRY(set_add(result.get(), key, key_hash));
+        return {};
+    }));
     return result;
 }
 
@@ -102,32 +119,23 @@ Result<void> toggle_all(Set* set, Set* other) {
         set_clear(set);
         return {};
     }
-    Size position = 0;
-    Object* key;
-    Hash key_hash;
-    while (set_next(other, position, key, key_hash)) {
-        Ref<Object> kept = share(key);
+    return for_each_key(other, [&](Object* key, Hash key_hash) -> Result<void> {
         if (!TRY(set_discard(set, key, key_hash))) TRY(set_add(set, key, key_hash));
-    }
-    return {};
+        return {};
+    });
 }
 
 Result<bool> is_subset(Set* small, Set* large) {
     if (small->used > large->used) return false;
+    Ref<Set> kept = share(small);
     Size position = 0;
     Object* key;
     Hash key_hash;
     while (set_next(small, position, key, key_hash)) {
-        Ref<Object> kept = share(key);
+        Ref<Object> kept_key = share(key);
         if (!TRY(set_contains(large, key, key_hash))) return false;
     }
     return true;
-}
-
-// Takes over the contents of another set.
-void swap_contents(Set* set, Ref<Set> other) {
-    set_clear(set);
-    if (set_update(set, other.get()).failed()) clear_exception();
 }
 
 // ---------------------------------------------------------------- operators: only between sets
@@ -159,7 +167,8 @@ Result<Object> set_inplace_or(Object* left, Object* right) {
 }
 Result<Object> set_inplace_and(Object* left, Object* right) {
     if (!is_any_set(right)) return not_implemented();
-    swap_contents(set_of(left), TRY(intersection_of(left, right)));
+    Ref<Set> common = TRY(intersection_of(left, right));
+    set_swap_tables(set_of(left), common.get());
     return share(left);
 }
 Result<Object> set_inplace_subtract(Object* left, Object* right) {
@@ -301,13 +310,14 @@ Result<Object> intersection_method(Set* self, Tuple* others) {
     return result;
 }
 Result<void> intersection_update_method(Set* self, Tuple* others) {
-    Ref<Object> result = TRY(intersection_method(self, others));
-    swap_contents(self, ref_cast<Set>(std::move(result)));
+    Ref<Set> common = ref_cast<Set>(TRY(intersection_method(self, others)));
+    set_swap_tables(self, common.get());
     return {};
 }
 Result<Object> difference_method(Set* self, Tuple* others) {
-    Ref<Set> result = TRY(copy_of(self));
-    for (Object* other : *others) TRY(remove_all(result.get(), other));
+    if (others->length == 0) return copy_of(self);
+    Ref<Set> result = TRY(difference_of(self, (*others)[0]));
+    for (Object* other : *others | std::views::drop(1)) TRY(remove_all(result.get(), other));
     return result;
 }
 Result<void> difference_update_method(Set* self, Tuple* others) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// BaseException and the table of all exception types. Classes with fields of their own are in exception_special.cpp,
-// groups in exception_group.cpp. CPython: Objects/exceptions.c.
+// BaseException, and the plain exception types from their table. Classes with fields of their own are in
+// exception_special.cpp, groups in exception_group.cpp. CPython: Objects/exceptions.c.
 #include "runtime/exceptions/exception.hpp"
 
 #include "runtime/containers/list.hpp"
@@ -43,6 +43,8 @@ Result<Object> exception_str(Object* self) {
     return args->length == 1 ? to_str((*args)[0]) : to_str(args.get());
 }
 
+namespace {
+
 Result<Object> exception_repr(Object* self) {
     Ref<Tuple> args = error_of(self)->args.hold();
     Ref<Str> shown = TRY(args->length == 1 ? repr((*args)[0]) : repr(args.get()));
@@ -52,8 +54,6 @@ Result<Object> exception_repr(Object* self) {
 }
 
 // ---------------------------------------------------------------- attributes
-
-namespace {
 
 Result<Object> get_args(Object* self) { return error_of(self)->args.hold(); }
 
@@ -150,7 +150,7 @@ Result<Object> setstate(ExceptionObject* self, Object* state) {
     return none();
 }
 
-const Method exception_methods[] = {
+const Method base_exception_methods[] = {
     {"with_traceback(self, tb, /)", bind<with_traceback>,
      "Puts another traceback in and gives the exception itself, for `raise`."},
     {"add_note(self, note, /)", bind<add_note>,
@@ -159,7 +159,7 @@ const Method exception_methods[] = {
     {"__setstate__(self, state, /)", bind<setstate>},
 };
 
-const Getter exception_getters[] = {
+const Getter base_exception_getters[] = {
     {"args", get_args, set_args},
     {"__traceback__", get_traceback, set_traceback},
     {"__context__", get_context, set_chained<false>, "Exception that was being handled when this one was raised."},
@@ -169,9 +169,6 @@ const Getter exception_getters[] = {
 };
 
 }  // namespace
-
-const std::span<const Method> base_exception_methods = exception_methods;
-const std::span<const Getter> base_exception_getters = exception_getters;
 
 void set_cause_and_context(Object* exception, Ref<Object> cause) {
     error_of(exception)->context = cause;
@@ -189,43 +186,30 @@ void set_context(Object* exception, Ref<Object> context) { error_of(exception)->
 
 namespace {
 
-template <class Layout>
-constexpr TypeSpec exception_spec(const char* name, const char* doc, Type* base, const Slots& own_slots,
-                                  std::span<const Method> methods, std::span<const Getter> getters,
-                                  std::span<const Member> members) {
-    Slots slots = own_slots;
-    slots.deallocate = destroy<Layout>;
-    slots.traverse = traverse_references<Layout>;
-    slots.clear = clear_exception_fields<Layout>;
-    return {.name = name,
-            .doc = doc,
-            .size = sizeof(Layout),
-            .flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::exception_subclass,
-            .base = base,
-            .dict_offset = offsetof(ExceptionObject, dict),
-            .slots = slots,
-            .methods = methods,
-            .getters = getters,
-            .members = members};
-}
+const TypeSpec base_exception_spec = exception_spec<ExceptionObject>({
+    .name = "BaseException",
+    .doc = "Stands above whatever can be raised; `except` seldom wants to catch that much.",
+    .slots = {.new_ = exception_new, .init = exception_init, .repr = exception_repr, .str = exception_str},
+    .methods = base_exception_methods,
+    .getters = base_exception_getters,
+});
 
-#define EXCEPTION(name, base, layout, doc)                                                      \
-    const TypeSpec spec_##name =                                                                \
-        exception_spec<layout>(#name, doc, &base, special_slots(&name), special_methods(&name), \
-                               special_getters(&name), special_members(&name));
+#define EXCEPTION(Name, Base, Layout, text) \
+    const TypeSpec spec_##Name = exception_spec<Layout>({.name = #Name, .doc = text, .base = &Base});
+#define EXCEPTION_WITH_SPEC(Name)
 #include "runtime/kernel/exception_types.def"
-#undef EXCEPTION
 
 }  // namespace
 
-#define EXCEPTION(name, base, layout, doc) Type name(spec_##name);
+Type BaseException(base_exception_spec);
+
+#define EXCEPTION(Name, Base, Layout, text) Type Name(spec_##Name);
+#define EXCEPTION_WITH_SPEC(Name)
 #include "runtime/kernel/exception_types.def"
-#undef EXCEPTION
 
 void ready_exception_types() {
-#define EXCEPTION(name, base, layout, doc) ready_type(&name);
+#define EXCEPTION_NAME(Name) ready_type(&Name);
 #include "runtime/kernel/exception_types.def"
-#undef EXCEPTION
 }
 
 }  // namespace minipy

@@ -26,8 +26,6 @@ bool is_group(Object* object) {
     return object->type->has(TypeFlag::exception_subclass) && is_subtype(object->type, &BaseExceptionGroup);
 }
 
-}  // namespace
-
 // A BaseExceptionGroup of nothing but Exceptions becomes an ExceptionGroup.
 Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
     if (arguments.has_keywords() || arguments.positional != 2) {
@@ -64,8 +62,6 @@ Result<Object> exception_group_str(Object* self) {
 }
 
 // ---------------------------------------------------------------- splitting
-
-namespace {
 
 // A group like `original` with other contents: asks its derive() method, then copies traceback, context, cause, notes.
 Result<Object> derive_group(Object* original, Ref<List> contents) {
@@ -163,10 +159,18 @@ const Member members[] = {
      "Tuple of the exceptions inside, groups among them."},
 };
 
+const TypeSpec base_exception_group_spec = exception_spec<ExceptionGroupObject>({
+    .name = "BaseExceptionGroup",
+    .doc = "Several exceptions raised as one, for `except*`; may hold KeyboardInterrupt and its like.",
+    .base = &BaseException,
+    .slots = {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str},
+    .methods = methods,
+    .members = members,
+});
+
 }  // namespace
 
-const std::span<const Method> exception_group_methods = methods;
-const std::span<const Member> exception_group_members = members;
+Type BaseExceptionGroup(base_exception_group_spec);
 
 // ---------------------------------------------------------------- except*
 

@@ -362,59 +362,111 @@ const Member attribute_error_members[] = {
 const Member name_error_members[] = {
     {"name", MemberKind::object, offsetof(NameErrorObject, name), false, "Name that was not found."}};
 
+// ---------------------------------------------------------------- the types
+
+const TypeSpec stop_iteration_spec = exception_spec<StopIterationObject>({
+    .name = "StopIteration",
+    .doc = "Ends a loop: __next__ has no more items. A generator's return value lies in `value`.",
+    .base = &Exception,
+    .slots = {.init = stop_iteration_init},
+    .members = stop_iteration_members,
+});
+
+const TypeSpec system_exit_spec = exception_spec<SystemExitObject>({
+    .name = "SystemExit",
+    .doc = "The program wants to end; `code` tells the parent process how it went.",
+    .base = &BaseException,
+    .slots = {.init = system_exit_init},
+    .members = system_exit_members,
+});
+
+const TypeSpec key_error_spec = exception_spec<ExceptionObject>({
+    .name = "KeyError",
+    .doc = "A mapping has no such key.",
+    .base = &LookupError,
+    .slots = {.str = key_error_str},
+});
+
+const TypeSpec import_error_spec = exception_spec<ImportErrorObject>({
+    .name = "ImportError",
+    .doc = "A module could not be loaded, or lacks the name that `from` asks for.",
+    .base = &Exception,
+    .slots = {.init = import_error_init, .str = import_error_str},
+    .members = import_error_members,
+});
+
+const TypeSpec attribute_error_spec = exception_spec<AttributeErrorObject>({
+    .name = "AttributeError",
+    .doc = "An object has no attribute of that name, or it cannot be set.",
+    .base = &Exception,
+    .slots = {.init = attribute_error_init},
+    .members = attribute_error_members,
+});
+
+const TypeSpec name_error_spec = exception_spec<NameErrorObject>({
+    .name = "NameError",
+    .doc = "A name is bound neither here, nor in the module, nor among the builtins.",
+    .base = &Exception,
+    .slots = {.init = name_error_init},
+    .members = name_error_members,
+});
+
+const TypeSpec os_error_spec = exception_spec<OSErrorObject>({
+    .name = "OSError",
+    .doc = "The operating system refused; errno says why, and often picks a subclass.",
+    .base = &Exception,
+    .slots = {.new_ = os_error_new, .init = os_error_init, .str = os_error_str},
+    .getters = os_error_getters,
+    .members = os_error_members,
+});
+
+const TypeSpec syntax_error_spec = exception_spec<SyntaxErrorObject>({
+    .name = "SyntaxError",
+    .doc = "A source text is no Python; the place of the mistake comes along.",
+    .base = &Exception,
+    .slots = {.init = syntax_error_init, .str = syntax_error_str},
+    .members = syntax_error_members,
+});
+
+const TypeSpec unicode_decode_error_spec = exception_spec<UnicodeErrorObject>({
+    .name = "UnicodeDecodeError",
+    .doc = "Some bytes are not text in the given encoding.",
+    .base = &UnicodeError,
+    .slots = {.init = unicode_error_init, .str = unicode_error_str},
+    .members = unicode_error_members,
+});
+
+const TypeSpec unicode_encode_error_spec = exception_spec<UnicodeErrorObject>({
+    .name = "UnicodeEncodeError",
+    .doc = "Some characters do not exist in the given encoding.",
+    .base = &UnicodeError,
+    .slots = {.init = unicode_error_init, .str = unicode_error_str},
+    .members = unicode_error_members,
+});
+
+const TypeSpec unicode_translate_error_spec = exception_spec<UnicodeErrorObject>({
+    .name = "UnicodeTranslateError",
+    .doc = "Some characters have no place in a translation from text to text.",
+    .base = &UnicodeError,
+    .slots = {.init = unicode_error_init, .str = unicode_error_str},
+    .members = unicode_error_members,
+});
+
 }  // namespace
 
-// ---------------------------------------------------------------- what the table in exception.cpp asks for
+Type StopIteration(stop_iteration_spec);
+Type SystemExit(system_exit_spec);
+Type KeyError(key_error_spec);
+Type ImportError(import_error_spec);
+Type AttributeError(attribute_error_spec);
+Type NameError(name_error_spec);
+Type OSError(os_error_spec);
+Type SyntaxError(syntax_error_spec);
+Type UnicodeDecodeError(unicode_decode_error_spec);
+Type UnicodeEncodeError(unicode_encode_error_spec);
+Type UnicodeTranslateError(unicode_translate_error_spec);
 
-namespace {
-
-bool is_unicode_error(const Type* type) {
-    return type == &UnicodeDecodeError || type == &UnicodeEncodeError || type == &UnicodeTranslateError;
-}
-
-}  // namespace
-
-Slots special_slots(const Type* type) {
-    if (type == &BaseException)
-        return {.new_ = exception_new, .init = exception_init, .repr = exception_repr, .str = exception_str};
-    if (type == &StopIteration) return {.init = stop_iteration_init};
-    if (type == &SystemExit) return {.init = system_exit_init};
-    if (type == &KeyError) return {.str = key_error_str};
-    if (type == &ImportError) return {.init = import_error_init, .str = import_error_str};
-    if (type == &AttributeError) return {.init = attribute_error_init};
-    if (type == &NameError) return {.init = name_error_init};
-    if (type == &OSError) return {.new_ = os_error_new, .init = os_error_init, .str = os_error_str};
-    if (type == &SyntaxError) return {.init = syntax_error_init, .str = syntax_error_str};
-    if (is_unicode_error(type)) return {.init = unicode_error_init, .str = unicode_error_str};
-    if (type == &BaseExceptionGroup)
-        return {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str};
-    return {};
-}
-
-std::span<const Method> special_methods(const Type* type) {
-    if (type == &BaseException) return base_exception_methods;
-    if (type == &BaseExceptionGroup) return exception_group_methods;
-    return {};
-}
-
-std::span<const Getter> special_getters(const Type* type) {
-    if (type == &BaseException) return base_exception_getters;
-    if (type == &OSError) return os_error_getters;
-    return {};
-}
-
-std::span<const Member> special_members(const Type* type) {
-    if (type == &StopIteration) return stop_iteration_members;
-    if (type == &SystemExit) return system_exit_members;
-    if (type == &ImportError) return import_error_members;
-    if (type == &OSError) return os_error_members;
-    if (type == &SyntaxError) return syntax_error_members;
-    if (is_unicode_error(type)) return unicode_error_members;
-    if (type == &AttributeError) return attribute_error_members;
-    if (type == &NameError) return name_error_members;
-    if (type == &BaseExceptionGroup) return exception_group_members;
-    return {};
-}
+// ---------------------------------------------------------------- raised by the compiler
 
 Failure raise_syntax_error(const SyntaxErrorDetails& details) {
     bool placed = details.line > 0 || details.text;

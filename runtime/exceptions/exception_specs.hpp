@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What distinguishes the few exception classes with behaviour of their own: their slots, methods and attributes, asked
-// for by the table in exception.cpp. Next: exception_special.cpp, exception_group.cpp.
+// What the declarations of exception types share. A class with behaviour of its own is declared by a TypeSpec at the
+// end of the file that implements it; the plain ones are rows of kernel/exception_types.def, which exception.cpp makes
+// types of. Next: exception_special.cpp, exception_group.cpp.
 #pragma once
 
 #include "runtime/exceptions/exception.hpp"
@@ -8,18 +9,10 @@
 
 namespace minipy {
 
-Slots special_slots(const Type* type);
-std::span<const Method> special_methods(const Type* type);
-std::span<const Getter> special_getters(const Type* type);
-std::span<const Member> special_members(const Type* type);
-
-// BaseException's own.
-extern const std::span<const Method> base_exception_methods;
-extern const std::span<const Getter> base_exception_getters;
+// BaseException's own, for those that go further.
 Result<Object> exception_new(Type* type, const Arguments& arguments);
 Result<void> exception_init(Object* self, const Arguments& arguments);
 Result<Object> exception_str(Object* self);
-Result<Object> exception_repr(Object* self);
 
 // Clearing keeps args: an exception always has a tuple there.
 template <class Layout>
@@ -29,11 +22,16 @@ void clear_exception_fields(Object* self) {
     });
 }
 
-// Groups.
-Result<Object> exception_group_new(Type* type, const Arguments& arguments);
-Result<Object> exception_group_str(Object* self);
-Result<Object> exception_group_repr(Object* self);
-extern const std::span<const Method> exception_group_methods;
-extern const std::span<const Member> exception_group_members;
+// Completes a spec by what follows from the struct of the instances.
+template <class Layout>
+constexpr TypeSpec exception_spec(TypeSpec spec) {
+    spec.size = sizeof(Layout);
+    spec.flags = TypeFlag::gc | TypeFlag::base_type | TypeFlag::exception_subclass;
+    spec.dict_offset = offsetof(ExceptionObject, dict);
+    spec.slots.deallocate = destroy<Layout>;
+    spec.slots.traverse = traverse_references<Layout>;
+    spec.slots.clear = clear_exception_fields<Layout>;
+    return spec;
+}
 
 }  // namespace minipy

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/functions/cell.hpp"
+#include "runtime/generators/generator.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/items.hpp"
@@ -41,6 +42,7 @@ Frame* initialize_frame(Object** memory, Function* function, Code* code, Object*
 
 namespace {
 
+// Each slot is given up before its value dies: a finalizer may look at this frame.
 void drop_references(Frame* frame) {
     Object** stack_end = std::exchange(frame->stack_pointer, frame->stack_base());
     for (Object** slot = frame->stack_base(); slot < stack_end; ++slot) xdecref(*slot);
@@ -261,8 +263,14 @@ Result<Object> frame_repr(Object* self) {
 }
 
 Result<Object> clear_method(FrameObject* self) {
-    if (self->kept == nullptr) return raise(RuntimeError, "cannot clear an executing frame");
-    frame_clear(self);
+    if (self->kept != nullptr) {
+        frame_clear(self);
+        return none();
+    }
+    Ref<Generator> generator = share(self->frame->generator);
+    if (!generator || generator->state == GeneratorState::running)
+        return raise(RuntimeError, "cannot clear an executing frame");
+    generator->type->slots.finalize(generator.get());
     return none();
 }
 

@@ -34,7 +34,10 @@ Result<Object> method_call(Object* self, const Arguments& arguments) {
 // Attributes that a method does not have itself are its function's.
 Maybe<Object> method_get_attribute(Object* self, Str* name) {
     if (lookup_in_type(self->type, name) != nullptr) return generic_get_attribute(self, name);
-    return get_attribute(static_cast<BoundMethod*>(self)->function.get(), name);
+    // Methods of methods of methods: a loop, however many there are.
+    Ref<Object> function = static_cast<BoundMethod*>(self)->function;
+    while (is_exact<BoundMethod>(function.get())) function = cast<BoundMethod>(function.get())->function;
+    return get_attribute(function.get(), name);
 }
 
 Result<Object> method_repr(Object* self) {
@@ -57,7 +60,12 @@ Result<Object> method_compare(Object* left, Object* right, Comparison operation)
 
 Result<Hash> method_hash(Object* self) {
     auto* method = static_cast<BoundMethod*>(self);
-    Hash value = hash_pointer(method->self.get()) ^ TRY(hash(method->function.get()));
+    Hash value = hash_pointer(method->self.get());
+    while (is_exact<BoundMethod>(method->function.get())) {
+        method = cast<BoundMethod>(method->function.get());
+        value ^= hash_pointer(method->self.get());
+    }
+    value ^= TRY(hash(method->function.get()));
     return value == -1 ? -2 : value;
 }
 

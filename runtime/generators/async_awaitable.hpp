@@ -1,27 +1,41 @@
 // SPDX-License-Identifier: MIT
 // What an async generator's methods return: an awaitable that performs one asend(), athrow() or aclose().
-// CPython: Objects/genobject.c (PyAsyncGenASend, PyAsyncGenAThrow, _PyAsyncGenWrappedValue).
+//
+//   created ──send──▶ running ──▶ … ──▶ finished        "cannot reuse already awaited …"
+//      │ ▲
+//      └─┘ throw(): 3.11 forwards the exception to the generator and leaves the awaitable as it was
+//
+// CPython: Objects/genobject.c (PyAsyncGenASend, PyAsyncGenAThrow, _PyAsyncGenWrappedValue). Next: async_generator.cpp.
 #pragma once
 
 #include "runtime/generators/generator.hpp"
 
 namespace minipy {
 
-enum class AsyncAction : std::uint8_t { send, throw_, close };
 enum class AwaitableState : std::uint8_t { created, running, finished };
 
 struct AsyncAwaitable : Object {
     Ref<Generator> generator;
-    AsyncAction action;
+    Ref<Object> argument;  // asend: the value to send; athrow: the arguments of throw; null: aclose
     AwaitableState state = AwaitableState::created;
-    Ref<Object> argument;  // the value to send; the arguments of throw; null for close
-    AsyncAwaitable(Type* awaitable_type, Ref<Generator> target, AsyncAction what, Ref<Object> with)
-        : Object(awaitable_type), generator(std::move(target)), action(what), argument(std::move(with)) {}
+    AsyncAwaitable(Type* awaitable_type, Ref<Generator> target, Ref<Object> with)
+        : Object(awaitable_type), generator(std::move(target)), argument(std::move(with)) {}
     template <class Visit>
     void each_reference(Visit visit) {
         visit(generator);
         visit(argument);
     }
+};
+
+struct AsyncSend : AsyncAwaitable {
+    using AsyncAwaitable::AsyncAwaitable;
+    static Type type_object;
+};
+
+// athrow() and aclose().
+struct AsyncThrow : AsyncAwaitable {
+    using AsyncAwaitable::AsyncAwaitable;
+    bool closes() const { return !argument; }
     static Type type_object;
 };
 

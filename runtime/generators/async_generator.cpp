@@ -61,24 +61,21 @@ Result<void> call_hooks(Generator* generator) {
     return {};
 }
 
-Result<Object> make_awaitable(Generator* generator, AsyncAction action, Ref<Object> argument) {
+template <class Awaitable>
+Result<Object> make_awaitable(Generator* generator, Ref<Object> argument) {
     TRY(call_hooks(generator));
-    return create<AsyncAwaitable>(share(generator), action, std::move(argument));
+    return create<Awaitable>(share(generator), std::move(argument));
 }
 
-Result<Object> async_generator_anext(Object* self) {
-    return make_awaitable(generator_of(self), AsyncAction::send, none());
-}
-Result<Object> async_send(Generator* self, Object* value) {
-    return make_awaitable(self, AsyncAction::send, share(value));
-}
-Result<Object> async_close(Generator* self) { return make_awaitable(self, AsyncAction::close, nullptr); }
+Result<Object> async_generator_anext(Object* self) { return make_awaitable<AsyncSend>(generator_of(self), none()); }
+Result<Object> async_send(Generator* self, Object* value) { return make_awaitable<AsyncSend>(self, share(value)); }
+Result<Object> async_close(Generator* self) { return make_awaitable<AsyncThrow>(self, nullptr); }
 
 Result<Object> async_throw(Generator* self, Object* type, Object* value, Object* traceback) {
     Object* absent = &None;
     Ref<Tuple> arguments =
         Tuple::of({type, value != nullptr ? value : absent, traceback != nullptr ? traceback : absent});
-    return make_awaitable(self, AsyncAction::throw_, std::move(arguments));
+    return make_awaitable<AsyncThrow>(self, std::move(arguments));
 }
 
 Result<Object> get_running(Object* self) { return to_bool(generator_of(self)->async_running); }
@@ -123,128 +120,154 @@ const TypeSpec async_generator_spec = {
 
 // ---------------------------------------------------------------- driving one asend, athrow or aclose
 
-const char* action_name(AsyncAction action) {
-    switch (action) {
-        case AsyncAction::send: return "anext(): asynchronous generator is already running";
-        case AsyncAction::throw_: return "athrow(): asynchronous generator is already running";
-        case AsyncAction::close: return "aclose(): asynchronous generator is already running";
-    }
-    return "";
-}
-
-// What resuming gave: a wrapped value ends the awaitable, an unwrapped one is passed on, a return ends the iteration.
-Result<Object> unwrap(AsyncAwaitable* self, SendResult result) {
-    Generator* generator = self->generator.get();
-    bool closing = self->action == AsyncAction::close;
-    if (result.status == SendStatus::yielded && !is_exact<AsyncWrappedValue>(result.value.get()))
-        return std::move(result.value);
-    self->state = AwaitableState::finished;
+// What resuming gave: a wrapped value ends the step with StopIteration, what comes unwrapped is an await that is passed
+// on, a return ends the iteration.
+Result<Object> unwrap(Generator* generator, SendResult result) {
+    bool wrapped = result.status == SendStatus::yielded && is_exact<AsyncWrappedValue>(result.value.get());
+    if (result.status == SendStatus::yielded && !wrapped) return std::move(result.value);
     generator->async_running = false;
-    if (result.status == SendStatus::yielded) {
-        if (closing) return raise(RuntimeError, "async generator ignored GeneratorExit");
-        return raise_stop_iteration(cast<AsyncWrappedValue>(result.value.get())->value.get());
-    }
-    if (result.status == SendStatus::returned) {
-        generator->async_closed = true;
-        if (closing) return raise_bare(StopIteration);
-        return raise_bare(StopAsyncIteration);
-    }
-    if (exception_matches(StopAsyncIteration) || exception_matches(GeneratorExit)) {
-        generator->async_closed = true;
-        if (closing) {
-            clear_exception();
-            return raise_bare(StopIteration);
-        }
-    }
+    if (wrapped) return raise_stop_iteration(cast<AsyncWrappedValue>(result.value.get())->value.get());
+    if (result.status == SendStatus::returned) (void)raise_bare(StopAsyncIteration);
+    if (exception_matches(StopAsyncIteration) || exception_matches(GeneratorExit)) generator->async_closed = true;
     return Failure{};
 }
 
-Result<Object> start(AsyncAwaitable* self, Object* value) {
-    Generator* generator = self->generator.get();
-    if (generator->async_running) {
-        self->state = AwaitableState::finished;
-        return raise(RuntimeError, "{}", action_name(self->action));
+// Likewise for aclose(): the generator should end and not yield once more.
+Result<Object> unwrap_closing(Generator* generator, SendResult result) {
+    bool wrapped = result.status == SendStatus::yielded && is_exact<AsyncWrappedValue>(result.value.get());
+    if (result.status == SendStatus::yielded && !wrapped) return std::move(result.value);
+    generator->async_running = false;
+    if (wrapped) return raise(RuntimeError, "async generator ignored GeneratorExit");
+    if (result.status == SendStatus::returned) return raise_bare(StopIteration);
+    if (!exception_matches(StopAsyncIteration) && !exception_matches(GeneratorExit)) return Failure{};
+    clear_exception();
+    return raise_bare(StopIteration);
+}
+
+Result<Object> finish_if_failed(AsyncAwaitable* self, Result<Object> result) {
+    if (result.failed()) self->state = AwaitableState::finished;
+    return result;
+}
+
+Failure finish(AsyncAwaitable* self, Failure failure) {
+    self->state = AwaitableState::finished;
+    return failure;
+}
+
+Failure already_awaited(const char* method) { return raise(RuntimeError, "cannot reuse already awaited {}", method); }
+Failure generator_is_running(const char* method) {
+    return raise(RuntimeError, "{}: asynchronous generator is already running", method);
+}
+
+// ---------------------------------------------------------------- asend() and __anext__()
+
+constexpr const char* name_of_send = "__anext__()/asend()";
+
+Result<Object> send_send(AsyncSend* self, Object* value) {
+    if (self->state == AwaitableState::finished) return already_awaited(name_of_send);
+    Ref<Generator> generator = self->generator;
+    Ref<Object> sent = share(value);
+    if (self->state == AwaitableState::created) {
+        if (generator->async_running) return generator_is_running("anext()");
+        if (sent == nullptr || is_none(sent.get())) sent = self->argument;
+        self->state = AwaitableState::running;
     }
-    bool ended = generator->state == GeneratorState::finished || generator->async_closed;
-    if (ended && self->action != AsyncAction::send) {
-        self->state = AwaitableState::finished;
-        return raise_bare(self->action == AsyncAction::close ? StopIteration : StopAsyncIteration);
-    }
+    generator->async_running = true;
+    return finish_if_failed(self, unwrap(generator.get(), resume_generator(generator.get(), sent.get())));
+}
+
+Result<Object> send_throw(AsyncSend* self, Object* type, Object* value, Object* traceback) {
+    if (self->state == AwaitableState::finished) return already_awaited(name_of_send);
+    Ref<Object> exception = TRY(exception_to_throw(type, value, traceback));
+    Ref<Generator> generator = self->generator;
+    return finish_if_failed(self, unwrap(generator.get(), throw_into(generator.get(), std::move(exception))));
+}
+
+// ---------------------------------------------------------------- athrow() and aclose()
+
+constexpr const char* name_of_throw = "aclose()/athrow()";
+
+Result<Object> start_throw(AsyncThrow* self, Object* value) {
+    Ref<Generator> generator = self->generator;
+    if (generator->async_running) return finish(self, generator_is_running(self->closes() ? "aclose()" : "athrow()"));
+    if (generator->async_closed) return finish(self, raise_bare(StopAsyncIteration));
+    if (value != nullptr && !is_none(value))
+        return raise(RuntimeError, "can't send non-None value to a just-started coroutine");
     self->state = AwaitableState::running;
     generator->async_running = true;
-    if (self->action == AsyncAction::send) {
-        Object* sent = value == nullptr || is_none(value) ? self->argument.get() : value;
-        return unwrap(self, resume_generator(generator, sent, false));
-    }
-    if (self->action == AsyncAction::close) {
+    if (self->closes()) {
         generator->async_closed = true;
-        return unwrap(self, throw_into(generator, TRY(call(&GeneratorExit))));
+        SendResult result = throw_into(generator.get(), TRY(call(&GeneratorExit)));
+        return finish_if_failed(self, unwrap_closing(generator.get(), std::move(result)));
     }
     auto* arguments = cast<Tuple>(self->argument.get());
     Result<Ref<Object>> exception = exception_to_throw((*arguments)[0], (*arguments)[1], (*arguments)[2]);
     if (exception.failed()) {
         generator->async_running = false;
-        self->state = AwaitableState::finished;
-        return Failure{};
+        return finish(self, Failure{});
     }
-    return unwrap(self, throw_into(generator, exception.take()));
+    return finish_if_failed(self, unwrap(generator.get(), throw_into(generator.get(), exception.take())));
 }
 
-Result<Object> awaitable_send(AsyncAwaitable* self, Object* value) {
-    if (self->state == AwaitableState::finished) {
-        return raise(RuntimeError, "cannot reuse already awaited {}",
-                     self->action == AsyncAction::send ? "__anext__()/asend()" : "aclose()/athrow()");
-    }
-    if (self->state == AwaitableState::created) {
-        if (self->action != AsyncAction::send && value != nullptr && !is_none(value)) {
-            return raise(RuntimeError, "can't send non-None value to a just-started coroutine");
-        }
-        return start(self, value);
-    }
-    return unwrap(self, resume_generator(self->generator.get(), value, false));
+Result<Object> throw_send(AsyncThrow* self, Object* value) {
+    if (self->state == AwaitableState::finished) return already_awaited(name_of_throw);
+    Ref<Generator> generator = self->generator;
+    if (generator->state == GeneratorState::finished) return finish(self, raise_bare(StopIteration));
+    if (self->state == AwaitableState::created) return start_throw(self, value);
+    SendResult result = resume_generator(generator.get(), value);
+    if (!self->closes()) return unwrap(generator.get(), std::move(result));
+    return finish_if_failed(self, unwrap_closing(generator.get(), std::move(result)));
 }
 
-Result<Object> awaitable_throw(AsyncAwaitable* self, Object* type, Object* value, Object* traceback) {
-    if (self->state == AwaitableState::finished) {
-        return raise(RuntimeError, "cannot reuse already awaited {}",
-                     self->action == AsyncAction::send ? "__anext__()/asend()" : "aclose()/athrow()");
-    }
-    if (self->state == AwaitableState::created) {
-        if (self->generator->async_running) {
-            self->state = AwaitableState::finished;
-            return raise(RuntimeError, "{}", action_name(self->action));
-        }
-        self->state = AwaitableState::running;
-        self->generator->async_running = true;
-    }
+Result<Object> throw_throw(AsyncThrow* self, Object* type, Object* value, Object* traceback) {
+    if (self->state == AwaitableState::finished) return already_awaited(name_of_throw);
     Ref<Object> exception = TRY(exception_to_throw(type, value, traceback));
-    return unwrap(self, throw_into(self->generator.get(), std::move(exception)));
+    Ref<Generator> generator = self->generator;
+    SendResult result = throw_into(generator.get(), std::move(exception));
+    if (!self->closes()) return unwrap(generator.get(), std::move(result));
+    return unwrap_closing(generator.get(), std::move(result));
 }
 
-Result<Object> awaitable_close(AsyncAwaitable* self) {
+template <class Awaitable>
+Result<void> awaitable_close(Awaitable* self) {
     self->state = AwaitableState::finished;
-    return none();
+    return {};
 }
 
-Maybe<Object> awaitable_next(Object* self) { return awaitable_send(static_cast<AsyncAwaitable*>(self), nullptr); }
+template <class Awaitable, auto send>
+Maybe<Object> awaitable_next(Object* self) {
+    return send(static_cast<Awaitable*>(self), nullptr);
+}
 
-const Method awaitable_methods[] = {
-    {"send(self, arg, /)", bind<awaitable_send>},
-    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<awaitable_throw>},
-    {"close(self, /)", bind<awaitable_close>},
+template <class Awaitable, auto send>
+constexpr Slots awaitable_slots = {.deallocate = destroy<Awaitable>,
+                                   .traverse = traverse_references<Awaitable>,
+                                   .clear = clear_references<Awaitable>,
+                                   .iter = generator_iter,
+                                   .next = awaitable_next<Awaitable, send>,
+                                   .await = generator_iter};
+
+template <class Awaitable, auto send, auto throw_>
+constexpr Method awaitable_methods[] = {
+    {"send(self, arg, /)", bind<send>},
+    {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<throw_>},
+    {"close(self, /)", bind<awaitable_close<Awaitable>>},
 };
 
-const TypeSpec awaitable_spec = {
+const TypeSpec send_spec = {
     .name = "async_generator_asend",
-    .size = sizeof(AsyncAwaitable),
+    .size = sizeof(AsyncSend),
     .flags = TypeFlag::gc,
-    .slots = {.deallocate = destroy<AsyncAwaitable>,
-              .traverse = traverse_references<AsyncAwaitable>,
-              .clear = clear_references<AsyncAwaitable>,
-              .iter = generator_iter,
-              .next = awaitable_next,
-              .await = generator_iter},
-    .methods = awaitable_methods,
+    .slots = awaitable_slots<AsyncSend, send_send>,
+    .methods = awaitable_methods<AsyncSend, send_send, send_throw>,
+};
+
+const TypeSpec throw_spec = {
+    .name = "async_generator_athrow",
+    .size = sizeof(AsyncThrow),
+    .flags = TypeFlag::gc,
+    .slots = awaitable_slots<AsyncThrow, throw_send>,
+    .methods = awaitable_methods<AsyncThrow, throw_send, throw_throw>,
 };
 
 const TypeSpec wrapped_spec = {
@@ -257,7 +280,8 @@ const TypeSpec wrapped_spec = {
 }  // namespace
 
 Type AsyncGenerator::type_object(async_generator_spec);
-Type AsyncAwaitable::type_object(awaitable_spec);
+Type AsyncSend::type_object(send_spec);
+Type AsyncThrow::type_object(throw_spec);
 Type AsyncWrappedValue::type_object(wrapped_spec);
 
 }  // namespace minipy

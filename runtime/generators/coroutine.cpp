@@ -83,7 +83,7 @@ const TypeSpec coroutine_spec = {
 Generator* wrapped(Object* self) { return static_cast<CoroutineWrapper*>(self)->coroutine.get(); }
 
 Maybe<Object> wrapper_next(Object* self) { return generator_next(wrapped(self)); }
-SendResult wrapper_send_slot(Object* self, Object* value) { return resume_generator(wrapped(self), value, false); }
+SendResult wrapper_send_slot(Object* self, Object* value) { return resume_generator(wrapped(self), value); }
 Result<Object> wrapper_send(CoroutineWrapper* self, Object* value) {
     return generator_send(self->coroutine.get(), value);
 }

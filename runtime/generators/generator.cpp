@@ -69,6 +69,8 @@ Failure already_running(const Generator* generator) {
     return raise(ValueError, "{} already executing", kind_of(generator));
 }
 
+Failure already_awaited() { return raise(RuntimeError, "cannot reuse already awaited coroutine"); }
+
 void convert_stop_iteration(const Generator* generator) {
     bool stop = exception_matches(StopIteration);
     bool async_stop = is_async_generator(generator) && exception_matches(StopAsyncIteration);
@@ -85,7 +87,7 @@ void convert_stop_iteration(const Generator* generator) {
 
 Result<Object> run(Generator* generator) {
     ThreadState* thread = current_thread;
-    Ref<Generator> kept = share(generator);
+    Ref<Generator> kept = share(generator);  // its body may drop the last other reference
     link_generator(thread, generator);
     // An exception that is thrown in has what the generator is handling as its context.
     if (thread->exception) (void)raise_instance(take_exception());
@@ -101,16 +103,14 @@ void finish_with_exception(Generator* generator) {
     convert_stop_iteration(generator);
 }
 
-SendResult resume_generator(Generator* generator, Object* value, bool throwing) {
+SendResult resume_generator(Generator* generator, Object* value) {
     if (generator->state == GeneratorState::running) {
-        if (throwing) clear_exception();
         (void)already_running(generator);
         return {SendStatus::failed, nullptr};
     }
     if (generator->state == GeneratorState::finished) {
-        if (throwing) return {SendStatus::failed, nullptr};
         if (is_coroutine(generator)) {
-            (void)raise(RuntimeError, "cannot reuse already awaited coroutine");
+            (void)already_awaited();
             return {SendStatus::failed, nullptr};
         }
         return {SendStatus::returned, none()};
@@ -176,7 +176,7 @@ SendResult resume_after_delegate(Generator* generator, SendResult delegated) {
     // Where SEND would have jumped: behind the loop  SEND, YIELD_VALUE, RESUME, JUMP_BACKWARD_NO_INTERRUPT.
     frame->instruction += 2;
     if (delegated.status == SendStatus::failed) return resume_throwing(generator);
-    return resume_generator(generator, delegated.value.get(), false);
+    return resume_generator(generator, delegated.value.get());
 }
 
 }  // namespace
@@ -190,8 +190,12 @@ SendResult resume_throwing(Generator* generator) {
         clear_frame(frame);
         return failed_send();
     }
-    if (generator->state == GeneratorState::finished) return failed_send();
-    return resume_generator(generator, nullptr, true);
+    if (generator->state != GeneratorState::finished) return resume_generator(generator, nullptr);
+    if (is_coroutine(generator)) {
+        clear_exception();
+        (void)already_awaited();
+    }
+    return failed_send();
 }
 
 SendResult throw_into(Object* receiver, Ref<Object> exception) {
@@ -213,7 +217,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
         (void)restore_exception(std::move(exception));
         return resume_throwing(generator);
     }
-    Ref<Object> kept = share(delegate);
+    Ref<Object> kept = share(delegate);  // the generator's stack gives it up when it goes on
     if (given_exception_matches(exception.get(), &GeneratorExit)) {
         generator->state = GeneratorState::running;
         Result<void> closed = close_iterator(delegate);
@@ -243,7 +247,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
 Result<void> close_generator(Generator* generator) {
     if (generator->state == GeneratorState::finished) return {};
     if (generator->state == GeneratorState::created) {
-        generator->state = GeneratorState::finished;
+        generator->state = GeneratorState::finished;  // first: what dies with the arguments may resume it
         clear_frame(generator->frame());
         return {};
     }
@@ -313,7 +317,7 @@ void generator_deallocate(Object* self) {
 Result<Object> generator_iter(Object* self) { return share(self); }
 
 Maybe<Object> generator_next(Object* self) {
-    SendResult result = resume_generator(static_cast<Generator*>(self), nullptr, false);
+    SendResult result = resume_generator(static_cast<Generator*>(self), nullptr);
     if (result.status == SendStatus::yielded) return std::move(result.value);
     if (result.status == SendStatus::failed) return Failure{};
     if (is_none(result.value.get())) return nothing;
@@ -321,7 +325,7 @@ Maybe<Object> generator_next(Object* self) {
 }
 
 SendResult generator_send_slot(Object* self, Object* value) {
-    return resume_generator(static_cast<Generator*>(self), value, false);
+    return resume_generator(static_cast<Generator*>(self), value);
 }
 
 Result<Object> finish_send(SendResult result) {
@@ -330,9 +334,7 @@ Result<Object> finish_send(SendResult result) {
     return raise_stop_iteration(result.value.get());
 }
 
-Result<Object> generator_send(Generator* self, Object* value) {
-    return finish_send(resume_generator(self, value, false));
-}
+Result<Object> generator_send(Generator* self, Object* value) { return finish_send(resume_generator(self, value)); }
 
 Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* traceback) {
     if (traceback != nullptr && !is_none(traceback) && !is<Traceback>(traceback)) {

@@ -22,9 +22,8 @@
 namespace minipy {
 
 // The exception classes, by their Python names.
-#define EXCEPTION(name, base, layout, doc) extern Type name;
+#define EXCEPTION_NAME(Name) extern Type Name;
 #include "runtime/kernel/exception_types.def"
-#undef EXCEPTION
 
 // Sets a new exception of `type`, made by calling it with the message (or another single argument, or none).
 Failure raise_message(Type& type, std::string_view message);

@@ -31,7 +31,7 @@ Failure raise_gate_closed(const char* where = "");
 template <class R, class... Parameters, class... Given>
 inline R call_slot(R (*slot)(Parameters...), Given&&... arguments) {
     if (gate_is_closed()) [[unlikely]]
-        return raise_gate_closed();
+        return raise_gate_closed(" while calling a Python object");
     return slot(std::forward<Given>(arguments)...);
 }
 

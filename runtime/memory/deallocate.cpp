@@ -7,6 +7,8 @@
 // A long chain (a list in a list in a list …) would recurse once a link. Beyond a depth, objects are queued instead and
 // freed by the outermost call: CPython calls this the trashcan. CPython: Objects/object.c, typeobject.c
 // (subtype_dealloc).
+#include <cstring>
+
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/memory/gc.hpp"
@@ -34,6 +36,7 @@ void each_python_reference(Object* object, Visit visit) {
     }
 }
 
+// Each reference leaves its place before it is given back: what dies may come back and look at the object.
 void drop_python_references(Object* object) {
     each_python_reference(object,
                           [](Object*& reference) { Ref<Object> old = adopt(std::exchange(reference, nullptr)); });
@@ -46,6 +49,7 @@ bool run_finalizer(Object* object) {
         if (gc::is_finalized(object)) return false;
         gc::set_finalized(object);
     }
+    // One reference for the time of the finalizer: what it counts up and down must not come to zero once more.
     object->reference_count = 1;
     object->type->slots.finalize(object);
     if (--object->reference_count == 0) return false;
@@ -136,7 +140,7 @@ Object* make_header(Type* type, char* block) {
     if (type->has(TypeFlag::heap)) incref(type);
     if (head != 0) {
         *gc_head(object) = {nullptr, 0};
-        if (type->has(TypeFlag::managed)) *managed_head(object) = {nullptr, nullptr};
+        if (type->has(TypeFlag::managed)) std::memset(block, 0, head - sizeof(GcHead));
         gc::count_container();
     }
     return object;

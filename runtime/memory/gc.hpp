@@ -4,7 +4,9 @@
 // Reference counting frees almost everything; what it cannot free are cycles. Only objects that can hold references to
 // others ("containers") can be part of one. They carry a GcHead, by which they hang in the list of their generation:
 //
-//        ┌──────────────┬───────────┐                      ManagedHead: only instances of classes that have
+//        ┌──────────────────────────┐
+//        │ __slots__ …              │                      only subclasses of str, whose text has no fixed end
+//        ├──────────────┬───────────┤                      ManagedHead: only instances of classes that have
 //        │ dict         │ weakrefs  │   ◀ ManagedHead      __dict__ or __weakref__ (TypeFlag::managed)
 //        ├──────────────┼───────────┤
 //        │ next         │ previous* │   ◀ GcHead           only containers (TypeFlag::gc)
@@ -20,6 +22,27 @@
 //
 // A container that takes generation 0 past its threshold makes a collection due: the evaluation loop collects at its
 // next safe point (eval_breaker.hpp), as CPython 3.12 does. An allocation itself never runs Python code.
+//
+// What a type owes the collector:
+//
+//   1  `traverse` visits each counted reference that an object holds, exactly once for each time it is counted, and no
+//      borrowed one. Too few: garbage looks as if it were held from outside, and stays. Too many: something held from
+//      outside looks like garbage, and is emptied while it is in use.
+//   2  `traverse` allocates nothing, counts nothing and runs nothing.
+//   3  An object is tracked when its fields are good to visit and no earlier, and is untracked before they die.
+//   4  `clear` drops what can be part of a cycle, each reference out of its field first and given back then: what dies
+//      may come back and look. A cleared object is still alive, and its methods may still be called.
+//   5  Atoms, and tuples and dicts that hold only atoms, need not be tracked.
+//
+// What the collector owes the rest:
+//
+//   6  Callbacks and finalizers see whole objects: weak references to garbage are cleared first, then all finalizers
+//      run, and only then is the first object cleared. Between the two it looks again at what has come back to life.
+//   7  A finalizer runs once: flag_finalized goes with the object. It may run in `collect`, or at count zero.
+//   8  While `collecting` is set no other collection begins, whatever finalizers do.
+//   9  A pending exception is put aside meanwhile, and so is that memory has ended.
+//
+// Static types are no containers, though `type` is a type of containers: they have no head in front (is_container()).
 // CPython: Modules/gcmodule.c, Include/internal/pycore_gc.h. Read next: gc.cpp.
 #pragma once
 
@@ -145,7 +168,8 @@ inline void set_finalized(Object* object) { gc_head(object)->previous |= flag_fi
 // Bytes in front of the Object header.
 inline std::size_t head_size(const Type* type) {
     if (!type->has(TypeFlag::gc)) return 0;
-    return sizeof(GcHead) + (type->has(TypeFlag::managed) ? sizeof(ManagedHead) : 0);
+    if (!type->has(TypeFlag::managed)) return sizeof(GcHead);
+    return sizeof(GcHead) + sizeof(ManagedHead) + std::size_t(type->slots_in_front) * sizeof(Object*);
 }
 
 // Memory for an object of `type` with `size` bytes from its header on. The header is set (count 1, the type retained if

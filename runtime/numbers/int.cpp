@@ -268,8 +268,8 @@ Result<Object> from_bytes_method(Type* type, Object* data, Object* byteorder, Ob
     bool little = TRY(is_little_endian(byteorder, "from_bytes"));
     bool with_sign = TRY(is_true(is_signed));
     Ref<Bytes> bytes = TRY(bytes_of_object(data));
-    Ref<Int> value =
-        int_from_bytes(reinterpret_cast<const unsigned char*>(bytes->data()), bytes->length, little, with_sign);
+    auto* first = reinterpret_cast<const unsigned char*>(bytes->data());
+    Ref<Int> value = TRY(int_from_bytes(first, bytes->length, little, with_sign));
     if (type == &Int::type_object) return value;
     return call(type, {value.get()});
 }

@@ -13,9 +13,9 @@
 
 namespace minipy {
 
-/// The character of this name or alias, in any case of letters; false if there is none.
+// The character of this name or alias, in any case of letters; false if there is none.
 bool character_by_name(std::string_view name, char32_t& character);
-/// Empty if the character has no name (control characters have only aliases).
+// Empty if the character has no name (control characters have only aliases).
 std::string name_of_character(char32_t character);
 
 }  // namespace minipy

@@ -7,6 +7,7 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/utf8.hpp"
@@ -154,7 +155,7 @@ bool is_surrogate(CodePoint character) { return character >= 0xD800 && character
 
 Result<Bytes> encode_utf8(Str* text, std::string_view errors) {
     if (text->ascii) return Bytes::copy({text->data(), std::size_t(text->length)});
-    std::string out;
+    ByteString out;
     out.reserve(std::size_t(text->length) * (text->kind == 1 ? 2 : 3));
     EncodeErrors problems("utf-8", text, errors);
     constexpr const char* reason = "surrogates not allowed";

@@ -4,6 +4,7 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str.hpp"
@@ -18,29 +19,29 @@ constexpr CodePoint byte_order_mark = 0xFEFF;
 bool is_low_surrogate(CodePoint unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 bool is_surrogate(CodePoint unit) { return unit >= 0xD800 && unit <= 0xDFFF; }
 
-// Units of `Width` bytes in a byte order.
-template <int Width>
+// Units of `width` bytes in a byte order.
+template <int width>
 CodePoint read_unit(const char* data, bool little) {
     auto* bytes = reinterpret_cast<const unsigned char*>(data);
     CodePoint unit = 0;
-    for (int index = 0; index < Width; ++index)
-        unit |= CodePoint(bytes[index]) << (8 * (little ? index : Width - 1 - index));
+    for (int index = 0; index < width; ++index)
+        unit |= CodePoint(bytes[index]) << (8 * (little ? index : width - 1 - index));
     return unit;
 }
 
-template <int Width>
-void write_unit(std::string& out, CodePoint unit, bool little) {
-    for (int index = 0; index < Width; ++index) out += char(unit >> (8 * (little ? index : Width - 1 - index)));
+template <int width>
+void write_unit(ByteString& out, CodePoint unit, bool little) {
+    for (int index = 0; index < width; ++index) out += char(unit >> (8 * (little ? index : width - 1 - index)));
 }
 
 // Looks for a byte order mark when none was asked for; returns how many bytes it takes.
-template <int Width>
+template <int width>
 Size take_byte_order(std::string_view bytes, ByteOrder& order) {
-    if (order != ByteOrder::native || bytes.size() < Width) return 0;
+    if (order != ByteOrder::native || bytes.size() < width) return 0;
     for (bool little : {true, false}) {
-        if (read_unit<Width>(bytes.data(), little) == byte_order_mark) {
+        if (read_unit<width>(bytes.data(), little) == byte_order_mark) {
             order = little ? ByteOrder::little : ByteOrder::big;
-            return Width;
+            return width;
         }
     }
     return 0;
@@ -123,27 +124,27 @@ Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOr
 
 namespace {
 
-template <int Width>
-void write_character(std::string& out, CodePoint character, bool little) {
-    if (Width == 2 && character > 0xFFFF) {
-        write_unit<Width>(out, 0xD800 + ((character - 0x10000) >> 10), little);
-        write_unit<Width>(out, 0xDC00 + ((character - 0x10000) & 0x3FF), little);
+template <int width>
+void write_character(ByteString& out, CodePoint character, bool little) {
+    if (width == 2 && character > 0xFFFF) {
+        write_unit<width>(out, 0xD800 + ((character - 0x10000) >> 10), little);
+        write_unit<width>(out, 0xDC00 + ((character - 0x10000) & 0x3FF), little);
     } else {
-        write_unit<Width>(out, character, little);
+        write_unit<width>(out, character, little);
     }
 }
 
-template <int Width>
+template <int width>
 Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, const char* encoding) {
     bool little = is_little(order);
-    std::string out;
-    if (order == ByteOrder::native) write_unit<Width>(out, byte_order_mark, little);
+    ByteString out;
+    if (order == ByteOrder::native) write_unit<width>(out, byte_order_mark, little);
     EncodeErrors problems(encoding, text, errors);
     constexpr const char* reason = "surrogates not allowed";
     for (Size index = 0; index < text->length;) {
         CodePoint character = (*text)[index];
         if (!is_surrogate(character)) {
-            write_character<Width>(out, character, little);
+            write_character<width>(out, character, little);
             ++index;
             continue;
         }
@@ -151,12 +152,12 @@ Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, c
         while (stop < text->length && is_surrogate((*text)[stop])) ++stop;
         EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, reason));
         if (auto* bytes = as<Bytes>(replacement.content.get())) {
-            if (bytes->length % Width != 0) return problems.raise_error(index, stop, reason);
+            if (bytes->length % width != 0) return problems.raise_error(index, stop, reason);
             out += bytes->view();
         } else {
             auto* string = cast<Str>(replacement.content.get());
             if (!string->ascii) return problems.raise_error(index, stop, reason);
-            for (Size at = 0; at < string->length; ++at) write_character<Width>(out, (*string)[at], little);
+            for (Size at = 0; at < string->length; ++at) write_character<width>(out, (*string)[at], little);
         }
         index = replacement.position;
     }

@@ -98,7 +98,7 @@ Result<Object> str_new(Type* type, const Arguments& arguments) {
     Ref<Str> text = TRY(make_str(arguments));
     if (type == &Str::type_object) return text;
     Size bytes = (text->length + 1) * text->kind;
-    Ref<Object> object = TRY(allocate_instance(type, bytes));
+    Ref<Object> object = TRY(allocate_instance_with_tail(type, bytes));
     Str* copy = str_of(object.get());
     copy->length = text->length;
     copy->hash_value = text->hash_value;
@@ -306,7 +306,6 @@ const TypeSpec str_spec = {
         "Text: a row of Unicode characters that never changes. Other objects are asked for their __str__; bytes are "
         "decoded if an encoding or an error handler is given.",
     .size = sizeof(Str),
-    .item_size = 1,
     .flags = TypeFlag::base_type | TypeFlag::str_subclass | TypeFlag::match_self,
     .slots = {.deallocate = str_deallocate,
               .new_ = str_new,

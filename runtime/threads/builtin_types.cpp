@@ -62,7 +62,7 @@ void ready_builtin_types() {
           MethodWrapper>();
     ready<Super, GenericAlias, UnionType, Module, ModuleState, MappingProxy, SimpleNamespace, WeakReference, WeakProxy,
           CallableWeakProxy>();
-    ready<Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncAwaitable, AsyncWrappedValue>();
+    ready<Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncSend, AsyncThrow, AsyncWrappedValue>();
     ready_exception_types();
 }
 

@@ -26,7 +26,11 @@ void initialize_inline_values(Object* object, Size capacity) {
 }
 
 Result<Object> allocate_instance(Type* type, Size extra_items) {
-    Size size = type->basic_size + extra_items * type->item_size;
+    return allocate_instance_with_tail(type, extra_items * type->item_size);
+}
+
+Result<Object> allocate_instance_with_tail(Type* type, Size tail) {
+    Size size = type->basic_size + tail;
     Size capacity = 0;
     Size total = size;
     if (type->has(TypeFlag::inline_values)) {

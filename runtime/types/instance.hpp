@@ -54,6 +54,7 @@ void initialize_inline_values(Object* object, Size capacity);
 // An instance of a class made in Python (or a subclassable built-in): all fields behind the header zero. Tracked.
 // `extra_items` for types with a variable part.
 Result<Object> allocate_instance(Type* type, Size extra_items = 0);
+Result<Object> allocate_instance_with_tail(Type* type, Size tail);  // bytes, of a type that declares no item size
 
 // Reads an own attribute: borrowed, null when not set. Cannot fail.
 Object* instance_get(Object* object, const Str* name);

@@ -310,7 +310,7 @@ namespace {
 
 Result<Object> bind_attribute(Object* attribute, Object* instance, Object* owner) {
     DescriptorGetSlot get = attribute->type->slots.descriptor_get;
-    Ref<Object> kept = share(attribute);
+    Ref<Object> kept = share(attribute);  // __get__ may delete the attribute that it was found under
     if (get == nullptr) return kept;
     return call_slot(get, attribute, instance, owner);
 }
@@ -600,10 +600,12 @@ Result<Object> get_flags(Object* self) {
     return Int::from(flags);
 }
 
-template <auto field>
-Result<Object> get_size_field(Object* self) {
-    return Int::from(static_cast<Type*>(self)->*field);
+// With the slots in front of the heads, which CPython has behind the other fields.
+Result<Object> get_basic_size(Object* self) {
+    auto* type = static_cast<Type*>(self);
+    return Int::from(type->basic_size + type->slots_in_front * Size(sizeof(Object*)));
 }
+Result<Object> get_item_size(Object* self) { return Int::from(static_cast<Type*>(self)->item_size); }
 
 // ---------------------------------------------------------------- methods of classes
 
@@ -679,8 +681,8 @@ const Getter type_getters[] = {
     {"__annotations__", get_annotations, set_annotations},
     {"__text_signature__", get_text_signature},
     {"__flags__", get_flags},
-    {"__basicsize__", get_size_field<&Type::basic_size>},
-    {"__itemsize__", get_size_field<&Type::item_size>},
+    {"__basicsize__", get_basic_size},
+    {"__itemsize__", get_item_size},
     {"__dictoffset__", get_dict_offset},
     {"__weakrefoffset__", get_weakrefs_offset},
 };

@@ -212,7 +212,10 @@ void set_flags(Type* type, const SlotPlan& plan) {
     if (plan.add_weakrefs) type->set(TypeFlag::managed_weakrefs);
     if (plan.add_dict || plan.add_weakrefs) type->set(TypeFlag::managed | TypeFlag::gc);
     if (!plan.names.empty()) type->set(TypeFlag::gc);
-    if (type->has(TypeFlag::managed_dict) && type->item_size == 0 && !type->has(TypeFlag::type_subclass)) {
+    // Slots in front of the heads stay where they are when a subclass adds a __dict__.
+    if (type->slots_in_front > 0) type->set(TypeFlag::managed);
+    bool ends_at_basic_size = type->item_size == 0 && !type->has(TypeFlag::str_subclass | TypeFlag::type_subclass);
+    if (type->has(TypeFlag::managed_dict) && ends_at_basic_size) {
         type->set(TypeFlag::inline_values);
         type->shared_keys = new_keys(log2_size_for(most_inline_values), KeysKind::str);
         type->spare_values = most_inline_values;
@@ -225,10 +228,17 @@ void set_layout(Type* type, const SlotPlan& plan) {
     type->item_size = base->item_size;
     type->dict_offset = base->dict_offset;
     type->weakrefs_offset = base->weakrefs_offset;
-    type->slots_begin = base->basic_size;
     type->slots_count = Size(plan.names.size());
     type->layout = base->layout;
-    type->basic_size = base->basic_size + type->slots_count * Size(sizeof(Object*));
+    Size slots_size = type->slots_count * Size(sizeof(Object*));
+    if (!base->has(TypeFlag::str_subclass)) {
+        type->slots_begin = base->basic_size;
+        type->basic_size = base->basic_size + slots_size;
+        return;
+    }
+    type->basic_size = base->basic_size;
+    type->slots_in_front = base->slots_in_front + type->slots_count;
+    type->slots_begin = -Size(sizeof(GcHead) + sizeof(ManagedHead)) - type->slots_in_front * Size(sizeof(Object*));
 }
 
 void add_descriptor(Type* type, Str* name, Ref<Object> descriptor) {
@@ -471,6 +481,7 @@ Result<void> set_type_bases(Object* self, Object* value) {
     }
     Type* base = TRY(best_base(bases));
     TRY(check_same_layout(type->base, base, "__bases__"));
+    // A metaclass's mro() runs below, and may set other bases: what is to be put back is held.
     Ref<Tuple> kept = share(bases), old_bases = share(type->bases);
     Ref<Type> old_base = share(type->base);
     give_bases(type, bases, base);

@@ -44,7 +44,7 @@ void take_through(const File& file, Goal goal) {
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_bytes(file.bytes, file.path, problem);
     if (!source) return;
-    parser::Parsed parsed = parser::parse(*source, parser::Mode::File);
+    parser::Parsed parsed = parser::parse(*source, parser::Mode::file);
     if (!parsed.ok() || goal == Goal::tree) return;
     Ref<Str> filename = Str::from(file.path);
     if (compiler::compile(*parsed.tree, *parsed.arena, filename.get()).failed()) clear_exception();

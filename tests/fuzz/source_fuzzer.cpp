@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::optional<lexer::Source> source = lexer::Source::from_bytes(bytes, "fuzz.py", problem);
     if (!source) return 0;
     lexer::dump_tokens(*source);
-    for (parser::Mode mode : {parser::Mode::File, parser::Mode::Expression, parser::Mode::Single})
+    for (parser::Mode mode : {parser::Mode::file, parser::Mode::expression, parser::Mode::single})
         compile_as(*source, mode);
     return 0;
 }

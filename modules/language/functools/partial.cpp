@@ -85,30 +85,34 @@ Result<Object> partial_call(Object* object, const Arguments& given) {
     return call(function.get(), Arguments{buffer.values(), first->length + given.positional, given.names});
 }
 
+// The function's repr() is taken last, as in CPython. A key's __str__ may give the partial other keywords: the walk
+// goes on in those.
 Result<Object> partial_repr(Object* object) {
     Partial* self = partial_of(object);
     ReprGuard guard(object);
     if (guard.entered_before()) return Str::from("...");
-    StrBuilder text;
-    Ref<Object> function = self->function;
+    StrBuilder bound;
     Ref<Tuple> arguments = self->arguments;
-    Ref<Dict> keywords = self->keywords;
-    text.append(type_name(object));
-    text.append("(");
-    text.append(TRY(repr(function.get())).get());
     for (Object* argument : *arguments) {
-        text.append(", ");
-        text.append(TRY(repr(argument)).get());
+        bound.append(", ");
+        bound.append(TRY(repr(argument)).get());
     }
     Size position = 0;
     Object *key, *value;
-    while (dict_next(keywords.get(), position, key, value)) {
+    while (dict_next(self->keywords.get(), position, key, value)) {
         Ref<Object> kept_key = share(key), kept_value = share(value);
-        text.append(", ");
-        text.append(TRY(to_str(key)).get());
-        text.append("=");
-        text.append(TRY(repr(value)).get());
+        bound.append(", ");
+        bound.append(TRY(to_str(key)).get());
+        bound.append("=");
+        bound.append(TRY(repr(value)).get());
     }
+    Ref<Object> function = self->function;
+    Ref<Str> shown = TRY(repr(function.get()));
+    StrBuilder text;
+    text.append(type_name(object));
+    text.append("(");
+    text.append(shown.get());
+    text.append(TRY(bound.finish()).get());
     text.append(")");
     return text.finish();
 }

@@ -22,7 +22,7 @@ using enum Opcode;
 Ref<Code> compiled(const char* text) {
     lexer::Diagnostic problem;
     std::optional<lexer::Source> source = lexer::Source::from_text(text, "<test>", problem);
-    parser::Parsed parsed = parser::parse(*source, parser::Mode::File);
+    parser::Parsed parsed = parser::parse(*source, parser::Mode::file);
     Ref<Str> filename = Str::from("<test>");
     return compile(*parsed.tree, *parsed.arena, filename.get()).take();
 }

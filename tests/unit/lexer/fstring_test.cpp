@@ -7,7 +7,7 @@ namespace minipy::lexer {
 
 namespace {
 
-/// "text|{expression!r:spec}|…", or the error.
+// "text|{expression!r:spec}|…", or the error.
 std::string parts(std::string_view body, bool raw = false) {
     FStringReader reader(body, {0, static_cast<std::uint32_t>(body.size())}, raw, 0);
     auto piece = [&](TextRange range) { return std::string(body.substr(range.start, range.end - range.start)); };

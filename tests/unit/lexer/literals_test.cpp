@@ -74,10 +74,10 @@ TEST(Literals, BytesAreAscii) {
 TEST(Literals, NumbersAreTakenApart) {
     EXPECT_EQ(split_number("0x_FF").digits, "FF");
     EXPECT_EQ(split_number("0x_FF").base, 16);
-    EXPECT_EQ(split_number("0xE1").kind, NumberKind::Integer);
-    EXPECT_EQ(split_number("1_0e1").kind, NumberKind::Float);
+    EXPECT_EQ(split_number("0xE1").kind, NumberKind::integer);
+    EXPECT_EQ(split_number("1_0e1").kind, NumberKind::float_);
     EXPECT_EQ(split_number("1_0e1").digits, "10e1");
-    EXPECT_EQ(split_number("1.5J").kind, NumberKind::Imaginary);
+    EXPECT_EQ(split_number("1.5J").kind, NumberKind::imaginary);
 }
 
 }  // namespace minipy::lexer

@@ -19,7 +19,7 @@ inline Source source_of(std::string text) {
     return source ? *std::move(source) : *Source::from_text("", "<test>", error);
 }
 
-/// "NAME:x EQUAL NUMBER:1", without the end; names, numbers and strings with their text.
+// "NAME:x EQUAL NUMBER:1", without the end; names, numbers and strings with their text.
 inline std::string scanned(const std::string& text) {
     Source source = source_of(text);
     Scanner scanner(source);
@@ -36,7 +36,7 @@ inline std::string scanned(const std::string& text) {
     }
 }
 
-/// The kinds that the parser gets to see.
+// The kinds that the parser gets to see.
 inline std::string laid_out(const std::string& text, bool type_comments = false) {
     Source source = source_of(text);
     Layout layout(source, type_comments);

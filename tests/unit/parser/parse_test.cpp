@@ -33,7 +33,7 @@ TEST(Parse, ChainsAreOneNodeUnlessInParentheses) {
 }
 
 TEST(Parse, AnOperatorsSpanIncludesTheParenthesesOfItsOperands) {
-    Outcome outcome = parsed("(a) + (b)", Mode::Expression);
+    Outcome outcome = parsed("(a) + (b)", Mode::expression);
     ASSERT_TRUE(outcome.parsed.ok());
     auto* sum = static_cast<ast::BinOp*>(static_cast<ast::Expression*>(outcome.parsed.tree)->body);
     EXPECT_EQ(sum->span, (ast::Span{1, 0, 1, 9}));
@@ -48,16 +48,16 @@ TEST(Parse, AStatementEndsWithItsLastBlock) {
 }
 
 TEST(Parse, DelTellsATupleFromAList) {
-    EXPECT_EQ(tree("del (a), b\n", Mode::File),
+    EXPECT_EQ(tree("del (a), b\n", Mode::file),
               "Module(body=[Delete(targets=[Name(id='a', ctx=Del()), Name(id='b', ctx=Del())])], type_ignores=[])");
-    EXPECT_EQ(tree("del (a, b)\n", Mode::File),
+    EXPECT_EQ(tree("del (a, b)\n", Mode::file),
               "Module(body=[Delete(targets=[Tuple(elts=[Name(id='a', ctx=Del()), Name(id='b', ctx=Del())], "
               "ctx=Del())])], type_ignores=[])");
 }
 
 TEST(Parse, AnAnnotatedNameInParenthesesIsNotSimple) {
-    EXPECT_NE(tree("x: int\n", Mode::File).find("simple=1"), std::string::npos);
-    EXPECT_NE(tree("(x): int\n", Mode::File).find("simple=0"), std::string::npos);
+    EXPECT_NE(tree("x: int\n", Mode::file).find("simple=1"), std::string::npos);
+    EXPECT_NE(tree("(x): int\n", Mode::file).find("simple=0"), std::string::npos);
 }
 
 TEST(Parse, ASubscriptWithAStarIsATuple) {
@@ -75,7 +75,7 @@ TEST(Parse, ParametersGoToTheirKinds) {
 }
 
 TEST(Parse, PatternsHaveTheirOwnNodes) {
-    EXPECT_EQ(tree("match x:\n case [1, *_] | C(a=_) | {'k': v, **r}: pass\n", Mode::File),
+    EXPECT_EQ(tree("match x:\n case [1, *_] | C(a=_) | {'k': v, **r}: pass\n", Mode::file),
               "Module(body=[Match(subject=Name(id='x', ctx=Load()), cases=[match_case(pattern=MatchOr(patterns=["
               "MatchSequence(patterns=[MatchValue(value=Constant(value=1)), MatchStar()]), "
               "MatchClass(cls=Name(id='C', ctx=Load()), patterns=[], kwd_attrs=['a'], kwd_patterns=[MatchAs()]), "
@@ -84,19 +84,19 @@ TEST(Parse, PatternsHaveTheirOwnNodes) {
 }
 
 TEST(Parse, SoftKeywordsAreNamesElsewhere) {
-    EXPECT_EQ(tree("match = case = _\n", Mode::File),
+    EXPECT_EQ(tree("match = case = _\n", Mode::file),
               "Module(body=[Assign(targets=[Name(id='match', ctx=Store()), Name(id='case', ctx=Store())], "
               "value=Name(id='_', ctx=Load()))], type_ignores=[])");
 }
 
 TEST(Parse, InteractiveInputIsOneStatement) {
-    EXPECT_EQ(tree("a; b\n", Mode::Single),
+    EXPECT_EQ(tree("a; b\n", Mode::single),
               "Interactive(body=[Expr(value=Name(id='a', ctx=Load())), Expr(value=Name(id='b', ctx=Load()))])");
-    EXPECT_EQ(tree("if a:\n  b\n", Mode::Single).substr(0, 20), "Interactive(body=[If");
+    EXPECT_EQ(tree("if a:\n  b\n", Mode::single).substr(0, 20), "Interactive(body=[If");
 }
 
 TEST(Parse, TypeCommentsAreReadOnRequest) {
-    Outcome outcome = parsed("x = 1  # type: int\n", Mode::File, {.type_comments = true});
+    Outcome outcome = parsed("x = 1  # type: int\n", Mode::file, {.type_comments = true});
     ASSERT_TRUE(outcome.parsed.ok());
     EXPECT_NE(dump_ast(outcome.parsed.tree, false)->find("type_comment='int'"), std::string::npos);
 }
@@ -104,14 +104,14 @@ TEST(Parse, TypeCommentsAreReadOnRequest) {
 // The depths at which python3.11 -m ast gives up.
 TEST(Parse, TreesAreDumpedAsDeepAsCPythonCan) {
     auto minuses = [](int count) {
-        return tree(std::string(static_cast<std::size_t>(count), '-') + "a\n", Mode::File);
+        return tree(std::string(static_cast<std::size_t>(count), '-') + "a\n", Mode::file);
     };
     EXPECT_TRUE(minuses(985).starts_with("Module("));
     EXPECT_TRUE(minuses(986).starts_with("too deep"));
     auto branches = [](int count) {
         std::string text = "if a: b\n";
         for (int index = 0; index < count; ++index) text += "elif a: b\n";
-        return tree(text, Mode::File);
+        return tree(text, Mode::file);
     };
     EXPECT_TRUE(branches(245).starts_with("Module("));
     EXPECT_TRUE(branches(246).starts_with("too deep"));
@@ -132,7 +132,7 @@ TEST(Parse, LeftChainsMayBeLong) {
 }
 
 TEST(Parse, AnUnfinishedTextIsToldFromAWrongOne) {
-    auto incomplete = [](const char* text) { return parsed(text, Mode::Single).parsed.incomplete; };
+    auto incomplete = [](const char* text) { return parsed(text, Mode::single).parsed.incomplete; };
     for (const char* text : {"if a:\n", "(1,\n", "x = \"\"\"a\n", "a \\\n", "try:\n  a\n", "@a\n", "class C:\n"}) {
         EXPECT_TRUE(incomplete(text)) << text;
     }
@@ -143,7 +143,7 @@ TEST(Parse, NumbersThatTouchKeywordsAreWarnedOf) {
     Outcome outcome = parsed("x = 1if 0x1or 2 else f'{3in a}'\n");
     ASSERT_EQ(outcome.parsed.warnings.size(), 3U);
     for (const lexer::Diagnostic& warning : outcome.parsed.warnings)
-        EXPECT_EQ(warning.kind, lexer::ErrorKind::SyntaxWarning);
+        EXPECT_EQ(warning.kind, lexer::ErrorKind::syntax_warning);
 }
 
 // ---------------------------------------------------------------- strings

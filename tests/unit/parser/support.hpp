@@ -17,7 +17,7 @@ struct Outcome {
     Parsed parsed;
 };
 
-inline Outcome parsed(const std::string& text, Mode mode = Mode::File, Options options = {}) {
+inline Outcome parsed(const std::string& text, Mode mode = Mode::file, Options options = {}) {
     lexer::Diagnostic error;
     Outcome outcome{lexer::Source::from_text(text, "<test>", error), {}};
     if (!outcome.source) {
@@ -28,8 +28,8 @@ inline Outcome parsed(const std::string& text, Mode mode = Mode::File, Options o
     return outcome;
 }
 
-/// The dump in one line: line breaks and indentation become nothing, or a blank behind a comma.
-inline std::string tree(const std::string& text, Mode mode = Mode::Expression, bool positions = false) {
+// The dump in one line: line breaks and indentation become nothing, or a blank behind a comma.
+inline std::string tree(const std::string& text, Mode mode = Mode::expression, bool positions = false) {
     Outcome outcome = parsed(text, mode);
     if (!outcome.parsed.ok()) return "error: " + outcome.parsed.errors.at(0).message;
     std::string flat;
@@ -45,8 +45,8 @@ inline std::string tree(const std::string& text, Mode mode = Mode::Expression, b
     return flat;
 }
 
-/// "SyntaxError 1:2-1:5 message", offsets as SyntaxError has them.
-inline std::string error(const std::string& text, Mode mode = Mode::File) {
+// "SyntaxError 1:2-1:5 message", offsets as SyntaxError has them.
+inline std::string error(const std::string& text, Mode mode = Mode::file) {
     Outcome outcome = parsed(text, mode);
     if (outcome.parsed.ok()) return "ok";
     const lexer::Diagnostic& first = outcome.parsed.errors.at(0);

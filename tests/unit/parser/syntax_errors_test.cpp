@@ -12,7 +12,7 @@ struct Wrong {
     const char* error;
 };
 
-constexpr Wrong kWrong[] = {
+constexpr Wrong wrong[] = {
     {"f() = 1", "SyntaxError 1:1-1:4 cannot assign to function call here. Maybe you meant '==' instead of '='?"},
     {"a + 1 = 2", "SyntaxError 1:1-1:6 cannot assign to expression here. Maybe you meant '==' instead of '='?"},
     {"(a, 1) = x", "SyntaxError 1:5-1:6 cannot assign to literal"},
@@ -114,7 +114,7 @@ constexpr Wrong kWrong[] = {
 }  // namespace
 
 TEST(SyntaxErrors, HaveCPythonsWordsAndPlaces) {
-    for (const Wrong& wrong : kWrong) EXPECT_EQ(error(wrong.text), wrong.error) << wrong.text;
+    for (const Wrong& wrong : wrong) EXPECT_EQ(error(wrong.text), wrong.error) << wrong.text;
 }
 
 TEST(SyntaxErrors, TakeTimeLinearInTheDepthOfBrackets) {

@@ -1,0 +1,8 @@
+def f(x):
+    try:
+        return 1 // x
+    except ZeroDivisionError:
+        return "caught"
+
+
+print(f(0))

@@ -1,0 +1,5 @@
+try:
+    big = [0] * (1 << 60)
+except MemoryError:
+    print("caught; the program goes on")
+print(sum(range(10)))

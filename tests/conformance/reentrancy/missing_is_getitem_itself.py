@@ -1,0 +1,3 @@
+# Missing is getitem itself.
+class LL(dict): __missing__ = dict.__getitem__
+LL()['a']

@@ -1,0 +1,2 @@
+# Width of a percent format is huge.
+b'%*d' % (2**63-1, 1)
