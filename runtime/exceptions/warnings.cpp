@@ -14,6 +14,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -104,7 +105,7 @@ Result<Str> choose_action(Object* category, Object* text, Size line, Object* mod
             return raise(ValueError, "_warnings.filters item {} isn't a 5-tuple", index);
         if (!is<Str>((*filter)[0]))
             return raise(TypeError, "action must be a string, not '{}'", type_name((*filter)[0]));
-        if (TRY(filter_matches(filter, category, text, line, module))) return share(static_cast<Str*>((*filter)[0]));
+        if (TRY(filter_matches(filter, category, text, line, module))) return share(cast<Str>((*filter)[0]));
     }
     return default_action();
 }
@@ -119,7 +120,7 @@ Result<bool> already_warned(Dict* registry, Object* key, Warned purpose) {
     Ref<Int> current = Int::from(state.version);
     Ref<Str> version = Str::interned_from("version");
     Object* noted = dict_get_name(registry, version.get());
-    if (noted == nullptr || !is<Int>(noted) || int_compare(static_cast<Int*>(noted), current.get()) != 0) {
+    if (noted == nullptr || !is<Int>(noted) || int_compare(cast<Int>(noted), current.get()) != 0) {
         dict_clear(registry);
         TRY(dict_set(registry, version.get(), current.get()));
     } else {
@@ -151,6 +152,7 @@ Result<void> show_plainly(Object* category, Object* text, const WarningPlace& pl
     Ref<Object> name = TRY(get_attribute(category, names::dunder_name));
     Ref<Str> category_name = TRY(to_str(name.get()));
     Ref<Str> message = TRY(to_str(text));
+    TRY(check_room(16 * std::size_t(message->length + file->length)));
     std::string report = format_text("{}:{}: {}: {}\n", file.get(), place.line, category_name.get(), message.get());
     auto* given = as<Str>(place.source_line);
     std::string source = given != nullptr ? given->to_string() : source_line(file->to_string(), int(place.line));

@@ -160,7 +160,7 @@ Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, c
             if (bytes->length % width != 0) return problems.raise_error(index, stop, reason);
             out += bytes->view();
         } else {
-            auto* string = static_cast<Str*>(replacement.content.get());
+            auto* string = cast<Str>(replacement.content.get());
             if (!string->ascii) return problems.raise_error(index, stop, reason);
             for (Size at = 0; at < string->length; ++at) write_character<width>(out, (*string)[at], endian);
         }
