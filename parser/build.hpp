@@ -88,6 +88,8 @@ struct Handlers {
     bool star;
 };
 
+enum class ComprehensionKind : std::uint8_t { plain, async };
+
 enum class ArgumentKind : std::uint8_t { positional, unpacked, keyword, unpacked_mapping, generator };
 struct Argument {
     ArgumentKind kind;
@@ -232,7 +234,8 @@ public:
     Located list_comprehension(Token open, Located element, Items<ast::Comprehension*> clauses);
     Located set_comprehension(Token open, Located element, Items<ast::Comprehension*> clauses);
     Located dict_comprehension(Token open, DictItem item, Items<ast::Comprehension*> clauses);
-    ast::Comprehension* comprehension(Located target, Located iterable, Items<ExprNode*> conditions, bool async);
+    ast::Comprehension* comprehension(Located target, Located iterable, Items<ExprNode*> conditions,
+                                      ComprehensionKind kind);
     Located tuple(Sequence sequence);
     Located tuple(Sequence sequence, Located last);
     Located starred(Token star, Located value);

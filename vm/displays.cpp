@@ -54,7 +54,7 @@ Result<Dict> dict_from_keys(Tuple* keys, Object** values, int count) {
 
 Result<Str> join_pieces(Object** pieces, int count) {
     StrBuilder text;
-    for (int index = 0; index < count; ++index) text.append(static_cast<Str*>(pieces[index]));
+    for (int index = 0; index < count; ++index) text.append(cast<Str>(pieces[index]));
     return text.finish();
 }
 
@@ -84,7 +84,7 @@ Result<Object> format_value(Object* value, int conversion, Object* specification
         default: break;
     }
     if (specification == nullptr && is_exact<Str>(converted.get())) return converted;
-    return format(converted.get(), static_cast<Str*>(specification));
+    return format(converted.get(), cast<Str>(specification));
 }
 
 namespace {
@@ -104,13 +104,15 @@ struct Collected {
     std::vector<Ref<Object>> items;
 };
 
-Failure too_few(int expected, Size got, bool at_least) {
-    return raise(ValueError, "not enough values to unpack (expected {}{}, got {})", at_least ? "at least " : "",
-                 expected, got);
+enum class Expected : std::uint8_t { exactly, at_least };
+
+Failure too_few(int expected, Size got, Expected kind) {
+    return raise(ValueError, "not enough values to unpack (expected {}{}, got {})",
+                 kind == Expected::at_least ? "at least " : "", expected, got);
 }
 
 Result<void> unpack_items(std::span<Object* const> items, int count, Object** target) {
-    if (Size(items.size()) < count) return too_few(count, Size(items.size()), false);
+    if (Size(items.size()) < count) return too_few(count, Size(items.size()), Expected::exactly);
     if (Size(items.size()) > count) return raise(ValueError, "too many values to unpack (expected {})", count);
     for (int index = 0; index < count; ++index) target[count - 1 - index] = share(items[std::size_t(index)]).release();
     return {};
@@ -119,15 +121,15 @@ Result<void> unpack_items(std::span<Object* const> items, int count, Object** ta
 }  // namespace
 
 Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
-    if (is_exact<Tuple>(sequence)) return unpack_items(static_cast<Tuple*>(sequence)->span(), count, target);
-    if (auto* list = is_exact<List>(sequence) ? static_cast<List*>(sequence) : nullptr) {
+    if (is_exact<Tuple>(sequence)) return unpack_items(cast<Tuple>(sequence)->span(), count, target);
+    if (auto* list = is_exact<List>(sequence) ? cast<List>(sequence) : nullptr) {
         return unpack_items({list->items, std::size_t(list->length)}, count, target);
     }
     Ref<Object> iterator = TRY(iterator_to_unpack(sequence));
     Collected collected;
     while (Size(collected.items.size()) < count) {
         Ref<Object> item = TRY(next_item(iterator.get()));
-        if (!item) return too_few(count, Size(collected.items.size()), false);
+        if (!item) return too_few(count, Size(collected.items.size()), Expected::exactly);
         collected.items.push_back(std::move(item));
     }
     if (TRY(next_item(iterator.get()))) return raise(ValueError, "too many values to unpack (expected {})", count);
@@ -142,11 +144,11 @@ Result<void> unpack_with_star(Object* iterable, int before, int after, Object** 
     Collected collected;
     while (Size(collected.items.size()) < before) {
         Ref<Object> item = TRY(next_item(iterator.get()));
-        if (!item) return too_few(before + after, Size(collected.items.size()), true);
+        if (!item) return too_few(before + after, Size(collected.items.size()), Expected::at_least);
         collected.items.push_back(std::move(item));
     }
     Ref<List> rest = TRY(List::from_iterable(iterator.get()));
-    if (rest->length < after) return too_few(before + after, before + rest->length, true);
+    if (rest->length < after) return too_few(before + after, before + rest->length, Expected::at_least);
     int slots = before + 1 + after;
     for (int index = 0; index < before; ++index)
         target[slots - 1 - index] = collected.items[std::size_t(index)].release();

@@ -25,7 +25,7 @@ MINIPY_INLINE Next RERAISE(Machine& m, int operand) {
     m.save();
     m.thread->reraising = true;
     if (operand != 0) {
-        auto* unit = static_cast<Int*>(m.peek(operand + 1));
+        auto* unit = cast<Int>(m.peek(operand + 1));
         m.frame->instruction = m.code()->executable + unit->small;
     }
     Ref<Object> exception = adopt(m.pop());
@@ -89,16 +89,16 @@ MINIPY_INLINE Next LOAD_ASSERTION_ERROR(Machine& m, int) {
 // ---------------------------------------------------------------- with
 
 // manager → exit function, what enter returned
-MINIPY_INLINE Next before_with(Machine& m, bool async) {
+MINIPY_INLINE Next before_with(Machine& m, WithStatement statement) {
     m.save();
     Ref<Object> manager = adopt(m.pop());
-    EnteredManager entered = OP_TRY(enter_manager(manager.get(), async));
+    EnteredManager entered = OP_TRY(enter_manager(manager.get(), statement));
     m.push(entered.exit.release());
     m.push(entered.value.release());
     return Next::go;
 }
-MINIPY_INLINE Next BEFORE_WITH(Machine& m, int) { return before_with(m, false); }
-MINIPY_INLINE Next BEFORE_ASYNC_WITH(Machine& m, int) { return before_with(m, true); }
+MINIPY_INLINE Next BEFORE_WITH(Machine& m, int) { return before_with(m, WithStatement::plain); }
+MINIPY_INLINE Next BEFORE_ASYNC_WITH(Machine& m, int) { return before_with(m, WithStatement::async); }
 
 // exit, lasti, previous exception, exception: calls exit(type, exception, traceback)
 MINIPY_INLINE Next WITH_EXCEPT_START(Machine& m, int) {

@@ -64,7 +64,7 @@ public:
         return keeping_exception(thread, [&] { return tell_both(thread, frame, TraceEvent::call, &None); });
     }
 
-    void leave(Object* value, bool) override {
+    void leave(Object* value, SendStatus) override {
         ThreadState* thread = current_thread;
         if (value != nullptr || !is_on(thread)) return;
         (void)keeping_exception(thread, [&] { return tell_both(thread, thread->frame, TraceEvent::return_, &None); });
@@ -82,7 +82,7 @@ public:
         }
         if (again || !is_on(thread) || !trace_function_of(frame)) return;
         (void)keeping_exception(thread, [&] {
-            auto* exception = static_cast<ExceptionObject*>(kept_exception_.get());
+            auto* exception = cast<ExceptionObject>(kept_exception_.get());
             Ref<Object> traceback = traceback_or_none(exception);
             Ref<Tuple> argument = Tuple::of({exception->type, exception, traceback.get()});
             return tell_trace(thread, frame, TraceEvent::exception, argument.get());
@@ -91,7 +91,7 @@ public:
 
     void forget() { open_.clear(); }
 
-    void transferred(bool, int, std::string_view) override {}
+    void transferred(TransferKind, int, std::string_view) override {}
     void about_to_write() override {}
     void process_ends(std::string_view) override {}
 
@@ -266,8 +266,7 @@ void set_profile_function(Ref<Object> function) {
 
 // As in CPython 3.11, nothing is told before `function` calls sys.settrace again.
 Result<Object> call_with_tracing(Object* function, Object* arguments) {
-    if (!is<Tuple>(arguments))
-        return raise(TypeError, "call_tracing() argument 2 must be tuple, not {}", type_name(arguments));
+    TRY(expect<Tuple>(arguments, "call_tracing() argument 2"));
     ThreadState* thread = current_thread;
     int tracing = std::exchange(thread->tracing, 0);
     bool tells_trace = thread->tells_trace;

@@ -19,7 +19,8 @@ Result<void> check_except_star_pattern(Object* pattern);
 struct EnteredManager {
     Ref<Object> exit, value;
 };
-Result<EnteredManager> enter_manager(Object* manager, bool async);
+enum class WithStatement : std::uint8_t { plain, async };
+Result<EnteredManager> enter_manager(Object* manager, WithStatement statement);
 Result<Object> call_exit(Object* exit, Object* exception);
 
 }  // namespace minipy

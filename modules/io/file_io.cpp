@@ -130,11 +130,11 @@ Result<void> close_descriptor_of(FileIO* file) {
 }
 
 Result<void> initialize(FileIO* self, Object* name, Object* mode, bool closefd, Object* opener) {
-    if (!is<Str>(mode)) return raise(TypeError, "FileIO() argument 'mode' must be str, not {}", type_name(mode));
+    TRY(expect<Str>(mode, "FileIO() argument 'mode'"));
     if (self->descriptor >= 0 && self->close_descriptor) TRY(close_descriptor_of(self));
     self->descriptor = self->seekable = -1;
     self->created = self->readable = self->writable = self->appending = false;
-    int flags = TRY(parse_mode(self, static_cast<Str*>(mode)));
+    int flags = TRY(parse_mode(self, cast<Str>(mode)));
     auto open = [&]() -> Result<void> {
         TRY(open_descriptor(self, name, flags, closefd, opener));
         TRY(inspect(self, name));
@@ -162,9 +162,9 @@ Result<Object> file_new(Type* type, const Arguments&) {
 
 }  // namespace
 
-Result<FileIO> open_file(Object* name, Object* mode, bool close_descriptor, Object* opener) {
+Result<FileIO> open_file(Object* name, Object* mode, AtClose at_close, Object* opener) {
     Ref<Object> object = TRY(file_new(&FileIO::type_object, {}));
-    TRY(initialize(file_of(object.get()), name, mode, close_descriptor, opener));
+    TRY(initialize(file_of(object.get()), name, mode, at_close == AtClose::close_descriptor, opener));
     return ref_cast<FileIO>(std::move(object));
 }
 
@@ -243,7 +243,7 @@ Result<Object> read(FileIO* self, Object* size) {
 Result<Object> readinto(FileIO* self, Object* target) {
     TRY(check_can_read(self));
     Buffer buffer;
-    TRY(buffer.acquire(target, true));
+    TRY(buffer.acquire(target, BufferAccess::write));
     Transfer read = TRY(read_file(self, buffer.data(), buffer.length()));
     return read.would_block ? none() : Ref<Object>(Int::from(read.count));
 }
@@ -384,8 +384,8 @@ const Getter getters[] = {
 };
 
 const Member members[] = {
-    {"_blksize", MemberKind::size, offsetof(FileIO, block_size), false},
-    {"_finalizing", MemberKind::boolean, offsetof(FileIO, finalizing), false},
+    {"_blksize", MemberKind::size, offsetof(FileIO, block_size), MemberAccess::read_write},
+    {"_finalizing", MemberKind::boolean, offsetof(FileIO, finalizing), MemberAccess::read_write},
 };
 
 const TypeSpec spec = {

@@ -10,7 +10,8 @@
 
 namespace minipy::io {
 
-Result<Str> NewlineState::decode(Str* text, bool final) {
+Result<Str> NewlineState::decode(Str* text, Input input) {
+    bool final = input == Input::last;
     bool starts_with_cr = pending_cr && (final || text->length > 0);
     if (starts_with_cr) pending_cr = false;
     Size length = text->length;
@@ -140,7 +141,7 @@ Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
     if (!is<Str>(output.get())) {
         return raise(TypeError, "decoder should return a string result, not '{}'", type_name(output.get()));
     }
-    return self->state.decode(static_cast<Str*>(output.get()), final);
+    return self->state.decode(cast<Str>(output.get()), final ? Input::last : Input::part);
 }
 
 Result<Object> getstate(NewlineDecoder* self) {
@@ -177,7 +178,7 @@ Result<Object> reset(NewlineDecoder* self) {
 }
 
 Result<Object> get_newlines(Object* object) {
-    auto* self = static_cast<NewlineDecoder*>(object);
+    auto* self = cast<NewlineDecoder>(object);
     TRY(decoder_below(self));
     return self->state.seen();
 }

@@ -50,7 +50,7 @@ Result<Str> text_between(StringIO* self, Size start, Size stop) {
 }
 
 Result<void> write_text(StringIO* self, Str* text) {
-    Ref<Str> translated = self->mode.universal ? TRY(self->newlines.decode(text, true)) : share(text);
+    Ref<Str> translated = self->mode.universal ? TRY(self->newlines.decode(text, Input::last)) : share(text);
     translated = TRY(with_line_ends(std::move(translated), self->mode));
     Size end;
     if (__builtin_add_overflow(self->pos, translated->length, &end))
@@ -101,7 +101,7 @@ Result<void> initialize(StringIO* self, Object* initial_value, Object* newline) 
     self->closed = false;
     self->ok = true;
     if (is_none(initial_value)) return {};
-    TRY(write_text(self, static_cast<Str*>(initial_value)));
+    TRY(write_text(self, cast<Str>(initial_value)));
     self->pos = 0;
     return {};
 }
@@ -227,7 +227,7 @@ Maybe<Object> string_io_next(Object* object) {
         is_exact<StringIO>(object) ? Ref<Object>(TRY(next_line(self, -1))) : TRY(call_named(object, "readline"));
     if (!is<Str>(line.get()))
         return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
-    if (static_cast<Str*>(line.get())->length == 0) return nothing;
+    if (cast<Str>(line.get())->length == 0) return nothing;
     return line;
 }
 

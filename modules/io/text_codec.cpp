@@ -50,12 +50,13 @@ Result<void> make_decoder(TextDecoder& decoder, Str* encoding, Str* errors, cons
     return decoder.codec == TextCodec::python ? Result<void>() : decoder.reset();
 }
 
-Result<Str> TextDecoder::decode(std::string_view bytes, bool final) {
-    Ref<Str> text = TRY(decode_bytes(bytes, final));
-    return universal ? newlines.decode(text.get(), final) : Result<Str>(std::move(text));
+Result<Str> TextDecoder::decode(std::string_view bytes, Input input) {
+    Ref<Str> text = TRY(decode_bytes(bytes, input));
+    return universal ? newlines.decode(text.get(), input) : Result<Str>(std::move(text));
 }
 
-Result<Str> TextDecoder::decode_bytes(std::string_view bytes, bool final) {
+Result<Str> TextDecoder::decode_bytes(std::string_view bytes, Input kind) {
+    bool final = kind == Input::last;
     switch (codec) {
         case TextCodec::ascii: return decode_ascii(bytes, errors->view());
         case TextCodec::latin1: return decode_latin1(bytes);
@@ -152,16 +153,15 @@ Result<void> TextEncoder::encode(Str* text, ByteString& out) {
     }
     if (!is<Bytes>(encoded.get()))
         return raise(TypeError, "encoder should return a bytes object, not '{}'", type_name(encoded.get()));
-    out += static_cast<Bytes*>(encoded.get())->view();
+    out += cast<Bytes>(encoded.get())->view();
     return {};
 }
 
-Result<void> TextEncoder::reset() { return set_state(true); }
+Result<void> TextEncoder::reset() { return set_state(Output::begins); }
 
-// In the middle of a file no byte order mark is written.
-Result<void> TextEncoder::set_state(bool at_start) {
+Result<void> TextEncoder::set_state(Output output) {
     if (codec != TextCodec::python) return {};
-    if (at_start) {
+    if (output == Output::begins) {
         TRY(call_named(object.get(), "reset"));
     } else {
         TRY(call_named(object.get(), "setstate", {&shared_ints[0]}));

@@ -17,17 +17,17 @@ TextIOWrapper* wrapper_of(Object* self) { return static_cast<TextIOWrapper*>(sel
 
 Result<Ref<Str>> text_or_default(Object* value, const char* argument, const char* otherwise) {
     if (is_none(value)) return Str::interned_from(otherwise);
-    if (is<Str>(value)) return share(static_cast<Str*>(value));
+    if (is<Str>(value)) return share(cast<Str>(value));
     return raise(TypeError, "TextIOWrapper() argument '{}' must be str or None, not {}", argument, type_name(value));
 }
 
 }  // namespace
 
-void tell_observer(TextIOWrapper* self, bool written, std::string_view text) {
+void tell_observer(TextIOWrapper* self, TransferKind kind, std::string_view text) {
     Ref<Object> raw = self->buffer();
-    if (raw && is_exact_buffered(raw.get())) raw = static_cast<Buffered*>(raw.get())->raw();
+    if (raw && is_exact_buffered(raw.get())) raw = cast<Buffered>(raw.get())->raw();
     if (!raw || !is_exact<FileIO>(raw.get()) || text.empty()) return;
-    observer->transferred(written, static_cast<FileIO*>(raw.get())->descriptor, text);
+    observer->transferred(kind, cast<FileIO>(raw.get())->descriptor, text);
 }
 
 Result<void> check_attached(TextIOWrapper* self) {
@@ -70,7 +70,7 @@ Result<void> set_codecs(TextIOWrapper* self) {
 Result<void> start_encoder(TextIOWrapper* self) {
     if (!self->seekable || !self->encoder.exists() || self->encoder.codec != TextCodec::python) return {};
     Ref<Object> position = TRY(call_named(self->buffer().get(), "tell"));
-    return TRY(to_offset(position.get())) != 0 ? self->encoder.set_state(false) : Result<void>();
+    return TRY(to_offset(position.get())) != 0 ? self->encoder.set_state(Output::goes_on) : Result<void>();
 }
 
 Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors, Object* newline,
@@ -151,8 +151,7 @@ Result<Object> detach(TextIOWrapper* self) {
 
 Result<Size> write(TextIOWrapper* self, Object* object) {
     TRY(check_attached(self));
-    auto* text = as<Str>(object);
-    if (text == nullptr) return raise(TypeError, "write() argument must be str, not {}", type_name(object));
+    Str* text = TRY(expect<Str>(object, "write() argument"));
     TRY(text_write(self, text));
     return text->length;
 }
@@ -261,7 +260,7 @@ Maybe<Object> wrapper_next(Object* object) {
         if (!is<Str>(line.get()))
             return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
     }
-    if (static_cast<Str*>(line.get())->length > 0) return line;
+    if (cast<Str>(line.get())->length > 0) return line;
     self->snapshot_input.reset();
     self->telling = self->seekable;
     return nothing;
@@ -299,7 +298,7 @@ const Member members[] = {
     {"buffer", MemberKind::object, offsetof(TextIOWrapper, buffer_)},
     {"line_buffering", MemberKind::boolean, offsetof(TextIOWrapper, line_buffering)},
     {"write_through", MemberKind::boolean, offsetof(TextIOWrapper, write_through)},
-    {"_finalizing", MemberKind::boolean, offsetof(TextIOWrapper, finalizing), false},
+    {"_finalizing", MemberKind::boolean, offsetof(TextIOWrapper, finalizing), MemberAccess::read_write},
 };
 
 const TypeSpec spec = {
@@ -332,9 +331,10 @@ const TypeSpec spec = {
 Type TextIOWrapper::type_object(spec);
 
 Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline,
-                                        bool line_buffering, bool write_through) {
+                                        WriteBuffering buffering) {
     Ref<Object> object = TRY(wrapper_new(&TextIOWrapper::type_object, {}));
-    TRY(initialize(wrapper_of(object.get()), buffer, encoding, errors, newline, line_buffering, write_through));
+    TRY(initialize(wrapper_of(object.get()), buffer, encoding, errors, newline, buffering.by_line,
+                   buffering.write_through));
     return ref_cast<TextIOWrapper>(std::move(object));
 }
 

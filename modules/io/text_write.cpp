@@ -13,7 +13,7 @@ Result<void> write_pending(TextIOWrapper* self) {
     if (self->pending->empty()) return {};
     Ref<Object> buffer = self->buffer();
     if (is_exact<BufferedWriter>(buffer.get()) || is_exact<BufferedRandom>(buffer.get())) {
-        auto* buffered = static_cast<Buffered*>(buffer.get());
+        auto* buffered = cast<Buffered>(buffer.get());
         TRY(check_initialized(buffered));
         if (TRY(is_closed(buffered->raw().get()))) return raise(ValueError, "write to closed file");
         std::string bytes;
@@ -46,12 +46,12 @@ Result<void> append_encoded(TextIOWrapper* self, Str* text) {
     Ref<Str> translated = TRY(with_line_ends(share(text), self->mode));
     if (self->encoder.codec != TextCodec::python && translated->ascii) {
         std::string_view bytes{translated->data(), std::size_t(translated->length)};
-        if (observer != nullptr) tell_observer(self, true, bytes);
+        if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
         return append_pending(self, bytes);
     }
     ByteString bytes;
     TRY(self->encoder.encode(translated.get(), bytes));
-    if (observer != nullptr) tell_observer(self, true, bytes);
+    if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
     return append_pending(self, bytes);
 }
 

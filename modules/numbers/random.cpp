@@ -88,7 +88,7 @@ Result<void> seed(Random* self, Object* n) {
     if (n == nullptr || is_none(n)) return seed_from_system(self);
     Ref<Int> number;
     if (is<Int>(n)) {
-        auto* given = static_cast<Int*>(n);
+        auto* given = cast<Int>(n);
         number = given->is_negative() ? TRY(int_negate(given)) : share(given);
     } else {
         number = Int::from_unsigned(std::uint64_t(TRY(hash(n))));
@@ -98,7 +98,8 @@ Result<void> seed(Random* self, Object* n) {
     auto words = std::size_t(std::max<Size>((bits + 31) / 32, 1));
     TRY(reserve_room(key, words));
     key.resize(words);
-    TRY(int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(key.data()), Size(key.size() * 4), true, false));
+    TRY(int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(key.data()), Size(key.size() * 4),
+                     std::endian::little, Signedness::unsigned_));
     seed_with_words(self, key);
     return {};
 }
@@ -132,7 +133,8 @@ Result<Object> getrandbits(Random* self, int k) {
         if (k < 32) word >>= 32 - k;
         k -= 32;
     }
-    return int_from_bytes(reinterpret_cast<const unsigned char*>(words.begin()), Size(words.size() * 4), true, false);
+    return int_from_bytes(reinterpret_cast<const unsigned char*>(words.begin()), Size(words.size() * 4),
+                          std::endian::little, Signedness::unsigned_);
 }
 
 Result<Object> getstate(Random* self) {
@@ -155,7 +157,7 @@ Result<void> setstate(Random* self, Object* state) {
         if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C unsigned long");
         if (at < state_size) words[at] = std::uint32_t(number->small);
     }
-    std::int64_t index = static_cast<Int*>((*tuple)[state_size])->small;
+    std::int64_t index = cast<Int>((*tuple)[state_size])->small;
     if (index < 0 || index > state_size) return raise(ValueError, "invalid state");
     std::copy_n(words, state_size, self->state);
     self->index = int(index);

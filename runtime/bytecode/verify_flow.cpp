@@ -63,8 +63,7 @@ Shape join(Shape left, Shape right) {
 Shape shape_of(const Tuple& constants, int index) {
     Object* constant = constants[index];
     if (is_exact<Str>(constant)) return {Kind::text};
-    if (is_exact<Tuple>(constant))
-        return {Kind::tuple, static_cast<std::int32_t>(static_cast<Tuple*>(constant)->length)};
+    if (is_exact<Tuple>(constant)) return {Kind::tuple, static_cast<std::int32_t>(cast<Tuple>(constant)->length)};
     if (is_exact<Code>(constant)) return {Kind::code, index};
     return {is_none(constant) ? Kind::none : Kind::value};
 }
@@ -256,8 +255,8 @@ private:
                 return has(n) && require(!peek(n).can_be_null(), "copies a null") && (push(Shape(peek(n))), true);
             case LOAD_CONST: return push(shape_of(*test_.code.parts.constants, instruction_->operand)), true;
             case LOAD_CLOSURE: return push({Kind::cell}), true;
-            case LOAD_GLOBAL: return push_callable((n & 1) != 0 ? Kind::null : Kind::value, (n & 1) != 0);
-            case LOAD_METHOD: return pop(1) && push_callable(Kind::value_or_null, true);
+            case LOAD_GLOBAL: return (n & 1) != 0 ? push_callable(Kind::null) : push_values(1);
+            case LOAD_METHOD: return pop(1) && push_callable(Kind::value_or_null);
             case PRECALL: return can_call(n);
             case CALL: return can_call(n) && pop(n + 1) && (stack_.pop_back(), push({}), true);
             case CALL_FUNCTION_EX: return pop(2 + (n & 1)) && has(1) && (stack_.pop_back(), push({}), true);
@@ -332,8 +331,8 @@ private:
     }
     bool pop_and_push(std::int64_t pops, std::int64_t pushes) { return pop(pops) && push_values(pushes); }
 
-    bool push_callable(Kind below, bool has_slot_below) {
-        if (has_slot_below) push({below});
+    bool push_callable(Kind below) {
+        push({below});
         push({});
         return true;
     }
@@ -371,7 +370,7 @@ private:
     bool make_function(int parts) {
         if (!expect(1, Kind::code, "a code object")) return false;
         const Tuple& constants = *test_.code.parts.constants;
-        int free_variables = static_cast<Code*>(constants[peek(1).number])->free_count;
+        int free_variables = cast<Code>(constants[peek(1).number])->free_count;
         if (!pop(1)) return false;
         bool has_closure = (parts & 8) != 0;
         if (has_closure && !(expect(1, Kind::cells, "a closure") &&

@@ -29,7 +29,7 @@ std::size_t byte_size(Size length) { return sizeof(Bytes) + std::size_t(length) 
 
 Result<Bytes> allocate_bytes(Size length) {
     if (length > PTRDIFF_MAX - Size(sizeof(Bytes)) - 1) return raise(OverflowError, "byte string is too large");
-    auto* bytes = static_cast<Bytes*>(allocate_object(&Bytes::type_object, byte_size(length)));
+    auto* bytes = cast<Bytes>(allocate_object(&Bytes::type_object, byte_size(length)));
     if (bytes == nullptr) return raise_no_memory();
     bytes->length = length;
     bytes->hash_value = -1;
@@ -204,8 +204,8 @@ Result<Object> bytes_remainder(Object* left, Object* right) {
     return Bytes::copy(TRY(format_percent_bytes(bytes_of(left)->view(), right)));
 }
 
-Result<void> bytes_get_buffer(Object* self, BufferView& view, bool writable) {
-    if (writable) return raise(BufferError, "Object is not writable.");
+Result<void> bytes_get_buffer(Object* self, BufferView& view, BufferAccess access) {
+    if (access == BufferAccess::write) return raise(BufferError, "Object is not writable.");
     view.data = bytes_of(self)->data();
     view.count = bytes_of(self)->length;
     return {};

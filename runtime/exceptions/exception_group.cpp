@@ -32,8 +32,7 @@ Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
         return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
                      arguments.positional);
     }
-    if (!is<Str>(arguments[0]))
-        return raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
+    TRY(expect<Str>(arguments[0], "BaseExceptionGroup.__new__() argument 1"));
     if (!arguments[1]->type->has(TypeFlag::sequence_pattern))
         return raise(TypeError, "second argument (exceptions) must be a sequence");
     Ref<Tuple> exceptions = TRY(Tuple::from_iterable(arguments[1]));
@@ -68,8 +67,8 @@ Result<Object> exception_group_str(Object* self) {
 Result<Object> derive_group(Object* original, Ref<List> contents) {
     Ref<Object> made = TRY(call_method(original, Str::interned_from("derive").get(), {contents.get()}));
     if (!is_group(made.get())) return raise(TypeError, "derive must return an instance of BaseExceptionGroup");
-    auto* from = static_cast<ExceptionObject*>(original);
-    auto* to = static_cast<ExceptionObject*>(made.get());
+    auto* from = cast<ExceptionObject>(original);
+    auto* to = cast<ExceptionObject>(made.get());
     to->traceback = from->traceback.hold();
     to->context = from->context.hold();
     to->cause = from->cause.hold();
@@ -84,21 +83,22 @@ Result<Object> derive_group(Object* original, Ref<List> contents) {
 }
 
 // `matches(exception)` → Result<bool>. Both parts may come back null; the rest does unless it is wanted.
+enum class Rest : std::uint8_t { wanted, dropped };
 template <class Matches>
-Result<GroupSplit> split_by(Object* exception, Matches& matches, bool with_rest = true) {
+Result<GroupSplit> split_by(Object* exception, Matches& matches, Rest wanted_rest = Rest::wanted) {
     RecursionGuard guard(" in exceptiongroup_split_recursive");
     if (guard.failed()) return Failure{};
     if (TRY(matches(exception))) return GroupSplit{share(exception), nullptr};
     if (!is_group(exception)) return GroupSplit{nullptr, share(exception)};
     Ref<List> matching = List::create(), rest = List::create();
     for (Object* item : *group_of(exception)->exceptions) {
-        GroupSplit part = TRY(split_by(item, matches, with_rest));
+        GroupSplit part = TRY(split_by(item, matches, wanted_rest));
         if (part.matching) TRY(list_append(matching.get(), part.matching.get()));
         if (part.rest) TRY(list_append(rest.get(), part.rest.get()));
     }
     GroupSplit split;
     if (matching->length > 0) split.matching = TRY(derive_group(exception, matching));
-    if (with_rest && rest->length > 0) split.rest = TRY(derive_group(exception, rest));
+    if (wanted_rest == Rest::wanted && rest->length > 0) split.rest = TRY(derive_group(exception, rest));
     return split;
 }
 
@@ -139,7 +139,7 @@ Result<Object> split_method(ExceptionGroupObject* self, Object* condition) {
 Result<Object> subgroup_method(ExceptionGroupObject* self, Object* condition) {
     Condition matches(condition);
     TRY(matches.check());
-    return or_none(TRY(split_by(self, matches, false)).matching);
+    return or_none(TRY(split_by(self, matches, Rest::dropped)).matching);
 }
 
 Result<Object> derive_method(ExceptionGroupObject* self, Object* exceptions) {
@@ -155,8 +155,9 @@ const Method methods[] = {
 };
 
 const Member members[] = {
-    {"message", MemberKind::object, offsetof(ExceptionGroupObject, message), true, "What the group is about."},
-    {"exceptions", MemberKind::object, offsetof(ExceptionGroupObject, exceptions), true,
+    {"message", MemberKind::object, offsetof(ExceptionGroupObject, message), MemberAccess::read_only,
+     "What the group is about."},
+    {"exceptions", MemberKind::object, offsetof(ExceptionGroupObject, exceptions), MemberAccess::read_only,
      "Tuple of the exceptions inside, groups among them."},
 };
 
@@ -182,8 +183,7 @@ Result<GroupSplit> split_exception(Object* exception, Object* pattern) {
         // A naked exception is wrapped, so that the handler always sees a group.
         Ref<Tuple> single = Tuple::of({exception});
         Ref<Object> wrapped = TRY(call(&BaseExceptionGroup, {Str::empty().get(), single.get()}));
-        static_cast<ExceptionObject*>(wrapped.get())->traceback =
-            static_cast<ExceptionObject*>(exception)->traceback.hold();
+        cast<ExceptionObject>(wrapped.get())->traceback = cast<ExceptionObject>(exception)->traceback.hold();
         return GroupSplit{wrapped, none()};
     }
     if (!is_group(exception)) return GroupSplit{none(), share(exception)};
@@ -196,8 +196,8 @@ namespace {
 
 // Re-raised parts of the original keep its metadata: that is how they are told from exceptions raised anew.
 bool is_part_of(Object* exception, Object* original) {
-    auto* part = static_cast<ExceptionObject*>(exception);
-    auto* whole = static_cast<ExceptionObject*>(original);
+    auto* part = cast<ExceptionObject>(exception);
+    auto* whole = cast<ExceptionObject>(original);
     Object* part_notes = part->dict ? dict_get_name(part->dict.get(), names::dunder_notes) : nullptr;
     Object* whole_notes = whole->dict ? dict_get_name(whole->dict.get(), names::dunder_notes) : nullptr;
     return part->traceback.borrow() == whole->traceback.borrow() && part->context.borrow() == whole->context.borrow() &&
@@ -215,7 +215,7 @@ void collect_leaves(Object* exception, std::vector<Object*>& leaves) {
 }  // namespace
 
 Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
-    auto* list = static_cast<List*>(exceptions);
+    auto* list = cast<List>(exceptions);
     if (list->length == 0) return none();
     // A naked exception was caught and wrapped: at most one clause has run.
     if (!is_group(original)) return share((*list)[0]);
@@ -232,7 +232,7 @@ Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
         return !is_group(exception) &&
                std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
     };
-    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept, false)).matching;
+    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept, Rest::dropped)).matching;
     if (raised->length == 0) return or_none(reraised);
     if (reraised) TRY(list_append(raised.get(), reraised.get()));
     return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});

@@ -28,7 +28,7 @@ struct KeywordField {
 Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments,
                            std::initializer_list<KeywordField> fields) {
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         bool known = false;
         for (const KeywordField& candidate : fields) {
             if (!keyword->equals(candidate.name)) continue;
@@ -165,7 +165,7 @@ Result<Object> os_error_new(Type* type, const Arguments& arguments) {
         if (specific != nullptr) type = specific;
     }
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* error = static_cast<OSErrorObject*>(object.get());
+    auto* error = cast<OSErrorObject>(object.get());
     error->args = Tuple::empty();
     if (!by_init) TRY(fill_os_error(error, arguments));
     return object;
@@ -237,7 +237,7 @@ Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
         return raise(TypeError, "function takes exactly {} arguments ({} given)", 4 + first, arguments.positional);
     }
     if (!translate) {
-        if (!is<Str>(arguments[0])) return raise(TypeError, "argument 1 must be str, not {}", type_name(arguments[0]));
+        TRY(expect<Str>(arguments[0], "argument 1"));
         error->encoding = share(arguments[0]);
     }
     if (!decode && !is<Str>(arguments[first])) {
@@ -300,22 +300,24 @@ Result<Object> unicode_error_str(Object* self) {
 
 // ---------------------------------------------------------------- attribute rows
 
-const Member stop_iteration_members[] = {
-    {"value", MemberKind::object, offsetof(StopIterationObject, value), false, "What the generator returned."}};
-const Member system_exit_members[] = {{"code", MemberKind::object, offsetof(SystemExitObject, code), false,
+const Member stop_iteration_members[] = {{"value", MemberKind::object, offsetof(StopIterationObject, value),
+                                          MemberAccess::read_write, "What the generator returned."}};
+const Member system_exit_members[] = {{"code", MemberKind::object, offsetof(SystemExitObject, code),
+                                       MemberAccess::read_write,
                                        "What the process will end with: None is success, an int the exit code, "
                                        "anything else goes to stderr and counts as 1."}};
 const Member import_error_members[] = {
-    {"msg", MemberKind::object, offsetof(ImportErrorObject, message), false, "What went wrong."},
-    {"name", MemberKind::object, offsetof(ImportErrorObject, name), false, "Name of the module."},
-    {"path", MemberKind::object, offsetof(ImportErrorObject, path), false, "File that was tried."},
+    {"msg", MemberKind::object, offsetof(ImportErrorObject, message), MemberAccess::read_write, "What went wrong."},
+    {"name", MemberKind::object, offsetof(ImportErrorObject, name), MemberAccess::read_write, "Name of the module."},
+    {"path", MemberKind::object, offsetof(ImportErrorObject, path), MemberAccess::read_write, "File that was tried."},
 };
 const Member os_error_members[] = {
-    {"errno", MemberKind::object, offsetof(OSErrorObject, error_number), false,
+    {"errno", MemberKind::object, offsetof(OSErrorObject, error_number), MemberAccess::read_write,
      "Number of the error, as in the module errno."},
-    {"strerror", MemberKind::object, offsetof(OSErrorObject, message), false, "Text for the number."},
-    {"filename", MemberKind::object, offsetof(OSErrorObject, filename), false, "File it is about."},
-    {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), false,
+    {"strerror", MemberKind::object, offsetof(OSErrorObject, message), MemberAccess::read_write,
+     "Text for the number."},
+    {"filename", MemberKind::object, offsetof(OSErrorObject, filename), MemberAccess::read_write, "File it is about."},
+    {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), MemberAccess::read_write,
      "Second file it is about, when something was to be renamed or linked."},
 };
 // How much a non-blocking write got done.
@@ -335,32 +337,41 @@ Result<void> set_characters_written(Object* self, Object* value) {
 const Getter os_error_getters[] = {{"characters_written", get_characters_written, set_characters_written}};
 
 const Member syntax_error_members[] = {
-    {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), false, "What is wrong."},
-    {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), false, "File with the mistake."},
-    {"lineno", MemberKind::object, offsetof(SyntaxErrorObject, line), false, "Line of the mistake, from 1."},
-    {"offset", MemberKind::object, offsetof(SyntaxErrorObject, offset), false,
+    {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), MemberAccess::read_write, "What is wrong."},
+    {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), MemberAccess::read_write,
+     "File with the mistake."},
+    {"lineno", MemberKind::object, offsetof(SyntaxErrorObject, line), MemberAccess::read_write,
+     "Line of the mistake, from 1."},
+    {"offset", MemberKind::object, offsetof(SyntaxErrorObject, offset), MemberAccess::read_write,
      "Column of the mistake in characters, from 1."},
-    {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), false, "The line itself."},
-    {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), false, "Line where the mistake ends."},
-    {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), false, "Column behind the mistake."},
-    {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line), false,
-     "Left over from Python 2."},
+    {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), MemberAccess::read_write, "The line itself."},
+    {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), MemberAccess::read_write,
+     "Line where the mistake ends."},
+    {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), MemberAccess::read_write,
+     "Column behind the mistake."},
+    {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line),
+     MemberAccess::read_write, "Left over from Python 2."},
 };
 const Member unicode_error_members[] = {
-    {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), false, "Name of the codec."},
-    {"object", MemberKind::object, offsetof(UnicodeErrorObject, object), false, "All that was to be converted."},
-    {"start", MemberKind::size, offsetof(UnicodeErrorObject, start), false,
+    {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), MemberAccess::read_write,
+     "Name of the codec."},
+    {"object", MemberKind::object, offsetof(UnicodeErrorObject, object), MemberAccess::read_write,
+     "All that was to be converted."},
+    {"start", MemberKind::size, offsetof(UnicodeErrorObject, start), MemberAccess::read_write,
      "Index of the first unit that cannot be converted."},
-    {"end", MemberKind::size, offsetof(UnicodeErrorObject, end), false, "Index behind the last one."},
-    {"reason", MemberKind::object, offsetof(UnicodeErrorObject, reason), false, "Why it cannot be converted."},
+    {"end", MemberKind::size, offsetof(UnicodeErrorObject, end), MemberAccess::read_write,
+     "Index behind the last one."},
+    {"reason", MemberKind::object, offsetof(UnicodeErrorObject, reason), MemberAccess::read_write,
+     "Why it cannot be converted."},
 };
 const Member attribute_error_members[] = {
-    {"name", MemberKind::object, offsetof(AttributeErrorObject, name), false,
+    {"name", MemberKind::object, offsetof(AttributeErrorObject, name), MemberAccess::read_write,
      "Name of the attribute that was looked for."},
-    {"obj", MemberKind::object, offsetof(AttributeErrorObject, object), false, "Object that lacks it."},
+    {"obj", MemberKind::object, offsetof(AttributeErrorObject, object), MemberAccess::read_write,
+     "Object that lacks it."},
 };
-const Member name_error_members[] = {
-    {"name", MemberKind::object, offsetof(NameErrorObject, name), false, "Name that was not found."}};
+const Member name_error_members[] = {{"name", MemberKind::object, offsetof(NameErrorObject, name),
+                                      MemberAccess::read_write, "Name that was not found."}};
 
 // ---------------------------------------------------------------- the types
 

@@ -74,12 +74,14 @@ enum class MemberKind : std::uint8_t {
     boolean,
 };
 
+enum class MemberAccess : std::uint8_t { read_only, read_write };
+
 // A field of the C++ struct shown as an attribute.
 struct Member {
     const char* name;
     MemberKind kind;
     Size offset;
-    bool readonly = true;
+    MemberAccess access = MemberAccess::read_only;
     const char* doc = nullptr;
 };
 
@@ -155,6 +157,8 @@ struct FromObject<T*> {
             if (!is<T>(argument)) [[unlikely]] {
                 if (check_mismatch(argument, position, &T::type_object, method).failed()) return Failure{};
             }
+        } else {
+            assert(position == 0);  // a struct without a type of its own can only be self
         }
         return static_cast<T*>(argument);
     }

@@ -57,7 +57,7 @@ Result<Bytes> encode_one_byte(Str* text, std::string_view errors, CodePoint limi
         if (auto* bytes = as<Bytes>(replacement.content.get())) {
             out += bytes->view();
         } else {
-            auto* string = static_cast<Str*>(replacement.content.get());
+            auto* string = cast<Str>(replacement.content.get());
             for (Size at = 0; at < string->length; ++at) {
                 if ((*string)[at] >= limit) return problems.raise_error(index, stop, reason);
                 out += char((*string)[at]);

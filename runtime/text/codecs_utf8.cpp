@@ -172,7 +172,7 @@ Result<Bytes> encode_utf8(Str* text, std::string_view errors) {
         if (auto* bytes = as<Bytes>(replacement.content.get())) {
             out += bytes->view();
         } else {
-            auto* string = static_cast<Str*>(replacement.content.get());
+            auto* string = cast<Str>(replacement.content.get());
             for (Size at = 0; at < string->length; ++at) {
                 if ((*string)[at] > 127) return problems.raise_error(index, stop, reason);
             }

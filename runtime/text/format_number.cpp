@@ -119,7 +119,9 @@ Result<Str> format_integer(Int* value, const FormatSpec& spec) {
 // ---------------------------------------------------------------- float
 
 // The parts of one double; `spec.type` 0 means repr's digits ('g' when a precision is given).
-Result<NumberParts> float_parts(double value, const FormatSpec& spec, bool add_dot_zero) {
+enum class WholeNumber : std::uint8_t { as_int, with_dot_zero };
+
+Result<NumberParts> float_parts(double value, const FormatSpec& spec, WholeNumber whole) {
     if (spec.precision > INT_MAX) return raise(ValueError, "precision too big");
     FloatStyle style{.kind = char(spec.type | 0x20),
                      .precision = int(spec.precision < 0 ? 6 : spec.precision),
@@ -127,7 +129,7 @@ Result<NumberParts> float_parts(double value, const FormatSpec& spec, bool add_d
     style.upper = spec.type == 'E' || spec.type == 'F' || spec.type == 'G';
     if (spec.type == 0) {
         style.kind = spec.precision < 0 ? 'r' : 'g';
-        style.add_dot_zero = add_dot_zero;
+        style.add_dot_zero = whole == WholeNumber::with_dot_zero;
     } else if (spec.type == 'n') {
         style.kind = 'g';
     } else if (spec.type == '%') {
@@ -162,7 +164,7 @@ bool is_float_type(CodePoint type) {
 }
 
 Result<Str> format_double(double value, const FormatSpec& spec) {
-    return lay_out_number(TRY(float_parts(value, spec, true)), spec);
+    return lay_out_number(TRY(float_parts(value, spec, WholeNumber::with_dot_zero)), spec);
 }
 
 }  // namespace
@@ -210,10 +212,10 @@ Result<Str> format_complex(Complex* value, Str* spec_text) {
     FormatSpec part = spec;
     part.width = -1;
     if (!skip_real) {
-        text = join_number(TRY(float_parts(value->real, part, false)), part);
+        text = join_number(TRY(float_parts(value->real, part, WholeNumber::as_int)), part);
         part.sign = '+';
     }
-    text += join_number(TRY(float_parts(value->imaginary, part, false)), part) + "j";
+    text += join_number(TRY(float_parts(value->imaginary, part, WholeNumber::as_int)), part) + "j";
     if (as_repr && !skip_real) text = "(" + text + ")";
     return pad_to_width(Str::from_ascii(text).get(), spec);
 }

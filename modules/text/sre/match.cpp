@@ -29,7 +29,7 @@ Result<Object> slice(Match* self, Size group, Object* otherwise) {
         return str_substring(str, std::min(from, str->length),
                              std::clamp(to, std::min(from, str->length), str->length));
     }
-    if (is_exact<Bytes>(string) && from == 0 && to == static_cast<Bytes*>(string)->length) return share(string);
+    if (is_exact<Bytes>(string) && from == 0 && to == cast<Bytes>(string)->length) return share(string);
     // A bytearray may have become shorter meanwhile.
     Buffer buffer;
     TRY(buffer.acquire(string));
@@ -163,10 +163,10 @@ const Getter getters[] = {
     {"regs", get_regs},
 };
 const Member members[] = {
-    {"string", MemberKind::object, offsetof(Match, string), true, "Text that was searched."},
-    {"re", MemberKind::object, offsetof(Match, pattern), true, "Pattern that was used."},
-    {"pos", MemberKind::size, offsetof(Match, start), true, "Index where the search began."},
-    {"endpos", MemberKind::size, offsetof(Match, end), true, "Index where the search had to end."},
+    {"string", MemberKind::object, offsetof(Match, string), MemberAccess::read_only, "Text that was searched."},
+    {"re", MemberKind::object, offsetof(Match, pattern), MemberAccess::read_only, "Pattern that was used."},
+    {"pos", MemberKind::size, offsetof(Match, start), MemberAccess::read_only, "Index where the search began."},
+    {"endpos", MemberKind::size, offsetof(Match, end), MemberAccess::read_only, "Index where the search had to end."},
 };
 
 const TypeSpec match_spec = {
