@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Codecs by name, and the two that are one byte a character: ascii and latin-1. CPython: Objects/unicodeobject.c.
 #include "runtime/text/codecs.hpp"
+#include "runtime/bytes/encode.hpp"
 
 #include <algorithm>
 
@@ -45,26 +46,10 @@ Result<Bytes> encode_one_byte(Str* text, std::string_view errors, CodePoint limi
     std::string out;
     out.reserve(std::size_t(text->length));
     EncodeErrors problems(encoding, text, errors);
-    for (Size index = 0; index < text->length;) {
-        if ((*text)[index] < limit) {
-            out += char((*text)[index++]);
-            continue;
-        }
-        Size stop = index + 1;
-        while (stop < text->length && (*text)[stop] >= limit) ++stop;
-        EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, reason));
-        if (auto* bytes = as<Bytes>(replacement.content.get())) {
-            out += bytes->view();
-        } else {
-            auto* string = static_cast<Str*>(replacement.content.get());
-            for (Size at = 0; at < string->length; ++at) {
-                if ((*string)[at] >= limit) return problems.raise_error(index, stop, reason);
-                out += char((*string)[at]);
-            }
-        }
-        index = replacement.position;
-    }
-    return Bytes::copy(out);
+    return encode_characters(
+        text, problems, {.reason = reason, .replacement_limit = limit}, std::move(out),
+        [=](CodePoint character) { return character < limit; },
+        [](std::string& to, CodePoint character) { to += char(character); });
 }
 
 }  // namespace
