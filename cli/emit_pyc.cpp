@@ -19,7 +19,7 @@ namespace minipy::cli {
 
 namespace {
 
-Result<std::string> compiled_bytes(const CommandLine& line, ProgramText& text) {
+Result<ByteString> compiled_bytes(const CommandLine& line, ProgramText& text) {
     // Named as it was given: what is compiled here may run elsewhere.
     text.filename = line.operand;
     Ref<Code> code = TRY(program_code(text));
@@ -38,9 +38,9 @@ int emit_pyc(const CommandLine& line) {
     ProgramText text;
     int code = 0;
     if (!read_program(line, text, code)) return code;
-    Result<std::string> result = compiled_bytes(line, text);
+    Result<ByteString> result = compiled_bytes(line, text);
     if (result.failed()) return report_uncaught();
-    std::string complaint = write_text(line.emit_pyc, result.take());
+    std::string complaint = write_text(line.emit_pyc, result.take().view());
     std::fputs(complaint.c_str(), stderr);
     return complaint.empty() ? 0 : 1;
 }

@@ -23,6 +23,7 @@
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/memory/reserve.hpp"
+#include "runtime/numbers/mpz.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
@@ -115,6 +116,7 @@ void choose_heap(const CommandLine& line) {
     else if (line.trace.wanted) heap::select(heap::Mode::watched);
     else if (failing_allocation() != nullptr) heap::select(heap::Mode::counted);
     heap::fill_reserve();
+    use_heap_for_gmp();
 }
 
 bool start(const CommandLine& line) {

@@ -30,7 +30,9 @@ def git_apply(folder, *arguments):
 
 
 def check_fits(*files):
-    return git_apply(ROOT, "--check", *files).stderr
+    problem = git_apply(ROOT, "--check", *files).stderr
+    hint = "the sources have changed; apply it by hand, and write it anew with: git diff -U1 -- lexer parser compiler runtime vm modules"
+    return f"{problem}{hint}" if problem else ""
 
 
 def touched(files):
@@ -97,11 +99,15 @@ def check_runs(options, program):
     return outcome.crash() or (short_diff(expected, text) if text != expected else "")
 
 
-def checks(options):
-    """The patches of docs/adding.md fit the sources and compile; by name, they are built and their programs run."""
+def fits():
     for patch in patches():
         yield f"adding/{patch.stem} [fits]", lambda p=patch: check_fits(p)
     yield "adding/all patches fit together", lambda: check_fits(*patches())
+
+
+def checks(options):
+    """The patches of docs/adding.md fit the sources and compile; by name, they are built and their programs run."""
+    yield from fits()
     patched_copy()
     by_name = "adding" in options.suites
     if not by_name:

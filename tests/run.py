@@ -288,6 +288,7 @@ def docs(options):
     for script in sorted((ROOT / "docs/examples").glob("*.py")):
         yield name_of(script), lambda s=script: check_source(options, s)
         yield f"{name_of(script)} [shown]", lambda s=script: check_is_shown(s)
+    yield from adding.fits()
 
 
 def documents():

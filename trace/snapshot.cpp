@@ -75,7 +75,7 @@ Value int_value(const Int* number, Batch& batch) {
         std::string text = fmt::format("{}int of {} bits", number->is_negative() ? "-" : "", bits);
         return text_value(ValueKind::word, text, text.size(), batch);
     }
-    std::string digits = int_to_text_unlimited(number, 10);
+    std::string digits(int_to_text_unlimited(number, 10).view());
     bool cut = digits.size() > most_digits;
     std::size_t count = digits.size() - (digits[0] == '-');
     return text_value(ValueKind::big_integer, cut ? std::string_view(digits).substr(0, most_digits / 2) : digits, count,

@@ -115,7 +115,8 @@ std::string show_value(const Value& value, const Batch& batch) {
             std::string_view text = batch.text_of(value);
             return quote(text) + cut_mark(value.total - count_characters(text));
         }
-        case ValueKind::bytes: return bytes_repr(batch.text_of(value)) + cut_mark(value.total - value.text.size);
+        case ValueKind::bytes:
+            return string_of(bytes_repr(batch.text_of(value))) + cut_mark(value.total - value.text.size);
         case ValueKind::word:
         case ValueKind::function:
         case ValueKind::class_: return std::string(batch.text_of(value));

@@ -2,9 +2,27 @@
 // Where the instances of a class keep an attribute, and which method a name is: by class and name, for all
 // instructions.
 //
+//      LOAD_ATTR x ─▶ inline cache: is it the class that I know?  ──yes──▶ inline value, slot, module entry
+//                          │ no, or generic
+//                          ▼
+//                     attribute_forms[version ^ name]: has anybody asked this class for this name? ──yes──▶ the same
+//                          │ no
+//                          ▼
+//                     get_attribute(): mro, descriptors, dict (kernel/attributes.hpp)
+//
 // An inline cache knows the one class that its instruction has seen last. An instruction that sees several (a
 // megamorphic site) would look names up in the class and in the shared names again and again; it asks this table first.
-// As in inline caches, the class's version stands for everything that could be changed in the class and its bases.
+//
+// Why what it says is true:
+//
+//   1  `version` belongs to one class, and to one state of it and its bases: whoever changes a dict or a mro drops it
+//      (type_modified()). So as long as it is equal, no data descriptor of this name has come or gone.
+//   2  A shared name keeps its position for ever; names are only added. So `load` and `store` stay right. That there is
+//      *no* such shared name may change, without a new version: hence `names`, and is_current().
+//   3  A position says where a value would be. Whether it is there, and whether this instance still keeps its values
+//      inline, is asked of the instance each time (inline_place() in ops_attributes.hpp).
+//   4  `method` is borrowed from a class's dict: the version says that it is still there.
+//   5  `name` is owned: no other str can take its address.
 //
 // CPython has no such table, but one for lookups in classes: Objects/typeobject.c (_PyType_Lookup). Next:
 // ops_attributes.hpp.

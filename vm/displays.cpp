@@ -33,6 +33,7 @@ Result<List> list_from_stack(Object** items, int count) {
     return list;
 }
 
+// The items stay on the stack while they are hashed and compared: it holds them.
 Result<Object> set_from_stack(Object** items, int count) {
     Ref<Set> set = Set::create();
     for (int index = 0; index < count; ++index) TRY(set_add(set.get(), items[index]));

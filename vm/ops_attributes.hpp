@@ -18,6 +18,7 @@ MINIPY_INLINE Object*& slot_field(Object* owner, std::size_t offset) {
 
 // ---------------------------------------------------------------- loading
 
+// The value is counted before the owner dies, which may be all that holds it.
 MINIPY_INLINE Next replace_owner(Machine& m, Object* borrowed_value, int caches) {
     Object* owner = m.top();
     incref(borrowed_value);
@@ -156,7 +157,7 @@ MINIPY_INLINE Next store_inline(Machine& m, Object* owner, Object** place, int p
     *place = m.peek(2);
     m.sp -= 2;
     m.skip_caches(4);
-    xdecref(old);
+    xdecref(old);  // last: its finalizer may set the attribute, or look at the owner
     decref(owner);
     return Next::go;
 }

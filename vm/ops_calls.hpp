@@ -38,7 +38,8 @@ MINIPY_INLINE Next enter_frame(Machine& m, Frame* callee) {
     return Next::go;
 }
 
-// Native code has run on arguments above `bottom`: they die, the result takes their place.
+// Native code has run on arguments above `bottom`: they die, the result takes their place. Finalizers of the arguments
+// get frames above all of this one's slots, so those that are still to be given up stay as they are.
 MINIPY_INLINE Next finish_native_call(Machine& m, Object** bottom, Result<Object> result) {
     for (Object** slot = m.sp; slot-- > bottom;) xdecref(*slot);
     m.sp = bottom;

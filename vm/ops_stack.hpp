@@ -52,6 +52,7 @@ MINIPY_INLINE Next LOAD_FAST(Machine& m, int operand) {
     return Next::go;
 }
 
+// Of a stored or deleted variable the old value dies last: its finalizer may look at this frame's locals.
 MINIPY_INLINE Next STORE_FAST(Machine& m, int operand) {
     Object* old = m.locals[operand];
     m.locals[operand] = m.pop();

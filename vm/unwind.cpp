@@ -13,6 +13,7 @@ bool unwind_to_handler(ThreadState* thread, Frame* frame, int unit) {
     ExceptionHandler handler;
     if (!find_exception_handler(frame->code, unit, handler)) return false;
     Object** target = frame->stack_base() + handler.depth;
+    // Each slot is given up before its value dies: a finalizer may ask for this frame.
     while (frame->stack_pointer > target) xdecref(*--frame->stack_pointer);
     if (handler.push_lasti) *frame->stack_pointer++ = Int::from(unit).release();
     *frame->stack_pointer++ = thread->exception.release();

@@ -15,6 +15,7 @@
 
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/marshal.hpp"
 #include "runtime/text/str.hpp"
@@ -85,11 +86,11 @@ std::optional<SourceStatus> source_status(const std::string& source_path) {
 
 // ---------------------------------------------------------------- contents
 
-Result<std::string> make_cache(Code* code, const SourceStatus& source) {
-    std::string data = TRY(make_pyc(code, source.modified, source.size));
+Result<ByteString> make_cache(Code* code, const SourceStatus& source) {
+    ByteString data = TRY(make_pyc(code, source.modified, source.size));
     std::uint64_t sum = source_hash(data);
     data.append(reinterpret_cast<const char*>(&sum), check_sum_size);
-    return data;
+    return complete(std::move(data));
 }
 
 Maybe<Code> load_cache(std::string_view data, const SourceStatus& source) {

@@ -43,7 +43,7 @@ std::string cache_path(std::string_view source_path);
 std::vector<std::string> cache_paths(std::string_view source_path);
 
 // A cache's bytes; and the code object in them, or nothing if they do not fit the source or are damaged.
-Result<std::string> make_cache(Code* code, const SourceStatus& source);
+Result<ByteString> make_cache(Code* code, const SourceStatus& source);
 Maybe<Code> load_cache(std::string_view data, const SourceStatus& source);
 
 // False: it could not be written. Missing folders are made.

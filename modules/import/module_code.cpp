@@ -66,7 +66,7 @@ Result<bool> may_write() {
 
 Result<void> cache_code(Str* path, Code* code, const SourceStatus& source) {
     if (!TRY(may_write())) return {};
-    std::string data = TRY(make_cache(code, source));
+    ByteString data = TRY(make_cache(code, source));
     for (const std::string& cache : cache_paths(path->view())) {
         if (write_cache(cache, data, source.mode)) return tell(format_text("# wrote '{}'", cache));
         TRY(tell(format_text("# could not create '{}'", cache)));

@@ -139,7 +139,7 @@ Result<void> make_encoder(TextEncoder& encoder, Str* encoding, Str* errors) {
     return {};
 }
 
-Result<void> TextEncoder::encode(Str* text, std::string& out) {
+Result<void> TextEncoder::encode(Str* text, ByteString& out) {
     if (text->ascii && codec != TextCodec::python) {
         out.append(text->data(), std::size_t(text->length));
         return {};

@@ -50,7 +50,7 @@ public:
 
     bool exists() const { return codec != TextCodec::none; }
     // Appends the encoded text.
-    Result<void> encode(Str* text, std::string& out);
+    Result<void> encode(Str* text, ByteString& out);
     Result<void> reset();
     Result<void> set_state(Output output);
 };

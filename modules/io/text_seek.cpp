@@ -25,7 +25,7 @@ struct Cookie {
 
     static constexpr Size size = 21;
 
-    Ref<Object> pack() const {
+    Result<Object> pack() const {
         unsigned char bytes[size] = {};
         std::memcpy(bytes, &position, 8);
         std::memcpy(bytes + 8, &flags, 4);

@@ -2,6 +2,7 @@
 // Writing text. CPython: Modules/_io/textio.c.
 #include "modules/io/buffered.hpp"
 #include "modules/io/text_wrapper.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/numbers/int.hpp"
 #include "vm/observer.hpp"
 
@@ -36,6 +37,7 @@ namespace {
 Result<void> append_pending(TextIOWrapper* self, std::string_view bytes) {
     if (!self->pending->empty() && self->pending->size() + bytes.size() > std::size_t(self->chunk_size))
         TRY(write_pending(self));
+    TRY(reserve_more(*self->pending, bytes.size()));
     self->pending->append(bytes);
     return {};
 }
@@ -47,7 +49,7 @@ Result<void> append_encoded(TextIOWrapper* self, Str* text) {
         if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
         return append_pending(self, bytes);
     }
-    std::string bytes;
+    ByteString bytes;
     TRY(self->encoder.encode(translated.get(), bytes));
     if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
     return append_pending(self, bytes);

@@ -21,6 +21,7 @@
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/evaluate.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
@@ -63,9 +64,10 @@ Result<Str> builtin_format(Object* value, Object* specification) {
 
 Result<Object> number_in_base(Object* number, int base, const char* prefix) {
     Ref<Int> index = TRY(to_index(number));
-    std::string digits = TRY(int_to_text(index.get(), base));
-    bool negative = digits.front() == '-';
-    return Str::from((negative ? "-" : "") + std::string(prefix) + digits.substr(negative ? 1 : 0));
+    ByteString digits = TRY(int_to_text(index.get(), base)), text;
+    bool negative = digits[0] == '-';
+    text.append(negative ? "-" : "").append(prefix).append(digits.view().substr(negative ? 1 : 0));
+    return Str::from_ascii(text);
 }
 Result<Object> builtin_bin(Object* number) { return number_in_base(number, 2, "0b"); }
 Result<Object> builtin_oct(Object* number) { return number_in_base(number, 8, "0o"); }
@@ -330,13 +332,21 @@ struct SourceText {
     lexer::Origin origin;
 };
 
+// Lexer, parser and compiler cannot run out of memory half-way: so much at the most do they take for a byte of source.
+constexpr std::size_t most_memory_for_a_byte = 64;
+
+Result<std::string> text_to_compile(std::string_view source) {
+    TRY(check_room(source.size() * most_memory_for_a_byte));
+    return std::string(source);
+}
+
 Result<SourceText> source_text(Object* source, const char* function, const char* what) {
     if (auto* string = as<Str>(source))
-        return SourceText{std::string(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::text};
+        return SourceText{TRY(text_to_compile(TRY(encode_utf8(string, "strict"))->view())), lexer::Origin::text};
     if (!supports_buffer(source)) return raise(TypeError, "{}() arg 1 must be a {}", function, what);
     Buffer buffer;
     TRY(buffer.acquire(source));
-    return SourceText{std::string(buffer.text()), lexer::Origin::bytes};
+    return SourceText{TRY(text_to_compile(buffer.text())), lexer::Origin::bytes};
 }
 
 int inherited_flags() {

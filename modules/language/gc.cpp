@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "modules/native.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/text/str.hpp"
 
@@ -79,7 +80,11 @@ Result<Object> gc_get_referents(Object* objects) {
     Ref<List> list = List::create();
     for (Object* object : *static_cast<Tuple*>(objects)) {
         if (!gc::is_container(object)) continue;
+        Size count = 0;
+        traverse_object(
+            object, [](Object*, void* target) { ++*static_cast<Size*>(target); }, &count);
         std::vector<Ref<Object>> found;
+        TRY(reserve_room(found, std::size_t(count)));
         traverse_object(
             object,
             [](Object* referent, void* target) {

@@ -13,6 +13,15 @@ namespace minipy::math {
 
 namespace {
 
+Size limbs_of(const Int* number) { return int_bit_length(number) / GMP_NUMB_BITS + 1; }
+
+// A product of `count` numbers up to n: so many limbs at the most.
+Result<void> check_product(const Int* n, unsigned long count) {
+    Size bits = int_bit_length(n);
+    if (count > PTRDIFF_MAX / std::size_t(bits + 1)) return raise_no_memory();
+    return check_limbs(Size(count) * bits / GMP_NUMB_BITS + 1);
+}
+
 // Folds ints pairwise; `start` is the answer for no arguments.
 template <class Operation>
 Result<Object> fold(const char* name, const Arguments& arguments, unsigned long start, Operation operation) {
@@ -21,6 +30,7 @@ Result<Object> fold(const char* name, const Arguments& arguments, unsigned long 
     mpz_set_ui(result, start);
     for (Size index = 0; index < arguments.positional; ++index) {
         Ref<Int> number = TRY(to_index(arguments[index]));
+        TRY(check_limbs(Size(mpz_size(result)) + 2 * limbs_of(number.get())));
         operation(static_cast<mpz_ptr>(result), static_cast<mpz_srcptr>(IntView(number.get())));
     }
     return Int::from_mpz(result);
@@ -59,8 +69,7 @@ Result<Object> factorial(Object* number) {
         return raise(OverflowError, "factorial() argument should not exceed 9223372036854775807");
     }
     if (n->is_negative()) return raise(ValueError, "factorial() not defined for negative values");
-    constexpr std::int64_t most = std::int64_t(1) << 28;  // GMP must not run out of memory
-    if (n->small > most) return raise_no_memory();
+    TRY(check_product(n.get(), static_cast<unsigned long>(n->small)));
     Mpz result;
     mpz_fac_ui(result, static_cast<unsigned long>(n->small));
     return Int::from_mpz(result);
@@ -74,6 +83,8 @@ Result<Object> comb(Object* n_object, Object* k_object) {
     Ref<Int> other = int_subtract(n.get(), k.get());
     const Int* fewer = int_compare(k.get(), other.get()) < 0 ? k.get() : other.get();
     unsigned long count = TRY(count_of(fewer, "min(n - k, k) must not be larger than, it"));
+    TRY(check_product(n.get(), count));
+    TRY(check_limbs(n.get(), n.get()));
     Mpz result;
     mpz_bin_ui(result, IntView(n.get()), count);
     return Int::from_mpz(result);
@@ -105,8 +116,7 @@ Result<Object> perm(Object* n_object, Object* k_object) {
     TRY(check_not_negative(k.get(), "k"));
     if (int_compare(n.get(), k.get()) < 0) return Int::from(0);
     unsigned long count = TRY(count_of(k.get(), "k"));
-    constexpr unsigned long most = 1ul << 28;
-    if (count > most) return raise_no_memory();
+    TRY(check_product(n.get(), count));
     Mpz result;
     falling_product(result, IntView(n.get()), count);
     return Int::from_mpz(result);
@@ -115,6 +125,7 @@ Result<Object> perm(Object* n_object, Object* k_object) {
 Result<Object> isqrt(Object* number) {
     Ref<Int> n = TRY(to_index(number));
     if (n->is_negative()) return raise(ValueError, "isqrt() argument must be nonnegative");
+    TRY(check_limbs(n.get(), n.get()));
     Mpz root;
     mpz_sqrt(root, IntView(n.get()));
     return Int::from_mpz(root);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "modules/native.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/memory/fixed_array.hpp"
 #include "runtime/numbers/float.hpp"
 
@@ -93,7 +94,10 @@ Result<void> seed(Random* self, Object* n) {
         number = Int::from_unsigned(std::uint64_t(TRY(hash(n))));
     }
     Size bits = int_bit_length(number.get());
-    std::vector<std::uint32_t> key(std::size_t(std::max<Size>((bits + 31) / 32, 1)));
+    std::vector<std::uint32_t> key;
+    auto words = std::size_t(std::max<Size>((bits + 31) / 32, 1));
+    TRY(reserve_room(key, words));
+    key.resize(words);
     TRY(int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(key.data()), Size(key.size() * 4),
                      std::endian::little, Signedness::unsigned_));
     seed_with_words(self, key);

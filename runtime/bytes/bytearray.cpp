@@ -9,6 +9,7 @@
 #include "runtime/containers/slice.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
@@ -105,7 +106,7 @@ Result<Object> array_new(Type* type, const Arguments&) {
 Result<void> array_init(Object* self, const Arguments& arguments) {
     ByteArray* array = array_of(self);
     if (array->length > 0) TRY(bytearray_resize(array, 0));
-    std::string data = TRY(bytes_methods::bytes_of_arguments("bytearray", arguments, "byte must be in range(0, 256)"));
+    ByteString data = TRY(bytes_methods::bytes_of_arguments("bytearray", arguments, "byte must be in range(0, 256)"));
     return bytearray_replace(array, 0, array->length, data);
 }
 
@@ -113,13 +114,14 @@ Result<void> array_init(Object* self, const Arguments& arguments) {
 
 // Single quotes are escaped even between double ones.
 Result<Object> array_repr(Object* self) {
-    std::string text = bytes_repr(array_of(self)->view());
-    if (text[1] == '"') {
-        std::string escaped;
-        for (char character : text) escaped += character == '\'' ? "\\'" : std::string(1, character);
-        text = escaped;
+    ByteString shown = bytes_repr(array_of(self)->view()), text;
+    text.append(type_name(self)).append("(");
+    bool double_quotes = shown.view().starts_with("b\"");
+    for (char character : shown) {
+        if (double_quotes && character == '\'') text += '\\';
+        text += character;
     }
-    return Str::from_ascii(std::string(type_name(self)) + "(" + text + ")");
+    return Str::from_ascii(text.append(")"));
 }
 
 Result<Object> array_compare(Object* left, Object* right, Comparison operation) {
@@ -153,11 +155,11 @@ Result<Object> array_concatenate(Object* left, Object* right) {
 
 Result<Object> array_inplace_concatenate(Object* left, Object* right) {
     if (!supports_buffer(right)) return raise(TypeError, "can't concat {} to {}", type_name(right), type_name(left));
-    std::string data;
+    ByteString data;
     {
         Buffer other;
         TRY(other.acquire(right));
-        data = other.text();
+        data = TRY(complete(other.text()));
     }
     ByteArray* self = array_of(left);
     TRY(bytearray_replace(self, self->length, self->length, data));
@@ -168,7 +170,7 @@ Result<void> repeat_into(ByteArray* target, std::string_view data, Size count) {
     Size unit = Size(data.size());
     if (count <= 0 || unit == 0) return bytearray_resize(target, 0);
     if (unit > PTRDIFF_MAX / count) return raise_no_memory();
-    std::string copy(data);
+    ByteString copy = TRY(complete(data));
     TRY(bytearray_resize(target, unit * count));
     for (Size round = 0; round < count; ++round)
         std::memcpy(target->data() + round * unit, copy.data(), std::size_t(unit));
@@ -188,7 +190,7 @@ Result<Object> array_inplace_repeat(Object* self, Size count) {
 
 Result<Object> array_remainder(Object* left, Object* right) {
     if (!is<ByteArray>(left)) return not_implemented();
-    std::string format(array_of(left)->view());
+    ByteString format = TRY(complete(array_of(left)->view()));
     return ByteArray::copy(TRY(format_percent_bytes(format, right)));
 }
 
@@ -207,7 +209,7 @@ Result<Object> array_get_item(Object* self, Object* key) {
     SliceRange range = TRY(slice_range(key, array));
     if (range.step == 1)
         return ByteArray::copy(array->view().substr(std::size_t(range.start), std::size_t(range.count)));
-    std::string part;
+    ByteString part;
     for (Size index = 0; index < range.count; ++index) part += array->data()[range.start + index * range.step];
     return ByteArray::copy(part);
 }
@@ -233,12 +235,12 @@ Result<void> delete_extended_slice(ByteArray* array, SliceRange range) {
 }
 
 // The bytes that may be assigned to a slice.
-Result<std::string> slice_value(Object* value) {
-    if (value == nullptr) return std::string();
+Result<ByteString> slice_value(Object* value) {
+    if (value == nullptr) return ByteString();
     if (supports_buffer(value)) {
         Buffer buffer;
         TRY(buffer.acquire(value));
-        return std::string(buffer.text());
+        return complete(buffer.text());
     }
     bool iterable = value->type->slots.iter != nullptr || value->type->slots.get_item != nullptr;
     if (is<Str>(value) || value->type->slots.index != nullptr || !iterable) {
@@ -249,7 +251,7 @@ Result<std::string> slice_value(Object* value) {
 }
 
 Result<void> set_slice(ByteArray* array, Object* key, Object* value) {
-    std::string data = TRY(slice_value(value));
+    ByteString data = TRY(slice_value(value));
     SliceRange range = TRY(slice_range(key, array));
     if (range.step == 1) return bytearray_replace(array, range.start, std::max(range.start, range.stop), data);
     if (value == nullptr) return delete_extended_slice(array, range);
@@ -302,11 +304,11 @@ Result<void> append_method(ByteArray* self, Object* item) {
 }
 
 Result<void> extend_method(ByteArray* self, Object* items) {
-    std::string data;
+    ByteString data;
     if (supports_buffer(items)) {
         Buffer buffer;
         TRY(buffer.acquire(items));
-        data = buffer.text();
+        data = TRY(complete(buffer.text()));
     } else {
         Result<Object> iterator = get_iterator(items);
         if (iterator.failed()) {
@@ -319,7 +321,8 @@ Result<void> extend_method(ByteArray* self, Object* items) {
             return {};
         }));
     }
-    return bytearray_replace(self, self->length, self->length, data);
+    ByteString added = TRY(complete(std::move(data)));
+    return bytearray_replace(self, self->length, self->length, added);
 }
 
 Result<void> insert_method(ByteArray* self, Size index, Object* item) {
@@ -363,7 +366,7 @@ Result<Object> reduce_to(ByteArray* self, Ref<Tuple> arguments) {
 }
 
 Result<Object> reduce_method(ByteArray* self) {
-    Ref<Str> text = decode_latin1(self->view()), encoding = Str::from("latin-1");
+    Ref<Str> text = TRY(decode_latin1(self->view())), encoding = Str::from("latin-1");
     return reduce_to(self, Tuple::of({text.get(), encoding.get()}));
 }
 

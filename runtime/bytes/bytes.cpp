@@ -11,6 +11,7 @@
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/text/format_percent.hpp"
 #include "runtime/text/str_slots.hpp"
@@ -65,10 +66,10 @@ void finalize_shared_bytes() {
     for (Bytes*& shared : one_byte) xdecref(std::exchange(shared, nullptr));
 }
 
-std::string bytes_repr(std::string_view data) {
+ByteString bytes_repr(std::string_view data) {
     bool double_quotes = data.find('\'') != std::string_view::npos && data.find('"') == std::string_view::npos;
     char quote = double_quotes ? '"' : '\'';
-    std::string text = "b";
+    ByteString text = "b";
     text += quote;
     for (char character : data) {
         auto byte = static_cast<unsigned char>(character);
@@ -84,7 +85,8 @@ std::string bytes_repr(std::string_view data) {
             text += character;
         }
     }
-    return text + quote;
+    text += quote;
+    return text;
 }
 
 // ---------------------------------------------------------------- slots

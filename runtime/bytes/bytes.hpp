@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
@@ -38,6 +39,6 @@ struct BytesIterator : Object {
 };
 
 // The repr() of raw data: b'…'.
-std::string bytes_repr(std::string_view data);
+ByteString bytes_repr(std::string_view data);
 
 }  // namespace minipy

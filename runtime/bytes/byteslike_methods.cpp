@@ -9,6 +9,7 @@
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
@@ -27,6 +28,12 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char to_upper(char c) { return is_lower(c) ? char(c - 32) : c; }
 char to_lower(char c) { return is_upper(c) ? char(c + 32) : c; }
 
+Result<void> add(Views& parts, View part) {
+    TRY(reserve_more(parts, 1));
+    parts.push_back(part);
+    return {};
+}
+
 bool is_title(View data) {
     bool inside_word = false, any = false;
     for (char c : data) {
@@ -40,8 +47,8 @@ bool is_title(View data) {
 
 }  // namespace
 
-std::string change_case(View data, Case wanted) {
-    std::string result(data);
+ByteString change_case(View data, Case wanted) {
+    ByteString result(data);
     bool inside_word = false;
     for (std::size_t index = 0; index < result.size(); ++index) {
         char& c = result[index];
@@ -96,8 +103,8 @@ Size count(View data, View wanted, Size start, Size stop) {
 
 namespace {
 
-std::string interleave(View data, View part, Size most) {
-    std::string result;
+ByteString interleave(View data, View part, Size most) {
+    ByteString result;
     std::size_t index = 0;
     for (; most > 0 && index <= data.size(); --most, ++index) {
         result += part;
@@ -109,9 +116,9 @@ std::string interleave(View data, View part, Size most) {
 
 }  // namespace
 
-Result<std::string> replace(View data, View old_part, View new_part, Size most) {
+Result<ByteString> replace(View data, View old_part, View new_part, Size most) {
     if (most < 0) most = PTRDIFF_MAX;
-    if (most == 0) return std::string(data);
+    if (most == 0) return ByteString(data);
     if (!new_part.empty() && !data.empty()) {
         Size times = std::min(most, count(data, old_part, 0, Size(data.size())));
         Size growth = Size(new_part.size()) - Size(old_part.size());
@@ -120,7 +127,7 @@ Result<std::string> replace(View data, View old_part, View new_part, Size most) 
         }
     }
     if (old_part.empty()) return interleave(data, new_part, most);
-    std::string result;
+    ByteString result;
     std::size_t position = 0;
     for (; most > 0; --most) {
         Size found = find(data, old_part, Size(position), Size(data.size()));
@@ -137,8 +144,8 @@ Result<std::string> replace(View data, View old_part, View new_part, Size most) 
 
 namespace {
 
-std::vector<View> split_at_spaces(View data, Size most) {
-    std::vector<View> parts;
+Result<Views> split_at_spaces(View data, Size most) {
+    Views parts;
     std::size_t position = 0;
     for (;;) {
         while (position < data.size() && is_space(data[position])) ++position;
@@ -146,25 +153,25 @@ std::vector<View> split_at_spaces(View data, Size most) {
         if (most-- == 0) break;
         std::size_t start = position;
         while (position < data.size() && !is_space(data[position])) ++position;
-        parts.push_back(data.substr(start, position - start));
+        TRY(add(parts, data.substr(start, position - start)));
     }
-    parts.push_back(data.substr(position));
+    TRY(add(parts, data.substr(position)));
     return parts;
 }
 
-std::vector<View> split_last_at_spaces(View data, Size most) {
-    std::vector<View> parts;
+Result<Views> split_last_at_spaces(View data, Size most) {
+    Views parts;
     std::size_t position = data.size();
     for (;;) {
         while (position > 0 && is_space(data[position - 1])) --position;
         if (position == 0) break;
         if (most-- == 0) {
-            parts.push_back(data.substr(0, position));
+            TRY(add(parts, data.substr(0, position)));
             break;
         }
         std::size_t stop = position;
         while (position > 0 && !is_space(data[position - 1])) --position;
-        parts.push_back(data.substr(position, stop - position));
+        TRY(add(parts, data.substr(position, stop - position)));
     }
     std::reverse(parts.begin(), parts.end());
     return parts;
@@ -172,43 +179,43 @@ std::vector<View> split_last_at_spaces(View data, Size most) {
 
 }  // namespace
 
-std::vector<View> split(View data, View separator, Size most) {
+Result<Views> split(View data, View separator, Size most) {
     if (separator.empty()) return split_at_spaces(data, most);
-    std::vector<View> parts;
+    Views parts;
     std::size_t position = 0;
     for (; most > 0; --most) {
         Size found = find(data, separator, Size(position), Size(data.size()));
         if (found < 0) break;
-        parts.push_back(data.substr(position, std::size_t(found) - position));
+        TRY(add(parts, data.substr(position, std::size_t(found) - position)));
         position = std::size_t(found) + separator.size();
     }
-    parts.push_back(data.substr(position));
+    TRY(add(parts, data.substr(position)));
     return parts;
 }
 
-std::vector<View> split_last(View data, View separator, Size most) {
+Result<Views> split_last(View data, View separator, Size most) {
     if (separator.empty()) return split_last_at_spaces(data, most);
-    std::vector<View> parts;
+    Views parts;
     std::size_t stop = data.size();
     for (; most > 0; --most) {
         Size found = find_last(data, separator, 0, Size(stop));
         if (found < 0) break;
         std::size_t start = std::size_t(found) + separator.size();
-        parts.push_back(data.substr(start, stop - start));
+        TRY(add(parts, data.substr(start, stop - start)));
         stop = std::size_t(found);
     }
-    parts.push_back(data.substr(0, stop));
+    TRY(add(parts, data.substr(0, stop)));
     std::reverse(parts.begin(), parts.end());
     return parts;
 }
 
-std::vector<View> split_lines(View data, bool keep_ends) {
-    std::vector<View> lines;
+Result<Views> split_lines(View data, bool keep_ends) {
+    Views lines;
     for (std::size_t position = 0; position < data.size();) {
         std::size_t stop = std::min(data.find_first_of("\r\n", position), data.size());
         std::size_t next = stop;
         if (next < data.size()) next += data[next] == '\r' && next + 1 < data.size() && data[next + 1] == '\n' ? 2 : 1;
-        lines.push_back(data.substr(position, (keep_ends ? next : stop) - position));
+        TRY(add(lines, data.substr(position, (keep_ends ? next : stop) - position)));
         position = next;
     }
     return lines;
@@ -229,8 +236,8 @@ View strip(View data, const View* bytes, Side side) {
 
 // ---------------------------------------------------------------- padding, tables, joining
 
-std::string expand_tabs(View data, int tab_size) {
-    std::string result;
+ByteString expand_tabs(View data, int tab_size) {
+    ByteString result;
     Size column = 0;
     for (char c : data) {
         if (c == '\t') {
@@ -247,29 +254,31 @@ std::string expand_tabs(View data, int tab_size) {
     return result;
 }
 
-std::string zero_fill(View data, Size width) {
+ByteString zero_fill(View data, Size width) {
     Size fill = lacking(width, Size(data.size()));
-    if (fill == 0) return std::string(data);
+    if (fill == 0) return ByteString(data);
     bool has_sign = !data.empty() && (data[0] == '+' || data[0] == '-');
-    std::string result(data.substr(0, has_sign ? 1 : 0));
+    ByteString result(data.substr(0, has_sign ? 1 : 0));
     result.append(std::size_t(fill), '0');
-    return result.append(data.substr(has_sign ? 1 : 0));
+    result.append(data.substr(has_sign ? 1 : 0));
+    return result;
 }
 
-Result<std::string> pad(View data, Size left, Size right, char fill) {
+Result<ByteString> pad(View data, Size left, Size right, char fill) {
     left = std::max<Size>(left, 0);
     right = std::max<Size>(right, 0);
     constexpr Size most = Size(1) << 46;
     if (left > most || right > most) return raise_no_memory();
-    std::string result(std::size_t(left), fill);
+    ByteString result(std::size_t(left), fill);
     result.append(data);
-    return result.append(std::size_t(right), fill);
+    result.append(std::size_t(right), fill);
+    return complete(std::move(result));
 }
 
-std::string translate(View data, View table, View removed) {
+ByteString translate(View data, View table, View removed) {
     std::bitset<256> gone;
     for (char c : removed) gone.set(static_cast<unsigned char>(c));
-    std::string result;
+    ByteString result;
     result.reserve(data.size());
     for (char c : data) {
         auto byte = static_cast<unsigned char>(c);
@@ -283,20 +292,20 @@ Result<Object> make_translation_table(Object* first, Object* second) {
     TRY(from.acquire(first));
     TRY(to.acquire(second));
     if (from.length() != to.length()) return raise(ValueError, "maketrans arguments must have same length");
-    std::string table(256, '\0');
+    std::array<char, 256> table;
     for (std::size_t index = 0; index < 256; ++index) table[index] = char(index);
     for (std::size_t index = 0; index < from.text().size(); ++index) {
         table[static_cast<unsigned char>(from.text()[index])] = to.text()[index];
     }
-    return Bytes::copy(table);
+    return Bytes::copy({table.data(), table.size()});
 }
 
-Result<std::string> join(View separator, Object* iterable) {
+Result<ByteString> join(View separator, Object* iterable) {
     if (iterable->type->slots.iter == nullptr && iterable->type->slots.get_item == nullptr) {
         return raise(TypeError, "can only join an iterable");
     }
     Ref<Tuple> items = TRY(Tuple::from_iterable(iterable));
-    std::string result;
+    ByteString result;
     for (Size index = 0; index < items->length; ++index) {
         Object* item = (*items)[index];
         if (!supports_buffer(item)) {
@@ -307,7 +316,7 @@ Result<std::string> join(View separator, Object* iterable) {
         TRY(buffer.acquire(item));
         result += buffer.text();
     }
-    return result;
+    return complete(std::move(result));
 }
 
 // ---------------------------------------------------------------- hexadecimal
@@ -342,7 +351,7 @@ Result<Str> to_hex(View data, Object* separator, Size group) {
     if (separator != nullptr) separator_byte = TRY(separator_character(separator));
     Size size = Size(data.size()), every = group < 0 ? -group : group;
     bool separated = separator != nullptr && every != 0;
-    std::string text;
+    ByteString text;
     text.reserve(data.size() * (separated ? 3 : 2));
     constexpr char digits[] = "0123456789abcdef";
     for (Size index = 0; index < size; ++index) {
@@ -355,12 +364,12 @@ Result<Str> to_hex(View data, Object* separator, Size group) {
     return Str::from_ascii(text);
 }
 
-Result<std::string> from_hex(Object* object) {
+Result<ByteString> from_hex(Object* object) {
     if (!is<Str>(object)) {
         return raise(TypeError, "fromhex() argument must be str, not {}", is_none(object) ? "None" : type_name(object));
     }
     auto* text = static_cast<Str*>(object);
-    std::string result;
+    ByteString result;
     for (Size index = 0; index < text->length; ++index) {
         CodePoint first = (*text)[index];
         if (first < 128 && is_space(char(first))) continue;
@@ -388,7 +397,7 @@ Result<char> byte_of(Object* object) {
 Result<void> Pattern::take(Object* object, const char* type_error) {
     if (supports_buffer(object)) return buffer_.acquire(object);
     if (object->type->slots.index == nullptr)
-        return raise_message(TypeError, fmt::format(fmt::runtime(type_error), type_name(object)));
+        return raise_message(TypeError, format_values(type_error, fmt::make_format_args(type_name(object))));
     byte_ = TRY(byte_of(object));
     is_byte_ = true;
     return {};
@@ -439,8 +448,8 @@ Result<SourceArguments> parse_source(const char* type, const Arguments& argument
     return result;
 }
 
-Result<std::string> from_items(Object* iterable, const char* range_error) {
-    std::string result;
+Result<ByteString> from_items(Object* iterable, const char* range_error) {
+    ByteString result;
     TRY(for_each(iterable, [&](Ref<Object> item) -> Result<void> {
         Ref<Int> number = TRY(to_index(item.get()));
         if (!number->is_small() || number->small < 0 || number->small > 255)
@@ -448,28 +457,28 @@ Result<std::string> from_items(Object* iterable, const char* range_error) {
         result += char(number->small);
         return {};
     }));
-    return result;
+    return complete(std::move(result));
 }
 
-std::string copy_of(const BufferView& view) {
-    if (view.is_contiguous()) return std::string(view.text());
-    std::string result;
+ByteString copy_of(const BufferView& view) {
+    if (view.is_contiguous()) return ByteString(view.text());
+    ByteString result;
     for (Size index = 0; index < view.count; ++index) {
         result.append(view.data + index * view.stride, std::size_t(view.item_size));
     }
     return result;
 }
 
-Result<std::string> from_buffer(Object* object) {
+Result<ByteString> from_buffer(Object* object) {
     BufferView view;
     TRY(get_buffer(object, view, BufferAccess::read));
-    std::string result = copy_of(view);
+    ByteString result = copy_of(view);
     release_buffer(view);
-    return result;
+    return complete(std::move(result));
 }
 
 // From what is neither int nor str.
-Result<std::string> from_object(Object* object, const char* type, const char* range_error) {
+Result<ByteString> from_object(Object* object, const char* type, const char* range_error) {
     if (supports_buffer(object)) return from_buffer(object);
     bool iterable = object->type->slots.iter != nullptr || object->type->slots.get_item != nullptr;
     if (is<Str>(object) || !iterable)
@@ -479,18 +488,18 @@ Result<std::string> from_object(Object* object, const char* type, const char* ra
 
 }  // namespace
 
-Result<std::string> bytes_of_arguments(const char* type, const Arguments& arguments, const char* range_error) {
+Result<ByteString> bytes_of_arguments(const char* type, const Arguments& arguments, const char* range_error) {
     SourceArguments parsed = TRY(parse_source(type, arguments));
     auto [source, encoding, errors] = parsed.values;
     if (source == nullptr) {
         if (encoding != nullptr) return raise(TypeError, "encoding without a string argument");
         if (errors != nullptr) return raise(TypeError, "errors without a string argument");
-        return std::string();
+        return ByteString();
     }
     if (auto* text = as<Str>(source)) {
         if (encoding == nullptr) return raise(TypeError, "string argument without an encoding");
         View handling = errors == nullptr ? View("strict") : static_cast<Str*>(errors)->view();
-        return std::string(TRY(encode(text, static_cast<Str*>(encoding)->view(), handling))->view());
+        return complete(TRY(encode(text, static_cast<Str*>(encoding)->view(), handling))->view());
     }
     if (encoding != nullptr) return raise(TypeError, "encoding without a string argument");
     if (errors != nullptr) return raise(TypeError, "errors without a string argument");
@@ -503,7 +512,7 @@ Result<std::string> bytes_of_arguments(const char* type, const Arguments& argume
         Size count = size.take();
         if (count < 0) return raise(ValueError, "negative count");
         if (count > Size(1) << 46) return raise_no_memory();
-        return std::string(std::size_t(count), '\0');
+        return complete(ByteString(std::size_t(count), '\0'));
     }
     return from_object(source, type, range_error);
 }

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <array>
-#include <string>
 #include <vector>
 
 #include "runtime/bytes/bytes.hpp"
@@ -16,8 +15,10 @@
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str_search.hpp"
 
@@ -26,9 +27,10 @@ namespace minipy::bytes_methods {
 // ---------------------------------------------------------------- on plain bytes
 
 using View = std::string_view;
+using Views = std::vector<View>;
 
 enum class Case : std::uint8_t { upper, lower, title, capitalize, swap };
-std::string change_case(View data, Case wanted);
+ByteString change_case(View data, Case wanted);
 
 enum class Kind : std::uint8_t { alphabetic, alphanumeric, ascii, digit, lower, upper, title, space };
 bool all_are(View data, Kind kind);
@@ -36,18 +38,18 @@ bool all_are(View data, Kind kind);
 Size find(View data, View wanted, Size start, Size stop);  // −1: not there
 Size find_last(View data, View wanted, Size start, Size stop);
 Size count(View data, View wanted, Size start, Size stop);
-Result<std::string> replace(View data, View old_part, View new_part, Size most);
-std::vector<View> split(View data, View separator, Size most);  // separator empty: white space
-std::vector<View> split_last(View data, View separator, Size most);
-std::vector<View> split_lines(View data, bool keep_ends);
+Result<ByteString> replace(View data, View old_part, View new_part, Size most);
+Result<Views> split(View data, View separator, Size most);  // separator empty: white space
+Result<Views> split_last(View data, View separator, Size most);
+Result<Views> split_lines(View data, bool keep_ends);
 View strip(View data, const View* bytes, Side side);  // bytes null: white space
-std::string expand_tabs(View data, int tab_size);
-std::string zero_fill(View data, Size width);
-Result<std::string> pad(View data, Size left, Size right, char fill);
-std::string translate(View data, View table, View removed);  // table empty: unchanged
-Result<std::string> join(View separator, Object* iterable);
+ByteString expand_tabs(View data, int tab_size);
+ByteString zero_fill(View data, Size width);
+Result<ByteString> pad(View data, Size left, Size right, char fill);
+ByteString translate(View data, View table, View removed);  // table empty: unchanged
+Result<ByteString> join(View separator, Object* iterable);
 Result<Str> to_hex(View data, Object* separator, Size group);  // separator null: none
-Result<std::string> from_hex(Object* text);
+Result<ByteString> from_hex(Object* text);
 
 // A byte (int) or something with a buffer, as find() and `in` accept it.
 class Pattern {
@@ -66,7 +68,7 @@ Result<char> fill_byte(Object* object, const char* method);
 Result<View> str_view(Object* object, const char* method, const char* argument);
 
 // bytes(source, encoding, errors) and bytearray(…): the bytes that the arguments describe.
-Result<std::string> bytes_of_arguments(const char* type, const Arguments& arguments, const char* range_error);
+Result<ByteString> bytes_of_arguments(const char* type, const Arguments& arguments, const char* range_error);
 
 Result<Object> make_translation_table(Object* first, Object* second);
 
@@ -79,7 +81,7 @@ struct ByteMethods {
     using View = std::string_view;
 
     static Result<Object> make(View data) { return T::copy(data); }
-    static Result<Object> make(Result<std::string> data) { return T::copy(TRY(data)); }
+    static Result<Object> make(Result<ByteString> data) { return T::copy(TRY(data)); }
     // A part that is the whole: bytes are immutable and can be shared.
     static Result<Object> part(T* self, View data) {
         if constexpr (std::is_same_v<T, Bytes>) {
@@ -160,7 +162,8 @@ struct ByteMethods {
         return make(bytes_methods::replace(self->view(), from.text(), to.text(), most));
     }
 
-    static Result<Object> list_of(T* self, const std::vector<View>& parts) {
+    static Result<Object> list_of(T* self, Result<bytes_methods::Views> found) {
+        bytes_methods::Views parts = TRY(found);
         Ref<List> list = List::create();
         for (View data : parts) TRY(list_append(list.get(), Ref<Object>(TRY(part(self, data)))));
         return list;
@@ -281,7 +284,7 @@ struct ByteMethods {
         return bytes_methods::make_translation_table(from, to);
     }
     static Result<Object> join(T* self, Object* iterable) {
-        return make(bytes_methods::join(std::string(self->view()), iterable));
+        return make(bytes_methods::join(TRY(complete(self->view())), iterable));
     }
     static Result<Str> decode(T* self, Object* encoding, Object* errors);
     static Result<Str> hex(T* self, Object* separator, Size group) {

@@ -4,9 +4,8 @@
 // Next: text/codecs.cpp, text/codecs_utf8.cpp, text/codecs_wide.cpp.
 #pragma once
 
-#include <string>
-
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/str.hpp"
 
@@ -21,7 +20,7 @@ struct EncodingLimits {
 // Characters that are `encodable` go to `out` by write(out, character). So do those of a str that stands for others;
 // bytes are taken as they are.
 template <class Encodable, class Write>
-Result<Bytes> encode_characters(Str* text, EncodeErrors& problems, const EncodingLimits& limits, std::string out,
+Result<Bytes> encode_characters(Str* text, EncodeErrors& problems, const EncodingLimits& limits, ByteString out,
                                 Encodable encodable, Write write) {
     for (Size index = 0; index < text->length;) {
         CodePoint character = (*text)[index];

@@ -12,6 +12,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -201,9 +202,9 @@ Result<Object> view_get_item(Object* self, Object* key) {
     return another(part);
 }
 
-std::string copy_items(const BufferView& view) {
-    if (view.is_contiguous()) return std::string(view.text());
-    std::string data;
+ByteString copy_items(const BufferView& view) {
+    if (view.is_contiguous()) return ByteString(view.text());
+    ByteString data;
     for (Size index = 0; index < view.count; ++index)
         data.append(view.data + index * view.stride, std::size_t(view.item_size));
     return data;
@@ -213,9 +214,10 @@ Result<void> assign_slice(MemoryView* self, Object* key, Object* value) {
     BufferView target = TRY(sliced(self, key));
     BufferView source;
     TRY(get_buffer(value, source, BufferAccess::read));
-    std::string data = copy_items(source);
+    ByteString data = copy_items(source);
     bool fits = source.count == target.count && source.format == target.format;
     release_buffer(source);
+    if (data.failed()) return raise_no_memory();
     TRY(check_released(self));
     if (!fits) return raise(ValueError, "memoryview assignment: lvalue and rvalue have different structures");
     for (Size index = 0; index < target.count; ++index) {
@@ -285,7 +287,7 @@ Result<Hash> view_hash(Object* self) {
         return raise(ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
     }
     TRY(hash(memory->view.owner.get()));
-    std::string data = copy_items(memory->view);
+    ByteString data = TRY(complete(copy_items(memory->view)));
     return memory->hash_value = hash_bytes(data.data(), Size(data.size()));
 }
 
@@ -339,7 +341,7 @@ Result<List> tolist_method(MemoryView* self) {
 
 Result<Str> hex_method(MemoryView* self, Object* separator, Size group) {
     TRY(check_released(self));
-    std::string data = copy_items(self->view);
+    ByteString data = copy_items(self->view);
     return bytes_methods::to_hex(data, separator, group);
 }
 

@@ -222,6 +222,7 @@ Result<Object> dict_set_default(Dict* dict, Object* key, Object* default_value) 
     return share(dict->keys->value_at(entry));
 }
 
+// Empty before the first entry dies: a finalizer may look at the dict, and add to it.
 void dict_clear(Dict* dict) {
     DictKeys* old = std::exchange(dict->keys, empty_keys());
     dict->used = 0;
@@ -267,6 +268,7 @@ Result<void> merge_dict(Dict* dict, Dict* other, PresentKeys present) {
     Object *key, *value;
     Size expected = other->used;
     while (dict_next(other, position, key, value)) {
+        // Setting compares keys, which may change either dict: the pair is held, and the other's size looked at after.
         Ref<Object> kept_key = share(key), kept_value = share(value);
         Hash key_hash = other->keys->hash_at(position - 1);
         if (present == PresentKeys::replaced) {

@@ -1,8 +1,24 @@
 // SPDX-License-Identifier: MIT
-// dict: a count and a DictKeys table (dict_table.hpp has the picture).
+// dict: a count and a DictKeys table. dict_table.hpp has the picture, and what always holds of a table.
 //
-// Looking a key up can run Python code (__hash__, __eq__), and that code can change this dict: after each such call the
-// look-up checks that the table is still the same and starts again if not. Name look-ups (dict_get_name) never do.
+// Three families of functions, by what they may do:
+//
+//   dict_get, dict_set, dict_delete …     any key. Hashing and comparing may run Python code, which may change this
+//                                         dict: after each such call the look-up checks that the table is still the
+//                                         same, and starts again if not. They can fail.
+//   dict_get_name, dict_set_name …        the key is a name (an exact str). They run no Python code but what the death
+//                                         of an old value runs, and fail for nothing but memory, which is told by the
+//                                         loop (memory/reserve.hpp). For dicts of modules, classes and instances.
+//   dict_next                             the entries in order, borrowed. While somebody walks so, nothing may run that
+//                                         could change the dict; else share() key and value, and look whether `used`
+//                                         is still the same after each round, as merge_dict() does.
+//
+// Order of release: what is taken out or replaced dies when the dict is whole again. So a __del__ or the callback of a
+// weak reference that looks at the dict finds it without the old value, and may change it.
+//
+// The collector need not know a dict that holds only atoms: it is tracked when the first container is put in,
+// and untracked again when a full collection finds none in it.
+//
 // CPython: Objects/dictobject.c. Next: dict.cpp, dict_views.cpp.
 #pragma once
 

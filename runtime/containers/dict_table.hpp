@@ -1,16 +1,38 @@
 // SPDX-License-Identifier: MIT
 // DictKeys: the compact, ordered hash table inside every dict.
 //
-//      indices   │ 2 │ ∅ │ ∅ │ 0 │ 1 │ ∅ │ × │ ∅ │      2^log2_size slots of 1, 2, 4 or 8 bytes: an entry's number,
-//                  │           │   │                   ∅ = −1 empty, × = −2 deleted
-//      entries     │           ▼   ▼
-//                  │         │ 0 │ 1 │ 2 │ … usable │  in insertion order; a deleted entry has a null value
-//                  └───────────────────▲
+//      Dict │ used 3 │ keys ─┼─▶ │ header │ indices │ entries │                one block of memory
 //
-// Probing starts at hash mod size and goes on with CPython's recurrence  i = 5·i + perturb + 1, perturb >>= 5,  so that
-// every bit of the hash is used and the order of collisions agrees with CPython. At most two thirds of the slots are
-// used. Keys that are all exact strs need no stored hash (the str has it): 16 bytes an entry instead of 24.
-// `version` is a number for inline caches: as long as it stays the same, so do the keys and their positions.
+//      indices   │ 2 │ ∅ │ × │ 0 │ 4 │ ∅ │ × │ ∅ │      2^log2_size slots of 1, 2, 4 or 8 bytes: an entry's number,
+//                  │           │   │                   ∅ = −1 empty, × = −2 deleted
+//                  │           │   └───────────┐
+//      entries     │           ▼               ▼
+//                  │         │ 0 │ 1 │ 2 │ 3 │ 4 │ … usable │      in insertion order; a deleted entry has no key and
+//                  └───────────────────▲                          no value: here 1 and 3
+//
+// Looking a key up: the hash says where to begin in the indices; a number leads to an entry; there the key is compared.
+// An empty slot ends the search, a deleted one does not. Probing starts at hash mod size and goes on with CPython's
+// recurrence  i = 5·i + perturb + 1, perturb >>= 5,  so that every bit of the hash is used and the order of collisions
+// agrees with CPython. Iterating walks over the entries and never looks at the indices: this is why dicts keep order.
+//
+// What holds, always:
+//
+//   1  entry_count ≤ usable_for(log2_size), and usable + entry_count is just that (0 in the empty table): at most two
+//      thirds of the slots are used, so that every search meets an empty one. Deleting gives no usable entry back;
+//      rebuilding the table does.
+//   2  Dict::used counts the entries that have a value; entry_count the others too. Their difference is the holes.
+//   3  Every entry with a value has exactly one slot. Nothing else refers to an entry by number, but iterators: they
+//      ask whether `used` is still the same, before they trust their position.
+//   4  In a table of kind `str` all keys are exact strs with their hash computed: 16 bytes an entry instead of 24, and
+//      comparing keys cannot run Python code. The first other key turns the table into a `hashed` one.
+//   5  `version` ≠ 0 promises inline caches: the same keys at the same entries. Adding, deleting, rebuilding set it to
+//      0; replacing a value does not. Numbers are never used twice.
+//   6  A table belongs to one dict, except for the empty one (never written to) and the shared keys of a class, whose
+//      entries have no values: these lie in the instances (types/instance.hpp).
+//
+// What is dangerous: a comparison of keys may run __eq__, and that may change this very dict, free its table, and let
+// another table take the same address. dict.cpp (compare_keys) says how a look-up notices; whoever keeps a DictKeys* or
+// an entry's number over such a call must ask anew.
 //
 // CPython: Objects/dictobject.c, Include/internal/pycore_dict.h, Objects/dictnotes.txt. Next: dict.hpp.
 #pragma once

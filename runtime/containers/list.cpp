@@ -99,6 +99,7 @@ Result<void> list_append(List* list, Object* item) { return list_append(list, sh
 
 void list_clear(List* list) {
     if (list->items == nullptr) return;  // no change either for a list that is being sorted
+    // Empty before the first item dies: a finalizer may look at the list, and append to it.
     Object** items = std::exchange(list->items, nullptr);
     Size length = std::exchange(list->length, 0);
     std::size_t room = list->room();

@@ -14,6 +14,7 @@
 
 namespace minipy {
 
+// Of tuples, which hold their items as long as the caller holds them.
 Result<Object> compare_sequences(std::span<Object* const> left, std::span<Object* const> right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (asks_equality && left.size() != right.size()) return to_bool(operation == Comparison::not_equal);
@@ -26,6 +27,7 @@ Result<Object> compare_sequences(std::span<Object* const> left, std::span<Object
     return compare(left[index], right[index], operation);
 }
 
+// Comparing items may change both lists: lengths are read in every round, and the two items are held.
 Result<Object> compare_lists(List* left, List* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (asks_equality && left->length != right->length) return to_bool(operation == Comparison::not_equal);

@@ -173,6 +173,8 @@ bool set_next(Set* set, Size& position, Object*& key, Hash& hash) {
 }
 
 void set_clear(Set* set) {
+    // Empty before the first key dies: a finalizer may look at the set, and add to it. A small table is part of the
+    // set, so its entries are copied out.
     SetEntry copied[smallest_set_table];
     SetEntry* old = set->table;
     Size old_mask = set->mask;

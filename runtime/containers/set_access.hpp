@@ -16,8 +16,8 @@ void set_swap_tables(Set* left, Set* right);
 void traverse_set(Object* self, VisitFunction visit, void* argument);
 void clear_set(Object* self);
 
-// Calls action(key, hash) for each key, slot by slot. Action may run Python: what is added or taken out meanwhile is met
-// or not, but each key lives until its action ends.
+// Calls action(key, hash) for each key, slot by slot. Action may run Python: what is added or taken out meanwhile is
+// met or not, but each key lives until its action ends.
 template <class Action>
 Result<void> for_each_key(Set* set, Action action) {
     Ref<Set> kept_set = share(set);

@@ -41,6 +41,7 @@ Frame* initialize_frame(Object** memory, Function* function, Code* code, Object*
 
 namespace {
 
+// Each slot is given up before its value dies: a finalizer may look at this frame.
 void drop_references(Frame* frame) {
     Object** stack_end = std::exchange(frame->stack_pointer, frame->stack_base());
     for (Object** slot = frame->stack_base(); slot < stack_end; ++slot) xdecref(*slot);

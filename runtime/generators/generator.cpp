@@ -87,7 +87,7 @@ void convert_stop_iteration(const Generator* generator) {
 
 Result<Object> run(Generator* generator) {
     ThreadState* thread = current_thread;
-    Ref<Generator> kept = share(generator);
+    Ref<Generator> kept = share(generator);  // its body may drop the last other reference
     link_generator(thread, generator);
     // An exception that is thrown in has what the generator is handling as its context.
     if (thread->exception) (void)raise_instance(take_exception());
@@ -217,7 +217,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
         (void)restore_exception(std::move(exception));
         return resume_throwing(generator);
     }
-    Ref<Object> kept = share(delegate);
+    Ref<Object> kept = share(delegate);  // the generator's stack gives it up when it goes on
     if (given_exception_matches(exception.get(), &GeneratorExit)) {
         generator->state = GeneratorState::running;
         Result<void> closed = close_iterator(delegate);
@@ -247,7 +247,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
 Result<void> close_generator(Generator* generator) {
     if (generator->state == GeneratorState::finished) return {};
     if (generator->state == GeneratorState::created) {
-        generator->state = GeneratorState::finished;
+        generator->state = GeneratorState::finished;  // first: what dies with the arguments may resume it
         clear_frame(generator->frame());
         return {};
     }

@@ -5,7 +5,37 @@
 //      │ Generator: state, name … │ locals, cells …    │ Frame │ value stack … │     code->frame_size slots
 //      └──────────────────────────┴────────────────────┴───────┴───────────────┘
 //
-// Resuming links the frame on top of the thread's frames and runs it where it lies; YIELD_VALUE unlinks it again.
+// Resuming links the frame on top of the thread's frames and runs it where it lies; YIELD_VALUE unlinks it again:
+//
+//      suspended                          running
+//      thread->frame ─▶ consumer          thread->frame ─▶ generator's frame ─▶ consumer
+//      thread->handled ─▶ consumer's      thread->handled ─▶ generator->handled ─▶ consumer's
+//
+//            RETURN_GENERATOR        resume                YIELD_VALUE
+//      (frame) ─────────▶ created ───────────▶ running ◀──────────────▶ suspended
+//                            │ close              │ return, exception      │ close: GeneratorExit is thrown in
+//                            └────────────────────┴──▶ finished ◀──────────┘
+//
+// What holds, always:
+//
+//   1  Only a created or suspended generator is resumed. A resumption of a running one is a ValueError: its frame is in
+//      the loop's registers, and linked already.
+//   2  While it runs it is kept alive by who resumed it: FOR_ITER and SEND have it on their value stack, C++ in a Ref.
+//   3  frame->stack_pointer and frame->instruction are right whenever it does not run; the collector and gi_frame look
+//      at them. While it runs they are not, so the collector takes what it holds for held from outside.
+//   4  What it is handling (`handled`) is its own link in the chain: sys.exc_info() inside an `except` of the generator
+//      does not leak into the consumer, and the consumer's exception becomes the context of what is raised inside.
+//   5  When it has finished, its locals are gone and nobody looks at its slots any more; the object lives on for who
+//      holds it.
+//   6  A frame object that was asked for follows the frame: from the stack into the generator, and into memory of its
+//      own when the generator ends (clear_frame()).
+//   7  StopIteration never comes out of the body (PEP 479); returning is `SendStatus::returned`, and only next() and
+//      send() make an exception of that.
+//
+// Three ways in: the loop enters the frame without C++ (vm/ops_generators.hpp); next(), send() and C++ that iterates
+// use resume_generator(); throw() and close() go through throw_into(), which first asks whom the generator delegates
+// to.
+//
 // The three types differ in how they are driven: a generator by next/send/throw, a coroutine by await, an async
 // generator by awaitables that its methods return (async_awaitable.hpp). CPython: Objects/genobject.c. Next:
 // generator.cpp.

@@ -68,7 +68,7 @@ Result<void> delete_attribute(Object* object, Str* name) {
 Maybe<Object> lookup_special(Object* object, Str* name) {
     Object* found = lookup_in_type(object->type, name);
     if (found == nullptr) return nothing;
-    Ref<Object> kept = share(found);
+    Ref<Object> kept = share(found);  // __get__ may delete the attribute that it was found under
     DescriptorGetSlot get = found->type->slots.descriptor_get;
     if (get == nullptr) return kept;
     return call_slot(get, found, object, object->type);

@@ -37,7 +37,7 @@ Result<Object> call_with(Object* callable, Tuple* arguments, Dict* keywords) {
     ArgumentBuffer buffer(arguments->length + keywords->used);
     std::copy(arguments->begin(), arguments->end(), buffer.values());
     Ref<Tuple> names = TRY(Tuple::create(keywords->used));
-    std::vector<Ref<Object>> kept;
+    std::vector<Ref<Object>> kept;  // the callee may change the dict while it has its values as arguments
     Size position = 0, index = 0;
     Object *key, *value;
     while (dict_next(keywords, position, key, value)) {

@@ -29,10 +29,13 @@ Shown<Value> shown(const Value& value) {
 }
 inline std::string_view shown(Str* string) { return text_of(string); }
 
+// Empty, and exhaustion is noted, when there is no memory for the text: a value may be as long as a program likes.
+std::string format_values(fmt::string_view pattern, fmt::format_args values);
+
 template <class... Values>
 std::string format_text(fmt::format_string<Shown<Values>...> pattern, const Values&... values) {
     return [&](const Shown<Values>&... texts) {
-        return fmt::vformat(fmt::string_view(pattern), fmt::make_format_args(texts...));
+        return format_values(fmt::string_view(pattern), fmt::make_format_args(texts...));
     }(shown(values)...);
 }
 

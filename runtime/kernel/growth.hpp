@@ -16,6 +16,7 @@
 #include <cstddef>
 
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/memory/reserve.hpp"
 
 namespace minipy {
@@ -39,6 +40,26 @@ template <class Container>
 Result<void> reserve_more(Container& container, std::size_t count) {
     if (count > container.max_size() / 2) return raise_no_memory();
     return reserve_room(container, container.size() + count);
+}
+
+// Room for so many bytes at once: before std::strings are made of others that a program has made long.
+inline Result<void> check_room(std::size_t bytes) {
+    if (heap::exhausted || !heap::has_room(bytes)) return raise_no_memory();
+    return {};
+}
+
+// Room for one key more in a std::unordered_map, whose table grows as a whole.
+template <class Map>
+Result<void> reserve_key(const Map& map) {
+    std::size_t grown = map.size() + 1 > map.bucket_count() ? map.bucket_count() * 2 * sizeof(void*) : 0;
+    if (heap::exhausted || !heap::has_room(grown)) return raise_no_memory();
+    return {};
+}
+
+// What has been built, or MemoryError when there was no room for it: for callers that change something by it.
+inline Result<ByteString> complete(ByteString text) {
+    if (text.failed()) return raise_no_memory();
+    return text;
 }
 
 }  // namespace minipy

@@ -36,6 +36,7 @@ void each_python_reference(Object* object, Visit visit) {
     }
 }
 
+// Each reference leaves its place before it is given back: what dies may come back and look at the object.
 void drop_python_references(Object* object) {
     each_python_reference(object,
                           [](Object*& reference) { Ref<Object> old = adopt(std::exchange(reference, nullptr)); });
@@ -48,6 +49,7 @@ bool run_finalizer(Object* object) {
         if (gc::is_finalized(object)) return false;
         gc::set_finalized(object);
     }
+    // One reference for the time of the finalizer: what it counts up and down must not come to zero once more.
     object->reference_count = 1;
     object->type->slots.finalize(object);
     if (--object->reference_count == 0) return false;

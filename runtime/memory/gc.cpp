@@ -211,6 +211,7 @@ Size handle_weakrefs(GcHead* unreachable) {
     return Size(to_call.size());
 }
 
+// A finalizer may free objects of this list, which unlink themselves: so each round takes what is first then.
 void finalize_garbage(GcHead* unreachable) {
     GcHead seen;
     list_initialize(&seen);
@@ -234,6 +235,8 @@ void handle_resurrected(GcHead* unreachable, GcHead* still_unreachable, GcHead* 
     list_merge(unreachable, survivors);
 }
 
+// Clearing one object may free it, and others of the list: so each round takes what is first then. Who is still first
+// afterwards is held by somebody else.
 void delete_garbage(GcHead* garbage, GcHead* survivors) {
     while (!list_is_empty(garbage)) {
         GcHead* head = garbage->next;
@@ -292,6 +295,7 @@ void call_callbacks(const char* phase, int generation, Size collected) {
     put("collected", collected);
     put("uncollectable", 0);
     Ref<Str> phase_name = Str::from(phase);
+    // A callback may change the list: its length is read in every round.
     for (Size index = 0; index < callbacks->length; ++index) {
         Ref<Object> callback = share(callbacks->items[index]);
         if (call(callback.get(), {phase_name.get(), info.get()}).failed()) write_unraisable(callback.get());

@@ -22,6 +22,27 @@
 //
 // A container that takes generation 0 past its threshold makes a collection due: the evaluation loop collects at its
 // next safe point (eval_breaker.hpp), as CPython 3.12 does. An allocation itself never runs Python code.
+//
+// What a type owes the collector:
+//
+//   1  `traverse` visits each counted reference that an object holds, exactly once for each time it is counted, and no
+//      borrowed one. Too few: garbage looks as if it were held from outside, and stays. Too many: something held from
+//      outside looks like garbage, and is emptied while it is in use.
+//   2  `traverse` allocates nothing, counts nothing and runs nothing.
+//   3  An object is tracked when its fields are good to visit and no earlier, and is untracked before they die.
+//   4  `clear` drops what can be part of a cycle, each reference out of its field first and given back then: what dies
+//      may come back and look. A cleared object is still alive, and its methods may still be called.
+//   5  Atoms, and tuples and dicts that hold only atoms, need not be tracked.
+//
+// What the collector owes the rest:
+//
+//   6  Callbacks and finalizers see whole objects: weak references to garbage are cleared first, then all finalizers
+//      run, and only then is the first object cleared. Between the two it looks again at what has come back to life.
+//   7  A finalizer runs once: flag_finalized goes with the object. It may run in `collect`, or at count zero.
+//   8  While `collecting` is set no other collection begins, whatever finalizers do.
+//   9  A pending exception is put aside meanwhile, and so is that memory has ended.
+//
+// Static types are no containers, though `type` is a type of containers: they have no head in front (is_container()).
 // CPython: Modules/gcmodule.c, Include/internal/pycore_gc.h. Read next: gc.cpp.
 #pragma once
 

@@ -12,11 +12,13 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
+#include "runtime/numbers/mpz.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy {
@@ -32,7 +34,7 @@ constexpr int digit_bits = 15;  // big ints are written in digits of 15 bits
 class Writer {
 public:
     explicit Writer(int version) : version_(version) {}
-    std::string bytes;
+    ByteString bytes;
 
     Result<void> write(Object* object) {
         if (++depth_ > deepest_nesting || native_stack_is_low())
@@ -59,9 +61,10 @@ private:
 
     // True: written as a reference. Otherwise `flag` is what the type byte gets. An object with a single owner cannot
     // occur twice and is not numbered.
-    bool write_reference(Object* object, int& flag) {
+    Result<bool> write_reference(Object* object, int& flag) {
         flag = 0;
         if (version_ < 3 || object->reference_count == 1) return false;
+        TRY(reserve_key(numbers_));
         auto [position, inserted] = numbers_.emplace(object, int(numbers_.size()));
         if (inserted) {
             flag = flag_ref;
@@ -80,7 +83,7 @@ private:
         if (object == &True) return byte('T'), Result<void>();
         if (object == &StopIteration) return byte('S'), Result<void>();
         int flag = 0;
-        if (write_reference(object, flag)) return {};
+        if (TRY(write_reference(object, flag))) return {};
         if (is_exact<Int>(object)) return write_int(static_cast<Int*>(object), flag);
         if (is_exact<Float>(object)) {
             byte('g' | flag);
@@ -121,17 +124,12 @@ private:
             return {};
         }
         IntView view(value);
-        mpz_t rest;
-        mpz_init(rest);
-        mpz_abs(rest, view);
-        auto digits = (mpz_sizeinbase(rest, 2) + digit_bits - 1) / digit_bits;
+        auto digits = (mpz_sizeinbase(view, 2) + digit_bits - 1) / digit_bits;
         byte('l' | flag);
         int32(value->is_negative() ? -std::int64_t(digits) : std::int64_t(digits));
-        for (std::size_t index = 0; index < digits; ++index) {
-            int16(int(mpz_get_ui(rest) & ((1u << digit_bits) - 1)));
-            mpz_fdiv_q_2exp(rest, rest, digit_bits);
-        }
-        mpz_clear(rest);
+        char* place = bytes.extend(digits * 2);
+        if (place == nullptr) return raise_no_memory();
+        mpz_export(place, nullptr, -1, 2, -1, 16 - digit_bits, view);
         return {};
     }
 
@@ -256,7 +254,8 @@ private:
     }
 
     // Numbers are given when an object begins, before its parts are read.
-    std::size_t reserve(bool numbered) {
+    Result<std::size_t> reserve(bool numbered) {
+        TRY(reserve_more(references_, 1));
         if (numbered) references_.push_back(nullptr);
         return references_.size() - 1;
     }
@@ -297,7 +296,7 @@ private:
             case 'c': return read_code(numbered);
             default: break;
         }
-        std::size_t number = reserve(numbered);
+        std::size_t number = TRY(reserve(numbered));
         return remember(numbered, number, TRY(read_scalar(kind)));
     }
 
@@ -358,8 +357,6 @@ private:
         std::int64_t size = TRY(int32());
         std::size_t digits = std::size_t(size < 0 ? -size : size);
         if (digits > (data_.size() - position_) / 2) return too_short();
-        mpz_t value;
-        mpz_init(value);
         const char* problem = nullptr;
         std::string_view raw = data_.substr(position_, digits * 2);
         position_ += digits * 2;
@@ -368,18 +365,17 @@ private:
                              unsigned(static_cast<unsigned char>(raw[2 * index + 1])) << 8;
             if (digit >= 1u << digit_bits) problem = "digit out of range in long";
             if (index + 1 == digits && digit == 0) problem = "unnormalized long data";
-            mpz_mul_2exp(value, value, digit_bits);
-            mpz_add_ui(value, value, digit);
         }
-        if (size < 0) mpz_neg(value, value);
-        Ref<Int> result = Int::from_mpz(value);
-        mpz_clear(value);
         if (problem != nullptr) return bad_data(problem);
-        return result;
+        TRY(check_limbs(Size(digits) * digit_bits / GMP_NUMB_BITS + 1));
+        Mpz value;
+        mpz_import(value, digits, -1, 2, -1, 16 - digit_bits, raw.data());
+        if (size < 0) mpz_neg(value, value);
+        return Int::from_mpz(value);
     }
 
     Result<Ref<Object>> read_tuple(std::int64_t length, bool numbered) {
-        std::size_t number = reserve(numbered);
+        std::size_t number = TRY(reserve(numbered));
         std::vector<Ref<Object>> items;
         for (std::int64_t index = 0; index < length; ++index) items.push_back(TRY(read()));
         std::vector<Object*> borrowed;
@@ -389,14 +385,14 @@ private:
 
     Result<Ref<Object>> read_list(bool numbered) {
         std::int64_t length = TRY(count("list size out of range"));
-        std::size_t number = reserve(numbered);
+        std::size_t number = TRY(reserve(numbered));
         Ref<List> list = remember(numbered, number, List::create());
         for (std::int64_t index = 0; index < length; ++index) TRY(list_append(list.get(), TRY(read())));
         return Ref<Object>(list);
     }
 
     Result<Ref<Object>> read_dict(bool numbered) {
-        std::size_t number = reserve(numbered);
+        std::size_t number = TRY(reserve(numbered));
         Ref<Dict> dict = remember(numbered, number, Dict::create());
         for (;;) {
             Ref<Object> key = TRY(read_or_null());
@@ -410,7 +406,7 @@ private:
 
     Result<Ref<Object>> read_set(Type* type, bool numbered) {
         std::int64_t length = TRY(count("set size out of range"));
-        std::size_t number = reserve(numbered);
+        std::size_t number = TRY(reserve(numbered));
         Ref<Set> set = TRY(Set::from_iterable(type, nullptr));
         for (std::int64_t index = 0; index < length; ++index) TRY(set_add(set.get(), TRY(read()).get()));
         return Ref<Object>(remember(numbered, number, set));
@@ -424,7 +420,7 @@ private:
     }
 
     Result<Ref<Object>> read_code(bool numbered) {
-        std::size_t number = reserve(numbered);
+        std::size_t number = TRY(reserve(numbered));
         CodeParts parts;
         for (int* field : {&parts.argument_count, &parts.positional_only_count, &parts.keyword_only_count,
                            &parts.stack_size, &parts.flags}) {
@@ -456,7 +452,8 @@ private:
 Result<Bytes> marshal_dump(Object* object, int version) {
     Writer writer(version);
     TRY(writer.write(object));
-    return Bytes::copy(writer.bytes);
+    ByteString bytes = TRY(complete(std::move(writer.bytes)));
+    return Bytes::copy(bytes);
 }
 
 Result<Object> marshal_load(std::string_view data, std::size_t* consumed) {
@@ -470,15 +467,16 @@ Result<Object> marshal_load(std::string_view data, std::size_t* consumed) {
 
 bool has_pyc_magic(std::string_view data) { return data.size() >= 4 && std::memcmp(data.data(), pyc_magic, 4) == 0; }
 
-Result<std::string> make_pyc(Code* code, std::uint32_t source_mtime, std::uint32_t source_size) {
-    std::string file(reinterpret_cast<const char*>(pyc_magic), 4);
+Result<ByteString> make_pyc(Code* code, std::uint32_t source_mtime, std::uint32_t source_size) {
+    ByteString file(std::string_view(reinterpret_cast<const char*>(pyc_magic), 4));
     for (std::uint32_t number : {std::uint32_t(0), source_mtime, source_size}) {
         char little_endian[4];
         std::memcpy(little_endian, &number, 4);
         file.append(little_endian, 4);
     }
     Ref<Bytes> body = TRY(marshal_dump(code));
-    return file + std::string(body->view());
+    file += body->view();
+    return complete(std::move(file));
 }
 
 Result<Code> load_pyc(std::string_view data) {

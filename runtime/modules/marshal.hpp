@@ -27,7 +27,7 @@ Result<Bytes> marshal_dump(Object* object, int version = marshal_version);
 Result<Object> marshal_load(std::string_view data, std::size_t* consumed = nullptr);
 
 // A .pyc file's bytes; and its code object, or RuntimeError "Bad magic number in .pyc file" and the like.
-Result<std::string> make_pyc(Code* code, std::uint32_t source_mtime, std::uint32_t source_size);
+Result<ByteString> make_pyc(Code* code, std::uint32_t source_mtime, std::uint32_t source_size);
 Result<Code> load_pyc(std::string_view data);
 bool has_pyc_magic(std::string_view data);
 

@@ -126,6 +126,7 @@ void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::v
     if (weakrefs_slot(object) == nullptr) return;
     while (WeakReference* reference = first_reference(object)) {
         unlink(reference);
+        // A reference at count zero is being freed itself, further up on the native stack: it must not come back.
         if (reference->callback && reference->reference_count > 0 && !is_garbage(reference)) {
             to_call.push_back(share<Object>(reference));
         }

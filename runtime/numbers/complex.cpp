@@ -266,7 +266,7 @@ bool parse_complex(std::string_view text, Pair& value) {
 }
 
 Result<Pair> complex_from_text(Str* string) {
-    std::string text;
+    ByteString text;
     Pair value;
     if (!remove_underscores(ascii_digits(string), text) || !parse_complex(text, value)) {
         return raise(ValueError, "complex() arg is a malformed string");

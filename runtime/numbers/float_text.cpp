@@ -179,7 +179,7 @@ std::size_t float_prefix_length(std::string_view text) {
     return position;
 }
 
-bool remove_underscores(std::string_view text, std::string& out) {
+bool remove_underscores(std::string_view text, ByteString& out) {
     char before = 0;
     for (std::size_t index = 0; index < text.size(); ++index) {
         char character = text[index];
@@ -194,7 +194,7 @@ bool remove_underscores(std::string_view text, std::string& out) {
 }
 
 bool parse_double(std::string_view text, double& value) {
-    std::string without_underscores;
+    ByteString without_underscores;
     if (text.find('_') != std::string_view::npos) {
         if (!remove_underscores(text, without_underscores)) return false;
         text = without_underscores;

@@ -23,6 +23,6 @@ std::string double_text(double value, const FloatStyle& style);
 std::size_t float_prefix_length(std::string_view text);
 
 // Copies a number's text without its underscores; false if one does not stand between two digits.
-bool remove_underscores(std::string_view text, std::string& out);
+bool remove_underscores(std::string_view text, ByteString& out);
 
 }  // namespace minipy

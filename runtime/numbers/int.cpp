@@ -271,8 +271,8 @@ Result<Object> from_bytes_method(Type* type, Object* data, Object* byteorder, Ob
     std::endian order = TRY(byte_order_argument(byteorder, "from_bytes"));
     Signedness signedness = TRY(is_true(is_signed)) ? Signedness::signed_ : Signedness::unsigned_;
     Ref<Bytes> bytes = TRY(bytes_of_object(data));
-    Ref<Int> value =
-        int_from_bytes(reinterpret_cast<const unsigned char*>(bytes->data()), bytes->length, order, signedness);
+    auto* first = reinterpret_cast<const unsigned char*>(bytes->data());
+    Ref<Int> value = TRY(int_from_bytes(first, bytes->length, order, signedness));
     if (type == &Int::type_object) return value;
     return call(type, {value.get()});
 }

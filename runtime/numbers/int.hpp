@@ -21,6 +21,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
@@ -183,10 +184,10 @@ Size int_bit_count(const Int* value);
 
 // Text in `base` with lower-case digits and a minus sign, no prefix. ValueError beyond sys.set_int_max_str_digits (base
 // 10).
-Result<std::string> int_to_text(const Int* value, int base);
+Result<ByteString> int_to_text(const Int* value, int base);
 // The same without the limit on digits, for what is not a conversion of the program's own (repr of code objects,
 // dumps).
-std::string int_to_text_unlimited(const Int* value, int base);
+ByteString int_to_text_unlimited(const Int* value, int base);
 // int("…", base): white space, sign, prefix, underscores; `base` 0 takes it from the prefix. ValueError as CPython
 // words it. `text` is ASCII (decimal digits of other scripts have been replaced); messages show `shown_in_message`.
 Result<Int> int_from_text(std::string_view text, int base, Object* shown_in_message);
@@ -194,7 +195,7 @@ Result<Int> int_from_text(std::string_view text, int base, Object* shown_in_mess
 // Two's complement bytes, as to_bytes() and from_bytes() and struct know them.
 enum class Signedness : std::uint8_t { unsigned_, signed_ };
 Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, std::endian order, Signedness signedness);
-Ref<Int> int_from_bytes(const unsigned char* bytes, Size count, std::endian order, Signedness signedness);
+Result<Int> int_from_bytes(const unsigned char* bytes, Size count, std::endian order, Signedness signedness);
 
 // Conversions that the runtime asks for. Objects with __index__ are accepted.
 // The int that the object is exactly, or a copy of an int subclass's value.

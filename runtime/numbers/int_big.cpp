@@ -5,8 +5,9 @@
 // into a new Int; the rarer operations go through an mpz_t. Whatever comes out passes through `make_int`, which strips
 // leading zero limbs and turns what fits into the small form: so equal values always have equal representations.
 //
-// GMP ends the process when it runs out of memory. So every operation whose result can be large asks `check_limbs`
-// first. CPython: Objects/longobject.c. Next: int_power.cpp (powers, true division, conversion to float), int_text.cpp.
+// GMP ends the process when it runs out of memory. So every operation on what can be large asks check_limbs() first,
+// and what GMP takes for small numbers comes from our heap, which serves it in any case (use_heap_for_gmp).
+// CPython: Objects/longobject.c. Next: int_power.cpp (powers, true division, conversion to float), int_text.cpp.
 #include <algorithm>
 #include <climits>
 #include <cmath>
@@ -79,6 +80,13 @@ bool fits_small(const mp_limb_t* limbs, Size count, bool negative, std::int64_t&
     return true;
 }
 
+// Instead of a number for which there was no memory, from functions that cannot fail: the instruction will raise
+// MemoryError, whatever comes of it.
+Ref<Int> zero_for_now() {
+    heap::note_exhausted();
+    return Int::from(0);
+}
+
 enum class Sign : std::uint8_t { positive, negative };
 
 Ref<Int> make_int(const mp_limb_t* limbs, Size count, Sign sign) {
@@ -86,8 +94,8 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, Sign sign) {
     while (count > 0 && limbs[count - 1] == 0) --count;
     std::int64_t small;
     if (fits_small(limbs, count, negative, small)) return Int::from(small);
-    // For large results check_limbs() has seen that there is memory.
-    auto* result = static_cast<Int*>(allocate_object_certainly(&Int::type_object, byte_size(count)));
+    auto* result = static_cast<Int*>(allocate_object(&Int::type_object, byte_size(count)));
+    if (result == nullptr) return zero_for_now();
     result->big_size = negative ? -count : count;
     std::memcpy(result->limbs, limbs, std::size_t(count) * sizeof(mp_limb_t));
     return adopt(result);
@@ -122,25 +130,16 @@ private:
     mp_limb_t on_stack_[on_stack_count];
 };
 
-// GMP counts limbs with an int; and it must not run out of memory. Large requests are tried before GMP makes them.
-constexpr Size most_limbs = Size(1) << 28;
-constexpr Size trusted_limbs = Size(1) << 17;
-
-Result<void> check_limbs(Size limbs) {
-    if (limbs <= trusted_limbs) return {};
-    if (limbs > most_limbs) return raise_no_memory();
-    void* attempt = std::malloc(std::size_t(limbs) * sizeof(mp_limb_t) * 4);
-    if (attempt == nullptr) return raise_no_memory();
-    std::free(attempt);
-    return {};
-}
+constexpr Size most_limbs = Size(1) << 28;  // GMP counts them with an int
+// What GMP takes for an operation on so many limbs is small enough for the reserve.
+constexpr Size trusted_limbs = heap::largest_reserved_block / (4 * sizeof(mp_limb_t));
 
 // |left| + |right| or |left| − |right|, with the sign that the signed operation has.
 Ref<Int> add_magnitudes(const Magnitude& left, const Magnitude& right, bool negative) {
     const Magnitude& longer = left.count() >= right.count() ? left : right;
     const Magnitude& shorter = left.count() >= right.count() ? right : left;
     ResultLimbs sum(longer.count() + 1);
-    if (!sum.ok()) std::abort();
+    if (!sum.ok()) return zero_for_now();
     sum.limbs()[longer.count()] =
         shorter.count() == 0 ? (mpn_copyi(sum.limbs(), longer.limbs(), longer.count()), mp_limb_t(0))
                              : mpn_add(sum.limbs(), longer.limbs(), longer.count(), shorter.limbs(), shorter.count());
@@ -153,7 +152,7 @@ Ref<Int> subtract_magnitudes(const Magnitude& left, const Magnitude& right, bool
     const Magnitude& larger = order > 0 ? left : right;
     const Magnitude& smaller = order > 0 ? right : left;
     ResultLimbs difference(larger.count());
-    if (!difference.ok()) std::abort();
+    if (!difference.ok()) return zero_for_now();
     if (smaller.count() == 0) {
         mpn_copyi(difference.limbs(), larger.limbs(), larger.count());
     } else {
@@ -163,6 +162,29 @@ Ref<Int> subtract_magnitudes(const Magnitude& left, const Magnitude& right, bool
 }
 
 }  // namespace
+
+// ---------------------------------------------------------------- GMP's memory
+
+void use_heap_for_gmp() {
+    mp_set_memory_functions([](std::size_t size) { return heap::allocate_certainly(size); },
+                            [](void* block, std::size_t old_size, std::size_t new_size) {
+                                void* moved = heap::allocate_certainly(new_size);
+                                std::memcpy(moved, block, std::min(old_size, new_size));
+                                heap::free(block, old_size);
+                                return moved;
+                            },
+                            [](void* block, std::size_t size) { heap::free(block, size); });
+}
+
+Result<void> check_limbs(Size limbs) {
+    if (limbs <= trusted_limbs) return {};
+    if (limbs > most_limbs || !heap::has_room(std::size_t(limbs) * sizeof(mp_limb_t) * 4)) return raise_no_memory();
+    return {};
+}
+
+Result<void> check_limbs(const Int* left, const Int* right) {
+    return check_limbs(Magnitude(left).count() + Magnitude(right).count());
+}
 
 Int* create_int_slow(std::int64_t value) {
     auto* object = static_cast<Int*>(allocate_object(&Int::type_object, sizeof(Int)));
@@ -247,6 +269,7 @@ Result<void> divide_big(const Int* left, const Int* right, Ref<Int>* quotient, R
     }
     ResultLimbs q(a.count() - b.count() + 2), r(b.count());
     if (!q.ok() || !r.ok()) return raise_no_memory();
+    TRY(check_limbs(a.count() + b.count()));
     Size q_count = a.count() - b.count() + 1;
     mpn_tdiv_qr(q.limbs(), r.limbs(), 0, a.limbs(), a.count(), b.limbs(), b.count());
     q.limbs()[q_count] = 0;
@@ -355,6 +378,7 @@ Result<Int> int_rshift(const Int* left, const Int* right) {
     if (right->is_negative()) return raise(ValueError, "negative shift count");
     if (!right->is_small()) return Int::from(left->is_negative() ? -1 : 0);
     if (left->is_small()) return Int::from(left->small >> std::min<std::int64_t>(right->small, 63));
+    TRY(check_limbs(left, right));
     Mpz shifted;
     mpz_fdiv_q_2exp(shifted, IntView(left), mp_bitcnt_t(right->small));
     return Int::from_mpz(shifted);
@@ -362,6 +386,7 @@ Result<Int> int_rshift(const Int* left, const Int* right) {
 
 Result<Int> int_and(const Int* left, const Int* right) {
     if (both_small(left, right)) return Int::from(left->small & right->small);
+    TRY(check_limbs(left, right));
     Mpz result;
     mpz_and(result, IntView(left), IntView(right));
     return Int::from_mpz(result);
@@ -369,6 +394,7 @@ Result<Int> int_and(const Int* left, const Int* right) {
 
 Result<Int> int_or(const Int* left, const Int* right) {
     if (both_small(left, right)) return Int::from(left->small | right->small);
+    TRY(check_limbs(left, right));
     Mpz result;
     mpz_ior(result, IntView(left), IntView(right));
     return Int::from_mpz(result);
@@ -376,6 +402,7 @@ Result<Int> int_or(const Int* left, const Int* right) {
 
 Result<Int> int_xor(const Int* left, const Int* right) {
     if (both_small(left, right)) return Int::from(left->small ^ right->small);
+    TRY(check_limbs(left, right));
     Mpz result;
     mpz_xor(result, IntView(left), IntView(right));
     return Int::from_mpz(result);
@@ -383,6 +410,7 @@ Result<Int> int_xor(const Int* left, const Int* right) {
 
 Result<Int> int_invert(const Int* value) {
     if (value->is_small()) return Int::from(~value->small);
+    TRY(check_limbs(value, value));
     Mpz result;
     mpz_com(result, IntView(value));
     return Int::from_mpz(result);
@@ -392,13 +420,21 @@ Result<Int> int_invert(const Int* value) {
 
 namespace {
 
+// Of ~value, a negative value's: one bit less for −2^n.
+Size int_bit_length_of_inverted(const Int* value) {
+    Magnitude magnitude(value);
+    Size bits = int_bit_length(value);
+    bool power_of_two = mpn_popcount(magnitude.limbs(), magnitude.count()) == 1;
+    return bits - power_of_two;
+}
+
 // Does the value fit into `count` bytes of two's complement (or, unsigned, into so many bits)?
 bool fits_bytes(const Int* value, Size count, Signedness signedness) {
     if (value->is_zero()) return true;
     if (count > PTRDIFF_MAX / 8) return true;
     if (signedness == Signedness::unsigned_) return int_bit_length(value) <= count * 8;
     if (!value->is_negative()) return int_bit_length(value) <= count * 8 - 1;
-    return int_bit_length(int_invert(value).take().get()) <= count * 8 - 1;
+    return int_bit_length_of_inverted(value) <= count * 8 - 1;
 }
 
 }  // namespace
@@ -410,7 +446,7 @@ Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, st
     if (!fits_bytes(value, count, signedness)) return raise(OverflowError, "int too big to convert");
     // −v is written as the complement of v − 1.
     bool negative = value->is_negative();
-    Ref<Int> magnitude = negative ? int_invert(value).take() : exact_int(const_cast<Int*>(value));
+    Ref<Int> magnitude = negative ? TRY(int_invert(value)) : exact_int(const_cast<Int*>(value));
     std::memset(bytes, 0, std::size_t(count));
     Magnitude limbs(magnitude.get());
     for (Size index = 0; index < std::min(count, limbs.count() * 8); ++index) {
@@ -421,7 +457,8 @@ Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, st
     return {};
 }
 
-Ref<Int> int_from_bytes(const unsigned char* bytes, Size count, std::endian order, Signedness signedness) {
+Result<Int> int_from_bytes(const unsigned char* bytes, Size count, std::endian order, Signedness signedness) {
+    TRY(check_limbs(count / Size(sizeof(mp_limb_t))));
     Mpz result;
     bool little = order == std::endian::little;
     mpz_import(result, std::size_t(count), little ? -1 : 1, 1, 0, 0, bytes);

@@ -133,11 +133,7 @@ Result<Object> int_power(const Int* base, const Int* exponent) {
     }
     Size bits = int_bit_length(base);
     if (!exponent->is_small() || exponent->small > most_power_bits / bits) return raise_no_memory();
-    if (bits * exponent->small > (Size(1) << 24)) {  // GMP must not run out of memory
-        void* attempt = std::malloc(std::size_t(bits * exponent->small) / 2);
-        if (attempt == nullptr) return raise_no_memory();
-        std::free(attempt);
-    }
+    TRY(check_limbs(bits * exponent->small / GMP_NUMB_BITS + 1));
     Mpz result;
     mpz_pow_ui(result, IntView(base), static_cast<unsigned long>(exponent->small));
     return Int::from_mpz(result);
@@ -151,6 +147,8 @@ Result<Int> int_power_modulo(const Int* base, const Int* exponent, const Int* mo
         return Int::from(std::int64_t(small_power_modulo(std::uint64_t(base->small), std::uint64_t(exponent->small),
                                                          std::uint64_t(modulus->small))));
     }
+    TRY(check_limbs(base, exponent));
+    TRY(check_limbs(modulus, modulus));
     Mpz positive_modulus, result, positive_exponent;
     mpz_abs(positive_modulus, IntView(modulus));
     mpz_abs(positive_exponent, IntView(exponent));
@@ -170,6 +168,7 @@ Result<Int> int_round(const Int* value, const Int* digits) {
     if (!digits->is_negative()) return exact_int(const_cast<Int*>(value));
     // 10^d > 2·|value| when d · 3.32 > bits + 1: everything rounds to zero.
     if (!digits->is_small() || -(digits->small + 1) > int_bit_length(value)) return Int::from(0);
+    TRY(check_limbs(value, value));
     Mpz unit, remainder, doubled, result;
     mpz_ui_pow_ui(unit, 10, static_cast<unsigned long>(-digits->small));
     IntView view(value);

@@ -7,6 +7,7 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
@@ -48,26 +49,33 @@ bool is_ascii_space(char character) {
 
 // ---------------------------------------------------------------- to text
 
-std::string int_to_text_unlimited(const Int* value, int base) {
+ByteString int_to_text_unlimited(const Int* value, int base) {
     if (value->is_small()) {
         char buffer[72];
         char* end = std::to_chars(buffer, buffer + sizeof buffer, value->small, base).ptr;
-        return std::string(buffer, end);
+        return std::string_view(buffer, std::size_t(end - buffer));
+    }
+    ByteString text;
+    if (check_limbs(value, value).failed()) {
+        clear_exception();
+        text.fail();
+        return text;
     }
     IntView view(value);
-    std::string text(mpz_sizeinbase(view, base) + 2, '\0');
-    mpz_get_str(text.data(), base, view);
-    text.resize(std::strlen(text.data()));
+    char* place = text.extend(mpz_sizeinbase(view, base) + 2);
+    if (place == nullptr) return text;
+    mpz_get_str(place, base, view);
+    text.truncate(std::strlen(place));
     return text;
 }
 
-Result<std::string> int_to_text(const Int* value, int base) {
-    if (value->is_small() || !limited(base)) return int_to_text_unlimited(value, base);
+Result<ByteString> int_to_text(const Int* value, int base) {
+    if (value->is_small() || !limited(base)) return complete(int_to_text_unlimited(value, base));
     // sizeinbase may be one too high: only what is surely too long is refused before converting.
     if (beyond_limit(Size(mpz_sizeinbase(IntView(value), base)) - 1)) return text_too_long();
-    std::string text = int_to_text_unlimited(value, base);
+    ByteString text = int_to_text_unlimited(value, base);
     if (beyond_limit(Size(text.size()) - value->is_negative())) return text_too_long();
-    return text;
+    return complete(std::move(text));
 }
 
 // ---------------------------------------------------------------- from text
@@ -85,8 +93,12 @@ Result<Int> Int::from_digits(std::string_view digits, int base) {
                      "sys.set_int_max_str_digits() to increase the limit",
                      interpreter.int_max_str_digits, digits.size());
     }
+    TRY(check_limbs(Size(digits.size()) * 6 / GMP_NUMB_BITS + 1));  // no digit has more than six bits
+    ByteString text = TRY(complete(digits));
+    text += '\0';
+    if (text.failed()) return raise_no_memory();
     Mpz value;
-    mpz_set_str(value, std::string(digits).c_str(), base);
+    mpz_set_str(value, text.data(), base);
     return Int::from_mpz(value);
 }
 
@@ -134,7 +146,7 @@ NumberText take_prefix(std::string_view text, int base) {
 
 // Copies the digits without underscores; false if they are no number. Underscores stand between digits or after a
 // prefix.
-bool copy_digits(const NumberText& number, std::string& digits) {
+bool copy_digits(const NumberText& number, ByteString& digits) {
     bool underscore_allowed = number.prefixed;
     for (char character : number.digits) {
         if (character == '_') {
@@ -154,7 +166,7 @@ bool copy_digits(const NumberText& number, std::string& digits) {
 
 Result<Int> int_from_text(std::string_view text, int base, Object* shown) {
     NumberText number = take_prefix(text, base);
-    std::string digits;
+    ByteString digits;
     digits.reserve(number.digits.size());
     if (!copy_digits(number, digits)) {
         Ref<Str> shown_text = TRY(repr(shown));

@@ -4,6 +4,8 @@
 
 #include <gmp.h>
 
+#include "runtime/object/result.hpp"
+
 namespace minipy {
 
 class Mpz {
@@ -21,5 +23,12 @@ public:
 private:
     mpz_t value_;
 };
+
+// For once, before the first number is made.
+void use_heap_for_gmp();
+
+// Is there memory for what GMP takes for an operation whose operands and result have so many limbs? MemoryError if not.
+Result<void> check_limbs(Size limbs);
+Result<void> check_limbs(const Int* left, const Int* right);  // and a result as long as both
 
 }  // namespace minipy

@@ -2,13 +2,38 @@
 // Type: what objects of one type can do (slots), where its attributes are (dict, bases, mro), how its instances are
 // laid out in memory.
 //
+//      class A: …        class B(A): …                     b = B()
+//
+//      Type B │ slots: call, length, add …      C++ functions, filled from the dict and from A's
+//             │ dict ─▶ {"method": …}           its own attributes
+//             │ bases ─▶ (A,)   mro ─▶ (B, A, object)
+//             │ base ─▶ A                       the one whose layout is extended
+//             │ layout ─▶ object                the built-in type that declares the C++ struct
+//             │ version 117                     of all that can be found along the mro
+//             │ shared_keys ─▶ "x", "y"         where instances keep their attributes (types/instance.hpp)
+//             │ subclasses ─▶ weakly, all that name B as a base
+//
 // A slot is a C++ function for one of the language's operations. Built-in types name theirs in a TypeSpec
 // (type_spec.hpp); a class written in Python gets slots that call its dunder methods (types/type_slots.cpp, which also
 // has the table that relates slots and dunder names). Slots are inherited: an empty slot of a type is filled from its
 // mro when it is readied.
 //
+// What holds, always:
+//
+//   1  A slot that is null means that instances cannot do it: nobody looks at the dict for __len__ when `length` is
+//      null. So whoever changes a dunder name in a dict updates the slots of the type and of those that inherit it.
+//   2  version ≠ 0 stands for everything that can be found from the type. Every change of a dict, of bases or of an mro
+//      is followed by type_modified(), which takes the version from the type and from all its subclasses. Numbers are
+//      never used twice: caches are never searched for what is stale.
+//   3  A type with a version has bases with a version; so type_modified() may stop at a type that has none.
+//   4  Slots may be called on any instance, those made by __new__ alone included, but only on instances: `self` needs
+//      no check in a slot, because the slot was found on its type.
+//   5  A pointer to a C++ struct T is good for objects whose `layout` is T's type or extends it. Sizes say nothing.
+//   6  While a class is being made, and when it has been cleared, its mro is null: look-ups find nothing.
+//
 // Built-in types are static objects, `T::type_object`; `ready_type()` completes them at start-up. Classes are ordinary
-// heap objects. CPython: Include/cpython/object.h, Objects/typeobject.c. Next: type_spec.hpp, types/type.cpp.
+// heap objects: each instance holds its class, so that it outlives them all.
+// CPython: Include/cpython/object.h, Objects/typeobject.c. Next: type_spec.hpp, types/type.cpp.
 #pragma once
 
 #include "runtime/object/arguments.hpp"

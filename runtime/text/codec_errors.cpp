@@ -11,6 +11,7 @@
 #include "runtime/functions/native_function.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -59,7 +60,7 @@ CodePoint read_surrogate(const SurrogateForm& form, const unsigned char* bytes) 
     return character;
 }
 
-void write_surrogate(const SurrogateForm& form, CodePoint character, std::string& out) {
+void write_surrogate(const SurrogateForm& form, CodePoint character, ByteString& out) {
     if (form.utf8) {
         out += char(0xE0 | (character >> 12));
         out += char(0x80 | ((character >> 6) & 63));
@@ -178,7 +179,7 @@ Result<EncodeErrors::Replacement> EncodeErrors::call_registered(Size start, Size
 
 Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, const char* reason) {
     StrBuilder out;
-    std::string bytes;
+    ByteString bytes;
     SurrogateForm form{};
     switch (handling_) {
         case ErrorHandling::strict: return raise_error(start, stop, reason);

@@ -7,6 +7,7 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/text/utf8.hpp"
@@ -31,10 +32,10 @@ Result<Str> decode_ascii(std::string_view bytes, std::string_view errors) {
     return out.finish();
 }
 
-Ref<Str> decode_latin1(std::string_view bytes) {
+Result<Str> decode_latin1(std::string_view bytes) {
     if (is_ascii(bytes)) return Str::from_ascii(bytes);
     if (bytes.size() == 1) return Str::from_code_point(static_cast<unsigned char>(bytes[0]));
-    Ref<Str> result = Str::create(Size(bytes.size()), 255).take();
+    Ref<Str> result = TRY(Str::create(Size(bytes.size()), 255));
     std::memcpy(result->data(), bytes.data(), bytes.size());
     return result;
 }
@@ -43,13 +44,13 @@ namespace {
 
 Result<Bytes> encode_one_byte(Str* text, std::string_view errors, CodePoint limit, const char* encoding,
                               const char* reason) {
-    std::string out;
+    ByteString out;
     out.reserve(std::size_t(text->length));
     EncodeErrors problems(encoding, text, errors);
     return encode_characters(
         text, problems, {.reason = reason, .replacement_limit = limit}, std::move(out),
         [=](CodePoint character) { return character < limit; },
-        [](std::string& to, CodePoint character) { to += char(character); });
+        [](ByteString& to, CodePoint character) { to += char(character); });
 }
 
 }  // namespace
@@ -86,7 +87,7 @@ constexpr CodecName codec_names[] = {
 };
 
 Codec find_codec(std::string_view encoding) {
-    std::string name;
+    ByteString name;
     for (char character : encoding) {
         if (character >= 'A' && character <= 'Z') character = char(character + 32);
         bool kept = (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');

@@ -17,7 +17,7 @@ Result<Bytes> encode_utf8(Str* text, std::string_view errors);
 
 Result<Str> decode_ascii(std::string_view bytes, std::string_view errors);
 Result<Bytes> encode_ascii(Str* text, std::string_view errors);
-Ref<Str> decode_latin1(std::string_view bytes);
+Result<Str> decode_latin1(std::string_view bytes);
 Result<Bytes> encode_latin1(Str* text, std::string_view errors);
 
 // Native order means: a byte order mark decides when decoding (it is taken off), and is written when encoding.

@@ -8,6 +8,7 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/encode.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/utf8.hpp"
@@ -155,12 +156,12 @@ bool is_surrogate(CodePoint character) { return character >= 0xD800 && character
 
 Result<Bytes> encode_utf8(Str* text, std::string_view errors) {
     if (text->ascii) return Bytes::copy({text->data(), std::size_t(text->length)});
-    std::string out;
+    ByteString out;
     out.reserve(std::size_t(text->length) * (text->kind == 1 ? 2 : 3));
     EncodeErrors problems("utf-8", text, errors);
     return encode_characters(
         text, problems, {.reason = "surrogates not allowed", .replacement_limit = 128}, std::move(out),
-        [](CodePoint character) { return !is_surrogate(character); }, append_utf8);
+        [](CodePoint character) { return !is_surrogate(character); }, append_utf8<ByteString>);
 }
 
 }  // namespace minipy

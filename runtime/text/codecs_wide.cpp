@@ -6,6 +6,7 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/encode.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str.hpp"
@@ -30,7 +31,7 @@ CodePoint read_unit(const char* data, std::endian order) {
 }
 
 template <int width>
-void write_unit(std::string& out, CodePoint unit, std::endian order) {
+void write_unit(ByteString& out, CodePoint unit, std::endian order) {
     for (int index = 0; index < width; ++index)
         out += char(unit >> (8 * (order == std::endian::little ? index : width - 1 - index)));
 }
@@ -130,7 +131,7 @@ Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOr
 namespace {
 
 template <int width>
-void write_character(std::string& out, CodePoint character, std::endian order) {
+void write_character(ByteString& out, CodePoint character, std::endian order) {
     if (width == 2 && character > 0xFFFF) {
         write_unit<width>(out, 0xD800 + ((character - 0x10000) >> 10), order);
         write_unit<width>(out, 0xDC00 + ((character - 0x10000) & 0x3FF), order);
@@ -142,13 +143,13 @@ void write_character(std::string& out, CodePoint character, std::endian order) {
 template <int width>
 Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, const char* encoding) {
     std::endian endian = endian_of(order);
-    std::string out;
+    ByteString out;
     if (order == ByteOrder::native) write_unit<width>(out, byte_order_mark, endian);
     EncodeErrors problems(encoding, text, errors);
     return encode_characters(
         text, problems, {.reason = "surrogates not allowed", .replacement_limit = 128, .bytes_in_unit = width},
         std::move(out), [](CodePoint character) { return !is_surrogate(character); },
-        [=](std::string& to, CodePoint character) { write_character<width>(to, character, endian); });
+        [=](ByteString& to, CodePoint character) { write_character<width>(to, character, endian); });
 }
 
 constexpr const char* utf16_names[] = {"utf-16", "utf-16-le", "utf-16-be"};

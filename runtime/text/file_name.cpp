@@ -6,6 +6,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/text/codecs.hpp"
 
@@ -26,6 +27,7 @@ Result<std::string> file_name_bytes(Object* path) {
     Ref<Bytes> bytes = is<Bytes>(name.get()) ? ref_cast<Bytes>(std::move(name))
                                              : TRY(encode_utf8(static_cast<Str*>(name.get()), "surrogateescape"));
     if (bytes->view().find('\0') != std::string_view::npos) return raise(ValueError, "embedded null byte");
+    TRY(check_room(2 * bytes->view().size()));
     return std::string(bytes->view());
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
@@ -102,7 +103,9 @@ Result<Str> format_integer(Int* value, const FormatSpec& spec) {
     if (spec.type == 'c') return format_character(value, spec);
     int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
     NumberParts parts;
-    parts.digits = TRY(int_to_text(value, base));
+    ByteString digits = TRY(int_to_text(value, base));
+    TRY(check_room(4 * digits.size()));  // grouped, padded, put together
+    parts.digits = digits.view();
     set_sign(parts, value->is_negative(), spec.sign);
     if (value->is_negative()) parts.digits.erase(0, 1);
     if (spec.alternate && base != 10) parts.prefix = std::string("0") + char(spec.type);

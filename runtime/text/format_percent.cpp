@@ -225,7 +225,9 @@ private:
     Result<void> convert_integer(const PercentSpec& spec, Object* value) {
         Ref<Int> number = TRY(integer_of(spec, value));
         int base = spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
-        std::string digits = TRY(int_to_text(number.get(), base));
+        ByteString text = TRY(int_to_text(number.get(), base));
+        TRY(check_room(2 * text.size()));
+        std::string digits(text.view());
         bool negative = digits[0] == '-';
         if (negative) digits.erase(0, 1);
         if (Size missing = spec.precision - Size(digits.size()); missing > 0)

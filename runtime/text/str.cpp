@@ -57,6 +57,31 @@ Ref<Str> Str::empty() {
     return share(empty_string);
 }
 
+namespace {
+
+// Instead of a text for which there was no memory, from functions that cannot fail: the instruction will raise
+// MemoryError, whatever comes of it.
+Ref<Str> empty_for_now() {
+    clear_exception();
+    heap::note_exhausted();
+    return Str::empty();
+}
+
+std::size_t utf8_size(CodePoint character) {
+    return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+}
+
+// What append_utf8() writes into when there is room for all of it.
+struct Place {
+    char* next;
+    Place& operator+=(char byte) {
+        *next++ = byte;
+        return *this;
+    }
+};
+
+}  // namespace
+
 Ref<Str> Str::from_code_point(CodePoint character) {
     if (character < 256 && latin1_characters[character] != nullptr) return share(latin1_characters[character]);
     Ref<Str> string = Str::create(1, character).take();
@@ -72,7 +97,9 @@ Ref<Str> Str::from_code_point(CodePoint character) {
 Ref<Str> Str::from_ascii(std::string_view text) {
     if (text.empty()) return Str::empty();
     if (text.size() == 1) return Str::from_code_point(static_cast<unsigned char>(text[0]));
-    Ref<Str> string = Str::create(Size(text.size()), 127).take();
+    Result<Str> made = Str::create(Size(text.size()), 127);
+    if (made.failed()) return empty_for_now();
+    Ref<Str> string = made.take();
     std::memcpy(string->data(), text.data(), text.size());
     return string;
 }
@@ -81,7 +108,8 @@ Ref<Str> Str::from(std::string_view utf8_text) {
     if (is_ascii(utf8_text)) return Str::from_ascii(utf8_text);
     StrBuilder builder;
     builder.append(utf8_text);
-    return builder.finish().take();
+    Result<Str> text = builder.finish();
+    return text.ok() ? text.take() : empty_for_now();
 }
 
 Result<Str> Str::from_utf8(std::string_view bytes) {
@@ -92,16 +120,18 @@ Result<Str> Str::from_utf8(std::string_view bytes) {
 std::string_view Str::view() const {
     if (ascii) return {data(), std::size_t(length)};
     if (utf8 == nullptr) {
-        std::string encoded;
-        for (Size index = 0; index < length; ++index) append_utf8(encoded, (*this)[index]);
+        std::size_t size = 0;
+        for (Size index = 0; index < length; ++index) size += utf8_size((*this)[index]);
         auto* self = const_cast<Str*>(this);
-        self->utf8 = heap::allocate_array<char>(encoded.size() + 1);
+        self->utf8 = heap::allocate_array<char>(size + 1);
         if (self->utf8 == nullptr) {  // a view cannot fail: the loop will raise MemoryError
             heap::note_exhausted();
             return {};
         }
-        std::memcpy(self->utf8, encoded.c_str(), encoded.size() + 1);
-        self->utf8_length = Size(encoded.size());
+        self->utf8_length = Size(size);
+        Place place{self->utf8};
+        for (Size index = 0; index < length; ++index) append_utf8(place, (*this)[index]);
+        place += '\0';
     }
     return {utf8, std::size_t(utf8_length)};
 }

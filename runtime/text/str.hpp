@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
@@ -54,7 +55,7 @@ struct Str : Object {
 
     // The text as UTF-8, valid as long as the str. Lone surrogates come out as three bytes (like "surrogatepass").
     std::string_view view() const;
-    std::string to_string() const { return std::string(view()); }
+    std::string to_string() const { return string_of(view()); }
     bool equals(std::string_view ascii_text) const;
 
     static Ref<Str> from(std::string_view utf8);  // valid UTF-8 by construction (C++ literals, our own messages)

@@ -9,6 +9,7 @@
 
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/search.hpp"
@@ -215,6 +216,7 @@ Result<Str> str_replace(Str* text, const Str* old_part, const Str* new_part, Siz
     for (Size position = 0; Size(places.size()) < most; position = places.back() + old_part->length) {
         Size found = str_find(text, old_part, position, text->length);
         if (found < 0) break;
+        TRY(reserve_more(places, 1));
         places.push_back(found);
     }
     if (places.empty()) return str_substring(text, 0, text->length);

@@ -84,9 +84,9 @@ bool is_identifier(const Str* string) {
     return true;
 }
 
-std::string ascii_digits(const Str* text) {
-    if (text->ascii) return text->to_string();
-    std::string result;
+ByteString ascii_digits(const Str* text) {
+    if (text->ascii) return text->view();
+    ByteString result;
     for (Size index = 0; index < text->length; ++index) {
         CodePoint character = (*text)[index];
         if (character < 128) {

@@ -39,6 +39,6 @@ namespace minipy {
 
 // The text of a number with other scripts' decimal digits as ASCII digits and white space as spaces; what is neither
 // and not ASCII becomes '?'. What int(), float() and complex() parse.
-std::string ascii_digits(const Str* text);
+ByteString ascii_digits(const Str* text);
 
 }  // namespace minipy

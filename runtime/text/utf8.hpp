@@ -15,7 +15,8 @@ inline bool is_ascii(std::string_view text) {
 }
 
 // Surrogates are written as three bytes, like any code point of their size.
-inline void append_utf8(std::string& out, char32_t character) {
+template <class Bytes>
+void append_utf8(Bytes& out, char32_t character) {
     if (character < 0x80) {
         out += static_cast<char>(character);
     } else if (character < 0x800) {

@@ -305,7 +305,7 @@ namespace {
 
 Result<Object> bind_attribute(Object* attribute, Object* instance, Object* owner) {
     DescriptorGetSlot get = attribute->type->slots.descriptor_get;
-    Ref<Object> kept = share(attribute);
+    Ref<Object> kept = share(attribute);  // __get__ may delete the attribute that it was found under
     if (get == nullptr) return kept;
     return call_slot(get, attribute, instance, owner);
 }

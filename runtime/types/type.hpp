@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Start-up and shut-down of the built-in types, and questions about real (not virtual) subclassing. The Type struct
-// itself is in object/type.hpp. Next: type.cpp.
+// itself, and what always holds of it, is in object/type.hpp.
+//
+//      ready_type(T)       each static type, bases first: flags, layout, inherited slots. No object can be made yet.
+//      complete_types()    when strs and tuples can be made: names, bases, mros
+//      type_dict(T)        the dict, when it is first asked for: most programs never look into most types
+//      …
+//      finalize_types()    the dicts are let go; nobody is alive who could ask
+//      release_type_names()
+//
+// "Is `derived` a subclass of `base`?" has three answers: is_subtype() walks the mro and runs nothing;
+// is_real_subclass() also believes what __bases__ says, so that proxies can pretend; is_subclass() asks
+// __subclasscheck__ first.
+// Next: type.cpp.
 #pragma once
 
 #include "runtime/kernel/type_spec.hpp"

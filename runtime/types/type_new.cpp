@@ -487,6 +487,7 @@ Result<void> set_type_bases(Object* self, Object* value) {
     }
     Type* base = TRY(best_base(bases));
     TRY(check_same_layout(type->base, base, "__bases__"));
+    // A metaclass's mro() runs below, and may set other bases: what is to be put back is held.
     Ref<Tuple> kept = share(bases), old_bases = share(type->bases);
     Ref<Type> old_base = share(type->base);
     give_bases(type, bases, base);

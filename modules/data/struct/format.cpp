@@ -6,6 +6,7 @@
 #include <string>
 
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 
 namespace minipy::structs {
 
@@ -72,6 +73,7 @@ Result<Format> parse_format(std::string_view text) {
         Size bytes;
         if (__builtin_mul_overflow(count, Size(size), &bytes)) return too_long();
         bool is_text = code == 's' || code == 'p';
+        TRY(reserve_more(format.fields, 1));
         if (is_text) format.fields.push_back({code, format.size, count, 1});
         else if (code != 'x' && count > 0) format.fields.push_back({code, format.size, Size(size), count});
         if (code != 'x') format.values += is_text ? 1 : count;

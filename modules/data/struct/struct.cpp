@@ -8,6 +8,7 @@
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy {
@@ -30,15 +31,15 @@ Result<SharedFormat> format_of(Struct* self) {
 }
 
 Result<void> struct_init(Struct* self, Object* format) {
-    std::string text;
+    ByteString text;
     if (auto* str = as<Str>(format)) {
-        text = std::string(TRY(encode_ascii(str, "strict"))->view());
+        text = TRY(complete(TRY(encode_ascii(str, "strict"))->view()));
     } else if (auto* bytes = as<Bytes>(format)) {
-        text = std::string(bytes->view());
+        text = TRY(complete(bytes->view()));
     } else {
         return raise(TypeError, "Struct() argument 1 must be a str or bytes object, not {}", type_name(format));
     }
-    if (text.find('\0') != std::string::npos) return raise_error("embedded null character");
+    if (text.view().find('\0') != std::string_view::npos) return raise_error("embedded null character");
     self->format = std::make_shared<const Format>(TRY(parse_format(text)));
     self->text = is<Str>(format) ? share(format) : Ref<Object>(Str::from(text));
     return {};

@@ -85,8 +85,8 @@ Result<Object> partial_call(Object* object, const Arguments& given) {
     return call(function.get(), Arguments{buffer.values(), first->length + given.positional, given.names});
 }
 
-// The function's repr() is taken last, as in CPython. A key's __str__ may give the partial other keywords: the walk goes
-// on in those.
+// The function's repr() is taken last, as in CPython. A key's __str__ may give the partial other keywords: the walk
+// goes on in those.
 Result<Object> partial_repr(Object* object) {
     Partial* self = partial_of(object);
     ReprGuard guard(object);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Codecs that are a table of 256 characters (the library's cp*.py, iso8859_*.py). CPython: Objects/unicodeobject.c.
-#include <string>
 
 #include "modules/text/codecs/tables.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/codec_errors.hpp"
 
@@ -56,7 +56,7 @@ Result<bool> append_mapped(Object* mapping, unsigned char byte, StrBuilder& out)
 }
 
 // What one character becomes; false: it is undefined.
-Result<bool> append_encoded(Object* mapping, CodePoint character, std::string& out) {
+Result<bool> append_encoded(Object* mapping, CodePoint character, ByteString& out) {
     Ref<Object> value = TRY(map_item(mapping, std::int64_t(character)));
     if (!value) return false;
     if (auto* bytes = as<Bytes>(value.get())) {
@@ -85,7 +85,7 @@ Result<Str> decode_charmap(std::string_view bytes, std::string_view errors, Obje
 }
 
 Result<Bytes> encode_charmap(Str* text, std::string_view errors, Object* mapping) {
-    std::string out;
+    ByteString out;
     EncodeErrors problems("charmap", text, errors);
     for (Size index = 0; index < text->length;) {
         if (TRY(append_encoded(mapping, (*text)[index], out))) {
@@ -93,7 +93,7 @@ Result<Bytes> encode_charmap(Str* text, std::string_view errors, Object* mapping
             continue;
         }
         Size stop = index + 1;
-        std::string discarded;
+        ByteString discarded;
         while (stop < text->length && !TRY(append_encoded(mapping, (*text)[stop], discarded))) ++stop;
         EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, undefined_reason));
         if (auto* bytes = as<Bytes>(replacement.content.get())) {

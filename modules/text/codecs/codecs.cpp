@@ -6,6 +6,7 @@
 #include "modules/text/codecs/tables.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
@@ -18,9 +19,9 @@ namespace {
 // ---------------------------------------------------------------- arguments and results
 
 // The argument `errors`: a str or None.
-Result<std::string> errors_argument(Object* errors, const char* function) {
-    if (is_none(errors)) return std::string("strict");
-    if (is<Str>(errors)) return static_cast<Str*>(errors)->to_string();
+Result<ByteString> errors_argument(Object* errors, const char* function) {
+    if (is_none(errors)) return ByteString("strict");
+    if (is<Str>(errors)) return complete(static_cast<Str*>(errors)->view());
     return raise(TypeError, "{}() argument 2 must be str or None, not {}", function, type_name(errors));
 }
 
@@ -66,7 +67,7 @@ using EncodeFunction = Result<Bytes> (*)(Str* text, std::string_view errors);
 // name_decode(data, errors=None, final=False)
 template <DecodeFunction decode, bool text_allowed = false>
 Result<Object> decode_stateful(Object* data, Object* errors, bool final) {
-    std::string handler = TRY(errors_argument(errors, "decode"));
+    ByteString handler = TRY(errors_argument(errors, "decode"));
     Input input;
     if (!text_allowed && is<Str>(data)) return raise(TypeError, "a bytes-like object is required, not 'str'");
     TRY(input.acquire(data));
@@ -78,7 +79,7 @@ Result<Object> decode_stateful(Object* data, Object* errors, bool final) {
 template <EncodeFunction encode>
 Result<Object> encode_text(Object* object, Object* errors) {
     Str* text = TRY(text_argument(object, "encode"));
-    std::string handler = TRY(errors_argument(errors, "encode"));
+    ByteString handler = TRY(errors_argument(errors, "encode"));
     return encoded(TRY(encode(text, handler)), text);
 }
 
@@ -112,7 +113,7 @@ ByteOrder order_of(int number) {
 // Tells the byte order that was found, too.
 template <Result<Str> (*decode)(std::string_view, std::string_view, ByteOrder&, Size*)>
 Result<Object> decode_extended(Object* data, Object* errors, int byteorder, bool final) {
-    std::string handler = TRY(errors_argument(errors, "decode"));
+    ByteString handler = TRY(errors_argument(errors, "decode"));
     Buffer buffer;
     TRY(buffer.acquire(data));
     ByteOrder order = order_of(byteorder);
@@ -127,13 +128,13 @@ Result<Object> decode_extended(Object* data, Object* errors, int byteorder, bool
 template <Result<Bytes> (*encode)(Str*, std::string_view, ByteOrder)>
 Result<Object> encode_ordered(Object* object, Object* errors, int byteorder) {
     Str* text = TRY(text_argument(object, "encode"));
-    std::string handler = TRY(errors_argument(errors, "encode"));
+    ByteString handler = TRY(errors_argument(errors, "encode"));
     return encoded(TRY(encode(text, handler, order_of(byteorder))), text);
 }
 
 template <Result<Str> (*decode)(std::string_view, std::string_view)>
 Result<Object> decode_whole(Object* data, Object* errors) {
-    std::string handler = TRY(errors_argument(errors, "decode"));
+    ByteString handler = TRY(errors_argument(errors, "decode"));
     Buffer buffer;
     TRY(buffer.acquire(data));
     return decoded(TRY(decode(buffer.text(), handler)), buffer.length());
@@ -145,7 +146,7 @@ Result<Bytes> unicode_escape(Str* text, std::string_view) { return encode_unicod
 Result<Bytes> raw_unicode_escape(Str* text, std::string_view) { return encode_raw_unicode_escape(text); }
 
 Result<Object> escape_decode(Object* data, Object* errors) {
-    std::string handler = TRY(errors_argument(errors, "escape_decode"));
+    ByteString handler = TRY(errors_argument(errors, "escape_decode"));
     Input input;
     TRY(input.acquire(data));
     Ref<Bytes> bytes = TRY(decode_byte_escapes(input.view(), handler));
@@ -161,17 +162,17 @@ Result<Object> escape_encode(Object* data, Object*) {
 }
 
 Result<Object> charmap_decode(Object* data, Object* errors, Object* mapping) {
-    std::string handler = TRY(errors_argument(errors, "charmap_decode"));
+    ByteString handler = TRY(errors_argument(errors, "charmap_decode"));
     Buffer buffer;
     TRY(buffer.acquire(data));
     Ref<Str> text =
-        is_none(mapping) ? decode_latin1(buffer.text()) : TRY(decode_charmap(buffer.text(), handler, mapping));
+        is_none(mapping) ? TRY(decode_latin1(buffer.text())) : TRY(decode_charmap(buffer.text(), handler, mapping));
     return decoded(std::move(text), buffer.length());
 }
 
 Result<Object> charmap_encode(Object* object, Object* errors, Object* mapping) {
     Str* text = TRY(text_argument(object, "charmap_encode"));
-    std::string handler = TRY(errors_argument(errors, "charmap_encode"));
+    ByteString handler = TRY(errors_argument(errors, "charmap_encode"));
     return encoded(is_none(mapping) ? TRY(encode_latin1(text, handler)) : TRY(encode_charmap(text, handler, mapping)),
                    text);
 }
@@ -188,8 +189,8 @@ Result<Object> readbuffer_encode(Object* data, Object*) {
 
 // ---------------------------------------------------------------- the registry
 
-Result<std::string> name_argument(Object* name, const char* function, const char* argument) {
-    if (is<Str>(name)) return static_cast<Str*>(name)->to_string();
+Result<ByteString> name_argument(Object* name, const char* function, const char* argument) {
+    if (is<Str>(name)) return complete(static_cast<Str*>(name)->view());
     return raise(TypeError, "{}() argument '{}' must be str, not {}", function, argument, type_name(name));
 }
 
@@ -198,11 +199,11 @@ Result<Object> lookup(Object* encoding) {
     return lookup_codec(static_cast<Str*>(encoding)->view());
 }
 Result<Object> encode_with(Object* object, Object* encoding, Object* errors) {
-    std::string name = TRY(name_argument(encoding, "encode", "encoding"));
+    ByteString name = TRY(name_argument(encoding, "encode", "encoding"));
     return encode_object(object, name, TRY(name_argument(errors, "encode", "errors")));
 }
 Result<Object> decode_with(Object* object, Object* encoding, Object* errors) {
-    std::string name = TRY(name_argument(encoding, "decode", "encoding"));
+    ByteString name = TRY(name_argument(encoding, "decode", "encoding"));
     return decode_object(object, name, TRY(name_argument(errors, "decode", "errors")));
 }
 Result<void> register_error(Object* name, Object* handler) {

@@ -3,11 +3,11 @@
 // CPython: Objects/bytesobject.c (_PyBytes_DecodeEscape), Objects/unicodeobject.c
 // (_PyUnicode_DecodeUnicodeEscapeInternal …).
 #include <cstring>
-#include <string>
 
 #include "modules/text/codecs/tables.hpp"
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/text/character_names.hpp"
 #include "runtime/text/codec_errors.hpp"
 
@@ -57,7 +57,7 @@ std::size_t count_hex(std::string_view text, std::size_t position, std::size_t w
 // ---------------------------------------------------------------- bytes
 
 Result<Bytes> decode_byte_escapes(std::string_view text, std::string_view errors) {
-    std::string out;
+    ByteString out;
     for (std::size_t position = 0; position < text.size();) {
         if (text[position] != '\\') {
             out += text[position++];
@@ -94,7 +94,7 @@ Result<Bytes> decode_byte_escapes(std::string_view text, std::string_view errors
 }
 
 Result<Bytes> encode_byte_escapes(std::string_view bytes) {
-    std::string out;
+    ByteString out;
     for (char character : bytes) {
         auto byte = static_cast<unsigned char>(character);
         switch (character) {
@@ -214,7 +214,7 @@ Result<Str> decode_unicode_escape(std::string_view bytes, std::string_view error
 }
 
 Result<Bytes> encode_unicode_escape(Str* text) {
-    std::string out;
+    ByteString out;
     for (Size index = 0; index < text->length; ++index) {
         CodePoint character = (*text)[index];
         switch (character) {
@@ -269,7 +269,7 @@ Result<Str> decode_raw_unicode_escape(std::string_view text, std::string_view er
 }
 
 Result<Bytes> encode_raw_unicode_escape(Str* text) {
-    std::string out;
+    ByteString out;
     for (Size index = 0; index < text->length; ++index) {
         auto code = std::uint32_t((*text)[index]);
         if (code < 0x100) out += char(code);

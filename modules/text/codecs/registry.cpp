@@ -2,11 +2,10 @@
 // Looking codecs up and calling them. CPython: Python/codecs.c.
 #include "modules/text/codecs/registry.hpp"
 
-#include <string>
-
 #include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/memory/byte_string.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -27,8 +26,8 @@ Dict* cache() {
 }
 
 // "UTF 8" → "utf_8": what search functions get.
-std::string normalized(std::string_view encoding) {
-    std::string name;
+ByteString normalized(std::string_view encoding) {
+    ByteString name;
     bool separator = false;
     for (char character : encoding) {
         bool kept = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||

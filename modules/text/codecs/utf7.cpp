@@ -31,7 +31,7 @@ bool is_direct(CodePoint character) {
 }  // namespace
 
 Result<Bytes> encode_utf7(Str* text, std::string_view) {
-    std::string out;
+    ByteString out;
     bool shifted = false;
     std::uint32_t bits = 0;
     int bit_count = 0;
