@@ -136,6 +136,35 @@ def check_module_state():
     return "\n".join(problems)
 
 
+# What is no downcast of an object, though a struct of objects is named: (file, what is cast).
+NO_DOWNCASTS = {
+    ("runtime/text/str_resize.cpp", "heap::reallocate(raw, old_size, new_size)"),  # raw memory becomes a str
+    ("modules/language/functools/lru_cache.cpp", "place"),  # from the ring's part of a link to the link around it
+}
+STRUCT = re.compile(r"^(?:struct|class) (\w+)(?: final)? : (?:public )?(\w+)", re.MULTILINE)
+CAST = re.compile(r"static_cast<(?:const )?(?:\w+::)*(\w+)\*>\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
+
+
+def object_structs(texts):
+    """The structs that derive from Object."""
+    bases = {name: base for text in texts for name, base in STRUCT.findall(text)}
+
+    def derives(name):
+        return name == "Object" or name in bases and derives(bases[name])
+
+    return {name for name in bases if derives(name)}
+
+
+def check_downcasts():
+    """An object is taken for a T by as, cast or expect (runtime/object/type.hpp), except for a checked `self`."""
+    texts = {name: (ROOT / name).read_text() for folder in ("runtime", "modules", "vm", "trace")
+             for name in tracked(f"{folder}/*.cpp", f"{folder}/*.hpp")}
+    structs = object_structs(texts.values())
+    return "\n".join(f"{name}:{text.count(chr(10), 0, match.start()) + 1} casts unchecked: {match[0]}"
+                     for name, text in texts.items() for match in CAST.finditer(text)
+                     if match[1] in structs and match[2] not in ("self", "nullptr") and (name, match[2]) not in NO_DOWNCASTS)
+
+
 def check_readmes():
     """Families of native modules and chapters of runtime say what is in them, in which order to read, and what to try."""
     families = {"/".join(name.split("/")[:2]) for name in tracked("modules/*/*.cpp", "modules/*/*/*.cpp")}
@@ -166,5 +195,6 @@ def checks(options):
     yield "links of documents lead to files", check_document_links
     yield "the map names all files of CPython that sources name", check_map
     yield "native modules keep no state outside their states", check_module_state
+    yield "downcasts of objects are checked", check_downcasts
     yield "families of native modules and chapters of runtime have READMEs", check_readmes
     yield "lines fit a screen", check_width

@@ -101,15 +101,15 @@ bool Snapshot::copy_atom(Object* object, Batch& batch, Value& value) const {
         value.kind = ValueKind::boolean;
         value.integer = object == &True;
     } else if (object->type == &Int::type_object) {
-        value = int_value(static_cast<Int*>(object), batch);
+        value = int_value(cast<Int>(object), batch);
     } else if (object->type == &Float::type_object) {
         value.kind = ValueKind::real;
-        value.real = static_cast<Float*>(object)->value;
+        value.real = cast<Float>(object)->value;
     } else if (object->type == &Str::type_object) {
-        auto* string = static_cast<Str*>(object);
+        auto* string = cast<Str>(object);
         value = text_value(ValueKind::text, text_of(string, options_.max_str), std::size_t(string->length), batch);
     } else if (object->type == &Bytes::type_object) {
-        std::string_view data = static_cast<Bytes*>(object)->view();
+        std::string_view data = cast<Bytes>(object)->view();
         value = text_value(ValueKind::bytes, data.substr(0, std::size_t(options_.max_str)), data.size(), batch);
     } else {
         return false;
@@ -130,44 +130,43 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
     };
     Type* type = object->type;
     if (type == &Function::type_object)
-        return put(ValueKind::function, name_text(static_cast<Function*>(object)->qualname.get()));
-    if (type->has(TypeFlag::type_subclass)) return put(ValueKind::class_, static_cast<Type*>(object)->display_name());
+        return put(ValueKind::function, name_text(cast<Function>(object)->qualname.get()));
+    if (type->has(TypeFlag::type_subclass)) return put(ValueKind::class_, cast<Type>(object)->display_name());
     if (type == &NativeFunction::type_object) {
-        auto* function = static_cast<NativeFunction*>(object);
+        auto* function = cast<NativeFunction>(object);
         std::string name = name_text(function->method->name());
         bool bound = function->self && !is_exact<Module>(function->self.get());
         return put(ValueKind::function, bound ? word_of(function->self.get()) + "." + name : name);
     }
     if (type == &MethodDescriptor::type_object)
-        return put(ValueKind::function, static_cast<MethodDescriptor*>(object)->method->shown_name());
+        return put(ValueKind::function, cast<MethodDescriptor>(object)->method->shown_name());
     if (type == &BoundMethod::type_object) {
-        auto* method = static_cast<BoundMethod*>(object);
+        auto* method = cast<BoundMethod>(object);
         auto* function = as<Function>(method->function.get());
         std::string name = function != nullptr ? name_text(function->name.get()) : word_of(method->function.get());
         return put(ValueKind::function, word_of(method->self.get()) + "." + name);
     }
     if (is_exact<Module>(object))
-        return put(ValueKind::module, name_text(static_cast<Module*>(object)->get(names::dunder_name)));
+        return put(ValueKind::module, name_text(cast<Module>(object)->get(names::dunder_name)));
     if (is_exact<Code>(object))
-        return put(ValueKind::word,
-                   fmt::format("<code {}>", name_text(static_cast<Code*>(object)->parts.qualname.get())));
+        return put(ValueKind::word, fmt::format("<code {}>", name_text(cast<Code>(object)->parts.qualname.get())));
     if (is_exact<Cell>(object)) {
-        auto* cell = static_cast<Cell*>(object);
+        auto* cell = cast<Cell>(object);
         return put(ValueKind::word, fmt::format("cell({})", cell->contents ? word_of(cell->contents.get()) : ""));
     }
     if (is_exact<Range>(object)) {
-        auto* range = static_cast<Range*>(object);
+        auto* range = cast<Range>(object);
         bool by_one = range->step->is_small() && range->step->small == 1;
         return put(ValueKind::word,
                    fmt::format("range({}, {}{})", word_of(range->start.get()), word_of(range->stop.get()),
                                by_one ? "" : ", " + word_of(range->step.get())));
     }
     if (is_exact<Slice>(object)) {
-        auto* slice = static_cast<Slice*>(object);
+        auto* slice = cast<Slice>(object);
         return put(ValueKind::word, fmt::format("slice({}, {}, {})", word_of(slice->start.get()),
                                                 word_of(slice->stop.get()), word_of(slice->step.get())));
     }
-    if (is_exact<Complex>(object)) return put(ValueKind::word, complex_word(static_cast<Complex*>(object)));
+    if (is_exact<Complex>(object)) return put(ValueKind::word, complex_word(cast<Complex>(object)));
     if (object == &Ellipsis) return put(ValueKind::word, "Ellipsis");
     if (object == &NotImplemented) return put(ValueKind::word, "NotImplemented");
     return false;
@@ -195,15 +194,15 @@ Value Snapshot::copy_items(ValueKind kind, Object* object, Batch& batch, Size co
 bool Snapshot::copy_container(Object* object, Batch& batch, int depth, Value& value) const {
     Type* type = object->type;
     if (type == &List::type_object) {
-        auto* list = static_cast<List*>(object);
+        auto* list = cast<List>(object);
         value = copy_items(ValueKind::list, object, batch, list->length, depth,
                            [&](Size index) { return list->items[index]; });
     } else if (type == &Tuple::type_object) {
-        auto* tuple = static_cast<Tuple*>(object);
+        auto* tuple = cast<Tuple>(object);
         value = copy_items(ValueKind::tuple, object, batch, tuple->length, depth,
                            [&](Size index) { return (*tuple)[index]; });
     } else if (type == &Dict::type_object) {
-        auto* dict = static_cast<Dict*>(object);
+        auto* dict = cast<Dict>(object);
         Size position = 0;
         Object *key = nullptr, *item = nullptr;
         value = copy_items(ValueKind::dict, object, batch, dict->used, depth, [&](Size index) {
@@ -211,7 +210,7 @@ bool Snapshot::copy_container(Object* object, Batch& batch, int depth, Value& va
             return index % 2 == 0 ? key : item;
         });
     } else if (type == &Set::type_object || type == &FrozenSet::type_object) {
-        auto* set = static_cast<Set*>(object);
+        auto* set = cast<Set>(object);
         Size position = 0;
         Object* key;
         Hash hash;
@@ -236,7 +235,7 @@ Value Snapshot::as_text(ValueKind kind, Object* object, const std::string& text,
 Value Snapshot::copy_instance(Object* object, Batch& batch) const {
     std::string text = object->type->display_name();
     if (is_generator(object) || is_coroutine(object) || is_async_generator(object)) {
-        text += " " + name_text(static_cast<Generator*>(object)->qualname.get());
+        text += " " + name_text(cast<Generator>(object)->qualname.get());
     }
     if (ExceptionObject* exception = as_exception(object)) {
         Tuple* arguments = exception->args.borrow();
@@ -259,7 +258,7 @@ Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
 // What str(exception) would give, as far as it can be had without asking the exception.
 std::string Snapshot::message_of(ExceptionObject* exception) const {
     if (is_subtype(exception->type, &SyntaxError)) {
-        auto* error = static_cast<SyntaxErrorObject*>(exception);
+        auto* error = cast<SyntaxErrorObject>(exception);
         std::string line = error->line && is_exact<Int>(error->line.borrow())
                                ? fmt::format(" (line {})", word_of(error->line.borrow()))
                                : "";
@@ -270,8 +269,8 @@ std::string Snapshot::message_of(ExceptionObject* exception) const {
     Object* first = (*arguments)[0];
     if (arguments->length > 1) return word_of(arguments);
     if (!is_exact<Str>(first) || exception->type == &KeyError) return word_of(first);
-    Size limit = 2 * Size(options_.max_str), left = static_cast<Str*>(first)->length - limit;
-    return clean_text(text_of(static_cast<Str*>(first), limit)) + (left > 0 ? fmt::format("…+{}", left) : "");
+    Size limit = 2 * Size(options_.max_str), left = cast<Str>(first)->length - limit;
+    return clean_text(text_of(cast<Str>(first), limit)) + (left > 0 ? fmt::format("…+{}", left) : "");
 }
 
 Value Snapshot::of_exception(Object* object, Batch& batch) const {

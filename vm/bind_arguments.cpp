@@ -23,7 +23,7 @@ namespace minipy {
 
 namespace {
 
-Str* shown_name(const Function* function) { return static_cast<Str*>(function->qualname.get()); }
+Str* shown_name(const Function* function) { return cast<Str>(function->qualname.get()); }
 
 const char* plural(Size count) { return count == 1 ? "" : "s"; }
 
@@ -84,7 +84,7 @@ private:
         RecursionGuard guard(" in comparison");
         if (guard.failed()) return Failure{};
         for (int index = parts_.positional_only_count; index < named_; ++index) {
-            if (str_equal(code_->local_name(index), static_cast<Str*>(keyword))) return index;
+            if (str_equal(code_->local_name(index), cast<Str>(keyword))) return index;
         }
         return -1;
     }
@@ -98,7 +98,7 @@ private:
                 TRY(bind_unknown_keyword(keyword, values[number], names));
             } else if (locals_[index] != nullptr) {
                 return raise(TypeError, "{}() got multiple values for argument '{}'", shown_name(function_),
-                             static_cast<Str*>(keyword));
+                             cast<Str>(keyword));
             } else {
                 set(index, values[number]);
             }
@@ -107,11 +107,11 @@ private:
     }
 
     Result<void> bind_unknown_keyword(Object* keyword, Object* value, Tuple* names) {
-        if (has_varkeywords()) return dict_set(static_cast<Dict*>(locals_[named_ + has_varargs()]), keyword, value);
+        if (has_varkeywords()) return dict_set(cast<Dict>(locals_[named_ + has_varargs()]), keyword, value);
         std::string positional_only;
         for (int index = 0; index < parts_.positional_only_count; ++index) {
             for (Object* given : *names) {
-                if (!str_equal(code_->local_name(index), static_cast<Str*>(given))) continue;
+                if (!str_equal(code_->local_name(index), cast<Str>(given))) continue;
                 positional_only += (positional_only.empty() ? "" : ", ") + code_->local_name(index)->to_string();
             }
         }
@@ -120,7 +120,7 @@ private:
                          shown_name(function_), positional_only);
         }
         return raise(TypeError, "{}() got an unexpected keyword argument '{}'", shown_name(function_),
-                     static_cast<Str*>(keyword));
+                     cast<Str>(keyword));
     }
 
     // "f() takes from 1 to 2 positional arguments but 3 were given"

@@ -54,7 +54,7 @@ Result<Dict> dict_from_keys(Tuple* keys, Object** values, int count) {
 
 Result<Str> join_pieces(Object** pieces, int count) {
     StrBuilder text;
-    for (int index = 0; index < count; ++index) text.append(static_cast<Str*>(pieces[index]));
+    for (int index = 0; index < count; ++index) text.append(cast<Str>(pieces[index]));
     return text.finish();
 }
 
@@ -84,7 +84,7 @@ Result<Object> format_value(Object* value, int conversion, Object* specification
         default: break;
     }
     if (specification == nullptr && is_exact<Str>(converted.get())) return converted;
-    return format(converted.get(), static_cast<Str*>(specification));
+    return format(converted.get(), cast<Str>(specification));
 }
 
 namespace {
@@ -121,8 +121,8 @@ Result<void> unpack_items(std::span<Object* const> items, int count, Object** ta
 }  // namespace
 
 Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
-    if (is_exact<Tuple>(sequence)) return unpack_items(static_cast<Tuple*>(sequence)->span(), count, target);
-    if (auto* list = is_exact<List>(sequence) ? static_cast<List*>(sequence) : nullptr) {
+    if (is_exact<Tuple>(sequence)) return unpack_items(cast<Tuple>(sequence)->span(), count, target);
+    if (auto* list = is_exact<List>(sequence) ? cast<List>(sequence) : nullptr) {
         return unpack_items({list->items, std::size_t(list->length)}, count, target);
     }
     Ref<Object> iterator = TRY(iterator_to_unpack(sequence));

@@ -48,7 +48,7 @@ Result<void> import_star(Frame* frame, Object* module) {
         if (name == nullptr) {
             Ref<Object> module_name = TRY(find_attribute(module, names::dunder_name));
             return raise(TypeError, "{} in {}.{} must be str, not {}", skip_private ? "Key" : "Item",
-                         is<Str>(module_name.get()) ? static_cast<Str*>(module_name.get())->view() : "?",
+                         is<Str>(module_name.get()) ? cast<Str>(module_name.get())->view() : "?",
                          skip_private ? "__dict__" : "__all__", type_name((*list)[index]));
         }
         if (skip_private && name->length > 0 && (*name)[0] == '_') continue;

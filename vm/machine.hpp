@@ -46,7 +46,7 @@ struct Machine {
 
     MINIPY_INLINE Code* code() const { return frame->code; }
     MINIPY_INLINE Object* constant(int index) const { return constants[index]; }
-    MINIPY_INLINE Str* name(int index) const { return static_cast<Str*>(frame->code->parts.names->items()[index]); }
+    MINIPY_INLINE Str* name(int index) const { return cast<Str>(frame->code->parts.names->items()[index]); }
     MINIPY_INLINE void skip_caches(int count) { ip += count; }
     // The inline cache behind the current instruction, as a struct of 16-bit fields.
     template <class Cache>

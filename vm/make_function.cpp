@@ -55,7 +55,7 @@ std::string function_text(Object* callable) {
 Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* keywords) {
     Ref<Tuple> positional;
     if (is_exact<Tuple>(arguments)) {
-        positional = share(static_cast<Tuple*>(arguments));
+        positional = share(cast<Tuple>(arguments));
     } else {
         if (arguments->type->slots.iter == nullptr &&
             lookup_in_type(arguments->type, names::dunder_getitem) == nullptr) {
@@ -67,7 +67,7 @@ Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* k
     Ref<Dict> named;
     if (keywords != nullptr) {
         if (is_exact<Dict>(keywords)) {
-            named = share(static_cast<Dict*>(keywords));
+            named = share(cast<Dict>(keywords));
         } else {
             named = Dict::create();
             if (dict_merge_mapping(named.get(), keywords).failed()) {
@@ -95,7 +95,7 @@ Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable) 
         Hash key_hash = added->keys->hash_at(position - 1);
         if (TRY(dict_find(dict, key, key_hash)) >= 0) {
             return raise(TypeError, "{} got multiple values for keyword argument '{}'", function_text(callable),
-                         static_cast<Str*>(key));
+                         cast<Str>(key));
         }
         TRY(dict_set(dict, key, key_hash, value));
     }
@@ -150,7 +150,7 @@ Result<Object> prepare_namespace(Object* metaclass, Object* name, Tuple* bases, 
 // The class body's __class__ cell must have been filled with the class that came out.
 Result<void> check_class_cell(Object* cell_object, Object* name, Object* made) {
     if (!is_exact<Cell>(cell_object) || !is<Type>(made)) return {};
-    Object* contents = static_cast<Cell*>(cell_object)->contents.get();
+    Object* contents = cast<Cell>(cell_object)->contents.get();
     if (contents == made) return {};
     Ref<Str> shown_name = TRY(repr(name));
     if (contents == nullptr) {
@@ -167,7 +167,7 @@ Result<Object> build_class(const Arguments& arguments) {
     if (arguments.positional < 2) return raise(TypeError, "__build_class__: not enough arguments");
     if (!is_exact<Function>(arguments[0])) return raise(TypeError, "__build_class__: func must be a function");
     if (!is<Str>(arguments[1])) return raise(TypeError, "__build_class__: name is not a string");
-    auto* function = static_cast<Function*>(arguments[0]);
+    auto* function = cast<Function>(arguments[0]);
     Object* name = arguments[1];
     Ref<Tuple> original_bases = TRY(Tuple::copy({arguments.values + 2, std::size_t(arguments.positional - 2)}));
     Ref<Tuple> bases = TRY(resolve_bases(original_bases.get()));

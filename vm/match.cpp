@@ -49,10 +49,10 @@ public:
             return raise(TypeError, "__match_args__ elements must be strings (got {})", type_name(name));
         if (TRY(set_contains(seen_.get(), name))) {
             return raise(TypeError, "{}() got multiple sub-patterns for attribute {}", type_->name,
-                         quoted(static_cast<Str*>(name)));
+                         quoted(cast<Str>(name)));
         }
         TRY(set_add(seen_.get(), name));
-        Ref<Object> value = TRY(find_attribute(subject_, static_cast<Str*>(name)));
+        Ref<Object> value = TRY(find_attribute(subject_, cast<Str>(name)));
         if (!value) return false;
         values_.push_back(std::move(value));
         return true;

@@ -14,13 +14,13 @@ namespace {
 Failure raise_with_name(Type& type, Str* name, std::string_view message) {
     Failure failure = raise_message(type, message);
     Object* exception = current_thread->exception.get();
-    if (exception->type == &NameError) static_cast<NameErrorObject*>(exception)->name = share<Object>(name);
+    if (exception->type == &NameError) cast<NameErrorObject>(exception)->name = share<Object>(name);
     return failure;
 }
 
 // The namespace's value; nothing when it has none. A module's or class's namespace is mostly a plain dict.
 Maybe<Object> find_in_namespace(Object* mapping, Str* name) {
-    if (is_exact<Dict>(mapping)) return share(dict_get_name(static_cast<Dict*>(mapping), name));
+    if (is_exact<Dict>(mapping)) return share(dict_get_name(cast<Dict>(mapping), name));
     Result<Object> found = get_item(mapping, name);
     if (found.failed() && catch_exception(KeyError)) return nothing;
     return found;
@@ -63,7 +63,7 @@ Result<Object> load_name(Frame* frame, Str* name) {
 
 Result<void> store_name(Frame* frame, Str* name, Object* value) {
     if (frame->namespace_ == nullptr) return raise(SystemError, "no locals found when storing '{}'", name);
-    if (is_exact<Dict>(frame->namespace_)) return dict_set(static_cast<Dict*>(frame->namespace_), name, value);
+    if (is_exact<Dict>(frame->namespace_)) return dict_set(cast<Dict>(frame->namespace_), name, value);
     return set_item(frame->namespace_, name, value);
 }
 
@@ -83,7 +83,7 @@ Result<Object> load_class_variable(Frame* frame, int index) {
     Str* name = frame->code->local_name(index);
     Ref<Object> own = TRY(find_in_namespace(frame->namespace_, name));
     if (own) return own;
-    Ref<Object>& contents = static_cast<Cell*>(frame->locals[index])->contents;
+    Ref<Object>& contents = cast<Cell>(frame->locals[index])->contents;
     if (!contents) return raise_unbound_cell(frame->code, index);
     return contents;
 }

@@ -77,7 +77,7 @@ MINIPY_INLINE Next LOAD_ATTR_MODULE(Machine& m, int operand) {
     Object* owner = m.top();
     if (!is_exact<Module>(owner)) [[unlikely]]
         return despecialize(m.current), LOAD_ATTR(m, operand);
-    DictKeys* keys = static_cast<Module*>(owner)->dict->keys;
+    DictKeys* keys = cast<Module>(owner)->dict->keys;
     if (keys->version != cache->version.get()) [[unlikely]]
         return despecialize(m.current), LOAD_ATTR(m, operand);
     return replace_owner(m, keys->str_entries()[cache->index].value, 4);
@@ -133,7 +133,7 @@ MINIPY_INLINE Next LOAD_METHOD_MODULE(Machine& m, int operand) {
     Object* owner = m.top();
     if (!is_exact<Module>(owner)) [[unlikely]]
         return despecialize(m.current), LOAD_METHOD(m, operand);
-    DictKeys* keys = static_cast<Module*>(owner)->dict->keys;
+    DictKeys* keys = cast<Module>(owner)->dict->keys;
     if (keys->version != cache->keys_version.get()) [[unlikely]]
         return despecialize(m.current), LOAD_METHOD(m, operand);
     Object* function = keys->str_entries()[cache->index].value;

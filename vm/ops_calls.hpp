@@ -25,7 +25,7 @@ MINIPY_INLINE Next PRECALL(Machine& m, int) {
 }
 
 MINIPY_INLINE Next KW_NAMES(Machine& m, int operand) {
-    m.thread->keyword_names = static_cast<Tuple*>(m.constant(operand));
+    m.thread->keyword_names = cast<Tuple>(m.constant(operand));
     return Next::go;
 }
 
@@ -59,7 +59,7 @@ MINIPY_INLINE Next CALL(Machine& m, int operand) {
     bool has_method = first[-2] != nullptr;
     if (!has_method && is_exact<BoundMethod>(first[-1])) {
         // A bound method comes apart into function and self, in place.
-        auto* bound = static_cast<BoundMethod*>(first[-1]);
+        auto* bound = cast<BoundMethod>(first[-1]);
         first[-2] = share(bound->function.get()).release();
         first[-1] = share(bound->self.get()).release();
         decref(bound);
@@ -73,7 +73,7 @@ MINIPY_INLINE Next CALL(Machine& m, int operand) {
     m.save();
     if (counts_down(m.cache<CallCache>()->counter)) specialize_call(callable, m.current, count, names != nullptr);
     if (is_exact<Function>(callable)) {
-        auto* function = static_cast<Function*>(callable);
+        auto* function = cast<Function>(callable);
         Frame* callee = push_call(m.thread, m.frame, function, first, count, names, m.sp);
         // The arguments now belong to the callee (or are gone); what is left below them is the callable's own
         // reference.
@@ -95,11 +95,11 @@ MINIPY_INLINE Next CALL_PYTHON(Machine& m, int operand) {
     bool has_method = first[-2] != nullptr;
     Object* callable = has_method ? first[-2] : first[-1];
     bool valid = is_exact<Function>(callable) &&
-                 static_cast<Function*>(callable)->version == m.cache<CallCache>()->version.get() &&
+                 cast<Function>(callable)->version == m.cache<CallCache>()->version.get() &&
                  m.thread->keyword_names == nullptr;
     if (!valid) [[unlikely]]
         return despecialize(m.current), CALL(m, operand);
-    auto* function = static_cast<Function*>(callable);
+    auto* function = cast<Function>(callable);
     if (has_method) {
         --first;
         ++operand;
@@ -127,7 +127,7 @@ MINIPY_INLINE Next CALL_METHOD_DESCRIPTOR(Machine& m, int operand) {
     bool valid = callable != nullptr && is_exact<MethodDescriptor>(callable) && m.thread->keyword_names == nullptr;
     if (!valid) [[unlikely]]
         return despecialize(m.current), CALL(m, operand);
-    auto* descriptor = static_cast<MethodDescriptor*>(callable);
+    auto* descriptor = cast<MethodDescriptor>(callable);
     if (first[0]->type != descriptor->owner) [[unlikely]]
         return CALL(m, operand);
     m.save();

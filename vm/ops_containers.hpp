@@ -32,8 +32,8 @@ MINIPY_INLINE Next BINARY_SUBSCR(Machine& m, int) {
 
 // The position that a small int means in a sequence, or −1.
 MINIPY_INLINE Size small_position(Object* key, Size length) {
-    if (!is_exact<Int>(key) || !static_cast<Int*>(key)->is_small()) return -1;
-    Size index = static_cast<Int*>(key)->small;
+    if (!is_exact<Int>(key) || !cast<Int>(key)->is_small()) return -1;
+    Size index = cast<Int>(key)->small;
     if (index < 0) index += length;
     return index >= 0 && index < length ? index : -1;
 }
@@ -42,7 +42,7 @@ MINIPY_INLINE Next BINARY_SUBSCR_LIST(Machine& m, int operand) {
     Object* container = m.peek(2);
     if (!is_exact<List>(container)) [[unlikely]]
         return despecialize(m.current), BINARY_SUBSCR(m, operand);
-    auto* list = static_cast<List*>(container);
+    auto* list = cast<List>(container);
     Size index = small_position(m.peek(1), list->length);
     if (index < 0) [[unlikely]]
         return BINARY_SUBSCR(m, operand);
@@ -57,7 +57,7 @@ MINIPY_INLINE Next BINARY_SUBSCR_TUPLE(Machine& m, int operand) {
     Object* container = m.peek(2);
     if (!is_exact<Tuple>(container)) [[unlikely]]
         return despecialize(m.current), BINARY_SUBSCR(m, operand);
-    auto* tuple = static_cast<Tuple*>(container);
+    auto* tuple = cast<Tuple>(container);
     Size index = small_position(m.peek(1), tuple->length);
     if (index < 0) [[unlikely]]
         return BINARY_SUBSCR(m, operand);
@@ -72,7 +72,7 @@ MINIPY_INLINE Next BINARY_SUBSCR_STR(Machine& m, int operand) {
     Object* container = m.peek(2);
     if (!is_exact<Str>(container)) [[unlikely]]
         return despecialize(m.current), BINARY_SUBSCR(m, operand);
-    auto* text = static_cast<Str*>(container);
+    auto* text = cast<Str>(container);
     Size index = small_position(m.peek(1), text->length);
     if (index < 0) [[unlikely]]
         return BINARY_SUBSCR(m, operand);
@@ -86,7 +86,7 @@ MINIPY_INLINE Next BINARY_SUBSCR_DICT(Machine& m, int operand) {
     if (!is_exact<Dict>(container)) [[unlikely]]
         return despecialize(m.current), BINARY_SUBSCR(m, operand);
     m.save();
-    Ref<Object> value = OP_TRY(dict_get(static_cast<Dict*>(container), key));
+    Ref<Object> value = OP_TRY(dict_get(cast<Dict>(container), key));
     if (!value) [[unlikely]]
         return (void)raise_key_error(key), Next::raise;
     replace_two(m, value.release());
@@ -111,7 +111,7 @@ MINIPY_INLINE Next STORE_SUBSCR_LIST(Machine& m, int operand) {
     Object *container = m.peek(2), *key = m.peek(1);
     if (!is_exact<List>(container)) [[unlikely]]
         return despecialize(m.current), STORE_SUBSCR(m, operand);
-    auto* list = static_cast<List*>(container);
+    auto* list = cast<List>(container);
     Size index = small_position(key, list->length);
     if (index < 0) [[unlikely]]
         return STORE_SUBSCR(m, operand);
@@ -130,7 +130,7 @@ MINIPY_INLINE Next STORE_SUBSCR_DICT(Machine& m, int operand) {
     if (!is_exact<Dict>(container)) [[unlikely]]
         return despecialize(m.current), STORE_SUBSCR(m, operand);
     m.save();
-    OP_TRY(dict_set(static_cast<Dict*>(container), key, value));
+    OP_TRY(dict_set(cast<Dict>(container), key, value));
     m.sp -= 3;
     decref(value);
     decref(container);
@@ -187,7 +187,7 @@ MINIPY_INLINE Next BUILD_MAP(Machine& m, int operand) {
 
 MINIPY_INLINE Next BUILD_CONST_KEY_MAP(Machine& m, int operand) {
     m.save();
-    Object* dict = OP_TRY(dict_from_keys(static_cast<Tuple*>(m.top()), m.sp - 1 - operand, operand)).release();
+    Object* dict = OP_TRY(dict_from_keys(cast<Tuple>(m.top()), m.sp - 1 - operand, operand)).release();
     return replace_items(m, operand + 1, dict);
 }
 
@@ -208,7 +208,7 @@ MINIPY_INLINE Next BUILD_SLICE(Machine& m, int operand) {
 MINIPY_INLINE Next LIST_TO_TUPLE(Machine& m, int) {
     m.save();
     Object* list = m.top();
-    m.set_top(OP_TRY(list_to_tuple(static_cast<List*>(list))).release());
+    m.set_top(OP_TRY(list_to_tuple(cast<List>(list))).release());
     decref(list);
     return Next::go;
 }
@@ -216,44 +216,44 @@ MINIPY_INLINE Next LIST_TO_TUPLE(Machine& m, int) {
 MINIPY_INLINE Next LIST_APPEND(Machine& m, int operand) {
     m.save();
     Ref<Object> item = adopt(m.pop());
-    return m.check(list_append(static_cast<List*>(m.peek(operand)), std::move(item)));
+    return m.check(list_append(cast<List>(m.peek(operand)), std::move(item)));
 }
 
 MINIPY_INLINE Next SET_ADD(Machine& m, int operand) {
     m.save();
     Ref<Object> item = adopt(m.pop());
-    return m.check(set_add(static_cast<Set*>(m.peek(operand)), item.get()));
+    return m.check(set_add(cast<Set>(m.peek(operand)), item.get()));
 }
 
 MINIPY_INLINE Next MAP_ADD(Machine& m, int operand) {
     m.save();
     Ref<Object> value = adopt(m.pop());
     Ref<Object> key = adopt(m.pop());
-    return m.check(dict_set(static_cast<Dict*>(m.peek(operand)), key.get(), value.get()));
+    return m.check(dict_set(cast<Dict>(m.peek(operand)), key.get(), value.get()));
 }
 
 MINIPY_INLINE Next LIST_EXTEND(Machine& m, int operand) {
     m.save();
     Ref<Object> iterable = adopt(m.pop());
-    return m.check(extend_display(static_cast<List*>(m.peek(operand)), iterable.get()));
+    return m.check(extend_display(cast<List>(m.peek(operand)), iterable.get()));
 }
 
 MINIPY_INLINE Next SET_UPDATE(Machine& m, int operand) {
     m.save();
     Ref<Object> iterable = adopt(m.pop());
-    return m.check(set_update(static_cast<Set*>(m.peek(operand)), iterable.get()));
+    return m.check(set_update(cast<Set>(m.peek(operand)), iterable.get()));
 }
 
 MINIPY_INLINE Next DICT_UPDATE(Machine& m, int operand) {
     m.save();
     Ref<Object> mapping = adopt(m.pop());
-    return m.check(update_display(static_cast<Dict*>(m.peek(operand)), mapping.get()));
+    return m.check(update_display(cast<Dict>(m.peek(operand)), mapping.get()));
 }
 
 MINIPY_INLINE Next DICT_MERGE(Machine& m, int operand) {
     m.save();
     Ref<Object> mapping = adopt(m.pop());
-    return m.check(dict_merge_keywords(static_cast<Dict*>(m.peek(operand)), mapping.get(), m.peek(operand + 2)));
+    return m.check(dict_merge_keywords(cast<Dict>(m.peek(operand)), mapping.get(), m.peek(operand + 2)));
 }
 
 MINIPY_INLINE Next FORMAT_VALUE(Machine& m, int operand) {
@@ -291,18 +291,18 @@ MINIPY_INLINE Next unpack_top(Machine& m, Object* const* items, int count) {
 
 MINIPY_INLINE Next UNPACK_SEQUENCE_TUPLE(Machine& m, int operand) {
     Object* sequence = m.top();
-    bool fits = is_exact<Tuple>(sequence) && static_cast<Tuple*>(sequence)->length == operand;
+    bool fits = is_exact<Tuple>(sequence) && cast<Tuple>(sequence)->length == operand;
     if (!fits) [[unlikely]]
         return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
-    return unpack_top(m, static_cast<Tuple*>(sequence)->items(), operand);
+    return unpack_top(m, cast<Tuple>(sequence)->items(), operand);
 }
 
 MINIPY_INLINE Next UNPACK_SEQUENCE_LIST(Machine& m, int operand) {
     Object* sequence = m.top();
-    bool fits = is_exact<List>(sequence) && static_cast<List*>(sequence)->length == operand;
+    bool fits = is_exact<List>(sequence) && cast<List>(sequence)->length == operand;
     if (!fits) [[unlikely]]
         return despecialize(m.current), UNPACK_SEQUENCE(m, operand);
-    return unpack_top(m, static_cast<List*>(sequence)->items, operand);
+    return unpack_top(m, cast<List>(sequence)->items, operand);
 }
 
 MINIPY_INLINE Next UNPACK_EX(Machine& m, int operand) {

@@ -25,7 +25,7 @@ MINIPY_INLINE Next RERAISE(Machine& m, int operand) {
     m.save();
     m.thread->reraising = true;
     if (operand != 0) {
-        auto* unit = static_cast<Int*>(m.peek(operand + 1));
+        auto* unit = cast<Int>(m.peek(operand + 1));
         m.frame->instruction = m.code()->executable + unit->small;
     }
     Ref<Object> exception = adopt(m.pop());

@@ -137,7 +137,7 @@ MINIPY_INLINE Next FOR_ITER_RANGE(Machine& m, int operand) {
     Object* top = m.top();
     if (!is_exact<RangeIterator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
-    auto* iterator = static_cast<RangeIterator*>(top);
+    auto* iterator = cast<RangeIterator>(top);
     if (iterator->remaining == 0) return end_for(m, operand);
     m.push(owned_int(iterator->take_next()));
     return Next::go;
@@ -147,7 +147,7 @@ MINIPY_INLINE Next FOR_ITER_LIST(Machine& m, int operand) {
     Object* top = m.top();
     if (!is_exact<ListIterator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
-    auto* iterator = static_cast<ListIterator*>(top);
+    auto* iterator = cast<ListIterator>(top);
     List* list = iterator->list.get();
     if (list == nullptr || iterator->index >= list->length) {
         iterator->list.reset();
@@ -163,7 +163,7 @@ MINIPY_INLINE Next FOR_ITER_TUPLE(Machine& m, int operand) {
     Object* top = m.top();
     if (!is_exact<TupleIterator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
-    auto* iterator = static_cast<TupleIterator*>(top);
+    auto* iterator = cast<TupleIterator>(top);
     Tuple* tuple = iterator->tuple.get();
     if (tuple == nullptr || iterator->index >= tuple->length) {
         iterator->tuple.reset();

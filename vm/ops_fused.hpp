@@ -76,7 +76,7 @@ MINIPY_INLINE Next fused_int(Machine& m, int operand, Operation operation) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
     if (!both_exact<Int>(left, right)) [[unlikely]]
         return unfuse<Operands>(m, operand);
-    auto *first = static_cast<Int*>(left), *second = static_cast<Int*>(right);
+    auto *first = cast<Int>(left), *second = cast<Int>(right);
     std::int64_t value;
     if (!first->is_small() || !second->is_small() || operation(first->small, second->small, &value)) [[unlikely]] {
         return unfuse<Operands>(m, operand);
@@ -98,15 +98,15 @@ MINIPY_INLINE Next fused_float(Machine& m, int operand, Operation operation) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
     if (!both_exact<Float>(left, right)) [[unlikely]]
         return unfuse<Operands>(m, operand);
-    double value = operation(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value);
+    double value = operation(cast<Float>(left)->value, cast<Float>(right)->value);
     go_to_operator<Operands>(m, 1);
     if constexpr (!owns_left<Operands>) {
         m.push(create_float(value));
     } else if (left->reference_count == 1) {
-        static_cast<Float*>(left)->value = value;
+        cast<Float>(left)->value = value;
     } else {
         m.set_top(create_float(value));
-        release_float(static_cast<Float*>(left));
+        release_float(cast<Float>(left));
     }
     return Next::go;
 }
@@ -124,11 +124,11 @@ MINIPY_INLINE Next fused_compare_int(Machine& m, int operand) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
     if (!both_exact<Int>(left, right)) [[unlikely]]
         return unfuse<Operands>(m, operand);
-    auto *first = static_cast<Int*>(left), *second = static_cast<Int*>(right);
+    auto *first = cast<Int>(left), *second = cast<Int>(right);
     if (!first->is_small() || !second->is_small()) [[unlikely]]
         return unfuse<Operands>(m, operand);
     bool answer = compare_values(first->small, second->small, static_cast<Comparison>(operator_operand<Operands>(m)));
-    if constexpr (owns_left<Operands>) release_int(static_cast<Int*>(m.pop()));
+    if constexpr (owns_left<Operands>) release_int(cast<Int>(m.pop()));
     go_to_operator<Operands>(m, 0);
     return jump_by_answer(m, answer);
 }
@@ -139,8 +139,8 @@ MINIPY_INLINE Next fused_compare_float(Machine& m, int operand) {
     if (!both_exact<Float>(left, right)) [[unlikely]]
         return unfuse<Operands>(m, operand);
     auto operation = static_cast<Comparison>(operator_operand<Operands>(m));
-    bool answer = compare_values(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, operation);
-    if constexpr (owns_left<Operands>) release_float(static_cast<Float*>(m.pop()));
+    bool answer = compare_values(cast<Float>(left)->value, cast<Float>(right)->value, operation);
+    if constexpr (owns_left<Operands>) release_float(cast<Float>(m.pop()));
     go_to_operator<Operands>(m, 0);
     return jump_by_answer(m, answer);
 }
@@ -152,7 +152,7 @@ MINIPY_INLINE Next fused_subscript_list(Machine& m, int operand) {
     Object *left = Operands::left(m, operand), *right = Operands::right(m, operand);
     if (left == nullptr || right == nullptr || !is_exact<List>(left)) [[unlikely]]
         return unfuse<Operands>(m, operand);
-    auto* list = static_cast<List*>(left);
+    auto* list = cast<List>(left);
     Size index = small_position(right, list->length);
     if (index < 0) [[unlikely]]
         return unfuse<Operands>(m, operand);
@@ -231,15 +231,15 @@ MINIPY_INLINE Next FOR_ITER_RANGE__STORE_FAST(Machine& m, int operand) {
     Object* top = m.top();
     if (!is_exact<RangeIterator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
-    auto* iterator = static_cast<RangeIterator*>(top);
+    auto* iterator = cast<RangeIterator>(top);
     if (iterator->remaining == 0) return end_for(m, operand);
     std::int64_t value = iterator->take_next();
     m.current = m.ip++;
     Object*& variable = m.locals[m.current->operand];
     Object* old = variable;
-    if (old != nullptr && is_exact<Int>(old) && old->reference_count == 1 && static_cast<Int*>(old)->is_small() &&
+    if (old != nullptr && is_exact<Int>(old) && old->reference_count == 1 && cast<Int>(old)->is_small() &&
         !is_shared_value(value)) {
-        static_cast<Int*>(old)->small = value;
+        cast<Int>(old)->small = value;
     } else {
         variable = owned_int(value);
         xdecref(old);

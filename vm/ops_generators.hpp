@@ -114,8 +114,8 @@ MINIPY_INLINE Next ASYNC_GEN_WRAP(Machine& m, int) {
 MINIPY_INLINE Next SEND(Machine& m, int operand) {
     Object* generator = m.peek(2);
     if ((is_generator(generator) || is_coroutine(generator)) &&
-        can_enter(m, static_cast<Generator*>(generator), m.top(), operand)) {
-        return enter_generator(m, static_cast<Generator*>(generator), m.pop());
+        can_enter(m, cast<Generator>(generator), m.top(), operand)) {
+        return enter_generator(m, cast<Generator>(generator), m.pop());
     }
     m.save();
     Ref<Object> value = adopt(m.pop());
@@ -166,7 +166,7 @@ MINIPY_INLINE Next FOR_ITER_GENERATOR(Machine& m, int operand) {
     Object* top = m.top();
     if (!is_exact<Generator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
-    auto* generator = static_cast<Generator*>(top);
+    auto* generator = cast<Generator>(top);
     if (can_enter(m, generator, &None, operand)) {
         incref(&None);
         return enter_generator(m, generator, &None);

@@ -20,7 +20,7 @@ MINIPY_INLINE Next MATCH_SEQUENCE(Machine& m, int) {
 // subject, keys → subject, keys, the values as a tuple, or None
 MINIPY_INLINE Next MATCH_KEYS(Machine& m, int) {
     m.save();
-    return m.push_result(match_keys(m.peek(2), static_cast<Tuple*>(m.top())));
+    return m.push_result(match_keys(m.peek(2), cast<Tuple>(m.top())));
 }
 
 // subject, class, names → the attributes as a tuple, or None
@@ -29,7 +29,7 @@ MINIPY_INLINE Next MATCH_CLASS(Machine& m, int operand) {
     Ref<Object> attribute_names = adopt(m.pop());
     Ref<Object> type = adopt(m.pop());
     Ref<Object> subject = adopt(m.pop());
-    return m.push_result(match_class(subject.get(), type.get(), operand, static_cast<Tuple*>(attribute_names.get())));
+    return m.push_result(match_class(subject.get(), type.get(), operand, cast<Tuple>(attribute_names.get())));
 }
 
 }  // namespace minipy::ops

@@ -57,14 +57,13 @@ MINIPY_INLINE Next BINARY_OP(Machine& m, int operand) {
 }
 
 MINIPY_INLINE bool both_small(Object* left, Object* right) {
-    return is_exact<Int>(left) && is_exact<Int>(right) && static_cast<Int*>(left)->is_small() &&
-           static_cast<Int*>(right)->is_small();
+    return is_exact<Int>(left) && is_exact<Int>(right) && cast<Int>(left)->is_small() && cast<Int>(right)->is_small();
 }
 
 // Puts an int in the place of two ints.
 MINIPY_INLINE Next finish_int(Machine& m, std::int64_t value) {
-    auto* left = static_cast<Int*>(m.peek(2));
-    auto* right = static_cast<Int*>(m.peek(1));
+    auto* left = cast<Int>(m.peek(2));
+    auto* right = cast<Int>(m.peek(1));
     --m.sp;
     if (left->reference_count == 1 && !is_shared_value(value)) {
         left->small = value;
@@ -83,7 +82,7 @@ MINIPY_INLINE Next int_arithmetic(Machine& m, int operand, Operation operation) 
     std::int64_t value;
     if (!both_small(left, right)) [[unlikely]]
         return despecialize(m.current), BINARY_OP(m, operand);
-    if (operation(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small, &value)) [[unlikely]]
+    if (operation(cast<Int>(left)->small, cast<Int>(right)->small, &value)) [[unlikely]]
         return BINARY_OP(m, operand);
     return finish_int(m, value);
 }
@@ -141,8 +140,8 @@ MINIPY_INLINE Next BINARY_OP_INT(Machine& m, int operand) {
 
 // Puts a float in the place of two floats.
 MINIPY_INLINE Next finish_float(Machine& m, double value) {
-    auto* left = static_cast<Float*>(m.peek(2));
-    auto* right = static_cast<Float*>(m.peek(1));
+    auto* left = cast<Float>(m.peek(2));
+    auto* right = cast<Float>(m.peek(1));
     --m.sp;
     if (left->reference_count == 1) {
         left->value = value;
@@ -165,7 +164,7 @@ MINIPY_INLINE Next float_arithmetic(Machine& m, int operand, Operation operation
     Object *left = m.peek(2), *right = m.peek(1);
     if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]]
         return despecialize(m.current), BINARY_OP(m, operand);
-    return finish_float(m, operation(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value));
+    return finish_float(m, operation(cast<Float>(left)->value, cast<Float>(right)->value));
 }
 
 inline constexpr auto add_floats = [](double a, double b) { return a + b; };
@@ -189,7 +188,7 @@ MINIPY_INLINE Next BINARY_OP_ADD_STR(Machine& m, int operand) {
     m.save();
     m.sp -= 2;
     Object** variable = stored_next(m.code(), m.ip + 1, m.locals);
-    Object* result = append_str(adopt(static_cast<Str*>(left)), adopt(static_cast<Str*>(right)), variable);
+    Object* result = append_str(adopt(cast<Str>(left)), adopt(cast<Str>(right)), variable);
     if (result == nullptr) [[unlikely]]
         return Next::raise;
     m.push(result);
@@ -249,11 +248,10 @@ MINIPY_INLINE Next compare_ints(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
     if (!both_small(left, right)) [[unlikely]]
         return despecialize(m.current), COMPARE_OP(m, operand);
-    bool answer = compare_values(static_cast<Int*>(left)->small, static_cast<Int*>(right)->small,
-                                 static_cast<Comparison>(operand));
+    bool answer = compare_values(cast<Int>(left)->small, cast<Int>(right)->small, static_cast<Comparison>(operand));
     m.sp -= 2;
-    release_int(static_cast<Int*>(left));
-    release_int(static_cast<Int*>(right));
+    release_int(cast<Int>(left));
+    release_int(cast<Int>(right));
     return finish(m, answer);
 }
 
@@ -262,11 +260,10 @@ MINIPY_INLINE Next compare_floats(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
     if (!is_exact<Float>(left) || !is_exact<Float>(right)) [[unlikely]]
         return despecialize(m.current), COMPARE_OP(m, operand);
-    bool answer = compare_values(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value,
-                                 static_cast<Comparison>(operand));
+    bool answer = compare_values(cast<Float>(left)->value, cast<Float>(right)->value, static_cast<Comparison>(operand));
     m.sp -= 2;
-    release_float(static_cast<Float*>(left));
-    release_float(static_cast<Float*>(right));
+    release_float(cast<Float>(left));
+    release_float(cast<Float>(right));
     return finish(m, answer);
 }
 
@@ -275,7 +272,7 @@ MINIPY_INLINE Next compare_strs(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);
     if (!is_exact<Str>(left) || !is_exact<Str>(right)) [[unlikely]]
         return despecialize(m.current), COMPARE_OP(m, operand);
-    bool same = str_equal(static_cast<Str*>(left), static_cast<Str*>(right));
+    bool same = str_equal(cast<Str>(left), cast<Str>(right));
     m.sp -= 2;
     decref(left);
     decref(right);

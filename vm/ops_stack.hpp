@@ -94,7 +94,7 @@ MINIPY_INLINE Next COPY_FREE_VARS(Machine& m, int operand) {
 MINIPY_INLINE Next LOAD_CLOSURE(Machine& m, int operand) { return LOAD_FAST(m, operand); }
 
 MINIPY_INLINE Next LOAD_DEREF(Machine& m, int operand) {
-    Object* value = static_cast<Cell*>(m.locals[operand])->contents.get();
+    Object* value = cast<Cell>(m.locals[operand])->contents.get();
     if (value == nullptr) [[unlikely]] {
         m.save();
         (void)raise_unbound_cell(m.code(), operand);
@@ -106,12 +106,12 @@ MINIPY_INLINE Next LOAD_DEREF(Machine& m, int operand) {
 }
 
 MINIPY_INLINE Next STORE_DEREF(Machine& m, int operand) {
-    static_cast<Cell*>(m.locals[operand])->contents = adopt(m.pop());
+    cast<Cell>(m.locals[operand])->contents = adopt(m.pop());
     return Next::go;
 }
 
 MINIPY_INLINE Next DELETE_DEREF(Machine& m, int operand) {
-    auto* cell = static_cast<Cell*>(m.locals[operand]);
+    auto* cell = cast<Cell>(m.locals[operand]);
     if (!cell->contents) [[unlikely]] {
         m.save();
         (void)raise_unbound_cell(m.code(), operand);

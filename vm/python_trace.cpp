@@ -82,7 +82,7 @@ public:
         }
         if (again || !is_on(thread) || !trace_function_of(frame)) return;
         (void)keeping_exception(thread, [&] {
-            auto* exception = static_cast<ExceptionObject*>(kept_exception_.get());
+            auto* exception = cast<ExceptionObject>(kept_exception_.get());
             Ref<Object> traceback = traceback_or_none(exception);
             Ref<Tuple> argument = Tuple::of({exception->type, exception, traceback.get()});
             return tell_trace(thread, frame, TraceEvent::exception, argument.get());
@@ -266,8 +266,7 @@ void set_profile_function(Ref<Object> function) {
 
 // As in CPython 3.11, nothing is told before `function` calls sys.settrace again.
 Result<Object> call_with_tracing(Object* function, Object* arguments) {
-    if (!is<Tuple>(arguments))
-        return raise(TypeError, "call_tracing() argument 2 must be tuple, not {}", type_name(arguments));
+    TRY(expect<Tuple>(arguments, "call_tracing() argument 2"));
     ThreadState* thread = current_thread;
     int tracing = std::exchange(thread->tracing, 0);
     bool tells_trace = thread->tells_trace;

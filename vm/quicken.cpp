@@ -188,7 +188,7 @@ void back_off(const CodeUnit* instruction) {
 
 void specialize_load_global(Frame* frame, const CodeUnit* instruction, int operand) {
     auto* cache = cache_of<GlobalCache>(instruction);
-    Str* name = static_cast<Str*>((*frame->code->parts.names)[operand >> 1]);
+    Str* name = cast<Str>((*frame->code->parts.names)[operand >> 1]);
     DictKeys* globals = frame->globals->keys;
     DictKeys* builtins = frame->builtins->keys;
     back_off(instruction);
@@ -223,7 +223,7 @@ Size inline_position(Object* owner, Str* name) {
 // The offset of a __slots__ member; 0 when the descriptor is none.
 Size slot_offset(Object* descriptor) {
     if (!is_exact<MemberDescriptor>(descriptor)) return 0;
-    auto* member = static_cast<MemberDescriptor*>(descriptor);
+    auto* member = cast<MemberDescriptor>(descriptor);
     bool plain = member->kind == MemberKind::object_or_error && member->access == MemberAccess::read_write;
     return plain && member->offset > 0 && member->offset <= UINT16_MAX ? member->offset : 0;
 }
@@ -243,7 +243,7 @@ void specialize_load_attribute(Object* owner, const CodeUnit* instruction, Str* 
     back_off(instruction);
     Type* type = owner->type;
     if (is_exact<Module>(owner)) {
-        auto* module = static_cast<Module*>(owner);
+        auto* module = cast<Module>(owner);
         if (module->dict->keys->kind != KeysKind::str || lookup_in_type(type, name) != nullptr) return;
         set_attribute_cache(instruction, dict_keys_version(module->dict.get()), find_name(module->dict->keys, name),
                             Special::LOAD_ATTR_MODULE);
@@ -277,7 +277,7 @@ void specialize_load_method(Object* owner, const CodeUnit* instruction, Str* nam
     auto* cache = cache_of<MethodCache>(instruction);
     Type* type = owner->type;
     if (is_exact<Module>(owner)) {
-        auto* module = static_cast<Module*>(owner);
+        auto* module = cast<Module>(owner);
         if (module->dict->keys->kind != KeysKind::str || lookup_in_type(type, name) != nullptr) return;
         Size entry = find_name(module->dict->keys, name);
         std::uint32_t version = dict_keys_version(module->dict.get());
@@ -312,8 +312,7 @@ void specialize_load_method(Object* owner, const CodeUnit* instruction, Str* nam
 namespace {
 
 bool both_small_ints(Object* left, Object* right) {
-    return is_exact<Int>(left) && is_exact<Int>(right) && static_cast<Int*>(left)->is_small() &&
-           static_cast<Int*>(right)->is_small();
+    return is_exact<Int>(left) && is_exact<Int>(right) && cast<Int>(left)->is_small() && cast<Int>(right)->is_small();
 }
 bool both_floats(Object* left, Object* right) { return is_exact<Float>(left) && is_exact<Float>(right); }
 
@@ -406,9 +405,9 @@ void specialize_for_iter(Object* iterator, const CodeUnit* instruction) {
 
 void specialize_unpack_sequence(Object* sequence, const CodeUnit* instruction, int count) {
     back_off(instruction);
-    if (is_exact<Tuple>(sequence) && static_cast<Tuple*>(sequence)->length == count) {
+    if (is_exact<Tuple>(sequence) && cast<Tuple>(sequence)->length == count) {
         set_opcode(instruction, Special::UNPACK_SEQUENCE_TUPLE);
-    } else if (is_exact<List>(sequence) && static_cast<List*>(sequence)->length == count) {
+    } else if (is_exact<List>(sequence) && cast<List>(sequence)->length == count) {
         set_opcode(instruction, Special::UNPACK_SEQUENCE_LIST);
     }
 }
@@ -419,7 +418,7 @@ void specialize_call(Object* callable, const CodeUnit* instruction, Size argumen
     back_off(instruction);
     if (has_keywords) return;
     if (is_exact<Function>(callable)) {
-        auto* function = static_cast<Function*>(callable);
+        auto* function = cast<Function>(callable);
         const CodeParts& parts = function->code->parts;
         bool simple = (parts.flags & (code_varargs | code_varkeywords | code_optimized)) == code_optimized &&
                       parts.keyword_only_count == 0 && parts.argument_count == argument_count;

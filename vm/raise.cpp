@@ -55,7 +55,7 @@ void do_raise(Ref<Object> exception, Ref<Object> cause) {
             cause_instance = as_instance(cause.get(), "exception causes must derive from BaseException");
             if (!cause_instance) return;
         }
-        auto* error = static_cast<ExceptionObject*>(instance.get());
+        auto* error = cast<ExceptionObject>(instance.get());
         error->cause = std::move(cause_instance);
         error->suppress_context = true;
     }
@@ -88,8 +88,7 @@ Result<void> check_except_star_pattern(Object* pattern) {
     if (!all_accepted(pattern, [](Object* item) { return is_exception_class(item); })) {
         return raise(TypeError, "catching classes that do not inherit from BaseException is not allowed");
     }
-    if (!all_accepted(pattern,
-                      [](Object* item) { return !is_subtype(static_cast<Type*>(item), &BaseExceptionGroup); })) {
+    if (!all_accepted(pattern, [](Object* item) { return !is_subtype(cast<Type>(item), &BaseExceptionGroup); })) {
         return raise(TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.");
     }
     return {};
@@ -112,7 +111,7 @@ Result<EnteredManager> enter_manager(Object* manager, WithStatement statement) {
 }
 
 Result<Object> call_exit(Object* exit, Object* exception) {
-    auto* error = static_cast<ExceptionObject*>(exception);
+    auto* error = cast<ExceptionObject>(exception);
     Ref<Object> traceback = traceback_or_none(error);
     return call(exit, {exception->type, exception, traceback.get()});
 }

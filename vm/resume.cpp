@@ -36,7 +36,7 @@ Result<Object> awaitable_iterator(Object* value, int where) {
         return Failure{};
     }
     Ref<Object> awaitable = iterator.take();
-    if (is_coroutine(awaitable.get()) && delegate_of(static_cast<Generator*>(awaitable.get())) != nullptr) {
+    if (is_coroutine(awaitable.get()) && delegate_of(cast<Generator>(awaitable.get())) != nullptr) {
         return raise(RuntimeError, "coroutine is being awaited already");
     }
     return awaitable;
@@ -54,7 +54,7 @@ SendResult send_to(Object* receiver, Object* value) {
     }
     if (!exception_matches(StopIteration)) return {SendStatus::failed, nullptr};
     Ref<Object> stop = take_exception();
-    Ref<Object> result = static_cast<StopIterationObject*>(stop.get())->value.hold();
+    Ref<Object> result = cast<StopIterationObject>(stop.get())->value.hold();
     return {SendStatus::returned, result ? result : none()};
 }
 

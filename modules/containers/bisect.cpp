@@ -29,7 +29,7 @@ template <Side side>
 Result<void> insort(Object* a, Object* x, Size lo, Object* hi, Object* key) {
     Ref<Object> item = is_none(key) ? share(x) : TRY(call(key, {x}));
     Size place = TRY(search<side>(a, item.get(), lo, hi, key));
-    if (is_exact<List>(a)) return list_insert(static_cast<List*>(a), place, x);
+    if (is_exact<List>(a)) return list_insert(cast<List>(a), place, x);
     TRY(call_method(a, names::insert, {Int::from(place).get(), x}));
     return {};
 }

@@ -40,8 +40,8 @@ Result<Object> create_builtin(Object* spec) {
     if (!is<Str>(name.get())) return raise(TypeError, "name must be a string, not {}", type_name(name.get()));
     Ref<Object> present = TRY(dict_get(interpreter.modules.get(), name.get()));
     if (present) return present;
-    if (find_native_module(static_cast<Str*>(name.get())->view()) == nullptr) return none();
-    return import_native_module(static_cast<Str*>(name.get()));
+    if (find_native_module(cast<Str>(name.get())->view()) == nullptr) return none();
+    return import_native_module(cast<Str>(name.get()));
 }
 Result<Size> exec_builtin(Object*) { return Size(0); }
 

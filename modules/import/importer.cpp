@@ -104,7 +104,7 @@ Failure not_found(Str* full_name, Str* parent) {
     std::string message = format_text("No module named {}", quoted(full_name));
     if (parent != nullptr) message += format_text("; {} is not a package", quoted(parent));
     Failure failure = raise_message(ModuleNotFoundError, message);
-    auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
+    auto* error = cast<ImportErrorObject>(current_thread->exception.get());
     if (is_subtype(error->type, &ImportError)) error->name = share<Object>(full_name);
     return failure;
 }
@@ -114,7 +114,7 @@ Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name
     if (Object* found = dict_get_name(interpreter.modules.get(), full_name)) {
         if (is_none(found)) {
             Failure failure = raise(ModuleNotFoundError, "import of {} halted; None in sys.modules", full_name);
-            auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
+            auto* error = cast<ImportErrorObject>(current_thread->exception.get());
             error->name = share<Object>(full_name);
             return failure;
         }
@@ -167,7 +167,7 @@ Result<std::string> package_of(Object* globals) {
     Object* package = dict_get_name(dict, names::dunder_package);
     if (package != nullptr && !is_none(package)) {
         if (!is<Str>(package)) return raise(TypeError, "package must be a string");
-        return static_cast<Str*>(package)->to_string();
+        return cast<Str>(package)->to_string();
     }
     auto* name = as<Str>(dict_get_name(dict, names::dunder_name));
     if (name == nullptr) return raise(KeyError, "'__name__' not in globals");
@@ -197,9 +197,7 @@ Result<void> import_submodules(Object* module, Object* from_list) {
     if (parent == nullptr) return {};
     Ref<Object> iterator = TRY(get_iterator(from_list));
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
-        auto* name = as<Str>(item.get());
-        if (name == nullptr)
-            return raise(TypeError, "Item in ``from list'' must be str, not {}", type_name(item.get()));
+        Str* name = TRY(expect<Str>(item.get(), "Item in ``from list''"));
         if (name->equals("*")) {
             Ref<Object> all = TRY(find_attribute(module, names::dunder_all));
             if (all) TRY(import_submodules(module, all.get()));
@@ -210,7 +208,7 @@ Result<void> import_submodules(Object* module, Object* from_list) {
         if (import_component(full_name.get(), module, parent).ok()) continue;
         // Not there: `from` itself will say so. An error inside the submodule is passed on.
         if (!exception_matches(ModuleNotFoundError)) return Failure{};
-        auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
+        auto* error = cast<ImportErrorObject>(current_thread->exception.get());
         auto* missing = as<Str>(error->name.borrow());
         if (missing == nullptr || !str_equal(missing, full_name.get())) return Failure{};
         clear_exception();

@@ -172,7 +172,7 @@ bool runs_importlib(const Code& code) {
 // Takes runs of importlib's frames out of the traceback: all of them from an ImportError, else those that end where
 // importlib has called somebody else's code.
 void hide_own_frames() {
-    auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
+    auto* error = cast<ExceptionObject>(current_thread->exception.get());
     bool all = is_subtype(error->type, &ImportError);
     Ref<Traceback> first = error->traceback.hold();
     Ref<Traceback>* run = nullptr;

@@ -80,7 +80,7 @@ void set_filename(Code* code, Str* filename) {
     if (str_equal(code->parts.filename.get(), filename)) return;
     code->parts.filename = share(filename);
     for (Object* constant : *code->parts.constants) {
-        if (is_exact<Code>(constant)) set_filename(static_cast<Code*>(constant), filename);
+        if (is_exact<Code>(constant)) set_filename(cast<Code>(constant), filename);
     }
 }
 

@@ -23,7 +23,7 @@ Buffered* buffered_of(Object* self) { return static_cast<Buffered*>(self); }
 // The raw stream when it is exactly a FileIO and open: then the operating system is asked directly.
 FileIO* direct_file(Buffered* self) {
     if (!self->raw_ || !is_exact<FileIO>(self->raw_.get())) return nullptr;
-    auto* file = static_cast<FileIO*>(self->raw_.get());
+    auto* file = cast<FileIO>(self->raw_.get());
     return file->descriptor >= 0 ? file : nullptr;
 }
 

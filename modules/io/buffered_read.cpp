@@ -210,7 +210,7 @@ Result<Object> method::readline(Buffered* self, Object* size) {
 }
 
 Maybe<Object> buffered_next(Object* object) {
-    auto* self = static_cast<Buffered*>(object);
+    auto* self = cast<Buffered>(object);
     TRY(check_initialized(self));
     Ref<Object> line;
     if (is_exact_buffered(object)) {
@@ -222,7 +222,7 @@ Maybe<Object> buffered_next(Object* object) {
             return raise(OSError, "readline() should have returned a bytes object, not '{}'", type_name(line.get()));
         }
     }
-    if (static_cast<Bytes*>(line.get())->length == 0) return nothing;
+    if (cast<Bytes>(line.get())->length == 0) return nothing;
     return line;
 }
 

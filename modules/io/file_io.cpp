@@ -130,11 +130,11 @@ Result<void> close_descriptor_of(FileIO* file) {
 }
 
 Result<void> initialize(FileIO* self, Object* name, Object* mode, bool closefd, Object* opener) {
-    if (!is<Str>(mode)) return raise(TypeError, "FileIO() argument 'mode' must be str, not {}", type_name(mode));
+    TRY(expect<Str>(mode, "FileIO() argument 'mode'"));
     if (self->descriptor >= 0 && self->close_descriptor) TRY(close_descriptor_of(self));
     self->descriptor = self->seekable = -1;
     self->created = self->readable = self->writable = self->appending = false;
-    int flags = TRY(parse_mode(self, static_cast<Str*>(mode)));
+    int flags = TRY(parse_mode(self, cast<Str>(mode)));
     auto open = [&]() -> Result<void> {
         TRY(open_descriptor(self, name, flags, closefd, opener));
         TRY(inspect(self, name));

@@ -141,7 +141,7 @@ Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
     if (!is<Str>(output.get())) {
         return raise(TypeError, "decoder should return a string result, not '{}'", type_name(output.get()));
     }
-    return self->state.decode(static_cast<Str*>(output.get()), final ? Input::last : Input::part);
+    return self->state.decode(cast<Str>(output.get()), final ? Input::last : Input::part);
 }
 
 Result<Object> getstate(NewlineDecoder* self) {
@@ -178,7 +178,7 @@ Result<Object> reset(NewlineDecoder* self) {
 }
 
 Result<Object> get_newlines(Object* object) {
-    auto* self = static_cast<NewlineDecoder*>(object);
+    auto* self = cast<NewlineDecoder>(object);
     TRY(decoder_below(self));
     return self->state.seen();
 }

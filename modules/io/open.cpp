@@ -102,15 +102,14 @@ Result<Object> open_layers(const OpenArguments& arguments, const Mode& mode, Siz
 }  // namespace
 
 Result<Object> open(const OpenArguments& arguments) {
-    if (!is<Str>(arguments.mode))
-        return raise(TypeError, "open() argument 'mode' must be str, not {}", type_name(arguments.mode));
+    TRY(expect<Str>(arguments.mode, "open() argument 'mode'"));
     Size buffering = TRY(to_size(arguments.buffering, &OverflowError));
     TRY(check_text_argument(arguments.encoding, "encoding"));
     TRY(check_text_argument(arguments.errors, "errors"));
     TRY(check_text_argument(arguments.newline, "newline"));
     bool is_descriptor = arguments.file->type->slots.index != nullptr;
     Ref<Object> name = is_descriptor ? share(arguments.file) : TRY(file_name_object(arguments.file));
-    Mode mode = TRY(parse_mode(static_cast<Str*>(arguments.mode)));
+    Mode mode = TRY(parse_mode(cast<Str>(arguments.mode)));
     TRY(check_mode(mode, arguments, buffering));
     Ref<Str> raw_mode = Str::from(mode.raw());
     Ref<FileIO> raw =
@@ -133,7 +132,7 @@ Result<Object> open_function(Object* file, Object* mode, Object* buffering, Obje
 }
 
 Result<Object> open_code(Object* path) {
-    if (!is<Str>(path)) return raise(TypeError, "open_code() argument 'path' must be str, not {}", type_name(path));
+    TRY(expect<Str>(path, "open_code() argument 'path'"));
     Ref<Str> mode = Str::interned_from("rb");
     Ref<Int> buffering = Int::from(-1);
     return open({path, mode.get(), buffering.get(), &None, &None, &None, &None});

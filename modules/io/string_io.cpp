@@ -101,7 +101,7 @@ Result<void> initialize(StringIO* self, Object* initial_value, Object* newline) 
     self->closed = false;
     self->ok = true;
     if (is_none(initial_value)) return {};
-    TRY(write_text(self, static_cast<Str*>(initial_value)));
+    TRY(write_text(self, cast<Str>(initial_value)));
     self->pos = 0;
     return {};
 }
@@ -227,7 +227,7 @@ Maybe<Object> string_io_next(Object* object) {
         is_exact<StringIO>(object) ? Ref<Object>(TRY(next_line(self, -1))) : TRY(call_named(object, "readline"));
     if (!is<Str>(line.get()))
         return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
-    if (static_cast<Str*>(line.get())->length == 0) return nothing;
+    if (cast<Str>(line.get())->length == 0) return nothing;
     return line;
 }
 

@@ -153,7 +153,7 @@ Result<void> TextEncoder::encode(Str* text, ByteString& out) {
     }
     if (!is<Bytes>(encoded.get()))
         return raise(TypeError, "encoder should return a bytes object, not '{}'", type_name(encoded.get()));
-    out += static_cast<Bytes*>(encoded.get())->view();
+    out += cast<Bytes>(encoded.get())->view();
     return {};
 }
 

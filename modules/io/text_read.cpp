@@ -22,7 +22,7 @@ namespace {
 Result<Object> read_bytes(TextIOWrapper* self, Size size) {
     Ref<Object> buffer = self->buffer();
     if (is_exact<BufferedReader>(buffer.get())) {
-        auto* buffered = static_cast<Buffered*>(buffer.get());
+        auto* buffered = cast<Buffered>(buffer.get());
         TRY(check_initialized(buffered));
         TRY(check_not_closed(buffered, "read of closed file"));
         return buffered_read1(buffered, size);

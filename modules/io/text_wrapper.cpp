@@ -17,7 +17,7 @@ TextIOWrapper* wrapper_of(Object* self) { return static_cast<TextIOWrapper*>(sel
 
 Result<Ref<Str>> text_or_default(Object* value, const char* argument, const char* otherwise) {
     if (is_none(value)) return Str::interned_from(otherwise);
-    if (is<Str>(value)) return share(static_cast<Str*>(value));
+    if (is<Str>(value)) return share(cast<Str>(value));
     return raise(TypeError, "TextIOWrapper() argument '{}' must be str or None, not {}", argument, type_name(value));
 }
 
@@ -25,9 +25,9 @@ Result<Ref<Str>> text_or_default(Object* value, const char* argument, const char
 
 void tell_observer(TextIOWrapper* self, TransferKind kind, std::string_view text) {
     Ref<Object> raw = self->buffer();
-    if (raw && is_exact_buffered(raw.get())) raw = static_cast<Buffered*>(raw.get())->raw();
+    if (raw && is_exact_buffered(raw.get())) raw = cast<Buffered>(raw.get())->raw();
     if (!raw || !is_exact<FileIO>(raw.get()) || text.empty()) return;
-    observer->transferred(kind, static_cast<FileIO*>(raw.get())->descriptor, text);
+    observer->transferred(kind, cast<FileIO>(raw.get())->descriptor, text);
 }
 
 Result<void> check_attached(TextIOWrapper* self) {
@@ -151,8 +151,7 @@ Result<Object> detach(TextIOWrapper* self) {
 
 Result<Size> write(TextIOWrapper* self, Object* object) {
     TRY(check_attached(self));
-    auto* text = as<Str>(object);
-    if (text == nullptr) return raise(TypeError, "write() argument must be str, not {}", type_name(object));
+    Str* text = TRY(expect<Str>(object, "write() argument"));
     TRY(text_write(self, text));
     return text->length;
 }
@@ -261,7 +260,7 @@ Maybe<Object> wrapper_next(Object* object) {
         if (!is<Str>(line.get()))
             return raise(OSError, "readline() should have returned a str object, not '{}'", type_name(line.get()));
     }
-    if (static_cast<Str*>(line.get())->length > 0) return line;
+    if (cast<Str>(line.get())->length > 0) return line;
     self->snapshot_input.reset();
     self->telling = self->seekable;
     return nothing;

@@ -13,7 +13,7 @@ Result<void> write_pending(TextIOWrapper* self) {
     if (self->pending->empty()) return {};
     Ref<Object> buffer = self->buffer();
     if (is_exact<BufferedWriter>(buffer.get()) || is_exact<BufferedRandom>(buffer.get())) {
-        auto* buffered = static_cast<Buffered*>(buffer.get());
+        auto* buffered = cast<Buffered>(buffer.get());
         TRY(check_initialized(buffered));
         if (TRY(is_closed(buffered->raw().get()))) return raise(ValueError, "write to closed file");
         std::string bytes;

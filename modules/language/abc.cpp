@@ -28,8 +28,8 @@ std::uint64_t& invalidation_counter() { return module_state<AbcState>().invalida
 // ---------------------------------------------------------------- weak sets
 
 Result<Object> forget_class(Object* set_reference, Object* class_reference) {
-    Ref<Object> set = weak_referent(static_cast<WeakReference*>(set_reference));
-    if (set) TRY(set_discard(static_cast<Set*>(set.get()), class_reference));
+    Ref<Object> set = weak_referent(cast<WeakReference>(set_reference));
+    if (set) TRY(set_discard(cast<Set>(set.get()), class_reference));
     return none();
 }
 // The callback of a weak reference in a weak set; its self is a weak reference to the set.
@@ -60,6 +60,8 @@ Result<bool> is_in(const Ref<Set>& set, Object* cls) {
 
 // ---------------------------------------------------------------- _abc_impl
 
+extern Type abc_data_type;
+
 struct AbcData : Object {
     Ref<Set> registry, cache, negative_cache;  // null: empty
     std::uint64_t negative_cache_version;
@@ -69,11 +71,12 @@ struct AbcData : Object {
         visit(cache);
         visit(negative_cache);
     }
+    static constexpr Type& type_object = abc_data_type;
 };
 
 Result<Object> new_data(Type* type, const Arguments&) {
     Ref<Object> data = TRY(allocate_instance(type));
-    static_cast<AbcData*>(data.get())->negative_cache_version = invalidation_counter();
+    cast<AbcData>(data.get())->negative_cache_version = invalidation_counter();
     return data;
 }
 
@@ -116,13 +119,13 @@ Result<void> compute_abstract_methods(Object* cls) {
     }
     Ref<Object> bases = TRY(get_attribute(cls, names::dunder_bases));
     if (!is<Tuple>(bases.get())) return raise(TypeError, "__bases__ is not tuple");
-    for (Object* base : *static_cast<Tuple*>(bases.get())) {
+    for (Object* base : *cast<Tuple>(bases.get())) {
         Ref<Object> inherited = TRY(find_attribute(base, names::dunder_abstractmethods));
         if (!inherited) continue;
         TRY(for_each(inherited.get(), [&](Ref<Object> name) -> Result<void> {
             if (!is<Str>(name.get()))
                 return raise(TypeError, "attribute name must be string, not '{}'", type_name(name.get()));
-            Ref<Object> value = TRY(find_attribute(cls, static_cast<Str*>(name.get())));
+            Ref<Object> value = TRY(find_attribute(cls, cast<Str>(name.get())));
             if (value && TRY(is_abstract(value.get()))) TRY(set_add(abstract.get(), name.get()));
             return {};
         }));
@@ -138,8 +141,8 @@ Result<void> take_pattern_flags(Type* type) {
     Ref<Str> name = Str::interned_from("__abc_tpflags__");
     Object* found = dict_get_name(type_dict(type), name.get());
     if (found == nullptr) return {};
-    if (is_exact<Int>(found) && static_cast<Int*>(found)->is_small()) {
-        std::int64_t flags = static_cast<Int*>(found)->small;
+    if (is_exact<Int>(found) && cast<Int>(found)->is_small()) {
+        std::int64_t flags = cast<Int>(found)->small;
         bool sequence = (flags & cpython_sequence_flag) != 0, mapping = (flags & cpython_mapping_flag) != 0;
         if (sequence && mapping)
             return raise(TypeError, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
@@ -155,7 +158,7 @@ Result<void> abc_init(Object* cls) {
     TRY(compute_abstract_methods(cls));
     Ref<Object> data = TRY(new_data(&abc_data_type, {}));
     TRY(set_attribute(cls, names::abc_impl, data.get()));
-    return is<Type>(cls) ? take_pattern_flags(static_cast<Type*>(cls)) : Result<void>();
+    return is<Type>(cls) ? take_pattern_flags(cast<Type>(cls)) : Result<void>();
 }
 
 // ---------------------------------------------------------------- _abc_register
@@ -165,14 +168,8 @@ void set_pattern_flag(Type* type, TypeFlag flag) {
     type->unset(TypeFlag::sequence_pattern);
     type->unset(TypeFlag::mapping_pattern);
     type->set(flag);
-    if (type->subclasses == nullptr) return;
-    Result<List> references = dict_values_list(type->subclasses);
-    if (references.failed()) return clear_exception();
-    Ref<List> list = references.take();
-    for (Size index = 0; index < list->length; ++index) {
-        Ref<Object> subclass = weak_referent(static_cast<WeakReference*>((*list)[index]));
-        if (subclass) set_pattern_flag(static_cast<Type*>(subclass.get()), flag);
-    }
+    Size position = 0;
+    while (Ref<Type> subclass = next_subclass(type, position)) set_pattern_flag(subclass.get(), flag);
 }
 
 Result<Object> abc_register(Object* cls, Object* subclass) {
@@ -183,10 +180,8 @@ Result<Object> abc_register(Object* cls, Object* subclass) {
     TRY(add_weakly(data->registry, subclass));
     ++invalidation_counter();
     if (auto* type = as<Type>(cls)) {
-        if (type->has(TypeFlag::sequence_pattern))
-            set_pattern_flag(static_cast<Type*>(subclass), TypeFlag::sequence_pattern);
-        if (type->has(TypeFlag::mapping_pattern))
-            set_pattern_flag(static_cast<Type*>(subclass), TypeFlag::mapping_pattern);
+        if (type->has(TypeFlag::sequence_pattern)) set_pattern_flag(cast<Type>(subclass), TypeFlag::sequence_pattern);
+        if (type->has(TypeFlag::mapping_pattern)) set_pattern_flag(cast<Type>(subclass), TypeFlag::mapping_pattern);
     }
     return share(subclass);
 }
@@ -219,14 +214,15 @@ Result<bool> is_registered(AbcData* data, Object* cls, Object* subclass) {
         Hash key_hash;
         while (set_next(data->registry.get(), position, key, key_hash)) references.push_back(share(key));
         for (const Ref<Object>& reference : references) {
-            Ref<Object> registered = weak_referent(static_cast<WeakReference*>(reference.get()));
+            auto* weak = as<WeakReference>(reference.get());
+            Ref<Object> registered = weak != nullptr ? weak_referent(weak) : nullptr;
             if (registered && TRY(is_subclass(subclass, registered.get()))) return true;
         }
     }
     Ref<Object> answer = TRY(call_method(cls, names::dunder_subclasses));
     if (!is<List>(answer.get()))
         return raise(TypeError, "__subclasses__() must return a list, not {}", type_name(answer.get()));
-    auto* subclasses = static_cast<List*>(answer.get());
+    auto* subclasses = cast<List>(answer.get());
     for (Size index = 0; index < subclasses->length; ++index) {
         Ref<Object> derived = share((*subclasses)[index]);
         if (TRY(is_subclass(subclass, derived.get()))) return true;
@@ -242,7 +238,7 @@ Result<bool> find_out(AbcData* data, Object* cls, Object* subclass) {
     if (hooked.get() != &NotImplemented) {
         return raise(AssertionError, "__subclasshook__ must return either False, True, or NotImplemented");
     }
-    if (is<Type>(cls) && is_subtype(static_cast<Type*>(subclass), static_cast<Type*>(cls))) return true;
+    if (is<Type>(cls) && is_subtype(cast<Type>(subclass), cast<Type>(cls))) return true;
     return is_registered(data, cls, subclass);
 }
 

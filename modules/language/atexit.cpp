@@ -44,8 +44,8 @@ Result<Object> register_function(Object*, const Arguments& arguments) {
 Result<void> unregister(Object* function) {
     for (Size index = 0; index < registered()->length; ++index) {
         Ref<Object> entry = share((*registered())[index]);
-        if (!is<Tuple>(entry.get())) continue;
-        if (!TRY(equal((*static_cast<Tuple*>(entry.get()))[0], function))) continue;
+        auto* parts = as<Tuple>(entry.get());
+        if (parts == nullptr || parts->length == 0 || !TRY(equal((*parts)[0], function))) continue;
         if (index >= registered()->length) continue;
         Ref<Object> dropped = adopt(std::exchange(registered()->items[index], none().release()));
     }
@@ -73,15 +73,18 @@ const Method functions[] = {
 
 }  // namespace
 
-// From the last one registered to the first. What is registered meanwhile does not run.
+// From the last one registered to the first. What is registered meanwhile does not run. Programs find the list through
+// gc.get_objects(): there may be anything in it.
 void run_exit_functions() {
     for (Size index = registered()->length; index-- > 0;) {
         if (index >= registered()->length) continue;
         Ref<Object> entry = share((*registered())[index]);
         auto* parts = as<Tuple>(entry.get());
-        if (parts == nullptr) continue;
-        Result<Object> answer =
-            call_with((*parts)[0], static_cast<Tuple*>((*parts)[1]), static_cast<Dict*>((*parts)[2]));
+        if (parts == nullptr || parts->length != 3) continue;
+        auto* arguments = as<Tuple>((*parts)[1]);
+        auto* keywords = as<Dict>((*parts)[2]);
+        if (arguments == nullptr || keywords == nullptr) continue;
+        Result<Object> answer = call_with((*parts)[0], arguments, keywords);
         if (answer.failed()) write_unraisable((*parts)[0], "in atexit callback");
     }
     list_clear(registered());

@@ -55,9 +55,7 @@ Result<Object> builtin_divmod(Object* x, Object* y) { return divide_modulo(x, y)
 Result<Object> builtin_pow(Object* base, Object* exponent, Object* modulus) { return power(base, exponent, modulus); }
 
 Result<Str> builtin_format(Object* value, Object* specification) {
-    if (!is<Str>(specification))
-        return raise(TypeError, "format() argument 2 must be str, not {}", type_name(specification));
-    return format(value, static_cast<Str*>(specification));
+    return format(value, TRY(expect<Str>(specification, "format() argument 2")));
 }
 
 // ---------------------------------------------------------------- numbers as text
@@ -129,7 +127,7 @@ Result<Object> builtin_sum(Object* iterable, Object* start) {
     Ref<Object> total = share(start);
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
         if (is_exact<Int>(total.get()) && is_exact<Int>(item.get())) {
-            total = int_add(static_cast<Int*>(total.get()), static_cast<Int*>(item.get()));
+            total = int_add(cast<Int>(total.get()), cast<Int>(item.get()));
         } else {
             total = TRY(add(total.get(), item.get()));
         }
@@ -142,7 +140,7 @@ Result<Object> extreme(const char* name, Comparison wanted, const Arguments& arg
     Object* key = nullptr;
     Object* default_value = nullptr;
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         Object* value = arguments[arguments.positional + index];
         if (keyword->equals("key")) key = is_none(value) ? nullptr : value;
         else if (keyword->equals("default")) default_value = value;
@@ -279,7 +277,7 @@ Result<Object> standard_stream(Str* name) {
 
 Result<void> write_text(Object* file, Object* text) {
     if (is_exact<io::TextIOWrapper>(file) && is<Str>(text)) {
-        return io::text_write(static_cast<io::TextIOWrapper*>(file), static_cast<Str*>(text));
+        return io::text_write(cast<io::TextIOWrapper>(file), cast<Str>(text));
     }
     TRY(call_method(file, names::write, {text}));
     return {};
@@ -297,7 +295,7 @@ Result<void> builtin_print(Object* values, Object* sep, Object* end, Object* fil
     if (is_none(stream.get())) return {};
     Ref<Object> separator = TRY(separator_text(sep, "sep", " "));
     Ref<Object> ending = TRY(separator_text(end, "end", "\n"));
-    auto* tuple = static_cast<Tuple*>(values);
+    auto* tuple = cast<Tuple>(values);
     for (Size index = 0; index < tuple->length; ++index) {
         if (index > 0) TRY(write_text(stream.get(), separator.get()));
         TRY(write_text(stream.get(), TRY(to_str((*tuple)[index])).get()));
@@ -355,7 +353,7 @@ int inherited_flags() {
 }
 
 Result<CompileMode> compile_mode(Object* mode, int flags) {
-    auto* name = static_cast<Str*>(mode);
+    auto* name = cast<Str>(mode);
     if (name->equals("exec")) return CompileMode::exec;
     if (name->equals("eval")) return CompileMode::eval;
     if (name->equals("single")) return CompileMode::single;
@@ -373,7 +371,7 @@ Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, i
                                 compile_type_comments | compile_top_level_await | compile_allow_incomplete;
     Ref<Object> path = TRY(file_name_object(filename));
     Ref<Str> name = is<Str>(path.get()) ? ref_cast<Str>(path)
-                                        : TRY(decode_utf8(static_cast<Bytes*>(path.get())->view(), "surrogateescape"));
+                                        : TRY(decode_utf8(cast<Bytes>(path.get())->view(), "surrogateescape"));
     if (!is<Str>(mode))
         return raise(TypeError, "compile() argument 'mode' must be str, not {}",
                      is_none(mode) ? "None" : type_name(mode));
@@ -416,7 +414,7 @@ Result<void> check_namespaces(bool of_eval, Object* globals, Object* locals) {
 Result<Namespaces> choose_namespaces(const char* function, Object* globals, Object* locals) {
     TRY(check_namespaces(std::string_view(function) == "eval", globals, locals));
     if (!is_none(globals)) {
-        Ref<Dict> dict = share(static_cast<Dict*>(globals));
+        Ref<Dict> dict = share(cast<Dict>(globals));
         return Namespaces{dict, is_none(locals) ? Ref<Object>(dict) : share(locals)};
     }
     Frame* frame = TRY(running_frame(function));
@@ -426,7 +424,7 @@ Result<Namespaces> choose_namespaces(const char* function, Object* globals, Obje
 Result<Object> run_source(const char* function, Object* source, CompileMode mode, const Namespaces& where) {
     Ref<Code> code;
     if (is<Code>(source)) {
-        code = share(static_cast<Code*>(source));
+        code = share(cast<Code>(source));
         if (code->free_count > 0)
             return raise(TypeError, "code object passed to {}() may not contain free variables", function);
     } else {
@@ -456,11 +454,11 @@ Result<void> builtin_exec(Object* source, Object* globals, Object* locals, Objec
     Namespaces where = TRY(choose_namespaces("exec", globals, locals));
     if (!is_none(closure)) {
         if (!is<Code>(source)) return raise(TypeError, "closure can only be used when source is a code object");
-        auto* code = static_cast<Code*>(source);
+        auto* code = cast<Code>(source);
         if (code->free_count == 0) return raise(TypeError, "cannot use a closure with this code object");
         if (!is<Tuple>(closure))
             return raise(TypeError, "code object requires a closure of exactly length {}", code->free_count);
-        TRY(exec_with_closure(code, static_cast<Tuple*>(closure), where));
+        TRY(exec_with_closure(code, cast<Tuple>(closure), where));
         return {};
     }
     if (auto* code = as<Code>(source); code != nullptr && code->free_count > 0)

@@ -30,7 +30,7 @@ struct Enumerate : Object {
 
 Result<Object> make_enumerate(Type* type, Object* iterable, Object* start) {
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* self = static_cast<Enumerate*>(object.get());
+    auto* self = cast<Enumerate>(object.get());
     self->iterator = TRY(get_iterator(iterable));
     self->number = TRY(to_index(start));
     return object;
@@ -44,7 +44,7 @@ Result<Object> enumerate_new(Type* type, const Arguments& arguments) {
 }
 
 Maybe<Object> enumerate_next(Object* object) {
-    auto* self = static_cast<Enumerate*>(object);
+    auto* self = cast<Enumerate>(object);
     Ref<Object> item = TRY(next_item(self->iterator.get()));
     if (!item) return nothing;
     Ref<Tuple> pair = TRY(Tuple::create(2));
@@ -97,13 +97,13 @@ Result<Object> filter_new(Type* type, const Arguments& arguments) {
     TRY(check_positional("filter", arguments, 2, 2));
     Ref<Object> iterator = TRY(get_iterator(arguments[1]));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Filter*>(object.get())->function = share(arguments[0]);
-    static_cast<Filter*>(object.get())->iterator = std::move(iterator);
+    cast<Filter>(object.get())->function = share(arguments[0]);
+    cast<Filter>(object.get())->iterator = std::move(iterator);
     return object;
 }
 
 Maybe<Object> filter_next(Object* object) {
-    auto* self = static_cast<Filter*>(object);
+    auto* self = cast<Filter>(object);
     bool by_truth = is_none(self->function.get()) || self->function.get() == &Bool::type_object;
     for (;;) {
         Ref<Object> item = TRY(next_item(self->iterator.get()));
@@ -157,13 +157,13 @@ Result<Object> map_new(Type* type, const Arguments& arguments) {
     if (arguments.positional < 2) return raise(TypeError, "map() must have at least two arguments.");
     Ref<Tuple> iterators = TRY(all_iterators(arguments.values + 1, arguments.positional - 1));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Map*>(object.get())->function = share(arguments[0]);
-    static_cast<Map*>(object.get())->iterators = std::move(iterators);
+    cast<Map>(object.get())->function = share(arguments[0]);
+    cast<Map>(object.get())->iterators = std::move(iterators);
     return object;
 }
 
 Maybe<Object> map_next(Object* object) {
-    auto* self = static_cast<Map*>(object);
+    auto* self = cast<Map>(object);
     Tuple* iterators = self->iterators.get();
     if (iterators->length == 1) {
         Ref<Object> item = TRY(next_item((*iterators)[0]));
@@ -214,15 +214,15 @@ struct Zip : Object {
 Result<Object> zip_new(Type* type, const Arguments& arguments) {
     bool strict = false;
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         if (!keyword->equals("strict"))
             return raise(TypeError, "zip() got an unexpected keyword argument '{}'", keyword);
         strict = TRY(is_true(arguments[arguments.positional + index]));
     }
     Ref<Tuple> iterators = TRY(all_iterators(arguments.values, arguments.positional));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Zip*>(object.get())->iterators = std::move(iterators);
-    static_cast<Zip*>(object.get())->strict = strict;
+    cast<Zip>(object.get())->iterators = std::move(iterators);
+    cast<Zip>(object.get())->strict = strict;
     return object;
 }
 
@@ -242,7 +242,7 @@ Result<void> check_strict(Tuple* iterators, Size ended) {
 }
 
 Maybe<Object> zip_next(Object* object) {
-    auto* self = static_cast<Zip*>(object);
+    auto* self = cast<Zip>(object);
     Tuple* iterators = self->iterators.get();
     if (iterators->length == 0) return nothing;
     Ref<Tuple> items = TRY(Tuple::create(iterators->length));
@@ -312,7 +312,7 @@ Result<Object> awaited_iterator(AnextWithDefault* self) {
 }
 
 Maybe<Object> anext_next(Object* object) {
-    auto* self = static_cast<AnextWithDefault*>(object);
+    auto* self = cast<AnextWithDefault>(object);
     Ref<Object> iterator = TRY(awaited_iterator(self));
     Maybe<Object> item = call_slot(iterator->type->slots.next, iterator.get());
     if (item.ok()) return item;

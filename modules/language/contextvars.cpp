@@ -55,13 +55,13 @@ MissingToken missing{&MissingToken::type_object};
 
 Result<Context> make_context(Ref<Dict> values) {
     Ref<Object> object = TRY(allocate_instance(&Context::type_object));
-    static_cast<Context*>(object.get())->values = std::move(values);
+    cast<Context>(object.get())->values = std::move(values);
     return ref_cast<Context>(std::move(object));
 }
 
 Result<Context*> current_context() {
     if (!current_thread->context) current_thread->context = TRY(make_context(Dict::create()));
-    return static_cast<Context*>(current_thread->context.get());
+    return cast<Context>(current_thread->context.get());
 }
 
 // ---------------------------------------------------------------- ContextVar
@@ -69,8 +69,8 @@ Result<Context*> current_context() {
 Result<Object> make_variable(Type* type, Object* name, Object* default_value) {
     if (!is<Str>(name)) return raise(TypeError, "context variable name must be a str");
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<ContextVar*>(object.get())->name = share(name);
-    static_cast<ContextVar*>(object.get())->default_value = share(default_value);
+    cast<ContextVar>(object.get())->name = share(name);
+    cast<ContextVar>(object.get())->default_value = share(default_value);
     return object;
 }
 
@@ -86,7 +86,7 @@ Result<Object> variable_get(ContextVar* self, Object* otherwise) {
 Result<Object> variable_set(ContextVar* self, Object* value) {
     Context* context = TRY(current_context());
     Ref<Object> object = TRY(allocate_instance(&Token::type_object));
-    auto* token = static_cast<Token*>(object.get());
+    auto* token = cast<Token>(object.get());
     token->context = share(context);
     token->variable = share(self);
     token->old_value = TRY(dict_get(context->values.get(), self));
@@ -108,7 +108,7 @@ Result<void> variable_reset(ContextVar* self, Token* token) {
 }
 
 Result<Object> variable_repr(Object* object) {
-    auto* self = static_cast<ContextVar*>(object);
+    auto* self = cast<ContextVar>(object);
     Ref<Str> name = TRY(repr(self->name.get()));
     if (!self->default_value)
         return Str::from(format_text("<ContextVar name={} at {}>", name.get(), address_of(object)));
@@ -142,7 +142,7 @@ const TypeSpec variable_spec = {
 // ---------------------------------------------------------------- Token
 
 Result<Object> token_repr(Object* object) {
-    auto* self = static_cast<Token*>(object);
+    auto* self = cast<Token>(object);
     Ref<Str> variable = TRY(repr(self->variable.get()));
     return Str::from(
         format_text("<Token{} var={} at {}>", self->used ? " used" : "", variable.get(), address_of(object)));
@@ -211,7 +211,7 @@ Result<Object> context_run(Context* self, const Arguments& arguments) {
 Result<Object> context_copy(Context* self) { return make_context(TRY(dict_copy(self->values.get()))); }
 
 Result<ContextVar*> variable_key(Object* key) {
-    if (is_exact<ContextVar>(key)) return static_cast<ContextVar*>(key);
+    if (is_exact<ContextVar>(key)) return cast<ContextVar>(key);
     return raise(TypeError, "a ContextVar key was expected, got {}", TRY(repr(key)).get());
 }
 

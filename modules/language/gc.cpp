@@ -78,7 +78,7 @@ Result<bool> gc_is_finalized(Object* object) { return gc::is_container(object) &
 
 Result<Object> gc_get_referents(Object* objects) {
     Ref<List> list = List::create();
-    for (Object* object : *static_cast<Tuple*>(objects)) {
+    for (Object* object : *cast<Tuple>(objects)) {
         if (!gc::is_container(object)) continue;
         Size count = 0;
         traverse_object(
@@ -105,7 +105,7 @@ Result<Object> gc_get_referrers(Object* objects) {
     std::vector<Ref<Object>> referrers;
     each_tracked([&](Object* candidate, int) {
         if (candidate == objects) return;
-        Search search{static_cast<Tuple*>(objects), false};
+        Search search{cast<Tuple>(objects), false};
         traverse_object(
             candidate,
             [](Object* referent, void* argument) {

@@ -29,7 +29,7 @@ Result<void> warnings_warn(Object* message, Object* category, Size stacklevel, O
 // A line of a module's source, from its loader: the file may not be there.
 Result<Object> loaded_line(Object* globals, int line) {
     if (!is<Dict>(globals)) return raise(TypeError, "module_globals must be a dict, not '{}'", type_name(globals));
-    auto* dict = static_cast<Dict*>(globals);
+    auto* dict = cast<Dict>(globals);
     Ref<Object> loader = share(dict_get_name(dict, Str::interned_from("__loader__").get()));
     Ref<Object> name = share(dict_get_name(dict, Str::interned_from("__name__").get()));
     if (!loader || !name) return none();

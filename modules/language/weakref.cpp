@@ -31,7 +31,7 @@ Result<void> remove_dead_weakref(Dict* dct, Object* key) {
     Ref<Object> value = TRY(dict_get(dct, key));
     if (!value) return {};
     if (!is<WeakReference>(value.get())) return raise(TypeError, "not a weakref");
-    if (!weak_referent(static_cast<WeakReference*>(value.get()))) TRY(dict_delete(dct, key));
+    if (!weak_referent(cast<WeakReference>(value.get()))) TRY(dict_delete(dct, key));
     return {};
 }
 

@@ -92,7 +92,7 @@ double split_int(const Int* number, int& exponent) {
 template <Function function>
 Result<double> logarithm(Object* argument) {
     if (is<Int>(argument)) {
-        auto* number = static_cast<Int*>(argument);
+        auto* number = cast<Int>(argument);
         if (number->is_negative() || number->is_zero()) return domain_error();
         Result<double> converted = int_to_double(number);
         if (converted.ok()) return function(converted.take());
@@ -139,7 +139,7 @@ Result<Object> math_ceil(Object* number) { return rounded<std::ceil>(number, nam
 Result<Object> math_floor(Object* number) { return rounded<std::floor>(number, names::dunder_floor); }
 
 Result<Object> math_trunc(Object* number) {
-    if (is_exact<Float>(number)) return Int::from_double(static_cast<Float*>(number)->value);
+    if (is_exact<Float>(number)) return Int::from_double(cast<Float>(number)->value);
     Ref<Object> answer = TRY(call_special(number, names::dunder_trunc));
     if (answer) return answer;
     return raise(TypeError, "type {} doesn't define __trunc__ method", type_name(number));
@@ -161,7 +161,7 @@ Result<Object> math_modf(Object* number) {
 Result<Object> math_ldexp(Object* number, Object* exponent_object) {
     double x = TRY(to_double(number));
     if (!is<Int>(exponent_object)) return raise(TypeError, "Expected an int as second argument to ldexp.");
-    auto* exponent = static_cast<Int*>(exponent_object);
+    auto* exponent = cast<Int>(exponent_object);
     if (x == 0 || !std::isfinite(x)) return Float::from(x);
     constexpr std::int64_t beyond = 100000;
     bool large = !exponent->is_small() || exponent->small > beyond || exponent->small < -beyond;

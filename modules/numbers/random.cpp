@@ -88,7 +88,7 @@ Result<void> seed(Random* self, Object* n) {
     if (n == nullptr || is_none(n)) return seed_from_system(self);
     Ref<Int> number;
     if (is<Int>(n)) {
-        auto* given = static_cast<Int*>(n);
+        auto* given = cast<Int>(n);
         number = given->is_negative() ? TRY(int_negate(given)) : share(given);
     } else {
         number = Int::from_unsigned(std::uint64_t(TRY(hash(n))));
@@ -157,7 +157,7 @@ Result<void> setstate(Random* self, Object* state) {
         if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C unsigned long");
         if (at < state_size) words[at] = std::uint32_t(number->small);
     }
-    std::int64_t index = static_cast<Int*>((*tuple)[state_size])->small;
+    std::int64_t index = cast<Int>((*tuple)[state_size])->small;
     if (index < 0 || index > state_size) return raise(ValueError, "invalid state");
     std::copy_n(words, state_size, self->state);
     self->index = int(index);

@@ -101,7 +101,7 @@ Result<void> check_number(int number) {
 }
 
 bool is_number(Object* object, int number) {
-    return is<Int>(object) && static_cast<Int*>(object)->is_small() && static_cast<Int*>(object)->small == number;
+    return is<Int>(object) && cast<Int>(object)->is_small() && cast<Int>(object)->small == number;
 }
 
 Result<Object> getsignal(int signalnum) {

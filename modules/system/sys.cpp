@@ -40,7 +40,7 @@ Result<Object> sys_exception() {
 }
 
 Result<Object> sys_exc_info() {
-    auto* exception = static_cast<ExceptionObject*>(handled_exception());
+    auto* exception = cast<ExceptionObject>(handled_exception());
     if (exception == nullptr) return Tuple::of({&None, &None, &None});
     Ref<Object> traceback = traceback_or_none(exception);
     return Tuple::of({exception->type, exception, traceback.get()});
@@ -48,16 +48,15 @@ Result<Object> sys_exc_info() {
 
 Result<Object> sys_exit(Object* status) {
     Result<Object> made = is_none(status) ? call(&SystemExit) : call(&SystemExit, {status});
-    if (is<Tuple>(status)) made = call_with(&SystemExit, static_cast<Tuple*>(status), nullptr);
+    if (is<Tuple>(status)) made = call_with(&SystemExit, cast<Tuple>(status), nullptr);
     if (made.failed()) return Failure{};
     return raise_instance(made.take());
 }
 
 Result<void> sys_excepthook(Object*, Object* value, Object* traceback) {
     if (as_exception(value) == nullptr) return write_standard_error(repr_for_display(value) + "\n");
-    auto* exception = static_cast<ExceptionObject*>(value);
-    if (!exception->traceback && is<Traceback>(traceback))
-        exception->traceback = share(static_cast<Traceback*>(traceback));
+    auto* exception = cast<ExceptionObject>(value);
+    if (!exception->traceback && is<Traceback>(traceback)) exception->traceback = share(cast<Traceback>(traceback));
     return write_standard_error(format_exception(value));
 }
 
@@ -125,9 +124,9 @@ Result<Object> sys_getsizeof(Object* object, Object* default_value) {
 }
 
 Result<Object> sys_intern(Object* string) {
-    if (!is<Str>(string)) return raise(TypeError, "intern() argument must be str, not {}", type_name(string));
+    TRY(expect<Str>(string, "intern() argument"));
     if (!is_exact<Str>(string)) return raise(TypeError, "can't intern {}", type_name(string));
-    return intern(share(static_cast<Str*>(string)));
+    return intern(share(cast<Str>(string)));
 }
 
 Result<Object> sys_get_int_max_str_digits() { return Int::from(interpreter.int_max_str_digits); }

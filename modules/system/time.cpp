@@ -44,7 +44,7 @@ Result<std::int64_t> duration_argument(Object* duration) {
     constexpr double most = 9223372036.854775;  // seconds in 64 bits of nanoseconds
     double seconds;
     if (is<Float>(duration)) {
-        seconds = static_cast<Float*>(duration)->value;
+        seconds = cast<Float>(duration)->value;
         if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
     } else {
         Ref<Int> index = TRY(to_index(duration));
@@ -97,7 +97,7 @@ Result<time_t> seconds_argument(Object* seconds) {
         if (!number->is_small()) return raise(OverflowError, "timestamp out of range for platform time_t");
         return time_t(number->small);
     }
-    double value = static_cast<Float*>(seconds)->value;
+    double value = cast<Float>(seconds)->value;
     if (std::isnan(value)) return raise(ValueError, "Invalid value NaN (not a number)");
     if (std::abs(value) >= 9.2e18) return raise(OverflowError, "timestamp out of range for platform time_t");
     return time_t(std::floor(value));
@@ -255,7 +255,7 @@ void set_time_zone(Module* module) {
 Result<Object> time_tzset(Object* module, const Arguments& arguments) {
     TRY(check_positional("tzset", arguments, 0, 0));
     tzset();
-    set_time_zone(static_cast<Module*>(module));
+    set_time_zone(cast<Module>(module));
     return none();
 }
 

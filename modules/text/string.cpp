@@ -10,7 +10,7 @@ namespace minipy {
 namespace {
 
 Result<Str*> text_argument(Object* object) {
-    if (is<Str>(object)) return static_cast<Str*>(object);
+    if (is<Str>(object)) return cast<Str>(object);
     return raise(TypeError, "expected str, got {}", type_name(object));
 }
 

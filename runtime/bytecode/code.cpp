@@ -60,10 +60,10 @@ bool intern_constants(Tuple* constants) {
     for (Size index = 0; index < constants->length; ++index) {
         Object*& slot = constants->items()[index];
         Ref<Object> replacement;
-        if (is_exact<Str>(slot) && looks_like_name(static_cast<Str*>(slot))) {
-            replacement = intern(share(static_cast<Str*>(slot)));
+        if (is_exact<Str>(slot) && looks_like_name(cast<Str>(slot))) {
+            replacement = intern(share(cast<Str>(slot)));
         } else if (is_exact<Tuple>(slot)) {
-            intern_constants(static_cast<Tuple*>(slot));
+            intern_constants(cast<Tuple>(slot));
         } else if (is_exact<FrozenSet>(slot)) {
             replacement = frozenset_with_interned(slot);
         }
@@ -84,7 +84,7 @@ Result<void> intern_names(Ref<Tuple>& names) {
     std::vector<Object*> borrowed;
     for (Object* name : *names) {
         if (!is_exact<Str>(name)) return raise(SystemError, "non-string found in code slot");
-        interned.push_back(intern(share(static_cast<Str*>(name))));
+        interned.push_back(intern(share(cast<Str>(name))));
         borrowed.push_back(interned.back().get());
     }
     if (!std::equal(borrowed.begin(), borrowed.end(), names->begin(), names->end())) names = TRY(Tuple::copy(borrowed));

@@ -87,7 +87,7 @@ struct Code : Object {
     static Result<Code> checked(CodeParts parts);
 
     const CodeUnit* units() const { return reinterpret_cast<const CodeUnit*>(parts.code->data()); }
-    Str* local_name(int index) const { return static_cast<Str*>((*parts.localsplus_names)[index]); }
+    Str* local_name(int index) const { return cast<Str>((*parts.localsplus_names)[index]); }
     std::uint8_t local_kind(int index) const {
         return static_cast<std::uint8_t>(parts.localsplus_kinds->data()[index]);
     }

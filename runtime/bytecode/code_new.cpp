@@ -78,10 +78,9 @@ Result<Tuple> exact_names(Tuple* names) {
     for (Size index = 0; index < names->length; ++index) {
         Object* name = (*names)[index];
         if (!is<Str>(name)) return raise(TypeError, "name tuples must contain only strings, not '{}'", type_name(name));
-        copy->initialize(
-            index, is_exact<Str>(name)
-                       ? share(name)
-                       : Ref<Object>(TRY(str_substring(static_cast<Str*>(name), 0, static_cast<Str*>(name)->length))));
+        copy->initialize(index, is_exact<Str>(name)
+                                    ? share(name)
+                                    : Ref<Object>(TRY(str_substring(cast<Str>(name), 0, cast<Str>(name)->length))));
     }
     return copy->track();
 }
@@ -113,21 +112,21 @@ struct FrameVariables {
 
 private:
     static bool is_named(Object* name, Object* wanted) {
-        return is<Str>(name) && is<Str>(wanted) && str_equal(static_cast<Str*>(name), static_cast<Str*>(wanted));
+        return is<Str>(name) && is<Str>(wanted) && str_equal(cast<Str>(name), cast<Str>(wanted));
     }
 };
 
 template <class T>
 Ref<T> field_as(const Ref<Object>& object) {
-    return share(static_cast<T*>(object.get()));
+    return share(cast<T>(object.get()));
 }
 
 Result<Code> make_code(const CodeFields& from) {
-    auto* variables = static_cast<Tuple*>(from.variables.get());
+    auto* variables = cast<Tuple>(from.variables.get());
     FrameVariables all;
     all.add_all(variables, local_plain);
-    all.add_cells(static_cast<Tuple*>(from.cells.get()), variables->length);
-    all.add_all(static_cast<Tuple*>(from.free_variables.get()), local_free);
+    all.add_cells(cast<Tuple>(from.cells.get()), variables->length);
+    all.add_all(cast<Tuple>(from.free_variables.get()), local_free);
     CodeParts parts;
     parts.argument_count = from.argument_count;
     parts.positional_only_count = from.positional_only_count;
@@ -202,7 +201,7 @@ Result<Object> code_new(Type*, const Arguments& arguments) {
     }
     for (Ref<Object> CodeFields::*names :
          {&CodeFields::names, &CodeFields::variables, &CodeFields::free_variables, &CodeFields::cells}) {
-        from.*names = TRY(exact_names(static_cast<Tuple*>((from.*names).get())));
+        from.*names = TRY(exact_names(cast<Tuple>((from.*names).get())));
     }
     return make_code(from);
 }
@@ -211,7 +210,7 @@ Result<Object> code_replace(Code* self, const Arguments& arguments) {
     if (arguments.positional > 0) return raise(TypeError, "replace() takes no positional arguments");
     CodeFields from = TRY(fields_of(self));
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = static_cast<Str*>((*arguments.names)[index]);
+        auto* name = cast<Str>((*arguments.names)[index]);
         const CodeField* field = find_field(name->view());
         if (field == nullptr) return raise(TypeError, "'{}' is an invalid keyword argument for replace()", name);
         TRY(set_field(from, *field, arguments[index], format_text("replace() argument '{}'", name)));

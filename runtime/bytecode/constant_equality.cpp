@@ -57,17 +57,17 @@ bool same_members(Object* left, Object* right) {
 bool same_bytes(const Bytes* left, const Bytes* right) { return left == right || left->view() == right->view(); }
 
 std::size_t hash_value(Object* constant) {
-    if (is_exact<Int>(constant)) return static_cast<std::size_t>(int_hash(static_cast<Int*>(constant)));
-    if (is_exact<Str>(constant)) return static_cast<std::size_t>(str_hash(static_cast<Str*>(constant)));
-    if (is_exact<Bytes>(constant)) return std::hash<std::string_view>()(static_cast<Bytes*>(constant)->view());
-    if (is_exact<Float>(constant)) return std::bit_cast<std::uint64_t>(static_cast<Float*>(constant)->value);
+    if (is_exact<Int>(constant)) return static_cast<std::size_t>(int_hash(cast<Int>(constant)));
+    if (is_exact<Str>(constant)) return static_cast<std::size_t>(str_hash(cast<Str>(constant)));
+    if (is_exact<Bytes>(constant)) return std::hash<std::string_view>()(cast<Bytes>(constant)->view());
+    if (is_exact<Float>(constant)) return std::bit_cast<std::uint64_t>(cast<Float>(constant)->value);
     if (is_exact<Complex>(constant)) {
-        auto* number = static_cast<Complex*>(constant);
+        auto* number = cast<Complex>(constant);
         return mix(std::bit_cast<std::uint64_t>(number->real), std::bit_cast<std::uint64_t>(number->imaginary));
     }
     if (is_exact<Tuple>(constant)) {
         std::size_t hash = 7;
-        for (Object* item : *static_cast<Tuple*>(constant)) hash = mix(hash, constant_hash(item));
+        for (Object* item : *cast<Tuple>(constant)) hash = mix(hash, constant_hash(item));
         return hash;
     }
     if (is_exact<FrozenSet>(constant)) {
@@ -76,7 +76,7 @@ std::size_t hash_value(Object* constant) {
         return hash;
     }
     if (is_exact<Code>(constant)) {
-        auto* code = static_cast<Code*>(constant);
+        auto* code = cast<Code>(constant);
         // The places in the source tell apart even lambdas that are nested in one line.
         return mix(static_cast<std::size_t>(code->parts.first_line),
                    std::hash<std::string_view>()(code->parts.line_table->view()));
@@ -89,17 +89,17 @@ std::size_t hash_value(Object* constant) {
 bool same_constant(Object* left, Object* right) {
     if (left == right) return true;
     if (left->type != right->type) return false;
-    if (is_exact<Int>(left)) return int_compare(static_cast<Int*>(left), static_cast<Int*>(right)) == 0;
-    if (is_exact<Str>(left)) return str_equal(static_cast<Str*>(left), static_cast<Str*>(right));
-    if (is_exact<Bytes>(left)) return same_bytes(static_cast<Bytes*>(left), static_cast<Bytes*>(right));
-    if (is_exact<Float>(left)) return same_bits(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value);
+    if (is_exact<Int>(left)) return int_compare(cast<Int>(left), cast<Int>(right)) == 0;
+    if (is_exact<Str>(left)) return str_equal(cast<Str>(left), cast<Str>(right));
+    if (is_exact<Bytes>(left)) return same_bytes(cast<Bytes>(left), cast<Bytes>(right));
+    if (is_exact<Float>(left)) return same_bits(cast<Float>(left)->value, cast<Float>(right)->value);
     if (is_exact<Complex>(left)) {
-        auto *a = static_cast<Complex*>(left), *b = static_cast<Complex*>(right);
+        auto *a = cast<Complex>(left), *b = cast<Complex>(right);
         return same_bits(a->real, b->real) && same_bits(a->imaginary, b->imaginary);
     }
-    if (is_exact<Tuple>(left)) return same_items(static_cast<Tuple*>(left), static_cast<Tuple*>(right));
+    if (is_exact<Tuple>(left)) return same_items(cast<Tuple>(left), cast<Tuple>(right));
     if (is_exact<FrozenSet>(left)) return same_members(left, right);
-    if (is_exact<Code>(left)) return same_code(static_cast<Code*>(left), static_cast<Code*>(right));
+    if (is_exact<Code>(left)) return same_code(cast<Code>(left), cast<Code>(right));
     return false;
 }
 

@@ -63,8 +63,7 @@ Shape join(Shape left, Shape right) {
 Shape shape_of(const Tuple& constants, int index) {
     Object* constant = constants[index];
     if (is_exact<Str>(constant)) return {Kind::text};
-    if (is_exact<Tuple>(constant))
-        return {Kind::tuple, static_cast<std::int32_t>(static_cast<Tuple*>(constant)->length)};
+    if (is_exact<Tuple>(constant)) return {Kind::tuple, static_cast<std::int32_t>(cast<Tuple>(constant)->length)};
     if (is_exact<Code>(constant)) return {Kind::code, index};
     return {is_none(constant) ? Kind::none : Kind::value};
 }
@@ -371,7 +370,7 @@ private:
     bool make_function(int parts) {
         if (!expect(1, Kind::code, "a code object")) return false;
         const Tuple& constants = *test_.code.parts.constants;
-        int free_variables = static_cast<Code*>(constants[peek(1).number])->free_count;
+        int free_variables = cast<Code>(constants[peek(1).number])->free_count;
         if (!pop(1)) return false;
         bool has_closure = (parts & 8) != 0;
         if (has_closure && !(expect(1, Kind::cells, "a closure") &&

@@ -29,7 +29,7 @@ std::size_t byte_size(Size length) { return sizeof(Bytes) + std::size_t(length) 
 
 Result<Bytes> allocate_bytes(Size length) {
     if (length > PTRDIFF_MAX - Size(sizeof(Bytes)) - 1) return raise(OverflowError, "byte string is too large");
-    auto* bytes = static_cast<Bytes*>(allocate_object(&Bytes::type_object, byte_size(length)));
+    auto* bytes = cast<Bytes>(allocate_object(&Bytes::type_object, byte_size(length)));
     if (bytes == nullptr) return raise_no_memory();
     bytes->length = length;
     bytes->hash_value = -1;

@@ -368,7 +368,7 @@ Result<ByteString> from_hex(Object* object) {
     if (!is<Str>(object)) {
         return raise(TypeError, "fromhex() argument must be str, not {}", is_none(object) ? "None" : type_name(object));
     }
-    auto* text = static_cast<Str*>(object);
+    auto* text = cast<Str>(object);
     ByteString result;
     for (Size index = 0; index < text->length; ++index) {
         CodePoint first = (*text)[index];
@@ -410,7 +410,7 @@ Result<char> fill_byte(Object* object, const char* method) {
 }
 
 Result<View> str_view(Object* object, const char* method, const char* argument) {
-    if (is<Str>(object)) return static_cast<Str*>(object)->view();
+    if (is<Str>(object)) return cast<Str>(object)->view();
     return raise(TypeError, "{}() argument '{}' must be str, not {}", method, argument,
                  is_none(object) ? "None" : type_name(object));
 }
@@ -430,7 +430,7 @@ Result<SourceArguments> parse_source(const char* type, const Arguments& argument
     SourceArguments result;
     for (Size index = 0; index < arguments.positional; ++index) result.values[index] = arguments[index];
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = static_cast<Str*>((*arguments.names)[index]);
+        auto* name = cast<Str>((*arguments.names)[index]);
         auto* known =
             std::find_if(std::begin(names), std::end(names), [&](const char* text) { return name->equals(text); });
         if (known == std::end(names))
@@ -498,8 +498,8 @@ Result<ByteString> bytes_of_arguments(const char* type, const Arguments& argumen
     }
     if (auto* text = as<Str>(source)) {
         if (encoding == nullptr) return raise(TypeError, "string argument without an encoding");
-        View handling = errors == nullptr ? View("strict") : static_cast<Str*>(errors)->view();
-        return complete(TRY(encode(text, static_cast<Str*>(encoding)->view(), handling))->view());
+        View handling = errors == nullptr ? View("strict") : cast<Str>(errors)->view();
+        return complete(TRY(encode(text, cast<Str>(encoding)->view(), handling))->view());
     }
     if (encoding != nullptr) return raise(TypeError, "encoding without a string argument");
     if (errors != nullptr) return raise(TypeError, "errors without a string argument");
@@ -524,13 +524,13 @@ namespace minipy {
 bool is_bytearray(const Object* object) { return is<ByteArray>(object); }
 
 Maybe<Bytes> bytes_of_text_like(Object* object) {
-    if (is<Bytes>(object)) return share(static_cast<Bytes*>(object));
+    if (is<Bytes>(object)) return share(cast<Bytes>(object));
     if (!supports_buffer(object)) return nothing;
     return Result<Bytes>(Bytes::copy(TRY(bytes_methods::from_buffer(object))));
 }
 
 Result<Bytes> bytes_of_object(Object* object) {
-    if (is_exact<Bytes>(object)) return share(static_cast<Bytes*>(object));
+    if (is_exact<Bytes>(object)) return share(cast<Bytes>(object));
     Ref<Object> made = TRY(call_special(object, names::dunder_bytes));
     if (made) {
         if (!is<Bytes>(made.get()))

@@ -36,7 +36,7 @@ Result<Bytes> encode_characters(Str* text, EncodeErrors& problems, const Encodin
             if (bytes->length % limits.bytes_in_unit != 0) return problems.raise_error(index, stop, limits.reason);
             out += bytes->view();
         } else {
-            auto* string = static_cast<Str*>(replacement.content.get());
+            auto* string = cast<Str>(replacement.content.get());
             for (Size at = 0; at < string->length; ++at) {
                 if ((*string)[at] >= limits.replacement_limit) return problems.raise_error(index, stop, limits.reason);
                 write(out, (*string)[at]);

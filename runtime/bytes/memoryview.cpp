@@ -151,7 +151,7 @@ Result<Object> view_new(Type*, const Arguments& arguments) {
     if (given == 0) return raise(TypeError, "memoryview() missing required argument 'object' (pos 1)");
     if (given > 1) return raise(TypeError, "memoryview() takes at most 1 argument ({} given)", given);
     if (arguments.positional == 0) {
-        auto* name = static_cast<Str*>((*arguments.names)[0]);
+        auto* name = cast<Str>((*arguments.names)[0]);
         if (!name->equals("object"))
             return raise(TypeError, "'{}' is an invalid keyword argument for memoryview()", name);
     }
@@ -375,7 +375,7 @@ Result<MemoryView> cast_method(MemoryView* self, Object* format, Object* shape) 
                      is_none(format) ? "None" : type_name(format));
     const BufferView& view = self->view;
     if (!view.is_contiguous()) return raise(TypeError, "memoryview: casts are restricted to C-contiguous views");
-    std::string wanted = static_cast<Str*>(format)->to_string();
+    std::string wanted = cast<Str>(format)->to_string();
     char to = native_format(wanted), from = native_format(view.format);
     if (to == 0) {
         return raise(

@@ -39,7 +39,7 @@ Step compare_keys(Dict* dict, DictKeys* keys, Size entry, Object* key, Hash hash
     if (candidate == key) return Step::found;
     if (keys->hash_at(entry) != hash) return Step::differs;
     if (candidate->type == &Str::type_object && key->type == &Str::type_object) {
-        return str_equal(static_cast<Str*>(candidate), static_cast<Str*>(key)) ? Step::found : Step::differs;
+        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? Step::found : Step::differs;
     }
     Ref<Object> kept = share(candidate);
     Result<bool> same = compare_bool(candidate, key, Comparison::equal);
@@ -55,7 +55,7 @@ Step compare_keys(Dict* dict, DictKeys* keys, Size entry, Object* key, Hash hash
 
 Result<Size> dict_find(Dict* dict, Object* key, Hash hash) {
     if (key->type == &Str::type_object && dict->keys->kind == KeysKind::str) {
-        return find_name(dict->keys, static_cast<Str*>(key));
+        return find_name(dict->keys, cast<Str>(key));
     }
 restart:
     DictKeys* keys = dict->keys;
@@ -323,7 +323,7 @@ Result<void> merge_pairs(Dict* dict, Object* pairs, PresentKeys present) {
 Result<void> dict_update(Dict* dict, Object* other, PresentKeys present) {
     // A subclass that iterates differently is asked for its keys.
     if (is<Dict>(other) && other->type->slots.iter == Dict::type_object.slots.iter) {
-        return merge_dict(dict, static_cast<Dict*>(other), present);
+        return merge_dict(dict, cast<Dict>(other), present);
     }
     Ref<Object> keys = TRY(find_attribute(other, names::keys));
     return keys ? merge_mapping(dict, other, present) : merge_pairs(dict, other, present);

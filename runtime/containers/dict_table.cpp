@@ -94,7 +94,7 @@ Size find_name(DictKeys* keys, const Str* name) {
         Object* key = keys->key_at(entry);
         if (key == name) return entry;
         if (key->type != &Str::type_object) continue;
-        auto* candidate = static_cast<Str*>(key);
+        auto* candidate = cast<Str>(key);
         if (candidate->hash_value == hash && str_equal(candidate, name)) return entry;
     }
 }

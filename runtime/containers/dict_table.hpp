@@ -79,8 +79,7 @@ struct DictKeys {
         return kind == KeysKind::str ? str_entries()[entry].value : hashed_entries()[entry].value;
     }
     Hash hash_at(Size entry) {
-        return kind == KeysKind::str ? static_cast<Str*>(str_entries()[entry].key)->hash_value
-                                     : hashed_entries()[entry].hash;
+        return kind == KeysKind::str ? cast<Str>(str_entries()[entry].key)->hash_value : hashed_entries()[entry].hash;
     }
 };
 

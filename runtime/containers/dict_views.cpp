@@ -180,8 +180,7 @@ Result<Object> view_subtract(Object* left, Object* right) {
 Result<Object> view_and(Object* left, Object* right) {
     auto is_view = [](Object* object) { return is<DictKeysView>(object) || is<DictItemsView>(object); };
     if (!is_view(left)) std::swap(left, right);
-    if (is_exact<Set>(right) && dict_of(left)->used <= static_cast<Set*>(right)->used)
-        return set_intersection(right, left);
+    if (is_exact<Set>(right) && dict_of(left)->used <= cast<Set>(right)->used) return set_intersection(right, left);
     if (is_view(right) && dict_of(right)->used > dict_of(left)->used) std::swap(left, right);
     Ref<Set> result = Set::create();
     TRY(for_each(right, [&](Ref<Object> item) -> Result<void> {

@@ -16,6 +16,7 @@ struct DictView : Object {
     void each_reference(Visit visit) {
         visit(dict);
     }
+    static bool is_layout_of(const Type* type, std::type_identity<DictView>);
 };
 struct DictKeysView : DictView {
     using DictView::DictView;
@@ -29,6 +30,10 @@ struct DictItemsView : DictView {
     using DictView::DictView;
     static Type type_object;
 };
+inline bool DictView::is_layout_of(const Type* type, std::type_identity<DictView>) {
+    return is_subtype(type, &DictKeysView::type_object) || is_subtype(type, &DictValuesView::type_object) ||
+           is_subtype(type, &DictItemsView::type_object);
+}
 
 struct DictIterator : Object {
     Ref<Dict> dict;  // null: exhausted

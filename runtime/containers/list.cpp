@@ -128,7 +128,7 @@ Result<void> list_extend(List* list, Object* iterable) {
         return extend_from_array(list, other->items, other->length);
     }
     if (is_exact<Tuple>(iterable)) {
-        auto* tuple = static_cast<Tuple*>(iterable);
+        auto* tuple = cast<Tuple>(iterable);
         return extend_from_array(list, tuple->items(), tuple->length);
     }
     Ref<Object> iterator = TRY(get_iterator(iterable));
@@ -193,7 +193,7 @@ Result<void> list_set_slice(List* list, Size start, Size stop, Object* iterable)
     std::span<Object* const> added;
     if (iterable != nullptr && iterable != list && is_exact<List>(iterable)) {
         kept = share(iterable);
-        added = {static_cast<List*>(iterable)->items, std::size_t(static_cast<List*>(iterable)->length)};
+        added = {cast<List>(iterable)->items, std::size_t(cast<List>(iterable)->length)};
     } else if (iterable != nullptr) {
         Result<Tuple> made = Tuple::from_iterable(iterable);
         if (made.failed()) {

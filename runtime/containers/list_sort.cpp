@@ -42,19 +42,13 @@ struct Element {
 using Less = Result<bool> (*)(Object* left, Object* right);
 
 Result<bool> less_general(Object* left, Object* right) { return compare_bool(left, right, Comparison::less); }
-Result<bool> less_small_int(Object* left, Object* right) {
-    return static_cast<Int*>(left)->small < static_cast<Int*>(right)->small;
-}
-Result<bool> less_float(Object* left, Object* right) {
-    return static_cast<Float*>(left)->value < static_cast<Float*>(right)->value;
-}
-Result<bool> less_str(Object* left, Object* right) {
-    return str_compare(static_cast<Str*>(left), static_cast<Str*>(right)) < 0;
-}
+Result<bool> less_small_int(Object* left, Object* right) { return cast<Int>(left)->small < cast<Int>(right)->small; }
+Result<bool> less_float(Object* left, Object* right) { return cast<Float>(left)->value < cast<Float>(right)->value; }
+Result<bool> less_str(Object* left, Object* right) { return str_compare(cast<Str>(left), cast<Str>(right)) < 0; }
 
 // The first items that are not equal decide.
 Result<bool> less_tuple(Object* left, Object* right) {
-    std::span<Object*const> a = static_cast<Tuple*>(left)->span(), b = static_cast<Tuple*>(right)->span();
+    std::span<Object*const> a = cast<Tuple>(left)->span(), b = cast<Tuple>(right)->span();
     std::size_t common = std::min(a.size(), b.size()), index = 0;
     while (index < common && TRY(equal(a[index], b[index]))) ++index;
     if (index == common) return a.size() < b.size();
@@ -66,8 +60,7 @@ Less choose_less(std::span<const Element> elements) {
     auto all = [&](auto test) {
         return std::all_of(elements.begin(), elements.end(), [&](const Element& element) { return test(element.key); });
     };
-    if (all([](Object* key) { return is_exact<Int>(key) && static_cast<Int*>(key)->is_small(); }))
-        return less_small_int;
+    if (all([](Object* key) { return is_exact<Int>(key) && cast<Int>(key)->is_small(); })) return less_small_int;
     if (all([](Object* key) { return is_exact<Str>(key); })) return less_str;
     if (all([](Object* key) { return is_exact<Float>(key); })) return less_float;
     if (all([](Object* key) { return is_exact<Tuple>(key); })) return less_tuple;

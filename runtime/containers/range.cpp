@@ -85,7 +85,7 @@ Result<Object> range_slice(Range* range, Slice* slice) {
 
 Result<Object> range_get_item(Object* self, Object* key) {
     Range* range = range_of(self);
-    if (is_exact<Slice>(key)) return range_slice(range, static_cast<Slice*>(key));
+    if (is_exact<Slice>(key)) return range_slice(range, cast<Slice>(key));
     if (key->type->slots.index == nullptr) {
         return raise(TypeError, "range indices must be integers or slices, not {}", type_name(key));
     }
@@ -114,7 +114,7 @@ bool is_plain_int(Object* object) { return is_exact<Int>(object) || is_exact<Boo
 
 Result<bool> range_contains(Object* self, Object* item) {
     if (!is_plain_int(item)) return contains_by_iteration(self, item);
-    return static_cast<bool>(TRY(position_of(range_of(self), static_cast<Int*>(item))));
+    return static_cast<bool>(TRY(position_of(range_of(self), cast<Int>(item))));
 }
 
 // Equal as sequences: same length, and if not empty same start, and if longer than one same step.
@@ -175,7 +175,7 @@ Result<Size> range_count(Range* self, Object* value) {
 
 Result<Object> range_index(Range* self, Object* value) {
     if (is_plain_int(value)) {
-        if (Ref<Int> position = TRY(position_of(self, static_cast<Int*>(value)))) return position;
+        if (Ref<Int> position = TRY(position_of(self, cast<Int>(value)))) return position;
         Ref<Str> shown = TRY(repr(value));
         return raise(ValueError, "{} is not in range", shown.get());
     }

@@ -82,7 +82,7 @@ Step compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Hash h
     if (entry->hash != hash) return Step::differs;
     if (candidate == key) return Step::same;
     if (candidate->type == &Str::type_object && key->type == &Str::type_object) {
-        return str_equal(static_cast<Str*>(candidate), static_cast<Str*>(key)) ? Step::same : Step::differs;
+        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? Step::same : Step::differs;
     }
     Ref<Object> kept = share(candidate);
     Result<bool> same = compare_bool(candidate, key, Comparison::equal);
@@ -271,8 +271,8 @@ Result<void> add_from_dict(Set* set, Dict* dict) {
 }  // namespace
 
 Result<void> set_update(Set* set, Object* iterable) {
-    if (is_any_set(iterable)) return add_from_set(set, static_cast<Set*>(iterable));
-    if (is_exact<Dict>(iterable)) return add_from_dict(set, static_cast<Dict*>(iterable));
+    if (is_any_set(iterable)) return add_from_set(set, cast<Set>(iterable));
+    if (is_exact<Dict>(iterable)) return add_from_dict(set, cast<Dict>(iterable));
     return for_each(iterable, [&](Ref<Object> item) { return set_add(set, item.get()); });
 }
 
@@ -287,7 +287,7 @@ Result<Set> Set::from_iterable(Type* type, Object* iterable) {
 }
 
 Result<FrozenSet> FrozenSet::from_iterable(Object* iterable) {
-    if (iterable != nullptr && is_exact<FrozenSet>(iterable)) return share(static_cast<FrozenSet*>(iterable));
+    if (iterable != nullptr && is_exact<FrozenSet>(iterable)) return share(cast<FrozenSet>(iterable));
     return ref_cast<FrozenSet>(TRY(Set::from_iterable(&FrozenSet::type_object, iterable)));
 }
 

@@ -34,6 +34,7 @@ struct Set : Object {
     static Ref<Set> create();
     static Result<Set> from_iterable(Type* type, Object* iterable);  // iterable may be null
     static Type type_object;
+    static bool is_layout_of(const Type* type, std::type_identity<Set>);
 };
 
 struct FrozenSet : Set {
@@ -42,6 +43,9 @@ struct FrozenSet : Set {
     static Type type_object;
 };
 
+inline bool Set::is_layout_of(const Type* type, std::type_identity<Set>) {
+    return is_subtype(type, &Set::type_object) || is_subtype(type, &FrozenSet::type_object);
+}
 inline bool is_any_set(const Object* object) { return is<Set>(object) || is<FrozenSet>(object); }
 
 Result<void> set_add(Set* set, Object* key);

@@ -102,12 +102,12 @@ Result<Set> copy_without(Object* self, Object* other) {
 Result<Set> difference_of(Object* self, Object* other) {
     bool other_is_set = is_any_set(other);
     if (!other_is_set && !is_exact<Dict>(other)) return copy_without(self, other);
-    Size others = other_is_set ? set_of(other)->used : static_cast<Dict*>(other)->used;
+    Size others = other_is_set ? set_of(other)->used : cast<Dict>(other)->used;
     if (set_of(self)->used / 4 > others) return copy_without(self, other);
     Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
     TRY(for_each_key(set_of(self), [&](Object* key, Hash key_hash) -> Result<void> {
-        bool found = other_is_set ? TRY(set_contains(set_of(other), key, key_hash))
-                                  : TRY(dict_contains(static_cast<Dict*>(other), key));
+        bool found =
+            other_is_set ? TRY(set_contains(set_of(other), key, key_hash)) : TRY(dict_contains(cast<Dict>(other), key));
         if (!found) TRY(set_add(result.get(), key, key_hash));
         return {};
     }));

@@ -43,7 +43,7 @@ Result<Object> item_getter_get(Object* self, Object* instance, Object*) {
         return raise(TypeError, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", getter->name(),
                      getter->owner->display_name(), type_name(instance));
     }
-    Object* item = static_cast<Tuple*>(instance)->items()[getter->position];
+    Object* item = cast<Tuple>(instance)->items()[getter->position];
     return item == nullptr ? none() : share(item);
 }
 Result<Object> item_getter_repr(Object* self) {
@@ -73,7 +73,7 @@ Type ItemGetter::type_object(item_getter_spec);
 
 Result<Tuple> allocate_sequence(Type* type) {
     Ref<Object> object = TRY(allocate_instance(type, field_count(type)));
-    static_cast<Tuple*>(object.get())->length = layout_of(type).visible;
+    cast<Tuple>(object.get())->length = layout_of(type).visible;
     return ref_cast<Tuple>(std::move(object));
 }
 
@@ -100,8 +100,7 @@ Result<Object> sequence_from(Type* type, Object* sequence, Object* more) {
         Ref<Object> item = index < given ? share((*items)[index]) : none();
         const char* name = layout.fields[std::size_t(index)];
         if (index >= given && more != nullptr && name != nullptr) {
-            if (Object* found = dict_get_name(static_cast<Dict*>(more), Str::interned_from(name).get()))
-                item = share(found);
+            if (Object* found = dict_get_name(cast<Dict>(more), Str::interned_from(name).get())) item = share(found);
         }
         result->initialize(index, std::move(item));
     }
@@ -143,7 +142,7 @@ Result<Object> StructSequenceSpec::make(Type* type, const Arguments& arguments) 
 
 // sys.version_info(major=3, minor=11, …)
 Result<Object> StructSequenceSpec::repr(Object* object) {
-    auto* self = static_cast<Tuple*>(object);
+    auto* self = cast<Tuple>(object);
     const StructSequenceSpec& layout = layout_of(self->type);
     StrBuilder text;
     text.append(layout.name);

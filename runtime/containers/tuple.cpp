@@ -38,7 +38,7 @@ Size Arguments::count_names() const { return names->length; }
 
 Result<Tuple> Tuple::create(Size length) {
     if (length > (PTRDIFF_MAX - Size(sizeof(Tuple))) / Size(sizeof(Object*)) - 16) return raise_no_memory();
-    auto* tuple = static_cast<Tuple*>(allocate_object(&Tuple::type_object, byte_size(length)));
+    auto* tuple = cast<Tuple>(allocate_object(&Tuple::type_object, byte_size(length)));
     if (tuple == nullptr) return raise_no_memory();
     tuple->length = length;
     std::fill_n(tuple->items(), length, nullptr);
@@ -67,8 +67,8 @@ Result<Tuple> Tuple::copy(std::span<Object* const> items) {
 Ref<Tuple> Tuple::of(std::initializer_list<Object*> items) { return Tuple::copy({items.begin(), items.size()}).take(); }
 
 Result<Tuple> Tuple::from_iterable(Object* iterable) {
-    if (is_exact<Tuple>(iterable)) return share(static_cast<Tuple*>(iterable));
-    if (is_exact<List>(iterable)) return list_to_tuple(static_cast<List*>(iterable));
+    if (is_exact<Tuple>(iterable)) return share(cast<Tuple>(iterable));
+    if (is_exact<List>(iterable)) return list_to_tuple(cast<List>(iterable));
     Ref<List> list = TRY(List::from_iterable(iterable));
     return list_to_tuple(list.get());
 }
@@ -98,7 +98,7 @@ Result<Object> tuple_new(Type* type, const Arguments& arguments) {
     Ref<Tuple> items = arguments.positional == 0 ? Tuple::empty() : TRY(Tuple::from_iterable(arguments[0]));
     if (type == &Tuple::type_object) return items;
     Ref<Object> object = TRY(allocate_instance(type, items->length));
-    auto* tuple = static_cast<Tuple*>(object.get());
+    auto* tuple = cast<Tuple>(object.get());
     tuple->length = items->length;
     for (Size index = 0; index < items->length; ++index) tuple->initialize(index, share((*items)[index]));
     return object;

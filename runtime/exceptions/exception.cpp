@@ -148,7 +148,7 @@ Result<Object> setstate(ExceptionObject* self, Object* state) {
     while (dict_next(dict, position, key, value)) {
         Ref<Object> kept_key = share(key), kept_value = share(value);
         if (!is<Str>(key)) return raise(TypeError, "attribute name must be string, not '{}'", type_name(key));
-        TRY(set_attribute(self, static_cast<Str*>(key), value));
+        TRY(set_attribute(self, cast<Str>(key), value));
     }
     return none();
 }

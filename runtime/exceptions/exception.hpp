@@ -103,7 +103,10 @@ struct UnicodeErrorObject : ExceptionObject {
         visit(object.for_collector());
         visit(reason.for_collector());
     }
-    static constexpr Type& type_object = UnicodeDecodeError;
+    static bool is_layout_of(const Type* type, std::type_identity<UnicodeErrorObject>) {
+        return is_subtype(type, &UnicodeDecodeError) || is_subtype(type, &UnicodeEncodeError) ||
+               is_subtype(type, &UnicodeTranslateError);
+    }
 };
 
 struct AttributeErrorObject : ExceptionObject {
@@ -139,14 +142,10 @@ struct ExceptionGroupObject : ExceptionObject {
     static constexpr Type& type_object = BaseExceptionGroup;
 };
 
-inline ExceptionObject* as_exception(Object* object) {
-    return object != nullptr && object->type->has(TypeFlag::exception_subclass) ? static_cast<ExceptionObject*>(object)
-                                                                                : nullptr;
-}
+inline ExceptionObject* as_exception(Object* object) { return as<ExceptionObject>(object); }
 Ref<Object> traceback_or_none(const ExceptionObject* exception);
 inline bool is_exception_class(const Object* object) {
-    return object->type->has(TypeFlag::type_subclass) &&
-           static_cast<const Type*>(object)->has(TypeFlag::exception_subclass);
+    return object->type->has(TypeFlag::type_subclass) && cast<const Type>(object)->has(TypeFlag::exception_subclass);
 }
 
 // The types, for start-up.

@@ -32,8 +32,7 @@ Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
         return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
                      arguments.positional);
     }
-    if (!is<Str>(arguments[0]))
-        return raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", type_name(arguments[0]));
+    TRY(expect<Str>(arguments[0], "BaseExceptionGroup.__new__() argument 1"));
     if (!arguments[1]->type->has(TypeFlag::sequence_pattern))
         return raise(TypeError, "second argument (exceptions) must be a sequence");
     Ref<Tuple> exceptions = TRY(Tuple::from_iterable(arguments[1]));
@@ -68,8 +67,8 @@ Result<Object> exception_group_str(Object* self) {
 Result<Object> derive_group(Object* original, Ref<List> contents) {
     Ref<Object> made = TRY(call_method(original, Str::interned_from("derive").get(), {contents.get()}));
     if (!is_group(made.get())) return raise(TypeError, "derive must return an instance of BaseExceptionGroup");
-    auto* from = static_cast<ExceptionObject*>(original);
-    auto* to = static_cast<ExceptionObject*>(made.get());
+    auto* from = cast<ExceptionObject>(original);
+    auto* to = cast<ExceptionObject>(made.get());
     to->traceback = from->traceback.hold();
     to->context = from->context.hold();
     to->cause = from->cause.hold();
@@ -184,8 +183,7 @@ Result<GroupSplit> split_exception(Object* exception, Object* pattern) {
         // A naked exception is wrapped, so that the handler always sees a group.
         Ref<Tuple> single = Tuple::of({exception});
         Ref<Object> wrapped = TRY(call(&BaseExceptionGroup, {Str::empty().get(), single.get()}));
-        static_cast<ExceptionObject*>(wrapped.get())->traceback =
-            static_cast<ExceptionObject*>(exception)->traceback.hold();
+        cast<ExceptionObject>(wrapped.get())->traceback = cast<ExceptionObject>(exception)->traceback.hold();
         return GroupSplit{wrapped, none()};
     }
     if (!is_group(exception)) return GroupSplit{none(), share(exception)};
@@ -198,8 +196,8 @@ namespace {
 
 // Re-raised parts of the original keep its metadata: that is how they are told from exceptions raised anew.
 bool is_part_of(Object* exception, Object* original) {
-    auto* part = static_cast<ExceptionObject*>(exception);
-    auto* whole = static_cast<ExceptionObject*>(original);
+    auto* part = cast<ExceptionObject>(exception);
+    auto* whole = cast<ExceptionObject>(original);
     Object* part_notes = part->dict ? dict_get_name(part->dict.get(), names::dunder_notes) : nullptr;
     Object* whole_notes = whole->dict ? dict_get_name(whole->dict.get(), names::dunder_notes) : nullptr;
     return part->traceback.borrow() == whole->traceback.borrow() && part->context.borrow() == whole->context.borrow() &&
@@ -217,7 +215,7 @@ void collect_leaves(Object* exception, std::vector<Object*>& leaves) {
 }  // namespace
 
 Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
-    auto* list = static_cast<List*>(exceptions);
+    auto* list = cast<List>(exceptions);
     if (list->length == 0) return none();
     // A naked exception was caught and wrapped: at most one clause has run.
     if (!is_group(original)) return share((*list)[0]);

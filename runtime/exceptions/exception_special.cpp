@@ -28,7 +28,7 @@ struct KeywordField {
 Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments,
                            std::initializer_list<KeywordField> fields) {
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         bool known = false;
         for (const KeywordField& candidate : fields) {
             if (!keyword->equals(candidate.name)) continue;
@@ -165,7 +165,7 @@ Result<Object> os_error_new(Type* type, const Arguments& arguments) {
         if (specific != nullptr) type = specific;
     }
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* error = static_cast<OSErrorObject*>(object.get());
+    auto* error = cast<OSErrorObject>(object.get());
     error->args = Tuple::empty();
     if (!by_init) TRY(fill_os_error(error, arguments));
     return object;
@@ -237,7 +237,7 @@ Result<void> unicode_error_init(Object* self, const Arguments& arguments) {
         return raise(TypeError, "function takes exactly {} arguments ({} given)", 4 + first, arguments.positional);
     }
     if (!translate) {
-        if (!is<Str>(arguments[0])) return raise(TypeError, "argument 1 must be str, not {}", type_name(arguments[0]));
+        TRY(expect<Str>(arguments[0], "argument 1"));
         error->encoding = share(arguments[0]);
     }
     if (!decode && !is<Str>(arguments[first])) {

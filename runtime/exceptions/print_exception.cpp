@@ -315,7 +315,7 @@ std::string format_exception_only(Object* exception) {
     std::string text;
     std::string message;
     if (is_subtype(exception->type, &SyntaxError)) {
-        auto* error = static_cast<SyntaxErrorObject*>(exception);
+        auto* error = cast<SyntaxErrorObject>(exception);
         text = format_syntax_error_location(error);
         message = error->message ? safe_str(error->message.hold().get()) : "<no detail available>";
     } else {
@@ -340,7 +340,7 @@ public:
 
     // `margin` is put in front of every line ("  | " inside groups).
     void print_chain(Object* exception, const std::string& margin) {
-        auto* error = static_cast<ExceptionObject*>(exception);
+        auto* error = cast<ExceptionObject>(exception);
         seen_.insert(exception);
         Ref<Object> cause = error->cause.hold(), context = error->context.hold();
         if (cause && !seen_.contains(cause.get())) {
@@ -367,12 +367,12 @@ private:
     }
 
     void print_one(Object* exception, const std::string& margin) {
-        auto* error = static_cast<ExceptionObject*>(exception);
+        auto* error = cast<ExceptionObject>(exception);
         if (!is_subtype(exception->type, &BaseExceptionGroup)) {
             add(margin, format_traceback(error->traceback.hold().get()) + format_exception_only(exception));
             return;
         }
-        print_group(static_cast<ExceptionGroupObject*>(exception), margin);
+        print_group(cast<ExceptionGroupObject>(exception), margin);
     }
 
     //   + Exception Group Traceback (most recent call last):

@@ -107,15 +107,15 @@ std::string suggestion_for(Object* exception) {
     PreserveException preserved;
     std::string found;
     if (is_subtype(exception->type, &AttributeError)) {
-        auto* error = static_cast<AttributeErrorObject*>(exception);
+        auto* error = cast<AttributeErrorObject>(exception);
         Ref<Object> held = error->name.hold();
         auto* name = as<Str>(held.get());
         Ref<List> candidates = name != nullptr ? attribute_candidates(error) : nullptr;
         if (candidates) found = closest(name->view(), candidates.get());
     } else if (is_subtype(exception->type, &NameError)) {
-        Ref<Object> held = static_cast<NameErrorObject*>(exception)->name.hold();
+        Ref<Object> held = cast<NameErrorObject>(exception)->name.hold();
         auto* name = as<Str>(held.get());
-        if (name != nullptr) found = name_suggestion(static_cast<ExceptionObject*>(exception), name->view());
+        if (name != nullptr) found = name_suggestion(cast<ExceptionObject>(exception), name->view());
     }
     return found.empty() ? "" : ". Did you mean: '" + found + "'?";
 }

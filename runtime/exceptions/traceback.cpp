@@ -13,7 +13,7 @@
 namespace minipy {
 
 void add_traceback(Object* exception, Frame* frame, int unit) {
-    auto* error = static_cast<ExceptionObject*>(exception);
+    auto* error = cast<ExceptionObject>(exception);
     error->traceback =
         create<Traceback>(error->traceback.hold(), share(frame_object(frame)), unit, line_of(frame->code, unit));
 }
@@ -29,10 +29,7 @@ Result<Object> traceback_new(Type*, const Arguments& arguments) {
     if (!is_none(next) && !is<Traceback>(next)) {
         return raise(TypeError, "expected traceback object or None, got '{}'", type_name(next));
     }
-    auto* frame = as<FrameObject>(arguments[1]);
-    if (frame == nullptr) {
-        return raise(TypeError, "TracebackType() argument 'tb_frame' must be frame, not {}", type_name(arguments[1]));
-    }
+    FrameObject* frame = TRY(expect<FrameObject>(arguments[1], "TracebackType() argument 'tb_frame'"));
     int unit = int(TRY(to_size(arguments[2], &OverflowError)) / 2);
     int line = int(TRY(to_size(arguments[3], &OverflowError)));
     return create<Traceback>(share(as<Traceback>(next)), share(frame), unit, line);

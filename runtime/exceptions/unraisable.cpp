@@ -44,8 +44,7 @@ std::string full_name(Type* type) {
     Result<Object> found = get_attribute(type, names::dunder_module);
     Ref<Object> module = found.ok() ? found.take() : nullptr;
     clear_exception();
-    std::string prefix =
-        module && is<Str>(module.get()) ? static_cast<Str*>(module.get())->to_string() + "." : "<unknown>";
+    std::string prefix = module && is<Str>(module.get()) ? cast<Str>(module.get())->to_string() + "." : "<unknown>";
     if (prefix == "builtins." || prefix == "__main__.") prefix.clear();
     return prefix + (type->qualname != nullptr ? type->qualname : type->name)->to_string();
 }
@@ -58,7 +57,7 @@ std::string report(const Unraisable& what) {
     else if (has_message) text = message + ":\n";
     if (auto* traceback = as<Traceback>(what.traceback)) text += format_traceback(traceback);
     if (!is<Type>(what.type)) return text + "<unknown>\n";
-    text += full_name(static_cast<Type*>(what.type));
+    text += full_name(cast<Type>(what.type));
     if (!is_none(what.value)) text += ": " + shown_as_text(what.value, "<exception str() failed>");
     return text + "\n";
 }
@@ -80,7 +79,7 @@ Type unraisable_arguments_type(arguments_spec);
 Result<void> print_unraisable(Object* arguments) {
     if (arguments->type != &unraisable_arguments_type)
         return raise(TypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
-    Object** items = static_cast<Tuple*>(arguments)->items();
+    Object** items = cast<Tuple>(arguments)->items();
     print({items[0], items[1], items[2], items[3], items[4]});
     return {};
 }
@@ -88,7 +87,7 @@ Result<void> print_unraisable(Object* arguments) {
 void write_unraisable(Object* where, const char* message) {
     Ref<Object> exception = take_exception();
     if (!exception) return;
-    auto* error = static_cast<ExceptionObject*>(exception.get());
+    auto* error = cast<ExceptionObject>(exception.get());
     Frame* frame = current_thread->frame;
     if (!error->traceback && frame != nullptr) add_traceback(exception.get(), frame, std::max(frame->unit(), 0));
     Ref<Object> traceback = traceback_or_none(error);
@@ -101,7 +100,7 @@ void write_unraisable(Object* where, const char* message) {
     Result<Object> arguments = make_struct_sequence(&unraisable_arguments_type, values);
     if (arguments.ok() && call(called.get(), {arguments.take().get()}).ok()) return;
     Ref<Object> second = take_exception();
-    auto* failed = static_cast<ExceptionObject*>(second.get());
+    auto* failed = cast<ExceptionObject>(second.get());
     Ref<Str> about = Str::from("Exception ignored in sys.unraisablehook");
     Ref<Object> path = traceback_or_none(failed);
     print({failed->type, failed, path.get(), about.get(), called.get()});

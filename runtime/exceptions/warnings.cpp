@@ -104,7 +104,7 @@ Result<Str> choose_action(Object* category, Object* text, Size line, Object* mod
             return raise(ValueError, "_warnings.filters item {} isn't a 5-tuple", index);
         if (!is<Str>((*filter)[0]))
             return raise(TypeError, "action must be a string, not '{}'", type_name((*filter)[0]));
-        if (TRY(filter_matches(filter, category, text, line, module))) return share(static_cast<Str*>((*filter)[0]));
+        if (TRY(filter_matches(filter, category, text, line, module))) return share(cast<Str>((*filter)[0]));
     }
     return default_action();
 }
@@ -119,7 +119,7 @@ Result<bool> already_warned(Dict* registry, Object* key, Warned purpose) {
     Ref<Int> current = Int::from(state.version);
     Ref<Str> version = Str::interned_from("version");
     Object* noted = dict_get_name(registry, version.get());
-    if (noted == nullptr || !is<Int>(noted) || int_compare(static_cast<Int*>(noted), current.get()) != 0) {
+    if (noted == nullptr || !is<Int>(noted) || int_compare(cast<Int>(noted), current.get()) != 0) {
         dict_clear(registry);
         TRY(dict_set(registry, version.get(), current.get()));
     } else {

@@ -28,8 +28,8 @@ Result<Object> cell_repr(Object* self) {
 
 Result<Object> cell_compare(Object* left, Object* right, Comparison operation) {
     if (!is<Cell>(left) || !is<Cell>(right)) return not_implemented();
-    Object* first = static_cast<Cell*>(left)->contents.get();
-    Object* second = static_cast<Cell*>(right)->contents.get();
+    Object* first = cast<Cell>(left)->contents.get();
+    Object* second = cast<Cell>(right)->contents.get();
     if (first != nullptr && second != nullptr) return compare(first, second, operation);
     return comparison_result((first != nullptr) - (second != nullptr), operation);
 }

@@ -239,8 +239,8 @@ Result<Object> method_wrapper_repr(Object* self) {
 Result<Object> method_wrapper_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<MethodWrapper>(left) || !is<MethodWrapper>(right)) return not_implemented();
-    auto* first = static_cast<MethodWrapper*>(left);
-    auto* second = static_cast<MethodWrapper*>(right);
+    auto* first = cast<MethodWrapper>(left);
+    auto* second = cast<MethodWrapper>(right);
     bool same = first->self.get() == second->self.get() && first->wrapper.get() == second->wrapper.get();
     return to_bool(same == (operation == Comparison::equal));
 }

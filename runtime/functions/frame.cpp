@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "runtime/functions/cell.hpp"
 #include "runtime/generators/generator.hpp"
@@ -140,30 +141,53 @@ Object* value_of(Frame* frame, int index) {
 // A function's frame keeps the dict that it once made and brings it up to date: names that the function does not have,
 // put there by exec(), stay in it.
 Result<Object> frame_locals(Frame* frame) {
-    if (has_fast_locals(frame)) {
-        if (frame->namespace_ == nullptr) frame->namespace_ = Dict::create().release();
-        TRY(refresh_locals(frame));
+    if (frame->namespace_ == nullptr) {
+        Ref<Dict> dict = Dict::create();
+        if (!has_fast_locals(frame)) return dict;
+        frame->namespace_ = dict.release();
     }
-    return frame->namespace_ != nullptr ? share(frame->namespace_) : Ref<Object>(Dict::create());
+    Ref<Object> mapping = share(frame->namespace_);
+    TRY(refresh_locals(frame));
+    return mapping;
 }
 
+namespace {
+
+// exec() may have given a function's code any mapping for its namespace.
+Result<void> store_local(Object* mapping, Str* name, Object* value) {
+    if (is_exact<Dict>(mapping)) {
+        if (value != nullptr) return dict_set(cast<Dict>(mapping), name, value);
+        dict_delete_name(cast<Dict>(mapping), name);
+        return {};
+    }
+    if (value != nullptr) return set_item(mapping, name, value);
+    if (delete_item(mapping, name).failed() && !catch_exception(KeyError)) return Failure{};
+    return {};
+}
+
+}  // namespace
+
+// The mapping's own methods may run the frame to its end: so the values are taken first.
 Result<void> refresh_locals(Frame* frame) {
     if (!has_fast_locals(frame) || frame->namespace_ == nullptr) return {};
-    auto* dict = static_cast<Dict*>(frame->namespace_);
-    Ref<Dict> kept = share(dict);
-    for (int index = 0; index < frame->code->localsplus_count; ++index) {
-        Str* name = frame->code->local_name(index);
-        if (Object* value = value_of(frame, index)) TRY(dict_set(dict, name, value));
-        else dict_delete_name(dict, name);
-    }
+    Ref<Object> mapping = share(frame->namespace_);
+    Ref<Code> code = share(frame->code);
+    std::vector<Ref<Object>> values(std::size_t(code->localsplus_count));
+    for (int index = 0; index < code->localsplus_count; ++index)
+        values[std::size_t(index)] = share(value_of(frame, index));
+    for (int index = 0; index < code->localsplus_count; ++index)
+        TRY(store_local(mapping.get(), code->local_name(index), values[std::size_t(index)].get()));
     return {};
 }
 
 void write_locals_back(Frame* frame) {
     if (!has_fast_locals(frame) || frame->namespace_ == nullptr) return;
-    Ref<Dict> dict = share(static_cast<Dict*>(frame->namespace_));
+    Ref<Object> mapping = share(frame->namespace_);
+    PreserveException preserved;
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
-        Ref<Object> value = share(dict_get_name(dict.get(), frame->code->local_name(index)));
+        Result<Object> found = get_item(mapping.get(), frame->code->local_name(index));
+        if (found.failed()) clear_exception();
+        Ref<Object> value = found.take();
         if (value.get() == value_of(frame, index)) continue;
         if (Cell* cell = cell_of(frame, index)) cell->contents = std::move(value);
         else xdecref(std::exchange(frame->locals[index], value.release()));

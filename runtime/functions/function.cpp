@@ -70,7 +70,7 @@ Result<Object> function_get(Object* self, Object* instance, Object*) {
 }
 
 Result<Object> function_repr(Object* self) {
-    auto* qualname = static_cast<Str*>(static_cast<Function*>(self)->qualname.get());
+    auto* qualname = cast<Str>(static_cast<Function*>(self)->qualname.get());
     return Str::from(format_text("<function {} at {}>", qualname, address_of(self)));
 }
 
@@ -81,7 +81,7 @@ Result<Object> function_new(Type*, const Arguments& arguments) {
     Object* values[5] = {arguments[0], arguments[1], argument(2), argument(3), argument(4)};
     const char* const keywords[5] = {"code", "globals", "name", "argdefs", "closure"};
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         bool known = false;
         for (int position = 2; position < 5; ++position) {
             if (!keyword->equals(keywords[position])) continue;
@@ -135,7 +135,7 @@ Result<void> set_code(Object* self, Object* value) {
     Size cells = function->closure ? function->closure->length : 0;
     if (cells != code->free_count) {
         return raise(ValueError, "{}() requires a code object with {} free vars, not {}",
-                     static_cast<Str*>(function->name.get()), cells, code->free_count);
+                     cast<Str>(function->name.get()), cells, code->free_count);
     }
     keep_code_of_running_frames(function);
     function->version = 0;

@@ -36,7 +36,7 @@ Maybe<Object> method_get_attribute(Object* self, Str* name) {
     if (lookup_in_type(self->type, name) != nullptr) return generic_get_attribute(self, name);
     // Methods of methods of methods: a loop, however many there are.
     Ref<Object> function = static_cast<BoundMethod*>(self)->function;
-    while (is_exact<BoundMethod>(function.get())) function = static_cast<BoundMethod*>(function.get())->function;
+    while (is_exact<BoundMethod>(function.get())) function = cast<BoundMethod>(function.get())->function;
     return get_attribute(function.get(), name);
 }
 
@@ -52,8 +52,8 @@ Result<Object> method_repr(Object* self) {
 Result<Object> method_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<BoundMethod>(left) || !is<BoundMethod>(right)) return not_implemented();
-    auto* first = static_cast<BoundMethod*>(left);
-    auto* second = static_cast<BoundMethod*>(right);
+    auto* first = cast<BoundMethod>(left);
+    auto* second = cast<BoundMethod>(right);
     bool same = first->self.get() == second->self.get() && TRY(equal(first->function.get(), second->function.get()));
     return to_bool(same == (operation == Comparison::equal));
 }
@@ -62,7 +62,7 @@ Result<Hash> method_hash(Object* self) {
     auto* method = static_cast<BoundMethod*>(self);
     Hash value = hash_pointer(method->self.get());
     while (is_exact<BoundMethod>(method->function.get())) {
-        method = static_cast<BoundMethod*>(method->function.get());
+        method = cast<BoundMethod>(method->function.get());
         value ^= hash_pointer(method->self.get());
     }
     value ^= TRY(hash(method->function.get()));

@@ -232,7 +232,7 @@ Result<Object> native_function_qualname(Object* self) {
     std::string name = function->method->name()->to_string();
     Object* bound_to = function->self.get();
     if (bound_to == nullptr || function->method->owner() == nullptr) return Str::from(name);
-    const Type* type = is<Type>(bound_to) ? static_cast<Type*>(bound_to) : bound_to->type;
+    const Type* type = is<Type>(bound_to) ? cast<Type>(bound_to) : bound_to->type;
     return Str::from((type->qualname != nullptr ? type->qualname : type->name)->to_string() + "." + name);
 }
 
@@ -249,8 +249,8 @@ Result<Object> native_function_repr(Object* self) {
 Result<Object> native_function_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<NativeFunction>(left) || !is<NativeFunction>(right)) return not_implemented();
-    auto* first = static_cast<NativeFunction*>(left);
-    auto* second = static_cast<NativeFunction*>(right);
+    auto* first = cast<NativeFunction>(left);
+    auto* second = cast<NativeFunction>(right);
     bool same = first->self.get() == second->self.get() && &first->method->method() == &second->method->method();
     return to_bool(same == (operation == Comparison::equal));
 }
@@ -385,8 +385,8 @@ Ref<Object> make_native_new(Type* type) { return NativeFunction::make(&native_ne
 
 Type* native_new_owner(Object* object) {
     if (!is_exact<NativeFunction>(object)) return nullptr;
-    auto* function = static_cast<NativeFunction*>(object);
-    return &function->method->method() == &native_new_method ? static_cast<Type*>(function->self.get()) : nullptr;
+    auto* function = cast<NativeFunction>(object);
+    return &function->method->method() == &native_new_method ? cast<Type>(function->self.get()) : nullptr;
 }
 
 Type MethodDescriptor::type_object(method_descriptor_spec);

@@ -47,7 +47,13 @@ Result<void> initialize(Property* self, Object* getter, Object* setter, Object* 
 Failure missing(Property* self, Object* instance, const char* what) {
     std::string qualname =
         (instance->type->qualname != nullptr ? instance->type->qualname : instance->type->name)->to_string();
-    std::string name = self->name ? quoted(static_cast<Str*>(self->name.get())) + " " : "";
+    Ref<Object> given = self->name;
+    Result<Str> shown = given ? repr(given.get()) : Str::empty();
+    if (shown.failed()) {
+        clear_exception();
+        return raise_bare(AttributeError);
+    }
+    std::string name = given ? shown.take()->to_string() + " " : "";
     return raise(AttributeError, "property {}of '{}' object has no {}", name, qualname, what);
 }
 

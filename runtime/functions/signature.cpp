@@ -168,7 +168,7 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
 
     Ref<Dict> extra_keywords = has_var_keyword_ ? Dict::create() : nullptr;
     for (Size index = 0; index < keywords; ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         Object* value = arguments[given + index];
         Size target = -1;
         for (Size candidate = 0; candidate < count(); ++candidate) {

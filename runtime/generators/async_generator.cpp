@@ -126,7 +126,7 @@ Result<Object> unwrap(Generator* generator, SendResult result) {
     bool wrapped = result.status == SendStatus::yielded && is_exact<AsyncWrappedValue>(result.value.get());
     if (result.status == SendStatus::yielded && !wrapped) return std::move(result.value);
     generator->async_running = false;
-    if (wrapped) return raise_stop_iteration(static_cast<AsyncWrappedValue*>(result.value.get())->value.get());
+    if (wrapped) return raise_stop_iteration(cast<AsyncWrappedValue>(result.value.get())->value.get());
     if (result.status == SendStatus::returned) (void)raise_bare(StopAsyncIteration);
     if (exception_matches(StopAsyncIteration) || exception_matches(GeneratorExit)) generator->async_closed = true;
     return Failure{};
@@ -200,7 +200,7 @@ Result<Object> start_throw(AsyncThrow* self, Object* value) {
         SendResult result = throw_into(generator.get(), TRY(call(&GeneratorExit)));
         return finish_if_failed(self, unwrap_closing(generator.get(), std::move(result)));
     }
-    auto* arguments = static_cast<Tuple*>(self->argument.get());
+    auto* arguments = cast<Tuple>(self->argument.get());
     Result<Ref<Object>> exception = exception_to_throw((*arguments)[0], (*arguments)[1], (*arguments)[2]);
     if (exception.failed()) {
         generator->async_running = false;

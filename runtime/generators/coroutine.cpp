@@ -13,21 +13,20 @@
 namespace minipy {
 
 void warn_never_awaited(Generator* coroutine) {
-    std::string message = format_text("coroutine '{}' was never awaited", static_cast<Str*>(coroutine->qualname.get()));
+    std::string message = format_text("coroutine '{}' was never awaited", cast<Str>(coroutine->qualname.get()));
     if (warn(RuntimeWarning, message, 1).failed()) write_unraisable(coroutine);
 }
 
 Result<Object> get_awaitable(Object* object) {
     bool generator_coroutine =
-        is_generator(object) && (static_cast<Generator*>(object)->code->parts.flags & code_iterable_coroutine) != 0;
+        is_generator(object) && (cast<Generator>(object)->code->parts.flags & code_iterable_coroutine) != 0;
     if (is_coroutine(object) || generator_coroutine) return share(object);
     UnarySlot await = object->type->slots.await;
     if (await == nullptr) return raise(TypeError, "object {} can't be used in 'await' expression", type_name(object));
     Ref<Object> iterator = TRY(await(object));
-    bool returned_coroutine =
-        is_coroutine(iterator.get()) ||
-        (is_generator(iterator.get()) &&
-         (static_cast<Generator*>(iterator.get())->code->parts.flags & code_iterable_coroutine) != 0);
+    bool returned_coroutine = is_coroutine(iterator.get()) ||
+                              (is_generator(iterator.get()) &&
+                               (cast<Generator>(iterator.get())->code->parts.flags & code_iterable_coroutine) != 0);
     if (returned_coroutine) return raise(TypeError, "__await__() returned a coroutine");
     if (!is_iterator(iterator.get())) {
         return raise(TypeError, "__await__() returned non-iterator of type '{}'", type_name(iterator.get()));

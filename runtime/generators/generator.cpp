@@ -157,12 +157,12 @@ SendResult send_result(Result<Object> result) {
     if (result.ok()) return {SendStatus::yielded, result.take()};
     if (!exception_matches(StopIteration)) return failed_send();
     Ref<Object> stop = take_exception();
-    Ref<Object> value = static_cast<StopIterationObject*>(stop.get())->value.hold();
+    Ref<Object> value = cast<StopIterationObject>(stop.get())->value.hold();
     return {SendStatus::returned, value ? value : none()};
 }
 
 Result<void> close_iterator(Object* iterator) {
-    if (is_generator(iterator) || is_coroutine(iterator)) return close_generator(static_cast<Generator*>(iterator));
+    if (is_generator(iterator) || is_coroutine(iterator)) return close_generator(cast<Generator>(iterator));
     Ref<Object> close = TRY(find_attribute(iterator, names::close));
     if (close) TRY(call(close.get()));
     return {};
@@ -207,7 +207,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
         (void)restore_exception(std::move(exception));
         return failed_send();
     }
-    auto* generator = static_cast<Generator*>(receiver);
+    auto* generator = cast<Generator>(receiver);
     if (generator->state == GeneratorState::running) {
         (void)already_running(generator);
         return failed_send();
@@ -355,8 +355,7 @@ Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* trac
         return raise(TypeError, "exceptions must be classes or instances deriving from BaseException, not {}",
                      type_name(type));
     }
-    if (auto* entries = as<Traceback>(traceback))
-        static_cast<ExceptionObject*>(exception.get())->traceback = share(entries);
+    if (auto* entries = as<Traceback>(traceback)) cast<ExceptionObject>(exception.get())->traceback = share(entries);
     return exception;
 }
 
@@ -373,8 +372,7 @@ Result<Object> generator_close(Generator* self) {
 Result<Object> generator_repr(Object* self) {
     auto* generator = static_cast<Generator*>(self);
     const char* what = is_coroutine(self) ? "coroutine" : is_async_generator(self) ? "async_generator" : "generator";
-    return Str::from(
-        format_text("<{} object {} at {}>", what, static_cast<Str*>(generator->qualname.get()), address_of(self)));
+    return Str::from(format_text("<{} object {} at {}>", what, cast<Str>(generator->qualname.get()), address_of(self)));
 }
 
 Result<Object> get_generator_frame(Object* self) {

@@ -64,6 +64,7 @@ struct Generator : Object {
     Frame* frame() { return reinterpret_cast<Frame*>(memory() + code->localsplus_count); }
 
     static Type type_object;
+    static bool is_layout_of(const Type* type, std::type_identity<Generator>);
 };
 
 inline Object** Generator::memory() { return reinterpret_cast<Object**>(this + 1); }
@@ -94,6 +95,9 @@ struct Coroutine : Generator {
 struct AsyncGenerator : Generator {
     static Type type_object;
 };
+inline bool Generator::is_layout_of(const Type* type, std::type_identity<Generator>) {
+    return type == &Generator::type_object || type == &Coroutine::type_object || type == &AsyncGenerator::type_object;
+}
 
 // What RETURN_GENERATOR does: moves `frame` (just begun, on the thread's stack) into a new object of the right type.
 Ref<Generator> make_generator(Frame* frame);

@@ -52,18 +52,18 @@ std::optional<bool> compare_frequent(Object* left, Object* right, Comparison ope
     const Type* type = left->type;
     if (type != right->type) return {};
     if (type == &Int::type_object) {
-        auto *a = static_cast<Int*>(left), *b = static_cast<Int*>(right);
+        auto *a = cast<Int>(left), *b = cast<Int>(right);
         if (!both_small(a, b)) return {};
         return is_so(a->small < b->small ? -1 : a->small > b->small, operation);
     }
     if (type == &Str::type_object) {
-        auto *a = static_cast<Str*>(left), *b = static_cast<Str*>(right);
+        auto *a = cast<Str>(left), *b = cast<Str>(right);
         if (operation == Comparison::equal || operation == Comparison::not_equal)
             return str_equal(a, b) == (operation == Comparison::equal);
         return is_so(str_compare(a, b), operation);
     }
     if (type == &Float::type_object)
-        return compare_doubles(static_cast<Float*>(left)->value, static_cast<Float*>(right)->value, operation);
+        return compare_doubles(cast<Float>(left)->value, cast<Float>(right)->value, operation);
     return {};
 }
 

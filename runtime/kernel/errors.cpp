@@ -30,20 +30,20 @@ HandledException* top_handled() {
 void chain_context(Object* exception) {
     HandledException* handled = top_handled();
     if (handled == nullptr || handled->value.get() == exception) return;
-    auto context_of = [](Object* link) { return static_cast<ExceptionObject*>(link)->context.borrow(); };
+    auto context_of = [](Object* link) { return cast<ExceptionObject>(link)->context.borrow(); };
     Ref<Object> first = handled->value;
     Object* slow = first.get();
     bool slow_moves = false;
     for (Object* link = first.get(); Object* next = context_of(link); slow_moves = !slow_moves) {
         if (next == exception) {
-            static_cast<ExceptionObject*>(link)->context.reset();
+            cast<ExceptionObject>(link)->context.reset();
             break;
         }
         link = next;
         if (link == slow) break;
         if (slow_moves) slow = context_of(slow);
     }
-    static_cast<ExceptionObject*>(exception)->context = std::move(first);
+    cast<ExceptionObject>(exception)->context = std::move(first);
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ Failure raise_no_attribute(Object* object, Str* name) {
 
 void note_attribute(Object* object, Str* name) {
     if (!exception_matches(AttributeError)) return;
-    auto* error = static_cast<AttributeErrorObject*>(current_thread->exception.get());
+    auto* error = cast<AttributeErrorObject>(current_thread->exception.get());
     if (error->object || error->name) return;
     error->object = share(object);
     error->name = share<Object>(name);
@@ -127,8 +127,8 @@ bool given_exception_matches(Object* exception, Object* pattern) {
         }
         return false;
     }
-    const Type* type = is<Type>(exception) ? static_cast<Type*>(exception) : exception->type;
-    return is_exception_class(pattern) && is_subtype(type, static_cast<Type*>(pattern));
+    const Type* type = is<Type>(exception) ? cast<Type>(exception) : exception->type;
+    return is_exception_class(pattern) && is_subtype(type, cast<Type>(pattern));
 }
 
 }  // namespace minipy

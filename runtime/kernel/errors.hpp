@@ -45,6 +45,14 @@ Failure raise_no_memory();
 Failure raise_key_error(Object* key);
 // "bad operand"-like messages name a type as CPython's tp_name does.
 inline const char* type_name(const Object* object) { return object->type->display_name(); }
+// The object as a T, or TypeError "sep must be str, not int"; `what` is a format.
+template <class T, class... Values>
+Result<T*> expect(Object* object, fmt::format_string<Shown<Values>...> what, const Values&... values) {
+    if (is<T>(object)) [[likely]]
+        return static_cast<T*>(object);
+    return raise(TypeError, "{} must be {}, not {}", format_text<Values...>(what, values...),
+                 T::type_object.display_name(), type_name(object));
+}
 // The AttributeError for `name`, worded for modules, types and other objects; sets .name and .obj.
 Failure raise_no_attribute(Object* object, Str* name);
 // A pending AttributeError that does not say yet what was asked of which object does so from now on.

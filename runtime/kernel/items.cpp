@@ -117,7 +117,7 @@ Size clip(Size position, Size sequence_length, bool forwards) {
 }  // namespace
 
 Result<SliceNumbers> slice_numbers(Object* object) {
-    auto* slice = static_cast<Slice*>(object);
+    auto* slice = cast<Slice>(object);
     Size step = TRY(slice_part(slice->step.get(), 1));
     if (step == 0) return raise(ValueError, "slice step cannot be zero");
     if (step < -PTRDIFF_MAX) step = -PTRDIFF_MAX;  // so that −step is a Size

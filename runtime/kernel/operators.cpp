@@ -85,7 +85,7 @@ Failure unsupported(const char* symbol, Object* left, Object* right) {
 // The mistake of Python 2 programmers: print >> file.
 Failure unsupported_binary(BinaryOperator operation, const char* symbol, Object* left, Object* right) {
     if (operation == BinaryOperator::rshift && is_exact<NativeFunction>(left) &&
-        static_cast<NativeFunction*>(left)->method->name()->equals("print")) {
+        cast<NativeFunction>(left)->method->name()->equals("print")) {
         return raise(TypeError,
                      "unsupported operand type(s) for {}: '{}' and '{}'. Did you mean \"print(<message>, "
                      "file=<output_stream>)\"?",

@@ -32,7 +32,7 @@ Result<Str> repr(Object* object) {
 }
 
 Result<Str> to_str(Object* object) {
-    if (is_exact<Str>(object)) return share(static_cast<Str*>(object));
+    if (is_exact<Str>(object)) return share(cast<Str>(object));
     RecursionGuard guard(" while getting the str of an object");
     if (guard.failed()) return Failure{};
     return checked(call_slot(object->type->slots.str, object), "__str__");
@@ -57,7 +57,7 @@ Result<Str> ascii(Object* object) {
 
 Result<Str> format(Object* object, Str* specification) {
     Ref<Str> wanted = specification == nullptr ? Str::empty() : share(specification);
-    if (wanted->length == 0 && is_exact<Str>(object)) return share(static_cast<Str*>(object));
+    if (wanted->length == 0 && is_exact<Str>(object)) return share(cast<Str>(object));
     Ref<Object> result = TRY(call_special(object, names::dunder_format, {wanted.get()}));
     if (!result) return raise(TypeError, "Type {} doesn't define __format__", type_name(object));
     if (!is<Str>(result.get()))

@@ -157,6 +157,8 @@ struct FromObject<T*> {
             if (!is<T>(argument)) [[unlikely]] {
                 if (check_mismatch(argument, position, &T::type_object, method).failed()) return Failure{};
             }
+        } else {
+            assert(position == 0);  // a struct without a type of its own can only be self
         }
         return static_cast<T*>(argument);
     }

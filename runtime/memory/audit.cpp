@@ -43,7 +43,7 @@ void note_leak(void* base, void*) {
         what = std::string("object of type '") + object->type->display_name() + "', reference count " +
                std::to_string(object->reference_count);
         if (object->type == &Str::type_object)
-            what += ", text \"" + static_cast<Str*>(object)->to_string().substr(0, 40) + "\"";
+            what += ", text \"" + cast<Str>(object)->to_string().substr(0, 40) + "\"";
     }
     std::string where =
         label->file != nullptr ? std::string(label->file) + ":" + std::to_string(label->line) : "start-up";

@@ -242,7 +242,7 @@ void delete_garbage(GcHead* garbage, GcHead* survivors) {
         GcHead* head = garbage->next;
         Object* object = gc_object(head);
         if ((state.debug & debug_save_all) != 0) {
-            if (minipy::list_append(static_cast<List*>(state.garbage), object).failed()) clear_exception();
+            if (minipy::list_append(cast<List>(state.garbage), object).failed()) clear_exception();
         } else {
             Ref<Object> kept = share(object);
             clear_object(object);
@@ -278,14 +278,14 @@ void untrack_atomic(GcHead* list, bool (*holds_only_atoms)(Container*)) {
     for (GcHead *head = list->next, *next; head != list; head = next) {
         next = head->next;
         Object* object = gc_object(head);
-        if (is_exact<Container>(object) && holds_only_atoms(static_cast<Container*>(object))) untrack(object);
+        if (is_exact<Container>(object) && holds_only_atoms(cast<Container>(object))) untrack(object);
     }
 }
 
 // ---------------------------------------------------------------- one collection
 
 void call_callbacks(const char* phase, int generation, Size collected) {
-    auto* callbacks = static_cast<List*>(state.callbacks);
+    auto* callbacks = cast<List>(state.callbacks);
     if (callbacks == nullptr || callbacks->length == 0) return;
     Ref<Dict> info = Dict::create();
     auto put = [&](const char* name, Size value) {
@@ -365,8 +365,8 @@ void initialize() {
 }
 
 void clear_lists() {
-    list_clear(static_cast<List*>(state.callbacks));
-    list_clear(static_cast<List*>(state.garbage));
+    list_clear(cast<List>(state.callbacks));
+    list_clear(cast<List>(state.garbage));
 }
 
 void finalize() {

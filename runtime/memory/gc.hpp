@@ -125,7 +125,7 @@ Size collect(int generation);
 // Does this very object carry a GcHead? Static types do not, though `type` is a type of containers.
 inline bool is_container(Object* object) {
     if (!object->type->has(TypeFlag::gc)) return false;
-    return !object->type->has(TypeFlag::type_subclass) || static_cast<Type*>(object)->has(TypeFlag::heap);
+    return !object->type->has(TypeFlag::type_subclass) || cast<Type>(object)->has(TypeFlag::heap);
 }
 
 // Tracking is asked and changed for containers only.

@@ -27,7 +27,7 @@ Result<Module> import_module(std::string_view name) {
     TRY(call(function.get(), {text.get(), globals.get(), globals.get(), from_list.get(), &shared_ints[0]}));
     Object* found = dict_get_name(interpreter.modules.get(), text.get());
     if (found == nullptr || !is<Module>(found)) return raise(ImportError, "import of '{}' gave no module", name);
-    return share(static_cast<Module*>(found));
+    return share(cast<Module>(found));
 }
 
 namespace {
@@ -37,7 +37,7 @@ std::string location_text(Object* module) {
     Maybe<Object> file = find_attribute(module, names::dunder_file);
     if (file.failed()) clear_exception();
     Ref<Object> path = file.take();
-    return is<Str>(path ? path.get() : &None) ? static_cast<Str*>(path.get())->to_string() : "unknown location";
+    return is<Str>(path ? path.get() : &None) ? cast<Str>(path.get())->to_string() : "unknown location";
 }
 
 bool is_initializing(Object* module) {
@@ -71,7 +71,7 @@ Result<Object> import_from(Object* module, Str* name) {
                                   "circular import) ({})",
                                   quoted(name), shown, where)
                           : raise(ImportError, "cannot import name {} from '{}' ({})", quoted(name), shown, where);
-    auto* error = static_cast<ImportErrorObject*>(current_thread->exception.get());
+    auto* error = cast<ImportErrorObject>(current_thread->exception.get());
     if (is_subtype(error->type, &ImportError)) {
         error->name = text != nullptr ? Ref<Object>(share<Object>(text)) : none();
         error->path = where == "unknown location" ? none() : Ref<Object>(Str::from(where));

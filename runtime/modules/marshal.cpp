@@ -84,36 +84,36 @@ private:
         if (object == &StopIteration) return byte('S'), Result<void>();
         int flag = 0;
         if (TRY(write_reference(object, flag))) return {};
-        if (is_exact<Int>(object)) return write_int(static_cast<Int*>(object), flag);
+        if (is_exact<Int>(object)) return write_int(cast<Int>(object), flag);
         if (is_exact<Float>(object)) {
             byte('g' | flag);
-            raw_double(static_cast<Float*>(object)->value);
+            raw_double(cast<Float>(object)->value);
             return {};
         }
         if (is_exact<Complex>(object)) {
             byte('y' | flag);
-            raw_double(static_cast<Complex*>(object)->real);
-            raw_double(static_cast<Complex*>(object)->imaginary);
+            raw_double(cast<Complex>(object)->real);
+            raw_double(cast<Complex>(object)->imaginary);
             return {};
         }
         if (is_exact<Bytes>(object)) {
             byte('s' | flag);
-            int32(static_cast<Bytes*>(object)->length);
-            bytes.append(static_cast<Bytes*>(object)->view());
+            int32(cast<Bytes>(object)->length);
+            bytes.append(cast<Bytes>(object)->view());
             return {};
         }
-        if (is_exact<Str>(object)) return write_str(static_cast<Str*>(object), flag);
-        if (is_exact<Tuple>(object)) return write_tuple(static_cast<Tuple*>(object), flag);
+        if (is_exact<Str>(object)) return write_str(cast<Str>(object), flag);
+        if (is_exact<Tuple>(object)) return write_tuple(cast<Tuple>(object), flag);
         if (is_exact<List>(object)) {
-            auto* list = static_cast<List*>(object);
+            auto* list = cast<List>(object);
             byte('[' | flag);
             int32(list->length);
             for (Size index = 0; index < list->length; ++index) TRY(write((*list)[index]));
             return {};
         }
-        if (is_exact<Dict>(object)) return write_dict(static_cast<Dict*>(object), flag);
-        if (is_exact<Set>(object) || is_exact<FrozenSet>(object)) return write_set(static_cast<Set*>(object), flag);
-        if (is_exact<Code>(object)) return write_code(static_cast<Code*>(object), flag);
+        if (is_exact<Dict>(object)) return write_dict(cast<Dict>(object), flag);
+        if (is_exact<Set>(object) || is_exact<FrozenSet>(object)) return write_set(cast<Set>(object), flag);
+        if (is_exact<Code>(object)) return write_code(cast<Code>(object), flag);
         return raise(ValueError, "unmarshallable object");
     }
 

@@ -91,7 +91,7 @@ namespace {
 
 Result<Object> module_new(Type* type, const Arguments&) {
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Module*>(object.get())->dict = Dict::create();
+    cast<Module>(object.get())->dict = Dict::create();
     return object;
 }
 

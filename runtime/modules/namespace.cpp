@@ -105,7 +105,7 @@ Dict* attributes_of(Object* self) { return static_cast<SimpleNamespace*>(self)->
 
 Result<Object> namespace_new(Type* type, const Arguments&) {
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<SimpleNamespace*>(object.get())->dict = Dict::create();
+    cast<SimpleNamespace>(object.get())->dict = Dict::create();
     return object;
 }
 
@@ -129,7 +129,7 @@ Result<Object> namespace_repr(Object* self) {
         Ref<Object> kept = share(value);
         if (!first) text.append(", ");
         first = false;
-        text.append(static_cast<Str*>(key));
+        text.append(cast<Str>(key));
         text.append('=');
         text.append(TRY(repr(value)).get());
     }

@@ -25,7 +25,7 @@ namespace {
 // The object behind a proxy; any other object is itself.
 Result<Object> unwrapped(Object* object) {
     if (!is_exact<WeakProxy>(object) && !is_exact<CallableWeakProxy>(object)) return share(object);
-    Ref<Object> referent = weak_referent(static_cast<WeakReference*>(object));
+    Ref<Object> referent = weak_referent(cast<WeakReference>(object));
     if (!referent) return raise(ReferenceError, "weakly-referenced object no longer exists");
     return referent;
 }
@@ -97,7 +97,7 @@ Result<void> proxy_set_item(Object* self, Object* key, Object* value) {
 Result<bool> proxy_bool(Object* self) { return is_true(TRY(unwrapped(self)).get()); }
 Result<Object> proxy_index(Object* self) {
     Ref<Object> object = TRY(unwrapped(self));
-    return ref_cast<Object>(TRY(to_index(object.get())));
+    return to_index(object.get());
 }
 Result<Object> proxy_bytes(WeakReference* self) { return call_method(TRY(unwrapped(self)).get(), names::dunder_bytes); }
 Result<Object> proxy_reversed(WeakReference* self) {

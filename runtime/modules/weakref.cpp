@@ -108,6 +108,11 @@ std::vector<Ref<WeakReference>> weak_references_to(Object* object) {
     return found;
 }
 
+bool WeakReference::is_layout_of(const Type* type, std::type_identity<WeakReference>) {
+    return is_subtype(type, &WeakReference::type_object) || type == &WeakProxy::type_object ||
+           type == &CallableWeakProxy::type_object;
+}
+
 Ref<Object> weak_referent(WeakReference* reference) {
     // An object whose count is zero is being freed: it must not come back.
     Object* referent = reference->referent;
@@ -135,7 +140,7 @@ void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::v
 
 void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references) {
     for (const Ref<Object>& object : references) {
-        auto* reference = static_cast<WeakReference*>(object.get());
+        auto* reference = cast<WeakReference>(object.get());
         call_callback(reference, std::move(reference->callback));
     }
 }
@@ -153,7 +158,7 @@ Result<Object> weakref_new(Type* type, const Arguments& arguments) {
         return raise(TypeError, "cannot create weak reference to '{}' object", type_name(arguments[0]));
     }
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* reference = static_cast<WeakReference*>(object.get());
+    auto* reference = cast<WeakReference>(object.get());
     reference->referent = arguments[0];
     reference->hash_value = -1;
     if (callback != nullptr && !is_none(callback)) reference->callback = share(callback);
@@ -181,8 +186,8 @@ Result<Hash> weakref_hash(Object* self) {
 Result<Object> weakref_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<WeakReference>(left) || !is<WeakReference>(right)) return not_implemented();
-    Ref<Object> first = weak_referent(static_cast<WeakReference*>(left));
-    Ref<Object> second = weak_referent(static_cast<WeakReference*>(right));
+    Ref<Object> first = weak_referent(cast<WeakReference>(left));
+    Ref<Object> second = weak_referent(cast<WeakReference>(right));
     if (!first || !second) return comparison_result(left == right ? 0 : 1, operation);
     return compare(first.get(), second.get(), operation);
 }
@@ -192,7 +197,7 @@ Result<Object> weakref_repr(Object* self) {
     Ref<Object> referent = weak_referent(reference);
     if (!referent) return Str::from(format_text("<weakref at {}; dead>", address_of(self)));
     Ref<Object> name = TRY(find_attribute(referent.get(), names::dunder_name));
-    std::string shown = name && is<Str>(name.get()) ? format_text(" ({})", static_cast<Str*>(name.get())) : "";
+    std::string shown = name && is<Str>(name.get()) ? format_text(" ({})", cast<Str>(name.get())) : "";
     return Str::from(format_text("<weakref at {}; to '{}' at {}{}>", address_of(self), type_name(referent.get()),
                                  address_of(referent.get()), shown));
 }

@@ -32,6 +32,7 @@ struct WeakReference : Object {
         visit(callback);
     }
     static Type type_object;
+    static bool is_layout_of(const Type* type, std::type_identity<WeakReference>);  // proxies are such too
 };
 
 // weakref.ref(object, callback); callback may be null. TypeError: cannot create weak reference to 'int' object.

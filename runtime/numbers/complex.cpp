@@ -29,7 +29,7 @@ Ref<Complex> Complex::from(double real, double imaginary) { return create<Comple
 
 namespace {
 
-Complex* complex_of(Object* object) { return static_cast<Complex*>(object); }
+Complex* complex_of(Object* object) { return cast<Complex>(object); }
 
 struct Pair {
     double real = 0, imaginary = 0;
@@ -114,9 +114,9 @@ Operand take_operand(Object* object, Pair& value) {
     if (is<Complex>(object)) {
         value = {complex_of(object)->real, complex_of(object)->imaginary};
     } else if (is<Float>(object)) {
-        value = {static_cast<Float*>(object)->value, 0};
+        value = {cast<Float>(object)->value, 0};
     } else if (is<Int>(object)) {
-        Result<double> converted = int_to_double(static_cast<Int*>(object));
+        Result<double> converted = int_to_double(cast<Int>(object));
         if (converted.failed()) return Operand::failed;
         value = {converted.take(), 0};
     } else {
@@ -288,7 +288,7 @@ Result<ComplexArguments> parse_arguments(const Arguments& arguments) {
     if (arguments.positional > 0) result.real = arguments[0];
     if (arguments.positional > 1) result.imaginary = arguments[1];
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = static_cast<Str*>((*arguments.names)[index]);
+        auto* name = cast<Str>((*arguments.names)[index]);
         bool is_real = name->equals("real");
         if (!is_real && !name->equals("imag")) {
             return raise(TypeError, "'{}' is an invalid keyword argument for complex()", name);
@@ -327,7 +327,7 @@ Result<Pair> pair_of_arguments(const ComplexArguments& arguments) {
     if (arguments.real != nullptr && is<Str>(arguments.real)) {
         if (arguments.imaginary != nullptr)
             return raise(TypeError, "complex() can't take second arg if first is a string");
-        return complex_from_text(static_cast<Str*>(arguments.real));
+        return complex_from_text(cast<Str>(arguments.real));
     }
     if (arguments.imaginary != nullptr && is<Str>(arguments.imaginary)) {
         return raise(TypeError, "complex() second arg can't be a string");
@@ -374,8 +374,7 @@ Ref<Tuple> getnewargs_method(Complex* self) {
     return Tuple::of({Float::from(self->real).get(), Float::from(self->imaginary).get()});
 }
 Result<Str> format_method(Complex* self, Object* spec) {
-    if (!is<Str>(spec)) return raise(TypeError, "__format__() argument must be str, not {}", type_name(spec));
-    return format_complex(self, static_cast<Str*>(spec));
+    return format_complex(self, TRY(expect<Str>(spec, "__format__() argument")));
 }
 Result<Object> get_real(Object* self) { return Float::from(complex_of(self)->real); }
 Result<Object> get_imaginary(Object* self) { return Float::from(complex_of(self)->imaginary); }

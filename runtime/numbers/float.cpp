@@ -32,7 +32,7 @@
 namespace minipy {
 
 Float* create_float_slow(double value) {
-    auto* object = static_cast<Float*>(allocate_object(&Float::type_object, sizeof(Float)));
+    auto* object = cast<Float>(allocate_object(&Float::type_object, sizeof(Float)));
     object->value = value;
     return object;
 }
@@ -41,7 +41,7 @@ Float* create_float_slow(double value) {
 
 namespace {
 
-Float* float_of(Object* object) { return static_cast<Float*>(object); }
+Float* float_of(Object* object) { return cast<Float>(object); }
 
 Result<double> checked_float(Object* object, Ref<Object> result) {
     if (!is<Float>(result.get())) {
@@ -70,7 +70,7 @@ Result<Object> float_from_text(std::string_view text, Object* shown) {
 
 Result<double> to_double(Object* object) {
     if (is<Float>(object)) return float_of(object)->value;
-    if (is_exact<Int>(object)) return int_to_double(static_cast<Int*>(object));
+    if (is_exact<Int>(object)) return int_to_double(cast<Int>(object));
     const Slots& slots = object->type->slots;
     if (slots.float_ != nullptr) return checked_float(object, TRY(call_slot(slots.float_, object)));
     if (slots.index != nullptr) return int_to_double(TRY(to_index(object)).get());
@@ -187,7 +187,7 @@ Operand take_operand(Object* object, double& value) {
         return Operand::number;
     }
     if (!is<Int>(object)) return Operand::other;
-    Result<double> converted = int_to_double(static_cast<Int*>(object));
+    Result<double> converted = int_to_double(cast<Int>(object));
     if (converted.failed()) return Operand::failed;
     value = converted.take();
     return Operand::number;
@@ -306,21 +306,19 @@ Ref<Str> hex_method(Float* self) { return Str::from_ascii(double_hex(self->value
 
 Result<Object> fromhex_method(Type* type, Object* text) {
     if (!is<Str>(text)) return raise(TypeError, "bad argument type for built-in operation");
-    Ref<Float> value = Float::from(TRY(double_from_hex(static_cast<Str*>(text)->view())));
+    Ref<Float> value = Float::from(TRY(double_from_hex(cast<Str>(text)->view())));
     if (type == &Float::type_object) return value;
     return call(type, {value.get()});
 }
 
 Result<Object> getformat_method(Type*, Object* kind) {
-    if (!is<Str>(kind)) return raise(TypeError, "__getformat__() argument must be str, not {}", type_name(kind));
-    auto* text = static_cast<Str*>(kind);
+    Str* text = TRY(expect<Str>(kind, "__getformat__() argument"));
     if (text->equals("double") || text->equals("float")) return Str::from("IEEE, little-endian");
     return raise(ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
 }
 
 Result<Str> format_method(Float* self, Object* spec) {
-    if (!is<Str>(spec)) return raise(TypeError, "__format__() argument must be str, not {}", type_name(spec));
-    return format_float(self, static_cast<Str*>(spec));
+    return format_float(self, TRY(expect<Str>(spec, "__format__() argument")));
 }
 
 Ref<Tuple> getnewargs_method(Float* self) { return Tuple::of({Float::from(self->value).get()}); }

@@ -38,7 +38,7 @@ constexpr SharedInts make_shared_ints(std::integer_sequence<int, offset...>) {
     return {{Int(&Int::type_object, smallest_shared_int + offset)...}};
 }
 
-Int* int_of(Object* object) { return static_cast<Int*>(object); }
+Int* int_of(Object* object) { return cast<Int>(object); }
 
 std::size_t byte_size(const Int* value) {
     Size limbs = std::abs(value->big_size);
@@ -153,7 +153,7 @@ Result<IntArguments> parse_int_arguments(const Arguments& arguments) {
     if (arguments.positional > 0) result.value = arguments[0];
     if (arguments.positional > 1) result.base = arguments[1];
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = static_cast<Str*>((*arguments.names)[index]);
+        auto* name = cast<Str>((*arguments.names)[index]);
         if (!name->equals("base")) return raise(TypeError, "'{}' is an invalid keyword argument for int()", name);
         if (result.base != nullptr)
             return raise(TypeError, "argument for int() given by name ('base') and position (2)");
@@ -248,10 +248,7 @@ Result<Size> bit_count_method(Int* self) { return int_bit_count(self); }
 Ref<Tuple> as_integer_ratio(Int* self) { return Tuple::of({exact_int(self).get(), Int::from(1).get()}); }
 
 Result<std::endian> byte_order_argument(Object* byteorder, const char* method) {
-    if (!is<Str>(byteorder)) {
-        return raise(TypeError, "{}() argument 'byteorder' must be str, not {}", method, type_name(byteorder));
-    }
-    auto* text = static_cast<Str*>(byteorder);
+    Str* text = TRY(expect<Str>(byteorder, "{}() argument 'byteorder'", method));
     if (text->equals("little")) return std::endian::little;
     if (text->equals("big")) return std::endian::big;
     return raise(ValueError, "byteorder must be either 'little' or 'big'");
@@ -283,8 +280,7 @@ Result<Object> round_method(Int* self, Object* digits) {
 }
 
 Result<Str> format_method(Int* self, Object* spec) {
-    if (!is<Str>(spec)) return raise(TypeError, "__format__() argument must be str, not {}", type_name(spec));
-    return format_int(self, static_cast<Str*>(spec));
+    return format_int(self, TRY(expect<Str>(spec, "__format__() argument")));
 }
 
 // As in CPython, whose digits have 30 bits and whose header has 24 bytes.

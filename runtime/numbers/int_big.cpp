@@ -94,7 +94,7 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, Sign sign) {
     while (count > 0 && limbs[count - 1] == 0) --count;
     std::int64_t small;
     if (fits_small(limbs, count, negative, small)) return Int::from(small);
-    auto* result = static_cast<Int*>(allocate_object(&Int::type_object, byte_size(count)));
+    auto* result = cast<Int>(allocate_object(&Int::type_object, byte_size(count)));
     if (result == nullptr) return zero_for_now();
     result->big_size = negative ? -count : count;
     std::memcpy(result->limbs, limbs, std::size_t(count) * sizeof(mp_limb_t));
@@ -106,7 +106,7 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, Sign sign) {
 class ResultLimbs {
 public:
     explicit ResultLimbs(Size count) : count_(count) {
-        if (count > on_stack_count) object_ = static_cast<Int*>(allocate_object(&Int::type_object, byte_size(count)));
+        if (count > on_stack_count) object_ = cast<Int>(allocate_object(&Int::type_object, byte_size(count)));
     }
     ~ResultLimbs() {
         if (object_ != nullptr) free_object(object_, byte_size(count_));
@@ -187,7 +187,7 @@ Result<void> check_limbs(const Int* left, const Int* right) {
 }
 
 Int* create_int_slow(std::int64_t value) {
-    auto* object = static_cast<Int*>(allocate_object(&Int::type_object, sizeof(Int)));
+    auto* object = cast<Int>(allocate_object(&Int::type_object, sizeof(Int)));
     object->big_size = 0;
     object->small = value;
     return object;

@@ -80,10 +80,4 @@ template <class T>
     return Ref<T>::adopt(owned);
 }
 
-// The same reference seen as a more derived type; the caller has checked that it is one.
-template <class T, class U>
-[[nodiscard]] Ref<T> ref_cast(Ref<U> ref) {
-    return Ref<T>::adopt(static_cast<T*>(ref.release()));
-}
-
 }  // namespace minipy

@@ -36,6 +36,9 @@
 // CPython: Include/cpython/object.h, Objects/typeobject.c. Next: type_spec.hpp, types/type.cpp.
 #pragma once
 
+#include <cassert>
+#include <type_traits>
+
 #include "runtime/object/arguments.hpp"
 #include "runtime/object/operators.hpp"
 #include "runtime/object/result.hpp"
@@ -253,6 +256,9 @@ Object* lookup_in_type(Type* type, Str* name);
 
 // Must follow every change of a type's dict or mro: drops the versions of the type and its subclasses.
 void type_modified(Type* type);
+// Goes through the living direct subclasses, null at the end. Programs find the dict of them through gc.get_objects():
+// there may be anything in it.
+Ref<Type> next_subclass(const Type* type, Size& position);
 // The version for use in an inline cache, assigned if need be; 0 when the type cannot be cached.
 std::uint32_t type_version(Type* type);
 
@@ -272,10 +278,44 @@ bool is(const Object* object) {
     }
 }
 
-// The object as a T, or null when it is none.
+// May the object be taken for the C++ struct T? A struct that several types share says which they are; the tag keeps
+// derived structs from inheriting that:
+//     static bool is_layout_of(const Type* type, std::type_identity<DictView>);
+template <class T>
+bool has_layout(const Object* object) {
+    if constexpr (requires { T::is_layout_of(object->type, std::type_identity<T>()); }) {
+        return T::is_layout_of(object->type, std::type_identity<T>());
+    } else {
+        return is<T>(object);
+    }
+}
+
+// The object as a T. Three ways, by who knows what it is:
+//     as<T>(object)            asks: null when it is none
+//     cast<T>(object)          knows, because it was checked before or can be nothing else; builds with assertions hold
+//                              it to that. Null stays null
+//     expect<T>(object, what)  demands: TypeError when it is none (kernel/errors.hpp)
+// No other downcast of an object is written down, but for the `self` that whoever calls a slot or method has checked.
 template <class T>
 T* as(Object* object) {
     return object != nullptr && is<T>(object) ? static_cast<T*>(object) : nullptr;
+}
+
+template <class T>
+T* cast(Object* object) {
+    assert(object == nullptr || has_layout<T>(object));
+    return static_cast<T*>(object);
+}
+template <class T>
+const T* cast(const Object* object) {
+    assert(object == nullptr || has_layout<T>(object));
+    return static_cast<const T*>(object);
+}
+
+// The same for what is owned.
+template <class T, class U>
+[[nodiscard]] Ref<T> ref_cast(Ref<U> ref) {
+    return Ref<T>::adopt(cast<T>(ref.release()));
 }
 
 }  // namespace minipy

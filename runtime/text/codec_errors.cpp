@@ -129,7 +129,7 @@ Failure DecodeErrors::raise_error(Size start, Size stop, const char* reason) {
 Result<Size> DecodeErrors::call_registered(Size start, Size stop, const char* reason, StrBuilder& out) {
     Ref<Object> exception = TRY(make_decode_error(encoding_, input_, start, stop, reason));
     Answer answer = TRY(call_handler(Handles::decoding, name_, exception, Size(input_.size())));
-    out.append(static_cast<Str*>(answer.replacement.get()));
+    out.append(cast<Str>(answer.replacement.get()));
     return answer.position;
 }
 
@@ -230,41 +230,68 @@ Result<void> register_error_handler(Str* name, Object* handler) {
 
 namespace {
 
+// What an error handler answers: the text to put there, and where to go on.
+struct Recovery {
+    Ref<Object> replacement;
+    Size position;
+};
+
+Failure raise_foreign_object(Object* object, const char* expected) {
+    if (object == nullptr) return raise(TypeError, "object attribute not set");
+    return raise(TypeError, "object attribute must be {}", expected);
+}
+
+Result<Recovery> recover_decoding(UnicodeErrorObject* error, const char* handler, const std::string& encoding) {
+    Ref<Object> object = error->object.hold();
+    auto* bytes = as<Bytes>(object.get());
+    if (bytes == nullptr) return raise_foreign_object(object.get(), "bytes");
+    std::string_view input = bytes->view();
+    Size start = std::clamp<Size>(error->start, 0, std::max<Size>(Size(input.size()) - 1, 0));
+    Size stop = std::clamp<Size>(error->end, start, Size(input.size()));
+    StrBuilder out;
+    Size position = TRY(DecodeErrors(encoding.c_str(), input, handler).handle(start, stop, "", out));
+    return Recovery{TRY(out.finish()), position};
+}
+
+Result<Recovery> recover_encoding(UnicodeErrorObject* error, ErrorHandling handling, const std::string& encoding) {
+    Ref<Object> object = error->object.hold();
+    auto* text = as<Str>(object.get());
+    if (text == nullptr) return raise_foreign_object(object.get(), "unicode");
+    Size start = std::clamp<Size>(error->start, 0, std::max<Size>(text->length - 1, 0));
+    Size stop = std::clamp<Size>(error->end, start, text->length);
+    if (handling == ErrorHandling::replace && is_subtype(error->type, &UnicodeTranslateError)) {
+        StrBuilder out;
+        out.fill(0xFFFD, stop - start);
+        return Recovery{TRY(out.finish()), stop};
+    }
+    EncodeErrors errors(encoding.c_str(), text, handler_names[int(handling)]);
+    EncodeErrors::Replacement made = TRY(errors.handle(start, stop, ""));
+    return Recovery{made.content, made.position};
+}
+
+bool can_recover(ErrorHandling handling, Object* object) {
+    if (handling == ErrorHandling::xmlcharrefreplace || handling == ErrorHandling::namereplace)
+        return is_subtype(object->type, &UnicodeEncodeError);
+    return has_layout<UnicodeErrorObject>(object);
+}
+
 // codecs.ignore_errors and its like: the built-in handling as a function of an exception.
 template <ErrorHandling handling>
 Result<Object> handle_exception(Object* object) {
-    if (!is_subtype(object->type, &UnicodeError)) {
-        if (handling == ErrorHandling::strict && as_exception(object) != nullptr) return raise_instance(share(object));
-        if (handling == ErrorHandling::strict) return raise(TypeError, "codec must pass exception instance");
+    if (handling == ErrorHandling::strict) {
+        if (as_exception(object) != nullptr) return raise_instance(share(object));
+        return raise(TypeError, "codec must pass exception instance");
+    }
+    if (!can_recover(handling, object))
         return raise(TypeError, "don't know how to handle {} in error callback", type_name(object));
-    }
-    auto* error = static_cast<UnicodeErrorObject*>(object);
-    if (handling == ErrorHandling::strict) return raise_instance(share(object));
-    const char* name = handler_names[int(handling)];
-    Ref<Object> replacement;
-    Size position;
-    Ref<Object> converted = error->object.hold(), codec = error->encoding.hold();
-    if (is_subtype(object->type, &UnicodeDecodeError) && is<Bytes>(converted.get()) && is<Str>(codec.get())) {
-        std::string encoding = static_cast<Str*>(codec.get())->to_string();
-        std::string_view input = static_cast<Bytes*>(converted.get())->view();
-        Size start = std::clamp<Size>(error->start, 0, std::max<Size>(Size(input.size()) - 1, 0));
-        Size stop = std::clamp<Size>(error->end, start, Size(input.size()));
-        StrBuilder out;
-        position = TRY(DecodeErrors(encoding.c_str(), input, name).handle(start, stop, "", out));
-        replacement = TRY(out.finish());
-    } else if (is<Str>(converted.get())) {
-        auto* text = static_cast<Str*>(converted.get());
-        std::string encoding = is<Str>(codec.get()) ? static_cast<Str*>(codec.get())->to_string() : "";
-        Size start = std::clamp<Size>(error->start, 0, std::max<Size>(text->length - 1, 0));
-        Size stop = std::clamp<Size>(error->end, start, text->length);
-        EncodeErrors::Replacement made = TRY(EncodeErrors(encoding.c_str(), text, name).handle(start, stop, ""));
-        replacement = made.content;
-        position = made.position;
-    } else {
-        return raise(TypeError, "object attribute must be unicode");
-    }
-    Ref<Int> next = Int::from(position);
-    return Tuple::of({replacement.get(), next.get()});
+    auto* error = cast<UnicodeErrorObject>(object);
+    Ref<Object> codec = error->encoding.hold();
+    auto* codec_name = as<Str>(codec.get());
+    std::string encoding = codec_name != nullptr ? codec_name->to_string() : "";
+    Recovery recovery = is_subtype(object->type, &UnicodeDecodeError)
+                            ? TRY(recover_decoding(error, handler_names[int(handling)], encoding))
+                            : TRY(recover_encoding(error, handling, encoding));
+    return Tuple::of({recovery.replacement.get(), Int::from(recovery.position).get()});
 }
 
 const Method handler_functions[] = {

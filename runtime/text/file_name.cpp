@@ -25,7 +25,7 @@ Result<Object> file_name_object(Object* path) {
 Result<std::string> file_name_bytes(Object* path) {
     Ref<Object> name = TRY(file_name_object(path));
     Ref<Bytes> bytes = is<Bytes>(name.get()) ? ref_cast<Bytes>(std::move(name))
-                                             : TRY(encode_utf8(static_cast<Str*>(name.get()), "surrogateescape"));
+                                             : TRY(encode_utf8(cast<Str>(name.get()), "surrogateescape"));
     if (bytes->view().find('\0') != std::string_view::npos) return raise(ValueError, "embedded null byte");
     TRY(check_room(2 * bytes->view().size()));
     return std::string(bytes->view());

@@ -167,9 +167,9 @@ private:
 // ---------------------------------------------------------------- formatting
 
 Result<Str> format_object(Object* object, Str* spec) {
-    if (is_exact<Str>(object)) return format_str(static_cast<Str*>(object), spec);
-    if (is_exact<Int>(object)) return format_int(static_cast<Int*>(object), spec);
-    if (is_exact<Float>(object)) return format_float(static_cast<Float*>(object), spec);
+    if (is_exact<Str>(object)) return format_str(cast<Str>(object), spec);
+    if (is_exact<Int>(object)) return format_int(cast<Int>(object), spec);
+    if (is_exact<Float>(object)) return format_float(cast<Float>(object), spec);
     return format(object, spec);
 }
 
@@ -244,7 +244,7 @@ private:
         Ref<Str> key = TRY(str_substring(text_, name.start, name.stop));
         if (mapping_ != nullptr) return get_item(mapping_, key.get());
         for (Size position = 0; position < arguments_.keyword_count(); ++position) {
-            if (str_equal(static_cast<Str*>((*arguments_.names)[position]), key.get())) {
+            if (str_equal(cast<Str>((*arguments_.names)[position]), key.get())) {
                 return share(arguments_[arguments_.positional + position]);
             }
         }

@@ -139,7 +139,7 @@ private:
         ++position_;
         Ref<Object> value = TRY(next_value());
         if (!is<Int>(value.get())) return raise(TypeError, "* wants int");
-        auto* number = static_cast<Int*>(value.get());
+        auto* number = cast<Int>(value.get());
         if (!number->is_small() || number->small > limit || number->small < -limit) {
             return raise(OverflowError, "Python int too large to convert to C {}", c_type);
         }
@@ -211,7 +211,7 @@ private:
     }
 
     Result<Int> integer_of(const PercentSpec& spec, Object* value) {
-        if (is<Int>(value)) return share(static_cast<Int*>(value));
+        if (is<Int>(value)) return share(cast<Int>(value));
         bool any_real = spec.type == 'd' || spec.type == 'i' || spec.type == 'u';
         if (is_number(value)) {
             Result<Object> converted = any_real ? convert_to_int(value) : Result<Object>(to_index(value));
@@ -391,7 +391,7 @@ private:
     }
 
     Result<Bytes> bytes_of(Object* value) {
-        if (is<Bytes>(value)) return share(static_cast<Bytes*>(value));
+        if (is<Bytes>(value)) return share(cast<Bytes>(value));
         Ref<Object> made = TRY(call_special(value, names::dunder_bytes));
         if (made) {
             if (!is<Bytes>(made.get())) {

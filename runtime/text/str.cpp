@@ -29,7 +29,7 @@ std::size_t byte_size(Size length, int kind) { return sizeof(Str) + (std::size_t
 Result<Str> Str::create(Size length, CodePoint largest) {
     int kind = kind_for(largest);
     if (length > (PTRDIFF_MAX - Size(sizeof(Str))) / kind - 1) return raise_no_memory();
-    auto* string = static_cast<Str*>(allocate_object(&Str::type_object, byte_size(length, kind)));
+    auto* string = cast<Str>(allocate_object(&Str::type_object, byte_size(length, kind)));
     if (string == nullptr) return raise_no_memory();
     string->length = length;
     string->hash_value = -1;

@@ -31,13 +31,13 @@ const char* shown_type(Object* object) { return is_none(object) ? "None" : type_
 
 // "must be str, not int": methods whose argument is not named in the message.
 Result<Str*> plain_str(Object* object) {
-    if (is<Str>(object)) return static_cast<Str*>(object);
+    if (is<Str>(object)) return cast<Str>(object);
     return raise(TypeError, "must be str, not {}", type_name(object));
 }
 
 // "replace() argument 1 must be str, not int"
 Result<Str*> str_argument(Object* object, const char* method, const char* which) {
-    if (is<Str>(object)) return static_cast<Str*>(object);
+    if (is<Str>(object)) return cast<Str>(object);
     return raise(TypeError, "{}() argument {}must be str, not {}", method, which, shown_type(object));
 }
 
@@ -85,14 +85,14 @@ Result<bool> affix_method(Str* self, const Arguments& arguments, const char* nam
         for (Object* part : *parts) {
             if (!is<Str>(part))
                 return raise(TypeError, "tuple for {} must only contain str, not {}", name, type_name(part));
-            if (matches_affix(self, static_cast<Str*>(part), parsed.start, parsed.stop, affix)) return true;
+            if (matches_affix(self, cast<Str>(part), parsed.start, parsed.stop, affix)) return true;
         }
         return false;
     }
     if (!is<Str>(parsed.wanted)) {
         return raise(TypeError, "{} first arg must be str or a tuple of str, not {}", name, type_name(parsed.wanted));
     }
-    return matches_affix(self, static_cast<Str*>(parsed.wanted), parsed.start, parsed.stop, affix);
+    return matches_affix(self, cast<Str>(parsed.wanted), parsed.start, parsed.stop, affix);
 }
 
 Result<bool> starts_with(Str* self, const Arguments& arguments) {
@@ -112,7 +112,7 @@ Result<Str> replace(Str* self, Object* old_part, Object* new_part, Size most) {
 
 Result<Str*> separator_argument(Object* object) {
     if (is_none(object)) return static_cast<Str*>(nullptr);
-    if (is<Str>(object)) return static_cast<Str*>(object);
+    if (is<Str>(object)) return cast<Str>(object);
     return raise(TypeError, "must be str or None, not {}", type_name(object));
 }
 
@@ -133,7 +133,7 @@ Result<Str> strip(Str* self, Object* characters) {
     constexpr const char* names[] = {"lstrip", "rstrip", "strip"};
     if (is_none(characters)) return str_strip(self, nullptr, side);
     if (!is<Str>(characters)) return raise(TypeError, "{} arg must be None or str", names[int(side)]);
-    return str_strip(self, static_cast<Str*>(characters), side);
+    return str_strip(self, cast<Str>(characters), side);
 }
 
 Result<Str> remove_prefix(Str* self, Object* prefix) {
@@ -168,7 +168,7 @@ Result<CodePoint> fill_character(Object* object) {
     if (!is<Str>(object)) {
         return raise(TypeError, "The fill character must be a unicode character, not {}", type_name(object));
     }
-    auto* text = static_cast<Str*>(object);
+    auto* text = cast<Str>(object);
     if (text->length != 1) return raise(TypeError, "The fill character must be exactly one character long");
     return (*text)[0];
 }
@@ -237,7 +237,7 @@ Result<void> append_translation(StrBuilder& out, Object* value, CodePoint charac
 // What the table says about a character; null: nothing, it stays.
 Result<Ref<Object>> look_up_translation(Object* table, CodePoint character) {
     Ref<Int> key = Int::from(std::int64_t(character));
-    if (is_exact<Dict>(table)) return TRY(dict_get(static_cast<Dict*>(table), key.get()));
+    if (is_exact<Dict>(table)) return TRY(dict_get(cast<Dict>(table), key.get()));
     Result<Object> value = get_item(table, key.get());
     if (value.ok()) return value.take();
     if (!catch_exception(LookupError)) return Failure{};
@@ -272,7 +272,7 @@ Result<Dict> make_table_from_dict(Object* mapping) {
     Ref<Dict> table = Dict::create();
     Size position = 0;
     Object *key, *value;
-    while (dict_next(static_cast<Dict*>(mapping), position, key, value)) {
+    while (dict_next(cast<Dict>(mapping), position, key, value)) {
         if (auto* text = as<Str>(key)) {
             if (text->length != 1) return raise(ValueError, "string keys in translate table must be of length 1");
             TRY(dict_set(table.get(), Int::from(std::int64_t((*text)[0])).get(), value));
@@ -292,7 +292,7 @@ Result<Dict> make_translation(Object* first, Object* second, Object* removed) {
     if (!is<Str>(first)) {
         return raise(TypeError, "first maketrans argument must be a string if there is a second argument");
     }
-    auto* from = static_cast<Str*>(first);
+    auto* from = cast<Str>(first);
     if (from->length != to->length)
         return raise(ValueError, "the first two maketrans arguments must have equal length");
     Ref<Dict> table = Dict::create();
@@ -300,7 +300,7 @@ Result<Dict> make_translation(Object* first, Object* second, Object* removed) {
         TRY(dict_set(table.get(), Int::from(std::int64_t((*from)[index])).get(),
                      Int::from(std::int64_t((*to)[index])).get()));
     }
-    auto* gone = static_cast<Str*>(removed);
+    auto* gone = cast<Str>(removed);
     for (Size index = 0; gone != nullptr && index < gone->length; ++index) {
         TRY(dict_set(table.get(), Int::from(std::int64_t((*gone)[index])).get(), &None));
     }

@@ -148,7 +148,7 @@ Result<JoinedSize> measure(const Str* separator, std::span<Object* const> items)
             return raise(TypeError, "sequence item {}: expected str instance, {} found", index,
                          type_name(items[index]));
         }
-        auto* item = static_cast<Str*>(items[index]);
+        auto* item = cast<Str>(items[index]);
         Size added = item->length + (index > 0 ? separator->length : 0);
         if (added > PTRDIFF_MAX - size.length)
             return raise(OverflowError, "join() result is too long for a Python string");
@@ -160,7 +160,7 @@ Result<JoinedSize> measure(const Str* separator, std::span<Object* const> items)
 
 Result<Str> join_items(const Str* separator, std::span<Object* const> items) {
     if (items.empty()) return Str::empty();
-    if (items.size() == 1 && is_exact<Str>(items[0])) return share(static_cast<Str*>(items[0]));
+    if (items.size() == 1 && is_exact<Str>(items[0])) return share(cast<Str>(items[0]));
     JoinedSize size = TRY(measure(separator, items));
     if (size.length == 0) return Str::empty();
     Ref<Str> result = TRY(Str::create(size.length, size.largest));
@@ -170,7 +170,7 @@ Result<Str> join_items(const Str* separator, std::span<Object* const> items) {
             copy_characters(result.get(), target, separator, 0, separator->length);
             target += separator->length;
         }
-        auto* item = static_cast<Str*>(items[index]);
+        auto* item = cast<Str>(items[index]);
         copy_characters(result.get(), target, item, 0, item->length);
         target += item->length;
     }
@@ -180,10 +180,10 @@ Result<Str> join_items(const Str* separator, std::span<Object* const> items) {
 }  // namespace
 
 Result<Object> str_join(Str* separator, Object* iterable) {
-    if (is_exact<Tuple>(iterable)) return join_items(separator, static_cast<Tuple*>(iterable)->span());
+    if (is_exact<Tuple>(iterable)) return join_items(separator, cast<Tuple>(iterable)->span());
     Ref<List> items;
     if (is_exact<List>(iterable)) {
-        items = share(static_cast<List*>(iterable));
+        items = share(cast<List>(iterable));
     } else {
         if (iterable->type->slots.iter == nullptr && iterable->type->slots.get_item == nullptr) {
             return raise(TypeError, "can only join an iterable");

@@ -133,7 +133,7 @@ void clear_modules() {
     for (std::size_t index = survivors.size(); index-- > 0;) {
         Ref<Object> module = weak_referent(survivors[index].get());
         if (!module) continue;
-        Ref<Dict> dict = static_cast<Module*>(module.get())->dict;
+        Ref<Dict> dict = cast<Module>(module.get())->dict;
         if (dict && dict.get() != interpreter.sys.get() && dict.get() != interpreter.builtins.get())
             clear_module_dict(dict);
     }
@@ -165,7 +165,7 @@ void release_module_states() {
 ModuleState* find_module_state(const StateSpec& spec) {
     Ref<Object>& place = interpreter.module_states[spec.number];
     if (!place) place = create<ModuleState>(&spec);
-    return static_cast<ModuleState*>(place.get());
+    return cast<ModuleState>(place.get());
 }
 
 void finalize_empty_tuple();

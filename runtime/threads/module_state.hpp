@@ -16,7 +16,7 @@ ModuleState* find_module_state(const StateSpec& spec);
 
 template <class State>
 State& module_state() {
-    auto* state = static_cast<ModuleState*>(interpreter.module_states[std::size_t(State::module)].get());
+    auto* state = cast<ModuleState>(interpreter.module_states[std::size_t(State::module)].get());
     if (state == nullptr) [[unlikely]]
         state = find_module_state(state_spec<State>);
     return *static_cast<State*>(state->data);

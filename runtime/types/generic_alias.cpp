@@ -24,7 +24,7 @@
 namespace minipy {
 
 Result<Object> make_generic_alias(Object* origin, Object* item) {
-    Ref<Tuple> arguments = is<Tuple>(item) ? share(static_cast<Tuple*>(item)) : Tuple::of({item});
+    Ref<Tuple> arguments = is<Tuple>(item) ? share(cast<Tuple>(item)) : Tuple::of({item});
     return create<GenericAlias>(share(origin), std::move(arguments));
 }
 
@@ -37,8 +37,8 @@ Result<Str> type_argument_repr(Object* argument) {
     bool plain =
         !origin && qualname && module && !is_none(module.get()) && is<Str>(qualname.get()) && is<Str>(module.get());
     if (!plain) return repr(argument);
-    if (static_cast<Str*>(module.get())->equals("builtins")) return share(static_cast<Str*>(qualname.get()));
-    return Str::from(format_text("{}.{}", static_cast<Str*>(module.get()), static_cast<Str*>(qualname.get())));
+    if (cast<Str>(module.get())->equals("builtins")) return share(cast<Str>(qualname.get()));
+    return Str::from(format_text("{}.{}", cast<Str>(module.get()), cast<Str>(qualname.get())));
 }
 
 namespace {
@@ -145,7 +145,7 @@ Result<Object> alias_get_item(Object* self, Object* item) {
         Ref<Str> shown = TRY(repr(self));
         return raise(TypeError, "{} is not a generic class", shown.get());
     }
-    Ref<Tuple> items = is<Tuple>(item) ? share(static_cast<Tuple*>(item)) : Tuple::of({item});
+    Ref<Tuple> items = is<Tuple>(item) ? share(cast<Tuple>(item)) : Tuple::of({item});
     if (items->length != parameters->length) {
         Ref<Str> shown = TRY(repr(self));
         return raise(TypeError, "Too {} arguments for {}; actual {}, expected {}",

@@ -81,7 +81,7 @@ Ref<Dict> dict_from_inline_values(Object* object) {
     for (int index = 0; index < inlined->size; ++index) {
         Size position = inlined->order()[index];
         Ref<Object> value = adopt(inlined->values()[position]);
-        dict_set_name(dict.get(), static_cast<Str*>(keys->key_at(position)), value.get());
+        dict_set_name(dict.get(), cast<Str>(keys->key_at(position)), value.get());
     }
     inlined->size = 0;
     inlined->valid = false;

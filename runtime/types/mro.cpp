@@ -50,7 +50,7 @@ Failure no_consistent_order(const std::vector<Sequence>& lists) {
         if (list.empty() || std::find(heads.begin(), heads.end(), list.front()) != heads.end()) continue;
         heads.push_back(list.front());
         if (!shown.empty()) shown += ", ";
-        shown += static_cast<Type*>(list.front())->name->view();
+        shown += cast<Type>(list.front())->name->view();
     }
     return raise(TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases {}", shown);
 }
@@ -59,7 +59,7 @@ Failure duplicate_base(Tuple* bases) {
     for (Size index = 0; index < bases->length; ++index) {
         for (Size other = index + 1; other < bases->length; ++other) {
             if ((*bases)[index] == (*bases)[other]) {
-                return raise(TypeError, "duplicate base class {}", static_cast<Type*>((*bases)[index])->name);
+                return raise(TypeError, "duplicate base class {}", cast<Type>((*bases)[index])->name);
             }
         }
     }
@@ -79,11 +79,11 @@ Result<Tuple> compute_mro(Type* type) {
     if (has_duplicates(type->bases)) return duplicate_base(type->bases);
     std::vector<Sequence> lists;
     for (Object* item : *type->bases) {
-        auto* base = static_cast<Type*>(item);
+        auto* base = cast<Type>(item);
         if (base->mro == nullptr)
             return raise(TypeError, "Cannot extend an incomplete type '{}'", base->display_name());
     }
-    for (Object* base : *type->bases) lists.push_back(static_cast<Type*>(base)->mro->span());
+    for (Object* base : *type->bases) lists.push_back(cast<Type>(base)->mro->span());
     lists.push_back(type->bases->span());
     std::vector<Object*> order{type};
     auto finished = [&] { return std::all_of(lists.begin(), lists.end(), [](Sequence list) { return list.empty(); }); };

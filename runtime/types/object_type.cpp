@@ -166,7 +166,7 @@ Result<Object> object_getstate(Object* self) {
     for (Ref<Type> layout = share(self->type); layout; layout = share(layout->base)) {
         if (layout->slots_count == 0 || dict_get_name(layout->dict, names::dunder_slots) == nullptr) continue;
         for (Object* name : *layout->slot_names) {
-            Ref<Object> content = TRY(find_attribute(self, static_cast<Str*>(name)));
+            Ref<Object> content = TRY(find_attribute(self, cast<Str>(name)));
             if (content) TRY(dict_set(slots.get(), name, content.get()));
         }
     }
@@ -218,7 +218,7 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
         return call(helper.get(), {self, protocol});
     }
     Ref<Tuple> both = TRY(new_arguments_ex(self));
-    bool with_keywords = both && static_cast<Dict*>((*both)[1])->used > 0;
+    bool with_keywords = both && cast<Dict>((*both)[1])->used > 0;
     Ref<Object> maker =
         TRY(get_attribute(copyreg.get(), Str::interned_from(with_keywords ? "__newobj_ex__" : "__newobj__").get()));
     Ref<Tuple> arguments = Tuple::of({self->type});
@@ -259,8 +259,7 @@ Result<Object> object_init_subclass(Object*, const Arguments& arguments) {
 
 Result<Object> object_init_subclass_of(Object* type, const Arguments& arguments) {
     if (arguments.positional == 0 && arguments.has_keywords()) {
-        return raise(TypeError, "{}.__init_subclass__() takes no keyword arguments",
-                     static_cast<Type*>(type)->display_name());
+        return raise(TypeError, "{}.__init_subclass__() takes no keyword arguments", cast<Type>(type)->display_name());
     }
     return object_init_subclass(type, arguments);
 }

@@ -54,8 +54,7 @@ Result<bool> is_real_instance(Object* object, Object* wanted) {
 }
 
 Result<bool> is_real_subclass(Object* derived, Object* wanted) {
-    if (is<Type>(derived) && is<Type>(wanted))
-        return is_subtype(static_cast<Type*>(derived), static_cast<Type*>(wanted));
+    if (is<Type>(derived) && is<Type>(wanted)) return is_subtype(cast<Type>(derived), cast<Type>(wanted));
     TRY(check_is_class(derived, "issubclass() arg 1 must be a class"));
     if (!is<UnionType>(wanted))
         TRY(check_is_class(wanted, "issubclass() arg 2 must be a class, a tuple of classes, or a union"));

@@ -54,7 +54,7 @@ Result<void> initialize_from_frame(Super* self) {
     Object* first = frame->locals[0];
     // A parameter that inner functions use lives in a cell (after MAKE_CELL has run).
     if (first != nullptr && (code->local_kind(0) & local_cell) != 0 && is_exact<Cell>(first)) {
-        first = static_cast<Cell*>(first)->contents.get();
+        first = cast<Cell>(first)->contents.get();
     }
     if (first == nullptr) return raise(RuntimeError, "super(): arg[0] deleted");
     int first_free = code->localsplus_count - code->free_count;
@@ -75,7 +75,7 @@ Result<void> initialize_from_frame(Super* self) {
 Result<Object> super_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
 Result<void> super_init(Object* object, const Arguments& arguments) {
-    auto* self = static_cast<Super*>(object);
+    auto* self = cast<Super>(object);
     TRY(check_no_keywords("super", arguments));
     TRY(check_positional("super()", arguments, 0, 2));
     if (arguments.positional == 0) return initialize_from_frame(self);
@@ -89,13 +89,13 @@ Object* find_behind(Tuple* mro, const Type* start, Str* name) {
     Size index = 0;
     while (index < mro->length && (*mro)[index] != start) ++index;
     for (++index; index < mro->length; ++index) {
-        if (Object* found = dict_get_name(type_dict(static_cast<Type*>((*mro)[index])), name)) return found;
+        if (Object* found = dict_get_name(type_dict(cast<Type>((*mro)[index])), name)) return found;
     }
     return nullptr;
 }
 
 Maybe<Object> super_get_attribute(Object* object, Str* name) {
-    auto* self = static_cast<Super*>(object);
+    auto* self = cast<Super>(object);
     // super().__class__ is super itself.
     if (!self->object_type_ || name == names::dunder_class || self->object_type_->mro == nullptr) {
         return generic_get_attribute(object, name);
@@ -110,14 +110,14 @@ Maybe<Object> super_get_attribute(Object* object, Str* name) {
 }
 
 Result<Object> super_descriptor_get(Object* object, Object* instance, Object*) {
-    auto* self = static_cast<Super*>(object);
+    auto* self = cast<Super>(object);
     if (instance == nullptr || is_none(instance) || self->object) return share(object);
     if (!is_exact<Super>(self)) return call(self->type, {self->start.get(), instance});
     return make_super(self->start.get(), instance);
 }
 
 Result<Object> super_repr(Object* object) {
-    auto* self = static_cast<Super*>(object);
+    auto* self = cast<Super>(object);
     const char* start = self->start ? self->start->display_name() : "NULL";
     if (!self->object_type_) return Str::from(format_text("<super: <class '{}'>, NULL>", start));
     return Str::from(format_text("<super: <class '{}'>, <{} object>>", start, self->object_type_->display_name()));
@@ -154,7 +154,7 @@ const TypeSpec super_spec = {
 
 Result<Object> make_super(Type* start, Object* object) {
     Ref<Object> made = TRY(allocate_instance(&Super::type_object));
-    TRY(initialize(static_cast<Super*>(made.get()), start, object));
+    TRY(initialize(cast<Super>(made.get()), start, object));
     return made;
 }
 

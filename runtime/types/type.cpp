@@ -240,7 +240,7 @@ CacheEntry& cache_entry(std::uint32_t version, const Str* name) {
 
 Object* search_mro(Type* type, Str* name) {
     for (Object* item : *type->mro) {
-        if (Object* found = dict_get_name(type_dict(static_cast<Type*>(item)), name)) return found;
+        if (Object* found = dict_get_name(type_dict(cast<Type>(item)), name)) return found;
     }
     return nullptr;
 }
@@ -256,7 +256,7 @@ std::uint32_t type_version(Type* type) {
     if (type->version == 0 && can_have_version(type)) {
         // A change of a base must reach this type: so bases have versions too (type_modified walks down from them).
         for (Object* base : *type->bases) {
-            if (type_version(static_cast<Type*>(base)) == 0) return 0;
+            if (type_version(cast<Type>(base)) == 0) return 0;
         }
         type->version = ++last_version;
     }
@@ -290,13 +290,18 @@ void clear_type_cache() {
 void type_modified(Type* type) {
     if (type->version == 0) return;
     type->version = 0;
-    if (type->subclasses == nullptr) return;
     Size position = 0;
+    while (Ref<Type> subclass = next_subclass(type, position)) type_modified(subclass.get());
+}
+
+Ref<Type> next_subclass(const Type* type, Size& position) {
     Object *key, *value;
-    while (dict_next(type->subclasses, position, key, value)) {
-        Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
-        if (subclass) type_modified(static_cast<Type*>(subclass.get()));
+    while (type->subclasses != nullptr && dict_next(type->subclasses, position, key, value)) {
+        auto* reference = as<WeakReference>(value);
+        Ref<Object> subclass = reference != nullptr ? weak_referent(reference) : nullptr;
+        if (as<Type>(subclass.get()) != nullptr) return ref_cast<Type>(std::move(subclass));
     }
+    return nullptr;
 }
 
 // ---------------------------------------------------------------- slots of type itself
@@ -374,7 +379,7 @@ Result<Object> type_repr(Object* self) {
     auto* module_name = as<Str>(module.get());
     if (module_name == nullptr || module_name->equals("builtins"))
         return Str::from(format_text("<class '{}'>", type->display_name()));
-    return Str::from(format_text("<class '{}.{}'>", module_name, static_cast<Str*>(qualname.get())));
+    return Str::from(format_text("<class '{}.{}'>", module_name, cast<Str>(qualname.get())));
 }
 
 void type_traverse(Object* self, VisitFunction visit, void* argument) {
@@ -400,7 +405,7 @@ void type_deallocate(Object* self) {
     auto* type = static_cast<Type*>(self);
     type_modified(type);
     if (type->bases != nullptr) {
-        for (Object* base : *type->bases) forget_subclass(static_cast<Type*>(base), type);
+        for (Object* base : *type->bases) forget_subclass(cast<Type>(base), type);
     }
     xdecref(type->dict);
     xdecref(type->mro);
@@ -612,13 +617,8 @@ Result<Object> type_subclasses(Type* self) {
         bool direct = std::find(type->bases->begin(), type->bases->end(), self) != type->bases->end();
         if (direct) TRY(list_append(list.get(), type));
     }
-    if (self->subclasses == nullptr) return list;
     Size position = 0;
-    Object *key, *value;
-    while (dict_next(self->subclasses, position, key, value)) {
-        Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
-        if (subclass) TRY(list_append(list.get(), subclass.get()));
-    }
+    while (Ref<Type> subclass = next_subclass(self, position)) TRY(list_append(list.get(), subclass.get()));
     return list;
 }
 

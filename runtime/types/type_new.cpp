@@ -161,7 +161,7 @@ Result<void> make_plan(SlotPlan& plan, Str* class_name, const Type* base, Tuple*
               [](const Ref<Str>& a, const Ref<Str>& b) { return str_compare(a.get(), b.get()) < 0; });
     // Another base may have brought a __dict__ or __weakref__ that the layout base does not have.
     for (Object* item : *bases) {
-        auto* other = static_cast<Type*>(item);
+        auto* other = cast<Type>(item);
         if (other == base) continue;
         if (has_dict(other) && !has_dict(base)) plan.add_dict = true;
         if (has_weakrefs(other) && !has_weakrefs(base)) plan.add_weakrefs = true;
@@ -205,7 +205,7 @@ void set_flags(Type* type, const SlotPlan& plan) {
     type->flags = base->flags & static_cast<std::uint32_t>(from_base);
     for (Object* item : *type->bases) {
         constexpr TypeFlag patterns = TypeFlag::sequence_pattern | TypeFlag::mapping_pattern;
-        type->flags |= static_cast<Type*>(item)->flags & static_cast<std::uint32_t>(patterns);
+        type->flags |= cast<Type>(item)->flags & static_cast<std::uint32_t>(patterns);
     }
     type->set(TypeFlag::heap | TypeFlag::base_type | TypeFlag::ready);
     if (plan.add_dict) type->set(TypeFlag::managed_dict);
@@ -276,7 +276,7 @@ Result<void> prepare_namespace(Type* type) {
     }
     if (Object* qualname = dict_get_name(dict, names::dunder_qualname)) {
         if (!is<Str>(qualname)) return raise(TypeError, "type __qualname__ must be a str, not {}", type_name(qualname));
-        type->qualname = share(static_cast<Str*>(qualname)).release();
+        type->qualname = share(cast<Str>(qualname)).release();
         dict_delete_name(dict, names::dunder_qualname);
     } else {
         type->qualname = share(type->name).release();
@@ -301,7 +301,7 @@ Result<void> fill_class_cell(Type* type) {
     if (!is_exact<Cell>(cell)) {
         return raise(TypeError, "__classcell__ must be a nonlocal cell, not <class '{}'>", type_name(cell));
     }
-    static_cast<Cell*>(cell)->contents = share<Object>(type);
+    cast<Cell>(cell)->contents = share<Object>(type);
     dict_delete_name(type->dict, names::dunder_classcell);
     return {};
 }
@@ -334,7 +334,7 @@ Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dic
         dict_set_name(type->dict, names::dunder_hash, &None);
     }
     set_slots_from_dunders(type.get());
-    for (Object* parent : *bases) TRY(remember_subclass(static_cast<Type*>(parent), type.get()));
+    for (Object* parent : *bases) TRY(remember_subclass(cast<Type>(parent), type.get()));
     return type;
 }
 
@@ -421,13 +421,8 @@ struct ChangedOrder {
 
 std::vector<Ref<Type>> living_subclasses(Type* type) {
     std::vector<Ref<Type>> living;
-    if (type->subclasses == nullptr) return living;
     Size position = 0;
-    Object *key, *value;
-    while (dict_next(type->subclasses, position, key, value)) {
-        Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
-        if (subclass) living.push_back(ref_cast<Type>(std::move(subclass)));
-    }
+    while (Ref<Type> subclass = next_subclass(type, position)) living.push_back(std::move(subclass));
     return living;
 }
 
@@ -455,8 +450,8 @@ void give_bases(Type* type, Tuple* bases, Type* base) {
 
 // A subclass may be listed under a base twice, through two changes that overlap: once is enough.
 Result<void> list_under_bases(Type* type, Tuple* old_bases, Tuple* bases) {
-    for (Object* item : *old_bases) forget_subclass(static_cast<Type*>(item), type);
-    for (Object* item : *bases) TRY(remember_subclass(static_cast<Type*>(item), type));
+    for (Object* item : *old_bases) forget_subclass(cast<Type>(item), type);
+    for (Object* item : *bases) TRY(remember_subclass(cast<Type>(item), type));
     return {};
 }
 

@@ -313,7 +313,7 @@ Contribution contribution_of(Type* type, const SlotRow& row) {
     Object* found = lookup_in_type(type, *row.name);
     if (found == nullptr) return {};
     if (is_exact<SlotWrapper>(found)) {
-        auto* wrapper = static_cast<SlotWrapper*>(found);
+        auto* wrapper = cast<SlotWrapper>(found);
         bool same_slot = wrapper->row->offset == row.offset && wrapper->row->wrapper == row.wrapper;
         if (same_slot && is_subtype(type, wrapper->owner)) return {slot_at(wrapper->owner->slots, row.offset), false};
         if (row.python_function == nullptr || wrapper->row->python_function == nullptr) return {};
@@ -377,14 +377,9 @@ void update_slots_for_name(Type* type, Str* name) {
     for (const SlotRow& row : rows) {
         if (*row.name == name && type->has(TypeFlag::heap)) set_slot(type, row.offset);
     }
-    if (type->subclasses == nullptr) return;
     Size position = 0;
-    Object *key, *value;
-    while (dict_next(type->subclasses, position, key, value)) {
-        Ref<Object> subclass = weak_referent(static_cast<WeakReference*>(value));
-        if (!subclass) continue;
-        auto* derived = static_cast<Type*>(subclass.get());
-        if (dict_get_name(type_dict(derived), name) == nullptr) update_slots_for_name(derived, name);
+    while (Ref<Type> derived = next_subclass(type, position)) {
+        if (dict_get_name(type_dict(derived.get()), name) == nullptr) update_slots_for_name(derived.get(), name);
     }
 }
 

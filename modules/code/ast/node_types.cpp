@@ -44,12 +44,12 @@ Result<void> node_init(Object* self, const Arguments& arguments) {
                      fields->length, fields->length == 1 ? "" : "s");
     }
     for (Size index = 0; index < arguments.positional; ++index) {
-        TRY(set_attribute(self, static_cast<Str*>((*fields)[index]), arguments[index]));
+        TRY(set_attribute(self, cast<Str>((*fields)[index]), arguments[index]));
     }
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = static_cast<Str*>((*arguments.names)[index]);
+        auto* name = cast<Str>((*arguments.names)[index]);
         for (Size given = 0; given < arguments.positional; ++given) {
-            if (str_equal(static_cast<Str*>((*fields)[given]), name)) {
+            if (str_equal(cast<Str>((*fields)[given]), name)) {
                 return raise(TypeError, "{} got multiple values for argument '{}'", type_name(self), name);
             }
         }
@@ -68,7 +68,7 @@ Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); 
 Result<void> set_dict(Object* self, Object* value) {
     if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
     if (!is<Dict>(value)) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
-    static_cast<AstNode*>(self)->dict = share(static_cast<Dict*>(value));
+    static_cast<AstNode*>(self)->dict = share(cast<Dict>(value));
     return {};
 }
 

@@ -82,7 +82,7 @@ Type tuple_getter_type(tuple_getter_spec);
 // ---------------------------------------------------------------- _count_elements
 
 Ref<Object> one_more(Object* count) {
-    if (is_exact<Int>(count)) return int_add(static_cast<Int*>(count), &shared_ints[1]);
+    if (is_exact<Int>(count)) return int_add(cast<Int>(count), &shared_ints[1]);
     return nullptr;
 }
 
@@ -103,7 +103,7 @@ Result<void> count_elements(Object* mapping, Object* iterable) {
         return lookup_in_type(mapping->type, name) == lookup_in_type(&Dict::type_object, name);
     };
     if (is<Dict>(mapping) && unchanged(names::get) && unchanged(names::dunder_setitem)) {
-        return count_in_dict(static_cast<Dict*>(mapping), iterable);
+        return count_in_dict(cast<Dict>(mapping), iterable);
     }
     Ref<Object> get = TRY(get_attribute(mapping, names::get));
     return for_each(iterable, [&](Ref<Object> item) -> Result<void> {

@@ -56,7 +56,7 @@ Result<Object> default_dict_repr(Object* object) {
         ReprGuard guard(self->factory.get());
         factory = guard.entered_before() ? Str::from("...") : TRY(repr(self->factory.get()));
     }
-    return Str::from(format_text("{}({}, {})", self->type->name, factory.get(), static_cast<Str*>(items.get())));
+    return Str::from(format_text("{}({}, {})", self->type->name, factory.get(), cast<Str>(items.get())));
 }
 
 // The result takes after the operand that is a defaultdict.
@@ -67,7 +67,7 @@ Result<Object> default_dict_or(Object* left, Object* right) {
     Object* factory = self->factory ? self->factory.get() : &None;
     Ref<Object> both = TRY(call(self->type, {factory, left}));
     if (!is<Dict>(both.get())) return not_implemented();
-    TRY(dict_update(static_cast<Dict*>(both.get()), right));
+    TRY(dict_update(cast<Dict>(both.get()), right));
     return both;
 }
 

@@ -50,9 +50,8 @@ Result<void> deque_init(Deque* self, Object* iterable, Object* maxlen) {
     Size most = -1;
     if (!is_none(maxlen)) {
         if (!is<Int>(maxlen)) return raise(TypeError, "an integer is required");
-        if (!static_cast<Int*>(maxlen)->is_small())
-            return raise(OverflowError, "Python int too large to convert to C ssize_t");
-        most = static_cast<Int*>(maxlen)->small;
+        if (!cast<Int>(maxlen)->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+        most = cast<Int>(maxlen)->small;
         if (most < 0) return raise(ValueError, "maxlen must be non-negative");
     }
     self->most = most;

@@ -113,7 +113,7 @@ Type deque_iterator_type(forward_spec);
 Type deque_reverse_iterator_type(backward_spec);
 
 Result<Object> deque_iterator(Object* deque) {
-    return make_iterator(&deque_iterator_type, static_cast<Deque*>(deque), Direction::forwards);
+    return make_iterator(&deque_iterator_type, cast<Deque>(deque), Direction::forwards);
 }
 Result<Object> deque_reverse_iterator(Deque* deque) {
     return make_iterator(&deque_reverse_iterator_type, deque, Direction::backwards);

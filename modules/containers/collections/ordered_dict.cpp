@@ -134,7 +134,7 @@ Result<void> set_pairs(Object* self, Object* pairs) {
 // does.
 Result<void> update_from(Object* self, Object* other) {
     if (is_exact<Dict>(other)) {
-        Ref<List> items = TRY(dict_items_list(static_cast<Dict*>(other)));
+        Ref<List> items = TRY(dict_items_list(cast<Dict>(other)));
         return set_pairs(self, items.get());
     }
     if (Ref<Object> keys = TRY(find_attribute(other, names::keys))) {

@@ -115,11 +115,11 @@ const TypeSpec iterator_spec = {
 template <Type* type>
 Result<Object> make_view(OrderedDict* dict) {
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<DictView*>(object.get())->dict = share<Dict>(dict);
+    cast<DictView>(object.get())->dict = share<Dict>(dict);
     return object;
 }
 
-OrderedDict* viewed(Object* view) { return static_cast<OrderedDict*>(static_cast<DictView*>(view)->dict.get()); }
+OrderedDict* viewed(Object* view) { return cast<OrderedDict>(cast<DictView>(view)->dict.get()); }
 
 template <ViewKind kind>
 Result<Object> view_iter(Object* view) {
@@ -158,7 +158,7 @@ Type ordered_values_type(values_spec);
 Type ordered_items_type(items_spec);
 
 Result<Object> ordered_dict_iter(Object* dict) {
-    return make_iterator(static_cast<OrderedDict*>(dict), ViewKind::keys, Direction::forwards);
+    return make_iterator(cast<OrderedDict>(dict), ViewKind::keys, Direction::forwards);
 }
 Result<Object> ordered_dict_reversed(OrderedDict* dict) {
     return make_iterator(dict, ViewKind::keys, Direction::backwards);

@@ -19,12 +19,13 @@ struct Chain : Object {
         visit(source);
         visit(active);
     }
+    static constexpr Type& type_object = chain_type;
 };
 
 Result<Object> make_chain(Type* type, Object* iterables) {
     Ref<Object> source = TRY(get_iterator(iterables));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Chain*>(object.get())->source = std::move(source);
+    cast<Chain>(object.get())->source = std::move(source);
     return object;
 }
 
@@ -34,7 +35,7 @@ Result<Object> chain_new(Type* type, const Arguments& arguments) {
 }
 
 Maybe<Object> chain_next(Object* object) {
-    auto* self = static_cast<Chain*>(object);
+    auto* self = cast<Chain>(object);
     while (self->source) {
         if (!self->active) {
             Ref<Object> source = self->source;
@@ -100,6 +101,7 @@ struct Slicing : Object {
     void each_reference(Visit visit) {
         visit(iterator);
     }
+    static constexpr Type& type_object = islice_type;
 };
 
 // A start, stop or step; −1 for None or what cannot be one.
@@ -132,7 +134,7 @@ Result<Object> islice_new(Type* type, const Arguments& arguments) {
     if (step < 1) return raise(ValueError, "Step for islice() must be a positive integer or None.");
     Ref<Object> iterator = TRY(get_iterator(arguments[0]));
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* self = static_cast<Slicing*>(object.get());
+    auto* self = cast<Slicing>(object.get());
     self->iterator = std::move(iterator);
     self->next = start;
     self->stop = stop;
@@ -141,7 +143,7 @@ Result<Object> islice_new(Type* type, const Arguments& arguments) {
 }
 
 Maybe<Object> islice_next(Object* object) {
-    auto* self = static_cast<Slicing*>(object);
+    auto* self = cast<Slicing>(object);
     Ref<Object> iterator = self->iterator;
     if (!iterator) return nothing;
     auto end = [&]() -> Maybe<Object> {
@@ -195,12 +197,13 @@ struct ZipLongest : Object {
         visit(iterators);
         visit(fill);
     }
+    static constexpr Type& type_object = zip_longest_type;
 };
 
 Result<Object> zip_longest_new(Type* type, const Arguments& arguments) {
     Object* fill = &None;
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         if (!keyword->equals("fillvalue")) return raise(TypeError, "zip_longest() got an unexpected keyword argument");
         fill = arguments[arguments.positional + index];
     }
@@ -208,7 +211,7 @@ Result<Object> zip_longest_new(Type* type, const Arguments& arguments) {
     for (Size index = 0; index < arguments.positional; ++index)
         iterators->initialize(index, TRY(get_iterator(arguments[index])));
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* self = static_cast<ZipLongest*>(object.get());
+    auto* self = cast<ZipLongest>(object.get());
     self->iterators = iterators->track();
     self->fill = share(fill);
     self->active = arguments.positional;
@@ -216,7 +219,7 @@ Result<Object> zip_longest_new(Type* type, const Arguments& arguments) {
 }
 
 Maybe<Object> zip_longest_next(Object* object) {
-    auto* self = static_cast<ZipLongest*>(object);
+    auto* self = cast<ZipLongest>(object);
     Ref<Tuple> iterators = self->iterators;
     if (!iterators || iterators->length == 0 || self->active == 0) return nothing;
     Ref<Tuple> items = TRY(Tuple::create(iterators->length));

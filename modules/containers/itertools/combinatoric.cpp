@@ -107,7 +107,7 @@ Result<Object> choosing_reduce(Choosing* self) {
 Result<Object> product_new(Type* type, const Arguments& arguments) {
     Size repeat = 1;
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* keyword = static_cast<Str*>((*arguments.names)[index]);
+        auto* keyword = cast<Str>((*arguments.names)[index]);
         if (!keyword->equals("repeat"))
             return raise(TypeError, "'{}' is an invalid keyword argument for product()", keyword);
         repeat = TRY(to_size(arguments[arguments.positional + index], &OverflowError));
@@ -126,7 +126,7 @@ Result<Object> product_new(Type* type, const Arguments& arguments) {
 Maybe<Object> product_next(Object* object) {
     Choosing* self = choosing(object);
     if (self->stopped || !self->pool) return nothing;
-    auto pool_at = [&](Size place) { return static_cast<Tuple*>((*self->pool)[place]); };
+    auto pool_at = [&](Size place) { return cast<Tuple>((*self->pool)[place]); };
     if (!self->started) {
         self->started = true;
         for (Size place = 0; place < self->length; ++place) self->stopped |= pool_at(place)->length == 0;
@@ -157,11 +157,11 @@ Result<Object> product_reduce(Choosing* self) {
 
 Result<void> product_setstate(Choosing* self, Object* state) {
     for (Object* pool : *self->pool) {
-        if (static_cast<Tuple*>(pool)->length > 0) continue;
+        if (cast<Tuple>(pool)->length > 0) continue;
         self->started = self->stopped = true;
         return {};
     }
-    auto last = [&](Size place) { return static_cast<Tuple*>((*self->pool)[place])->length - 1; };
+    auto last = [&](Size place) { return cast<Tuple>((*self->pool)[place])->length - 1; };
     TRY(take_indices(self->indices, state, zero, last));
     self->started = true;
     return {};

@@ -20,13 +20,17 @@ struct Filtering : Object {
         visit(function);
         visit(iterator);
     }
+    static bool is_layout_of(const Type* type, std::type_identity<Filtering>) {
+        return is_subtype(type, &dropwhile_type) || is_subtype(type, &takewhile_type) ||
+               is_subtype(type, &filterfalse_type) || is_subtype(type, &starmap_type);
+    }
 };
 
 Result<Object> make_filtering(Type* type, const Arguments& arguments) {
     Object* function = arguments[0];
     Ref<Object> iterator = TRY(get_iterator(arguments[1]));
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* self = static_cast<Filtering*>(object.get());
+    auto* self = cast<Filtering>(object.get());
     self->function = share(function);
     self->iterator = std::move(iterator);
     return object;
@@ -35,7 +39,7 @@ Result<Object> make_filtering(Type* type, const Arguments& arguments) {
 Result<bool> ask(Filtering* self, Object* item) { return is_true(TRY(call(self->function.get(), {item})).get()); }
 
 Maybe<Object> dropwhile_next(Object* object) {
-    auto* self = static_cast<Filtering*>(object);
+    auto* self = cast<Filtering>(object);
     for (;;) {
         Ref<Object> item = TRY(next_item(self->iterator.get()));
         if (!item) return nothing;
@@ -45,7 +49,7 @@ Maybe<Object> dropwhile_next(Object* object) {
 }
 
 Maybe<Object> takewhile_next(Object* object) {
-    auto* self = static_cast<Filtering*>(object);
+    auto* self = cast<Filtering>(object);
     if (self->passed) return nothing;
     Ref<Object> item = TRY(next_item(self->iterator.get()));
     if (!item) return nothing;
@@ -55,7 +59,7 @@ Maybe<Object> takewhile_next(Object* object) {
 }
 
 Maybe<Object> filterfalse_next(Object* object) {
-    auto* self = static_cast<Filtering*>(object);
+    auto* self = cast<Filtering>(object);
     bool by_truth = is_none(self->function.get()) || self->function.get() == &Bool::type_object;
     for (;;) {
         Ref<Object> item = TRY(next_item(self->iterator.get()));
@@ -65,7 +69,7 @@ Maybe<Object> filterfalse_next(Object* object) {
 }
 
 Maybe<Object> starmap_next(Object* object) {
-    auto* self = static_cast<Filtering*>(object);
+    auto* self = cast<Filtering>(object);
     Ref<Object> arguments = TRY(next_item(self->iterator.get()));
     if (!arguments) return nothing;
     Ref<Tuple> tuple = is_exact<Tuple>(arguments.get()) ? ref_cast<Tuple>(std::move(arguments))
@@ -112,18 +116,21 @@ struct Pairing : Object {
         visit(first);
         visit(second);
     }
+    static bool is_layout_of(const Type* type, std::type_identity<Pairing>) {
+        return is_subtype(type, &compress_type) || is_subtype(type, &pairwise_type);
+    }
 };
 
 Result<Object> make_compress(Type* type, Object* data, Object* selectors) {
     Ref<Object> items = TRY(get_iterator(data)), flags = TRY(get_iterator(selectors));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Pairing*>(object.get())->first = std::move(items);
-    static_cast<Pairing*>(object.get())->second = std::move(flags);
+    cast<Pairing>(object.get())->first = std::move(items);
+    cast<Pairing>(object.get())->second = std::move(flags);
     return object;
 }
 
 Maybe<Object> compress_next(Object* object) {
-    auto* self = static_cast<Pairing*>(object);
+    auto* self = cast<Pairing>(object);
     for (;;) {
         Ref<Object> item = TRY(next_item(self->first.get()));
         if (!item) return nothing;
@@ -139,13 +146,13 @@ const Method compress_methods[] = {{"__reduce__(self, /)", bind<compress_reduce>
 Result<Object> make_pairwise(Type* type, const Arguments& arguments) {
     Ref<Object> iterator = TRY(get_iterator(arguments[0]));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Pairing*>(object.get())->first = std::move(iterator);
+    cast<Pairing>(object.get())->first = std::move(iterator);
     return object;
 }
 
 // `first` is the iterator, `second` the item before.
 Maybe<Object> pairwise_next(Object* object) {
-    auto* self = static_cast<Pairing*>(object);
+    auto* self = cast<Pairing>(object);
     Ref<Object> iterator = self->first;
     if (!iterator) return nothing;
     Ref<Object> before = self->second;
@@ -182,18 +189,19 @@ struct Cycle : Object {
         visit(iterator);
         visit(saved);
     }
+    static constexpr Type& type_object = cycle_type;
 };
 
 Result<Object> make_cycle(Type* type, const Arguments& arguments) {
     Ref<Object> iterator = TRY(get_iterator(arguments[0]));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Cycle*>(object.get())->iterator = std::move(iterator);
-    static_cast<Cycle*>(object.get())->saved = List::create();
+    cast<Cycle>(object.get())->iterator = std::move(iterator);
+    cast<Cycle>(object.get())->saved = List::create();
     return object;
 }
 
 Maybe<Object> cycle_next(Object* object) {
-    auto* self = static_cast<Cycle*>(object);
+    auto* self = cast<Cycle>(object);
     if (Ref<Object> iterator = self->iterator) {
         Ref<Object> item = TRY(next_item(iterator.get()));
         if (item) {
@@ -221,8 +229,7 @@ Result<Object> cycle_reduce(Cycle* self) {
 
 Result<void> cycle_setstate(Cycle* self, Object* state) {
     Tuple* parts = TRY(state_tuple(state, 2, 2));
-    auto* saved = as<List>((*parts)[0]);
-    if (saved == nullptr) return raise(TypeError, "argument 1 must be list, not {}", type_name((*parts)[0]));
+    List* saved = TRY(expect<List>((*parts)[0], "argument 1"));
     Size all_saved = TRY(to_size((*parts)[1], &OverflowError));
     self->saved = share(saved);
     self->all_saved = all_saved != 0;

@@ -30,6 +30,7 @@ struct GroupBy : Object {
         visit(current_key);
         visit(current_value);
     }
+    static constexpr Type& type_object = groupby_type;
 };
 
 struct Grouper : Object {
@@ -39,13 +40,14 @@ struct Grouper : Object {
         visit(parent);
         visit(key);
     }
+    static constexpr Type& type_object = grouper_type;
 };
 
 Result<Object> make_groupby(Type* type, Object* iterable, Object* key) {
     Ref<Object> iterator = TRY(get_iterator(iterable));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<GroupBy*>(object.get())->iterator = std::move(iterator);
-    static_cast<GroupBy*>(object.get())->key_function = share(key);
+    cast<GroupBy>(object.get())->iterator = std::move(iterator);
+    cast<GroupBy>(object.get())->key_function = share(key);
     return object;
 }
 
@@ -61,14 +63,14 @@ Result<bool> step(GroupBy* self) {
 
 Result<Object> make_grouper(GroupBy* parent, Ref<Object> key) {
     Ref<Object> object = TRY(allocate_instance(&grouper_type));
-    static_cast<Grouper*>(object.get())->parent = share<Object>(parent);
-    static_cast<Grouper*>(object.get())->key = std::move(key);
+    cast<Grouper>(object.get())->parent = share<Object>(parent);
+    cast<Grouper>(object.get())->key = std::move(key);
     parent->current_group = object.get();
     return object;
 }
 
 Maybe<Object> groupby_next(Object* object) {
-    auto* self = static_cast<GroupBy*>(object);
+    auto* self = cast<GroupBy>(object);
     self->current_group = nullptr;
     // Skip what is left of the group given out last.
     for (;;) {
@@ -85,9 +87,9 @@ Maybe<Object> groupby_next(Object* object) {
 }
 
 Maybe<Object> grouper_next(Object* object) {
-    auto* self = static_cast<Grouper*>(object);
+    auto* self = cast<Grouper>(object);
     Ref<Object> kept = self->parent;
-    auto* parent = static_cast<GroupBy*>(kept.get());
+    auto* parent = cast<GroupBy>(kept.get());
     if (parent->current_group != object) return nothing;
     if (!parent->current_value && !TRY(step(parent))) return nothing;
     Ref<Object> key = self->key, current = parent->current_key;
@@ -97,10 +99,8 @@ Maybe<Object> grouper_next(Object* object) {
 
 Result<Object> grouper_new(Type*, const Arguments& arguments) {
     TRY(check_positional("_grouper", arguments, 2, 2));
-    if (arguments[0]->type != &groupby_type) {
-        return raise(TypeError, "_grouper() argument 1 must be itertools.groupby, not {}", type_name(arguments[0]));
-    }
-    return make_grouper(static_cast<GroupBy*>(arguments[0]), share(arguments[1]));
+    GroupBy* parent = TRY(expect<GroupBy>(arguments[0], "_grouper() argument 1"));
+    return make_grouper(parent, share(arguments[1]));
 }
 
 Result<Object> groupby_reduce(GroupBy* self) {
@@ -121,7 +121,7 @@ Result<void> groupby_setstate(GroupBy* self, Object* state) {
 
 // A group that cannot read any more is pickled as an empty iterator.
 Result<Object> grouper_reduce(Grouper* self) {
-    if (static_cast<GroupBy*>(self->parent.get())->current_group == self)
+    if (cast<GroupBy>(self->parent.get())->current_group == self)
         return reduced(self->type, {self->parent.get(), self->key.get()});
     Ref<Module> builtins = TRY(import_module("builtins"));
     Ref<Object> iter = TRY(import_from(builtins.get(), names::iter));
@@ -159,6 +159,7 @@ struct TeeBlock : Object {
         Ref<TeeBlock> rest = std::move(next);
         while (rest && rest->reference_count == 1) rest = std::move(rest->next);
     }
+    static constexpr Type& type_object = tee_data_type;
 };
 
 struct Tee : Object {
@@ -169,17 +170,18 @@ struct Tee : Object {
     void each_reference(Visit visit) {
         visit(block);
     }
+    static constexpr Type& type_object = tee_type;
 };
 
 void block_traverse(Object* object, VisitFunction visit, void* argument) {
-    auto* block = static_cast<TeeBlock*>(object);
+    auto* block = cast<TeeBlock>(object);
     if (block->iterator) visit(block->iterator.get(), argument);
     for (int index = 0; index < block->count; ++index) visit(block->items[index], argument);
     if (block->next) visit(block->next.get(), argument);
 }
 
 void block_clear(Object* object) {
-    auto* block = static_cast<TeeBlock*>(object);
+    auto* block = cast<TeeBlock>(object);
     block->iterator.reset();
     for (int count = std::exchange(block->count, 0), index = 0; index < count; ++index) decref(block->items[index]);
     Ref<TeeBlock> rest = std::move(block->next);
@@ -187,7 +189,7 @@ void block_clear(Object* object) {
 
 Result<TeeBlock> make_block(Ref<Object> iterator) {
     Ref<Object> object = TRY(allocate_instance(&tee_data_type));
-    static_cast<TeeBlock*>(object.get())->iterator = std::move(iterator);
+    cast<TeeBlock>(object.get())->iterator = std::move(iterator);
     return ref_cast<TeeBlock>(std::move(object));
 }
 
@@ -204,7 +206,7 @@ Maybe<Object> block_item(TeeBlock* block, int index) {
 }
 
 Maybe<Object> tee_next(Object* object) {
-    auto* self = static_cast<Tee*>(object);
+    auto* self = cast<Tee>(object);
     if (!self->block) return nothing;
     if (self->index >= block_length) {
         if (!self->block->next) self->block->next = TRY(make_block(self->block->iterator));
@@ -219,8 +221,8 @@ Maybe<Object> tee_next(Object* object) {
 
 Result<Object> make_tee(Ref<TeeBlock> block, int index) {
     Ref<Object> object = TRY(allocate_instance(&tee_type));
-    static_cast<Tee*>(object.get())->block = std::move(block);
-    static_cast<Tee*>(object.get())->index = index;
+    cast<Tee>(object.get())->block = std::move(block);
+    cast<Tee>(object.get())->index = index;
     return object;
 }
 
@@ -228,7 +230,7 @@ Result<Object> tee_copy(Tee* self) { return make_tee(self->block, self->index); 
 
 Result<Object> make_tee_of(Type*, Object* iterable) {
     Ref<Object> iterator = TRY(get_iterator(iterable));
-    if (iterator->type == &tee_type) return tee_copy(static_cast<Tee*>(iterator.get()));
+    if (iterator->type == &tee_type) return tee_copy(cast<Tee>(iterator.get()));
     return make_tee(TRY(make_block(std::move(iterator))), 0);
 }
 
@@ -246,7 +248,7 @@ Result<void> tee_setstate(Tee* self, Object* state) {
         return raise(TypeError, "argument 1 must be itertools._tee_dataobject, not {}", type_name((*parts)[0]));
     Size index = TRY(to_size((*parts)[1], &OverflowError));
     if (index < 0 || index > block_length) return raise(ValueError, "Index out of range");
-    self->block = share(static_cast<TeeBlock*>((*parts)[0]));
+    self->block = share(cast<TeeBlock>((*parts)[0]));
     self->index = int(index);
     return {};
 }
@@ -264,7 +266,7 @@ Result<Object> new_block(Type*, Object* iterator, List* values, Object* next) {
     Ref<TeeBlock> block = TRY(make_block(share(iterator)));
     for (Size index = 0; index < values->length; ++index)
         block->items[block->count++] = share((*values)[index]).release();
-    if (!is_none(next)) block->next = share(static_cast<TeeBlock*>(next));
+    if (!is_none(next)) block->next = share(cast<TeeBlock>(next));
     return block;
 }
 const Method block_methods[] = {{"__reduce__(self, /)", bind<block_reduce>, reduce_doc}};

@@ -7,6 +7,8 @@
 
 namespace minipy {
 
+extern Type count_type, repeat_type, accumulate_type;
+
 namespace {
 
 // ---------------------------------------------------------------- count, repeat
@@ -18,6 +20,7 @@ struct Count : Object {
         visit(number);
         visit(step);
     }
+    static constexpr Type& type_object = count_type;
 };
 
 bool is_number(Object* object) {
@@ -28,24 +31,24 @@ bool is_number(Object* object) {
 Result<Object> make_count(Type* type, Object* start, Object* step) {
     if (!is_number(start) || !is_number(step)) return raise(TypeError, "a number is required");
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Count*>(object.get())->number = share(start);
-    static_cast<Count*>(object.get())->step = share(step);
+    cast<Count>(object.get())->number = share(start);
+    cast<Count>(object.get())->step = share(step);
     return object;
 }
 
 Maybe<Object> count_next(Object* object) {
-    auto* self = static_cast<Count*>(object);
+    auto* self = cast<Count>(object);
     Ref<Object> number = self->number;
     self->number = TRY(add(number.get(), self->step.get()));
     return number;
 }
 
 bool is_one(Object* object) {
-    return is_exact<Int>(object) && static_cast<Int*>(object)->is_small() && static_cast<Int*>(object)->small == 1;
+    return is_exact<Int>(object) && cast<Int>(object)->is_small() && cast<Int>(object)->small == 1;
 }
 
 Result<Object> count_repr(Object* object) {
-    auto* self = static_cast<Count*>(object);
+    auto* self = cast<Count>(object);
     Ref<Str> number = TRY(repr(self->number.get()));
     if (is_one(self->step.get())) return Str::from(format_text("count({})", number.get()));
     return Str::from(format_text("count({}, {})", number.get(), TRY(repr(self->step.get())).get()));
@@ -70,25 +73,26 @@ struct Repeat : Object {
     void each_reference(Visit visit) {
         visit(element);
     }
+    static constexpr Type& type_object = repeat_type;
 };
 
 Result<Object> make_repeat(Type* type, Object* element, Object* times) {
     Size count = times == nullptr ? -1 : TRY(to_size(times, &OverflowError));
     Ref<Object> object = TRY(allocate_instance(type));
-    static_cast<Repeat*>(object.get())->element = share(element);
-    static_cast<Repeat*>(object.get())->remaining = times != nullptr && count < 0 ? 0 : count;
+    cast<Repeat>(object.get())->element = share(element);
+    cast<Repeat>(object.get())->remaining = times != nullptr && count < 0 ? 0 : count;
     return object;
 }
 
 Maybe<Object> repeat_next(Object* object) {
-    auto* self = static_cast<Repeat*>(object);
+    auto* self = cast<Repeat>(object);
     if (self->remaining == 0) return nothing;
     if (self->remaining > 0) --self->remaining;
     return self->element;
 }
 
 Result<Object> repeat_repr(Object* object) {
-    auto* self = static_cast<Repeat*>(object);
+    auto* self = cast<Repeat>(object);
     Ref<Str> element = TRY(repr(self->element.get()));
     if (self->remaining < 0) return Str::from(format_text("repeat({})", element.get()));
     return Str::from(format_text("repeat({}, {})", element.get(), self->remaining));
@@ -124,12 +128,13 @@ struct Accumulate : Object {
         visit(total);
         visit(initial);
     }
+    static constexpr Type& type_object = accumulate_type;
 };
 
 Result<Object> make_accumulate(Type* type, Object* iterable, Object* function, Object* initial) {
     Ref<Object> iterator = TRY(get_iterator(iterable));
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* self = static_cast<Accumulate*>(object.get());
+    auto* self = cast<Accumulate>(object.get());
     self->iterator = std::move(iterator);
     if (!is_none(function)) self->function = share(function);
     if (!is_none(initial)) self->initial = share(initial);
@@ -137,7 +142,7 @@ Result<Object> make_accumulate(Type* type, Object* iterable, Object* function, O
 }
 
 Maybe<Object> accumulate_next(Object* object) {
-    auto* self = static_cast<Accumulate*>(object);
+    auto* self = cast<Accumulate>(object);
     if (self->initial) {
         self->total = std::move(self->initial);
         return self->total;

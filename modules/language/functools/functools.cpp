@@ -27,6 +27,8 @@ Result<Object> reduce(Object* function, Object* iterable, Object* initial) {
 // ---------------------------------------------------------------- cmp_to_key
 
 // cmp_to_key(cmp) gives one without `object`; calling that wraps an object, and such compare by calling cmp.
+extern Type key_wrapper_type;
+
 struct KeyWrapper : Object {
     Ref<Object> comparison, object;
     template <class Visit>
@@ -34,14 +36,13 @@ struct KeyWrapper : Object {
         visit(comparison);
         visit(object);
     }
+    static constexpr Type& type_object = key_wrapper_type;
 };
-
-extern Type key_wrapper_type;
 
 Result<Object> make_key_wrapper(Object* comparison, Object* wrapped) {
     Ref<Object> made = TRY(allocate_instance(&key_wrapper_type));
-    static_cast<KeyWrapper*>(made.get())->comparison = share(comparison);
-    static_cast<KeyWrapper*>(made.get())->object = share(wrapped);
+    cast<KeyWrapper>(made.get())->comparison = share(comparison);
+    cast<KeyWrapper>(made.get())->object = share(wrapped);
     return made;
 }
 
@@ -57,8 +58,8 @@ Result<Object> key_wrapper_call(Object* self, const Arguments& arguments) {
 Result<Object> key_wrapper_compare(Object* left, Object* right, Comparison operation) {
     if (left->type != &key_wrapper_type || right->type != &key_wrapper_type)
         return raise(TypeError, "other argument must be K instance");
-    Ref<Object> comparison = static_cast<KeyWrapper*>(left)->comparison;
-    Ref<Object> first = static_cast<KeyWrapper*>(left)->object, second = static_cast<KeyWrapper*>(right)->object;
+    Ref<Object> comparison = cast<KeyWrapper>(left)->comparison;
+    Ref<Object> first = cast<KeyWrapper>(left)->object, second = cast<KeyWrapper>(right)->object;
     if (!first || !second) return raise(AttributeError, "object");
     Ref<Object> order = TRY(call(comparison.get(), {first.get(), second.get()}));
     return compare(order.get(), &shared_ints[0], operation);

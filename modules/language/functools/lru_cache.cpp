@@ -22,6 +22,7 @@ struct RingPlace {
 struct LruLink : Object, RingPlace {
     Ref<Object> key, result;
     Hash hash;
+    static constexpr Type& type_object = lru_link_type;
 };
 
 void take_out(RingPlace* link) {
@@ -58,6 +59,7 @@ struct LruCache : Object {
         visit(keyword_mark);
         visit(dict);
     }
+    static constexpr Type& type_object = lru_cache_type;
 };
 
 LruCache* cache_of(Object* self) { return static_cast<LruCache*>(self); }
@@ -141,8 +143,7 @@ Result<Object> call_remembering_some(LruCache* self, const Arguments& arguments)
     Ref<Object> key = TRY(make_key(self, arguments));
     Hash key_hash = TRY(hash(key.get()));
     Ref<Object> found = TRY(dict_get(self->cache.get(), key.get(), key_hash));
-    if (found) {
-        auto* link = static_cast<LruLink*>(found.get());
+    if (auto* link = as<LruLink>(found.get())) {
         if (link->next != nullptr) {
             take_out(link);
             append(self, link);
@@ -233,7 +234,7 @@ Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); 
 Result<void> set_dict(Object* self, Object* value) {
     if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
     if (!is<Dict>(value)) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
-    cache_of(self)->dict = share(static_cast<Dict*>(value));
+    cache_of(self)->dict = share(cast<Dict>(value));
     return {};
 }
 

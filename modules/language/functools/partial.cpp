@@ -131,12 +131,12 @@ Result<void> setstate(Partial* self, Object* state) {
     if (!good) return raise(TypeError, "invalid partial state");
     Object *given_arguments = (*parts)[1], *given_keywords = (*parts)[2], *given_dict = (*parts)[3];
     Ref<Object> function = share((*parts)[0]);
-    Ref<Tuple> arguments = is_exact<Tuple>(given_arguments) ? share(static_cast<Tuple*>(given_arguments))
+    Ref<Tuple> arguments = is_exact<Tuple>(given_arguments) ? share(cast<Tuple>(given_arguments))
                                                             : TRY(Tuple::from_iterable(given_arguments));
     Ref<Dict> keywords = is_none(given_keywords)          ? Dict::create()
-                         : is_exact<Dict>(given_keywords) ? share(static_cast<Dict*>(given_keywords))
-                                                          : TRY(dict_copy(static_cast<Dict*>(given_keywords)));
-    Ref<Dict> dict = is<Dict>(given_dict) ? share(static_cast<Dict*>(given_dict)) : nullptr;
+                         : is_exact<Dict>(given_keywords) ? share(cast<Dict>(given_keywords))
+                                                          : TRY(dict_copy(cast<Dict>(given_keywords)));
+    Ref<Dict> dict = is<Dict>(given_dict) ? share(cast<Dict>(given_dict)) : nullptr;
     std::swap(self->function, function);
     std::swap(self->arguments, arguments);
     std::swap(self->keywords, keywords);
@@ -148,7 +148,7 @@ Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); 
 Result<void> set_dict(Object* self, Object* value) {
     if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
     if (!is<Dict>(value)) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
-    partial_of(self)->dict = share(static_cast<Dict*>(value));
+    partial_of(self)->dict = share(cast<Dict>(value));
     return {};
 }
 

@@ -62,7 +62,7 @@ Result<Object> getter_repr(Object* object) {
         if (!first) text.append(", ");
         first = false;
         if (index >= positional) {
-            text.append(static_cast<Str*>((*self->names)[index - positional]));
+            text.append(cast<Str>((*self->names)[index - positional]));
             text.append("=");
         }
         text.append(TRY(repr((*self->items)[index])).get());
@@ -87,8 +87,8 @@ Result<Object> item_getter_new(Type* type, const Arguments& arguments) {
 
 Result<Object> item_of(Object* object, Object* key) {
     if (is_exact<Tuple>(object) && is_exact<Int>(key)) {
-        auto* tuple = static_cast<Tuple*>(object);
-        auto* index = static_cast<Int*>(key);
+        auto* tuple = cast<Tuple>(object);
+        auto* index = cast<Int>(key);
         if (index->is_small() && index->small >= 0 && index->small < tuple->length)
             return share((*tuple)[index->small]);
     }
@@ -119,7 +119,7 @@ Result<Object> attribute_getter_new(Type* type, const Arguments& arguments) {
     Ref<Tuple> paths = TRY(Tuple::create(arguments.positional));
     for (Size index = 0; index < arguments.positional; ++index) {
         if (!is<Str>(arguments[index])) return raise(TypeError, "attribute name must be a string");
-        paths->initialize(index, TRY(split_path(static_cast<Str*>(arguments[index]))));
+        paths->initialize(index, TRY(split_path(cast<Str>(arguments[index]))));
     }
     Ref<Object> object = TRY(allocate_instance(type));
     remembering(object.get())->items = TRY(positional_tuple(arguments));
@@ -129,15 +129,14 @@ Result<Object> attribute_getter_new(Type* type, const Arguments& arguments) {
 
 Result<Object> attribute_of(Object* object, Tuple* path) {
     Ref<Object> found = share(object);
-    for (Object* name : *path) found = TRY(get_attribute(found.get(), static_cast<Str*>(name)));
+    for (Object* name : *path) found = TRY(get_attribute(found.get(), cast<Str>(name)));
     return found;
 }
 
 Result<Object> attribute_getter_call(Object* self, const Arguments& arguments) {
     Object* object = TRY(only_argument("attrgetter", arguments));
     Ref<Tuple> paths = remembering(self)->paths;
-    return fetch_all(paths->length,
-                     [&](Size index) { return attribute_of(object, static_cast<Tuple*>((*paths)[index])); });
+    return fetch_all(paths->length, [&](Size index) { return attribute_of(object, cast<Tuple>((*paths)[index])); });
 }
 
 // ---------------------------------------------------------------- methodcaller
@@ -147,7 +146,7 @@ Result<Object> method_caller_new(Type* type, const Arguments& arguments) {
     if (!is<Str>(arguments[0])) return raise(TypeError, "method name must be a string");
     Ref<Object> object = TRY(allocate_instance(type));
     Remembering* self = remembering(object.get());
-    self->name = intern(share(static_cast<Str*>(arguments[0])));
+    self->name = intern(share(cast<Str>(arguments[0])));
     self->items =
         TRY(Tuple::copy({arguments.values + 1, std::size_t(arguments.positional - 1 + arguments.keyword_count())}));
     self->names = share(arguments.names);

@@ -99,7 +99,7 @@ bool equal_in_constant_time(std::string_view secret, std::string_view guess) {
 
 Result<bool> compare_digest(Object* a, Object* b) {
     if (is<Str>(a) && is<Str>(b)) {
-        auto *first = static_cast<Str*>(a), *second = static_cast<Str*>(b);
+        auto *first = cast<Str>(a), *second = cast<Str>(b);
         if (!first->ascii || !second->ascii)
             return raise(TypeError, "comparing strings with non-ASCII characters is not supported");
         return equal_in_constant_time(first->view(), second->view());

@@ -142,8 +142,8 @@ Result<bool> has_mode(DirEntry* self, Symlinks symlinks, mode_t wanted) {
         return Failure{};
     }
     Ref<Object> kept = answer.take();
-    Object* mode = static_cast<Tuple*>(kept.get())->items()[0];
-    return (mode_t(static_cast<Int*>(mode)->small) & S_IFMT) == wanted;
+    Object* mode = cast<Tuple>(kept.get())->items()[0];
+    return (mode_t(cast<Int>(mode)->small) & S_IFMT) == wanted;
 }
 
 Result<bool> is_kind(DirEntry* self, Symlinks symlinks, unsigned char kind, mode_t mode) {

@@ -99,7 +99,7 @@ Result<Bytes> encode_charmap(Str* text, std::string_view errors, Object* mapping
         if (auto* bytes = as<Bytes>(replacement.content.get())) {
             out += bytes->view();
         } else {
-            auto* string = static_cast<Str*>(replacement.content.get());
+            auto* string = cast<Str>(replacement.content.get());
             for (Size at = 0; at < string->length; ++at) {
                 if (!TRY(append_encoded(mapping, (*string)[at], out)))
                     return problems.raise_error(index, stop, undefined_reason);

@@ -21,13 +21,12 @@ namespace {
 // The argument `errors`: a str or None.
 Result<ByteString> errors_argument(Object* errors, const char* function) {
     if (is_none(errors)) return ByteString("strict");
-    if (is<Str>(errors)) return complete(static_cast<Str*>(errors)->view());
+    if (is<Str>(errors)) return complete(cast<Str>(errors)->view());
     return raise(TypeError, "{}() argument 2 must be str or None, not {}", function, type_name(errors));
 }
 
 Result<Str*> text_argument(Object* text, const char* function) {
-    if (is<Str>(text)) return static_cast<Str*>(text);
-    return raise(TypeError, "{}() argument 1 must be str, not {}", function, type_name(text));
+    return expect<Str>(text, "{}() argument 1", function);
 }
 
 // Bytes of any kind; escape decoders also take a str.
@@ -155,10 +154,9 @@ Result<Object> escape_decode(Object* data, Object* errors) {
 }
 
 Result<Object> escape_encode(Object* data, Object*) {
-    if (!is<Bytes>(data)) return raise(TypeError, "escape_encode() argument 1 must be bytes, not {}", type_name(data));
-    Ref<Bytes> bytes = TRY(encode_byte_escapes(static_cast<Bytes*>(data)->view()));
-    Ref<Int> count = Int::from(static_cast<Bytes*>(data)->length);
-    return Tuple::of({bytes.get(), count.get()});
+    Bytes* plain = TRY(expect<Bytes>(data, "escape_encode() argument 1"));
+    Ref<Bytes> bytes = TRY(encode_byte_escapes(plain->view()));
+    return Tuple::of({bytes.get(), Int::from(plain->length).get()});
 }
 
 Result<Object> charmap_decode(Object* data, Object* errors, Object* mapping) {
@@ -190,13 +188,12 @@ Result<Object> readbuffer_encode(Object* data, Object*) {
 // ---------------------------------------------------------------- the registry
 
 Result<ByteString> name_argument(Object* name, const char* function, const char* argument) {
-    if (is<Str>(name)) return complete(static_cast<Str*>(name)->view());
+    if (is<Str>(name)) return complete(cast<Str>(name)->view());
     return raise(TypeError, "{}() argument '{}' must be str, not {}", function, argument, type_name(name));
 }
 
 Result<Object> lookup(Object* encoding) {
-    if (!is<Str>(encoding)) return raise(TypeError, "lookup() argument must be str, not {}", type_name(encoding));
-    return lookup_codec(static_cast<Str*>(encoding)->view());
+    return lookup_codec(TRY(expect<Str>(encoding, "lookup() argument"))->view());
 }
 Result<Object> encode_with(Object* object, Object* encoding, Object* errors) {
     ByteString name = TRY(name_argument(encoding, "encode", "encoding"));
@@ -207,12 +204,10 @@ Result<Object> decode_with(Object* object, Object* encoding, Object* errors) {
     return decode_object(object, name, TRY(name_argument(errors, "decode", "errors")));
 }
 Result<void> register_error(Object* name, Object* handler) {
-    if (!is<Str>(name)) return raise(TypeError, "register_error() argument 1 must be str, not {}", type_name(name));
-    return register_error_handler(static_cast<Str*>(name), handler);
+    return register_error_handler(TRY(expect<Str>(name, "register_error() argument 1")), handler);
 }
 Result<Object> lookup_error(Object* name) {
-    if (!is<Str>(name)) return raise(TypeError, "lookup_error() argument must be str, not {}", type_name(name));
-    return lookup_error_handler(static_cast<Str*>(name)->view());
+    return lookup_error_handler(TRY(expect<Str>(name, "lookup_error() argument"))->view());
 }
 
 constexpr ByteOrder native = ByteOrder::native, little = ByteOrder::little, big = ByteOrder::big;

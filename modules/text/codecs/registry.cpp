@@ -71,10 +71,17 @@ Result<void> unregister_codec_search(Object* function) {
     return {};
 }
 
+namespace {
+
+bool is_codec(Object* object) { return is<Tuple>(object) && cast<Tuple>(object)->length == 4; }
+
+}  // namespace
+
 Result<Tuple> lookup_codec(std::string_view encoding) {
     TRY(import_encodings());
     Ref<Str> name = Str::interned_from(normalized(encoding));
-    if (Object* known = dict_get_name(cache(), name.get())) return share(static_cast<Tuple*>(known));
+    if (Object* known = dict_get_name(cache(), name.get()); known != nullptr && is_codec(known))
+        return share(cast<Tuple>(known));
     if (search_functions()->length == 0) {
         return raise(LookupError, "no codec search functions registered: can't find encoding");
     }
@@ -82,9 +89,7 @@ Result<Tuple> lookup_codec(std::string_view encoding) {
         Ref<Object> function = share((*search_functions())[index]);
         Ref<Object> found = TRY(call(function.get(), {name.get()}));
         if (is_none(found.get())) continue;
-        if (!is<Tuple>(found.get()) || static_cast<Tuple*>(found.get())->length != 4) {
-            return raise(TypeError, "codec search functions must return 4-tuples");
-        }
+        if (!is_codec(found.get())) return raise(TypeError, "codec search functions must return 4-tuples");
         dict_set_name(cache(), name.get(), found.get());
         return ref_cast<Tuple>(std::move(found));
     }
@@ -101,13 +106,13 @@ namespace {
 
 // A codec's own exception gets a note of which codec it was. CPython: _PyErr_TrySetFromCause.
 Failure name_codec(const char* operation, std::string_view encoding) {
-    auto* error = static_cast<ExceptionObject*>(current_thread->exception.get());
+    auto* error = cast<ExceptionObject>(current_thread->exception.get());
     Ref<Tuple> args = error->args.hold();
     bool plain = args->length <= 1 && !error->dict && error->type->basic_size == BaseException.basic_size;
     if (args->length == 1 && !is<Str>((*args)[0])) plain = false;
     if (!plain) return Failure{};
     Ref<Object> cause = take_exception();
-    std::string text = args->length == 0 ? "" : ": " + static_cast<Str*>((*args)[0])->to_string();
+    std::string text = args->length == 0 ? "" : ": " + cast<Str>((*args)[0])->to_string();
     (void)raise(*cause->type, "{} with '{}' codec failed ({}{})", operation, encoding, type_name(cause.get()), text);
     set_cause_and_context(current_thread->exception.get(), std::move(cause));
     return Failure{};

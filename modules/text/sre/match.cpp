@@ -29,7 +29,7 @@ Result<Object> slice(Match* self, Size group, Object* otherwise) {
         return str_substring(str, std::min(from, str->length),
                              std::clamp(to, std::min(from, str->length), str->length));
     }
-    if (is_exact<Bytes>(string) && from == 0 && to == static_cast<Bytes*>(string)->length) return share(string);
+    if (is_exact<Bytes>(string) && from == 0 && to == cast<Bytes>(string)->length) return share(string);
     // A bytearray may have become shorter meanwhile.
     Buffer buffer;
     TRY(buffer.acquire(string));

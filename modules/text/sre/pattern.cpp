@@ -37,7 +37,7 @@ Result<void> Text::acquire(Pattern* pattern, Object* string, Size start, Size en
 
 Result<Object> Text::slice(Size from, Size to) const {
     to = std::max(from, to);
-    if (!is_bytes) return str_substring(static_cast<Str*>(object.get()), from, to);
+    if (!is_bytes) return str_substring(cast<Str>(object.get()), from, to);
     if (is_exact<Bytes>(object.get()) && from == 0 && to == subject.length) return object;
     return Bytes::copy({subject.data + from, std::size_t(to - from)});
 }
@@ -87,7 +87,7 @@ Result<Object> Search::group(Size number, Object* otherwise) const {
 Result<Object> Search::make_match() const {
     Size count = 2 * (pattern->groups + 1);
     Ref<Object> object = TRY(allocate_instance(&Match::type_object, count));
-    auto* match = static_cast<Match*>(object.get());
+    auto* match = cast<Match>(object.get());
     match->mark_count = count;
     match->string = text.object;
     match->pattern = share(pattern);
@@ -122,6 +122,7 @@ struct Scanner : Object {
         visit(pattern);
         if (text != nullptr) visit(text->object);
     }
+    static constexpr Type& type_object = scanner_type;
 };
 
 Result<Object> scan(Scanner* self, Result<bool> (*step)(Search&)) {
@@ -202,7 +203,7 @@ Result<Object> pattern_repr(Object* object) {
     } named[] = {{flag_template, "re.TEMPLATE"},   {flag_ignorecase, "re.IGNORECASE"}, {flag_locale, "re.LOCALE"},
                  {flag_multiline, "re.MULTILINE"}, {flag_dotall, "re.DOTALL"},         {flag_unicode, "re.UNICODE"},
                  {flag_verbose, "re.VERBOSE"},     {flag_debug, "re.DEBUG"},           {flag_ascii, "re.ASCII"}};
-    auto* self = static_cast<Pattern*>(object);
+    auto* self = cast<Pattern>(object);
     int flags = self->flags;
     // UNICODE goes without saying for a str.
     if (self->kind == TextKind::str && (flags & (flag_locale | flag_unicode | flag_ascii)) == flag_unicode)
@@ -221,7 +222,7 @@ Result<Object> pattern_repr(Object* object) {
 }
 
 Result<Hash> pattern_hash(Object* object) {
-    auto* self = static_cast<Pattern*>(object);
+    auto* self = cast<Pattern>(object);
     Hash code_hash = hash_bytes(self->code->data(), Size(self->code->size() * sizeof(Code)));
     Hash value = TRY(hash(self->pattern.get())) ^ code_hash ^ self->flags ^ Hash(self->kind) ^ self->groups;
     return value == -1 ? -2 : value;
@@ -230,7 +231,7 @@ Result<Hash> pattern_hash(Object* object) {
 Result<Object> pattern_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is<Pattern>(left) || !is<Pattern>(right)) return not_implemented();
-    auto *first = static_cast<Pattern*>(left), *second = static_cast<Pattern*>(right);
+    auto *first = cast<Pattern>(left), *second = cast<Pattern>(right);
     bool same =
         first == second || (first->flags == second->flags && first->kind == second->kind &&
                             *first->code == *second->code && TRY(equal(first->pattern.get(), second->pattern.get())));
@@ -294,7 +295,7 @@ Type Pattern::type_object(pattern_spec);
 
 Result<Object> make_scanner(Pattern* self, Object* string, Size pos, Size endpos) {
     Ref<Object> object = TRY(allocate_instance(&scanner_type));
-    auto* scanner = static_cast<Scanner*>(object.get());
+    auto* scanner = cast<Scanner>(object.get());
     scanner->text = new Text;
     TRY(scanner->text->acquire(self, string, pos, endpos));
     scanner->pattern = share(self);

@@ -21,7 +21,7 @@ Result<Object> compile(Object* pattern, int flags, List* code, Size groups, Dict
     for (Size index = 0; index < code->length; ++index) {
         Ref<Object> item = share((*code)[index]);
         if (!is<Int>(item.get())) return raise(TypeError, "an integer is required");
-        auto* unit = static_cast<Int*>(item.get());
+        auto* unit = cast<Int>(item.get());
         if (unit->is_negative()) return raise(OverflowError, "can't convert negative value to unsigned int");
         if (!unit->is_small() || unit->small > std::int64_t(max_repeat))
             return raise(OverflowError, "regular expression code size limit exceeded");
@@ -32,7 +32,7 @@ Result<Object> compile(Object* pattern, int flags, List* code, Size groups, Dict
     }
     if (!is_valid(units, groups)) return raise(RuntimeError, "invalid SRE code");
     Ref<Object> object = TRY(allocate_instance(&Pattern::type_object));
-    auto* self = static_cast<Pattern*>(object.get());
+    auto* self = cast<Pattern>(object.get());
     self->pattern = share(pattern);
     self->kind = is_none(pattern) ? TextKind::none : is<Str>(pattern) ? TextKind::str : TextKind::bytes;
     self->group_index = share(groupindex);

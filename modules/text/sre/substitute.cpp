@@ -43,7 +43,7 @@ bool has_backslash(const Text& text) {
     if (text.is_bytes)
         return std::string_view(text.subject.data, std::size_t(text.subject.length)).find('\\') !=
                std::string_view::npos;
-    auto* str = static_cast<Str*>(text.object.get());
+    auto* str = cast<Str>(text.object.get());
     for (Size index = 0; index < str->length; ++index) {
         if ((*str)[index] == '\\') return true;
     }
@@ -74,7 +74,7 @@ Result<Object> joined(const Text& text, List* pieces) {
     Ref<Object> separator = TRY(text.slice(0, 0));
     if (pieces->length == 0) return separator;
     if (text.is_bytes) return call_method(separator.get(), names::join, {pieces});
-    return str_join(static_cast<Str*>(separator.get()), pieces);
+    return str_join(cast<Str>(separator.get()), pieces);
 }
 
 Result<Object> substitute(Pattern* self, Object* replacement, Object* string, Size most, Size& count) {

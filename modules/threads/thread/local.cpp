@@ -28,6 +28,7 @@ struct Local : Object {
         if (dicts == nullptr) return;
         for (ThreadDict& of_thread : *dicts) visit(of_thread.second);
     }
+    static constexpr Type& type_object = local_type;
 };
 
 Result<Object> local_new(Type* type, const Arguments& arguments) {
@@ -35,7 +36,7 @@ Result<Object> local_new(Type* type, const Arguments& arguments) {
     if (has_arguments && type->slots.init == object_type.slots.init)
         return raise(TypeError, "Initialization arguments are not supported");
     Ref<Object> object = TRY(allocate_instance(type));
-    auto* self = static_cast<Local*>(object.get());
+    auto* self = cast<Local>(object.get());
     self->dicts = new std::vector<ThreadDict>;
     self->arguments = TRY(positional_tuple(arguments));
     self->keywords = TRY(keywords_dict(arguments));
@@ -64,18 +65,18 @@ Result<void> enter_thread(Local* self) {
 }
 
 Maybe<Object> local_get_attribute(Object* object, Str* name) {
-    TRY(enter_thread(static_cast<Local*>(object)));
+    TRY(enter_thread(cast<Local>(object)));
     return generic_get_attribute(object, name);
 }
 
 Result<void> local_set_attribute(Object* object, Str* name, Object* value) {
-    TRY(enter_thread(static_cast<Local*>(object)));
+    TRY(enter_thread(cast<Local>(object)));
     if (name->equals("__dict__"))
         return raise(AttributeError, "'{}' object attribute '__dict__' is read-only", type_name(object));
     return generic_set_attribute(object, name, value);
 }
 
-Result<Object> local_dict(Object* object) { return static_cast<Local*>(object)->dict; }
+Result<Object> local_dict(Object* object) { return cast<Local>(object)->dict; }
 
 const Getter local_getters[] = {{"__dict__", local_dict}};
 

@@ -63,7 +63,7 @@ Result<bool> Gate::enter(double seconds) {
 Result<double> waiting_time(bool blocking, Object* timeout) {
     double seconds = -1;
     if (is<Float>(timeout)) {
-        seconds = static_cast<Float*>(timeout)->value;
+        seconds = cast<Float>(timeout)->value;
         if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
     } else {
         Ref<Int> index = TRY(to_index(timeout));
@@ -82,11 +82,12 @@ struct Lock : Object {
     bool locked;
     Object* weakrefs;
     Gate gate;
+    static constexpr Type& type_object = lock_type;
 };
 
 Ref<Lock> make_lock() {
     Object* memory = allocate_object(&lock_type, sizeof(Lock));
-    auto* lock = static_cast<Lock*>(memory);
+    auto* lock = cast<Lock>(memory);
     lock->locked = false;
     lock->weakrefs = nullptr;
     new (&lock->gate) Gate;
@@ -124,7 +125,7 @@ Result<void> lock_at_fork_reinit(Lock* self) {
 }
 
 Result<Object> lock_repr(Object* object) {
-    auto* self = static_cast<Lock*>(object);
+    auto* self = cast<Lock>(object);
     return Str::from(
         format_text("<{} {} object at {}>", self->locked ? "locked" : "unlocked", type_name(self), address_of(object)));
 }
@@ -159,11 +160,12 @@ struct RLock : Object {
     Size count;
     Object* weakrefs;
     Gate gate;
+    static constexpr Type& type_object = rlock_type;
 };
 
 Result<Object> rlock_new(Type* type, const Arguments&) {
     Ref<Object> object = TRY(allocate_instance(type));
-    new (&static_cast<RLock*>(object.get())->gate) Gate;
+    new (&cast<RLock>(object.get())->gate) Gate;
     return object;
 }
 
@@ -229,7 +231,7 @@ Result<void> rlock_at_fork_reinit(RLock* self) {
 }
 
 Result<Object> rlock_repr(Object* object) {
-    auto* self = static_cast<RLock*>(object);
+    auto* self = cast<RLock>(object);
     return Str::from(format_text("<{} {} object owner={} count={} at {}>", self->count > 0 ? "locked" : "unlocked",
                                  type_name(self), self->owner, self->count, address_of(object)));
 }
