@@ -10,11 +10,14 @@
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
+#include "vm/build_containers.hpp"
 #include "vm/caches.hpp"
-#include "vm/displays.hpp"
+#include "vm/call_function_ex.hpp"
+#include "vm/format_value.hpp"
 #include "vm/machine.hpp"
 #include "vm/ops_operators.hpp"
 #include "vm/quicken.hpp"
+#include "vm/unpack_sequence.hpp"
 
 namespace minipy::ops {
 
