@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The methods and operators of set and frozenset, and their types. CPython: Objects/setobject.c.
-#include <ranges>
-
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set_access.hpp"
@@ -317,7 +315,7 @@ Result<void> intersection_update_method(Set* self, Tuple* others) {
 Result<Object> difference_method(Set* self, Tuple* others) {
     if (others->length == 0) return copy_of(self);
     Ref<Set> result = TRY(difference_of(self, (*others)[0]));
-    for (Object* other : *others | std::views::drop(1)) TRY(remove_all(result.get(), other));
+    for (Object* other : others->span().subspan(1)) TRY(remove_all(result.get(), other));
     return result;
 }
 Result<void> difference_update_method(Set* self, Tuple* others) {
