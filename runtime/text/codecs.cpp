@@ -69,8 +69,6 @@ Result<Bytes> encode_latin1(Str* text, std::string_view errors) {
 
 namespace {
 
-enum class Codec : std::uint8_t { other, utf8, utf16, utf16_le, utf16_be, utf32, utf32_le, utf32_be, latin1, ascii };
-
 struct CodecName {
     std::string_view name;
     Codec codec;
@@ -85,6 +83,8 @@ constexpr CodecName codec_names[] = {
     {"l1", Codec::latin1},     {"latin", Codec::latin1},    {"ascii", Codec::ascii},      {"usascii", Codec::ascii},
     {"646", Codec::ascii},     {"us", Codec::ascii},
 };
+
+}  // namespace
 
 Codec find_codec(std::string_view encoding) {
     ByteString name;
@@ -102,6 +102,8 @@ Codec find_codec(std::string_view encoding) {
     }
     return Codec::other;
 }
+
+namespace {
 
 Result<Str> decode_by_registry(std::string_view bytes, std::string_view encoding, std::string_view errors) {
     if (decode_with_registry == nullptr) return raise(LookupError, "unknown encoding: {}", encoding);
