@@ -14,6 +14,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -151,6 +152,7 @@ Result<void> show_plainly(Object* category, Object* text, const WarningPlace& pl
     Ref<Object> name = TRY(get_attribute(category, names::dunder_name));
     Ref<Str> category_name = TRY(to_str(name.get()));
     Ref<Str> message = TRY(to_str(text));
+    TRY(check_room(16 * std::size_t(message->length + file->length)));
     std::string report = format_text("{}:{}: {}: {}\n", file.get(), place.line, category_name.get(), message.get());
     auto* given = as<Str>(place.source_line);
     std::string source = given != nullptr ? given->to_string() : source_line(file->to_string(), int(place.line));
