@@ -13,7 +13,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "vm/make_function.hpp"
+#include "vm/call_function_ex.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy {

@@ -51,6 +51,7 @@ Ref<Object> NewlineState::seen() const {
     if (kinds.empty()) return none();
     if (kinds.size() == 1) return kinds[0];
     std::vector<Object*> items;
+    items.reserve(kinds.size());
     for (const Ref<Str>& kind : kinds) items.push_back(kind.get());
     return Tuple::copy(items).take();
 }

@@ -93,7 +93,7 @@ std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
         if (list_append(locals.get(), frame->code->local_name(index)).failed()) clear_exception();
     }
-    for (Ref<List> candidates :
+    for (const Ref<List>& candidates :
          {locals, dict_keys_list(frame->globals).take(), dict_keys_list(frame->builtins).take()}) {
         std::string found = closest(wanted, candidates.get());
         if (!found.empty()) return found;

@@ -84,8 +84,7 @@ Result<Object> static_method_call(Object* self, const Arguments& arguments) {
 
 Result<Object> class_method_get(Object* self, Object* instance, Object* owner) {
     Ref<Object> callable = static_cast<ClassMethod*>(self)->callable;
-    while (callable && is_exact<ClassMethod>(callable.get()))
-        callable = cast<ClassMethod>(callable.get())->callable;
+    while (callable && is_exact<ClassMethod>(callable.get())) callable = cast<ClassMethod>(callable.get())->callable;
     if (!callable) return uninitialized("classmethod");
     Object* bound_to = owner != nullptr ? owner : instance->type;
     // 3.9 to 3.12: a class method around another descriptor (a property, say) asks that descriptor.

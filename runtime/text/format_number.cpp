@@ -183,15 +183,10 @@ Result<Str> format_int(Int* value, Str* spec_text) {
         case 'x':
         case 'X':
         case 'n': return format_integer(value, spec);
-        case 'e':
-        case 'E':
-        case 'f':
-        case 'F':
-        case 'g':
-        case 'G':
-        case '%': return format_double(TRY(int_to_double(value)), spec);
-        default: return unknown_format_code(spec.type, value);
+        default: break;
     }
+    if (is_float_type(spec.type)) return format_double(TRY(int_to_double(value)), spec);
+    return unknown_format_code(spec.type, value);
 }
 
 Result<Str> format_float(Float* value, Str* spec_text) {
