@@ -130,7 +130,7 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
     };
     Type* type = object->type;
     if (type == &Function::type_object)
-        return put(ValueKind::function, name_text(cast<Function>(object)->qualname.get()));
+        return put(ValueKind::function, name_text(cast<Function>(object)->qualname.borrow()));
     if (type->has(TypeFlag::type_subclass)) return put(ValueKind::class_, cast<Type>(object)->display_name());
     if (type == &NativeFunction::type_object) {
         auto* function = cast<NativeFunction>(object);
@@ -143,7 +143,7 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
     if (type == &BoundMethod::type_object) {
         auto* method = cast<BoundMethod>(object);
         auto* function = as<Function>(method->function.get());
-        std::string name = function != nullptr ? name_text(function->name.get()) : word_of(method->function.get());
+        std::string name = function != nullptr ? name_text(function->name.borrow()) : word_of(method->function.get());
         return put(ValueKind::function, word_of(method->self.get()) + "." + name);
     }
     if (is_exact<Module>(object))
@@ -235,7 +235,7 @@ Value Snapshot::as_text(ValueKind kind, Object* object, const std::string& text,
 Value Snapshot::copy_instance(Object* object, Batch& batch) const {
     std::string text = object->type->display_name();
     if (is_generator(object) || is_coroutine(object) || is_async_generator(object)) {
-        text += " " + name_text(cast<Generator>(object)->qualname.get());
+        text += " " + name_text(cast<Generator>(object)->qualname.borrow());
     }
     if (ExceptionObject* exception = as_exception(object)) {
         Tuple* arguments = exception->args.borrow();

@@ -105,7 +105,7 @@ MINIPY_INLINE Next CALL_PYTHON(Machine& m, int operand) {
         --first;
         ++operand;
     }
-    Code* code = function->code.get();
+    Code* code = function->code.borrow();
     ThreadState* thread = m.thread;
     bool in_place = m.frame->generator == nullptr;
     bool room =

@@ -87,7 +87,7 @@ Ref<List> attribute_candidates(AttributeErrorObject* error) {
 std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
     Ref<Traceback> entry = error->traceback.hold();
     if (!entry) return "";
-    while (entry->next) entry = entry->next;
+    while (entry->next) entry = entry->next.hold();
     Frame* frame = entry->frame->frame;
     Ref<List> locals = List::create();
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
