@@ -123,8 +123,8 @@ private:
     Result<void> visit(ast::AsyncFor& node);
     Result<void> visit(ast::While& node);
     Result<void> visit(ast::If& node);
-    Result<void> visit(ast::With& node) { return with(node, 0); }
-    Result<void> visit(ast::AsyncWith& node) { return async_with(node, 0); }
+    Result<void> visit(ast::With& node);
+    Result<void> visit(ast::AsyncWith& node);
     Result<void> visit(ast::Match& node);
     Result<void> visit(ast::Raise& node);
     Result<void> visit(ast::Try& node);
@@ -243,10 +243,12 @@ private:
     Result<void> except_star_handler(ast::ExceptHandler& handler, bool is_first, Block* next);
     Result<void> unbind_handler_name(Str* name);
     void reraise_from_cleanup();
-    Result<void> with(ast::With& node, std::size_t index);
-    Result<void> async_with(ast::AsyncWith& node, std::size_t index);
+    void begin_handler(Block* cleanup);
+    Result<void> guarded_body(Statements body, Block* inside, Block* handlers);
     template <class WithNode>
-    Result<void> with_body(WithNode& node, std::size_t index, Result<void> (Generator::*next)(WithNode&, std::size_t));
+    Result<void> with(WithNode& node, std::size_t index);
+    template <class WithNode>
+    Result<void> with_body(WithNode& node, std::size_t index);
     void call_exit_with_nones();
     void finish_with_exception(Block* cleanup);
 

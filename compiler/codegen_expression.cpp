@@ -178,7 +178,7 @@ Result<bool> Generator::constant_display(Expressions elements, int pushed, const
 Result<void> Generator::display(Expressions elements, int pushed, const DisplayOpcodes& opcodes) {
     if (TRY(constant_display(elements, pushed, opcodes))) return {};
     int count = static_cast<int>(elements.size());
-    bool built = static_cast<std::size_t>(count + pushed) > stack_use_guideline;
+    bool built = static_cast<std::size_t>(count) + static_cast<std::size_t>(pushed) > stack_use_guideline;
     if (!built && !any_starred(elements)) {
         TRY(expressions(elements));
         emit(opcodes.tuple ? BUILD_TUPLE : opcodes.build, count + pushed);

@@ -12,6 +12,8 @@
 // CPython: Parser/action_helpers.c. Read next: parser/build_expressions.cpp, parser/check.cpp.
 #pragma once
 
+#include <algorithm>
+#include <cassert>
 #include <string_view>
 #include <vector>
 
@@ -362,7 +364,7 @@ private:
     void grow(Items<T>& list) {
         std::uint32_t capacity = list.capacity ? list.capacity * 2 : 2;
         ast::Array<T> larger = arena_.array<T>(capacity);
-        for (std::uint32_t i = 0; i < list.count; ++i) larger.items[i] = list.items[i];
+        std::copy_n(list.items, list.count, larger.items);
         list.items = larger.items;
         list.capacity = capacity;
     }
@@ -373,9 +375,10 @@ private:
         // Capacities are the powers of two from 1 on: a full array is one whose count is such a power.
         if ((array.count & (array.count - 1)) == 0) {
             ast::Array<T> larger = arena_.array<T>(array.count * 2);
-            for (std::uint32_t i = 0; i < array.count; ++i) larger.items[i] = array.items[i];
+            std::copy_n(array.items, array.count, larger.items);
             array.items = larger.items;
         }
+        assert(array.items != nullptr);
         array.items[array.count++] = item;
     }
 

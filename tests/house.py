@@ -5,6 +5,7 @@ that is mentioned exists, no line is wider than a screen."""
 import re
 import subprocess
 
+import borrows
 from support import ROOT
 
 # The chapters of runtime from the ground up: a header includes headers of its own or of lower floors only.
@@ -165,6 +166,11 @@ def check_downcasts():
                      if match[1] in structs and match[2] not in ("self", "nullptr") and (name, match[2]) not in NO_DOWNCASTS)
 
 
+def check_borrows():
+    """A field that programs can replace is held while it is used; where not, tests/borrows.py says why."""
+    return borrows.check({name: (ROOT / name).read_text() for name in sources() if not name.startswith("tests/")})
+
+
 def check_readmes():
     """Families of native modules and chapters of runtime say what is in them, in which order to read, and what to try."""
     families = {"/".join(name.split("/")[:2]) for name in tracked("modules/*/*.cpp", "modules/*/*/*.cpp")}
@@ -196,5 +202,6 @@ def checks(options):
     yield "the map names all files of CPython that sources name", check_map
     yield "native modules keep no state outside their states", check_module_state
     yield "downcasts of objects are checked", check_downcasts
+    yield "raw reads of replaceable fields are listed", check_borrows
     yield "families of native modules and chapters of runtime have READMEs", check_readmes
     yield "lines fit a screen", check_width

@@ -130,7 +130,7 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
     };
     Type* type = object->type;
     if (type == &Function::type_object)
-        return put(ValueKind::function, name_text(cast<Function>(object)->qualname.get()));
+        return put(ValueKind::function, name_text(cast<Function>(object)->qualname.borrow()));
     if (type->has(TypeFlag::type_subclass)) return put(ValueKind::class_, cast<Type>(object)->display_name());
     if (type == &NativeFunction::type_object) {
         auto* function = cast<NativeFunction>(object);
@@ -143,7 +143,7 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
     if (type == &BoundMethod::type_object) {
         auto* method = cast<BoundMethod>(object);
         auto* function = as<Function>(method->function.get());
-        std::string name = function != nullptr ? name_text(function->name.get()) : word_of(method->function.get());
+        std::string name = function != nullptr ? name_text(function->name.borrow()) : word_of(method->function.get());
         return put(ValueKind::function, word_of(method->self.get()) + "." + name);
     }
     if (is_exact<Module>(object))
@@ -223,10 +223,19 @@ bool Snapshot::copy_container(Object* object, Batch& batch, int depth, Value& va
     return true;
 }
 
+Value Snapshot::as_text(ValueKind kind, Object* object, const std::string& text, Batch& batch) const {
+    Value value;
+    value.kind = kind;
+    value.object = {identities_.number_of(object), std::uint32_t(batch.text.size())};
+    value.total = std::uint32_t(text.size());
+    batch.text += text;
+    return value;
+}
+
 Value Snapshot::copy_instance(Object* object, Batch& batch) const {
     std::string text = object->type->display_name();
     if (is_generator(object) || is_coroutine(object) || is_async_generator(object)) {
-        text += " " + name_text(cast<Generator>(object)->qualname.get());
+        text += " " + name_text(cast<Generator>(object)->qualname.borrow());
     }
     if (ExceptionObject* exception = as_exception(object)) {
         Tuple* arguments = exception->args.borrow();
@@ -236,12 +245,7 @@ Value Snapshot::copy_instance(Object* object, Batch& batch) const {
         }
         text += ")";
     }
-    Value value;
-    value.kind = ValueKind::object;
-    value.object = {identities_.number_of(object), std::uint32_t(batch.text.size())};
-    value.total = std::uint32_t(text.size());
-    batch.text += text;
-    return value;
+    return as_text(ValueKind::object, object, text, batch);
 }
 
 Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
@@ -274,12 +278,7 @@ Value Snapshot::of_exception(Object* object, Batch& batch) const {
     if (exception == nullptr) return of(object, batch);
     std::string text = exception->type->display_name(), message = message_of(exception);
     if (!message.empty()) text += ": " + message;
-    Value value;
-    value.kind = ValueKind::exception;
-    value.object = {identities_.number_of(object), std::uint32_t(batch.text.size())};
-    value.total = std::uint32_t(text.size());
-    batch.text += text;
-    return value;
+    return as_text(ValueKind::exception, object, text, batch);
 }
 
 }  // namespace minipy::trace

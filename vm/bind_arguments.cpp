@@ -23,7 +23,7 @@ namespace minipy {
 
 namespace {
 
-Str* shown_name(const Function* function) { return cast<Str>(function->qualname.get()); }
+Str* shown_name(const Function* function) { return function->qualname.borrow(); }
 
 const char* plural(Size count) { return count == 1 ? "" : "s"; }
 
@@ -129,7 +129,7 @@ private:
         Size keyword_only_given = 0;
         for (int index = parts_.argument_count; index < named_; ++index)
             keyword_only_given += locals_[index] != nullptr;
-        Size defaults = function_->defaults ? function_->defaults->length : 0;
+        Size defaults = function_->defaults ? function_->defaults.borrow()->length : 0;
         std::string takes = defaults > 0
                                 ? format_text("from {} to {}", parts_.argument_count - defaults, parts_.argument_count)
                                 : std::to_string(parts_.argument_count);
@@ -150,7 +150,7 @@ private:
 
     Result<void> bind_defaults(Size given) {
         if (given >= parts_.argument_count) return {};
-        Tuple* defaults = function_->defaults.get();
+        Tuple* defaults = function_->defaults.borrow();
         int first_default = parts_.argument_count - int(defaults == nullptr ? 0 : defaults->length);
         std::vector<Str*> absent;
         for (int index = int(given); index < first_default; ++index) {
@@ -168,7 +168,7 @@ private:
         for (int index = parts_.argument_count; index < named_; ++index) {
             if (locals_[index] != nullptr) continue;
             Object* value = function_->keyword_defaults
-                                ? dict_get_name(function_->keyword_defaults.get(), code_->local_name(index))
+                                ? dict_get_name(function_->keyword_defaults.borrow(), code_->local_name(index))
                                 : nullptr;
             if (value != nullptr) set(index, value);
             else absent.push_back(code_->local_name(index));
@@ -227,14 +227,14 @@ bool bind_above_stack(ThreadState* thread, Object** memory, Function* function, 
 
 // A frame over arguments that were bound for `code`, which the function may have lost meanwhile.
 Frame* begin_call(ThreadState* thread, Object** memory, Ref<Function> function, Ref<Code> code) {
-    bool replaced = function->code.get() != code.get();
+    bool replaced = function->code.borrow() != code.get();
     Frame* frame = finish_frame(thread, memory, std::move(function), code.get(), nullptr, code->parameter_count());
     if (replaced) frame_object(frame)->code = std::move(code);
     return frame;
 }
 
 bool takes_exactly(const Function* function, Size count) {
-    const CodeParts& parts = function->code->parts;
+    const CodeParts& parts = function->code.borrow()->parts;
     return (parts.flags & (code_varargs | code_varkeywords)) == 0 && parts.keyword_only_count == 0 &&
            parts.argument_count == count;
 }
@@ -244,7 +244,7 @@ bool takes_exactly(const Function* function, Size count) {
 Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object** arguments, Size count, Tuple* names,
                  Object** stack_pointer) {
     Ref<Function> callee = adopt(function);
-    Code* code = function->code.get();
+    Code* code = function->code.borrow();
     Size keywords = names == nullptr ? 0 : names->length;
     auto drop_arguments = [&] {
         for (Object** slot = stack_pointer; slot-- > arguments;) decref(*slot);
@@ -274,7 +274,7 @@ Frame* push_call(ThreadState* thread, Frame* caller, Function* function, Object*
 }
 
 Frame* push_call_from_native(ThreadState* thread, Function* function, const Arguments& arguments) {
-    Code* code = function->code.get();
+    Code* code = function->code.borrow();
     Object** memory = reserve_stack(thread, code->frame_size);
     if (memory == nullptr || !ensure_executable(code) || !enter_recursion(thread)) return nullptr;
     Ref<Code> kept = share(code);
@@ -283,7 +283,7 @@ Frame* push_call_from_native(ThreadState* thread, Function* function, const Argu
 }
 
 Frame* push_body(ThreadState* thread, Function* function, Ref<Object> body_namespace) {
-    Code* code = function->code.get();
+    Code* code = function->code.borrow();
     Object** memory = reserve_stack(thread, code->frame_size);
     if (memory == nullptr || !ensure_executable(code) || !enter_recursion(thread)) return nullptr;
     return finish_frame(thread, memory, share(function), code, body_namespace.release(), 0);

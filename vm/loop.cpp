@@ -256,7 +256,7 @@ after_instruction:
             if (observer->after_instruction(m.frame, int(m.ip - m.code()->executable)).failed()) goto raise;
         } else if (m.frame->previous == traced_frame) {
             if (observer->enter(m.frame).failed()) goto raise;
-        } else if (Ref<Object> value = std::move(given)) {
+        } else if (Ref<Object> value = std::exchange(given, nullptr)) {
             observer->leave(value.get(), thread->generator_status);
         } else {
             observer->leave(m.top(), SendStatus::returned);

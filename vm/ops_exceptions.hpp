@@ -6,8 +6,10 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
+#include "vm/before_with.hpp"
+#include "vm/check_exc_match.hpp"
 #include "vm/machine.hpp"
-#include "vm/raise.hpp"
+#include "vm/raise_varargs.hpp"
 
 namespace minipy::ops {
 

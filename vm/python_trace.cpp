@@ -13,7 +13,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "vm/make_function.hpp"
+#include "vm/call_function_ex.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy {
@@ -108,7 +108,7 @@ private:
 
     static bool is_on(const ThreadState* thread) { return thread->tells_trace; }
     static Object* trace_function_of(Frame* frame) {
-        return frame->frame_object == nullptr ? nullptr : frame->frame_object->trace_function.get();
+        return frame->frame_object == nullptr ? nullptr : frame->frame_object->trace_function.borrow();
     }
 
     // Runs with no exception pending; afterwards it is pending again, unless a new one has taken its place.

@@ -419,7 +419,7 @@ void specialize_call(Object* callable, const CodeUnit* instruction, Size argumen
     if (has_keywords) return;
     if (is_exact<Function>(callable)) {
         auto* function = cast<Function>(callable);
-        const CodeParts& parts = function->code->parts;
+        const CodeParts& parts = function->code.borrow()->parts;
         bool simple = (parts.flags & (code_varargs | code_varkeywords | code_optimized)) == code_optimized &&
                       parts.keyword_only_count == 0 && parts.argument_count == argument_count;
         std::uint32_t version = simple ? function_version(function) : 0;

@@ -174,23 +174,24 @@ bool runs_importlib(const Code& code) {
 void hide_own_frames() {
     auto* error = cast<ExceptionObject>(current_thread->exception.get());
     bool all = is_subtype(error->type, &ImportError);
-    Ref<Traceback> first = error->traceback.hold();
-    Ref<Traceback>* run = nullptr;
-    for (Ref<Traceback>* link = &first; *link;) {
-        const Code& code = *(*link)->frame->frame->code;
+    Replaceable<Traceback> first(error->traceback.hold());
+    Replaceable<Traceback>* run = nullptr;
+    for (Replaceable<Traceback>* link = &first; *link;) {
+        Traceback* entry = link->borrow();
+        const Code& code = *entry->frame->frame->code;
         bool own = runs_importlib(code);
         if (!own) run = nullptr;
         if (own && run == nullptr) run = link;
         bool last = all || code.parts.name->equals("_call_with_frames_removed");
         if (!own || !last) {
-            link = &(*link)->next;
+            link = &entry->next;
             continue;
         }
-        Ref<Traceback> rest = (*link)->next;
+        Ref<Traceback> rest = entry->next.hold();
         *run = std::move(rest);
         link = run;
     }
-    error->traceback = std::move(first);
+    error->traceback = first.take();
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ Buffered* buffered_of(Object* self) { return static_cast<Buffered*>(self); }
 
 // The raw stream when it is exactly a FileIO and open: then the operating system is asked directly.
 FileIO* direct_file(Buffered* self) {
-    if (!self->raw_ || !is_exact<FileIO>(self->raw_.get())) return nullptr;
-    auto* file = cast<FileIO>(self->raw_.get());
+    if (!self->raw_ || !is_exact<FileIO>(self->raw_.borrow())) return nullptr;
+    auto* file = cast<FileIO>(self->raw_.borrow());
     return file->descriptor >= 0 ? file : nullptr;
 }
 
@@ -170,7 +170,7 @@ Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, StreamAcc
     TRY(bytearray_resize(buffer.get(), buffer_size));
     // A raw stream that keeps the memoryview it was given can get at the array: it shall not move.
     ++buffer->exports;
-    Ref<Object> old = std::exchange(self->raw_, share(raw));
+    self->raw_ = share(raw);
     self->readable = readable;
     self->writable = writable;
     self->buffer_size = buffer_size;
@@ -209,7 +209,7 @@ Result<Object> detach(Buffered* self) {
     TRY(hold.take(self));
     self->detached = true;
     self->ok = false;
-    return std::move(self->raw_);
+    return self->raw_.take();
 }
 
 // A method that the raw stream answers.

@@ -25,14 +25,14 @@
 namespace minipy::io {
 
 struct Buffered : BufferedIOBase {
-    Ref<Object> raw_;
+    Replaceable<Object> raw_;
     Ref<ByteArray> buffer;  // of fixed size
     Size buffer_size;
     Size pos, read_end, write_pos, write_end, raw_pos;
     std::int64_t abs_pos;  // of the raw stream, −1: unknown
     bool ok, detached, readable, writable, finalizing, busy;
 
-    Ref<Object> raw() const { return raw_; }
+    Ref<Object> raw() const { return raw_.hold(); }
     char* data() { return buffer->data(); }
     bool has_read_buffer() const { return readable && read_end != -1; }
     bool has_write_buffer() const { return writable && write_end != -1; }
@@ -52,7 +52,7 @@ struct Buffered : BufferedIOBase {
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
-        visit(raw_);
+        visit(raw_.for_collector());
     }
 };
 
@@ -66,12 +66,12 @@ struct BufferedRandom : Buffered {
     static Type type_object;
 };
 struct BufferedPair : BufferedIOBase {
-    Ref<Object> reader, writer;
+    Replaceable<Object> reader, writer;
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
-        visit(reader);
-        visit(writer);
+        visit(reader.for_collector());
+        visit(writer.for_collector());
     }
     static Type type_object;
 };

@@ -18,15 +18,15 @@ Result<void> initialize(BufferedPair* self, Object* reader, Object* writer, Size
     TRY(check_writable(writer));
     Ref<Object> new_reader = TRY(make_buffered(BufferedReader::type_object, reader, buffer_size));
     Ref<Object> new_writer = TRY(make_buffered(BufferedWriter::type_object, writer, buffer_size));
-    std::swap(self->reader, new_reader);
-    std::swap(self->writer, new_writer);
+    self->reader = std::move(new_reader);
+    self->writer = std::move(new_writer);
     return {};
 }
 
 // One half, kept alive: the program may make the pair anew while the half works.
-Result<Object> half_of(const Ref<Object>& half) {
+Result<Object> half_of(const Replaceable<Object>& half) {
     if (!half) return raise(ValueError, "I/O operation on uninitialized object");
-    return half;
+    return half.hold();
 }
 
 Result<Object> pair_new(Type* type, const Arguments&) { return allocate_instance(type); }
@@ -35,7 +35,7 @@ constexpr char read_name[] = "read", peek_name[] = "peek", read1_name[] = "read1
                readinto1_name[] = "readinto1", write_name[] = "write", flush_name[] = "flush",
                readable_name[] = "readable", writable_name[] = "writable";
 
-template <Ref<Object> BufferedPair::*half, const char* method>
+template <Replaceable<Object> BufferedPair::*half, const char* method>
 Result<Object> forward(BufferedPair* self, const Arguments& arguments) {
     Ref<Object> stream = TRY(half_of(self->*half));
     Ref<Object> bound = TRY(get_named(stream.get(), method));
@@ -44,7 +44,7 @@ Result<Object> forward(BufferedPair* self, const Arguments& arguments) {
 
 Result<void> close(BufferedPair* self) {
     Ref<Object> error;
-    for (Ref<Object> BufferedPair::*half : {&BufferedPair::writer, &BufferedPair::reader}) {
+    for (Replaceable<Object> BufferedPair::*half : {&BufferedPair::writer, &BufferedPair::reader}) {
         Result<Object> stream = half_of(self->*half);
         if (stream.ok() && call_named(stream.take().get(), "close").ok()) continue;
         Ref<Object> next = take_exception();
@@ -63,7 +63,7 @@ Result<Object> isatty(BufferedPair* self) {
 
 Result<Object> get_closed(Object* self) {
     auto* pair = static_cast<BufferedPair*>(self);
-    Ref<Object> writer = pair->writer;
+    Ref<Object> writer = pair->writer.hold();
     if (!writer) return raise(RuntimeError, "the BufferedRWPair object is being garbage-collected");
     return get_named(writer.get(), "closed");
 }

@@ -17,6 +17,7 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/object/replaceable.hpp"
 
 namespace minipy::io {
 

@@ -51,6 +51,7 @@ Ref<Object> NewlineState::seen() const {
     if (kinds.empty()) return none();
     if (kinds.size() == 1) return kinds[0];
     std::vector<Object*> items;
+    items.reserve(kinds.size());
     for (const Ref<Str>& kind : kinds) items.push_back(kind.get());
     return Tuple::copy(items).take();
 }
@@ -117,7 +118,7 @@ namespace {
 // ---------------------------------------------------------------- the type
 
 Result<void> initialize(NewlineDecoder* self, Object* decoder, bool translate, Object*) {
-    Ref<Object> old = std::exchange(self->decoder, is_none(decoder) ? nullptr : share(decoder));
+    self->decoder = is_none(decoder) ? nullptr : share(decoder);
     self->ok = true;
     self->state = {};
     self->state.translate = translate;
@@ -129,7 +130,7 @@ Result<Object> decoder_new(Type* type, const Arguments&) { return allocate_insta
 // The decoder below, kept alive: it may make this one anew. Null: there is none.
 Result<Ref<Object>> decoder_below(NewlineDecoder* self) {
     if (!self->ok) return raise(ValueError, "IncrementalNewlineDecoder.__init__() not called");
-    return self->decoder;
+    return self->decoder.hold();
 }
 
 Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {

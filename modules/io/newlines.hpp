@@ -41,12 +41,12 @@ Size find_line_end(const NewlineMode& mode, Str* text, Size start, Size& searche
 Result<Str> with_line_ends(Ref<Str> text, const NewlineMode& mode);
 
 struct NewlineDecoder : Object {
-    Ref<Object> decoder;  // null: pieces are text already
+    Replaceable<Object> decoder;  // null: pieces are text already
     NewlineState state;
     bool ok;
     template <class Visit>
     void each_reference(Visit visit) {
-        visit(decoder);
+        visit(decoder.for_collector());
     }
     static Type type_object;
 };

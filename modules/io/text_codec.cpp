@@ -15,15 +15,12 @@
 namespace minipy::io {
 
 TextCodec native_text_codec(std::string_view encoding) {
-    std::string name;
-    for (char character : encoding) {
-        if (character == '_' || character == '-') continue;
-        name += character >= 'A' && character <= 'Z' ? char(character + 32) : character;
+    switch (find_codec(encoding)) {
+        case Codec::utf8: return TextCodec::utf8;
+        case Codec::ascii: return TextCodec::ascii;
+        case Codec::latin1: return TextCodec::latin1;
+        default: return TextCodec::python;
     }
-    if (name == "utf8") return TextCodec::utf8;
-    if (name == "ascii" || name == "usascii") return TextCodec::ascii;
-    if (name == "latin1" || name == "iso88591") return TextCodec::latin1;
-    return TextCodec::python;
 }
 
 namespace {

@@ -111,7 +111,7 @@ Result<Object> method::text_tell(TextIOWrapper* self) {
     Result<void> restored = self->decoder.set_state(kept);
     self->decoder.newlines = kept_newlines;
     if (error) return restore_exception(std::move(error));
-    TRY(std::move(restored));
+    TRY(restored);
     return packed.take();
 }
 

@@ -82,7 +82,7 @@ Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, O
     if (self->encoding->equals("locale")) self->encoding = Str::interned_from("UTF-8");
     self->errors = TRY(text_or_default(errors, "errors", "strict"));
     self->mode = TRY(newline_mode("TextIOWrapper", newline));
-    Ref<Object> old_buffer = std::exchange(self->buffer_, share(buffer));
+    self->buffer_ = share(buffer);
     self->decoder.codec = self->encoder.codec = TextCodec::none;
     self->decoded.reset();
     self->snapshot_input.reset();
@@ -146,7 +146,7 @@ Result<Object> detach(TextIOWrapper* self) {
     TRY(check_unused(self));
     self->detached = true;
     self->ok = false;
-    return std::move(self->buffer_);
+    return self->buffer_.take();
 }
 
 Result<Size> write(TextIOWrapper* self, Object* object) {

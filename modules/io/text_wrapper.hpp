@@ -21,7 +21,7 @@
 namespace minipy::io {
 
 struct TextIOWrapper : TextIOBase {
-    Ref<Object> buffer_;  // null once detached
+    Replaceable<Object> buffer_;  // null once detached
     Ref<Str> encoding, errors;
     NewlineMode mode;
     TextDecoder decoder;
@@ -36,13 +36,13 @@ struct TextIOWrapper : TextIOBase {
     Size users;  // operations that are running
     bool ok, detached, line_buffering, write_through, seekable, has_read1, telling, finalizing;
 
-    Ref<Object> buffer() const { return buffer_; }
+    Ref<Object> buffer() const { return buffer_.hold(); }
 
     ~TextIOWrapper() { delete pending; }
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
-        visit(buffer_);
+        visit(buffer_.for_collector());
         visit(decoder.object);
         visit(encoder.object);
     }

@@ -31,7 +31,7 @@
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/super.hpp"
 #include "runtime/types/type.hpp"
-#include "vm/make_function.hpp"
+#include "vm/build_class.hpp"
 #include "vm/vm.hpp"
 
 namespace minipy {

@@ -202,6 +202,7 @@ Result<bool> math_isclose(Object* first, Object* second, Object* relative, Objec
 Result<Object> math_hypot(Object*, const Arguments& arguments) {
     if (arguments.has_keywords()) return raise(TypeError, "math.hypot() takes no keyword arguments");
     std::vector<double> coordinates;
+    TRY(reserve_room(coordinates, std::size_t(arguments.positional)));
     for (Size index = 0; index < arguments.positional; ++index) coordinates.push_back(TRY(to_double(arguments[index])));
     return Float::from(math::vector_length(coordinates));
 }
@@ -210,6 +211,7 @@ Result<Object> math_dist(Object* first, Object* second) {
     Ref<Tuple> p = TRY(Tuple::from_iterable(first)), q = TRY(Tuple::from_iterable(second));
     if (p->length != q->length) return raise(ValueError, "both points must have the same number of dimensions");
     std::vector<double> coordinates;
+    TRY(reserve_room(coordinates, std::size_t(p->length)));
     for (Size index = 0; index < p->length; ++index) {
         auto [x, y] = TRY(two_doubles((*p)[index], (*q)[index]));
         coordinates.push_back(x - y);

@@ -60,8 +60,6 @@ Result<Dict> dict_copy(Dict* dict);
 // dict.update(other): from a mapping (has keys()) or an iterable of pairs.
 enum class PresentKeys : std::uint8_t { replaced, kept };
 Result<void> dict_update(Dict* dict, Object* other, PresentKeys present = PresentKeys::replaced);
-// The ** of a call: a key that is there already is a TypeError that names `callable`.
-Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable);
 
 // Iterates in insertion order: start with position 0. Borrowed; the dict must not change meanwhile.
 bool dict_next(Dict* dict, Size& position, Object*& key, Object*& value);

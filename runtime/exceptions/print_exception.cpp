@@ -212,7 +212,7 @@ std::string format_entries(Traceback* traceback) {
             text += format_text("  [Previous line repeated {} more time{}]\n", hidden, hidden == 1 ? "" : "s");
         }
     };
-    for (Traceback* entry = traceback; entry != nullptr; entry = entry->next.get()) {
+    for (Ref<Traceback> entry = share(traceback); entry; entry = entry->next.hold()) {
         Code* code = entry->frame->frame->code;
         std::string key = format_text("{}\n{}\n{}", code->parts.filename.get(), entry->line, code->parts.name.get());
         if (key != previous_key) {
@@ -220,7 +220,7 @@ std::string format_entries(Traceback* traceback) {
             previous_key = key;
             repeated = 0;
         }
-        if (++repeated <= most_repeated_entries) text += format_entry(entry);
+        if (++repeated <= most_repeated_entries) text += format_entry(entry.get());
     }
     flush();
     return text;

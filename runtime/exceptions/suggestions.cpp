@@ -87,13 +87,13 @@ Ref<List> attribute_candidates(AttributeErrorObject* error) {
 std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
     Ref<Traceback> entry = error->traceback.hold();
     if (!entry) return "";
-    while (entry->next) entry = entry->next;
+    while (entry->next) entry = entry->next.hold();
     Frame* frame = entry->frame->frame;
     Ref<List> locals = List::create();
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
         if (list_append(locals.get(), frame->code->local_name(index)).failed()) clear_exception();
     }
-    for (Ref<List> candidates :
+    for (const Ref<List>& candidates :
          {locals, dict_keys_list(frame->globals).take(), dict_keys_list(frame->builtins).take()}) {
         std::string found = closest(wanted, candidates.get());
         if (!found.empty()) return found;

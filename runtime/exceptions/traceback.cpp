@@ -36,7 +36,7 @@ Result<Object> traceback_new(Type*, const Arguments& arguments) {
 }
 
 Result<Object> get_next(Object* self) {
-    Ref<Traceback>& next = traceback_of(self)->next;
+    Ref<Traceback> next = traceback_of(self)->next.hold();
     return next ? Ref<Object>(next) : none();
 }
 
@@ -45,7 +45,7 @@ Result<void> set_next(Object* self, Object* value) {
     if (!is_none(value) && !is<Traceback>(value)) {
         return raise(TypeError, "expected traceback object, got '{}'", type_name(value));
     }
-    for (auto* entry = as<Traceback>(value); entry != nullptr; entry = entry->next.get()) {
+    for (auto* entry = as<Traceback>(value); entry != nullptr; entry = entry->next.borrow()) {
         if (entry == self) return raise(ValueError, "traceback loop detected");
     }
     traceback_of(self)->next = share(as<Traceback>(value));

@@ -6,11 +6,12 @@
 #include <string>
 
 #include "runtime/functions/frame.hpp"
+#include "runtime/object/replaceable.hpp"
 
 namespace minipy {
 
 struct Traceback : Object {
-    Ref<Traceback> next;  // towards where it was raised
+    Replaceable<Traceback> next;  // towards where it was raised
     Ref<FrameObject> frame;
     int last_instruction;  // in bytes, as tb_lasti
     int line;
@@ -22,7 +23,7 @@ struct Traceback : Object {
           line(line_number) {}
     template <class Visit>
     void each_reference(Visit visit) {
-        visit(next);
+        visit(next.for_collector());
         visit(frame);
     }
     static Type type_object;

@@ -46,19 +46,20 @@ Result<void> wrapper_init(Object* self, const Arguments& arguments) {
 template <class T>
 Result<Object> wrapper_repr(Object* self) {
     auto* wrapper = static_cast<T*>(self);
-    Ref<Str> inner = TRY(repr(wrapper->callable ? wrapper->callable.get() : &None));
+    Ref<Object> callable = wrapper->callable.hold();
+    Ref<Str> inner = TRY(repr(callable ? callable.get() : &None));
     return Str::from(format_text("<{}({})>", T::type_object.display_name(), inner.get()));
 }
 
 template <class T>
 Result<Object> get_callable(Object* self) {
-    Ref<Object>& callable = static_cast<T*>(self)->callable;
+    Ref<Object> callable = static_cast<T*>(self)->callable.hold();
     return callable ? callable : none();
 }
 
 template <class T>
 Result<Object> get_is_abstract(Object* self) {
-    Ref<Object>& callable = static_cast<T*>(self)->callable;
+    Ref<Object> callable = static_cast<T*>(self)->callable.hold();
     Ref<Object> flag = callable ? TRY(find_attribute(callable.get(), names::dunder_isabstractmethod)) : nullptr;
     return to_bool(flag && TRY(is_true(flag.get())));
 }
@@ -71,21 +72,21 @@ Result<Object> get_dict(Object* self) {
 Failure uninitialized(const char* what) { return raise(RuntimeError, "uninitialized {} object", what); }
 
 Result<Object> static_method_get(Object* self, Object*, Object*) {
-    Ref<Object>& callable = static_cast<StaticMethod*>(self)->callable;
+    Ref<Object> callable = static_cast<StaticMethod*>(self)->callable.hold();
     if (!callable) return uninitialized("staticmethod");
     return callable;
 }
 
 Result<Object> static_method_call(Object* self, const Arguments& arguments) {
-    Ref<Object> callable = static_cast<StaticMethod*>(self)->callable;
+    Ref<Object> callable = static_cast<StaticMethod*>(self)->callable.hold();
     if (!callable) return uninitialized("staticmethod");
     return call(callable.get(), arguments);
 }
 
 Result<Object> class_method_get(Object* self, Object* instance, Object* owner) {
-    Ref<Object> callable = static_cast<ClassMethod*>(self)->callable;
+    Ref<Object> callable = static_cast<ClassMethod*>(self)->callable.hold();
     while (callable && is_exact<ClassMethod>(callable.get()))
-        callable = cast<ClassMethod>(callable.get())->callable;
+        callable = cast<ClassMethod>(callable.get())->callable.hold();
     if (!callable) return uninitialized("classmethod");
     Object* bound_to = owner != nullptr ? owner : instance->type;
     // 3.9 to 3.12: a class method around another descriptor (a property, say) asks that descriptor.

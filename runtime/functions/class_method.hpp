@@ -3,18 +3,19 @@
 #pragma once
 
 #include "runtime/containers/dict.hpp"
+#include "runtime/object/replaceable.hpp"
 #include "runtime/object/result.hpp"
 
 namespace minipy {
 
 // Both wrap a callable and have a __dict__, into which the callable's name, doc and module are copied.
 struct MethodWrapperBase : Object {
-    Ref<Object> callable;
+    Replaceable<Object> callable;
     Ref<Dict> dict;
     MethodWrapperBase(Type* wrapper_type, Ref<Object> function) : Object(wrapper_type), callable(std::move(function)) {}
     template <class Visit>
     void each_reference(Visit visit) {
-        visit(callable);
+        visit(callable.for_collector());
         visit(dict);
     }
 };

@@ -203,7 +203,7 @@ FrameObject* object_of(Object* self) { return static_cast<FrameObject*>(self); }
 void frame_traverse(Object* self, VisitFunction visit, void* argument) {
     FrameObject* object = object_of(self);
     if (object->previous) visit(object->previous.get(), argument);
-    if (object->trace_function) visit(object->trace_function.get(), argument);
+    if (object->trace_function) visit(object->trace_function.borrow(), argument);
     if (object->code) visit(object->code.get(), argument);
     if (object->kept == nullptr) return;
     Frame* frame = object->frame;
@@ -247,7 +247,7 @@ Result<Object> get_line(Object* self) {
 Result<void> set_line(Object* self, Object* value) { return evaluator.jump_to_line(object_of(self), value); }
 Result<Object> get_last_instruction(Object* self) { return Int::from(object_of(self)->frame->unit() * 2); }
 Result<Object> get_trace(Object* self) {
-    Ref<Object>& function = object_of(self)->trace_function;
+    Ref<Object> function = object_of(self)->trace_function.hold();
     return function ? function : none();
 }
 Result<void> set_trace(Object* self, Object* value) {

@@ -59,11 +59,11 @@ Frame* initialize_frame(Object** memory, Function* function, Code* code, Object*
 void clear_frame(Frame* frame);
 
 struct FrameObject : Object {
-    Frame* frame;                // the live frame, or the copy in `kept`
-    Object** kept = nullptr;     // owned memory of a finished frame: locals, Frame, stack
-    Ref<Code> code;              // of a finished frame, or of a live one whose function has got another code object
-    Ref<FrameObject> previous;   // caller, fixed when the frame finishes
-    Ref<Object> trace_function;  // f_trace
+    Frame* frame;               // the live frame, or the copy in `kept`
+    Object** kept = nullptr;    // owned memory of a finished frame: locals, Frame, stack
+    Ref<Code> code;             // of a finished frame, or of a live one whose function has got another code object
+    Ref<FrameObject> previous;  // caller, fixed when the frame finishes
+    Replaceable<Object> trace_function;  // f_trace
     bool trace_lines = true, trace_opcodes = false;
     explicit FrameObject(Type* frame_type, Frame* live) : Object(frame_type), frame(live) {}
     ~FrameObject();

@@ -20,11 +20,11 @@
 namespace minipy {
 
 Function::Function(Type* function_type, Ref<Code> function_code, Ref<Dict> function_globals)
-    : Object(function_type),
-      code(std::move(function_code)),
-      globals(std::move(function_globals)),
-      name(code->parts.name),
-      qualname(code->parts.qualname) {}
+    : Object(function_type), code(std::move(function_code)), globals(std::move(function_globals)) {
+    const CodeParts& parts = code.borrow()->parts;
+    name = parts.name;
+    qualname = parts.qualname;
+}
 
 Result<Dict> builtins_for(Dict* globals) {
     Object* found = dict_get_name(globals, names::dunder_builtins);
@@ -36,9 +36,9 @@ Result<Dict> builtins_for(Dict* globals) {
 
 Result<Function> make_function(Ref<Code> code, Ref<Dict> globals) {
     Ref<Dict> builtins = TRY(builtins_for(globals.get()));
+    Tuple* constants = code->parts.constants.get();
     Ref<Function> function = create<Function>(std::move(code), std::move(globals));
     function->builtins = std::move(builtins);
-    Tuple* constants = function->code->parts.constants.get();
     // The docstring is the first constant, if that is a string.
     if (constants->length > 0 && is<Str>((*constants)[0])) function->doc = share((*constants)[0]);
     function->module = share(dict_get_name(function->globals.get(), names::dunder_name));
@@ -48,7 +48,7 @@ Result<Function> make_function(Ref<Code> code, Ref<Dict> globals) {
 std::uint32_t function_version(Function* function) {
     static std::uint32_t last_version = 0;
     if (function->version == 0 && last_version != UINT32_MAX) {
-        std::uint32_t& shared_version = function->code->function_version;
+        std::uint32_t& shared_version = function->code.borrow()->function_version;
         // All plain functions of one code object share a version, so that closures made in a loop do not spoil caches.
         bool plain = !function->defaults && !function->keyword_defaults;
         if (!plain) return function->version = ++last_version;
@@ -70,8 +70,8 @@ Result<Object> function_get(Object* self, Object* instance, Object*) {
 }
 
 Result<Object> function_repr(Object* self) {
-    auto* qualname = cast<Str>(static_cast<Function*>(self)->qualname.get());
-    return Str::from(format_text("<function {} at {}>", qualname, address_of(self)));
+    Ref<Str> qualname = static_cast<Function*>(self)->qualname.hold();
+    return Str::from(format_text("<function {} at {}>", qualname.get(), address_of(self)));
 }
 
 // function(code, globals, name=None, argdefs=None, closure=None)
@@ -116,7 +116,7 @@ Result<Object> function_new(Type*, const Arguments& arguments) {
         }
     }
     Ref<Function> function = TRY(make_function(share(code), share(globals)));
-    if (name != nullptr) function->name = share<Object>(name);
+    if (name != nullptr) function->name = share(name);
     function->defaults = share(defaults);
     function->closure = cells > 0 ? share(closure) : nullptr;
     return function;
@@ -126,7 +126,7 @@ Function* function_of(Object* self) { return static_cast<Function*>(self); }
 
 Ref<Object> or_none(Ref<Object> value) { return value ? value : none(); }
 
-Result<Object> get_code(Object* self) { return function_of(self)->code; }
+Result<Object> get_code(Object* self) { return function_of(self)->code.hold(); }
 
 Result<void> set_code(Object* self, Object* value) {
     auto* code = as<Code>(value);
@@ -134,8 +134,8 @@ Result<void> set_code(Object* self, Object* value) {
     Function* function = function_of(self);
     Size cells = function->closure ? function->closure->length : 0;
     if (cells != code->free_count) {
-        return raise(ValueError, "{}() requires a code object with {} free vars, not {}",
-                     cast<Str>(function->name.get()), cells, code->free_count);
+        return raise(ValueError, "{}() requires a code object with {} free vars, not {}", function->name.hold().get(),
+                     cells, code->free_count);
     }
     keep_code_of_running_frames(function);
     function->version = 0;
@@ -143,22 +143,23 @@ Result<void> set_code(Object* self, Object* value) {
     return {};
 }
 
-template <Ref<Object> Function::*field>
-Result<Object> get_object(Object* self) {
-    return or_none(function_of(self)->*field);
+template <Replaceable<Str> Function::*field>
+Result<Object> get_string(Object* self) {
+    return (function_of(self)->*field).hold();
 }
 
-template <Ref<Object> Function::*field>
+template <Replaceable<Str> Function::*field>
 Result<void> set_string(Object* self, Object* value) {
-    if (value == nullptr || !is<Str>(value)) {
+    auto* text = as<Str>(value);
+    if (text == nullptr) {
         return raise(TypeError, "{} must be set to a string object",
                      field == &Function::name ? "__name__" : "__qualname__");
     }
-    function_of(self)->*field = share(value);
+    function_of(self)->*field = share(text);
     return {};
 }
 
-Result<Object> get_defaults(Object* self) { return or_none(function_of(self)->defaults); }
+Result<Object> get_defaults(Object* self) { return or_none(function_of(self)->defaults.hold()); }
 
 Result<void> set_defaults(Object* self, Object* value) {
     if (value != nullptr && !is_none(value) && !is<Tuple>(value)) {
@@ -169,7 +170,7 @@ Result<void> set_defaults(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_keyword_defaults(Object* self) { return or_none(function_of(self)->keyword_defaults); }
+Result<Object> get_keyword_defaults(Object* self) { return or_none(function_of(self)->keyword_defaults.hold()); }
 
 Result<void> set_keyword_defaults(Object* self, Object* value) {
     if (value != nullptr && !is_none(value) && !is<Dict>(value)) {
@@ -182,7 +183,8 @@ Result<void> set_keyword_defaults(Object* self, Object* value) {
 
 Result<Object> get_annotations(Object* self) {
     Function* function = function_of(self);
-    if (auto* pairs = as<Tuple>(function->annotations.get())) {
+    Ref<Object> made_by_compiler = function->annotations.hold();
+    if (auto* pairs = as<Tuple>(made_by_compiler.get())) {
         Ref<Dict> annotations = Dict::create();
         for (Size index = 0; index + 1 < pairs->length; index += 2) {
             TRY(dict_set(annotations.get(), (*pairs)[index], (*pairs)[index + 1]));
@@ -190,7 +192,7 @@ Result<Object> get_annotations(Object* self) {
         function->annotations = std::move(annotations);
     }
     if (!function->annotations) function->annotations = Dict::create();
-    return function->annotations;
+    return function->annotations.hold();
 }
 
 Result<void> set_annotations(Object* self, Object* value) {
@@ -214,8 +216,8 @@ Result<void> set_dict(Object* self, Object* value) {
 
 const Getter function_getters[] = {
     {"__code__", get_code, set_code},
-    {"__name__", get_object<&Function::name>, set_string<&Function::name>},
-    {"__qualname__", get_object<&Function::qualname>, set_string<&Function::qualname>},
+    {"__name__", get_string<&Function::name>, set_string<&Function::name>},
+    {"__qualname__", get_string<&Function::qualname>, set_string<&Function::qualname>},
     {"__defaults__", get_defaults, set_defaults},
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
     {"__annotations__", get_annotations, set_annotations},

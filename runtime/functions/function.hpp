@@ -5,20 +5,21 @@
 
 #include "runtime/bytecode/code.hpp"
 #include "runtime/containers/dict.hpp"
+#include "runtime/object/replaceable.hpp"
 
 namespace minipy {
 
 struct Function : Object {
-    Ref<Code> code;
+    Replaceable<Code> code;
     Ref<Dict> globals;
     Ref<Dict> builtins;
-    Ref<Object> name, qualname;
-    Ref<Object> doc;
-    Ref<Object> module;
-    Ref<Tuple> defaults;         // null: none
-    Ref<Dict> keyword_defaults;  // null: none
-    Ref<Tuple> closure;          // null: none
-    Ref<Object> annotations;     // a dict, or the tuple name, value, name, value … that the compiler made; null: none
+    Replaceable<Str> name, qualname;
+    Replaceable<Object> doc;
+    Replaceable<Object> module;
+    Replaceable<Tuple> defaults;         // null: none
+    Replaceable<Dict> keyword_defaults;  // null: none
+    Ref<Tuple> closure;                  // null: none
+    Replaceable<Object> annotations;  // a dict, or the tuple name, value, name, value … of the compiler; null: none
     Ref<Dict> dict;
     Object* weakrefs = nullptr;
     std::uint32_t version = 0;  // for call caches; 0: none. Dropped when code or defaults change
@@ -26,17 +27,17 @@ struct Function : Object {
     Function(Type* function_type, Ref<Code> function_code, Ref<Dict> function_globals);
     template <class Visit>
     void each_reference(Visit visit) {
-        visit(code);
+        visit(code.for_collector());
         visit(globals);
         visit(builtins);
-        visit(name);
-        visit(qualname);
-        visit(doc);
-        visit(module);
-        visit(defaults);
-        visit(keyword_defaults);
+        visit(name.for_collector());
+        visit(qualname.for_collector());
+        visit(doc.for_collector());
+        visit(module.for_collector());
+        visit(defaults.for_collector());
+        visit(keyword_defaults.for_collector());
         visit(closure);
-        visit(annotations);
+        visit(annotations.for_collector());
         visit(dict);
     }
     static Type type_object;

@@ -31,8 +31,8 @@ Result<void> initialize(Property* self, Object* getter, Object* setter, Object* 
     self->deleter = given(deleter);
     self->doc = given(doc);
     self->doc_from_getter = false;
-    if (!self->doc && self->getter) {
-        Ref<Object> found = TRY(find_attribute(self->getter.get(), names::dunder_doc));
+    if (Ref<Object> function = self->getter.hold(); function && !self->doc) {
+        Ref<Object> found = TRY(find_attribute(function.get(), names::dunder_doc));
         if (found && !is_none(found.get())) {
             self->doc = found;
             self->doc_from_getter = true;
@@ -47,7 +47,7 @@ Result<void> initialize(Property* self, Object* getter, Object* setter, Object* 
 Failure missing(Property* self, Object* instance, const char* what) {
     std::string qualname =
         (instance->type->qualname != nullptr ? instance->type->qualname : instance->type->name)->to_string();
-    Ref<Object> given = self->name;
+    Ref<Object> given = self->name.hold();
     Result<Str> shown = given ? repr(given.get()) : Str::empty();
     if (shown.failed()) {
         clear_exception();
@@ -59,14 +59,14 @@ Failure missing(Property* self, Object* instance, const char* what) {
 
 Result<Object> property_get(Object* self, Object* instance, Object*) {
     if (instance == nullptr || is_none(instance)) return share(self);
-    Ref<Object> getter = property_of(self)->getter;
+    Ref<Object> getter = property_of(self)->getter.hold();
     if (!getter) return missing(property_of(self), instance, "getter");
     return call(getter.get(), {instance});
 }
 
 Result<void> property_set(Object* self, Object* instance, Object* value) {
     Property* property = property_of(self);
-    Ref<Object> function = value == nullptr ? property->deleter : property->setter;
+    Ref<Object> function = value == nullptr ? property->deleter.hold() : property->setter.hold();
     if (!function) return missing(property, instance, value == nullptr ? "deleter" : "setter");
     if (value == nullptr) {
         TRY(call(function.get(), {instance}));
@@ -78,14 +78,15 @@ Result<void> property_set(Object* self, Object* instance, Object* value) {
 
 // @x.setter: a copy with one function replaced.
 Result<Object> copy_with(Property* self, Object* getter, Object* setter, Object* deleter) {
-    Object* fields[4] = {
-        getter != nullptr ? getter : self->getter.get(), setter != nullptr ? setter : self->setter.get(),
-        deleter != nullptr ? deleter : self->deleter.get(), self->doc_from_getter ? nullptr : self->doc.get()};
-    for (Object*& field : fields) {
-        if (field == nullptr) field = &None;
+    Ref<Object> fields[4] = {getter != nullptr ? share(getter) : self->getter.hold(),
+                             setter != nullptr ? share(setter) : self->setter.hold(),
+                             deleter != nullptr ? share(deleter) : self->deleter.hold(),
+                             self->doc_from_getter ? nullptr : self->doc.hold()};
+    for (Ref<Object>& field : fields) {
+        if (!field) field = none();
     }
-    Ref<Object> copy = TRY(call(self->type, {fields[0], fields[1], fields[2], fields[3]}));
-    if (is<Property>(copy.get())) property_of(copy.get())->name = self->name;
+    Ref<Object> copy = TRY(call(self->type, {fields[0].get(), fields[1].get(), fields[2].get(), fields[3].get()}));
+    if (is<Property>(copy.get())) property_of(copy.get())->name = self->name.hold();
     return copy;
 }
 
@@ -100,9 +101,9 @@ Result<void> set_name_method(Property* self, Object*, Object* name) {
 
 Result<Object> get_is_abstract(Object* self) {
     Property* property = property_of(self);
-    for (Object* function : {property->getter.get(), property->setter.get(), property->deleter.get()}) {
-        if (function == nullptr) continue;
-        Ref<Object> flag = TRY(find_attribute(function, names::dunder_isabstractmethod));
+    for (const Ref<Object>& function : {property->getter.hold(), property->setter.hold(), property->deleter.hold()}) {
+        if (!function) continue;
+        Ref<Object> flag = TRY(find_attribute(function.get(), names::dunder_isabstractmethod));
         if (flag && TRY(is_true(flag.get()))) return to_bool(true);
     }
     return to_bool(false);

@@ -13,7 +13,7 @@
 namespace minipy {
 
 void warn_never_awaited(Generator* coroutine) {
-    std::string message = format_text("coroutine '{}' was never awaited", cast<Str>(coroutine->qualname.get()));
+    std::string message = format_text("coroutine '{}' was never awaited", coroutine->qualname.hold().get());
     if (warn(RuntimeWarning, message, 1).failed()) write_unraisable(coroutine);
 }
 

@@ -45,8 +45,8 @@ Ref<Generator> make_generator(Frame* frame) {
     Object* memory = allocate_object_certainly(type, byte_size(code));
     auto* generator = ::new (memory) Generator(type);
     generator->code = share(code);
-    generator->name = share(frame->function->name.get());
-    generator->qualname = share(frame->function->qualname.get());
+    generator->name = frame->function->name.hold();
+    generator->qualname = frame->function->qualname.hold();
     std::copy(frame->locals, frame->locals + code->localsplus_count, generator->memory());
     Frame* own = generator->frame();
     *own = *frame;
@@ -286,8 +286,9 @@ void generator_finalize(Object* self) {
 
 void generator_traverse(Object* self, VisitFunction visit, void* argument) {
     auto* generator = static_cast<Generator*>(self);
-    for (Object* reference : {generator->name.get(), generator->qualname.get(), generator->handled.value.get(),
-                              generator->origin.get(), generator->async_finalizer.get()}) {
+    for (Object* reference :
+         {static_cast<Object*>(generator->name.borrow()), static_cast<Object*>(generator->qualname.borrow()),
+          generator->handled.value.get(), generator->origin.get(), generator->async_finalizer.get()}) {
         if (reference != nullptr) visit(reference, argument);
     }
     // While it runs, its stack pointer is in the loop's registers: what it holds counts as held from outside.
@@ -372,7 +373,7 @@ Result<Object> generator_close(Generator* self) {
 Result<Object> generator_repr(Object* self) {
     auto* generator = static_cast<Generator*>(self);
     const char* what = is_coroutine(self) ? "coroutine" : is_async_generator(self) ? "async_generator" : "generator";
-    return Str::from(format_text("<{} object {} at {}>", what, cast<Str>(generator->qualname.get()), address_of(self)));
+    return Str::from(format_text("<{} object {} at {}>", what, generator->qualname.hold().get(), address_of(self)));
 }
 
 Result<Object> get_generator_frame(Object* self) {
@@ -391,16 +392,18 @@ Result<Object> get_generator_delegate(Object* self) {
     Object* delegate = delegate_of(static_cast<Generator*>(self));
     return delegate == nullptr ? none() : share(delegate);
 }
-Result<Object> get_generator_name(Object* self) { return static_cast<Generator*>(self)->name; }
+Result<Object> get_generator_name(Object* self) { return static_cast<Generator*>(self)->name.hold(); }
 Result<void> set_generator_name(Object* self, Object* value) {
-    if (value == nullptr || !is<Str>(value)) return raise(TypeError, "__name__ must be set to a string object");
-    static_cast<Generator*>(self)->name = share(value);
+    auto* name = as<Str>(value);
+    if (name == nullptr) return raise(TypeError, "__name__ must be set to a string object");
+    static_cast<Generator*>(self)->name = share(name);
     return {};
 }
-Result<Object> get_generator_qualname(Object* self) { return static_cast<Generator*>(self)->qualname; }
+Result<Object> get_generator_qualname(Object* self) { return static_cast<Generator*>(self)->qualname.hold(); }
 Result<void> set_generator_qualname(Object* self, Object* value) {
-    if (value == nullptr || !is<Str>(value)) return raise(TypeError, "__qualname__ must be set to a string object");
-    static_cast<Generator*>(self)->qualname = share(value);
+    auto* qualname = as<Str>(value);
+    if (qualname == nullptr) return raise(TypeError, "__qualname__ must be set to a string object");
+    static_cast<Generator*>(self)->qualname = share(qualname);
     return {};
 }
 

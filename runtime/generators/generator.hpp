@@ -52,7 +52,7 @@ struct Generator : Object {
     using Object::Object;
     GeneratorState state = GeneratorState::created;
     bool async_closed = false, async_hooks_called = false, async_running = false;  // async generators
-    Ref<Object> name, qualname;
+    Replaceable<Str> name, qualname;
     HandledException handled;     // what the generator was handling when it was suspended
     Ref<Object> origin;           // cr_origin
     Ref<Object> async_finalizer;  // of an async generator, set by its event loop

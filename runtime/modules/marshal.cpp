@@ -376,11 +376,9 @@ private:
 
     Result<Ref<Object>> read_tuple(std::int64_t length, bool numbered) {
         std::size_t number = TRY(reserve(numbered));
-        std::vector<Ref<Object>> items;
-        for (std::int64_t index = 0; index < length; ++index) items.push_back(TRY(read()));
-        std::vector<Object*> borrowed;
-        for (const Ref<Object>& item : items) borrowed.push_back(item.get());
-        return Ref<Object>(remember(numbered, number, TRY(Tuple::copy(borrowed))));
+        Ref<List> items = List::create();
+        for (std::int64_t index = 0; index < length; ++index) TRY(list_append(items.get(), TRY(read())));
+        return Ref<Object>(remember(numbered, number, TRY(list_to_tuple(items.get()))));
     }
 
     Result<Ref<Object>> read_list(bool numbered) {

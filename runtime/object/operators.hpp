@@ -33,7 +33,7 @@ struct OperatorTexts {
     Precedence precedence;
 };
 inline constexpr OperatorTexts binary_operators[] = {
-#define BINARY_OPERATOR(name, Node, symbol, precedence, ...) {symbol, symbol "=", Precedence::precedence},
+#define BINARY_OPERATOR(name, Node, symbol, precedence, ...) {symbol, (symbol "="), Precedence::precedence},
 #include "runtime/object/operators.def"
 };
 inline constexpr const char* comparison_symbols[] = {

@@ -17,6 +17,7 @@ template <class T = Object>
 class Replaceable {
 public:
     Replaceable() = default;
+    explicit Replaceable(Ref<T> value) : reference_(std::move(value)) {}
     Replaceable& operator=(Ref<T> value) {
         reference_ = std::move(value);
         return *this;
@@ -24,6 +25,7 @@ public:
     explicit operator bool() const { return static_cast<bool>(reference_); }
     Ref<T> hold() const { return reference_; }
     T* borrow() const { return reference_.get(); }
+    Ref<T> take() { return std::move(reference_); }
     void reset() { reference_.reset(); }
     Ref<T>& for_collector() { return reference_; }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/bytes/encode.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
@@ -145,28 +146,10 @@ Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, c
     ByteString out;
     if (order == ByteOrder::native) write_unit<width>(out, byte_order_mark, endian);
     EncodeErrors problems(encoding, text, errors);
-    constexpr const char* reason = "surrogates not allowed";
-    for (Size index = 0; index < text->length;) {
-        CodePoint character = (*text)[index];
-        if (!is_surrogate(character)) {
-            write_character<width>(out, character, endian);
-            ++index;
-            continue;
-        }
-        Size stop = index + 1;
-        while (stop < text->length && is_surrogate((*text)[stop])) ++stop;
-        EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, reason));
-        if (auto* bytes = as<Bytes>(replacement.content.get())) {
-            if (bytes->length % width != 0) return problems.raise_error(index, stop, reason);
-            out += bytes->view();
-        } else {
-            auto* string = cast<Str>(replacement.content.get());
-            if (!string->ascii) return problems.raise_error(index, stop, reason);
-            for (Size at = 0; at < string->length; ++at) write_character<width>(out, (*string)[at], endian);
-        }
-        index = replacement.position;
-    }
-    return Bytes::copy(out);
+    return encode_characters(
+        text, problems, {.reason = "surrogates not allowed", .replacement_limit = 128, .bytes_in_unit = width},
+        std::move(out), [](CodePoint character) { return !is_surrogate(character); },
+        [=](ByteString& to, CodePoint character) { write_character<width>(to, character, endian); });
 }
 
 constexpr const char* utf16_names[] = {"utf-16", "utf-16-le", "utf-16-be"};

@@ -69,6 +69,8 @@ std::string join_number(const NumberParts& parts, const FormatSpec& spec) {
 
 Result<Str> lay_out_number(const NumberParts& parts, const FormatSpec& spec) {
     if (spec.width > Size(1) << 40) return raise_no_memory();
+    auto longest = std::size_t(std::max<Size>(spec.width, length_of(parts.digits) + length_of(parts.rest)));
+    TRY(check_room(4 * longest));  // grouped, padded, put together
     std::string text = join_number(parts, spec);
     Size padding = spec.width - length_of(text);
     if (padding <= 0) return Str::from_ascii(text);
@@ -104,7 +106,7 @@ Result<Str> format_integer(Int* value, const FormatSpec& spec) {
     int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
     NumberParts parts;
     ByteString digits = TRY(int_to_text(value, base));
-    TRY(check_room(4 * digits.size()));  // grouped, padded, put together
+    TRY(check_room(digits.size()));
     parts.digits = digits.view();
     set_sign(parts, value->is_negative(), spec.sign);
     if (value->is_negative()) parts.digits.erase(0, 1);
@@ -123,6 +125,7 @@ enum class WholeNumber : std::uint8_t { as_int, with_dot_zero };
 
 Result<NumberParts> float_parts(double value, const FormatSpec& spec, WholeNumber whole) {
     if (spec.precision > INT_MAX) return raise(ValueError, "precision too big");
+    TRY(check_room(4 * std::size_t(std::max<Size>(spec.precision, 0))));
     FloatStyle style{.kind = char(spec.type | 0x20),
                      .precision = int(spec.precision < 0 ? 6 : spec.precision),
                      .alternate = spec.alternate};
@@ -180,15 +183,10 @@ Result<Str> format_int(Int* value, Str* spec_text) {
         case 'x':
         case 'X':
         case 'n': return format_integer(value, spec);
-        case 'e':
-        case 'E':
-        case 'f':
-        case 'F':
-        case 'g':
-        case 'G':
-        case '%': return format_double(TRY(int_to_double(value)), spec);
-        default: return unknown_format_code(spec.type, value);
+        default: break;
     }
+    if (is_float_type(spec.type)) return format_double(TRY(int_to_double(value)), spec);
+    return unknown_format_code(spec.type, value);
 }
 
 Result<Str> format_float(Float* value, Str* spec_text) {

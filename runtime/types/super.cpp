@@ -37,11 +37,12 @@ Result<Type*> check_object(Type* start, Object* object) {
 }
 
 Result<void> initialize(Super* self, Type* start, Object* object) {
-    self->start = share(start);
-    if (object != nullptr && !is_none(object)) {
-        self->object_type_ = share(TRY(check_object(start, object)));
-        self->object = share(object);
-    }
+    Ref<Type> held_start = share(start), object_type;
+    Ref<Object> held_object = object != nullptr && !is_none(object) ? share(object) : nullptr;
+    if (held_object) object_type = share(TRY(check_object(start, object)));
+    self->start = std::move(held_start);
+    self->object = std::move(held_object);
+    self->object_type_ = std::move(object_type);
     return {};
 }
 
@@ -97,30 +98,35 @@ Object* find_behind(Tuple* mro, const Type* start, Str* name) {
 Maybe<Object> super_get_attribute(Object* object, Str* name) {
     auto* self = cast<Super>(object);
     // super().__class__ is super itself.
-    if (!self->object_type_ || name == names::dunder_class || self->object_type_->mro == nullptr) {
+    Ref<Type> start = self->start.hold(), object_type = self->object_type_.hold();
+    if (!object_type || name == names::dunder_class || object_type->mro == nullptr) {
         return generic_get_attribute(object, name);
     }
-    Ref<Tuple> mro = share(self->object_type_->mro);
-    Ref<Object> found = share(find_behind(mro.get(), self->start.get(), name));
+    Ref<Object> instance = self->object.hold();
+    Ref<Tuple> mro = share(object_type->mro);
+    Ref<Object> found = share(find_behind(mro.get(), start.get(), name));
     if (!found) return generic_get_attribute(object, name);
     DescriptorGetSlot get = found->type->slots.descriptor_get;
     if (get == nullptr) return found;
-    Object* instance = self->object.get() == self->object_type_.get() ? nullptr : self->object.get();
-    return call_slot(get, found.get(), instance, self->object_type_.get());
+    return call_slot(get, found.get(), instance.get() == object_type.get() ? nullptr : instance.get(),
+                     object_type.get());
 }
 
 Result<Object> super_descriptor_get(Object* object, Object* instance, Object*) {
     auto* self = cast<Super>(object);
     if (instance == nullptr || is_none(instance) || self->object) return share(object);
-    if (!is_exact<Super>(self)) return call(self->type, {self->start.get(), instance});
-    return make_super(self->start.get(), instance);
+    Ref<Type> start = self->start.hold();
+    if (!start) return raise(RuntimeError, "super(): uninitialized object");
+    if (!is_exact<Super>(self)) return call(self->type, {start.get(), instance});
+    return make_super(start.get(), instance);
 }
 
 Result<Object> super_repr(Object* object) {
     auto* self = cast<Super>(object);
-    const char* start = self->start ? self->start->display_name() : "NULL";
-    if (!self->object_type_) return Str::from(format_text("<super: <class '{}'>, NULL>", start));
-    return Str::from(format_text("<super: <class '{}'>, <{} object>>", start, self->object_type_->display_name()));
+    Ref<Type> start = self->start.hold(), object_type = self->object_type_.hold();
+    const char* name = start ? start->display_name() : "NULL";
+    if (!object_type) return Str::from(format_text("<super: <class '{}'>, NULL>", name));
+    return Str::from(format_text("<super: <class '{}'>, <{} object>>", name, object_type->display_name()));
 }
 
 const Member super_members[] = {

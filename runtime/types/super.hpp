@@ -3,20 +3,21 @@
 // CPython: Objects/typeobject.c (superobject). Next: super.cpp.
 #pragma once
 
+#include "runtime/object/replaceable.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
 namespace minipy {
 
 struct Super : Object {
-    Ref<Type> start;         // look-up begins behind this class …
-    Ref<Object> object;      // … for this object (or class); null: unbound
-    Ref<Type> object_type_;  // … in the mro of this type
+    Replaceable<Type> start;         // look-up begins behind this class …
+    Replaceable<Object> object;      // … for this object (or class); null: unbound
+    Replaceable<Type> object_type_;  // … in the mro of this type
     template <class Visit>
     void each_reference(Visit visit) {
-        visit(start);
-        visit(object);
-        visit(object_type_);
+        visit(start.for_collector());
+        visit(object.for_collector());
+        visit(object_type_.for_collector());
     }
     static Type type_object;
 };

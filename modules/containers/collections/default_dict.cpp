@@ -4,6 +4,7 @@
 #include "modules/native.hpp"
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/kernel/slot_gate.hpp"
+#include "runtime/object/replaceable.hpp"
 #include "runtime/types/generic_alias.hpp"
 
 namespace minipy {
@@ -11,24 +12,25 @@ namespace minipy {
 namespace {
 
 struct DefaultDict : Dict {
-    Ref<Object> factory;  // null: none
+    Replaceable<Object> factory;  // null: none
     static Type type_object;
 };
 
 DefaultDict* default_dict(Object* self) { return static_cast<DefaultDict*>(self); }
 
+Ref<Object> factory_or_none(DefaultDict* self) { return self->factory ? self->factory.hold() : none(); }
+
 Result<void> default_dict_init(Object* self, const Arguments& arguments) {
     Object* factory = arguments.positional > 0 ? arguments[0] : &None;
     if (!is_none(factory) && factory->type->slots.call == nullptr)
         return raise(TypeError, "first argument must be callable or None");
-    Ref<Object> old = std::move(default_dict(self)->factory);
     default_dict(self)->factory = share(factory);
     Arguments rest = arguments.positional > 0 ? arguments.skip(1) : arguments;
     return call_slot(Dict::type_object.slots.init, self, rest);
 }
 
 Result<Object> missing(DefaultDict* self, Object* key) {
-    Ref<Object> factory = self->factory;
+    Ref<Object> factory = self->factory.hold();
     if (!factory || is_none(factory.get())) return raise_key_error(key);
     Ref<Object> value = TRY(call(factory.get()));
     TRY(set_item(self, key, value.get()));
@@ -36,13 +38,13 @@ Result<Object> missing(DefaultDict* self, Object* key) {
 }
 
 Result<Object> copy(DefaultDict* self) {
-    Object* factory = self->factory ? self->factory.get() : &None;
-    return call(self->type, {factory, self});
+    Ref<Object> factory = factory_or_none(self);
+    return call(self->type, {factory.get(), self});
 }
 
 Result<Object> reduce(DefaultDict* self) {
-    Object* factory = self->factory ? self->factory.get() : &None;
-    Ref<Tuple> arguments = is_none(factory) ? Tuple::empty() : Tuple::of({factory});
+    Ref<Object> factory = factory_or_none(self);
+    Ref<Tuple> arguments = is_none(factory.get()) ? Tuple::empty() : Tuple::of({factory.get()});
     Ref<Object> items = TRY(call_method(self, names::items));
     Ref<Object> iterator = TRY(get_iterator(items.get()));
     return Tuple::of({self->type, arguments.get(), &None, &None, iterator.get()});
@@ -52,9 +54,9 @@ Result<Object> default_dict_repr(Object* object) {
     DefaultDict* self = default_dict(object);
     Ref<Object> items = TRY(call_slot(Dict::type_object.slots.repr, object));
     Ref<Str> factory = Str::from("None");
-    if (self->factory) {
-        ReprGuard guard(self->factory.get());
-        factory = guard.entered_before() ? Str::from("...") : TRY(repr(self->factory.get()));
+    if (Ref<Object> held = self->factory.hold()) {
+        ReprGuard guard(held.get());
+        factory = guard.entered_before() ? Str::from("...") : TRY(repr(held.get()));
     }
     return Str::from(format_text("{}({}, {})", self->type->name, factory.get(), cast<Str>(items.get())));
 }
@@ -64,15 +66,15 @@ Result<Object> default_dict_or(Object* left, Object* right) {
     bool left_is = is_subtype(left->type, &DefaultDict::type_object);
     DefaultDict* self = default_dict(left_is ? left : right);
     if (!is<Dict>(left_is ? right : left)) return not_implemented();
-    Object* factory = self->factory ? self->factory.get() : &None;
-    Ref<Object> both = TRY(call(self->type, {factory, left}));
+    Ref<Object> factory = factory_or_none(self);
+    Ref<Object> both = TRY(call(self->type, {factory.get(), left}));
     if (!is<Dict>(both.get())) return not_implemented();
     TRY(dict_update(cast<Dict>(both.get()), right));
     return both;
 }
 
 void default_dict_traverse(Object* self, VisitFunction visit, void* argument) {
-    if (default_dict(self)->factory) visit(default_dict(self)->factory.get(), argument);
+    if (default_dict(self)->factory) visit(default_dict(self)->factory.borrow(), argument);
     traverse_dict(self, visit, argument);
 }
 void default_dict_clear(Object* self) {

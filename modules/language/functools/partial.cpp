@@ -3,6 +3,7 @@
 #include "modules/language/functools/functools.hpp"
 #include "modules/native.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
+#include "runtime/object/replaceable.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/generic_alias.hpp"
 
@@ -11,17 +12,17 @@ namespace minipy {
 namespace {
 
 struct Partial : Object {
-    Ref<Object> function;
-    Ref<Tuple> arguments;
-    Ref<Dict> keywords;
-    Ref<Dict> dict;
+    Replaceable<Object> function;
+    Replaceable<Tuple> arguments;
+    Replaceable<Dict> keywords;
+    Replaceable<Dict> dict;
     Object* weakrefs;
     template <class Visit>
     void each_reference(Visit visit) {
-        visit(function);
-        visit(arguments);
-        visit(keywords);
-        visit(dict);
+        visit(function.for_collector());
+        visit(arguments.for_collector());
+        visit(keywords.for_collector());
+        visit(dict.for_collector());
     }
 };
 
@@ -52,20 +53,21 @@ Result<Object> partial_new(Type* type, const Arguments& arguments) {
     // A partial of a partial is flattened, unless the inner one has attributes of its own.
     Partial* inner =
         function->type->slots.call == partial_call && !partial_of(function)->dict ? partial_of(function) : nullptr;
-    self->function = inner != nullptr ? inner->function : share(function);
+    self->function = inner != nullptr ? inner->function.hold() : share(function);
     self->arguments = inner != nullptr
-                          ? TRY(joined(inner->arguments.get(), arguments.values + 1, arguments.positional - 1))
+                          ? TRY(joined(inner->arguments.hold().get(), arguments.values + 1, arguments.positional - 1))
                           : TRY(positional_tuple(arguments.skip(1)));
-    self->keywords = inner != nullptr ? TRY(dict_copy(inner->keywords.get())) : Dict::create();
-    TRY(add_keywords(self->keywords.get(), arguments));
+    Ref<Dict> keywords = inner != nullptr ? TRY(dict_copy(inner->keywords.hold().get())) : Dict::create();
+    self->keywords = keywords;
+    TRY(add_keywords(keywords.get(), arguments));
     return object;
 }
 
 // The parts are taken first: hashing a keyword may run Python, which may give the partial other ones.
 Result<Object> call_with_keywords(Partial* self, const Arguments& given) {
-    Ref<Object> function = self->function;
-    Ref<Tuple> arguments = TRY(joined(self->arguments.get(), given.values, given.positional));
-    Ref<Dict> keywords = TRY(dict_copy(self->keywords.get()));
+    Ref<Object> function = self->function.hold();
+    Ref<Tuple> arguments = TRY(joined(self->arguments.hold().get(), given.values, given.positional));
+    Ref<Dict> keywords = TRY(dict_copy(self->keywords.hold().get()));
     TRY(add_keywords(keywords.get(), given));
     return call_with(function.get(), arguments.get(), keywords.get());
 }
@@ -75,9 +77,9 @@ Result<Object> partial_call(Object* object, const Arguments& given) {
     Ref<Object> kept = share(object);
     RecursionGuard guard(" while calling a Python object");
     if (guard.failed()) return Failure{};
-    if (self->keywords->used > 0) return call_with_keywords(self, given);
-    Ref<Object> function = self->function;
-    Ref<Tuple> first = self->arguments;
+    if (self->keywords.borrow()->used > 0) return call_with_keywords(self, given);
+    Ref<Object> function = self->function.hold();
+    Ref<Tuple> first = self->arguments.hold();
     if (first->length == 0) return call(function.get(), given);
     ArgumentBuffer buffer(first->length + given.positional + given.keyword_count());
     std::copy_n(first->items(), first->length, buffer.values());
@@ -92,21 +94,21 @@ Result<Object> partial_repr(Object* object) {
     ReprGuard guard(object);
     if (guard.entered_before()) return Str::from("...");
     StrBuilder bound;
-    Ref<Tuple> arguments = self->arguments;
+    Ref<Tuple> arguments = self->arguments.hold();
     for (Object* argument : *arguments) {
         bound.append(", ");
         bound.append(TRY(repr(argument)).get());
     }
     Size position = 0;
     Object *key, *value;
-    while (dict_next(self->keywords.get(), position, key, value)) {
+    while (dict_next(self->keywords.borrow(), position, key, value)) {
         Ref<Object> kept_key = share(key), kept_value = share(value);
         bound.append(", ");
         bound.append(TRY(to_str(key)).get());
         bound.append("=");
         bound.append(TRY(repr(value)).get());
     }
-    Ref<Object> function = self->function;
+    Ref<Object> function = self->function.hold();
     Ref<Str> shown = TRY(repr(function.get()));
     StrBuilder text;
     text.append(type_name(object));
@@ -118,9 +120,10 @@ Result<Object> partial_repr(Object* object) {
 }
 
 Result<Object> reduce(Partial* self) {
-    Object* dict = self->dict ? static_cast<Object*>(self->dict.get()) : &None;
-    Ref<Tuple> arguments = Tuple::of({self->function.get()});
-    Ref<Tuple> state = Tuple::of({self->function.get(), self->arguments.get(), self->keywords.get(), dict});
+    Ref<Object> function = self->function.hold(), dict = self->dict ? Ref<Object>(self->dict.hold()) : none();
+    Ref<Tuple> arguments = Tuple::of({function.get()});
+    Ref<Tuple> state =
+        Tuple::of({function.get(), self->arguments.hold().get(), self->keywords.hold().get(), dict.get()});
     return Tuple::of({self->type, arguments.get(), state.get()});
 }
 
@@ -137,10 +140,10 @@ Result<void> setstate(Partial* self, Object* state) {
                          : is_exact<Dict>(given_keywords) ? share(cast<Dict>(given_keywords))
                                                           : TRY(dict_copy(cast<Dict>(given_keywords)));
     Ref<Dict> dict = is<Dict>(given_dict) ? share(cast<Dict>(given_dict)) : nullptr;
-    std::swap(self->function, function);
-    std::swap(self->arguments, arguments);
-    std::swap(self->keywords, keywords);
-    std::swap(self->dict, dict);
+    self->function = std::move(function);
+    self->arguments = std::move(arguments);
+    self->keywords = std::move(keywords);
+    self->dict = std::move(dict);
     return {};
 }
 

@@ -184,7 +184,7 @@ void Matcher<Character>::set_mark(Code mark, Size position) {
     groups_.marks[mark] = position;
     if (mark % 2 == 0) return;
     push(Kind::last_index, nullptr, groups_.last_index);
-    groups_.last_index = Size(mark / 2 + 1);
+    groups_.last_index = Size(mark) / 2 + 1;
 }
 
 // ---------------------------------------------------------------- alternatives and runs of one character
