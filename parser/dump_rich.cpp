@@ -61,7 +61,7 @@ public:
 private:
     template <class N>
     void add_concrete(const N& node, std::string text, bool last, int depth) {
-        text += node_info(N::KIND).name;
+        text += node_info(N::own_kind).name;
         std::size_t children = 0;
         for_each_field(node,
                        [&](const FieldInfo& field, const auto& value) { describe(field, value, text, children); });
