@@ -384,8 +384,8 @@ const Getter getters[] = {
 };
 
 const Member members[] = {
-    {"_blksize", MemberKind::size, offsetof(FileIO, block_size), false},
-    {"_finalizing", MemberKind::boolean, offsetof(FileIO, finalizing), false},
+    writable_member<&FileIO::block_size>("_blksize"),
+    writable_member<&FileIO::finalizing>("_finalizing"),
 };
 
 const TypeSpec spec = {

@@ -154,9 +154,8 @@ const Method methods[] = {
 };
 
 const Member members[] = {
-    {"message", MemberKind::object, offsetof(ExceptionGroupObject, message), true, "What the group is about."},
-    {"exceptions", MemberKind::object, offsetof(ExceptionGroupObject, exceptions), true,
-     "Tuple of the exceptions inside, groups among them."},
+    member<&ExceptionGroupObject::message>("message", "What the group is about."),
+    member<&ExceptionGroupObject::exceptions>("exceptions", "Tuple of the exceptions inside, groups among them."),
 };
 
 const TypeSpec base_exception_group_spec = exception_spec<ExceptionGroupObject>({

@@ -301,22 +301,22 @@ Result<Object> unicode_error_str(Object* self) {
 // ---------------------------------------------------------------- attribute rows
 
 const Member stop_iteration_members[] = {
-    {"value", MemberKind::object, offsetof(StopIterationObject, value), false, "What the generator returned."}};
-const Member system_exit_members[] = {{"code", MemberKind::object, offsetof(SystemExitObject, code), false,
-                                       "What the process will end with: None is success, an int the exit code, "
-                                       "anything else goes to stderr and counts as 1."}};
+    writable_member<&StopIterationObject::value>("value", "What the generator returned.")};
+const Member system_exit_members[] = {
+    writable_member<&SystemExitObject::code>("code",
+                                             "What the process will end with: None is success, an int the exit code, "
+                                             "anything else goes to stderr and counts as 1.")};
 const Member import_error_members[] = {
-    {"msg", MemberKind::object, offsetof(ImportErrorObject, message), false, "What went wrong."},
-    {"name", MemberKind::object, offsetof(ImportErrorObject, name), false, "Name of the module."},
-    {"path", MemberKind::object, offsetof(ImportErrorObject, path), false, "File that was tried."},
+    writable_member<&ImportErrorObject::message>("msg", "What went wrong."),
+    writable_member<&ImportErrorObject::name>("name", "Name of the module."),
+    writable_member<&ImportErrorObject::path>("path", "File that was tried."),
 };
 const Member os_error_members[] = {
-    {"errno", MemberKind::object, offsetof(OSErrorObject, error_number), false,
-     "Number of the error, as in the module errno."},
-    {"strerror", MemberKind::object, offsetof(OSErrorObject, message), false, "Text for the number."},
-    {"filename", MemberKind::object, offsetof(OSErrorObject, filename), false, "File it is about."},
-    {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), false,
-     "Second file it is about, when something was to be renamed or linked."},
+    writable_member<&OSErrorObject::error_number>("errno", "Number of the error, as in the module errno."),
+    writable_member<&OSErrorObject::message>("strerror", "Text for the number."),
+    writable_member<&OSErrorObject::filename>("filename", "File it is about."),
+    writable_member<&OSErrorObject::filename2>("filename2",
+                                               "Second file it is about, when something was to be renamed or linked."),
 };
 // How much a non-blocking write got done.
 Result<Object> get_characters_written(Object* self) {
@@ -335,32 +335,27 @@ Result<void> set_characters_written(Object* self, Object* value) {
 const Getter os_error_getters[] = {{"characters_written", get_characters_written, set_characters_written}};
 
 const Member syntax_error_members[] = {
-    {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), false, "What is wrong."},
-    {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), false, "File with the mistake."},
-    {"lineno", MemberKind::object, offsetof(SyntaxErrorObject, line), false, "Line of the mistake, from 1."},
-    {"offset", MemberKind::object, offsetof(SyntaxErrorObject, offset), false,
-     "Column of the mistake in characters, from 1."},
-    {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), false, "The line itself."},
-    {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), false, "Line where the mistake ends."},
-    {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), false, "Column behind the mistake."},
-    {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line), false,
-     "Left over from Python 2."},
+    writable_member<&SyntaxErrorObject::message>("msg", "What is wrong."),
+    writable_member<&SyntaxErrorObject::filename>("filename", "File with the mistake."),
+    writable_member<&SyntaxErrorObject::line>("lineno", "Line of the mistake, from 1."),
+    writable_member<&SyntaxErrorObject::offset>("offset", "Column of the mistake in characters, from 1."),
+    writable_member<&SyntaxErrorObject::text>("text", "The line itself."),
+    writable_member<&SyntaxErrorObject::end_line>("end_lineno", "Line where the mistake ends."),
+    writable_member<&SyntaxErrorObject::end_offset>("end_offset", "Column behind the mistake."),
+    writable_member<&SyntaxErrorObject::print_file_and_line>("print_file_and_line", "Left over from Python 2."),
 };
 const Member unicode_error_members[] = {
-    {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), false, "Name of the codec."},
-    {"object", MemberKind::object, offsetof(UnicodeErrorObject, object), false, "All that was to be converted."},
-    {"start", MemberKind::size, offsetof(UnicodeErrorObject, start), false,
-     "Index of the first unit that cannot be converted."},
-    {"end", MemberKind::size, offsetof(UnicodeErrorObject, end), false, "Index behind the last one."},
-    {"reason", MemberKind::object, offsetof(UnicodeErrorObject, reason), false, "Why it cannot be converted."},
+    writable_member<&UnicodeErrorObject::encoding>("encoding", "Name of the codec."),
+    writable_member<&UnicodeErrorObject::object>("object", "All that was to be converted."),
+    writable_member<&UnicodeErrorObject::start>("start", "Index of the first unit that cannot be converted."),
+    writable_member<&UnicodeErrorObject::end>("end", "Index behind the last one."),
+    writable_member<&UnicodeErrorObject::reason>("reason", "Why it cannot be converted."),
 };
 const Member attribute_error_members[] = {
-    {"name", MemberKind::object, offsetof(AttributeErrorObject, name), false,
-     "Name of the attribute that was looked for."},
-    {"obj", MemberKind::object, offsetof(AttributeErrorObject, object), false, "Object that lacks it."},
+    writable_member<&AttributeErrorObject::name>("name", "Name of the attribute that was looked for."),
+    writable_member<&AttributeErrorObject::object>("obj", "Object that lacks it."),
 };
-const Member name_error_members[] = {
-    {"name", MemberKind::object, offsetof(NameErrorObject, name), false, "Name that was not found."}};
+const Member name_error_members[] = {writable_member<&NameErrorObject::name>("name", "Name that was not found.")};
 
 // ---------------------------------------------------------------- the types
 
