@@ -243,7 +243,7 @@ bool read_program(const CommandLine& line, ProgramText& text, int& code) {
     return true;
 }
 
-Result<Code> program_code(const ProgramText& text, bool warn) {
+Result<Code> program_code(const ProgramText& text, Warnings warnings) {
     if (text.compiled) {
         // All of it at once: better an error now than in the middle of the run.
         Ref<Code> code = TRY(load_pyc(text.bytes));
@@ -251,7 +251,7 @@ Result<Code> program_code(const ProgramText& text, bool warn) {
         return code;
     }
     return compile_text(text.bytes, Str::from(text.filename).get(), CompileMode::exec,
-                        {.origin = text.origin, .warn = warn});
+                        {.origin = text.origin, .warn = warnings == Warnings::shown});
 }
 
 Ref<Module> make_main_module() {

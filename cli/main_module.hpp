@@ -28,7 +28,8 @@ struct ProgramText {
 bool read_program(const CommandLine& line, ProgramText& text, int& code);
 
 // The code object of a program: compiled, or unmarshalled.
-Result<Code> program_code(const ProgramText& text, bool warn = true);
+enum class Warnings : std::uint8_t { shown, dropped };
+Result<Code> program_code(const ProgramText& text, Warnings warnings = Warnings::shown);
 
 // Puts __main__ into sys.modules.
 Ref<Module> make_main_module();

@@ -41,12 +41,12 @@ Stages::Shown Stages::show(std::string_view stage) {
     if (stage == "tokens") return tokens();
     if (stage == "ast") return tree();
     if (stage == "symtable") return symbols();
-    return stage == "cfg" ? graphs(false) : bytecode();
+    return stage == "cfg" ? graphs(GraphForm::text) : bytecode();
 }
 
 Stages::Shown Stages::drawing() {
     if (std::optional<Shown> problem = unreadable("cfg")) return *problem;
-    return graphs(true);
+    return graphs(GraphForm::drawing);
 }
 
 // The compiler's way to the exception knows how to word it.
@@ -77,7 +77,7 @@ Stages::Shown Stages::tokens() {
 
 // Empty for a program that has no code because a later stage rejects it.
 parser::SpanLinks Stages::links_to_code() const {
-    Result<Code> compiled = program_code(text_, false);
+    Result<Code> compiled = program_code(text_, Warnings::dropped);
     if (compiled.ok()) return compiler::links_to_code(list_code(*compiled.take()));
     clear_exception();
     return {};
@@ -118,7 +118,7 @@ Stages::Shown Stages::symbols() {
     return {.text = compiler::dump_symbols_rich(tables, parser::links_to_nodes(parser::node_rows(parsed_->tree)))};
 }
 
-Stages::Shown Stages::graphs(bool drawn) {
+Stages::Shown Stages::graphs(GraphForm form) {
     parser::Parsed parsed = parser::parse(*source_, parser::Mode::file);  // compiling will change the tree
     if (!parsed.ok()) return failed_to_compile(parsed);
     compiler::GraphDump dump;
@@ -127,11 +127,12 @@ Stages::Shown Stages::graphs(bool drawn) {
                                           {.optimize = options_.optimize, .graph_observer = &dump});
     if (code.failed()) return {.failed = true};
     Ref<Code> top = code.take();
-    return {.text = drawn ? dump.drawing(*top) : dump.text(*top)};
+    return {.text = form == GraphForm::drawing ? dump.drawing(*top) : dump.text(*top)};
 }
 
 Stages::Shown Stages::bytecode() {
-    Result<Code> compiled = program_code(text_, options_.style == Style::cpython);  // dis warns
+    Result<Code> compiled =
+        program_code(text_, options_.style == Style::cpython ? Warnings::shown : Warnings::dropped);  // dis warns
     if (compiled.failed()) return {.failed = true};
     Ref<Code> code = compiled.take();
     if (options_.style == Style::cpython) return {.text = disassemble(*code)};

@@ -42,7 +42,8 @@ private:
     Shown tokens();
     Shown tree();
     Shown symbols();
-    Shown graphs(bool drawn);
+    enum class GraphForm : std::uint8_t { text, drawing };
+    Shown graphs(GraphForm form);
     Shown bytecode();
     bool parse();
     std::optional<Shown> unreadable(std::string_view stage) const;

@@ -40,6 +40,10 @@ public:
 private:
     using Statements = ast::Array<ast::StmtNode*>;
     using Expressions = ast::Array<ast::ExprNode*>;
+    enum class Delegation : std::uint8_t { yield_from, await };
+    enum class AtEnd : std::uint8_t { return_none, return_top };  // where the source says nothing
+    enum class ReturnValue : std::uint8_t { none, on_top };       // while regions are left
+    enum class LoopExit : std::uint8_t { break_, continue_ };
 
     // Puts the location back at the end of a C++ scope.
     class KeepLocation {
@@ -65,10 +69,11 @@ private:
     void emit_int(int value);
     void emit_name(Opcode opcode, Str* name);        // mangled, index into co_names
     void emit_plain_name(Opcode opcode, Str* name);  // as it is
-    void emit_binary(ast::Operator operation, bool inplace);
+    void emit_binary(ast::Operator operation);
+    void emit_inplace(ast::Operator operation);
     void emit_compare(ast::CompareOperator operation);
     void emit_yield();
-    void emit_yield_from(bool await);
+    void emit_delegation(Delegation delegation);
     void emit_await(int why);  // GET_AWAITABLE and the loop that drives it
     void emit_call(int arguments);
     Block* new_block() { return unit_->graph.new_block(); }
@@ -87,7 +92,7 @@ private:
     // ------------------------------------------------------------ units and names
     void enter(UnitKind kind, Str* name, const ast::Node* node, int first_line);
     std::unique_ptr<Unit> leave();
-    Result<Code> finish(bool add_none);  // assembles the current unit and leaves it
+    Result<Code> finish(AtEnd at_end);  // assembles the current unit and leaves it
     void set_qualname();
     Str* mangle(Str* name) { return mangler_.mangle(unit_->class_name, name); }
     Result<void> name_operation(Str* name, ast::ExprContext context);
@@ -118,8 +123,8 @@ private:
     Result<void> visit(ast::AsyncFor& node);
     Result<void> visit(ast::While& node);
     Result<void> visit(ast::If& node);
-    Result<void> visit(ast::With& node) { return with(node, 0); }
-    Result<void> visit(ast::AsyncWith& node) { return async_with(node, 0); }
+    Result<void> visit(ast::With& node);
+    Result<void> visit(ast::AsyncWith& node);
     Result<void> visit(ast::Match& node);
     Result<void> visit(ast::Raise& node);
     Result<void> visit(ast::Try& node);
@@ -221,11 +226,13 @@ private:
 
     // ------------------------------------------------------------ flow (codegen_loop.cpp)
     Result<void> jump_if(ast::ExprNode* condition, Block* target, bool when);
+    Result<void> jump_if_true(ast::ExprNode* condition, Block* target) { return jump_if(condition, target, true); }
+    Result<void> jump_if_false(ast::ExprNode* condition, Block* target) { return jump_if(condition, target, false); }
     Result<void> jump_if_compare(ast::Compare& node, Block* target, bool when);
-    Result<void> unwind(const Region& region, bool preserve_top);
+    Result<void> unwind(const Region& region, ReturnValue value);
     // Undoes regions from the innermost; stops at a loop if `loop` is given and reports it.
-    Result<void> unwind_all(bool preserve_top, Region* loop, bool* found_loop);
-    Result<void> leave_loop(bool is_break);
+    Result<void> unwind_all(ReturnValue value, Region* loop, bool* found_loop);
+    Result<void> leave_loop(LoopExit exit);
 
     // ------------------------------------------------------------ try and with (codegen_try.cpp, codegen_with.cpp)
     template <class TryNode>
@@ -236,10 +243,12 @@ private:
     Result<void> except_star_handler(ast::ExceptHandler& handler, bool is_first, Block* next);
     Result<void> unbind_handler_name(Str* name);
     void reraise_from_cleanup();
-    Result<void> with(ast::With& node, std::size_t index);
-    Result<void> async_with(ast::AsyncWith& node, std::size_t index);
+    void begin_handler(Block* cleanup);
+    Result<void> guarded_body(Statements body, Block* inside, Block* handlers);
     template <class WithNode>
-    Result<void> with_body(WithNode& node, std::size_t index, Result<void> (Generator::*next)(WithNode&, std::size_t));
+    Result<void> with(WithNode& node, std::size_t index);
+    template <class WithNode>
+    Result<void> with_body(WithNode& node, std::size_t index);
     void call_exit_with_nones();
     void finish_with_exception(Block* cleanup);
 

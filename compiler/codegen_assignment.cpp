@@ -40,7 +40,7 @@ Result<void> Generator::visit(ast::AugAssign& node) {
     }
     unit_->location = whole;
     TRY(expression(node.value));
-    emit_binary(node.op, true);
+    emit_inplace(node.op);
     set_location(node.target);
     if (attribute != nullptr) {
         move_to_attribute(*attribute);
@@ -176,7 +176,7 @@ Result<void> Generator::visit(ast::Assert& node) {
     TRY(warn_assert(node));
     if (options_.optimize > 0) return {};
     Block* end = new_block();
-    TRY(jump_if(node.test, end, true));
+    TRY(jump_if_true(node.test, end));
     emit(LOAD_ASSERTION_ERROR);
     if (node.msg != nullptr) {
         TRY(expression(node.msg));

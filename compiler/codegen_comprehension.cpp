@@ -44,7 +44,7 @@ Result<void> Generator::comprehension(ast::ExprNode& node, Str* name, const Comp
     }
     TRY(comprehension_loop(parts, 0, 0));
     if (!is_generator) emit(RETURN_VALUE);
-    Ref<Code> code = TRY(finish(true));
+    Ref<Code> code = TRY(finish(AtEnd::return_none));
     if (caller_may_await && is_async) unit_->scope->coroutine = true;
     make_closure(code.get(), 0);
     ast::Comprehension& outermost = *parts.generators[0];
@@ -90,7 +90,7 @@ Result<void> Generator::sync_loop(const ComprehensionParts& parts, std::size_t i
         emit_jump(FOR_ITER, end);
     }
     TRY(expression(part.target));
-    for (ast::ExprNode* condition : part.ifs) TRY(jump_if(condition, skip, false));
+    for (ast::ExprNode* condition : part.ifs) TRY(jump_if_false(condition, skip));
     bool is_last = index + 1 == parts.generators.size();
     TRY(is_last ? comprehension_element(parts, depth) : comprehension_loop(parts, index + 1, depth));
     use(skip);
@@ -116,10 +116,10 @@ Result<void> Generator::async_loop(const ComprehensionParts& parts, std::size_t 
     emit_jump(SETUP_FINALLY, except);
     emit(GET_ANEXT);
     emit_none();
-    emit_yield_from(true);
+    emit_delegation(Delegation::await);
     emit(POP_BLOCK);
     TRY(expression(part.target));
-    for (ast::ExprNode* condition : part.ifs) TRY(jump_if(condition, skip, false));
+    for (ast::ExprNode* condition : part.ifs) TRY(jump_if_false(condition, skip));
     ++depth;
     bool is_last = index + 1 == parts.generators.size();
     TRY(is_last ? comprehension_element(parts, depth) : comprehension_loop(parts, index + 1, depth));

@@ -38,7 +38,7 @@ Result<void> Generator::visit(ast::NamedExpr& node) {
 Result<void> Generator::visit(ast::BinOp& node) {
     TRY(expression(node.left));
     TRY(expression(node.right));
-    emit_binary(node.op, false);
+    emit_binary(node.op);
     return {};
 }
 
@@ -55,7 +55,7 @@ Result<void> Generator::visit(ast::UnaryOp& node) {
 
 Result<void> Generator::visit(ast::IfExp& node) {
     Block *end = new_block(), *otherwise = new_block();
-    TRY(jump_if(node.test, otherwise, false));
+    TRY(jump_if_false(node.test, otherwise));
     TRY(expression(node.body));
     emit_jump_without_line(JUMP, end);
     use(otherwise);
@@ -178,7 +178,7 @@ Result<bool> Generator::constant_display(Expressions elements, int pushed, const
 Result<void> Generator::display(Expressions elements, int pushed, const DisplayOpcodes& opcodes) {
     if (TRY(constant_display(elements, pushed, opcodes))) return {};
     int count = static_cast<int>(elements.size());
-    bool built = static_cast<std::size_t>(count + pushed) > stack_use_guideline;
+    bool built = static_cast<std::size_t>(count) + static_cast<std::size_t>(pushed) > stack_use_guideline;
     if (!built && !any_starred(elements)) {
         TRY(expressions(elements));
         emit(opcodes.tuple ? BUILD_TUPLE : opcodes.build, count + pushed);
@@ -337,7 +337,7 @@ Result<void> Generator::visit(ast::YieldFrom& node) {
     TRY(expression(node.value));
     emit(GET_YIELD_FROM_ITER);
     emit_none();
-    emit_yield_from(false);
+    emit_delegation(Delegation::yield_from);
     return {};
 }
 

@@ -141,7 +141,7 @@ Result<void> Generator::function(Function& node, UnitKind kind) {
                                               : &None);  // the first constant is the docstring
     count_parameters(*node.args);
     TRY(statements(node.body.without_first(docstring != nullptr ? 1 : 0)));
-    Ref<Code> code = TRY(finish(true));
+    Ref<Code> code = TRY(finish(AtEnd::return_none));
     make_closure(code.get(), parts);
     apply_decorators(node.decorator_list);
     return store_name(node.name);
@@ -159,7 +159,7 @@ Result<void> Generator::visit(ast::Lambda& node) {
     TRY(expression(node.body));
     bool is_generator = unit_->scope->generator;
     if (!is_generator) emit(RETURN_VALUE);
-    Ref<Code> code = TRY(finish(!is_generator));
+    Ref<Code> code = TRY(finish(is_generator ? AtEnd::return_top : AtEnd::return_none));
     make_closure(code.get(), parts);
     return {};
 }
@@ -183,7 +183,7 @@ Result<Code> Generator::class_body(ast::ClassDef& node, int first_line) {
         emit_none();
     }
     emit(RETURN_VALUE);
-    return finish(true);
+    return finish(AtEnd::return_none);
 }
 
 // class C(bases): …   is   C = __build_class__(body, "C", bases)

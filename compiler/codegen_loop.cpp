@@ -29,7 +29,7 @@ Result<void> Generator::jump_if(ast::ExprNode* condition, Block* target, bool wh
     }
     if (auto* choice = ast::as<ast::IfExp>(condition)) {
         Block *end = new_block(), *otherwise = new_block();
-        TRY(jump_if(choice->test, otherwise, false));
+        TRY(jump_if_false(choice->test, otherwise));
         TRY(jump_if(choice->body, target, when));
         emit_jump_without_line(JUMP, end);
         use(otherwise);
@@ -67,7 +67,7 @@ Result<void> Generator::jump_if_compare(ast::Compare& node, Block* target, bool 
 Result<void> Generator::visit(ast::If& node) {
     Block* end = new_block();
     Block* next = node.orelse.empty() ? end : new_block();
-    TRY(jump_if(node.test, next, false));
+    TRY(jump_if_false(node.test, next));
     TRY(statements(node.body));
     if (!node.orelse.empty()) {
         emit_jump_without_line(JUMP, end);
@@ -85,11 +85,11 @@ Result<void> Generator::visit(ast::While& node) {
     Block *loop = new_block(), *start = new_block(), *otherwise = new_block(), *end = new_block();
     use(loop);
     TRY(push_region({RegionKind::while_loop, loop, end, {}}));
-    TRY(jump_if(node.test, otherwise, false));
+    TRY(jump_if_false(node.test, otherwise));
     use(start);
     TRY(statements(node.body));
     set_location(&node);
-    TRY(jump_if(node.test, start, true));
+    TRY(jump_if_true(node.test, start));
     pop_region();
     use(otherwise);
     TRY(statements(node.orelse));
@@ -131,7 +131,7 @@ Result<void> Generator::visit(ast::AsyncFor& node) {
     emit_jump(SETUP_FINALLY, except);
     emit(GET_ANEXT);
     emit_none();
-    emit_yield_from(true);
+    emit_delegation(Delegation::await);
     emit(POP_BLOCK);
     TRY(expression(node.target));
     TRY(statements(node.body));
@@ -148,8 +148,9 @@ Result<void> Generator::visit(ast::AsyncFor& node) {
 
 // ---------------------------------------------------------------- the ways out
 
-// Writes what leaving one region takes. `preserve_top`: a return value lies on top and must stay there.
-Result<void> Generator::unwind(const Region& region, bool preserve_top) {
+// Writes what leaving one region takes. A return value that lies on top must stay there.
+Result<void> Generator::unwind(const Region& region, ReturnValue value) {
+    bool preserve_top = value == ReturnValue::on_top;
     auto swap_if_preserving = [&] {
         if (preserve_top) emit(SWAP, 2);
     };
@@ -200,7 +201,7 @@ Result<void> Generator::unwind(const Region& region, bool preserve_top) {
 }
 
 // While a region's clean-up is written it is not in force any more: a `finally` body may itself break out.
-Result<void> Generator::unwind_all(bool preserve_top, Region* loop, bool* found_loop) {
+Result<void> Generator::unwind_all(ReturnValue value, Region* loop, bool* found_loop) {
     std::vector<Region> taken;
     while (!unit_->regions.empty()) {
         Region top = unit_->regions.back();
@@ -214,7 +215,7 @@ Result<void> Generator::unwind_all(bool preserve_top, Region* loop, bool* found_
         }
         unit_->regions.pop_back();
         taken.push_back(top);
-        TRY(unwind(top, preserve_top));
+        TRY(unwind(top, value));
     }
     while (!taken.empty()) {
         unit_->regions.push_back(taken.back());
@@ -240,26 +241,27 @@ Result<void> Generator::visit(ast::Return& node) {
         set_location(&node);
         emit(NOP);
     }
-    TRY(unwind_all(preserve_top, nullptr, nullptr));
+    TRY(unwind_all(preserve_top ? ReturnValue::on_top : ReturnValue::none, nullptr, nullptr));
     if (!preserve_top) emit_constant(constant == nullptr ? static_cast<Object*>(&None) : constant->value);
     emit(RETURN_VALUE);
     return {};
 }
 
-Result<void> Generator::leave_loop(bool is_break) {
+Result<void> Generator::leave_loop(LoopExit exit) {
+    bool is_break = exit == LoopExit::break_;
     emit(NOP);
     Region loop{RegionKind::while_loop, nullptr, nullptr, {}};
     bool found = false;
     Location place = unit_->location;
-    TRY(unwind_all(false, &loop, &found));
+    TRY(unwind_all(ReturnValue::none, &loop, &found));
     if (!found) unit_->location = place;  // the code that leaves a `with` has none
     if (!found) return error(is_break ? "'break' outside loop" : "'continue' not properly in loop");
-    if (is_break) TRY(unwind(loop, false));
+    if (is_break) TRY(unwind(loop, ReturnValue::none));
     emit_jump(JUMP, is_break ? loop.exit : loop.start);
     return {};
 }
 
-Result<void> Generator::visit(ast::Break&) { return leave_loop(true); }
-Result<void> Generator::visit(ast::Continue&) { return leave_loop(false); }
+Result<void> Generator::visit(ast::Break&) { return leave_loop(LoopExit::break_); }
+Result<void> Generator::visit(ast::Continue&) { return leave_loop(LoopExit::continue_); }
 
 }  // namespace minipy::compiler

@@ -111,7 +111,7 @@ Result<void> Generator::visit(ast::Match& node) {
         ast::MatchCase& match_case = *node.cases.back();
         set_location(match_case.pattern);
         emit(NOP);
-        if (match_case.guard != nullptr) TRY(jump_if(match_case.guard, end, false));
+        if (match_case.guard != nullptr) TRY(jump_if_false(match_case.guard, end));
         TRY(statements(match_case.body));
     }
     use(end);
@@ -124,7 +124,7 @@ Result<void> Generator::match_case(ast::MatchCase& node, PatternState& state, bo
     state.on_top = 0;
     TRY(pattern(node.pattern, state));
     for (Str* name : state.captures) TRY(store_name(name));
-    if (node.guard != nullptr) TRY(jump_if(node.guard, fail_block(state, 0), false));
+    if (node.guard != nullptr) TRY(jump_if_false(node.guard, fail_block(state, 0)));
     if (!is_last) emit(POP_TOP);
     TRY(statements(node.body));
     emit_jump(JUMP, end);
@@ -252,7 +252,7 @@ Result<void> Generator::index_sequence_pattern(ast::MatchSequence& node, Pattern
         } else {
             emit(GET_LEN);
             emit_int(size - index);
-            emit_binary(ast::Operator::Sub, false);
+            emit_binary(ast::Operator::Sub);
         }
         emit(BINARY_SUBSCR);
         TRY(subpattern(item, state));

@@ -27,8 +27,10 @@ void Generator::emit_plain_name(Opcode opcode, Str* name) { emit(opcode, unit_->
 
 void Generator::emit_name(Opcode opcode, Str* name) { emit_plain_name(opcode, mangle(name)); }
 
-void Generator::emit_binary(ast::Operator operation, bool inplace) {
-    emit(BINARY_OP, static_cast<int>(operator_of(operation)) + (inplace ? binary_operator_count : 0));
+void Generator::emit_binary(ast::Operator operation) { emit(BINARY_OP, static_cast<int>(operator_of(operation))); }
+
+void Generator::emit_inplace(ast::Operator operation) {
+    emit(BINARY_OP, static_cast<int>(operator_of(operation)) + binary_operator_count);
 }
 
 void Generator::emit_compare(ast::CompareOperator operation) {
@@ -52,13 +54,13 @@ void Generator::emit_yield() {
 }
 
 // Stack: iterator, None. Yields what the iterator yields, sends it what we are sent, until it returns.
-void Generator::emit_yield_from(bool await) {
+void Generator::emit_delegation(Delegation delegation) {
     Block *start = new_block(), *resume = new_block(), *exit = new_block();
     use(start);
     emit_jump(SEND, exit);
     use(resume);
     emit(YIELD_VALUE);
-    emit(RESUME, await ? 3 : 2);
+    emit(RESUME, delegation == Delegation::await ? 3 : 2);
     emit_jump(JUMP_NO_INTERRUPT, start);
     use(exit);
 }
@@ -66,7 +68,7 @@ void Generator::emit_yield_from(bool await) {
 void Generator::emit_await(int why) {
     emit(GET_AWAITABLE, why);
     emit_none();
-    emit_yield_from(true);
+    emit_delegation(Delegation::await);
 }
 
 // An attribute's instruction belongs to the line of its name, which may be another one than where the expression
@@ -164,11 +166,11 @@ static int flags_of(const Unit& unit, int inherited, bool top_level_await) {
     return flags;
 }
 
-Result<Code> Generator::finish(bool add_none) {
+Result<Code> Generator::finish(AtEnd at_end) {
     const Block::Instructions& last = unit_->graph.current()->instructions;
     if (last.empty() || last.back().opcode != RETURN_VALUE) {
         clear_location();
-        if (add_none) emit_none();
+        if (at_end == AtEnd::return_none) emit_none();
         emit(RETURN_VALUE);
     }
     int flags = flags_of(*unit_, code_flags_, top_level_await());
@@ -337,7 +339,7 @@ Result<void> Generator::body(Statements nodes) {
 
 Result<Code> Generator::module(ast::ModNode& module) {
     enter(UnitKind::module, names::angle_module, &module, 1);
-    bool add_none = true;
+    AtEnd at_end = AtEnd::return_none;
     if (auto* file = ast::as<ast::Module>(&module)) {
         TRY(body(file->body));
     } else if (auto* interactive = ast::as<ast::Interactive>(&module)) {
@@ -346,9 +348,9 @@ Result<Code> Generator::module(ast::ModNode& module) {
         TRY(statements(interactive->body));
     } else if (auto* single = ast::as<ast::Expression>(&module)) {
         TRY(expression(single->body));
-        add_none = false;
+        at_end = AtEnd::return_top;
     }
-    return finish(add_none);
+    return finish(at_end);
 }
 
 }  // namespace minipy::compiler

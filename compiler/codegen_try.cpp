@@ -20,6 +20,23 @@ void Generator::reraise_from_cleanup() {
     emit(RERAISE, 1);
 }
 
+// Stack: [lasti] exception. What goes wrong in the handler itself is dealt with at `cleanup`.
+void Generator::begin_handler(Block* cleanup) {
+    emit_jump(SETUP_CLEANUP, cleanup);
+    emit(PUSH_EXC_INFO);
+}
+
+// The body of a try statement that has except clauses, which stand at `handlers`.
+Result<void> Generator::guarded_body(Statements body, Block* inside, Block* handlers) {
+    emit_jump(SETUP_FINALLY, handlers);
+    use(inside);
+    TRY(push_region({RegionKind::try_except, inside, nullptr, {}}));
+    TRY(statements(body));
+    pop_region();
+    emit_without_line(POP_BLOCK);
+    return {};
+}
+
 // name = None; del name — the name may have been deleted already.
 Result<void> Generator::unbind_handler_name(Str* name) {
     if (name == nullptr) return {};
@@ -42,8 +59,7 @@ Result<void> Generator::try_finally(TryNode& node, Result<void> (Generator::*exc
     use(handler);
     TRY(push_region({RegionKind::finally_end, handler, nullptr, {}}));
     clear_location();
-    emit_jump(SETUP_CLEANUP, cleanup);
-    emit(PUSH_EXC_INFO);
+    begin_handler(cleanup);
     TRY(statements(node.finalbody));
     emit(RERAISE, 0);
     pop_region();
@@ -65,18 +81,12 @@ Result<void> Generator::visit(ast::TryStar& node) {
 
 Result<void> Generator::try_except(ast::Try& node) {
     Block *inside = new_block(), *handlers = new_block(), *end = new_block(), *cleanup = new_block();
-    emit_jump(SETUP_FINALLY, handlers);
-    use(inside);
-    TRY(push_region({RegionKind::try_except, inside, nullptr, {}}));
-    TRY(statements(node.body));
-    pop_region();
-    emit_without_line(POP_BLOCK);
+    TRY(guarded_body(node.body, inside, handlers));
     TRY(statements(node.orelse));
     emit_jump_without_line(JUMP, end);
     use(handlers);
     clear_location();
-    emit_jump(SETUP_CLEANUP, cleanup);
-    emit(PUSH_EXC_INFO);
+    begin_handler(cleanup);
     TRY(push_region({RegionKind::exception_handler, nullptr, nullptr, {}}));
     for (ast::HandlerNode* each : node.handlers) {
         auto& handler = *static_cast<ast::ExceptHandler*>(each);
@@ -135,17 +145,11 @@ Result<void> Generator::except_handler(ast::ExceptHandler& handler, Block* end) 
 Result<void> Generator::try_star_except(ast::TryStar& node) {
     Block *inside = new_block(), *handlers = new_block(), *otherwise = new_block(), *end = new_block();
     Block *cleanup = new_block(), *reraise_rest = new_block();
-    emit_jump(SETUP_FINALLY, handlers);
-    use(inside);
-    TRY(push_region({RegionKind::try_except, inside, nullptr, {}}));
-    TRY(statements(node.body));
-    pop_region();
-    emit_without_line(POP_BLOCK);
+    TRY(guarded_body(node.body, inside, handlers));
     emit_jump_without_line(JUMP, otherwise);
     use(handlers);
     clear_location();
-    emit_jump(SETUP_CLEANUP, cleanup);
-    emit(PUSH_EXC_INFO);
+    begin_handler(cleanup);
     TRY(push_region({RegionKind::exception_group_handler, nullptr, nullptr, {}}));
     for (ast::HandlerNode* each : node.handlers) {
         auto& handler = *static_cast<ast::ExceptHandler*>(each);

@@ -36,70 +36,53 @@ void Generator::finish_with_exception(Block* cleanup) {
     emit(POP_TOP);
 }
 
+template <class WithNode>
+Result<void> Generator::with(WithNode& node, std::size_t index) {
+    constexpr bool is_async = std::is_same_v<WithNode, ast::AsyncWith>;
+    if (is_async && top_level_await()) {
+        unit_->scope->coroutine = true;
+    } else if (is_async && unit_->kind != UnitKind::async_function) {
+        return error("'async with' outside async function");
+    }
+    Block *inside = new_block(), *handler = new_block(), *exit = new_block(), *cleanup = new_block();
+    TRY(expression(node.items[index]->context_expr));
+    emit(is_async ? BEFORE_ASYNC_WITH : BEFORE_WITH);
+    if (is_async) emit_await(enter_is_to_blame);
+    emit_jump(SETUP_WITH, handler);
+    use(inside);
+    TRY(push_region({is_async ? RegionKind::async_with : RegionKind::with, inside, handler, {}, &node}));
+    TRY(with_body(node, index));
+    pop_region();
+    if (!is_async) clear_location();
+    emit(POP_BLOCK);
+    set_location(&node);
+    call_exit_with_nones();
+    if (is_async) emit_await(exit_is_to_blame);
+    emit(POP_TOP);
+    emit_jump(JUMP, exit);
+    use(handler);
+    begin_handler(cleanup);
+    emit(WITH_EXCEPT_START);
+    if (is_async) emit_await(exit_is_to_blame);
+    finish_with_exception(cleanup);
+    use(exit);
+    return {};
+}
+
 // What __enter__ gave is bound; then come the other items, or the body.
 template <class WithNode>
-Result<void> Generator::with_body(WithNode& node, std::size_t index,
-                                  Result<void> (Generator::*next)(WithNode&, std::size_t)) {
+Result<void> Generator::with_body(WithNode& node, std::size_t index) {
     ast::ExprNode* target = node.items[index]->optional_vars;
     if (target != nullptr) {
         TRY(expression(target));
     } else {
         emit(POP_TOP);
     }
-    TRY(index + 1 == node.items.size() ? statements(node.body) : (this->*next)(node, index + 1));
-    pop_region();
-    if constexpr (std::is_same_v<WithNode, ast::With>) clear_location();
-    emit(POP_BLOCK);
-    set_location(&node);
-    return {};
+    return index + 1 == node.items.size() ? statements(node.body) : with(node, index + 1);
 }
 
-Result<void> Generator::with(ast::With& node, std::size_t index) {
-    Block *inside = new_block(), *handler = new_block(), *exit = new_block(), *cleanup = new_block();
-    TRY(expression(node.items[index]->context_expr));
-    emit(BEFORE_WITH);
-    emit_jump(SETUP_WITH, handler);
-    use(inside);
-    TRY(push_region({RegionKind::with, inside, handler, {}, &node}));
-    TRY(with_body(node, index, &Generator::with));
-    call_exit_with_nones();
-    emit(POP_TOP);
-    emit_jump(JUMP, exit);
-    use(handler);
-    emit_jump(SETUP_CLEANUP, cleanup);
-    emit(PUSH_EXC_INFO);
-    emit(WITH_EXCEPT_START);
-    finish_with_exception(cleanup);
-    use(exit);
-    return {};
-}
+Result<void> Generator::visit(ast::With& node) { return with(node, 0); }
 
-Result<void> Generator::async_with(ast::AsyncWith& node, std::size_t index) {
-    if (top_level_await()) {
-        unit_->scope->coroutine = true;
-    } else if (unit_->kind != UnitKind::async_function) {
-        return error("'async with' outside async function");
-    }
-    Block *inside = new_block(), *handler = new_block(), *exit = new_block(), *cleanup = new_block();
-    TRY(expression(node.items[index]->context_expr));
-    emit(BEFORE_ASYNC_WITH);
-    emit_await(enter_is_to_blame);
-    emit_jump(SETUP_WITH, handler);
-    use(inside);
-    TRY(push_region({RegionKind::async_with, inside, handler, {}, &node}));
-    TRY(with_body(node, index, &Generator::async_with));
-    call_exit_with_nones();
-    emit_await(exit_is_to_blame);
-    emit(POP_TOP);
-    emit_jump(JUMP, exit);
-    use(handler);
-    emit_jump(SETUP_CLEANUP, cleanup);
-    emit(PUSH_EXC_INFO);
-    emit(WITH_EXCEPT_START);
-    emit_await(exit_is_to_blame);
-    finish_with_exception(cleanup);
-    use(exit);
-    return {};
-}
+Result<void> Generator::visit(ast::AsyncWith& node) { return with(node, 0); }
 
 }  // namespace minipy::compiler

@@ -84,7 +84,7 @@ void write_changes(std::string& text, const std::vector<ShownBlock>& before, con
 // ---------------------------------------------------------------- a compilation
 
 void GraphDump::after_pass(const Unit& unit, std::string_view pass) {
-    std::vector<ShownBlock> blocks = show_graph(unit, false);
+    std::vector<ShownBlock> blocks = show_graph(unit, Layout::open);
     if (previous_.empty()) {
         current_ += fmt::format("after {}\n", pass);
         for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
@@ -99,7 +99,7 @@ void GraphDump::after_pass(const Unit& unit, std::string_view pass) {
 
 void GraphDump::assembled(const Unit& unit, Ref<Code> code) {
     current_ += "assembled\n";
-    std::vector<ShownBlock> blocks = show_graph(unit, true);
+    std::vector<ShownBlock> blocks = show_graph(unit, Layout::done);
     for (const ShownBlock& block : blocks) write_block(current_, block, nullptr);
     records_.push_back(
         {std::move(code), std::move(current_), std::move(blocks), static_cast<int>(unit.graph.blocks().size())});

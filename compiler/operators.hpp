@@ -15,7 +15,7 @@ namespace minipy::compiler {
 constexpr BinaryOperator operator_of(ast::Operator operation) {
     switch (operation) {
 // clang-format off
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) \
+#define BINARY_OPERATOR(name, Node, ...) \
     case ast::Operator::Node: return BinaryOperator::name;
 #include "runtime/object/operators.def"
         // clang-format on
@@ -27,7 +27,7 @@ constexpr BinaryOperator operator_of(ast::Operator operation) {
 constexpr std::optional<Comparison> comparison_of(ast::CompareOperator operation) {
     switch (operation) {
 // clang-format off
-#define COMPARISON(name, Node, symbol) \
+#define COMPARISON(name, Node, ...) \
     case ast::CompareOperator::Node: return Comparison::name;
 #include "runtime/object/operators.def"
         // clang-format on

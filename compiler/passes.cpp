@@ -231,8 +231,8 @@ int compute_stack_depth(FlowGraph& graph) {
         bool open = true;
         for (const Instruction& instruction : block->instructions) {
             if (instruction.target != nullptr)
-                reach(instruction.target, depth + stack_change(instruction.opcode, instruction.operand, true));
-            depth += stack_change(instruction.opcode, instruction.operand, false);
+                reach(instruction.target, depth + stack_change(instruction.opcode, instruction.operand, Jump::taken));
+            depth += stack_change(instruction.opcode, instruction.operand, Jump::not_taken);
             largest = std::max(largest, depth);
             if (ends_flow(instruction.opcode)) {
                 open = false;

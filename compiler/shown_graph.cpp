@@ -41,8 +41,7 @@ namespace {
 
 class Renderer {
 public:
-    Renderer(const Unit& unit, bool is_laid_out)
-        : unit_(unit), is_laid_out_(is_laid_out), variables_(frame_names(unit)) {
+    Renderer(const Unit& unit, Layout layout) : unit_(unit), layout_(layout), variables_(frame_names(unit)) {
         for (const Block* block = unit.graph.entry(); block != nullptr; block = block->next) note_edges(*block);
     }
 
@@ -82,7 +81,7 @@ private:
 
     std::string place(const Block& block) const {
         std::string text = block_name(block.id);
-        return is_laid_out_ ? text + fmt::format("  at {}", 2 * block.offset) : text;
+        return layout_ == Layout::done ? text + fmt::format("  at {}", 2 * block.offset) : text;
     }
 
     std::string ways(const Block& block) const {
@@ -147,13 +146,13 @@ private:
     }
 
     const Unit& unit_;
-    bool is_laid_out_;
+    Layout layout_;
     std::vector<Str*> variables_;
     std::unordered_map<const Block*, Sources> sources_;
 };
 
 }  // namespace
 
-std::vector<ShownBlock> show_graph(const Unit& unit, bool is_laid_out) { return Renderer(unit, is_laid_out).blocks(); }
+std::vector<ShownBlock> show_graph(const Unit& unit, Layout layout) { return Renderer(unit, layout).blocks(); }
 
 }  // namespace minipy::compiler

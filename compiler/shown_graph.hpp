@@ -43,7 +43,9 @@ struct ShownBlock {
     friend bool operator==(const ShownBlock&, const ShownBlock&) = default;
 };
 
-std::vector<ShownBlock> show_graph(const Unit& unit, bool is_laid_out);
+// Blocks have addresses once they are laid out.
+enum class Layout : std::uint8_t { open, done };
+std::vector<ShownBlock> show_graph(const Unit& unit, Layout layout);
 
 // The block's mark, and a text with "B7" in place of marks, where `first` is the number of the graph's first block.
 std::string block_name(int id);

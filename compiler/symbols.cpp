@@ -71,8 +71,8 @@ private:
     Result<void> optional(ast::ExprNode* node) { return node ? expression(node) : Result<void>(); }
 
     // One overload per node that needs more than a visit of its children.
-    Result<void> visit(ast::FunctionDef& node) { return function(node, false); }
-    Result<void> visit(ast::AsyncFunctionDef& node) { return function(node, true); }
+    Result<void> visit(ast::FunctionDef& node) { return function(node, FunctionKind::plain); }
+    Result<void> visit(ast::AsyncFunctionDef& node) { return function(node, FunctionKind::coroutine); }
     Result<void> visit(ast::ClassDef& node);
     Result<void> visit(ast::AnnAssign& node);
     Result<void> visit(ast::Try& node) { return try_statement(node); }
@@ -110,8 +110,9 @@ private:
     template <class T>
     Result<void> child(ast::Array<T> nodes);
 
+    enum class FunctionKind : std::uint8_t { plain, coroutine };
     template <class Function>
-    Result<void> function(Function& node, bool is_async);
+    Result<void> function(Function& node, FunctionKind kind);
     template <class TryNode>
     Result<void> try_statement(TryNode& node);
     Result<void> handler(ast::HandlerNode* node);
@@ -273,13 +274,13 @@ Result<void> Collector::module(ast::ModNode& module) {
 // ---------------------------------------------------------------- functions and classes
 
 template <class Function>
-Result<void> Collector::function(Function& node, bool is_async) {
+Result<void> Collector::function(Function& node, FunctionKind kind) {
     TRY(define(node.name, symbol_local, node.span));
     TRY(defaults(*node.args));
     TRY(annotations(*node.args, node.returns));
     TRY(expressions(node.decorator_list));
     enter(ScopeKind::function, node.name, &node, node.span);
-    scope_->coroutine = is_async;
+    scope_->coroutine = kind == FunctionKind::coroutine;
     TRY(parameters(*node.args));
     TRY(statements(node.body));
     leave();

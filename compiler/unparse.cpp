@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "compiler/errors.hpp"
+#include "compiler/operators.hpp"
 #include "parser/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
@@ -40,18 +41,8 @@ constexpr Binds as_expression = as_bit_or;
 constexpr Binds tighter(Binds binds) { return static_cast<Binds>(binds + 1); }
 
 constexpr Binds binds_as(ast::Operator operation) {
-    using enum ast::Operator;
-    switch (operation) {
-        case BitOr: return as_bit_or;
-        case BitXor: return as_bit_xor;
-        case BitAnd: return as_bit_and;
-        case LShift:
-        case RShift: return as_shift;
-        case Add:
-        case Sub: return as_sum;
-        case Pow: return as_power;
-        default: return as_product;
-    }
+    static_assert(as_power - as_bit_or == int(Precedence::power));
+    return static_cast<Binds>(as_bit_or + int(binary_operators[int(operator_of(operation))].precedence));
 }
 
 class Unparser {

@@ -29,9 +29,9 @@ Layout::Layout(const Source& source, bool type_comments)
     blocks_.push_back({{}, false});
 }
 
-bool Layout::fail(const Token& token, Diagnostic error, bool overrides) {
+bool Layout::fail(const Token& token, Diagnostic error) {
     error_ = std::move(error);
-    overrides_ = overrides;
+    overrides_ = false;
     failed_ = true;
     push(TOKEN_ERRORTOKEN, token, token.end);
     return false;
@@ -40,7 +40,9 @@ bool Layout::fail(const Token& token, Diagnostic error, bool overrides) {
 bool Layout::fail_at_bracket(const Token& token, std::string message) {
     Diagnostic error = Diagnostic::at(ErrorKind::syntax_error, std::move(message), start_of(source_, token));
     error.of_scanner = true;
-    return fail(token, std::move(error), true);
+    fail(token, std::move(error));
+    overrides_ = true;
+    return false;
 }
 
 void Layout::remember_header() {
@@ -79,7 +81,7 @@ Token Layout::first_token_of_line(Indentation& indentation) {
         bool continued = scanner_.continued();
         Token token = scanner_.next();
         if (token.kind == TOKEN_ENDMARKER && continued) {
-            fail(token, ends_in_continuation(true), false);
+            fail(token, ends_in_continuation(LinePart::start));
             return line_.back();
         }
         if (token.kind == TOKEN_COMMENT) {
@@ -101,11 +103,11 @@ Diagnostic Layout::at_start_of_line(ErrorKind kind, const char* message, const T
     return Diagnostic::from(kind, message, Position{token.line, 0}, 0);
 }
 
-Diagnostic Layout::ends_in_continuation(bool at_line_start) const {
+Diagnostic Layout::ends_in_continuation(LinePart part) const {
     std::uint32_t last = source_.line_count();
     Position where{last, static_cast<std::uint32_t>(source_.line_text(last).size())};
     Diagnostic error = Diagnostic::from(ErrorKind::syntax_error, "unexpected EOF while parsing", where, -1);
-    if (at_line_start && !source_.has_line_at_end()) error.offset = 0;
+    if (part == LinePart::start && !source_.has_line_at_end()) error.offset = 0;
     return error;
 }
 
@@ -138,7 +140,7 @@ bool Layout::fail_at_indentation(const Token& first, Diagnostic error) {
     line_.clear();
     Token nothing = first;
     nothing.end = first.start;
-    return fail(nothing, std::move(error), false);
+    return fail(nothing, std::move(error));
 }
 
 bool Layout::set_indentation(const Indentation& now, const Token& first) {
@@ -186,8 +188,8 @@ bool Layout::collect(Token token) {
             line_.push_back(token);
             return false;
         case TOKEN_ENDMARKER:
-            if (!brackets_.empty()) return fail(token, never_closed(brackets_.back()), false);
-            if (scanner_.continued()) return fail(token, ends_in_continuation(false), false);
+            if (!brackets_.empty()) return fail(token, never_closed(brackets_.back()));
+            if (scanner_.continued()) return fail(token, ends_in_continuation(LinePart::rest));
             // The last line has no line end.
             line_.push_back({TOKEN_NEWLINE, last_comment_.line == token.line ? last_comment_.start : token.start,
                              token.end, token.line});

@@ -85,10 +85,11 @@ private:
     void decide_soft_keywords(std::size_t first);
     bool is_parenthesised_with(std::size_t opening) const;
     void push(int kind, const Token& at, std::uint32_t end) { line_.push_back({kind, at.start, end, at.line}); }
-    bool fail(const Token& token, Diagnostic error, bool overrides);
+    bool fail(const Token& token, Diagnostic error);
     bool fail_at_indentation(const Token& first, Diagnostic error);
     bool fail_at_bracket(const Token& token, std::string message);
-    Diagnostic ends_in_continuation(bool at_line_start) const;
+    enum class LinePart : std::uint8_t { start, rest };
+    Diagnostic ends_in_continuation(LinePart part) const;
     Diagnostic never_closed(const OpenBracket& open) const;
     Diagnostic at_start_of_line(ErrorKind kind, const char* message, const Token& token) const;
     Diagnostic at_end_of_line(ErrorKind kind, const char* message, const Token& token) const;

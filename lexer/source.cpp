@@ -61,14 +61,13 @@ std::optional<Source> Source::finish(Source source, Diagnostic& error) {
         error = Diagnostic::of_file(ErrorKind::memory_error, "source code is too large");
         return std::nullopt;
     }
-    if (std::memchr(source.text_.data(), '\r', source.text_.size())) {
+    if (source.text_.find('\r') != std::string::npos) {
         source.original_ = std::move(source.text_);
         source.text_ = with_plain_line_ends(source.original_);
     }
     source.find_lines();
-    if (const void* nul = std::memchr(source.text_.data(), '\0', source.text_.size())) {
-        auto offset = static_cast<std::uint32_t>(static_cast<const char*>(nul) - source.text_.data());
-        Position where = source.position(offset);
+    if (std::size_t nul = source.text_.find('\0'); nul != std::string::npos) {
+        Position where = source.position(static_cast<std::uint32_t>(nul));
         error = Diagnostic::at(ErrorKind::syntax_error, "source code cannot contain null bytes", where);
         return std::nullopt;
     }

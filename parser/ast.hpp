@@ -36,7 +36,8 @@ struct Span {
     int end_lineno = 0;
     int end_col_offset = 0;
 
-    friend auto operator<=>(const Span&, const Span&) = default;
+    // clang-tidy takes the 0 that an order is compared with for a pointer.
+    friend auto operator<=>(const Span&, const Span&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 // From the first character of one span to the last of another.

@@ -12,6 +12,8 @@
 // CPython: Parser/action_helpers.c. Read next: parser/build_expressions.cpp, parser/check.cpp.
 #pragma once
 
+#include <algorithm>
+#include <cassert>
 #include <string_view>
 #include <vector>
 
@@ -87,6 +89,8 @@ struct Handlers {
     Items<ast::HandlerNode*> nodes;
     bool star;
 };
+
+enum class ComprehensionKind : std::uint8_t { plain, async };
 
 enum class ArgumentKind : std::uint8_t { positional, unpacked, keyword, unpacked_mapping, generator };
 struct Argument {
@@ -232,7 +236,8 @@ public:
     Located list_comprehension(Token open, Located element, Items<ast::Comprehension*> clauses);
     Located set_comprehension(Token open, Located element, Items<ast::Comprehension*> clauses);
     Located dict_comprehension(Token open, DictItem item, Items<ast::Comprehension*> clauses);
-    ast::Comprehension* comprehension(Located target, Located iterable, Items<ExprNode*> conditions, bool async);
+    ast::Comprehension* comprehension(Located target, Located iterable, Items<ExprNode*> conditions,
+                                      ComprehensionKind kind);
     Located tuple(Sequence sequence);
     Located tuple(Sequence sequence, Located last);
     Located starred(Token star, Located value);
@@ -359,7 +364,7 @@ private:
     void grow(Items<T>& list) {
         std::uint32_t capacity = list.capacity ? list.capacity * 2 : 2;
         ast::Array<T> larger = arena_.array<T>(capacity);
-        for (std::uint32_t i = 0; i < list.count; ++i) larger.items[i] = list.items[i];
+        std::copy_n(list.items, list.count, larger.items);
         list.items = larger.items;
         list.capacity = capacity;
     }
@@ -370,9 +375,10 @@ private:
         // Capacities are the powers of two from 1 on: a full array is one whose count is such a power.
         if ((array.count & (array.count - 1)) == 0) {
             ast::Array<T> larger = arena_.array<T>(array.count * 2);
-            for (std::uint32_t i = 0; i < array.count; ++i) larger.items[i] = array.items[i];
+            std::copy_n(array.items, array.count, larger.items);
             array.items = larger.items;
         }
+        assert(array.items != nullptr);
         array.items[array.count++] = item;
     }
 

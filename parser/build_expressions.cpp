@@ -114,10 +114,11 @@ Located Builder::dict_comprehension(Token open, DictItem item, Items<Comprehensi
     return make<DictComp>(start_of(open), item.key, item.value, Array<Comprehension*>(clauses));
 }
 
-Comprehension* Builder::comprehension(Located target, Located iterable, Items<ExprNode*> conditions, bool async) {
+Comprehension* Builder::comprehension(Located target, Located iterable, Items<ExprNode*> conditions,
+                                      ComprehensionKind kind) {
     make_target(target, TargetUse::for_);
     return arena_.make<Comprehension>(target.node, iterable.node, Array<ExprNode*>(conditions),
-                                      static_cast<int>(async));
+                                      static_cast<int>(kind == ComprehensionKind::async));
 }
 
 // ---------------------------------------------------------------- tuples without parentheses, stars

@@ -43,7 +43,8 @@ void Builder::fail(Diagnostic diagnostic) {
 // The tokens were read before the action ran, so what is wrong with one of them comes first.
 void Builder::fail_for_good(Diagnostic diagnostic) {
     bool bad_token = layout_ && layout_->is_error(lookahead_);
-    fail(bad_token ? layout_->error() : std::move(diagnostic));
+    if (bad_token) fail(layout_->error());
+    else fail(std::move(diagnostic));
     state_.tentative = false;
 }
 

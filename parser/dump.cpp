@@ -65,7 +65,7 @@ private:
         bool first = true;
         for_each_field(node, [&](const FieldInfo& field, const auto& value) {
             if (left_out(field, value)) return;
-            separate(first, compact, level);
+            separate(first, compact ? Places::one_line : Places::lines, level);
             out_ += field.name;
             out_ += '=';
             write(value, level);
@@ -118,10 +118,11 @@ private:
         }
     }
 
-    void separate(bool& first, bool compact, int level) {
-        if (!first) out_ += compact ? ", " : ",";
+    enum class Places : std::uint8_t { one_line, lines };
+    void separate(bool& first, Places places, int level) {
+        if (!first) out_ += places == Places::one_line ? ", " : ",";
         first = false;
-        if (!compact) line(level);
+        if (places == Places::lines) line(level);
     }
     void line(int level) {
         out_ += '\n';
@@ -129,7 +130,7 @@ private:
     }
     void position(const Span& span, bool& first, int level) {
         auto attribute = [&](const char* name, int value) {
-            separate(first, false, level);
+            separate(first, Places::lines, level);
             out_ += fmt::format("{}={}", name, value);
         };
         attribute("lineno", span.lineno);
@@ -148,7 +149,7 @@ private:
         out_ += '[';
         bool first = true;
         for (const T& item : items) {
-            separate(first, false, level + 1);
+            separate(first, Places::lines, level + 1);
             write(item, level + 1);
         }
         out_ += ']';

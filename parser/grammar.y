@@ -173,9 +173,9 @@ comprehension(A) ::= comprehension_clause(C).                         { A = b->l
 comprehension(A) ::= comprehension(A) comprehension_clause(C).        { b->append(A, C); }
 %type comprehension_clause {Comprehension*}
 comprehension_clause(A) ::= FOR target_list(T) IN disjunction(I) conditions(F).
-                                                                      { A = b->comprehension(T, I, F, false); }
+                                                                      { A = b->comprehension(T, I, F, ComprehensionKind::plain); }
 comprehension_clause(A) ::= ASYNC FOR target_list(T) IN disjunction(I) conditions(F).
-                                                                      { A = b->comprehension(T, I, F, true); }
+                                                                      { A = b->comprehension(T, I, F, ComprehensionKind::async); }
 %type conditions {Items<ExprNode*>}
 conditions(A) ::= .                                                   { A = {}; }
 conditions(A) ::= conditions(A) IF disjunction(E).                    { b->append(A, E.node); }

@@ -14,7 +14,7 @@ namespace minipy::ast {
 constexpr std::string_view symbol_of(Operator operation) {
     switch (operation) {
 // clang-format off
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) \
+#define BINARY_OPERATOR(name, Node, symbol, ...) \
     case Operator::Node: return symbol;
 #include "runtime/object/operators.def"
         // clang-format on
@@ -25,7 +25,7 @@ constexpr std::string_view symbol_of(Operator operation) {
 constexpr std::string_view symbol_of(CompareOperator operation) {
     switch (operation) {
 // clang-format off
-#define COMPARISON(name, Node, symbol) \
+#define COMPARISON(name, Node, symbol, ...) \
     case CompareOperator::Node: return symbol;
 #include "runtime/object/operators.def"
         // clang-format on

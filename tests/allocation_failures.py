@@ -5,10 +5,16 @@ a MemoryError; and `except MemoryError` around one statement catches it.
 A point of the grid is one run. `./dev test` takes a few points of each program, `--full` the whole grid.
 """
 
+import pathlib
 import re
+import resource
+import subprocess
 
-from support import PYTHON, ROOT, cpython_outcome, directives, run
+from support import ROOT, clean_environment, cpython_outcome, directives, run
 
+LARGE_ARGUMENTS = ROOT / "tests/fuzz/large_arguments.py"
+SPARE = 2 << 20  # bytes of address space that are left to it
+LEAST_NATIVE = 250  # functions that are expected to run out of memory
 GRID, SHORT = 200, 2  # points for each program: with --full, and without
 FATAL = "Fatal Python error"
 
@@ -40,6 +46,24 @@ def check_script(options, script, points, arguments=()):
     return "\n".join(filter(None, (check_point(options, script, number, arguments) for number in points)))
 
 
+def check_large_arguments(options):
+    """Native functions whose results find no room: MemoryError, caught around the call, from LEAST_NATIVE of them."""
+    with subprocess.Popen([options.binary, LARGE_ARGUMENTS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True, env=clean_environment()) as child:
+        ready = child.stdout.readline()
+        size = int(re.search(r"VmSize:\s+(\d+)", pathlib.Path(f"/proc/{child.pid}/status").read_text())[1]) << 10
+        resource.prlimit(child.pid, resource.RLIMIT_AS, (size + SPARE, size + SPARE))
+        try:
+            out, err = child.communicate("\n", timeout=options.timeout * 20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            out, err = child.communicate()
+    last = out.splitlines()[-1] if out else ready
+    if child.returncode != 0:
+        return f"{last}: {child.returncode}\n{err[-300:]}"
+    return "" if int(last) >= LEAST_NATIVE else f"MemoryError from {last} functions only"
+
+
 def checks(options):
     """The N-th allocation fails: MemoryError or the right output, no crash, no leak."""
     scripts = sorted((ROOT / "samples").glob("*.py")) + sorted((ROOT / "tests/conformance").glob("*/*.py"))[::3]
@@ -48,3 +72,4 @@ def checks(options):
         name = script.relative_to(ROOT)
         yield f"{name} [n-th allocation fails]", lambda s=script, p=points: check_script(options, s, p)
         yield f"{name} [n-th allocation fails, audit]", lambda s=script, p=points: check_script(options, s, p[::4], ["--gc=audit"])
+    yield "native functions with large arguments", lambda: check_large_arguments(options)

@@ -182,11 +182,11 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
 
 // ---------------------------------------------------------------- input and output
 
-void Recorder::transferred(bool written, int descriptor, std::string_view text) {
+void Recorder::transferred(TransferKind kind, int descriptor, std::string_view text) {
     if (!wants(io) || finished_) return;
     bool continues =
-        !transfers_.empty() && transfers_.back().written == written && transfers_.back().descriptor == descriptor;
-    if (!continues) transfers_.push_back({written, descriptor, {}});
+        !transfers_.empty() && transfers_.back().kind == kind && transfers_.back().descriptor == descriptor;
+    if (!continues) transfers_.push_back({kind, descriptor, {}});
     Transfer& transfer = transfers_.back();
     for (char byte : text) transfer.characters += (byte & 0xC0) != 0x80;
     constexpr std::size_t most_bytes = 4 * longest_transfer;
@@ -196,7 +196,8 @@ void Recorder::transferred(bool written, int descriptor, std::string_view text) 
 void Recorder::add_transfers(Activation& activation) {
     if (transfers_.empty()) return;
     for (const Transfer& transfer : transfers_) {
-        Event event = event_at(activation, transfer.written ? EventKind::write : EventKind::read, io);
+        Event event =
+            event_at(activation, transfer.kind == TransferKind::written ? EventKind::write : EventKind::read, io);
         event.target = transfer.descriptor;
         Value text = Snapshot::of_text(transfer.text, longest_transfer, recording_.batch());
         text.total = std::uint32_t(std::min<std::size_t>(transfer.characters, UINT32_MAX));
@@ -258,11 +259,11 @@ void Recorder::add_return(Activation& finished, Object* value, bool yields) {
     add(event, {snapshot_.of(value, recording_.batch())});
 }
 
-void Recorder::leave(Object* value, bool yields) {
+void Recorder::leave(Object* value, SendStatus status) {
     if (activations_.empty()) return;
     Activation& finished = activations_.back();
     if (value != nullptr) {
-        add_return(finished, value, yields);
+        add_return(finished, value, status == SendStatus::yielded);
     } else {
         passing_ = current_thread->exception.get();
         add(event_at(finished, EventKind::unwind, exc));

@@ -38,9 +38,9 @@ public:
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
     Result<void> after_instruction(Frame* frame, int next_unit) override;
     Result<void> enter(Frame* frame) override;
-    void leave(Object* value, bool yields) override;
+    void leave(Object* value, SendStatus status) override;
     void raised(Frame* frame, bool again) override;
-    void transferred(bool written, int descriptor, std::string_view text) override;
+    void transferred(TransferKind kind, int descriptor, std::string_view text) override;
     void about_to_write() override;
     void process_ends(std::string_view why) override;
 
@@ -55,7 +55,7 @@ private:
         bool interrupted = false;     // … it got its event when Python code ran inside it
     };
     struct Transfer {
-        bool written;
+        TransferKind kind;
         int descriptor;
         std::string text;  // as much of it as can be shown
         std::size_t characters = 0;

@@ -223,6 +223,15 @@ bool Snapshot::copy_container(Object* object, Batch& batch, int depth, Value& va
     return true;
 }
 
+Value Snapshot::as_text(ValueKind kind, Object* object, const std::string& text, Batch& batch) const {
+    Value value;
+    value.kind = kind;
+    value.object = {identities_.number_of(object), std::uint32_t(batch.text.size())};
+    value.total = std::uint32_t(text.size());
+    batch.text += text;
+    return value;
+}
+
 Value Snapshot::copy_instance(Object* object, Batch& batch) const {
     std::string text = object->type->display_name();
     if (is_generator(object) || is_coroutine(object) || is_async_generator(object)) {
@@ -236,12 +245,7 @@ Value Snapshot::copy_instance(Object* object, Batch& batch) const {
         }
         text += ")";
     }
-    Value value;
-    value.kind = ValueKind::object;
-    value.object = {identities_.number_of(object), std::uint32_t(batch.text.size())};
-    value.total = std::uint32_t(text.size());
-    batch.text += text;
-    return value;
+    return as_text(ValueKind::object, object, text, batch);
 }
 
 Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
@@ -274,12 +278,7 @@ Value Snapshot::of_exception(Object* object, Batch& batch) const {
     if (exception == nullptr) return of(object, batch);
     std::string text = exception->type->display_name(), message = message_of(exception);
     if (!message.empty()) text += ": " + message;
-    Value value;
-    value.kind = ValueKind::exception;
-    value.object = {identities_.number_of(object), std::uint32_t(batch.text.size())};
-    value.total = std::uint32_t(text.size());
-    batch.text += text;
-    return value;
+    return as_text(ValueKind::exception, object, text, batch);
 }
 
 }  // namespace minipy::trace

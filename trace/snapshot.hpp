@@ -34,6 +34,7 @@ private:
     Value copy_items(ValueKind kind, Object* object, Batch& batch, Size count, int depth, Next next) const;
     std::string message_of(ExceptionObject* exception) const;
     Value copy_instance(Object* object, Batch& batch) const;
+    Value as_text(ValueKind kind, Object* object, const std::string& text, Batch& batch) const;
     // The text of something that is shown as one word, inside others.
     std::string word_of(Object* object) const;
 

@@ -72,15 +72,15 @@ private:
         if (instruction.info() == nullptr) return false;
         Opcode opcode = instruction.opcode();
         Stack jumped = stack;
-        change(stack, instruction, false);
-        change(jumped, instruction, true);
+        change(stack, instruction, Jump::not_taken);
+        change(jumped, instruction, Jump::taken);
         bool again =
             instruction.target >= 0 && reach(instruction.target, jumped) && instruction.target < instruction.unit;
         if (!ends_flow(opcode)) reach(instruction.end(), stack);
         return again;
     }
 
-    static void change(Stack& stack, const DecodedInstruction& instruction, bool jumping) {
+    static void change(Stack& stack, const DecodedInstruction& instruction, Jump jump) {
         using enum Opcode;
         int operand = instruction.operand;
         switch (instruction.opcode()) {
@@ -90,12 +90,12 @@ private:
                 stack.push_back(Item::iterator);
                 return;
             case FOR_ITER:
-                if (jumping) pop(stack, 1);
+                if (jump == Jump::taken) pop(stack, 1);
                 else stack.push_back(Item::object);
                 return;
             case JUMP_IF_FALSE_OR_POP:
             case JUMP_IF_TRUE_OR_POP:
-                if (!jumping) pop(stack, 1);
+                if (jump == Jump::not_taken) pop(stack, 1);
                 return;
             case SEND: return;
             // The None that a generator is sent first has been counted from its first instruction on, as CPython does:
@@ -122,7 +122,7 @@ private:
             default: break;
         }
         // The others: what they only look at stays what it is.
-        std::int64_t difference = stack_effect(instruction.opcode(), operand).change(jumping);
+        std::int64_t difference = stack_effect(instruction.opcode(), operand).change(jump);
         if (instruction.is(CALL)) {
             pop(stack, operand + 2);
             difference = 1;

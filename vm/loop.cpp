@@ -167,7 +167,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
 not_next:
     if (next == Next::leave) {
         if constexpr (traced) {
-            if (observer != nullptr) observer->leave(m.result, thread->generator_status == SendStatus::yielded);
+            if (observer != nullptr) observer->leave(m.result, thread->generator_status);
         }
         return adopt(m.result);
     }
@@ -185,7 +185,7 @@ raise:
             break;
         }
         if constexpr (traced) {
-            if (observer != nullptr) observer->leave(nullptr, false);
+            if (observer != nullptr) observer->leave(nullptr, SendStatus::failed);
         }
         Frame* caller = m.frame->previous;
         bool goes_on = leave_by_exception(thread, m.frame);
@@ -256,10 +256,10 @@ after_instruction:
             if (observer->after_instruction(m.frame, int(m.ip - m.code()->executable)).failed()) goto raise;
         } else if (m.frame->previous == traced_frame) {
             if (observer->enter(m.frame).failed()) goto raise;
-        } else if (Ref<Object> value = std::move(given)) {
-            observer->leave(value.get(), thread->generator_status == SendStatus::yielded);
+        } else if (Ref<Object> value = std::exchange(given, nullptr)) {
+            observer->leave(value.get(), thread->generator_status);
         } else {
-            observer->leave(m.top(), false);
+            observer->leave(m.top(), SendStatus::returned);
         }
     }
     DISPATCH();

@@ -28,14 +28,14 @@ struct Several final : Observer {
         for (Observer* each : std::vector(watching)) TRY(each->enter(frame));
         return {};
     }
-    void leave(Object* value, bool yields) override {
-        for (Observer* each : std::vector(watching)) each->leave(value, yields);
+    void leave(Object* value, SendStatus status) override {
+        for (Observer* each : std::vector(watching)) each->leave(value, status);
     }
     void raised(Frame* frame, bool again) override {
         for (Observer* each : std::vector(watching)) each->raised(frame, again);
     }
-    void transferred(bool written, int descriptor, std::string_view text) override {
-        for (Observer* each : std::vector(watching)) each->transferred(written, descriptor, text);
+    void transferred(TransferKind kind, int descriptor, std::string_view text) override {
+        for (Observer* each : std::vector(watching)) each->transferred(kind, descriptor, text);
     }
     void about_to_write() override {
         for (Observer* each : std::vector(watching)) each->about_to_write();

@@ -13,6 +13,8 @@
 
 namespace minipy {
 
+enum class TransferKind : std::uint8_t { read, written };
+
 struct Observer {
     // About to execute the instruction at frame->instruction; the value stack is stack_base() … frame->stack_pointer.
     // `opcode` and `operand` are those of co_code, EXTENDED_ARG included in the operand. `previous_unit` is where the
@@ -23,14 +25,15 @@ struct Observer {
     virtual Result<void> after_instruction(Frame* frame, int next_unit) = 0;
     // A frame begins, or a generator's frame goes on (to raise the pending exception, if there is one).
     virtual Result<void> enter(Frame* frame) = 0;
-    // The innermost frame has returned or yielded `value`, or is about to end with the pending exception (value null).
-    virtual void leave(Object* value, bool yields) = 0;
+    // The innermost frame has returned or yielded `value` (any status but `yielded` is a return), or is about to end
+    // with the pending exception (value null).
+    virtual void leave(Object* value, SendStatus status) = 0;
     // The pending exception was raised in, or has come to, `frame`, which stands in its traceback. `again`: by RERAISE
     // or a bare `raise`.
     virtual void raised(Frame* frame, bool again) = 0;
 
     // The program writes to one of its files, or has read from it. (The text may still wait in a buffer.)
-    virtual void transferred(bool written, int descriptor, std::string_view text) = 0;
+    virtual void transferred(TransferKind kind, int descriptor, std::string_view text) = 0;
     // Output of the program is about to leave the process.
     virtual void about_to_write() = 0;
     // The process ends without coming back to main(): os._exit, a fatal error.

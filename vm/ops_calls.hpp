@@ -11,9 +11,10 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 #include "vm/bind_arguments.hpp"
+#include "vm/build_class.hpp"
 #include "vm/caches.hpp"
+#include "vm/call_function_ex.hpp"
 #include "vm/machine.hpp"
-#include "vm/make_function.hpp"
 #include "vm/ops_flow.hpp"
 #include "vm/quicken.hpp"
 

@@ -10,11 +10,14 @@
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
+#include "vm/build_containers.hpp"
 #include "vm/caches.hpp"
-#include "vm/displays.hpp"
+#include "vm/call_function_ex.hpp"
+#include "vm/format_value.hpp"
 #include "vm/machine.hpp"
 #include "vm/ops_operators.hpp"
 #include "vm/quicken.hpp"
+#include "vm/unpack_sequence.hpp"
 
 namespace minipy::ops {
 
@@ -149,6 +152,13 @@ MINIPY_INLINE Next DELETE_SUBSCR(Machine& m, int) {
 
 // ---------------------------------------------------------------- displays
 
+// The topmost items give way to what has been made of them.
+MINIPY_INLINE Next replace_items(Machine& m, int count, Object* made) {
+    for (int index = 0; index < count; ++index) decref(m.pop());
+    m.push(made);
+    return Next::go;
+}
+
 // The n topmost items leave the stack for a container that takes their references over.
 MINIPY_INLINE Next BUILD_TUPLE(Machine& m, int operand) {
     m.save();
@@ -169,33 +179,25 @@ MINIPY_INLINE Next BUILD_LIST(Machine& m, int operand) {
 MINIPY_INLINE Next BUILD_SET(Machine& m, int operand) {
     m.save();
     Object* set = OP_TRY(set_from_stack(m.sp - operand, operand)).release();
-    for (int count = 0; count < operand; ++count) decref(m.pop());
-    m.push(set);
-    return Next::go;
+    return replace_items(m, operand, set);
 }
 
 MINIPY_INLINE Next BUILD_MAP(Machine& m, int operand) {
     m.save();
     Object* dict = OP_TRY(dict_from_stack(m.sp - 2 * operand, operand)).release();
-    for (int count = 0; count < 2 * operand; ++count) decref(m.pop());
-    m.push(dict);
-    return Next::go;
+    return replace_items(m, 2 * operand, dict);
 }
 
 MINIPY_INLINE Next BUILD_CONST_KEY_MAP(Machine& m, int operand) {
     m.save();
     Object* dict = OP_TRY(dict_from_keys(cast<Tuple>(m.top()), m.sp - 1 - operand, operand)).release();
-    for (int count = 0; count < operand + 1; ++count) decref(m.pop());
-    m.push(dict);
-    return Next::go;
+    return replace_items(m, operand + 1, dict);
 }
 
 MINIPY_INLINE Next BUILD_STRING(Machine& m, int operand) {
     m.save();
     Object* text = OP_TRY(join_pieces(m.sp - operand, operand)).release();
-    for (int count = 0; count < operand; ++count) decref(m.pop());
-    m.push(text);
-    return Next::go;
+    return replace_items(m, operand, text);
 }
 
 MINIPY_INLINE Next BUILD_SLICE(Machine& m, int operand) {

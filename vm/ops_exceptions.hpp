@@ -6,8 +6,10 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
+#include "vm/before_with.hpp"
+#include "vm/check_exc_match.hpp"
 #include "vm/machine.hpp"
-#include "vm/raise.hpp"
+#include "vm/raise_varargs.hpp"
 
 namespace minipy::ops {
 
@@ -89,16 +91,16 @@ MINIPY_INLINE Next LOAD_ASSERTION_ERROR(Machine& m, int) {
 // ---------------------------------------------------------------- with
 
 // manager → exit function, what enter returned
-MINIPY_INLINE Next before_with(Machine& m, bool async) {
+MINIPY_INLINE Next before_with(Machine& m, WithStatement statement) {
     m.save();
     Ref<Object> manager = adopt(m.pop());
-    EnteredManager entered = OP_TRY(enter_manager(manager.get(), async));
+    EnteredManager entered = OP_TRY(enter_manager(manager.get(), statement));
     m.push(entered.exit.release());
     m.push(entered.value.release());
     return Next::go;
 }
-MINIPY_INLINE Next BEFORE_WITH(Machine& m, int) { return before_with(m, false); }
-MINIPY_INLINE Next BEFORE_ASYNC_WITH(Machine& m, int) { return before_with(m, true); }
+MINIPY_INLINE Next BEFORE_WITH(Machine& m, int) { return before_with(m, WithStatement::plain); }
+MINIPY_INLINE Next BEFORE_ASYNC_WITH(Machine& m, int) { return before_with(m, WithStatement::async); }
 
 // exit, lasti, previous exception, exception: calls exit(type, exception, traceback)
 MINIPY_INLINE Next WITH_EXCEPT_START(Machine& m, int) {

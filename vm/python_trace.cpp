@@ -13,7 +13,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "vm/make_function.hpp"
+#include "vm/call_function_ex.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy {
@@ -64,7 +64,7 @@ public:
         return keeping_exception(thread, [&] { return tell_both(thread, frame, TraceEvent::call, &None); });
     }
 
-    void leave(Object* value, bool) override {
+    void leave(Object* value, SendStatus) override {
         ThreadState* thread = current_thread;
         if (value != nullptr || !is_on(thread)) return;
         (void)keeping_exception(thread, [&] { return tell_both(thread, thread->frame, TraceEvent::return_, &None); });
@@ -91,7 +91,7 @@ public:
 
     void forget() { open_.clear(); }
 
-    void transferred(bool, int, std::string_view) override {}
+    void transferred(TransferKind, int, std::string_view) override {}
     void about_to_write() override {}
     void process_ends(std::string_view) override {}
 

@@ -224,7 +224,7 @@ Size inline_position(Object* owner, Str* name) {
 Size slot_offset(Object* descriptor) {
     if (!is_exact<MemberDescriptor>(descriptor)) return 0;
     auto* member = cast<MemberDescriptor>(descriptor);
-    bool plain = member->kind == MemberKind::object_or_error && !member->readonly;
+    bool plain = member->kind == MemberKind::object_or_error && member->access == MemberAccess::read_write;
     return plain && member->offset > 0 && member->offset <= UINT16_MAX ? member->offset : 0;
 }
 

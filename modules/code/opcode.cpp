@@ -28,8 +28,8 @@ Result<Size> stack_effect(int opcode, Object* oparg, Object* jump) {
     if (opcode < 0 || opcode > 255 || opcode_info(std::uint8_t(opcode)) == nullptr)
         return raise(ValueError, "invalid opcode or oparg");
     auto instruction = static_cast<Opcode>(opcode);
-    std::int64_t staying = reported_stack_effect(instruction, operand, false);
-    std::int64_t jumping = reported_stack_effect(instruction, operand, true);
+    std::int64_t staying = reported_stack_effect(instruction, operand, Jump::not_taken);
+    std::int64_t jumping = reported_stack_effect(instruction, operand, Jump::taken);
     return Size(is_none(jump) ? std::max(staying, jumping) : jump == &True ? jumping : staying);
 }
 

@@ -15,12 +15,14 @@ namespace minipy {
 
 namespace {
 
+enum class Order : std::uint8_t { smallest_first, largest_first };
+
 // Does `left` belong nearer to the top? Comparisons run the program's code, which must not change the list's length.
-template <bool largest_first>
+template <Order order>
 Result<bool> above(List* heap, Size left, Size right) {
     Size length = heap->length;
-    Ref<Object> first = share(heap->items[largest_first ? right : left]),
-                second = share(heap->items[largest_first ? left : right]);
+    Ref<Object> first = share(heap->items[order == Order::largest_first ? right : left]),
+                second = share(heap->items[order == Order::largest_first ? left : right]);
     bool answer = TRY(compare_bool(first.get(), second.get(), Comparison::less));
     if (heap->length != length) return raise(RuntimeError, "list changed size during iteration");
     return answer;
@@ -29,49 +31,49 @@ Result<bool> above(List* heap, Size left, Size right) {
 void swap_items(List* heap, Size left, Size right) { std::swap(heap->items[left], heap->items[right]); }
 
 // The item at `place` goes up to where it belongs, at most to `top`.
-template <bool largest_first>
+template <Order order>
 Result<void> move_up(List* heap, Size top, Size place) {
     while (place > top) {
         Size parent = (place - 1) / 2;
-        if (!TRY(above<largest_first>(heap, place, parent))) break;
+        if (!TRY(above<order>(heap, place, parent))) break;
         swap_items(heap, place, parent);
         place = parent;
     }
     return {};
 }
 
-template <bool largest_first>
+template <Order order>
 Result<void> move_down(List* heap, Size top) {
     Size length = heap->length, place = top;
     while (place < length / 2) {
         Size child = 2 * place + 1;
-        if (child + 1 < length && !TRY(above<largest_first>(heap, child, child + 1))) ++child;
+        if (child + 1 < length && !TRY(above<order>(heap, child, child + 1))) ++child;
         swap_items(heap, place, child);
         place = child;
     }
-    return move_up<largest_first>(heap, top, place);
+    return move_up<order>(heap, top, place);
 }
 
 Result<void> push(List* heap, Object* item) {
     TRY(list_append(heap, item));
-    return move_up<false>(heap, 0, heap->length - 1);
+    return move_up<Order::smallest_first>(heap, 0, heap->length - 1);
 }
 
-template <bool largest_first>
+template <Order order>
 Result<Object> pop(List* heap) {
     if (heap->length == 0) return raise(IndexError, "index out of range");
     Ref<Object> last = adopt(heap->items[--heap->length]);
     if (heap->length == 0) return last;
     Ref<Object> top = adopt(std::exchange(heap->items[0], last.release()));
-    TRY(move_down<largest_first>(heap, 0));
+    TRY(move_down<order>(heap, 0));
     return top;
 }
 
-template <bool largest_first>
+template <Order order>
 Result<Object> replace(List* heap, Object* item) {
     if (heap->length == 0) return raise(IndexError, "index out of range");
     Ref<Object> top = adopt(std::exchange(heap->items[0], share(item).release()));
-    TRY(move_down<largest_first>(heap, 0));
+    TRY(move_down<order>(heap, 0));
     return top;
 }
 
@@ -80,12 +82,12 @@ Result<Object> push_pop(List* heap, Object* item) {
     Ref<Object> top = share(heap->items[0]);
     if (!TRY(compare_bool(top.get(), item, Comparison::less))) return share(item);
     if (heap->length == 0) return raise(IndexError, "index out of range");
-    return replace<false>(heap, item);
+    return replace<Order::smallest_first>(heap, item);
 }
 
-template <bool largest_first>
+template <Order order>
 Result<void> heapify(List* heap) {
-    for (Size place = heap->length / 2; place-- > 0;) TRY(move_down<largest_first>(heap, place));
+    for (Size place = heap->length / 2; place-- > 0;) TRY(move_down<order>(heap, place));
     return {};
 }
 
@@ -93,14 +95,16 @@ const Method functions[] = {
     {"heappush(heap, item, /)", bind<push>, "Puts item in; logarithmic time."},
     {"heappushpop(heap, item, /)", bind<push_pop>,
      "Puts item in, then takes the smallest out: quicker than two calls."},
-    {"heappop(heap, /)", bind<pop<false>>, "Takes the smallest item out; logarithmic time."},
-    {"heapreplace(heap, item, /)", bind<replace<false>>,
+    {"heappop(heap, /)", bind<pop<Order::smallest_first>>, "Takes the smallest item out; logarithmic time."},
+    {"heapreplace(heap, item, /)", bind<replace<Order::smallest_first>>,
      "Takes the smallest item out, then puts item in: what comes out may be larger than item."},
-    {"heapify(heap, /)", bind<heapify<false>>, "Turns a list into a heap without a copy; linear time."},
-    {"_heappop_max(heap, /)", bind<pop<true>>, "Takes the largest item out of a heap with the largest on top."},
-    {"_heapreplace_max(heap, item, /)", bind<replace<true>>,
+    {"heapify(heap, /)", bind<heapify<Order::smallest_first>>, "Turns a list into a heap without a copy; linear time."},
+    {"_heappop_max(heap, /)", bind<pop<Order::largest_first>>,
+     "Takes the largest item out of a heap with the largest on top."},
+    {"_heapreplace_max(heap, item, /)", bind<replace<Order::largest_first>>,
      "Takes the largest item out of a heap with the largest on top, then puts item in."},
-    {"_heapify_max(heap, /)", bind<heapify<true>>, "Turns a list into a heap with the largest item on top."},
+    {"_heapify_max(heap, /)", bind<heapify<Order::largest_first>>,
+     "Turns a list into a heap with the largest item on top."},
 };
 
 }  // namespace

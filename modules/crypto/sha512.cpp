@@ -35,16 +35,17 @@ Result<void> update(Sha* self, Object* data) {
     return {};
 }
 
-Result<Object> make(bool is_384, Object* string) {
-    Ref<Object> object = TRY(allocate_instance(is_384 ? &sha384_type : &sha512_type));
+Result<Object> make(Type* type, Object* string) {
+    bool is_384 = type == &sha384_type;
+    Ref<Object> object = TRY(allocate_instance(type));
     sha_of(object.get())->is_384 = is_384;
     if (is_384) SHA384_Init(&sha_of(object.get())->context);
     else SHA512_Init(&sha_of(object.get())->context);
     if (string != nullptr) TRY(update(sha_of(object.get()), string));
     return object;
 }
-Result<Object> sha512(Object* string, bool) { return make(false, string); }
-Result<Object> sha384(Object* string, bool) { return make(true, string); }
+Result<Object> sha512(Object* string, bool) { return make(&sha512_type, string); }
+Result<Object> sha384(Object* string, bool) { return make(&sha384_type, string); }
 
 std::string finished(Sha* self) {
     SHA512_CTX copy = self->context;
@@ -62,7 +63,7 @@ Result<Object> hexdigest(Sha* self) {
     return Str::from(text);
 }
 Result<Object> copy(Sha* self) {
-    Ref<Object> made = TRY(make(self->is_384, nullptr));
+    Ref<Object> made = TRY(make(self->type, nullptr));
     sha_of(made.get())->context = self->context;
     return made;
 }

@@ -156,7 +156,10 @@ namespace {
 
 // ---------------------------------------------------------------- making one
 
-Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, bool readable, bool writable) {
+enum class StreamAccess : std::uint8_t { read, write, read_and_write };
+
+Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, StreamAccess access) {
+    bool readable = access != StreamAccess::write, writable = access != StreamAccess::read;
     BufferedHold hold;
     TRY(hold.take_any(self));
     self->ok = self->detached = false;
@@ -182,14 +185,14 @@ Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, bool read
 }
 
 Result<void> initialize_reader(Buffered* self, Object* raw, Size size) {
-    return initialize(self, raw, size, true, false);
+    return initialize(self, raw, size, StreamAccess::read);
 }
 Result<void> initialize_writer(Buffered* self, Object* raw, Size size) {
-    return initialize(self, raw, size, false, true);
+    return initialize(self, raw, size, StreamAccess::write);
 }
 Result<void> initialize_random(Buffered* self, Object* raw, Size size) {
     TRY(check_seekable(raw));
-    return initialize(self, raw, size, true, true);
+    return initialize(self, raw, size, StreamAccess::read_and_write);
 }
 
 Result<Object> buffered_new(Type* type, const Arguments&) { return allocate_instance(type); }

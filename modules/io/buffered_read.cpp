@@ -161,14 +161,16 @@ Result<Object> method::read1(Buffered* self, Size size) {
     return buffered_read1(self, size);
 }
 
-// At most one raw read, or as many as it takes.
-static Result<Object> read_into(Buffered* self, Object* object, bool once) {
+enum class RawReads : std::uint8_t { until_full, once };
+
+static Result<Object> read_into(Buffered* self, Object* object, RawReads reads) {
+    bool once = reads == RawReads::once;
     TRY(check_initialized(self));
     TRY(check_not_closed(self, "readinto of closed file"));
     BufferedHold hold;
     TRY(hold.take(self));
     Buffer target;
-    TRY(target.acquire(object, true));
+    TRY(target.acquire(object, BufferAccess::write));
     Size wanted = target.length(), written = std::min(self->read_ahead(), wanted);
     std::memcpy(target.data(), self->data() + self->pos, std::size_t(written));
     self->pos += written;
@@ -195,8 +197,10 @@ static Result<Object> read_into(Buffered* self, Object* object, bool once) {
     return Int::from(written);
 }
 
-Result<Object> method::readinto(Buffered* self, Object* buffer) { return read_into(self, buffer, false); }
-Result<Object> method::readinto1(Buffered* self, Object* buffer) { return read_into(self, buffer, true); }
+Result<Object> method::readinto(Buffered* self, Object* buffer) {
+    return read_into(self, buffer, RawReads::until_full);
+}
+Result<Object> method::readinto1(Buffered* self, Object* buffer) { return read_into(self, buffer, RawReads::once); }
 
 Result<Object> method::readline(Buffered* self, Object* size) {
     Size limit = TRY(optional_size(size));

@@ -162,9 +162,9 @@ Result<Object> file_new(Type* type, const Arguments&) {
 
 }  // namespace
 
-Result<FileIO> open_file(Object* name, Object* mode, bool close_descriptor, Object* opener) {
+Result<FileIO> open_file(Object* name, Object* mode, AtClose at_close, Object* opener) {
     Ref<Object> object = TRY(file_new(&FileIO::type_object, {}));
-    TRY(initialize(file_of(object.get()), name, mode, close_descriptor, opener));
+    TRY(initialize(file_of(object.get()), name, mode, at_close == AtClose::close_descriptor, opener));
     return ref_cast<FileIO>(std::move(object));
 }
 
@@ -243,7 +243,7 @@ Result<Object> read(FileIO* self, Object* size) {
 Result<Object> readinto(FileIO* self, Object* target) {
     TRY(check_can_read(self));
     Buffer buffer;
-    TRY(buffer.acquire(target, true));
+    TRY(buffer.acquire(target, BufferAccess::write));
     Transfer read = TRY(read_file(self, buffer.data(), buffer.length()));
     return read.would_block ? none() : Ref<Object>(Int::from(read.count));
 }

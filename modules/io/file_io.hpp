@@ -17,7 +17,8 @@ struct FileIO : RawIOBase {
 };
 
 // FileIO(name_or_descriptor, mode, closefd, opener).
-Result<FileIO> open_file(Object* name, Object* mode, bool close_descriptor, Object* opener);
+enum class AtClose : std::uint8_t { close_descriptor, keep_descriptor };
+Result<FileIO> open_file(Object* name, Object* mode, AtClose at_close, Object* opener);
 
 // What reading and writing gave; `would_block`: a non-blocking descriptor has nothing (or no room) now.
 struct Transfer {

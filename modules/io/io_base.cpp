@@ -320,7 +320,7 @@ Result<Object> unsupported(Object*, const Arguments&) {
 template <const char* read_method>
 Result<Size> readinto(Object* self, Object* target) {
     Buffer buffer;
-    TRY(buffer.acquire(target, true));
+    TRY(buffer.acquire(target, BufferAccess::write));
     Ref<Int> wanted = Int::from(buffer.length());
     Ref<Object> data = TRY(call_named(self, read_method, {wanted.get()}));
     auto* bytes = as<Bytes>(data.get());

@@ -10,7 +10,8 @@
 
 namespace minipy::io {
 
-Result<Str> NewlineState::decode(Str* text, bool final) {
+Result<Str> NewlineState::decode(Str* text, Input input) {
+    bool final = input == Input::last;
     bool starts_with_cr = pending_cr && (final || text->length > 0);
     if (starts_with_cr) pending_cr = false;
     Size length = text->length;
@@ -50,6 +51,7 @@ Ref<Object> NewlineState::seen() const {
     if (kinds.empty()) return none();
     if (kinds.size() == 1) return kinds[0];
     std::vector<Object*> items;
+    items.reserve(kinds.size());
     for (const Ref<Str>& kind : kinds) items.push_back(kind.get());
     return Tuple::copy(items).take();
 }
@@ -140,7 +142,7 @@ Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
     if (!is<Str>(output.get())) {
         return raise(TypeError, "decoder should return a string result, not '{}'", type_name(output.get()));
     }
-    return self->state.decode(cast<Str>(output.get()), final);
+    return self->state.decode(cast<Str>(output.get()), final ? Input::last : Input::part);
 }
 
 Result<Object> getstate(NewlineDecoder* self) {

@@ -8,6 +8,9 @@
 
 namespace minipy::io {
 
+// A decoder is told when no more will come.
+enum class Input : std::uint8_t { part, last };
+
 // The state of universal newlines over a text that comes in pieces. A "\r" at the end of a piece waits for the next
 // one.
 struct NewlineState {
@@ -15,7 +18,7 @@ struct NewlineState {
     bool pending_cr = false;
     bool seen_cr = false, seen_lf = false, seen_crlf = false;
 
-    Result<Str> decode(Str* text, bool final);
+    Result<Str> decode(Str* text, Input input);
     Ref<Object> seen() const;  // None, '\n', or a tuple: what the attribute `newlines` shows
     void reset() { pending_cr = seen_cr = seen_lf = seen_crlf = false; }
 };

@@ -93,7 +93,7 @@ Result<Object> open_layers(const OpenArguments& arguments, const Mode& mode, Siz
     outermost = TRY(make_buffered(type, raw, buffering));
     if (mode.binary) return outermost;
     Ref<TextIOWrapper> text = TRY(make_text_wrapper(outermost.get(), arguments.encoding, arguments.errors,
-                                                    arguments.newline, line_buffering, false));
+                                                    arguments.newline, {.by_line = line_buffering}));
     outermost = text;
     TRY(set_attribute(text.get(), Str::interned_from("mode").get(), arguments.mode));
     return text;
@@ -112,7 +112,9 @@ Result<Object> open(const OpenArguments& arguments) {
     Mode mode = TRY(parse_mode(cast<Str>(arguments.mode)));
     TRY(check_mode(mode, arguments, buffering));
     Ref<Str> raw_mode = Str::from(mode.raw());
-    Ref<FileIO> raw = TRY(open_file(name.get(), raw_mode.get(), arguments.closefd, arguments.opener));
+    Ref<FileIO> raw =
+        TRY(open_file(name.get(), raw_mode.get(),
+                      arguments.closefd ? AtClose::close_descriptor : AtClose::keep_descriptor, arguments.opener));
     Ref<Object> outermost = raw;
     Result<Object> opened = open_layers(arguments, mode, buffering, raw.get(), outermost);
     if (opened.ok()) return opened;

@@ -26,7 +26,7 @@ Result<Object> make_stream(const Standard& standard, bool unbuffered) {
     bool writes = standard.descriptor != 0;
     Ref<Int> descriptor = Int::from(standard.descriptor);
     Ref<Str> raw_mode = Str::interned_from(writes ? "wb" : "rb"), name = Str::from(standard.shown);
-    Ref<FileIO> raw = TRY(open_file(descriptor.get(), raw_mode.get(), false, &None));
+    Ref<FileIO> raw = TRY(open_file(descriptor.get(), raw_mode.get(), AtClose::keep_descriptor, &None));
     TRY(set_attribute(raw.get(), Str::interned_from("name").get(), name.get()));
     bool terminal = ::isatty(standard.descriptor) != 0;
     bool direct = unbuffered && writes;
@@ -35,8 +35,8 @@ Result<Object> make_stream(const Standard& standard, bool unbuffered) {
     Ref<Str> encoding = Str::interned_from("utf-8"), errors = Str::interned_from(standard.errors),
              newline = Str::interned_from("\n");
     bool by_line = standard.descriptor == 2 || (terminal && !direct);
-    Ref<TextIOWrapper> stream =
-        TRY(make_text_wrapper(buffer.get(), encoding.get(), errors.get(), newline.get(), by_line, direct));
+    Ref<TextIOWrapper> stream = TRY(make_text_wrapper(buffer.get(), encoding.get(), errors.get(), newline.get(),
+                                                      {.by_line = by_line, .write_through = direct}));
     TRY(set_attribute(stream.get(), Str::interned_from("mode").get(), Str::interned_from(writes ? "w" : "r").get()));
     return stream;
 }

@@ -50,7 +50,7 @@ Result<Str> text_between(StringIO* self, Size start, Size stop) {
 }
 
 Result<void> write_text(StringIO* self, Str* text) {
-    Ref<Str> translated = self->mode.universal ? TRY(self->newlines.decode(text, true)) : share(text);
+    Ref<Str> translated = self->mode.universal ? TRY(self->newlines.decode(text, Input::last)) : share(text);
     translated = TRY(with_line_ends(std::move(translated), self->mode));
     Size end;
     if (__builtin_add_overflow(self->pos, translated->length, &end))

@@ -15,15 +15,12 @@
 namespace minipy::io {
 
 TextCodec native_text_codec(std::string_view encoding) {
-    std::string name;
-    for (char character : encoding) {
-        if (character == '_' || character == '-') continue;
-        name += character >= 'A' && character <= 'Z' ? char(character + 32) : character;
+    switch (find_codec(encoding)) {
+        case Codec::utf8: return TextCodec::utf8;
+        case Codec::ascii: return TextCodec::ascii;
+        case Codec::latin1: return TextCodec::latin1;
+        default: return TextCodec::python;
     }
-    if (name == "utf8") return TextCodec::utf8;
-    if (name == "ascii" || name == "usascii") return TextCodec::ascii;
-    if (name == "latin1" || name == "iso88591") return TextCodec::latin1;
-    return TextCodec::python;
 }
 
 namespace {
@@ -50,12 +47,13 @@ Result<void> make_decoder(TextDecoder& decoder, Str* encoding, Str* errors, cons
     return decoder.codec == TextCodec::python ? Result<void>() : decoder.reset();
 }
 
-Result<Str> TextDecoder::decode(std::string_view bytes, bool final) {
-    Ref<Str> text = TRY(decode_bytes(bytes, final));
-    return universal ? newlines.decode(text.get(), final) : Result<Str>(std::move(text));
+Result<Str> TextDecoder::decode(std::string_view bytes, Input input) {
+    Ref<Str> text = TRY(decode_bytes(bytes, input));
+    return universal ? newlines.decode(text.get(), input) : Result<Str>(std::move(text));
 }
 
-Result<Str> TextDecoder::decode_bytes(std::string_view bytes, bool final) {
+Result<Str> TextDecoder::decode_bytes(std::string_view bytes, Input kind) {
+    bool final = kind == Input::last;
     switch (codec) {
         case TextCodec::ascii: return decode_ascii(bytes, errors->view());
         case TextCodec::latin1: return decode_latin1(bytes);
@@ -156,12 +154,11 @@ Result<void> TextEncoder::encode(Str* text, ByteString& out) {
     return {};
 }
 
-Result<void> TextEncoder::reset() { return set_state(true); }
+Result<void> TextEncoder::reset() { return set_state(Output::begins); }
 
-// In the middle of a file no byte order mark is written.
-Result<void> TextEncoder::set_state(bool at_start) {
+Result<void> TextEncoder::set_state(Output output) {
     if (codec != TextCodec::python) return {};
-    if (at_start) {
+    if (output == Output::begins) {
         TRY(call_named(object.get(), "reset"));
     } else {
         TRY(call_named(object.get(), "setstate", {&shared_ints[0]}));

@@ -28,16 +28,19 @@ public:
     NewlineState newlines;
 
     bool exists() const { return codec != TextCodec::none; }
-    Result<Str> decode(std::string_view bytes, bool final);
+    Result<Str> decode(std::string_view bytes, Input input);
     Result<DecoderState> state();
     Result<void> set_state(const DecoderState& state);
     Result<void> reset();
 
 private:
-    Result<Str> decode_bytes(std::string_view bytes, bool final);
+    Result<Str> decode_bytes(std::string_view bytes, Input kind);
     Size pending_count_;
     char pending_[4];  // utf8: the start of a character
 };
+
+// In the middle of a file no byte order mark is written.
+enum class Output : std::uint8_t { begins, goes_on };
 
 class TextEncoder {
 public:
@@ -49,7 +52,7 @@ public:
     // Appends the encoded text.
     Result<void> encode(Str* text, ByteString& out);
     Result<void> reset();
-    Result<void> set_state(bool at_start);
+    Result<void> set_state(Output output);
 };
 
 // Which codec an encoding has; python when it is none of the native ones.

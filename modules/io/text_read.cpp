@@ -60,7 +60,7 @@ Result<bool> read_chunk(TextIOWrapper* self, Size size_hint) {
                      self->has_read1 ? "read1" : "read", type_name(input.get()));
     }
     bool end = bytes.length() == 0;
-    Ref<Str> text = TRY(self->decoder.decode(bytes.text(), end));
+    Ref<Str> text = TRY(self->decoder.decode(bytes.text(), end ? Input::last : Input::part));
     Size characters = text->length;
     self->decoded = std::move(text);
     self->decoded_used = 0;
@@ -77,7 +77,7 @@ static Result<Str> read_text(TextIOWrapper* self, Size size) {
         Ref<Object> rest = TRY(call_named(self->buffer().get(), "read"));
         Buffer bytes;
         TRY(bytes.acquire(rest.get()));
-        Ref<Str> decoded = TRY(self->decoder.decode(bytes.text(), true));
+        Ref<Str> decoded = TRY(self->decoder.decode(bytes.text(), Input::last));
         Ref<Str> ahead = TRY(take_decoded(self, -1));
         forget_decoded(self);
         self->snapshot_input.reset();
@@ -139,13 +139,13 @@ static Result<Str> read_line(TextIOWrapper* self, Size limit) {
 
 Result<Str> text_read(TextIOWrapper* self, Size size) {
     Ref<Str> text = TRY(read_text(self, size));
-    if (observer != nullptr) tell_observer(self, false, text->view());
+    if (observer != nullptr) tell_observer(self, TransferKind::read, text->view());
     return text;
 }
 
 Result<Str> text_readline(TextIOWrapper* self, Size limit) {
     Ref<Str> line = TRY(read_line(self, limit));
-    if (observer != nullptr) tell_observer(self, false, line->view());
+    if (observer != nullptr) tell_observer(self, TransferKind::read, line->view());
     return line;
 }
 

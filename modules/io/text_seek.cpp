@@ -32,12 +32,12 @@ struct Cookie {
         std::memcpy(bytes + 12, &bytes_to_feed, 4);
         std::memcpy(bytes + 16, &characters_to_skip, 4);
         bytes[20] = need_end ? 1 : 0;
-        return int_from_bytes(bytes, size, true, false);
+        return int_from_bytes(bytes, size, std::endian::little, Signedness::unsigned_);
     }
 
     static Result<Cookie> unpack(Int* number) {
         unsigned char bytes[size];
-        TRY(int_to_bytes(number, bytes, size, true, false));
+        TRY(int_to_bytes(number, bytes, size, std::endian::little, Signedness::unsigned_));
         Cookie cookie;
         std::memcpy(&cookie.position, bytes, 8);
         std::memcpy(&cookie.flags, bytes + 8, 4);
@@ -62,7 +62,7 @@ Result<Object> cookie_inside(TextIOWrapper* self, Cookie cookie, std::string_vie
     Size safe_characters = 0, safe_bytes = 0;
     TRY(set_decoder_state(self, cookie));
     while (fed < Size(input.size()) && characters < wanted) {
-        characters += TRY(self->decoder.decode(input.substr(std::size_t(fed), 1), false))->length;
+        characters += TRY(self->decoder.decode(input.substr(std::size_t(fed), 1), Input::part))->length;
         ++fed;
         DecoderState state = TRY(self->decoder.state());
         if (!state.buffer.empty() || characters > wanted) continue;
@@ -74,7 +74,7 @@ Result<Object> cookie_inside(TextIOWrapper* self, Cookie cookie, std::string_vie
     start.characters_to_skip = std::int32_t(wanted - safe_characters);
     start.bytes_to_feed = start.characters_to_skip > 0 ? std::int32_t(fed - safe_bytes) : 0;
     if (characters < wanted) {
-        characters += TRY(self->decoder.decode("", true))->length;
+        characters += TRY(self->decoder.decode("", Input::last))->length;
         start.need_end = true;
         if (characters < wanted) return raise(OSError, "can't reconstruct logical file position");
     }
@@ -85,8 +85,8 @@ Result<std::int64_t> tell_buffer(TextIOWrapper* self) {
     return to_offset(TRY(call_named(self->buffer().get(), "tell")).get());
 }
 
-Result<void> reset_encoder(TextIOWrapper* self, bool at_start) {
-    return self->encoder.exists() ? self->encoder.set_state(at_start) : Result<void>();
+Result<void> reset_encoder(TextIOWrapper* self, Output output) {
+    return self->encoder.exists() ? self->encoder.set_state(output) : Result<void>();
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ Result<Object> method::text_tell(TextIOWrapper* self) {
     Result<void> restored = self->decoder.set_state(kept);
     self->decoder.newlines = kept_newlines;
     if (error) return restore_exception(std::move(error));
-    TRY(std::move(restored));
+    TRY(restored);
     return packed.take();
 }
 
@@ -123,7 +123,7 @@ Result<Object> seek_to_end(TextIOWrapper* self) {
     self->snapshot_input.reset();
     if (self->decoder.exists()) TRY(self->decoder.reset());
     Ref<Object> position = TRY(call_named(self->buffer().get(), "seek", {&shared_ints[0], &shared_ints[2]}));
-    TRY(reset_encoder(self, TRY(to_offset(position.get())) == 0));
+    TRY(reset_encoder(self, TRY(to_offset(position.get())) == 0 ? Output::begins : Output::goes_on));
     return position;
 }
 
@@ -164,7 +164,7 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
         }
         self->snapshot_flags = cookie.flags;
         self->snapshot_input = share(bytes);
-        Ref<Str> text = TRY(self->decoder.decode(bytes->view(), cookie.need_end));
+        Ref<Str> text = TRY(self->decoder.decode(bytes->view(), cookie.need_end ? Input::last : Input::part));
         if (cookie.characters_to_skip > text->length) return raise(OSError, "can't restore logical file position");
         self->decoded = std::move(text);
         self->decoded_used = cookie.characters_to_skip;
@@ -172,7 +172,7 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
         self->snapshot_flags = cookie.flags;
         self->snapshot_input = TRY(Bytes::copy({}));
     }
-    TRY(reset_encoder(self, cookie.position == 0 && cookie.flags == 0));
+    TRY(reset_encoder(self, cookie.position == 0 && cookie.flags == 0 ? Output::begins : Output::goes_on));
     return wanted;
 }
 

@@ -23,11 +23,11 @@ Result<Ref<Str>> text_or_default(Object* value, const char* argument, const char
 
 }  // namespace
 
-void tell_observer(TextIOWrapper* self, bool written, std::string_view text) {
+void tell_observer(TextIOWrapper* self, TransferKind kind, std::string_view text) {
     Ref<Object> raw = self->buffer();
     if (raw && is_exact_buffered(raw.get())) raw = cast<Buffered>(raw.get())->raw();
     if (!raw || !is_exact<FileIO>(raw.get()) || text.empty()) return;
-    observer->transferred(written, cast<FileIO>(raw.get())->descriptor, text);
+    observer->transferred(kind, cast<FileIO>(raw.get())->descriptor, text);
 }
 
 Result<void> check_attached(TextIOWrapper* self) {
@@ -70,7 +70,7 @@ Result<void> set_codecs(TextIOWrapper* self) {
 Result<void> start_encoder(TextIOWrapper* self) {
     if (!self->seekable || !self->encoder.exists() || self->encoder.codec != TextCodec::python) return {};
     Ref<Object> position = TRY(call_named(self->buffer().get(), "tell"));
-    return TRY(to_offset(position.get())) != 0 ? self->encoder.set_state(false) : Result<void>();
+    return TRY(to_offset(position.get())) != 0 ? self->encoder.set_state(Output::goes_on) : Result<void>();
 }
 
 Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors, Object* newline,
@@ -331,9 +331,10 @@ const TypeSpec spec = {
 Type TextIOWrapper::type_object(spec);
 
 Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline,
-                                        bool line_buffering, bool write_through) {
+                                        WriteBuffering buffering) {
     Ref<Object> object = TRY(wrapper_new(&TextIOWrapper::type_object, {}));
-    TRY(initialize(wrapper_of(object.get()), buffer, encoding, errors, newline, line_buffering, write_through));
+    TRY(initialize(wrapper_of(object.get()), buffer, encoding, errors, newline, buffering.by_line,
+                   buffering.write_through));
     return ref_cast<TextIOWrapper>(std::move(object));
 }
 

@@ -16,6 +16,7 @@
 #include <string>
 
 #include "modules/io/text_codec.hpp"
+#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -49,8 +50,11 @@ struct TextIOWrapper : TextIOBase {
 };
 
 // TextIOWrapper(buffer, encoding, errors, newline, line_buffering, write_through); None stands for the defaults.
+struct WriteBuffering {
+    bool by_line = false, write_through = false;
+};
 Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline,
-                                        bool line_buffering, bool write_through);
+                                        WriteBuffering buffering);
 
 // ---------------------------------------------------------------- for print() and input()
 
@@ -60,7 +64,7 @@ Result<void> text_flush(TextIOWrapper* self);
 // ---------------------------------------------------------------- for the methods
 
 // Tells whoever watches the execution what the program has written or read; only files are told of.
-void tell_observer(TextIOWrapper* self, bool written, std::string_view text);
+void tell_observer(TextIOWrapper* self, TransferKind kind, std::string_view text);
 Result<void> check_attached(TextIOWrapper* self);
 Result<void> check_usable(TextIOWrapper* self);  // attached and not closed
 

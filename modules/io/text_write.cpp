@@ -46,12 +46,12 @@ Result<void> append_encoded(TextIOWrapper* self, Str* text) {
     Ref<Str> translated = TRY(with_line_ends(share(text), self->mode));
     if (self->encoder.codec != TextCodec::python && translated->ascii) {
         std::string_view bytes{translated->data(), std::size_t(translated->length)};
-        if (observer != nullptr) tell_observer(self, true, bytes);
+        if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
         return append_pending(self, bytes);
     }
     ByteString bytes;
     TRY(self->encoder.encode(translated.get(), bytes));
-    if (observer != nullptr) tell_observer(self, true, bytes);
+    if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
     return append_pending(self, bytes);
 }
 

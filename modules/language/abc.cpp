@@ -54,7 +54,8 @@ Result<bool> is_in(const Ref<Set>& set, Object* cls) {
         if (catch_exception(TypeError)) return false;  // cannot be weakly referenced, so it is not in there
         return Failure{};
     }
-    Ref<Set> kept = set;
+    // A comparison may replace the field that the set is in.
+    Ref<Set> kept = set;  // NOLINT(performance-unnecessary-copy-initialization)
     return set_contains(kept.get(), reference.take().get());
 }
 

@@ -31,7 +31,7 @@
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/super.hpp"
 #include "runtime/types/type.hpp"
-#include "vm/make_function.hpp"
+#include "vm/build_class.hpp"
 #include "vm/vm.hpp"
 
 namespace minipy {
@@ -263,7 +263,7 @@ Result<Object> builtin_dir(Object* object) {
         if (!names_found) return raise(TypeError, "object does not provide __dir__");
     }
     Ref<List> list = TRY(List::from_iterable(names_found.get()));
-    TRY(list_sort(list.get(), nullptr, false));
+    TRY(list_sort(list.get()));
     return list;
 }
 

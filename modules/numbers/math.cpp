@@ -22,13 +22,15 @@ Failure range_error() { return raise(OverflowError, "math range error"); }
 
 using Function = double (*)(double);
 
-// A function of one double. `overflows`: an infinite result is an overflow, else a pole.
-template <Function function, bool overflows>
+enum class Range : std::uint8_t { bounded, may_overflow };
+
+// A function of one double. An infinite result is an overflow where that is possible, else a pole.
+template <Function function, Range range>
 Result<Object> one_argument(Object* argument) {
     double x = TRY(to_double(argument));
     double result = function(x);
     if (std::isnan(result) && !std::isnan(x)) return domain_error();
-    if (std::isinf(result) && std::isfinite(x)) return overflows ? range_error() : domain_error();
+    if (std::isinf(result) && std::isfinite(x)) return range == Range::may_overflow ? range_error() : domain_error();
     return Float::from(result);
 }
 
@@ -200,6 +202,7 @@ Result<bool> math_isclose(Object* first, Object* second, Object* relative, Objec
 Result<Object> math_hypot(Object*, const Arguments& arguments) {
     if (arguments.has_keywords()) return raise(TypeError, "math.hypot() takes no keyword arguments");
     std::vector<double> coordinates;
+    TRY(reserve_room(coordinates, std::size_t(arguments.positional)));
     for (Size index = 0; index < arguments.positional; ++index) coordinates.push_back(TRY(to_double(arguments[index])));
     return Float::from(math::vector_length(coordinates));
 }
@@ -208,6 +211,7 @@ Result<Object> math_dist(Object* first, Object* second) {
     Ref<Tuple> p = TRY(Tuple::from_iterable(first)), q = TRY(Tuple::from_iterable(second));
     if (p->length != q->length) return raise(ValueError, "both points must have the same number of dimensions");
     std::vector<double> coordinates;
+    TRY(reserve_room(coordinates, std::size_t(p->length)));
     for (Size index = 0; index < p->length; ++index) {
         auto [x, y] = TRY(two_doubles((*p)[index], (*q)[index]));
         coordinates.push_back(x - y);
@@ -227,35 +231,38 @@ Result<Object> math_prod(Object* iterable, Object* start) {
 double exp2(double x) { return std::exp2(x); }
 
 const Method math_functions[] = {
-    {"acos(x, /)", bind<one_argument<std::acos, false>>, "Gives the angle, from 0 to pi, whose cosine is x."},
-    {"acosh(x, /)", bind<one_argument<std::acosh, false>>,
+    {"acos(x, /)", bind<one_argument<std::acos, Range::bounded>>, "Gives the angle, from 0 to pi, whose cosine is x."},
+    {"acosh(x, /)", bind<one_argument<std::acosh, Range::bounded>>,
      "Inverts cosh: gives the number from 0 on whose hyperbolic cosine is x."},
-    {"asin(x, /)", bind<one_argument<std::asin, false>>, "Gives the angle, from -pi/2 to pi/2, whose sine is x."},
-    {"asinh(x, /)", bind<one_argument<std::asinh, false>>,
+    {"asin(x, /)", bind<one_argument<std::asin, Range::bounded>>,
+     "Gives the angle, from -pi/2 to pi/2, whose sine is x."},
+    {"asinh(x, /)", bind<one_argument<std::asinh, Range::bounded>>,
      "Inverts sinh: gives the number whose hyperbolic sine is x."},
-    {"atan(x, /)", bind<one_argument<std::atan, false>>, "Gives the angle, from -pi/2 to pi/2, whose tangent is x."},
+    {"atan(x, /)", bind<one_argument<std::atan, Range::bounded>>,
+     "Gives the angle, from -pi/2 to pi/2, whose tangent is x."},
     {"atan2(y, x, /)", bind<two_arguments<std::atan2>>,
      "Gives the angle of the point (x, y) seen from the origin, from -pi to pi."},
-    {"atanh(x, /)", bind<one_argument<std::atanh, false>>,
+    {"atanh(x, /)", bind<one_argument<std::atanh, Range::bounded>>,
      "Inverts tanh: gives the number whose hyperbolic tangent is x."},
-    {"cbrt(x, /)", bind<one_argument<std::cbrt, false>>, "Gives the number whose third power is x."},
+    {"cbrt(x, /)", bind<one_argument<std::cbrt, Range::bounded>>, "Gives the number whose third power is x."},
     {"ceil(x, /)", bind<math_ceil>, "Rounds up to an int."},
     {"copysign(x, y, /)", bind<two_arguments<std::copysign>>,
      "Gives x with the sign of y, be it that of a zero or a NaN."},
-    {"cos(x, /)", bind<one_argument<std::cos, false>>, "Gives the cosine; x is in radians."},
-    {"cosh(x, /)", bind<one_argument<std::cosh, true>>, "Gives (e**x + e**-x) / 2."},
+    {"cos(x, /)", bind<one_argument<std::cos, Range::bounded>>, "Gives the cosine; x is in radians."},
+    {"cosh(x, /)", bind<one_argument<std::cosh, Range::may_overflow>>, "Gives (e**x + e**-x) / 2."},
     {"degrees(x, /)", bind<math_degrees>, "Turns radians into degrees."},
     {"dist(p, q, /)", bind<math_dist>,
      "Gives the length of the straight way from p to q, in any number of dimensions."},
-    {"erf(x, /)", bind<one_argument<std::erf, false>>,
+    {"erf(x, /)", bind<one_argument<std::erf, Range::bounded>>,
      "Gives the error function: how likely a normal deviate lies within x * sqrt(2)."},
-    {"erfc(x, /)", bind<one_argument<std::erfc, false>>,
+    {"erfc(x, /)", bind<one_argument<std::erfc, Range::bounded>>,
      "Gives 1 - erf(x), exactly also where that would come out as 0."},
-    {"exp(x, /)", bind<one_argument<std::exp, true>>, "Raises e to the power of x; more exact than math.e ** x."},
-    {"exp2(x, /)", bind<one_argument<exp2, true>>, "Raises 2 to the power of x."},
-    {"expm1(x, /)", bind<one_argument<std::expm1, true>>,
+    {"exp(x, /)", bind<one_argument<std::exp, Range::may_overflow>>,
+     "Raises e to the power of x; more exact than math.e ** x."},
+    {"exp2(x, /)", bind<one_argument<exp2, Range::may_overflow>>, "Raises 2 to the power of x."},
+    {"expm1(x, /)", bind<one_argument<std::expm1, Range::may_overflow>>,
      "Gives e**x - 1 without losing all digits where x is near 0."},
-    {"fabs(x, /)", bind<one_argument<std::fabs, false>>, "Gives x without its sign, as a float."},
+    {"fabs(x, /)", bind<one_argument<std::fabs, Range::bounded>>, "Gives x without its sign, as a float."},
     {"factorial(n, /)", bind<math::factorial>, "Multiplies the ints from 1 to x."},
     {"floor(x, /)", bind<math_floor>, "Rounds down to an int."},
     {"fmod(x, y, /)", bind<math_fmod>, "Gives the remainder with the sign of x, exactly; x % y takes the sign of y."},
@@ -276,7 +283,7 @@ const Method math_functions[] = {
     {"lgamma(x, /)", bind<computed<math::log_gamma>>, "Gives log(abs(gamma(x))), where gamma() itself would overflow."},
     {"log(*args)", bind<math_log>,
      "Gives the power to which base, or e, must be raised to give x; an int may be larger than any float."},
-    {"log1p(x, /)", bind<one_argument<std::log1p, false>>,
+    {"log1p(x, /)", bind<one_argument<std::log1p, Range::bounded>>,
      "Gives log(1 + x) without losing all digits where x is near 0."},
     {"log10(x, /)", bind<math_logarithm<std::log10>>, "Gives the power of 10 that is x; more exact than log(x, 10)."},
     {"log2(x, /)", bind<math_logarithm<std::log2>>, "Gives the power of 2 that is x; more exact than log(x, 2)."},
@@ -287,11 +294,11 @@ const Method math_functions[] = {
     {"radians(x, /)", bind<math_radians>, "Turns degrees into radians."},
     {"remainder(x, y, /)", bind<math_remainder>,
      "Gives what is left of x beyond the nearest multiple of y: between -y/2 and y/2, exactly."},
-    {"sin(x, /)", bind<one_argument<std::sin, false>>, "Gives the sine; x is in radians."},
-    {"sinh(x, /)", bind<one_argument<std::sinh, true>>, "Gives (e**x - e**-x) / 2."},
-    {"sqrt(x, /)", bind<one_argument<std::sqrt, false>>, "Gives the number whose square is x."},
-    {"tan(x, /)", bind<one_argument<std::tan, false>>, "Gives the tangent; x is in radians."},
-    {"tanh(x, /)", bind<one_argument<std::tanh, false>>, "Gives sinh(x) / cosh(x)."},
+    {"sin(x, /)", bind<one_argument<std::sin, Range::bounded>>, "Gives the sine; x is in radians."},
+    {"sinh(x, /)", bind<one_argument<std::sinh, Range::may_overflow>>, "Gives (e**x - e**-x) / 2."},
+    {"sqrt(x, /)", bind<one_argument<std::sqrt, Range::bounded>>, "Gives the number whose square is x."},
+    {"tan(x, /)", bind<one_argument<std::tan, Range::bounded>>, "Gives the tangent; x is in radians."},
+    {"tanh(x, /)", bind<one_argument<std::tanh, Range::bounded>>, "Gives sinh(x) / cosh(x)."},
     {"trunc(x, /)", bind<math_trunc>, "Rounds towards 0 to an int: asks __trunc__."},
     {"prod(iterable, /, *, start=1)", bind<math_prod>, "Multiplies start by all items."},
     {"perm(n, k=None, /)", bind<math::perm>, "Counts the ways to pick k of n things where the order matters."},

@@ -98,7 +98,8 @@ Result<void> seed(Random* self, Object* n) {
     auto words = std::size_t(std::max<Size>((bits + 31) / 32, 1));
     TRY(reserve_room(key, words));
     key.resize(words);
-    TRY(int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(key.data()), Size(key.size() * 4), true, false));
+    TRY(int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(key.data()), Size(key.size() * 4),
+                     std::endian::little, Signedness::unsigned_));
     seed_with_words(self, key);
     return {};
 }
@@ -132,7 +133,8 @@ Result<Object> getrandbits(Random* self, int k) {
         if (k < 32) word >>= 32 - k;
         k -= 32;
     }
-    return int_from_bytes(reinterpret_cast<const unsigned char*>(words.begin()), Size(words.size() * 4), true, false);
+    return int_from_bytes(reinterpret_cast<const unsigned char*>(words.begin()), Size(words.size() * 4),
+                          std::endian::little, Signedness::unsigned_);
 }
 
 Result<Object> getstate(Random* self) {

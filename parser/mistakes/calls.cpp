@@ -15,8 +15,8 @@ using namespace ast;
 
 // ---------------------------------------------------------------- calls
 
-bool Mistakes::arguments(bool of_class) {
-    ArgumentList list{.start = start_of(now()), .of_class = of_class};
+bool Mistakes::arguments(ArgumentsOf use) {
+    ArgumentList list{.start = start_of(now()), .of_class = use == ArgumentsOf::class_};
     while (!is(TOKEN_RPAR)) {
         if (is(TOKEN_STAR)) {
             if (!starred_argument(list)) return false;

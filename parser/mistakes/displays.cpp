@@ -232,7 +232,7 @@ bool Mistakes::for_target() {
     if (target.node && is_target(target.node) && take(TOKEN_IN)) return true;
     at_ = before;
     Located wrong = star_expressions();
-    if (wrong.node) say_invalid_target(wrong.node, false, true);
+    if (wrong.node) say_invalid_target(wrong.node, TargetOf::for_loop);
     return false;
 }
 

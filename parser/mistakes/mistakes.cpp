@@ -101,10 +101,10 @@ void Mistakes::say_of(const Token& token, std::string message) {
 }
 
 // The first part of a target that cannot be one; null if all can.
-const ExprNode* Mistakes::invalid_target(const ExprNode* node, bool deletion, bool of_for) const {
+const ExprNode* Mistakes::invalid_target(const ExprNode* node, TargetOf use) const {
     auto first_of = [&](Array<ExprNode*> items) -> const ExprNode* {
         for (const ExprNode* item : items) {
-            if (const ExprNode* bad = invalid_target(item, deletion, of_for)) return bad;
+            if (const ExprNode* bad = invalid_target(item, use)) return bad;
         }
         return nullptr;
     };
@@ -115,20 +115,21 @@ const ExprNode* Mistakes::invalid_target(const ExprNode* node, bool deletion, bo
         case NodeKind::Tuple: return first_of(static_cast<const Tuple*>(node)->elts);
         case NodeKind::List: return first_of(static_cast<const ast::List*>(node)->elts);
         case NodeKind::Starred:
-            return deletion ? node : invalid_target(static_cast<const Starred*>(node)->value, deletion, of_for);
+            return use == TargetOf::deletion ? node : invalid_target(static_cast<const Starred*>(node)->value, use);
         case NodeKind::Compare: {
             // `for x in y` reads as a comparison where only an expression was asked for.
             auto* compare = static_cast<const Compare*>(node);
-            if (!of_for) return node;
-            return compare->ops[0] == CompareOperator::In ? invalid_target(compare->left, deletion, of_for) : nullptr;
+            if (use != TargetOf::for_loop) return node;
+            return compare->ops[0] == CompareOperator::In ? invalid_target(compare->left, use) : nullptr;
         }
         default: return node;
     }
 }
 
-void Mistakes::say_invalid_target(const ExprNode* node, bool deletion, bool of_for) {
-    if (const ExprNode* bad = invalid_target(node, deletion, of_for)) {
-        say_of(bad, fmt::format("cannot {} {}", deletion ? "delete" : "assign to", expression_name(bad)));
+void Mistakes::say_invalid_target(const ExprNode* node, TargetOf use) {
+    if (const ExprNode* bad = invalid_target(node, use)) {
+        say_of(bad,
+               fmt::format("cannot {} {}", use == TargetOf::deletion ? "delete" : "assign to", expression_name(bad)));
     }
 }
 

@@ -48,7 +48,7 @@ private:
     void simple_statement();
     void compound_statement();
     bool forced_tokens();
-    void header_end(bool complete);
+    void header_end();
     void expression_statement();
     std::size_t match_without_colon();
     bool first_items_wrong(const Located& whole);
@@ -129,7 +129,8 @@ private:
         bool mappings;
         int count;
     };
-    bool arguments(bool of_class = false);
+    enum class ArgumentsOf : std::uint8_t { call, class_ };
+    bool arguments(ArgumentsOf use = ArgumentsOf::call);
     bool starred_argument(const ArgumentList& list);
     bool positional_argument(const ArgumentList& list);
     bool bare_generator(const ArgumentList& list, Position start, const Located& element);
@@ -211,9 +212,10 @@ private:
     void say_of(const ExprNode* node, std::string message);
     void say_of(const Token& token, std::string message);
     void say_between(const ExprNode* first, const ExprNode* last, std::string message);
-    void say_invalid_target(const ExprNode* node, bool deletion, bool of_for);
-    const ExprNode* invalid_target(const ExprNode* node, bool deletion, bool of_for) const;
-    bool is_target(const ExprNode* node) const { return invalid_target(node, false, false) == nullptr; }
+    enum class TargetOf : std::uint8_t { assignment, deletion, for_loop };
+    void say_invalid_target(const ExprNode* node, TargetOf use);
+    const ExprNode* invalid_target(const ExprNode* node, TargetOf use) const;
+    bool is_target(const ExprNode* node) const { return invalid_target(node, TargetOf::assignment) == nullptr; }
 
     ParseState& state_;
     const std::vector<Token>& tokens_;

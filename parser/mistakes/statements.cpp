@@ -50,8 +50,8 @@ std::optional<Diagnostic> Mistakes::at_statements(const Token& stopped_at) {
 // ---------------------------------------------------------------- compound statements
 
 // What follows a header: the colon and, on the same line, perhaps its block.
-void Mistakes::header_end(bool complete) {
-    if (found() || !complete) return;
+void Mistakes::header_end() {
+    if (found()) return;
     if (is(TOKEN_NEWLINE)) return say_of(now(), "expected ':'");
     if (take(TOKEN_COLON) && !is(TOKEN_NEWLINE)) simple_statements();
 }
@@ -70,11 +70,14 @@ void Mistakes::compound_statement() {
     switch (now().kind) {
         case TOKEN_IF:
         case TOKEN_ELIF:
-        case TOKEN_WHILE: advance(); return header_end(named_expression().node != nullptr);
+        case TOKEN_WHILE:
+            advance();
+            if (named_expression().node) header_end();
+            return;
         case TOKEN_ELSE:
         case TOKEN_TRY:
         case TOKEN_FINALLY:
-            if (!forced_tokens()) header_end(true);
+            if (!forced_tokens()) header_end();
             return;
         case TOKEN_FOR: return for_statement();
         case TOKEN_WITH: return with_statement();
@@ -86,7 +89,8 @@ void Mistakes::compound_statement() {
             advance();
             bool subject = star_named().node != nullptr;
             while (subject && take(TOKEN_COMMA) && star_named().node) {}
-            return header_end(subject);
+            if (subject) header_end();
+            return;
         }
         case TOKEN_AT:
             advance();
@@ -110,7 +114,7 @@ std::size_t Mistakes::match_without_colon() {
 
 void Mistakes::for_statement() {
     advance();
-    if (for_target()) header_end(star_expressions().node != nullptr);
+    if (for_target() && star_expressions().node) header_end();
 }
 
 bool Mistakes::with_item(bool in_parentheses) {
@@ -123,7 +127,7 @@ bool Mistakes::with_item(bool in_parentheses) {
     at_ = before;
     Located wrong = expression();
     if (wrong.node && (is(TOKEN_COMMA) || is(TOKEN_COLON) || (in_parentheses && is(TOKEN_RPAR)))) {
-        say_invalid_target(wrong.node, false, false);
+        say_invalid_target(wrong.node, TargetOf::assignment);
     }
     return false;
 }
@@ -134,7 +138,7 @@ void Mistakes::with_statement() {
     bool complete = with_item(in_parentheses);
     while (complete && take(TOKEN_COMMA) && !(in_parentheses && is(TOKEN_RPAR))) complete = with_item(in_parentheses);
     if (in_parentheses) complete = complete && take(TOKEN_RPAR);
-    header_end(complete);
+    if (complete) header_end();
 }
 
 void Mistakes::function_definition() {
@@ -149,22 +153,22 @@ void Mistakes::function_definition() {
     Token arrow = now();
     if (take(TOKEN_RARROW) && !quiet_expression().node) return say_of(arrow, "expected ':'");
     if (!is(TOKEN_COLON)) return say_of(now(), "expected ':'");
-    header_end(true);
+    header_end();
 }
 
 void Mistakes::class_definition() {
     advance();
     if (!take(TOKEN_NAME)) return;
     bool complete = true;
-    if (take(TOKEN_LPAR)) complete = arguments(true) && take(TOKEN_RPAR);
-    header_end(complete);
+    if (take(TOKEN_LPAR)) complete = arguments(ArgumentsOf::class_) && take(TOKEN_RPAR);
+    if (complete) header_end();
 }
 
 void Mistakes::except_clause() {
     advance();
     bool star = take(TOKEN_STAR);
     if (star && (is(TOKEN_NEWLINE) || is(TOKEN_COLON))) return say_of(now(), "expected one or more exception types");
-    if (is(TOKEN_NEWLINE) || is(TOKEN_COLON)) return header_end(true);
+    if (is(TOKEN_NEWLINE) || is(TOKEN_COLON)) return header_end();
     Located type = expression();
     if (!type.node) return;
     if (is(TOKEN_COMMA)) {
@@ -178,7 +182,7 @@ void Mistakes::except_clause() {
         return;
     }
     bool complete = !take(TOKEN_AS) || take(TOKEN_NAME);
-    header_end(complete);
+    if (complete) header_end();
 }
 
 // ---------------------------------------------------------------- patterns
@@ -192,7 +196,7 @@ void Mistakes::case_clause() {
         complete = pattern().node != nullptr;
     }
     if (complete && take(TOKEN_IF)) complete = named_expression().node != nullptr;
-    header_end(complete);
+    if (complete) header_end();
 }
 
 Located Mistakes::pattern() {
@@ -348,7 +352,7 @@ void Mistakes::simple_statement() {
         case TOKEN_DEL: {
             advance();
             Located targets = star_expressions();
-            if (targets.node) say_invalid_target(targets.node, true, false);
+            if (targets.node) say_invalid_target(targets.node, TargetOf::deletion);
             bool trailer = is(TOKEN_DOT) || is(TOKEN_LSQB) || is(TOKEN_LPAR);
             // No target goes on with an operator or a condition.
             if (targets.node && !trailer && !is(TOKEN_SEMI) && !is(TOKEN_NEWLINE)) say_of(now(), "invalid syntax");
@@ -433,7 +437,7 @@ void Mistakes::expression_statement() {
         }
         if (is(TOKEN_EQUAL)) {
             if (yields) return say_of(value.node, "assignment to yield expression not possible");
-            return say_invalid_target(value.node, false, false);
+            return say_invalid_target(value.node, TargetOf::assignment);
         }
         if (own == start && is_augmented_operator(now().kind)) augmented_assignment(value);
         return;

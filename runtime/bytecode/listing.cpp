@@ -99,7 +99,7 @@ private:
         StackEffect effect = stack_effect(instruction.opcode(), instruction.operand);
         std::int64_t depth = before_[std::size_t(index)];
         row.depth = static_cast<int>(depth + effect.change());
-        if (instruction.info()->jumps) reach(instruction.target, depth + effect.change(true));
+        if (instruction.info()->jumps) reach(instruction.target, depth + effect.change(Jump::taken));
         if (!ends_flow(instruction.opcode())) reach(instruction.end(), depth + effect.change());
     }
 

@@ -6,6 +6,8 @@
 
 #include <iterator>
 
+#include "runtime/object/operators.hpp"
+
 namespace minipy {
 namespace {
 
@@ -20,16 +22,6 @@ constexpr OpcodeTable make_table() {
 #include "runtime/bytecode/opcodes.def"
     return table;
 }
-constexpr std::string_view binary_operators[] = {
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol,
-#include "runtime/object/operators.def"
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) symbol "=",
-#include "runtime/object/operators.def"
-};
-constexpr std::string_view comparisons[] = {
-#define COMPARISON(name, Node, symbol) symbol,
-#include "runtime/object/operators.def"
-};
 
 constexpr std::string_view operand_words(OperandKind kind) {
     switch (kind) {
@@ -74,10 +66,10 @@ constexpr StackEffect effect_of(Opcode opcode, std::int64_t n) {
 }
 
 // The change of the stack if a few telling operands agree about it.
-constexpr std::int8_t fixed_change(Opcode opcode, bool jumping) {
-    std::int64_t change = effect_of(opcode, 0).change(jumping);
+constexpr std::int8_t fixed_change(Opcode opcode, Jump jump) {
+    std::int64_t change = effect_of(opcode, 0).change(jump);
     for (std::int64_t operand : {1, 2, 3, 4, 8, 256}) {
-        if (effect_of(opcode, operand).change(jumping) != change) return depends_on_operand;
+        if (effect_of(opcode, operand).change(jump) != change) return depends_on_operand;
     }
     return static_cast<std::int8_t>(change);
 }
@@ -86,7 +78,8 @@ constexpr std::array<FixedChange, 256> make_fixed_changes() {
     std::array<FixedChange, 256> changes{};
     for (int number = 0; number < 256; ++number) {
         auto opcode = static_cast<Opcode>(number);
-        changes[static_cast<std::size_t>(number)] = {fixed_change(opcode, false), fixed_change(opcode, true)};
+        changes[static_cast<std::size_t>(number)] = {fixed_change(opcode, Jump::not_taken),
+                                                     fixed_change(opcode, Jump::taken)};
     }
     return changes;
 }
@@ -97,20 +90,22 @@ constinit const std::array<FixedChange, 256> fixed_stack_changes = make_fixed_ch
 
 StackEffect stack_effect(Opcode opcode, std::int64_t operand) { return effect_of(opcode, operand); }
 
-std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, bool jumping) {
+std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, Jump jump) {
     switch (opcode) {
         case Opcode::PRECALL: return -operand;
         case Opcode::CALL: return -1;
         case Opcode::RETURN_GENERATOR: return 0;
-        default: return stack_effect(opcode, operand).change(jumping);
+        default: return stack_effect(opcode, operand).change(jump);
     }
 }
 
 std::string_view binary_operator_text(int operand) {
-    return operand >= 0 && operand < static_cast<int>(std::size(binary_operators)) ? binary_operators[operand] : "";
+    if (operand < 0 || operand >= 2 * binary_operator_count) return "";
+    const OperatorTexts& texts = binary_operators[operand % binary_operator_count];
+    return operand < binary_operator_count ? texts.symbol : texts.inplace_symbol;
 }
 std::string_view comparison_text(int operand) {
-    return operand >= 0 && operand < static_cast<int>(std::size(comparisons)) ? comparisons[operand] : "";
+    return operand >= 0 && operand < static_cast<int>(std::size(comparison_symbols)) ? comparison_symbols[operand] : "";
 }
 
 std::string list_opcodes() {

@@ -84,13 +84,14 @@ inline int caches_of(std::uint8_t number) { return opcode_facts[number].caches; 
 inline int caches_of(Opcode opcode) { return caches_of(static_cast<std::uint8_t>(opcode)); }
 
 // Items taken from and put on the stack, as opcodes.def counts them (what is looked at is taken and put back).
+enum class Jump : std::uint8_t { not_taken, taken };
 struct StackEffect {
     std::int64_t pops;
     std::int64_t pushes;
     std::int64_t pushes_when_jumping;  // same as pushes for instructions that do not jump
 
-    constexpr std::int64_t change(bool jumping = false) const {
-        return (jumping ? pushes_when_jumping : pushes) - pops;
+    constexpr std::int64_t change(Jump jump = Jump::not_taken) const {
+        return (jump == Jump::taken ? pushes_when_jumping : pushes) - pops;
     }
 };
 StackEffect stack_effect(Opcode opcode, std::int64_t operand);
@@ -101,14 +102,14 @@ struct FixedChange {
     std::int8_t going_on, jumping;
 };
 extern const std::array<FixedChange, 256> fixed_stack_changes;
-inline std::int64_t stack_change(Opcode opcode, std::int64_t operand, bool jumping) {
+inline std::int64_t stack_change(Opcode opcode, std::int64_t operand, Jump jump) {
     FixedChange fixed = fixed_stack_changes[static_cast<std::uint8_t>(opcode)];
-    std::int8_t change = jumping ? fixed.jumping : fixed.going_on;
-    return change != depends_on_operand ? change : stack_effect(opcode, operand).change(jumping);
+    std::int8_t change = jump == Jump::taken ? fixed.jumping : fixed.going_on;
+    return change != depends_on_operand ? change : stack_effect(opcode, operand).change(jump);
 }
 
 // What `dis.stack_effect` answers: CPython books a call's arguments at PRECALL and a generator's first None at POP_TOP.
-std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, bool jumping);
+std::int64_t reported_stack_effect(Opcode opcode, std::int64_t operand, Jump jump);
 
 constexpr bool is_backward_jump(Opcode opcode) {
     using enum Opcode;

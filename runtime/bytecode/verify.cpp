@@ -66,7 +66,7 @@ private:
             bool exists = info != nullptr && !info->pseudo && !instruction.is(CACHE);
             require(exists, instruction.unit, "{} is no instruction", instruction.number);
             require(instruction.end() <= test_.code.unit_count, instruction.unit, "the last instruction is incomplete");
-            if (defect_) return;
+            if (defect_ || info == nullptr) return;
             extensions = instruction.is(EXTENDED_ARG) ? extensions + 1 : 0;
             require(extensions <= 3, instruction.unit, "too many EXTENDED_ARG");
             require(operand_fits(instruction, *info), instruction.unit, "operand {} of {} is out of range",

@@ -255,8 +255,8 @@ private:
                 return has(n) && require(!peek(n).can_be_null(), "copies a null") && (push(Shape(peek(n))), true);
             case LOAD_CONST: return push(shape_of(*test_.code.parts.constants, instruction_->operand)), true;
             case LOAD_CLOSURE: return push({Kind::cell}), true;
-            case LOAD_GLOBAL: return push_callable((n & 1) != 0 ? Kind::null : Kind::value, (n & 1) != 0);
-            case LOAD_METHOD: return pop(1) && push_callable(Kind::value_or_null, true);
+            case LOAD_GLOBAL: return (n & 1) != 0 ? push_callable(Kind::null) : push_values(1);
+            case LOAD_METHOD: return pop(1) && push_callable(Kind::value_or_null);
             case PRECALL: return can_call(n);
             case CALL: return can_call(n) && pop(n + 1) && (stack_.pop_back(), push({}), true);
             case CALL_FUNCTION_EX: return pop(2 + (n & 1)) && has(1) && (stack_.pop_back(), push({}), true);
@@ -331,8 +331,8 @@ private:
     }
     bool pop_and_push(std::int64_t pops, std::int64_t pushes) { return pop(pops) && push_values(pushes); }
 
-    bool push_callable(Kind below, bool has_slot_below) {
-        if (has_slot_below) push({below});
+    bool push_callable(Kind below) {
+        push({below});
         push({});
         return true;
     }

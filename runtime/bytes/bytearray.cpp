@@ -283,7 +283,7 @@ Result<void> array_set_item(Object* self, Object* key, Object* value) {
 
 char empty_block[1];
 
-Result<void> array_get_buffer(Object* self, BufferView& view, bool) {
+Result<void> array_get_buffer(Object* self, BufferView& view, BufferAccess) {
     ByteArray* array = array_of(self);
     view.data = array->block == nullptr ? empty_block : array->data();
     view.count = array->length;

@@ -204,8 +204,8 @@ Result<Object> bytes_remainder(Object* left, Object* right) {
     return Bytes::copy(TRY(format_percent_bytes(bytes_of(left)->view(), right)));
 }
 
-Result<void> bytes_get_buffer(Object* self, BufferView& view, bool writable) {
-    if (writable) return raise(BufferError, "Object is not writable.");
+Result<void> bytes_get_buffer(Object* self, BufferView& view, BufferAccess access) {
+    if (access == BufferAccess::write) return raise(BufferError, "Object is not writable.");
     view.data = bytes_of(self)->data();
     view.count = bytes_of(self)->length;
     return {};

@@ -471,7 +471,7 @@ ByteString copy_of(const BufferView& view) {
 
 Result<ByteString> from_buffer(Object* object) {
     BufferView view;
-    TRY(get_buffer(object, view, false));
+    TRY(get_buffer(object, view, BufferAccess::read));
     ByteString result = copy_of(view);
     release_buffer(view);
     return complete(std::move(result));

@@ -122,19 +122,19 @@ struct ByteMethods {
         return position;
     }
 
-    static bool matches(View data, View part, Size start, Size stop, bool at_end) {
+    static bool matches(View data, View part, Size start, Size stop, Affix affix) {
         if (stop - start < Size(part.size())) return false;
-        Size position = at_end ? stop - Size(part.size()) : start;
+        Size position = affix == Affix::suffix ? stop - Size(part.size()) : start;
         return data.substr(std::size_t(position), part.size()) == part;
     }
-    static Result<bool> affix(T* self, const Arguments& arguments, const char* name, bool at_end) {
+    static Result<bool> has_affix(T* self, const Arguments& arguments, const char* name, Affix affix) {
         SearchArguments parsed = TRY(parse_search_arguments(name, type_name_text(), arguments));
         parsed.fit(self->length);
         if (auto* parts = as<Tuple>(parsed.wanted)) {
             for (Object* item : *parts) {
                 Buffer buffer;
                 TRY(buffer.acquire(item));
-                if (matches(self->view(), buffer.text(), parsed.start, parsed.stop, at_end)) return true;
+                if (matches(self->view(), buffer.text(), parsed.start, parsed.stop, affix)) return true;
             }
             return false;
         }
@@ -144,13 +144,13 @@ struct ByteMethods {
         }
         Buffer buffer;
         TRY(buffer.acquire(parsed.wanted));
-        return matches(self->view(), buffer.text(), parsed.start, parsed.stop, at_end);
+        return matches(self->view(), buffer.text(), parsed.start, parsed.stop, affix);
     }
     static Result<bool> startswith(T* self, const Arguments& arguments) {
-        return affix(self, arguments, "startswith", false);
+        return has_affix(self, arguments, "startswith", Affix::prefix);
     }
     static Result<bool> endswith(T* self, const Arguments& arguments) {
-        return affix(self, arguments, "endswith", true);
+        return has_affix(self, arguments, "endswith", Affix::suffix);
     }
 
     // ------------------------------------------------------------ parts

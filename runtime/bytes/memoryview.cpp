@@ -95,10 +95,9 @@ Failure invalid_value(char format) { return raise(ValueError, "memoryview: inval
 Result<void> pack_integer(char* data, char format, Object* value) {
     if (value->type->slots.index == nullptr) return invalid_type(format);
     Ref<Int> number = TRY(to_index(value));
-    bool is_signed = std::strchr("bhilqn", format) != nullptr;
+    Signedness signedness = std::strchr("bhilqn", format) != nullptr ? Signedness::signed_ : Signedness::unsigned_;
     auto* bytes = reinterpret_cast<unsigned char*>(data);
-    constexpr bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-    if (int_to_bytes(number.get(), bytes, format_size(format), little, is_signed).ok()) return {};
+    if (int_to_bytes(number.get(), bytes, format_size(format), std::endian::native, signedness).ok()) return {};
     clear_exception();
     return invalid_value(format);
 }
@@ -140,7 +139,7 @@ Result<void> pack(char* data, std::string_view format_text, Object* value) {
 // A view with another export on the same owner and the same window.
 Result<MemoryView> another(const BufferView& window) {
     Ref<MemoryView> made = create<MemoryView>();
-    TRY(get_buffer(window.owner.get(), made->view, false));
+    TRY(get_buffer(window.owner.get(), made->view, BufferAccess::read));
     Ref<Object> owner = made->view.owner;
     made->view = window;
     made->view.owner = owner;
@@ -214,7 +213,7 @@ ByteString copy_items(const BufferView& view) {
 Result<void> assign_slice(MemoryView* self, Object* key, Object* value) {
     BufferView target = TRY(sliced(self, key));
     BufferView source;
-    TRY(get_buffer(value, source, false));
+    TRY(get_buffer(value, source, BufferAccess::read));
     ByteString data = copy_items(source);
     bool fits = source.count == target.count && source.format == target.format;
     release_buffer(source);
@@ -269,7 +268,7 @@ Result<Object> view_compare(Object* left, Object* right, Comparison operation) {
     }
     if (!supports_buffer(right)) return not_implemented();
     BufferView other;
-    if (get_buffer(right, other, false).failed()) {
+    if (get_buffer(right, other, BufferAccess::read).failed()) {
         clear_exception();
         return not_implemented();
     }
@@ -294,10 +293,11 @@ Result<Hash> view_hash(Object* self) {
 
 // ---------------------------------------------------------------- buffer
 
-Result<void> view_get_buffer(Object* self, BufferView& view, bool writable) {
+Result<void> view_get_buffer(Object* self, BufferView& view, BufferAccess access) {
     MemoryView* memory = view_of(self);
     TRY(check_released(memory));
-    if (writable && memory->view.readonly) return raise(BufferError, "memoryview: underlying buffer is not writable");
+    if (access == BufferAccess::write && memory->view.readonly)
+        return raise(BufferError, "memoryview: underlying buffer is not writable");
     view = memory->view;
     view.owner.reset();
     ++memory->exports;
@@ -544,7 +544,7 @@ Result<MemoryView> MemoryView::make(Object* object) {
         return raise(TypeError, "memoryview: a bytes-like object is required, not '{}'", type_name(object));
     }
     Ref<MemoryView> made = create<MemoryView>();
-    TRY(get_buffer(object, made->view, false));
+    TRY(get_buffer(object, made->view, BufferAccess::read));
     return made;
 }
 

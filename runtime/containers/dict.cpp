@@ -263,7 +263,7 @@ bool dict_next(Dict* dict, Size& position, Object*& key, Object*& value) {
 
 namespace {
 
-Result<void> merge_dict(Dict* dict, Dict* other, bool override) {
+Result<void> merge_dict(Dict* dict, Dict* other, PresentKeys present) {
     Size position = 0;
     Object *key, *value;
     Size expected = other->used;
@@ -271,7 +271,7 @@ Result<void> merge_dict(Dict* dict, Dict* other, bool override) {
         // Setting compares keys, which may change either dict: the pair is held, and the other's size looked at after.
         Ref<Object> kept_key = share(key), kept_value = share(value);
         Hash key_hash = other->keys->hash_at(position - 1);
-        if (override) {
+        if (present == PresentKeys::replaced) {
             TRY(dict_set(dict, key, key_hash, value));
         } else if (TRY(dict_find(dict, key, key_hash)) < 0) {
             TRY(dict_add_missing(dict, key, key_hash, value));
@@ -282,7 +282,7 @@ Result<void> merge_dict(Dict* dict, Dict* other, bool override) {
 }
 
 // The keys are listed before the first value is asked for; a list is taken as it is.
-Result<void> merge_mapping(Dict* dict, Object* mapping, bool override) {
+Result<void> merge_mapping(Dict* dict, Object* mapping, PresentKeys present) {
     Ref<Object> answer = TRY(call_method(mapping, names::keys));
     Result<Object> iterator = get_iterator(answer.get());
     if (iterator.failed()) {
@@ -292,13 +292,13 @@ Result<void> merge_mapping(Dict* dict, Object* mapping, bool override) {
     }
     Ref<Object> keys = is_exact<List>(answer.get()) ? answer : TRY(List::from_iterable(iterator.take().get()));
     return for_each(keys.get(), [&](Ref<Object> key) -> Result<void> {
-        if (!override && TRY(dict_contains(dict, key.get()))) return {};
+        if (present == PresentKeys::kept && TRY(dict_contains(dict, key.get()))) return {};
         Ref<Object> value = TRY(get_item(mapping, key.get()));
         return dict_set(dict, key.get(), value.get());
     });
 }
 
-Result<void> merge_pairs(Dict* dict, Object* pairs, bool override) {
+Result<void> merge_pairs(Dict* dict, Object* pairs, PresentKeys present) {
     Size number = 0;
     return for_each(pairs, [&](Ref<Object> item) -> Result<void> {
         Result<Tuple> made = Tuple::from_iterable(item.get());
@@ -313,25 +313,25 @@ Result<void> merge_pairs(Dict* dict, Object* pairs, bool override) {
                          pair->length);
         }
         ++number;
-        if (!override && TRY(dict_contains(dict, (*pair)[0]))) return {};
+        if (present == PresentKeys::kept && TRY(dict_contains(dict, (*pair)[0]))) return {};
         return dict_set(dict, (*pair)[0], (*pair)[1]);
     });
 }
 
 }  // namespace
 
-Result<void> dict_update(Dict* dict, Object* other, bool override) {
+Result<void> dict_update(Dict* dict, Object* other, PresentKeys present) {
     // A subclass that iterates differently is asked for its keys.
     if (is<Dict>(other) && other->type->slots.iter == Dict::type_object.slots.iter) {
-        return merge_dict(dict, cast<Dict>(other), override);
+        return merge_dict(dict, cast<Dict>(other), present);
     }
     Ref<Object> keys = TRY(find_attribute(other, names::keys));
-    return keys ? merge_mapping(dict, other, override) : merge_pairs(dict, other, override);
+    return keys ? merge_mapping(dict, other, present) : merge_pairs(dict, other, present);
 }
 
 Result<void> dict_merge_mapping(Dict* dict, Object* mapping) {
-    if (is<Dict>(mapping)) return dict_update(dict, mapping, true);
-    return merge_mapping(dict, mapping, true);
+    if (is<Dict>(mapping)) return dict_update(dict, mapping, PresentKeys::replaced);
+    return merge_mapping(dict, mapping, PresentKeys::replaced);
 }
 
 // ---------------------------------------------------------------- lists of contents

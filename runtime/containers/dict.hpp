@@ -57,10 +57,9 @@ Maybe<Object> dict_pop(Dict* dict, Object* key);
 Result<Object> dict_set_default(Dict* dict, Object* key, Object* default_value);
 void dict_clear(Dict* dict);
 Result<Dict> dict_copy(Dict* dict);
-// dict.update(other): from a mapping (has keys()) or an iterable of pairs. `override` false keeps present keys.
-Result<void> dict_update(Dict* dict, Object* other, bool override = true);
-// The ** of a call: a key that is there already is a TypeError that names `callable`.
-Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable);
+// dict.update(other): from a mapping (has keys()) or an iterable of pairs.
+enum class PresentKeys : std::uint8_t { replaced, kept };
+Result<void> dict_update(Dict* dict, Object* other, PresentKeys present = PresentKeys::replaced);
 
 // Iterates in insertion order: start with position 0. Borrowed; the dict must not change meanwhile.
 bool dict_next(Dict* dict, Size& position, Object*& key, Object*& value);

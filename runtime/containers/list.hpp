@@ -40,7 +40,7 @@ Result<void> list_append(List* list, Ref<Object> item);
 Result<void> list_extend(List* list, Object* iterable);
 Result<void> list_insert(List* list, Size index, Object* item);
 Result<void> list_set_slice(List* list, Size start, Size stop, Object* iterable_or_null);
-Result<void> list_sort(List* list, Object* key, bool reverse);  // key: null or None for none
+Result<void> list_sort(List* list, Object* key = nullptr, bool reverse = false);  // key: null or None for none
 void list_reverse(List* list);
 void list_clear(List* list);
 Result<Tuple> list_to_tuple(List* list);

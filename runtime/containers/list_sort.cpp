@@ -179,10 +179,11 @@ private:
 
     // Where `key` belongs among `count` sorted items: before its equals (left) or behind them (right). The search
     // starts at `hint` and doubles its steps away from there; what remains is halved.
-    template <bool right_side>
+    enum class Side : std::uint8_t { left, right };
+    template <Side side>
     Result<Size> gallop(const Element& key, const Element* items, Size count, Size hint) {
         auto goes_before = [&](const Element& item) -> Result<bool> {
-            if constexpr (right_side) return !TRY(less(key, item));
+            if constexpr (side == Side::right) return !TRY(less(key, item));
             else return less(item, key);
         };
         bool upwards = TRY(goes_before(items[hint]));
@@ -210,12 +211,12 @@ private:
         runs_[at].power = right.power;
         runs_.erase(runs_.begin() + std::ptrdiff_t(at) + 1);
         // Skip what is in place already.
-        Size skip = TRY(gallop<true>(begin_[right.start], begin_ + left.start, left.length, 0));
+        Size skip = TRY(gallop<Side::right>(begin_[right.start], begin_ + left.start, left.length, 0));
         left.start += skip;
         left.length -= skip;
         if (left.length == 0) return {};
         right.length =
-            TRY(gallop<false>(begin_[right.start - 1], begin_ + right.start, right.length, right.length - 1));
+            TRY(gallop<Side::left>(begin_[right.start - 1], begin_ + right.start, right.length, right.length - 1));
         if (right.length == 0) return {};
         return left.length <= right.length ? merge_low(left, right) : merge_high(left, right);
     }
@@ -270,12 +271,12 @@ private:
             ++gallop_threshold_;
             do {
                 gallop_threshold_ -= gallop_threshold_ > 1;
-                left_wins = TRY(gallop<true>(*sides.right, sides.left, sides.left_count, 0));
+                left_wins = TRY(gallop<Side::right>(*sides.right, sides.left, sides.left_count, 0));
                 take_left(sides, left_wins);
                 if (finished()) return {};
                 take_right(sides, 1);
                 if (finished()) return {};
-                right_wins = TRY(gallop<false>(*sides.left, sides.right, sides.right_count, 0));
+                right_wins = TRY(gallop<Side::left>(*sides.left, sides.right, sides.right_count, 0));
                 take_right(sides, right_wins);
                 if (finished()) return {};
                 take_left(sides, 1);
@@ -332,14 +333,15 @@ private:
             do {
                 gallop_threshold_ -= gallop_threshold_ > 1;
                 const Element* left_begin = sides.left - sides.left_count;
-                Size place = TRY(gallop<true>(sides.right[-1], left_begin, sides.left_count, sides.left_count - 1));
+                Size place =
+                    TRY(gallop<Side::right>(sides.right[-1], left_begin, sides.left_count, sides.left_count - 1));
                 left_wins = sides.left_count - place;
                 take_left_back(sides, left_wins);
                 if (finished()) return {};
                 take_right_back(sides, 1);
                 if (finished()) return {};
                 const Element* right_begin = sides.right - sides.right_count;
-                place = TRY(gallop<false>(sides.left[-1], right_begin, sides.right_count, sides.right_count - 1));
+                place = TRY(gallop<Side::left>(sides.left[-1], right_begin, sides.right_count, sides.right_count - 1));
                 right_wins = sides.right_count - place;
                 take_right_back(sides, right_wins);
                 if (finished()) return {};

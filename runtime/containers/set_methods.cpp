@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The methods and operators of set and frozenset, and their types. CPython: Objects/setobject.c.
-#include <ranges>
-
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set_access.hpp"
@@ -106,8 +104,8 @@ Result<Set> difference_of(Object* self, Object* other) {
     if (set_of(self)->used / 4 > others) return copy_without(self, other);
     Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
     TRY(for_each_key(set_of(self), [&](Object* key, Hash key_hash) -> Result<void> {
-        bool found = other_is_set ? TRY(set_contains(set_of(other), key, key_hash))
-                                  : TRY(dict_contains(cast<Dict>(other), key));
+        bool found =
+            other_is_set ? TRY(set_contains(set_of(other), key, key_hash)) : TRY(dict_contains(cast<Dict>(other), key));
         if (!found) TRY(set_add(result.get(), key, key_hash));
         return {};
     }));
@@ -317,7 +315,7 @@ Result<void> intersection_update_method(Set* self, Tuple* others) {
 Result<Object> difference_method(Set* self, Tuple* others) {
     if (others->length == 0) return copy_of(self);
     Ref<Set> result = TRY(difference_of(self, (*others)[0]));
-    for (Object* other : *others | std::views::drop(1)) TRY(remove_all(result.get(), other));
+    for (Object* other : others->span().subspan(1)) TRY(remove_all(result.get(), other));
     return result;
 }
 Result<void> difference_update_method(Set* self, Tuple* others) {

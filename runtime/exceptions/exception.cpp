@@ -77,8 +77,11 @@ Result<void> set_traceback(Object* self, Object* value) {
 Result<Object> get_context(Object* self) { return or_none(error_of(self)->context.hold()); }
 Result<Object> get_cause(Object* self) { return or_none(error_of(self)->cause.hold()); }
 
-template <bool is_cause>
+enum class Link : std::uint8_t { context, cause };
+
+template <Link link>
 Result<void> set_chained(Object* self, Object* value) {
+    constexpr bool is_cause = link == Link::cause;
     const char* name = is_cause ? "__cause__" : "__context__";
     if (value == nullptr) return raise(TypeError, "{} may not be deleted", name);
     if (!is_none(value) && as_exception(value) == nullptr) {
@@ -162,8 +165,9 @@ const Method base_exception_methods[] = {
 const Getter base_exception_getters[] = {
     {"args", get_args, set_args},
     {"__traceback__", get_traceback, set_traceback},
-    {"__context__", get_context, set_chained<false>, "Exception that was being handled when this one was raised."},
-    {"__cause__", get_cause, set_chained<true>, "Exception that `raise … from` names."},
+    {"__context__", get_context, set_chained<Link::context>,
+     "Exception that was being handled when this one was raised."},
+    {"__cause__", get_cause, set_chained<Link::cause>, "Exception that `raise … from` names."},
     {"__suppress_context__", get_suppress_context, set_suppress_context},
     {"__dict__", get_dict, set_dict},
 };

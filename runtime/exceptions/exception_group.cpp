@@ -83,21 +83,22 @@ Result<Object> derive_group(Object* original, Ref<List> contents) {
 }
 
 // `matches(exception)` → Result<bool>. Both parts may come back null; the rest does unless it is wanted.
+enum class Rest : std::uint8_t { wanted, dropped };
 template <class Matches>
-Result<GroupSplit> split_by(Object* exception, Matches& matches, bool with_rest = true) {
+Result<GroupSplit> split_by(Object* exception, Matches& matches, Rest wanted_rest = Rest::wanted) {
     RecursionGuard guard(" in exceptiongroup_split_recursive");
     if (guard.failed()) return Failure{};
     if (TRY(matches(exception))) return GroupSplit{share(exception), nullptr};
     if (!is_group(exception)) return GroupSplit{nullptr, share(exception)};
     Ref<List> matching = List::create(), rest = List::create();
     for (Object* item : *group_of(exception)->exceptions) {
-        GroupSplit part = TRY(split_by(item, matches, with_rest));
+        GroupSplit part = TRY(split_by(item, matches, wanted_rest));
         if (part.matching) TRY(list_append(matching.get(), part.matching.get()));
         if (part.rest) TRY(list_append(rest.get(), part.rest.get()));
     }
     GroupSplit split;
     if (matching->length > 0) split.matching = TRY(derive_group(exception, matching));
-    if (with_rest && rest->length > 0) split.rest = TRY(derive_group(exception, rest));
+    if (wanted_rest == Rest::wanted && rest->length > 0) split.rest = TRY(derive_group(exception, rest));
     return split;
 }
 
@@ -138,7 +139,7 @@ Result<Object> split_method(ExceptionGroupObject* self, Object* condition) {
 Result<Object> subgroup_method(ExceptionGroupObject* self, Object* condition) {
     Condition matches(condition);
     TRY(matches.check());
-    return or_none(TRY(split_by(self, matches, false)).matching);
+    return or_none(TRY(split_by(self, matches, Rest::dropped)).matching);
 }
 
 Result<Object> derive_method(ExceptionGroupObject* self, Object* exceptions) {
@@ -229,7 +230,7 @@ Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
         return !is_group(exception) &&
                std::find(kept_leaves.begin(), kept_leaves.end(), exception) != kept_leaves.end();
     };
-    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept, false)).matching;
+    Ref<Object> reraised = kept_leaves.empty() ? nullptr : TRY(split_by(original, is_kept, Rest::dropped)).matching;
     if (raised->length == 0) return or_none(reraised);
     if (reraised) TRY(list_append(raised.get(), reraised.get()));
     return call(&BaseExceptionGroup, {Str::empty().get(), raised.get()});

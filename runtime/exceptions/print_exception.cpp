@@ -88,23 +88,27 @@ private:
         index += length;
     }
 
-    // Precedence of a binary operator at `index`; 0: none there.
-    int operator_at(std::size_t index, std::size_t& length) const {
-        std::string_view rest = text_.substr(index);
-        static constexpr std::pair<std::string_view, int> operators[] = {
-            {"**", 7}, {"//", 6}, {"<<", 4}, {">>", 4}, {"|", 1}, {"^", 2}, {"&", 3},
-            {"+", 5},  {"-", 5},  {"*", 6},  {"/", 6},  {"%", 6}, {"@", 6}};
-        for (auto [sign, precedence] : operators) {
-            if (rest.starts_with(sign)) {
-                length = sign.size();
-                return precedence;
-            }
+    // The binary operator that begins at `index`, the longest that fits; null: none there.
+    const OperatorTexts* operator_at(std::size_t index, std::size_t& length) const {
+        const OperatorTexts* found = nullptr;
+        for (const OperatorTexts& candidate : binary_operators) {
+            std::string_view symbol = candidate.symbol;
+            if (symbol.size() <= length || !text_.substr(index).starts_with(symbol)) continue;
+            found = &candidate;
+            length = symbol.size();
         }
-        return 0;
+        return found;
+    }
+
+    // Of operators that bind alike the last is applied last; only powers go from right to left.
+    static bool is_applied_after(const OperatorTexts& later, const OperatorTexts* earlier) {
+        return earlier == nullptr || later.precedence < earlier->precedence ||
+               (later.precedence == earlier->precedence && later.precedence != Precedence::power);
     }
 
     void scan() {
-        int depth = 0, best = 100;
+        int depth = 0;
+        const OperatorTexts* loosest = nullptr;
         bool operand_before = false;  // else + and - are signs
         for (std::size_t index = 0; index < text_.size();) {
             char character = text_[index];
@@ -123,9 +127,9 @@ private:
                 operand_before = true;
             } else if (depth == 0) {
                 std::size_t length = 0;
-                int precedence = operand_before ? operator_at(index, length) : 0;
-                if (precedence > 0 && (precedence < best || (precedence == best && precedence != 7))) {
-                    best = precedence;
+                const OperatorTexts* here = operand_before ? operator_at(index, length) : nullptr;
+                if (here != nullptr && is_applied_after(*here, loosest)) {
+                    loosest = here;
                     operator_start_ = index;
                     operator_end_ = index + length;
                 }

@@ -79,7 +79,7 @@ Ref<List> attribute_candidates(AttributeErrorObject* error) {
         return nullptr;
     }
     Ref<List> sorted = list.take();
-    if (list_sort(sorted.get(), nullptr, false).failed()) clear_exception();
+    if (list_sort(sorted.get()).failed()) clear_exception();
     return sorted;
 }
 
@@ -93,7 +93,7 @@ std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
         if (list_append(locals.get(), frame->code->local_name(index)).failed()) clear_exception();
     }
-    for (Ref<List> candidates :
+    for (const Ref<List>& candidates :
          {locals, dict_keys_list(frame->globals).take(), dict_keys_list(frame->builtins).take()}) {
         std::string found = closest(wanted, candidates.get());
         if (!found.empty()) return found;

@@ -14,6 +14,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -53,10 +54,11 @@ Ref<List> default_filters() {
 }
 
 // An attribute of the Python module `warnings` if it has been imported (or, on demand, can be); nothing otherwise.
-Maybe<Object> warnings_attribute(const char* name, bool import_it) {
+enum class IfMissing : std::uint8_t { nothing, import };
+Maybe<Object> warnings_attribute(const char* name, IfMissing if_missing = IfMissing::nothing) {
     if (!interpreter.modules) return nothing;
     Ref<Object> module = share(dict_get_name(interpreter.modules.get(), names::warnings));
-    if (!module && import_it && !interpreter.finalizing) {
+    if (!module && if_missing == IfMissing::import && !interpreter.finalizing) {
         Result<Module> imported = import_module("warnings");
         if (imported.failed() && !catch_exception(ImportError)) return Failure{};
         module = imported.take();
@@ -83,7 +85,7 @@ Result<bool> filter_matches(Tuple* filter, Object* category, Object* text, Size 
 }
 
 Result<Str> default_action() {
-    Ref<Object> action = TRY(warnings_attribute("defaultaction", false));
+    Ref<Object> action = TRY(warnings_attribute("defaultaction"));
     if (!action) return Str::interned_from("default");
     if (!is<Str>(action.get()))
         return raise(TypeError, "warnings.defaultaction must be a string, not '{}'", type_name(action.get()));
@@ -91,7 +93,7 @@ Result<Str> default_action() {
 }
 
 Result<Str> choose_action(Object* category, Object* text, Size line, Object* module) {
-    if (Ref<Object> filters = TRY(warnings_attribute("filters", false))) {
+    if (Ref<Object> filters = TRY(warnings_attribute("filters"))) {
         if (!is<List>(filters.get())) return raise(ValueError, "warnings.filters must be a list");
         state.filters = ref_cast<List>(std::move(filters));
     }
@@ -111,7 +113,10 @@ Result<Str> choose_action(Object* category, Object* text, Size line, Object* mod
 // ---------------------------------------------------------------- what has been shown
 
 // Has `key` been noted in the registry since the filters last changed? `note`: it is from now on.
-Result<bool> already_warned(Dict* registry, Object* key, bool note) {
+enum class Warned : std::uint8_t { asked, noted };
+
+// Has this been warned of? `noted`: from now on it has.
+Result<bool> already_warned(Dict* registry, Object* key, Warned purpose) {
     Ref<Int> current = Int::from(state.version);
     Ref<Str> version = Str::interned_from("version");
     Object* noted = dict_get_name(registry, version.get());
@@ -122,7 +127,7 @@ Result<bool> already_warned(Dict* registry, Object* key, bool note) {
         Ref<Object> seen = TRY(dict_get(registry, key));
         if (seen && TRY(is_true(seen.get()))) return true;
     }
-    if (note) TRY(dict_set(registry, key, &True));
+    if (purpose == Warned::noted) TRY(dict_set(registry, key, &True));
     return false;
 }
 
@@ -133,9 +138,9 @@ Result<bool> note_for_action(Str* action, Dict* registry, Object* key, Object* t
     if (action->equals("default")) return false;
     Ref<Tuple> wherever = Tuple::of({text, category});
     if (action->equals("once"))
-        return already_warned(registry != nullptr ? registry : warning_once_registry(), wherever.get(), true);
+        return already_warned(registry != nullptr ? registry : warning_once_registry(), wherever.get(), Warned::noted);
     if (action->equals("module"))
-        return registry == nullptr ? Result<bool>(false) : already_warned(registry, wherever.get(), true);
+        return registry == nullptr ? Result<bool>(false) : already_warned(registry, wherever.get(), Warned::noted);
     return raise(RuntimeError, "Unrecognized action ({}) in warnings.filters", TRY(repr(action)).get());
 }
 
@@ -147,6 +152,7 @@ Result<void> show_plainly(Object* category, Object* text, const WarningPlace& pl
     Ref<Object> name = TRY(get_attribute(category, names::dunder_name));
     Ref<Str> category_name = TRY(to_str(name.get()));
     Ref<Str> message = TRY(to_str(text));
+    TRY(check_room(16 * std::size_t(message->length + file->length)));
     std::string report = format_text("{}:{}: {}: {}\n", file.get(), place.line, category_name.get(), message.get());
     auto* given = as<Str>(place.source_line);
     std::string source = given != nullptr ? given->to_string() : source_line(file->to_string(), int(place.line));
@@ -156,11 +162,12 @@ Result<void> show_plainly(Object* category, Object* text, const WarningPlace& pl
 }
 
 Result<void> show(Object* category, Object* text, Object* message, const WarningPlace& place, Object* source) {
-    Ref<Object> show_function = TRY(warnings_attribute("_showwarnmsg", source != nullptr));
+    Ref<Object> show_function =
+        TRY(warnings_attribute("_showwarnmsg", source != nullptr ? IfMissing::import : IfMissing::nothing));
     if (!show_function) return show_plainly(category, text, place);
     if (show_function->type->slots.call == nullptr)
         return raise(TypeError, "warnings._showwarnmsg() must be set to a callable");
-    Ref<Object> message_class = TRY(warnings_attribute("WarningMessage", false));
+    Ref<Object> message_class = TRY(warnings_attribute("WarningMessage"));
     if (!message_class) return raise(RuntimeError, "unable to get warnings.WarningMessage");
     Ref<Int> line = Int::from(place.line);
     Object* source_or_none = source == nullptr ? &None : source;
@@ -209,7 +216,7 @@ Result<void> issue_warning(Object* category, Object* message, const WarningPlace
     if (is_instance_given) category = message->type;
     Ref<Int> line = Int::from(place.line);
     Ref<Tuple> key = Tuple::of({text.get(), category, line.get()});
-    if (registry != nullptr && TRY(already_warned(registry, key.get(), false))) return {};
+    if (registry != nullptr && TRY(already_warned(registry, key.get(), Warned::asked))) return {};
     Ref<Str> action = TRY(choose_action(category, text.get(), place.line, module.get()));
     if (action->equals("error")) return raise_instance(std::move(instance));
     if (action->equals("ignore")) return {};

@@ -144,7 +144,7 @@ Result<void> member_set(Object* self, Object* instance, Object* value) {
     auto* descriptor = static_cast<MemberDescriptor*>(self);
     TRY(check_instance(descriptor, instance));
     bool is_object = descriptor->kind == MemberKind::object || descriptor->kind == MemberKind::object_or_error;
-    if (descriptor->readonly) return raise(AttributeError, "readonly attribute");
+    if (descriptor->access == MemberAccess::read_only) return raise(AttributeError, "readonly attribute");
     if (!is_object) return set_number(descriptor, instance, value);
     Object*& field = field_of<Object*>(instance, descriptor->offset);
     if (value == nullptr && field == nullptr && descriptor->kind == MemberKind::object_or_error) {

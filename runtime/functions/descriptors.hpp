@@ -30,16 +30,16 @@ struct MemberDescriptor : Object {
     Ref<Type> owner;
     MemberKind kind;
     Size offset;
-    bool readonly;
+    MemberAccess access;
     const char* doc;
     Ref<Str> name;
     MemberDescriptor(Type* descriptor_type, Type* owning_type, Ref<Str> member_name, MemberKind member_kind,
-                     Size member_offset, bool is_readonly, const char* documentation)
+                     Size member_offset, MemberAccess member_access, const char* documentation)
         : Object(descriptor_type),
           owner(share(owning_type)),
           kind(member_kind),
           offset(member_offset),
-          readonly(is_readonly),
+          access(member_access),
           doc(documentation),
           name(std::move(member_name)) {}
     static constexpr auto references = field_list(&MemberDescriptor::owner);

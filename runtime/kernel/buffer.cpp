@@ -7,10 +7,10 @@
 
 namespace minipy {
 
-Result<void> get_buffer(Object* object, BufferView& view, bool writable) {
+Result<void> get_buffer(Object* object, BufferView& view, BufferAccess access) {
     BufferSlot slot = object->type->slots.get_buffer;
     if (slot == nullptr) return raise(TypeError, "a bytes-like object is required, not '{}'", type_name(object));
-    TRY(call_slot(slot, object, view, writable));
+    TRY(call_slot(slot, object, view, access));
     view.owner = share(object);
     return {};
 }
@@ -22,8 +22,8 @@ void release_buffer(BufferView& view) {
     view.owner.reset();
 }
 
-Result<void> Buffer::acquire(Object* object, bool writable) {
-    TRY(get_buffer(object, view_, writable));
+Result<void> Buffer::acquire(Object* object, BufferAccess access) {
+    TRY(get_buffer(object, view_, access));
     if (view_.is_contiguous()) return {};
     release();
     return raise(BufferError, "memoryview: underlying buffer is not C-contiguous");

@@ -37,9 +37,8 @@ public:
     Buffer(const Buffer&) = delete;
     Buffer& operator=(const Buffer&) = delete;
 
-    // A contiguous view of the object's bytes. `writable`: TypeError "read-write bytes-like object expected" if it is
-    // not.
-    Result<void> acquire(Object* object, bool writable = false);
+    // A contiguous view of the object's bytes.
+    Result<void> acquire(Object* object, BufferAccess access = BufferAccess::read);
     void release();
     const BufferView& view() const { return view_; }
     std::string_view text() const { return view_.text(); }
@@ -53,7 +52,7 @@ private:
 inline bool supports_buffer(const Object* object) { return object->type->slots.get_buffer != nullptr; }
 
 // Fills `view` by the exporter's slot; any layout. TypeError when the object exports none.
-Result<void> get_buffer(Object* object, BufferView& view, bool writable);
+Result<void> get_buffer(Object* object, BufferView& view, BufferAccess access);
 void release_buffer(BufferView& view);
 
 }  // namespace minipy

@@ -22,11 +22,6 @@ namespace minipy {
 
 namespace {
 
-constexpr const char* symbols[] = {
-#define COMPARISON(name, Node, symbol) symbol,
-#include "runtime/object/operators.def"
-};
-
 Comparison mirrored(Comparison operation) {
     constexpr Comparison table[] = {Comparison::greater,   Comparison::greater_equal, Comparison::equal,
                                     Comparison::not_equal, Comparison::less,          Comparison::less_equal};
@@ -76,7 +71,7 @@ bool is_answer(const Result<Object>& result) { return result.failed() || result.
 
 }  // namespace
 
-const char* comparison_symbol(Comparison operation) { return symbols[int(operation)]; }
+const char* comparison_symbol(Comparison operation) { return comparison_symbols[int(operation)]; }
 
 Result<Object> compare(Object* left, Object* right, Comparison operation) {
     if (std::optional<bool> known = compare_frequent(left, right, operation)) return to_bool(*known);

@@ -20,9 +20,7 @@ namespace minipy {
 
 namespace {
 
-struct OperatorRow {
-    const char* symbol;
-    const char* inplace_symbol;
+struct OperatorSlots {
     BinarySlot Slots::*slot;
     BinarySlot Slots::*inplace_slot;
 };
@@ -30,9 +28,9 @@ struct OperatorRow {
 constexpr BinarySlot Slots::*binary_slot(BinarySlot Slots::*slot) { return slot; }
 constexpr BinarySlot Slots::*binary_slot(TernarySlot Slots::*) { return nullptr; }  // power, which is handled apart
 
-constexpr OperatorRow operator_rows[binary_operator_count] = {
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) \
-    {symbol, symbol "=", binary_slot(&Slots::slot), binary_slot(&Slots::inplace_slot)},
+constexpr OperatorSlots operator_slots[] = {
+#define BINARY_OPERATOR(name, Node, symbol, precedence, method, slot, inplace_slot) \
+    {binary_slot(&Slots::slot), binary_slot(&Slots::inplace_slot)},
 #include "runtime/object/operators.def"
 };
 
@@ -119,19 +117,14 @@ Maybe<Object> sequence_operation(BinaryOperator operation, Object* left, Object*
 
 }  // namespace
 
-const char* operator_symbol(BinaryOperator operation, bool inplace) {
-    const OperatorRow& row = operator_rows[int(operation)];
-    return inplace ? row.inplace_symbol : row.symbol;
-}
-
 Result<Object> binary_operation(BinaryOperator operation, Object* left, Object* right) {
     if (operation == BinaryOperator::power) return power(left, right, &None);
-    const OperatorRow& row = operator_rows[int(operation)];
-    Result<Object> result = ask_both(row.slot, left, right);
+    const OperatorSlots& slots = operator_slots[int(operation)];
+    Result<Object> result = ask_both(slots.slot, left, right);
     if (is_answer(result)) return result;
     Ref<Object> sequence = TRY(sequence_operation(operation, left, right));
     if (sequence) return sequence;
-    return unsupported_binary(operation, row.symbol, left, right);
+    return unsupported_binary(operation, binary_operators[int(operation)].symbol, left, right);
 }
 
 Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object* right) {
@@ -143,14 +136,14 @@ Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object*
         }
         Result<Object> result = ask_both_power(left, right, &None);
         if (is_answer(result)) return result;
-        return unsupported(operator_symbol(operation, true), left, right);
+        return unsupported(binary_operators[int(operation)].inplace_symbol, left, right);
     }
-    const OperatorRow& row = operator_rows[int(operation)];
-    if (BinarySlot inplace_slot = left->type->slots.*row.inplace_slot) {
+    const OperatorSlots& slots = operator_slots[int(operation)];
+    if (BinarySlot inplace_slot = left->type->slots.*slots.inplace_slot) {
         Result<Object> result = call_slot(inplace_slot, left, right);
         if (is_answer(result)) return result;
     }
-    Result<Object> result = ask_both(row.slot, left, right);
+    Result<Object> result = ask_both(slots.slot, left, right);
     if (is_answer(result)) return result;
     if (operation == BinaryOperator::add && left->type->slots.inplace_concatenate != nullptr)
         return call_slot(left->type->slots.inplace_concatenate, left, right);
@@ -158,7 +151,7 @@ Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object*
         return repeat(left->type->slots.inplace_repeat, left, right);
     Ref<Object> sequence = TRY(sequence_operation(operation, left, right));
     if (sequence) return sequence;
-    return unsupported(row.inplace_symbol, left, right);
+    return unsupported(binary_operators[int(operation)].inplace_symbol, left, right);
 }
 
 Result<Object> power(Object* base, Object* exponent, Object* modulus) {

@@ -17,9 +17,6 @@ Result<Object> power(Object* base, Object* exponent, Object* modulus);  // pow(a
 Result<Object> divide_modulo(Object* left, Object* right);              // divmod(a, b)
 Result<Object> absolute(Object* operand);
 
-// The operator's sign: "+", and "+=" when in place. Borrowed for ever.
-const char* operator_symbol(BinaryOperator operation, bool inplace);
-
 inline Result<Object> add(Object* left, Object* right) { return binary_operation(BinaryOperator::add, left, right); }
 inline Result<Object> subtract(Object* left, Object* right) {
     return binary_operation(BinaryOperator::subtract, left, right);

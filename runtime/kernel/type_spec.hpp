@@ -76,12 +76,14 @@ enum class MemberKind : std::uint8_t {
     boolean,
 };
 
+enum class MemberAccess : std::uint8_t { read_only, read_write };
+
 // A field of the C++ struct shown as an attribute: a row that member<…>() or writable_member<…>() has made.
 struct Member {
     const char* name;
     MemberKind kind;
     Size (*offset)();
-    bool readonly;
+    MemberAccess access;
     const char* doc;
 };
 
@@ -121,11 +123,11 @@ consteval MemberKind member_kind() {
 // member<&Slice::start>("start"), or by way of a struct inside: member<&Code::parts, &CodeParts::flags>("co_flags").
 template <auto... path>
 constexpr Member member(const char* name, const char* doc = nullptr) {
-    return {name, detail::member_kind<path...>(), detail::offset_of<path...>, true, doc};
+    return {name, detail::member_kind<path...>(), detail::offset_of<path...>, MemberAccess::read_only, doc};
 }
 template <auto... path>
 constexpr Member writable_member(const char* name, const char* doc = nullptr) {
-    return {name, detail::member_kind<path...>(), detail::offset_of<path...>, false, doc};
+    return {name, detail::member_kind<path...>(), detail::offset_of<path...>, MemberAccess::read_write, doc};
 }
 
 struct TypeSpec {

@@ -292,7 +292,7 @@ private:
             case '[': return read_list(numbered);
             case '{': return read_dict(numbered);
             case '<':
-            case '>': return read_set(kind == '>', numbered);
+            case '>': return read_set(kind == '>' ? &FrozenSet::type_object : &Set::type_object, numbered);
             case 'c': return read_code(numbered);
             default: break;
         }
@@ -376,11 +376,9 @@ private:
 
     Result<Ref<Object>> read_tuple(std::int64_t length, bool numbered) {
         std::size_t number = TRY(reserve(numbered));
-        std::vector<Ref<Object>> items;
-        for (std::int64_t index = 0; index < length; ++index) items.push_back(TRY(read()));
-        std::vector<Object*> borrowed;
-        for (const Ref<Object>& item : items) borrowed.push_back(item.get());
-        return Ref<Object>(remember(numbered, number, TRY(Tuple::copy(borrowed))));
+        Ref<List> items = List::create();
+        for (std::int64_t index = 0; index < length; ++index) TRY(list_append(items.get(), TRY(read())));
+        return Ref<Object>(remember(numbered, number, TRY(list_to_tuple(items.get()))));
     }
 
     Result<Ref<Object>> read_list(bool numbered) {
@@ -404,10 +402,9 @@ private:
         return Ref<Object>(dict);
     }
 
-    Result<Ref<Object>> read_set(bool frozen, bool numbered) {
+    Result<Ref<Object>> read_set(Type* type, bool numbered) {
         std::int64_t length = TRY(count("set size out of range"));
         std::size_t number = TRY(reserve(numbered));
-        Type* type = frozen ? &FrozenSet::type_object : &Set::type_object;
         Ref<Set> set = TRY(Set::from_iterable(type, nullptr));
         for (std::int64_t index = 0; index < length; ++index) TRY(set_add(set.get(), TRY(read()).get()));
         return Ref<Object>(remember(numbered, number, set));

@@ -54,8 +54,7 @@ struct ModuleState : Object {
 //     struct StructState {
 //         static constexpr auto module = NativeModule::struct_module;
 //         Ref<Dict> cache;
-//         template <class Visit>
-//         void each_reference(Visit visit) { visit(cache); }
+//         static constexpr auto references = field_list(&StructState::cache);
 //     };
 //
 // A state whose references stand in a container has a `clear()` too, which moves the container out first: what dies may

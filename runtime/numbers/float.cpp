@@ -195,7 +195,7 @@ Operand take_operand(Object* object, double& value) {
 
 template <auto operation>
 Result<Object> binary(Object* left, Object* right) {
-    double a, b;
+    double a = 0, b = 0;
     for (auto [object, value] : {std::pair{left, &a}, std::pair{right, &b}}) {
         Operand operand = take_operand(object, *value);
         if (operand == Operand::other) return not_implemented();

@@ -75,15 +75,15 @@ std::string exponent_text(const Decimal& decimal, bool keep_point) {
     return text + (number.size() < 2 ? "0" : "") + number;
 }
 
-std::string positional_text(const Decimal& decimal, bool keep_point, bool add_dot_zero) {
+std::string positional_text(const Decimal& decimal, const FloatStyle& style) {
     std::string text;
     int count = int(decimal.digits.size());
     if (decimal.point <= 0) {
         text = "0." + std::string(std::size_t(-decimal.point), '0') + decimal.digits;
     } else if (decimal.point >= count) {
         text = decimal.digits + std::string(std::size_t(decimal.point - count), '0');
-        if (add_dot_zero) return text + ".0";
-        if (keep_point) text += '.';
+        if (style.add_dot_zero) return text + ".0";
+        if (style.alternate) text += '.';
     } else {
         text = decimal.digits.substr(0, std::size_t(decimal.point)) + "." +
                decimal.digits.substr(std::size_t(decimal.point));
@@ -102,7 +102,7 @@ std::string general_text(double value, const FloatStyle& style) {
     if (!style.alternate) strip_zeros(decimal.digits);
     int largest_point = style.kind == 'r' ? 16 : precision - (style.add_dot_zero ? 1 : 0);
     if (decimal.point <= -4 || decimal.point > largest_point) return exponent_text(decimal, style.alternate);
-    return positional_text(decimal, style.alternate, style.add_dot_zero);
+    return positional_text(decimal, style);
 }
 
 }  // namespace

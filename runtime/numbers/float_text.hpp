@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/memory/byte_string.hpp"
+
 namespace minipy {
 
 struct FloatStyle {

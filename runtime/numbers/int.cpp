@@ -247,29 +247,29 @@ Result<Size> bit_count_method(Int* self) { return int_bit_count(self); }
 
 Ref<Tuple> as_integer_ratio(Int* self) { return Tuple::of({exact_int(self).get(), Int::from(1).get()}); }
 
-Result<bool> is_little_endian(Object* byteorder, const char* method) {
+Result<std::endian> byte_order_argument(Object* byteorder, const char* method) {
     Str* text = TRY(expect<Str>(byteorder, "{}() argument 'byteorder'", method));
-    if (text->equals("little")) return true;
-    if (text->equals("big")) return false;
+    if (text->equals("little")) return std::endian::little;
+    if (text->equals("big")) return std::endian::big;
     return raise(ValueError, "byteorder must be either 'little' or 'big'");
 }
 
 Result<Bytes> to_bytes_method(Int* self, Object* length, Object* byteorder, Object* is_signed) {
     Size count = TRY(to_size(length, &OverflowError));
-    bool little = TRY(is_little_endian(byteorder, "to_bytes"));
-    bool with_sign = TRY(is_true(is_signed));
+    std::endian order = TRY(byte_order_argument(byteorder, "to_bytes"));
+    Signedness signedness = TRY(is_true(is_signed)) ? Signedness::signed_ : Signedness::unsigned_;
     if (count < 0) return raise(ValueError, "length argument must be non-negative");
     Ref<Bytes> bytes = TRY(Bytes::create(count));
-    TRY(int_to_bytes(self, reinterpret_cast<unsigned char*>(bytes->data()), count, little, with_sign));
+    TRY(int_to_bytes(self, reinterpret_cast<unsigned char*>(bytes->data()), count, order, signedness));
     return bytes;
 }
 
 Result<Object> from_bytes_method(Type* type, Object* data, Object* byteorder, Object* is_signed) {
-    bool little = TRY(is_little_endian(byteorder, "from_bytes"));
-    bool with_sign = TRY(is_true(is_signed));
+    std::endian order = TRY(byte_order_argument(byteorder, "from_bytes"));
+    Signedness signedness = TRY(is_true(is_signed)) ? Signedness::signed_ : Signedness::unsigned_;
     Ref<Bytes> bytes = TRY(bytes_of_object(data));
     auto* first = reinterpret_cast<const unsigned char*>(bytes->data());
-    Ref<Int> value = TRY(int_from_bytes(first, bytes->length, little, with_sign));
+    Ref<Int> value = TRY(int_from_bytes(first, bytes->length, order, signedness));
     if (type == &Int::type_object) return value;
     return call(type, {value.get()});
 }

@@ -17,6 +17,7 @@
 
 #include <gmp.h>
 
+#include <bit>
 #include <string>
 #include <string_view>
 
@@ -192,8 +193,9 @@ ByteString int_to_text_unlimited(const Int* value, int base);
 Result<Int> int_from_text(std::string_view text, int base, Object* shown_in_message);
 
 // Two's complement bytes, as to_bytes() and from_bytes() and struct know them.
-Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, bool little_endian, bool is_signed);
-Result<Int> int_from_bytes(const unsigned char* bytes, Size count, bool little_endian, bool is_signed);
+enum class Signedness : std::uint8_t { unsigned_, signed_ };
+Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, std::endian order, Signedness signedness);
+Result<Int> int_from_bytes(const unsigned char* bytes, Size count, std::endian order, Signedness signedness);
 
 // Conversions that the runtime asks for. Objects with __index__ are accepted.
 // The int that the object is exactly, or a copy of an int subclass's value.

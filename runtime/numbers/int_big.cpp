@@ -87,7 +87,10 @@ Ref<Int> zero_for_now() {
     return Int::from(0);
 }
 
-Ref<Int> make_int(const mp_limb_t* limbs, Size count, bool negative) {
+enum class Sign : std::uint8_t { positive, negative };
+
+Ref<Int> make_int(const mp_limb_t* limbs, Size count, Sign sign) {
+    bool negative = sign == Sign::negative;
     while (count > 0 && limbs[count - 1] == 0) --count;
     std::int64_t small;
     if (fits_small(limbs, count, negative, small)) return Int::from(small);
@@ -115,7 +118,7 @@ public:
         Size used = count_;
         while (used > 0 && limbs()[used - 1] == 0) --used;
         if (object_ == nullptr || byte_size(used) <= 2 * heap::largest_small_block)
-            return make_int(limbs(), used, negative);
+            return make_int(limbs(), used, negative ? Sign::negative : Sign::positive);
         object_->big_size = negative ? -used : used;
         return adopt(std::exchange(object_, nullptr));
     }
@@ -193,11 +196,11 @@ Int* create_int_slow(std::int64_t value) {
 Ref<Int> Int::from_unsigned(std::uint64_t value) {
     if (value <= std::uint64_t(INT64_MAX)) return Int::from(std::int64_t(value));
     mp_limb_t limb = value;
-    return make_int(&limb, 1, false);
+    return make_int(&limb, 1, Sign::positive);
 }
 
 Ref<Int> Int::from_mpz(const mpz_t value) {
-    return make_int(mpz_limbs_read(value), Size(mpz_size(value)), mpz_sgn(value) < 0);
+    return make_int(mpz_limbs_read(value), Size(mpz_size(value)), mpz_sgn(value) < 0 ? Sign::negative : Sign::positive);
 }
 
 Result<Int> Int::from_double(double value) {
@@ -240,7 +243,7 @@ Result<Int> int_multiply_big(const Int* left, const Int* right) {
 Result<Int> int_negate(const Int* value) {
     if (value->is_small() && value->small != INT64_MIN) return Int::from(-value->small);
     Magnitude magnitude(value);
-    return make_int(magnitude.limbs(), magnitude.count(), !magnitude.negative());
+    return make_int(magnitude.limbs(), magnitude.count(), magnitude.negative() ? Sign::positive : Sign::negative);
 }
 
 int int_compare_big(const Int* left, const Int* right) {
@@ -426,37 +429,40 @@ Size int_bit_length_of_inverted(const Int* value) {
 }
 
 // Does the value fit into `count` bytes of two's complement (or, unsigned, into so many bits)?
-bool fits_bytes(const Int* value, Size count, bool is_signed) {
+bool fits_bytes(const Int* value, Size count, Signedness signedness) {
     if (value->is_zero()) return true;
     if (count > PTRDIFF_MAX / 8) return true;
-    if (!is_signed) return int_bit_length(value) <= count * 8;
+    if (signedness == Signedness::unsigned_) return int_bit_length(value) <= count * 8;
     if (!value->is_negative()) return int_bit_length(value) <= count * 8 - 1;
     return int_bit_length_of_inverted(value) <= count * 8 - 1;
 }
 
 }  // namespace
 
-Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, bool little_endian, bool is_signed) {
-    if (value->is_negative() && !is_signed) return raise(OverflowError, "can't convert negative int to unsigned");
-    if (!fits_bytes(value, count, is_signed)) return raise(OverflowError, "int too big to convert");
+Result<void> int_to_bytes(const Int* value, unsigned char* bytes, Size count, std::endian order,
+                          Signedness signedness) {
+    if (value->is_negative() && signedness == Signedness::unsigned_)
+        return raise(OverflowError, "can't convert negative int to unsigned");
+    if (!fits_bytes(value, count, signedness)) return raise(OverflowError, "int too big to convert");
     // −v is written as the complement of v − 1.
     bool negative = value->is_negative();
     Ref<Int> magnitude = negative ? TRY(int_invert(value)) : exact_int(const_cast<Int*>(value));
     std::memset(bytes, 0, std::size_t(count));
     Magnitude limbs(magnitude.get());
     for (Size index = 0; index < std::min(count, limbs.count() * 8); ++index) {
-        bytes[little_endian ? index : count - 1 - index] =
+        bytes[order == std::endian::little ? index : count - 1 - index] =
             static_cast<unsigned char>(limbs.limbs()[index / 8] >> (index % 8 * 8));
     }
     for (Size index = 0; negative && index < count; ++index) bytes[index] = static_cast<unsigned char>(~bytes[index]);
     return {};
 }
 
-Result<Int> int_from_bytes(const unsigned char* bytes, Size count, bool little_endian, bool is_signed) {
+Result<Int> int_from_bytes(const unsigned char* bytes, Size count, std::endian order, Signedness signedness) {
     TRY(check_limbs(count / Size(sizeof(mp_limb_t))));
     Mpz result;
-    mpz_import(result, std::size_t(count), little_endian ? -1 : 1, 1, 0, 0, bytes);
-    if (is_signed && count > 0 && (bytes[little_endian ? count - 1 : 0] & 0x80) != 0) {
+    bool little = order == std::endian::little;
+    mpz_import(result, std::size_t(count), little ? -1 : 1, 1, 0, 0, bytes);
+    if (signedness == Signedness::signed_ && count > 0 && (bytes[little ? count - 1 : 0] & 0x80) != 0) {
         Mpz modulus;
         mpz_ui_pow_ui(modulus, 2, std::size_t(count) * 8);
         mpz_sub(result, result, modulus);

@@ -55,6 +55,7 @@ Result<double> divide_exactly(const Int* left, const Int* right) {
     if (difference > DBL_MAX_EXP) return raise(OverflowError, "integer division result too large for a float");
     if (difference < DBL_MIN_EXP - DBL_MANT_DIG - 1) return negative ? -0.0 : 0.0;
     Size shift = std::max<Size>(difference, DBL_MIN_EXP) - DBL_MANT_DIG - 2;
+    TRY(check_limbs(left, right));
     Mpz numerator, denominator, quotient, remainder;
     mpz_abs(numerator, IntView(left));
     mpz_abs(denominator, IntView(right));

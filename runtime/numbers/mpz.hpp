@@ -8,6 +8,8 @@
 
 namespace minipy {
 
+struct Int;
+
 class Mpz {
 public:
     Mpz() { mpz_init(value_); }

@@ -41,6 +41,7 @@
 
 #include "runtime/object/arguments.hpp"
 #include "runtime/object/fields.hpp"
+#include "runtime/object/operators.hpp"
 #include "runtime/object/result.hpp"
 
 namespace minipy {
@@ -49,22 +50,6 @@ struct TypeSpec;
 struct BufferView;
 struct DictKeys;
 struct WeakReference;
-
-// Numbered as CPython's BINARY_OP operand is; the in-place form of an operator is its number plus their count.
-enum class BinaryOperator : std::uint8_t {
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) name,
-#include "runtime/object/operators.def"
-};
-inline constexpr int binary_operator_count = 0
-#define BINARY_OPERATOR(name, Node, symbol, slot, inplace_slot) +1
-#include "runtime/object/operators.def"
-    ;
-
-// Numbered as CPython's COMPARE_OP operand is.
-enum class Comparison : std::uint8_t {
-#define COMPARISON(name, Node, symbol) name,
-#include "runtime/object/operators.def"
-};
 
 enum class SendStatus : std::uint8_t { returned, yielded, failed };
 struct SendResult {
@@ -101,7 +86,8 @@ using DeallocateSlot = void (*)(Object* self);
 using TraverseSlot = void (*)(Object* self, VisitFunction visit, void* argument);
 using ClearSlot = void (*)(Object* self);
 using FinalizeSlot = void (*)(Object* self);  // keeps the pending exception
-using BufferSlot = Result<void> (*)(Object* self, BufferView& view, bool writable);
+enum class BufferAccess : std::uint8_t { read, write };
+using BufferSlot = Result<void> (*)(Object* self, BufferView& view, BufferAccess access);
 using ReleaseBufferSlot = void (*)(Object* self, BufferView& view);
 
 struct Slots {

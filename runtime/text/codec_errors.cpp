@@ -39,9 +39,9 @@ struct SurrogateForm {
 
 bool surrogate_form(std::string_view encoding, SurrogateForm& form) {
     if (encoding == "utf-8") {
-        form = {3, false, true};
+        form = {.bytes = 3, .little = false, .utf8 = true};
     } else if (encoding.starts_with("utf-16") || encoding.starts_with("utf-32")) {
-        form = {encoding[4] == '1' ? 2 : 4, !encoding.ends_with("-be"), false};
+        form = {.bytes = encoding[4] == '1' ? 2 : 4, .little = !encoding.ends_with("-be"), .utf8 = false};
     } else {
         return false;
     }
@@ -78,7 +78,10 @@ struct Answer {
     Size position;
 };
 
-Result<Answer> call_handler(std::string_view name, Ref<Object> exception, Size length, bool bytes_allowed) {
+enum class Handles : std::uint8_t { decoding, encoding };
+
+Result<Answer> call_handler(Handles handles, std::string_view name, Ref<Object> exception, Size length) {
+    bool bytes_allowed = handles == Handles::encoding;
     Ref<Object> handler = TRY(lookup_error_handler(name));
     Ref<Object> result = TRY(call(handler.get(), {exception.get()}));
     auto* pair = as<Tuple>(result.get());
@@ -125,7 +128,7 @@ Failure DecodeErrors::raise_error(Size start, Size stop, const char* reason) {
 
 Result<Size> DecodeErrors::call_registered(Size start, Size stop, const char* reason, StrBuilder& out) {
     Ref<Object> exception = TRY(make_decode_error(encoding_, input_, start, stop, reason));
-    Answer answer = TRY(call_handler(name_, exception, Size(input_.size()), false));
+    Answer answer = TRY(call_handler(Handles::decoding, name_, exception, Size(input_.size())));
     out.append(cast<Str>(answer.replacement.get()));
     return answer.position;
 }
@@ -170,7 +173,7 @@ Failure EncodeErrors::raise_error(Size start, Size stop, const char* reason) {
 
 Result<EncodeErrors::Replacement> EncodeErrors::call_registered(Size start, Size stop, const char* reason) {
     Ref<Object> exception = TRY(make_encode_error(encoding_, text_, start, stop, reason));
-    Answer answer = TRY(call_handler(name_, exception, text_->length, true));
+    Answer answer = TRY(call_handler(Handles::encoding, name_, exception, text_->length));
     return Replacement{answer.replacement, answer.position};
 }
 

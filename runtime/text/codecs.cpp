@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Codecs by name, and the two that are one byte a character: ascii and latin-1. CPython: Objects/unicodeobject.c.
 #include "runtime/text/codecs.hpp"
+#include "runtime/bytes/encode.hpp"
 
 #include <algorithm>
 
@@ -46,26 +47,10 @@ Result<Bytes> encode_one_byte(Str* text, std::string_view errors, CodePoint limi
     ByteString out;
     out.reserve(std::size_t(text->length));
     EncodeErrors problems(encoding, text, errors);
-    for (Size index = 0; index < text->length;) {
-        if ((*text)[index] < limit) {
-            out += char((*text)[index++]);
-            continue;
-        }
-        Size stop = index + 1;
-        while (stop < text->length && (*text)[stop] >= limit) ++stop;
-        EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, reason));
-        if (auto* bytes = as<Bytes>(replacement.content.get())) {
-            out += bytes->view();
-        } else {
-            auto* string = cast<Str>(replacement.content.get());
-            for (Size at = 0; at < string->length; ++at) {
-                if ((*string)[at] >= limit) return problems.raise_error(index, stop, reason);
-                out += char((*string)[at]);
-            }
-        }
-        index = replacement.position;
-    }
-    return Bytes::copy(out);
+    return encode_characters(
+        text, problems, {.reason = reason, .replacement_limit = limit}, std::move(out),
+        [=](CodePoint character) { return character < limit; },
+        [](ByteString& to, CodePoint character) { to += char(character); });
 }
 
 }  // namespace
@@ -84,8 +69,6 @@ Result<Bytes> encode_latin1(Str* text, std::string_view errors) {
 
 namespace {
 
-enum class Codec : std::uint8_t { other, utf8, utf16, utf16_le, utf16_be, utf32, utf32_le, utf32_be, latin1, ascii };
-
 struct CodecName {
     std::string_view name;
     Codec codec;
@@ -100,6 +83,8 @@ constexpr CodecName codec_names[] = {
     {"l1", Codec::latin1},     {"latin", Codec::latin1},    {"ascii", Codec::ascii},      {"usascii", Codec::ascii},
     {"646", Codec::ascii},     {"us", Codec::ascii},
 };
+
+}  // namespace
 
 Codec find_codec(std::string_view encoding) {
     ByteString name;
@@ -117,6 +102,8 @@ Codec find_codec(std::string_view encoding) {
     }
     return Codec::other;
 }
+
+namespace {
 
 Result<Str> decode_by_registry(std::string_view bytes, std::string_view encoding, std::string_view errors) {
     if (decode_with_registry == nullptr) return raise(LookupError, "unknown encoding: {}", encoding);

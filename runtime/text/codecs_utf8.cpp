@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/bytes/encode.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
@@ -158,29 +159,9 @@ Result<Bytes> encode_utf8(Str* text, std::string_view errors) {
     ByteString out;
     out.reserve(std::size_t(text->length) * (text->kind == 1 ? 2 : 3));
     EncodeErrors problems("utf-8", text, errors);
-    constexpr const char* reason = "surrogates not allowed";
-    for (Size index = 0; index < text->length;) {
-        CodePoint character = (*text)[index];
-        if (!is_surrogate(character)) {
-            append_utf8(out, character);
-            ++index;
-            continue;
-        }
-        Size stop = index + 1;
-        while (stop < text->length && is_surrogate((*text)[stop])) ++stop;
-        EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, reason));
-        if (auto* bytes = as<Bytes>(replacement.content.get())) {
-            out += bytes->view();
-        } else {
-            auto* string = cast<Str>(replacement.content.get());
-            for (Size at = 0; at < string->length; ++at) {
-                if ((*string)[at] > 127) return problems.raise_error(index, stop, reason);
-            }
-            out += string->view();
-        }
-        index = replacement.position;
-    }
-    return Bytes::copy(out);
+    return encode_characters(
+        text, problems, {.reason = "surrogates not allowed", .replacement_limit = 128}, std::move(out),
+        [](CodePoint character) { return !is_surrogate(character); }, append_utf8<ByteString>);
 }
 
 }  // namespace minipy

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // UTF-16 and UTF-32, in both byte orders. CPython: Objects/unicodeobject.c (PyUnicode_DecodeUTF16Stateful …).
+#include <bit>
 #include <cstring>
 
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/bytes/encode.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
@@ -13,7 +15,6 @@ namespace minipy {
 
 namespace {
 
-constexpr bool host_is_little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
 constexpr CodePoint byte_order_mark = 0xFEFF;
 
 bool is_low_surrogate(CodePoint unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
@@ -21,40 +22,45 @@ bool is_surrogate(CodePoint unit) { return unit >= 0xD800 && unit <= 0xDFFF; }
 
 // Units of `width` bytes in a byte order.
 template <int width>
-CodePoint read_unit(const char* data, bool little) {
+CodePoint read_unit(const char* data, std::endian order) {
     auto* bytes = reinterpret_cast<const unsigned char*>(data);
     CodePoint unit = 0;
     for (int index = 0; index < width; ++index)
-        unit |= CodePoint(bytes[index]) << (8 * (little ? index : width - 1 - index));
+        unit |= CodePoint(bytes[index]) << (8 * (order == std::endian::little ? index : width - 1 - index));
     return unit;
 }
 
 template <int width>
-void write_unit(ByteString& out, CodePoint unit, bool little) {
-    for (int index = 0; index < width; ++index) out += char(unit >> (8 * (little ? index : width - 1 - index)));
+void write_unit(ByteString& out, CodePoint unit, std::endian order) {
+    for (int index = 0; index < width; ++index)
+        out += char(unit >> (8 * (order == std::endian::little ? index : width - 1 - index)));
 }
 
 // Looks for a byte order mark when none was asked for; returns how many bytes it takes.
 template <int width>
 Size take_byte_order(std::string_view bytes, ByteOrder& order) {
     if (order != ByteOrder::native || bytes.size() < width) return 0;
-    for (bool little : {true, false}) {
-        if (read_unit<width>(bytes.data(), little) == byte_order_mark) {
-            order = little ? ByteOrder::little : ByteOrder::big;
+    for (std::endian candidate : {std::endian::little, std::endian::big}) {
+        if (read_unit<width>(bytes.data(), candidate) == byte_order_mark) {
+            order = candidate == std::endian::little ? ByteOrder::little : ByteOrder::big;
             return width;
         }
     }
     return 0;
 }
 
-bool is_little(ByteOrder order) { return order == ByteOrder::native ? host_is_little : order == ByteOrder::little; }
+std::endian endian_of(ByteOrder order) {
+    return order == ByteOrder::native   ? std::endian::native
+           : order == ByteOrder::little ? std::endian::little
+                                        : std::endian::big;
+}
 
 }  // namespace
 
 Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
     Size position = take_byte_order<2>(bytes, order), size = Size(bytes.size());
-    bool little = is_little(order);
-    DecodeErrors problems(little ? "utf-16-le" : "utf-16-be", bytes, errors);
+    std::endian endian = endian_of(order);
+    DecodeErrors problems(endian == std::endian::little ? "utf-16-le" : "utf-16-be", bytes, errors);
     StrBuilder out;
     while (position < size) {
         const char* reason;
@@ -64,7 +70,7 @@ Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOr
             reason = "truncated data";
             stop = size;
         } else {
-            CodePoint unit = read_unit<2>(bytes.data() + position, little);
+            CodePoint unit = read_unit<2>(bytes.data() + position, endian);
             if (!is_surrogate(unit)) {
                 out.append(unit);
                 position += 2;
@@ -77,7 +83,7 @@ Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOr
                 reason = "unexpected end of data";
                 stop = size;
             } else {
-                CodePoint next = read_unit<2>(bytes.data() + position + 2, little);
+                CodePoint next = read_unit<2>(bytes.data() + position + 2, endian);
                 if (is_low_surrogate(next)) {
                     out.append(0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00));
                     position += 4;
@@ -94,8 +100,8 @@ Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOr
 
 Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
     Size position = take_byte_order<4>(bytes, order), size = Size(bytes.size());
-    bool little = is_little(order);
-    DecodeErrors problems(little ? "utf-32-le" : "utf-32-be", bytes, errors);
+    std::endian endian = endian_of(order);
+    DecodeErrors problems(endian == std::endian::little ? "utf-32-le" : "utf-32-be", bytes, errors);
     StrBuilder out;
     while (position < size) {
         const char* reason;
@@ -105,7 +111,7 @@ Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOr
             reason = "truncated data";
             stop = size;
         } else {
-            CodePoint character = read_unit<4>(bytes.data() + position, little);
+            CodePoint character = read_unit<4>(bytes.data() + position, endian);
             if (is_surrogate(character)) {
                 reason = "code point in surrogate code point range(0xd800, 0xe000)";
             } else if (character > largest_code_point) {
@@ -125,43 +131,25 @@ Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOr
 namespace {
 
 template <int width>
-void write_character(ByteString& out, CodePoint character, bool little) {
+void write_character(ByteString& out, CodePoint character, std::endian order) {
     if (width == 2 && character > 0xFFFF) {
-        write_unit<width>(out, 0xD800 + ((character - 0x10000) >> 10), little);
-        write_unit<width>(out, 0xDC00 + ((character - 0x10000) & 0x3FF), little);
+        write_unit<width>(out, 0xD800 + ((character - 0x10000) >> 10), order);
+        write_unit<width>(out, 0xDC00 + ((character - 0x10000) & 0x3FF), order);
     } else {
-        write_unit<width>(out, character, little);
+        write_unit<width>(out, character, order);
     }
 }
 
 template <int width>
 Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, const char* encoding) {
-    bool little = is_little(order);
+    std::endian endian = endian_of(order);
     ByteString out;
-    if (order == ByteOrder::native) write_unit<width>(out, byte_order_mark, little);
+    if (order == ByteOrder::native) write_unit<width>(out, byte_order_mark, endian);
     EncodeErrors problems(encoding, text, errors);
-    constexpr const char* reason = "surrogates not allowed";
-    for (Size index = 0; index < text->length;) {
-        CodePoint character = (*text)[index];
-        if (!is_surrogate(character)) {
-            write_character<width>(out, character, little);
-            ++index;
-            continue;
-        }
-        Size stop = index + 1;
-        while (stop < text->length && is_surrogate((*text)[stop])) ++stop;
-        EncodeErrors::Replacement replacement = TRY(problems.handle(index, stop, reason));
-        if (auto* bytes = as<Bytes>(replacement.content.get())) {
-            if (bytes->length % width != 0) return problems.raise_error(index, stop, reason);
-            out += bytes->view();
-        } else {
-            auto* string = cast<Str>(replacement.content.get());
-            if (!string->ascii) return problems.raise_error(index, stop, reason);
-            for (Size at = 0; at < string->length; ++at) write_character<width>(out, (*string)[at], little);
-        }
-        index = replacement.position;
-    }
-    return Bytes::copy(out);
+    return encode_characters(
+        text, problems, {.reason = "surrogates not allowed", .replacement_limit = 128, .bytes_in_unit = width},
+        std::move(out), [](CodePoint character) { return !is_surrogate(character); },
+        [=](ByteString& to, CodePoint character) { write_character<width>(to, character, endian); });
 }
 
 constexpr const char* utf16_names[] = {"utf-16", "utf-16-le", "utf-16-be"};

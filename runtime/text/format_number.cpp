@@ -69,6 +69,8 @@ std::string join_number(const NumberParts& parts, const FormatSpec& spec) {
 
 Result<Str> lay_out_number(const NumberParts& parts, const FormatSpec& spec) {
     if (spec.width > Size(1) << 40) return raise_no_memory();
+    auto longest = std::size_t(std::max<Size>(spec.width, length_of(parts.digits) + length_of(parts.rest)));
+    TRY(check_room(4 * longest));  // grouped, padded, put together
     std::string text = join_number(parts, spec);
     Size padding = spec.width - length_of(text);
     if (padding <= 0) return Str::from_ascii(text);
@@ -104,7 +106,7 @@ Result<Str> format_integer(Int* value, const FormatSpec& spec) {
     int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
     NumberParts parts;
     ByteString digits = TRY(int_to_text(value, base));
-    TRY(check_room(4 * digits.size()));  // grouped, padded, put together
+    TRY(check_room(digits.size()));
     parts.digits = digits.view();
     set_sign(parts, value->is_negative(), spec.sign);
     if (value->is_negative()) parts.digits.erase(0, 1);
@@ -119,15 +121,18 @@ Result<Str> format_integer(Int* value, const FormatSpec& spec) {
 // ---------------------------------------------------------------- float
 
 // The parts of one double; `spec.type` 0 means repr's digits ('g' when a precision is given).
-Result<NumberParts> float_parts(double value, const FormatSpec& spec, bool add_dot_zero) {
+enum class WholeNumber : std::uint8_t { as_int, with_dot_zero };
+
+Result<NumberParts> float_parts(double value, const FormatSpec& spec, WholeNumber whole) {
     if (spec.precision > INT_MAX) return raise(ValueError, "precision too big");
+    TRY(check_room(4 * std::size_t(std::max<Size>(spec.precision, 0))));
     FloatStyle style{.kind = char(spec.type | 0x20),
                      .precision = int(spec.precision < 0 ? 6 : spec.precision),
                      .alternate = spec.alternate};
     style.upper = spec.type == 'E' || spec.type == 'F' || spec.type == 'G';
     if (spec.type == 0) {
         style.kind = spec.precision < 0 ? 'r' : 'g';
-        style.add_dot_zero = add_dot_zero;
+        style.add_dot_zero = whole == WholeNumber::with_dot_zero;
     } else if (spec.type == 'n') {
         style.kind = 'g';
     } else if (spec.type == '%') {
@@ -162,7 +167,7 @@ bool is_float_type(CodePoint type) {
 }
 
 Result<Str> format_double(double value, const FormatSpec& spec) {
-    return lay_out_number(TRY(float_parts(value, spec, true)), spec);
+    return lay_out_number(TRY(float_parts(value, spec, WholeNumber::with_dot_zero)), spec);
 }
 
 }  // namespace
@@ -178,15 +183,10 @@ Result<Str> format_int(Int* value, Str* spec_text) {
         case 'x':
         case 'X':
         case 'n': return format_integer(value, spec);
-        case 'e':
-        case 'E':
-        case 'f':
-        case 'F':
-        case 'g':
-        case 'G':
-        case '%': return format_double(TRY(int_to_double(value)), spec);
-        default: return unknown_format_code(spec.type, value);
+        default: break;
     }
+    if (is_float_type(spec.type)) return format_double(TRY(int_to_double(value)), spec);
+    return unknown_format_code(spec.type, value);
 }
 
 Result<Str> format_float(Float* value, Str* spec_text) {
@@ -210,10 +210,10 @@ Result<Str> format_complex(Complex* value, Str* spec_text) {
     FormatSpec part = spec;
     part.width = -1;
     if (!skip_real) {
-        text = join_number(TRY(float_parts(value->real, part, false)), part);
+        text = join_number(TRY(float_parts(value->real, part, WholeNumber::as_int)), part);
         part.sign = '+';
     }
-    text += join_number(TRY(float_parts(value->imaginary, part, false)), part) + "j";
+    text += join_number(TRY(float_parts(value->imaginary, part, WholeNumber::as_int)), part) + "j";
     if (as_repr && !skip_real) text = "(" + text + ")";
     return pad_to_width(Str::from_ascii(text).get(), spec);
 }

@@ -226,7 +226,7 @@ private:
         Ref<Int> number = TRY(integer_of(spec, value));
         int base = spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
         ByteString text = TRY(int_to_text(number.get(), base));
-        TRY(check_room(2 * text.size()));
+        TRY(check_room(2 * std::max(text.size(), std::size_t(std::max<Size>(spec.precision, 0)))));
         std::string digits(text.view());
         bool negative = digits[0] == '-';
         if (negative) digits.erase(0, 1);
@@ -249,6 +249,7 @@ private:
             return not_a_float(value);
         }
         double number = converted.take();
+        TRY(check_room(4 * std::size_t(std::max<Size>(spec.precision, 0))));
         FloatStyle style{.kind = char(spec.type | 0x20),
                          .precision = int(spec.precision < 0 ? 6 : spec.precision),
                          .alternate = spec.alternate};
@@ -343,10 +344,7 @@ class BytesPercentFormatter final : public PercentFormatter {
 public:
     BytesPercentFormatter(std::string_view format, Object* values)
         : PercentFormatter(values, Size(format.size()), is_mapping(values)), format_(format) {}
-    Result<std::string> finish() {
-        if (no_memory_) return raise_no_memory();
-        return std::move(out_);
-    }
+    Result<ByteString> finish() { return complete(std::move(out_)); }
 
 private:
     static bool is_mapping(Object* values) {
@@ -363,11 +361,9 @@ private:
     void append_literal(Size start, Size stop) override {
         append_ascii(format_.substr(std::size_t(start), std::size_t(stop - start)));
     }
-    void append_ascii(std::string_view text) override {
-        if (has_room(Size(text.size()))) out_.append(text);
-    }
+    void append_ascii(std::string_view text) override { out_.append(text); }
     void fill(char character, Size count) override {
-        if (count > 0 && has_room(count)) out_.append(std::size_t(count), character);
+        if (count > 0) out_.append(std::size_t(count), character);
     }
     Failure not_a_float(Object* value) const override {
         clear_exception();
@@ -437,18 +433,8 @@ private:
         return true;
     }
 
-    // The width is the program's choice.
-    bool has_room(Size count) {
-        if (!no_memory_ && reserve_more(out_, std::size_t(count)).failed()) {
-            clear_exception();
-            no_memory_ = true;
-        }
-        return !no_memory_;
-    }
-
     std::string_view format_;
-    std::string out_;
-    bool no_memory_ = false;
+    ByteString out_;
 };
 
 }  // namespace
@@ -459,7 +445,7 @@ Result<Str> format_percent(Str* format, Object* values) {
     return formatter.finish();
 }
 
-Result<std::string> format_percent_bytes(std::string_view format, Object* values) {
+Result<ByteString> format_percent_bytes(std::string_view format, Object* values) {
     BytesPercentFormatter formatter(format, values);
     TRY(formatter.run());
     return formatter.finish();

@@ -8,6 +8,6 @@
 namespace minipy {
 
 Result<Str> format_percent(Str* format, Object* values);
-Result<std::string> format_percent_bytes(std::string_view format, Object* values);
+Result<ByteString> format_percent_bytes(std::string_view format, Object* values);
 
 }  // namespace minipy

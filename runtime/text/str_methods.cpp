@@ -73,33 +73,33 @@ Result<Size> index_last(Str* self, const Arguments& arguments) {
     return found;
 }
 
-bool matches_affix(const Str* text, const Str* part, Size start, Size stop, bool at_end) {
+bool matches_affix(const Str* text, const Str* part, Size start, Size stop, Affix affix) {
     if (stop - start < part->length) return false;
-    return str_matches_at(text, part, at_end ? stop - part->length : start);
+    return str_matches_at(text, part, affix == Affix::suffix ? stop - part->length : start);
 }
 
-Result<bool> affix_method(Str* self, const Arguments& arguments, const char* name, bool at_end) {
+Result<bool> affix_method(Str* self, const Arguments& arguments, const char* name, Affix affix) {
     SearchArguments parsed = TRY(parse_search_arguments(name, "str", arguments));
     parsed.fit(self->length);
     if (auto* parts = as<Tuple>(parsed.wanted)) {
         for (Object* part : *parts) {
             if (!is<Str>(part))
                 return raise(TypeError, "tuple for {} must only contain str, not {}", name, type_name(part));
-            if (matches_affix(self, cast<Str>(part), parsed.start, parsed.stop, at_end)) return true;
+            if (matches_affix(self, cast<Str>(part), parsed.start, parsed.stop, affix)) return true;
         }
         return false;
     }
     if (!is<Str>(parsed.wanted)) {
         return raise(TypeError, "{} first arg must be str or a tuple of str, not {}", name, type_name(parsed.wanted));
     }
-    return matches_affix(self, cast<Str>(parsed.wanted), parsed.start, parsed.stop, at_end);
+    return matches_affix(self, cast<Str>(parsed.wanted), parsed.start, parsed.stop, affix);
 }
 
 Result<bool> starts_with(Str* self, const Arguments& arguments) {
-    return affix_method(self, arguments, "startswith", false);
+    return affix_method(self, arguments, "startswith", Affix::prefix);
 }
 Result<bool> ends_with(Str* self, const Arguments& arguments) {
-    return affix_method(self, arguments, "endswith", true);
+    return affix_method(self, arguments, "endswith", Affix::suffix);
 }
 
 // ---------------------------------------------------------------- parts
@@ -138,13 +138,13 @@ Result<Str> strip(Str* self, Object* characters) {
 
 Result<Str> remove_prefix(Str* self, Object* prefix) {
     Str* part = TRY(str_argument(prefix, "removeprefix", ""));
-    bool present = matches_affix(self, part, 0, self->length, false);
+    bool present = matches_affix(self, part, 0, self->length, Affix::prefix);
     return str_substring(self, present ? part->length : 0, self->length);
 }
 
 Result<Str> remove_suffix(Str* self, Object* suffix) {
     Str* part = TRY(str_argument(suffix, "removesuffix", ""));
-    bool present = part->length > 0 && matches_affix(self, part, 0, self->length, true);
+    bool present = part->length > 0 && matches_affix(self, part, 0, self->length, Affix::suffix);
     return str_substring(self, 0, self->length - (present ? part->length : 0));
 }
 

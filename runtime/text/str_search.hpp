@@ -27,6 +27,8 @@ enum class Side : std::uint8_t { left, right, both };
 Result<Str> str_strip(Str* text, const Str* characters, Side side);  // characters null: white space
 
 // The arguments of find(), index(), count(), startswith() …: what is looked for, and where.
+enum class Affix : std::uint8_t { prefix, suffix };
+
 struct SearchArguments {
     Object* wanted;
     Size start, stop;

@@ -36,7 +36,7 @@ bool overrides_init(const Type* type) { return type->slots.init != object_type.s
 Failure abstract_class(Type* type) {
     Ref<Object> methods = TRY(get_attribute(type, names::dunder_abstractmethods));
     Ref<List> sorted = TRY(List::from_iterable(methods.get()));
-    TRY(list_sort(sorted.get(), nullptr, false));
+    TRY(list_sort(sorted.get()));
     std::string names;
     for (Size index = 0; index < sorted->length; ++index) {
         Ref<Str> name = TRY(to_str((*sorted)[index]));

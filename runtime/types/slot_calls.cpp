@@ -59,10 +59,9 @@ Result<Object> call_or_not_implemented(Object* self, Str* name, Object* argument
     return result ? result : not_implemented();
 }
 
-Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* reflected, bool left_has,
-                                 bool right_has) {
-    bool ask_right = left->type != right->type && right_has;
-    if (left_has) {
+Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* reflected, FromDunders from_dunders) {
+    bool ask_right = left->type != right->type && from_dunders.right;
+    if (from_dunders.left) {
         if (ask_right && is_subtype(right->type, left->type) && overrides_reflected(left, right, reflected)) {
             Ref<Object> result = TRY(call_dunder(right, reflected, {left}));
             if (is_answer(result)) return result;
@@ -243,8 +242,9 @@ Result<Object> index(Object* self) { return call_required(self, names::dunder_in
 
 Result<Object> power(Object* base, Object* exponent, Object* modulus) {
     if (is_none(modulus)) {
-        return binary_by_dunders(base, exponent, names::dunder_pow, names::dunder_rpow,
-                                 base->type->slots.power == power, exponent->type->slots.power == power);
+        return binary_by_dunders(
+            base, exponent, names::dunder_pow, names::dunder_rpow,
+            {.left = base->type->slots.power == power, .right = exponent->type->slots.power == power});
     }
     if (base->type->slots.power != power) return not_implemented();
     Ref<Object> result = TRY(call_dunder(base, names::dunder_pow, {exponent, modulus}));

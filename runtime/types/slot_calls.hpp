@@ -41,8 +41,11 @@ Maybe<Object> call_dunder(Object* self, Str* name, std::initializer_list<Object*
 Result<Object> call_required(Object* self, Str* name, std::initializer_list<Object*> arguments);
 Result<Object> call_or_not_implemented(Object* self, Str* name, Object* argument);
 // left.name(right) or right.reflected(left), by the rules of the data model: a subclass on the right that overrides the
-// reflected method goes first. `left_has`, `right_has`: this operand's type got its slot from a dunder method.
-Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* reflected, bool left_has, bool right_has);
+// reflected method goes first.
+struct FromDunders {
+    bool left, right;  // this operand's type got its slot from a dunder method
+};
+Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* reflected, FromDunders from_dunders);
 
 // A unary operator's slot: calls the named dunder.
 template <Str** name>
@@ -53,8 +56,8 @@ Result<Object> unary(Object* self) {
 template <Str** name, Str** reflected, BinarySlot Slots::*slot>
 Result<Object> binary(Object* left, Object* right) {
     BinarySlot own = &binary<name, reflected, slot>;
-    return binary_by_dunders(left, right, *name, *reflected, left->type->slots.*slot == own,
-                             right->type->slots.*slot == own);
+    return binary_by_dunders(left, right, *name, *reflected,
+                             {.left = left->type->slots.*slot == own, .right = right->type->slots.*slot == own});
 }
 
 template <Str** name>

@@ -12,8 +12,10 @@
 // "Is `derived` a subclass of `base`?" has three answers: is_subtype() walks the mro and runs nothing;
 // is_real_subclass() also believes what __bases__ says, so that proxies can pretend; is_subclass() asks
 // __subclasscheck__ first.
-// Next: type.cpp.
+// Next: type_ready.cpp, type_lookup.cpp, type_attributes.cpp, type.cpp.
 #pragma once
+
+#include <span>
 
 #include "runtime/kernel/type_spec.hpp"
 
@@ -22,10 +24,15 @@ namespace minipy {
 // Start-up in two steps: ready_type() for each static type, then, when tuples and strs exist, complete_types(). Types
 // that become ready later are complete at once.
 void complete_types();
+// The static types that are ready, bases first.
+std::span<Type* const> ready_types();
 // Shut-down: drops the attributes of the static types, then (when no object is left) their names and mros.
 void finalize_types();
 void release_type_names();
 void clear_type_cache();
+
+// An attribute found in a class, as it is seen through an instance (or null) and its owner: by its __get__.
+Result<Object> bind_attribute(Object* attribute, Object* instance, Object* owner);
 
 Result<bool> is_true(Object* object);
 

@@ -256,7 +256,8 @@ Result<void> add_layout_descriptors(Type* type, const SlotPlan& plan) {
         const Ref<Str>& name = plan.names[std::size_t(index)];
         add_descriptor(type, name.get(),
                        create<MemberDescriptor>(type, name, MemberKind::object_or_error,
-                                                type->slots_begin + index * Size(sizeof(Object*)), false, nullptr));
+                                                type->slots_begin + index * Size(sizeof(Object*)),
+                                                MemberAccess::read_write, nullptr));
     }
     if (plan.add_dict) add_descriptor(type, names::dunder_dict, create<GetSetDescriptor>(type, &dict_getter));
     if (plan.add_weakrefs) add_descriptor(type, names::dunder_weakref, create<GetSetDescriptor>(type, &weakref_getter));

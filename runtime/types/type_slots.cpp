@@ -3,7 +3,8 @@
 // slots for classes written in Python, inheritance. CPython: Objects/typeobject.c.
 #include "runtime/types/type_slots.hpp"
 
-#include <cstring>
+#include <type_traits>
+#include <utility>
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
@@ -175,23 +176,30 @@ AnySlot any(Function* function) {
 #define SLOT(field) offsetof(Slots, field)
 #define UNARY(dunder, field, doc) \
     { &names::dunder, SLOT(field), any(slot_calls::unary<&names::dunder>), wrap_unary, "($self, /)", doc }
-#define BINARY(dunder, reflected, field, sign)                                                                       \
-    {&names::dunder, SLOT(field),         any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>), \
-     wrap_binary,    "($self, value, /)", "Computes self " sign " value."},                                          \
-    {                                                                                                                \
-        &names::reflected, SLOT(field), any(slot_calls::binary<&names::dunder, &names::reflected, &Slots::field>),   \
-            wrap_reflected, "($self, value, /)", "Computes value " sign " self, when value itself knows no answer."  \
-    }
-#define INPLACE(dunder, field, sign)                                                                             \
-    {                                                                                                            \
-        &names::dunder, SLOT(field), any(slot_calls::inplace<&names::dunder>), wrap_binary, "($self, value, /)", \
-            "Does self " sign " value, in place where that works."                                               \
-    }
-#define COMPARE(dunder, operation, sign)                                                            \
-    {                                                                                               \
-        &names::dunder, SLOT(compare), any(slot_calls::compare), wrap_compare, "($self, value, /)", \
-            "Tells whether self " sign " value.", int(Comparison::operation)                        \
-    }
+
+// What operators need to become rows: those with two operands, and power, which may be given a third.
+template <class Slot>
+struct OperatorForm;
+template <>
+struct OperatorForm<BinarySlot> {
+    static constexpr auto wrap = wrap_binary, wrap_other_way_round = wrap_reflected;
+    static constexpr const char* signature = "($self, value, /)";
+    template <Str** name, Str** reflected, BinarySlot Slots::*slot>
+    static constexpr BinarySlot call = slot_calls::binary<name, reflected, slot>;
+    template <Str** name>
+    static constexpr BinarySlot call_inplace = slot_calls::inplace<name>;
+};
+template <>
+struct OperatorForm<TernarySlot> {
+    static constexpr auto wrap = wrap_power, wrap_other_way_round = wrap_reflected_power;
+    static constexpr const char* signature = "($self, value, mod=None, /)";
+    template <Str** name, Str** reflected, TernarySlot Slots::*slot>
+    static constexpr TernarySlot call = slot_calls::power;
+    template <Str** name>
+    static constexpr TernarySlot call_inplace = slot_calls::inplace_power;
+};
+template <auto slot>
+using FormOf = OperatorForm<std::remove_reference_t<decltype(std::declval<Slots>().*slot)>>;
 
 const SlotRow rows[] = {
     {&names::dunder_getattribute, SLOT(get_attribute), any(slot_calls::get_attribute), wrap_get_attribute,
@@ -208,12 +216,12 @@ const SlotRow rows[] = {
      "Condenses self to an int; equal objects must agree on it."},
     {&names::dunder_call, SLOT(call), any(slot_calls::call), wrap_call, "($self, /, *args, **kwargs)",
      "Runs self with the given arguments."},
-    COMPARE(dunder_lt, less, "<"),
-    COMPARE(dunder_le, less_equal, "<="),
-    COMPARE(dunder_eq, equal, "=="),
-    COMPARE(dunder_ne, not_equal, "!="),
-    COMPARE(dunder_gt, greater, ">"),
-    COMPARE(dunder_ge, greater_equal, ">="),
+#define COMPARISON(name, Node, symbol, method)                         \
+    {&names::dunder_##method,  SLOT(compare),                          \
+     any(slot_calls::compare), wrap_compare,                           \
+     "($self, value, /)",      "Tells whether self " symbol " value.", \
+     int(Comparison::name)},
+#include "runtime/object/operators.def"
     {&names::dunder_iter, SLOT(iter), any(slot_calls::iter), wrap_unary, "($self, /)", "Starts a walk over the items."},
     {&names::dunder_next, SLOT(next), any(slot_calls::next), wrap_next, "($self, /)",
      "Gives the next item, or raises StopIteration behind the last."},
@@ -233,47 +241,42 @@ const SlotRow rows[] = {
      "Starts a walk with `async for`."},
     {&names::dunder_anext, SLOT(async_next), any(slot_calls::async_next), wrap_unary, "($self, /)",
      "Gives an awaitable for the next item of an `async for`."},
-    BINARY(dunder_add, dunder_radd, add, "+"),
-    BINARY(dunder_sub, dunder_rsub, subtract, "-"),
-    BINARY(dunder_mul, dunder_rmul, multiply, "*"),
-    BINARY(dunder_mod, dunder_rmod, remainder, "%"),
-    BINARY(dunder_divmod, dunder_rdivmod, divmod, "divided with remainder by"),
-    {&names::dunder_pow, SLOT(power), any(slot_calls::power), wrap_power, "($self, value, mod=None, /)",
-     "Raises self to the power of value, modulo mod if that is given."},
-    {&names::dunder_rpow, SLOT(power), any(slot_calls::power), wrap_reflected_power, "($self, value, mod=None, /)",
-     "Raises value to the power of self, when value itself knows no answer."},
+#define BINARY_OPERATOR(name, Node, symbol, precedence, method, slot, inplace_slot)                        \
+    {&names::dunder_##method,                                                                              \
+     SLOT(slot),                                                                                           \
+     any(FormOf<&Slots::slot>::call<&names::dunder_##method, &names::dunder_r##method, &Slots::slot>),     \
+     FormOf<&Slots::slot>::wrap,                                                                           \
+     FormOf<&Slots::slot>::signature,                                                                      \
+     "Computes self " symbol " value."},                                                                   \
+        {&names::dunder_r##method,                                                                         \
+         SLOT(slot),                                                                                       \
+         any(FormOf<&Slots::slot>::call<&names::dunder_##method, &names::dunder_r##method, &Slots::slot>), \
+         FormOf<&Slots::slot>::wrap_other_way_round,                                                       \
+         FormOf<&Slots::slot>::signature,                                                                  \
+         "Computes value " symbol " self, when value itself knows no answer."},                            \
+        {&names::dunder_i##method,                                                                         \
+         SLOT(inplace_slot),                                                                               \
+         any(FormOf<&Slots::slot>::call_inplace<&names::dunder_i##method>),                                \
+         FormOf<&Slots::slot>::wrap,                                                                       \
+         "($self, value, /)",                                                                              \
+         "Does self " symbol "= value, in place where that works."},
+#include "runtime/object/operators.def"
+    {&names::dunder_divmod, SLOT(divmod),
+     any(slot_calls::binary<&names::dunder_divmod, &names::dunder_rdivmod, &Slots::divmod>), wrap_binary,
+     "($self, value, /)", "Divides self by value; gives the quotient and the remainder."},
+    {&names::dunder_rdivmod, SLOT(divmod),
+     any(slot_calls::binary<&names::dunder_divmod, &names::dunder_rdivmod, &Slots::divmod>), wrap_reflected,
+     "($self, value, /)", "Divides value by self, when value itself knows no answer."},
     UNARY(dunder_neg, negative, "Computes -self."),
     UNARY(dunder_pos, positive, "Computes +self; for most numbers self as it is."),
     UNARY(dunder_abs, absolute, "Gives the distance from zero."),
     {&names::dunder_bool, SLOT(bool_), any(slot_calls::bool_), wrap_predicate, "($self, /)",
      "Tells whether self counts as true."},
     UNARY(dunder_invert, invert, "Computes ~self: all bits flipped."),
-    BINARY(dunder_lshift, dunder_rlshift, lshift, "<<"),
-    BINARY(dunder_rshift, dunder_rrshift, rshift, ">>"),
-    BINARY(dunder_and, dunder_rand, and_, "&"),
-    BINARY(dunder_xor, dunder_rxor, xor_, "^"),
-    BINARY(dunder_or, dunder_ror, or_, "|"),
     UNARY(dunder_int, int_, "Cuts off what is behind the point."),
     UNARY(dunder_float, float_, "Gives the float nearest to self."),
-    INPLACE(dunder_iadd, inplace_add, "+="),
-    INPLACE(dunder_isub, inplace_subtract, "-="),
-    INPLACE(dunder_imul, inplace_multiply, "*="),
-    INPLACE(dunder_imod, inplace_remainder, "%="),
-    {&names::dunder_ipow, SLOT(inplace_power), any(slot_calls::inplace_power), wrap_power, "($self, value, /)",
-     "Does self **= value, in place where that works."},
-    INPLACE(dunder_ilshift, inplace_lshift, "<<="),
-    INPLACE(dunder_irshift, inplace_rshift, ">>="),
-    INPLACE(dunder_iand, inplace_and, "&="),
-    INPLACE(dunder_ixor, inplace_xor, "^="),
-    INPLACE(dunder_ior, inplace_or, "|="),
-    BINARY(dunder_floordiv, dunder_rfloordiv, floor_divide, "//"),
-    BINARY(dunder_truediv, dunder_rtruediv, true_divide, "/"),
-    INPLACE(dunder_ifloordiv, inplace_floor_divide, "//="),
-    INPLACE(dunder_itruediv, inplace_true_divide, "/="),
     {&names::dunder_index, SLOT(index), any(slot_calls::index), wrap_unary, "($self, /)",
      "Gives the exact int that self stands for; slices and hex() ask so."},
-    BINARY(dunder_matmul, dunder_rmatmul, matrix_multiply, "@"),
-    INPLACE(dunder_imatmul, inplace_matrix_multiply, "@="),
     {&names::dunder_len, SLOT(length), any(slot_calls::length), wrap_length, "($self, /)", "Counts the items."},
     {&names::dunder_getitem, SLOT(get_item), any(slot_calls::get_item), wrap_binary, "($self, key, /)",
      "Gives what self holds under the key."},
@@ -296,9 +299,6 @@ const SlotRow rows[] = {
 
 #undef SLOT
 #undef UNARY
-#undef BINARY
-#undef INPLACE
-#undef COMPARE
 
 // ---------------------------------------------------------------- slots of heap types
 
@@ -361,8 +361,6 @@ void copy_layout_slots(Type* type) {
 }
 
 }  // namespace
-
-std::span<const SlotRow> slot_rows() { return rows; }
 
 void set_slots_from_dunders(Type* type) {
     copy_layout_slots(type);

@@ -8,8 +8,6 @@
 // CPython: Objects/typeobject.c (slotdefs, update_one_slot, add_operators). Next: type_slots.cpp, slot_calls.hpp.
 #pragma once
 
-#include <span>
-
 #include "runtime/object/type.hpp"
 
 namespace minipy {
@@ -25,8 +23,6 @@ struct SlotRow {
     const char* doc;
     int extra = 0;  // which comparison, which attribute of several
 };
-
-std::span<const SlotRow> slot_rows();
 
 inline AnySlot& slot_at(Slots& slots, std::size_t offset) {
     return *reinterpret_cast<AnySlot*>(reinterpret_cast<char*>(&slots) + offset);

@@ -173,12 +173,14 @@ Result<Type*> make_class(std::string_view name, Type* base, std::span<const ast:
     return type.get();
 }
 
-Result<void> give_places(Type* type, bool end_is_optional) {
+enum class EndOfPlace : std::uint8_t { required, optional };
+
+Result<void> give_places(Type* type, EndOfPlace end) {
     Ref<Tuple> attributes = TRY(Tuple::create(4));
     Size index = 0;
     for (const char* name : {"lineno", "col_offset", "end_lineno", "end_col_offset"}) {
         Ref<Str> attribute = Str::interned_from(name);
-        if (index >= 2 && end_is_optional) TRY(set_attribute(type, attribute.get(), &None));
+        if (index >= 2 && end == EndOfPlace::optional) TRY(set_attribute(type, attribute.get(), &None));
         attributes->initialize(index++, attribute);
     }
     return set_attribute(type, Str::interned_from("_attributes").get(), attributes->track().get());
@@ -196,7 +198,7 @@ Result<void> make_family(const char* name, ast::Family family) {
     }
     Type* type = TRY(make_class(name, &ast_type, {}, doc));
     if (family == ast::Family::mod) return {};
-    return give_places(type, family != ast::Family::pattern);
+    return give_places(type, family == ast::Family::pattern ? EndOfPlace::required : EndOfPlace::optional);
 }
 
 Result<void> make_enum(std::string_view name, std::initializer_list<std::string_view> members) {
@@ -244,7 +246,7 @@ Result<void> make_node_types() {
     for (int kind = 0; kind <= int(ast::NodeKind::TypeIgnore); ++kind) {
         const ast::NodeInfo& info = ast::node_info(static_cast<ast::NodeKind>(kind));
         Type* type = TRY(make_class(info.name, base_of(info), info.fields, node_doc(info.name, info.fields)));
-        if (info.family == ast::Family::plain && info.located) TRY(give_places(type, true));
+        if (info.family == ast::Family::plain && info.located) TRY(give_places(type, EndOfPlace::optional));
         types().by_kind.push_back(type);
     }
     return {};

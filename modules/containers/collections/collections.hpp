@@ -7,6 +7,8 @@
 
 namespace minipy {
 
+enum class Direction : std::uint8_t { forwards, backwards };
+
 extern Type& default_dict_type;
 
 }  // namespace minipy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Iterators over a deque, forwards and backwards: a block, a place in it, and how many items are to come.
 // CPython: Modules/_collectionsmodule.c (dequeiter, dequereviter).
+#include "modules/containers/collections/collections.hpp"
 #include "modules/containers/collections/deque.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
@@ -23,18 +24,18 @@ struct DequeIterator : Object {
 
 DequeIterator* iterator_of(Object* self) { return static_cast<DequeIterator*>(self); }
 
-Result<Object> make_iterator(Type* type, Deque* deque, bool backwards) {
+Result<Object> make_iterator(Type* type, Deque* deque, Direction direction) {
     Ref<Object> object = TRY(allocate_instance(type));
     DequeIterator* self = iterator_of(object.get());
     self->deque = share(deque);
-    self->block = backwards ? deque->right : deque->left;
-    self->place = backwards ? deque->right_index : deque->left_index;
+    self->block = direction == Direction::backwards ? deque->right : deque->left;
+    self->place = direction == Direction::backwards ? deque->right_index : deque->left_index;
     self->remaining = deque->length;
     self->state = deque->state;
     return object;
 }
 
-template <bool backwards>
+template <Direction direction>
 Maybe<Object> iterator_next(Object* object) {
     DequeIterator* self = iterator_of(object);
     if (!self->deque) return nothing;
@@ -45,7 +46,7 @@ Maybe<Object> iterator_next(Object* object) {
     if (self->remaining == 0) return nothing;
     --self->remaining;
     Ref<Object> item = share(self->block->items[self->place]);
-    if constexpr (backwards) {
+    if constexpr (direction == Direction::backwards) {
         if (--self->place < 0 && self->remaining > 0) {
             self->block = self->block->left;
             self->place = deque_block_length - 1;
@@ -58,11 +59,11 @@ Maybe<Object> iterator_next(Object* object) {
 }
 
 // The constructors serve unpickling: a deque, and how many items to pass over.
-template <bool backwards>
+template <Direction direction>
 Result<Object> iterator_new(Type* type, Deque* deque, Size index) {
-    Ref<Object> object = TRY(make_iterator(type, deque, backwards));
+    Ref<Object> object = TRY(make_iterator(type, deque, direction));
     for (; index > 0; --index) {
-        Ref<Object> passed = TRY(iterator_next<backwards>(object.get()));
+        Ref<Object> passed = TRY(iterator_next<direction>(object.get()));
         if (!passed) break;
     }
     return object;
@@ -94,19 +95,25 @@ constexpr TypeSpec iterator_spec(const char* name, NewSlot make, NextSlot next) 
             .methods = iterator_methods};
 }
 
-const TypeSpec forward_spec = iterator_spec(
-    "_collections._deque_iterator",
-    new_by_signature<"_deque_iterator(type, iterable, index=0, /)", iterator_new<false>>, iterator_next<false>);
+const TypeSpec forward_spec =
+    iterator_spec("_collections._deque_iterator",
+                  new_by_signature<"_deque_iterator(type, iterable, index=0, /)", iterator_new<Direction::forwards>>,
+                  iterator_next<Direction::forwards>);
 const TypeSpec backward_spec = iterator_spec(
     "_collections._deque_reverse_iterator",
-    new_by_signature<"_deque_reverse_iterator(type, iterable, index=0, /)", iterator_new<true>>, iterator_next<true>);
+    new_by_signature<"_deque_reverse_iterator(type, iterable, index=0, /)", iterator_new<Direction::backwards>>,
+    iterator_next<Direction::backwards>);
 
 }  // namespace
 
 Type deque_iterator_type(forward_spec);
 Type deque_reverse_iterator_type(backward_spec);
 
-Result<Object> deque_iterator(Object* deque) { return make_iterator(&deque_iterator_type, cast<Deque>(deque), false); }
-Result<Object> deque_reverse_iterator(Deque* deque) { return make_iterator(&deque_reverse_iterator_type, deque, true); }
+Result<Object> deque_iterator(Object* deque) {
+    return make_iterator(&deque_iterator_type, cast<Deque>(deque), Direction::forwards);
+}
+Result<Object> deque_reverse_iterator(Deque* deque) {
+    return make_iterator(&deque_reverse_iterator_type, deque, Direction::backwards);
+}
 
 }  // namespace minipy

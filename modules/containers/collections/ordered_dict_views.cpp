@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // OrderedDict's views and its iterator, which fails when a key has come, gone or moved. Like CPython's, the iterator is
 // always one key ahead: once it has given the last key, it looks at the dict no more. CPython: Objects/odictobject.c.
+#include "modules/containers/collections/collections.hpp"
 #include "modules/containers/collections/ordered_dict.hpp"
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/list.hpp"
@@ -21,30 +22,30 @@ struct OrderedIterator : Object {
     Size expected;
     std::uint64_t state;
     ViewKind kind;
-    bool backwards;
+    Direction direction;
     static constexpr auto references = field_list(&OrderedIterator::dict);
 };
 
 OrderedIterator* iterator_of(Object* self) { return static_cast<OrderedIterator*>(self); }
 
-Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, bool backwards) {
+Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, Direction direction) {
     Ref<Object> object = TRY(allocate_instance(&ordered_iterator_type));
     OrderedIterator* self = iterator_of(object.get());
     self->dict = share(dict);
-    self->position = backwards ? dict->last() : dict->first();
+    self->position = direction == Direction::backwards ? dict->last() : dict->first();
     self->expected = dict->used;
     self->state = dict->state;
     self->kind = kind;
-    self->backwards = backwards;
+    self->direction = direction;
     return object;
 }
 
 Result<Object> itself(Object* self) { return share(self); }
 
 // The next entry in the direction, −1 when there is none.
-Size live_entry_beyond(DictKeys& keys, Size entry, bool backwards) {
+Size live_entry_beyond(DictKeys& keys, Size entry, Direction direction) {
     for (;;) {
-        entry += backwards ? -1 : 1;
+        entry += direction == Direction::backwards ? -1 : 1;
         if (entry < 0 || entry >= keys.entry_count) return -1;
         if (keys.value_at(entry) != nullptr) return entry;
     }
@@ -68,7 +69,7 @@ Maybe<Object> iterator_next(Object* object) {
         self->dict.reset();
         return raise(RuntimeError, "OrderedDict mutated during iteration");
     }
-    self->position = live_entry_beyond(*dict->keys, entry, self->backwards);
+    self->position = live_entry_beyond(*dict->keys, entry, self->direction);
     Object *key = dict->keys->key_at(entry), *value = dict->keys->value_at(entry);
     switch (self->kind) {
         case ViewKind::values: return share(value);
@@ -81,7 +82,7 @@ Maybe<Object> iterator_next(Object* object) {
 Result<Object> iterator_reduce(OrderedIterator* self) {
     Ref<List> rest = List::create();
     if (self->dict) {
-        Ref<Object> copy = TRY(make_iterator(self->dict.get(), self->kind, self->backwards));
+        Ref<Object> copy = TRY(make_iterator(self->dict.get(), self->kind, self->direction));
         iterator_of(copy.get())->position = self->position;
         rest = TRY(List::from_iterable(copy.get()));
     }
@@ -119,11 +120,11 @@ OrderedDict* viewed(Object* view) { return cast<OrderedDict>(cast<DictView>(view
 
 template <ViewKind kind>
 Result<Object> view_iter(Object* view) {
-    return make_iterator(viewed(view), kind, false);
+    return make_iterator(viewed(view), kind, Direction::forwards);
 }
 template <ViewKind kind>
 Result<Object> view_reversed(Object* view) {
-    return make_iterator(viewed(view), kind, true);
+    return make_iterator(viewed(view), kind, Direction::backwards);
 }
 
 template <ViewKind kind>
@@ -153,8 +154,12 @@ Type ordered_keys_type(keys_spec);
 Type ordered_values_type(values_spec);
 Type ordered_items_type(items_spec);
 
-Result<Object> ordered_dict_iter(Object* dict) { return make_iterator(cast<OrderedDict>(dict), ViewKind::keys, false); }
-Result<Object> ordered_dict_reversed(OrderedDict* dict) { return make_iterator(dict, ViewKind::keys, true); }
+Result<Object> ordered_dict_iter(Object* dict) {
+    return make_iterator(cast<OrderedDict>(dict), ViewKind::keys, Direction::forwards);
+}
+Result<Object> ordered_dict_reversed(OrderedDict* dict) {
+    return make_iterator(dict, ViewKind::keys, Direction::backwards);
+}
 Result<Object> ordered_dict_keys(OrderedDict* dict) { return make_view<&ordered_keys_type>(dict); }
 Result<Object> ordered_dict_values(OrderedDict* dict) { return make_view<&ordered_values_type>(dict); }
 Result<Object> ordered_dict_items(OrderedDict* dict) { return make_view<&ordered_items_type>(dict); }

@@ -56,7 +56,7 @@ Result<Format> parse_format(std::string_view text) {
     std::size_t place = 0;
     if (!text.empty() && std::string_view("@=<>!").find(text[0]) != std::string_view::npos) {
         format.native = aligned = text[0] == '@';
-        format.little_endian = text[0] != '>' && text[0] != '!';
+        format.byte_order = text[0] == '>' || text[0] == '!' ? std::endian::big : std::endian::little;
         ++place;
     }
     for (; place < text.size(); ++place) {

@@ -3,6 +3,7 @@
 // CPython: Modules/_struct.c. Next: format.cpp (reading a format), values.cpp, struct.cpp (the module).
 #pragma once
 
+#include <bit>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@ struct Format {
     std::vector<Field> fields;
     Size size = 0;    // bytes in all
     Size values = 0;  // Python values in all
-    bool little_endian = true;
+    std::endian byte_order = std::endian::little;
     bool native = true;  // '@': the C compiler's sizes, alignment and error messages
 };
 

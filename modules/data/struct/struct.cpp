@@ -93,7 +93,7 @@ Result<Object> struct_pack_into(Struct* self, const Arguments& arguments) {
             format_text("pack_into expected {} items for packing (got {})", format.values, arguments.positional - 2));
     }
     Buffer buffer;
-    if (buffer.acquire(arguments[0], true).failed()) {
+    if (buffer.acquire(arguments[0], BufferAccess::write).failed()) {
         if (!catch_exception(TypeError) && !catch_exception(BufferError)) return Failure{};
         return raise(TypeError, "argument must be read-write bytes-like object, not {}", type_name(arguments[0]));
     }

@@ -17,10 +17,12 @@ namespace minipy::structs {
 
 namespace {
 
-bool is_signed(char code) { return code >= 'a' && code != 'n' ? true : code == 'n'; }
+bool is_signed(char code) { return code >= 'a'; }
+Signedness signedness_of(char code) { return is_signed(code) ? Signedness::signed_ : Signedness::unsigned_; }
 
 void copy_ordered(const Format& format, char* to, const char* from, Size size) {
-    for (Size index = 0; index < size; ++index) to[index] = from[format.little_endian ? index : size - 1 - index];
+    for (Size index = 0; index < size; ++index)
+        to[index] = from[format.byte_order == std::endian::little ? index : size - 1 - index];
 }
 
 // ---------------------------------------------------------------- integers
@@ -35,9 +37,9 @@ Failure out_of_range(const Format& format, const Field& field, const Int* number
     if (!fits_long || field.size == 8) return raise_error("argument out of range");
     if (code == 'b') return raise_error("byte format requires -128 <= number <= 127");
     if (code == 'B') return raise_error("ubyte format requires 0 <= number <= 255");
-    if (code == 'h' && (format.native || format.little_endian))
+    if (code == 'h' && (format.native || format.byte_order == std::endian::little))
         return raise_error("short format requires -32768 <= number <= 32767");
-    if (code == 'H' && (format.native || format.little_endian))
+    if (code == 'H' && (format.native || format.byte_order == std::endian::little))
         return raise_error("ushort format requires 0 <= number <= 65535");
     std::int64_t most = std::int64_t(1) << (field.size * 8 - 1);
     if (is_signed(code))
@@ -48,8 +50,9 @@ Failure out_of_range(const Format& format, const Field& field, const Int* number
 Result<void> pack_int(const Format& format, const Field& field, char* to, Object* value) {
     if (value->type->slots.index == nullptr) return raise_error("required argument is not an integer");
     Ref<Int> number = TRY(to_index(value));
-    bool as_signed = field.code == 'P' ? number->is_negative() : is_signed(field.code);
-    if (int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(to), field.size, format.little_endian, as_signed)
+    Signedness signedness =
+        field.code == 'P' && number->is_negative() ? Signedness::signed_ : signedness_of(field.code);
+    if (int_to_bytes(number.get(), reinterpret_cast<unsigned char*>(to), field.size, format.byte_order, signedness)
             .ok())
         return {};
     clear_exception();
@@ -178,8 +181,8 @@ Result<Object> unpack_value(const Format& format, const Field& field, const char
         case '?': return to_bool(*from != 0);
         case 'c': return Bytes::copy({from, 1});
         default:
-            return int_from_bytes(reinterpret_cast<const unsigned char*>(from), field.size, format.little_endian,
-                                  is_signed(field.code));
+            return int_from_bytes(reinterpret_cast<const unsigned char*>(from), field.size, format.byte_order,
+                                  signedness_of(field.code));
     }
 }
 

@@ -18,7 +18,8 @@ Result<Object> reduce(Object* function, Object* iterable, Object* initial) {
     }
     Ref<Object> iterator = made.take(), result = share(initial);
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
-        result = result ? TRY(call(function, {result.get(), item.get()})) : std::move(item);
+        if (result) result = TRY(call(function, {result.get(), item.get()}));
+        else result = std::move(item);
     }
     if (!result) return raise(TypeError, "reduce() of empty iterable with no initial value");
     return result;

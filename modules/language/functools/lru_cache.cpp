@@ -103,14 +103,18 @@ Result<Object> call_remembering_all(LruCache* self, const Arguments& arguments) 
     return result;
 }
 
-Result<void> remember_new(LruCache* self, Ref<Object> key, Hash key_hash, const Ref<Object>& result) {
-    Ref<LruLink> link = ref_cast<LruLink>(TRY(allocate_instance(&lru_link_type)));
+Result<void> remember_in(Ref<LruLink> link, LruCache* self, Ref<Object> key, Hash key_hash, const Ref<Object>& result) {
     link->key = std::move(key);
     link->hash = key_hash;
     link->result = result;
     TRY(dict_set(self->cache.get(), link->key.get(), key_hash, link.get()));
     append(self, link.release());
     return {};
+}
+
+Result<void> remember_new(LruCache* self, Ref<Object> key, Hash key_hash, const Ref<Object>& result) {
+    Ref<LruLink> link = ref_cast<LruLink>(TRY(allocate_instance(&lru_link_type)));
+    return remember_in(std::move(link), self, std::move(key), key_hash, result);
 }
 
 // The oldest link is given to the new key. What it held dies last, when the cache is in order again.
@@ -126,12 +130,7 @@ Result<void> remember_instead_of_oldest(LruCache* self, Ref<Object> key, Hash ke
     }
     // A comparison ran Python code that emptied the cache: nothing more is to be done.
     if (!popped.found()) return {};
-    link->key = std::move(key);
-    link->hash = key_hash;
-    link->result = result;
-    TRY(dict_set(self->cache.get(), link->key.get(), key_hash, link.get()));
-    append(self, link.release());
-    return {};
+    return remember_in(std::move(link), self, std::move(key), key_hash, result);
 }
 
 Result<Object> call_remembering_some(LruCache* self, const Arguments& arguments) {

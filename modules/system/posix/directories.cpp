@@ -21,21 +21,21 @@ namespace minipy::posix {
 
 namespace {
 
-Result<Object> getcwd_function() {
+Result<Str> getcwd_function() {
     std::string name(256, '\0');
     while (getcwd(name.data(), name.size()) == nullptr) {
         if (errno != ERANGE) return raise_os_error(errno);
         name.resize(name.size() * 2);
     }
-    return name_object(name.c_str(), false);
+    return name_as_str(name.c_str());
 }
-Result<Object> getcwdb_function() {
-    Ref<Object> name = TRY(getcwd_function());
-    return name_object(cast<Str>(name.get())->to_string(), true);
+Result<Bytes> getcwdb_function() {
+    Ref<Str> name = TRY(getcwd_function());
+    return Bytes::copy(name->to_string());
 }
 
 Result<void> chdir_function(Object* path_object) {
-    Path path = TRY(path_argument("chdir", path_object, true));
+    Path path = TRY(path_argument("chdir", path_object, PathKinds::name_or_descriptor));
     if ((path.is_descriptor() ? fchdir(path.descriptor) : chdir(path.name.c_str())) != 0) return raise_errno(path);
     return {};
 }
@@ -67,12 +67,13 @@ dirent* next_entry(DIR* directory) {
 
 Result<Object> listdir_function(Object* path_object) {
     Ref<Object> here = Str::from(".");
-    Path path = TRY(path_argument("listdir", is_none(path_object) ? here.get() : path_object, true, true));
+    Path path = TRY(path_argument("listdir", is_none(path_object) ? here.get() : path_object,
+                                  PathKinds::name_or_descriptor_or_none));
     DIR* directory = TRY(open_directory(path));
     Ref<List> names = List::create();
     Result<void> outcome;
     while (dirent* entry = next_entry(directory)) {
-        Result<Object> name = name_object(entry->d_name, path.is_bytes);
+        Result<Object> name = name_as_asked(entry->d_name, path.is_bytes);
         outcome = name.ok() ? list_append(names.get(), name.take()) : Result<void>(Failure{});
         if (outcome.failed()) break;
     }
@@ -102,30 +103,34 @@ extern Type dir_entry_type;
 
 DirEntry* entry_of(Object* self) { return static_cast<DirEntry*>(self); }
 
-Result<Object> fetch_stat(DirEntry* self, bool follow) {
+Result<Object> fetch_stat(DirEntry* self, Symlinks symlinks) {
     struct stat answer;
     int at = self->directory >= 0 ? self->directory : AT_FDCWD;
-    if (fstatat(at, self->system_path->c_str(), &answer, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(at, self->system_path->c_str(), &answer, symlinks == Symlinks::followed ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
         return raise_os_error(errno, self->path.get());
     return make_stat_result(answer);
 }
 
 Result<Object> entry_lstat(DirEntry* self) {
-    if (!self->lstat) self->lstat = TRY(fetch_stat(self, false));
+    if (!self->lstat) self->lstat = TRY(fetch_stat(self, Symlinks::kept));
     return self->lstat;
 }
 
-Result<Object> entry_stat(DirEntry* self, bool follow_symlinks) {
-    if (!follow_symlinks) return entry_lstat(self);
+Result<Object> stat_of(DirEntry* self, Symlinks symlinks) {
+    if (symlinks == Symlinks::kept) return entry_lstat(self);
     if (!self->stat)
-        self->stat =
-            self->kind == DT_LNK || self->kind == DT_UNKNOWN ? TRY(fetch_stat(self, true)) : TRY(entry_lstat(self));
+        self->stat = self->kind == DT_LNK || self->kind == DT_UNKNOWN ? TRY(fetch_stat(self, Symlinks::followed))
+                                                                      : TRY(entry_lstat(self));
     return self->stat;
 }
 
+Symlinks symlinks_as(bool follow_symlinks) { return follow_symlinks ? Symlinks::followed : Symlinks::kept; }
+
+Result<Object> entry_stat(DirEntry* self, bool follow_symlinks) { return stat_of(self, symlinks_as(follow_symlinks)); }
+
 // Does st_mode say this kind? A file that is gone is of no kind.
-Result<bool> has_mode(DirEntry* self, bool follow, mode_t wanted) {
-    Result<Object> answer = entry_stat(self, follow);
+Result<bool> has_mode(DirEntry* self, Symlinks symlinks, mode_t wanted) {
+    Result<Object> answer = stat_of(self, symlinks);
     if (answer.failed()) {
         if (catch_exception(FileNotFoundError)) return false;
         return Failure{};
@@ -135,17 +140,18 @@ Result<bool> has_mode(DirEntry* self, bool follow, mode_t wanted) {
     return (mode_t(cast<Int>(mode)->small) & S_IFMT) == wanted;
 }
 
-Result<bool> is_kind(DirEntry* self, bool follow, unsigned char kind, mode_t mode) {
-    if (self->kind == DT_UNKNOWN || (self->kind == DT_LNK && follow)) return has_mode(self, follow, mode);
+Result<bool> is_kind(DirEntry* self, Symlinks symlinks, unsigned char kind, mode_t mode) {
+    if (self->kind == DT_UNKNOWN || (self->kind == DT_LNK && symlinks == Symlinks::followed))
+        return has_mode(self, symlinks, mode);
     return self->kind == kind;
 }
 Result<bool> entry_is_dir(DirEntry* self, bool follow_symlinks) {
-    return is_kind(self, follow_symlinks, DT_DIR, S_IFDIR);
+    return is_kind(self, symlinks_as(follow_symlinks), DT_DIR, S_IFDIR);
 }
 Result<bool> entry_is_file(DirEntry* self, bool follow_symlinks) {
-    return is_kind(self, follow_symlinks, DT_REG, S_IFREG);
+    return is_kind(self, symlinks_as(follow_symlinks), DT_REG, S_IFREG);
 }
-Result<bool> entry_is_symlink(DirEntry* self) { return is_kind(self, false, DT_LNK, S_IFLNK); }
+Result<bool> entry_is_symlink(DirEntry* self) { return is_kind(self, Symlinks::kept, DT_LNK, S_IFLNK); }
 Result<Object> entry_inode(DirEntry* self) { return Int::from_unsigned(self->inode); }
 Result<Object> entry_fspath(DirEntry* self) { return self->path; }
 
@@ -207,7 +213,8 @@ void close_scan(ScanIterator* self) {
 
 Result<Object> scandir_function(Object* path_object) {
     Ref<Object> here = Str::from(".");
-    Path path = TRY(path_argument("scandir", is_none(path_object) ? here.get() : path_object, true, true));
+    Path path = TRY(path_argument("scandir", is_none(path_object) ? here.get() : path_object,
+                                  PathKinds::name_or_descriptor_or_none));
     Ref<Object> object = TRY(allocate_instance(&scan_iterator_type));
     ScanIterator* self = scan_of(object.get());
     self->descriptor = path.descriptor;
@@ -234,8 +241,8 @@ Maybe<Object> scan_next(Object* object) {
     entry->inode = found->d_ino;
     entry->kind = found->d_type;
     entry->system_path = new std::string(*self->prefix + found->d_name);
-    entry->name = TRY(name_object(found->d_name, self->is_bytes));
-    entry->path = TRY(name_object(*entry->system_path, self->is_bytes));
+    entry->name = TRY(name_as_asked(found->d_name, self->is_bytes));
+    entry->path = TRY(name_as_asked(*entry->system_path, self->is_bytes));
     return made;
 }
 

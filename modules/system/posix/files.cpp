@@ -24,10 +24,10 @@
 
 namespace minipy::posix {
 
-Result<Path> path_argument(const char* function, Object* object, bool descriptor_allowed, bool none_allowed) {
+Result<Path> path_argument(const char* function, Object* object, PathKinds allowed) {
     Path path;
     path.object = object;
-    if (descriptor_allowed && object->type->slots.index != nullptr) {
+    if (allowed != PathKinds::name && object->type->slots.index != nullptr) {
         Ref<Int> number = TRY(to_index(object));
         if (!number->is_small() || number->small > INT32_MAX || number->small < INT32_MIN) {
             return raise(OverflowError, "fd is {} than {}", number->is_negative() ? "less" : "greater",
@@ -41,9 +41,9 @@ Result<Path> path_argument(const char* function, Object* object, bool descriptor
         if (!is_none(object) && lookup_in_type(object->type, Str::interned_from("__fspath__").get()) != nullptr)
             return Failure{};
         clear_exception();
-        const char* others = none_allowed         ? ", os.PathLike, integer or None"
-                             : descriptor_allowed ? ", os.PathLike or integer"
-                                                  : " or os.PathLike";
+        const char* others = allowed == PathKinds::name_or_descriptor_or_none ? ", os.PathLike, integer or None"
+                             : allowed == PathKinds::name_or_descriptor       ? ", os.PathLike or integer"
+                                                                              : " or os.PathLike";
         return raise(TypeError, "{}: path should be string, bytes{}, not {}", function, others, type_name(object));
     }
     Ref<Object> made = name.take();
@@ -52,9 +52,11 @@ Result<Path> path_argument(const char* function, Object* object, bool descriptor
     return path;
 }
 
-Result<Object> name_object(const std::string& name, bool as_bytes) {
-    if (as_bytes) return Bytes::copy(name);
-    return decode_utf8(name, "surrogateescape");
+Result<Str> name_as_str(const std::string& name) { return decode_utf8(name, "surrogateescape"); }
+
+Result<Object> name_as_asked(const std::string& name, bool asked_with_bytes) {
+    if (asked_with_bytes) return Bytes::copy(name);
+    return name_as_str(name);
 }
 
 Failure raise_errno(const Path& path) { return raise_os_error(errno, path.is_descriptor() ? nullptr : path.object); }
@@ -105,25 +107,25 @@ Failure raise_errno_of_two(Object* src, Object* dst) {
 
 // ---------------------------------------------------------------- asking
 
-Result<Object> stat_path(const char* function, Object* object, Object* dir_fd, bool follow) {
-    Path path = TRY(path_argument(function, object, true));
+Result<Object> stat_path(const char* function, Object* object, Object* dir_fd, Symlinks symlinks) {
+    Path path = TRY(path_argument(function, object, PathKinds::name_or_descriptor));
     int directory = TRY(directory_descriptor(dir_fd));
     if (path.is_descriptor() && directory != AT_FDCWD)
         return raise(ValueError, "{}: can't specify dir_fd without matching path", function);
-    if (path.is_descriptor() && !follow)
+    if (path.is_descriptor() && symlinks == Symlinks::kept)
         return raise(ValueError, "{}: cannot use fd and follow_symlinks together", function);
     struct stat answer;
-    int failed = path.is_descriptor()
-                     ? fstat(path.descriptor, &answer)
-                     : fstatat(directory, path.name.c_str(), &answer, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    int failed = path.is_descriptor() ? fstat(path.descriptor, &answer)
+                                      : fstatat(directory, path.name.c_str(), &answer,
+                                                symlinks == Symlinks::followed ? 0 : AT_SYMLINK_NOFOLLOW);
     if (failed != 0) return raise_errno(path);
     return make_stat_result(answer);
 }
 
 Result<Object> stat_function(Object* path, Object* dir_fd, bool follow_symlinks) {
-    return stat_path("stat", path, dir_fd, follow_symlinks);
+    return stat_path("stat", path, dir_fd, follow_symlinks ? Symlinks::followed : Symlinks::kept);
 }
-Result<Object> lstat_function(Object* path, Object* dir_fd) { return stat_path("lstat", path, dir_fd, false); }
+Result<Object> lstat_function(Object* path, Object* dir_fd) { return stat_path("lstat", path, dir_fd, Symlinks::kept); }
 Result<Object> fstat_function(int fd) {
     struct stat answer;
     if (fstat(fd, &answer) != 0) return raise_os_error(errno);
@@ -144,7 +146,7 @@ Result<Object> readlink_function(Object* path_object, Object* dir_fd) {
         if (length < 0) return raise_errno(path);
         if (std::size_t(length) < target.size()) {
             target.resize(std::size_t(length));
-            return name_object(target, path.is_bytes);
+            return name_as_asked(target, path.is_bytes);
         }
         target.resize(target.size() * 2);
     }
@@ -194,14 +196,14 @@ Result<void> link_function(Object* src, Object* dst) {
 }
 
 Result<void> chmod_function(Object* path_object, int mode) {
-    Path path = TRY(path_argument("chmod", path_object, true));
+    Path path = TRY(path_argument("chmod", path_object, PathKinds::name_or_descriptor));
     int failed = path.is_descriptor() ? fchmod(path.descriptor, mode_t(mode)) : chmod(path.name.c_str(), mode_t(mode));
     if (failed != 0) return raise_errno(path);
     return {};
 }
 
 Result<void> truncate_function(Object* path_object, Size length) {
-    Path path = TRY(path_argument("truncate", path_object, true));
+    Path path = TRY(path_argument("truncate", path_object, PathKinds::name_or_descriptor));
     int failed = path.is_descriptor() ? ftruncate(path.descriptor, length) : truncate(path.name.c_str(), length);
     if (failed != 0) return raise_errno(path);
     return {};

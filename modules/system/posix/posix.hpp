@@ -24,10 +24,13 @@ struct Path {
     bool is_descriptor() const { return descriptor >= 0; }
 };
 // `function` words the TypeError: "stat: path should be string, bytes, os.PathLike or integer, not float".
-Result<Path> path_argument(const char* function, Object* object, bool descriptor_allowed = false,
-                           bool none_allowed = false);
+enum class PathKinds : std::uint8_t { name, name_or_descriptor, name_or_descriptor_or_none };
+Result<Path> path_argument(const char* function, Object* object, PathKinds allowed = PathKinds::name);
+enum class Symlinks : std::uint8_t { followed, kept };
+
 // A name from the system as str, or as bytes if the program asked with bytes.
-Result<Object> name_object(const std::string& name, bool as_bytes);
+Result<Str> name_as_str(const std::string& name);
+Result<Object> name_as_asked(const std::string& name, bool asked_with_bytes);
 Result<Object> make_stat_result(const struct stat& answer);
 
 // Fails with the error of the last call and the path.

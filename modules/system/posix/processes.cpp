@@ -63,7 +63,7 @@ Result<void> kill_function(int pid, int signal) {
     return handle_pending();
 }
 
-Result<Object> strerror_function(int code) { return name_object(std::strerror(code), false); }
+Result<Object> strerror_function(int code) { return name_as_str(std::strerror(code)); }
 
 Result<Size> umask_function(int mask) { return Size(umask(mode_t(mask))); }
 
@@ -97,7 +97,7 @@ Result<Object> uname_function() {
     if (uname(&answer) != 0) return raise_os_error(errno);
     std::vector<Ref<Object>> values;
     for (const char* text : {answer.sysname, answer.nodename, answer.release, answer.version, answer.machine}) {
-        values.push_back(TRY(name_object(text, false)));
+        values.push_back(TRY(name_as_str(text)));
     }
     return make_struct_sequence(&uname_result_type, values);
 }

@@ -118,13 +118,14 @@ private:
         push(kind, code, position, count, barrier_ + 1);
         barrier_ = stack_.size - 1;
     }
-    void begin_body(Size repeat, Size count, bool remember_place, Size position);
+    void begin_body(Size repeat, Size count, Size last);
     bool enter_branch(const Code*& code, Size position);
     bool begin_shorter_runs(const Code*& code, Size& position);
     bool begin_longer_runs(const Code*& code, Size& position);
     bool next_shorter_run(const Code*& code, Size& position, Entry entry);
     bool next_longer_run(const Code*& code, Size& position, Entry entry);
-    bool repeat_until(const Code*& code, Size position, bool greedy);
+    enum class Greed : std::uint8_t { greedy, lazy };
+    bool repeat_until(const Code*& code, Size position, Greed greed);
     void possessive_step(const Code*& code, Size position, Size count, Size before);
     bool body_matched(const Code*& code, Size& position);
     void keep_body();
@@ -183,7 +184,7 @@ void Matcher<Character>::set_mark(Code mark, Size position) {
     groups_.marks[mark] = position;
     if (mark % 2 == 0) return;
     push(Kind::last_index, nullptr, groups_.last_index);
-    groups_.last_index = Size(mark / 2 + 1);
+    groups_.last_index = Size(mark) / 2 + 1;
 }
 
 // ---------------------------------------------------------------- alternatives and runs of one character
@@ -253,16 +254,17 @@ bool Matcher<Character>::next_longer_run(const Code*& code, Size& position, Entr
 // ---------------------------------------------------------------- repeats of anything
 
 template <class Character>
-void Matcher<Character>::begin_body(Size repeat, Size count, bool remember_place, Size position) {
+void Matcher<Character>::begin_body(Size repeat, Size count, Size last) {
     Repeat& state = repeats_[repeat];
     push(Kind::repeat_count, nullptr, state.last, state.count, repeat);
     state.count = count;
-    if (remember_place) state.last = position;
+    state.last = last;
 }
 
 // At MAX_UNTIL or MIN_UNTIL: `code` points behind it, to the tail.
 template <class Character>
-bool Matcher<Character>::repeat_until(const Code*& code, Size position, bool greedy) {
+bool Matcher<Character>::repeat_until(const Code*& code, Size position, Greed greed) {
+    bool greedy = greed == Greed::greedy;
     Size repeat = repeat_;
     Repeat state = repeats_[repeat];
     Size count = state.count + 1;
@@ -270,7 +272,7 @@ bool Matcher<Character>::repeat_until(const Code*& code, Size position, bool gre
     bool more = (state.code[2] == max_repeat || count < Size(state.code[2])) && position != state.last;
     if (below_least || (greedy && more)) {
         if (!below_least) push(Kind::leave_repeat, code, position, 0, repeat);
-        begin_body(repeat, count, !below_least, position);
+        begin_body(repeat, count, below_least ? state.last : position);
         code = state.code + 3;
         return true;
     }
@@ -358,7 +360,7 @@ bool Matcher<Character>::resume(const Entry& entry, const Code*& code, Size& pos
             position = entry.position;
             return true;
         case Kind::repeat_again:
-            begin_body(entry.index, entry.extra, true, entry.position);
+            begin_body(entry.index, entry.extra, entry.position);
             code = entry.code;
             position = entry.position;
             return true;
@@ -464,8 +466,8 @@ Outcome Matcher<Character>::run(const Code* code, Size position) {
                 repeat_ = repeats_.size - 1;
                 code += code[0];
                 break;
-            case Op::max_until: good = repeat_until(code, position, true); break;
-            case Op::min_until: good = repeat_until(code, position, false); break;
+            case Op::max_until: good = repeat_until(code, position, Greed::greedy); break;
+            case Op::min_until: good = repeat_until(code, position, Greed::lazy); break;
             case Op::possessive_repeat: possessive_step(code, position, 0, position); break;
             case Op::groupref: good = match_group_again(*code++, position, itself); break;
             case Op::groupref_ignore: good = match_group_again(*code++, position, lower_ascii); break;

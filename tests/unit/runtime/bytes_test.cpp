@@ -9,8 +9,8 @@
 namespace minipy::test {
 
 TEST(Bytes, ReprShowsWhatIsNotPrintable) {
-    EXPECT_EQ(bytes_repr("a'\"\n\xff"), "b'a\\'\"\\n\\xff'");
-    EXPECT_EQ(bytes_repr("it's"), "b\"it's\"");
+    EXPECT_EQ(bytes_repr("a'\"\n\xff").view(), "b'a\\'\"\\n\\xff'");
+    EXPECT_EQ(bytes_repr("it's").view(), "b\"it's\"");
 }
 
 TEST(Bytes, ShortOnesAreShared) {
@@ -22,7 +22,7 @@ TEST(BytesMethods, HexIsGroupedFromEitherEnd) {
     Ref<Str> colon = text(":");
     EXPECT_EQ(shown(bytes_methods::to_hex("\xab\xcd\xef", colon.get(), 2)), "'ab:cdef'");
     EXPECT_EQ(shown(bytes_methods::to_hex("\xab\xcd\xef", colon.get(), -2)), "'abcd:ef'");
-    EXPECT_EQ(bytes_methods::from_hex(text("ab CD").get()).take(), "\xab\xcd");
+    EXPECT_EQ(bytes_methods::from_hex(text("ab CD").get()).take().view(), "\xab\xcd");
     EXPECT_TRUE(bytes_methods::from_hex(text("abc").get()).failed());
     EXPECT_EQ(taken_error(), "ValueError: non-hexadecimal number found in fromhex() arg at position 3");
 }

@@ -132,14 +132,14 @@ TEST(Int, FloatsOfBigIntsRoundHalfToEven) {
 
 TEST(Int, BytesAreTwosComplement) {
     unsigned char data[4];
-    ASSERT_TRUE(int_to_bytes(Int::from(-2).get(), data, 4, false, true).ok());
+    ASSERT_TRUE(int_to_bytes(Int::from(-2).get(), data, 4, std::endian::big, Signedness::signed_).ok());
     EXPECT_EQ(std::string(reinterpret_cast<char*>(data), 4), "\xff\xff\xff\xfe");
-    EXPECT_EQ(shown(int_from_bytes(data, 4, false, true)), "-2");
-    EXPECT_EQ(shown(int_from_bytes(data, 4, true, false)), "4278190079");
-    EXPECT_TRUE(int_to_bytes(Int::from(256).get(), data, 1, true, false).failed());
+    EXPECT_EQ(shown(int_from_bytes(data, 4, std::endian::big, Signedness::signed_)), "-2");
+    EXPECT_EQ(shown(int_from_bytes(data, 4, std::endian::little, Signedness::unsigned_)), "4278190079");
+    EXPECT_TRUE(int_to_bytes(Int::from(256).get(), data, 1, std::endian::little, Signedness::unsigned_).failed());
     EXPECT_EQ(taken_error(), "OverflowError: int too big to convert");
-    EXPECT_TRUE(int_to_bytes(Int::from(-128).get(), data, 1, true, true).ok());
-    EXPECT_TRUE(int_to_bytes(Int::from(-129).get(), data, 1, true, true).failed());
+    EXPECT_TRUE(int_to_bytes(Int::from(-128).get(), data, 1, std::endian::little, Signedness::signed_).ok());
+    EXPECT_TRUE(int_to_bytes(Int::from(-129).get(), data, 1, std::endian::little, Signedness::signed_).failed());
     clear_exception();
 }
 

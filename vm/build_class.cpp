@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The class statement, and calls with unpacked arguments. CPython: Python/bltinmodule.c (builtin___build_class__).
-#include "vm/make_function.hpp"
+// LOAD_BUILD_CLASS and what it loads: __build_class__, which a class statement calls. It chooses the metaclass, lets it
+// prepare a namespace, runs the body in there, and calls the metaclass with what came out.
+// CPython: Python/bltinmodule.c (builtin___build_class__).
+#include "vm/build_class.hpp"
 
 #include <algorithm>
 
-#include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/kernel/attributes.hpp"
@@ -12,9 +13,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/evaluate.hpp"
 #include "runtime/kernel/items.hpp"
-#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
-#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/types/type.hpp"
 #include "runtime/types/type_new.hpp"
@@ -27,82 +26,6 @@ Result<Object> load_build_class(Frame* frame) {
     if (function == nullptr) return raise(NameError, "__build_class__ not found");
     return share(function);
 }
-
-namespace {
-
-// "__main__.f()" in the messages about * and ** arguments.
-std::string function_text(Object* callable) {
-    Maybe<Object> qualname = find_attribute(callable, names::dunder_qualname);
-    if (qualname.failed()) clear_exception();
-    Ref<Object> name = qualname.take();
-    if (!name) {
-        Result<Str> shown = to_str(callable);
-        if (shown.failed()) clear_exception();
-        return shown.ok() ? shown.take()->to_string() : "?";
-    }
-    Maybe<Object> module = find_attribute(callable, names::dunder_module);
-    if (module.failed()) clear_exception();
-    Ref<Object> module_name = module.take();
-    auto* text = as<Str>(module_name.get());
-    auto* function_name = as<Str>(name.get());
-    if (function_name == nullptr) return "?";
-    std::string prefix = text == nullptr || text->equals("builtins") ? "" : text->to_string() + ".";
-    return prefix + function_name->to_string() + "()";
-}
-
-}  // namespace
-
-Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* keywords) {
-    Ref<Tuple> positional;
-    if (is_exact<Tuple>(arguments)) {
-        positional = share(cast<Tuple>(arguments));
-    } else {
-        if (arguments->type->slots.iter == nullptr &&
-            lookup_in_type(arguments->type, names::dunder_getitem) == nullptr) {
-            return raise(TypeError, "{} argument after * must be an iterable, not {}", function_text(callable),
-                         type_name(arguments));
-        }
-        positional = TRY(Tuple::from_iterable(arguments));
-    }
-    Ref<Dict> named;
-    if (keywords != nullptr) {
-        if (is_exact<Dict>(keywords)) {
-            named = share(cast<Dict>(keywords));
-        } else {
-            named = Dict::create();
-            if (dict_merge_mapping(named.get(), keywords).failed()) {
-                if (!catch_exception(AttributeError)) return Failure{};
-                return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable),
-                             type_name(keywords));
-            }
-        }
-    }
-    return call_with(callable, positional.get(), named.get());
-}
-
-// f(**a, **b): the keys of b into those of a.
-Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable) {
-    Ref<Dict> added = Dict::create();
-    if (dict_merge_mapping(added.get(), mapping).failed()) {
-        if (!catch_exception(AttributeError)) return Failure{};
-        return raise(TypeError, "{} argument after ** must be a mapping, not {}", function_text(callable),
-                     type_name(mapping));
-    }
-    Size position = 0;
-    Object *key, *value;
-    while (dict_next(added.get(), position, key, value)) {
-        if (!is<Str>(key)) return raise(TypeError, "keywords must be strings");
-        Hash key_hash = added->keys->hash_at(position - 1);
-        if (TRY(dict_find(dict, key, key_hash)) >= 0) {
-            return raise(TypeError, "{} got multiple values for keyword argument '{}'", function_text(callable),
-                         cast<Str>(key));
-        }
-        TRY(dict_set(dict, key, key_hash, value));
-    }
-    return {};
-}
-
-// ---------------------------------------------------------------- class statements
 
 namespace {
 

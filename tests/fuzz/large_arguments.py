@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Calls what is native with arguments of some megabytes, when there is no address space left for results of that size.
+
+tests/allocation_failures.py starts it, waits for the line "ready", takes the address space away, and sends a line. Each name
+is written before its calls: the last one is the culprit if the process ends. The sum comes at the end.
+"""
+
+import _signal
+import collections
+import io
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "hostile"))
+from calls import LEFT_OUT
+
+LARGE = 3 << 20
+SECONDS = 2.0  # of one call
+ALSO_LEFT_OUT = {"sys": ("setprofile", "settrace")}  # would see the loop below
+
+
+class Timeout(BaseException):
+    pass
+
+
+def on_alarm(*arguments):
+    if calling:
+        raise Timeout
+
+
+def large_values():
+    text, data, count = "ab c\n" * (LARGE // 5), b"ab c\n" * (LARGE // 5), LARGE // 8
+    return [text, "\u4e00\n" * (LARGE // 4), data, bytearray(data), memoryview(data), [None] * count,
+            tuple(range(1000)) * (count // 1000), list(map(str, range(1000))) * (count // 1000), dict.fromkeys(range(count // 4)),
+            set(range(count // 4)), frozenset(range(count // 4)), 1 << (8 * LARGE), collections.deque([None] * count),
+            io.BytesIO(data), io.StringIO(text), range(10 ** 8)]
+
+
+def attempts(large):
+    """Arguments: a large one, a large one and a small one, two large ones of a kind, small ones that ask for much."""
+    for value in large:
+        yield (value,)
+    for value in large:
+        for other in ("a", b"a", 10 ** 8, -1, ("ab",), "utf-16", None):
+            yield (value, other)
+            yield (other, value)
+        yield (value, value)
+        yield (value, "a", "abc")
+        yield (value, b"a", b"abc")
+        yield (value, 10 ** 8, "x")
+        yield (value, 10 ** 8, b"x")
+    yield from zip(large, large[1:])
+    for number in (10 ** 8, 10 ** 10, 10 ** 18):
+        yield (number,)
+        for other in ("ab", b"ab", bytearray(b"ab"), [1], (1,), number, 3):
+            yield (other, number)
+    yield ("%0100000000d", 1)
+    yield (1, "0100000000d")
+
+
+def targets():
+    """Names and callables: functions of native modules, types, and what the types have."""
+    seen = set()
+    for module_name in sys.builtin_module_names:
+        try:
+            module = __import__(module_name)
+        except ImportError:
+            continue
+        left_out = {*LEFT_OUT.get(module_name, ()), *ALSO_LEFT_OUT.get(module_name, ())}
+        for name, value in sorted(vars(module).items()):
+            if name in left_out or not callable(value) or id(value) in seen:
+                continue
+            seen.add(id(value))
+            yield f"{module_name}.{name}", value
+            if isinstance(value, type) and not issubclass(value, BaseException):
+                for attribute, method in sorted(value.__dict__.items()):
+                    if callable(method) and attribute not in LEFT_OUT.get(name, ()):
+                        yield f"{module_name}.{name}.{attribute}", getattr(value, attribute)
+
+
+def call(function, arguments):
+    """The name of what it raises; one statement, and `except MemoryError` around it."""
+    global calling
+    _signal.setitimer(_signal.ITIMER_REAL, SECONDS)
+    try:
+        calling = True
+        function(*arguments)
+    except MemoryError:
+        return "MemoryError"
+    except (Exception, Timeout) as error:
+        return type(error).__name__
+    finally:
+        calling = False
+        _signal.setitimer(_signal.ITIMER_REAL, 0)
+    return "nothing"
+
+
+def main():
+    arguments = list(attempts(large_values()))
+    chosen = list(targets())
+    _signal.signal(_signal.SIGALRM, on_alarm)
+    os.write(1, b"ready\n")
+    os.read(0, 1)
+    ended = 0
+    for name, function in chosen:
+        os.write(1, name.encode() + b"\n")
+        outcomes = set()
+        for values in arguments:
+            try:
+                outcomes.add(call(function, values))
+            except Timeout:  # the alarm came when the call had just ended
+                outcomes.add("Timeout")
+            if "Timeout" in outcomes:
+                break
+        ended += "MemoryError" in outcomes
+    os.write(1, b"%d\n" % ended)
+    os._exit(0)
+
+
+calling = False
+main()

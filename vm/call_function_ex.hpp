@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Calls with * and ** arguments. Next: call_function_ex.cpp.
+#pragma once
+
+#include "runtime/containers/dict.hpp"
+
+namespace minipy {
+
+// callable(*arguments, **keywords); keywords may be null.
+Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* keywords);
+
+// The ** of a call: a key that is there already is a TypeError that names `callable`.
+Result<void> dict_merge_keywords(Dict* dict, Object* mapping, Object* callable);
+
+}  // namespace minipy
