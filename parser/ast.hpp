@@ -104,7 +104,8 @@ struct PatternNode : LocatedNode {};
 #define UNLOCATED(Name, python_name, fields) struct Name;
 #include "parser/nodes.def"
 
-// `own_kind` ties a struct to its tag; an aggregate is filled as Name{{{NodeKind::Name}, span}, fields…} by Arena::make.
+// `own_kind` ties a struct to its tag; an aggregate is filled as Name{{{NodeKind::Name}, span}, fields…} by
+// Arena::make.
 #define MINIPY_AST_STRUCT(Name, Base, ...)               \
     struct Name : Base {                                 \
         static constexpr NodeKind own_kind = NodeKind::Name; \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // BaseException, and the plain exception types from their table. Classes with fields of their own are in
-// exceptions_with_fields.cpp, os_error.cpp, syntax_error.cpp and unicode_error.cpp, groups in exception_group.cpp. CPython: Objects/exceptions.c.
+// exceptions_with_fields.cpp, os_error.cpp, syntax_error.cpp and unicode_error.cpp, groups in exception_group.cpp.
+// CPython: Objects/exceptions.c.
 #include "runtime/exceptions/exception.hpp"
 
 #include "runtime/containers/list.hpp"
