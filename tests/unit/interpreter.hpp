@@ -35,13 +35,8 @@ public:
 inline ::testing::Environment* const interpreter_environment =
     ::testing::AddGlobalTestEnvironment(new InterpreterEnvironment);
 
-// What a field holds, whether programs can replace it or not.
-template <class Field>
-auto* borrowed(const Field& field) {
-    if constexpr (requires { field.borrow(); }) return field.borrow();
-    else return field.get();
-}
-inline Code* code_of(const Function* function) { return borrowed(function->code); }
+// Borrowed from the function, which may get another one.
+inline Code* code_of(const Function* function) { return function->code.borrow(); }
 
 class Program {
 public:

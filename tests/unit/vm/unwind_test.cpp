@@ -15,8 +15,7 @@ using test::Program;
 std::string lines_of(Object* exception) {
     std::string lines;
     Ref<Traceback> entry = static_cast<ExceptionObject*>(exception)->traceback.hold();
-    for (; entry; entry = share(test::borrowed(entry->next)))
-        lines += (lines.empty() ? "" : " ") + std::to_string(entry->line);
+    for (; entry; entry = entry->next.hold()) lines += (lines.empty() ? "" : " ") + std::to_string(entry->line);
     return lines;
 }
 
