@@ -12,8 +12,9 @@ namespace minipy::compiler {
 namespace {
 
 // Features that every program has by now.
-constexpr std::string_view MANDATORY[] = {"nested_scopes",  "generators",     "division",         "absolute_import",
-                                          "with_statement", "print_function", "unicode_literals", "generator_stop"};
+constexpr std::string_view mandatory_features[] = {"nested_scopes",    "generators",     "division",
+                                                   "absolute_import",  "with_statement", "print_function",
+                                                   "unicode_literals", "generator_stop"};
 
 // CPython knows where the statement starts, and nothing else.
 ast::Span start_of(const ast::StmtNode& statement) {
@@ -24,7 +25,7 @@ Result<int> feature_flag(const ast::Alias& alias, const ast::StmtNode& import, S
     std::string_view name = alias.name->view();
     if (name == "annotations") return static_cast<int>(code_future_annotations);
     if (name == "barry_as_FLUFL") return static_cast<int>(code_future_barry_as_bdfl);
-    for (std::string_view mandatory : MANDATORY) {
+    for (std::string_view mandatory : mandatory_features) {
         if (name == mandatory) return 0;
     }
     if (name == "braces") return syntax_error(filename, start_of(import), "not a chance");

@@ -37,9 +37,9 @@ public:
     requires std::is_base_of_v<LocatedNode, T> T* make(const Span& span, Fields... fields) {
         if constexpr (std::is_base_of_v<StmtNode, T> || std::is_base_of_v<ExprNode, T> ||
                       std::is_base_of_v<HandlerNode, T> || std::is_base_of_v<PatternNode, T>) {
-            return new (allocate(sizeof(T))) T{{{{T::KIND}, span}}, fields...};
+            return new (allocate(sizeof(T))) T{{{{T::own_kind}, span}}, fields...};
         } else {
-            return new (allocate(sizeof(T))) T{{{T::KIND}, span}, fields...};
+            return new (allocate(sizeof(T))) T{{{T::own_kind}, span}, fields...};
         }
     }
 
@@ -47,9 +47,9 @@ public:
     template <class T, class... Fields>
     requires(!std::is_base_of_v<LocatedNode, T>) T* make(Fields... fields) {
         if constexpr (std::is_base_of_v<ModNode, T>) {
-            return new (allocate(sizeof(T))) T{{{T::KIND}}, fields...};
+            return new (allocate(sizeof(T))) T{{{T::own_kind}}, fields...};
         } else {
-            return new (allocate(sizeof(T))) T{{T::KIND}, fields...};
+            return new (allocate(sizeof(T))) T{{T::own_kind}, fields...};
         }
     }
 

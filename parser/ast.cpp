@@ -5,10 +5,10 @@
 namespace minipy::ast {
 namespace {
 
-constexpr FieldInfo END_OF_FIELDS{};
+constexpr FieldInfo end_of_fields{};
 
 // Variadic, because expanded fields contain commas.
-#define MINIPY_AST_TABLE(Name, ...) constexpr FieldInfo FIELDS_OF_##Name[] = {__VA_ARGS__ END_OF_FIELDS};
+#define MINIPY_AST_TABLE(Name, ...) constexpr FieldInfo FIELDS_OF_##Name[] = {__VA_ARGS__ end_of_fields};
 #define MOD(Name, fields) MINIPY_AST_TABLE(Name, fields)
 #define STMT(Name, fields) MINIPY_AST_TABLE(Name, fields)
 #define EXPR(Name, fields) MINIPY_AST_TABLE(Name, fields)
@@ -26,20 +26,27 @@ constexpr std::span<const FieldInfo> without_end(const FieldInfo (&fields)[lengt
     return {fields, length - 1};
 }
 
-constexpr NodeInfo NODES[] = {
-#define MOD(Name, fields) {#Name, Family::mod, false, without_end(FIELDS_OF_##Name)},
-#define STMT(Name, fields) {#Name, Family::stmt, true, without_end(FIELDS_OF_##Name)},
-#define EXPR(Name, fields) {#Name, Family::expr, true, without_end(FIELDS_OF_##Name)},
-#define HANDLER(Name, fields) {#Name, Family::excepthandler, true, without_end(FIELDS_OF_##Name)},
-#define PATTERN(Name, fields) {#Name, Family::pattern, true, without_end(FIELDS_OF_##Name)},
-#define LOCATED(Name, python_name, fields) {#python_name, Family::plain, true, without_end(FIELDS_OF_##Name)},
-#define UNLOCATED(Name, python_name, fields) {#python_name, Family::plain, false, without_end(FIELDS_OF_##Name)},
+constexpr NodeInfo node_infos[] = {
+#define MOD(Name, ...) \
+    {.name = #Name, .family = Family::mod, .located = false, .fields = without_end(FIELDS_OF_##Name)},
+#define STMT(Name, ...) \
+    {.name = #Name, .family = Family::stmt, .located = true, .fields = without_end(FIELDS_OF_##Name)},
+#define EXPR(Name, ...) \
+    {.name = #Name, .family = Family::expr, .located = true, .fields = without_end(FIELDS_OF_##Name)},
+#define HANDLER(Name, ...) \
+    {.name = #Name, .family = Family::excepthandler, .located = true, .fields = without_end(FIELDS_OF_##Name)},
+#define PATTERN(Name, ...) \
+    {.name = #Name, .family = Family::pattern, .located = true, .fields = without_end(FIELDS_OF_##Name)},
+#define LOCATED(Name, python_name, ...) \
+    {.name = #python_name, .family = Family::plain, .located = true, .fields = without_end(FIELDS_OF_##Name)},
+#define UNLOCATED(Name, python_name, ...) \
+    {.name = #python_name, .family = Family::plain, .located = false, .fields = without_end(FIELDS_OF_##Name)},
 #include "parser/nodes.def"
 };
 
 }  // namespace
 
-const NodeInfo& node_info(NodeKind kind) { return NODES[static_cast<std::size_t>(kind)]; }
+const NodeInfo& node_info(NodeKind kind) { return node_infos[static_cast<std::size_t>(kind)]; }
 
 #define ENUM(Name, python_name, members)                       \
     std::string_view name_of(Name value) {                     \

@@ -104,10 +104,10 @@ struct PatternNode : LocatedNode {};
 #define UNLOCATED(Name, python_name, fields) struct Name;
 #include "parser/nodes.def"
 
-// `KIND` ties a struct to its tag; an aggregate is filled as Name{{{NodeKind::Name}, span}, fields…} by Arena::make.
+// `own_kind` ties a struct to its tag; an aggregate is filled as Name{{{NodeKind::Name}, span}, fields…} by Arena::make.
 #define MINIPY_AST_STRUCT(Name, Base, ...)               \
     struct Name : Base {                                 \
-        static constexpr NodeKind KIND = NodeKind::Name; \
+        static constexpr NodeKind own_kind = NodeKind::Name; \
         __VA_ARGS__                                      \
     };
 #define MOD(Name, fields) MINIPY_AST_STRUCT(Name, ModNode, fields)
@@ -194,11 +194,11 @@ decltype(auto) visit(N& node, F&& f) {
 // Null or the node as a T: if (auto* name = as<Name>(expr)) …
 template <class T, class N>
 detail::SameConst<N, T>* as(N* node) {
-    return node && node->node_kind == T::KIND ? static_cast<detail::SameConst<N, T>*>(node) : nullptr;
+    return node && node->node_kind == T::own_kind ? static_cast<detail::SameConst<N, T>*>(node) : nullptr;
 }
 template <class T>
 bool is(const Node* node) {
-    return node && node->node_kind == T::KIND;
+    return node && node->node_kind == T::own_kind;
 }
 
 // Python's names of enum members and of the enum classes, for dumps: name_of(Operator::Add) is "Add".

@@ -60,7 +60,7 @@ private:
     template <class N>
     void fields(const N& node, int level) {
         bool compact = fits_on_a_line(node);
-        out_ += node_info(N::KIND).name;
+        out_ += node_info(N::own_kind).name;
         out_ += '(';
         bool first = true;
         for_each_field(node, [&](const FieldInfo& field, const auto& value) {

@@ -44,8 +44,9 @@ class Rows {
 public:
     std::vector<NodeRow> take() { return std::move(rows_); }
 
-    // `branches` is what the lines above have drawn; `last` says whether another sibling follows.
-    void add(const Node* node, std::string_view field, bool last, int depth) {
+    enum class Place : std::uint8_t { middle, last };  // among its sisters
+    void add(const Node* node, std::string_view field, Place place, int depth) {
+        bool last = place == Place::last;
         std::string text = branches_;
         if (depth > 0) text += last ? "└ " : "├ ";
         if (!field.empty()) text += fmt::format("{}: ", field);
@@ -60,7 +61,7 @@ public:
 private:
     template <class N>
     void add_concrete(const N& node, std::string text, bool last, int depth) {
-        text += node_info(N::KIND).name;
+        text += node_info(N::own_kind).name;
         std::size_t children = 0;
         for_each_field(node,
                        [&](const FieldInfo& field, const auto& value) { describe(field, value, text, children); });
@@ -110,14 +111,14 @@ private:
         if constexpr (is_node<T>) {
             for (std::size_t i = 0; i < items.size(); ++i) {
                 add(items[i], items.size() == 1 ? std::string(field.name) : fmt::format("{}[{}]", field.name, i),
-                    --left == 0, depth + 1);
+                    --left == 0 ? Place::last : Place::middle, depth + 1);
             }
         }
     }
     template <class T>
     void descend(const FieldInfo& field, const T& value, std::size_t& left, int depth) {
         if constexpr (is_node<T>) {
-            if (value) add(value, field.name, --left == 0, depth + 1);
+            if (value) add(value, field.name, --left == 0 ? Place::last : Place::middle, depth + 1);
         }
     }
 
@@ -180,7 +181,7 @@ void append_row(std::string& out, std::string line) {
 
 std::vector<NodeRow> node_rows(const ModNode* tree) {
     Rows rows;
-    rows.add(tree, {}, true, 0);
+    rows.add(tree, {}, Rows::Place::last, 0);
     return rows.take();
 }
 

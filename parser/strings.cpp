@@ -34,7 +34,8 @@ public:
 
     bool add_plain(const StringLiteral& literal, const Token& token);
     bool add_formatted(TextRange body, bool raw, int level, const Token& token);
-    ExprNode* finish(bool formatted);
+    ExprNode* finish_text();
+    ExprNode* finish_joined();
 
 private:
     bool decode(std::string_view text, bool raw, const Token& token);
@@ -84,7 +85,7 @@ Located Builder::strings(Items<Token> tokens) {
                                 : builder.add_plain(literal, token)))
             break;
     }
-    return {builder.finish(formatted), start};
+    return {formatted ? builder.finish_joined() : builder.finish_text(), start};
 }
 
 Located Builder::byte_strings(Items<Token> tokens, Span span, Position start) {
@@ -148,8 +149,9 @@ void StringBuilder::flush(Span span, Str* kind) {
     text_.clear();
 }
 
-ExprNode* StringBuilder::finish(bool formatted) {
-    if (!formatted) return text_node(end_span_, end_kind_);
+ExprNode* StringBuilder::finish_text() { return text_node(end_span_, end_kind_); }
+
+ExprNode* StringBuilder::finish_joined() {
     flush(end_span_, end_kind_);
     return b_.arena_.make<JoinedStr>(end_span_, Array<ExprNode*>(parts_));
 }
@@ -183,7 +185,7 @@ bool StringBuilder::add_value(FStringReader& reader, FStringPart& part, bool raw
         // As CPython has it: a specification ends where its own token does, its parts where the whole string does.
         StringBuilder nested(b_, span_, kind_, b_.span_of(token), nullptr);
         if (!nested.add_formatted(part.specification, raw, level + 1, token)) return false;
-        specification = nested.finish(true);
+        specification = nested.finish_joined();
     }
     int conversion = part.conversion ? part.conversion : part.debug && !specification ? 'r' : -1;
     flush(span_, kind_);

@@ -10,6 +10,7 @@ import re
 import resource
 import subprocess
 
+import allocating_opcodes
 from support import ROOT, clean_environment, cpython_outcome, directives, run
 
 LARGE_ARGUMENTS = ROOT / "tests/fuzz/large_arguments.py"
@@ -73,3 +74,4 @@ def checks(options):
         yield f"{name} [n-th allocation fails]", lambda s=script, p=points: check_script(options, s, p)
         yield f"{name} [n-th allocation fails, audit]", lambda s=script, p=points: check_script(options, s, p[::4], ["--gc=audit"])
     yield "native functions with large arguments", lambda: check_large_arguments(options)
+    yield from allocating_opcodes.checks(options)

@@ -18,7 +18,7 @@ BORROWS = {
     ("modules/language/functools/partial.cpp", "partial_call"): "a length is asked for",
     ("modules/language/functools/partial.cpp", "partial_repr"): "read anew for each keyword; key and value are held",
     ("runtime/exceptions/exception_group.cpp", "is_part_of"): "addresses are compared",
-    ("runtime/exceptions/exception_special.cpp", "syntax_error_str"): "exact strings and ints become text",
+    ("runtime/exceptions/syntax_error.cpp", "syntax_error_str"): "exact strings and ints become text",
     ("runtime/exceptions/print_exception.cpp", "format_syntax_error_location"): "strings and ints become text",
     ("runtime/exceptions/traceback.cpp", "set_next"): "the chain is walked; nothing is allocated or dropped",
     ("runtime/functions/frame.cpp", "frame_traverse"): COLLECTOR,

@@ -10,6 +10,7 @@
 #include "modules/numbers/math_gamma.hpp"
 #include "modules/numbers/math_integers.hpp"
 #include "modules/numbers/math_sums.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/mpz.hpp"
 

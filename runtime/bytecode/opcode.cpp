@@ -11,14 +11,22 @@
 namespace minipy {
 namespace {
 
+constexpr OpcodeInfo row(std::string_view name, OperandKind operand, std::uint8_t caches, std::string_view picture,
+                         std::string_view sentence) {
+    return {name, operand, caches, {}, {}, picture, sentence};
+}
+
 constexpr OpcodeTable make_table() {
     OpcodeTable table{};
 #define OPCODE(name, number, operand, pops, pushes, caches, picture, sentence) \
-    table[number] = {#name, OperandKind::operand, caches, false, false, picture, sentence};
+    table[number] = row(#name, OperandKind::operand, caches, picture, sentence);
 #define JUMP(name, number, operand, pops, pushes, pushes_when_jumping, caches, picture, sentence) \
-    table[number] = {#name, OperandKind::operand, caches, true, false, picture, sentence};
+    table[number] = row(#name, OperandKind::operand, caches, picture, sentence);                  \
+    table[number].jumps = true;
 #define PSEUDO(name, number, pops, pushes, pushes_when_jumping, sentence) \
-    table[number] = {#name, OperandKind::none, 0, number <= 251, true, "", sentence};
+    table[number] = row(#name, OperandKind::none, 0, "", sentence);       \
+    table[number].jumps = number <= 251;                                  \
+    table[number].pseudo = true;
 #include "runtime/bytecode/opcodes.def"
     return table;
 }

@@ -48,7 +48,7 @@ struct OpcodeInfo {
     OperandKind operand;
     std::uint8_t caches;
     bool jumps;
-    bool pseudo;
+    bool pseudo;  // only inside the compiler
     std::string_view picture;
     std::string_view sentence;
 };

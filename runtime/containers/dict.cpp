@@ -122,6 +122,7 @@ Result<void> rebuild(Dict* dict, std::uint8_t log2_size, KeysKind kind) {
         append_entry(grown, old->key_at(entry), old->hash_at(entry), value);
         old->key_at(entry) = old->value_at(entry) = nullptr;
     }
+    grown->watched = old->watched;
     dict->keys = grown;
     if (old->reference_count == 1) old->entry_count = 0;
     release_keys(old);
@@ -146,6 +147,8 @@ Result<void> make_room(Dict* dict, bool key_is_str) {
 // Removes the entry; the slot becomes "deleted" so that probe sequences stay intact.
 void remove_entry(Dict* dict, Size entry, Hash hash) {
     DictKeys* keys = dict->keys;
+    if (keys->watched) [[unlikely]]
+        type_modified(&object_type);
     ProbeSequence probe(hash, keys->mask());
     while (read_index(keys, probe.slot()) != entry) probe.advance();
     write_index(keys, probe.slot(), slot_deleted);
@@ -162,6 +165,8 @@ Result<void> dict_set(Dict* dict, Object* key, Hash hash, Object* value) {
     Size entry = TRY(dict_find(dict, key, hash));
     maintain_tracking(dict, key, value);
     if (entry >= 0) {
+        if (dict->keys->watched) [[unlikely]]
+            type_modified(&object_type);
         Ref<Object> old = adopt(std::exchange(dict->keys->value_at(entry), share(value).release()));
         return {};
     }
@@ -222,8 +227,20 @@ Result<Object> dict_set_default(Dict* dict, Object* key, Object* default_value) 
     return share(dict->keys->value_at(entry));
 }
 
+namespace {
+
+// One by one: the table, and that it is watched, stay.
+void remove_entries(Dict* dict) {
+    for (Size entry = 0; entry < dict->keys->entry_count; ++entry) {
+        if (dict->keys->value_at(entry) != nullptr) dict_remove_entry(dict, entry);
+    }
+}
+
+}  // namespace
+
 // Empty before the first entry dies: a finalizer may look at the dict, and add to it.
 void dict_clear(Dict* dict) {
+    if (dict->keys->watched) return remove_entries(dict);
     DictKeys* old = std::exchange(dict->keys, empty_keys());
     dict->used = 0;
     release_keys(old);
@@ -357,6 +374,10 @@ Result<List> dict_values_list(Dict* dict) {
 }
 Result<List> dict_items_list(Dict* dict) {
     return collect(dict, [](Object* key, Object* value) { return Ref<Object>(Tuple::of({key, value})); });
+}
+
+void dict_watch(Dict* dict) {
+    if (dict->keys != empty_keys()) dict->keys->watched = true;
 }
 
 std::uint32_t dict_keys_version(Dict* dict) {

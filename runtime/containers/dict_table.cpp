@@ -29,7 +29,11 @@ struct EmptyTable {
     DictKeys keys;
     std::int8_t indices[8];
 };
-constinit EmptyTable empty_table = {{1, smallest_log2_size, smallest_log2_size, KeysKind::str, false, 1, 0, 0},
+constinit EmptyTable empty_table = {{.reference_count = 1,
+                                     .log2_size = smallest_log2_size,
+                                     .log2_index = smallest_log2_size,
+                                     .kind = KeysKind::str,
+                                     .version = 1},
                                     {-1, -1, -1, -1, -1, -1, -1, -1}};
 
 }  // namespace
@@ -49,7 +53,11 @@ DictKeys* new_keys(std::uint8_t log2_size, KeysKind kind) {
     if (log2_size > 58) return nullptr;
     auto* keys = static_cast<DictKeys*>(heap::allocate(table_bytes(log2_size, kind)));
     if (keys == nullptr) return nullptr;
-    *keys = {1, log2_size, log2_index_bytes_for(log2_size), kind, false, 0, usable_for(log2_size), 0};
+    *keys = {.reference_count = 1,
+             .log2_size = log2_size,
+             .log2_index = log2_index_bytes_for(log2_size),
+             .kind = kind,
+             .usable = usable_for(log2_size)};
     std::memset(keys->indices(), 0xFF, keys->index_bytes());
     return keys;
 }

@@ -61,6 +61,7 @@ struct DictKeys {
     KeysKind kind;
     // By the OrderedDict that owns it (modules/containers/collections/ordered_dict.hpp); false in a new table.
     bool first_is_remembered;
+    bool watched;           // the namespace of a class: see dict_watch()
     std::uint32_t version;  // 0: none assigned
     Size usable;            // entries that can still be added
     Size entry_count;       // entries used so far, deleted ones included

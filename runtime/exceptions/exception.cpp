@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // BaseException, and the plain exception types from their table. Classes with fields of their own are in
-// exception_special.cpp, groups in exception_group.cpp. CPython: Objects/exceptions.c.
+// exceptions_with_fields.cpp, os_error.cpp, syntax_error.cpp and unicode_error.cpp, groups in exception_group.cpp. CPython: Objects/exceptions.c.
 #include "runtime/exceptions/exception.hpp"
 
 #include "runtime/containers/list.hpp"
@@ -36,6 +36,8 @@ Result<void> exception_init(Object* self, const Arguments& arguments) {
     error_of(self)->args = TRY(positional_tuple(arguments));
     return {};
 }
+
+Result<Str> str_or_none(const Ref<Object>& part) { return to_str(part ? part.get() : &None); }
 
 Result<Object> exception_str(Object* self) {
     Ref<Tuple> args = error_of(self)->args.hold();

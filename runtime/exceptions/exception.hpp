@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Exception instances. All share the fields of BaseException; a few classes have more.
 //
-// CPython: Include/cpython/pyerrors.h, Objects/exceptions.c. Next: exception.cpp, exception_special.cpp (the classes
-// with fields of their own), exception_group.cpp, traceback.hpp; raising is in kernel/errors.hpp.
+// CPython: Include/cpython/pyerrors.h, Objects/exceptions.c. Next: exception.cpp, exceptions_with_fields.cpp, os_error.cpp,
+// syntax_error.cpp, unicode_error.cpp, exception_group.cpp, traceback.hpp; raising is in kernel/errors.hpp.
 #pragma once
 
 #include "runtime/containers/dict.hpp"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the declarations of exception types share. A class with behaviour of its own is declared by a TypeSpec at the
 // end of the file that implements it; the plain ones are rows of kernel/exception_types.def, which exception.cpp makes
-// types of. Next: exception_special.cpp, exception_group.cpp.
+// types of. Next: exceptions_with_fields.cpp, os_error.cpp, syntax_error.cpp, unicode_error.cpp,
+// exception_group.cpp.
 #pragma once
 
 #include "runtime/exceptions/exception.hpp"
@@ -13,6 +14,9 @@ namespace minipy {
 Result<Object> exception_new(Type* type, const Arguments& arguments);
 Result<void> exception_init(Object* self, const Arguments& arguments);
 Result<Object> exception_str(Object* self);
+
+// str(part); an absent part reads as None.
+Result<Str> str_or_none(const Ref<Object>& part);
 
 // Clearing keeps args: an exception always has a tuple there.
 template <class Layout>

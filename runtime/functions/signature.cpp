@@ -101,9 +101,9 @@ void Signature::parse_parameters(const char* text) {
         } else if (item == "*") {
             keyword_only = true;
         } else if (item.starts_with("**")) {
-            parameters_.push_back({intern(Str::from(item.substr(2))), ParameterKind::var_keyword, false, nullptr});
+            parameters_.push_back({.name = intern(Str::from(item.substr(2))), .kind = ParameterKind::var_keyword});
         } else if (item.starts_with("*")) {
-            parameters_.push_back({intern(Str::from(item.substr(1))), ParameterKind::var_positional, false, nullptr});
+            parameters_.push_back({.name = intern(Str::from(item.substr(1))), .kind = ParameterKind::var_positional});
             keyword_only = true;
         } else {
             std::size_t equals = item.find('=');

@@ -27,7 +27,7 @@ enum class ParameterKind : std::uint8_t {
 struct Parameter {
     Ref<Str> name;  // interned
     ParameterKind kind;
-    bool required;
+    bool required = false;
     Ref<Object> default_value;  // null when required or <absent>
 };
 

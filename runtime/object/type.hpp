@@ -33,7 +33,7 @@
 //
 // Built-in types are static objects, `T::type_object`; `ready_type()` completes them at start-up. Classes are ordinary
 // heap objects: each instance holds its class, so that it outlives them all.
-// CPython: Include/cpython/object.h, Objects/typeobject.c. Next: type_spec.hpp, types/type.cpp.
+// CPython: Include/cpython/object.h, Objects/typeobject.c. Next: type_spec.hpp, types/type_ready.cpp.
 #pragma once
 
 #include <cassert>

@@ -326,6 +326,7 @@ Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dic
     TRY(prepare_namespace(type.get()));
     TRY(fill_class_cell(type.get()));
     TRY(add_layout_descriptors(type.get(), plan));
+    dict_watch(type->dict);
     type->slots.deallocate = base->slots.deallocate;
     Ref<Tuple> order = TRY(resolve_mro(type.get()));
     if (type->mro == nullptr) type->mro = order.release();  // else mro() has changed the bases of the new class

@@ -176,6 +176,7 @@ void fill_dict(Type* type) {
     if (dict_get_name(type->dict, names::dunder_doc) == nullptr)
         dict_set_name(type->dict, names::dunder_doc, doc.get());
     if (spec.fill != nullptr) spec.fill(type, type->dict);
+    dict_watch(type->dict);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "hos
 from calls import LEFT_OUT
 
 LARGE = 3 << 20
-SECONDS = 2.0  # of one call
+SECONDS = 0.5  # of one call
 ALSO_LEFT_OUT = {"sys": ("setprofile", "settrace")}  # would see the loop below
 
 

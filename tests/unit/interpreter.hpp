@@ -35,6 +35,9 @@ public:
 inline ::testing::Environment* const interpreter_environment =
     ::testing::AddGlobalTestEnvironment(new InterpreterEnvironment);
 
+// Borrowed from the function, which may get another one.
+inline Code* code_of(const Function* function) { return function->code.borrow(); }
+
 class Program {
 public:
     explicit Program(std::string_view source = "") : globals_(Dict::create()) {

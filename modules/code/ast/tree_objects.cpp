@@ -40,7 +40,7 @@ Result<void> set_place(Object* object, const ast::Span& span) {
 
 template <class N>
 Result<Object> fields_as_object(const N& node) {
-    Ref<Object> object = TRY(allocate_instance(node_type(N::KIND)));
+    Ref<Object> object = TRY(allocate_instance(node_type(N::own_kind)));
     Result<void> outcome;
     for_each_field(node, [&](const ast::FieldInfo& field, const auto& value) {
         if (outcome.failed()) return;

@@ -88,7 +88,7 @@ TEST(FormatPercent, MappingsGiveValuesByKey) {
     ASSERT_TRUE(dict_set(values.get(), text("a").get(), Int::from(1).get()).ok());
     EXPECT_EQ(shown(format_percent(text("%(a)03d").get(), values.get())), "'001'");
     EXPECT_EQ(shown(format_percent(text("%(b)s").get(), values.get())), "KeyError: 'b'");
-    EXPECT_EQ(format_percent_bytes("%b", Tuple::of({bytes("x").get()}).get()).take(), "x");
+    EXPECT_EQ(format_percent_bytes("%b", Tuple::of({bytes("x").get()}).get()).take().view(), "x");
 }
 
 }  // namespace minipy::test

@@ -14,6 +14,7 @@ namespace minipy {
 namespace {
 
 using test::AtSafePoints;
+using test::code_of;
 using test::name_of;
 using test::Program;
 
@@ -111,10 +112,10 @@ TEST(Frames, KeywordsMakeTheArgumentsMove) {
 TEST(Frames, BorrowTheirCodeAndOwnTheirFunction) {
     Program program("def f():\n    pass\n");
     Function* function = program.function("f");
-    Size functions = function->reference_count, codes = function->code->reference_count;
+    Size functions = function->reference_count, codes = code_of(function)->reference_count;
     at_begin_of("f", program, "f()\n", [&](Frame* frame) {
-        EXPECT_EQ(frame->code, function->code.get());
-        EXPECT_EQ(function->code->reference_count, codes);
+        EXPECT_EQ(frame->code, code_of(function));
+        EXPECT_EQ(code_of(function)->reference_count, codes);
         EXPECT_EQ(function->reference_count, functions + 1);
     });
 }
@@ -123,11 +124,11 @@ TEST(Frames, CodeThatIsReplacedWhileItRunsIsKept) {
     Program program(
         "def other(): return 'new'\n"
         "def f():\n    f.__code__ = other.__code__\n    len('')\n    return 'old'\n");
-    Code* old = program.function("f")->code.get();
+    Code* old = code_of(program.function("f"));
     bool looked = false;
     {
         AtSafePoints points([&](Frame* frame) {
-            if (frame->code != old || frame->function->code.get() == old) return;
+            if (frame->code != old || code_of(frame->function) == old) return;
             looked = true;
             ASSERT_NE(frame->frame_object, nullptr);
             EXPECT_EQ(frame->frame_object->code.get(), old);

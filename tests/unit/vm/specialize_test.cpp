@@ -28,7 +28,7 @@ protected:
     void define(const char* source, Opcode opcode) {
         program_.run(source);
         function_ = program_.function("f");
-        unit_ = unit_of(function_->code.get(), opcode);
+        unit_ = unit_of(test::code_of(function_), opcode);
         opcode_ = opcode;
     }
     void run(int times, std::initializer_list<Object*> arguments) {
@@ -40,10 +40,10 @@ protected:
     // After the warm-up and the run in which it specialises.
     void warm_up(std::initializer_list<Object*> arguments) { run(first_warmup + 1, arguments); }
 
-    int form() const { return function_->code->executable[unit_].opcode; }
+    int form() const { return test::code_of(function_)->executable[unit_].opcode; }
     bool is_generic() const { return form() == static_cast<int>(opcode_); }
     bool is(Special special) const { return form() == static_cast<int>(special); }
-    int pristine() const { return function_->code->units()[unit_].opcode; }
+    int pristine() const { return test::code_of(function_)->units()[unit_].opcode; }
 
     Object* global(const char* name) { return program_[name]; }
 
@@ -56,9 +56,9 @@ protected:
 
 TEST_F(Specialized, AFunctionHasNoPrivateStreamBeforeItsFirstRun) {
     define("def f(a, b): return a + b\n", Opcode::BINARY_OP);
-    EXPECT_EQ(function_->code->executable, nullptr);
+    EXPECT_EQ(test::code_of(function_)->executable, nullptr);
     run(1, {one_.get(), two_.get()});
-    EXPECT_NE(function_->code->executable, nullptr);
+    EXPECT_NE(test::code_of(function_)->executable, nullptr);
 }
 
 TEST_F(Specialized, AnAdditionOfIntsWaitsForTheWarmUp) {

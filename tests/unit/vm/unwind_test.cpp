@@ -15,7 +15,7 @@ using test::Program;
 std::string lines_of(Object* exception) {
     std::string lines;
     Ref<Traceback> entry = static_cast<ExceptionObject*>(exception)->traceback.hold();
-    for (; entry; entry = entry->next) lines += (lines.empty() ? "" : " ") + std::to_string(entry->line);
+    for (; entry; entry = entry->next.hold()) lines += (lines.empty() ? "" : " ") + std::to_string(entry->line);
     return lines;
 }
 
@@ -30,15 +30,15 @@ bool handler_at_line(const Code* code, int line, ExceptionHandler& handler) {
 TEST(ExceptionTable, CodeWithoutTryHasNoHandler) {
     Program program("def f(x):\n    return 1 // x\n");
     ExceptionHandler handler;
-    EXPECT_FALSE(handler_at_line(program.function("f")->code.get(), 2, handler));
-    EXPECT_EQ(program.function("f")->code->parts.exception_table->length, 0);
+    EXPECT_FALSE(handler_at_line(test::code_of(program.function("f")), 2, handler));
+    EXPECT_EQ(test::code_of(program.function("f"))->parts.exception_table->length, 0);
 }
 
 TEST(ExceptionTable, TheHandlerOfATryHasTheDepthOfTheStatement) {
     Program program(
         "def f(x):\n    for i in x:\n        try:\n            g(i)\n        except KeyError:\n            pass\n");
     ExceptionHandler handler;
-    ASSERT_TRUE(handler_at_line(program.function("f")->code.get(), 4, handler));
+    ASSERT_TRUE(handler_at_line(test::code_of(program.function("f")), 4, handler));
     EXPECT_EQ(handler.depth, 1) << "the iterator of the loop stays";
     EXPECT_FALSE(handler.push_lasti);
 }
@@ -46,7 +46,7 @@ TEST(ExceptionTable, TheHandlerOfATryHasTheDepthOfTheStatement) {
 TEST(ExceptionTable, WhileAnExceptionIsHandledItsPlaceIsKept) {
     Program program("def f(x):\n    try:\n        g()\n    except KeyError:\n        h()\n");
     ExceptionHandler handler;
-    ASSERT_TRUE(handler_at_line(program.function("f")->code.get(), 5, handler));
+    ASSERT_TRUE(handler_at_line(test::code_of(program.function("f")), 5, handler));
     EXPECT_TRUE(handler.push_lasti);
 }
 
