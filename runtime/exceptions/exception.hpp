@@ -2,7 +2,7 @@
 // Exception instances. All share the fields of BaseException; a few classes have more.
 //
 // CPython: Include/cpython/pyerrors.h, Objects/exceptions.c. Next: exception.cpp, exceptions_with_fields.cpp,
-// os_error.cpp, syntax_error.cpp, unicode_error.cpp, exception_group.cpp, traceback.hpp; raising is in kernel/errors.hpp.
+// os_error.cpp, syntax_error.cpp, unicode_error.cpp, exception_group.cpp, traceback.hpp; raising: kernel/errors.hpp.
 #pragma once
 
 #include "runtime/containers/dict.hpp"
