@@ -358,8 +358,8 @@ const Getter getters[] = {
 };
 
 const Member members[] = {
-    {"raw", MemberKind::object, offsetof(Buffered, raw_)},
-    {"_finalizing", MemberKind::boolean, offsetof(Buffered, finalizing), MemberAccess::read_write},
+    member<&Buffered::raw_>("raw"),
+    writable_member<&Buffered::finalizing>("_finalizing"),
 };
 
 template <class T>

@@ -49,11 +49,7 @@ struct Buffered : BufferedIOBase {
         write_end = -1;
     }
 
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(dict);
-        visit(raw_.for_collector());
-    }
+    static constexpr auto references = field_list(&Buffered::dict, &Buffered::raw_);
 };
 
 struct BufferedReader : Buffered {
@@ -67,12 +63,7 @@ struct BufferedRandom : Buffered {
 };
 struct BufferedPair : BufferedIOBase {
     Replaceable<Object> reader, writer;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(dict);
-        visit(reader.for_collector());
-        visit(writer.for_collector());
-    }
+    static constexpr auto references = field_list(&BufferedPair::dict, &BufferedPair::reader, &BufferedPair::writer);
     static Type type_object;
 };
 

@@ -384,8 +384,8 @@ const Getter getters[] = {
 };
 
 const Member members[] = {
-    {"_blksize", MemberKind::size, offsetof(FileIO, block_size), MemberAccess::read_write},
-    {"_finalizing", MemberKind::boolean, offsetof(FileIO, finalizing), MemberAccess::read_write},
+    writable_member<&FileIO::block_size>("_blksize"),
+    writable_member<&FileIO::finalizing>("_finalizing"),
 };
 
 const TypeSpec spec = {

@@ -44,10 +44,7 @@ struct NewlineDecoder : Object {
     Replaceable<Object> decoder;  // null: pieces are text already
     NewlineState state;
     bool ok;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(decoder.for_collector());
-    }
+    static constexpr auto references = field_list(&NewlineDecoder::decoder);
     static Type type_object;
 };
 

@@ -294,11 +294,11 @@ const Getter getters[] = {
 };
 
 const Member members[] = {
-    {"encoding", MemberKind::object, offsetof(TextIOWrapper, encoding)},
-    {"buffer", MemberKind::object, offsetof(TextIOWrapper, buffer_)},
-    {"line_buffering", MemberKind::boolean, offsetof(TextIOWrapper, line_buffering)},
-    {"write_through", MemberKind::boolean, offsetof(TextIOWrapper, write_through)},
-    {"_finalizing", MemberKind::boolean, offsetof(TextIOWrapper, finalizing), MemberAccess::read_write},
+    member<&TextIOWrapper::encoding>("encoding"),
+    member<&TextIOWrapper::buffer_>("buffer"),
+    member<&TextIOWrapper::line_buffering>("line_buffering"),
+    member<&TextIOWrapper::write_through>("write_through"),
+    writable_member<&TextIOWrapper::finalizing>("_finalizing"),
 };
 
 const TypeSpec spec = {

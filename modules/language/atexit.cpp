@@ -18,10 +18,7 @@ namespace {
 struct AtexitState {
     static constexpr auto module = NativeModule::atexit_module;
     Ref<List> registered;  // tuples (function, arguments, keywords), or None in the place of one that was unregistered
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(registered);
-    }
+    static constexpr auto references = field_list(&AtexitState::registered);
 };
 
 List* registered() {

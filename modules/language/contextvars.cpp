@@ -15,21 +15,13 @@ struct Context : Object {
     Ref<Object> previous;  // the thread's context before this one was entered
     bool entered;
     Object* weakrefs;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(values);
-        visit(previous);
-    }
+    static constexpr auto references = field_list(&Context::values, &Context::previous);
     static Type type_object;
 };
 
 struct ContextVar : Object {
     Ref<Object> name, default_value;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(name);
-        visit(default_value);
-    }
+    static constexpr auto references = field_list(&ContextVar::name, &ContextVar::default_value);
     static Type type_object;
 };
 
@@ -38,12 +30,7 @@ struct Token : Object {
     Ref<ContextVar> variable;
     Ref<Object> old_value;  // null: there was none
     bool used;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(context);
-        visit(variable);
-        visit(old_value);
-    }
+    static constexpr auto references = field_list(&Token::context, &Token::variable, &Token::old_value);
     static Type type_object;
 };
 
@@ -125,7 +112,7 @@ const Method variable_methods[] = {
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as ContextVar[int].", MethodKind::class_method},
 };
-const Member variable_members[] = {{"name", MemberKind::object, offsetof(ContextVar, name)}};
+const Member variable_members[] = {member<&ContextVar::name>("name")};
 const TypeSpec variable_spec = {
     .name = "_contextvars.ContextVar",
     .size = sizeof(ContextVar),
@@ -156,7 +143,7 @@ Result<Object> get_old_value(Object* self) {
 }
 
 const Getter token_getters[] = {{"old_value", get_old_value}};
-const Member token_members[] = {{"var", MemberKind::object, offsetof(Token, variable)}};
+const Member token_members[] = {member<&Token::variable>("var")};
 const Method token_methods[] = {
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as Token[int].", MethodKind::class_method},

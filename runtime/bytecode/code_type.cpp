@@ -138,20 +138,20 @@ const Getter code_getters[] = {
 };
 
 const Member code_members[] = {
-    {"co_argcount", MemberKind::int32, offsetof(Code, parts.argument_count)},
-    {"co_posonlyargcount", MemberKind::int32, offsetof(Code, parts.positional_only_count)},
-    {"co_kwonlyargcount", MemberKind::int32, offsetof(Code, parts.keyword_only_count)},
-    {"co_nlocals", MemberKind::int32, offsetof(Code, local_count)},
-    {"co_stacksize", MemberKind::int32, offsetof(Code, parts.stack_size)},
-    {"co_flags", MemberKind::int32, offsetof(Code, parts.flags)},
-    {"co_firstlineno", MemberKind::int32, offsetof(Code, parts.first_line)},
-    {"co_consts", MemberKind::object, offsetof(Code, parts.constants)},
-    {"co_names", MemberKind::object, offsetof(Code, parts.names)},
-    {"co_filename", MemberKind::object, offsetof(Code, parts.filename)},
-    {"co_name", MemberKind::object, offsetof(Code, parts.name)},
-    {"co_qualname", MemberKind::object, offsetof(Code, parts.qualname)},
-    {"co_linetable", MemberKind::object, offsetof(Code, parts.line_table)},
-    {"co_exceptiontable", MemberKind::object, offsetof(Code, parts.exception_table)},
+    member<&Code::parts, &CodeParts::argument_count>("co_argcount"),
+    member<&Code::parts, &CodeParts::positional_only_count>("co_posonlyargcount"),
+    member<&Code::parts, &CodeParts::keyword_only_count>("co_kwonlyargcount"),
+    member<&Code::local_count>("co_nlocals"),
+    member<&Code::parts, &CodeParts::stack_size>("co_stacksize"),
+    member<&Code::parts, &CodeParts::flags>("co_flags"),
+    member<&Code::parts, &CodeParts::first_line>("co_firstlineno"),
+    member<&Code::parts, &CodeParts::constants>("co_consts"),
+    member<&Code::parts, &CodeParts::names>("co_names"),
+    member<&Code::parts, &CodeParts::filename>("co_filename"),
+    member<&Code::parts, &CodeParts::name>("co_name"),
+    member<&Code::parts, &CodeParts::qualname>("co_qualname"),
+    member<&Code::parts, &CodeParts::line_table>("co_linetable"),
+    member<&Code::parts, &CodeParts::exception_table>("co_exceptiontable"),
 };
 
 const TypeSpec code_spec = {

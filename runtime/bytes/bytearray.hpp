@@ -39,10 +39,7 @@ struct ByteArrayIterator : Object {
     Size index = 0;
     ByteArrayIterator(Type* iterator_type, Ref<ByteArray> sequence)
         : Object(iterator_type), array(std::move(sequence)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(array);
-    }
+    static constexpr auto references = field_list(&ByteArrayIterator::array);
     static Type type_object;
 };
 

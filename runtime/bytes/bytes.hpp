@@ -31,10 +31,7 @@ struct BytesIterator : Object {
     Ref<Bytes> bytes;  // null: exhausted
     Size index = 0;
     BytesIterator(Type* iterator_type, Ref<Bytes> sequence) : Object(iterator_type), bytes(std::move(sequence)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(bytes);
-    }
+    static constexpr auto references = field_list(&BytesIterator::bytes);
     static Type type_object;
 };
 

@@ -69,9 +69,8 @@ Result<List> dict_values_list(Dict* dict);
 Result<List> dict_items_list(Dict* dict);
 
 // From now on who replaces or removes a value of this dict, the namespace of a class, makes all classes forget what
-// their attribute caches hold, borrowed. Programs can get at such a dict: a mappingproxy hands it to what it is
-// compared with, gc.get_referents() shows it. The class's own changes are announced by type_modified() and need not
-// be seen.
+// attribute caches hold, borrowed. Programs can get at such a dict: a mappingproxy hands it to what it is compared
+// with, gc.get_referents() shows it. The class's own changes are announced by type_modified() and need not be seen.
 void dict_watch(Dict* dict);
 class DictUnwatched {
 public:

@@ -12,10 +12,7 @@ struct SequenceIterator : Object {
     Ref<Object> sequence;  // null: exhausted
     Size index = 0;
     SequenceIterator(Type* iterator_type, Ref<Object> items) : Object(iterator_type), sequence(std::move(items)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(sequence);
-    }
+    static constexpr auto references = field_list(&SequenceIterator::sequence);
     static Type type_object;
 };
 
@@ -23,11 +20,7 @@ struct CallableIterator : Object {
     Ref<Object> callable, sentinel;
     CallableIterator(Type* iterator_type, Ref<Object> function, Ref<Object> stop)
         : Object(iterator_type), callable(std::move(function)), sentinel(std::move(stop)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(callable);
-        visit(sentinel);
-    }
+    static constexpr auto references = field_list(&CallableIterator::callable, &CallableIterator::sentinel);
     static Type type_object;
 };
 
@@ -36,10 +29,7 @@ struct Reversed : Object {
     Size index;
     Reversed(Type* iterator_type, Ref<Object> items, Size last)
         : Object(iterator_type), sequence(std::move(items)), index(last) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(sequence);
-    }
+    static constexpr auto references = field_list(&Reversed::sequence);
     static Type type_object;
 };
 

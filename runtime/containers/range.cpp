@@ -203,9 +203,9 @@ const Method range_methods[] = {
 };
 
 const Member range_members[] = {
-    {"start", MemberKind::object, offsetof(Range, start)},
-    {"stop", MemberKind::object, offsetof(Range, stop)},
-    {"step", MemberKind::object, offsetof(Range, step)},
+    member<&Range::start>("start"),
+    member<&Range::stop>("stop"),
+    member<&Range::step>("step"),
 };
 
 const TypeSpec range_spec = {

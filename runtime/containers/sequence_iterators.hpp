@@ -20,10 +20,7 @@ struct TupleIterator : Object {
     Ref<Tuple> tuple;  // null: exhausted
     Size index = 0;
     TupleIterator(Type* iterator_type, Ref<Tuple> items) : Object(iterator_type), tuple(std::move(items)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(tuple);
-    }
+    static constexpr auto references = field_list(&TupleIterator::tuple);
     static Type type_object;
 };
 
@@ -31,10 +28,7 @@ struct ListIterator : Object {
     Ref<List> list;
     Size index = 0;
     ListIterator(Type* iterator_type, Ref<List> items) : Object(iterator_type), list(std::move(items)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(list);
-    }
+    static constexpr auto references = field_list(&ListIterator::list);
     static Type type_object;
 };
 
@@ -43,10 +37,7 @@ struct ListReverseIterator : Object {
     Size index;
     ListReverseIterator(Type* iterator_type, Ref<List> items)
         : Object(iterator_type), list(std::move(items)), index(list->length - 1) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(list);
-    }
+    static constexpr auto references = field_list(&ListReverseIterator::list);
     static Type type_object;
 };
 

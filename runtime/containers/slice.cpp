@@ -62,9 +62,9 @@ const Method slice_methods[] = {
 };
 
 const Member slice_members[] = {
-    {"start", MemberKind::object, offsetof(Slice, start)},
-    {"stop", MemberKind::object, offsetof(Slice, stop)},
-    {"step", MemberKind::object, offsetof(Slice, step)},
+    member<&Slice::start>("start"),
+    member<&Slice::stop>("stop"),
+    member<&Slice::step>("step"),
 };
 
 const TypeSpec slice_spec = {

@@ -21,88 +21,55 @@ struct ExceptionObject : Object {
     Replaceable<Object> cause;    // __cause__: raise … from
     bool suppress_context;
 
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(dict);
-        visit(args.for_collector());
-        visit(traceback.for_collector());
-        visit(context.for_collector());
-        visit(cause.for_collector());
-    }
+    static constexpr auto references =
+        field_list(&ExceptionObject::dict, &ExceptionObject::args, &ExceptionObject::traceback,
+                   &ExceptionObject::context, &ExceptionObject::cause);
     static constexpr TypeFlag subclass_flag = TypeFlag::exception_subclass;
     static constexpr Type& type_object = BaseException;
 };
 
 struct StopIterationObject : ExceptionObject {
     Replaceable<Object> value;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(value.for_collector());
-    }
+    static constexpr auto references = extend(ExceptionObject::references, &StopIterationObject::value);
     static constexpr Type& type_object = StopIteration;
 };
 
 struct SystemExitObject : ExceptionObject {
     Replaceable<Object> code;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(code.for_collector());
-    }
+    static constexpr auto references = extend(ExceptionObject::references, &SystemExitObject::code);
     static constexpr Type& type_object = SystemExit;
 };
 
 struct ImportErrorObject : ExceptionObject {
     Replaceable<Object> message, name, path;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(message.for_collector());
-        visit(name.for_collector());
-        visit(path.for_collector());
-    }
+    static constexpr auto references = extend(ExceptionObject::references, &ImportErrorObject::message,
+                                              &ImportErrorObject::name, &ImportErrorObject::path);
     static constexpr Type& type_object = ImportError;
 };
 
 struct OSErrorObject : ExceptionObject {
     Replaceable<Object> error_number, message, filename, filename2;
     Replaceable<Object> characters_written;  // of a BlockingIOError; null: unknown
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(error_number.for_collector());
-        visit(message.for_collector());
-        visit(filename.for_collector());
-        visit(filename2.for_collector());
-        visit(characters_written.for_collector());
-    }
+    static constexpr auto references =
+        extend(ExceptionObject::references, &OSErrorObject::error_number, &OSErrorObject::message,
+               &OSErrorObject::filename, &OSErrorObject::filename2, &OSErrorObject::characters_written);
     static constexpr Type& type_object = OSError;
 };
 
 struct SyntaxErrorObject : ExceptionObject {
     Replaceable<Object> message, filename, line, offset, text, end_line, end_offset, print_file_and_line;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        for (Replaceable<Object>* field :
-             {&message, &filename, &line, &offset, &text, &end_line, &end_offset, &print_file_and_line}) {
-            visit(field->for_collector());
-        }
-    }
+    static constexpr auto references =
+        extend(ExceptionObject::references, &SyntaxErrorObject::message, &SyntaxErrorObject::filename,
+               &SyntaxErrorObject::line, &SyntaxErrorObject::offset, &SyntaxErrorObject::text,
+               &SyntaxErrorObject::end_line, &SyntaxErrorObject::end_offset, &SyntaxErrorObject::print_file_and_line);
     static constexpr Type& type_object = SyntaxError;
 };
 
 struct UnicodeErrorObject : ExceptionObject {
     Replaceable<Object> encoding, object, reason;
     Size start, end;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(encoding.for_collector());
-        visit(object.for_collector());
-        visit(reason.for_collector());
-    }
+    static constexpr auto references = extend(ExceptionObject::references, &UnicodeErrorObject::encoding,
+                                              &UnicodeErrorObject::object, &UnicodeErrorObject::reason);
     static bool is_layout_of(const Type* type, std::type_identity<UnicodeErrorObject>) {
         return is_subtype(type, &UnicodeDecodeError) || is_subtype(type, &UnicodeEncodeError) ||
                is_subtype(type, &UnicodeTranslateError);
@@ -111,34 +78,22 @@ struct UnicodeErrorObject : ExceptionObject {
 
 struct AttributeErrorObject : ExceptionObject {
     Replaceable<Object> object, name;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(object.for_collector());
-        visit(name.for_collector());
-    }
+    static constexpr auto references =
+        extend(ExceptionObject::references, &AttributeErrorObject::object, &AttributeErrorObject::name);
     static constexpr Type& type_object = AttributeError;
 };
 
 struct NameErrorObject : ExceptionObject {
     Replaceable<Object> name;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(name.for_collector());
-    }
+    static constexpr auto references = extend(ExceptionObject::references, &NameErrorObject::name);
     static constexpr Type& type_object = NameError;
 };
 
 struct ExceptionGroupObject : ExceptionObject {
     Ref<Object> message;
     Ref<Tuple> exceptions;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        ExceptionObject::each_reference(visit);
-        visit(message);
-        visit(exceptions);
-    }
+    static constexpr auto references =
+        extend(ExceptionObject::references, &ExceptionGroupObject::message, &ExceptionGroupObject::exceptions);
     static constexpr Type& type_object = BaseExceptionGroup;
 };
 

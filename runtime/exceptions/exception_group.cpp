@@ -155,10 +155,8 @@ const Method methods[] = {
 };
 
 const Member members[] = {
-    {"message", MemberKind::object, offsetof(ExceptionGroupObject, message), MemberAccess::read_only,
-     "What the group is about."},
-    {"exceptions", MemberKind::object, offsetof(ExceptionGroupObject, exceptions), MemberAccess::read_only,
-     "Tuple of the exceptions inside, groups among them."},
+    member<&ExceptionGroupObject::message>("message", "What the group is about."),
+    member<&ExceptionGroupObject::exceptions>("exceptions", "Tuple of the exceptions inside, groups among them."),
 };
 
 const TypeSpec base_exception_group_spec = exception_spec<ExceptionGroupObject>({

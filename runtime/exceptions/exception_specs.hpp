@@ -21,7 +21,7 @@ Result<Str> str_or_none(const Ref<Object>& part);
 // Clearing keeps args: an exception always has a tuple there.
 template <class Layout>
 void clear_exception_fields(Object* self) {
-    static_cast<Layout*>(self)->each_reference([self](auto& reference) {
+    each_reference_of(static_cast<Layout*>(self), [self](auto& reference) {
         if (static_cast<void*>(&reference) != &static_cast<ExceptionObject*>(self)->args) reference.reset();
     });
 }

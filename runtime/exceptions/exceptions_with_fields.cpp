@@ -84,25 +84,22 @@ Result<void> name_error_init(Object* self, const Arguments& arguments) {
 
 // ---------------------------------------------------------------- the types
 
-const Member stop_iteration_members[] = {{"value", MemberKind::object, offsetof(StopIterationObject, value),
-                                          MemberAccess::read_write, "What the generator returned."}};
-const Member system_exit_members[] = {{"code", MemberKind::object, offsetof(SystemExitObject, code),
-                                       MemberAccess::read_write,
-                                       "What the process will end with: None is success, an int the exit code, "
-                                       "anything else goes to stderr and counts as 1."}};
+const Member stop_iteration_members[] = {
+    writable_member<&StopIterationObject::value>("value", "What the generator returned.")};
+const Member system_exit_members[] = {
+    writable_member<&SystemExitObject::code>("code",
+                                             "What the process will end with: None is success, an int the exit code, "
+                                             "anything else goes to stderr and counts as 1.")};
 const Member import_error_members[] = {
-    {"msg", MemberKind::object, offsetof(ImportErrorObject, message), MemberAccess::read_write, "What went wrong."},
-    {"name", MemberKind::object, offsetof(ImportErrorObject, name), MemberAccess::read_write, "Name of the module."},
-    {"path", MemberKind::object, offsetof(ImportErrorObject, path), MemberAccess::read_write, "File that was tried."},
+    writable_member<&ImportErrorObject::message>("msg", "What went wrong."),
+    writable_member<&ImportErrorObject::name>("name", "Name of the module."),
+    writable_member<&ImportErrorObject::path>("path", "File that was tried."),
 };
 const Member attribute_error_members[] = {
-    {"name", MemberKind::object, offsetof(AttributeErrorObject, name), MemberAccess::read_write,
-     "Name of the attribute that was looked for."},
-    {"obj", MemberKind::object, offsetof(AttributeErrorObject, object), MemberAccess::read_write,
-     "Object that lacks it."},
+    writable_member<&AttributeErrorObject::name>("name", "Name of the attribute that was looked for."),
+    writable_member<&AttributeErrorObject::object>("obj", "Object that lacks it."),
 };
-const Member name_error_members[] = {{"name", MemberKind::object, offsetof(NameErrorObject, name),
-                                      MemberAccess::read_write, "Name that was not found."}};
+const Member name_error_members[] = {writable_member<&NameErrorObject::name>("name", "Name that was not found.")};
 
 const TypeSpec stop_iteration_spec = exception_spec<StopIterationObject>({
     .name = "StopIteration",

@@ -120,13 +120,11 @@ Result<Object> os_error_str(Object* self) {
 // ---------------------------------------------------------------- attributes, the type
 
 const Member os_error_members[] = {
-    {"errno", MemberKind::object, offsetof(OSErrorObject, error_number), MemberAccess::read_write,
-     "Number of the error, as in the module errno."},
-    {"strerror", MemberKind::object, offsetof(OSErrorObject, message), MemberAccess::read_write,
-     "Text for the number."},
-    {"filename", MemberKind::object, offsetof(OSErrorObject, filename), MemberAccess::read_write, "File it is about."},
-    {"filename2", MemberKind::object, offsetof(OSErrorObject, filename2), MemberAccess::read_write,
-     "Second file it is about, when something was to be renamed or linked."},
+    writable_member<&OSErrorObject::error_number>("errno", "Number of the error, as in the module errno."),
+    writable_member<&OSErrorObject::message>("strerror", "Text for the number."),
+    writable_member<&OSErrorObject::filename>("filename", "File it is about."),
+    writable_member<&OSErrorObject::filename2>("filename2",
+                                               "Second file it is about, when something was to be renamed or linked."),
 };
 
 // How much a non-blocking write got done.

@@ -47,20 +47,14 @@ Result<Object> syntax_error_str(Object* self) {
 }
 
 const Member syntax_error_members[] = {
-    {"msg", MemberKind::object, offsetof(SyntaxErrorObject, message), MemberAccess::read_write, "What is wrong."},
-    {"filename", MemberKind::object, offsetof(SyntaxErrorObject, filename), MemberAccess::read_write,
-     "File with the mistake."},
-    {"lineno", MemberKind::object, offsetof(SyntaxErrorObject, line), MemberAccess::read_write,
-     "Line of the mistake, from 1."},
-    {"offset", MemberKind::object, offsetof(SyntaxErrorObject, offset), MemberAccess::read_write,
-     "Column of the mistake in characters, from 1."},
-    {"text", MemberKind::object, offsetof(SyntaxErrorObject, text), MemberAccess::read_write, "The line itself."},
-    {"end_lineno", MemberKind::object, offsetof(SyntaxErrorObject, end_line), MemberAccess::read_write,
-     "Line where the mistake ends."},
-    {"end_offset", MemberKind::object, offsetof(SyntaxErrorObject, end_offset), MemberAccess::read_write,
-     "Column behind the mistake."},
-    {"print_file_and_line", MemberKind::object, offsetof(SyntaxErrorObject, print_file_and_line),
-     MemberAccess::read_write, "Left over from Python 2."},
+    writable_member<&SyntaxErrorObject::message>("msg", "What is wrong."),
+    writable_member<&SyntaxErrorObject::filename>("filename", "File with the mistake."),
+    writable_member<&SyntaxErrorObject::line>("lineno", "Line of the mistake, from 1."),
+    writable_member<&SyntaxErrorObject::offset>("offset", "Column of the mistake in characters, from 1."),
+    writable_member<&SyntaxErrorObject::text>("text", "The line itself."),
+    writable_member<&SyntaxErrorObject::end_line>("end_lineno", "Line where the mistake ends."),
+    writable_member<&SyntaxErrorObject::end_offset>("end_offset", "Column behind the mistake."),
+    writable_member<&SyntaxErrorObject::print_file_and_line>("print_file_and_line", "Left over from Python 2."),
 };
 
 const TypeSpec syntax_error_spec = exception_spec<SyntaxErrorObject>({

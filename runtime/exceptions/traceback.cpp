@@ -62,9 +62,9 @@ Result<Object> traceback_dir(Traceback*) {
 const Method traceback_methods[] = {{"__dir__(self, /)", bind<traceback_dir>}};
 const Getter traceback_getters[] = {{"tb_next", get_next, set_next}};
 const Member traceback_members[] = {
-    {"tb_frame", MemberKind::object, offsetof(Traceback, frame)},
-    {"tb_lasti", MemberKind::int32, offsetof(Traceback, last_instruction)},
-    {"tb_lineno", MemberKind::int32, offsetof(Traceback, line)},
+    member<&Traceback::frame>("tb_frame"),
+    member<&Traceback::last_instruction>("tb_lasti"),
+    member<&Traceback::line>("tb_lineno"),
 };
 
 const TypeSpec traceback_spec = {

@@ -21,11 +21,7 @@ struct Traceback : Object {
           frame(std::move(where)),
           last_instruction(unit * 2),
           line(line_number) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(next.for_collector());
-        visit(frame);
-    }
+    static constexpr auto references = field_list(&Traceback::next, &Traceback::frame);
     static Type type_object;
 };
 

@@ -86,16 +86,11 @@ Result<Object> unicode_error_str(Object* self) {
 }
 
 const Member unicode_error_members[] = {
-    {"encoding", MemberKind::object, offsetof(UnicodeErrorObject, encoding), MemberAccess::read_write,
-     "Name of the codec."},
-    {"object", MemberKind::object, offsetof(UnicodeErrorObject, object), MemberAccess::read_write,
-     "All that was to be converted."},
-    {"start", MemberKind::size, offsetof(UnicodeErrorObject, start), MemberAccess::read_write,
-     "Index of the first unit that cannot be converted."},
-    {"end", MemberKind::size, offsetof(UnicodeErrorObject, end), MemberAccess::read_write,
-     "Index behind the last one."},
-    {"reason", MemberKind::object, offsetof(UnicodeErrorObject, reason), MemberAccess::read_write,
-     "Why it cannot be converted."},
+    writable_member<&UnicodeErrorObject::encoding>("encoding", "Name of the codec."),
+    writable_member<&UnicodeErrorObject::object>("object", "All that was to be converted."),
+    writable_member<&UnicodeErrorObject::start>("start", "Index of the first unit that cannot be converted."),
+    writable_member<&UnicodeErrorObject::end>("end", "Index behind the last one."),
+    writable_member<&UnicodeErrorObject::reason>("reason", "Why it cannot be converted."),
 };
 
 const TypeSpec unicode_decode_error_spec = exception_spec<UnicodeErrorObject>({

@@ -10,10 +10,7 @@ namespace minipy {
 struct Cell : Object {
     Ref<Object> contents;  // null: the variable is not bound
     Cell(Type* cell_type, Ref<Object> value) : Object(cell_type), contents(std::move(value)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(contents);
-    }
+    static constexpr auto references = field_list(&Cell::contents);
     static Type type_object;
 };
 

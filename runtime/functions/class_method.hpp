@@ -13,11 +13,7 @@ struct MethodWrapperBase : Object {
     Replaceable<Object> callable;
     Ref<Dict> dict;
     MethodWrapperBase(Type* wrapper_type, Ref<Object> function) : Object(wrapper_type), callable(std::move(function)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(callable.for_collector());
-        visit(dict);
-    }
+    static constexpr auto references = field_list(&MethodWrapperBase::callable, &MethodWrapperBase::dict);
 };
 
 struct StaticMethod : MethodWrapperBase {

@@ -290,8 +290,8 @@ const Getter frame_getters[] = {
 };
 
 const Member frame_members[] = {
-    {"f_trace_lines", MemberKind::boolean, offsetof(FrameObject, trace_lines), MemberAccess::read_write},
-    {"f_trace_opcodes", MemberKind::boolean, offsetof(FrameObject, trace_opcodes), MemberAccess::read_write},
+    writable_member<&FrameObject::trace_lines>("f_trace_lines"),
+    writable_member<&FrameObject::trace_opcodes>("f_trace_opcodes"),
 };
 
 const TypeSpec frame_spec = {

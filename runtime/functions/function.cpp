@@ -225,11 +225,9 @@ const Getter function_getters[] = {
 };
 
 const Member function_members[] = {
-    {"__closure__", MemberKind::object, offsetof(Function, closure)},
-    {"__doc__", MemberKind::object, offsetof(Function, doc), MemberAccess::read_write},
-    {"__globals__", MemberKind::object, offsetof(Function, globals)},
-    {"__module__", MemberKind::object, offsetof(Function, module), MemberAccess::read_write},
-    {"__builtins__", MemberKind::object, offsetof(Function, builtins)},
+    member<&Function::closure>("__closure__"),   writable_member<&Function::doc>("__doc__"),
+    member<&Function::globals>("__globals__"),   writable_member<&Function::module>("__module__"),
+    member<&Function::builtins>("__builtins__"),
 };
 
 // Frames live by what their function holds: code, globals and builtins stay until the function itself dies. Cycles

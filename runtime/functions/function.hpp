@@ -25,21 +25,10 @@ struct Function : Object {
     std::uint32_t version = 0;  // for call caches; 0: none. Dropped when code or defaults change
 
     Function(Type* function_type, Ref<Code> function_code, Ref<Dict> function_globals);
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(code.for_collector());
-        visit(globals);
-        visit(builtins);
-        visit(name.for_collector());
-        visit(qualname.for_collector());
-        visit(doc.for_collector());
-        visit(module.for_collector());
-        visit(defaults.for_collector());
-        visit(keyword_defaults.for_collector());
-        visit(closure);
-        visit(annotations.for_collector());
-        visit(dict);
-    }
+    static constexpr auto references =
+        field_list(&Function::code, &Function::globals, &Function::builtins, &Function::name, &Function::qualname,
+                   &Function::doc, &Function::module, &Function::defaults, &Function::keyword_defaults,
+                   &Function::closure, &Function::annotations, &Function::dict);
     static Type type_object;
 };
 

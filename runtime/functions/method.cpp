@@ -78,10 +78,8 @@ Result<Object> method_doc(Object* self) {
 const Getter method_getters[] = {{"__doc__", method_doc}};
 
 const Member method_members[] = {
-    {"__func__", MemberKind::object, offsetof(BoundMethod, function), MemberAccess::read_only,
-     "Callable behind the method."},
-    {"__self__", MemberKind::object, offsetof(BoundMethod, self), MemberAccess::read_only,
-     "Object that becomes the first argument."},
+    member<&BoundMethod::function>("__func__", "Callable behind the method."),
+    member<&BoundMethod::self>("__self__", "Object that becomes the first argument."),
 };
 
 const TypeSpec method_spec = {

@@ -327,7 +327,7 @@ const Getter native_function_getters[] = {
 };
 
 const Member native_function_members[] = {
-    {"__module__", MemberKind::object, offsetof(NativeFunction, module_name), MemberAccess::read_write},
+    writable_member<&NativeFunction::module_name>("__module__"),
 };
 
 const TypeSpec native_function_spec = {

@@ -120,10 +120,10 @@ const Method property_methods[] = {
 const Getter property_getters[] = {{"__isabstractmethod__", get_is_abstract}};
 
 const Member property_members[] = {
-    {"fget", MemberKind::object, offsetof(Property, getter)},
-    {"fset", MemberKind::object, offsetof(Property, setter)},
-    {"fdel", MemberKind::object, offsetof(Property, deleter)},
-    {"__doc__", MemberKind::object, offsetof(Property, doc), MemberAccess::read_write},
+    member<&Property::getter>("fget"),
+    member<&Property::setter>("fset"),
+    member<&Property::deleter>("fdel"),
+    writable_member<&Property::doc>("__doc__"),
 };
 
 const TypeSpec property_spec = {

@@ -11,14 +11,8 @@ namespace minipy {
 struct Property : Object {
     Replaceable<Object> getter, setter, deleter, doc, name;  // null: none
     bool doc_from_getter;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(getter.for_collector());
-        visit(setter.for_collector());
-        visit(deleter.for_collector());
-        visit(doc.for_collector());
-        visit(name.for_collector());
-    }
+    static constexpr auto references =
+        field_list(&Property::getter, &Property::setter, &Property::deleter, &Property::doc, &Property::name);
     static Type type_object;
 };
 

@@ -9,10 +9,7 @@ namespace minipy {
 struct CoroutineWrapper : Object {
     Ref<Generator> coroutine;
     CoroutineWrapper(Type* wrapper_type, Ref<Generator> target) : Object(wrapper_type), coroutine(std::move(target)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(coroutine);
-    }
+    static constexpr auto references = field_list(&CoroutineWrapper::coroutine);
     static Type type_object;
 };
 

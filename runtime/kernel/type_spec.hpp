@@ -27,10 +27,12 @@
 // CPython: Include/structmember.h, PyMethodDef, Argument Clinic. Next: functions/native_function.hpp.
 #pragma once
 
+#include <bit>
 #include <span>
 #include <tuple>
 
 #include "runtime/memory/gc.hpp"
+#include "runtime/object/fields.hpp"
 #include "runtime/object/type.hpp"
 
 namespace minipy {
@@ -76,14 +78,57 @@ enum class MemberKind : std::uint8_t {
 
 enum class MemberAccess : std::uint8_t { read_only, read_write };
 
-// A field of the C++ struct shown as an attribute.
+// A field of the C++ struct shown as an attribute: a row that member<…>() or writable_member<…>() has made.
 struct Member {
     const char* name;
     MemberKind kind;
-    Size offset;
-    MemberAccess access = MemberAccess::read_only;
-    const char* doc = nullptr;
+    Size (*offset)();
+    MemberAccess access;
+    const char* doc;
 };
+
+namespace detail {
+
+// Where a field stands: as compilers store pointers to members. (No constant expression may ask for that.)
+template <auto... path>
+Size offset_of() {
+    return (std::bit_cast<Size>(path) + ...);
+}
+
+template <class T, class Value>
+Value value_type(Value T::*);
+
+template <auto first, auto... rest>
+consteval MemberKind member_kind() {
+    if constexpr (sizeof...(rest) > 0) {
+        return member_kind<rest...>();
+    } else {
+        using Value = decltype(value_type(first));
+        if constexpr (std::is_same_v<Value, Size>) {
+            return MemberKind::size;
+        } else if constexpr (std::is_same_v<Value, std::int32_t>) {
+            return MemberKind::int32;
+        } else if constexpr (std::is_same_v<Value, bool>) {
+            return MemberKind::boolean;
+        } else {
+            static_assert(sizeof(Value) == sizeof(Object*), "shown as an object");
+            static_assert(is_listed(first), "a reference that the collector is not told of");
+            return MemberKind::object;
+        }
+    }
+}
+
+}  // namespace detail
+
+// member<&Slice::start>("start"), or by way of a struct inside: member<&Code::parts, &CodeParts::flags>("co_flags").
+template <auto... path>
+constexpr Member member(const char* name, const char* doc = nullptr) {
+    return {name, detail::member_kind<path...>(), detail::offset_of<path...>, MemberAccess::read_only, doc};
+}
+template <auto... path>
+constexpr Member writable_member(const char* name, const char* doc = nullptr) {
+    return {name, detail::member_kind<path...>(), detail::offset_of<path...>, MemberAccess::read_write, doc};
+}
 
 struct TypeSpec {
     const char* name;  // "module.name" for types outside builtins
@@ -108,20 +153,18 @@ constexpr Type::Type(const TypeSpec& type_spec)
 
 // ---------------------------------------------------------------- references listed once
 
-// A type whose references are fields writes
-//     template <class Visit> void each_reference(Visit visit) { visit(start); visit(stop); visit(step); }
-// and gets traversal, clearing and destruction from these three.
+// A type that lists its references (object/fields.hpp) gets traversal, clearing and destruction from these three.
 
 template <class T>
 void traverse_references(Object* self, VisitFunction visit, void* argument) {
-    static_cast<T*>(self)->each_reference([&](auto& reference) {
+    each_reference_of(static_cast<T*>(self), [&](auto& reference) {
         if (reference) visit(reference.get(), argument);
     });
 }
 
 template <class T>
 void clear_references(Object* self) {
-    static_cast<T*>(self)->each_reference([](auto& reference) { reference.reset(); });
+    each_reference_of(static_cast<T*>(self), [](auto& reference) { reference.reset(); });
 }
 
 // The `deallocate` slot of a fixed-size type whose fields are released by its destructor. Finalizers, weak references,

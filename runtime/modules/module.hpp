@@ -19,11 +19,7 @@ struct Module : Object {
     Ref<Object> state;  // a ModuleState; null: the module has none
     Object* weakrefs = nullptr;
     Module(Type* module_type, Ref<Dict> attributes) : Object(module_type), dict(std::move(attributes)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(dict);
-        visit(state);
-    }
+    static constexpr auto references = field_list(&Module::dict, &Module::state);
     static Type type_object;
 
     // A new module with __name__, __doc__, __package__, __loader__ and __spec__.
@@ -58,8 +54,7 @@ struct ModuleState : Object {
 //     struct StructState {
 //         static constexpr auto module = NativeModule::struct_module;
 //         Ref<Dict> cache;
-//         template <class Visit>
-//         void each_reference(Visit visit) { visit(cache); }
+//         static constexpr auto references = field_list(&StructState::cache);
 //     };
 //
 // A state whose references stand in a container has a `clear()` too, which moves the container out first: what dies may
@@ -71,7 +66,7 @@ inline constexpr StateSpec state_spec{
     .destroy = [](void* state) { delete static_cast<State*>(state); },
     .traverse =
         [](void* state, VisitFunction visit, void* argument) {
-            static_cast<State*>(state)->each_reference([&](auto& reference) {
+            each_reference_of(static_cast<State*>(state), [&](auto& reference) {
                 if (reference) visit(reference.get(), argument);
             });
         },
@@ -81,7 +76,7 @@ inline constexpr StateSpec state_spec{
             if constexpr (requires { state->clear(); }) {
                 state->clear();
             } else {
-                state->each_reference([](auto& reference) { reference.reset(); });
+                each_reference_of(state, [](auto& reference) { reference.reset(); });
             }
         },
 };

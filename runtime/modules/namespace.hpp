@@ -10,20 +10,14 @@ namespace minipy {
 struct MappingProxy : Object {
     Ref<Object> mapping;
     MappingProxy(Type* proxy_type, Ref<Object> target) : Object(proxy_type), mapping(std::move(target)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(mapping);
-    }
+    static constexpr auto references = field_list(&MappingProxy::mapping);
     static Type type_object;
 };
 
 struct SimpleNamespace : Object {
     Ref<Dict> dict;
     SimpleNamespace(Type* namespace_type, Ref<Dict> attributes) : Object(namespace_type), dict(std::move(attributes)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(dict);
-    }
+    static constexpr auto references = field_list(&SimpleNamespace::dict);
     static Type type_object;
 };
 

@@ -208,7 +208,7 @@ const Method weakref_methods[] = {
 };
 
 const Member weakref_members[] = {
-    {"__callback__", MemberKind::object, offsetof(WeakReference, callback)},
+    member<&WeakReference::callback>("__callback__"),
 };
 
 const TypeSpec weakref_spec = {

@@ -40,6 +40,7 @@
 #include <type_traits>
 
 #include "runtime/object/arguments.hpp"
+#include "runtime/object/fields.hpp"
 #include "runtime/object/operators.hpp"
 #include "runtime/object/result.hpp"
 

@@ -12,10 +12,7 @@ struct StrIterator : Object {
     Ref<Str> string;  // null: exhausted
     Size index = 0;
     StrIterator(Type* iterator_type, Ref<Str> text) : Object(iterator_type), string(std::move(text)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(string);
-    }
+    static constexpr auto references = field_list(&StrIterator::string);
     static Type type_object;
     static Type ascii_type_object;
 };

@@ -209,9 +209,9 @@ const Method alias_methods[] = {
 };
 const Getter alias_getters[] = {{"__parameters__", get_parameters}};
 const Member alias_members[] = {
-    {"__origin__", MemberKind::object, offsetof(GenericAlias, origin)},
-    {"__args__", MemberKind::object, offsetof(GenericAlias, arguments)},
-    {"__unpacked__", MemberKind::boolean, offsetof(GenericAlias, starred)},
+    member<&GenericAlias::origin>("__origin__"),
+    member<&GenericAlias::arguments>("__args__"),
+    member<&GenericAlias::starred>("__unpacked__"),
 };
 
 const TypeSpec alias_spec = {
@@ -309,7 +309,7 @@ const Method union_methods[] = {
     {"__subclasscheck__(self, cls, /)", bind<union_subclass_check>},
 };
 const Getter union_getters[] = {{"__parameters__", union_parameters}};
-const Member union_members[] = {{"__args__", MemberKind::object, offsetof(UnionType, arguments)}};
+const Member union_members[] = {member<&UnionType::arguments>("__args__")};
 
 const TypeSpec union_spec = {
     .name = "types.UnionType",

@@ -15,12 +15,8 @@ struct GenericAlias : Object {
     Object* weakrefs = nullptr;
     GenericAlias(Type* alias_type, Ref<Object> generic, Ref<Tuple> items)
         : Object(alias_type), origin(std::move(generic)), arguments(std::move(items)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(origin);
-        visit(arguments);
-        visit(parameters);
-    }
+    static constexpr auto references =
+        field_list(&GenericAlias::origin, &GenericAlias::arguments, &GenericAlias::parameters);
     static Type type_object;
 };
 
@@ -28,11 +24,7 @@ struct UnionType : Object {
     Ref<Tuple> arguments;
     Ref<Tuple> parameters;
     UnionType(Type* union_type, Ref<Tuple> items) : Object(union_type), arguments(std::move(items)) {}
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(arguments);
-        visit(parameters);
-    }
+    static constexpr auto references = field_list(&UnionType::arguments, &UnionType::parameters);
     static Type type_object;
 };
 

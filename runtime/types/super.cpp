@@ -130,12 +130,9 @@ Result<Object> super_repr(Object* object) {
 }
 
 const Member super_members[] = {
-    {"__thisclass__", MemberKind::object, offsetof(Super, start), MemberAccess::read_only,
-     "Class behind which the search in the MRO starts."},
-    {"__self__", MemberKind::object, offsetof(Super, object), MemberAccess::read_only,
-     "Object that found methods are bound to; None if there is none."},
-    {"__self_class__", MemberKind::object, offsetof(Super, object_type_), MemberAccess::read_only,
-     "Class whose MRO is searched; None if unbound."},
+    member<&Super::start>("__thisclass__", "Class behind which the search in the MRO starts."),
+    member<&Super::object>("__self__", "Object that found methods are bound to; None if there is none."),
+    member<&Super::object_type_>("__self_class__", "Class whose MRO is searched; None if unbound."),
 };
 
 const TypeSpec super_spec = {

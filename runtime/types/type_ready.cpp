@@ -164,7 +164,7 @@ void fill_dict(Type* type) {
     }
     for (const Member& member : spec.members) {
         Ref<MemberDescriptor> descriptor = create<MemberDescriptor>(type, Str::interned_from(member.name), member.kind,
-                                                                    member.offset, member.access, member.doc);
+                                                                    member.offset(), member.access, member.doc);
         dict_set_name(type->dict, descriptor->name.get(), descriptor.get());
     }
     add_slot_wrappers(type);

@@ -17,10 +17,7 @@ namespace {
 struct TupleGetter : Object {
     Ref<Object> doc;
     Size index;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(doc);
-    }
+    static constexpr auto references = field_list(&TupleGetter::doc);
 };
 
 TupleGetter* getter_of(Object* self) { return static_cast<TupleGetter*>(self); }
@@ -60,8 +57,7 @@ Result<Object> tuple_getter_reduce(TupleGetter* self) {
 }
 
 const Method tuple_getter_methods[] = {{"__reduce__(self, /)", bind<tuple_getter_reduce>}};
-const Member tuple_getter_members[] = {
-    {"__doc__", MemberKind::object, offsetof(TupleGetter, doc), MemberAccess::read_write}};
+const Member tuple_getter_members[] = {writable_member<&TupleGetter::doc>("__doc__")};
 
 const TypeSpec tuple_getter_spec = {
     .name = "_collections._tuplegetter",

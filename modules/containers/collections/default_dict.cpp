@@ -93,8 +93,8 @@ const Method methods[] = {
 };
 
 const Member members[] = {
-    {"default_factory", MemberKind::object, offsetof(DefaultDict, factory), MemberAccess::read_write,
-     "Function that makes a value for a key that is missing, or None."},
+    writable_member<&DefaultDict::factory>("default_factory",
+                                           "Function that makes a value for a key that is missing, or None."),
 };
 
 const TypeSpec default_dict_spec = {

@@ -23,10 +23,7 @@ struct OrderedIterator : Object {
     std::uint64_t state;
     ViewKind kind;
     Direction direction;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(dict);
-    }
+    static constexpr auto references = field_list(&OrderedIterator::dict);
 };
 
 OrderedIterator* iterator_of(Object* self) { return static_cast<OrderedIterator*>(self); }

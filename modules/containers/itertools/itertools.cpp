@@ -15,11 +15,7 @@ namespace {
 
 struct Count : Object {
     Ref<Object> number, step;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(number);
-        visit(step);
-    }
+    static constexpr auto references = field_list(&Count::number, &Count::step);
     static constexpr Type& type_object = count_type;
 };
 
@@ -69,10 +65,7 @@ const TypeSpec count_spec = iterator_spec<Count>("itertools.count", "Counts from
 struct Repeat : Object {
     Ref<Object> element;
     Size remaining;  // −1: for ever
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(element);
-    }
+    static constexpr auto references = field_list(&Repeat::element);
     static constexpr Type& type_object = repeat_type;
 };
 
@@ -121,13 +114,8 @@ const TypeSpec repeat_spec = iterator_spec<Repeat>(
 
 struct Accumulate : Object {
     Ref<Object> iterator, function, total, initial;  // function null: +
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(iterator);
-        visit(function);
-        visit(total);
-        visit(initial);
-    }
+    static constexpr auto references =
+        field_list(&Accumulate::iterator, &Accumulate::function, &Accumulate::total, &Accumulate::initial);
     static constexpr Type& type_object = accumulate_type;
 };
 

@@ -19,11 +19,7 @@ struct StructState {
     static constexpr auto module = NativeModule::struct_module;
     Ref<Type> error;  // struct.error
     Ref<Dict> cache;  // format → Struct
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(error);
-        visit(cache);
-    }
+    static constexpr auto references = field_list(&StructState::error, &StructState::cache);
 };
 
 // A struct.error.

@@ -32,11 +32,7 @@ extern Type key_wrapper_type;
 
 struct KeyWrapper : Object {
     Ref<Object> comparison, object;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(comparison);
-        visit(object);
-    }
+    static constexpr auto references = field_list(&KeyWrapper::comparison, &KeyWrapper::object);
     static constexpr Type& type_object = key_wrapper_type;
 };
 
@@ -67,7 +63,7 @@ Result<Object> key_wrapper_compare(Object* left, Object* right, Comparison opera
 }
 
 const Member key_wrapper_members[] = {
-    {"obj", MemberKind::object, offsetof(KeyWrapper, object), MemberAccess::read_write, "The object that is compared."},
+    writable_member<&KeyWrapper::object>("obj", "The object that is compared."),
 };
 
 const TypeSpec key_wrapper_spec = {

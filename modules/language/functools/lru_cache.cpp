@@ -51,14 +51,8 @@ struct LruCache : Object {
             take_out(link.get());
         }
     }
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(cache);
-        visit(function);
-        visit(info_type);
-        visit(keyword_mark);
-        visit(dict);
-    }
+    static constexpr auto references = field_list(&LruCache::cache, &LruCache::function, &LruCache::info_type,
+                                                  &LruCache::keyword_mark, &LruCache::dict);
     static constexpr Type& type_object = lru_cache_type;
 };
 

@@ -17,13 +17,8 @@ struct Partial : Object {
     Replaceable<Dict> keywords;
     Replaceable<Dict> dict;
     Object* weakrefs;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(function.for_collector());
-        visit(arguments.for_collector());
-        visit(keywords.for_collector());
-        visit(dict.for_collector());
-    }
+    static constexpr auto references =
+        field_list(&Partial::function, &Partial::arguments, &Partial::keywords, &Partial::dict);
 };
 
 Partial* partial_of(Object* self) { return static_cast<Partial*>(self); }
@@ -163,11 +158,9 @@ const Method methods[] = {
 };
 const Getter getters[] = {{"__dict__", get_dict, set_dict}};
 const Member members[] = {
-    {"func", MemberKind::object, offsetof(Partial, function), MemberAccess::read_only, "Function that will be called."},
-    {"args", MemberKind::object, offsetof(Partial, arguments), MemberAccess::read_only,
-     "Positional arguments that go in front."},
-    {"keywords", MemberKind::object, offsetof(Partial, keywords), MemberAccess::read_only,
-     "Keyword arguments that are given along; those of the call win."},
+    member<&Partial::function>("func", "Function that will be called."),
+    member<&Partial::arguments>("args", "Positional arguments that go in front."),
+    member<&Partial::keywords>("keywords", "Keyword arguments that are given along; those of the call win."),
 };
 
 const TypeSpec partial_spec = {

@@ -18,13 +18,8 @@ struct Remembering : Object {
     Ref<Tuple> paths;  // attrgetter: for each name a tuple of its parts
     Ref<Str> name;     // methodcaller
     Ref<Tuple> names;  // methodcaller: the keywords; their values end `items`. Null: none
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(items);
-        visit(paths);
-        visit(name);
-        visit(names);
-    }
+    static constexpr auto references =
+        field_list(&Remembering::items, &Remembering::paths, &Remembering::name, &Remembering::names);
 };
 
 Remembering* remembering(Object* self) { return static_cast<Remembering*>(self); }

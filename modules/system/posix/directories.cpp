@@ -97,13 +97,7 @@ struct DirEntry : Object {
     unsigned char kind;  // DT_DIR …
     int directory;       // scandir(fd): the descriptor, else −1
     ~DirEntry() { delete system_path; }
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(name);
-        visit(path);
-        visit(stat);
-        visit(lstat);
-    }
+    static constexpr auto references = field_list(&DirEntry::name, &DirEntry::path, &DirEntry::stat, &DirEntry::lstat);
 };
 extern Type dir_entry_type;
 
@@ -180,9 +174,8 @@ const Method entry_methods[] = {
      "Makes an alias with type arguments, such as DirEntry[str].", MethodKind::class_method},
 };
 const Member entry_members[] = {
-    {"name", MemberKind::object, offsetof(DirEntry, name), MemberAccess::read_only, "Name in the directory."},
-    {"path", MemberKind::object, offsetof(DirEntry, path), MemberAccess::read_only,
-     "Name with the path of the directory in front."},
+    member<&DirEntry::name>("name", "Name in the directory."),
+    member<&DirEntry::path>("path", "Name with the path of the directory in front."),
 };
 
 const TypeSpec dir_entry_spec = {

@@ -163,10 +163,10 @@ const Getter getters[] = {
     {"regs", get_regs},
 };
 const Member members[] = {
-    {"string", MemberKind::object, offsetof(Match, string), MemberAccess::read_only, "Text that was searched."},
-    {"re", MemberKind::object, offsetof(Match, pattern), MemberAccess::read_only, "Pattern that was used."},
-    {"pos", MemberKind::size, offsetof(Match, start), MemberAccess::read_only, "Index where the search began."},
-    {"endpos", MemberKind::size, offsetof(Match, end), MemberAccess::read_only, "Index where the search had to end."},
+    member<&Match::string>("string", "Text that was searched."),
+    member<&Match::pattern>("re", "Pattern that was used."),
+    member<&Match::start>("pos", "Index where the search began."),
+    member<&Match::end>("endpos", "Index where the search had to end."),
 };
 
 const TypeSpec match_spec = {

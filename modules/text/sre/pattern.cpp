@@ -149,7 +149,7 @@ const Method scanner_methods[] = {
     {"match(self, /)", bind<scanner_match>},
     {"search(self, /)", bind<scanner_search>},
 };
-const Member scanner_members[] = {{"pattern", MemberKind::object, offsetof(Scanner, pattern)}};
+const Member scanner_members[] = {member<&Scanner::pattern>("pattern")};
 
 const TypeSpec scanner_spec = {
     .name = "_sre.SRE_Scanner",
@@ -265,10 +265,9 @@ const Method pattern_methods[] = {
 };
 const Getter pattern_getters[] = {{"groupindex", get_groupindex, nullptr, "Numbers of the named groups."}};
 const Member pattern_members[] = {
-    {"pattern", MemberKind::object, offsetof(Pattern, pattern), MemberAccess::read_only, "Text it was compiled from."},
-    {"flags", MemberKind::int32, offsetof(Pattern, flags), MemberAccess::read_only,
-     "Flags, those written inside the pattern included."},
-    {"groups", MemberKind::size, offsetof(Pattern, groups), MemberAccess::read_only, "Number of groups."},
+    member<&Pattern::pattern>("pattern", "Text it was compiled from."),
+    member<&Pattern::flags>("flags", "Flags, those written inside the pattern included."),
+    member<&Pattern::groups>("groups", "Number of groups."),
 };
 
 const TypeSpec pattern_spec = {
