@@ -6,6 +6,7 @@
 #include <string>
 
 #include "runtime/containers/dict_access.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"

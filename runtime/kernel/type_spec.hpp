@@ -118,6 +118,17 @@ consteval MemberKind member_kind() {
     }
 }
 
+template <auto first, auto... rest>
+consteval bool takes_any_value() {
+    if constexpr (sizeof...(rest) > 0) {
+        return takes_any_value<rest...>();
+    } else {
+        using Value = decltype(value_type(first));
+        return std::is_arithmetic_v<Value> || std::is_same_v<Value, Ref<Object>> ||
+               std::is_same_v<Value, Replaceable<Object>>;
+    }
+}
+
 }  // namespace detail
 
 // member<&Slice::start>("start"), or by way of a struct inside: member<&Code::parts, &CodeParts::flags>("co_flags").
@@ -125,8 +136,10 @@ template <auto... path>
 constexpr Member member(const char* name, const char* doc = nullptr) {
     return {name, detail::member_kind<path...>(), detail::offset_of<path...>, MemberAccess::read_only, doc};
 }
+// Whatever a program assigns goes into the field, unseen: a reference must be one that takes any object.
 template <auto... path>
 constexpr Member writable_member(const char* name, const char* doc = nullptr) {
+    static_assert(detail::takes_any_value<path...>(), "only a getter with a setter can check what is assigned");
     return {name, detail::member_kind<path...>(), detail::offset_of<path...>, MemberAccess::read_write, doc};
 }
 

@@ -10,6 +10,8 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/heap.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/modules/weak_proxy.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
@@ -133,6 +135,11 @@ void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::v
         unlink(reference);
         // A reference at count zero is being freed itself, further up on the native stack: it must not come back.
         if (reference->callback && reference->reference_count > 0 && !is_garbage(reference)) {
+            bool full = to_call.size() == to_call.capacity();
+            if (full && !heap::has_room(2 * to_call.size() * sizeof(Object*))) {  // as if the callback had failed
+                heap::note_exhausted();
+                continue;
+            }
             to_call.push_back(share<Object>(reference));
         }
     }
