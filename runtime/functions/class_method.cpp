@@ -80,6 +80,8 @@ Result<Object> static_method_get(Object* self, Object*, Object*) {
 Result<Object> static_method_call(Object* self, const Arguments& arguments) {
     Ref<Object> callable = static_cast<StaticMethod*>(self)->callable.hold();
     if (!callable) return uninitialized("staticmethod");
+    RecursionGuard guard(" while calling a Python object");
+    if (guard.failed()) return Failure{};
     return call(callable.get(), arguments);
 }
 

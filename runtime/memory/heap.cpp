@@ -38,7 +38,7 @@ std::size_t class_size(std::size_t size) {
 }
 
 void* allocate_in_mode(std::size_t size) {
-    if (allocation_fails()) return nullptr;
+    if (size > largest_address_space || allocation_fails()) return nullptr;
     if (state.mode == Mode::audit) return audit::allocate(size);
     if (size > largest_small_block || state.mode == Mode::counted) return std::malloc(size == 0 ? 1 : size);
     FreeBlock*& list = state.free_lists[class_size(size) / granularity];
@@ -77,7 +77,8 @@ void free_slow(void* block, std::size_t size) {
 
 void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
     bool both_large = old_size > largest_small_block && new_size > largest_small_block;
-    if (both_large && (state.mode == Mode::refcount || state.mode == Mode::watched)) {
+    if (both_large && new_size <= largest_address_space &&
+        (state.mode == Mode::refcount || state.mode == Mode::watched)) {
         return std::realloc(block, new_size);
     }
     void* moved = allocate(new_size);

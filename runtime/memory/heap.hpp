@@ -30,6 +30,9 @@ enum class Mode : std::uint8_t { refcount, watched, audit, counted };
 inline constexpr std::size_t granularity = 16;
 inline constexpr std::size_t largest_small_block = 512;
 
+// Nobody has more: larger requests fail without being made. (The sanitizers take such a request for a mistake.)
+inline constexpr std::size_t largest_address_space = std::size_t(1) << 40;
+
 struct FreeBlock {
     FreeBlock* next;
 };

@@ -25,7 +25,6 @@ namespace {
 constexpr std::size_t reserve_size = std::size_t(2) << 20;
 constexpr std::size_t header_size = 16;
 constexpr std::size_t smallest_piece = 32;
-constexpr std::size_t largest_address_space = std::size_t(1) << 40;
 constexpr std::size_t grace_size = 64 * 1024;  // for the handlers of a MemoryError, out of the first half
 constexpr int class_count = 12;                // 32, 64, 128 … 64 K
 static_assert(smallest_piece << (class_count - 1) == largest_reserved_block);
@@ -128,7 +127,7 @@ SetExhaustionAside::~SetExhaustionAside() {
 
 bool has_room(std::size_t size) {
     if (size <= largest_reserved_block) return true;
-    if (size > largest_address_space) return false;  // not even to be asked: the sanitizers take that for a mistake
+    if (size > largest_address_space) return false;
     void* attempt = allocation_fails() ? nullptr : std::malloc(size);
     std::free(attempt);
     return attempt != nullptr;
