@@ -17,6 +17,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "vm/machine.hpp"
 #include "vm/quicken.hpp"
 
 namespace minipy {
@@ -188,14 +189,18 @@ void drop_locals(Object** locals, int count) {
     for (int index = 0; index < count; ++index) xdecref(std::exchange(locals[index], nullptr));
 }
 
-bool enter_recursion(ThreadState* thread) {
-    if (--thread->recursion_remaining >= 0) return true;
+// The limit is reached: fifty levels more are there for handlers of the error.
+bool enter_recursion_slow(ThreadState* thread) {
     if (thread->recursion_headroom > 0 && thread->recursion_remaining > -50) return true;
     ++thread->recursion_headroom;
     (void)raise(RecursionError, "maximum recursion depth exceeded");
     --thread->recursion_headroom;
     ++thread->recursion_remaining;
     return false;
+}
+
+MINIPY_INLINE bool enter_recursion(ThreadState* thread) {
+    return --thread->recursion_remaining >= 0 || enter_recursion_slow(thread);
 }
 
 // A finished frame over bound locals at `memory`.
@@ -226,7 +231,7 @@ bool bind_above_stack(ThreadState* thread, Object** memory, Function* function, 
 }
 
 // A frame over arguments that were bound for `code`, which the function may have lost meanwhile.
-Frame* begin_call(ThreadState* thread, Object** memory, Ref<Function> function, Ref<Code> code) {
+MINIPY_INLINE Frame* begin_call(ThreadState* thread, Object** memory, Ref<Function> function, Ref<Code> code) {
     bool replaced = function->code.borrow() != code.get();
     Frame* frame = finish_frame(thread, memory, std::move(function), code.get(), nullptr, code->parameter_count());
     if (replaced) frame_object(frame)->code = std::move(code);

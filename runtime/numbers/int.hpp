@@ -102,7 +102,7 @@ inline bool is_shared_value(std::int64_t value) {
     return std::uint64_t(value) - std::uint64_t(smallest_shared_int) < std::uint64_t(shared_int_count);
 }
 // Int::from() for the loop: the caller owns the reference.
-inline Int* owned_int(std::int64_t value) {
+[[gnu::always_inline]] inline Int* owned_int(std::int64_t value) {
     if (!is_shared_value(value)) return create_int(value);
     Int* shared = &shared_ints[value];
     incref(shared);
@@ -111,7 +111,7 @@ inline Int* owned_int(std::int64_t value) {
 inline Ref<Int> Int::from(std::int64_t value) { return Ref<Int>::adopt(owned_int(value)); }
 
 // decref() of an object that is known to be an exact int.
-inline void release_int(Int* value) {
+[[gnu::always_inline]] inline void release_int(Int* value) {
     if (--value->reference_count != 0) return;
     if (value->big_size == 0) [[likely]] {
         heap::free(value, sizeof(Int));
