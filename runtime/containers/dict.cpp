@@ -122,7 +122,7 @@ Result<void> rebuild(Dict* dict, std::uint8_t log2_size, KeysKind kind) {
         append_entry(grown, old->key_at(entry), old->hash_at(entry), value);
         old->key_at(entry) = old->value_at(entry) = nullptr;
     }
-    grown->watched = old->watched;
+    grown->watch = old->watch;
     dict->keys = grown;
     if (old->reference_count == 1) old->entry_count = 0;
     release_keys(old);
@@ -144,11 +144,18 @@ Result<void> make_room(Dict* dict, bool key_is_str) {
     return rebuild(dict, log2_size, kind);
 }
 
+// A value of a class's namespace is about to be replaced or removed. From here on changes are seen again: the death of
+// the old value may run a program that makes one.
+void tell_watched_change(DictKeys* keys) {
+    if (keys->watch == DictWatch::watched) type_modified(&object_type);
+    keys->watch = DictWatch::watched;
+}
+
 // Removes the entry; the slot becomes "deleted" so that probe sequences stay intact.
 void remove_entry(Dict* dict, Size entry, Hash hash) {
     DictKeys* keys = dict->keys;
-    if (keys->watched) [[unlikely]]
-        type_modified(&object_type);
+    if (keys->watch != DictWatch::none) [[unlikely]]
+        tell_watched_change(keys);
     ProbeSequence probe(hash, keys->mask());
     while (read_index(keys, probe.slot()) != entry) probe.advance();
     write_index(keys, probe.slot(), slot_deleted);
@@ -165,8 +172,8 @@ Result<void> dict_set(Dict* dict, Object* key, Hash hash, Object* value) {
     Size entry = TRY(dict_find(dict, key, hash));
     maintain_tracking(dict, key, value);
     if (entry >= 0) {
-        if (dict->keys->watched) [[unlikely]]
-            type_modified(&object_type);
+        if (dict->keys->watch != DictWatch::none) [[unlikely]]
+            tell_watched_change(dict->keys);
         Ref<Object> old = adopt(std::exchange(dict->keys->value_at(entry), share(value).release()));
         return {};
     }
@@ -240,7 +247,7 @@ void remove_entries(Dict* dict) {
 
 // Empty before the first entry dies: a finalizer may look at the dict, and add to it.
 void dict_clear(Dict* dict) {
-    if (dict->keys->watched) return remove_entries(dict);
+    if (dict->keys->watch != DictWatch::none) return remove_entries(dict);
     DictKeys* old = std::exchange(dict->keys, empty_keys());
     dict->used = 0;
     release_keys(old);
@@ -377,7 +384,7 @@ Result<List> dict_items_list(Dict* dict) {
 }
 
 void dict_watch(Dict* dict) {
-    if (dict->keys != empty_keys()) dict->keys->watched = true;
+    if (dict->keys != empty_keys()) dict->keys->watch = DictWatch::watched;
 }
 
 std::uint32_t dict_keys_version(Dict* dict) {

@@ -70,18 +70,12 @@ Result<List> dict_items_list(Dict* dict);
 
 // From now on who replaces or removes a value of this dict, the namespace of a class, makes all classes forget what
 // attribute caches hold, borrowed. Programs can get at such a dict: a mappingproxy hands it to what it is compared
-// with, gc.get_referents() shows it. The class's own changes are announced by type_modified() and need not be seen.
+// with, gc.get_referents() shows it.
 void dict_watch(Dict* dict);
-class DictUnwatched {
-public:
-    explicit DictUnwatched(Dict* dict) : dict_(dict) { dict_->keys->watched = false; }
-    ~DictUnwatched() { dict_watch(dict_); }
-    DictUnwatched(const DictUnwatched&) = delete;
-    DictUnwatched& operator=(const DictUnwatched&) = delete;
-
-private:
-    Dict* dict_;
-};
+// The class itself is about to change one value, and says so by type_modified(): the next change need not be seen.
+inline void dict_announce_change(Dict* dict) {
+    if (dict->keys->watch == DictWatch::watched) dict->keys->watch = DictWatch::announced;
+}
 
 // The keys' version for inline caches; assigned if need be, 0 when there are no more numbers.
 std::uint32_t dict_keys_version(Dict* dict);

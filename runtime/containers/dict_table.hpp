@@ -54,6 +54,8 @@ struct HashedEntry {
 
 enum class KeysKind : std::uint8_t { hashed, str };
 
+enum class DictWatch : std::uint8_t { none, watched, announced };
+
 struct DictKeys {
     Size reference_count;     // > 1: shared by a class and its instances' caches, or the empty table
     std::uint8_t log2_size;   // slots in the index array
@@ -61,7 +63,7 @@ struct DictKeys {
     KeysKind kind;
     // By the OrderedDict that owns it (modules/containers/collections/ordered_dict.hpp); false in a new table.
     bool first_is_remembered;
-    bool watched;           // the namespace of a class: see dict_watch()
+    DictWatch watch;        // of the namespace of a class: see dict_watch()
     std::uint32_t version;  // 0: none assigned
     Size usable;            // entries that can still be added
     Size entry_count;       // entries used so far, deleted ones included

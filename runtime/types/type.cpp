@@ -56,12 +56,11 @@ Result<void> type_set_attribute(Object* self, Str* name, Object* value) {
     }
     Ref<Str> interned = intern(share(name));
     type_modified(type);
-    Ref<Object> old = share(dict_get_name(type->dict, interned.get()));  // dies when the dict is watched again
-    {
-        DictUnwatched own_change(type->dict);
-        if (value != nullptr) dict_set_name(type->dict, interned.get(), value);
-        else if (!dict_delete_name(type->dict, interned.get())) return raise_no_attribute(self, name);
-    }
+    dict_announce_change(type->dict);
+    bool done = value == nullptr ? dict_delete_name(type->dict, interned.get())
+                                 : (dict_set_name(type->dict, interned.get(), value), true);
+    dict_watch(type->dict);
+    if (!done) return raise_no_attribute(self, name);
     type_modified(type);
     if (interned->view().starts_with("__")) update_slots_for_name(type, interned.get());
     return {};
