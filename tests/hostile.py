@@ -113,8 +113,9 @@ def kind_of(code, report):
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
-# What a batch may end with that says nothing about minipy: endless by its own meaning, or the fuzzer's own state is gone.
-NO_CRASH = ("too long", "too much memory", "signal SIGALRM", "exit code 1")
+# What a batch may end with that says nothing about minipy: endless by its own meaning, or the fuzzer's own state is gone (120:
+# its standard streams, too).
+NO_CRASH = ("too long", "too much memory", "signal SIGALRM", "exit code 1", "exit code 120")
 MOST_SKIPPED = 100  # one call in so many; more means that the fuzzer itself does not work
 
 
