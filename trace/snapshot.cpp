@@ -117,9 +117,14 @@ bool Snapshot::copy_atom(Object* object, Batch& batch, Value& value) const {
     return true;
 }
 
+// Methods of methods of methods: as in CPython there may be as many as a program likes, but nobody reads that far.
 std::string Snapshot::word_of(Object* object) const {
+    constexpr int most_nested_words = 8;
+    if (nested_words_ == most_nested_words) return "…";
+    ++nested_words_;
     Batch batch;
     Value value = copy(object, batch, deepest);
+    --nested_words_;
     return show_value(value, batch);
 }
 

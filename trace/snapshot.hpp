@@ -40,6 +40,7 @@ private:
 
     const Options& options_;
     Identities& identities_;
+    mutable int nested_words_ = 0;  // how many word_of() are under way
 };
 
 }  // namespace minipy::trace
