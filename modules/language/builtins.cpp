@@ -21,7 +21,6 @@
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/evaluate.hpp"
-#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
@@ -330,21 +329,13 @@ struct SourceText {
     lexer::Origin origin;
 };
 
-// Lexer, parser and compiler cannot run out of memory half-way: so much at the most do they take for a byte of source.
-constexpr std::size_t most_memory_for_a_byte = 64;
-
-Result<std::string> text_to_compile(std::string_view source) {
-    TRY(check_room(source.size() * most_memory_for_a_byte));
-    return std::string(source);
-}
-
 Result<SourceText> source_text(Object* source, const char* function, const char* what) {
     if (auto* string = as<Str>(source))
-        return SourceText{TRY(text_to_compile(TRY(encode_utf8(string, "strict"))->view())), lexer::Origin::text};
+        return SourceText{string_of(TRY(encode_utf8(string, "strict"))->view()), lexer::Origin::text};
     if (!supports_buffer(source)) return raise(TypeError, "{}() arg 1 must be a {}", function, what);
     Buffer buffer;
     TRY(buffer.acquire(source));
-    return SourceText{TRY(text_to_compile(buffer.text())), lexer::Origin::bytes};
+    return SourceText{string_of(buffer.text()), lexer::Origin::bytes};
 }
 
 int inherited_flags() {

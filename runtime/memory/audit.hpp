@@ -20,7 +20,7 @@ void free(void* block);
 void note_object(void* block, std::size_t offset);
 std::size_t report_leaks();
 
-// Memory that may hold pointers into the audit heap but is not part of it (the frames' stack, the reserve).
+// Memory that may hold pointers into the audit heap but is not part of it (the frames' stack).
 void add_root(void* begin, void* end);
 
 // Asked for each new block: the Python source line that is running. Set by the VM; may be null.

@@ -15,7 +15,6 @@
 #include <new>
 #include <utility>
 
-#include "runtime/memory/audit.hpp"
 #include "runtime/memory/heap.hpp"
 
 namespace minipy::heap {
@@ -84,9 +83,7 @@ bool is_reserved(const void* block) { return block >= reserve.begin && block < r
 void fill_reserve() {
     if (reserve.begin != nullptr) return;
     reserve.begin = reserve.top = static_cast<char*>(std::malloc(reserve_size));
-    if (reserve.begin == nullptr) return;
-    reserve.end = reserve.begin + reserve_size;
-    if (state.mode == Mode::audit) audit::add_root(reserve.begin, reserve.end);  // its pieces hold pointers, too
+    if (reserve.begin != nullptr) reserve.end = reserve.begin + reserve_size;
 }
 
 void* allocate_from_reserve(std::size_t size) {

@@ -5,7 +5,7 @@ def t(label, f):
         f(); print(label, "done")
     except Exception as e:
         print(label, type(e).__name__)
-def tower(wrap, start, n=30000):
+def tower(wrap, start, n=100000):
     x = start
     for i in range(n): x = wrap(x)
     return x
