@@ -28,10 +28,10 @@ import support
 PROGRAM = support.ROOT / "tests/fuzz/hostile/hostile.py"
 WORK = support.ROOT / "build/fuzz/hostile"
 BATCH = 4000  # calls of one process
-PATIENCE = 25  # seconds without a new call
+PATIENCE = 10  # seconds without a new call
 NOBODY = 65534
 MEMORY = 2 << 30
-SANITIZERS = "detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=1024:hard_rss_limit_mb=4000:exitcode=99:detect_stack_use_after_return=0"
+SANITIZERS = "detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=128:hard_rss_limit_mb=2000:exitcode=99:detect_stack_use_after_return=0"
 IN_THE_PROJECT = re.compile(r"#\d+ 0x\w+ in (.+?) (?:\S*/)?((?:runtime|vm|modules|compiler|parser|lexer|cli|trace)/[\w/.]+):(\d+)")
 
 

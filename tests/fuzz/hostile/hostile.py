@@ -28,7 +28,7 @@ from calls import LEFT_OUT, Maker
 from chance import Chance
 from hostility import H, VICTIMS, State, sub
 
-SECONDS = 2.0  # of one call
+SECONDS = 0.5  # of one call
 
 
 class Timeout(BaseException):
