@@ -17,6 +17,7 @@ LARGE_ARGUMENTS = ROOT / "tests/fuzz/large_arguments.py"
 SPARE = 2 << 20  # bytes of address space that are left to it
 LEAST_NATIVE = 250  # functions that are expected to run out of memory
 GRID, SHORT = 200, 2  # points for each program: with --full, and without
+WHOLE_LIFE = range(1, 900, 9)  # a small program makes some 800 allocations until the process ends
 FATAL = "Fatal Python error"
 
 
@@ -73,5 +74,7 @@ def checks(options):
         name = script.relative_to(ROOT)
         yield f"{name} [n-th allocation fails]", lambda s=script, p=points: check_script(options, s, p)
         yield f"{name} [n-th allocation fails, audit]", lambda s=script, p=points: check_script(options, s, p[::4], ["--gc=audit"])
+    yield "each part of one program's life, its end too [n-th allocation fails, audit]", lambda: check_script(
+        options, ROOT / "samples/argument_binding.py", WHOLE_LIFE, ["--gc=audit"])
     yield "native functions with large arguments", lambda: check_large_arguments(options)
     yield from allocating_opcodes.checks(options)

@@ -40,6 +40,7 @@ BORROWS = {
     ("vm/bind_arguments.cpp", "push_call_from_native"): "kept in a Ref before arguments are bound",
     ("vm/bind_arguments.cpp", "push_body"): OWN_CODE,
     ("vm/ops_calls.hpp", "CALL_PYTHON"): OWN_CODE,
+    ("vm/ops_stack.hpp", "LOAD_DEREF"): "its count goes up at once",
     ("vm/python_trace.cpp", "trace_function_of"): "compared with null, or held by the call that is made next",
     ("vm/quicken.cpp", "specialize_call"): "numbers are read",
 }

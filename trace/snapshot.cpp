@@ -157,7 +157,7 @@ bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
         return put(ValueKind::word, fmt::format("<code {}>", name_text(cast<Code>(object)->parts.qualname.get())));
     if (is_exact<Cell>(object)) {
         auto* cell = cast<Cell>(object);
-        return put(ValueKind::word, fmt::format("cell({})", cell->contents ? word_of(cell->contents.get()) : ""));
+        return put(ValueKind::word, fmt::format("cell({})", cell->contents ? word_of(cell->contents.borrow()) : ""));
     }
     if (is_exact<Range>(object)) {
         auto* range = cast<Range>(object);

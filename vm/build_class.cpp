@@ -73,14 +73,14 @@ Result<Object> prepare_namespace(Object* metaclass, Object* name, Tuple* bases, 
 // The class body's __class__ cell must have been filled with the class that came out.
 Result<void> check_class_cell(Object* cell_object, Object* name, Object* made) {
     if (!is_exact<Cell>(cell_object) || !is<Type>(made)) return {};
-    Object* contents = cast<Cell>(cell_object)->contents.get();
-    if (contents == made) return {};
+    Ref<Object> contents = cast<Cell>(cell_object)->contents.hold();
+    if (contents.get() == made) return {};
     Ref<Str> shown_name = TRY(repr(name));
-    if (contents == nullptr) {
+    if (!contents) {
         return raise(RuntimeError, "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?",
                      shown_name.get(), repr_for_display(made));
     }
-    return raise(TypeError, "__class__ set to {} defining {} as {}", repr_for_display(contents), shown_name.get(),
+    return raise(TypeError, "__class__ set to {} defining {} as {}", repr_for_display(contents.get()), shown_name.get(),
                  repr_for_display(made));
 }
 

@@ -83,7 +83,7 @@ Result<Object> load_class_variable(Frame* frame, int index) {
     Str* name = frame->code->local_name(index);
     Ref<Object> own = TRY(find_in_namespace(frame->namespace_, name));
     if (own) return own;
-    Ref<Object>& contents = cast<Cell>(frame->locals[index])->contents;
+    Ref<Object> contents = cast<Cell>(frame->locals[index])->contents.hold();
     if (!contents) return raise_unbound_cell(frame->code, index);
     return contents;
 }

@@ -94,7 +94,7 @@ MINIPY_INLINE Next COPY_FREE_VARS(Machine& m, int operand) {
 MINIPY_INLINE Next LOAD_CLOSURE(Machine& m, int operand) { return LOAD_FAST(m, operand); }
 
 MINIPY_INLINE Next LOAD_DEREF(Machine& m, int operand) {
-    Object* value = cast<Cell>(m.locals[operand])->contents.get();
+    Object* value = cast<Cell>(m.locals[operand])->contents.borrow();
     if (value == nullptr) [[unlikely]] {
         m.save();
         (void)raise_unbound_cell(m.code(), operand);

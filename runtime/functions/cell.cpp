@@ -20,22 +20,21 @@ Result<Object> cell_new(Type*, const Arguments& arguments) {
 }
 
 Result<Object> cell_repr(Object* self) {
-    Object* contents = static_cast<Cell*>(self)->contents.get();
-    if (contents == nullptr) return Str::from(format_text("<cell at {}: empty>", address_of(self)));
-    return Str::from(
-        format_text("<cell at {}: {} object at {}>", address_of(self), type_name(contents), address_of(contents)));
+    Ref<Object> contents = static_cast<Cell*>(self)->contents.hold();
+    if (!contents) return Str::from(format_text("<cell at {}: empty>", address_of(self)));
+    return Str::from(format_text("<cell at {}: {} object at {}>", address_of(self), type_name(contents.get()),
+                                 address_of(contents.get())));
 }
 
 Result<Object> cell_compare(Object* left, Object* right, Comparison operation) {
     if (!is<Cell>(left) || !is<Cell>(right)) return not_implemented();
-    Object* first = cast<Cell>(left)->contents.get();
-    Object* second = cast<Cell>(right)->contents.get();
-    if (first != nullptr && second != nullptr) return compare(first, second, operation);
-    return comparison_result((first != nullptr) - (second != nullptr), operation);
+    Ref<Object> first = cast<Cell>(left)->contents.hold(), second = cast<Cell>(right)->contents.hold();
+    if (first && second) return compare(first.get(), second.get(), operation);
+    return comparison_result(int(first.get() != nullptr) - int(second.get() != nullptr), operation);
 }
 
 Result<Object> get_contents(Object* self) {
-    Ref<Object>& contents = static_cast<Cell*>(self)->contents;
+    Ref<Object> contents = static_cast<Cell*>(self)->contents.hold();
     if (!contents) return raise(ValueError, "Cell is empty");
     return contents;
 }

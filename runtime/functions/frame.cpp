@@ -131,9 +131,9 @@ Cell* cell_of(Frame* frame, int index) {
     return shared ? as<Cell>(frame->locals[index]) : nullptr;
 }
 
-Object* value_of(Frame* frame, int index) {
+Ref<Object> value_of(Frame* frame, int index) {
     Cell* cell = cell_of(frame, index);
-    return cell != nullptr ? cell->contents.get() : frame->locals[index];
+    return cell != nullptr ? cell->contents.hold() : share(frame->locals[index]);
 }
 
 }  // namespace
@@ -174,7 +174,7 @@ Result<void> refresh_locals(Frame* frame) {
     Ref<Code> code = share(frame->code);
     std::vector<Ref<Object>> values(std::size_t(code->localsplus_count));
     for (int index = 0; index < code->localsplus_count; ++index)
-        values[std::size_t(index)] = share(value_of(frame, index));
+        values[std::size_t(index)] = value_of(frame, index);
     for (int index = 0; index < code->localsplus_count; ++index)
         TRY(store_local(mapping.get(), code->local_name(index), values[std::size_t(index)].get()));
     return {};
@@ -188,7 +188,7 @@ void write_locals_back(Frame* frame) {
         Result<Object> found = get_item(mapping.get(), frame->code->local_name(index));
         if (found.failed()) clear_exception();
         Ref<Object> value = found.take();
-        if (value.get() == value_of(frame, index)) continue;
+        if (value.get() == value_of(frame, index).get()) continue;
         if (Cell* cell = cell_of(frame, index)) cell->contents = std::move(value);
         else xdecref(std::exchange(frame->locals[index], value.release()));
     }

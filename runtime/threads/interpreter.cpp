@@ -20,6 +20,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/audit.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
@@ -109,6 +110,7 @@ void clear_module_dict(Ref<Dict> dict) {
             std::string_view text = name->view();
             bool private_name = text.starts_with('_') && !text.starts_with("__");
             if (pass == 0 && !private_name) continue;
+            heap::memory_error_raised();  // by a value that died before: no instruction is left that could tell
             if (dict_set(dict.get(), name.get(), &None).failed()) clear_exception();
         }
     }

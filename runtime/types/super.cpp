@@ -23,23 +23,23 @@ namespace minipy {
 namespace {
 
 // The type whose mro is searched: the object itself when it is a class below `start`, else its type.
-Result<Type*> check_object(Type* start, Object* object) {
+Result<Type> check_object(Type* start, Object* object) {
     // An mro() of its own may have left the class itself out.
     if (auto* type = as<Type>(object); type != nullptr && is_subtype(type, start)) {
         bool listed = type->mro != nullptr && std::ranges::find(*type->mro, start) != type->mro->end();
-        if (listed) return type;
+        if (listed) return share(type);
     }
-    if (is_subtype(object->type, start)) return object->type;
+    if (is_subtype(object->type, start)) return share(object->type);
     Ref<Object> shown_class = TRY(find_attribute(object, names::dunder_class));
     if (auto* type = as<Type>(shown_class.get()); type != nullptr && type != object->type && is_subtype(type, start))
-        return type;
+        return share(type);
     return raise(TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 
 Result<void> initialize(Super* self, Type* start, Object* object) {
     Ref<Type> held_start = share(start), object_type;
     Ref<Object> held_object = object != nullptr && !is_none(object) ? share(object) : nullptr;
-    if (held_object) object_type = share(TRY(check_object(start, object)));
+    if (held_object) object_type = TRY(check_object(start, object));
     self->start = std::move(held_start);
     self->object = std::move(held_object);
     self->object_type_ = std::move(object_type);
@@ -52,23 +52,24 @@ Result<void> initialize_from_frame(Super* self) {
     if (frame == nullptr) return raise(RuntimeError, "super(): no current frame");
     Code* code = frame->code;
     if (code->parts.argument_count == 0) return raise(RuntimeError, "super(): no arguments");
-    Object* first = frame->locals[0];
+    Ref<Object> first = share(frame->locals[0]);
     // A parameter that inner functions use lives in a cell (after MAKE_CELL has run).
-    if (first != nullptr && (code->local_kind(0) & local_cell) != 0 && is_exact<Cell>(first)) {
-        first = cast<Cell>(first)->contents.get();
+    if (first && (code->local_kind(0) & local_cell) != 0 && is_exact<Cell>(first.get())) {
+        first = cast<Cell>(first.get())->contents.hold();
     }
-    if (first == nullptr) return raise(RuntimeError, "super(): arg[0] deleted");
+    if (!first) return raise(RuntimeError, "super(): arg[0] deleted");
     int first_free = code->localsplus_count - code->free_count;
     for (int index = first_free; index < code->localsplus_count; ++index) {
         if (!code->local_name(index)->equals("__class__")) continue;
         auto* cell = as<Cell>(frame->locals[index]);
         if (cell == nullptr) return raise(RuntimeError, "super(): bad __class__ cell");
-        auto* type = as<Type>(cell->contents.get());
-        if (!cell->contents) return raise(RuntimeError, "super(): empty __class__ cell");
+        Ref<Object> defining = cell->contents.hold();
+        if (!defining) return raise(RuntimeError, "super(): empty __class__ cell");
+        auto* type = as<Type>(defining.get());
         if (type == nullptr) {
-            return raise(RuntimeError, "super(): __class__ is not a type ({})", type_name(cell->contents.get()));
+            return raise(RuntimeError, "super(): __class__ is not a type ({})", type_name(defining.get()));
         }
-        return initialize(self, type, first);
+        return initialize(self, type, first.get());
     }
     return raise(RuntimeError, "super(): __class__ cell not found");
 }

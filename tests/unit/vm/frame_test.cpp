@@ -182,7 +182,7 @@ TEST(Calls, AVariableOfAnInnerFunctionIsACell) {
         AtSafePoints points([&](Frame* frame) {
             if (name_of(frame) != "f" || !is<Cell>(frame->locals[0])) return;
             looked = true;
-            EXPECT_EQ(test::shown(static_cast<Cell*>(frame->locals[0])->contents), "'value'");
+            EXPECT_EQ(test::shown(static_cast<Cell*>(frame->locals[0])->contents.hold()), "'value'");
         });
         program.run("g = f('value')\n");
     }
