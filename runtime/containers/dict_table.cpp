@@ -92,6 +92,12 @@ void write_index(DictKeys* keys, std::size_t slot, Size entry) {
     }
 }
 
+// A key of a subclass of str that compares as str does. Keys with an __eq__ of their own are no names: a look-up by name
+// runs no Python code (CPython asks them).
+static bool is_name_of_subclass(const Object* key) {
+    return key->type->has(TypeFlag::str_subclass) && key->type->slots.compare == Str::type_object.slots.compare;
+}
+
 Size find_name(DictKeys* keys, const Str* name) {
     Hash hash = str_hash(const_cast<Str*>(name));
     ProbeSequence probe(hash, keys->mask());
@@ -101,9 +107,10 @@ Size find_name(DictKeys* keys, const Str* name) {
         if (entry < 0) continue;
         Object* key = keys->key_at(entry);
         if (key == name) return entry;
-        if (key->type != &Str::type_object) continue;
-        auto* candidate = cast<Str>(key);
-        if (candidate->hash_value == hash && str_equal(candidate, name)) return entry;
+        if (key->type == &Str::type_object ? cast<Str>(key)->hash_value != hash
+                                           : !is_name_of_subclass(key) || keys->hash_at(entry) != hash)
+            continue;
+        if (str_equal(cast<Str>(key), name)) return entry;
     }
 }
 
