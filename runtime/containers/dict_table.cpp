@@ -92,8 +92,8 @@ void write_index(DictKeys* keys, std::size_t slot, Size entry) {
     }
 }
 
-// A key of a subclass of str that compares as str does. Keys with an __eq__ of their own are no names: a look-up by name
-// runs no Python code (CPython asks them).
+// A key of a subclass of str that compares as str does. Keys with an __eq__ of their own are no names: a look-up by
+// name runs no Python code (CPython asks them).
 static bool is_name_of_subclass(const Object* key) {
     return key->type->has(TypeFlag::str_subclass) && key->type->slots.compare == Str::type_object.slots.compare;
 }
