@@ -166,6 +166,27 @@ def check_downcasts():
                      if match[1] in structs and match[2] not in ("self", "nullptr") and (name, match[2]) not in NO_DOWNCASTS)
 
 
+SET_ASIDE = re.compile(r"^( *)PreserveException (\w+);")
+NEW_FAILURE = re.compile(r"\bTRY\(|\breturn raise")
+
+
+def check_set_aside():
+    """Where an exception is set aside (PreserveException), a new one does not leave: the old one would take its place."""
+    found = []
+    for name in sources():
+        scope = None
+        for number, line in enumerate((ROOT / name).read_text().splitlines(), 1):
+            if match := SET_ASIDE.match(line):
+                scope, kept = match[1], match[2]
+            elif scope is not None and line.startswith(f"{scope[4:]}}}"):
+                scope = None
+            elif scope is not None and f"{kept}.release()" in line:
+                scope = None
+            elif scope is not None and NEW_FAILURE.search(line):
+                found.append(f"{name}:{number} raises where an exception is set aside")
+    return "\n".join(found)
+
+
 def check_borrows():
     """A field that programs can replace is held while it is used; where not, tests/borrows.py says why."""
     return borrows.check({name: (ROOT / name).read_text() for name in sources() if not name.startswith("tests/")})
@@ -202,6 +223,7 @@ def checks(options):
     yield "the map names all files of CPython that sources name", check_map
     yield "native modules keep no state outside their states", check_module_state
     yield "downcasts of objects are checked", check_downcasts
+    yield "no exception is lost behind one that was set aside", check_set_aside
     yield "raw reads of replaceable fields are listed", check_borrows
     yield "families of native modules and chapters of runtime have READMEs", check_readmes
     yield "lines fit a screen", check_width

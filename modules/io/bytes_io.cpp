@@ -203,7 +203,7 @@ Result<void> setstate(BytesIO* self, Object* state) {
     if (is_none((*parts)[2])) return {};
     if (!is<Dict>((*parts)[2]))
         return raise(TypeError, "third item of state should be a dict, got a {}", type_name((*parts)[2]));
-    return dict_update(TRY(instance_dict(self)), (*parts)[2]);
+    return dict_update(TRY(instance_dict(self)).get(), (*parts)[2]);
 }
 
 Result<Object> get_closed(Object* self) { return to_bool(!bytes_io(self)->data); }

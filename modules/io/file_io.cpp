@@ -276,12 +276,16 @@ Result<Object> truncate(FileIO* self, Object* size) {
     return Int::from(length);
 }
 
+Result<void> warn_unclosed_file(Object* source) {
+    Ref<Str> shown = TRY(repr(source));
+    Ref<Str> message = Str::from(format_text("unclosed file {}", shown.get()));
+    return issue_warning_at_level(&ResourceWarning, message.get(), 1, source);
+}
+
 Result<void> dealloc_warn(FileIO* self, Object* source) {
     if (self->descriptor < 0 || !self->close_descriptor) return {};
     PreserveException preserved;
-    Ref<Str> shown = TRY(repr(source));
-    Ref<Str> message = Str::from(format_text("unclosed file {}", shown.get()));
-    if (issue_warning_at_level(&ResourceWarning, message.get(), 1, source).failed()) {
+    if (warn_unclosed_file(source).failed()) {
         // Spurious errors can appear at shutdown.
         if (exception_matches(Warning)) write_unraisable(self);
         else clear_exception();

@@ -150,7 +150,6 @@ Result<bool> checked(Object* self) {
 }
 
 Result<Object> get_closed(Object* self) { return to_bool(TRY(closed_by_base(self))); }
-Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
 
 // How many bytes may be read at once without reading beyond a line end: as peek() shows; 1 when there is no peek().
 Result<Size> safe_to_read(Object* peek, Size limit, Size have) {
@@ -240,7 +239,7 @@ const Method base_methods[] = {
     {"writelines(self, lines, /)", bind<writelines>, "Writes one piece after the other; it puts nothing between them."},
 };
 
-const Getter base_getters[] = {{"__dict__", get_dict}, {"closed", get_closed}};
+const Getter base_getters[] = {{"__dict__", generic_get_dict}, {"closed", get_closed}};
 
 const TypeSpec base_spec = {
     .name = "_io._IOBase",

@@ -204,7 +204,7 @@ Result<void> setstate(StringIO* self, Object* state) {
     if (is_none((*parts)[3])) return {};
     if (!is<Dict>((*parts)[3]))
         return raise(TypeError, "fourth item of state should be a dict, got a {}", type_name((*parts)[3]));
-    return dict_update(TRY(instance_dict(self)), (*parts)[3]);
+    return dict_update(TRY(instance_dict(self)).get(), (*parts)[3]);
 }
 
 Result<Object> get_closed(Object* self) {

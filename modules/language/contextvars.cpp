@@ -199,7 +199,8 @@ Result<Object> context_copy(Context* self) { return make_context(TRY(dict_copy(s
 
 Result<ContextVar*> variable_key(Object* key) {
     if (is_exact<ContextVar>(key)) return cast<ContextVar>(key);
-    return raise(TypeError, "a ContextVar key was expected, got {}", TRY(repr(key)).get());
+    Ref<Str> shown = TRY(repr(key));
+    return raise(TypeError, "a ContextVar key was expected, got {}", shown.get());
 }
 
 Result<Object> context_get_item(Object* self, Object* key) {

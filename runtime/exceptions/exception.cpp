@@ -108,14 +108,6 @@ Result<void> set_suppress_context(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
-Result<void> set_dict(Object* self, Object* value) {
-    auto* dict = as<Dict>(value);
-    if (dict == nullptr) return raise(TypeError, "__dict__ must be a dictionary");
-    replace_instance_dict(self, share(dict));
-    return {};
-}
-
 // ---------------------------------------------------------------- methods
 
 Result<Object> with_traceback(ExceptionObject* self, Object* traceback) {
@@ -172,7 +164,7 @@ const Getter base_exception_getters[] = {
      "Exception that was being handled when this one was raised."},
     {"__cause__", get_cause, set_chained<Link::cause>, "Exception that `raise … from` names."},
     {"__suppress_context__", get_suppress_context, set_suppress_context},
-    {"__dict__", get_dict, set_dict},
+    {"__dict__", generic_get_dict, generic_set_dict},
 };
 
 }  // namespace

@@ -93,12 +93,14 @@ std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
     for (int index = 0; index < frame->code->localsplus_count; ++index) {
         if (list_append(locals.get(), frame->code->local_name(index)).failed()) clear_exception();
     }
-    for (const Ref<List>& candidates :
-         {locals, dict_keys_list(frame->globals).take(), dict_keys_list(frame->builtins).take()}) {
-        std::string found = closest(wanted, candidates.get());
-        if (!found.empty()) return found;
+    std::string found = closest(wanted, locals.get());
+    for (Dict* names : {frame->globals, frame->builtins}) {
+        if (!found.empty()) break;
+        Result<List> candidates = dict_keys_list(names);
+        if (candidates.ok()) found = closest(wanted, candidates.take().get());
+        else clear_exception();
     }
-    return "";
+    return found;
 }
 
 }  // namespace

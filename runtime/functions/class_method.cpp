@@ -64,11 +64,6 @@ Result<Object> get_is_abstract(Object* self) {
     return to_bool(flag && TRY(is_true(flag.get())));
 }
 
-template <class T>
-Result<Object> get_dict(Object* self) {
-    return share(TRY(instance_dict(self)));
-}
-
 Failure uninitialized(const char* what) { return raise(RuntimeError, "uninitialized {} object", what); }
 
 Result<Object> static_method_get(Object* self, Object*, Object*) {
@@ -103,7 +98,7 @@ inline const Getter wrapper_getters[] = {
     {"__func__", get_callable<T>},
     {"__wrapped__", get_callable<T>},
     {"__isabstractmethod__", get_is_abstract<T>},
-    {"__dict__", get_dict<T>},
+    {"__dict__", generic_get_dict, generic_set_dict},
 };
 
 const TypeSpec static_method_spec = {

@@ -203,17 +203,6 @@ Result<void> set_annotations(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
-
-Result<void> set_dict(Object* self, Object* value) {
-    auto* dict = as<Dict>(value);
-    if (dict == nullptr)
-        return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'",
-                     value == nullptr ? "NULL" : type_name(value));
-    replace_instance_dict(self, share(dict));
-    return {};
-}
-
 const Getter function_getters[] = {
     {"__code__", get_code, set_code},
     {"__name__", get_string<&Function::name>, set_string<&Function::name>},
@@ -221,7 +210,7 @@ const Getter function_getters[] = {
     {"__defaults__", get_defaults, set_defaults},
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
     {"__annotations__", get_annotations, set_annotations},
-    {"__dict__", get_dict, set_dict},
+    {"__dict__", generic_get_dict, generic_set_dict},
 };
 
 const Member function_members[] = {

@@ -170,7 +170,7 @@ Result<void> close_iterator(Object* iterator) {
 
 // The delegate has ended while an exception was thrown in: the generator goes on behind its `yield from` with the
 // value.
-SendResult resume_after_delegate(Generator* generator, SendResult delegated) {
+SendResult resume_after_delegate(Generator* generator, const SendResult& delegated) {
     Frame* frame = generator->frame();
     decref(*--frame->stack_pointer);
     // Where SEND would have jumped: behind the loop  SEND, YIELD_VALUE, RESUME, JUMP_BACKWARD_NO_INTERRUPT.
@@ -337,6 +337,24 @@ Result<Object> finish_send(SendResult result) {
 
 Result<Object> generator_send(Generator* self, Object* value) { return finish_send(resume_generator(self, value)); }
 
+namespace {
+
+// An instance of the class: the value itself if it is one, else made with it, or with the items of a tuple.
+Result<Object> make_exception(Object* type, Object* value) {
+    if (value != nullptr && as_exception(value) != nullptr && given_exception_matches(value, type)) return share(value);
+    Result<Object> made = [&] {
+        if (value == nullptr) return call(type);
+        if (auto* arguments = as<Tuple>(value)) return call_with(type, arguments, nullptr);
+        return call(type, {value});
+    }();
+    Ref<Object> exception = TRY(std::move(made));
+    if (as_exception(exception.get()) != nullptr) return exception;
+    return raise(TypeError, "calling {} should have returned an instance of BaseException, not {}",
+                 repr_for_display(type), type_name(exception.get()));
+}
+
+}  // namespace
+
 Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* traceback) {
     if (traceback != nullptr && !is_none(traceback) && !is<Traceback>(traceback)) {
         return raise(TypeError, "throw() third argument must be a traceback object");
@@ -344,11 +362,9 @@ Result<Ref<Object>> exception_to_throw(Object* type, Object* value, Object* trac
     Ref<Object> exception;
     bool no_value = value == nullptr || is_none(value);
     if (is_exception_class(type)) {
-        if (!no_value && given_exception_matches(value, type) && as_exception(value) != nullptr)
-            exception = share(value);
-        else if (no_value) exception = TRY(call(type));
-        else if (auto* arguments = as<Tuple>(value)) exception = TRY(call_with(type, arguments, nullptr));
-        else exception = TRY(call(type, {value}));
+        // What goes wrong while it is made is thrown in its place.
+        Result<Object> made = make_exception(type, no_value ? nullptr : value);
+        exception = made.failed() ? take_exception() : made.take();
     } else if (as_exception(type) != nullptr) {
         if (!no_value) return raise(TypeError, "instance exception may not have a separate value");
         exception = share(type);

@@ -151,6 +151,7 @@ Result<Object> module_dir(Module* self) {
 }
 
 Result<Object> module_get_dict(Object* self) { return static_cast<Module*>(self)->dict; }
+Result<void> module_set_dict(Object*, Object*) { return raise(AttributeError, "readonly attribute"); }
 
 Result<Object> module_get_annotations(Object* self) {
     auto* module = static_cast<Module*>(self);
@@ -175,7 +176,7 @@ const Method module_methods[] = {
 };
 
 const Getter module_getters[] = {
-    {"__dict__", module_get_dict},
+    {"__dict__", module_get_dict, module_set_dict},
     {"__annotations__", module_get_annotations, module_set_annotations},
 };
 

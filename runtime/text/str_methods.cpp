@@ -333,7 +333,10 @@ Result<Str> format_map(Str* self, Object* mapping) { return format_braces(self, 
 Result<Str> dunder_format(Str* self, Object* spec) {
     return format_str(self, TRY(str_argument(spec, "__format__", "")));
 }
-Ref<Tuple> getnewargs(Str* self) { return Tuple::of({exact(self).take().get()}); }
+Result<Object> getnewargs(Str* self) {
+    Ref<Object> value = TRY(exact(self));
+    return Tuple::of({value.get()});
+}
 
 // CPython's header sizes: 48 bytes for ASCII, 72 for others, and the final zero.
 Result<Size> size_of(Str* self) { return (self->ascii ? 48 : 72) + (self->length + 1) * self->kind; }

@@ -145,14 +145,28 @@ Result<bool> instance_set(Object* object, Str* name, Object* value) {
     return true;
 }
 
-Result<Dict*> instance_dict(Object* object) {
-    if (dict_slot(object) == nullptr) return static_cast<Dict*>(nullptr);
-    return materialize_dict(object);
+Maybe<Dict> instance_dict(Object* object) {
+    if (dict_slot(object) == nullptr) return nothing;
+    return share(materialize_dict(object));
 }
 
 void replace_instance_dict(Object* object, Ref<Dict> dict) {
     if (has_inline_values(object)) Ref<Dict> discarded = dict_from_inline_values(object);
     Ref<Dict> old = adopt(std::exchange(*dict_slot(object), dict.release()));
+}
+
+Result<Object> generic_get_dict(Object* self) {
+    Ref<Dict> dict = TRY(instance_dict(self));
+    if (!dict) return raise(AttributeError, "This object has no __dict__");
+    return dict;
+}
+
+Result<void> generic_set_dict(Object* self, Object* value) {
+    if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
+    auto* dict = as<Dict>(value);
+    if (dict == nullptr) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
+    replace_instance_dict(self, share(dict));
+    return {};
 }
 
 }  // namespace minipy

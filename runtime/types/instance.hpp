@@ -62,10 +62,13 @@ Object* instance_get(Object* object, const Str* name);
 Result<bool> instance_set(Object* object, Str* name, Object* value);
 // Does the object have a place for own attributes at all?
 bool has_instance_dict(const Object* object);
-// The __dict__, made now if need be; null when the type has none. Borrowed.
-Result<Dict*> instance_dict(Object* object);
+// The __dict__, made now if need be; nothing when the type has none.
+Maybe<Dict> instance_dict(Object* object);
 // Replaces the __dict__.
 void replace_instance_dict(Object* object, Ref<Dict> dict);
+// The attribute __dict__ of built-in types (PyObject_GenericGetDict, PyObject_GenericSetDict). It cannot be deleted.
+Result<Object> generic_get_dict(Object* self);
+Result<void> generic_set_dict(Object* self, Object* value);
 
 // Where the object keeps its dict pointer; null when it has none.
 Dict** dict_slot(Object* object);

@@ -161,7 +161,7 @@ Result<Object> object_dir(Object* self) {
 // ---------------------------------------------------------------- pickling
 
 Result<Object> object_getstate(Object* self) {
-    Ref<Dict> dict = share(TRY(instance_dict(self)));
+    Ref<Dict> dict = TRY(instance_dict(self));
     Ref<Dict> slots = Dict::create();
     for (Ref<Type> layout = share(self->type); layout; layout = share(layout->base)) {
         if (layout->slots_count == 0 || dict_get_name(layout->dict, names::dunder_slots) == nullptr) continue;

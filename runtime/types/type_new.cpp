@@ -171,17 +171,24 @@ Result<void> make_plan(SlotPlan& plan, Str* class_name, const Type* base, Tuple*
 
 // ---------------------------------------------------------------- 4: the type object
 
+// A built-in class above whose instances have a dict (type, module, BaseException) says itself what can be done with
+// it.
+Object* built_in_dict_descriptor(Type* type) {
+    while (type != nullptr && (type->has(TypeFlag::heap) || !has_dict(type))) type = type->base;
+    return type == nullptr ? nullptr : lookup_in_type(type, names::dunder_dict);
+}
+
 Result<Object> get_instance_dict(Object* self) {
-    Dict* dict = TRY(instance_dict(self));
-    if (dict == nullptr) return raise(AttributeError, "This object has no __dict__");
-    return share(dict);
+    if (Ref<Object> descriptor = share(built_in_dict_descriptor(self->type)))
+        return call_slot(descriptor->type->slots.descriptor_get, descriptor.get(), self, self->type);
+    return generic_get_dict(self);
 }
 
 Result<void> set_instance_dict(Object* self, Object* value) {
-    auto* dict = as<Dict>(value);
-    if (value != nullptr && dict == nullptr)
-        return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
-    replace_instance_dict(self, share(dict));
+    if (Ref<Object> descriptor = share(built_in_dict_descriptor(self->type)))
+        return call_slot(descriptor->type->slots.descriptor_set, descriptor.get(), self, value);
+    if (value != nullptr) return generic_set_dict(self, value);
+    replace_instance_dict(self, nullptr);
     return {};
 }
 
@@ -265,7 +272,7 @@ Result<void> add_layout_descriptors(Type* type, const SlotPlan& plan) {
     return {};
 }
 
-// __module__ of the running code, __qualname__, __doc__, and the methods that are static or class methods by their
+// __module__ of the running code, __qualname__, and the methods that are static or class methods by their
 // name.
 Result<void> prepare_namespace(Type* type) {
     Dict* dict = type->dict;
@@ -282,7 +289,6 @@ Result<void> prepare_namespace(Type* type) {
     } else {
         type->qualname = share(type->name).release();
     }
-    if (dict_get_name(dict, names::dunder_doc) == nullptr) dict_set_name(dict, names::dunder_doc, &None);
     Object* new_function = dict_get_name(dict, names::dunder_new);
     if (new_function != nullptr && is_exact<Function>(new_function)) {
         dict_set_name(dict, names::dunder_new, create<StaticMethod>(share(new_function)).get());
@@ -327,6 +333,7 @@ Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dic
     TRY(prepare_namespace(type.get()));
     TRY(fill_class_cell(type.get()));
     TRY(add_layout_descriptors(type.get(), plan));
+    if (dict_get_name(type->dict, names::dunder_doc) == nullptr) dict_set_name(type->dict, names::dunder_doc, &None);
     dict_watch(type->dict);
     type->slots.deallocate = base->slots.deallocate;
     Ref<Tuple> order = TRY(resolve_mro(type.get()));
@@ -450,6 +457,12 @@ void give_bases(Type* type, Tuple* bases, Type* base) {
     Ref<Type> old_base = adopt(std::exchange(type->base, share(base).release()));
 }
 
+// Inside a metaclass's mro() the order of a class may lag behind its bases.
+bool comes_from(const Type* type, const Type* ancestor) {
+    while (type != nullptr && type != ancestor) type = type->base;
+    return type != nullptr;
+}
+
 // A subclass may be listed under a base twice, through two changes that overlap: once is enough.
 Result<void> list_under_bases(Type* type, Tuple* old_bases, Tuple* bases) {
     for (Object* item : *old_bases) forget_subclass(cast<Type>(item), type);
@@ -480,7 +493,8 @@ Result<void> set_type_bases(Object* self, Object* value) {
             return raise(TypeError, "{}.__bases__ must be tuple of classes, not '{}'", type->display_name(),
                          type_name(item));
         }
-        if (is_subtype(base, type)) return raise(TypeError, "a __bases__ item causes an inheritance cycle");
+        if (is_subtype(base, type) || comes_from(base, type))
+            return raise(TypeError, "a __bases__ item causes an inheritance cycle");
     }
     Type* base = TRY(best_base(bases));
     TRY(check_same_layout(type->base, base, "__bases__"));

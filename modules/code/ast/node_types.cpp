@@ -61,16 +61,8 @@ Result<Object> node_reduce(AstNode* self) {
     return Tuple::of({self->type, none_given.get(), self->dict.get()});
 }
 
-Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
-Result<void> set_dict(Object* self, Object* value) {
-    if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
-    if (!is<Dict>(value)) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
-    static_cast<AstNode*>(self)->dict = share(cast<Dict>(value));
-    return {};
-}
-
 const Method node_methods[] = {{"__reduce__(self, /)", bind<node_reduce>}};
-const Getter node_getters[] = {{"__dict__", get_dict, set_dict}};
+const Getter node_getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
 
 const TypeSpec ast_spec = {
     .name = "ast.AST",

@@ -174,7 +174,7 @@ Result<void> ordered_init(Object* self, const Arguments& arguments) {
 Result<Object> copy(OrderedDict* self) {
     Ref<Object> made = TRY(call(self->type));
     if (self->attributes && dict_slot(made.get()) != nullptr)
-        TRY(dict_update(TRY(instance_dict(made.get())), self->attributes.get()));
+        TRY(dict_update(TRY(instance_dict(made.get())).get(), self->attributes.get()));
     if (is_exact<OrderedDict>(self)) {
         TRY(dict_update(ordered(made.get()), TRY(dict_copy(self)).get()));
         return made;
@@ -255,8 +255,6 @@ void ordered_clear(Object* self) {
     clear_dict(self);
 }
 
-Result<Object> get_attributes(Object* self) { return share(TRY(instance_dict(self))); }
-
 Result<Size> sizeof_method(OrderedDict* self) {
     Ref<Object> table = TRY(call_method(TRY(dict_copy(self)).get(), names::dunder_sizeof));
     return TRY(to_size(table.get(), &OverflowError)) + Size(sizeof(OrderedDict) - sizeof(Dict));
@@ -284,7 +282,7 @@ const Method methods[] = {
      "Moves a key behind all others, or in front of them, which takes linear time here."},
 };
 
-const Getter getters[] = {{"__dict__", get_attributes}};
+const Getter getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
 
 const TypeSpec ordered_dict_spec = {
     .name = "collections.OrderedDict",

@@ -224,20 +224,12 @@ void lru_clear(Object* object) {
     clear_references<LruCache>(object);
 }
 
-Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
-Result<void> set_dict(Object* self, Object* value) {
-    if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
-    if (!is<Dict>(value)) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
-    cache_of(self)->dict = share(cast<Dict>(value));
-    return {};
-}
-
 const Method methods[] = {
     {"cache_info(self, /)", bind<cache_info>},       {"cache_clear(self, /)", bind<cache_clear>},
     {"__reduce__(self, /)", bind<reduce>},           {"__copy__(self, /)", bind<copy>},
     {"__deepcopy__(self, memo, /)", bind<deepcopy>},
 };
-const Getter getters[] = {{"__dict__", get_dict, set_dict}};
+const Getter getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
 
 const TypeSpec lru_cache_spec = {
     .name = "functools._lru_cache_wrapper",

@@ -142,21 +142,13 @@ Result<void> setstate(Partial* self, Object* state) {
     return {};
 }
 
-Result<Object> get_dict(Object* self) { return share(TRY(instance_dict(self))); }
-Result<void> set_dict(Object* self, Object* value) {
-    if (value == nullptr) return raise(TypeError, "cannot delete __dict__");
-    if (!is<Dict>(value)) return raise(TypeError, "__dict__ must be set to a dictionary, not a '{}'", type_name(value));
-    partial_of(self)->dict = share(cast<Dict>(value));
-    return {};
-}
-
 const Method methods[] = {
     {"__reduce__(self, /)", bind<reduce>},
     {"__setstate__(self, state, /)", bind<setstate>},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as partial[int].", MethodKind::class_method},
 };
-const Getter getters[] = {{"__dict__", get_dict, set_dict}};
+const Getter getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
 const Member members[] = {
     member<&Partial::function>("func", "Function that will be called."),
     member<&Partial::arguments>("args", "Positional arguments that go in front."),
