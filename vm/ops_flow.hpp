@@ -148,9 +148,9 @@ MINIPY_INLINE Next FOR_ITER_LIST(Machine& m, int operand) {
     if (!is_exact<ListIterator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = cast<ListIterator>(top);
-    List* list = iterator->list.get();
+    List* list = iterator->sequence.get();
     if (list == nullptr || iterator->index >= list->length) {
-        iterator->list.reset();
+        iterator->sequence.reset();
         return end_for(m, operand);
     }
     Object* item = list->items[iterator->index++];
@@ -164,9 +164,9 @@ MINIPY_INLINE Next FOR_ITER_TUPLE(Machine& m, int operand) {
     if (!is_exact<TupleIterator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
     auto* iterator = cast<TupleIterator>(top);
-    Tuple* tuple = iterator->tuple.get();
+    Tuple* tuple = iterator->sequence.get();
     if (tuple == nullptr || iterator->index >= tuple->length) {
-        iterator->tuple.reset();
+        iterator->sequence.reset();
         return end_for(m, operand);
     }
     Object* item = (*tuple)[iterator->index++];

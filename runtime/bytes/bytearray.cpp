@@ -15,7 +15,6 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/text/format_percent.hpp"
-#include "runtime/text/str_slots.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -381,47 +380,7 @@ Result<Object> reduce_ex_method(ByteArray* self, int protocol) {
 
 Result<Object> array_iter(Object* self) { return create<ByteArrayIterator>(share(array_of(self))); }
 
-Maybe<Object> iterator_next(Object* self) {
-    auto* iterator = static_cast<ByteArrayIterator*>(self);
-    if (!iterator->array) return nothing;
-    if (iterator->index < iterator->array->length) {
-        return Int::from(static_cast<unsigned char>(iterator->array->data()[iterator->index++]));
-    }
-    iterator->array.reset();
-    return nothing;
-}
-
-Result<Object> iterator_itself(Object* self) { return share(self); }
-Result<Size> iterator_length_hint(ByteArrayIterator* self) {
-    return self->array ? std::max<Size>(self->array->length - self->index, 0) : 0;
-}
-Result<Object> iterator_reduce(ByteArrayIterator* self) {
-    Ref<Tuple> empty = Tuple::empty();
-    return reduce_iterator(self->array ? static_cast<Object*>(self->array.get()) : empty.get(),
-                           self->array ? self->index : -1);
-}
-Result<void> iterator_set_state(ByteArrayIterator* self, Object* state) {
-    Size index = TRY(to_size(state, &OverflowError));
-    if (self->array) self->index = std::clamp<Size>(index, 0, self->array->length);
-    return {};
-}
-
-const Method iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Guesses how many items are still to come."},
-    {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."},
-    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Moves to the position that __reduce__ has noted."},
-};
-
-const TypeSpec iterator_spec = {
-    .name = "bytearray_iterator",
-    .size = sizeof(ByteArrayIterator),
-    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<ByteArrayIterator>,
-              .traverse = traverse_references<ByteArrayIterator>,
-              .iter = iterator_itself,
-              .next = iterator_next},
-    .methods = iterator_methods,
-};
+const TypeSpec iterator_spec = index_iterator_spec<ByteArrayIterator>("bytearray_iterator");
 
 // ---------------------------------------------------------------- the type
 
@@ -473,6 +432,11 @@ const TypeSpec bytearray_spec = {
 };
 
 }  // namespace
+
+Ref<Object> ByteArrayIterator::item(const ByteArray* bytes, Size index) {
+    return Int::from(static_cast<unsigned char>(bytes->view()[std::size_t(index)]));
+}
+Ref<Object> ByteArrayIterator::empty() { return Tuple::empty(); }
 
 Type ByteArray::type_object(bytearray_spec);
 Type ByteArrayIterator::type_object(iterator_spec);

@@ -11,6 +11,7 @@
 
 #include <string_view>
 
+#include "runtime/kernel/index_iterator.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
@@ -34,12 +35,10 @@ struct ByteArray : Object {
     static Type type_object;
 };
 
-struct ByteArrayIterator : Object {
-    Ref<ByteArray> array;  // null: exhausted
-    Size index = 0;
-    ByteArrayIterator(Type* iterator_type, Ref<ByteArray> sequence)
-        : Object(iterator_type), array(std::move(sequence)) {}
-    static constexpr auto references = field_list(&ByteArrayIterator::array);
+struct ByteArrayIterator : IndexIterator<ByteArray> {
+    using IndexIterator::IndexIterator;
+    static Ref<Object> item(const ByteArray* bytes, Size index);
+    static Ref<Object> empty();
     static Type type_object;
 };
 

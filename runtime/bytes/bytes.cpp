@@ -14,7 +14,6 @@
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/text/format_percent.hpp"
-#include "runtime/text/str_slots.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy {
@@ -184,7 +183,7 @@ Result<Object> bytes_get_item(Object* self, Object* key) {
     Bytes* bytes = bytes_of(self);
     if (key->type->slots.index != nullptr) {
         Size index = TRY(sequence_index(key, bytes, "index out of range"));
-        return Int::from(static_cast<unsigned char>(bytes->data()[index]));
+        return Int::from(static_cast<unsigned char>(bytes->view()[std::size_t(index)]));
     }
     if (!is_exact<Slice>(key))
         return raise(TypeError, "byte indices must be integers or slices, not {}", type_name(key));
@@ -215,45 +214,7 @@ Result<void> bytes_get_buffer(Object* self, BufferView& view, BufferAccess acces
 
 Result<Object> bytes_iter(Object* self) { return create<BytesIterator>(share(bytes_of(self))); }
 
-Maybe<Object> iterator_next(Object* self) {
-    auto* iterator = static_cast<BytesIterator*>(self);
-    if (!iterator->bytes) return nothing;
-    if (iterator->index < iterator->bytes->length) {
-        return Int::from(static_cast<unsigned char>(iterator->bytes->data()[iterator->index++]));
-    }
-    iterator->bytes.reset();
-    return nothing;
-}
-
-Result<Object> iterator_itself(Object* self) { return share(self); }
-Result<Size> iterator_length_hint(BytesIterator* self) { return self->bytes ? self->bytes->length - self->index : 0; }
-Result<Object> iterator_reduce(BytesIterator* self) {
-    Ref<Tuple> empty = Tuple::empty();
-    return reduce_iterator(self->bytes ? static_cast<Object*>(self->bytes.get()) : empty.get(),
-                           self->bytes ? self->index : -1);
-}
-Result<void> iterator_set_state(BytesIterator* self, Object* state) {
-    Size index = TRY(to_size(state, &OverflowError));
-    if (self->bytes) self->index = std::clamp<Size>(index, 0, self->bytes->length);
-    return {};
-}
-
-const Method iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Guesses how many items are still to come."},
-    {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."},
-    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Moves to the position that __reduce__ has noted."},
-};
-
-const TypeSpec iterator_spec = {
-    .name = "bytes_iterator",
-    .size = sizeof(BytesIterator),
-    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<BytesIterator>,
-              .traverse = traverse_references<BytesIterator>,
-              .iter = iterator_itself,
-              .next = iterator_next},
-    .methods = iterator_methods,
-};
+const TypeSpec iterator_spec = index_iterator_spec<BytesIterator>("bytes_iterator");
 
 // ---------------------------------------------------------------- the type
 
@@ -299,6 +260,11 @@ const TypeSpec bytes_spec = {
 };
 
 }  // namespace
+
+Ref<Object> BytesIterator::item(const Bytes* bytes, Size index) {
+    return Int::from(static_cast<unsigned char>(bytes->view()[std::size_t(index)]));
+}
+Ref<Object> BytesIterator::empty() { return Tuple::empty(); }
 
 Type Bytes::type_object(bytes_spec);
 Type BytesIterator::type_object(iterator_spec);

@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "runtime/kernel/index_iterator.hpp"
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
@@ -27,11 +28,10 @@ struct Bytes : Object {
     static Type type_object;
 };
 
-struct BytesIterator : Object {
-    Ref<Bytes> bytes;  // null: exhausted
-    Size index = 0;
-    BytesIterator(Type* iterator_type, Ref<Bytes> sequence) : Object(iterator_type), bytes(std::move(sequence)) {}
-    static constexpr auto references = field_list(&BytesIterator::bytes);
+struct BytesIterator : IndexIterator<Bytes> {
+    using IndexIterator::IndexIterator;
+    static Ref<Object> item(const Bytes* bytes, Size index);
+    static Ref<Object> empty();
     static Type type_object;
 };
 

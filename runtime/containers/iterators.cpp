@@ -2,10 +2,14 @@
 // Iterators over any sequence, over a callable, and reversed(). CPython: Objects/iterobject.c, Objects/enumobject.c.
 #include "runtime/containers/iterators.hpp"
 
+#include <algorithm>
+
+#include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/index_iterator.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -20,8 +24,6 @@ Ref<Object> make_callable_iterator(Object* callable, Object* sentinel) {
 }
 
 namespace {
-
-Result<Object> iterator_iter(Object* self) { return share(self); }
 
 Maybe<Object> sequence_iterator_next(Object* self) {
     auto* iterator = static_cast<SequenceIterator*>(self);
@@ -46,8 +48,22 @@ Result<Object> sequence_iterator_length(SequenceIterator* self) {
     return Int::from(rest < 0 ? 0 : rest);
 }
 
+Result<Object> sequence_iterator_reduce(SequenceIterator* self) {
+    Ref<Object> maker = TRY(builtin_function("iter"));
+    if (!self->sequence) return reduce_exhausted(maker.get(), Tuple::empty().get());
+    return reduce_iterator(maker.get(), self->sequence.get(), self->index);
+}
+
+Result<void> sequence_iterator_setstate(SequenceIterator* self, Object* state) {
+    Size index = TRY(index_from_state(state));
+    if (self->sequence) self->index = std::max<Size>(index, 0);
+    return {};
+}
+
 const Method sequence_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<sequence_iterator_length>, "Guesses how many items are still to come."},
+    {"__length_hint__(self, /)", bind<sequence_iterator_length>, length_hint_doc},
+    {"__reduce__(self, /)", bind<sequence_iterator_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<sequence_iterator_setstate>, set_index_doc},
 };
 
 const TypeSpec sequence_iterator_spec = {
@@ -57,7 +73,7 @@ const TypeSpec sequence_iterator_spec = {
     .slots = {.deallocate = destroy<SequenceIterator>,
               .traverse = traverse_references<SequenceIterator>,
               .clear = clear_references<SequenceIterator>,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = sequence_iterator_next},
     .methods = sequence_iterator_methods,
 };
@@ -79,6 +95,15 @@ Maybe<Object> callable_iterator_next(Object* self) {
     return nothing;
 }
 
+Result<Object> callable_iterator_reduce(CallableIterator* self) {
+    Ref<Object> maker = TRY(builtin_function("iter")), callable = self->callable, sentinel = self->sentinel;
+    if (!callable || !sentinel) return reduce_exhausted(maker.get(), Tuple::empty().get());
+    Ref<Tuple> arguments = Tuple::of({callable.get(), sentinel.get()});
+    return Tuple::of({maker.get(), arguments.get()});
+}
+
+const Method callable_iterator_methods[] = {{"__reduce__(self, /)", bind<callable_iterator_reduce>, reduce_doc}};
+
 const TypeSpec callable_iterator_spec = {
     .name = "callable_iterator",
     .size = sizeof(CallableIterator),
@@ -86,8 +111,9 @@ const TypeSpec callable_iterator_spec = {
     .slots = {.deallocate = destroy<CallableIterator>,
               .traverse = traverse_references<CallableIterator>,
               .clear = clear_references<CallableIterator>,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = callable_iterator_next},
+    .methods = callable_iterator_methods,
 };
 
 Result<Object> reversed_new(Type* type, const Arguments& arguments) {
@@ -110,21 +136,43 @@ Result<Object> reversed_new(Type* type, const Arguments& arguments) {
 
 Maybe<Object> reversed_next(Object* self) {
     auto* iterator = static_cast<Reversed*>(self);
-    if (!iterator->sequence || iterator->index < 0) return nothing;
-    Ref<Object> sequence = iterator->sequence;
-    Ref<Int> index = Int::from(iterator->index--);
-    Result<Object> item = get_item(sequence.get(), index.get());
-    if (item.ok()) return item;
-    if (!exception_matches(IndexError) && !exception_matches(StopIteration)) return Failure{};
-    clear_exception();
+    if (iterator->sequence && iterator->index >= 0) {
+        Ref<Object> sequence = iterator->sequence;
+        Ref<Int> index = Int::from(iterator->index--);
+        Result<Object> item = get_item(sequence.get(), index.get());
+        if (item.ok()) return item;
+        if (!exception_matches(IndexError) && !exception_matches(StopIteration)) return Failure{};
+        clear_exception();
+    }
     iterator->sequence.reset();
     return nothing;
 }
 
-Result<Size> reversed_length(Reversed* self) { return self->sequence ? self->index + 1 : Size(0); }
+Result<Size> reversed_length(Reversed* self) {
+    if (!self->sequence) return Size(0);
+    Ref<Object> sequence = self->sequence;
+    Size size = TRY(length(sequence.get()));
+    return size < self->index + 1 ? Size(0) : self->index + 1;
+}
+
+Result<Object> reversed_reduce(Reversed* self) {
+    if (self->sequence) return reduce_iterator(self->type, self->sequence.get(), self->index);
+    return reduce_exhausted(self->type, Tuple::empty().get());
+}
+
+Result<void> reversed_setstate(Reversed* self, Object* state) {
+    Size index = TRY(index_from_state(state));
+    if (Ref<Object> sequence = self->sequence) {
+        Size size = TRY(length(sequence.get()));
+        self->index = std::clamp<Size>(index, -1, size - 1);
+    }
+    return {};
+}
 
 const Method reversed_methods[] = {
-    {"__length_hint__(self, /)", bind<reversed_length>, "Guesses how many items are still to come."},
+    {"__length_hint__(self, /)", bind<reversed_length>, length_hint_doc},
+    {"__reduce__(self, /)", bind<reversed_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<reversed_setstate>, set_index_doc},
 };
 
 const TypeSpec reversed_spec = {
@@ -136,7 +184,7 @@ const TypeSpec reversed_spec = {
               .traverse = traverse_references<Reversed>,
               .clear = clear_references<Reversed>,
               .new_ = reversed_new,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = reversed_next},
     .methods = reversed_methods,
     .text_signature = "(sequence, /)",

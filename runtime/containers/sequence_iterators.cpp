@@ -27,81 +27,24 @@ Result<Object> compare_sequences(std::span<Object* const> left, std::span<Object
     return compare(left[index], right[index], operation);
 }
 
-// Comparing items may change both lists: lengths are read in every round, and the two items are held.
+// Comparing items may change both lists: lengths are read in every round and once more behind the item that differs,
+// and the two items are held.
 Result<Object> compare_lists(List* left, List* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (asks_equality && left->length != right->length) return to_bool(operation == Comparison::not_equal);
-    for (Size index = 0; index < left->length && index < right->length; ++index) {
+    auto in_both = [&](Size index) { return index < left->length && index < right->length; };
+    for (Size index = 0; in_both(index); ++index) {
         Ref<Object> a = share(left->items[index]), b = share(right->items[index]);
         if (TRY(equal(a.get(), b.get()))) continue;
+        if (!in_both(index)) break;
         if (asks_equality) return to_bool(operation == Comparison::not_equal);
+        a = share(left->items[index]), b = share(right->items[index]);
         return compare(a.get(), b.get(), operation);
     }
     return comparison_result(left->length < right->length ? -1 : left->length > right->length, operation);
 }
 
-Result<Object> builtin_function(const char* name) {
-    Ref<Module> builtins = TRY(import_module("builtins"));
-    Ref<Object> function = share(builtins->get(Str::interned_from(name).get()));
-    if (!function) return raise(AttributeError, "{}", name);
-    return function;
-}
-
 namespace {
-
-Result<Object> iterator_iter(Object* self) { return share(self); }
-
-// Pickling: (iter, (sequence,), index), or an empty sequence when exhausted.
-Result<Object> reduce_as(const char* function, Object* sequence, Size index) {
-    Ref<Object> kept = share(sequence);
-    Ref<Object> maker = TRY(builtin_function(function));
-    if (sequence == nullptr) {
-        Ref<List> empty = List::create();
-        Ref<Tuple> arguments = Tuple::of({empty.get()});
-        return Tuple::of({maker.get(), arguments.get()});
-    }
-    Ref<Tuple> arguments = Tuple::of({sequence});
-    Ref<Int> position = Int::from(index);
-    return Tuple::of({maker.get(), arguments.get(), position.get()});
-}
-
-Maybe<Object> list_iterator_next(Object* self) {
-    auto* iterator = static_cast<ListIterator*>(self);
-    List* list = iterator->list.get();
-    if (list == nullptr) return nothing;
-    if (iterator->index >= list->length) {
-        iterator->list.reset();
-        return nothing;
-    }
-    return share(list->items[iterator->index++]);
-}
-
-Result<Object> list_iterator_reduce(ListIterator* self) { return reduce_as("iter", self->list.get(), self->index); }
-Result<void> list_iterator_setstate(ListIterator* self, Size index) {
-    if (self->list) self->index = std::clamp<Size>(index, 0, self->list->length);
-    return {};
-}
-Result<Size> list_iterator_length(ListIterator* self) {
-    return self->list ? std::max<Size>(self->list->length - self->index, 0) : Size(0);
-}
-
-const Method list_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<list_iterator_length>, "Guesses how many items are still to come."},
-    {"__reduce__(self, /)", bind<list_iterator_reduce>, "Tells pickle and copy how to make it again."},
-    {"__setstate__(self, state, /)", bind<list_iterator_setstate>, "Moves to the position that __reduce__ has noted."},
-};
-
-const TypeSpec list_iterator_spec = {
-    .name = "list_iterator",
-    .size = sizeof(ListIterator),
-    .flags = TypeFlag::gc,
-    .slots = {.deallocate = destroy<ListIterator>,
-              .traverse = traverse_references<ListIterator>,
-              .clear = clear_references<ListIterator>,
-              .iter = iterator_iter,
-              .next = list_iterator_next},
-    .methods = list_iterator_methods,
-};
 
 Maybe<Object> list_reverse_iterator_next(Object* self) {
     auto* iterator = static_cast<ListReverseIterator*>(self);
@@ -118,18 +61,19 @@ Result<Size> list_reverse_iterator_length(ListReverseIterator* self) {
     return self->list && self->list->length > self->index ? self->index + 1 : Size(0);
 }
 Result<Object> list_reverse_iterator_reduce(ListReverseIterator* self) {
-    return reduce_as("reversed", self->list.get(), self->index);
+    if (self->list) return reduce_iterator(TRY(builtin_function("reversed")).get(), self->list.get(), self->index);
+    return reduce_exhausted(TRY(builtin_function("iter")).get(), List::create().get());
 }
-Result<void> list_reverse_iterator_setstate(ListReverseIterator* self, Size index) {
+Result<void> list_reverse_iterator_setstate(ListReverseIterator* self, Object* state) {
+    Size index = TRY(index_from_state(state));
     if (self->list) self->index = std::clamp<Size>(index, -1, self->list->length - 1);
     return {};
 }
 
 const Method list_reverse_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<list_reverse_iterator_length>, "Guesses how many items are still to come."},
-    {"__reduce__(self, /)", bind<list_reverse_iterator_reduce>, "Tells pickle and copy how to make it again."},
-    {"__setstate__(self, state, /)", bind<list_reverse_iterator_setstate>,
-     "Moves to the position that __reduce__ has noted."},
+    {"__length_hint__(self, /)", bind<list_reverse_iterator_length>, length_hint_doc},
+    {"__reduce__(self, /)", bind<list_reverse_iterator_reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<list_reverse_iterator_setstate>, set_index_doc},
 };
 
 const TypeSpec list_reverse_iterator_spec = {
@@ -139,48 +83,13 @@ const TypeSpec list_reverse_iterator_spec = {
     .slots = {.deallocate = destroy<ListReverseIterator>,
               .traverse = traverse_references<ListReverseIterator>,
               .clear = clear_references<ListReverseIterator>,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = list_reverse_iterator_next},
     .methods = list_reverse_iterator_methods,
 };
 
-Maybe<Object> tuple_iterator_next(Object* self) {
-    auto* iterator = static_cast<TupleIterator*>(self);
-    Tuple* tuple = iterator->tuple.get();
-    if (tuple == nullptr) return nothing;
-    if (iterator->index >= tuple->length) {
-        iterator->tuple.reset();
-        return nothing;
-    }
-    return share((*tuple)[iterator->index++]);
-}
-
-Result<Size> tuple_iterator_length(TupleIterator* self) {
-    return self->tuple ? self->tuple->length - self->index : Size(0);
-}
-Result<Object> tuple_iterator_reduce(TupleIterator* self) { return reduce_as("iter", self->tuple.get(), self->index); }
-Result<void> tuple_iterator_setstate(TupleIterator* self, Size index) {
-    if (self->tuple) self->index = std::clamp<Size>(index, 0, self->tuple->length);
-    return {};
-}
-
-const Method tuple_iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<tuple_iterator_length>, "Guesses how many items are still to come."},
-    {"__reduce__(self, /)", bind<tuple_iterator_reduce>, "Tells pickle and copy how to make it again."},
-    {"__setstate__(self, state, /)", bind<tuple_iterator_setstate>, "Moves to the position that __reduce__ has noted."},
-};
-
-const TypeSpec tuple_iterator_spec = {
-    .name = "tuple_iterator",
-    .size = sizeof(TupleIterator),
-    .flags = TypeFlag::gc,
-    .slots = {.deallocate = destroy<TupleIterator>,
-              .traverse = traverse_references<TupleIterator>,
-              .clear = clear_references<TupleIterator>,
-              .iter = iterator_iter,
-              .next = tuple_iterator_next},
-    .methods = tuple_iterator_methods,
-};
+const TypeSpec list_iterator_spec = index_iterator_spec<ListIterator>("list_iterator");
+const TypeSpec tuple_iterator_spec = index_iterator_spec<TupleIterator>("tuple_iterator");
 
 }  // namespace
 

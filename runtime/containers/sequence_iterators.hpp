@@ -7,33 +7,31 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/index_iterator.hpp"
 
 namespace minipy {
 
 // Lexicographic comparison. For lists pass the lists themselves: a comparison may change them.
 Result<Object> compare_sequences(std::span<Object* const> left, std::span<Object* const> right, Comparison operation);
-// What __reduce__ names: a function of the module builtins, as it is there now.
-Result<Object> builtin_function(const char* name);
 Result<Object> compare_lists(List* left, List* right, Comparison operation);
 
-struct TupleIterator : Object {
-    Ref<Tuple> tuple;  // null: exhausted
-    Size index = 0;
-    TupleIterator(Type* iterator_type, Ref<Tuple> items) : Object(iterator_type), tuple(std::move(items)) {}
-    static constexpr auto references = field_list(&TupleIterator::tuple);
+struct TupleIterator : IndexIterator<Tuple> {
+    using IndexIterator::IndexIterator;
+    static Ref<Object> item(const Tuple* tuple, Size index) { return share((*tuple)[index]); }
+    static Ref<Object> empty() { return Tuple::empty(); }
     static Type type_object;
 };
 
-struct ListIterator : Object {
-    Ref<List> list;
-    Size index = 0;
-    ListIterator(Type* iterator_type, Ref<List> items) : Object(iterator_type), list(std::move(items)) {}
-    static constexpr auto references = field_list(&ListIterator::list);
+struct ListIterator : IndexIterator<List> {
+    using IndexIterator::IndexIterator;
+    static Ref<Object> item(const List* list, Size index) { return share(list->items[index]); }
+    static Ref<Object> empty() { return List::create(); }
     static Type type_object;
 };
 
+// Backwards, from the last item on.
 struct ListReverseIterator : Object {
-    Ref<List> list;
+    Ref<List> list;  // null: exhausted
     Size index;
     ListReverseIterator(Type* iterator_type, Ref<List> items)
         : Object(iterator_type), list(std::move(items)), index(list->length - 1) {}

@@ -26,15 +26,6 @@
 
 namespace minipy {
 
-Result<Object> reduce_iterator(Object* sequence, Size index) {
-    Ref<Str> name = Str::interned_from("iter");
-    Object* function = interpreter.builtins ? dict_get_name(interpreter.builtins.get(), name.get()) : nullptr;
-    if (function == nullptr) return raise(AttributeError, "iter");
-    Ref<Tuple> arguments = Tuple::of({sequence});
-    if (index < 0) return Tuple::of({function, arguments.get()});
-    return Tuple::of({function, arguments.get(), Int::from(index).get()});
-}
-
 namespace {
 
 Str* str_of(Object* self) { return static_cast<Str*>(self); }
@@ -189,57 +180,8 @@ Result<Object> str_iter(Object* self) {
     return adopt<Object>(iterator);
 }
 
-Maybe<Object> iterator_next(Object* self) {
-    auto* iterator = static_cast<StrIterator*>(self);
-    if (!iterator->string) return nothing;
-    if (iterator->index < iterator->string->length) return Str::from_code_point((*iterator->string)[iterator->index++]);
-    iterator->string.reset();
-    return nothing;
-}
-
-Result<Object> iterator_itself(Object* self) { return share(self); }
-
-Result<Size> iterator_length_hint(StrIterator* self) {
-    return self->string ? std::max<Size>(self->string->length - self->index, 0) : 0;
-}
-
-Result<Object> iterator_reduce(StrIterator* self) {
-    Ref<Str> empty = Str::empty();
-    return reduce_iterator(self->string ? self->string.get() : empty.get(), self->string ? self->index : -1);
-}
-
-Result<void> iterator_set_state(StrIterator* self, Object* state) {
-    Size index = TRY(to_size(state, &OverflowError));
-    if (self->string) self->index = std::clamp<Size>(index, 0, self->string->length);
-    return {};
-}
-
-const Method iterator_methods[] = {
-    {"__length_hint__(self, /)", bind<iterator_length_hint>, "Guesses how many items are still to come."},
-    {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."},
-    {"__setstate__(self, state, /)", bind<iterator_set_state>, "Moves to the position that __reduce__ has noted."},
-};
-
-constexpr Slots iterator_slots = {.deallocate = destroy<StrIterator>,
-                                  .traverse = traverse_references<StrIterator>,
-                                  .iter = iterator_itself,
-                                  .next = iterator_next};
-
-const TypeSpec iterator_spec = {
-    .name = "str_iterator",
-    .size = sizeof(StrIterator),
-    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
-    .slots = iterator_slots,
-    .methods = iterator_methods,
-};
-
-const TypeSpec ascii_iterator_spec = {
-    .name = "str_ascii_iterator",
-    .size = sizeof(StrIterator),
-    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
-    .slots = iterator_slots,
-    .methods = iterator_methods,
-};
+const TypeSpec iterator_spec = index_iterator_spec<StrIterator>("str_iterator");
+const TypeSpec ascii_iterator_spec = index_iterator_spec<StrIterator>("str_ascii_iterator");
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/index_iterator.hpp"
 #include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
@@ -48,7 +49,6 @@ inline Result<Object> reduced(Object* type, std::initializer_list<Object*> argum
     if (state == nullptr) return Tuple::of({type, tuple.get()});
     return Tuple::of({type, tuple.get(), state});
 }
-inline constexpr const char* reduce_doc = "Tells pickle and copy how to make it again.";
 inline constexpr const char* setstate_doc = "Takes over the state that __reduce__ has noted.";
 
 // The state as a tuple of so many items; TypeErrors of CPython otherwise.

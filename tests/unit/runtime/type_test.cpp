@@ -223,8 +223,8 @@ TEST(Instances, RememberTheOrderInWhichAttributesWereSet) {
     Ref<Object> one = call(type.get()).take(), other = call(type.get()).take();
     for (const char* name : {"x", "y"}) ASSERT_TRUE(set_attribute(one.get(), name_of(name).get(), &True).ok());
     for (const char* name : {"y", "x"}) ASSERT_TRUE(set_attribute(other.get(), name_of(name).get(), &True).ok());
-    EXPECT_EQ(shown(share<Object>(instance_dict(one.get()).take())), "{'x': True, 'y': True}");
-    EXPECT_EQ(shown(share<Object>(instance_dict(other.get()).take())), "{'y': True, 'x': True}");
+    EXPECT_EQ(shown(Ref<Object>(instance_dict(one.get()).take())), "{'x': True, 'y': True}");
+    EXPECT_EQ(shown(Ref<Object>(instance_dict(other.get()).take())), "{'y': True, 'x': True}");
 }
 
 TEST(Instances, MoveTheirValuesIntoADictWhenOneIsAskedFor) {

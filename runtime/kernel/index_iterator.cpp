@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// How iterators over sequences are pickled. CPython: iter(), as Python/ceval.c (_PyEval_GetBuiltin) finds it.
+// Next: containers/sequence_iterators.cpp.
+#include "runtime/kernel/index_iterator.hpp"
+
+#include "runtime/containers/tuple.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/text/str.hpp"
+
+namespace minipy {
+
+Result<Object> builtin_function(const char* name) {
+    Ref<Module> builtins = TRY(import_module("builtins"));
+    Ref<Object> function = share(builtins->get(Str::interned_from(name).get()));
+    if (!function) return raise(AttributeError, "{}", name);
+    return function;
+}
+
+Result<Object> reduce_iterator(Object* maker, Object* sequence, Size index) {
+    Ref<Tuple> arguments = Tuple::of({sequence});
+    Ref<Int> position = Int::from(index);
+    return Tuple::of({maker, arguments.get(), position.get()});
+}
+
+Result<Object> reduce_exhausted(Object* maker, Object* empty) {
+    Ref<Tuple> arguments = Tuple::of({empty});
+    return Tuple::of({maker, arguments.get()});
+}
+
+Result<Size> index_from_state(Object* state) {
+    auto* position = as<Int>(state);
+    if (position == nullptr) return raise(TypeError, "an integer is required");
+    if (!position->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+    return Size(position->small);
+}
+
+}  // namespace minipy
