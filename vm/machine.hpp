@@ -59,6 +59,15 @@ struct Machine {
         frame->instruction = current;
         frame->stack_pointer = sp;
     }
+    // Gives a reference back where the frame has not been saved: what dies may run code that looks at it.
+    MINIPY_INLINE void drop(Object* object) const {
+        if (--object->reference_count != 0) return;
+        save();
+        deallocate(object);
+    }
+    MINIPY_INLINE void drop_if_any(Object* object) const {
+        if (object != nullptr) drop(object);
+    }
     // Continues with another frame (or the same one after its fields changed).
     MINIPY_INLINE void load(Frame* next_frame) {
         frame = next_frame;

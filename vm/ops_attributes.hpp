@@ -23,7 +23,7 @@ MINIPY_INLINE Next replace_owner(Machine& m, Object* borrowed_value, int caches)
     Object* owner = m.top();
     incref(borrowed_value);
     m.set_top(borrowed_value);
-    decref(owner);
+    m.drop(owner);
     m.skip_caches(caches);
     return Next::go;
 }
@@ -140,7 +140,7 @@ MINIPY_INLINE Next LOAD_METHOD_MODULE(Machine& m, int operand) {
     incref(function);
     m.set_top(nullptr);
     m.push(function);
-    decref(owner);
+    m.drop(owner);
     m.skip_caches(10);
     return Next::go;
 }
@@ -157,8 +157,8 @@ MINIPY_INLINE Next store_inline(Machine& m, Object* owner, Object** place, int p
     *place = m.peek(2);
     m.sp -= 2;
     m.skip_caches(4);
-    xdecref(old);  // last: its finalizer may set the attribute, or look at the owner
-    decref(owner);
+    m.drop_if_any(old);  // last: its finalizer may set the attribute, or look at the owner
+    m.drop(owner);
     return Next::go;
 }
 
@@ -197,8 +197,8 @@ MINIPY_INLINE Next STORE_ATTR_SLOT(Machine& m, int operand) {
     field = m.peek(2);
     m.sp -= 2;
     m.skip_caches(4);
-    xdecref(old);
-    decref(owner);
+    m.drop_if_any(old);
+    m.drop(owner);
     return Next::go;
 }
 

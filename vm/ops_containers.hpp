@@ -122,9 +122,9 @@ MINIPY_INLINE Next STORE_SUBSCR_LIST(Machine& m, int operand) {
     list->items[index] = m.peek(3);
     m.sp -= 3;
     m.skip_caches(1);
-    decref(old);
-    decref(container);
-    decref(key);
+    m.drop(old);
+    m.drop(container);
+    m.drop(key);
     return Next::go;
 }
 

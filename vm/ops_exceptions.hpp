@@ -50,6 +50,7 @@ MINIPY_INLINE Next PUSH_EXC_INFO(Machine& m, int) {
 
 MINIPY_INLINE Next POP_EXCEPT(Machine& m, int) {
     Ref<Object> previous = adopt(m.pop());
+    m.save();
     Ref<Object> done = std::move(m.thread->handled->value);
     m.thread->handled->value = is_none(previous.get()) ? nullptr : std::move(previous);
     return Next::go;

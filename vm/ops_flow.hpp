@@ -70,7 +70,7 @@ MINIPY_INLINE Next POP_JUMP_BACKWARD_IF_TRUE(Machine& m, int operand) { return p
 MINIPY_INLINE Next pop_jump_if_none(Machine& m, bool wanted, int distance) {
     Object* value = m.pop();
     if (is_none(value) == wanted) m.ip += distance;
-    decref(value);
+    m.drop(value);
     return distance < 0 ? check_eval_breaker(m) : Next::go;
 }
 
@@ -114,7 +114,7 @@ MINIPY_INLINE Next GET_YIELD_FROM_ITER(Machine& m, int) {
 
 // The end of the loop: the iterator leaves the stack.
 MINIPY_INLINE Next end_for(Machine& m, int operand) {
-    decref(m.pop());
+    m.drop(m.pop());
     m.ip += operand;
     return Next::go;
 }

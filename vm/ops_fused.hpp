@@ -161,7 +161,7 @@ MINIPY_INLINE Next fused_subscript_list(Machine& m, int operand) {
     go_to_operator<Operands>(m, 4);
     if constexpr (owns_left<Operands>) {
         m.set_top(item);
-        decref(left);
+        m.drop(left);
     } else {
         m.push(item);
     }
@@ -242,7 +242,7 @@ MINIPY_INLINE Next FOR_ITER_RANGE__STORE_FAST(Machine& m, int operand) {
         cast<Int>(old)->small = value;
     } else {
         variable = owned_int(value);
-        xdecref(old);
+        m.drop_if_any(old);
     }
     return Next::go;
 }

@@ -40,12 +40,12 @@ MINIPY_INLINE Next enter_generator(Machine& m, Generator* generator, Object* own
 MINIPY_INLINE Next finish_generator(Machine& m) {
     int distance = m.current->operand;
     if (m.current->opcode != static_cast<std::uint8_t>(Opcode::SEND)) {
-        decref(m.result);
+        m.drop(m.result);
         return end_for(m, distance);
     }
     Object* receiver = m.top();
     m.set_top(m.result);
-    decref(receiver);
+    m.drop(receiver);
     m.ip += distance;
     return Next::go;
 }

@@ -12,7 +12,7 @@ namespace minipy::ops {
 MINIPY_INLINE Next NOP(Machine&, int) { return Next::go; }
 
 MINIPY_INLINE Next POP_TOP(Machine& m, int) {
-    decref(m.pop());
+    m.drop(m.pop());
     return Next::go;
 }
 
@@ -56,7 +56,7 @@ MINIPY_INLINE Next LOAD_FAST(Machine& m, int operand) {
 MINIPY_INLINE Next STORE_FAST(Machine& m, int operand) {
     Object* old = m.locals[operand];
     m.locals[operand] = m.pop();
-    xdecref(old);
+    m.drop_if_any(old);
     return Next::go;
 }
 
@@ -68,7 +68,7 @@ MINIPY_INLINE Next DELETE_FAST(Machine& m, int operand) {
         return Next::raise;
     }
     m.locals[operand] = nullptr;
-    decref(old);
+    m.drop(old);
     return Next::go;
 }
 
@@ -106,6 +106,7 @@ MINIPY_INLINE Next LOAD_DEREF(Machine& m, int operand) {
 }
 
 MINIPY_INLINE Next STORE_DEREF(Machine& m, int operand) {
+    m.save();
     cast<Cell>(m.locals[operand])->contents = adopt(m.pop());
     return Next::go;
 }
@@ -117,6 +118,7 @@ MINIPY_INLINE Next DELETE_DEREF(Machine& m, int operand) {
         (void)raise_unbound_cell(m.code(), operand);
         return Next::raise;
     }
+    m.save();
     cell->contents.reset();
     return Next::go;
 }

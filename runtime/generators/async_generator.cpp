@@ -97,9 +97,8 @@ const Getter async_generator_getters[] = {
     {"ag_suspended", get_generator_suspended},
     {"ag_code", get_generator_code},
     {"ag_await", get_generator_delegate, nullptr, "Awaitable that it waits for at the moment, or None."},
-    {"__name__", get_generator_name, set_generator_name, "Name of the function behind it."},
-    {"__qualname__", get_generator_qualname, set_generator_qualname,
-     "Name of the function behind it, with those of classes and functions around it."},
+    generator_name_row,
+    generator_qualname_row,
 };
 
 const TypeSpec async_generator_spec = {

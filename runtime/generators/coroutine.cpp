@@ -59,9 +59,8 @@ const Getter coroutine_getters[] = {
     {"cr_code", get_generator_code},
     {"cr_await", get_generator_delegate, nullptr, "Awaitable that it waits for at the moment, or None."},
     {"cr_origin", get_origin},
-    {"__name__", get_generator_name, set_generator_name, "Name of the function behind it."},
-    {"__qualname__", get_generator_qualname, set_generator_qualname,
-     "Name of the function behind it, with those of classes and functions around it."},
+    generator_name_row,
+    generator_qualname_row,
 };
 
 const TypeSpec coroutine_spec = {

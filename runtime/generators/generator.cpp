@@ -441,9 +441,8 @@ const Getter generator_getters[] = {
     {"gi_code", get_generator_code},
     {"gi_yieldfrom", get_generator_delegate, nullptr,
      "Iterator that `yield from` passes everything on to at the moment, or None."},
-    {"__name__", get_generator_name, set_generator_name, "Name of the function behind it."},
-    {"__qualname__", get_generator_qualname, set_generator_qualname,
-     "Name of the function behind it, with those of classes and functions around it."},
+    generator_name_row,
+    generator_qualname_row,
 };
 
 const TypeSpec generator_spec = {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/generators/generator.hpp"
+#include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
 
@@ -31,6 +32,13 @@ Result<Object> get_generator_name(Object* self);
 Result<void> set_generator_name(Object* self, Object* value);
 Result<Object> get_generator_qualname(Object* self);
 Result<void> set_generator_qualname(Object* self, Object* value);
+
+// The rows that all three kinds have.
+inline constexpr Getter generator_name_row = {"__name__", get_generator_name, set_generator_name,
+                                              "Name of the function behind it."};
+inline constexpr Getter generator_qualname_row = {
+    "__qualname__", get_generator_qualname, set_generator_qualname,
+    "Name of the function behind it, with those of classes and functions around it."};
 
 // RuntimeWarning: coroutine 'f' was never awaited
 void warn_never_awaited(Generator* coroutine);

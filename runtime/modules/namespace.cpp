@@ -44,7 +44,6 @@ Result<Object> proxy_repr(Object* self) {
     return Str::from(format_text("mappingproxy({})", inner.get()));
 }
 Result<Object> proxy_str(Object* self) { return to_str(mapping_of(self)); }
-Result<Hash> proxy_hash(Object* self) { return hash(mapping_of(self)); }
 Result<Object> proxy_compare(Object* left, Object* right, Comparison operation) {
     return compare(unwrapped(left), right, operation);
 }
@@ -88,7 +87,7 @@ const TypeSpec proxy_spec = {
               .new_ = proxy_new_slot,
               .repr = proxy_repr,
               .str = proxy_str,
-              .hash = proxy_hash,
+              .hash = hash_not_implemented,
               .compare = proxy_compare,
               .iter = proxy_iter,
               .length = proxy_length,
