@@ -495,6 +495,36 @@ def reader_that_stops_early(folder):
     return ["-c", "for i in range(300000): print(i)"]
 
 
+# ---------------------------------------------------------------- programs that never end end on Ctrl-C
+
+INTERRUPTED = "timeout --preserve-status -s INT 2 {command}; test $? = 130 && exit 7"  # 7: it died of the signal
+
+
+@case(shell=INTERRUPTED)
+def interrupted_loop(folder):
+    return ["-c", "while True: pass"]
+
+
+@case(shell=INTERRUPTED)
+def interrupted_regular_expression(folder):
+    return ["-c", "import re; re.match(r'(a+)+$', 'a' * 40 + 'b')"]
+
+
+@case(shell=INTERRUPTED)
+def interrupted_native_loop_over_a_generator(folder):
+    return ["-c", "import itertools; [].extend(x for x in itertools.count() if 0)"]
+
+
+@case(shell=INTERRUPTED)
+def interrupted_sorting(folder):
+    return ["-c", "while 1: sorted(range(10**5), key=lambda item: -item)"]
+
+
+@case(shell=INTERRUPTED)
+def interrupted_sleep(folder):
+    return ["-c", "import time; time.sleep(100)"]
+
+
 # ---------------------------------------------------------------- .pyc files
 
 
