@@ -187,6 +187,20 @@ def check_set_aside():
     return "\n".join(found)
 
 
+# A class name, braces, something, a comma, and then a TRY. Lists of borrowed pointers are in parentheses: `of({…})`.
+TRY_BEHIND_A_MEMBER = re.compile(r"\b\w+\{(?:[^;{}]|\{[^;{}]*\})*?,\s*(?:\.\w+ = )?TRY\(|return \{[^;{}]*,\s*TRY\(")
+
+
+def check_braced_tries():
+    """Compilers do not destroy the members before a TRY that leaves a braced initialiser."""
+    found = []
+    for name in sources():
+        text = (ROOT / name).read_text()
+        found += [f"{name}:{text.count(chr(10), 0, match.end()) + 1} leaves a braced initialiser half-made"
+                  for match in TRY_BEHIND_A_MEMBER.finditer(text)]
+    return "\n".join(found)
+
+
 def check_borrows():
     """A field that programs can replace is held while it is used; where not, tests/borrows.py says why."""
     return borrows.check({name: (ROOT / name).read_text() for name in sources() if not name.startswith("tests/")})
@@ -224,6 +238,7 @@ def checks(options):
     yield "native modules keep no state outside their states", check_module_state
     yield "downcasts of objects are checked", check_downcasts
     yield "no exception is lost behind one that was set aside", check_set_aside
+    yield "no braced initialiser is left half-made", check_braced_tries
     yield "raw reads of replaceable fields are listed", check_borrows
     yield "families of native modules and chapters of runtime have READMEs", check_readmes
     yield "lines fit a screen", check_width

@@ -47,7 +47,8 @@ struct TwoDoubles {
     double x, y;
 };
 Result<TwoDoubles> two_doubles(Object* first, Object* second) {
-    return TwoDoubles{TRY(to_double(first)), TRY(to_double(second))};
+    double x = TRY(to_double(first)), y = TRY(to_double(second));
+    return TwoDoubles{x, y};
 }
 
 template <double (*function)(double, double)>

@@ -151,6 +151,8 @@ Result<Code> make_code(const CodeFields& from) {
 
 Result<CodeFields> fields_of(Code* code) {
     const CodeParts& parts = code->parts;
+    Ref<Object> variables = TRY(names_of_kind(code, local_plain)),
+                free_variables = TRY(names_of_kind(code, local_free)), cells = TRY(names_of_kind(code, local_cell));
     return CodeFields{
         parts.argument_count,
         parts.positional_only_count,
@@ -161,15 +163,15 @@ Result<CodeFields> fields_of(Code* code) {
         parts.code,
         parts.constants,
         parts.names,
-        TRY(names_of_kind(code, local_plain)),
+        std::move(variables),
         parts.filename,
         parts.name,
         parts.qualname,
         parts.first_line,
         parts.line_table,
         parts.exception_table,
-        TRY(names_of_kind(code, local_free)),
-        TRY(names_of_kind(code, local_cell)),
+        std::move(free_variables),
+        std::move(cells),
     };
 }
 

@@ -100,7 +100,8 @@ inline constexpr struct Nothing {
     }
 } nothing;
 
-// The value of a Result or Maybe; a failure makes the calling function fail.
+// The value of a Result or Maybe; a failure makes the calling function fail. Not behind another member of a braced
+// initialiser: the way out would not destroy that member (tests/house.py looks for it).
 #define TRY(...) MINIPY_TRY_NAMED(MINIPY_JOIN(try_result_, __COUNTER__), __VA_ARGS__)
 #define MINIPY_JOIN(left, right) MINIPY_JOIN_EXPANDED(left, right)
 #define MINIPY_JOIN_EXPANDED(left, right) left##right

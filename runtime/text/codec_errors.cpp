@@ -72,7 +72,7 @@ void write_surrogate(const SurrogateForm& form, CodePoint character, ByteString&
     }
 }
 
-// A handler's answer: (replacement, position), the position counted from the end when negative.
+// A handler's answer: (replacement, position).
 struct Answer {
     Ref<Object> replacement;
     Size position;
@@ -80,10 +80,10 @@ struct Answer {
 
 enum class Handles : std::uint8_t { decoding, encoding };
 
-Result<Answer> call_handler(Handles handles, std::string_view name, Ref<Object> exception, Size length) {
+Result<Answer> call_handler(Handles handles, std::string_view name, Object* exception) {
     bool bytes_allowed = handles == Handles::encoding;
     Ref<Object> handler = TRY(lookup_error_handler(name));
-    Ref<Object> result = TRY(call(handler.get(), {exception.get()}));
+    Ref<Object> result = TRY(call(handler.get(), {exception}));
     auto* pair = as<Tuple>(result.get());
     const char* wanted = bytes_allowed ? "encoding error handler must return (str/bytes, int) tuple"
                                        : "decoding error handler must return (str, int) tuple";
@@ -91,11 +91,20 @@ Result<Answer> call_handler(Handles handles, std::string_view name, Ref<Object> 
     bool good = is<Str>((*pair)[0]) || (bytes_allowed && is<Bytes>((*pair)[0]));
     if (!good) return raise(TypeError, "{}", wanted);
     Size position = TRY(to_size((*pair)[1], &OverflowError));
-    if (position < 0) position += length;
-    if (position < 0 || position > length) {
-        return raise(IndexError, "position {} from error handler out of bounds", position);
-    }
     return Answer{share((*pair)[0]), position};
+}
+
+// Where a handler wants to go on: negative positions count from the end.
+Result<Size> position_in(Size length, Size position) {
+    if (position < 0) position += length;
+    if (position < 0 || position > length)
+        return raise(IndexError, "position {} from error handler out of bounds", position);
+    return position;
+}
+
+Failure raise_foreign_object(Object* object, const char* expected) {
+    if (object == nullptr) return raise(TypeError, "object attribute not set");
+    return raise(TypeError, "object attribute must be {}", expected);
 }
 
 Result<Object> make_decode_error(const char* encoding, std::string_view input, Size start, Size stop,
@@ -128,9 +137,15 @@ Failure DecodeErrors::raise_error(Size start, Size stop, const char* reason) {
 
 Result<Size> DecodeErrors::call_registered(Size start, Size stop, const char* reason, StrBuilder& out) {
     Ref<Object> exception = TRY(make_decode_error(encoding_, input_, start, stop, reason));
-    Answer answer = TRY(call_handler(Handles::decoding, name_, exception, Size(input_.size())));
+    Answer answer = TRY(call_handler(Handles::decoding, name_, exception.get()));
+    Ref<Object> object = cast<UnicodeErrorObject>(exception.get())->object.hold();
+    auto* bytes = as<Bytes>(object.get());
+    if (bytes == nullptr) return raise_foreign_object(object.get(), "bytes");
+    Size position = TRY(position_in(bytes->length, answer.position));
+    input_ = bytes->view();
+    other_input_ = std::move(object);
     out.append(cast<Str>(answer.replacement.get()));
-    return answer.position;
+    return position;
 }
 
 Result<Size> DecodeErrors::handle(Size start, Size stop, const char* reason, StrBuilder& out) {
@@ -173,8 +188,9 @@ Failure EncodeErrors::raise_error(Size start, Size stop, const char* reason) {
 
 Result<EncodeErrors::Replacement> EncodeErrors::call_registered(Size start, Size stop, const char* reason) {
     Ref<Object> exception = TRY(make_encode_error(encoding_, text_, start, stop, reason));
-    Answer answer = TRY(call_handler(Handles::encoding, name_, exception, text_->length));
-    return Replacement{answer.replacement, answer.position};
+    Answer answer = TRY(call_handler(Handles::encoding, name_, exception.get()));
+    Size position = TRY(position_in(text_->length, answer.position));
+    return Replacement{answer.replacement, position};
 }
 
 Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, const char* reason) {
@@ -235,11 +251,6 @@ struct Recovery {
     Ref<Object> replacement;
     Size position;
 };
-
-Failure raise_foreign_object(Object* object, const char* expected) {
-    if (object == nullptr) return raise(TypeError, "object attribute not set");
-    return raise(TypeError, "object attribute must be {}", expected);
-}
 
 Result<Recovery> recover_decoding(UnicodeErrorObject* error, const char* handler, const std::string& encoding) {
     Ref<Object> object = error->object.hold();

@@ -20,10 +20,11 @@ enum class ErrorHandling : std::uint8_t {
 };
 ErrorHandling error_handling(std::string_view name);
 
-// Problems of one decoding. `encoding` is the codec's name in messages.
+// Problems of one decoding. `encoding` is the codec's name in messages. `input` is the decoder's own view of the bytes:
+// a registered handler may put others into the exception's `object`, and decoding goes on in them.
 class DecodeErrors {
 public:
-    DecodeErrors(const char* encoding, std::string_view input, std::string_view errors)
+    DecodeErrors(const char* encoding, std::string_view& input, std::string_view errors)
         : encoding_(encoding), input_(input), name_(errors), handling_(error_handling(errors)) {}
     // Bytes [start, stop) cannot be decoded: appends what stands for them, returns where decoding goes on.
     Result<Size> handle(Size start, Size stop, const char* reason, StrBuilder& out);
@@ -32,8 +33,10 @@ private:
     Failure raise_error(Size start, Size stop, const char* reason);
     Result<Size> call_registered(Size start, Size stop, const char* reason, StrBuilder& out);
     const char* encoding_;
-    std::string_view input_, name_;
+    std::string_view& input_;
+    std::string_view name_;
     ErrorHandling handling_;
+    Ref<Object> other_input_;  // owns what `input_` shows after a handler has replaced it
 };
 
 class EncodeErrors {

@@ -76,11 +76,10 @@ struct CodecName {
 
 // The names that stand for built-in codecs, lower case, without separators.
 constexpr CodecName codec_names[] = {
-    {"utf8", Codec::utf8},     {"u8", Codec::utf8},         {"utf", Codec::utf8},         {"cp65001", Codec::utf8},
-    {"utf16", Codec::utf16},   {"u16", Codec::utf16},       {"utf16le", Codec::utf16_le}, {"utf16be", Codec::utf16_be},
-    {"utf32", Codec::utf32},   {"u32", Codec::utf32},       {"utf32le", Codec::utf32_le}, {"utf32be", Codec::utf32_be},
-    {"latin1", Codec::latin1}, {"iso88591", Codec::latin1}, {"8859", Codec::latin1},      {"cp819", Codec::latin1},
-    {"l1", Codec::latin1},     {"latin", Codec::latin1},    {"ascii", Codec::ascii},      {"usascii", Codec::ascii},
+    {"utf8", Codec::utf8},     {"u8", Codec::utf8},         {"utf", Codec::utf8},    {"cp65001", Codec::utf8},
+    {"utf16", Codec::utf16},   {"u16", Codec::utf16},       {"utf32", Codec::utf32}, {"u32", Codec::utf32},
+    {"latin1", Codec::latin1}, {"iso88591", Codec::latin1}, {"8859", Codec::latin1}, {"cp819", Codec::latin1},
+    {"l1", Codec::latin1},     {"latin", Codec::latin1},    {"ascii", Codec::ascii}, {"usascii", Codec::ascii},
     {"646", Codec::ascii},     {"us", Codec::ascii},
 };
 
@@ -131,15 +130,12 @@ Result<Bytes> encode_by_registry(Str* text, std::string_view encoding, std::stri
 }  // namespace
 
 Result<Str> decode(std::string_view bytes, std::string_view encoding, std::string_view errors) {
-    ByteOrder native = ByteOrder::native, little = ByteOrder::little, big = ByteOrder::big;
+    if (bytes.empty()) return Str::empty();  // as in CPython no codec is looked for
+    ByteOrder native = ByteOrder::native;
     switch (find_codec(encoding)) {
         case Codec::utf8: return decode_utf8(bytes, errors);
         case Codec::utf16: return decode_utf16(bytes, errors, native);
-        case Codec::utf16_le: return decode_utf16(bytes, errors, little);
-        case Codec::utf16_be: return decode_utf16(bytes, errors, big);
         case Codec::utf32: return decode_utf32(bytes, errors, native);
-        case Codec::utf32_le: return decode_utf32(bytes, errors, little);
-        case Codec::utf32_be: return decode_utf32(bytes, errors, big);
         case Codec::latin1: return decode_latin1(bytes);
         case Codec::ascii: return decode_ascii(bytes, errors);
         case Codec::other: break;
@@ -151,11 +147,7 @@ Result<Bytes> encode(Str* text, std::string_view encoding, std::string_view erro
     switch (find_codec(encoding)) {
         case Codec::utf8: return encode_utf8(text, errors);
         case Codec::utf16: return encode_utf16(text, errors, ByteOrder::native);
-        case Codec::utf16_le: return encode_utf16(text, errors, ByteOrder::little);
-        case Codec::utf16_be: return encode_utf16(text, errors, ByteOrder::big);
         case Codec::utf32: return encode_utf32(text, errors, ByteOrder::native);
-        case Codec::utf32_le: return encode_utf32(text, errors, ByteOrder::little);
-        case Codec::utf32_be: return encode_utf32(text, errors, ByteOrder::big);
         case Codec::latin1: return encode_latin1(text, errors);
         case Codec::ascii: return encode_ascii(text, errors);
         case Codec::other: break;

@@ -28,7 +28,7 @@ Result<Bytes> encode_utf16(Str* text, std::string_view errors, ByteOrder order);
 Result<Bytes> encode_utf32(Str* text, std::string_view errors, ByteOrder order);
 
 // The codecs that are built in, by any of their names ("UTF8", "latin_1", "us-ascii").
-enum class Codec : std::uint8_t { other, utf8, utf16, utf16_le, utf16_be, utf32, utf32_le, utf32_be, latin1, ascii };
+enum class Codec : std::uint8_t { other, utf8, utf16, utf32, latin1, ascii };
 Codec find_codec(std::string_view encoding);
 
 // By name; LookupError: unknown encoding.

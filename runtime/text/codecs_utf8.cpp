@@ -110,12 +110,12 @@ void fill(Str* string, const unsigned char* bytes, Size size) {
 }
 
 Result<Str> decode_with_errors(std::string_view text, std::string_view errors, Size* consumed) {
-    auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-    Size size = Size(text.size()), position = 0;
+    Size position = 0;
     StrBuilder out;
     DecodeErrors problems("utf-8", text, errors);
-    while (position < size) {
-        Step step = take_character(bytes, position, size);
+    while (position < Size(text.size())) {
+        auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+        Step step = take_character(bytes, position, Size(text.size()));
         if (step.reason == nullptr) {
             out.append(step.character);
             position += step.length;

@@ -58,11 +58,12 @@ std::endian endian_of(ByteOrder order) {
 }  // namespace
 
 Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
-    Size position = take_byte_order<2>(bytes, order), size = Size(bytes.size());
+    Size position = take_byte_order<2>(bytes, order);
     std::endian endian = endian_of(order);
     DecodeErrors problems(endian == std::endian::little ? "utf-16-le" : "utf-16-be", bytes, errors);
     StrBuilder out;
-    while (position < size) {
+    while (position < Size(bytes.size())) {
+        Size size = Size(bytes.size());
         const char* reason;
         Size stop = position + 2;
         if (size - position < 2) {
@@ -99,11 +100,12 @@ Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOr
 }
 
 Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
-    Size position = take_byte_order<4>(bytes, order), size = Size(bytes.size());
+    Size position = take_byte_order<4>(bytes, order);
     std::endian endian = endian_of(order);
     DecodeErrors problems(endian == std::endian::little ? "utf-32-le" : "utf-32-be", bytes, errors);
     StrBuilder out;
-    while (position < size) {
+    while (position < Size(bytes.size())) {
+        Size size = Size(bytes.size());
         const char* reason;
         Size stop = position + 4;
         if (size - position < 4) {

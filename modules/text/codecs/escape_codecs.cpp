@@ -119,7 +119,7 @@ namespace {
 class UnicodeUnescape {
 public:
     UnicodeUnescape(std::string_view text, std::string_view errors, bool incremental)
-        : text_(text), problems_("unicodeescape", text, errors), incremental_(incremental) {}
+        : text_(text), problems_("unicodeescape", text_, errors), incremental_(incremental) {}
 
     Result<Str> run(Size* consumed) {
         while (position_ < text_.size()) {

@@ -112,8 +112,9 @@ Failure name_codec(const char* operation, std::string_view encoding) {
     if (args->length == 1 && !is<Str>((*args)[0])) plain = false;
     if (!plain) return Failure{};
     Ref<Object> cause = take_exception();
-    std::string text = args->length == 0 ? "" : ": " + cast<Str>((*args)[0])->to_string();
-    (void)raise(*cause->type, "{} with '{}' codec failed ({}{})", operation, encoding, type_name(cause.get()), text);
+    Ref<Str> text = TRY(to_str(cause.get()));
+    (void)raise(*cause->type, "{} with '{}' codec failed ({}: {})", operation, encoding, type_name(cause.get()),
+                text.get());
     set_cause_and_context(current_thread->exception.get(), std::move(cause));
     return Failure{};
 }

@@ -83,7 +83,7 @@ namespace {
 class Utf7Decoder {
 public:
     Utf7Decoder(std::string_view text, std::string_view errors, bool incremental)
-        : text_(text), problems_("utf7", text, errors), incremental_(incremental) {}
+        : text_(text), problems_("utf7", text_, errors), incremental_(incremental) {}
 
     Result<Str> run(Size* consumed) {
         while (position_ < Size(text_.size())) TRY(step());
