@@ -66,6 +66,25 @@ def check_large_arguments(options):
     return "" if int(last) >= LEAST_NATIVE else f"MemoryError from {last} functions only"
 
 
+ENDLESS_GENERATORS = """
+import sys
+sys.setrecursionlimit(10**9)
+def generator():
+    yield from generator()
+try:
+    next(generator())
+except MemoryError:
+    print("caught")
+"""
+
+
+def check_endless_generators(options):
+    """A MemoryError passes more frames than the reserve has room for traceback entries."""
+    ended = subprocess.run([options.binary, "-c", ENDLESS_GENERATORS], capture_output=True, text=True, env=clean_environment(),
+                           timeout=options.timeout * 3, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20)))
+    return "" if ended.stdout == "caught\n" else f"{ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
+
+
 def checks(options):
     """The N-th allocation fails: MemoryError or the right output, no crash, no leak."""
     scripts = sorted((ROOT / "samples").glob("*.py")) + sorted((ROOT / "tests/conformance").glob("*/*.py"))[::3]
@@ -76,5 +95,6 @@ def checks(options):
         yield f"{name} [n-th allocation fails, audit]", lambda s=script, p=points: check_script(options, s, p[::4], ["--gc=audit"])
     yield "each part of one program's life, its end too [n-th allocation fails, audit]", lambda: check_script(
         options, ROOT / "samples/argument_binding.py", WHOLE_LIFE, ["--gc=audit"])
+    yield "an endless chain of generators ends in MemoryError", lambda: check_endless_generators(options)
     yield "native functions with large arguments", lambda: check_large_arguments(options)
     yield from allocating_opcodes.checks(options)

@@ -8,11 +8,15 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
+// An exception may have a million frames to leave when there is no memory for a million entries: the innermost get
+// theirs.
 void add_traceback(Object* exception, Frame* frame, int unit) {
+    if (heap::reserve_is_low()) return;
     auto* error = cast<ExceptionObject>(exception);
     error->traceback =
         create<Traceback>(error->traceback.hold(), share(frame_object(frame)), unit, line_of(frame->code, unit));

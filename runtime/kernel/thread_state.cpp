@@ -3,6 +3,7 @@
 #include "runtime/kernel/thread_state.hpp"
 
 #include <cstdint>
+#include <utility>
 
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/slot_gate.hpp"
@@ -12,25 +13,29 @@ namespace minipy {
 
 namespace {
 
-// While the exception is made that says why the gate is closed, it is open, as far as the margin goes.
+// While the exception is made that says why the gate is closed, it is open, as far as the margin goes; also when the
+// memory for that exception comes from the reserve.
 class OpenGate {
 public:
-    OpenGate() : end_(current_thread->native_stack_end) {
+    OpenGate() : was_held_open_(std::exchange(current_thread->gate_is_held_open, true)) {
         current_thread->native_stack_end = current_thread->native_stack_limit - native_stack_margin / 2;
     }
-    ~OpenGate() { current_thread->native_stack_end = end_; }
+    ~OpenGate() {
+        current_thread->gate_is_held_open = was_held_open_;
+        update_gate();
+    }
     OpenGate(const OpenGate&) = delete;
     OpenGate& operator=(const OpenGate&) = delete;
 
 private:
     heap::SetExhaustionAside exhaustion_;
-    char* end_;
+    bool was_held_open_;
 };
 
 }  // namespace
 
 void update_gate() {
-    if (current_thread == nullptr) return;
+    if (current_thread == nullptr || current_thread->gate_is_held_open) return;
     current_thread->native_stack_end =
         heap::exhausted ? reinterpret_cast<char*>(UINTPTR_MAX) : current_thread->native_stack_limit;
 }

@@ -37,6 +37,7 @@ struct ThreadState {
     int recursion_headroom = 0;          // > 0 while a RecursionError is being handled …
     char* native_stack_limit = nullptr;  // lowest address that native code may use; behind it lies a margin
     char* native_stack_end = nullptr;    // the same, unless the gate is closed for another reason (update_gate())
+    bool gate_is_held_open = false;      // the exception is being made that says why it is closed
     Object** stack_begin = nullptr;      // the contiguous region of frames (functions/frame.hpp)
     Object** stack_end = nullptr;
     Object** stack_top = nullptr;  // first free slot

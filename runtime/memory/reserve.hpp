@@ -49,6 +49,9 @@ void fill_reserve();
 bool free_to_reserve(void* block);
 bool is_reserved(const void* block);
 
+// A quarter of the reserve has been used: who can do without a block does, so that handlers have theirs.
+bool reserve_is_low();
+
 // A MemoryError is on its way: the reserve may be used again for the next time, `exhausted` is cleared.
 void memory_error_raised();
 
