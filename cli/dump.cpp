@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include "cli/drawing.hpp"
+#include "cli/print_to.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
 
@@ -26,7 +27,7 @@ int complain(const Stages::Shown& shown) {
 // The stages one after the other; what there is before an error is shown too.
 int write_stages(std::FILE* file, const CommandLine& line, Stages& stages) {
     for (const std::string& stage : line.dump_stages) {
-        if (line.dump_stages.size() > 1) fmt::print(file, "== {}\n", stage);
+        if (line.dump_stages.size() > 1) print_to(file, "== {}\n", stage);
         Stages::Shown shown = stages.show(stage);
         bool written = std::fwrite(shown.text.data(), 1, shown.text.size(), file) == shown.text.size();
         if (complain(shown) != 0 || !written) return 1;
@@ -47,7 +48,7 @@ int write_text_file(const std::string& output, const CommandLine& line, Stages& 
     std::FILE* file = std::fopen(output.c_str(), "wb");
     int code = file == nullptr ? 1 : write_stages(file, line, stages);
     bool closed = file != nullptr && std::fclose(file) == 0;
-    if (!closed) fmt::print(stderr, "minipy: can't write '{}': {}\n", output, std::strerror(errno));
+    if (!closed) print_to(stderr, "minipy: can't write '{}': {}\n", output, std::strerror(errno));
     return closed ? code : 1;
 }
 

@@ -11,6 +11,7 @@
 
 #include "cli/drawing.hpp"
 #include "cli/main_module.hpp"
+#include "cli/print_to.hpp"
 #include "cli/uncaught.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/modules/marshal.hpp"
@@ -32,7 +33,7 @@ Result<ByteString> compiled_bytes(const CommandLine& line, ProgramText& text) {
 
 int emit_pyc(const CommandLine& line) {
     if (line.program != Program::file) {
-        fmt::print(stderr, "minipy: --emit-pyc OUT needs the name of a source file\n");
+        print_to(stderr, "minipy: --emit-pyc OUT needs the name of a source file\n");
         return 2;
     }
     ProgramText text;

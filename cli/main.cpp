@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "cli/command_line.hpp"
+#include "cli/print_to.hpp"
 #include "cli/run.hpp"
 #include "cli/tracing.hpp"
 #include "runtime/bytecode/opcode.hpp"
@@ -36,14 +37,14 @@ int main(int count, char** values) {
     cli::CommandLine line;
     if (count < 1) return 2;
     if (std::optional<cli::UsageError> error = cli::parse_command_line(count, values, line)) {
-        fmt::print(stderr, "{}\n", error->message);
+        cli::print_to(stderr, "{}\n", error->message);
         return 2;
     }
     if (line.help) return print(cli::help_text(line.executable));
     if (line.version > 0) return print(version_text(line.version));
     if (line.list_opcodes) return print(list_opcodes());
     if (std::optional<cli::UsageError> error = cli::check_trace(line)) {
-        fmt::print(stderr, "{}\n", error->message);
+        cli::print_to(stderr, "{}\n", error->message);
         return 2;
     }
     return cli::run(line);

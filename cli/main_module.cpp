@@ -12,6 +12,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/print_to.hpp"
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
 #include "modules/code/compile_text.hpp"
@@ -85,8 +86,8 @@ void drop_behind_nul(std::string& bytes) {
 }
 
 bool cannot_open(const CommandLine& line, const std::string& path, int error, int& code) {
-    fmt::print(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error,
-               std::strerror(error));
+    print_to(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error,
+             std::strerror(error));
     code = 2;
     return false;
 }
@@ -114,7 +115,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
     if (is_directory(path)) {
         std::string inside = (path.ends_with('/') ? path : path + "/") + "__main__.py";
         if (!is_file(inside)) {
-            fmt::print(stderr, "{}: can't find '__main__' module in '{}'\n", line.executable, absolute_path(path));
+            print_to(stderr, "{}: can't find '__main__' module in '{}'\n", line.executable, absolute_path(path));
             code = 1;
             return false;
         }
@@ -145,12 +146,12 @@ bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) 
 // What runpy says of an import that failed on the way.
 void say_import_failed(const CommandLine& line) {
     Ref<Object> exception = take_exception();
-    fmt::print(stderr, "{}: Error while finding module specification for '{}' ({})\n", line.executable, line.operand,
-               [&] {
-                   std::string text = format_exception_only(exception.get());
-                   std::size_t end = text.find_last_not_of('\n');
-                   return text.substr(0, end == std::string::npos ? 0 : end + 1);
-               }());
+    print_to(stderr, "{}: Error while finding module specification for '{}' ({})\n", line.executable, line.operand,
+             [&] {
+                 std::string text = format_exception_only(exception.get());
+                 std::size_t end = text.find_last_not_of('\n');
+                 return text.substr(0, end == std::string::npos ? 0 : end + 1);
+             }());
 }
 
 bool read_module(const CommandLine& line, ProgramText& text, int& code) {
@@ -173,13 +174,13 @@ bool read_module(const CommandLine& line, ProgramText& text, int& code) {
             return false;
         }
         if (file.empty()) {
-            fmt::print(stderr, "{}: No module named {}; '{}' is a package and cannot be directly executed\n",
-                       line.executable, wanted, name);
+            print_to(stderr, "{}: No module named {}; '{}' is a package and cannot be directly executed\n",
+                     line.executable, wanted, name);
             return false;
         }
     }
     if (file.empty()) {
-        fmt::print(stderr, "{}: No module named {}\n", line.executable, name);
+        print_to(stderr, "{}: No module named {}\n", line.executable, name);
         return false;
     }
     if (!read_file(line, file, text, code)) return false;

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include "cli/main_module.hpp"
+#include "cli/print_to.hpp"
 #include "cli/run.hpp"
 #include "cli/uncaught.hpp"
 #include "lexer/source.hpp"
@@ -76,7 +77,7 @@ bool wants_prompt(const CommandLine& line) {
 int run_prompt(const CommandLine& line) {
     Ref<Object> existing = share(dict_get_name(interpreter.modules.get(), Str::interned_from("__main__").get()));
     Ref<Module> module = existing && is<Module>(existing.get()) ? ref_cast<Module>(existing) : make_main_module();
-    if (!line.quiet && !line.interactive) fmt::print(stderr, "minipy {} (Python {})\n", minipy_version, python_version);
+    if (!line.quiet && !line.interactive) print_to(stderr, "minipy {} (Python {})\n", minipy_version, python_version);
     int flags = 0;
     for (;;) {
         std::string statement;

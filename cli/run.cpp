@@ -13,6 +13,7 @@
 #include "cli/dump.hpp"
 #include "cli/emit_pyc.hpp"
 #include "cli/main_module.hpp"
+#include "cli/print_to.hpp"
 #include "cli/repl.hpp"
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
@@ -126,7 +127,7 @@ bool start(const CommandLine& line) {
     if (initialize_modules(startup_options(line)).failed()) return false;
     if (line.garbage_collection == GarbageCollection::stress) gc::collect_at_every_safe_point();
     if (const char* number = failing_allocation(); number != nullptr && !heap::fail_allocation(number)) {
-        fmt::print(stderr, "minipy: MINIPY_FAIL_ALLOCATION={}: expected a number, or a number and +\n", number);
+        print_to(stderr, "minipy: MINIPY_FAIL_ALLOCATION={}: expected a number, or a number and +\n", number);
     }
     return true;
 }

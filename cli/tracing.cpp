@@ -13,6 +13,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/print_to.hpp"
 #include "cli/run.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
@@ -209,7 +210,7 @@ bool begin_trace(const CommandLine& line, const ProgramText& text) {
     if (!line.trace.wanted) return true;
     current = std::make_unique<Trace>(line, text);
     if (!current->error().empty()) {
-        fmt::print(stderr, "minipy: {}\n", current->error());
+        print_to(stderr, "minipy: {}\n", current->error());
         current.reset();
         return false;
     }
@@ -236,7 +237,7 @@ void note_program_end() {
 void end_trace() {
     if (!current) return;
     current->recorder().finish();
-    if (!current->error().empty()) fmt::print(stderr, "minipy: {}\n", current->error());
+    if (!current->error().empty()) print_to(stderr, "minipy: {}\n", current->error());
     current.reset();
 }
 

@@ -114,8 +114,8 @@ def kind_of(code, report):
 
 
 # What a batch may end with that says nothing about minipy: endless by its own meaning, or the fuzzer's own state is gone (120:
-# its standard streams, too).
-NO_CRASH = ("too long", "too much memory", "signal SIGALRM", "exit code 1", "exit code 120")
+# its standard streams, too; SIGINT: a hostile KeyboardInterrupt has left the fuzzer's loop).
+NO_CRASH = ("too long", "too much memory", "signal SIGALRM", "signal SIGINT", "exit code 1", "exit code 120")
 MOST_SKIPPED = 100  # one call in so many; more means that the fuzzer itself does not work
 
 

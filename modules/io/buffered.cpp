@@ -105,6 +105,11 @@ Result<void> check_not_closed(Buffered* self, const char* message) {
     return {};
 }
 
+// A raw stream of the program's may say that it stands anywhere: beyond the largest position it wraps, as in CPython.
+void move_position(Buffered* self, Size count) {
+    self->abs_pos = std::int64_t(std::uint64_t(self->abs_pos) + std::uint64_t(count));
+}
+
 Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
     RawTransfer read;
     if (FileIO* file = direct_file(self); file != nullptr && file->readable) {
@@ -114,7 +119,7 @@ Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
     } else {
         read = TRY(read_through_python(self, target, count));
     }
-    if (read.count > 0 && self->abs_pos != -1) self->abs_pos += read.count;
+    if (read.count > 0 && self->abs_pos != -1) move_position(self, read.count);
     return read;
 }
 
@@ -127,7 +132,7 @@ Result<RawTransfer> raw_write(Buffered* self, const char* source, Size count) {
     } else {
         written = TRY(write_through_python(self, source, count));
     }
-    if (written.count > 0 && self->abs_pos != -1) self->abs_pos += written.count;
+    if (written.count > 0 && self->abs_pos != -1) move_position(self, written.count);
     return written;
 }
 

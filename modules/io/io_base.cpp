@@ -11,6 +11,7 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/numbers/float.hpp"
 
 namespace minipy::io {
@@ -266,7 +267,7 @@ Result<Object> raw_read(Object* self, Object* size) {
     if (wanted < 0) return call_named(self, "readall");
     Ref<ByteArray> bytes = ByteArray::create();
     TRY(bytearray_resize(bytes.get(), wanted));
-    std::memset(bytes->data(), 0, std::size_t(wanted));
+    std::fill_n(bytes->data(), wanted, '\0');
     Ref<Object> count = TRY(call_named(self, "readinto", {bytes.get()}));
     if (is_none(count.get())) return count;
     Size filled = TRY(to_size(count.get(), &ValueError));
@@ -274,7 +275,7 @@ Result<Object> raw_read(Object* self, Object* size) {
 }
 
 Result<Object> raw_readall(Object* self) {
-    std::string all;
+    ByteString all;
     Ref<Int> count = Int::from(default_buffer_size);
     for (bool first = true;; first = false) {
         Ref<Object> data = TRY(call_named(self, "read", {count.get()}));
@@ -287,7 +288,7 @@ Result<Object> raw_readall(Object* self) {
         if (bytes->length == 0) break;
         all += bytes->view();
     }
-    return Bytes::copy(all);
+    return Bytes::copy(TRY(complete(std::move(all))));
 }
 
 const Method raw_methods[] = {

@@ -19,7 +19,7 @@ void add_traceback(Object* exception, Frame* frame, int unit) {
     if (heap::reserve_is_low()) return;
     auto* error = cast<ExceptionObject>(exception);
     error->traceback =
-        create<Traceback>(error->traceback.hold(), share(frame_object(frame)), unit, line_of(frame->code, unit));
+        create<Traceback>(error->traceback.hold(), share(frame_object(frame)), unit * 2, line_of(frame->code, unit));
 }
 
 namespace {
@@ -34,9 +34,8 @@ Result<Object> traceback_new(Type*, const Arguments& arguments) {
         return raise(TypeError, "expected traceback object or None, got '{}'", type_name(next));
     }
     FrameObject* frame = TRY(expect<FrameObject>(arguments[1], "TracebackType() argument 'tb_frame'"));
-    int unit = int(TRY(to_size(arguments[2], &OverflowError)) / 2);
-    int line = int(TRY(to_size(arguments[3], &OverflowError)));
-    return create<Traceback>(share(as<Traceback>(next)), share(frame), unit, line);
+    int last_instruction = TRY(to_c_int(arguments[2])), line = TRY(to_c_int(arguments[3]));
+    return create<Traceback>(share(as<Traceback>(next)), share(frame), last_instruction, line);
 }
 
 Result<Object> get_next(Object* self) {

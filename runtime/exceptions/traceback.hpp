@@ -15,11 +15,11 @@ struct Traceback : Object {
     Ref<FrameObject> frame;
     int last_instruction;  // in bytes, as tb_lasti
     int line;
-    Traceback(Type* traceback_type, Ref<Traceback> inner, Ref<FrameObject> where, int unit, int line_number)
+    Traceback(Type* traceback_type, Ref<Traceback> inner, Ref<FrameObject> where, int instruction, int line_number)
         : Object(traceback_type),
           next(std::move(inner)),
           frame(std::move(where)),
-          last_instruction(unit * 2),
+          last_instruction(instruction),
           line(line_number) {}
     static constexpr auto references = field_list(&Traceback::next, &Traceback::frame);
     static Type type_object;

@@ -480,6 +480,16 @@ def closed_stderr(folder):
     return ["-c", "1 / 0"]
 
 
+@case(agree="never a signal", shell="{command} 2>/dev/full")
+def missing_file_and_full_stderr(folder):
+    return ["nowhere.py"]
+
+
+@case(agree="code", shell="{command} 2>&-")
+def missing_module_and_closed_stderr(folder):
+    return ["-m", "no_such_module"]
+
+
 @case(shell="{command} >/dev/full")
 def full_device(folder):
     return ["-c", "print(1)"]
