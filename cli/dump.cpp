@@ -7,8 +7,6 @@
 #include <cstdio>
 #include <cstring>
 
-#include <fmt/core.h>
-
 #include "cli/drawing.hpp"
 #include "cli/print_to.hpp"
 #include "cli/stages.hpp"

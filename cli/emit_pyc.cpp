@@ -7,8 +7,6 @@
 
 #include <cstdio>
 
-#include <fmt/core.h>
-
 #include "cli/drawing.hpp"
 #include "cli/main_module.hpp"
 #include "cli/print_to.hpp"

@@ -10,8 +10,6 @@
 #include <cstdlib>
 #include <cstring>
 
-#include <fmt/core.h>
-
 #include "cli/print_to.hpp"
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"

@@ -8,8 +8,6 @@
 #include <cstdio>
 #include <iostream>
 
-#include <fmt/core.h>
-
 #include "cli/main_module.hpp"
 #include "cli/print_to.hpp"
 #include "cli/run.hpp"

@@ -250,7 +250,7 @@ def check_traced(options, script, arguments):
 
 
 # Stands for CPython's output where it uses memory that is no longer its own: it crashes, or prints what lies there.
-NOT_DEFINED = "not defined: memory is used after it was freed, or as another type\n"
+NOT_DEFINED = "not defined: CPython crashes, or shows memory that is no longer its own\n"
 
 
 def differences(options):

@@ -183,7 +183,7 @@ Result<Object> bytes_get_item(Object* self, Object* key) {
     Bytes* bytes = bytes_of(self);
     if (key->type->slots.index != nullptr) {
         Size index = TRY(sequence_index(key, bytes, "index out of range"));
-        return Int::from(static_cast<unsigned char>(bytes->view()[std::size_t(index)]));
+        return Int::from(static_cast<unsigned char>(bytes->data()[index]));
     }
     if (!is_exact<Slice>(key))
         return raise(TypeError, "byte indices must be integers or slices, not {}", type_name(key));

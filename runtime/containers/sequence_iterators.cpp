@@ -61,8 +61,9 @@ Result<Size> list_reverse_iterator_length(ListReverseIterator* self) {
     return self->list && self->list->length > self->index ? self->index + 1 : Size(0);
 }
 Result<Object> list_reverse_iterator_reduce(ListReverseIterator* self) {
-    if (self->list) return reduce_iterator(TRY(builtin_function("reversed")).get(), self->list.get(), self->index);
-    return reduce_exhausted(TRY(builtin_function("iter")).get(), List::create().get());
+    Ref<Object> maker = TRY(builtin_function(self->list ? "reversed" : "iter"));
+    if (!self->list) return reduce_exhausted(maker.get(), List::create().get());
+    return reduce_iterator(maker.get(), self->list.get(), self->index);
 }
 Result<void> list_reverse_iterator_setstate(ListReverseIterator* self, Object* state) {
     Size index = TRY(index_from_state(state));

@@ -31,6 +31,9 @@ void finalize_types();
 void release_type_names();
 void clear_type_cache();
 
+// Is `ancestor` the class itself, or in its chain of __base__? Answers where there is no mro yet, or an outdated one.
+bool comes_from(const Type* type, const Type* ancestor);
+
 // An attribute found in a class, as it is seen through an instance (or null) and its owner: by its __get__.
 Result<Object> bind_attribute(Object* attribute, Object* instance, Object* owner);
 

@@ -16,14 +16,15 @@ namespace minipy {
 
 // ---------------------------------------------------------------- along the mro
 
+bool comes_from(const Type* type, const Type* ancestor) {
+    while (type != nullptr && type != ancestor) type = type->base;
+    return type != nullptr;
+}
+
 bool is_subtype(const Type* type, const Type* base) {
     if (type == base) return true;
-    if (type->mro == nullptr) {  // a class that is still being made
-        for (const Type* ancestor = type->base; ancestor != nullptr; ancestor = ancestor->base) {
-            if (ancestor == base) return true;
-        }
-        return base == &object_type;
-    }
+    if (type->mro == nullptr)  // a class that is still being made
+        return comes_from(type, base) || base == &object_type;
     return std::find(type->mro->begin(), type->mro->end(), base) != type->mro->end();
 }
 

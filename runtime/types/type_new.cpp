@@ -457,12 +457,6 @@ void give_bases(Type* type, Tuple* bases, Type* base) {
     Ref<Type> old_base = adopt(std::exchange(type->base, share(base).release()));
 }
 
-// Inside a metaclass's mro() the order of a class may lag behind its bases.
-bool comes_from(const Type* type, const Type* ancestor) {
-    while (type != nullptr && type != ancestor) type = type->base;
-    return type != nullptr;
-}
-
 // A subclass may be listed under a base twice, through two changes that overlap: once is enough.
 Result<void> list_under_bases(Type* type, Tuple* old_bases, Tuple* bases) {
     for (Object* item : *old_bases) forget_subclass(cast<Type>(item), type);
@@ -493,6 +487,7 @@ Result<void> set_type_bases(Object* self, Object* value) {
             return raise(TypeError, "{}.__bases__ must be tuple of classes, not '{}'", type->display_name(),
                          type_name(item));
         }
+        // Inside a metaclass's mro() the order of a class may lag behind its bases.
         if (is_subtype(base, type) || comes_from(base, type))
             return raise(TypeError, "a __bases__ item causes an inheritance cycle");
     }
