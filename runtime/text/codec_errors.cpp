@@ -78,20 +78,18 @@ struct Answer {
     Size position;
 };
 
-enum class Handles : std::uint8_t { decoding, encoding };
-
-Result<Answer> call_handler(Handles handles, std::string_view name, Object* exception) {
-    bool bytes_allowed = handles == Handles::encoding;
+Result<Answer> call_handler(std::string_view name, Object* exception, const char* wanted) {
     Ref<Object> handler = TRY(lookup_error_handler(name));
     Ref<Object> result = TRY(call(handler.get(), {exception}));
     auto* pair = as<Tuple>(result.get());
-    const char* wanted = bytes_allowed ? "encoding error handler must return (str/bytes, int) tuple"
-                                       : "decoding error handler must return (str, int) tuple";
     if (pair == nullptr || pair->length != 2) return raise(TypeError, "{}", wanted);
-    bool good = is<Str>((*pair)[0]) || (bytes_allowed && is<Bytes>((*pair)[0]));
-    if (!good) return raise(TypeError, "{}", wanted);
-    Size position = TRY(to_size((*pair)[1], &OverflowError));
-    return Answer{share((*pair)[0]), position};
+    Ref<Object> replacement = share((*pair)[0]);
+    if (is_subtype(exception->type, &UnicodeDecodeError) && !is<Str>(replacement.get()))
+        return raise(TypeError, "{}", wanted);
+    Ref<Int> position = TRY(to_index((*pair)[1]));
+    if (!position->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+    if (!is<Str>(replacement.get()) && !is<Bytes>(replacement.get())) return raise(TypeError, "{}", wanted);
+    return Answer{std::move(replacement), Size(position->small)};
 }
 
 // Where a handler wants to go on: negative positions count from the end.
@@ -107,18 +105,17 @@ Failure raise_foreign_object(Object* object, const char* expected) {
     return raise(TypeError, "object attribute must be {}", expected);
 }
 
-Result<Object> make_decode_error(const char* encoding, std::string_view input, Size start, Size stop,
-                                 const char* reason) {
+Result<Object> make_error(Type* type, const char* encoding, Object* input, Size start, Size stop, const char* reason) {
     Ref<Str> name = Str::from(encoding), why = Str::from(reason);
-    Ref<Bytes> bytes = TRY(Bytes::copy(input));
     Ref<Int> from = Int::from(start), to = Int::from(stop);
-    return call(&UnicodeDecodeError, {name.get(), bytes.get(), from.get(), to.get(), why.get()});
+    return call(type, {name.get(), input, from.get(), to.get(), why.get()});
 }
 
-Result<Object> make_encode_error(const char* encoding, Str* text, Size start, Size stop, const char* reason) {
-    Ref<Str> name = Str::from(encoding), why = Str::from(reason);
-    Ref<Int> from = Int::from(start), to = Int::from(stop);
-    return call(&UnicodeEncodeError, {name.get(), text, from.get(), to.get(), why.get()});
+void describe_again(Object* exception, Size start, Size stop, const char* reason) {
+    auto* error = cast<UnicodeErrorObject>(exception);
+    error->start = start;
+    error->end = stop;
+    error->reason = Str::from(reason);
 }
 
 }  // namespace
@@ -131,14 +128,25 @@ ErrorHandling error_handling(std::string_view name) {
 
 // ---------------------------------------------------------------- decoding
 
+Result<void> DecodeErrors::describe(Size start, Size stop, const char* reason) {
+    if (exception_) {
+        describe_again(exception_.get(), start, stop, reason);
+        return {};
+    }
+    Ref<Bytes> bytes = TRY(Bytes::copy(input_));
+    exception_ = TRY(make_error(&UnicodeDecodeError, encoding_, bytes.get(), start, stop, reason));
+    return {};
+}
+
 Failure DecodeErrors::raise_error(Size start, Size stop, const char* reason) {
-    return raise_instance(TRY(make_decode_error(encoding_, input_, start, stop, reason)));
+    TRY(describe(start, stop, reason));
+    return raise_instance(exception_);
 }
 
 Result<Size> DecodeErrors::call_registered(Size start, Size stop, const char* reason, StrBuilder& out) {
-    Ref<Object> exception = TRY(make_decode_error(encoding_, input_, start, stop, reason));
-    Answer answer = TRY(call_handler(Handles::decoding, name_, exception.get()));
-    Ref<Object> object = cast<UnicodeErrorObject>(exception.get())->object.hold();
+    TRY(describe(start, stop, reason));
+    Answer answer = TRY(call_handler(name_, exception_.get(), "decoding error handler must return (str, int) tuple"));
+    Ref<Object> object = cast<UnicodeErrorObject>(exception_.get())->object.hold();
     auto* bytes = as<Bytes>(object.get());
     if (bytes == nullptr) return raise_foreign_object(object.get(), "bytes");
     Size position = TRY(position_in(bytes->length, answer.position));
@@ -182,15 +190,23 @@ Result<Size> DecodeErrors::handle(Size start, Size stop, const char* reason, Str
 
 // ---------------------------------------------------------------- encoding
 
+Result<void> EncodeErrors::describe(Size start, Size stop, const char* reason) {
+    if (exception_) describe_again(exception_.get(), start, stop, reason);
+    else exception_ = TRY(make_error(&UnicodeEncodeError, encoding_, text_, start, stop, reason));
+    return {};
+}
+
 Failure EncodeErrors::raise_error(Size start, Size stop, const char* reason) {
-    return raise_instance(TRY(make_encode_error(encoding_, text_, start, stop, reason)));
+    TRY(describe(start, stop, reason));
+    return raise_instance(exception_);
 }
 
 Result<EncodeErrors::Replacement> EncodeErrors::call_registered(Size start, Size stop, const char* reason) {
-    Ref<Object> exception = TRY(make_encode_error(encoding_, text_, start, stop, reason));
-    Answer answer = TRY(call_handler(Handles::encoding, name_, exception.get()));
+    TRY(describe(start, stop, reason));
+    Answer answer =
+        TRY(call_handler(name_, exception_.get(), "encoding error handler must return (str/bytes, int) tuple"));
     Size position = TRY(position_in(text_->length, answer.position));
-    return Replacement{answer.replacement, position};
+    return Replacement{std::move(answer.replacement), position};
 }
 
 Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, const char* reason) {

@@ -30,12 +30,14 @@ public:
     Result<Size> handle(Size start, Size stop, const char* reason, StrBuilder& out);
 
 private:
+    Result<void> describe(Size start, Size stop, const char* reason);
     Failure raise_error(Size start, Size stop, const char* reason);
     Result<Size> call_registered(Size start, Size stop, const char* reason, StrBuilder& out);
     const char* encoding_;
     std::string_view& input_;
     std::string_view name_;
     ErrorHandling handling_;
+    Ref<Object> exception_;    // one for all problems
     Ref<Object> other_input_;  // owns what `input_` shows after a handler has replaced it
 };
 
@@ -53,11 +55,13 @@ public:
     Failure raise_error(Size start, Size stop, const char* reason);
 
 private:
+    Result<void> describe(Size start, Size stop, const char* reason);
     Result<Replacement> call_registered(Size start, Size stop, const char* reason);
     const char* encoding_;
     Str* text_;
     std::string_view name_;
     ErrorHandling handling_;
+    Ref<Object> exception_;  // one for all problems
 };
 
 // codecs.register_error and codecs.lookup_error; the built-in handlers are callables too.

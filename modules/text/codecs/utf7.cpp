@@ -86,8 +86,10 @@ public:
         : text_(text), problems_("utf7", text_, errors), incremental_(incremental) {}
 
     Result<Str> run(Size* consumed) {
-        while (position_ < Size(text_.size())) TRY(step());
-        if (shifted_ && !incremental_) TRY(end_in_shift());
+        do {
+            while (position_ < Size(text_.size())) TRY(step());
+            if (shifted_ && !incremental_) TRY(end_in_shift());
+        } while (position_ < Size(text_.size()));  // a handler of the unfinished end has gone back
         if (consumed != nullptr) {
             *consumed = shifted_ ? shift_start_ : position_;
             if (shifted_) out_.truncate(length_before_shift_);
