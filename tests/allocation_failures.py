@@ -15,7 +15,7 @@ from support import ROOT, clean_environment, cpython_outcome, directives, run
 
 LARGE_ARGUMENTS = ROOT / "tests/fuzz/large_arguments.py"
 SPARE = 2 << 20  # bytes of address space that are left to it
-LEAST_NATIVE = 250  # functions that are expected to run out of memory
+LEAST_NATIVE, LEAST_GROWING = 250, 14  # functions that are expected to run out of memory
 GRID, SHORT = 200, 2  # points for each program: with --full, and without
 WHOLE_LIFE = range(1, 900, 9)  # a small program makes some 800 allocations until the process ends
 FATAL = "Fatal Python error"
@@ -48,9 +48,9 @@ def check_script(options, script, points, arguments=()):
     return "\n".join(filter(None, (check_point(options, script, number, arguments) for number in points)))
 
 
-def check_large_arguments(options):
-    """Native functions whose results find no room: MemoryError, caught around the call, from LEAST_NATIVE of them."""
-    with subprocess.Popen([options.binary, LARGE_ARGUMENTS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+def check_large_arguments(options, least, *arguments):
+    """Native functions whose results find no room: MemoryError, caught around the call, from at least so many."""
+    with subprocess.Popen([options.binary, LARGE_ARGUMENTS, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           text=True, env=clean_environment()) as child:
         ready = child.stdout.readline()
         size = int(re.search(r"VmSize:\s+(\d+)", pathlib.Path(f"/proc/{child.pid}/status").read_text())[1]) << 10
@@ -63,25 +63,30 @@ def check_large_arguments(options):
     last = out.splitlines()[-1] if out else ready
     if child.returncode != 0:
         return f"{last}: {child.returncode}\n{err[-300:]}"
-    return "" if int(last) >= LEAST_NATIVE else f"MemoryError from {last} functions only"
+    return "" if int(last) >= least else f"MemoryError from {last} functions only"
 
 
-ENDLESS_GENERATORS = """
-import sys
+ENDLESS = {
+    "generators": "def f(): yield from f()\nstart = lambda: next(f())",
+    "generators in for loops": "def f():\n    for item in f(): yield item\nstart = lambda: next(f())",
+    "coroutines": "async def f(): await f()\nstart = lambda: f().send(None)",
+    "comprehensions": "def f(): return [f() for _ in (1,)]\nstart = f",
+    "frames that are held": "def f():\n    frame = sys._getframe()\n    f()\nstart = f",
+}
+ENDS = """
 sys.setrecursionlimit(10**9)
-def generator():
-    yield from generator()
 try:
-    next(generator())
-except MemoryError:
+    start()
+except (MemoryError, RecursionError):
     print("caught")
 """
 
 
-def check_endless_generators(options):
+def check_endless(options, program):
     """A MemoryError passes more frames than the reserve has room for traceback entries."""
-    ended = subprocess.run([options.binary, "-c", ENDLESS_GENERATORS], capture_output=True, text=True, env=clean_environment(),
-                           timeout=options.timeout * 3, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20)))
+    ended = subprocess.run([options.binary, "-c", "import sys\n" + program + ENDS], capture_output=True, text=True,
+                           env=clean_environment(), timeout=options.timeout * 3,
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20)))
     return "" if ended.stdout == "caught\n" else f"{ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
 
 
@@ -95,6 +100,8 @@ def checks(options):
         yield f"{name} [n-th allocation fails, audit]", lambda s=script, p=points: check_script(options, s, p[::4], ["--gc=audit"])
     yield "each part of one program's life, its end too [n-th allocation fails, audit]", lambda: check_script(
         options, ROOT / "samples/argument_binding.py", WHOLE_LIFE, ["--gc=audit"])
-    yield "an endless chain of generators ends in MemoryError", lambda: check_endless_generators(options)
-    yield "native functions with large arguments", lambda: check_large_arguments(options)
+    for name, program in ENDLESS.items():
+        yield f"an endless chain of {name} ends in MemoryError", lambda p=program: check_endless(options, p)
+    yield "native functions with large arguments", lambda: check_large_arguments(options, LEAST_NATIVE)
+    yield "functions inside which something grows", lambda: check_large_arguments(options, LEAST_GROWING, "growing")
     yield from allocating_opcodes.checks(options)

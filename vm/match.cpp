@@ -8,6 +8,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/text/str.hpp"
@@ -20,6 +21,7 @@ Result<Object> match_keys(Object* mapping, Tuple* keys) {
     Ref<Object> missing = TRY(call(&object_type));
     Ref<Object> get = TRY(get_attribute(mapping, names::get));
     std::vector<Ref<Object>> values;
+    TRY(reserve_room(values, std::size_t(keys->length)));
     for (Object* key : *keys) {
         if (TRY(set_contains(seen.get(), key))) {
             Ref<Str> shown = TRY(repr(key));
@@ -54,6 +56,7 @@ public:
         TRY(set_add(seen_.get(), name));
         Ref<Object> value = TRY(find_attribute(subject_, cast<Str>(name)));
         if (!value) return false;
+        TRY(reserve_more(values_, 1));
         values_.push_back(std::move(value));
         return true;
     }

@@ -7,6 +7,7 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/types/type.hpp"
@@ -53,6 +54,7 @@ Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
     }
     Ref<Object> iterator = TRY(iterator_to_unpack(sequence));
     Collected collected;
+    TRY(reserve_room(collected.items, std::size_t(count)));
     while (Size(collected.items.size()) < count) {
         Ref<Object> item = TRY(next_item(iterator.get()));
         if (!item) return too_few(count, Size(collected.items.size()), Expected::exactly);
@@ -68,6 +70,7 @@ Result<void> unpack_sequence(Object* sequence, int count, Object** target) {
 Result<void> unpack_with_star(Object* iterable, int before, int after, Object** target) {
     Ref<Object> iterator = TRY(iterator_to_unpack(iterable));
     Collected collected;
+    TRY(reserve_room(collected.items, std::size_t(before)));
     while (Size(collected.items.size()) < before) {
         Ref<Object> item = TRY(next_item(iterator.get()));
         if (!item) return too_few(before + after, Size(collected.items.size()), Expected::at_least);

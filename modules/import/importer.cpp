@@ -22,6 +22,7 @@
 #include "modules/import/registry.hpp"
 #include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
@@ -109,8 +110,15 @@ Failure not_found(Str* full_name, Str* parent) {
     return failure;
 }
 
+// A name is as long as a program makes it: is there room for the paths and messages that it becomes part of?
+Result<void> check_room_for(const Str* name) {
+    constexpr std::size_t copies = 8, longest_character = 4;
+    return check_room(std::size_t(name->length) * longest_character * copies);
+}
+
 // Imports one component; its parents have been imported. `parent` is null at the top level.
 Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name) {
+    TRY(check_room_for(full_name));
     if (Object* found = dict_get_name(interpreter.modules.get(), full_name)) {
         if (is_none(found)) {
             Failure failure = raise(ModuleNotFoundError, "import of {} halted; None in sys.modules", full_name);
@@ -251,6 +259,7 @@ Result<Object> dunder_import(Object* name_object, Object* globals, Object*, Obje
     if (name == nullptr) return raise(TypeError, "module name must be a string");
     if (level < 0) return raise(ValueError, "level must be >= 0");
     if (name->length == 0 && level == 0) return raise(ValueError, "Empty module name");
+    TRY(check_room_for(name));
     std::string dotted = name->to_string();
     if (level > 0) dotted = TRY(absolute_name(dotted, globals == nullptr ? &None : globals, level));
     Ref<Object> first;

@@ -10,6 +10,7 @@
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/set_access.hpp"
 #include "runtime/functions/native_function.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/types/type.hpp"
 
@@ -205,6 +206,7 @@ Result<bool> is_registered(AbcData* data, Object* cls, Object* subclass) {
         if (TRY(is_in(data->registry, subclass))) return true;
         // A copy, made without a chance for the collector to run: the death of a class would change the set.
         std::vector<Ref<Object>> references;
+        TRY(reserve_room(references, std::size_t(data->registry->used)));
         Size position = 0;
         Object* key;
         Hash key_hash;

@@ -58,19 +58,28 @@ void each_tracked(Visit visit) {
     }
 }
 
+// Those that `choose` takes. They are counted first: nothing can be reported from inside a walk.
+template <class Choose>
+Result<List> tracked_objects(Choose choose) {
+    std::size_t count = 0;
+    each_tracked([&](Object* object, int generation) { count += choose(object, generation); });
+    std::vector<Ref<Object>> objects;
+    TRY(reserve_room(objects, count));
+    each_tracked([&](Object* object, int generation) {
+        if (choose(object, generation)) objects.push_back(share(object));
+    });
+    Ref<List> list = List::create();
+    for (Ref<Object>& object : objects) TRY(list_append(list.get(), std::move(object)));
+    return list;
+}
+
 Result<Object> gc_get_objects(Object* generation) {
     int wanted = is_none(generation) ? -1 : int(TRY(to_size(generation, &OverflowError)));
     if (!is_none(generation) && (wanted < 0 || wanted >= gc::generation_count)) {
         return raise(ValueError, "generation parameter must be {}",
                      wanted < 0 ? "non-negative" : "less than the number of available generations (3)");
     }
-    std::vector<Ref<Object>> objects;
-    each_tracked([&](Object* object, int in_generation) {
-        if (wanted < 0 || wanted == in_generation) objects.push_back(share(object));
-    });
-    Ref<List> list = List::create();
-    for (Ref<Object>& object : objects) TRY(list_append(list.get(), std::move(object)));
-    return list;
+    return tracked_objects([=](Object*, int generation) { return wanted < 0 || wanted == generation; });
 }
 
 Result<bool> gc_is_tracked(Object* object) { return gc::is_container(object) && gc::is_tracked(object); }
@@ -102,9 +111,8 @@ struct Search {
 };
 
 Result<Object> gc_get_referrers(Object* objects) {
-    std::vector<Ref<Object>> referrers;
-    each_tracked([&](Object* candidate, int) {
-        if (candidate == objects) return;
+    return tracked_objects([=](Object* candidate, int) {
+        if (candidate == objects) return false;
         Search search{cast<Tuple>(objects), false};
         traverse_object(
             candidate,
@@ -113,11 +121,8 @@ Result<Object> gc_get_referrers(Object* objects) {
                 for (Object* wanted : *state->wanted) state->found |= wanted == referent;
             },
             &search);
-        if (search.found) referrers.push_back(share(candidate));
+        return search.found;
     });
-    Ref<List> list = List::create();
-    for (Ref<Object>& referrer : referrers) TRY(list_append(list.get(), std::move(referrer)));
-    return list;
 }
 
 void move_all(GcHead* from, GcHead* to) {

@@ -15,14 +15,8 @@ namespace minipy {
 
 namespace {
 
-Result<Size> getweakrefcount(Object* object) { return Size(weak_references_to(object).size()); }
-
-Result<Object> getweakrefs(Object* object) {
-    Ref<List> list = List::create();
-    for (const Ref<WeakReference>& reference : weak_references_to(object))
-        TRY(list_append(list.get(), reference.get()));
-    return list;
-}
+Result<Size> getweakrefcount(Object* object) { return count_weak_references(object); }
+Result<Object> getweakrefs(Object* object) { return weak_references_to(object); }
 
 Result<Object> proxy(Object* object, Object* callback) { return weak_proxy(object, callback); }
 

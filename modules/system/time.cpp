@@ -11,6 +11,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/module.hpp"
@@ -167,7 +168,9 @@ Result<Object> time_strftime(Str* format, Object* when) {
     if (pattern.find('\0') != std::string::npos) return raise(ValueError, "embedded null character");
     const std::size_t most = 256 * std::max<std::size_t>(pattern.size(), 4);
     for (std::size_t room = 1024;; room *= 2) {
-        std::string text(room, '\0');
+        std::string text;
+        TRY(reserve_room(text, room));
+        text.resize(room);
         std::size_t length = std::strftime(text.data(), room, pattern.c_str(), &parts);
         if (length > 0 || room >= most) return Str::from(std::string_view(text).substr(0, length));
     }

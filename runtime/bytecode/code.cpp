@@ -11,6 +11,7 @@
 #include "runtime/containers/set.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/weakref.hpp"
 
@@ -82,6 +83,8 @@ namespace {
 Result<void> intern_names(Ref<Tuple>& names) {
     std::vector<Ref<Str>> interned;
     std::vector<Object*> borrowed;
+    TRY(reserve_room(interned, std::size_t(names->length)));
+    TRY(reserve_room(borrowed, std::size_t(names->length)));
     for (Object* name : *names) {
         if (!is_exact<Str>(name)) return raise(SystemError, "non-string found in code slot");
         interned.push_back(intern(share(cast<Str>(name))));

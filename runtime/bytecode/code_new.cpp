@@ -11,6 +11,7 @@
 #include "runtime/bytecode/code_type.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
@@ -90,6 +91,11 @@ struct FrameVariables {
     std::vector<Object*> names;
     std::string kinds;
 
+    Result<void> reserve(Size count) {
+        TRY(reserve_room(names, std::size_t(count)));
+        return reserve_room(kinds, std::size_t(count));
+    }
+
     void add_all(const Tuple* variables, int kind) {
         for (Object* name : *variables) {
             names.push_back(name);
@@ -123,10 +129,13 @@ Ref<T> field_as(const Ref<Object>& object) {
 
 Result<Code> make_code(const CodeFields& from) {
     auto* variables = cast<Tuple>(from.variables.get());
+    auto* cells = cast<Tuple>(from.cells.get());
+    auto* free_variables = cast<Tuple>(from.free_variables.get());
     FrameVariables all;
+    TRY(all.reserve(variables->length + cells->length + free_variables->length));
     all.add_all(variables, local_plain);
-    all.add_cells(cast<Tuple>(from.cells.get()), variables->length);
-    all.add_all(cast<Tuple>(from.free_variables.get()), local_free);
+    all.add_cells(cells, variables->length);
+    all.add_all(free_variables, local_free);
     CodeParts parts;
     parts.argument_count = from.argument_count;
     parts.positional_only_count = from.positional_only_count;

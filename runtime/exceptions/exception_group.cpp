@@ -9,6 +9,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -202,12 +203,14 @@ bool is_part_of(Object* exception, Object* original) {
            part->cause.borrow() == whole->cause.borrow() && (part_notes == nullptr) == (whole_notes == nullptr);
 }
 
-void collect_leaves(Object* exception, std::vector<Object*>& leaves) {
+Result<void> collect_leaves(Object* exception, std::vector<Object*>& leaves) {
     if (!is_group(exception)) {
+        TRY(reserve_more(leaves, 1));
         leaves.push_back(exception);
-        return;
+        return {};
     }
-    for (Object* item : *group_of(exception)->exceptions) collect_leaves(item, leaves);
+    for (Object* item : *group_of(exception)->exceptions) TRY(collect_leaves(item, leaves));
+    return {};
 }
 
 }  // namespace
@@ -223,7 +226,7 @@ Result<Object> prepare_reraise_star(Object* original, Object* exceptions) {
         Object* exception = (*list)[index];
         if (is_none(exception)) continue;
         if (as_exception(exception) == nullptr) return raise(SystemError, "PREP_RERAISE_STAR of no exception");
-        if (is_part_of(exception, original)) collect_leaves(exception, kept_leaves);
+        if (is_part_of(exception, original)) TRY(collect_leaves(exception, kept_leaves));
         else TRY(list_append(raised.get(), exception));
     }
     auto is_kept = [&](Object* exception) -> Result<bool> {

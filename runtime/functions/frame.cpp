@@ -10,6 +10,7 @@
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/evaluate.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -63,8 +64,9 @@ void move_to_frame_object(Frame* frame) {
     moved->locals = memory;
     std::copy(frame->stack_base(), frame->stack_pointer, moved->stack_base());
     moved->stack_pointer = moved->stack_base() + (frame->stack_pointer - frame->stack_base());
-    // Nothing stands behind a generator that does not run.
-    if (frame->previous != nullptr && frame->generator == nullptr)
+    // Nothing stands behind a generator that does not run. Nor is there a way back when memory has ended: it would keep
+    // all callers (exceptions/traceback.cpp).
+    if (frame->previous != nullptr && frame->generator == nullptr && !heap::reserve_is_low())
         object->previous = share(frame_object(frame->previous));
     moved->previous = nullptr;
     moved->generator = nullptr;
@@ -172,9 +174,9 @@ Result<void> refresh_locals(Frame* frame) {
     if (!has_fast_locals(frame) || frame->namespace_ == nullptr) return {};
     Ref<Object> mapping = share(frame->namespace_);
     Ref<Code> code = share(frame->code);
-    std::vector<Ref<Object>> values(std::size_t(code->localsplus_count));
-    for (int index = 0; index < code->localsplus_count; ++index)
-        values[std::size_t(index)] = value_of(frame, index);
+    std::vector<Ref<Object>> values;
+    TRY(reserve_room(values, std::size_t(code->localsplus_count)));
+    for (int index = 0; index < code->localsplus_count; ++index) values.push_back(value_of(frame, index));
     for (int index = 0; index < code->localsplus_count; ++index)
         TRY(store_local(mapping.get(), code->local_name(index), values[std::size_t(index)].get()));
     return {};

@@ -48,6 +48,7 @@ bool NativeMethod::has_self() const {
 Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
     const Signature& parameters = signature();
     ArgumentBuffer buffer(parameters.count());
+    if (buffer.failed()) return Failure{};
     Object** bound = buffer.values();
     if (parameters.is_simple() && !arguments.has_keywords() &&
         arguments.positional >= parameters.required_positional() &&
@@ -77,6 +78,7 @@ Result<Object> NativeMethod::call(const Arguments& arguments) {
 Result<Object> NativeMethod::call_with_self(Object* self, const Arguments& arguments) {
     if (method_->code.raw != nullptr) return method_->code.raw(self, arguments);
     ArgumentBuffer buffer(self, arguments);
+    if (buffer.failed()) return Failure{};
     return call({buffer.values(), arguments.positional + 1, arguments.names});
 }
 

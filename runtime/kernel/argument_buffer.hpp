@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A short array of arguments on the native stack, a long one on the heap: for calls that pass other arguments on than
-// they got. The values are borrowed. Next: calls.cpp.
+// they got. The values are borrowed. A program chooses how many there are: whoever makes one asks whether it failed().
+// Next: calls.cpp.
 #pragma once
 
 #include <algorithm>
 #include <vector>
 
+#include "runtime/kernel/growth.hpp"
 #include "runtime/object/arguments.hpp"
 
 namespace minipy {
@@ -14,19 +16,22 @@ class ArgumentBuffer {
 public:
     explicit ArgumentBuffer(Size count) {
         if (count > on_stack_count) {
-            on_heap_.resize(std::size_t(count));
-            values_ = on_heap_.data();
+            bool has_room = reserve_room(on_heap_, std::size_t(count)).ok();
+            if (has_room) on_heap_.resize(std::size_t(count));
+            values_ = has_room ? on_heap_.data() : nullptr;
         }
     }
     // self, then what `arguments` has.
     ArgumentBuffer(Object* self, const Arguments& arguments)
         : ArgumentBuffer(1 + arguments.positional + arguments.keyword_count()) {
+        if (failed()) return;
         values_[0] = self;
         std::copy_n(arguments.values, arguments.positional + arguments.keyword_count(), values_ + 1);
     }
     ArgumentBuffer(const ArgumentBuffer&) = delete;
     ArgumentBuffer& operator=(const ArgumentBuffer&) = delete;
 
+    bool failed() const { return values_ == nullptr; }  // a MemoryError has been raised
     Object** values() { return values_; }
 
 private:

@@ -9,6 +9,7 @@
 #include "runtime/kernel/argument_buffer.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 
@@ -27,6 +28,7 @@ Result<Object> call(Object* callable, std::initializer_list<Object*> arguments) 
 
 Result<Object> call_with_self(Object* callable, Object* self, const Arguments& arguments) {
     ArgumentBuffer buffer(self, arguments);
+    if (buffer.failed()) return Failure{};
     return call(callable, Arguments{buffer.values(), arguments.positional + 1, arguments.names});
 }
 
@@ -35,9 +37,11 @@ Result<Object> call_with(Object* callable, Tuple* arguments, Dict* keywords) {
         return call(callable, Arguments{arguments->items(), arguments->length, nullptr});
     }
     ArgumentBuffer buffer(arguments->length + keywords->used);
+    if (buffer.failed()) return Failure{};
     std::copy(arguments->begin(), arguments->end(), buffer.values());
     Ref<Tuple> names = TRY(Tuple::create(keywords->used));
     std::vector<Ref<Object>> kept;  // the callee may change the dict while it has its values as arguments
+    TRY(reserve_room(kept, std::size_t(keywords->used)));
     Size position = 0, index = 0;
     Object *key, *value;
     while (dict_next(keywords, position, key, value)) {

@@ -2,6 +2,7 @@
 // Weak references and what happens to them when their object dies. CPython: Objects/weakrefobject.c.
 #include "runtime/modules/weakref.hpp"
 
+#include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -101,13 +102,21 @@ Result<WeakReference> weak_proxy(Object* object, Object* callback) {
     return proxy;
 }
 
-std::vector<Ref<WeakReference>> weak_references_to(Object* object) {
-    std::vector<Ref<WeakReference>> found;
-    if (weakrefs_slot(object) == nullptr) return found;
+Size count_weak_references(Object* object) {
+    if (weakrefs_slot(object) == nullptr) return 0;
+    Size count = 0;
+    for (WeakReference* reference = first_reference(object); reference != nullptr; reference = reference->next)
+        count += reference->reference_count > 0;
+    return count;
+}
+
+Result<List> weak_references_to(Object* object) {
+    Ref<List> list = List::create();
+    if (weakrefs_slot(object) == nullptr) return list;
     for (WeakReference* reference = first_reference(object); reference != nullptr; reference = reference->next) {
-        if (reference->reference_count > 0) found.push_back(share(reference));
+        if (reference->reference_count > 0) TRY(list_append(list.get(), reference));
     }
-    return found;
+    return list;
 }
 
 bool WeakReference::is_layout_of(const Type* type, std::type_identity<WeakReference>) {

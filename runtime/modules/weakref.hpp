@@ -35,7 +35,8 @@ struct WeakReference : Object {
 // weakref.ref(object, callback); callback may be null. TypeError: cannot create weak reference to 'int' object.
 Result<WeakReference> weak_reference(Object* object, Object* callback);
 // All weak references to an object, proxies included, in the order of its list.
-std::vector<Ref<WeakReference>> weak_references_to(Object* object);
+Result<List> weak_references_to(Object* object);
+Size count_weak_references(Object* object);
 // The referent if it is alive, else null.
 Ref<Object> weak_referent(WeakReference* reference);
 

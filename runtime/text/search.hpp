@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Finding a run of characters in another, for characters of 1, 2 and 4 bytes; shared by str and the bytes types.
+// Those that are looked for may be narrower than those of the text.
 //
 // One-byte texts go to the C library (memchr, memrchr, memmem: vectorised, and linear in the worst case). Wider ones
 // are searched for their last character first, and a table of bits tells how far a mismatch lets us skip.
 // CPython: Objects/stringlib/fastsearch.h. Next: str_search.cpp, bytes/byteslike_methods.cpp.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -47,8 +49,8 @@ std::uint64_t bit_of(Character character) {
     return std::uint64_t(1) << (static_cast<std::uint32_t>(character) & 63);
 }
 
-template <class Character>
-Size find_wide(const Character* text, Size length, const Character* wanted, Size wanted_length) {
+template <class Character, class Wanted>
+Size find_wide(const Character* text, Size length, const Wanted* wanted, Size wanted_length) {
     Size last = wanted_length - 1, skip = last;
     std::uint64_t present = bit_of(wanted[last]);
     for (Size index = 0; index < last; ++index) {
@@ -58,7 +60,7 @@ Size find_wide(const Character* text, Size length, const Character* wanted, Size
     for (Size start = 0; start <= length - wanted_length; ++start) {
         bool next_is_foreign = start + wanted_length < length && (present & bit_of(text[start + wanted_length])) == 0;
         if (text[start + last] == wanted[last]) {
-            if (std::memcmp(text + start, wanted, std::size_t(last) * sizeof(Character)) == 0) return start;
+            if (std::equal(wanted, wanted + last, text + start)) return start;
             start += next_is_foreign ? wanted_length : skip;
         } else if (next_is_foreign) {
             start += wanted_length;
@@ -68,11 +70,11 @@ Size find_wide(const Character* text, Size length, const Character* wanted, Size
 }
 
 // The first place where `wanted` stands in `text`, or −1.
-template <class Character>
-Size find(const Character* text, Size length, const Character* wanted, Size wanted_length) {
+template <class Character, class Wanted>
+Size find(const Character* text, Size length, const Wanted* wanted, Size wanted_length) {
     if (wanted_length > length) return -1;
     if (wanted_length == 0) return 0;
-    if (wanted_length == 1) return find_character(text, length, wanted[0]);
+    if (wanted_length == 1) return find_character(text, length, Character(wanted[0]));
     if constexpr (sizeof(Character) == 1) {
         auto* found =
             static_cast<const Character*>(memmem(text, std::size_t(length), wanted, std::size_t(wanted_length)));
@@ -83,21 +85,21 @@ Size find(const Character* text, Size length, const Character* wanted, Size want
 }
 
 // The last place, or −1.
-template <class Character>
-Size find_last(const Character* text, Size length, const Character* wanted, Size wanted_length) {
+template <class Character, class Wanted>
+Size find_last(const Character* text, Size length, const Wanted* wanted, Size wanted_length) {
     if (wanted_length > length) return -1;
     if (wanted_length == 0) return length;
     Size start = length - wanted_length;
-    while ((start = find_last_character(text, start + 1, wanted[0])) >= 0) {
-        if (std::memcmp(text + start, wanted, std::size_t(wanted_length) * sizeof(Character)) == 0) return start;
+    while ((start = find_last_character(text, start + 1, Character(wanted[0]))) >= 0) {
+        if (std::equal(wanted, wanted + wanted_length, text + start)) return start;
         if (--start < 0) return -1;
     }
     return -1;
 }
 
 // How often `wanted` stands in `text` without overlapping, counting up to `most`.
-template <class Character>
-Size count(const Character* text, Size length, const Character* wanted, Size wanted_length, Size most) {
+template <class Character, class Wanted>
+Size count(const Character* text, Size length, const Wanted* wanted, Size wanted_length, Size most) {
     if (wanted_length == 0) return length + 1 < most ? length + 1 : most;
     Size found = 0;
     for (Size position = 0; found < most;) {

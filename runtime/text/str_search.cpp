@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // str.find and its relatives, replace, strip. The text and what is looked for may have different kinds: a wider needle
-// cannot occur in a narrower text, a narrower one is widened first. CPython: Objects/unicodeobject.c. Next:
-// str_split.cpp.
+// cannot occur in a narrower text, a narrower one is compared character by character.
+// CPython: Objects/unicodeobject.c. Next: str_split.cpp.
 #include "runtime/text/str_search.hpp"
 
 #include <algorithm>
@@ -19,38 +19,25 @@ namespace minipy {
 
 namespace {
 
-// The characters of a str as an array of a given, wide enough kind.
-template <class Character>
-class Widened {
-public:
-    explicit Widened(const Str* string) {
-        if (string->kind == sizeof(Character)) {
-            data_ = string->characters<Character>();
-        } else {
-            copy_.resize(std::size_t(string->length));
-            for (Size index = 0; index < string->length; ++index)
-                copy_[std::size_t(index)] = static_cast<Character>((*string)[index]);
-            data_ = copy_.data();
-        }
+// Calls `algorithm` with the characters of both, each in its own width.
+template <class Character, class Algorithm>
+Size with_needle(const Character* characters, const Str* wanted, Size length, Algorithm algorithm) {
+    if constexpr (sizeof(Character) == 4) {
+        if (wanted->kind == 4) return algorithm(characters, length, wanted->characters<char32_t>());
     }
-    const Character* data() const { return data_; }
+    if constexpr (sizeof(Character) >= 2) {
+        if (wanted->kind == 2) return algorithm(characters, length, wanted->characters<std::uint16_t>());
+    }
+    return algorithm(characters, length, wanted->characters<std::uint8_t>());
+}
 
-private:
-    std::vector<Character> copy_;
-    const Character* data_;
-};
-
-// Calls `algorithm` with the characters of both, in the text's width.
 template <class Algorithm>
 Size with_characters(const Str* text, const Str* wanted, Size start, Size stop, Algorithm algorithm) {
+    Size length = stop - start;
     switch (text->kind) {
-        case 1:
-            return algorithm(text->characters<std::uint8_t>() + start, stop - start,
-                             wanted->characters<std::uint8_t>());
-        case 2:
-            return algorithm(text->characters<std::uint16_t>() + start, stop - start,
-                             Widened<std::uint16_t>(wanted).data());
-        default: return algorithm(text->characters<char32_t>() + start, stop - start, Widened<char32_t>(wanted).data());
+        case 1: return with_needle(text->characters<std::uint8_t>() + start, wanted, length, algorithm);
+        case 2: return with_needle(text->characters<std::uint16_t>() + start, wanted, length, algorithm);
+        default: return with_needle(text->characters<char32_t>() + start, wanted, length, algorithm);
     }
 }
 

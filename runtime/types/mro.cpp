@@ -20,6 +20,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/layout.hpp"
@@ -83,6 +84,7 @@ Result<Tuple> compute_mro(Type* type) {
         if (base->mro == nullptr)
             return raise(TypeError, "Cannot extend an incomplete type '{}'", base->display_name());
     }
+    TRY(reserve_room(lists, std::size_t(type->bases->length) + 1));
     for (Object* base : *type->bases) lists.push_back(cast<Type>(base)->mro->span());
     lists.push_back(type->bases->span());
     std::vector<Object*> order{type};
@@ -90,6 +92,7 @@ Result<Tuple> compute_mro(Type* type) {
     while (!finished()) {
         Object* next = next_class(lists);
         if (next == nullptr) return no_consistent_order(lists);
+        TRY(reserve_more(order, 1));
         order.push_back(next);
         for (Sequence& list : lists) {
             if (!list.empty() && list.front() == next) list = list.subspan(1);

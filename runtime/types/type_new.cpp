@@ -27,6 +27,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/evaluate.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -113,6 +114,7 @@ Result<std::vector<Ref<Object>>> listed_slots(Object* slots) {
         return listed;
     }
     TRY(for_each(slots, [&](Ref<Object> item) -> Result<void> {
+        TRY(reserve_more(listed, 1));
         listed.push_back(std::move(item));
         return {};
     }));
@@ -142,6 +144,7 @@ Result<void> plan_named_slot(SlotPlan& plan, Object* item, Str* class_name, cons
     if (!allowed && dict_get_name(dict, final_name.get()) != nullptr) {
         return raise(ValueError, "{} in __slots__ conflicts with class variable", quoted(final_name.get()));
     }
+    TRY(reserve_more(plan.names, 1));
     plan.names.push_back(std::move(final_name));
     return {};
 }
@@ -428,10 +431,13 @@ struct ChangedOrder {
     Ref<Tuple> old_order, new_order;
 };
 
-std::vector<Ref<Type>> living_subclasses(Type* type) {
+Result<std::vector<Ref<Type>>> living_subclasses(Type* type) {
     std::vector<Ref<Type>> living;
     Size position = 0;
-    while (Ref<Type> subclass = next_subclass(type, position)) living.push_back(std::move(subclass));
+    while (Ref<Type> subclass = next_subclass(type, position)) {
+        TRY(reserve_more(living, 1));
+        living.push_back(std::move(subclass));
+    }
     return living;
 }
 
@@ -446,9 +452,11 @@ Result<void> recompute_mros(Type* type, std::vector<ChangedOrder>& changed) {
     Ref<Tuple> before = share(type->mro);
     Ref<Tuple> order = TRY(resolve_mro(type));
     if (type->mro != before.get()) return {};
+    TRY(reserve_more(changed, 1));
     set_order(type, order.get());
     changed.push_back({share(type), std::move(before), std::move(order)});
-    for (const Ref<Type>& subclass : living_subclasses(type)) TRY(recompute_mros(subclass.get(), changed));
+    std::vector<Ref<Type>> subclasses = TRY(living_subclasses(type));
+    for (const Ref<Type>& subclass : subclasses) TRY(recompute_mros(subclass.get(), changed));
     return {};
 }
 

@@ -2,19 +2,26 @@
 """Calls what is native with arguments of some megabytes, when there is no address space left for results of that size.
 
 tests/allocation_failures.py starts it, waits for the line "ready", takes the address space away, and sends a line. Each name
-is written before its calls: the last one is the culprit if the process ends. The sum comes at the end.
+is written before its calls: the last one is the culprit if the process ends. The sum comes at the end. With the argument
+"growing" it calls functions inside which something grows that is as large as the program makes it.
 """
 
 import _signal
+import _weakref
 import collections
+import functools
 import io
+import operator
 import os
+import re
 import sys
+import types
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "hostile"))
 from calls import LEFT_OUT
 
 LARGE = 3 << 20
+HOLE = 1 << 17
 SECONDS = 0.5  # of one call
 ALSO_LEFT_OUT = {"sys": ("setprofile", "settrace")}  # would see the loop below
 
@@ -54,6 +61,7 @@ def attempts(large):
         yield (number,)
         for other in ("ab", b"ab", bytearray(b"ab"), [1], (1,), number, 3):
             yield (other, number)
+    yield (1,) * (LARGE // 8)
     yield ("%0100000000d", 1)
     yield (1, "0100000000d")
 
@@ -78,6 +86,59 @@ def targets():
                         yield f"{module_name}.{name}.{attribute}", getattr(value, attribute)
 
 
+class Base:
+    pass
+
+
+class Other:
+    pass
+
+
+class Plain(Base):
+    def method(self, *arguments, **keywords):
+        return arguments, keywords
+
+
+def growing():
+    """Functions of no arguments that pass many on, or have many of something else."""
+    names = {f"name{number}": number for number in range(LARGE // 32)}
+    words, many = list(names), (1,) * (LARGE // 8)
+    plain, referent, order = Plain(), Plain(), collections.OrderedDict(names)
+    kept = [_weakref.ref(referent, id) for _ in words]
+    classes = [type("Sub", (Plain,), {}) for _ in range(LARGE // 256)]
+    group = BaseExceptionGroup("", [ValueError()] * (LARGE // 8))
+    code = compile("def f(): pass\n" + ",".join(words) + " = f", "input", "exec")
+    many_locals = types.FunctionType(compile(f"def f():\n {','.join(words)} = names\n return locals()", "input", "exec").co_consts[0],
+                                     {"names": words})
+    pattern = re.compile("()" * (LARGE // 64))
+
+    def divided():
+        try:
+            raise group
+        except* TypeError:
+            pass
+
+    yield "keywords", lambda: plain.method(**names)
+    yield "arguments and keywords", lambda: plain.method(*many, **names)
+    yield "partial", lambda: functools.partial(plain.method, *many)(*many)
+    yield "partial with keywords", lambda: functools.partial(plain.method, **names)(**names)
+    yield "methodcaller", lambda: operator.methodcaller("method", *many)(plain)
+    yield "bound method", lambda: max(many.__getitem__, "abc".join, *many, key=id)
+    yield "slots", lambda: type("Slots", (), {"__slots__": words})
+    yield "bases above", lambda: setattr(Plain, "__bases__", (Other,))
+    yield "getweakrefs", lambda: _weakref.getweakrefs(referent)
+    yield "getweakrefcount", lambda: _weakref.getweakrefcount(referent)
+    yield "move_to_end", lambda: order.move_to_end(words[-1], last=False)
+    yield "except*", divided
+    yield "co_names", lambda: code.replace(co_names=tuple(words))
+    yield "co_varnames", lambda: code.replace(co_varnames=tuple(words), co_nlocals=len(words))
+    yield "locals", many_locals
+    yield "groups", lambda: pattern.match("")
+    yield "pattern", lambda: re.compile("a" * (LARGE // 8))
+    yield "find", lambda: ("\u4e00" * LARGE).find("a" * LARGE)
+    yield "count", lambda: ("\U00010000" + "ab" * LARGE).count("ab" * (LARGE // 2))
+
+
 def call(function, arguments):
     """The name of what it raises; one statement, and `except MemoryError` around it."""
     global calling
@@ -95,12 +156,29 @@ def call(function, arguments):
     return "nothing"
 
 
-def main():
+def fill_holes(fillers):
+    """No block of HOLE bytes is free any more."""
+    place = 0
+    for size in (HOLE << 5, HOLE << 3, HOLE):
+        try:
+            while True:
+                fillers[place] = bytearray(size)
+                place += 1
+        except MemoryError:
+            pass
+
+
+def limited():
+    """From here on there is no more address space."""
+    os.write(1, b"ready\n")
+    os.read(0, 1)
+
+
+def call_natives():
     arguments = list(attempts(large_values()))
     chosen = list(targets())
     _signal.signal(_signal.SIGALRM, on_alarm)
-    os.write(1, b"ready\n")
-    os.read(0, 1)
+    limited()
     ended = 0
     for name, function in chosen:
         os.write(1, name.encode() + b"\n")
@@ -113,9 +191,21 @@ def main():
             if "Timeout" in outcomes:
                 break
         ended += "MemoryError" in outcomes
-    os.write(1, b"%d\n" % ended)
-    os._exit(0)
+    return ended
+
+
+def call_growing():
+    chosen = list(growing())
+    fillers = [None] * 10_000
+    limited()
+    fill_holes(fillers)
+    ended = 0
+    for name, function in chosen:
+        os.write(1, name.encode() + b"\n")
+        ended += call(function, ()) == "MemoryError"
+    return ended
 
 
 calling = False
-main()
+os.write(1, b"%d\n" % (call_growing() if "growing" in sys.argv else call_natives()))
+os._exit(0)

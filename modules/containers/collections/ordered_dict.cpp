@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "modules/native.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 
 namespace minipy {
@@ -70,6 +71,7 @@ Result<void> move_to_front(OrderedDict* self, Size moved) {
         Hash hash;
     };
     std::vector<Item> items;
+    TRY(reserve_room(items, std::size_t(self->used)));
     auto take = [&](Size entry) {
         items.push_back(
             {share(self->keys->key_at(entry)), share(self->keys->value_at(entry)), self->keys->hash_at(entry)});

@@ -77,6 +77,7 @@ Result<Object> partial_call(Object* object, const Arguments& given) {
     Ref<Tuple> first = self->arguments.hold();
     if (first->length == 0) return call(function.get(), given);
     ArgumentBuffer buffer(first->length + given.positional + given.keyword_count());
+    if (buffer.failed()) return Failure{};
     std::copy_n(first->items(), first->length, buffer.values());
     std::copy_n(given.values, given.positional + given.keyword_count(), buffer.values() + first->length);
     return call(function.get(), Arguments{buffer.values(), first->length + given.positional, given.names});

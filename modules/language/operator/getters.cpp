@@ -155,6 +155,7 @@ Result<Object> method_caller_call(Object* object, const Arguments& arguments) {
     bool unbound;
     Ref<Object> method = TRY(load_method(target, self->name.get(), unbound));
     ArgumentBuffer buffer(1 + self->items->length);
+    if (buffer.failed()) return Failure{};
     buffer.values()[0] = target;
     std::copy_n(self->items->items(), self->items->length, buffer.values() + 1);
     Size positional = self->items->length - (self->names ? self->names->length : 0);

@@ -7,6 +7,7 @@
 #include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/iterators.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -49,25 +50,24 @@ Result<bool> Search::answer(Outcome outcome) {
     return outcome == Outcome::matched;
 }
 
-namespace {
-
 // A match's marks are left as they are; the next attempt begins with none.
-void forget_groups(Groups& groups) {
-    std::fill(groups.marks.begin(), groups.marks.end(), -1);
+Result<void> Search::forget_groups() {
+    auto count = std::size_t(pattern->groups) * 2;
+    TRY(reserve_room(groups.marks, count));
+    groups.marks.assign(count, -1);
     groups.last_index = -1;
+    return {};
 }
-
-}  // namespace
 
 Result<bool> Search::next() {
     if (text.subject.start > text.subject.end) return false;
-    forget_groups(groups);
+    TRY(forget_groups());
     return answer(search_from(text.subject, pattern->code->data(), not_empty_at, groups));
 }
 
 Result<bool> Search::match_here(Anchor anchor) {
     if (text.subject.start > text.subject.end) return false;
-    forget_groups(groups);
+    TRY(forget_groups());
     return answer(match_at(text.subject, pattern->code->data(), anchor, not_empty_at, groups));
 }
 

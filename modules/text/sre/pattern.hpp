@@ -59,9 +59,7 @@ struct Search {
     Groups groups;
     Size not_empty_at = -1;
 
-    Search(Pattern* searched, Text& in) : pattern(searched), text(in) {
-        groups.marks.assign(std::size_t(searched->groups) * 2, -1);
-    }
+    Search(Pattern* searched, Text& in) : pattern(searched), text(in) {}
     Result<bool> next();  // the next match is in `groups`
     void advance();       // … and the search goes on behind it
     Result<bool> match_here(Anchor anchor);
@@ -69,6 +67,7 @@ struct Search {
     Result<Object> make_match() const;
 
 private:
+    Result<void> forget_groups();
     Result<bool> answer(Outcome outcome);
 };
 

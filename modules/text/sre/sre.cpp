@@ -4,6 +4,7 @@
 #include "modules/text/sre/pattern.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 Result<Object> compile(Object* pattern, int flags, List* code, Size groups, Dict* groupindex, Tuple* indexgroup) {
     std::vector<Code> units;
-    units.reserve(std::size_t(code->length));
+    TRY(reserve_room(units, std::size_t(code->length)));
     for (Size index = 0; index < code->length; ++index) {
         Ref<Object> item = share((*code)[index]);
         if (!is<Int>(item.get())) return raise(TypeError, "an integer is required");
