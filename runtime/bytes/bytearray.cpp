@@ -213,24 +213,10 @@ Result<Object> array_get_item(Object* self, Object* key) {
     return ByteArray::copy(part);
 }
 
-Result<void> delete_extended_slice(ByteArray* array, SliceRange range) {
-    if (range.count == 0) return {};
+Result<void> delete_extended_slice(ByteArray* array, const SliceRange& slice) {
+    if (slice.count == 0) return {};
     TRY(check_resizable(array));
-    if (range.step < 0) {
-        range.start += (range.count - 1) * range.step;
-        range.step = -range.step;
-    }
-    char* data = array->data();
-    Size target = range.start, next_removed = range.start, removed = 0;
-    for (Size index = range.start; index < array->length; ++index) {
-        if (index == next_removed && removed < range.count) {
-            ++removed;
-            next_removed += range.step;
-        } else {
-            data[target++] = data[index];
-        }
-    }
-    return bytearray_resize(array, target);
+    return bytearray_resize(array, remove_places(array->data(), array->length, slice.ascending()));
 }
 
 // The bytes that may be assigned to a slice.

@@ -278,25 +278,14 @@ Result<Object> list_get_item(Object* self, Object* key) {
     return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
 }
 
-Result<void> delete_extended_slice(List* list, SliceRange range) {
-    if (range.count == 0) return {};
-    if (range.step < 0) {
-        range.start += (range.count - 1) * range.step;
-        range.step = -range.step;
-    }
-    Ref<List> old = List::create();
+Result<void> delete_extended_slice(List* list, const SliceRange& slice) {
+    if (slice.count == 0) return {};
+    SliceRange range = slice.ascending();
+    Ref<List> old = List::create();  // what is removed dies when the list is whole again
     TRY(reserve(old.get(), range.count));
-    Size target = range.start;
-    Size next_removed = range.start;
-    for (Size index = range.start; index < list->length; ++index) {
-        if (index == next_removed && old->length < range.count) {
-            old->items[old->length++] = list->items[index];
-            next_removed += range.step;
-        } else {
-            list->items[target++] = list->items[index];
-        }
-    }
-    list->length = target;
+    for (; old->length < range.count; ++old->length)
+        old->items[old->length] = list->items[range.start + old->length * range.step];
+    list->length = remove_places(list->items, list->length, range);
     shrink(list);
     return {};
 }

@@ -22,6 +22,7 @@ struct KeywordField {
 
 Result<void> take_keywords(Object* self, const Type& type, const Arguments& arguments,
                            std::initializer_list<KeywordField> fields) {
+    for (const KeywordField& field : fields) *field.field = nullptr;  // __init__() may be called again
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* keyword = cast<Str>((*arguments.names)[index]);
         bool known = false;
@@ -64,7 +65,7 @@ Result<Object> key_error_str(Object* self) {
 Result<void> import_error_init(Object* self, const Arguments& arguments) {
     auto* error = static_cast<ImportErrorObject*>(self);
     TRY(take_keywords(self, ImportError, arguments, {{"name", &error->name}, {"path", &error->path}}));
-    if (arguments.positional == 1) error->message = share(arguments[0]);
+    error->message = arguments.positional == 1 ? share(arguments[0]) : nullptr;
     return {};
 }
 

@@ -198,6 +198,34 @@ SendResult resume_throwing(Generator* generator) {
     return failed_send();
 }
 
+namespace {
+
+// While an exception is thrown into its delegate a generator counts as running, and its frame stands behind those of
+// the delegate. What it is handling does not: only its own code is shown that.
+class DelegateRuns {
+public:
+    explicit DelegateRuns(Generator* generator) : generator_(generator) {
+        generator->state = GeneratorState::running;
+        generator->frame()->previous = std::exchange(current_thread->frame, generator->frame());
+    }
+    ~DelegateRuns() {
+        current_thread->frame = std::exchange(generator_->frame()->previous, nullptr);
+        generator_->state = GeneratorState::suspended;
+    }
+    DelegateRuns(const DelegateRuns&) = delete;
+    DelegateRuns& operator=(const DelegateRuns&) = delete;
+
+private:
+    Generator* generator_;
+};
+
+SendResult throw_into_delegate(Generator* generator, Object* delegate, Ref<Object> exception) {
+    DelegateRuns runs(generator);
+    return throw_into(delegate, std::move(exception));
+}
+
+}  // namespace
+
 SendResult throw_into(Object* receiver, Ref<Object> exception) {
     if (!is_generator(receiver) && !is_coroutine(receiver) && !is_async_generator(receiver)) {
         Maybe<Object> method = find_attribute(receiver, names::throw_);
@@ -235,9 +263,7 @@ SendResult throw_into(Object* receiver, Ref<Object> exception) {
         (void)restore_exception(std::move(exception));
         return resume_throwing(generator);
     }
-    generator->state = GeneratorState::running;
-    SendResult delegated = throw_into(delegate, std::move(exception));
-    generator->state = GeneratorState::suspended;
+    SendResult delegated = throw_into_delegate(generator, delegate, std::move(exception));
     if (delegated.status == SendStatus::yielded) return delegated;
     return resume_after_delegate(generator, std::move(delegated));
 }

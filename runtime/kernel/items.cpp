@@ -134,6 +134,12 @@ SliceRange SliceNumbers::within(Size sequence_length) const {
     return SliceRange{first, last, step, count};
 }
 
+SliceRange SliceRange::ascending() const {
+    if (step > 0) return *this;
+    Size lowest = start + (count - 1) * step;
+    return {lowest, start + 1, -step, count};
+}
+
 Result<Object> sequence_repeat(Object* sequence, Object* count) {
     return call_slot(sequence->type->slots.repeat, sequence, TRY(to_size(count, &OverflowError)));
 }

@@ -2,6 +2,8 @@
 // Subscripts, length, membership, slices' arithmetic on any object. CPython: Objects/abstract.c. Next: items.cpp.
 #pragma once
 
+#include <algorithm>
+
 #include "runtime/object/result.hpp"
 #include "runtime/object/type.hpp"
 
@@ -57,7 +59,22 @@ Result<SearchBounds> search_bounds(Object* start, Object* stop, const Sequence& 
 // a[start:stop:step] of a sequence of some length.
 struct SliceRange {
     Size start, stop, step, count;
+    // The same places from the lowest to the highest; there is at least one.
+    SliceRange ascending() const;
 };
+
+// Removes the places of an ascending slice: what stands between two of them moves down in one piece. Returns the new
+// length. A step may be larger than any sequence, so no place behind the last one is ever computed.
+template <class Item>
+Size remove_places(Item* items, Size length, const SliceRange& range) {
+    Size target = range.start;
+    for (Size index = 0; index < range.count; ++index) {
+        Size from = range.start + index * range.step + 1;
+        Size to = index + 1 < range.count ? from + range.step - 1 : length;
+        target = std::copy(items + from, items + to, items + target) - items;
+    }
+    return target;
+}
 
 // The numbers of a slice, before it is fitted to a sequence.
 struct SliceNumbers {

@@ -26,7 +26,7 @@ namespace {
 Result<Type> check_object(Type* start, Object* object) {
     // An mro() of its own may have left the class itself out.
     if (auto* type = as<Type>(object); type != nullptr && is_subtype(type, start)) {
-        bool listed = type->mro != nullptr && std::ranges::find(*type->mro, start) != type->mro->end();
+        bool listed = type->mro == nullptr || std::ranges::find(*type->mro, start) != type->mro->end();
         if (listed) return share(type);
     }
     if (is_subtype(object->type, start)) return share(object->type);

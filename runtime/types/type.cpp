@@ -37,7 +37,8 @@ namespace {
 Maybe<Object> type_get_attribute(Object* self, Str* name) {
     auto* type = static_cast<Type*>(self);
     Object* meta_attribute = lookup_in_type(type->type, name);
-    if (meta_attribute != nullptr && is_data_descriptor(meta_attribute))
+    bool has_get = meta_attribute != nullptr && meta_attribute->type->slots.descriptor_get != nullptr;
+    if (has_get && is_data_descriptor(meta_attribute))
         return bind_attribute(meta_attribute, type, type->type);
     if (Object* attribute = lookup_in_type(type, name)) return bind_attribute(attribute, nullptr, type);
     if (meta_attribute != nullptr) return bind_attribute(meta_attribute, type, type->type);
