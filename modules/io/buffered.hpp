@@ -49,7 +49,7 @@ struct Buffered : BufferedIOBase {
         write_end = -1;
     }
 
-    static constexpr auto references = field_list(&Buffered::dict, &Buffered::raw_);
+    static constexpr auto references = field_list<&Buffered::dict, &Buffered::raw_>;
 };
 
 struct BufferedReader : Buffered {
@@ -63,7 +63,7 @@ struct BufferedRandom : Buffered {
 };
 struct BufferedPair : BufferedIOBase {
     Replaceable<Object> reader, writer;
-    static constexpr auto references = field_list(&BufferedPair::dict, &BufferedPair::reader, &BufferedPair::writer);
+    static constexpr auto references = field_list<&BufferedPair::dict, &BufferedPair::reader, &BufferedPair::writer>;
     static Type type_object;
 };
 

@@ -27,7 +27,7 @@ inline constexpr Size default_buffer_size = 8192;
 struct IOBase : Object {
     Ref<Dict> dict;
     Object* weakrefs;
-    static constexpr auto references = field_list(&IOBase::dict);
+    static constexpr auto references = field_list<&IOBase::dict>;
     static Type type_object;
 };
 struct RawIOBase : IOBase {
@@ -44,7 +44,7 @@ struct TextIOBase : IOBase {
 struct IoState {
     static constexpr auto module = NativeModule::io_module;
     Ref<Type> unsupported_operation;  // an OSError and a ValueError
-    static constexpr auto references = field_list(&IoState::unsupported_operation);
+    static constexpr auto references = field_list<&IoState::unsupported_operation>;
 };
 
 // An io.UnsupportedOperation.

@@ -44,7 +44,7 @@ struct NewlineDecoder : Object {
     Replaceable<Object> decoder;  // null: pieces are text already
     NewlineState state;
     bool ok;
-    static constexpr auto references = field_list(&NewlineDecoder::decoder);
+    static constexpr auto references = field_list<&NewlineDecoder::decoder>;
     static Type type_object;
 };
 

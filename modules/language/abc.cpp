@@ -67,7 +67,7 @@ extern Type abc_data_type;
 struct AbcData : Object {
     Ref<Set> registry, cache, negative_cache;  // null: empty
     std::uint64_t negative_cache_version;
-    static constexpr auto references = field_list(&AbcData::registry, &AbcData::cache, &AbcData::negative_cache);
+    static constexpr auto references = field_list<&AbcData::registry, &AbcData::cache, &AbcData::negative_cache>;
     static constexpr Type& type_object = abc_data_type;
 };
 

@@ -18,7 +18,7 @@ namespace {
 struct AtexitState {
     static constexpr auto module = NativeModule::atexit_module;
     Ref<List> registered;  // tuples (function, arguments, keywords), or None in the place of one that was unregistered
-    static constexpr auto references = field_list(&AtexitState::registered);
+    static constexpr auto references = field_list<&AtexitState::registered>;
 };
 
 List* registered() {

@@ -21,7 +21,7 @@ Result<Object> iterator_iter(Object* self) { return share(self); }
 struct Enumerate : Object {
     Ref<Object> iterator;
     Ref<Int> number;
-    static constexpr auto references = field_list(&Enumerate::iterator);
+    static constexpr auto references = field_list<&Enumerate::iterator>;
     static Type type_object;
 };
 
@@ -81,7 +81,7 @@ const TypeSpec enumerate_spec = {
 
 struct Filter : Object {
     Ref<Object> function, iterator;
-    static constexpr auto references = field_list(&Filter::function, &Filter::iterator);
+    static constexpr auto references = field_list<&Filter::function, &Filter::iterator>;
     static Type type_object;
 };
 
@@ -137,7 +137,7 @@ Result<Tuple> all_iterators(Object* const* iterables, Size count) {
 struct Map : Object {
     Ref<Object> function;
     Ref<Tuple> iterators;
-    static constexpr auto references = field_list(&Map::function, &Map::iterators);
+    static constexpr auto references = field_list<&Map::function, &Map::iterators>;
     static Type type_object;
 };
 
@@ -193,7 +193,7 @@ const TypeSpec map_spec = {
 struct Zip : Object {
     Ref<Tuple> iterators;
     bool strict;
-    static constexpr auto references = field_list(&Zip::iterators);
+    static constexpr auto references = field_list<&Zip::iterators>;
     static Type type_object;
 };
 
@@ -277,7 +277,7 @@ struct AnextWithDefault : Object {
     Ref<Object> awaitable, default_value;
     AnextWithDefault(Type* awaitable_type, Ref<Object> wrapped, Ref<Object> otherwise)
         : Object(awaitable_type), awaitable(std::move(wrapped)), default_value(std::move(otherwise)) {}
-    static constexpr auto references = field_list(&AnextWithDefault::awaitable, &AnextWithDefault::default_value);
+    static constexpr auto references = field_list<&AnextWithDefault::awaitable, &AnextWithDefault::default_value>;
     static Type type_object;
 };
 

@@ -15,13 +15,13 @@ struct Context : Object {
     Ref<Object> previous;  // the thread's context before this one was entered
     bool entered;
     Object* weakrefs;
-    static constexpr auto references = field_list(&Context::values, &Context::previous);
+    static constexpr auto references = field_list<&Context::values, &Context::previous>;
     static Type type_object;
 };
 
 struct ContextVar : Object {
     Ref<Object> name, default_value;
-    static constexpr auto references = field_list(&ContextVar::name, &ContextVar::default_value);
+    static constexpr auto references = field_list<&ContextVar::name, &ContextVar::default_value>;
     static Type type_object;
 };
 
@@ -30,7 +30,7 @@ struct Token : Object {
     Ref<ContextVar> variable;
     Ref<Object> old_value;  // null: there was none
     bool used;
-    static constexpr auto references = field_list(&Token::context, &Token::variable, &Token::old_value);
+    static constexpr auto references = field_list<&Token::context, &Token::variable, &Token::old_value>;
     static Type type_object;
 };
 

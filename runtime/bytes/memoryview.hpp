@@ -33,7 +33,7 @@ struct MemoryIterator : Object {
     Ref<MemoryView> memory;  // null: exhausted
     Size index = 0;
     MemoryIterator(Type* iterator_type, Ref<MemoryView> view) : Object(iterator_type), memory(std::move(view)) {}
-    static constexpr auto references = field_list(&MemoryIterator::memory);
+    static constexpr auto references = field_list<&MemoryIterator::memory>;
     static Type type_object;
 };
 

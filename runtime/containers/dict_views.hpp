@@ -12,7 +12,7 @@ enum class ViewKind : std::uint8_t { keys, values, items };
 struct DictView : Object {
     Ref<Dict> dict;
     DictView(Type* view_type, Ref<Dict> viewed) : Object(view_type), dict(std::move(viewed)) {}
-    static constexpr auto references = field_list(&DictView::dict);
+    static constexpr auto references = field_list<&DictView::dict>;
     static bool is_layout_of(const Type* type, std::type_identity<DictView>);
 };
 struct DictKeysView : DictView {
@@ -45,7 +45,7 @@ struct DictIterator : Object {
           expected(dict->used),
           remaining(dict->used),
           backwards(reversed) {}
-    static constexpr auto references = field_list(&DictIterator::dict);
+    static constexpr auto references = field_list<&DictIterator::dict>;
 };
 
 #define DICT_ITERATOR(Name)               \

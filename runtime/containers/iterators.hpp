@@ -12,7 +12,7 @@ struct SequenceIterator : Object {
     Ref<Object> sequence;  // null: exhausted
     Size index = 0;
     SequenceIterator(Type* iterator_type, Ref<Object> items) : Object(iterator_type), sequence(std::move(items)) {}
-    static constexpr auto references = field_list(&SequenceIterator::sequence);
+    static constexpr auto references = field_list<&SequenceIterator::sequence>;
     static Type type_object;
 };
 
@@ -20,7 +20,7 @@ struct CallableIterator : Object {
     Ref<Object> callable, sentinel;
     CallableIterator(Type* iterator_type, Ref<Object> function, Ref<Object> stop)
         : Object(iterator_type), callable(std::move(function)), sentinel(std::move(stop)) {}
-    static constexpr auto references = field_list(&CallableIterator::callable, &CallableIterator::sentinel);
+    static constexpr auto references = field_list<&CallableIterator::callable, &CallableIterator::sentinel>;
     static Type type_object;
 };
 
@@ -29,7 +29,7 @@ struct Reversed : Object {
     Size index;
     Reversed(Type* iterator_type, Ref<Object> items, Size last)
         : Object(iterator_type), sequence(std::move(items)), index(last) {}
-    static constexpr auto references = field_list(&Reversed::sequence);
+    static constexpr auto references = field_list<&Reversed::sequence>;
     static Type type_object;
 };
 

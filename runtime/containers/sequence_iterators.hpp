@@ -35,7 +35,7 @@ struct ListReverseIterator : Object {
     Size index;
     ListReverseIterator(Type* iterator_type, Ref<List> items)
         : Object(iterator_type), list(std::move(items)), index(list->length - 1) {}
-    static constexpr auto references = field_list(&ListReverseIterator::list);
+    static constexpr auto references = field_list<&ListReverseIterator::list>;
     static Type type_object;
 };
 

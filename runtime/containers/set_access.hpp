@@ -38,7 +38,7 @@ struct SetIterator : Object {
     Size remaining;
     SetIterator(Type* iterator_type, Ref<Set> items)
         : Object(iterator_type), set(std::move(items)), expected(set->used), remaining(set->used) {}
-    static constexpr auto references = field_list(&SetIterator::set);
+    static constexpr auto references = field_list<&SetIterator::set>;
     static Type type_object;
 };
 

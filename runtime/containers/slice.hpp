@@ -11,7 +11,7 @@ struct Slice : Object {
     Ref<Object> start, stop, step;  // None when not given
     Slice(Type* slice_type, Ref<Object> from, Ref<Object> to, Ref<Object> by)
         : Object(slice_type), start(std::move(from)), stop(std::move(to)), step(std::move(by)) {}
-    static constexpr auto references = field_list(&Slice::start, &Slice::stop, &Slice::step);
+    static constexpr auto references = field_list<&Slice::start, &Slice::stop, &Slice::step>;
     static Type type_object;
 };
 

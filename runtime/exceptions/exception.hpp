@@ -23,28 +23,29 @@ struct ExceptionObject : Object {
     bool suppress_context;
 
     static constexpr auto references =
-        field_list(&ExceptionObject::dict, &ExceptionObject::args, &ExceptionObject::traceback,
-                   &ExceptionObject::context, &ExceptionObject::cause);
+        field_list<&ExceptionObject::dict, &ExceptionObject::args, &ExceptionObject::traceback,
+                   &ExceptionObject::context, &ExceptionObject::cause>;
     static constexpr TypeFlag subclass_flag = TypeFlag::exception_subclass;
     static constexpr Type& type_object = BaseException;
 };
 
 struct StopIterationObject : ExceptionObject {
     Replaceable<Object> value;
-    static constexpr auto references = extend(ExceptionObject::references, &StopIterationObject::value);
+    static constexpr auto references = extend<&StopIterationObject::value>(ExceptionObject::references);
     static constexpr Type& type_object = StopIteration;
 };
 
 struct SystemExitObject : ExceptionObject {
     Replaceable<Object> code;
-    static constexpr auto references = extend(ExceptionObject::references, &SystemExitObject::code);
+    static constexpr auto references = extend<&SystemExitObject::code>(ExceptionObject::references);
     static constexpr Type& type_object = SystemExit;
 };
 
 struct ImportErrorObject : ExceptionObject {
     Replaceable<Object> message, name, path;
-    static constexpr auto references = extend(ExceptionObject::references, &ImportErrorObject::message,
-                                              &ImportErrorObject::name, &ImportErrorObject::path);
+    static constexpr auto references =
+        extend<&ImportErrorObject::message, &ImportErrorObject::name, &ImportErrorObject::path>(
+            ExceptionObject::references);
     static constexpr Type& type_object = ImportError;
 };
 
@@ -52,25 +53,26 @@ struct OSErrorObject : ExceptionObject {
     Replaceable<Object> error_number, message, filename, filename2;
     Replaceable<Object> characters_written;  // of a BlockingIOError; null: unknown
     static constexpr auto references =
-        extend(ExceptionObject::references, &OSErrorObject::error_number, &OSErrorObject::message,
-               &OSErrorObject::filename, &OSErrorObject::filename2, &OSErrorObject::characters_written);
+        extend<&OSErrorObject::error_number, &OSErrorObject::message, &OSErrorObject::filename,
+               &OSErrorObject::filename2, &OSErrorObject::characters_written>(ExceptionObject::references);
     static constexpr Type& type_object = OSError;
 };
 
 struct SyntaxErrorObject : ExceptionObject {
     Replaceable<Object> message, filename, line, offset, text, end_line, end_offset, print_file_and_line;
     static constexpr auto references =
-        extend(ExceptionObject::references, &SyntaxErrorObject::message, &SyntaxErrorObject::filename,
-               &SyntaxErrorObject::line, &SyntaxErrorObject::offset, &SyntaxErrorObject::text,
-               &SyntaxErrorObject::end_line, &SyntaxErrorObject::end_offset, &SyntaxErrorObject::print_file_and_line);
+        extend<&SyntaxErrorObject::message, &SyntaxErrorObject::filename, &SyntaxErrorObject::line,
+               &SyntaxErrorObject::offset, &SyntaxErrorObject::text, &SyntaxErrorObject::end_line,
+               &SyntaxErrorObject::end_offset, &SyntaxErrorObject::print_file_and_line>(ExceptionObject::references);
     static constexpr Type& type_object = SyntaxError;
 };
 
 struct UnicodeErrorObject : ExceptionObject {
     Replaceable<Object> encoding, object, reason;
     Size start, end;
-    static constexpr auto references = extend(ExceptionObject::references, &UnicodeErrorObject::encoding,
-                                              &UnicodeErrorObject::object, &UnicodeErrorObject::reason);
+    static constexpr auto references =
+        extend<&UnicodeErrorObject::encoding, &UnicodeErrorObject::object, &UnicodeErrorObject::reason>(
+            ExceptionObject::references);
     static bool is_layout_of(const Type* type, std::type_identity<UnicodeErrorObject>) {
         return is_subtype(type, &UnicodeDecodeError) || is_subtype(type, &UnicodeEncodeError) ||
                is_subtype(type, &UnicodeTranslateError);
@@ -80,13 +82,13 @@ struct UnicodeErrorObject : ExceptionObject {
 struct AttributeErrorObject : ExceptionObject {
     Replaceable<Object> object, name;
     static constexpr auto references =
-        extend(ExceptionObject::references, &AttributeErrorObject::object, &AttributeErrorObject::name);
+        extend<&AttributeErrorObject::object, &AttributeErrorObject::name>(ExceptionObject::references);
     static constexpr Type& type_object = AttributeError;
 };
 
 struct NameErrorObject : ExceptionObject {
     Replaceable<Object> name;
-    static constexpr auto references = extend(ExceptionObject::references, &NameErrorObject::name);
+    static constexpr auto references = extend<&NameErrorObject::name>(ExceptionObject::references);
     static constexpr Type& type_object = NameError;
 };
 
@@ -94,7 +96,7 @@ struct ExceptionGroupObject : ExceptionObject {
     Ref<Object> message;
     Ref<Tuple> exceptions;
     static constexpr auto references =
-        extend(ExceptionObject::references, &ExceptionGroupObject::message, &ExceptionGroupObject::exceptions);
+        extend<&ExceptionGroupObject::message, &ExceptionGroupObject::exceptions>(ExceptionObject::references);
     static constexpr Type& type_object = BaseExceptionGroup;
 };
 

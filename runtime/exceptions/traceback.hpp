@@ -21,7 +21,7 @@ struct Traceback : Object {
           frame(std::move(where)),
           last_instruction(instruction),
           line(line_number) {}
-    static constexpr auto references = field_list(&Traceback::next, &Traceback::frame);
+    static constexpr auto references = field_list<&Traceback::next, &Traceback::frame>;
     static Type type_object;
 };
 

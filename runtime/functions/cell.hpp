@@ -11,7 +11,7 @@ namespace minipy {
 struct Cell : Object {
     Replaceable<Object> contents;  // null: the variable is not bound
     Cell(Type* cell_type, Ref<Object> value) : Object(cell_type), contents(std::move(value)) {}
-    static constexpr auto references = field_list(&Cell::contents);
+    static constexpr auto references = field_list<&Cell::contents>;
     static Type type_object;
 };
 

@@ -13,7 +13,7 @@ struct MethodWrapperBase : Object {
     Replaceable<Object> callable;
     Ref<Dict> dict;
     MethodWrapperBase(Type* wrapper_type, Ref<Object> function) : Object(wrapper_type), callable(std::move(function)) {}
-    static constexpr auto references = field_list(&MethodWrapperBase::callable, &MethodWrapperBase::dict);
+    static constexpr auto references = field_list<&MethodWrapperBase::callable, &MethodWrapperBase::dict>;
 };
 
 struct StaticMethod : MethodWrapperBase {

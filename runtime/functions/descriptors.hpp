@@ -22,7 +22,7 @@ struct GetSetDescriptor : Object {
     Ref<Str> name;
     GetSetDescriptor(Type* descriptor_type, Type* owning_type, const Getter* row)
         : Object(descriptor_type), owner(share(owning_type)), getter(row), name(Str::interned_from(row->name)) {}
-    static constexpr auto references = field_list(&GetSetDescriptor::owner);
+    static constexpr auto references = field_list<&GetSetDescriptor::owner>;
     static Type type_object;
 };
 
@@ -42,7 +42,7 @@ struct MemberDescriptor : Object {
           access(member_access),
           doc(documentation),
           name(std::move(member_name)) {}
-    static constexpr auto references = field_list(&MemberDescriptor::owner);
+    static constexpr auto references = field_list<&MemberDescriptor::owner>;
     static Type type_object;
 };
 
@@ -59,7 +59,7 @@ struct MethodWrapper : Object {
     Ref<Object> self;
     MethodWrapper(Type* wrapper_type, Ref<SlotWrapper> slot_wrapper, Ref<Object> bound_to)
         : Object(wrapper_type), wrapper(std::move(slot_wrapper)), self(std::move(bound_to)) {}
-    static constexpr auto references = field_list(&MethodWrapper::wrapper, &MethodWrapper::self);
+    static constexpr auto references = field_list<&MethodWrapper::wrapper, &MethodWrapper::self>;
     static Type type_object;
 };
 

@@ -26,9 +26,9 @@ struct Function : Object {
 
     Function(Type* function_type, Ref<Code> function_code, Ref<Dict> function_globals);
     static constexpr auto references =
-        field_list(&Function::code, &Function::globals, &Function::builtins, &Function::name, &Function::qualname,
+        field_list<&Function::code, &Function::globals, &Function::builtins, &Function::name, &Function::qualname,
                    &Function::doc, &Function::module, &Function::defaults, &Function::keyword_defaults,
-                   &Function::closure, &Function::annotations, &Function::dict);
+                   &Function::closure, &Function::annotations, &Function::dict>;
     static Type type_object;
 };
 

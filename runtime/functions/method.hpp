@@ -13,7 +13,7 @@ struct BoundMethod : Object {
     Object* weakrefs = nullptr;
     BoundMethod(Type* method_type, Ref<Object> callable, Ref<Object> instance)
         : Object(method_type), function(std::move(callable)), self(std::move(instance)) {}
-    static constexpr auto references = field_list(&BoundMethod::function, &BoundMethod::self);
+    static constexpr auto references = field_list<&BoundMethod::function, &BoundMethod::self>;
     static Type type_object;
 };
 

@@ -76,7 +76,7 @@ struct NativeFunction : Object {
           owned_method(std::move(owned)),
           self(std::move(bound_to)),
           module_name(std::move(module)) {}
-    static constexpr auto references = field_list(&NativeFunction::self, &NativeFunction::module_name);
+    static constexpr auto references = field_list<&NativeFunction::self, &NativeFunction::module_name>;
     static Type type_object;
 
     // A function of a module; `module_name` and `self` may be null.

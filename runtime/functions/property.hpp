@@ -12,7 +12,7 @@ struct Property : Object {
     Replaceable<Object> getter, setter, deleter, doc, name;  // null: none
     bool doc_from_getter;
     static constexpr auto references =
-        field_list(&Property::getter, &Property::setter, &Property::deleter, &Property::doc, &Property::name);
+        field_list<&Property::getter, &Property::setter, &Property::deleter, &Property::doc, &Property::name>;
     static Type type_object;
 };
 

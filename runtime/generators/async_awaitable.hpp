@@ -20,7 +20,7 @@ struct AsyncAwaitable : Object {
     AwaitableState state = AwaitableState::created;
     AsyncAwaitable(Type* awaitable_type, Ref<Generator> target, Ref<Object> with)
         : Object(awaitable_type), generator(std::move(target)), argument(std::move(with)) {}
-    static constexpr auto references = field_list(&AsyncAwaitable::generator, &AsyncAwaitable::argument);
+    static constexpr auto references = field_list<&AsyncAwaitable::generator, &AsyncAwaitable::argument>;
 };
 
 struct AsyncSend : AsyncAwaitable {
@@ -39,7 +39,7 @@ struct AsyncThrow : AsyncAwaitable {
 struct AsyncWrappedValue : Object {
     Ref<Object> value;
     AsyncWrappedValue(Type* value_type, Ref<Object> yielded) : Object(value_type), value(std::move(yielded)) {}
-    static constexpr auto references = field_list(&AsyncWrappedValue::value);
+    static constexpr auto references = field_list<&AsyncWrappedValue::value>;
     static Type type_object;
 };
 

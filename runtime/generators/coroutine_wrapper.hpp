@@ -9,7 +9,7 @@ namespace minipy {
 struct CoroutineWrapper : Object {
     Ref<Generator> coroutine;
     CoroutineWrapper(Type* wrapper_type, Ref<Generator> target) : Object(wrapper_type), coroutine(std::move(target)) {}
-    static constexpr auto references = field_list(&CoroutineWrapper::coroutine);
+    static constexpr auto references = field_list<&CoroutineWrapper::coroutine>;
     static Type type_object;
 };
 

@@ -24,7 +24,7 @@ struct IndexIterator : Object {
     Ref<Sequence> sequence;  // null: exhausted
     Size index = 0;
     IndexIterator(Type* iterator_type, Ref<Sequence> items) : Object(iterator_type), sequence(std::move(items)) {}
-    static constexpr auto references = field_list(&IndexIterator::sequence);
+    static constexpr auto references = field_list<&IndexIterator::sequence>;
 };
 
 // What __reduce__ names: a function of the module builtins, as it is there now.

@@ -29,7 +29,7 @@
 
 #include <bit>
 #include <span>
-#include <tuple>
+#include <utility>
 
 #include "runtime/memory/gc.hpp"
 #include "runtime/object/fields.hpp"
@@ -260,10 +260,24 @@ inline Result<Object> wrap(Result<void> result) {
     return none();
 }
 
-template <class... Parameters>
-inline constexpr bool takes_raw_arguments = false;
-template <class Self>
-inline constexpr bool takes_raw_arguments<Self*, const Arguments&> = true;
+template <class Parameter>
+bool assign(Parameter& target, Object* argument, Size position, NativeMethod& method) {
+    auto converted = FromObject<Parameter>::convert(argument, position, method);
+    if (converted.failed()) return false;
+    target = converted.take();
+    return true;
+}
+
+// The converted arguments. A std::tuple would do, but there is one for each list of parameters, and compilers are slow
+// with those.
+template <std::size_t index, class Parameter>
+struct Converted {
+    Parameter value{};
+};
+template <class Positions, class... Parameters>
+struct ConvertedArguments;
+template <std::size_t... index, class... Parameters>
+struct ConvertedArguments<std::index_sequence<index...>, Parameters...> : Converted<index, Parameters>... {};
 
 // The adapter of one native function, chosen by its parameters.
 template <auto function, class R, class... Parameters>
@@ -275,18 +289,11 @@ struct Adapter {
 private:
     template <std::size_t... index>
     static Result<Object> call_with([[maybe_unused]] Object* const* arguments, [[maybe_unused]] NativeMethod& method,
-                                    std::index_sequence<index...>) {
-        std::tuple<Parameters...> values{};
-        bool ok = (assign(std::get<index>(values), arguments[index], Size(index), method) && ...);
+                                    std::index_sequence<index...> positions) {
+        ConvertedArguments<decltype(positions), Parameters...> values;
+        bool ok = (assign(values.Converted<index, Parameters>::value, arguments[index], Size(index), method) && ...);
         if (!ok) return Failure{};
-        return wrap(function(std::get<index>(values)...));
-    }
-    template <class Parameter>
-    static bool assign(Parameter& target, Object* argument, Size position, NativeMethod& method) {
-        auto converted = FromObject<Parameter>::convert(argument, position, method);
-        if (converted.failed()) return false;
-        target = converted.take();
-        return true;
+        return wrap(function(values.Converted<index, Parameters>::value...));
     }
 };
 
@@ -295,14 +302,13 @@ Result<Object> call_raw(Object* self, const Arguments& arguments) {
     return wrap(function(static_cast<Self*>(self), arguments));
 }
 
+template <auto function, class R, class Self>
+constexpr NativeCode make_native_code(R (*)(Self*, const Arguments&)) {
+    return {.bound = nullptr, .raw = &call_raw<function, R, Self>};
+}
 template <auto function, class R, class... Parameters>
 constexpr NativeCode make_native_code(R (*)(Parameters...)) {
-    if constexpr (takes_raw_arguments<Parameters...>) {
-        using Self = std::remove_pointer_t<std::tuple_element_t<0, std::tuple<Parameters...>>>;
-        return {.bound = nullptr, .raw = &call_raw<function, R, Self>};
-    } else {
-        return {.bound = &Adapter<function, R, Parameters...>::call, .raw = nullptr};
-    }
+    return {.bound = &Adapter<function, R, Parameters...>::call, .raw = nullptr};
 }
 
 }  // namespace detail

@@ -19,7 +19,7 @@ struct Module : Object {
     Ref<Object> state;  // a ModuleState; null: the module has none
     Object* weakrefs = nullptr;
     Module(Type* module_type, Ref<Dict> attributes) : Object(module_type), dict(std::move(attributes)) {}
-    static constexpr auto references = field_list(&Module::dict, &Module::state);
+    static constexpr auto references = field_list<&Module::dict, &Module::state>;
     static Type type_object;
 
     // A new module with __name__, __doc__, __package__, __loader__ and __spec__.
@@ -54,7 +54,7 @@ struct ModuleState : Object {
 //     struct StructState {
 //         static constexpr auto module = NativeModule::struct_module;
 //         Ref<Dict> cache;
-//         static constexpr auto references = field_list(&StructState::cache);
+//         static constexpr auto references = field_list<&StructState::cache>;
 //     };
 //
 // A state whose references stand in a container has a `clear()` too, which moves the container out first: what dies may

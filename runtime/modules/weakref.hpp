@@ -27,7 +27,7 @@ struct WeakReference : Object {
     WeakReference(Type* reference_type, Object* object, Ref<Object> function)
         : Object(reference_type), referent(object), callback(std::move(function)) {}
     ~WeakReference();
-    static constexpr auto references = field_list(&WeakReference::callback);
+    static constexpr auto references = field_list<&WeakReference::callback>;
     static Type type_object;
     static bool is_layout_of(const Type* type, std::type_identity<WeakReference>);  // proxies are such too
 };

@@ -4,12 +4,12 @@
 //
 //     struct Slice : Object {
 //         Ref<Object> start, stop, step;
-//         static constexpr auto references = field_list(&Slice::start, &Slice::stop, &Slice::step);
+//         static constexpr auto references = field_list<&Slice::start, &Slice::stop, &Slice::step>;
 //     };
 //
 // A derived struct extends the list of its base:
 //
-//     static constexpr auto references = extend(ExceptionObject::references, &StopIterationObject::value);
+//     static constexpr auto references = extend<&StopIterationObject::value>(ExceptionObject::references);
 //
 // A struct whose references do not stand in fields alone (an array, a container) has a function instead:
 //
@@ -23,21 +23,21 @@
 #pragma once
 
 #include <concepts>
-#include <tuple>
 
 #include "runtime/object/replaceable.hpp"
 
 namespace minipy {
 
-template <class... Field>
-constexpr auto field_list(Field... field) {
-    return std::tuple(field...);
-}
+// A list is a type without members, because compilers handle that faster than a tuple of the pointers.
+template <auto... field>
+struct FieldList {};
+template <auto... field>
+inline constexpr FieldList<field...> field_list;
 
 // The list of a base, and what the derived struct adds.
-template <class... Inherited, class... Field>
-constexpr auto extend(std::tuple<Inherited...> inherited, Field... field) {
-    return std::tuple_cat(inherited, std::tuple(field...));
+template <auto... added, auto... inherited>
+constexpr auto extend(FieldList<inherited...>) {
+    return FieldList<inherited..., added...>{};
 }
 
 template <class T>
@@ -71,7 +71,8 @@ inline void each_reference_of(T* owner, Visit visit) {
     } else {
         static_assert(
             !requires { owner->each_reference(visit); }, "the list leaves out what a base's function visits");
-        std::apply([&](auto... field) { (visit(for_collector(owner->*field)), ...); }, T::references);
+        [&]<auto... field>(FieldList<field...>) { (visit(for_collector(owner->*field)), ...); }
+        (T::references);
     }
 }
 
@@ -85,7 +86,8 @@ constexpr bool is_listed(Value T::*field) {
             if constexpr (std::is_same_v<decltype(listed), Value T::*>) return listed == field;
             else return false;
         };
-        return std::apply([&](auto... listed) { return (is_same(listed) || ...); }, T::references);
+        return [&]<auto... listed>(FieldList<listed...>) { return (is_same(listed) || ...); }
+        (T::references);
     }
 }
 

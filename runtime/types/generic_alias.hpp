@@ -16,7 +16,7 @@ struct GenericAlias : Object {
     GenericAlias(Type* alias_type, Ref<Object> generic, Ref<Tuple> items)
         : Object(alias_type), origin(std::move(generic)), arguments(std::move(items)) {}
     static constexpr auto references =
-        field_list(&GenericAlias::origin, &GenericAlias::arguments, &GenericAlias::parameters);
+        field_list<&GenericAlias::origin, &GenericAlias::arguments, &GenericAlias::parameters>;
     static Type type_object;
 };
 
@@ -24,7 +24,7 @@ struct UnionType : Object {
     Ref<Tuple> arguments;
     Ref<Tuple> parameters;
     UnionType(Type* union_type, Ref<Tuple> items) : Object(union_type), arguments(std::move(items)) {}
-    static constexpr auto references = field_list(&UnionType::arguments, &UnionType::parameters);
+    static constexpr auto references = field_list<&UnionType::arguments, &UnionType::parameters>;
     static Type type_object;
 };
 

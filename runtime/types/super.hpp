@@ -13,7 +13,7 @@ struct Super : Object {
     Replaceable<Type> start;         // look-up begins behind this class …
     Replaceable<Object> object;      // … for this object (or class); null: unbound
     Replaceable<Type> object_type_;  // … in the mro of this type
-    static constexpr auto references = field_list(&Super::start, &Super::object, &Super::object_type_);
+    static constexpr auto references = field_list<&Super::start, &Super::object, &Super::object_type_>;
     static Type type_object;
 };
 

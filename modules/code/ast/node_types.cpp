@@ -17,7 +17,7 @@ namespace {
 
 struct AstNode : Object {
     Ref<Dict> dict;
-    static constexpr auto references = field_list(&AstNode::dict);
+    static constexpr auto references = field_list<&AstNode::dict>;
 };
 
 Result<Object> node_new(Type* type, const Arguments&) { return allocate_instance(type); }

@@ -17,7 +17,7 @@ namespace {
 struct TupleGetter : Object {
     Ref<Object> doc;
     Size index;
-    static constexpr auto references = field_list(&TupleGetter::doc);
+    static constexpr auto references = field_list<&TupleGetter::doc>;
 };
 
 TupleGetter* getter_of(Object* self) { return static_cast<TupleGetter*>(self); }

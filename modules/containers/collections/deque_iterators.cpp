@@ -19,7 +19,7 @@ struct DequeIterator : Object {
     DequeBlock* block;  // of the deque; valid as long as its state is `state`
     Size place, remaining;
     std::uint64_t state;
-    static constexpr auto references = field_list(&DequeIterator::deque);
+    static constexpr auto references = field_list<&DequeIterator::deque>;
 };
 
 DequeIterator* iterator_of(Object* self) { return static_cast<DequeIterator*>(self); }

@@ -23,7 +23,7 @@ struct OrderedIterator : Object {
     std::uint64_t state;
     ViewKind kind;
     Direction direction;
-    static constexpr auto references = field_list(&OrderedIterator::dict);
+    static constexpr auto references = field_list<&OrderedIterator::dict>;
 };
 
 OrderedIterator* iterator_of(Object* self) { return static_cast<OrderedIterator*>(self); }

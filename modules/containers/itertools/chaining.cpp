@@ -14,7 +14,7 @@ namespace {
 struct Chain : Object {
     Ref<Object> source;  // of iterables; null: exhausted
     Ref<Object> active;
-    static constexpr auto references = field_list(&Chain::source, &Chain::active);
+    static constexpr auto references = field_list<&Chain::source, &Chain::active>;
     static constexpr Type& type_object = chain_type;
 };
 
@@ -93,7 +93,7 @@ const TypeSpec chain_spec = iterator_spec<Chain>("itertools.chain", "Gives the i
 struct Slicing : Object {
     Ref<Object> iterator;  // null: exhausted
     Size next, stop, step, count;
-    static constexpr auto references = field_list(&Slicing::iterator);
+    static constexpr auto references = field_list<&Slicing::iterator>;
     static constexpr Type& type_object = islice_type;
 };
 
@@ -185,7 +185,7 @@ struct ZipLongest : Object {
     Ref<Tuple> iterators;  // None for an exhausted one
     Ref<Object> fill;
     Size active;
-    static constexpr auto references = field_list(&ZipLongest::iterators, &ZipLongest::fill);
+    static constexpr auto references = field_list<&ZipLongest::iterators, &ZipLongest::fill>;
     static constexpr Type& type_object = zip_longest_type;
 };
 

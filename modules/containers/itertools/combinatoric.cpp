@@ -25,7 +25,7 @@ struct Choosing : Object {
     Indices cycles;  // permutations
     Size length;     // of each result
     bool started, stopped;
-    static constexpr auto references = field_list(&Choosing::pool);
+    static constexpr auto references = field_list<&Choosing::pool>;
 };
 
 Choosing* choosing(Object* self) { return static_cast<Choosing*>(self); }

@@ -15,7 +15,7 @@ namespace {
 struct Filtering : Object {
     Ref<Object> function, iterator;
     bool passed;
-    static constexpr auto references = field_list(&Filtering::function, &Filtering::iterator);
+    static constexpr auto references = field_list<&Filtering::function, &Filtering::iterator>;
     static bool is_layout_of(const Type* type, std::type_identity<Filtering>) {
         return is_subtype(type, &dropwhile_type) || is_subtype(type, &takewhile_type) ||
                is_subtype(type, &filterfalse_type) || is_subtype(type, &starmap_type);
@@ -107,7 +107,7 @@ const TypeSpec starmap_spec =
 // Two objects and a list of remembered items serve several types.
 struct Pairing : Object {
     Ref<Object> first, second;
-    static constexpr auto references = field_list(&Pairing::first, &Pairing::second);
+    static constexpr auto references = field_list<&Pairing::first, &Pairing::second>;
     static bool is_layout_of(const Type* type, std::type_identity<Pairing>) {
         return is_subtype(type, &compress_type) || is_subtype(type, &pairwise_type);
     }
@@ -176,7 +176,7 @@ struct Cycle : Object {
     Ref<List> saved;
     Size index;
     bool all_saved;  // the iterator's items are in `saved` already: unpickled in the midst of the first round
-    static constexpr auto references = field_list(&Cycle::iterator, &Cycle::saved);
+    static constexpr auto references = field_list<&Cycle::iterator, &Cycle::saved>;
     static constexpr Type& type_object = cycle_type;
 };
 

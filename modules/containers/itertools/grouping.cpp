@@ -22,14 +22,14 @@ struct GroupBy : Object {
     Ref<Object> target_key;  // of the group given out last
     Ref<Object> current_key, current_value;
     Object* current_group;  // borrowed: the group that may still read
-    static constexpr auto references = field_list(&GroupBy::iterator, &GroupBy::key_function, &GroupBy::target_key,
-                                                  &GroupBy::current_key, &GroupBy::current_value);
+    static constexpr auto references = field_list<&GroupBy::iterator, &GroupBy::key_function, &GroupBy::target_key,
+                                                  &GroupBy::current_key, &GroupBy::current_value>;
     static constexpr Type& type_object = groupby_type;
 };
 
 struct Grouper : Object {
     Ref<Object> parent, key;
-    static constexpr auto references = field_list(&Grouper::parent, &Grouper::key);
+    static constexpr auto references = field_list<&Grouper::parent, &Grouper::key>;
     static constexpr Type& type_object = grouper_type;
 };
 
@@ -156,7 +156,7 @@ struct Tee : Object {
     Ref<TeeBlock> block;
     int index;
     Object* weakrefs;
-    static constexpr auto references = field_list(&Tee::block);
+    static constexpr auto references = field_list<&Tee::block>;
     static constexpr Type& type_object = tee_type;
 };
 

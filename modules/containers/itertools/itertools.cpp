@@ -15,7 +15,7 @@ namespace {
 
 struct Count : Object {
     Ref<Object> number, step;
-    static constexpr auto references = field_list(&Count::number, &Count::step);
+    static constexpr auto references = field_list<&Count::number, &Count::step>;
     static constexpr Type& type_object = count_type;
 };
 
@@ -65,7 +65,7 @@ const TypeSpec count_spec = iterator_spec<Count>("itertools.count", "Counts from
 struct Repeat : Object {
     Ref<Object> element;
     Size remaining;  // −1: for ever
-    static constexpr auto references = field_list(&Repeat::element);
+    static constexpr auto references = field_list<&Repeat::element>;
     static constexpr Type& type_object = repeat_type;
 };
 
@@ -115,7 +115,7 @@ const TypeSpec repeat_spec = iterator_spec<Repeat>(
 struct Accumulate : Object {
     Ref<Object> iterator, function, total, initial;  // function null: +
     static constexpr auto references =
-        field_list(&Accumulate::iterator, &Accumulate::function, &Accumulate::total, &Accumulate::initial);
+        field_list<&Accumulate::iterator, &Accumulate::function, &Accumulate::total, &Accumulate::initial>;
     static constexpr Type& type_object = accumulate_type;
 };
 

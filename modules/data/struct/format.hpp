@@ -19,7 +19,7 @@ struct StructState {
     static constexpr auto module = NativeModule::struct_module;
     Ref<Type> error;  // struct.error
     Ref<Dict> cache;  // format → Struct
-    static constexpr auto references = field_list(&StructState::error, &StructState::cache);
+    static constexpr auto references = field_list<&StructState::error, &StructState::cache>;
 };
 
 // A struct.error.

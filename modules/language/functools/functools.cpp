@@ -32,7 +32,7 @@ extern Type key_wrapper_type;
 
 struct KeyWrapper : Object {
     Ref<Object> comparison, object;
-    static constexpr auto references = field_list(&KeyWrapper::comparison, &KeyWrapper::object);
+    static constexpr auto references = field_list<&KeyWrapper::comparison, &KeyWrapper::object>;
     static constexpr Type& type_object = key_wrapper_type;
 };
 

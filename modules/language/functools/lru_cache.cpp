@@ -51,8 +51,8 @@ struct LruCache : Object {
             take_out(link.get());
         }
     }
-    static constexpr auto references = field_list(&LruCache::cache, &LruCache::function, &LruCache::info_type,
-                                                  &LruCache::keyword_mark, &LruCache::dict);
+    static constexpr auto references = field_list<&LruCache::cache, &LruCache::function, &LruCache::info_type,
+                                                  &LruCache::keyword_mark, &LruCache::dict>;
     static constexpr Type& type_object = lru_cache_type;
 };
 

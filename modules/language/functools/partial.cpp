@@ -18,7 +18,7 @@ struct Partial : Object {
     Replaceable<Dict> dict;
     Object* weakrefs;
     static constexpr auto references =
-        field_list(&Partial::function, &Partial::arguments, &Partial::keywords, &Partial::dict);
+        field_list<&Partial::function, &Partial::arguments, &Partial::keywords, &Partial::dict>;
 };
 
 Partial* partial_of(Object* self) { return static_cast<Partial*>(self); }

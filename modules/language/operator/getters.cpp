@@ -19,7 +19,7 @@ struct Remembering : Object {
     Ref<Str> name;     // methodcaller
     Ref<Tuple> names;  // methodcaller: the keywords; their values end `items`. Null: none
     static constexpr auto references =
-        field_list(&Remembering::items, &Remembering::paths, &Remembering::name, &Remembering::names);
+        field_list<&Remembering::items, &Remembering::paths, &Remembering::name, &Remembering::names>;
 };
 
 Remembering* remembering(Object* self) { return static_cast<Remembering*>(self); }

@@ -97,7 +97,7 @@ struct DirEntry : Object {
     unsigned char kind;  // DT_DIR …
     int directory;       // scandir(fd): the descriptor, else −1
     ~DirEntry() { delete system_path; }
-    static constexpr auto references = field_list(&DirEntry::name, &DirEntry::path, &DirEntry::stat, &DirEntry::lstat);
+    static constexpr auto references = field_list<&DirEntry::name, &DirEntry::path, &DirEntry::stat, &DirEntry::lstat>;
 };
 extern Type dir_entry_type;
 

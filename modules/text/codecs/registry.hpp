@@ -18,7 +18,7 @@ struct CodecsState {
     Ref<List> search_functions;
     Ref<Dict> cache;  // normalized name → CodecInfo
     bool encodings_imported = false;
-    static constexpr auto references = field_list(&CodecsState::search_functions, &CodecsState::cache);
+    static constexpr auto references = field_list<&CodecsState::search_functions, &CodecsState::cache>;
 };
 
 // The CodecInfo of an encoding, a tuple (encode, decode, StreamReader, StreamWriter) with more attributes.

@@ -23,7 +23,7 @@ struct Pattern : Object {
     TextKind kind;
     Object* weakrefs;
     ~Pattern() { delete code; }
-    static constexpr auto references = field_list(&Pattern::pattern, &Pattern::group_index, &Pattern::index_group);
+    static constexpr auto references = field_list<&Pattern::pattern, &Pattern::group_index, &Pattern::index_group>;
     static Type type_object;
 };
 
@@ -48,7 +48,7 @@ struct Match : Object {
     Size mark_count;
     // marks follow: begin and end of the whole, then of each group
     Size* marks() { return reinterpret_cast<Size*>(this + 1); }
-    static constexpr auto references = field_list(&Match::string, &Match::pattern, &Match::regs);
+    static constexpr auto references = field_list<&Match::string, &Match::pattern, &Match::regs>;
     static Type type_object;
 };
 
