@@ -18,6 +18,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/utf8.hpp"
 
@@ -228,14 +229,21 @@ std::string format_entries(Traceback* traceback) {
 
 // ---------------------------------------------------------------- the last lines
 
+// Nobody is left to tell that memory has ended (or ended again, with a line before): each part of the report is tried.
 std::string safe_str(Object* object) {
-    Result<Str> text = to_str(object);
-    if (text.ok()) return text.take()->to_string();
+    heap::memory_error_raised();
+    Result<Str> result = to_str(object);
+    if (result.ok()) {
+        constexpr std::size_t copies = 4, longest_character = 4;
+        Ref<Str> text = result.take();
+        if (heap::has_room(std::size_t(text->length) * longest_character * copies)) return text->to_string();
+    }
     clear_exception();
     return "<exception str() failed>";
 }
 
 std::string qualified_type_name(Type* type) {
+    heap::memory_error_raised();
     Maybe<Object> module = find_attribute(type, names::dunder_module);
     if (module.failed()) clear_exception();
     Ref<Object> module_name = module.take();
