@@ -27,22 +27,27 @@ FileIO* direct_file(Buffered* self) {
     return file->descriptor >= 0 ? file : nullptr;
 }
 
-// raw.readinto() or raw.write() failed or lied about the size.
-Result<RawTransfer> checked_count(Object* result, Size most, const char* method) {
+// raw.readinto() or raw.write() may lie about the size.
+Result<RawTransfer> checked_count(Size count, Size most, const char* method) {
+    if (count >= 0 && count <= most) return RawTransfer{count, false};
+    return raise(OSError, "raw {} returned invalid length {} (should have been between 0 and {})", method, count, most);
+}
+
+Result<RawTransfer> count_read(Object* result, Size most) {
     if (is_none(result)) return RawTransfer{0, true};
-    Result<Size> converted = to_size(result, &ValueError);
-    if (converted.failed()) {
-        Ref<Object> cause = take_exception();
-        (void)raise(OSError, "raw {} failed", method);
-        set_cause_and_context(current_thread->exception.get(), std::move(cause));
-        return Failure{};
-    }
-    Size count = converted.take();
-    if (count < 0 || count > most) {
-        return raise(OSError, "raw {} returned invalid length {} (should have been between 0 and {})", method, count,
-                     most);
-    }
-    return RawTransfer{count, false};
+    Result<Size> count = to_size(result, &ValueError);
+    if (count.ok()) return checked_count(count.take(), most, "readinto()");
+    Ref<Object> cause = take_exception();
+    (void)raise(OSError, "raw readinto() failed");
+    set_cause_and_context(current_thread->exception.get(), std::move(cause));
+    return Failure{};
+}
+
+Result<RawTransfer> count_written(Object* result, Size most) {
+    if (is_none(result)) return RawTransfer{0, true};
+    Result<Size> count = to_size(result, &ValueError);
+    if (count.failed()) clear_exception();
+    return checked_count(count.ok() ? count.take() : -1, most, "write()");
 }
 
 // A memoryview over part of an array, as raw streams written in Python get it.
@@ -62,7 +67,7 @@ Result<RawTransfer> read_through_python(Buffered* self, char* target, Size count
     }
     Ref<Object> view = TRY(view_of(array.get(), inside ? target - self->data() : 0, count));
     Ref<Object> result = TRY(call_named(self->raw().get(), "readinto", {view.get()}));
-    RawTransfer read = TRY(checked_count(result.get(), count, "readinto()"));
+    RawTransfer read = TRY(count_read(result.get(), count));
     if (!inside) std::memcpy(target, array->data(), std::size_t(read.count));
     return read;
 }
@@ -71,7 +76,7 @@ Result<RawTransfer> write_through_python(Buffered* self, const char* source, Siz
     Ref<Bytes> bytes = TRY(Bytes::copy({source, std::size_t(count)}));
     Ref<MemoryView> view = TRY(MemoryView::make(bytes.get()));
     Ref<Object> result = TRY(call_named(self->raw().get(), "write", {view.get()}));
-    return checked_count(result.get(), count, "write()");
+    return count_written(result.get(), count);
 }
 
 Result<std::int64_t> checked_position(Object* result) {
@@ -105,10 +110,7 @@ Result<void> check_not_closed(Buffered* self, const char* message) {
     return {};
 }
 
-// A raw stream of the program's may say that it stands anywhere: beyond the largest position it wraps, as in CPython.
-void move_position(Buffered* self, Size count) {
-    self->abs_pos = std::int64_t(std::uint64_t(self->abs_pos) + std::uint64_t(count));
-}
+void move_position(Buffered* self, Size count) { self->abs_pos = moved_position(self->abs_pos, count); }
 
 Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
     RawTransfer read;
@@ -278,7 +280,7 @@ Result<Object> seek(Buffered* self, Object* target_object, int whence) {
         // A target inside the buffer needs no system call.
         std::int64_t current = self->abs_pos != -1 ? self->abs_pos : TRY(raw_tell(self));
         if (Size available = self->read_ahead()) {
-            std::int64_t offset = whence == 0 ? target - (current - self->raw_offset()) : target;
+            std::int64_t offset = whence == 0 ? moved_position(target, self->raw_offset() - current) : target;
             if (offset >= -self->pos && offset <= available) {
                 self->pos += offset;
                 return Int::from(current - available + offset);
@@ -286,7 +288,7 @@ Result<Object> seek(Buffered* self, Object* target_object, int whence) {
         }
     }
     if (self->writable) TRY(flush_and_rewind(self));
-    if (whence == 1) target -= self->raw_offset();
+    if (whence == 1) target = moved_position(target, -self->raw_offset());
     std::int64_t position = TRY(raw_seek(self, target, whence));
     self->raw_pos = -1;
     if (self->readable) self->reset_read_buffer();

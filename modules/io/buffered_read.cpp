@@ -53,7 +53,7 @@ Result<Object> read_all(Buffered* self) {
         if (bytes == nullptr || bytes->length == 0)
             return all.empty() ? Result<Object>(data) : Result<Object>(Bytes::copy(all));
         all += bytes->view();
-        if (self->abs_pos != -1) self->abs_pos += bytes->length;
+        if (self->abs_pos != -1) self->abs_pos = moved_position(self->abs_pos, bytes->length);
     }
 }
 

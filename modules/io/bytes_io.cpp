@@ -9,6 +9,7 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/numbers/c_size.hpp"
 
 namespace minipy::io {
 
@@ -197,7 +198,7 @@ Result<void> setstate(BytesIO* self, Object* state) {
     TRY(initialize(self, (*parts)[0]));
     if (!is<Int>((*parts)[1]))
         return raise(TypeError, "second item of state must be an integer, not {}", type_name((*parts)[1]));
-    Size position = TRY(to_size((*parts)[1], &OverflowError));
+    Size position = TRY(to_c_size((*parts)[1]));
     if (position < 0) return raise(ValueError, "position value cannot be negative");
     self->pos = position;
     if (is_none((*parts)[2])) return {};

@@ -259,7 +259,7 @@ Result<Object> write(FileIO* self, Object* data) {
 
 Result<Object> seek(FileIO* self, Object* position, int whence) {
     TRY(check_open(self));
-    return Int::from(TRY(seek_file(self, TRY(to_offset(position)), whence)));
+    return Int::from(TRY(seek_file(self, TRY(to_int64(position)), whence)));
 }
 
 Result<Object> tell(FileIO* self) {
@@ -270,10 +270,11 @@ Result<Object> tell(FileIO* self) {
 Result<Object> truncate(FileIO* self, Object* size) {
     TRY(check_open(self));
     if (!self->writable) return wrong_mode("writing");
-    std::int64_t length = is_none(size) ? TRY(seek_file(self, 0, SEEK_CUR)) : TRY(to_offset(size));
+    Ref<Object> answer = is_none(size) ? TRY(tell(self)) : share(size);
+    std::int64_t length = TRY(to_int64(answer.get()));
     if (TRY(uninterrupted([&] { return std::int64_t(::ftruncate(self->descriptor, length)); })) != 0)
         return raise_os_error(errno);
-    return Int::from(length);
+    return answer;
 }
 
 Result<void> warn_unclosed_file(Object* source) {

@@ -41,10 +41,9 @@ Result<Size> optional_size(Object* size) {
 }
 
 Result<std::int64_t> to_offset(Object* object) {
-    if (is<Float>(object)) return raise(TypeError, "an integer is required");
     Ref<Int> index = TRY(to_index(object));
     if (index->is_small()) return index->small;
-    return raise(OverflowError, "cannot fit '{}' into an offset-sized integer", type_name(object));
+    return raise(ValueError, "cannot fit '{}' into an offset-sized integer", type_name(object));
 }
 
 Result<bool> is_closed(Object* stream) { return is_true(TRY(get_named(stream, "closed")).get()); }
@@ -262,8 +261,7 @@ const TypeSpec base_spec = {
 
 // ---------------------------------------------------------------- _RawIOBase
 
-Result<Object> raw_read(Object* self, Object* size) {
-    Size wanted = is_none(size) ? -1 : TRY(to_size(size, &ValueError));
+Result<Object> raw_read(Object* self, Size wanted) {
     if (wanted < 0) return call_named(self, "readall");
     Ref<ByteArray> bytes = ByteArray::create();
     TRY(bytearray_resize(bytes.get(), wanted));
@@ -271,7 +269,11 @@ Result<Object> raw_read(Object* self, Object* size) {
     Ref<Object> count = TRY(call_named(self, "readinto", {bytes.get()}));
     if (is_none(count.get())) return count;
     Size filled = TRY(to_size(count.get(), &ValueError));
-    return Bytes::copy(bytes->view().substr(0, std::size_t(std::clamp<Size>(filled, 0, bytes->length))));
+    if (filled < 0) return raise(SystemError, "Negative size passed to PyBytes_FromStringAndSize");
+    if (filled > bytes->length && filled > PTRDIFF_MAX - Size(sizeof(Bytes)))
+        return raise(OverflowError, "byte string is too large");
+    // CPython would hand out what lies behind the array.
+    return Bytes::copy(bytes->view().substr(0, std::size_t(filled)));
 }
 
 Result<Object> raw_readall(Object* self) {

@@ -71,6 +71,10 @@ Result<Object> get_named(Object* object, const char* name);
 Result<Size> optional_size(Object* size);
 // A position or size in a file: an int; TypeError for floats.
 Result<std::int64_t> to_offset(Object* object);
+// A stream of the program's may say that it stands anywhere: beyond the largest position it wraps, as in CPython.
+inline std::int64_t moved_position(std::int64_t position, std::int64_t distance) {
+    return std::int64_t(std::uint64_t(position) + std::uint64_t(distance));
+}
 
 // A system call, again after each signal. Returns what it returned; errno tells why that is −1.
 template <class Call>

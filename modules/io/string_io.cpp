@@ -10,6 +10,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/heap.hpp"
+#include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -198,7 +199,7 @@ Result<void> setstate(StringIO* self, Object* state) {
     }
     if (!is<Int>((*parts)[2]))
         return raise(TypeError, "third item of state must be an integer, got {}", type_name((*parts)[2]));
-    Size position = TRY(to_size((*parts)[2], &OverflowError));
+    Size position = TRY(to_c_size((*parts)[2]));
     if (position < 0) return raise(ValueError, "position value cannot be negative");
     self->pos = position;
     if (is_none((*parts)[3])) return {};

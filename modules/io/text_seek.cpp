@@ -70,7 +70,7 @@ Result<Object> cookie_inside(TextIOWrapper* self, Cookie cookie, std::string_vie
         safe_bytes = fed;
         start.flags = std::int32_t(state.flags);
     }
-    start.position = cookie.position + safe_bytes;
+    start.position = moved_position(cookie.position, safe_bytes);
     start.characters_to_skip = std::int32_t(wanted - safe_characters);
     start.bytes_to_feed = start.characters_to_skip > 0 ? std::int32_t(fed - safe_bytes) : 0;
     if (characters < wanted) {
@@ -79,10 +79,6 @@ Result<Object> cookie_inside(TextIOWrapper* self, Cookie cookie, std::string_vie
         if (characters < wanted) return raise(OSError, "can't reconstruct logical file position");
     }
     return start.pack();
-}
-
-Result<std::int64_t> tell_buffer(TextIOWrapper* self) {
-    return to_offset(TRY(call_named(self->buffer().get(), "tell")).get());
 }
 
 Result<void> reset_encoder(TextIOWrapper* self, Output output) {
@@ -98,10 +94,12 @@ Result<Object> method::text_tell(TextIOWrapper* self) {
     if (!self->telling) return raise(OSError, "telling position disabled by next() call");
     TRY(write_pending(self));
     TRY(call_named(self, "flush"));
-    std::int64_t position = TRY(tell_buffer(self));
-    if (!self->decoder.exists() || !self->snapshot_input) return Int::from(position);
+    Ref<Object> told = TRY(call_named(self->buffer().get(), "tell"));
+    if (!self->decoder.exists() || !self->snapshot_input) return told;
+    std::int64_t position = TRY(to_int64(told.get()));
     std::string input(self->snapshot_input->view());
-    Cookie cookie{.position = position - Size(input.size()), .flags = std::int32_t(self->snapshot_flags)};
+    Cookie cookie{.position = moved_position(position, -Size(input.size())),
+                  .flags = std::int32_t(self->snapshot_flags)};
     if (self->decoded_used == 0 || !self->decoded) return cookie.pack();
     // The decoder tries things out and gets its state back.
     DecoderState kept = TRY(self->decoder.state());
@@ -123,7 +121,7 @@ Result<Object> seek_to_end(TextIOWrapper* self) {
     self->snapshot_input.reset();
     if (self->decoder.exists()) TRY(self->decoder.reset());
     Ref<Object> position = TRY(call_named(self->buffer().get(), "seek", {&shared_ints[0], &shared_ints[2]}));
-    TRY(reset_encoder(self, TRY(to_offset(position.get())) == 0 ? Output::begins : Output::goes_on));
+    TRY(reset_encoder(self, TRY(equal(position.get(), &shared_ints[0])) ? Output::begins : Output::goes_on));
     return position;
 }
 
@@ -143,10 +141,10 @@ Result<Object> method::text_seek(TextIOWrapper* self, Object* target, int whence
         if (whence == 2) return seek_to_end(self);
         wanted = TRY(call_named(self, "tell"));
     }
-    Ref<Int> number = TRY(to_index(wanted.get()));
-    if (number->is_negative())
-        return raise(ValueError, "negative seek position {}", number->is_small() ? number->small : INT64_MIN);
+    if (TRY(compare_bool(wanted.get(), &shared_ints[0], Comparison::less)))
+        return raise(ValueError, "negative seek position {}", TRY(repr(wanted.get())).get());
     TRY(call_named(self, "flush"));
+    Ref<Int> number = ref_cast<Int>(TRY(call(&Int::type_object, {wanted.get()})));
     Cookie cookie = TRY(Cookie::unpack(number.get()));
     Ref<Int> position = Int::from(cookie.position);
     TRY(call_named(self->buffer().get(), "seek", {position.get()}));

@@ -68,9 +68,9 @@ Result<void> set_codecs(TextIOWrapper* self) {
 
 // In the middle of a file no byte order mark is written.
 Result<void> start_encoder(TextIOWrapper* self) {
-    if (!self->seekable || !self->encoder.exists() || self->encoder.codec != TextCodec::python) return {};
+    if (!self->seekable || !self->encoder.exists()) return {};
     Ref<Object> position = TRY(call_named(self->buffer().get(), "tell"));
-    return TRY(to_offset(position.get())) != 0 ? self->encoder.set_state(Output::goes_on) : Result<void>();
+    return !TRY(equal(position.get(), &shared_ints[0])) ? self->encoder.set_state(Output::goes_on) : Result<void>();
 }
 
 Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors, Object* newline,

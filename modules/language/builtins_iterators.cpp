@@ -202,7 +202,7 @@ Result<Object> zip_new(Type* type, const Arguments& arguments) {
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* keyword = cast<Str>((*arguments.names)[index]);
         if (!keyword->equals("strict"))
-            return raise(TypeError, "zip() got an unexpected keyword argument '{}'", keyword);
+            return raise(TypeError, "'{}' is an invalid keyword argument for zip()", keyword);
         strict = TRY(is_true(arguments[arguments.positional + index]));
     }
     Ref<Tuple> iterators = TRY(all_iterators(arguments.values, arguments.positional));

@@ -105,14 +105,16 @@ Result<void> seed(Random* self, Object* n) {
 }
 
 Result<Object> random_new(Type* type, const Arguments& arguments) {
-    if (type->slots.init == object_type.slots.init) TRY(check_no_keywords("Random", arguments));
-    TRY(check_positional("Random", arguments, 0, 1));
     Ref<Object> object = TRY(allocate_instance(type));
     TRY(seed(random_of(object.get()), arguments.positional == 1 ? arguments[0] : nullptr));
     return object;
 }
 
-Result<void> random_init(Object*, const Arguments&) { return {}; }
+Result<void> random_init(Object* self, const Arguments& arguments) {
+    if (self->type->slots.init == random_init) TRY(check_no_keywords("Random", arguments));
+    if (arguments.positional > 1) return raise(TypeError, "Random() requires 0 or 1 argument");
+    return {};
+}
 
 // ---------------------------------------------------------------- methods
 

@@ -301,6 +301,7 @@ Result<void> extend_method(ByteArray* self, Object* items) {
             return raise(TypeError, "can't extend bytearray with {}", type_name(items));
         }
         Ref<Object> iterating = iterator.take();
+        TRY(check_room(std::size_t(TRY(length_hint(items, 32)))));
         TRY(for_each(iterating.get(), [&](Ref<Object> item) -> Result<void> {
             data += TRY(bytes_methods::byte_of(item.get()));
             return {};

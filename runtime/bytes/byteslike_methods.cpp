@@ -448,9 +448,18 @@ Result<SourceArguments> parse_source(const char* type, const Arguments& argument
     return result;
 }
 
-Result<ByteString> from_items(Object* iterable, const char* range_error) {
+// bytes() asks how many items there will be, and makes room for so many; bytearray() takes them as they come.
+enum class Hint : std::uint8_t { is_asked_for, is_not_asked_for };
+
+Result<ByteString> from_items(Object* iterable, const char* range_error, Hint hint) {
     ByteString result;
-    TRY(for_each(iterable, [&](Ref<Object> item) -> Result<void> {
+    Ref<Object> iterator = TRY(get_iterator(iterable));
+    if (hint == Hint::is_asked_for) {
+        Size expected = TRY(length_hint(iterable, 64));
+        if (expected > PTRDIFF_MAX - Size(sizeof(Bytes)) - 1) return raise(OverflowError, "byte string is too large");
+        TRY(check_room(std::size_t(expected)));
+    }
+    TRY(for_each(iterator.get(), [&](Ref<Object> item) -> Result<void> {
         Ref<Int> number = TRY(to_index(item.get()));
         if (!number->is_small() || number->small < 0 || number->small > 255)
             return raise_message(ValueError, range_error);
@@ -483,7 +492,8 @@ Result<ByteString> from_object(Object* object, const char* type, const char* ran
     bool iterable = object->type->slots.iter != nullptr || object->type->slots.get_item != nullptr;
     if (is<Str>(object) || !iterable)
         return raise(TypeError, "cannot convert '{}' object to {}", type_name(object), type);
-    return from_items(object, range_error);
+    bool makes_bytes = std::string_view(type) == "bytes";
+    return from_items(object, range_error, makes_bytes ? Hint::is_asked_for : Hint::is_not_asked_for);
 }
 
 }  // namespace

@@ -181,7 +181,8 @@ Result<BufferView> sliced(MemoryView* self, Object* key) {
     BufferView part = view;
     part.data = view.data + range.start * view.stride;
     part.count = range.count;
-    part.stride = view.stride * range.step;
+    // A view of one item is never moved along: the product of a huge step may be anything.
+    part.stride = Size(std::size_t(view.stride) * std::size_t(range.step));
     return part;
 }
 

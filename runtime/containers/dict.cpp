@@ -255,11 +255,11 @@ void dict_clear(Dict* dict) {
 
 // ---------------------------------------------------------------- copying and merging
 
-Result<Dict> dict_copy(Dict* dict) {
-    Ref<Dict> copy = Dict::create();
-    if (dict->used == 0) return copy;
-    std::uint8_t log2_size = log2_size_for(dict->used);
-    DictKeys* keys = new_keys(log2_size, dict->keys->kind);
+namespace {
+
+// Fills an empty dict, without comparing keys that are known to differ.
+Result<void> copy_entries(Dict* copy, Dict* dict) {
+    DictKeys* keys = new_keys(log2_size_for(dict->used), dict->keys->kind);
     if (keys == nullptr) return raise_no_memory();
     release_keys(std::exchange(copy->keys, keys));
     DictKeys* from = dict->keys;
@@ -269,7 +269,15 @@ Result<Dict> dict_copy(Dict* dict) {
         append_entry(keys, share(from->key_at(entry)).release(), from->hash_at(entry), share(value).release());
         ++copy->used;
     }
-    if (gc::is_tracked(dict)) gc::track(copy.get());
+    if (gc::is_tracked(dict) && !gc::is_tracked(copy)) gc::track(copy);
+    return {};
+}
+
+}  // namespace
+
+Result<Dict> dict_copy(Dict* dict) {
+    Ref<Dict> copy = Dict::create();
+    if (dict->used > 0) TRY(copy_entries(copy.get(), dict));
     return copy;
 }
 
@@ -288,6 +296,11 @@ bool dict_next(Dict* dict, Size& position, Object*& key, Object*& value) {
 namespace {
 
 Result<void> merge_dict(Dict* dict, Dict* other, PresentKeys present) {
+    if (other == dict || other->used == 0) return {};
+    // CPython clones a table without gaps and of the right size; through others it goes key by key.
+    bool clones = dict->used == 0 && dict->keys->watch == DictWatch::none && other->used == other->keys->entry_count &&
+                  other->keys->log2_size == log2_size_for(other->used);
+    if (clones) return copy_entries(dict, other);
     Size position = 0;
     Object *key, *value;
     Size expected = other->used;

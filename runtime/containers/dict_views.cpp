@@ -166,22 +166,24 @@ Result<Object> view_compare(Object* left, Object* right, Comparison operation) {
 }
 
 // Set operators give real sets; one operand must be a view, the other anything iterable.
-Result<Set> set_of_items(Object* iterable) { return Set::from_iterable(&Set::type_object, iterable); }
+// The keys of a plain dict are taken with the hashes that it holds.
+Result<Set> set_of_items(Object* iterable) {
+    if (is<DictKeysView>(iterable) && is_exact<Dict>(dict_of(iterable))) iterable = dict_of(iterable);
+    return Set::from_iterable(&Set::type_object, iterable);
+}
+
+bool is_set_like_view(Object* object) { return is<DictKeysView>(object) || is<DictItemsView>(object); }
 
 Result<Object> view_subtract(Object* left, Object* right) {
     Ref<Set> result = TRY(set_of_items(left));
-    TRY(for_each(right, [&](Ref<Object> item) -> Result<void> {
-        TRY(set_discard(result.get(), item.get()));
-        return {};
-    }));
+    TRY(set_difference_update(result.get(), right));
     return result;
 }
 // The smaller side is gone through and looked up in the larger one. A set does that itself.
 Result<Object> view_and(Object* left, Object* right) {
-    auto is_view = [](Object* object) { return is<DictKeysView>(object) || is<DictItemsView>(object); };
-    if (!is_view(left)) std::swap(left, right);
+    if (!is_set_like_view(left)) std::swap(left, right);
     if (is_exact<Set>(right) && dict_of(left)->used <= cast<Set>(right)->used) return set_intersection(right, left);
-    if (is_view(right) && dict_of(right)->used > dict_of(left)->used) std::swap(left, right);
+    if (is_set_like_view(right) && dict_of(right)->used > dict_of(left)->used) std::swap(left, right);
     Ref<Set> result = Set::create();
     TRY(for_each(right, [&](Ref<Object> item) -> Result<void> {
         if (TRY(contains(left, item.get()))) TRY(set_add(result.get(), item.get()));
@@ -194,21 +196,40 @@ Result<Object> view_or(Object* left, Object* right) {
     TRY(set_update(result.get(), right));
     return result;
 }
-Result<Object> view_xor(Object* left, Object* right) {
-    Ref<Set> first = TRY(set_of_items(left)), second = TRY(set_of_items(right));
+// Pairs are compared key by key, so that values need no hash unless they end up in the result.
+Result<Object> differing_items(Dict* left, Dict* right) {
+    Ref<Dict> kept_right = share(right), remaining = TRY(dict_copy(left));
     Ref<Set> result = Set::create();
-    auto add_missing = [&](Set* from, Set* other) {
-        return for_each(from, [&](Ref<Object> item) -> Result<void> {
-            if (!TRY(set_contains(other, item.get()))) TRY(set_add(result.get(), item.get()));
-            return {};
-        });
-    };
-    TRY(add_missing(first.get(), second.get()));
-    TRY(add_missing(second.get(), first.get()));
+    Size position = 0;
+    Object *borrowed_key, *borrowed_value;
+    while (dict_next(right, position, borrowed_key, borrowed_value)) {
+        Ref<Object> key = share(borrowed_key), value = share(borrowed_value);
+        Hash key_hash = right->keys->hash_at(position - 1);
+        Ref<Object> other = TRY(dict_get(remaining.get(), key.get(), key_hash));
+        if (other && TRY(equal(other.get(), value.get()))) {
+            Size entry = TRY(dict_find(remaining.get(), key.get(), key_hash));
+            if (entry < 0) return raise_key_error(key.get());
+            dict_remove_entry(remaining.get(), entry);
+        } else {
+            TRY(set_add(result.get(), Tuple::of({key.get(), value.get()}).get()));
+        }
+    }
+    Ref<Object> items = create<DictItemsView>(std::move(remaining));
+    TRY(set_update(result.get(), items.get()));
     return result;
 }
 
-Result<bool> isdisjoint(DictView* self, Object* other) {
+Result<Object> view_xor(Object* left, Object* right) {
+    if (is<DictItemsView>(left) && is<DictItemsView>(right)) return differing_items(dict_of(left), dict_of(right));
+    Ref<Set> result = TRY(set_of_items(left));
+    TRY(set_symmetric_difference_update(result.get(), right));
+    return result;
+}
+
+Result<bool> isdisjoint(DictView* view, Object* other) {
+    Object* self = view;
+    if (self == other) return view->dict->used == 0;
+    if (is_set_like(other) && TRY(length(other)) > view->dict->used) std::swap(self, other);
     Ref<Object> iterator = TRY(get_iterator(other));
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
         if (TRY(contains(self, item.get()))) return false;

@@ -8,6 +8,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/constructor_keywords.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/index_iterator.hpp"
 #include "runtime/kernel/items.hpp"
@@ -117,7 +118,7 @@ const TypeSpec callable_iterator_spec = {
 };
 
 Result<Object> reversed_new(Type* type, const Arguments& arguments) {
-    if (type == &Reversed::type_object) TRY(check_no_keywords("reversed", arguments));
+    TRY(check_no_keywords_in_new(type, Reversed::type_object, "reversed", arguments));
     TRY(check_positional("reversed", arguments, 1, 1));
     Object* sequence = arguments[0];
     Object* method = lookup_in_type(sequence->type, names::dunder_reversed);
@@ -127,8 +128,7 @@ Result<Object> reversed_new(Type* type, const Arguments& arguments) {
         Ref<Object> result = TRY(call_special(sequence, names::dunder_reversed));
         return result;
     }
-    if (sequence->type->slots.get_item == nullptr || sequence->type->slots.length == nullptr ||
-        sequence->type->has(TypeFlag::dict_subclass)) {
+    if (sequence->type->slots.get_item == nullptr || sequence->type->has(TypeFlag::dict_subclass)) {
         return raise(TypeError, "'{}' object is not reversible", type_name(sequence));
     }
     return create<Reversed>(share(sequence), TRY(length(sequence)) - 1);

@@ -9,6 +9,7 @@
 #include "runtime/containers/slice.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/constructor_keywords.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
@@ -33,6 +34,7 @@ List* list_of(Object* self) { return static_cast<List*>(self); }
 // Room for `needed` items. CPython's growth pattern: 0, 4, 8, 16, 24, 32, 40, 52, 64, 76 …
 Result<void> reserve(List* list, Size needed) {
     if (needed <= list->capacity) return {};
+    if (std::size_t(needed) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
     Size capacity = (needed + (needed >> 3) + 6) & ~Size(3);
     if (needed - list->length > capacity - needed) capacity = (needed + 3) & ~Size(3);
     if (std::size_t(capacity) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
@@ -133,9 +135,8 @@ Result<void> list_extend(List* list, Object* iterable) {
     }
     Ref<Object> iterator = TRY(get_iterator(iterable));
     Size hint = TRY(length_hint(iterable, 8));
-    if (hint < PTRDIFF_MAX / 16 - list->length && hint > 0) {
-        if (reserve(list, list->length + hint).failed()) clear_exception();  // a hint may be wrong
-    }
+    bool overflows = list->length > PTRDIFF_MAX - hint;  // then the hint is wrong
+    if (!overflows) TRY(reserve(list, list->length + hint));
     for (;;) {
         Ref<Object> item = TRY(next_item(iterator.get()));
         if (!item) break;
@@ -227,7 +228,7 @@ Result<Object> list_new(Type* type, const Arguments&) {
 }
 
 Result<void> list_init(Object* self, const Arguments& arguments) {
-    if (self->type == &List::type_object) TRY(check_no_keywords("list", arguments));
+    TRY(check_no_keywords_in_init(self, List::type_object, "list", arguments));
     TRY(check_positional("list", arguments, 0, 1));
     if (list_of(self)->length > 0) list_clear(list_of(self));
     if (arguments.positional == 0) return {};

@@ -150,16 +150,32 @@ Result<void> set_add(Set* set, Object* key) { return set_add(set, key, TRY(hash(
 Result<bool> set_contains(Set* set, Object* key, Hash hash) { return TRY(find(set, key, hash)).entry->key != nullptr; }
 Result<bool> set_contains(Set* set, Object* key) { return set_contains(set, key, TRY(hash(key))); }
 
-Result<bool> set_discard(Set* set, Object* key, Hash hash) {
-    SetEntry* entry = TRY(find(set, key, hash)).entry;
-    if (entry->key == nullptr) return false;
+namespace {
+
+Ref<Object> take_out(Set* set, SetEntry* entry) {
     Ref<Object> old = adopt(entry->key);
     *entry = {set_dummy, -1};
     --set->used;
+    return old;
+}
+
+}  // namespace
+
+Result<bool> set_discard(Set* set, Object* key, Hash hash) {
+    SetEntry* entry = TRY(find(set, key, hash)).entry;
+    if (entry->key == nullptr) return false;
+    Ref<Object> old = take_out(set, entry);
     return true;
 }
 
 Result<bool> set_discard(Set* set, Object* key) { return set_discard(set, key, TRY(hash(key))); }
+
+Ref<Object> set_pop(Set* set) {
+    auto slot = set->finger & set->mask;
+    while (!is_live(set->table[slot])) slot = (slot + 1) & set->mask;
+    set->finger = slot + 1;
+    return take_out(set, &set->table[slot]);
+}
 
 bool set_next(Set* set, Size& position, Object*& key, Hash& hash) {
     while (position <= set->mask) {

@@ -53,6 +53,8 @@ Result<bool> set_contains(Set* set, Object* key);
 Result<bool> set_discard(Set* set, Object* key);  // false: was not there
 Result<void> set_update(Set* set, Object* iterable);
 Result<Set> set_intersection(Object* set, Object* iterable);
+Result<void> set_difference_update(Set* set, Object* iterable);
+Result<void> set_symmetric_difference_update(Set* set, Object* iterable);
 bool set_next(Set* set, Size& position, Object*& key, Hash& hash);  // borrowed
 
 }  // namespace minipy

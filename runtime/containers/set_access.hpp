@@ -9,6 +9,8 @@ namespace minipy {
 Result<void> set_add(Set* set, Object* key, Hash hash);
 Result<bool> set_contains(Set* set, Object* key, Hash hash);
 Result<bool> set_discard(Set* set, Object* key, Hash hash);
+// Takes the next key out, from the finger on, without comparing it; the set is not empty.
+Ref<Object> set_pop(Set* set);
 void set_clear(Set* set);
 // Rebuilds the table if many of its entries are deleted ones, when deleting has come to an end.
 Result<void> set_drop_dummies(Set* set);

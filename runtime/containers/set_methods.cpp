@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The methods and operators of set and frozenset, and their types. CPython: Objects/setobject.c.
-#include "runtime/containers/dict.hpp"
+#include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set_access.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/constructor_keywords.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
@@ -48,6 +49,7 @@ auto with_hashable_key(Object* key, Action action) -> decltype(action(key, Hash{
 // ---------------------------------------------------------------- the operations
 
 Result<Set> intersection_of(Object* self, Object* other) {
+    if (self == other) return copy_of(self);
     Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
     Set *walked = is_any_set(other) ? set_of(other) : nullptr, *searched = set_of(self);
     if (walked != nullptr && walked->used > searched->used) std::swap(walked, searched);
@@ -71,7 +73,9 @@ Result<void> remove_keys(Set* set, Set* removed) {
     });
 }
 
-Result<void> remove_all(Set* set, Object* other) {
+}  // namespace
+
+Result<void> set_difference_update(Set* set, Object* other) {
     if (set == other) {
         set_clear(set);
         return {};
@@ -90,9 +94,11 @@ Result<void> remove_all(Set* set, Object* other) {
     return set_drop_dummies(set);
 }
 
+namespace {
+
 Result<Set> copy_without(Object* self, Object* other) {
     Ref<Set> result = TRY(copy_of(self));
-    TRY(remove_all(result.get(), other));
+    TRY(set_difference_update(result.get(), other));
     return result;
 }
 
@@ -104,12 +110,17 @@ Result<Set> difference_of(Object* self, Object* other) {
     if (set_of(self)->used / 4 > others) return copy_without(self, other);
     Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
     TRY(for_each_key(set_of(self), [&](Object* key, Hash key_hash) -> Result<void> {
-        bool found =
-            other_is_set ? TRY(set_contains(set_of(other), key, key_hash)) : TRY(dict_contains(cast<Dict>(other), key));
+        bool found = other_is_set ? TRY(set_contains(set_of(other), key, key_hash))
+                                  : TRY(dict_find(cast<Dict>(other), key, key_hash)) >= 0;
         if (!found) TRY(set_add(result.get(), key, key_hash));
         return {};
     }));
     return result;
+}
+
+Result<void> toggle(Set* set, Object* key, Hash key_hash) {
+    if (!TRY(set_discard(set, key, key_hash))) TRY(set_add(set, key, key_hash));
+    return {};
 }
 
 Result<void> toggle_all(Set* set, Set* other) {
@@ -117,11 +128,29 @@ Result<void> toggle_all(Set* set, Set* other) {
         set_clear(set);
         return {};
     }
-    return for_each_key(other, [&](Object* key, Hash key_hash) -> Result<void> {
-        if (!TRY(set_discard(set, key, key_hash))) TRY(set_add(set, key, key_hash));
-        return {};
-    });
+    return for_each_key(other, [&](Object* key, Hash key_hash) { return toggle(set, key, key_hash); });
 }
+
+// The hashes that a dict holds serve; keys that it holds differ from each other, so no set is made of them first.
+Result<void> toggle_keys(Set* set, Dict* dict) {
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(dict, position, key, value)) {
+        Ref<Object> kept = share(key);
+        TRY(toggle(set, key, dict->keys->hash_at(position - 1)));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> set_symmetric_difference_update(Set* set, Object* other) {
+    if (is_exact<Dict>(other)) return toggle_keys(set, cast<Dict>(other));
+    Ref<Set> items = TRY(as_set(other));
+    return toggle_all(set, items.get());
+}
+
+namespace {
 
 Result<bool> is_subset(Set* small, Set* large) {
     if (small->used > large->used) return false;
@@ -141,7 +170,7 @@ Result<bool> is_subset(Set* small, Set* large) {
 Result<Object> set_or(Object* left, Object* right) {
     if (!is_any_set(left) || !is_any_set(right)) return not_implemented();
     Ref<Set> result = TRY(copy_of(left));
-    TRY(set_update(result.get(), right));
+    if (left != right) TRY(set_update(result.get(), right));
     return result;
 }
 Result<Object> set_and(Object* left, Object* right) {
@@ -171,7 +200,7 @@ Result<Object> set_inplace_and(Object* left, Object* right) {
 }
 Result<Object> set_inplace_subtract(Object* left, Object* right) {
     if (!is_any_set(right)) return not_implemented();
-    TRY(remove_all(set_of(left), right));
+    TRY(set_difference_update(set_of(left), right));
     return share(left);
 }
 Result<Object> set_inplace_xor(Object* left, Object* right) {
@@ -242,16 +271,16 @@ Result<Object> set_iter(Object* self) { return create<SetIterator>(share(set_of(
 Result<Object> set_new(Type* type, const Arguments&) { return Set::from_iterable(type, nullptr); }
 
 Result<void> set_init(Object* self, const Arguments& arguments) {
-    if (is_exact<Set>(self)) TRY(check_no_keywords("set", arguments));
-    TRY(check_positional("set", arguments, 0, 1));
+    TRY(check_no_keywords("set", arguments));
+    TRY(check_positional(self->type->display_name(), arguments, 0, 1));
     if (set_of(self)->fill > 0) set_clear(set_of(self));
     if (arguments.positional == 0) return {};
     return set_update(set_of(self), arguments[0]);
 }
 
 Result<Object> frozenset_new(Type* type, const Arguments& arguments) {
-    if (type == &FrozenSet::type_object) TRY(check_no_keywords("frozenset", arguments));
-    TRY(check_positional("frozenset", arguments, 0, 1));
+    TRY(check_no_keywords_in_new(type, FrozenSet::type_object, "frozenset", arguments));
+    TRY(check_positional(type->display_name(), arguments, 0, 1));
     Object* iterable = arguments.positional == 1 ? arguments[0] : nullptr;
     if (type == &FrozenSet::type_object) return FrozenSet::from_iterable(iterable);
     return Set::from_iterable(type, iterable);
@@ -280,17 +309,7 @@ Result<void> remove_method(Set* self, Object* key) {
 
 Result<Object> pop_method(Set* self) {
     if (self->used == 0) return raise(KeyError, "pop from an empty set");
-    Object* key = nullptr;
-    Hash key_hash;
-    Size position = self->finger;
-    if (!set_next(self, position, key, key_hash)) {
-        position = 0;
-        set_next(self, position, key, key_hash);
-    }
-    self->finger = position;
-    Ref<Object> kept = share(key);
-    TRY(set_discard(self, key, key_hash));
-    return kept;
+    return set_pop(self);
 }
 
 Result<void> update_method(Set* self, Tuple* others) {
@@ -299,7 +318,9 @@ Result<void> update_method(Set* self, Tuple* others) {
 }
 Result<Object> union_method(Set* self, Tuple* others) {
     Ref<Set> result = TRY(copy_of(self));
-    TRY(update_method(result.get(), others));
+    for (Object* other : *others) {
+        if (other != self) TRY(set_update(result.get(), other));
+    }
     return result;
 }
 Result<Object> intersection_method(Set* self, Tuple* others) {
@@ -315,24 +336,37 @@ Result<void> intersection_update_method(Set* self, Tuple* others) {
 Result<Object> difference_method(Set* self, Tuple* others) {
     if (others->length == 0) return copy_of(self);
     Ref<Set> result = TRY(difference_of(self, (*others)[0]));
-    for (Object* other : others->span().subspan(1)) TRY(remove_all(result.get(), other));
+    for (Object* other : others->span().subspan(1)) TRY(set_difference_update(result.get(), other));
     return result;
 }
 Result<void> difference_update_method(Set* self, Tuple* others) {
-    for (Object* other : *others) TRY(remove_all(self, other));
+    for (Object* other : *others) TRY(set_difference_update(self, other));
     return {};
 }
 Result<void> symmetric_difference_update_method(Set* self, Object* other) {
-    Ref<Set> items = TRY(as_set(other));
-    return toggle_all(self, items.get());
+    return set_symmetric_difference_update(self, other);
 }
 Result<Object> symmetric_difference_method(Set* self, Object* other) {
     Ref<Set> result = TRY(Set::from_iterable(result_type(self), other));
     TRY(toggle_all(result.get(), self));
     return result;
 }
+// Of two sets the smaller one is walked, with the hashes that it holds.
+Result<bool> sets_are_disjoint(Set* searched, Set* walked) {
+    if (walked->used > searched->used) std::swap(walked, searched);
+    Ref<Set> kept = share(walked);
+    Size position = 0;
+    Object* key;
+    Hash key_hash;
+    while (set_next(walked, position, key, key_hash)) {
+        Ref<Object> kept_key = share(key);
+        if (TRY(set_contains(searched, key, key_hash))) return false;
+    }
+    return true;
+}
 Result<bool> isdisjoint_method(Set* self, Object* other) {
     if (self == other) return self->used == 0;
+    if (is_exact<Set>(other) || is_exact<FrozenSet>(other)) return sets_are_disjoint(self, set_of(other));
     Ref<Object> iterator = TRY(get_iterator(other));
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
         if (TRY(set_contains(self, item.get()))) return false;
@@ -344,8 +378,12 @@ Result<bool> issubset_method(Set* self, Object* other) {
     return is_subset(self, items.get());
 }
 Result<bool> issuperset_method(Set* self, Object* other) {
-    Ref<Set> items = TRY(as_set(other));
-    return is_subset(items.get(), self);
+    if (is_any_set(other)) return is_subset(set_of(other), self);
+    Ref<Object> iterator = TRY(get_iterator(other));
+    while (Ref<Object> item = TRY(next_item(iterator.get()))) {
+        if (!TRY(set_contains(self, item.get()))) return false;
+    }
+    return true;
 }
 Result<bool> contains_method(Set* self, Object* key) { return contains_slot(self, key); }
 Result<Object> reduce_method(Set* self) {

@@ -10,6 +10,7 @@
 #include "runtime/containers/slice.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/constructor_keywords.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
@@ -93,7 +94,7 @@ void tuple_traverse(Object* self, VisitFunction visit, void* argument) {
 }
 
 Result<Object> tuple_new(Type* type, const Arguments& arguments) {
-    if (type == &Tuple::type_object) TRY(check_no_keywords("tuple", arguments));
+    TRY(check_no_keywords_in_new(type, Tuple::type_object, "tuple", arguments));
     TRY(check_positional("tuple", arguments, 0, 1));
     Ref<Tuple> items = arguments.positional == 0 ? Tuple::empty() : TRY(Tuple::from_iterable(arguments[0]));
     if (type == &Tuple::type_object) return items;

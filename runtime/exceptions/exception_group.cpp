@@ -29,7 +29,7 @@ bool is_group(Object* object) {
 
 // A BaseExceptionGroup of nothing but Exceptions becomes an ExceptionGroup.
 Result<Object> exception_group_new(Type* type, const Arguments& arguments) {
-    if (arguments.has_keywords() || arguments.positional != 2) {
+    if (arguments.positional != 2) {
         return raise(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
                      arguments.positional);
     }

@@ -9,6 +9,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
+#include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy {
@@ -43,16 +44,18 @@ Result<Size> length_hint(Object* object, Size default_size) {
         if (size.ok()) return size;
         if (!catch_exception(TypeError)) return Failure{};
     }
-    Maybe<Object> answer = call_special(object, names::dunder_length_hint);
+    Ref<Object> method = TRY(lookup_special(object, names::dunder_length_hint));
+    if (!method) return default_size;
+    Result<Object> answer = call(method.get());
     if (answer.failed()) {
         if (!catch_exception(TypeError)) return Failure{};
         return default_size;
     }
     Ref<Object> hint = answer.take();
-    if (!hint || hint.get() == &NotImplemented) return default_size;
+    if (hint.get() == &NotImplemented) return default_size;
     if (!is<Int>(hint.get()))
         return raise(TypeError, "__length_hint__ must be an integer, not {}", type_name(hint.get()));
-    Size size = TRY(to_size(hint.get(), &OverflowError));
+    Size size = TRY(to_c_size(hint.get()));
     if (size < 0) return raise(ValueError, "__length_hint__() should return >= 0");
     return size;
 }

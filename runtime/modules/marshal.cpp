@@ -11,6 +11,7 @@
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
+#include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/iteration.hpp"
@@ -59,6 +60,14 @@ private:
         bytes.append(data, 8);
     }
 
+    // Before version 2 floating-point numbers were text.
+    void number(double value) {
+        if (version_ > 1) return raw_double(value);
+        std::string text = fmt::format("{:.17g}", value);
+        byte(int(text.size()));
+        bytes.append(text);
+    }
+
     // True: written as a reference. Otherwise `flag` is what the type byte gets. An object with a single owner cannot
     // occur twice and is not numbered.
     Result<bool> write_reference(Object* object, int& flag) {
@@ -86,14 +95,14 @@ private:
         if (TRY(write_reference(object, flag))) return {};
         if (is_exact<Int>(object)) return write_int(cast<Int>(object), flag);
         if (is_exact<Float>(object)) {
-            byte('g' | flag);
-            raw_double(cast<Float>(object)->value);
+            byte((version_ > 1 ? 'g' : 'f') | flag);
+            number(cast<Float>(object)->value);
             return {};
         }
         if (is_exact<Complex>(object)) {
-            byte('y' | flag);
-            raw_double(cast<Complex>(object)->real);
-            raw_double(cast<Complex>(object)->imaginary);
+            byte((version_ > 1 ? 'y' : 'x') | flag);
+            number(cast<Complex>(object)->real);
+            number(cast<Complex>(object)->imaginary);
             return {};
         }
         if (is_exact<Bytes>(object)) {
@@ -114,7 +123,21 @@ private:
         if (is_exact<Dict>(object)) return write_dict(cast<Dict>(object), flag);
         if (is_exact<Set>(object) || is_exact<FrozenSet>(object)) return write_set(cast<Set>(object), flag);
         if (is_exact<Code>(object)) return write_code(cast<Code>(object), flag);
+        if (supports_buffer(object)) return write_buffer(object, flag);
         return raise(ValueError, "unmarshallable object");
+    }
+
+    // It is read back as bytes.
+    Result<void> write_buffer(Object* object, int flag) {
+        Buffer buffer;
+        if (buffer.acquire(object).failed()) {
+            clear_exception();
+            return raise(ValueError, "unmarshallable object");
+        }
+        byte('s' | flag);
+        int32(buffer.length());
+        bytes.append(buffer.text());
+        return {};
     }
 
     Result<void> write_int(Int* value, int flag) {
@@ -134,7 +157,7 @@ private:
     }
 
     Result<void> write_str(Str* text, int flag) {
-        if (text->ascii) {
+        if (version_ >= 4 && text->ascii) {
             bool is_short = text->length < 256;
             byte((text->interned ? (is_short ? 'Z' : 'A') : (is_short ? 'z' : 'a')) | flag);
             if (is_short) byte(int(text->length));
@@ -143,14 +166,14 @@ private:
             return {};
         }
         Ref<Bytes> encoded = TRY(encode_utf8(text, "surrogatepass"));
-        byte((text->interned ? 't' : 'u') | flag);
+        byte((version_ >= 3 && text->interned ? 't' : 'u') | flag);
         int32(encoded->length);
         bytes.append(encoded->view());
         return {};
     }
 
     Result<void> write_tuple(Tuple* tuple, int flag) {
-        bool is_short = tuple->length < 256;
+        bool is_short = version_ >= 4 && tuple->length < 256;
         byte((is_short ? ')' : '(') | flag);
         if (is_short) byte(int(tuple->length));
         else int32(tuple->length);
@@ -210,9 +233,9 @@ public:
     explicit Reader(std::string_view data) : data_(data) {}
     std::size_t position() const { return position_; }
 
-    Result<Object> read() {
+    Result<Object> read(const char* wanted_for = "object") {
         Ref<Object> object = TRY(read_or_null());
-        if (!object) return raise(TypeError, "NULL object in marshal data for object");
+        if (!object) return raise(TypeError, "NULL object in marshal data for {}", wanted_for);
         return object;
     }
 
@@ -242,8 +265,6 @@ private:
     Result<std::int64_t> count(const char* what) {
         std::int64_t value = TRY(int32());
         if (value < 0) return bad_data(what);
-        // Each item takes a byte at least: a huge count in a short file is an error before any memory is asked for.
-        if (std::size_t(value) > data_.size() - position_) return too_short();
         return value;
     }
     Result<double> raw_double() {
@@ -355,6 +376,7 @@ private:
 
     Result<Object> read_big_int() {
         std::int64_t size = TRY(int32());
+        if (size == INT32_MIN) return bad_data("long size out of range");
         std::size_t digits = std::size_t(size < 0 ? -size : size);
         if (digits > (data_.size() - position_) / 2) return too_short();
         const char* problem = nullptr;
@@ -377,7 +399,7 @@ private:
     Result<Ref<Object>> read_tuple(std::int64_t length, bool numbered) {
         std::size_t number = TRY(reserve(numbered));
         Ref<List> items = List::create();
-        for (std::int64_t index = 0; index < length; ++index) TRY(list_append(items.get(), TRY(read())));
+        for (std::int64_t index = 0; index < length; ++index) TRY(list_append(items.get(), TRY(read("tuple"))));
         return Ref<Object>(remember(numbered, number, TRY(list_to_tuple(items.get()))));
     }
 
@@ -385,7 +407,7 @@ private:
         std::int64_t length = TRY(count("list size out of range"));
         std::size_t number = TRY(reserve(numbered));
         Ref<List> list = remember(numbered, number, List::create());
-        for (std::int64_t index = 0; index < length; ++index) TRY(list_append(list.get(), TRY(read())));
+        for (std::int64_t index = 0; index < length; ++index) TRY(list_append(list.get(), TRY(read("list"))));
         return Ref<Object>(list);
     }
 
@@ -406,7 +428,7 @@ private:
         std::int64_t length = TRY(count("set size out of range"));
         std::size_t number = TRY(reserve(numbered));
         Ref<Set> set = TRY(Set::from_iterable(type, nullptr));
-        for (std::int64_t index = 0; index < length; ++index) TRY(set_add(set.get(), TRY(read()).get()));
+        for (std::int64_t index = 0; index < length; ++index) TRY(set_add(set.get(), TRY(read("set")).get()));
         return Ref<Object>(remember(numbered, number, set));
     }
 

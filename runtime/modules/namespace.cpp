@@ -142,6 +142,12 @@ Result<Object> namespace_compare(Object* left, Object* right, Comparison operati
 }
 
 Result<Object> get_dict(Object* self) { return share<Object>(attributes_of(self)); }
+Result<Object> namespace_reduce(Object* self) {
+    return Tuple::of({self->type, Tuple::empty().get(), attributes_of(self)});
+}
+const Method namespace_methods[] = {
+    {"__reduce__(self, /)", bind<namespace_reduce>, "Tells pickle and copy how to make it again."},
+};
 const Getter namespace_getters[] = {{"__dict__", get_dict}};
 
 const TypeSpec namespace_spec = {
@@ -158,6 +164,7 @@ const TypeSpec namespace_spec = {
               .repr = namespace_repr,
               .hash = hash_not_implemented,
               .compare = namespace_compare},
+    .methods = namespace_methods,
     .getters = namespace_getters,
 };
 

@@ -168,7 +168,6 @@ void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references) {
 namespace {
 
 Result<Object> weakref_new(Type* type, const Arguments& arguments) {
-    if (type == &WeakReference::type_object) TRY(check_no_keywords("ref", arguments));
     TRY(check_positional("__new__", arguments, 1, 2));
     Object* callback = arguments.positional == 2 ? arguments[1] : nullptr;
     if (type == &WeakReference::type_object) return weak_reference(arguments[0], callback);
@@ -184,7 +183,10 @@ Result<Object> weakref_new(Type* type, const Arguments& arguments) {
     return object;
 }
 
-Result<void> weakref_init(Object*, const Arguments& arguments) { return check_positional("__init__", arguments, 1, 2); }
+Result<void> weakref_init(Object*, const Arguments& arguments) {
+    TRY(check_no_keywords("ref", arguments));
+    return check_positional("__init__", arguments, 1, 2);
+}
 
 Result<Object> weakref_call(Object* self, const Arguments& arguments) {
     TRY(check_positional("__call__", arguments, 0, 0));

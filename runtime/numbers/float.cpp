@@ -14,6 +14,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
+#include "runtime/kernel/constructor_keywords.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -261,7 +262,7 @@ Result<Object> repr_slot(Object* self) { return Str::from_ascii(double_repr(floa
 // ---------------------------------------------------------------- making floats
 
 Result<Object> float_new(Type* type, const Arguments& arguments) {
-    if (type == &Float::type_object) TRY(check_no_keywords("float", arguments));
+    TRY(check_no_keywords_in_new(type, Float::type_object, "float", arguments));
     TRY(check_positional("float", arguments, 0, 1));
     Ref<Object> value = arguments.positional == 0 ? Ref<Object>(Float::from(0.0)) : TRY(convert_to_float(arguments[0]));
     if (type == &Float::type_object) return value;

@@ -14,7 +14,9 @@ namespace minipy {
 
 Result<Object> file_name_object(Object* path) {
     if (is<Str>(path) || is<Bytes>(path)) return share(path);
-    Ref<Object> method = TRY(lookup_special(path, names::dunder_fspath));
+    Maybe<Object> found = lookup_special(path, names::dunder_fspath);
+    if (found.failed()) clear_exception();
+    Ref<Object> method = found.ok() ? found.take() : nullptr;
     if (!method) return raise(TypeError, "expected str, bytes or os.PathLike object, not {}", type_name(path));
     Ref<Object> name = TRY(call(method.get()));
     if (is<Str>(name.get()) || is<Bytes>(name.get())) return name;

@@ -377,11 +377,14 @@ private:
             copy = TRY(bytes_of_text_like(value));
             if (copy->length == 1) return copy->data()[0];
         } else if (value->type->slots.index != nullptr) {
-            Ref<Int> number = TRY(to_index(value));
-            if (!number->is_small() || number->small < 0 || number->small > 255) {
-                return raise(OverflowError, "%c arg not in range(256)");
+            Result<Int> index = to_index(value);
+            if (index.ok()) {
+                Ref<Int> number = index.take();
+                if (!number->is_small() || number->small < 0 || number->small > 255)
+                    return raise(OverflowError, "%c arg not in range(256)");
+                return char(number->small);
             }
-            return char(number->small);
+            if (!catch_exception(TypeError)) return Failure{};
         }
         return raise(TypeError, "%c requires an integer in range(256) or a single byte");
     }

@@ -205,6 +205,15 @@ Result<Tuple> new_arguments(Object* self) {
     return ref_cast<Tuple>(std::move(answer));
 }
 
+// What a C++ struct holds is no attribute: without a method of its own that tells it, an object of such a type cannot
+// be made again from its state.
+bool hides_state(Object* self) {
+    Object* getstate = lookup_in_type(self->type, names::dunder_getstate);
+    bool tells_attributes_only = getstate == lookup_in_type(&object_type, names::dunder_getstate);
+    bool has_struct = self->type->layout->basic_size > object_type.basic_size;
+    return tells_attributes_only && has_struct && !is<List>(self) && !is<Dict>(self);
+}
+
 Result<Object> object_reduce_ex(Object* self, Object* protocol) {
     // A class that overrides __reduce__ is asked that way.
     Object* reduce = lookup_in_type(self->type, names::dunder_reduce);
@@ -217,6 +226,7 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
         Ref<Object> helper = TRY(get_attribute(copyreg.get(), Str::interned_from("_reduce_ex").get()));
         return call(helper.get(), {self, protocol});
     }
+    if (self->type->slots.new_ == nullptr) return raise(TypeError, "cannot pickle '{}' object", type_name(self));
     Ref<Tuple> both = TRY(new_arguments_ex(self));
     bool with_keywords = both && cast<Dict>((*both)[1])->used > 0;
     Ref<Object> maker =
@@ -228,6 +238,8 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
         Ref<Object> positional = both ? share((*both)[0]) : Ref<Object>(TRY(new_arguments(self)));
         arguments = ref_cast<Tuple>(TRY(binary_operation(BinaryOperator::add, arguments.get(), positional.get())));
     }
+    bool has_arguments = both || TRY(find_attribute(self, names::dunder_getnewargs));
+    if (!has_arguments && hides_state(self)) return raise(TypeError, "cannot pickle '{}' object", type_name(self));
     Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
     Ref<Object> list_items = is<List>(self) ? TRY(get_iterator(self)) : none();
     Ref<Object> dict_items = none();

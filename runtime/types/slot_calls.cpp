@@ -32,20 +32,60 @@ bool is_answer(const Ref<Object>& result) { return result && result.get() != &No
 
 }  // namespace
 
-Maybe<Object> call_dunder(Object* self, Str* name, std::initializer_list<Object*> arguments) {
-    Object* found = lookup_in_type(self->type, name);
-    if (found == nullptr) return nothing;
-    Ref<Object> method = share(found);
-    if (method->type->has(TypeFlag::method_descriptor)) {
+namespace {
+
+// A method as it was found on the type, and what binding made of it.
+struct DunderMethod {
+    Ref<Object> function;
+    bool takes_self = false;  // was left unbound
+
+    Result<void> bind(Object* self) {
+        takes_self = function->type->has(TypeFlag::method_descriptor);
+        if (takes_self || function->type->slots.descriptor_get == nullptr) return {};
+        function = TRY(call_slot(function->type->slots.descriptor_get, function.get(), self, self->type));
+        return {};
+    }
+
+    Result<Object> call(Object* self, std::initializer_list<Object*> arguments) const {
+        if (!takes_self)
+            return minipy::call(function.get(), Arguments{arguments.begin(), Size(arguments.size()), nullptr});
         Object* values[most_dunder_arguments + 1];
         values[0] = self;
         std::copy(arguments.begin(), arguments.end(), values + 1);
-        return minipy::call(method.get(), Arguments{values, Size(arguments.size()) + 1, nullptr});
+        return minipy::call(function.get(), Arguments{values, Size(arguments.size()) + 1, nullptr});
     }
-    if (method->type->slots.descriptor_get != nullptr) {
-        method = TRY(call_slot(method->type->slots.descriptor_get, method.get(), self, self->type));
+};
+
+Result<Object> call_found(Ref<Object> found, Object* self, std::initializer_list<Object*> arguments) {
+    DunderMethod method{std::move(found)};
+    TRY(method.bind(self));
+    return method.call(self, arguments);
+}
+
+// For the slots that can do without: a method whose __get__ raises is as good as none.
+Maybe<Object> call_if_bound(Object* self, Str* name, std::initializer_list<Object*> arguments) {
+    Object* found = lookup_in_type(self->type, name);
+    if (found == nullptr) return nothing;
+    DunderMethod method{share(found)};
+    if (method.bind(self).failed()) {
+        clear_exception();
+        return nothing;
     }
-    return minipy::call(method.get(), Arguments{arguments.begin(), Size(arguments.size()), nullptr});
+    return method.call(self, arguments);
+}
+
+Result<Object> call_asynchronous(Object* self, Str* name) {
+    Ref<Object> result = TRY(call_if_bound(self, name, {}));
+    if (!result) return raise(AttributeError, "object {} does not have {} method", type_name(self), name);
+    return result;
+}
+
+}  // namespace
+
+Maybe<Object> call_dunder(Object* self, Str* name, std::initializer_list<Object*> arguments) {
+    Object* found = lookup_in_type(self->type, name);
+    if (found == nullptr) return nothing;
+    return call_found(share(found), self, arguments);
 }
 
 Result<Object> call_required(Object* self, Str* name, std::initializer_list<Object*> arguments) {
@@ -73,13 +113,17 @@ Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* re
     return ask_right ? call_or_not_implemented(right, reflected, left) : not_implemented();
 }
 
-Result<Object> repr(Object* self) { return call_required(self, names::dunder_repr, {}); }
+Result<Object> repr(Object* self) {
+    Ref<Object> result = TRY(call_if_bound(self, names::dunder_repr, {}));
+    return result ? result : Str::from(format_text("<{} object at {}>", self->type->display_name(), address_of(self)));
+}
 Result<Object> str(Object* self) { return call_required(self, names::dunder_str, {}); }
 
 Result<Hash> hash(Object* self) {
     Object* method = lookup_in_type(self->type, names::dunder_hash);
     if (method == nullptr || is_none(method)) return hash_not_implemented(self);
-    Ref<Object> result = TRY(call_required(self, names::dunder_hash, {}));
+    Ref<Object> result = TRY(call_if_bound(self, names::dunder_hash, {}));
+    if (!result) return hash_not_implemented(self);
     auto* number = as<Int>(result.get());
     if (number == nullptr) return raise(TypeError, "__hash__ method should return an integer");
     // A value out of Hash's range is reduced as int's own hash is.
@@ -90,24 +134,25 @@ Result<Hash> hash(Object* self) {
 Result<Object> compare(Object* left, Object* right, Comparison operation) {
     Str* const dunders[] = {names::dunder_lt, names::dunder_le, names::dunder_eq,
                             names::dunder_ne, names::dunder_gt, names::dunder_ge};
-    Ref<Object> result = TRY(call_dunder(left, dunders[int(operation)], {right}));
+    Ref<Object> result = TRY(call_if_bound(left, dunders[int(operation)], {right}));
     return result ? result : not_implemented();
 }
 
 Maybe<Object> get_attribute(Object* self, Str* name) {
     Object* getattribute = lookup_in_type(self->type, names::dunder_getattribute);
     bool plain = getattribute == lookup_in_type(&object_type, names::dunder_getattribute);
+    // The __getattr__ that is there before the look-up starts, even if the class has another one when it ends.
+    Ref<Object> fallback = share(lookup_in_type(self->type, names::dunder_getattr));
     Maybe<Object> found = plain ? generic_get_attribute(self, name)
                                 : Maybe<Object>(call_dunder(self, names::dunder_getattribute, {name}));
     bool absent = found.ok() && !found.found();
-    Object* fallback = lookup_in_type(self->type, names::dunder_getattr);
-    if (fallback == nullptr) return found;
+    if (!fallback) return found;
     if (found.failed() && exception_matches(AttributeError)) {
         clear_exception();
         absent = true;
     }
     if (!absent) return found;
-    return call_required(self, names::dunder_getattr, {name});
+    return call_found(std::move(fallback), self, {name});
 }
 
 Result<void> set_attribute(Object* self, Str* name, Object* value) {
@@ -175,7 +220,7 @@ Result<void> descriptor_set(Object* self, Object* instance, Object* value) {
 Result<Object> iter(Object* self) {
     Object* method = lookup_in_type(self->type, names::dunder_iter);
     if (method != nullptr && is_none(method)) return raise(TypeError, "'{}' object is not iterable", type_name(self));
-    if (method != nullptr) return call_required(self, names::dunder_iter, {});
+    if (Ref<Object> iterator = TRY(call_if_bound(self, names::dunder_iter, {}))) return iterator;
     // The old protocol: __getitem__ with 0, 1, 2 …
     if (lookup_in_type(self->type, names::dunder_getitem) == nullptr) {
         return raise(TypeError, "'{}' object is not iterable", type_name(self));
@@ -186,9 +231,9 @@ Result<Object> iter(Object* self) {
 // A StopIteration stays pending, with its value: next_item() takes it, next() and `yield from` want it.
 Maybe<Object> next(Object* self) { return call_required(self, names::dunder_next, {}); }
 
-Result<Object> await(Object* self) { return call_required(self, names::dunder_await, {}); }
-Result<Object> async_iter(Object* self) { return call_required(self, names::dunder_aiter, {}); }
-Result<Object> async_next(Object* self) { return call_required(self, names::dunder_anext, {}); }
+Result<Object> await(Object* self) { return call_asynchronous(self, names::dunder_await); }
+Result<Object> async_iter(Object* self) { return call_asynchronous(self, names::dunder_aiter); }
+Result<Object> async_next(Object* self) { return call_asynchronous(self, names::dunder_anext); }
 
 Result<Size> length(Object* self) {
     Ref<Object> result = TRY(call_required(self, names::dunder_len, {}));

@@ -79,7 +79,8 @@ Result<Object> super_new(Type* type, const Arguments&) { return allocate_instanc
 Result<void> super_init(Object* object, const Arguments& arguments) {
     auto* self = cast<Super>(object);
     TRY(check_no_keywords("super", arguments));
-    TRY(check_positional("super()", arguments, 0, 2));
+    TRY(object->type == &Super::type_object ? check_positional("super()", arguments, 0, 2)
+                                            : check_parsed("super", arguments, 0, 2));
     if (arguments.positional == 0) return initialize_from_frame(self);
     auto* start = as<Type>(arguments[0]);
     if (start == nullptr) return raise(TypeError, "super() argument 1 must be a type, not {}", type_name(arguments[0]));

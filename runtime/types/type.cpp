@@ -70,7 +70,10 @@ Result<void> type_set_attribute(Object* self, Str* name, Object* value) {
 Result<Object> type_call(Object* self, const Arguments& arguments) {
     auto* type = static_cast<Type*>(self);
     if (type == &Type::type_object) {
-        if (arguments.positional == 1 && !arguments.has_keywords()) return share(arguments[0]->type);
+        if (arguments.positional == 1) {
+            TRY(check_no_keywords("type", arguments));
+            return share(arguments[0]->type);
+        }
         if (arguments.positional != 3) return raise(TypeError, "type() takes 1 or 3 arguments");
     }
     if (type->slots.new_ == nullptr || type->has(TypeFlag::no_instantiation)) {

@@ -4,6 +4,7 @@
 
 #include "modules/native.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/numbers/c_size.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {
@@ -78,7 +79,7 @@ Result<Size> length_hint_function(Object* obj, Object* default_size) {
     if (default_size != nullptr) {
         if (!is<Int>(default_size))
             return raise(TypeError, "'{}' object cannot be interpreted as an integer", type_name(default_size));
-        otherwise = TRY(to_size(default_size, &OverflowError));
+        otherwise = TRY(to_c_size(default_size));
     }
     return length_hint(obj, otherwise);
 }
