@@ -79,7 +79,7 @@ Result<Object> gc_get_objects(Object* generation) {
         return raise(ValueError, "generation parameter must be {}",
                      wanted < 0 ? "non-negative" : "less than the number of available generations (3)");
     }
-    return tracked_objects([=](Object*, int generation) { return wanted < 0 || wanted == generation; });
+    return tracked_objects([=](Object*, int found) { return wanted < 0 || wanted == found; });
 }
 
 Result<bool> gc_is_tracked(Object* object) { return gc::is_container(object) && gc::is_tracked(object); }

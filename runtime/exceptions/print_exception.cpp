@@ -18,6 +18,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/utf8.hpp"
 
@@ -228,11 +229,19 @@ std::string format_entries(Traceback* traceback) {
 
 // ---------------------------------------------------------------- the last lines
 
+// Of a message, until it is written.
+constexpr std::size_t copies_at_once = 8;
+
+// There is nobody to tell of memory that ends here: a message that is too long counts as one that cannot be had.
 std::string safe_str(Object* object) {
     Result<Str> text = to_str(object);
-    if (text.ok()) return text.take()->to_string();
-    clear_exception();
-    return "<exception str() failed>";
+    if (text.failed()) {
+        clear_exception();
+        return "<exception str() failed>";
+    }
+    Ref<Str> message = text.take();
+    bool has_room = heap::has_room(copies_at_once * message->view().size());
+    return has_room ? message->to_string() : "<exception str() failed>";
 }
 
 std::string qualified_type_name(Type* type) {
@@ -240,9 +249,10 @@ std::string qualified_type_name(Type* type) {
     if (module.failed()) clear_exception();
     Ref<Object> module_name = module.take();
     auto* text = as<Str>(module_name.get());
-    std::string name = (type->qualname != nullptr ? type->qualname : type->name)->to_string();
-    if (text == nullptr) return "<unknown>." + name;
-    return text->equals("builtins") || text->equals("__main__") ? name : text->to_string() + "." + name;
+    Str* name = type->qualname != nullptr ? type->qualname : type->name;
+    if (text == nullptr) return format_text("<unknown>.{}", name);
+    if (text->equals("builtins") || text->equals("__main__")) return name->to_string();
+    return format_text("{}.{}", text, name);
 }
 
 int number_or(Object* object, int otherwise) {
