@@ -19,6 +19,7 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/marshal.hpp"
@@ -63,13 +64,15 @@ bool is_file(const std::string& path) {
 
 // ---------------------------------------------------------------- reading
 
-bool read_everything(int descriptor, std::string& bytes) {
+// False: an error, and errno says which. A device may have no end but that of memory: MemoryError.
+Result<bool> read_everything(int descriptor, std::string& bytes) {
     char block[65536];
     for (;;) {
         ssize_t count = ::read(descriptor, block, sizeof block);
         if (count == 0) return true;
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return false;
+        TRY(reserve_more(bytes, std::size_t(count)));
         bytes.append(block, std::size_t(count));
     }
 }
@@ -90,13 +93,19 @@ bool cannot_open(const CommandLine& line, const std::string& path, int error, in
     return false;
 }
 
+bool read_stream(const CommandLine& line, int descriptor, const std::string& path, std::string& bytes, int& code) {
+    Result<bool> complete = read_everything(descriptor, bytes);
+    if (complete.ok()) return complete.take() || cannot_open(line, path, errno, code);
+    code = report_uncaught();
+    return false;
+}
+
 bool read_file(const CommandLine& line, const std::string& path, ProgramText& text, int& code) {
     std::FILE* file = std::fopen(path.c_str(), "rb");
     if (file == nullptr) return cannot_open(line, path, errno, code);
-    bool complete = read_everything(fileno(file), text.bytes);
-    int error = errno;
+    bool complete = read_stream(line, fileno(file), path, text.bytes, code);
     std::fclose(file);
-    if (!complete) return cannot_open(line, path, error, code);
+    if (!complete) return false;
     text.filename = path;
     text.path = absolute_path(path);
     text.compiled = has_pyc_magic(text.bytes) || path.ends_with(".pyc");
@@ -132,7 +141,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
 }
 
 bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) {
-    if (!read_everything(STDIN_FILENO, text.bytes)) return cannot_open(line, "<stdin>", errno, code);
+    if (!read_stream(line, STDIN_FILENO, "<stdin>", text.bytes, code)) return false;
     text.filename = "<stdin>";
     text.origin = lexer::Origin::file;
     text.has_search_path = !line.safe_path;

@@ -82,6 +82,44 @@ except (MemoryError, RecursionError):
 """
 
 
+DEEP = """
+import sys
+class Endless:
+    def __repr__(self): return repr(self)
+def function(): return function() + 1
+for limit in 1000, 10**6:
+    sys.setrecursionlimit(limit)
+    for recurse in function, lambda: repr(Endless()):
+        try:
+            recurse()
+        except (RecursionError, MemoryError):
+            print("caught")
+function()
+"""
+
+
+def check_small(options, stack, address_space):
+    """Native stacks of `stack` kilobytes, `address_space` megabytes in all: what recurses raises, and is reported."""
+    def limit():
+        if stack:
+            resource.setrlimit(resource.RLIMIT_STACK, (stack << 10, resource.RLIM_INFINITY))
+        if address_space:
+            resource.setrlimit(resource.RLIMIT_AS, (address_space << 20, address_space << 20))
+    ended = subprocess.run([options.binary, "-c", DEEP], capture_output=True, text=True, env=clean_environment(),
+                           timeout=options.timeout * 3, preexec_fn=limit)
+    last = (ended.stderr.splitlines() or [""])[-1]
+    good = ended.stdout == "caught\n" * 4 and ended.returncode == 1 and last.startswith(("RecursionError: ", "MemoryError"))
+    clear = ended.returncode == 1 and "(see ulimit" in last
+    return "" if good or clear and stack and stack < 128 else f"{ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
+
+
+def check_endless_file(options):
+    ended = subprocess.run([options.binary, "/dev/zero"], capture_output=True, text=True, env=clean_environment(),
+                           timeout=options.timeout * 3,
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (200 << 20, 200 << 20)))
+    return "" if (ended.returncode, ended.stderr) == (1, "MemoryError\n") else f"{ended.returncode}\n{ended.stderr[-300:]}"
+
+
 def check_endless(options, program):
     """A MemoryError passes more frames than the reserve has room for traceback entries."""
     ended = subprocess.run([options.binary, "-c", "import sys\n" + program + ENDS], capture_output=True, text=True,
@@ -102,6 +140,9 @@ def checks(options):
         options, ROOT / "samples/argument_binding.py", WHOLE_LIFE, ["--gc=audit"])
     for name, program in ENDLESS.items():
         yield f"an endless chain of {name} ends in MemoryError", lambda p=program: check_endless(options, p)
+    for stack, address_space in (64, None), (128, None), (256, 60), (512, None), (None, 34), (None, 44), (None, 200):
+        yield f"small stacks: {stack} KB, {address_space} MB", lambda s=stack, a=address_space: check_small(options, s, a)
+    yield "a program that has no end", lambda: check_endless_file(options)
     yield "native functions with large arguments", lambda: check_large_arguments(options, LEAST_NATIVE)
     yield "functions inside which something grows", lambda: check_large_arguments(options, LEAST_GROWING, "growing")
     yield from allocating_opcodes.checks(options)

@@ -97,9 +97,7 @@ private:
             case JUMP_IF_TRUE_OR_POP:
                 if (jump == Jump::not_taken) pop(stack, 1);
                 return;
-            case SEND: return;
-            // The None that a generator is sent first has been counted from its first instruction on, as CPython does:
-            // so nobody can jump from its body to what comes before.
+            // The None that a generator is sent first has been counted from its first instruction on, as CPython does.
             case RETURN_GENERATOR: return;
             case PUSH_EXC_INFO: stack.push_back(Item::exception); return;
             case PUSH_NULL: stack.push_back(Item::null); return;
@@ -202,10 +200,13 @@ Result<void> jump_to_line(FrameObject* object, Object* line) {
     if (!here) return raise(ValueError, "can't jump from unreachable code");
     int target = -1;
     const char* problem = "cannot find bytecode for specified line";
+    bool generates = frame->generator != nullptr;
     for (const LineStart& start : starts) {
         if (start.line != wanted) continue;
         const std::optional<Stack>& there = stacks.before(start.unit);
-        if (!there || !fits(*here, *there)) {
+        // A frame that belongs to a generator already has none to make, whatever lies on its stack.
+        bool makes_generator = generates && start.unit < code->first_traceable;
+        if (!there || !fits(*here, *there) || makes_generator) {
             if (target < 0) problem = reason(there);
         } else if (target < 0 || there->size() > stacks.before(target)->size()) {
             target = start.unit;

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "runtime/bytecode/decode.hpp"
 #include "runtime/bytecode/opcode.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
@@ -33,9 +34,14 @@ public:
         if (!is_on(thread)) return {};
         auto code = static_cast<Opcode>(opcode);
         if (code == Opcode::RESUME) return tell_both(thread, frame, TraceEvent::call, &None);
+        int unit = frame->unit();
         TRY(tell_line(thread, frame, previous_unit));
+        if (frame->unit() != unit) {  // the trace function has set f_lineno: another instruction, another value stack
+            DecodedInstruction next = decode_at(*frame->code, frame->unit());
+            unit = next.unit, code = next.opcode(), operand = next.operand;
+        }
         if ((code == Opcode::SEND || code == Opcode::FOR_ITER) && trace_function_of(frame) != nullptr)
-            open_.push_back(question(frame, code));
+            open_.push_back(question(frame, code, unit));
         if (code == Opcode::RETURN_VALUE || code == Opcode::YIELD_VALUE) {
             Result<void> told = tell_both(thread, frame, TraceEvent::return_, frame->stack_pointer[-1]);
             if (told.failed()) thread->reraising = true;  // the frame counts as left: it is not in the traceback
@@ -220,12 +226,12 @@ private:
 
     // The loop asks iterators quietly, but trace functions hear of the StopIteration that ends one: of a generator that
     // returns a value or was sent one, and of a __next__ in Python.
-    static Open question(Frame* frame, Opcode opcode) {
+    static Open question(Frame* frame, Opcode opcode, int unit) {
         bool sends = opcode == Opcode::SEND;
         Object* receiver = frame->stack_pointer[sends ? -2 : -1];
         bool has_next_method = receiver->type->has(TypeFlag::heap);
         bool is_loud = has_next_method || (sends && !is_none(frame->stack_pointer[-1]));
-        return {.frame = frame, .unit = frame->unit(), .sends = sends, .stops_loudly = is_loud};
+        return {.frame = frame, .unit = unit, .sends = sends, .stops_loudly = is_loud};
     }
 
     static Result<void> tell_stop(ThreadState* thread, Frame* frame, const Open& asked) {

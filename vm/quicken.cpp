@@ -220,10 +220,12 @@ Size inline_position(Object* owner, Str* name) {
     return position < inline_values(owner)->capacity ? position : -1;
 }
 
-// The offset of a __slots__ member; 0 when the descriptor is none.
-Size slot_offset(Object* descriptor) {
+// The offset of a __slots__ member in instances of `type`; 0 when the descriptor is none. A class can borrow the
+// descriptor of another one, whose instances look different.
+Size slot_offset(const Type* type, Object* descriptor) {
     if (!is_exact<MemberDescriptor>(descriptor)) return 0;
     auto* member = cast<MemberDescriptor>(descriptor);
+    if (!is_subtype(type, member->owner.get())) return 0;
     bool plain = member->kind == MemberKind::object_or_error && member->access == MemberAccess::read_write;
     return plain && member->offset > 0 && member->offset <= UINT16_MAX ? member->offset : 0;
 }
@@ -254,7 +256,7 @@ void specialize_load_attribute(Object* owner, const CodeUnit* instruction, Str* 
     if (on_type == nullptr || !is_data_descriptor(on_type)) {
         // A class attribute that is not a data descriptor is hidden by the instance's own one.
         set_attribute_cache(instruction, type_version(type), inline_position(owner, name), Special::LOAD_ATTR_INSTANCE);
-    } else if (Size offset = slot_offset(on_type)) {
+    } else if (Size offset = slot_offset(type, on_type)) {
         set_attribute_cache(instruction, type_version(type), offset, Special::LOAD_ATTR_SLOT);
     }
 }
@@ -267,7 +269,7 @@ void specialize_store_attribute(Object* owner, const CodeUnit* instruction, Str*
     if (on_type == nullptr || !is_data_descriptor(on_type)) {
         set_attribute_cache(instruction, type_version(type), inline_position(owner, name),
                             Special::STORE_ATTR_INSTANCE);
-    } else if (Size offset = slot_offset(on_type)) {
+    } else if (Size offset = slot_offset(type, on_type)) {
         set_attribute_cache(instruction, type_version(type), offset, Special::STORE_ATTR_SLOT);
     }
 }

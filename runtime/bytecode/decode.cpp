@@ -15,23 +15,31 @@ std::int64_t jump_target(const DecodedInstruction& instruction, const OpcodeInfo
     return info.operand == OperandKind::backward ? from - instruction.operand : from + instruction.operand;
 }
 
+// `extension` is what the prefixes before have gathered, and holds those so far afterwards.
+DecodedInstruction decode_next(const Code& code, int unit, std::uint32_t& extension) {
+    DecodedInstruction instruction{unit, code.units()[unit].opcode};
+    instruction.operand = static_cast<std::int32_t>(extension | code.units()[unit].operand);
+    extension = instruction.is(Opcode::EXTENDED_ARG) ? static_cast<std::uint32_t>(instruction.operand) << 8 : 0;
+    const OpcodeInfo* info = instruction.info();
+    if (info != nullptr && info->jumps) instruction.target = jump_target(instruction, *info);
+    return instruction;
+}
+
 }  // namespace
 
 std::vector<DecodedInstruction> decode(const Code& code) {
     std::vector<DecodedInstruction> instructions;
-    const CodeUnit* units = code.units();
     std::uint32_t extension = 0;
-    for (int unit = 0; unit < code.unit_count;) {
-        DecodedInstruction instruction{unit, units[unit].opcode};
-        bool extends = instruction.is(Opcode::EXTENDED_ARG);
-        instruction.operand = static_cast<std::int32_t>(extension | units[unit].operand);
-        extension = extends ? static_cast<std::uint32_t>(instruction.operand) << 8 : 0;
-        const OpcodeInfo* info = instruction.info();
-        if (info != nullptr && info->jumps) instruction.target = jump_target(instruction, *info);
-        instructions.push_back(instruction);
-        unit = instruction.end();
-    }
+    for (int unit = 0; unit < code.unit_count; unit = instructions.back().end())
+        instructions.push_back(decode_next(code, unit, extension));
     return instructions;
+}
+
+DecodedInstruction decode_at(const Code& code, int unit) {
+    std::uint32_t extension = 0;
+    DecodedInstruction instruction = decode_next(code, unit, extension);
+    while (instruction.is(Opcode::EXTENDED_ARG)) instruction = decode_next(code, instruction.end(), extension);
+    return instruction;
 }
 
 std::vector<ExceptionRow> exception_rows(const Code& code) {

@@ -29,6 +29,8 @@ struct DecodedInstruction {
     int end() const { return unit + 1 + caches_of(number); }
 };
 std::vector<DecodedInstruction> decode(const Code& code);
+// The one that the loop comes to at `unit`: that of the prefixes which may stand there. The code is verified.
+DecodedInstruction decode_at(const Code& code, int unit);
 
 // A row of co_exceptiontable, in units: exceptions raised in [start, end) go to `target`.
 struct ExceptionRow {

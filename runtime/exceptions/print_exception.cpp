@@ -229,22 +229,21 @@ std::string format_entries(Traceback* traceback) {
 
 // ---------------------------------------------------------------- the last lines
 
-// Of a message, until it is written.
-constexpr std::size_t copies_at_once = 8;
-
-// There is nobody to tell of memory that ends here: a message that is too long counts as one that cannot be had.
+// Nobody is left to tell that memory has ended (or ended again, with a line before): each part of the report is tried.
 std::string safe_str(Object* object) {
-    Result<Str> text = to_str(object);
-    if (text.failed()) {
-        clear_exception();
-        return "<exception str() failed>";
+    heap::memory_error_raised();
+    Result<Str> result = to_str(object);
+    if (result.ok()) {
+        constexpr std::size_t copies = 4, longest_character = 4;
+        Ref<Str> text = result.take();
+        if (heap::has_room(std::size_t(text->length) * longest_character * copies)) return text->to_string();
     }
-    Ref<Str> message = text.take();
-    bool has_room = heap::has_room(copies_at_once * message->view().size());
-    return has_room ? message->to_string() : "<exception str() failed>";
+    clear_exception();
+    return "<exception str() failed>";
 }
 
 std::string qualified_type_name(Type* type) {
+    heap::memory_error_raised();
     Maybe<Object> module = find_attribute(type, names::dunder_module);
     if (module.failed()) clear_exception();
     Ref<Object> module_name = module.take();

@@ -89,8 +89,8 @@ Result<Object> run(Generator* generator) {
     ThreadState* thread = current_thread;
     Ref<Generator> kept = share(generator);  // its body may drop the last other reference
     link_generator(thread, generator);
-    // An exception that is thrown in has what the generator is handling as its context.
-    if (thread->exception) (void)raise_instance(take_exception());
+    // An exception that is thrown in has what the generator itself is handling as its context, not what its caller is.
+    if (thread->exception && generator->handled.value) (void)raise_instance(take_exception());
     Result<Object> result = evaluator.run(thread, generator->frame());
     unlink_generator(thread, generator);
     return result;

@@ -18,7 +18,7 @@ namespace {
 class OpenGate {
 public:
     OpenGate() : was_held_open_(std::exchange(current_thread->gate_is_held_open, true)) {
-        current_thread->native_stack_end = current_thread->native_stack_limit - native_stack_margin / 2;
+        current_thread->native_stack_end = current_thread->native_stack_limit - current_thread->native_stack_margin / 2;
     }
     ~OpenGate() {
         current_thread->gate_is_held_open = was_held_open_;
@@ -56,8 +56,7 @@ Failure raise_gate_closed(const char* where) {
 bool RecursionGuard::enter_slow(const char* where) {
     constexpr int headroom = 50;
     ThreadState* thread = current_thread;
-    if (!gate_is_closed() && thread->recursion_headroom > 0 && thread->recursion_remaining > -headroom)
-        return true;
+    if (!gate_is_closed() && thread->recursion_headroom > 0 && thread->recursion_remaining > -headroom) return true;
     (void)raise_gate_closed(where);
     ++thread->recursion_remaining;
     return false;

@@ -38,7 +38,9 @@ struct ThreadState {
     char* native_stack_limit = nullptr;  // lowest address that native code may use; behind it lies a margin
     char* native_stack_end = nullptr;    // the same, unless the gate is closed for another reason (update_gate())
     bool gate_is_held_open = false;      // the exception is being made that says why it is closed
-    Object** stack_begin = nullptr;      // the contiguous region of frames (functions/frame.hpp)
+    // Bytes behind native_stack_limit: enough to make and raise the exception that says so.
+    std::size_t native_stack_margin = 0;
+    Object** stack_begin = nullptr;  // the contiguous region of frames (functions/frame.hpp)
     Object** stack_end = nullptr;
     Object** stack_top = nullptr;  // first free slot
     // Deferred deallocations (memory/deallocate.cpp).
@@ -60,9 +62,6 @@ struct ThreadState {
 
 // The thread that holds the GIL. Swapped when the GIL changes hands.
 inline constinit ThreadState* current_thread = nullptr;
-
-// Bytes behind native_stack_limit: enough to make and raise the exception that says so.
-inline constexpr std::size_t native_stack_margin = 512 * 1024;
 
 // The gate of slot calls (slot_gate.hpp) asks for nothing but native_stack_end. When memory has ended, that is higher
 // than any address, so that the gate is closed until MemoryError has been raised.

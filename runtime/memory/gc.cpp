@@ -200,10 +200,13 @@ void deduce_unreachable(GcHead* base, GcHead* unreachable) {
 
 // ---------------------------------------------------------------- disposing of garbage
 
-// Clears every weak reference to garbage and calls the callbacks of those that are no garbage themselves.
+// Clears every weak reference to garbage and calls the callbacks of those that are no garbage themselves. A weak
+// reference that is garbage is cleared whatever it refers to: that may be no container and die while delete_garbage
+// empties what held it, and a callback would then meet objects that are empty already.
 Size handle_weakrefs(GcHead* unreachable) {
     std::vector<Ref<Object>> to_call;
     for (GcHead* head = unreachable->next; head != unreachable; head = head->next) {
+        if (auto* reference = as<WeakReference>(gc_object(head))) clear_weak_reference(reference);
         collect_weak_references(
             gc_object(head), [](Object* reference) { return is_collecting(gc_head(reference)); }, to_call);
     }

@@ -138,6 +138,8 @@ void clear_weak_references(Object* object) {
     call_weak_reference_callbacks(to_call);
 }
 
+void clear_weak_reference(WeakReference* reference) { unlink(reference); }
+
 void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::vector<Ref<Object>>& to_call) {
     if (weakrefs_slot(object) == nullptr) return;
     while (WeakReference* reference = first_reference(object)) {

@@ -43,6 +43,8 @@ Ref<Object> weak_referent(WeakReference* reference);
 // The object dies: clears its weak references and calls their callbacks.
 void clear_weak_references(Object* object);
 
+// For the collector: from now on the reference is dead, and its callback is never called.
+void clear_weak_reference(WeakReference* reference);
 // For the collector: clears the weak references to `object`; those with a callback that are no garbage themselves
 // (`is_garbage` says) are added to `to_call`.
 void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::vector<Ref<Object>>& to_call);

@@ -2,10 +2,6 @@
 // Starting and stopping the object system. CPython: Python/pylifecycle.c.
 #include "runtime/threads/interpreter.hpp"
 
-#include <pthread.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-
 #include <algorithm>
 
 #include "runtime/bytes/bytes.hpp"
@@ -28,6 +24,7 @@
 #include "runtime/text/str.hpp"
 #include "runtime/threads/builtin_types.hpp"
 #include "runtime/threads/module_state.hpp"
+#include "runtime/threads/stacks.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -36,44 +33,8 @@ namespace {
 
 ThreadState main_thread;
 
-// Address space for frames; pages are touched only as deep as a program recurses. Less where there is less.
-constexpr std::size_t most_frame_bytes = std::size_t(512) << 20;
-constexpr std::size_t least_frame_bytes = std::size_t(4) << 20;
-constexpr std::size_t most_native_stack = std::size_t(64) << 20;
-
-void reserve_frame_region(ThreadState& thread) {
-    rlimit limit{};
-    bool limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
-    std::size_t size = limited ? std::min(most_frame_bytes, std::size_t(limit.rlim_cur) / 8) : most_frame_bytes;
-    void* region = MAP_FAILED;
-    for (; region == MAP_FAILED && size >= least_frame_bytes; size /= 2) {
-        region = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (region != MAP_FAILED) break;
-    }
-    if (region == MAP_FAILED) {
-        std::fputs("Fatal Python error: no address space for frames\n", stderr);
-        std::exit(1);
-    }
-    thread.stack_begin = thread.stack_top = static_cast<Object**>(region);
-    thread.stack_end = thread.stack_begin + size / sizeof(Object*);
-}
-
-// The thread's real stack: what lies on it already (a large environment, say) is no longer to be had.
-void find_native_stack_limit(ThreadState& thread) {
-    char* here = static_cast<char*>(__builtin_frame_address(0));
-    void* lowest = here - (std::size_t(8) << 20);
-    std::size_t size = 0;
-    if (pthread_attr_t attributes; pthread_getattr_np(pthread_self(), &attributes) == 0) {
-        pthread_attr_getstack(&attributes, &lowest, &size);
-        pthread_attr_destroy(&attributes);
-    }
-    thread.native_stack_limit = std::max(static_cast<char*>(lowest), here - most_native_stack) + native_stack_margin;
-    thread.native_stack_end = thread.native_stack_limit;
-}
-
 void start_main_thread() {
-    reserve_frame_region(main_thread);
-    find_native_stack_limit(main_thread);
+    claim_stacks(main_thread);
     current_thread = &main_thread;
 }
 

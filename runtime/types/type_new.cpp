@@ -207,21 +207,20 @@ const Getter weakref_getter = {"__weakref__", get_weakrefs, nullptr,
 
 void set_flags(Type* type, const SlotPlan& plan) {
     const Type* base = type->base;
-    constexpr TypeFlag from_base = TypeFlag::gc | TypeFlag::managed | TypeFlag::managed_dict |
-                                   TypeFlag::managed_weakrefs | TypeFlag::int_subclass | TypeFlag::str_subclass |
-                                   TypeFlag::bytes_subclass | TypeFlag::tuple_subclass | TypeFlag::list_subclass |
-                                   TypeFlag::dict_subclass | TypeFlag::type_subclass | TypeFlag::exception_subclass |
-                                   TypeFlag::match_self;
+    constexpr TypeFlag from_base = TypeFlag::managed | TypeFlag::managed_dict | TypeFlag::managed_weakrefs |
+                                   TypeFlag::int_subclass | TypeFlag::str_subclass | TypeFlag::bytes_subclass |
+                                   TypeFlag::tuple_subclass | TypeFlag::list_subclass | TypeFlag::dict_subclass |
+                                   TypeFlag::type_subclass | TypeFlag::exception_subclass | TypeFlag::match_self;
     type->flags = base->flags & static_cast<std::uint32_t>(from_base);
     for (Object* item : *type->bases) {
         constexpr TypeFlag patterns = TypeFlag::sequence_pattern | TypeFlag::mapping_pattern;
         type->flags |= cast<Type>(item)->flags & static_cast<std::uint32_t>(patterns);
     }
-    type->set(TypeFlag::heap | TypeFlag::base_type | TypeFlag::ready);
+    // An instance holds its class: it can be part of a cycle though it holds nothing else.
+    type->set(TypeFlag::heap | TypeFlag::base_type | TypeFlag::ready | TypeFlag::gc);
     if (plan.add_dict) type->set(TypeFlag::managed_dict);
     if (plan.add_weakrefs) type->set(TypeFlag::managed_weakrefs);
-    if (plan.add_dict || plan.add_weakrefs) type->set(TypeFlag::managed | TypeFlag::gc);
-    if (!plan.names.empty()) type->set(TypeFlag::gc);
+    if (plan.add_dict || plan.add_weakrefs) type->set(TypeFlag::managed);
     // Slots in front of the heads stay where they are when a subclass adds a __dict__.
     if (type->slots_in_front > 0) type->set(TypeFlag::managed);
     bool ends_at_basic_size = type->item_size == 0 && !type->has(TypeFlag::str_subclass | TypeFlag::type_subclass);
