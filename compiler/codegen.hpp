@@ -230,6 +230,7 @@ private:
     Result<void> jump_if_false(ast::ExprNode* condition, Block* target) { return jump_if(condition, target, false); }
     Result<void> jump_if_compare(ast::Compare& node, Block* target, bool when);
     Result<void> unwind(const Region& region, ReturnValue value);
+    Result<void> await_next_item(ast::ExprNode* target, Block* except);
     // Undoes regions from the innermost; stops at a loop if `loop` is given and reports it.
     Result<void> unwind_all(ReturnValue value, Region* loop, bool* found_loop);
     Result<void> leave_loop(LoopExit exit);
@@ -242,9 +243,11 @@ private:
     Result<void> except_handler(ast::ExceptHandler& handler, Block* end);
     Result<void> except_star_handler(ast::ExceptHandler& handler, bool is_first, Block* next);
     Result<void> unbind_handler_name(Str* name);
-    void reraise_from_cleanup();
+    void reraise_at(Block* cleanup);
     void begin_handler(Block* cleanup);
     Result<void> guarded_body(Statements body, Block* inside, Block* handlers);
+    Result<void> begin_except_clauses(Block* handlers, Block* cleanup, RegionKind kind);
+    Result<void> except_body(ast::ExceptHandler& handler, Block* inside);
     template <class WithNode>
     Result<void> with(WithNode& node, std::size_t index);
     template <class WithNode>

@@ -113,12 +113,7 @@ Result<void> Generator::async_loop(const ComprehensionParts& parts, std::size_t 
     }
     use(start);
     TRY(push_region({RegionKind::async_comprehension, start, nullptr, {}}));
-    emit_jump(SETUP_FINALLY, except);
-    emit(GET_ANEXT);
-    emit_none();
-    emit_delegation(Delegation::await);
-    emit(POP_BLOCK);
-    TRY(expression(part.target));
+    TRY(await_next_item(part.target, except));
     for (ast::ExprNode* condition : part.ifs) TRY(jump_if_false(condition, skip));
     ++depth;
     bool is_last = index + 1 == parts.generators.size();

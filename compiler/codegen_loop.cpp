@@ -116,6 +116,16 @@ Result<void> Generator::visit(ast::For& node) {
     return {};
 }
 
+// The start of each turn of an asynchronous loop; StopAsyncIteration goes to `except`.
+Result<void> Generator::await_next_item(ast::ExprNode* target, Block* except) {
+    emit_jump(SETUP_FINALLY, except);
+    emit(GET_ANEXT);
+    emit_none();
+    emit_delegation(Delegation::await);
+    emit(POP_BLOCK);
+    return expression(target);
+}
+
 // A handler waits for the StopAsyncIteration that ends the loop.
 Result<void> Generator::visit(ast::AsyncFor& node) {
     if (top_level_await()) {
@@ -128,12 +138,7 @@ Result<void> Generator::visit(ast::AsyncFor& node) {
     emit(GET_AITER);
     use(start);
     TRY(push_region({RegionKind::for_loop, start, end, {}}));
-    emit_jump(SETUP_FINALLY, except);
-    emit(GET_ANEXT);
-    emit_none();
-    emit_delegation(Delegation::await);
-    emit(POP_BLOCK);
-    TRY(expression(node.target));
+    TRY(await_next_item(node.target, except));
     TRY(statements(node.body));
     clear_location();
     emit_jump(JUMP, start);

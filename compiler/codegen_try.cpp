@@ -13,8 +13,9 @@ namespace minipy::compiler {
 
 using enum Opcode;
 
-// An exception inside a handler: forget the handled one, go on with the new one.
-void Generator::reraise_from_cleanup() {
+// An exception inside a handler arrives here: forget the handled one, go on with the new one.
+void Generator::reraise_at(Block* cleanup) {
+    use(cleanup);
     emit(COPY, 3);
     emit(POP_EXCEPT);
     emit(RERAISE, 1);
@@ -34,6 +35,25 @@ Result<void> Generator::guarded_body(Statements body, Block* inside, Block* hand
     TRY(statements(body));
     pop_region();
     emit_without_line(POP_BLOCK);
+    return {};
+}
+
+// Their common beginning, where the exception of the body arrives.
+Result<void> Generator::begin_except_clauses(Block* handlers, Block* cleanup, RegionKind kind) {
+    use(handlers);
+    clear_location();
+    begin_handler(cleanup);
+    return push_region({kind, nullptr, nullptr, {}});
+}
+
+// The statements of one clause. While they run, its name is bound and a handler behind `inside` unbinds it.
+Result<void> Generator::except_body(ast::ExceptHandler& handler, Block* inside) {
+    use(inside);
+    TRY(push_region({RegionKind::handler_cleanup, inside, nullptr, {}, nullptr, handler.name}));
+    TRY(statements(handler.body));
+    pop_region();
+    clear_location();
+    emit(POP_BLOCK);
     return {};
 }
 
@@ -63,8 +83,7 @@ Result<void> Generator::try_finally(TryNode& node, Result<void> (Generator::*exc
     TRY(statements(node.finalbody));
     emit(RERAISE, 0);
     pop_region();
-    use(cleanup);
-    reraise_from_cleanup();
+    reraise_at(cleanup);
     use(exit);
     return {};
 }
@@ -84,10 +103,7 @@ Result<void> Generator::try_except(ast::Try& node) {
     TRY(guarded_body(node.body, inside, handlers));
     TRY(statements(node.orelse));
     emit_jump_without_line(JUMP, end);
-    use(handlers);
-    clear_location();
-    begin_handler(cleanup);
-    TRY(push_region({RegionKind::exception_handler, nullptr, nullptr, {}}));
+    TRY(begin_except_clauses(handlers, cleanup, RegionKind::exception_handler));
     for (ast::HandlerNode* each : node.handlers) {
         auto& handler = *static_cast<ast::ExceptHandler*>(each);
         set_location(&handler);
@@ -97,8 +113,7 @@ Result<void> Generator::try_except(ast::Try& node) {
     pop_region();
     clear_location();
     emit(RERAISE, 0);
-    use(cleanup);
-    reraise_from_cleanup();
+    reraise_at(cleanup);
     use(end);
     return {};
 }
@@ -119,12 +134,7 @@ Result<void> Generator::except_handler(ast::ExceptHandler& handler, Block* end) 
     } else {
         emit(POP_TOP);
     }
-    use(inside);
-    TRY(push_region({RegionKind::handler_cleanup, inside, nullptr, {}, nullptr, handler.name}));
-    TRY(statements(handler.body));
-    pop_region();
-    clear_location();
-    emit(POP_BLOCK);
+    TRY(except_body(handler, inside));
     if (handler.name != nullptr) emit(POP_BLOCK);
     emit(POP_EXCEPT);
     TRY(unbind_handler_name(handler.name));
@@ -147,10 +157,7 @@ Result<void> Generator::try_star_except(ast::TryStar& node) {
     Block *cleanup = new_block(), *reraise_rest = new_block();
     TRY(guarded_body(node.body, inside, handlers));
     emit_jump_without_line(JUMP, otherwise);
-    use(handlers);
-    clear_location();
-    begin_handler(cleanup);
-    TRY(push_region({RegionKind::exception_group_handler, nullptr, nullptr, {}}));
+    TRY(begin_except_clauses(handlers, cleanup, RegionKind::exception_group_handler));
     for (ast::HandlerNode* each : node.handlers) {
         auto& handler = *static_cast<ast::ExceptHandler*>(each);
         set_location(&handler);
@@ -179,8 +186,7 @@ Result<void> Generator::try_star_except(ast::TryStar& node) {
     emit(SWAP, 2);
     emit(POP_EXCEPT);
     emit(RERAISE, 0);
-    use(cleanup);
-    reraise_from_cleanup();
+    reraise_at(cleanup);
     use(otherwise);
     TRY(statements(node.orelse));
     use(end);
@@ -210,12 +216,7 @@ Result<void> Generator::except_star_handler(ast::ExceptHandler& handler, bool is
         emit(POP_TOP);
     }
     emit_jump(SETUP_CLEANUP, unbind);
-    use(inside);
-    TRY(push_region({RegionKind::handler_cleanup, inside, nullptr, {}, nullptr, handler.name}));
-    TRY(statements(handler.body));
-    pop_region();
-    clear_location();
-    emit(POP_BLOCK);
+    TRY(except_body(handler, inside));
     TRY(unbind_handler_name(handler.name));
     emit_jump(JUMP, next);
     use(unbind);

@@ -26,8 +26,7 @@ void Generator::finish_with_exception(Block* cleanup) {
     Block* suppress = new_block();
     emit_jump(POP_JUMP_IF_TRUE, suppress);
     emit(RERAISE, 2);
-    use(cleanup);
-    reraise_from_cleanup();
+    reraise_at(cleanup);
     use(suppress);
     emit(POP_TOP);
     emit(POP_BLOCK);

@@ -54,15 +54,11 @@ Ref<Object> ConstantCache::remember(Ref<Object> constant, std::size_t hash) {
 
 // A frozenset is made anew from its own order, which settles the order that a reader sees: as CPython does.
 Result<Object> ConstantCache::with_merged_parts(Object* collection, bool is_tuple) {
-    std::vector<Ref<Object>> merged = members_of(collection);
-    std::vector<Object*> items;
-    for (Ref<Object>& item : merged) {
-        item = merge(std::move(item));
-        items.push_back(item.get());
-    }
-    Ref<Tuple> tuple = TRY(Tuple::copy(items));
-    if (is_tuple) return tuple;
-    return FrozenSet::from_iterable(tuple.get());
+    Ref<Tuple> items = TRY(Tuple::from_iterable(collection));
+    Ref<Tuple> merged = TRY(Tuple::create(items->length));
+    for (Size index = 0; index < items->length; ++index) merged->initialize(index, merge(share((*items)[index])));
+    Ref<Object> tuple = merged->track();
+    return is_tuple ? Result<Object>(std::move(tuple)) : FrozenSet::from_iterable(tuple.get());
 }
 
 // ---------------------------------------------------------------- pool

@@ -15,7 +15,7 @@ from support import ROOT, clean_environment, cpython_outcome, directives, run
 
 LARGE_ARGUMENTS = ROOT / "tests/fuzz/large_arguments.py"
 SPARE = 2 << 20  # bytes of address space that are left to it
-LEAST_NATIVE, LEAST_GROWING = 250, 14  # functions that are expected to run out of memory
+LEAST_NATIVE, LEAST_GROWING = 250, 24  # functions that are expected to run out of memory
 GRID, SHORT = 200, 2  # points for each program: with --full, and without
 WHOLE_LIFE = range(1, 900, 9)  # a small program makes some 800 allocations until the process ends
 FATAL = "Fatal Python error"

@@ -28,16 +28,6 @@ Str* shown_name(const Function* function) { return function->qualname.borrow(); 
 
 const char* plural(Size count) { return count == 1 ? "" : "s"; }
 
-// "'a'", "'a' and 'b'", "'a', 'b', and 'c'"
-std::string listed(const std::vector<Str*>& names) {
-    std::string text;
-    for (std::size_t index = 0; index < names.size(); ++index) {
-        if (index > 0) text += names.size() == 2 ? " and " : index + 1 == names.size() ? ", and " : ", ";
-        text += quoted(names[index]);
-    }
-    return text;
-}
-
 // Locals under construction. Everything stored here is owned by the frame.
 class Binder {
 public:
@@ -109,16 +99,17 @@ private:
 
     Result<void> bind_unknown_keyword(Object* keyword, Object* value, Tuple* names) {
         if (has_varkeywords()) return dict_set(cast<Dict>(locals_[named_ + has_varargs()]), keyword, value);
-        std::string positional_only;
+        ByteString positional_only;
         for (int index = 0; index < parts_.positional_only_count; ++index) {
             for (Object* given : *names) {
                 if (!str_equal(code_->local_name(index), cast<Str>(given))) continue;
-                positional_only += (positional_only.empty() ? "" : ", ") + code_->local_name(index)->to_string();
+                positional_only += positional_only.empty() ? "" : ", ";
+                positional_only += code_->local_name(index)->view();
             }
         }
         if (!positional_only.empty()) {
             return raise(TypeError, "{}() got some positional-only arguments passed as keyword arguments: '{}'",
-                         shown_name(function_), positional_only);
+                         shown_name(function_), positional_only.view());
         }
         return raise(TypeError, "{}() got an unexpected keyword argument '{}'", shown_name(function_),
                      cast<Str>(keyword));
@@ -144,20 +135,29 @@ private:
                      takes_plural ? "s" : "", given, extra, given == 1 && keyword_only_given == 0 ? "was" : "were");
     }
 
-    Failure missing(const std::vector<Str*>& names, const char* kind) {
-        return raise(TypeError, "{}() missing {} required {} argument{}: {}", shown_name(function_), names.size(), kind,
-                     plural(Size(names.size())), listed(names));
+    // Of the parameters [first, end) each has a value, or all without one are named: "'a'", "'a' and 'b'",
+    // "'a', 'b', and 'c'".
+    Result<void> check_complete(int first, int end, const char* kind) {
+        Size missing = 0;
+        for (int index = first; index < end; ++index) missing += locals_[index] == nullptr;
+        if (missing == 0) return {};
+        ByteString names;
+        Size named = 0;
+        for (int index = first; index < end; ++index) {
+            if (locals_[index] != nullptr) continue;
+            if (named > 0) names += missing == 2 ? " and " : named + 1 == missing ? ", and " : ", ";
+            names += quoted(code_->local_name(index));
+            ++named;
+        }
+        return raise(TypeError, "{}() missing {} required {} argument{}: {}", shown_name(function_), missing, kind,
+                     plural(missing), names.view());
     }
 
     Result<void> bind_defaults(Size given) {
         if (given >= parts_.argument_count) return {};
         Tuple* defaults = function_->defaults.borrow();
         int first_default = parts_.argument_count - int(defaults == nullptr ? 0 : defaults->length);
-        std::vector<Str*> absent;
-        for (int index = int(given); index < first_default; ++index) {
-            if (locals_[index] == nullptr) absent.push_back(code_->local_name(index));
-        }
-        if (!absent.empty()) return missing(absent, "positional");
+        TRY(check_complete(int(given), first_default, "positional"));
         for (int index = std::max(int(given), std::max(first_default, 0)); index < parts_.argument_count; ++index) {
             if (locals_[index] == nullptr) set(index, (*defaults)[index - first_default]);
         }
@@ -165,17 +165,16 @@ private:
     }
 
     Result<void> bind_keyword_only_defaults() {
-        std::vector<Str*> absent;
+        bool complete = true;
         for (int index = parts_.argument_count; index < named_; ++index) {
             if (locals_[index] != nullptr) continue;
             Object* value = function_->keyword_defaults
                                 ? dict_get_name(function_->keyword_defaults.borrow(), code_->local_name(index))
                                 : nullptr;
             if (value != nullptr) set(index, value);
-            else absent.push_back(code_->local_name(index));
+            else complete = false;
         }
-        if (!absent.empty()) return missing(absent, "keyword-only");
-        return {};
+        return complete ? Result<void>() : check_complete(parts_.argument_count, named_, "keyword-only");
     }
 
     Function* function_;

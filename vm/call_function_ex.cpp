@@ -34,8 +34,8 @@ std::string function_text(Object* callable) {
     auto* text = as<Str>(module_name.get());
     auto* function_name = as<Str>(name.get());
     if (function_name == nullptr) return "?";
-    std::string prefix = text == nullptr || text->equals("builtins") ? "" : text->to_string() + ".";
-    return prefix + function_name->to_string() + "()";
+    if (text == nullptr || text->equals("builtins")) return format_text("{}()", function_name);
+    return format_text("{}.{}()", text, function_name);
 }
 
 }  // namespace

@@ -112,30 +112,31 @@ Result<void> check_not_closed(Buffered* self, const char* message) {
 
 void move_position(Buffered* self, Size count) { self->abs_pos = moved_position(self->abs_pos, count); }
 
-Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
-    RawTransfer read;
-    if (FileIO* file = direct_file(self); file != nullptr && file->readable) {
+namespace {
+
+// Moves bytes directly if the raw stream is a file that can do it, else through a method of the raw stream.
+template <bool FileIO::*possible, auto directly, auto through_python, class Byte>
+Result<RawTransfer> transfer(Buffered* self, Byte* bytes, Size count) {
+    RawTransfer moved;
+    if (FileIO* file = direct_file(self); file != nullptr && file->*possible) {
         Ref<FileIO> kept = share(file);
-        Transfer transfer = TRY(read_file(file, target, count));
-        read = {transfer.count, transfer.would_block};
+        Transfer done = TRY(directly(file, bytes, count));
+        moved = {done.count, done.would_block};
     } else {
-        read = TRY(read_through_python(self, target, count));
+        moved = TRY(through_python(self, bytes, count));
     }
-    if (read.count > 0 && self->abs_pos != -1) move_position(self, read.count);
-    return read;
+    if (moved.count > 0 && self->abs_pos != -1) move_position(self, moved.count);
+    return moved;
+}
+
+}  // namespace
+
+Result<RawTransfer> raw_read(Buffered* self, char* target, Size count) {
+    return transfer<&FileIO::readable, read_file, read_through_python>(self, target, count);
 }
 
 Result<RawTransfer> raw_write(Buffered* self, const char* source, Size count) {
-    RawTransfer written;
-    if (FileIO* file = direct_file(self); file != nullptr && file->writable) {
-        Ref<FileIO> kept = share(file);
-        Transfer transfer = TRY(write_file(file, source, count));
-        written = {transfer.count, transfer.would_block};
-    } else {
-        written = TRY(write_through_python(self, source, count));
-    }
-    if (written.count > 0 && self->abs_pos != -1) move_position(self, written.count);
-    return written;
+    return transfer<&FileIO::writable, write_file, write_through_python>(self, source, count);
 }
 
 Result<std::int64_t> raw_seek(Buffered* self, std::int64_t target, int whence) {
@@ -219,20 +220,9 @@ Result<Object> detach(Buffered* self) {
     return self->raw_.take();
 }
 
-// A method that the raw stream answers.
-constexpr char seekable_name[] = "seekable", readable_name[] = "readable", writable_name[] = "writable",
-               fileno_name[] = "fileno", isatty_name[] = "isatty", flush_name[] = "flush", name_name[] = "name",
-               mode_name[] = "mode", closed_name[] = "closed";
-
-template <const char* method>
-Result<Object> ask_raw(Buffered* self) {
-    TRY(check_initialized(self));
-    return call_named(self->raw().get(), method);
-}
-template <const char* attribute>
-Result<Object> raw_attribute(Object* self) {
+Result<Object> raw_of(Object* self) {
     TRY(check_initialized(buffered_of(self)));
-    return get_named(buffered_of(self)->raw().get(), attribute);
+    return buffered_of(self)->raw();
 }
 
 Result<void> dealloc_warn(Buffered* self, Object* source) {
@@ -252,13 +242,7 @@ Result<void> close(Buffered* self) {
     Result<Object> closed = call_named(self->raw().get(), "close");
     self->read_end = self->pos = 0;
     self->reset_write_buffer();
-    if (!error) return closed.ok() ? Result<void>() : Failure{};
-    if (closed.failed()) {
-        Ref<Object> second = take_exception();
-        set_context(second.get(), std::move(error));
-        error = std::move(second);
-    }
-    return restore_exception(std::move(error));
+    return chain_exceptions(std::move(error), closed.failed());
 }
 
 Result<Object> tell(Buffered* self) {
@@ -308,7 +292,7 @@ Result<Object> truncate(Buffered* self, Object* size) {
 }
 
 Result<Object> buffered_repr(Object* self) {
-    Maybe<Object> found = find_attribute(self, Str::interned_from(name_name).get());
+    Maybe<Object> found = find_attribute(self, Str::interned_from("name").get());
     if (found.failed()) {
         if (!catch_exception(ValueError)) return Failure{};
         return Str::from(format_text("<{}>", type_name(self)));
@@ -330,18 +314,18 @@ consteval auto joined(const std::array<Method, counts>&... parts) {
 
 constexpr std::array common_methods = {
     Method{"detach(self, /)", bind<detach>},
-    Method{"seekable(self, /)", bind<ask_raw<seekable_name>>},
-    Method{"fileno(self, /)", bind<ask_raw<fileno_name>>},
-    Method{"isatty(self, /)", bind<ask_raw<isatty_name>>},
+    Method{"seekable(self, /)", bind<ask_inner<raw_of, "seekable">>},
+    Method{"fileno(self, /)", bind<ask_inner<raw_of, "fileno">>},
+    Method{"isatty(self, /)", bind<ask_inner<raw_of, "isatty">>},
     Method{"close(self, /)", bind<close>},
     Method{"_dealloc_warn(self, source, /)", bind<dealloc_warn>},
     Method{"tell(self, /)", bind<tell>},
     Method{"truncate(self, pos=None, /)", bind<truncate>},
 };
 constexpr std::array seek_methods = {Method{"seek(self, target, whence=0, /)", bind<seek>}};
-constexpr std::array flush_raw_methods = {Method{"flush(self, /)", bind<ask_raw<flush_name>>}};
+constexpr std::array flush_raw_methods = {Method{"flush(self, /)", bind<ask_inner<raw_of, "flush">>}};
 constexpr std::array read_methods = {
-    Method{"readable(self, /)", bind<ask_raw<readable_name>>},
+    Method{"readable(self, /)", bind<ask_inner<raw_of, "readable">>},
     Method{"peek(self, size=0, /)", bind<method::peek>},
     Method{"read(self, size=-1, /)", bind<method::read>},
     Method{"read1(self, size=-1, /)", bind<method::read1>},
@@ -350,7 +334,7 @@ constexpr std::array read_methods = {
     Method{"readline(self, size=-1, /)", bind<method::readline>},
 };
 constexpr std::array write_methods = {
-    Method{"writable(self, /)", bind<ask_raw<writable_name>>},
+    Method{"writable(self, /)", bind<ask_inner<raw_of, "writable">>},
     Method{"write(self, buffer, /)", bind<method::write>},
     Method{"flush(self, /)", bind<method::flush>},
 };
@@ -359,9 +343,9 @@ constexpr auto writer_methods = joined(common_methods, seek_methods, write_metho
 constexpr auto random_methods = joined(common_methods, seek_methods, read_methods, write_methods);
 
 const Getter getters[] = {
-    {"closed", raw_attribute<closed_name>},
-    {"name", raw_attribute<name_name>},
-    {"mode", raw_attribute<mode_name>},
+    {"closed", inner_attribute<raw_of, "closed">},
+    {"name", inner_attribute<raw_of, "name">},
+    {"mode", inner_attribute<raw_of, "mode">},
 };
 
 const Member members[] = {

@@ -42,17 +42,15 @@ Result<Object> forward(BufferedPair* self, const Arguments& arguments) {
     return call(bound.get(), arguments);
 }
 
-Result<void> close(BufferedPair* self) {
-    Ref<Object> error;
-    for (Replaceable<Object> BufferedPair::*half : {&BufferedPair::writer, &BufferedPair::reader}) {
-        Result<Object> stream = half_of(self->*half);
-        if (stream.ok() && call_named(stream.take().get(), "close").ok()) continue;
-        Ref<Object> next = take_exception();
-        if (error) set_context(next.get(), std::move(error));
-        error = std::move(next);
-    }
-    if (error) return restore_exception(std::move(error));
+Result<void> close_half(const Replaceable<Object>& half) {
+    Ref<Object> stream = TRY(half_of(half));
+    TRY(call_named(stream.get(), "close"));
     return {};
+}
+
+Result<void> close(BufferedPair* self) {
+    Ref<Object> error = close_half(self->writer).failed() ? take_exception() : nullptr;
+    return chain_exceptions(std::move(error), close_half(self->reader).failed());
 }
 
 Result<Object> isatty(BufferedPair* self) {

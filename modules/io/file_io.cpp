@@ -303,13 +303,7 @@ Result<void> close(FileIO* self) {
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
     if (self->finalizing) TRY(dealloc_warn(self, self));
     Result<void> closed = close_descriptor_of(self);
-    if (!error) return closed;
-    if (closed.failed()) {
-        Ref<Object> second = take_exception();
-        set_context(second.get(), std::move(error));
-        return restore_exception(std::move(second));
-    }
-    return restore_exception(std::move(error));
+    return chain_exceptions(std::move(error), closed.failed());
 }
 
 Result<bool> seekable(FileIO* self) {

@@ -15,6 +15,7 @@
 
 #include "modules/native_modules.hpp"
 #include "runtime/containers/dict.hpp"
+#include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/object/replaceable.hpp"
@@ -66,6 +67,19 @@ void warn_unclosed(Object* stream, Object* source);
 // object.name(arguments…) with the name as text.
 Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments = {});
 Result<Object> get_named(Object* object, const char* name);
+
+// A method or an attribute that the stream below answers. `inner_of` gives that stream, or says why there is none:
+// {"isatty(self, /)", bind<ask_inner<raw_of, "isatty">>}, {"name", inner_attribute<raw_of, "name">}
+template <auto inner_of, SignatureText method>
+Result<Object> ask_inner(Object* self) {
+    Ref<Object> inner = TRY(inner_of(self));
+    return call_named(inner.get(), method.text);
+}
+template <auto inner_of, SignatureText attribute>
+Result<Object> inner_attribute(Object* self) {
+    Ref<Object> inner = TRY(inner_of(self));
+    return get_named(inner.get(), attribute.text);
+}
 
 // The argument `size` of read() and its like: −1 for None.
 Result<Size> optional_size(Object* size);

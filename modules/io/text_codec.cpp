@@ -58,9 +58,9 @@ Result<Str> TextDecoder::decode_bytes(std::string_view bytes, Input kind) {
         case TextCodec::ascii: return decode_ascii(bytes, errors->view());
         case TextCodec::latin1: return decode_latin1(bytes);
         case TextCodec::utf8: {
-            std::string whole;
+            ByteString whole;
             if (pending_count_ > 0) {
-                whole.assign(pending_, std::size_t(pending_count_));
+                whole.append(pending_, std::size_t(pending_count_));
                 whole += bytes;
                 bytes = whole;
             }
@@ -91,10 +91,10 @@ Result<DecoderState> TextDecoder::state() {
             return raise(TypeError, "illegal decoder state: the first item should be a bytes object, not '{}'",
                          type_name((*pair)[0]));
         }
-        result.buffer = std::string(bytes->view());
+        result.buffer = bytes->view();
         result.flags = TRY(to_int64((*pair)[1]));
     } else {
-        result.buffer.assign(pending_, std::size_t(pending_count_));
+        result.buffer.append(pending_, std::size_t(pending_count_));
     }
     if (universal) result.flags = result.flags << 1 | (newlines.pending_cr ? 1 : 0);
     return result;

@@ -15,7 +15,7 @@ enum class TextCodec : std::uint8_t { none, utf8, ascii, latin1, python };
 
 // What a decoder has taken in without giving it out yet; `flags` belongs to the codec (and to the newlines).
 struct DecoderState {
-    std::string buffer;
+    ByteString buffer;
     std::int64_t flags = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "modules/io/buffered.hpp"
 #include "modules/io/text_wrapper.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
@@ -67,7 +68,8 @@ Result<bool> read_chunk(TextIOWrapper* self, Size size_hint) {
     self->bytes_per_character = characters > 0 ? double(bytes.length()) / double(characters) : 0.0;
     if (self->telling) {
         self->snapshot_flags = before.flags;
-        self->snapshot_input = TRY(Bytes::copy(before.buffer + std::string(bytes.text())));
+        before.buffer += bytes.text();
+        self->snapshot_input = TRY(Bytes::copy(TRY(complete(std::move(before.buffer)))));
     }
     return !end || characters > 0;
 }

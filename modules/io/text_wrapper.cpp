@@ -180,28 +180,12 @@ Result<void> close(TextIOWrapper* self) {
     Result<Object> flushed = call_named(self, "flush");
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
     Result<Object> closed = call_named(self->buffer().get(), "close");
-    if (!error) return closed.ok() ? Result<void>() : Failure{};
-    if (closed.failed()) {
-        Ref<Object> second = take_exception();
-        set_context(second.get(), std::move(error));
-        error = std::move(second);
-    }
-    return restore_exception(std::move(error));
+    return chain_exceptions(std::move(error), closed.failed());
 }
 
-// Methods and attributes that the buffer answers.
-constexpr char fileno_name[] = "fileno", readable_name[] = "readable", writable_name[] = "writable",
-               seekable_name[] = "seekable", isatty_name[] = "isatty", name_name[] = "name", closed_name[] = "closed";
-
-template <const char* method>
-Result<Object> ask_buffer(TextIOWrapper* self) {
-    TRY(check_attached(self));
-    return call_named(self->buffer().get(), method);
-}
-template <const char* attribute>
-Result<Object> buffer_attribute(Object* self) {
+Result<Object> buffer_of(Object* self) {
     TRY(check_attached(wrapper_of(self)));
-    return get_named(wrapper_of(self)->buffer().get(), attribute);
+    return wrapper_of(self)->buffer();
 }
 
 Result<Object> get_newlines(Object* object) {
@@ -275,19 +259,19 @@ const Method methods[] = {
     {"readline(self, size=-1, /)", bind<readline>},
     {"flush(self, /)", bind<text_flush>},
     {"close(self, /)", bind<close>},
-    {"fileno(self, /)", bind<ask_buffer<fileno_name>>},
-    {"seekable(self, /)", bind<ask_buffer<seekable_name>>},
-    {"readable(self, /)", bind<ask_buffer<readable_name>>},
-    {"writable(self, /)", bind<ask_buffer<writable_name>>},
-    {"isatty(self, /)", bind<ask_buffer<isatty_name>>},
+    {"fileno(self, /)", bind<ask_inner<buffer_of, "fileno">>},
+    {"seekable(self, /)", bind<ask_inner<buffer_of, "seekable">>},
+    {"readable(self, /)", bind<ask_inner<buffer_of, "readable">>},
+    {"writable(self, /)", bind<ask_inner<buffer_of, "writable">>},
+    {"isatty(self, /)", bind<ask_inner<buffer_of, "isatty">>},
     {"seek(self, cookie, whence=0, /)", bind<method::text_seek>},
     {"tell(self, /)", bind<method::text_tell>},
     {"truncate(self, pos=None, /)", bind<method::text_truncate>},
 };
 
 const Getter getters[] = {
-    {"name", buffer_attribute<name_name>},
-    {"closed", buffer_attribute<closed_name>},
+    {"name", inner_attribute<buffer_of, "name">},
+    {"closed", inner_attribute<buffer_of, "closed">},
     {"newlines", get_newlines},
     {"errors", get_errors},
     {"_CHUNK_SIZE", get_chunk_size, set_chunk_size},

@@ -97,13 +97,7 @@ Result<Object> filter_new(Type* type, const Arguments& arguments) {
 
 Maybe<Object> filter_next(Object* object) {
     auto* self = cast<Filter>(object);
-    bool by_truth = is_none(self->function.get()) || self->function.get() == &Bool::type_object;
-    for (;;) {
-        Ref<Object> item = TRY(next_item(self->iterator.get()));
-        if (!item) return nothing;
-        Ref<Object> verdict = by_truth ? item : TRY(call(self->function.get(), {item.get()}));
-        if (TRY(is_true(verdict.get()))) return item;
-    }
+    return next_filtered(self->iterator.get(), self->function.get(), true);
 }
 
 Result<Object> filter_reduce(Filter* self) {

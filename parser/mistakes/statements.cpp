@@ -318,19 +318,24 @@ void Mistakes::simple_statements() {
 }
 
 namespace {
-bool is_in_plain_statement(int kind) {
+bool begins_plain_statement(int kind) {
     switch (kind) {
         case TOKEN_IMPORT:
         case TOKEN_GLOBAL:
         case TOKEN_NONLOCAL:
         case TOKEN_PASS:
         case TOKEN_BREAK:
-        case TOKEN_CONTINUE:
+        case TOKEN_CONTINUE: return true;
+        default: return false;
+    }
+}
+bool is_in_plain_statement(int kind) {
+    switch (kind) {
         case TOKEN_NAME:
         case TOKEN_COMMA:
         case TOKEN_DOT:
         case TOKEN_AS: return true;
-        default: return false;
+        default: return begins_plain_statement(kind);
     }
 }
 }  // namespace
@@ -359,16 +364,11 @@ void Mistakes::simple_statement() {
             return;
         }
         case TOKEN_FROM: return import_from();
-        case TOKEN_IMPORT:
-        case TOKEN_GLOBAL:
-        case TOKEN_NONLOCAL:
-        case TOKEN_PASS:
-        case TOKEN_BREAK:
-        case TOKEN_CONTINUE:
+        default:
+            if (!begins_plain_statement(now().kind)) return expression_statement();
             // Nothing in these has words of its own; a semicolon may follow.
             while (is_in_plain_statement(now().kind)) advance();
             return;
-        default: return expression_statement();
     }
 }
 

@@ -4,29 +4,18 @@
 
 #include <algorithm>
 #include <bit>
-#include <unordered_set>
-#include <vector>
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/thread_state.hpp"
+#include "runtime/memory/fixed_array.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy {
-
-std::vector<Ref<Object>> members_of(Object* collection) {
-    std::vector<Ref<Object>> items;
-    Result<void> done = for_each(collection, [&](Ref<Object> item) -> Result<void> {
-        items.push_back(std::move(item));
-        return {};
-    });
-    if (done.failed()) clear_exception();
-    return items;
-}
 
 namespace {
 
@@ -46,12 +35,42 @@ bool same_items(const Tuple* left, const Tuple* right) {
     return true;
 }
 
-bool same_members(Object* left, Object* right) {
-    std::vector<Ref<Object>> ours = members_of(left), theirs = members_of(right);
-    std::unordered_set<Object*, ConstantHasher, SameConstant> known;
-    for (const Ref<Object>& item : theirs) known.insert(item.get());
-    return ours.size() == theirs.size() &&
-           std::ranges::all_of(ours, [&](const Ref<Object>& item) { return known.contains(item.get()); });
+template <class Visit>
+void each_member(Set* set, Visit visit) {
+    Size position = 0;
+    Object* key;
+    Hash key_hash;
+    while (set_next(set, position, key, key_hash)) visit(key);
+}
+
+struct Member {
+    std::size_t hash;
+    Object* constant;
+};
+
+// False: there is no room for them.
+bool collect_by_hash(Set* set, FixedArray<Member>& members) {
+    if (!members.allocate(std::size_t(set->used))) return false;
+    std::size_t place = 0;
+    each_member(set, [&](Object* member) { members[place++] = {constant_hash(member), member}; });
+    std::ranges::sort(members, {}, &Member::hash);
+    return true;
+}
+
+// Without memory they count as different, and whoever compares them ends in a MemoryError.
+bool same_members(Set* left, Set* right) {
+    if (left->used != right->used) return false;
+    if (left->used == 0) return true;
+    FixedArray<Member> ours, theirs;
+    if (!collect_by_hash(left, ours) || !collect_by_hash(right, theirs)) {
+        heap::note_exhausted();
+        return false;
+    }
+    return std::ranges::all_of(ours, [&](const Member& member) {
+        auto candidates = std::ranges::equal_range(theirs, member.hash, {}, &Member::hash);
+        return std::ranges::any_of(
+            candidates, [&](const Member& candidate) { return same_constant(member.constant, candidate.constant); });
+    });
 }
 
 bool same_bytes(const Bytes* left, const Bytes* right) { return left == right || left->view() == right->view(); }
@@ -72,7 +91,7 @@ std::size_t hash_value(Object* constant) {
     }
     if (is_exact<FrozenSet>(constant)) {
         std::size_t hash = 11;
-        for (const Ref<Object>& item : members_of(constant)) hash += constant_hash(item.get());
+        each_member(cast<Set>(constant), [&](Object* member) { hash += constant_hash(member); });
         return hash;
     }
     if (is_exact<Code>(constant)) {
@@ -98,7 +117,7 @@ bool same_constant(Object* left, Object* right) {
         return same_bits(a->real, b->real) && same_bits(a->imaginary, b->imaginary);
     }
     if (is_exact<Tuple>(left)) return same_items(cast<Tuple>(left), cast<Tuple>(right));
-    if (is_exact<FrozenSet>(left)) return same_members(left, right);
+    if (is_exact<FrozenSet>(left)) return same_members(cast<Set>(left), cast<Set>(right));
     if (is_exact<Code>(left)) return same_code(cast<Code>(left), cast<Code>(right));
     return false;
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
 
 #include "runtime/bytecode/code.hpp"
 
@@ -23,8 +22,5 @@ struct ConstantHasher {
 struct SameConstant {
     bool operator()(Object* left, Object* right) const { return same_constant(left, right); }
 };
-
-// The items of a tuple or frozenset, in its order.
-std::vector<Ref<Object>> members_of(Object* collection);
 
 }  // namespace minipy

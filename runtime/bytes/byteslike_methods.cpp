@@ -423,27 +423,13 @@ struct SourceArguments {
     Object* values[3] = {};  // source, encoding, errors
 };
 
+constexpr const char* source_parameters[] = {"source", "encoding", "errors"};
+
 Result<SourceArguments> parse_source(const char* type, const Arguments& arguments) {
-    Size given = arguments.positional + arguments.keyword_count();
-    if (given > 3) return raise(TypeError, "{}() takes at most 3 arguments ({} given)", type, given);
-    constexpr const char* names[] = {"source", "encoding", "errors"};
     SourceArguments result;
-    for (Size index = 0; index < arguments.positional; ++index) result.values[index] = arguments[index];
-    for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = cast<Str>((*arguments.names)[index]);
-        auto* known =
-            std::find_if(std::begin(names), std::end(names), [&](const char* text) { return name->equals(text); });
-        if (known == std::end(names))
-            return raise(TypeError, "'{}' is an invalid keyword argument for {}()", name, type);
-        Object*& target = result.values[known - names];
-        if (target != nullptr) {
-            return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", type, name,
-                         known - names + 1);
-        }
-        target = arguments[arguments.positional + index];
-    }
+    TRY(bind_parameters(type, source_parameters, arguments, result.values));
     for (int index : {1, 2}) {
-        if (result.values[index] != nullptr) TRY(str_view(result.values[index], type, names[index]));
+        if (result.values[index] != nullptr) TRY(str_view(result.values[index], type, source_parameters[index]));
     }
     return result;
 }

@@ -18,18 +18,28 @@ void set_swap_tables(Set* left, Set* right);
 void traverse_set(Object* self, VisitFunction visit, void* argument);
 void clear_set(Object* self);
 
-// Calls action(key, hash) for each key, slot by slot. Action may run Python: what is added or taken out meanwhile is
-// met or not, but each key lives until its action ends.
-template <class Action>
-Result<void> for_each_key(Set* set, Action action) {
+// Asks holds(key, hash) of each key, slot by slot, until the answer is no. The question may run Python: what is added
+// or taken out meanwhile is met or not, but each key lives until its answer is there.
+template <class Predicate>
+Result<bool> holds_for_all_keys(Set* set, Predicate holds) {
     Ref<Set> kept_set = share(set);
     Size position = 0;
     Object* key;
     Hash key_hash;
     while (set_next(set, position, key, key_hash)) {
         Ref<Object> kept_key = share(key);
-        TRY(action(key, key_hash));
+        if (!TRY(holds(key, key_hash))) return false;
     }
+    return true;
+}
+
+// Calls action(key, hash) for each key in the same way.
+template <class Action>
+Result<void> for_each_key(Set* set, Action action) {
+    TRY(holds_for_all_keys(set, [&](Object* key, Hash key_hash) -> Result<bool> {
+        TRY(action(key, key_hash));
+        return true;
+    }));
     return {};
 }
 

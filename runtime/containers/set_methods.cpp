@@ -154,15 +154,7 @@ namespace {
 
 Result<bool> is_subset(Set* small, Set* large) {
     if (small->used > large->used) return false;
-    Ref<Set> kept = share(small);
-    Size position = 0;
-    Object* key;
-    Hash key_hash;
-    while (set_next(small, position, key, key_hash)) {
-        Ref<Object> kept_key = share(key);
-        if (!TRY(set_contains(large, key, key_hash))) return false;
-    }
-    return true;
+    return holds_for_all_keys(small, [&](Object* key, Hash key_hash) { return set_contains(large, key, key_hash); });
 }
 
 // ---------------------------------------------------------------- operators: only between sets
@@ -228,15 +220,18 @@ Result<Object> set_compare(Object* left, Object* right, Comparison operation) {
 
 Result<Object> set_repr(Object* self) {
     Set* set = set_of(self);
-    std::string name = self->type->name->to_string();
-    if (set->used == 0) return Str::from(name + "()");
+    Ref<Str> name = share(self->type->name);
+    if (set->used == 0) return Str::from(format_text("{}()", name.get()));
     ReprGuard guard(self);
-    if (guard.entered_before()) return Str::from(name + "(...)");
+    if (guard.entered_before()) return Str::from(format_text("{}(...)", name.get()));
     Ref<List> keys = TRY(List::from_iterable(self));
     Ref<Str> items = TRY(repr(keys.get()));
     StrBuilder text;
     bool plain = is_exact<Set>(self);
-    if (!plain) text.append(name + "(");
+    if (!plain) {
+        text.append(name.get());
+        text.append('(');
+    }
     text.append('{');
     text.append(items.get(), 1, items->length - 1);
     text.append(plain ? "}" : "})");

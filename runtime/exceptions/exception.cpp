@@ -181,6 +181,14 @@ Ref<Object> traceback_or_none(const ExceptionObject* exception) {
 
 void set_context(Object* exception, Ref<Object> context) { error_of(exception)->context = std::move(context); }
 
+Result<void> chain_exceptions(Ref<Object> first, bool second_failed) {
+    if (!first) return second_failed ? Result<void>(Failure{}) : Result<void>();
+    if (!second_failed) return restore_exception(std::move(first));
+    Ref<Object> second = take_exception();
+    set_context(second.get(), std::move(first));
+    return restore_exception(std::move(second));
+}
+
 // ---------------------------------------------------------------- the types
 
 namespace {

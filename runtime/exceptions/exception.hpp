@@ -121,6 +121,9 @@ Result<Object> prepare_reraise_star(Object* original, Object* exceptions);
 // raise X from cause, as RAISE_VARARGS does it: sets __cause__ and suppresses the context.
 void set_cause_and_context(Object* exception, Ref<Object> cause);
 void set_context(Object* exception, Ref<Object> context);
+// The outcome of two steps, the second of which is done whatever comes of the first. `first` is what the first one
+// raised, or null; if the second failed too, its exception is raised, and the first is its context.
+Result<void> chain_exceptions(Ref<Object> first, bool second_failed);
 
 // A SyntaxError from the compiler's stages. Offsets are 1-based characters, 0: unknown; text may be null.
 struct SyntaxErrorDetails {

@@ -248,9 +248,10 @@ std::string qualified_type_name(Type* type) {
     if (module.failed()) clear_exception();
     Ref<Object> module_name = module.take();
     auto* text = as<Str>(module_name.get());
-    std::string name = (type->qualname != nullptr ? type->qualname : type->name)->to_string();
-    if (text == nullptr) return "<unknown>." + name;
-    return text->equals("builtins") || text->equals("__main__") ? name : text->to_string() + "." + name;
+    Str* name = type->qualname != nullptr ? type->qualname : type->name;
+    if (text == nullptr) return format_text("<unknown>.{}", name);
+    if (text->equals("builtins") || text->equals("__main__")) return name->to_string();
+    return format_text("{}.{}", text, name);
 }
 
 int number_or(Object* object, int otherwise) {

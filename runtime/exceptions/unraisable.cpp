@@ -44,9 +44,11 @@ std::string full_name(Type* type) {
     Result<Object> found = get_attribute(type, names::dunder_module);
     Ref<Object> module = found.ok() ? found.take() : nullptr;
     clear_exception();
-    std::string prefix = module && is<Str>(module.get()) ? cast<Str>(module.get())->to_string() + "." : "<unknown>";
-    if (prefix == "builtins." || prefix == "__main__.") prefix.clear();
-    return prefix + (type->qualname != nullptr ? type->qualname : type->name)->to_string();
+    Str* name = type->qualname != nullptr ? type->qualname : type->name;
+    auto* module_name = as<Str>(module.get());
+    if (module_name == nullptr) return format_text("<unknown>{}", name);
+    if (module_name->equals("builtins") || module_name->equals("__main__")) return name->to_string();
+    return format_text("{}.{}", module_name, name);
 }
 
 std::string report(const Unraisable& what) {

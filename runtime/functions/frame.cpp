@@ -43,21 +43,27 @@ Frame* initialize_frame(Object** memory, Function* function, Code* code, Object*
 
 namespace {
 
+std::size_t byte_size(int slots) { return sizeof(FrameObject) + std::size_t(slots) * sizeof(Object*); }
+
 // Each slot is given up before its value dies: a finalizer may look at this frame.
-void drop_references(Frame* frame) {
+void clear_slots(Frame* frame) {
     Object** stack_end = std::exchange(frame->stack_pointer, frame->stack_base());
     for (Object** slot = frame->stack_base(); slot < stack_end; ++slot) xdecref(*slot);
     for (int index = 0; index < frame->code->localsplus_count; ++index)
         xdecref(std::exchange(frame->locals[index], nullptr));
+}
+
+void drop_references(Frame* frame) {
+    clear_slots(frame);
     xdecref(std::exchange(frame->namespace_, nullptr));
     decref(frame->function);
 }
 
-// Python holds on to the FrameObject: the contents of the frame move into memory of its own.
+// Python holds on to the FrameObject: the contents of the frame move behind it.
 void move_to_frame_object(Frame* frame) {
     FrameObject* object = frame->frame_object;
     Code* code = frame->code;
-    auto* memory = static_cast<Object**>(heap::allocate_certainly(std::size_t(code->frame_size) * sizeof(Object*)));
+    Object** memory = object->memory();
     auto* moved = reinterpret_cast<Frame*>(memory + code->localsplus_count);
     std::copy(frame->locals, frame->locals + code->localsplus_count, memory);
     *moved = *frame;
@@ -71,7 +77,7 @@ void move_to_frame_object(Frame* frame) {
     moved->previous = nullptr;
     moved->generator = nullptr;
     object->frame = moved;
-    object->kept = memory;
+    object->owns_frame = true;
     object->code = share(code);
     gc::track(object);
     decref(object);
@@ -95,6 +101,17 @@ void clear_frame(Frame* frame) {
     drop_references(frame);
 }
 
+void traverse_frame(Frame* frame, VisitFunction visit, void* argument) {
+    visit(frame->function, argument);
+    if (frame->namespace_ != nullptr) visit(frame->namespace_, argument);
+    for (int index = 0; index < frame->code->localsplus_count; ++index) {
+        if (frame->locals[index] != nullptr) visit(frame->locals[index], argument);
+    }
+    for (Object** slot = frame->stack_base(); slot < frame->stack_pointer; ++slot) {
+        if (*slot != nullptr) visit(*slot, argument);
+    }
+}
+
 Object** reserve_stack(ThreadState* thread, int slots) {
     if (thread->stack_top + slots > thread->stack_end) {
         (void)raise(RecursionError, "maximum recursion depth exceeded");
@@ -111,16 +128,14 @@ void keep_code_of_running_frames(const Function* function) {
 
 FrameObject* frame_object(Frame* frame) {
     if (frame->frame_object == nullptr) {
-        Object* memory = allocate_object(&FrameObject::type_object, sizeof(FrameObject));
+        Object* memory = allocate_object_certainly(&FrameObject::type_object, byte_size(frame->code->frame_size));
         frame->frame_object = ::new (memory) FrameObject(&FrameObject::type_object, frame);
     }
     return frame->frame_object;
 }
 
 FrameObject::~FrameObject() {
-    if (kept == nullptr) return;
-    drop_references(frame);
-    heap::free_array(kept, std::size_t(code->frame_size));
+    if (owns_frame) drop_references(frame);
 }
 
 namespace {
@@ -202,39 +217,28 @@ namespace {
 
 FrameObject* object_of(Object* self) { return static_cast<FrameObject*>(self); }
 
+void frame_deallocate(Object* self) {
+    std::size_t size = byte_size(object_of(self)->slots);
+    object_of(self)->~FrameObject();
+    free_exact(self, self->type, size);
+}
+
 void frame_traverse(Object* self, VisitFunction visit, void* argument) {
     FrameObject* object = object_of(self);
-    if (object->previous) visit(object->previous.get(), argument);
-    if (object->trace_function) visit(object->trace_function.borrow(), argument);
+    traverse_references<FrameObject>(self, visit, argument);
     if (object->code) visit(object->code.get(), argument);
-    if (object->kept == nullptr) return;
-    Frame* frame = object->frame;
-    visit(frame->function, argument);
-    if (frame->namespace_ != nullptr) visit(frame->namespace_, argument);
-    for (int index = 0; index < frame->code->localsplus_count; ++index) {
-        if (frame->locals[index] != nullptr) visit(frame->locals[index], argument);
-    }
-    for (Object** slot = frame->stack_base(); slot < frame->stack_pointer; ++slot) {
-        if (*slot != nullptr) visit(*slot, argument);
-    }
+    if (object->owns_frame) traverse_frame(object->frame, visit, argument);
 }
 
 void frame_clear(Object* self) {
-    FrameObject* object = object_of(self);
-    object->previous.reset();
-    object->trace_function.reset();
-    if (object->kept == nullptr) return;
-    Frame* frame = object->frame;
-    for (int index = 0; index < frame->code->localsplus_count; ++index)
-        xdecref(std::exchange(frame->locals[index], nullptr));
-    Object** end = std::exchange(frame->stack_pointer, frame->stack_base());
-    for (Object** slot = frame->stack_base(); slot < end; ++slot) xdecref(*slot);
+    clear_references<FrameObject>(self);
+    if (object_of(self)->owns_frame) clear_slots(object_of(self)->frame);
 }
 
 Result<Object> get_back(Object* self) {
     FrameObject* object = object_of(self);
     if (object->previous) return object->previous;
-    if (object->kept != nullptr || object->frame->previous == nullptr) return none();
+    if (object->owns_frame || object->frame->previous == nullptr) return none();
     return share<Object>(frame_object(object->frame->previous));
 }
 Result<Object> get_code(Object* self) { return share<Object>(object_of(self)->frame->code); }
@@ -265,7 +269,7 @@ Result<Object> frame_repr(Object* self) {
 }
 
 Result<Object> clear_method(FrameObject* self) {
-    if (self->kept != nullptr) {
+    if (self->owns_frame) {
         frame_clear(self);
         return none();
     }
@@ -299,8 +303,9 @@ const Member frame_members[] = {
 const TypeSpec frame_spec = {
     .name = "frame",
     .size = sizeof(FrameObject),
+    .item_size = sizeof(Object*),
     .flags = TypeFlag::gc,
-    .slots = {.deallocate = destroy<FrameObject>, .traverse = frame_traverse, .clear = frame_clear, .repr = frame_repr},
+    .slots = {.deallocate = frame_deallocate, .traverse = frame_traverse, .clear = frame_clear, .repr = frame_repr},
     .methods = frame_methods,
     .getters = frame_getters,
     .members = frame_members,

@@ -55,18 +55,31 @@ static_assert(sizeof(Frame) % sizeof(Object*) == 0);
 Frame* initialize_frame(Object** memory, Function* function, Code* code, Object* namespace_reference, int bound);
 
 // Drops all references of a finished frame: locals, what is left on the stack, function, namespace. If Python holds its
-// FrameObject, the locals move there instead.
+// FrameObject, the locals move there instead, without an allocation: a frame may end because memory has.
 void clear_frame(Frame* frame);
 
+// What the collector must know of a frame that does not run. Its FrameObject is the affair of who owns the frame.
+void traverse_frame(Frame* frame, VisitFunction visit, void* argument);
+
+//      ┌─────────────┬────────────────────┬───────┬───────────────┐
+//      │ FrameObject │ locals, cells …    │ Frame │ value stack … │     code->frame_size slots, unused
+//      └─────────────┴────────────────────┴───────┴───────────────┘     until the frame has finished
 struct FrameObject : Object {
-    Frame* frame;               // the live frame, or the copy in `kept`
-    Object** kept = nullptr;    // owned memory of a finished frame: locals, Frame, stack
+    Frame* frame;               // the live frame, or the one behind this object
     Ref<Code> code;             // of a finished frame, or of a live one whose function has got another code object
     Ref<FrameObject> previous;  // caller, fixed when the frame finishes
     Replaceable<Object> trace_function;  // f_trace
+    int slots;                           // behind this object
+    bool owns_frame = false;             // it has finished, and lies there
     bool trace_lines = true, trace_opcodes = false;
-    explicit FrameObject(Type* frame_type, Frame* live) : Object(frame_type), frame(live) {}
+    explicit FrameObject(Type* frame_type, Frame* live)
+        : Object(frame_type), frame(live), slots(live->code->frame_size) {}
     ~FrameObject();
+
+    Object** memory() { return reinterpret_cast<Object**>(this + 1); }
+
+    // The code stays until the end: it says how the frame is laid out.
+    static constexpr auto references = field_list<&FrameObject::previous, &FrameObject::trace_function>;
     static Type type_object;
 };
 

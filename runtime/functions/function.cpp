@@ -5,6 +5,7 @@
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/functions/method.hpp"
+#include "runtime/functions/name_rows.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -143,41 +144,29 @@ Result<void> set_code(Object* self, Object* value) {
     return {};
 }
 
-template <Replaceable<Str> Function::*field>
-Result<Object> get_string(Object* self) {
-    return (function_of(self)->*field).hold();
-}
-
-template <Replaceable<Str> Function::*field>
-Result<void> set_string(Object* self, Object* value) {
-    auto* text = as<Str>(value);
-    if (text == nullptr) {
-        return raise(TypeError, "{} must be set to a string object",
-                     field == &Function::name ? "__name__" : "__qualname__");
-    }
-    function_of(self)->*field = share(text);
-    return {};
+// What a setter is given for a part that a function need not have: nothing for None, and to delete it.
+template <class T>
+Maybe<T> expect_or_none(Object* value, const char* attribute, const char* expected) {
+    if (value == nullptr || is_none(value)) return nothing;
+    if (auto* part = as<T>(value)) return share(part);
+    return raise(TypeError, "{} must be set to a {} object", attribute, expected);
 }
 
 Result<Object> get_defaults(Object* self) { return or_none(function_of(self)->defaults.hold()); }
 
 Result<void> set_defaults(Object* self, Object* value) {
-    if (value != nullptr && !is_none(value) && !is<Tuple>(value)) {
-        return raise(TypeError, "__defaults__ must be set to a tuple object");
-    }
+    Ref<Tuple> defaults = TRY(expect_or_none<Tuple>(value, "__defaults__", "tuple"));
     function_of(self)->version = 0;
-    function_of(self)->defaults = share(as<Tuple>(value));
+    function_of(self)->defaults = std::move(defaults);
     return {};
 }
 
 Result<Object> get_keyword_defaults(Object* self) { return or_none(function_of(self)->keyword_defaults.hold()); }
 
 Result<void> set_keyword_defaults(Object* self, Object* value) {
-    if (value != nullptr && !is_none(value) && !is<Dict>(value)) {
-        return raise(TypeError, "__kwdefaults__ must be set to a dict object");
-    }
+    Ref<Dict> defaults = TRY(expect_or_none<Dict>(value, "__kwdefaults__", "dict"));
     function_of(self)->version = 0;
-    function_of(self)->keyword_defaults = share(as<Dict>(value));
+    function_of(self)->keyword_defaults = std::move(defaults);
     return {};
 }
 
@@ -196,17 +185,15 @@ Result<Object> get_annotations(Object* self) {
 }
 
 Result<void> set_annotations(Object* self, Object* value) {
-    if (value != nullptr && !is_none(value) && !is<Dict>(value)) {
-        return raise(TypeError, "__annotations__ must be set to a dict object");
-    }
-    function_of(self)->annotations = value == nullptr || is_none(value) ? nullptr : share(value);
+    Ref<Dict> annotations = TRY(expect_or_none<Dict>(value, "__annotations__", "dict"));
+    function_of(self)->annotations = std::move(annotations);
     return {};
 }
 
 const Getter function_getters[] = {
     {"__code__", get_code, set_code},
-    {"__name__", get_string<&Function::name>, set_string<&Function::name>},
-    {"__qualname__", get_string<&Function::qualname>, set_string<&Function::qualname>},
+    name_row<Function>(),
+    qualname_row<Function>(),
     {"__defaults__", get_defaults, set_defaults},
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
     {"__annotations__", get_annotations, set_annotations},

@@ -36,8 +36,7 @@ const Signature& NativeMethod::signature() {
 }
 
 std::string NativeMethod::shown_name() const {
-    std::string name = name_->to_string();
-    return owner_ == nullptr ? module_prefix_ + name : owner_->name->to_string() + "." + name;
+    return owner_ == nullptr ? module_prefix_ + name_->to_string() : format_text("{}.{}", owner_->name, name_.get());
 }
 
 bool NativeMethod::has_self() const {
@@ -231,11 +230,11 @@ Result<Object> native_function_self(Object* self) {
 
 Result<Object> native_function_qualname(Object* self) {
     auto* function = static_cast<NativeFunction*>(self);
-    std::string name = function->method->name()->to_string();
+    Str* name = function->method->name();
     Object* bound_to = function->self.get();
-    if (bound_to == nullptr || function->method->owner() == nullptr) return Str::from(name);
+    if (bound_to == nullptr || function->method->owner() == nullptr) return share(name);
     const Type* type = is<Type>(bound_to) ? cast<Type>(bound_to) : bound_to->type;
-    return Str::from((type->qualname != nullptr ? type->qualname : type->name)->to_string() + "." + name);
+    return Str::from(format_text("{}.{}", type->qualname != nullptr ? type->qualname : type->name, name));
 }
 
 Result<Object> native_function_repr(Object* self) {

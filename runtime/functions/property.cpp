@@ -45,16 +45,16 @@ Result<void> initialize(Property* self, Object* getter, Object* setter, Object* 
 
 // "property 'x' of 'C' object has no setter"
 Failure missing(Property* self, Object* instance, const char* what) {
-    std::string qualname =
-        (instance->type->qualname != nullptr ? instance->type->qualname : instance->type->name)->to_string();
+    Type* type = instance->type;
+    Ref<Str> qualname = share(type->qualname != nullptr ? type->qualname : type->name);
     Ref<Object> given = self->name.hold();
-    Result<Str> shown = given ? repr(given.get()) : Str::empty();
+    if (!given) return raise(AttributeError, "property of '{}' object has no {}", qualname.get(), what);
+    Result<Str> shown = repr(given.get());
     if (shown.failed()) {
         clear_exception();
         return raise_bare(AttributeError);
     }
-    std::string name = given ? shown.take()->to_string() + " " : "";
-    return raise(AttributeError, "property {}of '{}' object has no {}", name, qualname, what);
+    return raise(AttributeError, "property {} of '{}' object has no {}", shown.take().get(), qualname.get(), what);
 }
 
 Result<Object> property_get(Object* self, Object* instance, Object*) {

@@ -101,21 +101,9 @@ const Getter async_generator_getters[] = {
     generator_qualname_row,
 };
 
-const TypeSpec async_generator_spec = {
-    .name = "async_generator",
-    .size = sizeof(AsyncGenerator),
-    .item_size = sizeof(Object*),
-    .flags = TypeFlag::gc,
-    .weakrefs_offset = offsetof(Generator, weakrefs),
-    .slots = {.deallocate = generator_deallocate,
-              .traverse = generator_traverse,
-              .finalize = generator_finalize,
-              .repr = generator_repr,
-              .async_iter = generator_iter,
-              .async_next = async_generator_anext},
-    .methods = async_generator_methods,
-    .getters = async_generator_getters,
-};
+const TypeSpec async_generator_spec =
+    generator_like("async_generator", {.async_iter = generator_iter, .async_next = async_generator_anext},
+                   async_generator_methods, async_generator_getters);
 
 // ---------------------------------------------------------------- driving one asend, athrow or aclose
 

@@ -63,21 +63,8 @@ const Getter coroutine_getters[] = {
     generator_qualname_row,
 };
 
-const TypeSpec coroutine_spec = {
-    .name = "coroutine",
-    .size = sizeof(Coroutine),
-    .item_size = sizeof(Object*),
-    .flags = TypeFlag::gc,
-    .weakrefs_offset = offsetof(Generator, weakrefs),
-    .slots = {.deallocate = generator_deallocate,
-              .traverse = generator_traverse,
-              .finalize = generator_finalize,
-              .repr = generator_repr,
-              .send = generator_send_slot,
-              .await = coroutine_await},
-    .methods = coroutine_methods,
-    .getters = coroutine_getters,
-};
+const TypeSpec coroutine_spec = generator_like("coroutine", {.send = generator_send_slot, .await = coroutine_await},
+                                               coroutine_methods, coroutine_getters);
 
 Generator* wrapped(Object* self) { return static_cast<CoroutineWrapper*>(self)->coroutine.get(); }
 

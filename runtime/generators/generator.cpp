@@ -89,7 +89,7 @@ Result<Object> run(Generator* generator) {
     ThreadState* thread = current_thread;
     Ref<Generator> kept = share(generator);  // its body may drop the last other reference
     link_generator(thread, generator);
-    // An exception that is thrown in has what the generator itself is handling as its context, never what its caller is.
+    // An exception that is thrown in has what the generator itself is handling as its context, not what its caller is.
     if (thread->exception && generator->handled.value) (void)raise_instance(take_exception());
     Result<Object> result = evaluator.run(thread, generator->frame());
     unlink_generator(thread, generator);
@@ -312,22 +312,12 @@ void generator_finalize(Object* self) {
 
 void generator_traverse(Object* self, VisitFunction visit, void* argument) {
     auto* generator = static_cast<Generator*>(self);
-    for (Object* reference :
-         {static_cast<Object*>(generator->name.borrow()), static_cast<Object*>(generator->qualname.borrow()),
-          generator->handled.value.get(), generator->origin.get(), generator->async_finalizer.get()}) {
-        if (reference != nullptr) visit(reference, argument);
-    }
+    traverse_references<Generator>(self, visit, argument);
     // While it runs, its stack pointer is in the loop's registers: what it holds counts as held from outside.
     if (generator->state != GeneratorState::created && generator->state != GeneratorState::suspended) return;
     Frame* frame = generator->frame();
-    visit(frame->function, argument);
     if (frame->frame_object != nullptr) visit(frame->frame_object, argument);
-    for (int index = 0; index < frame->code->localsplus_count; ++index) {
-        if (frame->locals[index] != nullptr) visit(frame->locals[index], argument);
-    }
-    for (Object** slot = frame->stack_base(); slot < frame->stack_pointer; ++slot) {
-        if (*slot != nullptr) visit(*slot, argument);
-    }
+    traverse_frame(frame, visit, argument);
 }
 
 void generator_deallocate(Object* self) {
@@ -434,20 +424,6 @@ Result<Object> get_generator_delegate(Object* self) {
     Object* delegate = delegate_of(static_cast<Generator*>(self));
     return delegate == nullptr ? none() : share(delegate);
 }
-Result<Object> get_generator_name(Object* self) { return static_cast<Generator*>(self)->name.hold(); }
-Result<void> set_generator_name(Object* self, Object* value) {
-    auto* name = as<Str>(value);
-    if (name == nullptr) return raise(TypeError, "__name__ must be set to a string object");
-    static_cast<Generator*>(self)->name = share(name);
-    return {};
-}
-Result<Object> get_generator_qualname(Object* self) { return static_cast<Generator*>(self)->qualname.hold(); }
-Result<void> set_generator_qualname(Object* self, Object* value) {
-    auto* qualname = as<Str>(value);
-    if (qualname == nullptr) return raise(TypeError, "__qualname__ must be set to a string object");
-    static_cast<Generator*>(self)->qualname = share(qualname);
-    return {};
-}
 
 namespace {
 
@@ -471,22 +447,9 @@ const Getter generator_getters[] = {
     generator_qualname_row,
 };
 
-const TypeSpec generator_spec = {
-    .name = "generator",
-    .size = sizeof(Generator),
-    .item_size = sizeof(Object*),
-    .flags = TypeFlag::gc,
-    .weakrefs_offset = offsetof(Generator, weakrefs),
-    .slots = {.deallocate = generator_deallocate,
-              .traverse = generator_traverse,
-              .finalize = generator_finalize,
-              .repr = generator_repr,
-              .iter = generator_iter,
-              .next = generator_next,
-              .send = generator_send_slot},
-    .methods = generator_methods,
-    .getters = generator_getters,
-};
+const TypeSpec generator_spec =
+    generator_like("generator", {.iter = generator_iter, .next = generator_next, .send = generator_send_slot},
+                   generator_methods, generator_getters);
 
 }  // namespace
 

@@ -63,6 +63,16 @@ struct Generator : Object {
     Object** memory();
     Frame* frame() { return reinterpret_cast<Frame*>(memory() + code->localsplus_count); }
 
+    // Those of the frame come on top, when it does not run (generator_traverse()).
+    template <class Visit>
+    void each_reference(Visit visit) {
+        visit(name.for_collector());
+        visit(qualname.for_collector());
+        visit(handled.value);
+        visit(origin);
+        visit(async_finalizer);
+    }
+
     static Type type_object;
     static bool is_layout_of(const Type* type, std::type_identity<Generator>);
 };

@@ -2,6 +2,7 @@
 // Slots and methods that generators, coroutines and async generators share. Next: coroutine.cpp, async_generator.cpp.
 #pragma once
 
+#include "runtime/functions/name_rows.hpp"
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/type_spec.hpp"
 
@@ -28,17 +29,29 @@ Result<Object> get_generator_running(Object* self);
 Result<Object> get_generator_suspended(Object* self);
 Result<Object> get_generator_code(Object* self);
 Result<Object> get_generator_delegate(Object* self);
-Result<Object> get_generator_name(Object* self);
-Result<void> set_generator_name(Object* self, Object* value);
-Result<Object> get_generator_qualname(Object* self);
-Result<void> set_generator_qualname(Object* self, Object* value);
-
 // The rows that all three kinds have.
-inline constexpr Getter generator_name_row = {"__name__", get_generator_name, set_generator_name,
-                                              "Name of the function behind it."};
-inline constexpr Getter generator_qualname_row = {
-    "__qualname__", get_generator_qualname, set_generator_qualname,
-    "Name of the function behind it, with those of classes and functions around it."};
+inline constexpr Getter generator_name_row = name_row<Generator>("Name of the function behind it.");
+inline constexpr Getter generator_qualname_row =
+    qualname_row<Generator>("Name of the function behind it, with those of classes and functions around it.");
+
+// The type of one kind: what all three have, and `own` slots, by which it is driven.
+constexpr TypeSpec generator_like(const char* name, Slots own, std::span<const Method> methods,
+                                  std::span<const Getter> getters) {
+    own.deallocate = generator_deallocate;
+    own.traverse = generator_traverse;
+    own.finalize = generator_finalize;
+    own.repr = generator_repr;
+    return {
+        .name = name,
+        .size = sizeof(Generator),
+        .item_size = sizeof(Object*),
+        .flags = TypeFlag::gc,
+        .weakrefs_offset = offsetof(Generator, weakrefs),
+        .slots = own,
+        .methods = methods,
+        .getters = getters,
+    };
+}
 
 // RuntimeWarning: coroutine 'f' was never awaited
 void warn_never_awaited(Generator* coroutine);

@@ -2,6 +2,7 @@
 // Calling objects. CPython: Objects/call.c.
 #include "runtime/kernel/calls.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "runtime/containers/dict.hpp"
@@ -12,6 +13,7 @@
 #include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
+#include "runtime/text/str.hpp"
 
 namespace minipy {
 
@@ -98,6 +100,28 @@ Result<void> check_parsed(const char* name, const Arguments& arguments, Size min
     Size limit = given < minimum ? minimum : maximum;
     const char* bound = minimum == maximum ? "exactly" : given < minimum ? "at least" : "at most";
     return raise(TypeError, "{}() takes {} {} argument{} ({} given)", name, bound, limit, limit == 1 ? "" : "s", given);
+}
+
+Result<void> bind_parameters(const char* function, std::span<const char* const> names, const Arguments& arguments,
+                             std::span<Object*> values) {
+    Size given = arguments.positional + arguments.keyword_count();
+    if (given > Size(names.size()))
+        return raise(TypeError, "{}() takes at most {} arguments ({} given)", function, names.size(), given);
+    std::copy_n(arguments.values, arguments.positional, values.begin());
+    for (Size index = 0; index < arguments.keyword_count(); ++index) {
+        auto* name = cast<Str>((*arguments.names)[index]);
+        auto found = std::find_if(names.begin(), names.end(),
+                                  [&](const char* known) { return known != nullptr && name->equals(known); });
+        if (found == names.end())
+            return raise(TypeError, "'{}' is an invalid keyword argument for {}()", name, function);
+        Object*& value = values[std::size_t(found - names.begin())];
+        if (value != nullptr) {
+            return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", function, name,
+                         found - names.begin() + 1);
+        }
+        value = arguments[arguments.positional + index];
+    }
+    return {};
 }
 
 }  // namespace minipy

@@ -58,4 +58,9 @@ Result<void> check_positional(const char* name, const Arguments& arguments, Size
 // The same for functions that parse a format: "set_threshold() takes at least 1 argument (0 given)".
 Result<void> check_parsed(const char* name, const Arguments& arguments, Size minimum, Size maximum);
 
+// The arguments of a function with a few optional parameters; `values`, one for each, stay null where there is none. A
+// parameter whose name is null takes no keyword. TypeErrors are those of CPython's PyArg_ParseTupleAndKeywords().
+Result<void> bind_parameters(const char* function, std::span<const char* const> names, const Arguments& arguments,
+                             std::span<Object*> values);
+
 }  // namespace minipy

@@ -7,6 +7,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/c_size.hpp"
@@ -58,6 +59,16 @@ Result<Size> length_hint(Object* object, Size default_size) {
     Size size = TRY(to_c_size(hint.get()));
     if (size < 0) return raise(ValueError, "__length_hint__() should return >= 0");
     return size;
+}
+
+Maybe<Object> next_filtered(Object* iterator, Object* predicate, bool wanted) {
+    bool by_truth = is_none(predicate) || predicate == &Bool::type_object;
+    for (;;) {
+        Ref<Object> item = TRY(next_item(iterator));
+        if (!item) return nothing;
+        Ref<Object> verdict = by_truth ? item : TRY(call(predicate, {item.get()}));
+        if (TRY(is_true(verdict.get())) == wanted) return item;
+    }
 }
 
 }  // namespace minipy

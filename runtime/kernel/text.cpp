@@ -75,21 +75,16 @@ std::string repr_for_display(Object* object) {
 
 namespace {
 
-std::vector<Object*>& objects_in_repr() {
-    thread_local std::vector<Object*> objects;
-    return objects;
-}
+thread_local ReprGuard* innermost_guard = nullptr;
 
 }  // namespace
 
-ReprGuard::ReprGuard(Object* object) : object_(object) {
-    std::vector<Object*>& objects = objects_in_repr();
-    entered_before_ = std::find(objects.begin(), objects.end(), object) != objects.end();
-    if (!entered_before_) objects.push_back(object);
+ReprGuard::ReprGuard(Object* object) : object_(object), outer_(innermost_guard) {
+    for (const ReprGuard* guard = outer_; guard != nullptr && !entered_before_; guard = guard->outer_)
+        entered_before_ = guard->object_ == object;
+    innermost_guard = this;
 }
 
-ReprGuard::~ReprGuard() {
-    if (!entered_before_) objects_in_repr().pop_back();
-}
+ReprGuard::~ReprGuard() { innermost_guard = outer_; }
 
 }  // namespace minipy

@@ -21,11 +21,14 @@ class ReprGuard {
 public:
     explicit ReprGuard(Object* object);
     ~ReprGuard();
+    ReprGuard(const ReprGuard&) = delete;
+    ReprGuard& operator=(const ReprGuard&) = delete;
     bool entered_before() const { return entered_before_; }
 
 private:
     Object* object_;
-    bool entered_before_;
+    ReprGuard* outer_;  // further up on the native stack
+    bool entered_before_ = false;
 };
 
 }  // namespace minipy

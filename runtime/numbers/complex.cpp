@@ -276,32 +276,7 @@ Result<Pair> complex_from_text(Str* string) {
 
 // ---------------------------------------------------------------- complex(real, imag)
 
-struct ComplexArguments {
-    Object* real = nullptr;
-    Object* imaginary = nullptr;
-};
-
-Result<ComplexArguments> parse_arguments(const Arguments& arguments) {
-    Size given = arguments.positional + arguments.keyword_count();
-    if (given > 2) return raise(TypeError, "complex() takes at most 2 arguments ({} given)", given);
-    ComplexArguments result;
-    if (arguments.positional > 0) result.real = arguments[0];
-    if (arguments.positional > 1) result.imaginary = arguments[1];
-    for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = cast<Str>((*arguments.names)[index]);
-        bool is_real = name->equals("real");
-        if (!is_real && !name->equals("imag")) {
-            return raise(TypeError, "'{}' is an invalid keyword argument for complex()", name);
-        }
-        Object*& target = is_real ? result.real : result.imaginary;
-        if (target != nullptr) {
-            return raise(TypeError, "argument for complex() given by name ('{}') and position ({})", name,
-                         is_real ? 1 : 2);
-        }
-        target = arguments[arguments.positional + index];
-    }
-    return result;
-}
+constexpr const char* parameters[] = {"real", "imag"};
 
 // The value of an object's __complex__; nothing when it has none.
 Maybe<Complex> call_complex_method(Object* object) {
@@ -323,16 +298,14 @@ Result<Pair> to_pair(Object* object) {
     return Pair{TRY(to_double(object)), 0};
 }
 
-Result<Pair> pair_of_arguments(const ComplexArguments& arguments) {
-    if (arguments.real != nullptr && is<Str>(arguments.real)) {
-        if (arguments.imaginary != nullptr)
-            return raise(TypeError, "complex() can't take second arg if first is a string");
-        return complex_from_text(cast<Str>(arguments.real));
+// The parts may be null.
+Result<Pair> pair_of_parts(Object* real_part, Object* imaginary) {
+    if (auto* text = as<Str>(real_part)) {
+        if (imaginary != nullptr) return raise(TypeError, "complex() can't take second arg if first is a string");
+        return complex_from_text(text);
     }
-    if (arguments.imaginary != nullptr && is<Str>(arguments.imaginary)) {
-        return raise(TypeError, "complex() second arg can't be a string");
-    }
-    Ref<Object> real = share(arguments.real);
+    if (as<Str>(imaginary) != nullptr) return raise(TypeError, "complex() second arg can't be a string");
+    Ref<Object> real = share(real_part);
     if (real) {
         Ref<Complex> converted = TRY(call_complex_method(real.get()));
         if (converted) real = converted;
@@ -341,24 +314,24 @@ Result<Pair> pair_of_arguments(const ComplexArguments& arguments) {
                          type_name(real.get()));
         }
     }
-    if (arguments.imaginary != nullptr && !is_number(arguments.imaginary)) {
-        return raise(TypeError, "complex() second argument must be a number, not '{}'", type_name(arguments.imaginary));
+    if (imaginary != nullptr && !is_number(imaginary)) {
+        return raise(TypeError, "complex() second argument must be a number, not '{}'", type_name(imaginary));
     }
     Pair first = real ? TRY(to_pair(real.get())) : Pair{};
-    if (arguments.imaginary == nullptr) return first;
-    Pair second = TRY(to_pair(arguments.imaginary));
-    if (is<Complex>(arguments.imaginary)) first.real -= second.imaginary;
+    if (imaginary == nullptr) return first;
+    Pair second = TRY(to_pair(imaginary));
+    if (is<Complex>(imaginary)) first.real -= second.imaginary;
     bool first_is_complex = real && is<Complex>(real.get());
     return Pair{first.real, first_is_complex ? second.real + first.imaginary : second.real};
 }
 
 Result<Object> complex_new(Type* type, const Arguments& arguments) {
-    ComplexArguments parsed = TRY(parse_arguments(arguments));
-    if (type == &Complex::type_object && parsed.real != nullptr && parsed.imaginary == nullptr &&
-        is_exact<Complex>(parsed.real)) {
-        return share(parsed.real);
-    }
-    Pair value = TRY(pair_of_arguments(parsed));
+    Object* values[2] = {};
+    TRY(bind_parameters("complex", parameters, arguments, values));
+    auto [real, imaginary] = values;
+    if (type == &Complex::type_object && real != nullptr && imaginary == nullptr && is_exact<Complex>(real))
+        return share(real);
+    Pair value = TRY(pair_of_parts(real, imaginary));
     if (type == &Complex::type_object) return make(value);
     Ref<Object> object = TRY(allocate_instance(type));
     complex_of(object.get())->real = value.real;

@@ -193,6 +193,19 @@ bool remove_underscores(std::string_view text, ByteString& out) {
     return true;
 }
 
+namespace {
+
+// strtod() wants a zero behind the text. 0 if there is no room for a copy; then memory is exhausted, and the
+// instruction fails.
+double by_strtod(std::string_view text, const char* prefix = "") {
+    ByteString copy(prefix);
+    copy += text;
+    copy += '\0';
+    return copy.failed() ? 0 : std::strtod(copy.data(), nullptr);
+}
+
+}  // namespace
+
 bool parse_double(std::string_view text, double& value) {
     ByteString without_underscores;
     if (text.find('_') != std::string_view::npos) {
@@ -207,7 +220,7 @@ bool parse_double(std::string_view text, double& value) {
     } else if ((text[0] | 0x20) == 'n') {
         value = NAN;
     } else if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc::result_out_of_range) {
-        value = std::strtod(std::string(text).c_str(), nullptr);  // infinity or zero
+        value = by_strtod(text);  // infinity or zero
     }
     if (negative) value = -value;
     return true;
@@ -268,7 +281,7 @@ Result<double> double_from_hex(std::string_view text) {
     if (magnitude.size() >= 2 && magnitude[0] == '0' && (magnitude[1] | 0x20) == 'x') magnitude.remove_prefix(2);
     if (hex_end(magnitude, 0) != magnitude.size())
         return raise(ValueError, "invalid hexadecimal floating-point string");
-    value = std::strtod(("0x" + std::string(magnitude)).c_str(), nullptr);
+    value = by_strtod(magnitude, "0x");
     if (std::isinf(value)) return raise(OverflowError, "hexadecimal value too large to represent as a float");
     return negative ? -value : value;
 }

@@ -141,39 +141,23 @@ Result<Object> convert_to_int(Object* object) {
 
 namespace {
 
-struct IntArguments {
-    Object* value = nullptr;
-    Object* base = nullptr;
-};
-
-Result<IntArguments> parse_int_arguments(const Arguments& arguments) {
-    Size given = arguments.positional + arguments.keyword_count();
-    if (given > 2) return raise(TypeError, "int() takes at most 2 arguments ({} given)", given);
-    IntArguments result;
-    if (arguments.positional > 0) result.value = arguments[0];
-    if (arguments.positional > 1) result.base = arguments[1];
-    for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = cast<Str>((*arguments.names)[index]);
-        if (!name->equals("base")) return raise(TypeError, "'{}' is an invalid keyword argument for int()", name);
-        if (result.base != nullptr)
-            return raise(TypeError, "argument for int() given by name ('base') and position (2)");
-        result.base = arguments[arguments.positional + index];
-    }
-    return result;
-}
+constexpr const char* int_parameters[] = {nullptr, "base"};
 
 Result<Object> int_of_arguments(const Arguments& arguments) {
-    IntArguments parsed = TRY(parse_int_arguments(arguments));
-    if (parsed.value == nullptr) {
-        if (parsed.base != nullptr) return raise(TypeError, "int() missing string argument");
+    if (arguments.positional == 1 && !arguments.has_keywords()) return convert_to_int(arguments[0]);
+    Object* values[2] = {};
+    TRY(bind_parameters("int", int_parameters, arguments, values));
+    auto [value, base_object] = values;
+    if (value == nullptr) {
+        if (base_object != nullptr) return raise(TypeError, "int() missing string argument");
         return Int::from(0);
     }
-    if (parsed.base == nullptr) return convert_to_int(parsed.value);
-    Size base = TRY(to_size(parsed.base, nullptr));
+    if (base_object == nullptr) return convert_to_int(value);
+    Size base = TRY(to_size(base_object, nullptr));
     if ((base != 0 && base < 2) || base > 36) return raise(ValueError, "int() base must be >= 2 and <= 36, or 0");
-    bool is_text = is<Str>(parsed.value) || is<Bytes>(parsed.value) || is_bytearray(parsed.value);
+    bool is_text = is<Str>(value) || is<Bytes>(value) || is_bytearray(value);
     if (!is_text) return raise(TypeError, "int() can't convert non-string with explicit base");
-    return TRY(int_from_texts(parsed.value, int(base)));
+    return TRY(int_from_texts(value, int(base)));
 }
 
 Result<Object> int_new(Type* type, const Arguments& arguments) {

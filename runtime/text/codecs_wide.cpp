@@ -55,79 +55,68 @@ std::endian endian_of(ByteOrder order) {
                                         : std::endian::big;
 }
 
-}  // namespace
+constexpr const char* utf16_names[] = {"utf-16", "utf-16-le", "utf-16-be"};
+constexpr const char* utf32_names[] = {"utf-32", "utf-32-le", "utf-32-be"};
 
-Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
-    Size position = take_byte_order<2>(bytes, order);
+// What the next bytes stand for: a character, or a problem.
+struct Decoded {
+    Size size;  // how many bytes that are
+    CodePoint character = 0;
+    const char* problem = nullptr;
+    bool unfinished = false;  // bytes to come may solve it
+};
+
+// `read_one` looks at the bytes from a position on, of which there are as many as a unit has.
+template <int width, class ReadOne>
+Result<Str> decode_wide(const char* const* names, std::string_view bytes, std::string_view errors, ByteOrder& order,
+                        Size* consumed, ReadOne read_one) {
+    Size position = take_byte_order<width>(bytes, order);
     std::endian endian = endian_of(order);
-    DecodeErrors problems(endian == std::endian::little ? "utf-16-le" : "utf-16-be", bytes, errors);
+    DecodeErrors problems(endian == std::endian::little ? names[1] : names[2], bytes, errors);
     StrBuilder out;
     while (position < Size(bytes.size())) {
-        Size size = Size(bytes.size());
-        const char* reason;
-        Size stop = position + 2;
-        if (size - position < 2) {
-            if (consumed != nullptr) break;
-            reason = "truncated data";
-            stop = size;
-        } else {
-            CodePoint unit = read_unit<2>(bytes.data() + position, endian);
-            if (!is_surrogate(unit)) {
-                out.append(unit);
-                position += 2;
-                continue;
-            }
-            if (is_low_surrogate(unit)) {
-                reason = "illegal encoding";
-            } else if (size - position < 4) {
-                if (consumed != nullptr) break;
-                reason = "unexpected end of data";
-                stop = size;
-            } else {
-                CodePoint next = read_unit<2>(bytes.data() + position + 2, endian);
-                if (is_low_surrogate(next)) {
-                    out.append(0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00));
-                    position += 4;
-                    continue;
-                }
-                reason = "illegal UTF-16 surrogate";
-            }
+        std::string_view rest = bytes.substr(std::size_t(position));
+        Decoded next = rest.size() < width
+                           ? Decoded{.size = Size(rest.size()), .problem = "truncated data", .unfinished = true}
+                           : read_one(rest, endian);
+        if (next.problem == nullptr) {
+            out.append(next.character);
+            position += next.size;
+            continue;
         }
-        position = TRY(problems.handle(position, stop, reason, out));
+        if (next.unfinished && consumed != nullptr) break;
+        position = TRY(problems.handle(position, position + next.size, next.problem, out));
     }
     if (consumed != nullptr) *consumed = position;
     return out.finish();
 }
 
+Decoded read_utf16(std::string_view bytes, std::endian endian) {
+    CodePoint unit = read_unit<2>(bytes.data(), endian);
+    if (!is_surrogate(unit)) return {.size = 2, .character = unit};
+    if (is_low_surrogate(unit)) return {.size = 2, .problem = "illegal encoding"};
+    if (bytes.size() < 4) return {.size = Size(bytes.size()), .problem = "unexpected end of data", .unfinished = true};
+    CodePoint next = read_unit<2>(bytes.data() + 2, endian);
+    if (!is_low_surrogate(next)) return {.size = 2, .problem = "illegal UTF-16 surrogate"};
+    return {.size = 4, .character = 0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00)};
+}
+
+Decoded read_utf32(std::string_view bytes, std::endian endian) {
+    CodePoint character = read_unit<4>(bytes.data(), endian);
+    if (is_surrogate(character))
+        return {.size = 4, .problem = "code point in surrogate code point range(0xd800, 0xe000)"};
+    if (character > largest_code_point) return {.size = 4, .problem = "code point not in range(0x110000)"};
+    return {.size = 4, .character = character};
+}
+
+}  // namespace
+
+Result<Str> decode_utf16(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
+    return decode_wide<2>(utf16_names, bytes, errors, order, consumed, read_utf16);
+}
+
 Result<Str> decode_utf32(std::string_view bytes, std::string_view errors, ByteOrder& order, Size* consumed) {
-    Size position = take_byte_order<4>(bytes, order);
-    std::endian endian = endian_of(order);
-    DecodeErrors problems(endian == std::endian::little ? "utf-32-le" : "utf-32-be", bytes, errors);
-    StrBuilder out;
-    while (position < Size(bytes.size())) {
-        Size size = Size(bytes.size());
-        const char* reason;
-        Size stop = position + 4;
-        if (size - position < 4) {
-            if (consumed != nullptr) break;
-            reason = "truncated data";
-            stop = size;
-        } else {
-            CodePoint character = read_unit<4>(bytes.data() + position, endian);
-            if (is_surrogate(character)) {
-                reason = "code point in surrogate code point range(0xd800, 0xe000)";
-            } else if (character > largest_code_point) {
-                reason = "code point not in range(0x110000)";
-            } else {
-                out.append(character);
-                position += 4;
-                continue;
-            }
-        }
-        position = TRY(problems.handle(position, stop, reason, out));
-    }
-    if (consumed != nullptr) *consumed = position;
-    return out.finish();
+    return decode_wide<4>(utf32_names, bytes, errors, order, consumed, read_utf32);
 }
 
 namespace {
@@ -153,9 +142,6 @@ Result<Bytes> encode_wide(Str* text, std::string_view errors, ByteOrder order, c
         std::move(out), [](CodePoint character) { return !is_surrogate(character); },
         [=](ByteString& to, CodePoint character) { write_character<width>(to, character, endian); });
 }
-
-constexpr const char* utf16_names[] = {"utf-16", "utf-16-le", "utf-16-be"};
-constexpr const char* utf32_names[] = {"utf-32", "utf-32-le", "utf-32-be"};
 
 }  // namespace
 

@@ -126,25 +126,24 @@ Result<Str> str_swap_case(Str* text) {
 
 // ---------------------------------------------------------------- questions
 
-bool str_is_lower(const Str* text) {
+namespace {
+
+// Is there a letter of one case, and none of another?
+template <auto is_wanted, auto is_other>
+bool has_one_case(const Str* text) {
     bool any = false;
     for (Size index = 0; index < text->length; ++index) {
         CodePoint character = (*text)[index];
-        if (unicode::is_uppercase(character) || unicode::is_titlecase(character)) return false;
-        any = any || unicode::is_lowercase(character);
+        if (is_other(character) || unicode::is_titlecase(character)) return false;
+        any = any || is_wanted(character);
     }
     return any;
 }
 
-bool str_is_upper(const Str* text) {
-    bool any = false;
-    for (Size index = 0; index < text->length; ++index) {
-        CodePoint character = (*text)[index];
-        if (unicode::is_lowercase(character) || unicode::is_titlecase(character)) return false;
-        any = any || unicode::is_uppercase(character);
-    }
-    return any;
-}
+}  // namespace
+
+bool str_is_lower(const Str* text) { return has_one_case<unicode::is_lowercase, unicode::is_uppercase>(text); }
+bool str_is_upper(const Str* text) { return has_one_case<unicode::is_uppercase, unicode::is_lowercase>(text); }
 
 bool str_is_title(const Str* text) {
     bool any = false, inside_word = false;

@@ -32,36 +32,23 @@ Str* str_of(Object* self) { return static_cast<Str*>(self); }
 
 // ---------------------------------------------------------------- str(object, encoding, errors)
 
+constexpr const char* str_parameters[] = {"object", "encoding", "errors"};
+
 struct StrArguments {
-    Object* object = nullptr;
-    Object* encoding = nullptr;
-    Object* errors = nullptr;
+    Object* object;
+    Object* encoding;
+    Object* errors;
 };
 
 Result<StrArguments> parse_str_arguments(const Arguments& arguments) {
-    Size given = arguments.positional + arguments.keyword_count();
-    if (given > 3) return raise(TypeError, "str() takes at most 3 arguments ({} given)", given);
-    StrArguments result;
-    Object** targets[] = {&result.object, &result.encoding, &result.errors};
-    const char* names[] = {"object", "encoding", "errors"};
-    for (Size index = 0; index < arguments.positional; ++index) *targets[index] = arguments[index];
-    for (Size index = 0; index < arguments.keyword_count(); ++index) {
-        auto* name = str_of((*arguments.names)[index]);
-        auto* found =
-            std::find_if(std::begin(names), std::end(names), [&](const char* known) { return name->equals(known); });
-        if (found == std::end(names)) return raise(TypeError, "'{}' is an invalid keyword argument for str()", name);
-        Size target = found - names;
-        if (*targets[target] != nullptr) {
-            return raise(TypeError, "argument for str() given by name ('{}') and position ({})", name, target + 1);
-        }
-        *targets[target] = arguments[arguments.positional + index];
+    Object* values[3] = {};
+    TRY(bind_parameters("str", str_parameters, arguments, values));
+    for (int index : {1, 2}) {
+        if (values[index] == nullptr || is<Str>(values[index])) continue;
+        return raise(TypeError, "str() argument '{}' must be str, not {}", str_parameters[index],
+                     is_none(values[index]) ? "None" : type_name(values[index]));
     }
-    for (Object* text : {result.encoding, result.errors}) {
-        if (text == nullptr || is<Str>(text)) continue;
-        return raise(TypeError, "str() argument '{}' must be str, not {}",
-                     text == result.encoding ? "encoding" : "errors", is_none(text) ? "None" : type_name(text));
-    }
-    return result;
+    return StrArguments{values[0], values[1], values[2]};
 }
 
 Result<Str> decode_object(const StrArguments& arguments) {

@@ -12,6 +12,7 @@
 #include "runtime/functions/native_function.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/audit.hpp"
@@ -86,6 +87,7 @@ void clear_modules() {
     Ref<List> all = listed.take();
     // Most modules die here, with everything they define.
     std::vector<Ref<WeakReference>> survivors;
+    if (reserve_room(survivors, std::size_t(all->length)).failed()) return clear_exception();
     for (Size index = 0; index < all->length; ++index) {
         if (!is<Module>((*all)[index])) continue;
         Result<WeakReference> reference = weak_reference((*all)[index], nullptr);

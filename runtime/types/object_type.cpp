@@ -37,13 +37,14 @@ Failure abstract_class(Type* type) {
     Ref<Object> methods = TRY(get_attribute(type, names::dunder_abstractmethods));
     Ref<List> sorted = TRY(List::from_iterable(methods.get()));
     TRY(list_sort(sorted.get()));
-    std::string names;
+    ByteString names;
     for (Size index = 0; index < sorted->length; ++index) {
         Ref<Str> name = TRY(to_str((*sorted)[index]));
-        names += (index == 0 ? "" : ", ") + name->to_string();
+        if (index > 0) names += ", ";
+        names += name->view();
     }
     return raise(TypeError, "Can't instantiate abstract class {} with abstract method{} {}", type->display_name(),
-                 sorted->length > 1 ? "s" : "", names);
+                 sorted->length > 1 ? "s" : "", names.view());
 }
 
 // Surplus arguments are an error unless the class takes them in the other one of __new__ and __init__.
@@ -80,9 +81,9 @@ Result<Object> object_repr(Object* self) {
     Ref<Object> qualname = TRY(get_attribute(self->type, names::dunder_qualname));
     auto* module_name = as<Str>(module.get());
     auto* name = as<Str>(qualname.get());
-    std::string prefix =
-        module_name == nullptr || module_name->equals("builtins") ? "" : module_name->to_string() + ".";
-    return Str::from(format_text("<{}{} object at {}>", prefix, name, address_of(self)));
+    if (module_name == nullptr || module_name->equals("builtins"))
+        return Str::from(format_text("<{} object at {}>", name, address_of(self)));
+    return Str::from(format_text("<{}.{} object at {}>", module_name, name, address_of(self)));
 }
 
 Result<Object> object_str(Object* self) { return call_slot(self->type->slots.repr, self); }

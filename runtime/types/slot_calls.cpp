@@ -155,13 +155,22 @@ Maybe<Object> get_attribute(Object* self, Str* name) {
     return call_found(std::move(fallback), self, {name});
 }
 
-Result<void> set_attribute(Object* self, Str* name, Object* value) {
+namespace {
+
+// self.setter(key, value), or self.deleter(key) when the value is null.
+Result<void> set_or_delete(Object* self, Str* setter, Str* deleter, Object* key, Object* value) {
     if (value == nullptr) {
-        TRY(call_required(self, names::dunder_delattr, {name}));
+        TRY(call_required(self, deleter, {key}));
     } else {
-        TRY(call_required(self, names::dunder_setattr, {name, value}));
+        TRY(call_required(self, setter, {key, value}));
     }
     return {};
+}
+
+}  // namespace
+
+Result<void> set_attribute(Object* self, Str* name, Object* value) {
+    return set_or_delete(self, names::dunder_setattr, names::dunder_delattr, name, value);
 }
 
 Result<Object> call(Object* self, const Arguments& arguments) {
@@ -209,12 +218,7 @@ Result<Object> descriptor_get(Object* self, Object* instance, Object* owner) {
 }
 
 Result<void> descriptor_set(Object* self, Object* instance, Object* value) {
-    if (value == nullptr) {
-        TRY(call_required(self, names::dunder_delete, {instance}));
-    } else {
-        TRY(call_required(self, names::dunder_set, {instance, value}));
-    }
-    return {};
+    return set_or_delete(self, names::dunder_set, names::dunder_delete, instance, value);
 }
 
 Result<Object> iter(Object* self) {
@@ -245,12 +249,7 @@ Result<Size> length(Object* self) {
 Result<Object> get_item(Object* self, Object* key) { return call_required(self, names::dunder_getitem, {key}); }
 
 Result<void> set_item(Object* self, Object* key, Object* value) {
-    if (value == nullptr) {
-        TRY(call_required(self, names::dunder_delitem, {key}));
-    } else {
-        TRY(call_required(self, names::dunder_setitem, {key, value}));
-    }
-    return {};
+    return set_or_delete(self, names::dunder_setitem, names::dunder_delitem, key, value);
 }
 
 Result<bool> contains(Object* self, Object* item) {

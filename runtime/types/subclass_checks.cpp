@@ -61,41 +61,43 @@ Result<bool> is_real_subclass(Object* derived, Object* wanted) {
     return derives_by_bases(derived, wanted);
 }
 
-Result<bool> is_instance(Object* object, Object* wanted) {
-    if (object->type == wanted) return true;
-    if (is_exact<Type>(wanted)) return is_real_instance(object, wanted);
+namespace {
+
+using ClassQuestion = Result<bool> (*)(Object* asked_about, Object* wanted);
+
+// What isinstance() and issubclass() do alike: a tuple is asked item by item, a class whose metaclass has a method for
+// the question is asked by it, and any other by what really is.
+template <ClassQuestion question, ClassQuestion real_answer>
+Result<bool> ask_wanted(Object* asked_about, Object* wanted, Str* dunder, const char* where) {
     if (auto* alternatives = as<Tuple>(wanted)) {
-        RecursionGuard guard(" in __instancecheck__");
+        RecursionGuard guard(where);
         if (guard.failed()) return Failure{};
         for (Object* alternative : *alternatives) {
-            if (TRY(is_instance(object, alternative))) return true;
+            if (TRY(question(asked_about, alternative))) return true;
         }
         return false;
     }
-    Ref<Object> check = TRY(lookup_special(wanted, names::dunder_instancecheck));
-    if (!check) return is_real_instance(object, wanted);
-    RecursionGuard guard(" in __instancecheck__");
+    Ref<Object> check = TRY(lookup_special(wanted, dunder));
+    if (!check) return real_answer(asked_about, wanted);
+    RecursionGuard guard(where);
     if (guard.failed()) return Failure{};
-    Ref<Object> answer = TRY(call(check.get(), {object}));
+    Ref<Object> answer = TRY(call(check.get(), {asked_about}));
     return is_true(answer.get());
+}
+
+}  // namespace
+
+Result<bool> is_instance(Object* object, Object* wanted) {
+    if (object->type == wanted) return true;
+    if (is_exact<Type>(wanted)) return is_real_instance(object, wanted);
+    return ask_wanted<is_instance, is_real_instance>(object, wanted, names::dunder_instancecheck,
+                                                     " in __instancecheck__");
 }
 
 Result<bool> is_subclass(Object* derived, Object* wanted) {
     if (is_exact<Type>(wanted)) return derived == wanted ? Result<bool>(true) : is_real_subclass(derived, wanted);
-    if (auto* alternatives = as<Tuple>(wanted)) {
-        RecursionGuard guard(" in __subclasscheck__");
-        if (guard.failed()) return Failure{};
-        for (Object* alternative : *alternatives) {
-            if (TRY(is_subclass(derived, alternative))) return true;
-        }
-        return false;
-    }
-    Ref<Object> check = TRY(lookup_special(wanted, names::dunder_subclasscheck));
-    if (!check) return is_real_subclass(derived, wanted);
-    RecursionGuard guard(" in __subclasscheck__");
-    if (guard.failed()) return Failure{};
-    Ref<Object> answer = TRY(call(check.get(), {derived}));
-    return is_true(answer.get());
+    return ask_wanted<is_subclass, is_real_subclass>(derived, wanted, names::dunder_subclasscheck,
+                                                     " in __subclasscheck__");
 }
 
 }  // namespace minipy

@@ -69,7 +69,7 @@ Ref<Str> mangled_name(Str* class_name, Str* name) {
     while (owner.starts_with('_')) owner.remove_prefix(1);
     bool is_private = text.starts_with("__") && !text.ends_with("__") && text.find('.') == std::string_view::npos;
     if (!is_private || owner.empty()) return share(name);
-    return Str::interned_from("_" + std::string(owner) + std::string(text));
+    return Str::interned_from(format_text("_{}{}", owner, text));
 }
 
 namespace {

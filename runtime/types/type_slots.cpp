@@ -85,14 +85,17 @@ Result<Object> wrap_repeat(Object* self, AnySlot slot, const Arguments& argument
     TRY(expect(arguments, 1));
     return slot_as<RepeatSlot>(slot)(self, TRY(to_size(arguments[0], &OverflowError)));
 }
-Result<Object> wrap_set_item(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+// Of items and of descriptors.
+template <class Slot>
+Result<Object> wrap_set(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
     TRY(expect(arguments, 2));
-    TRY(slot_as<SetItemSlot>(slot)(self, arguments[0], arguments[1]));
+    TRY(slot_as<Slot>(slot)(self, arguments[0], arguments[1]));
     return none();
 }
-Result<Object> wrap_delete_item(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
+template <class Slot>
+Result<Object> wrap_delete(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
     TRY(expect(arguments, 1));
-    TRY(slot_as<SetItemSlot>(slot)(self, arguments[0], nullptr));
+    TRY(slot_as<Slot>(slot)(self, arguments[0], nullptr));
     return none();
 }
 Result<Object> wrap_get_attribute(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
@@ -142,16 +145,6 @@ Result<Object> wrap_descriptor_get(Object* self, AnySlot slot, const Arguments& 
     Object* owner = arguments.positional == 2 && !is_none(arguments[1]) ? arguments[1] : nullptr;
     if (instance == nullptr && owner == nullptr) return raise(TypeError, "__get__(None, None) is invalid");
     return slot_as<DescriptorGetSlot>(slot)(self, instance, owner);
-}
-Result<Object> wrap_descriptor_set(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
-    TRY(expect(arguments, 2));
-    TRY(slot_as<DescriptorSetSlot>(slot)(self, arguments[0], arguments[1]));
-    return none();
-}
-Result<Object> wrap_descriptor_delete(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
-    TRY(expect(arguments, 1));
-    TRY(slot_as<DescriptorSetSlot>(slot)(self, arguments[0], nullptr));
-    return none();
 }
 Result<Object> wrap_call(Object* self, AnySlot slot, const Arguments& arguments, const SlotRow&) {
     return slot_as<CallSlot>(slot)(self, arguments);
@@ -227,9 +220,9 @@ const SlotRow rows[] = {
      "Gives the next item, or raises StopIteration behind the last."},
     {&names::dunder_get, SLOT(descriptor_get), any(slot_calls::descriptor_get), wrap_descriptor_get,
      "($self, instance, owner=None, /)", "Decides what instance.name gives where the class holds self as that name."},
-    {&names::dunder_set, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_set,
+    {&names::dunder_set, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_set<DescriptorSetSlot>,
      "($self, instance, value, /)", "Decides what instance.name = value does where the class holds self as that name."},
-    {&names::dunder_delete, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_descriptor_delete,
+    {&names::dunder_delete, SLOT(descriptor_set), any(slot_calls::descriptor_set), wrap_delete<DescriptorSetSlot>,
      "($self, instance, /)", "Decides what del instance.name does where the class holds self as that name."},
     {&names::dunder_init, SLOT(init), any(slot_calls::init), wrap_init, "($self, /, *args, **kwargs)",
      "Fills in a new object; it gets the arguments that the class was called with."},
@@ -280,9 +273,9 @@ const SlotRow rows[] = {
     {&names::dunder_len, SLOT(length), any(slot_calls::length), wrap_length, "($self, /)", "Counts the items."},
     {&names::dunder_getitem, SLOT(get_item), any(slot_calls::get_item), wrap_binary, "($self, key, /)",
      "Gives what self holds under the key."},
-    {&names::dunder_setitem, SLOT(set_item), any(slot_calls::set_item), wrap_set_item, "($self, key, value, /)",
+    {&names::dunder_setitem, SLOT(set_item), any(slot_calls::set_item), wrap_set<SetItemSlot>, "($self, key, value, /)",
      "Does self[key] = value."},
-    {&names::dunder_delitem, SLOT(set_item), any(slot_calls::set_item), wrap_delete_item, "($self, key, /)",
+    {&names::dunder_delitem, SLOT(set_item), any(slot_calls::set_item), wrap_delete<SetItemSlot>, "($self, key, /)",
      "Does del self[key]."},
     {&names::dunder_contains, SLOT(contains), any(slot_calls::contains), wrap_contains, "($self, key, /)",
      "Tells whether the key is in there."},

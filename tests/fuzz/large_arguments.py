@@ -8,6 +8,7 @@ is written before its calls: the last one is the culprit if the process ends. Th
 
 import _signal
 import _weakref
+import abc
 import collections
 import functools
 import io
@@ -99,6 +100,12 @@ class Plain(Base):
         return arguments, keywords
 
 
+def namespace_of(source):
+    namespace = {}
+    exec(source, namespace)
+    return namespace
+
+
 def growing():
     """Functions of no arguments that pass many on, or have many of something else."""
     names = {f"name{number}": number for number in range(LARGE // 32)}
@@ -111,6 +118,12 @@ def growing():
     many_locals = types.FunctionType(compile(f"def f():\n {','.join(words)} = names\n return locals()", "input", "exec").co_consts[0],
                                      {"names": words})
     pattern = re.compile("()" * (LARGE // 64))
+    members = [code.replace(co_consts=(frozenset(map(str, range(LARGE // 32))),)) for _ in range(2)]
+    greedy = namespace_of(f"def by_position({','.join(words)}): pass\ndef by_name(*, {','.join(words)}): pass\n"
+                          f"def nameless({','.join(words)}, /): pass")
+    abstract, long_name = abc.ABCMeta("Abstract", (), {}), "Name" * (LARGE // 4)
+    abstract.__abstractmethods__ = frozenset(words)
+    private = type(long_name, (), {"__module__": long_name})
 
     def divided():
         try:
@@ -133,6 +146,15 @@ def growing():
     yield "co_names", lambda: code.replace(co_names=tuple(words))
     yield "co_varnames", lambda: code.replace(co_varnames=tuple(words), co_nlocals=len(words))
     yield "locals", many_locals
+    yield "constants", lambda: members[0] == members[1]
+    yield "missing arguments", lambda: greedy["by_position"]()
+    yield "missing keyword-only arguments", lambda: greedy["by_name"]()
+    yield "positional-only arguments", lambda: greedy["nameless"](**names)
+    yield "abstract methods", abstract
+    yield "private names", lambda: type(long_name, (), {"__slots__": ("__name",)})
+    yield "repr of an instance", lambda: object.__repr__(private())
+    yield "float", lambda: float("1" * LARGE)
+    yield "fromhex", lambda: float.fromhex("1" * LARGE)
     yield "groups", lambda: pattern.match("")
     yield "pattern", lambda: re.compile("a" * (LARGE // 8))
     yield "find", lambda: ("\u4e00" * LARGE).find("a" * LARGE)

@@ -99,6 +99,13 @@ Result<Object> choosing_reduce(Choosing* self) {
     return reduced(self->type, {self->pool.get(), length.get()}, state.get());
 }
 
+template <auto setstate, auto reduce = choosing_reduce>
+const Method choosing_methods[] = {
+    {"__reduce__(self, /)", bind<reduce>, reduce_doc},
+    {"__setstate__(self, state, /)", bind<setstate>, setstate_doc},
+    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
+};
+
 // ---------------------------------------------------------------- product
 
 Result<Object> product_new(Type* type, const Arguments& arguments) {
@@ -164,12 +171,6 @@ Result<void> product_setstate(Choosing* self, Object* state) {
     return {};
 }
 
-const Method product_methods[] = {
-    {"__reduce__(self, /)", bind<product_reduce>, reduce_doc},
-    {"__setstate__(self, state, /)", bind<product_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
-};
-
 // ---------------------------------------------------------------- permutations
 
 Result<Object> make_permutations(Type* type, Object* iterable, Object* length) {
@@ -226,22 +227,19 @@ Result<void> permutations_setstate(Choosing* self, Object* state) {
     return {};
 }
 
-const Method permutations_methods[] = {
-    {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
-    {"__setstate__(self, state, /)", bind<permutations_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
-};
-
 // ---------------------------------------------------------------- combinations
 
-Result<Object> make_combinations(Type* type, Object* iterable, Size length) {
+Result<Object> allocate_combinations(Type* type, Object* iterable, Size length) {
     Ref<Tuple> pool = TRY(Tuple::from_iterable(iterable));
     if (length < 0) return raise(ValueError, "r must be non-negative");
-    bool impossible = length > pool->length;
-    Ref<Object> object = TRY(allocate(type, std::move(pool), length, length));
+    return allocate(type, std::move(pool), length, length);
+}
+
+Result<Object> make_combinations(Type* type, Object* iterable, Size length) {
+    Ref<Object> object = TRY(allocate_combinations(type, iterable, length));
     Choosing* self = choosing(object.get());
     std::iota(self->indices.begin(), self->indices.end(), Size(0));
-    self->stopped = impossible;
+    self->stopped = length > self->pool->length;
     return object;
 }
 
@@ -264,18 +262,10 @@ Result<void> combinations_setstate(Choosing* self, Object* state) {
     return {};
 }
 
-const Method combinations_methods[] = {
-    {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
-    {"__setstate__(self, state, /)", bind<combinations_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
-};
-
 Result<Object> make_with_replacement(Type* type, Object* iterable, Size length) {
-    Ref<Tuple> pool = TRY(Tuple::from_iterable(iterable));
-    if (length < 0) return raise(ValueError, "r must be non-negative");
-    bool impossible = pool->length == 0 && length > 0;
-    Ref<Object> object = TRY(allocate(type, std::move(pool), length, length));
-    choosing(object.get())->stopped = impossible;
+    Ref<Object> object = TRY(allocate_combinations(type, iterable, length));
+    Choosing* self = choosing(object.get());
+    self->stopped = self->pool->length == 0 && length > 0;
     return object;
 }
 
@@ -298,27 +288,22 @@ Result<void> with_replacement_setstate(Choosing* self, Object* state) {
     return {};
 }
 
-const Method with_replacement_methods[] = {
-    {"__reduce__(self, /)", bind<choosing_reduce>, reduce_doc},
-    {"__setstate__(self, state, /)", bind<with_replacement_setstate>, setstate_doc},
-    {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
-};
-
 const TypeSpec product_spec = iterator_spec<Choosing>(
     "itertools.product",
     "Gives each way to take one item from each iterable, as nested loops do, the last turning fastest.", product_new,
-    product_next, product_methods);
+    product_next, choosing_methods<product_setstate, product_reduce>);
 const TypeSpec permutations_spec =
     iterator_spec<Choosing>("itertools.permutations", "Gives each way to put r of the items in a row.",
                             new_by_signature<"permutations(type, /, iterable, r=None)", make_permutations>,
-                            permutations_next, permutations_methods);
-const TypeSpec combinations_spec = iterator_spec<Choosing>(
-    "itertools.combinations", "Gives each way to pick r of the items, in their order.",
-    new_by_signature<"combinations(type, /, iterable, r)", make_combinations>, combinations_next, combinations_methods);
+                            permutations_next, choosing_methods<permutations_setstate>);
+const TypeSpec combinations_spec =
+    iterator_spec<Choosing>("itertools.combinations", "Gives each way to pick r of the items, in their order.",
+                            new_by_signature<"combinations(type, /, iterable, r)", make_combinations>,
+                            combinations_next, choosing_methods<combinations_setstate>);
 const TypeSpec with_replacement_spec = iterator_spec<Choosing>(
     "itertools.combinations_with_replacement", "Gives each way to pick r items where one may be picked again.",
     new_by_signature<"combinations_with_replacement(type, /, iterable, r)", make_with_replacement>,
-    with_replacement_next, with_replacement_methods);
+    with_replacement_next, choosing_methods<with_replacement_setstate>);
 
 }  // namespace
 

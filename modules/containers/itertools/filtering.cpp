@@ -56,12 +56,7 @@ Maybe<Object> takewhile_next(Object* object) {
 
 Maybe<Object> filterfalse_next(Object* object) {
     auto* self = cast<Filtering>(object);
-    bool by_truth = is_none(self->function.get()) || self->function.get() == &Bool::type_object;
-    for (;;) {
-        Ref<Object> item = TRY(next_item(self->iterator.get()));
-        if (!item) return nothing;
-        if (!(by_truth ? TRY(is_true(item.get())) : TRY(ask(self, item.get())))) return item;
-    }
+    return next_filtered(self->iterator.get(), self->function.get(), false);
 }
 
 Maybe<Object> starmap_next(Object* object) {

@@ -6,6 +6,7 @@
 
 #include "modules/native.hpp"
 #include "modules/threads/thread/thread.hpp"
+#include "runtime/kernel/growth.hpp"
 
 namespace minipy {
 
@@ -53,6 +54,7 @@ Result<void> enter_thread(Local* self) {
         self->dict = of_thread.second;
         return {};
     }
+    TRY(reserve_more(*self->dicts, 1));
     self->dict = Dict::create();
     self->dicts->emplace_back(thread, self->dict);
     if (self->type->slots.init == object_type.slots.init) return {};

@@ -155,8 +155,8 @@ TEST(FrameObjects, TakeTheLocalsOverWhenTheCallEnds) {
     Program program("import sys\ndef f(x):\n    return sys._getframe()\nframe = f([1, 2])\n");
     auto* object = as<FrameObject>(program["frame"]);
     ASSERT_NE(object, nullptr);
-    ASSERT_NE(object->kept, nullptr);
-    EXPECT_EQ(object->frame->locals, object->kept);
+    ASSERT_TRUE(object->owns_frame);
+    EXPECT_EQ(object->frame->locals, object->memory());
     EXPECT_EQ(test::shown(share(object->frame->locals[0])), "[1, 2]");
     EXPECT_TRUE(object->previous) << "the caller's frame object is fixed now";
 }
