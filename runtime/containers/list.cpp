@@ -301,8 +301,7 @@ Result<void> set_extended_slice(List* list, const SliceNumbers& numbers, Object*
         return Failure{};
     }
     Ref<Tuple> items = made.take();
-    Size last = range.start + (range.count - 1) * range.step;
-    if (range.count > 0 && std::max(range.start, last) >= list->length) range = numbers.within(list->length);
+    if (range.count > 0 && range.highest() >= list->length) range = numbers.within(list->length);
     if (items->length != range.count) {
         return raise(ValueError, "attempt to assign sequence of size {} to extended slice of size {}", items->length,
                      range.count);

@@ -59,12 +59,13 @@ Result<SearchBounds> search_bounds(Object* start, Object* stop, const Sequence& 
 // a[start:stop:step] of a sequence of some length.
 struct SliceRange {
     Size start, stop, step, count;
-    // The same places from the lowest to the highest; there is at least one.
-    SliceRange ascending() const;
+    // Both for slices of at least one place: where there is none the step may be larger than any sequence.
+    Size highest() const { return std::max(start, start + (count - 1) * step); }
+    SliceRange ascending() const;  // the same places from the lowest to the highest
 };
 
 // Removes the places of an ascending slice: what stands between two of them moves down in one piece. Returns the new
-// length. A step may be larger than any sequence, so no place behind the last one is ever computed.
+// length. No place behind the last one is computed, for the same reason.
 template <class Item>
 Size remove_places(Item* items, Size length, const SliceRange& range) {
     Size target = range.start;
