@@ -12,6 +12,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/standard_error.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -89,6 +90,7 @@ Result<void> print_unraisable(Object* arguments) {
 void write_unraisable(Object* where, const char* message) {
     Ref<Object> exception = take_exception();
     if (!exception) return;
+    heap::memory_error_raised();  // if that is what it is: there is no other report of it
     auto* error = cast<ExceptionObject>(exception.get());
     Frame* frame = current_thread->frame;
     if (!error->traceback && frame != nullptr) add_traceback(exception.get(), frame, std::max(frame->unit(), 0));

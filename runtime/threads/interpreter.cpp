@@ -81,13 +81,18 @@ void clear_module_dict(Ref<Dict> dict) {
 // Modules are emptied in the reverse order of their import; sys and builtins come last.
 void clear_modules() {
     if (!interpreter.modules) return;
+    heap::memory_error_raised();  // on the way here: nobody is left to be told
     Result<List> listed = dict_values_list(interpreter.modules.get());
-    dict_clear(interpreter.modules.get());
-    if (listed.failed()) return clear_exception();  // no memory for the order: they have died in any
-    Ref<List> all = listed.take();
-    // Most modules die here, with everything they define.
     std::vector<Ref<WeakReference>> survivors;
-    if (reserve_room(survivors, std::size_t(all->length)).failed()) return clear_exception();
+    bool ordered = listed.ok() && reserve_room(survivors, std::size_t(interpreter.modules->used)).ok();
+    dict_clear(interpreter.modules.get());
+    if (!ordered) {  // for want of memory: those that outlive this keep what they define
+        clear_exception();
+        gc::collect(gc::generation_count - 1);
+        return;
+    }
+    // Most modules die here, with everything they define.
+    Ref<List> all = listed.take();
     for (Size index = 0; index < all->length; ++index) {
         if (!is<Module>((*all)[index])) continue;
         Result<WeakReference> reference = weak_reference((*all)[index], nullptr);

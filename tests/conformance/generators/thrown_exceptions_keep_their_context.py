@@ -5,7 +5,7 @@
 def chain(exception):
     links = []
     while exception:
-        links.append(exception.args[0])
+        links.append(str(exception))
         exception = exception.__context__
     return links
 
