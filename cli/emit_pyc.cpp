@@ -11,8 +11,8 @@
 #include "cli/main_module.hpp"
 #include "cli/print_to.hpp"
 #include "cli/uncaught.hpp"
+#include "modules/code/marshal_format.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/modules/marshal.hpp"
 
 namespace minipy::cli {
 

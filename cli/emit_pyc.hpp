@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // --emit-pyc OUT FILE: compile and write what CPython 3.11 would have cached. Next: emit_pyc.cpp,
-// runtime/modules/marshal.hpp.
+// modules/code/marshal_format.hpp.
 #pragma once
 
 #include "cli/command_line.hpp"

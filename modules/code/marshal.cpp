@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The module marshal. The format itself is runtime/modules/marshal.cpp. CPython: Python/marshal.c.
-#include "runtime/modules/marshal.hpp"
+// The module marshal. The format itself is marshal_format.cpp. CPython: Python/marshal.c.
+#include "modules/code/marshal_format.hpp"
 
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"

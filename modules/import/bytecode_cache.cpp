@@ -13,11 +13,11 @@
 
 #include <fmt/core.h>
 
+#include "modules/code/marshal_format.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/modules/marshal.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
 

@@ -13,7 +13,6 @@
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
-#include "runtime/modules/marshal.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -216,10 +215,8 @@ Hash hash_bytes(const void* data, Size length) {
     return value == -1 ? -2 : value;
 }
 
-std::uint64_t source_hash(std::string_view source) {
-    std::uint32_t magic;
-    std::memcpy(&magic, pyc_magic, sizeof magic);
-    return sip_hash({magic, 0}, source.data(), Size(source.size()));
+std::uint64_t keyed_hash(std::uint64_t key, std::string_view bytes) {
+    return sip_hash({key, 0}, bytes.data(), Size(bytes.size()));
 }
 
 }  // namespace minipy

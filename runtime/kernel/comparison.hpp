@@ -18,8 +18,8 @@ Result<Hash> hash(Object* object);                  // TypeError: unhashable typ
 Result<Hash> hash_not_implemented(Object* object);  // the slot of unhashable types
 Hash hash_pointer(const void* pointer);
 Hash hash_bytes(const void* data, Size length);  // SipHash-1-3 with the process's key (PYTHONHASHSEED)
-// The same in every process: what _imp.source_hash() and hash-based .pyc files go by.
-std::uint64_t source_hash(std::string_view source);
+// The same in every process, unlike the others.
+std::uint64_t keyed_hash(std::uint64_t key, std::string_view bytes);
 void initialize_hashing();  // reads PYTHONHASHSEED; before the first str
 
 // The answer to a comparison of two things that are ordered: −1, 0, 1 against the asked operation.

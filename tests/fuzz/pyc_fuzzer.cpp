@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <string>
 
+#include "modules/code/marshal_format.hpp"
 #include "runtime/bytecode/disassemble.hpp"
 #include "runtime/bytecode/listing.hpp"
 #include "runtime/bytecode/verify.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/thread_state.hpp"
-#include "runtime/modules/marshal.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 using namespace minipy;

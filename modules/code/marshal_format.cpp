@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Reading and writing marshal format 4. Objects that may be referred to again are flagged (FLAG_REF) and numbered in
-// the order in which they are first met; a later occurrence is written as 'r' and the number. CPython:
-// Python/marshal.c.
-#include "runtime/modules/marshal.hpp"
+// the order in which they are first met; a later occurrence is written as 'r' and the number.
+// CPython: Python/marshal.c.
+#include "modules/code/marshal_format.hpp"
 
 #include <cstring>
 #include <unordered_map>
@@ -505,6 +505,12 @@ Result<Code> load_pyc(std::string_view data) {
     Ref<Object> object = TRY(marshal_load(data.substr(pyc_header_size)));
     if (!is_exact<Code>(object.get())) return raise(RuntimeError, "Bad code object in .pyc file");
     return ref_cast<Code>(std::move(object));
+}
+
+std::uint64_t source_hash(std::string_view source) {
+    std::uint32_t magic;
+    std::memcpy(&magic, pyc_magic, sizeof magic);
+    return keyed_hash(magic, source);
 }
 
 }  // namespace minipy

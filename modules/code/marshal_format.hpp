@@ -5,7 +5,7 @@
 //      │ magic 3495 \r\n │ flags (4) │ source mtime (4) │ source size (4) │ marshalled code object … │
 //
 // Reading checks everything: a truncated or hostile file raises EOFError, ValueError or TypeError.
-// CPython: Python/marshal.c, Lib/importlib/_bootstrap_external.py. Next: marshal.cpp.
+// CPython: Python/marshal.c, Lib/importlib/_bootstrap_external.py. Next: marshal_format.cpp.
 #pragma once
 
 #include <cstdint>
@@ -30,5 +30,7 @@ Result<Object> marshal_load(std::string_view data, std::size_t* consumed = nullp
 Result<ByteString> make_pyc(Code* code, std::uint32_t source_mtime, std::uint32_t source_size);
 Result<Code> load_pyc(std::string_view data);
 bool has_pyc_magic(std::string_view data);
+// Of a source text, or of anything: what hash-based .pyc files go by.
+std::uint64_t source_hash(std::string_view source);
 
 }  // namespace minipy
