@@ -19,7 +19,6 @@ BORROWS = {
     ("modules/language/functools/partial.cpp", "partial_repr"): "read anew for each keyword; key and value are held",
     ("runtime/exceptions/exception_group.cpp", "is_part_of"): "addresses are compared",
     ("runtime/exceptions/syntax_error.cpp", "syntax_error_str"): "exact strings and ints become text",
-    ("runtime/exceptions/print_exception.cpp", "format_syntax_error_location"): "strings and ints become text",
     ("runtime/exceptions/traceback.cpp", "set_next"): "the chain is walked; nothing is allocated or dropped",
     ("runtime/functions/function.cpp", "Function"): "nobody has the function yet",
     ("runtime/functions/function.cpp", "function_version"): "numbers are read and written",

@@ -49,16 +49,20 @@ Failure raise_unbound_cell(Code* code, int index) {
 }
 
 Result<Object> load_global(Frame* frame, Str* name) {
-    if (Object* value = dict_get_name(frame->globals, name)) return share(value);
-    if (Object* value = dict_get_name(frame->builtins, name)) return share(value);
-    return raise_name_error(name);
+    Ref<Object> found = TRY(find_in_namespace(frame->globals, name));
+    if (!found) found = TRY(find_in_namespace(frame->builtins, name));
+    if (!found) return raise_name_error(name);
+    return found;
 }
 
 Result<Object> load_name(Frame* frame, Str* name) {
     if (frame->namespace_ == nullptr) return raise(SystemError, "no locals when loading '{}'", name);
     Ref<Object> found = TRY(find_in_namespace(frame->namespace_, name));
-    if (found) return found;
-    return load_global(frame, name);
+    // Unlike a function, a class body or module does not ask the __getitem__ of globals that are a subclass of dict.
+    if (!found) found = share(dict_get_name(frame->globals, name));
+    if (!found) found = TRY(find_in_namespace(frame->builtins, name));
+    if (!found) return raise_name_error(name);
+    return found;
 }
 
 Result<void> store_name(Frame* frame, Str* name, Object* value) {

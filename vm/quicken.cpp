@@ -192,6 +192,7 @@ void specialize_load_global(Frame* frame, const CodeUnit* instruction, int opera
     DictKeys* globals = frame->globals->keys;
     DictKeys* builtins = frame->builtins->keys;
     back_off(instruction);
+    if (!is_exact<Dict>(frame->globals) || !is_exact<Dict>(frame->builtins)) return;
     if (globals->kind != KeysKind::str || builtins->kind != KeysKind::str) return;
     std::uint32_t globals_version = dict_keys_version(frame->globals);
     if (globals_version == 0) return;

@@ -165,12 +165,12 @@ enum class RawReads : std::uint8_t { until_full, once };
 
 static Result<Object> read_into(Buffered* self, Object* object, RawReads reads) {
     bool once = reads == RawReads::once;
+    Buffer target;
+    TRY(acquire_target(target, object, once ? "readinto1" : "readinto"));
     TRY(check_initialized(self));
     TRY(check_not_closed(self, "readinto of closed file"));
     BufferedHold hold;
     TRY(hold.take(self));
-    Buffer target;
-    TRY(target.acquire(object, BufferAccess::write));
     Size wanted = target.length(), written = std::min(self->read_ahead(), wanted);
     std::memcpy(target.data(), self->data() + self->pos, std::size_t(written));
     self->pos += written;

@@ -102,9 +102,9 @@ Result<Object> read(BytesIO* self, Object* size) {
 }
 
 Result<Size> readinto(BytesIO* self, Object* target) {
-    TRY(check_open(self));
     Buffer buffer;
-    TRY(buffer.acquire(target, BufferAccess::write));
+    TRY(acquire_target(buffer, target, "readinto"));
+    TRY(check_open(self));
     Size count = std::min(buffer.length(), remaining(self));
     if (count > 0) std::memmove(buffer.data(), self->data->data() + self->pos, std::size_t(count));
     self->pos += count;

@@ -241,9 +241,9 @@ Result<Object> read(FileIO* self, Object* size) {
 }
 
 Result<Object> readinto(FileIO* self, Object* target) {
-    TRY(check_can_read(self));
     Buffer buffer;
-    TRY(buffer.acquire(target, BufferAccess::write));
+    TRY(acquire_target(buffer, target, "readinto"));
+    TRY(check_can_read(self));
     Transfer read = TRY(read_file(self, buffer.data(), buffer.length()));
     return read.would_block ? none() : Ref<Object>(Int::from(read.count));
 }

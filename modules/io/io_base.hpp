@@ -16,6 +16,7 @@
 #include "modules/native_modules.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/functions/constructor.hpp"
+#include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/object/replaceable.hpp"
@@ -88,6 +89,13 @@ Result<std::int64_t> to_offset(Object* object);
 // A stream of the program's may say that it stands anywhere: beyond the largest position it wraps, as in CPython.
 inline std::int64_t moved_position(std::int64_t position, std::int64_t distance) {
     return std::int64_t(std::uint64_t(position) + std::uint64_t(distance));
+}
+
+// The memory that readinto() and its like fill.
+inline Result<void> acquire_target(Buffer& buffer, Object* target, const char* method) {
+    if (buffer.acquire(target, BufferAccess::write).ok()) return {};
+    clear_exception();
+    return raise(TypeError, "{}() argument must be read-write bytes-like object, not {}", method, type_name(target));
 }
 
 // A system call, again after each signal. Returns what it returned; errno tells why that is −1.

@@ -87,6 +87,9 @@ Result<Object> builtin_ord(Object* character) {
     } else if (auto* bytes = as<Bytes>(character)) {
         if (bytes->length == 1) return Int::from(static_cast<unsigned char>(bytes->data()[0]));
         length = bytes->length;
+    } else if (auto* array = as<ByteArray>(character)) {
+        if (array->length == 1) return Int::from(static_cast<unsigned char>(array->data()[0]));
+        length = array->length;
     } else {
         return raise(TypeError, "ord() expected string of length 1, but {} found", type_name(character));
     }

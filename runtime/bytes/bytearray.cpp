@@ -214,8 +214,8 @@ Result<Object> array_get_item(Object* self, Object* key) {
 }
 
 Result<void> delete_extended_slice(ByteArray* array, const SliceRange& slice) {
-    if (slice.count == 0) return {};
     TRY(check_resizable(array));
+    if (slice.count == 0) return {};
     return bytearray_resize(array, remove_places(array->data(), array->length, slice.ascending()));
 }
 
@@ -239,7 +239,7 @@ Result<void> set_slice(ByteArray* array, Object* key, Object* value) {
     ByteString data = TRY(slice_value(value));
     SliceRange range = TRY(slice_range(key, array));
     if (range.step == 1) return bytearray_replace(array, range.start, std::max(range.start, range.stop), data);
-    if (value == nullptr) return delete_extended_slice(array, range);
+    if (data.empty()) return delete_extended_slice(array, range);  // assigning nothing deletes as well
     if (Size(data.size()) != range.count) {
         return raise(ValueError, "attempt to assign bytes of size {} to extended slice of size {}", data.size(),
                      range.count);
@@ -346,12 +346,12 @@ Result<Size> alloc_method(ByteArray* self) { return self->capacity; }
 Result<Size> sizeof_method(ByteArray* self) { return 56 + self->capacity; }
 
 Result<Object> reduce_to(ByteArray* self, Ref<Tuple> arguments) {
-    Ref<Object> dict = TRY(find_attribute(self, names::dunder_dict));
-    if (!dict) dict = none();
-    return Tuple::of({self->type, arguments.get(), dict.get()});
+    Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
+    return Tuple::of({self->type, arguments.get(), state.get()});
 }
 
 Result<Object> reduce_method(ByteArray* self) {
+    if (self->length == 0) return reduce_to(self, Tuple::empty());
     Ref<Str> text = TRY(decode_latin1(self->view())), encoding = Str::from("latin-1");
     return reduce_to(self, Tuple::of({text.get(), encoding.get()}));
 }

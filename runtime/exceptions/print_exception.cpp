@@ -254,11 +254,6 @@ std::string qualified_type_name(Type* type) {
     return format_text("{}.{}", text, name);
 }
 
-int number_or(Object* object, int otherwise) {
-    auto* number = as<Int>(object);
-    return number != nullptr && number->is_small() ? int(number->small) : otherwise;
-}
-
 // The source line and its carets, for an offset that counts from 1. CPython's printer takes offsets for bytes, though
 // those in characters are what it is mostly given; and of a text of several lines it shows all from the one where the
 // offset falls.
@@ -279,25 +274,68 @@ std::string error_line_with_carets(std::string_view text, Size offset, Size end_
     return shown + "    " + std::string(std::size_t(column), ' ') + std::string(std::size_t(carets), '^') + "\n";
 }
 
+// Where a syntax error is, as its attributes say. They are asked for by name: a subclass may compute them, and what is
+// no SyntaxError may have them.
+struct SyntaxErrorPlace {
+    Ref<Object> message, filename, text;
+    Size line, offset, end_line, end_offset;
+};
+
+Result<Size> exact_size(Object* object) {
+    if (!is<Int>(object)) return raise(TypeError, "an integer is required");
+    return to_size(object, &OverflowError);
+}
+
+Result<Size> size_attribute(Object* error, const char* name, Size when_none) {
+    Ref<Object> value = TRY(get_attribute(error, Str::interned_from(name).get()));
+    return is_none(value.get()) ? Result<Size>(when_none) : exact_size(value.get());
+}
+
+// For the attributes that need not be there.
+Result<Size> optional_size_attribute(Object* error, const char* name, Size otherwise) {
+    Maybe<Object> found = find_attribute(error, Str::interned_from(name).get());
+    if (found.failed()) clear_exception();
+    Ref<Object> value = found.take();
+    return !value || is_none(value.get()) ? Result<Size>(otherwise) : exact_size(value.get());
+}
+
+Result<void> read_place(Object* error, SyntaxErrorPlace& place) {
+    place.message = TRY(get_attribute(error, Str::interned_from("msg").get()));
+    place.filename = TRY(get_attribute(error, Str::interned_from("filename").get()));
+    Ref<Object> line = TRY(get_attribute(error, Str::interned_from("lineno").get()));
+    place.line = TRY(exact_size(line.get()));
+    place.offset = TRY(size_attribute(error, "offset", -1));
+    place.end_line = place.line;
+    place.end_offset = -1;
+    if (error->type == &SyntaxError) {  // the printer asks for the end of a SyntaxError proper only
+        place.end_line = TRY(optional_size_attribute(error, "end_lineno", place.line));
+        place.end_offset = TRY(optional_size_attribute(error, "end_offset", -1));
+    }
+    place.text = TRY(get_attribute(error, Str::interned_from("text").get()));
+    return {};
+}
+
+// Any exception with this attribute is shown like a syntax error, if the attributes of one can be read.
+bool has_place(Object* error, SyntaxErrorPlace& place) {
+    heap::memory_error_raised();
+    Maybe<Object> mark = find_attribute(error, Str::interned_from("print_file_and_line").get());
+    bool readable = !mark.failed() && mark.found() && !read_place(error, place).failed();
+    if (!readable) clear_exception();
+    return readable;
+}
+
 //   File "x.py", line 1
 //     x = = 1
 //         ^
-std::string format_syntax_error_location(SyntaxErrorObject* error) {
-    auto* filename = as<Str>(error->filename.borrow());
-    int line_number = number_or(error->line.borrow(), 0);
-    if (line_number == 0 && filename == nullptr) return "";
-    std::string text =
-        format_text("  File \"{}\", line {}\n", filename == nullptr ? "<string>" : filename->view(), line_number);
-    auto* source = as<Str>(error->text.borrow());
+std::string format_place(const SyntaxErrorPlace& place) {
+    std::string filename = is_none(place.filename.get()) ? "<string>" : safe_str(place.filename.get());
+    std::string text = format_text("  File \"{}\", line {}\n", filename, place.line);
+    auto* source = as<Str>(place.text.get());
     if (source == nullptr) return text;
     std::string line = source->to_string();
-    Size end_offset = -1;
-    if (error->type == &SyntaxError) {  // the printer asks for the end of a SyntaxError proper only
-        bool several_lines = number_or(error->end_line.borrow(), line_number) > line_number;
-        end_offset = several_lines ? Size(line.size())
-                                   : std::min<Size>(number_or(error->end_offset.borrow(), 0), Size(line.size()) + 1);
-    }
-    return text + error_line_with_carets(line, number_or(error->offset.borrow(), 0), end_offset);
+    Size end_offset = place.end_line > place.line ? Size(line.size()) : place.end_offset;
+    return text + error_line_with_carets(line, std::max<Size>(place.offset, -1),
+                                         std::min<Size>(end_offset, Size(line.size()) + 1));
 }
 
 std::string format_notes(Object* exception) {
@@ -321,12 +359,13 @@ std::string source_line(const std::string& filename, int line) {
 }
 
 std::string format_exception_only(Object* exception) {
-    std::string text;
-    std::string message;
-    if (is_subtype(exception->type, &SyntaxError)) {
-        auto* error = cast<SyntaxErrorObject>(exception);
-        text = format_syntax_error_location(error);
-        message = error->message ? safe_str(error->message.hold().get()) : "<no detail available>";
+    std::string text, message;
+    SyntaxErrorPlace place;
+    if (has_place(exception, place)) {
+        text = format_place(place);
+        // Without its source line the report is broken off, as CPython's is.
+        if (!is_none(place.text.get()) && !is<Str>(place.text.get())) return text;
+        if (!is_none(place.message.get())) message = safe_str(place.message.get());
     } else {
         message = safe_str(exception) + suggestion_for(exception);
     }

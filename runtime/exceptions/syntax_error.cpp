@@ -39,10 +39,11 @@ Result<Object> syntax_error_str(Object* self) {
     auto* line = as<Int>(error->line.borrow());
     std::string base = filename == nullptr ? "" : filename->to_string();
     base = base.substr(base.rfind('/') + 1);
+    std::int64_t shown_line = line == nullptr || !line->is_small() ? -1 : line->small;
     if (filename != nullptr && line != nullptr)
-        return Str::from(format_text("{} ({}, line {})", message.get(), base, line->small));
+        return Str::from(format_text("{} ({}, line {})", message.get(), base, shown_line));
     if (filename != nullptr) return Str::from(format_text("{} ({})", message.get(), base));
-    if (line != nullptr) return Str::from(format_text("{} (line {})", message.get(), line->small));
+    if (line != nullptr) return Str::from(format_text("{} (line {})", message.get(), shown_line));
     return message;
 }
 

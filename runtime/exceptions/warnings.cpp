@@ -261,6 +261,14 @@ Result<void> warn(Type& category, std::string_view message, int stack_level) {
     return issue_warning_at_level(&category, Str::from(message).get(), stack_level, nullptr);
 }
 
+Result<void> warn_of_subclass(std::string_view method, Object* result, std::string_view base) {
+    return warn(DeprecationWarning,
+                format_text("{} returned non-{} (type {}).  The ability to return an instance of a strict subclass of "
+                            "{} is deprecated, and may be removed in a future version of Python.",
+                            method, base, type_name(result), base),
+                1);
+}
+
 Result<void> warn_explicit(Type& category, std::string_view message, Str* filename, int line) {
     return issue_warning(&category, Str::from(message).get(), WarningPlace{.filename = filename, .line = line},
                          nullptr);

@@ -16,6 +16,8 @@ namespace minipy {
 
 // Shows the warning, or raises it when the filters say so. `stack_level` 1: the running frame.
 Result<void> warn(Type& category, std::string_view message, int stack_level);
+// A conversion method may give an instance of a subclass, but should not: `method` "__int__", `base` "int".
+Result<void> warn_of_subclass(std::string_view method, Object* result, std::string_view base);
 // For the compiler: a warning at a place in a source file.
 Result<void> warn_explicit(Type& category, std::string_view message, Str* filename, int line);
 

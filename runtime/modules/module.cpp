@@ -146,8 +146,11 @@ Result<Object> module_repr(Object* self) {
 
 // A module may define __dir__ as a function (PEP 562).
 Result<Object> module_dir(Module* self) {
-    if (Object* own = self->get(names::dunder_dir)) return call(share(own).get());
-    return dict_keys_list(self->dict.get());
+    Ref<Object> found = TRY(get_attribute(self, names::dunder_dict));
+    auto* dict = as<Dict>(found.get());
+    if (dict == nullptr) return raise(TypeError, "<module>.__dict__ is not a dictionary");
+    if (Object* own = dict_get_name(dict, names::dunder_dir)) return call(share(own).get());
+    return dict_keys_list(dict);
 }
 
 Result<Object> module_get_dict(Object* self) { return static_cast<Module*>(self)->dict; }

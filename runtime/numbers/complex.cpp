@@ -8,6 +8,7 @@
 #include <string>
 
 #include "runtime/containers/tuple.hpp"
+#include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -285,6 +286,7 @@ Maybe<Complex> call_complex_method(Object* object) {
     if (!result) return nothing;
     if (!is<Complex>(result.get()))
         return raise(TypeError, "__complex__ returned non-complex (type {})", type_name(result.get()));
+    if (!is_exact<Complex>(result.get())) TRY(warn_of_subclass("__complex__", result.get(), "complex"));
     return ref_cast<Complex>(std::move(result));
 }
 

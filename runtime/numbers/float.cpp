@@ -12,6 +12,7 @@
 
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/constructor_keywords.hpp"
@@ -49,6 +50,8 @@ Result<double> checked_float(Object* object, Ref<Object> result) {
         return raise(TypeError, "{}.__float__ returned non-float (type {})", type_name(object),
                      type_name(result.get()));
     }
+    if (!is_exact<Float>(result.get()))
+        TRY(warn_of_subclass(format_text("{}.__float__", type_name(object)), result.get(), "float"));
     return float_of(result.get())->value;
 }
 

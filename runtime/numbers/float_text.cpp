@@ -5,6 +5,7 @@
 #include "runtime/numbers/float_text.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cfloat>
 #include <charconv>
 #include <cmath>
@@ -197,9 +198,8 @@ namespace {
 
 // strtod() wants a zero behind the text. 0 if there is no room for a copy; then memory is exhausted, and the
 // instruction fails.
-double by_strtod(std::string_view text, const char* prefix = "") {
-    ByteString copy(prefix);
-    copy += text;
+double by_strtod(std::string_view text) {
+    ByteString copy(text);
     copy += '\0';
     return copy.failed() ? 0 : std::strtod(copy.data(), nullptr);
 }
@@ -265,6 +265,55 @@ std::size_t hex_end(std::string_view text, std::size_t position) {
     return position;
 }
 
+// The exponent behind "p"; one beyond all limits is cut.
+std::int64_t hex_exponent(std::string_view text) {
+    constexpr std::int64_t most = std::int64_t(1) << 48;
+    bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+')) text.remove_prefix(1);
+    std::int64_t value = 0;
+    for (char digit : text) value = std::min(value * 10 + (digit - '0'), most);
+    return negative ? -value : value;
+}
+
+// mantissa · 2^exponent, rounded to even once only: numbers near zero have fewer bits than others. The mantissa has
+// less than 64 bits, of which the last says whether there were more.
+double rounded_double(std::uint64_t mantissa, std::int64_t exponent) {
+    constexpr std::int64_t smallest = DBL_MIN_EXP - DBL_MANT_DIG;
+    std::int64_t highest = exponent + std::bit_width(mantissa);
+    if (mantissa == 0 || highest < smallest) return 0;
+    if (highest > DBL_MAX_EXP) return HUGE_VAL;
+    std::int64_t lowest = std::max(highest - DBL_MANT_DIG, smallest);
+    if (lowest > exponent) {
+        auto shift = unsigned(lowest - exponent);
+        std::uint64_t half = std::uint64_t(1) << (shift - 1), cut = mantissa & (2 * half - 1);
+        mantissa >>= shift;
+        if (cut > half || (cut == half && (mantissa & 1) != 0)) ++mantissa;
+        exponent = lowest;
+    }
+    return std::ldexp(double(mantissa), int(exponent));
+}
+
+// Of text that hex_end() accepts.
+double hex_value(std::string_view text) {
+    constexpr unsigned kept_bits = 56;
+    std::size_t end = std::min(text.find_first_of("pP"), text.size());
+    std::uint64_t mantissa = 0;
+    std::int64_t exponent = end < text.size() ? hex_exponent(text.substr(end + 1)) : 0;
+    bool behind_point = false, more = false;
+    for (char character : text.substr(0, end)) {
+        if (character == '.') {
+            behind_point = true;
+            continue;
+        }
+        auto digit = unsigned(is_digit(character) ? character - '0' : (character | 0x20) - 'a' + 10);
+        bool kept = (mantissa >> kept_bits) == 0;
+        if (kept) mantissa = mantissa * 16 + digit;
+        else more |= digit != 0;
+        exponent += (kept ? 0 : 4) - (behind_point ? 4 : 0);
+    }
+    return rounded_double(mantissa * 2 + (more ? 1 : 0), exponent - 1);
+}
+
 }  // namespace
 
 Result<double> double_from_hex(std::string_view text) {
@@ -281,7 +330,7 @@ Result<double> double_from_hex(std::string_view text) {
     if (magnitude.size() >= 2 && magnitude[0] == '0' && (magnitude[1] | 0x20) == 'x') magnitude.remove_prefix(2);
     if (hex_end(magnitude, 0) != magnitude.size())
         return raise(ValueError, "invalid hexadecimal floating-point string");
-    value = by_strtod(magnitude, "0x");
+    value = hex_value(magnitude);
     if (std::isinf(value)) return raise(OverflowError, "hexadecimal value too large to represent as a float");
     return negative ? -value : value;
 }

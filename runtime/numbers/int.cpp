@@ -12,6 +12,7 @@
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -68,6 +69,7 @@ Result<Int> to_index(Object* object) {
     Ref<Object> result = TRY(index(object));
     if (!is<Int>(result.get()))
         return raise(TypeError, "__index__ returned non-int (type {})", type_name(result.get()));
+    if (!is_exact<Int>(result.get())) TRY(warn_of_subclass("__index__", result.get(), "int"));
     return exact_int(int_of(result.get()));
 }
 
@@ -109,6 +111,7 @@ Maybe<Object> int_from_texts(Object* object, int base) {
 Result<Object> checked_int(Ref<Object> result, const char* method) {
     if (!is<Int>(result.get()))
         return raise(TypeError, "{} returned non-int (type {})", method, type_name(result.get()));
+    if (!is_exact<Int>(result.get())) TRY(warn_of_subclass(method, result.get(), "int"));
     return exact_int(int_of(result.get()));
 }
 
@@ -116,6 +119,7 @@ Result<Object> checked_int(Ref<Object> result, const char* method) {
 Maybe<Object> int_from_trunc(Object* object) {
     Ref<Object> truncated = TRY(call_special(object, names::dunder_trunc));
     if (!truncated) return nothing;
+    TRY(warn(DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.", 1));
     if (!is<Int>(truncated.get()) && truncated->type->slots.index == nullptr) {
         return raise(TypeError, "__trunc__ returned non-Integral (type {})", type_name(truncated.get()));
     }

@@ -255,6 +255,7 @@ Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, co
 // ---------------------------------------------------------------- handlers as objects
 
 Result<void> register_error_handler(Str* name, Object* handler) {
+    if (handler->type->slots.call == nullptr) return raise(TypeError, "handler must be callable");
     Ref<Dict>& registered = interpreter.codec_error_handlers;
     if (!registered) registered = Dict::create();
     return dict_set(registered.get(), name, handler);

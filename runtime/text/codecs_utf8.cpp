@@ -109,6 +109,11 @@ void fill(Str* string, const unsigned char* bytes, Size size) {
     }
 }
 
+// Are these last two bytes those of a surrogate, which a handler may let pass when the third is there?
+bool is_start_of_surrogate(std::string_view end) {
+    return end.size() == 2 && end[0] == '\xED' && end[1] >= '\xA0' && end[1] <= '\xBF';
+}
+
 Result<Str> decode_with_errors(std::string_view text, std::string_view errors, Size* consumed) {
     Size position = 0;
     StrBuilder out;
@@ -119,7 +124,8 @@ Result<Str> decode_with_errors(std::string_view text, std::string_view errors, S
         if (step.reason == nullptr) {
             out.append(step.character);
             position += step.length;
-        } else if (step.reason == unexpected_end && consumed != nullptr) {
+        } else if (consumed != nullptr &&
+                   (step.reason == unexpected_end || is_start_of_surrogate(text.substr(std::size_t(position))))) {
             break;
         } else {
             position = TRY(problems.handle(position, position + step.length, step.reason, out));

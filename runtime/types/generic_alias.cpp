@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/set.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
@@ -14,11 +15,13 @@
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
+#include "runtime/types/instance.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -74,10 +77,14 @@ Result<Tuple*> parameters_of(GenericAlias* alias) {
     return alias->parameters.get();
 }
 
-Result<Object> alias_new(Type*, const Arguments& arguments) {
+Result<Object> alias_new(Type* type, const Arguments& arguments) {
     TRY(check_no_keywords("GenericAlias", arguments));
     TRY(check_positional("GenericAlias", arguments, 2, 2));
-    return make_generic_alias(arguments[0], arguments[1]);
+    if (type == &GenericAlias::type_object) return make_generic_alias(arguments[0], arguments[1]);
+    Ref<GenericAlias> alias = ref_cast<GenericAlias>(TRY(allocate_instance(type)));
+    alias->origin = share(arguments[0]);
+    alias->arguments = is<Tuple>(arguments[1]) ? share(cast<Tuple>(arguments[1])) : Tuple::of({arguments[1]});
+    return alias;
 }
 
 Result<Object> alias_repr(Object* self) {
@@ -137,48 +144,103 @@ Maybe<Object> alias_get_attribute(Object* self, Str* name) {
     return find_attribute(alias_of(self)->origin.get(), name);
 }
 
-// alias[item]: puts the items in the place of the type variables.
-Result<Object> alias_get_item(Object* self, Object* item) {
-    GenericAlias* alias = alias_of(self);
-    Tuple* parameters = TRY(parameters_of(alias));
+// ---------------------------------------------------------------- alias[item]
+
+Maybe<Object> find_typing_attribute(Object* object, const char* name) {
+    return find_attribute(object, Str::interned_from(name).get());
+}
+
+// The items between the brackets, those of *tuple[int, str] one by one; *tuple[int, ...] stays whole.
+Result<Object> unpacked_items(Object* item) {
+    Ref<Tuple> given = is<Tuple>(item) ? share(cast<Tuple>(item)) : Tuple::of({item});
+    Ref<List> items = List::create();
+    for (Object* one : *given) {
+        Ref<Object> found = is<Type>(one) ? nullptr : TRY(find_typing_attribute(one, "__typing_unpacked_tuple_args__"));
+        auto* inner = as<Tuple>(found.get());
+        bool without_end = inner != nullptr && inner->length > 0 && (*inner)[inner->length - 1] == &Ellipsis;
+        if (inner != nullptr && !without_end) TRY(list_extend(items.get(), inner));
+        else TRY(list_append(items.get(), one));
+    }
+    return list_to_tuple(items.get());
+}
+
+// Each kind of type variable may arrange the items first: one that stands for many gathers them in a tuple.
+Result<Tuple> prepared_items(Object* self, Tuple* parameters, Object* item) {
+    Ref<Object> items = TRY(unpacked_items(item));
+    for (Object* parameter : *parameters) {
+        Ref<Object> prepare = TRY(find_typing_attribute(parameter, "__typing_prepare_subst__"));
+        if (!prepare || is_none(prepare.get())) continue;
+        Ref<Tuple> given = is<Tuple>(items.get()) ? ref_cast<Tuple>(items) : Tuple::of({items.get()});
+        items = TRY(call(prepare.get(), {self, given.get()}));
+    }
+    Ref<Tuple> prepared = is<Tuple>(items.get()) ? ref_cast<Tuple>(items) : Tuple::of({items.get()});
+    if (prepared->length == parameters->length) return prepared;
+    Ref<Str> shown = TRY(repr(self));
+    return raise(TypeError, "Too {} arguments for {}; actual {}, expected {}",
+                 prepared->length > parameters->length ? "many" : "few", shown.get(), prepared->length,
+                 parameters->length);
+}
+
+Size place_in(Tuple* parameters, Object* parameter) {
+    Size place = 0;
+    while (place < parameters->length && (*parameters)[place] != parameter) ++place;
+    return place < parameters->length ? place : -1;
+}
+
+// An argument that is no variable but may hold some, as the list[T] in dict[str, list[T]] does.
+Result<Object> substitute_inside(Object* argument, Tuple* parameters, Tuple* items) {
+    Ref<Object> found = TRY(find_attribute(argument, names::dunder_parameters));
+    auto* inner = as<Tuple>(found.get());
+    if (inner == nullptr || inner->length == 0) return share(argument);
+    Ref<List> inner_items = List::create();
+    for (Object* parameter : *inner) {
+        Size place = place_in(parameters, parameter);
+        Object* item = place < 0 ? parameter : (*items)[place];
+        bool many = place >= 0 && parameter->type->slots.iter != nullptr && is<Tuple>(item);
+        if (many) TRY(list_extend(inner_items.get(), item));
+        else TRY(list_append(inner_items.get(), item));
+    }
+    return get_item(argument, TRY(list_to_tuple(inner_items.get())).get());
+}
+
+Result<bool> is_unpacked_variable(Object* argument) {
+    Ref<Object> mark = TRY(find_typing_attribute(argument, "__typing_is_unpacked_typevartuple__"));
+    return mark ? is_true(mark.get()) : Result<bool>(false);
+}
+
+// The arguments with the items in the place of the type variables.
+Result<Tuple> substitute(Object* self, Tuple* arguments, Tuple* parameters, Object* item) {
     if (parameters->length == 0) {
         Ref<Str> shown = TRY(repr(self));
         return raise(TypeError, "{} is not a generic class", shown.get());
     }
-    Ref<Tuple> items = is<Tuple>(item) ? share(cast<Tuple>(item)) : Tuple::of({item});
-    if (items->length != parameters->length) {
-        Ref<Str> shown = TRY(repr(self));
-        return raise(TypeError, "Too {} arguments for {}; actual {}, expected {}",
-                     items->length > parameters->length ? "many" : "few", shown.get(), items->length,
-                     parameters->length);
-    }
-    auto substituted = [&](Object* parameter) -> Object* {
-        for (Size index = 0; index < parameters->length; ++index) {
-            if ((*parameters)[index] == parameter) return (*items)[index];
-        }
-        return nullptr;
-    };
-    Ref<List> arguments = List::create();
-    for (Object* argument : *alias->arguments) {
-        if (Object* replacement = substituted(argument)) {
-            TRY(list_append(arguments.get(), replacement));
+    Ref<Tuple> items = TRY(prepared_items(self, parameters, item));
+    Ref<List> result = List::create();
+    for (Object* argument : *arguments) {
+        if (is<Type>(argument)) {
+            TRY(list_append(result.get(), argument));
             continue;
         }
-        Ref<Object> inner = is<Type>(argument) ? nullptr : TRY(find_attribute(argument, names::dunder_parameters));
-        auto* inner_parameters = as<Tuple>(inner.get());
-        if (inner_parameters == nullptr || inner_parameters->length == 0) {
-            TRY(list_append(arguments.get(), argument));
-            continue;
-        }
-        Ref<List> inner_items = List::create();
-        for (Object* parameter : *inner_parameters) TRY(list_append(inner_items.get(), substituted(parameter)));
-        Ref<Tuple> key = TRY(list_to_tuple(inner_items.get()));
-        TRY(list_append(arguments.get(), TRY(get_item(argument, key.get()))));
+        bool unpacked = TRY(is_unpacked_variable(argument));
+        Ref<Object> method = TRY(find_typing_attribute(argument, "__typing_subst__"));
+        Size place = method ? place_in(parameters, argument) : -1;
+        Ref<Object> replacement = place >= 0 ? TRY(call(method.get(), {(*items)[place]}))
+                                             : TRY(substitute_inside(argument, parameters, items.get()));
+        if (unpacked && is<Tuple>(replacement.get())) TRY(list_extend(result.get(), replacement.get()));
+        else TRY(list_append(result.get(), replacement.get()));
     }
-    return make_generic_alias(alias->origin.get(), TRY(list_to_tuple(arguments.get())).get());
+    return list_to_tuple(result.get());
 }
 
-// *tuple[int, ...] in an annotation: iterating gives the alias once, marked as unpacked.
+Result<Object> alias_get_item(Object* self, Object* item) {
+    GenericAlias* alias = alias_of(self);
+    Ref<Tuple> parameters = share(TRY(parameters_of(alias)));
+    Ref<Tuple> arguments = TRY(substitute(self, alias->arguments.get(), parameters.get(), item));
+    Ref<GenericAlias> result = create<GenericAlias>(alias->origin, std::move(arguments));
+    result->starred = alias->starred;
+    return result;
+}
+
 Result<Object> alias_iter(Object* self) {
     Ref<GenericAlias> starred = create<GenericAlias>(alias_of(self)->origin, alias_of(self)->arguments);
     starred->starred = true;
@@ -199,6 +261,11 @@ Result<Object> reduce(GenericAlias* self) {
     Ref<Tuple> arguments = Tuple::of({self->origin.get(), self->arguments.get()});
     return Tuple::of({self->type, arguments.get()});
 }
+Result<Object> get_unpacked_items(Object* self) {
+    GenericAlias* alias = alias_of(self);
+    return alias->starred && alias->origin == &Tuple::type_object ? Ref<Object>(alias->arguments) : none();
+}
+
 Result<Object> get_parameters(Object* self) { return share<Object>(TRY(parameters_of(alias_of(self)))); }
 
 const Method alias_methods[] = {
@@ -207,7 +274,8 @@ const Method alias_methods[] = {
     {"__subclasscheck__(self, cls, /)", bind<subclass_check>},
     {"__reduce__(self, /)", bind<reduce>},
 };
-const Getter alias_getters[] = {{"__parameters__", get_parameters}};
+const Getter alias_getters[] = {{"__parameters__", get_parameters},
+                                {"__typing_unpacked_tuple_args__", get_unpacked_items}};
 const Member alias_members[] = {
     member<&GenericAlias::origin>("__origin__"),
     member<&GenericAlias::arguments>("__args__"),
@@ -284,9 +352,24 @@ Result<Object> union_compare(Object* left, Object* right, Comparison operation) 
 }
 
 Result<Hash> union_hash(Object* self) {
-    Hash value = 0;
-    for (Object* alternative : *union_of(self)->arguments) value ^= TRY(hash(alternative));
-    return value == -1 ? -2 : value;
+    Ref<FrozenSet> alternatives = TRY(FrozenSet::from_iterable(union_of(self)->arguments.get()));
+    return hash(alternatives.get());
+}
+
+// The module is that of the class, which an instance does not show by itself.
+Maybe<Object> union_get_attribute(Object* self, Str* name) {
+    if (name == names::dunder_module) return find_attribute(self->type, name);
+    return generic_get_attribute(self, name);
+}
+
+Result<Object> union_get_item(Object* self, Object* item) {
+    UnionType* alternatives = union_of(self);
+    Ref<Tuple> parameters = TRY(collect_parameters(alternatives->arguments.get()));
+    Ref<Tuple> arguments = TRY(substitute(self, alternatives->arguments.get(), parameters.get(), item));
+    Ref<Object> result = share((*arguments)[0]);
+    for (Size index = 1; index < arguments->length; ++index)
+        result = TRY(binary_operation(BinaryOperator::or_, result.get(), (*arguments)[index]));
+    return result;
 }
 
 Result<bool> union_instance_check(UnionType* self, Object* instance) {
@@ -321,6 +404,8 @@ const TypeSpec union_spec = {
               .repr = union_repr,
               .hash = union_hash,
               .compare = union_compare,
+              .get_attribute = union_get_attribute,
+              .get_item = union_get_item,
               .or_ = alias_or},
     .methods = union_methods,
     .getters = union_getters,

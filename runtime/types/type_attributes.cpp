@@ -13,6 +13,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/int.hpp"
+#include "runtime/text/codecs.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/type.hpp"
 #include "runtime/types/type_new.hpp"
@@ -61,6 +62,7 @@ Result<Str*> name_to_set(const char* attribute, const Type* type, Object* value)
 Result<void> set_name(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     Str* name = TRY(name_to_set("__name__", type, value));
+    TRY(encode_utf8(name, "strict"));  // lone surrogates are refused
     if (name->view().find('\0') != std::string_view::npos)
         return raise(ValueError, "type name must not contain null characters");
     Ref<Str> old = adopt(std::exchange(type->name, share(name).release()));

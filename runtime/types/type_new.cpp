@@ -35,6 +35,7 @@
 #include "runtime/kernel/text.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
+#include "runtime/text/codecs.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/text/str_predicates.hpp"
 #include "runtime/types/instance.hpp"
@@ -269,8 +270,11 @@ Result<void> add_layout_descriptors(Type* type, const SlotPlan& plan) {
                                                 type->slots_begin + index * Size(sizeof(Object*)),
                                                 MemberAccess::read_write, nullptr));
     }
-    if (plan.add_dict) add_descriptor(type, names::dunder_dict, create<GetSetDescriptor>(type, &dict_getter));
-    if (plan.add_weakrefs) add_descriptor(type, names::dunder_weakref, create<GetSetDescriptor>(type, &weakref_getter));
+    // What the class body defines under these names stays.
+    if (plan.add_dict && dict_get_name(type->dict, names::dunder_dict) == nullptr)
+        add_descriptor(type, names::dunder_dict, create<GetSetDescriptor>(type, &dict_getter));
+    if (plan.add_weakrefs && dict_get_name(type->dict, names::dunder_weakref) == nullptr)
+        add_descriptor(type, names::dunder_weakref, create<GetSetDescriptor>(type, &weakref_getter));
     return {};
 }
 
@@ -335,7 +339,9 @@ Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dic
     TRY(prepare_namespace(type.get()));
     TRY(fill_class_cell(type.get()));
     TRY(add_layout_descriptors(type.get(), plan));
-    if (dict_get_name(type->dict, names::dunder_doc) == nullptr) dict_set_name(type->dict, names::dunder_doc, &None);
+    Object* doc = dict_get_name(type->dict, names::dunder_doc);
+    if (doc == nullptr) dict_set_name(type->dict, names::dunder_doc, &None);
+    else if (auto* text = as<Str>(doc)) TRY(encode_utf8(text, "strict"));
     dict_watch(type->dict);
     type->slots.deallocate = base->slots.deallocate;
     Ref<Tuple> order = TRY(resolve_mro(type.get()));
@@ -405,6 +411,7 @@ Result<Object> type_new(Type* metatype, const Arguments& arguments) {
     }
     Ref<Tuple> all_bases = bases->length == 0 ? Tuple::of({&object_type}) : share(bases);
     Type* base = TRY(best_base(all_bases.get()));
+    TRY(encode_utf8(name, "strict"));  // lone surrogates are refused
     if (name->view().find('\0') != std::string_view::npos)
         return raise(ValueError, "type name must not contain null characters");
     SlotPlan plan;

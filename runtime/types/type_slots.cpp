@@ -309,10 +309,16 @@ Contribution contribution_of(Type* type, const SlotRow& row) {
         auto* wrapper = cast<SlotWrapper>(found);
         bool same_slot = wrapper->row->offset == row.offset && wrapper->row->wrapper == row.wrapper;
         if (same_slot && is_subtype(type, wrapper->owner)) return {slot_at(wrapper->owner->slots, row.offset), false};
-        if (row.python_function == nullptr || wrapper->row->python_function == nullptr) return {};
+        if (row.python_function == nullptr) return {};
+        // Instances of list join through a slot without a Python form: they keep it, and have no number's addition.
+        bool without_form = wrapper->row->python_function == nullptr;
+        if (without_form && slot_at(type->base->slots, wrapper->row->offset) != nullptr) return {};
     }
     if (row.name == &names::dunder_new) {
-        if (Type* owner = native_new_owner(found)) return {reinterpret_cast<AnySlot>(owner->slots.new_), false};
+        // Whose __new__ it is does not count: the slot stays, also one that calls methods written in Python. So after
+        // `del C.__new__` object.__new__ still minds arguments that __init__ takes.
+        NewSlot present = type->slots.new_ != nullptr ? type->slots.new_ : type->base->slots.new_;
+        if (native_new_owner(found) != nullptr) return {reinterpret_cast<AnySlot>(present), false};
     }
     if (row.name == &names::dunder_hash && is_none(found)) {
         return {reinterpret_cast<AnySlot>(&hash_not_implemented), false};

@@ -7,6 +7,7 @@
 // CPython: Modules/_functoolsmodule.c (lru_cache_object).
 #include "modules/language/functools/functools.hpp"
 #include "modules/native.hpp"
+#include "runtime/containers/dict_access.hpp"
 #include "runtime/functions/method.hpp"
 
 namespace minipy {
@@ -123,13 +124,16 @@ Result<void> remember_instead_of_oldest(LruCache* self, Ref<Object> key, Hash ke
     Ref<LruLink> link = adopt(link_at(self->root.next));
     take_out(link.get());
     Ref<Object> old_key = link->key, old_result = link->result;
-    Maybe<Object> popped = dict_pop(self->cache.get(), old_key.get());
-    if (popped.failed()) {
+    Result<Size> found = dict_find(self->cache.get(), old_key.get(), link->hash);
+    if (found.failed()) {
         append(self, link.release());
         return Failure{};
     }
+    Size entry = found.take();
     // A comparison ran Python code that emptied the cache: nothing more is to be done.
-    if (!popped.found()) return {};
+    if (entry < 0) return {};
+    Ref<Object> popped = share(self->cache->keys->value_at(entry));
+    dict_remove_entry(self->cache.get(), entry);
     return remember_in(std::move(link), self, std::move(key), key_hash, result);
 }
 

@@ -86,7 +86,10 @@ Result<Bytes> decode_byte_escapes(std::string_view text, std::string_view errors
                 return raise(ValueError, "decoding error; unknown error handling code: {}", errors);
             }
         } else {
-            TRY(warn(DeprecationWarning, format_text("invalid escape sequence '\\{}'", letter), 1));
+            TRY(warn(DeprecationWarning,
+                     format_text("invalid escape sequence '\\{}'",
+                                 Str::from_code_point(CodePoint(static_cast<unsigned char>(letter))).get()),
+                     1));
             out += '\\';
         }
     }
@@ -160,7 +163,10 @@ private:
         } else if (letter == 'N') {
             return named();
         } else {
-            TRY(warn(DeprecationWarning, format_text("invalid escape sequence '\\{}'", letter), 1));
+            TRY(warn(DeprecationWarning,
+                     format_text("invalid escape sequence '\\{}'",
+                                 Str::from_code_point(CodePoint(static_cast<unsigned char>(letter))).get()),
+                     1));
             out_.append(CodePoint('\\'));
             out_.append(CodePoint(static_cast<unsigned char>(letter)));
             position_ += 2;
