@@ -366,6 +366,8 @@ Result<Object> union_get_item(Object* self, Object* item) {
     UnionType* alternatives = union_of(self);
     Ref<Tuple> parameters = TRY(collect_parameters(alternatives->arguments.get()));
     Ref<Tuple> arguments = TRY(substitute(self, alternatives->arguments.get(), parameters.get(), item));
+    // What stands for many types may have been given none.
+    if (arguments->length == 0) return raise(TypeError, "no type is left in {}", TRY(repr(self)).get());
     Ref<Object> result = share((*arguments)[0]);
     for (Size index = 1; index < arguments->length; ++index)
         result = TRY(binary_operation(BinaryOperator::or_, result.get(), (*arguments)[index]));
