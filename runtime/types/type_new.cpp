@@ -33,6 +33,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
@@ -226,9 +227,9 @@ void set_flags(Type* type, const SlotPlan& plan) {
     if (type->slots_in_front > 0) type->set(TypeFlag::managed);
     bool ends_at_basic_size = type->item_size == 0 && !type->has(TypeFlag::str_subclass | TypeFlag::type_subclass);
     if (type->has(TypeFlag::managed_dict) && ends_at_basic_size) {
-        // Without memory for the shared names attributes go into dicts.
         type->shared_keys = new_keys(log2_size_for(most_inline_values), KeysKind::str);
         if (type->shared_keys != nullptr) type->set(TypeFlag::inline_values);
+        else heap::note_exhausted();  // attributes would go into dicts, but whoever makes the class is told
         type->spare_values = most_inline_values;
     }
     type->end = end_of_instances(type);
