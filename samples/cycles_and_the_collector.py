@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Objects that refer to each other keep each other's count above zero. The cycle collector subtracts the references that
 # come from inside a group; what has none left from outside is garbage.
-# Try: minipy --trace=memory samples/cycles_and_the_collector.py
+# Try: minipy --trace samples/cycles_and_the_collector.py
 import gc
 
 gc.disable()                            # collect only when we say so

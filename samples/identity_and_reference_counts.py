@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # A name is a reference. `is` compares references, == compares values. Each object counts the references to it and dies
 # when the last one goes. (getrefcount() reports one more: its own argument.)
-# Try: minipy --trace=memory samples/identity_and_reference_counts.py
+# Try: minipy --trace samples/identity_and_reference_counts.py
 import sys
 
 

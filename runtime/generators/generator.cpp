@@ -200,16 +200,16 @@ SendResult resume_throwing(Generator* generator) {
 
 namespace {
 
-// While an exception is thrown into its delegate a generator counts as running, and its frame stands behind those of
-// the delegate. What it is handling does not: only its own code is shown that.
+// While an exception is thrown into its delegate a generator counts as running. If that is a generator too, the frame
+// of the first stands behind that of the second; what the first is handling does not: only its own code is shown that.
 class DelegateRuns {
 public:
-    explicit DelegateRuns(Generator* generator) : generator_(generator) {
+    DelegateRuns(Generator* generator, bool links_frame) : generator_(generator), links_frame_(links_frame) {
         generator->state = GeneratorState::running;
-        generator->frame()->previous = std::exchange(current_thread->frame, generator->frame());
+        if (links_frame) generator->frame()->previous = std::exchange(current_thread->frame, generator->frame());
     }
     ~DelegateRuns() {
-        current_thread->frame = std::exchange(generator_->frame()->previous, nullptr);
+        if (links_frame_) current_thread->frame = std::exchange(generator_->frame()->previous, nullptr);
         generator_->state = GeneratorState::suspended;
     }
     DelegateRuns(const DelegateRuns&) = delete;
@@ -217,10 +217,11 @@ public:
 
 private:
     Generator* generator_;
+    bool links_frame_;
 };
 
 SendResult throw_into_delegate(Generator* generator, Object* delegate, Ref<Object> exception) {
-    DelegateRuns runs(generator);
+    DelegateRuns runs(generator, is_generator(delegate) || is_coroutine(delegate));
     return throw_into(delegate, std::move(exception));
 }
 
