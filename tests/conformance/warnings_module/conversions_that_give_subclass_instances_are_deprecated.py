@@ -24,7 +24,7 @@ def try_(name, f, *a):
         warnings.simplefilter("always")
         try: r = f(*a); print(name, type(r).__name__, r)
         except Exception as e: print(name, type(e).__name__, e)
-    for x in w: print("   ", x.category.__name__, x.message, x.filename == __file__, x.lineno)
+    for x in w: print("   ", x.category.__name__, x.message, x.lineno)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try: r = f(*a); print(name, type(r).__name__, r)
