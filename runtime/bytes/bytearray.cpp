@@ -105,7 +105,7 @@ Result<Object> array_new(Type* type, const Arguments&) {
 Result<void> array_init(Object* self, const Arguments& arguments) {
     ByteArray* array = array_of(self);
     if (array->length > 0) TRY(bytearray_resize(array, 0));
-    ByteString data = TRY(bytes_methods::bytes_of_arguments("bytearray", arguments, "byte must be in range(0, 256)"));
+    ByteString data = TRY(bytes_methods::bytes_of_arguments(bytes_methods::making_bytearray, arguments));
     return bytearray_replace(array, 0, array->length, data);
 }
 
@@ -232,7 +232,7 @@ Result<ByteString> slice_value(Object* value) {
         return raise(TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
     }
     Arguments one{&value, 1, nullptr};
-    return bytes_methods::bytes_of_arguments("bytearray", one, "byte must be in range(0, 256)");
+    return bytes_methods::bytes_of_arguments(bytes_methods::making_bytearray, one);
 }
 
 Result<void> set_slice(ByteArray* array, Object* key, Object* value) {
@@ -302,7 +302,7 @@ Result<void> extend_method(ByteArray* self, Object* items) {
         }
         Ref<Object> iterating = iterator.take();
         TRY(check_room(std::size_t(TRY(length_hint(items, 32)))));
-        TRY(for_each(iterating.get(), [&](Ref<Object> item) -> Result<void> {
+        TRY(for_each_next(iterating.get(), [&](Ref<Object> item) -> Result<void> {
             data += TRY(bytes_methods::byte_of(item.get()));
             return {};
         }));

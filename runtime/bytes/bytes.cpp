@@ -107,7 +107,7 @@ Result<Object> bytes_of_new_arguments(const Arguments& arguments) {
             }
         }
     }
-    return Bytes::copy(TRY(bytes_methods::bytes_of_arguments("bytes", arguments, "bytes must be in range(0, 256)")));
+    return Bytes::copy(TRY(bytes_methods::bytes_of_arguments(bytes_methods::making_bytes, arguments)));
 }
 
 Result<Object> bytes_new(Type* type, const Arguments& arguments) {

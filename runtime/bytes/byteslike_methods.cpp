@@ -434,21 +434,18 @@ Result<SourceArguments> parse_source(const char* type, const Arguments& argument
     return result;
 }
 
-// bytes() asks how many items there will be, and makes room for so many; bytearray() takes them as they come.
-enum class Hint : std::uint8_t { is_asked_for, is_not_asked_for };
-
-Result<ByteString> from_items(Object* iterable, const char* range_error, Hint hint) {
+Result<ByteString> from_items(Object* iterable, const Making& making) {
     ByteString result;
     Ref<Object> iterator = TRY(get_iterator(iterable));
-    if (hint == Hint::is_asked_for) {
+    if (making.asks_how_many) {
         Size expected = TRY(length_hint(iterable, 64));
         if (expected > PTRDIFF_MAX - Size(sizeof(Bytes)) - 1) return raise(OverflowError, "byte string is too large");
         TRY(check_room(std::size_t(expected)));
     }
-    TRY(for_each(iterator.get(), [&](Ref<Object> item) -> Result<void> {
+    TRY(for_each_next(iterator.get(), [&](Ref<Object> item) -> Result<void> {
         Ref<Int> number = TRY(to_index(item.get()));
         if (!number->is_small() || number->small < 0 || number->small > 255)
-            return raise_message(ValueError, range_error);
+            return raise_message(ValueError, making.range_error);
         result += char(number->small);
         return {};
     }));
@@ -473,19 +470,18 @@ Result<ByteString> from_buffer(Object* object) {
 }
 
 // From what is neither int nor str.
-Result<ByteString> from_object(Object* object, const char* type, const char* range_error) {
+Result<ByteString> from_object(Object* object, const Making& making) {
     if (supports_buffer(object)) return from_buffer(object);
     bool iterable = object->type->slots.iter != nullptr || object->type->slots.get_item != nullptr;
     if (is<Str>(object) || !iterable)
-        return raise(TypeError, "cannot convert '{}' object to {}", type_name(object), type);
-    bool makes_bytes = std::string_view(type) == "bytes";
-    return from_items(object, range_error, makes_bytes ? Hint::is_asked_for : Hint::is_not_asked_for);
+        return raise(TypeError, "cannot convert '{}' object to {}", type_name(object), making.type);
+    return from_items(object, making);
 }
 
 }  // namespace
 
-Result<ByteString> bytes_of_arguments(const char* type, const Arguments& arguments, const char* range_error) {
-    SourceArguments parsed = TRY(parse_source(type, arguments));
+Result<ByteString> bytes_of_arguments(const Making& making, const Arguments& arguments) {
+    SourceArguments parsed = TRY(parse_source(making.type, arguments));
     auto [source, encoding, errors] = parsed.values;
     if (source == nullptr) {
         if (encoding != nullptr) return raise(TypeError, "encoding without a string argument");
@@ -503,14 +499,14 @@ Result<ByteString> bytes_of_arguments(const char* type, const Arguments& argumen
         Result<Size> size = to_size(source, &OverflowError);
         if (size.failed()) {
             if (!catch_exception(TypeError)) return Failure{};
-            return from_object(source, type, range_error);
+            return from_object(source, making);
         }
         Size count = size.take();
         if (count < 0) return raise(ValueError, "negative count");
         if (count > Size(1) << 46) return raise_no_memory();
         return complete(ByteString(std::size_t(count), '\0'));
     }
-    return from_object(source, type, range_error);
+    return from_object(source, making);
 }
 
 }  // namespace minipy::bytes_methods
@@ -533,7 +529,7 @@ Result<Bytes> bytes_of_object(Object* object) {
             return raise(TypeError, "__bytes__ returned non-bytes (type {})", type_name(made.get()));
         return ref_cast<Bytes>(std::move(made));
     }
-    return Bytes::copy(TRY(bytes_methods::from_object(object, "bytes", "bytes must be in range(0, 256)")));
+    return Bytes::copy(TRY(bytes_methods::from_object(object, bytes_methods::making_bytes)));
 }
 
 }  // namespace minipy

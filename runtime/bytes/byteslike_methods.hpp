@@ -67,8 +67,17 @@ Result<char> byte_of(Object* object);  // ValueError: byte must be in range(0, 2
 Result<char> fill_byte(Object* object, const char* method);
 Result<View> str_view(Object* object, const char* method, const char* argument);
 
+// What bytes() and bytearray() do differently with the same arguments.
+struct Making {
+    const char* type;
+    const char* range_error;
+    bool asks_how_many;  // __length_hint__, and makes room for so many; the other takes items as they come
+};
+inline constexpr Making making_bytes = {"bytes", "bytes must be in range(0, 256)", true};
+inline constexpr Making making_bytearray = {"bytearray", "byte must be in range(0, 256)", false};
+
 // bytes(source, encoding, errors) and bytearray(…): the bytes that the arguments describe.
-Result<ByteString> bytes_of_arguments(const char* type, const Arguments& arguments, const char* range_error);
+Result<ByteString> bytes_of_arguments(const Making& making, const Arguments& arguments);
 
 Result<Object> make_translation_table(Object* first, Object* second);
 

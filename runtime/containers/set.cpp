@@ -275,13 +275,7 @@ Result<void> add_from_set(Set* set, Set* other) {
 
 Result<void> add_from_dict(Set* set, Dict* dict) {
     if ((set->fill + dict->used) * 5 >= set->mask * 3) TRY(resize(set, (set->used + dict->used) * 2));
-    Size position = 0;
-    Object *key, *value;
-    while (dict_next(dict, position, key, value)) {
-        Ref<Object> kept = share(key);
-        TRY(set_add(set, key, dict->keys->hash_at(position - 1)));
-    }
-    return {};
+    return for_each_key(dict, [&](Object* key, Hash key_hash) { return set_add(set, key, key_hash); });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // Entry-level access to sets, for set_methods.cpp. Next: set.cpp.
 #pragma once
 
+#include "runtime/containers/dict.hpp"
 #include "runtime/containers/set.hpp"
 
 namespace minipy {
@@ -34,6 +35,17 @@ Result<bool> holds_for_all_keys(Set* set, Predicate holds) {
 }
 
 // Calls action(key, hash) for each key in the same way.
+template <class Action>
+Result<void> for_each_key(Dict* dict, Action action) {
+    Size position = 0;
+    Object *key, *value;
+    while (dict_next(dict, position, key, value)) {
+        Hash key_hash = dict->keys->hash_at(position - 1);
+        Ref<Object> kept_key = share(key);
+        TRY(action(key, key_hash));
+    }
+    return {};
+}
 template <class Action>
 Result<void> for_each_key(Set* set, Action action) {
     TRY(holds_for_all_keys(set, [&](Object* key, Hash key_hash) -> Result<bool> {

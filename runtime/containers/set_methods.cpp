@@ -133,13 +133,7 @@ Result<void> toggle_all(Set* set, Set* other) {
 
 // The hashes that a dict holds serve; keys that it holds differ from each other, so no set is made of them first.
 Result<void> toggle_keys(Set* set, Dict* dict) {
-    Size position = 0;
-    Object *key, *value;
-    while (dict_next(dict, position, key, value)) {
-        Ref<Object> kept = share(key);
-        TRY(toggle(set, key, dict->keys->hash_at(position - 1)));
-    }
-    return {};
+    return for_each_key(dict, [&](Object* key, Hash key_hash) { return toggle(set, key, key_hash); });
 }
 
 }  // namespace
@@ -349,15 +343,9 @@ Result<Object> symmetric_difference_method(Set* self, Object* other) {
 // Of two sets the smaller one is walked, with the hashes that it holds.
 Result<bool> sets_are_disjoint(Set* searched, Set* walked) {
     if (walked->used > searched->used) std::swap(walked, searched);
-    Ref<Set> kept = share(walked);
-    Size position = 0;
-    Object* key;
-    Hash key_hash;
-    while (set_next(walked, position, key, key_hash)) {
-        Ref<Object> kept_key = share(key);
-        if (TRY(set_contains(searched, key, key_hash))) return false;
-    }
-    return true;
+    return holds_for_all_keys(walked, [&](Object* key, Hash key_hash) -> Result<bool> {
+        return !TRY(set_contains(searched, key, key_hash));
+    });
 }
 Result<bool> isdisjoint_method(Set* self, Object* other) {
     if (self == other) return self->used == 0;

@@ -204,9 +204,10 @@ namespace {
 // of the first stands behind that of the second; what the first is handling does not: only its own code is shown that.
 class DelegateRuns {
 public:
-    DelegateRuns(Generator* generator, bool links_frame) : generator_(generator), links_frame_(links_frame) {
+    DelegateRuns(Generator* generator, const Object* delegate)
+        : generator_(generator), links_frame_(is_generator(delegate) || is_coroutine(delegate)) {
         generator->state = GeneratorState::running;
-        if (links_frame) generator->frame()->previous = std::exchange(current_thread->frame, generator->frame());
+        if (links_frame_) generator->frame()->previous = std::exchange(current_thread->frame, generator->frame());
     }
     ~DelegateRuns() {
         if (links_frame_) current_thread->frame = std::exchange(generator_->frame()->previous, nullptr);
@@ -221,7 +222,7 @@ private:
 };
 
 SendResult throw_into_delegate(Generator* generator, Object* delegate, Ref<Object> exception) {
-    DelegateRuns runs(generator, is_generator(delegate) || is_coroutine(delegate));
+    DelegateRuns runs(generator, delegate);
     return throw_into(delegate, std::move(exception));
 }
 

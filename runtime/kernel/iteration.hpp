@@ -15,15 +15,21 @@ bool is_iterator(Object* object);
 // The next item of which `predicate` says yes, or no if that is `wanted`; None and bool ask the item itself.
 Maybe<Object> next_filtered(Object* iterator, Object* predicate, bool wanted);
 
-// Calls `visit(Ref<Object>)`, which returns Result<void>, for every item.
+// Calls `visit(Ref<Object>)`, which returns Result<void>, for every item that an iterator still has.
 template <class Visit>
-Result<void> for_each(Object* iterable, Visit visit) {
-    Ref<Object> iterator = TRY(get_iterator(iterable));
+Result<void> for_each_next(Object* iterator, Visit visit) {
     for (;;) {
-        Ref<Object> item = TRY(next_item(iterator.get()));
+        Ref<Object> item = TRY(next_item(iterator));
         if (!item) return {};
         TRY(visit(std::move(item)));
     }
+}
+
+// The same for every item of an iterable.
+template <class Visit>
+Result<void> for_each(Object* iterable, Visit visit) {
+    Ref<Object> iterator = TRY(get_iterator(iterable));
+    return for_each_next(iterator.get(), std::move(visit));
 }
 
 }  // namespace minipy

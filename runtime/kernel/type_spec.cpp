@@ -5,16 +5,14 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy::detail {
 
 Result<Size> FromObject<Size>::convert(Object* argument, Size, NativeMethod&) {
-    if (argument == nullptr) return Size(0);
-    Ref<Int> index = TRY(to_index(argument));
-    if (!index->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
-    return Size(index->small);
+    return argument == nullptr ? Result<Size>(0) : to_c_size(argument);
 }
 
 Result<int> FromObject<int>::convert(Object* argument, Size, NativeMethod&) {

@@ -12,6 +12,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/byte_string.hpp"
+#include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
 
@@ -86,10 +87,9 @@ Result<Answer> call_handler(std::string_view name, Object* exception, const char
     Ref<Object> replacement = share((*pair)[0]);
     if (is_subtype(exception->type, &UnicodeDecodeError) && !is<Str>(replacement.get()))
         return raise(TypeError, "{}", wanted);
-    Ref<Int> position = TRY(to_index((*pair)[1]));
-    if (!position->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
+    Size position = TRY(to_c_size((*pair)[1]));
     if (!is<Str>(replacement.get()) && !is<Bytes>(replacement.get())) return raise(TypeError, "{}", wanted);
-    return Answer{std::move(replacement), Size(position->small)};
+    return Answer{std::move(replacement), position};
 }
 
 // Where a handler wants to go on: negative positions count from the end.

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 #include "runtime/kernel/thread_state.hpp"
 
@@ -38,16 +39,20 @@ constexpr std::size_t usual_margin = std::size_t(512) << 10;
     std::exit(1);
 }
 
-// How much of `most` bytes a stack may have: an eighth of the address space where that is limited.
-std::size_t allowed_share(std::size_t most, bool& limited) {
+std::optional<std::size_t> address_space_limit() {
     rlimit limit{};
-    limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
-    return limited ? std::min(most, std::size_t(limit.rlim_cur) / 8) : most;
+    bool limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+    return limited ? std::optional(std::size_t(limit.rlim_cur)) : std::nullopt;
+}
+
+// How much of `most` bytes a stack may have: an eighth of the address space where that is limited.
+std::size_t allowed_share(std::size_t most) {
+    std::optional<std::size_t> limit = address_space_limit();
+    return limit ? std::min(most, *limit / 8) : most;
 }
 
 void reserve_frame_region(ThreadState& thread) {
-    bool limited;
-    std::size_t size = allowed_share(most_frame_bytes, limited);
+    std::size_t size = allowed_share(most_frame_bytes);
     void* region = MAP_FAILED;
     for (; region == MAP_FAILED && size >= least_frame_bytes; size /= 2) {
         region = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -77,9 +82,8 @@ void claim_native_stack(ThreadState& thread) {
         pthread_attr_getstack(&attributes, &lowest, &whole);
         pthread_attr_destroy(&attributes);
     }
-    bool limited;
-    std::size_t size =
-        std::min(std::size_t(here - static_cast<char*>(lowest)), allowed_share(most_native_stack, limited));
+    bool limited = address_space_limit().has_value();
+    std::size_t size = std::min(std::size_t(here - static_cast<char*>(lowest)), allowed_share(most_native_stack));
     while (limited && size >= least_native_stack && !has_address_space(size)) size /= 2;
     if (size < least_native_stack) end_without_room("the native stack is too small (see ulimit -s and ulimit -v)");
     constexpr std::size_t guard_bytes = 4096;  // what is mapped below a stack must not be touched

@@ -22,9 +22,8 @@ struct GenericAlias : Object {
 
 struct UnionType : Object {
     Ref<Tuple> arguments;
-    Ref<Tuple> parameters;
     UnionType(Type* union_type, Ref<Tuple> items) : Object(union_type), arguments(std::move(items)) {}
-    static constexpr auto references = field_list<&UnionType::arguments, &UnionType::parameters>;
+    static constexpr auto references = field_list<&UnionType::arguments>;
     static Type type_object;
 };
 
