@@ -12,6 +12,7 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/iteration.hpp"

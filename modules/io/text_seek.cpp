@@ -8,8 +8,10 @@
 #include <cstring>
 
 #include "modules/io/text_wrapper.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/text.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy::io {

@@ -3,6 +3,7 @@
 #include "runtime/kernel/iteration.hpp"
 
 #include "runtime/containers/iterators.hpp"
+#include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"

@@ -9,6 +9,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/items.hpp"

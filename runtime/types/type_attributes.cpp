@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
