@@ -6,7 +6,7 @@
 // exception with its caret line. Positions: lines count from 1, columns are UTF-8 byte offsets from 0, as in CPython's
 // tree.
 //
-// CPython: Parser/pegen_errors.c, Parser/tokenizer.c (syntaxerror, tok->done). Read next: lexer/source.hpp.
+// CPython: Parser/pegen_errors.c, Parser/tokenizer.c (syntaxerror, tok->done). Next: lexer/source.hpp.
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 // The `tokenize` module has a layout of its own: it keeps comments and blank lines (NL), counts characters instead of
 // bytes, and puts DEDENTs at the next token. So this is a second, small reader of the scanner's tokens beside Layout.
 //
-// CPython: Lib/tokenize.py. Read next: lexer/layout.cpp, to compare.
+// CPython: Lib/tokenize.py. Next: lexer/layout.cpp, to compare.
 #include "lexer/dump.hpp"
 
 #include <fmt/core.h>

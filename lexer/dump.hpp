@@ -2,7 +2,7 @@
 //
 // Tokens as text: what `python3.11 -m tokenize -e FILE` prints, and rows with ids and spans for readers.
 //
-// CPython: Lib/tokenize.py. Read next: lexer/dump.cpp.
+// CPython: Lib/tokenize.py. Next: lexer/dump.cpp.
 #pragma once
 
 #include <optional>

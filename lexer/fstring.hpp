@@ -10,7 +10,7 @@
 // A specification is taken apart in the same way, one level deeper. Nothing is decoded or parsed here: parts are ranges
 // of the source text, so that every position stays right.
 //
-// CPython: Parser/string_parser.c (fstring_find_literal, fstring_find_expr). Read next: parser/strings.cpp.
+// CPython: Parser/string_parser.c (fstring_find_literal, fstring_find_expr). Next: parser/strings.cpp.
 #pragma once
 
 #include <cstdint>

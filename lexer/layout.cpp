@@ -2,7 +2,7 @@
 //
 // One logical line after the other; see layout.hpp for what is decided here and why.
 //
-// CPython: Parser/tokenizer.c. Read next: parser/grammar.y.
+// CPython: Parser/tokenizer.c. Next: parser/grammar.y.
 #include "lexer/layout.hpp"
 
 #include <fmt/core.h>

@@ -15,7 +15,7 @@
 // Each line is looked at once more at most, so the work is linear whatever its length. An error is delivered as an
 // ERRORTOKEN at its place in the stream: what stands before it may hold an earlier error, which then wins.
 //
-// CPython: Parser/tokenizer.c (tok_get from `nextline` on). Read next: lexer/layout.cpp, parser/grammar.y.
+// CPython: Parser/tokenizer.c (tok_get from `nextline` on). Next: lexer/layout.cpp, parser/grammar.y.
 #pragma once
 
 #include <span>

@@ -5,7 +5,7 @@
 // Decoded text is UTF-8 in which lone surrogates (which escapes may produce) are written as three bytes each.
 // Most strings contain no backslash; they are handed through as a view of the source.
 //
-// CPython: Parser/string_parser.c, Parser/pegen.c (parsenumber). Read next: lexer/fstring.hpp.
+// CPython: Parser/string_parser.c, Parser/pegen.c (parsenumber). Next: lexer/fstring.hpp.
 #pragma once
 
 #include <string>

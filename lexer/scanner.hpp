@@ -7,7 +7,7 @@
 // after an error it delivers ERRORTOKEN and error() says why. A tolerant scanner takes text apart as the `tokenize`
 // module does, which never complains of what no token can contain: one ERRORTOKEN a character, and on it goes.
 //
-// CPython: Parser/tokenizer.c (tok_get). Read next: lexer/scanner.re, then lexer/layout.hpp.
+// CPython: Parser/tokenizer.c (tok_get). Next: lexer/scanner.re, then lexer/layout.hpp.
 #pragma once
 
 #include <vector>

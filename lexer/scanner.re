@@ -7,7 +7,7 @@
 // decoding here: every byte from 0x80 on belongs to a name (checked afterwards), a string or a comment. The text ends
 // with a NUL byte that no rule but the last accepts, so no rule needs to look at the limit.
 //
-// CPython: Parser/tokenizer.c, which does this by hand. Read next: lexer/scanner_errors.cpp, lexer/layout.cpp.
+// CPython: Parser/tokenizer.c, which does this by hand. Next: lexer/scanner_errors.cpp, lexer/layout.cpp.
 #include "lexer/scanner.hpp"
 #include "lexer/unicode.hpp"
 

@@ -4,7 +4,7 @@
 // column for each way in which it may not be one.
 //
 // CPython: Parser/tokenizer.c (verify_end_of_number, tok_decimal_tail, verify_identifier, syntaxerror).
-// Read next: lexer/layout.hpp.
+// Next: lexer/layout.hpp.
 #include <fmt/core.h>
 
 #include <algorithm>

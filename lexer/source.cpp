@@ -3,7 +3,7 @@
 // Building a Source: decode, refuse NUL bytes, unify line ends, index the lines. See source.hpp for what is kept and
 // why.
 //
-// CPython: Parser/tokenizer.c. Read next: lexer/encoding.cpp.
+// CPython: Parser/tokenizer.c. Next: lexer/encoding.cpp.
 #include "lexer/source.hpp"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 // scanner uses it as its sentinel. Line ends become '\n', as CPython has it; verbatim() gives the text as the file had
 // it, because the `tokenize` module shows line ends as they are.
 //
-// CPython: Parser/tokenizer.c (decoding_fgets, translate_newlines). Read next: lexer/scanner.re.
+// CPython: Parser/tokenizer.c (decoding_fgets, translate_newlines). Next: lexer/scanner.re.
 #pragma once
 
 #include <optional>

@@ -9,7 +9,7 @@
 // The kinds are the constants of the header that Lemon writes from parser/grammar.y (TOKEN_NAME, TOKEN_PLUS …), so that
 // each exists once. MATCH, CASE and WITH_LPAR are the layout's decisions: the scanner knows no soft keywords.
 //
-// CPython: Include/internal/pycore_token.h. Read next: lexer/scanner.re.
+// CPython: Include/internal/pycore_token.h. Next: lexer/scanner.re.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,7 @@
 // All of it comes from the generated ranges in unicode_tables.inc (Unicode 14.0, as in CPython 3.11) by binary search;
 // nothing here runs for ASCII.
 //
-// CPython: Objects/unicodectype.c, Modules/unicodedata.c. Read next: lexer/layout.hpp.
+// CPython: Objects/unicodectype.c, Modules/unicodedata.c. Next: lexer/layout.hpp.
 #pragma once
 
 #include <cstdint>

@@ -9,7 +9,7 @@
 //
 // After an error the parse goes on to the end of the current reduction at most; helpers return something harmless.
 //
-// CPython: Parser/action_helpers.c. Read next: parser/build_expressions.cpp, parser/check.cpp.
+// CPython: Parser/action_helpers.c. Next: parser/build_expressions.cpp, parser/check.cpp.
 #pragma once
 
 #include <algorithm>

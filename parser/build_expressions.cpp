@@ -5,7 +5,7 @@
 // `a or b or c` and `a < b < c` are one node each: the grammar reduces from the left, and the node made for the first
 // two operands is extended by the third, unless parentheses made it an operand in its own right.
 //
-// CPython: Parser/action_helpers.c. Read next: parser/strings.cpp, parser/build_functions.cpp.
+// CPython: Parser/action_helpers.c. Next: parser/strings.cpp, parser/build_functions.cpp.
 #include <fmt/core.h>
 
 #include "parser/build.hpp"

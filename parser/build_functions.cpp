@@ -5,7 +5,7 @@
 // The grammar takes arguments and parameters in any order; what may not follow what is decided here, one at a time,
 // with CPython's words.
 //
-// CPython: Parser/action_helpers.c (_PyPegen_make_arguments, _PyPegen_collect_call_seqs). Read next:
+// CPython: Parser/action_helpers.c (_PyPegen_make_arguments, _PyPegen_collect_call_seqs). Next:
 // build_statements.cpp.
 #include <fmt/core.h>
 

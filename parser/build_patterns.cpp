@@ -4,7 +4,7 @@
 //
 // `_` is an ordinary name to the grammar; a capture of that name is the wildcard, a MatchAs without a name.
 //
-// CPython: Grammar/python.gram ("Match statement"). Read next: parser/check.cpp.
+// CPython: Grammar/python.gram ("Match statement"). Next: parser/check.cpp.
 #include <fmt/core.h>
 
 #include "parser/build.hpp"

@@ -2,7 +2,7 @@
 //
 // Statements, simple and compound, and the whole inputs.
 //
-// CPython: Parser/action_helpers.c, Grammar/python.gram. Read next: parser/build_patterns.cpp, parser/check.cpp.
+// CPython: Parser/action_helpers.c, Grammar/python.gram. Next: parser/build_patterns.cpp, parser/check.cpp.
 #include <fmt/core.h>
 
 #include "parser/build.hpp"

@@ -4,7 +4,7 @@
 // it.
 //
 // CPython: Parser/action_helpers.c (_PyPegen_set_expr_context), Parser/pegen.c (_PyPegen_get_invalid_target).
-// Read next: parser/syntax_errors.cpp.
+// Next: parser/syntax_errors.cpp.
 #include <fmt/core.h>
 
 #include "parser/build.hpp"

@@ -6,7 +6,7 @@
 // that shows fields of its own.
 // It is a recursive Python function, so it gives up at a certain depth, and ours does at the same.
 //
-// CPython: Lib/ast.py. Read next: parser/ast.hpp.
+// CPython: Lib/ast.py. Next: parser/ast.hpp.
 #include "parser/dump.hpp"
 
 #include <fmt/core.h>

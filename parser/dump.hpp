@@ -2,7 +2,7 @@
 //
 // The tree as text: as `python3.11 -m ast` prints it, or with ids and spans for readers (--style=rich).
 //
-// CPython: Lib/ast.py (dump). Read next: parser/dump.cpp.
+// CPython: Lib/ast.py (dump). Next: parser/dump.cpp.
 #pragma once
 
 #include <cstdint>

@@ -6,7 +6,7 @@
 //     A8      2:11-17     ├ left: BinOp //
 //     A9      2:11-12     │ ├ left: Name n
 //
-// Read next: parser/dump.cpp.
+// Next: parser/dump.cpp.
 #include <fmt/core.h>
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 //
 // What stands between the grammar that Lemon made and the rest: where its tokens come from and how its stack grows.
 //
-// Read next: parser/grammar.y, parser/parse.cpp.
+// Next: parser/grammar.y, parser/parse.cpp.
 #pragma once
 
 #include <cstddef>

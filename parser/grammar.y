@@ -13,7 +13,7 @@
 //
 // The first token names the start symbol: START_FILE, START_EVAL, START_SINGLE, START_FSTRING.
 //
-// CPython: Grammar/python.gram. Read next: parser/build.hpp.
+// CPython: Grammar/python.gram. Next: parser/build.hpp.
 
 %include {
 #include "parser/build.hpp"

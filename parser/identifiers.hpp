@@ -5,7 +5,7 @@
 // A small open-addressed table keyed by the text in the source, so that the hundredth `self` costs a hash of four
 // bytes. Non-ASCII identifiers are normalised (NFKC, PEP 3131) on the way.
 //
-// CPython: Parser/pegen.c (_PyPegen_new_identifier). Read next: parser/objects.hpp.
+// CPython: Parser/pegen.c (_PyPegen_new_identifier). Next: parser/objects.hpp.
 #pragma once
 
 #include <string_view>

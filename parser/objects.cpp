@@ -5,7 +5,7 @@
 // Text that may hold lone surrogates is not UTF-8, so it is counted and copied here character by character; everything
 // else takes the runtime's quick way.
 //
-// Read next: runtime/text/str.hpp.
+// Next: runtime/text/str.hpp.
 #include "parser/objects.hpp"
 
 #include <charconv>

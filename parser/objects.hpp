@@ -5,7 +5,7 @@
 // All functions return borrowed references that live as long as the arena. A null result means that the runtime could
 // not make the object (no memory, too many digits); its exception is then pending, and `take_message` says why.
 //
-// Read next: parser/objects.cpp.
+// Next: parser/objects.cpp.
 #pragma once
 
 #include <string>

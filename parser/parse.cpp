@@ -2,7 +2,7 @@
 //
 // Layout, grammar and builder put together for one source; see parse.hpp.
 //
-// CPython: Parser/pegen.c (_PyPegen_run_parser). Read next: parser/build.hpp.
+// CPython: Parser/pegen.c (_PyPegen_run_parser). Next: parser/build.hpp.
 #include "parser/parse.hpp"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 //     parser::Parsed parsed = parser::parse(*source, parser::Mode::file);
 //     if (parsed.ok()) compile(parsed.tree);        // lives as long as parsed.arena
 //
-// CPython: Parser/peg_api.c. Read next: parser/grammar.y.
+// CPython: Parser/peg_api.c. Next: parser/grammar.y.
 #pragma once
 
 #include <memory>

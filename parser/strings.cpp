@@ -9,7 +9,7 @@
 // grammar over that stretch of the source, so that its nodes stand where they are written. Depth is bounded by 3.11's
 // rules: inside an expression no quote of the enclosing string may appear, and specifications nest once.
 //
-// CPython: Parser/string_parser.c, Parser/action_helpers.c (_PyPegen_concatenate_strings). Read next:
+// CPython: Parser/string_parser.c, Parser/action_helpers.c (_PyPegen_concatenate_strings). Next:
 // lexer/fstring.hpp.
 #include <fmt/core.h>
 

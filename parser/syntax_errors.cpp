@@ -8,7 +8,7 @@
 //   3. but some of the scanner's errors further down win over all of these, as does a bracket opened on an earlier line
 //      that nothing closes: it is the likelier cause
 //
-// CPython: Parser/pegen_errors.c (_Pypegen_set_syntax_error). Read next: parser/mistakes/mistakes.hpp.
+// CPython: Parser/pegen_errors.c (_Pypegen_set_syntax_error). Next: parser/mistakes/mistakes.hpp.
 #include "parser/syntax_errors.hpp"
 
 #include <fmt/core.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// From the first thing that went wrong to the error that CPython would report. Read next: parser/syntax_errors.cpp.
+// From the first thing that went wrong to the error that CPython would report. Next: parser/syntax_errors.cpp.
 #pragma once
 
 #include "parser/build.hpp"

@@ -3,7 +3,7 @@
 // The second look at calls, subscripts and parameters: things in a certain order.
 //
 // CPython: Grammar/python.gram (invalid_arguments, invalid_kwarg, invalid_parameters, invalid_star_etc, invalid_kwds
-// and their lambda_ twins). Read next: parser/mistakes/statements.cpp.
+// and their lambda_ twins). Next: parser/mistakes/statements.cpp.
 #include <fmt/core.h>
 
 #include "parser/mistakes/mistakes.hpp"

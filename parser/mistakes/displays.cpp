@@ -3,7 +3,7 @@
 // The second look at what stands in brackets of its own: groups, tuples, lists, sets, dicts, comprehensions.
 //
 // CPython: Grammar/python.gram (invalid_group, invalid_comprehension, invalid_double_starred_kvpairs,
-// invalid_for_target). Read next: parser/mistakes/calls.cpp.
+// invalid_for_target). Next: parser/mistakes/calls.cpp.
 #include <fmt/core.h>
 
 #include <utility>

@@ -3,7 +3,7 @@
 // The second look at expressions; see mistakes/mistakes.hpp.
 //
 // CPython: Grammar/python.gram (invalid_expression, invalid_named_expression …).
-// Read next: parser/mistakes/displays.cpp, parser/mistakes/calls.cpp.
+// Next: parser/mistakes/displays.cpp, parser/mistakes/calls.cpp.
 #include "parser/mistakes/mistakes.hpp"
 
 #include <fmt/core.h>

@@ -13,7 +13,7 @@
 // A function returns a null node where its construct does not stand; the position is then as before. As soon as
 // something is found, everything returns null.
 //
-// CPython: the invalid_… rules of Grammar/python.gram. Read next: parser/mistakes/mistakes.cpp, then …_displays.cpp,
+// CPython: the invalid_… rules of Grammar/python.gram. Next: parser/mistakes/mistakes.cpp, then …_displays.cpp,
 // …_calls.cpp, …_statements.cpp.
 #pragma once
 

@@ -5,7 +5,7 @@
 // Some tokens are "forced" in CPython's grammar (the colon after `else`, the bracket after a function's name): if they
 // are missing, nothing else is tried. These come first.
 //
-// CPython: Grammar/python.gram. Read next: parser/mistakes/mistakes.cpp, parser/syntax_errors.cpp.
+// CPython: Grammar/python.gram. Next: parser/mistakes/mistakes.cpp, parser/syntax_errors.cpp.
 #include <fmt/core.h>
 
 #include <utility>

@@ -43,7 +43,7 @@
 //   9  A pending exception is put aside meanwhile, and so is that memory has ended.
 //
 // Static types are no containers, though `type` is a type of containers: they have no head in front (is_container()).
-// CPython: Modules/gcmodule.c, Include/internal/pycore_gc.h. Read next: gc.cpp.
+// CPython: Modules/gcmodule.c, Include/internal/pycore_gc.h. Next: gc.cpp.
 #pragma once
 
 #include <new>

@@ -13,7 +13,7 @@
 // Ownership: `Ref<T>` (ref.hpp) owns a reference, a plain pointer parameter borrows one. incref and decref are called
 // by Ref, by the collector and by the hot paths of the evaluation loop, and nowhere else.
 //
-// CPython: Include/object.h. Read next: ref.hpp, result.hpp, type.hpp.
+// CPython: Include/object.h. Next: ref.hpp, result.hpp, type.hpp.
 #pragma once
 
 #include <cstddef>
