@@ -78,18 +78,26 @@ void remember_last(Object* exception, Object* traceback) {
     put("last_traceback", traceback);
 }
 
-// sys.excepthook(type, value, traceback); if that raises too, both are told.
-void print_through_hook(Ref<Object> exception) {
+// sys.excepthook(type, value, traceback); if that raises too, both are told. A SystemExit that it raises is given back.
+Ref<Object> print_through_hook(Ref<Object> exception) {
     auto* error = static_cast<ExceptionObject*>(exception.get());
     Ref<Object> traceback = traceback_or_none(error);
-    if (!interpreter.sys) return write_to_stderr(format_exception(exception.get()));
+    if (!interpreter.sys) {
+        write_to_stderr(format_exception(exception.get()));
+        return {};
+    }
     remember_last(exception.get(), traceback.get());
     Ref<Object> hook = from_sys("excepthook");
-    if (!hook) return write_to_stderr("sys.excepthook is missing\n" + format_exception(exception.get()));
-    if (call(hook.get(), {exception->type, exception.get(), traceback.get()}).ok()) return;
+    if (!hook) {
+        write_to_stderr("sys.excepthook is missing\n" + format_exception(exception.get()));
+        return {};
+    }
+    if (call(hook.get(), {exception->type, exception.get(), traceback.get()}).ok()) return {};
     Ref<Object> second = take_exception();
+    if (is_subtype(second->type, &SystemExit)) return second;
     write_to_stderr("Error in sys.excepthook:\n" + format_exception(second.get()) + "\nOriginal exception was:\n" +
                     format_exception(exception.get()));
+    return {};
 }
 
 }  // namespace
@@ -103,7 +111,10 @@ bool report_uncaught_at_prompt(int& code) {
         return true;
     }
     flush("stdout");
-    print_through_hook(exception);
+    if (Ref<Object> exit = print_through_hook(exception)) {
+        code = system_exit_code(exit.get());
+        return true;
+    }
     flush("stderr");
     code = is_subtype(exception->type, &KeyboardInterrupt) ? exit_interrupted : 1;
     return false;

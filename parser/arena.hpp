@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -27,7 +26,7 @@ public:
     Arena(const Arena&) = delete;
     Arena& operator=(const Arena&) = delete;
     ~Arena() {
-        for (char* chunk : chunks_) std::free(chunk);
+        for (char* chunk : chunks_) ::operator delete(chunk);
         if (!release_) return;
         for (Object* object : kept_) release_(object);
     }
@@ -82,7 +81,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t chunk_bytes = 64 * 1024;
+    static constexpr std::size_t chunk_bytes = 64 * 1024;  // what a reserve still gives when memory has ended
 
     void* allocate(std::size_t bytes) {
         bytes = (bytes + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
@@ -95,8 +94,7 @@ private:
 
     void grow(std::size_t bytes) {
         room_ = bytes > chunk_bytes ? bytes : chunk_bytes;
-        next_ = static_cast<char*>(std::malloc(room_));
-        if (!next_) std::abort();
+        next_ = static_cast<char*>(::operator new(room_));
         chunks_.push_back(next_);
     }
 

@@ -82,6 +82,26 @@ except (MemoryError, RecursionError):
 """
 
 
+GROWING = {
+    "interned strings": "kept.append(sys.intern(f'a{len(kept)}'))",
+    "compiled programs": "kept.append(str(len(kept))); compile(f'a{len(kept)}', f'f{len(kept)}', 'eval')",
+    "classes": "kept.append(type(f'a{len(kept)}', (), {}))",
+    "functions": "kept.append(lambda *, a=1: kept)",
+    "exceptions": "kept.append(ValueError(kept))",
+}
+GROWS = """
+import sys
+kept = []
+def start():
+    while True: %s
+try:
+    start()
+except MemoryError:
+    print("caught")
+start()
+"""
+
+
 DEEP = """
 import sys
 class Endless:
@@ -113,6 +133,40 @@ def check_small(options, stack, address_space):
     return "" if good or clear and stack and stack < 128 else f"{ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
 
 
+def check_growing(options, statement):
+    """Where the last memory goes to differs from limit to limit."""
+    for megabytes in 70, 100, 150:
+        ended = subprocess.run([options.binary, "-c", GROWS % statement], capture_output=True, text=True,
+                               env=clean_environment(), timeout=options.timeout * 3, preexec_fn=lambda size=megabytes << 20:
+                               resource.setrlimit(resource.RLIMIT_AS, (size, size)))
+        if (ended.returncode, ended.stdout) != (1, "caught\n") or not ended.stderr.endswith("\nMemoryError\n"):
+            return f"{megabytes} MB: {ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
+    return ""
+
+
+LARGE_CODE = """
+def function(): pass
+code = function.__code__
+for count in 10**6, 10**7:
+    try:
+        function.__code__ = code.replace(co_code=b"\\x97\\0" + b"\\x09\\0" * count + b"d\\0S\\0")
+        print(function())
+    except MemoryError:
+        print(None)
+"""
+
+
+def check_large_code(options):
+    """Code that a program has made up is verified before it runs, which takes some memory for each instruction."""
+    for megabytes in 60, 100, 400:
+        ended = subprocess.run([options.binary, "-c", LARGE_CODE], capture_output=True, text=True,
+                               env=clean_environment(), timeout=options.timeout * 3, preexec_fn=lambda size=megabytes << 20:
+                               resource.setrlimit(resource.RLIMIT_AS, (size, size)))
+        if (ended.returncode, ended.stdout) != (0, "None\nNone\n"):
+            return f"{megabytes} MB: {ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
+    return ""
+
+
 def check_endless_file(options):
     ended = subprocess.run([options.binary, "/dev/zero"], capture_output=True, text=True, env=clean_environment(),
                            timeout=options.timeout * 3,
@@ -140,8 +194,11 @@ def checks(options):
         options, ROOT / "samples/argument_binding.py", WHOLE_LIFE, ["--gc=audit"])
     for name, program in ENDLESS.items():
         yield f"an endless chain of {name} ends in MemoryError", lambda p=program: check_endless(options, p)
+    for name, statement in GROWING.items():
+        yield f"{name} that are kept without end", lambda s=statement: check_growing(options, s)
     for stack, address_space in (64, None), (128, None), (256, 60), (512, None), (None, 34), (None, 44), (None, 200):
         yield f"small stacks: {stack} KB, {address_space} MB", lambda s=stack, a=address_space: check_small(options, s, a)
+    yield "code of ten million instructions", lambda: check_large_code(options)
     yield "a program that has no end", lambda: check_endless_file(options)
     yield "native functions with large arguments", lambda: check_large_arguments(options, LEAST_NATIVE)
     yield "functions inside which something grows", lambda: check_large_arguments(options, LEAST_GROWING, "growing")

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Jumps between lines. The loop keeps things on the value stack that belong to a region of the code: the iterator of a
 // for loop, the exception of a handler. So for every instruction it is found out what lies on the stack there; a jump
-// may leave regions (what is too much is popped) but not enter them. CPython: Objects/frameobject.c (frame_setlineno).
+// may leave regions (what is too much is popped) but not enter them. Into the middle of an expression it may go only
+// where the values are of the types that the instructions count on, which the verifier knows. CPython, which does not
+// ask for types: Objects/frameobject.c (frame_setlineno).
 #include "vm/jump_to_line.hpp"
 
 #include <algorithm>
@@ -10,9 +12,11 @@
 #include <vector>
 
 #include "runtime/bytecode/decode.hpp"
+#include "runtime/bytecode/verify.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy {
@@ -52,7 +56,7 @@ private:
     }
 
     bool reach(std::int64_t unit, const Stack& stack) {
-        if (unit < 0 || unit >= code_.unit_count) return false;
+        if (unit < 0 || unit >= code_.unit_count || heap::exhausted) return false;
         std::optional<Stack>& place = before_[std::size_t(unit)];
         bool is_new = !place;
         place = stack;
@@ -192,10 +196,12 @@ Result<void> jump_to_line(FrameObject* object, Object* line) {
     TRY(check_event(object));
     Frame* frame = object->frame;
     const Code* code = frame->code;
+    TRY(check_room_to_analyse(*code));
     std::vector<LineStart> starts = line_starts(*code);
     int asked = int(std::clamp<std::int64_t>(TRY(to_int64(line)), INT_MIN, INT_MAX));
     int wanted = TRY(line_with_code(code, starts, asked));
     StackMap stacks(*code);
+    if (heap::exhausted) return raise_no_memory();
     const std::optional<Stack>& here = stacks.before(frame->unit());
     if (!here) return raise(ValueError, "can't jump from unreachable code");
     int target = -1;
@@ -208,6 +214,8 @@ Result<void> jump_to_line(FrameObject* object, Object* line) {
         bool makes_generator = generates && start.unit < code->first_traceable;
         if (!there || !fits(*here, *there) || makes_generator) {
             if (target < 0) problem = reason(there);
+        } else if (!stack_serves(*code, frame->unit(), start.unit)) {
+            if (target < 0) problem = "incompatible stacks";
         } else if (target < 0 || there->size() > stacks.before(target)->size()) {
             target = start.unit;
         }

@@ -172,6 +172,7 @@ not_next:
         return adopt(m.result);
     }
 raise:
+    thread->keyword_names = nullptr;  // an exception may have come between KW_NAMES and CALL
     if (heap::exhausted) [[unlikely]]
         raise_memory_error_instead();
     for (;;) {

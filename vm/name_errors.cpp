@@ -74,7 +74,7 @@ Result<void> store_name(Frame* frame, Str* name, Object* value) {
 Result<void> delete_name(Frame* frame, Str* name) {
     if (frame->namespace_ == nullptr) return raise(SystemError, "no locals when deleting '{}'", name);
     if (delete_item(frame->namespace_, name).ok()) return {};
-    if (!catch_exception(KeyError)) return Failure{};
+    clear_exception();  // whatever it was
     return raise_name_error(name);
 }
 

@@ -142,6 +142,7 @@ private:
         Ref<Str> name = name_of(event);
         TraceEvent outer = std::exchange(thread->traced_event, event);
         Tuple* keyword_names = std::exchange(thread->keyword_names, nullptr);  // we may stand before a CALL
+        const CodeUnit* instruction = frame->instruction;
         ++thread->tracing;
         thread->tells_trace = false;
         Result<void> refreshed = refresh_locals(frame);
@@ -149,7 +150,7 @@ private:
             refreshed.ok() ? call(kept.get(), {object.get(), name.get(), argument}) : Result<Object>(Failure{});
         write_locals_back(frame);
         --thread->tracing;
-        thread->keyword_names = keyword_names;
+        if (frame->instruction == instruction) thread->keyword_names = keyword_names;
         thread->traced_event = outer;
         update_tracing(thread);
         if (result.failed()) add_traceback(thread->exception.get(), frame, frame->unit());

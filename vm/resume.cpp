@@ -28,7 +28,7 @@ Result<Object> iterator_for_yield_from(Frame* frame, Object* iterable) {
 Result<Object> awaitable_iterator(Object* value, int where) {
     Result<Object> iterator = get_awaitable(value);
     if (iterator.failed()) {
-        bool no_await = value->type->slots.await == nullptr && !is_generator(value) && where != 0;
+        bool no_await = value->type->slots.await == nullptr && where != 0;
         if (no_await && catch_exception(TypeError)) {
             return raise(TypeError, "'async with' received an object from {} that does not implement __await__: {}",
                          where == 1 ? "__aenter__" : "__aexit__", type_name(value));

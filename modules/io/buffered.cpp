@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstring>
+#include <type_traits>
 
 #include "modules/io/file_io.hpp"
 #include "modules/native.hpp"
@@ -247,7 +248,7 @@ Result<void> close(Buffered* self) {
 
 Result<Object> tell(Buffered* self) {
     TRY(check_initialized(self));
-    std::int64_t position = TRY(raw_tell(self)) - self->raw_offset();
+    std::int64_t position = moved_position(TRY(raw_tell(self)), -self->raw_offset());
     if (position < 0) return raise(OSError, "Raw stream returned invalid position {}", position);
     return Int::from(position);
 }
@@ -260,7 +261,7 @@ Result<Object> seek(Buffered* self, Object* target_object, int whence) {
     std::int64_t target = TRY(to_offset(target_object));
     BufferedHold hold;
     TRY(hold.take(self));
-    if (whence != 2 && self->readable) {
+    if (whence < 2 && self->readable) {
         // A target inside the buffer needs no system call.
         std::int64_t current = self->abs_pos != -1 ? self->abs_pos : TRY(raw_tell(self));
         if (Size available = self->read_ahead()) {
@@ -370,7 +371,7 @@ constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot ini
                   .new_ = buffered_new,
                   .init = init,
                   .repr = buffered_repr,
-                  .next = buffered_next},
+                  .next = std::is_same_v<T, BufferedWriter> ? nullptr : buffered_next},
         .methods = methods,
         .getters = getters,
         .members = members,

@@ -163,6 +163,7 @@ Result<Object> method::read1(Buffered* self, Size size) {
 
 enum class RawReads : std::uint8_t { until_full, once };
 
+// A raw stream may have kept a view of the buffer: then the target lies in what is copied.
 static Result<Object> read_into(Buffered* self, Object* object, RawReads reads) {
     bool once = reads == RawReads::once;
     Buffer target;
@@ -172,7 +173,7 @@ static Result<Object> read_into(Buffered* self, Object* object, RawReads reads) 
     BufferedHold hold;
     TRY(hold.take(self));
     Size wanted = target.length(), written = std::min(self->read_ahead(), wanted);
-    std::memcpy(target.data(), self->data() + self->pos, std::size_t(written));
+    std::memmove(target.data(), self->data() + self->pos, std::size_t(written));
     self->pos += written;
     if (written == wanted || (once && written > 0)) return Int::from(written);
     TRY(leave_buffer(self));
@@ -187,7 +188,7 @@ static Result<Object> read_into(Buffered* self, Object* object, RawReads reads) 
             self->pos = 0;
             read = TRY(fill(self));
             Size used = std::min(read.count, wanted - written);
-            std::memcpy(target.data() + written, self->data(), std::size_t(used));
+            std::memmove(target.data() + written, self->data(), std::size_t(used));
             self->pos = used;
             written += used;
         }

@@ -40,8 +40,9 @@ Result<void> flush_pending(Buffered* self) {
     return {};
 }
 
+// `data` may be a view of this buffer that the raw stream has kept.
 void append_to_buffer(Buffered* self, Size at, std::string_view data) {
-    std::memcpy(self->data() + at, data.data(), data.size());
+    std::memmove(self->data() + at, data.data(), data.size());
 }
 
 // The buffer could not be flushed without blocking: what fits is kept.

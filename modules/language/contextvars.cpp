@@ -12,10 +12,9 @@ namespace {
 
 struct Context : Object {
     Ref<Dict> values;
-    Ref<Object> previous;  // the thread's context before this one was entered
     bool entered;
     Object* weakrefs;
-    static constexpr auto references = field_list<&Context::values, &Context::previous>;
+    static constexpr auto references = field_list<&Context::values>;
     static Type type_object;
 };
 
@@ -186,11 +185,10 @@ Result<Object> context_run(Context* self, const Arguments& arguments) {
     if (arguments.positional < 1) return raise(TypeError, "run() missing 1 required positional argument");
     if (self->entered) return raise(RuntimeError, "cannot enter context: {} is already entered", TRY(repr(self)).get());
     Ref<Object> kept = share<Object>(self);
-    self->previous = std::move(current_thread->context);
+    Ref<Object> previous = std::exchange(current_thread->context, kept);
     self->entered = true;
-    current_thread->context = kept;
     Result<Object> answer = call(arguments[0], arguments.skip(1));
-    current_thread->context = std::move(self->previous);
+    current_thread->context = std::move(previous);
     self->entered = false;
     return answer;
 }

@@ -67,9 +67,11 @@ bool same_members(Set* left, Set* right) {
         return false;
     }
     return std::ranges::all_of(ours, [&](const Member& member) {
-        auto candidates = std::ranges::equal_range(theirs, member.hash, {}, &Member::hash);
-        return std::ranges::any_of(
-            candidates, [&](const Member& candidate) { return same_constant(member.constant, candidate.constant); });
+        auto candidate = std::ranges::lower_bound(theirs, member.hash, {}, &Member::hash);
+        for (; candidate != theirs.end() && candidate->hash == member.hash; ++candidate) {
+            if (same_constant(member.constant, candidate->constant)) return true;
+        }
+        return false;
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/text.hpp"
 
 namespace minipy {
@@ -99,6 +100,13 @@ std::string function_parts_text(int operand) {
 }
 
 }  // namespace
+
+Result<void> check_room_to_analyse(const Code& code) {
+    constexpr std::size_t bytes_for_each_unit = 140, bytes_for_each_byte_of_a_table = 40;
+    Size tables = code.parts.line_table->length + code.parts.exception_table->length;
+    return check_room(std::size_t(code.unit_count) * bytes_for_each_unit +
+                      std::size_t(tables) * bytes_for_each_byte_of_a_table);
+}
 
 std::string operand_text(const Code& code, const DecodedInstruction& instruction) {
     const OpcodeInfo* info = instruction.info();

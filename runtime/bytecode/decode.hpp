@@ -12,6 +12,7 @@
 
 #include "runtime/bytecode/code.hpp"
 #include "runtime/bytecode/opcode.hpp"
+#include "runtime/object/result.hpp"
 
 namespace minipy {
 
@@ -44,6 +45,10 @@ struct LineStart {
     int unit, line;
 };
 std::vector<LineStart> line_starts(const Code& code);
+
+// MemoryError where there is no room for what is made of the code when it is verified, or looked through for a jump: a
+// program can make code of any size.
+Result<void> check_room_to_analyse(const Code& code);
 
 // What an operand stands for, as dis shows it in parentheses: a name, a constant's repr, "to 42". Empty: nothing.
 std::string operand_text(const Code& code, const DecodedInstruction& instruction);

@@ -15,12 +15,7 @@ using enum Opcode;
 
 class Verifier {
 public:
-    explicit Verifier(const Code& code) : test_{code, decode(code), {}, exception_rows(code)} {
-        test_.rows.assign(static_cast<std::size_t>(code.unit_count), -1);
-        for (std::size_t row = 0; row < test_.instructions.size(); ++row) {
-            test_.rows[static_cast<std::size_t>(test_.instructions[row].unit)] = static_cast<int>(row);
-        }
-    }
+    explicit Verifier(const Code& code) : test_(code) {}
 
     Defect find_defect() {
         check_variables();
@@ -209,8 +204,19 @@ private:
 
 }  // namespace
 
+CodeUnderTest::CodeUnderTest(const Code& tested)
+    : code(tested),
+      instructions(decode(tested)),
+      rows(static_cast<std::size_t>(tested.unit_count), -1),
+      handlers(exception_rows(tested)) {
+    for (std::size_t row = 0; row < instructions.size(); ++row) {
+        rows[static_cast<std::size_t>(instructions[row].unit)] = static_cast<int>(row);
+    }
+}
+
 Result<void> verify(Code& code) {
     if (code.verified) return {};
+    TRY(check_room_to_analyse(code));
     Defect defect = Verifier(code).find_defect();
     if (defect) {
         return raise(ValueError, "bad code object '{}': {} (offset {})", code.parts.name.get(), defect.text,

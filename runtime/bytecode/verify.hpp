@@ -28,9 +28,15 @@ Result<void> verify(Code& code);
 // The same for the code objects among its constants, too.
 Result<void> verify_all(Code& code);
 
+// Would what lies on the stack before the unit `from` serve, from the bottom up, as what is expected before the unit
+// `to`? For jumps that no compiler made (frame.f_lineno = n). False where no way leads to one of them.
+bool stack_serves(const Code& code, int from, int to);
+
 // ---------------------------------------------------------------- between the two files
 
 struct CodeUnderTest {
+    explicit CodeUnderTest(const Code& tested);
+
     const Code& code;
     std::vector<DecodedInstruction> instructions;
     std::vector<int> rows;  // unit → index into instructions; −1: inside one

@@ -15,6 +15,7 @@
 
 #include "runtime/bytecode/verify.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/memory/reserve.hpp"
 
 namespace minipy {
 namespace {
@@ -59,6 +60,9 @@ Shape join(Shape left, Shape right) {
     if (left.is_exception_or_none() && right.is_exception_or_none()) return {Kind::exception_or_none};
     return {Kind::value};
 }
+
+// Can an instruction that counts on `needed` work with this?
+bool serves(Shape there, Shape needed) { return needed.can_be_null() || join(there, needed) == needed; }
 
 Shape shape_of(const Tuple& constants, int index) {
     Object* constant = constants[index];
@@ -132,6 +136,14 @@ public:
         }
     }
 
+    // Keeps the stack before this unit, too.
+    void watch(int unit) { entry_at(unit); }
+    // Null: no way leads there.
+    const Stack* stack_before(int unit) {
+        const Entry& entry = entry_at(unit);
+        return entry.reached ? &entry.stack : nullptr;
+    }
+
     Defect find_defect() {
         reach(0, {});
         while (!pending_.empty() && !defect_) {
@@ -168,8 +180,8 @@ private:
     void reach(std::int64_t unit, std::span<const Shape> stack) {
         Entry& entry = entry_at(unit);
         work_ += static_cast<std::int64_t>(stack.size()) + 1;
-        if (work_ > most_work) {
-            fail("too many ways to check");
+        if (work_ > most_work || heap::exhausted) {
+            fail(heap::exhausted ? "no memory to check it" : "too many ways to check");
             return;
         }
         bool changed = !entry.reached;
@@ -412,5 +424,17 @@ private:
 }  // namespace
 
 Defect find_flow_defect(const CodeUnderTest& test) { return FlowVerifier(test).find_defect(); }
+
+bool stack_serves(const Code& code, int from, int to) {
+    CodeUnderTest test(code);
+    FlowVerifier verifier(test);
+    verifier.watch(from);
+    verifier.watch(to);
+    if (verifier.find_defect()) return false;
+    const Stack *there = verifier.stack_before(from), *needed = verifier.stack_before(to);
+    return there != nullptr && needed != nullptr && needed->size() <= there->size() &&
+           std::equal(needed->begin(), needed->end(), there->begin(),
+                      [](Shape expected, Shape found) { return serves(found, expected); });
+}
 
 }  // namespace minipy

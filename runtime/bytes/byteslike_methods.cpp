@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <cstdlib>
 
 #include "runtime/bytes/buffer_text.hpp"
 #include "runtime/bytes/bytearray.hpp"
@@ -346,10 +347,10 @@ int hex_value(CodePoint c) {
 }  // namespace
 
 // A positive group counts from the right, a negative one from the left.
-Result<Str> to_hex(View data, Object* separator, Size group) {
+Result<Str> to_hex(View data, Object* separator, int group) {
     char separator_byte = 0;
     if (separator != nullptr) separator_byte = TRY(separator_character(separator));
-    Size size = Size(data.size()), every = group < 0 ? -group : group;
+    Size size = Size(data.size()), every = std::abs(Size(group));
     bool separated = separator != nullptr && every != 0;
     ByteString text;
     text.reserve(data.size() * (separated ? 3 : 2));

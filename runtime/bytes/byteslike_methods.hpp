@@ -48,7 +48,7 @@ ByteString zero_fill(View data, Size width);
 Result<ByteString> pad(View data, Size left, Size right, char fill);
 ByteString translate(View data, View table, View removed);  // table empty: unchanged
 Result<ByteString> join(View separator, Object* iterable);
-Result<Str> to_hex(View data, Object* separator, Size group);  // separator null: none
+Result<Str> to_hex(View data, Object* separator, int group);  // separator null: none
 Result<ByteString> from_hex(Object* text);
 
 // A byte (int) or something with a buffer, as find() and `in` accept it.
@@ -296,7 +296,7 @@ struct ByteMethods {
         return make(bytes_methods::join(TRY(complete(self->view())), iterable));
     }
     static Result<Str> decode(T* self, Object* encoding, Object* errors);
-    static Result<Str> hex(T* self, Object* separator, Size group) {
+    static Result<Str> hex(T* self, Object* separator, int group) {
         return bytes_methods::to_hex(self->view(), separator, group);
     }
     static Result<Object> fromhex(Type* type, Object* text) {

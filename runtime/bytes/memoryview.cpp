@@ -287,7 +287,9 @@ Result<Hash> view_hash(Object* self) {
     if (format != 'B' && format != 'b' && format != 'c') {
         return raise(ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
     }
-    TRY(hash(memory->view.owner.get()));
+    Ref<Object> owner = memory->view.owner;
+    TRY(hash(owner.get()));
+    TRY(check_released(memory));  // the owner's __hash__ may have done it
     ByteString data = TRY(complete(copy_items(memory->view)));
     return memory->hash_value = hash_bytes(data.data(), Size(data.size()));
 }
@@ -340,7 +342,7 @@ Result<List> tolist_method(MemoryView* self) {
     return list;
 }
 
-Result<Str> hex_method(MemoryView* self, Object* separator, Size group) {
+Result<Str> hex_method(MemoryView* self, Object* separator, int group) {
     TRY(check_released(self));
     ByteString data = copy_items(self->view);
     return bytes_methods::to_hex(data, separator, group);

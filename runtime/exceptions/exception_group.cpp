@@ -197,13 +197,13 @@ namespace {
 bool is_part_of(Object* exception, Object* original) {
     auto* part = cast<ExceptionObject>(exception);
     auto* whole = cast<ExceptionObject>(original);
-    Object* part_notes = part->dict ? dict_get_name(part->dict.get(), names::dunder_notes) : nullptr;
-    Object* whole_notes = whole->dict ? dict_get_name(whole->dict.get(), names::dunder_notes) : nullptr;
     return part->traceback.borrow() == whole->traceback.borrow() && part->context.borrow() == whole->context.borrow() &&
-           part->cause.borrow() == whole->cause.borrow() && (part_notes == nullptr) == (whole_notes == nullptr);
+           part->cause.borrow() == whole->cause.borrow();
 }
 
 Result<void> collect_leaves(Object* exception, std::vector<Object*>& leaves) {
+    RecursionGuard guard(" in collect_exception_group_leaves");
+    if (guard.failed()) return Failure{};
     if (!is_group(exception)) {
         TRY(reserve_more(leaves, 1));
         leaves.push_back(exception);

@@ -15,6 +15,7 @@
 #include "runtime/exceptions/suggestions.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/format_text.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
@@ -388,20 +389,46 @@ public:
 
     // `margin` is put in front of every line ("  | " inside groups).
     void print_chain(Object* exception, const std::string& margin) {
-        auto* error = cast<ExceptionObject>(exception);
-        seen_.insert(exception);
-        Ref<Object> cause = error->cause.hold(), context = error->context.hold();
-        if (cause && !seen_.contains(cause.get())) {
-            print_chain(cause.get(), margin);
-            add(margin, "\nThe above exception was the direct cause of the following exception:\n\n");
-        } else if (!cause && context && !error->suppress_context && !seen_.contains(context.get())) {
-            print_chain(context.get(), margin);
-            add(margin, "\nDuring handling of the above exception, another exception occurred:\n\n");
+        std::vector<Link> chain = chain_of(exception);
+        for (std::size_t index = chain.size(); index-- > 0;) {
+            add(margin, chain[index].opening);
+            print_one(chain[index].exception.get(), margin);
         }
-        print_one(exception, margin);
     }
 
 private:
+    struct Link {
+        Ref<Object> exception;
+        const char* opening = "";  // what is said between the one before and this one
+    };
+
+    // From the exception to the one at the very beginning. A chain can be longer than any stack is deep; without memory
+    // the earlier part of a long one is left out.
+    std::vector<Link> chain_of(Object* exception) {
+        constexpr std::size_t usual_length = 16;
+        std::vector<Link> chain;
+        chain.reserve(usual_length);
+        for (Ref<Object> next = share(exception); next;) {
+            if (chain.size() == chain.capacity() && reserve_more(chain, 1).failed()) {
+                clear_exception();
+                break;
+            }
+            seen_.insert(next.get());
+            auto* error = cast<ExceptionObject>(next.get());
+            chain.push_back({next});
+            Ref<Object> cause = error->cause.hold(), context = error->context.hold();
+            next.reset();
+            if (cause && !seen_.contains(cause.get())) {
+                chain.back().opening = "\nThe above exception was the direct cause of the following exception:\n\n";
+                next = std::move(cause);
+            } else if (!cause && context && !error->suppress_context && !seen_.contains(context.get())) {
+                chain.back().opening = "\nDuring handling of the above exception, another exception occurred:\n\n";
+                next = std::move(context);
+            }
+        }
+        return chain;
+    }
+
     void add(const std::string& margin, const std::string& lines) {
         std::size_t start = 0;
         while (start < lines.size()) {

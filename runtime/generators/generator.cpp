@@ -14,6 +14,7 @@
 #include "runtime/kernel/format_text.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
@@ -170,11 +171,14 @@ Result<void> close_iterator(Object* iterator) {
 
 // The delegate has ended while an exception was thrown in: the generator goes on behind its `yield from` with the
 // value.
-SendResult resume_after_delegate(Generator* generator, const SendResult& delegated) {
-    Frame* frame = generator->frame();
-    decref(*--frame->stack_pointer);
-    // Where SEND would have jumped: behind the loop  SEND, YIELD_VALUE, RESUME, JUMP_BACKWARD_NO_INTERRUPT.
-    frame->instruction += 2;
+SendResult resume_after_delegate(Generator* generator, const Object* delegate, const SendResult& delegated) {
+    // The look-up of the delegate's method may have closed the generator, or taken it further.
+    if (delegate_of(generator) == delegate) {
+        Frame* frame = generator->frame();
+        decref(*--frame->stack_pointer);
+        // Where SEND would have jumped: behind the loop  SEND, YIELD_VALUE, RESUME, JUMP_BACKWARD_NO_INTERRUPT.
+        frame->instruction += 2;
+    }
     if (delegated.status == SendStatus::failed) return resume_throwing(generator);
     return resume_generator(generator, delegated.value.get());
 }
@@ -188,6 +192,7 @@ SendResult resume_throwing(Generator* generator) {
         add_traceback(current_thread->exception.get(), frame, std::max(frame->unit(), 0));
         generator->state = GeneratorState::finished;
         clear_frame(frame);
+        finish_with_exception(generator);
         return failed_send();
     }
     if (generator->state != GeneratorState::finished) return resume_generator(generator, nullptr);
@@ -205,69 +210,70 @@ namespace {
 class DelegateRuns {
 public:
     DelegateRuns(Generator* generator, const Object* delegate)
-        : generator_(generator), links_frame_(is_generator(delegate) || is_coroutine(delegate)) {
-        generator->state = GeneratorState::running;
+        : generator_(generator),
+          state_(std::exchange(generator->state, GeneratorState::running)),
+          links_frame_(is_generator(delegate) || is_coroutine(delegate)) {
         if (links_frame_) generator->frame()->previous = std::exchange(current_thread->frame, generator->frame());
     }
     ~DelegateRuns() {
         if (links_frame_) current_thread->frame = std::exchange(generator_->frame()->previous, nullptr);
-        generator_->state = GeneratorState::suspended;
+        generator_->state = state_;
     }
     DelegateRuns(const DelegateRuns&) = delete;
     DelegateRuns& operator=(const DelegateRuns&) = delete;
 
 private:
     Generator* generator_;
+    GeneratorState state_;
     bool links_frame_;
 };
 
-SendResult throw_into_delegate(Generator* generator, Object* delegate, Ref<Object> exception) {
+SendResult throw_here(Generator* generator, Ref<Object> exception) {
+    (void)restore_exception(std::move(exception));
+    return resume_throwing(generator);
+}
+
+// GeneratorExit is not thrown into a delegate: that is closed.
+SendResult close_delegate(Generator* generator, Object* delegate, Ref<Object> exception) {
+    generator->state = GeneratorState::running;
+    Result<void> closed = close_iterator(delegate);
+    generator->state = GeneratorState::suspended;
+    return closed.ok() ? throw_here(generator, std::move(exception)) : resume_throwing(generator);
+}
+
+// By the delegate's method throw(); directly where that is a generator (`method` is null then).
+SendResult throw_into_delegate(Generator* generator, Object* delegate, Object* method, Ref<Object> exception) {
     DelegateRuns runs(generator, delegate);
-    return throw_into(delegate, std::move(exception));
+    if (method != nullptr) return send_result(call(method, {exception.get()}));
+    return throw_into(cast<Generator>(delegate), std::move(exception));
 }
 
 }  // namespace
 
-SendResult throw_into(Object* receiver, Ref<Object> exception) {
-    if (!is_generator(receiver) && !is_coroutine(receiver) && !is_async_generator(receiver)) {
-        Maybe<Object> method = find_attribute(receiver, names::throw_);
-        if (method.failed()) return failed_send();
-        Ref<Object> function = method.take();
-        if (function) return send_result(call(function.get(), {exception.get()}));
-        (void)restore_exception(std::move(exception));
+SendResult throw_into(Generator* generator, Ref<Object> exception) {
+    if (gate_is_closed()) {
+        (void)raise_gate_closed(" while calling a Python object");
         return failed_send();
     }
-    auto* generator = cast<Generator>(receiver);
     if (generator->state == GeneratorState::running) {
         (void)already_running(generator);
         return failed_send();
     }
     Object* delegate = delegate_of(generator);
-    if (delegate == nullptr) {
-        (void)restore_exception(std::move(exception));
-        return resume_throwing(generator);
-    }
+    if (delegate == nullptr) return throw_here(generator, std::move(exception));
     Ref<Object> kept = share(delegate);  // the generator's stack gives it up when it goes on
-    if (given_exception_matches(exception.get(), &GeneratorExit)) {
-        generator->state = GeneratorState::running;
-        Result<void> closed = close_iterator(delegate);
-        generator->state = GeneratorState::suspended;
-        if (closed.ok()) (void)restore_exception(std::move(exception));
-        return resume_throwing(generator);
+    if (given_exception_matches(exception.get(), &GeneratorExit))
+        return close_delegate(generator, delegate, std::move(exception));
+    Ref<Object> method;
+    if (!is_generator(delegate) && !is_coroutine(delegate)) {
+        Maybe<Object> found = find_attribute(delegate, names::throw_);
+        if (found.failed()) return failed_send();
+        method = found.take();
+        if (!method) return throw_here(generator, std::move(exception));
     }
-    bool throws = is_generator(delegate) || is_coroutine(delegate);
-    if (!throws) {
-        Maybe<Object> method = find_attribute(delegate, names::throw_);
-        if (method.failed()) return failed_send();
-        throws = method.found();
-    }
-    if (!throws) {
-        (void)restore_exception(std::move(exception));
-        return resume_throwing(generator);
-    }
-    SendResult delegated = throw_into_delegate(generator, delegate, std::move(exception));
+    SendResult delegated = throw_into_delegate(generator, delegate, method.get(), std::move(exception));
     if (delegated.status == SendStatus::yielded) return delegated;
-    return resume_after_delegate(generator, std::move(delegated));
+    return resume_after_delegate(generator, kept.get(), delegated);
 }
 
 // ---------------------------------------------------------------- closing

@@ -117,7 +117,7 @@ SendResult resume_generator(Generator* generator, Object* value);
 // Raises the pending exception at the point where the generator is suspended.
 SendResult resume_throwing(Generator* generator);
 // generator.throw(exception): delegates to what the generator is waiting for (`yield from`).
-SendResult throw_into(Object* generator, Ref<Object> exception);
+SendResult throw_into(Generator* generator, Ref<Object> exception);
 Result<void> close_generator(Generator* generator);
 
 // The awaitable behind `await object`: a coroutine as it is, or what __await__ returns. TypeError as CPython words it.

@@ -434,6 +434,7 @@ bool fits_bytes(const Int* value, Size count, Signedness signedness) {
     if (count > PTRDIFF_MAX / 8) return true;
     if (signedness == Signedness::unsigned_) return int_bit_length(value) <= count * 8;
     if (!value->is_negative()) return int_bit_length(value) <= count * 8 - 1;
+    if (count == 0) return int_bit_length_of_inverted(value) == 0;  // −1, as CPython has it
     return int_bit_length_of_inverted(value) <= count * 8 - 1;
 }
 

@@ -14,6 +14,7 @@
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/int.hpp"
+#include "runtime/text/character_names.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -229,12 +230,9 @@ Result<EncodeErrors::Replacement> EncodeErrors::handle(Size start, Size stop, co
             case ErrorHandling::backslashreplace: append_escaped(out, character); break;
             case ErrorHandling::xmlcharrefreplace: out.append(format_text("&#{};", std::uint32_t(character))); break;
             case ErrorHandling::namereplace: {
-                const char* name = character_name != nullptr ? character_name(character) : nullptr;
-                if (name == nullptr) {
-                    append_escaped(out, character);
-                } else {
-                    out.append(format_text("\\N{{{}}}", name));
-                }
+                std::string name = name_of_character(character);
+                if (name.empty()) append_escaped(out, character);
+                else out.append(format_text("\\N{{{}}}", name));
                 break;
             }
             case ErrorHandling::surrogateescape:

@@ -68,7 +68,4 @@ private:
 Result<void> register_error_handler(Str* name, Object* handler);
 Result<Object> lookup_error_handler(std::string_view name);  // LookupError: unknown error handler name
 
-// The name of a character for namereplace, or null; set by the codec registry.
-inline const char* (*character_name)(CodePoint character) = nullptr;
-
 }  // namespace minipy

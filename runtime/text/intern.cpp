@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "runtime/memory/reserve.hpp"
+
 namespace minipy {
 
 namespace {
@@ -15,13 +17,11 @@ class InternTable {
 public:
     // The str with this text that is in the table: `string` itself if none was.
     Str* find_or_add(Str* string) {
+        if (Str* known = slots_[place_of(string)]) return known;
         if ((used_ + 1) * 2 > slots_.size()) grow();
-        Str*& slot = slots_[place_of(string)];
-        if (slot == nullptr) {
-            slot = string;
-            ++used_;
-        }
-        return slot;
+        slots_[place_of(string)] = string;
+        ++used_;
+        return string;
     }
 
     // What lies behind the hole and could have lain in it moves up, so that a search need never look past a free slot.
@@ -55,7 +55,14 @@ private:
         return left->hash_value == right->hash_value && str_equal(left, right);
     }
 
+    // Without memory the table gets fuller than it should be, which is slow and no harm, until it is nearly full: then
+    // who added a str sees MemoryError.
     void grow() {
+        std::size_t capacity = slots_.size();
+        if (used_ + 1 < capacity && !heap::has_room(2 * capacity * sizeof(Str*))) {
+            if (used_ > capacity / 4 * 3) heap::note_exhausted();
+            return;
+        }
         std::vector<Str*> old(slots_.size() * 2);
         old.swap(slots_);
         for (Str* string : old) {

@@ -30,7 +30,10 @@ Result<void> exit_thread() { return raise_bare(SystemExit); }
 
 Result<void> interrupt_main(int signal_number) {
     if (signal_number < 1 || signal_number >= NSIG) return raise(ValueError, "signal number out of range");
-    std::raise(signal_number);
+    struct sigaction current {};
+    bool handled = sigaction(signal_number, nullptr, &current) == 0 && current.sa_handler != SIG_DFL &&
+                   current.sa_handler != SIG_IGN;
+    if (handled) std::raise(signal_number);  // one that Python does not handle is not for it
     return {};
 }
 

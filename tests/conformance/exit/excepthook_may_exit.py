@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+import sys
+
+sys.excepthook = lambda *arguments: sys.exit(7)
+1 / 0
