@@ -272,51 +272,51 @@ Result<void> Generator::optional_or_none(ast::ExprNode* node) {
 namespace {
 
 // Is there an annotated assignment, not looking into functions and classes?
-bool has_annotations(ast::Array<ast::StmtNode*> statements);
+bool contains_annotations(ast::Array<ast::StmtNode*> statements);
 
 template <class TryNode>
-bool try_has_annotations(TryNode& node) {
+bool try_contains_annotations(TryNode& node) {
     for (ast::HandlerNode* handler : node.handlers) {
-        if (has_annotations(static_cast<ast::ExceptHandler*>(handler)->body)) return true;
+        if (contains_annotations(static_cast<ast::ExceptHandler*>(handler)->body)) return true;
     }
-    return has_annotations(node.body) || has_annotations(node.finalbody) || has_annotations(node.orelse);
+    return contains_annotations(node.body) || contains_annotations(node.finalbody) || contains_annotations(node.orelse);
 }
 
-bool has_annotations(ast::StmtNode* statement) {
+bool contains_annotations(ast::StmtNode* statement) {
     switch (statement->node_kind) {
         case ast::NodeKind::AnnAssign: return true;
         case ast::NodeKind::For: {
             auto* node = static_cast<ast::For*>(statement);
-            return has_annotations(node->body) || has_annotations(node->orelse);
+            return contains_annotations(node->body) || contains_annotations(node->orelse);
         }
         case ast::NodeKind::AsyncFor: {
             auto* node = static_cast<ast::AsyncFor*>(statement);
-            return has_annotations(node->body) || has_annotations(node->orelse);
+            return contains_annotations(node->body) || contains_annotations(node->orelse);
         }
         case ast::NodeKind::While: {
             auto* node = static_cast<ast::While*>(statement);
-            return has_annotations(node->body) || has_annotations(node->orelse);
+            return contains_annotations(node->body) || contains_annotations(node->orelse);
         }
         case ast::NodeKind::If: {
             auto* node = static_cast<ast::If*>(statement);
-            return has_annotations(node->body) || has_annotations(node->orelse);
+            return contains_annotations(node->body) || contains_annotations(node->orelse);
         }
         case ast::NodeKind::Match:
             for (ast::MatchCase* match_case : static_cast<ast::Match*>(statement)->cases) {
-                if (has_annotations(match_case->body)) return true;
+                if (contains_annotations(match_case->body)) return true;
             }
             return false;
-        case ast::NodeKind::With: return has_annotations(static_cast<ast::With*>(statement)->body);
-        case ast::NodeKind::AsyncWith: return has_annotations(static_cast<ast::AsyncWith*>(statement)->body);
-        case ast::NodeKind::Try: return try_has_annotations(*static_cast<ast::Try*>(statement));
-        case ast::NodeKind::TryStar: return try_has_annotations(*static_cast<ast::TryStar*>(statement));
+        case ast::NodeKind::With: return contains_annotations(static_cast<ast::With*>(statement)->body);
+        case ast::NodeKind::AsyncWith: return contains_annotations(static_cast<ast::AsyncWith*>(statement)->body);
+        case ast::NodeKind::Try: return try_contains_annotations(*static_cast<ast::Try*>(statement));
+        case ast::NodeKind::TryStar: return try_contains_annotations(*static_cast<ast::TryStar*>(statement));
         default: return false;
     }
 }
 
-bool has_annotations(ast::Array<ast::StmtNode*> statements) {
+bool contains_annotations(ast::Array<ast::StmtNode*> statements) {
     for (ast::StmtNode* statement : statements) {
-        if (has_annotations(statement)) return true;
+        if (contains_annotations(statement)) return true;
     }
     return false;
 }
@@ -326,7 +326,7 @@ bool has_annotations(ast::Array<ast::StmtNode*> statements) {
 // The body of a module or class: __annotations__ and __doc__ come first.
 Result<void> Generator::body(Statements nodes) {
     if (unit_->kind == UnitKind::module && !nodes.empty()) set_location(nodes[0]);
-    if (has_annotations(nodes)) emit(SETUP_ANNOTATIONS);
+    if (contains_annotations(nodes)) emit(SETUP_ANNOTATIONS);
     std::uint32_t first = 0;
     if (options_.optimize < 2 && docstring_of(nodes) != nullptr) {
         TRY(expression(static_cast<ast::Expr*>(nodes[0])->value));
@@ -343,7 +343,7 @@ Result<Code> Generator::module(ast::ModNode& module) {
     if (auto* file = ast::as<ast::Module>(&module)) {
         TRY(body(file->body));
     } else if (auto* interactive = ast::as<ast::Interactive>(&module)) {
-        if (has_annotations(interactive->body)) emit(SETUP_ANNOTATIONS);
+        if (contains_annotations(interactive->body)) emit(SETUP_ANNOTATIONS);
         interactive_ = true;
         TRY(statements(interactive->body));
     } else if (auto* single = ast::as<ast::Expression>(&module)) {
