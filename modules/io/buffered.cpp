@@ -237,7 +237,7 @@ Result<void> close(Buffered* self) {
     if (TRY(is_closed(self->raw().get()))) return {};
     if (self->finalizing) warn_unclosed(self->raw().get(), self);
     hold.release();
-    Result<Object> flushed = call_named(self, "flush");
+    Result<Object> flushed = flush_before_close(self);
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
     TRY(hold.take(self));
     Result<Object> closed = call_named(self->raw().get(), "close");

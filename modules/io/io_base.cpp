@@ -12,6 +12,7 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/growth.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/float.hpp"
 
 namespace minipy::io {
@@ -86,7 +87,7 @@ Result<void> check_open(Object* stream) {
 
 Result<void> close_base(Object* stream) {
     if (TRY(closed_by_base(stream))) return {};
-    Result<Object> flushed = call_named(stream, "flush");
+    Result<Object> flushed = flush_before_close(stream);
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
     Result<void> noted = set_attribute(stream, Str::interned_from("__IOBase_closed").get(), &True);
     if (!error) return noted;
@@ -94,17 +95,33 @@ Result<void> close_base(Object* stream) {
     return restore_exception(std::move(error));
 }
 
-void finalize_stream(Object* stream) {
-    PreserveException preserved;
-    Result<bool> closed = is_closed(stream);
-    if (closed.failed()) {  // it was never set up: nothing to close
-        clear_exception();
-        return;
-    }
-    if (closed.take()) return;
+// Was it memory that a call that failed was in want of? Then there is some now, from the reserve, and no exception.
+static bool recover_memory() {
+    if (!heap::exhausted && !exception_matches(MemoryError)) return false;
+    clear_exception();
+    heap::memory_error_raised();
+    return true;
+}
+
+Result<Object> flush_before_close(Object* stream) {
+    Result<Object> flushed = call_named(stream, "flush");
+    if (flushed.ok() || !recover_memory()) return flushed;
+    return call_named(stream, "flush");
+}
+
+static Result<void> close_at_end(Object* stream) {
+    if (TRY(is_closed(stream))) return {};  // a failure: it was never set up, there is nothing to close
     // close() is told that it runs at the end of the object's life.
     if (set_attribute(stream, Str::interned_from("_finalizing").get(), &True).failed()) clear_exception();
-    if (call_named(stream, "close").failed()) clear_exception();  // nobody is left to hear of it
+    TRY(call_named(stream, "close"));
+    return {};
+}
+
+void finalize_stream(Object* stream) {
+    PreserveException preserved;
+    if (close_at_end(stream).ok()) return;
+    if (recover_memory() && close_at_end(stream).ok()) return;
+    clear_exception();  // nobody is left to hear of it
 }
 
 void warn_unclosed(Object* stream, Object* source) {

@@ -67,6 +67,8 @@ void warn_unclosed(Object* stream, Object* source);
 
 // object.name(arguments…) with the name as text.
 Result<Object> call_named(Object* object, const char* name, std::initializer_list<Object*> arguments = {});
+// flush(), for close(). What is to be written must not be lost for one allocation that failed: it is called again then.
+Result<Object> flush_before_close(Object* stream);
 Result<Object> get_named(Object* object, const char* name);
 
 // A method or an attribute that the stream below answers. `inner_of` gives that stream, or says why there is none:

@@ -177,7 +177,7 @@ Result<void> close(TextIOWrapper* self) {
     TRY(check_attached(self));
     if (TRY(is_closed(self))) return {};
     if (self->finalizing) warn_unclosed(self->buffer().get(), self);
-    Result<Object> flushed = call_named(self, "flush");
+    Result<Object> flushed = flush_before_close(self);
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
     Result<Object> closed = call_named(self->buffer().get(), "close");
     return chain_exceptions(std::move(error), closed.failed());

@@ -98,6 +98,7 @@ void clear_modules() {
         Result<WeakReference> reference = weak_reference((*all)[index], nullptr);
         if (reference.ok()) survivors.push_back(reference.take());
     }
+    heap::memory_error_raised();
     list_clear(all.get());
     gc::collect(gc::generation_count - 1);
     for (std::size_t index = survivors.size(); index-- > 0;) {
