@@ -193,7 +193,10 @@ Result<Object> context_run(Context* self, const Arguments& arguments) {
     return answer;
 }
 
-Result<Object> context_copy(Context* self) { return make_context(TRY(dict_copy(self->values.get()))); }
+Result<Object> context_copy(Context* self) {
+    Ref<Dict> values = TRY(dict_copy(self->values.get()));
+    return make_context(std::move(values));
+}
 
 Result<ContextVar*> variable_key(Object* key) {
     if (is_exact<ContextVar>(key)) return cast<ContextVar>(key);

@@ -8,8 +8,8 @@ def attempt(action):
         log.append(f"zero: {error}")
     except (KeyError, IndexError) as error:
         log.append(f"lookup: {type(error).__name__}")
-    except Exception:
-        log.append("other")
+    except Exception as error:
+        log.append(f"other: {type(error).__name__}")
     else:
         log.append("else")
     finally:
