@@ -2,6 +2,8 @@
 // Module _contextvars: variables whose value belongs to the context that runs. A context is a dict from variables to
 // values; each thread has a current one, made when first needed. (CPython's is a persistent hash tree, so that copying
 // one costs nothing; here a copy copies the dict.) CPython: Python/context.c.
+#include <cassert>
+
 #include "modules/native.hpp"
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/types/generic_alias.hpp"
@@ -47,7 +49,9 @@ Result<Context> make_context(Ref<Dict> values) {
 
 Result<Context*> current_context() {
     if (!current_thread->context) current_thread->context = TRY(make_context(Dict::create()));
-    return cast<Context>(current_thread->context.get());
+    auto* context = cast<Context>(current_thread->context.get());
+    assert(context != nullptr);
+    return context;
 }
 
 // ---------------------------------------------------------------- ContextVar
@@ -193,10 +197,7 @@ Result<Object> context_run(Context* self, const Arguments& arguments) {
     return answer;
 }
 
-Result<Object> context_copy(Context* self) {
-    Ref<Dict> values = TRY(dict_copy(self->values.get()));
-    return make_context(std::move(values));
-}
+Result<Object> context_copy(Context* self) { return make_context(TRY(dict_copy(self->values.get()))); }
 
 Result<ContextVar*> variable_key(Object* key) {
     if (is_exact<ContextVar>(key)) return cast<ContextVar>(key);
