@@ -74,7 +74,8 @@ def run_once(options, name, first, calls):
     folder = WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with open(WORK / f"{name}.progress", "w+b") as file:
+    (WORK / f"{name}.progress").unlink(missing_ok=True)
+    with open(WORK / f"{name}.progress", "a+b") as file:  # written at its end, wherever a call has sought
         progress = file.fileno()
         child = start(options, folder, [f"--seed={options.batch_seed}", f"--first={first}", f"--calls={calls}",
         f"--progress={progress}"], progress)
@@ -95,7 +96,7 @@ def run_once(options, name, first, calls):
 
 
 def last_lines(file):
-    """A hostile call may have sought in the file: what was skipped then is zeros."""
+    """A hostile call may have lengthened the file: by zeros."""
     size = os.fstat(file.fileno()).st_size
     return os.pread(file.fileno(), 200, max(size - 200, 0)).replace(b"\0", b" ").split()
 
