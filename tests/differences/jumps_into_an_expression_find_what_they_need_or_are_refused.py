@@ -20,7 +20,7 @@ def run(function, source, target, *arguments):
         function(*arguments)
         print(function.__name__, "ends")
     except BaseException as error:
-        print(function.__name__, repr(error))
+        print(function.__name__, type(error).__name__)
     finally:
         sys.settrace(None)
 
