@@ -47,11 +47,9 @@ bool flush(const char* name) {
         closed = found.take();
     else clear_exception();
     if (closed.get() == &True) return true;
-    Ref<Str> flush_name = Str::interned_from("flush");
-    if (call_method(stream.get(), flush_name.get()).ok()) return true;
-    bool ended_meanwhile = heap::exhausted;
+    auto flush_stream = [&stream] { return call_method(stream.get(), Str::interned_from("flush").get()); };
+    if (retry_if_memory_ended(flush_stream).ok()) return true;
     heap::memory_error_raised();
-    if (ended_meanwhile && call_method(stream.get(), flush_name.get()).ok()) return true;
     if (std::string(name) == "stdout") write_unraisable(stream.get());
     else clear_exception();
     return false;

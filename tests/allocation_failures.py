@@ -118,30 +118,34 @@ function()
 """
 
 
-def check_small(options, stack, address_space):
-    """Native stacks of `stack` kilobytes, `address_space` megabytes in all: what recurses raises, and is reported."""
+def run_limited(options, *arguments, megabytes=None, stack=None):
+    """Within `megabytes` of address space and a native stack of `stack` kilobytes."""
     def limit():
         if stack:
             resource.setrlimit(resource.RLIMIT_STACK, (stack << 10, resource.RLIM_INFINITY))
-        if address_space:
-            resource.setrlimit(resource.RLIMIT_AS, (address_space << 20, address_space << 20))
-    ended = subprocess.run([options.binary, "-c", DEEP], capture_output=True, text=True, env=clean_environment(),
-                           timeout=options.timeout * 3, preexec_fn=limit)
+        if megabytes:
+            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    return subprocess.run([options.binary, *arguments], capture_output=True, text=True, env=clean_environment(),
+                          timeout=options.timeout * 3, preexec_fn=limit)
+
+
+def told(ended, good):
+    return "" if good else f"{ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
+
+
+def check_small(options, stack, megabytes):
+    """On small native stacks and in little memory: what recurses raises, and is reported."""
+    ended = run_limited(options, "-c", DEEP, megabytes=megabytes, stack=stack)
     last = (ended.stderr.splitlines() or [""])[-1]
     good = ended.stdout == "caught\n" * 4 and ended.returncode == 1 and last.startswith(("RecursionError: ", "MemoryError"))
     clear = ended.returncode == 1 and "(see ulimit" in last
-    return "" if good or clear and stack and stack < 128 else f"{ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
+    return told(ended, good or clear and stack and stack < 128)
 
 
-def check_growing(options, statement):
+def check_growing(options, statement, megabytes):
     """Where the last memory goes to differs from limit to limit."""
-    for megabytes in 70, 100, 150:
-        ended = subprocess.run([options.binary, "-c", GROWS % statement], capture_output=True, text=True,
-                               env=clean_environment(), timeout=options.timeout * 3, preexec_fn=lambda size=megabytes << 20:
-                               resource.setrlimit(resource.RLIMIT_AS, (size, size)))
-        if (ended.returncode, ended.stdout) != (1, "caught\n") or not ended.stderr.endswith("\nMemoryError\n"):
-            return f"{megabytes} MB: {ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
-    return ""
+    ended = run_limited(options, "-c", GROWS % statement, megabytes=megabytes)
+    return told(ended, (ended.returncode, ended.stdout) == (1, "caught\n") and ended.stderr.endswith("\nMemoryError\n"))
 
 
 LARGE_CODE = """
@@ -156,30 +160,21 @@ for count in 10**6, 10**7:
 """
 
 
-def check_large_code(options):
+def check_large_code(options, megabytes):
     """Code that a program has made up is verified before it runs, which takes some memory for each instruction."""
-    for megabytes in 60, 100, 400:
-        ended = subprocess.run([options.binary, "-c", LARGE_CODE], capture_output=True, text=True,
-                               env=clean_environment(), timeout=options.timeout * 3, preexec_fn=lambda size=megabytes << 20:
-                               resource.setrlimit(resource.RLIMIT_AS, (size, size)))
-        if (ended.returncode, ended.stdout) != (0, "None\nNone\n"):
-            return f"{megabytes} MB: {ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
-    return ""
+    ended = run_limited(options, "-c", LARGE_CODE, megabytes=megabytes)
+    return told(ended, (ended.returncode, ended.stdout) == (0, "None\nNone\n"))
 
 
 def check_endless_file(options):
-    ended = subprocess.run([options.binary, "/dev/zero"], capture_output=True, text=True, env=clean_environment(),
-                           timeout=options.timeout * 3,
-                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (200 << 20, 200 << 20)))
-    return "" if (ended.returncode, ended.stderr) == (1, "MemoryError\n") else f"{ended.returncode}\n{ended.stderr[-300:]}"
+    ended = run_limited(options, "/dev/zero", megabytes=200)
+    return told(ended, (ended.returncode, ended.stderr) == (1, "MemoryError\n"))
 
 
 def check_endless(options, program):
     """A MemoryError passes more frames than the reserve has room for traceback entries."""
-    ended = subprocess.run([options.binary, "-c", "import sys\n" + program + ENDS], capture_output=True, text=True,
-                           env=clean_environment(), timeout=options.timeout * 3,
-                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20)))
-    return "" if ended.stdout == "caught\n" else f"{ended.returncode}\n{ended.stdout}{ended.stderr[-300:]}"
+    ended = run_limited(options, "-c", "import sys\n" + program + ENDS, megabytes=300)
+    return told(ended, ended.stdout == "caught\n")
 
 
 def checks(options):
@@ -195,10 +190,12 @@ def checks(options):
     for name, program in ENDLESS.items():
         yield f"an endless chain of {name} ends in MemoryError", lambda p=program: check_endless(options, p)
     for name, statement in GROWING.items():
-        yield f"{name} that are kept without end", lambda s=statement: check_growing(options, s)
-    for stack, address_space in (64, None), (128, None), (256, 60), (512, None), (None, 34), (None, 44), (None, 200):
-        yield f"small stacks: {stack} KB, {address_space} MB", lambda s=stack, a=address_space: check_small(options, s, a)
-    yield "code of ten million instructions", lambda: check_large_code(options)
+        for size in 70, 100, 150:
+            yield f"{name} that are kept without end, {size} MB", lambda s=statement, m=size: check_growing(options, s, m)
+    for stack, size in (64, None), (128, None), (256, 60), (512, None), (None, 34), (None, 44), (None, 200):
+        yield f"small stacks: {stack} KB, {size} MB", lambda s=stack, m=size: check_small(options, s, m)
+    for size in 60, 100, 400:
+        yield f"code of ten million instructions, {size} MB", lambda m=size: check_large_code(options, m)
     yield "a program that has no end", lambda: check_endless_file(options)
     yield "native functions with large arguments", lambda: check_large_arguments(options, LEAST_NATIVE)
     yield "functions inside which something grows", lambda: check_large_arguments(options, LEAST_GROWING, "growing")

@@ -12,7 +12,6 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/growth.hpp"
-#include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/float.hpp"
 
 namespace minipy::io {
@@ -95,18 +94,8 @@ Result<void> close_base(Object* stream) {
     return restore_exception(std::move(error));
 }
 
-// Was it memory that a call that failed was in want of? Then there is some now, from the reserve, and no exception.
-static bool recover_memory() {
-    if (!heap::exhausted && !exception_matches(MemoryError)) return false;
-    clear_exception();
-    heap::memory_error_raised();
-    return true;
-}
-
 Result<Object> flush_before_close(Object* stream) {
-    Result<Object> flushed = call_named(stream, "flush");
-    if (flushed.ok() || !recover_memory()) return flushed;
-    return call_named(stream, "flush");
+    return retry_if_memory_ended([stream] { return call_named(stream, "flush"); });
 }
 
 static Result<void> close_at_end(Object* stream) {
@@ -119,8 +108,7 @@ static Result<void> close_at_end(Object* stream) {
 
 void finalize_stream(Object* stream) {
     PreserveException preserved;
-    if (close_at_end(stream).ok()) return;
-    if (recover_memory() && close_at_end(stream).ok()) return;
+    if (retry_if_memory_ended([stream] { return close_at_end(stream); }).ok()) return;
     clear_exception();  // nobody is left to hear of it
 }
 

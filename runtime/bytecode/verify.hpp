@@ -9,8 +9,7 @@
 //      all ways through          stack depth and shapes agree wherever ways meet
 //      (verify_flow.cpp)
 //
-// A shape is what is known of a stack slot: null or a value, and of some values the type, for the instructions that do
-// not look (LIST_APPEND takes a list for granted). It is the idea of the Java verifier, in small.
+// Shapes (stack_shape.hpp) are what is known of stack slots: the idea of the Java verifier, in small.
 //
 // CPython has no such check: damaged bytecode crashes it. Next: verify.cpp.
 #pragma once
@@ -27,10 +26,6 @@ namespace minipy {
 Result<void> verify(Code& code);
 // The same for the code objects among its constants, too.
 Result<void> verify_all(Code& code);
-
-// Would what lies on the stack before the unit `from` serve, from the bottom up, as what is expected before the unit
-// `to`? For jumps that no compiler made (frame.f_lineno = n). False where no way leads to one of them.
-bool stack_serves(const Code& code, int from, int to);
 
 // ---------------------------------------------------------------- between the two files
 

@@ -13,6 +13,7 @@
 #include <memory>
 #include <span>
 
+#include "runtime/bytecode/stack_shape.hpp"
 #include "runtime/bytecode/verify.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/reserve.hpp"
@@ -21,48 +22,8 @@ namespace minipy {
 namespace {
 
 using enum Opcode;
-
-enum class Kind : std::uint8_t {
-    value,  // any object
-    null,
-    value_or_null,  // below a method or a callable
-    text,           // a str
-    list,
-    set,
-    dict,
-    tuple,  // number: its length, −1 unknown
-    cell,
-    cells,  // a tuple of so many cells
-    code,   // number: index of the constant
-    none,
-    exception,
-    exception_or_none,
-    raised_at,  // the unit of the instruction that raised
-};
-
-struct Shape {
-    Kind kind = Kind::value;
-    std::int32_t number = 0;
-
-    friend bool operator==(const Shape&, const Shape&) = default;
-    bool can_be_null() const { return kind == Kind::null || kind == Kind::value_or_null; }
-    bool is_tuple() const { return kind == Kind::tuple || kind == Kind::cells; }
-    bool is_exception_or_none() const {
-        return kind == Kind::exception || kind == Kind::exception_or_none || kind == Kind::none;
-    }
-};
-
-// What is known of a slot that has one shape or the other.
-Shape join(Shape left, Shape right) {
-    if (left == right) return left;
-    if (left.can_be_null() || right.can_be_null()) return {Kind::value_or_null};
-    if (left.is_tuple() && right.is_tuple()) return {Kind::tuple, left.number == right.number ? left.number : -1};
-    if (left.is_exception_or_none() && right.is_exception_or_none()) return {Kind::exception_or_none};
-    return {Kind::value};
-}
-
-// Can an instruction that counts on `needed` work with this?
-bool serves(Shape there, Shape needed) { return needed.can_be_null() || join(there, needed) == needed; }
+using Kind = Shape::Kind;
+using Stack = ShapedStack;
 
 Shape shape_of(const Tuple& constants, int index) {
     Object* constant = constants[index];
@@ -71,8 +32,6 @@ Shape shape_of(const Tuple& constants, int index) {
     if (is_exact<Code>(constant)) return {Kind::code, index};
     return {is_none(constant) ? Kind::none : Kind::value};
 }
-
-using Stack = std::vector<Shape>;
 
 // How many slots an instruction has taken off at most when it raises; −1: it cannot raise.
 std::int64_t taken_when_raising(const DecodedInstruction& instruction) {
@@ -138,10 +97,10 @@ public:
 
     // Keeps the stack before this unit, too.
     void watch(int unit) { entry_at(unit); }
-    // Null: no way leads there.
-    const Stack* stack_before(int unit) {
+    // Nothing: no way leads there.
+    std::optional<Stack> stack_before(int unit) {
         const Entry& entry = entry_at(unit);
-        return entry.reached ? &entry.stack : nullptr;
+        return entry.reached ? std::optional(entry.stack) : std::nullopt;
     }
 
     Defect find_defect() {
@@ -181,7 +140,7 @@ private:
         Entry& entry = entry_at(unit);
         work_ += static_cast<std::int64_t>(stack.size()) + 1;
         if (work_ > most_work || heap::exhausted) {
-            fail(heap::exhausted ? "no memory to check it" : "too many ways to check");
+            fail("too many ways to check");
             return;
         }
         bool changed = !entry.reached;
@@ -297,6 +256,11 @@ private:
             case MATCH_CLASS:
                 return has(1) && require(peek(1).is_tuple(), "expects a tuple of names") && pop_and_push(3, 1);
             case YIELD_VALUE: return yield_value();
+            case GET_ITER:
+            case GET_AITER: return pop(1) && (push({Kind::iterator}), true);
+            case FOR_ITER: return for_iter();
+            case GET_ANEXT:
+                return has(1) && require(!peek(1).can_be_null(), "iterates over a null") && (push({}), true);
             default: return step_exception();
         }
     }
@@ -398,6 +362,16 @@ private:
         return push({}), true;
     }
 
+    // Goes on with the next item, or jumps without the iterator.
+    bool for_iter() {
+        if (!has(1)) return false;
+        Shape iterator = peek(1);
+        if (!pop(1)) return false;
+        reach(instruction_->target, stack_);
+        push(iterator);
+        return push_values(1) && !defect_;
+    }
+
     // While a generator delegates, what it delegates to lies on top of its stack: RESUME says so (generator.cpp).
     bool yield_value() {
         if (!pop(1)) return false;
@@ -425,16 +399,14 @@ private:
 
 Defect find_flow_defect(const CodeUnderTest& test) { return FlowVerifier(test).find_defect(); }
 
-bool stack_serves(const Code& code, int from, int to) {
+std::vector<std::optional<ShapedStack>> stacks_before(const Code& code, const std::vector<int>& units) {
     CodeUnderTest test(code);
     FlowVerifier verifier(test);
-    verifier.watch(from);
-    verifier.watch(to);
-    if (verifier.find_defect()) return false;
-    const Stack *there = verifier.stack_before(from), *needed = verifier.stack_before(to);
-    return there != nullptr && needed != nullptr && needed->size() <= there->size() &&
-           std::equal(needed->begin(), needed->end(), there->begin(),
-                      [](Shape expected, Shape found) { return serves(found, expected); });
+    for (int unit : units) verifier.watch(unit);
+    std::vector<std::optional<ShapedStack>> stacks(units.size());
+    if (verifier.find_defect()) return stacks;
+    for (std::size_t place = 0; place < units.size(); ++place) stacks[place] = verifier.stack_before(units[place]);
+    return stacks;
 }
 
 }  // namespace minipy

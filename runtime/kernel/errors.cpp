@@ -73,7 +73,10 @@ Failure raise_bare(Type& type) {
 
 Failure raise_message(Type& type, std::string_view message) { return raise_object(type, Str::from(message).get()); }
 
-Failure raise_no_memory() { return raise_bare(MemoryError); }
+Failure raise_no_memory() {
+    ++heap::refusals;
+    return raise_bare(MemoryError);
+}
 
 Failure raise_key_error(Object* key) { return raise_object(KeyError, key); }
 

@@ -72,6 +72,19 @@ bool given_exception_matches(Object* exception, Object* pattern);
 // sys.unraisablehook (exceptions/unraisable.hpp). `where` may be null; "Exception ignored `message`: where".
 void write_unraisable(Object* where, const char* message = nullptr);
 
+// Does `action` a second time, on the reserve, if it failed for want of memory (a MemoryError that a program raises by
+// itself is none). For what must not be lost for that: output that was written already.
+template <typename Action>
+auto retry_if_memory_ended(Action action) -> decltype(action()) {
+    std::uint64_t refusals_before = heap::refusals;
+    auto result = action();
+    if (result.ok() || heap::refusals == refusals_before) return result;
+    if (!heap::exhausted && !exception_matches(MemoryError)) return result;
+    clear_exception();
+    heap::memory_error_raised();
+    return action();
+}
+
 // Keeps the pending exception safe for the time of a scope in which other code runs and may raise.
 class PreserveException {
 public:

@@ -75,6 +75,7 @@ void* take_piece(int size_class) {
 void note_exhausted() {
     if (exhausted) return;
     exhausted = true;
+    ++refusals;
     if (on_exhausted != nullptr) on_exhausted();
 }
 

@@ -34,6 +34,9 @@ inline constexpr std::size_t largest_reserved_block = 64 * 1024;
 // The reserve has been used since the last MemoryError. Read by the loop, by gates, and by what grows.
 inline constinit bool exhausted = false;
 
+// How often a request could not be served: what has failed meanwhile may have failed for that.
+inline constinit std::uint64_t refusals = 0;
+
 // For those who cannot report that something larger could not be had: sets `exhausted`.
 void note_exhausted();
 
