@@ -28,7 +28,7 @@ import support
 PROGRAM = support.ROOT / "tests/fuzz/hostile/hostile.py"
 WORK = support.ROOT / "build/fuzz/hostile"
 BATCH = 4000  # calls of one process
-PATIENCE = 10  # seconds without a new call
+PATIENCE = 4  # seconds without a new call
 NOBODY = 65534
 MEMORY = 2 << 30
 SANITIZERS = "detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=128:hard_rss_limit_mb=2000:exitcode=99:detect_stack_use_after_return=0"

@@ -140,7 +140,7 @@ Result<Object> sys_getdefaultencoding() { return Str::interned_from("utf-8"); }
 Result<Object> sys_getfilesystemencoding() { return Str::interned_from("utf-8"); }
 Result<Object> sys_getfilesystemencodeerrors() { return Str::interned_from("surrogateescape"); }
 Result<bool> sys_is_finalizing() { return interpreter.finalizing; }
-Result<Object> sys_getallocatedblocks() { return Int::from(Size(heap::state.live_blocks)); }
+Result<Object> sys_getallocatedblocks() { return Int::from(Size(heap::small_blocks_in_use())); }
 
 Result<Object> sys_getswitchinterval() { return Float::from(interpreter.switch_interval); }
 Result<void> sys_setswitchinterval(double interval) {

@@ -29,6 +29,7 @@ void* refill(std::size_t block_size) {
         block->next = list;
         list = block;
     }
+    state.blocks_cut += count;
     return chunk;
 }
 
@@ -40,16 +41,25 @@ std::size_t class_size(std::size_t size) {
 void* allocate_in_mode(std::size_t size) {
     if (size > largest_address_space || allocation_fails()) return nullptr;
     if (state.mode == Mode::audit) return audit::allocate(size);
-    if (size > largest_small_block || state.mode == Mode::counted) return std::malloc(size == 0 ? 1 : size);
+    if (size > largest_small_block || !state.has_free_lists) return std::malloc(size == 0 ? 1 : size);
     FreeBlock*& list = state.free_lists[class_size(size) / granularity];
     return list != nullptr ? std::exchange(list, list->next) : refill(class_size(size));
 }
 
 }  // namespace
 
+std::size_t small_blocks_in_use() {
+    std::size_t count = state.blocks_cut;
+    for (const FreeBlock* block : state.free_lists) {
+        for (; block != nullptr; block = block->next) --count;
+    }
+    return count;
+}
+
 void select(Mode mode) {
     state.mode = mode;
-    state.free_looks_closer = mode != Mode::refcount;
+    state.has_free_lists = !sanitized && (mode == Mode::refcount || mode == Mode::watched);
+    state.free_looks_closer = state.usually_looks_closer();
     if (mode == Mode::audit) audit::initialize();
 }
 
@@ -68,7 +78,7 @@ void free_slow(void* block, std::size_t size) {
     if (on_free != nullptr) on_free(block);
     if (free_to_reserve(block)) return;
     if (state.mode == Mode::audit) return audit::free(block);
-    if (size > largest_small_block || state.mode == Mode::counted) return std::free(block);
+    if (size > largest_small_block || !state.has_free_lists) return std::free(block);
     auto* freed = static_cast<FreeBlock*>(block);
     FreeBlock*& list = state.free_lists[class_size(size) / granularity];
     freed->next = list;

@@ -15,6 +15,9 @@
 // unreachable without having been freed is reported as a leak (audit.cpp). `counted` (MINIPY_FAIL_ALLOCATION) takes
 // every block from malloc, so that each allocation can be made to fail.
 //
+// DANGER: a block on a free list still belongs to the process, so no sanitizer sees that somebody uses it after it was
+// freed. Sanitized builds therefore have no free lists: every block is malloc's own there.
+//
 // When memory has ended, small requests are served from the reserve (reserve.hpp).
 //
 // Blocks are protected by the GIL, as everything else in the runtime. CPython: Objects/obmalloc.c. Next: gc.hpp.
@@ -33,6 +36,12 @@ inline constexpr std::size_t largest_small_block = 512;
 // Nobody has more: larger requests fail without being made. (The sanitizers take such a request for a mistake.)
 inline constexpr std::size_t largest_address_space = std::size_t(1) << 40;
 
+#ifdef MINIPY_SANITIZED
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 struct FreeBlock {
     FreeBlock* next;
 };
@@ -40,14 +49,20 @@ struct FreeBlock {
 struct State {
     FreeBlock* free_lists[largest_small_block / granularity + 1] = {};
     Mode mode = Mode::refcount;
-    bool free_looks_closer =
-        false;                    // blocks do not simply go to the free lists: another mode, or the reserve is in use
-    std::size_t live_blocks = 0;  // small blocks in chunks that are handed out now; for tests and statistics
+    bool has_free_lists = !sanitized;
+    bool free_looks_closer = sanitized;  // blocks do not simply go to the free lists: no lists, or the reserve is in use
+    std::size_t blocks_cut = 0;          // from all chunks, in use or on a free list
+
+    // As long as the reserve is not in use.
+    bool usually_looks_closer() const { return !has_free_lists || mode != Mode::refcount; }
 };
 inline constinit State state;
 
 // Told of every block before it is freed, in the modes that go through free_slow. Null: nobody wants to know.
 inline void (*on_free)(void* block) = nullptr;
+
+// How many small blocks are in use, by counting those that are not. 0 where there are no free lists.
+std::size_t small_blocks_in_use();
 
 // Selects the heap; before the first allocation only.
 void select(Mode mode);

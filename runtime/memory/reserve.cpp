@@ -106,7 +106,7 @@ bool free_to_reserve(void* block) {
     freed->next = list;
     list = freed;
     reserve.used -= smallest_piece << size_class;
-    if (reserve.used == 0) state.free_looks_closer = state.mode != Mode::refcount;
+    if (reserve.used == 0) state.free_looks_closer = state.usually_looks_closer();
     return true;
 }
 

@@ -15,6 +15,21 @@
 namespace minipy {
 namespace {
 
+// Free lists, in sanitized builds too. What is allocated meanwhile must be freed meanwhile.
+class WithFreeLists {
+public:
+    WithFreeLists() {
+        heap::state.has_free_lists = true;
+        heap::state.free_looks_closer = false;
+    }
+    ~WithFreeLists() { heap::state = before_; }
+    WithFreeLists(const WithFreeLists&) = delete;
+    WithFreeLists& operator=(const WithFreeLists&) = delete;
+
+private:
+    heap::State before_ = heap::state;
+};
+
 // Where the next block of this size will be.
 void* next_block(std::size_t size) {
     void* block = heap::allocate(size);
@@ -23,12 +38,14 @@ void* next_block(std::size_t size) {
 }
 
 TEST(Heap, TheBlockFreedLastIsTheNextOneOfItsClass) {
+    WithFreeLists lists;
     void* block = heap::allocate(40);
     heap::free(block, 40);
     EXPECT_EQ(next_block(40), block);
 }
 
 TEST(Heap, SizesUpToTheNextMultipleOfSixteenShareAClass) {
+    WithFreeLists lists;
     void* block = heap::allocate(33);
     heap::free(block, 33);
     EXPECT_EQ(next_block(48), block);
@@ -77,6 +94,27 @@ TEST(Heap, AnArrayWhoseSizeOverflowsIsRefused) {
     EXPECT_EQ(heap::allocate_array<std::int64_t>(std::size_t(1) << 61), nullptr);
 }
 
+TEST(Heap, BlocksInUseAreCounted) {
+    WithFreeLists lists;
+    std::size_t before = heap::small_blocks_in_use();
+    void* block = heap::allocate(40);
+    EXPECT_EQ(heap::small_blocks_in_use(), before + 1);
+    heap::free(block, 40);
+    EXPECT_EQ(heap::small_blocks_in_use(), before);
+}
+
+#ifdef MINIPY_SANITIZED
+TEST(Heap, SanitizersSeeThatABlockIsUsedAfterItWasFreed) {
+    EXPECT_DEATH(
+        {
+            auto* block = static_cast<volatile char*>(heap::allocate(40));
+            heap::free(const_cast<char*>(block), 40);
+            block[20] = 'x';
+        },
+        "use-after");
+}
+#endif
+
 TEST(Heap, FreeingNothingDoesNothing) {
     heap::FreeBlock* before = heap::state.free_lists[1];
     heap::free(nullptr, 16);
@@ -93,6 +131,7 @@ TEST(Heap, AFixedArrayIsZeroedAndRefusesWhatCannotBe) {
 }
 
 TEST(Heap, ADeadIntsMemoryIsTheNextInts) {
+    WithFreeLists lists;
     Ref<Int> number = Int::from(1000);
     Object* place = number.get();
     number.reset();
