@@ -11,6 +11,7 @@ OWN_CODE = "the frame owns the function, and keeps its code when the function ge
 # (file, function): reason
 BORROWS = {
     ("modules/containers/collections/default_dict.cpp", "default_dict_traverse"): COLLECTOR,
+    ("modules/containers/collections/ordered_dict.cpp", "ordered_traverse"): COLLECTOR,
     ("modules/import/importer.cpp", "import_submodules"): "two strings are compared",
     ("modules/import/importlib.cpp", "hide_own_frames"): "the chain of entries is rearranged in C++; what leaves it is held",
     ("modules/io/buffered.cpp", "direct_file"):

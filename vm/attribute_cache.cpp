@@ -32,7 +32,7 @@ const AttributeForm& find_attribute_form(AttributeForm& entry, Type* type, Str* 
     Object* on_type = lookup_in_type(type, name);
     bool inlined = type->has(TypeFlag::inline_values);
     Size position = inlined ? shared_key_position(type, name) : -1;
-    bool own = position >= 0 && (on_type == nullptr || !is_data_descriptor(on_type));
+    bool own = position >= 0 && stays_hidden(on_type);
     bool plain_method = on_type != nullptr && on_type->type->has(TypeFlag::method_descriptor) && position < 0;
     incref(name);
     xdecref(std::exchange(entry.name, name));

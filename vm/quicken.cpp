@@ -254,7 +254,7 @@ void specialize_load_attribute(Object* owner, const CodeUnit* instruction, Str* 
     }
     if (type->slots.get_attribute != generic_get_attribute) return;
     Object* on_type = lookup_in_type(type, name);
-    if (on_type == nullptr || !is_data_descriptor(on_type)) {
+    if (stays_hidden(on_type)) {
         // A class attribute that is not a data descriptor is hidden by the instance's own one.
         set_attribute_cache(instruction, type_version(type), inline_position(owner, name), Special::LOAD_ATTR_INSTANCE);
     } else if (Size offset = slot_offset(type, on_type)) {
@@ -267,7 +267,7 @@ void specialize_store_attribute(Object* owner, const CodeUnit* instruction, Str*
     Type* type = owner->type;
     if (type->slots.set_attribute != generic_set_attribute) return;
     Object* on_type = lookup_in_type(type, name);
-    if (on_type == nullptr || !is_data_descriptor(on_type)) {
+    if (stays_hidden(on_type)) {
         set_attribute_cache(instruction, type_version(type), inline_position(owner, name),
                             Special::STORE_ATTR_INSTANCE);
     } else if (Size offset = slot_offset(type, on_type)) {

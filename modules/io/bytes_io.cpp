@@ -185,7 +185,8 @@ Result<Object> getbuffer(BytesIO* self) {
 Result<Object> getstate(BytesIO* self) {
     Ref<Object> value = TRY(getvalue(self));
     Ref<Int> position = Int::from(self->pos);
-    Ref<Object> attributes = self->dict ? Ref<Object>(TRY(dict_copy(self->dict.get()))) : none();
+    Ref<Dict> dict = self->dict.hold();
+    Ref<Object> attributes = dict ? Ref<Object>(TRY(dict_copy(dict.get()))) : none();
     return Tuple::of({value.get(), position.get(), attributes.get()});
 }
 

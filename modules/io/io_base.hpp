@@ -27,7 +27,7 @@ inline constexpr Size default_buffer_size = 8192;
 
 // Instances come from allocate_instance(): all fields start as zero.
 struct IOBase : Object {
-    Ref<Dict> dict;
+    Replaceable<Dict> dict;
     Object* weakrefs;
     static constexpr auto references = field_list<&IOBase::dict>;
     static Type type_object;

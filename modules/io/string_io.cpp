@@ -179,7 +179,8 @@ Result<Object> getstate(StringIO* self) {
                           : self->mode.translate ? none()
                                                  : Ref<Object>(Str::empty());
     Ref<Int> position = Int::from(self->pos);
-    Ref<Object> attributes = self->dict ? Ref<Object>(TRY(dict_copy(self->dict.get()))) : none();
+    Ref<Dict> dict = self->dict.hold();
+    Ref<Object> attributes = dict ? Ref<Object>(TRY(dict_copy(dict.get()))) : none();
     return Tuple::of({value.get(), newline.get(), position.get(), attributes.get()});
 }
 

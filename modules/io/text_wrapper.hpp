@@ -41,7 +41,7 @@ struct TextIOWrapper : TextIOBase {
     ~TextIOWrapper() { delete pending; }
     template <class Visit>
     void each_reference(Visit visit) {
-        visit(dict);
+        visit(dict.for_collector());
         visit(buffer_.for_collector());
         visit(decoder.object);
         visit(encoder.object);

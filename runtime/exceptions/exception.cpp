@@ -129,9 +129,9 @@ Result<void> add_note(ExceptionObject* self, Object* note) {
 
 Result<Object> reduce(ExceptionObject* self) {
     Ref<Tuple> args = self->args.hold();
-    Dict* dict = self->dict.get();
-    if (dict == nullptr || dict->used == 0) return Tuple::of({self->type, args.get()});
-    return Tuple::of({self->type, args.get(), dict});
+    Ref<Dict> dict = self->dict.hold();
+    if (!dict || dict->used == 0) return Tuple::of({self->type, args.get()});
+    return Tuple::of({self->type, args.get(), dict.get()});
 }
 
 Result<Object> setstate(ExceptionObject* self, Object* state) {

@@ -15,7 +15,7 @@
 namespace minipy {
 
 struct ExceptionObject : Object {
-    Ref<Dict> dict;
+    Replaceable<Dict> dict;
     Replaceable<Tuple> args;
     Replaceable<Traceback> traceback;
     Replaceable<Object> context;  // __context__: what was being handled

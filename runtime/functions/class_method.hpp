@@ -11,7 +11,7 @@ namespace minipy {
 // Both wrap a callable and have a __dict__, into which the callable's name, doc and module are copied.
 struct MethodWrapperBase : Object {
     Replaceable<Object> callable;
-    Ref<Dict> dict;
+    Replaceable<Dict> dict;
     MethodWrapperBase(Type* wrapper_type, Ref<Object> function) : Object(wrapper_type), callable(std::move(function)) {}
     static constexpr auto references = field_list<&MethodWrapperBase::callable, &MethodWrapperBase::dict>;
 };

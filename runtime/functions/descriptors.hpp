@@ -65,5 +65,10 @@ struct MethodWrapper : Object {
 
 // A descriptor with __set__ or __delete__: it goes before the instance's own attributes.
 inline bool is_data_descriptor(const Object* descriptor) { return descriptor->type->slots.descriptor_set != nullptr; }
+// Does an attribute of the instance hide this one of its class, for as long as the class has it? Whether an instance of
+// a class that can change is a descriptor may change, too, and the version of the class that has it does not tell.
+inline bool stays_hidden(const Object* on_type) {
+    return on_type == nullptr || (!is_data_descriptor(on_type) && on_type->type->has(TypeFlag::immutable));
+}
 
 }  // namespace minipy

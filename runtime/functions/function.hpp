@@ -20,7 +20,7 @@ struct Function : Object {
     Replaceable<Dict> keyword_defaults;  // null: none
     Ref<Tuple> closure;                  // null: none
     Replaceable<Object> annotations;  // a dict, or the tuple name, value, name, value … of the compiler; null: none
-    Ref<Dict> dict;
+    Replaceable<Dict> dict;
     Object* weakrefs = nullptr;
     std::uint32_t version = 0;  // for call caches; 0: none. Dropped when code or defaults change
 

@@ -159,7 +159,7 @@ Result<void> make_plan(SlotPlan& plan, Str* class_name, const Type* base, Tuple*
         return {};
     }
     std::vector<Ref<Object>> listed = TRY(listed_slots(slots));
-    if (!listed.empty() && base->item_size != 0)
+    if (!listed.empty() && (base->item_size != 0 || base->has(TypeFlag::type_subclass)))
         return raise(TypeError, "nonempty __slots__ not supported for subtype of '{}'", base->display_name());
     for (const Ref<Object>& item : listed) TRY(plan_named_slot(plan, item.get(), class_name, base, dict));
     std::sort(plan.names.begin(), plan.names.end(),
@@ -523,7 +523,11 @@ Result<void> set_type_bases(Object* self, Object* value) {
         return Failure{};
     }
     for (const ChangedOrder& change : changed) set_slots_from_dunders(change.type.get());
-    return still_ours ? list_under_bases(type, old_bases.get(), bases) : Result<void>();
+    Result<void> listed;
+    if (still_ours) listed = list_under_bases(type, old_bases.get(), bases);
+    // Until now a change of a new base did not reach this class: what was looked up inside mro() may be wrong.
+    type_modified(type);
+    return listed;
 }
 
 }  // namespace minipy

@@ -16,7 +16,7 @@ namespace {
 // ---------------------------------------------------------------- AST
 
 struct AstNode : Object {
-    Ref<Dict> dict;
+    Replaceable<Dict> dict;
     static constexpr auto references = field_list<&AstNode::dict>;
 };
 
@@ -57,8 +57,9 @@ Result<void> node_init(Object* self, const Arguments& arguments) {
 
 Result<Object> node_reduce(AstNode* self) {
     Ref<Tuple> none_given = Tuple::empty();
-    if (!self->dict) return Tuple::of({self->type, none_given.get()});
-    return Tuple::of({self->type, none_given.get(), self->dict.get()});
+    Ref<Dict> dict = self->dict.hold();
+    if (!dict) return Tuple::of({self->type, none_given.get()});
+    return Tuple::of({self->type, none_given.get(), dict.get()});
 }
 
 const Method node_methods[] = {{"__reduce__(self, /)", bind<node_reduce>}};

@@ -175,8 +175,6 @@ Result<void> ordered_init(Object* self, const Arguments& arguments) {
 
 Result<Object> copy(OrderedDict* self) {
     Ref<Object> made = TRY(call(self->type));
-    if (self->attributes && dict_slot(made.get()) != nullptr)
-        TRY(dict_update(TRY(instance_dict(made.get())).get(), self->attributes.get()));
     if (is_exact<OrderedDict>(self)) {
         TRY(dict_update(ordered(made.get()), TRY(dict_copy(self)).get()));
         return made;
@@ -249,7 +247,7 @@ Result<Object> ordered_inplace_or(Object* self, Object* other) {
 }
 
 void ordered_traverse(Object* self, VisitFunction visit, void* argument) {
-    if (ordered(self)->attributes) visit(ordered(self)->attributes.get(), argument);
+    if (ordered(self)->attributes) visit(ordered(self)->attributes.borrow(), argument);
     traverse_dict(self, visit, argument);
 }
 void ordered_clear(Object* self) {

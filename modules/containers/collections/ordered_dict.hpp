@@ -18,7 +18,7 @@ struct OrderedDict : Dict {
     Size first_entry;       // no live entry before it, in `first_table` …
     DictKeys* first_table;  // … if that is still the table (and remembers that it is: see DictKeys)
     std::uint64_t state;    // changes whenever a key comes, goes or moves
-    Ref<Dict> attributes;   // __dict__
+    Replaceable<Dict> attributes;  // __dict__
     Object* weakrefs;
 
     // The first and the last live entry, −1 when empty.

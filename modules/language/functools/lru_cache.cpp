@@ -38,7 +38,7 @@ struct LruCache : Object {
     RingPlace root;
     Ref<Dict> cache;
     Ref<Object> function, info_type, keyword_mark;
-    Ref<Dict> dict;
+    Replaceable<Dict> dict;
     Size most;  // 0: nothing is remembered; −1: everything
     Size hits, misses;
     bool typed;
