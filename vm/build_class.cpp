@@ -17,14 +17,15 @@
 #include "runtime/kernel/text.hpp"
 #include "runtime/types/type.hpp"
 #include "runtime/types/type_new.hpp"
+#include "vm/name_errors.hpp"
 #include "vm/vm.hpp"
 
 namespace minipy {
 
 Result<Object> load_build_class(Frame* frame) {
-    Object* function = dict_get_name(frame->builtins, names::dunder_build_class);
-    if (function == nullptr) return raise(NameError, "__build_class__ not found");
-    return share(function);
+    Ref<Object> function = TRY(find_in_namespace(frame->builtins, names::dunder_build_class));
+    if (!function) return raise(NameError, "__build_class__ not found");
+    return function;
 }
 
 namespace {

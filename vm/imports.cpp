@@ -17,7 +17,10 @@
 namespace minipy {
 
 Result<Object> import_for_frame(Frame* frame, Str* name, Object* from_list, Object* level) {
-    Object* function = dict_get_name(frame->builtins, names::dunder_import);
+    auto* builtins = as<Dict>(frame->builtins);
+    if (builtins == nullptr)
+        return raise(SystemError, "__import__ is looked up in a dict, not in {}", type_name(frame->builtins));
+    Object* function = dict_get_name(builtins, names::dunder_import);
     if (function == nullptr) return raise(ImportError, "__import__ not found");
     Ref<Object> kept = share(function);
     Object* locals = frame->namespace_ != nullptr ? frame->namespace_ : &None;

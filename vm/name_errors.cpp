@@ -18,15 +18,14 @@ Failure raise_with_name(Type& type, Str* name, std::string_view message) {
     return failure;
 }
 
-// The namespace's value; nothing when it has none. A module's or class's namespace is mostly a plain dict.
+}  // namespace
+
 Maybe<Object> find_in_namespace(Object* mapping, Str* name) {
     if (is_exact<Dict>(mapping)) return share(dict_get_name(cast<Dict>(mapping), name));
     Result<Object> found = get_item(mapping, name);
     if (found.failed() && catch_exception(KeyError)) return nothing;
     return found;
 }
-
-}  // namespace
 
 Failure raise_name_error(Str* name) {
     return raise_with_name(NameError, name, format_text("name '{}' is not defined", name));

@@ -8,6 +8,9 @@ namespace minipy {
 
 Failure raise_unbound_local(Code* code, int index);  // UnboundLocalError: cannot access local variable 'x' …
 Failure raise_unbound_cell(Code* code, int index);   // the same, or NameError for a free variable
+// The namespace's value; nothing when it has none. Namespaces and builtins are mostly plain dicts.
+Maybe<Object> find_in_namespace(Object* mapping, Str* name);
+
 Failure raise_name_error(Str* name);                 // NameError: name 'x' is not defined
 
 // A name in a module or class body: namespace, globals, builtins.

@@ -54,12 +54,12 @@ MINIPY_INLINE Next LOAD_GLOBAL_MODULE(Machine& m, int operand) {
 
 MINIPY_INLINE Next LOAD_GLOBAL_BUILTIN(Machine& m, int operand) {
     auto* cache = m.cache<GlobalCache>();
-    DictKeys* builtins = m.frame->builtins->keys;
-    bool valid =
-        m.frame->globals->keys->version == cache->globals_version.get() && builtins->version == cache->builtins_version;
+    Object* builtins = m.frame->builtins;  // the same code may run with others, which need not be a dict
+    bool valid = is_exact<Dict>(builtins) && m.frame->globals->keys->version == cache->globals_version.get() &&
+                 cast<Dict>(builtins)->keys->version == cache->builtins_version;
     if (!valid) [[unlikely]]
         return despecialize(m.current), LOAD_GLOBAL(m, operand);
-    return push_global(m, operand, builtins->str_entries()[cache->index].value);
+    return push_global(m, operand, cast<Dict>(builtins)->keys->str_entries()[cache->index].value);
 }
 
 MINIPY_INLINE Next STORE_GLOBAL(Machine& m, int operand) {

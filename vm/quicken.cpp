@@ -189,10 +189,10 @@ void back_off(const CodeUnit* instruction) {
 void specialize_load_global(Frame* frame, const CodeUnit* instruction, int operand) {
     auto* cache = cache_of<GlobalCache>(instruction);
     Str* name = cast<Str>((*frame->code->parts.names)[operand >> 1]);
-    DictKeys* globals = frame->globals->keys;
-    DictKeys* builtins = frame->builtins->keys;
     back_off(instruction);
     if (!is_exact<Dict>(frame->globals) || !is_exact<Dict>(frame->builtins)) return;
+    DictKeys* globals = frame->globals->keys;
+    DictKeys* builtins = cast<Dict>(frame->builtins)->keys;
     if (globals->kind != KeysKind::str || builtins->kind != KeysKind::str) return;
     std::uint32_t globals_version = dict_keys_version(frame->globals);
     if (globals_version == 0) return;
@@ -204,7 +204,7 @@ void specialize_load_global(Frame* frame, const CodeUnit* instruction, int opera
         return;
     }
     entry = entry < 0 ? find_name(builtins, name) : -1;
-    std::uint32_t builtins_version = dict_keys_version(frame->builtins);
+    std::uint32_t builtins_version = dict_keys_version(cast<Dict>(frame->builtins));
     if (entry < 0 || entry > UINT16_MAX || builtins_version == 0 || builtins_version > UINT16_MAX) return;
     cache->index = static_cast<std::uint16_t>(entry);
     cache->globals_version.set(globals_version);

@@ -94,9 +94,9 @@ std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
         if (list_append(locals.get(), frame->code->local_name(index)).failed()) clear_exception();
     }
     std::string found = closest(wanted, locals.get());
-    for (Dict* names : {frame->globals, frame->builtins}) {
+    for (Ref<Object> names : {share<Object>(frame->globals), share(frame->builtins)}) {
         if (!found.empty()) break;
-        Result<List> candidates = dict_keys_list(names);
+        Result<List> candidates = List::from_iterable(names.get());
         if (candidates.ok()) found = closest(wanted, candidates.take().get());
         else clear_exception();
     }

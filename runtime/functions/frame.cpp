@@ -243,7 +243,7 @@ Result<Object> get_back(Object* self) {
 }
 Result<Object> get_code(Object* self) { return share<Object>(object_of(self)->frame->code); }
 Result<Object> get_globals(Object* self) { return share<Object>(object_of(self)->frame->globals); }
-Result<Object> get_builtins(Object* self) { return share<Object>(object_of(self)->frame->builtins); }
+Result<Object> get_builtins(Object* self) { return share(object_of(self)->frame->builtins); }
 Result<Object> get_locals(Object* self) { return frame_locals(object_of(self)->frame); }
 Result<Object> get_line(Object* self) {
     FrameObject* object = object_of(self);

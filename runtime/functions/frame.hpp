@@ -29,7 +29,7 @@ struct Frame {
     Code* code;       // borrowed from the function; when that gets another one, from the FrameObject or the generator
     Function* function;  // owned
     Dict* globals;       // borrowed from the function
-    Dict* builtins;      // borrowed from the function
+    Object* builtins;    // borrowed from the function; mostly a dict
     Object* namespace_;  // owned: the mapping of a module or class body; a function's locals() once asked for, or null
     Object** locals;     // localsplus: parameters, locals, cells, free variables; owned, null = unbound
     Object** stack_pointer;  // first free slot of the value stack, as of the last time the loop left this frame

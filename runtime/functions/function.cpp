@@ -27,16 +27,15 @@ Function::Function(Type* function_type, Ref<Code> function_code, Ref<Dict> funct
     qualname = parts.qualname;
 }
 
-Result<Dict> builtins_for(Dict* globals) {
+Ref<Object> builtins_for(Dict* globals) {
     Object* found = dict_get_name(globals, names::dunder_builtins);
-    if (found == nullptr) return share(interpreter.builtins.get());
+    if (found == nullptr) return interpreter.builtins;
     if (auto* module = as<Module>(found)) return module->dict;
-    if (auto* dict = as<Dict>(found)) return share(dict);
-    return raise(TypeError, "__builtins__ must be a dict or a module, not {}", type_name(found));
+    return share(found);
 }
 
 Result<Function> make_function(Ref<Code> code, Ref<Dict> globals) {
-    Ref<Dict> builtins = TRY(builtins_for(globals.get()));
+    Ref<Object> builtins = builtins_for(globals.get());
     Tuple* constants = code->parts.constants.get();
     Ref<Function> function = create<Function>(std::move(code), std::move(globals));
     function->builtins = std::move(builtins);

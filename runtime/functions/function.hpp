@@ -12,7 +12,7 @@ namespace minipy {
 struct Function : Object {
     Replaceable<Code> code;
     Ref<Dict> globals;
-    Ref<Dict> builtins;
+    Ref<Object> builtins;  // mostly a dict; a program may have put anything there
     Replaceable<Str> name, qualname;
     Replaceable<Object> doc;
     Replaceable<Object> module;
@@ -34,7 +34,8 @@ struct Function : Object {
 
 Result<Function> make_function(Ref<Code> code, Ref<Dict> globals);
 std::uint32_t function_version(Function* function);
-// The dict of builtins that code with these globals uses: globals["__builtins__"], or the interpreter's own.
-Result<Dict> builtins_for(Dict* globals);
+// The builtins that code with these globals uses: globals["__builtins__"] (a module's dict instead of the module), or
+// the interpreter's own.
+Ref<Object> builtins_for(Dict* globals);
 
 }  // namespace minipy

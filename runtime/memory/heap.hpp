@@ -50,7 +50,7 @@ struct State {
     FreeBlock* free_lists[largest_small_block / granularity + 1] = {};
     Mode mode = Mode::refcount;
     bool has_free_lists = !sanitized;
-    bool free_looks_closer = sanitized;  // blocks do not simply go to the free lists: no lists, or the reserve is in use
+    bool free_looks_closer = sanitized;  // blocks do not simply go to the free lists: none, or the reserve is in use
     std::size_t blocks_cut = 0;          // from all chunks, in use or on a free list
 
     // As long as the reserve is not in use.
