@@ -41,35 +41,23 @@ MINIPY_INLINE Size small_position(Object* key, Size length) {
     return index >= 0 && index < length ? index : -1;
 }
 
-MINIPY_INLINE Next BINARY_SUBSCR_LIST(Machine& m, int operand) {
+template <class Sequence>
+MINIPY_INLINE Next subscript_sequence(Machine& m, int operand) {
     Object* container = m.peek(2);
-    if (!is_exact<List>(container)) [[unlikely]]
+    if (!is_exact<Sequence>(container)) [[unlikely]]
         return despecialize(m.current), BINARY_SUBSCR(m, operand);
-    auto* list = cast<List>(container);
-    Size index = small_position(m.peek(1), list->length);
+    auto* sequence = cast<Sequence>(container);
+    Size index = small_position(m.peek(1), sequence->length);
     if (index < 0) [[unlikely]]
         return BINARY_SUBSCR(m, operand);
-    Object* item = list->items[index];
+    Object* item = (*sequence)[index];
     incref(item);
     replace_two(m, item);
     m.skip_caches(4);
     return Next::go;
 }
-
-MINIPY_INLINE Next BINARY_SUBSCR_TUPLE(Machine& m, int operand) {
-    Object* container = m.peek(2);
-    if (!is_exact<Tuple>(container)) [[unlikely]]
-        return despecialize(m.current), BINARY_SUBSCR(m, operand);
-    auto* tuple = cast<Tuple>(container);
-    Size index = small_position(m.peek(1), tuple->length);
-    if (index < 0) [[unlikely]]
-        return BINARY_SUBSCR(m, operand);
-    Object* item = (*tuple)[index];
-    incref(item);
-    replace_two(m, item);
-    m.skip_caches(4);
-    return Next::go;
-}
+MINIPY_INLINE Next BINARY_SUBSCR_LIST(Machine& m, int operand) { return subscript_sequence<List>(m, operand); }
+MINIPY_INLINE Next BINARY_SUBSCR_TUPLE(Machine& m, int operand) { return subscript_sequence<Tuple>(m, operand); }
 
 MINIPY_INLINE Next BINARY_SUBSCR_STR(Machine& m, int operand) {
     Object* container = m.peek(2);
@@ -287,7 +275,7 @@ MINIPY_INLINE Next unpack_top(Machine& m, Object* const* items, int count) {
         incref(items[index]);
         m.push(items[index]);
     }
-    decref(sequence);
+    m.drop(sequence);
     m.skip_caches(1);
     return Next::go;
 }

@@ -143,36 +143,24 @@ MINIPY_INLINE Next FOR_ITER_RANGE(Machine& m, int operand) {
     return Next::go;
 }
 
-MINIPY_INLINE Next FOR_ITER_LIST(Machine& m, int operand) {
+template <class Iterator>
+MINIPY_INLINE Next for_iter_sequence(Machine& m, int operand) {
     Object* top = m.top();
-    if (!is_exact<ListIterator>(top)) [[unlikely]]
+    if (!is_exact<Iterator>(top)) [[unlikely]]
         return despecialize(m.current), FOR_ITER(m, operand);
-    auto* iterator = cast<ListIterator>(top);
-    List* list = iterator->sequence.get();
-    if (list == nullptr || iterator->index >= list->length) {
+    auto* iterator = cast<Iterator>(top);
+    auto* sequence = iterator->sequence.get();
+    if (sequence == nullptr || iterator->index >= sequence->length) {
+        m.save();
         iterator->sequence.reset();
         return end_for(m, operand);
     }
-    Object* item = list->items[iterator->index++];
+    Object* item = (*sequence)[iterator->index++];
     incref(item);
     m.push(item);
     return Next::go;
 }
-
-MINIPY_INLINE Next FOR_ITER_TUPLE(Machine& m, int operand) {
-    Object* top = m.top();
-    if (!is_exact<TupleIterator>(top)) [[unlikely]]
-        return despecialize(m.current), FOR_ITER(m, operand);
-    auto* iterator = cast<TupleIterator>(top);
-    Tuple* tuple = iterator->sequence.get();
-    if (tuple == nullptr || iterator->index >= tuple->length) {
-        iterator->sequence.reset();
-        return end_for(m, operand);
-    }
-    Object* item = (*tuple)[iterator->index++];
-    incref(item);
-    m.push(item);
-    return Next::go;
-}
+MINIPY_INLINE Next FOR_ITER_LIST(Machine& m, int operand) { return for_iter_sequence<ListIterator>(m, operand); }
+MINIPY_INLINE Next FOR_ITER_TUPLE(Machine& m, int operand) { return for_iter_sequence<TupleIterator>(m, operand); }
 
 }  // namespace minipy::ops

@@ -22,8 +22,8 @@ MINIPY_INLINE void replace_two(Machine& m, Object* result) {
     Object *left = m.peek(2), *right = m.peek(1);
     --m.sp;
     m.set_top(result);
-    decref(left);
-    decref(right);
+    m.drop(left);
+    m.drop(right);
 }
 
 MINIPY_INLINE Next unary(Machine& m, UnaryOperator operation) {

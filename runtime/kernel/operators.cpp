@@ -36,45 +36,34 @@ constexpr OperatorSlots operator_slots[] = {
 
 bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
 
-Result<Object> ask_both(BinarySlot Slots::*slot, Object* left, Object* right) {
-    BinarySlot left_slot = left->type->slots.*slot;
-    BinarySlot right_slot = right->type != left->type ? right->type->slots.*slot : nullptr;
+// Asks the left operand, then the right one; the right one first if its type is a subclass. `rest` is what the slots
+// take besides: the modulus of a power.
+template <class Slot, class... Rest>
+Result<Object> ask_both(Slot Slots::*slot, Object* left, Object* right, Rest*... rest) {
+    Slot left_slot = left->type->slots.*slot;
+    Slot right_slot = right->type != left->type ? right->type->slots.*slot : nullptr;
     if (right_slot == left_slot) right_slot = nullptr;
     if (left_slot != nullptr) {
         if (right_slot != nullptr && is_subtype(right->type, left->type)) {
-            Result<Object> result = call_slot(right_slot, left, right);
+            Result<Object> result = call_slot(right_slot, left, right, rest...);
             if (is_answer(result)) return result;
             right_slot = nullptr;
         }
-        Result<Object> result = call_slot(left_slot, left, right);
+        Result<Object> result = call_slot(left_slot, left, right, rest...);
         if (is_answer(result)) return result;
     }
-    if (right_slot != nullptr) return call_slot(right_slot, left, right);
+    if (right_slot != nullptr) return call_slot(right_slot, left, right, rest...);
     return not_implemented();
 }
 
-Result<Object> ask_both_power(Object* base, Object* exponent, Object* modulus) {
-    TernarySlot left_slot = base->type->slots.power;
-    TernarySlot right_slot = exponent->type != base->type ? exponent->type->slots.power : nullptr;
-    if (right_slot == left_slot) right_slot = nullptr;
-    if (left_slot != nullptr) {
-        if (right_slot != nullptr && is_subtype(exponent->type, base->type)) {
-            Result<Object> result = call_slot(right_slot, base, exponent, modulus);
-            if (is_answer(result)) return result;
-            right_slot = nullptr;
-        }
-        Result<Object> result = call_slot(left_slot, base, exponent, modulus);
-        if (is_answer(result)) return result;
-    }
-    if (right_slot != nullptr) {
-        Result<Object> result = call_slot(right_slot, base, exponent, modulus);
-        if (is_answer(result)) return result;
-    }
+Result<Object> ask_power(Object* base, Object* exponent, Object* modulus) {
+    TernarySlot base_slot = base->type->slots.power, exponent_slot = exponent->type->slots.power;
+    Result<Object> result = ask_both(&Slots::power, base, exponent, modulus);
+    if (is_none(modulus) || is_answer(result)) return result;
+    // Last comes the modulus, if its type has not been asked yet: by now an operand may have changed its class.
     TernarySlot modulus_slot = modulus->type->slots.power;
-    if (!is_none(modulus) && modulus_slot != nullptr && modulus_slot != left_slot && modulus_slot != right_slot) {
-        return modulus_slot(base, exponent, modulus);
-    }
-    return not_implemented();
+    if (modulus_slot == nullptr || modulus_slot == base_slot || modulus_slot == exponent_slot) return not_implemented();
+    return call_slot(modulus_slot, base, exponent, modulus);
 }
 
 Failure unsupported(const char* symbol, Object* left, Object* right) {
@@ -134,7 +123,7 @@ Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object*
             Result<Object> result = call_slot(slot, left, right, &None);
             if (is_answer(result)) return result;
         }
-        Result<Object> result = ask_both_power(left, right, &None);
+        Result<Object> result = ask_power(left, right, &None);
         if (is_answer(result)) return result;
         return unsupported(binary_operators[int(operation)].inplace_symbol, left, right);
     }
@@ -155,7 +144,7 @@ Result<Object> inplace_operation(BinaryOperator operation, Object* left, Object*
 }
 
 Result<Object> power(Object* base, Object* exponent, Object* modulus) {
-    Result<Object> result = ask_both_power(base, exponent, modulus);
+    Result<Object> result = ask_power(base, exponent, modulus);
     if (is_answer(result)) return result;
     if (is_none(modulus)) return unsupported("** or pow()", base, exponent);
     return raise(TypeError, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", type_name(base),
