@@ -37,10 +37,6 @@ constexpr std::array<std::uint8_t, 256> make_generic_table() {
 }
 constexpr auto generic_table = make_generic_table();
 
-CounterCache* counter_of(const CodeUnit* instruction) {
-    return reinterpret_cast<CounterCache*>(const_cast<CodeUnit*>(instruction + 1));
-}
-
 template <class Cache>
 Cache* cache_of(const CodeUnit* instruction) {
     return reinterpret_cast<Cache*>(const_cast<CodeUnit*>(instruction + 1));
@@ -73,7 +69,7 @@ public:
             return;
         }
         if (int loads = loads_in_front(unit)) {
-            counter_of(&unit)->counter |= static_cast<std::uint16_t>(loads << loads_shift);
+            cache_of<CounterCache>(&unit)->counter |= static_cast<std::uint16_t>(loads << loads_shift);
             if (loads == 2) fuse_pair(*waiting_[waiting_.size() - 2], *waiting_.back());
             waiting_.resize(waiting_.size() - static_cast<std::size_t>(loads));
             flush();
@@ -132,7 +128,7 @@ const FusedForms* fused_forms_of(Special form) {
 // An operator takes a form; so do the loads in front of it.
 void set_form(const CodeUnit* instruction, Special form) {
     set_opcode(instruction, form);
-    int loads = counter_of(instruction)->counter >> loads_shift;
+    int loads = cache_of<CounterCache>(instruction)->counter >> loads_shift;
     if (loads == 0) return;
     const CodeUnit* first = instruction - loads;
     const FusedForms* forms = fused_forms_of(form);
@@ -161,7 +157,7 @@ Result<void> prepare_executable(Code* code) {
         int caches = caches_of(unit.opcode);
         // Cache units start empty whatever the file held.
         for (int cache = 1; cache <= caches && index + cache < code->unit_count; ++cache) units[index + cache] = {};
-        if (caches > 0 && index + 1 < code->unit_count) counter_of(&unit)->counter = first_warmup;
+        if (caches > 0 && index + 1 < code->unit_count) cache_of<CounterCache>(&unit)->counter = first_warmup;
         fuser.add(unit, has_prefix);
         has_prefix = is(unit, Opcode::EXTENDED_ARG);
         if (is(unit, Opcode::RESUME) && code->first_traceable == 0) code->first_traceable = index;
@@ -180,7 +176,7 @@ void despecialize(const CodeUnit* instruction) {
 
 void back_off(const CodeUnit* instruction) {
     if (caches_of(generic_opcode(instruction)) == 0) return;
-    std::uint16_t& counter = counter_of(instruction)->counter;
+    std::uint16_t& counter = cache_of<CounterCache>(instruction)->counter;
     counter = static_cast<std::uint16_t>((counter & ~counter_mask) | later_warmup);
 }
 
@@ -240,6 +236,17 @@ bool set_attribute_cache(const CodeUnit* instruction, std::uint32_t version, Siz
     return true;
 }
 
+// An attribute that the instance itself has: inline, or in a slot.
+void specialize_own_attribute(Object* owner, const CodeUnit* instruction, Str* name, Special inlined, Special slot) {
+    Type* type = owner->type;
+    Object* on_type = lookup_in_type(type, name);
+    if (stays_hidden(on_type)) {
+        set_attribute_cache(instruction, type_version(type), inline_position(owner, name), inlined);
+    } else if (Size offset = slot_offset(type, on_type)) {
+        set_attribute_cache(instruction, type_version(type), offset, slot);
+    }
+}
+
 }  // namespace
 
 void specialize_load_attribute(Object* owner, const CodeUnit* instruction, Str* name) {
@@ -252,27 +259,14 @@ void specialize_load_attribute(Object* owner, const CodeUnit* instruction, Str* 
                             Special::LOAD_ATTR_MODULE);
         return;
     }
-    if (type->slots.get_attribute != generic_get_attribute) return;
-    Object* on_type = lookup_in_type(type, name);
-    if (stays_hidden(on_type)) {
-        // A class attribute that is not a data descriptor is hidden by the instance's own one.
-        set_attribute_cache(instruction, type_version(type), inline_position(owner, name), Special::LOAD_ATTR_INSTANCE);
-    } else if (Size offset = slot_offset(type, on_type)) {
-        set_attribute_cache(instruction, type_version(type), offset, Special::LOAD_ATTR_SLOT);
-    }
+    if (type->slots.get_attribute == generic_get_attribute)
+        specialize_own_attribute(owner, instruction, name, Special::LOAD_ATTR_INSTANCE, Special::LOAD_ATTR_SLOT);
 }
 
 void specialize_store_attribute(Object* owner, const CodeUnit* instruction, Str* name) {
     back_off(instruction);
-    Type* type = owner->type;
-    if (type->slots.set_attribute != generic_set_attribute) return;
-    Object* on_type = lookup_in_type(type, name);
-    if (stays_hidden(on_type)) {
-        set_attribute_cache(instruction, type_version(type), inline_position(owner, name),
-                            Special::STORE_ATTR_INSTANCE);
-    } else if (Size offset = slot_offset(type, on_type)) {
-        set_attribute_cache(instruction, type_version(type), offset, Special::STORE_ATTR_SLOT);
-    }
+    if (owner->type->slots.set_attribute == generic_set_attribute)
+        specialize_own_attribute(owner, instruction, name, Special::STORE_ATTR_INSTANCE, Special::STORE_ATTR_SLOT);
 }
 
 void specialize_load_method(Object* owner, const CodeUnit* instruction, Str* name) {

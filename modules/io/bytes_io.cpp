@@ -9,7 +9,6 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/memoryview.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/numbers/c_size.hpp"
 
 namespace minipy::io {
 
@@ -185,8 +184,7 @@ Result<Object> getbuffer(BytesIO* self) {
 Result<Object> getstate(BytesIO* self) {
     Ref<Object> value = TRY(getvalue(self));
     Ref<Int> position = Int::from(self->pos);
-    Ref<Dict> dict = self->dict.hold();
-    Ref<Object> attributes = dict ? Ref<Object>(TRY(dict_copy(dict.get()))) : none();
+    Ref<Object> attributes = TRY(attributes_for_state(self));
     return Tuple::of({value.get(), position.get(), attributes.get()});
 }
 
@@ -197,15 +195,8 @@ Result<void> setstate(BytesIO* self, Object* state) {
                      type_name(state));
     }
     TRY(initialize(self, (*parts)[0]));
-    if (!is<Int>((*parts)[1]))
-        return raise(TypeError, "second item of state must be an integer, not {}", type_name((*parts)[1]));
-    Size position = TRY(to_c_size((*parts)[1]));
-    if (position < 0) return raise(ValueError, "position value cannot be negative");
-    self->pos = position;
-    if (is_none((*parts)[2])) return {};
-    if (!is<Dict>((*parts)[2]))
-        return raise(TypeError, "third item of state should be a dict, got a {}", type_name((*parts)[2]));
-    return dict_update(TRY(instance_dict(self)).get(), (*parts)[2]);
+    self->pos = TRY(position_from_state((*parts)[1], "second", "not"));
+    return attributes_from_state(self, (*parts)[2], "third");
 }
 
 Result<Object> get_closed(Object* self) { return to_bool(!bytes_io(self)->data); }

@@ -12,6 +12,7 @@
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/growth.hpp"
+#include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/float.hpp"
 
 namespace minipy::io {
@@ -110,6 +111,26 @@ void finalize_stream(Object* stream) {
     PreserveException preserved;
     if (retry_if_memory_ended([stream] { return close_at_end(stream); }).ok()) return;
     clear_exception();  // nobody is left to hear of it
+}
+
+Result<Object> attributes_for_state(IOBase* stream) {
+    Ref<Dict> dict = stream->dict.hold();
+    return dict ? Result<Object>(dict_copy(dict.get())) : none();
+}
+
+Result<void> attributes_from_state(Object* stream, Object* state, std::string_view item) {
+    if (is_none(state)) return {};
+    if (!is<Dict>(state))
+        return raise(TypeError, "{} item of state should be a dict, got a {}", item, type_name(state));
+    return dict_update(TRY(instance_dict(stream)).get(), state);
+}
+
+Result<Size> position_from_state(Object* state, std::string_view item, std::string_view before_type) {
+    if (!is<Int>(state))
+        return raise(TypeError, "{} item of state must be an integer, {} {}", item, before_type, type_name(state));
+    Size position = TRY(to_c_size(state));
+    if (position < 0) return raise(ValueError, "position value cannot be negative");
+    return position;
 }
 
 void warn_unclosed(Object* stream, Object* source) {

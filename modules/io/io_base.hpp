@@ -62,6 +62,11 @@ Result<void> check_seekable(Object* stream);
 Result<void> close_base(Object* stream);
 // The `finalize` slot of all streams: closes what nobody has closed.
 void finalize_stream(Object* stream);
+// What __getstate__ of a stream in memory says of its __dict__: a copy, or None.
+Result<Object> attributes_for_state(IOBase* stream);
+// … and what __setstate__ finds: `item` says which item of the state this is.
+Result<void> attributes_from_state(Object* stream, Object* state, std::string_view item);
+Result<Size> position_from_state(Object* state, std::string_view item, std::string_view before_type);
 // Warns that a file was not closed, if the stream has a method for it.
 void warn_unclosed(Object* stream, Object* source);
 

@@ -10,7 +10,6 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/heap.hpp"
-#include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -179,8 +178,7 @@ Result<Object> getstate(StringIO* self) {
                           : self->mode.translate ? none()
                                                  : Ref<Object>(Str::empty());
     Ref<Int> position = Int::from(self->pos);
-    Ref<Dict> dict = self->dict.hold();
-    Ref<Object> attributes = dict ? Ref<Object>(TRY(dict_copy(dict.get()))) : none();
+    Ref<Object> attributes = TRY(attributes_for_state(self));
     return Tuple::of({value.get(), newline.get(), position.get(), attributes.get()});
 }
 
@@ -198,15 +196,8 @@ Result<void> setstate(StringIO* self, Object* state) {
         for (Size index = 0; index < value->length; ++index) self->characters[index] = (*value)[index];
         self->length = value->length;
     }
-    if (!is<Int>((*parts)[2]))
-        return raise(TypeError, "third item of state must be an integer, got {}", type_name((*parts)[2]));
-    Size position = TRY(to_c_size((*parts)[2]));
-    if (position < 0) return raise(ValueError, "position value cannot be negative");
-    self->pos = position;
-    if (is_none((*parts)[3])) return {};
-    if (!is<Dict>((*parts)[3]))
-        return raise(TypeError, "fourth item of state should be a dict, got a {}", type_name((*parts)[3]));
-    return dict_update(TRY(instance_dict(self)).get(), (*parts)[3]);
+    self->pos = TRY(position_from_state((*parts)[2], "third", "got"));
+    return attributes_from_state(self, (*parts)[3], "fourth");
 }
 
 Result<Object> get_closed(Object* self) {
