@@ -215,7 +215,7 @@ struct Type : Object {
     Tuple* bases = nullptr;             // owned
     Tuple* mro = nullptr;               // owned; null while the type is being made
     Dict* dict = nullptr;               // owned
-    Dict* subclasses = nullptr;         // owned: id → weak reference, made when the first subclass appears
+    Dict* subclasses = nullptr;         // owned: id → weak reference, made with the first subclass
     WeakReference* weakrefs = nullptr;  // borrowed: the first weak reference to the type itself
     DictKeys* shared_keys = nullptr;    // owned: names of the instances' attributes, when values are inline
     std::uint8_t spare_values = 0;      // how many more attributes the next instance gets room for (types/instance.cpp)
@@ -257,8 +257,7 @@ Object* lookup_in_type(Type* type, Str* name);
 
 // Must follow every change of a type's dict or mro: drops the versions of the type and its subclasses.
 void type_modified(Type* type);
-// Goes through the living direct subclasses, null at the end. Programs find the dict of them through gc.get_objects():
-// there may be anything in it.
+// Goes through the living direct subclasses, null at the end.
 Ref<Type> next_subclass(const Type* type, Size& position);
 // The version for use in an inline cache, assigned if need be; 0 when the type cannot be cached.
 std::uint32_t type_version(Type* type);

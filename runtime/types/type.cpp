@@ -104,9 +104,8 @@ Result<Object> type_repr(Object* self) {
 void type_traverse(Object* self, VisitFunction visit, void* argument) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return;
-    for (Object* reference :
-         {static_cast<Object*>(type->base), static_cast<Object*>(type->bases), static_cast<Object*>(type->mro),
-          static_cast<Object*>(type->dict), static_cast<Object*>(type->subclasses)}) {
+    for (Object* reference : {static_cast<Object*>(type->base), static_cast<Object*>(type->bases),
+                              static_cast<Object*>(type->mro), static_cast<Object*>(type->dict)}) {
         if (reference != nullptr) visit(reference, argument);
     }
 }

@@ -104,9 +104,8 @@ void type_modified(Type* type) {
 Ref<Type> next_subclass(const Type* type, Size& position) {
     Object *key, *value;
     while (type->subclasses != nullptr && dict_next(type->subclasses, position, key, value)) {
-        auto* reference = as<WeakReference>(value);
-        Ref<Object> subclass = reference != nullptr ? weak_referent(reference) : nullptr;
-        if (as<Type>(subclass.get()) != nullptr) return ref_cast<Type>(std::move(subclass));
+        if (Ref<Object> subclass = weak_referent(cast<WeakReference>(value)))
+            return ref_cast<Type>(std::move(subclass));
     }
     return nullptr;
 }

@@ -193,9 +193,11 @@ Maybe<Object> cycle_next(Object* object) {
         }
         self->iterator.reset();
     }
+    // DANGER: __reduce__ and __setstate__ share the list with the program, which may shorten it.
     if (!self->saved || self->saved->length == 0) return nothing;
-    Ref<Object> item = share((*self->saved)[self->index]);
-    self->index = self->index + 1 < self->saved->length ? self->index + 1 : 0;
+    if (self->index >= self->saved->length) self->index = 0;
+    Ref<Object> item = share((*self->saved)[self->index++]);
+    if (self->index >= self->saved->length) self->index = 0;
     return item;
 }
 
