@@ -223,16 +223,17 @@ void set_file(Module* module, const ProgramText& text) {
 
 int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* module) {
     if (!begin_trace(line, text)) return 2;
+    OnSystemExit on_system_exit = line.interactive ? OnSystemExit::print : OnSystemExit::exit;
     Result<Code> code = program_code(text);
     if (code.failed()) {
         note_program_end();
-        return report_uncaught();
+        return report_uncaught(on_system_exit);
     }
     Ref<Code> body = code.take();
     trace_execution(body.get());
     Result<Object> result = run_code(body.get(), module->dict.get(), nullptr);
     note_program_end();
-    return result.failed() ? report_uncaught() : 0;
+    return result.failed() ? report_uncaught(on_system_exit) : 0;
 }
 
 }  // namespace

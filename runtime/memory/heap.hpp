@@ -50,7 +50,7 @@ struct State {
     FreeBlock* free_lists[largest_small_block / granularity + 1] = {};
     Mode mode = Mode::refcount;
     bool has_free_lists = !sanitized;
-    bool free_looks_closer = sanitized;  // blocks do not simply go to the free lists: no lists, or the reserve is in use
+    bool free_looks_closer = sanitized;  // more than a free list decides: there are none, or the reserve is in use
     std::size_t blocks_cut = 0;          // from all chunks, in use or on a free list
 
     // As long as the reserve is not in use.
@@ -136,7 +136,7 @@ private:
 void note_object(void* block, std::size_t offset);
 
 // In audit mode: collects with Boehm's collector, prints one line for each block that nobody freed and nobody can reach
-// ("minipy: leak: …" on stderr), and returns how many there were. Returns 0 in the other mode.
+// ("minipy: leak: …" on stderr), and returns how many there were. Returns 0 in every other mode.
 std::size_t report_leaks();
 
 }  // namespace minipy::heap
