@@ -20,13 +20,29 @@
 #include "modules/code/compile_text.hpp"
 #include "parser/parse.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/vm.hpp"
 
 namespace minipy::cli {
 
 namespace {
+
+// The lexer trusts its text to be UTF-8.
+Result<void> check_encoding(const std::string& line) {
+    if (decode_utf8(line, "strict").ok()) return {};
+    if (!exception_matches(UnicodeDecodeError)) return Failure{};
+    Ref<Object> problem = take_exception();
+    Ref<Str> words = TRY(to_str(problem.get()));
+    SyntaxErrorDetails details;
+    details.message = "(unicode error) " + words->to_string();
+    details.filename = Str::from("<stdin>");
+    details.text = Str::from("");
+    return raise_syntax_error(details);
+}
 
 // False: end of input. Fails when a signal's handler raises: that of Ctrl-C raises KeyboardInterrupt. The cursor stands
 // behind the prompt then, and what comes next begins on a line of its own.
@@ -50,6 +66,7 @@ Result<bool> read_line(const char* prompt, std::string& text) {
         TRY(std::move(handled));
         return false;
     }
+    TRY(check_encoding(line));
     text += line;
     if (!text.ends_with('\n')) text += '\n';
     return true;

@@ -570,6 +570,11 @@ for name, text in SESSIONS.items():
     typed(name, text)
 
 
+@case(agree="stderr", stdin=b"\xff\n1\nx = '\xf0'\n2\n\xf0\n\xc3\xa9 = 3\n\xc3\xa9\n")
+def prompt_gets_bytes_that_are_not_utf8(folder):
+    return ["-i", "-q"]
+
+
 @case(agree="stderr", stdin=b"x, sys.last_type\n")
 def prompt_after_exit(folder):
     return ["-i", "-q", "-c", "import sys; x = 1; sys.exit(3)"]
