@@ -420,6 +420,11 @@ def command_from_option(folder):
     return ["-c", "import sys; print(sys.argv); sys.exit(3)", "a", "-b"]
 
 
+@case(agree="stderr", shell="{command} $'x = \"\\xf0\"'")
+def command_that_is_not_utf8(folder):
+    return ["-c"]
+
+
 @case()
 def command_with_syntax_error(folder):
     return ["-c", "x = = 1"]
