@@ -22,6 +22,9 @@ public:
         result.all.assign(values, values + count);
     }
 
+    // The long options that were given.
+    const std::vector<std::string>& named() const { return named_; }
+
     std::optional<UsageError> read() {
         while (!done_ && !error_ && next_ < arguments_.size()) {
             std::string_view argument = arguments_[next_];
@@ -51,8 +54,8 @@ private:
     // Errors that CPython follows with two lines about usage.
     void fail_with_usage(const std::string& message) {
         fail(fmt::format(
-            "{}\nusage: {} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.",
-            message, result_.executable));
+            "{}\nusage: {} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{} -h' for more information.",
+            message, result_.executable, result_.executable));
     }
 
     // -c CODE, -mMODULE, -W arg: the rest of this argument, or the next one.
@@ -125,6 +128,7 @@ private:
         std::string name(text.substr(0, equals));
         std::optional<std::string> value;
         if (equals != std::string_view::npos) value = std::string(text.substr(equals + 1));
+        named_.push_back(name);
         if (name == "dump") return read_dump(value.value_or("all"));
         if (name == "trace") return read_trace(value.value_or(""));
         if (read_long_flag(name)) {
@@ -171,7 +175,7 @@ private:
         else if (name == "skip") read_filter(name, value, t.skip);
         else if (name == "from") read_limit(name, value, t.from);
         else if (name == "until") read_limit(name, value, t.until);
-        else if (name == "max-events") read_number(name, value, t.max_events);
+        else if (name == "max-events") read_limit_of_events(value);
         else if (name == "max-items") read_number(name, value, t.max_items);
         else if (name == "max-str") read_number(name, value, t.max_str);
         else if (name == "width") read_number(name, value, t.width);
@@ -195,6 +199,12 @@ private:
         if (problem != std::errc() || end != value.data() + value.size() || number < Number(0)) {
             fail(fmt::format("minipy: --{}={}: a number is expected", name, value));
         }
+    }
+
+    void read_limit_of_events(const std::string& value) {
+        read_number("max-events", value, result_.trace.max_events);
+        if (!error_ && result_.trace.max_events == 0)
+            fail(fmt::format("minipy: --max-events={}: a number above 0 is expected", value));
     }
 
     void read_collection(const std::string& value) {
@@ -256,6 +266,7 @@ private:
 
     std::vector<std::string> arguments_;
     CommandLine& result_;
+    std::vector<std::string> named_;
     std::size_t next_ = 0;
     bool done_ = false;
     std::optional<UsageError> error_;
@@ -275,9 +286,8 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
         if (line.dump_stages == std::vector<std::string>{"cfg"}) return std::nullopt;
         return wrong("only flow graphs can be drawn: --dump=cfg");
     }
-    if (line.dump) return wrong("the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg");
-    return wrong(ends_with_one_of(later) ? "this format is not there yet; there is .txt"
-                                         : "the extension is the format: FILE.txt");
+    if (ends_with_one_of(later) && !line.dump) return wrong("this format is not there yet; there is FILE.txt");
+    return wrong("the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {
@@ -289,11 +299,32 @@ std::optional<UsageError> check_outputs(const CommandLine& line) {
     return std::nullopt;
 }
 
+// An option without effect is a misunderstanding.
+std::optional<UsageError> check_effects(const CommandLine& line, const std::vector<std::string>& named) {
+    constexpr std::string_view of_traces[] = {"only",    "skip", "from",     "until", "max-events", "max-items",
+                                              "max-str", "keep", "on-limit", "ascii", "color",      "width"};
+    constexpr std::string_view of_dumps[] = {"style", "positions", "caches"};
+    for (const std::string& name : named) {
+        if (!line.trace.wanted && std::ranges::find(of_traces, name) != std::end(of_traces))
+            return UsageError{fmt::format("minipy: --{} is for --trace", name)};
+        if (!line.dump && std::ranges::find(of_dumps, name) != std::end(of_dumps))
+            return UsageError{fmt::format("minipy: --{} is for --dump", name)};
+    }
+    if (line.trace.explain && !line.trace.wanted && !line.dump)
+        return UsageError{"minipy: --explain is for --dump and --trace"};
+    if (line.trace.on_limit == "stop" && line.trace.keep != "first")
+        return UsageError{
+            fmt::format("minipy: --on-limit=stop is for --keep=first: --keep={} goes on to the end", line.trace.keep)};
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<UsageError> parse_command_line(int count, char** values, CommandLine& result) {
-    if (std::optional<UsageError> error = Reader(count, values, result).read()) return error;
+    Reader reader(count, values, result);
+    if (std::optional<UsageError> error = reader.read()) return error;
     if (std::optional<UsageError> error = check_outputs(result)) return error;
+    if (std::optional<UsageError> error = check_effects(result, reader.named())) return error;
     if (result.trace.wanted && result.dump)
         return UsageError{"minipy: --dump does not run the program, so there is nothing for --trace"};
     return std::nullopt;
@@ -327,7 +358,8 @@ Windows into a program, from outside to inside:
                   Graphviz
 --max-events=N  : record N events (200000) …
 --keep=first|last|both : … the first ones, the last ones, or half of each …
---on-limit=mute|stop   : … and then let the program go on, or stop it (exit code 124)
+--on-limit=mute|stop   : … and then let the program go on, or, with --keep=first, stop
+                  it (exit code 124)
 --max-items=N, --max-str=N : show so many items of a container (6), characters of a
                   string (40)
 --explain       : one plain sentence for each instruction and event

@@ -23,6 +23,7 @@
 #include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
 #include "vm/vm.hpp"
@@ -148,6 +149,29 @@ bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) 
     return true;
 }
 
+// ---------------------------------------------------------------- -c
+
+// The lexer trusts its text to be UTF-8. Arguments of a command line are decoded so that other bytes survive, and those
+// are what cannot be encoded.
+Result<void> check_encoding(const std::string& command) {
+    Ref<Str> argument = TRY(decode_utf8(command, "surrogateescape"));
+    TRY(encode_utf8(argument.get(), "strict"));
+    return {};
+}
+
+bool read_command(const CommandLine& line, ProgramText& text, int& code) {
+    if (check_encoding(line.operand).failed()) {
+        print_to(stderr, "Unable to decode the command from the command line:\n");
+        code = report_uncaught();
+        return false;
+    }
+    text.bytes = line.operand;
+    text.origin = lexer::Origin::text;
+    text.filename = "<string>";
+    text.has_search_path = !line.safe_path;
+    return true;
+}
+
 // ---------------------------------------------------------------- -m
 
 // What runpy says of an import that failed on the way.
@@ -223,16 +247,17 @@ void set_file(Module* module, const ProgramText& text) {
 
 int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* module) {
     if (!begin_trace(line, text)) return 2;
+    OnSystemExit on_system_exit = line.interactive ? OnSystemExit::print : OnSystemExit::exit;
     Result<Code> code = program_code(text);
     if (code.failed()) {
         note_program_end();
-        return report_uncaught();
+        return report_uncaught(on_system_exit);
     }
     Ref<Code> body = code.take();
     trace_execution(body.get());
     Result<Object> result = run_code(body.get(), module->dict.get(), nullptr);
     note_program_end();
-    return result.failed() ? report_uncaught() : 0;
+    return result.failed() ? report_uncaught(on_system_exit) : 0;
 }
 
 }  // namespace
@@ -244,11 +269,7 @@ bool read_program(const CommandLine& line, ProgramText& text, int& code) {
         case Program::standard_input: return read_standard_input(line, text, code);
         case Program::command: break;
     }
-    text.bytes = line.operand;
-    text.origin = lexer::Origin::text;
-    text.filename = "<string>";
-    text.has_search_path = !line.safe_path;
-    return true;
+    return read_command(line, text, code);
 }
 
 Result<Code> program_code(const ProgramText& text, Warnings warnings) {

@@ -14,6 +14,7 @@
 #include <fmt/core.h>
 
 #include "cli/print_to.hpp"
+#include "cli/repl.hpp"
 #include "cli/run.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
@@ -199,6 +200,8 @@ void catch_termination() {
 
 std::optional<UsageError> check_trace(const CommandLine& line) {
     if (!line.trace.wanted) return std::nullopt;
+    if (line.interactive || wants_prompt(line))
+        return UsageError{"minipy: --trace needs a program: what is typed at a prompt is not traced"};
     std::string problem;
     if (trace::parse_categories(line.trace.categories, problem) == 0 && !problem.empty()) {
         return UsageError{fmt::format("minipy: --trace={}: {}", line.trace.categories, problem)};

@@ -98,29 +98,31 @@ Ref<Object> print_through_hook(Ref<Object> exception) {
     return {};
 }
 
-}  // namespace
-
-bool report_uncaught_at_prompt(int& code) {
+// True: the process is to end, with `code`.
+bool report(OnSystemExit on_system_exit, int& code) {
     heap::memory_error_raised();
     Ref<Object> exception = take_exception();
     if (!exception) return false;
-    if (is_subtype(exception->type, &SystemExit)) {
-        code = system_exit_code(exception.get());
+    auto exits = [&](Object* raised) {
+        if (on_system_exit == OnSystemExit::print || !is_subtype(raised->type, &SystemExit)) return false;
+        code = system_exit_code(raised);
         return true;
-    }
+    };
+    if (exits(exception.get())) return true;
     flush("stdout");
-    if (Ref<Object> exit = print_through_hook(exception)) {
-        code = system_exit_code(exit.get());
-        return true;
-    }
+    if (Ref<Object> second = print_through_hook(exception); second && exits(second.get())) return true;
     flush("stderr");
     code = is_subtype(exception->type, &KeyboardInterrupt) ? exit_interrupted : 1;
     return false;
 }
 
-int report_uncaught() {
+}  // namespace
+
+bool report_uncaught_at_prompt(int& code) { return report(OnSystemExit::exit, code); }
+
+int report_uncaught(OnSystemExit on_system_exit) {
     int code = 1;
-    (void)report_uncaught_at_prompt(code);
+    (void)report(on_system_exit, code);
     return code;
 }
 

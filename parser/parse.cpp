@@ -38,6 +38,7 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
         parsed.tree = builder.result();
     } else {
         parsed.incomplete = state.at_end_of_text;
+        parsed.ends_within_line = parsed.incomplete && layout.ends_too_early();
         parsed.read_twice = !layout.failed();
         improve_errors(state, layout);
     }

@@ -28,6 +28,7 @@ struct Parsed {
     std::vector<lexer::Diagnostic> warnings;  // in the order of the text; also there when there are errors
     bool read_twice = false;                  // CPython's parser reads what it rejects once more, for better words
     bool incomplete = false;                  // the error is that the text ends: at a prompt, ask for another line
+    bool ends_within_line = false;            // … in brackets, in a string, behind a backslash
 
     bool ok() const { return tree != nullptr; }
 };

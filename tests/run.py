@@ -25,6 +25,7 @@ from support import (PYTHON, ROOT, WORK, compare, cpython_outcome, digest_of, di
 import adding
 import allocation_failures
 import caching
+import command_line
 import drawings
 import fuzzing
 import house
@@ -203,13 +204,14 @@ GOLDEN |= {kind: [f"--trace={kind}", "--color=never"] for kind in ("vm", "flow")
 
 def golden(options):
     """Every program tests/golden/X.py in every view KIND gives X/KIND.txt. A first line `# minipy: OPTIONS` asks for one view
-    of its own instead: X/special.txt. Then drawings."""
+    of its own instead: X/special.txt. Then drawings and refused options."""
     for program in sorted((TESTS / "golden").glob("*.py")):
         first = program.read_text().partition("\n")[0]
         views = {"special": shlex.split(first.removeprefix("# minipy: "))} if first.startswith("# minipy: ") else GOLDEN
         for kind, arguments in views.items():
             yield f"{name_of(program)} [{kind}]", lambda p=program, k=kind, a=arguments: check_golden(options, p, k, a)
     yield from drawings.checks(options)
+    yield from command_line.checks(options)
 
 
 def check_golden(options, program, kind, arguments):

@@ -190,6 +190,7 @@ std::string Effects::describe_outcome(const Event& event, const Batch& batch) co
         case Outcome::returned: return fmt::format("return {}{}", value(), to);
         case Outcome::yielded: return fmt::format("yield {}{}", value(), to);
         case Outcome::raised: return "raises " + value();
+        case Outcome::raised_again: return "raises again " + value();
         default: return "";
     }
 }

@@ -25,9 +25,10 @@ enum class EventKind : std::uint8_t {
     read,
 };
 
-// How an instruction ended. The last four have a value, or several: the callee's arguments, what was returned or
-// raised.
-enum class Outcome : std::uint8_t { went_on, jumped, called, resumed, returned, yielded, raised };
+// How an instruction ended. All but the first two have a value, or several: the callee's arguments, what was returned
+// or raised. Raised again: the exception was on its way before, and a `finally` or an `except` that does not match lets
+// it go on.
+enum class Outcome : std::uint8_t { went_on, jumped, called, resumed, returned, yielded, raised, raised_again };
 
 struct Event {
     std::uint64_t number = 0;  // the trace's clock

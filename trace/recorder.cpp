@@ -49,7 +49,8 @@ void Recorder::finish() {
     finished_ = true;
     unwatch(this);
     std::string reason = reason_;
-    if (limit_reached_) reason += fmt::format("; not recorded after {} events (--max-events=N)", recording_.added());
+    if (limit_reached_)
+        reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording_.added()));
     if (filter_.ended()) reason += "; not recorded after --until";
     recording_.finish(clock_, reason);
 }
@@ -97,7 +98,7 @@ void Recorder::reach_limit() {
     limit_reached_ = true;
     if (options_.stop_at_limit && end_process != nullptr) {
         limit_reached_ = false;
-        finish(fmt::format("stopped at the limit of {} events (--max-events=N)", recording_.added()));
+        finish(fmt::format("stopped at the limit of {} (--max-events=N)", number_of_events(recording_.added())));
         end_process();
     }
     unwatch(this);
@@ -273,12 +274,12 @@ void Recorder::leave(Object* value, SendStatus status) {
 
 // ---------------------------------------------------------------- exceptions
 
-void Recorder::raised(Frame* frame, bool) {
+void Recorder::raised(Frame* frame, bool again) {
     Activation& activation = activation_of(frame);
     Object* exception = current_thread->exception.get();
     if (activation.pending) {
         step().values().push_back(snapshot_.of_exception(exception, recording_.batch()));
-        add_instruction(activation, Outcome::raised, exc);
+        add_instruction(activation, again ? Outcome::raised_again : Outcome::raised, exc);
     } else if (passing_ != exception) {
         add(event_at(activation, EventKind::raise, exc), {snapshot_.of_exception(exception, recording_.batch())});
     }

@@ -8,8 +8,11 @@
 // kept. Next: recording.cpp, text_view.hpp.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <deque>
 #include <memory>
+#include <string>
 
 #include "trace/code_table.hpp"
 
@@ -25,6 +28,10 @@ public:
     virtual void end(std::uint64_t last_number, const std::string& reason) = 0;
     virtual void flush() = 0;
 };
+
+inline std::string number_of_events(std::uint64_t number) {
+    return fmt::format("{} event{}", number, number == 1 ? "" : "s");
+}
 
 class Recording {
 public:

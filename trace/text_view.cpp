@@ -50,7 +50,7 @@ Style style_of(const Event& event) {
         case EventKind::unwind: return Style::exception;
         case EventKind::write:
         case EventKind::read: return Style::output;
-        case EventKind::op: return event.outcome == Outcome::raised ? Style::exception : Style::effect;
+        case EventKind::op: return event.outcome >= Outcome::raised ? Style::exception : Style::effect;
         default: return Style::effect;
     }
 }
@@ -145,10 +145,10 @@ void TextView::show(const Event& event, const Batch& batch) {
 }
 
 void TextView::gap(std::uint64_t events_left_out) {
-    output_.write(
-        Line(output_.drawing())
-            .add(fmt::format("gap   … {} events are left out here (--max-events=N)", events_left_out), Style::heading)
-            .take());
+    output_.write(Line(output_.drawing())
+                      .add(fmt::format("gap   … {} left out here (--max-events=N)", number_of_events(events_left_out)),
+                           Style::heading)
+                      .take());
 }
 
 void TextView::end(std::uint64_t last_number, const std::string& reason) {

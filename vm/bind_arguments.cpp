@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Binding arguments. The frame's locals are filled in this order:
 //
-//   1  positional arguments to positional parameters; the surplus to *args, or an error
-//   2  keyword arguments by name; unknown ones to **kwargs, or an error
+//   1  positional arguments to positional parameters; the surplus to *args
+//   2  keyword arguments by name; unknown ones to **kwargs, or an error; then a surplus without *args is an error
 //   3  defaults of positional parameters; what is still missing is an error that names it
 //   4  keyword-only defaults
 //

@@ -6,8 +6,8 @@
 // registers, not memory. A handler that calls other code passes values, never the Machine, after m.save() if that code
 // may look at the frame (anything that can raise or run Python).
 //
-// The value stack holds owned references. push() takes one over, pop() hands one out, top() and peek() borrow: here,
-// and only here, references are counted by hand.
+// The value stack holds owned references, counted by hand (docs/ownership.md): push() takes one over, pop() hands one
+// out, top() and peek() borrow.
 //
 // CPython: Python/ceval.c (the macros at its top). Next: ops_stack.hpp, loop.hpp.
 #pragma once

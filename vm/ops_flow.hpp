@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Jumps and for loops. A backward jump looks at the eval breaker: signals, GIL requests. Next: ops_calls.hpp.
+// Jumps and for loops. A backward jump looks at the eval breaker: signals, collections. Next: ops_calls.hpp.
 #pragma once
 
 #include "runtime/containers/range.hpp"

@@ -242,7 +242,7 @@ MINIPY_INLINE Next jump_by_answer(Machine& m, bool answer) {
     return jump < 0 ? check_eval_breaker(m) : Next::go;
 }
 
-// Each takes the operands off the stack and answers by `finish`; false operand types are left to the generic form.
+// Each takes the operands off the stack and answers by `finish`; other operand types are left to the generic form.
 template <class Finish>
 MINIPY_INLINE Next compare_ints(Machine& m, int operand, Finish finish) {
     Object *left = m.peek(2), *right = m.peek(1);

@@ -101,7 +101,7 @@ private:
     std::vector<CodeUnit*> waiting_;  // loads and stores directly in front, without prefixes
 };
 
-// The form of an operator's loads when the operator has the form `form`; 0: they stay apart.
+// The forms that an operator and the loads in front of it become, when the operator has the form `form`.
 struct FusedForms {
     Special form, fast_fast, fast_const, stack_fast, stack_const;
 };

@@ -503,9 +503,11 @@ Result<ByteString> make_pyc(Code* code, std::uint32_t source_mtime, std::uint32_
 Result<Code> load_pyc(std::string_view data) {
     if (!has_pyc_magic(data)) return raise(RuntimeError, "Bad magic number in .pyc file");
     if (data.size() < pyc_header_size) return raise(EOFError, "EOF read where not expected");
-    Ref<Object> object = TRY(marshal_load(data.substr(pyc_header_size)));
-    if (!is_exact<Code>(object.get())) return raise(RuntimeError, "Bad code object in .pyc file");
-    return ref_cast<Code>(std::move(object));
+    Result<Object> object = marshal_load(data.substr(pyc_header_size));
+    if (object.failed() && exception_matches(MemoryError)) return Failure{};
+    if (object.failed()) clear_exception();
+    if (object.failed() || !is_exact<Code>(object.get())) return raise(RuntimeError, "Bad code object in .pyc file");
+    return ref_cast<Code>(object.take());
 }
 
 std::uint64_t source_hash(std::string_view source) {

@@ -5,7 +5,7 @@
 // traces what is still reachable from the process's roots; a block that is neither reachable nor was freed is a leak,
 // and is named with its type and the Python line that made it. Blocks carry a small label in front for that:
 //
-//        │ kind, object offset │ line │ file │ user memory …
+//        │ object offset │ line │ file │ user memory …
 //
 // Next: audit.cpp. Boehm: gc/gc.h (GC_register_finalizer_no_order).
 #pragma once

@@ -84,10 +84,6 @@ Object* dequeue(ThreadState* thread) {
     return object;
 }
 
-}  // namespace
-
-namespace {
-
 void end_untracked(Object* object) {
     Type* type = object->type;
     if (type->has(TypeFlag::heap) && type->slots.finalize != nullptr && run_finalizer(object)) return;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The cycle collector: three generations, and the algorithm that finds unreachable cycles from reference counts alone.
 //
-// One collection, in the order of the functions below:
+// One collection (collect_generation) takes these steps:
 //
 //   merge_younger       everything younger joins the generation that is collected
 //   copy_counts         each object's count is copied into its GcHead …
-//   subtract_internal   … and lowered once for every reference that comes from inside: what stays > 0 is held from
-//   outside
+//   subtract_internal   … and lowered once for every reference from inside: what stays > 0 is held from outside
 //   move_unreachable    objects at zero move to `unreachable`, unless a reachable object still leads to them
+//   untrack_atomic      survivors that cannot be part of a cycle need not be looked at again
 //   handle_weakrefs     weak references to garbage are cleared, their callbacks called
 //   finalize_garbage    __del__ and its like run, once in an object's life
 //   handle_resurrected  what a finalizer saved, and what hangs on it, is kept after all
@@ -116,7 +116,6 @@ void subtract_internal(GcHead* list) {
     }
 }
 
-// An object found reachable: back into the list of the living, with a count above zero so that it is looked at.
 struct Reachability {
     GcHead* young;        // objects whose references are still to be followed
     GcHead* unreachable;  // objects not reached so far; marked by `tentative`
@@ -148,6 +147,7 @@ void tentative_remove(GcHead* head) {
     set_previous(after, before);
 }
 
+// An object found reachable: back into the list of the living, with a count above zero so that it is looked at.
 void visit_reachable(Object* object, void* argument) {
     if (!is_container(object)) return;
     GcHead* head = gc_head(object);

@@ -136,7 +136,7 @@ private:
 void note_object(void* block, std::size_t offset);
 
 // In audit mode: collects with Boehm's collector, prints one line for each block that nobody freed and nobody can reach
-// ("minipy: leak: …" on stderr), and returns how many there were. Returns 0 in the other mode.
+// ("minipy: leak: …" on stderr), and returns how many there were. Returns 0 in every other mode.
 std::size_t report_leaks();
 
 }  // namespace minipy::heap

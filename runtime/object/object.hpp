@@ -10,8 +10,8 @@
 // Objects that can be part of a reference cycle carry a GcHead in front of this header, and instances of classes that
 // have a __dict__ or __weakref__ carry a ManagedHead in front of that: see runtime/memory/gc.hpp.
 //
-// Ownership: `Ref<T>` (ref.hpp) owns a reference, a plain pointer parameter borrows one. incref and decref are called
-// by Ref, by the collector and by the hot paths of the evaluation loop, and nowhere else.
+// Ownership: `Ref<T>` (ref.hpp) owns a reference, a plain pointer parameter borrows one. docs/ownership.md says where
+// references lie outside a Ref, so that incref and decref are called by hand.
 //
 // CPython: Include/object.h. Next: ref.hpp, result.hpp, type.hpp.
 #pragma once

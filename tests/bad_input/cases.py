@@ -4,7 +4,7 @@
 A case is a function that gets a folder to write in and returns the command line after the interpreter's name, or a pair of
 them, minipy's and CPython's.
 Its decorator says how much must agree with CPython: the whole last line of stderr, only the exception's type
-(where the wording depends on how an interpreter is built inside), or only the exit code.
+(where the wording depends on how an interpreter is built inside), or only the exit code. Or all of stderr.
 """
 
 import marshal
@@ -420,6 +420,11 @@ def command_from_option(folder):
     return ["-c", "import sys; print(sys.argv); sys.exit(3)", "a", "-b"]
 
 
+@case(agree="stderr", shell="{command} $'x = \"\\xf0\"'")
+def command_that_is_not_utf8(folder):
+    return ["-c"]
+
+
 @case()
 def command_with_syntax_error(folder):
     return ["-c", "x = = 1"]
@@ -535,6 +540,78 @@ def interrupted_sleep(folder):
     return ["-c", "import time; time.sleep(100)"]
 
 
+# ---------------------------------------------------------------- what is typed at the prompt
+
+SESSIONS = {
+    "statement_in_open_brackets": "x = [1,\n\n2]\nx\n",
+    "statement_in_an_open_string": "x = '''a\n\nb'''\nx\n",
+    "statement_behind_a_backslash": "x = 1 \\\n + 2\nx\n",
+    "brackets_inside_a_block": "if 1:\n  (2,\n\n   3)\n\n",
+    "compound_statement_on_one_line": "if 0: print(1)\nelse: print(2)\n\nprint(3)\n",
+    "simple_statement_behind_a_compound_one": "x = 5\nif x == 5: print('five')\nprint('six')\n\nx\n",
+    "block_with_blank_lines_and_comments": "# c\n\n  \nif 1:\n# c\n  print(1)\n   \n  print(2)\n# c\n\n3\n",
+    "empty_line_instead_of_a_block": "if 1:\n\nprint(3)\n",
+    "empty_line_behind_try": "try:\n  1\n\nprint(3)\n",
+    "empty_line_behind_a_decorator": "@a\n\nprint(3)\n",
+    "decorated_function": "@staticmethod\ndef f(): pass\n\nprint(4)\n",
+    "wrong_line_inside_a_block": "if 1:\n  x = = 2\nprint(2)\n",
+    "closing_bracket_too_many": "(\n)\n)\n1\n",
+    "end_of_input_in_brackets": "(1\n",
+    "end_of_input_in_a_block": "if 1:\n  2\n",
+    "future_of_earlier_statements": "from __future__ import annotations\ndef f(a: b): pass\n\nf.__annotations__\n",
+    "exit_at_the_prompt": "x = 1\nraise SystemExit(x + 1)\nx\n",
+}
+
+
+def typed(name, text):
+    # After a decorator CPython adds a line with nothing but a mark to the same message.
+    @case(agree="line" if "decorator" in name else "stderr", stdin=text.encode())
+    def session(folder):
+        return ["-i", "-q"]
+    CASES[-1] = (name, *CASES[-1][1:])
+
+
+for name, text in SESSIONS.items():
+    typed(name, text)
+
+
+@case(agree="stderr", stdin=b"\xff\n1\nx = '\xf0'\n2\n\xf0\n\xc3\xa9 = 3\n\xc3\xa9\n")
+def prompt_gets_bytes_that_are_not_utf8(folder):
+    return ["-i", "-q"]
+
+
+@case(agree="stderr", stdin=b"x, sys.last_type\n")
+def prompt_after_exit(folder):
+    return ["-i", "-q", "-c", "import sys; x = 1; sys.exit(3)"]
+
+
+@case(agree="stderr", stdin=b"raise SystemExit(4)\n")
+def exit_at_the_prompt_after_an_exception(folder):
+    return ["-i", "-q", "-c", "1 / 0"]
+
+
+# The first statement has the prompt interrupted where it waits for the next line.
+INTERRUPTING = """import os, sys, signal
+_ = os.system(f"(sleep 1.5; kill -INT {os.getpid()}) &")
+"""
+SLOW_TYPIST = "(cat; sleep 3; echo 'print(2)') | {command}"
+
+
+def interrupted(name, text):
+    @case(agree="stderr", shell=SLOW_TYPIST, stdin=(INTERRUPTING + text).encode())
+    def session(folder):
+        return ["-i", "-q"]
+    CASES[-1] = (f"interrupted_{name}", *CASES[-1][1:])
+
+
+interrupted("prompt", "")
+interrupted("block", "if 1:\n")
+interrupted("brackets", "x = [1,\n")
+interrupted("prompt_with_a_handler", "_ = signal.signal(signal.SIGINT, lambda *_: print('handled'))\n")
+interrupted("prompt_with_a_handler_that_raises", "_ = signal.signal(signal.SIGINT, lambda *_: 1 / 0)\n")
+interrupted("prompt_with_a_handler_that_exits", "_ = signal.signal(signal.SIGINT, lambda *_: sys.exit(5))\n")
+
+
 # ---------------------------------------------------------------- .pyc files
 
 
@@ -559,13 +636,13 @@ def pyc_of_another_version(folder):
     return [write(folder, b"\x61\x0d\r\n" + compiled_program()[4:], "input.pyc")]
 
 
-@case(agree="code")
+@case()
 def pyc_that_is_no_code(folder):
     return [write(folder, compiled_program()[:16] + marshal.dumps([1, 2]), "input.pyc")]
 
 
 def truncated(length):
-    @case(agree="code")
+    @case()
     def truncated_pyc(folder):
         return [write(folder, compiled_program()[:length], "input.pyc")]
     CASES[-1] = (f"pyc_truncated_to_{length}_bytes", *CASES[-1][1:])
@@ -626,6 +703,8 @@ def difference(expected, actual, agree, binary):
         return f"exit code {actual.code}, CPython's is {expected.code}\n{actual.err[-500:]}\nCPython: {expected.err[-500:]}"
     if expected.code == 0 and expected.out != actual.out:
         return f"printed {actual.out[:200]!r}, CPython {expected.out[:200]!r}"
+    if agree == "stderr":
+        return "" if expected.err == actual.err else f"stderr: {actual.err[:500]!r}\n CPython: {expected.err[:500]!r}"
     ours, theirs = (significant(outcome.last_line(), agree) for outcome in (actual, expected))
     return "" if ours == theirs else f"stderr ends with: {ours[:300]}\n         CPython: {theirs[:300]}"
 

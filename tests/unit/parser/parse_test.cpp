@@ -139,6 +139,14 @@ TEST(Parse, AnUnfinishedTextIsToldFromAWrongOne) {
     for (const char* text : {"a b\n", "x = 'a\n", ")\n", "if a\n", "a +\n"}) EXPECT_FALSE(incomplete(text)) << text;
 }
 
+TEST(Parse, AnEmptyLineEndsABlockButNotALineThatGoesOn) {
+    auto goes_on = [](const char* text) { return parsed(text, Mode::single).parsed.ends_within_line; };
+    for (const char* text : {"(1,\n\n", "x = \"\"\"a\n\n", "a \\\n", "if a:\n  [b,\n\n"})
+        EXPECT_TRUE(goes_on(text)) << text;
+    for (const char* text : {"if a:\n\n", "try:\n  a\n\n", "@a\n\n", "x = 'a\n", ")\n"})
+        EXPECT_FALSE(goes_on(text)) << text;
+}
+
 TEST(Parse, NumbersThatTouchKeywordsAreWarnedOf) {
     Outcome outcome = parsed("x = 1if 0x1or 2 else f'{3in a}'\n");
     ASSERT_EQ(outcome.parsed.warnings.size(), 3U);

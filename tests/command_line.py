@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""Options that minipy has and CPython has not: where they would have no effect, they are refused. Part of `./dev test golden`."""
+
+from support import ROOT, run
+
+PROGRAM = ROOT / "samples/tour.py"
+
+REFUSED = {
+    "--only func=f": "minipy: --only is for --trace",
+    "--skip func=f": "minipy: --skip is for --trace",
+    "--from line=2": "minipy: --from is for --trace",
+    "--until line=2": "minipy: --until is for --trace",
+    "--max-events=3": "minipy: --max-events is for --trace",
+    "--dump=ast --max-events=3": "minipy: --max-events is for --trace",
+    "--keep=last": "minipy: --keep is for --trace",
+    "--color=never": "minipy: --color is for --trace",
+    "--style=rich": "minipy: --style is for --dump",
+    "--trace --style=rich": "minipy: --style is for --dump",
+    "--positions": "minipy: --positions is for --dump",
+    "--caches": "minipy: --caches is for --dump",
+    "--explain": "minipy: --explain is for --dump and --trace",
+    "-o x.txt": "minipy: -o is for --dump and --trace",
+    "--trace -i": "minipy: --trace needs a program: what is typed at a prompt is not traced",
+    "--trace --on-limit=stop --keep=last": "minipy: --on-limit=stop is for --keep=first: --keep=last goes on to the end",
+    "--trace --on-limit=stop --keep=both": "minipy: --on-limit=stop is for --keep=first: --keep=both goes on to the end",
+    "--trace --max-events=0": "minipy: --max-events=0: a number above 0 is expected",
+    "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg",
+    "--dump -o x.html": "minipy: -o x.html: the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg",
+    "--trace -o x.html": "minipy: -o x.html: this format is not there yet; there is FILE.txt",
+    "--dump=ast -o x.svg": "minipy: -o x.svg: only flow graphs can be drawn: --dump=cfg",
+}
+
+
+def refuses(options, arguments, message):
+    outcome = run([options.binary, *arguments.split(), PROGRAM], timeout=options.timeout)
+    good = outcome.code == 2 and outcome.out == "" and outcome.err == message + "\n"
+    return "" if good else f"expected exit code 2 and {message}\nexit code {outcome.code}\n{outcome.out[:300]}{outcome.err[:300]}"
+
+
+def names_itself(options):
+    """The two lines behind an error about usage name the program that was started."""
+    outcome = run([options.binary, "-Z"], timeout=options.timeout)
+    named = [line for line in outcome.err.splitlines() if str(options.binary) in line]
+    return "" if outcome.code == 2 and len(named) == 2 else outcome.err
+
+
+def checks(options):
+    for arguments, message in REFUSED.items():
+        yield f"command line/{arguments}", lambda a=arguments, m=message: refuses(options, a, m)
+    yield "command line/usage", lambda: names_itself(options)
