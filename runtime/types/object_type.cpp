@@ -236,8 +236,12 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
     if (with_keywords) {
         arguments = Tuple::of({self->type, (*both)[0], (*both)[1]});
     } else {
-        Ref<Object> positional = both ? share((*both)[0]) : Ref<Object>(TRY(new_arguments(self)));
-        arguments = ref_cast<Tuple>(TRY(binary_operation(BinaryOperator::add, arguments.get(), positional.get())));
+        Ref<Tuple> positional = both ? share(cast<Tuple>((*both)[0])) : TRY(new_arguments(self));
+        arguments = TRY(Tuple::create(positional->length + 1));
+        arguments->initialize(0, share<Object>(self->type));
+        for (Size index = 0; index < positional->length; ++index)
+            arguments->initialize(index + 1, share((*positional)[index]));
+        arguments->track();
     }
     bool has_arguments = both || TRY(find_attribute(self, names::dunder_getnewargs));
     if (!has_arguments && hides_state(self)) return raise(TypeError, "cannot pickle '{}' object", type_name(self));
