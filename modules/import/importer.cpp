@@ -33,6 +33,12 @@ namespace {
 
 // ---------------------------------------------------------------- finding
 
+// A name is as long as a program makes it: is there room for the paths and messages that it becomes part of?
+Result<void> check_room_for(const Str* name) {
+    constexpr std::size_t copies = 8, longest_character = 4;
+    return check_room(std::size_t(name->length) * longest_character * copies);
+}
+
 struct Found {
     enum class Kind : std::uint8_t { source, package, namespace_package } kind;
     std::string path;  // the file; of a namespace package, the directory
@@ -59,6 +65,7 @@ Result<std::optional<Found>> find_in_path(Object* path, const std::string& name)
     while (Ref<Object> entry = TRY(next_item(iterator.get()))) {
         auto* text = as<Str>(entry.get());
         if (text == nullptr) continue;
+        TRY(check_room_for(text));
         std::string base = joined(text->length == 0 ? "." : text->to_string(), name);
         if (is_file(base + "/__init__.py")) return std::optional(Found{Found::Kind::package, base + "/__init__.py"});
         if (is_file(base + ".py")) return std::optional(Found{Found::Kind::source, base + ".py"});
@@ -109,12 +116,6 @@ Failure not_found(Str* full_name, Str* parent) {
     auto* error = cast<ImportErrorObject>(current_thread->exception.get());
     if (is_subtype(error->type, &ImportError)) error->name = share<Object>(full_name);
     return failure;
-}
-
-// A name is as long as a program makes it: is there room for the paths and messages that it becomes part of?
-Result<void> check_room_for(const Str* name) {
-    constexpr std::size_t copies = 8, longest_character = 4;
-    return check_room(std::size_t(name->length) * longest_character * copies);
 }
 
 // Imports one component; its parents have been imported. `parent` is null at the top level.

@@ -37,14 +37,9 @@ Failure abstract_class(Type* type) {
     Ref<Object> methods = TRY(get_attribute(type, names::dunder_abstractmethods));
     Ref<List> sorted = TRY(List::from_iterable(methods.get()));
     TRY(list_sort(sorted.get()));
-    ByteString names;
-    for (Size index = 0; index < sorted->length; ++index) {
-        Ref<Str> name = TRY(to_str((*sorted)[index]));
-        if (index > 0) names += ", ";
-        names += name->view();
-    }
+    Ref<Object> names = TRY(str_join(Str::from(", ").get(), sorted.get()));
     return raise(TypeError, "Can't instantiate abstract class {} with abstract method{} {}", type->display_name(),
-                 sorted->length > 1 ? "s" : "", names.view());
+                 sorted->length > 1 ? "s" : "", cast<Str>(names.get()));
 }
 
 // Surplus arguments are an error unless the class takes them in the other one of __new__ and __init__.
