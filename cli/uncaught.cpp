@@ -25,17 +25,18 @@ Ref<Object> from_sys(const char* name) {
     return share(dict_get_name(interpreter.sys.get(), Str::interned_from(name).get()));
 }
 
-// To sys.stderr, or to the real one when there is no other.
-void write_to_stderr(const std::string& text) {
+// To sys.stderr, or to the real one when there is no other. It may be very long: it is not copied.
+void write_to_stderr(Str* message) {
     Ref<Object> stream = from_sys("stderr");
     if (stream && !is_none(stream.get())) {
         PreserveException preserve;
-        Ref<Str> message = Str::from(text);
-        if (call_method(stream.get(), Str::interned_from("write").get(), {message.get()}).ok()) return;
+        if (call_method(stream.get(), Str::interned_from("write").get(), {message}).ok()) return;
         clear_exception();
     }
-    std::fputs(text.c_str(), stderr);
+    std::string_view text = message->view();
+    std::fwrite(text.data(), 1, text.size(), stderr);
 }
+void write_to_stderr(std::string_view text) { write_to_stderr(Str::from(text).get()); }
 
 bool flush(const char* name) {
     // Output that is there already must not be lost for want of memory: what writing it takes, the reserve gives.
@@ -62,8 +63,9 @@ int system_exit_code(Object* exception) {
     if (auto* number = as<Int>(code.get())) { return number->is_small() ? int(number->small) & 0xff : 0xff; }
     flush("stdout");
     Result<Str> text = to_str(code.get());
-    if (text.ok()) write_to_stderr(text.take()->to_string() + "\n");
+    if (text.ok()) write_to_stderr(text.take().get());
     else clear_exception();
+    write_to_stderr("\n");
     return 1;
 }
 

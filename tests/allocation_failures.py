@@ -9,6 +9,7 @@ import pathlib
 import re
 import resource
 import subprocess
+import tempfile
 
 import allocating_opcodes
 from support import ROOT, clean_environment, cpython_outcome, directives, run
@@ -118,7 +119,7 @@ function()
 """
 
 
-def run_limited(options, *arguments, megabytes=None, stack=None):
+def run_limited(options, *arguments, megabytes=None, stack=None, stdin=None):
     """Within `megabytes` of address space and a native stack of `stack` kilobytes."""
     def limit():
         if stack:
@@ -126,7 +127,7 @@ def run_limited(options, *arguments, megabytes=None, stack=None):
         if megabytes:
             resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     return subprocess.run([options.binary, *arguments], capture_output=True, text=True, env=clean_environment(),
-                          timeout=options.timeout * 3, preexec_fn=limit)
+                          timeout=options.timeout * 3, preexec_fn=limit, stdin=stdin)
 
 
 def told(ended, good):
@@ -166,6 +167,53 @@ def check_large_code(options, megabytes):
     return told(ended, (ended.returncode, ended.stdout) == (0, "None\nNone\n"))
 
 
+# A file without a line end, as long as the limit allows but for the copies: whoever collects it asks for room.
+LARGE_FILE = """
+import io, sys
+def endless(**methods): return type("Endless", (io.RawIOBase,), {"readable": lambda self: True, **methods})()
+def fills(self, target):
+    target[:] = bytes(len(target))
+    return len(target)
+def raw(): return open(sys.argv[1], "rb", 0)
+for read in (
+        lambda: open(sys.argv[1], "rb").readline(), lambda: next(open(sys.argv[1], "rb")), lambda: open(sys.argv[1], "rb").read(),
+        lambda: raw().readall(), lambda: open(sys.argv[1], "r+b").readline(),
+        lambda: io.BufferedRWPair(raw(), open("/dev/null", "wb", 0)).readline(), lambda: sys.stdin.buffer.readlines(),
+        lambda: open(sys.argv[1]).readline(), lambda: endless(readinto=fills).readall(),
+        lambda: io.BufferedReader(endless(readinto=fills), 1 << 20).readline(),
+        lambda: endless(read=lambda self, size: bytes(1 << 20), peek=lambda self, size: bytes(1 << 20)).readline()):
+    try:
+        print(len(read()))
+    except MemoryError:
+        print("caught")
+"""
+
+
+def check_large_file(options):
+    with tempfile.NamedTemporaryFile() as file:
+        file.truncate(400 << 20)
+        ended = run_limited(options, "-c", LARGE_FILE, file.name, megabytes=300, stdin=file)
+    return told(ended, (ended.returncode, ended.stdout) == (0, "caught\n" * 11))
+
+
+REPORTS = {
+    "an exit": "import sys; sys.exit(text)",
+    "a message": "raise ValueError(text)",
+    "a type's name": "raise type(text, (Exception,), {})",
+    "a note": "error = ValueError(1); error.add_note(text); raise error",
+    "a file name": "exec(compile('1/0', text, 'exec'))",
+    "a group": "raise ExceptionGroup(text, [ValueError(1)])",
+    "an ignored exception": "type('A', (), {'__del__': lambda self: int(text)})(); 1/0",
+    "a path": "import sys; sys.path[:] = [text]; import missing",
+}
+
+
+def check_large_report(options, statement):
+    """A program ends by what takes half of the memory: there is no room for a copy, but for a report."""
+    ended = run_limited(options, "-c", f"text = 'x' * 400_000_000\n{statement}", megabytes=1200)
+    return told(ended, ended.returncode == 1 and ended.stderr and "Fatal" not in ended.stderr[-300:])
+
+
 def check_endless_file(options):
     ended = run_limited(options, "/dev/zero", megabytes=200)
     return told(ended, (ended.returncode, ended.stderr) == (1, "MemoryError\n"))
@@ -196,6 +244,9 @@ def checks(options):
         yield f"small stacks: {stack} KB, {size} MB", lambda s=stack, m=size: check_small(options, s, m)
     for size in 60, 100, 400:
         yield f"code of ten million instructions, {size} MB", lambda m=size: check_large_code(options, m)
+    yield "a file larger than the memory", lambda: check_large_file(options)
+    for name, statement in REPORTS.items():
+        yield f"a report of {name} that takes half of the memory", lambda s=statement: check_large_report(options, s)
     yield "a program that has no end", lambda: check_endless_file(options)
     yield "native functions with large arguments", lambda: check_large_arguments(options, LEAST_NATIVE)
     yield "functions inside which something grows", lambda: check_large_arguments(options, LEAST_GROWING, "growing")

@@ -36,7 +36,30 @@ Result<Object> star_names(Object* module, bool& skip_private) {
     if (all) return all;
     Ref<Object> dict = TRY(find_attribute(module, names::dunder_dict));
     if (!dict) return raise(ImportError, "from-import-* object has no __dict__ and no __all__");
-    return call_method(dict.get(), names::keys);
+    if (is_exact<Dict>(dict.get())) return dict_keys_list(cast<Dict>(dict.get()));
+    // A list of its own: the names that are put may come to stand in what is read.
+    Ref<Object> keys = TRY(call_method(dict.get(), names::keys));
+    return List::from_iterable(keys.get());
+}
+
+// What stands at `index`; nothing behind the end.
+Maybe<Object> star_name(Object* all, Size index) {
+    Object* method = lookup_in_type(all->type, names::dunder_getitem);
+    bool only_maps = method != nullptr && method == lookup_in_type(&Dict::type_object, names::dunder_getitem);
+    if (only_maps) return raise(TypeError, "{} is not a sequence", type_name(all));
+    if (all->type->slots.get_item == nullptr)
+        return raise(TypeError, "'{}' object does not support indexing", type_name(all));
+    Result<Object> name = get_item(all, Int::from(index).get());
+    if (name.failed() && catch_exception(IndexError)) return nothing;
+    return name;
+}
+
+Result<void> raise_no_name(Object* module, Object* name, bool from_dict) {
+    Ref<Object> module_name = TRY(get_attribute(module, names::dunder_name));
+    if (!is<Str>(module_name.get()))
+        return raise(TypeError, "module __name__ must be a string, not {}", type_name(module_name.get()));
+    return raise(TypeError, "{} in {}.{} must be str, not {}", from_dict ? "Key" : "Item", cast<Str>(module_name.get()),
+                 from_dict ? "__dict__" : "__all__", type_name(name));
 }
 
 }  // namespace
@@ -44,16 +67,9 @@ Result<Object> star_names(Object* module, bool& skip_private) {
 Result<void> import_star(Frame* frame, Object* module) {
     bool skip_private = false;
     Ref<Object> wanted = TRY(star_names(module, skip_private));
-    // A list of its own: the namespace may be the very dict that is read.
-    Ref<List> list = TRY(List::from_iterable(wanted.get()));
-    for (Size index = 0; index < list->length; ++index) {
-        auto* name = as<Str>((*list)[index]);
-        if (name == nullptr) {
-            Ref<Object> module_name = TRY(find_attribute(module, names::dunder_name));
-            return raise(TypeError, "{} in {}.{} must be str, not {}", skip_private ? "Key" : "Item",
-                         is<Str>(module_name.get()) ? cast<Str>(module_name.get())->view() : "?",
-                         skip_private ? "__dict__" : "__all__", type_name((*list)[index]));
-        }
+    for (Size index = 0; Ref<Object> item = TRY(star_name(wanted.get(), index)); ++index) {
+        auto* name = as<Str>(item.get());
+        if (name == nullptr) return raise_no_name(module, item.get(), skip_private);
         if (skip_private && name->length > 0 && (*name)[0] == '_') continue;
         Ref<Object> value = TRY(get_attribute(module, name));
         TRY(set_item(frame->namespace_, name, value.get()));

@@ -47,7 +47,7 @@ public:
 
     // False: the subject lacks the attribute.
     Result<bool> add_attribute(Object* name) {
-        if (!is<Str>(name))
+        if (!is_exact<Str>(name))
             return raise(TypeError, "__match_args__ elements must be strings (got {})", type_name(name));
         if (TRY(set_contains(seen_.get(), name))) {
             return raise(TypeError, "{}() got multiple sub-patterns for attribute {}", type_->name,
@@ -64,7 +64,7 @@ public:
     Result<bool> add_positional(int count) {
         Ref<Object> match_args = TRY(find_attribute(type_, names::dunder_match_args));
         bool match_self = !match_args && type_->has(TypeFlag::match_self);
-        auto* args = as<Tuple>(match_args.get());
+        auto* args = match_args && is_exact<Tuple>(match_args.get()) ? cast<Tuple>(match_args.get()) : nullptr;
         if (match_args && args == nullptr) {
             return raise(TypeError, "{}.__match_args__ must be a tuple (got {})", type_->name,
                          type_name(match_args.get()));

@@ -36,9 +36,14 @@ Result<Object> call_function(Function* function, const Arguments& arguments) {
 heap::audit::SourceLine running_source_line() {
     if (current_thread == nullptr || current_thread->frame == nullptr) return {};
     Frame* frame = current_thread->frame;
+    // The UTF-8 form of a name may have to be made, which allocates: that block stays without a label.
+    static bool naming = false;
+    if (naming) return {};
+    naming = true;
+    std::string_view name = frame->code->parts.filename->view();
+    naming = false;
     // Labels outlive code objects: file names are kept for the life of the process, outside the heap that is judged.
     static auto* files = new std::set<std::string, std::less<>>;
-    std::string_view name = frame->code->parts.filename->view();
     auto position = files->find(name);
     if (position == files->end()) position = files->emplace(name).first;
     return {position->c_str(), frame->line()};

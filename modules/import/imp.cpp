@@ -7,6 +7,8 @@
 #include "modules/import/registry.hpp"
 #include "modules/native.hpp"
 #include "runtime/bytecode/code.hpp"
+#include "runtime/kernel/buffer.hpp"
+#include "runtime/kernel/siphash.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -57,7 +59,17 @@ Result<void> fix_co_filename(Code* code, Str* path) {
     return {};
 }
 
+// What a .pyc that is checked by hash notes of its source.
+Result<Object> source_hash(Object* key, Object* source) {
+    std::int64_t number = TRY(to_int64(key));
+    Buffer buffer;
+    TRY(buffer.acquire(source));
+    std::uint64_t hash = sip_hash({std::uint64_t(number), 0}, buffer.data(), buffer.length());
+    return Bytes::copy({reinterpret_cast<const char*>(&hash), sizeof hash});
+}
+
 const Method functions[] = {
+    {"source_hash(key, source)", bind<source_hash>, "Hashes a source file with a key that every process has."},
     {"extension_suffixes()", bind<extension_suffixes>,
      "Gives no suffix: modules written in C for CPython cannot be loaded."},
     {"lock_held()", bind<lock_held>, "Tells whether some thread is importing."},

@@ -33,6 +33,12 @@ namespace {
 
 // ---------------------------------------------------------------- finding
 
+// A name is as long as a program makes it: is there room for the paths and messages that it becomes part of?
+Result<void> check_room_for(const Str* name) {
+    constexpr std::size_t copies = 8, longest_character = 4;
+    return check_room(std::size_t(name->length) * longest_character * copies);
+}
+
 struct Found {
     enum class Kind : std::uint8_t { source, package, namespace_package } kind;
     std::string path;  // the file; of a namespace package, the directory
@@ -54,10 +60,12 @@ std::string joined(const std::string& directory, const std::string& name) {
 
 Result<std::optional<Found>> find_in_path(Object* path, const std::string& name) {
     std::optional<Found> namespace_package;
+    if (name.empty()) return namespace_package;
     Ref<Object> iterator = TRY(get_iterator(path));
     while (Ref<Object> entry = TRY(next_item(iterator.get()))) {
         auto* text = as<Str>(entry.get());
         if (text == nullptr) continue;
+        TRY(check_room_for(text));
         std::string base = joined(text->length == 0 ? "." : text->to_string(), name);
         if (is_file(base + "/__init__.py")) return std::optional(Found{Found::Kind::package, base + "/__init__.py"});
         if (is_file(base + ".py")) return std::optional(Found{Found::Kind::source, base + ".py"});
@@ -108,12 +116,6 @@ Failure not_found(Str* full_name, Str* parent) {
     auto* error = cast<ImportErrorObject>(current_thread->exception.get());
     if (is_subtype(error->type, &ImportError)) error->name = share<Object>(full_name);
     return failure;
-}
-
-// A name is as long as a program makes it: is there room for the paths and messages that it becomes part of?
-Result<void> check_room_for(const Str* name) {
-    constexpr std::size_t copies = 8, longest_character = 4;
-    return check_room(std::size_t(name->length) * longest_character * copies);
 }
 
 // Imports one component; its parents have been imported. `parent` is null at the top level.
@@ -196,29 +198,50 @@ Result<std::string> absolute_name(const std::string& name, Object* globals, Size
     return name.empty() ? package : package + "." + name;
 }
 
-// from package import a, b: names that are no attributes may be submodules.
-Result<void> import_submodules(Object* module, Object* from_list) {
+// A module may have another name than the one it was imported by: then that name is imported.
+Result<Object> import_submodule(Str* full_name, Object* module, Str* parent) {
+    if (dict_get_name(interpreter.modules.get(), parent) == module) return import_component(full_name, module, parent);
+    TRY(check_room_for(full_name));
+    Ref<Object> first;
+    return import_dotted(full_name->to_string(), first);
+}
+
+enum class NamesFrom : std::uint8_t { statement, dunder_all };
+
+Result<Str*> expect_name(Object* module, Object* item, NamesFrom origin) {
+    if (auto* name = as<Str>(item)) return name;
+    if (origin == NamesFrom::statement)
+        return raise(TypeError, "Item in ``from list'' must be str, not {}", type_name(item));
+    Ref<Object> module_name = TRY(get_attribute(module, names::dunder_name));
+    Ref<Str> shown = TRY(to_str(module_name.get()));
+    return raise(TypeError, "Item in {}.__all__ must be str, not {}", shown.get(), type_name(item));
+}
+
+// from package import a, b: names that are no attributes may be submodules. A * stands for __all__, but not inside it.
+Result<void> import_submodules(Object* module, Object* from_list, NamesFrom origin) {
     Ref<Object> path = TRY(find_attribute(module, Str::interned_from("__path__").get()));
     if (!path) return {};
-    Ref<Object> module_name = TRY(get_attribute(module, names::dunder_name));
-    auto* parent = as<Str>(module_name.get());
-    if (parent == nullptr) return {};
     Ref<Object> iterator = TRY(get_iterator(from_list));
     while (Ref<Object> item = TRY(next_item(iterator.get()))) {
-        Str* name = TRY(expect<Str>(item.get(), "Item in ``from list''"));
+        Str* name = TRY(expect_name(module, item.get(), origin));
         if (name->equals("*")) {
+            if (origin == NamesFrom::dunder_all) continue;
             Ref<Object> all = TRY(find_attribute(module, names::dunder_all));
-            if (all) TRY(import_submodules(module, all.get()));
+            if (all) TRY(import_submodules(module, all.get(), NamesFrom::dunder_all));
             continue;
         }
         if (TRY(find_attribute(module, name))) continue;
-        Ref<Str> full_name = Str::interned_from(format_text("{}.{}", parent, name));
-        if (import_component(full_name.get(), module, parent).ok()) continue;
+        Ref<Object> module_name = TRY(get_attribute(module, names::dunder_name));
+        Ref<Str> parent = TRY(to_str(module_name.get()));
+        Ref<Str> full_name = Str::interned_from(format_text("{}.{}", parent.get(), name));
+        if (import_submodule(full_name.get(), module, parent.get()).ok()) continue;
         // Not there: `from` itself will say so. An error inside the submodule is passed on.
         if (!exception_matches(ModuleNotFoundError)) return Failure{};
         auto* error = cast<ImportErrorObject>(current_thread->exception.get());
         auto* missing = as<Str>(error->name.borrow());
-        if (missing == nullptr || !str_equal(missing, full_name.get())) return Failure{};
+        Object* kept_out = dict_get_name(interpreter.modules.get(), full_name.get());
+        bool halted = kept_out != nullptr && is_none(kept_out);
+        if (halted || missing == nullptr || !str_equal(missing, full_name.get())) return Failure{};
         clear_exception();
     }
     return {};
@@ -266,7 +289,7 @@ Result<Object> dunder_import(Object* name_object, Object* globals, Object*, Obje
     Ref<Object> last = TRY(import_dotted(dotted, first));
     bool wants_names = from_list != nullptr && !is_none(from_list) && TRY(length_hint(from_list, 0)) > 0;
     if (wants_names) {
-        TRY(import_submodules(last.get(), from_list));
+        TRY(import_submodules(last.get(), from_list, NamesFrom::statement));
         return last;
     }
     if (level == 0) return first;

@@ -6,6 +6,7 @@
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
 
@@ -35,7 +36,7 @@ Result<void> leave_buffer(Buffered* self) {
 }
 
 Result<Object> read_all(Buffered* self) {
-    std::string all(self->data() + self->pos, std::size_t(self->read_ahead()));
+    ByteString all(std::string_view(self->data() + self->pos, std::size_t(self->read_ahead())));
     self->pos += Size(all.size());
     TRY(leave_buffer(self));
     if (Ref<Object> readall = TRY(find_attribute(self->raw().get(), Str::interned_from("readall").get()))) {
@@ -44,7 +45,7 @@ Result<Object> read_all(Buffered* self) {
         if (bytes == nullptr && !is_none(rest.get())) return raise(TypeError, "readall() should return bytes");
         if (all.empty()) return rest;
         if (bytes != nullptr) all += bytes->view();
-        return Bytes::copy(all);
+        return Bytes::copy(TRY(complete(std::move(all))));
     }
     for (;;) {
         Ref<Object> data = TRY(call_named(self->raw().get(), "read"));
@@ -53,6 +54,7 @@ Result<Object> read_all(Buffered* self) {
         if (bytes == nullptr || bytes->length == 0)
             return all.empty() ? Result<Object>(data) : Result<Object>(Bytes::copy(all));
         all += bytes->view();
+        if (all.failed()) return raise_no_memory();
         if (self->abs_pos != -1) self->abs_pos = moved_position(self->abs_pos, bytes->length);
     }
 }
@@ -110,7 +112,7 @@ Result<Object> buffered_read1(Buffered* self, Size count) {
 Result<Object> buffered_readline(Buffered* self, Size limit) {
     BufferedHold hold;
     TRY(hold.take(self));
-    std::string line;
+    ByteString line;
     // Takes from the buffer up to a line end; true: the line is complete.
     auto take_line = [&]() -> bool {
         Size available = self->read_ahead();
@@ -122,13 +124,15 @@ Result<Object> buffered_readline(Buffered* self, Size limit) {
         self->pos += count;
         return end != nullptr || Size(line.size()) == limit;
     };
-    if (take_line()) return Bytes::copy(line);
-    if (self->writable) TRY(flush_and_rewind(self));
-    for (;;) {
+    bool complete = take_line();
+    if (!complete && self->writable) TRY(flush_and_rewind(self));
+    while (!complete && !line.failed()) {
         self->reset_read_buffer();
         self->pos = 0;
-        if (TRY(fill(self)).count == 0 || take_line()) return Bytes::copy(line);
+        complete = TRY(fill(self)).count == 0 || take_line();
     }
+    if (line.failed()) return raise_no_memory();
+    return Bytes::copy(line);
 }
 
 // ---------------------------------------------------------------- methods

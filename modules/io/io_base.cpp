@@ -194,7 +194,7 @@ Result<Size> safe_to_read(Object* peek, Size limit, Size have) {
 Result<Object> readline(Object* self, Object* size) {
     Size limit = TRY(optional_size(size));
     Ref<Object> peek = TRY(find_attribute(self, Str::interned_from("peek").get()));
-    std::string line;
+    ByteString line;
     while (limit < 0 || Size(line.size()) < limit) {
         Size wanted = TRY(safe_to_read(peek.get(), limit, Size(line.size())));
         Ref<Int> count = Int::from(wanted);
@@ -204,6 +204,7 @@ Result<Object> readline(Object* self, Object* size) {
             return raise(OSError, "read() should have returned a bytes object, not '{}'", type_name(read.get()));
         if (bytes->length == 0) break;
         line += bytes->view();
+        if (line.failed()) return raise_no_memory();
         if (line.back() == '\n') break;
     }
     return Bytes::copy(line);
@@ -315,8 +316,9 @@ Result<Object> raw_readall(Object* self) {
         if (bytes == nullptr) return raise(TypeError, "read() should return bytes");
         if (bytes->length == 0) break;
         all += bytes->view();
+        if (all.failed()) return raise_no_memory();
     }
-    return Bytes::copy(TRY(complete(std::move(all))));
+    return Bytes::copy(all);
 }
 
 const Method raw_methods[] = {

@@ -164,10 +164,12 @@ Result<Object> setstate(NewlineDecoder* self, Object* state) {
     if (pair == nullptr) return raise(TypeError, "state argument must be a tuple");
     if (pair->length != 2) return raise(TypeError, "setstate(): illegal state argument");
     Ref<Object> decoder = TRY(decoder_below(self));
-    std::int64_t flags = TRY(to_int64((*pair)[1]));
-    self->state.pending_cr = (flags & 1) != 0;
+    auto* given = as<Int>((*pair)[1]);
+    if (given == nullptr) return raise(TypeError, "setstate(): illegal state argument");
+    Ref<Int> flags = TRY(int_and(given, Int::from_unsigned(UINT64_MAX).get()));  // what is beyond 64 bits is dropped
+    self->state.pending_cr = !TRY(int_and(flags.get(), &shared_ints[1]))->is_zero();
     if (!decoder) return none();
-    Ref<Int> rest = Int::from(flags >> 1);
+    Ref<Int> rest = TRY(int_rshift(flags.get(), &shared_ints[1]));
     Ref<Tuple> inner = Tuple::of({(*pair)[0], rest.get()});
     return call_named(decoder.get(), "setstate", {inner.get()});
 }

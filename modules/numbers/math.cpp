@@ -209,8 +209,13 @@ Result<Object> math_hypot(Object*, const Arguments& arguments) {
     return Float::from(math::vector_length(coordinates));
 }
 
+// A subclass of tuple is read as a tuple, whatever its __iter__ says.
+Result<Tuple> point(Object* object) {
+    return is<Tuple>(object) ? share(cast<Tuple>(object)) : Tuple::from_iterable(object);
+}
+
 Result<Object> math_dist(Object* first, Object* second) {
-    Ref<Tuple> p = TRY(Tuple::from_iterable(first)), q = TRY(Tuple::from_iterable(second));
+    Ref<Tuple> p = TRY(point(first)), q = TRY(point(second));
     if (p->length != q->length) return raise(ValueError, "both points must have the same number of dimensions");
     std::vector<double> coordinates;
     TRY(reserve_room(coordinates, std::size_t(p->length)));

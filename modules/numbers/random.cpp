@@ -151,15 +151,18 @@ Result<void> setstate(Random* self, Object* state) {
     if (tuple == nullptr) return raise(TypeError, "state vector must be a tuple");
     if (tuple->length != state_size + 1) return raise(ValueError, "state vector is the wrong size");
     std::uint32_t words[state_size];
-    for (Size at = 0; at <= state_size; ++at) {
+    for (Size at = 0; at < state_size; ++at) {
         auto* number = as<Int>((*tuple)[at]);
         if (number == nullptr) return raise(TypeError, "an integer is required");
-        if (number->is_negative() && at < state_size)
-            return raise(OverflowError, "can't convert negative value to unsigned int");
-        if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C unsigned long");
-        if (at < state_size) words[at] = std::uint32_t(number->small);
+        if (number->is_negative()) return raise(OverflowError, "can't convert negative value to unsigned int");
+        if (int_bit_length(number) > 64)
+            return raise(OverflowError, "Python int too large to convert to C unsigned long");
+        std::uint64_t word = 0;
+        auto* bytes = reinterpret_cast<unsigned char*>(&word);
+        TRY(int_to_bytes(number, bytes, Size(sizeof word), std::endian::native, Signedness::unsigned_));
+        words[at] = std::uint32_t(word);
     }
-    std::int64_t index = cast<Int>((*tuple)[state_size])->small;
+    std::int64_t index = TRY(to_int64((*tuple)[state_size]));
     if (index < 0 || index > state_size) return raise(ValueError, "invalid state");
     std::copy_n(words, state_size, self->state);
     self->index = int(index);

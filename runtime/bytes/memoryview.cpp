@@ -360,7 +360,7 @@ bool is_byte_format(char format) { return format == 'B' || format == 'b' || form
 Result<void> check_shape(Object* shape, Size count) {
     if (shape == nullptr) return {};
     if (!is<Tuple>(shape) && !is<List>(shape)) return raise(TypeError, "shape must be a list or a tuple");
-    Ref<Tuple> sizes = TRY(Tuple::from_iterable(shape));
+    Ref<Tuple> sizes = is<List>(shape) ? TRY(list_to_tuple(cast<List>(shape))) : share(cast<Tuple>(shape));
     if (sizes->length != 1) {
         return raise(NotImplementedError, "memoryview: views with {} dimensions are not supported", sizes->length);
     }

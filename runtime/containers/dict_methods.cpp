@@ -3,6 +3,7 @@
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/set_access.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -173,6 +174,22 @@ Result<Size> sizeof_method(Dict* self) {
 
 Result<Object> fromkeys_method(Type* type, Object* iterable, Object* value) {
     Ref<Object> made = TRY(call(type));
+    auto* dict = is_exact<Dict>(made.get()) ? cast<Dict>(made.get()) : nullptr;
+    if (dict != nullptr && dict->used == 0) {
+        // Dicts and sets know the hashes of their keys: nobody is asked again.
+        auto put = [&](Object* key, Hash key_hash) { return dict_set(dict, key, key_hash, value); };
+        if (is_exact<Dict>(iterable)) {
+            TRY(for_each_key(cast<Dict>(iterable), put));
+            return made;
+        }
+        Set* set = is_exact<Set>(iterable)         ? cast<Set>(iterable)
+                   : is_exact<FrozenSet>(iterable) ? cast<FrozenSet>(iterable)
+                                                   : nullptr;
+        if (set != nullptr) {
+            TRY(for_each_key(set, put));
+            return made;
+        }
+    }
     TRY(for_each(iterable, [&](Ref<Object> key) { return set_item(made.get(), key.get(), value); }));
     return made;
 }

@@ -67,12 +67,13 @@ Result<Size> dict_iterator_length(DictIterator* self) {
 // What is still to come, as a list: the iterator itself stays where it is.
 Result<Object> dict_iterator_reduce(DictIterator* self) {
     Ref<Dict> dict = self->dict;
-    Size position = self->position, remaining = self->remaining;
+    Size position = self->position, remaining = self->remaining, expected = self->expected;
     Ref<List> rest = List::create();
     Result<void> listed = for_each(self, [&](Ref<Object> item) { return list_append(rest.get(), std::move(item)); });
     self->dict = std::move(dict);
     self->position = position;
     self->remaining = remaining;
+    self->expected = expected;
     TRY(listed);
     Ref<Object> iter = TRY(builtin_function("iter"));
     Ref<Tuple> arguments = Tuple::of({rest.get()});

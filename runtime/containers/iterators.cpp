@@ -29,6 +29,7 @@ namespace {
 Maybe<Object> sequence_iterator_next(Object* self) {
     auto* iterator = static_cast<SequenceIterator*>(self);
     if (!iterator->sequence) return nothing;
+    if (iterator->index == PTRDIFF_MAX) return raise(OverflowError, "iter index too large");
     Ref<Object> sequence = iterator->sequence;
     Ref<Int> index = Int::from(iterator->index);
     Result<Object> item = get_item(sequence.get(), index.get());

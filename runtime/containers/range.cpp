@@ -10,6 +10,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/index_iterator.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
@@ -239,22 +240,26 @@ Maybe<Object> range_iterator_next(Object* self) {
 
 Result<Size> range_iterator_length(RangeIterator* self) { return self->remaining; }
 
-// Pickled as iter(range(next, stop, step)) and no items passed over.
-Result<Object> reduce_as_range(const Ref<Int>& next, const Ref<Int>& step, const Ref<Int>& remaining) {
-    Ref<Int> distance = TRY(int_multiply(step.get(), remaining.get())), stop = int_add(next.get(), distance.get());
-    Ref<Object> rest = TRY(call(&Range::type_object, {next.get(), stop.get(), step.get()}));
-    Ref<Module> builtins = TRY(import_module("builtins"));
-    Ref<Object> iter = TRY(import_from(builtins.get(), names::iter));
-    Ref<Tuple> arguments = Tuple::of({rest.get()});
-    return Tuple::of({iter.get(), arguments.get(), &shared_ints[0]});
+// Pickled as iter(range(start, stop, step)) and how many items it has passed.
+Result<Object> reduce_as_range(const Ref<Int>& start, const Ref<Int>& step, const Ref<Int>& length,
+                               const Ref<Int>& passed) {
+    Ref<Int> distance = TRY(int_multiply(step.get(), length.get())), stop = int_add(start.get(), distance.get());
+    Ref<Object> range = TRY(call(&Range::type_object, {start.get(), stop.get(), step.get()}));
+    Ref<Object> iter = TRY(builtin_function("iter"));
+    Ref<Tuple> arguments = Tuple::of({range.get()});
+    return Tuple::of({iter.get(), arguments.get(), passed.get()});
+}
+std::int64_t start_of(const RangeIterator* iterator) {
+    return iterator->next - (iterator->length - iterator->remaining) * iterator->step;
 }
 Result<Object> range_iterator_reduce(RangeIterator* self) {
-    return reduce_as_range(Int::from(self->next), Int::from(self->step), Int::from(self->remaining));
+    return reduce_as_range(Int::from(start_of(self)), Int::from(self->step), Int::from(self->length),
+                           Int::from(self->length - self->remaining));
 }
 Result<void> range_iterator_setstate(RangeIterator* self, Size state) {
-    state = std::clamp<Size>(state, 0, self->remaining);
-    self->next += state * self->step;
-    self->remaining -= state;
+    Size passed = std::clamp<Size>(state, 0, self->length);
+    self->next = start_of(self) + passed * self->step;
+    self->remaining = self->length - passed;
     return {};
 }
 
@@ -284,16 +289,17 @@ Maybe<Object> long_range_iterator_next(Object* self) {
 Result<Object> long_range_iterator_length(LongRangeIterator* self) { return self->remaining; }
 
 Result<void> long_range_iterator_setstate(LongRangeIterator* self, Int* state) {
-    Ref<Int> passed = state->is_negative()                            ? Int::from(0)
-                      : int_compare(state, self->remaining.get()) > 0 ? self->remaining
-                                                                      : exact_int(state);
+    Ref<Int> passed = state->is_negative()                         ? Int::from(0)
+                      : int_compare(state, self->length.get()) > 0 ? self->length
+                                                                   : exact_int(state);
     Ref<Int> distance = TRY(int_multiply(passed.get(), self->step.get()));
-    self->next = int_add(self->next.get(), distance.get());
-    self->remaining = int_subtract(self->remaining.get(), passed.get());
+    self->next = int_add(self->start.get(), distance.get());
+    self->remaining = int_subtract(self->length.get(), passed.get());
     return {};
 }
 Result<Object> long_range_iterator_reduce(LongRangeIterator* self) {
-    return reduce_as_range(self->next, self->step, self->remaining);
+    Ref<Int> passed = int_subtract(self->length.get(), self->remaining.get());
+    return reduce_as_range(self->start, self->step, self->length, passed);
 }
 
 const Method long_range_iterator_methods[] = {

@@ -23,8 +23,9 @@ struct RangeIterator : Object {
     std::int64_t next;
     std::int64_t step;
     std::int64_t remaining;
+    std::int64_t length;
     RangeIterator(Type* iterator_type, std::int64_t first, std::int64_t by, std::int64_t count)
-        : Object(iterator_type), next(first), step(by), remaining(count) {}
+        : Object(iterator_type), next(first), step(by), remaining(count), length(count) {}
     // While something remains.
     std::int64_t take_next() {
         --remaining;
@@ -37,9 +38,9 @@ struct RangeIterator : Object {
 
 // The same for numbers beyond 64 bits.
 struct LongRangeIterator : Object {
-    Ref<Int> next, step, remaining;
-    LongRangeIterator(Type* iterator_type, Ref<Int> first, Ref<Int> by, Ref<Int> count)
-        : Object(iterator_type), next(std::move(first)), step(std::move(by)), remaining(std::move(count)) {}
+    Ref<Int> start, next, step, remaining, length;
+    LongRangeIterator(Type* iterator_type, const Ref<Int>& first, const Ref<Int>& by, const Ref<Int>& count)
+        : Object(iterator_type), start(first), next(first), step(by), remaining(count), length(count) {}
     static Type type_object;
 };
 

@@ -5,7 +5,9 @@
 // Carets: when the failed expression covers the whole line, none are shown. A binary operation marks its operator with
 // ^ and the operands with ~; a subscript marks the brackets the same way.
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
+#include <limits>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,16 +35,27 @@ constexpr int deepest_group = 10;
 
 // ---------------------------------------------------------------- source lines and carets
 
+// A report is made of parts; one that finds no room is left out. Nobody could be told.
+bool has_room_for_part(std::size_t bytes) {
+    constexpr std::size_t copies = 4;
+    return bytes < SIZE_MAX / copies && heap::has_room(bytes * copies);
+}
+void append(std::string& report, std::string_view part) {
+    bool grows = part.size() > report.capacity() - report.size();
+    if (!grows || has_room_for_part(report.size() + part.size())) report += part;
+}
+
 std::string read_source_line(const std::string& filename, int wanted) {
     std::ifstream file(filename);
+    for (int number = 1; number < wanted && file; ++number)
+        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
     std::string line;
-    for (int number = 1; std::getline(file, line); ++number) {
-        if (number == wanted) {
-            if (!line.empty() && line.back() == '\r') line.pop_back();
-            return line;
-        }
+    for (char byte; file.get(byte) && byte != '\n';) {
+        if (line.size() == line.capacity() && !has_room_for_part(line.size() * 2)) return "";
+        line += byte;
     }
-    return "";
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    return line;
 }
 
 std::size_t leading_space(std::string_view line) {
@@ -192,8 +205,9 @@ std::string caret_line(const std::string& line, std::size_t indent, const CodeLo
 
 std::string format_entry(Traceback* entry) {
     Code* code = entry->frame->frame->code;
-    std::string filename = code->parts.filename->to_string();
-    std::string text = format_text("  File \"{}\", line {}, in {}\n", filename, entry->line, code->parts.name.get());
+    std::string filename = report_text(code->parts.filename.get(), "<unknown>");
+    std::string text = format_text("  File \"{}\", line {}, in {}\n", filename, entry->line,
+                                   report_text(code->parts.name.get(), "<unknown>"));
     std::string line = read_source_line(filename, entry->line);
     std::size_t indent = leading_space(line);
     if (indent == line.size()) return text;
@@ -205,8 +219,16 @@ std::string format_entry(Traceback* entry) {
     return text;
 }
 
+bool shows_the_same(Traceback* one, Traceback* other) {
+    const auto& first = one->frame->frame->code->parts;
+    const auto& second = other->frame->frame->code->parts;
+    return one->line == other->line && str_equal(first.filename.get(), second.filename.get()) &&
+           str_equal(first.name.get(), second.name.get());
+}
+
 std::string format_entries(Traceback* traceback) {
-    std::string text, previous_key;
+    std::string text;
+    Ref<Traceback> previous;
     int repeated = 0;
     auto flush = [&] {
         if (repeated > most_repeated_entries) {
@@ -215,14 +237,12 @@ std::string format_entries(Traceback* traceback) {
         }
     };
     for (Ref<Traceback> entry = share(traceback); entry; entry = entry->next.hold()) {
-        Code* code = entry->frame->frame->code;
-        std::string key = format_text("{}\n{}\n{}", code->parts.filename.get(), entry->line, code->parts.name.get());
-        if (key != previous_key) {
+        if (!previous || !shows_the_same(previous.get(), entry.get())) {
             flush();
-            previous_key = key;
+            previous = entry;
             repeated = 0;
         }
-        if (++repeated <= most_repeated_entries) text += format_entry(entry.get());
+        if (++repeated <= most_repeated_entries) append(text, format_entry(entry.get()));
     }
     flush();
     return text;
@@ -233,14 +253,11 @@ std::string format_entries(Traceback* traceback) {
 // Nobody is left to tell that memory has ended (or ended again, with a line before): each part of the report is tried.
 std::string safe_str(Object* object) {
     heap::memory_error_raised();
+    constexpr const char* otherwise = "<exception str() failed>";
     Result<Str> result = to_str(object);
-    if (result.ok()) {
-        constexpr std::size_t copies = 4, longest_character = 4;
-        Ref<Str> text = result.take();
-        if (heap::has_room(std::size_t(text->length) * longest_character * copies)) return text->to_string();
-    }
+    if (result.ok()) return report_text(result.take().get(), otherwise);
     clear_exception();
-    return "<exception str() failed>";
+    return otherwise;
 }
 
 std::string qualified_type_name(Type* type) {
@@ -250,9 +267,10 @@ std::string qualified_type_name(Type* type) {
     Ref<Object> module_name = module.take();
     auto* text = as<Str>(module_name.get());
     Str* name = type->qualname != nullptr ? type->qualname : type->name;
-    if (text == nullptr) return format_text("<unknown>.{}", name);
-    if (text->equals("builtins") || text->equals("__main__")) return name->to_string();
-    return format_text("{}.{}", text, name);
+    std::string shown = report_text(name, "<unknown>");
+    if (text == nullptr) return "<unknown>." + shown;
+    if (text->equals("builtins") || text->equals("__main__")) return shown;
+    return report_text(text, "<unknown>") + "." + shown;
 }
 
 // The source line and its carets, for an offset that counts from 1. CPython's printer takes offsets for bytes, though
@@ -347,11 +365,17 @@ std::string format_notes(Object* exception) {
     auto* list = as<List>(notes.get());
     if (list == nullptr) return repr_for_display(notes.get()) + "\n";
     std::string text;
-    for (Size index = 0; index < list->length; ++index) text += safe_str((*list)[index]) + "\n";
+    for (Size index = 0; index < list->length; ++index) append(text, safe_str((*list)[index]) + "\n");
     return text;
 }
 
 }  // namespace
+
+std::string report_text(Str* text, const char* otherwise) {
+    constexpr std::size_t longest_character = 4;
+    if (!has_room_for_part(std::size_t(text->length) * longest_character)) return otherwise;
+    return text->to_string();
+}
 
 std::string source_line(const std::string& filename, int line) {
     std::string text = read_source_line(filename, line);
@@ -370,9 +394,11 @@ std::string format_exception_only(Object* exception) {
     } else {
         message = safe_str(exception) + suggestion_for(exception);
     }
-    text += qualified_type_name(exception->type);
-    if (!message.empty()) text += ": " + message;
-    return text + "\n" + format_notes(exception);
+    append(text, qualified_type_name(exception->type));
+    if (!message.empty()) append(text, ": " + message);
+    append(text, "\n");
+    append(text, format_notes(exception));
+    return text;
 }
 
 std::string format_traceback(Traceback* traceback) {
@@ -433,9 +459,10 @@ private:
         std::size_t start = 0;
         while (start < lines.size()) {
             std::size_t end = lines.find('\n', start);
-            std::string line = lines.substr(start, end - start);
-            text += line.empty() && margin.empty() ? "" : margin + line;
-            text += '\n';
+            std::string_view line = std::string_view(lines).substr(start, end - start);
+            append(text, margin);
+            append(text, line);
+            append(text, "\n");
             if (end == std::string::npos) break;
             start = end + 1;
         }
@@ -444,7 +471,8 @@ private:
     void print_one(Object* exception, const std::string& margin) {
         auto* error = cast<ExceptionObject>(exception);
         if (!is_subtype(exception->type, &BaseExceptionGroup)) {
-            add(margin, format_traceback(error->traceback.hold().get()) + format_exception_only(exception));
+            add(margin, format_traceback(error->traceback.hold().get()));
+            add(margin, format_exception_only(exception));
             return;
         }
         print_group(cast<ExceptionGroupObject>(exception), margin);

@@ -34,6 +34,8 @@ std::string format_exception(Object* exception);
 std::string format_traceback(Traceback* traceback);
 // A line of a source file without its surrounding white space; empty when it cannot be read.
 std::string source_line(const std::string& filename, int line);
+// A text as part of a report; what stands for it when there is no room for its copies.
+std::string report_text(Str* text, const char* otherwise);
 // "ValueError: message": the last line; syntax errors have more.
 std::string format_exception_only(Object* exception);
 

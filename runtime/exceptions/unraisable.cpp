@@ -30,13 +30,13 @@ struct Unraisable {
 
 std::string shown(Object* object) {
     Result<Str> text = repr(object);
-    if (text.ok()) return text.take()->to_string();
+    if (text.ok()) return report_text(text.take().get(), "<object repr() failed>");
     clear_exception();
     return "<object repr() failed>";
 }
 std::string shown_as_text(Object* object, const char* otherwise) {
     Result<Str> text = to_str(object);
-    if (text.ok()) return text.take()->to_string();
+    if (text.ok()) return report_text(text.take().get(), otherwise);
     clear_exception();
     return otherwise;
 }
@@ -47,9 +47,10 @@ std::string full_name(Type* type) {
     clear_exception();
     Str* name = type->qualname != nullptr ? type->qualname : type->name;
     auto* module_name = as<Str>(module.get());
-    if (module_name == nullptr) return format_text("<unknown>{}", name);
-    if (module_name->equals("builtins") || module_name->equals("__main__")) return name->to_string();
-    return format_text("{}.{}", module_name, name);
+    std::string shown = report_text(name, "<unknown>");
+    if (module_name == nullptr) return "<unknown>" + shown;
+    if (module_name->equals("builtins") || module_name->equals("__main__")) return shown;
+    return report_text(module_name, "<unknown>") + "." + shown;
 }
 
 std::string report(const Unraisable& what) {

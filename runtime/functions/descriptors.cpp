@@ -2,8 +2,10 @@
 // Attribute descriptors of built-in types and __slots__, and slots as callable objects. CPython: Objects/descrobject.c.
 #include "runtime/functions/descriptors.hpp"
 
+#include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/index_iterator.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
@@ -157,6 +159,11 @@ Result<void> member_set(Object* self, Object* instance, Object* value) {
 Result<Object> member_repr(Object* self) { return descriptor_repr<MemberDescriptor>("member", self); }
 Result<Object> member_doc(Object* self) { return doc_object(static_cast<MemberDescriptor*>(self)->doc); }
 
+Result<Object> member_reduce(MemberDescriptor* self) {
+    return reduce_to_attribute(self->owner.get(), self->name.get());
+}
+const Method member_methods[] = {{"__reduce__(self, /)", bind<member_reduce>}};
+
 const Getter member_getters[] = {
     {"__name__", get_descriptor_name<MemberDescriptor>},
     {"__qualname__", get_descriptor_qualname<MemberDescriptor>},
@@ -173,6 +180,7 @@ const TypeSpec member_spec = {
               .repr = member_repr,
               .descriptor_get = member_get,
               .descriptor_set = member_set},
+    .methods = member_methods,
     .getters = member_getters,
 };
 
@@ -208,6 +216,11 @@ Result<Object> slot_wrapper_signature(Object* self) {
     return doc_object(static_cast<SlotWrapper*>(self)->row->signature);
 }
 
+Result<Object> slot_wrapper_reduce(SlotWrapper* self) {
+    return reduce_to_attribute(self->owner, TRY(get_descriptor_name<SlotWrapper>(self)).get());
+}
+const Method slot_wrapper_methods[] = {{"__reduce__(self, /)", bind<slot_wrapper_reduce>}};
+
 const Getter slot_wrapper_getters[] = {
     {"__name__", get_descriptor_name<SlotWrapper>},         {"__qualname__", get_descriptor_qualname<SlotWrapper>},
     {"__objclass__", get_descriptor_objclass<SlotWrapper>}, {"__doc__", slot_wrapper_doc},
@@ -222,6 +235,7 @@ const TypeSpec slot_wrapper_spec = {
               .repr = slot_wrapper_repr,
               .call = slot_wrapper_call,
               .descriptor_get = slot_wrapper_get},
+    .methods = slot_wrapper_methods,
     .getters = slot_wrapper_getters,
 };
 
@@ -257,6 +271,11 @@ Result<Object> of_wrapper(Object* self) {
 }
 Result<Object> method_wrapper_self(Object* self) { return static_cast<MethodWrapper*>(self)->self; }
 
+Result<Object> method_wrapper_reduce(MethodWrapper* self) {
+    return reduce_to_attribute(self->self.get(), TRY(get_descriptor_name<SlotWrapper>(self->wrapper.get())).get());
+}
+const Method method_wrapper_methods[] = {{"__reduce__(self, /)", bind<method_wrapper_reduce>}};
+
 const Getter method_wrapper_getters[] = {
     {"__self__", method_wrapper_self},
     {"__name__", of_wrapper<get_descriptor_name<SlotWrapper>>},
@@ -277,10 +296,17 @@ const TypeSpec method_wrapper_spec = {
               .hash = method_wrapper_hash,
               .compare = method_wrapper_compare,
               .call = method_wrapper_call},
+    .methods = method_wrapper_methods,
     .getters = method_wrapper_getters,
 };
 
 }  // namespace
+
+Result<Object> reduce_to_attribute(Object* owner, Object* name) {
+    Ref<Object> getattr = TRY(builtin_function("getattr"));
+    Ref<Tuple> arguments = Tuple::of({owner, name});
+    return Tuple::of({getattr.get(), arguments.get()});
+}
 
 Type GetSetDescriptor::type_object(getset_spec);
 Type MemberDescriptor::type_object(member_spec);

@@ -63,6 +63,9 @@ struct MethodWrapper : Object {
     static Type type_object;
 };
 
+// (getattr, (owner, name)): what __reduce__ of an attribute that can be looked up again gives.
+Result<Object> reduce_to_attribute(Object* owner, Object* name);
+
 // A descriptor with __set__ or __delete__: it goes before the instance's own attributes.
 inline bool is_data_descriptor(const Object* descriptor) { return descriptor->type->slots.descriptor_set != nullptr; }
 // Does an attribute of the instance hide this one of its class, for as long as the class has it? Whether an instance of

@@ -2,6 +2,7 @@
 // The type of bound methods. CPython: Objects/classobject.c.
 #include "runtime/functions/method.hpp"
 
+#include "runtime/functions/descriptors.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
@@ -75,6 +76,13 @@ Result<Object> method_doc(Object* self) {
     return get_attribute(static_cast<BoundMethod*>(self)->function.get(), names::dunder_doc);
 }
 
+Result<Object> method_reduce(BoundMethod* self) {
+    Ref<Object> instance = self->self, function = self->function;
+    Ref<Object> name = TRY(get_attribute(function.get(), names::dunder_name));
+    return reduce_to_attribute(instance.get(), name.get());
+}
+const Method method_methods[] = {{"__reduce__(self, /)", bind<method_reduce>}};
+
 const Getter method_getters[] = {{"__doc__", method_doc}};
 
 const Member method_members[] = {
@@ -98,6 +106,7 @@ const TypeSpec method_spec = {
               .get_attribute = method_get_attribute,
               .call = method_call,
               .descriptor_get = method_descriptor_get},
+    .methods = method_methods,
     .getters = method_getters,
     .members = method_members,
 };

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/containers/tuple.hpp"
+#include "runtime/functions/descriptors.hpp"
 #include "runtime/kernel/argument_buffer.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -263,19 +264,13 @@ Result<Hash> native_function_hash(Object* self) {
 }
 
 // Pickled by name, or as getattr(owner, name).
-Result<Object> as_attribute_of(Object* owner, Str* name) {
-    Ref<Module> builtins = TRY(import_module("builtins"));
-    Ref<Object> getattr = TRY(import_from(builtins.get(), Str::interned_from("getattr").get()));
-    Ref<Tuple> arguments = Tuple::of({owner, name});
-    return Tuple::of({getattr.get(), arguments.get()});
-}
 Result<Object> native_function_reduce(NativeFunction* function) {
     Object* self = function->self.get();
     if (self == nullptr || is<Module>(self)) return share<Object>(function->method->name());
-    return as_attribute_of(self, function->method->name());
+    return reduce_to_attribute(self, function->method->name());
 }
 Result<Object> method_descriptor_reduce(MethodDescriptor* self) {
-    return as_attribute_of(self->owner, self->method->name());
+    return reduce_to_attribute(self->owner, self->method->name());
 }
 
 const Method native_function_methods[] = {{"__reduce__(self, /)", bind<native_function_reduce>}};

@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/kernel/siphash.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
@@ -131,9 +132,6 @@ Hash hash_pointer(const void* pointer) {
 
 namespace {
 
-struct SipKey {
-    std::uint64_t first = 0, second = 0;
-};
 SipKey sip_key;
 
 std::uint64_t rotated(std::uint64_t value, int bits) { return (value << bits) | (value >> (64 - bits)); }
@@ -181,8 +179,6 @@ void initialize_hashing() {
     std::memcpy(&sip_key.second, bytes + 8, 8);
 }
 
-namespace {
-
 std::uint64_t sip_hash(SipKey key, const void* data, Size length) {
     auto* bytes = static_cast<const unsigned char*>(data);
     SipState state{key.first ^ 0x736f6d6570736575u, key.second ^ 0x646f72616e646f6du, key.first ^ 0x6c7967656e657261u,
@@ -197,7 +193,7 @@ std::uint64_t sip_hash(SipKey key, const void* data, Size length) {
         state.v0 ^= word;
     }
     std::uint64_t tail = 0;
-    std::memcpy(&tail, bytes, std::size_t(remaining));
+    if (remaining > 0) std::memcpy(&tail, bytes, std::size_t(remaining));
     last |= tail;
     state.v3 ^= last;
     state.round();
@@ -206,8 +202,6 @@ std::uint64_t sip_hash(SipKey key, const void* data, Size length) {
     for (int count = 0; count < 3; ++count) state.round();
     return (state.v0 ^ state.v1) ^ (state.v2 ^ state.v3);
 }
-
-}  // namespace
 
 Hash hash_bytes(const void* data, Size length) {
     if (length == 0) return 0;

@@ -35,7 +35,11 @@ Result<Object> get_iterator(Object* object) {
 bool is_iterator(Object* object) { return object->type->slots.next != nullptr; }
 
 Maybe<Object> next_item(Object* iterator) {
-    Maybe<Object> item = call_slot(iterator->type->slots.next, iterator);
+    // It was an iterator when it was made: __next__ may have been deleted since.
+    NextSlot next = iterator->type->slots.next;
+    if (next == nullptr) [[unlikely]]
+        return raise(TypeError, "'{}' object is not iterable", type_name(iterator));
+    Maybe<Object> item = call_slot(next, iterator);
     if (item.failed() && catch_exception(StopIteration)) return nothing;
     return item;
 }

@@ -13,6 +13,7 @@
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
@@ -297,7 +298,8 @@ bool is_number(Object* object) {
 
 Result<Pair> to_pair(Object* object) {
     if (is<Complex>(object)) return Pair{complex_of(object)->real, complex_of(object)->imaginary};
-    return Pair{TRY(to_double(object)), 0};
+    Ref<Object> number = TRY(convert_to_float(object));
+    return Pair{cast<Float>(number.get())->value, 0};
 }
 
 // The parts may be null.

@@ -84,8 +84,9 @@ Result<double> to_double(Object* object) {
 Result<Object> convert_to_float(Object* object) {
     if (is_exact<Float>(object)) return share(object);
     const Slots& slots = object->type->slots;
-    if (is<Float>(object) || slots.float_ != nullptr || slots.index != nullptr)
-        return Float::from(TRY(to_double(object)));
+    if (slots.float_ != nullptr)  // of a subclass of float, too
+        return Float::from(TRY(checked_float(object, TRY(call_slot(slots.float_, object)))));
+    if (slots.index != nullptr) return Float::from(TRY(to_double(object)));
     if (auto* text = as<Str>(object)) return float_from_text(ascii_digits(text), text);
     Ref<Bytes> bytes = TRY(bytes_of_text_like(object));
     if (bytes) return float_from_text(bytes->view(), object);

@@ -126,22 +126,15 @@ Result<Object> alias_call(Object* self, const Arguments& arguments) {
 }
 
 Maybe<Object> alias_get_attribute(Object* self, Str* name) {
-    static constexpr std::string_view own[] = {"__class__",
-                                               "__bases__",
-                                               "__origin__",
-                                               "__args__",
-                                               "__unpacked__",
-                                               "__parameters__",
-                                               "__typing_unpacked_tuple_args__",
-                                               "__mro_entries__",
-                                               "__reduce_ex__",
-                                               "__reduce__",
-                                               "__copy__",
-                                               "__deepcopy__"};
+    static constexpr std::string_view own[] = {"__class__",       "__origin__",     "__args__",
+                                               "__unpacked__",    "__parameters__", "__typing_unpacked_tuple_args__",
+                                               "__mro_entries__", "__reduce_ex__",  "__reduce__",
+                                               "__copy__",        "__deepcopy__"};
     for (std::string_view candidate : own) {
         if (name->equals(candidate)) return generic_get_attribute(self, name);
     }
-    return find_attribute(alias_of(self)->origin.get(), name);
+    // What the origin lacks, it says itself.
+    return get_attribute(alias_of(self)->origin.get(), name);
 }
 
 // ---------------------------------------------------------------- alias[item]

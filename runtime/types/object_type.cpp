@@ -37,14 +37,9 @@ Failure abstract_class(Type* type) {
     Ref<Object> methods = TRY(get_attribute(type, names::dunder_abstractmethods));
     Ref<List> sorted = TRY(List::from_iterable(methods.get()));
     TRY(list_sort(sorted.get()));
-    ByteString names;
-    for (Size index = 0; index < sorted->length; ++index) {
-        Ref<Str> name = TRY(to_str((*sorted)[index]));
-        if (index > 0) names += ", ";
-        names += name->view();
-    }
+    Ref<Object> names = TRY(str_join(Str::from(", ").get(), sorted.get()));
     return raise(TypeError, "Can't instantiate abstract class {} with abstract method{} {}", type->display_name(),
-                 sorted->length > 1 ? "s" : "", names.view());
+                 sorted->length > 1 ? "s" : "", cast<Str>(names.get()));
 }
 
 // Surplus arguments are an error unless the class takes them in the other one of __new__ and __init__.
@@ -236,8 +231,12 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
     if (with_keywords) {
         arguments = Tuple::of({self->type, (*both)[0], (*both)[1]});
     } else {
-        Ref<Object> positional = both ? share((*both)[0]) : Ref<Object>(TRY(new_arguments(self)));
-        arguments = ref_cast<Tuple>(TRY(binary_operation(BinaryOperator::add, arguments.get(), positional.get())));
+        Ref<Tuple> positional = both ? share(cast<Tuple>((*both)[0])) : TRY(new_arguments(self));
+        arguments = TRY(Tuple::create(positional->length + 1));
+        arguments->initialize(0, share<Object>(self->type));
+        for (Size index = 0; index < positional->length; ++index)
+            arguments->initialize(index + 1, share((*positional)[index]));
+        arguments->track();
     }
     bool has_arguments = both || TRY(find_attribute(self, names::dunder_getnewargs));
     if (!has_arguments && hides_state(self)) return raise(TypeError, "cannot pickle '{}' object", type_name(self));

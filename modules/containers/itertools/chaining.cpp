@@ -143,17 +143,18 @@ Maybe<Object> islice_next(Object* object) {
         self->iterator.reset();
         return nothing;
     };
-    for (; self->count < self->next; ++self->count) {
+    // __setstate__ may have set any count: it goes on below zero behind the greatest number.
+    auto count_item = [&] { self->count = Size(std::size_t(self->count) + 1); };
+    for (; self->count < self->next; count_item()) {
         if (!TRY(next_item(iterator.get()))) return end();
     }
     if (self->stop >= 0 && self->count >= self->stop) return end();
     Ref<Object> item = TRY(next_item(iterator.get()));
     if (!item) return end();
-    ++self->count;
-    Size before = self->next;
+    count_item();
     bool overflow = __builtin_add_overflow(self->next, self->step, &self->next);
-    if (overflow || self->next < before || (self->stop >= 0 && self->next > self->stop))
-        self->next = self->stop >= 0 ? self->stop : PTRDIFF_MAX;
+    // A step beyond all numbers leads, without a stop, to −1: every item from there on, as in CPython.
+    if (overflow || (self->stop >= 0 && self->next > self->stop)) self->next = self->stop;
     return item;
 }
 
@@ -166,8 +167,8 @@ Result<Object> islice_reduce(Slicing* self) {
     Ref<Int> next = Int::from(self->next), step = Int::from(self->step), count = Int::from(self->count);
     return reduced(self->type, {self->iterator.get(), next.get(), stop.get(), step.get()}, count.get());
 }
-Result<void> islice_setstate(Slicing* self, Size state) {
-    self->count = state;
+Result<void> islice_setstate(Slicing* self, Object* state) {
+    self->count = TRY(index_from_state(state));
     return {};
 }
 const Method islice_methods[] = {

@@ -78,7 +78,7 @@ Result<void> take_indices(Indices& indices, Object* state, Least least, Most mos
     auto* tuple = as<Tuple>(state);
     if (tuple == nullptr || tuple->length != Size(indices.size())) return raise(ValueError, "invalid arguments");
     for (Size place = 0; place < tuple->length; ++place) {
-        Size index = TRY(to_size((*tuple)[place], &OverflowError));
+        Size index = TRY(index_from_state((*tuple)[place]));
         indices[std::size_t(place)] = std::max(std::min(index, most(place)), least(place));
     }
     return {};
@@ -212,7 +212,10 @@ Maybe<Object> permutations_next(Object* object) {
 
 Result<void> permutations_setstate(Choosing* self, Object* state) {
     Tuple* parts = TRY(state_tuple(state, 2, 2));
-    if (!is<Tuple>((*parts)[0]) || !is<Tuple>((*parts)[1])) return raise(TypeError, "state is not a tuple");
+    for (Size place = 0; place < 2; ++place) {
+        Object* part = (*parts)[place];
+        if (!is<Tuple>(part)) return raise(TypeError, "argument {} must be tuple, not {}", place + 1, type_name(part));
+    }
     if (self->stopped) return raise(ValueError, "invalid arguments");
     Size count = self->pool->length;
     Indices indices, cycles;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Iterators that choose among the items of another, or look at neighbours: dropwhile, takewhile, filterfalse, starmap,
 // compress, pairwise, cycle. CPython: Modules/itertoolsmodule.c.
+#include <climits>
+
 #include "modules/containers/itertools/itertools.hpp"
 
 #include "modules/native.hpp"
@@ -215,7 +217,9 @@ Result<Object> cycle_reduce(Cycle* self) {
 Result<void> cycle_setstate(Cycle* self, Object* state) {
     Tuple* parts = TRY(state_tuple(state, 2, 2));
     List* saved = TRY(expect<List>((*parts)[0], "argument 1"));
-    Size all_saved = TRY(to_size((*parts)[1], &OverflowError));
+    std::int64_t all_saved = TRY(to_int64((*parts)[1]));
+    if (all_saved > INT_MAX) return raise(OverflowError, "signed integer is greater than maximum");
+    if (all_saved < INT_MIN) return raise(OverflowError, "signed integer is less than minimum");
     self->saved = share(saved);
     self->all_saved = all_saved != 0;
     self->index = 0;

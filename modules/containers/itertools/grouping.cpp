@@ -250,6 +250,7 @@ Result<Object> new_block(Type*, Object* iterator, List* values, Object* next) {
     bool full = values->length == block_length;
     if (values->length > block_length || (!is_none(next) && (!full || next->type != &tee_data_type)))
         return raise(ValueError, "Invalid arguments");
+    if (!is_iterator(iterator)) return raise(TypeError, "'{}' object is not an iterator", type_name(iterator));
     Ref<TeeBlock> block = TRY(make_block(share(iterator)));
     for (Size index = 0; index < values->length; ++index)
         block->items[block->count++] = share((*values)[index]).release();
