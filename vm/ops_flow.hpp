@@ -122,10 +122,6 @@ MINIPY_INLINE Next end_for(Machine& m, int operand) {
 MINIPY_INLINE Next FOR_ITER(Machine& m, int operand) {
     m.save();
     Object* iterator = m.top();
-    if (iterator->type->slots.next == nullptr) [[unlikely]] {
-        // The parameter of a comprehension's function, called by hand.
-        return m.check(raise(TypeError, "'{}' object is not an iterator", type_name(iterator)));
-    }
     specialize_for_iter(iterator, m.current);
     Ref<Object> item = OP_TRY(next_item(iterator));
     if (!item) return end_for(m, operand);

@@ -249,8 +249,12 @@ Result<Object> reduce_as_range(const Ref<Int>& start, const Ref<Int>& step, cons
     Ref<Tuple> arguments = Tuple::of({range.get()});
     return Tuple::of({iter.get(), arguments.get(), passed.get()});
 }
+// The distance may be beyond 64 bits although both ends are not: unsigned numbers wrap, and come back.
+std::int64_t at_distance(std::int64_t from, Size steps, std::int64_t step) {
+    return std::int64_t(std::uint64_t(from) + std::uint64_t(steps) * std::uint64_t(step));
+}
 std::int64_t start_of(const RangeIterator* iterator) {
-    return iterator->next - (iterator->length - iterator->remaining) * iterator->step;
+    return at_distance(iterator->next, iterator->remaining - iterator->length, iterator->step);
 }
 Result<Object> range_iterator_reduce(RangeIterator* self) {
     return reduce_as_range(Int::from(start_of(self)), Int::from(self->step), Int::from(self->length),
@@ -258,7 +262,7 @@ Result<Object> range_iterator_reduce(RangeIterator* self) {
 }
 Result<void> range_iterator_setstate(RangeIterator* self, Size state) {
     Size passed = std::clamp<Size>(state, 0, self->length);
-    self->next = start_of(self) + passed * self->step;
+    self->next = at_distance(start_of(self), passed, self->step);
     self->remaining = self->length - passed;
     return {};
 }

@@ -592,9 +592,9 @@ def exit_at_the_prompt_after_an_exception(folder):
 
 # The first statement has the prompt interrupted where it waits for the next line.
 INTERRUPTING = """import os, sys, signal
-_ = os.system(f"(sleep 1.5; kill -INT {os.getpid()}) &")
+_ = os.system(f"(sleep 0.5; kill -INT {os.getpid()}) &")
 """
-SLOW_TYPIST = "(cat; sleep 3; echo 'print(2)') | {command}"
+SLOW_TYPIST = "(cat; sleep 1.2; echo 'print(2)') | {command}"
 
 
 def interrupted(name, text):

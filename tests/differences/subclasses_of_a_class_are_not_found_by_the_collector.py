@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# A class knows its subclasses, weakly: no container that a program can get hold of says so, or it could be emptied.
+# A class knows its subclasses, weakly, to tell them that it has changed. In CPython gc.get_objects() shows the dict that
+# says so, and whoever empties it finds stale attributes (or freed ones) afterwards; here nobody can get hold of it.
 import gc
 
 
