@@ -257,7 +257,10 @@ Object* lookup_in_type(Type* type, Str* name);
 
 // Must follow every change of a type's dict or mro: drops the versions of the type and its subclasses.
 void type_modified(Type* type);
-// Goes through the living direct subclasses, null at the end.
+// Is `base` one of the type's direct bases?
+bool names_as_base(const Type* type, const Type* base);
+// Goes through the living direct subclasses that are heap types, null at the end. (Those that are built in stand in
+// ready_types(): only their bases know them.)
 Ref<Type> next_subclass(const Type* type, Size& position);
 // The version for use in an inline cache, assigned if need be; 0 when the type cannot be cached.
 std::uint32_t type_version(Type* type);

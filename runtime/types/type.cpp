@@ -144,8 +144,7 @@ Result<Object> type_mro(Type* self) { return List::from_iterable(TRY(compute_mro
 Result<Object> type_subclasses(Type* self) {
     Ref<List> list = List::create();
     for (Type* type : ready_types()) {
-        bool direct = std::find(type->bases->begin(), type->bases->end(), self) != type->bases->end();
-        if (direct) TRY(list_append(list.get(), type));
+        if (names_as_base(type, self)) TRY(list_append(list.get(), type));
     }
     Size position = 0;
     while (Ref<Type> subclass = next_subclass(self, position)) TRY(list_append(list.get(), subclass.get()));

@@ -97,8 +97,17 @@ void clear_type_cache() {
 void type_modified(Type* type) {
     if (type->version == 0) return;
     type->version = 0;
+    if (!type->has(TypeFlag::heap)) {
+        for (Type* other : ready_types()) {
+            if (names_as_base(other, type)) type_modified(other);
+        }
+    }
     Size position = 0;
     while (Ref<Type> subclass = next_subclass(type, position)) type_modified(subclass.get());
+}
+
+bool names_as_base(const Type* type, const Type* base) {
+    return type->bases != nullptr && std::find(type->bases->begin(), type->bases->end(), base) != type->bases->end();
 }
 
 Ref<Type> next_subclass(const Type* type, Size& position) {

@@ -325,8 +325,8 @@ Result<void> remember_subclass(Type* base, Type* subclass) {
     Ref<WeakReference> reference = TRY(weak_reference(subclass, nullptr));
     Ref<Int> key = Int::from(std::int64_t(reinterpret_cast<std::intptr_t>(subclass)));
     Result<void> added = dict_set(base->subclasses, key.get(), reference.get());
-    // DANGER: programs find what is tracked through module gc; if they empty this dict, changes of the base do not reach
-    // its subclasses any more. It holds weak references only, so it is in no cycle.
+    // DANGER: programs find what is tracked through module gc; if they empty this dict, changes of the base do not
+    // reach its subclasses any more. It holds weak references only, so it is in no cycle.
     gc::untrack(base->subclasses);
     return added;
 }
