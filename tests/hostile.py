@@ -84,7 +84,7 @@ def run_once(options, name, first, calls):
             time.sleep(0.02)
             if os.fstat(progress).st_size != size:
                 size, since = os.fstat(progress).st_size, time.monotonic()
-            elif time.monotonic() - since > PATIENCE:
+            elif time.monotonic() - since > options.patience:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
                 return Ending("too long", last_number(file, first))
@@ -185,7 +185,7 @@ def check(options, seed, calls):
     """A test of run.py: no crash in a fixed batch."""
     asan = options.asan_binary if options.asan_binary.exists() else options.binary
     chosen = argparse.Namespace(binary=asan, asan_binary=options.asan_binary, seed=seed, calls=calls, batch=calls,
-        jobs=1, first=0, verbose=False)
+        jobs=1, first=0, verbose=False, patience=PATIENCE)
     crashes, table = hunt(chosen)
     return table if crashes else ""
 
@@ -200,6 +200,7 @@ def parse(words):
     parser.add_argument("--trace", action="store_true", help="with --only: what the hostile objects do")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--binary", type=pathlib.Path, default=support.ROOT / "build/asan/minipy")
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds until a call is skipped as endless")
     parser.add_argument("--verbose", action="store_true", help="name the calls that were skipped")
     options = parser.parse_args(words)
     options.binary = options.binary.absolute()
