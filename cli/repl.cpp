@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <optional>
-#include <utility>
 
 #include "cli/main_module.hpp"
 #include "cli/print_to.hpp"
@@ -63,7 +62,7 @@ Result<bool> read_line(const char* prompt, std::string& text) {
         if (handled.ok() && interrupted) continue;
         if (handled.ok() && !line.empty()) break;
         std::fputs("\n", stderr);
-        TRY(std::move(handled));
+        TRY(handled);
         return false;
     }
     TRY(check_encoding(line));

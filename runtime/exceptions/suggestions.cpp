@@ -94,7 +94,7 @@ std::string name_suggestion(ExceptionObject* error, std::string_view wanted) {
         if (list_append(locals.get(), frame->code->local_name(index)).failed()) clear_exception();
     }
     std::string found = closest(wanted, locals.get());
-    for (Ref<Object> names : {share<Object>(frame->globals), share(frame->builtins)}) {
+    for (const Ref<Object>& names : {share<Object>(frame->globals), share(frame->builtins)}) {
         if (!found.empty()) break;
         Result<List> candidates = List::from_iterable(names.get());
         if (candidates.ok()) found = closest(wanted, candidates.take().get());
