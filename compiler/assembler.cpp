@@ -188,21 +188,23 @@ Result<Bytes> code_of(const FlowGraph& graph, int units) {
 class LocationWriter {
 public:
     LocationWriter(int first_line, std::pmr::memory_resource* memory)
-        : table_(first_size, '\0', memory), line_(first_line) {}
+        : table_(first_size, '\0', memory), next_(table_.data()), line_(first_line) {}
 
     // One entry covers at most eight units.
     void write(const Location& location, int units) {
         for (; units > 8; units -= 8) write_entry(location, 8);
         write_entry(location, units);
     }
-    std::string_view table() const { return {table_.data(), length_}; }
+    std::string_view table() const { return {table_.data(), length()}; }
 
 private:
     static constexpr std::size_t first_size = 512, longest_entry = 32;
     enum Kind { one_line = 10, no_columns = 13, long_form = 14, no_location = 15 };
 
     void write_entry(const Location& where, int units);
-    void byte(int value) { table_[length_++] = static_cast<char>(value); }
+    std::size_t length() const { return static_cast<std::size_t>(next_ - table_.data()); }
+    void make_room();
+    void byte(int value) { *next_++ = static_cast<char>(value); }
     void begin(int kind, int units) { byte(0x80 | kind << 3 | (units - 1)); }
     // Six bits a byte, lowest first; bit 6: more follows.
     void varint(unsigned value) {
@@ -216,12 +218,19 @@ private:
     }
 
     std::pmr::string table_;  // with room for more
-    std::size_t length_ = 0;
+    char* next_;              // in the table
     int line_;
 };
 
+void LocationWriter::make_room() {
+    std::size_t used = length();
+    if (table_.size() - used >= longest_entry) return;
+    table_.resize(2 * table_.size());
+    next_ = table_.data() + used;
+}
+
 void LocationWriter::write_entry(const Location& where, int units) {
-    if (table_.size() - length_ < longest_entry) table_.resize(2 * table_.size());
+    make_room();
     if (where.line < 0) return begin(no_location, units);
     int delta = where.line - line_;
     bool has_columns = where.column >= 0 && where.end_column >= 0;
@@ -278,6 +287,7 @@ void write_table_row(std::string& table, int start, int end, const Block& handle
 // A row for each run of instructions with the same handler.
 Result<Bytes> exception_table(const FlowGraph& graph) {
     std::string table;
+    if (!graph.has_handlers()) return Bytes::copy(table);
     int offset = 0, start = 0;
     Block* handler = nullptr;
     each_instruction(graph, [&](const Instruction& instruction) {

@@ -37,7 +37,8 @@ class Layout {
 public:
     explicit Layout(const Source& source, bool type_comments = false);
 
-    Token next() {
+    // Valid until the next call.
+    const Token& next() {
         if (index_ == line_.size()) read_logical_line();
         return line_[index_++];
     }

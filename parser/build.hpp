@@ -26,6 +26,8 @@
 
 namespace minipy::parser {
 
+class Engine;
+
 using ast::ExprNode;
 using ast::PatternNode;
 using ast::StmtNode;
@@ -180,7 +182,7 @@ public:
     void syntax_error(const Token& token);
     void too_deep();
     void set_layout(const lexer::Layout* layout) { layout_ = layout; }
-    void set_engine(const void* engine) { engine_ = engine; }
+    void set_engine(const Engine* engine) { engine_ = engine; }
     void finish_module(Items<StmtNode*> body);
     void finish_interactive(Items<StmtNode*> body);
     void finish_interactive_compound(StmtNode* statement);
@@ -426,7 +428,7 @@ private:
     const lexer::Source& source_;
     ast::Arena& arena_;
     const lexer::Layout* layout_ = nullptr;
-    const void* engine_ = nullptr;
+    const Engine* engine_ = nullptr;
     Position last_end_{1, 0};
     Token lookahead_{};
     int last_kind_ = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The whole grammar of Python 3.11, in the order of the language reference, for the LALR(1) generator Lemon.
+// The whole grammar of Python 3.11, in the order of the language reference, for the LALR(1) generator Lemon. The engine
+// that Lemon makes of it is parser/engine.cpp.in.
 //
 // Each action calls one helper of Builder (parser/build.hpp), which makes the node. Three things hold throughout:
 //
@@ -16,68 +17,21 @@
 // CPython: Grammar/python.gram. Next: parser/build.hpp.
 
 %include {
+#include <array>
+#include <cstdlib>
+
 #include "parser/build.hpp"
 #include "parser/engine.hpp"
-
-// Lemon's template is C, where the result of malloc needs no cast; here it converts to any pointer. Its stack stops
-// growing at a depth that no sensible program reaches.
-#define malloc(size) ::minipy::parser::StackMemory{::minipy::parser::allocate_stack(nullptr, size)}
-#define realloc(old, size) ::minipy::parser::StackMemory{::minipy::parser::allocate_stack(old, size)}
 
 using minipy::Str;
 using minipy::lexer::Token;
 using namespace minipy::parser;
 using namespace minipy::ast;
-#define YYNOERRORRECOVERY 1
-#define Grammar_ENGINEALWAYSONSTACK 1
 }
 
-%code {
-namespace minipy::parser {
-bool run_grammar(Builder& builder, TokenStream& tokens) {
-    yyParser engine;
-    GrammarInit(&engine, &builder);
-    builder.set_engine(&engine);
-    bool more = true;
-    while (more && !builder.failed()) {
-        Token token = tokens.next();
-        builder.set_lookahead(token);
-        Grammar(&engine, token.kind, token);
-        builder.shifted(token);
-        more = token.kind != TOKEN_ENDMARKER;
-    }
-    if (!builder.failed()) Grammar(&engine, 0, Token{});
-    GrammarFinalize(&engine);
-    return !builder.failed();
-}
-
-// The automaton run on a copy of the states, without values and actions.
-bool grammar_accepts(const void* engine, int kind) {
-    auto* parser = static_cast<const yyParser*>(engine);
-    std::vector<YYACTIONTYPE> states;
-    for (const yyStackEntry* entry = parser->yystack; entry <= parser->yytos; ++entry) states.push_back(entry->stateno);
-    for (;;) {
-        YYACTIONTYPE action = yy_find_shift_action(static_cast<YYCODETYPE>(kind), states.back());
-        if (action < YY_MIN_REDUCE) return action <= YY_MAX_SHIFTREDUCE || action == YY_ACCEPT_ACTION;
-        unsigned rule = action - YY_MIN_REDUCE;
-        states.resize(states.size() + static_cast<std::size_t>(static_cast<int>(yyRuleInfoNRhs[rule])));
-        action = yy_find_reduce_action(states.back(), yyRuleInfoLhs[rule]);
-        if (action > YY_MAX_SHIFT && action <= YY_MAX_SHIFTREDUCE) action += YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE;
-        if (action == YY_ACCEPT_ACTION) return true;
-        states.push_back(action);
-    }
-}
-}
-}
-
-%name            Grammar
 %token_prefix    TOKEN_
 %token_type      {Token}
-%extra_context   {Builder* b}
-%stack_size      0
 %default_type    {Located}
-%syntax_error    { b->syntax_error(TOKEN); }
-%stack_overflow  { b->too_deep(); }
 %start_symbol    input
 
 // Kinds that no rule uses: the scanner delivers them, the layout consumes them.

@@ -71,7 +71,7 @@ Diagnostic Builder::at_token(ErrorKind kind, std::string message, const Token& t
 // The prompt takes one statement at a time, and after a simple one there is more.
 bool Builder::second_statement() {
     bool complete = state_.mode == Mode::single && last_kind_ == TOKEN_NEWLINE && engine_ &&
-                    grammar_accepts(engine_, TOKEN_ENDMARKER) && !grammar_accepts(engine_, TOKEN_NEWLINE);
+                    grammar_accepts(*engine_, TOKEN_ENDMARKER) && !grammar_accepts(*engine_, TOKEN_NEWLINE);
     if (!complete) return false;
     fail(at_token(ErrorKind::syntax_error, "multiple statements found while compiling a single statement",
                   last_newline_));
@@ -83,7 +83,7 @@ bool Builder::second_statement() {
 // A header's line has ended, and the next line is not indented.
 bool Builder::missing_block(const Token& token) {
     if (token.kind == TOKEN_INDENT || last_kind_ != TOKEN_NEWLINE || !engine_ ||
-        !grammar_accepts(engine_, TOKEN_INDENT))
+        !grammar_accepts(*engine_, TOKEN_INDENT))
         return false;
     std::string owner = block_owner(*layout_);
     if (owner.empty()) return false;
@@ -100,8 +100,8 @@ void Builder::syntax_error(const Token& token) {
         return fail(Diagnostic::at(ErrorKind::syntax_error, "invalid syntax", lexer::span_of(source_, token)));
     if (missing_block(token)) return;
     bool first = last_kind_ == TOKEN_NEWLINE || last_kind_ == TOKEN_DEDENT || last_kind_ == TOKEN_INDENT;
-    if (first && grammar_accepts(engine_, TOKEN_EXCEPT) && grammar_accepts(engine_, TOKEN_FINALLY) &&
-        !grammar_accepts(engine_, TOKEN_NAME)) {
+    if (first && grammar_accepts(*engine_, TOKEN_EXCEPT) && grammar_accepts(*engine_, TOKEN_FINALLY) &&
+        !grammar_accepts(*engine_, TOKEN_NAME)) {
         return fail_for_good(at_token(ErrorKind::syntax_error, "expected 'except' or 'finally' block", token));
     }
     if (token.kind == TOKEN_INDENT || token.kind == TOKEN_DEDENT) {
@@ -119,11 +119,6 @@ void Builder::syntax_error(const Token& token) {
 void Builder::too_deep() {
     if (!failed_) state_.errors.push_back(Diagnostic::of_file(ErrorKind::memory_error, ""));
     failed_ = true;
-}
-
-void* allocate_stack(void* old, std::size_t size) {
-    constexpr std::size_t largest = 1 << 19;
-    return size > largest ? nullptr : std::realloc(old, size);
 }
 
 namespace {

@@ -71,7 +71,8 @@ def patched_copy():
 def make_token_kinds():
     """Lemon's header with the kinds of tokens, of the patched grammar."""
     (GENERATED / "parser").mkdir(parents=True, exist_ok=True)
-    subprocess.run(["lemon", "-q", f"-d{GENERATED}/parser", SOURCE / "parser/grammar.y"], check=True, capture_output=True)
+    subprocess.run(["lemon", "-q", f"-T{SOURCE}/parser/engine.cpp.in", f"-d{GENERATED}/parser", SOURCE / "parser/grammar.y"],
+                   check=True, capture_output=True)
 
 
 def check_compiles(name):

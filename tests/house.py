@@ -13,7 +13,7 @@ FLOORS = ("object", "memory", "kernel", "numbers", "text", "containers", "bytes"
           "exceptions", "generators", "modules", "threads")
 WIDEST = 120
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
-MENTION = re.compile(r"(?<![\w./*…<-])((?:[\w.-]+/)*[\w-]+\.(?:cpp|hpp|re|y|def|py|md|inc))(?![\w*])")
+MENTION = re.compile(r"(?<![\w./*…<-])((?:[\w.-]+/)*[\w-]+\.(?:cpp\.in|cpp|hpp|re|y|def|py|md|inc))(?![\w*])")
 CPYTHON = re.compile(r"^(Lib|Objects|Modules|Python|Include|Parser|Doc|Tools|gc)/")
 GENERATED = {"parser/grammar.h", "parser/grammar.c", "lexer/scanner.cpp", "scanner.cpp"}
 
@@ -24,7 +24,7 @@ def tracked(*patterns):
 
 
 def sources():
-    return tracked("*.cpp", "*.hpp")
+    return tracked("*.cpp", "*.cpp.in", "*.hpp")
 
 
 def link_lines():
@@ -102,7 +102,7 @@ def check_mentions():
     tails = {"/".join(name.split("/")[at:]) for name in known for at in range(len(name.split("/")))} | GENERATED
     invented = {"f.py", "x.py", "X.py", "file.py", "FILE.py", "DIR/X.py"}  # stand for any program
     return "\n".join(f"{name} mentions {mention}, which does not exist"
-                     for name in tracked("*.cpp", "*.hpp", "*.re", "*.y", "*.def", "*.md", "CMakeLists.txt")
+                     for name in tracked("*.cpp", "*.cpp.in", "*.hpp", "*.re", "*.y", "*.def", "*.md", "CMakeLists.txt")
                      for mention in mentions(name) if mention not in tails and mention not in invented)
 
 
@@ -118,7 +118,7 @@ def check_map():
     """docs/cpython-map.md has every C file of CPython that a source of ours names."""
     shown = (ROOT / "docs/cpython-map.md").read_text()
     return "\n".join(sorted({f"docs/cpython-map.md lacks {original}, which {name} names"
-                             for name in tracked("*.cpp", "*.hpp", "*.re", "*.y", "*.def")
+                             for name in tracked("*.cpp", "*.cpp.in", "*.hpp", "*.re", "*.y", "*.def")
                              for original in re.findall(r"(?:Objects|Python|Parser|Modules)/[\w/]+\.c\b", (ROOT / name).read_text())
                              if original not in shown}))
 
