@@ -99,13 +99,17 @@ Result<Object> flush_before_close(Object* stream) {
     return retry_if_memory_ended([stream] { return call_named(stream, "flush"); });
 }
 
-static Result<void> close_at_end(Object* stream) {
+namespace {
+
+Result<void> close_at_end(Object* stream) {
     if (TRY(is_closed(stream))) return {};  // a failure: it was never set up, there is nothing to close
     // close() is told that it runs at the end of the object's life.
     if (set_attribute(stream, Str::interned_from("_finalizing").get(), &True).failed()) clear_exception();
     TRY(call_named(stream, "close"));
     return {};
 }
+
+}  // namespace
 
 void finalize_stream(Object* stream) {
     PreserveException preserved;

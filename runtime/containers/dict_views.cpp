@@ -10,6 +10,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/index_iterator.hpp"
 #include "runtime/kernel/items.hpp"
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/singletons.hpp"
@@ -64,24 +65,8 @@ Result<Size> dict_iterator_length(DictIterator* self) {
     return self->dict && self->dict->used == self->expected ? self->remaining : Size(0);
 }
 
-// What is still to come, as a list: the iterator itself stays where it is.
-Result<Object> dict_iterator_reduce(DictIterator* self) {
-    Ref<Dict> dict = self->dict;
-    Size position = self->position, remaining = self->remaining, expected = self->expected;
-    Ref<List> rest = List::create();
-    Result<void> listed = for_each(self, [&](Ref<Object> item) { return list_append(rest.get(), std::move(item)); });
-    self->dict = std::move(dict);
-    self->position = position;
-    self->remaining = remaining;
-    self->expected = expected;
-    TRY(listed);
-    Ref<Object> iter = TRY(builtin_function("iter"));
-    Ref<Tuple> arguments = Tuple::of({rest.get()});
-    return Tuple::of({iter.get(), arguments.get()});
-}
-
 const Method dict_iterator_methods[] = {
-    {"__reduce__(self, /)", bind<dict_iterator_reduce>, "Tells pickle and copy how to make it again."},
+    {"__reduce__(self, /)", bind<reduce_table_iterator<&DictIterator::dict, DictIterator>>, "Tells pickle and copy how to make it again."},
     {"__length_hint__(self, /)", bind<dict_iterator_length>, "Guesses how many items are still to come."},
 };
 

@@ -495,23 +495,8 @@ Result<Size> set_iterator_length(SetIterator* self) {
     return self->set && self->set->used == self->expected ? self->remaining : Size(0);
 }
 
-// What is still to come, as a list: the iterator itself stays where it is.
-Result<Object> set_iterator_reduce(SetIterator* self) {
-    Ref<Object> iter = TRY(builtin_function("iter"));
-    Ref<Set> set = self->set;
-    Size position = self->position, remaining = self->remaining, expected = self->expected;
-    Result<List> rest = List::from_iterable(self);
-    self->set = std::move(set);
-    self->position = position;
-    self->remaining = remaining;
-    self->expected = expected;
-    Ref<List> items = TRY(rest);
-    Ref<Tuple> arguments = Tuple::of({items.get()});
-    return Tuple::of({iter.get(), arguments.get()});
-}
-
 const Method set_iterator_methods[] = {
-    {"__reduce__(self, /)", bind<set_iterator_reduce>, reduce_doc},
+    {"__reduce__(self, /)", bind<reduce_table_iterator<&SetIterator::set, SetIterator>>, reduce_doc},
     {"__length_hint__(self, /)", bind<set_iterator_length>, length_hint_doc},
 };
 

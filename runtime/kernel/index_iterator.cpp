@@ -3,6 +3,7 @@
 // Next: containers/sequence_iterators.cpp.
 #include "runtime/kernel/index_iterator.hpp"
 
+#include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/modules/import.hpp"
@@ -27,6 +28,12 @@ Result<Object> reduce_iterator(Object* maker, Object* sequence, Size index) {
 Result<Object> reduce_exhausted(Object* maker, Object* empty) {
     Ref<Tuple> arguments = Tuple::of({empty});
     return Tuple::of({maker, arguments.get()});
+}
+
+Result<Object> reduce_to_list(Object* iterator) {
+    Ref<List> rest = TRY(List::from_iterable(iterator));
+    Ref<Object> maker = TRY(builtin_function("iter"));
+    return reduce_exhausted(maker.get(), rest.get());
 }
 
 Result<Size> index_from_state(Object* state) {

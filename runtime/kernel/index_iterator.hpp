@@ -33,8 +33,23 @@ Result<Object> builtin_function(const char* name);
 Result<Object> reduce_iterator(Object* maker, Object* sequence, Size index);
 // (maker, (empty,)): an iterator at its end.
 Result<Object> reduce_exhausted(Object* maker, Object* empty);
+// (iter, (list,)) with all that is still to come, which the iterator has given then.
+Result<Object> reduce_to_list(Object* iterator);
 // The argument of __setstate__. TypeError "an integer is required": __index__ is not asked; OverflowError.
 Result<Size> index_from_state(Object* state);
+
+// The same for an iterator over a hash table, which stays where it is.
+template <auto table, class Iterator>
+Result<Object> reduce_table_iterator(Iterator* self) {
+    auto kept = self->*table;
+    Size position = self->position, remaining = self->remaining, expected = self->expected;
+    Result<Object> reduced = reduce_to_list(self);
+    self->*table = std::move(kept);
+    self->position = position;
+    self->remaining = remaining;
+    self->expected = expected;
+    return reduced;
+}
 
 // ---------------------------------------------------------------- slots and methods of all kinds
 
