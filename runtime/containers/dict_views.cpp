@@ -66,7 +66,8 @@ Result<Size> dict_iterator_length(DictIterator* self) {
 }
 
 const Method dict_iterator_methods[] = {
-    {"__reduce__(self, /)", bind<reduce_table_iterator<&DictIterator::dict, DictIterator>>, "Tells pickle and copy how to make it again."},
+    {"__reduce__(self, /)", bind<reduce_table_iterator<&DictIterator::dict, DictIterator>>,
+     "Tells pickle and copy how to make it again."},
     {"__length_hint__(self, /)", bind<dict_iterator_length>, "Guesses how many items are still to come."},
 };
 
