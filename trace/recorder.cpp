@@ -156,7 +156,7 @@ std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome,
     event.code = at.code;
     event.line = at.line;
     event.depth = at.depth;
-    event.outcome = outcome;
+    event.instruction.outcome = outcome;
     step().describe(event);
     std::uint64_t number = add(event, step().values());
     add_transfers(activation);
@@ -168,7 +168,7 @@ void Recorder::add_done(Activation& activation, Frame* frame, int next_unit) {
     activation.interrupted = false;
     step().finish_late(frame, recording_.batch());
     Event event = event_at(activation, EventKind::done, op);
-    event.outcome = step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped;
+    event.instruction.outcome = step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped;
     step().describe(event);
     add(event, step().values());
     add_transfers(activation);
@@ -210,7 +210,7 @@ void Recorder::add_transfers(Activation& activation) {
     for (const Transfer& transfer : transfers_) {
         Event event =
             event_at(activation, transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
-        event.target = transfer.descriptor;
+        event.transfer = {transfer.descriptor};
         Value text = Snapshot::of_text(transfer.text, longest_transfer, recording_.batch());
         text.total = std::uint32_t(std::min<std::size_t>(transfer.characters, UINT32_MAX));
         add(event, {text});
@@ -239,8 +239,8 @@ Result<void> Recorder::enter(Frame* frame) {
     bool resumes = frame->generator != nullptr;
     if (caller != nullptr && caller->pending) {
         Event event;
-        event.callee = fresh.code;
-        event.target = goes_on;
+        event.instruction.callee = fresh.code;
+        event.instruction.goes_on = goes_on;
         if (!resumes) copy_arguments(frame, step().values());
         fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call, event);
         caller->interrupted = frame->is_entry;
@@ -251,8 +251,7 @@ Result<void> Recorder::enter(Frame* frame) {
     std::vector<Value> values;
     if (!resumes) copy_arguments(frame, values);
     Event event = event_at(activations_.back(), resumes ? EventKind::resume : EventKind::call, call);
-    event.callee = fresh.code;
-    event.target = goes_on;
+    event.entry = {fresh.code, goes_on};
     event.line = frame->code->parts.first_line;
     activations_.back().called_at = add(event, values);
     return {};
@@ -262,12 +261,12 @@ void Recorder::add_return(Activation& finished, Object* value, bool yields) {
     if (finished.pending) {
         step().values().push_back(snapshot_.of(value, recording_.batch()));
         Event event;
-        event.link = finished.called_at;
+        event.instruction.link = finished.called_at;
         add_instruction(finished, yields ? Outcome::yielded : Outcome::returned, call, event);
         return;
     }
     Event event = event_at(finished, yields ? EventKind::yield : EventKind::return_, call);
-    event.link = finished.called_at;
+    event.exit = {finished.called_at};
     add(event, {snapshot_.of(value, recording_.batch())});
 }
 
@@ -299,7 +298,7 @@ void Recorder::raised(Frame* frame, int unit, bool again) {
     if (!find_exception_handler(frame->code, unit, handler)) return;
     passing_ = nullptr;
     Event event = event_at(activation, EventKind::handle, exc);
-    event.target = handler.target;
+    event.handler = {handler.target};
     add(event, {snapshot_.of_exception(exception, recording_.batch())});
 }
 

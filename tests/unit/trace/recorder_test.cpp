@@ -27,7 +27,7 @@ public:
         std::string text;
         switch (event.kind) {
             case EventKind::line: text = fmt::format("line {}", event.line); break;
-            case EventKind::op: text = opcode_info(event.opcode)->name; break;
+            case EventKind::op: text = opcode_info(event.instruction.opcode)->name; break;
             case EventKind::call: text = "call " + name; break;
             case EventKind::return_: text = "return " + value(event, batch); break;
             case EventKind::resume: text = "resume " + name; break;
@@ -58,7 +58,7 @@ class HandlerListener final : public View {
 public:
     void begin() override {}
     void show(const Event& event, const Batch&) override {
-        if (event.kind == EventKind::handle) targets.push_back(event.target);
+        if (event.kind == EventKind::handle) targets.push_back(event.handler.target);
         if (event.kind == EventKind::op && arrivals.size() < targets.size()) arrivals.push_back(event.unit);
     }
     void gap(std::uint64_t) override {}
