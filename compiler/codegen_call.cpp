@@ -29,6 +29,7 @@ Result<Tuple> names_of(ast::Array<ast::Keyword*> keywords) {
 }  // namespace
 
 Result<void> Generator::visit(ast::Call& node) {
+    TRY(check_keywords(node.keywords));
     if (TRY(method_call(node))) return {};
     TRY(warn_call(node.func));
     set_location(node.func);
@@ -68,7 +69,6 @@ Result<bool> Generator::method_call(ast::Call& node) {
 
 // The callable and `pushed` arguments are on the stack.
 Result<void> Generator::call(int pushed, Expressions arguments, ast::Array<ast::Keyword*> keywords) {
-    TRY(check_keywords(keywords));
     if (arguments.size() + keywords.size() * 2 > stack_use_guideline || has_stars(arguments, keywords)) {
         return call_with_collections(pushed, arguments, keywords);
     }

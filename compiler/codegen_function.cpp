@@ -194,6 +194,7 @@ Result<void> Generator::visit(ast::ClassDef& node) {
     emit(LOAD_BUILD_CLASS);
     make_closure(code.get(), 0);
     emit_constant(static_cast<Object*>(node.name));
+    TRY(check_keywords(node.keywords));
     TRY(call(2, node.bases, node.keywords));
     apply_decorators(node.decorator_list);
     return store_name(node.name);

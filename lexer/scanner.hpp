@@ -47,7 +47,7 @@ public:
     bool at_end() const { return failed_ && !overrides_ && error_.end_offset < 0; }
     std::uint32_t offset() const { return static_cast<std::uint32_t>(cursor_ - base_); }
     std::uint32_t line() const { return line_; }
-    // Whether a backslash continued the line just before the last token.
+    // Whether a continued line begins just at the last token: the end of the text there is an error, behind blanks not.
     bool continued() const { return continued_; }
 
 private:

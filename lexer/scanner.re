@@ -59,7 +59,7 @@ again:
     // ------------------------------------------------------------ blanks, comments, line ends
     line_end = "\r"? "\n";
 
-    [ \t\f]+           { goto again; }
+    [ \t\f]+           { continued_ = false; goto again; }
     "\\" line_end      { ++line_; continued_ = true; goto again; }
     "#" [^\n\r\x00]*   { return make(TOKEN_COMMENT, start, p); }
     line_end           { Token token = make(TOKEN_NEWLINE, start, p); ++line_; return token; }
@@ -218,6 +218,7 @@ Indentation Scanner::indentation() {
             break;
         }
     }
+    continued_ = continued_ && cursor_[-1] == '\n';
     if (before_continuation != 0) result = {before_continuation, before_continuation};
     return result;
 }

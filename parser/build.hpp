@@ -155,6 +155,7 @@ struct ParseState {
     bool rejected = false;        // not the grammar found it, but the builder, which may have read more than CPython
     bool tentative = false;       // the error is the parser's own: a second look may find better words for it
     bool conclusive = false;      // and nothing further down can be more to the point
+    bool reads_again = true;      // CPython's parser does, see Builder::raising_at_once
     Token stopped_at{};           // the token that was looked at when the error was found
     bool at_end_of_text = false;  // and that token was the end
     std::vector<Diagnostic> warnings;
@@ -402,6 +403,14 @@ private:
     }
 
     // ------------------------------------------------------------ errors and checks (check.cpp)
+    // What an action of CPython's grammar raises is final: its parser does not read again, for better words.
+    template <class Action>
+    Located raising_at_once(Action action) {
+        bool was_well = !failed_;
+        Located made = action();
+        if (was_well && failed_) state_.reads_again = false;
+        return made;
+    }
     void fail(ast::Span where, std::string message, ErrorKind kind = ErrorKind::syntax_error);
     bool has_reached_end() const;
     void fail(Diagnostic diagnostic);
@@ -421,6 +430,7 @@ private:
 
     // ------------------------------------------------------------ strings (strings.cpp)
     friend class StringBuilder;
+    Located any_strings(Items<Token> tokens);
     Located byte_strings(Items<Token> tokens, ast::Span span, Position start);
     void warn(const Token& token, std::string message);
 

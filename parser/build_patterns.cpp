@@ -109,12 +109,14 @@ Pattern Builder::class_pattern(Located type, Items<ClassArgument> arguments) {
 
 // `1 + 2j`: a real number and an imaginary one, in this order.
 Located Builder::complex_literal(Located real, Operator op, Token imaginary) {
-    Located right = number(imaginary);
-    ExprNode* digits = is<UnaryOp>(real.node) ? as<UnaryOp>(real.node)->operand : real.node;
-    if (is_complex(as<Constant>(digits)->value)) fail(digits->span, "real number required in complex literal");
-    if (!is_complex(as<Constant>(right.node)->value))
-        fail(right.node->span, "imaginary number required in complex literal");
-    return binary(real, op, right);
+    return raising_at_once([&] {
+        Located right = number(imaginary);
+        ExprNode* digits = is<UnaryOp>(real.node) ? as<UnaryOp>(real.node)->operand : real.node;
+        if (is_complex(as<Constant>(digits)->value)) fail(digits->span, "real number required in complex literal");
+        if (!is_complex(as<Constant>(right.node)->value))
+            fail(right.node->span, "imaginary number required in complex literal");
+        return binary(real, op, right);
+    });
 }
 
 }  // namespace minipy::parser

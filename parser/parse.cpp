@@ -39,7 +39,7 @@ Parsed parse(const lexer::Source& source, Mode mode, Options options) {
     } else {
         parsed.incomplete = state.at_end_of_text;
         parsed.ends_within_line = parsed.incomplete && layout.ends_too_early();
-        parsed.read_twice = !layout.failed();
+        parsed.read_twice = state.reads_again && !layout.failed();
         improve_errors(state, layout);
     }
     parsed.errors = std::move(state.errors);

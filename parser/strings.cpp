@@ -59,6 +59,10 @@ private:
 };
 
 Located Builder::strings(Items<Token> tokens) {
+    return raising_at_once([&] { return any_strings(tokens); });
+}
+
+Located Builder::any_strings(Items<Token> tokens) {
     const Token& first = tokens.items[0];
     Position start = start_of(first);
     Span span = span_from(start);

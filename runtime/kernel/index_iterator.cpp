@@ -5,18 +5,21 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/functions/frame.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/modules/import.hpp"
+#include "runtime/kernel/items.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
+#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
 Result<Object> builtin_function(const char* name) {
-    Ref<Module> builtins = TRY(import_module("builtins"));
-    Ref<Object> function = share(builtins->get(Str::interned_from(name).get()));
-    if (!function) return raise(AttributeError, "{}", name);
-    return function;
+    Frame* frame = current_thread->frame;
+    Ref<Object> builtins = share(frame != nullptr ? frame->builtins : interpreter.builtins.get());
+    Result<Object> found = get_item(builtins.get(), Str::interned_from(name).get());
+    if (found.failed() && catch_exception(KeyError)) return raise(AttributeError, "{}", name);
+    return found;
 }
 
 Result<Object> reduce_iterator(Object* maker, Object* sequence, Size index) {

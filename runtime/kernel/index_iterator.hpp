@@ -27,7 +27,7 @@ struct IndexIterator : Object {
     static constexpr auto references = field_list<&IndexIterator::sequence>;
 };
 
-// What __reduce__ names: a function of the module builtins, as it is there now.
+// What __reduce__ names: a built-in function, as the running frame has it. AttributeError.
 Result<Object> builtin_function(const char* name);
 // (maker, (sequence,), index): the call that makes the iterator, and what __setstate__ gets.
 Result<Object> reduce_iterator(Object* maker, Object* sequence, Size index);
