@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
@@ -393,6 +394,11 @@ file   : run a source file or a .pyc file
 arg ...: for the program, which finds them in sys.argv[1:]
 )",
                        executable);
+}
+
+bool environment_flag(const CommandLine& line, const char* name) {
+    const char* value = line.ignore_environment ? nullptr : std::getenv(name);
+    return value != nullptr && *value != '\0';
 }
 
 }  // namespace minipy::cli

@@ -70,5 +70,7 @@ struct UsageError {
 std::optional<UsageError> parse_command_line(int count, char** values, CommandLine& result);
 
 std::string help_text(const std::string& executable);
+// A variable of the environment is there and not empty, and -E does not say to ignore it.
+bool environment_flag(const CommandLine& line, const char* name);
 
 }  // namespace minipy::cli

@@ -44,11 +44,6 @@ std::vector<std::string> program_arguments(const CommandLine& line) {
     return all;
 }
 
-bool environment_flag(const CommandLine& line, const char* name) {
-    const char* value = line.ignore_environment ? nullptr : std::getenv(name);
-    return value != nullptr && *value != '\0';
-}
-
 // NAME=VALUE among the -X options, the last one; empty: not there.
 std::string implementation_option(const CommandLine& line, std::string_view name) {
     std::string value;
@@ -63,6 +58,21 @@ std::string pycache_prefix(const CommandLine& line) {
     std::string chosen = implementation_option(line, "pycache_prefix");
     return chosen.empty() && environment_flag(line, "PYTHONPYCACHEPREFIX") ? std::getenv("PYTHONPYCACHEPREFIX")
                                                                            : chosen;
+}
+
+// None: hashes of text are random. What is shown is to be the same each time, so that traces and dumps have a seed.
+HashSeed hash_seed(const CommandLine& line) {
+    if (!environment_flag(line, "PYTHONHASHSEED")) return line.trace.wanted || line.dump ? HashSeed(0) : std::nullopt;
+    std::string_view chosen = std::getenv("PYTHONHASHSEED");
+    if (chosen == "random") return std::nullopt;
+    std::uint32_t seed = 0;
+    auto [end, error] = std::from_chars(chosen.data(), chosen.data() + chosen.size(), seed);
+    if (error == std::errc() && end == chosen.data() + chosen.size()) return seed;
+    std::fputs(
+        "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; "
+        "4294967295]\n",
+        stderr);
+    std::exit(1);
 }
 
 // The limit of sys.set_int_max_str_digits(): −1 when nobody has chosen one. A bad one ends the process.
@@ -122,9 +132,12 @@ void choose_heap(const CommandLine& line) {
 
 bool start(const CommandLine& line) {
     choose_heap(line);
-    initialize_runtime();
+    HashSeed seed = hash_seed(line);
+    initialize_runtime(seed);
     initialize_vm();
-    if (initialize_modules(startup_options(line)).failed()) return false;
+    StartupOptions options = startup_options(line);
+    options.hash_randomization = seed != HashSeed(0);
+    if (initialize_modules(options).failed()) return false;
     if (line.garbage_collection == GarbageCollection::stress) gc::collect_at_every_safe_point();
     if (const char* number = failing_allocation(); number != nullptr && !heap::fail_allocation(number)) {
         print_to(stderr, "minipy: MINIPY_FAIL_ALLOCATION={}: expected a number, or a number and +\n", number);

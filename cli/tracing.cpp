@@ -88,7 +88,8 @@ public:
           output_(options_),
           stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
           recorder_(options_),
-          view_(options_, recorder_.codes(), sources_, output_) {
+          view_(options_, recorder_.codes(), sources_, output_),
+          has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         recorder_.recording().attach(view_);
     }
@@ -103,6 +104,9 @@ public:
 
     void start(Code* code) {
         write_heading(5);
+        if (has_own_seed_)
+            write_line("hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ",
+                       trace::Style::dim);
         (void)recorder_.codes().id_of(code);  // so that its ids are those of section 5
         view_.begin();
         recorder_.start();
@@ -158,6 +162,7 @@ private:
     Stages stages_;
     trace::Recorder recorder_;
     trace::TextView view_;
+    bool has_own_seed_;  // not the environment's
 };
 
 std::unique_ptr<Trace> current;

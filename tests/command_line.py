@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Options that minipy has and CPython has not: where they would have no effect, they are refused. Part of `./dev test golden`."""
 
-from support import ROOT, run
+import pathlib
+import subprocess
+import tempfile
+
+from support import PYTHON, ROOT, run
 
 PROGRAM = ROOT / "samples/tour.py"
 
@@ -44,7 +48,33 @@ def names_itself(options):
     return "" if outcome.code == 2 and len(named) == 2 else outcome.err
 
 
+def is_the_same_each_time(options, arguments):
+    """Whoever runs it, where and when: sets of strings are in the same order."""
+    with tempfile.TemporaryDirectory() as folder:
+        program = pathlib.Path(folder) / "words.py"
+        program.write_text("words = {word for word in 'one two three four five six'.split()}\nprint(words)\n")
+        shown = set()
+        for user in ("ada", "grace"):
+            environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "USER": user, "HOME": f"/home/{user}"}
+            outcome = subprocess.run([options.binary, *arguments.split(), program], cwd=f"{folder}/..", env=environment,
+                                     capture_output=True, timeout=options.timeout)
+            shown.add((outcome.returncode, outcome.stdout, outcome.stderr))
+    return "" if len(shown) == 1 and not shown.copy().pop()[0] else "two runs differ"
+
+
+def takes_the_seed_as_cpython_does(options, seed):
+    command = ["-c", "import sys; print(sys.flags.hash_randomization, len(str(hash('text'))) > 3)"]
+    ours, theirs = (run([binary, *command], timeout=options.timeout, PYTHONHASHSEED=seed)
+                    for binary in (options.binary, PYTHON))
+    same = (ours.code, ours.out) == (theirs.code, theirs.out) and ours.err.splitlines()[:1] == theirs.err.splitlines()[:1]
+    return "" if same else f"{ours.code} {ours.out}{ours.err}"
+
+
 def checks(options):
     for arguments, message in REFUSED.items():
         yield f"command line/{arguments}", lambda a=arguments, m=message: refuses(options, a, m)
     yield "command line/usage", lambda: names_itself(options)
+    for seed in ("0", "5", "random", "", "4294967296", "-1", "5x"):
+        yield f"command line/PYTHONHASHSEED={seed}", lambda s=seed: takes_the_seed_as_cpython_does(options, s)
+    for arguments in ("--trace", "--dump=bytecode --style=rich"):
+        yield f"command line/{arguments} is the same each time", lambda a=arguments: is_the_same_each_time(options, a)

@@ -9,26 +9,34 @@
 
 namespace minipy::trace {
 
+namespace {
+
+// Where what ends here was called.
+std::string link_text(std::uint64_t event) { return event != 0 ? fmt::format(" → n={}", event) : ""; }
+
+}  // namespace
+
 // An instruction's event, with its values at hand.
 struct Effects::Reading {
     const Event& event;
     const Batch& batch;
     const CodeTable& code;
     const InstructionText& instruction = code.units[std::size_t(event.unit)];
+    const field::InstructionFields& fields = event.instruction;
 
     // The index-th item that it touched, from the lowest; whether it stayed or not.
-    const Value& touched_value(std::size_t index) const { return batch.values[event.first + event.kept + index]; }
+    const Value& touched_value(std::size_t index) const { return batch.values[event.first + fields.kept + index]; }
     std::string touched(std::size_t index) const { return show_value(touched_value(index), batch); }
-    std::size_t touched_count() const { return event.stayed + event.taken; }
+    std::size_t touched_count() const { return fields.stayed + fields.taken; }
     bool has(std::size_t count) const { return touched_count() >= count; }
     // What lies on top now.
     std::string result() const {
-        if (event.put > 0)
-            return show_value(batch.values[event.first + event.kept + event.stayed + event.taken + event.put - 1],
+        if (fields.put > 0)
+            return show_value(batch.values[event.first + fields.kept + fields.stayed + fields.taken + fields.put - 1],
                               batch);
-        return event.stayed > 0 ? touched(event.stayed - 1) : "";
+        return fields.stayed > 0 ? touched(fields.stayed - 1) : "";
     }
-    bool jumped() const { return event.outcome == Outcome::jumped; }
+    bool jumped() const { return fields.outcome == Outcome::jumped; }
 
     std::string operation() const;
     std::string binding() const;
@@ -41,7 +49,7 @@ struct Effects::Reading {
 
 std::string Effects::Reading::operation() const {
     using enum Opcode;
-    auto opcode = static_cast<Opcode>(event.opcode);
+    auto opcode = static_cast<Opcode>(fields.opcode);
     if (has(2)) {
         switch (opcode) {
             case BINARY_OP: {
@@ -52,10 +60,10 @@ std::string Effects::Reading::operation() const {
             case COMPARE_OP:
                 return fmt::format("{} {} {} is {}", touched(0), instruction.argument, touched(1), result());
             case IS_OP:
-                return fmt::format("{} is {}{}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1),
+                return fmt::format("{} is {}{}: {}", touched(0), fields.operand != 0 ? "not " : "", touched(1),
                                    result());
             case CONTAINS_OP:
-                return fmt::format("{} {}in {}: {}", touched(0), event.operand != 0 ? "not " : "", touched(1),
+                return fmt::format("{} {}in {}: {}", touched(0), fields.operand != 0 ? "not " : "", touched(1),
                                    result());
             default: break;
         }
@@ -72,7 +80,7 @@ std::string Effects::Reading::operation() const {
 
 std::string Effects::Reading::binding() const {
     using enum Opcode;
-    switch (static_cast<Opcode>(event.opcode)) {
+    switch (static_cast<Opcode>(fields.opcode)) {
         case STORE_FAST:
         case STORE_NAME:
         case STORE_GLOBAL:
@@ -91,7 +99,7 @@ std::string Effects::Reading::binding() const {
 
 std::string Effects::Reading::item_or_attribute() const {
     using enum Opcode;
-    switch (static_cast<Opcode>(event.opcode)) {
+    switch (static_cast<Opcode>(fields.opcode)) {
         case BINARY_SUBSCR: return has(2) ? fmt::format("{}[{}] is {}", touched(0), touched(1), result()) : "";
         case STORE_SUBSCR: return has(3) ? fmt::format("{}[{}] = {}", touched(1), touched(2), touched(0)) : "";
         case DELETE_SUBSCR: return has(2) ? fmt::format("del {}[{}]", touched(0), touched(1)) : "";
@@ -109,7 +117,7 @@ std::string Effects::Reading::jump() const {
     auto where = [&] {
         return jumped() ? fmt::format("goes to {}", code.place(instruction.target)) : std::string("goes on");
     };
-    switch (static_cast<Opcode>(event.opcode)) {
+    switch (static_cast<Opcode>(fields.opcode)) {
         case FOR_ITER: return jumped() ? "no more items: " + where() : "next item: " + result();
         case POP_JUMP_FORWARD_IF_FALSE:
         case POP_JUMP_BACKWARD_IF_FALSE: return (jumped() ? "false: " : "true: ") + where();
@@ -129,7 +137,7 @@ std::string Effects::Reading::jump() const {
 // The stack was: null, callable, arguments; or callable, self, arguments.
 std::string Effects::Reading::native_call() const {
     using enum Opcode;
-    auto opcode = static_cast<Opcode>(event.opcode);
+    auto opcode = static_cast<Opcode>(fields.opcode);
     if (opcode != CALL || !has(2)) return "";
     bool plain = touched_value(0).kind == ValueKind::null;
     std::string text = touched(plain ? 1 : 0) + "(";
@@ -137,14 +145,14 @@ std::string Effects::Reading::native_call() const {
         text += touched(index);
         if (index + 1 < touched_count()) text += ", ";
     }
-    if (event.more_taken > 0) text += fmt::format(", … +{}", event.more_taken);
+    if (fields.more_taken > 0) text += fmt::format(", … +{}", fields.more_taken);
     return text + ") = " + result();
 }
 
 std::string Effects::Reading::addition() const {
     using enum Opcode;
-    if (event.stayed == 0) return "";
-    switch (static_cast<Opcode>(event.opcode)) {
+    if (fields.stayed == 0) return "";
+    switch (static_cast<Opcode>(fields.opcode)) {
         case LIST_APPEND:
         case SET_ADD:
         case MAP_ADD:
@@ -157,7 +165,7 @@ std::string Effects::Reading::addition() const {
 
 std::string Effects::Reading::rest() const {
     using enum Opcode;
-    switch (static_cast<Opcode>(event.opcode)) {
+    switch (static_cast<Opcode>(fields.opcode)) {
         case MAKE_FUNCTION: return "makes function " + result();
         case PUSH_EXC_INFO: return "handles " + touched(0);
         case POP_EXCEPT: return "handled";
@@ -166,29 +174,31 @@ std::string Effects::Reading::rest() const {
     }
 }
 
-std::string Effects::describe_call(const Event& event, const Batch& batch, std::size_t first_argument) const {
-    const CodeTable& callee = codes_[event.callee];
+std::string Effects::describe_call(std::uint32_t code, std::span<const Value> arguments, const Batch& batch) const {
+    const CodeTable& callee = codes_[code];
     if (callee.is_body) return "runs " + callee.qualified_name;
     std::string text = fmt::format("call {}(", callee.qualified_name);
-    for (std::size_t index = first_argument; index < event.count; ++index) {
-        const Value& value = batch.values[event.first + index];
-        if (index > first_argument) text += ", ";
-        text += callee.parameters[index - first_argument];
-        if (value.kind != ValueKind::null) text += "=" + show_value(value, batch);
+    for (std::size_t index = 0; index < arguments.size(); ++index) {
+        if (index > 0) text += ", ";
+        text += callee.parameters[index];
+        if (arguments[index].kind != ValueKind::null) text += "=" + show_value(arguments[index], batch);
     }
     return text + ")";
 }
 
+std::string Effects::describe_resumption(std::uint32_t code, bool goes_on) const {
+    return fmt::format("{} {}", codes_[code].qualified_name, goes_on ? "goes on" : "begins");
+}
+
 std::string Effects::describe_outcome(const Event& event, const Batch& batch) const {
-    std::size_t items = event.kept + event.stayed + event.taken + event.put;
-    auto value = [&] { return show_value(batch.values[event.first + items], batch); };
-    std::string to = event.link != 0 ? fmt::format(" → n={}", event.link) : "";
-    switch (event.outcome) {
-        case Outcome::called: return describe_call(event, batch, items);
-        case Outcome::resumed:
-            return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
-        case Outcome::returned: return fmt::format("return {}{}", value(), to);
-        case Outcome::yielded: return fmt::format("yield {}{}", value(), to);
+    const field::InstructionFields& fields = event.instruction;
+    auto values = batch.values_of(event).subspan(fields.kept + fields.stayed + fields.taken + fields.put);
+    auto value = [&] { return show_value(values.front(), batch); };
+    switch (fields.outcome) {
+        case Outcome::called: return describe_call(fields.callee, values, batch);
+        case Outcome::resumed: return describe_resumption(fields.callee, fields.goes_on);
+        case Outcome::returned: return "return " + value() + link_text(fields.link);
+        case Outcome::yielded: return "yield " + value() + link_text(fields.link);
         case Outcome::raised: return "raises " + value();
         case Outcome::raised_again: return "raises again " + value();
         default: return "";
@@ -197,24 +207,23 @@ std::string Effects::describe_outcome(const Event& event, const Batch& batch) co
 
 std::string Effects::describe(const Event& event, const Batch& batch) const {
     auto value = [&] { return show_value(batch.values[event.first], batch); };
-    std::string to = event.link != 0 ? fmt::format(" → n={}", event.link) : "";
     switch (event.kind) {
         case EventKind::op:
         case EventKind::done: break;
-        case EventKind::call: return describe_call(event, batch, 0);
-        case EventKind::resume:
-            return fmt::format("{} {}", codes_[event.callee].qualified_name, event.target != 0 ? "goes on" : "begins");
-        case EventKind::return_: return fmt::format("return {}{}", value(), to);
-        case EventKind::yield: return fmt::format("yield {}{}", value(), to);
+        case EventKind::call: return describe_call(event.entry.callee, batch.values_of(event), batch);
+        case EventKind::resume: return describe_resumption(event.entry.callee, event.entry.goes_on);
+        case EventKind::return_: return "return " + value() + link_text(event.exit.link);
+        case EventKind::yield: return "yield " + value() + link_text(event.exit.link);
         case EventKind::raise: return "raises " + value();
         case EventKind::handle:
-            return fmt::format("{} is handled here: goes to {}", value(), codes_[event.code].place(event.target));
+            return fmt::format("{} is handled here: goes to {}", value(),
+                               codes_[event.code].place(event.handler.target));
         case EventKind::unwind: return fmt::format("the exception leaves {}", codes_[event.code].qualified_name);
         case EventKind::write:
         case EventKind::read: return value();
         default: return "";
     }
-    if (event.outcome > Outcome::jumped) return describe_outcome(event, batch);
+    if (event.instruction.outcome > Outcome::jumped) return describe_outcome(event, batch);
     Reading reading{event, batch, codes_[event.code]};
     if (event.kind == EventKind::done) return reading.jump();
     for (auto part : {&Reading::binding, &Reading::jump, &Reading::native_call, &Reading::addition, &Reading::rest}) {
@@ -226,22 +235,9 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
 }
 
 std::string_view Effects::explain(const Event& event) const {
-    switch (event.kind) {
-        case EventKind::op: {
-            const OpcodeInfo* info = opcode_info(event.opcode);
-            return info == nullptr ? "" : info->sentence;
-        }
-        case EventKind::done: return "The call that ran through C++ is back; its result is on the stack.";
-        case EventKind::call: return "A frame begins: parameters are bound, the value stack is empty.";
-        case EventKind::resume: return "The generator's frame goes on where it stopped.";
-        case EventKind::return_: return "The frame ends; its locals die; the caller gets the value.";
-        case EventKind::yield: return "The frame stops here and hands out a value.";
-        case EventKind::raise: return "The exception becomes the pending one; the exception table is searched.";
-        case EventKind::handle:
-            return "The exception table names a handler: the stack is cut back and the exception pushed.";
-        case EventKind::unwind: return "No handler here: the frame ends and its caller is searched.";
-        default: return "";
-    }
+    if (event.kind != EventKind::op) return info_of(event.kind).sentence;
+    const OpcodeInfo* info = opcode_info(event.instruction.opcode);
+    return info == nullptr ? "" : info->sentence;
 }
 
 }  // namespace minipy::trace

@@ -19,7 +19,8 @@ public:
 private:
     struct Reading;
     std::string describe_outcome(const Event& event, const Batch& batch) const;
-    std::string describe_call(const Event& event, const Batch& batch, std::size_t first_argument) const;
+    std::string describe_call(std::uint32_t code, std::span<const Value> arguments, const Batch& batch) const;
+    std::string describe_resumption(std::uint32_t code, bool goes_on) const;
 
     const CodeTables& codes_;
 };

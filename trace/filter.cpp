@@ -44,7 +44,7 @@ bool Filter::Pattern::matches_event(const Event& event, const CodeTable& code) c
     }
     if (event.kind != EventKind::op && event.kind != EventKind::done) return false;
     if (key_ == "op") {
-        const OpcodeInfo* info = opcode_info(event.opcode);
+        const OpcodeInfo* info = opcode_info(event.instruction.opcode);
         return info != nullptr && matches_text(info->name);
     }
     return matches_text(code.units[std::size_t(event.unit)].variable);

@@ -6,22 +6,6 @@
 
 namespace minipy::trace {
 
-namespace {
-
-Identities* listening = nullptr;
-
-}  // namespace
-
-Identities::Identities() {
-    listening = this;
-    heap::on_free = block_freed;
-}
-
-Identities::~Identities() {
-    heap::on_free = nullptr;
-    listening = nullptr;
-}
-
 std::uint32_t Identities::number_of(const Object* object) {
     auto [entry, is_new] = numbers_.try_emplace(object, 0);
     if (is_new) entry->second = ++last_;
@@ -37,7 +21,7 @@ void Identities::forget(const Object* object) {
 void Identities::block_freed(void* block) {
     auto* start = static_cast<char*>(block);
     for (std::size_t head : {std::size_t(0), sizeof(GcHead), sizeof(GcHead) + sizeof(ManagedHead)}) {
-        listening->forget(reinterpret_cast<Object*>(start + head));
+        forget(reinterpret_cast<Object*>(start + head));
     }
 }
 

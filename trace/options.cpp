@@ -12,7 +12,10 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr std::string_view names[] = {"line", "call", "exc", "io", "op", "stack", "locals"};
+constexpr std::string_view names[] = {
+#define CATEGORY(name, sentence) #name,
+#include "trace/events.def"
+};
 // In the specification, and not made yet.
 constexpr std::string_view later[] = {"alloc", "ref", "gc", "gil", "lock", "switch", "memory", "threads", "all"};
 

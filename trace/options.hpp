@@ -9,14 +9,16 @@
 
 namespace minipy::trace {
 
+// One bit each.
+namespace category_place {
+enum Place : std::uint8_t {
+#define CATEGORY(name, sentence) name,
+#include "trace/events.def"
+};
+}  // namespace category_place
 enum Category : unsigned {
-    line = 1,     // a new source line begins
-    call = 2,     // a frame begins or ends
-    exc = 4,      // an exception is raised, handled, leaves a frame
-    io = 8,       // the program reads or writes
-    op = 16,      // an instruction
-    stack = 32,   // the value stack beside each instruction
-    locals = 64,  // what is bound to which name
+#define CATEGORY(name, sentence) name = 1U << category_place::name,
+#include "trace/events.def"
 };
 inline constexpr unsigned flow = line | call | exc | io;
 inline constexpr unsigned vm = flow | op | stack | locals;

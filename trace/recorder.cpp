@@ -40,14 +40,25 @@ Recorder::Recorder(const Options& options)
     identities_.forgotten = [this](const Object* object) { codes_.forget(object); };
 }
 
-void Recorder::start() { watch(this); }
+void Recorder::start() {
+    watch(this);
+    io::transfer_watchers.add(this);
+    process_watchers.add(this);
+}
+
+// Nothing more will be recorded; the process may still end.
+void Recorder::stop() {
+    unwatch(this);
+    io::transfer_watchers.remove(this);
+}
 
 void Recorder::program_ended(const std::string& reason) { reason_ = reason; }
 
 void Recorder::finish() {
     if (finished_) return;
     finished_ = true;
-    unwatch(this);
+    stop();
+    process_watchers.remove(this);
     std::string reason = reason_;
     if (limit_reached_)
         reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording_.added()));
@@ -87,7 +98,7 @@ std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
     event.number = ++clock_;
     if (!filter_.accepts(event)) {
         recording_.discard();
-        if (filter_.ended()) unwatch(this);
+        if (filter_.ended()) stop();
     } else if (!recording_.add(event, values)) {
         reach_limit();
     }
@@ -101,7 +112,7 @@ void Recorder::reach_limit() {
         finish(fmt::format("stopped at the limit of {} (--max-events=N)", number_of_events(recording_.added())));
         end_process();
     }
-    unwatch(this);
+    stop();
 }
 
 // The frames that run are known from enter() and leave(); one that was running before is met at its next instruction.
@@ -145,7 +156,7 @@ std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome,
     event.code = at.code;
     event.line = at.line;
     event.depth = at.depth;
-    event.outcome = outcome;
+    event.instruction.outcome = outcome;
     step().describe(event);
     std::uint64_t number = add(event, step().values());
     add_transfers(activation);
@@ -157,7 +168,7 @@ void Recorder::add_done(Activation& activation, Frame* frame, int next_unit) {
     activation.interrupted = false;
     step().finish_late(frame, recording_.batch());
     Event event = event_at(activation, EventKind::done, op);
-    event.outcome = step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped;
+    event.instruction.outcome = step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped;
     step().describe(event);
     add(event, step().values());
     add_transfers(activation);
@@ -183,7 +194,7 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
 
 // ---------------------------------------------------------------- input and output
 
-void Recorder::transferred(TransferKind kind, int descriptor, std::string_view text) {
+void Recorder::transferred(io::TransferKind kind, int descriptor, std::string_view text) {
     if (!wants(io) || finished_) return;
     bool continues =
         !transfers_.empty() && transfers_.back().kind == kind && transfers_.back().descriptor == descriptor;
@@ -198,8 +209,8 @@ void Recorder::add_transfers(Activation& activation) {
     if (transfers_.empty()) return;
     for (const Transfer& transfer : transfers_) {
         Event event =
-            event_at(activation, transfer.kind == TransferKind::written ? EventKind::write : EventKind::read, io);
-        event.target = transfer.descriptor;
+            event_at(activation, transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
+        event.transfer = {transfer.descriptor};
         Value text = Snapshot::of_text(transfer.text, longest_transfer, recording_.batch());
         text.total = std::uint32_t(std::min<std::size_t>(transfer.characters, UINT32_MAX));
         add(event, {text});
@@ -228,8 +239,8 @@ Result<void> Recorder::enter(Frame* frame) {
     bool resumes = frame->generator != nullptr;
     if (caller != nullptr && caller->pending) {
         Event event;
-        event.callee = fresh.code;
-        event.target = goes_on;
+        event.instruction.callee = fresh.code;
+        event.instruction.goes_on = goes_on;
         if (!resumes) copy_arguments(frame, step().values());
         fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call, event);
         caller->interrupted = frame->is_entry;
@@ -240,8 +251,7 @@ Result<void> Recorder::enter(Frame* frame) {
     std::vector<Value> values;
     if (!resumes) copy_arguments(frame, values);
     Event event = event_at(activations_.back(), resumes ? EventKind::resume : EventKind::call, call);
-    event.callee = fresh.code;
-    event.target = goes_on;
+    event.entry = {fresh.code, goes_on};
     event.line = frame->code->parts.first_line;
     activations_.back().called_at = add(event, values);
     return {};
@@ -251,12 +261,12 @@ void Recorder::add_return(Activation& finished, Object* value, bool yields) {
     if (finished.pending) {
         step().values().push_back(snapshot_.of(value, recording_.batch()));
         Event event;
-        event.link = finished.called_at;
+        event.instruction.link = finished.called_at;
         add_instruction(finished, yields ? Outcome::yielded : Outcome::returned, call, event);
         return;
     }
     Event event = event_at(finished, yields ? EventKind::yield : EventKind::return_, call);
-    event.link = finished.called_at;
+    event.exit = {finished.called_at};
     add(event, {snapshot_.of(value, recording_.batch())});
 }
 
@@ -274,7 +284,7 @@ void Recorder::leave(Object* value, SendStatus status) {
 
 // ---------------------------------------------------------------- exceptions
 
-void Recorder::raised(Frame* frame, bool again) {
+void Recorder::raised(Frame* frame, int unit, bool again) {
     Activation& activation = activation_of(frame);
     Object* exception = current_thread->exception.get();
     if (activation.pending) {
@@ -285,12 +295,11 @@ void Recorder::raised(Frame* frame, bool again) {
     }
     activation.interrupted = false;
     ExceptionHandler handler;
-    if (!find_exception_handler(frame->code, frame->unit(), handler)) return;
+    if (!find_exception_handler(frame->code, unit, handler)) return;
     passing_ = nullptr;
     Event event = event_at(activation, EventKind::handle, exc);
-    event.target = handler.target;
+    event.handler = {handler.target};
     add(event, {snapshot_.of_exception(exception, recording_.batch())});
-    activation.unit = frame->unit();
 }
 
 }  // namespace minipy::trace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The recorder: watches the evaluation loop and turns what happens into events.
+// The recorder: watches the evaluation loop, input and output, and turns what happens into events.
 //
 // An instruction's event is added when it has run. If Python code runs before that (a callee's frame begins, C++ calls
 // back), its event is added first, with the call as its outcome: so events come in the order in which they happen, and
@@ -9,6 +9,8 @@
 // The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, step.hpp, recording.hpp.
 #pragma once
 
+#include "modules/io/observer.hpp"
+#include "runtime/threads/observer.hpp"
 #include "trace/filter.hpp"
 #include "trace/recording.hpp"
 #include "trace/step.hpp"
@@ -16,7 +18,7 @@
 
 namespace minipy::trace {
 
-class Recorder final : public Observer {
+class Recorder final : public ExecutionObserver, public io::TransferObserver, public ProcessObserver {
 public:
     explicit Recorder(const Options& options);
 
@@ -39,8 +41,8 @@ public:
     Result<void> after_instruction(Frame* frame, int next_unit) override;
     Result<void> enter(Frame* frame) override;
     void leave(Object* value, SendStatus status) override;
-    void raised(Frame* frame, bool again) override;
-    void transferred(TransferKind kind, int descriptor, std::string_view text) override;
+    void raised(Frame* frame, int unit, bool again) override;
+    void transferred(io::TransferKind kind, int descriptor, std::string_view text) override;
     void about_to_write() override;
     void process_ends(std::string_view why) override;
 
@@ -55,7 +57,7 @@ private:
         bool interrupted = false;     // … it got its event when Python code ran inside it
     };
     struct Transfer {
-        TransferKind kind;
+        io::TransferKind kind;
         int descriptor;
         std::string text;  // as much of it as can be shown
         std::size_t characters = 0;
@@ -77,6 +79,7 @@ private:
     void add_return(Activation& finished, Object* value, bool yields);
     void copy_arguments(Frame* frame, std::vector<Value>& values);
     void reach_limit();
+    void stop();
 
     Options options_;
     Identities identities_;

@@ -124,17 +124,18 @@ void Step::copy_put(Frame* frame, int from, Batch& batch) {
 bool Step::falls_to(int next_unit) const { return next_unit == unit_ + 1 + caches_of(std::uint8_t(opcode_)); }
 
 void Step::describe(Event& event) const {
-    event.opcode = std::uint8_t(opcode_);
-    event.operand = operand_;
     event.unit = unit_;
-    event.hidden = hidden_;
-    event.kept = kept_;
-    event.stayed = stayed_;
-    event.taken = taken_;
-    event.put = put_;
-    event.more_stayed = more_stayed_;
-    event.more_taken = more_taken_;
-    event.more_put = more_put_;
+    field::InstructionFields& fields = event.instruction;
+    fields.opcode = std::uint8_t(opcode_);
+    fields.operand = operand_;
+    fields.hidden = hidden_;
+    fields.kept = kept_;
+    fields.stayed = stayed_;
+    fields.taken = taken_;
+    fields.put = put_;
+    fields.more_stayed = more_stayed_;
+    fields.more_taken = more_taken_;
+    fields.more_put = more_put_;
 }
 
 }  // namespace minipy::trace

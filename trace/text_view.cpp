@@ -18,23 +18,14 @@ constexpr std::size_t thread_column = 8, frame_column = 12, span_column = 30, id
 
 bool has_stack(const Event& event) { return event.kind == EventKind::op || event.kind == EventKind::done; }
 
+std::string name_of_file(int descriptor) {
+    constexpr const char* names[] = {"stdin", "stdout", "stderr"};
+    return descriptor >= 0 && descriptor < 3 ? names[descriptor] : std::to_string(descriptor);
+}
+
 std::string what_happens(const Event& event) {
-    switch (event.kind) {
-        case EventKind::call: return "call";
-        case EventKind::resume: return "resume";
-        case EventKind::return_: return "return";
-        case EventKind::yield: return "yield";
-        case EventKind::raise: return "raise";
-        case EventKind::handle: return "exception table";
-        case EventKind::unwind: return "no handler";
-        case EventKind::write:
-            return fmt::format("write to {}", event.target == 1   ? "stdout"
-                                              : event.target == 2 ? "stderr"
-                                                                  : std::to_string(event.target));
-        case EventKind::read:
-            return fmt::format("read from {}", event.target == 0 ? "stdin" : std::to_string(event.target));
-        default: return "";
-    }
+    std::string text(info_of(event.kind).word);
+    return info_of(event.kind).category == io ? text + " " + name_of_file(event.transfer.descriptor) : text;
 }
 
 // A minus in front would say that the item is taken: negative numbers stand in parentheses.
@@ -44,13 +35,11 @@ std::string stack_text(const Value& value, const Batch& batch, bool briefly) {
 }
 
 Style style_of(const Event& event) {
-    switch (event.kind) {
-        case EventKind::raise:
-        case EventKind::handle:
-        case EventKind::unwind: return Style::exception;
-        case EventKind::write:
-        case EventKind::read: return Style::output;
-        case EventKind::op: return event.outcome >= Outcome::raised ? Style::exception : Style::effect;
+    if (event.kind == EventKind::op)
+        return event.instruction.outcome >= Outcome::raised ? Style::exception : Style::effect;
+    switch (info_of(event.kind).category) {
+        case exc: return Style::exception;
+        case io: return Style::output;
         default: return Style::effect;
     }
 }
@@ -89,6 +78,7 @@ void TextView::add_place(Line& row, const Event& event) const {
 // [kept stayed -taken +put]
 void TextView::add_stack(Line& row, const Event& event, const Batch& batch) const {
     const Value* value = batch.values.data() + event.first;
+    const field::InstructionFields& fields = event.instruction;
     bool first = true;
     auto item = [&](const std::string& text, Style style) {
         if (!first) row.add(" ");
@@ -101,11 +91,11 @@ void TextView::add_stack(Line& row, const Event& event, const Batch& batch) cons
         if (more > 0) item(fmt::format("{}…{} more", sign, more), style);
     };
     row.add("[");
-    if (event.hidden > 0) item(fmt::format("…{}", event.hidden), Style::dim);
-    items(event.kept, "", Style::dim, 0);
-    items(event.stayed, "", Style::plain, event.more_stayed);
-    items(event.taken, "-", Style::taken, event.more_taken);
-    items(event.put, "+", Style::put, event.more_put);
+    if (fields.hidden > 0) item(fmt::format("…{}", fields.hidden), Style::dim);
+    items(fields.kept, "", Style::dim, 0);
+    items(fields.stayed, "", Style::plain, fields.more_stayed);
+    items(fields.taken, "-", Style::taken, fields.more_taken);
+    items(fields.put, "+", Style::put, fields.more_put);
     row.add("]");
 }
 

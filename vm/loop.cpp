@@ -62,10 +62,10 @@ bool leave_by_exception(ThreadState* thread, Frame* frame) {
 
 // The traceback comes first, so that trace functions can look at it; after that the exception counts as raised again.
 void tell_raised(ThreadState* thread, Frame* frame, int unit) {
-    if (observer == nullptr) return;
+    if (execution_watchers.empty()) return;
     bool again = std::exchange(thread->reraising, false);
     if (!again) add_traceback(thread->exception.get(), frame, unit);
-    observer->raised(frame, again);
+    execution_watchers.tell(&ExecutionObserver::raised, frame, unit, again);
     thread->reraising = true;
 }
 
@@ -131,7 +131,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
         given;  // by a generator that the plain loop has entered: FOR_ITER drops what it returns
     m.load(frame);
     if constexpr (traced) {
-        if (begins && observer->enter(frame).failed()) goto raise;
+        if (begins && execution_watchers.tell(&ExecutionObserver::enter, frame).failed()) goto raise;
     }
     if (thread->exception) [[unlikely]]
         goto raise;
@@ -167,7 +167,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
 not_next:
     if (next == Next::leave) {
         if constexpr (traced) {
-            if (observer != nullptr) observer->leave(m.result, thread->generator_status);
+            execution_watchers.tell(&ExecutionObserver::leave, m.result, thread->generator_status);
         }
         return adopt(m.result);
     }
@@ -185,9 +185,7 @@ raise:
             if constexpr (traced) previous = raised_at;
             break;
         }
-        if constexpr (traced) {
-            if (observer != nullptr) observer->leave(nullptr, SendStatus::failed);
-        }
+        if constexpr (traced) { execution_watchers.tell(&ExecutionObserver::leave, nullptr, SendStatus::failed); }
         Frame* caller = m.frame->previous;
         bool goes_on = leave_by_exception(thread, m.frame);
         heap::memory_error_raised();  // what raising itself took from the reserve is nobody's error
@@ -227,7 +225,7 @@ traced_dispatch:
     __attribute__((unused));
     if constexpr (traced) {
         if (heap::exhausted) goto memory_ended;
-        if (observer == nullptr) goto switch_loop;
+        if (execution_watchers.empty()) goto switch_loop;
         m.current = m.ip++;
         const CodeUnit* pristine = collect_prefixes(m, operand);
         if (previous == nullptr) previous = m.frame->instruction;
@@ -235,7 +233,10 @@ traced_dispatch:
         previous = nullptr;
         m.save();
         traced_frame = m.frame;
-        if (observer->before_instruction(m.frame, pristine->opcode, operand, previous_unit).failed()) goto raise;
+        if (execution_watchers
+                .tell(&ExecutionObserver::before_instruction, m.frame, pristine->opcode, operand, previous_unit)
+                .failed())
+            goto raise;
         if (m.frame->instruction != m.current) {  // a trace function has sent the frame to another line
             m.load(m.frame);
             pristine = collect_prefixes(m, operand);
@@ -251,16 +252,17 @@ after_instruction:
     if constexpr (traced) {
         // The instruction may have gone on in another frame: into a callee, or back into the caller.
         m.frame->stack_pointer = m.sp;
-        if (observer == nullptr) {
+        if (execution_watchers.empty()) {
             // traced_dispatch will leave this loop
         } else if (m.frame == traced_frame) {
-            if (observer->after_instruction(m.frame, int(m.ip - m.code()->executable)).failed()) goto raise;
+            int next_unit = int(m.ip - m.code()->executable);
+            if (execution_watchers.tell(&ExecutionObserver::after_instruction, m.frame, next_unit).failed()) goto raise;
         } else if (m.frame->previous == traced_frame) {
-            if (observer->enter(m.frame).failed()) goto raise;
+            if (execution_watchers.tell(&ExecutionObserver::enter, m.frame).failed()) goto raise;
         } else if (Ref<Object> value = std::exchange(given, nullptr)) {
-            observer->leave(value.get(), thread->generator_status);
+            execution_watchers.tell(&ExecutionObserver::leave, value.get(), thread->generator_status);
         } else {
-            observer->leave(m.top(), SendStatus::returned);
+            execution_watchers.tell(&ExecutionObserver::leave, m.top(), SendStatus::returned);
         }
     }
     DISPATCH();
@@ -270,7 +272,7 @@ after_instruction:
 
 void update_labels() {
     if (leave_plain_loop == nullptr) return;  // it has never run
-    const void* all = heap::exhausted ? end_of_memory : observer != nullptr ? leave_plain_loop : nullptr;
+    const void* all = heap::exhausted ? end_of_memory : !execution_watchers.empty() ? leave_plain_loop : nullptr;
     for (std::size_t opcode = 0; opcode < std::size(labels<false>); ++opcode) {
         labels<false>[opcode] = all != nullptr ? all : usual_labels<false>[opcode];
     }
@@ -281,7 +283,7 @@ namespace {
 Result<Object> run_unguarded(ThreadState* thread, Frame* frame) {
     for (bool begins = true;; begins = false) {
         Result<Object> result =
-            observer == nullptr ? run_loop<false>(thread, frame, begins) : run_loop<true>(thread, frame, begins);
+            execution_watchers.empty() ? run_loop<false>(thread, frame, begins) : run_loop<true>(thread, frame, begins);
         if (!thread->switches_loop) [[likely]]
             return result;
         thread->switches_loop = false;

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The hooks by which someone watches execution. Only the traced loop calls them (loop.cpp): with tracing off they cost
-// nothing. trace/ implements an Observer that records; sys.settrace and sys.setprofile are another (python_trace.cpp).
+// What an observer of execution is told. Only the traced loop tells it (loop.cpp): with tracing off it costs nothing.
+// trace/ has one that records; sys.settrace and sys.setprofile are another (python_trace.cpp).
 //
 // An observer must not run Python code of its own accord, hold counted references, or change what it sees; the
-// exception is the observer behind sys.settrace, whose purpose is to run Python code.
+// exception is the one behind sys.settrace, whose purpose is to run Python code.
+//
+// CPython: Python/ceval.c (call_trace). Next: observer.cpp, loop.cpp.
 #pragma once
 
-#include <string_view>
-
 #include "runtime/functions/frame.hpp"
-#include "runtime/object/result.hpp"
+#include "runtime/object/watchers.hpp"
 
 namespace minipy {
 
-enum class TransferKind : std::uint8_t { read, written };
-
-struct Observer {
+struct ExecutionObserver {
     // About to execute the instruction at frame->instruction; the value stack is stack_base() … frame->stack_pointer.
     // `opcode` and `operand` are those of co_code, EXTENDED_ARG included in the operand. `previous_unit` is where the
     // frame was before: a call's last cache unit, what raised when a handler begins, −1 in a new frame.
@@ -28,26 +26,20 @@ struct Observer {
     // The innermost frame has returned or yielded `value` (any status but `yielded` is a return), or is about to end
     // with the pending exception (value null).
     virtual void leave(Object* value, SendStatus status) = 0;
-    // The pending exception was raised in, or has come to, `frame`, which stands in its traceback. `again`: by RERAISE
-    // or a bare `raise`.
-    virtual void raised(Frame* frame, bool again) = 0;
-
-    // The program writes to one of its files, or has read from it. (The text may still wait in a buffer.)
-    virtual void transferred(TransferKind kind, int descriptor, std::string_view text) = 0;
-    // Output of the program is about to leave the process.
-    virtual void about_to_write() = 0;
-    // The process ends without coming back to main(): os._exit, a fatal error.
-    virtual void process_ends(std::string_view why) = 0;
+    // The pending exception was raised in, or has come to, `frame`, which stands in its traceback. `unit` is what the
+    // exception table is looked up with; frame->instruction may be where it was raised first. `again`: by RERAISE or a
+    // bare `raise`.
+    virtual void raised(Frame* frame, int unit, bool again) = 0;
 
 protected:
-    ~Observer() = default;
+    ~ExecutionObserver() = default;
 };
 
-// Null: nobody watches. Set by watch() and unwatch() only.
-inline Observer* observer = nullptr;
+// Changed by watch() and unwatch() only.
+inline Watchers<ExecutionObserver> execution_watchers;
 
-// From the next instruction on, in every frame. Several may watch; they are called in the order in which they came.
-void watch(Observer* newcomer);
-void unwatch(Observer* leaver);
+// From the next instruction on, in every frame.
+void watch(ExecutionObserver* newcomer);
+void unwatch(ExecutionObserver* leaver);
 
 }  // namespace minipy

@@ -22,7 +22,7 @@ namespace minipy::ops {
 MINIPY_INLINE bool can_enter(const Machine& m, const Generator* generator, const Object* value, int operand) {
     bool waits = generator->state == GeneratorState::suspended ||
                  (generator->state == GeneratorState::created && is_none(value));
-    return waits && observer == nullptr && operand == m.current->operand && m.thread->recursion_remaining > 0;
+    return waits && execution_watchers.empty() && operand == m.current->operand && m.thread->recursion_remaining > 0;
 }
 
 MINIPY_INLINE Next enter_generator(Machine& m, Generator* generator, Object* owned_value) {

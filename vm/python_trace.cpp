@@ -27,7 +27,7 @@ void update_tracing(ThreadState* thread) {
     thread->tells_trace = thread->tracing == 0 && (thread->trace_function || thread->profile_function);
 }
 
-class PythonTrace final : public Observer {
+class PythonTrace final : public ExecutionObserver {
 public:
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override {
         ThreadState* thread = current_thread;
@@ -76,7 +76,7 @@ public:
         (void)keeping_exception(thread, [&] { return tell_both(thread, thread->frame, TraceEvent::return_, &None); });
     }
 
-    void raised(Frame* frame, bool again) override {
+    void raised(Frame* frame, int, bool again) override {
         ThreadState* thread = current_thread;
         if (!open_.empty() && open_.back().frame == frame) {
             Ref<Object> function = std::move(open_.back().function);
@@ -96,10 +96,6 @@ public:
     }
 
     void forget() { open_.clear(); }
-
-    void transferred(TransferKind, int, std::string_view) override {}
-    void about_to_write() override {}
-    void process_ends(std::string_view) override {}
 
 private:
     // An instruction that runs, and whose end is to be told: a call of native code, or a question for an iterator's

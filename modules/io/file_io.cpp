@@ -8,6 +8,7 @@
 
 #include <climits>
 
+#include "modules/io/observer.hpp"
 #include "modules/native.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
@@ -16,7 +17,6 @@
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/text/file_name.hpp"
 #include "runtime/types/type.hpp"
-#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -185,7 +185,7 @@ Result<Transfer> read_file(FileIO* file, char* data, Size count) {
 }
 
 Result<Transfer> write_file(FileIO* file, const char* data, Size count) {
-    if (observer != nullptr) observer->about_to_write();
+    transfer_watchers.tell(&TransferObserver::about_to_write);
     return outcome(TRY(uninterrupted([&] { return ::write(file->descriptor, data, std::size_t(count)); })));
 }
 

@@ -9,7 +9,6 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
-#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -141,13 +140,13 @@ static Result<Str> read_line(TextIOWrapper* self, Size limit) {
 
 Result<Str> text_read(TextIOWrapper* self, Size size) {
     Ref<Str> text = TRY(read_text(self, size));
-    if (observer != nullptr) tell_observer(self, TransferKind::read, text->view());
+    if (!transfer_watchers.empty()) tell_observers(self, TransferKind::read, text->view());
     return text;
 }
 
 Result<Str> text_readline(TextIOWrapper* self, Size limit) {
     Ref<Str> line = TRY(read_line(self, limit));
-    if (observer != nullptr) tell_observer(self, TransferKind::read, line->view());
+    if (!transfer_watchers.empty()) tell_observers(self, TransferKind::read, line->view());
     return line;
 }
 

@@ -7,7 +7,6 @@
 #include "modules/native.hpp"
 #include "modules/text/codecs/registry.hpp"
 #include "runtime/exceptions/exception.hpp"
-#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -23,11 +22,11 @@ Result<Ref<Str>> text_or_default(Object* value, const char* argument, const char
 
 }  // namespace
 
-void tell_observer(TextIOWrapper* self, TransferKind kind, std::string_view text) {
+void tell_observers(TextIOWrapper* self, TransferKind kind, std::string_view text) {
     Ref<Object> raw = self->buffer();
     if (raw && is_exact_buffered(raw.get())) raw = cast<Buffered>(raw.get())->raw();
     if (!raw || !is_exact<FileIO>(raw.get()) || text.empty()) return;
-    observer->transferred(kind, cast<FileIO>(raw.get())->descriptor, text);
+    transfer_watchers.tell(&TransferObserver::transferred, kind, cast<FileIO>(raw.get())->descriptor, text);
 }
 
 Result<void> check_attached(TextIOWrapper* self) {

@@ -15,8 +15,8 @@
 
 #include <string>
 
+#include "modules/io/observer.hpp"
 #include "modules/io/text_codec.hpp"
-#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -63,8 +63,8 @@ Result<void> text_flush(TextIOWrapper* self);
 
 // ---------------------------------------------------------------- for the methods
 
-// Tells whoever watches the execution what the program has written or read; only files are told of.
-void tell_observer(TextIOWrapper* self, TransferKind kind, std::string_view text);
+// Tells whoever watches what the program has written or read; only files are told of.
+void tell_observers(TextIOWrapper* self, TransferKind kind, std::string_view text);
 Result<void> check_attached(TextIOWrapper* self);
 Result<void> check_usable(TextIOWrapper* self);  // attached and not closed
 

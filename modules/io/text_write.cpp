@@ -4,7 +4,6 @@
 #include "modules/io/text_wrapper.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/numbers/int.hpp"
-#include "vm/observer.hpp"
 
 namespace minipy::io {
 
@@ -46,12 +45,12 @@ Result<void> append_encoded(TextIOWrapper* self, Str* text) {
     Ref<Str> translated = TRY(with_line_ends(share(text), self->mode));
     if (self->encoder.codec != TextCodec::python && translated->ascii) {
         std::string_view bytes{translated->data(), std::size_t(translated->length)};
-        if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
+        if (!transfer_watchers.empty()) tell_observers(self, TransferKind::written, bytes);
         return append_pending(self, bytes);
     }
     ByteString bytes;
     TRY(self->encoder.encode(translated.get(), bytes));
-    if (observer != nullptr) tell_observer(self, TransferKind::written, bytes);
+    if (!transfer_watchers.empty()) tell_observers(self, TransferKind::written, bytes);
     return append_pending(self, bytes);
 }
 

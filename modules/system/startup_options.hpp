@@ -16,6 +16,7 @@ struct StartupOptions {
     bool no_site = false;                         // -S
     bool quiet = false, interactive = false, inspect = false, unbuffered = false;
     int verbose = 0, optimize = 0;
+    bool hash_randomization = true;
     int int_max_str_digits = -1;  // −1: nobody has chosen
     bool dont_write_bytecode = false, isolated = false, no_user_site = false, safe_path = false;
     std::string pycache_prefix;  // -X pycache_prefix=FOLDER, PYTHONPYCACHEPREFIX; empty: none

@@ -353,7 +353,7 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
                    {number(0), number(options.inspect), number(options.interactive), number(options.optimize),
                     number(options.dont_write_bytecode), number(options.no_user_site), number(options.no_site),
                     number(options.ignore_environment), number(options.verbose), number(0), number(options.quiet),
-                    number(1), number(options.isolated), to_bool(false), number(0), number(0),
+                    number(options.hash_randomization), number(options.isolated), to_bool(false), number(0), number(0),
                     to_bool(options.safe_path), number(options.int_max_str_digits)}));
     Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
     auto put = [&](const char* name, Ref<Object> value) {

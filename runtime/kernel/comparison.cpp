@@ -167,13 +167,12 @@ void fill_from_seed(std::uint32_t seed, unsigned char* bytes, std::size_t count)
 
 }  // namespace
 
-void initialize_hashing() {
-    const char* text = std::getenv("PYTHONHASHSEED");
+void initialize_hashing(HashSeed seed) {
     unsigned char bytes[16] = {};
-    if (text == nullptr || *text == 0 || std::strcmp(text, "random") == 0) {
+    if (!seed) {
         if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes) fill_from_seed(1, bytes, sizeof bytes);
-    } else if (std::uint32_t seed = std::uint32_t(std::strtoul(text, nullptr, 10)); seed != 0) {
-        fill_from_seed(seed, bytes, sizeof bytes);
+    } else if (*seed != 0) {
+        fill_from_seed(*seed, bytes, sizeof bytes);
     }
     std::memcpy(&sip_key.first, bytes, 8);
     std::memcpy(&sip_key.second, bytes + 8, 8);

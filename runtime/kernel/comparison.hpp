@@ -2,6 +2,8 @@
 // Rich comparison and hashing. CPython: Objects/object.c (PyObject_RichCompare, PyObject_Hash). Next: comparison.cpp.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "runtime/object/result.hpp"
@@ -17,10 +19,13 @@ Result<bool> equal(Object* left, Object* right);
 Result<Hash> hash(Object* object);                  // TypeError: unhashable type: 'list'
 Result<Hash> hash_not_implemented(Object* object);  // the slot of unhashable types
 Hash hash_pointer(const void* pointer);
-Hash hash_bytes(const void* data, Size length);  // SipHash-1-3 with the process's key (PYTHONHASHSEED)
+Hash hash_bytes(const void* data, Size length);  // SipHash-1-3 with the process's key
 // The same in every process, unlike the others.
 std::uint64_t keyed_hash(std::uint64_t key, std::string_view bytes);
-void initialize_hashing();  // reads PYTHONHASHSEED; before the first str
+// Before the first str. A seed gives the same hashes each time, those of CPython with that PYTHONHASHSEED; without one
+// they differ from process to process.
+using HashSeed = std::optional<std::uint32_t>;
+void initialize_hashing(HashSeed seed);
 
 // The answer to a comparison of two things that are ordered: −1, 0, 1 against the asked operation.
 Ref<Object> comparison_result(int order, Comparison operation);

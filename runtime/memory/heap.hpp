@@ -10,7 +10,7 @@
 //      …
 //
 // Other heaps stand behind this interface. `refcount` is the above; `watched` is the same with freed blocks told to
-// `on_free` (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from
+// observers (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from
 // Boehm's collector and never fills the free lists, so that each free is checked and, at exit, whatever became
 // unreachable without having been freed is reported as a leak (audit.cpp). `counted` (MINIPY_FAIL_ALLOCATION) takes
 // every block from malloc, so that each allocation can be made to fail.
@@ -57,9 +57,6 @@ struct State {
     bool usually_looks_closer() const { return !has_free_lists || mode != Mode::refcount; }
 };
 inline constinit State state;
-
-// Told of every block before it is freed, in the modes that go through free_slow. Null: nobody wants to know.
-inline void (*on_free)(void* block) = nullptr;
 
 // How many small blocks are in use, by counting those that are not. 0 where there are no free lists.
 std::size_t small_blocks_in_use();

@@ -155,8 +155,8 @@ Result<void> handle_pending() {
     return {};
 }
 
-void initialize_runtime() {
-    initialize_hashing();
+void initialize_runtime(HashSeed seed) {
+    initialize_hashing(seed);
     start_main_thread();
     if (heap::state.mode == heap::Mode::audit)
         heap::audit::add_root(main_thread.stack_begin, main_thread.stack_begin + 65536);

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "runtime/containers/dict.hpp"
+#include "runtime/kernel/comparison.hpp"
 #include "runtime/memory/eval_breaker.hpp"
 
 namespace minipy {
@@ -38,7 +39,7 @@ struct Interpreter {
 inline Interpreter interpreter;
 
 // Makes the object system usable: types, singletons, names, the main thread's state.
-void initialize_runtime();
+void initialize_runtime(HashSeed seed = 0);
 // Clears sys.modules, collects, and lets go of everything the runtime itself holds.
 void finalize_runtime();
 // `release` is called by finalize_runtime() when all modules are gone: for caches outside the modules.

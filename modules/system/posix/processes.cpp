@@ -14,6 +14,8 @@
 #include <cstring>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "modules/system/posix/posix.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/struct_sequence.hpp"
@@ -22,6 +24,7 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "runtime/threads/observer.hpp"
 
 namespace minipy::posix {
 
@@ -56,7 +59,10 @@ Result<Object> urandom_function(Size size) {
     return bytes;
 }
 
-Result<void> exit_function(int status) { _exit(status); }
+Result<void> exit_function(int status) {
+    process_watchers.tell(&ProcessObserver::process_ends, fmt::format("os._exit({})", status));
+    _exit(status);
+}
 
 Result<void> kill_function(int pid, int signal) {
     if (kill(pid, signal) != 0) return raise_os_error(errno);

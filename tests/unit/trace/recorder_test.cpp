@@ -27,7 +27,7 @@ public:
         std::string text;
         switch (event.kind) {
             case EventKind::line: text = fmt::format("line {}", event.line); break;
-            case EventKind::op: text = opcode_info(event.opcode)->name; break;
+            case EventKind::op: text = opcode_info(event.instruction.opcode)->name; break;
             case EventKind::call: text = "call " + name; break;
             case EventKind::return_: text = "return " + value(event, batch); break;
             case EventKind::resume: text = "resume " + name; break;
@@ -53,22 +53,43 @@ private:
     const CodeTables& codes_;
 };
 
+// Where each handler was said to be, and the instruction that came next there.
+class HandlerListener final : public View {
+public:
+    void begin() override {}
+    void show(const Event& event, const Batch&) override {
+        if (event.kind == EventKind::handle) targets.push_back(event.handler.target);
+        if (event.kind == EventKind::op && arrivals.size() < targets.size()) arrivals.push_back(event.unit);
+    }
+    void gap(std::uint64_t) override {}
+    void end(std::uint64_t, const std::string&) override {}
+    void flush() override {}
+
+    std::vector<int> targets, arrivals;
+};
+
+// Runs a program and lets the view see what the recorder has made of it.
+template <class MakeView>
+auto run_recorded(const char* source, const Options& options, MakeView make_view) {
+    Program program;
+    Recorder recorder(options);
+    auto view = make_view(recorder);
+    recorder.recording().attach(view);
+    recorder.start();
+    EXPECT_EQ(program.error_of(source), "");
+    recorder.program_ended("done");
+    recorder.finish();
+    return view;
+}
+
 std::vector<std::string> recorded(const char* source, unsigned categories, std::vector<std::string> only = {},
                                   std::vector<std::string> skip = {}) {
     Options options;
     options.categories = categories;
     options.only = std::move(only);
     options.skip = std::move(skip);
-    Program program;
-    Recorder recorder(options);
-    Listener listener(recorder.codes());
-    recorder.recording().attach(listener);
-    recorder.start();
-    std::string problem = program.error_of(source);
-    recorder.program_ended("done");
-    recorder.finish();
+    Listener listener = run_recorded(source, options, [](Recorder& recorder) { return Listener(recorder.codes()); });
     EXPECT_EQ(listener.ends, 1);
-    EXPECT_EQ(problem, "");
     return listener.events;
 }
 
@@ -93,6 +114,47 @@ TEST(Recorder, TellsOfGenerators) {
 TEST(Recorder, TellsWhereAnExceptionIsRaisedAndWhereItIsHandled) {
     EXPECT_EQ(recorded("def f(): raise KeyError\ntry: f()\nexcept KeyError: pass\n", exc),
               (Events{"raise KeyError", "unwind f", "handle"}));
+}
+
+TEST(Recorder, ExecutionGoesOnAtTheHandlerThatIsNamed) {
+    const char* source =
+        "def clean_up(value):\n"
+        "    try:\n"
+        "        try:\n"
+        "            return 1 // value\n"
+        "        finally:\n"
+        "            value += 1\n"
+        "    except ValueError as error:\n"
+        "        return error\n"
+        "def generate():\n"
+        "    try:\n"
+        "        yield 1\n"
+        "    finally:\n"
+        "        clean_up(1)\n"
+        "class Guard:\n"
+        "    def __enter__(self): return self\n"
+        "    def __exit__(self, *details): return details[0] is KeyError\n"
+        "for error in (KeyError, IndexError):\n"
+        "    try:\n"
+        "        with Guard():\n"
+        "            for item in generate(): raise error\n"
+        "    except IndexError as caught:\n"
+        "        pass\n"
+        "try:\n"
+        "    clean_up(0)\n"
+        "except ZeroDivisionError:\n"
+        "    pass\n"
+        "try:\n"
+        "    raise ExceptionGroup('two', [KeyError(1), ValueError(2)])\n"
+        "except* KeyError:\n"
+        "    pass\n"
+        "except* ValueError as group:\n"
+        "    pass\n";
+    Options options;
+    options.categories = vm;
+    auto heard = run_recorded(source, options, [](Recorder&) { return HandlerListener(); });
+    EXPECT_GT(heard.targets.size(), 10U);
+    EXPECT_EQ(heard.targets, heard.arrivals);
 }
 
 TEST(Recorder, TellsOfInstructionsAsDisShowsThem) {

@@ -1,0 +1,3 @@
+import sys
+
+print(sys.flags.hash_randomization, hash("text"))
