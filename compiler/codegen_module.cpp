@@ -343,7 +343,10 @@ Result<Code> Generator::module(ast::ModNode& module) {
     if (auto* file = ast::as<ast::Module>(&module)) {
         TRY(body(file->body));
     } else if (auto* interactive = ast::as<ast::Interactive>(&module)) {
-        if (contains_annotations(interactive->body)) emit(SETUP_ANNOTATIONS);
+        if (contains_annotations(interactive->body)) {
+            unit_->location.line = unit_->first_line;
+            emit(SETUP_ANNOTATIONS);
+        }
         interactive_ = true;
         TRY(statements(interactive->body));
     } else if (auto* single = ast::as<ast::Expression>(&module)) {

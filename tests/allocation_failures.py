@@ -19,6 +19,7 @@ SPARE = 2 << 20  # bytes of address space that are left to it
 LEAST_NATIVE, LEAST_GROWING = 250, 24  # functions that are expected to run out of memory
 GRID, SHORT = 200, 2  # points for each program: with --full, and without
 WHOLE_LIFE = range(1, 900, 9)  # a small program makes some 800 allocations until the process ends
+LATE_STATE = range(1500, 6500, 31)  # while a module's classes are made in the middle of a program
 FATAL = "Fatal Python error"
 
 
@@ -235,6 +236,8 @@ def checks(options):
         yield f"{name} [n-th allocation fails, audit]", lambda s=script, p=points: check_script(options, s, p[::4], ["--gc=audit"])
     yield "each part of one program's life, its end too [n-th allocation fails, audit]", lambda: check_script(
         options, ROOT / "samples/argument_binding.py", WHOLE_LIFE, ["--gc=audit"])
+    yield "classes that are made when they are first needed [n-th allocation fails]", lambda: check_script(
+        options, ROOT / "tests/conformance/ast_module/a_tree_is_whole_or_there_is_none.py", LATE_STATE)
     for name, program in ENDLESS.items():
         yield f"an endless chain of {name} ends in MemoryError", lambda p=program: check_endless(options, p)
     for name, statement in GROWING.items():

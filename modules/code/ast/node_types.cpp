@@ -220,8 +220,9 @@ Object* enum_instance(std::string_view enum_name, std::size_t member) {
     return types().enums[std::string(enum_name)][member].get();
 }
 
-Result<void> make_node_types() {
-    if (!types().by_kind.empty()) return {};
+namespace {
+
+Result<void> make_all_node_types() {
     ready_type(&ast_type);
     Ref<Tuple> no_names = Tuple::empty();
     for (const char* name : {"_fields", "_attributes", "__match_args__"})
@@ -243,6 +244,16 @@ Result<void> make_node_types() {
         types().by_kind.push_back(type);
     }
     return {};
+}
+
+}  // namespace
+
+// All or none: where memory ends half-way, whoever asks next begins anew.
+Result<void> make_node_types() {
+    if (!types().by_kind.empty()) return {};
+    Result<void> made = make_all_node_types();
+    if (made.failed()) types().clear();
+    return made;
 }
 
 namespace {
