@@ -53,19 +53,33 @@ private:
     const CodeTables& codes_;
 };
 
-// Where each handler was said to be, and the instruction that came next there.
+// Where each handler was said to be, and the instruction that came next in that frame. (What dies when the stack is cut
+// back may run code of its own before.)
 class HandlerListener final : public View {
 public:
     void begin() override {}
     void show(const Event& event, const Batch&) override {
-        if (event.kind == EventKind::handle) targets.push_back(event.handler.target);
-        if (event.kind == EventKind::op && arrivals.size() < targets.size()) arrivals.push_back(event.unit);
+        if (event.kind == EventKind::handle) {
+            waiting_.push_back({event.depth, targets.size()});
+            targets.push_back(event.handler.target);
+            arrivals.push_back(-1);
+        } else if (event.kind == EventKind::op && !waiting_.empty() && waiting_.back().depth == event.depth) {
+            arrivals[waiting_.back().index] = event.unit;
+            waiting_.pop_back();
+        }
     }
     void gap(std::uint64_t) override {}
     void end(std::uint64_t, const std::string&) override {}
     void flush() override {}
 
     std::vector<int> targets, arrivals;
+
+private:
+    struct Waiting {
+        int depth;
+        std::size_t index;
+    };
+    std::vector<Waiting> waiting_;
 };
 
 // Runs a program and lets the view see what the recorder has made of it.
