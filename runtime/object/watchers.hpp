@@ -44,7 +44,8 @@ public:
     }
     // The same with one that can fail; after a failure the others are not told.
     template <class... Parameters>
-    [[gnu::noinline]] Result<void> tell(Result<void> (Observer::*event)(Parameters...), std::type_identity_t<Parameters>... arguments) {
+    [[gnu::noinline]] Result<void> tell(Result<void> (Observer::*event)(Parameters...),
+                                        std::type_identity_t<Parameters>... arguments) {
         Walk walk(*this);
         for (std::size_t index = 0; index < places_.size(); ++index) {
             if (Observer* each = places_[index]) TRY((each->*event)(arguments...));
