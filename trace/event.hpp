@@ -25,12 +25,12 @@ enum class Outcome : std::uint8_t { went_on, jumped, called, resumed, returned, 
 
 // The types of fields in events.def.
 namespace field {
-using code = std::uint32_t;   // Recording::code()
-using event = std::uint64_t;  // an event's number
-using unit = std::int32_t;    // of a code object
-using count = std::uint32_t;
-using number = std::int32_t;
-using flag = bool;
+using CodeNumber = std::uint32_t;   // Recording::code()
+using EventNumber = std::uint64_t;  // an event's number
+using Unit = std::int32_t;          // of a code object
+using Count = std::uint32_t;
+using Number = std::int32_t;
+using Flag = bool;
 
 #define FIELD(type, name) type name;
 #define FIELDS(name, list) \
