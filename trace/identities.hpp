@@ -18,8 +18,8 @@ namespace minipy::trace {
 
 class Identities final : public heap::HeapObserver {
 public:
-    Identities() { heap::watchers.add(this); }
-    ~Identities() { heap::watchers.remove(this); }
+    Identities() { heap::observer = this; }
+    ~Identities() { heap::observer = nullptr; }
     Identities(const Identities&) = delete;
     Identities& operator=(const Identities&) = delete;
 

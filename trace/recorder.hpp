@@ -10,11 +10,11 @@
 #pragma once
 
 #include "modules/io/observer.hpp"
-#include "runtime/threads/observer.hpp"
 #include "trace/filter.hpp"
 #include "trace/recording.hpp"
 #include "trace/step.hpp"
 #include "vm/observer.hpp"
+#include "vm/process_observer.hpp"
 
 namespace minipy::trace {
 

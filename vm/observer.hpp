@@ -9,7 +9,7 @@
 #pragma once
 
 #include "runtime/functions/frame.hpp"
-#include "runtime/object/watchers.hpp"
+#include "vm/watchers.hpp"
 
 namespace minipy {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "runtime/object/watchers.hpp"
+#include "vm/watchers.hpp"
 
 namespace minipy::io {
 

@@ -22,8 +22,7 @@ Hash hash_pointer(const void* pointer);
 Hash hash_bytes(const void* data, Size length);  // SipHash-1-3 with the process's key
 // The same in every process, unlike the others.
 std::uint64_t keyed_hash(std::uint64_t key, std::string_view bytes);
-// Before the first str. A seed gives the same hashes each time, those of CPython with that PYTHONHASHSEED; without one
-// they differ from process to process.
+// Before the first str. None: random hashes; a seed gives those of CPython with that PYTHONHASHSEED.
 using HashSeed = std::optional<std::uint32_t>;
 void initialize_hashing(HashSeed seed);
 

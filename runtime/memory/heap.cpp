@@ -76,7 +76,7 @@ void* allocate_certainly(std::size_t size) {
 
 void free_slow(void* block, std::size_t size) {
     if (block == nullptr) return;
-    if (!watchers.empty()) watchers.tell(&HeapObserver::block_freed, block);
+    if (observer != nullptr) observer->block_freed(block);
     if (free_to_reserve(block)) return;
     if (state.mode == Mode::audit) return audit::free(block);
     if (size > largest_small_block || !state.has_free_lists) return std::free(block);

@@ -10,7 +10,7 @@
 //      …
 //
 // Other heaps stand behind this interface. `refcount` is the above; `watched` is the same with freed blocks told to
-// observers (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from
+// an observer (--trace: an address that is used again is another object). `audit` (--gc=audit) takes every block from
 // Boehm's collector and never fills the free lists, so that each free is checked and, at exit, whatever became
 // unreachable without having been freed is reported as a leak (audit.cpp). `counted` (MINIPY_FAIL_ALLOCATION) takes
 // every block from malloc, so that each allocation can be made to fail.

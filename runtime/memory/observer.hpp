@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What an observer of the heap is told. Only the modes that send every block through free_slow (heap.hpp: `watched`,
-// `audit`) have observers; they are chosen before the first allocation, so that nobody else pays.
-//
-// An observer must neither run Python code nor touch the block's counts: the object that lay there is dead already.
-// Next: heap.cpp.
+// What the observer of the heap is told. Only the modes that send every block through free_slow (heap.hpp: `watched`,
+// `audit`) have one; they are chosen before the first allocation, so that nobody else pays.
+// It must neither run Python code nor touch the block's counts: what lay there is dead already. Next: heap.cpp.
 #pragma once
-
-#include "runtime/object/watchers.hpp"
 
 namespace minipy::heap {
 
@@ -18,6 +14,6 @@ protected:
     ~HeapObserver() = default;
 };
 
-inline Watchers<HeapObserver> watchers;
+inline HeapObserver* observer = nullptr;  // null: nobody wants to know
 
 }  // namespace minipy::heap

@@ -24,7 +24,7 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
-#include "runtime/threads/observer.hpp"
+#include "vm/process_observer.hpp"
 
 namespace minipy::posix {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What an observer of the process is told. Next: interpreter.hpp.
+// What an observer of the process is told. Next: observer.hpp.
 #pragma once
 
 #include <string_view>
 
-#include "runtime/object/watchers.hpp"
+#include "vm/watchers.hpp"
 
 namespace minipy {
 

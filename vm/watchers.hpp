@@ -2,11 +2,11 @@
 // Who watches one stage of the interpreter: usually nobody, which costs a comparison with zero.
 //
 // Each stage declares the functions of its observers and keeps the list of those who are there: execution
-// (vm/observer.hpp), the heap (memory/observer.hpp), the process (threads/observer.hpp), input and output
-// (modules/io/observer.hpp). Observers are told one after the other, in the order in which they came. They may come and
-// go while they are told.
+// (observer.hpp), the process (process_observer.hpp), input and output (modules/io/observer.hpp); the heap knows one
+// only (runtime/memory/observer.hpp). Observers are told one after the other, in the order in which they came. They may
+// come and go while they are told.
 //
-// CPython: none; sys.settrace, PEP 578 and the Py_TRACE macros are what it has instead. Next: vm/observer.hpp.
+// CPython: none; sys.settrace, PEP 578 and the Py_TRACE macros are what it has instead. Next: observer.hpp.
 #pragma once
 
 #include <algorithm>
