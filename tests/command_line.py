@@ -59,7 +59,8 @@ def is_the_same_each_time(options, arguments):
             outcome = subprocess.run([options.binary, *arguments.split(), program], cwd=f"{folder}/..", env=environment,
                                      capture_output=True, timeout=options.timeout)
             shown.add((outcome.returncode, outcome.stdout, outcome.stderr))
-    return "" if len(shown) == 1 and not shown.copy().pop()[0] else "two runs differ"
+    failed = [error.decode() for code, _, error in shown if code != 0]
+    return "".join(failed) or ("two runs differ" if len(shown) > 1 else "")
 
 
 def takes_the_seed_as_cpython_does(options, seed):

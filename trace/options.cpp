@@ -12,10 +12,13 @@ namespace minipy::trace {
 
 namespace {
 
+// Their bits count up.
 constexpr std::string_view names[] = {
-#define CATEGORY(name, sentence) #name,
+#define CATEGORY(bit, name, sentence) #name,
 #include "trace/events.def"
 };
+#define CATEGORY(bit, name, sentence) static_assert(names[bit] == #name);
+#include "trace/events.def"
 // In the specification, and not made yet.
 constexpr std::string_view later[] = {"alloc", "ref", "gc", "gil", "lock", "switch", "memory", "threads", "all"};
 

@@ -10,14 +10,8 @@
 namespace minipy::trace {
 
 // One bit each.
-namespace category_place {
-enum Place : std::uint8_t {
-#define CATEGORY(name, sentence) name,
-#include "trace/events.def"
-};
-}  // namespace category_place
 enum Category : unsigned {
-#define CATEGORY(name, sentence) name = 1U << category_place::name,
+#define CATEGORY(bit, name, sentence) name = 1U << (bit),
 #include "trace/events.def"
 };
 inline constexpr unsigned flow = line | call | exc | io;

@@ -148,16 +148,19 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     return {};
 }
 
-std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome, unsigned categories, Event event) {
-    activation.pending = false;
-    Event at = event_at(activation, EventKind::op, op | categories);
-    event.kind = at.kind;
-    event.categories = at.categories | (is_binding(step().opcode()) ? locals : 0U);
-    event.code = at.code;
-    event.line = at.line;
-    event.depth = at.depth;
+// The event of the instruction that step() holds.
+Event Recorder::instruction_event(const Activation& activation, EventKind kind, Outcome outcome) {
+    Event event = event_at(activation, kind, op);
+    event.unit = step().unit();
+    event.instruction = step().fields();
     event.instruction.outcome = outcome;
-    step().describe(event);
+    return event;
+}
+
+std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome, unsigned categories) {
+    activation.pending = false;
+    Event event = instruction_event(activation, EventKind::op, outcome);
+    event.categories |= categories | (is_binding(event.instruction.opcode) ? locals : 0U);
     std::uint64_t number = add(event, step().values());
     add_transfers(activation);
     return number;
@@ -167,10 +170,7 @@ std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome,
 void Recorder::add_done(Activation& activation, Frame* frame, int next_unit) {
     activation.interrupted = false;
     step().finish_late(frame, recording_.batch());
-    Event event = event_at(activation, EventKind::done, op);
-    event.instruction.outcome = step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped;
-    step().describe(event);
-    add(event, step().values());
+    add(instruction_event(activation, EventKind::done, step().outcome(next_unit)), step().values());
     add_transfers(activation);
 }
 
@@ -185,7 +185,7 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
         add_done(activation, frame, next_unit);
     } else if (activation.pending) {
         step().finish(frame, recording_.batch());
-        add_instruction(activation, step().falls_to(next_unit) ? Outcome::went_on : Outcome::jumped, 0);
+        add_instruction(activation, step().outcome(next_unit), 0);
     } else {
         add_transfers(activation);
     }
@@ -238,11 +238,10 @@ Result<void> Recorder::enter(Frame* frame) {
     if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
     bool resumes = frame->generator != nullptr;
     if (caller != nullptr && caller->pending) {
-        Event event;
-        event.instruction.callee = fresh.code;
-        event.instruction.goes_on = goes_on;
+        step().fields().callee = fresh.code;
+        step().fields().goes_on = goes_on;
         if (!resumes) copy_arguments(frame, step().values());
-        fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call, event);
+        fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call);
         caller->interrupted = frame->is_entry;
         activations_.push_back(fresh);
         return {};
@@ -260,9 +259,8 @@ Result<void> Recorder::enter(Frame* frame) {
 void Recorder::add_return(Activation& finished, Object* value, bool yields) {
     if (finished.pending) {
         step().values().push_back(snapshot_.of(value, recording_.batch()));
-        Event event;
-        event.instruction.link = finished.called_at;
-        add_instruction(finished, yields ? Outcome::yielded : Outcome::returned, call, event);
+        step().fields().link = finished.called_at;
+        add_instruction(finished, yields ? Outcome::yielded : Outcome::returned, call);
         return;
     }
     Event event = event_at(finished, yields ? EventKind::yield : EventKind::return_, call);

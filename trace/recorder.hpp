@@ -70,7 +70,8 @@ private:
     std::uint64_t add(Event event, std::initializer_list<Value> values = {}) {
         return add(event, std::span(values.begin(), values.size()));
     }
-    std::uint64_t add_instruction(Activation& activation, Outcome outcome, unsigned categories, Event event = {});
+    Event instruction_event(const Activation& activation, EventKind kind, Outcome outcome);
+    std::uint64_t add_instruction(Activation& activation, Outcome outcome, unsigned categories);
     void add_done(Activation& activation, Frame* frame, int next_unit);
     // What the innermost frame's instruction does to the stack.
     Step& step();

@@ -59,8 +59,9 @@ int may_stay(int opcode) {
 
 void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
     Object** base = frame->stack_base();
-    opcode_ = opcode;
-    operand_ = operand;
+    fields_ = {};
+    fields_.opcode = std::uint8_t(opcode);
+    fields_.operand = operand;
     unit_ = frame->unit();
     values_.clear();
     int depth = int(frame->stack_pointer - base);
@@ -68,20 +69,19 @@ void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
     int pops = known ? int(stack_effect(static_cast<Opcode>(opcode), operand).pops) : 0;
     fixed_ = std::max(0, depth - pops);
     int first_kept = std::max(0, fixed_ - most_kept);
-    hidden_ = std::uint32_t(first_kept);
-    kept_ = std::uint32_t(fixed_ - first_kept);
+    fields_.hidden = std::uint32_t(first_kept);
+    fields_.kept = std::uint32_t(fixed_ - first_kept);
     for (int index = first_kept; index < fixed_; ++index) values_.push_back(snapshot_.of(base[index], batch));
     touched_.assign(base + fixed_, frame->stack_pointer);
     std::size_t copied = std::min(touched_.size(), most_items);
     for (std::size_t index = 0; index < copied; ++index) values_.push_back(snapshot_.of(touched_[index], batch));
-    taken_ = std::uint32_t(copied);
-    more_taken_ = std::uint32_t(touched_.size() - copied);
-    stayed_ = put_ = more_stayed_ = more_put_ = 0;
+    fields_.taken = std::uint32_t(copied);
+    fields_.more_taken = std::uint32_t(touched_.size() - copied);
 }
 
 std::uint32_t Step::count_stayed(Frame* frame) const {
     Object** bottom = frame->stack_base() + fixed_;
-    std::size_t limit = std::min({std::size_t(may_stay(opcode_)), touched_.size(),
+    std::size_t limit = std::min({std::size_t(may_stay(fields_.opcode)), touched_.size(),
                                   std::size_t(std::max<std::ptrdiff_t>(frame->stack_pointer - bottom, 0))});
     std::size_t count = 0;
     while (count < limit && bottom[count] == touched_[count]) ++count;
@@ -90,13 +90,13 @@ std::uint32_t Step::count_stayed(Frame* frame) const {
 
 void Step::finish(Frame* frame, Batch& batch) {
     std::uint32_t stayed = count_stayed(frame);
-    stayed_ = std::min(stayed, taken_);
-    more_stayed_ = stayed - stayed_;
-    taken_ -= stayed_;
-    more_taken_ -= more_stayed_;
+    fields_.stayed = std::min(stayed, fields_.taken);
+    fields_.more_stayed = stayed - fields_.stayed;
+    fields_.taken -= fields_.stayed;
+    fields_.more_taken -= fields_.more_stayed;
     // What stayed may have changed: LIST_APPEND's list.
-    for (std::uint32_t index = 0; index < stayed_; ++index) {
-        Value& value = values_[kept_ + index];
+    for (std::uint32_t index = 0; index < fields_.stayed; ++index) {
+        Value& value = values_[fields_.kept + index];
         if (is_container(value.kind)) value = snapshot_.of(touched_[index], batch);
     }
     copy_put(frame, fixed_ + int(stayed), batch);
@@ -104,11 +104,12 @@ void Step::finish(Frame* frame, Batch& batch) {
 
 void Step::finish_late(Frame* frame, Batch& batch) {
     std::uint32_t stayed = count_stayed(frame);
-    hidden_ = std::uint32_t(fixed_);
-    kept_ = taken_ = more_taken_ = more_stayed_ = 0;
-    stayed_ = std::min(stayed, std::uint32_t(most_items));
+    fields_.hidden = std::uint32_t(fixed_);
+    fields_.kept = fields_.taken = fields_.more_taken = fields_.more_stayed = 0;
+    fields_.stayed = std::min(stayed, std::uint32_t(most_items));
     values_.clear();
-    for (std::uint32_t index = 0; index < stayed_; ++index) values_.push_back(snapshot_.of(touched_[index], batch));
+    for (std::uint32_t index = 0; index < fields_.stayed; ++index)
+        values_.push_back(snapshot_.of(touched_[index], batch));
     copy_put(frame, fixed_ + int(stayed), batch);
 }
 
@@ -117,25 +118,12 @@ void Step::copy_put(Frame* frame, int from, Batch& batch) {
     int depth = int(frame->stack_pointer - base);
     int count = std::clamp(depth - from, 0, int(most_items));
     for (int index = from; index < from + count; ++index) values_.push_back(snapshot_.of(base[index], batch));
-    put_ = std::uint32_t(count);
-    more_put_ = std::uint32_t(std::max(0, depth - from - count));
+    fields_.put = std::uint32_t(count);
+    fields_.more_put = std::uint32_t(std::max(0, depth - from - count));
 }
 
-bool Step::falls_to(int next_unit) const { return next_unit == unit_ + 1 + caches_of(std::uint8_t(opcode_)); }
-
-void Step::describe(Event& event) const {
-    event.unit = unit_;
-    field::InstructionFields& fields = event.instruction;
-    fields.opcode = std::uint8_t(opcode_);
-    fields.operand = operand_;
-    fields.hidden = hidden_;
-    fields.kept = kept_;
-    fields.stayed = stayed_;
-    fields.taken = taken_;
-    fields.put = put_;
-    fields.more_stayed = more_stayed_;
-    fields.more_taken = more_taken_;
-    fields.more_put = more_put_;
+Outcome Step::outcome(int next_unit) const {
+    return next_unit == unit_ + 1 + caches_of(fields_.opcode) ? Outcome::went_on : Outcome::jumped;
 }
 
 }  // namespace minipy::trace

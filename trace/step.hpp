@@ -23,28 +23,24 @@ public:
     void finish(Frame* frame, Batch& batch);
     // The same when it was interrupted and has got its event: only what is there now is copied.
     void finish_late(Frame* frame, Batch& batch);
-    // Fills in what the event says of the value stack.
-    void describe(Event& event) const;
-
     // The values of the event: those of the value stack, then what the caller adds.
     std::vector<Value>& values() { return values_; }
-    int opcode() const { return opcode_; }
-    int operand() const { return operand_; }
+    // What the event says of it. How it ended is the caller's to fill in.
+    field::InstructionFields& fields() { return fields_; }
     int unit() const { return unit_; }
-    // Is `next_unit` what comes if it does not jump?
-    bool falls_to(int next_unit) const;
+    // How it ended if the frame goes on at `next_unit`.
+    Outcome outcome(int next_unit) const;
 
 private:
     std::uint32_t count_stayed(Frame* frame) const;
     void copy_put(Frame* frame, int from, Batch& batch);
 
     const Snapshot& snapshot_;
-    int opcode_ = 0, operand_ = 0, unit_ = 0;
+    field::InstructionFields fields_;
+    int unit_ = 0;
     int fixed_ = 0;                 // items that it cannot touch, from the bottom
     std::vector<Object*> touched_;  // above them; only compared, never looked at later: they may be gone
     std::vector<Value> values_;
-    std::uint32_t hidden_ = 0, kept_ = 0, stayed_ = 0, taken_ = 0, put_ = 0;
-    std::uint32_t more_stayed_ = 0, more_taken_ = 0, more_put_ = 0;  // not copied
 };
 
 }  // namespace minipy::trace

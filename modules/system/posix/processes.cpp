@@ -60,7 +60,8 @@ Result<Object> urandom_function(Size size) {
 }
 
 Result<void> exit_function(int status) {
-    process_watchers.tell(&ProcessObserver::process_ends, fmt::format("os._exit({})", status));
+    if (!process_watchers.empty())
+        process_watchers.tell(&ProcessObserver::process_ends, fmt::format("os._exit({})", status));
     _exit(status);
 }
 
