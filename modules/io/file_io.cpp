@@ -10,12 +10,12 @@
 
 #include "modules/io/observer.hpp"
 #include "modules/native.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/buffer.hpp"
-#include "runtime/text/file_name.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy::io {

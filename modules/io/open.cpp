@@ -8,6 +8,7 @@
 #include "modules/io/bytes_io.hpp"
 #include "modules/io/file_io.hpp"
 #include "modules/io/text_wrapper.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/exceptions/warnings.hpp"
@@ -16,7 +17,6 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
-#include "runtime/text/file_name.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy::io {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "modules/system/posix/posix.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/struct_sequence.hpp"
 #include "runtime/kernel/buffer.hpp"
@@ -19,7 +20,6 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
-#include "runtime/text/file_name.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy::posix {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // os.fspath() and the encoding of file names.
-#include "runtime/text/file_name.hpp"
+#include "modules/text/file_name.hpp"
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/attributes.hpp"
