@@ -26,11 +26,12 @@ Result<Str> grow_in_place(Ref<Str> string, const Str* tail) {
     std::size_t old_size = sizeof(Str) + (std::size_t(string->length) + 1) * unit;
     std::size_t new_size = sizeof(Str) + (std::size_t(length) + 1) * unit;
     Str* raw = string.release();
-    auto* grown = static_cast<Str*>(heap::reallocate(raw, old_size, new_size));
-    if (grown == nullptr) {
+    void* block = heap::reallocate(raw, old_size, new_size);
+    if (block == nullptr) {
         decref(raw);
         return raise_no_memory();
     }
+    Str* grown = cast<Str>(static_cast<Object*>(block));
     if (heap::state.mode == heap::Mode::audit) heap::note_object(grown, 0);
     copy_characters(grown, grown->length, tail, 0, tail->length);
     grown->length = length;
