@@ -17,6 +17,7 @@
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/standard_error.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -57,7 +58,11 @@ Result<void> sys_excepthook(Object*, Object* value, Object* traceback) {
     if (as_exception(value) == nullptr) return write_standard_error(repr_for_display(value) + "\n");
     auto* exception = cast<ExceptionObject>(value);
     if (!exception->traceback && is<Traceback>(traceback)) exception->traceback = share(cast<Traceback>(traceback));
-    return write_standard_error(format_exception(value));
+    // Where memory ends the report says less; then it is the program's turn to hear of it.
+    std::uint64_t refusals_before = heap::refusals;
+    TRY(write_standard_error(format_exception(value)));
+    if (heap::refusals != refusals_before) heap::note_exhausted();
+    return {};
 }
 
 Result<void> sys_displayhook(Object* object) {

@@ -10,6 +10,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -115,6 +116,11 @@ void note_attribute(Object* object, Str* name) {
 bool exception_matches(const Type& type) {
     Object* exception = current_thread->exception.get();
     return exception != nullptr && is_subtype(exception->type, &type);
+}
+
+void clear_exception() {
+    Ref<Object> dropped = take_exception();
+    if (dropped && dropped->type == &MemoryError) heap::note_exhausted();
 }
 
 bool catch_exception(const Type& type) {

@@ -21,7 +21,7 @@ constexpr std::size_t chunk_size = 64 * 1024;
 
 // Cuts a new chunk into blocks of `block_size` and puts all but the first on the free list. Null: no memory.
 void* refill(std::size_t block_size) {
-    char* chunk = static_cast<char*>(std::malloc(chunk_size));
+    char* chunk = static_cast<char*>(allocate_from_system(chunk_size));
     if (chunk == nullptr) return nullptr;
     FreeBlock*& list = state.free_lists[block_size / granularity];
     std::size_t count = chunk_size / block_size;
@@ -42,7 +42,7 @@ std::size_t class_size(std::size_t size) {
 void* allocate_in_mode(std::size_t size) {
     if (size > largest_address_space || allocation_fails()) return nullptr;
     if (state.mode == Mode::audit) return audit::allocate(size);
-    if (size > largest_small_block || !state.has_free_lists) return std::malloc(size == 0 ? 1 : size);
+    if (size > largest_small_block || !state.has_free_lists) return allocate_from_system(size == 0 ? 1 : size);
     FreeBlock*& list = state.free_lists[class_size(size) / granularity];
     return list != nullptr ? std::exchange(list, list->next) : refill(class_size(size));
 }

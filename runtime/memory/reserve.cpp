@@ -39,6 +39,13 @@ struct Reserve {
 };
 constinit Reserve reserve;
 
+// What has_room() was asked for last: so much is set aside until somebody needs it.
+struct Promise {
+    void* block = nullptr;  // null: it has been given back
+    std::size_t left = 0;   // bytes that may still be had for it
+};
+constinit Promise promise;
+
 // MINIPY_FAIL_ALLOCATION.
 struct Failing {
     std::uint64_t remaining = 0;  // until the allocation that fails; 0: none does
@@ -49,6 +56,16 @@ constinit Failing failing;
 [[noreturn]] void out_of_memory() {
     std::fputs("Fatal Python error: out of memory\n", stderr);
     std::abort();
+}
+
+// For the size that was promised, at once or in parts.
+void* allocate_promised(std::size_t size) {
+    if (promise.left < size) out_of_memory();
+    promise.left -= size;
+    void* block = allocate_from_system(size);
+    if (block == nullptr) out_of_memory();
+    note_exhausted();
+    return block;
 }
 
 int class_of(std::size_t size) {
@@ -88,7 +105,7 @@ void fill_reserve() {
 }
 
 void* allocate_from_reserve(std::size_t size) {
-    if (size > largest_reserved_block) out_of_memory();
+    if (size > largest_reserved_block) return allocate_promised(size);
     int size_class = class_of(size);
     void* piece = take_piece(size_class);
     if (reserve.used == 0) state.free_looks_closer = true;
@@ -127,10 +144,19 @@ SetExhaustionAside::~SetExhaustionAside() {
 
 bool has_room(std::size_t size) {
     if (size <= largest_reserved_block) return true;
-    if (size > largest_address_space) return false;
-    void* attempt = allocation_fails() ? nullptr : std::malloc(size);
-    std::free(attempt);
-    return attempt != nullptr;
+    if (size > largest_address_space || allocation_fails()) return false;
+    if (promise.block != nullptr && promise.left >= size) return true;
+    std::free(std::exchange(promise.block, nullptr));
+    promise.block = std::malloc(size);
+    promise.left = promise.block != nullptr ? size : 0;
+    return promise.block != nullptr;
+}
+
+void* allocate_from_system(std::size_t size) {
+    void* block = std::malloc(size);
+    if (block != nullptr || promise.block == nullptr) return block;
+    std::free(std::exchange(promise.block, nullptr));
+    return std::malloc(size);
 }
 
 bool fail_allocation(const char* number) {
@@ -152,11 +178,11 @@ bool allocation_fails() {
 
 // ---------------------------------------------------------------- C++'s containers
 
-// They cannot fail either: no exceptions are thrown here. Nothing that a program can make larger than
-// largest_reserved_block may live in one (reserve_room() in kernel/growth.hpp asks first).
+// They cannot fail either: no exceptions are thrown here. Before a program can make one larger than
+// largest_reserved_block somebody asks has_room() (reserve_room() and check_room() in kernel/growth.hpp).
 void* operator new(std::size_t size) {
     using namespace minipy::heap;
-    void* block = allocation_fails() ? nullptr : std::malloc(size == 0 ? 1 : size);
+    void* block = allocation_fails() ? nullptr : allocate_from_system(size == 0 ? 1 : size);
     return block != nullptr ? block : allocate_from_reserve(size);
 }
 

@@ -46,7 +46,8 @@ inline void (*on_exhausted)() = nullptr;
 // Sets the reserve aside. Without it (memory has ended before the start) small requests end the process.
 void fill_reserve();
 
-// A block for a request that cannot fail. Ends the process with CPython's fatal error when the reserve is used up, too.
+// A block for a request that cannot fail: out of the reserve, or a large one out of what has_room() has promised. Ends the
+// process with CPython's fatal error when that is used up, too.
 [[nodiscard]] void* allocate_from_reserve(std::size_t size);
 // Does the block belong to the reserve? It is given back, if so.
 bool free_to_reserve(void* block);
@@ -70,8 +71,11 @@ private:
     bool was_exhausted_;
 };
 
-// Is there room for a block of this size now? For those who must know before they cannot fail any more.
+// Is there room for a block of this size now? For those who must know before they cannot fail any more: the room is set
+// aside until it is needed, or until the next one asks.
 bool has_room(std::size_t size);
+// malloc, with what is set aside if nothing else is left.
+[[nodiscard]] void* allocate_from_system(std::size_t size);
 
 // From now on the N-th allocation fails ("12"), or it and all later ones ("12+"). False: no such number.
 bool fail_allocation(const char* number);
