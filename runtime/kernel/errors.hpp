@@ -61,8 +61,8 @@ void note_attribute(Object* object, Str* name);
 inline bool exception_pending() { return static_cast<bool>(current_thread->exception); }
 bool exception_matches(const Type& type);
 inline Ref<Object> take_exception() { return std::move(current_thread->exception); }
-// That memory has ended is not lost with it: whoever drops a MemoryError makes the loop raise it again behind the native
-// call that they are in.
+// That memory has ended is not lost with it: whoever drops a MemoryError makes the loop raise it again, behind the
+// native call that it is in.
 void clear_exception();
 // Clears the pending exception if it matches; says whether it did.
 bool catch_exception(const Type& type);

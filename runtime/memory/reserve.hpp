@@ -46,8 +46,8 @@ inline void (*on_exhausted)() = nullptr;
 // Sets the reserve aside. Without it (memory has ended before the start) small requests end the process.
 void fill_reserve();
 
-// A block for a request that cannot fail: out of the reserve, or a large one out of what has_room() has promised. Ends the
-// process with CPython's fatal error when that is used up, too.
+// A block for a request that cannot fail: out of the reserve, or a large one out of what has_room() has promised. Ends
+// the process with CPython's fatal error when that is used up, too.
 [[nodiscard]] void* allocate_from_reserve(std::size_t size);
 // Does the block belong to the reserve? It is given back, if so.
 bool free_to_reserve(void* block);
