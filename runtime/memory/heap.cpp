@@ -39,9 +39,14 @@ std::size_t class_size(std::size_t size) {
     return size == 0 ? granularity : (size + granularity - 1) / granularity * granularity;
 }
 
+void* allocate_audited(std::size_t size) {
+    void* block = audit::allocate(size);
+    return block != nullptr || !give_promised_back() ? block : audit::allocate(size);
+}
+
 void* allocate_in_mode(std::size_t size) {
     if (size > largest_address_space || allocation_fails()) return nullptr;
-    if (state.mode == Mode::audit) return audit::allocate(size);
+    if (state.mode == Mode::audit) return allocate_audited(size);
     if (size > largest_small_block || !state.has_free_lists) return allocate_from_system(size == 0 ? 1 : size);
     FreeBlock*& list = state.free_lists[class_size(size) / granularity];
     return list != nullptr ? std::exchange(list, list->next) : refill(class_size(size));
@@ -71,6 +76,10 @@ void* allocate_slow(std::size_t size) {
 
 void* allocate_certainly(std::size_t size) {
     void* block = allocate(size);
+    // From the heap that it will be given back to.
+    bool promised = block == nullptr && size > largest_reserved_block && take_promised(size);
+    if (promised && state.mode == Mode::audit) block = audit::allocate(size);
+    else if (promised) block = allocate_from_system(size);
     return block != nullptr ? block : allocate_from_reserve(size);
 }
 

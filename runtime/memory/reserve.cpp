@@ -58,16 +58,6 @@ constinit Failing failing;
     std::abort();
 }
 
-// For the size that was promised, at once or in parts.
-void* allocate_promised(std::size_t size) {
-    if (promise.left < size) out_of_memory();
-    promise.left -= size;
-    void* block = allocate_from_system(size);
-    if (block == nullptr) out_of_memory();
-    note_exhausted();
-    return block;
-}
-
 int class_of(std::size_t size) {
     int size_class = 0;
     while (smallest_piece << size_class < size) ++size_class;
@@ -105,7 +95,7 @@ void fill_reserve() {
 }
 
 void* allocate_from_reserve(std::size_t size) {
-    if (size > largest_reserved_block) return allocate_promised(size);
+    if (size > largest_reserved_block) out_of_memory();
     int size_class = class_of(size);
     void* piece = take_piece(size_class);
     if (reserve.used == 0) state.free_looks_closer = true;
@@ -146,17 +136,29 @@ bool has_room(std::size_t size) {
     if (size <= largest_reserved_block) return true;
     if (size > largest_address_space || allocation_fails()) return false;
     if (promise.block != nullptr && promise.left >= size) return true;
-    std::free(std::exchange(promise.block, nullptr));
+    (void)give_promised_back();
     promise.block = std::malloc(size);
     promise.left = promise.block != nullptr ? size : 0;
     return promise.block != nullptr;
 }
 
+bool take_promised(std::size_t size) {
+    if (promise.left < size) return false;
+    promise.left -= size;
+    (void)give_promised_back();
+    note_exhausted();
+    return true;
+}
+
+bool give_promised_back() {
+    bool held = promise.block != nullptr;
+    std::free(std::exchange(promise.block, nullptr));
+    return held;
+}
+
 void* allocate_from_system(std::size_t size) {
     void* block = std::malloc(size);
-    if (block != nullptr || promise.block == nullptr) return block;
-    std::free(std::exchange(promise.block, nullptr));
-    return std::malloc(size);
+    return block != nullptr || !give_promised_back() ? block : std::malloc(size);
 }
 
 bool fail_allocation(const char* number) {
@@ -183,6 +185,7 @@ bool allocation_fails() {
 void* operator new(std::size_t size) {
     using namespace minipy::heap;
     void* block = allocation_fails() ? nullptr : allocate_from_system(size == 0 ? 1 : size);
+    if (block == nullptr && size > largest_reserved_block && take_promised(size)) block = std::malloc(size);
     return block != nullptr ? block : allocate_from_reserve(size);
 }
 

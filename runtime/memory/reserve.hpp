@@ -46,8 +46,7 @@ inline void (*on_exhausted)() = nullptr;
 // Sets the reserve aside. Without it (memory has ended before the start) small requests end the process.
 void fill_reserve();
 
-// A block for a request that cannot fail: out of the reserve, or a large one out of what has_room() has promised. Ends
-// the process with CPython's fatal error when that is used up, too.
+// A block for a request that cannot fail. Ends the process with CPython's fatal error when the reserve is used up, too.
 [[nodiscard]] void* allocate_from_reserve(std::size_t size);
 // Does the block belong to the reserve? It is given back, if so.
 bool free_to_reserve(void* block);
@@ -74,6 +73,10 @@ private:
 // Is there room for a block of this size now? For those who must know before they cannot fail any more: the room is set
 // aside until it is needed, or until the next one asks.
 bool has_room(std::size_t size);
+// Uses so much of what was promised: it is given back to whoever allocates next. False: not so much was.
+[[nodiscard]] bool take_promised(std::size_t size);
+// False: nothing was set aside.
+bool give_promised_back();
 // malloc, with what is set aside if nothing else is left.
 [[nodiscard]] void* allocate_from_system(std::size_t size);
 
