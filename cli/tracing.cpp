@@ -62,6 +62,8 @@ trace::Options make_options(const TraceRequest& request) {
                     : request.color == "never" ? Color::never
                                                : Color::automatic;
     options.width = request.width;
+    auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
+    if (folder != nullptr) options.library_folder = folder->to_string();
     return options;
 }
 

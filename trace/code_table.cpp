@@ -101,12 +101,14 @@ std::vector<int> lines_of(const Code& code) {
     return lines;
 }
 
-std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_id, const Snapshot& snapshot) {
+std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_id, const Snapshot& snapshot,
+                                            bool is_library) {
     const Code& code = *listed.code;
     auto table = std::make_unique<CodeTable>();
     table->name = code.parts.name->to_string();
     table->qualified_name = code.parts.qualname->to_string();
     table->file = code.parts.filename->to_string();
+    table->is_library = is_library;
     table->is_body = (code.parts.flags & code_newlocals) == 0;
     for (int index = 0; index < std::min(code.parameter_count(), code.localsplus_count); ++index) {
         table->parameters.push_back(name_at(code.parts.localsplus_names.get(), index));
@@ -133,13 +135,22 @@ std::string CodeTable::place(int unit) const {
     return label != 0 ? fmt::format("L{}", label) : std::to_string(2 * unit);
 }
 
+bool CodeTables::is_library(const Code& code) const {
+    std::string file = code.parts.filename->to_string();
+    if (file.starts_with("<frozen ")) return true;
+    if (file.find("/site-packages/") != std::string::npos || file.find("/dist-packages/") != std::string::npos) return true;
+    return !options_.library_folder.empty() && file.starts_with(options_.library_folder + "/");
+}
+
 std::uint32_t CodeTables::id_of(Code* code) {
     if (auto found = ids_.find(code); found != ids_.end()) return found->second;
     int count = 0;
     for (const ListedCode& listed : list_code(*code)) {
         count += int(listed.instructions.size());
         auto [entry, is_new] = ids_.try_emplace(listed.code, std::uint32_t(tables_.size()));
-        if (is_new) tables_.push_back(make_table(listed, instructions_, snapshot_));
+        if (!is_new) continue;
+        (void)identities_.identity_of(listed.code);  // so that its death is told
+        tables_.push_back(make_table(listed, instructions_, snapshot_, is_library(*listed.code)));
     }
     instructions_ += count;
     return ids_.at(code);

@@ -28,6 +28,7 @@ struct InstructionText {
 
 struct CodeTable {
     std::string name, qualified_name, file;
+    bool is_library = false;  // its file lies in the library, or was frozen into the interpreter
     bool is_body = false;  // of a module or class: its names are in a namespace, not in fast locals
     std::vector<std::string> parameters;
     std::vector<int> lines;   // by unit; −1: none
@@ -40,7 +41,8 @@ struct CodeTable {
 
 class CodeTables {
 public:
-    explicit CodeTables(const Snapshot& snapshot) : snapshot_(snapshot) {}
+    CodeTables(const Options& options, const Snapshot& snapshot, Identities& identities)
+        : options_(options), snapshot_(snapshot), identities_(identities) {}
     // A code object that is met for the first time is listed with all that are inside it: instructions get their ids as
     // the bytecode dump of that program has them, counting on from the last one.
     std::uint32_t id_of(Code* code);
@@ -48,7 +50,11 @@ public:
     void forget(const Object* code) { ids_.erase(code); }
 
 private:
+    bool is_library(const Code& code) const;
+
+    const Options& options_;
     const Snapshot& snapshot_;
+    Identities& identities_;
     std::vector<std::unique_ptr<const CodeTable>> tables_;
     std::unordered_map<const Object*, std::uint32_t> ids_;
     int instructions_ = 0;

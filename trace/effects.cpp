@@ -14,6 +14,25 @@ namespace {
 // Where what ends here was called.
 std::string link_text(std::uint64_t event) { return event != 0 ? fmt::format(" → n={}", event) : ""; }
 
+std::string cause_text(const field::DeathFields& death) {
+    switch (death.cause) {
+        case Death::owner_died:
+            return death.owner == 0 ? "what held it died"
+                                    : fmt::format("{} died, which held it", identity_text(Identity(death.owner)));
+        case Death::collected: return "collected";
+        default: return fmt::format("{}→0", death.before);
+    }
+}
+
+std::string_view reason_text(gc::Reason reason) {
+    switch (reason) {
+        case gc::Reason::due: return "due: so many containers were made";
+        case gc::Reason::asked_for: return "asked for by gc.collect()";
+        case gc::Reason::stress: return "at every safe point";
+        default: return "the interpreter ends";
+    }
+}
+
 }  // namespace
 
 // An instruction's event, with its values at hand.
@@ -205,6 +224,31 @@ std::string Effects::describe_outcome(const Event& event, const Batch& batch) co
     }
 }
 
+std::string Effects::describe_memory(const Event& event, const Batch& batch) const {
+    auto value = [&](std::size_t index) { return show_value(batch.values[event.first + index], batch); };
+    auto change = [&] { return fmt::format("{}→{}", event.counts.before, event.counts.now); };
+    auto by_instruction = [&](const std::string& text) {
+        if (event.unit == no_unit) return text + "   the interpreter ends";
+        const InstructionText& instruction = codes_[event.code].units[std::size_t(event.unit)];
+        return fmt::format("{}   {} (I{})", text, instruction.text(), instruction.id);
+    };
+    switch (event.kind) {
+        case EventKind::alloc: {
+            return by_instruction(
+                fmt::format("{}: count {}, {} bytes", value(0), event.birth.count, event.birth.size));
+        }
+        case EventKind::ref: return by_instruction(fmt::format("{}: {}", value(0), change()));
+        case EventKind::mut: return by_instruction(fmt::format("{}: now {}", value(0), value(1)));
+        case EventKind::free: return by_instruction(fmt::format("{}: {}", value(0), cause_text(event.death)));
+        case EventKind::gc_start:
+            return fmt::format("generation {}, {}", event.collection.generation, reason_text(event.collection.reason));
+        case EventKind::gc_copy: return fmt::format("{}: {}", value(0), event.counts.now);
+        case EventKind::gc_minus: return fmt::format("{} refers to {}: {}", value(0), value(1), change());
+        case EventKind::gc_end: return fmt::format("{} collected", event.collection.count);
+        default: return event.count > 0 ? value(0) : "";
+    }
+}
+
 std::string Effects::describe(const Event& event, const Batch& batch) const {
     auto value = [&] { return show_value(batch.values[event.first], batch); };
     switch (event.kind) {
@@ -221,7 +265,10 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
         case EventKind::unwind: return fmt::format("the exception leaves {}", codes_[event.code].qualified_name);
         case EventKind::write:
         case EventKind::read: return value();
-        default: return "";
+        case EventKind::library:
+            return fmt::format("{} event{} not shown (--library shows them)", event.fold.hidden,
+                               event.fold.hidden == 1 ? "" : "s");
+        default: return describe_memory(event, batch);
     }
     if (event.instruction.outcome > Outcome::jumped) return describe_outcome(event, batch);
     Reading reading{event, batch, codes_[event.code]};

@@ -8,6 +8,7 @@
 
 #include <span>
 
+#include "trace/identities.hpp"
 #include "trace/options.hpp"
 #include "trace/value.hpp"
 
@@ -31,6 +32,8 @@ using Unit = std::int32_t;          // of a code object
 using Count = std::uint32_t;
 using Number = std::int32_t;
 using Flag = bool;
+using Death = trace::Death;
+using Reason = gc::Reason;
 
 #define FIELD(type, name) type name;
 #define FIELDS(name, list) \
@@ -41,12 +44,14 @@ using Flag = bool;
 #undef FIELD
 }  // namespace field
 
+inline constexpr std::int32_t no_unit = -1;  // behind the program's last instruction
+
 struct Event {
     std::uint64_t number = 0;  // the trace's clock
     EventKind kind = EventKind::op;
     unsigned categories = 0;             // wanted if one of them is
     std::uint32_t code = 0;              // Recording::code()
-    std::int32_t unit = 0;               // of the code object
+    std::int32_t unit = 0;               // of the code object, or no_unit
     std::int32_t line = -1;              // of the source
     std::int32_t depth = 0;              // frames below this one
     std::uint32_t first = 0, count = 0;  // its values, in Batch::values
@@ -56,6 +61,11 @@ struct Event {
         field::ExitFields exit;
         field::HandlerFields handler;
         field::TransferFields transfer;
+        field::BirthFields birth;
+        field::CountFields counts;
+        field::DeathFields death;
+        field::CollectionFields collection;
+        field::FoldFields fold;
     };
 };
 

@@ -1,27 +1,103 @@
 // SPDX-License-Identifier: MIT
-// The table of known objects, and the hook by which the heap keeps it true.
+// The tables of known objects, and the hooks by which the heap keeps them true.
 #include "trace/identities.hpp"
 
+#include <set>
+
+#include <fmt/core.h>
+
+#include "runtime/bytes/bytes.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/numbers/complex.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
+#include "runtime/text/str.hpp"
 
 namespace minipy::trace {
 
-std::uint32_t Identities::number_of(const Object* object) {
-    auto [entry, is_new] = numbers_.try_emplace(object, 0);
-    if (is_new) entry->second = ++last_;
-    return entry->second;
+namespace {
+
+const std::string* kept_name(const Type* type) {
+    static std::set<std::string> names;
+    return &*names.insert(type->display_name()).first;
 }
 
-void Identities::forget(const Object* object) {
-    numbers_.erase(object);
-    if (forgotten) forgotten(object);
+bool is_atom(const Object* object) {
+    const Type* type = object->type;
+    return type == &Int::type_object || type == &Float::type_object || type == &Complex::type_object ||
+           type == &Str::type_object || type == &Bytes::type_object;
 }
 
-// The object's header is at the block's start, or behind what lies in front of it (memory/gc.hpp).
+// Where the heap says that it lies.
+const void* block_of(const Object* object) {
+    bool is_static = object->type->has(TypeFlag::type_subclass) && !gc::is_container(const_cast<Object*>(object));
+    return reinterpret_cast<const char*>(object) - (is_static ? 0 : head_size(object->type));
+}
+
+}  // namespace
+
+std::string identity_text(Identity identity) {
+    constexpr const char* prefixes[] = {"", "L", "S"};
+    return fmt::format("#{}{}", prefixes[std::size_t(series_of(identity))], identity >> 2);
+}
+
+Life Identities::number(const Newborn& newborn) {
+    Object* object = newborn.object;
+    Identity identity = make_identity(newborn.series, ++last_[std::size_t(newborn.series)]);
+    Life life{object, identity, kept_name(object->type), newborn.size, is_atom(object)};
+    lives_[block_of(object)] = life;
+    return life;
+}
+
+// Objects that are being made inside the instruction that runs are numbered with all that were born before them.
+Identity Identities::identity_of(const Object* object) {
+    if (newborn_places_.contains(block_of(object))) settle();
+    auto known = lives_.find(block_of(object));
+    if (known != lives_.end()) return known->second.identity;
+    return number({const_cast<Object*>(object), Series::startup, 0}).identity;
+}
+
+const Life* Identities::find(const Object* object) const {
+    auto known = lives_.find(block_of(object));
+    return known == lives_.end() ? nullptr : &known->second;
+}
+
+void Identities::settle() {
+    for (const Newborn& newborn : newborns_) {
+        if (newborn.object != nullptr) births_.push_back(number(newborn));
+    }
+    newborns_.clear();
+    newborn_places_.clear();
+}
+
+void Identities::object_born(Object* object, std::size_t size) {
+    newborn_places_[block_of(object)] = newborns_.size();
+    newborns_.push_back({object, series_, size});
+}
+
+DeathReport Identities::report_of(const Life& life) const {
+    DeathReport report{life};
+    std::size_t own = dying_.size();  // its own deallocation; objects without a hook for it have none
+    if (own > 0 && dying_[own - 1] == life.object) --own;
+    const Life* owner = own > 0 ? find(dying_[own - 1]) : nullptr;
+    if (own > 0) {
+        report.cause = Death::owner_died;
+        report.owner = owner != nullptr ? owner->identity : nobody;
+    } else if (collected_ != nullptr) {
+        report.cause = Death::collected;
+    }
+    return report;
+}
+
 void Identities::block_freed(void* block) {
-    auto* start = static_cast<char*>(block);
-    for (std::size_t head : {std::size_t(0), sizeof(GcHead), sizeof(GcHead) + sizeof(ManagedHead)}) {
-        forget(reinterpret_cast<Object*>(start + head));
+    if (auto place = newborn_places_.find(block); place != newborn_places_.end()) {
+        newborns_[place->second].object = nullptr;
+        newborn_places_.erase(place);
+    } else if (auto life = lives_.find(block); life != lives_.end()) {
+        DeathReport report = report_of(life->second);
+        lives_.erase(life);
+        std::erase_if(births_, [&](const Life& birth) { return birth.object == report.life.object; });
+        if (died) died(report);
     }
 }
 

@@ -1,20 +1,56 @@
 // SPDX-License-Identifier: MIT
-// Numbers for objects: #1, #2 … in the order in which the trace first shows them, never used twice.
+// Who an object is: #1, #2 … in the order of birth, never used twice. What the library makes has a series of its own,
+// #L1 …, and so have the objects from before the run, #S1 …: so a number is the same in every view of a program.
 //
 // An address is an identity only as long as the object lives: the next object may lie at the same place. So the heap
-// tells us of every block that is freed (runtime/memory/observer.hpp), and what lay there is forgotten. That costs an
-// untraced run nothing: only the heap's `watched` and `audit` modes, chosen before the first allocation, send blocks
-// that way. Next: identities.cpp.
+// tells us of every birth and of every block that is freed (runtime/memory/observer.hpp). Most objects die before the
+// instruction that made them is over; those get no number:
+//
+//      object_born ──▶ newborn ──▶ settle(), between two instructions ──▶ numbered ──▶ block_freed ──▶ deaths
+//                         └──▶ block_freed: forgotten
+//
+// Next: identities.cpp, ledger.hpp (counts and contents of what is numbered).
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "runtime/memory/observer.hpp"
 #include "runtime/object/object.hpp"
 
 namespace minipy::trace {
+
+enum class Series : std::uint8_t { program, library, startup };
+
+// A number and its series in 32 bits; 0 is nobody's.
+using Identity = std::uint32_t;
+inline constexpr Identity nobody = 0;
+inline Identity make_identity(Series series, std::uint32_t number) { return number << 2 | std::uint32_t(series); }
+inline Series series_of(Identity identity) { return Series(identity & 3); }
+// "#12", "#L12", "#S12"
+std::string identity_text(Identity identity);
+
+// One numbered object that lives, or has just died.
+struct Life {
+    Object* object = nullptr;  // only to be looked at while it lives
+    Identity identity = nobody;
+    const std::string* type = nullptr;  // its type's name at birth
+    std::size_t size = 0;               // bytes from its header on
+    bool is_atom = false;               // a number, a string: shown by its value
+};
+
+enum class Death : std::uint8_t { count_zero, owner_died, collected };
+
+struct DeathReport {
+    Life life;
+    Death cause = Death::count_zero;
+    Identity owner = nobody;  // who died first and held it
+    Size count_before = 0;    // the count that was known last
+};
 
 class Identities final : public heap::HeapObserver {
 public:
@@ -23,17 +59,48 @@ public:
     Identities(const Identities&) = delete;
     Identities& operator=(const Identities&) = delete;
 
-    std::uint32_t number_of(const Object* object);
+    // An object that was born before anybody looked gets its number here.
+    Identity identity_of(const Object* object);
+    // Null: unknown, or not numbered yet.
+    const Life* find(const Object* object) const;
 
-    // Called with each object that dies and was known here, or was asked to be watched.
-    std::function<void(const Object*)> forgotten;
+    // What is born from now on belongs to this series.
+    void set_series(Series series) { series_ = series; }
+    // Numbers what was born and is alive.
+    void settle();
+    // What has been numbered since the last time, and lives, in the order of birth.
+    std::vector<Life> take_births() { return std::exchange(births_, {}); }
+    // The collector empties this object now: what dies, dies for that. Null: it is done.
+    void set_collected(const Object* object) { collected_ = object; }
 
+    // Called for each numbered object that dies, when its block is freed.
+    std::function<void(const DeathReport&)> died;
+
+    void object_born(Object* object, std::size_t size) override;
+    void deallocation_begins(Object* object) override { dying_.push_back(object); }
+    void deallocation_ends() override {
+        if (!dying_.empty()) dying_.pop_back();
+    }
     void block_freed(void* block) override;
 
 private:
-    void forget(const Object* object);
-    std::unordered_map<const Object*, std::uint32_t> numbers_;
-    std::uint32_t last_ = 0;
+    struct Newborn {
+        Object* object;  // null: it has died
+        Series series;
+        std::size_t size;
+    };
+    Life number(const Newborn& newborn);
+    DeathReport report_of(const Life& life) const;
+
+    // Both by the address of the object's block.
+    std::unordered_map<const void*, Life> lives_;                  // the numbered ones
+    std::unordered_map<const void*, std::size_t> newborn_places_;  // in newborns_
+    std::vector<Newborn> newborns_;
+    std::vector<Life> births_;
+    std::vector<const Object*> dying_;  // deallocations under way, the outermost first
+    const Object* collected_ = nullptr;
+    std::uint32_t last_[3] = {};  // by series
+    Series series_ = Series::startup;
 };
 
 }  // namespace minipy::trace

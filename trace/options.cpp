@@ -20,18 +20,20 @@ constexpr std::string_view names[] = {
 #define CATEGORY(bit, name, sentence) static_assert(names[bit] == #name);
 #include "trace/events.def"
 // In the specification, and not made yet.
-constexpr std::string_view later[] = {"alloc", "ref", "gc", "gil", "lock", "switch", "memory", "threads", "all"};
+constexpr std::string_view later[] = {"weakref", "intern", "resize", "attr", "gil", "lock", "switch", "threads", "all"};
 
 unsigned categories_of(std::string_view word) {
     if (word == "flow") return flow;
     if (word == "vm") return vm;
+    if (word == "memory") return memory;
+    if (word == "refs") return line | counts;
     const auto* found = std::ranges::find(names, word);
     return found == std::end(names) ? 0 : 1U << unsigned(found - names);
 }
 
 std::string problem_with(std::string_view word) {
     bool planned = std::ranges::find(later, word) != std::end(later);
-    return fmt::format("'{}' is {}; there are {}, flow, vm", word, planned ? "not there yet" : "no category",
+    return fmt::format("'{}' is {}; there are {}, flow, vm, memory, refs", word, planned ? "not there yet" : "no category",
                        fmt::join(names, ", "));
 }
 

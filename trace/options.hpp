@@ -16,6 +16,8 @@ enum Category : unsigned {
 };
 inline constexpr unsigned flow = line | call | exc | io;
 inline constexpr unsigned vm = flow | op | stack | locals;
+inline constexpr unsigned counts = alloc | ref | mut | free;  // of the program's own objects
+inline constexpr unsigned memory = call | line | counts | gc;
 
 // "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. What is wrong with `text`, or
 // nothing, goes into `problem`; the answer is 0 then.
@@ -35,6 +37,9 @@ struct Options {
     bool stop_at_limit = false;
     int max_items = 6, max_str = 40;
     bool explain = false, ascii = false;
+    bool library = false;        // show what runs inside the library, too
+    std::string library_folder;  // the standard library's; empty: there is none
+    bool all_ids = false;        // numbers and strings are objects like others
     enum class Color : std::uint8_t { automatic, always, never } color = Color::automatic;
     int width = -1;  // 0: lines are not cut; -1: as wide as the terminal, if it is one
 };

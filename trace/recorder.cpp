@@ -34,10 +34,13 @@ bool is_binding(int opcode) {
 Recorder::Recorder(const Options& options)
     : options_(options),
       snapshot_(options_, identities_),
-      codes_(snapshot_),
+      collections_(
+          identities_, [this](const Life& life) { return is_followed(life); },
+          [this](Event step, std::initializer_list<const Life*> lives) { add_collection_step(step, lives); }),
+      codes_(options_, snapshot_, identities_),
       filter_(options_, codes_),
       recording_(options_) {
-    identities_.forgotten = [this](const Object* object) { codes_.forget(object); };
+    identities_.died = [this](const DeathReport& report) { note_death(report); };
 }
 
 void Recorder::start() {
@@ -52,10 +55,15 @@ void Recorder::stop() {
     io::transfer_watchers.remove(this);
 }
 
-void Recorder::program_ended(const std::string& reason) { reason_ = reason; }
+void Recorder::program_ended(const std::string& reason) {
+    settle();
+    place_.unit = no_unit;
+    reason_ = reason;
+}
 
 void Recorder::finish() {
     if (finished_) return;
+    settle();
     finished_ = true;
     stop();
     process_watchers.remove(this);
@@ -96,6 +104,11 @@ std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
         return 0;
     }
     event.number = ++clock_;
+    if (codes_[event.code].is_library && !options_.library && info_of(event.kind).category != gc) {
+        ++folded_;
+        recording_.discard();
+        return event.number;
+    }
     if (!filter_.accepts(event)) {
         recording_.discard();
         if (filter_.ended()) stop();
@@ -139,8 +152,13 @@ void Recorder::note_line(Activation& activation, int opcode, int unit, int previ
 
 Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
     passing_ = nullptr;
+    settle();
     Activation& activation = activation_of(frame);
     activation.interrupted = activation.pending = false;
+    bool was_in_library = in_library_;
+    activation.unit = frame->unit();
+    note_place(activation);
+    if (was_in_library && !in_library_ && folded_ > 0) add_folded();
     note_line(activation, opcode, frame->unit(), previous_unit);
     if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
     step().begin(frame, opcode, operand, recording_.batch());
@@ -189,6 +207,7 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     } else {
         add_transfers(activation);
     }
+    settle();
     return {};
 }
 
@@ -232,6 +251,7 @@ void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values) {
 
 Result<void> Recorder::enter(Frame* frame) {
     passing_ = nullptr;
+    identities_.settle();
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     Activation fresh{.frame = frame, .code = codes_.id_of(frame->code)};
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();

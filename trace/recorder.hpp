@@ -10,7 +10,9 @@
 #pragma once
 
 #include "modules/io/observer.hpp"
+#include "trace/collections.hpp"
 #include "trace/filter.hpp"
+#include "trace/ledger.hpp"
 #include "trace/recording.hpp"
 #include "trace/step.hpp"
 #include "vm/observer.hpp"
@@ -79,12 +81,23 @@ private:
     void add_transfers(Activation& activation);
     void add_return(Activation& finished, Object* value, bool yields);
     void copy_arguments(Frame* frame, std::vector<Value>& values);
+    bool is_followed(const Life& life) const;
+    void note_place(const Activation& activation);
+    void settle();
+    void follow_newborn();
+    void add_changes();
+    void add_deaths();
+    void note_death(const DeathReport& report);
+    void add_collection_step(Event step, std::initializer_list<const Life*> lives);
+    void add_folded();
     void reach_limit();
     void stop();
 
     Options options_;
     Identities identities_;
+    Ledger ledger_;
     Snapshot snapshot_;
+    Collections collections_;
     CodeTables codes_;
     Filter filter_;
     Recording recording_;
@@ -92,6 +105,10 @@ private:
     std::vector<Activation> activations_;
     std::vector<Transfer> transfers_;  // what the innermost instruction read and wrote
     const Object* passing_ = nullptr;  // the exception that is leaving frames; only compared
+    Event place_;                       // of the instruction that began last
+    bool in_library_ = false;           // it runs there
+    std::uint64_t folded_ = 0;          // events there that were not shown
+    std::vector<DeathReport> deaths_;   // since the last look
     std::uint64_t clock_ = 0;
     bool finished_ = false, limit_reached_ = false;
     std::string reason_;

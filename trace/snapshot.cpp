@@ -94,6 +94,15 @@ Value Snapshot::of_text(std::string_view utf8, std::size_t limit, Batch& batch) 
     return text_value(ValueKind::text, utf8.substr(0, kept), total, batch);
 }
 
+Value Snapshot::of_identity(const Life& life, Batch& batch) {
+    Value value;
+    value.kind = ValueKind::identity;
+    value.object = {life.identity, std::uint32_t(batch.text.size())};
+    value.total = std::uint32_t(life.type->size());
+    batch.text += *life.type;
+    return value;
+}
+
 bool Snapshot::copy_atom(Object* object, Batch& batch, Value& value) const {
     if (object == &None) {
         value.kind = ValueKind::none;
@@ -184,7 +193,7 @@ Value Snapshot::copy_items(ValueKind kind, Object* object, Batch& batch, Size co
     value.total = std::uint32_t(std::min<Size>(count, UINT32_MAX));
     Size shown = depth >= deepest ? 0 : std::min<Size>(count, std::min(options_.max_items, 255));
     value.shown = std::uint8_t(shown);
-    value.object.number = identities_.number_of(object);
+    value.object.number = identities_.identity_of(object);
     // Room for the items first: what they contain comes behind them. A dict's item is a key and a value.
     Size cells = kind == ValueKind::dict ? 2 * shown : shown;
     value.object.begin = std::uint32_t(batch.values.size());
@@ -231,7 +240,7 @@ bool Snapshot::copy_container(Object* object, Batch& batch, int depth, Value& va
 Value Snapshot::as_text(ValueKind kind, Object* object, const std::string& text, Batch& batch) const {
     Value value;
     value.kind = kind;
-    value.object = {identities_.number_of(object), std::uint32_t(batch.text.size())};
+    value.object = {identities_.identity_of(object), std::uint32_t(batch.text.size())};
     value.total = std::uint32_t(text.size());
     batch.text += text;
     return value;

@@ -22,6 +22,8 @@ public:
     Value of(Object* object, Batch& batch) const { return copy(object, batch, 0); }
     // With its message, as the last line of a traceback has it.
     Value of_exception(Object* exception, Batch& batch) const;
+    // Who it is, whatever it looks like; it may be dead.
+    static Value of_identity(const Life& life, Batch& batch);
     // A text that is no object; `limit` characters of it.
     static Value of_text(std::string_view utf8, std::size_t limit, Batch& batch);
 

@@ -69,9 +69,12 @@ void TextView::add_place(Line& row, const Event& event) const {
     if (event.depth > deepest_drawn) levels += fmt::format("⋯{} ", event.depth);
     row.add(levels, Style::dim).add(code.name).to_column(span_column);
     bool by_line = event.kind != EventKind::op && event.kind != EventKind::done;
-    const InstructionText& instruction = code.units[std::size_t(event.unit)];
-    if (by_line) row.add(event.line > 0 ? std::to_string(event.line) : "", Style::dim);
-    else row.add(instruction.span, Style::dim).to_column(id_column).add(fmt::format("I{}", instruction.id), Style::dim);
+    if (by_line) {
+        row.add(event.line > 0 && event.unit != no_unit ? std::to_string(event.line) : "", Style::dim);
+    } else {
+        const InstructionText& instruction = code.units[std::size_t(event.unit)];
+        row.add(instruction.span, Style::dim).to_column(id_column).add(fmt::format("I{}", instruction.id), Style::dim);
+    }
     row.to_column(what_column);
 }
 

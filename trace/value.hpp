@@ -37,6 +37,7 @@ enum class ValueKind : std::uint8_t {
     dict,
     object,     // anything else: number and type
     exception,  // number, type and message
+    identity,   // number and type, whatever it contains
 };
 
 struct Value {

@@ -64,7 +64,7 @@ std::size_t count_characters(std::string_view utf8) {
 }
 
 std::string show_items(const Value& value, const Batch& batch, std::string_view open, std::string_view close) {
-    std::string text = fmt::format("#{}{}", value.object.number, open);
+    std::string text = identity_text(value.object.number) + std::string(open);
     const Value* items = batch.values.data() + value.object.begin;
     for (std::uint32_t index = 0; index < value.shown; ++index) {
         if (index > 0) text += ", ";
@@ -126,7 +126,8 @@ std::string show_value(const Value& value, const Batch& batch) {
         case ValueKind::set: return show_items(value, batch, "{", "}");
         case ValueKind::frozenset: return show_items(value, batch, "frozenset{", "}");
         case ValueKind::dict: return show_items(value, batch, "{", "}");
-        case ValueKind::object: return fmt::format("#{}:{}", value.object.number, object_text());
+        case ValueKind::object: return fmt::format("{}:{}", identity_text(value.object.number), object_text());
+        case ValueKind::identity: return fmt::format("{} {}", identity_text(value.object.number), object_text());
         case ValueKind::exception: return std::string(object_text());
     }
     return "?";

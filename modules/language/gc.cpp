@@ -23,7 +23,7 @@ Result<bool> gc_isenabled() { return gc::state.enabled; }
 
 Result<Size> gc_collect(int generation) {
     if (generation < 0 || generation >= gc::generation_count) return raise(ValueError, "invalid generation");
-    return gc::collect(generation);
+    return gc::collect(generation, gc::Reason::asked_for);
 }
 
 Result<Object> three(int a, int b, int c) {

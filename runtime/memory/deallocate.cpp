@@ -12,6 +12,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -114,22 +115,42 @@ void end_container(Object* object) {
 
 }  // namespace
 
-DeallocateSlot end_of_instances(const Type* type) {
+namespace {
+
+DeallocateSlot unobserved_end(const Type* type) {
     bool weakly_referenced = type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0;
     bool simple = !type->has(TypeFlag::heap) && type->slots.finalize == nullptr && !weakly_referenced;
     if (type->has(TypeFlag::gc)) return simple ? end_container<true> : end_container<false>;
     return simple ? type->slots.deallocate : end_untracked;
 }
 
+void end_observed(Object* object) {
+    DeallocateSlot end = unobserved_end(object->type);
+    if (heap::observer == nullptr) return end(object);
+    heap::observer->deallocation_begins(object);
+    end(object);
+    if (heap::observer != nullptr) heap::observer->deallocation_ends();
+}
+
+}  // namespace
+
+DeallocateSlot end_of_instances(const Type* type) {
+    return heap::state.is_observable() ? end_observed : unobserved_end(type);
+}
+
 void deallocate(Object* object) { object->type->end(object); }
 
 namespace {
 
+[[gnu::noinline]] void note_birth(Object* object, std::size_t size) {
+    std::size_t head = head_size(object->type);
+    heap::note_object(reinterpret_cast<char*>(object) - head, head);
+    if (heap::observer != nullptr) heap::observer->object_born(object, size);
+}
+
 // Sets the header of an object at the beginning of `block`, behind its heads.
-Object* make_header(Type* type, char* block) {
+Object* make_header(Type* type, char* block, std::size_t size) {
     std::size_t head = head_size(type);
-    if (heap::state.mode == heap::Mode::audit) [[unlikely]]
-        heap::note_object(block, head);
     auto* object = reinterpret_cast<Object*>(block + head);
     object->reference_count = 1;
     object->type = type;
@@ -139,6 +160,8 @@ Object* make_header(Type* type, char* block) {
         if (type->has(TypeFlag::managed)) std::memset(block, 0, head - sizeof(GcHead));
         gc::count_container();
     }
+    if (heap::state.is_observable()) [[unlikely]]
+        note_birth(object, size);
     return object;
 }
 
@@ -146,11 +169,11 @@ Object* make_header(Type* type, char* block) {
 
 Object* allocate_object(Type* type, std::size_t size) {
     char* block = static_cast<char*>(heap::allocate(head_size(type) + size));
-    return block == nullptr ? nullptr : make_header(type, block);
+    return block == nullptr ? nullptr : make_header(type, block, size);
 }
 
 Object* allocate_object_certainly(Type* type, std::size_t size) {
-    return make_header(type, static_cast<char*>(heap::allocate_certainly(head_size(type) + size)));
+    return make_header(type, static_cast<char*>(heap::allocate_certainly(head_size(type) + size)), size);
 }
 
 void free_object(Object* object, std::size_t size) {

@@ -28,6 +28,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -39,6 +40,12 @@ State state;
 namespace {
 
 constexpr int debug_save_all = 32;  // gc.DEBUG_SAVEALL
+
+template <class... Parameters>
+void tell(void (CollectorObserver::*event)(Parameters...), std::type_identity_t<Parameters>... arguments) {
+    if (observer != nullptr) [[unlikely]]
+        (observer->*event)(arguments...);
+}
 
 // ---------------------------------------------------------------- lists
 
@@ -101,18 +108,22 @@ void copy_counts(GcHead* list) {
     for (GcHead* head = list->next; head != list; head = head->next) {
         head->previous = (std::uintptr_t(gc_object(head)->reference_count) << previous_shift) |
                          (head->previous & flag_finalized) | flag_collecting;
+        tell(&CollectorObserver::counted, gc_object(head), gc_object(head)->reference_count);
     }
 }
 
-void visit_subtract(Object* object, void*) {
+// `from` refers to `object`.
+void visit_subtract(Object* object, void* from) {
     if (!is_container(object)) return;
     GcHead* head = gc_head(object);
-    if (head->next != nullptr && is_collecting(head)) head->previous -= std::uintptr_t(1) << previous_shift;
+    if (head->next == nullptr || !is_collecting(head)) return;
+    head->previous -= std::uintptr_t(1) << previous_shift;
+    tell(&CollectorObserver::subtracted, static_cast<Object*>(from), object, computed_count(head));
 }
 
 void subtract_internal(GcHead* list) {
     for (GcHead* head = list->next; head != list; head = head->next) {
-        traverse_object(gc_object(head), visit_subtract, nullptr);
+        traverse_object(gc_object(head), visit_subtract, gc_object(head));
     }
 }
 
@@ -167,7 +178,10 @@ void visit_reachable(Object* object, void* argument) {
 
 void clear_tentative_marks(GcHead* unreachable) {
     unreachable->next = next_untagged(unreachable);
-    for (GcHead* head = unreachable->next; head != unreachable; head = head->next) head->next = next_untagged(head);
+    for (GcHead* head = unreachable->next; head != unreachable; head = head->next) {
+        head->next = next_untagged(head);
+        tell(&CollectorObserver::unreachable, gc_object(head));
+    }
 }
 
 // Splits `young`: what has no reference from outside and is not reached by what has, goes to `unreachable`.
@@ -178,6 +192,7 @@ void move_unreachable(GcHead* young, GcHead* unreachable) {
     GcHead* head = young->next;
     while (head != young) {
         if (computed_count(head) > 0) {
+            tell(&CollectorObserver::reachable, gc_object(head));
             traverse_object(gc_object(head), visit_reachable, &lists);
             head->previous = reinterpret_cast<std::uintptr_t>(before) | (head->previous & flag_finalized);
             before = head;
@@ -226,6 +241,7 @@ void finalize_garbage(GcHead* unreachable) {
         if (object->type->slots.finalize == nullptr || is_finalized(object)) continue;
         set_finalized(object);
         Ref<Object> kept = share(object);
+        tell(&CollectorObserver::finalizer_runs, object);
         object->type->slots.finalize(object);
     }
     list_merge(&seen, unreachable);
@@ -235,6 +251,8 @@ void finalize_garbage(GcHead* unreachable) {
 void handle_resurrected(GcHead* unreachable, GcHead* still_unreachable, GcHead* survivors) {
     for (GcHead* head = unreachable->next; head != unreachable; head = head->next) head->previous &= ~flag_collecting;
     deduce_unreachable(unreachable, still_unreachable);
+    for (GcHead* head = unreachable->next; head != unreachable; head = head->next)
+        tell(&CollectorObserver::resurrected, gc_object(head));
     list_merge(unreachable, survivors);
 }
 
@@ -244,6 +262,7 @@ void delete_garbage(GcHead* garbage, GcHead* survivors) {
     while (!list_is_empty(garbage)) {
         GcHead* head = garbage->next;
         Object* object = gc_object(head);
+        tell(&CollectorObserver::cleared, object);
         if ((state.debug & debug_save_all) != 0) {
             if (minipy::list_append(cast<List>(state.garbage), object).failed()) clear_exception();
         } else {
@@ -313,7 +332,8 @@ void merge_younger(int generation) {
     }
 }
 
-Size collect_generation(int generation) {
+Size collect_generation(int generation, Reason reason) {
+    tell(&CollectorObserver::collection_begins, generation, reason);
     merge_younger(generation);
     GcHead* young = &state.generations[generation].head;
     GcHead* old = generation + 1 < generation_count ? &state.generations[generation + 1].head : young;
@@ -377,12 +397,13 @@ void finalize() {
     xdecref(std::exchange(state.garbage, nullptr));
 }
 
-Size collect(int generation) {
+Size collect(int generation, Reason reason) {
     if (state.collecting) return 0;
     state.collecting = true;
     PreserveException preserved;
     call_callbacks("start", generation, 0);
-    Size found = collect_generation(generation);
+    Size found = collect_generation(generation, reason);
+    tell(&CollectorObserver::collection_ends, found);
     Statistics& statistics = state.statistics[generation];
     ++statistics.collections;
     statistics.collected += found;
@@ -407,7 +428,8 @@ void collect_if_due() {
     if (!std::exchange(state.due, false) && !state.stress) return;
     if (!state.enabled || state.collecting) return;
     int generation = generation_due();
-    if (generation >= 0 || state.stress) collect(generation >= 0 ? generation : 0);
+    if (generation >= 0) collect(generation, Reason::due);
+    else if (state.stress) collect(0, Reason::stress);
 }
 
 }  // namespace minipy::gc

@@ -50,6 +50,7 @@
 
 #include "runtime/memory/eval_breaker.hpp"
 #include "runtime/memory/heap.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/object/ref.hpp"
 #include "runtime/object/type.hpp"
 
@@ -120,7 +121,7 @@ void clear_lists();  // of gc.callbacks and gc.garbage, before the last collecti
 void finalize();
 
 // Collects generation `generation` and the younger ones; returns the number of unreachable objects found.
-Size collect(int generation);
+Size collect(int generation, Reason reason);
 
 // Does this very object carry a GcHead? Static types do not, though `type` is a type of containers.
 inline bool is_container(Object* object) {

@@ -64,7 +64,7 @@ std::size_t small_blocks_in_use() {
 
 void select(Mode mode) {
     state.mode = mode;
-    state.has_free_lists = !sanitized && (mode == Mode::refcount || mode == Mode::watched);
+    state.has_free_lists = !sanitized && mode == Mode::refcount;
     state.free_looks_closer = state.usually_looks_closer();
     if (mode == Mode::audit) audit::initialize();
 }

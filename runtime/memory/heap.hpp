@@ -53,6 +53,8 @@ struct State {
     bool free_looks_closer = sanitized;  // blocks do not simply go to the free lists: none, or the reserve is in use
     std::size_t blocks_cut = 0;          // from all chunks, in use or on a free list
 
+    // Births and deaths can be observed (observer.hpp).
+    bool is_observable() const { return mode == Mode::watched || mode == Mode::audit; }
     // As long as the reserve is not in use.
     bool usually_looks_closer() const { return !has_free_lists || mode != Mode::refcount; }
 };

@@ -1,13 +1,32 @@
 // SPDX-License-Identifier: MIT
-// What the observer of the heap is told. Only the modes that send every block through free_slow (heap.hpp: `watched`,
-// `audit`) have one; they are chosen before the first allocation, so that nobody else pays.
-// It must neither run Python code nor touch the block's counts: what lay there is dead already. Next: heap.cpp.
+// What observers of the heap and of the cycle collector are told.
+//
+// Births and deaths are told in the heap's `watched` mode only, which is chosen before the first allocation: nobody else
+// pays. There is no hook where counts change; who wants to know compares (trace/ledger.hpp).
+//
+//      object_born ──▶ … ──▶ deallocation_begins ──▶ finalizer, fields ──▶ block_freed ──▶ deallocation_ends
+//                                     └──▶ a finalizer has brought it back: no block is freed
+//
+// An observer must not run Python code, allocate in the program's heap or hold counted references. CPython: none.
+// Next: heap.cpp, deallocate.cpp, gc.cpp.
 #pragma once
 
-namespace minipy::heap {
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/object/object.hpp"
+
+namespace minipy {
+
+namespace heap {
 
 struct HeapObserver {
-    // The block is about to be freed, and may be used for something else from then on.
+    // The header has been made; the fields behind it are undefined still. `size`: bytes from the header on.
+    virtual void object_born(Object* object, std::size_t size) = 0;
+    // The count is zero. What dies until deallocation_ends(), dies for that (a finalizer may do other things, too).
+    virtual void deallocation_begins(Object* object) = 0;
+    virtual void deallocation_ends() = 0;
+    // The block is about to be freed: nothing in it may be looked at, and its address may be another object's next.
     virtual void block_freed(void* block) = 0;
 
 protected:
@@ -16,4 +35,37 @@ protected:
 
 inline HeapObserver* observer = nullptr;  // null: nobody wants to know
 
-}  // namespace minipy::heap
+}  // namespace heap
+
+namespace gc {
+
+// Why a collection happens: an allocation made it due, the program called gc.collect(), every safe point has one
+// (--gc=stress), the interpreter ends.
+enum class Reason : std::uint8_t { due, asked_for, stress, interpreter_ends };
+
+// The steps of one collection, in their order (gc.cpp).
+struct CollectorObserver {
+    virtual void collection_begins(int generation, Reason reason) = 0;
+    // The object's count is copied.
+    virtual void counted(Object* object, std::intptr_t count) = 0;
+    // One is taken off the copy, because `from` refers to `to`.
+    virtual void subtracted(Object* from, Object* to, std::intptr_t count_left) = 0;
+    // Held from outside, or by something that is. Told again after finalizers have run, of what is reachable then.
+    virtual void reachable(Object* object) = 0;
+    virtual void unreachable(Object* object) = 0;
+    virtual void weak_reference_cleared(Object* reference) = 0;
+    virtual void finalizer_runs(Object* object) = 0;
+    virtual void resurrected(Object* object) = 0;
+    // Its references are dropped (DEBUG_SAVEALL: it goes into gc.garbage instead).
+    virtual void cleared(Object* object) = 0;
+    virtual void collection_ends(std::intptr_t collected) = 0;
+
+protected:
+    ~CollectorObserver() = default;
+};
+
+inline CollectorObserver* observer = nullptr;  // null: nobody wants to know
+
+}  // namespace gc
+
+}  // namespace minipy

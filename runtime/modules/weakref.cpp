@@ -144,6 +144,8 @@ void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::v
     if (weakrefs_slot(object) == nullptr) return;
     while (WeakReference* reference = first_reference(object)) {
         unlink(reference);
+        if (gc::observer != nullptr) [[unlikely]]
+            gc::observer->weak_reference_cleared(reference);
         // A reference at count zero is being freed itself, further up on the native stack: it must not come back.
         if (reference->callback && reference->reference_count > 0 && !is_garbage(reference)) {
             bool full = to_call.size() == to_call.capacity();

@@ -88,7 +88,7 @@ void clear_modules() {
     dict_clear(interpreter.modules.get());
     if (!ordered) {  // for want of memory: those that outlive this keep what they define
         clear_exception();
-        gc::collect(gc::generation_count - 1);
+        gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
         return;
     }
     // Most modules die here, with everything they define.
@@ -100,7 +100,7 @@ void clear_modules() {
     }
     heap::memory_error_raised();
     list_clear(all.get());
-    gc::collect(gc::generation_count - 1);
+    gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
     for (std::size_t index = survivors.size(); index-- > 0;) {
         Ref<Object> module = weak_referent(survivors[index].get());
         if (!module) continue;
@@ -108,7 +108,7 @@ void clear_modules() {
         if (dict && dict.get() != interpreter.sys.get() && dict.get() != interpreter.builtins.get())
             clear_module_dict(dict);
     }
-    gc::collect(gc::generation_count - 1);
+    gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
 }
 
 void clear_last_modules() {
@@ -116,7 +116,7 @@ void clear_last_modules() {
     for (const Ref<Dict>& last : {interpreter.sys, interpreter.builtins}) {
         if (last) clear_module_dict(last);
     }
-    gc::collect(gc::generation_count - 1);
+    gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
 }
 
 // The states stay in their places until nothing can run any more: code that uses one finds it empty, not gone.
@@ -184,7 +184,7 @@ void finalize_runtime() {
     for (void (*release)() : releases()) release();
     finalize_warnings();
     gc::clear_lists();
-    gc::collect(gc::generation_count - 1);
+    gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
     gc::finalize();
     release_module_states();
     for (Ref<Dict>* dict : {&interpreter.modules, &interpreter.sys, &interpreter.builtins}) dict->reset();

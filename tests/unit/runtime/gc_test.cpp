@@ -32,7 +32,7 @@ protected:
     // What other tests and the start have left behind is out of the way; nothing is collected unasked.
     void SetUp() override {
         gc::state.enabled = false;
-        gc::collect(2);
+        gc::collect(2, gc::Reason::asked_for);
         eval_breaker = false;
         gc::state.due = false;
     }
@@ -43,7 +43,7 @@ TEST_F(Collector, FindsAListThatHoldsItself) {
     Ref<List> a = List::create();
     arrow(a, a.get());
     a.reset();
-    EXPECT_EQ(gc::collect(2), 1);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 1);
 }
 
 TEST_F(Collector, FindsACycleOfThree) {
@@ -53,9 +53,9 @@ TEST_F(Collector, FindsACycleOfThree) {
     arrow(c, a.get());
     a.reset();
     b.reset();
-    EXPECT_EQ(gc::collect(2), 0) << "c is held";
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 0) << "c is held";
     c.reset();
-    EXPECT_EQ(gc::collect(2), 3);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 3);
 }
 
 TEST_F(Collector, WhatHangsOnGarbageIsGarbage) {
@@ -64,7 +64,7 @@ TEST_F(Collector, WhatHangsOnGarbageIsGarbage) {
     arrow(a, leaf.get());
     a.reset();
     leaf.reset();
-    EXPECT_EQ(gc::collect(2), 2);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 2);
 }
 
 TEST_F(Collector, WhatGarbageHoldsAndSomebodyElseTooSurvives) {
@@ -72,7 +72,7 @@ TEST_F(Collector, WhatGarbageHoldsAndSomebodyElseTooSurvives) {
     arrow(a, a.get());
     arrow(a, leaf.get());
     a.reset();
-    EXPECT_EQ(gc::collect(2), 1);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 1);
     EXPECT_EQ(leaf->reference_count, 1);
 }
 
@@ -83,10 +83,10 @@ TEST_F(Collector, SubtractsEachReferenceFromInside) {
     arrow(a, b.get());
     b.reset();
     EXPECT_EQ(a->reference_count, 4);
-    EXPECT_EQ(gc::collect(2), 0);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 0);
     EXPECT_EQ(a->reference_count, 4) << "the counts themselves are not touched";
     a.reset();
-    EXPECT_EQ(gc::collect(2), 2);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 2);
 }
 
 TEST_F(Collector, TakesBackWhatALaterObjectStillReaches) {
@@ -98,10 +98,10 @@ TEST_F(Collector, TakesBackWhatALaterObjectStillReaches) {
     Object* reached = first.get();
     first.reset();
     second.reset();
-    EXPECT_EQ(gc::collect(2), 0);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 0);
     EXPECT_GE(generation_of(reached), 0);
     last.reset();
-    EXPECT_EQ(gc::collect(2), 2);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 2);
 }
 
 TEST_F(Collector, AReferenceFromAnOlderGenerationCountsAsOutside) {
@@ -113,7 +113,7 @@ TEST_F(Collector, AReferenceFromAnOlderGenerationCountsAsOutside) {
     old.reset();
     young.reset();
     EXPECT_EQ(gc::collect(0), 0) << "only the young one is looked at, and the old one holds it";
-    EXPECT_EQ(gc::collect(2), 2);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 2);
 }
 
 TEST_F(Collector, SurvivorsBecomeOlder) {
@@ -123,7 +123,7 @@ TEST_F(Collector, SurvivorsBecomeOlder) {
     EXPECT_EQ(generation_of(list.get()), 1);
     gc::collect(1);
     EXPECT_EQ(generation_of(list.get()), 2);
-    gc::collect(2);
+    gc::collect(2, gc::Reason::asked_for);
     EXPECT_EQ(generation_of(list.get()), 2);
 }
 
@@ -132,10 +132,10 @@ TEST_F(Collector, AnUntrackedContainerIsNotFound) {
     arrow(a, a.get());
     gc::untrack(a.get());
     List* alone = a.release();
-    EXPECT_EQ(gc::collect(2), 0);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 0);
     gc::track(alone);
     decref(alone);
-    EXPECT_EQ(gc::collect(2), 1);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 1);
 }
 
 TEST_F(Collector, TuplesOfAtomsAreUntracked) {
@@ -160,7 +160,7 @@ TEST_F(Collector, CyclesThroughDictsAreFound) {
     Ref<Dict> dict = Dict::create();
     ASSERT_TRUE(dict_set(dict.get(), test::text("self").get(), dict.get()).ok());
     dict.reset();
-    EXPECT_EQ(gc::collect(2), 1);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 1);
 }
 
 TEST_F(Collector, WeakReferencesToGarbageAreCleared) {
@@ -174,7 +174,7 @@ TEST_F(Collector, WeakReferencesToGarbageAreCleared) {
     list.reset();
     holder.reset();
     EXPECT_TRUE(weak_referent(weak.get())) << "nobody has collected yet";
-    EXPECT_EQ(gc::collect(2), 3);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 3);
     EXPECT_FALSE(weak_referent(weak.get()));
 }
 
@@ -183,9 +183,9 @@ TEST_F(Collector, ACollectionInsideACollectionDoesNothing) {
     Ref<List> a = List::create();
     arrow(a, a.get());
     a.reset();
-    EXPECT_EQ(gc::collect(2), 0);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 0);
     gc::state.collecting = false;
-    EXPECT_EQ(gc::collect(2), 1);
+    EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 1);
 }
 
 TEST_F(Collector, OneContainerTooManyMakesACollectionDueAndDoesNotRunIt) {

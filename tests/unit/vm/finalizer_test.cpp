@@ -32,7 +32,7 @@ TEST(Finalizers, OfGarbageRunAfterWeakReferencesAreCleared) {
     Program program(mortal);
     program.run("x = make()\nx.me = x\ndel x\n");
     EXPECT_EQ(program.repr_of("log"), "[]");
-    gc::collect(2);
+    gc::collect(2, gc::Reason::asked_for);
     EXPECT_EQ(program.repr_of("log"), "['callback', 'del, weak reference dead']");
 }
 
@@ -52,7 +52,7 @@ TEST(Finalizers, ThatSaveOnePartOfACycleSaveAllOfIt) {
         "saved = []\n"
         "class A:\n    def __del__(self):\n        if not saved: saved.append(self)\n"
         "a, b = A(), A()\na.other, b.other = b, a\ndel a, b\n");
-    gc::collect(2);
+    gc::collect(2, gc::Reason::asked_for);
     program.run("whole = saved[0].other.other is saved[0]\n");
     EXPECT_EQ(program.repr_of("whole"), "True");
 }
@@ -61,7 +61,7 @@ TEST(Finalizers, CallbacksOfReferencesThatAreGarbageThemselvesAreNotCalled) {
     Program program(
         "import weakref\nlog = []\nclass A: pass\n"
         "a = A()\na.me = a\na.weak = weakref.ref(a, lambda w: log.append('called'))\ndel a\n");
-    gc::collect(2);
+    gc::collect(2, gc::Reason::asked_for);
     EXPECT_EQ(program.repr_of("log"), "[]");
 }
 

@@ -44,7 +44,7 @@ TEST(SafePoints, ArithmeticAndBuildingContainersAreNone) {
 
 TEST(SafePoints, ACollectionThatIsDueHappensAtTheNextOne) {
     Program program("class A: pass\n");
-    gc::collect(2);
+    gc::collect(2, gc::Reason::asked_for);
     program.run("a = A(); a.me = a; del a\n");
     Size before = gc::state.statistics[0].collections;
     gc::state.generations[0].count = gc::state.generations[0].threshold + 1;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// A collection of the cycle collector as events: only steps that concern objects which are followed.
+//
+//      gc start      generation 2, gc.collect()
+//      gc copy       #1 Node: 1
+//      gc minus      #2 Node → #1 Node: 1→0
+//      gc unreachable #1 Node …
+//
+// Next: collections.cpp, runtime/memory/gc.cpp (the steps themselves).
+#pragma once
+
+#include <functional>
+
+#include "trace/event.hpp"
+#include "trace/identities.hpp"
+
+namespace minipy::trace {
+
+class Collections final : public gc::CollectorObserver {
+public:
+    // Takes an event (kind and fields) with those that it is about; adds its place.
+    using Sink = std::function<void(Event, std::initializer_list<const Life*>)>;
+    Collections(Identities& identities, std::function<bool(const Life&)> is_followed, Sink sink)
+        : identities_(identities), is_followed_(std::move(is_followed)), sink_(std::move(sink)) {
+        gc::observer = this;
+    }
+    ~Collections() { gc::observer = nullptr; }
+    Collections(const Collections&) = delete;
+    Collections& operator=(const Collections&) = delete;
+
+    void collection_begins(int generation, gc::Reason reason) override;
+    void counted(Object* object, std::intptr_t count) override;
+    void subtracted(Object* from, Object* to, std::intptr_t count_left) override;
+    void reachable(Object* object) override { tell(EventKind::gc_reachable, object); }
+    void unreachable(Object* object) override { tell(EventKind::gc_unreachable, object); }
+    void weak_reference_cleared(Object* reference) override;
+    void finalizer_runs(Object* object) override { tell(EventKind::gc_finalizer, object); }
+    void resurrected(Object* object) override { tell(EventKind::gc_resurrected, object); }
+    void cleared(Object* object) override;
+    void collection_ends(std::intptr_t collected) override;
+
+private:
+    // Null: nobody follows it.
+    const Life* followed(Object* object) const;
+    void tell(EventKind kind, Object* object);
+
+    Identities& identities_;
+    std::function<bool(const Life&)> is_followed_;
+    Sink sink_;
+    field::CollectionFields collection_ = {};  // the one under way
+    bool collecting_ = false;
+};
+
+}  // namespace minipy::trace

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The ledger: the reference count and the contents of each object that is followed, as they were when somebody last
+// looked. Whoever looks again learns what has changed meanwhile.
+//
+//      before an instruction   #1 list: count 1, []        ─┐
+//      after it                #1 list: count 2, ['a']      ├─▶ ref #1 1→2, mut #1 now ['a']
+//
+// So no hook sits where counts change, and what an instruction takes and gives back is folded to its net effect. The
+// price is paid by the traced run alone: a look at every object that is followed. Contents are compared by a number made
+// of the addresses they consist of. Next: ledger.cpp, identities.hpp.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "trace/identities.hpp"
+
+namespace minipy::trace {
+
+struct LedgerChange {
+    Object* object;
+    Size count_before, count_now;
+    bool contents_changed;
+};
+
+class Ledger {
+public:
+    // From now on; with its contents as they are if that is asked for.
+    void follow(Object* object, bool with_contents);
+    // It has died; the count that was known last, 0 if it was not followed.
+    Size forget(const Object* object);
+    // What has changed, in the order in which objects began to be followed; and from now on that is what is known.
+    const std::vector<LedgerChange>& compare();
+
+private:
+    struct Entry {
+        Object* object;  // null: it has died
+        Size count;
+        std::uint64_t contents;
+        bool with_contents;
+    };
+    void close_gaps();
+
+    std::vector<Entry> entries_;
+    std::unordered_map<const Object*, std::size_t> places_;  // in entries_
+    std::vector<LedgerChange> changes_;
+};
+
+}  // namespace minipy::trace
