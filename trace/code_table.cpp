@@ -101,12 +101,14 @@ std::vector<int> lines_of(const Code& code) {
     return lines;
 }
 
-std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_id, const Snapshot& snapshot) {
+std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_id, bool is_listed,
+                                            const Snapshot& snapshot) {
     const Code& code = *listed.code;
     auto table = std::make_unique<CodeTable>();
     table->name = code.parts.name->to_string();
     table->qualified_name = code.parts.qualname->to_string();
     table->file = code.parts.filename->to_string();
+    table->is_listed = is_listed;
     table->is_body = (code.parts.flags & code_newlocals) == 0;
     for (int index = 0; index < std::min(code.parameter_count(), code.localsplus_count); ++index) {
         table->parameters.push_back(name_at(code.parts.localsplus_names.get(), index));
@@ -130,7 +132,7 @@ std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_
 
 std::string CodeTable::place(int unit) const {
     int label = unit >= 0 && std::size_t(unit) < units.size() ? units[std::size_t(unit)].label : 0;
-    return label != 0 ? fmt::format("L{}", label) : std::to_string(2 * unit);
+    return label != 0 && is_listed ? fmt::format("L{}", label) : std::to_string(2 * unit);
 }
 
 std::uint32_t CodeTables::id_of(Code* code) {
@@ -139,10 +141,16 @@ std::uint32_t CodeTables::id_of(Code* code) {
     for (const ListedCode& listed : list_code(*code)) {
         count += int(listed.instructions.size());
         auto [entry, is_new] = ids_.try_emplace(listed.code, std::uint32_t(tables_.size()));
-        if (is_new) tables_.push_back(make_table(listed, instructions_, snapshot_));
+        if (is_new) tables_.push_back(make_table(listed, instructions_, listing_, snapshot_));
     }
     instructions_ += count;
     return ids_.at(code);
+}
+
+void CodeTables::add_listed(Code* code) {
+    listing_ = true;
+    (void)id_of(code);
+    listing_ = false;
 }
 
 void SourceLines::add(const std::string& file, std::string_view text) {

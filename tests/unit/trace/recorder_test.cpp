@@ -267,9 +267,9 @@ TEST(Drawing, WidthsCountColumnsOfATerminal) {
 }
 
 TEST(Drawing, WhatIsTooWideIsCutVisibly) {
-    EXPECT_EQ(cut_to("abcdef", 6), "abcdef");
-    EXPECT_EQ(cut_to("abcdef", 4), "abc…");
-    EXPECT_EQ(cut_to("漢字漢字", 4), "漢…");
+    EXPECT_EQ(cut_to("abcdef", 6, DrawingOptions{}), "abcdef");
+    EXPECT_EQ(cut_to("abcdef", 4, DrawingOptions{}), "abc…");
+    EXPECT_EQ(cut_to("漢字漢字", 4, DrawingOptions{}), "漢…");
 }
 
 TEST(Drawing, CharactersBecomeLettersWhenAskedTo) {
