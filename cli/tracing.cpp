@@ -19,6 +19,7 @@
 #include "cli/run.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
+#include "modules/system/signals.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/text/words.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -207,15 +208,8 @@ Result<void> run_signal_handlers_and_close() {
     return next_signal_handlers != nullptr ? next_signal_handlers() : Result<void>();
 }
 
-// But for those that are ignored: nohup.
 void catch_terminations() {
-    for (const auto& termination : terminations) {
-        struct sigaction action {};
-        sigaction(termination.number, nullptr, &action);
-        if (action.sa_handler != SIG_DFL) continue;
-        action.sa_handler = note_termination;
-        sigaction(termination.number, &action, nullptr);
-    }
+    for (const auto& termination : terminations) stand_in_for_default(termination.number, note_termination);
     next_signal_handlers = std::exchange(run_signal_handlers, run_signal_handlers_and_close);
 }
 

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import tempfile
+import time
 
 from support import ROOT, clean_environment, run
 
@@ -95,11 +96,22 @@ def ends_by(options, source, number):
         process = subprocess.Popen([options.binary, "--trace", "--keep=last", "--max-events=100", "-o", path, "-c", source],
                                    stdout=subprocess.PIPE, env=clean_environment())
         process.stdout.readline()
+        time.sleep(0.3)  # a signal just before a system call does not interrupt that
         process.send_signal(number)
         code = process.wait(timeout=options.timeout)
         rows = path.read_text().splitlines()
     good = code == -number and re.fullmatch(rf"end   n=\d+  ended by {number.name}", rows[-1]) and re.match(r" *\d+  T1 ", rows[-2])
     return "" if good else f"exit code {code}\n" + "\n".join(rows[-3:])
+
+
+def programs_do_not_notice(options):
+    """A program sees the signals that end a trace as if nobody waited for them, and takes them over."""
+    source = ("import signal\nprint(signal.getsignal(signal.SIGTERM), signal.signal(signal.SIGHUP, print), flush=True)\n"
+              "print(signal.signal(signal.SIGHUP, signal.SIG_DFL), flush=True)\nsignal.raise_signal(signal.SIGHUP)\n")
+    outcome = run([options.binary, "--trace=io", "-c", source], timeout=options.timeout)
+    shown = "0 0\n<built-in function print>\n"
+    good = outcome.code == -signal.SIGHUP and outcome.out == shown and outcome.err.splitlines()[-1].endswith("ended by SIGHUP")
+    return "" if good else f"{outcome.code}\n{outcome.out}{outcome.err[-400:]}"
 
 
 def legend_is_whole(options):
@@ -117,6 +129,7 @@ def checks(options):
     yield "trace views/terminals cut no bytecode", lambda: terminals_cut_no_bytecode(options)
     yield "trace views/labels of the run exist", lambda: labels_exist(options)
     yield "trace views/the legend is whole", lambda: legend_is_whole(options)
+    yield "trace views/programs do not notice", lambda: programs_do_not_notice(options)
     for number in (signal.SIGTERM, signal.SIGHUP):
         for name, source in (("running", ENDLESS), ("sleeping", SLEEPING)):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
