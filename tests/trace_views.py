@@ -100,7 +100,7 @@ def ends_by(options, source, number):
         process.send_signal(number)
         code = process.wait(timeout=options.timeout)
         rows = path.read_text().splitlines()
-    good = code == -number and re.fullmatch(rf"end   n=\d+  ended by {number.name}", rows[-1]) and re.match(r" *\d+  T1 ", rows[-2])
+    good = code == -number and re.fullmatch(rf"end   n=\d+  ended by {number.name}", rows[-1]) and re.match(r" *\d+ +T1 ", rows[-2])
     return "" if good else f"exit code {code}\n" + "\n".join(rows[-3:])
 
 
