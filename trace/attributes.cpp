@@ -11,7 +11,7 @@ namespace {
 
 class Collector {
 public:
-    explicit Collector(std::size_t most) : most_(most) {}
+    explicit Collector(std::size_t most) : most_(most) { result.first.reserve(most); }
 
     void add(Object* name, Object* value) {
         if (value == nullptr) return;  // not set

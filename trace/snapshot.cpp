@@ -29,6 +29,7 @@ Value text_value(ValueKind kind, std::string_view text, std::size_t total, Batch
 }
 
 std::string text_of(const Str* string, Size limit) {
+    if (string->ascii) return {string->data(), std::size_t(std::min(string->length, limit))};
     std::string text;
     for (Size index = 0; index < std::min(string->length, limit); ++index) append_utf8(text, (*string)[index]);
     return text;

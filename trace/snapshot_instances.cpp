@@ -76,6 +76,7 @@ Value Snapshot::copy_cell(Object* object, Batch& batch, int depth) const {
 
 // What makes an instance of a subclass of int, str, list … one of those.
 bool Snapshot::copy_contents(Object* object, Batch& batch, int depth, Value& value) const {
+    if (object->type->layout == &object_type) return false;
     if (copy_literal(object, batch, value) || copy_container(object, 0, batch, depth, value)) return true;
     if (auto* bytes = as<ByteArray>(object)) {
         std::string_view data = bytes->view();

@@ -51,7 +51,7 @@ int may_stay(int opcode) {
 bool calls_id(const std::vector<Object*>& touched) {
     if (touched.size() < 2) return false;
     auto* function = as<NativeFunction>(touched[0] == nullptr ? touched[1] : touched[0]);
-    return function != nullptr && function->method->shown_name() == "id";
+    return function != nullptr && function->method->name()->equals("id") && function->method->shown_name() == "id";
 }
 
 // Is the answer about which objects these are, or may somebody confuse it with that?

@@ -26,12 +26,16 @@ inline std::size_t count_characters(std::string_view utf8) {
     return std::size_t(std::ranges::count_if(utf8, [](char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
-// Rows of at most `room` columns; a word that is longer has a row to itself. `columns_of` measures a word.
+// Rows of at most `room` columns; a word that is longer has a row to itself. `columns_of` measures a word. Only the
+// space where a row ends is lost: what is quoted in the text stays as it is.
 template <class Measure>
 std::vector<std::string> wrap(std::string_view text, std::size_t room, Measure columns_of) {
     std::vector<std::string> rows;
     std::size_t column = 0;
-    for (std::string_view word : split(text, " ")) {
+    for (bool more = !text.empty(); more;) {
+        std::string_view word = text.substr(0, text.find(' '));
+        more = word.size() < text.size();
+        text.remove_prefix(word.size() + (more ? 1 : 0));
         std::size_t columns = columns_of(word);
         bool fits = !rows.empty() && column + 1 + columns <= room;
         if (!fits) rows.emplace_back();

@@ -69,6 +69,7 @@ TEST(Columns, TheStackHasRoomAtEveryWidth) {
 TEST(Words, AreWrappedWhereTheRowIsFull) {
     EXPECT_EQ(wrap("one two three", 7, columns_of), (std::vector<std::string>{"one two", "three"}));
     EXPECT_EQ(wrap("incomprehensible it is", 5, columns_of), (std::vector<std::string>{"incomprehensible", "it is"}));
+    EXPECT_EQ(wrap("'a   b' c", 20, columns_of), (std::vector<std::string>{"'a   b' c"})) << "as it is written";
     EXPECT_TRUE(wrap("", 5, columns_of).empty());
 }
 
