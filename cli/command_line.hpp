@@ -6,36 +6,24 @@
 // What follows the program belongs to the program. Options with a value take it after `=` or as the next argument,
 // except --dump and --trace, whose value may be missing: only `--dump=WHAT`.
 //
-// CPython: Python/getopt.c, Python/initconfig.c (config_parse_cmdline). Next: command_line.cpp, run.hpp.
+// CPython: Python/getopt.c, Python/initconfig.c (config_parse_cmdline).
+// Next: options.def (which options there are), command_line.cpp, run.hpp.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "trace/options.hpp"
 
 namespace minipy::cli {
 
 enum class Program : std::uint8_t { standard_input, file, command, module };
 enum class Style : std::uint8_t { cpython, rich };
 enum class GarbageCollection : std::uint8_t { refcount, audit, stress };
-
-// --trace and what shapes it; what the values mean is in trace/options.hpp.
-struct TraceRequest {
-    bool wanted = false;
-    std::string categories;               // empty: the default
-    std::vector<std::string> only, skip;  // KEY=GLOB
-    std::string from, until;              // KEY=GLOB, empty: from the start, to the end
-    std::vector<std::string> outputs;     // -o; empty: stderr
-    std::uint64_t max_events = 200'000;
-    int max_items = 6, max_str = 40;
-    std::string keep = "first";     // first, last, both
-    std::string on_limit = "mute";  // mute, stop
-    bool explain = false;
-    bool ascii = false;
-    std::string color = "auto";  // auto, always, never
-    int width = -1;              // 0: as wide as it gets; -1: as the terminal, if it is one
-};
+inline constexpr std::string_view stage_names[] = {"tokens", "ast", "symtable", "cfg", "bytecode"};
 
 struct CommandLine {
     std::string executable;        // argv[0]
@@ -44,8 +32,9 @@ struct CommandLine {
     std::string operand;                 // the file, code or module
     std::vector<std::string> arguments;  // what follows it
 
-    bool help = false, list_opcodes = false;
-    int version = 0;  // how many times -V was given
+    bool help = false, legend = false, list_opcodes = false;
+    std::string opcode;  // --opcodes NAME; empty: all
+    int version = 0;     // how many times -V was given
     bool interactive = false, isolated = false, ignore_environment = false, no_user_site = false, no_site = false;
     bool safe_path = false, unbuffered = false, quiet = false, skip_first_line = false, dont_write_bytecode = false;
     int verbose = 0, optimize = 0, bytes_warning = 0;
@@ -58,7 +47,9 @@ struct CommandLine {
     bool positions = false;
     bool caches = false;  // with bytecode in the rich style
     Style style = Style::cpython;
-    TraceRequest trace;
+    bool traces = false;
+    std::string trace_categories;  // empty: the default
+    trace::Options trace;          // what shapes a trace; its outputs and `explain` are of dumps, too
 };
 
 // The message to print on stderr; the exit code is 2.
@@ -69,7 +60,6 @@ struct UsageError {
 // Fills `result`; the error if the arguments make no sense.
 std::optional<UsageError> parse_command_line(int count, char** values, CommandLine& result);
 
-std::string help_text(const std::string& executable);
 // A variable of the environment is there and not empty, and -E does not say to ignore it.
 bool environment_flag(const CommandLine& line, const char* name);
 

@@ -9,6 +9,8 @@
 #include <fmt/core.h>
 
 #include "cli/command_line.hpp"
+#include "cli/help.hpp"
+#include "cli/legend.hpp"
 #include "cli/print_to.hpp"
 #include "cli/run.hpp"
 #include "cli/tracing.hpp"
@@ -29,6 +31,15 @@ std::string version_text(int times) {
                      : fmt::format("Python {}\n[minipy {}]\n", cli::python_version, cli::minipy_version);
 }
 
+// --opcodes, --opcodes=NAME, --opcodes NAME: what would be a program is a name then.
+int print_opcodes(const cli::CommandLine& line) {
+    std::string pattern = line.opcode.empty() ? line.operand : line.opcode;
+    std::string rows = list_opcodes(pattern.empty() ? "*" : pattern);
+    if (!rows.empty()) return print(rows);
+    cli::print_to(stderr, "minipy: --opcodes {}: there is no such instruction{}\n", pattern, suggest_opcode(pattern));
+    return 2;
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -41,8 +52,9 @@ int main(int count, char** values) {
         return 2;
     }
     if (line.help) return print(cli::help_text(line.executable));
+    if (line.legend) return print(cli::legend_text());
     if (line.version > 0) return print(version_text(line.version));
-    if (line.list_opcodes) return print(list_opcodes());
+    if (line.list_opcodes) return print_opcodes(line);
     if (std::optional<cli::UsageError> error = cli::check_trace(line)) {
         cli::print_to(stderr, "{}\n", error->message);
         return 2;

@@ -153,14 +153,14 @@ bool read_standard_input(const CommandLine& line, ProgramText& text, int& code) 
 
 // The lexer trusts its text to be UTF-8. Arguments of a command line are decoded so that other bytes survive, and those
 // are what cannot be encoded.
-Result<void> check_encoding(const std::string& command) {
+Result<void> check_command_text(const std::string& command) {
     Ref<Str> argument = TRY(decode_utf8(command, "surrogateescape"));
     TRY(encode_utf8(argument.get(), "strict"));
     return {};
 }
 
 bool read_command(const CommandLine& line, ProgramText& text, int& code) {
-    if (check_encoding(line.operand).failed()) {
+    if (check_command_text(line.operand).failed()) {
         print_to(stderr, "Unable to decode the command from the command line:\n");
         code = report_uncaught();
         return false;

@@ -31,7 +31,7 @@ namespace minipy::cli {
 namespace {
 
 // The lexer trusts its text to be UTF-8.
-Result<void> check_encoding(const std::string& line) {
+Result<void> check_typed_text(const std::string& line) {
     if (decode_utf8(line, "strict").ok()) return {};
     if (!exception_matches(UnicodeDecodeError)) return Failure{};
     Ref<Object> problem = take_exception();
@@ -65,7 +65,7 @@ Result<bool> read_line(const char* prompt, std::string& text) {
         TRY(handled);
         return false;
     }
-    TRY(check_encoding(line));
+    TRY(check_typed_text(line));
     text += line;
     if (!text.ends_with('\n')) text += '\n';
     return true;

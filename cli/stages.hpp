@@ -14,8 +14,6 @@
 
 namespace minipy::cli {
 
-inline constexpr std::string_view stage_names[] = {"tokens", "ast", "symtable", "cfg", "bytecode"};
-
 struct StageOptions {
     Style style = Style::cpython;
     bool positions = false;  // of AST nodes

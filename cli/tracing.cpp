@@ -13,12 +13,15 @@
 
 #include <fmt/core.h>
 
+#include "cli/legend.hpp"
 #include "cli/print_to.hpp"
 #include "cli/repl.hpp"
 #include "cli/run.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
+#include "modules/system/signals.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/text/words.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_view.hpp"
@@ -27,7 +30,8 @@ namespace minipy::cli {
 
 namespace {
 
-constexpr std::size_t most_rows = 80;  // of a stage; what more there is, is said
+constexpr std::size_t most_rows = 80;  // of a stage on a terminal; what more there is, is said
+constexpr std::size_t heading_column = 14, prose_width = 120;
 
 constexpr struct {
     std::string_view name, sentence;
@@ -37,31 +41,13 @@ constexpr struct {
     {"symtable", "the compiler decides where each name lives: local, global, free, or in a cell"},
     {"cfg", "the compiler writes instructions into blocks, ordered by how control can flow between them"},
     {"bytecode", "the blocks laid out one after the other: what the machine runs, and what a .pyc holds"},
-    {"execution", "each line that runs, and its instructions with the value stack: [kept -taken +put]"},
+    {"execution", "each line that runs, and its instructions with the value stack"},
 };
 
-trace::Options make_options(const TraceRequest& request) {
-    trace::Options options;
+trace::Options with_categories(const CommandLine& line) {
+    trace::Options options = line.trace;
     std::string problem;
-    options.categories = trace::parse_categories(request.categories, problem);
-    options.only = request.only;
-    options.skip = request.skip;
-    options.from = request.from;
-    options.until = request.until;
-    options.outputs = request.outputs;
-    options.max_events = request.max_events;
-    using Keep = trace::Options::Keep;
-    options.keep = request.keep == "last" ? Keep::last : request.keep == "both" ? Keep::both : Keep::first;
-    options.stop_at_limit = request.on_limit == "stop";
-    options.max_items = request.max_items;
-    options.max_str = request.max_str;
-    options.explain = request.explain;
-    options.ascii = request.ascii;
-    using Color = trace::Options::Color;
-    options.color = request.color == "always"  ? Color::always
-                    : request.color == "never" ? Color::never
-                                               : Color::automatic;
-    options.width = request.width;
+    options.categories = trace::parse_categories(line.trace_categories, problem);
     auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
     if (folder != nullptr) options.library_folder = folder->to_string();
     return options;
@@ -81,19 +67,37 @@ std::string final_graphs(std::string_view text) {
     return result;
 }
 
+// Says at the end, whatever it was, what --only and its like have not found.
+class Complaints final : public trace::View {
+public:
+    explicit Complaints(const trace::Filter& filter) : filter_(filter) {}
+    void begin() override {}
+    void show(const trace::Event&, const trace::Batch&) override {}
+    void gap(std::uint64_t) override {}
+    void end(std::uint64_t, const std::string&) override {
+        for (const std::string& complaint : filter_.complaints()) print_to(stderr, "minipy: {}\n", complaint);
+    }
+    void flush() override {}
+
+private:
+    const trace::Filter& filter_;
+};
+
 // Everything of one trace.
 class Trace {
 public:
     Trace(const CommandLine& line, const ProgramText& text)
         : text_(text),
-          options_(make_options(line.trace)),
+          options_(with_categories(line)),
           output_(options_),
           stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
+          complaints_(recorder_.filter()),
           has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         recorder_.recording().attach(view_);
+        recorder_.recording().attach(complaints_);
     }
 
     const std::string& error() const { return output_.error(); }
@@ -106,10 +110,11 @@ public:
 
     void start(Code* code) {
         write_heading(5);
+        bool has_stack = (options_.categories & trace::stack) != 0;
+        write_sentence("", fmt::format("{}{}", has_stack ? short_legend_of_stack : "", short_legend));
         if (has_own_seed_)
-            write_line("hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ",
-                       trace::Style::dim);
-        (void)recorder_.codes().id_of(code);  // so that its ids are those of section 5
+            write_sentence("", "hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ");
+        recorder_.codes().add_listed(code);  // so that its ids and labels are those of section 5
         view_.begin();
         recorder_.start();
     }
@@ -119,13 +124,21 @@ private:
         output_.write(trace::Line(output_.drawing()).add(text, style).take());
     }
 
+    // A row that begins with `name`, and as many more as the sentence needs.
+    void write_sentence(std::string_view name, std::string_view sentence) {
+        auto width = std::size_t(output_.drawing().width);
+        std::size_t room = std::max(width > 0 ? width : prose_width, 2 * heading_column) - heading_column;
+        for (const std::string& words : wrap(trace::drawn(sentence, output_.drawing()), room, trace::columns_of)) {
+            trace::Line row(output_.drawing());
+            row.add(name, trace::Style::heading).to_column(heading_column).add(words, trace::Style::dim);
+            output_.write(row.take());
+            name = "";
+        }
+    }
+
     void write_heading(std::size_t index) {
         if (index > 0) output_.write("\n");
-        output_.write(trace::Line(output_.drawing())
-                          .add(fmt::format("{} {}", index + 1, sections[index].name), trace::Style::heading)
-                          .to_column(14)
-                          .add(sections[index].sentence, trace::Style::dim)
-                          .take());
+        write_sentence(fmt::format("{} {}", index + 1, sections[index].name), sections[index].sentence);
     }
 
     void write_stage(std::size_t index) {
@@ -145,13 +158,14 @@ private:
         write_line(complaint.substr(0, complaint.find('\n')), trace::Style::exception);
     }
 
+    // Files have all rows. On a terminal long stages are cut, but for the bytecode: the run names its labels and ids.
     void write_rows(std::string_view text, std::string_view stage) {
-        std::size_t row = 0;
-        for (; row < most_rows && !text.empty(); ++row) {
+        bool whole = !output_.is_terminal() || stage == "bytecode";
+        for (std::size_t row = 0; (whole || row < most_rows) && !text.empty(); ++row) {
             write_line(text.substr(0, text.find('\n')), row == 0 ? trace::Style::heading : trace::Style::plain);
             text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
         }
-        auto more = std::size_t(std::ranges::count(text, '\n'));
+        auto more = std::ranges::count(text, '\n');
         if (more > 0)
             write_line(fmt::format("… {} more rows; all of them: minipy --dump={} --style=rich", more, stage),
                        trace::Style::heading);
@@ -164,6 +178,7 @@ private:
     Stages stages_;
     trace::Recorder recorder_;
     trace::TextView view_;
+    Complaints complaints_;
     bool has_own_seed_;  // not the environment's
 };
 
@@ -171,30 +186,32 @@ std::unique_ptr<Trace> current;
 
 // ---------------------------------------------------------------- endings from outside
 
-volatile std::sig_atomic_t terminated = 0;
+constexpr struct {
+    int number;
+    const char* name;
+} terminations[] = {{SIGTERM, "SIGTERM"}, {SIGHUP, "SIGHUP"}};
+
+volatile std::sig_atomic_t terminated_by = 0;
 Result<void> (*next_signal_handlers)() = nullptr;
 
-void note_termination(int) {
-    terminated = 1;
+void note_termination(int number) {
+    terminated_by = number;
     eval_breaker = true;
 }
 
-// SIGTERM ends the program as ever, but the record is closed first.
+// These signals end the program as ever, but the record is closed first.
 Result<void> run_signal_handlers_and_close() {
-    if (terminated != 0) {
-        current->recorder().finish("ended by SIGTERM");
-        std::signal(SIGTERM, SIG_DFL);
-        kill(getpid(), SIGTERM);
+    for (const auto& termination : terminations) {
+        if (terminated_by != termination.number || !current) continue;
+        current->recorder().finish(fmt::format("ended by {}", termination.name));
+        std::signal(termination.number, SIG_DFL);
+        kill(getpid(), termination.number);
     }
     return next_signal_handlers != nullptr ? next_signal_handlers() : Result<void>();
 }
 
-void catch_termination() {
-    struct sigaction action {};
-    sigaction(SIGTERM, nullptr, &action);
-    if (action.sa_handler != SIG_DFL) return;
-    action.sa_handler = note_termination;
-    sigaction(SIGTERM, &action, nullptr);
+void catch_terminations() {
+    for (const auto& termination : terminations) stand_in_for_default(termination.number, note_termination);
     next_signal_handlers = std::exchange(run_signal_handlers, run_signal_handlers_and_close);
 }
 
@@ -206,25 +223,25 @@ void catch_termination() {
 }  // namespace
 
 std::optional<UsageError> check_trace(const CommandLine& line) {
-    if (!line.trace.wanted) return std::nullopt;
+    if (!line.traces) return std::nullopt;
     if (line.interactive || wants_prompt(line))
         return UsageError{"minipy: --trace needs a program: what is typed at a prompt is not traced"};
     std::string problem;
-    if (trace::parse_categories(line.trace.categories, problem) == 0 && !problem.empty()) {
-        return UsageError{fmt::format("minipy: --trace={}: {}", line.trace.categories, problem)};
+    if (trace::parse_categories(line.trace_categories, problem) == 0 && !problem.empty()) {
+        return UsageError{fmt::format("minipy: --trace={}: {}", line.trace_categories, problem)};
     }
     return std::nullopt;
 }
 
 bool begin_trace(const CommandLine& line, const ProgramText& text) {
-    if (!line.trace.wanted) return true;
+    if (!line.traces) return true;
     current = std::make_unique<Trace>(line, text);
     if (!current->error().empty()) {
         print_to(stderr, "minipy: {}\n", current->error());
         current.reset();
         return false;
     }
-    catch_termination();
+    catch_terminations();
     current->recorder().end_process = end_process_at_limit;
     current->write_stages(0, 1);
     return true;
@@ -258,7 +275,7 @@ void end_trace() {
 namespace minipy::cli {
 
 std::optional<UsageError> check_trace(const CommandLine& line) {
-    if (!line.trace.wanted) return std::nullopt;
+    if (!line.traces) return std::nullopt;
     return UsageError{"minipy: this minipy was built without --trace (MINIPY_WITH_TRACE)"};
 }
 bool begin_trace(const CommandLine&, const ProgramText&) { return true; }

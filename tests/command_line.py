@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Options that minipy has and CPython has not: where they would have no effect, they are refused. Part of `./dev test golden`."""
+"""Options that minipy has and CPython has not: what they choose, and where they would have no effect or are mistyped, what is
+said. Part of `./dev test golden`."""
 
 import pathlib
+import re
 import subprocess
 import tempfile
 
@@ -10,35 +12,116 @@ from support import PYTHON, ROOT, run
 PROGRAM = ROOT / "samples/tour.py"
 
 REFUSED = {
-    "--only func=f": "minipy: --only is for --trace",
-    "--skip func=f": "minipy: --skip is for --trace",
-    "--from line=2": "minipy: --from is for --trace",
-    "--until line=2": "minipy: --until is for --trace",
-    "--max-events=3": "minipy: --max-events is for --trace",
-    "--dump=ast --max-events=3": "minipy: --max-events is for --trace",
-    "--keep=last": "minipy: --keep is for --trace",
-    "--color=never": "minipy: --color is for --trace",
-    "--style=rich": "minipy: --style is for --dump",
-    "--trace --style=rich": "minipy: --style is for --dump",
-    "--positions": "minipy: --positions is for --dump",
-    "--caches": "minipy: --caches is for --dump",
-    "--explain": "minipy: --explain is for --dump and --trace",
-    "-o x.txt": "minipy: -o is for --dump and --trace",
+    "--only func=f": "minipy: --only needs --trace",
+    "--skip func=f": "minipy: --skip needs --trace",
+    "--from line=2": "minipy: --from needs --trace",
+    "--until line=2": "minipy: --until needs --trace",
+    "--max-events=3": "minipy: --max-events needs --trace",
+    "--dump=ast --max-events=3": "minipy: --max-events needs --trace",
+    "--keep=last": "minipy: --keep needs --trace",
+    "--color=never": "minipy: --color needs --trace",
+    "--style=rich": "minipy: --style needs --dump",
+    "--trace --style=rich": "minipy: --style needs --dump",
+    "--positions": "minipy: --positions needs --dump=ast",
+    "--dump=tokens,cfg --positions": "minipy: --positions needs --dump=ast",
+    "--caches": "minipy: --caches needs --dump=bytecode and --style=rich",
+    "--dump=bytecode --caches": "minipy: --caches needs --dump=bytecode and --style=rich",
+    "--explain": "minipy: --explain needs --dump or --trace",
+    "-o x.txt": "minipy: -o needs --dump or --trace",
     "--trace -i": "minipy: --trace needs a program: what is typed at a prompt is not traced",
     "--trace --on-limit=stop --keep=last": "minipy: --on-limit=stop is for --keep=first: --keep=last goes on to the end",
     "--trace --on-limit=stop --keep=both": "minipy: --on-limit=stop is for --keep=first: --keep=both goes on to the end",
     "--trace --max-events=0": "minipy: --max-events=0: a number above 0 is expected",
+    "--trace --max-items=-1": "minipy: --max-items=-1: a number is expected",
+    "--trace --keep=some": "minipy: --keep=some: choose one of first, last, both",
+    "--dump=all,asd": "minipy: --dump=all,asd: choose from tokens, ast, symtable, cfg, bytecode, all",
+    "--trace=+lines": "minipy: --trace=+lines: 'lines' is no category: did you mean line?; there are line, call, exc, io, op, stack, locals, flow, vm",
+    "--trace --only line": "minipy: --only=line: KEY=GLOB is expected, with a KEY of func, file, line, op, type, name, thread, depth, n",
+    "--trace --only fun=f": "minipy: --only=fun=f: KEY=GLOB is expected, with a KEY of func, file, line, op, type, name, thread, depth, n: "
+                            "did you mean func?",
+    "--positions=2": "minipy: option --positions takes no value",
     "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg",
     "--dump -o x.html": "minipy: -o x.html: the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg",
     "--trace -o x.html": "minipy: -o x.html: this format is not there yet; there is FILE.txt",
     "--dump=ast -o x.svg": "minipy: -o x.svg: only flow graphs can be drawn: --dump=cfg",
 }
 
+# A mistyped option, and the first line of the answer.
+MISTYPED = {
+    "--trcae": "unknown option --trcae: did you mean --trace?",
+    "--max-item=3": "unknown option --max-item: did you mean --max-items?",
+    "-trace": "Unknown option: -t: did you mean --trace?",
+    "--quite-another-thing": "unknown option --quite-another-thing",
+    "-Z": "Unknown option: -Z",
+    "--only": "Argument expected for the --only option",
+}
+
+# A filter that matches nothing, and what is said at the end; a filter that does, and the numbers of its events.
+IN_VAIN = {
+    "--only func=colatz": "--only func=colatz matched nothing: did you mean collatz?",
+    "--only func=xyzxyz": "--only func=xyzxyz matched nothing: there are <module>, collatz",
+    "--skip name=step": "--skip name=step matched nothing: did you mean steps?",
+    "--only op=BINARY_OPS": "--only op=BINARY_OPS matched nothing: did you mean BINARY_OP?",
+    "--only line=99": "--only line=99 matched nothing: the last line with code is 8",
+    "--from func=g": "--from func=g matched nothing: there are <module>, collatz",
+    "--until n=1000000": "--until n=1000000 matched nothing",
+    "--trace=flow --only op=CALL": "--only op=CALL matched nothing: there are no instructions in this trace; add them with --trace=+op",
+}
+MATCHING = {
+    "--trace=line --only line=2-4 --until n=20": [3, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17, 19, 20],
+    "--only op=binary_op,call --until n=45": [15, 28, 34, 40],
+    "--only op=[bc]* --from n=30 --until n=45": [30, 34, 40, 45],
+    "--only depth=0 --from n=205": [206, 207, 208, 209, 210, 211, 212],
+    "--from n=40-50 --until n=42": [40, 41, 42],
+}
+
+OPCODES = {"--opcodes binary_op": "BINARY_OP", "--opcodes=unary_*": "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT"}
+
 
 def refuses(options, arguments, message):
     outcome = run([options.binary, *arguments.split(), PROGRAM], timeout=options.timeout)
     good = outcome.code == 2 and outcome.out == "" and outcome.err == message + "\n"
     return "" if good else f"expected exit code 2 and {message}\nexit code {outcome.code}\n{outcome.out[:300]}{outcome.err[:300]}"
+
+
+def answers(options, arguments, message):
+    outcome = run([options.binary, *arguments.split()], timeout=options.timeout)
+    good = outcome.code == 2 and outcome.out == "" and outcome.err.splitlines()[0] == message
+    return "" if good else f"expected exit code 2 and {message}\n{outcome.code}\n{outcome.out[:300]}{outcome.err[:300]}"
+
+
+def says_what_there_was(options, arguments, message):
+    trace = [] if "--trace" in arguments else ["--trace"]
+    outcome = run([options.binary, *trace, *arguments.split(), PROGRAM], timeout=options.timeout)
+    last = outcome.err.splitlines()[-1]
+    return "" if outcome.code == 0 and last == f"minipy: {message}" else f"expected {message}\n{last}"
+
+
+def records(options, arguments, numbers):
+    trace = [] if "--trace" in arguments else ["--trace"]
+    outcome = run([options.binary, *trace, *arguments.split(), PROGRAM], timeout=options.timeout)
+    rows = outcome.err.partition("6 execution")[2]
+    found = [int(number) for number in re.findall(r"^ *(\d+)  T1 ", rows, re.MULTILINE)]
+    return "" if outcome.code == 0 and found == numbers and "matched nothing" not in rows else f"expected {numbers}\n{found}\n{rows[-300:]}"
+
+
+def help_fits_a_terminal(options):
+    outcome = run([options.binary, "--help"], timeout=options.timeout)
+    wide = [line for line in outcome.out.splitlines()[1:] if len(line) > 80]  # line 1 has the program's path
+    return "\n".join(wide) or ("" if outcome.code == 0 and "--trace[=WHAT]" in outcome.out else outcome.err)
+
+
+def help_tells_of_every_option(options):
+    shown = run([options.binary, "--help"], timeout=options.timeout).out
+    rows = re.findall(r'^OPTION\("(\S+?)[" ].*?(?:,\s+"(.*)"\))?$', (ROOT / "cli/options.def").read_text(), re.MULTILINE)
+    return ", ".join(name for name, sentence in rows if name not in ("-d", "--check-hash-based-pycs")
+                     and not re.search(rf"^{re.escape(name)}(?![\w-])", shown, re.MULTILINE))
+
+
+def shows_opcodes(options, arguments, names):
+    outcome = run([options.binary, *arguments.split()], timeout=options.timeout)
+    found = re.findall(r"^ *\d+  (\w+)", outcome.out, re.MULTILINE)
+    return "" if found == names.split() else f"{found}\n{outcome.err}"
 
 
 def names_itself(options):
@@ -74,6 +157,18 @@ def takes_the_seed_as_cpython_does(options, seed):
 def checks(options):
     for arguments, message in REFUSED.items():
         yield f"command line/{arguments}", lambda a=arguments, m=message: refuses(options, a, m)
+    for arguments, message in MISTYPED.items():
+        yield f"command line/{arguments}", lambda a=arguments, m=message: answers(options, a, m)
+    for arguments, message in IN_VAIN.items():
+        yield f"command line/{arguments} in vain", lambda a=arguments, m=message: says_what_there_was(options, a, m)
+    for arguments, numbers in MATCHING.items():
+        yield f"command line/{arguments}", lambda a=arguments, n=numbers: records(options, a, n)
+    yield "command line/--help fits a terminal", lambda: help_fits_a_terminal(options)
+    yield "command line/--help tells of every option", lambda: help_tells_of_every_option(options)
+    for arguments, names in OPCODES.items():
+        yield f"command line/{arguments}", lambda a=arguments, n=names: shows_opcodes(options, a, n)
+    yield "command line/no such opcode", lambda: answers(
+        options, "--opcodes binary_po", "minipy: --opcodes binary_po: there is no such instruction: did you mean BINARY_OP?")
     yield "command line/usage", lambda: names_itself(options)
     for seed in ("0", "5", "random", "", "4294967296", "-1", "5x"):
         yield f"command line/PYTHONHASHSEED={seed}", lambda s=seed: takes_the_seed_as_cpython_does(options, s)

@@ -30,6 +30,7 @@ import drawings
 import fuzzing
 import house
 import library
+import trace_views
 from bad_input import cases
 from stages import compare as compare_stages
 
@@ -212,6 +213,7 @@ def golden(options):
             yield f"{name_of(program)} [{kind}]", lambda p=program, k=kind, a=arguments: check_golden(options, p, k, a)
     yield from drawings.checks(options)
     yield from command_line.checks(options)
+    yield from trace_views.checks(options)
 
 
 def check_golden(options, program, kind, arguments):

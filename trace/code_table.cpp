@@ -101,14 +101,14 @@ std::vector<int> lines_of(const Code& code) {
     return lines;
 }
 
-std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_id, const Snapshot& snapshot,
-                                            bool is_library) {
+std::unique_ptr<CodeTable> make_table(const ListedCode& listed, int first_id, bool is_listed,
+                                      const Snapshot& snapshot) {
     const Code& code = *listed.code;
     auto table = std::make_unique<CodeTable>();
     table->name = code.parts.name->to_string();
     table->qualified_name = code.parts.qualname->to_string();
     table->file = code.parts.filename->to_string();
-    table->is_library = is_library;
+    table->is_listed = is_listed;
     table->is_body = (code.parts.flags & code_newlocals) == 0;
     for (int index = 0; index < std::min(code.parameter_count(), code.localsplus_count); ++index) {
         table->parameters.push_back(name_at(code.parts.localsplus_names.get(), index));
@@ -132,7 +132,7 @@ std::unique_ptr<const CodeTable> make_table(const ListedCode& listed, int first_
 
 std::string CodeTable::place(int unit) const {
     int label = unit >= 0 && std::size_t(unit) < units.size() ? units[std::size_t(unit)].label : 0;
-    return label != 0 ? fmt::format("L{}", label) : std::to_string(2 * unit);
+    return label != 0 && is_listed ? fmt::format("L{}", label) : std::to_string(2 * unit);
 }
 
 bool CodeTables::is_library(const Code& code) const {
@@ -150,10 +150,18 @@ std::uint32_t CodeTables::id_of(Code* code) {
         auto [entry, is_new] = ids_.try_emplace(listed.code, std::uint32_t(tables_.size()));
         if (!is_new) continue;
         (void)identities_.identity_of(listed.code);  // so that its death is told
-        tables_.push_back(make_table(listed, instructions_, snapshot_, is_library(*listed.code)));
+        std::unique_ptr<CodeTable> table = make_table(listed, instructions_, listing_, snapshot_);
+        table->is_library = is_library(*listed.code);
+        tables_.push_back(std::move(table));
     }
     instructions_ += count;
     return ids_.at(code);
+}
+
+void CodeTables::add_listed(Code* code) {
+    listing_ = true;
+    (void)id_of(code);
+    listing_ = false;
 }
 
 void SourceLines::add(const std::string& file, std::string_view text) {

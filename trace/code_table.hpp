@@ -35,6 +35,7 @@ struct CodeTable {
     int first_traceable = 0;  // unit of the first RESUME
     std::vector<InstructionText> units;
 
+    bool is_listed = false;  // in the section on bytecode, where its labels can be looked up
     // "L3", or the offset where no label is.
     std::string place(int unit) const;
 };
@@ -46,7 +47,10 @@ public:
     // A code object that is met for the first time is listed with all that are inside it: instructions get their ids as
     // the bytecode dump of that program has them, counting on from the last one.
     std::uint32_t id_of(Code* code);
+    // The same for the code object that the section on bytecode shows, with all that are inside it.
+    void add_listed(Code* code);
     const CodeTable& operator[](std::uint32_t id) const { return *tables_[id]; }
+    std::uint32_t size() const { return std::uint32_t(tables_.size()); }
     void forget(const Object* code) { ids_.erase(code); }
 
 private:
@@ -58,6 +62,7 @@ private:
     std::vector<std::unique_ptr<const CodeTable>> tables_;
     std::unordered_map<const Object*, std::uint32_t> ids_;
     int instructions_ = 0;
+    bool listing_ = false;
 };
 
 // A line of a source file, read once. Empty when there is none.

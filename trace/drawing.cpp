@@ -66,6 +66,8 @@ std::size_t columns_of(std::string_view utf8) {
 
 namespace {
 
+std::string_view ellipsis(const DrawingOptions& options) { return options.ascii ? "..." : "…"; }
+
 // How many bytes of the text fit into `room` columns.
 std::size_t bytes_that_fit(std::string_view text, std::size_t room) {
     std::size_t position = 0;
@@ -81,9 +83,11 @@ std::size_t bytes_that_fit(std::string_view text, std::size_t room) {
 
 }  // namespace
 
-std::string cut_to(std::string_view utf8, std::size_t columns) {
+std::string cut_to(std::string_view utf8, std::size_t columns, const DrawingOptions& options) {
     if (columns_of(utf8) <= columns) return std::string(utf8);
-    return std::string(utf8.substr(0, bytes_that_fit(utf8, columns - 1))) + "…";
+    std::string_view mark = ellipsis(options);
+    std::size_t room = columns - std::min(columns_of(mark), columns);
+    return std::string(utf8.substr(0, bytes_that_fit(utf8, room))).append(mark);
 }
 
 std::string to_ascii(std::string_view utf8) {
@@ -106,9 +110,13 @@ std::string to_ascii(std::string_view utf8) {
     return text;
 }
 
+std::string drawn(std::string_view utf8, const DrawingOptions& options) {
+    return options.ascii ? to_ascii(utf8) : std::string(utf8);
+}
+
 Line& Line::add(std::string_view text, Style style) {
     if (text.empty()) return *this;
-    pieces_.push_back({options_.ascii ? to_ascii(text) : std::string(text), style});
+    pieces_.push_back({drawn(text, options_), style});
     columns_ += columns_of(pieces_.back().text);
     return *this;
 }
@@ -130,7 +138,8 @@ std::string Line::take() {
         columns_ -= pieces_.back().text.size();
         pieces_.pop_back();
     }
-    std::string line, mark = options_.ascii ? "..." : "…";
+    std::string line;
+    std::string_view mark = ellipsis(options_);
     bool cut = options_.width > 0 && columns_ > std::size_t(options_.width);
     std::size_t room =
         cut ? std::size_t(options_.width) - std::min(columns_of(mark), std::size_t(options_.width)) : columns_;

@@ -20,9 +20,11 @@ struct DrawingOptions {
 // Columns that a text takes on a terminal.
 std::size_t columns_of(std::string_view utf8);
 // The text, or as much of it as there is room for, and `…`.
-std::string cut_to(std::string_view utf8, std::size_t columns);
+std::string cut_to(std::string_view utf8, std::size_t columns, const DrawingOptions& options);
 // Drawn characters become letters, what else is not ASCII becomes an escape.
 std::string to_ascii(std::string_view utf8);
+// The text as these options have it.
+std::string drawn(std::string_view utf8, const DrawingOptions& options);
 
 // One line, built from left to right.
 class Line {
@@ -31,6 +33,7 @@ public:
     Line& add(std::string_view text, Style style = Style::plain);
     // Spaces up to the column; at least one, unless the line is empty.
     Line& to_column(std::size_t column);
+    std::size_t columns() const { return columns_; }
     // With its end of line; a cut is marked with `…`.
     std::string take();
 

@@ -2,7 +2,7 @@
 // Events in words, by kind; instructions by what they took and put.
 #include "trace/effects.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "runtime/bytecode/opcode.hpp"
 #include "trace/value_text.hpp"
@@ -46,6 +46,10 @@ struct Effects::Reading {
     // The index-th item that it touched, from the lowest; whether it stayed or not.
     const Value& touched_value(std::size_t index) const { return batch.values[event.first + fields.kept + index]; }
     std::string touched(std::size_t index) const { return show_value(touched_value(index), batch); }
+    // What has an attribute: which object it is matters, not what else it has.
+    std::string owner(std::size_t index) const {
+        return is_instance(touched_value(index).kind) ? show_briefly(touched_value(index), batch) : touched(index);
+    }
     std::size_t touched_count() const { return fields.stayed + fields.taken; }
     bool has(std::size_t count) const { return touched_count() >= count; }
     // What lies on top now.
@@ -58,13 +62,29 @@ struct Effects::Reading {
     bool jumped() const { return fields.outcome == Outcome::jumped; }
 
     std::string operation() const;
+    std::string reason_of_identity() const;
     std::string binding() const;
     std::string item_or_attribute() const;
     std::string jump() const;
     std::string native_call() const;
     std::string addition() const;
     std::string rest() const;
+    std::string exchange() const;
+    std::string enumerate(std::span<const Value> values) const;
 };
+
+// Why two numbers or texts are, or are not, the same object.
+std::string Effects::Reading::reason_of_identity() const {
+    const Value &left = touched_value(0), &right = touched_value(1);
+    if (left.kind != ValueKind::identified || right.kind != ValueKind::identified) return "";
+    if (left.object.number != right.object.number) {
+        auto plain = [&](const Value& value) { return show_value(batch.values[value.object.begin], batch); };
+        return plain(left) == plain(right) ? " (equal, but two objects)" : "";
+    }
+    if ((left.shown & identity::small_int) != 0) return " (a small int: -5 to 256 exist once)";
+    if ((left.shown & identity::interned) != 0) return " (interned: such a text exists once)";
+    return (left.shown & identity::constant) != 0 ? " (one constant of this code)" : "";
+}
 
 std::string Effects::Reading::operation() const {
     using enum Opcode;
@@ -79,8 +99,8 @@ std::string Effects::Reading::operation() const {
             case COMPARE_OP:
                 return fmt::format("{} {} {} is {}", touched(0), instruction.argument, touched(1), result());
             case IS_OP:
-                return fmt::format("{} is {}{}: {}", touched(0), fields.operand != 0 ? "not " : "", touched(1),
-                                   result());
+                return fmt::format("{} is {}{}: {}{}", touched(0), fields.operand != 0 ? "not " : "", touched(1),
+                                   result(), reason_of_identity());
             case CONTAINS_OP:
                 return fmt::format("{} {}in {}: {}", touched(0), fields.operand != 0 ? "not " : "", touched(1),
                                    result());
@@ -122,9 +142,9 @@ std::string Effects::Reading::item_or_attribute() const {
         case BINARY_SUBSCR: return has(2) ? fmt::format("{}[{}] is {}", touched(0), touched(1), result()) : "";
         case STORE_SUBSCR: return has(3) ? fmt::format("{}[{}] = {}", touched(1), touched(2), touched(0)) : "";
         case DELETE_SUBSCR: return has(2) ? fmt::format("del {}[{}]", touched(0), touched(1)) : "";
-        case LOAD_ATTR: return fmt::format("{}.{} is {}", touched(0), instruction.variable, result());
-        case STORE_ATTR: return has(2) ? fmt::format("{}.{} = {}", touched(1), instruction.variable, touched(0)) : "";
-        case DELETE_ATTR: return fmt::format("del {}.{}", touched(0), instruction.variable);
+        case LOAD_ATTR: return fmt::format("{}.{} is {}", owner(0), instruction.variable, result());
+        case STORE_ATTR: return has(2) ? fmt::format("{}.{} = {}", owner(1), instruction.variable, touched(0)) : "";
+        case DELETE_ATTR: return fmt::format("del {}.{}", owner(0), instruction.variable);
         case IMPORT_NAME: return "imports " + result();
         case IMPORT_FROM: return fmt::format("{} is {}", instruction.variable, result());
         default: return "";
@@ -281,10 +301,34 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
     return text.empty() ? reading.item_or_attribute() : text;
 }
 
-std::string_view Effects::explain(const Event& event) const {
-    if (event.kind != EventKind::op) return info_of(event.kind).sentence;
+// "takes 6 and 2, pushes 6 % 2 = 0"
+std::string Effects::Reading::exchange() const {
+    const Value* taken = batch.values.data() + event.first + fields.kept + fields.stayed;
+    const Value* put = taken + fields.taken;
+    std::vector<std::string> parts;
+    if (fields.taken > 0) parts.push_back("takes " + enumerate({taken, fields.taken}));
+    std::string what = has(1) ? operation() : "";
+    if (what.empty() && fields.put == 1 && !instruction.variable.empty() && instruction.variable != result())
+        what = fmt::format("{} = {}", instruction.variable, result());
+    if (fields.put > 0) parts.push_back("pushes " + (what.empty() ? enumerate({put, fields.put}) : what));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string Effects::Reading::enumerate(std::span<const Value> values) const {
+    std::string text;
+    for (std::size_t index = 0; index < values.size(); ++index) {
+        if (index > 0) text += index + 1 < values.size() ? ", " : " and ";
+        text += show_value(values[index], batch);
+    }
+    return text;
+}
+
+std::string Effects::explain(const Event& event, const Batch& batch) const {
+    if (event.kind != EventKind::op) return std::string(info_of(event.kind).sentence);
     const OpcodeInfo* info = opcode_info(event.instruction.opcode);
-    return info == nullptr ? "" : info->sentence;
+    if (info == nullptr) return "";
+    std::string here = Reading{event, batch, codes_[event.code]}.exchange();
+    return here.empty() ? std::string(info->sentence) : fmt::format("{} Here: {}.", info->sentence, here);
 }
 
 }  // namespace minipy::trace

@@ -13,8 +13,8 @@ public:
 
     // Empty when the instruction's text says everything.
     std::string describe(const Event& event, const Batch& batch) const;
-    // The instruction's sentence from opcodes.def, or one about the event.
-    std::string_view explain(const Event& event) const;
+    // The instruction's sentence from opcodes.def with the values at hand, or one about the event.
+    std::string explain(const Event& event, const Batch& batch) const;
 
 private:
     struct Reading;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// --only, --skip, --from, --until: which events are recorded. A pattern is KEY=GLOB, with the shell's * ? [ ].
+// --only, --skip, --from, --until: which events are recorded. A pattern is KEY=GLOB, with the shell's * ? [ ]; several
+// of them with commas are alternatives, and where numbers are looked at, 2-4 is a range.
 // --only patterns of one key are alternatives, different keys must all match; one --skip that matches drops the event.
-// Next: filter.cpp.
+// Next: pattern.hpp, filter.cpp.
 #pragma once
 
-#include "trace/code_table.hpp"
+#include "trace/pattern.hpp"
 
 namespace minipy::trace {
 
@@ -14,24 +15,13 @@ public:
     bool accepts(const Event& event);
     // --until has matched: nothing will be accepted any more.
     bool ended() const { return ended_; }
+    // What to say at the end of each pattern that was asked and never matched, with a near spelling of what there was.
+    std::vector<std::string> complaints() const;
 
 private:
-    class Pattern {
-    public:
-        explicit Pattern(const std::string& text);
-        bool matches(const Event& event, const CodeTables& codes);
-        const std::string& key() const { return key_; }
-
-    private:
-        bool matches_code(const CodeTable& code) const;
-        bool matches_event(const Event& event, const CodeTable& code) const;
-        bool matches_text(std::string_view text) const;
-        std::string key_, glob_;
-        bool about_code_;                       // looks at the code object only: asked once for each
-        std::vector<signed char> known_codes_;  // −1: not asked yet
-    };
     bool passes_only(const Event& event);
 
+    const Options& options_;
     const CodeTables& codes_;
     std::vector<Pattern> only_, skip_, from_, until_;
     bool is_empty_, started_, ended_ = false;

@@ -8,6 +8,9 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include "runtime/text/spelling.hpp"
+#include "runtime/text/words.hpp"
+
 namespace minipy::trace {
 
 namespace {
@@ -33,7 +36,10 @@ unsigned categories_of(std::string_view word) {
 
 std::string problem_with(std::string_view word) {
     bool planned = std::ranges::find(later, word) != std::end(later);
-    return fmt::format("'{}' is {}; there are {}, flow, vm, memory, refs", word, planned ? "not there yet" : "no category",
+    ClosestName near(word);
+    for (std::string_view name : names) near.offer(name);
+    return fmt::format("'{}' is {}{}; there are {}, flow, vm, memory, refs", word,
+                       planned ? "not there yet" : "no category", planned ? "" : near.question(),
                        fmt::join(names, ", "));
 }
 
@@ -44,11 +50,7 @@ std::string_view category_name(Category category) { return names[std::countr_zer
 unsigned parse_categories(std::string_view text, std::string& problem) {
     unsigned result = vm;
     bool replaced = false;
-    while (!text.empty()) {
-        std::size_t comma = text.find(',');
-        std::string_view word = text.substr(0, comma);
-        text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
-        if (word.empty()) continue;
+    for (std::string_view word : split(text, ",")) {
         char sign = word.front();
         if (sign == '+' || sign == '-') word.remove_prefix(1);
         unsigned categories = categories_of(word);

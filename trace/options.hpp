@@ -25,7 +25,8 @@ unsigned parse_categories(std::string_view text, std::string& problem);
 std::string_view category_name(Category category);
 
 // What --only, --skip, --from and --until may look at.
-inline constexpr std::string_view filter_keys[] = {"func", "file", "line", "op", "type", "name", "thread", "depth"};
+inline constexpr std::string_view filter_keys[] = {"func", "file",   "line",  "op", "type",
+                                                   "name", "thread", "depth", "n"};
 
 struct Options {
     unsigned categories = vm;
@@ -35,11 +36,11 @@ struct Options {
     std::uint64_t max_events = 200'000;
     enum class Keep : std::uint8_t { first, last, both } keep = Keep::first;
     bool stop_at_limit = false;
-    int max_items = 6, max_str = 40;
+    int max_items = 6, max_str = 40, max_depth = 2;
+    bool all_ids = false;  // of numbers and strings, too
     bool explain = false, ascii = false;
     bool library = false;        // show what runs inside the library, too
     std::string library_folder;  // the standard library's; empty: there is none
-    bool all_ids = false;        // numbers and strings are objects like others
     enum class Color : std::uint8_t { automatic, always, never } color = Color::automatic;
     int width = -1;  // 0: lines are not cut; -1: as wide as the terminal, if it is one
 };

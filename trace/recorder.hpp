@@ -26,6 +26,7 @@ public:
 
     Recording& recording() { return recording_; }
     CodeTables& codes() { return codes_; }
+    const Filter& filter() const { return filter_; }
     // Starts to watch; call it while no Python code runs.
     void start();
     // The program is over, why; what runs from now on is the interpreter's end (finalizers).

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Objects to values: copies what a value looks like now out of the program's memory, structurally. No __repr__, __eq__,
 // __hash__ or property of the program is ever called, nothing is allocated in its heap, no reference is counted.
-// Next: snapshot.cpp.
+// Next: snapshot.cpp (numbers, texts, containers), snapshot_named.cpp (functions, classes … by their names),
+// snapshot_instances.cpp (all the rest, with its attributes).
 #pragma once
 
 #include "runtime/object/object.hpp"
@@ -20,6 +21,9 @@ public:
 
     // `object` may be null. Texts and items of containers go into `batch`.
     Value of(Object* object, Batch& batch) const { return copy(object, batch, 0); }
+    // With its number, whatever it is, and what makes a number or text the same as others: for `is`, id() and ==.
+    // `constants` are those of the code that asks.
+    Value identified(Object* object, const Tuple* constants, Batch& batch) const;
     // With its message, as the last line of a traceback has it.
     Value of_exception(Object* exception, Batch& batch) const;
     // Who it is, whatever it looks like; it may be dead.
@@ -29,16 +33,25 @@ public:
 
 private:
     Value copy(Object* object, Batch& batch, int depth) const;
+    bool copy_literal(Object* object, Batch& batch, Value& value) const;
     bool copy_atom(Object* object, Batch& batch, Value& value) const;
-    bool copy_named(Object* object, Batch& batch, Value& value) const;
-    bool copy_container(Object* object, Batch& batch, int depth, Value& value) const;
+    Value with_number(Object* object, const Value& atom, std::uint8_t reasons, Batch& batch) const;
+    bool copy_container(Object* object, std::uint32_t number, Batch& batch, int depth, Value& value) const;
     template <class Next>
-    Value copy_items(ValueKind kind, Object* object, Batch& batch, Size count, int depth, Next next) const;
-    std::string message_of(ExceptionObject* exception) const;
-    Value copy_instance(Object* object, Batch& batch) const;
-    Value as_text(ValueKind kind, Object* object, const std::string& text, Batch& batch) const;
+    Value copy_items(ValueKind kind, std::uint32_t number, Batch& batch, Size count, int depth, Next next) const;
+
+    bool copy_named(Object* object, Batch& batch, Value& value) const;
+    bool copy_callable(Object* object, Batch& batch, Value& value) const;
+    bool copy_word(Object* object, Batch& batch, Value& value) const;
     // The text of something that is shown as one word, inside others.
     std::string word_of(Object* object) const;
+
+    Value copy_instance(Object* object, Batch& batch, int depth) const;
+    Value copy_cell(Object* object, Batch& batch, int depth) const;
+    bool copy_contents(Object* object, Batch& batch, int depth, Value& value) const;
+    std::string arguments_of(ExceptionObject* exception) const;
+    std::string message_of(ExceptionObject* exception) const;
+    Value as_text(ValueKind kind, Object* object, const std::string& text, Batch& batch) const;
 
     const Options& options_;
     Identities& identities_;

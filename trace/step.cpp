@@ -6,6 +6,8 @@
 #include <array>
 
 #include "runtime/bytecode/opcode.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/text/words.hpp"
 
 namespace minipy::trace {
 
@@ -13,16 +15,6 @@ namespace {
 
 constexpr int most_kept = 4;            // untouched items that are shown
 constexpr std::size_t most_items = 24;  // taken or put ones
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!text.empty()) {
-        std::size_t space = text.find(' ');
-        if (space != 0) words.push_back(text.substr(0, space));
-        text = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
-    }
-    return words;
-}
 
 // How many touched items, from the lowest, an instruction may leave where they are. What really stayed is seen
 // afterwards; without this limit `x - 0` that gives x again would look as if it had not taken x.
@@ -35,8 +27,8 @@ int items_that_may_stay(std::uint8_t number) {
     using enum Opcode;
     if (opcode == PRECALL || opcode == JUMP_IF_FALSE_OR_POP || opcode == JUMP_IF_TRUE_OR_POP) return any;
     std::size_t arrow = info->picture.find("→");
-    std::vector<std::string_view> before = words_of(info->picture.substr(0, arrow)),
-                                  after = words_of(info->picture.substr(arrow + 3));
+    std::vector<std::string_view> before = split(info->picture.substr(0, arrow), " "),
+                                  after = split(info->picture.substr(arrow + 3), " ");
     bool has_gap = std::ranges::find(before, "…") != before.end();
     bool builds = info->name.starts_with("BUILD_");
     if (has_gap && !builds) return any;
@@ -55,7 +47,29 @@ int may_stay(int opcode) {
     return table[std::size_t(opcode)];
 }
 
+// Calls the built-in id()?
+bool calls_id(const std::vector<Object*>& touched) {
+    if (touched.size() < 2) return false;
+    auto* function = as<NativeFunction>(touched[0] == nullptr ? touched[1] : touched[0]);
+    return function != nullptr && function->method->name()->equals("id") && function->method->shown_name() == "id";
+}
+
+// Is the answer about which objects these are, or may somebody confuse it with that?
+bool asks_for_identity(int opcode, int operand, const std::vector<Object*>& touched) {
+    switch (static_cast<Opcode>(opcode)) {
+        case Opcode::IS_OP: return true;
+        case Opcode::COMPARE_OP: return comparison_text(operand) == "==";
+        case Opcode::CALL: return calls_id(touched);
+        default: return false;
+    }
+}
+
 }  // namespace
+
+Value Step::copy_touched(Object* object, Frame* frame, Batch& batch) const {
+    if (!asks_for_identity_) return snapshot_.of(object, batch);
+    return snapshot_.identified(object, frame->code->parts.constants.get(), batch);
+}
 
 void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
     Object** base = frame->stack_base();
@@ -73,8 +87,9 @@ void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
     fields_.kept = std::uint32_t(fixed_ - first_kept);
     for (int index = first_kept; index < fixed_; ++index) values_.push_back(snapshot_.of(base[index], batch));
     touched_.assign(base + fixed_, frame->stack_pointer);
+    asks_for_identity_ = asks_for_identity(opcode, operand, touched_);
     std::size_t copied = std::min(touched_.size(), most_items);
-    for (std::size_t index = 0; index < copied; ++index) values_.push_back(snapshot_.of(touched_[index], batch));
+    for (std::size_t index = 0; index < copied; ++index) values_.push_back(copy_touched(touched_[index], frame, batch));
     fields_.taken = std::uint32_t(copied);
     fields_.more_taken = std::uint32_t(touched_.size() - copied);
 }
@@ -97,7 +112,7 @@ void Step::finish(Frame* frame, Batch& batch) {
     // What stayed may have changed: LIST_APPEND's list.
     for (std::uint32_t index = 0; index < fields_.stayed; ++index) {
         Value& value = values_[fields_.kept + index];
-        if (is_container(value.kind)) value = snapshot_.of(touched_[index], batch);
+        if (is_container(value.kind) || is_instance(value.kind)) value = snapshot_.of(touched_[index], batch);
     }
     copy_put(frame, fixed_ + int(stayed), batch);
 }

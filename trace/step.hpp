@@ -32,13 +32,15 @@ public:
     Outcome outcome(int next_unit) const;
 
 private:
+    Value copy_touched(Object* object, Frame* frame, Batch& batch) const;
     std::uint32_t count_stayed(Frame* frame) const;
     void copy_put(Frame* frame, int from, Batch& batch);
 
     const Snapshot& snapshot_;
     field::InstructionFields fields_;
     int unit_ = 0;
-    int fixed_ = 0;                 // items that it cannot touch, from the bottom
+    int fixed_ = 0;  // items that it cannot touch, from the bottom
+    bool asks_for_identity_ = false;
     std::vector<Object*> touched_;  // above them; only compared, never looked at later: they may be gone
     std::vector<Value> values_;
 };

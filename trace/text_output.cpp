@@ -33,9 +33,13 @@ bool wants_color(bool is_terminal) {
     return is_terminal && (terminal == nullptr || std::string_view(terminal) != "dumb");
 }
 
-int terminal_width() {
+// As CPython asks (shutil.get_terminal_size): COLUMNS, then the terminal. 0: nobody knows.
+int columns_of_terminal(bool is_terminal) {
+    const char* chosen = std::getenv("COLUMNS");
+    int columns = chosen == nullptr ? 0 : std::atoi(chosen);
     winsize size{};
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    if (columns > 0) return columns;
+    return is_terminal && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 }  // namespace
@@ -48,11 +52,11 @@ TextOutput::TextOutput(const Options& options) {
     }
     if (options.outputs.empty()) targets_.push_back({stderr, "stderr"});
     bool all_stderr = std::ranges::all_of(targets_, [](const Target& target) { return target.file == stderr; });
-    bool is_terminal = all_stderr && isatty(STDERR_FILENO) != 0;
+    is_terminal_ = all_stderr && isatty(STDERR_FILENO) != 0;
     drawing_.ascii = options.ascii;
     drawing_.color = options.color == Options::Color::always ||
-                     (options.color == Options::Color::automatic && all_stderr && wants_color(is_terminal));
-    drawing_.width = options.width >= 0 ? options.width : is_terminal ? terminal_width() : 0;
+                     (options.color == Options::Color::automatic && all_stderr && wants_color(is_terminal_));
+    drawing_.width = options.width >= 0 ? options.width : all_stderr ? columns_of_terminal(is_terminal_) : 0;
 }
 
 TextOutput::~TextOutput() {

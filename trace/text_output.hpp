@@ -24,6 +24,8 @@ public:
     const std::string& error() const { return error_; }
     // How it is to be drawn: with colours and at a terminal's width if it all goes to one, or as the options say.
     const DrawingOptions& drawing() const { return drawing_; }
+    // Does it all go to a terminal?
+    bool is_terminal() const { return is_terminal_; }
     void write(const std::string& text);
     void flush();
 
@@ -36,6 +38,7 @@ private:
     std::vector<Target> targets_;
     std::string error_;
     DrawingOptions drawing_;
+    bool is_terminal_ = false;
 };
 
 }  // namespace minipy::trace

@@ -4,19 +4,20 @@
 
 #include <fmt/core.h>
 
+#include "runtime/bytecode/opcode.hpp"
+#include "runtime/text/words.hpp"
+#include "trace/stack_text.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
 
 namespace {
 
-constexpr int deepest_drawn = 8;  // levels of calls that are drawn as lines
+constexpr int deepest_drawn = 8;             // levels of calls that are drawn as lines
+constexpr std::size_t shortest_name = 8;     // of a function, where many levels take its room
+constexpr std::size_t narrowest_stack = 10;  // on terminals that are too narrow for anything
 
-// Where the columns begin.
-constexpr std::size_t thread_column = 8, frame_column = 12, span_column = 30, id_column = 43, what_column = 49,
-                      stack_column = 82, effect_column = 114;
-
-bool has_stack(const Event& event) { return event.kind == EventKind::op || event.kind == EventKind::done; }
+bool is_instruction(const Event& event) { return event.kind == EventKind::op || event.kind == EventKind::done; }
 
 std::string name_of_file(int descriptor) {
     constexpr const char* names[] = {"stdin", "stdout", "stderr"};
@@ -28,10 +29,13 @@ std::string what_happens(const Event& event) {
     return info_of(event.kind).category == io ? text + " " + name_of_file(event.transfer.descriptor) : text;
 }
 
-// A minus in front would say that the item is taken: negative numbers stand in parentheses.
-std::string stack_text(const Value& value, const Batch& batch, bool briefly) {
-    std::string text = briefly ? show_briefly(value, batch) : show_value(value, batch);
-    return text[0] == '-' ? "(" + text + ")" : text;
+// Of what an explanation is about: an instruction, one of the operators of BINARY_OP, another event.
+int kind_of(const Event& event) {
+    if (event.kind != EventKind::op) return -1 - int(event.kind);
+    auto opcode = static_cast<Opcode>(event.instruction.opcode);
+    bool by_operator = opcode == Opcode::BINARY_OP || opcode == Opcode::COMPARE_OP || opcode == Opcode::IS_OP ||
+                       opcode == Opcode::CONTAINS_OP;
+    return int(event.instruction.opcode) | (by_operator ? event.instruction.operand << 8 : 0);
 }
 
 Style style_of(const Event& event) {
@@ -48,93 +52,104 @@ Style style_of(const Event& event) {
 
 void TextView::begin() {
     Line row(output_.drawing());
-    row.add("     n", Style::heading).to_column(thread_column).add("thr", Style::heading);
-    row.to_column(frame_column).add("frame", Style::heading).to_column(span_column).add("span", Style::heading);
-    if ((options_.categories & op) != 0) row.to_column(id_column).add("id", Style::heading);
-    row.to_column(what_column).add((options_.categories & op) != 0 ? "instruction" : "event", Style::heading);
-    if ((options_.categories & stack) != 0)
-        row.to_column(stack_column).add("value stack, top right", Style::heading).to_column(effect_column);
-    else row.to_column(stack_column);
-    output_.write(row.add("effect", Style::heading).take());
+    auto heading = [&](std::size_t column, std::string_view text) {
+        if (column > 0) row.to_column(column).add(text, Style::heading);
+    };
+    row.add("     n", Style::heading);
+    heading(columns_.thread, "thr");
+    heading(columns_.frame, "frame");
+    heading(columns_.span, columns_.has_spans ? "span" : "line");
+    heading(columns_.id, "id");
+    heading(columns_.what, (options_.categories & op) != 0 ? "instruction" : "event");
+    if (has_stack_column()) heading(columns_.stack, "value stack, top right");
+    bool beside = width() == 0 || columns_.effect + narrowest_stack <= width();
+    if (beside) heading(columns_.effect, "effect");
+    output_.write(row.take());
+}
+
+void TextView::add_frame(Line& row, const Event& event) const {
+    bool narrow = width() > 0;
+    int drawn =
+        narrow ? int(columns_.frame_width() - std::min(shortest_name, columns_.frame_width())) / 2 : deepest_drawn;
+    drawn = std::min({event.depth, deepest_drawn, drawn});
+    std::string levels;
+    for (int level = 0; level < drawn; ++level) levels += "│ ";
+    if (event.depth > drawn) levels = fmt::format("⋯{} ", event.depth);
+    row.add(levels, Style::dim);
+    const std::string& name = codes_[event.code].name;
+    std::size_t taken = row.columns() - columns_.frame;
+    std::size_t room = columns_.frame_width() - std::min(taken, columns_.frame_width());
+    row.add(narrow ? cut_to(name, room, output_.drawing()) : name);
 }
 
 void TextView::add_place(Line& row, const Event& event) const {
-    const CodeTable& code = codes_[event.code];
-    row.add(fmt::format("{:>6}", event.number), Style::dim)
-        .to_column(thread_column)
-        .add("T1", Style::dim)
-        .to_column(frame_column);
-    std::string levels;
-    for (int level = 0; level < std::min(event.depth, deepest_drawn); ++level) levels += "│ ";
-    if (event.depth > deepest_drawn) levels += fmt::format("⋯{} ", event.depth);
-    row.add(levels, Style::dim).add(code.name).to_column(span_column);
-    bool by_line = event.kind != EventKind::op && event.kind != EventKind::done;
-    if (by_line) {
-        row.add(event.line > 0 && event.unit != no_unit ? std::to_string(event.line) : "", Style::dim);
-    } else {
-        const InstructionText& instruction = code.units[std::size_t(event.unit)];
-        row.add(instruction.span, Style::dim).to_column(id_column).add(fmt::format("I{}", instruction.id), Style::dim);
+    row.add(fmt::format("{:>6}", event.number), Style::dim);
+    if (columns_.thread > 0) row.to_column(columns_.thread).add("T1", Style::dim);
+    add_frame(row.to_column(columns_.frame), event);
+    row.to_column(columns_.span);
+    if (event.unit == no_unit) {
+        row.to_column(columns_.what);
+        return;
     }
-    row.to_column(what_column);
-}
-
-// [kept stayed -taken +put]
-void TextView::add_stack(Line& row, const Event& event, const Batch& batch) const {
-    const Value* value = batch.values.data() + event.first;
-    const field::InstructionFields& fields = event.instruction;
-    bool first = true;
-    auto item = [&](const std::string& text, Style style) {
-        if (!first) row.add(" ");
-        first = false;
-        row.add(text, style);
-    };
-    auto items = [&](std::uint32_t count, const char* sign, Style style, std::uint32_t more) {
-        for (std::uint32_t index = 0; index < count; ++index)
-            item(sign + stack_text(*value++, batch, *sign == '\0' && style == Style::dim), style);
-        if (more > 0) item(fmt::format("{}…{} more", sign, more), style);
-    };
-    row.add("[");
-    if (fields.hidden > 0) item(fmt::format("…{}", fields.hidden), Style::dim);
-    items(fields.kept, "", Style::dim, 0);
-    items(fields.stayed, "", Style::plain, fields.more_stayed);
-    items(fields.taken, "-", Style::taken, fields.more_taken);
-    items(fields.put, "+", Style::put, fields.more_put);
-    row.add("]");
+    const InstructionText& instruction = codes_[event.code].units[std::size_t(event.unit)];
+    bool has_span = is_instruction(event) && columns_.has_spans;
+    int line = is_instruction(event) ? instruction.line : event.line;
+    if (has_span) row.add(instruction.span, Style::dim);
+    else if (line > 0) row.add(std::to_string(line), Style::dim);
+    if (is_instruction(event) && columns_.id > 0)
+        row.to_column(columns_.id).add(fmt::format("I{}", instruction.id), Style::dim);
+    row.to_column(columns_.what);
 }
 
 void TextView::add_instruction(Line& row, const Event& event, const Batch& batch) const {
     std::string text = codes_[event.code].units[std::size_t(event.unit)].text();
     if (event.kind == EventKind::done) text = "… " + text;
-    if ((options_.categories & stack) == 0) {
+    if (!has_stack_column()) {
         row.add(text);
         return;
     }
     // A long constant can be cut here: it stands in the value stack too.
-    row.add(cut_to(text, stack_column - what_column - 1));
-    add_stack(row.to_column(stack_column), event, batch);
+    row.add(cut_to(text, columns_.what_width(), output_.drawing())).to_column(columns_.stack);
+    std::size_t room = width() == 0 ? 0 : std::max(width(), row.columns() + narrowest_stack) - row.columns();
+    StackText(event, batch, output_.drawing()).add_to(row, room);
 }
 
-void TextView::add_explanation(const Event& event) {
-    std::string_view sentence = effects_.explain(event);
-    if (!sentence.empty())
-        output_.write(Line(output_.drawing()).to_column(what_column).add(sentence, Style::dim).take());
+// Behind the rest of the row, or, where it does not fit, below it.
+void TextView::write_with_effect(Line& row, std::size_t column, const std::string& effect, Style style) {
+    column = std::max(column, row.columns() + 1);
+    bool fits = width() == 0 || column + columns_of(drawn(effect, output_.drawing())) <= width();
+    if (!effect.empty() && fits) row.to_column(column).add(effect, style);
+    output_.write(row.take());
+    if (!fits) write_below(effect, columns_.what + 2, style);
+}
+
+void TextView::write_below(std::string_view text, std::size_t column, Style style) {
+    std::size_t room = width() == 0 ? text.size() : std::max(width(), column + narrowest_stack) - column;
+    for (const std::string& words : wrap(drawn(text, output_.drawing()), room, columns_of))
+        output_.write(Line(output_.drawing()).to_column(column).add(words, style).take());
+}
+
+// Once for each kind.
+void TextView::add_explanation(const Event& event, const Batch& batch) {
+    if (explained_.insert(kind_of(event)).second)
+        write_below(effects_.explain(event, batch), columns_.what, Style::dim);
+}
+
+void TextView::show_line(Line& row, const Event& event) {
+    std::string source = clean_text(sources_.line(codes_[event.code].file, event.line));
+    output_.write(row.add(source.empty() ? "" : "▸ " + source, Style::source).take());
 }
 
 void TextView::show(const Event& event, const Batch& batch) {
     Line row(output_.drawing());
     add_place(row, event);
-    if (event.kind == EventKind::line) {
-        std::string source = clean_text(sources_.line(codes_[event.code].file, event.line));
-        output_.write(row.add(source.empty() ? "" : "▸ " + source, Style::source).take());
-        return;
-    }
-    if (has_stack(event)) add_instruction(row, event, batch);
+    if (event.kind == EventKind::line) return show_line(row, event);
+    if (is_instruction(event)) add_instruction(row, event, batch);
     else row.add(what_happens(event), style_of(event));
-    std::string effect = effects_.describe(event, batch);
-    bool beside_stack = (options_.categories & stack) != 0;
-    if (!effect.empty()) row.to_column(beside_stack ? effect_column : stack_column).add(effect, style_of(event));
-    output_.write(row.take());
-    if (options_.explain) add_explanation(event);
+    bool uses_free_stack = !is_instruction(event) && width() > 0;
+    write_with_effect(row, uses_free_stack ? columns_.stack : columns_.effect, effects_.describe(event, batch),
+                      style_of(event));
+    if (options_.explain) add_explanation(event, batch);
 }
 
 void TextView::gap(std::uint64_t events_left_out) {

@@ -3,6 +3,7 @@
 // Long texts and large containers are copied up to a limit, and it is kept how long they were.
 //
 //      Batch   values │ 6 │ list #3 of 900, items at ─┼─▶ 1 │ 2 │ 3 │ … │
+//                     │ instance #4 of 2, parts at ───┼─▶ P │ x │ 1 │ y │ 2 │
 //              text   │ "hello world …"
 //              events │ what happened (event.hpp), with its values
 //
@@ -25,25 +26,37 @@ enum class ValueKind : std::uint8_t {
     real,
     big_integer,  // its first digits
     text,
-    bytes,  // their first characters
-    word,   // shown as it is: range(0, 3), <code f>
-    function,
-    class_,
-    module,  // by name
+    bytes,       // their first characters
+    word,        // shown as it is: range(0, 3), <code f>
+    function,    // by name; its number, or 0, in `total`
+    class_,      // likewise
+    module,      // by name
+    identified,  // a number or text with its #number, where that matters; `shown` says why (Identity)
     list,
     tuple,
     set,
     frozenset,
     dict,
+    instance,   // number; a word that names the type, what it contains, its attributes: see below
+    record,     // the same for a named tuple
     object,     // anything else: number and type
     exception,  // number, type and message
     identity,   // number and type, whatever it contains
 };
 
+// Why two names may mean one object, bits.
+namespace identity {
+inline constexpr std::uint8_t small_int = 1, interned = 2, constant = 4;
+}
+// In Value::shown of an instance, beside the number of its attributes that were copied: it contains something (the
+// items of a subclass of list, the value of a cell).
+inline constexpr std::uint8_t has_contents = 0x80;
+inline constexpr int most_shown = 0x7F;
+
 struct Value {
     ValueKind kind = ValueKind::null;
-    std::uint8_t shown = 0;   // containers: items that were copied
-    std::uint32_t total = 0;  // of a container: its items; of a text: its characters; of an integer: its digits
+    std::uint8_t shown = 0;   // containers: items that were copied; instances: attributes
+    std::uint32_t total = 0;  // how many items or attributes it has, characters of a text, digits of an integer
     union {
         std::int64_t integer = 0;
         double real;
@@ -51,12 +64,14 @@ struct Value {
             std::uint32_t begin, size;  // in Batch::text; bytes
         } text;
         struct {
-            std::uint32_t number, begin;  // #number; in Batch::values (containers) or Batch::text (`total` bytes)
+            // #number (0: what an instance contains itself); in Batch::values, or in Batch::text (`total` bytes)
+            std::uint32_t number, begin;
         } object;
     };
 };
 static_assert(sizeof(Value) == 16);
 
 constexpr bool is_container(ValueKind kind) { return kind >= ValueKind::list && kind <= ValueKind::dict; }
+constexpr bool is_instance(ValueKind kind) { return kind == ValueKind::instance || kind == ValueKind::record; }
 
 }  // namespace minipy::trace

@@ -6,6 +6,7 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/numbers/float_text.hpp"
+#include "runtime/text/words.hpp"
 
 namespace minipy::trace {
 
@@ -57,14 +58,11 @@ std::string quote(std::string_view text) {
 
 std::string cut_mark(std::size_t left) { return left == 0 ? "" : fmt::format("…+{}", left); }
 
-std::size_t count_characters(std::string_view utf8) {
-    std::size_t count = 0;
-    for (char byte : utf8) count += (byte & 0xC0) != 0x80;
-    return count;
-}
+// "#3"; nothing for what an instance contains itself.
+std::string number_mark(std::uint32_t number) { return number == nobody ? "" : identity_text(number); }
 
 std::string show_items(const Value& value, const Batch& batch, std::string_view open, std::string_view close) {
-    std::string text = identity_text(value.object.number) + std::string(open);
+    std::string text = number_mark(value.object.number).append(open);
     const Value* items = batch.values.data() + value.object.begin;
     for (std::uint32_t index = 0; index < value.shown; ++index) {
         if (index > 0) text += ", ";
@@ -84,9 +82,42 @@ std::string show_items(const Value& value, const Batch& batch, std::string_view 
     return text.append(close);
 }
 
+struct Brackets {
+    std::string_view open, close;
+};
+
+// x=1, y=2, … +3
+std::string show_attributes(const Value* parts, std::uint32_t shown, std::uint32_t total, const Batch& batch,
+                            Brackets brackets) {
+    if (total == 0) return "";
+    std::string text(brackets.open);
+    for (std::uint32_t index = 0; index < shown; ++index) {
+        text += fmt::format("{}{}={}", index > 0 ? ", " : "", show_value(parts[2 * index], batch),
+                            show_value(parts[2 * index + 1], batch));
+    }
+    if (shown == 0) text += "…";
+    else if (shown < total) text += fmt::format(", … +{}", total - shown);
+    return text.append(brackets.close);
+}
+
+// #12:P{x=1}   #13:Stack[1, 2]   #14:Meters(5)   #15:Point(x=1, y=2)
+std::string show_instance(const Value& value, const Batch& batch) {
+    const Value* parts = batch.values.data() + value.object.begin;
+    std::string text = fmt::format("{}:{}", identity_text(value.object.number), show_value(*parts++, batch));
+    if ((value.shown & has_contents) != 0) {
+        bool has_brackets = is_container(parts->kind) && parts->object.number == 0;
+        std::string contents = show_value(*parts++, batch);
+        text += has_brackets ? contents : fmt::format("({})", contents);
+    }
+    Brackets brackets = value.kind == ValueKind::record ? Brackets{"(", ")"} : Brackets{"{", "}"};
+    return text + show_attributes(parts, value.shown & ~unsigned(has_contents), value.total, batch, brackets);
+}
+
 }  // namespace
 
 std::string show_briefly(const Value& value, const Batch& batch) {
+    if (is_instance(value.kind))
+        return fmt::format("{}:{}", identity_text(value.object.number), show_value(batch.values[value.object.begin], batch));
     Value closed = value;
     if (is_container(value.kind)) closed.shown = 0;
     return show_value(closed, batch);
@@ -117,9 +148,13 @@ std::string show_value(const Value& value, const Batch& batch) {
         }
         case ValueKind::bytes:
             return string_of(bytes_repr(batch.text_of(value))) + cut_mark(value.total - value.text.size);
-        case ValueKind::word:
+        case ValueKind::word: return std::string(batch.text_of(value));
         case ValueKind::function:
-        case ValueKind::class_: return std::string(batch.text_of(value));
+        case ValueKind::class_: return std::string(batch.text_of(value)) + number_mark(value.total);
+        case ValueKind::identified:
+            return show_value(batch.values[value.object.begin], batch) + number_mark(value.object.number);
+        case ValueKind::instance:
+        case ValueKind::record: return show_instance(value, batch);
         case ValueKind::module: return fmt::format("module {}", batch.text_of(value));
         case ValueKind::list: return show_items(value, batch, "[", "]");
         case ValueKind::tuple: return show_items(value, batch, "(", ")");

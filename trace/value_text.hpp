@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Values as text. Every cut is visible: `…` and how much was left out.
 //
-//      6   2.5   'text'   'long te…+900'   None   half (a function, by its name)   ∅ (a null)
-//      #3[1, 2, … +980 items]   #4{'a': 1}   #5(1, 2)   #6:Point
+//      6   2.5   'text'   'long te…+900'   None   half#2 (a function or class, by its name)   ∅ (a null)
+//      #3[1, 2, … +980 items]   #4{'a': 1}   #5(1, 2)   #6:Point{x=1, y=2}   #7:Stack[1, 2]   6#8 (where it matters)
 //
 // Next: value_text.cpp.
 #pragma once
@@ -14,7 +14,7 @@
 namespace minipy::trace {
 
 std::string show_value(const Value& value, const Batch& batch);
-// Containers without their items: #3[…]
+// Containers and instances without what they have: #3[…], #6:Point
 std::string show_briefly(const Value& value, const Batch& batch);
 
 // Control characters, which could play with a terminal, become escapes; the rest stays.

@@ -32,6 +32,7 @@ struct Arrivals {
     volatile std::sig_atomic_t arrived[NSIG];
     volatile std::sig_atomic_t any = 0;
     volatile int wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
+    void (*stand_ins[NSIG])(int) = {};    // what acts where a program sees SIG_DFL; null: the system
 };
 Arrivals arrivals;
 
@@ -59,6 +60,10 @@ void note_signal(int number) {
     errno = saved_errno;
 }
 
+void (*default_action(int number))(int) {
+    return arrivals.stand_ins[number] != nullptr ? arrivals.stand_ins[number] : SIG_DFL;
+}
+
 Result<void> call_handler(int number) {
     Ref<Object> handler = handler_of(number);
     if (!handler) return number == SIGINT ? Result<void>(raise_bare(KeyboardInterrupt)) : Result<void>();
@@ -82,6 +87,11 @@ Result<void> run_handlers() {
         return Failure{};
     }
     return {};
+}
+
+bool is_handled(int number) {
+    struct sigaction current {};
+    return sigaction(number, nullptr, &current) == 0 && current.sa_handler == note_signal;
 }
 
 void set_action(int number, void (*handler)(int)) {
@@ -110,12 +120,12 @@ Result<Object> getsignal(int signalnum) {
 }
 
 Result<Object> signal_function(int signalnum, Object* handler) {
+    TRY(check_number(signalnum));
     void (*action)(int) = nullptr;
     if (is_number(handler, ignore_number)) action = SIG_IGN;
-    else if (is_number(handler, default_number)) action = SIG_DFL;
+    else if (is_number(handler, default_number)) action = default_action(signalnum);
     else if (handler->type->slots.call != nullptr) action = note_signal;
     else return raise(TypeError, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
-    TRY(check_number(signalnum));
     TRY(handle_pending());
     struct sigaction wanted {};
     sigemptyset(&wanted.sa_mask);
@@ -287,7 +297,7 @@ Result<void> execute(Module* module) {
         if (handler) continue;
         struct sigaction action {};
         sigaction(number, nullptr, &action);
-        if (action.sa_handler == SIG_DFL) handler = Int::from(default_number);
+        if (action.sa_handler == default_action(number)) handler = Int::from(default_number);
         else if (action.sa_handler == SIG_IGN) handler = Int::from(ignore_number);
         else if (number == SIGINT) handler = share(interrupt);
     }
@@ -296,8 +306,17 @@ Result<void> execute(Module* module) {
 
 }  // namespace
 
+void stand_in_for_default(int number, void (*handler)(int)) {
+    struct sigaction action {};
+    sigaction(number, nullptr, &action);
+    if (action.sa_handler != SIG_DFL) return;
+    arrivals.stand_ins[number] = handler;
+    set_action(number, handler);
+}
+
 void install_signal_handlers() {
     run_signal_handlers = run_handlers;
+    is_signal_handled = is_handled;
     // Each is an OSError of the call that caused it, not a silent death.
     set_action(SIGPIPE, SIG_IGN);
     set_action(SIGXFSZ, SIG_IGN);
@@ -309,9 +328,10 @@ void install_signal_handlers() {
 
 void release_signal_handlers() {
     run_signal_handlers = nullptr;
+    is_signal_handled = nullptr;
     for (int number = 1; number < NSIG; ++number) {
         Ref<Object> handler = std::move(handler_of(number));
-        if (handler && handler->type->slots.call != nullptr) set_action(number, SIG_DFL);
+        if (handler && handler->type->slots.call != nullptr) set_action(number, default_action(number));
     }
 }
 

@@ -7,6 +7,8 @@ namespace minipy {
 
 // SIGINT raises KeyboardInterrupt in the main thread; SIGPIPE is ignored, so that a write gives BrokenPipeError.
 void install_signal_handlers();
+// `handler` acts where the system would have acted; programs, and who ignores the signal (nohup), do not notice.
+void stand_in_for_default(int number, void (*handler)(int));
 // From here on signals do what the system does with them; the program's handlers die. At exit, while sys is there.
 void release_signal_handlers();
 

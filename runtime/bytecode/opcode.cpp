@@ -3,10 +3,14 @@
 #include "runtime/bytecode/opcode.hpp"
 
 #include <fmt/core.h>
+#include <fnmatch.h>
 
+#include <algorithm>
+#include <cctype>
 #include <iterator>
 
 #include "runtime/object/operators.hpp"
+#include "runtime/text/spelling.hpp"
 
 namespace minipy {
 namespace {
@@ -116,17 +120,37 @@ std::string_view comparison_text(int operand) {
     return operand >= 0 && operand < static_cast<int>(std::size(comparison_symbols)) ? comparison_symbols[operand] : "";
 }
 
-std::string list_opcodes() {
-    std::string text = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand", "cache",
-                                   "stack before → after");
+namespace {
+
+bool is_listed(int number, const std::string& pattern) {
+    const OpcodeInfo* info = opcode_info(static_cast<std::uint8_t>(number));
+    return info != nullptr && !info->pseudo &&
+           fnmatch(pattern.c_str(), std::string(info->name).c_str(), FNM_CASEFOLD) == 0;
+}
+
+}  // namespace
+
+std::string list_opcodes(const std::string& pattern) {
+    std::string text, heading = fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n", "no.", "instruction", "operand",
+                                            "cache", "stack before → after");
     for (int number = 0; number < 256; ++number) {
+        if (!is_listed(number, pattern)) continue;
         const OpcodeInfo* info = opcode_info(static_cast<std::uint8_t>(number));
-        if (info == nullptr || info->pseudo) continue;
         text +=
             fmt::format("{:>3}  {:<29}  {:<10}  {:>5}  {}\n     {}\n", number, info->name, operand_words(info->operand),
                         info->caches == 0 ? "" : std::to_string(info->caches), info->picture, info->sentence);
     }
-    return text;
+    return text.empty() ? "" : heading + text;
+}
+
+std::string suggest_opcode(std::string_view mistyped) {
+    std::string upper(mistyped);
+    std::ranges::transform(upper, upper.begin(), [](unsigned char letter) { return char(std::toupper(letter)); });
+    ClosestName near(upper);
+    for (const OpcodeInfo& info : opcode_table) {
+        if (!info.name.empty() && !info.pseudo) near.offer(info.name);
+    }
+    return near.question();
 }
 
 }  // namespace minipy

@@ -1,69 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Suggestions: the candidate with the smallest edit distance, if that is small enough. A change costs 2, a change of
-// letter case 1; at most a third of the letters (rounded up) may be moved. CPython: Python/suggestions.c.
+// Where the candidates come from; text/spelling.hpp chooses. CPython: Python/suggestions.c.
 #include "runtime/exceptions/suggestions.hpp"
-
-#include <algorithm>
-#include <cctype>
-#include <vector>
 
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/names.hpp"
+#include "runtime/text/spelling.hpp"
 
 namespace minipy {
 
 namespace {
 
-constexpr int move_cost = 2, case_cost = 1;
-constexpr std::size_t longest_name = 40;
 constexpr std::size_t most_candidates = 750;
-
-int substitution_cost(char a, char b) {
-    if (a == b) return 0;
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)) ? case_cost
-                                                                                                      : move_cost;
-}
-
-// Levenshtein distance over the part that differs; above `limit` the exact value does not matter.
-int edit_distance(std::string_view a, std::string_view b, int limit) {
-    while (!a.empty() && !b.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
-    while (!a.empty() && !b.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
-    if (a.empty() || b.empty()) return int(a.size() + b.size()) * move_cost;
-    if (a.size() > longest_name || b.size() > longest_name) return limit + 1;
-    std::vector<int> row(a.size() + 1);
-    for (std::size_t index = 0; index <= a.size(); ++index) row[index] = int(index) * move_cost;
-    for (std::size_t line = 1; line <= b.size(); ++line) {
-        int diagonal = row[0];
-        row[0] = int(line) * move_cost;
-        for (std::size_t index = 1; index <= a.size(); ++index) {
-            int substituted = diagonal + substitution_cost(a[index - 1], b[line - 1]);
-            diagonal = row[index];
-            row[index] = std::min({substituted, row[index] + move_cost, row[index - 1] + move_cost});
-        }
-    }
-    return row.back();
-}
 
 std::string closest(std::string_view wanted, List* candidates) {
     if (std::size_t(candidates->length) >= most_candidates) return "";
-    std::string best;
-    int best_distance = -1;
+    ClosestName found(wanted);
     for (Size index = 0; index < candidates->length; ++index) {
-        auto* name = as<Str>((*candidates)[index]);
-        if (name == nullptr || name->view() == wanted) continue;
-        int limit = int(wanted.size() + name->view().size() + 3) * move_cost / 6;
-        if (best_distance >= 0) limit = std::min(limit, best_distance - 1);
-        int distance = edit_distance(wanted, name->view(), limit);
-        if (distance > limit) continue;
-        if (best.empty() || distance < best_distance) {
-            best = name->to_string();
-            best_distance = distance;
-        }
+        if (auto* name = as<Str>((*candidates)[index])) found.offer(name->view());
     }
-    return best;
+    return found.best();
 }
 
 Ref<List> attribute_candidates(AttributeErrorObject* error) {

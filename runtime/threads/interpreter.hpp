@@ -50,5 +50,6 @@ void at_runtime_end(void (*release)());
 // after it.
 Result<void> handle_pending();
 inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/system/signals.cpp
+inline bool (*is_signal_handled)(int number) = nullptr;  // by Python code; set there, too
 
 }  // namespace minipy

@@ -1,4 +1,4 @@
-# minipy: --trace=flow --color=never --from func=second --until line=11
+# minipy: --trace=flow --color=never --from func=second --until line=12
 def first():
     return 1
 

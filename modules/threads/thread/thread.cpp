@@ -11,6 +11,7 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
+#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
@@ -30,10 +31,7 @@ Result<void> exit_thread() { return raise_bare(SystemExit); }
 
 Result<void> interrupt_main(int signal_number) {
     if (signal_number < 1 || signal_number >= NSIG) return raise(ValueError, "signal number out of range");
-    struct sigaction current {};
-    bool handled = sigaction(signal_number, nullptr, &current) == 0 && current.sa_handler != SIG_DFL &&
-                   current.sa_handler != SIG_IGN;
-    if (handled) std::raise(signal_number);  // one that Python does not handle is not for it
+    if (is_signal_handled != nullptr && is_signal_handled(signal_number)) std::raise(signal_number);
     return {};
 }
 

@@ -191,6 +191,25 @@ TEST(Filters, ANameIsAVariable) {
     EXPECT_EQ(recorded("a = 1\nb = a\n", op, {"name=a"}), (Events{"STORE_NAME", "LOAD_NAME"}));
 }
 
+TEST(Filters, TakeListsAndRangesAndOpcodesInAnyCase) {
+    EXPECT_EQ(recorded("a = 1\nb = 2\nc = 3\nd = 4\n", line, {"line=1,3-4"}), (Events{"line 1", "line 3", "line 4"}));
+    EXPECT_EQ(recorded("a = 1\n", op, {"op=resume,store_*"}), (Events{"RESUME", "STORE_NAME"}));
+    EXPECT_EQ(recorded("a = 1\n", op, {"op=[r,x]*"}), (Events{"RESUME", "RETURN_VALUE"}));
+    EXPECT_EQ(recorded("a = 1\nb = 2\nc = 3\n", line, {"n=2-3"}), (Events{"line 2", "line 3"}));
+}
+
+TEST(Filters, SayWhatTheyHaveNotFound) {
+    Options options;
+    options.only = {"func=haf"};
+    Program program;
+    Recorder recorder(options);
+    recorder.start();
+    EXPECT_EQ(program.error_of("def half(n): pass\nhalf(1)\n"), "");
+    recorder.finish();
+    EXPECT_EQ(recorder.filter().complaints(),
+              (std::vector<std::string>{"--only func=haf matched nothing: did you mean half?"}));
+}
+
 // ---------------------------------------------------------------- values
 
 class Values : public ::testing::Test {
@@ -267,9 +286,9 @@ TEST(Drawing, WidthsCountColumnsOfATerminal) {
 }
 
 TEST(Drawing, WhatIsTooWideIsCutVisibly) {
-    EXPECT_EQ(cut_to("abcdef", 6), "abcdef");
-    EXPECT_EQ(cut_to("abcdef", 4), "abc…");
-    EXPECT_EQ(cut_to("漢字漢字", 4), "漢…");
+    EXPECT_EQ(cut_to("abcdef", 6, DrawingOptions{}), "abcdef");
+    EXPECT_EQ(cut_to("abcdef", 4, DrawingOptions{}), "abc…");
+    EXPECT_EQ(cut_to("漢字漢字", 4, DrawingOptions{}), "漢…");
 }
 
 TEST(Drawing, CharactersBecomeLettersWhenAskedTo) {

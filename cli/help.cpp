@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Two columns: how an option is given, and its sentence, wrapped.
+#include "cli/help.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/options.hpp"
+#include "runtime/text/words.hpp"
+
+namespace minipy::cli {
+
+namespace {
+
+constexpr std::size_t help_width = 80, sentence_column = 20;
+const std::string new_row = "\n" + std::string(sentence_column, ' ');
+
+// What --trace may be asked for: the categories of trace/events.def, and names for several of them.
+std::string category_rows() {
+    constexpr struct {
+        std::string_view name, sentence;
+    } rows[] = {
+#define CATEGORY(bit, name, sentence) {#name, sentence},
+#include "trace/events.def"
+        {"flow", "line,call,exc,io"},
+        {"vm", "flow,op,stack,locals (the default)"},
+    };
+    std::string text;
+    for (const auto& row : rows) text += fmt::format("{}  {:<7} {}", text.empty() ? "" : "\n", row.name, row.sentence);
+    return text;
+}
+
+// The lists that sentences of options.def leave open.
+std::string complete(std::string_view sentence) {
+    return fmt::format(fmt::runtime(sentence), fmt::arg("stages", fmt::join(stage_names, ", ")),
+                       fmt::arg("categories", category_rows()), fmt::arg("keys", fmt::join(trace::filter_keys, ", ")));
+}
+
+// Rows that begin at the column of sentences.
+std::string rows_of(std::string_view sentence) {
+    return fmt::format("{}", fmt::join(wrap(sentence, help_width - sentence_column, count_characters), new_row));
+}
+
+std::string option_rows(const Option& option) {
+    std::string rows = fmt::format("{}{}", option.name(), option.value);
+    if (rows.size() + 2 > sentence_column) rows += new_row;
+    else rows.resize(sentence_column, ' ');
+    std::string sentence = complete(option.sentence);
+    bool first = true;
+    for (std::string_view line : split(sentence, "\n")) {
+        if (!first) rows += new_row;
+        rows += line.starts_with(' ') ? std::string(line) : rows_of(line);  // rows of a list have their own columns
+        first = false;
+    }
+    return rows + "\n";
+}
+
+}  // namespace
+
+std::string help_text(const std::string& executable) {
+    std::string text = fmt::format("usage: {} [option] ... [-c cmd | -m mod | file | -] [arg] ...\n", executable);
+    for (const Option& option : option_table()) {
+        if (option.spelling.empty()) text += fmt::format("{}\n", option.sentence);
+        else if (!option.sentence.empty()) text += option_rows(option);
+    }
+    return text + R"(file                run a source file or a .pyc file
+-                   run what comes in on stdin (the default; a prompt if it is a
+                    terminal)
+arg ...             for the program, which finds them in sys.argv[1:]
+)";
+}
+
+}  // namespace minipy::cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// --legend: how a trace is to be read. Next: legend.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace minipy::cli {
+
+std::string legend_text();
+
+// The same in one sentence, at the head of the execution; the first part is about the value stack.
+inline constexpr std::string_view short_legend_of_stack =
+    "[kept -popped +pushed] is the value stack, its top at the right, ∅ an empty slot; ";
+inline constexpr std::string_view short_legend =
+    "#3 is an object, → n=5 leads to event 5; minipy --legend explains the rest";
+
+}  // namespace minipy::cli

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""How a trace fits its reader: terminals of 80, 100 and 130 columns, files, a legend; and that every ending leaves a whole
+record. Part of `./dev test golden`."""
+
+import os
+import pathlib
+import pty
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+from support import ROOT, clean_environment, run
+
+PROGRAM = ROOT / "samples/tour.py"
+LONG = "".join(f"name_{number} = {number}\n" for number in range(100))
+ENDLESS = "import sys\nprint('begun', flush=True)\nn = 0\nwhile True:\n    n += 1\n"
+SLEEPING = "import time\nprint('begun', flush=True)\ntime.sleep(60)\n"
+OTHER_CODE = "import bisect\nbisect_left = exec('for n in range(3):\\n    if n: n')\nfor n in range(2): pass\n"
+
+
+def trace(options, *arguments, source=None, **environment):
+    """(the sections before the run, the run)"""
+    program = [PROGRAM] if source is None else ["-c", source]
+    outcome = run([options.binary, "--trace", *arguments, *program], timeout=options.timeout, **environment)
+    sections, _, execution = outcome.err.partition("\n6 execution")
+    return sections, execution
+
+
+def fits(options, width, arguments, environment):
+    execution = trace(options, *arguments, **environment)[1]
+    rows = execution.splitlines()[1:]
+    problems = [row for row in rows if len(row) > width]
+    stacks = [row for row in rows if re.match(r" *\d+ .* [A-Z]{3}[A-Z_]+ ", row)]
+    problems += [row for row in stacks if not re.search(r"\[.*\]", row)]
+    if len(stacks) < 150:
+        problems.append(f"{len(stacks)} rows with a stack")
+    for newest, effect in (("-6 -2 +3]", "6 // 2 = 3"), ("-5 -1 +6]", "5 + 1 = 6"), ("+None]", "print('6 takes', 8, 'steps') = None")):
+        if newest not in execution or effect not in execution:
+            problems.append(f"{newest} or {effect} is not seen")
+    if ("  T1  " in execution) != (width >= 130):
+        problems.append("threads")
+    return "\n".join(problems)
+
+
+def files_cut_no_row(options):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "trace.txt"
+        trace(options, "-o", path, source=LONG, COLUMNS="80")
+        text = path.read_text()
+    wanted = ["T401 ", "A301 ", "name_99                            → A", "I203 "]
+    return "more rows" * ("more rows" in text) + "".join(f"{word!r} is missing\n" for word in wanted if word not in text)
+
+
+def on_terminal(options, *arguments):
+    """What somebody sees who runs it in a terminal."""
+    main, terminal = pty.openpty()
+    process = subprocess.Popen([options.binary, "--trace", *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=terminal,
+                               env=clean_environment(COLUMNS="100", NO_COLOR="1"))
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(main, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(main)
+    process.wait()
+    return shown.decode().replace("\r\n", "\n")
+
+
+def terminals_cut_no_bytecode(options):
+    text = on_terminal(options, "-c", LONG)
+    bytecode = text.partition("\n5 bytecode")[2].partition("\n6 execution")[0]
+    if "… 322 more rows; all of them: minipy --dump=tokens --style=rich" not in text:
+        return text[:3000]
+    return "" if "I203 " in bytecode and "more rows" not in bytecode else bytecode[-500:]
+
+
+def labels_exist(options):
+    """Labels that the run names stand in the section on bytecode; other code has offsets."""
+    sections, execution = trace(options, source=OTHER_CODE)
+    named = set(re.findall(r"\bto (L\d+)", execution))
+    shown = set(re.findall(r" (L\d+) ", sections.partition("\n5 bytecode")[2]))
+    offsets = re.search(r"\bto \d+\b", execution)
+    return "" if named and named <= shown and offsets else f"{named} {shown} {offsets}"
+
+
+def ends_by(options, source, number):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "trace.txt"
+        process = subprocess.Popen([options.binary, "--trace", "--keep=last", "--max-events=100", "-o", path, "-c", source],
+                                   stdout=subprocess.PIPE, env=clean_environment())
+        process.stdout.readline()
+        time.sleep(0.3)  # a signal just before a system call does not interrupt that
+        process.send_signal(number)
+        code = process.wait(timeout=options.timeout)
+        rows = path.read_text().splitlines()
+    good = code == -number and re.fullmatch(rf"end   n=\d+  ended by {number.name}", rows[-1]) and re.match(r" *\d+ +T1 ", rows[-2])
+    return "" if good else f"exit code {code}\n" + "\n".join(rows[-3:])
+
+
+def programs_do_not_notice(options):
+    """A program sees the signals that end a trace as if nobody waited for them, and takes them over."""
+    source = ("import signal\nprint(signal.getsignal(signal.SIGTERM), signal.signal(signal.SIGHUP, print), flush=True)\n"
+              "print(signal.signal(signal.SIGHUP, signal.SIG_DFL), flush=True)\nsignal.raise_signal(signal.SIGHUP)\n")
+    outcome = run([options.binary, "--trace=io", "-c", source], timeout=options.timeout)
+    shown = "0 0\n<built-in function print>\n"
+    good = outcome.code == -signal.SIGHUP and outcome.out == shown and outcome.err.splitlines()[-1].endswith("ended by SIGHUP")
+    return "" if good else f"{outcome.code}\n{outcome.out}{outcome.err[-400:]}"
+
+
+def legend_is_whole(options):
+    text = run([options.binary, "--legend"], timeout=options.timeout).out
+    missing = [sign for sign in ("#3[1, 2]", "[3 -6 -2 +8]", "∅", "→ n=15", "half#2", "exception table") if sign not in text]
+    return f"{missing} {[line for line in text.splitlines() if len(line) > 80]}" * (bool(missing) or any(len(line) > 80 for line in text.splitlines()))
+
+
+def checks(options):
+    for width in (80, 100, 130):
+        yield f"trace views/--width={width}", lambda w=width: fits(options, w, [f"--width={w}"], {})
+        yield f"trace views/COLUMNS={width}", lambda w=width: fits(options, w, [], {"COLUMNS": str(w)})
+        yield f"trace views/--ascii --width={width}", lambda w=width: fits(options, w, ["--ascii", f"--width={w}"], {})
+    yield "trace views/files cut no row", lambda: files_cut_no_row(options)
+    yield "trace views/terminals cut no bytecode", lambda: terminals_cut_no_bytecode(options)
+    yield "trace views/labels of the run exist", lambda: labels_exist(options)
+    yield "trace views/the legend is whole", lambda: legend_is_whole(options)
+    yield "trace views/programs do not notice", lambda: programs_do_not_notice(options)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        for name, source in (("running", ENDLESS), ("sleeping", SLEEPING)):
+            yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Walking over what an instance has.
+#include "trace/attributes.hpp"
+
+#include "runtime/kernel/names.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::trace {
+
+namespace {
+
+class Collector {
+public:
+    explicit Collector(std::size_t most) : most_(most) { result.first.reserve(most); }
+
+    void add(Object* name, Object* value) {
+        if (value == nullptr) return;  // not set
+        ++result.total;
+        if (has_room()) result.first.push_back({name, value});
+    }
+
+    void add_slots(Object* object, Type* type) {
+        if (type->base != nullptr) add_slots(object, type->base);
+        auto** slots = reinterpret_cast<Object**>(reinterpret_cast<char*>(object) + type->slots_begin);
+        for (Size index = 0; index < type->slots_count; ++index) add((*type->slot_names)[index], slots[index]);
+    }
+
+    // In the order in which they were set.
+    void add_inline_values(Object* object) {
+        InlineValues* inlined = inline_values(object);
+        for (int index = 0; index < inlined->size; ++index) {
+            Size position = inlined->order()[index];
+            add(object->type->shared_keys->key_at(position), inlined->values()[position]);
+        }
+    }
+
+    void add_dict(Dict* dict) {
+        Size position = 0;
+        Object *name = nullptr, *value = nullptr;
+        std::size_t total = result.total + std::size_t(dict->used);
+        while (has_room() && dict_next(dict, position, name, value)) add(name, value);
+        result.total = total;
+    }
+
+    Attributes result;
+
+private:
+    bool has_room() const { return result.first.size() < most_; }
+    std::size_t most_;
+};
+
+}  // namespace
+
+Attributes attributes_of(Object* object, std::size_t most) {
+    Collector collector(most);
+    collector.add_slots(object, object->type);
+    if (has_inline_values(object)) {
+        collector.add_inline_values(object);
+    } else if (Dict** slot = dict_slot(object); slot != nullptr && *slot != nullptr) {
+        collector.add_dict(*slot);
+    }
+    return collector.result;
+}
+
+Attributes fields_of_record(Object* object, std::size_t most) {
+    auto* items = as<Tuple>(object);
+    if (items == nullptr || !object->type->has(TypeFlag::heap)) return {};
+    auto* fields = as<Tuple>(lookup_in_type(object->type, names::record_fields));
+    if (fields == nullptr || fields->length != items->length) return {};
+    Collector collector(most);
+    for (Size index = 0; index < items->length; ++index) collector.add((*fields)[index], (*items)[index]);
+    return collector.result;
+}
+
+}  // namespace minipy::trace
