@@ -72,7 +72,7 @@ void Identities::settle() {
 
 void Identities::object_born(Object* object, std::size_t size) {
     newborn_places_[block_of(object)] = newborns_.size();
-    newborns_.push_back({object, series_, size});
+    newborns_.push_back({object, heap::InterpreterIsAtWork::now() ? Series::startup : series_, size});
 }
 
 DeathReport Identities::report_of(const Life& life) const {

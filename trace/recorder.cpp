@@ -152,14 +152,12 @@ void Recorder::note_line(Activation& activation, int opcode, int unit, int previ
 
 Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
     passing_ = nullptr;
-    settle();
     Activation& activation = activation_of(frame);
     activation.interrupted = activation.pending = false;
-    bool was_in_library = in_library_;
-    activation.unit = frame->unit();
-    note_place(activation);
-    if (was_in_library && !in_library_ && folded_ > 0) add_folded();
+    arrive(activation);
+    settle();
     note_line(activation, opcode, frame->unit(), previous_unit);
+    note_place(activation);
     if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
     step().begin(frame, opcode, operand, recording_.batch());
     activation.pending = true;
@@ -199,6 +197,7 @@ Step& Recorder::step() {
 
 Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Activation& activation = activation_of(frame);
+    arrive(activation);
     if (activation.interrupted) {
         add_done(activation, frame, next_unit);
     } else if (activation.pending) {
@@ -252,6 +251,12 @@ void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values) {
 Result<void> Recorder::enter(Frame* frame) {
     passing_ = nullptr;
     identities_.settle();
+    add_entry(frame);
+    settle();
+    return {};
+}
+
+void Recorder::add_entry(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     Activation fresh{.frame = frame, .code = codes_.id_of(frame->code)};
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();
@@ -264,7 +269,7 @@ Result<void> Recorder::enter(Frame* frame) {
         fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call);
         caller->interrupted = frame->is_entry;
         activations_.push_back(fresh);
-        return {};
+        return;
     }
     activations_.push_back(fresh);
     std::vector<Value> values;
@@ -273,7 +278,6 @@ Result<void> Recorder::enter(Frame* frame) {
     event.entry = {fresh.code, goes_on};
     event.line = frame->code->parts.first_line;
     activations_.back().called_at = add(event, values);
-    return {};
 }
 
 void Recorder::add_return(Activation& finished, Object* value, bool yields) {

@@ -80,9 +80,11 @@ private:
     Step& step();
     void note_line(Activation& activation, int opcode, int unit, int previous_unit);
     void add_transfers(Activation& activation);
+    void add_entry(Frame* frame);
     void add_return(Activation& finished, Object* value, bool yields);
     void copy_arguments(Frame* frame, std::vector<Value>& values);
     bool is_followed(const Life& life) const;
+    void arrive(const Activation& activation);
     void note_place(const Activation& activation);
     void settle();
     void follow_newborn();
@@ -90,7 +92,7 @@ private:
     void add_deaths();
     void note_death(const DeathReport& report);
     void add_collection_step(Event step, std::initializer_list<const Life*> lives);
-    void add_folded();
+    void add_folded(const Activation& activation);
     void reach_limit();
     void stop();
 

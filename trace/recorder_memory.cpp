@@ -15,11 +15,17 @@ bool Recorder::is_followed(const Life& life) const {
     return shown && (!life.is_atom || options_.all_ids);
 }
 
+// The frame goes on. What the library did is told when the program does.
+void Recorder::arrive(const Activation& activation) {
+    bool is_library = codes_[activation.code].is_library;
+    identities_.set_series(is_library ? Series::library : Series::program);
+    in_library_ = is_library && !options_.library;
+    if (folded_ > 0 && !in_library_) add_folded(activation);
+}
+
 // Where the next memory events happen: at the instruction that begins.
 void Recorder::note_place(const Activation& activation) {
-    place_ = event_at(activation, EventKind::ref, 0);
-    in_library_ = codes_[activation.code].is_library && !options_.library;
-    identities_.set_series(codes_[activation.code].is_library ? Series::library : Series::program);
+    if (!in_library_) place_ = event_at(activation, EventKind::ref, 0);
 }
 
 void Recorder::settle() {
@@ -95,10 +101,8 @@ void Recorder::add_collection_step(Event step, std::initializer_list<const Life*
 }
 
 // What ran in the library and was not shown becomes one row.
-void Recorder::add_folded() {
-    Event event = place_;
-    event.kind = EventKind::library;
-    event.categories = call;
+void Recorder::add_folded(const Activation& activation) {
+    Event event = event_at(activation, EventKind::library, call);
     event.fold = {field::Number(std::exchange(folded_, 0))};
     add(event);
 }

@@ -5,6 +5,7 @@
 #include "modules/native.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/text/str.hpp"
 
 namespace minipy {

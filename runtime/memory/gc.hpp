@@ -50,7 +50,6 @@
 
 #include "runtime/memory/eval_breaker.hpp"
 #include "runtime/memory/heap.hpp"
-#include "runtime/memory/observer.hpp"
 #include "runtime/object/ref.hpp"
 #include "runtime/object/type.hpp"
 
@@ -121,6 +120,7 @@ void clear_lists();  // of gc.callbacks and gc.garbage, before the last collecti
 void finalize();
 
 // Collects generation `generation` and the younger ones; returns the number of unreachable objects found.
+enum class Reason : std::uint8_t;  // observer.hpp
 Size collect(int generation, Reason reason);
 
 // Does this very object carry a GcHead? Static types do not, though `type` is a type of containers.

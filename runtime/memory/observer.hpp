@@ -35,6 +35,20 @@ protected:
 
 inline HeapObserver* observer = nullptr;  // null: nobody wants to know
 
+// For the length of a scope: what is born belongs to the interpreter, not to the program that happens to run. (The dict
+// of a built-in type is filled when somebody first looks into it, a native module is made when it is first imported.)
+class InterpreterIsAtWork {
+public:
+    InterpreterIsAtWork() { ++scopes_; }
+    ~InterpreterIsAtWork() { --scopes_; }
+    InterpreterIsAtWork(const InterpreterIsAtWork&) = delete;
+    InterpreterIsAtWork& operator=(const InterpreterIsAtWork&) = delete;
+    static bool now() { return scopes_ > 0; }
+
+private:
+    inline static int scopes_ = 0;
+};
+
 }  // namespace heap
 
 namespace gc {

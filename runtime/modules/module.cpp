@@ -12,6 +12,7 @@
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/module_state.hpp"
@@ -68,6 +69,7 @@ Result<void> add_contents(Module* module, const ModuleSpec& spec, Str* functions
 }  // namespace
 
 Result<Module> make_native_module(const ModuleSpec& spec) {
+    heap::InterpreterIsAtWork own_births;
     Ref<Str> name = Str::interned_from(spec.name);
     Ref<Object> doc = spec.doc == nullptr ? none() : Ref<Object>(Str::from(spec.doc));
     Ref<Module> module = Module::make(name.get(), doc.get());

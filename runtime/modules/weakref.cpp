@@ -12,6 +12,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/heap.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
 #include "runtime/modules/weak_proxy.hpp"
 #include "runtime/types/generic_alias.hpp"

@@ -17,6 +17,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/audit.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/weakref.hpp"

@@ -14,6 +14,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/mro.hpp"
 #include "runtime/types/type.hpp"
@@ -155,6 +156,7 @@ void add_methods(Type* type) {
 
 // The dict of a static type: methods, computed attributes, fields, slot wrappers, __new__, __doc__.
 void fill_dict(Type* type) {
+    heap::InterpreterIsAtWork own_births;
     type->dict = Dict::create().release();
     const TypeSpec& spec = *type->spec;
     add_methods(type);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The cycle collector on graphs of lists made by hand: an arrow a ─▶ b is `b` in the list `a`.
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 
 #include <gtest/gtest.h>
 
