@@ -388,7 +388,8 @@ Options of python:
 -V     : the version (also --version)
 -W arg : what becomes of warnings: action:message:category:module:lineno
 -x     : pass over line 1, which may be for another program
--X opt : implementation options: pycache_prefix=FOLDER puts caches of compiled modules there
+-X opt : implementation options: pycache_prefix=FOLDER puts caches of compiled modules there,
+         tracemalloc=N traces where memory is allocated, N lines each
 file   : run a source file or a .pyc file
 -      : run what comes in on stdin (the default; a prompt if it is a terminal)
 arg ...: for the program, which finds them in sys.argv[1:]

@@ -267,6 +267,16 @@ void set_profile_function(Ref<Object> function) {
     watch_if_needed(current_thread);
 }
 
+TraceFunctionsAside::TraceFunctionsAside() {
+    ++current_thread->tracing;
+    current_thread->tells_trace = false;
+}
+
+TraceFunctionsAside::~TraceFunctionsAside() {
+    --current_thread->tracing;
+    update_tracing(current_thread);
+}
+
 // As in CPython 3.11, nothing is told before `function` calls sys.settrace again.
 Result<Object> call_with_tracing(Object* function, Object* arguments) {
     TRY(expect<Tuple>(arguments, "call_tracing() argument 2"));

@@ -225,7 +225,7 @@ Result<Tuple> getnewargs_method(Bytes* self) {
     Ref<Bytes> copy = TRY(Bytes::copy(self->view()));
     return Tuple::of({copy.get()});
 }
-Result<Size> sizeof_method(Bytes* self) { return 33 + self->length; }  // as in CPython
+Result<Size> sizeof_method(Bytes* self) { return Size(byte_size(self->length)); }
 
 const Method methods[] = {
     {"__getnewargs__(self, /)", bind<getnewargs_method>},
