@@ -95,6 +95,8 @@ int int_max_str_digits(const CommandLine& line) {
     std::exit(1);
 }
 
+constexpr int most_traced_frames = 65535;
+
 // -X tracemalloc is -X tracemalloc=1. A bad number ends the process.
 int traced_frames(const CommandLine& line) {
     std::string chosen = implementation_option(line, "tracemalloc");
@@ -106,7 +108,9 @@ int traced_frames(const CommandLine& line) {
     }
     int frames = 0;
     auto [end, error] = std::from_chars(chosen.data(), chosen.data() + chosen.size(), frames);
-    if (chosen.empty() || (error == std::errc() && end == chosen.data() + chosen.size() && frames >= 0)) return frames;
+    bool good =
+        error == std::errc() && end == chosen.data() + chosen.size() && frames >= 0 && frames <= most_traced_frames;
+    if (chosen.empty() || good) return frames;
     std::fprintf(stderr, "Fatal Python error: config_init_tracemalloc: %s: invalid number of frames\n", where);
     std::exit(1);
 }

@@ -24,7 +24,9 @@ namespace {
 // ---------------------------------------------------------------- what is shown
 
 Result<void> sys_excepthook(Object*, Object* value, Object* traceback) {
-    if (as_exception(value) == nullptr) return write_standard_error(repr_for_display(value) + "\n");
+    if (as_exception(value) == nullptr)
+        return write_standard_error(
+            format_text("TypeError: print_exception(): Exception expected for value, {} found\n", type_name(value)));
     auto* exception = cast<ExceptionObject>(value);
     if (!exception->traceback && is<Traceback>(traceback)) exception->traceback = share(cast<Traceback>(traceback));
     // Where memory ends the report says less; then it is the program's turn to hear of it.

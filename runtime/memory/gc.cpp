@@ -288,17 +288,13 @@ void untrack_atomic(GcHead* list, bool (*holds_only_atoms)(Container*)) {
 
 // ---------------------------------------------------------------- what gc.set_debug() shows
 
-void report(std::string_view text) {
-    if (write_standard_error(text).failed()) clear_exception();
-}
-
 void report_start(int generation) {
     if ((state.debug & debug_stats) == 0) return;
-    report(format_text("gc: collecting generation {}...\n", generation));
+    tell_standard_error(format_text("gc: collecting generation {}...\n", generation));
     std::string sizes;
     for (const Generation& each : state.generations) sizes += format_text(" {}", list_size(&each.head));
-    report(format_text("gc: objects in each generation:{}\ngc: objects in permanent generation: {}\n", sizes,
-                       list_size(&state.permanent)));
+    tell_standard_error(format_text("gc: objects in each generation:{}\ngc: objects in permanent generation: {}\n",
+                                    sizes, list_size(&state.permanent)));
 }
 
 // All in one piece: writing may run Python code, and the list must not change on the way along it.
@@ -309,12 +305,13 @@ void report_collectable(GcHead* unreachable) {
         Object* object = gc_object(head);
         text += format_text("gc: collectable <{} {}>\n", type_name(object), address_of(object));
     }
-    report(text);
+    tell_standard_error(text);
 }
 
 void report_end(Size found, std::chrono::duration<double> seconds) {
     if ((state.debug & debug_stats) == 0) return;
-    report(format_text("gc: done, {} unreachable, 0 uncollectable, {:.4f}s elapsed\n", found, seconds.count()));
+    tell_standard_error(
+        format_text("gc: done, {} unreachable, 0 uncollectable, {:.4f}s elapsed\n", found, seconds.count()));
 }
 
 // ---------------------------------------------------------------- one collection
