@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: MIT
 import io
+import os
 import sys
 import tracemalloc
 import warnings
 
 warnings.simplefilter("always")
+here = (lambda: 0).__code__.co_filename
 
 
 def leave_open():
-    return open(__file__)
+    return open(os.devnull)
 
 
 def shown():
     sys.stderr = io.StringIO()
     leave_open()
     text, sys.stderr = sys.stderr.getvalue(), sys.__stderr__
-    return text.replace(__file__, "FILE").splitlines()
+    return text.replace(here, "FILE").splitlines()
 
 
 for line in shown():
