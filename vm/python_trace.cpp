@@ -283,7 +283,7 @@ Result<Object> call_with_tracing(Object* function, Object* arguments) {
     ThreadState* thread = current_thread;
     int tracing = std::exchange(thread->tracing, 0);
     bool tells_trace = thread->tells_trace;
-    Result<Object> result = call_with_unpacked(function, arguments, nullptr);
+    Result<Object> result = call_with_unpacked(function, share(arguments), nullptr);
     thread->tracing = tracing;
     thread->tells_trace = tells_trace;
     return result;

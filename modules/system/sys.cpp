@@ -84,7 +84,14 @@ Result<void> sys_setrecursionlimit(int limit) {
 // One reference more than the program holds: the argument's.
 Result<Object> sys_getrefcount(Object* object) { return Int::from(object->reference_count); }
 
-// With the heads in front, of which a method knows nothing.
+// With what lies around the C++ struct, of which its method knows nothing.
+Size size_around(Object* object) {
+    if (!gc::is_container(object)) return 0;
+    auto size = Size(head_size(object->type));
+    if (object->type->has(TypeFlag::inline_values)) size += InlineValues::bytes(inline_values(object)->capacity);
+    return size;
+}
+
 Result<Size> size_of(Object* object) {
     Ref<Object> answer = TRY(call_special(object, Str::interned_from("__sizeof__").get()));
     if (!answer) return raise(TypeError, "Type {} doesn't define __sizeof__", type_name(object));
@@ -92,7 +99,7 @@ Result<Size> size_of(Object* object) {
     if (number == nullptr) return raise(TypeError, "an integer is required");
     if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
     if (number->small < 0) return raise(ValueError, "__sizeof__() should return >= 0");
-    return number->small + Size(gc::is_container(object) ? head_size(object->type) : 0);
+    return number->small + size_around(object);
 }
 
 Result<Object> sys_getsizeof(Object* object, Object* default_value) {

@@ -261,7 +261,6 @@ Result<Object> object_sizeof(Object* self) {
     Size size = self->type->basic_size;
     if (self->type->item_size > 0 && self->type->slots.length != nullptr)
         size += TRY(length(self)) * self->type->item_size;
-    if (self->type->has(TypeFlag::inline_values)) size += InlineValues::bytes(inline_values(self)->capacity);
     return Int::from(size);
 }
 
