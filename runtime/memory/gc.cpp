@@ -211,7 +211,7 @@ Size handle_weakrefs(GcHead* unreachable) {
         collect_weak_references(
             gc_object(head), [](Object* reference) { return is_collecting(gc_head(reference)); }, to_call);
     }
-    call_weak_reference_callbacks(to_call);
+    call_weak_reference_callbacks(to_call, CalledReferences::keep_callback);
     return std::ranges::count_if(to_call, [](const Ref<Object>& called) { return called->reference_count == 1; });
 }
 

@@ -123,7 +123,7 @@ void clear_weak_references(Object* object) {
     std::vector<Ref<Object>> to_call;
     collect_weak_references(
         object, [](Object*) { return false; }, to_call);
-    call_weak_reference_callbacks(to_call);
+    call_weak_reference_callbacks(to_call, CalledReferences::lose_callback);
 }
 
 void clear_weak_reference(WeakReference* reference) { unlink(reference); }
@@ -144,10 +144,12 @@ void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::v
     }
 }
 
-void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references) {
+void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references, CalledReferences afterwards) {
     for (const Ref<Object>& object : references) {
         auto* reference = cast<WeakReference>(object.get());
-        call_callback(reference, std::move(reference->callback));
+        Ref<Object> callback = reference->callback;
+        if (afterwards == CalledReferences::lose_callback) reference->callback.reset();
+        call_callback(reference, std::move(callback));
     }
 }
 

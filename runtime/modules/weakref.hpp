@@ -53,6 +53,8 @@ void clear_weak_reference(WeakReference* reference);
 // For the collector: clears the weak references to `object`; those with a callback that are no garbage themselves
 // (`is_garbage` says) are added to `to_call`.
 void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::vector<Ref<Object>>& to_call);
-void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references);
+// When an object has died by its count a called reference loses its callback; in the collector, as in CPython, not.
+enum class CalledReferences : std::uint8_t { lose_callback, keep_callback };
+void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references, CalledReferences afterwards);
 
 }  // namespace minipy
