@@ -8,6 +8,9 @@
 
 #include <cfloat>
 #include <climits>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
 
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/registry.hpp"
@@ -243,6 +246,7 @@ constexpr Constant constants[] = {
     {"float_repr_style", "short"},
     {"abiflags", ""},
     {"platlibdir", "lib"},
+    {"_framework", ""},
 };
 
 constexpr const ModuleSpec* parts[] = {&sys_hooks_part};
@@ -257,6 +261,22 @@ Result<void> execute(Module* module) {
     return add_records(module);
 }
 
+// The absolute path of the file that runs, from how it was called: a path, or a name to be found in PATH. Empty: it was
+// not called so.
+std::string program_path(const std::string& called) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    auto absolute = [&](const fs::path& path) { return fs::absolute(path, error).lexically_normal().string(); };
+    if (called.find('/') != std::string::npos) return absolute(called);
+    const char* variable = std::getenv("PATH");
+    std::istringstream folders(variable == nullptr ? "" : variable);
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        fs::path candidate = fs::path(folder) / called;
+        if (access(candidate.c_str(), X_OK) == 0) return absolute(candidate);
+    }
+    return "";
+}
+
 Result<Object> list_of(const std::vector<std::string>& texts) {
     Ref<List> list = List::create();
     for (const std::string& item : texts) TRY(list_append(list.get(), Str::from(item).get()));
@@ -269,7 +289,10 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
     sys->set("argv", TRY(list_of(options.arguments)));
     sys->set("orig_argv", TRY(list_of(options.original_arguments)));
     sys->set("warnoptions", TRY(list_of(options.warning_options)));
-    sys->set("executable", text(options.executable));
+    Ref<Object> program = text(program_path(options.executable));
+    sys->set("executable", program);
+    sys->set("_base_executable", program);
+    sys->set("_home", none());
     for (const char* prefix : {"prefix", "base_prefix", "exec_prefix", "base_exec_prefix"})
         sys->set(prefix, text("/usr"));
     sys->set("pycache_prefix", options.pycache_prefix.empty() ? none() : text(options.pycache_prefix));
