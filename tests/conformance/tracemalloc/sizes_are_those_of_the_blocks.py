@@ -16,7 +16,7 @@ def generate():
 word, number, many = "word", 1234, list(range(200))
 kinds = {
     "object": object, "list": list, "full list": lambda: [None] * 7, "copied list": lambda: many[:], "tuple": lambda: (number, word),
-    "dict": lambda: {"a": None, "b": None}, "larger dict": lambda: dict.fromkeys(many), "set": lambda: {None}, "larger set": lambda: set(many),
+    "empty dict": dict, "dict": lambda: {"a": None, "b": None}, "larger dict": lambda: dict.fromkeys(many), "set": lambda: {None}, "larger set": lambda: set(many),
     "int": lambda: number * 10**6, "large int": lambda: number << 1000, "float": lambda: number / 7, "complex": lambda: complex(number, 7),
     "str": lambda: word * 10, "wide str": lambda: "€" * number, "bytes": lambda: b"x" * number, "bytearray": lambda: bytearray(b"x" * 100),
     "slotted instance": Slotted, "slice": lambda: slice(number, None),
