@@ -88,27 +88,27 @@ Result<void> sys_setrecursionlimit(int limit) {
 Result<Object> sys_getrefcount(Object* object) { return Int::from(object->reference_count); }
 
 // With what lies around the C++ struct, of which its method knows nothing.
-Size size_around(Object* object) {
+std::size_t size_around(Object* object) {
     if (!gc::is_container(object)) return 0;
-    auto size = Size(head_size(object->type));
-    if (object->type->has(TypeFlag::inline_values)) size += InlineValues::bytes(inline_values(object)->capacity);
+    std::size_t size = head_size(object->type);
+    if (object->type->has(TypeFlag::inline_values))
+        size += std::size_t(InlineValues::bytes(inline_values(object)->capacity));
     return size;
 }
 
-Result<Size> size_of(Object* object) {
+Result<Object> size_of(Object* object) {
     Ref<Object> answer = TRY(call_special(object, Str::interned_from("__sizeof__").get()));
     if (!answer) return raise(TypeError, "Type {} doesn't define __sizeof__", type_name(object));
     auto* number = as<Int>(answer.get());
     if (number == nullptr) return raise(TypeError, "an integer is required");
     if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C ssize_t");
     if (number->small < 0) return raise(ValueError, "__sizeof__() should return >= 0");
-    return number->small + size_around(object);
+    return Int::from_unsigned(std::uint64_t(number->small) + size_around(object));
 }
 
 Result<Object> sys_getsizeof(Object* object, Object* default_value) {
-    Result<Size> size = size_of(object);
-    if (size.ok()) return Int::from(size.take());
-    if (default_value == nullptr || !catch_exception(TypeError)) return Failure{};
+    Result<Object> size = size_of(object);
+    if (size.ok() || default_value == nullptr || !catch_exception(TypeError)) return size;
     return share(default_value);
 }
 

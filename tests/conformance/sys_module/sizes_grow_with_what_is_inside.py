@@ -22,7 +22,7 @@ print(size([]) - [].__sizeof__(), size(()) - ().__sizeof__(), size("") - "".__si
 class Sized:
     def __init__(self, answer): self.answer = answer
     def __sizeof__(self): return self.answer
-print(size(Sized(1000)) - size(Sized(0)))
+print(size(Sized(1000)) - size(Sized(0)), size(Sized(sys.maxsize)) - size(Sized(0)) == sys.maxsize)
 for bad in (-1, "x", None, 10**30, 1.5):
     try:
         print(size(Sized(bad)))
