@@ -21,12 +21,12 @@ print("peak reset:", rough())
 b = b[:500_000]
 print("b is cut:", rough())
 grown = []
-for _ in range(100_000):
-    grown.append(None)
+for _ in range(100):
+    grown += [None] * 1000
 print("a list has grown:", 5 <= rough()[0] - 5 <= 15)
 grown = {}
-for n in range(50_000):
-    grown[n] = None
+for n in range(100):
+    grown.update(dict.fromkeys(range(500 * n, 500 * n + 500)))
 grown = None
 print("a dict has gone:", rough()[0])
 tracemalloc.clear_traces()
