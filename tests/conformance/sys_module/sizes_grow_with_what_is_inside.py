@@ -20,6 +20,7 @@ for text in ("", "x" * 10, b"", (), [], {}, set(), 0, 1.5, None, len, object(), 
     assert size(text) >= 16, text
 print(size([]) - [].__sizeof__(), size(()) - ().__sizeof__(), size("") - "".__sizeof__())
 class Sized:
+    __slots__ = "answer"
     def __init__(self, answer): self.answer = answer
     def __sizeof__(self): return self.answer
 print(size(Sized(1000)) - size(Sized(0)), size(Sized(sys.maxsize)) - size(Sized(0)) == sys.maxsize)
