@@ -95,6 +95,26 @@ int int_max_str_digits(const CommandLine& line) {
     std::exit(1);
 }
 
+constexpr int most_traced_frames = 65535;
+
+// -X tracemalloc is -X tracemalloc=1. A bad number ends the process.
+int traced_frames(const CommandLine& line) {
+    std::string chosen = implementation_option(line, "tracemalloc");
+    const char* where = "-X tracemalloc=NFRAME";
+    if (chosen.empty() && std::ranges::count(line.implementation_options, "tracemalloc") > 0) return 1;
+    if (chosen.empty() && environment_flag(line, "PYTHONTRACEMALLOC")) {
+        chosen = std::getenv("PYTHONTRACEMALLOC");
+        where = "PYTHONTRACEMALLOC";
+    }
+    int frames = 0;
+    auto [end, error] = std::from_chars(chosen.data(), chosen.data() + chosen.size(), frames);
+    bool good =
+        error == std::errc() && end == chosen.data() + chosen.size() && frames >= 0 && frames <= most_traced_frames;
+    if (chosen.empty() || good) return frames;
+    std::fprintf(stderr, "Fatal Python error: config_init_tracemalloc: %s: invalid number of frames\n", where);
+    std::exit(1);
+}
+
 StartupOptions startup_options(const CommandLine& line) {
     StartupOptions options;
     options.arguments = program_arguments(line);
@@ -111,6 +131,7 @@ StartupOptions startup_options(const CommandLine& line) {
     options.pycache_prefix = pycache_prefix(line);
     options.isolated = line.isolated;
     options.int_max_str_digits = int_max_str_digits(line);
+    options.traced_frames = traced_frames(line);
     options.no_user_site = line.no_user_site;
     options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");
     options.warning_options = line.warning_options;

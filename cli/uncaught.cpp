@@ -82,7 +82,7 @@ void remember_last(Object* exception, Object* traceback) {
 Ref<Object> print_through_hook(Ref<Object> exception) {
     auto* error = static_cast<ExceptionObject*>(exception.get());
     Ref<Object> traceback = traceback_or_none(error);
-    if (!interpreter.sys) {
+    if (!from_sys("__stderr__")) {  // it has not come so far
         write_to_stderr(format_exception(exception.get()));
         return {};
     }

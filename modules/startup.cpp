@@ -10,6 +10,7 @@
 #include "modules/io/open.hpp"
 #include "modules/system/signals.hpp"
 #include "modules/system/sys.hpp"
+#include "modules/system/tracemalloc.hpp"
 #include "modules/text/codecs/registry.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -84,13 +85,15 @@ Result<void> initialize_modules(const StartupOptions& options) {
     Ref<List> path = List::create();
     TRY(fill_path(path.get(), options));
     sys->set("path", path.get());
+    if (options.traced_frames != 0) TRY(start_tracing_blocks(options.traced_frames));
     std::string library = standard_library(options.ignore_environment);
     sys->set("_stdlib_dir", library.empty() ? none() : Ref<Object>(Str::from(library)));
     TRY(complete_sys(sys.get(), options));
     Ref<Module> streams = TRY(import_native_module(Str::interned_from("_io").get()));
     builtins->set("open", streams->get(Str::interned_from("open").get()));
-    TRY(io::add_standard_streams(sys->dict.get(), options.unbuffered));
     install_codec_registry();
+    TRY(io::add_standard_streams(sys->dict.get(), options.unbuffered,
+                                 environment("PYTHONIOENCODING", options.ignore_environment)));
     install_signal_handlers();
     if (!options.warning_options.empty()) import_warnings();
     return {};

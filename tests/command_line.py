@@ -146,9 +146,13 @@ def is_the_same_each_time(options, arguments):
     return "".join(failed) or ("two runs differ" if len(shown) > 1 else "")
 
 
-def takes_the_seed_as_cpython_does(options, seed):
-    command = ["-c", "import sys; print(sys.flags.hash_randomization, len(str(hash('text'))) > 3)"]
-    ours, theirs = (run([binary, *command], timeout=options.timeout, PYTHONHASHSEED=seed)
+SEED_SHOWN = "import sys; print(sys.flags.hash_randomization, len(str(hash('text'))) > 3)"
+TRACING_SHOWN = "import tracemalloc as t; print(t.is_tracing(), t.get_traceback_limit())"
+STREAMS_SHOWN = "import sys; print(sys.stdin.errors, sys.stdout.errors, sys.stderr.errors); print(chr(0xa2))"
+
+
+def is_taken_as_by_cpython(options, *arguments, **environment):
+    ours, theirs = (run([binary, *arguments], timeout=options.timeout, **environment)
                     for binary in (options.binary, PYTHON))
     same = (ours.code, ours.out) == (theirs.code, theirs.out) and ours.err.splitlines()[:1] == theirs.err.splitlines()[:1]
     return "" if same else f"{ours.code} {ours.out}{ours.err}"
@@ -171,6 +175,16 @@ def checks(options):
         options, "--opcodes binary_po", "minipy: --opcodes binary_po: there is no such instruction: did you mean BINARY_OP?")
     yield "command line/usage", lambda: names_itself(options)
     for seed in ("0", "5", "random", "", "4294967296", "-1", "5x"):
-        yield f"command line/PYTHONHASHSEED={seed}", lambda s=seed: takes_the_seed_as_cpython_does(options, s)
+        yield f"command line/PYTHONHASHSEED={seed}", \
+            lambda s=seed: is_taken_as_by_cpython(options, "-c", SEED_SHOWN, PYTHONHASHSEED=s)
+    for form in ("ascii", "ascii:replace", ":surrogateescape", ":", "latin-1", "cp424"):
+        yield f"command line/PYTHONIOENCODING={form}", \
+            lambda f=form: is_taken_as_by_cpython(options, "-c", STREAMS_SHOWN, PYTHONIOENCODING=f)
+    for number in ("", "=1", "=15", "=0", "=-1", "=x"):
+        yield f"command line/-X tracemalloc{number}", \
+            lambda n=number: is_taken_as_by_cpython(options, "-X", f"tracemalloc{n}", "-c", TRACING_SHOWN)
+    for number in ("1", "0", "-1", "x"):
+        yield f"command line/PYTHONTRACEMALLOC={number}", \
+            lambda n=number: is_taken_as_by_cpython(options, "-c", TRACING_SHOWN, PYTHONTRACEMALLOC=n)
     for arguments in ("--trace", "--dump=bytecode --style=rich"):
         yield f"command line/{arguments} is the same each time", lambda a=arguments: is_the_same_each_time(options, a)

@@ -10,18 +10,20 @@
 
 namespace minipy {
 
-Result<EnteredManager> enter_manager(Object* manager, WithStatement statement) {
+Result<EnteredManager> enter_manager(Ref<Object> manager, WithStatement statement) {
     bool async = statement == WithStatement::async;
     Str* enter_name = async ? names::dunder_aenter : names::dunder_enter;
     Str* exit_name = async ? names::dunder_aexit : names::dunder_exit;
     const char* protocol = async ? "asynchronous context manager" : "context manager";
-    Ref<Object> enter = TRY(lookup_special(manager, enter_name));
-    if (!enter) return raise(TypeError, "'{}' object does not support the {} protocol", type_name(manager), protocol);
-    Ref<Object> exit = TRY(lookup_special(manager, exit_name));
+    Ref<Object> enter = TRY(lookup_special(manager.get(), enter_name));
+    if (!enter)
+        return raise(TypeError, "'{}' object does not support the {} protocol", type_name(manager.get()), protocol);
+    Ref<Object> exit = TRY(lookup_special(manager.get(), exit_name));
     if (!exit) {
-        return raise(TypeError, "'{}' object does not support the {} protocol (missed {} method)", type_name(manager),
-                     protocol, exit_name);
+        return raise(TypeError, "'{}' object does not support the {} protocol (missed {} method)",
+                     type_name(manager.get()), protocol, exit_name);
     }
+    manager.reset();
     Ref<Object> value = TRY(call(enter.get()));
     return EnteredManager{std::move(exit), std::move(value)};
 }

@@ -10,7 +10,8 @@ enum class WithStatement : std::uint8_t { plain, async };
 struct EnteredManager {
     Ref<Object> exit, value;
 };
-Result<EnteredManager> enter_manager(Object* manager, WithStatement statement);
+// While the manager is entered, only its two methods hold it.
+Result<EnteredManager> enter_manager(Ref<Object> manager, WithStatement statement);
 Result<Object> call_exit(Object* exit, Object* exception);
 
 }  // namespace minipy

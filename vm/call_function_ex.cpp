@@ -40,17 +40,14 @@ std::string function_text(Object* callable) {
 
 }  // namespace
 
-Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* keywords) {
-    Ref<Tuple> positional;
-    if (is_exact<Tuple>(arguments)) {
-        positional = share(cast<Tuple>(arguments));
-    } else {
-        if (arguments->type->slots.iter == nullptr &&
-            lookup_in_type(arguments->type, names::dunder_getitem) == nullptr) {
+Result<Object> call_with_unpacked(Object* callable, Ref<Object> arguments, Object* keywords) {
+    if (!is_exact<Tuple>(arguments.get())) {
+        Type* type = arguments->type;
+        if (type->slots.iter == nullptr && lookup_in_type(type, names::dunder_getitem) == nullptr) {
             return raise(TypeError, "{} argument after * must be an iterable, not {}", function_text(callable),
-                         type_name(arguments));
+                         type_name(arguments.get()));
         }
-        positional = TRY(Tuple::from_iterable(arguments));
+        arguments = TRY(Tuple::from_iterable(arguments.get()));
     }
     Ref<Dict> named;
     if (keywords != nullptr) {
@@ -65,7 +62,7 @@ Result<Object> call_with_unpacked(Object* callable, Object* arguments, Object* k
             }
         }
     }
-    return call_with(callable, positional.get(), named.get());
+    return call_with(callable, cast<Tuple>(arguments.get()), named.get());
 }
 
 // f(**a, **b): the keys of b into those of a.

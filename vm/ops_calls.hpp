@@ -155,7 +155,7 @@ MINIPY_INLINE Next CALL_FUNCTION_EX(Machine& m, int operand) {
     Object* null_slot = m.pop();
     xdecref(null_slot);
     m.frame->stack_pointer = m.sp;
-    m.push(OP_TRY(call_with_unpacked(callable.get(), arguments.get(), keywords.get())));
+    m.push(OP_TRY(call_with_unpacked(callable.get(), std::move(arguments), keywords.get())));
     return check_eval_breaker(m);
 }
 

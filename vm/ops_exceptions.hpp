@@ -95,7 +95,7 @@ MINIPY_INLINE Next LOAD_ASSERTION_ERROR(Machine& m, int) {
 MINIPY_INLINE Next before_with(Machine& m, WithStatement statement) {
     m.save();
     Ref<Object> manager = adopt(m.pop());
-    EnteredManager entered = OP_TRY(enter_manager(manager.get(), statement));
+    EnteredManager entered = OP_TRY(enter_manager(std::move(manager), statement));
     m.push(entered.exit.release());
     m.push(entered.value.release());
     return Next::go;

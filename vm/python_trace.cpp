@@ -267,13 +267,23 @@ void set_profile_function(Ref<Object> function) {
     watch_if_needed(current_thread);
 }
 
+TraceFunctionsAside::TraceFunctionsAside() {
+    ++current_thread->tracing;
+    current_thread->tells_trace = false;
+}
+
+TraceFunctionsAside::~TraceFunctionsAside() {
+    --current_thread->tracing;
+    update_tracing(current_thread);
+}
+
 // As in CPython 3.11, nothing is told before `function` calls sys.settrace again.
 Result<Object> call_with_tracing(Object* function, Object* arguments) {
     TRY(expect<Tuple>(arguments, "call_tracing() argument 2"));
     ThreadState* thread = current_thread;
     int tracing = std::exchange(thread->tracing, 0);
     bool tells_trace = thread->tells_trace;
-    Result<Object> result = call_with_unpacked(function, arguments, nullptr);
+    Result<Object> result = call_with_unpacked(function, share(arguments), nullptr);
     thread->tracing = tracing;
     thread->tells_trace = tells_trace;
     return result;

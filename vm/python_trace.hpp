@@ -16,6 +16,15 @@ namespace minipy {
 void set_trace_function(Ref<Object> function);
 void set_profile_function(Ref<Object> function);
 
+// For the time of a scope neither function is told anything.
+class TraceFunctionsAside {
+public:
+    TraceFunctionsAside();
+    ~TraceFunctionsAside();
+    TraceFunctionsAside(const TraceFunctionsAside&) = delete;
+    TraceFunctionsAside& operator=(const TraceFunctionsAside&) = delete;
+};
+
 // Calls function(*arguments) so that it can trace, although a trace function may be running: for debuggers.
 Result<Object> call_with_tracing(Object* function, Object* arguments);
 

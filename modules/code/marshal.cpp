@@ -8,16 +8,21 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/numbers/int.hpp"
+#include "vm/audit_hooks.hpp"
 
 namespace minipy {
 
 namespace {
 
-Result<Object> marshal_dumps(Object* value, int version) { return marshal_dump(value, version); }
+Result<Object> marshal_dumps(Object* value, int version) {
+    TRY(audit("marshal.dumps", {value, Int::from(version).get()}));
+    return marshal_dump(value, version);
+}
 
 Result<Object> marshal_loads(Object* data) {
     Buffer buffer;
     TRY(buffer.acquire(data));
+    if (is_audited()) TRY(audit("marshal.loads", {TRY(Bytes::copy(buffer.text())).get()}));
     return marshal_load(buffer.text());
 }
 

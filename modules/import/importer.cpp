@@ -25,6 +25,7 @@
 #include "runtime/kernel/growth.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/audit_hooks.hpp"
 #include "vm/vm.hpp"
 
 namespace minipy {
@@ -118,6 +119,16 @@ Failure not_found(Str* full_name, Str* parent) {
     return failure;
 }
 
+Result<void> audit_import(Str* full_name) {
+    if (!is_audited()) return {};
+    auto in_sys = [](const char* name) {
+        Object* found = dict_get_name(interpreter.sys.get(), Str::interned_from(name).get());
+        return found == nullptr ? none() : share(found);
+    };
+    Ref<Object> path = in_sys("path"), finders = in_sys("meta_path"), hooks = in_sys("path_hooks");
+    return audit("import", {full_name, &None, path.get(), finders.get(), hooks.get()});
+}
+
 // Imports one component; its parents have been imported. `parent` is null at the top level.
 Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name) {
     TRY(check_room_for(full_name));
@@ -130,6 +141,7 @@ Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name
         }
         return share(found);
     }
+    TRY(audit_import(full_name));
     if (is_part_of_importlib(full_name->view())) return import_part_of_importlib(full_name);
     if (finders_are_changed()) return import_by_importlib(full_name);
     if (parent == nullptr && find_native_module(full_name->view()) != nullptr) return import_native_module(full_name);

@@ -17,6 +17,7 @@
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/types/type.hpp"
+#include "vm/audit_hooks.hpp"
 
 namespace minipy::io {
 
@@ -112,12 +113,14 @@ Result<int> given_descriptor(Object* name) {
     return int(number->small);
 }
 
-Result<void> open_descriptor(FileIO* file, Object* name, int flags, bool close_descriptor, Object* opener) {
+Result<void> open_descriptor(FileIO* file, Object* name, Object* mode, int flags, bool close_descriptor,
+                             Object* opener) {
     file->descriptor = TRY(given_descriptor(name));
     file->close_descriptor = close_descriptor;
     if (file->descriptor >= 0) return {};
     file->close_descriptor = true;
     if (!close_descriptor) return raise(ValueError, "Cannot use closefd=False with file name");
+    TRY(audit("open", {name, mode, Int::from(flags).get()}));
     file->descriptor = is_none(opener) ? TRY(open_by_name(name, flags)) : TRY(open_by_opener(opener, name, flags));
     if (file->descriptor < 0) return raise_os_error(errno, name);
     return {};
@@ -136,7 +139,7 @@ Result<void> initialize(FileIO* self, Object* name, Object* mode, bool closefd, 
     self->created = self->readable = self->writable = self->appending = false;
     int flags = TRY(parse_mode(self, cast<Str>(mode)));
     auto open = [&]() -> Result<void> {
-        TRY(open_descriptor(self, name, flags, closefd, opener));
+        TRY(open_descriptor(self, name, mode, flags, closefd, opener));
         TRY(inspect(self, name));
         TRY(set_attribute(self, Str::interned_from("name").get(), name));
         if (self->appending) (void)::lseek(self->descriptor, 0, SEEK_END);

@@ -3,7 +3,7 @@
 // Next: open.cpp, standard_streams.cpp.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/object/result.hpp"
@@ -16,7 +16,8 @@ struct OpenArguments {
 };
 Result<Object> open(const OpenArguments& arguments);
 
-// sys.stdin, sys.stdout, sys.stderr and their originals; None where the process was started without.
-Result<void> add_standard_streams(Dict* sys, bool unbuffered);
+// sys.stdin, sys.stdout, sys.stderr and their originals; None where the process was started without. `text_form` is
+// PYTHONIOENCODING: "encoding", "encoding:errors", ":errors" or empty.
+Result<void> add_standard_streams(Dict* sys, bool unbuffered, std::string_view text_form);
 
 }  // namespace minipy::io

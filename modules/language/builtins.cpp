@@ -30,6 +30,7 @@
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/super.hpp"
 #include "runtime/types/type.hpp"
+#include "vm/audit_hooks.hpp"
 #include "vm/build_class.hpp"
 #include "vm/vm.hpp"
 
@@ -42,7 +43,11 @@ namespace {
 Result<Object> builtin_abs(Object* x) { return absolute(x); }
 Result<bool> builtin_callable(Object* object) { return is_callable(object); }
 Result<Hash> builtin_hash(Object* object) { return hash(object); }
-Result<Object> builtin_id(Object* object) { return Int::from_unsigned(reinterpret_cast<std::uintptr_t>(object)); }
+Result<Object> builtin_id(Object* object) {
+    Ref<Object> number = Int::from_unsigned(reinterpret_cast<std::uintptr_t>(object));
+    TRY(audit("builtins.id", {number.get()}));
+    return number;
+}
 Result<Size> builtin_len(Object* object) { return length(object); }
 Result<Str> builtin_repr(Object* object) { return repr(object); }
 Result<Str> builtin_ascii(Object* object) { return ascii(object); }
@@ -315,6 +320,7 @@ Result<Object> stream_for_input(Str* name) {
 
 Result<Object> builtin_input(Object* prompt) {
     Ref<Object> input = TRY(stream_for_input(names::stdin_)), output = TRY(stream_for_input(names::stdout_));
+    TRY(audit("builtins.input", {prompt}));
     if (!is_none(prompt)) TRY(write_text(output.get(), TRY(to_str(prompt)).get()));
     TRY(call_method(output.get(), names::flush));
     Ref<Object> line = TRY(call_method(input.get(), names::readline));
@@ -322,7 +328,16 @@ Result<Object> builtin_input(Object* prompt) {
     if (text == nullptr) return raise(TypeError, "object.readline() returned non-string");
     if (text->length == 0) return raise(EOFError, "EOF when reading a line");
     bool newline = (*text)[text->length - 1] == '\n';
-    return str_substring(text, 0, text->length - newline);
+    Ref<Object> answer = TRY(str_substring(text, 0, text->length - newline));
+    TRY(audit("builtins.input/result", {answer.get()}));
+    return answer;
+}
+
+Result<Object> builtin_breakpoint(Object*, const Arguments& arguments) {
+    Ref<Object> hook = share(dict_get_name(interpreter.sys.get(), Str::interned_from("breakpointhook").get()));
+    if (!hook) return raise(RuntimeError, "lost sys.breakpointhook");
+    TRY(audit("builtins.breakpoint", {hook.get()}));
+    return call(hook.get(), arguments);
 }
 
 // ---------------------------------------------------------------- code
@@ -339,6 +354,12 @@ Result<SourceText> source_text(Object* source, const char* function, const char*
     Buffer buffer;
     TRY(buffer.acquire(source));
     return SourceText{string_of(buffer.text()), lexer::Origin::bytes};
+}
+
+// Audit hooks see the bytes that are compiled.
+Result<void> audit_compiling(const SourceText& source, Object* filename) {
+    if (!is_audited()) return {};
+    return audit("compile", {TRY(Bytes::copy(source.text)).get(), filename});
 }
 
 int inherited_flags() {
@@ -377,6 +398,7 @@ Result<Object> builtin_compile(Object* source, Object* filename, Object* mode, i
         return raise(NotImplementedError, "compile() of a syntax tree: minipy compiles source text only so far");
     }
     SourceText text = TRY(source_text(source, "compile", "string, bytes or AST object"));
+    TRY(audit_compiling(text, name.get()));
     if ((flags & compile_only_ast) != 0)
         return syntax_tree_of_text(text.text, name.get(), wanted, {.flags = flags, .origin = text.origin});
     int all_flags = flags | (dont_inherit != 0 ? 0 : inherited_flags());
@@ -425,8 +447,10 @@ Result<Object> run_source(const char* function, Object* source, CompileMode mode
         SourceText text = TRY(source_text(source, function, "string, bytes or code object"));
         if (mode == CompileMode::eval) text.text.erase(0, text.text.find_first_not_of(" \t"));
         Ref<Str> filename = Str::interned_from("<string>");
+        TRY(audit_compiling(text, filename.get()));
         code = TRY(compile_text(text.text, filename.get(), mode, {.flags = inherited_flags(), .origin = text.origin}));
     }
+    TRY(audit("exec", {code.get()}));
     return run_code(code.get(), where.globals.get(), where.locals.get());
 }
 
@@ -452,6 +476,7 @@ Result<void> builtin_exec(Object* source, Object* globals, Object* locals, Objec
         if (code->free_count == 0) return raise(TypeError, "cannot use a closure with this code object");
         if (!is<Tuple>(closure))
             return raise(TypeError, "code object requires a closure of exactly length {}", code->free_count);
+        TRY(audit("exec", {code}));
         TRY(exec_with_closure(code, cast<Tuple>(closure), where));
         return {};
     }
@@ -483,6 +508,8 @@ const Method builtins_functions[] = {
     {"any(iterable, /)", bind<builtin_any>, "Tells whether some item is true; stops at the first that is."},
     {"ascii(obj, /)", bind<builtin_ascii>, "Writes as repr() does, with escapes for all that is not ASCII."},
     {"bin(number, /)", bind<builtin_bin>, "Writes an int in binary, after the prefix 0b."},
+    {"breakpoint(*args, **kws)", bind<builtin_breakpoint>,
+     "Stops in the debugger; sys.breakpointhook() decides which."},
     {"callable(obj, /)", bind<builtin_callable>,
      "Tells whether the type of obj has a __call__; the call may fail all the same."},
     {"chr(i, /)", bind<builtin_chr>, "Gives the character of that number, the inverse of ord()."},

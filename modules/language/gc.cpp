@@ -7,6 +7,7 @@
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/text/str.hpp"
+#include "vm/audit_hooks.hpp"
 
 namespace minipy {
 
@@ -75,18 +76,23 @@ Result<List> tracked_objects(Choose choose) {
 }
 
 Result<Object> gc_get_objects(Object* generation) {
-    int wanted = is_none(generation) ? -1 : int(TRY(to_size(generation, &OverflowError)));
-    if (!is_none(generation) && (wanted < 0 || wanted >= gc::generation_count)) {
-        return raise(ValueError, "generation parameter must be {}",
-                     wanted < 0 ? "non-negative" : "less than the number of available generations (3)");
-    }
-    return tracked_objects([wanted](Object*, int tracked_in) { return wanted < 0 || wanted == tracked_in; });
+    constexpr Size all = -1;
+    if (!is_none(generation) && generation->type->slots.index == nullptr)
+        return raise(TypeError, "argument should be integer or None, not '{}'", type_name(generation));
+    Size wanted = is_none(generation) ? all : TRY(to_size(generation, &OverflowError));
+    if (wanted < all) return raise(ValueError, "generation parameter cannot be negative");
+    if (wanted >= gc::generation_count)
+        return raise(ValueError, "generation parameter must be less than the number of available generations ({})",
+                     gc::generation_count);
+    if (is_audited()) TRY(audit("gc.get_objects", {Int::from(wanted).get()}));
+    return tracked_objects([=](Object*, int tracked_in) { return wanted == all || wanted == tracked_in; });
 }
 
 Result<bool> gc_is_tracked(Object* object) { return gc::is_container(object) && gc::is_tracked(object); }
 Result<bool> gc_is_finalized(Object* object) { return gc::is_container(object) && gc::is_finalized(object); }
 
 Result<Object> gc_get_referents(Object* objects) {
+    TRY(audit("gc.get_referents", {objects}));
     Ref<List> list = List::create();
     for (Object* object : *cast<Tuple>(objects)) {
         if (!gc::is_container(object)) continue;
@@ -112,6 +118,7 @@ struct Search {
 };
 
 Result<Object> gc_get_referrers(Object* objects) {
+    TRY(audit("gc.get_referrers", {objects}));
     return tracked_objects([=](Object* candidate, int) {
         if (candidate == objects) return false;
         Search search{cast<Tuple>(objects), false};
@@ -198,11 +205,11 @@ const Method gc_functions[] = {
     {"get_freeze_count()", bind<gc_get_freeze_count>, "Counts what freeze() has taken out."},
 };
 
-constexpr Constant constants[] = {{"DEBUG_STATS", 1},
-                                  {"DEBUG_COLLECTABLE", 2},
-                                  {"DEBUG_UNCOLLECTABLE", 4},
-                                  {"DEBUG_SAVEALL", 32},
-                                  {"DEBUG_LEAK", 38}};
+constexpr Constant constants[] = {{"DEBUG_STATS", gc::debug_stats},
+                                  {"DEBUG_COLLECTABLE", gc::debug_collectable},
+                                  {"DEBUG_UNCOLLECTABLE", gc::debug_uncollectable},
+                                  {"DEBUG_SAVEALL", gc::debug_save_all},
+                                  {"DEBUG_LEAK", gc::debug_leak}};
 
 Result<void> execute(Module* module) {
     module->set("garbage", gc::state.garbage);

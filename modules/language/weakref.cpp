@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Module _weakref, for Lib/weakref.py. CPython: Modules/_weakref.c. The work is in
-// runtime/modules/weakref.cpp.
+// Module _weakref, for Lib/weakref.py. CPython: Modules/_weakref.c. The work is in runtime/modules/weakref.cpp and
+// weak_proxy.cpp.
 #include "runtime/modules/weakref.hpp"
 
+#include "modules/language/weak_proxy.hpp"
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/modules/module.hpp"
-#include "runtime/modules/weak_proxy.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy {

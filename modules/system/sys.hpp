@@ -3,10 +3,14 @@
 #pragma once
 
 #include "modules/system/startup_options.hpp"
+#include "runtime/containers/set.hpp"
 #include "runtime/modules/module.hpp"
 
 namespace minipy {
 
 Result<void> complete_sys(Module* sys, const StartupOptions& options);
+
+extern const ModuleSpec sys_hooks_part;  // displayhook, settrace and the like
+Result<FrozenSet> stdlib_module_names();
 
 }  // namespace minipy

@@ -343,7 +343,7 @@ Result<void> reverse_method(ByteArray* self) {
 Result<void> clear_method(ByteArray* self) { return bytearray_resize(self, 0); }
 Result<ByteArray> copy_method(ByteArray* self) { return ByteArray::copy(self->view()); }
 Result<Size> alloc_method(ByteArray* self) { return self->capacity; }
-Result<Size> sizeof_method(ByteArray* self) { return 56 + self->capacity; }
+Result<Size> sizeof_method(ByteArray* self) { return Size(sizeof(ByteArray)) + self->capacity; }
 
 Result<Object> reduce_to(ByteArray* self, Ref<Tuple> arguments) {
     Ref<Object> state = TRY(call_method(self, names::dunder_getstate));

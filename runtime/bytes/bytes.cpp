@@ -165,7 +165,8 @@ Result<Object> bytes_concatenate(Object* left, Object* right) {
 
 Result<Object> bytes_repeat(Object* self, Size count) {
     Bytes* bytes = bytes_of(self);
-    if (count <= 0 || bytes->length == 0) return Bytes::create(0);
+    if (count <= 0 && bytes->length > 0) return allocate_bytes(0);  // CPython's is a new one, too
+    if (bytes->length == 0) return Bytes::create(0);
     if (count == 1 && is_exact<Bytes>(self)) return share(self);
     if (bytes->length > PTRDIFF_MAX / count) return raise(OverflowError, "repeated bytes are too long");
     Ref<Bytes> result = TRY(Bytes::create(bytes->length * count));
@@ -225,7 +226,7 @@ Result<Tuple> getnewargs_method(Bytes* self) {
     Ref<Bytes> copy = TRY(Bytes::copy(self->view()));
     return Tuple::of({copy.get()});
 }
-Result<Size> sizeof_method(Bytes* self) { return 33 + self->length; }  // as in CPython
+Result<Size> sizeof_method(Bytes* self) { return Size(byte_size(self->length)); }
 
 const Method methods[] = {
     {"__getnewargs__(self, /)", bind<getnewargs_method>},

@@ -167,6 +167,7 @@ Result<Object> reversed_method(Dict* self) { return create<DictReverseKeyIterato
 Result<bool> contains_method(Dict* self, Object* key) { return dict_contains(self, key); }
 Result<Object> getitem_method(Dict* self, Object* key) { return dict_get_item(self, key); }
 Result<Size> sizeof_method(Dict* self) {
+    if (self->keys->reference_count > 1) return Size(sizeof(Dict));  // the table is not its own
     Size entry = self->keys->kind == KeysKind::str ? Size(sizeof(StrEntry)) : Size(sizeof(HashedEntry));
     return Size(sizeof(Dict)) + Size(sizeof(DictKeys)) + Size(self->keys->index_bytes()) +
            usable_for(self->keys->log2_size) * entry;

@@ -32,11 +32,14 @@ namespace {
 List* list_of(Object* self) { return static_cast<List*>(self); }
 
 // Room for `needed` items. CPython's growth pattern: 0, 4, 8, 16, 24, 32, 40, 52, 64, 76 …
-Result<void> reserve(List* list, Size needed) {
+// A list that takes its first items over from another gets hardly more.
+enum class Growth : std::uint8_t { usual, at_once };
+Result<void> reserve(List* list, Size needed, Growth growth = Growth::usual) {
     if (needed <= list->capacity) return {};
     if (std::size_t(needed) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
     Size capacity = (needed + (needed >> 3) + 6) & ~Size(3);
     if (needed - list->length > capacity - needed) capacity = (needed + 3) & ~Size(3);
+    if (growth == Growth::at_once && list->items == nullptr) capacity = (needed + 1) & ~Size(1);
     if (std::size_t(capacity) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
     auto* grown = static_cast<Object**>(
         heap::reallocate(list->items, list->room() * sizeof(Object*), std::size_t(capacity) * sizeof(Object*)));
@@ -113,7 +116,7 @@ void list_clear(List* list) {
 namespace {
 
 Result<void> extend_from_array(List* list, Object* const* items, Size count) {
-    TRY(reserve(list, list->length + count));
+    TRY(reserve(list, list->length + count, Growth::at_once));
     for (Size index = 0; index < count; ++index) {
         incref(items[index]);
         list->items[list->length++] = items[index];
@@ -126,7 +129,7 @@ Result<void> extend_from_array(List* list, Object* const* items, Size count) {
 Result<void> list_extend(List* list, Object* iterable) {
     if (is_exact<List>(iterable)) {
         auto* other = list_of(iterable);
-        TRY(reserve(list, list->length + other->length));  // first: list.extend(list) moves the items
+        TRY(reserve(list, list->length + other->length, Growth::at_once));  // first: list.extend(list) moves the items
         return extend_from_array(list, other->items, other->length);
     }
     if (is_exact<Tuple>(iterable)) {

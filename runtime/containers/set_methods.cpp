@@ -377,10 +377,15 @@ Result<Object> reduce_method(Set* self) {
     return Tuple::of({self->type, arguments.get(), state.get()});
 }
 
+Result<Size> sizeof_method(Set* self) {
+    return Size(sizeof(Set)) + (self->table == self->small ? 0 : (self->mask + 1) * Size(sizeof(SetEntry)));
+}
+
 #define SHARED_METHODS                                                                                                 \
     {"__contains__(self, object, /)", bind<contains_method>,                                                           \
      "Tells whether an element is there; a set as argument is looked for as a frozenset."},                            \
         {"__reduce__(self, /)", bind<reduce_method>, "Tells pickle and copy how to make it again."},                   \
+        {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the set takes up, its table included."},    \
         {"__class_getitem__(type, item, /)", bind<make_generic_alias>,                                                 \
          "Makes an alias with type arguments, such as set[int].", MethodKind::class_method},                           \
         {"copy(self, /)", bind<copy_method>,                                                                           \

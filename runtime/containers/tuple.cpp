@@ -88,8 +88,9 @@ void tuple_deallocate(Object* self) {
 }
 
 void tuple_traverse(Object* self, VisitFunction visit, void* argument) {
-    for (Object* item : *tuple_of(self)) {
-        if (item != nullptr) visit(item, argument);
+    Tuple* tuple = tuple_of(self);
+    for (Size index = tuple->length; index-- > 0;) {
+        if (tuple->items()[index] != nullptr) visit(tuple->items()[index], argument);
     }
 }
 

@@ -24,6 +24,7 @@
 #include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/utf8.hpp"
+#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
@@ -369,6 +370,25 @@ std::string format_notes(Object* exception) {
     return text;
 }
 
+// sys.tracebacklimit; where that says nothing, more than anybody reads.
+Size traceback_limit() {
+    constexpr Size usual = 1000;
+    Object* set =
+        interpreter.sys ? dict_get_name(interpreter.sys.get(), Str::interned_from("tracebacklimit").get()) : nullptr;
+    auto* limit = as<Int>(set);
+    if (limit == nullptr) return usual;
+    return limit->is_small() ? limit->small : limit->is_negative() ? 0 : PTRDIFF_MAX;
+}
+
+// What sys.tracebacklimit leaves of it: the innermost entries, or nothing.
+Ref<Traceback> shown_part(Ref<Traceback> traceback) {
+    Size limit = traceback_limit(), length = 0;
+    for (Ref<Traceback> entry = traceback; entry; entry = entry->next.hold()) ++length;
+    if (limit <= 0) return nullptr;
+    for (; traceback && length > limit; --length) traceback = traceback->next.hold();
+    return traceback;
+}
+
 }  // namespace
 
 std::string report_text(Str* text, const char* otherwise) {
@@ -402,7 +422,8 @@ std::string format_exception_only(Object* exception) {
 }
 
 std::string format_traceback(Traceback* traceback) {
-    return traceback == nullptr ? "" : "Traceback (most recent call last):\n" + format_entries(traceback);
+    Ref<Traceback> part = shown_part(share(traceback));
+    return part ? "Traceback (most recent call last):\n" + format_entries(part.get()) : "";
 }
 
 // ---------------------------------------------------------------- chains and groups
@@ -492,11 +513,11 @@ private:
             add(own_margin, format_text("... (max_group_depth is {})\n", deepest_group));
             return;
         }
-        if (group->traceback) {
+        if (Ref<Traceback> part = shown_part(group->traceback.hold())) {
             std::string header = "Exception Group Traceback (most recent call last):\n";
             if (outermost) text += spaces + "+ " + header;
             else add(own_margin, header);
-            add(own_margin, format_entries(group->traceback.hold().get()));
+            add(own_margin, format_entries(part.get()));
         }
         add(own_margin, format_exception_only(group));
         ++depth_;

@@ -280,7 +280,10 @@ Result<Object> clear_method(FrameObject* self) {
     return none();
 }
 
+Result<Size> sizeof_method(FrameObject* self) { return Size(byte_size(self->slots)); }
+
 const Method frame_methods[] = {
+    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes it takes up, with the room for variables."},
     {"clear(self, /)", bind<clear_method>,
      "Empties the local variables of a frame that has ended or is suspended, which breaks cycles with tracebacks."}};
 

@@ -210,13 +210,15 @@ const Member function_members[] = {
 void function_clear(Object* self) {
     auto* function = static_cast<Function*>(self);
     function->version = 0;
-    function->doc.reset();
     function->module.reset();
     function->defaults.reset();
     function->keyword_defaults.reset();
+    function->doc.reset();
+    function->dict.reset();
     function->closure.reset();
     function->annotations.reset();
-    function->dict.reset();
+    function->name = Str::empty();  // it may be a str of a class with attributes
+    function->qualname = Str::empty();
 }
 
 const TypeSpec function_spec = {

@@ -27,9 +27,8 @@ Result<Object> method_new(Type*, const Arguments& arguments) {
 }
 
 Result<Object> method_call(Object* self, const Arguments& arguments) {
-    auto* method = static_cast<BoundMethod*>(self);
-    Ref<Object> function = method->function, instance = method->self;
-    return call_with_self(function.get(), instance.get(), arguments);
+    auto* method = static_cast<BoundMethod*>(self);  // the caller holds it, and its fields never change
+    return call_with_self(method->function.get(), method->self.get(), arguments);
 }
 
 // Attributes that a method does not have itself are its function's.

@@ -364,7 +364,7 @@ Result<Object> call_native_new(Object* self, const Arguments& arguments) {
            (native->slots.new_ == slot_calls::new_ || native->slots.new_ == native->base->slots.new_)) {
         native = native->base;
     }
-    if (native->slots.new_ != owner->slots.new_) {
+    if (native->slots.new_ != owner->slots.new_ || native->has(TypeFlag::no_instantiation)) {
         return raise(TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, type->display_name(),
                      native->display_name());
     }

@@ -81,6 +81,7 @@ Result<Object> async_throw(Generator* self, Object* type, Object* value, Object*
 Result<Object> get_running(Object* self) { return to_bool(generator_of(self)->async_running); }
 
 const Method async_generator_methods[] = {
+    {"__sizeof__(self, /)", bind<generator_sizeof>, "Tells how many bytes it takes up, its frame included."},
     {"asend(self, value, /)", bind<async_send>,
      "Gives an awaitable that sends a value in and brings the next item, or StopAsyncIteration."},
     {"athrow(self, type, value=<absent>, traceback=<absent>, /)", bind<async_throw>,

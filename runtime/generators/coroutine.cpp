@@ -44,6 +44,7 @@ Result<Object> get_origin(Object* self) {
 }
 
 const Method coroutine_methods[] = {
+    {"__sizeof__(self, /)", bind<generator_sizeof>, "Tells how many bytes it takes up, its frame included."},
     {"send(self, arg, /)", bind<generator_send>,
      "Goes on to the next point where it waits; value becomes the result of the await before."},
     {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,

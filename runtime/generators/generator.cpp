@@ -410,6 +410,8 @@ Result<Object> generator_close(Generator* self) {
     return none();
 }
 
+Result<Size> generator_sizeof(Generator* self) { return Size(byte_size(self->code.get())); }
+
 Result<Object> generator_repr(Object* self) {
     auto* generator = static_cast<Generator*>(self);
     const char* what = is_coroutine(self) ? "coroutine" : is_async_generator(self) ? "async_generator" : "generator";
@@ -436,6 +438,7 @@ Result<Object> get_generator_delegate(Object* self) {
 namespace {
 
 const Method generator_methods[] = {
+    {"__sizeof__(self, /)", bind<generator_sizeof>, "Tells how many bytes it takes up, its frame included."},
     {"send(self, arg, /)", bind<generator_send>,
      "Goes on to the next yield and gives its item; value becomes the result of the yield before."},
     {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,

@@ -19,6 +19,7 @@ Result<Object> generator_repr(Object* self);
 Result<Object> generator_send(Generator* self, Object* value);
 Result<Object> generator_throw(Generator* self, Object* type, Object* value, Object* traceback);
 Result<Object> generator_close(Generator* self);
+Result<Size> generator_sizeof(Generator* self);
 // What send() and throw() return: the yielded value, or StopIteration with the returned one.
 Result<Object> finish_send(SendResult result);
 // The arguments of throw(type, value, traceback) as an exception instance; value and traceback may be null.

@@ -12,4 +12,7 @@ namespace minipy {
 // Calls sys.stderr.write(text); without a sys.stderr the text is lost, as in CPython.
 Result<void> write_standard_error(std::string_view text);
 
+// For what the interpreter itself has to say: never fails; without a sys.stderr that works, to the process's own.
+void tell_standard_error(std::string_view text);
+
 }  // namespace minipy

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The end of an object's life: what happens when its reference count reaches zero, and the memory around its header.
 //
-// The order is CPython's: untrack, finalizer (which may resurrect the object), weak references, the instance's
-// attributes, __slots__, then the type's own `deallocate` slot for its fields and memory.
+// The order is CPython's: untrack, finalizer (which may resurrect the object), weak references, __slots__, the
+// instance's attributes, then the type's own `deallocate` slot for its fields and memory.
 //
 // A long chain (a list in a list in a list …) would recurse once a link. Beyond a depth, objects are queued instead and
 // freed by the outermost call: CPython calls this the trashcan. CPython: Objects/object.c, typeobject.c
@@ -22,18 +22,19 @@ namespace {
 
 constexpr int deepest_deallocation = 50;
 
-// The fields that a class statement added: attribute values and __slots__ of every class in the layout chain.
+// The fields that a class statement added, in CPython's order: __slots__ of every class in the layout chain, then
+// attribute values.
 template <class Visit>
 void each_python_reference(Object* object, Visit visit) {
     Type* type = object->type;
+    for (Type* layout = type; layout != nullptr; layout = layout->base) {
+        auto* slots = reinterpret_cast<Object**>(reinterpret_cast<char*>(object) + layout->slots_begin);
+        for (Size index = 0; index < layout->slots_count; ++index) visit(slots[index]);
+    }
     if (type->has(TypeFlag::managed_dict)) visit(reinterpret_cast<Object*&>(managed_head(object)->dict));
     if (has_inline_values(object)) {
         InlineValues* inlined = inline_values(object);
         for (Size index = 0; index < inlined->capacity; ++index) visit(inlined->values()[index]);
-    }
-    for (Type* layout = type; layout != nullptr; layout = layout->base) {
-        auto* slots = reinterpret_cast<Object**>(reinterpret_cast<char*>(object) + layout->slots_begin);
-        for (Size index = 0; index < layout->slots_count; ++index) visit(slots[index]);
     }
 }
 
@@ -194,10 +195,10 @@ void free_instance(Object* object) {
 void traverse_object(Object* object, VisitFunction visit, void* argument) {
     Type* type = object->type;
     if (type->has(TypeFlag::heap)) {
-        visit(type, argument);
         each_python_reference(object, [&](Object*& reference) {
             if (reference != nullptr) visit(reference, argument);
         });
+        visit(type, argument);
     }
     if (type->slots.traverse != nullptr) type->slots.traverse(object, visit, argument);
 }

@@ -21,6 +21,7 @@
 #include "runtime/memory/gc.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "runtime/containers/dict.hpp"
@@ -28,6 +29,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/standard_error.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
@@ -38,8 +40,6 @@ namespace minipy::gc {
 State state;
 
 namespace {
-
-constexpr int debug_save_all = 32;  // gc.DEBUG_SAVEALL
 
 template <class... Parameters>
 void tell(void (CollectorObserver::*event)(Parameters...), std::type_identity_t<Parameters>... arguments) {
@@ -215,9 +215,10 @@ void deduce_unreachable(GcHead* base, GcHead* unreachable) {
 
 // ---------------------------------------------------------------- disposing of garbage
 
-// Clears every weak reference to garbage and calls the callbacks of those that are no garbage themselves. A weak
-// reference that is garbage is cleared whatever it refers to: that may be no container and die while delete_garbage
-// empties what held it, and a callback would then meet objects that are empty already.
+// Clears every weak reference to garbage and calls the callbacks of those that are no garbage themselves; returns how
+// many of these have died by that. A weak reference that is garbage is cleared whatever it refers to: that may be no
+// container and die while delete_garbage empties what held it, and a callback would then meet objects that are empty
+// already.
 Size handle_weakrefs(GcHead* unreachable) {
     std::vector<Ref<Object>> to_call;
     for (GcHead* head = unreachable->next; head != unreachable; head = head->next) {
@@ -225,8 +226,8 @@ Size handle_weakrefs(GcHead* unreachable) {
         collect_weak_references(
             gc_object(head), [](Object* reference) { return is_collecting(gc_head(reference)); }, to_call);
     }
-    call_weak_reference_callbacks(to_call);
-    return Size(to_call.size());
+    call_weak_reference_callbacks(to_call, CalledReferences::keep_callback);
+    return std::ranges::count_if(to_call, [](const Ref<Object>& called) { return called->reference_count == 1; });
 }
 
 // A finalizer may free objects of this list, which unlink themselves: so each round takes what is first then.
@@ -304,6 +305,34 @@ void untrack_atomic(GcHead* list, bool (*holds_only_atoms)(Container*)) {
     }
 }
 
+// ---------------------------------------------------------------- what gc.set_debug() shows
+
+void report_start(int generation) {
+    if ((state.debug & debug_stats) == 0) return;
+    tell_standard_error(format_text("gc: collecting generation {}...\n", generation));
+    std::string sizes;
+    for (const Generation& each : state.generations) sizes += format_text(" {}", list_size(&each.head));
+    tell_standard_error(format_text("gc: objects in each generation:{}\ngc: objects in permanent generation: {}\n",
+                                    sizes, list_size(&state.permanent)));
+}
+
+// All in one piece: writing may run Python code, and the list must not change on the way along it.
+void report_collectable(GcHead* unreachable) {
+    if ((state.debug & debug_collectable) == 0) return;
+    ByteString text;
+    for (GcHead* head = unreachable->next; head != unreachable; head = head->next) {
+        Object* object = gc_object(head);
+        text += format_text("gc: collectable <{} {}>\n", type_name(object), address_of(object));
+    }
+    tell_standard_error(text);
+}
+
+void report_end(Size found, std::chrono::duration<double> seconds) {
+    if ((state.debug & debug_stats) == 0) return;
+    tell_standard_error(
+        format_text("gc: done, {} unreachable, 0 uncollectable, {:.4f}s elapsed\n", found, seconds.count()));
+}
+
 // ---------------------------------------------------------------- one collection
 
 void call_callbacks(const char* phase, int generation, Size collected) {
@@ -351,13 +380,14 @@ Size collect_generation(int generation, Reason reason) {
     }
     Size found = list_size(&unreachable);
     if (found == 0) return 0;
-    handle_weakrefs(&unreachable);
+    report_collectable(&unreachable);
+    Size dead_references = handle_weakrefs(&unreachable);
     finalize_garbage(&unreachable);
     GcHead garbage;
     handle_resurrected(&unreachable, &garbage, old);
     found = list_size(&garbage);
     delete_garbage(&garbage, old);
-    return found;
+    return found + dead_references;
 }
 
 // The oldest generation is only collected when enough has become old since the last time: CPython's guard against
@@ -402,7 +432,10 @@ Size collect(int generation, Reason reason) {
     state.collecting = true;
     PreserveException preserved;
     call_callbacks("start", generation, 0);
+    report_start(generation);
+    auto begin = std::chrono::steady_clock::now();
     Size found = collect_generation(generation, reason);
+    report_end(found, std::chrono::steady_clock::now() - begin);
     tell(&CollectorObserver::collection_ends, found);
     Statistics& statistics = state.statistics[generation];
     ++statistics.collections;

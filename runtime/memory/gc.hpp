@@ -88,6 +88,10 @@ struct Statistics {
 
 inline constexpr int generation_count = 3;
 
+// What gc.set_debug() asks for, a bit each.
+enum Debug : int { debug_stats = 1, debug_collectable = 2, debug_uncollectable = 4, debug_save_all = 32 };
+inline constexpr int debug_leak = debug_collectable | debug_uncollectable | debug_save_all;
+
 // One collector per process, protected by the GIL.
 struct State {
     Generation generations[generation_count];
@@ -97,7 +101,7 @@ struct State {
     bool collecting = false;
     bool due = false;     // generation 0 has passed its threshold
     bool stress = false;  // --gc=stress: collect at every safe point
-    int debug = 0;        // gc.set_debug flags
+    int debug = 0;        // gc.set_debug(): bits of Debug
     Size long_lived_total = 0, long_lived_pending = 0;
     Object* garbage = nullptr;    // gc.garbage, a list; owned
     Object* callbacks = nullptr;  // gc.callbacks, a list; owned

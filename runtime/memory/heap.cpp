@@ -5,6 +5,7 @@
 // chunk a class. Next: audit.hpp.
 #include "runtime/memory/heap.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -19,11 +20,18 @@ namespace {
 
 constexpr std::size_t chunk_size = 64 * 1024;
 
+// A request for 0 bytes shares the smallest class.
+std::size_t class_size(std::size_t size) {
+    return size == 0 ? granularity : (size + granularity - 1) / granularity * granularity;
+}
+
+FreeBlock*& list_for(std::size_t size) { return state.lists()[class_size(size) / granularity]; }
+
 // Cuts a new chunk into blocks of `block_size` and puts all but the first on the free list. Null: no memory.
 void* refill(std::size_t block_size) {
     char* chunk = static_cast<char*>(allocate_from_system(chunk_size));
     if (chunk == nullptr) return nullptr;
-    FreeBlock*& list = state.free_lists[block_size / granularity];
+    FreeBlock*& list = list_for(block_size);
     std::size_t count = chunk_size / block_size;
     for (std::size_t index = count - 1; index > 0; --index) {
         auto* block = reinterpret_cast<FreeBlock*>(chunk + index * block_size);
@@ -32,11 +40,6 @@ void* refill(std::size_t block_size) {
     }
     state.blocks_cut += count;
     return chunk;
-}
-
-// A request for 0 bytes shares the smallest class.
-std::size_t class_size(std::size_t size) {
-    return size == 0 ? granularity : (size + granularity - 1) / granularity * granularity;
 }
 
 void* allocate_audited(std::size_t size) {
@@ -48,7 +51,7 @@ void* allocate_in_mode(std::size_t size) {
     if (size > largest_address_space || allocation_fails()) return nullptr;
     if (state.mode == Mode::audit) return allocate_audited(size);
     if (size > largest_small_block || !state.has_free_lists) return allocate_from_system(size == 0 ? 1 : size);
-    FreeBlock*& list = state.free_lists[class_size(size) / granularity];
+    FreeBlock*& list = list_for(size);
     return list != nullptr ? std::exchange(list, list->next) : refill(class_size(size));
 }
 
@@ -56,7 +59,7 @@ void* allocate_in_mode(std::size_t size) {
 
 std::size_t small_blocks_in_use() {
     std::size_t count = state.blocks_cut;
-    for (const FreeBlock* block : state.free_lists) {
+    for (const FreeBlock* block : state.lists()) {
         for (; block != nullptr; block = block->next) --count;
     }
     return count;
@@ -64,14 +67,23 @@ std::size_t small_blocks_in_use() {
 
 void select(Mode mode) {
     state.mode = mode;
-    state.has_free_lists = !sanitized && mode == Mode::refcount;
+    state.has_free_lists = !sanitized && (mode == Mode::refcount || mode == Mode::watched);
     state.free_looks_closer = state.usually_looks_closer();
     if (mode == Mode::audit) audit::initialize();
 }
 
+void trace_blocks(BlockTracer* tracer) {
+    bool looked_at_all = state.looks_at_all();
+    state.tracer = tracer;
+    if (state.looks_at_all() != looked_at_all) std::ranges::swap_ranges(state.free_lists, state.set_aside);
+    state.free_looks_closer = state.usually_looks_closer() || reserve_is_in_use();
+}
+
 void* allocate_slow(std::size_t size) {
     void* block = allocate_in_mode(size);
-    return block != nullptr || size > largest_small_block ? block : allocate_from_reserve(size);
+    if (block == nullptr && size <= largest_small_block) block = allocate_from_reserve(size);
+    if (state.tracer != nullptr && block != nullptr) state.tracer->allocated(block, size);
+    return block;
 }
 
 void* allocate_certainly(std::size_t size) {
@@ -86,18 +98,19 @@ void* allocate_certainly(std::size_t size) {
 void free_slow(void* block, std::size_t size) {
     if (block == nullptr) return;
     if (observer != nullptr) observer->block_freed(block);
+    if (state.tracer != nullptr) state.tracer->freed(block);
     if (free_to_reserve(block)) return;
     if (state.mode == Mode::audit) return audit::free(block);
     if (size > largest_small_block || !state.has_free_lists) return std::free(block);
     auto* freed = static_cast<FreeBlock*>(block);
-    FreeBlock*& list = state.free_lists[class_size(size) / granularity];
+    FreeBlock*& list = list_for(size);
     freed->next = list;
     list = freed;
 }
 
 void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
     bool both_large = old_size > largest_small_block && new_size > largest_small_block;
-    if (both_large && new_size <= largest_address_space &&
+    if (both_large && new_size <= largest_address_space && state.tracer == nullptr &&
         (state.mode == Mode::refcount || state.mode == Mode::watched)) {
         return std::realloc(block, new_size);
     }

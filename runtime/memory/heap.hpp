@@ -15,6 +15,9 @@
 // unreachable without having been freed is reported as a leak (audit.cpp). `counted` (MINIPY_FAIL_ALLOCATION) takes
 // every block from malloc, so that each allocation can be made to fail.
 //
+// A BlockTracer (tracemalloc) comes and goes while the program runs. While it is there the free lists are set aside, so
+// that every request finds an empty one and takes the slow path, which knows where they are.
+//
 // DANGER: a block on a free list still belongs to the process, so no sanitizer sees that somebody uses it after it was
 // freed. Sanitized builds therefore have no free lists: every block is malloc's own there.
 //
@@ -46,17 +49,34 @@ struct FreeBlock {
     FreeBlock* next;
 };
 
+// Told of each block with the size that was asked for. It must neither run Python code nor touch the block. Blocks from
+// before its time are freed, too.
+struct BlockTracer {
+    virtual void allocated(void* block, std::size_t size) = 0;
+    virtual void freed(void* block) = 0;
+
+protected:
+    ~BlockTracer() = default;
+};
+
+using FreeLists = FreeBlock * [largest_small_block / granularity + 1];
+
 struct State {
-    FreeBlock* free_lists[largest_small_block / granularity + 1] = {};
+    FreeLists free_lists = {};
     Mode mode = Mode::refcount;
     bool has_free_lists = !sanitized;
     bool free_looks_closer = sanitized;  // blocks do not simply go to the free lists: none, or the reserve is in use
     std::size_t blocks_cut = 0;          // from all chunks, in use or on a free list
+    BlockTracer* tracer = nullptr;       // set by trace_blocks()
+    FreeLists set_aside = {};            // the free lists, while each allocation is looked at
 
     // Births and deaths can be observed (observer.hpp).
     bool is_observable() const { return mode == Mode::watched || mode == Mode::audit; }
+    // Somebody wants to know of each block: the inline paths find no free list.
+    bool looks_at_all() const { return tracer != nullptr || mode == Mode::watched; }
     // As long as the reserve is not in use.
-    bool usually_looks_closer() const { return !has_free_lists || mode != Mode::refcount; }
+    bool usually_looks_closer() const { return !has_free_lists || mode != Mode::refcount || tracer != nullptr; }
+    FreeLists& lists() { return looks_at_all() ? set_aside : free_lists; }
 };
 inline constinit State state;
 
@@ -65,6 +85,9 @@ std::size_t small_blocks_in_use();
 
 // Selects the heap; before the first allocation only.
 void select(Mode mode);
+
+// From now on blocks are told to this tracer; null: to nobody.
+void trace_blocks(BlockTracer* tracer);
 
 // Out of line parts. allocate_slow returns null only for requests above largest_small_block.
 [[nodiscard]] void* allocate_slow(std::size_t size);

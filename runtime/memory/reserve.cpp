@@ -117,6 +117,8 @@ bool free_to_reserve(void* block) {
     return true;
 }
 
+bool reserve_is_in_use() { return reserve.used != 0; }
+
 bool reserve_is_low() { return reserve.used > reserve_size / 4; }
 
 void memory_error_raised() {

@@ -52,6 +52,9 @@ void fill_reserve();
 bool free_to_reserve(void* block);
 bool is_reserved(const void* block);
 
+// Blocks of it are about, which must come back to it.
+bool reserve_is_in_use();
+
 // A quarter of the reserve has been used: who can do without a block does, so that handlers have theirs.
 bool reserve_is_low();
 

@@ -14,7 +14,6 @@
 #include "runtime/memory/heap.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
-#include "runtime/modules/weak_proxy.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -24,14 +23,15 @@ namespace {
 
 WeakReference*& first_reference(Object* object) { return reinterpret_cast<WeakReference*&>(*weakrefs_slot(object)); }
 
-bool is_proxy(const Object* object) { return is_exact<WeakProxy>(object) || is_exact<CallableWeakProxy>(object); }
+// What lies in the list and is no weakref.ref (modules/language/weak_proxy.cpp).
+bool is_proxy(const Object* reference) { return !is<WeakReference>(reference); }
 
 // The shared reference and the shared proxy of an object, if they are there: the first two in its list.
 bool is_shared(const WeakReference* reference) { return reference != nullptr && !reference->callback; }
 WeakReference* shared_reference(WeakReference* first) {
     return is_shared(first) && is_exact<WeakReference>(first) ? first : nullptr;
 }
-WeakReference* shared_proxy(WeakReference* first) {
+WeakReference* first_proxy(WeakReference* first) {
     WeakReference* candidate = shared_reference(first) != nullptr ? first->next : first;
     return is_shared(candidate) && is_proxy(candidate) ? candidate : nullptr;
 }
@@ -42,17 +42,6 @@ void insert_behind(WeakReference*& first, WeakReference* before, WeakReference* 
     reference->next = place;
     if (place != nullptr) place->previous = reference;
     place = reference;
-}
-
-void link(Object* object, WeakReference* reference) {
-    WeakReference*& first = first_reference(object);
-    WeakReference* before = nullptr;
-    bool shared = !reference->callback;
-    if (!(shared && is_exact<WeakReference>(reference))) {
-        before = shared_reference(first);
-        if (!(shared && is_proxy(reference)) && shared_proxy(first) != nullptr) before = shared_proxy(first);
-    }
-    insert_behind(first, before, reference);
 }
 
 void unlink(WeakReference* reference) {
@@ -74,33 +63,33 @@ void call_callback(WeakReference* reference, Ref<Object> callback) {
 
 WeakReference::~WeakReference() { unlink(this); }
 
-Result<WeakReference> weak_reference(Object* object, Object* callback) {
-    if (weakrefs_slot(object) == nullptr) {
-        return raise(TypeError, "cannot create weak reference to '{}' object", type_name(object));
+Result<void> check_weakly_referable(Object* object) {
+    if (weakrefs_slot(object) != nullptr) return {};
+    return raise(TypeError, "cannot create weak reference to '{}' object", type_name(object));
+}
+
+void link_weak_reference(Object* object, WeakReference* reference) {
+    WeakReference*& first = first_reference(object);
+    WeakReference* before = nullptr;
+    bool shared = !reference->callback;
+    if (!(shared && is_exact<WeakReference>(reference))) {
+        before = shared_reference(first);
+        if (!(shared && is_proxy(reference)) && first_proxy(first) != nullptr) before = first_proxy(first);
     }
+    insert_behind(first, before, reference);
+}
+
+WeakReference* shared_proxy(Object* object) { return first_proxy(first_reference(object)); }
+
+Result<WeakReference> weak_reference(Object* object, Object* callback) {
+    TRY(check_weakly_referable(object));
     if (callback != nullptr && is_none(callback)) callback = nullptr;
     if (callback == nullptr) {
         if (WeakReference* existing = shared_reference(first_reference(object))) return share(existing);
     }
     Ref<WeakReference> reference = create<WeakReference>(object, share(callback));
-    link(object, reference.get());
+    link_weak_reference(object, reference.get());
     return reference;
-}
-
-Result<WeakReference> weak_proxy(Object* object, Object* callback) {
-    if (weakrefs_slot(object) == nullptr) {
-        return raise(TypeError, "cannot create weak reference to '{}' object", type_name(object));
-    }
-    if (callback != nullptr && is_none(callback)) callback = nullptr;
-    if (callback == nullptr) {
-        if (WeakReference* existing = shared_proxy(first_reference(object))) return share(existing);
-    }
-    bool callable = object->type->slots.call != nullptr;
-    Ref<WeakReference> proxy;
-    if (callable) proxy = create<CallableWeakProxy>(object, share(callback));
-    else proxy = create<WeakProxy>(object, share(callback));
-    link(object, proxy.get());
-    return proxy;
 }
 
 Size count_weak_references(Object* object) {
@@ -121,8 +110,7 @@ Result<List> weak_references_to(Object* object) {
 }
 
 bool WeakReference::is_layout_of(const Type* type, std::type_identity<WeakReference>) {
-    return is_subtype(type, &WeakReference::type_object) || type == &WeakProxy::type_object ||
-           type == &CallableWeakProxy::type_object;
+    return type->slots.deallocate == destroy<WeakReference>;
 }
 
 Ref<Object> weak_referent(WeakReference* reference) {
@@ -136,7 +124,7 @@ void clear_weak_references(Object* object) {
     std::vector<Ref<Object>> to_call;
     collect_weak_references(
         object, [](Object*) { return false; }, to_call);
-    call_weak_reference_callbacks(to_call);
+    call_weak_reference_callbacks(to_call, CalledReferences::lose_callback);
 }
 
 void clear_weak_reference(WeakReference* reference) { unlink(reference); }
@@ -159,10 +147,12 @@ void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::v
     }
 }
 
-void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references) {
+void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references, CalledReferences afterwards) {
     for (const Ref<Object>& object : references) {
         auto* reference = cast<WeakReference>(object.get());
-        call_callback(reference, std::move(reference->callback));
+        Ref<Object> callback = reference->callback;
+        if (afterwards == CalledReferences::lose_callback) reference->callback.reset();
+        call_callback(reference, std::move(callback));
     }
 }
 
@@ -174,15 +164,13 @@ Result<Object> weakref_new(Type* type, const Arguments& arguments) {
     TRY(check_positional("__new__", arguments, 1, 2));
     Object* callback = arguments.positional == 2 ? arguments[1] : nullptr;
     if (type == &WeakReference::type_object) return weak_reference(arguments[0], callback);
-    if (weakrefs_slot(arguments[0]) == nullptr) {
-        return raise(TypeError, "cannot create weak reference to '{}' object", type_name(arguments[0]));
-    }
+    TRY(check_weakly_referable(arguments[0]));
     Ref<Object> object = TRY(allocate_instance(type));
     auto* reference = cast<WeakReference>(object.get());
     reference->referent = arguments[0];
     reference->hash_value = -1;
     if (callback != nullptr && !is_none(callback)) reference->callback = share(callback);
-    link(arguments[0], reference);
+    link_weak_reference(arguments[0], reference);
     return object;
 }
 

@@ -272,7 +272,7 @@ Result<Str> format_method(Int* self, Object* spec) {
 }
 
 // As in CPython, whose digits have 30 bits and whose header has 24 bytes.
-Result<Size> sizeof_method(Int* self) { return 24 + 4 * std::max<Size>((int_bit_length(self) + 29) / 30, 1); }
+Result<Size> sizeof_method(Int* self) { return Size(byte_size(self)); }
 
 Ref<Tuple> getnewargs_method(Int* self) { return Tuple::of({exact_int(self).get()}); }
 

@@ -339,7 +339,10 @@ Result<Object> getnewargs(Str* self) {
 }
 
 // CPython's header sizes: 48 bytes for ASCII, 72 for others, and the final zero.
-Result<Size> size_of(Str* self) { return (self->ascii ? 48 : 72) + (self->length + 1) * self->kind; }
+Result<Size> size_of(Str* self) {
+    Size utf8 = self->utf8 == nullptr ? 0 : self->utf8_length + 1;
+    return Size(sizeof(Str)) + (self->length + 1) * self->kind + utf8;
+}
 
 const Method methods[] = {
     {"encode(self, /, encoding='utf-8', errors='strict')", bind<encode_method>,

@@ -25,7 +25,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/modules/namespace.hpp"
-#include "runtime/modules/weak_proxy.hpp"
+#include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
@@ -60,8 +60,7 @@ void ready_builtin_types() {
           StaticMethod, ClassMethod>();
     ready<MethodDescriptor, ClassMethodDescriptor, NativeFunction, GetSetDescriptor, MemberDescriptor, SlotWrapper,
           MethodWrapper>();
-    ready<Super, GenericAlias, UnionType, Module, ModuleState, MappingProxy, SimpleNamespace, WeakReference, WeakProxy,
-          CallableWeakProxy>();
+    ready<Super, GenericAlias, UnionType, Module, ModuleState, MappingProxy, SimpleNamespace, WeakReference>();
     ready<Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncSend, AsyncThrow, AsyncWrappedValue>();
     ready_exception_types();
 }

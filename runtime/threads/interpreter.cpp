@@ -117,6 +117,7 @@ void clear_last_modules() {
     for (const Ref<Dict>& last : {interpreter.sys, interpreter.builtins}) {
         if (last) clear_module_dict(last);
     }
+    interpreter.audit_hooks.reset();
     gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
 }
 

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "runtime/containers/dict.hpp"
+#include "runtime/containers/list.hpp"
 #include "runtime/kernel/comparison.hpp"
 #include "runtime/memory/eval_breaker.hpp"
 
@@ -32,6 +33,7 @@ struct Interpreter {
     bool ignore_environment = false, isolated = false, safe_path = false;
     int int_max_str_digits = 4300;                   // 0: unlimited
     double switch_interval = 0.005;                  // seconds
+    Ref<List> audit_hooks;                           // sys.addaudithook(); null: nobody listens
     Ref<Dict> codec_error_handlers;                  // name → function; null: none registered
     Ref<Object> module_states[most_native_modules];  // ModuleState by the module's number (module_state.hpp)
     std::span<const NativeModuleEntry> native_modules;

@@ -16,6 +16,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/generic_alias.hpp"
 #include "runtime/types/instance.hpp"
+#include "vm/audit_hooks.hpp"
 
 namespace minipy::posix {
 
@@ -36,6 +37,7 @@ Result<Bytes> getcwdb_function() {
 
 Result<void> chdir_function(Object* path_object) {
     Path path = TRY(path_argument("chdir", path_object, PathKinds::name_or_descriptor));
+    TRY(audit("os.chdir", {path_object}));
     if ((path.is_descriptor() ? fchdir(path.descriptor) : chdir(path.name.c_str())) != 0) return raise_errno(path);
     return {};
 }
@@ -69,6 +71,7 @@ Result<Object> listdir_function(Object* path_object) {
     Ref<Object> here = Str::from(".");
     Path path = TRY(path_argument("listdir", is_none(path_object) ? here.get() : path_object,
                                   PathKinds::name_or_descriptor_or_none));
+    TRY(audit("os.listdir", {path_object}));
     DIR* directory = TRY(open_directory(path));
     Ref<List> names = List::create();
     Result<void> outcome;
@@ -215,6 +218,7 @@ Result<Object> scandir_function(Object* path_object) {
     Ref<Object> here = Str::from(".");
     Path path = TRY(path_argument("scandir", is_none(path_object) ? here.get() : path_object,
                                   PathKinds::name_or_descriptor_or_none));
+    TRY(audit("os.scandir", {path_object}));
     Ref<Object> object = TRY(allocate_instance(&scan_iterator_type));
     ScanIterator* self = scan_of(object.get());
     self->descriptor = path.descriptor;

@@ -21,6 +21,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/audit_hooks.hpp"
 
 namespace minipy::posix {
 
@@ -98,6 +99,11 @@ Result<int> directory_descriptor(Object* dir_fd) {
     return int(TRY(to_size(dir_fd, &OverflowError)));
 }
 
+// What audit hooks see of a directory: −1 where none was given.
+Ref<Object> shown_directory(Object* dir_fd) {
+    return dir_fd == nullptr || is_none(dir_fd) ? Ref<Object>(Int::from(-1)) : share(dir_fd);
+}
+
 // OSError(errno, message, src, None, dst); the None stands for Windows' own error number.
 Failure raise_errno_of_two(Object* src, Object* dst) {
     Ref<Int> number = Int::from(errno);
@@ -156,6 +162,7 @@ Result<Object> readlink_function(Object* path_object, Object* dir_fd) {
 
 Result<void> unlink_named(const char* function, Object* path_object, Object* dir_fd, int flags) {
     Path path = TRY(path_argument(function, path_object));
+    TRY(audit(flags == AT_REMOVEDIR ? "os.rmdir" : "os.remove", {path_object, shown_directory(dir_fd).get()}));
     if (unlinkat(TRY(directory_descriptor(dir_fd)), path.name.c_str(), flags) != 0) return raise_errno(path);
     return {};
 }
@@ -165,6 +172,7 @@ Result<void> rmdir_function(Object* path, Object* dir_fd) { return unlink_named(
 
 Result<void> mkdir_function(Object* path_object, int mode, Object* dir_fd) {
     Path path = TRY(path_argument("mkdir", path_object));
+    TRY(audit("os.mkdir", {path_object, Int::from(mode).get(), shown_directory(dir_fd).get()}));
     if (mkdirat(TRY(directory_descriptor(dir_fd)), path.name.c_str(), mode_t(mode)) != 0) return raise_errno(path);
     return {};
 }
@@ -172,6 +180,7 @@ Result<void> mkdir_function(Object* path_object, int mode, Object* dir_fd) {
 Result<void> rename_named(const char* function, Object* src, Object* dst, Object* src_dir_fd, Object* dst_dir_fd) {
     Path from = TRY(path_argument(function, src)), to = TRY(path_argument(function, dst));
     int from_directory = TRY(directory_descriptor(src_dir_fd)), to_directory = TRY(directory_descriptor(dst_dir_fd));
+    TRY(audit("os.rename", {src, dst, shown_directory(src_dir_fd).get(), shown_directory(dst_dir_fd).get()}));
     if (renameat(from_directory, from.name.c_str(), to_directory, to.name.c_str()) != 0)
         return raise_errno_of_two(src, dst);
     return {};
@@ -185,18 +194,21 @@ Result<void> replace_function(Object* src, Object* dst, Object* src_dir_fd, Obje
 
 Result<void> symlink_function(Object* src, Object* dst, bool, Object* dir_fd) {
     Path to = TRY(path_argument("symlink", src)), name = TRY(path_argument("symlink", dst));
+    TRY(audit("os.symlink", {src, dst, shown_directory(dir_fd).get()}));
     if (symlinkat(to.name.c_str(), TRY(directory_descriptor(dir_fd)), name.name.c_str()) != 0)
         return raise_errno_of_two(src, dst);
     return {};
 }
 Result<void> link_function(Object* src, Object* dst) {
     Path from = TRY(path_argument("link", src)), to = TRY(path_argument("link", dst));
+    TRY(audit("os.link", {src, dst, shown_directory(nullptr).get(), shown_directory(nullptr).get()}));
     if (link(from.name.c_str(), to.name.c_str()) != 0) return raise_errno_of_two(src, dst);
     return {};
 }
 
 Result<void> chmod_function(Object* path_object, int mode) {
     Path path = TRY(path_argument("chmod", path_object, PathKinds::name_or_descriptor));
+    TRY(audit("os.chmod", {path_object, Int::from(mode).get(), shown_directory(nullptr).get()}));
     int failed = path.is_descriptor() ? fchmod(path.descriptor, mode_t(mode)) : chmod(path.name.c_str(), mode_t(mode));
     if (failed != 0) return raise_errno(path);
     return {};
@@ -204,6 +216,7 @@ Result<void> chmod_function(Object* path_object, int mode) {
 
 Result<void> truncate_function(Object* path_object, Size length) {
     Path path = TRY(path_argument("truncate", path_object, PathKinds::name_or_descriptor));
+    TRY(audit("os.truncate", {path_object, Int::from(length).get()}));
     int failed = path.is_descriptor() ? ftruncate(path.descriptor, length) : truncate(path.name.c_str(), length);
     if (failed != 0) return raise_errno(path);
     return {};
@@ -214,6 +227,7 @@ Result<void> truncate_function(Object* path_object, Size length) {
 Result<Size> open_function(Object* path_object, int flags, int mode, Object* dir_fd) {
     Path path = TRY(path_argument("open", path_object));
     int directory = TRY(directory_descriptor(dir_fd));
+    TRY(audit("open", {path_object, &None, Int::from(flags | O_CLOEXEC).get()}));
     for (;;) {
         int descriptor = openat(directory, path.name.c_str(), flags | O_CLOEXEC, mode);
         if (descriptor >= 0) return Size(descriptor);

@@ -24,6 +24,7 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/audit_hooks.hpp"
 #include "vm/process_observer.hpp"
 
 namespace minipy::posix {
@@ -120,11 +121,14 @@ Result<void> putenv_function(Object* name_argument, Object* value_argument) {
     std::string name = TRY(variable_text(name_argument)), value = TRY(variable_text(value_argument));
     if (name.empty() || name.find('=') != std::string::npos)
         return raise(ValueError, "illegal environment variable name");
+    Ref<Bytes> name_bytes = TRY(Bytes::copy(name)), value_bytes = TRY(Bytes::copy(value));
+    TRY(audit("os.putenv", {name_bytes.get(), value_bytes.get()}));
     if (setenv(name.c_str(), value.c_str(), 1) != 0) return raise_os_error(errno);
     return {};
 }
 Result<void> unsetenv_function(Object* name_argument) {
     std::string name = TRY(variable_text(name_argument));
+    TRY(audit("os.unsetenv", {TRY(Bytes::copy(name)).get()}));
     if (unsetenv(name.c_str()) != 0) return raise_os_error(errno);
     return {};
 }
@@ -163,6 +167,16 @@ Result<Size> waitstatus_to_exitcode(int status) {
     return raise(ValueError, "invalid wait status: {}", status);
 }
 
+// What a status says, by the system's macros.
+Result<bool> was_exit(int status) { return WIFEXITED(status); }
+Result<bool> was_signal(int status) { return WIFSIGNALED(status); }
+Result<bool> was_stop(int status) { return WIFSTOPPED(status); }
+Result<bool> was_continuation(int status) { return WIFCONTINUED(status); }
+Result<bool> left_core(int status) { return WCOREDUMP(status); }
+Result<Size> exit_code_of(int status) { return Size(WEXITSTATUS(status)); }
+Result<Size> ending_signal(int status) { return Size(WTERMSIG(status)); }
+Result<Size> stopping_signal(int status) { return Size(WSTOPSIG(status)); }
+
 Result<Size> system_function(Object* command) {
     return Size(std::system(TRY(path_argument("system", command)).name.c_str()));
 }
@@ -190,6 +204,14 @@ const Method functions[] = {
     {"waitpid(pid, options, /)", bind<waitpid_function>, "Waits for a child to end and gives its number and status."},
     {"waitstatus_to_exitcode(status)", bind<waitstatus_to_exitcode>,
      "Reads a status: the exit code, or the signal as a negative number."},
+    {"WIFEXITED(status)", bind<was_exit>, "Tells whether the process of that status ended by itself."},
+    {"WIFSIGNALED(status)", bind<was_signal>, "Tells whether a signal ended the process of that status."},
+    {"WIFSTOPPED(status)", bind<was_stop>, "Tells whether the process of that status was stopped, to go on later."},
+    {"WIFCONTINUED(status)", bind<was_continuation>, "Tells whether the process of that status goes on after a stop."},
+    {"WCOREDUMP(status)", bind<left_core>, "Tells whether a core file was written when the process ended."},
+    {"WEXITSTATUS(status)", bind<exit_code_of>, "Gives the exit code in the status of a process that ended by itself."},
+    {"WTERMSIG(status)", bind<ending_signal>, "Gives the signal that ended the process of that status."},
+    {"WSTOPSIG(status)", bind<stopping_signal>, "Gives the signal that stopped the process of that status."},
     {"system(command)", bind<system_function>, "Runs a command in the shell and gives its status."},
 };
 

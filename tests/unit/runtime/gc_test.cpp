@@ -107,22 +107,22 @@ TEST_F(Collector, TakesBackWhatALaterObjectStillReaches) {
 
 TEST_F(Collector, AReferenceFromAnOlderGenerationCountsAsOutside) {
     Ref<List> old = List::create();
-    gc::collect(0);
+    gc::collect(0, gc::Reason::asked_for);
     Ref<List> young = List::create();
     arrow(old, young.get());
     arrow(young, old.get());
     old.reset();
     young.reset();
-    EXPECT_EQ(gc::collect(0), 0) << "only the young one is looked at, and the old one holds it";
+    EXPECT_EQ(gc::collect(0, gc::Reason::asked_for), 0) << "only the young one is looked at, and the old one holds it";
     EXPECT_EQ(gc::collect(2, gc::Reason::asked_for), 2);
 }
 
 TEST_F(Collector, SurvivorsBecomeOlder) {
     Ref<List> list = List::create();
     EXPECT_EQ(generation_of(list.get()), 0);
-    gc::collect(0);
+    gc::collect(0, gc::Reason::asked_for);
     EXPECT_EQ(generation_of(list.get()), 1);
-    gc::collect(1);
+    gc::collect(1, gc::Reason::asked_for);
     EXPECT_EQ(generation_of(list.get()), 2);
     gc::collect(2, gc::Reason::asked_for);
     EXPECT_EQ(generation_of(list.get()), 2);
@@ -143,7 +143,7 @@ TEST_F(Collector, TuplesOfAtomsAreUntracked) {
     Ref<Object> number = Int::from(1000);
     Ref<List> list = List::create();
     Ref<Tuple> atoms = Tuple::of({number.get()}), other = Tuple::of({list.get()});
-    gc::collect(0);
+    gc::collect(0, gc::Reason::asked_for);
     EXPECT_EQ(generation_of(atoms.get()), -1);
     EXPECT_EQ(generation_of(other.get()), 1);
 }

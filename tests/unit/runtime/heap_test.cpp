@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -101,6 +102,47 @@ TEST(Heap, BlocksInUseAreCounted) {
     EXPECT_EQ(heap::small_blocks_in_use(), before + 1);
     heap::free(block, 40);
     EXPECT_EQ(heap::small_blocks_in_use(), before);
+}
+
+class CountingTracer final : public heap::BlockTracer {
+public:
+    void allocated(void* block, std::size_t size) override { blocks[block] = size; }
+    void freed(void* block) override { unknown += blocks.erase(block) == 0; }
+    std::map<void*, std::size_t> blocks;
+    int unknown = 0;
+};
+
+TEST(Heap, ATracerIsToldOfEachBlockWithTheSizeAskedFor) {
+    WithFreeLists lists;
+    void* before = heap::allocate(40);
+    CountingTracer tracer;
+    heap::trace_blocks(&tracer);
+    void* small = heap::allocate(40);
+    void* large = heap::allocate(1000);
+    EXPECT_EQ(tracer.blocks, (std::map<void*, std::size_t>{{small, 40}, {large, 1000}}));
+    large = heap::reallocate(large, 1000, 5000);
+    EXPECT_EQ(tracer.blocks[large], 5000U);
+    heap::free(before, 40);
+    EXPECT_EQ(tracer.unknown, 1);
+    heap::free(small, 40);
+    heap::free(large, 5000);
+    EXPECT_TRUE(tracer.blocks.empty());
+    heap::trace_blocks(nullptr);
+    heap::free(heap::allocate(40), 40);
+    EXPECT_TRUE(tracer.blocks.empty());
+}
+
+TEST(Heap, FreeListsSurviveATracer) {
+    WithFreeLists lists;
+    std::size_t before = heap::small_blocks_in_use();
+    void* block = heap::allocate(40);
+    heap::free(block, 40);
+    CountingTracer tracer;
+    heap::trace_blocks(&tracer);
+    EXPECT_EQ(next_block(40), block);
+    EXPECT_EQ(heap::small_blocks_in_use(), before);
+    heap::trace_blocks(nullptr);
+    EXPECT_EQ(next_block(40), block);
 }
 
 #ifdef MINIPY_SANITIZED

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // weakref.proxy: stands for an object without keeping it alive; every operation goes to the object, or raises
 // ReferenceError when it is gone. CPython: Objects/weakrefobject.c (proxy_*).
-#include "runtime/modules/weak_proxy.hpp"
+#include "modules/language/weak_proxy.hpp"
 
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -179,6 +179,19 @@ const TypeSpec callable_proxy_spec = {
 };
 
 }  // namespace
+
+Result<WeakReference> weak_proxy(Object* object, Object* callback) {
+    TRY(check_weakly_referable(object));
+    if (callback != nullptr && is_none(callback)) callback = nullptr;
+    if (callback == nullptr) {
+        if (WeakReference* existing = shared_proxy(object)) return share(existing);
+    }
+    Ref<WeakReference> proxy;
+    if (object->type->slots.call != nullptr) proxy = create<CallableWeakProxy>(object, share(callback));
+    else proxy = create<WeakProxy>(object, share(callback));
+    link_weak_reference(object, proxy.get());
+    return proxy;
+}
 
 Type WeakProxy::type_object(proxy_spec);
 Type CallableWeakProxy::type_object(callable_proxy_spec);
