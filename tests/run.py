@@ -30,6 +30,7 @@ import drawings
 import fuzzing
 import house
 import library
+import memory_events
 import trace_views
 from bad_input import cases
 from stages import compare as compare_stages
@@ -238,6 +239,18 @@ def traced(options):
     """Watching changes nothing: with --trace every script prints what it prints without, and the record ends with why."""
     for index, script in enumerate(sample_scripts() + conformance_scripts()):
         yield f"{name_of(script)} [traced]", lambda s=script, a=TRACES[index % len(TRACES)]: check_traced(options, s, a)
+
+
+    for script in sample_scripts() + conformance_scripts()[::12]:
+        yield f"{name_of(script)} [events of memory add up]", lambda s=script: check_memory_events(options, s)
+
+
+def check_memory_events(options, script):
+    record = WORK / "traced" / f"{script.parent.name}-{script.stem}.memory.txt"
+    record.parent.mkdir(parents=True, exist_ok=True)
+    run_minipy(options, script, arguments=["--trace=refs", "--max-events=20000", "-o", record])
+    problems, seen = memory_events.replay(record.read_text().splitlines())
+    return "\n".join(problems) or ("" if seen else "no event of memory")
 
 
 def check_traced(options, script, arguments):

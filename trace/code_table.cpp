@@ -138,7 +138,8 @@ std::string CodeTable::place(int unit) const {
 bool CodeTables::is_library(const Code& code) const {
     std::string file = code.parts.filename->to_string();
     if (file.starts_with("<frozen ")) return true;
-    if (file.find("/site-packages/") != std::string::npos || file.find("/dist-packages/") != std::string::npos) return true;
+    if (file.find("/site-packages/") != std::string::npos || file.find("/dist-packages/") != std::string::npos)
+        return true;
     return !options_.library_folder.empty() && file.starts_with(options_.library_folder + "/");
 }
 

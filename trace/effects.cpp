@@ -254,8 +254,7 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
     };
     switch (event.kind) {
         case EventKind::alloc: {
-            return by_instruction(
-                fmt::format("{}: count {}, {} bytes", value(0), event.birth.count, event.birth.size));
+            return by_instruction(fmt::format("{}: count {}, {} bytes", value(0), event.birth.count, event.birth.size));
         }
         case EventKind::ref: return by_instruction(fmt::format("{}: {}", value(0), change()));
         case EventKind::mut: return by_instruction(fmt::format("{}: now {}", value(0), value(1)));

@@ -64,13 +64,12 @@ std::uint64_t contents_of(Object* object) {
 
 void Ledger::follow(Object* object, bool with_contents) {
     places_[object] = entries_.size();
-    entries_.push_back(
-        {object, object->reference_count, with_contents ? contents_of(object) : 0, with_contents});
+    entries_.push_back({object, object->reference_count, with_contents ? contents_of(object) : 0, with_contents});
 }
 
-Size Ledger::forget(const Object* object) {
+std::optional<Size> Ledger::forget(const Object* object) {
     auto place = places_.find(object);
-    if (place == places_.end()) return 0;
+    if (place == places_.end()) return std::nullopt;
     Entry& entry = entries_[place->second];
     entry.object = nullptr;
     places_.erase(place);

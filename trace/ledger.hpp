@@ -6,11 +6,12 @@
 //      after it                #1 list: count 2, ['a']      ├─▶ ref #1 1→2, mut #1 now ['a']
 //
 // So no hook sits where counts change, and what an instruction takes and gives back is folded to its net effect. The
-// price is paid by the traced run alone: a look at every object that is followed. Contents are compared by a number made
-// of the addresses they consist of. Next: ledger.cpp, identities.hpp.
+// price is paid by the traced run alone: a look at every object that is followed. Contents are compared by a number
+// made of the addresses they consist of. Next: ledger.cpp, identities.hpp.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -28,8 +29,8 @@ class Ledger {
 public:
     // From now on; with its contents as they are if that is asked for.
     void follow(Object* object, bool with_contents);
-    // It has died; the count that was known last, 0 if it was not followed.
-    Size forget(const Object* object);
+    // It has died; the count that was known last, nothing if it was not followed.
+    std::optional<Size> forget(const Object* object);
     // What has changed, in the order in which objects began to be followed; and from now on that is what is known.
     const std::vector<LedgerChange>& compare();
 

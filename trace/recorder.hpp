@@ -108,10 +108,10 @@ private:
     std::vector<Activation> activations_;
     std::vector<Transfer> transfers_;  // what the innermost instruction read and wrote
     const Object* passing_ = nullptr;  // the exception that is leaving frames; only compared
-    Event place_;                       // of the instruction that began last
-    bool in_library_ = false;           // it runs there
-    std::uint64_t folded_ = 0;          // events there that were not shown
-    std::vector<DeathReport> deaths_;   // since the last look
+    Event place_;                      // of the instruction that began last
+    bool in_library_ = false;          // it runs there
+    std::uint64_t folded_ = 0;         // events there that were not shown
+    std::vector<DeathReport> deaths_;  // since the last look
     std::uint64_t clock_ = 0;
     bool finished_ = false, limit_reached_ = false;
     std::string reason_;

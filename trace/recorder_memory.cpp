@@ -84,9 +84,10 @@ void Recorder::add_deaths() {
 
 void Recorder::note_death(const DeathReport& report) {
     codes_.forget(report.life.object);
-    DeathReport death = report;
-    death.count_before = ledger_.forget(report.life.object);
-    if (is_followed(death.life)) deaths_.push_back(death);
+    std::optional<Size> count = ledger_.forget(report.life.object);
+    if (!count) return;  // nobody was told of its birth either
+    deaths_.push_back(report);
+    deaths_.back().count_before = *count;
 }
 
 void Recorder::add_collection_step(Event step, std::initializer_list<const Life*> lives) {

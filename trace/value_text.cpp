@@ -117,7 +117,8 @@ std::string show_instance(const Value& value, const Batch& batch) {
 
 std::string show_briefly(const Value& value, const Batch& batch) {
     if (is_instance(value.kind))
-        return fmt::format("{}:{}", identity_text(value.object.number), show_value(batch.values[value.object.begin], batch));
+        return fmt::format("{}:{}", identity_text(value.object.number),
+                           show_value(batch.values[value.object.begin], batch));
     Value closed = value;
     if (is_container(value.kind)) closed.shown = 0;
     return show_value(closed, batch);

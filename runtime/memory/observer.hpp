@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What observers of the heap and of the cycle collector are told.
 //
-// Births and deaths are told in the heap's `watched` mode only, which is chosen before the first allocation: nobody else
-// pays. There is no hook where counts change; who wants to know compares (trace/ledger.hpp).
+// Births and deaths are told in the heap's `watched` mode only, which is chosen before the first allocation: others
+// do not pay. There is no hook where counts change; who wants to know compares (trace/ledger.hpp).
 //
 //      object_born ──▶ … ──▶ deallocation_begins ──▶ finalizer, fields ──▶ block_freed ──▶ deallocation_ends
 //                                     └──▶ a finalizer has brought it back: no block is freed

@@ -1,0 +1,5 @@
+xs = []
+ys = xs
+ys.append("a")
+del xs
+del ys

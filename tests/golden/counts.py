@@ -1,0 +1,8 @@
+# minipy: --trace=refs --color=never
+xs = []
+ys = xs
+ys.append("a")
+del xs
+pair = (ys, ys)
+del ys
+pair = None

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""The memory events of a run add up: replayed from the births on, each change begins with the count at which the one before it
+ended, and only what lives changes or dies. Part of `./dev test traced`.
+
+    alloc #1 list: count 1, 40 bytes     ref #1 list: 1→2     free #1 list: 1→0     free #2 dict: #1 died, which held it
+"""
+
+import re
+
+EVENT = re.compile(r"  (alloc|ref|free) +(#\d+) (.+?): (?:count (\d+)|(\d+)→(\d+)|)")
+
+
+def replay(rows):
+    """What does not add up, a line each; at most ten."""
+    counts, problems, seen = {}, [], 0
+    for row in rows:
+        if not (found := EVENT.search(row)):
+            continue
+        kind, who, _, born, before, now = found.groups()
+        known = counts.get(who)
+        seen += 1
+        if (kind == "alloc") != (known is None):
+            problems.append(f"{'born twice' if known else 'not born'}: {row}")
+        elif before is not None and int(before) != known:
+            problems.append(f"it was {known}: {row}")
+        if kind == "alloc":
+            counts[who] = int(born)
+        elif kind == "free":
+            counts.pop(who, None)
+        else:
+            counts[who] = int(now)
+        if len(problems) == 10:
+            break
+    return problems, seen
