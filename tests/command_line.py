@@ -75,6 +75,15 @@ MATCHING = {
     "--from n=40-50 --until n=42": [40, 41, 42],
 }
 
+# What values look like: options, a program, a piece of its trace.
+SHOWN = {
+    ("--ids=all", "x = 7"): "[-7#1]",
+    ("--ids=some", "x = 7"): "[-7]",
+    ("--max-depth=1", "x = [[1]]"): "x = #2[#1[…]]",
+    ("--max-depth=3", "x = [[[1]]]"): "x = #3[#2[#1[1]]]",
+    ("--max-items=1", "class P: pass\nx = P()\nx.a = x.b = 1\ny = x"): "y = #3:P{a=1, … +1}",
+    ("--explain", "6 % int('4')"): "Here: takes 6 and 4, pushes 6 % 4 = 2.",
+}
 OPCODES = {"--opcodes binary_op": "BINARY_OP", "--opcodes=unary_*": "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT"}
 
 
@@ -103,6 +112,11 @@ def records(options, arguments, numbers):
     rows = outcome.err.partition("6 execution")[2]
     found = [int(number) for number in re.findall(r"^ *(\d+)  T1 ", rows, re.MULTILINE)]
     return "" if outcome.code == 0 and found == numbers and "matched nothing" not in rows else f"expected {numbers}\n{found}\n{rows[-300:]}"
+
+
+def shows(options, option, program, piece):
+    outcome = run([options.binary, "--trace", option, "-c", program], timeout=options.timeout)
+    return "" if outcome.code == 0 and piece in outcome.err else f"{piece} is not in\n{outcome.err[-1000:]}"
 
 
 def help_fits_a_terminal(options):
@@ -167,6 +181,8 @@ def checks(options):
         yield f"command line/{arguments} in vain", lambda a=arguments, m=message: says_what_there_was(options, a, m)
     for arguments, numbers in MATCHING.items():
         yield f"command line/{arguments}", lambda a=arguments, n=numbers: records(options, a, n)
+    for (option, program), piece in SHOWN.items():
+        yield f"command line/{option} {program.splitlines()[-1]}", lambda o=option, p=program, s=piece: shows(options, o, p, s)
     yield "command line/--help fits a terminal", lambda: help_fits_a_terminal(options)
     yield "command line/--help tells of every option", lambda: help_tells_of_every_option(options)
     for arguments, names in OPCODES.items():
