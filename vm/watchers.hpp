@@ -4,7 +4,8 @@
 // Each stage declares the functions of its observers and keeps the list of those who are there: execution
 // (observer.hpp), the process (process_observer.hpp), input and output (modules/io/observer.hpp); the heap knows one
 // only (runtime/memory/observer.hpp). Observers are told one after the other, in the order in which they came. They may
-// come and go while they are told.
+// come and go while they are told; who comes then is told of the next event first. (One that goes and comes back each
+// time it is told would otherwise never see the end of the first.)
 //
 // CPython: none; sys.settrace, PEP 578 and the Py_TRACE macros are what it has instead. Next: observer.hpp.
 #pragma once
@@ -38,7 +39,7 @@ public:
     template <class... Parameters>
     [[gnu::noinline]] void tell(void (Observer::*event)(Parameters...), std::type_identity_t<Parameters>... arguments) {
         Walk walk(*this);
-        for (std::size_t index = 0; index < places_.size(); ++index) {
+        for (std::size_t index = 0; index < walk.count; ++index) {
             if (Observer* each = places_[index]) (each->*event)(arguments...);
         }
     }
@@ -47,7 +48,7 @@ public:
     [[gnu::noinline]] Result<void> tell(Result<void> (Observer::*event)(Parameters...),
                                         std::type_identity_t<Parameters>... arguments) {
         Walk walk(*this);
-        for (std::size_t index = 0; index < places_.size(); ++index) {
+        for (std::size_t index = 0; index < walk.count; ++index) {
             if (Observer* each = places_[index]) TRY((each->*event)(arguments...));
         }
         return {};
@@ -56,7 +57,7 @@ public:
 private:
     // Places are kept while somebody walks along them.
     struct Walk {
-        explicit Walk(Watchers& watchers_) : watchers(watchers_) { ++watchers.walks_; }
+        explicit Walk(Watchers& watchers_) : watchers(watchers_), count(watchers_.places_.size()) { ++watchers.walks_; }
         ~Walk() {
             --watchers.walks_;
             watchers.forget_places();
@@ -64,6 +65,7 @@ private:
         Walk(const Walk&) = delete;
         Walk& operator=(const Walk&) = delete;
         Watchers& watchers;
+        const std::size_t count;  // of places when it began
     };
     void forget_places() {
         if (walks_ == 0 && places_.size() != count_) std::erase(places_, nullptr);

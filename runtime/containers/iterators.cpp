@@ -26,15 +26,18 @@ Ref<Object> make_callable_iterator(Object* callable, Object* sentinel) {
 
 namespace {
 
+constexpr Size largest_index = PTRDIFF_MAX;
+
 Maybe<Object> sequence_iterator_next(Object* self) {
     auto* iterator = static_cast<SequenceIterator*>(self);
     if (!iterator->sequence) return nothing;
-    if (iterator->index == PTRDIFF_MAX) return raise(OverflowError, "iter index too large");
+    if (iterator->index == largest_index) return raise(OverflowError, "iter index too large");
     Ref<Object> sequence = iterator->sequence;
     Ref<Int> index = Int::from(iterator->index);
     Result<Object> item = get_item(sequence.get(), index.get());
     if (item.ok()) {
-        ++iterator->index;
+        // __getitem__ may have set it to the largest: the next call tells.
+        iterator->index = std::min(iterator->index, largest_index - 1) + 1;
         return item;
     }
     if (!exception_matches(IndexError) && !exception_matches(StopIteration)) return Failure{};
