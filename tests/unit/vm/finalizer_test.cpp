@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "unit/interpreter.hpp"
 
 namespace minipy {

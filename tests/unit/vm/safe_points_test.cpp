@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "unit/interpreter.hpp"
 #include "unit/vm/safe_points.hpp"
 
