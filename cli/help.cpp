@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/options.hpp"
-#include "runtime/text/words.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::cli {
 
@@ -23,6 +23,10 @@ std::string category_rows() {
 #include "trace/events.def"
         {"flow", "line,call,exc,io"},
         {"vm", "flow,op,stack,locals (the default)"},
+        {"lines", "line,locals,mut,exc,io"},
+        {"memory", "call,line,gc,weakref and the next"},
+        {"refs", "line,alloc,ref,mut,free"},
+        {"all", "everything"},
     };
     std::string text;
     for (const auto& row : rows) text += fmt::format("{}  {:<7} {}", text.empty() ? "" : "\n", row.name, row.sentence);

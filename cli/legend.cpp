@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "runtime/text/words.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::cli {
 

@@ -11,10 +11,10 @@
 #include "cli/command_line.hpp"
 #include "cli/help.hpp"
 #include "cli/legend.hpp"
+#include "cli/opcode_list.hpp"
 #include "cli/print_to.hpp"
 #include "cli/run.hpp"
 #include "cli/tracing.hpp"
-#include "runtime/bytecode/opcode.hpp"
 #include "runtime/memory/heap.hpp"
 
 namespace {
@@ -34,9 +34,10 @@ std::string version_text(int times) {
 // --opcodes, --opcodes=NAME, --opcodes NAME: what would be a program is a name then.
 int print_opcodes(const cli::CommandLine& line) {
     std::string pattern = line.opcode.empty() ? line.operand : line.opcode;
-    std::string rows = list_opcodes(pattern.empty() ? "*" : pattern);
+    std::string rows = cli::list_opcodes(pattern.empty() ? "*" : pattern);
     if (!rows.empty()) return print(rows);
-    cli::print_to(stderr, "minipy: --opcodes {}: there is no such instruction{}\n", pattern, suggest_opcode(pattern));
+    cli::print_to(stderr, "minipy: --opcodes {}: there is no such instruction{}\n", pattern,
+                  cli::suggest_opcode(pattern));
     return 2;
 }
 

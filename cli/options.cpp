@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "runtime/text/spelling.hpp"
-#include "runtime/text/words.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::cli {
 

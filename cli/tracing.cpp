@@ -21,10 +21,10 @@
 #include "cli/uncaught.hpp"
 #include "modules/system/signals.hpp"
 #include "runtime/kernel/errors.hpp"
-#include "runtime/text/words.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_view.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::cli {
 

@@ -2,6 +2,8 @@
 // Each step that the collector tells of becomes an event.
 #include "trace/collections.hpp"
 
+#include <utility>
+
 namespace minipy::trace {
 
 namespace {
@@ -27,30 +29,57 @@ const Life* Collections::followed(Object* object) const {
 }
 
 void Collections::tell(EventKind kind, Object* object) {
-    if (const Life* life = followed(object)) sink_(event_of(kind), {life});
+    if (const Life* life = followed(object)) send(event_of(kind), {life});
 }
 
 void Collections::collection_begins(int generation, gc::Reason reason) {
     collecting_ = true;
     collection_ = {generation, reason, 0};
+    told_ = finalizers_ran_ = false;
+    round_ = Round::first;
+    if (reason == gc::Reason::asked_for) tell_start();
+}
+
+void Collections::tell_start() {
+    if (std::exchange(told_, true)) return;
     Event event = event_of(EventKind::gc_start);
     event.collection = collection_;
     sink_(event, {});
 }
 
+void Collections::send(Event event, std::initializer_list<const Life*> lives) {
+    tell_start();
+    sink_(event, lives);
+}
+
 void Collections::counted(Object* object, std::intptr_t count) {
-    if (const Life* life = followed(object)) sink_(count_event(EventKind::gc_copy, count, count), {life});
+    if (round_ == Round::garbage_found) {
+        round_ = Round::second;
+        if (finalizers_ran_) send(event_of(EventKind::gc_again), {});
+    }
+    const Life* life = followed(object);
+    if (life != nullptr && !is_repetition()) send(count_event(EventKind::gc_copy, count, count), {life});
 }
 
 void Collections::subtracted(Object* from, Object* to, std::intptr_t count_left) {
     const Life* life = followed(to);
-    if (life == nullptr) return;
+    if (life == nullptr || is_repetition()) return;
     (void)identities_.identity_of(from);
-    sink_(count_event(EventKind::gc_minus, count_left + 1, count_left), {identities_.find(from), identities_.find(to)});
+    send(count_event(EventKind::gc_minus, count_left + 1, count_left), {identities_.find(from), identities_.find(to)});
 }
 
-void Collections::weak_reference_cleared(Object* reference) {
-    if (collecting_) tell(EventKind::gc_weakref, reference);
+void Collections::tell_state(EventKind kind, Object* object) {
+    if (!is_repetition()) tell(kind, object);
+}
+
+void Collections::unreachable(Object* object) {
+    if (round_ == Round::first) round_ = Round::garbage_found;
+    tell_state(EventKind::gc_unreachable, object);
+}
+
+void Collections::finalizer_runs(Object* object) {
+    finalizers_ran_ = true;
+    tell(EventKind::gc_finalizer, object);
 }
 
 void Collections::cleared(Object* object) {
@@ -61,6 +90,7 @@ void Collections::cleared(Object* object) {
 void Collections::collection_ends(std::intptr_t collected) {
     collecting_ = false;
     identities_.set_collected(nullptr);
+    if (!told_) return;
     collection_.count = field::Number(collected);
     Event event = event_of(EventKind::gc_end);
     event.collection = collection_;

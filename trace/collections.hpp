@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A collection of the cycle collector as events: only steps that concern objects which are followed.
+// A collection of the cycle collector as events: only steps that concern objects which are followed. A collection that
+// nobody asked for and that has none of them is not told at all.
 //
 //      gc start      generation 2, gc.collect()
 //      gc copy       #1 Node: 1
@@ -31,24 +32,31 @@ public:
     void collection_begins(int generation, gc::Reason reason) override;
     void counted(Object* object, std::intptr_t count) override;
     void subtracted(Object* from, Object* to, std::intptr_t count_left) override;
-    void reachable(Object* object) override { tell(EventKind::gc_reachable, object); }
-    void unreachable(Object* object) override { tell(EventKind::gc_unreachable, object); }
-    void weak_reference_cleared(Object* reference) override;
-    void finalizer_runs(Object* object) override { tell(EventKind::gc_finalizer, object); }
+    void reachable(Object* object) override { tell_state(EventKind::gc_reachable, object); }
+    void unreachable(Object* object) override;
+    void finalizer_runs(Object* object) override;
     void resurrected(Object* object) override { tell(EventKind::gc_resurrected, object); }
     void cleared(Object* object) override;
     void collection_ends(std::intptr_t collected) override;
+    bool is_under_way() const { return collecting_; }
 
 private:
     // Null: nobody follows it.
     const Life* followed(Object* object) const;
     void tell(EventKind kind, Object* object);
+    void tell_state(EventKind kind, Object* object);
+    void tell_start();
+    bool is_repetition() const { return round_ == Round::second && !finalizers_ran_; }
+    void send(Event event, std::initializer_list<const Life*> lives);
 
     Identities& identities_;
     std::function<bool(const Life&)> is_followed_;
     Sink sink_;
     field::CollectionFields collection_ = {};  // the one under way
-    bool collecting_ = false;
+    // What is unreachable is looked at again when finalizers may have brought something back; the second round is only
+    // told when some have run.
+    enum class Round : std::uint8_t { first, garbage_found, second } round_ = Round::first;
+    bool collecting_ = false, told_ = false, finalizers_ran_ = false;
 };
 
 }  // namespace minipy::trace

@@ -33,6 +33,25 @@ std::string_view reason_text(gc::Reason reason) {
     }
 }
 
+std::string_view place_text(Found found) {
+    switch (found) {
+        case Found::nowhere: return "nowhere";
+        case Found::local: return "a local variable";
+        case Found::cell: return "a cell of this frame";
+        case Found::cell_of_enclosing: return "a cell of an enclosing function";
+        case Found::in_namespace: return "in this body's namespace";
+        case Found::global: return "in the module's namespace";
+        case Found::builtin: return "among the built-ins";
+        case Found::own_attribute: return "among its own attributes";
+        default: return "by the rules of its type";
+    }
+}
+
+// "class Shape, 2 of 3 in the mro"
+std::string mro_text(const field::LookupFields& lookup, const std::string& where) {
+    return fmt::format("class {}, {} of {} in the mro", where, lookup.place, lookup.searched);
+}
+
 }  // namespace
 
 // An instruction's event, with its values at hand.
@@ -247,6 +266,9 @@ std::string Effects::describe_outcome(const Event& event, const Batch& batch) co
 std::string Effects::describe_memory(const Event& event, const Batch& batch) const {
     auto value = [&](std::size_t index) { return show_value(batch.values[event.first + index], batch); };
     auto change = [&] { return fmt::format("{}→{}", event.counts.before, event.counts.now); };
+    auto pair = [&](std::string_view text) {
+        return event.count > 1 ? fmt::format(fmt::runtime(text), value(0), value(1)) : value(0);
+    };
     auto by_instruction = [&](const std::string& text) {
         if (event.unit == no_unit) return text + "   the interpreter ends";
         const InstructionText& instruction = codes_[event.code].units[std::size_t(event.unit)];
@@ -259,6 +281,9 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
         case EventKind::ref: return by_instruction(fmt::format("{}: {}", value(0), change()));
         case EventKind::mut: return by_instruction(fmt::format("{}: now {}", value(0), value(1)));
         case EventKind::free: return by_instruction(fmt::format("{}: {}", value(0), cause_text(event.death)));
+        case EventKind::weakref_made: return by_instruction(pair("{} refers to {}"));
+        case EventKind::weakref_cleared: return pair("{}, which referred to {}");
+        case EventKind::resize: return by_instruction(fmt::format("{}: {} places", value(0), change()));
         case EventKind::gc_start:
             return fmt::format("generation {}, {}", event.collection.generation, reason_text(event.collection.reason));
         case EventKind::gc_copy: return fmt::format("{}: {}", value(0), event.counts.now);
@@ -266,6 +291,32 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
         case EventKind::gc_end: return fmt::format("{} collected", event.collection.count);
         default: return event.count > 0 ? value(0) : "";
     }
+}
+
+// The values are what has the attribute (of a name: its cell), the class where it is found, and what that class has.
+std::string Effects::describe_lookup(const Event& event, const Batch& batch) const {
+    auto value = [&](std::size_t index) { return batch.values[event.first + index]; };
+    auto brief = [&](std::size_t index) { return show_briefly(value(index), batch); };
+    const field::LookupFields& lookup = event.lookup;
+    const std::string& name = codes_[event.code].units[std::size_t(event.unit)].variable;
+    std::string place(place_text(lookup.found)), cls = mro_text(lookup, brief(1));
+    switch (lookup.found) {
+        case Found::data_descriptor:
+            place = fmt::format("{}: {}, asked before the object itself", cls, brief(2));
+            break;
+        case Found::bound: place = fmt::format("{}: {}, bound to the object", cls, brief(2)); break;
+        case Found::class_attribute: place = cls; break;
+        case Found::of_class_itself:
+            place = fmt::format("class {}, {} of {} in its own mro", brief(1), lookup.place, lookup.searched);
+            break;
+        case Found::by_getattr: place = fmt::format("nowhere, so __getattr__ of {} is asked", brief(1)); break;
+        case Found::by_getattribute: place = fmt::format("__getattribute__ of {} decides", brief(1)); break;
+        case Found::cell:
+        case Found::cell_of_enclosing: return fmt::format("{}: {}, {}", name, place, brief(0));
+        default: break;
+    }
+    bool is_name = value(0).kind == ValueKind::null;
+    return is_name ? fmt::format("{}: {}", name, place) : fmt::format("{}.{}: {}", brief(0), name, place);
 }
 
 std::string Effects::describe(const Event& event, const Batch& batch) const {
@@ -287,6 +338,7 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
         case EventKind::library:
             return fmt::format("{} event{} not shown (--library shows them)", event.fold.hidden,
                                event.fold.hidden == 1 ? "" : "s");
+        case EventKind::lookup: return describe_lookup(event, batch);
         default: return describe_memory(event, batch);
     }
     if (event.instruction.outcome > Outcome::jumped) return describe_outcome(event, batch);

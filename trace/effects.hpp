@@ -18,6 +18,7 @@ public:
 
 private:
     struct Reading;
+    std::string describe_lookup(const Event& event, const Batch& batch) const;
     std::string describe_memory(const Event& event, const Batch& batch) const;
     std::string describe_outcome(const Event& event, const Batch& batch) const;
     std::string describe_call(std::uint32_t code, std::span<const Value> arguments, const Batch& batch) const;

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "trace/identities.hpp"
+#include "trace/lookup.hpp"
 #include "trace/options.hpp"
 #include "trace/value.hpp"
 
@@ -34,6 +35,7 @@ using Number = std::int32_t;
 using Flag = bool;
 using Death = trace::Death;
 using Reason = gc::Reason;
+using Found = trace::Found;
 
 #define FIELD(type, name) type name;
 #define FIELDS(name, list) \
@@ -66,6 +68,7 @@ struct Event {
         field::DeathFields death;
         field::CollectionFields collection;
         field::FoldFields fold;
+        field::LookupFields lookup;
     };
 };
 

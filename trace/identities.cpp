@@ -75,14 +75,19 @@ void Identities::object_born(Object* object, std::size_t size) {
     newborns_.push_back({object, heap::InterpreterIsAtWork::now() ? Series::startup : series_, size});
 }
 
-DeathReport Identities::report_of(const Life& life) const {
+void Identities::deallocation_begins(Object* object) {
+    const Life* life = find(object);
+    dying_.push_back({object, life != nullptr ? life->identity : nobody, ++deallocations_});
+}
+
+DeathReport Identities::report_of(const Life& life) {
     DeathReport report{life};
     std::size_t own = dying_.size();  // its own deallocation; objects without a hook for it have none
-    if (own > 0 && dying_[own - 1] == life.object) --own;
-    const Life* owner = own > 0 ? find(dying_[own - 1]) : nullptr;
+    bool has_own = own > 0 && dying_[own - 1].object == life.object;
+    report.beginning = has_own ? dying_[--own].number : ++deallocations_;
     if (own > 0) {
         report.cause = Death::owner_died;
-        report.owner = owner != nullptr ? owner->identity : nobody;
+        report.owner = dying_[own - 1].identity;
     } else if (collected_ != nullptr) {
         report.cause = Death::collected;
     }
@@ -97,7 +102,7 @@ void Identities::block_freed(void* block) {
         DeathReport report = report_of(life->second);
         lives_.erase(life);
         std::erase_if(births_, [&](const Life& birth) { return birth.object == report.life.object; });
-        if (died) died(report);
+        observer_.died(report);
     }
 }
 

@@ -13,7 +13,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -48,13 +47,26 @@ enum class Death : std::uint8_t { count_zero, owner_died, collected };
 struct DeathReport {
     Life life;
     Death cause = Death::count_zero;
-    Identity owner = nobody;  // who died first and held it
-    Size count_before = 0;    // the count that was known last
+    Identity owner = nobody;      // who died first and held it
+    Size count_before = 0;        // the count that was known last
+    std::uint64_t beginning = 0;  // of its deallocation: an owner's comes before those of what dies for it
+};
+
+// What happens to objects, told when the tables of Identities know of it. The same rules hold as for a HeapObserver.
+struct LifeObserver {
+    // A numbered object's block is freed.
+    virtual void died(const DeathReport& report) = 0;
+    virtual void weak_reference_cleared(Object* reference, Object* referent) = 0;
+    virtual void weak_reference_calls(Object* reference) = 0;
+    virtual void interned(Object* text) = 0;
+
+protected:
+    ~LifeObserver() = default;
 };
 
 class Identities final : public heap::HeapObserver {
 public:
-    Identities() { heap::observer = this; }
+    explicit Identities(LifeObserver& observer) : observer_(observer) { heap::observer = this; }
     ~Identities() { heap::observer = nullptr; }
     Identities(const Identities&) = delete;
     Identities& operator=(const Identities&) = delete;
@@ -73,15 +85,17 @@ public:
     // The collector empties this object now: what dies, dies for that. Null: it is done.
     void set_collected(const Object* object) { collected_ = object; }
 
-    // Called for each numbered object that dies, when its block is freed.
-    std::function<void(const DeathReport&)> died;
-
     void object_born(Object* object, std::size_t size) override;
-    void deallocation_begins(Object* object) override { dying_.push_back(object); }
+    void deallocation_begins(Object* object) override;
     void deallocation_ends() override {
         if (!dying_.empty()) dying_.pop_back();
     }
     void block_freed(void* block) override;
+    void weak_reference_cleared(Object* reference, Object* referent) override {
+        observer_.weak_reference_cleared(reference, referent);
+    }
+    void weak_reference_calls(Object* reference) override { observer_.weak_reference_calls(reference); }
+    void interned(Object* text) override { observer_.interned(text); }
 
 private:
     struct Newborn {
@@ -89,15 +103,22 @@ private:
         Series series;
         std::size_t size;
     };
+    struct Deallocation {
+        const Object* object;  // only compared: what it holds may die after its block is freed (its class)
+        Identity identity;
+        std::uint64_t number;
+    };
     Life number(const Newborn& newborn);
-    DeathReport report_of(const Life& life) const;
+    DeathReport report_of(const Life& life);
 
+    LifeObserver& observer_;
     // Both by the address of the object's block.
     std::unordered_map<const void*, Life> lives_;                  // the numbered ones
     std::unordered_map<const void*, std::size_t> newborn_places_;  // in newborns_
     std::vector<Newborn> newborns_;
     std::vector<Life> births_;
-    std::vector<const Object*> dying_;  // deallocations under way, the outermost first
+    std::vector<Deallocation> dying_;  // those under way, the outermost first
+    std::uint64_t deallocations_ = 0;
     const Object* collected_ = nullptr;
     std::uint32_t last_[3] = {};  // by series
     Series series_ = Series::startup;

@@ -60,11 +60,23 @@ std::uint64_t contents_of(Object* object) {
     return print.value();
 }
 
+Size room_of(Object* object) {
+    if (auto* list = as<List>(object)) return list->capacity;
+    if (auto* dict = as<Dict>(object)) return Size(1) << dict->keys->log2_size;
+    if (auto* bytes = as<ByteArray>(object)) return bytes->capacity;
+    return is_any_set(object) ? cast<Set>(object)->mask + 1 : 0;
+}
+
 }  // namespace
 
-void Ledger::follow(Object* object, bool with_contents) {
+Ledger::Entry Ledger::look_at(Object* object) const {
+    bool contents = (looks_ & looks::contents) != 0, room = (looks_ & looks::room) != 0;
+    return {object, object->reference_count, room ? room_of(object) : 0, contents ? contents_of(object) : 0};
+}
+
+void Ledger::follow(Object* object) {
     places_[object] = entries_.size();
-    entries_.push_back({object, object->reference_count, with_contents ? contents_of(object) : 0, with_contents});
+    entries_.push_back(look_at(object));
 }
 
 std::optional<Size> Ledger::forget(const Object* object) {
@@ -87,12 +99,11 @@ const std::vector<LedgerChange>& Ledger::compare() {
     changes_.clear();
     for (Entry& entry : entries_) {
         if (entry.object == nullptr) continue;
-        Size count = entry.object->reference_count;
-        std::uint64_t contents = entry.with_contents ? contents_of(entry.object) : 0;
-        if (count == entry.count && contents == entry.contents) continue;
-        changes_.push_back({entry.object, entry.count, count, contents != entry.contents});
-        entry.count = count;
-        entry.contents = contents;
+        Entry now = look_at(entry.object);
+        bool changed = now.contents != entry.contents;
+        if (now.count == entry.count && now.room == entry.room && !changed) continue;
+        changes_.push_back({entry.object, entry.count, now.count, entry.room, now.room, changed});
+        entry = now;
     }
     return changes_;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The ledger: the reference count and the contents of each object that is followed, as they were when somebody last
-// looked. Whoever looks again learns what has changed meanwhile.
+// The ledger: the reference count, the contents and the room of each object that is followed, as they were when
+// somebody last looked. Whoever looks again learns what has changed meanwhile.
 //
 //      before an instruction   #1 list: count 1, []        ─┐
 //      after it                #1 list: count 2, ['a']      ├─▶ ref #1 1→2, mut #1 now ['a']
@@ -22,13 +22,21 @@ namespace minipy::trace {
 struct LedgerChange {
     Object* object;
     Size count_before, count_now;
+    Size room_before, room_now;  // places of its table
     bool contents_changed;
 };
 
+// What is looked at besides counts, bits.
+namespace looks {
+inline constexpr unsigned contents = 1, room = 2;
+}
+
 class Ledger {
 public:
-    // From now on; with its contents as they are if that is asked for.
-    void follow(Object* object, bool with_contents);
+    explicit Ledger(unsigned looks) : looks_(looks) {}
+
+    // From now on, beginning with what it is now.
+    void follow(Object* object);
     // It has died; the count that was known last, nothing if it was not followed.
     std::optional<Size> forget(const Object* object);
     // What has changed, in the order in which objects began to be followed; and from now on that is what is known.
@@ -37,11 +45,13 @@ public:
 private:
     struct Entry {
         Object* object;  // null: it has died
-        Size count;
+        Size count, room;
         std::uint64_t contents;
-        bool with_contents;
     };
+    Entry look_at(Object* object) const;
     void close_gaps();
+
+    unsigned looks_;
 
     std::vector<Entry> entries_;
     std::unordered_map<const Object*, std::size_t> places_;  // in entries_

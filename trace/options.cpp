@@ -9,7 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "runtime/text/spelling.hpp"
-#include "runtime/text/words.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::trace {
 
@@ -23,13 +23,15 @@ constexpr std::string_view names[] = {
 #define CATEGORY(bit, name, sentence) static_assert(names[bit] == #name);
 #include "trace/events.def"
 // In the specification, and not made yet.
-constexpr std::string_view later[] = {"weakref", "intern", "resize", "attr", "gil", "lock", "switch", "threads", "all"};
+constexpr std::string_view later[] = {"gil", "lock", "switch", "threads"};
 
 unsigned categories_of(std::string_view word) {
     if (word == "flow") return flow;
     if (word == "vm") return vm;
     if (word == "memory") return memory;
     if (word == "refs") return line | counts;
+    if (word == "lines") return lines_and_changes;
+    if (word == "all") return ~0U;
     const auto* found = std::ranges::find(names, word);
     return found == std::end(names) ? 0 : 1U << unsigned(found - names);
 }
@@ -38,7 +40,7 @@ std::string problem_with(std::string_view word) {
     bool planned = std::ranges::find(later, word) != std::end(later);
     ClosestName near(word);
     for (std::string_view name : names) near.offer(name);
-    return fmt::format("'{}' is {}{}; there are {}, flow, vm, memory, refs", word,
+    return fmt::format("'{}' is {}{}; there are {}, flow, vm, lines, memory, refs, all", word,
                        planned ? "not there yet" : "no category", planned ? "" : near.question(),
                        fmt::join(names, ", "));
 }

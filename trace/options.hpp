@@ -17,7 +17,9 @@ enum Category : unsigned {
 inline constexpr unsigned flow = line | call | exc | io;
 inline constexpr unsigned vm = flow | op | stack | locals;
 inline constexpr unsigned counts = alloc | ref | mut | free;  // of the program's own objects
-inline constexpr unsigned memory = call | line | counts | gc;
+inline constexpr unsigned memory = call | line | counts | gc | weakref;
+inline constexpr unsigned lines_and_changes = line | locals | mut | exc | io;
+inline constexpr unsigned followed = counts | resize | weakref;  // what needs the objects to be followed
 
 // "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. What is wrong with `text`, or
 // nothing, goes into `problem`; the answer is 0 then.

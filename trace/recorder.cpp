@@ -21,10 +21,14 @@ bool is_binding(int opcode) {
         case STORE_NAME:
         case STORE_GLOBAL:
         case STORE_DEREF:
+        case STORE_ATTR:
+        case STORE_SUBSCR:
         case DELETE_FAST:
         case DELETE_NAME:
         case DELETE_GLOBAL:
-        case DELETE_DEREF: return true;
+        case DELETE_DEREF:
+        case DELETE_ATTR:
+        case DELETE_SUBSCR: return true;
         default: return false;
     }
 }
@@ -33,15 +37,15 @@ bool is_binding(int opcode) {
 
 Recorder::Recorder(const Options& options)
     : options_(options),
+      identities_(*this),
+      ledger_((wants(mut) ? looks::contents : 0) | (wants(resize) ? looks::room : 0)),
       snapshot_(options_, identities_),
       collections_(
           identities_, [this](const Life& life) { return is_followed(life); },
           [this](Event step, std::initializer_list<const Life*> lives) { add_collection_step(step, lives); }),
       codes_(options_, snapshot_, identities_),
       filter_(options_, codes_),
-      recording_(options_) {
-    identities_.died = [this](const DeathReport& report) { note_death(report); };
-}
+      recording_(options_) {}
 
 void Recorder::start() {
     watch(this);
@@ -150,14 +154,28 @@ void Recorder::note_line(Activation& activation, int opcode, int unit, int previ
     add(event_at(activation, EventKind::line, line));
 }
 
+void Recorder::add_lookup(const Activation& activation, int opcode, int operand) {
+    std::optional<Lookup> lookup = lookup_of(activation.frame, opcode, operand);
+    if (!lookup) return;
+    Event event = event_at(activation, EventKind::lookup, attr);
+    event.lookup = {lookup->found, lookup->place, lookup->searched};
+    Batch& batch = recording_.batch();
+    add(event, {snapshot_.of(lookup->owner, batch), snapshot_.of(lookup->where, batch),
+                snapshot_.of(lookup->attribute, batch)});
+}
+
 Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
     passing_ = nullptr;
     Activation& activation = activation_of(frame);
     activation.interrupted = activation.pending = false;
     arrive(activation);
     settle();
+    activation.imports = opcode == static_cast<int>(Opcode::IMPORT_NAME);
+    set_series(activation);
     note_line(activation, opcode, frame->unit(), previous_unit);
     note_place(activation);
+    binding_tells_ = wants(locals) && is_binding(opcode);
+    if (wants(attr)) add_lookup(activation, opcode, operand);
     if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
     step().begin(frame, opcode, operand, recording_.batch());
     activation.pending = true;
@@ -302,6 +320,7 @@ void Recorder::leave(Object* value, SendStatus status) {
         add(event_at(finished, EventKind::unwind, exc));
     }
     activations_.pop_back();
+    if (!activations_.empty()) set_series(activations_.back());
 }
 
 // ---------------------------------------------------------------- exceptions

@@ -20,7 +20,10 @@
 
 namespace minipy::trace {
 
-class Recorder final : public ExecutionObserver, public io::TransferObserver, public ProcessObserver {
+class Recorder final : public ExecutionObserver,
+                       public io::TransferObserver,
+                       public ProcessObserver,
+                       private LifeObserver {
 public:
     explicit Recorder(const Options& options);
 
@@ -58,6 +61,7 @@ private:
         int line = -1, unit = -1;     // where it is
         bool pending = false;         // an instruction has begun and has no event yet
         bool interrupted = false;     // … it got its event when Python code ran inside it
+        bool imports = false;         // it is an import: what it makes itself belongs to the library
     };
     struct Transfer {
         io::TransferKind kind;
@@ -83,14 +87,22 @@ private:
     void add_entry(Frame* frame);
     void add_return(Activation& finished, Object* value, bool yields);
     void copy_arguments(Frame* frame, std::vector<Value>& values);
+    bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
     void arrive(const Activation& activation);
+    void set_series(const Activation& activation);
     void note_place(const Activation& activation);
     void settle();
     void follow_newborn();
     void add_changes();
     void add_deaths();
-    void note_death(const DeathReport& report);
+    void add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now);
+    void add_weak_event(EventKind kind, Object* reference, Object* referent);
+    void died(const DeathReport& report) override;
+    void weak_reference_cleared(Object* reference, Object* referent) override;
+    void weak_reference_calls(Object* reference) override;
+    void interned(Object* text) override;
+    void add_lookup(const Activation& activation, int opcode, int operand);
     void add_collection_step(Event step, std::initializer_list<const Life*> lives);
     void add_folded(const Activation& activation);
     void reach_limit();
@@ -109,6 +121,7 @@ private:
     std::vector<Transfer> transfers_;  // what the innermost instruction read and wrote
     const Object* passing_ = nullptr;  // the exception that is leaving frames; only compared
     Event place_;                      // of the instruction that began last
+    bool binding_tells_ = false;       // it is a binding, whose own event tells what it changes
     bool in_library_ = false;          // it runs there
     std::uint64_t folded_ = 0;         // events there that were not shown
     std::vector<DeathReport> deaths_;  // since the last look

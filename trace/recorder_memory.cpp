@@ -7,7 +7,14 @@
 // Next: identities.hpp, ledger.hpp.
 #include "trace/recorder.hpp"
 
+#include <algorithm>
+
+#include "runtime/modules/weakref.hpp"
+
 namespace minipy::trace {
+
+// Objects are known before the program starts, and after the record is closed.
+bool Recorder::is_recording(unsigned categories) const { return !finished_ && codes_.size() > 0 && wants(categories); }
 
 bool Recorder::is_followed(const Life& life) const {
     Series series = series_of(life.identity);
@@ -15,11 +22,15 @@ bool Recorder::is_followed(const Life& life) const {
     return shown && (!life.is_atom || options_.all_ids);
 }
 
+void Recorder::set_series(const Activation& activation) {
+    bool is_library = activation.imports || codes_[activation.code].is_library;
+    identities_.set_series(is_library ? Series::library : Series::program);
+}
+
 // The frame goes on. What the library did is told when the program does.
 void Recorder::arrive(const Activation& activation) {
-    bool is_library = codes_[activation.code].is_library;
-    identities_.set_series(is_library ? Series::library : Series::program);
-    in_library_ = is_library && !options_.library;
+    set_series(activation);
+    in_library_ = codes_[activation.code].is_library && !options_.library;
     if (folded_ > 0 && !in_library_) add_folded(activation);
 }
 
@@ -31,7 +42,7 @@ void Recorder::note_place(const Activation& activation) {
 void Recorder::settle() {
     identities_.settle();
     if (in_library_) return;
-    if (!wants(counts)) {
+    if (!wants(followed)) {
         (void)identities_.take_births();
         deaths_.clear();
         return;
@@ -44,27 +55,34 @@ void Recorder::settle() {
 void Recorder::follow_newborn() {
     for (const Life& life : identities_.take_births()) {
         if (!is_followed(life)) continue;
-        ledger_.follow(life.object, wants(mut));
+        ledger_.follow(life.object);
         Event event = place_;
         event.kind = EventKind::alloc;
         event.categories = alloc;
         event.birth = {field::Number(life.size), field::Number(life.object->reference_count)};
         add(event, {Snapshot::of_identity(life, recording_.batch())});
+        if (auto* reference = as<WeakReference>(life.object); reference != nullptr && reference->referent != nullptr)
+            add_weak_event(EventKind::weakref_made, reference, reference->referent);
     }
+}
+
+void Recorder::add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now) {
+    if (before == now) return;
+    Event event = place_;
+    event.kind = kind;
+    event.categories = category;
+    event.counts = {field::Number(before), field::Number(now)};
+    add(event, {Snapshot::of_identity(life, recording_.batch())});
 }
 
 void Recorder::add_changes() {
     for (const LedgerChange& change : ledger_.compare()) {
         const Life* life = identities_.find(change.object);
         if (life == nullptr) continue;
+        add_count_event(EventKind::ref, ref, *life, change.count_before, change.count_now);
+        add_count_event(EventKind::resize, resize, *life, change.room_before, change.room_now);
+        if (!change.contents_changed || binding_tells_) continue;
         Event event = place_;
-        if (change.count_now != change.count_before) {
-            event.kind = EventKind::ref;
-            event.categories = ref;
-            event.counts = {field::Number(change.count_before), field::Number(change.count_now)};
-            add(event, {Snapshot::of_identity(*life, recording_.batch())});
-        }
-        if (!change.contents_changed) continue;
         event.kind = EventKind::mut;
         event.categories = mut;
         add(event, {Snapshot::of_identity(*life, recording_.batch()), snapshot_.of(change.object, recording_.batch())});
@@ -72,6 +90,7 @@ void Recorder::add_changes() {
 }
 
 void Recorder::add_deaths() {
+    std::ranges::stable_sort(deaths_, {}, &DeathReport::beginning);
     for (const DeathReport& death : deaths_) {
         Event event = place_;
         event.kind = EventKind::free;
@@ -82,7 +101,7 @@ void Recorder::add_deaths() {
     deaths_.clear();
 }
 
-void Recorder::note_death(const DeathReport& report) {
+void Recorder::died(const DeathReport& report) {
     codes_.forget(report.life.object);
     std::optional<Size> count = ledger_.forget(report.life.object);
     if (!count) return;  // nobody was told of its birth either
@@ -91,7 +110,7 @@ void Recorder::note_death(const DeathReport& report) {
 }
 
 void Recorder::add_collection_step(Event step, std::initializer_list<const Life*> lives) {
-    if (finished_ || !wants(gc)) return;
+    if (!is_recording(gc)) return;
     Event event = place_;
     event.kind = step.kind;
     event.categories = step.categories;
@@ -99,6 +118,35 @@ void Recorder::add_collection_step(Event step, std::initializer_list<const Life*
     std::vector<Value> values;
     for (const Life* life : lives) values.push_back(Snapshot::of_identity(*life, recording_.batch()));
     add(event, values);
+}
+
+void Recorder::add_weak_event(EventKind kind, Object* reference, Object* referent) {
+    const Life* life = identities_.find(reference);
+    if (!is_recording(weakref) || life == nullptr || !is_followed(*life)) return;
+    Event event = place_;
+    event.kind = kind;
+    event.categories = weakref | (collections_.is_under_way() ? gc : 0U);
+    std::vector<Value> values{Snapshot::of_identity(*life, recording_.batch())};
+    if (const Life* other = referent == nullptr ? nullptr : identities_.find(referent))
+        values.push_back(Snapshot::of_identity(*other, recording_.batch()));
+    add(event, values);
+}
+
+void Recorder::weak_reference_cleared(Object* reference, Object* referent) {
+    add_weak_event(EventKind::weakref_cleared, reference, referent);
+}
+
+void Recorder::weak_reference_calls(Object* reference) {
+    add_weak_event(EventKind::weakref_called, reference, nullptr);
+}
+
+// Code objects of the library are full of names: only what is interned while the program's own code runs is told.
+void Recorder::interned(Object* text) {
+    if (!is_recording(intern) || in_library_ || heap::InterpreterIsAtWork::now()) return;
+    Event event = place_;
+    event.kind = EventKind::intern;
+    event.categories = intern;
+    add(event, {snapshot_.identified(text, nullptr, recording_.batch())});
 }
 
 // What ran in the library and was not shown becomes one row.

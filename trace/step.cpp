@@ -7,7 +7,7 @@
 
 #include "runtime/bytecode/opcode.hpp"
 #include "runtime/functions/native_function.hpp"
-#include "runtime/text/words.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::trace {
 

@@ -5,9 +5,9 @@
 #include <fmt/core.h>
 
 #include "runtime/bytecode/opcode.hpp"
-#include "runtime/text/words.hpp"
 #include "trace/stack_text.hpp"
 #include "trace/value_text.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::trace {
 
@@ -60,7 +60,7 @@ void TextView::begin() {
     heading(columns_.frame, "frame");
     heading(columns_.span, columns_.has_spans ? "span" : "line");
     heading(columns_.id, "id");
-    heading(columns_.what, (options_.categories & op) != 0 ? "instruction" : "event");
+    heading(columns_.what, has_instructions() ? "instruction" : "event");
     if (has_stack_column()) heading(columns_.stack, "value stack, top right");
     bool beside = width() == 0 || columns_.effect + narrowest_stack <= width();
     if (beside) heading(columns_.effect, "effect");
@@ -144,11 +144,16 @@ void TextView::show(const Event& event, const Batch& batch) {
     Line row(output_.drawing());
     add_place(row, event);
     if (event.kind == EventKind::line) return show_line(row, event);
-    if (is_instruction(event)) add_instruction(row, event, batch);
-    else row.add(what_happens(event), style_of(event));
-    bool uses_free_stack = !is_instruction(event) && width() > 0;
-    write_with_effect(row, uses_free_stack ? columns_.stack : columns_.effect, effects_.describe(event, batch),
-                      style_of(event));
+    std::size_t column = columns_.effect;
+    if (!is_instruction(event)) {
+        row.add(what_happens(event), style_of(event));
+        if (width() > 0) column = columns_.stack;  // nothing else stands there
+    } else if (has_instructions()) {
+        add_instruction(row, event, batch);
+    } else {
+        column = columns_.what + 2;  // below its line: what that has bound
+    }
+    write_with_effect(row, column, effects_.describe(event, batch), style_of(event));
     if (options_.explain) add_explanation(event, batch);
 }
 

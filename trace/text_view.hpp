@@ -34,6 +34,7 @@ public:
 
 private:
     std::size_t width() const { return std::size_t(output_.drawing().width); }
+    bool has_instructions() const { return (options_.categories & op) != 0; }
     bool has_stack_column() const { return (options_.categories & stack) != 0; }
     void add_frame(Line& row, const Event& event) const;
     void add_place(Line& row, const Event& event) const;

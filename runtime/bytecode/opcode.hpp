@@ -140,9 +140,4 @@ constexpr bool exits_scope(Opcode opcode) {
 std::string_view binary_operator_text(int operand);
 std::string_view comparison_text(int operand);
 
-// The listing of `minipy --opcodes`: instructions that match a pattern of the shell, in any case; empty: none does.
-std::string list_opcodes(const std::string& pattern);
-// ": did you mean LOAD_FAST?", or nothing.
-std::string suggest_opcode(std::string_view mistyped);
-
 }  // namespace minipy

@@ -28,6 +28,11 @@ struct HeapObserver {
     virtual void deallocation_ends() = 0;
     // The block is about to be freed: nothing in it may be looked at, and its address may be another object's next.
     virtual void block_freed(void* block) = 0;
+    // A weak reference loses its object, which dies or has been found by the collector; its callback begins.
+    virtual void weak_reference_cleared(Object* reference, Object* referent) = 0;
+    virtual void weak_reference_calls(Object* reference) = 0;
+    // The text is now the one that all equal interned ones are.
+    virtual void interned(Object* text) = 0;
 
 protected:
     ~HeapObserver() = default;
@@ -67,7 +72,6 @@ struct CollectorObserver {
     // Held from outside, or by something that is. Told again after finalizers have run, of what is reachable then.
     virtual void reachable(Object* object) = 0;
     virtual void unreachable(Object* object) = 0;
-    virtual void weak_reference_cleared(Object* reference) = 0;
     virtual void finalizer_runs(Object* object) = 0;
     virtual void resurrected(Object* object) = 0;
     // Its references are dropped (DEBUG_SAVEALL: it goes into gc.garbage instead).

@@ -133,8 +133,8 @@ void collect_weak_references(Object* object, bool (*is_garbage)(Object*), std::v
     if (weakrefs_slot(object) == nullptr) return;
     while (WeakReference* reference = first_reference(object)) {
         unlink(reference);
-        if (gc::observer != nullptr) [[unlikely]]
-            gc::observer->weak_reference_cleared(reference);
+        if (heap::observer != nullptr) [[unlikely]]
+            heap::observer->weak_reference_cleared(reference, object);
         // A reference at count zero is being freed itself, further up on the native stack: it must not come back.
         if (reference->callback && reference->reference_count > 0 && !is_garbage(reference)) {
             bool full = to_call.size() == to_call.capacity();
@@ -152,6 +152,8 @@ void call_weak_reference_callbacks(const std::vector<Ref<Object>>& references, C
         auto* reference = cast<WeakReference>(object.get());
         Ref<Object> callback = reference->callback;
         if (afterwards == CalledReferences::lose_callback) reference->callback.reset();
+        if (heap::observer != nullptr) [[unlikely]]
+            heap::observer->weak_reference_calls(reference);
         call_callback(reference, std::move(callback));
     }
 }

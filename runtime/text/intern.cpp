@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
 
 namespace minipy {
@@ -86,6 +87,8 @@ Ref<Str> intern(Ref<Str> string) {
     Str* unique = table().find_or_add(string.get());
     if (unique != string.get()) return share(unique);
     string->interned = true;
+    if (heap::observer != nullptr) [[unlikely]]
+        heap::observer->interned(string.get());
     return string;
 }
 

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "runtime/text/spelling.hpp"
-#include "runtime/text/words.hpp"
 #include "trace/columns.hpp"
 #include "trace/stack_text.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::trace {
 namespace {
