@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/drawing.hpp"
 #include "cli/options.hpp"
 #include "trace/words.hpp"
 
@@ -132,7 +133,7 @@ private:
 
 // The extension is the format. Of a trace there is .txt so far, of a dump too, and flow graphs can be drawn.
 std::optional<UsageError> check_output(const CommandLine& line, std::string_view output) {
-    constexpr std::string_view drawings[] = {".dot", ".svg"}, later[] = {".jsonl", ".html", ".perfetto.json"};
+    constexpr std::string_view later[] = {".jsonl", ".html", ".perfetto.json"};
     auto ends_with_one_of = [&](const auto& extensions) {
         return std::ranges::any_of(extensions, [&](std::string_view extension) { return output.ends_with(extension); });
     };
@@ -140,12 +141,12 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
         return UsageError{fmt::format("minipy: -o {}: {}", output, problem)};
     };
     if (output == "-" || output.ends_with(".txt")) return std::nullopt;
-    if (ends_with_one_of(drawings)) {
-        if (line.dump_stages == std::vector<std::string>{"cfg"}) return std::nullopt;
-        return wrong("only flow graphs can be drawn: --dump=cfg");
+    if (is_drawing(output)) {
+        if (line.dump_stages == std::vector<std::string>{"cfg"} || line.shows_heap) return std::nullopt;
+        return wrong("only flow graphs and the heap can be drawn: --dump=cfg, --heap");
     }
     if (ends_with_one_of(later) && !line.dump) return wrong("this format is not there yet; there is FILE.txt");
-    return wrong("the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg");
+    return wrong("the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {
@@ -180,8 +181,9 @@ std::optional<UsageError> check_needs(const std::vector<Given>& given) {
 }
 
 std::optional<UsageError> check_combinations(const CommandLine& line) {
-    if (line.traces && line.dump)
-        return UsageError{"minipy: --dump does not run the program, so there is nothing for --trace"};
+    if ((line.traces || line.watches_heap()) && line.dump)
+        return UsageError{fmt::format("minipy: --dump does not run the program, so there is nothing for {}",
+                                      line.traces ? "--trace" : "--heap, --why and --leaks")};
     using Keep = trace::Options::Keep;
     if (line.trace.stop_at_limit && line.trace.keep != Keep::first)
         return UsageError{fmt::format("minipy: --on-limit=stop is for --keep=first: --keep={} goes on to the end",

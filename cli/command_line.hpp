@@ -49,7 +49,11 @@ struct CommandLine {
     Style style = Style::cpython;
     bool traces = false;
     std::string trace_categories;  // empty: the default
-    trace::Options trace;          // what shapes a trace; its outputs and `explain` are of dumps, too
+    bool shows_heap = false, shows_leaks = false;
+    int heap_line = 0;  // --heap=at:LINE; 0: at the program's end
+    std::string why;    // --why=#N
+    bool watches_heap() const { return shows_heap || shows_leaks || !why.empty(); }
+    trace::Options trace;  // what shapes a trace; its outputs and `explain` are of dumps, too
 };
 
 // The message to print on stderr; the exit code is 2.

@@ -54,6 +54,8 @@ std::string write_text(const std::string& path, std::string_view text) {
     return complaint;
 }
 
+namespace {
+
 std::string draw_svg(const std::string& path, std::string_view dot_text) {
     // A temporary file, not a pipe: `dot` may read and write in whatever order it likes.
     std::FILE* input = std::tmpfile();
@@ -77,6 +79,14 @@ std::string draw_svg(const std::string& path, std::string_view dot_text) {
     if (WIFEXITED(status))
         return fmt::format("minipy: -o {}: 'dot' failed with exit code {}\n", path, WEXITSTATUS(status));
     return fmt::format("minipy: -o {}: 'dot' was killed by signal {}\n", path, WTERMSIG(status));
+}
+
+}  // namespace
+
+bool is_drawing(std::string_view path) { return path.ends_with(".dot") || path.ends_with(".svg"); }
+
+std::string write_drawing(const std::string& path, std::string_view dot_text) {
+    return path.ends_with(".svg") ? draw_svg(path, dot_text) : write_text(path, dot_text);
 }
 
 }  // namespace minipy::cli

@@ -33,11 +33,10 @@ int write_stages(std::FILE* file, const CommandLine& line, Stages& stages) {
     return std::fflush(file) == 0 ? 0 : 1;
 }
 
-int write_drawing(const std::string& output, Stages& stages) {
+int write_graphs(const std::string& output, Stages& stages) {
     Stages::Shown drawing = stages.drawing();
     if (complain(drawing) != 0) return 1;
-    std::string complaint =
-        output.ends_with(".svg") ? draw_svg(output, drawing.text) : write_text(output, drawing.text);
+    std::string complaint = write_drawing(output, drawing.text);
     std::fputs(complaint.c_str(), stderr);
     return complaint.empty() ? 0 : 1;
 }
@@ -52,8 +51,7 @@ int write_text_file(const std::string& output, const CommandLine& line, Stages& 
 
 int write_output(const std::string& output, const CommandLine& line, Stages& stages) {
     if (output == "-") return write_stages(stdout, line, stages);
-    bool is_drawing = output.ends_with(".dot") || output.ends_with(".svg");
-    return is_drawing ? write_drawing(output, stages) : write_text_file(output, line, stages);
+    return is_drawing(output) ? write_graphs(output, stages) : write_text_file(output, line, stages);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "cli/command_line.hpp"
+#include "cli/heap_view.hpp"
 #include "cli/help.hpp"
 #include "cli/legend.hpp"
 #include "cli/opcode_list.hpp"
@@ -56,9 +57,11 @@ int main(int count, char** values) {
     if (line.legend) return print(cli::legend_text());
     if (line.version > 0) return print(version_text(line.version));
     if (line.list_opcodes) return print_opcodes(line);
-    if (std::optional<cli::UsageError> error = cli::check_trace(line)) {
-        cli::print_to(stderr, "{}\n", error->message);
-        return 2;
+    for (auto check : {cli::check_trace, cli::check_heap_view}) {
+        if (std::optional<cli::UsageError> error = check(line)) {
+            cli::print_to(stderr, "{}\n", error->message);
+            return 2;
+        }
     }
     return cli::run(line);
 }

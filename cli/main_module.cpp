@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "cli/heap_view.hpp"
 #include "cli/print_to.hpp"
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
@@ -246,7 +247,7 @@ void set_file(Module* module, const ProgramText& text) {
 }
 
 int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* module) {
-    if (!begin_trace(line, text)) return 2;
+    if (!begin_trace(line, text) || !begin_heap_view(line, text)) return 2;
     OnSystemExit on_system_exit = line.interactive ? OnSystemExit::print : OnSystemExit::exit;
     Result<Code> code = program_code(text);
     if (code.failed()) {
@@ -255,8 +256,10 @@ int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* m
     }
     Ref<Code> body = code.take();
     trace_execution(body.get());
+    watch_heap(body.get());
     Result<Object> result = run_code(body.get(), module->dict.get(), nullptr);
     note_program_end();
+    show_heap();
     return result.failed() ? report_uncaught(on_system_exit) : 0;
 }
 

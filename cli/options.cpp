@@ -105,6 +105,15 @@ std::string categories(CommandLine& line, const Option&, std::string_view value)
 
 // ---------------------------------------------------------------- what is to be shown
 
+std::string heap(CommandLine& line, const Option&, std::string_view value) {
+    line.shows_heap = true;
+    if (value.empty()) return "";
+    std::string_view number = value.starts_with("at:") ? value.substr(3) : "";
+    auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), line.heap_line);
+    bool good = problem == std::errc() && end == number.data() + number.size() && line.heap_line > 0;
+    return good ? "" : "at:LINE is expected, as in --heap=at:12";
+}
+
 // All of them, or those that are named; in the order of the pipeline.
 std::string stages(CommandLine& line, const Option&, std::string_view value) {
     line.dump = true;

@@ -62,7 +62,8 @@ std::string pycache_prefix(const CommandLine& line) {
 
 // None: hashes of text are random. What is shown is to be the same each time, so that traces and dumps have a seed.
 HashSeed hash_seed(const CommandLine& line) {
-    if (!environment_flag(line, "PYTHONHASHSEED")) return line.traces || line.dump ? HashSeed(0) : std::nullopt;
+    if (!environment_flag(line, "PYTHONHASHSEED"))
+        return line.traces || line.watches_heap() || line.dump ? HashSeed(0) : std::nullopt;
     std::string_view chosen = std::getenv("PYTHONHASHSEED");
     if (chosen == "random") return std::nullopt;
     std::uint32_t seed = 0;
@@ -145,7 +146,7 @@ const char* failing_allocation() { return std::getenv("MINIPY_FAIL_ALLOCATION");
 // Before anything is allocated.
 void choose_heap(const CommandLine& line) {
     if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
-    else if (line.traces) heap::select(heap::Mode::watched);
+    else if (line.traces || line.watches_heap()) heap::select(heap::Mode::watched);
     else if (failing_allocation() != nullptr) heap::select(heap::Mode::counted);
     heap::fill_reserve();
     use_heap_for_gmp();

@@ -44,15 +44,6 @@ constexpr struct {
     {"execution", "each line that runs, and its instructions with the value stack"},
 };
 
-trace::Options with_categories(const CommandLine& line) {
-    trace::Options options = line.trace;
-    std::string problem;
-    options.categories = trace::parse_categories(line.trace_categories, problem);
-    auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
-    if (folder != nullptr) options.library_folder = folder->to_string();
-    return options;
-}
-
 // Of the flow graphs after every pass, those after the last one.
 std::string final_graphs(std::string_view text) {
     std::string result;
@@ -88,7 +79,7 @@ class Trace {
 public:
     Trace(const CommandLine& line, const ProgramText& text)
         : text_(text),
-          options_(with_categories(line)),
+          options_(recorder_options(line)),
           output_(options_),
           stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
           recorder_(options_),
@@ -221,6 +212,15 @@ void catch_terminations() {
 }
 
 }  // namespace
+
+trace::Options recorder_options(const CommandLine& line) {
+    trace::Options options = line.trace;
+    std::string problem;
+    options.categories = line.traces ? trace::parse_categories(line.trace_categories, problem) : 0;
+    auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
+    if (folder != nullptr) options.library_folder = folder->to_string();
+    return options;
+}
 
 std::optional<UsageError> check_trace(const CommandLine& line) {
     if (!line.traces) return std::nullopt;

@@ -10,6 +10,8 @@
 
 namespace minipy::cli {
 
+// What a recorder is to be like, as the command line says.
+trace::Options recorder_options(const CommandLine& line);
 // Before anything has been started: is there such a trace?
 std::optional<UsageError> check_trace(const CommandLine& line);
 // Opens the outputs and writes what lexer and parser make of the program. False: a file cannot be written; it has been

@@ -2,6 +2,8 @@
 // Walking over what an instance has.
 #include "trace/attributes.hpp"
 
+#include <algorithm>
+
 #include "runtime/kernel/names.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -9,9 +11,11 @@ namespace minipy::trace {
 
 namespace {
 
+constexpr std::size_t usual_count = 8;
+
 class Collector {
 public:
-    explicit Collector(std::size_t most) : most_(most) { result.first.reserve(most); }
+    explicit Collector(std::size_t most) : most_(most) { result.first.reserve(std::min(most, usual_count)); }
 
     void add(Object* name, Object* value) {
         if (value == nullptr) return;  // not set

@@ -153,6 +153,7 @@ std::uint32_t CodeTables::id_of(Code* code) {
         (void)identities_.identity_of(listed.code);  // so that its death is told
         std::unique_ptr<CodeTable> table = make_table(listed, instructions_, listing_, snapshot_);
         table->is_library = is_library(*listed.code);
+        table->has_no_file = !table->is_library && table->file.starts_with('<');
         tables_.push_back(std::move(table));
     }
     instructions_ += count;

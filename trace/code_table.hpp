@@ -28,8 +28,9 @@ struct InstructionText {
 
 struct CodeTable {
     std::string name, qualified_name, file;
-    bool is_library = false;  // its file lies in the library, or was frozen into the interpreter
-    bool is_body = false;     // of a module or class: its names are in a namespace, not in fast locals
+    bool is_library = false;   // its file lies in the library, or was frozen into the interpreter
+    bool has_no_file = false;  // made of a text by exec() or eval(), or the program given with -c
+    bool is_body = false;      // of a module or class: its names are in a namespace, not in fast locals
     std::vector<std::string> parameters;
     std::vector<int> lines;   // by unit; −1: none
     int first_traceable = 0;  // unit of the first RESUME

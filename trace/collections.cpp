@@ -33,6 +33,7 @@ void Collections::tell(EventKind kind, Object* object) {
 }
 
 void Collections::collection_begins(int generation, gc::Reason reason) {
+    before_(reason);
     collecting_ = true;
     collection_ = {generation, reason, 0};
     told_ = finalizers_ran_ = false;

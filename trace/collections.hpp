@@ -21,8 +21,13 @@ class Collections final : public gc::CollectorObserver {
 public:
     // Takes an event (kind and fields) with those that it is about; adds its place.
     using Sink = std::function<void(Event, std::initializer_list<const Life*>)>;
-    Collections(Identities& identities, std::function<bool(const Life&)> is_followed, Sink sink)
-        : identities_(identities), is_followed_(std::move(is_followed)), sink_(std::move(sink)) {
+    // `before` is called when one begins, before anything else.
+    Collections(Identities& identities, std::function<bool(const Life&)> is_followed, Sink sink,
+                std::function<void(gc::Reason)> before)
+        : identities_(identities),
+          is_followed_(std::move(is_followed)),
+          sink_(std::move(sink)),
+          before_(std::move(before)) {
         gc::observer = this;
     }
     ~Collections() { gc::observer = nullptr; }
@@ -52,6 +57,7 @@ private:
     Identities& identities_;
     std::function<bool(const Life&)> is_followed_;
     Sink sink_;
+    std::function<void(gc::Reason)> before_;
     field::CollectionFields collection_ = {};  // the one under way
     // What is unreachable is looked at again when finalizers may have brought something back; the second round is only
     // told when some have run.

@@ -51,6 +51,7 @@ inline constexpr std::int32_t no_unit = -1;  // behind the program's last instru
 struct Event {
     std::uint64_t number = 0;  // the trace's clock
     EventKind kind = EventKind::op;
+    bool in_library = false;             // it happens in code of the library
     unsigned categories = 0;             // wanted if one of them is
     std::uint32_t code = 0;              // Recording::code()
     std::int32_t unit = 0;               // of the code object, or no_unit

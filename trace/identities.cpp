@@ -2,6 +2,7 @@
 // The tables of known objects, and the hooks by which the heap keeps them true.
 #include "trace/identities.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/core.h>
@@ -60,6 +61,15 @@ Identity Identities::identity_of(const Object* object) {
 const Life* Identities::find(const Object* object) const {
     auto known = lives_.find(block_of(object));
     return known == lives_.end() ? nullptr : &known->second;
+}
+
+std::vector<Life> Identities::alive(const std::function<bool(const Life&)>& wanted) const {
+    std::vector<Life> result;
+    for (const auto& [block, life] : lives_) {
+        if (wanted(life)) result.push_back(life);
+    }
+    std::ranges::sort(result, {}, [](const Life& life) { return std::pair(series_of(life.identity), life.identity); });
+    return result;
 }
 
 void Identities::settle() {

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -75,6 +76,9 @@ public:
     Identity identity_of(const Object* object);
     // Null: unknown, or not numbered yet.
     const Life* find(const Object* object) const;
+
+    // Everything numbered that lives and is wanted, by its number.
+    std::vector<Life> alive(const std::function<bool(const Life&)>& wanted) const;
 
     // What is born from now on belongs to this series.
     void set_series(Series series) { series_ = series; }

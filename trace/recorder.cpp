@@ -42,7 +42,10 @@ Recorder::Recorder(const Options& options)
       snapshot_(options_, identities_),
       collections_(
           identities_, [this](const Life& life) { return is_followed(life); },
-          [this](Event step, std::initializer_list<const Life*> lives) { add_collection_step(step, lives); }),
+          [this](Event step, std::initializer_list<const Life*> lives) { add_collection_step(step, lives); },
+          [this](gc::Reason reason) {
+              if (collection_begins) collection_begins(reason);
+          }),
       codes_(options_, snapshot_, identities_),
       filter_(options_, codes_),
       recording_(options_) {}
@@ -95,6 +98,7 @@ Event Recorder::event_at(const Activation& activation, EventKind kind, unsigned 
     event.kind = kind;
     event.categories = categories;
     event.code = activation.code;
+    event.in_library = activation.in_library;
     event.unit = std::max(activation.unit, 0);
     event.line = activation.line;
     event.depth = int(&activation - activations_.data());
@@ -108,7 +112,7 @@ std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
         return 0;
     }
     event.number = ++clock_;
-    if (codes_[event.code].is_library && !options_.library && info_of(event.kind).category != gc) {
+    if (event.in_library && !options_.library && info_of(event.kind).category != gc) {
         ++folded_;
         recording_.discard();
         return event.number;
@@ -132,10 +136,19 @@ void Recorder::reach_limit() {
     stop();
 }
 
+// A text that the library hands to exec() is the library's, too; the functions that it makes are not.
+bool Recorder::runs_in_library(std::uint32_t code) const {
+    const CodeTable& table = codes_[code];
+    bool for_library = !activations_.empty() && activations_.back().in_library;
+    return table.is_library || (table.has_no_file && table.is_body && for_library);
+}
+
 // The frames that run are known from enter() and leave(); one that was running before is met at its next instruction.
 Recorder::Activation& Recorder::activation_of(Frame* frame) {
-    if (activations_.empty() || activations_.back().frame != frame)
-        activations_.push_back({.frame = frame, .code = codes_.id_of(frame->code)});
+    if (activations_.empty() || activations_.back().frame != frame) {
+        std::uint32_t code = codes_.id_of(frame->code);
+        activations_.push_back({.frame = frame, .code = code, .in_library = runs_in_library(code)});
+    }
     return activations_.back();
 }
 
@@ -152,6 +165,7 @@ void Recorder::note_line(Activation& activation, int opcode, int unit, int previ
     bool backwards = unit < previous_unit && opcode != static_cast<int>(Opcode::SEND);
     if (now == before && !backwards) return;
     add(event_at(activation, EventKind::line, line));
+    if (line_begins && !in_library_) line_begins(code, now);
 }
 
 void Recorder::add_lookup(const Activation& activation, int opcode, int operand) {
@@ -277,6 +291,7 @@ Result<void> Recorder::enter(Frame* frame) {
 void Recorder::add_entry(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     Activation fresh{.frame = frame, .code = codes_.id_of(frame->code)};
+    fresh.in_library = runs_in_library(fresh.code);
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();
     if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
     bool resumes = frame->generator != nullptr;

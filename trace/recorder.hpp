@@ -12,6 +12,7 @@
 #include "modules/io/observer.hpp"
 #include "trace/collections.hpp"
 #include "trace/filter.hpp"
+#include "trace/heap_map.hpp"
 #include "trace/ledger.hpp"
 #include "trace/recording.hpp"
 #include "trace/step.hpp"
@@ -40,6 +41,11 @@ public:
     // "ValueError: message", as the record's end says it.
     std::string describe_exception(Object* exception);
 
+    // The objects that are followed, as they are now; call it while the loop is between two instructions, or not at all.
+    HeapMap map_heap();
+    // Called when a line of a program's own file begins, and before a collection; they must not run Python code.
+    std::function<void(const CodeTable& code, int line)> line_begins;
+    std::function<void(gc::Reason reason)> collection_begins;
     // Called when --on-limit=stop ends the run; must not return.
     void (*end_process)() = nullptr;
 
@@ -61,6 +67,7 @@ private:
         int line = -1, unit = -1;     // where it is
         bool pending = false;         // an instruction has begun and has no event yet
         bool interrupted = false;     // … it got its event when Python code ran inside it
+        bool in_library = false;      // its code is the library's, or made there
         bool imports = false;         // it is an import: what it makes itself belongs to the library
     };
     struct Transfer {
@@ -71,6 +78,7 @@ private:
     };
 
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
+    bool runs_in_library(std::uint32_t code) const;
     Activation& activation_of(Frame* frame);
     Event event_at(const Activation& activation, EventKind kind, unsigned categories) const;
     std::uint64_t add(Event event, std::span<const Value> values);

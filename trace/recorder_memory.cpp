@@ -23,14 +23,14 @@ bool Recorder::is_followed(const Life& life) const {
 }
 
 void Recorder::set_series(const Activation& activation) {
-    bool is_library = activation.imports || codes_[activation.code].is_library;
+    bool is_library = activation.imports || activation.in_library;
     identities_.set_series(is_library ? Series::library : Series::program);
 }
 
 // The frame goes on. What the library did is told when the program does.
 void Recorder::arrive(const Activation& activation) {
     set_series(activation);
-    in_library_ = codes_[activation.code].is_library && !options_.library;
+    in_library_ = activation.in_library && !options_.library;
     if (folded_ > 0 && !in_library_) add_folded(activation);
 }
 
@@ -50,6 +50,15 @@ void Recorder::settle() {
     follow_newborn();
     add_changes();
     add_deaths();
+}
+
+HeapMap Recorder::map_heap() {
+    identities_.settle();
+    auto is_other = [this](const Life& life) {
+        return !is_followed(life) && !life.is_atom && series_of(life.identity) == Series::library;
+    };
+    return {identities_.alive([this](const Life& life) { return is_followed(life); }), identities_.alive(is_other),
+            snapshot_};
 }
 
 void Recorder::follow_newborn() {

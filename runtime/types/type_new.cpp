@@ -34,6 +34,7 @@
 #include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/memory/reserve.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/codecs.hpp"
@@ -321,6 +322,7 @@ Result<void> fill_class_cell(Type* type) {
 }
 
 Result<void> remember_subclass(Type* base, Type* subclass) {
+    heap::InterpreterIsAtWork own_births;
     if (base->subclasses == nullptr) base->subclasses = Dict::create().release();
     Ref<WeakReference> reference = TRY(weak_reference(subclass, nullptr));
     Ref<Int> key = Int::from(std::int64_t(reinterpret_cast<std::intptr_t>(subclass)));

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// One recorder, and what is asked of its map of the heap.
+#include "cli/heap_view.hpp"
+
+#if MINIPY_WITH_TRACE
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "cli/drawing.hpp"
+#include "cli/print_to.hpp"
+#include "cli/repl.hpp"
+#include "cli/run.hpp"
+#include "cli/tracing.hpp"
+#include "cli/uncaught.hpp"
+#include "runtime/kernel/errors.hpp"
+#include "trace/heap_text.hpp"
+#include "trace/recorder.hpp"
+#include "trace/text_output.hpp"
+
+namespace minipy::cli {
+
+namespace {
+
+// "#12", "12", "#L3" → an identity; 0: it is none.
+trace::Identity parse_identity(std::string_view text) {
+    if (text.starts_with('#')) text.remove_prefix(1);
+    trace::Series series = trace::Series::program;
+    if (text.starts_with('L') || text.starts_with('S')) {
+        series = text.front() == 'L' ? trace::Series::library : trace::Series::startup;
+        text.remove_prefix(1);
+    }
+    std::uint32_t number = 0;
+    auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    bool good = problem == std::errc() && end == text.data() + text.size() && number > 0;
+    return good ? trace::make_identity(series, number) : trace::nobody;
+}
+
+trace::Options text_options(const CommandLine& line) {
+    trace::Options options = recorder_options(line);
+    std::erase_if(options.outputs, [](const std::string& name) { return is_drawing(name); });
+    return options;
+}
+
+class HeapView {
+public:
+    HeapView(const CommandLine& line, const ProgramText& text)
+        : line_(line), file_(text.filename), options_(text_options(line)), output_(options_), recorder_(options_) {
+        for (const std::string& name : line.trace.outputs) {
+            if (is_drawing(name)) drawings_.push_back(name);
+        }
+        shows_text_ = drawings_.empty() || !options_.outputs.empty();
+        if (line.heap_line > 0)
+            recorder_.line_begins = [this](const trace::CodeTable& code, int begun) { arrive_at(code, begun); };
+        if (line.shows_leaks) recorder_.collection_begins = [this](gc::Reason reason) { look_for_cycles(reason); };
+    }
+
+    const std::string& error() const { return output_.error(); }
+
+    void start(Code* code) {
+        recorder_.codes().add_listed(code);
+        recorder_.start();
+    }
+
+    void end() {
+        PreserveException preserved;  // that ended the program
+        (void)flush_standard_streams();
+        if (line_.heap_line == 0) show("the heap at the end of the program");
+        else if (!shown_)
+            print_to(stderr, "minipy: --heap=at:{}: no line {} has run\n", line_.heap_line, line_.heap_line);
+        if (line_.shows_leaks) show_cycles();
+        output_.flush();
+        recorder_.finish("");
+        if (!output_.error().empty()) print_to(stderr, "minipy: {}\n", output_.error());
+    }
+
+private:
+    void arrive_at(const trace::CodeTable& code, int begun) {
+        if (shown_ || begun != line_.heap_line || code.file != file_) return;
+        show(fmt::format("the heap before line {} runs", begun));
+        output_.flush();
+    }
+
+    void show(const std::string& title) {
+        shown_ = true;
+        if (!line_.shows_heap && line_.why.empty()) return;
+        trace::HeapMap map = recorder_.map_heap();
+        bool definitions = options_.all_ids;
+        if (line_.shows_heap && shows_text_) {
+            output_.write(title + "\n");
+            output_.write(trace::heap_table(map, definitions, output_.drawing()));
+        }
+        for (const std::string& name : drawings_)
+            print_to(stderr, "{}", write_drawing(name, trace::heap_dot(map, definitions)));
+        if (!line_.why.empty()) explain(map);
+    }
+
+    void explain(const trace::HeapMap& map) {
+        trace::Identity wanted = parse_identity(line_.why);
+        int index = map.index_of(wanted);
+        if (index >= 0) return output_.write(trace::why_alive(map, std::uint32_t(index)));
+        std::string last = map.nodes().empty() ? "" : trace::identity_text(map.nodes().back().identity);
+        output_.write(fmt::format("{} is not alive{}; --heap lists what is, --trace=memory tells when it died\n",
+                                  trace::identity_text(wanted), last.empty() ? "" : ", the newest that is is " + last));
+    }
+
+    // What a collection is about to free has to be looked at before.
+    void look_for_cycles(gc::Reason reason) {
+        if (reason != gc::Reason::interpreter_ends) cycles_.add(recorder_.map_heap());
+    }
+
+    void show_cycles() {
+        cycles_.add(recorder_.map_heap());
+        std::string text = cycles_.text();
+        output_.write(text.empty() ? "no cycles were left to the collector\n"
+                                   : "cycles that only the collector frees\n" + text);
+    }
+
+    const CommandLine& line_;
+    std::string file_;
+    trace::Options options_;
+    trace::TextOutput output_;
+    trace::Recorder recorder_;
+    std::vector<std::string> drawings_;
+    bool shows_text_ = true, shown_ = false;
+    trace::CycleReport cycles_;
+};
+
+std::unique_ptr<HeapView> current;
+
+}  // namespace
+
+std::optional<UsageError> check_heap_view(const CommandLine& line) {
+    if (!line.watches_heap()) return std::nullopt;
+    if (line.traces)
+        return UsageError{"minipy: --heap, --why and --leaks show the heap instead of a --trace: give one of them"};
+    if (line.interactive || wants_prompt(line)) return UsageError{"minipy: --heap, --why and --leaks need a program"};
+    if (!line.why.empty() && parse_identity(line.why) == trace::nobody)
+        return UsageError{
+            fmt::format("minipy: --why={}: the number of an object is expected, as in --why=#12", line.why)};
+    return std::nullopt;
+}
+
+bool begin_heap_view(const CommandLine& line, const ProgramText& text) {
+    if (!line.watches_heap()) return true;
+    current = std::make_unique<HeapView>(line, text);
+    if (current->error().empty()) return true;
+    print_to(stderr, "minipy: {}\n", current->error());
+    current.reset();
+    return false;
+}
+
+void watch_heap(Code* code) {
+    if (current) current->start(code);
+}
+
+void show_heap() {
+    if (!current) return;
+    current->end();
+    current.reset();
+}
+
+}  // namespace minipy::cli
+
+#else
+
+namespace minipy::cli {
+
+std::optional<UsageError> check_heap_view(const CommandLine& line) {
+    if (!line.watches_heap()) return std::nullopt;
+    return UsageError{"minipy: this minipy was built without --heap (MINIPY_WITH_TRACE)"};
+}
+bool begin_heap_view(const CommandLine&, const ProgramText&) { return true; }
+void watch_heap(Code*) {}
+void show_heap() {}
+
+}  // namespace minipy::cli
+
+#endif

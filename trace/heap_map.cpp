@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+// Drawing the map, and walking on it.
+#include "trace/heap_map.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "runtime/containers/list.hpp"
+#include "runtime/containers/set.hpp"
+#include "runtime/functions/frame.hpp"
+#include "runtime/functions/function.hpp"
+#include "runtime/kernel/thread_state.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "trace/snapshot_text.hpp"
+#include "trace/value_text.hpp"
+
+namespace minipy::trace {
+
+HeapMap::HeapMap(const std::vector<Life>& own, const std::vector<Life>& others, const Snapshot& snapshot) {
+    for (const Life& life : own) add_node(life, snapshot);
+    for (const Life& life : others) others_.emplace(life.object, life);
+    add_frames(snapshot);
+    add_module_names(snapshot);
+    add_references(snapshot);
+    mark_definitions();
+    objects_.clear();
+    others_.clear();
+}
+
+int HeapMap::index_of(Identity identity) const {
+    auto found = std::ranges::find(nodes_, identity, &HeapNode::identity);
+    return found == nodes_.end() ? -1 : int(found - nodes_.begin());
+}
+
+void HeapMap::add_node(const Life& life, const Snapshot& snapshot) {
+    places_[life.object] = std::uint32_t(nodes_.size());
+    Batch batch;
+    Value value = snapshot.of(life.object, batch);
+    nodes_.push_back({.identity = life.identity,
+                      .type = *life.type,
+                      .value = show_value(value, batch),
+                      .size = life.size,
+                      .count = life.object->reference_count});
+    objects_.push_back(life.object);
+}
+
+namespace {
+
+bool is_definition_itself(const Object* object) {
+    return is<Type>(object) || is<Function>(object) || is<Module>(object) || is<Code>(object);
+}
+
+bool is_plain_container(const Object* object) {
+    return is_exact<List>(object) || is_exact<Tuple>(object) || is_exact<Dict>(object) || is_exact<Set>(object);
+}
+
+}  // namespace
+
+// Is the object on the map, or one of the others that belongs there now?
+bool HeapMap::bring_in(Object* object, const Snapshot& snapshot) {
+    if (places_.contains(object)) return true;
+    auto other = others_.find(object);
+    if (other == others_.end() || is_definition_itself(object)) return false;
+    add_node(other->second, snapshot);
+    return true;
+}
+
+void HeapMap::add_references(const Snapshot& snapshot) {
+    for (std::uint32_t from = 0; from < nodes_.size(); ++from) {  // more may come
+        bool is_own = series_of(nodes_[from].identity) == Series::program || is_plain_container(objects_[from]);
+        auto is_wanted = [&](Object* object) { return is_own ? bring_in(object, snapshot) : places_.contains(object); };
+        for (Part& part : parts_of(objects_[from], snapshot, is_wanted)) {
+            HeapReference reference{from, places_.at(part.target), std::move(part.name)};
+            nodes_[reference.to].holders.push_back(reference);
+            nodes_[from].contents.push_back(std::move(reference));
+        }
+    }
+}
+
+// ---------------------------------------------------------------- names
+
+void HeapMap::add_name(Object* object, std::string name) {
+    auto place = places_.find(object);
+    if (place != places_.end()) nodes_[place->second].names.push_back(std::move(name));
+}
+
+// Names of __main__ bring objects in. A module's dict that is on the map itself is told there.
+void HeapMap::add_module_names(const Snapshot& snapshot) {
+    Size position = 0;
+    Object *name, *item, *value;
+    while (dict_next(interpreter.modules.get(), position, name, item)) {
+        auto* module = as<Module>(item);
+        if (module == nullptr || !module->dict || places_.contains(module->dict.get())) continue;
+        std::string module_name = name_text(name);
+        bool is_main = module_name == "__main__";
+        Size entry = 0;
+        while (dict_next(module->dict.get(), entry, name, value)) {
+            if (is_main && name_text(name) != "__builtins__") (void)bring_in(value, snapshot);
+            add_name(value, is_main ? name_text(name) : module_name + "." + name_text(name));
+        }
+    }
+}
+
+void HeapMap::add_frames(const Snapshot& snapshot) {
+    for (Frame* frame = current_thread->frame; frame != nullptr; frame = frame->previous) {
+        std::string function = name_text(frame->code->parts.qualname.get());
+        for (int index = 0; index < frame->code->localsplus_count; ++index) {
+            if (frame->locals[index] != nullptr) (void)bring_in(frame->locals[index], snapshot);
+            add_name(frame->locals[index],
+                     fmt::format("{} in {}()", name_text(frame->code->local_name(index)), function));
+        }
+        for (Object** item = frame->stack_base(); item < frame->stack_pointer; ++item)
+            add_name(*item, fmt::format("the value stack of {}()", function));
+    }
+}
+
+// A class, and what only classes and functions hold.
+void HeapMap::mark_definitions() {
+    for (std::uint32_t index = 0; index < nodes_.size(); ++index) {
+        nodes_[index].is_class = is<Type>(objects_[index]);
+        nodes_[index].is_definition = is_definition_itself(objects_[index]);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (HeapNode& node : nodes_) {
+            bool held_by_definitions = !node.holders.empty() && !node.is_root() &&
+                                       std::ranges::all_of(node.holders, [&](const HeapReference& held) {
+                                           return nodes_[held.from].is_definition;
+                                       });
+            if (node.is_definition || !held_by_definitions) continue;
+            node.is_definition = changed = true;
+        }
+    }
+}
+
+// ---------------------------------------------------------------- ways
+
+std::vector<const HeapReference*> HeapMap::shortest_ways(std::vector<bool>& reached) const {
+    std::vector<const HeapReference*> ways(nodes_.size());
+    reached.assign(nodes_.size(), false);
+    std::deque<std::uint32_t> queue;
+    auto reach = [&](std::uint32_t index, const HeapReference* way) {
+        if (reached[index]) return;
+        reached[index] = true;
+        ways[index] = way;
+        queue.push_back(index);
+    };
+    // Names first: they explain more than "from elsewhere".
+    for (bool named : {true, false}) {
+        for (std::uint32_t index = 0; index < nodes_.size(); ++index) {
+            if (nodes_[index].is_root() && nodes_[index].names.empty() != named) reach(index, nullptr);
+        }
+        while (!queue.empty()) {
+            std::uint32_t index = queue.front();
+            queue.pop_front();
+            for (const HeapReference& reference : nodes_[index].contents) reach(reference.to, &reference);
+        }
+    }
+    return ways;
+}
+
+namespace {
+
+using ReferenceSet = std::set<const HeapReference*>;
+
+// Tarjan's algorithm, with a stack of its own: chains may be long. R. Tarjan, "Depth-first search and linear graph
+// algorithms", SIAM Journal on Computing 1 (1972).
+class Components {
+public:
+    Components(const std::vector<HeapNode>& nodes, const std::vector<bool>& left_out, const ReferenceSet& cut)
+        : nodes_(nodes), left_out_(left_out), cut_(cut), states_(nodes.size()) {}
+
+    bool is_followed(const HeapReference& reference) const {
+        return !left_out_[reference.to] && !cut_.contains(&reference);
+    }
+
+    std::vector<std::vector<std::uint32_t>> find() {
+        for (std::uint32_t index = 0; index < nodes_.size(); ++index) {
+            if (!left_out_[index] && states_[index].order == 0) visit_from(index);
+        }
+        return std::move(found_);
+    }
+
+private:
+    struct State {
+        std::uint32_t order = 0, lowest = 0;  // order: 0 is not visited yet
+        bool on_stack = false;
+    };
+    struct Visit {
+        std::uint32_t index;
+        std::size_t next = 0;  // reference
+    };
+
+    void begin(std::uint32_t index) {
+        states_[index] = {++last_, last_, true};
+        stack_.push_back(index);
+        visits_.push_back({index});
+    }
+
+    void visit_from(std::uint32_t start) {
+        begin(start);
+        while (!visits_.empty()) {
+            Visit& visit = visits_.back();
+            State& state = states_[visit.index];
+            if (visit.next == nodes_[visit.index].contents.size()) {
+                end(visit.index);
+                continue;
+            }
+            const HeapReference& reference = nodes_[visit.index].contents[visit.next++];
+            if (!is_followed(reference)) continue;
+            std::uint32_t to = reference.to;
+            if (states_[to].order == 0) begin(to);
+            else if (states_[to].on_stack) state.lowest = std::min(state.lowest, states_[to].order);
+        }
+    }
+
+    void end(std::uint32_t index) {
+        visits_.pop_back();
+        State& state = states_[index];
+        if (!visits_.empty()) {
+            State& caller = states_[visits_.back().index];
+            caller.lowest = std::min(caller.lowest, state.lowest);
+        }
+        if (state.lowest != state.order) return;
+        std::vector<std::uint32_t> component;
+        do {
+            component.push_back(stack_.back());
+            states_[stack_.back()].on_stack = false;
+            stack_.pop_back();
+        } while (component.back() != index);
+        std::ranges::sort(component);
+        bool refers_to_itself = std::ranges::any_of(nodes_[index].contents, [&](const HeapReference& reference) {
+            return reference.to == index && is_followed(reference);
+        });
+        if (component.size() > 1 || refers_to_itself) found_.push_back(std::move(component));
+    }
+
+    const std::vector<HeapNode>& nodes_;
+    const std::vector<bool>& left_out_;
+    const ReferenceSet& cut_;
+    std::vector<State> states_;
+    std::vector<std::uint32_t> stack_;
+    std::vector<Visit> visits_;
+    std::uint32_t last_ = 0;
+    std::vector<std::vector<std::uint32_t>> found_;
+};
+
+// The shortest cycle through the oldest of these nodes, which all reach each other.
+std::vector<const HeapReference*> shortest_cycle(const std::vector<HeapNode>& nodes,
+                                                 const std::vector<std::uint32_t>& component, const ReferenceSet& cut) {
+    std::uint32_t oldest = component.front();
+    std::unordered_map<std::uint32_t, const HeapReference*> ways;
+    std::deque<std::uint32_t> queue{oldest};
+    while (!ways.contains(oldest)) {
+        for (const HeapReference& reference : nodes[queue.front()].contents) {
+            bool is_inside = std::ranges::binary_search(component, reference.to) && !cut.contains(&reference);
+            if (is_inside && ways.emplace(reference.to, &reference).second) queue.push_back(reference.to);
+        }
+        queue.pop_front();
+    }
+    std::vector<const HeapReference*> cycle{ways.at(oldest)};
+    while (cycle.back()->from != oldest) cycle.push_back(ways.at(cycle.back()->from));
+    std::ranges::reverse(cycle);
+    return cycle;
+}
+
+}  // namespace
+
+std::vector<Cycle> HeapMap::abandoned_cycles() const {
+    std::vector<Cycle> cycles;
+    std::vector<bool> left_out;
+    (void)shortest_ways(left_out);
+    ReferenceSet cut;
+    while (true) {
+        std::vector<std::vector<std::uint32_t>> components = Components(nodes_, left_out, cut).find();
+        if (components.empty()) break;
+        for (const std::vector<std::uint32_t>& component : components) {
+            auto cls = std::ranges::find_if(component, [&](std::uint32_t index) { return nodes_[index].is_class; });
+            if (cls != component.end()) {
+                cycles.push_back({*cls, {}});
+                for (std::uint32_t index : component) left_out[index] = left_out[index] || nodes_[index].is_definition;
+            } else {
+                cycles.push_back({component.front(), shortest_cycle(nodes_, component, cut)});
+                cut.insert(cycles.back().references.back());
+            }
+        }
+    }
+    std::ranges::stable_sort(cycles, {}, &Cycle::oldest);
+    return cycles;
+}
+
+}  // namespace minipy::trace

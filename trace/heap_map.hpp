@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// A map of the heap: the program's own objects at one moment, and who refers to whom.
+//
+//      names of modules, locals of frames            ──┐  held by
+//      other objects of the map                      ──┼──────────▶  #12 list, count 4  ──▶ what it refers to
+//      elsewhere: the value stack, C++, the library  ──┘
+//
+// The three add up to the count. What lies elsewhere is not known by name, so whatever is held from there counts as
+// reachable. Next: heap_map.cpp, heap_text.hpp (tables, pictures, chains, cycles).
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "trace/parts.hpp"
+
+namespace minipy::trace {
+
+struct HeapReference {
+    std::uint32_t from, to;  // indexes of nodes
+    std::string name;        // "[0]", ".next"
+};
+
+struct HeapNode {
+    Identity identity = nobody;
+    std::string type, value;
+    std::size_t size = 0;
+    Size count = 0;
+    std::vector<std::string> names;                // "xs", "n in half()"
+    std::vector<HeapReference> holders, contents;  // other nodes that refer to it; that it refers to
+    Size elsewhere() const { return count - Size(names.size()) - Size(holders.size()); }
+    bool is_root() const { return !names.empty() || elsewhere() > 0; }
+    // A class, a function, or what only they hold: the program's text rather than its data.
+    bool is_definition = false, is_class = false;
+};
+
+// From its oldest object back to that.
+struct Cycle {
+    std::uint32_t oldest;
+    std::vector<const HeapReference*> references;  // empty: a class, which always refers to itself
+};
+
+class HeapMap {
+public:
+    // `own`: what is on the map in any case. Of `others`, which the library made, those that the program holds: what
+    // its names or own objects refer to, and what lists, tuples, dicts and sets among these contain.
+    HeapMap(const std::vector<Life>& own, const std::vector<Life>& others, const Snapshot& snapshot);
+
+    const std::vector<HeapNode>& nodes() const { return nodes_; }
+    // −1: nothing on the map has this number.
+    int index_of(Identity identity) const;
+    // For each node the reference by which the shortest way from a root comes to it, or null (a root, or unreachable).
+    // `reached` says which.
+    std::vector<const HeapReference*> shortest_ways(std::vector<bool>& reached) const;
+    // The cycles that nothing from outside holds. Without the last reference of each there would be none.
+    std::vector<Cycle> abandoned_cycles() const;
+
+private:
+    void add_node(const Life& life, const Snapshot& snapshot);
+    bool bring_in(Object* object, const Snapshot& snapshot);
+    void add_references(const Snapshot& snapshot);
+    void add_module_names(const Snapshot& snapshot);
+    void add_frames(const Snapshot& snapshot);
+    void add_name(Object* object, std::string name);
+    void mark_definitions();
+
+    std::vector<HeapNode> nodes_;
+    std::vector<Object*> objects_;                    // of nodes_; only while the map is drawn
+    std::unordered_map<const Object*, Life> others_;  // that are not on the map
+    std::unordered_map<const Object*, std::uint32_t> places_;
+};
+
+}  // namespace minipy::trace

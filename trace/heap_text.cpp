@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// Tables, pictures, chains and cycles of a map of the heap.
+#include "trace/heap_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "trace/value_text.hpp"
+#include "trace/words.hpp"
+
+namespace minipy::trace {
+
+namespace {
+
+constexpr std::size_t type_column = 6, bytes_column = 24, held_column = 40;
+constexpr std::size_t most_holders = 4;  // of one object that are named in the table
+
+std::string counted(std::size_t number, std::string_view what) {
+    return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+// "#13.next"; "class of #13": what has no name of its own is described.
+std::string step_text(const HeapMap& map, const HeapReference& reference) {
+    std::string from = identity_text(map.nodes()[reference.from].identity);
+    bool is_path = reference.name.starts_with('.') || reference.name.starts_with('[');
+    return is_path ? from + reference.name
+                   : fmt::format("{} {}", reference.name == "class" ? "class of" : "inside", from);
+}
+
+std::string held_by(const HeapMap& map, const HeapNode& node) {
+    std::vector<std::string> parts = node.names;
+    for (const HeapReference& holder : node.holders) parts.push_back(step_text(map, holder));
+    std::size_t more = parts.size() > most_holders ? parts.size() - most_holders : 0;
+    if (more > 0) parts.resize(most_holders);
+    if (more > 0) parts.push_back(fmt::format("… +{}", more));
+    if (node.elsewhere() > 0) parts.push_back(fmt::format("{} from elsewhere", node.elsewhere()));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string name_of(const HeapNode& node) { return fmt::format("{} {}", identity_text(node.identity), node.type); }
+
+bool is_shown(const HeapNode& node, bool definitions) { return definitions || !node.is_definition; }
+
+std::string quoted(std::string_view text) {
+    std::string result = "\"";
+    for (char character : text) {
+        if (character == '"' || character == '\\') result += '\\';
+        result += character;
+    }
+    return result + '"';
+}
+
+}  // namespace
+
+std::string heap_table(const HeapMap& map, bool definitions, const DrawingOptions& drawing) {
+    std::string text;
+    std::size_t bytes = 0, shown = 0, room = drawing.width > 0 ? std::size_t(drawing.width) : 0;
+    auto add_below = [&](std::string_view words) {
+        std::size_t width = room > held_column + 10 ? room - held_column : words.size();
+        for (const std::string& row : wrap(drawn(words, drawing), width, columns_of))
+            text += Line(drawing).to_column(held_column).add(row, Style::dim).take();
+    };
+    Line heading(drawing);
+    heading.add("id", Style::heading).to_column(type_column).add("type", Style::heading);
+    heading.to_column(bytes_column).add("bytes   count", Style::heading).to_column(held_column);
+    text += heading.add("held by; below it: what it is", Style::heading).take();
+    for (const HeapNode& node : map.nodes()) {
+        if (!is_shown(node, definitions)) continue;
+        ++shown;
+        bytes += node.size;
+        Line row(drawing);
+        row.add(identity_text(node.identity)).to_column(type_column);
+        row.add(cut_to(node.type, bytes_column - type_column - 1, drawing)).to_column(bytes_column);
+        row.add(fmt::format("{:>5} {:>7}", node.size, node.count)).to_column(held_column);
+        std::string held = held_by(map, node);
+        bool fits = room == 0 || held_column + columns_of(held) <= room;
+        text += row.add(fits ? held : "").take();
+        if (!fits) add_below(held);
+        add_below(node.value);
+    }
+    text += fmt::format("{}, {}", counted(shown, "object"), counted(bytes, "byte"));
+    if (shown < map.nodes().size())
+        text +=
+            fmt::format("; {} more make up classes and functions (--ids=all shows them)", map.nodes().size() - shown);
+    return text + "\n";
+}
+
+std::string heap_dot(const HeapMap& map, bool definitions) {
+    std::string text = "digraph heap {\n  rankdir=LR;\n  node [shape=box, fontname=\"monospace\"];\n";
+    for (std::uint32_t index = 0; index < map.nodes().size(); ++index) {
+        const HeapNode& node = map.nodes()[index];
+        if (!is_shown(node, definitions)) continue;
+        text += fmt::format("  o{} [label={}];\n", index,
+                            quoted(fmt::format("{}\ncount {}\n{}", name_of(node), node.count, node.value)));
+        for (std::size_t name = 0; name < node.names.size(); ++name) {
+            text += fmt::format("  n{}_{} [label={}, shape=plaintext];\n", index, name, quoted(node.names[name]));
+            text += fmt::format("  n{}_{} -> o{};\n", index, name, index);
+        }
+        if (node.elsewhere() > 0) {
+            text += fmt::format("  e{} [label=\"elsewhere: {}\", shape=plaintext];\n", index, node.elsewhere());
+            text += fmt::format("  e{} -> o{} [style=dashed];\n", index, index);
+        }
+        for (const HeapReference& reference : node.contents) {
+            if (is_shown(map.nodes()[reference.to], definitions))
+                text += fmt::format("  o{} -> o{} [label={}];\n", index, reference.to, quoted(reference.name));
+        }
+    }
+    return text + "}\n";
+}
+
+std::string why_alive(const HeapMap& map, std::uint32_t index) {
+    std::vector<bool> reached;
+    std::vector<const HeapReference*> ways = map.shortest_ways(reached);
+    const HeapNode& wanted = map.nodes()[index];
+    std::string text = fmt::format("{}: count {}, held by {}\n", name_of(wanted), wanted.count, held_by(map, wanted));
+    if (!reached[index])
+        return text +
+               "Nothing from outside leads to it: it is part of a cycle, or held by one. Only the collector frees "
+               "it.\n";
+    std::vector<std::string> rows;
+    std::uint32_t at = index;
+    for (; ways[at] != nullptr; at = ways[at]->from)
+        rows.push_back(fmt::format("  {}  is  {}", step_text(map, *ways[at]), name_of(map.nodes()[at])));
+    const HeapNode& root = map.nodes()[at];
+    std::string name =
+        root.names.empty() ? "held from elsewhere (the value stack, C++ or the library)" : root.names.front();
+    rows.push_back(fmt::format("  {}  is  {}", name, name_of(root)));
+    std::ranges::reverse(rows);
+    return text + fmt::format("{}\n", fmt::join(rows, "\n"));
+}
+
+namespace {
+
+std::string cycle_text(const HeapMap& map, const Cycle& cycle) {
+    const HeapNode& oldest = map.nodes()[cycle.oldest];
+    if (cycle.references.empty())
+        return fmt::format("  {}: a class refers to itself, there is nothing to cut\n", oldest.value);
+    std::string way;
+    for (const HeapReference* reference : cycle.references) way += step_text(map, *reference) + " → ";
+    return fmt::format("  {}{}\n      cut {}: make it a weak reference (weakref.ref), or None when it is done\n", way,
+                       name_of(oldest), step_text(map, *cycle.references.back()));
+}
+
+// Types and names; places in lists and tuples are all alike.
+std::string shape_of(const HeapMap& map, const Cycle& cycle) {
+    if (cycle.references.empty())
+        return map.nodes()[cycle.oldest].value.substr(0, map.nodes()[cycle.oldest].value.find('#'));
+    std::string shape;
+    for (const HeapReference* reference : cycle.references) {
+        bool is_place = reference->name.starts_with('[');
+        shape += map.nodes()[reference->from].type + (is_place ? "[]" : reference->name) + " ";
+    }
+    return shape;
+}
+
+}  // namespace
+
+void CycleReport::add(const HeapMap& map) {
+    std::set<Identity> before = known_;
+    for (const Cycle& cycle : map.abandoned_cycles()) {
+        Identity oldest = map.nodes()[cycle.oldest].identity;
+        if (before.contains(oldest)) continue;
+        known_.insert(oldest);
+        std::string shape = shape_of(map, cycle);
+        auto known = std::ranges::find(kinds_, shape, &Kind::shape);
+        if (known != kinds_.end()) ++known->count;
+        else kinds_.push_back({shape, cycle_text(map, cycle), 1});
+    }
+}
+
+std::string CycleReport::text() const {
+    std::string text;
+    for (const Kind& kind : kinds_) {
+        text += kind.first;
+        if (kind.count > 1) text += fmt::format("      {} more of the same shape\n", kind.count - 1);
+    }
+    return text;
+}
+
+}  // namespace minipy::trace
