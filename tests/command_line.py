@@ -19,7 +19,7 @@ REFUSED = {
     "--max-events=3": "minipy: --max-events needs --trace",
     "--dump=ast --max-events=3": "minipy: --max-events needs --trace",
     "--keep=last": "minipy: --keep needs --trace",
-    "--color=never": "minipy: --color needs --trace",
+    "--color=never": "minipy: --color needs --trace or --heap or --why or --leaks",
     "--style=rich": "minipy: --style needs --dump",
     "--trace --style=rich": "minipy: --style needs --dump",
     "--positions": "minipy: --positions needs --dump=ast",
@@ -27,7 +27,7 @@ REFUSED = {
     "--caches": "minipy: --caches needs --dump=bytecode and --style=rich",
     "--dump=bytecode --caches": "minipy: --caches needs --dump=bytecode and --style=rich",
     "--explain": "minipy: --explain needs --dump or --trace",
-    "-o x.txt": "minipy: -o needs --dump or --trace",
+    "-o x.txt": "minipy: -o needs --dump or --trace or --heap or --why or --leaks",
     "--trace -i": "minipy: --trace needs a program: what is typed at a prompt is not traced",
     "--trace --on-limit=stop --keep=last": "minipy: --on-limit=stop is for --keep=first: --keep=last goes on to the end",
     "--trace --on-limit=stop --keep=both": "minipy: --on-limit=stop is for --keep=first: --keep=both goes on to the end",
@@ -35,15 +35,20 @@ REFUSED = {
     "--trace --max-items=-1": "minipy: --max-items=-1: a number is expected",
     "--trace --keep=some": "minipy: --keep=some: choose one of first, last, both",
     "--dump=all,asd": "minipy: --dump=all,asd: choose from tokens, ast, symtable, cfg, bytecode, all",
-    "--trace=+lines": "minipy: --trace=+lines: 'lines' is no category: did you mean line?; there are line, call, exc, io, op, stack, locals, alloc, ref, mut, free, gc, flow, vm, memory, refs",
+    "--trace=+lins": "minipy: --trace=+lins: 'lins' is no category: did you mean line?; there are line, call, exc, io, op, stack, locals, alloc, ref, mut, free, gc, weakref, intern, resize, attr, flow, vm, lines, memory, refs, all",
     "--trace --only line": "minipy: --only=line: KEY=GLOB is expected, with a KEY of func, file, line, op, type, name, thread, depth, n",
     "--trace --only fun=f": "minipy: --only=fun=f: KEY=GLOB is expected, with a KEY of func, file, line, op, type, name, thread, depth, n: "
                             "did you mean func?",
     "--positions=2": "minipy: option --positions takes no value",
-    "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg",
-    "--dump -o x.html": "minipy: -o x.html: the extension is the format: FILE.txt, and with --dump=cfg FILE.dot or FILE.svg",
+    "--heap=12": "minipy: --heap=12: at:LINE is expected, as in --heap=at:12",
+    "--heap=at:0": "minipy: --heap=at:0: at:LINE is expected, as in --heap=at:12",
+    "--why=x": "minipy: --why=x: the number of an object is expected, as in --why=#12",
+    "--heap --trace": "minipy: --heap, --why and --leaks show the heap instead of a --trace: give one of them",
+    "--heap --dump": "minipy: --dump does not run the program, so there is nothing for --heap, --why and --leaks",
+    "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg",
+    "--dump -o x.html": "minipy: -o x.html: the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg",
     "--trace -o x.html": "minipy: -o x.html: this format is not there yet; there is FILE.txt",
-    "--dump=ast -o x.svg": "minipy: -o x.svg: only flow graphs can be drawn: --dump=cfg",
+    "--dump=ast -o x.svg": "minipy: -o x.svg: only flow graphs and the heap can be drawn: --dump=cfg, --heap",
 }
 
 # A mistyped option, and the first line of the answer.
@@ -77,11 +82,11 @@ MATCHING = {
 
 # What values look like: options, a program, a piece of its trace.
 SHOWN = {
-    ("--ids=all", "x = 7"): "[-7#1]",
+    ("--ids=all", "x = 7"): "[-7#S10]",
     ("--ids=some", "x = 7"): "[-7]",
     ("--max-depth=1", "x = [[1]]"): "x = #2[#1[…]]",
     ("--max-depth=3", "x = [[[1]]]"): "x = #3[#2[#1[1]]]",
-    ("--max-items=1", "class P: pass\nx = P()\nx.a = x.b = 1\ny = x"): "y = #3:P{a=1, … +1}",
+    ("--max-items=1", "class P: pass\nx = P()\nx.a = x.b = 1\ny = x"): "y = #11:P{a=1, … +1}",
     ("--explain", "6 % int('4')"): "Here: takes 6 and 4, pushes 6 % 4 = 2.",
 }
 OPCODES = {"--opcodes binary_op": "BINARY_OP", "--opcodes=unary_*": "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT"}

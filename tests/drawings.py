@@ -79,7 +79,7 @@ def dot_fails(options):
 
 def only_graphs_are_drawn(options):
     path = fresh("tokens.dot")
-    return expect(dump(options, "--dump=tokens", "-o", path), 2, "only flow graphs can be drawn: --dump=cfg", path, False)
+    return expect(dump(options, "--dump=tokens", "-o", path), 2, "only flow graphs and the heap can be drawn: --dump=cfg, --heap", path, False)
 
 
 def unknown_format(options):
