@@ -80,6 +80,9 @@ struct EventInfo {
 };
 const EventInfo& info_of(EventKind kind);
 
+// The number of the object that a value stands for; 0: it has none.
+Identity identity_of(const Value& value);
+
 struct Batch {
     std::vector<Event> events;
     std::vector<Value> values;
@@ -87,6 +90,10 @@ struct Batch {
 
     std::span<const Value> values_of(const Event& event) const {
         return std::span(values).subspan(event.first, event.count);
+    }
+    // Of a value of kind `identity`: its type's name.
+    std::string_view type_of(const Value& value) const {
+        return std::string_view(text).substr(value.object.begin, value.total);
     }
     std::string_view text_of(const Value& value) const {
         return std::string_view(text).substr(value.text.begin, value.text.size);

@@ -15,20 +15,20 @@ Filter::Filter(const Options& options, const CodeTables& codes)
     is_empty_ = only_.empty() && skip_.empty() && from_.empty() && until_.empty();
 }
 
-bool Filter::passes_only(const Event& event) {
+bool Filter::passes_only(const Subject& subject) {
     return std::ranges::all_of(only_, [&](const Pattern& wanted) {
         return std::ranges::any_of(
-            only_, [&](Pattern& other) { return other.key() == wanted.key() && other.matches(event, codes_); });
+            only_, [&](Pattern& other) { return other.key() == wanted.key() && other.matches(subject, codes_); });
     });
 }
 
-bool Filter::accepts(const Event& event) {
+bool Filter::accepts(const Subject& subject) {
     if (is_empty_) return true;
-    if (!started_) started_ = from_.front().matches(event, codes_);
+    if (!started_) started_ = from_.front().matches(subject, codes_);
     if (!started_ || ended_) return false;
-    if (!until_.empty() && until_.front().matches(event, codes_)) ended_ = true;
-    return passes_only(event) &&
-           std::ranges::none_of(skip_, [&](Pattern& unwanted) { return unwanted.matches(event, codes_); });
+    if (!until_.empty() && until_.front().matches(subject, codes_)) ended_ = true;
+    return passes_only(subject) &&
+           std::ranges::none_of(skip_, [&](Pattern& unwanted) { return unwanted.matches(subject, codes_); });
 }
 
 std::vector<std::string> Filter::complaints() const {

@@ -12,14 +12,14 @@ namespace minipy::trace {
 class Filter {
 public:
     Filter(const Options& options, const CodeTables& codes);
-    bool accepts(const Event& event);
+    bool accepts(const Subject& subject);
     // --until has matched: nothing will be accepted any more.
     bool ended() const { return ended_; }
     // What to say at the end of each pattern that was asked and never matched, with a near spelling of what there was.
     std::vector<std::string> complaints() const;
 
 private:
-    bool passes_only(const Event& event);
+    bool passes_only(const Subject& subject);
 
     const Options& options_;
     const CodeTables& codes_;

@@ -10,6 +10,7 @@
 
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
+#include "runtime/functions/cell.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/functions/function.hpp"
 #include "runtime/kernel/thread_state.hpp"
@@ -52,6 +53,13 @@ namespace {
 
 bool is_definition_itself(const Object* object) {
     return is<Type>(object) || is<Function>(object) || is<Module>(object) || is<Code>(object);
+}
+
+// Of a class or a function.
+bool may_be_part(const Object* object) {
+    const Type* type = object->type;
+    return is_exact<Dict>(object) || is_exact<Tuple>(object) || is<Cell>(object) ||
+           (!type->has(TypeFlag::heap) && type->slots.descriptor_get != nullptr);
 }
 
 bool is_plain_container(const Object* object) {
@@ -118,21 +126,25 @@ void HeapMap::add_frames(const Snapshot& snapshot) {
     }
 }
 
-// A class, and what only classes and functions hold.
+// What a class or a function is made of, if nothing else refers to it: its tuples and dicts themselves, and the
+// descriptors and cells in these. A list in a class, or what a cell contains, is data.
 void HeapMap::mark_definitions() {
     for (std::uint32_t index = 0; index < nodes_.size(); ++index) {
         nodes_[index].is_class = is<Type>(objects_[index]);
         nodes_[index].is_definition = is_definition_itself(objects_[index]);
     }
+    auto holds_parts = [&](std::uint32_t index, const Object* part) {
+        bool is_table = is_exact<Dict>(part) || is_exact<Tuple>(part);
+        return is_table ? is_definition_itself(objects_[index]) : nodes_[index].is_definition;
+    };
     for (bool changed = true; changed;) {
         changed = false;
-        for (HeapNode& node : nodes_) {
-            bool held_by_definitions = !node.holders.empty() && !node.is_root() &&
-                                       std::ranges::all_of(node.holders, [&](const HeapReference& held) {
-                                           return nodes_[held.from].is_definition;
-                                       });
-            if (node.is_definition || !held_by_definitions) continue;
-            node.is_definition = changed = true;
+        for (std::uint32_t index = 0; index < nodes_.size(); ++index) {
+            HeapNode& node = nodes_[index];
+            if (node.is_definition || node.is_root() || node.holders.empty() || !may_be_part(objects_[index])) continue;
+            node.is_definition = std::ranges::all_of(
+                node.holders, [&](const HeapReference& held) { return holds_parts(held.from, objects_[index]); });
+            changed = changed || node.is_definition;
         }
     }
 }

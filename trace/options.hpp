@@ -27,8 +27,8 @@ unsigned parse_categories(std::string_view text, std::string& problem);
 std::string_view category_name(Category category);
 
 // What --only, --skip, --from and --until may look at.
-inline constexpr std::string_view filter_keys[] = {"func", "file",   "line",  "op", "type",
-                                                   "name", "thread", "depth", "n"};
+inline constexpr std::string_view filter_keys[] = {"func", "file",   "line",   "op",    "type",
+                                                   "name", "object", "thread", "depth", "n"};
 
 struct Options {
     unsigned categories = vm;

@@ -80,34 +80,52 @@ bool Pattern::matches_code(const CodeTable& code) const {
     return matches_text(code.file) || matches_text(base_name(code.file));
 }
 
-bool Pattern::matches_instruction(const Event& event, const CodeTable& code) const {
-    if (key_ == "name") return matches_text(code.units[std::size_t(event.unit)].variable);
+bool Pattern::matches_instruction(const Event& event) const {
     const OpcodeInfo* info = opcode_info(event.instruction.opcode);
     return info != nullptr && matches_text(info->name);
 }
 
-bool Pattern::matches_event(const Event& event, const CodeTable& code) const {
+// An object that the event is about, by its number: "#12", "12".
+bool Pattern::matches_objects(const Subject& subject) const {
+    return std::ranges::any_of(subject.values, [&](const Value& value) {
+        Identity identity = identity_of(value);
+        std::string text = identity == nobody ? "" : identity_text(identity);
+        return identity != nobody && (matches_text(text) || matches_text(std::string_view(text).substr(1)));
+    });
+}
+
+// A category of the event, or the type of an object whose memory it is about.
+bool Pattern::matches_type(const Subject& subject) const {
+    for (unsigned bit = 1; bit != 0 && bit <= subject.event.categories; bit <<= 1) {
+        if ((subject.event.categories & bit) != 0 && matches_text(category_name(Category(bit)))) return true;
+    }
+    return std::ranges::any_of(subject.values, [&](const Value& value) {
+        return value.kind == ValueKind::identity && matches_text(subject.batch.type_of(value));
+    });
+}
+
+bool Pattern::matches_event(const Subject& subject, const CodeTable& code) const {
+    const Event& event = subject.event;
     if (key_ == "n") return matches_number(event.number);
     if (key_ == "line") return event.line >= 0 && matches_number(std::uint64_t(event.line));
     if (key_ == "depth") return matches_number(std::uint64_t(event.depth));
     if (key_ == "thread") return matches_text("T1") || matches_text("1");
-    if (key_ == "op" || key_ == "name") return is_instruction(event) && matches_instruction(event, code);
-    for (unsigned bit = 1; bit <= event.categories; bit <<= 1) {
-        if ((event.categories & bit) != 0 && matches_text(category_name(Category(bit)))) return true;
-    }
-    return false;
+    if (key_ == "op") return is_instruction(event) && matches_instruction(event);
+    if (key_ == "name") return event.unit != no_unit && matches_text(code.units[std::size_t(event.unit)].variable);
+    return key_ == "object" ? matches_objects(subject) : matches_type(subject);
 }
 
-bool Pattern::ask(const Event& event, const CodeTables& codes) {
-    if (!looks_at_code()) return matches_event(event, codes[event.code]);
+bool Pattern::ask(const Subject& subject, const CodeTables& codes) {
+    const Event& event = subject.event;
+    if (!looks_at_code()) return matches_event(subject, codes[event.code]);
     if (known_codes_.size() <= event.code) known_codes_.resize(event.code + 1, -1);
     signed char& known = known_codes_[event.code];
     if (known < 0) known = static_cast<signed char>(matches_code(codes[event.code]));
     return known != 0;
 }
 
-bool Pattern::matches(const Event& event, const CodeTables& codes) {
-    bool matching = ask(event, codes);
+bool Pattern::matches(const Subject& subject, const CodeTables& codes) {
+    bool matching = ask(subject, codes);
     asked_ = true;
     matched_ = matched_ || matching;
     return matching;
@@ -134,7 +152,7 @@ std::vector<std::string> Pattern::candidates(const CodeTables& codes) const {
 }
 
 std::string Pattern::what_there_was(const CodeTables& codes, unsigned categories) const {
-    if ((key_ == "op" || key_ == "name") && (categories & (op | locals)) == 0)
+    if (key_ == "op" && (categories & (op | locals)) == 0)
         return ": there are no instructions in this trace; add them with --trace=+op";
     if (key_ == "line") {
         int last = 0;
@@ -143,6 +161,7 @@ std::string Pattern::what_there_was(const CodeTables& codes, unsigned categories
         }
         return fmt::format(": the last line with code is {}", last);
     }
+    if (key_ == "object") return ": --heap lists the objects with their numbers";
     std::vector<std::string> names = candidates(codes);
     ClosestName near(text_);
     for (const std::string& name : names) near.offer(name);

@@ -9,11 +9,18 @@
 
 namespace minipy::trace {
 
+// What a pattern looks at: an event that has not been recorded yet, with its values.
+struct Subject {
+    const Event& event;
+    std::span<const Value> values;
+    const Batch& batch;
+};
+
 class Pattern {
 public:
     // `option` is the one that it was given with: "--only".
     Pattern(std::string_view option, const std::string& text);
-    bool matches(const Event& event, const CodeTables& codes);
+    bool matches(const Subject& subject, const CodeTables& codes);
     const std::string& key() const { return key_; }
     bool was_asked_in_vain() const { return asked_ && !matched_; }
     // "--only func=haf matched nothing: did you mean half?"; `categories` are those that were recorded.
@@ -28,10 +35,12 @@ private:
     };
     static std::vector<Alternative> parse(std::string_view text);
     bool looks_at_code() const { return key_ == "func" || key_ == "file"; }
-    bool ask(const Event& event, const CodeTables& codes);
+    bool ask(const Subject& subject, const CodeTables& codes);
     bool matches_code(const CodeTable& code) const;
-    bool matches_event(const Event& event, const CodeTable& code) const;
-    bool matches_instruction(const Event& event, const CodeTable& code) const;
+    bool matches_event(const Subject& subject, const CodeTable& code) const;
+    bool matches_objects(const Subject& subject) const;
+    bool matches_type(const Subject& subject) const;
+    bool matches_instruction(const Event& event) const;
     bool matches_text(std::string_view text) const;
     bool matches_number(std::uint64_t number) const;
     std::vector<std::string> candidates(const CodeTables& codes) const;

@@ -117,7 +117,7 @@ std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
         recording_.discard();
         return event.number;
     }
-    if (!filter_.accepts(event)) {
+    if (!filter_.accepts({event, values, recording_.batch()})) {
         recording_.discard();
         if (filter_.ended()) stop();
     } else if (!recording_.add(event, values)) {

@@ -41,7 +41,7 @@ public:
     // "ValueError: message", as the record's end says it.
     std::string describe_exception(Object* exception);
 
-    // The objects that are followed, as they are now; call it while the loop is between two instructions, or not at all.
+    // The objects that are followed, as they are now; to be called between two instructions, or when no loop runs.
     HeapMap map_heap();
     // Called when a line of a program's own file begins, and before a collection; they must not run Python code.
     std::function<void(const CodeTable& code, int line)> line_begins;

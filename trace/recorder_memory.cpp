@@ -149,9 +149,10 @@ void Recorder::weak_reference_calls(Object* reference) {
     add_weak_event(EventKind::weakref_called, reference, nullptr);
 }
 
-// Code objects of the library are full of names: only what is interned while the program's own code runs is told.
+// Code objects are full of names: what an import interns is not told.
 void Recorder::interned(Object* text) {
-    if (!is_recording(intern) || in_library_ || heap::InterpreterIsAtWork::now()) return;
+    bool imports = !activations_.empty() && activations_.back().imports;
+    if (!is_recording(intern) || imports || in_library_ || heap::InterpreterIsAtWork::now()) return;
     Event event = place_;
     event.kind = EventKind::intern;
     event.categories = intern;

@@ -16,6 +16,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
 #include "runtime/kernel/text.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/slot_calls.hpp"
@@ -32,7 +33,10 @@ NativeMethod::NativeMethod(const Method* method, Type* owner, Object* module)
 }
 
 const Signature& NativeMethod::signature() {
-    if (!signature_) signature_ = std::make_unique<Signature>(method_->signature);
+    if (!signature_) {
+        heap::InterpreterIsAtWork own_births;
+        signature_ = std::make_unique<Signature>(method_->signature);
+    }
     return *signature_;
 }
 
