@@ -9,9 +9,9 @@
 #include <cstring>
 #include <type_traits>
 
+#include "modules/data/memoryview.hpp"
 #include "modules/io/file_io.hpp"
 #include "modules/native.hpp"
-#include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/exceptions/exception.hpp"
 

@@ -5,9 +5,9 @@
 
 #include <cstring>
 
+#include "modules/data/memoryview.hpp"
 #include "modules/native.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/bytes/memoryview.hpp"
 #include "runtime/kernel/buffer.hpp"
 
 namespace minipy::io {

@@ -3,6 +3,7 @@
 // builtins_iterators.cpp. CPython: Python/bltinmodule.c.
 #include "modules/code/ast/ast_module.hpp"
 #include "modules/code/compile_text.hpp"
+#include "modules/data/memoryview.hpp"
 #include "modules/import/importer.hpp"
 #include "modules/io/text_wrapper.hpp"
 #include "modules/language/builtins_iterators.hpp"
@@ -10,7 +11,6 @@
 #include "modules/text/file_name.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/iterators.hpp"
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/set.hpp"
@@ -582,6 +582,7 @@ constexpr ModuleType types[] = {
     &Bytes::type_object,
     &ByteArray::type_object,
     &MemoryView::type_object,
+    ModuleType::hidden(&MemoryIterator::type_object),
     &Tuple::type_object,
     &List::type_object,
     &Dict::type_object,

@@ -6,7 +6,7 @@
 //   use(buffer.view().text());            the exporter cannot move its bytes until `buffer` is gone
 //
 // A view has one dimension: `count` items of `item_size` bytes, `stride` bytes apart. Exporters fill a BufferView in
-// their `get_buffer` slot. CPython: Include/pybuffer.h, Objects/abstract.c. Next: bytes/memoryview.cpp.
+// their `get_buffer` slot. CPython: Include/pybuffer.h, Objects/abstract.c. Next: modules/data/memoryview.cpp.
 #pragma once
 
 #include <string>

@@ -42,15 +42,15 @@ void* refill(std::size_t block_size) {
     return chunk;
 }
 
-void* allocate_audited(std::size_t size) {
-    void* block = audit::allocate(size);
-    return block != nullptr || !give_promised_back() ? block : audit::allocate(size);
+// A block that is no part of a chunk.
+void* allocate_alone(std::size_t size) {
+    if (state.mode != Mode::audit) return allocate_from_system(size == 0 ? 1 : size);
+    return with_promised([&] { return audit::allocate(size); });
 }
 
 void* allocate_in_mode(std::size_t size) {
     if (size > largest_address_space || allocation_fails()) return nullptr;
-    if (state.mode == Mode::audit) return allocate_audited(size);
-    if (size > largest_small_block || !state.has_free_lists) return allocate_from_system(size == 0 ? 1 : size);
+    if (size > largest_small_block || !state.has_free_lists) return allocate_alone(size);
     FreeBlock*& list = list_for(size);
     return list != nullptr ? std::exchange(list, list->next) : refill(class_size(size));
 }
@@ -88,10 +88,7 @@ void* allocate_slow(std::size_t size) {
 
 void* allocate_certainly(std::size_t size) {
     void* block = allocate(size);
-    // From the heap that it will be given back to.
-    bool promised = block == nullptr && size > largest_reserved_block && take_promised(size);
-    if (promised && state.mode == Mode::audit) block = audit::allocate(size);
-    else if (promised) block = allocate_from_system(size);
+    if (block == nullptr && size > largest_reserved_block && take_promised(size)) block = allocate_alone(size);
     return block != nullptr ? block : allocate_from_reserve(size);
 }
 

@@ -159,8 +159,7 @@ bool give_promised_back() {
 }
 
 void* allocate_from_system(std::size_t size) {
-    void* block = std::malloc(size);
-    return block != nullptr || !give_promised_back() ? block : std::malloc(size);
+    return with_promised([&] { return std::malloc(size); });
 }
 
 bool fail_allocation(const char* number) {

@@ -80,7 +80,12 @@ bool has_room(std::size_t size);
 [[nodiscard]] bool take_promised(std::size_t size);
 // False: nothing was set aside.
 bool give_promised_back();
-// malloc, with what is set aside if nothing else is left.
+// What an allocation gives; tried again with what was set aside if nothing else is left.
+template <class Allocate>
+void* with_promised(Allocate allocate) {
+    void* block = allocate();
+    return block != nullptr || !give_promised_back() ? block : allocate();
+}
 [[nodiscard]] void* allocate_from_system(std::size_t size);
 
 // From now on the N-th allocation fails ("12"), or it and all later ones ("12+"). False: no such number.

@@ -5,7 +5,6 @@
 #include "runtime/bytecode/code_type.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
-#include "runtime/bytes/memoryview.hpp"
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/iterators.hpp"
 #include "runtime/containers/range.hpp"
@@ -47,10 +46,8 @@ void ready() {
 void ready_builtin_types() {
     ready_type(&object_type);
     ready<Type, NoneType, NotImplementedType, EllipsisType>();
-    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator, ByteArray, ByteArrayIterator, MemoryView,
-          MemoryIterator>();
+    ready<Int, Bool, Float, Complex, Str, StrIterator, Bytes, BytesIterator, ByteArray, ByteArrayIterator>();
     ready_type(&StrIterator::ascii_type_object);
-    ready<ByteArray, ByteArrayIterator, MemoryView, MemoryIterator>();
     ready<Tuple, TupleIterator, List, ListIterator, ListReverseIterator, Range, RangeIterator, LongRangeIterator,
           Slice>();
     ready<Dict, DictKeysView, DictValuesView, DictItemsView, DictKeyIterator, DictValueIterator, DictItemIterator,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "runtime/bytes/bytes.hpp"
 
+#include "modules/data/memoryview.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/byteslike_methods.hpp"
-#include "runtime/bytes/memoryview.hpp"
 #include "tests/unit/runtime/support.hpp"
 
 namespace minipy::test {

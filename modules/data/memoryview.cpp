@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // memoryview: items of native formats, slices, casts, comparison, its type. Views have one dimension.
 // CPython: Objects/memoryobject.c.
-#include "runtime/bytes/memoryview.hpp"
+#include "modules/data/memoryview.hpp"
 
 #include <algorithm>
 #include <cstring>
