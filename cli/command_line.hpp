@@ -22,7 +22,7 @@ namespace minipy::cli {
 
 enum class Program : std::uint8_t { standard_input, file, command, module };
 enum class Style : std::uint8_t { cpython, rich };
-enum class GarbageCollection : std::uint8_t { refcount, audit, stress };
+enum class GarbageCollection : std::uint8_t { refcount, audit, stress, boehm };
 inline constexpr std::string_view stage_names[] = {"tokens", "ast", "symtable", "cfg", "bytecode"};
 
 struct CommandLine {

@@ -146,6 +146,7 @@ const char* failing_allocation() { return std::getenv("MINIPY_FAIL_ALLOCATION");
 // Before anything is allocated.
 void choose_heap(const CommandLine& line) {
     if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
+    else if (line.garbage_collection == GarbageCollection::boehm) heap::select(heap::Mode::boehm);
     else if (line.traces || line.watches_heap()) heap::select(heap::Mode::watched);
     else if (failing_allocation() != nullptr) heap::select(heap::Mode::counted);
     heap::fill_reserve();

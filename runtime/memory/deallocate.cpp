@@ -136,6 +136,7 @@ void end_observed(Object* object) {
 }  // namespace
 
 DeallocateSlot end_of_instances(const Type* type) {
+    if (heap::state.mode == heap::Mode::boehm) return [](Object*) {};
     return heap::state.is_observable() ? end_observed : unobserved_end(type);
 }
 

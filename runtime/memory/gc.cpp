@@ -30,6 +30,8 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/standard_error.hpp"
+#include "runtime/memory/boehm.hpp"
+#include "runtime/memory/heap.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/numbers/int.hpp"
@@ -362,6 +364,7 @@ void merge_younger(int generation) {
 }
 
 Size collect_generation(int generation, Reason reason) {
+    if (!state.tracks) return heap::boehm::collect();
     tell(&CollectorObserver::collection_begins, generation, reason);
     merge_younger(generation);
     GcHead* young = &state.generations[generation].head;
@@ -407,6 +410,7 @@ int generation_due() {
 bool container_may_be_tracked(Object* object) { return !is_exact<Tuple>(object) || is_tracked(object); }
 
 void initialize() {
+    state.tracks = heap::state.mode != heap::Mode::boehm;
     constexpr int thresholds[generation_count] = {700, 10, 10};
     for (int generation = 0; generation < generation_count; ++generation) {
         list_initialize(&state.generations[generation].head);
@@ -457,6 +461,7 @@ void collect_at_every_safe_point() {
 }
 
 void collect_if_due() {
+    if (!state.tracks) return heap::boehm::end_unreachable();
     if (state.stress) eval_breaker = true;  // for the next safe point
     if (!std::exchange(state.due, false) && !state.stress) return;
     if (!state.enabled || state.collecting) return;

@@ -101,6 +101,7 @@ struct State {
     bool collecting = false;
     bool due = false;     // generation 0 has passed its threshold
     bool stress = false;  // --gc=stress: collect at every safe point
+    bool tracks = true;   // --gc=boehm: no, the lists would keep everything alive
     int debug = 0;        // gc.set_debug(): bits of Debug
     Size long_lived_total = 0, long_lived_pending = 0;
     Object* garbage = nullptr;    // gc.garbage, a list; owned
@@ -138,6 +139,8 @@ inline bool is_tracked(Object* object) { return gc_head(object)->next != nullptr
 
 // Enters a fully built container into generation 0. From here on the collector may traverse it.
 inline void track(Object* object) {
+    if (!state.tracks) [[unlikely]]
+        return;
     GcHead* head = gc_head(object);
     GcHead* list = &state.generations[0].head;
     auto* last = reinterpret_cast<GcHead*>(list->previous & ~flag_mask);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "runtime/memory/audit.hpp"
+#include "runtime/memory/boehm.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
 
@@ -44,8 +45,11 @@ void* refill(std::size_t block_size) {
 
 // A block that is no part of a chunk.
 void* allocate_alone(std::size_t size) {
-    if (state.mode != Mode::audit) return allocate_from_system(size == 0 ? 1 : size);
-    return with_promised([&] { return audit::allocate(size); });
+    switch (state.mode) {
+        case Mode::audit: return with_promised([&] { return audit::allocate(size); });
+        case Mode::boehm: return with_promised([&] { return boehm::allocate(size == 0 ? 1 : size); });
+        default: return allocate_from_system(size == 0 ? 1 : size);
+    }
 }
 
 void* allocate_in_mode(std::size_t size) {
@@ -70,6 +74,7 @@ void select(Mode mode) {
     state.has_free_lists = !sanitized && (mode == Mode::refcount || mode == Mode::watched);
     state.free_looks_closer = state.usually_looks_closer();
     if (mode == Mode::audit) audit::initialize();
+    if (mode == Mode::boehm) boehm::initialize();
 }
 
 void trace_blocks(BlockTracer* tracer) {
@@ -98,6 +103,7 @@ void free_slow(void* block, std::size_t size) {
     if (state.tracer != nullptr) state.tracer->freed(block);
     if (free_to_reserve(block)) return;
     if (state.mode == Mode::audit) return audit::free(block);
+    if (state.mode == Mode::boehm) return boehm::free(block);
     if (size > largest_small_block || !state.has_free_lists) return std::free(block);
     auto* freed = static_cast<FreeBlock*>(block);
     FreeBlock*& list = list_for(size);
@@ -121,7 +127,9 @@ void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
 }
 
 void note_object(void* block, std::size_t offset) {
-    if (state.mode == Mode::audit && !is_reserved(block)) audit::note_object(block, offset);
+    if (is_reserved(block)) return;
+    if (state.mode == Mode::audit) audit::note_object(block, offset);
+    if (state.mode == Mode::boehm) boehm::note_object(block, offset);
 }
 
 std::size_t report_leaks() { return state.mode == Mode::audit ? audit::report_leaks() : 0; }

@@ -31,7 +31,7 @@
 
 namespace minipy::heap {
 
-enum class Mode : std::uint8_t { refcount, watched, audit, counted };
+enum class Mode : std::uint8_t { refcount, watched, audit, counted, boehm };
 
 inline constexpr std::size_t granularity = 16;
 inline constexpr std::size_t largest_small_block = 512;
@@ -71,7 +71,7 @@ struct State {
     FreeLists set_aside = {};            // the free lists, while each allocation is looked at
 
     // Births and deaths can be observed (observer.hpp).
-    bool is_observable() const { return mode == Mode::watched || mode == Mode::audit; }
+    bool is_observable() const { return mode == Mode::watched || mode == Mode::audit || mode == Mode::boehm; }
     // Somebody wants to know of each block: the inline paths find no free list.
     bool looks_at_all() const { return tracer != nullptr || mode == Mode::watched; }
     // As long as the reserve is not in use.
@@ -154,7 +154,8 @@ private:
     std::size_t count_;
 };
 
-// In audit mode: notes that `block` holds an object whose header is `offset` bytes in, so that a leak can be named.
+// In the modes over Boehm's collector: notes that `block` holds an object whose header is `offset` bytes in, so that a leak can be
+// named, or it can end when it is unreachable.
 void note_object(void* block, std::size_t offset);
 
 // In audit mode: collects with Boehm's collector, prints one line for each block that nobody freed and nobody can reach

@@ -15,6 +15,7 @@
 #include <new>
 #include <utility>
 
+#include "runtime/memory/boehm.hpp"
 #include "runtime/memory/heap.hpp"
 
 namespace minipy::heap {
@@ -185,7 +186,9 @@ bool allocation_fails() {
 // largest_reserved_block somebody asks has_room() (reserve_room() and check_room() in kernel/growth.hpp).
 void* operator new(std::size_t size) {
     using namespace minipy::heap;
-    void* block = allocation_fails() ? nullptr : allocate_from_system(size == 0 ? 1 : size);
+    void* block = nullptr;
+    if (state.mode == Mode::boehm) block = boehm::allocate(size == 0 ? 1 : size);
+    else if (!allocation_fails()) block = allocate_from_system(size == 0 ? 1 : size);
     if (block == nullptr && size > largest_reserved_block && take_promised(size)) block = std::malloc(size);
     return block != nullptr ? block : allocate_from_reserve(size);
 }
@@ -194,6 +197,9 @@ void* operator new(std::size_t size) {
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return operator new(size); }
 
 void operator delete(void* block) noexcept {
-    if (!minipy::heap::free_to_reserve(block)) std::free(block);
+    using namespace minipy::heap;
+    if (free_to_reserve(block)) return;
+    if (state.mode == Mode::boehm && boehm::owns(block)) boehm::free(block);
+    else std::free(block);
 }
 void operator delete(void* block, std::size_t) noexcept { operator delete(block); }

@@ -11,6 +11,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/memory/boehm.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
@@ -45,13 +46,13 @@ void insert_behind(WeakReference*& first, WeakReference* before, WeakReference* 
 }
 
 void unlink(WeakReference* reference) {
-    if (reference->referent == nullptr) return;
-    WeakReference*& first = first_reference(reference->referent);
+    if (reference->referent.get() == nullptr) return;
+    WeakReference*& first = first_reference(reference->referent.get());
     if (first == reference) first = reference->next;
     if (reference->previous != nullptr) reference->previous->next = reference->next;
     if (reference->next != nullptr) reference->next->previous = reference->previous;
     reference->previous = reference->next = nullptr;
-    reference->referent = nullptr;
+    reference->referent.set(nullptr);
 }
 
 void call_callback(WeakReference* reference, Ref<Object> callback) {
@@ -70,6 +71,7 @@ Result<void> check_weakly_referable(Object* object) {
 
 void link_weak_reference(Object* object, WeakReference* reference) {
     WeakReference*& first = first_reference(object);
+    if (first == nullptr && heap::state.mode == heap::Mode::boehm) heap::boehm::register_end(object);
     WeakReference* before = nullptr;
     bool shared = !reference->callback;
     if (!(shared && is_exact<WeakReference>(reference))) {
@@ -114,9 +116,10 @@ bool WeakReference::is_layout_of(const Type* type, std::type_identity<WeakRefere
 }
 
 Ref<Object> weak_referent(WeakReference* reference) {
-    // An object whose count is zero is being freed: it must not come back.
-    Object* referent = reference->referent;
-    return referent != nullptr && referent->reference_count > 0 ? share(referent) : nullptr;
+    // An object whose count is zero is being freed: it must not come back. Under --gc=boehm it may, until it is found.
+    Object* referent = reference->referent.get();
+    bool is_alive = referent != nullptr && (referent->reference_count > 0 || heap::state.mode == heap::Mode::boehm);
+    return is_alive ? share(referent) : nullptr;
 }
 
 void clear_weak_references(Object* object) {
@@ -169,7 +172,7 @@ Result<Object> weakref_new(Type* type, const Arguments& arguments) {
     TRY(check_weakly_referable(arguments[0]));
     Ref<Object> object = TRY(allocate_instance(type));
     auto* reference = cast<WeakReference>(object.get());
-    reference->referent = arguments[0];
+    reference->referent.set(arguments[0]);
     reference->hash_value = -1;
     if (callback != nullptr && !is_none(callback)) reference->callback = share(callback);
     link_weak_reference(arguments[0], reference);

@@ -17,8 +17,20 @@
 
 namespace minipy {
 
+// A pointer that a conservative collector does not take for one: the object may die.
+class HiddenPointer {
+public:
+    HiddenPointer() = default;
+    explicit HiddenPointer(Object* object) { set(object); }
+    Object* get() const { return bits_ == 0 ? nullptr : reinterpret_cast<Object*>(~bits_); }
+    void set(Object* object) { bits_ = object == nullptr ? 0 : ~reinterpret_cast<std::uintptr_t>(object); }
+
+private:
+    std::uintptr_t bits_ = 0;
+};
+
 struct WeakReference : Object {
-    Object* referent;  // borrowed; null when it has died
+    HiddenPointer referent;  // borrowed; null when it has died
     Ref<Object> callback;
     Hash hash_value = -1;  // of the referent, once asked for
     WeakReference* previous = nullptr;

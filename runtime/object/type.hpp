@@ -175,13 +175,14 @@ enum class TypeFlag : std::uint32_t {
     heap = 1u << 6,              // made at run time by a class statement or type()
     immutable = 1u << 7,         // attributes cannot be set
     ready = 1u << 8,
-    abstract = 1u << 9,            // has abstract methods: cannot be instantiated
-    method_descriptor = 1u << 10,  // LOAD_METHOD may call it with self in front instead of binding
-    sequence_pattern = 1u << 11,   // matches [a, b] in a match statement
-    mapping_pattern = 1u << 12,    // matches {"k": v}
-    match_self = 1u << 13,         // case int(x): x is the subject itself
-    no_instantiation = 1u << 14,   // "cannot create 'x' instances"
-    custom_mro = 1u << 15,         // its metaclass has an mro() of its own: attributes are not cached
+    abstract = 1u << 9,              // has abstract methods: cannot be instantiated
+    method_descriptor = 1u << 10,    // LOAD_METHOD may call it with self in front instead of binding
+    sequence_pattern = 1u << 11,     // matches [a, b] in a match statement
+    mapping_pattern = 1u << 12,      // matches {"k": v}
+    match_self = 1u << 13,           // case int(x): x is the subject itself
+    no_instantiation = 1u << 14,     // "cannot create 'x' instances"
+    owns_outside_memory = 1u << 16,  // instances must end properly even under --gc=boehm: handles, C libraries' memory
+    custom_mro = 1u << 15,           // its metaclass has an mro() of its own: attributes are not cached
     // Subclass of a built-in type that the runtime asks for often.
     int_subclass = 1u << 20,
     str_subclass = 1u << 21,

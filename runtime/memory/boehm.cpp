@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// The heap of --gc=boehm over Boehm's collector: boehm.hpp has the idea.
+#include "runtime/memory/boehm.hpp"
+
+#include <gc/gc.h>
+#include <gc/gc_mark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/thread_state.hpp"
+#include "runtime/memory/eval_breaker.hpp"
+#include "runtime/memory/gc.hpp"
+#include "runtime/modules/weakref.hpp"
+#include "runtime/types/instance.hpp"
+
+namespace minipy::heap::boehm {
+
+namespace {
+
+// In both lists the pointers are Boehm's to see: what waits there stays.
+std::vector<Object*> unreachable;  // found, not ended yet
+std::vector<Object*> to_destroy;   // found again after that
+bool is_destroying = false;        // free() does nothing
+bool is_ending = false;            // end_unreachable() is under way
+Statistics counted;
+std::chrono::steady_clock::time_point pause_begin;
+GC_push_other_roots_proc push_other_roots = nullptr;  // Boehm's own
+constexpr std::ptrdiff_t room_for_arguments = 8192;   // of a frame that is being made, above the top of the stack
+
+Object* object_in(void* block, void* head) {
+    return reinterpret_cast<Object*>(static_cast<char*>(block) + reinterpret_cast<std::size_t>(head));
+}
+void* block_of(Object* object) { return reinterpret_cast<char*>(object) - head_size(object->type); }
+
+// Boehm calls these from GC_invoke_finalizers(): they only take notes, so that a whole round ends together.
+void note_unreachable(void* block, void* head) { unreachable.push_back(object_in(block, head)); }
+void note_to_destroy(void* block, void* head) { to_destroy.push_back(object_in(block, head)); }
+
+void register_with(Object* object, GC_finalization_proc note) {
+    GC_register_finalizer_no_order(block_of(object), note, reinterpret_cast<void*>(head_size(object->type)), nullptr,
+                                   nullptr);
+}
+
+// Frames lie in a region of their own. Above its top there may be the arguments of one that is being made.
+void push_frames() {
+    ThreadState* thread = current_thread;
+    if (thread != nullptr && thread->stack_begin != nullptr) {
+        std::ptrdiff_t above = std::min(room_for_arguments, thread->stack_end - thread->stack_top);
+        GC_push_all(thread->stack_begin, thread->stack_top + above);
+    }
+    if (push_other_roots != nullptr) push_other_roots();
+}
+
+void note_collection(GC_EventType event) {
+    if (event == GC_EVENT_START) pause_begin = std::chrono::steady_clock::now();
+    if (event != GC_EVENT_END) return;
+    double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - pause_begin).count();
+    ++counted.collections;
+    counted.all_pauses += seconds;
+    counted.longest_pause = std::max(counted.longest_pause, seconds);
+}
+
+bool has_something_to_do(const Type* type) {
+    return type->slots.finalize != nullptr || type->has(TypeFlag::owns_outside_memory);
+}
+
+}  // namespace
+
+void initialize() {
+    GC_set_all_interior_pointers(1);
+    GC_set_java_finalization(1);  // what an unreachable object refers to stays until it has ended
+    GC_set_finalize_on_demand(1);
+    GC_set_warn_proc(GC_ignore_warn_proc);  // that memory has ended is told by a MemoryError
+    GC_INIT();
+    push_other_roots = GC_get_push_other_roots();
+    GC_set_push_other_roots(push_frames);
+    GC_set_on_collection_event(note_collection);
+    GC_set_finalizer_notifier([] { eval_breaker = true; });
+}
+
+void* allocate(std::size_t size) { return GC_MALLOC(size); }
+
+void free(void* block) {
+    if (!is_destroying) GC_FREE(block);
+}
+
+bool owns(void* block) { return GC_base(block) != nullptr; }
+
+void note_object(void* block, std::size_t head) {
+    Object* object = object_in(block, reinterpret_cast<void*>(head));
+    ++counted.objects_made;
+    if (has_something_to_do(object->type)) register_end(object);
+}
+
+void register_end(Object* object) {
+    ++counted.registered;
+    register_with(object, note_unreachable);
+}
+
+namespace {
+
+// What frames that have ended left behind would keep alive what they referred to.
+void clear_ended_frames() {
+    ThreadState* thread = current_thread;
+    std::ptrdiff_t above = std::min(room_for_arguments, thread->stack_end - thread->stack_top);
+    std::fill_n(thread->stack_top, above, nullptr);
+}
+
+}  // namespace
+
+std::ptrdiff_t collect() {
+    clear_ended_frames();
+    std::uint64_t before = counted.ended;
+    // What ends lets go of others, which the next round finds.
+    for (std::uint64_t last = before - 1; last != counted.ended;) {
+        last = counted.ended;
+        GC_gcollect();
+        end_unreachable();
+    }
+    return std::ptrdiff_t(counted.ended - before);
+}
+
+namespace {
+
+void clear_references_to(const std::vector<Object*>& objects) {
+    std::vector<Ref<Object>> to_call;
+    for (Object* object : objects)
+        collect_weak_references(
+            object, [](Object*) { return false; }, to_call);
+    call_weak_reference_callbacks(to_call, CalledReferences::keep_callback);
+}
+
+void finalize(Object* object) {
+    Type* type = object->type;
+    if (type->slots.finalize == nullptr) return;
+    if (type->has(TypeFlag::gc)) {
+        if (gc::is_finalized(object)) return;
+        gc::set_finalized(object);
+    }
+    Ref<Object> kept = share(object);
+    type->slots.finalize(object);
+}
+
+void destroy(const std::vector<Object*>& objects) {
+    is_destroying = true;
+    for (Object* object : objects) object->type->slots.deallocate(object);
+    is_destroying = false;
+}
+
+}  // namespace
+
+void end_unreachable() {
+    if (is_ending) return;
+    is_ending = true;
+    PreserveException preserved;
+    GC_invoke_finalizers();
+    std::vector<Object*> found = std::exchange(unreachable, {}), done = std::exchange(to_destroy, {});
+    counted.ended += found.size();
+    destroy(done);
+    clear_references_to(found);
+    for (Object* object : found) finalize(object);
+    for (Object* object : found) {
+        if (object->type->has(TypeFlag::owns_outside_memory)) register_with(object, note_to_destroy);
+    }
+    is_ending = false;
+}
+
+Statistics statistics() { return counted; }
+
+}  // namespace minipy::heap::boehm
