@@ -162,6 +162,7 @@ void Recorder::note_line(Activation& activation, int opcode, int unit, int previ
     if (now < 0 || opcode == static_cast<int>(Opcode::RESUME)) return;
     int before = previous_unit <= code.first_traceable ? -1 : code.lines[std::size_t(previous_unit)];
     activation.line = now;
+    if (unit < code.first_traceable) return;  // a generator is being made
     bool backwards = unit < previous_unit && opcode != static_cast<int>(Opcode::SEND);
     if (now == before && !backwards) return;
     add(event_at(activation, EventKind::line, line));
