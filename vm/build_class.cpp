@@ -32,17 +32,20 @@ namespace {
 
 // Bases that are no classes may stand for others (__mro_entries__): list[int] as a base means list.
 Result<Tuple> resolve_bases(Tuple* bases) {
-    Ref<List> resolved = List::create();
-    for (Object* base : *bases) {
+    Ref<List> resolved;  // null: so far there are only classes
+    for (Size index = 0; index < bases->length; ++index) {
+        Object* base = (*bases)[index];
         Ref<Object> entries_method = is<Type>(base) ? nullptr : TRY(find_attribute(base, names::dunder_mro_entries));
         if (!entries_method) {
-            TRY(list_append(resolved.get(), base));
+            if (resolved) TRY(list_append(resolved.get(), base));
             continue;
         }
         Ref<Object> entries = TRY(call(entries_method.get(), {bases}));
         if (!is<Tuple>(entries.get())) return raise(TypeError, "__mro_entries__ must return a tuple");
+        if (!resolved) resolved = TRY(List::copy({bases->begin(), std::size_t(index)}));
         TRY(list_extend(resolved.get(), entries.get()));
     }
+    if (!resolved) return share(bases);
     return list_to_tuple(resolved.get());
 }
 

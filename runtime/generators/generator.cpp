@@ -88,7 +88,6 @@ void convert_stop_iteration(const Generator* generator) {
 
 Result<Object> run(Generator* generator) {
     ThreadState* thread = current_thread;
-    Ref<Generator> kept = share(generator);  // its body may drop the last other reference
     link_generator(thread, generator);
     // An exception that is thrown in has what the generator itself is handling as its context, not what its caller is.
     if (thread->exception && generator->handled.value) (void)raise_instance(take_exception());

@@ -112,6 +112,7 @@ inline bool Generator::is_layout_of(const Type* type, std::type_identity<Generat
 // What RETURN_GENERATOR does: moves `frame` (just begun, on the thread's stack) into a new object of the right type.
 Ref<Generator> make_generator(Frame* frame);
 
+// All four: DANGER: the caller holds the generator; its body may drop every other reference.
 // Resumes with a value (null: next()), or with a pending exception.
 SendResult resume_generator(Generator* generator, Object* value);
 // Raises the pending exception at the point where the generator is suspended.

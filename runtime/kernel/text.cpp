@@ -79,9 +79,9 @@ thread_local ReprGuard* innermost_guard = nullptr;
 
 }  // namespace
 
-ReprGuard::ReprGuard(Object* object) : object_(object), outer_(innermost_guard) {
+ReprGuard::ReprGuard(Object* object) : object_(share(object)), outer_(innermost_guard) {
     for (const ReprGuard* guard = outer_; guard != nullptr && !entered_before_; guard = guard->outer_)
-        entered_before_ = guard->object_ == object;
+        entered_before_ = guard->object_.get() == object;
     innermost_guard = this;
 }
 

@@ -26,8 +26,8 @@ public:
     bool entered_before() const { return entered_before_; }
 
 private:
-    Object* object_;
-    ReprGuard* outer_;  // further up on the native stack
+    Ref<Object> object_;  // held, as in CPython
+    ReprGuard* outer_;    // further up on the native stack
     bool entered_before_ = false;
 };
 
