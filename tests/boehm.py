@@ -8,6 +8,10 @@ FILES = "it leaves a file to its death to be closed, and reads what was written"
 SIZES = "it asks what memory is in use, which includes what nobody can reach"
 
 OTHERWISE = {
+    "samples/cycles_and_the_collector.py": DEATH,
+    "samples/identity_and_reference_counts.py": DEATH,
+    "samples/memory_visualiser.py": COLLECTOR,
+    "async_generators/awaitables_of_async_generators_are_used_twice.py": DEATH,
     "assignment/del_statement.py": DEATH,
     "classes/instance_creation_via_call_and_del.py": DEATH,
     "collections/containers_in_cycles_are_collected.py": COLLECTOR,

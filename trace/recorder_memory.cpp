@@ -70,8 +70,9 @@ void Recorder::follow_newborn() {
         event.categories = alloc;
         event.birth = {field::Number(life.size), field::Number(life.object->reference_count)};
         add(event, {Snapshot::of_identity(life, recording_.batch())});
-        if (auto* reference = as<WeakReference>(life.object); reference != nullptr && reference->referent.get() != nullptr)
-            add_weak_event(EventKind::weakref_made, reference, reference->referent.get());
+        auto* reference = as<WeakReference>(life.object);
+        if (Object* referent = reference == nullptr ? nullptr : reference->referent.get())
+            add_weak_event(EventKind::weakref_made, reference, referent);
     }
 }
 

@@ -6,16 +6,11 @@ class Node:
         self.name = name
 
     def __del__(self):
-        print(self.name, "is gone")
+        print(self.name, "is gone", end=" ")
 
 
-def make():
-    Node("alone")
-    cycle = Node("cycle")
-    cycle.me = cycle
-
-
-make()
+for name in "abc":
+    Node(name)
 print("made")
 gc.collect()
 print("collected")

@@ -21,28 +21,42 @@ namespace minipy::heap::boehm {
 
 namespace {
 
+// Boehm finds objects in any order; they end in that of their registration.
+struct Found {
+    std::uint64_t registration;
+    Object* object;
+    auto operator<=>(const Found&) const = default;
+};
 // In both lists the pointers are Boehm's to see: what waits there stays.
-std::vector<Object*> unreachable;  // found, not ended yet
-std::vector<Object*> to_destroy;   // found again after that
-bool is_destroying = false;        // free() does nothing
-bool is_ending = false;            // end_unreachable() is under way
+std::vector<Found> unreachable;  // found, not ended yet
+std::vector<Found> to_destroy;   // found again after that
+bool is_destroying = false;      // free() does nothing
+bool is_ending = false;          // end_unreachable() is under way
 Statistics counted;
 std::chrono::steady_clock::time_point pause_begin;
 GC_push_other_roots_proc push_other_roots = nullptr;  // Boehm's own
 constexpr std::ptrdiff_t room_for_arguments = 8192;   // of a frame that is being made, above the top of the stack
 
-Object* object_in(void* block, void* head) {
-    return reinterpret_cast<Object*>(static_cast<char*>(block) + reinterpret_cast<std::size_t>(head));
-}
 void* block_of(Object* object) { return reinterpret_cast<char*>(object) - head_size(object->type); }
 
+// What Boehm keeps with a registration: its number, and how far the header is from the beginning of the block.
+constexpr int head_bits = 16;
+void* pack(std::uint64_t registration, std::size_t head) {
+    return reinterpret_cast<void*>(registration << head_bits | head);
+}
+Found unpack(void* block, void* packed) {
+    auto bits = reinterpret_cast<std::uint64_t>(packed);
+    std::size_t head = bits & ((1U << head_bits) - 1);
+    return {bits >> head_bits, reinterpret_cast<Object*>(static_cast<char*>(block) + head)};
+}
+
 // Boehm calls these from GC_invoke_finalizers(): they only take notes, so that a whole round ends together.
-void note_unreachable(void* block, void* head) { unreachable.push_back(object_in(block, head)); }
-void note_to_destroy(void* block, void* head) { to_destroy.push_back(object_in(block, head)); }
+void note_unreachable(void* block, void* packed) { unreachable.push_back(unpack(block, packed)); }
+void note_to_destroy(void* block, void* packed) { to_destroy.push_back(unpack(block, packed)); }
 
 void register_with(Object* object, GC_finalization_proc note) {
-    GC_register_finalizer_no_order(block_of(object), note, reinterpret_cast<void*>(head_size(object->type)), nullptr,
-                                   nullptr);
+    void* packed = pack(++counted.registered, head_size(object->type));
+    GC_register_finalizer_no_order(block_of(object), note, packed, nullptr, nullptr);
 }
 
 // Frames lie in a region of their own. Above its top there may be the arguments of one that is being made.
@@ -91,15 +105,12 @@ void free(void* block) {
 bool owns(void* block) { return GC_base(block) != nullptr; }
 
 void note_object(void* block, std::size_t head) {
-    Object* object = object_in(block, reinterpret_cast<void*>(head));
+    auto* object = reinterpret_cast<Object*>(static_cast<char*>(block) + head);
     ++counted.objects_made;
     if (has_something_to_do(object->type)) register_end(object);
 }
 
-void register_end(Object* object) {
-    ++counted.registered;
-    register_with(object, note_unreachable);
-}
+void register_end(Object* object) { register_with(object, note_unreachable); }
 
 namespace {
 
@@ -126,11 +137,11 @@ std::ptrdiff_t collect() {
 
 namespace {
 
-void clear_references_to(const std::vector<Object*>& objects) {
+void clear_references_to(const std::vector<Found>& objects) {
     std::vector<Ref<Object>> to_call;
-    for (Object* object : objects)
+    for (const Found& found : objects)
         collect_weak_references(
-            object, [](Object*) { return false; }, to_call);
+            found.object, [](Object*) { return false; }, to_call);
     call_weak_reference_callbacks(to_call, CalledReferences::keep_callback);
 }
 
@@ -145,9 +156,9 @@ void finalize(Object* object) {
     type->slots.finalize(object);
 }
 
-void destroy(const std::vector<Object*>& objects) {
+void destroy(const std::vector<Found>& objects) {
     is_destroying = true;
-    for (Object* object : objects) object->type->slots.deallocate(object);
+    for (const Found& found : objects) found.object->type->slots.deallocate(found.object);
     is_destroying = false;
 }
 
@@ -158,13 +169,15 @@ void end_unreachable() {
     is_ending = true;
     PreserveException preserved;
     GC_invoke_finalizers();
-    std::vector<Object*> found = std::exchange(unreachable, {}), done = std::exchange(to_destroy, {});
+    std::vector<Found> found = std::exchange(unreachable, {}), done = std::exchange(to_destroy, {});
+    std::ranges::sort(found);
+    std::ranges::sort(done);
     counted.ended += found.size();
     destroy(done);
     clear_references_to(found);
-    for (Object* object : found) finalize(object);
-    for (Object* object : found) {
-        if (object->type->has(TypeFlag::owns_outside_memory)) register_with(object, note_to_destroy);
+    for (const Found& each : found) finalize(each.object);
+    for (const Found& each : found) {
+        if (each.object->type->has(TypeFlag::owns_outside_memory)) register_with(each.object, note_to_destroy);
     }
     is_ending = false;
 }

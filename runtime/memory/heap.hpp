@@ -154,8 +154,8 @@ private:
     std::size_t count_;
 };
 
-// In the modes over Boehm's collector: notes that `block` holds an object whose header is `offset` bytes in, so that a leak can be
-// named, or it can end when it is unreachable.
+// In the modes over Boehm's collector: notes that `block` holds an object whose header is `offset` bytes in, so that a
+// leak can be named, or it can end when it is unreachable.
 void note_object(void* block, std::size_t offset);
 
 // In audit mode: collects with Boehm's collector, prints one line for each block that nobody freed and nobody can reach

@@ -346,13 +346,14 @@ Result<Type> build_type(Type* metatype, Str* name, Tuple* bases, Type* base, Dic
     TRY(prepare_namespace(type.get()));
     TRY(fill_class_cell(type.get()));
     Object* doc = dict_get_name(type->dict, names::dunder_doc);
-    if (doc == nullptr) dict_set_name(type->dict, names::dunder_doc, &None);
-    else if (auto* text = as<Str>(doc)) TRY(encode_utf8(text, "strict"));
+    if (auto* text = as<Str>(doc)) TRY(encode_utf8(text, "strict"));
     dict_watch(type->dict);
     type->slots.deallocate = base->slots.deallocate;
     Ref<Tuple> order = TRY(resolve_mro(type.get()));
     if (type->mro == nullptr) type->mro = order.release();  // else mro() has changed the bases of the new class
     TRY(add_layout_descriptors(type.get(), plan));  // what mro() runs does not see them yet
+    if (dict_get_name(type->dict, names::dunder_doc) == nullptr)
+        dict_set_name(type->dict, names::dunder_doc, &None);
     type_modified(type.get());
     Object* hash_method = dict_get_name(type->dict, names::dunder_hash);
     if (hash_method == nullptr && dict_get_name(type->dict, names::dunder_eq) != nullptr) {
