@@ -27,8 +27,10 @@ import allocation_failures
 import boehm
 import caching
 import command_line
+import counts_of_lines
 import drawings
 import fuzzing
+import gc_events
 import house
 import library
 import memory_events
@@ -251,6 +253,8 @@ def traced(options):
 
     for script in sample_scripts() + conformance_scripts()[::12]:
         yield f"{name_of(script)} [events of memory add up]", lambda s=script: check_memory_events(options, s)
+    yield from counts_of_lines.checks(options)
+    yield from gc_events.checks(options)
 
 
 def check_memory_events(options, script):
