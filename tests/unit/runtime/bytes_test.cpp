@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "runtime/bytes/bytes.hpp"
 
-#include "modules/data/memoryview.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/byteslike_methods.hpp"
+#include "runtime/kernel/buffer.hpp"
 #include "tests/unit/runtime/support.hpp"
 
 namespace minipy::test {
@@ -40,7 +40,8 @@ TEST(ByteArray, KeepsItsBytesWhenItGrowsAndShrinks) {
 TEST(ByteArray, CannotBeResizedWhileExported) {
     Ref<ByteArray> array = ByteArray::copy("abc").take();
     {
-        Ref<MemoryView> view = MemoryView::make(array.get()).take();
+        Buffer buffer;
+        ASSERT_TRUE(buffer.acquire(array.get()).ok());
         EXPECT_TRUE(bytearray_resize(array.get(), 5).failed());
         EXPECT_EQ(taken_error(), "BufferError: Existing exports of data: object cannot be re-sized");
     }

@@ -11,6 +11,7 @@
 #include "trace/drawing.hpp"
 #include "trace/value_text.hpp"
 #include "unit/interpreter.hpp"
+#include "unit/trace/support.hpp"
 
 namespace minipy::trace {
 namespace {
@@ -121,7 +122,7 @@ TEST(Recorder, TellsOfEachLineOnce) {
 
 TEST(Recorder, TellsOfGenerators) {
     EXPECT_EQ(recorded("def g():\n    yield 1\nfor x in g(): pass\n", call),
-              (Events{"call <module>", "call g", "return #1:generator g", "resume g", "yield 1", "resume g",
+              (Events{"call <module>", "call g", "return #S3:generator g", "resume g", "yield 1", "resume g",
                       "return None", "return None"}));
 }
 
@@ -219,7 +220,8 @@ protected:
         return show_value(value, batch_);
     }
     Options options_;
-    Identities identities_;
+    test::Deaf deaf_;
+    Identities identities_{deaf_};
     Snapshot snapshot_{options_, identities_};
     Batch batch_;
 };
@@ -240,10 +242,10 @@ TEST_F(Values, ALongTextIsCutAndSaysByHowMuch) {
 TEST_F(Values, AContainerHasANumberThatStays) {
     Ref<List> list = List::create();
     ASSERT_TRUE(list_append(list.get(), Int::from(1)).ok());
-    EXPECT_EQ(shown(list.get()), "#1[1]");
+    EXPECT_EQ(shown(list.get()), "#S1[1]");
     Ref<List> other = List::create();
-    EXPECT_EQ(shown(other.get()), "#2[]");
-    EXPECT_EQ(shown(list.get()), "#1[1]");
+    EXPECT_EQ(shown(other.get()), "#S2[]");
+    EXPECT_EQ(shown(list.get()), "#S1[1]");
 }
 
 TEST_F(Values, AContainerThatHoldsItselfEnds) {
@@ -257,7 +259,7 @@ TEST_F(Values, ALargeContainerIsCut) {
     options_.max_items = 2;
     Ref<List> list = List::create();
     for (int item = 0; item < 10; ++item) ASSERT_TRUE(list_append(list.get(), Int::from(item)).ok());
-    EXPECT_EQ(shown(list.get()), "#1[0, 1, … +8 items]");
+    EXPECT_EQ(shown(list.get()), "#S1[0, 1, … +8 items]");
 }
 
 TEST_F(Values, AreCopiesOfThatMoment) {
@@ -265,14 +267,14 @@ TEST_F(Values, AreCopiesOfThatMoment) {
     ASSERT_TRUE(list_append(list.get(), Int::from(1)).ok());
     Value before = snapshot_.of(list.get(), batch_);
     list_clear(list.get());
-    EXPECT_EQ(show_value(before, batch_), "#1[1]");
+    EXPECT_EQ(show_value(before, batch_), "#S1[1]");
 }
 
 TEST_F(Values, NothingOfTheProgramRunsAndNothingIsCounted) {
     Program program("class Loud:\n    def __repr__(self): raise SystemError\nx = Loud()\n");
     Object* object = program["x"];
     Size count = object->reference_count;
-    EXPECT_EQ(shown(object), "#1:Loud");
+    EXPECT_EQ(shown(object), "#S1:Loud");
     EXPECT_EQ(object->reference_count, count);
 }
 
