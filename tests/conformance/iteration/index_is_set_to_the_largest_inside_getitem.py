@@ -1,4 +1,3 @@
-import operator
 import sys
 
 
@@ -7,17 +6,15 @@ class Sequence:
         iterator.__setstate__(sys.maxsize)
         return index
 
-    def __len__(self):
-        return 3
-
 
 iterator = iter(Sequence())
 print(next(iterator))
-print(operator.length_hint(iterator) in range(2 ** 63))
+
 
 class Plain:
     def __getitem__(self, index):
         return index
+
 
 iterator = iter(Plain())
 iterator.__setstate__(sys.maxsize)
