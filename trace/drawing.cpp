@@ -60,7 +60,11 @@ std::string_view color_of(Style style) {
 
 std::size_t columns_of(std::string_view utf8) {
     std::size_t columns = 0;
-    for (std::size_t position = 0; position < utf8.size();) columns += columns_of_character(next_utf8(utf8, position));
+    for (std::size_t position = 0; position < utf8.size();) {
+        bool is_letter = static_cast<unsigned char>(utf8[position]) < 0x80;
+        columns += is_letter ? 1 : columns_of_character(next_utf8(utf8, position));
+        position += is_letter;
+    }
     return columns;
 }
 

@@ -5,8 +5,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <unordered_map>
+#include <utility>
 
 namespace minipy {
 
@@ -164,10 +166,15 @@ bool is_statement(std::string_view source) {
 
 using CodesByObject = std::unordered_map<const Object*, const ListedCode*>;
 
+struct Listing {
+    std::string text;
+    std::array<bool, 256> explained = {};  // opcodes
+};
+
 class Writer {
 public:
-    Writer(const CodesByObject& codes, const ListedCode& listed, const ListingOptions& options, std::string& text)
-        : codes_(codes), listed_(listed), options_(options), text_(text) {}
+    Writer(const CodesByObject& codes, const ListedCode& listed, const ListingOptions& options, Listing& listing)
+        : codes_(codes), listed_(listed), options_(options), text_(listing.text), explained_(listing.explained) {}
 
     void write() {
         const CodeParts& parts = listed_.code->parts;
@@ -212,7 +219,7 @@ private:
                             2 * instruction.unit, row.label > 0 ? fmt::format("L{}", row.label) : "",
                             instruction_text(instruction), row.depth < 0 ? "-" : std::to_string(row.depth),
                             show_location(row.location), makes(row)));
-        if (options_.explain && instruction.info() != nullptr)
+        if (options_.explain && instruction.info() != nullptr && !std::exchange(explained_[instruction.number], true))
             add_row(fmt::format("{:25}{}", "", instruction.info()->sentence));
         if (!options_.caches) return;
         for (int unit = instruction.unit + 1; unit < instruction.end(); ++unit)
@@ -269,6 +276,7 @@ private:
     const ListedCode& listed_;
     const ListingOptions& options_;
     std::string& text_;
+    std::array<bool, 256>& explained_;
 };
 
 }  // namespace
@@ -295,14 +303,14 @@ std::vector<ListedCode> list_code(const Code& top) {
 }
 
 std::string show_listing(const std::vector<ListedCode>& codes, const ListingOptions& options) {
-    std::string text;
+    Listing listing;
     CodesByObject by_object;
     for (const ListedCode& listed : codes) by_object[listed.code] = &listed;
     for (const ListedCode& listed : codes) {
-        if (!text.empty()) text += '\n';
-        Writer(by_object, listed, options, text).write();
+        if (!listing.text.empty()) listing.text += '\n';
+        Writer(by_object, listed, options, listing).write();
     }
-    return text;
+    return std::move(listing.text);
 }
 
 }  // namespace minipy

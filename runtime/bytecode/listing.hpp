@@ -50,7 +50,7 @@ std::string shortened(std::string text);
 struct ListingOptions {
     // The text of a line of the source file, empty when there is no such line. Null: the column `makes` stays empty.
     std::function<std::string_view(int line)> line_text;
-    bool explain = false;  // one sentence behind each instruction
+    bool explain = false;  // one sentence behind the first instruction of each kind
     bool caches = false;   // inline caches too
 };
 std::string show_listing(const std::vector<ListedCode>& codes, const ListingOptions& options);
