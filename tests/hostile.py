@@ -88,22 +88,26 @@ def run_once(options, name, first, calls):
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
                 return Ending("too long", last_number(file, first))
-        lines = last_lines(file)
-    if lines[-1:] == [b"done"]:
+        number, done = last_number(file, first), last_words(file)[-1:] == [b"done"]
+    if done:
         return Ending("", first + calls)
     report = (WORK / f"{name}.report").read_text(errors="replace")
-    return Ending(kind_of(child.returncode, report), int(lines[-1]) if lines else first, report)
+    return Ending(kind_of(child.returncode, report), number, report)
 
 
-def last_lines(file):
-    """A hostile call may have lengthened the file: by zeros."""
+def last_words(file):
     size = os.fstat(file.fileno()).st_size
     return os.pread(file.fileno(), 200, max(size - 200, 0)).replace(b"\0", b" ").split()
 
 
 def last_number(file, first):
-    lines = last_lines(file)
-    return int(lines[-1]) if lines and lines[-1] != b"done" else first
+    """Of the call that ran last. A hostile call may have lengthened the file by zeros, or written into it, numbers too: only one
+    that follows the last one counts, or the next but one, where such a text has swallowed a number."""
+    last = first
+    for word in os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).replace(b"\0", b" ").split():
+        if word in (b"%d" % (last + 1), b"%d" % (last + 2)):
+            last = int(word)
+    return last
 
 
 def kind_of(code, report):
