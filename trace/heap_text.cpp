@@ -79,11 +79,12 @@ std::string heap_table(const HeapMap& map, bool definitions, const DrawingOption
         if (!fits) add_below(held);
         add_below(node.value);
     }
-    text += fmt::format("{}, {}", counted(shown, "object"), counted(bytes, "byte"));
+    std::string sum = fmt::format("{}, {}", counted(shown, "object"), counted(bytes, "byte"));
     if (shown < map.nodes().size())
-        text +=
+        sum +=
             fmt::format("; {} more make up classes and functions (--ids=all shows them)", map.nodes().size() - shown);
-    return text + "\n";
+    for (const std::string& row : wrap(sum, room > 0 ? room : sum.size(), columns_of)) text += row + "\n";
+    return text;
 }
 
 std::string heap_dot(const HeapMap& map, bool definitions) {
