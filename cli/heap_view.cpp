@@ -20,6 +20,7 @@
 #include "trace/heap_text.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_output.hpp"
+#include "vm/process_observer.hpp"
 
 namespace minipy::cli {
 
@@ -45,7 +46,7 @@ trace::Options text_options(const CommandLine& line) {
     return options;
 }
 
-class HeapView {
+class HeapView final : ProcessObserver {
 public:
     HeapView(const CommandLine& line, const ProgramText& text)
         : line_(line), file_(text.filename), options_(text_options(line)), output_(options_), recorder_(options_) {
@@ -63,11 +64,21 @@ public:
     void start(Code* code) {
         recorder_.codes().add_listed(code);
         recorder_.start();
+        process_watchers.add(this);
     }
 
     void end() {
+        process_watchers.remove(this);
         PreserveException preserved;  // that ended the program
         (void)flush_standard_streams();
+        finish();
+    }
+
+    // In the middle of the program, with its frames.
+    void process_ends(std::string_view) override { finish(); }
+
+private:
+    void finish() {
         if (line_.heap_line == 0) show("the heap at the end of the program");
         else if (!shown_)
             print_to(stderr, "minipy: --heap=at:{}: no line {} has run\n", line_.heap_line, line_.heap_line);
@@ -77,7 +88,6 @@ public:
         if (!output_.error().empty()) print_to(stderr, "minipy: {}\n", output_.error());
     }
 
-private:
     void arrive_at(const trace::CodeTable& code, int begun) {
         if (shown_ || begun != line_.heap_line || code.file != file_) return;
         show(fmt::format("the heap before line {} runs", begun));

@@ -120,6 +120,11 @@ def legend_is_whole(options):
     return f"{missing} {[line for line in text.splitlines() if len(line) > 80]}" * (bool(missing) or any(len(line) > 80 for line in text.splitlines()))
 
 
+def heap_is_shown_wherever_the_process_ends(options):
+    outcome = run([options.binary, "--heap", "-c", "import os\ndef f():\n    y = [1]\n    os._exit(3)\nf()"], timeout=options.timeout)
+    return "" if outcome.code == 3 and "y in f()" in outcome.err else f"exit code {outcome.code}\n{outcome.err}"
+
+
 def checks(options):
     for width in (80, 100, 130):
         yield f"trace views/--width={width}", lambda w=width: fits(options, w, [f"--width={w}"], {})
@@ -133,3 +138,4 @@ def checks(options):
     for number in (signal.SIGTERM, signal.SIGHUP):
         for name, source in (("running", ENDLESS), ("sleeping", SLEEPING)):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
+    yield "heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)
