@@ -88,23 +88,23 @@ def run_once(options, name, first, calls):
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
                 return Ending("too long", last_number(file, first))
-        number, done = last_number(file, first), last_words(file)[-1:] == [b"done"]
-    if done:
+        number, done = last_number(file, first), words_of(file)[-1:] == [b"done"]
+    if done and child.returncode == 0:  # a call may write "done", too
         return Ending("", first + calls)
     report = (WORK / f"{name}.report").read_text(errors="replace")
     return Ending(kind_of(child.returncode, report), number, report)
 
 
-def last_words(file):
-    size = os.fstat(file.fileno()).st_size
-    return os.pread(file.fileno(), 200, max(size - 200, 0)).replace(b"\0", b" ").split()
+def words_of(file):
+    """What was written into the file of progress. A hostile call may have lengthened it by zeros."""
+    return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).replace(b"\0", b" ").split()
 
 
 def last_number(file, first):
-    """Of the call that ran last. A hostile call may have lengthened the file by zeros, or written into it, numbers too: only one
-    that follows the last one counts, or the next but one, where such a text has swallowed a number."""
+    """Of the call that ran last. A hostile call may have written into the file, numbers too: only one that follows the last one
+    counts, or the next but one, where such a text has swallowed a number."""
     last = first
-    for word in os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).replace(b"\0", b" ").split():
+    for word in words_of(file):
         if word in (b"%d" % (last + 1), b"%d" % (last + 2)):
             last = int(word)
     return last
