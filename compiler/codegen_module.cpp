@@ -282,25 +282,19 @@ bool try_contains_annotations(TryNode& node) {
     return contains_annotations(node.body) || contains_annotations(node.finalbody) || contains_annotations(node.orelse);
 }
 
+template <class Node>
+bool either_contains_annotations(ast::StmtNode* statement) {
+    auto* node = static_cast<Node*>(statement);
+    return contains_annotations(node->body) || contains_annotations(node->orelse);
+}
+
 bool contains_annotations(ast::StmtNode* statement) {
     switch (statement->node_kind) {
         case ast::NodeKind::AnnAssign: return true;
-        case ast::NodeKind::For: {
-            auto* node = static_cast<ast::For*>(statement);
-            return contains_annotations(node->body) || contains_annotations(node->orelse);
-        }
-        case ast::NodeKind::AsyncFor: {
-            auto* node = static_cast<ast::AsyncFor*>(statement);
-            return contains_annotations(node->body) || contains_annotations(node->orelse);
-        }
-        case ast::NodeKind::While: {
-            auto* node = static_cast<ast::While*>(statement);
-            return contains_annotations(node->body) || contains_annotations(node->orelse);
-        }
-        case ast::NodeKind::If: {
-            auto* node = static_cast<ast::If*>(statement);
-            return contains_annotations(node->body) || contains_annotations(node->orelse);
-        }
+        case ast::NodeKind::For: return either_contains_annotations<ast::For>(statement);
+        case ast::NodeKind::AsyncFor: return either_contains_annotations<ast::AsyncFor>(statement);
+        case ast::NodeKind::While: return either_contains_annotations<ast::While>(statement);
+        case ast::NodeKind::If: return either_contains_annotations<ast::If>(statement);
         case ast::NodeKind::Match:
             for (ast::MatchCase* match_case : static_cast<ast::Match*>(statement)->cases) {
                 if (contains_annotations(match_case->body)) return true;

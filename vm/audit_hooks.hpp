@@ -17,7 +17,7 @@ namespace minipy {
 
 inline bool is_audited() { return static_cast<bool>(interpreter.audit_hooks); }
 
-// Fails when a hook has raised. They run Python code: anything may have changed afterwards..
+// Fails when a hook has raised. They run Python code: anything may have changed afterwards.
 Result<void> tell_audit_hooks(std::string_view event, Tuple* arguments);
 Result<void> tell_audit_hooks(std::string_view event, std::initializer_list<Object*> arguments);
 

@@ -148,21 +148,17 @@ MINIPY_INLINE Next replace_items(Machine& m, int count, Object* made) {
 }
 
 // The n topmost items leave the stack for a container that takes their references over.
-MINIPY_INLINE Next BUILD_TUPLE(Machine& m, int operand) {
+template <auto from_stack>
+MINIPY_INLINE Next items_to_container(Machine& m, int count) {
     m.save();
-    Object* tuple = OP_TRY(tuple_from_stack(m.sp - operand, operand)).release();
-    m.sp -= operand;
-    m.push(tuple);
+    Object* container = OP_TRY(from_stack(m.sp - count, count)).release();
+    m.sp -= count;
+    m.push(container);
     return Next::go;
 }
 
-MINIPY_INLINE Next BUILD_LIST(Machine& m, int operand) {
-    m.save();
-    Object* list = OP_TRY(list_from_stack(m.sp - operand, operand)).release();
-    m.sp -= operand;
-    m.push(list);
-    return Next::go;
-}
+MINIPY_INLINE Next BUILD_TUPLE(Machine& m, int operand) { return items_to_container<tuple_from_stack>(m, operand); }
+MINIPY_INLINE Next BUILD_LIST(Machine& m, int operand) { return items_to_container<list_from_stack>(m, operand); }
 
 MINIPY_INLINE Next BUILD_SET(Machine& m, int operand) {
     m.save();

@@ -149,26 +149,24 @@ Located Mistakes::star_expressions() {
     return gathered([&] { return star_expression(); });
 }
 
-Located Mistakes::star_expression() {
-    if (!is(TOKEN_STAR)) return expression();
+template <class Operand>
+Located Mistakes::starred(Operand operand) {
     std::size_t before = at_;
     Position start = start_of(now());
     advance();
-    Located value = bitwise();
+    Located value = operand();
     if (value.node) return make<Starred>(start, value.node, ExprContext::Load);
     at_ = before;
     return {};
 }
 
+Located Mistakes::star_expression() {
+    return is(TOKEN_STAR) ? starred([this] { return bitwise(); }) : expression();
+}
+
 // As among arguments: the star takes any expression.
 Located Mistakes::starred_expression() {
-    std::size_t before = at_;
-    Position start = start_of(now());
-    advance();
-    Located value = expression();
-    if (value.node) return make<Starred>(start, value.node, ExprContext::Load);
-    at_ = before;
-    return {};
+    return starred([this] { return expression(); });
 }
 
 Located Mistakes::star_named() {

@@ -72,6 +72,8 @@ private:
     Located star_expressions();
     Located star_expression();
     Located starred_expression();
+    template <class Operand>
+    Located starred(Operand operand);
     Located yield_expression();
     Located star_named();
     Located named_expression();

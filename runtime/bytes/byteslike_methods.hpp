@@ -202,15 +202,17 @@ struct ByteMethods {
                                     : TRY(make(middle_data));
         return Tuple::of({first.get(), separator.get(), last.get()});
     }
+    static Result<Object> cut_out(View data, Size position, Object* separator, View text) {
+        return three(data.substr(0, std::size_t(position)), separator, text,
+                     data.substr(std::size_t(position) + text.size()));
+    }
     static Result<Object> partition(T* self, Object* separator) {
         Buffer buffer;
         TRY(buffer.acquire(separator));
         if (buffer.length() == 0) return raise(ValueError, "empty separator");
         View data = self->view();
         Size position = bytes_methods::find(data, buffer.text(), 0, self->length);
-        if (position < 0) return three(data, nullptr, View(), View());
-        return three(data.substr(0, std::size_t(position)), separator, buffer.text(),
-                     data.substr(std::size_t(position + buffer.length())));
+        return position < 0 ? three(data, nullptr, View(), View()) : cut_out(data, position, separator, buffer.text());
     }
     static Result<Object> rpartition(T* self, Object* separator) {
         Buffer buffer;
@@ -218,9 +220,7 @@ struct ByteMethods {
         if (buffer.length() == 0) return raise(ValueError, "empty separator");
         View data = self->view();
         Size position = bytes_methods::find_last(data, buffer.text(), 0, self->length);
-        if (position < 0) return three(View(), nullptr, View(), data);
-        return three(data.substr(0, std::size_t(position)), separator, buffer.text(),
-                     data.substr(std::size_t(position + buffer.length())));
+        return position < 0 ? three(View(), nullptr, View(), data) : cut_out(data, position, separator, buffer.text());
     }
 
     template <Side side>

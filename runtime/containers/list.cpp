@@ -189,6 +189,14 @@ Result<void> replace_items(List* list, Size start, Size stop, std::span<Object* 
     return room;
 }
 
+// Only an object that is no iterable at all gets the message; what its iterator raises stays.
+Result<Tuple> items_to_assign(Object* iterable, const char* message) {
+    Result<Tuple> made = Tuple::from_iterable(iterable);
+    if (made.failed() && iterable->type->slots.iter == nullptr && catch_exception(TypeError))
+        return raise(TypeError, "{}", message);
+    return made;
+}
+
 }  // namespace
 
 Result<void> list_set_slice(List* list, Size start, Size stop, Object* iterable) {
@@ -199,13 +207,7 @@ Result<void> list_set_slice(List* list, Size start, Size stop, Object* iterable)
         kept = share(iterable);
         added = {cast<List>(iterable)->items, std::size_t(cast<List>(iterable)->length)};
     } else if (iterable != nullptr) {
-        Result<Tuple> made = Tuple::from_iterable(iterable);
-        if (made.failed()) {
-            if (iterable->type->slots.iter == nullptr && catch_exception(TypeError))
-                return raise(TypeError, "can only assign an iterable");
-            return Failure{};
-        }
-        Ref<Tuple> items = made.take();
+        Ref<Tuple> items = TRY(items_to_assign(iterable, "can only assign an iterable"));
         added = items->span();
         kept = std::move(items);
     }
@@ -297,13 +299,7 @@ Result<void> delete_extended_slice(List* list, const SliceRange& slice) {
 // The slice is fitted to the list before the value is iterated over, and once more if that has made the list too short.
 Result<void> set_extended_slice(List* list, const SliceNumbers& numbers, Object* value) {
     SliceRange range = numbers.within(list->length);
-    Result<Tuple> made = Tuple::from_iterable(value);
-    if (made.failed()) {
-        if (value->type->slots.iter == nullptr && catch_exception(TypeError))
-            return raise(TypeError, "must assign iterable to extended slice");
-        return Failure{};
-    }
-    Ref<Tuple> items = made.take();
+    Ref<Tuple> items = TRY(items_to_assign(value, "must assign iterable to extended slice"));
     if (range.count > 0 && range.highest() >= list->length) range = numbers.within(list->length);
     if (items->length != range.count) {
         return raise(ValueError, "attempt to assign sequence of size {} to extended slice of size {}", items->length,

@@ -221,10 +221,37 @@ private:
         return left.length <= right.length ? merge_low(left, right) : merge_high(left, right);
     }
 
-    // The two sides of a merge: `left` and `right` are what is not yet placed, `target` is where the next item goes.
-    struct Sides {
-        Element *left, *right, *target;
-        Size left_count, right_count;
+    // What of a run is not yet placed: `at` is its first item, in a merge from the back the place behind its last one.
+    struct Rest {
+        Element* at;
+        Size count;
+    };
+    // One of the two lies in a copy, the other still in the list; `target` is where the next item goes.
+    struct Rests {
+        Rest left, right;
+        Element* target;
+    };
+
+    // The two directions of a merge are mirror images: these know what differs.
+    struct Forwards {
+        static Rest& copied(Rests& rests) { return rests.left; }
+        static Rest& in_place(Rests& rests) { return rests.right; }
+        static const Element& next(const Rest& rest) { return *rest.at; }
+        static void take(Rests& rests, Rest& from, Size count) {
+            rests.target = std::copy(from.at, from.at + count, rests.target);
+            from.at += count;
+            from.count -= count;
+        }
+    };
+    struct Backwards {
+        static Rest& copied(Rests& rests) { return rests.right; }
+        static Rest& in_place(Rests& rests) { return rests.left; }
+        static const Element& next(const Rest& rest) { return rest.at[-1]; }
+        static void take(Rests& rests, Rest& from, Size count) {
+            rests.target = std::copy_backward(from.at - count, from.at, rests.target);
+            from.at -= count;
+            from.count -= count;
+        }
     };
 
     // Merges from the front: the left run is copied out. The last item of the left run is greater than all others.
@@ -232,54 +259,67 @@ private:
         heap::ScratchArray<Element> copy(std::size_t(left.length));
         if (copy.data() == nullptr) return raise_no_memory();
         std::copy_n(begin_ + left.start, left.length, copy.data());
-        Sides sides{copy.data(), begin_ + right.start, begin_ + left.start, left.length, right.length};
-        take_right(sides, 1);
-        Result<void> outcome = merge_forwards(sides);
-        if (outcome.ok() && sides.right_count > 0) take_right(sides, sides.right_count);
-        std::copy(sides.left, sides.left + sides.left_count, sides.target);
+        Rests rests{{copy.data(), left.length}, {begin_ + right.start, right.length}, begin_ + left.start};
+        Result<void> outcome = merge<Forwards>(rests);
+        std::copy_n(rests.left.at, rests.left.count, rests.target);
         return outcome;
     }
 
-    static void take_left(Sides& sides, Size count) {
-        sides.target = std::copy(sides.left, sides.left + count, sides.target);
-        sides.left += count;
-        sides.left_count -= count;
-    }
-    static void take_right(Sides& sides, Size count) {
-        sides.target = std::copy(sides.right, sides.right + count, sides.target);
-        sides.right += count;
-        sides.right_count -= count;
+    // Merges from the back: the right run is copied out. The first item of the right run is smaller than all others.
+    Result<void> merge_high(const Run& left, const Run& right) {
+        heap::ScratchArray<Element> copy(std::size_t(right.length));
+        if (copy.data() == nullptr) return raise_no_memory();
+        Element *start = begin_ + right.start, *end = start + right.length;
+        std::copy(start, end, copy.data());
+        Rests rests{{start, left.length}, {copy.data() + right.length, right.length}, end};
+        Result<void> outcome = merge<Backwards>(rests);
+        std::copy_backward(rests.right.at - rests.right.count, rests.right.at, rests.target);
+        return outcome;
     }
 
-    // Until the right side is used up or the left side is down to its last item.
-    Result<void> merge_forwards(Sides& sides) {
-        auto finished = [&] { return sides.right_count == 0 || sides.left_count <= 1; };
+    // What is left of the copied run is for the caller to put back, also when a comparison fails.
+    template <class Direction>
+    Result<void> merge(Rests& rests) {
+        Rest& in_place = Direction::in_place(rests);
+        Direction::take(rests, in_place, 1);
+        TRY(merge_rests<Direction>(rests));
+        if (in_place.count > 0) Direction::take(rests, in_place, in_place.count);
+        return {};
+    }
+
+    // Until the run in the list is used up or the copied one is down to its last item.
+    template <class Direction>
+    Result<void> merge_rests(Rests& rests) {
+        Rest &left = rests.left, &right = rests.right;
+        Rest &copied = Direction::copied(rests), &in_place = Direction::in_place(rests);
+        auto finished = [&] { return in_place.count == 0 || copied.count <= 1; };
         while (!finished()) {
-            Size left_wins = 0, right_wins = 0;
+            Size copied_wins = 0, in_place_wins = 0;
             do {
-                if (TRY(less(*sides.right, *sides.left))) {
-                    take_right(sides, 1);
-                    ++right_wins;
-                    left_wins = 0;
+                if (TRY(less(Direction::next(right), Direction::next(left)))) {
+                    Direction::take(rests, in_place, 1);
+                    ++in_place_wins;
+                    copied_wins = 0;
                 } else {
-                    take_left(sides, 1);
-                    ++left_wins;
-                    right_wins = 0;
+                    Direction::take(rests, copied, 1);
+                    ++copied_wins;
+                    in_place_wins = 0;
                 }
                 if (finished()) return {};
-            } while (left_wins < gallop_threshold_ && right_wins < gallop_threshold_);
+            } while (copied_wins < gallop_threshold_ && in_place_wins < gallop_threshold_);
             ++gallop_threshold_;
+            Size left_wins = 0, right_wins = 0;
             do {
                 gallop_threshold_ -= gallop_threshold_ > 1;
-                left_wins = TRY(gallop<Side::right>(*sides.right, sides.left, sides.left_count, 0));
-                take_left(sides, left_wins);
+                left_wins = TRY(count_wins<Direction, Side::right>(Direction::next(right), left));
+                Direction::take(rests, left, left_wins);
                 if (finished()) return {};
-                take_right(sides, 1);
+                Direction::take(rests, right, 1);
                 if (finished()) return {};
-                right_wins = TRY(gallop<Side::left>(*sides.left, sides.right, sides.right_count, 0));
-                take_right(sides, right_wins);
+                right_wins = TRY(count_wins<Direction, Side::left>(Direction::next(left), right));
+                Direction::take(rests, right, right_wins);
                 if (finished()) return {};
-                take_left(sides, 1);
+                Direction::take(rests, left, 1);
                 if (finished()) return {};
             } while (left_wins >= initial_gallop || right_wins >= initial_gallop);
             ++gallop_threshold_;  // leaving the gallop is penalised
@@ -287,70 +327,11 @@ private:
         return {};
     }
 
-    // Merges from the back: the right run is copied out. The first item of the right run is smaller than all others.
-    // Here `left`, `right` and `target` point behind what they mean.
-    Result<void> merge_high(const Run& left, const Run& right) {
-        heap::ScratchArray<Element> copy(std::size_t(right.length));
-        if (copy.data() == nullptr) return raise_no_memory();
-        std::copy_n(begin_ + right.start, right.length, copy.data());
-        Element* end = begin_ + right.start + right.length;
-        Sides sides{begin_ + left.start + left.length, copy.data() + right.length, end, left.length, right.length};
-        take_left_back(sides, 1);
-        Result<void> outcome = merge_backwards(sides);
-        if (outcome.ok() && sides.left_count > 0) take_left_back(sides, sides.left_count);
-        std::copy_backward(sides.right - sides.right_count, sides.right, sides.target);
-        return outcome;
-    }
-
-    static void take_left_back(Sides& sides, Size count) {
-        sides.target = std::copy_backward(sides.left - count, sides.left, sides.target);
-        sides.left -= count;
-        sides.left_count -= count;
-    }
-    static void take_right_back(Sides& sides, Size count) {
-        sides.target = std::copy_backward(sides.right - count, sides.right, sides.target);
-        sides.right -= count;
-        sides.right_count -= count;
-    }
-
-    Result<void> merge_backwards(Sides& sides) {
-        auto finished = [&] { return sides.left_count == 0 || sides.right_count <= 1; };
-        while (!finished()) {
-            Size left_wins = 0, right_wins = 0;
-            do {
-                if (TRY(less(sides.right[-1], sides.left[-1]))) {
-                    take_left_back(sides, 1);
-                    ++left_wins;
-                    right_wins = 0;
-                } else {
-                    take_right_back(sides, 1);
-                    ++right_wins;
-                    left_wins = 0;
-                }
-                if (finished()) return {};
-            } while (left_wins < gallop_threshold_ && right_wins < gallop_threshold_);
-            ++gallop_threshold_;
-            do {
-                gallop_threshold_ -= gallop_threshold_ > 1;
-                const Element* left_begin = sides.left - sides.left_count;
-                Size place =
-                    TRY(gallop<Side::right>(sides.right[-1], left_begin, sides.left_count, sides.left_count - 1));
-                left_wins = sides.left_count - place;
-                take_left_back(sides, left_wins);
-                if (finished()) return {};
-                take_right_back(sides, 1);
-                if (finished()) return {};
-                const Element* right_begin = sides.right - sides.right_count;
-                place = TRY(gallop<Side::left>(sides.left[-1], right_begin, sides.right_count, sides.right_count - 1));
-                right_wins = sides.right_count - place;
-                take_right_back(sides, right_wins);
-                if (finished()) return {};
-                take_left_back(sides, 1);
-                if (finished()) return {};
-            } while (left_wins >= initial_gallop || right_wins >= initial_gallop);
-            ++gallop_threshold_;
-        }
-        return {};
+    // How many items are placed in front of the key, in the direction of the merge.
+    template <class Direction, Side side>
+    Result<Size> count_wins(const Element& key, const Rest& rest) {
+        if constexpr (std::is_same_v<Direction, Forwards>) return gallop<side>(key, rest.at, rest.count, 0);
+        else return rest.count - TRY(gallop<side>(key, rest.at - rest.count, rest.count, rest.count - 1));
     }
 
     Element* begin_;

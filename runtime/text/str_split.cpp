@@ -111,24 +111,30 @@ Result<List> str_split_lines(Str* text, bool keep_ends) {
     return lines;
 }
 
-Result<Tuple> str_partition(Str* text, Str* separator) {
-    if (separator->length == 0) return raise(ValueError, "empty separator");
-    Size found = str_find(text, separator, 0, text->length);
-    Ref<Str> empty = Str::empty();
-    if (found < 0) return Tuple::of({TRY(str_substring(text, 0, text->length)).get(), empty.get(), empty.get()});
+namespace {
+
+Result<Tuple> cut_out(Str* text, Size found, Str* separator) {
     Ref<Str> before = TRY(str_substring(text, 0, found));
     Ref<Str> after = TRY(str_substring(text, found + separator->length, text->length));
     return Tuple::of({before.get(), separator, after.get()});
 }
 
+}  // namespace
+
+Result<Tuple> str_partition(Str* text, Str* separator) {
+    if (separator->length == 0) return raise(ValueError, "empty separator");
+    Size found = str_find(text, separator, 0, text->length);
+    if (found >= 0) return cut_out(text, found, separator);
+    Ref<Str> empty = Str::empty();
+    return Tuple::of({TRY(str_substring(text, 0, text->length)).get(), empty.get(), empty.get()});
+}
+
 Result<Tuple> str_partition_last(Str* text, Str* separator) {
     if (separator->length == 0) return raise(ValueError, "empty separator");
     Size found = str_find_last(text, separator, 0, text->length);
+    if (found >= 0) return cut_out(text, found, separator);
     Ref<Str> empty = Str::empty();
-    if (found < 0) return Tuple::of({empty.get(), empty.get(), TRY(str_substring(text, 0, text->length)).get()});
-    Ref<Str> before = TRY(str_substring(text, 0, found));
-    Ref<Str> after = TRY(str_substring(text, found + separator->length, text->length));
-    return Tuple::of({before.get(), separator, after.get()});
+    return Tuple::of({empty.get(), empty.get(), TRY(str_substring(text, 0, text->length)).get()});
 }
 
 // ---------------------------------------------------------------- join

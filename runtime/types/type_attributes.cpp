@@ -77,12 +77,15 @@ Result<void> set_qualname(Object* self, Object* value) {
     return {};
 }
 
-Result<void> set_module(Object* self, Object* value) {
-    auto* type = static_cast<Type*>(self);
-    TRY(check_can_set("__module__", type, value));
+Result<void> set_in_dict(Type* type, const char* attribute, Str* name, Object* value) {
+    TRY(check_can_set(attribute, type, value));
     type_modified(type);
-    dict_set_name(type->dict, names::dunder_module, value);
+    dict_set_name(type->dict, name, value);
     return {};
+}
+
+Result<void> set_module(Object* self, Object* value) {
+    return set_in_dict(static_cast<Type*>(self), "__module__", names::dunder_module, value);
 }
 
 Result<Object> get_doc(Object* self) {
@@ -95,11 +98,7 @@ Result<Object> get_doc(Object* self) {
 }
 
 Result<void> set_doc(Object* self, Object* value) {
-    auto* type = static_cast<Type*>(self);
-    TRY(check_can_set("__doc__", type, value));
-    type_modified(type);
-    dict_set_name(type->dict, names::dunder_doc, value);
-    return {};
+    return set_in_dict(static_cast<Type*>(self), "__doc__", names::dunder_doc, value);
 }
 
 Result<Object> get_dict(Object* self) {

@@ -1,5 +1,8 @@
 import codecs
 
+from helpers import handlers
+from helpers.handlers import show
+
 # A handler may put another text into the exception of an encoder: it is shown to later calls, and not encoded.
 WRONG = {
     codecs.utf_8_encode: "ab\udc00cd\udc01ef", codecs.ascii_encode: "abäcdöef", codecs.latin_1_encode: "ab€cd€ef",
@@ -7,37 +10,10 @@ WRONG = {
     codecs.getencoder("cp1252"): "ab\x81cd\x81ef",
 }
 OTHERS = ("", "x", "0123456789" * 2, "\udc00" * 3, b"bytes", 7, None)
-seen, exceptions = [], []
-
-
-class Enough(Exception):
-    pass
 
 
 def swapping(other, answer, position):
-    def handler(error):
-        seen.append((error.start, error.end, getattr(error, "object", "gone"), error.reason, error.encoding))
-        exceptions.append(error)
-        if len(seen) == 5:
-            raise Enough
-        end = error.end
-        if other is None:
-            error.object = None
-        else:
-            error.object = other
-        return answer, end if position is None else position
-    return handler
-
-
-def show(what, handler, call):
-    seen.clear()
-    exceptions.clear()
-    codecs.register_error("test.handler", handler)
-    try:
-        print(what, ascii(call()), end=" ")
-    except Exception as error:
-        print(what, type(error).__name__, ascii(str(error)), error in exceptions, end=" ")
-    print(len(seen), ascii(seen[-1:]), len({id(error) for error in exceptions}))
+    return handlers.swapping(lambda error: setattr(error, "object", other), answer, position)
 
 
 for encode, text in WRONG.items():

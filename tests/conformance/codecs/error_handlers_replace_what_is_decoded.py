@@ -1,5 +1,8 @@
 import codecs
 
+from helpers import handlers
+from helpers.handlers import exceptions, seen, show
+
 # A handler may put other bytes into the exception: they are what is decoded from then on, from the position it answers.
 WRONG = {
     codecs.utf_8_decode: b"ab\xffcd\xffef", codecs.ascii_decode: b"ab\xffcd\xffef",
@@ -9,37 +12,15 @@ WRONG = {
     codecs.getdecoder("cp1252"): b"ab\x81cd\x81", codecs.getdecoder("utf-8-sig"): b"ab\xffcd",
 }
 OTHERS = (b"", b"x", b"0123456789abcdefghij", b"\xff" * 3, "text", 7, bytearray(b"abcdefghijk"), None)
-seen, exceptions = [], []
-
-
-class Enough(Exception):
-    pass
 
 
 def swapping(other, answer, position):
-    def handler(error):
-        seen.append((error.start, error.end, error.object, error.reason))
-        exceptions.append(error)
-        if len(seen) == 5:
-            raise Enough
-        end = error.end
+    def replace(error):
         if other is None:
             del error.object
         else:
             error.object = other
-        return answer, end if position is None else position
-    return handler
-
-
-def show(what, handler, call):
-    seen.clear()
-    exceptions.clear()
-    codecs.register_error("test.handler", handler)
-    try:
-        print(what, ascii(call()), end=" ")
-    except Exception as error:
-        print(what, type(error).__name__, ascii(str(error)), error in exceptions, end=" ")
-    print(len(seen), ascii(seen[-1:]), len({id(error) for error in exceptions}))
+    return handlers.swapping(replace, answer, position)
 
 
 for decode, data in WRONG.items():
