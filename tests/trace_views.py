@@ -125,6 +125,14 @@ def heap_is_shown_wherever_the_process_ends(options):
     return "" if outcome.code == 3 and "y in f()" in outcome.err else f"exit code {outcome.code}\n{outcome.err}"
 
 
+def unfinished_classes_are_forgotten(options):
+    """A class that fails in the making has nothing that could be asked when it is born."""
+    script = ROOT / "tests/conformance/classes/classes_that_fail_in_the_making.py"
+    ends = [run([options.binary, *words, script], timeout=options.timeout) for words in
+            (["--gc=audit", "--trace=all"], ["--gc=audit", "--heap"], ["--trace=refs"])]
+    return "\n".join(f"exit code {end.code}\n{end.err[-500:]}" for end in ends if end.code != 0)
+
+
 def checks(options):
     for width in (80, 100, 130):
         yield f"trace views/--width={width}", lambda w=width: fits(options, w, [f"--width={w}"], {})
@@ -138,4 +146,5 @@ def checks(options):
     for number in (signal.SIGTERM, signal.SIGHUP):
         for name, source in (("running", ENDLESS), ("sleeping", SLEEPING)):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
-    yield "heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)
+    yield "trace views/unfinished classes are forgotten", lambda: unfinished_classes_are_forgotten(options)
+    yield "trace views/heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)

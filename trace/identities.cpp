@@ -29,7 +29,7 @@ bool is_atom(const Object* object) {
            type == &Str::type_object || type == &Bytes::type_object;
 }
 
-// Where the heap says that it lies.
+// Where the heap says that it lies; of objects that are whole.
 const void* block_of(const Object* object) {
     bool is_static = object->type->has(TypeFlag::type_subclass) && !gc::is_container(const_cast<Object*>(object));
     return reinterpret_cast<const char*>(object) - (is_static ? 0 : head_size(object->type));
@@ -46,7 +46,7 @@ Life Identities::number(const Newborn& newborn) {
     Object* object = newborn.object;
     Identity identity = make_identity(newborn.series, ++last_[std::size_t(newborn.series)]);
     Life life{object, identity, kept_name(object->type), newborn.size, is_atom(object)};
-    lives_[block_of(object)] = life;
+    lives_[newborn.block] = life;
     return life;
 }
 
@@ -55,7 +55,7 @@ Identity Identities::identity_of(const Object* object) {
     if (newborn_places_.contains(block_of(object))) settle();
     auto known = lives_.find(block_of(object));
     if (known != lives_.end()) return known->second.identity;
-    return number({const_cast<Object*>(object), Series::startup, 0}).identity;
+    return number({const_cast<Object*>(object), block_of(object), Series::startup, 0}).identity;
 }
 
 const Life* Identities::find(const Object* object) const {
@@ -80,9 +80,9 @@ void Identities::settle() {
     newborn_places_.clear();
 }
 
-void Identities::object_born(Object* object, std::size_t size) {
-    newborn_places_[block_of(object)] = newborns_.size();
-    newborns_.push_back({object, heap::InterpreterIsAtWork::now() ? Series::startup : series_, size});
+void Identities::object_born(Object* object, void* block, std::size_t size) {
+    newborn_places_[block] = newborns_.size();
+    newborns_.push_back({object, block, heap::InterpreterIsAtWork::now() ? Series::startup : series_, size});
 }
 
 void Identities::deallocation_begins(Object* object) {

@@ -89,7 +89,7 @@ public:
     // The collector empties this object now: what dies, dies for that. Null: it is done.
     void set_collected(const Object* object) { collected_ = object; }
 
-    void object_born(Object* object, std::size_t size) override;
+    void object_born(Object* object, void* block, std::size_t size) override;
     void deallocation_begins(Object* object) override;
     void deallocation_ends() override {
         if (!dying_.empty()) dying_.pop_back();
@@ -104,6 +104,7 @@ public:
 private:
     struct Newborn {
         Object* object;  // null: it has died
+        const void* block;
         Series series;
         std::size_t size;
     };

@@ -146,8 +146,9 @@ namespace {
 
 [[gnu::noinline]] void note_birth(Object* object, std::size_t size) {
     std::size_t head = head_size(object->type);
-    heap::note_object(reinterpret_cast<char*>(object) - head, head);
-    if (heap::observer != nullptr) heap::observer->object_born(object, size);
+    void* block = reinterpret_cast<char*>(object) - head;
+    heap::note_object(block, head);
+    if (heap::observer != nullptr) heap::observer->object_born(object, block, size);
 }
 
 // Sets the header of an object at the beginning of `block`, behind its heads.
