@@ -261,8 +261,10 @@ def check_memory_events(options, script):
     record = WORK / "traced" / f"{script.parent.name}-{script.stem}.memory.txt"
     record.parent.mkdir(parents=True, exist_ok=True)
     run_minipy(options, script, arguments=["--trace=refs", "--max-events=20000", "-o", record])
-    problems, seen = memory_events.replay(record.read_text().splitlines())
-    return "\n".join(problems) or ("" if seen else "no event of memory")
+    rows = record.read_text().splitlines()
+    problems, seen = memory_events.replay(rows)
+    nothing_ran = not any(row.startswith("6 execution") for row in rows)  # an error of syntax
+    return "\n".join(problems) or ("" if seen or nothing_ran else "no event of memory")
 
 
 def check_traced(options, script, arguments):

@@ -133,6 +133,23 @@ def unfinished_classes_are_forgotten(options):
     return "\n".join(f"exit code {end.code}\n{end.err[-500:]}" for end in ends if end.code != 0)
 
 
+INTERNING = """import sys
+def pieces(number):
+    yield 'some text'
+    yield sys.intern('number %d' % number) + ' of many'
+for number in range(1500):
+    text = '-'.join(piece for piece in pieces(number))
+"""
+
+
+def values_stay_until_their_event(options):
+    """Other events come while an instruction runs, enough of them to fill batches: what it has taken is shown all the same."""
+    outcome = run([options.binary, "--trace=op,stack,intern,ref", "--max-events=1000000", "-c", INTERNING], timeout=options.timeout)
+    rows = re.findall(r"'number (\d+)' \+ ' of many' = 'number (\d+) of many'", outcome.err)
+    good = outcome.code == 0 and [int(number) for number, _ in rows] == list(range(1500)) and all(one == other for one, other in rows)
+    return "" if good else f"exit code {outcome.code}, {len(rows)} rows\n{outcome.err[-300:]}"
+
+
 def checks(options):
     for width in (80, 100, 130):
         yield f"trace views/--width={width}", lambda w=width: fits(options, w, [f"--width={w}"], {})
@@ -146,5 +163,6 @@ def checks(options):
     for number in (signal.SIGTERM, signal.SIGHUP):
         for name, source in (("running", ENDLESS), ("sleeping", SLEEPING)):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
+    yield "trace views/values stay until their event", lambda: values_stay_until_their_event(options)
     yield "trace views/unfinished classes are forgotten", lambda: unfinished_classes_are_forgotten(options)
     yield "trace views/heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/types/instance.hpp"
 

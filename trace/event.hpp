@@ -88,6 +88,10 @@ struct Batch {
     std::vector<Value> values;
     std::string text;
 
+    // Copies values and what they refer to out of another batch; the place of the first of them.
+    std::uint32_t append(std::span<const Value> taken, const Batch& from);
+    void clear();
+
     std::span<const Value> values_of(const Event& event) const {
         return std::span(values).subspan(event.first, event.count);
     }

@@ -18,6 +18,8 @@ namespace minipy::trace {
 
 namespace {
 
+constexpr std::size_t most_buckets = 1024;  // that are kept for the next newborn objects
+
 const std::string* kept_name(const Type* type) {
     static std::set<std::string> names;
     return &*names.insert(type->display_name()).first;
@@ -73,11 +75,14 @@ std::vector<Life> Identities::alive(const std::function<bool(const Life&)>& want
 }
 
 void Identities::settle() {
+    if (newborns_.empty()) return;
     for (const Newborn& newborn : newborns_) {
         if (newborn.object != nullptr) births_.push_back(number(newborn));
     }
     newborns_.clear();
-    newborn_places_.clear();
+    // A table that was large once would be walked through each time.
+    if (newborn_places_.bucket_count() > most_buckets) newborn_places_ = {};
+    else newborn_places_.clear();
 }
 
 void Identities::object_born(Object* object, void* block, std::size_t size) {

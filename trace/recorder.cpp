@@ -106,24 +106,25 @@ Event Recorder::event_at(const Activation& activation, EventKind kind, unsigned 
 }
 
 // The event's number; 0 when nobody asked for such events.
-std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
-    if (finished_ || limit_reached_ || !wants(event.categories)) {
-        recording_.discard();
-        return 0;
-    }
+std::uint64_t Recorder::add(Event event, std::span<const Value> values, const Batch& draft) {
+    if (finished_ || limit_reached_ || !wants(event.categories)) return 0;
     event.number = ++clock_;
     if (event.in_library && !options_.library && info_of(event.kind).category != gc) {
         ++folded_;
-        recording_.discard();
         return event.number;
     }
-    if (!filter_.accepts({event, values, recording_.batch()})) {
-        recording_.discard();
+    if (!filter_.accepts({event, values, draft})) {
         if (filter_.ended()) stop();
-    } else if (!recording_.add(event, values)) {
+    } else if (!recording_.add(event, values, draft)) {
         reach_limit();
     }
     return event.number;
+}
+
+std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
+    std::uint64_t number = add(event, values, draft_);
+    draft_.clear();
+    return number;
 }
 
 void Recorder::reach_limit() {
@@ -174,9 +175,8 @@ void Recorder::add_lookup(const Activation& activation, int opcode, int operand)
     if (!lookup) return;
     Event event = event_at(activation, EventKind::lookup, attr);
     event.lookup = {lookup->found, lookup->place, lookup->searched};
-    Batch& batch = recording_.batch();
-    add(event, {snapshot_.of(lookup->owner, batch), snapshot_.of(lookup->where, batch),
-                snapshot_.of(lookup->attribute, batch)});
+    add(event, {snapshot_.of(lookup->owner, draft_), snapshot_.of(lookup->where, draft_),
+                snapshot_.of(lookup->attribute, draft_)});
 }
 
 Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
@@ -192,7 +192,7 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     binding_tells_ = wants(locals) && is_binding(opcode);
     if (wants(attr)) add_lookup(activation, opcode, operand);
     if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
-    step().begin(frame, opcode, operand, recording_.batch());
+    step().begin(frame, opcode, operand);
     activation.pending = true;
     return {};
 }
@@ -210,7 +210,7 @@ std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome,
     activation.pending = false;
     Event event = instruction_event(activation, EventKind::op, outcome);
     event.categories |= categories | (is_binding(event.instruction.opcode) ? locals : 0U);
-    std::uint64_t number = add(event, step().values());
+    std::uint64_t number = add(event, step().values(), step().draft());
     add_transfers(activation);
     return number;
 }
@@ -218,8 +218,8 @@ std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome,
 // What came of an instruction that was interrupted.
 void Recorder::add_done(Activation& activation, Frame* frame, int next_unit) {
     activation.interrupted = false;
-    step().finish_late(frame, recording_.batch());
-    add(instruction_event(activation, EventKind::done, step().outcome(next_unit)), step().values());
+    step().finish_late(frame);
+    add(instruction_event(activation, EventKind::done, step().outcome(next_unit)), step().values(), step().draft());
     add_transfers(activation);
 }
 
@@ -234,7 +234,7 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     if (activation.interrupted) {
         add_done(activation, frame, next_unit);
     } else if (activation.pending) {
-        step().finish(frame, recording_.batch());
+        step().finish(frame);
         add_instruction(activation, step().outcome(next_unit), 0);
     } else {
         add_transfers(activation);
@@ -262,7 +262,7 @@ void Recorder::add_transfers(Activation& activation) {
         Event event =
             event_at(activation, transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
         event.transfer = {transfer.descriptor};
-        Value text = Snapshot::of_text(transfer.text, longest_transfer, recording_.batch());
+        Value text = Snapshot::of_text(transfer.text, longest_transfer, draft_);
         text.total = std::uint32_t(std::min<std::size_t>(transfer.characters, UINT32_MAX));
         add(event, {text});
     }
@@ -275,10 +275,10 @@ void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
 // ---------------------------------------------------------------- frames
 
-void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values) {
+void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values, Batch& draft) {
     int count = std::min(frame->code->parameter_count(), frame->code->localsplus_count);
     for (int index = 0; index < count; ++index)
-        values.push_back(snapshot_.of(frame->locals[index], recording_.batch()));
+        values.push_back(snapshot_.of(frame->locals[index], draft));
 }
 
 Result<void> Recorder::enter(Frame* frame) {
@@ -299,7 +299,7 @@ void Recorder::add_entry(Frame* frame) {
     if (caller != nullptr && caller->pending) {
         step().fields().callee = fresh.code;
         step().fields().goes_on = goes_on;
-        if (!resumes) copy_arguments(frame, step().values());
+        if (!resumes) copy_arguments(frame, step().values(), step().draft());
         fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call);
         caller->interrupted = frame->is_entry;
         activations_.push_back(fresh);
@@ -307,7 +307,7 @@ void Recorder::add_entry(Frame* frame) {
     }
     activations_.push_back(fresh);
     std::vector<Value> values;
-    if (!resumes) copy_arguments(frame, values);
+    if (!resumes) copy_arguments(frame, values, draft_);
     Event event = event_at(activations_.back(), resumes ? EventKind::resume : EventKind::call, call);
     event.entry = {fresh.code, goes_on};
     event.line = frame->code->parts.first_line;
@@ -316,14 +316,14 @@ void Recorder::add_entry(Frame* frame) {
 
 void Recorder::add_return(Activation& finished, Object* value, bool yields) {
     if (finished.pending) {
-        step().values().push_back(snapshot_.of(value, recording_.batch()));
+        step().values().push_back(snapshot_.of(value, step().draft()));
         step().fields().link = finished.called_at;
         add_instruction(finished, yields ? Outcome::yielded : Outcome::returned, call);
         return;
     }
     Event event = event_at(finished, yields ? EventKind::yield : EventKind::return_, call);
     event.exit = {finished.called_at};
-    add(event, {snapshot_.of(value, recording_.batch())});
+    add(event, {snapshot_.of(value, draft_)});
 }
 
 void Recorder::leave(Object* value, SendStatus status) {
@@ -345,10 +345,10 @@ void Recorder::raised(Frame* frame, int unit, bool again) {
     Activation& activation = activation_of(frame);
     Object* exception = current_thread->exception.get();
     if (activation.pending) {
-        step().values().push_back(snapshot_.of_exception(exception, recording_.batch()));
+        step().values().push_back(snapshot_.of_exception(exception, step().draft()));
         add_instruction(activation, again ? Outcome::raised_again : Outcome::raised, exc);
     } else if (passing_ != exception) {
-        add(event_at(activation, EventKind::raise, exc), {snapshot_.of_exception(exception, recording_.batch())});
+        add(event_at(activation, EventKind::raise, exc), {snapshot_.of_exception(exception, draft_)});
     }
     activation.interrupted = false;
     ExceptionHandler handler;
@@ -356,7 +356,7 @@ void Recorder::raised(Frame* frame, int unit, bool again) {
     passing_ = nullptr;
     Event event = event_at(activation, EventKind::handle, exc);
     event.handler = {handler.target};
-    add(event, {snapshot_.of_exception(exception, recording_.batch())});
+    add(event, {snapshot_.of_exception(exception, draft_)});
 }
 
 }  // namespace minipy::trace

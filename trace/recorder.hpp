@@ -81,6 +81,8 @@ private:
     bool runs_in_library(std::uint32_t code) const;
     Activation& activation_of(Frame* frame);
     Event event_at(const Activation& activation, EventKind kind, unsigned categories) const;
+    std::uint64_t add(Event event, std::span<const Value> values, const Batch& draft);
+    // With values in draft_, which is empty afterwards.
     std::uint64_t add(Event event, std::span<const Value> values);
     std::uint64_t add(Event event, std::initializer_list<Value> values = {}) {
         return add(event, std::span(values.begin(), values.size()));
@@ -94,7 +96,7 @@ private:
     void add_transfers(Activation& activation);
     void add_entry(Frame* frame);
     void add_return(Activation& finished, Object* value, bool yields);
-    void copy_arguments(Frame* frame, std::vector<Value>& values);
+    void copy_arguments(Frame* frame, std::vector<Value>& values, Batch& draft);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
     void arrive(const Activation& activation);
@@ -124,6 +126,7 @@ private:
     CodeTables codes_;
     Filter filter_;
     Recording recording_;
+    Batch draft_;             // of an event that is added as soon as its values are copied
     std::deque<Step> steps_;  // by depth; those of frames that ended are used again
     std::vector<Activation> activations_;
     std::vector<Transfer> transfers_;  // what the innermost instruction read and wrote

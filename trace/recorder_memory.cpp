@@ -69,7 +69,7 @@ void Recorder::follow_newborn() {
         event.kind = EventKind::alloc;
         event.categories = alloc;
         event.birth = {field::Number(life.size), field::Number(life.object->reference_count)};
-        add(event, {Snapshot::of_identity(life, recording_.batch())});
+        add(event, {Snapshot::of_identity(life, draft_)});
         auto* reference = as<WeakReference>(life.object);
         if (Object* referent = reference == nullptr ? nullptr : reference->referent.get())
             add_weak_event(EventKind::weakref_made, reference, referent);
@@ -82,7 +82,7 @@ void Recorder::add_count_event(EventKind kind, Category category, const Life& li
     event.kind = kind;
     event.categories = category;
     event.counts = {field::Number(before), field::Number(now)};
-    add(event, {Snapshot::of_identity(life, recording_.batch())});
+    add(event, {Snapshot::of_identity(life, draft_)});
 }
 
 void Recorder::add_changes() {
@@ -95,7 +95,7 @@ void Recorder::add_changes() {
         Event event = place_;
         event.kind = EventKind::mut;
         event.categories = mut;
-        add(event, {Snapshot::of_identity(*life, recording_.batch()), snapshot_.of(change.object, recording_.batch())});
+        add(event, {Snapshot::of_identity(*life, draft_), snapshot_.of(change.object, draft_)});
     }
 }
 
@@ -106,7 +106,7 @@ void Recorder::add_deaths() {
         event.kind = EventKind::free;
         event.categories = free;
         event.death = {death.cause, field::Number(death.count_before), field::Number(death.owner)};
-        add(event, {Snapshot::of_identity(death.life, recording_.batch())});
+        add(event, {Snapshot::of_identity(death.life, draft_)});
     }
     deaths_.clear();
 }
@@ -126,7 +126,7 @@ void Recorder::add_collection_step(Event step, std::initializer_list<const Life*
     event.categories = step.categories;
     event.instruction = step.instruction;
     std::vector<Value> values;
-    for (const Life* life : lives) values.push_back(Snapshot::of_identity(*life, recording_.batch()));
+    for (const Life* life : lives) values.push_back(Snapshot::of_identity(*life, draft_));
     add(event, values);
 }
 
@@ -136,9 +136,9 @@ void Recorder::add_weak_event(EventKind kind, Object* reference, Object* referen
     Event event = place_;
     event.kind = kind;
     event.categories = weakref | (collections_.is_under_way() ? gc : 0U);
-    std::vector<Value> values{Snapshot::of_identity(*life, recording_.batch())};
+    std::vector<Value> values{Snapshot::of_identity(*life, draft_)};
     if (const Life* other = referent == nullptr ? nullptr : identities_.find(referent))
-        values.push_back(Snapshot::of_identity(*other, recording_.batch()));
+        values.push_back(Snapshot::of_identity(*other, draft_));
     add(event, values);
 }
 
@@ -157,7 +157,7 @@ void Recorder::interned(Object* text) {
     Event event = place_;
     event.kind = EventKind::intern;
     event.categories = intern;
-    add(event, {snapshot_.identified(text, nullptr, recording_.batch())});
+    add(event, {snapshot_.identified(text, nullptr, draft_)});
 }
 
 // What ran in the library and was not shown becomes one row.

@@ -17,19 +17,11 @@ Recording::Recording(const Options& options) : batches_(1) {
     last_limit_ = limit - first_limit_;
 }
 
-void Recording::discard() {
-    batches_.back().values.resize(settled_values_);
-    batches_.back().text.resize(settled_text_);
-}
-
-bool Recording::add(Event event, std::span<const Value> values) {
+bool Recording::add(Event event, std::span<const Value> values, const Batch& draft) {
     Batch& batch = batches_.back();
-    event.first = std::uint32_t(batch.values.size());
+    event.first = batch.append(values, draft);
     event.count = std::uint32_t(values.size());
-    batch.values.insert(batch.values.end(), values.begin(), values.end());
     batch.events.push_back(event);
-    settled_values_ = batch.values.size();
-    settled_text_ = batch.text.size();
     ++added_;
     ++waiting_;
     // The first events and the last ones do not share a batch.
@@ -38,10 +30,9 @@ bool Recording::add(Event event, std::span<const Value> values) {
 }
 
 void Recording::seal() {
-    settled_values_ = settled_text_ = 0;
     if (added_ <= first_limit_) {
         drain();
-        batches_.back() = Batch();
+        batches_.back().clear();
         shown_ = 0;
         return;
     }

@@ -39,11 +39,9 @@ public:
 
     void attach(View& view) { views_.push_back(&view); }
 
-    // The batch that the next event goes into: copy its values there, then add or discard it.
-    Batch& batch() { return batches_.back(); }
-    // False: the limit has been reached and nothing more will be taken.
-    bool add(Event event, std::span<const Value> values);
-    void discard();
+    // The values refer to texts and items in `draft`; all of it is copied. False: the limit has been reached, nothing
+    // more will be taken.
+    bool add(Event event, std::span<const Value> values, const Batch& draft);
     // Shows what has been recorded, as far as it is settled that it stays.
     void drain();
     void finish(std::uint64_t last_number, const std::string& reason);
@@ -55,9 +53,8 @@ private:
     void show(const Batch& batch, std::size_t from);
 
     std::vector<View*> views_;
-    std::deque<Batch> batches_;                          // the last one is being filled
-    std::size_t settled_values_ = 0, settled_text_ = 0;  // what belongs to events of the last batch
-    std::size_t shown_ = 0;                              // events of the first batch that have been shown already
+    std::deque<Batch> batches_;  // the last one is being filled
+    std::size_t shown_ = 0;      // events of the first batch that have been shown already
     std::uint64_t added_ = 0;
     std::uint64_t first_limit_;  // so many events are shown as they come
     std::uint64_t last_limit_;   // so many of the last ones are shown at the end

@@ -66,18 +66,19 @@ bool asks_for_identity(int opcode, int operand, const std::vector<Object*>& touc
 
 }  // namespace
 
-Value Step::copy_touched(Object* object, Frame* frame, Batch& batch) const {
-    if (!asks_for_identity_) return snapshot_.of(object, batch);
-    return snapshot_.identified(object, frame->code->parts.constants.get(), batch);
+Value Step::copy_touched(Object* object, Frame* frame) {
+    if (!asks_for_identity_) return snapshot_.of(object, draft_);
+    return snapshot_.identified(object, frame->code->parts.constants.get(), draft_);
 }
 
-void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
+void Step::begin(Frame* frame, int opcode, int operand) {
     Object** base = frame->stack_base();
     fields_ = {};
     fields_.opcode = std::uint8_t(opcode);
     fields_.operand = operand;
     unit_ = frame->unit();
     values_.clear();
+    draft_.clear();
     int depth = int(frame->stack_pointer - base);
     bool known = opcode_info(std::uint8_t(opcode)) != nullptr;
     int pops = known ? int(stack_effect(static_cast<Opcode>(opcode), operand).pops) : 0;
@@ -85,11 +86,11 @@ void Step::begin(Frame* frame, int opcode, int operand, Batch& batch) {
     int first_kept = std::max(0, fixed_ - most_kept);
     fields_.hidden = std::uint32_t(first_kept);
     fields_.kept = std::uint32_t(fixed_ - first_kept);
-    for (int index = first_kept; index < fixed_; ++index) values_.push_back(snapshot_.of(base[index], batch));
+    for (int index = first_kept; index < fixed_; ++index) values_.push_back(snapshot_.of(base[index], draft_));
     touched_.assign(base + fixed_, frame->stack_pointer);
     asks_for_identity_ = asks_for_identity(opcode, operand, touched_);
     std::size_t copied = std::min(touched_.size(), most_items);
-    for (std::size_t index = 0; index < copied; ++index) values_.push_back(copy_touched(touched_[index], frame, batch));
+    for (std::size_t index = 0; index < copied; ++index) values_.push_back(copy_touched(touched_[index], frame));
     fields_.taken = std::uint32_t(copied);
     fields_.more_taken = std::uint32_t(touched_.size() - copied);
 }
@@ -103,7 +104,7 @@ std::uint32_t Step::count_stayed(Frame* frame) const {
     return std::uint32_t(count);
 }
 
-void Step::finish(Frame* frame, Batch& batch) {
+void Step::finish(Frame* frame) {
     std::uint32_t stayed = count_stayed(frame);
     fields_.stayed = std::min(stayed, fields_.taken);
     fields_.more_stayed = stayed - fields_.stayed;
@@ -112,27 +113,28 @@ void Step::finish(Frame* frame, Batch& batch) {
     // What stayed may have changed: LIST_APPEND's list.
     for (std::uint32_t index = 0; index < fields_.stayed; ++index) {
         Value& value = values_[fields_.kept + index];
-        if (is_container(value.kind) || is_instance(value.kind)) value = snapshot_.of(touched_[index], batch);
+        if (is_container(value.kind) || is_instance(value.kind)) value = snapshot_.of(touched_[index], draft_);
     }
-    copy_put(frame, fixed_ + int(stayed), batch);
+    copy_put(frame, fixed_ + int(stayed));
 }
 
-void Step::finish_late(Frame* frame, Batch& batch) {
+void Step::finish_late(Frame* frame) {
     std::uint32_t stayed = count_stayed(frame);
     fields_.hidden = std::uint32_t(fixed_);
     fields_.kept = fields_.taken = fields_.more_taken = fields_.more_stayed = 0;
     fields_.stayed = std::min(stayed, std::uint32_t(most_items));
     values_.clear();
+    draft_.clear();
     for (std::uint32_t index = 0; index < fields_.stayed; ++index)
-        values_.push_back(snapshot_.of(touched_[index], batch));
-    copy_put(frame, fixed_ + int(stayed), batch);
+        values_.push_back(snapshot_.of(touched_[index], draft_));
+    copy_put(frame, fixed_ + int(stayed));
 }
 
-void Step::copy_put(Frame* frame, int from, Batch& batch) {
+void Step::copy_put(Frame* frame, int from) {
     Object** base = frame->stack_base();
     int depth = int(frame->stack_pointer - base);
     int count = std::clamp(depth - from, 0, int(most_items));
-    for (int index = from; index < from + count; ++index) values_.push_back(snapshot_.of(base[index], batch));
+    for (int index = from; index < from + count; ++index) values_.push_back(snapshot_.of(base[index], draft_));
     fields_.put = std::uint32_t(count);
     fields_.more_put = std::uint32_t(std::max(0, depth - from - count));
 }

@@ -18,13 +18,14 @@ public:
     explicit Step(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
     // The instruction is about to run: copies what it may take, and a few items below.
-    void begin(Frame* frame, int opcode, int operand, Batch& batch);
+    void begin(Frame* frame, int opcode, int operand);
     // It has run and the frame goes on: copies what it put. Not called when it left the frame or raised.
-    void finish(Frame* frame, Batch& batch);
+    void finish(Frame* frame);
     // The same when it was interrupted and has got its event: only what is there now is copied.
-    void finish_late(Frame* frame, Batch& batch);
-    // The values of the event: those of the value stack, then what the caller adds.
+    void finish_late(Frame* frame);
+    // The values of the event: those of the value stack, then what the caller adds. What they refer to is in draft().
     std::vector<Value>& values() { return values_; }
+    Batch& draft() { return draft_; }
     // What the event says of it. How it ended is the caller's to fill in.
     field::InstructionFields& fields() { return fields_; }
     int unit() const { return unit_; }
@@ -32,9 +33,9 @@ public:
     Outcome outcome(int next_unit) const;
 
 private:
-    Value copy_touched(Object* object, Frame* frame, Batch& batch) const;
+    Value copy_touched(Object* object, Frame* frame);
     std::uint32_t count_stayed(Frame* frame) const;
-    void copy_put(Frame* frame, int from, Batch& batch);
+    void copy_put(Frame* frame, int from);
 
     const Snapshot& snapshot_;
     field::InstructionFields fields_;
@@ -43,6 +44,9 @@ private:
     bool asks_for_identity_ = false;
     std::vector<Object*> touched_;  // above them; only compared, never looked at later: they may be gone
     std::vector<Value> values_;
+    // DANGER: until an instruction has run, other events come: collections, weak references, the library's. What it has
+    // copied is not in the recording before its own event is.
+    Batch draft_;
 };
 
 }  // namespace minipy::trace

@@ -74,4 +74,14 @@ static_assert(sizeof(Value) == 16);
 constexpr bool is_container(ValueKind kind) { return kind >= ValueKind::list && kind <= ValueKind::dict; }
 constexpr bool is_instance(ValueKind kind) { return kind == ValueKind::instance || kind == ValueKind::record; }
 
+// Where the rest of a value lies, that which does not fit into it.
+enum class Rest : std::uint8_t { nowhere, text, text_of_object, values };
+constexpr Rest rest_of(ValueKind kind) {
+    using enum ValueKind;
+    if (kind == object || kind == exception || kind == ValueKind::identity) return Rest::text_of_object;
+    if (kind == identified || is_container(kind) || is_instance(kind)) return Rest::values;
+    if (kind == big_integer || (kind >= text && kind <= module)) return Rest::text;
+    return Rest::nowhere;
+}
+
 }  // namespace minipy::trace

@@ -15,7 +15,9 @@ bool unwind_to_handler(ThreadState* thread, Frame* frame, int unit) {
     Object** target = frame->stack_base() + handler.depth;
     // Each slot is given up before its value dies: a finalizer may ask for this frame.
     while (frame->stack_pointer > target) xdecref(*--frame->stack_pointer);
-    if (handler.push_lasti) *frame->stack_pointer++ = Int::from(unit).release();
+    // After a RERAISE that is where it was raised first.
+    if (handler.push_lasti)
+        *frame->stack_pointer++ = Int::from(frame->instruction - frame->code->executable).release();
     *frame->stack_pointer++ = thread->exception.release();
     frame->instruction = frame->code->executable + handler.target - 1;
     return true;

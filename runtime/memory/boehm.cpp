@@ -25,7 +25,6 @@ namespace {
 struct Found {
     std::uint64_t registration;
     Object* object;
-    auto operator<=>(const Found&) const = default;
 };
 // In both lists the pointers are Boehm's to see: what waits there stays.
 std::vector<Found> unreachable;  // found, not ended yet
@@ -170,8 +169,8 @@ void end_unreachable() {
     PreserveException preserved;
     GC_invoke_finalizers();
     std::vector<Found> found = std::exchange(unreachable, {}), done = std::exchange(to_destroy, {});
-    std::ranges::sort(found);
-    std::ranges::sort(done);
+    std::ranges::sort(found, {}, &Found::registration);
+    std::ranges::sort(done, {}, &Found::registration);
     counted.ended += found.size();
     destroy(done);
     clear_references_to(found);

@@ -39,6 +39,8 @@ template <Direction direction>
 Maybe<Object> iterator_next(Object* object) {
     DequeIterator* self = iterator_of(object);
     if (!self->deque) return nothing;
+    // One that is at its end does not notice changes when it goes backwards.
+    if (direction == Direction::backwards && self->remaining == 0) return nothing;
     if (self->deque->state != self->state) {
         self->remaining = 0;
         return raise_deque_mutated();

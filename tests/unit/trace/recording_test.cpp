@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which events of a run are kept and shown: limits, the first, the last; categories.
 #include "trace/recording.hpp"
+#include "trace/value_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +32,7 @@ std::string recorded(Options options, std::uint64_t events) {
     while (number < events) {
         Event event;
         event.number = ++number;
-        if (!recording.add(event, {})) break;
+        if (!recording.add(event, {}, {})) break;
     }
     recording.finish(number, "done");
     return listener.text;
@@ -77,7 +78,7 @@ TEST(Recording, ShowsNothingTwice) {
     for (std::uint64_t number = 1; number <= 3; ++number) {
         Event event;
         event.number = number;
-        recording.add(event, {});
+        recording.add(event, {}, {});
         recording.drain();
     }
     recording.finish(3, "done");
@@ -85,13 +86,34 @@ TEST(Recording, ShowsNothingTwice) {
     EXPECT_GE(listener.flushes, 3);
 }
 
-TEST(Recording, ValuesOfADiscardedEventAreForgotten) {
-    Recording recording{Options{}};
-    recording.batch().values.push_back({});
-    recording.batch().text += "text";
-    recording.discard();
-    EXPECT_TRUE(recording.batch().values.empty());
-    EXPECT_TRUE(recording.batch().text.empty());
+Value text_in(Batch& draft, const std::string& text) {
+    Value value;
+    value.kind = ValueKind::text;
+    value.total = std::uint32_t(text.size());
+    value.text = {std::uint32_t(draft.text.size()), std::uint32_t(text.size())};
+    draft.text += text;
+    return value;
+}
+
+TEST(Batches, WhatAValueRefersToIsCopiedWithIt) {
+    Batch draft, batch;
+    batch.text = "what was there";
+    batch.values.resize(3);
+    Value list;
+    list.kind = ValueKind::list;
+    list.shown = list.total = 2;
+    list.object = {make_identity(Series::program, 7), 0};
+    draft.values = {text_in(draft, "first"), text_in(draft, "second")};
+    Value type;
+    type.kind = ValueKind::identity;
+    type.total = 4;
+    type.object = {make_identity(Series::program, 8), std::uint32_t(draft.text.size())};
+    draft.text += "list";
+    Value taken[] = {list, text_in(draft, "third"), type};
+    std::uint32_t first = batch.append(taken, draft);
+    EXPECT_EQ(show_value(batch.values[first], batch), "#7['first', 'second']");
+    EXPECT_EQ(show_value(batch.values[first + 1], batch), "'third'");
+    EXPECT_EQ(show_value(batch.values[first + 2], batch), "#8 list");
 }
 
 // ---------------------------------------------------------------- categories
