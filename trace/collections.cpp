@@ -24,7 +24,7 @@ Event count_event(EventKind kind, Size before, Size now) {
 }  // namespace
 
 const Life* Collections::followed(Object* object) const {
-    const Life* life = identities_.find(object);
+    const Life* life = steps_ ? identities_.find(object) : nullptr;
     return life != nullptr && is_followed_(*life) ? life : nullptr;
 }
 

@@ -21,10 +21,11 @@ class Collections final : public gc::CollectorObserver {
 public:
     // Takes an event (kind and fields) with those that it is about; adds its place.
     using Sink = std::function<void(Event, std::initializer_list<const Life*>)>;
-    // `before` is called when one begins, before anything else.
-    Collections(Identities& identities, std::function<bool(const Life&)> is_followed, Sink sink,
+    // `before` is called when one begins, before anything else. Who does not want the `steps` is only told that.
+    Collections(Identities& identities, bool steps, std::function<bool(const Life&)> is_followed, Sink sink,
                 std::function<void(gc::Reason)> before)
         : identities_(identities),
+          steps_(steps),
           is_followed_(std::move(is_followed)),
           sink_(std::move(sink)),
           before_(std::move(before)) {
@@ -46,7 +47,7 @@ public:
     bool is_under_way() const { return collecting_; }
 
 private:
-    // Null: nobody follows it.
+    // Null: nobody follows it, or wants to know.
     const Life* followed(Object* object) const;
     void tell(EventKind kind, Object* object);
     void tell_state(EventKind kind, Object* object);
@@ -55,6 +56,7 @@ private:
     void send(Event event, std::initializer_list<const Life*> lives);
 
     Identities& identities_;
+    bool steps_;
     std::function<bool(const Life&)> is_followed_;
     Sink sink_;
     std::function<void(gc::Reason)> before_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -77,12 +78,22 @@ std::vector<Life> Identities::alive(const std::function<bool(const Life&)>& want
 void Identities::settle() {
     if (newborns_.empty()) return;
     for (const Newborn& newborn : newborns_) {
-        if (newborn.object != nullptr) births_.push_back(number(newborn));
+        if (newborn.object != nullptr) births_.push_back({newborn.block, number(newborn).identity});
     }
     newborns_.clear();
     // A table that was large once would be walked through each time.
     if (newborn_places_.bucket_count() > most_buckets) newborn_places_ = {};
     else newborn_places_.clear();
+}
+
+std::vector<Life> Identities::take_births() {
+    std::vector<Life> living;
+    for (const Birth& birth : births_) {
+        auto life = lives_.find(birth.block);
+        if (life != lives_.end() && life->second.identity == birth.identity) living.push_back(life->second);
+    }
+    births_.clear();
+    return living;
 }
 
 void Identities::object_born(Object* object, void* block, std::size_t size) {
@@ -116,7 +127,6 @@ void Identities::block_freed(void* block) {
     } else if (auto life = lives_.find(block); life != lives_.end()) {
         DeathReport report = report_of(life->second);
         lives_.erase(life);
-        std::erase_if(births_, [&](const Life& birth) { return birth.object == report.life.object; });
         observer_.died(report);
     }
 }

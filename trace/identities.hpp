@@ -16,7 +16,6 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "runtime/memory/observer.hpp"
@@ -85,7 +84,7 @@ public:
     // Numbers what was born and is alive.
     void settle();
     // What has been numbered since the last time, and lives, in the order of birth.
-    std::vector<Life> take_births() { return std::exchange(births_, {}); }
+    std::vector<Life> take_births();
     // The collector empties this object now: what dies, dies for that. Null: it is done.
     void set_collected(const Object* object) { collected_ = object; }
 
@@ -108,6 +107,10 @@ private:
         Series series;
         std::size_t size;
     };
+    struct Birth {
+        const void* block;
+        Identity identity;
+    };
     struct Deallocation {
         const Object* object;  // only compared: what it holds may die after its block is freed (its class)
         Identity identity;
@@ -121,7 +124,7 @@ private:
     std::unordered_map<const void*, Life> lives_;                  // the numbered ones
     std::unordered_map<const void*, std::size_t> newborn_places_;  // in newborns_
     std::vector<Newborn> newborns_;
-    std::vector<Life> births_;
+    std::vector<Birth> births_;
     std::vector<Deallocation> dying_;  // those under way, the outermost first
     std::uint64_t deallocations_ = 0;
     const Object* collected_ = nullptr;

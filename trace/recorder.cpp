@@ -41,7 +41,7 @@ Recorder::Recorder(const Options& options)
       ledger_((wants(mut) ? looks::contents : 0) | (wants(resize) ? looks::room : 0)),
       snapshot_(options_, identities_),
       collections_(
-          identities_, [this](const Life& life) { return is_followed(life); },
+          identities_, wants(gc), [this](const Life& life) { return is_followed(life); },
           [this](Event step, std::initializer_list<const Life*> lives) { add_collection_step(step, lives); },
           [this](gc::Reason reason) {
               if (collection_begins) collection_begins(reason);
