@@ -56,7 +56,7 @@ public:
         shows_text_ = drawings_.empty() || !options_.outputs.empty();
         if (line.heap_line > 0)
             recorder_.line_begins = [this](const trace::CodeTable& code, int begun) { arrive_at(code, begun); };
-        if (line.shows_leaks) recorder_.collection_begins = [this](gc::Reason reason) { look_for_cycles(reason); };
+        if (line.shows_leaks) recorder_.garbage_found = [this](gc::Reason reason) { look_for_cycles(reason); };
     }
 
     const std::string& error() const { return output_.error(); }
@@ -119,11 +119,11 @@ private:
 
     // What a collection is about to free has to be looked at before.
     void look_for_cycles(gc::Reason reason) {
-        if (reason != gc::Reason::interpreter_ends) cycles_.add(recorder_.map_heap());
+        if (reason != gc::Reason::interpreter_ends) cycles_.add(recorder_.map_heap(), output_.drawing());
     }
 
     void show_cycles() {
-        cycles_.add(recorder_.map_heap());
+        cycles_.add(recorder_.map_heap(), output_.drawing());
         std::string text = cycles_.text();
         output_.write(text.empty() ? "no cycles were left to the collector\n"
                                    : "cycles that only the collector frees\n" + text);

@@ -10,6 +10,7 @@
 
 #include "runtime/bytecode/listing.hpp"
 #include "trace/snapshot.hpp"
+#include "trace/unscanned.hpp"
 
 namespace minipy::trace {
 
@@ -61,7 +62,7 @@ private:
     const Snapshot& snapshot_;
     Identities& identities_;
     std::vector<std::unique_ptr<const CodeTable>> tables_;
-    std::unordered_map<const Object*, std::uint32_t> ids_;
+    UnscannedMap<const Object*, std::uint32_t> ids_;
     int instructions_ = 0;
     bool listing_ = false;
 };

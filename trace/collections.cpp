@@ -33,7 +33,6 @@ void Collections::tell(EventKind kind, Object* object) {
 }
 
 void Collections::collection_begins(int generation, gc::Reason reason) {
-    before_(reason);
     collecting_ = true;
     collection_ = {generation, reason, 0};
     told_ = finalizers_ran_ = false;
@@ -74,7 +73,10 @@ void Collections::tell_state(EventKind kind, Object* object) {
 }
 
 void Collections::unreachable(Object* object) {
-    if (round_ == Round::first) round_ = Round::garbage_found;
+    if (round_ == Round::first) {
+        round_ = Round::garbage_found;
+        garbage_found_(collection_.reason);
+    }
     tell_state(EventKind::gc_unreachable, object);
 }
 

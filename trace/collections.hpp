@@ -21,14 +21,15 @@ class Collections final : public gc::CollectorObserver {
 public:
     // Takes an event (kind and fields) with those that it is about; adds its place.
     using Sink = std::function<void(Event, std::initializer_list<const Life*>)>;
-    // `before` is called when one begins, before anything else. Who does not want the `steps` is only told that.
+    // `garbage_found` is called when one has found some and not touched it yet. Who does not want the `steps` is only
+    // told that.
     Collections(Identities& identities, bool steps, std::function<bool(const Life&)> is_followed, Sink sink,
-                std::function<void(gc::Reason)> before)
+                std::function<void(gc::Reason)> garbage_found)
         : identities_(identities),
           steps_(steps),
           is_followed_(std::move(is_followed)),
           sink_(std::move(sink)),
-          before_(std::move(before)) {
+          garbage_found_(std::move(garbage_found)) {
         gc::observer = this;
     }
     ~Collections() { gc::observer = nullptr; }
@@ -59,7 +60,7 @@ private:
     bool steps_;
     std::function<bool(const Life&)> is_followed_;
     Sink sink_;
-    std::function<void(gc::Reason)> before_;
+    std::function<void(gc::Reason)> garbage_found_;
     field::CollectionFields collection_ = {};  // the one under way
     // What is unreachable is looked at again when finalizers may have brought something back; the second round is only
     // told when some have run.

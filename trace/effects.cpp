@@ -15,12 +15,13 @@ namespace {
 std::string link_text(std::uint64_t event) { return event != 0 ? fmt::format(" → n={}", event) : ""; }
 
 std::string cause_text(const field::DeathFields& death) {
+    std::string count = death.before == 0 ? "count 0" : fmt::format("{}→0", death.before);
     switch (death.cause) {
         case Death::owner_died:
-            return death.owner == 0 ? "what held it died"
-                                    : fmt::format("{} died, which held it", identity_text(Identity(death.owner)));
-        case Death::collected: return "collected";
-        default: return fmt::format("{}→0", death.before);
+            return fmt::format("{}, because {} died", count,
+                               death.owner == 0 ? "what held it" : identity_text(Identity(death.owner)));
+        case Death::collected: return count + ", collected";
+        default: return count;
     }
 }
 
@@ -278,6 +279,7 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
         case EventKind::alloc: {
             return by_instruction(fmt::format("{}: count {}, {} bytes", value(0), event.birth.count, event.birth.size));
         }
+        case EventKind::finalizer: return by_instruction(fmt::format("{}: {}, then held by its finalizer", value(0), change()));
         case EventKind::ref: return by_instruction(fmt::format("{}: {}", value(0), change()));
         case EventKind::mut: return by_instruction(fmt::format("{}: now {}", value(0), value(1)));
         case EventKind::free: return by_instruction(fmt::format("{}: {}", value(0), cause_text(event.death)));

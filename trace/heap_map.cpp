@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <numeric>
 #include <set>
 
 #include <fmt/core.h>
@@ -13,6 +14,7 @@
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/functions/function.hpp"
+#include "runtime/functions/method.hpp"
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -37,15 +39,31 @@ int HeapMap::index_of(Identity identity) const {
     return found == nodes_.end() ? -1 : int(found - nodes_.begin());
 }
 
+namespace {
+
+HolderKind holder_kind(const Object* object) {
+    if (is<Dict>(object)) return HolderKind::dict;
+    if (is<List>(object)) return HolderKind::list;
+    if (is<Cell>(object)) return HolderKind::cell;
+    if (is<BoundMethod>(object)) return HolderKind::method;
+    if (is<FrameObject>(object)) return HolderKind::frame;
+    return object->type->has(TypeFlag::heap) && !is<Type>(object) ? HolderKind::instance : HolderKind::other;
+}
+
+}  // namespace
+
 void HeapMap::add_node(const Life& life, const Snapshot& snapshot) {
     places_[life.object] = std::uint32_t(nodes_.size());
+    const Type* type = life.object->type;
     Batch batch;
     Value value = snapshot.of(life.object, batch);
     nodes_.push_back({.identity = life.identity,
                       .type = *life.type,
                       .value = show_value(value, batch),
                       .size = life.size,
-                      .count = life.object->reference_count});
+                      .count = life.object->reference_count,
+                      .kind = holder_kind(life.object),
+                      .can_be_weak = type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0});
     objects_.push_back(life.object);
 }
 
@@ -186,29 +204,35 @@ public:
     Components(const std::vector<HeapNode>& nodes, const std::vector<bool>& left_out, const ReferenceSet& cut)
         : nodes_(nodes), left_out_(left_out), cut_(cut), states_(nodes.size()) {}
 
-    bool is_followed(const HeapReference& reference) const {
-        return !left_out_[reference.to] && !cut_.contains(&reference);
-    }
-
-    std::vector<std::vector<std::uint32_t>> find() {
-        for (std::uint32_t index = 0; index < nodes_.size(); ++index) {
+    // The components among these nodes, which no reference leads out of and back into.
+    std::vector<std::vector<std::uint32_t>> among(const std::vector<std::uint32_t>& indexes) {
+        for (std::uint32_t index : indexes) states_[index] = {};
+        for (std::uint32_t index : indexes) states_[index].is_among = true;
+        last_ = 0;
+        for (std::uint32_t index : indexes) {
             if (!left_out_[index] && states_[index].order == 0) visit_from(index);
         }
-        return std::move(found_);
+        for (std::uint32_t index : indexes) states_[index].is_among = false;
+        return std::exchange(found_, {});
     }
 
 private:
     struct State {
         std::uint32_t order = 0, lowest = 0;  // order: 0 is not visited yet
-        bool on_stack = false;
+        bool on_stack = false, is_among = false;
     };
     struct Visit {
         std::uint32_t index;
         std::size_t next = 0;  // reference
     };
 
+    bool is_followed(const HeapReference& reference) const {
+        return states_[reference.to].is_among && !left_out_[reference.to] && !cut_.contains(&reference);
+    }
+
     void begin(std::uint32_t index) {
-        states_[index] = {++last_, last_, true};
+        states_[index].order = states_[index].lowest = ++last_;
+        states_[index].on_stack = true;
         stack_.push_back(index);
         visits_.push_back({index});
     }
@@ -261,6 +285,21 @@ private:
     std::vector<std::vector<std::uint32_t>> found_;
 };
 
+// How much a program would miss this reference: the less, the better it is to cut.
+int rank_of(const HeapReference& reference, const std::vector<HeapNode>& nodes) {
+    constexpr int never_weak = 10;
+    return int(nodes[reference.from].kind) + (nodes[reference.to].can_be_weak ? 0 : never_weak);
+}
+
+// Of references that are equally good the last.
+const HeapReference* best_cut(const std::vector<const HeapReference*>& references, const std::vector<HeapNode>& nodes) {
+    const HeapReference* best = references.front();
+    for (const HeapReference* reference : references) {
+        if (rank_of(*reference, nodes) <= rank_of(*best, nodes)) best = reference;
+    }
+    return best;
+}
+
 // The shortest cycle through the oldest of these nodes, which all reach each other.
 std::vector<const HeapReference*> shortest_cycle(const std::vector<HeapNode>& nodes,
                                                  const std::vector<std::uint32_t>& component, const ReferenceSet& cut) {
@@ -283,22 +322,36 @@ std::vector<const HeapReference*> shortest_cycle(const std::vector<HeapNode>& no
 }  // namespace
 
 std::vector<Cycle> HeapMap::abandoned_cycles() const {
+    constexpr int most_cuts = 20;  // of one tangle
+    struct Tangle {
+        std::vector<std::uint32_t> indexes;
+        int cuts;
+    };
     std::vector<Cycle> cycles;
     std::vector<bool> left_out;
     (void)shortest_ways(left_out);
     ReferenceSet cut;
-    while (true) {
-        std::vector<std::vector<std::uint32_t>> components = Components(nodes_, left_out, cut).find();
-        if (components.empty()) break;
-        for (const std::vector<std::uint32_t>& component : components) {
+    Components components(nodes_, left_out, cut);
+    std::vector<std::uint32_t> all(nodes_.size());
+    std::iota(all.begin(), all.end(), 0U);
+    std::vector<Tangle> tangles{{std::move(all), 0}};
+    while (!tangles.empty()) {
+        Tangle tangle = std::move(tangles.back());
+        tangles.pop_back();
+        for (std::vector<std::uint32_t>& component : components.among(tangle.indexes)) {
             auto cls = std::ranges::find_if(component, [&](std::uint32_t index) { return nodes_[index].is_class; });
             if (cls != component.end()) {
                 cycles.push_back({*cls, {}});
                 for (std::uint32_t index : component) left_out[index] = left_out[index] || nodes_[index].is_definition;
             } else {
-                cycles.push_back({component.front(), shortest_cycle(nodes_, component, cut)});
-                cut.insert(cycles.back().references.back());
+                Cycle cycle{component.front(), shortest_cycle(nodes_, component, cut)};
+                cycle.cut = best_cut(cycle.references, nodes_);
+                cut.insert(cycle.cut);
+                if (tangle.cuts == most_cuts) cycle.tangle = component.size();
+                cycles.push_back(std::move(cycle));
+                if (tangle.cuts == most_cuts) continue;
             }
+            tangles.push_back({std::move(component), tangle.cuts + 1});
         }
     }
     std::ranges::stable_sort(cycles, {}, &Cycle::oldest);

@@ -17,6 +17,9 @@
 
 namespace minipy::trace {
 
+// What a program can do about a reference depends on what holds it.
+enum class HolderKind : std::uint8_t { instance, dict, list, cell, method, frame, other };
+
 struct HeapReference {
     std::uint32_t from, to;  // indexes of nodes
     std::string name;        // "[0]", ".next"
@@ -33,12 +36,16 @@ struct HeapNode {
     bool is_root() const { return !names.empty() || elsewhere() > 0; }
     // A class, a function, or what only they hold: the program's text rather than its data.
     bool is_definition = false, is_class = false;
+    HolderKind kind = HolderKind::other;
+    bool can_be_weak = false;  // weakref.ref() takes it
 };
 
 // From its oldest object back to that.
 struct Cycle {
     std::uint32_t oldest;
     std::vector<const HeapReference*> references;  // empty: a class, which always refers to itself
+    const HeapReference* cut = nullptr;            // the one of these that a program can do without most easily
+    std::size_t tangle = 0;  // of so many objects, which has more cycles than were looked at; 0: all were
 };
 
 class HeapMap {
@@ -53,7 +60,8 @@ public:
     // For each node the reference by which the shortest way from a root comes to it, or null (a root, or unreachable).
     // `reached` says which.
     std::vector<const HeapReference*> shortest_ways(std::vector<bool>& reached) const;
-    // The cycles that nothing from outside holds. Without the last reference of each there would be none.
+    // The cycles that nothing from outside holds. Without the reference to cut of each there would be none; of a tangle,
+    // where everything is on many cycles, some are told.
     std::vector<Cycle> abandoned_cycles() const;
 
 private:

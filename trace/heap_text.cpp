@@ -133,14 +133,49 @@ std::string why_alive(const HeapMap& map, std::uint32_t index) {
 
 namespace {
 
-std::string cycle_text(const HeapMap& map, const Cycle& cycle) {
+std::string advice(const HeapMap& map, const HeapReference& cut) {
+    const HeapNode &from = map.nodes()[cut.from], &to = map.nodes()[cut.to];
+    switch (from.kind) {
+        case HolderKind::instance:
+        case HolderKind::dict:
+        case HolderKind::list:
+            if (to.can_be_weak) return "make it a weak reference (weakref.ref), or None when it is done";
+            return fmt::format("take it out when it is done; there are no weak references to a {}", to.type);
+        case HolderKind::cell: return "give the variable that functions share another value when it is done";
+        case HolderKind::method: return "keep weakref.WeakMethod of the method instead";
+        case HolderKind::frame: return "a variable of a call that is over, kept by a traceback: del the exception";
+        default: return "let go of what holds it when it is done";
+    }
+}
+
+std::string wrapped(std::string_view text, std::size_t indent, const DrawingOptions& drawing) {
+    std::size_t room = drawing.width > 0 ? std::max(std::size_t(drawing.width), indent + 20) - indent : text.size();
+    std::string rows;
+    for (const std::string& row : wrap(drawn(text, drawing), room, columns_of))
+        rows += std::string(indent, ' ') + row + "\n";
+    return rows;
+}
+
+std::string cycle_text(const HeapMap& map, const Cycle& cycle, const DrawingOptions& drawing) {
+    constexpr std::size_t way_indent = 2, advice_indent = 6, most_steps = 8;
     const HeapNode& oldest = map.nodes()[cycle.oldest];
     if (cycle.references.empty())
-        return fmt::format("  {}: a class refers to itself, there is nothing to cut\n", oldest.value);
+        return wrapped(fmt::format("{}: a class refers to itself, there is nothing to cut", oldest.value), way_indent,
+                       drawing);
     std::string way;
-    for (const HeapReference* reference : cycle.references) way += step_text(map, *reference) + " → ";
-    return fmt::format("  {}{}\n      cut {}: make it a weak reference (weakref.ref), or None when it is done\n", way,
-                       name_of(oldest), step_text(map, *cycle.references.back()));
+    std::size_t length = cycle.references.size();
+    for (std::size_t index = 0; index < length; ++index) {
+        bool left_out = length > most_steps && index >= most_steps / 2 && index < length - most_steps / 2;
+        if (!left_out) way += step_text(map, *cycle.references[index]) + " → ";
+        else if (index == most_steps / 2) way += fmt::format("… {} more → ", length - most_steps);
+    }
+    std::string text = wrapped(way + name_of(oldest), way_indent, drawing);
+    text += wrapped(fmt::format("cut {}: {}", step_text(map, *cycle.cut), advice(map, *cycle.cut)), advice_indent,
+                    drawing);
+    if (cycle.tangle > 0)
+        text += wrapped(fmt::format("and there are more cycles among these {} objects", cycle.tangle), advice_indent,
+                        drawing);
+    return text;
 }
 
 // Types and names; places in lists and tuples are all alike.
@@ -157,7 +192,7 @@ std::string shape_of(const HeapMap& map, const Cycle& cycle) {
 
 }  // namespace
 
-void CycleReport::add(const HeapMap& map) {
+void CycleReport::add(const HeapMap& map, const DrawingOptions& drawing) {
     std::set<Identity> before = known_;
     for (const Cycle& cycle : map.abandoned_cycles()) {
         Identity oldest = map.nodes()[cycle.oldest].identity;
@@ -166,7 +201,7 @@ void CycleReport::add(const HeapMap& map) {
         std::string shape = shape_of(map, cycle);
         auto known = std::ranges::find(kinds_, shape, &Kind::shape);
         if (known != kinds_.end()) ++known->count;
-        else kinds_.push_back({shape, cycle_text(map, cycle), 1});
+        else kinds_.push_back({shape, cycle_text(map, cycle, drawing), 1});
     }
 }
 

@@ -25,7 +25,7 @@ std::string why_alive(const HeapMap& map, std::uint32_t index);
 // reference to cut, and how many more there were of the same shape (types and names of references).
 class CycleReport {
 public:
-    void add(const HeapMap& map);
+    void add(const HeapMap& map, const DrawingOptions& drawing);
     std::string text() const;
 
 private:

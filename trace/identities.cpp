@@ -81,6 +81,7 @@ void Identities::settle() {
         if (newborn.object != nullptr) births_.push_back({newborn.block, number(newborn).identity});
     }
     newborns_.clear();
+    if (heap::state.mode == heap::Mode::boehm) newborns_.shrink_to_fit();  // what was in it would be kept
     // A table that was large once would be walked through each time.
     if (newborn_places_.bucket_count() > most_buckets) newborn_places_ = {};
     else newborn_places_.clear();
@@ -97,6 +98,7 @@ std::vector<Life> Identities::take_births() {
 }
 
 void Identities::object_born(Object* object, void* block, std::size_t size) {
+    if (heap::state.mode == heap::Mode::boehm) block_freed(block);  // long ago, unseen
     newborn_places_[block] = newborns_.size();
     newborns_.push_back({object, block, heap::InterpreterIsAtWork::now() ? Series::startup : series_, size});
 }
@@ -106,12 +108,16 @@ void Identities::deallocation_begins(Object* object) {
     dying_.push_back({object, life != nullptr ? life->identity : nobody, ++deallocations_});
 }
 
+void Identities::finalizer_runs(Object* object) {
+    if (const Life* life = find(object)) observer_.finalizer_runs(*life);
+}
+
 DeathReport Identities::report_of(const Life& life) {
     DeathReport report{life};
     std::size_t own = dying_.size();  // its own deallocation; objects without a hook for it have none
     bool has_own = own > 0 && dying_[own - 1].object == life.object;
     report.beginning = has_own ? dying_[--own].number : ++deallocations_;
-    if (own > 0) {
+    if (own > outer_deallocations_) {
         report.cause = Death::owner_died;
         report.owner = dying_[own - 1].identity;
     } else if (collected_ != nullptr) {

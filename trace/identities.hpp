@@ -9,17 +9,21 @@
 //      object_born ──▶ newborn ──▶ settle(), between two instructions ──▶ numbered ──▶ block_freed ──▶ deaths
 //                         └──▶ block_freed: forgotten
 //
+// On Boehm's heap nobody tells of deaths. There the tables lie where its collector does not look, so that they keep
+// nothing, and a block is forgotten when it is another object's.
+//
 // Next: identities.cpp, ledger.hpp (counts and contents of what is numbered).
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "runtime/memory/observer.hpp"
 #include "runtime/object/object.hpp"
+#include "trace/unscanned.hpp"
 
 namespace minipy::trace {
 
@@ -56,6 +60,8 @@ struct DeathReport {
 struct LifeObserver {
     // A numbered object's block is freed.
     virtual void died(const DeathReport& report) = 0;
+    // A numbered object's count came to zero, and is 1 again for the time of its finalizer.
+    virtual void finalizer_runs(const Life& life) = 0;
     virtual void weak_reference_cleared(Object* reference, Object* referent) = 0;
     virtual void weak_reference_calls(Object* reference) = 0;
     virtual void interned(Object* text) = 0;
@@ -85,6 +91,10 @@ public:
     void settle();
     // What has been numbered since the last time, and lives, in the order of birth.
     std::vector<Life> take_births();
+    // Python code begins, inside a deallocation perhaps: what it lets die does not die for that. end_frame() takes what
+    // begin_frame() has given.
+    std::size_t begin_frame() { return std::exchange(outer_deallocations_, dying_.size()); }
+    void end_frame(std::size_t outer) { outer_deallocations_ = outer; }
     // The collector empties this object now: what dies, dies for that. Null: it is done.
     void set_collected(const Object* object) { collected_ = object; }
 
@@ -93,6 +103,7 @@ public:
     void deallocation_ends() override {
         if (!dying_.empty()) dying_.pop_back();
     }
+    void finalizer_runs(Object* object) override;
     void block_freed(void* block) override;
     void weak_reference_cleared(Object* reference, Object* referent) override {
         observer_.weak_reference_cleared(reference, referent);
@@ -121,12 +132,13 @@ private:
 
     LifeObserver& observer_;
     // Both by the address of the object's block.
-    std::unordered_map<const void*, Life> lives_;                  // the numbered ones
-    std::unordered_map<const void*, std::size_t> newborn_places_;  // in newborns_
-    std::vector<Newborn> newborns_;
-    std::vector<Birth> births_;
-    std::vector<Deallocation> dying_;  // those under way, the outermost first
+    UnscannedMap<const void*, Life> lives_;                  // the numbered ones
+    UnscannedMap<const void*, std::size_t> newborn_places_;  // in newborns_
+    std::vector<Newborn> newborns_;  // nobody else may hold them yet: they are kept until they are looked at
+    UnscannedVector<Birth> births_;
+    UnscannedVector<Deallocation> dying_;  // those under way, the outermost first
     std::uint64_t deallocations_ = 0;
+    std::size_t outer_deallocations_ = 0;  // of dying_: those outside of the innermost frame
     const Object* collected_ = nullptr;
     std::uint32_t last_[3] = {};  // by series
     Series series_ = Series::startup;

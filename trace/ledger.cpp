@@ -2,6 +2,8 @@
 // Comparing, and what the contents of an object are.
 #include "trace/ledger.hpp"
 
+#include <utility>
+
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
@@ -77,6 +79,12 @@ Ledger::Entry Ledger::look_at(Object* object) const {
 void Ledger::follow(Object* object) {
     places_[object] = entries_.size();
     entries_.push_back(look_at(object));
+}
+
+std::optional<Size> Ledger::note_count(const Object* object, Size count) {
+    auto place = places_.find(object);
+    if (place == places_.end()) return std::nullopt;
+    return std::exchange(entries_[place->second].count, count);
 }
 
 std::optional<Size> Ledger::forget(const Object* object) {

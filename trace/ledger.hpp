@@ -37,6 +37,8 @@ public:
 
     // From now on, beginning with what it is now.
     void follow(Object* object);
+    // From now on this is its count; the one that was known before, nothing if it is not followed.
+    std::optional<Size> note_count(const Object* object, Size count);
     // It has died; the count that was known last, nothing if it was not followed.
     std::optional<Size> forget(const Object* object);
     // What has changed, in the order in which objects began to be followed; and from now on that is what is known.

@@ -44,7 +44,7 @@ Recorder::Recorder(const Options& options)
           identities_, wants(gc), [this](const Life& life) { return is_followed(life); },
           [this](Event step, std::initializer_list<const Life*> lives) { add_collection_step(step, lives); },
           [this](gc::Reason reason) {
-              if (collection_begins) collection_begins(reason);
+              if (garbage_found) garbage_found(reason);
           }),
       codes_(options_, snapshot_, identities_),
       filter_(options_, codes_),
@@ -148,7 +148,10 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
 Recorder::Activation& Recorder::activation_of(Frame* frame) {
     if (activations_.empty() || activations_.back().frame != frame) {
         std::uint32_t code = codes_.id_of(frame->code);
-        activations_.push_back({.frame = frame, .code = code, .in_library = runs_in_library(code)});
+        activations_.push_back({.frame = frame,
+                                .code = code,
+                                .in_library = runs_in_library(code),
+                                .deallocations = identities_.begin_frame()});
     }
     return activations_.back();
 }
@@ -296,6 +299,7 @@ void Recorder::add_entry(Frame* frame) {
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();
     if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
     bool resumes = frame->generator != nullptr;
+    fresh.deallocations = identities_.begin_frame();
     if (caller != nullptr && caller->pending) {
         step().fields().callee = fresh.code;
         step().fields().goes_on = goes_on;
@@ -331,12 +335,16 @@ void Recorder::leave(Object* value, SendStatus status) {
     Activation& finished = activations_.back();
     if (value != nullptr) {
         add_return(finished, value, status == SendStatus::yielded);
+        settle();  // its locals have died by its own hand; all else is the caller's
     } else {
         passing_ = current_thread->exception.get();
         add(event_at(finished, EventKind::unwind, exc));
     }
+    identities_.end_frame(finished.deallocations);
     activations_.pop_back();
-    if (!activations_.empty()) set_series(activations_.back());
+    if (activations_.empty()) return;
+    set_series(activations_.back());
+    if (value != nullptr && activations_.back().interrupted) note_place(activations_.back());
 }
 
 // ---------------------------------------------------------------- exceptions

@@ -43,9 +43,10 @@ public:
 
     // The objects that are followed, as they are now; to be called between two instructions, or when no loop runs.
     HeapMap map_heap();
-    // Called when a line of a program's own file begins, and before a collection; they must not run Python code.
+    // Called when a line of a program's own file begins, and when a collection has found garbage, which is all there
+    // still; they must not run Python code.
     std::function<void(const CodeTable& code, int line)> line_begins;
-    std::function<void(gc::Reason reason)> collection_begins;
+    std::function<void(gc::Reason reason)> garbage_found;
     // Called when --on-limit=stop ends the run; must not return.
     void (*end_process)() = nullptr;
 
@@ -69,6 +70,7 @@ private:
         bool interrupted = false;     // … it got its event when Python code ran inside it
         bool in_library = false;      // its code is the library's, or made there
         bool imports = false;         // it is an import: what it makes itself belongs to the library
+        std::size_t deallocations = 0;  // what Identities::begin_frame() gave
     };
     struct Transfer {
         io::TransferKind kind;
@@ -108,7 +110,11 @@ private:
     void add_deaths();
     void add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now);
     void add_weak_event(EventKind kind, Object* reference, Object* referent);
+    void note_event(Event event, std::vector<Value> values);
+    void add_noted();
+    void note_zero(Object* object);
     void died(const DeathReport& report) override;
+    void finalizer_runs(const Life& life) override;
     void weak_reference_cleared(Object* reference, Object* referent) override;
     void weak_reference_calls(Object* reference) override;
     void interned(Object* text) override;
@@ -135,7 +141,10 @@ private:
     bool binding_tells_ = false;       // it is a binding, whose own event tells what it changes
     bool in_library_ = false;          // it runs there
     std::uint64_t folded_ = 0;         // events there that were not shown
-    std::vector<DeathReport> deaths_;  // since the last look
+    // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
+    std::vector<std::pair<Event, std::vector<Value>>> noted_;
+    Batch noted_draft_;
+    std::vector<DeathReport> deaths_;
     std::uint64_t clock_ = 0;
     bool finished_ = false, limit_reached_ = false;
     std::string reason_;

@@ -45,9 +45,11 @@ void Recorder::settle() {
     if (!wants(followed)) {
         (void)identities_.take_births();
         deaths_.clear();
+        add_noted();
         return;
     }
     follow_newborn();
+    add_noted();
     add_changes();
     add_deaths();
 }
@@ -83,6 +85,45 @@ void Recorder::add_count_event(EventKind kind, Category category, const Life& li
     event.categories = category;
     event.counts = {field::Number(before), field::Number(now)};
     add(event, {Snapshot::of_identity(life, draft_)});
+}
+
+// For after the event of the instruction that runs.
+void Recorder::note_event(Event event, std::vector<Value> values) {
+    if (wants(event.categories)) noted_.emplace_back(event, std::move(values));
+}
+
+void Recorder::add_noted() {
+    for (auto& [event, values] : noted_) {
+        Event placed = place_;
+        placed.kind = event.kind;
+        placed.categories = event.categories;
+        placed.instruction = event.instruction;
+        add(placed, values, noted_draft_);
+    }
+    noted_.clear();
+    noted_draft_.clear();
+}
+
+void Recorder::finalizer_runs(const Life& life) {
+    std::optional<Size> before = ledger_.note_count(life.object, 1);
+    if (!before) return;
+    Event event;
+    event.kind = EventKind::finalizer;
+    event.categories = free;
+    event.counts = {field::Number(*before), 0};
+    note_event(event, {Snapshot::of_identity(life, noted_draft_)});
+}
+
+// A dying object's count, before its end is told.
+void Recorder::note_zero(Object* object) {
+    const Life* life = identities_.find(object);
+    std::optional<Size> before = life == nullptr ? std::nullopt : ledger_.note_count(object, 0);
+    if (!before || *before == 0) return;
+    Event event;
+    event.kind = EventKind::ref;
+    event.categories = ref;
+    event.counts = {field::Number(*before), 0};
+    note_event(event, {Snapshot::of_identity(*life, noted_draft_)});
 }
 
 void Recorder::add_changes() {
@@ -133,16 +174,20 @@ void Recorder::add_collection_step(Event step, std::initializer_list<const Life*
 void Recorder::add_weak_event(EventKind kind, Object* reference, Object* referent) {
     const Life* life = identities_.find(reference);
     if (!is_recording(weakref) || life == nullptr || !is_followed(*life)) return;
+    bool collecting = collections_.is_under_way();
+    Batch& draft = collecting ? draft_ : noted_draft_;
     Event event = place_;
     event.kind = kind;
-    event.categories = weakref | (collections_.is_under_way() ? gc : 0U);
-    std::vector<Value> values{Snapshot::of_identity(*life, draft_)};
+    event.categories = weakref | (collecting ? gc : 0U);
+    std::vector<Value> values{Snapshot::of_identity(*life, draft)};
     if (const Life* other = referent == nullptr ? nullptr : identities_.find(referent))
-        values.push_back(Snapshot::of_identity(*other, draft_));
-    add(event, values);
+        values.push_back(Snapshot::of_identity(*other, draft));
+    if (collecting) add(event, values);
+    else note_event(event, std::move(values));
 }
 
 void Recorder::weak_reference_cleared(Object* reference, Object* referent) {
+    if (referent->reference_count == 0) note_zero(referent);
     add_weak_event(EventKind::weakref_cleared, reference, referent);
 }
 

@@ -48,14 +48,14 @@ int may_stay(int opcode) {
 }
 
 // Calls the built-in id()?
-bool calls_id(const std::vector<Object*>& touched) {
+bool calls_id(const UnscannedVector<Object*>& touched) {
     if (touched.size() < 2) return false;
     auto* function = as<NativeFunction>(touched[0] == nullptr ? touched[1] : touched[0]);
     return function != nullptr && function->method->name()->equals("id") && function->method->shown_name() == "id";
 }
 
 // Is the answer about which objects these are, or may somebody confuse it with that?
-bool asks_for_identity(int opcode, int operand, const std::vector<Object*>& touched) {
+bool asks_for_identity(int opcode, int operand, const UnscannedVector<Object*>& touched) {
     switch (static_cast<Opcode>(opcode)) {
         case Opcode::IS_OP: return true;
         case Opcode::COMPARE_OP: return comparison_text(operand) == "==";

@@ -10,6 +10,7 @@
 
 #include "runtime/functions/frame.hpp"
 #include "trace/snapshot.hpp"
+#include "trace/unscanned.hpp"
 
 namespace minipy::trace {
 
@@ -42,7 +43,7 @@ private:
     int unit_ = 0;
     int fixed_ = 0;  // items that it cannot touch, from the bottom
     bool asks_for_identity_ = false;
-    std::vector<Object*> touched_;  // above them; only compared, never looked at later: they may be gone
+    UnscannedVector<Object*> touched_;  // above them; only compared, never looked at later: they may be gone
     std::vector<Value> values_;
     // DANGER: until an instruction has run, other events come: collections, weak references, the library's. What it has
     // copied is not in the recording before its own event is.

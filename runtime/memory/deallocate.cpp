@@ -53,6 +53,7 @@ bool run_finalizer(Object* object) {
     }
     // One reference for the time of the finalizer: what it counts up and down must not come to zero once more.
     object->reference_count = 1;
+    if (heap::observer != nullptr) heap::observer->finalizer_runs(object);
     object->type->slots.finalize(object);
     if (--object->reference_count == 0) return false;
     if (object->type->has(TypeFlag::gc)) gc::track(object);

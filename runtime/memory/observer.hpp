@@ -4,8 +4,8 @@
 // Births and deaths are told in the heap's `watched` mode only, which is chosen before the first allocation: others
 // do not pay. There is no hook where counts change; who wants to know compares (trace/ledger.hpp).
 //
-//      object_born ──▶ … ──▶ deallocation_begins ──▶ finalizer, fields ──▶ block_freed ──▶ deallocation_ends
-//                                     └──▶ a finalizer has brought it back: no block is freed
+//      object_born ──▶ … ──▶ deallocation_begins ──▶ finalizer_runs, fields ──▶ block_freed ──▶ deallocation_ends
+//                                     └──▶ the finalizer has brought it back: no block is freed
 //
 // An observer must not run Python code, allocate in the program's heap or hold counted references. CPython: none.
 // Next: heap.cpp, deallocate.cpp, gc.cpp.
@@ -27,6 +27,8 @@ struct HeapObserver {
     // The count is zero. What dies until deallocation_ends(), dies for that (a finalizer may do other things, too).
     virtual void deallocation_begins(Object* object) = 0;
     virtual void deallocation_ends() = 0;
+    // Its count came to zero, and is 1 again for the time of its finalizer.
+    virtual void finalizer_runs(Object* object) = 0;
     // The block is about to be freed: nothing in it may be looked at, and its address may be another object's next.
     virtual void block_freed(void* block) = 0;
     // A weak reference loses its object, which dies or has been found by the collector; its callback begins.

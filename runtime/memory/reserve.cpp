@@ -184,13 +184,27 @@ bool allocation_fails() {
 
 // They cannot fail either: no exceptions are thrown here. Before a program can make one larger than
 // largest_reserved_block somebody asks has_room() (reserve_room() and check_room() in kernel/growth.hpp).
-void* operator new(std::size_t size) {
-    using namespace minipy::heap;
-    void* block = nullptr;
-    if (state.mode == Mode::boehm) block = boehm::allocate(size == 0 ? 1 : size);
-    else if (!allocation_fails()) block = allocate_from_system(size == 0 ? 1 : size);
+namespace minipy::heap {
+
+namespace {
+
+void* kept_or_from_reserve(void* block, std::size_t size) {
     if (block == nullptr && size > largest_reserved_block && take_promised(size)) block = std::malloc(size);
     return block != nullptr ? block : allocate_from_reserve(size);
+}
+
+}  // namespace
+
+void* allocate_unscanned(std::size_t size) {
+    return kept_or_from_reserve(allocation_fails() ? nullptr : allocate_from_system(size == 0 ? 1 : size), size);
+}
+
+}  // namespace minipy::heap
+
+void* operator new(std::size_t size) {
+    using namespace minipy::heap;
+    if (state.mode != Mode::boehm) return allocate_unscanned(size);
+    return kept_or_from_reserve(boehm::allocate(size == 0 ? 1 : size), size);
 }
 
 // What std::stable_sort asks for; it would go on without.

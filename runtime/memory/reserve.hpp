@@ -86,6 +86,9 @@ void* with_promised(Allocate allocate) {
     void* block = allocate();
     return block != nullptr || !give_promised_back() ? block : allocate();
 }
+// For containers of C++ that must not keep what they name: as operator new, but Boehm's collector does not look there.
+// Cannot fail; operator delete takes it back.
+[[nodiscard]] void* allocate_unscanned(std::size_t size);
 [[nodiscard]] void* allocate_from_system(std::size_t size);
 
 // From now on the N-th allocation fails ("12"), or it and all later ones ("12+"). False: no such number.

@@ -9,6 +9,7 @@ namespace minipy::test {
 
 struct Deaf final : trace::LifeObserver {
     void died(const trace::DeathReport&) override {}
+    void finalizer_runs(const trace::Life&) override {}
     void weak_reference_cleared(Object*, Object*) override {}
     void weak_reference_calls(Object*) override {}
     void interned(Object*) override {}
