@@ -193,6 +193,7 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     note_line(activation, opcode, frame->unit(), previous_unit);
     note_place(activation);
     binding_tells_ = wants(locals) && is_binding(opcode);
+    if (wants(followed)) begin_reach(frame, opcode, operand);
     if (wants(attr)) add_lookup(activation, opcode, operand);
     if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
     step().begin(frame, opcode, operand);
@@ -242,7 +243,7 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     } else {
         add_transfers(activation);
     }
-    settle();
+    settle_instruction(frame);
     return {};
 }
 
@@ -288,6 +289,7 @@ Result<void> Recorder::enter(Frame* frame) {
     passing_ = nullptr;
     identities_.settle();
     add_entry(frame);
+    note_more_happens();
     settle();
     return {};
 }
@@ -332,6 +334,7 @@ void Recorder::add_return(Activation& finished, Object* value, bool yields) {
 
 void Recorder::leave(Object* value, SendStatus status) {
     if (activations_.empty()) return;
+    note_more_happens();
     Activation& finished = activations_.back();
     if (value != nullptr) {
         add_return(finished, value, status == SendStatus::yielded);

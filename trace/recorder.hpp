@@ -14,6 +14,7 @@
 #include "trace/filter.hpp"
 #include "trace/heap_map.hpp"
 #include "trace/ledger.hpp"
+#include "trace/reach.hpp"
 #include "trace/recording.hpp"
 #include "trace/step.hpp"
 #include "vm/observer.hpp"
@@ -105,8 +106,12 @@ private:
     void set_series(const Activation& activation);
     void note_place(const Activation& activation);
     void settle();
+    void settle_instruction(Frame* frame);
     void follow_newborn();
-    void add_changes();
+    void add_changes(const std::vector<LedgerChange>& changes);
+    void begin_reach(Frame* frame, int opcode, int operand);
+    void note_touched(Frame* frame);
+    void note_more_happens() { by_itself_ = compared_ = false; }
     void add_deaths();
     void add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now);
     void add_weak_event(EventKind kind, Object* reference, Object* referent);
@@ -139,6 +144,10 @@ private:
     const Object* passing_ = nullptr;  // the exception that is leaving frames; only compared
     Event place_;                      // of the instruction that began last
     bool binding_tells_ = false;       // it is a binding, whose own event tells what it changes
+    Reach reach_ = Reach::anything;    // what it can change by itself
+    bool by_itself_ = false;           // nothing else has happened since it began
+    bool compared_ = false;            // no instruction has begun since all was compared, and nothing has happened
+    UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
     bool in_library_ = false;          // it runs there
     std::uint64_t folded_ = 0;         // events there that were not shown
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "runtime/bytecode/opcode.hpp"
 #include "runtime/modules/weakref.hpp"
 
 namespace minipy::trace {
@@ -50,8 +51,38 @@ void Recorder::settle() {
     }
     follow_newborn();
     add_noted();
-    add_changes();
+    if (!compared_) add_changes(ledger_.compare());
     add_deaths();
+    compared_ = true;
+}
+
+// The instruction has been executed.
+void Recorder::settle_instruction(Frame* frame) {
+    if (!by_itself_ || reach_ == Reach::anything || in_library_ || !wants(followed)) return settle();
+    identities_.settle();
+    follow_newborn();
+    if (reach_ == Reach::operands) note_touched(frame);
+    add_changes(reach_ == Reach::operands ? ledger_.compare_counts(touched_) : ledger_.compare_counts());
+    compared_ = true;
+}
+
+void Recorder::begin_reach(Frame* frame, int opcode, int operand) {
+    reach_ = reach_of(frame, opcode);
+    by_itself_ = true;
+    compared_ = false;
+    touched_.clear();
+    bool replaces = opcode == int(Opcode::STORE_SUBSCR) || opcode == int(Opcode::DELETE_SUBSCR);
+    if (replaces) ledger_.note_contents(frame->stack_pointer[-2]);
+    if (reach_ != Reach::operands) return;
+    note_touched(frame);
+    bool is_variable = opcode == int(Opcode::STORE_FAST);
+    if (is_variable) touched_.push_back(frame->locals[operand]);
+}
+
+void Recorder::note_touched(Frame* frame) {
+    constexpr std::ptrdiff_t most = 4;
+    Object** top = frame->stack_pointer;
+    touched_.insert(touched_.end(), top - std::min(top - frame->stack_base(), most), top);
 }
 
 HeapMap Recorder::map_heap() {
@@ -89,6 +120,7 @@ void Recorder::add_count_event(EventKind kind, Category category, const Life& li
 
 // For after the event of the instruction that runs.
 void Recorder::note_event(Event event, std::vector<Value> values) {
+    note_more_happens();
     if (wants(event.categories)) noted_.emplace_back(event, std::move(values));
 }
 
@@ -126,8 +158,8 @@ void Recorder::note_zero(Object* object) {
     note_event(event, {Snapshot::of_identity(*life, noted_draft_)});
 }
 
-void Recorder::add_changes() {
-    for (const LedgerChange& change : ledger_.compare()) {
+void Recorder::add_changes(const std::vector<LedgerChange>& changes) {
+    for (const LedgerChange& change : changes) {
         const Life* life = identities_.find(change.object);
         if (life == nullptr) continue;
         add_count_event(EventKind::ref, ref, *life, change.count_before, change.count_now);
@@ -153,6 +185,7 @@ void Recorder::add_deaths() {
 }
 
 void Recorder::died(const DeathReport& report) {
+    note_more_happens();
     codes_.forget(report.life.object);
     std::optional<Size> count = ledger_.forget(report.life.object);
     if (!count) return;  // nobody was told of its birth either
