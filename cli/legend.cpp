@@ -36,6 +36,7 @@ constexpr Row stack[] = {
 
 constexpr Row values[] = {
     {"#3", "an object; a number is never used again"},
+    {"#L3 #S3", "one that the library has made; one that was there before the program started"},
     {"#3[1, 2]", "a list; #4(1, 2) is a tuple, #5{1, 2} a set, #6{'a': 1} a dict"},
     {"#7:P{x=1}", "an instance of P with its attributes"},
     {"#8:Point(x=1)", "a named tuple"},

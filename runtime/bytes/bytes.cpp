@@ -13,6 +13,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/text/format_percent.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -36,11 +37,16 @@ Result<Bytes> allocate_bytes(Size length) {
     return adopt(bytes);
 }
 
+Result<Bytes> allocate_shared_bytes(Size length) {
+    heap::InterpreterIsAtWork own_births;
+    return allocate_bytes(length);
+}
+
 }  // namespace
 
 Result<Bytes> Bytes::create(Size length) {
     if (length == 0) {
-        if (empty_bytes == nullptr) empty_bytes = TRY(allocate_bytes(0)).release();
+        if (empty_bytes == nullptr) empty_bytes = TRY(allocate_shared_bytes(0)).release();
         return share(empty_bytes);
     }
     return allocate_bytes(length);
@@ -50,7 +56,7 @@ Result<Bytes> Bytes::copy(std::string_view source) {
     if (source.size() == 1) {
         Bytes*& shared = one_byte[static_cast<unsigned char>(source[0])];
         if (shared == nullptr) {
-            shared = TRY(allocate_bytes(1)).release();
+            shared = TRY(allocate_shared_bytes(1)).release();
             shared->data()[0] = source[0];
         }
         return share(shared);

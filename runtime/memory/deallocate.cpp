@@ -115,10 +115,6 @@ void end_container(Object* object) {
     --thread->deallocation_depth;
 }
 
-}  // namespace
-
-namespace {
-
 DeallocateSlot unobserved_end(const Type* type) {
     bool weakly_referenced = type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0;
     bool simple = !type->has(TypeFlag::heap) && type->slots.finalize == nullptr && !weakly_referenced;

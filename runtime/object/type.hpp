@@ -181,8 +181,8 @@ enum class TypeFlag : std::uint32_t {
     mapping_pattern = 1u << 12,      // matches {"k": v}
     match_self = 1u << 13,           // case int(x): x is the subject itself
     no_instantiation = 1u << 14,     // "cannot create 'x' instances"
-    owns_outside_memory = 1u << 16,  // instances must end properly even under --gc=boehm: handles, C libraries' memory
     custom_mro = 1u << 15,           // its metaclass has an mro() of its own: attributes are not cached
+    owns_outside_memory = 1u << 16,  // instances must end properly even under --gc=boehm: handles, C libraries' memory
     // Subclass of a built-in type that the runtime asks for often.
     int_subclass = 1u << 20,
     str_subclass = 1u << 21,
