@@ -185,12 +185,9 @@ std::optional<UsageError> check_combinations(const CommandLine& line) {
         return UsageError{fmt::format("minipy: --dump does not run the program, so there is nothing for {}",
                                       line.traces ? "--trace" : "--heap, --why and --leaks")};
     if (line.garbage_collection == GarbageCollection::boehm && line.watches_heap())
-        return UsageError{"minipy: --gc=boehm frees nothing when its count is 0: --heap, --why and --leaks are for the other heaps"};
-    if (line.garbage_collection == GarbageCollection::boehm && line.traces &&
-        (line.trace.categories & trace::needs_deaths) != 0)
         return UsageError{
-            "minipy: with --gc=boehm nobody sees objects die, so --trace tells nothing of memory there; "
-            "--trace=vm, flow and attr work"};
+            "minipy: with --gc=boehm nobody sees objects die: --heap, --why and --leaks are for the other heaps; "
+            "--compare-heaps shows both"};
     using Keep = trace::Options::Keep;
     if (line.trace.stop_at_limit && line.trace.keep != Keep::first)
         return UsageError{fmt::format("minipy: --on-limit=stop is for --keep=first: --keep={} goes on to the end",

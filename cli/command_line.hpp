@@ -52,6 +52,9 @@ struct CommandLine {
     bool shows_heap = false, shows_leaks = false;
     int heap_line = 0;  // --heap=at:LINE; 0: at the program's end
     std::string why;    // --why=#N
+    bool compares_heaps = false;
+    bool counts_heap = false;  // in a process of --compare-heaps: births, deaths and references
+    int report_pipe = -1;      // in such a process: where its HeapReport goes
     bool watches_heap() const { return shows_heap || shows_leaks || !why.empty(); }
     trace::Options trace;  // what shapes a trace; its outputs and `explain` are of dumps, too
 };

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "cli/command_line.hpp"
+#include "cli/compare_heaps.hpp"
 #include "cli/heap_view.hpp"
 #include "cli/help.hpp"
 #include "cli/legend.hpp"
@@ -57,11 +58,11 @@ int main(int count, char** values) {
     if (line.legend) return print(cli::legend_text());
     if (line.version > 0) return print(version_text(line.version));
     if (line.list_opcodes) return print_opcodes(line);
-    for (auto check : {cli::check_trace, cli::check_heap_view}) {
+    for (auto check : {cli::check_trace, cli::check_heap_view, cli::check_heap_comparison}) {
         if (std::optional<cli::UsageError> error = check(line)) {
             cli::print_to(stderr, "{}\n", error->message);
             return 2;
         }
     }
-    return cli::run(line);
+    return line.compares_heaps ? cli::compare_heaps(line) : cli::run(line);
 }

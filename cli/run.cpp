@@ -12,6 +12,7 @@
 
 #include "cli/dump.hpp"
 #include "cli/emit_pyc.hpp"
+#include "cli/heap_counter.hpp"
 #include "cli/main_module.hpp"
 #include "cli/print_to.hpp"
 #include "cli/repl.hpp"
@@ -63,7 +64,7 @@ std::string pycache_prefix(const CommandLine& line) {
 // None: hashes of text are random. What is shown is to be the same each time, so that traces and dumps have a seed.
 HashSeed hash_seed(const CommandLine& line) {
     if (!environment_flag(line, "PYTHONHASHSEED"))
-        return line.traces || line.watches_heap() || line.dump ? HashSeed(0) : std::nullopt;
+        return line.traces || line.watches_heap() || line.dump || line.report_pipe >= 0 ? HashSeed(0) : std::nullopt;
     std::string_view chosen = std::getenv("PYTHONHASHSEED");
     if (chosen == "random") return std::nullopt;
     std::uint32_t seed = 0;
@@ -147,7 +148,7 @@ const char* failing_allocation() { return std::getenv("MINIPY_FAIL_ALLOCATION");
 void choose_heap(const CommandLine& line) {
     if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
     else if (line.garbage_collection == GarbageCollection::boehm) heap::select(heap::Mode::boehm);
-    else if (line.traces || line.watches_heap()) heap::select(heap::Mode::watched);
+    else if (line.traces || line.watches_heap() || line.counts_heap) heap::select(heap::Mode::watched);
     else if (failing_allocation() != nullptr) heap::select(heap::Mode::counted);
     heap::fill_reserve();
     use_heap_for_gmp();
@@ -183,6 +184,7 @@ int stop(int code) {
     release_signal_handlers();
     finalize_runtime();
     end_trace();
+    end_heap_report();
     std::size_t leaks = heap::report_leaks();
     return leaks > 0 && code == 0 ? exit_leaks : code;
 }
@@ -192,6 +194,7 @@ int stop(int code) {
 int run(const CommandLine& line) {
     int code;
     if (start(line)) {
+        begin_heap_report(line);
         code = run_program(line);
     } else {
         code = report_uncaught();

@@ -227,9 +227,14 @@ std::optional<UsageError> check_trace(const CommandLine& line) {
     if (line.interactive || wants_prompt(line))
         return UsageError{"minipy: --trace needs a program: what is typed at a prompt is not traced"};
     std::string problem;
-    if (trace::parse_categories(line.trace_categories, problem) == 0 && !problem.empty()) {
+    unsigned categories = trace::parse_categories(line.trace_categories, problem);
+    if (categories == 0 && !problem.empty())
         return UsageError{fmt::format("minipy: --trace={}: {}", line.trace_categories, problem)};
-    }
+    if (line.garbage_collection == GarbageCollection::boehm && (categories & trace::needs_deaths) != 0)
+        return UsageError{fmt::format(
+            "minipy: --trace={}: with --gc=boehm nobody sees objects die, so a trace tells nothing of memory there; "
+            "--trace=vm works, and --compare-heaps shows what happens to memory",
+            line.trace_categories)};
     return std::nullopt;
 }
 

@@ -279,7 +279,8 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
         case EventKind::alloc: {
             return by_instruction(fmt::format("{}: count {}, {} bytes", value(0), event.birth.count, event.birth.size));
         }
-        case EventKind::finalizer: return by_instruction(fmt::format("{}: {}, then held by its finalizer", value(0), change()));
+        case EventKind::finalizer:
+            return by_instruction(fmt::format("{}: {}, then held by its finalizer", value(0), change()));
         case EventKind::ref: return by_instruction(fmt::format("{}: {}", value(0), change()));
         case EventKind::mut: return by_instruction(fmt::format("{}: now {}", value(0), value(1)));
         case EventKind::free: return by_instruction(fmt::format("{}: {}", value(0), cause_text(event.death)));

@@ -170,8 +170,8 @@ std::string cycle_text(const HeapMap& map, const Cycle& cycle, const DrawingOpti
         else if (index == most_steps / 2) way += fmt::format("… {} more → ", length - most_steps);
     }
     std::string text = wrapped(way + name_of(oldest), way_indent, drawing);
-    text += wrapped(fmt::format("cut {}: {}", step_text(map, *cycle.cut), advice(map, *cycle.cut)), advice_indent,
-                    drawing);
+    text +=
+        wrapped(fmt::format("cut {}: {}", step_text(map, *cycle.cut), advice(map, *cycle.cut)), advice_indent, drawing);
     if (cycle.tangle > 0)
         text += wrapped(fmt::format("and there are more cycles among these {} objects", cycle.tangle), advice_indent,
                         drawing);

@@ -71,7 +71,8 @@ void add_items(Fingerprint& print, Object* object) {
         print.add(cell->contents.borrow());
     } else if (auto* bytes = as<ByteArray>(object)) {
         print.add(std::uint64_t(bytes->length));
-        each_place(count_places(bytes), [&](Size index) { print.add(std::uint64_t(bytes->view()[std::size_t(index)])); });
+        each_place(count_places(bytes),
+                   [&](Size index) { print.add(std::uint64_t(bytes->view()[std::size_t(index)])); });
     }
 }
 

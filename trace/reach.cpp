@@ -11,7 +11,9 @@ namespace minipy::trace {
 
 namespace {
 
-bool is_literal(const Object* object) { return is_exact<Int>(object) || is_exact<Float>(object) || is_exact<Str>(object); }
+bool is_literal(const Object* object) {
+    return is_exact<Int>(object) || is_exact<Float>(object) || is_exact<Str>(object);
+}
 
 // Operators of anything else may work in place, or be somebody's own.
 bool has_literals(Frame* frame) {

@@ -281,8 +281,7 @@ void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
 void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values, Batch& draft) {
     int count = std::min(frame->code->parameter_count(), frame->code->localsplus_count);
-    for (int index = 0; index < count; ++index)
-        values.push_back(snapshot_.of(frame->locals[index], draft));
+    for (int index = 0; index < count; ++index) values.push_back(snapshot_.of(frame->locals[index], draft));
 }
 
 Result<void> Recorder::enter(Frame* frame) {

@@ -65,12 +65,12 @@ private:
     struct Activation {
         Frame* frame;
         std::uint32_t code;
-        std::uint64_t called_at = 0;  // event of the call
-        int line = -1, unit = -1;     // where it is
-        bool pending = false;         // an instruction has begun and has no event yet
-        bool interrupted = false;     // … it got its event when Python code ran inside it
-        bool in_library = false;      // its code is the library's, or made there
-        bool imports = false;         // it is an import: what it makes itself belongs to the library
+        std::uint64_t called_at = 0;    // event of the call
+        int line = -1, unit = -1;       // where it is
+        bool pending = false;           // an instruction has begun and has no event yet
+        bool interrupted = false;       // … it got its event when Python code ran inside it
+        bool in_library = false;        // its code is the library's, or made there
+        bool imports = false;           // it is an import: what it makes itself belongs to the library
         std::size_t deallocations = 0;  // what Identities::begin_frame() gave
     };
     struct Transfer {
@@ -140,16 +140,16 @@ private:
     Batch draft_;             // of an event that is added as soon as its values are copied
     std::deque<Step> steps_;  // by depth; those of frames that ended are used again
     std::vector<Activation> activations_;
-    std::vector<Transfer> transfers_;  // what the innermost instruction read and wrote
-    const Object* passing_ = nullptr;  // the exception that is leaving frames; only compared
-    Event place_;                      // of the instruction that began last
-    bool binding_tells_ = false;       // it is a binding, whose own event tells what it changes
-    Reach reach_ = Reach::anything;    // what it can change by itself
-    bool by_itself_ = false;           // nothing else has happened since it began
-    bool compared_ = false;            // no instruction has begun since all was compared, and nothing has happened
+    std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote
+    const Object* passing_ = nullptr;   // the exception that is leaving frames; only compared
+    Event place_;                       // of the instruction that began last
+    bool binding_tells_ = false;        // it is a binding, whose own event tells what it changes
+    Reach reach_ = Reach::anything;     // what it can change by itself
+    bool by_itself_ = false;            // nothing else has happened since it began
+    bool compared_ = false;             // no instruction has begun since all was compared, and nothing has happened
     UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
-    bool in_library_ = false;          // it runs there
-    std::uint64_t folded_ = 0;         // events there that were not shown
+    bool in_library_ = false;           // it runs there
+    std::uint64_t folded_ = 0;          // events there that were not shown
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     std::vector<std::pair<Event, std::vector<Value>>> noted_;
     Batch noted_draft_;

@@ -29,7 +29,7 @@ struct UnscannedAllocator {
 template <class T>
 using UnscannedVector = std::vector<T, UnscannedAllocator<T>>;
 template <class Key, class Value>
-using UnscannedMap = std::unordered_map<Key, Value, std::hash<Key>, std::equal_to<Key>,
-                                        UnscannedAllocator<std::pair<const Key, Value>>>;
+using UnscannedMap =
+    std::unordered_map<Key, Value, std::hash<Key>, std::equal_to<Key>, UnscannedAllocator<std::pair<const Key, Value>>>;
 
 }  // namespace minipy::trace

@@ -14,6 +14,7 @@
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/memory/eval_breaker.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -152,6 +153,7 @@ void finalize(Object* object) {
         gc::set_finalized(object);
     }
     Ref<Object> kept = share(object);
+    if (observer != nullptr) observer->finalizer_runs(object);
     type->slots.finalize(object);
 }
 
@@ -181,6 +183,11 @@ void end_unreachable() {
     is_ending = false;
 }
 
-Statistics statistics() { return counted; }
+Statistics statistics() {
+    GC_prof_stats_s totals{};
+    GC_get_prof_stats(&totals, sizeof totals);
+    counted.bytes_reclaimed = totals.reclaimed_bytes_before_gc + totals.bytes_reclaimed_since_gc;
+    return counted;
+}
 
 }  // namespace minipy::heap::boehm

@@ -48,6 +48,7 @@ void end_unreachable();
 // For the comparison of heaps.
 struct Statistics {
     std::uint64_t collections = 0, objects_made = 0, registered = 0, ended = 0;
+    std::uint64_t bytes_reclaimed = 0;
     double longest_pause = 0, all_pauses = 0;  // seconds
 };
 Statistics statistics();

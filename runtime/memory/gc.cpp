@@ -439,7 +439,10 @@ Size collect(int generation, Reason reason) {
     report_start(generation);
     auto begin = std::chrono::steady_clock::now();
     Size found = collect_generation(generation, reason);
-    report_end(found, std::chrono::steady_clock::now() - begin);
+    std::chrono::duration<double> pause = std::chrono::steady_clock::now() - begin;
+    state.pauses.all += pause.count();
+    state.pauses.longest = std::max(state.pauses.longest, pause.count());
+    report_end(found, pause);
     tell(&CollectorObserver::collection_ends, found);
     Statistics& statistics = state.statistics[generation];
     ++statistics.collections;

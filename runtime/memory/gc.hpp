@@ -86,6 +86,11 @@ struct Statistics {
     Size collections = 0, collected = 0, uncollectable = 0;
 };
 
+// Seconds in collections, finalizers and callbacks included.
+struct Pauses {
+    double all = 0, longest = 0;
+};
+
 inline constexpr int generation_count = 3;
 
 // What gc.set_debug() asks for, a bit each.
@@ -97,6 +102,7 @@ struct State {
     Generation generations[generation_count];
     GcHead permanent;  // gc.freeze()
     Statistics statistics[generation_count];
+    Pauses pauses;
     bool enabled = true;
     bool collecting = false;
     bool due = false;     // generation 0 has passed its threshold
