@@ -10,6 +10,7 @@
 
 #include "runtime/bytecode/opcode.hpp"
 #include "runtime/functions/frame.hpp"
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/memory/boehm.hpp"
 #include "runtime/memory/gc.hpp"

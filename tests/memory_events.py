@@ -2,12 +2,12 @@
 """The memory events of a run add up: replayed from the births on, each change begins with the count at which the one before it
 ended, and only what lives changes or dies. Part of `./dev test traced`.
 
-    alloc #1 list: count 1, 40 bytes     ref #1 list: 1→2     free #1 list: 1→0     free #2 dict: #1 died, which held it
+    alloc #1 list: count 1, 40 bytes     ref #1 list: 1→2     free #1 list: 1→0     free #2 dict: 1→0, because #1 died
 """
 
 import re
 
-EVENT = re.compile(r"  (alloc|ref|free) +(#\d+) (.+?): (?:count (\d+)|(\d+)→(\d+)|)")
+EVENT = re.compile(r"  (alloc|ref|finalizer|free)(?: popped| pushed)? +(#\d+) (.+?): (?:count (\d+)|(\d+)→(\d+)|)")
 
 
 def replay(rows):
@@ -25,6 +25,8 @@ def replay(rows):
             problems.append(f"it was {known}: {row}")
         if kind == "alloc":
             counts[who] = int(born)
+        elif kind == "finalizer":
+            counts[who] = 1  # held for its time
         elif kind == "free":
             counts.pop(who, None)
         else:

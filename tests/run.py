@@ -251,16 +251,17 @@ def traced(options):
         yield f"{name_of(script)} [traced]", lambda s=script, a=TRACES[index % len(TRACES)]: check_traced(options, s, a)
 
 
-    for script in sample_scripts() + conformance_scripts()[::12]:
-        yield f"{name_of(script)} [events of memory add up]", lambda s=script: check_memory_events(options, s)
+    for index, script in enumerate(sample_scripts() + conformance_scripts()[::12]):
+        references = ("net", "all")[index % 2]
+        yield f"{name_of(script)} [events of memory add up]", lambda s=script, r=references: check_memory_events(options, s, r)
     yield from counts_of_lines.checks(options)
     yield from gc_events.checks(options)
 
 
-def check_memory_events(options, script):
+def check_memory_events(options, script, references):
     record = WORK / "traced" / f"{script.parent.name}-{script.stem}.memory.txt"
     record.parent.mkdir(parents=True, exist_ok=True)
-    run_minipy(options, script, arguments=["--trace=refs", "--max-events=20000", "-o", record])
+    run_minipy(options, script, arguments=["--trace=refs", f"--refs={references}", "--max-events=20000", "-o", record])
     rows = record.read_text().splitlines()
     problems, seen = memory_events.replay(rows)
     nothing_ran = not any(row.startswith("6 execution") for row in rows)  # an error of syntax

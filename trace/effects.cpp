@@ -281,6 +281,8 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
         }
         case EventKind::finalizer:
             return by_instruction(fmt::format("{}: {}, then held by its finalizer", value(0), change()));
+        case EventKind::popped:
+        case EventKind::pushed:
         case EventKind::ref: return by_instruction(fmt::format("{}: {}", value(0), change()));
         case EventKind::mut: return by_instruction(fmt::format("{}: now {}", value(0), value(1)));
         case EventKind::free: return by_instruction(fmt::format("{}: {}", value(0), cause_text(event.death)));

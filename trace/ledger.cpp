@@ -111,6 +111,11 @@ void Ledger::follow(Object* object) {
     entries_.push_back(look_at(object, looks_));
 }
 
+std::optional<Size> Ledger::count_of(const Object* object) const {
+    auto place = places_.find(object);
+    return place == places_.end() ? std::nullopt : std::optional(entries_[place->second].count);
+}
+
 std::optional<Size> Ledger::note_count(const Object* object, Size count) {
     auto place = places_.find(object);
     if (place == places_.end()) return std::nullopt;

@@ -39,6 +39,8 @@ public:
 
     // From now on, beginning with what it is now.
     void follow(Object* object);
+    // The count that was known last; nothing if it is not followed.
+    std::optional<Size> count_of(const Object* object) const;
     // From now on this is its count; the one that was known before, nothing if it is not followed.
     std::optional<Size> note_count(const Object* object, Size count);
     // One of its items is about to be replaced: of a large container nobody might see it.

@@ -14,6 +14,7 @@
 #include "trace/filter.hpp"
 #include "trace/heap_map.hpp"
 #include "trace/ledger.hpp"
+#include "trace/moves.hpp"
 #include "trace/reach.hpp"
 #include "trace/recording.hpp"
 #include "trace/step.hpp"
@@ -111,6 +112,8 @@ private:
     void add_changes(const std::vector<LedgerChange>& changes);
     void begin_reach(Frame* frame, int opcode, int operand);
     void note_touched(Frame* frame);
+    void add_moves(const Life& life, Size before, Size now, const Moves& moves);
+    void add_count(EventKind kind, const Life& life, Size& count, Size change);
     void note_more_happens() { by_itself_ = compared_ = false; }
     void add_deaths();
     void add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now);
@@ -147,6 +150,7 @@ private:
     Reach reach_ = Reach::anything;     // what it can change by itself
     bool by_itself_ = false;            // nothing else has happened since it began
     bool compared_ = false;             // no instruction has begun since all was compared, and nothing has happened
+    StackMoves moves_;                  // with --refs=all
     UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
     bool in_library_ = false;           // it runs there
     std::uint64_t folded_ = 0;          // events there that were not shown

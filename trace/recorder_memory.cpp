@@ -58,6 +58,7 @@ void Recorder::settle() {
 
 // The instruction has been executed.
 void Recorder::settle_instruction(Frame* frame) {
+    if (options_.all_references && by_itself_) moves_.end(frame);
     if (!by_itself_ || reach_ == Reach::anything || in_library_ || !wants(followed)) return settle();
     identities_.settle();
     follow_newborn();
@@ -71,6 +72,7 @@ void Recorder::begin_reach(Frame* frame, int opcode, int operand) {
     by_itself_ = true;
     compared_ = false;
     touched_.clear();
+    if (options_.all_references) moves_.begin(frame, opcode, operand);
     bool replaces = opcode == int(Opcode::STORE_SUBSCR) || opcode == int(Opcode::DELETE_SUBSCR);
     if (replaces) ledger_.note_contents(frame->stack_pointer[-2]);
     if (reach_ != Reach::operands) return;
@@ -98,6 +100,7 @@ void Recorder::follow_newborn() {
     for (const Life& life : identities_.take_births()) {
         if (!is_followed(life)) continue;
         ledger_.follow(life.object);
+        (void)moves_.take(life.object);  // that it is put somewhere is its birth
         Event event = place_;
         event.kind = EventKind::alloc;
         event.categories = alloc;
@@ -162,7 +165,7 @@ void Recorder::add_changes(const std::vector<LedgerChange>& changes) {
     for (const LedgerChange& change : changes) {
         const Life* life = identities_.find(change.object);
         if (life == nullptr) continue;
-        add_count_event(EventKind::ref, ref, *life, change.count_before, change.count_now);
+        add_moves(*life, change.count_before, change.count_now, moves_.take(change.object));
         add_count_event(EventKind::resize, resize, *life, change.room_before, change.room_now);
         if (!change.contents_changed || binding_tells_) continue;
         Event event = place_;
@@ -170,6 +173,26 @@ void Recorder::add_changes(const std::vector<LedgerChange>& changes) {
         event.categories = mut;
         add(event, {Snapshot::of_identity(*life, draft_), snapshot_.of(change.object, draft_)});
     }
+    // What was moved only has the count that it had.
+    while (!moves_.all().empty()) {
+        Moves moves = moves_.take(moves_.all().front().object);
+        std::optional<Size> count = ledger_.count_of(moves.object);
+        if (count) add_moves(*identities_.find(moves.object), *count, *count, moves);
+    }
+}
+
+// One that somebody else takes over comes first, so that no count is 0 on the way.
+void Recorder::add_moves(const Life& life, Size before, Size now, const Moves& moves) {
+    Size count = before, other = now - before + moves.popped - moves.pushed;
+    add_count(EventKind::ref, life, count, std::max(other, Size(0)));
+    add_count(EventKind::popped, life, count, -moves.popped);
+    add_count(EventKind::pushed, life, count, moves.pushed);
+    add_count(EventKind::ref, life, count, std::min(other, Size(0)));
+}
+
+void Recorder::add_count(EventKind kind, const Life& life, Size& count, Size change) {
+    add_count_event(kind, ref, life, count, count + change);
+    count += change;
 }
 
 void Recorder::add_deaths() {
