@@ -104,7 +104,7 @@ json.dump(seen, output)
 
 ROW = re.compile(r"^ *\d+  T1  ((?:│ )*)(\S+) +(?:(\d+)(?::\S+)?)? +(?:I\d+ +)?(.*)")
 OBSERVED = re.compile(r"call +call observe\(line=(\d+)\)")
-EVENT = re.compile(r"(alloc|ref|free) +(#\d+) (\S+?): (?:count (\d+)|(\d+)→(\d+)|)")
+EVENT = re.compile(r"(alloc|ref|finalizer|free) +(#\d+) (\S+?): (?:count (\d+)|(\d+)→(\d+)|)")
 BINDING = re.compile(r"(?:del )?(\w+)(?: = (.*))?$")
 NUMBERED = re.compile(r"(?:function \S+?|class \S+?)?(#\d+)\b")
 
@@ -144,6 +144,8 @@ class Replay:
             kind, who, _, born, _, now = event.groups()
             if kind == "free":
                 self.counts.pop(who, None)
+            elif kind == "finalizer":
+                self.counts[who] = 1  # held for its time
             else:
                 self.counts[who] = int(born or now)
         elif found[2] == "<module>" and (binding := BINDING.match(what)):

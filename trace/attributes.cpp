@@ -24,21 +24,6 @@ public:
         if (has_room()) result.first.push_back({name, value});
     }
 
-    void add_slots(Object* object, Type* type) {
-        if (type->base != nullptr) add_slots(object, type->base);
-        auto** slots = reinterpret_cast<Object**>(reinterpret_cast<char*>(object) + type->slots_begin);
-        for (Size index = 0; index < type->slots_count; ++index) add((*type->slot_names)[index], slots[index]);
-    }
-
-    // In the order in which they were set.
-    void add_inline_values(Object* object) {
-        InlineValues* inlined = inline_values(object);
-        for (int index = 0; index < inlined->size; ++index) {
-            Size position = inlined->order()[index];
-            add(object->type->shared_keys->key_at(position), inlined->values()[position]);
-        }
-    }
-
     void add_dict(Dict* dict) {
         Size position = 0;
         Object *name = nullptr, *value = nullptr;
@@ -58,13 +43,15 @@ private:
 
 Attributes attributes_of(Object* object, std::size_t most) {
     Collector collector(most);
-    collector.add_slots(object, object->type);
-    if (has_inline_values(object)) {
-        collector.add_inline_values(object);
-    } else if (Dict** slot = dict_slot(object); slot != nullptr && *slot != nullptr) {
-        collector.add_dict(*slot);
-    }
+    each_attribute_outside_dict(object, [&](Object* name, Object* value) { collector.add(name, value); });
+    if (Dict* dict = attribute_dict(object)) collector.add_dict(dict);
     return collector.result;
+}
+
+Dict* attribute_dict(Object* object) {
+    if (has_inline_values(object)) return nullptr;
+    Dict** slot = dict_slot(object);
+    return slot == nullptr ? nullptr : *slot;
 }
 
 Attributes fields_of_record(Object* object, std::size_t most) {

@@ -30,11 +30,24 @@ private:
 
 constexpr Size most_places = 64;  // of a container that is looked at in whole
 
-Size count_places(Object* object) {
-    if (auto* list = as<List>(object)) return list->length;
-    if (auto* dict = as<Dict>(object)) return dict->keys->entry_count;
-    if (auto* bytes = as<ByteArray>(object)) return bytes->length;
-    return is<Set>(object) ? cast<Set>(object)->mask + 1 : 0;
+ItemsKind items_kind(Object* object) {
+    if (is<List>(object)) return ItemsKind::list;
+    if (is<Dict>(object)) return ItemsKind::dict;
+    if (is<Set>(object)) return ItemsKind::set;
+    if (is<Cell>(object)) return ItemsKind::cell;
+    return is<ByteArray>(object) ? ItemsKind::bytes : ItemsKind::none;
+}
+
+Size count_places(Object* object, ItemsKind kind) {
+    switch (kind) {
+        case ItemsKind::list: return cast<List>(object)->length;
+        case ItemsKind::dict: return cast<Dict>(object)->keys->entry_count;
+        case ItemsKind::set: return cast<Set>(object)->mask + 1;
+        case ItemsKind::cell: return 1;
+        case ItemsKind::bytes: return cast<ByteArray>(object)->length;
+        case ItemsKind::none: return 0;
+    }
+    return 0;
 }
 
 // Which places of a container are looked at: all of a small one; of a large one those at both ends and some between.
@@ -49,31 +62,32 @@ void each_place(Size count, Look look) {
     for (Size step = 1; step <= between; ++step) look(count / (between + 1) * step);
 }
 
-void add_items(Fingerprint& print, Object* object) {
-    if (auto* list = as<List>(object)) {
-        print.add(std::uint64_t(list->length));
-        each_place(count_places(list), [&](Size index) { print.add(list->items[index]); });
-    } else if (auto* dict = as<Dict>(object)) {
-        print.add(std::uint64_t(dict->used));
-        each_place(count_places(dict), [&](Size place) {
-            Object *key = nullptr, *value = nullptr;
-            if (dict_next(dict, place, key, value)) print.add(key), print.add(value);
-        });
-    } else if (is<Set>(object)) {
-        auto* set = cast<Set>(object);
-        print.add(std::uint64_t(set->used));
-        each_place(count_places(set), [&](Size place) {
-            Object* key = nullptr;
-            Hash hash;
-            if (set_next(set, place, key, hash)) print.add(key);
-        });
-    } else if (auto* cell = as<Cell>(object)) {
-        print.add(cell->contents.borrow());
-    } else if (auto* bytes = as<ByteArray>(object)) {
-        print.add(std::uint64_t(bytes->length));
-        each_place(count_places(bytes),
-                   [&](Size index) { print.add(std::uint64_t(bytes->view()[std::size_t(index)])); });
-    }
+void add_entry(Fingerprint& print, Dict* dict, Size place) {
+    Object *key = nullptr, *value = nullptr;
+    if (dict_next(dict, place, key, value)) print.add(key), print.add(value);
+}
+
+void add_entry(Fingerprint& print, Set* set, Size place) {
+    Object* key = nullptr;
+    Hash hash;
+    if (set_next(set, place, key, hash)) print.add(key);
+}
+
+void add_items(Fingerprint& print, Object* object, ItemsKind kind) {
+    if (kind == ItemsKind::dict) print.add(std::uint64_t(cast<Dict>(object)->used));
+    else if (kind == ItemsKind::set) print.add(std::uint64_t(cast<Set>(object)->used));
+    Size count = count_places(object, kind);
+    print.add(std::uint64_t(count));
+    each_place(count, [&](Size place) {
+        switch (kind) {
+            case ItemsKind::list: return print.add(cast<List>(object)->items[place]);
+            case ItemsKind::dict: return add_entry(print, cast<Dict>(object), place);
+            case ItemsKind::set: return add_entry(print, cast<Set>(object), place);
+            case ItemsKind::cell: return print.add(cast<Cell>(object)->contents.borrow());
+            case ItemsKind::bytes: return print.add(std::uint64_t(cast<ByteArray>(object)->view()[std::size_t(place)]));
+            case ItemsKind::none: return;
+        }
+    });
 }
 
 // The attributes of an instance, in whatever form it has them. What is not tracked yet may not be whole.
@@ -81,34 +95,40 @@ void add_attributes(Fingerprint& print, Object* object) {
     const Type* type = object->type;
     if (!type->has(TypeFlag::heap) || type->has(TypeFlag::type_subclass)) return;
     if (!gc::is_container(object) || !gc::is_tracked(object)) return;
-    for (const Attribute& attribute : attributes_of(object, SIZE_MAX).first)
-        print.add(attribute.name), print.add(attribute.value);
+    each_attribute_outside_dict(object, [&](Object* name, Object* value) { print.add(name), print.add(value); });
+    Dict* dict = attribute_dict(object);
+    if (dict != nullptr && dict->used > 0)
+        each_place(dict->keys->entry_count, [&](Size place) { add_entry(print, dict, place); });
 }
 
-std::uint64_t contents_of(Object* object) {
+std::uint64_t contents_of(Object* object, ItemsKind kind) {
     Fingerprint print;
-    add_items(print, object);
+    if (kind != ItemsKind::none) add_items(print, object, kind);
     add_attributes(print, object);
     return print.value();
 }
 
-Size room_of(Object* object) {
-    if (auto* list = as<List>(object)) return list->capacity;
-    if (auto* dict = as<Dict>(object)) return Size(1) << dict->keys->log2_size;
-    if (auto* bytes = as<ByteArray>(object)) return bytes->capacity;
-    return is_any_set(object) ? cast<Set>(object)->mask + 1 : 0;
+Size room_of(Object* object, ItemsKind kind) {
+    switch (kind) {
+        case ItemsKind::list: return cast<List>(object)->capacity;
+        case ItemsKind::dict: return Size(1) << cast<Dict>(object)->keys->log2_size;
+        case ItemsKind::set: return cast<Set>(object)->mask + 1;
+        case ItemsKind::bytes: return cast<ByteArray>(object)->capacity;
+        default: return 0;
+    }
 }
 
 }  // namespace
 
-Ledger::Entry Ledger::look_at(Object* object, unsigned looks) {
+Ledger::Entry Ledger::look_at(Object* object, ItemsKind kind, unsigned looks) {
     bool contents = (looks & looks::contents) != 0, room = (looks & looks::room) != 0;
-    return {object, object->reference_count, room ? room_of(object) : 0, contents ? contents_of(object) : 0};
+    return {object, object->reference_count, room ? room_of(object, kind) : 0, contents ? contents_of(object, kind) : 0,
+            kind};
 }
 
 void Ledger::follow(Object* object) {
     places_[object] = entries_.size();
-    entries_.push_back(look_at(object, looks_));
+    entries_.push_back(look_at(object, items_kind(object), looks_));
 }
 
 std::optional<Size> Ledger::count_of(const Object* object) const {
@@ -123,7 +143,7 @@ std::optional<Size> Ledger::note_count(const Object* object, Size count) {
 }
 
 void Ledger::note_contents(Object* object) {
-    if (count_places(object) <= most_places) return;
+    if (count_places(object, items_kind(object)) <= most_places) return;
     if (auto place = places_.find(object); place != places_.end()) ++entries_[place->second].contents;
 }
 
@@ -143,7 +163,7 @@ void Ledger::close_gaps() {
 }
 
 void Ledger::compare_entry(Entry& entry, unsigned looks) {
-    Entry now = look_at(entry.object, looks);
+    Entry now = look_at(entry.object, entry.items, looks);
     if ((looks & looks::contents) == 0) now.contents = entry.contents;
     if ((looks & looks::room) == 0) now.room = entry.room;
     bool changed = now.contents != entry.contents;

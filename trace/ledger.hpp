@@ -33,6 +33,9 @@ namespace looks {
 inline constexpr unsigned contents = 1, room = 2;
 }
 
+// What has items, as far as they are compared; never changes in an object's life.
+enum class ItemsKind : std::uint8_t { none, list, dict, set, cell, bytes };
+
 class Ledger {
 public:
     explicit Ledger(unsigned looks) : looks_(looks) {}
@@ -59,8 +62,9 @@ private:
         Object* object;  // null: it has died
         Size count, room;
         std::uint64_t contents;
+        ItemsKind items;
     };
-    static Entry look_at(Object* object, unsigned looks);
+    static Entry look_at(Object* object, ItemsKind kind, unsigned looks);
     const std::vector<LedgerChange>& compare_all(unsigned looks);
     void compare_entry(Entry& entry, unsigned looks);
     void close_gaps();

@@ -52,7 +52,8 @@ public:
         if (found == moves_.end()) return {nullptr};
         Moves taken = *found;
         moves_.erase(found);
-        return taken;
+        Size moved_along = std::min(taken.popped, taken.pushed);  // to another place of the stack
+        return {taken.object, taken.popped - moved_along, taken.pushed - moved_along};
     }
 
 private:

@@ -58,7 +58,7 @@ Reach reach_of(Frame* frame, int opcode) {
         case STORE_NAME:
         case STORE_GLOBAL:
         case DELETE_FAST:
-        case RETURN_VALUE: return Reach::counts;
+        case RETURN_VALUE: return Reach::any_count;
         default: return Reach::anything;
     }
 }

@@ -9,8 +9,8 @@
 namespace minipy::trace {
 
 enum class Reach : std::uint8_t {
-    operands,  // counts of what lies on top of the value stack, before or after it, and of the variable that it names
-    counts,    // any count, no contents
+    operands,   // counts of what lies on top of the value stack, before or after it, and of the variable that it names
+    any_count,  // no contents, but those of the namespace that it stores into
     anything,
 };
 

@@ -151,6 +151,7 @@ Recorder::Activation& Recorder::activation_of(Frame* frame) {
         activations_.push_back({.frame = frame,
                                 .code = code,
                                 .in_library = runs_in_library(code),
+                                .runs_inside = frame->is_entry,
                                 .deallocations = identities_.begin_frame()});
     }
     return activations_.back();
@@ -290,6 +291,7 @@ Result<void> Recorder::enter(Frame* frame) {
     add_entry(frame);
     note_more_happens();
     settle();
+    note_more_happens();
     return {};
 }
 
@@ -300,6 +302,7 @@ void Recorder::add_entry(Frame* frame) {
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();
     if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
     bool resumes = frame->generator != nullptr;
+    fresh.runs_inside = frame->is_entry;
     fresh.deallocations = identities_.begin_frame();
     if (caller != nullptr && caller->pending) {
         step().fields().callee = fresh.code;
@@ -342,11 +345,13 @@ void Recorder::leave(Object* value, SendStatus status) {
         passing_ = current_thread->exception.get();
         add(event_at(finished, EventKind::unwind, exc));
     }
+    note_more_happens();
     identities_.end_frame(finished.deallocations);
+    bool caller_goes_on = finished.runs_inside;
     activations_.pop_back();
     if (activations_.empty()) return;
     set_series(activations_.back());
-    if (value != nullptr && activations_.back().interrupted) note_place(activations_.back());
+    if (value != nullptr && caller_goes_on) note_place(activations_.back());
 }
 
 // ---------------------------------------------------------------- exceptions

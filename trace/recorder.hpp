@@ -72,6 +72,7 @@ private:
         bool interrupted = false;       // … it got its event when Python code ran inside it
         bool in_library = false;        // its code is the library's, or made there
         bool imports = false;           // it is an import: what it makes itself belongs to the library
+        bool runs_inside = false;       // C++ called it: when it ends, the caller's instruction goes on
         std::size_t deallocations = 0;  // what Identities::begin_frame() gave
     };
     struct Transfer {

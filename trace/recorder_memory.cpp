@@ -69,6 +69,9 @@ void Recorder::settle_instruction(Frame* frame) {
 
 void Recorder::begin_reach(Frame* frame, int opcode, int operand) {
     reach_ = reach_of(frame, opcode);
+    bool is_global = opcode == int(Opcode::STORE_GLOBAL);
+    const Object* stored_into = is_global ? frame->globals : frame->namespace_;
+    if (reach_ == Reach::any_count && ledger_.count_of(stored_into)) reach_ = Reach::anything;
     by_itself_ = true;
     compared_ = false;
     touched_.clear();
