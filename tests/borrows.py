@@ -28,7 +28,7 @@ BORROWS = {
     ("trace/snapshot_instances.cpp", "copy_cell"): WATCHER,
     ("trace/snapshot_instances.cpp", "copy_instance"): WATCHER,
     ("trace/snapshot_instances.cpp", "message_of"): WATCHER,
-    ("trace/ledger.cpp", "add_items"): WATCHER,
+    ("trace/ledger.cpp", "variable_in"): WATCHER,
     ("trace/parts.cpp", "add_items"): WATCHER,
     ("trace/snapshot_named.cpp", "copy_callable"): WATCHER,
     ("vm/bind_arguments.cpp", "shown_name"): "the message is put together before the exception is made",

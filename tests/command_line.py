@@ -86,7 +86,7 @@ SHOWN = {
     ("--ids=some", "x = 7"): "[-7]",
     ("--max-depth=1", "x = [[1]]"): "x = #2[#1[…]]",
     ("--max-depth=3", "x = [[[1]]]"): "x = #3[#2[#1[1]]]",
-    ("--max-items=1", "class P: pass\nx = P()\nx.a = x.b = 1\ny = x"): "y = #11:P{a=1, … +1}",
+    ("--max-items=1", "class P: pass\nx = P()\nx.a = x.b = 1\ny = x"): "y = #10:P{a=1, … +1}",
     ("--explain", "6 % int('4')"): "Here: takes 6 and 4, pushes 6 % 4 = 2.",
 }
 OPCODES = {"--opcodes binary_op": "BINARY_OP", "--opcodes=unary_*": "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT"}

@@ -60,8 +60,8 @@ public:
     // For each node the reference by which the shortest way from a root comes to it, or null (a root, or unreachable).
     // `reached` says which.
     std::vector<const HeapReference*> shortest_ways(std::vector<bool>& reached) const;
-    // The cycles that nothing from outside holds. Without the reference to cut of each there would be none; of a tangle,
-    // where everything is on many cycles, some are told.
+    // The cycles that nothing from outside holds. Without the reference to cut of each there would be none. Of a
+    // tangle, where everything is on many cycles, some are told.
     std::vector<Cycle> abandoned_cycles() const;
 
 private:

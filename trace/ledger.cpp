@@ -73,6 +73,8 @@ void add_entry(Fingerprint& print, Set* set, Size place) {
     if (set_next(set, place, key, hash)) print.add(key);
 }
 
+const Object* variable_in(Object* cell) { return cast<Cell>(cell)->contents.borrow(); }
+
 void add_items(Fingerprint& print, Object* object, ItemsKind kind) {
     if (kind == ItemsKind::dict) print.add(std::uint64_t(cast<Dict>(object)->used));
     else if (kind == ItemsKind::set) print.add(std::uint64_t(cast<Set>(object)->used));
@@ -83,7 +85,7 @@ void add_items(Fingerprint& print, Object* object, ItemsKind kind) {
             case ItemsKind::list: return print.add(cast<List>(object)->items[place]);
             case ItemsKind::dict: return add_entry(print, cast<Dict>(object), place);
             case ItemsKind::set: return add_entry(print, cast<Set>(object), place);
-            case ItemsKind::cell: return print.add(cast<Cell>(object)->contents.borrow());
+            case ItemsKind::cell: return print.add(variable_in(object));
             case ItemsKind::bytes: return print.add(std::uint64_t(cast<ByteArray>(object)->view()[std::size_t(place)]));
             case ItemsKind::none: return;
         }
