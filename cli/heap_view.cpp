@@ -67,11 +67,12 @@ public:
         process_watchers.add(this);
     }
 
-    void end() {
+    bool end() {
         process_watchers.remove(this);
         PreserveException preserved;  // that ended the program
         (void)flush_standard_streams();
         finish();
+        return !has_failed_;
     }
 
     // In the middle of the program, with its frames.
@@ -85,7 +86,12 @@ private:
         if (line_.shows_leaks) show_cycles();
         output_.flush();
         recorder_.finish("");
-        if (!output_.error().empty()) print_to(stderr, "minipy: {}\n", output_.error());
+        if (!output_.error().empty()) complain(fmt::format("minipy: {}\n", output_.error()));
+    }
+
+    void complain(const std::string& complaint) {
+        has_failed_ = has_failed_ || !complaint.empty();
+        print_to(stderr, "{}", complaint);
     }
 
     void arrive_at(const trace::CodeTable& code, int begun) {
@@ -104,7 +110,7 @@ private:
             output_.write(trace::heap_table(map, definitions, output_.drawing()));
         }
         for (const std::string& name : drawings_)
-            print_to(stderr, "{}", write_drawing(name, trace::heap_dot(map, definitions)));
+            complain(write_drawing(name, trace::heap_dot(map, definitions)));
         if (!line_.why.empty()) explain(map);
     }
 
@@ -135,7 +141,7 @@ private:
     trace::TextOutput output_;
     trace::Recorder recorder_;
     std::vector<std::string> drawings_;
-    bool shows_text_ = true, shown_ = false;
+    bool shows_text_ = true, shown_ = false, has_failed_ = false;
     trace::CycleReport cycles_;
 };
 
@@ -167,10 +173,11 @@ void watch_heap(Code* code) {
     if (current) current->start(code);
 }
 
-void show_heap() {
-    if (!current) return;
-    current->end();
+bool show_heap() {
+    if (!current) return true;
+    bool shown = current->end();
     current.reset();
+    return shown;
 }
 
 }  // namespace minipy::cli
@@ -185,7 +192,7 @@ std::optional<UsageError> check_heap_view(const CommandLine& line) {
 }
 bool begin_heap_view(const CommandLine&, const ProgramText&) { return true; }
 void watch_heap(Code*) {}
-void show_heap() {}
+bool show_heap() { return true; }
 
 }  // namespace minipy::cli
 

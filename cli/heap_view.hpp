@@ -16,7 +16,7 @@ std::optional<UsageError> check_heap_view(const CommandLine& line);
 // False: a file cannot be written; it has been said.
 bool begin_heap_view(const CommandLine& line, const ProgramText& text);
 void watch_heap(Code* code);
-// The program is over; its names are still there.
-void show_heap();
+// The program is over; its names are still there. False: something could not be written or drawn; it has been said.
+bool show_heap();
 
 }  // namespace minipy::cli

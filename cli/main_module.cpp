@@ -259,8 +259,9 @@ int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* m
     watch_heap(body.get());
     Result<Object> result = run_code(body.get(), module->dict.get(), nullptr);
     note_program_end();
-    show_heap();
-    return result.failed() ? report_uncaught(on_system_exit) : 0;
+    bool shown = show_heap();
+    if (result.failed()) return report_uncaught(on_system_exit);
+    return shown ? 0 : 1;
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 
 #include <fmt/core.h>
 
+#include "modules/containers/collections/deque.hpp"
+#include "runtime/bytes/bytearray.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/functions/cell.hpp"
@@ -41,6 +43,16 @@ int HeapMap::index_of(Identity identity) const {
 
 namespace {
 
+// Of memory that is the object's own, and no object. What sys.getsizeof() adds to its block.
+Size bytes_beside(Object* object) {
+    if (auto* list = as<List>(object)) return list->bytes_beside();
+    if (auto* dict = as<Dict>(object)) return dict->bytes_beside();
+    if (is_any_set(object)) return cast<Set>(object)->bytes_beside();
+    if (auto* deque = as<Deque>(object)) return deque->bytes_beside();
+    auto* bytes = as<ByteArray>(object);
+    return bytes == nullptr ? 0 : bytes->capacity;
+}
+
 HolderKind holder_kind(const Object* object) {
     if (is<Dict>(object)) return HolderKind::dict;
     if (is<List>(object)) return HolderKind::list;
@@ -60,7 +72,7 @@ void HeapMap::add_node(const Life& life, const Snapshot& snapshot) {
     nodes_.push_back({.identity = life.identity,
                       .type = *life.type,
                       .value = show_value(value, batch),
-                      .size = life.size,
+                      .size = life.size + std::size_t(bytes_beside(life.object)),
                       .count = life.object->reference_count,
                       .kind = holder_kind(life.object),
                       .can_be_weak = type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0});

@@ -100,7 +100,8 @@ std::vector<Life> Identities::take_births() {
 void Identities::object_born(Object* object, void* block, std::size_t size) {
     if (heap::state.mode == heap::Mode::boehm) block_freed(block);  // long ago, unseen
     newborn_places_[block] = newborns_.size();
-    newborns_.push_back({object, block, heap::InterpreterIsAtWork::now() ? Series::startup : series_, size});
+    std::size_t whole = size + std::size_t(reinterpret_cast<char*>(object) - static_cast<char*>(block));
+    newborns_.push_back({object, block, heap::InterpreterIsAtWork::now() ? Series::startup : series_, whole});
 }
 
 void Identities::deallocation_begins(Object* object) {

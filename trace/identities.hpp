@@ -42,7 +42,7 @@ struct Life {
     Object* object = nullptr;  // only to be looked at while it lives
     Identity identity = nobody;
     const std::string* type = nullptr;  // its type's name at birth
-    std::size_t size = 0;               // bytes from its header on
+    std::size_t size = 0;               // bytes of its block, with the heads in front
     bool is_atom = false;               // a number, a string: shown by its value
 };
 

@@ -275,6 +275,12 @@ Result<void> copy_entries(Dict* copy, Dict* dict) {
 
 }  // namespace
 
+Size Dict::bytes_beside() const {
+    if (keys->reference_count > 1) return 0;  // the table is not its own
+    Size entry = keys->kind == KeysKind::str ? Size(sizeof(StrEntry)) : Size(sizeof(HashedEntry));
+    return Size(sizeof(DictKeys)) + Size(keys->index_bytes()) + usable_for(keys->log2_size) * entry;
+}
+
 Result<Dict> dict_copy(Dict* dict) {
     Ref<Dict> copy = Dict::create();
     if (dict->used > 0) TRY(copy_entries(copy.get(), dict));

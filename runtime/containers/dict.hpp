@@ -34,6 +34,8 @@ struct Dict : Object {
     ~Dict();
 
     static Ref<Dict> create();
+    // Bytes of the memory that it owns beside its own block.
+    Size bytes_beside() const;
 
     static constexpr TypeFlag subclass_flag = TypeFlag::dict_subclass;
     static Type type_object;

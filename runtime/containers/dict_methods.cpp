@@ -166,12 +166,7 @@ Result<Object> items_method(Dict* self) { return create<DictItemsView>(share(sel
 Result<Object> reversed_method(Dict* self) { return create<DictReverseKeyIterator>(share(self), true); }
 Result<bool> contains_method(Dict* self, Object* key) { return dict_contains(self, key); }
 Result<Object> getitem_method(Dict* self, Object* key) { return dict_get_item(self, key); }
-Result<Size> sizeof_method(Dict* self) {
-    if (self->keys->reference_count > 1) return Size(sizeof(Dict));  // the table is not its own
-    Size entry = self->keys->kind == KeysKind::str ? Size(sizeof(StrEntry)) : Size(sizeof(HashedEntry));
-    return Size(sizeof(Dict)) + Size(sizeof(DictKeys)) + Size(self->keys->index_bytes()) +
-           usable_for(self->keys->log2_size) * entry;
-}
+Result<Size> sizeof_method(Dict* self) { return Size(sizeof(Dict)) + self->bytes_beside(); }
 
 Result<Object> fromkeys_method(Type* type, Object* iterable, Object* value) {
     Ref<Object> made = TRY(call(type));

@@ -436,7 +436,7 @@ Result<Size> count_method(List* self, Object* value) {
 
 Result<void> sort_method(List* self, Object* key, int reverse) { return list_sort(self, key, reverse != 0); }
 Result<Object> reversed_method(List* self) { return create<ListReverseIterator>(share(self)); }
-Result<Size> sizeof_method(List* self) { return Size(sizeof(List) + self->room() * sizeof(Object*)); }
+Result<Size> sizeof_method(List* self) { return Size(sizeof(List)) + self->bytes_beside(); }
 
 const Method list_methods[] = {
     {"__reversed__(self, /)", bind<reversed_method>, "Walks over the items from the end."},

@@ -26,6 +26,8 @@ struct List : Object {
     // The capacity while list_sort has taken the items out: as soon as anyone changes the list it is another one.
     static constexpr Size being_sorted = -1;
     std::size_t room() const { return capacity > 0 ? std::size_t(capacity) : 0; }
+    // Bytes of the memory that it owns beside its own block.
+    Size bytes_beside() const { return Size(room() * sizeof(Object*)); }
 
     static Ref<List> create();
     static Result<List> copy(std::span<Object* const> items);  // shares the items

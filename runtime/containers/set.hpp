@@ -30,6 +30,8 @@ struct Set : Object {
     SetEntry small[smallest_set_table] = {};
 
     explicit Set(Type* set_type) : Object(set_type), table(small) {}
+    // Bytes of the memory that it owns beside its own block.
+    Size bytes_beside() const { return table == small ? 0 : (mask + 1) * Size(sizeof(SetEntry)); }
     ~Set();
     static Ref<Set> create();
     static Result<Set> from_iterable(Type* type, Object* iterable);  // iterable may be null

@@ -377,9 +377,7 @@ Result<Object> reduce_method(Set* self) {
     return Tuple::of({self->type, arguments.get(), state.get()});
 }
 
-Result<Size> sizeof_method(Set* self) {
-    return Size(sizeof(Set)) + (self->table == self->small ? 0 : (self->mask + 1) * Size(sizeof(SetEntry)));
-}
+Result<Size> sizeof_method(Set* self) { return Size(sizeof(Set)) + self->bytes_beside(); }
 
 #define SHARED_METHODS                                                                                                 \
     {"__contains__(self, object, /)", bind<contains_method>,                                                           \

@@ -7,6 +7,11 @@
 
 namespace minipy {
 
+Size Deque::bytes_beside() const {
+    Size blocks = (left_index + length + deque_block_length - 1) / deque_block_length;
+    return std::max<Size>(blocks, 1) * Size(sizeof(DequeBlock));
+}
+
 Failure raise_deque_mutated() { return raise(RuntimeError, "deque mutated during iteration"); }
 
 namespace {
@@ -255,10 +260,7 @@ Result<void> reverse_method(Deque* self) {
 
 Result<void> rotate_method(Deque* self, Size n) { return self->rotate(n); }
 
-Result<Size> sizeof_method(Deque* self) {
-    Size blocks = (self->left_index + self->length + deque_block_length - 1) / deque_block_length;
-    return Size(sizeof(Deque)) + std::max<Size>(blocks, 1) * Size(sizeof(DequeBlock));
-}
+Result<Size> sizeof_method(Deque* self) { return Size(sizeof(Deque)) + self->bytes_beside(); }
 
 Result<Object> get_maxlen(Object* self) {
     return deque_of(self)->most < 0 ? none() : Ref<Object>(Int::from(deque_of(self)->most));

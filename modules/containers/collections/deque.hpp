@@ -46,6 +46,8 @@ struct Deque : Object {
     void clear();
     Result<void> rotate(Size steps);
     Object*& at(Size index);  // 0 ≤ index < length
+    // Bytes of the memory that it owns beside its own block.
+    Size bytes_beside() const;
 
     static Type type_object;
 
