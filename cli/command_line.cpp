@@ -11,6 +11,7 @@
 #include "cli/drawing.hpp"
 #include "cli/options.hpp"
 #include "trace/words.hpp"
+#include "runtime/text/spelling.hpp"
 
 namespace minipy::cli {
 
@@ -110,11 +111,17 @@ private:
         if (!error_) take({option, name, value.value_or("")});
     }
 
+    static std::string closest_choice(const std::vector<std::string_view>& choices, std::string_view value) {
+        ClosestName near(value);
+        for (std::string_view choice : choices) near.offer(choice);
+        return near.question();
+    }
+
     void take(Given given) {
         std::string problem;
         std::vector<std::string_view> choices = given.option->choices();
         if (!choices.empty() && std::ranges::find(choices, given.value) == choices.end())
-            problem = fmt::format("choose one of {}", fmt::join(choices, ", "));
+            problem = fmt::format("choose one of {}{}", fmt::join(choices, ", "), closest_choice(choices, given.value));
         else problem = given.option->store(result_, *given.option, given.value);
         if (!problem.empty()) return fail(fmt::format("minipy: {}: {}", given.text(), problem));
         given_.push_back(std::move(given));

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <memory>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -82,7 +84,7 @@ private:
     void finish() {
         if (line_.heap_line == 0) show("the heap at the end of the program");
         else if (!shown_)
-            print_to(stderr, "minipy: --heap=at:{}: no line {} has run\n", line_.heap_line, line_.heap_line);
+            print_to(stderr, "minipy: --heap=at:{}: no line {} has run{}\n", line_.heap_line, line_.heap_line, near_lines());
         if (line_.shows_leaks) show_cycles();
         output_.flush();
         recorder_.finish("");
@@ -94,8 +96,17 @@ private:
         print_to(stderr, "{}", complaint);
     }
 
+    // "; 5 and 7 have"
+    std::string near_lines() const {
+        auto after = lines_.upper_bound(line_.heap_line);
+        std::string text = after == lines_.begin() ? "" : fmt::format("{}", *std::prev(after));
+        if (after != lines_.end()) text += fmt::format("{}{}", text.empty() ? "" : " and ", *after);
+        return text.empty() ? "" : fmt::format("; {} {}", text, text.find(' ') == std::string::npos ? "has" : "have");
+    }
+
     void arrive_at(const trace::CodeTable& code, int begun) {
-        if (shown_ || begun != line_.heap_line || code.file != file_) return;
+        if (shown_ || code.file != file_) return;
+        if (begun != line_.heap_line) return (void)lines_.insert(begun);
         show(fmt::format("the heap before line {} runs", begun));
         output_.flush();
     }
@@ -120,7 +131,7 @@ private:
         if (index >= 0) return output_.write(trace::why_alive(map, std::uint32_t(index)));
         std::string last = map.nodes().empty() ? "" : trace::identity_text(map.nodes().back().identity);
         output_.write(fmt::format("{} is not alive{}; --heap lists what is, --trace=memory tells when it died\n",
-                                  trace::identity_text(wanted), last.empty() ? "" : ", the newest that is is " + last));
+                                  trace::identity_text(wanted), last.empty() ? "" : " (the newest is " + last + ")"));
     }
 
     // What a collection is about to free has to be looked at before.
@@ -141,6 +152,7 @@ private:
     trace::TextOutput output_;
     trace::Recorder recorder_;
     std::vector<std::string> drawings_;
+    std::set<int> lines_;  // of the program's file that have run before the one that is asked for
     bool shows_text_ = true, shown_ = false, has_failed_ = false;
     trace::CycleReport cycles_;
 };

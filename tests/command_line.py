@@ -44,6 +44,13 @@ REFUSED = {
     "--heap=at:0": "minipy: --heap=at:0: at:LINE is expected, as in --heap=at:12",
     "--why=x": "minipy: --why=x: the number of an object is expected, as in --why=#12",
     "--heap --trace": "minipy: --heap, --why and --leaks show the heap instead of a --trace: give one of them",
+    "--gc=bohm": "minipy: --gc=bohm: choose one of refcount, audit, stress, boehm: did you mean boehm?",
+    "--gc=boehm --leaks": "minipy: with --gc=boehm nobody sees objects die: --heap, --why and --leaks are for the other heaps; "
+                          "--compare-heaps shows both",
+    "--gc=boehm --trace=refs": "minipy: --trace=refs: with --gc=boehm nobody sees objects die, so a trace tells nothing of memory "
+                               "there; --trace=vm works, and --compare-heaps shows what happens to memory",
+    "--compare-heaps --trace": "minipy: --compare-heaps runs the program by itself: no --trace, --dump, --heap, --why or --leaks",
+    "--compare-heaps --gc=audit": "minipy: --compare-heaps chooses the heaps itself: no --gc",
     "--heap --dump": "minipy: --dump does not run the program, so there is nothing for --heap, --why and --leaks",
     "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg",
     "--dump -o x.html": "minipy: -o x.html: the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg",
@@ -70,6 +77,7 @@ IN_VAIN = {
     "--only line=99": "--only line=99 matched nothing: the last line with code is 8",
     "--from func=g": "--from func=g matched nothing: there are <module>, collatz",
     "--until n=1000000": "--until n=1000000 matched nothing",
+    "--trace=alloc --only type=functio": "--only type=functio matched nothing: did you mean function?",
     "--trace=flow --only op=CALL": "--only op=CALL matched nothing: there are no instructions in this trace; add them with --trace=+op",
 }
 MATCHING = {

@@ -133,6 +133,35 @@ def unfinished_classes_are_forgotten(options):
     return "\n".join(f"exit code {end.code}\n{end.err[-500:]}" for end in ends if end.code != 0)
 
 
+def lines_that_did_not_run_have_neighbours(options):
+    outcome = run([options.binary, "--heap=at:4", "-c", "x = 1\n\ny = 2\n# nothing\nz = 3\n"], timeout=options.timeout)
+    expected = "minipy: --heap=at:4: no line 4 has run; 3 and 5 have\n"
+    return "" if outcome.code == 0 and outcome.err == expected else f"exit code {outcome.code}\n{outcome.err}"
+
+
+def drawings_that_fail_are_failures(options):
+    outcome = run([options.binary, "--heap", "-o", "/no/such/folder/heap.dot", "-c", "x = []"], timeout=options.timeout)
+    return "" if outcome.code == 1 and "/no/such/folder/heap.dot" in outcome.err else f"exit code {outcome.code}\n{outcome.err}"
+
+
+def heaps_side_by_side(options):
+    """Four runs, of which one is seen."""
+    program = ROOT / "samples/cycles_and_the_collector.py"
+    outcome = run([options.binary, "--compare-heaps", program], timeout=options.timeout)
+    plain = run([options.binary, program], timeout=options.timeout)
+    wanted = [rf"{label} +{left} +{right}\n" for label, left, right in (
+        ("objects made", r"\d+", r"\d+"), ("  freed when their count was 0", r"\d+", "0"), ("__del__ ran", "4", "4"))]
+    missing = [row for row in wanted if not re.search(row, outcome.err)]
+    same = (outcome.code, outcome.out) == (plain.code, plain.out)
+    return "" if same and not missing else f"exit code {outcome.code} {missing}\n{outcome.out}{outcome.err}"
+
+
+def watching_keeps_nothing_on_boehms_heap(options):
+    program = ROOT / "docs/examples/moments.py"
+    plain, traced = (run([options.binary, "--gc=boehm", *words, program], timeout=options.timeout) for words in ([], ["--trace"]))
+    return "" if (plain.code, plain.out) == (traced.code, traced.out) else f"{plain.out}{traced.out}"
+
+
 INTERNING = """import sys
 def pieces(number):
     yield 'some text'
@@ -163,6 +192,10 @@ def checks(options):
     for number in (signal.SIGTERM, signal.SIGHUP):
         for name, source in (("running", ENDLESS), ("sleeping", SLEEPING)):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
+    yield "trace views/lines that did not run have neighbours", lambda: lines_that_did_not_run_have_neighbours(options)
+    yield "trace views/drawings that fail are failures", lambda: drawings_that_fail_are_failures(options)
+    yield "trace views/heaps side by side", lambda: heaps_side_by_side(options)
+    yield "trace views/watching keeps nothing on Boehm's heap", lambda: watching_keeps_nothing_on_boehms_heap(options)
     yield "trace views/values stay until their event", lambda: values_stay_until_their_event(options)
     yield "trace views/unfinished classes are forgotten", lambda: unfinished_classes_are_forgotten(options)
     yield "trace views/heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)

@@ -16,7 +16,8 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr std::size_t most_named = 8;  // names of what there was
+constexpr std::size_t most_named = 8;    // names of what there was
+constexpr std::size_t most_types = 200;  // that are remembered for that
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
@@ -95,16 +96,22 @@ bool Pattern::matches_objects(const Subject& subject) const {
 }
 
 // A category of the event, or the type of an object whose memory it is about.
-bool Pattern::matches_type(const Subject& subject) const {
+bool Pattern::matches_type(const Subject& subject) {
     for (unsigned bit = 1; bit != 0 && bit <= subject.event.categories; bit <<= 1) {
         if ((subject.event.categories & bit) != 0 && matches_text(category_name(Category(bit)))) return true;
     }
-    return std::ranges::any_of(subject.values, [&](const Value& value) {
-        return value.kind == ValueKind::identity && matches_text(subject.batch.type_of(value));
-    });
+    bool matching = false;
+    for (const Value& value : subject.values) {
+        if (value.kind != ValueKind::identity) continue;
+        std::string_view type = subject.batch.type_of(value);
+        matching = matching || matches_text(type);
+        if (!matched_ && types_.size() < most_types && std::ranges::find(types_, type) == types_.end())
+            types_.emplace_back(type);
+    }
+    return matching;
 }
 
-bool Pattern::matches_event(const Subject& subject, const CodeTable& code) const {
+bool Pattern::matches_event(const Subject& subject, const CodeTable& code) {
     const Event& event = subject.event;
     if (key_ == "n") return matches_number(event.number);
     if (key_ == "line") return event.line >= 0 && matches_number(std::uint64_t(event.line));
@@ -139,6 +146,7 @@ std::vector<std::string> Pattern::candidates(const CodeTables& codes) const {
     auto add = [&](std::string_view name) {
         if (!name.empty() && std::ranges::find(found, name) == found.end()) found.emplace_back(name);
     };
+    for (const std::string& type : types_) add(type);
     for (std::uint32_t id = 0; id < codes.size(); ++id) {
         const CodeTable& code = codes[id];
         if (key_ == "func") add(code.name), add(code.qualified_name);

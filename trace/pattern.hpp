@@ -37,9 +37,9 @@ private:
     bool looks_at_code() const { return key_ == "func" || key_ == "file"; }
     bool ask(const Subject& subject, const CodeTables& codes);
     bool matches_code(const CodeTable& code) const;
-    bool matches_event(const Subject& subject, const CodeTable& code) const;
+    bool matches_event(const Subject& subject, const CodeTable& code);
     bool matches_objects(const Subject& subject) const;
-    bool matches_type(const Subject& subject) const;
+    bool matches_type(const Subject& subject);
     bool matches_instruction(const Event& event) const;
     bool matches_text(std::string_view text) const;
     bool matches_number(std::uint64_t number) const;
@@ -49,6 +49,7 @@ private:
     std::string option_, key_, text_;
     std::vector<Alternative> alternatives_;
     std::vector<signed char> known_codes_;  // what looks at the code object only asks once for each; −1: not asked yet
+    std::vector<std::string> types_;        // that were asked about: what there was, if none matches
     bool asked_ = false, matched_ = false;
 };
 
