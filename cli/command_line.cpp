@@ -10,8 +10,8 @@
 
 #include "cli/drawing.hpp"
 #include "cli/options.hpp"
-#include "trace/words.hpp"
 #include "runtime/text/spelling.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::cli {
 

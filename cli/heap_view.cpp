@@ -84,7 +84,8 @@ private:
     void finish() {
         if (line_.heap_line == 0) show("the heap at the end of the program");
         else if (!shown_)
-            print_to(stderr, "minipy: --heap=at:{}: no line {} has run{}\n", line_.heap_line, line_.heap_line, near_lines());
+            print_to(stderr, "minipy: --heap=at:{}: no line {} has run{}\n", line_.heap_line, line_.heap_line,
+                     near_lines());
         if (line_.shows_leaks) show_cycles();
         output_.flush();
         recorder_.finish("");
@@ -118,10 +119,9 @@ private:
         bool definitions = options_.all_ids;
         if (line_.shows_heap && shows_text_) {
             output_.write(title + "\n");
-            output_.write(trace::heap_table(map, definitions, output_.drawing()));
+            output_.write(trace::heap_table(map, definitions, std::size_t(options_.max_items), output_.drawing()));
         }
-        for (const std::string& name : drawings_)
-            complain(write_drawing(name, trace::heap_dot(map, definitions)));
+        for (const std::string& name : drawings_) complain(write_drawing(name, trace::heap_dot(map, definitions)));
         if (!line_.why.empty()) explain(map);
     }
 

@@ -28,12 +28,14 @@ namespace minipy::trace {
 HeapMap::HeapMap(const std::vector<Life>& own, const std::vector<Life>& others, const Snapshot& snapshot) {
     for (const Life& life : own) add_node(life, snapshot);
     for (const Life& life : others) others_.emplace(life.object, life);
+    find_namespaces();
     add_frames(snapshot);
     add_module_names(snapshot);
     add_references(snapshot);
     mark_definitions();
     objects_.clear();
     others_.clear();
+    namespaces_.clear();
 }
 
 int HeapMap::index_of(Identity identity) const {
@@ -101,6 +103,7 @@ bool is_plain_container(const Object* object) {
 // Is the object on the map, or one of the others that belongs there now?
 bool HeapMap::bring_in(Object* object, const Snapshot& snapshot) {
     if (places_.contains(object)) return true;
+    if (namespaces_.contains(object)) return false;
     auto other = others_.find(object);
     if (other == others_.end() || is_definition_itself(object)) return false;
     add_node(other->second, snapshot);
@@ -124,6 +127,15 @@ void HeapMap::add_references(const Snapshot& snapshot) {
 void HeapMap::add_name(Object* object, std::string name) {
     auto place = places_.find(object);
     if (place != places_.end()) nodes_[place->second].names.push_back(std::move(name));
+}
+
+void HeapMap::find_namespaces() {
+    Size position = 0;
+    Object *name, *item;
+    while (dict_next(interpreter.modules.get(), position, name, item)) {
+        auto* module = as<Module>(item);
+        if (module != nullptr && module->dict) namespaces_.insert(module->dict.get());
+    }
 }
 
 // Names of __main__ bring objects in. A module's dict that is on the map itself is told there.

@@ -11,6 +11,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "trace/parts.hpp"
@@ -68,6 +69,7 @@ private:
     void add_node(const Life& life, const Snapshot& snapshot);
     bool bring_in(Object* object, const Snapshot& snapshot);
     void add_references(const Snapshot& snapshot);
+    void find_namespaces();
     void add_module_names(const Snapshot& snapshot);
     void add_frames(const Snapshot& snapshot);
     void add_name(Object* object, std::string name);
@@ -76,6 +78,7 @@ private:
     std::vector<HeapNode> nodes_;
     std::vector<Object*> objects_;                    // of nodes_; only while the map is drawn
     std::unordered_map<const Object*, Life> others_;  // that are not on the map
+    std::unordered_set<const Object*> namespaces_;    // of modules: what is in there has a name
     std::unordered_map<const Object*, std::uint32_t> places_;
 };
 

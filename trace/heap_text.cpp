@@ -14,7 +14,6 @@ namespace minipy::trace {
 namespace {
 
 constexpr std::size_t type_column = 6, bytes_column = 24, held_column = 40;
-constexpr std::size_t most_holders = 4;  // of one object that are named in the table
 
 std::string counted(std::size_t number, std::string_view what) {
     return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
@@ -24,11 +23,11 @@ std::string counted(std::size_t number, std::string_view what) {
 std::string step_text(const HeapMap& map, const HeapReference& reference) {
     std::string from = identity_text(map.nodes()[reference.from].identity);
     bool is_path = reference.name.starts_with('.') || reference.name.starts_with('[');
-    return is_path ? from + reference.name
-                   : fmt::format("{} {}", reference.name == "class" ? "class of" : "inside", from);
+    if (is_path) return from + reference.name;
+    return reference.name == "inside" ? "inside " + from : fmt::format("{} of {}", reference.name, from);
 }
 
-std::string held_by(const HeapMap& map, const HeapNode& node) {
+std::string held_by(const HeapMap& map, const HeapNode& node, std::size_t most_holders) {
     std::vector<std::string> parts = node.names;
     for (const HeapReference& holder : node.holders) parts.push_back(step_text(map, holder));
     std::size_t more = parts.size() > most_holders ? parts.size() - most_holders : 0;
@@ -53,7 +52,7 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-std::string heap_table(const HeapMap& map, bool definitions, const DrawingOptions& drawing) {
+std::string heap_table(const HeapMap& map, bool definitions, std::size_t most_holders, const DrawingOptions& drawing) {
     std::string text;
     std::size_t bytes = 0, shown = 0, room = drawing.width > 0 ? std::size_t(drawing.width) : 0;
     auto add_below = [&](std::string_view words) {
@@ -73,7 +72,7 @@ std::string heap_table(const HeapMap& map, bool definitions, const DrawingOption
         row.add(identity_text(node.identity)).to_column(type_column);
         row.add(cut_to(node.type, bytes_column - type_column - 1, drawing)).to_column(bytes_column);
         row.add(fmt::format("{:>5} {:>7}", node.size, node.count)).to_column(held_column);
-        std::string held = held_by(map, node);
+        std::string held = held_by(map, node, most_holders);
         bool fits = room == 0 || held_column + columns_of(held) <= room;
         text += row.add(fits ? held : "").take();
         if (!fits) add_below(held);
@@ -102,6 +101,13 @@ std::string heap_dot(const HeapMap& map, bool definitions) {
             text += fmt::format("  e{} [label=\"elsewhere: {}\", shape=plaintext];\n", index, node.elsewhere());
             text += fmt::format("  e{} -> o{} [style=dashed];\n", index, index);
         }
+        std::size_t hidden = 0;
+        for (const HeapReference& holder : node.holders) {
+            if (is_shown(map.nodes()[holder.from], definitions)) continue;
+            text +=
+                fmt::format("  h{}_{} [label={}, shape=plaintext];\n", index, hidden, quoted(step_text(map, holder)));
+            text += fmt::format("  h{}_{} -> o{};\n", index, hidden++, index);
+        }
         for (const HeapReference& reference : node.contents) {
             if (is_shown(map.nodes()[reference.to], definitions))
                 text += fmt::format("  o{} -> o{} [label={}];\n", index, reference.to, quoted(reference.name));
@@ -114,7 +120,8 @@ std::string why_alive(const HeapMap& map, std::uint32_t index) {
     std::vector<bool> reached;
     std::vector<const HeapReference*> ways = map.shortest_ways(reached);
     const HeapNode& wanted = map.nodes()[index];
-    std::string text = fmt::format("{}: count {}, held by {}\n", name_of(wanted), wanted.count, held_by(map, wanted));
+    std::string text =
+        fmt::format("{}: count {}, held by {}\n", name_of(wanted), wanted.count, held_by(map, wanted, SIZE_MAX));
     if (!reached[index])
         return text +
                "Nothing from outside leads to it: it is part of a cycle, or held by one. Only the collector frees "

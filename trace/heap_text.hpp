@@ -15,8 +15,9 @@
 namespace minipy::trace {
 
 // A row for each object; those that make up classes and functions are only counted, unless `definitions` are wanted.
-std::string heap_table(const HeapMap& map, bool definitions, const DrawingOptions& drawing);
-// A box for each object, an arrow for each reference, in the language of Graphviz.
+std::string heap_table(const HeapMap& map, bool definitions, std::size_t most_holders, const DrawingOptions& drawing);
+// A box for each object, an arrow for each reference, in the language of Graphviz; what holds an object and has no box
+// is a word.
 std::string heap_dot(const HeapMap& map, bool definitions);
 // The chain of references that keeps an object alive, a row each.
 std::string why_alive(const HeapMap& map, std::uint32_t index);

@@ -11,6 +11,7 @@
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/cell.hpp"
+#include "runtime/functions/frame.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/types/instance.hpp"
@@ -63,7 +64,14 @@ private:
             while (set_next(cast<Set>(object_), position, key, hash)) add("an item", key);
         } else if (auto* cell = as<Cell>(object_)) {
             add(".cell_contents", cell->contents.borrow());
+        } else if (is<FrameObject>(object_)) {
+            add_variables(cast<FrameObject>(object_)->frame);
         }
+    }
+
+    void add_variables(Frame* frame) {
+        for (int index = 0; index < frame->code->localsplus_count; ++index)
+            add(fmt::format(".f_locals['{}']", name_text(frame->code->local_name(index))), frame->locals[index]);
     }
 
     void add_attributes() {
