@@ -49,6 +49,7 @@ struct CommandLine {
     Style style = Style::cpython;
     bool traces = false;
     std::string trace_categories;  // empty: the default
+    bool shows_run_only = false;   // no sections on the stages before it
     bool shows_heap = false, shows_leaks = false;
     int heap_line = 0;  // --heap=at:LINE; 0: at the program's end
     std::string why;    // --why=#N

@@ -85,7 +85,8 @@ public:
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
           complaints_(recorder_.filter()),
-          has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")) {
+          has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")),
+          shows_run_only_(line.shows_run_only) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         recorder_.recording().attach(view_);
         recorder_.recording().attach(complaints_);
@@ -95,7 +96,7 @@ public:
     trace::Recorder& recorder() { return recorder_; }
 
     void write_stages(std::size_t first, std::size_t last) {
-        for (std::size_t index = first; index <= last; ++index) write_stage(index);
+        for (std::size_t index = first; index <= last && !shows_run_only_; ++index) write_stage(index);
         output_.flush();
     }
 
@@ -171,6 +172,7 @@ private:
     trace::TextView view_;
     Complaints complaints_;
     bool has_own_seed_;  // not the environment's
+    bool shows_run_only_;
 };
 
 std::unique_ptr<Trace> current;

@@ -162,6 +162,12 @@ def watching_keeps_nothing_on_boehms_heap(options):
     return "" if (plain.code, plain.out) == (traced.code, traced.out) else f"{plain.out}{traced.out}"
 
 
+def run_comes_alone(options):
+    outcome = run([options.binary, "--trace=refs", "--sections=run", "-c", "x = []"], timeout=options.timeout)
+    first = outcome.err.splitlines()[:1]
+    return "" if outcome.code == 0 and first and first[0].startswith("6 execution") and "alloc" in outcome.err else outcome.err
+
+
 INTERNING = """import sys
 def pieces(number):
     yield 'some text'
@@ -194,6 +200,7 @@ def checks(options):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
     yield "trace views/lines that did not run have neighbours", lambda: lines_that_did_not_run_have_neighbours(options)
     yield "trace views/drawings that fail are failures", lambda: drawings_that_fail_are_failures(options)
+    yield "trace views/--sections=run", lambda: run_comes_alone(options)
     yield "trace views/heaps side by side", lambda: heaps_side_by_side(options)
     yield "trace views/watching keeps nothing on Boehm's heap", lambda: watching_keeps_nothing_on_boehms_heap(options)
     yield "trace views/values stay until their event", lambda: values_stay_until_their_event(options)
