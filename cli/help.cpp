@@ -21,9 +21,12 @@ std::string category_rows() {
     } rows[] = {
 #define CATEGORY(bit, name, sentence) {#name, sentence},
 #include "trace/events.def"
-        {"flow", "line,call,exc,io"},        {"vm", "flow,op,stack,locals (the default)"},
-        {"lines", "line,locals,mut,exc,io"}, {"memory", "call,line,gc,weakref and the next"},
-        {"refs", "line,alloc,ref,mut,free"}, {"all", "everything"},
+        {"flow", "line,call,exc,io"},
+        {"vm", "flow,op,stack,locals (the default)"},
+        {"lines", "line,locals,mut,exc,io"},
+        {"memory", "call,gc,weakref and refs"},
+        {"refs", "line,locals,alloc,ref,mut,free"},
+        {"all", "everything"},
     };
     std::string text;
     for (const auto& row : rows) text += fmt::format("{}  {:<7} {}", text.empty() ? "" : "\n", row.name, row.sentence);

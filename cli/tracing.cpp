@@ -129,7 +129,7 @@ private:
     }
 
     void write_heading(std::size_t index) {
-        if (index > 0) output_.write("\n");
+        if (index > 0 && !shows_run_only_) output_.write("\n");
         write_sentence(fmt::format("{} {}", index + 1, sections[index].name), sections[index].sentence);
     }
 

@@ -29,7 +29,7 @@ unsigned categories_of(std::string_view word) {
     if (word == "flow") return flow;
     if (word == "vm") return vm;
     if (word == "memory") return memory;
-    if (word == "refs") return line | counts;
+    if (word == "refs") return references;
     if (word == "lines") return lines_and_changes;
     if (word == "all") return ~0U;
     const auto* found = std::ranges::find(names, word);

@@ -17,7 +17,8 @@ enum Category : unsigned {
 inline constexpr unsigned flow = line | call | exc | io;
 inline constexpr unsigned vm = flow | op | stack | locals;
 inline constexpr unsigned counts = alloc | ref | mut | free;  // of the program's own objects
-inline constexpr unsigned memory = call | line | counts | gc | weakref;
+inline constexpr unsigned references = line | locals | counts;
+inline constexpr unsigned memory = call | references | gc | weakref;
 inline constexpr unsigned lines_and_changes = line | locals | mut | exc | io;
 inline constexpr unsigned followed = counts | resize | weakref;  // what needs the objects to be followed
 inline constexpr unsigned needs_deaths = followed | gc;          // … until they die
