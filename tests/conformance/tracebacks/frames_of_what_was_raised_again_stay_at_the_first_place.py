@@ -40,7 +40,10 @@ for make in (generator, delegating, inside_with):
     iterator = make()
     next(iterator)
     frame = iterator.gi_frame
-    del iterator
+    try:
+        iterator.close()
+    except BaseException as error:
+        print(type(error).__name__)
     print(make.__name__, frame.f_lineno - make.__code__.co_firstlineno, frame.f_lasti)
 for function in (nested, ends):
     try:
