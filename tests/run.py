@@ -14,6 +14,7 @@ import py_compile
 import random
 import re
 import shlex
+import signal
 import sys
 import time
 
@@ -438,6 +439,7 @@ def outcome_of(check):
 
 def main():
     options = parse_options()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup has it ignored, and who ignores it hands that on
     passed = failed = skipped = 0
     for suite in options.suites or SUITES:
         good, bad, pending = run_suite(options, suite, failed)

@@ -24,7 +24,7 @@ public:
     int flushes = 0;
 };
 
-std::string recorded(Options options, std::uint64_t events) {
+std::string recorded(const Options& options, std::uint64_t events) {
     Listener listener;
     Recording recording(options);
     recording.attach(listener);
