@@ -51,4 +51,4 @@ for function in (nested, ends):
     except Exception as error:
         entry = error.__traceback__.tb_next
         first = function.__code__.co_firstlineno
-        print(function.__name__, entry.tb_lineno - first, entry.tb_lasti, entry.tb_frame.f_lineno - first, entry.tb_frame.f_lasti)
+        print(function.__name__, type(error).__name__, entry.tb_lineno - first, entry.tb_lasti, entry.tb_frame.f_lineno - first, entry.tb_frame.f_lasti)
