@@ -134,7 +134,8 @@ public:
             report_.pauses = gc::state.pauses.all;
             report_.longest_pause = gc::state.pauses.longest;
         }
-        [[maybe_unused]] ssize_t written = ::write(pipe_, &report_, sizeof report_);
+        HeapReport whole = report_;
+        [[maybe_unused]] ssize_t written = ::write(pipe_, &whole, sizeof whole);
     }
 
     void process_ends(std::string_view) override { write(); }

@@ -101,8 +101,8 @@ public:
     }
 
     void start(Code* code) {
-        write_heading(5);
         bool has_stack = (options_.categories & trace::stack) != 0;
+        write_heading(5, has_stack ? sections[5].sentence : "what happens, in the order in which it does");
         write_sentence("", fmt::format("{}{}", has_stack ? short_legend_of_stack : "", short_legend));
         if (has_own_seed_)
             write_sentence("", "hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ");
@@ -128,13 +128,13 @@ private:
         }
     }
 
-    void write_heading(std::size_t index) {
+    void write_heading(std::size_t index, std::string_view sentence) {
         if (index > 0 && !shows_run_only_) output_.write("\n");
-        write_sentence(fmt::format("{} {}", index + 1, sections[index].name), sections[index].sentence);
+        write_sentence(fmt::format("{} {}", index + 1, sections[index].name), sentence);
     }
 
     void write_stage(std::size_t index) {
-        write_heading(index);
+        write_heading(index, sections[index].sentence);
         if (text_.compiled && index < 4) return write_line("not there: a .pyc holds only bytecode", trace::Style::dim);
         std::string_view name = sections[index].name;
         Stages::Shown shown = stages_.show(name);

@@ -4,7 +4,6 @@ Part of `./dev test boehm`."""
 
 DEATH = "it prints what happens at an object's death, which comes later, at a collection"
 COLLECTOR = "it asks module gc for what the cycle collector has found or knows: that one does not run"
-FILES = "it leaves a file to its death to be closed, and reads what was written"
 SIZES = "it asks what memory is in use, which includes what nobody can reach"
 
 OTHERWISE = {
@@ -14,14 +13,9 @@ OTHERWISE = {
     "async_generators/awaitables_of_async_generators_are_used_twice.py": DEATH,
     "assignment/del_statement.py": DEATH,
     "classes/instance_creation_via_call_and_del.py": DEATH,
-    "collections/containers_in_cycles_are_collected.py": COLLECTOR,
     "coroutines/coroutines_are_never_awaited_or_awaited_twice.py": DEATH,
     "exceptions/except_name_is_deleted.py": DEATH,
     "exceptions/unraisable_hook_is_told.py": DEATH,
-    "exit/finalizers_find_the_importer_gone.py": DEATH,
-    "exit/finalizers_import_while_exiting.py": DEATH,
-    "exit_codes/exit_in_generator_and_class_body.py": DEATH,
-    "exit_codes/output_without_newline_is_flushed.py": DEATH,
     "functools/lru_cache_is_cleared_by_a_key.py": DEATH,
     "garbage/callbacks_of_garbage_are_not_called.py": DEATH,
     "garbage/cleared_function_has_no_name.py": DEATH,
@@ -42,7 +36,6 @@ OTHERWISE = {
     "generators/close_and_finalization.py": DEATH,
     "generators/resumed_by_loops.py": DEATH,
     "generators/throw_looks_its_delegate_up_once_and_the_look_up_may_close_it.py": DEATH,
-    "imports/star_inside_all_is_a_name.py": FILES,
     "itertools/cycles_through_iterators_are_collected.py": COLLECTOR,
     "lists/slices_assigned_while_collecting.py": COLLECTOR,
     "reentrancy/dicts_change_while_they_are_walked.py": DEATH,

@@ -168,6 +168,24 @@ def run_comes_alone(options):
     return "" if outcome.code == 0 and first and first[0].startswith("6 execution") and "alloc" in outcome.err else outcome.err
 
 
+CYCLE = """import gc, sys
+class Node: pass
+node = Node()
+node.me = node
+del node
+print(gc.collect())
+"""
+
+
+def collections_end_with_what_they_have_freed(options):
+    """What a collection frees dies before its end is told; what is not shown is counted there all the same."""
+    execution = trace(options, "--trace=gc,free,intern", source=CYCLE)[1]
+    kinds = re.findall(r"^ *\d+ .*?  (gc start|gc clear|gc end|free|intern) ", execution, re.MULTILINE)
+    shown = re.search(r"gc end +\d+ collected, (\d+) of them shown\nend", re.sub(r"\n.* free .*", "", execution))
+    good = kinds[:5] == ["gc start", "gc clear", "free", "gc end", "gc start"] and kinds[-1] == "gc end" and "intern" not in kinds
+    return "" if good and shown and int(shown[1]) > 3 else f"{kinds}\n{execution}"
+
+
 INTERNING = """import sys
 def pieces(number):
     yield 'some text'
@@ -203,6 +221,7 @@ def checks(options):
     yield "trace views/--sections=run", lambda: run_comes_alone(options)
     yield "trace views/heaps side by side", lambda: heaps_side_by_side(options)
     yield "trace views/watching keeps nothing on Boehm's heap", lambda: watching_keeps_nothing_on_boehms_heap(options)
+    yield "trace views/collections end with what they have freed", lambda: collections_end_with_what_they_have_freed(options)
     yield "trace views/values stay until their event", lambda: values_stay_until_their_event(options)
     yield "trace views/unfinished classes are forgotten", lambda: unfinished_classes_are_forgotten(options)
     yield "trace views/heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)

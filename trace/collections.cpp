@@ -34,7 +34,7 @@ void Collections::tell(EventKind kind, Object* object) {
 
 void Collections::collection_begins(int generation, gc::Reason reason) {
     collecting_ = true;
-    collection_ = {generation, reason, 0};
+    collection_ = {generation, reason, 0, 0};
     told_ = finalizers_ran_ = false;
     round_ = Round::first;
     if (reason == gc::Reason::asked_for) tell_start();
@@ -55,7 +55,7 @@ void Collections::send(Event event, std::initializer_list<const Life*> lives) {
 void Collections::counted(Object* object, std::intptr_t count) {
     if (round_ == Round::garbage_found) {
         round_ = Round::second;
-        if (finalizers_ran_) send(event_of(EventKind::gc_again), {});
+        if (finalizers_ran_) collection_.shown = 0, send(event_of(EventKind::gc_again), {});
     }
     const Life* life = followed(object);
     if (life != nullptr && !is_repetition()) send(count_event(EventKind::gc_copy, count, count), {life});
@@ -77,6 +77,7 @@ void Collections::unreachable(Object* object) {
         round_ = Round::garbage_found;
         garbage_found_(collection_.reason);
     }
+    if (!is_repetition() && followed(object) != nullptr) ++collection_.shown;
     tell_state(EventKind::gc_unreachable, object);
 }
 

@@ -34,6 +34,17 @@ std::string_view reason_text(gc::Reason reason) {
     }
 }
 
+std::string change_text(const field::CountFields& counts) {
+    bool more = counts.now > counts.before;
+    return fmt::format("{} {}, {} in all", more ? counts.now - counts.before : counts.before - counts.now,
+                       more ? "more" : "fewer", counts.now);
+}
+
+std::string collected_text(const field::CollectionFields& collection) {
+    std::string text = fmt::format("{} collected", collection.count);
+    return collection.shown == collection.count ? text : fmt::format("{}, {} of them shown", text, collection.shown);
+}
+
 std::string_view place_text(Found found) {
     switch (found) {
         case Found::nowhere: return "nowhere";
@@ -293,7 +304,7 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
             return fmt::format("generation {}, {}", event.collection.generation, reason_text(event.collection.reason));
         case EventKind::gc_copy: return fmt::format("{}: {}", value(0), event.counts.now);
         case EventKind::gc_minus: return fmt::format("{} refers to {}: {}", value(0), value(1), change());
-        case EventKind::gc_end: return fmt::format("{} collected", event.collection.count);
+        case EventKind::gc_end: return collected_text(event.collection);
         default: return event.count > 0 ? value(0) : "";
     }
 }
@@ -380,6 +391,8 @@ std::string Effects::Reading::enumerate(std::span<const Value> values) const {
 }
 
 std::string Effects::explain(const Event& event, const Batch& batch) const {
+    if (info_of(event.kind).category == ref)
+        return fmt::format("{} Here: {}.", info_of(event.kind).sentence, change_text(event.counts));
     if (event.kind != EventKind::op) return std::string(info_of(event.kind).sentence);
     const OpcodeInfo* info = opcode_info(event.instruction.opcode);
     if (info == nullptr) return "";

@@ -221,6 +221,7 @@ void Recorder::died(const DeathReport& report) {
 
 void Recorder::add_collection_step(Event step, std::initializer_list<const Life*> lives) {
     if (!is_recording(gc)) return;
+    if (step.kind == EventKind::gc_end && !in_library_) add_deaths();
     Event event = place_;
     event.kind = step.kind;
     event.categories = step.categories;
@@ -254,10 +255,11 @@ void Recorder::weak_reference_calls(Object* reference) {
     add_weak_event(EventKind::weakref_called, reference, nullptr);
 }
 
-// Code objects are full of names: what an import interns is not told.
+// Code objects are full of names: what an import interns is not told, nor what the interpreter's end does.
 void Recorder::interned(Object* text) {
     bool imports = !activations_.empty() && activations_.back().imports;
-    if (!is_recording(intern) || imports || in_library_ || heap::InterpreterIsAtWork::now()) return;
+    bool ended = place_.unit == no_unit;
+    if (!is_recording(intern) || imports || ended || in_library_ || heap::InterpreterIsAtWork::now()) return;
     Event event = place_;
     event.kind = EventKind::intern;
     event.categories = intern;

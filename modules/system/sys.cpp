@@ -24,6 +24,7 @@
 #include "runtime/modules/namespace.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "runtime/types/type.hpp"
 #include "vm/audit_hooks.hpp"
 
 namespace minipy {
@@ -131,6 +132,11 @@ Result<Object> sys_getfilesystemencodeerrors() { return Str::interned_from("surr
 Result<bool> sys_is_finalizing() { return interpreter.finalizing; }
 Result<Object> sys_getallocatedblocks() { return Int::from(Size(heap::small_blocks_in_use())); }
 
+Result<void> sys_clear_type_cache() {
+    clear_type_cache();
+    return {};
+}
+
 Result<Object> sys_getswitchinterval() { return Float::from(interpreter.switch_interval); }
 Result<void> sys_setswitchinterval(double interval) {
     if (interval <= 0) return raise(ValueError, "switch interval must be strictly positive");
@@ -139,6 +145,8 @@ Result<void> sys_setswitchinterval(double interval) {
 }
 
 const Method sys_functions[] = {
+    {"_clear_type_cache()", bind<sys_clear_type_cache>,
+     "Forgets where attributes were found in classes; the next look-ups search the mro again."},
     {"_getframe(depth=0, /)", bind<sys_getframe>,
      "Gives the frame of the caller, or of one further down; ValueError beyond the last."},
     {"exc_info()", bind<sys_exc_info>, "Gives type, value and traceback of the exception that is being handled."},

@@ -5,9 +5,11 @@ d=tempfile.mkdtemp(); sys.path.insert(0,d)
 def show(f):
     try: print(f())
     except BaseException as e: print(type(e).__name__, e)
+def write(path, text):
+    with open(path, 'w') as file: file.write(text)
 def pkg(n, src, **mods):
-    os.mkdir(f'{d}/{n}'); open(f'{d}/{n}/__init__.py','w').write(src)
-    for m,s in mods.items(): open(f'{d}/{n}/{m}.py','w').write(s)
+    os.mkdir(f'{d}/{n}'); write(f'{d}/{n}/__init__.py', src)
+    for m,s in mods.items(): write(f'{d}/{n}/{m}.py', s)
     ns={}
     show(lambda: exec(f'from {n} import *', ns)); ns.pop('__builtins__',None); print(sorted(ns), sorted(k for k in sys.modules if k.startswith(n)))
 pkg('p1', "__all__=['*','x']", x='')
