@@ -71,7 +71,8 @@ private:
 
     std::optional<std::string> next_argument(std::string_view name) {
         if (next_ < arguments_.size()) return arguments_[next_++];
-        fail_with_usage(fmt::format("Argument expected for the {} option", name));
+        fail_with_usage(fmt::format("Argument expected for the {} option{}", name,
+                                    name == "--why" ? " (to a shell, # begins a comment: --why=12)" : ""));
         return std::nullopt;
     }
 

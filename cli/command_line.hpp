@@ -23,6 +23,9 @@ namespace minipy::cli {
 enum class Program : std::uint8_t { standard_input, file, command, module };
 enum class Style : std::uint8_t { cpython, rich };
 enum class GarbageCollection : std::uint8_t { refcount, audit, stress, boehm };
+// What a trace tells of the stages before the run: everything, nothing, or what fits the events (all for instructions and
+// exceptions, which name places of the bytecode; nothing for others).
+enum class Sections : std::uint8_t { all, run, fitting };
 inline constexpr std::string_view stage_names[] = {"tokens", "ast", "symtable", "cfg", "bytecode"};
 
 struct CommandLine {
@@ -49,7 +52,7 @@ struct CommandLine {
     Style style = Style::cpython;
     bool traces = false;
     std::string trace_categories;  // empty: the default
-    bool shows_run_only = false;   // no sections on the stages before it
+    Sections sections = Sections::fitting;
     bool shows_heap = false, shows_leaks = false;
     int heap_line = 0;  // --heap=at:LINE; 0: at the program's end
     std::string why;    // --why=#N

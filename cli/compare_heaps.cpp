@@ -7,11 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -30,6 +33,8 @@ struct Run {
     std::uint64_t peak = 0;  // bytes
 };
 
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
 void replace_by_null(int descriptor, int flags) {
     int null = ::open("/dev/null", flags);
     if (null < 0) return;
@@ -37,24 +42,40 @@ void replace_by_null(int descriptor, int flags) {
     ::close(null);
 }
 
-[[noreturn]] void run_in_child(CommandLine line, bool is_shown, int report_pipe) {
+// `output` takes what the run prints; null: it is shown.
+[[noreturn]] void run_in_child(CommandLine line, std::FILE* output, int report_pipe) {
     replace_by_null(STDIN_FILENO, O_RDONLY);
-    if (!is_shown) replace_by_null(STDOUT_FILENO, O_WRONLY);
-    if (!is_shown) replace_by_null(STDERR_FILENO, O_WRONLY);
+    if (output != nullptr) {
+        ::dup2(fileno(output), STDOUT_FILENO);
+        replace_by_null(STDERR_FILENO, O_WRONLY);
+    }
     line.compares_heaps = false;
     line.report_pipe = report_pipe;
     std::exit(run(line));
 }
 
-std::optional<Run> run_once(const CommandLine& line, bool is_shown) {
+// Ctrl-C reaches all processes of a terminal. The child ends by it; who waits goes on, to tell how it ended.
+class WithoutInterrupts {
+public:
+    WithoutInterrupts() : before_(std::signal(SIGINT, SIG_IGN)) {}
+    ~WithoutInterrupts() { std::signal(SIGINT, before_); }
+    WithoutInterrupts(const WithoutInterrupts&) = delete;
+    WithoutInterrupts& operator=(const WithoutInterrupts&) = delete;
+
+private:
+    void (*before_)(int);
+};
+
+std::optional<Run> run_once(const CommandLine& line, std::FILE* output) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
     std::fflush(nullptr);
     pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);
-        run_in_child(line, is_shown, ends[1]);
+        run_in_child(line, output, ends[1]);
     }
+    WithoutInterrupts waiting;
     ::close(ends[1]);
     if (child < 0) {
         ::close(ends[0]);
@@ -83,6 +104,8 @@ std::string with_commas(std::uint64_t number) {
 }
 
 std::string as_seconds(double seconds) {
+    constexpr double nothing = 0.5e-6;
+    if (seconds > 0 && seconds < nothing) return "< 0.001 ms";
     return seconds >= 0.1 ? fmt::format("{:.3f} s", seconds) : fmt::format("{:.3f} ms", seconds * 1000);
 }
 
@@ -92,14 +115,21 @@ std::string as_bytes(std::uint64_t bytes) {
     return fmt::format("{:.1f} MB", double(bytes) / megabyte);
 }
 
-std::string finalizer_lines(const HeapReport& report) {
-    if (report.finalizers == 0) return "–";
+// "14 (5 times), end", as far as there is room.
+std::string finalizer_places(const HeapReport& report) {
+    constexpr std::size_t room = column_width - 4;
     std::string text;
-    for (std::uint64_t index = 0; index < std::min(report.finalizers, HeapReport::most_lines); ++index) {
-        int line = report.finalizer_lines[index];
-        text += (index > 0 ? ", " : "") + (line > 0 ? std::to_string(line) : std::string("end"));
+    std::uint64_t told = 0;
+    for (const HeapReport::Place& place : report.finalizer_places) {
+        if (place.times == 0) break;
+        std::string part = place.line > 0 ? std::to_string(place.line) : std::string("end");
+        if (place.times > 1) part += fmt::format(" ({} times)", place.times);
+        if (text.size() + part.size() > room) break;
+        text += (text.empty() ? "" : ", ") + part;
+        told += place.times;
     }
-    return report.finalizers > HeapReport::most_lines ? text + " …" : text;
+    if (told == 0) return report.finalizers == 0 ? "–" : "…";
+    return told < report.finalizers ? text + " …" : text;
 }
 
 std::string row(std::string_view label, std::string_view left, std::string_view right) {
@@ -115,9 +145,9 @@ std::string table(const Pair& refcount, const Pair& boehm) {
     const HeapReport& counts = refcount.counted.report;
     double counting = double(counts.references_moved) / 2 * refcount.measured.report.seconds_per_count;
     double share = refcount.measured.report.seconds > 0 ? 100 * counting / refcount.measured.report.seconds : 0;
-    std::string text = row("", "refcount", "boehm");
+    std::string text = row("", "--gc=refcount", "--gc=boehm");
     text += both("time", [](const Pair& pair) { return as_seconds(pair.measured.report.seconds); });
-    text += both("peak memory", [](const Pair& pair) { return as_bytes(pair.measured.peak); });
+    text += both("peak memory of the process", [](const Pair& pair) { return as_bytes(pair.measured.peak); });
     text += both("collections", [](const Pair& pair) { return with_commas(pair.measured.report.collections); });
     text += both("  time in them", [](const Pair& pair) { return as_seconds(pair.measured.report.pauses); });
     text += both("  the longest", [](const Pair& pair) { return as_seconds(pair.measured.report.longest_pause); });
@@ -127,15 +157,32 @@ std::string table(const Pair& refcount, const Pair& boehm) {
     text += both("memory freed by collections",
                  [](const Pair& pair) { return as_bytes(pair.counted.report.bytes_reclaimed); });
     text += both("__del__ ran", [](const Pair& pair) { return with_commas(pair.counted.report.finalizers); });
-    text += both("  while this line ran", [](const Pair& pair) { return finalizer_lines(pair.counted.report); });
+    text += both("  while this line ran", [](const Pair& pair) { return finalizer_places(pair.counted.report); });
     text += both("references pushed and popped",
                  [](const Pair& pair) { return with_commas(pair.counted.report.references_moved); });
     text += row("  counting them takes about", fmt::format("{} ({:.1f} %)", as_seconds(counting), share), "the same");
-    return text +
-           "Counts are kept on both heaps: changes in place and sys.getrefcount() need them. On\n"
-           "the boehm heap they free nothing. One reference counted up and down takes " +
-           fmt::format("{:.1f} ns\n", refcount.measured.report.seconds_per_count * 1e9) +
-           "here; native code moves more of them than the instructions, which are counted here.\n";
+    return text + fmt::format(
+                      "Counts are kept on both heaps: changes in place and sys.getrefcount() need them;\n"
+                      "on Boehm's heap they free nothing. Counting one reference up and down takes\n"
+                      "{:.1f} ns here; native code does it, too, besides what instructions push and pop.\n"
+                      "Boehm's collector tells how much memory it frees, but not how many objects. Objects\n"
+                      "count from the program's first line to the interpreter's end, which makes some, too.\n",
+                      refcount.measured.report.seconds_per_count * 1e9);
+}
+
+bool have_same_contents(std::FILE* left, std::FILE* right) {
+    std::rewind(left);
+    std::rewind(right);
+    constexpr std::size_t size = 65536;
+    std::string pieces[2];
+    do {
+        for (auto [file, piece] : {std::pair(left, &pieces[0]), std::pair(right, &pieces[1])}) {
+            piece->resize(size);
+            piece->resize(std::fread(piece->data(), 1, size, file));
+        }
+        if (pieces[0] != pieces[1]) return false;
+    } while (!pieces[0].empty());
+    return true;
 }
 
 int exit_code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
@@ -159,31 +206,62 @@ std::optional<UsageError> check_heap_comparison(const CommandLine& line) {
     return std::nullopt;
 }
 
-int compare_heaps(const CommandLine& line) {
-    Pair pairs[2];
-    for (int heap = 0; heap < 2; ++heap) {
-        for (bool counts : {false, true}) {
-            CommandLine each = line;
-            each.garbage_collection = heap == 0 ? GarbageCollection::refcount : GarbageCollection::boehm;
-            each.counts_heap = counts;
-            std::optional<Run> run = run_once(each, heap == 0 && !counts);
-            if (!run) {
-                print_to(stderr, "minipy: --compare-heaps: can't start a process: {}\n", std::strerror(errno));
-                return 1;
-            }
-            if (!run->has_report) {
-                print_to(stderr, "minipy: --compare-heaps: a run told nothing; it ended with {}\n",
-                         how_it_ended(run->status));
-                return exit_code_of(run->status);
-            }
-            (counts ? pairs[heap].counted : pairs[heap].measured) = *run;
-        }
+namespace {
+
+// The four runs; the first one is seen, what the others print goes into files.
+struct Comparison {
+    Pair refcount, boehm;
+    File counted_output{std::tmpfile(), std::fclose}, boehm_output{std::tmpfile(), std::fclose},
+        boehm_counted_output{std::tmpfile(), std::fclose};
+
+    // Two runs on Boehm's heap agree, and print something else than one on the other heap: so it is the heap.
+    bool prints_something_else() const {
+        return have_same_contents(boehm_output.get(), boehm_counted_output.get()) &&
+               !have_same_contents(counted_output.get(), boehm_output.get());
     }
-    print_to(stderr, "{}", table(pairs[0], pairs[1]));
-    int first = pairs[0].measured.status, other = pairs[1].measured.status;
+};
+
+// False: there is nothing to compare, and `code` is how to end.
+bool run_on(CommandLine line, GarbageCollection heap, bool counts, std::FILE* output, Run& result, int& code) {
+    line.garbage_collection = heap;
+    line.counts_heap = counts;
+    std::optional<Run> run = run_once(line, output);
+    code = run ? exit_code_of(run->status) : 1;
+    if (!run) {
+        print_to(stderr, "minipy: --compare-heaps: can't start a process: {}\n", std::strerror(errno));
+    } else if (WIFSIGNALED(run->status) && WTERMSIG(run->status) == SIGINT) {
+        kill(getpid(), SIGINT);
+    } else if (!run->has_report) {
+        print_to(stderr, "minipy: --compare-heaps: a run told nothing; it ended with {}\n", how_it_ended(run->status));
+    } else {
+        result = *run;
+        return !counts || result.report.has_run;
+    }
+    return false;
+}
+
+}  // namespace
+
+int compare_heaps(const CommandLine& line) {
+    using enum GarbageCollection;
+    Comparison runs;
+    if (!runs.counted_output || !runs.boehm_output || !runs.boehm_counted_output) {
+        print_to(stderr, "minipy: --compare-heaps: can't make a temporary file: {}\n", std::strerror(errno));
+        return 1;
+    }
+    int code = 0;
+    bool all_ran = run_on(line, refcount, false, nullptr, runs.refcount.measured, code) &&
+                   run_on(line, refcount, true, runs.counted_output.get(), runs.refcount.counted, code) &&
+                   run_on(line, boehm, false, runs.boehm_output.get(), runs.boehm.measured, code) &&
+                   run_on(line, boehm, true, runs.boehm_counted_output.get(), runs.boehm.counted, code);
+    if (!all_ran) return code;
+    print_to(stderr, "{}", table(runs.refcount, runs.boehm));
+    int first = runs.refcount.measured.status, other = runs.boehm.measured.status;
     if (first != other)
-        print_to(stderr, "the program ended with {} on the refcount heap, with {} on the boehm heap\n",
-                 how_it_ended(first), how_it_ended(other));
+        print_to(stderr, "The program ended with {}; on Boehm's heap with {}.\n", how_it_ended(first),
+                 how_it_ended(other));
+    if (runs.prints_something_else())
+        print_to(stderr, "What it printed on Boehm's heap was something else: minipy --gc=boehm shows it.\n");
     return exit_code_of(first);
 }
 

@@ -8,9 +8,12 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include <fmt/core.h>
+
+#include "trace/words.hpp"
 
 namespace minipy::cli {
 
@@ -56,6 +59,13 @@ std::string write_text(const std::string& path, std::string_view text) {
 
 namespace {
 
+std::string needs_graphviz(const std::string& path) {
+    return fmt::format(
+        "minipy: -o {}: Graphviz draws .svg files, and its program 'dot' is not in PATH. Install Graphviz (Debian, "
+        "Ubuntu: apt install graphviz), or write a .dot file and draw it elsewhere\n",
+        path);
+}
+
 std::string draw_svg(const std::string& path, std::string_view dot_text) {
     // A temporary file, not a pipe: `dot` may read and write in whatever order it likes.
     std::FILE* input = std::tmpfile();
@@ -68,13 +78,7 @@ std::string draw_svg(const std::string& path, std::string_view dot_text) {
     int status = run_dot(path, input);
     std::fclose(input);
     if (status == 0) return "";
-    if (status == -ENOENT) {
-        return fmt::format(
-            "minipy: -o {}: Graphviz draws .svg files, and its program 'dot' is not in PATH. Install Graphviz (Debian, "
-            "Ubuntu:"
-            " apt install graphviz), or write a .dot file and draw it elsewhere\n",
-            path);
-    }
+    if (status == -ENOENT) return needs_graphviz(path);
     if (status < 0) return fmt::format("minipy: -o {}: can't start 'dot': {}\n", path, std::strerror(-status));
     if (WIFEXITED(status))
         return fmt::format("minipy: -o {}: 'dot' failed with exit code {}\n", path, WEXITSTATUS(status));
@@ -84,6 +88,15 @@ std::string draw_svg(const std::string& path, std::string_view dot_text) {
 }  // namespace
 
 bool is_drawing(std::string_view path) { return path.ends_with(".dot") || path.ends_with(".svg"); }
+
+std::string check_drawing(const std::string& path) {
+    if (!path.ends_with(".svg")) return "";
+    const char* folders = std::getenv("PATH");
+    for (std::string_view folder : split(folders == nullptr ? "" : folders, ":")) {
+        if (access(fmt::format("{}/dot", folder).c_str(), X_OK) == 0) return "";
+    }
+    return needs_graphviz(path);
+}
 
 std::string write_drawing(const std::string& path, std::string_view dot_text) {
     return path.ends_with(".svg") ? draw_svg(path, dot_text) : write_text(path, dot_text);

@@ -10,6 +10,8 @@ namespace minipy::cli {
 
 // FILE.dot and FILE.svg.
 bool is_drawing(std::string_view path);
+// What would hinder write_drawing(), a whole line for stderr, or nothing: asked before a program runs.
+std::string check_drawing(const std::string& path);
 
 // An empty string, or what to tell the user.
 std::string write_text(const std::string& path, std::string_view text);

@@ -18,12 +18,18 @@ struct HeapReport {
     double seconds_per_count = 0;          // of counting one reference up and down again
     std::uint64_t collections = 0;
     std::uint64_t bytes_reclaimed = 0;  // by collections
-    // Counted runs only.
+    // Counted runs only, from the program's first line on.
+    bool has_run = false;
     std::uint64_t objects_made = 0, freed_at_zero = 0, freed_by_collections = 0;
     std::uint64_t references_moved = 0;  // that instructions pushed and popped
-    static constexpr std::uint64_t most_lines = 8;
-    std::uint64_t finalizers = 0;          // of classes of the program or the library
-    int finalizer_lines[most_lines] = {};  // where the program was when the first of them ran; 0: nowhere
+    // Finalizers of classes of the program or the library; where the program was when the first of them ran.
+    std::uint64_t finalizers = 0;
+    struct Place {
+        int line;  // 0: nowhere
+        std::uint32_t times;
+    };
+    static constexpr std::size_t most_places = 4;
+    Place finalizer_places[most_places] = {};
 };
 
 // Counts from here on, if the command line asks for it, and reports at the process's end, whichever that is.

@@ -128,7 +128,8 @@ private:
     void explain(const trace::HeapMap& map) {
         trace::Identity wanted = parse_identity(line_.why);
         int index = map.index_of(wanted);
-        if (index >= 0) return output_.write(trace::why_alive(map, std::uint32_t(index)));
+        if (index >= 0)
+            return output_.write(trace::why_alive(map, std::uint32_t(index), std::size_t(options_.max_items)));
         std::string last = map.nodes().empty() ? "" : trace::identity_text(map.nodes().back().identity);
         output_.write(fmt::format("{} is not alive{}; --heap lists what is, --trace=memory tells when it died\n",
                                   trace::identity_text(wanted), last.empty() ? "" : " (the newest is " + last + ")"));
@@ -174,6 +175,11 @@ std::optional<UsageError> check_heap_view(const CommandLine& line) {
 
 bool begin_heap_view(const CommandLine& line, const ProgramText& text) {
     if (!line.watches_heap()) return true;
+    for (const std::string& name : line.trace.outputs) {
+        std::string problem = line.shows_heap ? check_drawing(name) : "";
+        print_to(stderr, "{}", problem);
+        if (!problem.empty()) return false;
+    }
     current = std::make_unique<HeapView>(line, text);
     if (current->error().empty()) return true;
     print_to(stderr, "minipy: {}\n", current->error());

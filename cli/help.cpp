@@ -14,6 +14,16 @@ namespace {
 constexpr std::size_t help_width = 80, sentence_column = 20;
 const std::string new_row = "\n" + std::string(sentence_column, ' ');
 
+constexpr std::string_view first_steps = R"(Where to begin:
+--trace FILE        all stages of a program, then each instruction that runs
+--trace=lines FILE  the lines that run, and the variables that they change
+--trace=refs FILE   reference counts, going up and down, and what changes them
+--trace=gc FILE     how the cycle collector finds what only refers to itself
+--heap FILE         what is there at the end, and who holds it
+--trace=op --only op=is_op FILE
+                    why two names are one object, or two
+)";
+
 // What --trace may be asked for: the categories of trace/events.def, and names for several of them.
 std::string category_rows() {
     constexpr struct {
@@ -62,6 +72,7 @@ std::string option_rows(const Option& option) {
 
 std::string help_text(const std::string& executable) {
     std::string text = fmt::format("usage: {} [option] ... [-c cmd | -m mod | file | -] [arg] ...\n", executable);
+    text += first_steps;
     for (const Option& option : option_table()) {
         if (option.spelling.empty()) text += fmt::format("{}\n", option.sentence);
         else if (!option.sentence.empty()) text += option_rows(option);

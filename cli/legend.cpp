@@ -21,7 +21,7 @@ constexpr Row places[] = {
     {"T1", "a thread"},
     {"│ half", "the frame of a call of half; │ for each call below it"},
     {"4:12-18", "line 4, columns 12 to 18, in bytes from 0: this links the stages"},
-    {"T10 A9 S2 B3 I34", "a token, a node of the tree, a symbol, a block, an instruction"},
+    {"T10 A9 S2 B3 I34", "a token, a node of the tree, a symbol, a block, an instruction: minipy --dump --style=rich"},
     {"L2", "a place that is jumped to, in section 5"},
     {"▸ x = 1", "a line of the source begins"},
     {"→ n=15", "leads to event 15, the call that is over now"},
@@ -35,7 +35,7 @@ constexpr Row stack[] = {
 };
 
 constexpr Row values[] = {
-    {"#3", "an object; a number is never used again"},
+    {"#3", "an object, by its birth; a number is never used again. Numbers and texts have theirs, too: --ids=all"},
     {"#L3 #S3", "one that the library has made; one that was there before the program started"},
     {"#3[1, 2]", "a list; #4(1, 2) is a tuple, #5{1, 2} a set, #6{'a': 1} a dict"},
     {"#7:P{x=1}", "an instance of P with its attributes"},

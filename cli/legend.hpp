@@ -9,10 +9,12 @@ namespace minipy::cli {
 
 std::string legend_text();
 
-// The same in one sentence, at the head of the execution; the first part is about the value stack.
+// The same in one sentence, at the head of the execution; the first part is about the value stack, the last one about
+// objects whose counts are not shown.
 inline constexpr std::string_view short_legend_of_stack =
     "[kept -popped +pushed] is the value stack, its top at the right, ∅ an empty slot; ";
 inline constexpr std::string_view short_legend =
     "#3 is an object, → n=5 leads to event 5; minipy --legend explains the rest";
+inline constexpr std::string_view short_legend_of_counts = "; #L4 was made by the library: --library shows its counts";
 
 }  // namespace minipy::cli

@@ -86,7 +86,8 @@ public:
           view_(options_, recorder_.codes(), sources_, output_),
           complaints_(recorder_.filter()),
           has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")),
-          shows_run_only_(line.shows_run_only) {
+          shows_run_only_(line.sections == Sections::run || (line.sections == Sections::fitting &&
+                                                             (options_.categories & (trace::op | trace::exc)) == 0)) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         recorder_.recording().attach(view_);
         recorder_.recording().attach(complaints_);
@@ -103,7 +104,9 @@ public:
     void start(Code* code) {
         bool has_stack = (options_.categories & trace::stack) != 0;
         write_heading(5, has_stack ? sections[5].sentence : "what happens, in the order in which it does");
-        write_sentence("", fmt::format("{}{}", has_stack ? short_legend_of_stack : "", short_legend));
+        bool has_counts = (options_.categories & trace::followed) != 0 && !options_.library;
+        write_sentence("", fmt::format("{}{}{}", has_stack ? short_legend_of_stack : "", short_legend,
+                                       has_counts ? short_legend_of_counts : ""));
         if (has_own_seed_)
             write_sentence("", "hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ");
         recorder_.codes().add_listed(code);  // so that its ids and labels are those of section 5

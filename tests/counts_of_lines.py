@@ -104,7 +104,7 @@ json.dump(seen, output)
 
 ROW = re.compile(r"^ *\d+  T1  ((?:│ )*)(\S+) +(?:(\d+)(?::\S+)?)? +(?:I\d+ +)?(.*)")
 OBSERVED = re.compile(r"call +call observe\(line=(\d+)\)")
-EVENT = re.compile(r"(alloc|ref|finalizer|free) +(#\d+) (\S+?): (?:count (\d+)|(\d+)→(\d+)|)")
+EVENT = re.compile(r"(alloc|ref|finalizer|free) +(#\d+) (.+?): (?:count (\d+)|(\d+)→(\d+)|)")
 BINDING = re.compile(r"(?:del )?(\w+)(?: = (.*))?$")
 NUMBERED = re.compile(r"(?:function \S+?|class \S+?)?(#\d+)\b")
 
@@ -167,7 +167,7 @@ def check(options, program):
     traced = run([options.binary, "--trace=call,locals,alloc,ref,free", "--width=0", "--max-events=3000000", path],
         timeout=options.timeout * 4, cwd=program.parent)
     replay = Replay()
-    for row in traced.err.partition("\n6 execution")[2].splitlines():
+    for row in traced.err.partition("6 execution")[2].splitlines():
         replay.read(row)
     wanted = json.loads(expected.out)
     if [line for line, _ in wanted] != [line for line, _ in replay.seen]:

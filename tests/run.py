@@ -265,7 +265,7 @@ def check_memory_events(options, script, references):
     run_minipy(options, script, arguments=["--trace=refs", f"--refs={references}", "--max-events=20000", "-o", record])
     rows = record.read_text().splitlines()
     problems, seen = memory_events.replay(rows)
-    nothing_ran = re.search(r"  ended by (Syntax|Indentation|Tab)Error", rows[-1])
+    nothing_ran = re.search(r"  ended by (Syntax|Indentation|Tab|ModuleNotFound)Error", rows[-1])
     return "\n".join(problems) or ("" if seen or nothing_ran else f"no event of memory\n{rows[-1]}")
 
 

@@ -24,7 +24,7 @@ def trace(options, *arguments, source=None, **environment):
     """(the sections before the run, the run)"""
     program = [PROGRAM] if source is None else ["-c", source]
     outcome = run([options.binary, "--trace", *arguments, *program], timeout=options.timeout, **environment)
-    sections, _, execution = outcome.err.partition("\n6 execution")
+    sections, _, execution = ("\n" + outcome.err).partition("\n6 execution")
     return sections, execution
 
 

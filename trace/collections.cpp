@@ -58,18 +58,23 @@ void Collections::counted(Object* object, std::intptr_t count) {
         if (finalizers_ran_) collection_.shown = 0, send(event_of(EventKind::gc_again), {});
     }
     const Life* life = followed(object);
-    if (life != nullptr && !is_repetition()) send(count_event(EventKind::gc_copy, count, count), {life});
+    if (life == nullptr || is_quiet()) return;
+    left_[object] = count;
+    send(count_event(EventKind::gc_copy, count, count), {life});
 }
 
 void Collections::subtracted(Object* from, Object* to, std::intptr_t count_left) {
     const Life* life = followed(to);
-    if (life == nullptr || is_repetition()) return;
+    if (life == nullptr || is_quiet()) return;
+    left_[to] = count_left;
     (void)identities_.identity_of(from);
     send(count_event(EventKind::gc_minus, count_left + 1, count_left), {identities_.find(from), identities_.find(to)});
 }
 
-void Collections::tell_state(EventKind kind, Object* object) {
-    if (!is_repetition()) tell(kind, object);
+void Collections::reachable(Object* object) {
+    const Life* life = followed(object);
+    if (life == nullptr || is_quiet()) return;
+    send(count_event(EventKind::gc_reachable, left_[object], left_[object]), {life});
 }
 
 void Collections::unreachable(Object* object) {
@@ -77,8 +82,9 @@ void Collections::unreachable(Object* object) {
         round_ = Round::garbage_found;
         garbage_found_(collection_.reason);
     }
-    if (!is_repetition() && followed(object) != nullptr) ++collection_.shown;
-    tell_state(EventKind::gc_unreachable, object);
+    bool is_told_again = round_ == Round::second && !finalizers_ran_;
+    if (!is_told_again && followed(object) != nullptr) ++collection_.shown;
+    if (!is_quiet()) tell(EventKind::gc_unreachable, object);
 }
 
 void Collections::finalizer_runs(Object* object) {
@@ -94,6 +100,7 @@ void Collections::cleared(Object* object) {
 void Collections::collection_ends(std::intptr_t collected) {
     collecting_ = false;
     identities_.set_collected(nullptr);
+    left_.clear();
     if (!told_) return;
     collection_.count = field::Number(collected);
     Event event = event_of(EventKind::gc_end);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <functional>
+#include <unordered_map>
 
 #include "trace/event.hpp"
 #include "trace/identities.hpp"
@@ -39,7 +40,7 @@ public:
     void collection_begins(int generation, gc::Reason reason) override;
     void counted(Object* object, std::intptr_t count) override;
     void subtracted(Object* from, Object* to, std::intptr_t count_left) override;
-    void reachable(Object* object) override { tell_state(EventKind::gc_reachable, object); }
+    void reachable(Object* object) override;
     void unreachable(Object* object) override;
     void finalizer_runs(Object* object) override;
     void resurrected(Object* object) override { tell(EventKind::gc_resurrected, object); }
@@ -51,9 +52,13 @@ private:
     // Null: nobody follows it, or wants to know.
     const Life* followed(Object* object) const;
     void tell(EventKind kind, Object* object);
-    void tell_state(EventKind kind, Object* object);
     void tell_start();
-    bool is_repetition() const { return round_ == Round::second && !finalizers_ran_; }
+    // Nobody needs to be told these steps: they are those of the first round again, or the interpreter ends, which takes
+    // everything apart.
+    bool is_quiet() const {
+        bool is_repetition = round_ == Round::second && !finalizers_ran_;
+        return is_repetition || collection_.reason == gc::Reason::interpreter_ends;
+    }
     void send(Event event, std::initializer_list<const Life*> lives);
 
     Identities& identities_;
@@ -61,7 +66,8 @@ private:
     std::function<bool(const Life&)> is_followed_;
     Sink sink_;
     std::function<void(gc::Reason)> garbage_found_;
-    field::CollectionFields collection_ = {};  // the one under way
+    field::CollectionFields collection_ = {};                // the one under way
+    std::unordered_map<const Object*, std::intptr_t> left_;  // of the copied counts; only of what is followed
     // What is unreachable is looked at again when finalizers may have brought something back; the second round is only
     // told when some have run.
     enum class Round : std::uint8_t { first, garbage_found, second } round_ = Round::first;

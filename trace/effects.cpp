@@ -110,11 +110,13 @@ std::string Effects::Reading::reason_of_identity() const {
     if (left.kind != ValueKind::identified || right.kind != ValueKind::identified) return "";
     if (left.object.number != right.object.number) {
         auto plain = [&](const Value& value) { return show_value(batch.values[value.object.begin], batch); };
-        return plain(left) == plain(right) ? " (equal, but two objects)" : "";
+        if (plain(left) != plain(right)) return "";
+        bool one_interned = ((left.shown | right.shown) & identity::interned) != 0;
+        return one_interned ? " (equal, but only one of them is interned)" : " (equal, but two objects)";
     }
     if ((left.shown & identity::small_int) != 0) return " (a small int: -5 to 256 exist once)";
-    if ((left.shown & identity::interned) != 0) return " (interned: such a text exists once)";
-    return (left.shown & identity::constant) != 0 ? " (one constant of this code)" : "";
+    if ((left.shown & identity::interned) != 0) return " (both are the interned one)";
+    return (left.shown & identity::constant) != 0 ? " (the compiler keeps equal constants once)" : "";
 }
 
 std::string Effects::Reading::operation() const {
@@ -291,7 +293,7 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
             return by_instruction(fmt::format("{}: count {}, {} bytes", value(0), event.birth.count, event.birth.size));
         }
         case EventKind::finalizer:
-            return by_instruction(fmt::format("{}: {}, then held by its finalizer", value(0), change()));
+            return by_instruction(fmt::format("{}: {}→1, held while its finalizer runs", value(0), change()));
         case EventKind::popped:
         case EventKind::pushed:
         case EventKind::ref: return by_instruction(fmt::format("{}: {}", value(0), change()));
@@ -304,6 +306,9 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
             return fmt::format("generation {}, {}", event.collection.generation, reason_text(event.collection.reason));
         case EventKind::gc_copy: return fmt::format("{}: {}", value(0), event.counts.now);
         case EventKind::gc_minus: return fmt::format("{} refers to {}: {}", value(0), value(1), change());
+        case EventKind::gc_reachable:
+            return value(0) + (event.counts.now > 0 ? fmt::format(": {} from outside", event.counts.now)
+                                                    : std::string(": something reachable refers to it"));
         case EventKind::gc_end: return collected_text(event.collection);
         default: return event.count > 0 ? value(0) : "";
     }

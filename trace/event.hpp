@@ -97,7 +97,8 @@ struct Batch {
     }
     // Of a value of kind `identity`: its type's name.
     std::string_view type_of(const Value& value) const {
-        return std::string_view(text).substr(value.object.begin, value.total);
+        std::string_view type_and_name = std::string_view(text).substr(value.object.begin, value.total);
+        return type_and_name.substr(0, type_and_name.find('\0'));
     }
     std::string_view text_of(const Value& value) const {
         return std::string_view(text).substr(value.text.begin, value.text.size);

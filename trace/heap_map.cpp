@@ -55,6 +55,13 @@ Size bytes_beside(Object* object) {
     return bytes == nullptr ? 0 : bytes->capacity;
 }
 
+// Functions are often held by one place only, methods always are: a weak reference to them is dead at once.
+bool can_be_weak(const Object* object) {
+    const Type* type = object->type;
+    bool has_references = type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0;
+    return has_references && !is<Function>(object) && !is<BoundMethod>(object);
+}
+
 HolderKind holder_kind(const Object* object) {
     if (is<Dict>(object)) return HolderKind::dict;
     if (is<List>(object)) return HolderKind::list;
@@ -68,29 +75,31 @@ HolderKind holder_kind(const Object* object) {
 
 void HeapMap::add_node(const Life& life, const Snapshot& snapshot) {
     places_[life.object] = std::uint32_t(nodes_.size());
-    const Type* type = life.object->type;
     Batch batch;
-    Value value = snapshot.of(life.object, batch);
+    std::string value = show_value(snapshot.of(life.object, batch), batch);
     nodes_.push_back({.identity = life.identity,
                       .type = *life.type,
-                      .value = show_value(value, batch),
+                      .value = std::move(value),
+                      .shallow_value = show_value(snapshot.shallow(life.object, batch), batch),
                       .size = life.size + std::size_t(bytes_beside(life.object)),
                       .count = life.object->reference_count,
                       .kind = holder_kind(life.object),
-                      .can_be_weak = type->has(TypeFlag::managed_weakrefs) || type->weakrefs_offset != 0});
+                      .can_be_weak = can_be_weak(life.object)});
     objects_.push_back(life.object);
 }
 
 namespace {
 
+// A function with a closure is data, too: it keeps the variables that it shares.
 bool is_definition_itself(const Object* object) {
-    return is<Type>(object) || is<Function>(object) || is<Module>(object) || is<Code>(object);
+    if (is<Function>(object)) return !static_cast<const Function*>(object)->closure;
+    return is<Type>(object) || is<Module>(object) || is<Code>(object);
 }
 
 // Of a class or a function.
 bool may_be_part(const Object* object) {
     const Type* type = object->type;
-    return is_exact<Dict>(object) || is_exact<Tuple>(object) || is<Cell>(object) ||
+    return is<Function>(object) || is_exact<Dict>(object) || is_exact<Tuple>(object) || is<Cell>(object) ||
            (!type->has(TypeFlag::heap) && type->slots.descriptor_get != nullptr);
 }
 
@@ -177,7 +186,9 @@ void HeapMap::mark_definitions() {
     }
     auto holds_parts = [&](std::uint32_t index, const Object* part) {
         bool is_table = is_exact<Dict>(part) || is_exact<Tuple>(part);
-        return is_table ? is_definition_itself(objects_[index]) : nodes_[index].is_definition;
+        bool is_defined = is_table && !is<Function>(objects_[index]) ? is_definition_itself(objects_[index])
+                                                                     : nodes_[index].is_definition;
+        return is_defined;
     };
     for (bool changed = true; changed;) {
         changed = false;
@@ -193,12 +204,12 @@ void HeapMap::mark_definitions() {
 
 // ---------------------------------------------------------------- ways
 
-std::vector<const HeapReference*> HeapMap::shortest_ways(std::vector<bool>& reached) const {
+std::vector<const HeapReference*> HeapMap::shortest_ways(std::vector<bool>& reached, int around) const {
     std::vector<const HeapReference*> ways(nodes_.size());
     reached.assign(nodes_.size(), false);
     std::deque<std::uint32_t> queue;
     auto reach = [&](std::uint32_t index, const HeapReference* way) {
-        if (reached[index]) return;
+        if (reached[index] || int(index) == around) return;
         reached[index] = true;
         ways[index] = way;
         queue.push_back(index);

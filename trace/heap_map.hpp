@@ -28,7 +28,7 @@ struct HeapReference {
 
 struct HeapNode {
     Identity identity = nobody;
-    std::string type, value;
+    std::string type, value, shallow_value;
     std::size_t size = 0;
     Size count = 0;
     std::vector<std::string> names;                // "xs", "n in half()"
@@ -38,7 +38,7 @@ struct HeapNode {
     // A class, a function, or what only they hold: the program's text rather than its data.
     bool is_definition = false, is_class = false;
     HolderKind kind = HolderKind::other;
-    bool can_be_weak = false;  // weakref.ref() takes it
+    bool can_be_weak = false;  // weakref.ref() takes it, and it is worth having: who keeps a function keeps no other
 };
 
 // From its oldest object back to that.
@@ -59,8 +59,8 @@ public:
     // −1: nothing on the map has this number.
     int index_of(Identity identity) const;
     // For each node the reference by which the shortest way from a root comes to it, or null (a root, or unreachable).
-    // `reached` says which.
-    std::vector<const HeapReference*> shortest_ways(std::vector<bool>& reached) const;
+    // `reached` says which. None of the ways leads through the node `around`, if there is one.
+    std::vector<const HeapReference*> shortest_ways(std::vector<bool>& reached, int around = -1) const;
     // The cycles that nothing from outside holds. Without the reference to cut of each there would be none. Of a
     // tangle, where everything is on many cycles, some are told.
     std::vector<Cycle> abandoned_cycles() const;

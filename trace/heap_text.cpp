@@ -13,6 +13,7 @@ namespace minipy::trace {
 
 namespace {
 
+constexpr std::string_view held_from_elsewhere = "held from elsewhere (the value stack, C++ or the library)";
 constexpr std::size_t type_column = 6, bytes_column = 24, held_column = 40;
 
 std::string counted(std::size_t number, std::string_view what) {
@@ -92,7 +93,7 @@ std::string heap_dot(const HeapMap& map, bool definitions) {
         const HeapNode& node = map.nodes()[index];
         if (!is_shown(node, definitions)) continue;
         text += fmt::format("  o{} [label={}];\n", index,
-                            quoted(fmt::format("{}\ncount {}\n{}", name_of(node), node.count, node.value)));
+                            quoted(fmt::format("{}\ncount {}\n{}", name_of(node), node.count, node.shallow_value)));
         for (std::size_t name = 0; name < node.names.size(); ++name) {
             text += fmt::format("  n{}_{} [label={}, shape=plaintext];\n", index, name, quoted(node.names[name]));
             text += fmt::format("  n{}_{} -> o{};\n", index, name, index);
@@ -116,26 +117,46 @@ std::string heap_dot(const HeapMap& map, bool definitions) {
     return text + "}\n";
 }
 
-std::string why_alive(const HeapMap& map, std::uint32_t index) {
+namespace {
+
+std::string chain_row(std::string_view way, const HeapNode& node) {
+    return fmt::format("  {}  is  {}\n", way, name_of(node));
+}
+
+// From a root over `last` to what that refers to.
+std::string chain_over(const HeapMap& map, const std::vector<const HeapReference*>& ways, const HeapReference& last) {
+    std::vector<std::string> rows{chain_row(step_text(map, last), map.nodes()[last.to])};
+    std::uint32_t at = last.from;
+    for (; ways[at] != nullptr; at = ways[at]->from)
+        rows.push_back(chain_row(step_text(map, *ways[at]), map.nodes()[at]));
+    const HeapNode& root = map.nodes()[at];
+    rows.push_back(chain_row(root.names.empty() ? held_from_elsewhere : root.names.front(), root));
+    std::ranges::reverse(rows);
+    return fmt::format("{}", fmt::join(rows, ""));
+}
+
+}  // namespace
+
+std::string why_alive(const HeapMap& map, std::uint32_t index, std::size_t most_chains) {
     std::vector<bool> reached;
-    std::vector<const HeapReference*> ways = map.shortest_ways(reached);
+    std::vector<const HeapReference*> ways = map.shortest_ways(reached, int(index));
     const HeapNode& wanted = map.nodes()[index];
+    std::vector<std::string> chains;
+    for (const std::string& name : wanted.names) chains.push_back(chain_row(name, wanted));
+    if (wanted.elsewhere() > 0) chains.push_back(chain_row(held_from_elsewhere, wanted));
+    for (const HeapReference& holder : wanted.holders) {
+        if (reached[holder.from]) chains.push_back(chain_over(map, ways, holder));
+    }
     std::string text =
         fmt::format("{}: count {}, held by {}\n", name_of(wanted), wanted.count, held_by(map, wanted, SIZE_MAX));
-    if (!reached[index])
+    if (chains.empty())
         return text +
                "Nothing from outside leads to it: it is part of a cycle, or held by one. Only the collector frees "
                "it.\n";
-    std::vector<std::string> rows;
-    std::uint32_t at = index;
-    for (; ways[at] != nullptr; at = ways[at]->from)
-        rows.push_back(fmt::format("  {}  is  {}", step_text(map, *ways[at]), name_of(map.nodes()[at])));
-    const HeapNode& root = map.nodes()[at];
-    std::string name =
-        root.names.empty() ? "held from elsewhere (the value stack, C++ or the library)" : root.names.front();
-    rows.push_back(fmt::format("  {}  is  {}", name, name_of(root)));
-    std::ranges::reverse(rows);
-    return text + fmt::format("{}\n", fmt::join(rows, "\n"));
+    std::size_t more = chains.size() - std::min(chains.size(), most_chains);
+    chains.resize(chains.size() - more);
+    text += fmt::format("{}", fmt::join(chains, "\n"));
+    return more == 0 ? text : text + fmt::format("\n  … and {} more such ways (--max-items=N)\n", more);
 }
 
 namespace {
@@ -147,8 +168,10 @@ std::string advice(const HeapMap& map, const HeapReference& cut) {
         case HolderKind::dict:
         case HolderKind::list:
             if (to.can_be_weak) return "make it a weak reference (weakref.ref), or None when it is done";
-            return fmt::format("take it out when it is done; there are no weak references to a {}", to.type);
-        case HolderKind::cell: return "give the variable that functions share another value when it is done";
+            return fmt::format("take it out when it is done; a weak reference to a {} would not do", to.type);
+        case HolderKind::cell:
+            return to.can_be_weak ? "let the function hold a weak reference (weakref.ref) to it instead"
+                                  : "give the variable that functions share another value when it is done";
         case HolderKind::method: return "keep weakref.WeakMethod of the method instead";
         case HolderKind::frame: return "a variable of a call that is over, kept by a traceback: del the exception";
         default: return "let go of what holds it when it is done";

@@ -19,8 +19,8 @@ std::string heap_table(const HeapMap& map, bool definitions, std::size_t most_ho
 // A box for each object, an arrow for each reference, in the language of Graphviz; what holds an object and has no box
 // is a word.
 std::string heap_dot(const HeapMap& map, bool definitions);
-// The chain of references that keeps an object alive, a row each.
-std::string why_alive(const HeapMap& map, std::uint32_t index);
+// The chains of references that keep an object alive, one over each that holds it, a row each reference.
+std::string why_alive(const HeapMap& map, std::uint32_t index, std::size_t most_chains);
 
 // The cycles that only the collector frees, gathered from the maps of a run: "#13.next → #14.next → #13 Node", the
 // reference to cut, and how many more there were of the same shape (types and names of references).

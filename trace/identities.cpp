@@ -9,11 +9,13 @@
 #include <fmt/core.h>
 
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/functions/function.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/numbers/complex.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
+#include "trace/snapshot_text.hpp"
 
 namespace minipy::trace {
 
@@ -21,9 +23,17 @@ namespace {
 
 constexpr std::size_t most_buckets = 1024;  // that are kept for the next newborn objects
 
-const std::string* kept_name(const Type* type) {
-    static std::set<std::string> names;
-    return &*names.insert(type->display_name()).first;
+const std::string* kept_text(std::string text) {
+    static std::set<std::string> texts;
+    return &*texts.insert(std::move(text)).first;
+}
+
+// Null: it has none, or is not tracked yet, so that it may not be whole.
+const std::string* name_of(Object* object) {
+    bool may_have_one = is<Function>(object) || is<Type>(object);
+    if (!may_have_one || !gc::is_container(object) || !gc::is_tracked(object)) return nullptr;
+    if (auto* function = as<Function>(object)) return kept_text(name_text(function->qualname.borrow()));
+    return kept_text(cast<Type>(object)->display_name());
 }
 
 bool is_atom(const Object* object) {
@@ -48,7 +58,8 @@ std::string identity_text(Identity identity) {
 Life Identities::number(const Newborn& newborn) {
     Object* object = newborn.object;
     Identity identity = make_identity(newborn.series, ++last_[std::size_t(newborn.series)]);
-    Life life{object, identity, kept_name(object->type), newborn.size, is_atom(object)};
+    const std::string* name = object == main_names_ ? kept_text("with the names of __main__") : name_of(object);
+    Life life{object, identity, kept_text(object->type->display_name()), name, newborn.size, is_atom(object)};
     lives_[newborn.block] = life;
     return life;
 }
@@ -58,7 +69,7 @@ Identity Identities::identity_of(const Object* object) {
     if (newborn_places_.contains(block_of(object))) settle();
     auto known = lives_.find(block_of(object));
     if (known != lives_.end()) return known->second.identity;
-    return number({const_cast<Object*>(object), block_of(object), Series::startup, 0}).identity;
+    return number({const_cast<Object*>(object), block_of(object), Series::startup, 0, 0}).identity;
 }
 
 const Life* Identities::find(const Object* object) const {
@@ -78,7 +89,7 @@ std::vector<Life> Identities::alive(const std::function<bool(const Life&)>& want
 void Identities::settle() {
     if (newborns_.empty()) return;
     for (const Newborn& newborn : newborns_) {
-        if (newborn.object != nullptr) births_.push_back({newborn.block, number(newborn).identity});
+        if (newborn.object != nullptr) births_.push_back({newborn.block, number(newborn).identity, newborn.births});
     }
     newborns_.clear();
     if (heap::state.mode == heap::Mode::boehm) newborns_.shrink_to_fit();  // what was in it would be kept
@@ -87,11 +98,12 @@ void Identities::settle() {
     else newborn_places_.clear();
 }
 
-std::vector<Life> Identities::take_births() {
-    std::vector<Life> living;
+std::vector<Newcomer> Identities::take_births() {
+    std::vector<Newcomer> living;
     for (const Birth& birth : births_) {
         auto life = lives_.find(birth.block);
-        if (life != lives_.end() && life->second.identity == birth.identity) living.push_back(life->second);
+        if (life != lives_.end() && life->second.identity == birth.identity)
+            living.push_back({life->second, birth.births});
     }
     births_.clear();
     return living;
@@ -101,7 +113,8 @@ void Identities::object_born(Object* object, void* block, std::size_t size) {
     if (heap::state.mode == heap::Mode::boehm) block_freed(block);  // long ago, unseen
     newborn_places_[block] = newborns_.size();
     std::size_t whole = size + std::size_t(reinterpret_cast<char*>(object) - static_cast<char*>(block));
-    newborns_.push_back({object, block, heap::InterpreterIsAtWork::now() ? Series::startup : series_, whole});
+    Series series = heap::InterpreterIsAtWork::now() ? Series::startup : series_;
+    newborns_.push_back({object, block, series, whole, ++birth_count_});
 }
 
 void Identities::deallocation_begins(Object* object) {

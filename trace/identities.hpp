@@ -42,6 +42,7 @@ struct Life {
     Object* object = nullptr;  // only to be looked at while it lives
     Identity identity = nobody;
     const std::string* type = nullptr;  // its type's name at birth
+    const std::string* name = nullptr;  // of a function, a class; null: it has none
     std::size_t size = 0;               // bytes of its block, with the heads in front
     bool is_atom = false;               // a number, a string: shown by its value
 };
@@ -54,6 +55,12 @@ struct DeathReport {
     Identity owner = nobody;      // who died first and held it
     Size count_before = 0;        // the count that was known last
     std::uint64_t beginning = 0;  // of its deallocation: an owner's comes before those of what dies for it
+};
+
+// One that has been numbered, with how many objects had been born when it was its turn.
+struct Newcomer {
+    Life life;
+    std::uint64_t births;
 };
 
 // What happens to objects, told when the tables of Identities know of it. The same rules hold as for a HeapObserver.
@@ -85,12 +92,16 @@ public:
     // Everything numbered that lives and is wanted, by its number.
     std::vector<Life> alive(const std::function<bool(const Life&)>& wanted) const;
 
+    // The namespace of the program's module, so that it can be told by name; only compared.
+    void set_main_names(const Object* dict) { main_names_ = dict; }
     // What is born from now on belongs to this series.
     void set_series(Series series) { series_ = series; }
     // Numbers what was born and is alive.
     void settle();
     // What has been numbered since the last time, and lives, in the order of birth.
-    std::vector<Life> take_births();
+    std::vector<Newcomer> take_births();
+    // How many objects have been born so far.
+    std::uint64_t births() const { return birth_count_; }
     // Python code begins, inside a deallocation perhaps: what it lets die does not die for that. end_frame() takes what
     // begin_frame() has given.
     std::size_t begin_frame() { return std::exchange(outer_deallocations_, dying_.size()); }
@@ -117,10 +128,12 @@ private:
         const void* block;
         Series series;
         std::size_t size;
+        std::uint64_t births;  // this one included
     };
     struct Birth {
         const void* block;
         Identity identity;
+        std::uint64_t births;
     };
     struct Deallocation {
         const Object* object;  // only compared: what it holds may die after its block is freed (its class)
@@ -137,9 +150,9 @@ private:
     std::vector<Newborn> newborns_;  // nobody else may hold them yet: they are kept until they are looked at
     UnscannedVector<Birth> births_;
     UnscannedVector<Deallocation> dying_;  // those under way, the outermost first
-    std::uint64_t deallocations_ = 0;
+    std::uint64_t deallocations_ = 0, birth_count_ = 0;
     std::size_t outer_deallocations_ = 0;  // of dying_: those outside of the innermost frame
-    const Object* collected_ = nullptr;
+    const Object *collected_ = nullptr, *main_names_ = nullptr;
     std::uint32_t last_[3] = {};  // by series
     Series series_ = Series::startup;
 };

@@ -22,6 +22,7 @@ constexpr std::string_view names[] = {
 };
 #define CATEGORY(bit, name, sentence) static_assert(names[bit] == #name);
 #include "trace/events.def"
+constexpr std::string_view presets[] = {"flow", "vm", "lines", "memory", "refs", "all"};
 // In the specification, and not made yet.
 constexpr std::string_view later[] = {"gil", "lock", "switch", "threads"};
 
@@ -40,9 +41,10 @@ std::string problem_with(std::string_view word) {
     bool planned = std::ranges::find(later, word) != std::end(later);
     ClosestName near(word);
     for (std::string_view name : names) near.offer(name);
-    return fmt::format("'{}' is {}{}; there are {}, flow, vm, lines, memory, refs, all", word,
-                       planned ? "not there yet" : "no category", planned ? "" : near.question(),
-                       fmt::join(names, ", "));
+    for (std::string_view name : presets) near.offer(name);
+    std::string question = planned ? "" : near.question();
+    return fmt::format("'{}' is {}{} There are {}, {}", word, planned ? "not there yet" : "no category",
+                       question.empty() ? "." : question, fmt::join(names, ", "), fmt::join(presets, ", "));
 }
 
 }  // namespace

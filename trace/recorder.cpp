@@ -6,6 +6,9 @@
 
 #include "runtime/bytecode/opcode.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/names.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/threads/interpreter.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
@@ -51,6 +54,8 @@ Recorder::Recorder(const Options& options)
       recording_(options_) {}
 
 void Recorder::start() {
+    auto* main = as<Module>(dict_get_name(interpreter.modules.get(), names::dunder_main));
+    if (main != nullptr) identities_.set_main_names(main->dict.get());
     watch(this);
     io::transfer_watchers.add(this);
     process_watchers.add(this);
@@ -64,7 +69,9 @@ void Recorder::stop() {
 
 void Recorder::program_ended(const std::string& reason) {
     settle();
+    ended_ = true;
     place_.unit = no_unit;
+    identities_.set_series(Series::startup);
     reason_ = reason;
 }
 
@@ -75,6 +82,8 @@ void Recorder::finish() {
     stop();
     process_watchers.remove(this);
     std::string reason = reason_;
+    if (clock_ == 0 && codes_.size() > 0 && !reason.starts_with("ended"))
+        reason += "; nothing of what was asked for happened";
     if (limit_reached_)
         reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording_.added()));
     if (filter_.ended()) reason += "; not recorded after --until";
@@ -287,7 +296,7 @@ void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values, Batch& d
 
 Result<void> Recorder::enter(Frame* frame) {
     passing_ = nullptr;
-    identities_.settle();
+    tell_newborn();
     add_entry(frame);
     note_more_happens();
     settle();
@@ -339,6 +348,7 @@ void Recorder::leave(Object* value, SendStatus status) {
     note_more_happens();
     Activation& finished = activations_.back();
     if (value != nullptr) {
+        tell_newborn();
         add_return(finished, value, status == SendStatus::yielded);
         settle();  // its locals have died by its own hand; all else is the caller's
     } else {
@@ -349,6 +359,7 @@ void Recorder::leave(Object* value, SendStatus status) {
     identities_.end_frame(finished.deallocations);
     bool caller_goes_on = finished.runs_inside;
     activations_.pop_back();
+    if (activations_.empty() && ended_) identities_.set_series(Series::startup);
     if (activations_.empty()) return;
     set_series(activations_.back());
     if (value != nullptr && caller_goes_on) note_place(activations_.back());

@@ -109,8 +109,10 @@ private:
     void note_place(const Activation& activation);
     void settle();
     void settle_instruction(Frame* frame);
-    void follow_newborn();
+    void tell_newborn();
+    void follow(const Life& life);
     void add_changes(const std::vector<LedgerChange>& changes);
+    void add_mutation(const Life& life);
     void begin_reach(Frame* frame, int opcode, int operand);
     void note_touched(Frame* frame);
     void add_moves(const Life& life, Size before, Size now, const Moves& moves);
@@ -120,7 +122,7 @@ private:
     void add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now);
     void add_weak_event(EventKind kind, Object* reference, Object* referent);
     void note_event(Event event, std::vector<Value> values);
-    void add_noted();
+    void add_noted(std::uint64_t births);
     void note_zero(Object* object);
     void died(const DeathReport& report) override;
     void finalizer_runs(const Life& life) override;
@@ -156,11 +158,16 @@ private:
     bool in_library_ = false;           // it runs there
     std::uint64_t folded_ = 0;          // events there that were not shown
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
-    std::vector<std::pair<Event, std::vector<Value>>> noted_;
+    struct Note {
+        Event event;
+        std::vector<Value> values;
+        std::uint64_t births;  // how many objects had been born
+    };
+    std::deque<Note> noted_;
     Batch noted_draft_;
     std::vector<DeathReport> deaths_;
     std::uint64_t clock_ = 0;
-    bool finished_ = false, limit_reached_ = false;
+    bool ended_ = false, finished_ = false, limit_reached_ = false;
     std::string reason_;
 };
 

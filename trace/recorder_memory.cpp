@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The recorder's memory events: what an instruction has made, counted up and down, changed and let die. They follow its
-// own event, and what runs in the library is seen as one step.
+// The recorder's memory events: what an instruction has made, changed, counted up and down, and let die. They follow its
+// own event; but where Python code begins inside it, what it has made until then comes first, so that nothing is passed
+// on before its birth is told. What runs in the library is seen as one step.
 //
-//      before_instruction ──▶ the instruction ──▶ its event ──▶ settle(): alloc …, ref …, mut …, free …
+//      before_instruction ──▶ the instruction ──▶ its event ──▶ settle(): alloc …, mut …, ref …, free …
+//                                   └──▶ tell_newborn(): alloc …, finalizer … ──▶ its event ──▶ a frame begins
 //
 // Next: identities.hpp, ledger.hpp.
 #include "trace/recorder.hpp"
@@ -41,16 +43,9 @@ void Recorder::note_place(const Activation& activation) {
 }
 
 void Recorder::settle() {
-    identities_.settle();
+    tell_newborn();
     if (in_library_) return;
-    if (!wants(followed)) {
-        (void)identities_.take_births();
-        deaths_.clear();
-        add_noted();
-        return;
-    }
-    follow_newborn();
-    add_noted();
+    if (!wants(followed)) return deaths_.clear();
     if (!compared_) add_changes(ledger_.compare());
     add_deaths();
     compared_ = true;
@@ -60,8 +55,7 @@ void Recorder::settle() {
 void Recorder::settle_instruction(Frame* frame) {
     if (options_.all_references && by_itself_) moves_.end(frame);
     if (!by_itself_ || reach_ == Reach::anything || in_library_ || !wants(followed)) return settle();
-    identities_.settle();
-    follow_newborn();
+    tell_newborn();
     if (reach_ == Reach::operands) note_touched(frame);
     add_changes(reach_ == Reach::operands ? ledger_.compare_counts(touched_) : ledger_.compare_counts());
     compared_ = true;
@@ -99,20 +93,28 @@ HeapMap Recorder::map_heap() {
             snapshot_};
 }
 
-void Recorder::follow_newborn() {
-    for (const Life& life : identities_.take_births()) {
-        if (!is_followed(life)) continue;
-        ledger_.follow(life.object);
-        (void)moves_.take(life.object);  // that it is put somewhere is its birth
-        Event event = place_;
-        event.kind = EventKind::alloc;
-        event.categories = alloc;
-        event.birth = {field::Number(life.size), field::Number(life.object->reference_count)};
-        add(event, {Snapshot::of_identity(life, draft_)});
-        auto* reference = as<WeakReference>(life.object);
-        if (Object* referent = reference == nullptr ? nullptr : reference->referent.get())
-            add_weak_event(EventKind::weakref_made, reference, referent);
+// What was born and is alive, and what the heap has told meanwhile, in the order in which it was.
+void Recorder::tell_newborn() {
+    identities_.settle();
+    if (in_library_) return;
+    for (const Newcomer& newcomer : identities_.take_births()) {
+        add_noted(newcomer.births - 1);
+        if (wants(followed) && is_followed(newcomer.life)) follow(newcomer.life);
     }
+    add_noted(identities_.births());
+}
+
+void Recorder::follow(const Life& life) {
+    ledger_.follow(life.object);
+    (void)moves_.take(life.object);  // that it is put somewhere is its birth
+    Event event = place_;
+    event.kind = EventKind::alloc;
+    event.categories = alloc;
+    event.birth = {field::Number(life.size), field::Number(life.object->reference_count)};
+    add(event, {Snapshot::of_identity(life, draft_)});
+    auto* reference = as<WeakReference>(life.object);
+    if (Object* referent = reference == nullptr ? nullptr : reference->referent.get())
+        add_weak_event(EventKind::weakref_made, reference, referent);
 }
 
 void Recorder::add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now) {
@@ -127,19 +129,19 @@ void Recorder::add_count_event(EventKind kind, Category category, const Life& li
 // For after the event of the instruction that runs.
 void Recorder::note_event(Event event, std::vector<Value> values) {
     note_more_happens();
-    if (wants(event.categories)) noted_.emplace_back(event, std::move(values));
+    if (wants(event.categories)) noted_.push_back({event, std::move(values), identities_.births()});
 }
 
-void Recorder::add_noted() {
-    for (auto& [event, values] : noted_) {
+// Those that were noted when no more than so many objects had been born.
+void Recorder::add_noted(std::uint64_t births) {
+    for (; !noted_.empty() && noted_.front().births <= births; noted_.pop_front()) {
         Event placed = place_;
-        placed.kind = event.kind;
-        placed.categories = event.categories;
-        placed.instruction = event.instruction;
-        add(placed, values, noted_draft_);
+        placed.kind = noted_.front().event.kind;
+        placed.categories = noted_.front().event.categories;
+        placed.instruction = noted_.front().event.instruction;
+        add(placed, noted_.front().values, noted_draft_);
     }
-    noted_.clear();
-    noted_draft_.clear();
+    if (noted_.empty()) noted_draft_.clear();
 }
 
 void Recorder::finalizer_runs(const Life& life) {
@@ -168,13 +170,9 @@ void Recorder::add_changes(const std::vector<LedgerChange>& changes) {
     for (const LedgerChange& change : changes) {
         const Life* life = identities_.find(change.object);
         if (life == nullptr) continue;
-        add_moves(*life, change.count_before, change.count_now, moves_.take(change.object));
         add_count_event(EventKind::resize, resize, *life, change.room_before, change.room_now);
-        if (!change.contents_changed || binding_tells_) continue;
-        Event event = place_;
-        event.kind = EventKind::mut;
-        event.categories = mut;
-        add(event, {Snapshot::of_identity(*life, draft_), snapshot_.of(change.object, draft_)});
+        if (change.contents_changed && !binding_tells_) add_mutation(*life);
+        add_moves(*life, change.count_before, change.count_now, moves_.take(change.object));
     }
     // What was moved only has the count that it had.
     while (!moves_.all().empty()) {
@@ -182,6 +180,13 @@ void Recorder::add_changes(const std::vector<LedgerChange>& changes) {
         std::optional<Size> count = ledger_.count_of(moves.object);
         if (count) add_moves(*identities_.find(moves.object), *count, *count, moves);
     }
+}
+
+void Recorder::add_mutation(const Life& life) {
+    Event event = place_;
+    event.kind = EventKind::mut;
+    event.categories = mut;
+    add(event, {Snapshot::of_identity(life, draft_), snapshot_.of(life.object, draft_)});
 }
 
 // One that somebody else takes over comes first, so that no count is 0 on the way.
@@ -221,6 +226,7 @@ void Recorder::died(const DeathReport& report) {
 
 void Recorder::add_collection_step(Event step, std::initializer_list<const Life*> lives) {
     if (!is_recording(gc)) return;
+    if (step.kind == EventKind::gc_start && !in_library_) add_changes(ledger_.compare_counts());
     if (step.kind == EventKind::gc_end && !in_library_) add_deaths();
     Event event = place_;
     event.kind = step.kind;
@@ -258,8 +264,7 @@ void Recorder::weak_reference_calls(Object* reference) {
 // Code objects are full of names: what an import interns is not told, nor what the interpreter's end does.
 void Recorder::interned(Object* text) {
     bool imports = !activations_.empty() && activations_.back().imports;
-    bool ended = place_.unit == no_unit;
-    if (!is_recording(intern) || imports || ended || in_library_ || heap::InterpreterIsAtWork::now()) return;
+    if (!is_recording(intern) || imports || ended_ || in_library_ || heap::InterpreterIsAtWork::now()) return;
     Event event = place_;
     event.kind = EventKind::intern;
     event.categories = intern;

@@ -96,8 +96,9 @@ Value Snapshot::of_identity(const Life& life, Batch& batch) {
     Value value;
     value.kind = ValueKind::identity;
     value.object = {life.identity, std::uint32_t(batch.text.size())};
-    value.total = std::uint32_t(life.type->size());
     batch.text += *life.type;
+    if (life.name != nullptr) batch.text.append(1, '\0').append(*life.name);
+    value.total = std::uint32_t(batch.text.size()) - value.object.begin;
     return value;
 }
 

@@ -21,6 +21,8 @@ public:
 
     // `object` may be null. Texts and items of containers go into `batch`.
     Value of(Object* object, Batch& batch) const { return copy(object, batch, 0); }
+    // Only what it contains itself: what is inside that has its number.
+    Value shallow(Object* object, Batch& batch) const { return copy(object, batch, options_.max_depth - 1); }
     // With its number, whatever it is, and what makes a number or text the same as others: for `is`, id() and ==.
     // `constants` are those of the code that asks.
     Value identified(Object* object, const Tuple* constants, Batch& batch) const;

@@ -41,7 +41,7 @@ enum class ValueKind : std::uint8_t {
     record,     // the same for a named tuple
     object,     // anything else: number and type
     exception,  // number, type and message
-    identity,   // number and type, whatever it contains
+    identity,   // number and type, whatever it contains; if it has a name, NUL and the name
 };
 
 // Why two names may mean one object, bits.

@@ -2,6 +2,8 @@
 // Values as text.
 #include "trace/value_text.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "runtime/bytes/bytes.hpp"
@@ -163,7 +165,11 @@ std::string show_value(const Value& value, const Batch& batch) {
         case ValueKind::frozenset: return show_items(value, batch, "frozenset{", "}");
         case ValueKind::dict: return show_items(value, batch, "{", "}");
         case ValueKind::object: return fmt::format("{}:{}", identity_text(value.object.number), object_text());
-        case ValueKind::identity: return fmt::format("{} {}", identity_text(value.object.number), object_text());
+        case ValueKind::identity: {
+            std::string type_and_name(object_text());
+            std::ranges::replace(type_and_name, '\0', ' ');
+            return fmt::format("{} {}", identity_text(value.object.number), type_and_name);
+        }
         case ValueKind::exception: return std::string(object_text());
     }
     return "?";

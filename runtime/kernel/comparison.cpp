@@ -14,6 +14,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/siphash.hpp"
 #include "runtime/kernel/slot_gate.hpp"
+#include "runtime/memory/heap.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
@@ -122,6 +123,7 @@ Result<Hash> hash_not_implemented(Object* object) {
 }
 
 Hash hash_pointer(const void* pointer) {
+    if (heap::state.mode == heap::Mode::watched) return Hash(heap::number_of_address(pointer));
     // The low four bits are always zero: rotate them away.
     auto bits = reinterpret_cast<std::uintptr_t>(pointer);
     auto value = Hash((bits >> 4) | (bits << (8 * sizeof(bits) - 4)));

@@ -18,8 +18,8 @@ Result<bool> equal(Object* left, Object* right);
 
 Result<Hash> hash(Object* object);                  // TypeError: unhashable type: 'list'
 Result<Hash> hash_not_implemented(Object* object);  // the slot of unhashable types
-Hash hash_pointer(const void* pointer);
-Hash hash_bytes(const void* data, Size length);  // SipHash-1-3 with the process's key
+Hash hash_pointer(const void* pointer);             // by identity
+Hash hash_bytes(const void* data, Size length);     // SipHash-1-3 with the process's key
 // The same in every process, unlike the others.
 std::uint64_t keyed_hash(std::uint64_t key, std::string_view bytes);
 // Before the first str. None: random hashes; a seed gives those of CPython with that PYTHONHASHSEED.

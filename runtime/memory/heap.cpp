@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <utility>
 
 #include "runtime/memory/audit.hpp"
@@ -20,6 +21,13 @@ namespace minipy::heap {
 namespace {
 
 constexpr std::size_t chunk_size = 64 * 1024;
+
+std::map<const void*, std::size_t> numbers;  // by address, in watched mode
+std::size_t last_number = 0;
+
+void forget_numbers(const char* block, std::size_t size) {
+    numbers.erase(numbers.lower_bound(block), numbers.lower_bound(block + size));
+}
 
 // A request for 0 bytes shares the smallest class.
 std::size_t class_size(std::size_t size) {
@@ -104,6 +112,7 @@ void free_slow(void* block, std::size_t size) {
     if (free_to_reserve(block)) return;
     if (state.mode == Mode::audit) return audit::free(block);
     if (state.mode == Mode::boehm) return boehm::free(block);
+    if (state.mode == Mode::watched) forget_numbers(static_cast<char*>(block), size);
     if (size > largest_small_block || !state.has_free_lists) return std::free(block);
     auto* freed = static_cast<FreeBlock*>(block);
     FreeBlock*& list = list_for(size);
@@ -124,6 +133,12 @@ void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
         heap::free(block, old_size);
     }
     return moved;
+}
+
+std::size_t number_of_address(const void* address) {
+    auto [place, is_new] = numbers.try_emplace(address, last_number + 1);
+    if (is_new) ++last_number;
+    return place->second;
 }
 
 void note_object(void* block, std::size_t offset) {

@@ -154,6 +154,10 @@ private:
     std::size_t count_;
 };
 
+// In watched mode: what stands for an address in hashes, as long as nothing else lies there: 1, 2 … in the order in which
+// they are asked for. So a set of objects is walked in the same order each time the program runs, wherever it lies.
+std::size_t number_of_address(const void* address);
+
 // In the modes over Boehm's collector: notes that `block` holds an object whose header is `offset` bytes in, so that a
 // leak can be named, or it can end when it is unreachable.
 void note_object(void* block, std::size_t offset);

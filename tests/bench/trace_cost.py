@@ -18,6 +18,7 @@ import bench
 WITH = bench.ROOT / "build/release/minipy"
 WITHOUT = bench.ROOT / "build/notrace/minipy"
 PROGRAMS = ["integer_loop", "method_calls", "exceptions_raised"]
+CATEGORIES = ["flow", "vm", "memory"]
 LIMIT = 1.0  # per cent
 
 
@@ -39,12 +40,12 @@ def cost_when_on(program, categories, folder):
 
 def main():
     failed = False
-    print(f"{'program':24}{'with':>10}{'without':>10}{'difference':>12}      {'flow':>8}{'vm':>8}")
+    print(f"{'program':24}{'with':>10}{'without':>10}{'difference':>12}      " + "".join(f"{each:>8}" for each in CATEGORIES))
     with tempfile.TemporaryDirectory() as folder:
         for program in bench.programs(sys.argv[1:] or PROGRAMS):
             linked, bare, difference = cost_when_off(program)
-            on = [cost_when_on(program, categories, folder) for categories in ("flow", "vm")]
-            print(f"{program.stem:24}{linked:8.1f} M{bare:8.1f} M{difference:+10.3f} %      {on[0]:7.1f}x{on[1]:7.1f}x", flush=True)
+            on = "".join(f"{cost_when_on(program, categories, folder):7.1f}x" for categories in CATEGORIES)
+            print(f"{program.stem:24}{linked:8.1f} M{bare:8.1f} M{difference:+10.3f} %      {on}", flush=True)
             failed |= abs(difference) > LIMIT
     print(f"{'FAILED: more' if failed else 'not more'} than {LIMIT} % of the instructions are due to a trace library that is not used")
     return failed
