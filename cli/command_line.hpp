@@ -23,8 +23,8 @@ namespace minipy::cli {
 enum class Program : std::uint8_t { standard_input, file, command, module };
 enum class Style : std::uint8_t { cpython, rich };
 enum class GarbageCollection : std::uint8_t { refcount, audit, stress, boehm };
-// What a trace tells of the stages before the run: everything, nothing, or what fits the events (all for instructions and
-// exceptions, which name places of the bytecode; nothing for others).
+// What a trace tells of the stages before the run: everything, nothing, or what fits the events (all for instructions
+// and exceptions, which name places of the bytecode; nothing for others).
 enum class Sections : std::uint8_t { all, run, fitting };
 inline constexpr std::string_view stage_names[] = {"tokens", "ast", "symtable", "cfg", "bytecode"};
 

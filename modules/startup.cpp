@@ -80,6 +80,7 @@ Result<void> initialize_modules(const StartupOptions& options) {
     interpreter.modules = Dict::create();
     Ref<Module> builtins = TRY(import_native_module(Str::interned_from("builtins").get()));
     interpreter.builtins = builtins->dict;
+    interpreter.builtins_copy = TRY(dict_copy(interpreter.builtins.get()));
     Ref<Module> sys = TRY(import_native_module(Str::interned_from("sys").get()));
     interpreter.sys = sys->dict;
     Ref<List> path = List::create();

@@ -29,6 +29,8 @@ BORROWS = {
     ("trace/snapshot_instances.cpp", "copy_instance"): WATCHER,
     ("trace/snapshot_instances.cpp", "message_of"): WATCHER,
     ("trace/ledger.cpp", "variable_in"): WATCHER,
+    ("trace/identities.cpp", "name_of"): WATCHER,
+    ("trace/parts.cpp", "add_fields"): WATCHER,
     ("trace/parts.cpp", "add_items"): WATCHER,
     ("trace/snapshot_named.cpp", "copy_callable"): WATCHER,
     ("vm/bind_arguments.cpp", "shown_name"): "the message is put together before the exception is made",

@@ -53,7 +53,7 @@ private:
     const Life* followed(Object* object) const;
     void tell(EventKind kind, Object* object);
     void tell_start();
-    // Nobody needs to be told these steps: they are those of the first round again, or the interpreter ends, which takes
+    // Nobody needs to be told these steps: they are those of the first round again, or the interpreter ends and takes
     // everything apart.
     bool is_quiet() const {
         bool is_repetition = round_ == Round::second && !finalizers_ran_;

@@ -91,8 +91,8 @@ void HeapMap::add_node(const Life& life, const Snapshot& snapshot) {
 namespace {
 
 // A function with a closure is data, too: it keeps the variables that it shares.
-bool is_definition_itself(const Object* object) {
-    if (is<Function>(object)) return !static_cast<const Function*>(object)->closure;
+bool is_definition_itself(Object* object) {
+    if (auto* function = as<Function>(object)) return !function->closure;
     return is<Type>(object) || is<Module>(object) || is<Code>(object);
 }
 
@@ -153,6 +153,7 @@ void HeapMap::add_module_names(const Snapshot& snapshot) {
     Object *name, *item, *value;
     while (dict_next(interpreter.modules.get(), position, name, item)) {
         auto* module = as<Module>(item);
+        if (module == nullptr) add_name(item, fmt::format("sys.modules['{}']", name_text(name)));
         if (module == nullptr || !module->dict || places_.contains(module->dict.get())) continue;
         std::string module_name = name_text(name);
         bool is_main = module_name == "__main__";

@@ -10,8 +10,11 @@
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/cell.hpp"
 #include "runtime/functions/frame.hpp"
+#include "runtime/functions/function.hpp"
+#include "runtime/generators/generator.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/types/instance.hpp"
@@ -32,6 +35,7 @@ public:
         add_items();
         add_attributes();
         add_members();
+        add_fields();
         add_rest();
         return std::move(parts_);
     }
@@ -71,13 +75,14 @@ private:
 
     void add_variables(Frame* frame) {
         for (int index = 0; index < frame->code->localsplus_count; ++index)
-            add(fmt::format(".f_locals['{}']", name_text(frame->code->local_name(index))), frame->locals[index]);
+            add(fmt::format("variable {}", name_text(frame->code->local_name(index))), frame->locals[index]);
     }
 
     void add_attributes() {
-        if (!object_->type->has(TypeFlag::heap)) return;
-        for (const Attribute& attribute : attributes_of(object_, SIZE_MAX).first)
-            add("." + name_text(attribute.name), attribute.value);
+        if (object_->type->has(TypeFlag::heap)) {
+            for (const Attribute& attribute : attributes_of(object_, SIZE_MAX).first)
+                add("." + name_text(attribute.name), attribute.value);
+        }
         if (Dict** slot = dict_slot(object_); slot != nullptr) add(".__dict__", *slot);
     }
 
@@ -90,6 +95,19 @@ private:
                 add(fmt::format(".{}", member.name),
                     *reinterpret_cast<Object**>(reinterpret_cast<char*>(object_) + member.offset()));
             }
+        }
+    }
+
+    // Attributes that are made when somebody asks for them, of what often keeps something alive.
+    void add_fields() {
+        if (auto* function = as<Function>(object_)) {
+            add(".__defaults__", function->defaults.borrow());
+            add(".__kwdefaults__", function->keyword_defaults.borrow());
+            add(".__annotations__", function->annotations.borrow());
+        } else if (auto* exception = as<ExceptionObject>(object_)) {
+            add(".args", exception->args.borrow());
+        } else if (auto* generator = as<Generator>(object_)) {
+            if (generator->state != GeneratorState::finished) add_variables(generator->frame());
         }
     }
 

@@ -70,9 +70,15 @@ void Recorder::stop() {
 void Recorder::program_ended(const std::string& reason) {
     settle();
     ended_ = true;
+    note_end();
+    reason_ = reason;
+}
+
+// What happens now does so at the interpreter's end, and what is made is its own.
+void Recorder::note_end() {
+    place_ = {};
     place_.unit = no_unit;
     identities_.set_series(Series::startup);
-    reason_ = reason;
 }
 
 void Recorder::finish() {
@@ -359,10 +365,10 @@ void Recorder::leave(Object* value, SendStatus status) {
     identities_.end_frame(finished.deallocations);
     bool caller_goes_on = finished.runs_inside;
     activations_.pop_back();
-    if (activations_.empty() && ended_) identities_.set_series(Series::startup);
+    if (activations_.empty() && ended_) note_end();
     if (activations_.empty()) return;
     set_series(activations_.back());
-    if (value != nullptr && caller_goes_on) note_place(activations_.back());
+    if (caller_goes_on) note_place(activations_.back());
 }
 
 // ---------------------------------------------------------------- exceptions

@@ -132,6 +132,7 @@ private:
     void add_lookup(const Activation& activation, int opcode, int operand);
     void add_collection_step(Event step, std::initializer_list<const Life*> lives);
     void add_folded(const Activation& activation);
+    void note_end();
     void reach_limit();
     void stop();
 

@@ -5,6 +5,8 @@
 // ops_exceptions.hpp.
 #pragma once
 
+#include <utility>
+
 #include "runtime/functions/function.hpp"
 #include "runtime/functions/method.hpp"
 #include "runtime/functions/native_function.hpp"
@@ -39,12 +41,12 @@ MINIPY_INLINE Next enter_frame(Machine& m, Frame* callee) {
     return Next::go;
 }
 
-// Native code has run on arguments above `bottom`: they die, the result takes their place. Finalizers of the arguments
-// get frames above all of this one's slots, so those that are still to be given up stay as they are.
+// Native code has run on arguments above `bottom`: callable and arguments die in this order, the result takes their
+// place. Finalizers get frames above all of this one's slots, so those that are still to be given up stay as they are.
 MINIPY_INLINE Next finish_native_call(Machine& m, Object** bottom, Result<Object> result) {
-    for (Object** slot = m.sp; slot-- > bottom;) xdecref(*slot);
-    m.sp = bottom;
+    Object** end = std::exchange(m.sp, bottom);
     m.frame->stack_pointer = bottom;
+    for (Object** slot = bottom; slot < end; ++slot) xdecref(*slot);
     if (result.failed()) [[unlikely]]
         return Next::raise;
     m.push(result.take().release());

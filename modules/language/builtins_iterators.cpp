@@ -4,6 +4,7 @@
 #include "modules/language/builtins_iterators.hpp"
 
 #include "modules/native.hpp"
+#include "runtime/containers/result_tuple.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator.hpp"
 #include "runtime/kernel/slot_gate.hpp"
@@ -19,9 +20,10 @@ Result<Object> iterator_iter(Object* self) { return share(self); }
 // ---------------------------------------------------------------- enumerate
 
 struct Enumerate : Object {
-    Ref<Object> iterator;
     Ref<Int> number;
-    static constexpr auto references = field_list<&Enumerate::iterator>;
+    Ref<Tuple> kept;  // result_tuple.hpp
+    Ref<Object> iterator;
+    static constexpr auto references = field_list<&Enumerate::iterator, &Enumerate::kept>;
     static Type type_object;
 };
 
@@ -30,6 +32,7 @@ Result<Object> make_enumerate(Type* type, Object* iterable, Object* start) {
     auto* self = cast<Enumerate>(object.get());
     self->iterator = TRY(get_iterator(iterable));
     self->number = TRY(to_index(start));
+    self->kept = Tuple::of({&None, &None});
     return object;
 }
 
@@ -44,13 +47,13 @@ Maybe<Object> enumerate_next(Object* object) {
     auto* self = cast<Enumerate>(object);
     Ref<Object> item = TRY(next_item(self->iterator.get()));
     if (!item) return nothing;
-    Ref<Tuple> pair = TRY(Tuple::create(2));
     Ref<Int> one = Int::from(1);
     Ref<Int> next = int_add(self->number.get(), one.get());
-    pair->initialize(0, std::move(self->number));
-    pair->initialize(1, std::move(item));
-    self->number = std::move(next);
-    return pair->track();
+    Ref<Int> number = std::exchange(self->number, std::move(next));
+    ResultTuple pair = TRY(ResultTuple::begin(self->kept.get(), 2));
+    pair.put(0, std::move(number));
+    pair.put(1, std::move(item));
+    return pair.give();
 }
 
 Result<Object> enumerate_reduce(Enumerate* self) {
@@ -185,9 +188,10 @@ const TypeSpec map_spec = {
 };
 
 struct Zip : Object {
+    Ref<Tuple> kept;  // result_tuple.hpp
     Ref<Tuple> iterators;
     bool strict;
-    static constexpr auto references = field_list<&Zip::iterators>;
+    static constexpr auto references = field_list<&Zip::iterators, &Zip::kept>;
     static Type type_object;
 };
 
@@ -200,7 +204,9 @@ Result<Object> zip_new(Type* type, const Arguments& arguments) {
         strict = TRY(is_true(arguments[arguments.positional + index]));
     }
     Ref<Tuple> iterators = TRY(all_iterators(arguments.values, arguments.positional));
+    Ref<Tuple> kept = TRY(ResultTuple::make(iterators->length));
     Ref<Object> object = TRY(allocate_instance(type));
+    cast<Zip>(object.get())->kept = std::move(kept);
     cast<Zip>(object.get())->iterators = std::move(iterators);
     cast<Zip>(object.get())->strict = strict;
     return object;
@@ -225,16 +231,16 @@ Maybe<Object> zip_next(Object* object) {
     auto* self = cast<Zip>(object);
     Tuple* iterators = self->iterators.get();
     if (iterators->length == 0) return nothing;
-    Ref<Tuple> items = TRY(Tuple::create(iterators->length));
+    ResultTuple items = TRY(ResultTuple::begin(self->kept.get(), iterators->length));
     for (Size index = 0; index < iterators->length; ++index) {
         Ref<Object> item = TRY(next_item((*iterators)[index]));
         if (!item) {
             if (self->strict) TRY(check_strict(iterators, index));
             return nothing;
         }
-        items->initialize(index, std::move(item));
+        items.put(index, std::move(item));
     }
-    return items->track();
+    return items.give();
 }
 
 Result<Object> zip_reduce(Zip* self) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The module gc. CPython: Modules/gcmodule.c. The collector itself is runtime/memory/gc.cpp.
+#include <climits>
 #include <vector>
 
 #include "modules/native.hpp"
@@ -39,11 +40,20 @@ Result<Object> gc_get_threshold() {
     return three(gc::state.generations[0].threshold, gc::state.generations[1].threshold,
                  gc::state.generations[2].threshold);
 }
+// With the words of CPython's PyArg_ParseTuple().
+Result<int> threshold_of(Object* object) {
+    Ref<Int> number = TRY(to_index(object));
+    if (!number->is_small()) return raise(OverflowError, "Python int too large to convert to C long");
+    if (number->small > INT_MAX) return raise(OverflowError, "signed integer is greater than maximum");
+    if (number->small < INT_MIN) return raise(OverflowError, "signed integer is less than minimum");
+    return int(number->small);
+}
+
 Result<void> gc_set_threshold(Object*, const Arguments& arguments) {
+    TRY(check_no_keywords("set_threshold", arguments));
     TRY(check_parsed("set_threshold", arguments, 1, gc::generation_count));
-    for (Size index = 0; index < arguments.positional; ++index) {
-        gc::state.generations[index].threshold = int(TRY(to_size(arguments[index], &OverflowError)));
-    }
+    for (Size index = 0; index < arguments.positional; ++index)
+        gc::state.generations[index].threshold = TRY(threshold_of(arguments[index]));
     return {};
 }
 Result<Object> gc_get_debug() { return Int::from(gc::state.debug); }

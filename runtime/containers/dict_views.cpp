@@ -4,6 +4,7 @@
 
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/result_tuple.hpp"
 #include "runtime/containers/sequence_iterators.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/tuple.hpp"
@@ -28,10 +29,14 @@ Result<Object> iterator_iter(Object* self) { return share(self); }
 // ---------------------------------------------------------------- iterators
 
 template <ViewKind kind>
-Ref<Object> pick(Object* key, Object* value) {
+Result<Object> pick(DictIterator* iterator, Object* key, Object* value) {
     if constexpr (kind == ViewKind::keys) return share(key);
     if constexpr (kind == ViewKind::values) return share(value);
-    return Tuple::of({key, value});
+    Ref<Object> shared_key = share(key), shared_value = share(value);
+    ResultTuple pair = TRY(ResultTuple::begin(iterator->kept.get(), 2));
+    pair.put(0, std::move(shared_key));
+    pair.put(1, std::move(shared_value));
+    return pair.give();
 }
 
 template <ViewKind kind>
@@ -55,7 +60,7 @@ Maybe<Object> dict_iterator_next(Object* self) {
             return raise(RuntimeError, "dictionary keys changed during iteration");
         }
         --iterator->remaining;
-        return pick<kind>(keys->key_at(entry), value);
+        return pick<kind>(iterator, keys->key_at(entry), value);
     }
     iterator->dict.reset();
     return nothing;
@@ -109,12 +114,21 @@ Result<Object> view_repr(Object* self) {
 }
 
 template <class Iterator>
+Result<Object> make_dict_iterator(Dict* dict, bool backwards) {
+    Ref<Iterator> iterator = create<Iterator>(share(dict), backwards);
+    constexpr bool gives_pairs =
+        std::is_same_v<Iterator, DictItemIterator> || std::is_same_v<Iterator, DictReverseItemIterator>;
+    if constexpr (gives_pairs) iterator->kept = Tuple::of({&None, &None});
+    return iterator;
+}
+
+template <class Iterator>
 Result<Object> view_iter(Object* self) {
-    return create<Iterator>(share(dict_of(self)), false);
+    return make_dict_iterator<Iterator>(dict_of(self), false);
 }
 template <class Iterator>
 Result<Object> view_reversed(Object* self) {
-    return create<Iterator>(share(dict_of(self)), true);
+    return make_dict_iterator<Iterator>(dict_of(self), true);
 }
 
 Result<bool> keys_contain(Object* self, Object* key) { return dict_contains(dict_of(self), key); }

@@ -33,9 +33,10 @@ inline bool DictView::is_layout_of(const Type* type, std::type_identity<DictView
 }
 
 struct DictIterator : Object {
-    Ref<Dict> dict;  // null: exhausted
-    Size position;   // next entry to look at
-    Size expected;   // the dict's size when the iteration began
+    Ref<Tuple> kept;  // of items only: result_tuple.hpp
+    Ref<Dict> dict;   // null: exhausted
+    Size position;    // next entry to look at
+    Size expected;    // the dict's size when the iteration began
     Size remaining;
     bool backwards;
     DictIterator(Type* iterator_type, Ref<Dict> iterated, bool reversed)
@@ -45,7 +46,7 @@ struct DictIterator : Object {
           expected(dict->used),
           remaining(dict->used),
           backwards(reversed) {}
-    static constexpr auto references = field_list<&DictIterator::dict>;
+    static constexpr auto references = field_list<&DictIterator::dict, &DictIterator::kept>;
 };
 
 #define DICT_ITERATOR(Name)               \

@@ -8,9 +8,9 @@
 namespace minipy {
 
 struct Slice : Object {
-    Ref<Object> start, stop, step;  // None when not given
+    Ref<Object> stop, start, step;  // None when not given; they die in the opposite order, as in CPython
     Slice(Type* slice_type, Ref<Object> from, Ref<Object> to, Ref<Object> by)
-        : Object(slice_type), start(std::move(from)), stop(std::move(to)), step(std::move(by)) {}
+        : Object(slice_type), stop(std::move(to)), start(std::move(from)), step(std::move(by)) {}
     static constexpr auto references = field_list<&Slice::start, &Slice::stop, &Slice::step>;
     static Type type_object;
 };

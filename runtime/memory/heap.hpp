@@ -154,8 +154,8 @@ private:
     std::size_t count_;
 };
 
-// In watched mode: what stands for an address in hashes, as long as nothing else lies there: 1, 2 … in the order in which
-// they are asked for. So a set of objects is walked in the same order each time the program runs, wherever it lies.
+// In watched mode: what stands for an address in hashes, as long as nothing else lies there: 1, 2 … in the order of
+// asking. So a set of objects is walked in the same order each time the program runs, wherever it lies.
 std::size_t number_of_address(const void* address);
 
 // In the modes over Boehm's collector: notes that `block` holds an object whose header is `offset` bytes in, so that a

@@ -185,7 +185,8 @@ Result<void> weakref_init(Object*, const Arguments& arguments) {
 }
 
 Result<Object> weakref_call(Object* self, const Arguments& arguments) {
-    TRY(check_positional("__call__", arguments, 0, 0));
+    TRY(check_no_keywords("weakref", arguments));
+    TRY(check_positional("weakref", arguments, 0, 0));
     Ref<Object> referent = weak_referent(static_cast<WeakReference*>(self));
     return referent ? referent : none();
 }

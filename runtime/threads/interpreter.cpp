@@ -79,6 +79,17 @@ void clear_module_dict(Ref<Dict> dict) {
     }
 }
 
+// What the program has put into builtins would keep the program alive until it can no longer print. (`open` goes, too:
+// it is added behind the copy, as in CPython.)
+void restore_builtins() {
+    if (!interpreter.builtins || !interpreter.builtins_copy) return;
+    Result<Dict> copied = dict_copy(interpreter.builtins.get());
+    if (copied.failed()) return clear_exception();
+    Ref<Dict> all = copied.take();  // dies when the built-ins are there again
+    dict_clear(interpreter.builtins.get());
+    if (dict_update(interpreter.builtins.get(), interpreter.builtins_copy.get()).failed()) clear_exception();
+}
+
 // Modules are emptied in the reverse order of their import; sys and builtins come last.
 void clear_modules() {
     if (!interpreter.modules) return;
@@ -101,6 +112,7 @@ void clear_modules() {
     }
     heap::memory_error_raised();
     list_clear(all.get());
+    restore_builtins();
     gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
     for (std::size_t index = survivors.size(); index-- > 0;) {
         Ref<Object> module = weak_referent(survivors[index].get());
@@ -189,7 +201,8 @@ void finalize_runtime() {
     gc::collect(gc::generation_count - 1, gc::Reason::interpreter_ends);
     gc::finalize();
     release_module_states();
-    for (Ref<Dict>* dict : {&interpreter.modules, &interpreter.sys, &interpreter.builtins}) dict->reset();
+    for (Ref<Dict>* dict : {&interpreter.modules, &interpreter.sys, &interpreter.builtins, &interpreter.builtins_copy})
+        dict->reset();
     finalize_types();
     release_permanent_native_methods();
     names::finalize();

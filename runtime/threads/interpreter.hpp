@@ -26,6 +26,7 @@ inline constexpr std::size_t most_native_modules = 64;
 struct Interpreter {
     Ref<Dict> modules;        // sys.modules
     Ref<Dict> builtins;       // the dict of module builtins
+    Ref<Dict> builtins_copy;  // what was in it before anybody could add something
     Ref<Dict> sys;            // the dict of module sys
     Ref<Object> displayhook;  // what PRINT_EXPR calls is sys.displayhook; this is the original
     bool finalizing = false;

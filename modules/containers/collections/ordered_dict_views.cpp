@@ -5,6 +5,7 @@
 #include "modules/containers/collections/ordered_dict.hpp"
 #include "runtime/containers/dict_views.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/containers/result_tuple.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/names.hpp"
@@ -17,13 +18,14 @@ namespace minipy {
 namespace {
 
 struct OrderedIterator : Object {
+    Ref<Tuple> kept;        // of items only: result_tuple.hpp
     Ref<OrderedDict> dict;  // null: exhausted
     Size position;          // the entry to give next; −1: there is none
     Size expected;
     std::uint64_t state;
     ViewKind kind;
     Direction direction;
-    static constexpr auto references = field_list<&OrderedIterator::dict>;
+    static constexpr auto references = field_list<&OrderedIterator::dict, &OrderedIterator::kept>;
 };
 
 OrderedIterator* iterator_of(Object* self) { return static_cast<OrderedIterator*>(self); }
@@ -32,6 +34,7 @@ Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, Direction directi
     Ref<Object> object = TRY(allocate_instance(&ordered_iterator_type));
     OrderedIterator* self = iterator_of(object.get());
     self->dict = share(dict);
+    if (kind == ViewKind::items) self->kept = Tuple::of({&None, &None});
     self->position = direction == Direction::backwards ? dict->last() : dict->first();
     self->expected = dict->used;
     self->state = dict->state;
@@ -70,12 +73,12 @@ Maybe<Object> iterator_next(Object* object) {
         return raise(RuntimeError, "OrderedDict mutated during iteration");
     }
     self->position = live_entry_beyond(*dict->keys, entry, self->direction);
-    Object *key = dict->keys->key_at(entry), *value = dict->keys->value_at(entry);
-    switch (self->kind) {
-        case ViewKind::values: return share(value);
-        case ViewKind::items: return Tuple::of({key, value});
-        default: return share(key);
-    }
+    Ref<Object> key = share(dict->keys->key_at(entry)), value = share(dict->keys->value_at(entry));
+    if (self->kind != ViewKind::items) return self->kind == ViewKind::values ? value : key;
+    ResultTuple pair = TRY(ResultTuple::begin(self->kept.get(), 2));
+    pair.put(0, std::move(key));
+    pair.put(1, std::move(value));
+    return pair.give();
 }
 
 // Pickled as iter() of what is left.

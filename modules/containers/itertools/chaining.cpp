@@ -3,6 +3,7 @@
 #include "modules/containers/itertools/itertools.hpp"
 
 #include "modules/native.hpp"
+#include "runtime/containers/result_tuple.hpp"
 #include "runtime/types/generic_alias.hpp"
 
 namespace minipy {
@@ -183,10 +184,11 @@ const TypeSpec islice_spec = iterator_spec<Slicing>(
 // ---------------------------------------------------------------- zip_longest
 
 struct ZipLongest : Object {
-    Ref<Tuple> iterators;  // None for an exhausted one
     Ref<Object> fill;
+    Ref<Tuple> kept;       // result_tuple.hpp
+    Ref<Tuple> iterators;  // None for an exhausted one
     Size active;
-    static constexpr auto references = field_list<&ZipLongest::iterators, &ZipLongest::fill>;
+    static constexpr auto references = field_list<&ZipLongest::iterators, &ZipLongest::kept, &ZipLongest::fill>;
     static constexpr Type& type_object = zip_longest_type;
 };
 
@@ -200,9 +202,11 @@ Result<Object> zip_longest_new(Type* type, const Arguments& arguments) {
     Ref<Tuple> iterators = TRY(Tuple::create(arguments.positional));
     for (Size index = 0; index < arguments.positional; ++index)
         iterators->initialize(index, TRY(get_iterator(arguments[index])));
+    Ref<Tuple> kept = TRY(ResultTuple::make(arguments.positional));
     Ref<Object> object = TRY(allocate_instance(type));
     auto* self = cast<ZipLongest>(object.get());
     self->iterators = iterators->track();
+    self->kept = std::move(kept);
     self->fill = share(fill);
     self->active = arguments.positional;
     return object;
@@ -212,11 +216,11 @@ Maybe<Object> zip_longest_next(Object* object) {
     auto* self = cast<ZipLongest>(object);
     Ref<Tuple> iterators = self->iterators;
     if (!iterators || iterators->length == 0 || self->active == 0) return nothing;
-    Ref<Tuple> items = TRY(Tuple::create(iterators->length));
+    ResultTuple items = TRY(ResultTuple::begin(self->kept.get(), iterators->length));
     for (Size index = 0; index < iterators->length; ++index) {
         Object*& iterator = iterators->items()[index];
         if (is_none(iterator)) {
-            items->initialize(index, self->fill);
+            items.put(index, self->fill);
             continue;
         }
         Ref<Object> kept = share(iterator);
@@ -231,9 +235,9 @@ Maybe<Object> zip_longest_next(Object* object) {
             Ref<Object> exhausted = adopt(std::exchange(iterator, none().release()));
             item = self->fill;
         }
-        items->initialize(index, std::move(item));
+        items.put(index, std::move(item));
     }
-    return items->track();
+    return items.give();
 }
 
 // An exhausted iterator is pickled as an empty tuple.

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "modules/containers/itertools/itertools.hpp"
+#include "runtime/containers/result_tuple.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -20,12 +21,13 @@ namespace {
 using Indices = FixedArray<Size>;
 
 struct Choosing : Object {
+    Ref<Tuple> kept;  // what was given last (result_tuple.hpp); null: nothing yet
     Ref<Tuple> pool;  // of items; of pools for product
     Indices indices;
     Indices cycles;  // permutations
     Size length;     // of each result
     bool started, stopped;
-    static constexpr auto references = field_list<&Choosing::pool>;
+    static constexpr auto references = field_list<&Choosing::pool, &Choosing::kept>;
 };
 
 Choosing* choosing(Object* self) { return static_cast<Choosing*>(self); }
@@ -44,12 +46,14 @@ Result<Object> allocate(Type* type, Ref<Tuple> pool, Size length, Size index_cou
     return object;
 }
 
-Result<Object> chosen(Choosing* self) {
-    Ref<Tuple> result = TRY(Tuple::create(self->length));
-    for (Size place = 0; place < self->length; ++place) {
-        result->initialize(place, share((*self->pool)[self->indices[std::size_t(place)]]));
-    }
-    return result->track();
+// The result with item_at(place) at each place.
+template <class ItemAt>
+Result<Object> chosen(Choosing* self, ItemAt item_at) {
+    ResultTuple result = TRY(ResultTuple::begin(self->kept.get(), self->length));
+    for (Size place = 0; place < self->length; ++place) result.put(place, share(item_at(place)));
+    Ref<Tuple> given = result.give();
+    self->kept = given;
+    return given;
 }
 
 // The next state by `advance`, which says whether there is one; the first result needs no advance.
@@ -59,7 +63,7 @@ Maybe<Object> next_choice(Choosing* self, Advance advance) {
     if (self->started) self->stopped = !advance();
     self->started = true;
     if (self->stopped) return nothing;
-    return chosen(self);
+    return chosen(self, [self](Size place) { return (*self->pool)[self->indices[std::size_t(place)]]; });
 }
 
 // ---------------------------------------------------------------- pickling: the pool, and the indices once it has
@@ -130,6 +134,7 @@ Result<Object> product_new(Type* type, const Arguments& arguments) {
 Maybe<Object> product_next(Object* object) {
     Choosing* self = choosing(object);
     if (self->stopped || !self->pool) return nothing;
+    bool nothing_yet = !self->started;
     auto pool_at = [&](Size place) { return cast<Tuple>((*self->pool)[place]); };
     if (!self->started) {
         self->started = true;
@@ -144,12 +149,12 @@ Maybe<Object> product_next(Object* object) {
         }
         self->stopped = place == 0;
     }
+    if (self->stopped && nothing_yet) return nothing;
+    // When all places have started again, the tuple that is kept is filled once more, and not given.
+    Ref<Object> result =
+        TRY(chosen(self, [&](Size place) { return (*pool_at(place))[self->indices[std::size_t(place)]]; }));
     if (self->stopped) return nothing;
-    Ref<Tuple> result = TRY(Tuple::create(self->length));
-    for (Size place = 0; place < self->length; ++place) {
-        result->initialize(place, share((*pool_at(place))[self->indices[std::size_t(place)]]));
-    }
-    return result->track();
+    return result;
 }
 
 Result<Object> product_reduce(Choosing* self) {
