@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The recorder's memory events: what an instruction has made, changed, counted up and down, and let die. They follow
-// its own event; but where Python code begins inside it, what it has made until then comes first, so that nothing is passed
-// on before its birth is told. What runs in the library is seen as one step.
+// its own event; but where Python code begins inside it, what it has made until then comes first, so that nothing is
+// passed on before its birth is told. What runs in the library is seen as one step.
 //
 //      before_instruction ──▶ the instruction ──▶ its event ──▶ settle(): alloc …, mut …, ref …, free …
 //                                   └──▶ tell_newborn(): alloc …, finalizer … ──▶ its event ──▶ a frame begins
