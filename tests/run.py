@@ -439,7 +439,9 @@ def outcome_of(check):
 
 def main():
     options = parse_options()
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup has it ignored, and who ignores it hands that on
+    # nohup has the first ignored, a shell's background the second, and who ignores a signal hands that on.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     passed = failed = skipped = 0
     for suite in options.suites or SUITES:
         good, bad, pending = run_suite(options, suite, failed)
