@@ -152,11 +152,13 @@ void Recorder::reach_limit() {
     stop();
 }
 
-// A text that the library hands to exec() is the library's, too; the functions that it makes are not.
+// A text that the library hands to exec() is the library's, too, and so are functions that it makes and calls itself.
+// (With -c the program is a text as well: its functions are its own, whoever calls them.)
 bool Recorder::runs_in_library(std::uint32_t code) const {
     const CodeTable& table = codes_[code];
     bool for_library = !activations_.empty() && activations_.back().in_library;
-    return table.is_library || (table.has_no_file && table.is_body && for_library);
+    bool is_made_there = table.has_no_file && (table.is_body || table.file != codes_[0].file);
+    return table.is_library || (is_made_there && for_library);
 }
 
 // The frames that run are known from enter() and leave(); one that was running before is met at its next instruction.

@@ -165,8 +165,9 @@ void TextView::gap(std::uint64_t events_left_out) {
 }
 
 void TextView::end(std::uint64_t last_number, const std::string& reason) {
-    output_.write(
-        Line(output_.drawing()).add(fmt::format("end   n={}  {}", last_number, reason), Style::heading).take());
+    std::string text = drawn(fmt::format("end   n={}  {}", last_number, reason), output_.drawing());
+    for (const std::string& words : wrap(text, width() == 0 ? text.size() : width(), columns_of))
+        output_.write(Line(output_.drawing()).add(words, Style::heading).take());
 }
 
 }  // namespace minipy::trace
