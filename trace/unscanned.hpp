@@ -17,7 +17,7 @@ namespace minipy::trace {
 
 template <class T>
 struct UnscannedAllocator {
-    using value_type = T;
+    using value_type = T;  // NOLINT(readability-identifier-naming): the name is the standard's
     UnscannedAllocator() = default;
     template <class U>
     UnscannedAllocator(const UnscannedAllocator<U>&) {}
