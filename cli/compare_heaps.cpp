@@ -115,7 +115,7 @@ std::string as_bytes(std::uint64_t bytes) {
     return fmt::format("{:.1f} MB", double(bytes) / megabyte);
 }
 
-// "14 (5 times), end", as far as there is room.
+// "14×5, end": line 14, five times, and then the interpreter's end; as far as there is room.
 std::string finalizer_places(const HeapReport& report) {
     constexpr std::size_t room = column_width - 4;
     std::string text;
@@ -123,7 +123,7 @@ std::string finalizer_places(const HeapReport& report) {
     for (const HeapReport::Place& place : report.finalizer_places) {
         if (place.times == 0) break;
         std::string part = place.line > 0 ? std::to_string(place.line) : std::string("end");
-        if (place.times > 1) part += fmt::format(" ({} times)", place.times);
+        if (place.times > 1) part += fmt::format("×{}", place.times);
         if (text.size() + part.size() > room) break;
         text += (text.empty() ? "" : ", ") + part;
         told += place.times;

@@ -28,7 +28,7 @@ struct HeapReport {
         int line;  // 0: nowhere
         std::uint32_t times;
     };
-    static constexpr std::size_t most_places = 4;
+    static constexpr std::size_t most_places = 8;
     Place finalizer_places[most_places] = {};
 };
 

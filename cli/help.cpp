@@ -20,8 +20,9 @@ constexpr std::string_view first_steps = R"(Where to begin:
 --trace=refs FILE   reference counts, going up and down, and what changes them
 --trace=gc FILE     how the cycle collector finds what only refers to itself
 --heap FILE         what is there at the end, and who holds it
---trace=op --only op=is_op FILE
+--trace=op --sections=run --only op=is_op FILE
                     why two names are one object, or two
+--sections=run      … leaves the stages out; --only type=Node tells of one class
 )";
 
 // What --trace may be asked for: the categories of trace/events.def, and names for several of them.

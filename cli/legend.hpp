@@ -15,6 +15,7 @@ inline constexpr std::string_view short_legend_of_stack =
     "[kept -popped +pushed] is the value stack, its top at the right, ∅ an empty slot; ";
 inline constexpr std::string_view short_legend =
     "#3 is an object, → n=5 leads to event 5; minipy --legend explains the rest";
-inline constexpr std::string_view short_legend_of_counts = "; #L4 was made by the library: --library shows its counts";
+inline constexpr std::string_view short_legend_of_counts =
+    "; numbers like #L4 are the library's: --library shows their counts";
 
 }  // namespace minipy::cli

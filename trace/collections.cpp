@@ -37,6 +37,7 @@ void Collections::collection_begins(int generation, gc::Reason reason) {
     collection_ = {generation, reason, 0, 0};
     told_ = finalizers_ran_ = false;
     round_ = Round::first;
+    holds_back_ = reason == gc::Reason::program_ended;
     if (reason == gc::Reason::asked_for) tell_start();
 }
 
@@ -48,8 +49,16 @@ void Collections::tell_start() {
 }
 
 void Collections::send(Event event, std::initializer_list<const Life*> lives) {
+    if (holds_back_) return (void)held_back_.push_back({event, lives});
     tell_start();
-    sink_(event, lives);
+    sink_(event, {lives.begin(), lives.size()});
+}
+
+void Collections::send_held_back() {
+    if (!std::exchange(holds_back_, false)) return;
+    tell_start();
+    for (const Step& step : held_back_) sink_(step.event, step.lives);
+    held_back_.clear();
 }
 
 void Collections::counted(Object* object, std::intptr_t count) {
@@ -82,6 +91,7 @@ void Collections::unreachable(Object* object) {
         round_ = Round::garbage_found;
         garbage_found_(collection_.reason);
     }
+    if (followed(object) != nullptr) send_held_back();
     bool is_told_again = round_ == Round::second && !finalizers_ran_;
     if (!is_told_again && followed(object) != nullptr) ++collection_.shown;
     if (!is_quiet()) tell(EventKind::gc_unreachable, object);
@@ -98,14 +108,14 @@ void Collections::cleared(Object* object) {
 }
 
 void Collections::collection_ends(std::intptr_t collected) {
-    collecting_ = false;
     identities_.set_collected(nullptr);
     left_.clear();
-    if (!told_) return;
+    held_back_.clear();
     collection_.count = field::Number(collected);
     Event event = event_of(EventKind::gc_end);
     event.collection = collection_;
-    sink_(event, {});
+    if (told_) sink_(event, {});
+    collecting_ = false;
 }
 
 }  // namespace minipy::trace

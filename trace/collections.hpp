@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A collection of the cycle collector as events: only steps that concern objects which are followed. A collection that
-// nobody asked for and that has none of them is not told at all.
+// nobody asked for and that has none of them is not told at all, nor is the one at the
+// program's end if it finds nothing.
 //
 //      gc start      generation 2, gc.collect()
 //      gc copy       #1 Node: 1
@@ -11,7 +12,9 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <unordered_map>
+#include <vector>
 
 #include "trace/event.hpp"
 #include "trace/identities.hpp"
@@ -21,7 +24,7 @@ namespace minipy::trace {
 class Collections final : public gc::CollectorObserver {
 public:
     // Takes an event (kind and fields) with those that it is about; adds its place.
-    using Sink = std::function<void(Event, std::initializer_list<const Life*>)>;
+    using Sink = std::function<void(Event, std::span<const Life* const>)>;
     // `garbage_found` is called when one has found some and not touched it yet. Who does not want the `steps` is only
     // told that.
     Collections(Identities& identities, bool steps, std::function<bool(const Life&)> is_followed, Sink sink,
@@ -60,6 +63,7 @@ private:
         return is_repetition || collection_.reason == gc::Reason::interpreter_ends;
     }
     void send(Event event, std::initializer_list<const Life*> lives);
+    void send_held_back();
 
     Identities& identities_;
     bool steps_;
@@ -68,10 +72,15 @@ private:
     std::function<void(gc::Reason)> garbage_found_;
     field::CollectionFields collection_ = {};                // the one under way
     std::unordered_map<const Object*, std::intptr_t> left_;  // of the copied counts; only of what is followed
+    struct Step {
+        Event event;
+        std::vector<const Life*> lives;  // good as long as nothing dies: the collector only looks
+    };
+    std::vector<Step> held_back_;  // of the collection at the program's end, until garbage that is followed is found
     // What is unreachable is looked at again when finalizers may have brought something back; the second round is only
     // told when some have run.
     enum class Round : std::uint8_t { first, garbage_found, second } round_ = Round::first;
-    bool collecting_ = false, told_ = false, finalizers_ran_ = false;
+    bool collecting_ = false, told_ = false, finalizers_ran_ = false, holds_back_ = false;
 };
 
 }  // namespace minipy::trace

@@ -20,7 +20,7 @@ std::string cause_text(const field::DeathFields& death) {
         case Death::owner_died:
             return fmt::format("{}, because {} died", count,
                                death.owner == 0 ? "what held it" : identity_text(Identity(death.owner)));
-        case Death::collected: return count + ", collected";
+        case Death::collected: return death.before == 0 ? "collected" : count + ", collected";
         default: return count;
     }
 }
@@ -30,6 +30,7 @@ std::string_view reason_text(gc::Reason reason) {
         case gc::Reason::due: return "due: so many containers were made";
         case gc::Reason::asked_for: return "asked for by gc.collect()";
         case gc::Reason::stress: return "at every safe point";
+        case gc::Reason::program_ended: return "the program has ended";
         default: return "the interpreter ends";
     }
 }
@@ -116,7 +117,7 @@ std::string Effects::Reading::reason_of_identity() const {
     }
     if ((left.shown & identity::small_int) != 0) return " (a small int: -5 to 256 exist once)";
     if ((left.shown & identity::interned) != 0) return " (both are the interned one)";
-    return (left.shown & identity::constant) != 0 ? " (the compiler keeps equal constants once)" : "";
+    return (left.shown & identity::constant) != 0 ? " (a constant of this code)" : "";
 }
 
 std::string Effects::Reading::operation() const {
@@ -362,8 +363,14 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
         case EventKind::lookup: return describe_lookup(event, batch);
         default: return describe_memory(event, batch);
     }
-    if (event.instruction.outcome > Outcome::jumped) return describe_outcome(event, batch);
     Reading reading{event, batch, codes_[event.code]};
+    if (event.instruction.outcome > Outcome::jumped) {
+        std::string outcome = describe_outcome(event, batch);
+        bool calls = event.instruction.outcome == Outcome::called || event.instruction.outcome == Outcome::resumed;
+        // A binding lets go of what was bound before, and so may call its finalizer.
+        std::string binding = calls ? reading.binding() : "";
+        return binding.empty() ? outcome : fmt::format("{}; {}", binding, outcome);
+    }
     if (event.kind == EventKind::done) return reading.jump();
     for (auto part : {&Reading::binding, &Reading::jump, &Reading::native_call, &Reading::addition, &Reading::rest}) {
         if (std::string text = (reading.*part)(); !text.empty()) return text;

@@ -167,7 +167,11 @@ std::string advice(const HeapMap& map, const HeapReference& cut) {
         case HolderKind::instance:
         case HolderKind::dict:
         case HolderKind::list:
-            if (to.can_be_weak) return "make it a weak reference (weakref.ref), or None when it is done";
+            if (to.can_be_weak)
+                return fmt::format(
+                    "make it a weak reference (weakref.ref) if something else keeps {} meanwhile, or None when it is "
+                    "done",
+                    identity_text(to.identity));
             return fmt::format("take it out when it is done; a weak reference to a {} would not do", to.type);
         case HolderKind::cell:
             return to.can_be_weak ? "let the function hold a weak reference (weakref.ref) to it instead"

@@ -168,6 +168,8 @@ void Ledger::compare_entry(Entry& entry, unsigned looks) {
     Entry now = look_at(entry.object, entry.items, looks);
     if ((looks & looks::contents) == 0) now.contents = entry.contents;
     if ((looks & looks::room) == 0) now.room = entry.room;
+    bool is_dying = gc::is_container(entry.object) && !gc::is_tracked(entry.object);  // or is not whole yet
+    if (is_dying && entry.object->type->has(TypeFlag::heap)) now.contents = entry.contents;
     bool changed = now.contents != entry.contents;
     if (now.count == entry.count && now.room == entry.room && !changed) return;
     changes_.push_back({entry.object, entry.count, now.count, entry.room, now.room, changed});

@@ -165,6 +165,7 @@ std::string Pattern::what_there_was(const CodeTables& codes, unsigned categories
     if (key_ == "line") {
         int last = 0;
         for (std::uint32_t id = 0; id < codes.size(); ++id) {
+            if (codes[id].is_library) continue;
             for (int line : codes[id].lines) last = std::max(last, line);
         }
         return fmt::format(": the last line with code is {}", last);

@@ -45,7 +45,7 @@ Recorder::Recorder(const Options& options)
       snapshot_(options_, identities_),
       collections_(
           identities_, wants(gc), [this](const Life& life) { return is_followed(life); },
-          [this](Event step, std::initializer_list<const Life*> lives) { add_collection_step(step, lives); },
+          [this](Event step, std::span<const Life* const> lives) { add_collection_step(step, lives); },
           [this](gc::Reason reason) {
               if (garbage_found) garbage_found(reason);
           }),

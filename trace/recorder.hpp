@@ -130,7 +130,7 @@ private:
     void weak_reference_calls(Object* reference) override;
     void interned(Object* text) override;
     void add_lookup(const Activation& activation, int opcode, int operand);
-    void add_collection_step(Event step, std::initializer_list<const Life*> lives);
+    void add_collection_step(Event step, std::span<const Life* const> lives);
     void add_folded(const Activation& activation);
     void note_end();
     void reach_limit();

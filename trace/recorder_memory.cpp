@@ -99,7 +99,8 @@ void Recorder::tell_newborn() {
     if (in_library_) return;
     for (const Newcomer& newcomer : identities_.take_births()) {
         add_noted(newcomer.births - 1);
-        if (wants(followed) && is_followed(newcomer.life)) follow(newcomer.life);
+        bool is_dying = newcomer.life.object->reference_count == 0;
+        if (wants(followed) && is_followed(newcomer.life) && !is_dying) follow(newcomer.life);
     }
     add_noted(identities_.births());
 }
@@ -208,7 +209,7 @@ void Recorder::add_deaths() {
     for (const DeathReport& death : deaths_) {
         Event event = place_;
         event.kind = EventKind::free;
-        event.categories = free;
+        event.categories = free | (collections_.is_under_way() ? gc : 0U);
         event.death = {death.cause, field::Number(death.count_before), field::Number(death.owner)};
         add(event, {Snapshot::of_identity(death.life, draft_)});
     }
@@ -219,12 +220,13 @@ void Recorder::died(const DeathReport& report) {
     note_more_happens();
     codes_.forget(report.life.object);
     std::optional<Size> count = ledger_.forget(report.life.object);
-    if (!count) return;  // nobody was told of its birth either
+    bool is_garbage = collections_.is_under_way() && !wants(followed) && is_followed(report.life);
+    if (!count && !is_garbage) return;  // nobody was told of its birth either
     deaths_.push_back(report);
-    deaths_.back().count_before = *count;
+    deaths_.back().count_before = count.value_or(0);
 }
 
-void Recorder::add_collection_step(Event step, std::initializer_list<const Life*> lives) {
+void Recorder::add_collection_step(Event step, std::span<const Life* const> lives) {
     if (!is_recording(gc)) return;
     if (step.kind == EventKind::gc_start && !in_library_) add_changes(ledger_.compare_counts());
     if (step.kind == EventKind::gc_end && !in_library_) add_deaths();

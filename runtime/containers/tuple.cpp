@@ -37,7 +37,9 @@ std::size_t byte_size(Size length) { return sizeof(Tuple) + std::size_t(length) 
 
 Size Arguments::count_names() const { return names->length; }
 
-Result<Tuple> Tuple::create(Size length) {
+namespace {
+
+Result<Tuple> make(Size length) {
     if (length > (PTRDIFF_MAX - Size(sizeof(Tuple))) / Size(sizeof(Object*)) - 16) return raise_no_memory();
     auto* tuple = cast<Tuple>(allocate_object(&Tuple::type_object, byte_size(length)));
     if (tuple == nullptr) return raise_no_memory();
@@ -46,13 +48,20 @@ Result<Tuple> Tuple::create(Size length) {
     return adopt(tuple);
 }
 
+}  // namespace
+
+Result<Tuple> Tuple::create(Size length) {
+    if (length == 0) return empty();
+    return make(length);
+}
+
 Ref<Tuple> Tuple::track() {
-    gc::track(this);
+    if (length > 0) gc::track(this);
     return share(this);
 }
 
 Ref<Tuple> Tuple::empty() {
-    if (empty_tuple == nullptr) empty_tuple = Tuple::create(0).take().release();
+    if (empty_tuple == nullptr) empty_tuple = make(0).take().release();
     return share(empty_tuple);
 }
 

@@ -22,7 +22,8 @@ struct Tuple : Object {
     Object* const* end() const { return items() + length; }
     std::span<Object* const> span() const { return {items(), std::size_t(length)}; }
 
-    // A tuple under construction: items are null, it is not tracked; the maker fills them and then calls track().
+    // A tuple under construction: items are null, it is not tracked; the maker fills them and then calls track(). There
+    // is only one without items.
     static Result<Tuple> create(Size length);
     void initialize(Size index, Ref<Object> item) { items()[index] = item.release(); }
     Ref<Tuple> track();  // consumes nothing: returns a new reference to this, now visible to the collector

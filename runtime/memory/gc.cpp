@@ -435,7 +435,8 @@ Size collect(int generation, Reason reason) {
     if (state.collecting) return 0;
     state.collecting = true;
     PreserveException preserved;
-    call_callbacks("start", generation, 0);
+    bool calls_back = reason != Reason::interpreter_ends;
+    if (calls_back) call_callbacks("start", generation, 0);
     report_start(generation);
     auto begin = std::chrono::steady_clock::now();
     Size found = collect_generation(generation, reason);
@@ -447,7 +448,7 @@ Size collect(int generation, Reason reason) {
     Statistics& statistics = state.statistics[generation];
     ++statistics.collections;
     statistics.collected += found;
-    call_callbacks("stop", generation, found);
+    if (calls_back) call_callbacks("stop", generation, found);
     state.collecting = false;
     return found;
 }

@@ -62,8 +62,8 @@ private:
 namespace gc {
 
 // Why a collection happens: an allocation made it due, the program called gc.collect(), every safe point has one
-// (--gc=stress), the interpreter ends.
-enum class Reason : std::uint8_t { due, asked_for, stress, interpreter_ends };
+// (--gc=stress), the program has ended, the interpreter takes everything apart (nobody is called back then).
+enum class Reason : std::uint8_t { due, asked_for, stress, program_ended, interpreter_ends };
 
 // The steps of one collection, in their order (gc.cpp).
 struct CollectorObserver {

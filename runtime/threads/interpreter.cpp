@@ -185,6 +185,8 @@ void finalize_runtime() {
     interpreter.finalizing = true;
     main_thread.trace_function.reset();
     main_thread.profile_function.reset();
+    // Cycles that were garbage before end before what has names, as in CPython.
+    if (gc::state.enabled) gc::collect(gc::generation_count - 1, gc::Reason::program_ended);
     clear_special_names();
     clear_modules();
     clear_last_modules();
