@@ -17,7 +17,7 @@ empty = ()
 print([tuple() is empty, tuple([]) is empty, tuple(generate()) is empty, (1,)[1:] is empty, call() is empty, [(1, 2)][0] * 0 is empty,
        empty + empty is empty, tuple("") is empty, tuple({}) is empty, tuple(map(str, [])) is empty])
 print([next(itertools.combinations([], 0)) is empty, next(itertools.product()) is empty, gc.is_tracked(empty)])
-print([item is empty for item in ("%s" % (), eval("()"), compile("()", "", "eval").co_names)])
+print([item is empty for item in (eval("()"), compile("()", "", "eval").co_names)])
 
 
 class Items(tuple):
