@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The memory events of a run add up: replayed from the births on, each change begins with the count at which the one before it
-ended, and only what lives changes or dies. Part of `./dev test traced`.
+ended, only what lives changes or dies, and in the end all have died. Part of `./dev test traced`.
 
     alloc #1 list: count 1, 40 bytes     ref #1 list: 1→2     free #1 list: 1→0     free #2 dict: 1→0, because #1 died
 """
@@ -33,4 +33,6 @@ def replay(rows):
             counts[who] = int(now)
         if len(problems) == 10:
             break
+    if counts and not problems and "not recorded" not in rows[-1]:
+        problems.append(f"they live on, where --gc=audit sees no leak: {sorted(counts)[:10]}")
     return problems, seen

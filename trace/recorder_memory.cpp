@@ -39,7 +39,7 @@ void Recorder::arrive(const Activation& activation) {
 
 // Where the next memory events happen: at the instruction that begins.
 void Recorder::note_place(const Activation& activation) {
-    if (!in_library_) place_ = event_at(activation, EventKind::ref, 0);
+    if (!activation.in_library || options_.library) place_ = event_at(activation, EventKind::ref, 0);
 }
 
 void Recorder::settle() {
