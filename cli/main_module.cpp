@@ -91,8 +91,7 @@ void drop_behind_nul(std::string& bytes) {
 bool cannot_open(const CommandLine& line, const std::string& path, int error, int& code) {
     print_to(stderr, "{}: can't open file '{}': [Errno {}] {}\n", line.executable, absolute_path(path), error,
              std::strerror(error));
-    std::string problem;
-    if (line.traces && line.trace_categories.empty() && trace::parse_categories(path, problem) != 0)
+    if (means_categories(line, path))
         print_to(stderr, "minipy: what to trace stands behind an equals sign: --trace={}\n", path);
     code = 2;
     return false;

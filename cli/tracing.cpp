@@ -243,6 +243,11 @@ std::optional<UsageError> check_trace(const CommandLine& line) {
     return std::nullopt;
 }
 
+bool means_categories(const CommandLine& line, const std::string& path) {
+    std::string problem;
+    return line.traces && line.trace_categories.empty() && trace::parse_categories(path, problem) != 0;
+}
+
 bool begin_trace(const CommandLine& line, const ProgramText& text) {
     if (!line.traces) return true;
     current = std::make_unique<Trace>(line, text);
@@ -288,6 +293,7 @@ std::optional<UsageError> check_trace(const CommandLine& line) {
     if (!line.traces) return std::nullopt;
     return UsageError{"minipy: this minipy was built without --trace (MINIPY_WITH_TRACE)"};
 }
+bool means_categories(const CommandLine&, const std::string&) { return false; }
 bool begin_trace(const CommandLine&, const ProgramText&) { return true; }
 void trace_execution(Code*) {}
 void note_program_end() {}
