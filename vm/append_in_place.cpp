@@ -6,6 +6,7 @@
 #include "runtime/bytecode/opcode.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/heap.hpp"
+#include "runtime/memory/observer.hpp"
 #include "vm/quicken.hpp"
 
 namespace minipy {
@@ -33,6 +34,8 @@ Result<Str> grow_in_place(Ref<Str> string, const Str* tail) {
     }
     Str* grown = cast<Str>(static_cast<Object*>(block));
     if (heap::state.mode == heap::Mode::audit) heap::note_object(grown, 0);
+    // Who watches the heap knows objects by their addresses: the block from before has been freed, this is another.
+    if (heap::observer != nullptr && block != raw) heap::observer->object_born(grown, block, new_size);
     copy_characters(grown, grown->length, tail, 0, tail->length);
     grown->length = length;
     std::memset(grown->data() + std::size_t(length) * unit, 0, unit);

@@ -122,7 +122,7 @@ void free_slow(void* block, std::size_t size) {
 
 void* reallocate(void* block, std::size_t old_size, std::size_t new_size) {
     bool both_large = old_size > largest_small_block && new_size > largest_small_block;
-    if (both_large && new_size <= largest_address_space && state.tracer == nullptr &&
+    if (both_large && new_size <= largest_address_space && state.tracer == nullptr && observer == nullptr &&
         (state.mode == Mode::refcount || state.mode == Mode::watched)) {
         return std::realloc(block, new_size);
     }
