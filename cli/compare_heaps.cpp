@@ -120,8 +120,8 @@ std::string finalizer_places(const HeapReport& report) {
     constexpr std::size_t room = column_width - 4;
     std::string text;
     std::uint64_t told = 0;
-    for (const HeapReport::Place& place : report.finalizer_places) {
-        if (place.times == 0) break;
+    for (std::size_t index = 0; index < report.place_count; ++index) {
+        const HeapReport::Place& place = report.finalizer_places[index];
         std::string part = place.line > 0 ? std::to_string(place.line) : std::string("end");
         if (place.times > 1) part += fmt::format("×{}", place.times);
         if (text.size() + part.size() > room) break;
@@ -164,9 +164,10 @@ std::string table(const Pair& refcount, const Pair& boehm) {
     return text + fmt::format(
                       "Counts are kept on both heaps: changes in place and sys.getrefcount() need them;\n"
                       "on Boehm's heap they free nothing. Counting one reference up and down takes\n"
-                      "{:.1f} ns here; native code does it, too, besides what instructions push and pop.\n"
-                      "Boehm's collector tells how much memory it frees, but not how many objects. Objects\n"
-                      "count from the program's first line to the interpreter's end, which makes some, too.\n",
+                      "{:.1f} ns here; native code does it, too, besides what instructions push and\n"
+                      "pop. Boehm's collector tells how much memory it frees, but not how many objects.\n"
+                      "Objects count from the program's first line to the interpreter's end, which makes\n"
+                      "some, too.\n",
                       refcount.measured.report.seconds_per_count * 1e9);
 }
 

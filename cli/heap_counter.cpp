@@ -99,13 +99,10 @@ private:
         note_finalizer(frame == nullptr ? 0 : frame->line());
     }
     void note_finalizer(int line) {
-        for (HeapReport::Place& place : report_.finalizer_places) {
-            bool is_free = place.times == 0;
-            bool is_last = &place == std::end(report_.finalizer_places) - 1 || (&place)[1].times == 0;
-            if (!is_free && !(is_last && place.line == line)) continue;
-            place = {line, place.times + 1};
-            return;
-        }
+        std::size_t& count = report_.place_count;
+        bool same = count > 0 && report_.finalizer_places[count - 1].line == line;
+        if (same) ++report_.finalizer_places[count - 1].times;
+        else if (count < HeapReport::most_places) report_.finalizer_places[count++] = {line, 1};
     }
 
     Result<void> before_instruction(Frame*, int opcode, int operand, int) override {

@@ -29,6 +29,7 @@ struct HeapReport {
         std::uint32_t times;
     };
     static constexpr std::size_t most_places = 8;
+    std::size_t place_count = 0;
     Place finalizer_places[most_places] = {};
 };
 

@@ -277,7 +277,9 @@ def check_traced(options, script, arguments):
     if not problem and hide_addresses(expected.err) != hide_addresses(actual.err):
         problem = short_diff(hide_addresses(expected.err), hide_addresses(actual.err))
     last = record.read_text().splitlines()[-6:] if record.exists() else []  # on narrow terminals the end is wrapped
-    if not any(re.sub(r"\x1b\[\d*m", "", row).startswith("end ") for row in last):
+    plain = [re.sub(r"\x1b\[\d*m", "", row) for row in last]
+    ends = [place for place, row in enumerate(plain) if row.startswith("end ")]
+    if not ends or any(re.match(r" *\d+ +(T1 +)?\S", row) for row in plain[ends[-1]:]):
         problem += f"\nthe record ends with {last}"
     return problem.strip()
 

@@ -187,24 +187,6 @@ def collections_end_with_what_they_have_freed(options):
     return "" if good and shown and int(shown[1]) > 3 else f"{kinds}\n{execution}"
 
 
-GROWING = """texts = []
-def grow(text, more):
-    for number in range(300):
-        text += more
-    return text
-for count in range(4):
-    texts.append(grow('', 'ten letters' * 1000))
-print([len(text) for text in texts])
-"""
-
-
-def texts_that_grow_in_place_are_known(options):
-    """Their blocks move, which is told even when nobody looks any more because enough has been recorded."""
-    ends = [run([options.binary, *words, "-c", GROWING], timeout=options.timeout) for words in
-            (["--trace=flow", "--max-events=5"], ["--trace=refs", "--ids=all", "--max-events=300000"], ["--heap", "--ids=all"])]
-    return "\n".join(f"exit code {end.code}\n{end.err[-500:]}" for end in ends if (end.code, end.out) != (0, f"{[3300000] * 4}\n"))
-
-
 INTERNING = """import sys
 def pieces(number):
     yield 'some text'
@@ -240,7 +222,6 @@ def checks(options):
     yield "trace views/--sections=run", lambda: run_comes_alone(options)
     yield "trace views/heaps side by side", lambda: heaps_side_by_side(options)
     yield "trace views/watching keeps nothing on Boehm's heap", lambda: watching_keeps_nothing_on_boehms_heap(options)
-    yield "trace views/texts that grow in place are known", lambda: texts_that_grow_in_place_are_known(options)
     yield "trace views/collections end with what they have freed", lambda: collections_end_with_what_they_have_freed(options)
     yield "trace views/values stay until their event", lambda: values_stay_until_their_event(options)
     yield "trace views/unfinished classes are forgotten", lambda: unfinished_classes_are_forgotten(options)

@@ -64,7 +64,10 @@ void Collections::send_held_back() {
 void Collections::counted(Object* object, std::intptr_t count) {
     if (round_ == Round::garbage_found) {
         round_ = Round::second;
-        if (finalizers_ran_) collection_.shown = 0, send(event_of(EventKind::gc_again), {});
+        if (finalizers_ran_) {
+            collection_.shown = 0;
+            send(event_of(EventKind::gc_again), {});
+        }
     }
     const Life* life = followed(object);
     if (life == nullptr || is_quiet()) return;
@@ -91,9 +94,9 @@ void Collections::unreachable(Object* object) {
         round_ = Round::garbage_found;
         garbage_found_(collection_.reason);
     }
-    if (followed(object) != nullptr) send_held_back();
-    bool is_told_again = round_ == Round::second && !finalizers_ran_;
-    if (!is_told_again && followed(object) != nullptr) ++collection_.shown;
+    if (followed(object) == nullptr) return;
+    send_held_back();
+    if (!is_repetition()) ++collection_.shown;
     if (!is_quiet()) tell(EventKind::gc_unreachable, object);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A collection of the cycle collector as events: only steps that concern objects which are followed. A collection that
-// nobody asked for and that has none of them is not told at all, nor is the one at the
-// program's end if it finds nothing.
+// nobody asked for and that has none of them is not told at all, nor is the one at the program's end if it finds
+// nothing.
 //
 //      gc start      generation 2, gc.collect()
 //      gc copy       #1 Node: 1
@@ -56,12 +56,10 @@ private:
     const Life* followed(Object* object) const;
     void tell(EventKind kind, Object* object);
     void tell_start();
-    // Nobody needs to be told these steps: they are those of the first round again, or the interpreter ends and takes
-    // everything apart.
-    bool is_quiet() const {
-        bool is_repetition = round_ == Round::second && !finalizers_ran_;
-        return is_repetition || collection_.reason == gc::Reason::interpreter_ends;
-    }
+    // The steps of the first round come again, with the same answers.
+    bool is_repetition() const { return round_ == Round::second && !finalizers_ran_; }
+    // Nobody needs to be told these steps; or the interpreter ends and takes everything apart.
+    bool is_quiet() const { return is_repetition() || collection_.reason == gc::Reason::interpreter_ends; }
     void send(Event event, std::initializer_list<const Life*> lives);
     void send_held_back();
 

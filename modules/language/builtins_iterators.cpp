@@ -32,7 +32,7 @@ Result<Object> make_enumerate(Type* type, Object* iterable, Object* start) {
     auto* self = cast<Enumerate>(object.get());
     self->iterator = TRY(get_iterator(iterable));
     self->number = TRY(to_index(start));
-    self->kept = Tuple::of({&None, &None});
+    self->kept = TRY(ResultTuple::make(2));
     return object;
 }
 

@@ -118,7 +118,7 @@ Result<Object> make_dict_iterator(Dict* dict, bool backwards) {
     Ref<Iterator> iterator = create<Iterator>(share(dict), backwards);
     constexpr bool gives_pairs =
         std::is_same_v<Iterator, DictItemIterator> || std::is_same_v<Iterator, DictReverseItemIterator>;
-    if constexpr (gives_pairs) iterator->kept = Tuple::of({&None, &None});
+    if constexpr (gives_pairs) iterator->kept = TRY(ResultTuple::make(2));
     return iterator;
 }
 

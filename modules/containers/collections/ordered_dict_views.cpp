@@ -34,7 +34,7 @@ Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, Direction directi
     Ref<Object> object = TRY(allocate_instance(&ordered_iterator_type));
     OrderedIterator* self = iterator_of(object.get());
     self->dict = share(dict);
-    if (kind == ViewKind::items) self->kept = Tuple::of({&None, &None});
+    if (kind == ViewKind::items) self->kept = TRY(ResultTuple::make(2));
     self->position = direction == Direction::backwards ? dict->last() : dict->first();
     self->expected = dict->used;
     self->state = dict->state;
