@@ -204,6 +204,19 @@ def values_stay_until_their_event(options):
     return "" if good else f"exit code {outcome.code}, {len(rows)} rows\n{outcome.err[-300:]}"
 
 
+def numbers_do_not_depend_on_kept_bytecode(options):
+    program = [options.binary, "--heap", "-c", "import json; read = json.loads('[1]')"]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
+        first = run(program, timeout=options.timeout, **environment).err
+        run([options.binary, "-c", "import json"], timeout=options.timeout, **environment)
+        kept = list(pathlib.Path(folder).rglob("decoder.*.pyc"))
+        second = run(program, timeout=options.timeout, **environment).err
+    if not kept or not re.search(r"#L\d+ list", first):
+        return f"the test is none: {kept} {first}"
+    return "" if first == second else f"{first}\n{second}"
+
+
 def checks(options):
     for width in (80, 100, 130):
         yield f"trace views/--width={width}", lambda w=width: fits(options, w, [f"--width={w}"], {})
@@ -226,3 +239,4 @@ def checks(options):
     yield "trace views/values stay until their event", lambda: values_stay_until_their_event(options)
     yield "trace views/unfinished classes are forgotten", lambda: unfinished_classes_are_forgotten(options)
     yield "trace views/heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)
+    yield "trace views/numbers do not depend on kept bytecode", lambda: numbers_do_not_depend_on_kept_bytecode(options)

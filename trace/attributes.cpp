@@ -16,11 +16,11 @@ constexpr std::size_t usual_count = 8;
 
 class Collector {
 public:
-    explicit Collector(std::size_t most) : most_(most) { result.first.reserve(std::min(most, usual_count)); }
+    explicit Collector(std::size_t most) : most_(most) {}
 
     void add(Object* name, Object* value) {
         if (value == nullptr) return;  // not set
-        ++result.total;
+        if (result.total++ == 0) result.first.reserve(std::min(most_, usual_count));
         if (has_room()) result.first.push_back({name, value});
     }
 

@@ -144,12 +144,12 @@ bool CodeTables::is_library(const Code& code) const {
 }
 
 std::uint32_t CodeTables::id_of(Code* code) {
-    if (auto found = ids_.find(code); found != ids_.end()) return found->second;
+    if (const std::uint32_t* id = ids_.find(code)) return *id;
     int count = 0;
     for (const ListedCode& listed : list_code(*code)) {
         count += int(listed.instructions.size());
-        auto [entry, is_new] = ids_.try_emplace(listed.code, std::uint32_t(tables_.size()));
-        if (!is_new) continue;
+        if (ids_.find(listed.code) != nullptr) continue;
+        ids_[listed.code] = std::uint32_t(tables_.size());
         (void)identities_.identity_of(listed.code);  // so that its death is told
         std::unique_ptr<CodeTable> table = make_table(listed, instructions_, listing_, snapshot_);
         table->is_library = is_library(*listed.code);
@@ -157,7 +157,7 @@ std::uint32_t CodeTables::id_of(Code* code) {
         tables_.push_back(std::move(table));
     }
     instructions_ += count;
-    return ids_.at(code);
+    return *ids_.find(code);
 }
 
 void CodeTables::add_listed(Code* code) {

@@ -62,7 +62,7 @@ private:
     const Snapshot& snapshot_;
     Identities& identities_;
     std::vector<std::unique_ptr<const CodeTable>> tables_;
-    UnscannedMap<const Object*, std::uint32_t> ids_;
+    AddressTable<std::uint32_t> ids_;  // by code object
     int instructions_ = 0;
     bool listing_ = false;
 };

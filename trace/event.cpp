@@ -11,32 +11,23 @@ constexpr EventInfo infos[] = {
 #include "trace/events.def"
 };
 
-// A value that was copied from one batch into another, where texts and values begin so much further.
-Value moved(Value value, std::size_t texts, std::size_t values) {
-    switch (rest_of(value.kind)) {
-        case Rest::nowhere: break;
-        case Rest::text: value.text.begin += std::uint32_t(texts); break;
-        case Rest::text_of_object: value.object.begin += std::uint32_t(texts); break;
-        case Rest::values: value.object.begin += std::uint32_t(values); break;
-    }
-    return value;
-}
-
 }  // namespace
 
 std::uint32_t Batch::append(std::span<const Value> taken, const Batch& from) {
-    std::size_t texts = text.size(), inner = values.size();
-    text += from.text;
-    for (const Value& value : from.values) values.push_back(moved(value, texts, inner));
-    auto first = std::uint32_t(values.size());
-    for (const Value& value : taken) values.push_back(moved(value, texts, inner));
-    return first;
-}
-
-void Batch::clear() {
-    events.clear();
-    values.clear();
-    text.clear();
+    std::size_t texts = text.size(), inner = values.size(), first = inner + from.values.size();
+    if (!from.text.empty()) text += from.text;
+    values.insert(values.end(), from.values.begin(), from.values.end());
+    values.insert(values.end(), taken.begin(), taken.end());
+    // In this batch texts and values begin so much further.
+    for (Value& value : std::span(values).subspan(inner)) {
+        switch (rest_of(value.kind)) {
+            case Rest::nowhere: break;
+            case Rest::text: value.text.begin += std::uint32_t(texts); break;
+            case Rest::text_of_object: value.object.begin += std::uint32_t(texts); break;
+            case Rest::values: value.object.begin += std::uint32_t(inner); break;
+        }
+    }
+    return std::uint32_t(first);
 }
 
 Identity identity_of(const Value& value) {

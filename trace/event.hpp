@@ -48,15 +48,19 @@ using Found = trace::Found;
 
 inline constexpr std::int32_t no_unit = -1;  // behind the program's last instruction
 
-struct Event {
-    std::uint64_t number = 0;  // the trace's clock
+// Where something happens.
+struct Place {
+    std::uint32_t code = 0;   // Recording::code()
+    std::int32_t unit = 0;    // of the code object, or no_unit
+    std::int32_t line = -1;   // of the source
+    std::int32_t depth = 0;   // frames below this one
+    bool in_library = false;  // it is code of the library
+};
+
+struct Event : Place {
     EventKind kind = EventKind::op;
-    bool in_library = false;             // it happens in code of the library
     unsigned categories = 0;             // wanted if one of them is
-    std::uint32_t code = 0;              // Recording::code()
-    std::int32_t unit = 0;               // of the code object, or no_unit
-    std::int32_t line = -1;              // of the source
-    std::int32_t depth = 0;              // frames below this one
+    std::uint64_t number = 0;            // the trace's clock
     std::uint32_t first = 0, count = 0;  // its values, in Batch::values
     union {                              // by its kind, see events.def
         field::InstructionFields instruction = {};
@@ -72,6 +76,8 @@ struct Event {
         field::LookupFields lookup;
     };
 };
+
+inline Event event_at(const Place& place, EventKind kind, unsigned categories) { return {place, kind, categories}; }
 
 // What events.def says of a kind.
 struct EventInfo {
@@ -90,7 +96,11 @@ struct Batch {
 
     // Copies values and what they refer to out of another batch; the place of the first of them.
     std::uint32_t append(std::span<const Value> taken, const Batch& from);
-    void clear();
+    void clear() {
+        events.clear();
+        values.clear();
+        text.clear();
+    }
 
     std::span<const Value> values_of(const Event& event) const {
         return std::span(values).subspan(event.first, event.count);

@@ -21,8 +21,6 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr std::size_t most_buckets = 1024;  // that are kept for the next newborn objects
-
 const std::string* kept_text(std::string text) {
     static std::set<std::string> texts;
     return &*texts.insert(std::move(text)).first;
@@ -55,69 +53,92 @@ std::string identity_text(Identity identity) {
     return fmt::format("#{}{}", prefixes[std::size_t(series_of(identity))], identity >> 2);
 }
 
-Life Identities::number(const Newborn& newborn) {
-    Object* object = newborn.object;
-    Identity identity = make_identity(newborn.series, ++last_[std::size_t(newborn.series)]);
-    const std::string* name = object == main_names_ ? kept_text("with the names of __main__") : name_of(object);
-    Life life{object, identity, kept_text(object->type->display_name()), name, newborn.size, is_atom(object)};
-    lives_[newborn.block] = life;
-    return life;
+// Built-in types live for ever and keep their names.
+const std::string* Identities::type_name(const Type* type) {
+    if (type->has(TypeFlag::heap)) return kept_text(type->display_name());
+    const std::string*& known = type_names_[type];
+    if (known == nullptr) known = kept_text(type->display_name());
+    return known;
+}
+
+Identities::Known& Identities::make_known(const void* block, const Life& life, Series series) {
+    Known*& known = known_[block];
+    if (known == nullptr) {
+        if (unused_.empty()) unused_.push_back(&kept_.emplace_back());
+        known = unused_.back();
+        unused_.pop_back();
+    } else if (known->life.identity == nobody) {
+        newborns_[known->newborn].object = nullptr;  // its header is made anew
+    }
+    *known = {life, series, 0};
+    return *known;
+}
+
+void Identities::number(Known& known) {
+    Life& life = known.life;
+    life.identity = make_identity(known.series, ++last_[std::size_t(known.series)]);
+    life.type = type_name(life.object->type);
+    life.name = life.object == main_names_ ? kept_text("with the names of __main__") : name_of(life.object);
+    life.is_atom = is_atom(life.object);
 }
 
 // Objects that are being made inside the instruction that runs are numbered with all that were born before them.
 Identity Identities::identity_of(const Object* object) {
-    if (newborn_places_.contains(block_of(object))) settle();
-    auto known = lives_.find(block_of(object));
-    if (known != lives_.end()) return known->second.identity;
-    return number({const_cast<Object*>(object), block_of(object), Series::startup, 0, 0}).identity;
+    const void* block = block_of(object);
+    Known* const* known = known_.find(block);
+    if (known == nullptr) {
+        Known& fresh = make_known(block, {const_cast<Object*>(object)}, Series::startup);
+        number(fresh);
+        return fresh.life.identity;
+    }
+    if ((*known)->life.identity == nobody) settle();
+    return (*known)->life.identity;
 }
 
 const Life* Identities::find(const Object* object) const {
-    auto known = lives_.find(block_of(object));
-    return known == lives_.end() ? nullptr : &known->second;
+    Known* const* known = known_.find(block_of(object));
+    return known == nullptr || (*known)->life.identity == nobody ? nullptr : &(*known)->life;
 }
 
 std::vector<Life> Identities::alive(const std::function<bool(const Life&)>& wanted) const {
     std::vector<Life> result;
-    for (const auto& [block, life] : lives_) {
-        if (wanted(life)) result.push_back(life);
-    }
+    known_.each([&](const Known* known) {
+        if (known->life.identity != nobody && wanted(known->life)) result.push_back(known->life);
+    });
     std::ranges::sort(result, {}, [](const Life& life) { return std::pair(series_of(life.identity), life.identity); });
     return result;
 }
 
-void Identities::settle() {
-    if (newborns_.empty()) return;
+void Identities::number_newborns() {
     for (const Newborn& newborn : newborns_) {
-        if (newborn.object != nullptr) births_.push_back({newborn.block, number(newborn).identity, newborn.births});
+        if (newborn.object == nullptr) continue;
+        number(*newborn.known);
+        births_.push_back({&newborn.known->life, newborn.known->life.identity, newborn.births});
     }
     newborns_.clear();
     if (heap::state.mode == heap::Mode::boehm) newborns_.shrink_to_fit();  // what was in it would be kept
-    // A table that was large once would be walked through each time.
-    if (newborn_places_.bucket_count() > most_buckets) newborn_places_ = {};
-    else newborn_places_.clear();
 }
 
-std::vector<Newcomer> Identities::take_births() {
-    std::vector<Newcomer> living;
+const UnscannedVector<Newcomer>& Identities::take_births() {
+    taken_births_.clear();
     for (const Birth& birth : births_) {
-        auto life = lives_.find(birth.block);
-        if (life != lives_.end() && life->second.identity == birth.identity)
-            living.push_back({life->second, birth.births});
+        if (birth.life->identity == birth.identity) taken_births_.push_back({*birth.life, birth.births});
     }
     births_.clear();
-    return living;
+    return taken_births_;
 }
 
 void Identities::object_born(Object* object, void* block, std::size_t size) {
     if (heap::state.mode == heap::Mode::boehm) block_freed(block);  // long ago, unseen
-    newborn_places_[block] = newborns_.size();
     std::size_t whole = size + std::size_t(reinterpret_cast<char*>(object) - static_cast<char*>(block));
-    Series series = heap::InterpreterIsAtWork::now() ? Series::startup : series_;
-    newborns_.push_back({object, block, series, whole, ++birth_count_});
+    Series series = interpreter_is_at_work() ? Series::startup : series_;
+    Known& known = make_known(block, {.object = object, .size = whole}, series);
+    known.newborn = newborns_.size();
+    newborns_.push_back({object, &known, ++birth_count_});
 }
 
 void Identities::deallocation_begins(Object* object) {
+    if (!reports_deaths_) return;
     const Life* life = find(object);
     dying_.push_back({object, life != nullptr ? life->identity : nobody, ++deallocations_});
 }
@@ -131,7 +152,7 @@ DeathReport Identities::report_of(const Life& life) {
     std::size_t own = dying_.size();  // its own deallocation; objects without a hook for it have none
     bool has_own = own > 0 && dying_[own - 1].object == life.object;
     report.beginning = has_own ? dying_[--own].number : ++deallocations_;
-    if (own > outer_deallocations_) {
+    if (own > outside_.deallocations) {
         report.cause = Death::owner_died;
         report.owner = dying_[own - 1].identity;
     } else if (collected_ != nullptr) {
@@ -141,14 +162,14 @@ DeathReport Identities::report_of(const Life& life) {
 }
 
 void Identities::block_freed(void* block) {
-    if (auto place = newborn_places_.find(block); place != newborn_places_.end()) {
-        newborns_[place->second].object = nullptr;
-        newborn_places_.erase(place);
-    } else if (auto life = lives_.find(block); life != lives_.end()) {
-        DeathReport report = report_of(life->second);
-        lives_.erase(life);
-        observer_.died(report);
-    }
+    Known* const* found = known_.find(block);
+    if (found == nullptr) return;
+    Known& known = **found;
+    known_.erase(block);
+    unused_.push_back(&known);
+    Life life = std::exchange(known.life, {});
+    if (life.identity == nobody) newborns_[known.newborn].object = nullptr;
+    else observer_.died(report_of(life));
 }
 
 }  // namespace minipy::trace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who an object is: #1, #2 … in the order of birth, never used twice. What the library makes has a series of its own,
-// #L1 …, and so have the objects from before the run, #S1 …: so a number is the same in every view of a program.
+// #L1 …, and so has what the interpreter made before the run or to import a module, #S1 …: so a number is the same in
+// every view of a program.
 //
 // An address is an identity only as long as the object lives: the next object may lie at the same place. So the heap
 // tells us of every birth and of every block that is freed (runtime/memory/observer.hpp). Most objects die before the
@@ -9,6 +10,8 @@
 //      object_born ──▶ newborn ──▶ settle(), between two instructions ──▶ numbered ──▶ block_freed ──▶ deaths
 //                         └──▶ block_freed: forgotten
 //
+// One table knows both, so that a birth and a death cost one look each.
+//
 // On Boehm's heap nobody tells of deaths. There the tables lie where its collector does not look, so that they keep
 // nothing, and a block is forgotten when it is another object's.
 //
@@ -16,6 +19,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <string>
 #include <utility>
@@ -23,7 +27,7 @@
 
 #include "runtime/memory/observer.hpp"
 #include "runtime/object/object.hpp"
-#include "trace/unscanned.hpp"
+#include "trace/address_table.hpp"
 
 namespace minipy::trace {
 
@@ -79,7 +83,10 @@ protected:
 
 class Identities final : public heap::HeapObserver {
 public:
-    explicit Identities(LifeObserver& observer) : observer_(observer) { heap::observer = this; }
+    // `reports_deaths`: somebody wants to know why objects die, and for whom.
+    Identities(LifeObserver& observer, bool reports_deaths) : observer_(observer), reports_deaths_(reports_deaths) {
+        heap::observer = this;
+    }
     ~Identities() { heap::observer = nullptr; }
     Identities(const Identities&) = delete;
     Identities& operator=(const Identities&) = delete;
@@ -96,16 +103,24 @@ public:
     void set_main_names(const Object* dict) { main_names_ = dict; }
     // What is born from now on belongs to this series.
     void set_series(Series series) { series_ = series; }
-    // Numbers what was born and is alive.
-    void settle();
+    // Numbers what was born and is alive. False: nothing was.
+    bool settle() { return !newborns_.empty() && (number_newborns(), true); }
     // What has been numbered since the last time, and lives, in the order of birth.
-    std::vector<Newcomer> take_births();
+    const UnscannedVector<Newcomer>& take_births();
+    // Nobody will ask for those that have been numbered.
+    void forget_births() { births_.clear(); }
     // How many objects have been born so far.
     std::uint64_t births() const { return birth_count_; }
-    // Python code begins, inside a deallocation perhaps: what it lets die does not die for that. end_frame() takes what
-    // begin_frame() has given.
-    std::size_t begin_frame() { return std::exchange(outer_deallocations_, dying_.size()); }
-    void end_frame(std::size_t outer) { outer_deallocations_ = outer; }
+    // What was under way when Python code began, and has nothing to do with what that makes and lets die.
+    struct Outside {
+        std::size_t deallocations = 0;  // of dying_
+        int scopes = 0;                 // of heap::InterpreterIsAtWork
+    };
+    // end_frame() takes what begin_frame() has given.
+    Outside begin_frame() { return std::exchange(outside_, {dying_.size(), heap::InterpreterIsAtWork::scopes()}); }
+    void end_frame(const Outside& outside) { outside_ = outside; }
+    // Is it the interpreter that makes objects now, for itself?
+    bool interpreter_is_at_work() const { return heap::InterpreterIsAtWork::scopes() > outside_.scopes; }
     // The collector empties this object now: what dies, dies for that. Null: it is done.
     void set_collected(const Object* object) { collected_ = object; }
 
@@ -123,16 +138,21 @@ public:
     void interned(Object* text) override { observer_.interned(text); }
 
 private:
+    // What is known of a block: a Life that is nobody's until it is numbered. It stays where it is as long as it lives;
+    // then it is another one's.
+    struct Known {
+        Life life;
+        Series series;
+        std::size_t newborn;  // until then: its place in newborns_
+    };
     struct Newborn {
         Object* object;  // null: it has died
-        const void* block;
-        Series series;
-        std::size_t size;
+        Known* known;
         std::uint64_t births;  // this one included
     };
     struct Birth {
-        const void* block;
-        Identity identity;
+        const Life* life;
+        Identity identity;  // of whom it was
         std::uint64_t births;
     };
     struct Deallocation {
@@ -140,18 +160,24 @@ private:
         Identity identity;
         std::uint64_t number;
     };
-    Life number(const Newborn& newborn);
+    Known& make_known(const void* block, const Life& life, Series series);
+    void number_newborns();
+    void number(Known& known);
+    const std::string* type_name(const Type* type);
     DeathReport report_of(const Life& life);
 
     LifeObserver& observer_;
-    // Both by the address of the object's block.
-    UnscannedMap<const void*, Life> lives_;                  // the numbered ones
-    UnscannedMap<const void*, std::size_t> newborn_places_;  // in newborns_
+    const bool reports_deaths_;
+    AddressTable<Known*> known_;  // by the address of the object's block
+    std::deque<Known, UnscannedAllocator<Known>> kept_;
+    UnscannedVector<Known*> unused_;               // of these
+    AddressTable<const std::string*> type_names_;  // of built-in types
     std::vector<Newborn> newborns_;  // nobody else may hold them yet: they are kept until they are looked at
     UnscannedVector<Birth> births_;
+    UnscannedVector<Newcomer> taken_births_;
     UnscannedVector<Deallocation> dying_;  // those under way, the outermost first
     std::uint64_t deallocations_ = 0, birth_count_ = 0;
-    std::size_t outer_deallocations_ = 0;  // of dying_: those outside of the innermost frame
+    Outside outside_;  // of the innermost frame
     const Object *collected_ = nullptr, *main_names_ = nullptr;
     std::uint32_t last_[3] = {};  // by series
     Series series_ = Series::startup;

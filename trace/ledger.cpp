@@ -133,29 +133,33 @@ void Ledger::follow(Object* object) {
     entries_.push_back(look_at(object, items_kind(object), looks_));
 }
 
-std::optional<Size> Ledger::count_of(const Object* object) const {
-    auto place = places_.find(object);
-    return place == places_.end() ? std::nullopt : std::optional(entries_[place->second].count);
+Ledger::Entry* Ledger::find(const Object* object) {
+    const std::size_t* place = places_.find(object);
+    return place == nullptr ? nullptr : &entries_[*place];
+}
+
+std::optional<Size> Ledger::count_of(const Object* object) {
+    const Entry* entry = find(object);
+    return entry == nullptr ? std::nullopt : std::optional(entry->count);
 }
 
 std::optional<Size> Ledger::note_count(const Object* object, Size count) {
-    auto place = places_.find(object);
-    if (place == places_.end()) return std::nullopt;
-    return std::exchange(entries_[place->second].count, count);
+    Entry* entry = find(object);
+    if (entry == nullptr) return std::nullopt;
+    return std::exchange(entry->count, count);
 }
 
 void Ledger::note_contents(Object* object) {
     if (count_places(object, items_kind(object)) <= most_places) return;
-    if (auto place = places_.find(object); place != places_.end()) ++entries_[place->second].contents;
+    if (Entry* entry = find(object)) ++entry->contents;
 }
 
 std::optional<Size> Ledger::forget(const Object* object) {
-    auto place = places_.find(object);
-    if (place == places_.end()) return std::nullopt;
-    Entry& entry = entries_[place->second];
-    entry.object = nullptr;
-    places_.erase(place);
-    return entry.count;
+    Entry* entry = find(object);
+    if (entry == nullptr) return std::nullopt;
+    entry->object = nullptr;
+    places_.erase(object);
+    return entry->count;
 }
 
 void Ledger::close_gaps() {
@@ -189,7 +193,7 @@ const std::vector<LedgerChange>& Ledger::compare_counts(const UnscannedVector<Ob
     changes_.clear();
     touched_places_.clear();
     for (const Object* object : touched) {
-        if (auto place = places_.find(object); place != places_.end()) touched_places_.push_back(place->second);
+        if (const std::size_t* place = places_.find(object)) touched_places_.push_back(*place);
     }
     std::ranges::sort(touched_places_);
     touched_places_.erase(std::unique(touched_places_.begin(), touched_places_.end()), touched_places_.end());

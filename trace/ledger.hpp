@@ -14,7 +14,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "trace/identities.hpp"
@@ -43,7 +42,7 @@ public:
     // From now on, beginning with what it is now.
     void follow(Object* object);
     // The count that was known last; nothing if it is not followed.
-    std::optional<Size> count_of(const Object* object) const;
+    std::optional<Size> count_of(const Object* object);
     // From now on this is its count; the one that was known before, nothing if it is not followed.
     std::optional<Size> note_count(const Object* object, Size count);
     // One of its items is about to be replaced: of a large container nobody might see it.
@@ -69,10 +68,12 @@ private:
     void compare_entry(Entry& entry, unsigned looks);
     void close_gaps();
 
-    unsigned looks_;
+    // Null: it is not followed.
+    Entry* find(const Object* object);
 
+    unsigned looks_;
     std::vector<Entry> entries_;
-    std::unordered_map<const Object*, std::size_t> places_;  // in entries_
+    AddressTable<std::size_t> places_;  // in entries_, by object
     std::vector<std::size_t> touched_places_;
     std::vector<LedgerChange> changes_;
 };

@@ -22,6 +22,7 @@ inline constexpr unsigned memory = call | references | gc | weakref;
 inline constexpr unsigned lines_and_changes = line | locals | mut | exc | io;
 inline constexpr unsigned followed = counts | resize | weakref;  // what needs the objects to be followed
 inline constexpr unsigned needs_deaths = followed | gc;          // … until they die
+inline constexpr unsigned told_by_heap = needs_deaths | intern;  // what the heap tells itself, between instructions
 
 // "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. What is wrong with `text`, or
 // nothing, goes into `problem`; the answer is 0 then.

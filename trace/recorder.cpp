@@ -40,7 +40,7 @@ bool is_binding(int opcode) {
 
 Recorder::Recorder(const Options& options)
     : options_(options),
-      identities_(*this),
+      identities_(*this, wants(needs_deaths)),
       ledger_((wants(mut) ? looks::contents : 0) | (wants(resize) ? looks::room : 0)),
       snapshot_(options_, identities_),
       collections_(
@@ -108,20 +108,7 @@ std::string Recorder::describe_exception(Object* exception) {
 
 // ---------------------------------------------------------------- events
 
-Event Recorder::event_at(const Activation& activation, EventKind kind, unsigned categories) const {
-    Event event;
-    event.kind = kind;
-    event.categories = categories;
-    event.code = activation.code;
-    event.in_library = activation.in_library;
-    event.unit = std::max(activation.unit, 0);
-    event.line = activation.line;
-    event.depth = int(&activation - activations_.data());
-    return event;
-}
-
-// The event's number; 0 when nobody asked for such events.
-std::uint64_t Recorder::add(Event event, std::span<const Value> values, const Batch& draft) {
+std::uint64_t Recorder::add(Event& event, std::span<const Value> values, const Batch& draft) {
     if (finished_ || limit_reached_ || !wants(event.categories)) return 0;
     event.number = ++clock_;
     if (event.in_library && !options_.library && info_of(event.kind).category != gc) {
@@ -134,12 +121,6 @@ std::uint64_t Recorder::add(Event event, std::span<const Value> values, const Ba
         reach_limit();
     }
     return event.number;
-}
-
-std::uint64_t Recorder::add(Event event, std::span<const Value> values) {
-    std::uint64_t number = add(event, values, draft_);
-    draft_.clear();
-    return number;
 }
 
 void Recorder::reach_limit() {
@@ -161,34 +142,40 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
     return table.is_library || (is_made_there && for_library);
 }
 
-// The frames that run are known from enter() and leave(); one that was running before is met at its next instruction.
-Recorder::Activation& Recorder::activation_of(Frame* frame) {
-    if (activations_.empty() || activations_.back().frame != frame) {
-        std::uint32_t code = codes_.id_of(frame->code);
-        activations_.push_back({.frame = frame,
-                                .code = code,
-                                .in_library = runs_in_library(code),
-                                .runs_inside = frame->is_entry,
-                                .deallocations = identities_.begin_frame()});
-    }
-    return activations_.back();
+[[gnu::noinline]] Recorder::Activation& Recorder::meet(Frame* frame) {
+    return activations_.emplace_back(make_activation(frame));
+}
+
+Recorder::Activation Recorder::make_activation(Frame* frame) {
+    Activation fresh;
+    fresh.frame = frame;
+    fresh.code = codes_.id_of(frame->code);
+    fresh.table = &codes_[fresh.code];
+    fresh.depth = int(activations_.size());
+    fresh.in_library = runs_in_library(fresh.code);
+    fresh.runs_inside = frame->is_entry;
+    fresh.outside = identities_.begin_frame();
+    return fresh;
 }
 
 // ---------------------------------------------------------------- instructions
 
 // As for sys.settrace: a line begins where the line changes, and at every jump backwards (but the one in `await`).
-void Recorder::note_line(Activation& activation, int opcode, int unit, int previous_unit) {
+inline void Recorder::note_line(Activation& activation, int opcode, int unit, int previous_unit) {
     activation.unit = unit;
-    const CodeTable& code = codes_[activation.code];
+    const CodeTable& code = *activation.table;
     int now = code.lines[std::size_t(unit)];
     if (now < 0 || opcode == static_cast<int>(Opcode::RESUME)) return;
     int before = previous_unit <= code.first_traceable ? -1 : code.lines[std::size_t(previous_unit)];
     activation.line = now;
     if (unit < code.first_traceable) return;  // a generator is being made
     bool backwards = unit < previous_unit && opcode != static_cast<int>(Opcode::SEND);
-    if (now == before && !backwards) return;
-    add(event_at(activation, EventKind::line, line));
-    if (line_begins && !in_library_) line_begins(code, now);
+    if (now != before || backwards) begin_line(activation);
+}
+
+[[gnu::noinline]] void Recorder::begin_line(const Activation& activation) {
+    if (wants(line)) add(event_at(activation, EventKind::line, line));
+    if (line_begins && !in_library_) line_begins(*activation.table, activation.line);
 }
 
 void Recorder::add_lookup(const Activation& activation, int opcode, int operand) {
@@ -200,6 +187,7 @@ void Recorder::add_lookup(const Activation& activation, int opcode, int operand)
                 snapshot_.of(lookup->attribute, draft_)});
 }
 
+// Called for each instruction: what only some traces need is behind begin_instruction() and settle().
 Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
     passing_ = nullptr;
     Activation& activation = activation_of(frame);
@@ -209,12 +197,16 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     activation.imports = opcode == static_cast<int>(Opcode::IMPORT_NAME);
     set_series(activation);
     note_line(activation, opcode, frame->unit(), previous_unit);
+    return wants(told_by_heap | attr | op | locals) ? begin_instruction(activation, opcode, operand) : Result<void>();
+}
+
+[[gnu::noinline]] Result<void> Recorder::begin_instruction(Activation& activation, int opcode, int operand) {
     note_place(activation);
     binding_tells_ = wants(locals) && is_binding(opcode);
-    if (wants(followed)) begin_reach(frame, opcode, operand);
+    if (wants(followed)) begin_reach(activation.frame, opcode, operand);
     if (wants(attr)) add_lookup(activation, opcode, operand);
-    if (!wants(op) && !(wants(locals) && is_binding(opcode))) return {};
-    step().begin(frame, opcode, operand);
+    if (!wants(op) && !binding_tells_) return {};
+    step().begin(activation.frame, opcode, operand);
     activation.pending = true;
     return {};
 }
@@ -222,8 +214,9 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
 // The event of the instruction that step() holds.
 Event Recorder::instruction_event(const Activation& activation, EventKind kind, Outcome outcome) {
     Event event = event_at(activation, kind, op);
-    event.unit = step().unit();
-    event.instruction = step().fields();
+    Step& recorded = step();
+    event.unit = recorded.unit();
+    event.instruction = recorded.fields();
     event.instruction.outcome = outcome;
     return event;
 }
@@ -232,7 +225,8 @@ std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome,
     activation.pending = false;
     Event event = instruction_event(activation, EventKind::op, outcome);
     event.categories |= categories | (is_binding(event.instruction.opcode) ? locals : 0U);
-    std::uint64_t number = add(event, step().values(), step().draft());
+    Step& recorded = step();
+    std::uint64_t number = add(event, recorded.values(), recorded.draft());
     add_transfers(activation);
     return number;
 }
@@ -241,18 +235,28 @@ std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome,
 void Recorder::add_done(Activation& activation, Frame* frame, int next_unit) {
     activation.interrupted = false;
     step().finish_late(frame);
-    add(instruction_event(activation, EventKind::done, step().outcome(next_unit)), step().values(), step().draft());
+    Event event = instruction_event(activation, EventKind::done, step().outcome(next_unit));
+    add(event, step().values(), step().draft());
     add_transfers(activation);
 }
 
-Step& Recorder::step() {
-    while (steps_.size() < activations_.size()) steps_.emplace_back(snapshot_);
-    return steps_[activations_.size() - 1];
+[[gnu::noinline]] Step& Recorder::add_step() {
+    while (steps_.size() < activations_.size()) steps_.push_back(std::make_unique<Step>(snapshot_));
+    return *steps_.back();
 }
 
 Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Activation& activation = activation_of(frame);
+    bool waits = activation.pending || activation.interrupted || !transfers_.empty();
+    if (waits || wants(told_by_heap)) return end_instruction(activation, next_unit);
+    tell_newborn();
+    return {};
+}
+
+[[gnu::noinline]] Result<void> Recorder::end_instruction(Activation& activation, int next_unit) {
+    Frame* frame = activation.frame;
     arrive(activation);
+    set_series(activation);
     if (activation.interrupted) {
         add_done(activation, frame, next_unit);
     } else if (activation.pending) {
@@ -278,8 +282,7 @@ void Recorder::transferred(io::TransferKind kind, int descriptor, std::string_vi
     transfer.text += text.substr(0, most_bytes - std::min(most_bytes, transfer.text.size()));
 }
 
-void Recorder::add_transfers(Activation& activation) {
-    if (transfers_.empty()) return;
+void Recorder::tell_transfers(Activation& activation) {
     for (const Transfer& transfer : transfers_) {
         Event event =
             event_at(activation, transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
@@ -314,13 +317,10 @@ Result<void> Recorder::enter(Frame* frame) {
 
 void Recorder::add_entry(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
-    Activation fresh{.frame = frame, .code = codes_.id_of(frame->code)};
-    fresh.in_library = runs_in_library(fresh.code);
+    Activation fresh = make_activation(frame);
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();
     if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
     bool resumes = frame->generator != nullptr;
-    fresh.runs_inside = frame->is_entry;
-    fresh.deallocations = identities_.begin_frame();
     if (caller != nullptr && caller->pending) {
         step().fields().callee = fresh.code;
         step().fields().goes_on = goes_on;
@@ -364,7 +364,7 @@ void Recorder::leave(Object* value, SendStatus status) {
         add(event_at(finished, EventKind::unwind, exc));
     }
     note_more_happens();
-    identities_.end_frame(finished.deallocations);
+    identities_.end_frame(finished.outside);
     bool caller_goes_on = finished.runs_inside;
     activations_.pop_back();
     if (activations_.empty() && ended_) note_end();

@@ -63,17 +63,15 @@ public:
 
 private:
     // A frame that is running, as far as the events so far say.
-    struct Activation {
-        Frame* frame;
-        std::uint32_t code;
-        std::uint64_t called_at = 0;    // event of the call
-        int line = -1, unit = -1;       // where it is
-        bool pending = false;           // an instruction has begun and has no event yet
-        bool interrupted = false;       // … it got its event when Python code ran inside it
-        bool in_library = false;        // its code is the library's, or made there
-        bool imports = false;           // it is an import: what it makes itself belongs to the library
-        bool runs_inside = false;       // C++ called it: when it ends, the caller's instruction goes on
-        std::size_t deallocations = 0;  // what Identities::begin_frame() gave
+    struct Activation : Place {
+        Frame* frame = nullptr;
+        const CodeTable* table = nullptr;
+        std::uint64_t called_at = 0;  // event of the call
+        bool pending = false;         // an instruction has begun and has no event yet
+        bool interrupted = false;     // … it got its event when Python code ran inside it
+        bool imports = false;         // it is an import: what it makes itself belongs to the library
+        bool runs_inside = false;     // C++ called it: when it ends, the caller's instruction goes on
+        Identities::Outside outside;  // what Identities::begin_frame() gave
     };
     struct Transfer {
         io::TransferKind kind;
@@ -84,11 +82,24 @@ private:
 
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
     bool runs_in_library(std::uint32_t code) const;
-    Activation& activation_of(Frame* frame);
-    Event event_at(const Activation& activation, EventKind kind, unsigned categories) const;
-    std::uint64_t add(Event event, std::span<const Value> values, const Batch& draft);
+    // One of a frame that begins, or is met for the first time; not among those that run yet.
+    Activation make_activation(Frame* frame);
+    // The frames that run are known from enter() and leave(); one that was running before is met at its next
+    // instruction.
+    Activation& activation_of(Frame* frame) {
+        if (activations_.empty() || activations_.back().frame != frame) [[unlikely]]
+            return meet(frame);
+        return activations_.back();
+    }
+    Activation& meet(Frame* frame);
+    // The event's number, which it is given here; 0 when nobody asked for such events.
+    std::uint64_t add(Event& event, std::span<const Value> values, const Batch& draft);
     // With values in draft_, which is empty afterwards.
-    std::uint64_t add(Event event, std::span<const Value> values);
+    std::uint64_t add(Event event, std::span<const Value> values) {
+        std::uint64_t number = add(event, values, draft_);
+        draft_.clear();
+        return number;
+    }
     std::uint64_t add(Event event, std::initializer_list<Value> values = {}) {
         return add(event, std::span(values.begin(), values.size()));
     }
@@ -96,20 +107,50 @@ private:
     std::uint64_t add_instruction(Activation& activation, Outcome outcome, unsigned categories);
     void add_done(Activation& activation, Frame* frame, int next_unit);
     // What the innermost frame's instruction does to the stack.
-    Step& step();
+    Step& step() {
+        auto depth = std::size_t(activations_.back().depth);
+        return depth < steps_.size() ? *steps_[depth] : add_step();
+    }
+    Step& add_step();
     void note_line(Activation& activation, int opcode, int unit, int previous_unit);
-    void add_transfers(Activation& activation);
+    void begin_line(const Activation& activation);
+    Result<void> begin_instruction(Activation& activation, int opcode, int operand);
+    Result<void> end_instruction(Activation& activation, int next_unit);
+    void add_transfers(Activation& activation) {
+        if (!transfers_.empty()) tell_transfers(activation);
+    }
+    void tell_transfers(Activation& activation);
     void add_entry(Frame* frame);
     void add_return(Activation& finished, Object* value, bool yields);
     void copy_arguments(Frame* frame, std::vector<Value>& values, Batch& draft);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
-    void arrive(const Activation& activation);
-    void set_series(const Activation& activation);
-    void note_place(const Activation& activation);
-    void settle();
-    void settle_instruction(Frame* frame);
-    void tell_newborn();
+    // The frame goes on. What the library did is told when the program does.
+    void arrive(const Activation& activation) {
+        in_library_ = activation.in_library && !options_.library;
+        if (folded_ > 0 && !in_library_) add_folded(activation);
+    }
+    void set_series(const Activation& activation) {
+        identities_.set_series(activation.imports || activation.in_library ? Series::library : Series::program);
+    }
+    // Where the next memory events happen: at the instruction that begins.
+    void note_place(const Activation& activation) {
+        if (wants(told_by_heap) && (!activation.in_library || options_.library)) place_ = activation;
+    }
+    // What has been born gets its number; then the rest of what the heap has done, for who wants to know.
+    void settle() {
+        tell_newborn();
+        if (wants(told_by_heap)) settle_followed();
+    }
+    // What was born and is alive, and what the heap has told meanwhile, in the order in which it was.
+    void tell_newborn() {
+        if (identities_.settle() || wants(told_by_heap)) tell_births();
+    }
+    void settle_followed();
+    // The instruction has been executed.
+    void settle_instruction(Frame* frame) { wants(followed) ? settle_reached(frame) : settle(); }
+    void settle_reached(Frame* frame);
+    void tell_births();
     void follow(const Life& life);
     void add_changes(const std::vector<LedgerChange>& changes);
     void add_mutation(const Life& life);
@@ -144,12 +185,12 @@ private:
     CodeTables codes_;
     Filter filter_;
     Recording recording_;
-    Batch draft_;             // of an event that is added as soon as its values are copied
-    std::deque<Step> steps_;  // by depth; those of frames that ended are used again
+    Batch draft_;                               // of an event that is added as soon as its values are copied
+    std::vector<std::unique_ptr<Step>> steps_;  // by depth; those of frames that ended are used again
     std::vector<Activation> activations_;
     std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote
     const Object* passing_ = nullptr;   // the exception that is leaving frames; only compared
-    Event place_;                       // of the instruction that began last
+    Place place_;                       // of the instruction that began last
     bool binding_tells_ = false;        // it is a binding, whose own event tells what it changes
     Reach reach_ = Reach::anything;     // what it can change by itself
     bool by_itself_ = false;            // nothing else has happened since it began

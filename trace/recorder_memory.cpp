@@ -25,25 +25,7 @@ bool Recorder::is_followed(const Life& life) const {
     return shown && (!life.is_atom || options_.all_ids);
 }
 
-void Recorder::set_series(const Activation& activation) {
-    bool is_library = activation.imports || activation.in_library;
-    identities_.set_series(is_library ? Series::library : Series::program);
-}
-
-// The frame goes on. What the library did is told when the program does.
-void Recorder::arrive(const Activation& activation) {
-    set_series(activation);
-    in_library_ = activation.in_library && !options_.library;
-    if (folded_ > 0 && !in_library_) add_folded(activation);
-}
-
-// Where the next memory events happen: at the instruction that begins.
-void Recorder::note_place(const Activation& activation) {
-    if (!activation.in_library || options_.library) place_ = event_at(activation, EventKind::ref, 0);
-}
-
-void Recorder::settle() {
-    tell_newborn();
+void Recorder::settle_followed() {
     if (in_library_) return;
     if (!wants(followed)) return deaths_.clear();
     if (!compared_) add_changes(ledger_.compare());
@@ -51,10 +33,9 @@ void Recorder::settle() {
     compared_ = true;
 }
 
-// The instruction has been executed.
-void Recorder::settle_instruction(Frame* frame) {
+void Recorder::settle_reached(Frame* frame) {
     if (options_.all_references && by_itself_) moves_.end(frame);
-    if (!by_itself_ || reach_ == Reach::anything || in_library_ || !wants(followed)) return settle();
+    if (!by_itself_ || reach_ == Reach::anything || in_library_) return settle();
     tell_newborn();
     if (reach_ == Reach::operands) note_touched(frame);
     add_changes(reach_ == Reach::operands ? ledger_.compare_counts(touched_) : ledger_.compare_counts());
@@ -93,9 +74,8 @@ HeapMap Recorder::map_heap() {
             snapshot_};
 }
 
-// What was born and is alive, and what the heap has told meanwhile, in the order in which it was.
-void Recorder::tell_newborn() {
-    identities_.settle();
+void Recorder::tell_births() {
+    if (!wants(told_by_heap)) return identities_.forget_births();
     if (in_library_) return;
     for (const Newcomer& newcomer : identities_.take_births()) {
         add_noted(newcomer.births - 1);
@@ -108,9 +88,7 @@ void Recorder::tell_newborn() {
 void Recorder::follow(const Life& life) {
     ledger_.follow(life.object);
     (void)moves_.take(life.object);  // that it is put somewhere is its birth
-    Event event = place_;
-    event.kind = EventKind::alloc;
-    event.categories = alloc;
+    Event event = event_at(place_, EventKind::alloc, alloc);
     event.birth = {field::Number(life.size), field::Number(life.object->reference_count)};
     add(event, {Snapshot::of_identity(life, draft_)});
     auto* reference = as<WeakReference>(life.object);
@@ -120,9 +98,7 @@ void Recorder::follow(const Life& life) {
 
 void Recorder::add_count_event(EventKind kind, Category category, const Life& life, Size before, Size now) {
     if (before == now) return;
-    Event event = place_;
-    event.kind = kind;
-    event.categories = category;
+    Event event = event_at(place_, kind, category);
     event.counts = {field::Number(before), field::Number(now)};
     add(event, {Snapshot::of_identity(life, draft_)});
 }
@@ -131,14 +107,14 @@ void Recorder::add_count_event(EventKind kind, Category category, const Life& li
 void Recorder::note_event(Event event, std::vector<Value> values) {
     note_more_happens();
     if (wants(event.categories)) noted_.push_back({event, std::move(values), identities_.births()});
+    else if (noted_.empty()) noted_draft_.clear();
 }
 
 // Those that were noted when no more than so many objects had been born.
 void Recorder::add_noted(std::uint64_t births) {
+    if (noted_.empty()) return;
     for (; !noted_.empty() && noted_.front().births <= births; noted_.pop_front()) {
-        Event placed = place_;
-        placed.kind = noted_.front().event.kind;
-        placed.categories = noted_.front().event.categories;
+        Event placed = event_at(place_, noted_.front().event.kind, noted_.front().event.categories);
         placed.instruction = noted_.front().event.instruction;
         add(placed, noted_.front().values, noted_draft_);
     }
@@ -148,9 +124,7 @@ void Recorder::add_noted(std::uint64_t births) {
 void Recorder::finalizer_runs(const Life& life) {
     std::optional<Size> before = ledger_.note_count(life.object, 1);
     if (!before) return;
-    Event event;
-    event.kind = EventKind::finalizer;
-    event.categories = free;
+    Event event = event_at({}, EventKind::finalizer, free);
     event.counts = {field::Number(*before), 0};
     note_event(event, {Snapshot::of_identity(life, noted_draft_)});
 }
@@ -160,9 +134,7 @@ void Recorder::note_zero(Object* object) {
     const Life* life = identities_.find(object);
     std::optional<Size> before = life == nullptr ? std::nullopt : ledger_.note_count(object, 0);
     if (!before || *before == 0) return;
-    Event event;
-    event.kind = EventKind::ref;
-    event.categories = ref;
+    Event event = event_at({}, EventKind::ref, ref);
     event.counts = {field::Number(*before), 0};
     note_event(event, {Snapshot::of_identity(*life, noted_draft_)});
 }
@@ -184,10 +156,8 @@ void Recorder::add_changes(const std::vector<LedgerChange>& changes) {
 }
 
 void Recorder::add_mutation(const Life& life) {
-    Event event = place_;
-    event.kind = EventKind::mut;
-    event.categories = mut;
-    add(event, {Snapshot::of_identity(life, draft_), snapshot_.of(life.object, draft_)});
+    add(event_at(place_, EventKind::mut, mut),
+        {Snapshot::of_identity(life, draft_), snapshot_.of(life.object, draft_)});
 }
 
 // One that somebody else takes over comes first, so that no count is 0 on the way.
@@ -207,9 +177,7 @@ void Recorder::add_count(EventKind kind, const Life& life, Size& count, Size cha
 void Recorder::add_deaths() {
     std::ranges::stable_sort(deaths_, {}, &DeathReport::beginning);
     for (const DeathReport& death : deaths_) {
-        Event event = place_;
-        event.kind = EventKind::free;
-        event.categories = free | (collections_.is_under_way() ? gc : 0U);
+        Event event = event_at(place_, EventKind::free, free | (collections_.is_under_way() ? gc : 0U));
         event.death = {death.cause, field::Number(death.count_before), field::Number(death.owner)};
         add(event, {Snapshot::of_identity(death.life, draft_)});
     }
@@ -230,9 +198,7 @@ void Recorder::add_collection_step(Event step, std::span<const Life* const> live
     if (!is_recording(gc)) return;
     if (step.kind == EventKind::gc_start && !in_library_) add_changes(ledger_.compare_counts());
     if (step.kind == EventKind::gc_end && !in_library_) add_deaths();
-    Event event = place_;
-    event.kind = step.kind;
-    event.categories = step.categories;
+    Event event = event_at(place_, step.kind, step.categories);
     event.instruction = step.instruction;
     std::vector<Value> values;
     for (const Life* life : lives) values.push_back(Snapshot::of_identity(*life, draft_));
@@ -244,9 +210,7 @@ void Recorder::add_weak_event(EventKind kind, Object* reference, Object* referen
     if (!is_recording(weakref) || life == nullptr || !is_followed(*life)) return;
     bool collecting = collections_.is_under_way();
     Batch& draft = collecting ? draft_ : noted_draft_;
-    Event event = place_;
-    event.kind = kind;
-    event.categories = weakref | (collecting ? gc : 0U);
+    Event event = event_at(place_, kind, weakref | (collecting ? gc : 0U));
     std::vector<Value> values{Snapshot::of_identity(*life, draft)};
     if (const Life* other = referent == nullptr ? nullptr : identities_.find(referent))
         values.push_back(Snapshot::of_identity(*other, draft));
@@ -266,11 +230,8 @@ void Recorder::weak_reference_calls(Object* reference) {
 // Code objects are full of names: what an import interns is not told, nor what the interpreter's end does.
 void Recorder::interned(Object* text) {
     bool imports = !activations_.empty() && activations_.back().imports;
-    if (!is_recording(intern) || imports || ended_ || in_library_ || heap::InterpreterIsAtWork::now()) return;
-    Event event = place_;
-    event.kind = EventKind::intern;
-    event.categories = intern;
-    add(event, {snapshot_.identified(text, nullptr, draft_)});
+    if (!is_recording(intern) || imports || ended_ || in_library_ || identities_.interpreter_is_at_work()) return;
+    add(event_at(place_, EventKind::intern, intern), {snapshot_.identified(text, nullptr, draft_)});
 }
 
 // What ran in the library and was not shown becomes one row.

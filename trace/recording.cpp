@@ -17,11 +17,11 @@ Recording::Recording(const Options& options) : batches_(1) {
     last_limit_ = limit - first_limit_;
 }
 
-bool Recording::add(Event event, std::span<const Value> values, const Batch& draft) {
+bool Recording::add(const Event& event, std::span<const Value> values, const Batch& draft) {
     Batch& batch = batches_.back();
-    event.first = batch.append(values, draft);
-    event.count = std::uint32_t(values.size());
-    batch.events.push_back(event);
+    Event& added = batch.events.emplace_back(event);
+    added.count = std::uint32_t(values.size());
+    if (added.count > 0) added.first = batch.append(values, draft);
     ++added_;
     ++waiting_;
     // The first events and the last ones do not share a batch.
@@ -36,12 +36,16 @@ void Recording::seal() {
         shown_ = 0;
         return;
     }
-    batches_.emplace_back();
+    Batch next;
     while (waiting_ - batches_.front().events.size() >= last_limit_) {
         waiting_ -= batches_.front().events.size();
         dropped_ += batches_.front().events.size();
+        next = std::move(batches_.front());  // its memory is used again
         batches_.pop_front();
+        if (batches_.empty()) break;
     }
+    next.clear();
+    batches_.push_back(std::move(next));
 }
 
 void Recording::show(const Batch& batch, std::size_t from) {

@@ -41,7 +41,7 @@ public:
 
     // The values refer to texts and items in `draft`; all of it is copied. False: the limit has been reached, nothing
     // more will be taken.
-    bool add(Event event, std::span<const Value> values, const Batch& draft);
+    bool add(const Event& event, std::span<const Value> values, const Batch& draft);
     // Shows what has been recorded, as far as it is settled that it stays.
     void drain();
     void finish(std::uint64_t last_number, const std::string& reason);

@@ -47,12 +47,7 @@ constexpr Size most_bits = 4096;         // of an int that is converted to decim
 constexpr std::size_t most_digits = 24;  // of an int that are kept
 
 Value int_value(const Int* number, Batch& batch) {
-    Value value;
-    if (number->is_small()) {
-        value.kind = ValueKind::integer;
-        value.integer = number->small;
-        return value;
-    }
+    if (number->is_small()) return Value::of_integer(number->small);
     if (Size bits = int_bit_length(number); bits > most_bits) {
         std::string text = fmt::format("{}int of {} bits", number->is_negative() ? "-" : "", bits);
         return text_value(ValueKind::word, text, text.size(), batch);
@@ -188,14 +183,19 @@ bool Snapshot::copy_container(Object* object, std::uint32_t number, Batch& batch
 Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
     Value value;
     if (object == nullptr) return value;
+    // Most of what a program works with.
+    if (is_exact<Int>(object) && cast<Int>(object)->is_small() && !options_.all_ids)
+        return Value::of_integer(cast<Int>(object)->small);
     if (copy_atom(object, batch, value)) {
         bool is_single = value.kind == ValueKind::none || value.kind == ValueKind::boolean;
         return options_.all_ids && !is_single ? with_number(object, value, 0, batch) : value;
     }
-    if (copy_named(object, batch, value)) return value;
-    if (!is_plain_container(object)) return copy_instance(object, batch, depth);
-    (void)copy_container(object, identities_.identity_of(object), batch, depth, value);
-    return value;
+    if (is_plain_container(object)) {
+        (void)copy_container(object, identities_.identity_of(object), batch, depth, value);
+        return value;
+    }
+    if (plain_types_.find(object->type) != nullptr) return copy_plain(object, batch);
+    return copy_named(object, batch, value) ? value : copy_instance(object, batch, depth);
 }
 
 }  // namespace minipy::trace

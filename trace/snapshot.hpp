@@ -49,6 +49,7 @@ private:
     std::string word_of(Object* object) const;
 
     Value copy_instance(Object* object, Batch& batch, int depth) const;
+    Value copy_plain(Object* object, Batch& batch) const;
     Value copy_cell(Object* object, Batch& batch, int depth) const;
     bool copy_contents(Object* object, Batch& batch, int depth, Value& value) const;
     std::string arguments_of(ExceptionObject* exception) const;
@@ -58,6 +59,8 @@ private:
     const Options& options_;
     Identities& identities_;
     mutable int nested_words_ = 0;  // how many word_of() are under way
+    // Built-in types that have been met and whose instances show nothing but who they are: iterators, locks, files …
+    mutable AddressTable<bool> plain_types_;
 };
 
 }  // namespace minipy::trace

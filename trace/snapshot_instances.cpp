@@ -90,6 +90,14 @@ bool Snapshot::copy_contents(Object* object, Batch& batch, int depth, Value& val
     return true;
 }
 
+Value Snapshot::copy_plain(Object* object, Batch& batch) const {
+    Value value;
+    value.kind = ValueKind::instance;
+    value.object.number = identities_.identity_of(object);
+    Parts(value, 1, batch).add(word_value(object->type->display_name(), batch));
+    return value;
+}
+
 Value Snapshot::copy_instance(Object* object, Batch& batch, int depth) const {
     std::string name = object->type->display_name();
     if (is_any_generator(object))
@@ -106,6 +114,10 @@ Value Snapshot::copy_instance(Object* object, Batch& batch, int depth) const {
     value.object.number = identities_.identity_of(object);
     bool contains = value.kind == ValueKind::instance && copy_contents(object, batch, depth, contents);
     if (value.kind == ValueKind::instance) attributes = attributes_of(object, most);
+    if (!contains && !object->type->has(TypeFlag::heap) && !has_instance_dict(object)) {
+        plain_types_[object->type] = true;
+        return copy_plain(object, batch);
+    }
     value.shown = std::uint8_t(attributes.first.size() | (contains ? has_contents : 0U));
     value.total = std::uint32_t(std::min<std::size_t>(attributes.total, UINT32_MAX));
     Parts parts(value, 1 + unsigned(contains) + 2 * attributes.first.size(), batch);

@@ -90,6 +90,7 @@ bool Snapshot::copy_word(Object* object, Batch& batch, Value& value) const {
 }
 
 bool Snapshot::copy_named(Object* object, Batch& batch, Value& value) const {
+    if (object->type->has(TypeFlag::heap) && !is<Type>(object)) return false;  // no class derives from the others
     if (copy_callable(object, batch, value) || copy_word(object, batch, value)) return true;
     if (!is_exact<Module>(object)) return false;
     std::string name = name_text(cast<Module>(object)->get(names::dunder_name));

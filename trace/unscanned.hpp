@@ -6,9 +6,6 @@
 // compared, not looked at. Next: identities.hpp.
 #pragma once
 
-#include <functional>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "runtime/memory/reserve.hpp"
@@ -28,8 +25,5 @@ struct UnscannedAllocator {
 
 template <class T>
 using UnscannedVector = std::vector<T, UnscannedAllocator<T>>;
-template <class Key, class Value>
-using UnscannedMap =
-    std::unordered_map<Key, Value, std::hash<Key>, std::equal_to<Key>, UnscannedAllocator<std::pair<const Key, Value>>>;
 
 }  // namespace minipy::trace

@@ -18,6 +18,7 @@
 
 namespace minipy::trace {
 
+// Ordered by where the rest of them lies (rest_of).
 enum class ValueKind : std::uint8_t {
     null,
     none,
@@ -68,6 +69,12 @@ struct Value {
             std::uint32_t number, begin;
         } object;
     };
+
+    static Value of_integer(std::int64_t number) {
+        Value value{.kind = ValueKind::integer};
+        value.integer = number;
+        return value;
+    }
 };
 static_assert(sizeof(Value) == 16);
 
@@ -78,10 +85,12 @@ constexpr bool is_instance(ValueKind kind) { return kind == ValueKind::instance 
 enum class Rest : std::uint8_t { nowhere, text, text_of_object, values };
 constexpr Rest rest_of(ValueKind kind) {
     using enum ValueKind;
-    if (kind == object || kind == exception || kind == ValueKind::identity) return Rest::text_of_object;
-    if (kind == identified || is_container(kind) || is_instance(kind)) return Rest::values;
-    if (kind == big_integer || (kind >= text && kind <= module)) return Rest::text;
-    return Rest::nowhere;
+    if (kind < big_integer) return Rest::nowhere;
+    if (kind <= module) return Rest::text;
+    return kind < object ? Rest::values : Rest::text_of_object;
 }
+static_assert(rest_of(ValueKind::real) == Rest::nowhere && rest_of(ValueKind::big_integer) == Rest::text &&
+              rest_of(ValueKind::identified) == Rest::values && rest_of(ValueKind::record) == Rest::values &&
+              rest_of(ValueKind::exception) == Rest::text_of_object);
 
 }  // namespace minipy::trace

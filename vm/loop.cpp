@@ -65,7 +65,7 @@ void tell_raised(ThreadState* thread, Frame* frame, int unit) {
     if (execution_watchers.empty()) return;
     bool again = std::exchange(thread->reraising, false);
     if (!again) add_traceback(thread->exception.get(), frame, unit);
-    execution_watchers.tell(&ExecutionObserver::raised, frame, unit, again);
+    execution_watchers.tell<&ExecutionObserver::raised>(frame, unit, again);
     thread->reraising = true;
 }
 
@@ -131,7 +131,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
         given;  // by a generator that the plain loop has entered: FOR_ITER drops what it returns
     m.load(frame);
     if constexpr (traced) {
-        if (begins && execution_watchers.tell(&ExecutionObserver::enter, frame).failed()) goto raise;
+        if (begins && execution_watchers.tell<&ExecutionObserver::enter>(frame).failed()) goto raise;
     }
     if (thread->exception) [[unlikely]]
         goto raise;
@@ -167,7 +167,7 @@ Result<Object> run_loop(ThreadState* thread, Frame* frame, bool begins) {
 not_next:
     if (next == Next::leave) {
         if constexpr (traced) {
-            execution_watchers.tell(&ExecutionObserver::leave, m.result, thread->generator_status);
+            execution_watchers.tell<&ExecutionObserver::leave>(m.result, thread->generator_status);
         }
         return adopt(m.result);
     }
@@ -185,7 +185,7 @@ raise:
             if constexpr (traced) previous = raised_at;
             break;
         }
-        if constexpr (traced) { execution_watchers.tell(&ExecutionObserver::leave, nullptr, SendStatus::failed); }
+        if constexpr (traced) { execution_watchers.tell<&ExecutionObserver::leave>(nullptr, SendStatus::failed); }
         Frame* caller = m.frame->previous;
         bool goes_on = leave_by_exception(thread, m.frame);
         heap::memory_error_raised();  // what raising itself took from the reserve is nobody's error
@@ -234,7 +234,7 @@ traced_dispatch:
         m.save();
         traced_frame = m.frame;
         if (execution_watchers
-                .tell(&ExecutionObserver::before_instruction, m.frame, pristine->opcode, operand, previous_unit)
+                .tell<&ExecutionObserver::before_instruction>(m.frame, pristine->opcode, operand, previous_unit)
                 .failed())
             goto raise;
         if (m.frame->instruction != m.current) {  // a trace function has sent the frame to another line
@@ -256,13 +256,13 @@ after_instruction:
             // traced_dispatch will leave this loop
         } else if (m.frame == traced_frame) {
             int next_unit = int(m.ip - m.code()->executable);
-            if (execution_watchers.tell(&ExecutionObserver::after_instruction, m.frame, next_unit).failed()) goto raise;
+            if (execution_watchers.tell<&ExecutionObserver::after_instruction>(m.frame, next_unit).failed()) goto raise;
         } else if (m.frame->previous == traced_frame) {
-            if (execution_watchers.tell(&ExecutionObserver::enter, m.frame).failed()) goto raise;
+            if (execution_watchers.tell<&ExecutionObserver::enter>(m.frame).failed()) goto raise;
         } else if (Ref<Object> value = std::exchange(given, nullptr)) {
-            execution_watchers.tell(&ExecutionObserver::leave, value.get(), thread->generator_status);
+            execution_watchers.tell<&ExecutionObserver::leave>(value.get(), thread->generator_status);
         } else {
-            execution_watchers.tell(&ExecutionObserver::leave, m.top(), SendStatus::returned);
+            execution_watchers.tell<&ExecutionObserver::leave>(m.top(), SendStatus::returned);
         }
     }
     DISPATCH();

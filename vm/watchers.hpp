@@ -11,6 +11,8 @@
 #pragma once
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "runtime/object/result.hpp"
@@ -35,26 +37,29 @@ public:
         forget_places();
     }
 
-    // Calls a function of each. (Out of line: those who tell are hot, and usually nobody is there.)
-    template <class... Parameters>
-    [[gnu::noinline]] void tell(void (Observer::*event)(Parameters...), std::type_identity_t<Parameters>... arguments) {
-        Walk walk(*this);
-        for (std::size_t index = 0; index < walk.count; ++index) {
-            if (Observer* each = places_[index]) (each->*event)(arguments...);
-        }
-    }
-    // The same with one that can fail; after a failure the others are not told.
-    template <class... Parameters>
-    [[gnu::noinline]] Result<void> tell(Result<void> (Observer::*event)(Parameters...),
-                                        std::type_identity_t<Parameters>... arguments) {
-        Walk walk(*this);
-        for (std::size_t index = 0; index < walk.count; ++index) {
-            if (Observer* each = places_[index]) TRY((each->*event)(arguments...));
-        }
-        return {};
+    // Calls a member function of each: tell<&Observer::event>(arguments). If it can fail, the others are not told after
+    // a failure. (One may leave while it is told, or others come; it is not looked for again.)
+    template <auto event, class... Arguments>
+    auto tell(Arguments... arguments) {
+        return places_.size() == 1 && count_ == 1 ? (places_.front()->*event)(arguments...)
+                                                  : tell_all<event>(arguments...);
     }
 
 private:
+    template <auto event, class... Arguments>
+    using Answer = decltype((std::declval<Observer&>().*event)(std::declval<Arguments>()...));
+    template <auto event, class... Arguments>
+    [[gnu::noinline]] Answer<event, Arguments...> tell_all(Arguments... arguments) {
+        Walk walk(*this);
+        for (std::size_t index = 0; index < walk.count; ++index) {
+            Observer* each = places_[index];
+            if (each == nullptr) continue;
+            if constexpr (std::is_void_v<Answer<event, Arguments...>>) (each->*event)(arguments...);
+            else TRY((each->*event)(arguments...));
+        }
+        return Answer<event, Arguments...>();
+    }
+
     // Places are kept while somebody walks along them.
     struct Walk {
         explicit Walk(Watchers& watchers_) : watchers(watchers_), count(watchers_.places_.size()) { ++watchers.walks_; }

@@ -13,6 +13,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/standard_error.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
@@ -88,7 +89,9 @@ Result<void> tell(std::string_view line) {
     return interpreter.verbose == 0 ? Result<void>() : write_standard_error(std::string(line) + "\n");
 }
 
+// What is made on the way differs, by whether the bytecode was kept: a trace does not count it as the program's.
 Result<Code> module_code(Str* path) {
+    heap::InterpreterIsAtWork own_births;
     // Asked for before the source is read: if it changes meanwhile, the cache is out of date.
     std::optional<SourceStatus> source = source_status(path->to_string());
     if (source) {

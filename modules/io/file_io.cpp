@@ -188,7 +188,7 @@ Result<Transfer> read_file(FileIO* file, char* data, Size count) {
 }
 
 Result<Transfer> write_file(FileIO* file, const char* data, Size count) {
-    transfer_watchers.tell(&TransferObserver::about_to_write);
+    transfer_watchers.tell<&TransferObserver::about_to_write>();
     return outcome(TRY(uninterrupted([&] { return ::write(file->descriptor, data, std::size_t(count)); })));
 }
 

@@ -26,7 +26,7 @@ void tell_observers(TextIOWrapper* self, TransferKind kind, std::string_view tex
     Ref<Object> raw = self->buffer();
     if (raw && is_exact_buffered(raw.get())) raw = cast<Buffered>(raw.get())->raw();
     if (!raw || !is_exact<FileIO>(raw.get()) || text.empty()) return;
-    transfer_watchers.tell(&TransferObserver::transferred, kind, cast<FileIO>(raw.get())->descriptor, text);
+    transfer_watchers.tell<&TransferObserver::transferred>(kind, cast<FileIO>(raw.get())->descriptor, text);
 }
 
 Result<void> check_attached(TextIOWrapper* self) {

@@ -44,14 +44,16 @@ protected:
 inline HeapObserver* observer = nullptr;  // null: nobody wants to know
 
 // For the length of a scope: what is born belongs to the interpreter, not to the program that happens to run. (The dict
-// of a built-in type is filled when somebody first looks into it, a native module is made when it is first imported.)
+// of a built-in type is filled when somebody first looks into it, a native module is made when it is first imported, a
+// module's code is read from its source or where its bytecode is kept.) Python code that begins inside is not meant.
 class InterpreterIsAtWork {
 public:
     InterpreterIsAtWork() { ++scopes_; }
     ~InterpreterIsAtWork() { --scopes_; }
     InterpreterIsAtWork(const InterpreterIsAtWork&) = delete;
     InterpreterIsAtWork& operator=(const InterpreterIsAtWork&) = delete;
-    static bool now() { return scopes_ > 0; }
+    // How many there are, one in another.
+    static int scopes() { return scopes_; }
 
 private:
     inline static int scopes_ = 0;

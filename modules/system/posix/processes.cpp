@@ -62,7 +62,7 @@ Result<Object> urandom_function(Size size) {
 
 Result<void> exit_function(int status) {
     if (!process_watchers.empty())
-        process_watchers.tell(&ProcessObserver::process_ends, fmt::format("os._exit({})", status));
+        process_watchers.tell<&ProcessObserver::process_ends>(fmt::format("os._exit({})", status));
     _exit(status);
 }
 

@@ -221,7 +221,7 @@ protected:
     }
     Options options_;
     test::Deaf deaf_;
-    Identities identities_{deaf_};
+    Identities identities_{deaf_, false};
     Snapshot snapshot_{options_, identities_};
     Batch batch_;
 };

@@ -30,7 +30,7 @@ protected:
     }
     Options options_;
     test::Deaf deaf_;
-    Identities identities_{deaf_};
+    Identities identities_{deaf_, false};
     Snapshot snapshot_{options_, identities_};
     Batch batch_;
     int reasons_ = 0;
