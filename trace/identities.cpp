@@ -28,7 +28,7 @@ const std::string* kept_text(std::string text) {
 
 // Null: it has none, or is not tracked yet, so that it may not be whole.
 const std::string* name_of(Object* object) {
-    bool may_have_one = is<Function>(object) || is<Type>(object);
+    bool may_have_one = is_exact<Function>(object) || is<Type>(object);  // nobody derives from functions
     if (!may_have_one || !gc::is_container(object) || !gc::is_tracked(object)) return nullptr;
     if (auto* function = as<Function>(object)) return kept_text(name_text(function->qualname.borrow()));
     return kept_text(cast<Type>(object)->display_name());
@@ -169,7 +169,7 @@ void Identities::block_freed(void* block) {
     unused_.push_back(&known);
     Life life = std::exchange(known.life, {});
     if (life.identity == nobody) newborns_[known.newborn].object = nullptr;
-    else observer_.died(report_of(life));
+    else observer_.died(reports_deaths_ ? report_of(life) : DeathReport{life});
 }
 
 }  // namespace minipy::trace

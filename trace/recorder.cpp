@@ -331,12 +331,12 @@ void Recorder::add_entry(Frame* frame) {
         return;
     }
     activations_.push_back(fresh);
-    std::vector<Value> values;
-    if (!resumes) copy_arguments(frame, values, draft_);
+    arguments_.clear();
+    if (!resumes) copy_arguments(frame, arguments_, draft_);
     Event event = event_at(activations_.back(), resumes ? EventKind::resume : EventKind::call, call);
     event.entry = {fresh.code, goes_on};
     event.line = frame->code->parts.first_line;
-    activations_.back().called_at = add(event, values);
+    activations_.back().called_at = add(event, arguments_);
 }
 
 void Recorder::add_return(Activation& finished, Object* value, bool yields) {

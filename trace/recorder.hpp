@@ -186,6 +186,7 @@ private:
     Filter filter_;
     Recording recording_;
     Batch draft_;                               // of an event that is added as soon as its values are copied
+    std::vector<Value> arguments_;              // of a call, likewise
     std::vector<std::unique_ptr<Step>> steps_;  // by depth; those of frames that ended are used again
     std::vector<Activation> activations_;
     std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote

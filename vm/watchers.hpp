@@ -28,12 +28,14 @@ public:
     void add(Observer* newcomer) {
         places_.push_back(newcomer);
         ++count_;
+        note_only();
     }
     void remove(Observer* leaver) {
         auto place = std::ranges::find(places_, leaver);
         if (place == places_.end()) return;
         *place = nullptr;
         --count_;
+        note_only();
         forget_places();
     }
 
@@ -41,8 +43,7 @@ public:
     // a failure. (One may leave while it is told, or others come; it is not looked for again.)
     template <auto event, class... Arguments>
     auto tell(Arguments... arguments) {
-        return places_.size() == 1 && count_ == 1 ? (places_.front()->*event)(arguments...)
-                                                  : tell_all<event>(arguments...);
+        return only_ != nullptr ? (only_->*event)(arguments...) : tell_all<event>(arguments...);
     }
 
 private:
@@ -72,10 +73,14 @@ private:
         Watchers& watchers;
         const std::size_t count;  // of places when it began
     };
+    void note_only() {
+        only_ = count_ == 1 ? *std::ranges::find_if(places_, [](Observer* each) { return each != nullptr; }) : nullptr;
+    }
     void forget_places() {
         if (walks_ == 0 && places_.size() != count_) std::erase(places_, nullptr);
     }
 
+    Observer* only_ = nullptr;       // null: there is none, or several
     std::vector<Observer*> places_;  // null: who was there has gone
     std::size_t count_ = 0;          // of those who are there
     int walks_ = 0;

@@ -26,7 +26,8 @@ std::map<const void*, std::size_t> numbers;  // by address, in watched mode
 std::size_t last_number = 0;
 
 void forget_numbers(const char* block, std::size_t size) {
-    numbers.erase(numbers.lower_bound(block), numbers.lower_bound(block + size));
+    auto first = numbers.lower_bound(block);
+    if (first != numbers.end() && first->first < block + size) numbers.erase(first, numbers.lower_bound(block + size));
 }
 
 // A request for 0 bytes shares the smallest class.
@@ -142,7 +143,7 @@ std::size_t number_of_address(const void* address) {
 }
 
 void note_object(void* block, std::size_t offset) {
-    if (is_reserved(block)) return;
+    if (state.mode == Mode::watched || is_reserved(block)) return;
     if (state.mode == Mode::audit) audit::note_object(block, offset);
     if (state.mode == Mode::boehm) boehm::note_object(block, offset);
 }
