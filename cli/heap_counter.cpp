@@ -86,6 +86,7 @@ private:
     void collection_begins(int, gc::Reason) override {}
     void counted(Object*, std::intptr_t) override {}
     void subtracted(Object*, Object*, std::intptr_t) override {}
+    void reached(Object*, Object*) override {}
     void reachable(Object*) override {}
     void unreachable(Object*) override {}
     void resurrected(Object*) override {}

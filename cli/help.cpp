@@ -19,10 +19,12 @@ constexpr std::string_view first_steps = R"(Where to begin:
 --trace=lines FILE  the lines that run, and the variables that they change
 --trace=refs FILE   reference counts, going up and down, and what changes them
 --trace=gc FILE     how the cycle collector finds what only refers to itself
---heap FILE         what is there at the end, and who holds it
---trace=op --sections=run --only op=is_op FILE
+--trace=memory --only type=Node FILE
+                    objects of one class: counts, `del`, the collector
+--trace --sections=run --only op=is_op FILE
                     why two names are one object, or two
---sections=run      … leaves the stages out; --only type=Node tells of one class
+--heap FILE         what is there at the end, and who holds it
+--leaks FILE        cycles that are left, and which reference to cut
 )";
 
 // What --trace may be asked for: the categories of trace/events.def, and names for several of them.

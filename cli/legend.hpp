@@ -14,8 +14,9 @@ std::string legend_text();
 inline constexpr std::string_view short_legend_of_stack =
     "[kept -popped +pushed] is the value stack, its top at the right, ∅ an empty slot; ";
 inline constexpr std::string_view short_legend =
-    "#3 is an object, → n=5 leads to event 5; minipy --legend explains the rest";
+    "#3 is an object, #S4 one from before the run, → n=5 leads to event 5; minipy --legend explains the rest";
 inline constexpr std::string_view short_legend_of_counts =
-    "; numbers like #L4 are the library's: --library shows their counts";
+    "; a LOAD puts one more reference on the value stack, a STORE moves it to its place; left out are the library's "
+    "objects, #L4 (--library shows them), and numbers and texts (--ids=all)";
 
 }  // namespace minipy::cli

@@ -82,15 +82,15 @@ IN_VAIN = {
 }
 MATCHING = {
     "--trace=line --only line=2-4 --until n=20": [3, 4, 5, 7, 8, 10, 11, 13, 14, 16, 17, 19, 20],
-    "--only op=binary_op,call --until n=45": [15, 28, 34, 40],
-    "--only op=[bc]* --from n=30 --until n=45": [30, 34, 40, 45],
+    "--only op=binary_op,call --until n=45": [7, 15, 25, 28, 34, 37, 40],
+    "--only op=[bc]* --from n=30 --until n=45": [30, 34, 37, 40, 42, 45],
     "--only depth=0 --from n=205": [206, 207, 208, 209, 210, 211, 212],
     "--from n=40-50 --until n=42": [40, 41, 42],
 }
 
 # What values look like: options, a program, a piece of its trace.
 SHOWN = {
-    ("--ids=all", "x = 7"): "[-7#S10]",
+    ("--ids=all", "x = 7"): "[-7#S2]",
     ("--ids=some", "x = 7"): "[-7]",
     ("--max-depth=1", "x = [[1]]"): "x = #2[#1[…]]",
     ("--max-depth=3", "x = [[[1]]]"): "x = #3[#2[#1[1]]]",

@@ -204,6 +204,16 @@ def values_stay_until_their_event(options):
     return "" if good else f"exit code {outcome.code}, {len(rows)} rows\n{outcome.err[-300:]}"
 
 
+def what_is_asked_for_keeps_its_frame(options):
+    source = "class Node: pass\na = Node()\na.me = a\ndel a\nb = 1\n"
+    run_alone = run([options.binary, "--trace=memory", "--only", "type=Node", "-c", source], timeout=options.timeout).err
+    rows = [" ".join(row.split()[3:5]) for row in run_alone.splitlines() if re.match(r" +\d+ ", row)]
+    expected = ["2 ▸", "2 alloc", "3 ▸", "3 ref", "3 ref", "3 ref", "4 ▸", "4 ref", "gc start", "gc copy"]
+    if rows[:len(expected)] != expected or rows[-1] != "gc end":
+        return f"{rows}"
+    return ""
+
+
 def numbers_do_not_depend_on_kept_bytecode(options):
     program = [options.binary, "--heap", "-c", "import json; read = json.loads('[1]')"]
     with tempfile.TemporaryDirectory() as folder:
@@ -240,3 +250,4 @@ def checks(options):
     yield "trace views/unfinished classes are forgotten", lambda: unfinished_classes_are_forgotten(options)
     yield "trace views/heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)
     yield "trace views/numbers do not depend on kept bytecode", lambda: numbers_do_not_depend_on_kept_bytecode(options)
+    yield "trace views/what is asked for keeps its frame", lambda: what_is_asked_for_keeps_its_frame(options)

@@ -83,10 +83,18 @@ void Collections::subtracted(Object* from, Object* to, std::intptr_t count_left)
     send(count_event(EventKind::gc_minus, count_left + 1, count_left), {identities_.find(from), identities_.find(to)});
 }
 
+void Collections::reached(Object* from, Object* to) {
+    if (!is_quiet() && followed(to) != nullptr) reached_from_[to] = from;
+}
+
 void Collections::reachable(Object* object) {
     const Life* life = followed(object);
     if (life == nullptr || is_quiet()) return;
-    send(count_event(EventKind::gc_reachable, left_[object], left_[object]), {life});
+    Event event = count_event(EventKind::gc_reachable, left_[object], left_[object]);
+    auto holder = reached_from_.find(object);
+    if (left_[object] > 0 || holder == reached_from_.end()) return send(event, {life});
+    (void)identities_.identity_of(holder->second);
+    send(event, {life, identities_.find(holder->second)});
 }
 
 void Collections::unreachable(Object* object) {
@@ -113,6 +121,7 @@ void Collections::cleared(Object* object) {
 void Collections::collection_ends(std::intptr_t collected) {
     identities_.set_collected(nullptr);
     left_.clear();
+    reached_from_.clear();
     held_back_.clear();
     collection_.count = field::Number(collected);
     Event event = event_of(EventKind::gc_end);

@@ -43,6 +43,7 @@ public:
     void collection_begins(int generation, gc::Reason reason) override;
     void counted(Object* object, std::intptr_t count) override;
     void subtracted(Object* from, Object* to, std::intptr_t count_left) override;
+    void reached(Object* from, Object* to) override;
     void reachable(Object* object) override;
     void unreachable(Object* object) override;
     void finalizer_runs(Object* object) override;
@@ -68,8 +69,10 @@ private:
     std::function<bool(const Life&)> is_followed_;
     Sink sink_;
     std::function<void(gc::Reason)> garbage_found_;
-    field::CollectionFields collection_ = {};                // the one under way
-    std::unordered_map<const Object*, std::intptr_t> left_;  // of the copied counts; only of what is followed
+    field::CollectionFields collection_ = {};  // the one under way
+    // Of what is followed: what is left of the copied count, and who is the first to hold it that is reachable.
+    std::unordered_map<const Object*, std::intptr_t> left_;
+    std::unordered_map<const Object*, Object*> reached_from_;
     struct Step {
         Event event;
         std::vector<const Life*> lives;  // good as long as nothing dies: the collector only looks

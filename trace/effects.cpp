@@ -20,7 +20,10 @@ std::string cause_text(const field::DeathFields& death) {
         case Death::owner_died:
             return fmt::format("{}, because {} died", count,
                                death.owner == 0 ? "what held it" : identity_text(Identity(death.owner)));
-        case Death::collected: return death.before == 0 ? "collected" : count + ", collected";
+        case Death::collected:
+            if (death.owner != 0)
+                return fmt::format("{}, because {} was cleared", count, identity_text(Identity(death.owner)));
+            return death.before == 0 ? "collected" : count + ", collected";
         default: return count;
     }
 }
@@ -117,7 +120,9 @@ std::string Effects::Reading::reason_of_identity() const {
     }
     if ((left.shown & identity::small_int) != 0) return " (a small int: -5 to 256 exist once)";
     if ((left.shown & identity::interned) != 0) return " (both are the interned one)";
-    return (left.shown & identity::constant) != 0 ? " (a constant of this code)" : "";
+    if ((left.shown & identity::constant) != 0) return " (one constant: a file's code has each once)";
+    bool is_older = series_of(left.object.number) == Series::startup;
+    return is_older ? " (one object, from before the program ran)" : "";
 }
 
 std::string Effects::Reading::operation() const {
@@ -308,8 +313,9 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
         case EventKind::gc_copy: return fmt::format("{}: {}", value(0), event.counts.now);
         case EventKind::gc_minus: return fmt::format("{} refers to {}: {}", value(0), value(1), change());
         case EventKind::gc_reachable:
-            return value(0) + (event.counts.now > 0 ? fmt::format(": {} from outside", event.counts.now)
-                                                    : std::string(": something reachable refers to it"));
+            if (event.counts.now > 0) return fmt::format("{}: {} from outside", value(0), event.counts.now);
+            return event.count > 1 ? fmt::format("{}: {} refers to it", value(0), value(1)) : value(0);
+        case EventKind::gc_unreachable: return value(0) + ": 0 from outside, and nothing reachable refers to it";
         case EventKind::gc_end: return collected_text(event.collection);
         default: return event.count > 0 ? value(0) : "";
     }

@@ -13,18 +13,22 @@ class Filter {
 public:
     Filter(const Options& options, const CodeTables& codes);
     bool accepts(const Subject& subject);
+    // It was not accepted. Does it tell where that happens which --only asks for: a line, the frame of a collection?
+    bool gives_context(const Subject& subject);
     // --until has matched: nothing will be accepted any more.
     bool ended() const { return ended_; }
     // What to say at the end of each pattern that was asked and never matched, with a near spelling of what there was.
     std::vector<std::string> complaints() const;
 
 private:
-    bool passes_only(const Subject& subject);
+    enum class Asked : std::uint8_t { all, but_details };
+    bool passes_only(const Subject& subject, Asked asked);
+    bool is_skipped(const Subject& subject);
 
     const Options& options_;
     const CodeTables& codes_;
     std::vector<Pattern> only_, skip_, from_, until_;
-    bool is_empty_, started_, ended_ = false;
+    bool is_empty_, has_details_, started_, ended_ = false;
 };
 
 }  // namespace minipy::trace

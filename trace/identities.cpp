@@ -130,9 +130,9 @@ const UnscannedVector<Newcomer>& Identities::take_births() {
 
 void Identities::object_born(Object* object, void* block, std::size_t size) {
     if (heap::state.mode == heap::Mode::boehm) block_freed(block);  // long ago, unseen
+    if (interpreter_is_at_work() || series_ == Series::startup) return;  // until it is asked for
     std::size_t whole = size + std::size_t(reinterpret_cast<char*>(object) - static_cast<char*>(block));
-    Series series = interpreter_is_at_work() ? Series::startup : series_;
-    Known& known = make_known(block, {.object = object, .size = whole}, series);
+    Known& known = make_known(block, {.object = object, .size = whole}, series_);
     known.newborn = newborns_.size();
     newborns_.push_back({object, &known, ++birth_count_});
 }
@@ -147,6 +147,12 @@ void Identities::finalizer_runs(Object* object) {
     if (const Life* life = find(object)) observer_.finalizer_runs(*life);
 }
 
+void Identities::set_collected(const Object* object) {
+    const Life* life = object == nullptr ? nullptr : find(object);
+    collected_ = object;
+    collected_identity_ = life == nullptr ? nobody : life->identity;
+}
+
 DeathReport Identities::report_of(const Life& life) {
     DeathReport report{life};
     std::size_t own = dying_.size();  // its own deallocation; objects without a hook for it have none
@@ -157,6 +163,7 @@ DeathReport Identities::report_of(const Life& life) {
         report.owner = dying_[own - 1].identity;
     } else if (collected_ != nullptr) {
         report.cause = Death::collected;
+        if (collected_ != life.object) report.owner = collected_identity_;
     }
     return report;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who an object is: #1, #2 … in the order of birth, never used twice. What the library makes has a series of its own,
-// #L1 …, and so has what the interpreter made before the run or to import a module, #S1 …: so a number is the same in
-// every view of a program.
+// #L1 …: so a number is the same in every view of a program. What the interpreter has made for itself, before the run
+// or to import a module, is numbered when it is first asked for, #S1 ….
 //
 // An address is an identity only as long as the object lives: the next object may lie at the same place. So the heap
 // tells us of every birth and of every block that is freed (runtime/memory/observer.hpp). Most objects die before the
@@ -56,7 +56,7 @@ enum class Death : std::uint8_t { count_zero, owner_died, collected };
 struct DeathReport {
     Life life;
     Death cause = Death::count_zero;
-    Identity owner = nobody;      // who died first and held it
+    Identity owner = nobody;      // who died first, or was cleared, and held it
     Size count_before = 0;        // the count that was known last
     std::uint64_t beginning = 0;  // of its deallocation: an owner's comes before those of what dies for it
 };
@@ -122,7 +122,7 @@ public:
     // Is it the interpreter that makes objects now, for itself?
     bool interpreter_is_at_work() const { return heap::InterpreterIsAtWork::scopes() > outside_.scopes; }
     // The collector empties this object now: what dies, dies for that. Null: it is done.
-    void set_collected(const Object* object) { collected_ = object; }
+    void set_collected(const Object* object);
 
     void object_born(Object* object, void* block, std::size_t size) override;
     void deallocation_begins(Object* object) override;
@@ -177,8 +177,9 @@ private:
     UnscannedVector<Newcomer> taken_births_;
     UnscannedVector<Deallocation> dying_;  // those under way, the outermost first
     std::uint64_t deallocations_ = 0, birth_count_ = 0;
-    Outside outside_;  // of the innermost frame
-    const Object *collected_ = nullptr, *main_names_ = nullptr;
+    Outside outside_;                                            // of the innermost frame
+    const Object *collected_ = nullptr, *main_names_ = nullptr;  // only compared
+    Identity collected_identity_ = nobody;
     std::uint32_t last_[3] = {};  // by series
     Series series_ = Series::startup;
 };

@@ -22,6 +22,8 @@ public:
     Pattern(std::string_view option, const std::string& text);
     bool matches(const Subject& subject, const CodeTables& codes);
     const std::string& key() const { return key_; }
+    // It asks for objects or instructions: lines and the frame of a collection cannot match.
+    bool is_about_details() const { return key_ == "type" || key_ == "object" || key_ == "name" || key_ == "op"; }
     bool was_asked_in_vain() const { return asked_ && !matched_; }
     // "--only func=haf matched nothing: did you mean half?"; `categories` are those that were recorded.
     std::string complaint(const CodeTables& codes, unsigned categories) const;

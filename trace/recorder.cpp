@@ -115,12 +115,39 @@ std::uint64_t Recorder::add(Event& event, std::span<const Value> values, const B
         ++folded_;
         return event.number;
     }
-    if (!filter_.accepts({event, values, draft})) {
-        if (filter_.ended()) stop();
-    } else if (!recording_.add(event, values, draft)) {
-        reach_limit();
-    }
+    if (!record(event, values, draft)) reach_limit();
     return event.number;
+}
+
+// False: the limit has been reached.
+bool Recorder::record(const Event& event, std::span<const Value> values, const Batch& draft) {
+    Subject subject{event, values, draft};
+    if (!filter_.accepts(subject)) {
+        if (filter_.ended()) stop();
+        return !filter_.gives_context(subject) || hold_context(event);
+    }
+    if (!record_context(event)) return false;
+    last_recorded_ = event.number;
+    return recording_.add(event, values, draft);
+}
+
+// Told before the first event that is asked for and happens there; a collection that began is told to have ended.
+bool Recorder::hold_context(const Event& event) {
+    if (event.kind == EventKind::line) activations_.back().held_line = event.number;
+    else if (event.kind == EventKind::gc_start) collection_ = event;
+    else if (!std::exchange(collection_, std::nullopt)) return recording_.add(event, {}, draft_);
+    return true;
+}
+
+bool Recorder::record_context(const Event& event) {
+    if (std::size_t(event.depth) < activations_.size()) {
+        Activation& activation = activations_[std::size_t(event.depth)];
+        Event begun = event_at(activation, EventKind::line, line);
+        begun.number = std::exchange(activation.held_line, 0);
+        bool is_there = begun.line == event.line && begun.number > last_recorded_;
+        if (is_there && !recording_.add(begun, {}, draft_)) return false;
+    }
+    return !collection_ || recording_.add(*std::exchange(collection_, std::nullopt), {}, draft_);
 }
 
 void Recorder::reach_limit() {

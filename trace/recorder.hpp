@@ -67,6 +67,7 @@ private:
         Frame* frame = nullptr;
         const CodeTable* table = nullptr;
         std::uint64_t called_at = 0;  // event of the call
+        std::uint64_t held_line = 0;  // event of its line, if that is told only when what is asked for happens there
         bool pending = false;         // an instruction has begun and has no event yet
         bool interrupted = false;     // … it got its event when Python code ran inside it
         bool imports = false;         // it is an import: what it makes itself belongs to the library
@@ -103,6 +104,9 @@ private:
     std::uint64_t add(Event event, std::initializer_list<Value> values = {}) {
         return add(event, std::span(values.begin(), values.size()));
     }
+    bool record(const Event& event, std::span<const Value> values, const Batch& draft);
+    bool hold_context(const Event& event);
+    bool record_context(const Event& event);
     Event instruction_event(const Activation& activation, EventKind kind, Outcome outcome);
     std::uint64_t add_instruction(Activation& activation, Outcome outcome, unsigned categories);
     void add_done(Activation& activation, Frame* frame, int next_unit);
@@ -198,6 +202,8 @@ private:
     bool compared_ = false;             // no instruction has begun since all was compared, and nothing has happened
     StackMoves moves_;                  // with --refs=all
     UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
+    std::optional<Event> collection_;   // that began and is only told if what is asked for happens in it
+    std::uint64_t last_recorded_ = 0;   // event
     bool in_library_ = false;           // it runs there
     std::uint64_t folded_ = 0;          // events there that were not shown
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.

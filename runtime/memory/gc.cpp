@@ -132,6 +132,7 @@ void subtract_internal(GcHead* list) {
 struct Reachability {
     GcHead* young;        // objects whose references are still to be followed
     GcHead* unreachable;  // objects not reached so far; marked by `tentative`
+    Object* from;         // whose references are followed
 };
 
 // While an object waits in `unreachable`, its list is doubly linked through next (low bit set) and previous.
@@ -172,10 +173,11 @@ void visit_reachable(Object* object, void* argument) {
         last->next = head;
         head->next = lists->young;
         set_previous(lists->young, head);
-        set_computed_count(head, 1);
-    } else if (computed_count(head) == 0) {
-        set_computed_count(head, 1);
+    } else if (computed_count(head) != 0) {
+        return;
     }
+    set_computed_count(head, 1);
+    tell(&CollectorObserver::reached, lists->from, object);
 }
 
 void clear_tentative_marks(GcHead* unreachable) {
@@ -189,13 +191,14 @@ void clear_tentative_marks(GcHead* unreachable) {
 // Splits `young`: what has no reference from outside and is not reached by what has, goes to `unreachable`.
 // Afterwards `young` is doubly linked with flags cleared; objects in `unreachable` keep flag_collecting.
 void move_unreachable(GcHead* young, GcHead* unreachable) {
-    Reachability lists{young, unreachable};
+    Reachability lists{young, unreachable, nullptr};
     GcHead* before = young;
     GcHead* head = young->next;
     while (head != young) {
         if (computed_count(head) > 0) {
             tell(&CollectorObserver::reachable, gc_object(head));
-            traverse_object(gc_object(head), visit_reachable, &lists);
+            lists.from = gc_object(head);
+            traverse_object(lists.from, visit_reachable, &lists);
             head->previous = reinterpret_cast<std::uintptr_t>(before) | (head->previous & flag_finalized);
             before = head;
         } else {

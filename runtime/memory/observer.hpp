@@ -74,6 +74,8 @@ struct CollectorObserver {
     virtual void counted(Object* object, std::intptr_t count) = 0;
     // One is taken off the copy, because `from` refers to `to`.
     virtual void subtracted(Object* from, Object* to, std::intptr_t count_left) = 0;
+    // Nothing from outside holds `to`, but `from` does, which is reachable; so is `to`.
+    virtual void reached(Object* from, Object* to) = 0;
     // Held from outside, or by something that is. Told again after finalizers have run, of what is reachable then.
     virtual void reachable(Object* object) = 0;
     virtual void unreachable(Object* object) = 0;
