@@ -22,7 +22,7 @@ constexpr std::string_view first_steps = R"(Where to begin:
 --trace=memory --only type=Node FILE
                     objects of one class: counts, `del`, the collector
 --trace --sections=run --only op=is_op FILE
-                    why two names are one object, or two
+                    why `a is b`, or is not, in a program that asks it
 --heap FILE         what is there at the end, and who holds it
 --leaks FILE        cycles that are left, and which reference to cut
 )";

@@ -16,7 +16,8 @@ inline constexpr std::string_view short_legend_of_stack =
 inline constexpr std::string_view short_legend =
     "#3 is an object, #S4 one from before the run, → n=5 leads to event 5; minipy --legend explains the rest";
 inline constexpr std::string_view short_legend_of_counts =
-    "; a LOAD puts one more reference on the value stack, a STORE moves it to its place; left out are the library's "
-    "objects, #L4 (--library shows them), and numbers and texts (--ids=all)";
+    "; a LOAD puts one more reference on the value stack, a STORE moves it to its place";
+inline constexpr std::string_view left_out_of_counts =
+    "; left out are the library's objects, #L4 (--library shows them), and numbers and texts (--ids=all)";
 
 }  // namespace minipy::cli

@@ -104,9 +104,10 @@ public:
     void start(Code* code) {
         bool has_stack = (options_.categories & trace::stack) != 0;
         write_heading(5, has_stack ? sections[5].sentence : "what happens, in the order in which it does");
-        bool has_counts = (options_.categories & trace::followed) != 0 && !options_.library;
-        write_sentence("", fmt::format("{}{}{}", has_stack ? short_legend_of_stack : "", short_legend,
-                                       has_counts ? short_legend_of_counts : ""));
+        bool has_counts = (options_.categories & trace::followed) != 0;
+        bool leaves_out = has_counts && !options_.library && !options_.all_ids;
+        write_sentence("", fmt::format("{}{}{}{}", has_stack ? short_legend_of_stack : "", short_legend,
+                                       has_counts ? short_legend_of_counts : "", leaves_out ? left_out_of_counts : ""));
         if (has_own_seed_)
             write_sentence("", "hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ");
         recorder_.codes().add_listed(code);  // so that its ids and labels are those of section 5

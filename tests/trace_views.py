@@ -208,7 +208,7 @@ def what_is_asked_for_keeps_its_frame(options):
     source = "class Node: pass\na = Node()\na.me = a\ndel a\nb = 1\n"
     run_alone = run([options.binary, "--trace=memory", "--only", "type=Node", "-c", source], timeout=options.timeout).err
     rows = [" ".join(row.split()[3:5]) for row in run_alone.splitlines() if re.match(r" +\d+ ", row)]
-    expected = ["2 ▸", "2 alloc", "3 ▸", "3 ref", "3 ref", "3 ref", "4 ▸", "4 ref", "gc start", "gc copy"]
+    expected = ["2 ▸", "2 alloc", "2:0-1 I14", "3 ▸", "3 ref", "3 ref", "3:0-4 I17", "3 ref", "4 ▸", "4 ref", "gc start", "gc copy"]
     if rows[:len(expected)] != expected or rows[-1] != "gc end":
         return f"{rows}"
     return ""

@@ -105,8 +105,11 @@ struct Batch {
     std::span<const Value> values_of(const Event& event) const {
         return std::span(values).subspan(event.first, event.count);
     }
-    // Of a value of kind `identity`: its type's name.
+    // Of a container, an instance, or a value of kind `identity`: its type's name.
     std::string_view type_of(const Value& value) const {
+        constexpr std::string_view containers[] = {"list", "tuple", "set", "frozenset", "dict"};
+        if (is_container(value.kind)) return containers[int(value.kind) - int(ValueKind::list)];
+        if (is_instance(value.kind)) return text_of(values[value.object.begin]);
         std::string_view type_and_name = std::string_view(text).substr(value.object.begin, value.total);
         return type_and_name.substr(0, type_and_name.find('\0'));
     }

@@ -5,6 +5,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -28,6 +29,17 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return number;
+}
+
+const OpcodeInfo* instruction_named(std::string_view name) {
+    for (int number = 0; number < 256; ++number) {
+        const OpcodeInfo* info = opcode_info(std::uint8_t(number));
+        bool is_it = info != nullptr && std::ranges::equal(info->name, name, [](char one, char other) {
+                         return one == std::toupper(static_cast<unsigned char>(other));
+                     });
+        if (is_it) return info;
+    }
+    return nullptr;
 }
 
 // Where the first of several patterns ends: at a comma that is not in brackets.
@@ -95,14 +107,15 @@ bool Pattern::matches_objects(const Subject& subject) const {
     });
 }
 
-// A category of the event, or the type of an object whose memory it is about.
+// A category of the event, or the type of an object whose memory it is about, or which it binds to a name.
 bool Pattern::matches_type(const Subject& subject) {
     for (unsigned bit = 1; bit != 0 && bit <= subject.event.categories; bit <<= 1) {
         if ((subject.event.categories & bit) != 0 && matches_text(category_name(Category(bit)))) return true;
     }
-    bool matching = false;
+    bool matching = false, binds = (subject.event.categories & locals) != 0;
     for (const Value& value : subject.values) {
-        if (value.kind != ValueKind::identity) continue;
+        bool is_bound = binds && (is_container(value.kind) || is_instance(value.kind));
+        if (value.kind != ValueKind::identity && !is_bound) continue;
         std::string_view type = subject.batch.type_of(value);
         matching = matching || matches_text(type);
         if (!matched_ && types_.size() < most_types && std::ranges::find(types_, type) == types_.end())
@@ -162,6 +175,8 @@ std::vector<std::string> Pattern::candidates(const CodeTables& codes) const {
 std::string Pattern::what_there_was(const CodeTables& codes, unsigned categories) const {
     if (key_ == "op" && (categories & (op | locals)) == 0)
         return ": there are no instructions in this trace; add them with --trace=+op";
+    const OpcodeInfo* instruction = key_ == "op" ? instruction_named(text_) : nullptr;
+    if (instruction != nullptr) return fmt::format(": no {} has run ({})", instruction->name, instruction->sentence);
     if (key_ == "line") {
         int last = 0;
         for (std::uint32_t id = 0; id < codes.size(); ++id) {

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "runtime/bytecode/code.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
@@ -66,8 +67,12 @@ bool is_shared_int(const Object* object) {
 
 bool is_interned(Object* object) { return is_exact<Str>(object) && cast<Str>(object)->interned; }
 
-bool is_among(const Tuple* items, const Object* object) {
-    return items != nullptr && std::find(items->begin(), items->end(), object) != items->end();
+// A constant of the code that has these, or of code inside it.
+bool is_among(const Tuple* constants, const Object* object) {
+    return constants != nullptr && std::any_of(constants->begin(), constants->end(), [&](Object* constant) {
+               auto* code = is_exact<Code>(constant) ? cast<Code>(constant) : nullptr;
+               return constant == object || (code != nullptr && is_among(code->parts.constants.get(), object));
+           });
 }
 
 bool is_plain_container(const Object* object) {
