@@ -144,7 +144,7 @@ bool Recorder::record_context(const Event& event) {
         Activation& activation = activations_[std::size_t(event.depth)];
         Event begun = event_at(activation, EventKind::line, line);
         begun.number = std::exchange(activation.held_line, 0);
-        bool is_there = begun.line == event.line && begun.number > last_recorded_;
+        bool is_there = begun.code == event.code && begun.line == event.line && begun.number > last_recorded_;
         if (is_there && !recording_.add(begun, {}, draft_)) return false;
     }
     return !collection_ || recording_.add(*std::exchange(collection_, std::nullopt), {}, draft_);
