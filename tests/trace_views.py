@@ -214,6 +214,53 @@ def what_is_asked_for_keeps_its_frame(options):
     return ""
 
 
+def records_end_at_their_limit(options):
+    for category in ("free", "refs", "memory", "all"):
+        for limit in range(1, 13):
+            outcome = run([options.binary, f"--trace={category}", "--sections=run", f"--max-events={limit}", "--on-limit=stop", "-c",
+                           "x = [[]]\ndel x"], timeout=options.timeout)
+            if outcome.code not in (0, 124) or not outcome.err.splitlines()[-1].startswith("end "):
+                return f"{category}, {limit} events: {outcome.code} {outcome.err[-200:]}"
+    return ""
+
+
+def what_is_not_recorded_takes_no_memory(options):
+    source = ("n = 0\nfor i in range(300000):\n    x = [i]\n    n += len(x)\n"
+              "print([int(row.split()[1]) for row in open('/proc/self/status') if row.startswith('VmHWM')][0])")
+    for arguments in (["--trace=flow", "--max-events=10"], ["--trace=refs", "--max-events=10"], ["--trace=vm", "--until", "line=2"],
+                      ["--trace=flow", "--max-events=10", "--gc=boehm"]):
+        outcome = run([options.binary, *arguments, "-c", source], timeout=options.timeout)
+        if not outcome.out.strip().isdigit() or int(outcome.out) > 30_000:
+            return f"{arguments}: {outcome.out} kB {outcome.err[-200:]}"
+    return ""
+
+
+def counts_come_before_deaths(options):
+    source = ("import gc, _weakref\nclass N: pass\ny = N(); w = _weakref.ref(y); gc.collect()\na = N(); a.me = a; a.y = y\n"
+              "del a, y\ngc.collect(0)\n")
+    record = run([options.binary, "--trace=memory", "-c", source], timeout=options.timeout).err
+    number = re.search(r"weakref cleared .* referred to (#\d+) N", record)
+    rows = [row.split()[4] for row in record.splitlines() if number and re.search(rf" (ref|free) +{number[1]} N", row)]
+    return "" if number and rows[-2:] == ["ref", "free"] else record[-2000:]
+
+
+def exceptions_of_the_interpreter_are_seen(options):
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "no_module.py").write_text("def (\n")
+        source = f"import sys\nsys.path.insert(0, {folder!r})\ntry: import no_module\nexcept SyntaxError as e: error = e"
+        record = run([options.binary, "--heap", "--library", "-c", source], timeout=options.timeout).err
+    return "" if re.search(r"#L\d+ +SyntaxError .* error\n", record) else record
+
+
+def numbers_are_the_same_in_all_views(options):
+    found = {}
+    for arguments in (["--trace=vm"], ["--trace=lines"], ["--trace=refs"], ["--trace=refs", "--sections=all"], ["--heap"]):
+        record = run([options.binary, *arguments, "-c", "print(1)\nx = [2.5]"], timeout=options.timeout).err
+        found[" ".join(arguments)] = re.search(r"#(\d+)(?:\[2\.5\]| +list)", record)
+    numbers = {match and match[1] for match in found.values()}
+    return "" if len(numbers) == 1 and None not in numbers else f"{found}"
+
+
 def numbers_do_not_depend_on_kept_bytecode(options):
     program = [options.binary, "--heap", "-c", "import json; read = json.loads('[1]')"]
     with tempfile.TemporaryDirectory() as folder:
@@ -251,3 +298,8 @@ def checks(options):
     yield "trace views/heap is shown wherever the process ends", lambda: heap_is_shown_wherever_the_process_ends(options)
     yield "trace views/numbers do not depend on kept bytecode", lambda: numbers_do_not_depend_on_kept_bytecode(options)
     yield "trace views/what is asked for keeps its frame", lambda: what_is_asked_for_keeps_its_frame(options)
+    yield "trace views/records end at their limit", lambda: records_end_at_their_limit(options)
+    yield "trace views/what is not recorded takes no memory", lambda: what_is_not_recorded_takes_no_memory(options)
+    yield "trace views/counts come before deaths", lambda: counts_come_before_deaths(options)
+    yield "trace views/exceptions of the interpreter are seen", lambda: exceptions_of_the_interpreter_are_seen(options)
+    yield "trace views/numbers are the same in all views", lambda: numbers_are_the_same_in_all_views(options)

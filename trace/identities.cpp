@@ -130,7 +130,9 @@ const UnscannedVector<Newcomer>& Identities::take_births() {
 
 void Identities::object_born(Object* object, void* block, std::size_t size) {
     if (heap::state.mode == heap::Mode::boehm) block_freed(block);  // long ago, unseen
-    if (interpreter_is_at_work() || series_ == Series::startup) return;  // until it is asked for
+    // What the interpreter makes for itself is nobody's until it is asked for; but an exception is somebody's always.
+    bool is_own = interpreter_is_at_work() && !object->type->has(TypeFlag::exception_subclass);
+    if (stopped_ || is_own || series_ == Series::startup) return;
     std::size_t whole = size + std::size_t(reinterpret_cast<char*>(object) - static_cast<char*>(block));
     Known& known = make_known(block, {.object = object, .size = whole}, series_);
     known.newborn = newborns_.size();

@@ -121,6 +121,8 @@ public:
     void end_frame(const Outside& outside) { outside_ = outside; }
     // Is it the interpreter that makes objects now, for itself?
     bool interpreter_is_at_work() const { return heap::InterpreterIsAtWork::scopes() > outside_.scopes; }
+    // What is born from now on stays unknown; deaths are still told.
+    void stop() { stopped_ = true; }
     // The collector empties this object now: what dies, dies for that. Null: it is done.
     void set_collected(const Object* object);
 
@@ -182,6 +184,7 @@ private:
     Identity collected_identity_ = nobody;
     std::uint32_t last_[3] = {};  // by series
     Series series_ = Series::startup;
+    bool stopped_ = false;
 };
 
 }  // namespace minipy::trace

@@ -61,8 +61,10 @@ void Recorder::start() {
     process_watchers.add(this);
 }
 
-// Nothing more will be recorded; the process may still end.
+// Nothing more will be recorded; the process may still end, or go on for long.
 void Recorder::stop() {
+    stopped_ = true;
+    identities_.stop();
     unwatch(this);
     io::transfer_watchers.remove(this);
 }
@@ -90,7 +92,7 @@ void Recorder::finish() {
     std::string reason = reason_;
     if (clock_ == 0 && codes_.size() > 0 && !reason.starts_with("ended"))
         reason += "; nothing of what was asked for happened";
-    if (limit_reached_)
+    if (limit_reached_ && !stops_at_limit())
         reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording_.added()));
     if (filter_.ended()) reason += "; not recorded after --until";
     recording_.finish(clock_, reason);
@@ -151,9 +153,8 @@ bool Recorder::record_context(const Event& event) {
 }
 
 void Recorder::reach_limit() {
-    limit_reached_ = true;
-    if (options_.stop_at_limit && end_process != nullptr) {
-        limit_reached_ = false;
+    limit_reached_ = true;  // from here on add() takes nothing: what is still to be told has not been recorded
+    if (stops_at_limit()) {
         finish(fmt::format("stopped at the limit of {} (--max-events=N)", number_of_events(recording_.added())));
         end_process();
     }

@@ -178,6 +178,7 @@ private:
     void add_collection_step(Event step, std::span<const Life* const> lives);
     void add_folded(const Activation& activation);
     void note_end();
+    bool stops_at_limit() const { return options_.stop_at_limit && end_process != nullptr; }
     void reach_limit();
     void stop();
 
@@ -216,7 +217,7 @@ private:
     Batch noted_draft_;
     std::vector<DeathReport> deaths_;
     std::uint64_t clock_ = 0;
-    bool ended_ = false, finished_ = false, limit_reached_ = false;
+    bool ended_ = false, stopped_ = false, finished_ = false, limit_reached_ = false;
     std::string reason_;
 };
 

@@ -106,7 +106,7 @@ void Recorder::add_count_event(EventKind kind, Category category, const Life& li
 // For after the event of the instruction that runs.
 void Recorder::note_event(Event event, std::vector<Value> values) {
     note_more_happens();
-    if (wants(event.categories)) noted_.push_back({event, std::move(values), identities_.births()});
+    if (wants(event.categories) && !stopped_) noted_.push_back({event, std::move(values), identities_.births()});
     else if (noted_.empty()) noted_draft_.clear();
 }
 
@@ -189,7 +189,7 @@ void Recorder::died(const DeathReport& report) {
     codes_.forget(report.life.object);
     std::optional<Size> count = ledger_.forget(report.life.object);
     bool is_garbage = collections_.is_under_way() && !wants(followed) && is_followed(report.life);
-    if (!count && !is_garbage) return;  // nobody was told of its birth either
+    if (stopped_ || (!count && !is_garbage)) return;  // or nobody was told of its birth either
     deaths_.push_back(report);
     deaths_.back().count_before = count.value_or(0);
 }
@@ -197,7 +197,10 @@ void Recorder::died(const DeathReport& report) {
 void Recorder::add_collection_step(Event step, std::span<const Life* const> lives) {
     if (!is_recording(gc)) return;
     if (step.kind == EventKind::gc_start && !in_library_) add_changes(ledger_.compare_counts());
-    if (step.kind == EventKind::gc_end && !in_library_) add_deaths();
+    if (step.kind == EventKind::gc_end && !in_library_) {
+        add_noted(identities_.births());
+        add_deaths();
+    }
     Event event = event_at(place_, step.kind, step.categories);
     event.instruction = step.instruction;
     std::vector<Value> values;

@@ -9,6 +9,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
 #include "runtime/text/codecs.hpp"
 #include "runtime/text/str_builder.hpp"
@@ -83,15 +84,22 @@ struct Place {
 }  // namespace
 
 Ref<Str> Str::from_code_point(CodePoint character) {
-    if (character < 256 && latin1_characters[character] != nullptr) return share(latin1_characters[character]);
-    Ref<Str> string = Str::create(1, character).take();
-    switch (string->kind) {
-        case 1: *string->data() = static_cast<char>(character); break;
-        case 2: *reinterpret_cast<std::uint16_t*>(string->data()) = static_cast<std::uint16_t>(character); break;
-        default: *reinterpret_cast<CodePoint*>(string->data()) = character;
+    auto make = [&] {
+        Ref<Str> string = Str::create(1, character).take();
+        switch (string->kind) {
+            case 1: *string->data() = static_cast<char>(character); break;
+            case 2: *reinterpret_cast<std::uint16_t*>(string->data()) = static_cast<std::uint16_t>(character); break;
+            default: *reinterpret_cast<CodePoint*>(string->data()) = character;
+        }
+        return string;
+    };
+    if (character >= 256) return make();
+    Str*& shared = latin1_characters[character];
+    if (shared == nullptr) {
+        heap::InterpreterIsAtWork own_births;
+        shared = make().release();
     }
-    if (character < 256) latin1_characters[character] = share(string.get()).release();
-    return string;
+    return share(shared);
 }
 
 Ref<Str> Str::from_ascii(std::string_view text) {

@@ -149,6 +149,7 @@ void release_module_states() {
 
 ModuleState* find_module_state(const StateSpec& spec) {
     Ref<Object>& place = interpreter.module_states[spec.number];
+    heap::InterpreterIsAtWork own_births;
     if (!place) place = create<ModuleState>(&spec);
     return cast<ModuleState>(place.get());
 }

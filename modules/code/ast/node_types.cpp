@@ -7,6 +7,7 @@
 #include "modules/code/ast/ast_module.hpp"
 #include "modules/native.hpp"
 #include "modules/native_modules.hpp"
+#include "runtime/memory/observer.hpp"
 #include "runtime/types/type.hpp"
 
 namespace minipy {
@@ -251,6 +252,7 @@ Result<void> make_all_node_types() {
 // All or none: where memory ends half-way, whoever asks next begins anew.
 Result<void> make_node_types() {
     if (!types().by_kind.empty()) return {};
+    heap::InterpreterIsAtWork own_births;
     Result<void> made = make_all_node_types();
     if (made.failed()) types().clear();
     return made;
