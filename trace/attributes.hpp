@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/containers/dict.hpp"
+#include "runtime/containers/tuple.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::trace {
