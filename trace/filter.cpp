@@ -36,7 +36,6 @@ bool Filter::gives_context(const Subject& subject) {
 }
 
 bool Filter::accepts(const Subject& subject) {
-    if (is_empty_) return true;
     if (!started_) started_ = from_.front().matches(subject, codes_);
     if (!started_ || ended_) return false;
     if (!until_.empty() && until_.front().matches(subject, codes_)) ended_ = true;

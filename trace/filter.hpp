@@ -12,6 +12,7 @@ namespace minipy::trace {
 class Filter {
 public:
     Filter(const Options& options, const CodeTables& codes);
+    bool accepts_all() const { return is_empty_; }
     bool accepts(const Subject& subject);
     // It was not accepted. Does it tell where that happens which --only asks for: a line, the frame of a collection?
     bool gives_context(const Subject& subject);

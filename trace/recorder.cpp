@@ -123,6 +123,7 @@ std::uint64_t Recorder::add(Event& event, std::span<const Value> values, const B
 
 // False: the limit has been reached.
 bool Recorder::record(const Event& event, std::span<const Value> values, const Batch& draft) {
+    if (filter_.accepts_all()) return recording_.add(event, values, draft);
     Subject subject{event, values, draft};
     if (!filter_.accepts(subject)) {
         if (filter_.ended()) stop();
