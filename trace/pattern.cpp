@@ -5,7 +5,6 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -29,17 +28,6 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return number;
-}
-
-const OpcodeInfo* instruction_named(std::string_view name) {
-    for (int number = 0; number < 256; ++number) {
-        const OpcodeInfo* info = opcode_info(std::uint8_t(number));
-        bool is_it = info != nullptr && std::ranges::equal(info->name, name, [](char one, char other) {
-                         return one == std::toupper(static_cast<unsigned char>(other));
-                     });
-        if (is_it) return info;
-    }
-    return nullptr;
 }
 
 // Where the first of several patterns ends: at a comma that is not in brackets.
@@ -172,10 +160,21 @@ std::vector<std::string> Pattern::candidates(const CodeTables& codes) const {
     return found;
 }
 
+const OpcodeInfo* Pattern::instruction_meant() const {
+    const OpcodeInfo* meant = nullptr;
+    for (int number = 0; number < 256; ++number) {
+        const OpcodeInfo* info = opcode_info(std::uint8_t(number));
+        if (info == nullptr || !matches_text(info->name)) continue;
+        if (meant != nullptr) return nullptr;
+        meant = info;
+    }
+    return meant;
+}
+
 std::string Pattern::what_there_was(const CodeTables& codes, unsigned categories) const {
     if (key_ == "op" && (categories & (op | locals)) == 0)
         return ": there are no instructions in this trace; add them with --trace=+op";
-    const OpcodeInfo* instruction = key_ == "op" ? instruction_named(text_) : nullptr;
+    const OpcodeInfo* instruction = key_ == "op" ? instruction_meant() : nullptr;
     if (instruction != nullptr) return fmt::format(": no {} has run ({})", instruction->name, instruction->sentence);
     if (key_ == "line") {
         int last = 0;

@@ -46,6 +46,8 @@ private:
     bool matches_text(std::string_view text) const;
     bool matches_number(std::uint64_t number) const;
     std::vector<std::string> candidates(const CodeTables& codes) const;
+    // The one instruction whose name matches; null: there is none, or there are several.
+    const OpcodeInfo* instruction_meant() const;
     std::string what_there_was(const CodeTables& codes, unsigned categories) const;
 
     std::string option_, key_, text_;

@@ -348,7 +348,7 @@ void Recorder::add_entry(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     Activation fresh = make_activation(frame);
     Activation* caller = activations_.empty() ? nullptr : &activations_.back();
-    if (goes_on) fresh.line = codes_[fresh.code].lines[std::size_t(frame->unit())];
+    if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
     bool resumes = frame->generator != nullptr;
     if (caller != nullptr && caller->pending) {
         step().fields().callee = fresh.code;

@@ -19,7 +19,6 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/kernel/type_spec.hpp"
-#include "runtime/memory/observer.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str_builder.hpp"
 #include "runtime/types/instance.hpp"
@@ -50,13 +49,6 @@ namespace {
 GenericAlias* alias_of(Object* self) { return static_cast<GenericAlias*>(self); }
 
 // Type variables and other objects with __parameters__ among the arguments, each once.
-// Made once, for the interpreter.
-Str* name_of_substitution() {
-    heap::InterpreterIsAtWork own_births;
-    static Str* name = Str::interned_from("__typing_subst__").release();
-    return name;
-}
-
 Result<Tuple> collect_parameters(Tuple* arguments) {
     Ref<List> found = List::create();
     auto add = [&](Object* parameter) -> Result<void> {
@@ -67,7 +59,7 @@ Result<Tuple> collect_parameters(Tuple* arguments) {
     };
     for (Object* argument : *arguments) {
         if (is<Type>(argument)) continue;
-        if (Ref<Object> is_variable = TRY(find_attribute(argument, name_of_substitution()))) {
+        if (Ref<Object> is_variable = TRY(find_attribute(argument, names::dunder_typing_subst))) {
             TRY(add(argument));
             continue;
         }
