@@ -18,6 +18,7 @@
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/types/type.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/system_call.hpp"
 
 namespace minipy::io {
 
@@ -76,7 +77,7 @@ Result<int> parse_mode(FileIO* file, Str* mode) {
 
 Result<int> open_by_name(Object* name, int flags) {
     std::string path = TRY(file_name_bytes(name));
-    return int(TRY(uninterrupted([&] { return std::int64_t(::open(path.c_str(), flags, 0666)); })));
+    return int(TRY(system_call(Blocking::file, [&] { return ::open(path.c_str(), flags, 0666); })));
 }
 
 Result<int> open_by_opener(Object* opener, Object* name, int flags) {
@@ -184,12 +185,14 @@ Result<Transfer> outcome(std::int64_t count) {
 }  // namespace
 
 Result<Transfer> read_file(FileIO* file, char* data, Size count) {
-    return outcome(TRY(uninterrupted([&] { return ::read(file->descriptor, data, std::size_t(count)); })));
+    int descriptor = file->descriptor;
+    return outcome(TRY(system_call(Blocking::outside, [=] { return ::read(descriptor, data, std::size_t(count)); })));
 }
 
 Result<Transfer> write_file(FileIO* file, const char* data, Size count) {
     transfer_watchers.tell<&TransferObserver::about_to_write>();
-    return outcome(TRY(uninterrupted([&] { return ::write(file->descriptor, data, std::size_t(count)); })));
+    int descriptor = file->descriptor;
+    return outcome(TRY(system_call(Blocking::outside, [=] { return ::write(descriptor, data, std::size_t(count)); })));
 }
 
 Result<std::int64_t> seek_file(FileIO* file, std::int64_t position, int whence) {
@@ -275,7 +278,8 @@ Result<Object> truncate(FileIO* self, Object* size) {
     if (!self->writable) return wrong_mode("writing");
     Ref<Object> answer = is_none(size) ? TRY(tell(self)) : share(size);
     std::int64_t length = TRY(to_int64(answer.get()));
-    if (TRY(uninterrupted([&] { return std::int64_t(::ftruncate(self->descriptor, length)); })) != 0)
+    if (TRY(system_call(Blocking::file,
+                        [&, descriptor = self->descriptor] { return ::ftruncate(descriptor, length); })) != 0)
         return raise_os_error(errno);
     return answer;
 }

@@ -105,15 +105,4 @@ inline Result<void> acquire_target(Buffer& buffer, Object* target, const char* m
     return raise(TypeError, "{}() argument must be read-write bytes-like object, not {}", method, type_name(target));
 }
 
-// A system call, again after each signal. Returns what it returned; errno tells why that is −1.
-template <class Call>
-Result<std::int64_t> uninterrupted(Call call) {
-    for (;;) {
-        std::int64_t result = call();
-        if (result >= 0 || errno != EINTR) return result;
-        TRY(handle_pending());
-        errno = EINTR;
-    }
-}
-
 }  // namespace minipy::io

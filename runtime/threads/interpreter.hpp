@@ -20,7 +20,7 @@ namespace minipy {
 struct NativeModuleEntry;
 
 // More than there are (modules/native_modules.hpp).
-inline constexpr std::size_t most_native_modules = 64;
+inline constexpr std::size_t most_native_modules = 128;
 
 // All threads share it, under the GIL.
 struct Interpreter {

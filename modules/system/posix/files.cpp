@@ -22,6 +22,7 @@
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/system_call.hpp"
 
 namespace minipy::posix {
 
@@ -79,17 +80,6 @@ Ref<Object> nanoseconds(const timespec& time) {
 }
 Ref<Object> float_seconds(const timespec& time) {
     return Float::from(double(time.tv_sec) + 1e-9 * double(time.tv_nsec));
-}
-
-// Calls `call` again as long as a signal interrupts it; the handlers run in between.
-template <class Call>
-Result<Size> uninterrupted(Call call) {
-    for (;;) {
-        Size answer = Size(call());
-        if (answer >= 0) return answer;
-        if (errno != EINTR) return raise_os_error(errno);
-        TRY(handle_pending());
-    }
 }
 
 Result<int> directory_descriptor(Object* dir_fd) {
@@ -242,17 +232,19 @@ Result<void> close_function(int fd) {
 Result<Object> read_function(int fd, Size length) {
     if (length < 0) return raise_os_error(EINVAL);
     Ref<Bytes> data = TRY(Bytes::create(std::min<Size>(length, 0x7FFFF000)));
-    Size count = TRY(uninterrupted([&] { return read(fd, data->data(), std::size_t(data->length)); }));
+    Size count =
+        TRY(checked_system_call(Blocking::outside, [&] { return read(fd, data->data(), std::size_t(data->length)); }));
     return count == data->length ? Result<Object>(data) : Bytes::copy({data->data(), std::size_t(count)});
 }
 Result<Size> write_function(int fd, Object* data) {
     Buffer buffer;
     TRY(buffer.acquire(data));
-    return uninterrupted(
-        [&] { return write(fd, buffer.data(), std::size_t(std::min<Size>(buffer.length(), 0x7FFFF000))); });
+    return checked_system_call(Blocking::outside, [&] {
+        return write(fd, buffer.data(), std::size_t(std::min<Size>(buffer.length(), 0x7FFFF000)));
+    });
 }
 Result<Size> lseek_function(int fd, Size position, int how) {
-    return uninterrupted([&] { return lseek(fd, position, how); });
+    return checked_system_call(Blocking::file, [&] { return lseek(fd, position, how); });
 }
 Result<bool> isatty_function(int fd) { return isatty(fd) != 0; }
 Result<Object> pipe_function() {
@@ -262,22 +254,22 @@ Result<Object> pipe_function() {
     return Tuple::of({reads.get(), writes.get()});
 }
 Result<Size> dup_function(int fd) {
-    return uninterrupted([&] { return fcntl(fd, F_DUPFD_CLOEXEC, 0); });
+    return checked_system_call(Blocking::file, [&] { return fcntl(fd, F_DUPFD_CLOEXEC, 0); });
 }
 Result<Size> dup2_function(int fd, int fd2, bool inheritable) {
-    return uninterrupted([&] { return inheritable ? dup2(fd, fd2) : dup3(fd, fd2, O_CLOEXEC); });
+    return checked_system_call(Blocking::file, [&] { return inheritable ? dup2(fd, fd2) : dup3(fd, fd2, O_CLOEXEC); });
 }
 Result<void> fsync_function(int fd) {
-    TRY(uninterrupted([&] { return fsync(fd); }));
+    TRY(checked_system_call(Blocking::file, [&] { return fsync(fd); }));
     return {};
 }
 Result<bool> get_inheritable(int fd) {
-    return (TRY(uninterrupted([&] { return fcntl(fd, F_GETFD); })) & FD_CLOEXEC) == 0;
+    return (TRY(checked_system_call(Blocking::file, [&] { return fcntl(fd, F_GETFD); })) & FD_CLOEXEC) == 0;
 }
 Result<void> set_inheritable(int fd, int inheritable) {
-    Size flags = TRY(uninterrupted([&] { return fcntl(fd, F_GETFD); }));
+    Size flags = TRY(checked_system_call(Blocking::file, [&] { return fcntl(fd, F_GETFD); }));
     Size wanted = inheritable != 0 ? flags & ~Size(FD_CLOEXEC) : flags | FD_CLOEXEC;
-    TRY(uninterrupted([&] { return fcntl(fd, F_SETFD, int(wanted)); }));
+    TRY(checked_system_call(Blocking::file, [&] { return fcntl(fd, F_SETFD, int(wanted)); }));
     return {};
 }
 
