@@ -137,7 +137,7 @@ Result<void> sys_clear_type_cache() {
     return {};
 }
 
-Result<Object> sys_getswitchinterval() { return Float::from(interpreter.switch_interval); }
+Result<Object> sys_getswitchinterval() { return Float::from(interpreter.switch_interval.load()); }
 Result<void> sys_setswitchinterval(double interval) {
     if (interval <= 0) return raise(ValueError, "switch interval must be strictly positive");
     interpreter.switch_interval = interval;
