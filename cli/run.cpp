@@ -178,7 +178,8 @@ int run_program(const CommandLine& line) {
     return line.interactive ? run_prompt(line) : code;
 }
 
-// The program's other threads end, and its exit functions run; then the modules die, which may run Python code that prints.
+// The other threads end, and the program's exit functions run; then the modules die, which may run Python code that
+// prints.
 int stop(int code) {
     join_threads();
     run_exit_functions();

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <new>
@@ -19,6 +20,13 @@ namespace {
     for (;;) pause();
 }
 
+// At least a microsecond, as in CPython; a program may have set a number that is none.
+std::chrono::microseconds switch_interval() {
+    constexpr double longest = 1e6;  // seconds
+    double seconds = interpreter.switch_interval.load(std::memory_order_relaxed);
+    return std::chrono::microseconds(seconds > 1e-6 ? std::int64_t(std::min(seconds, longest) * 1e6) : 1);
+}
+
 }  // namespace
 
 void Gil::take(ThreadState* thread) {
@@ -26,8 +34,7 @@ void Gil::take(ThreadState* thread) {
         std::unique_lock lock(mutex_);
         while (holder_ != nullptr) {
             std::uint64_t takes = takes_;
-            auto interval = std::chrono::duration<double>(interpreter.switch_interval.load(std::memory_order_relaxed));
-            bool in_time = is_free_.wait_for(lock, interval) == std::cv_status::no_timeout;
+            bool in_time = is_free_.wait_for(lock, switch_interval()) == std::cv_status::no_timeout;
             if (in_time || holder_ == nullptr || takes != takes_) continue;
             drop_request_ = true;
             eval_breaker = true;

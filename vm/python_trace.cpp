@@ -252,7 +252,6 @@ private:
         Ref<Tuple> argument = Tuple::of({&StopIteration, exception.get(), &None});
         return tell_trace(thread, frame, TraceEvent::exception, argument.get());
     }
-
 };
 
 PythonTrace python_trace;
@@ -311,7 +310,8 @@ Result<Object> call_with_tracing(Object* function, Object* arguments) {
 }
 
 void end_tracing(ThreadState* thread) {
-    Ref<Object> trace_function = std::move(thread->trace_function), profile_function = std::move(thread->profile_function);
+    Ref<Object> trace_function = std::move(thread->trace_function),
+                profile_function = std::move(thread->profile_function);
     watch_if_needed(thread);
     delete std::exchange(thread->traced_calls, nullptr);
 }

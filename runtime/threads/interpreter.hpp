@@ -30,11 +30,11 @@ struct Interpreter {
     std::size_t thread_count = 0;
     std::uint64_t last_thread_number = 1;
     std::size_t thread_stack_size = 0;  // of the next thread, in bytes; 0: what is usual
-    Ref<Dict> modules;        // sys.modules
-    Ref<Dict> builtins;       // the dict of module builtins
-    Ref<Dict> builtins_copy;  // what was in it before anybody could add something
-    Ref<Dict> sys;            // the dict of module sys
-    Ref<Object> displayhook;  // what PRINT_EXPR calls is sys.displayhook; this is the original
+    Ref<Dict> modules;                  // sys.modules
+    Ref<Dict> builtins;                 // the dict of module builtins
+    Ref<Dict> builtins_copy;            // what was in it before anybody could add something
+    Ref<Dict> sys;                      // the dict of module sys
+    Ref<Object> displayhook;            // what PRINT_EXPR calls is sys.displayhook; this is the original
     bool finalizing = false;
     int verbose = 0, optimize = 0;
     bool ignore_environment = false, isolated = false, safe_path = false;
@@ -65,7 +65,7 @@ ThreadState* main_thread();
 // thread), and giving way to another thread. Fails when a handler raised. Called at the loop's safe points and by
 // native code that waits; anything may have changed after it.
 Result<void> handle_pending();
-inline void (*give_way)() = nullptr;  // set by vm/gil.cpp
+inline void (*give_way)() = nullptr;                     // set by vm/gil.cpp
 inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/system/signals.cpp
 inline bool (*is_signal_handled)(int number) = nullptr;  // by Python code; set there, too
 

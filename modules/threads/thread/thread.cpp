@@ -29,7 +29,8 @@ Result<Object> start_new_thread(Object* function, Object* positional, Object* ke
     if (!is<Tuple>(positional)) return raise(TypeError, "2nd arg must be a tuple");
     if (keywords != nullptr && !is<Dict>(keywords)) return raise(TypeError, "optional 3rd arg must be a dictionary");
     TRY(audit("_thread.start_new_thread", {function, positional, keywords != nullptr ? keywords : &None}));
-    return Int::from_unsigned(TRY(start_thread(share(function), share(cast<Tuple>(positional)), share(as<Dict>(keywords)))));
+    return Int::from_unsigned(
+        TRY(start_thread(share(function), share(cast<Tuple>(positional)), share(as<Dict>(keywords)))));
 }
 Result<void> exit_thread() { return raise_bare(SystemExit); }
 
@@ -73,9 +74,11 @@ const Method functions[] = {
      "Tells on stderr what has ended a thread; the original of threading.excepthook."},
 };
 
-constexpr ModuleType types[] = {
-    {&lock_type, "LockType"}, {&rlock_type, "RLock"}, {&local_type, "_local"}, {&RuntimeError, "error"},
-    {&excepthook_arguments_type, "_ExceptHookArgs"}};
+constexpr ModuleType types[] = {{&lock_type, "LockType"},
+                                {&rlock_type, "RLock"},
+                                {&local_type, "_local"},
+                                {&RuntimeError, "error"},
+                                {&excepthook_arguments_type, "_ExceptHookArgs"}};
 constexpr Constant constants[] = {{"TIMEOUT_MAX", longest_wait}};
 
 Result<void> execute(Module*) {
