@@ -2,6 +2,7 @@
 // The protocol of the GIL: gil.hpp has the picture. CPython: Python/ceval_gil.h (take_gil, drop_gil).
 #include "vm/gil.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 #include <new>
 
 #include "runtime/memory/observer.hpp"
+#include "vm/system_call.hpp"
+#include "vm/thread_observer.hpp"
 
 namespace minipy {
 
@@ -30,52 +33,73 @@ std::chrono::microseconds switch_interval() {
 }  // namespace
 
 void Gil::take(ThreadState* thread) {
-    {
-        std::unique_lock lock(mutex_);
-        while (holder_ != nullptr) {
-            std::uint64_t takes = takes_;
-            bool in_time = is_free_.wait_for(lock, switch_interval()) == std::cv_status::no_timeout;
-            if (in_time || holder_ == nullptr || takes != takes_) continue;
-            drop_request_ = true;
-            eval_breaker = true;
-        }
-        holder_ = thread;
-        if (last_holder_ != thread) ++takes_;
-        last_holder_ = thread;
-        drop_request_ = false;
-        is_taken_.notify_one();
+    if (schedule != nullptr) schedule->take(thread);
+    else take_from_others(thread);
+    enter(thread);
+}
+
+void Gil::take_from_others(ThreadState* thread) {
+    std::unique_lock lock(mutex_);
+    while (holder_ != nullptr) {
+        std::uint64_t takes = takes_;
+        bool in_time = is_free_.wait_for(lock, switch_interval()) == std::cv_status::no_timeout;
+        if (in_time || holder_ == nullptr || takes != takes_) continue;
+        drop_request_ = true;
+        eval_breaker = true;
     }
+    holder_ = thread;
+    if (last_holder_ != thread) ++takes_;
+    last_holder_ = thread;
+    drop_request_ = false;
+    is_taken_.notify_one();
+}
+
+// The thread has it.
+void Gil::enter(ThreadState* thread) {
     current_thread = thread;
     if (interpreter.finalizing && thread != main_thread()) {
-        drop();
+        drop(Blocking::thread_ends);
         sleep_for_ever();
     }
     heap::InterpreterIsAtWork::exchange_scopes(thread->interpreter_scopes);
     update_gate();
     if (thread == main_thread()) eval_breaker = true;  // there may be signals, which others leave to it
+    if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::gil_taken>(thread);
 }
 
-void Gil::drop() {
-    current_thread->interpreter_scopes = heap::InterpreterIsAtWork::exchange_scopes(0);
-    drop_for_good();
-}
-
-void Gil::drop_for_good() {
+// The thread still has it.
+void Gil::leave(Blocking reason) {
+    ThreadState* thread = current_thread;
+    if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::gil_dropped>(thread, reason);
+    thread->interpreter_scopes = heap::InterpreterIsAtWork::exchange_scopes(0);
     current_thread = nullptr;
+}
+
+void Gil::drop(Blocking reason) {
+    ThreadState* thread = current_thread;
+    leave(reason);
+    if (schedule != nullptr) return schedule->drop(thread, reason);
     std::unique_lock lock(mutex_);
     holder_ = nullptr;
     is_free_.notify_one();
 }
 
 void Gil::give_way() {
-    if (!drop_request_) return;
     ThreadState* thread = current_thread;
-    drop();
-    {
+    if (schedule != nullptr ? !schedule->is_turn_over() : !drop_request_) return;
+    drop(Blocking::turn_over);
+    if (schedule == nullptr) {
         std::unique_lock lock(mutex_);
         is_taken_.wait(lock, [&] { return last_holder_ != thread || !drop_request_; });
     }
     take(thread);
+}
+
+void Gil::wait_as_scheduled(const void* lock, std::int64_t deadline) {
+    ThreadState* thread = current_thread;
+    leave(lock != nullptr ? Blocking::lock : Blocking::sleep);
+    schedule->wait(thread, lock, deadline);
+    enter(thread);
 }
 
 // The other threads, and what they had locked, are gone: nobody will ever come back to these.
@@ -91,7 +115,10 @@ void initialize_gil() {
     gil.take(main_thread());
 }
 
-void AllowThreads::let_others_run(Blocking) { gil.drop(); }
+Blocking blocking_of_transfer(int descriptor, short events) {
+    pollfd asked{descriptor, events, 0};
+    return schedule != nullptr && ::poll(&asked, 1, 0) != 0 ? Blocking::file : Blocking::outside;
+}
 
 void AllowThreads::come_back() {
     int error = errno;

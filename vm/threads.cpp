@@ -18,6 +18,7 @@
 #include "runtime/threads/stacks.hpp"
 #include "vm/gil.hpp"
 #include "vm/python_trace.hpp"
+#include "vm/thread_observer.hpp"
 
 namespace minipy {
 
@@ -43,18 +44,19 @@ void end(ThreadState* thread) {
     clear_exception();
     if (free_sentinel != nullptr && thread->sentinel) free_sentinel(thread->sentinel.get());
     thread->sentinel.reset();
+    if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::thread_ends>(thread);
     remove_thread(thread);
     release_frame_region(*thread);
-    gil.drop_for_good();
+    gil.drop(Blocking::thread_ends);
     delete thread;
 }
 
 void* run(void* argument) {
     auto* thread = static_cast<ThreadState*>(argument);
     heap::ThreadRegistration registered;
-    thread->id = std::uint64_t(pthread_self());
     bool has_room = claim_native_stack(*thread);
     gil.take(thread);
+    if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::thread_begins>(thread);
     if (has_room) call_body(thread);
     end(thread);
     return nullptr;
@@ -92,7 +94,12 @@ bool create(ThreadState* thread) {
 Result<std::uint64_t> start_thread(Ref<Object> function, Ref<Tuple> arguments, Ref<Dict> keywords) {
     Ref<Object> named = keywords ? Ref<Object>(std::move(keywords)) : none();
     ThreadState* thread = TRY(make_state(Tuple::of({function.get(), arguments.get(), named.get()})));
-    if (create(thread)) return thread->id;
+    if (schedule != nullptr) schedule->thread_made(thread);
+    if (create(thread)) {
+        if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::thread_made>(current_thread, thread);
+        return thread->id;
+    }
+    if (schedule != nullptr) schedule->drop(thread, Blocking::thread_ends);
     clear_thread(thread);
     remove_thread(thread);
     release_frame_region(*thread);

@@ -66,6 +66,7 @@ struct ThreadState {
     int interpreter_scopes = 0;           // heap::InterpreterIsAtWork, while others have the GIL
     std::uint64_t id = 0;                 // the system's, which the next thread may get when this one has ended …
     std::uint64_t number = 1;             // … and one that no other thread ever has; 1: the main thread
+    Object* waits_for = nullptr;  // a lock; borrowed from whoever waits
     ThreadState *previous = nullptr, *next = nullptr;  // in the interpreter's list
 };
 
