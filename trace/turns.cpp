@@ -55,9 +55,9 @@ std::vector<ThreadState*> Turns::ready_threads() {
         if (entry.state == State::ready) ready.push_back(&entry);
     }
     std::ranges::sort(ready, {}, &Entry::since);
-    std::vector<ThreadState*> threads;
-    for (const Entry* entry : ready) threads.push_back(entry->thread);
-    return threads;
+    std::vector<ThreadState*> in_order;
+    for (const Entry* entry : ready) in_order.push_back(entry->thread);
+    return in_order;
 }
 
 // Time passes until the first of those that have a deadline is ready. False: nobody has.
