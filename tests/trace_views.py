@@ -16,7 +16,7 @@ from support import ROOT, clean_environment, run
 PROGRAM = ROOT / "samples/tour.py"
 LONG = "".join(f"name_{number} = {number}\n" for number in range(100))
 ENDLESS = "import sys\nprint('begun', flush=True)\nn = 0\nwhile True:\n    n += 1\n"
-SLEEPING = "import time\nprint('begun', flush=True)\ntime.sleep(60)\n"
+WAITING = "import signal\nprint('begun', flush=True)\nsignal.pause()\n"
 OTHER_CODE = "import bisect\nbisect_left = exec('for n in range(3):\\n    if n: n')\nfor n in range(2): pass\n"
 
 
@@ -285,7 +285,7 @@ def checks(options):
     yield "trace views/the legend is whole", lambda: legend_is_whole(options)
     yield "trace views/programs do not notice", lambda: programs_do_not_notice(options)
     for number in (signal.SIGTERM, signal.SIGHUP):
-        for name, source in (("running", ENDLESS), ("sleeping", SLEEPING)):
+        for name, source in (("running", ENDLESS), ("waiting", WAITING)):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
     yield "trace views/lines that did not run have neighbours", lambda: lines_that_did_not_run_have_neighbours(options)
     yield "trace views/drawings that fail are failures", lambda: drawings_that_fail_are_failures(options)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The recorder's events of threads: who starts, who has the GIL and why it changes hands, who waits for which lock. Each
-// is told at the instruction that is under way; with the GIL goes the recorder's whole idea of what runs.
+// The recorder's events of threads: who starts, who has the GIL and why it changes hands, who waits for which lock.
+// Each is told at the instruction that is under way; with the GIL goes the recorder's whole idea of what runs.
 // Next: running.hpp, vm/thread_observer.hpp.
 #include "trace/recorder.hpp"
 

@@ -35,6 +35,7 @@ void Turns::begin() {
     began_at = nanoseconds_of(CLOCK_REALTIME);
     entries_.push_back({.thread = main_thread(), .state = State::running});
     runs_ = main_thread();
+    main_thread()->id = main_thread()->number;
     schedule = this;
 }
 
@@ -125,15 +126,17 @@ void Turns::take(ThreadState* thread) {
     std::unique_lock lock(mutex_);
     if (entries_.empty()) return;  // the main thread's first
     Entry& entry = entry_of(thread);
-    if (entry.state != State::ready) set_state(entry, State::ready);
-    if (runs_ == thread || runs_ == nullptr) pass_on(thread);
+    bool was_instant = std::exchange(entry.makes_instant_call, false);
+    if (was_instant || entry.state == State::outside) set_state(entry, State::ready);
+    if (was_instant || runs_ == nullptr) pass_on(thread);
     await_turn(lock, thread);
 }
 
 void Turns::drop(ThreadState* thread, Blocking reason) {
-    if (reason == Blocking::file || reason == Blocking::computing) return;
     std::unique_lock lock(mutex_);
     Entry& entry = entry_of(thread);
+    entry.makes_instant_call = reason == Blocking::file || reason == Blocking::computing;
+    if (entry.makes_instant_call) return;
     if (reason == Blocking::thread_ends) {
         set_state(entry, State::outside);  // counted as nothing
         entries_.erase(entries_.begin() + (&entry - entries_.data()));

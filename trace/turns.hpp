@@ -2,9 +2,10 @@
 // The schedule of a trace: threads take turns in an order that is the same each time the program runs.
 //
 //      whose turn is it?    who has been ready longest; a thread that becomes ready goes to the end of the queue
-//      when is it over?     after so many instructions (--switch-every), if another one is ready; where it waits; where
-//                           it lets others run for the time of a system call
-//      what time is it?     a microsecond later each time somebody looks; when all sleep, as late as the first wakes
+//      when is it over?     after so many instructions (--switch-every), if another one is ready; where it waits;
+//                           where it lets others run for the time of a system call
+//      what time is it?     a microsecond later each time somebody looks; when all sleep, as late as the first
+//                           wakes
 //
 // Calls that the system answers at once (files) are made while the others stand still, so that they end in order. Calls
 // that wait for the world are not ours to order: a trace says so at its head.
@@ -55,10 +56,10 @@ protected:
     struct Entry {
         ThreadState* thread;
         State state = State::ready;
-        std::uint64_t since = 0;        // when it came into that state, as a number of such events
-        const void* lock = nullptr;     // it waits for; null: for its deadline only
-        std::int64_t deadline = never;  // nanoseconds
-        bool is_interrupted = false;    // by a signal
+        std::uint64_t since = 0;          // when it came into that state, as a number of such events
+        const void* lock = nullptr;       // it waits for; null: for its deadline only
+        std::int64_t deadline = never;    // nanoseconds
+        bool makes_instant_call = false;  // the others stand still meanwhile, and come first afterwards
     };
     // Which of the threads that are ready; there is at least one, the one that has waited longest is the first.
     virtual ThreadState* choose(const std::vector<ThreadState*>& ready) { return ready.front(); }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Who decides whose turn it is, when it is not the system: a schedule. There is none in a plain run. A trace has one
-// that always decides in the same way (trace/turns.hpp), so that a recording can be made again; with it only one thread
-// runs at a time, time passes only where somebody sleeps, and locks are given in the order in which they were asked for.
+// that always decides in the same way (trace/turns.hpp), so that a recording can be made again; with it only one
+// thread runs at a time, time passes only where somebody sleeps, and locks are given in the order in which they were
+// asked for.
 //
 // A thread's states, as the schedule sees them:
 //

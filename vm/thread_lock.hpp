@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a thread can wait for until another thread lets it go on: the lock below locks, queues and semaphores of Python.
 //
-// It is held by nobody in particular. It is taken without the GIL by who has waited, so that a lock goes to a waiter the
-// moment it is released; what an object notes of its lock ("locked", an owner) is therefore noted a little later, under
-// the GIL. A wait goes on after a signal, unless the signal's handler raises.
+// It is held by nobody in particular. It is taken without the GIL by who has waited, so that a lock goes to a waiter
+// the moment it is released; what an object notes of its lock ("locked", an owner) is therefore noted a little later,
+// under the GIL. A wait goes on after a signal, unless the signal's handler raises.
 //
 // CPython: Python/thread_pthread.h (PyThread_acquire_lock_timed). Next: thread_lock.cpp, gil.hpp.
 #pragma once

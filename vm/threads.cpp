@@ -85,7 +85,8 @@ bool create(ThreadState* thread) {
                    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED) == 0 &&
                    pthread_create(&id, &attributes, run, thread) == 0;
     pthread_attr_destroy(&attributes);
-    if (created) thread->id = std::uint64_t(id);
+    if (created) thread->system_id = std::uint64_t(id);
+    thread->id = schedule != nullptr ? thread->number : thread->system_id;
     return created;
 }
 

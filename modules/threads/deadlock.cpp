@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The report of a deadlock: read from the threads' states, without running Python code.
 //
-//     minipy: deadlock: every thread that could go on waits for a lock
-//       T2  waits for #… lock, which T3 has     in second() at bank.py:12
+//     minipy: deadlock: every thread waits for another
+//       T2 waits for a _thread.lock at 0x3af8cde0, which T3 has, in one at FILE:6
+//       T3 waits for …
 //
 // CPython: none; faulthandler shows where threads stand. Next: vm/threads.hpp.
 #include "modules/threads/deadlock.hpp"

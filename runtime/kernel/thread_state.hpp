@@ -64,8 +64,10 @@ struct ThreadState {
     ReprGuard* innermost_repr = nullptr;  // of the objects whose repr is being made (text.hpp)
     TracedCalls* traced_calls = nullptr;  // what python_trace.cpp keeps for the thread; owned
     int interpreter_scopes = 0;           // heap::InterpreterIsAtWork, while others have the GIL
-    std::uint64_t id = 0;                 // the system's, which the next thread may get when this one has ended …
-    std::uint64_t number = 1;             // … and one that no other thread ever has; 1: the main thread
+    std::uint64_t system_id = 0;          // pthread_self()
+    std::uint64_t id = 0;         // what the program sees: the same, which the next thread may get when this one
+                                  // has ended; the number, where a schedule makes all runs alike
+    std::uint64_t number = 1;     // no other thread ever has it; 1: the main thread
     Object* waits_for = nullptr;  // a lock; borrowed from whoever waits
     ThreadState *previous = nullptr, *next = nullptr;  // in the interpreter's list
 };

@@ -37,6 +37,7 @@ ThreadState main_thread_state;
 
 void start_main_thread() {
     claim_main_stacks(main_thread_state);
+    main_thread_state.id = main_thread_state.system_id = std::uint64_t(pthread_self());
     add_thread(&main_thread_state);
     current_thread = &main_thread_state;
 }
@@ -159,7 +160,6 @@ ModuleState* find_module_state(const StateSpec& spec) {
 ThreadState* main_thread() { return &main_thread_state; }
 
 void add_thread(ThreadState* thread) {
-    thread->id = std::uint64_t(pthread_self());
     thread->next = interpreter.threads;
     if (thread->next != nullptr) thread->next->previous = thread;
     interpreter.threads = thread;

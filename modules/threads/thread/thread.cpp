@@ -10,6 +10,7 @@
 #include "modules/native.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/schedule.hpp"
 #include "vm/threads.hpp"
 
 namespace minipy {
@@ -20,7 +21,9 @@ namespace {
 
 Result<Object> allocate_lock_function() { return allocate_lock(); }
 Result<Object> get_ident() { return Int::from_unsigned(thread_identity()); }
-Result<Object> get_native_id() { return Int::from(gettid()); }
+Result<Object> get_native_id() {
+    return schedule != nullptr ? Int::from_unsigned(current_thread->number) : Int::from(gettid());
+}
 Result<Size> count() { return Size(interpreter.thread_count) - 1; }
 
 // `keywords` may be null.
