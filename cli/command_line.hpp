@@ -56,6 +56,10 @@ struct CommandLine {
     bool shows_heap = false, shows_leaks = false;
     int heap_line = 0;  // --heap=at:LINE; 0: at the program's end
     std::string why;    // --why=#N
+    bool finds_races = false;
+    std::uint64_t race_runs = 0;  // at most; 0: as many as are usual
+    std::uint64_t race_seed = 1;
+    bool preempts_at_instructions = false;
     bool compares_heaps = false;
     bool counts_heap = false;  // in a process of --compare-heaps: births, deaths and references
     int report_pipe = -1;      // in such a process: where its HeapReport goes

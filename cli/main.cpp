@@ -15,6 +15,7 @@
 #include "cli/legend.hpp"
 #include "cli/opcode_list.hpp"
 #include "cli/print_to.hpp"
+#include "cli/races.hpp"
 #include "cli/run.hpp"
 #include "cli/tracing.hpp"
 #include "runtime/memory/heap.hpp"
@@ -58,11 +59,12 @@ int main(int count, char** values) {
     if (line.legend) return print(cli::legend_text());
     if (line.version > 0) return print(version_text(line.version));
     if (line.list_opcodes) return print_opcodes(line);
-    for (auto check : {cli::check_trace, cli::check_heap_view, cli::check_heap_comparison}) {
+    for (auto check : {cli::check_trace, cli::check_heap_view, cli::check_heap_comparison, cli::check_races}) {
         if (std::optional<cli::UsageError> error = check(line)) {
             cli::print_to(stderr, "{}\n", error->message);
             return 2;
         }
     }
+    if (line.finds_races) return cli::find_races(line);
     return line.compares_heaps ? cli::compare_heaps(line) : cli::run(line);
 }

@@ -155,6 +155,8 @@ void choose_heap(const CommandLine& line) {
     use_heap_for_gmp();
 }
 
+}  // namespace
+
 bool start(const CommandLine& line) {
     choose_heap(line);
     HashSeed seed = hash_seed(line);
@@ -169,6 +171,8 @@ bool start(const CommandLine& line) {
     }
     return true;
 }
+
+namespace {
 
 int run_program(const CommandLine& line) {
     if (!line.emit_pyc.empty()) return emit_pyc(line);
@@ -193,6 +197,8 @@ int stop(int code) {
 }
 
 }  // namespace
+
+int run_started(const CommandLine& line) { return stop(run_program(line)); }
 
 int run(const CommandLine& line) {
     int code;

@@ -18,5 +18,9 @@ inline constexpr int exit_output_lost = 120;       // stdout could not be flushe
 inline constexpr int exit_stopped_by_limit = 124;  // --on-limit=stop
 
 int run(const CommandLine& line);
+// The two halves of it, for who runs one start many times: false, with an exception pending, if nothing can run …
+bool start(const CommandLine& line);
+// … and the program with its end.
+int run_started(const CommandLine& line);
 
 }  // namespace minipy::cli

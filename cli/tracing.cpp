@@ -100,6 +100,7 @@ public:
 
     const std::string& error() const { return output_.error(); }
     trace::Recorder& recorder() { return recorder_; }
+    trace::Turns& turns() { return turns_; }
 
     void write_stages(std::size_t first, std::size_t last) {
         for (std::size_t index = first; index <= last && !shows_run_only_; ++index) write_stage(index);
@@ -225,6 +226,8 @@ void end_process_in_deadlock(ThreadState* last) {
     current_thread = last;
     std::string report = describe_deadlock();
     current->recorder().finish("deadlock: every thread waits for another");
+    current->turns().stop();
+    (void)flush_standard_streams();
     print_to(stderr, "{}", report);
     _exit(exit_stopped_by_limit);
 }

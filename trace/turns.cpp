@@ -39,6 +39,11 @@ void Turns::begin() {
     schedule = this;
 }
 
+void Turns::stop() {
+    schedule = nullptr;
+    interpreter.thread_count = 1;
+}
+
 Turns::Entry& Turns::entry_of(ThreadState* thread) { return *std::ranges::find(entries_, thread, &Entry::thread); }
 
 void Turns::set_state(Entry& entry, State state) {
@@ -59,6 +64,11 @@ std::vector<ThreadState*> Turns::ready_threads() {
     std::vector<ThreadState*> in_order;
     for (const Entry* entry : ready) in_order.push_back(entry->thread);
     return in_order;
+}
+
+std::vector<ThreadState*> Turns::ready_now() {
+    std::unique_lock lock(mutex_);
+    return ready_threads();
 }
 
 // Time passes until the first of those that have a deadline is ready. False: nobody has.

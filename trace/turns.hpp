@@ -34,6 +34,8 @@ public:
 
     // Called when every thread waits for another one, with the thread that was the last to do so; must not return.
     std::function<void(ThreadState* last)> deadlock;
+    // The process is about to end: what is still to be written is written without asking anybody.
+    void stop();
     // Has any thread waited for the world?
     bool has_waited_outside() const { return waited_outside_; }
 
@@ -61,6 +63,10 @@ protected:
         std::int64_t deadline = never;    // nanoseconds
         bool makes_instant_call = false;  // the others stand still meanwhile, and come first afterwards
     };
+    bool has_company() const { return entries_.size() > 1; }
+    bool somebody_is_ready() const { return ready_ > 0; }
+    // By how long they have been, the longest first.
+    std::vector<ThreadState*> ready_now();
     // Which of the threads that are ready; there is at least one, the one that has waited longest is the first.
     virtual ThreadState* choose(const std::vector<ThreadState*>& ready) { return ready.front(); }
 
