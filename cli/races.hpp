@@ -45,7 +45,7 @@ struct Finding {
 
 struct Exploration {
     std::size_t runs = 0;
-    bool at_instructions = false;
+    trace::Plan usual;  // without preemptions
     std::vector<Finding> findings;  // the first one is that of the run without preemptions
     bool has_fault() const;         // outcomes that differ, or one in which threads wait for ever
     std::size_t other_orders = 0;   // outcomes that have its lines in another order

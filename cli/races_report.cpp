@@ -137,6 +137,8 @@ private:
     std::map<std::string, std::vector<std::string>> sources_;
 };
 
+std::string outcomes_text(std::size_t count) { return count == 1 ? "one outcome" : fmt::format("{} outcomes", count); }
+
 std::string finding_text(const Finding& finding, std::size_t number, const Exploration& exploration) {
     std::string text = fmt::format("\noutcome {}, in {} of {} runs: {}\n", number, finding.runs, exploration.runs,
                                    ending_text(finding.outcome));
@@ -153,21 +155,21 @@ std::string finding_text(const Finding& finding, std::size_t number, const Explo
 
 std::string race_report(const Exploration& exploration, const CommandLine& line) {
     bool found = exploration.has_fault();
-    std::string where = exploration.at_instructions
+    std::string where = exploration.usual.at_instructions
                             ? "between any two instructions"
                             : "where CPython 3.11 lets them take turns: after calls, at jumps back";
     std::string text;
     if (!found) {
         text = fmt::format("no race found in {}: {} runs with switches {} had one outcome\n", line.operand,
                            exploration.runs, where);
-    } else if (exploration.at_instructions && !line.preempts_at_instructions) {
+    } else if (exploration.usual.at_instructions && !line.preempts_at_instructions) {
         text = fmt::format(
             "But: this cannot be lost in CPython 3.11, but nothing promises it. With switches {} (as before\n"
             "CPython 3.10, or without a GIL) {} runs had {} outcomes:\n",
             where, exploration.runs, exploration.findings.size());
     } else {
-        text = fmt::format("race found in {}: {} runs with switches {}\nhad {} outcomes\n", line.operand,
-                           exploration.runs, where, exploration.findings.size());
+        text = fmt::format("fault found in {}: {} runs with switches {}\nhad {}\n", line.operand, exploration.runs,
+                           where, outcomes_text(exploration.findings.size()));
     }
     if (exploration.other_orders > 0)
         text +=

@@ -35,6 +35,7 @@ import gc_events
 import house
 import library
 import memory_events
+import race_detection
 import trace_views
 from bad_input import cases
 from stages import compare as compare_stages
@@ -394,7 +395,7 @@ def unit_results(program, suite):
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
           "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "boehm": under_boehm, "asan": asan, "stages": stages,
           "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks,
-          "house": house.checks,
+          "house": house.checks, "races": race_detection.checks,
           "adding": adding.checks}
 
 

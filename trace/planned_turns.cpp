@@ -3,7 +3,6 @@
 #include "trace/planned_turns.hpp"
 
 #include <algorithm>
-#include <random>
 
 #include <fmt/core.h>
 
@@ -43,7 +42,8 @@ std::uint64_t PlannedTurns::rank_of(const ThreadState* thread) const {
     constexpr std::uint64_t behind_all = std::uint64_t(1) << 32;
     if (auto found = last_.find(thread->number); found != last_.end()) return behind_all + found->second;
     if (plan_.ranks == 0) return thread->number;
-    return std::mt19937(std::uint32_t(plan_.ranks * 1000 + thread->number))();
+    constexpr std::uint64_t mixing = 0x9E3779B97F4A7C15;  // the golden ratio: neighbours come to lie far apart
+    return (plan_.ranks * 1000 + thread->number) * mixing >> 33;
 }
 
 // Counts it. True: the thread is put last.
@@ -68,7 +68,7 @@ bool PlannedTurns::is_turn_over() {
     std::vector<ThreadState*> ready = ready_now();
     if (ready.empty() || current_thread->frame == nullptr) return false;
     if (rank_of(choose(ready)) < rank_of(current_thread)) return true;
-    return !plan_.at_instructions && is_own(current_thread->frame) && passes_point();
+    return !plan_.at_instructions && (plan_.counts_library || is_own(current_thread->frame)) && passes_point();
 }
 
 ThreadState* PlannedTurns::choose(const std::vector<ThreadState*>& ready) {

@@ -27,6 +27,7 @@ struct Plan {
     std::vector<std::uint64_t> preemptions;  // at these points, in their order
     std::uint64_t ranks = 0;             // a seed; 0: the main thread comes first, then the others as they were made
     bool at_instructions = false;        // else at safe points
+    bool counts_library = false;         // points of the library, too
     bool lists_lines = false;            // notes each line of the program that runs
     std::uint64_t most_safe_points = 0;  // after which a run counts as endless
     std::string library_folder;          // what lies there is not the program's own code

@@ -4,8 +4,7 @@
 //      whose turn is it?    who has been ready longest; a thread that becomes ready goes to the end of the queue
 //      when is it over?     after so many instructions (--switch-every), if another one is ready; where it waits;
 //                           where it lets others run for the time of a system call
-//      what time is it?     a microsecond later each time somebody looks; when all sleep, as late as the first
-//                           wakes
+//      what time is it?     a microsecond later each time somebody looks; when all sleep, when the first wakes
 //
 // Calls that the system answers at once (files) are made while the others stand still, so that they end in order. Calls
 // that wait for the world are not ours to order: a trace says so at its head.

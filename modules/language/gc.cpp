@@ -3,6 +3,8 @@
 #include <climits>
 #include <vector>
 
+#include "modules/language/gc.hpp"
+
 #include "modules/native.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/memory/gc.hpp"
@@ -156,10 +158,7 @@ void move_all(GcHead* from, GcHead* to) {
 }
 
 Result<void> gc_freeze() {
-    for (gc::Generation& generation : gc::state.generations) {
-        move_all(&generation.head, &gc::state.permanent);
-        generation.count = 0;
-    }
+    gc::freeze();
     return {};
 }
 Result<void> gc_unfreeze() {
@@ -228,6 +227,13 @@ Result<void> execute(Module* module) {
 }
 
 }  // namespace
+
+void gc::freeze() {
+    for (gc::Generation& generation : gc::state.generations) {
+        move_all(&generation.head, &gc::state.permanent);
+        generation.count = 0;
+    }
+}
 
 extern const ModuleSpec gc_module = {
     .name = "gc",

@@ -1,0 +1,24 @@
+# Between the check and the act the other thread may have done it.
+import threading
+
+cache = {}
+computed = []
+
+
+def compute(key):
+    computed.append(key)
+    return key * key
+
+
+def work():
+    for key in range(5):
+        if key not in cache:
+            cache[key] = compute(key)
+
+
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(computed), "computed,", len(cache), "kept")

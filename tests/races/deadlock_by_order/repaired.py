@@ -1,0 +1,23 @@
+# Everybody takes a first.
+import threading
+
+
+def work(first, second):
+    for _ in range(3):
+        with first:
+            pause()
+            with second:
+                pause()
+
+
+def pause():
+    pass
+
+
+a, b = threading.Lock(), threading.Lock()
+threads = [threading.Thread(target=work, args=(a, b)), threading.Thread(target=work, args=(a, b))]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("done")
