@@ -6,10 +6,10 @@
 //                           where it lets others run for the time of a system call
 //      what time is it?     a microsecond later each time somebody looks; when all sleep, when the first wakes
 //
-// Calls that the system answers at once (files) are made while the others stand still, so that they end in order. Calls
-// that wait for the world are not ours to order: a trace says so at its head.
+// Calls that the system answers at once (files) are made while the others stand still, so that they end in order.
+// Calls that wait for the world are not ours to order.
 //
-// Everything here is guarded by one mutex: threads that do not have the GIL come, too. Next: turns.cpp, vm/schedule.hpp.
+// One mutex guards everything here: threads that do not have the GIL come, too. Next: turns.cpp, vm/schedule.hpp.
 #pragma once
 
 #include <atomic>
