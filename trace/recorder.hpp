@@ -60,6 +60,8 @@ public:
     void transferred(io::TransferKind kind, int descriptor, std::string_view text) override;
     void about_to_write() override;
     void process_ends(std::string_view why) override;
+    void process_forks() override;
+    void process_forked() override;
 
 private:
     // A frame that is running, as far as the events so far say.

@@ -335,6 +335,11 @@ void release_signal_handlers() {
     }
 }
 
+void forget_arrived_signals() {
+    arrivals.any = 0;
+    for (volatile std::sig_atomic_t& arrived : arrivals.arrived) arrived = 0;
+}
+
 extern const ModuleSpec signal_module = {
     .name = "_signal",
     .doc = "Signals of the system: the native part of signal.",
