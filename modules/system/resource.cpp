@@ -9,6 +9,7 @@
 #include "modules/native.hpp"
 #include "modules/system/resource_usage.hpp"
 #include "runtime/containers/struct_sequence.hpp"
+#include "runtime/modules/import.hpp"
 #include "runtime/numbers/float.hpp"
 #include "vm/audit_hooks.hpp"
 
@@ -80,11 +81,8 @@ Result<void> setrlimit_function(int resource, Object* limits) {
 
 Result<Object> prlimit_function(Object*, const Arguments& arguments) {
     TRY(check_no_keywords("resource.prlimit", arguments));
-    if (arguments.positional < 2 || arguments.positional > 3) {
-        return raise(TypeError, "prlimit() takes at {} {} arguments ({} given)",
-                     arguments.positional < 2 ? "least" : "most", arguments.positional < 2 ? 2 : 3,
-                     arguments.positional);
-    }
+    if (arguments.positional < 2 || arguments.positional > 3)
+        return raise(TypeError, "resource.prlimit requires 2 to 3 arguments");
     int pid = TRY(to_c_int(arguments[0])), resource = TRY(to_c_int(arguments[1]));
     TRY(check_resource(resource));
     Object* limits = arguments.positional == 3 ? arguments[2] : nullptr;
@@ -131,6 +129,7 @@ Result<void> execute(Module* module) {
 }  // namespace
 
 Result<Object> make_resource_usage(const rusage& used) {
+    TRY(import_module("resource"));  // wait4() needs the type, and a program may not have imported its module
     auto seconds = [](const timeval& time) { return double(time.tv_sec) + double(time.tv_usec) * 1e-6; };
     std::vector<Ref<Object>> values = {Float::from(seconds(used.ru_utime)), Float::from(seconds(used.ru_stime))};
     for (long number : {used.ru_maxrss, used.ru_ixrss, used.ru_idrss, used.ru_isrss, used.ru_minflt, used.ru_majflt,

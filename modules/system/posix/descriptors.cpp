@@ -3,7 +3,6 @@
 // terminal) says so; what the file system has at hand says Blocking::file.
 // CPython: Modules/posixmodule.c. Next: transfers.cpp.
 #include <fcntl.h>
-#include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -160,11 +159,10 @@ Result<void> set_blocking(int fd, bool blocking) {
     return settle([&] { return fcntl(fd, F_SETFL, int(wanted)); });
 }
 
-// What a terminal's text is encoded in; None for what is no terminal.
+// What a terminal's text is encoded in: here always the same. None for what is no terminal.
 Result<Object> device_encoding(int fd) {
     if (isatty(fd) == 0) return none();
-    const char* name = nl_langinfo(CODESET);
-    return name == nullptr || *name == '\0' ? Str::from("UTF-8") : Str::from(name);
+    return Str::from("UTF-8");
 }
 
 const Method functions[] = {
