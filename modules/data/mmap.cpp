@@ -109,7 +109,7 @@ Result<void> fit_to_file(int descriptor, MapWish& wish) {
 }
 
 Result<void> map_memory(Mmap* self, int descriptor, MapWish wish) {
-    if (descriptor >= 0) {
+    if (descriptor != -1) {
         TRY(fit_to_file(descriptor, wish));
         self->descriptor =
             int(TRY(checked_system_call(Blocking::file, [&] { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); })));

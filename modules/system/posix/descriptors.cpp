@@ -154,8 +154,8 @@ Result<void> set_inheritable(int fd, int inheritable) {
     return settle([&] { return fcntl(fd, F_SETFD, int(wanted)); });
 }
 Result<bool> get_blocking(int fd) { return (TRY(flags_of(fd, F_GETFL)) & O_NONBLOCK) == 0; }
-Result<void> set_blocking(int fd, bool blocking) {
-    Size wanted = with_flag(TRY(flags_of(fd, F_GETFL)), O_NONBLOCK, !blocking);
+Result<void> set_blocking(int fd, int blocking) {
+    Size wanted = with_flag(TRY(flags_of(fd, F_GETFL)), O_NONBLOCK, blocking == 0);
     return settle([&] { return fcntl(fd, F_SETFL, int(wanted)); });
 }
 

@@ -238,6 +238,7 @@ struct ScanIterator : Object {
     bool is_reading;  // a thread is in readdir(): nobody else reads, and it closes what is to be closed
     bool is_closing;
     int descriptor;  // −1: scanned by name
+    static constexpr auto references = field_list<>;  // the collector knows it only so that it is finalized
     ~ScanIterator() {
         if (directory != nullptr) closedir(directory);
         delete prefix;
@@ -329,8 +330,11 @@ const Method scan_methods[] = {
 const TypeSpec scan_iterator_spec = {
     .name = "posix.ScandirIterator",
     .size = sizeof(ScanIterator),
-    .flags = TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<ScanIterator>, .finalize = scan_finalize, .iter = scan_iter, .next = scan_next},
+    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+    .slots = {.deallocate = destroy<ScanIterator>,
+              .traverse = traverse_references<ScanIterator>,
+              .clear = clear_references<ScanIterator>,
+              .finalize = scan_finalize, .iter = scan_iter, .next = scan_next},
     .methods = scan_methods,
 };
 Type scan_iterator_type(scan_iterator_spec);

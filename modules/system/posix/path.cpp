@@ -11,6 +11,8 @@
 #include "modules/system/posix/posix.hpp"
 #include "modules/text/file_name.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "runtime/exceptions/warnings.hpp"
+#include "runtime/kernel/buffer.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy::posix {
@@ -33,6 +35,31 @@ const char* other_kinds(PathKinds allowed) {
     __builtin_unreachable();
 }
 
+std::string should_be(const char* function, Object* object, PathKinds allowed, const char* parameter) {
+    return format_text("{}: {} should be string, bytes{}, not {}", function, parameter, other_kinds(allowed),
+                       type_name(object));
+}
+
+// The bytes of something else that has bytes: still allowed, and warned of.
+Result<Object> name_in_buffer(const char* function, Object* object, PathKinds allowed, const char* parameter) {
+    Ref<Str> warning = Str::from(should_be(function, object, allowed, parameter));
+    TRY(issue_warning_at_level(&DeprecationWarning, warning.get(), 1, nullptr));
+    Buffer buffer;
+    TRY(buffer.acquire(object));
+    return Bytes::copy(buffer.text());
+}
+
+// A str or bytes.
+Result<Object> path_name(const char* function, Object* object, PathKinds allowed, const char* parameter) {
+    Result<Object> name = file_name_object(object);
+    if (name.ok()) return name;
+    if (!is_none(object) && lookup_in_type(object->type, Str::interned_from("__fspath__").get()) != nullptr)
+        return Failure{};
+    clear_exception();
+    if (supports_buffer(object)) return name_in_buffer(function, object, allowed, parameter);
+    return raise_message(TypeError, should_be(function, object, allowed, parameter));
+}
+
 }  // namespace
 
 Result<Path> path_argument(const char* function, Object* object, PathKinds allowed, const char* parameter) {
@@ -43,16 +70,10 @@ Result<Path> path_argument(const char* function, Object* object, PathKinds allow
         path.is_number = true;
         return path;
     }
-    Result<Object> name = file_name_object(object);
-    if (name.failed()) {
-        if (!is_none(object) && lookup_in_type(object->type, Str::interned_from("__fspath__").get()) != nullptr)
-            return Failure{};
-        clear_exception();
-        return raise(TypeError, "{}: {} should be string, bytes{}, not {}", function, parameter, other_kinds(allowed),
-                     type_name(object));
-    }
-    Ref<Object> made = name.take();
+    Ref<Object> made = TRY(path_name(function, object, allowed, parameter));
     path.is_bytes = is<Bytes>(made.get());
+    if (path.is_bytes && cast<Bytes>(made.get())->view().find('\0') != std::string_view::npos)
+        return raise(ValueError, "{}: embedded null character in {}", function, parameter);
     path.name = TRY(file_name_bytes(made.get()));
     return path;
 }

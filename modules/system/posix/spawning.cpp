@@ -168,16 +168,16 @@ Result<Size> spawn(const char* function, SpawnCall* call_spawn, Object* path_obj
 }
 
 Result<Size> posix_spawn_function(Object* path, Object* argv, Object* env, Object* file_actions, Object* setpgroup,
-                                  bool resetids, bool setsid, Object* setsigmask, Object* setsigdef,
+                                  int resetids, int setsid, Object* setsigmask, Object* setsigdef,
                                   Object* scheduler) {
     return spawn("posix_spawn", posix_spawn, path, argv, env, file_actions,
-                 {setpgroup, setsigmask, setsigdef, scheduler, resetids, setsid});
+                 {setpgroup, setsigmask, setsigdef, scheduler, resetids != 0, setsid != 0});
 }
 Result<Size> posix_spawnp_function(Object* path, Object* argv, Object* env, Object* file_actions, Object* setpgroup,
-                                   bool resetids, bool setsid, Object* setsigmask, Object* setsigdef,
+                                   int resetids, int setsid, Object* setsigmask, Object* setsigdef,
                                    Object* scheduler) {
     return spawn("posix_spawnp", posix_spawnp, path, argv, env, file_actions,
-                 {setpgroup, setsigmask, setsigdef, scheduler, resetids, setsid});
+                 {setpgroup, setsigmask, setsigdef, scheduler, resetids != 0, setsid != 0});
 }
 
 const Method functions[] = {

@@ -130,7 +130,7 @@ void report_and_exit(const ChildPlan& plan, int error, const char* message) {
         tell(pipe, "OSError:");
         char digits[2 * sizeof error];
         std::size_t first = sizeof digits;
-        for (auto rest = unsigned(error); rest != 0; rest /= 16) digits[--first] = "0123456789ABCDEF"[rest % 16];
+        for (auto rest = unsigned(error); rest != 0; rest /= 16) digits[--first] = "0123456789abcdef"[rest % 16];
         (void)!write(pipe, digits + first, sizeof digits - first);
         tell(pipe, ":");
     } else {
