@@ -29,16 +29,17 @@ constexpr std::string_view first_steps = R"(Where to begin:
 
 // What --trace may be asked for: the categories of trace/events.def, and names for several of them.
 std::string category_rows() {
-    constexpr struct {
+    const struct {
         std::string_view name, sentence;
     } rows[] = {
-#define CATEGORY(bit, name, sentence) {#name, sentence},
+#define CATEGORY(bit, name, sentence) {trace::category_name(trace::name), sentence},
 #include "trace/events.def"
         {"flow", "line,call,exc,io"},
         {"vm", "flow,op,stack,locals (the default)"},
         {"lines", "line,locals,mut,exc,io"},
         {"memory", "call,gc,weakref and refs"},
         {"refs", "line,locals,alloc,ref,mut,free"},
+        {"threads", "call,gil,switch,lock,thread"},
         {"all", "everything"},
     };
     std::string text;

@@ -20,10 +20,12 @@
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
 #include "modules/system/signals.hpp"
+#include "modules/threads/deadlock.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_view.hpp"
+#include "trace/turns.hpp"
 #include "trace/words.hpp"
 
 namespace minipy::cli {
@@ -74,6 +76,8 @@ private:
     const trace::Filter& filter_;
 };
 
+void end_process_in_deadlock(ThreadState* last);
+
 // Everything of one trace.
 class Trace {
 public:
@@ -85,6 +89,7 @@ public:
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
           complaints_(recorder_.filter()),
+          turns_(options_.switch_every),
           has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")),
           shows_run_only_(line.sections == Sections::run || (line.sections == Sections::fitting &&
                                                              (options_.categories & (trace::op | trace::exc)) == 0)) {
@@ -112,6 +117,8 @@ public:
             write_sentence("", "hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ");
         recorder_.codes().add_listed(code);  // so that its ids and labels are those of section 5
         view_.begin();
+        if (!options_.wall) turns_.begin();
+        turns_.deadlock = end_process_in_deadlock;
         recorder_.start();
     }
 
@@ -175,6 +182,7 @@ private:
     trace::Recorder recorder_;
     trace::TextView view_;
     Complaints complaints_;
+    trace::Turns turns_;
     bool has_own_seed_;  // not the environment's
     bool shows_run_only_;
 };
@@ -210,6 +218,15 @@ Result<void> run_signal_handlers_and_close() {
 void catch_terminations() {
     for (const auto& termination : terminations) stand_in_for_default(termination.number, note_termination);
     next_signal_handlers = std::exchange(run_signal_handlers, run_signal_handlers_and_close);
+}
+
+// Every thread waits for another one, and nobody else can come.
+void end_process_in_deadlock(ThreadState* last) {
+    current_thread = last;
+    std::string report = describe_deadlock();
+    current->recorder().finish("deadlock: every thread waits for another");
+    print_to(stderr, "{}", report);
+    _exit(exit_stopped_by_limit);
 }
 
 [[noreturn]] void end_process_at_limit() {

@@ -49,6 +49,24 @@ std::string collected_text(const field::CollectionFields& collection) {
     return collection.shown == collection.count ? text : fmt::format("{}, {} of them shown", text, collection.shown);
 }
 
+std::string reason_text(const field::ThreadFields& fields) {
+    switch (fields.reason) {
+        case Blocking::file: return "the system is asked for a file";
+        case Blocking::outside: return "it waits for the world outside";
+        case Blocking::computing: return "it computes without objects";
+        case Blocking::sleep: return "it sleeps";
+        case Blocking::lock: return "it waits for a lock";
+        case Blocking::turn_over: return fmt::format("its turn of {} instructions is over", fields.instructions);
+        case Blocking::thread_ends: return "it ends";
+    }
+    return "";
+}
+
+std::string taken_text(const field::ThreadFields& fields, int thread) {
+    std::string text = fields.other == thread ? "nobody else has had it" : fmt::format("after T{}", fields.other);
+    return fields.since == 0 ? text : fmt::format("{}, without it since n={}", text, fields.since);
+}
+
 std::string_view place_text(Found found) {
     switch (found) {
         case Found::nowhere: return "nowhere";
@@ -317,6 +335,9 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
             return event.count > 1 ? fmt::format("{}: {} refers to it", value(0), value(1)) : value(0);
         case EventKind::gc_unreachable: return value(0) + ": 0 from outside, and nothing reachable refers to it";
         case EventKind::gc_end: return collected_text(event.collection);
+        case EventKind::thread_made: return fmt::format("T{}", event.thread_fields.other);
+        case EventKind::gil_dropped: return reason_text(event.thread_fields);
+        case EventKind::gil_taken: return taken_text(event.thread_fields, event.thread);
         default: return event.count > 0 ? value(0) : "";
     }
 }

@@ -12,6 +12,7 @@
 #include "trace/lookup.hpp"
 #include "trace/options.hpp"
 #include "trace/value.hpp"
+#include "vm/schedule.hpp"
 
 namespace minipy::trace {
 
@@ -36,6 +37,7 @@ using Flag = bool;
 using Death = trace::Death;
 using Reason = gc::Reason;
 using Found = trace::Found;
+using Blocking = minipy::Blocking;
 
 #define FIELD(type, name) type name;
 #define FIELDS(name, list) \
@@ -55,6 +57,7 @@ struct Place {
     std::int32_t line = -1;   // of the source
     std::int32_t depth = 0;   // frames below this one
     bool in_library = false;  // it is code of the library
+    std::uint16_t thread = 1;
 };
 
 struct Event : Place {
@@ -74,6 +77,7 @@ struct Event : Place {
         field::CollectionFields collection;
         field::FoldFields fold;
         field::LookupFields lookup;
+        field::ThreadFields thread_fields;
     };
 };
 

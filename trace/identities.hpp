@@ -81,7 +81,23 @@ protected:
     ~LifeObserver() = default;
 };
 
-class Identities final : public heap::HeapObserver {
+// What is under way in one thread.
+struct Lives {
+    // When Python code began, and has nothing to do with what that makes and lets die.
+    struct Outside {
+        std::size_t deallocations = 0;  // of dying_
+        int scopes = 0;                 // of heap::InterpreterIsAtWork
+    };
+    struct Deallocation {
+        const Object* object;  // only compared: what it holds may die after its block is freed (its class)
+        Identity identity;
+        std::uint64_t number;
+    };
+    UnscannedVector<Deallocation> dying_;  // the outermost first
+    Outside outside_;                      // of the innermost frame
+};
+
+class Identities final : public heap::HeapObserver, private Lives {
 public:
     // `reports_deaths`: somebody wants to know why objects die, and for whom.
     Identities(LifeObserver& observer, bool reports_deaths) : observer_(observer), reports_deaths_(reports_deaths) {
@@ -111,11 +127,9 @@ public:
     void forget_births() { births_.clear(); }
     // How many objects have been born so far.
     std::uint64_t births() const { return birth_count_; }
-    // What was under way when Python code began, and has nothing to do with what that makes and lets die.
-    struct Outside {
-        std::size_t deallocations = 0;  // of dying_
-        int scopes = 0;                 // of heap::InterpreterIsAtWork
-    };
+    using Outside = Lives::Outside;
+    // Another thread runs: the one that ran gets what was its own, and the new one's takes its place.
+    void exchange(Lives& other) { std::swap(static_cast<Lives&>(*this), other); }
     // end_frame() takes what begin_frame() has given.
     Outside begin_frame() { return std::exchange(outside_, {dying_.size(), heap::InterpreterIsAtWork::scopes()}); }
     void end_frame(const Outside& outside) { outside_ = outside; }
@@ -157,11 +171,6 @@ private:
         Identity identity;  // of whom it was
         std::uint64_t births;
     };
-    struct Deallocation {
-        const Object* object;  // only compared: what it holds may die after its block is freed (its class)
-        Identity identity;
-        std::uint64_t number;
-    };
     Known& make_known(const void* block, const Life& life, Series series);
     void number_newborns();
     void number(Known& known);
@@ -177,9 +186,7 @@ private:
     std::vector<Newborn> newborns_;  // nobody else may hold them yet: they are kept until they are looked at
     UnscannedVector<Birth> births_;
     UnscannedVector<Newcomer> taken_births_;
-    UnscannedVector<Deallocation> dying_;  // those under way, the outermost first
     std::uint64_t deallocations_ = 0, birth_count_ = 0;
-    Outside outside_;                                            // of the innermost frame
     const Object *collected_ = nullptr, *main_names_ = nullptr;  // only compared
     Identity collected_identity_ = nobody;
     std::uint32_t last_[3] = {};  // by series

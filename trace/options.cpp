@@ -15,22 +15,28 @@ namespace minipy::trace {
 
 namespace {
 
+// A word that C++ keeps for itself has a _ behind it.
+constexpr std::string_view spelled(std::string_view name) {
+    return name.ends_with('_') ? name.substr(0, name.size() - 1) : name;
+}
+
 // Their bits count up.
 constexpr std::string_view names[] = {
-#define CATEGORY(bit, name, sentence) #name,
+#define CATEGORY(bit, name, sentence) spelled(#name),
 #include "trace/events.def"
 };
-#define CATEGORY(bit, name, sentence) static_assert(names[bit] == #name);
+#define CATEGORY(bit, name, sentence) static_assert(names[bit] == spelled(#name));
 #include "trace/events.def"
-constexpr std::string_view presets[] = {"flow", "vm", "lines", "memory", "refs", "all"};
+constexpr std::string_view presets[] = {"flow", "vm", "lines", "memory", "refs", "threads", "all"};
 // In the specification, and not made yet.
-constexpr std::string_view later[] = {"gil", "lock", "switch", "threads"};
+constexpr std::string_view later[] = {"task", "signal"};
 
 unsigned categories_of(std::string_view word) {
     if (word == "flow") return flow;
     if (word == "vm") return vm;
     if (word == "memory") return memory;
     if (word == "refs") return references;
+    if (word == "threads") return threads;
     if (word == "lines") return lines_and_changes;
     if (word == "all") return ~0U;
     const auto* found = std::ranges::find(names, word);

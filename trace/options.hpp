@@ -20,6 +20,7 @@ inline constexpr unsigned counts = alloc | ref | mut | free;  // of the program'
 inline constexpr unsigned references = line | locals | counts;
 inline constexpr unsigned memory = call | references | gc | weakref;
 inline constexpr unsigned lines_and_changes = line | locals | mut | exc | io;
+inline constexpr unsigned threads = call | gil | switch_ | lock | thread;
 inline constexpr unsigned followed = counts | resize | weakref;  // what needs the objects to be followed
 inline constexpr unsigned needs_deaths = followed | gc;          // … until they die
 inline constexpr unsigned told_by_heap = needs_deaths | intern;  // what the heap tells itself, between instructions
@@ -39,6 +40,8 @@ struct Options {
     std::string from, until;              // KEY=GLOB
     std::vector<std::string> outputs;     // file names; empty or "-": stderr
     std::uint64_t max_events = 200'000;
+    std::uint64_t switch_every = 100;  // instructions
+    bool wall = false;                 // threads and time are the system's
     enum class Keep : std::uint8_t { first, last, both } keep = Keep::first;
     bool stop_at_limit = false;
     int max_items = 6, max_str = 40, max_depth = 2;

@@ -117,7 +117,10 @@ bool Pattern::matches_event(const Subject& subject, const CodeTable& code) {
     if (key_ == "n") return matches_number(event.number);
     if (key_ == "line") return event.line >= 0 && matches_number(std::uint64_t(event.line));
     if (key_ == "depth") return matches_number(std::uint64_t(event.depth));
-    if (key_ == "thread") return matches_text("T1") || matches_text("1");
+    if (key_ == "thread") {
+        std::string number = std::to_string(event.thread);
+        return matches_text(number) || matches_text("T" + number);
+    }
     if (key_ == "op") return is_instruction(event) && matches_instruction(event);
     if (key_ == "name") return event.unit != no_unit && matches_text(code.units[std::size_t(event.unit)].variable);
     return key_ == "object" ? matches_objects(subject) : matches_type(subject);

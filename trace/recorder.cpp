@@ -15,7 +15,8 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr std::size_t longest_transfer = 400;  // characters of what a program reads or writes at once
+constexpr unsigned of_the_interpreter = gc | gil | thread;  // told wherever they happen
+constexpr std::size_t longest_transfer = 400;               // characters of what a program reads or writes at once
 
 bool is_binding(int opcode) {
     using enum Opcode;
@@ -59,6 +60,7 @@ void Recorder::start() {
     watch(this);
     io::transfer_watchers.add(this);
     process_watchers.add(this);
+    thread_watchers.add(this);
 }
 
 // Nothing more will be recorded; the process may still end, or go on for long.
@@ -67,6 +69,7 @@ void Recorder::stop() {
     identities_.stop();
     unwatch(this);
     io::transfer_watchers.remove(this);
+    thread_watchers.remove(this);
 }
 
 void Recorder::program_ended(const std::string& reason) {
@@ -113,7 +116,7 @@ std::string Recorder::describe_exception(Object* exception) {
 std::uint64_t Recorder::add(Event& event, std::span<const Value> values, const Batch& draft) {
     if (finished_ || limit_reached_ || !wants(event.categories)) return 0;
     event.number = ++clock_;
-    if (event.in_library && !options_.library && info_of(event.kind).category != gc) {
+    if (event.in_library && !options_.library && (info_of(event.kind).category & of_the_interpreter) == 0) {
         ++folded_;
         return event.number;
     }
@@ -171,13 +174,14 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
     return table.is_library || (is_made_there && for_library);
 }
 
-[[gnu::noinline]] Recorder::Activation& Recorder::meet(Frame* frame) {
+[[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
     return activations_.emplace_back(make_activation(frame));
 }
 
-Recorder::Activation Recorder::make_activation(Frame* frame) {
+Activation Recorder::make_activation(Frame* frame) {
     Activation fresh;
     fresh.frame = frame;
+    fresh.thread = std::uint16_t(thread_);
     fresh.code = codes_.id_of(frame->code);
     fresh.table = &codes_[fresh.code];
     fresh.depth = int(activations_.size());

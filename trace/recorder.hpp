@@ -9,24 +9,27 @@
 // The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, step.hpp, recording.hpp.
 #pragma once
 
+#include <map>
+
 #include "modules/io/observer.hpp"
 #include "trace/collections.hpp"
 #include "trace/filter.hpp"
 #include "trace/heap_map.hpp"
 #include "trace/ledger.hpp"
-#include "trace/moves.hpp"
-#include "trace/reach.hpp"
 #include "trace/recording.hpp"
-#include "trace/step.hpp"
+#include "trace/running.hpp"
 #include "vm/observer.hpp"
 #include "vm/process_observer.hpp"
+#include "vm/thread_observer.hpp"
 
 namespace minipy::trace {
 
 class Recorder final : public ExecutionObserver,
                        public io::TransferObserver,
                        public ProcessObserver,
-                       private LifeObserver {
+                       public ThreadObserver,
+                       private LifeObserver,
+                       private Running {
 public:
     explicit Recorder(const Options& options);
 
@@ -62,27 +65,14 @@ public:
     void process_ends(std::string_view why) override;
     void process_forks() override;
     void process_forked() override;
+    void thread_made(ThreadState* maker, ThreadState* thread) override;
+    void thread_begins(ThreadState* thread) override;
+    void thread_ends(ThreadState* thread) override;
+    void gil_dropped(ThreadState* thread, Blocking reason) override;
+    void gil_taken(ThreadState* thread) override;
+    void lock_changes(LockEvent event, Object* lock) override;
 
 private:
-    // A frame that is running, as far as the events so far say.
-    struct Activation : Place {
-        Frame* frame = nullptr;
-        const CodeTable* table = nullptr;
-        std::uint64_t called_at = 0;  // event of the call
-        std::uint64_t held_line = 0;  // event of its line, if that is told only when what is asked for happens there
-        bool pending = false;         // an instruction has begun and has no event yet
-        bool interrupted = false;     // … it got its event when Python code ran inside it
-        bool imports = false;         // it is an import: what it makes itself belongs to the library
-        bool runs_inside = false;     // C++ called it: when it ends, the caller's instruction goes on
-        Identities::Outside outside;  // what Identities::begin_frame() gave
-    };
-    struct Transfer {
-        io::TransferKind kind;
-        int descriptor;
-        std::string text;  // as much of it as can be shown
-        std::size_t characters = 0;
-    };
-
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
     bool runs_in_library(std::uint32_t code) const;
     // One of a frame that begins, or is met for the first time; not among those that run yet.
@@ -179,6 +169,9 @@ private:
     void add_lookup(const Activation& activation, int opcode, int operand);
     void add_collection_step(Event step, std::span<const Life* const> lives);
     void add_folded(const Activation& activation);
+    Event thread_event(EventKind kind, unsigned categories) const;
+    void put_aside();
+    void bring_back(int thread);
     void note_end();
     bool stops_at_limit() const { return options_.stop_at_limit && end_process != nullptr; }
     void reach_limit();
@@ -192,23 +185,12 @@ private:
     CodeTables codes_;
     Filter filter_;
     Recording recording_;
-    Batch draft_;                               // of an event that is added as soon as its values are copied
-    std::vector<Value> arguments_;              // of a call, likewise
-    std::vector<std::unique_ptr<Step>> steps_;  // by depth; those of frames that ended are used again
-    std::vector<Activation> activations_;
-    std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote
-    const Object* passing_ = nullptr;   // the exception that is leaving frames; only compared
-    Place place_;                       // of the instruction that began last
-    bool binding_tells_ = false;        // it is a binding, whose own event tells what it changes
-    Reach reach_ = Reach::anything;     // what it can change by itself
-    bool by_itself_ = false;            // nothing else has happened since it began
-    bool compared_ = false;             // no instruction has begun since all was compared, and nothing has happened
-    StackMoves moves_;                  // with --refs=all
-    UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
-    std::optional<Event> collection_;   // that began and is only told if what is asked for happens in it
-    std::uint64_t last_recorded_ = 0;   // event
-    bool in_library_ = false;           // it runs there
-    std::uint64_t folded_ = 0;          // events there that were not shown
+    Batch draft_;                      // of an event that is added as soon as its values are copied
+    std::vector<Value> arguments_;     // of a call, likewise
+    std::map<int, Running> others_;    // threads that do not run, by their number
+    int ran_last_ = 1;                 // thread
+    std::optional<Event> collection_;  // that began and is only told if what is asked for happens in it
+    std::uint64_t last_recorded_ = 0;  // event
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;

@@ -84,7 +84,7 @@ void TextView::add_frame(Line& row, const Event& event) const {
 
 void TextView::add_place(Line& row, const Event& event) const {
     row.add(fmt::format("{:>6}", event.number), Style::dim);
-    if (columns_.thread > 0) row.to_column(columns_.thread).add("T1", Style::dim);
+    if (columns_.thread > 0) row.to_column(columns_.thread).add(fmt::format("T{}", event.thread), Style::dim);
     add_frame(row.to_column(columns_.frame), event);
     row.to_column(columns_.span);
     if (event.unit == no_unit) {

@@ -11,6 +11,10 @@
 
 namespace minipy {
 
+// What a transfer through a descriptor is: it waits for the world, unless a schedule decides and it would not wait at
+// all. `events` are those of poll().
+Blocking blocking_of_transfer(int descriptor, short events);
+
 // Returns what the call returned; when that is −1, errno tells why, and is not EINTR. Fails when the handler of a
 // signal raised. The call touches no object but memory that is kept for it: a Buffer, a fresh Bytes.
 template <class Call>

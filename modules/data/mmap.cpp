@@ -32,6 +32,7 @@ struct Mmap : Object {
     std::int64_t offset;
     int descriptor;  // a duplicate; −1: memory without a file
     MapAccess access;
+    bool is_forbidden;  // PROT_NONE: to touch it would end the process
     Size exports;
     Object* weakrefs;
     ~Mmap() {
@@ -44,6 +45,7 @@ Mmap* map_of(Object* self) { return static_cast<Mmap*>(self); }
 
 Result<void> check_open(const Mmap* self) {
     if (self->data == nullptr) return raise(ValueError, "mmap closed or invalid");
+    if (self->is_forbidden) return raise(ValueError, "mmap allows neither reading nor writing");
     return {};
 }
 Result<void> check_writable(const Mmap* self) {
@@ -122,6 +124,7 @@ Result<void> map_memory(Mmap* self, int descriptor, MapWish wish) {
     self->length = wish.length;
     self->offset = wish.offset;
     self->access = wish.access;
+    self->is_forbidden = (wish.protection & (PROT_READ | PROT_WRITE | PROT_EXEC)) == 0;
     return {};
 }
 

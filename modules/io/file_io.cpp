@@ -3,6 +3,7 @@
 #include "modules/io/file_io.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -186,13 +187,15 @@ Result<Transfer> outcome(std::int64_t count) {
 
 Result<Transfer> read_file(FileIO* file, char* data, Size count) {
     int descriptor = file->descriptor;
-    return outcome(TRY(system_call(Blocking::outside, [=] { return ::read(descriptor, data, std::size_t(count)); })));
+    return outcome(TRY(system_call(blocking_of_transfer(descriptor, POLLIN),
+                                   [=] { return ::read(descriptor, data, std::size_t(count)); })));
 }
 
 Result<Transfer> write_file(FileIO* file, const char* data, Size count) {
     transfer_watchers.tell<&TransferObserver::about_to_write>();
     int descriptor = file->descriptor;
-    return outcome(TRY(system_call(Blocking::outside, [=] { return ::write(descriptor, data, std::size_t(count)); })));
+    return outcome(TRY(system_call(blocking_of_transfer(descriptor, POLLOUT),
+                                   [=] { return ::write(descriptor, data, std::size_t(count)); })));
 }
 
 Result<std::int64_t> seek_file(FileIO* file, std::int64_t position, int whence) {

@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cmath>
 #include <csignal>
@@ -29,10 +30,10 @@ namespace {
 
 // What the system's handler notes. It belongs to the process, and is all that the handler touches.
 struct Arrivals {
-    volatile std::sig_atomic_t arrived[NSIG];
-    volatile std::sig_atomic_t any = 0;
-    volatile int wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
-    void (*stand_ins[NSIG])(int) = {};    // what acts where a program sees SIG_DFL; null: the system
+    std::atomic<bool> arrived[NSIG];
+    std::atomic<bool> any = false;
+    std::atomic<int> wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
+    void (*stand_ins[NSIG])(int) = {};        // what acts where a program sees SIG_DFL; null: the system
 };
 Arrivals arrivals;
 
@@ -50,8 +51,8 @@ Ref<Object>& handler_of(int number) { return module_state<SignalState>().handler
 
 void note_signal(int number) {
     int saved_errno = errno;
-    arrivals.arrived[number] = 1;
-    arrivals.any = 1;
+    arrivals.arrived[number] = true;
+    arrivals.any = true;
     eval_breaker = true;
     if (arrivals.wakeup_descriptor >= 0) {
         auto byte = static_cast<unsigned char>(number);
@@ -75,14 +76,13 @@ Result<void> call_handler(int number) {
 }
 
 Result<void> run_handlers() {
-    if (arrivals.any == 0) return {};
-    arrivals.any = 0;
+    if (!arrivals.any) return {};
+    arrivals.any = false;
     for (int number = 1; number < NSIG; ++number) {
-        if (arrivals.arrived[number] == 0) continue;
-        arrivals.arrived[number] = 0;
+        if (!arrivals.arrived[number].exchange(false)) continue;
         Result<void> outcome = call_handler(number);
         if (outcome.ok()) continue;
-        arrivals.any = 1;  // there may be more
+        arrivals.any = true;  // there may be more
         eval_breaker = true;
         return Failure{};
     }
@@ -172,7 +172,7 @@ Result<Size> set_wakeup_fd(int fd, bool) {
         if (flags < 0) return raise_os_error(errno);
         if ((flags & O_NONBLOCK) == 0) return raise(ValueError, "the fd {} must be in non-blocking mode", fd);
     }
-    return Size(std::exchange(arrivals.wakeup_descriptor, fd));
+    return Size(arrivals.wakeup_descriptor.exchange(fd));
 }
 
 Result<void> siginterrupt_function(int signalnum, bool flag) {
@@ -317,6 +317,7 @@ void stand_in_for_default(int number, void (*handler)(int)) {
 void install_signal_handlers() {
     run_signal_handlers = run_handlers;
     is_signal_handled = is_handled;
+    signal_has_arrived = []() -> bool { return arrivals.any; };
     // Each is an OSError of the call that caused it, not a silent death.
     set_action(SIGPIPE, SIG_IGN);
     set_action(SIGXFSZ, SIG_IGN);
@@ -329,6 +330,7 @@ void install_signal_handlers() {
 void release_signal_handlers() {
     run_signal_handlers = nullptr;
     is_signal_handled = nullptr;
+    signal_has_arrived = nullptr;
     for (int number = 1; number < NSIG; ++number) {
         Ref<Object> handler = std::move(handler_of(number));
         if (handler && handler->type->slots.call != nullptr) set_action(number, default_action(number));
@@ -336,8 +338,8 @@ void release_signal_handlers() {
 }
 
 void forget_arrived_signals() {
-    arrivals.any = 0;
-    for (volatile std::sig_atomic_t& arrived : arrivals.arrived) arrived = 0;
+    arrivals.any = false;
+    for (std::atomic<bool>& arrived : arrivals.arrived) arrived = false;
 }
 
 extern const ModuleSpec signal_module = {

@@ -20,24 +20,19 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/clock.hpp"
 
 namespace minipy {
 
 namespace {
 
-std::int64_t nanoseconds(clockid_t clock) {
-    timespec now{};
-    clock_gettime(clock, &now);
-    return std::int64_t(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
-}
-
 template <clockid_t clock>
 Result<Object> seconds_of() {
-    return Float::from(double(nanoseconds(clock)) * 1e-9);
+    return Float::from(double(nanoseconds_of(clock)) / 1e9);
 }
 template <clockid_t clock>
-Result<Object> nanoseconds_of() {
-    return Int::from(nanoseconds(clock));
+Result<Object> whole_nanoseconds_of() {
+    return Int::from(nanoseconds_of(clock));
 }
 
 // A duration in nanoseconds, rounded up: CPython takes ints and floats only.
@@ -60,14 +55,7 @@ Result<std::int64_t> duration_argument(Object* duration) {
 Result<void> time_sleep(Object* duration) {
     std::int64_t pause = TRY(duration_argument(duration));
     if (pause < 0) return raise(ValueError, "sleep length must be non-negative");
-    std::int64_t deadline = nanoseconds(CLOCK_MONOTONIC) + pause;
-    for (;;) {
-        timespec until{time_t(deadline / 1'000'000'000), long(deadline % 1'000'000'000)};
-        int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
-        if (error == 0) return {};
-        if (error != EINTR) return raise_os_error(error);
-        TRY(handle_pending());
-    }
+    return sleep_for(pause);
 }
 
 // ---------------------------------------------------------------- calendar time
@@ -279,21 +267,22 @@ const Method time_functions[] = {
     {"strptime(self, *args, **kwargs)", bind<time_strptime>, "Reads a time by a format such as '%Y-%m-%d'."},
     {"time()", bind<seconds_of<CLOCK_REALTIME>>,
      "Gives the seconds since 1970 in UTC; may jump when the clock is set."},
-    {"time_ns()", bind<nanoseconds_of<CLOCK_REALTIME>>,
+    {"time_ns()", bind<whole_nanoseconds_of<CLOCK_REALTIME>>,
      "Gives the nanoseconds since 1970, without the rounding of a float."},
     {"monotonic()", bind<seconds_of<CLOCK_MONOTONIC>>,
      "Gives seconds of a clock that is never set: for timeouts. Only differences mean something."},
-    {"monotonic_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>, "Gives nanoseconds of the clock of monotonic()."},
+    {"monotonic_ns()", bind<whole_nanoseconds_of<CLOCK_MONOTONIC>>, "Gives nanoseconds of the clock of monotonic()."},
     {"perf_counter()", bind<seconds_of<CLOCK_MONOTONIC>>,
      "Gives seconds of the finest clock: for measuring. Only differences mean something."},
-    {"perf_counter_ns()", bind<nanoseconds_of<CLOCK_MONOTONIC>>, "Gives nanoseconds of the clock of perf_counter()."},
+    {"perf_counter_ns()", bind<whole_nanoseconds_of<CLOCK_MONOTONIC>>,
+     "Gives nanoseconds of the clock of perf_counter()."},
     {"process_time()", bind<seconds_of<CLOCK_PROCESS_CPUTIME_ID>>,
      "Gives the seconds for which processors worked on this process; sleep does not count."},
-    {"process_time_ns()", bind<nanoseconds_of<CLOCK_PROCESS_CPUTIME_ID>>,
+    {"process_time_ns()", bind<whole_nanoseconds_of<CLOCK_PROCESS_CPUTIME_ID>>,
      "Gives nanoseconds of the clock of process_time()."},
     {"thread_time()", bind<seconds_of<CLOCK_THREAD_CPUTIME_ID>>,
      "Gives the seconds for which a processor worked on this thread; sleep does not count."},
-    {"thread_time_ns()", bind<nanoseconds_of<CLOCK_THREAD_CPUTIME_ID>>,
+    {"thread_time_ns()", bind<whole_nanoseconds_of<CLOCK_THREAD_CPUTIME_ID>>,
      "Gives nanoseconds of the clock of thread_time()."},
     {"sleep(secs, /)", bind<time_sleep>,
      "Does nothing for so many seconds, fractions included, while other threads run."},

@@ -3,6 +3,7 @@
 // terminal) says so; what the file system has at hand says Blocking::file.
 // CPython: Modules/posixmodule.c. Next: transfers.cpp.
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -82,7 +83,7 @@ Result<Object> read_function(int fd, Size length) {
     Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, most_at_once)));
     char* data = buffer->data();
     auto room = std::size_t(buffer->length);
-    Size count = TRY(checked_system_call(Blocking::outside, [&] { return read(fd, data, room); }));
+    Size count = TRY(checked_system_call(blocking_of_transfer(fd, POLLIN), [&] { return read(fd, data, room); }));
     return count == buffer->length ? Result<Object>(buffer) : Bytes::copy({data, std::size_t(count)});
 }
 Result<Size> write_function(int fd, Object* object) {
@@ -90,7 +91,7 @@ Result<Size> write_function(int fd, Object* object) {
     TRY(buffer.acquire(object));
     const char* data = buffer.data();
     auto length = std::size_t(std::min(buffer.length(), most_at_once));
-    return checked_system_call(Blocking::outside, [&] { return write(fd, data, length); });
+    return checked_system_call(blocking_of_transfer(fd, POLLOUT), [&] { return write(fd, data, length); });
 }
 Result<Size> lseek_function(int fd, Object* position_object, int how) {
     std::int64_t position = TRY(offset_argument(position_object));

@@ -3,6 +3,7 @@
 // through the program; and descriptors of files and counters that live in memory only.
 // CPython: Modules/posixmodule.c. Next: terminals.cpp.
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
@@ -30,7 +31,8 @@ Result<Object> pread_function(int fd, Size length, Object* offset_object) {
     Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, most_at_once)));
     char* data = buffer->data();
     auto room = std::size_t(buffer->length);
-    Size count = TRY(checked_system_call(Blocking::outside, [&] { return pread(fd, data, room, offset); }));
+    Size count =
+        TRY(checked_system_call(blocking_of_transfer(fd, POLLIN), [&] { return pread(fd, data, room, offset); }));
     return count == buffer->length ? Result<Object>(buffer) : Bytes::copy({data, std::size_t(count)});
 }
 Result<Size> pwrite_function(int fd, Object* object, Object* offset_object) {
@@ -39,7 +41,7 @@ Result<Size> pwrite_function(int fd, Object* object, Object* offset_object) {
     std::int64_t offset = TRY(offset_argument(offset_object));
     const char* data = buffer.data();
     auto length = std::size_t(std::min(buffer.length(), most_at_once));
-    return checked_system_call(Blocking::outside, [&] { return pwrite(fd, data, length, offset); });
+    return checked_system_call(blocking_of_transfer(fd, POLLOUT), [&] { return pwrite(fd, data, length, offset); });
 }
 
 // ---------------------------------------------------------------- several buffers
@@ -79,25 +81,27 @@ private:
 Result<Size> readv_function(int fd, Object* sequence) {
     Vectors vectors;
     TRY(vectors.acquire("readv", sequence, BufferAccess::write));
-    return checked_system_call(Blocking::outside, [&] { return readv(fd, vectors.data(), vectors.count()); });
+    return checked_system_call(blocking_of_transfer(fd, POLLIN),
+                               [&] { return readv(fd, vectors.data(), vectors.count()); });
 }
 Result<Size> writev_function(int fd, Object* sequence) {
     Vectors vectors;
     TRY(vectors.acquire("writev", sequence, BufferAccess::read));
-    return checked_system_call(Blocking::outside, [&] { return writev(fd, vectors.data(), vectors.count()); });
+    return checked_system_call(blocking_of_transfer(fd, POLLOUT),
+                               [&] { return writev(fd, vectors.data(), vectors.count()); });
 }
 Result<Size> preadv_function(int fd, Object* sequence, Object* offset_object, int flags) {
     std::int64_t offset = TRY(offset_argument(offset_object));
     Vectors vectors;
     TRY(vectors.acquire("preadv2", sequence, BufferAccess::write));
-    return checked_system_call(Blocking::outside,
+    return checked_system_call(blocking_of_transfer(fd, POLLIN),
                                [&] { return preadv2(fd, vectors.data(), vectors.count(), offset, flags); });
 }
 Result<Size> pwritev_function(int fd, Object* sequence, Object* offset_object, int flags) {
     std::int64_t offset = TRY(offset_argument(offset_object));
     Vectors vectors;
     TRY(vectors.acquire("pwritev2", sequence, BufferAccess::read));
-    return checked_system_call(Blocking::outside,
+    return checked_system_call(blocking_of_transfer(fd, POLLOUT),
                                [&] { return pwritev2(fd, vectors.data(), vectors.count(), offset, flags); });
 }
 
@@ -151,7 +155,7 @@ Result<Size> eventfd_function(Object* initval, int flags) {
 }
 Result<Object> eventfd_read_function(int fd) {
     eventfd_t value = 0;
-    TRY(checked_system_call(Blocking::outside, [&] { return eventfd_read(fd, &value); }));
+    TRY(checked_system_call(blocking_of_transfer(fd, POLLIN), [&] { return eventfd_read(fd, &value); }));
     return Int::from_unsigned(value);
 }
 Result<void> eventfd_write_function(int fd, Object* value) {

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
+#include <climits>
+
 namespace minipy {
 
 namespace {
@@ -70,10 +72,11 @@ int set_rights(const ChildPlan& plan) {
     return 0;
 }
 
-void close_from_to(int first, int last) {
-    if (first > last) return;
-    if (syscall(SYS_close_range, unsigned(first), unsigned(last), 0U) == 0) return;
-    for (int descriptor = first; descriptor <= last; ++descriptor) close(descriptor);
+// A limit that was lowered says nothing of what is open: it counts only where the system cannot close a range.
+void close_from_to(int first, unsigned last, int most) {
+    if (unsigned(first) > last) return;
+    if (syscall(SYS_close_range, unsigned(first), last, 0U) == 0) return;
+    for (int descriptor = first; descriptor <= most && unsigned(descriptor) <= last; ++descriptor) close(descriptor);
 }
 
 }  // namespace
@@ -98,10 +101,10 @@ void close_other_descriptors(const ChildPlan& plan) {
     int first = first_closed;
     for (int kept : plan.kept_descriptors) {
         if (kept < first) continue;
-        close_from_to(first, kept - 1);
+        close_from_to(first, unsigned(kept) - 1, plan.highest_descriptor);
         first = kept + 1;
     }
-    close_from_to(first, plan.highest_descriptor);
+    close_from_to(first, UINT_MAX, plan.highest_descriptor);
 }
 
 // Leaves in errno the first error that says more than "there is no such file here".

@@ -5,6 +5,8 @@
 #include "modules/native.hpp"
 #include "modules/system/signals.hpp"
 #include "vm/process_observer.hpp"
+#include "vm/schedule.hpp"
+#include "vm/threads.hpp"
 
 namespace minipy {
 
@@ -38,7 +40,8 @@ void after_fork_in_parent() {
 }
 
 void after_fork_in_child() {
-    // Here locks, the GIL and the list of threads are made anew: their other users are not in this process.
+    schedule = nullptr;      // a trace's: it is of the parent
+    forget_other_threads();  // locks that they hold are threading's to make anew (Lib/threading.py, _after_fork)
     forget_arrived_signals();
     if (!process_watchers.empty()) process_watchers.tell<&ProcessObserver::process_forked>();
     run_hooks(module_state<ForkHooks>().after_in_child, Order::as_registered);

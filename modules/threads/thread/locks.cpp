@@ -2,65 +2,21 @@
 // _thread.lock and _thread.RLock. A lock is a semaphore with one place; an RLock is a lock that knows its owner and
 // counts. A thread that waits goes on waiting after a signal, unless the signal's handler raises.
 // CPython: Modules/_threadmodule.c, Python/thread_pthread.h. Next: local.cpp, thread.cpp.
-#include <semaphore.h>
-
-#include <cerrno>
 #include <cmath>
-#include <ctime>
 
 #include "modules/native.hpp"
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/thread_lock.hpp"
+#include "vm/thread_observer.hpp"
 
 namespace minipy {
 
 namespace {
 
-class Gate {
-public:
-    Gate() { sem_init(&semaphore_, 0, 1); }
-    ~Gate() { sem_destroy(&semaphore_); }
-    Gate(const Gate&) = delete;
-    Gate& operator=(const Gate&) = delete;
-
-    bool enter_now() {
-        int answer;
-        do answer = sem_trywait(&semaphore_);
-        while (answer != 0 && errno == EINTR);
-        return answer == 0;
-    }
-    // Waits for `seconds`, or as long as it takes when that is negative; false: time is up.
-    Result<bool> enter(double seconds);
-    void leave() { sem_post(&semaphore_); }
-
-private:
-    sem_t semaphore_;
-};
-
-Result<bool> Gate::enter(double seconds) {
-    timespec until{};
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    if (seconds >= 0) {
-        double whole = std::floor(seconds);
-        until.tv_sec += time_t(whole);
-        until.tv_nsec += long((seconds - whole) * 1e9);
-        if (until.tv_nsec >= 1'000'000'000) {
-            until.tv_nsec -= 1'000'000'000;
-            ++until.tv_sec;
-        }
-    }
-    for (;;) {
-        int answer = seconds < 0 ? sem_wait(&semaphore_) : sem_clockwait(&semaphore_, CLOCK_MONOTONIC, &until);
-        if (answer == 0) return true;
-        if (errno == ETIMEDOUT) return false;
-        if (errno != EINTR) return raise_os_error(errno);
-        TRY(handle_pending());
-    }
-}
-
-// The arguments of acquire(): −1 to wait for ever, 0 for a mere try.
-Result<double> waiting_time(bool blocking, Object* timeout) {
+// The arguments of acquire(), in nanoseconds: −1 to wait for ever, 0 for a mere try.
+Result<std::int64_t> waiting_time(bool blocking, Object* timeout) {
     double seconds = -1;
     if (is<Float>(timeout)) {
         seconds = cast<Float>(timeout)->value;
@@ -73,44 +29,73 @@ Result<double> waiting_time(bool blocking, Object* timeout) {
     if (seconds < 0 && seconds != -1) return raise(ValueError, "timeout value must be positive");
     if (seconds > 9223372036.854775) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
     if (seconds > longest_wait) return raise(OverflowError, "timeout value is too large");
-    return blocking ? seconds : 0;
+    if (!blocking) return 0;
+    return seconds < 0 ? -1 : std::int64_t(std::ceil(seconds * 1e9));
+}
+
+void tell(LockEvent event, Object* object) {
+    if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::lock_changes>(event, object);
+}
+
+// Takes the lock of an object, within so many nanoseconds (waiting_time()).
+Result<bool> take(Object* object, ThreadLock& lock, std::int64_t nanoseconds) {
+    Ref<Object> kept = share(object);
+    bool taken = lock.try_acquire();
+    if (!taken && nanoseconds != 0) {
+        tell(LockEvent::waits, object);
+        current_thread->waits_for = object;
+        Result<bool> outcome = lock.acquire(nanoseconds);
+        current_thread->waits_for = nullptr;
+        taken = outcome.ok() && outcome.take();
+        if (!taken) tell(LockEvent::gave_up, object);
+        if (exception_pending()) return Failure{};
+    }
+    if (taken) tell(LockEvent::acquired, object);
+    return taken;
+}
+
+void free(Object* object, ThreadLock& lock) {
+    tell(LockEvent::released, object);
+    lock.release();
 }
 
 // ---------------------------------------------------------------- lock
 
 struct Lock : Object {
     bool locked;
+    std::uint64_t holder;  // number of the thread that took it last: for who asks in a deadlock; nobody owns a lock
     Object* weakrefs;
-    Gate gate;
+    ThreadLock lock;
     static constexpr Type& type_object = lock_type;
 };
 
 Ref<Lock> make_lock() {
     Object* memory = allocate_object(&lock_type, sizeof(Lock));
-    auto* lock = cast<Lock>(memory);
-    lock->locked = false;
-    lock->weakrefs = nullptr;
-    new (&lock->gate) Gate;
-    return adopt(lock);
+    auto* made = cast<Lock>(memory);
+    made->locked = false;
+    made->holder = 0;
+    made->weakrefs = nullptr;
+    new (&made->lock) ThreadLock;
+    return adopt(made);
 }
 
 void lock_deallocate(Object* self) {
-    static_cast<Lock*>(self)->gate.~Gate();
+    static_cast<Lock*>(self)->lock.~ThreadLock();
     free_instance(self);
 }
 
 Result<bool> lock_acquire(Lock* self, bool blocking, Object* timeout) {
-    double seconds = TRY(waiting_time(blocking, timeout));
     Ref<Lock> kept = share(self);
-    if (!self->gate.enter_now() && (seconds == 0 || !TRY(self->gate.enter(seconds)))) return false;
+    if (!TRY(take(self, self->lock, TRY(waiting_time(blocking, timeout))))) return false;
     self->locked = true;
+    self->holder = current_thread->number;
     return true;
 }
 
 Result<void> lock_release(Lock* self) {
     if (!self->locked) return raise(RuntimeError, "release unlocked lock");
     self->locked = false;
-    self->gate.leave();
+    free(self, self->lock);
     return {};
 }
 
@@ -118,8 +103,8 @@ Result<bool> lock_locked(Lock* self) { return self->locked; }
 Result<void> lock_exit(Lock* self, Object*) { return lock_release(self); }
 
 Result<void> lock_at_fork_reinit(Lock* self) {
-    self->gate.~Gate();
-    new (&self->gate) Gate;
+    self->lock.~ThreadLock();
+    new (&self->lock) ThreadLock;
     self->locked = false;
     return {};
 }
@@ -156,35 +141,37 @@ const TypeSpec lock_spec = {
 // ---------------------------------------------------------------- RLock
 
 struct RLock : Object {
-    std::uint64_t owner;  // the thread's id; 0: nobody
+    std::uint64_t owner;   // the thread's id; 0: nobody
+    std::uint64_t holder;  // its number, which stays
     Size count;
     Object* weakrefs;
-    Gate gate;
+    ThreadLock lock;
     static constexpr Type& type_object = rlock_type;
 };
 
 Result<Object> rlock_new(Type* type, const Arguments&) {
     Ref<Object> object = TRY(allocate_instance(type));
-    new (&cast<RLock>(object.get())->gate) Gate;
+    new (&cast<RLock>(object.get())->lock) ThreadLock;
     return object;
 }
 
 void rlock_deallocate(Object* self) {
-    static_cast<RLock*>(self)->gate.~Gate();
+    static_cast<RLock*>(self)->lock.~ThreadLock();
     free_instance(self);
 }
 
 bool is_mine(RLock* self) { return self->count > 0 && self->owner == thread_identity(); }
 
 Result<bool> rlock_acquire(RLock* self, bool blocking, Object* timeout) {
-    double seconds = TRY(waiting_time(blocking, timeout));
+    std::int64_t nanoseconds = TRY(waiting_time(blocking, timeout));
     if (is_mine(self)) {
         ++self->count;
         return true;
     }
     Ref<RLock> kept = share(self);
-    if (!self->gate.enter_now() && (seconds == 0 || !TRY(self->gate.enter(seconds)))) return false;
+    if (!TRY(take(self, self->lock, nanoseconds))) return false;
     self->owner = thread_identity();
+    self->holder = current_thread->number;
     self->count = 1;
     return true;
 }
@@ -193,7 +180,7 @@ Result<void> rlock_release(RLock* self) {
     if (!is_mine(self)) return raise(RuntimeError, "cannot release un-acquired lock");
     if (--self->count > 0) return {};
     self->owner = 0;
-    self->gate.leave();
+    free(self, self->lock);
     return {};
 }
 
@@ -206,7 +193,7 @@ Result<Object> rlock_release_save(RLock* self) {
     Ref<Int> count = Int::from(self->count), owner = Int::from_unsigned(self->owner);
     self->count = 0;
     self->owner = 0;
-    self->gate.leave();
+    free(self, self->lock);
     return Tuple::of({count.get(), owner.get()});
 }
 
@@ -216,15 +203,16 @@ Result<void> rlock_acquire_restore(RLock* self, Tuple* state) {
     Size count = TRY(to_size((*state)[0], &OverflowError));
     std::int64_t owner = TRY(to_int64((*state)[1]));
     Ref<RLock> kept = share(self);
-    if (!self->gate.enter_now()) TRY(self->gate.enter(-1));
+    TRY(take(self, self->lock, -1));
     self->count = count;
     self->owner = std::uint64_t(owner);
+    self->holder = current_thread->number;
     return {};
 }
 
 Result<void> rlock_at_fork_reinit(RLock* self) {
-    self->gate.~Gate();
-    new (&self->gate) Gate;
+    self->lock.~ThreadLock();
+    new (&self->lock) ThreadLock;
     self->owner = 0;
     self->count = 0;
     return {};
@@ -266,5 +254,15 @@ Type lock_type(lock_spec);
 Type rlock_type(rlock_spec);
 
 Ref<Object> allocate_lock() { return make_lock(); }
+
+std::uint64_t holder_of(Object* lock) {
+    if (auto* plain = as<Lock>(lock)) return plain->locked ? plain->holder : 0;
+    if (auto* reentrant = as<RLock>(lock)) return reentrant->count > 0 ? reentrant->holder : 0;
+    return 0;
+}
+
+void free_sentinel_lock(Object* lock) {
+    if (cast<Lock>(lock)->locked && lock_release(cast<Lock>(lock)).failed()) clear_exception();
+}
 
 }  // namespace minipy

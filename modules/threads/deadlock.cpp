@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// The report of a deadlock: read from the threads' states, without running Python code.
+//
+//     minipy: deadlock: every thread that could go on waits for a lock
+//       T2  waits for #… lock, which T3 has     in second() at bank.py:12
+//
+// CPython: none; faulthandler shows where threads stand. Next: vm/threads.hpp.
+#include "modules/threads/deadlock.hpp"
+
+#include "modules/threads/thread/thread.hpp"
+#include "runtime/bytecode/code.hpp"
+#include "runtime/functions/frame.hpp"
+#include "runtime/kernel/text.hpp"
+#include "runtime/threads/interpreter.hpp"
+
+namespace minipy {
+
+namespace {
+
+// The innermost frame outside of the module threading: what the program itself does.
+Frame* program_frame(Frame* frame) {
+    Frame* innermost = frame;
+    while (frame != nullptr && frame->code->parts.filename->view().ends_with("/threading.py")) frame = frame->previous;
+    return frame != nullptr ? frame : innermost;
+}
+
+std::string place_of(ThreadState* thread) {
+    Frame* frame = program_frame(thread->frame);
+    if (frame == nullptr) return "";
+    const Code* code = frame->code;
+    return format_text(" in {} at {}:{}", code->parts.name->view(), code->parts.filename->view(), frame->line());
+}
+
+std::string waiting_row(ThreadState* thread) {
+    std::uint64_t holder = holder_of(thread->waits_for);
+    std::string owner = holder == 0 ? "which nobody has" : format_text("which T{} has", holder);
+    if (holder == thread->number) owner = "which it has itself";
+    return format_text("  T{} waits for a {} at {}, {},{}\n", thread->number, type_name(thread->waits_for),
+                       address_of(thread->waits_for), owner, place_of(thread));
+}
+
+}  // namespace
+
+std::string describe_deadlock() {
+    std::string rows;
+    for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        if (thread->waits_for != nullptr) rows = waiting_row(thread) + rows;
+    }
+    return rows.empty() ? "" : "minipy: deadlock: every thread waits for another\n" + rows;
+}
+
+}  // namespace minipy

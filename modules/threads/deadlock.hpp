@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// Who waits for whom: what is said of threads that wait for locks. Next: deadlock.cpp.
+#pragma once
+
+#include <string>
+
+namespace minipy {
+
+// A paragraph: each thread that waits for a lock, where, and who has it. Empty when no thread waits for one.
+std::string describe_deadlock();
+
+}  // namespace minipy

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The recorder's events of threads: who starts, who has the GIL and why it changes hands, who waits for which lock. Each
+// is told at the instruction that is under way; with the GIL goes the recorder's whole idea of what runs.
+// Next: running.hpp, vm/thread_observer.hpp.
+#include "trace/recorder.hpp"
+
+namespace minipy::trace {
+
+Event Recorder::thread_event(EventKind kind, unsigned categories) const {
+    Event event = event_at(activations_.empty() ? place_ : activations_.back(), kind, categories);
+    if (activations_.empty()) event.unit = no_unit;
+    event.thread = std::uint16_t(thread_);
+    event.thread_fields = {};
+    return event;
+}
+
+void Recorder::put_aside() {
+    identities_.exchange(lives_);
+    others_[thread_] = std::move(static_cast<Running&>(*this));
+    static_cast<Running&>(*this) = Running();
+}
+
+void Recorder::bring_back(int thread) {
+    if (auto found = others_.find(thread); found != others_.end()) {
+        static_cast<Running&>(*this) = std::move(found->second);
+        others_.erase(found);
+    }
+    thread_ = thread;
+    identities_.exchange(lives_);
+    if (!activations_.empty()) set_series(activations_.back());
+}
+
+void Recorder::thread_made(ThreadState*, ThreadState* made) {
+    Event event = thread_event(EventKind::thread_made, thread);
+    event.thread_fields.other = field::Number(made->number);
+    add(event);
+}
+
+void Recorder::thread_begins(ThreadState*) { add(thread_event(EventKind::thread_begins, thread)); }
+
+void Recorder::thread_ends(ThreadState*) {
+    settle();
+    add(thread_event(EventKind::thread_ends, thread));
+}
+
+void Recorder::gil_dropped(ThreadState*, Blocking reason) {
+    settle();
+    Event event = thread_event(EventKind::gil_dropped, gil);
+    event.thread_fields.reason = reason;
+    event.thread_fields.instructions = field::Number(options_.switch_every);
+    let_go_ = add(event);
+    ran_last_ = thread_;
+    put_aside();
+}
+
+void Recorder::gil_taken(ThreadState* taker) {
+    bring_back(int(taker->number));
+    bool is_other = ran_last_ != thread_;
+    Event event = thread_event(EventKind::gil_taken, is_other ? gil | switch_ : gil);
+    event.thread_fields.other = ran_last_;
+    event.thread_fields.since = let_go_;
+    add(event);
+    ran_last_ = thread_;
+}
+
+void Recorder::lock_changes(LockEvent change, Object* object) {
+    constexpr EventKind kinds[] = {EventKind::lock_acquired, EventKind::lock_waits, EventKind::lock_gave_up,
+                                   EventKind::lock_released};
+    if (!wants(lock)) return;
+    add(thread_event(kinds[int(change)], lock), {snapshot_.of(object, draft_)});
+}
+
+}  // namespace minipy::trace

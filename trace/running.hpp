@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// What the recorder knows of one thread: the frames that run, and what the innermost one's instruction is about to do.
+// When the GIL goes to another thread, the whole of it is put aside, and the other's takes its place.
+// Next: recorder.hpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "modules/io/observer.hpp"
+#include "trace/moves.hpp"
+#include "trace/reach.hpp"
+#include "trace/step.hpp"
+#include "trace/unscanned.hpp"
+
+namespace minipy::trace {
+
+// A frame that is running, as far as the events so far say.
+struct Activation : Place {
+    Frame* frame = nullptr;
+    const CodeTable* table = nullptr;
+    std::uint64_t called_at = 0;  // event of the call
+    std::uint64_t held_line = 0;  // event of its line, if that is told only when what is asked for happens there
+    bool pending = false;         // an instruction has begun and has no event yet
+    bool interrupted = false;     // … it got its event when Python code ran inside it
+    bool imports = false;         // it is an import: what it makes itself belongs to the library
+    bool runs_inside = false;     // C++ called it: when it ends, the caller's instruction goes on
+    Identities::Outside outside;  // what Identities::begin_frame() gave
+};
+struct Transfer {
+    io::TransferKind kind;
+    int descriptor;
+    std::string text;  // as much of it as can be shown
+    std::size_t characters = 0;
+};
+
+struct Running {
+    int thread_ = 1;                            // ThreadState::number
+    std::vector<std::unique_ptr<Step>> steps_;  // by depth; those of frames that ended are used again
+    std::vector<Activation> activations_;
+    std::vector<Transfer> transfers_;   // what the innermost instruction read and wrote
+    const Object* passing_ = nullptr;   // the exception that is leaving frames; only compared
+    Place place_;                       // of the instruction that began last
+    bool binding_tells_ = false;        // it is a binding, whose own event tells what it changes
+    Reach reach_ = Reach::anything;     // what it can change by itself
+    bool by_itself_ = false;            // nothing else has happened since it began
+    bool compared_ = false;             // no instruction has begun since all was compared, and nothing has happened
+    StackMoves moves_;                  // with --refs=all
+    UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
+    bool in_library_ = false;           // it runs there
+    std::uint64_t folded_ = 0;          // events there that were not shown
+    std::uint64_t let_go_ = 0;          // event in which it let go of the GIL
+    Lives lives_;                       // while another thread runs
+};
+
+}  // namespace minipy::trace

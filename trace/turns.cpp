@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// Passing the turn on: turns.hpp has the rules.
+#include "trace/turns.hpp"
+
+#include <sys/time.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "runtime/threads/interpreter.hpp"
+#include "vm/clock.hpp"
+
+namespace minipy::trace {
+
+namespace {
+
+constexpr std::int64_t glance = 1000;                            // at the clock: nanoseconds
+constexpr std::chrono::milliseconds look_for_signals_every(20);  // while nobody runs
+
+// An alarm will come, and may wake who waits.
+bool alarm_is_set() {
+    itimerval timer{};
+    return getitimer(ITIMER_REAL, &timer) == 0 && (timer.it_value.tv_sec != 0 || timer.it_value.tv_usec != 0);
+}
+
+}  // namespace
+
+Turns::Turns(std::uint64_t switch_every) : switch_every_(switch_every) {}
+
+Turns::~Turns() {
+    if (schedule == this) schedule = nullptr;
+}
+
+void Turns::begin() {
+    began_at = nanoseconds_of(CLOCK_REALTIME);
+    entries_.push_back({.thread = main_thread(), .state = State::running});
+    runs_ = main_thread();
+    schedule = this;
+}
+
+Turns::Entry& Turns::entry_of(ThreadState* thread) { return *std::ranges::find(entries_, thread, &Entry::thread); }
+
+void Turns::set_state(Entry& entry, State state) {
+    if (entry.state == State::ready) --ready_;
+    if (state == State::ready) ++ready_;
+    entry.state = state;
+    entry.since = ++changes_;
+}
+
+bool Turns::anybody(State state) const { return std::ranges::find(entries_, state, &Entry::state) != entries_.end(); }
+
+std::vector<ThreadState*> Turns::ready_threads() {
+    std::vector<const Entry*> ready;
+    for (const Entry& entry : entries_) {
+        if (entry.state == State::ready) ready.push_back(&entry);
+    }
+    std::ranges::sort(ready, {}, &Entry::since);
+    std::vector<ThreadState*> in_order;
+    for (const Entry* entry : ready) in_order.push_back(entry->thread);
+    return in_order;
+}
+
+// Time passes until the first of those that have a deadline is ready. False: nobody has.
+bool Turns::wake_earliest() {
+    Entry* earliest = nullptr;
+    for (Entry& entry : entries_) {
+        bool sleeps = entry.state == State::waiting && entry.deadline != never;
+        if (sleeps && (earliest == nullptr || entry.deadline < earliest->deadline)) earliest = &entry;
+    }
+    if (earliest == nullptr) return false;
+    now_ = std::max(now_, earliest->deadline);
+    set_state(*earliest, State::ready);
+    return true;
+}
+
+// Nobody runs. `last` is who ran last: it is asked to tell of a deadlock.
+void Turns::pass_on(ThreadState* last) {
+    runs_ = nullptr;
+    bool may_come_back = anybody(State::outside);
+    std::vector<ThreadState*> ready = ready_threads();
+    if (ready.empty() && !may_come_back && wake_earliest()) ready = ready_threads();
+    if (!ready.empty()) {
+        runs_ = choose(ready);
+        set_state(entry_of(runs_), State::running);
+        executed_ = 0;
+    } else if (!may_come_back && !entries_.empty() && deadlock && !alarm_is_set()) {
+        deadlock(last);
+    }
+    changed_.notify_all();
+}
+
+// Where everybody who could run is outside, or waits for a signal, real time has to pass.
+void Turns::await_turn(std::unique_lock<std::mutex>& lock, ThreadState* thread) {
+    while (runs_ != thread) {
+        if (runs_ != nullptr) {
+            changed_.wait(lock);
+            continue;
+        }
+        std::int64_t deadline = entry_of(thread).deadline;
+        auto pause =
+            std::min<std::chrono::nanoseconds>(look_for_signals_every, std::chrono::nanoseconds(deadline - now_));
+        if (changed_.wait_for(lock, pause) == std::cv_status::no_timeout || runs_ != nullptr) continue;
+        if (thread == main_thread()) interrupt_main_thread();
+        now_ += pause.count();
+        Entry& entry = entry_of(thread);
+        if (entry.state == State::waiting && entry.deadline <= now_) set_state(entry, State::ready);
+        if (entry.state == State::ready) pass_on(thread);
+    }
+}
+
+void Turns::interrupt_main_thread() {
+    if (signal_has_arrived == nullptr || !signal_has_arrived()) return;
+    Entry& entry = entry_of(main_thread());
+    if (entry.state == State::waiting) set_state(entry, State::ready);
+}
+
+void Turns::thread_made(ThreadState* thread) {
+    std::unique_lock lock(mutex_);
+    if (entries_.size() == 1) watch(this);
+    entries_.push_back({.thread = thread, .state = State::running});
+    set_state(entries_.back(), State::ready);
+}
+
+void Turns::take(ThreadState* thread) {
+    std::unique_lock lock(mutex_);
+    if (entries_.empty()) return;  // the main thread's first
+    Entry& entry = entry_of(thread);
+    if (entry.state != State::ready) set_state(entry, State::ready);
+    if (runs_ == thread || runs_ == nullptr) pass_on(thread);
+    await_turn(lock, thread);
+}
+
+void Turns::drop(ThreadState* thread, Blocking reason) {
+    if (reason == Blocking::file || reason == Blocking::computing) return;
+    std::unique_lock lock(mutex_);
+    Entry& entry = entry_of(thread);
+    if (reason == Blocking::thread_ends) {
+        set_state(entry, State::outside);  // counted as nothing
+        entries_.erase(entries_.begin() + (&entry - entries_.data()));
+        if (runs_ != thread) return;  // it could not be started
+    } else {
+        set_state(entry, reason == Blocking::outside ? State::outside : State::ready);
+        waited_outside_ |= reason == Blocking::outside;
+    }
+    pass_on(thread);
+}
+
+bool Turns::is_turn_over() {
+    std::unique_lock lock(mutex_);
+    interrupt_main_thread();
+    return executed_ >= switch_every_ && ready_ > 0;
+}
+
+void Turns::wait(ThreadState* thread, const void* lock, std::int64_t deadline) {
+    std::unique_lock guard(mutex_);
+    Entry& entry = entry_of(thread);
+    entry.lock = lock;
+    entry.deadline = deadline;
+    set_state(entry, State::waiting);
+    pass_on(thread);
+    await_turn(guard, thread);
+    entry_of(thread).deadline = never;
+}
+
+// The one that has waited longest is ready; it may find that another has been quicker.
+void Turns::released(const void* lock) {
+    std::unique_lock guard(mutex_);
+    Entry* first = nullptr;
+    for (Entry& entry : entries_) {
+        if (entry.state != State::waiting || entry.lock != lock) continue;
+        if (first == nullptr || entry.since < first->since) first = &entry;
+    }
+    if (first != nullptr) set_state(*first, State::ready);
+}
+
+std::int64_t Turns::now() {
+    std::unique_lock lock(mutex_);
+    return now_ += glance;
+}
+
+Result<void> Turns::before_instruction(Frame*, int, int, int) {
+    if (++executed_ >= switch_every_ && ready_ > 0) eval_breaker = true;
+    return {};
+}
+
+}  // namespace minipy::trace

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// The schedule of a trace: threads take turns in an order that is the same each time the program runs.
+//
+//      whose turn is it?    who has been ready longest; a thread that becomes ready goes to the end of the queue
+//      when is it over?     after so many instructions (--switch-every), if another one is ready; where it waits; where
+//                           it lets others run for the time of a system call
+//      what time is it?     a microsecond later each time somebody looks; when all sleep, as late as the first wakes
+//
+// Calls that the system answers at once (files) are made while the others stand still, so that they end in order. Calls
+// that wait for the world are not ours to order: a trace says so at its head.
+//
+// Everything here is guarded by one mutex: threads that do not have the GIL come, too. Next: turns.cpp, vm/schedule.hpp.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+#include "vm/observer.hpp"
+#include "vm/schedule.hpp"
+
+namespace minipy::trace {
+
+class Turns : public Schedule, public ExecutionObserver {
+public:
+    // `switch_every`: instructions, at least 1.
+    explicit Turns(std::uint64_t switch_every);
+    virtual ~Turns();
+    // Makes this the schedule. The main thread runs already.
+    void begin();
+
+    // Called when every thread waits for another one, with the thread that was the last to do so; must not return.
+    std::function<void(ThreadState* last)> deadlock;
+    // Has any thread waited for the world?
+    bool has_waited_outside() const { return waited_outside_; }
+
+    void thread_made(ThreadState* thread) override;
+    void take(ThreadState* thread) override;
+    void drop(ThreadState* thread, Blocking reason) override;
+    bool is_turn_over() override;
+    void wait(ThreadState* thread, const void* lock, std::int64_t deadline) override;
+    void released(const void* lock) override;
+    std::int64_t now() override;
+
+    Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
+    Result<void> after_instruction(Frame*, int) override { return {}; }
+    Result<void> enter(Frame*) override { return {}; }
+    void leave(Object*, SendStatus) override {}
+    void raised(Frame*, int, bool) override {}
+
+protected:
+    enum class State : std::uint8_t { ready, running, waiting, outside };
+    struct Entry {
+        ThreadState* thread;
+        State state = State::ready;
+        std::uint64_t since = 0;        // when it came into that state, as a number of such events
+        const void* lock = nullptr;     // it waits for; null: for its deadline only
+        std::int64_t deadline = never;  // nanoseconds
+        bool is_interrupted = false;    // by a signal
+    };
+    // Which of the threads that are ready; there is at least one, the one that has waited longest is the first.
+    virtual ThreadState* choose(const std::vector<ThreadState*>& ready) { return ready.front(); }
+
+    std::uint64_t switch_every_;
+    std::uint64_t executed_ = 0;  // instructions, in this turn
+
+private:
+    Entry& entry_of(ThreadState* thread);
+    void set_state(Entry& entry, State state);
+    std::vector<ThreadState*> ready_threads();
+    void pass_on(ThreadState* last);
+    bool wake_earliest();
+    bool anybody(State state) const;
+    void await_turn(std::unique_lock<std::mutex>& lock, ThreadState* thread);
+    void interrupt_main_thread();
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<Entry> entries_;   // in the order in which they were made
+    ThreadState* runs_ = nullptr;  // null: none is ready
+    std::uint64_t changes_ = 0;
+    std::int64_t now_ = 0;
+    std::atomic<std::size_t> ready_ = 0;
+    bool waited_outside_ = false;
+};
+
+}  // namespace minipy::trace
