@@ -140,6 +140,7 @@ public:
     Reporter& operator=(const Reporter&) = delete;
 
     void write() {
+        if (pipe_ < 0) return;  // a child
         report_.seconds = seconds_since(begin_);
         if (heap::state.mode == heap::Mode::boehm) {
             heap::boehm::Statistics statistics = heap::boehm::statistics();
@@ -158,6 +159,7 @@ public:
     }
 
     void process_ends(std::string_view) override { write(); }
+    void process_forked() override { pipe_ = -1; }
 
 private:
     int pipe_;

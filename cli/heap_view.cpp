@@ -79,9 +79,12 @@ public:
 
     // In the middle of the program, with its frames.
     void process_ends(std::string_view) override { finish(); }
+    void process_forks() override { output_.flush(); }
+    void process_forked() override { is_child_ = true; }
 
 private:
     void finish() {
+        if (is_child_) return;
         if (line_.heap_line == 0) show("the heap at the end of the program");
         else if (!shown_)
             print_to(stderr, "minipy: --heap=at:{}: no line {} has run{}\n", line_.heap_line, line_.heap_line,
@@ -154,7 +157,7 @@ private:
     trace::Recorder recorder_;
     std::vector<std::string> drawings_;
     std::set<int> lines_;  // of the program's file that have run before the one that is asked for
-    bool shows_text_ = true, shown_ = false, has_failed_ = false;
+    bool shows_text_ = true, shown_ = false, has_failed_ = false, is_child_ = false;
     trace::CycleReport cycles_;
 };
 

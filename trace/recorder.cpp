@@ -331,6 +331,15 @@ void Recorder::about_to_write() { recording_.drain(); }
 
 void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
+void Recorder::process_forks() { recording_.drain(); }
+
+// The record is of the parent, and only it writes.
+void Recorder::process_forked() {
+    finished_ = true;
+    stop();
+    process_watchers.remove(this);
+}
+
 // ---------------------------------------------------------------- frames
 
 void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values, Batch& draft) {

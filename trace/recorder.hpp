@@ -63,6 +63,8 @@ public:
     void transferred(io::TransferKind kind, int descriptor, std::string_view text) override;
     void about_to_write() override;
     void process_ends(std::string_view why) override;
+    void process_forks() override;
+    void process_forked() override;
     void thread_made(ThreadState* maker, ThreadState* thread) override;
     void thread_begins(ThreadState* thread) override;
     void thread_ends(ThreadState* thread) override;

@@ -337,6 +337,11 @@ void release_signal_handlers() {
     }
 }
 
+void forget_arrived_signals() {
+    arrivals.any = false;
+    for (std::atomic<bool>& arrived : arrivals.arrived) arrived = false;
+}
+
 extern const ModuleSpec signal_module = {
     .name = "_signal",
     .doc = "Signals of the system: the native part of signal.",

@@ -11,5 +11,7 @@ void install_signal_handlers();
 void stand_in_for_default(int number, void (*handler)(int));
 // From here on signals do what the system does with them; the program's handlers die. At exit, while sys is there.
 void release_signal_handlers();
+// In the child of a fork: what has arrived and waits for its handler was meant for the parent.
+void forget_arrived_signals();
 
 }  // namespace minipy

@@ -83,7 +83,7 @@ Failure raise_key_error(Object* key) { return raise_object(KeyError, key); }
 
 Failure raise_os_error(int error_number, Object* filename) {
     Ref<Int> number = Int::from(error_number);
-    Ref<Str> message = Str::from(std::strerror(error_number));
+    Ref<Str> message = Str::from(error_number == 0 ? "Error" : std::strerror(error_number));
     Result<Object> made = filename == nullptr ? call(&OSError, {number.get(), message.get()})
                                               : call(&OSError, {number.get(), message.get(), filename});
     return raise_instance(made.ok() ? made.take() : take_exception());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Directories: listdir, scandir with its DirEntry, getcwd, chdir. CPython: Modules/posixmodule.c.
+// Directories: listdir, scandir with its DirEntry, getcwd, chdir. A directory is read without the GIL, entry by entry,
+// as each call may ask the disk. CPython: Modules/posixmodule.c. Next: stat.cpp.
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,7 +11,9 @@
 #include "modules/system/posix/posix.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/list.hpp"
+#include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/text.hpp"
 #include "runtime/numbers/int.hpp"
@@ -22,42 +25,77 @@ namespace minipy::posix {
 
 namespace {
 
-Result<Str> getcwd_function() {
+Result<std::string> working_directory() {
     std::string name(256, '\0');
-    while (getcwd(name.data(), name.size()) == nullptr) {
+    for (;;) {
+        const char* found;
+        {
+            AllowThreads allowed(Blocking::file);
+            found = getcwd(name.data(), name.size());
+        }
+        if (found != nullptr) return std::string(name.c_str());
         if (errno != ERANGE) return raise_os_error(errno);
+        TRY(reserve_more(name, name.size()));
         name.resize(name.size() * 2);
     }
-    return name_as_str(name.c_str());
 }
-Result<Bytes> getcwdb_function() {
-    Ref<Str> name = TRY(getcwd_function());
-    return Bytes::copy(name->to_string());
-}
+Result<Str> getcwd_function() { return name_as_str(TRY(working_directory())); }
+Result<Bytes> getcwdb_function() { return Bytes::copy(TRY(working_directory())); }
 
 Result<void> chdir_function(Object* path_object) {
     Path path = TRY(path_argument("chdir", path_object, PathKinds::name_or_descriptor));
     TRY(audit("os.chdir", {path_object}));
-    if ((path.is_descriptor() ? fchdir(path.descriptor) : chdir(path.name.c_str())) != 0) return raise_errno(path);
+    TRY(path_call(path, [&] { return path.is_descriptor() ? fchdir(path.descriptor) : chdir(path.text()); }));
+    return {};
+}
+Result<void> fchdir_function(Object* fd) {
+    int descriptor = TRY(descriptor_argument(fd));
+    TRY(audit("os.chdir", {Int::from(descriptor).get()}));
+    TRY(checked_system_call(Blocking::file, [&] { return fchdir(descriptor); }));
+    return {};
+}
+Result<void> chroot_function(Object* path_object) {
+    Path path = TRY(path_argument("chroot", path_object));
+    TRY(path_call(path, [&] { return chroot(path.text()); }));
     return {};
 }
 
-Result<DIR*> open_directory(const Path& path) {
-    DIR* directory = nullptr;
-    if (path.is_descriptor()) {
-        int own = fcntl(path.descriptor, F_DUPFD_CLOEXEC, 0);
-        if (own >= 0) directory = fdopendir(own);
-        if (directory == nullptr && own >= 0) close(own);
-        if (directory != nullptr) rewinddir(directory);
+// Null, and errno, when that fails. A descriptor stays the caller's: what is read is a duplicate, from the start.
+DIR* open_directory_now(const Path& path) {
+    if (path.is_number && !path.is_descriptor()) return opendir(".");  // −1, as in CPython
+    if (!path.is_number) return opendir(path.text());
+    int own = fcntl(path.descriptor, F_DUPFD_CLOEXEC, 0);
+    if (own < 0) return nullptr;
+    DIR* directory = fdopendir(own);
+    if (directory != nullptr) {
+        rewinddir(directory);
     } else {
-        directory = opendir(path.name.c_str());
+        int error = errno;
+        close(own);
+        errno = error;
     }
-    if (directory == nullptr) return raise_errno(path);
     return directory;
+}
+
+Result<DIR*> open_directory(const Path& path) {
+    DIR* directory;
+    {
+        AllowThreads allowed(Blocking::file);
+        directory = open_directory_now(path);
+    }
+    if (directory != nullptr) return directory;
+    if (path.is_number && errno == EBADF) return raise_os_error(errno);
+    return raise_errno(path);
+}
+
+void close_directory(DIR* directory) {
+    AllowThreads allowed(Blocking::file);
+    closedir(directory);
 }
 
 // The next entry that is not "." or ".."; null at the end (errno 0) or after an error.
 dirent* next_entry(DIR* directory) {
+    AllowThreads allowed(Blocking::file);
     for (;;) {
         errno = 0;
         dirent* entry = readdir(directory);
@@ -81,12 +119,9 @@ Result<Object> listdir_function(Object* path_object) {
         if (outcome.failed()) break;
     }
     int error = errno;
-    closedir(directory);
+    close_directory(directory);
     if (outcome.failed()) return Failure{};
-    if (error != 0) {
-        errno = error;
-        return raise_errno(path);
-    }
+    if (error != 0) return raise_os_error(error, path.object);
     return names;
 }
 
@@ -109,7 +144,9 @@ DirEntry* entry_of(Object* self) { return static_cast<DirEntry*>(self); }
 Result<Object> fetch_stat(DirEntry* self, Symlinks symlinks) {
     struct stat answer;
     int at = self->directory >= 0 ? self->directory : AT_FDCWD;
-    if (fstatat(at, self->system_path->c_str(), &answer, symlinks == Symlinks::followed ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+    int flags = symlinks == Symlinks::followed ? 0 : AT_SYMLINK_NOFOLLOW;
+    const char* name = self->system_path->c_str();
+    if (TRY(system_call(Blocking::file, [&] { return fstatat(at, name, &answer, flags); })) != 0)
         return raise_os_error(errno, self->path.get());
     return make_stat_result(answer);
 }
@@ -126,8 +163,6 @@ Result<Object> stat_of(DirEntry* self, Symlinks symlinks) {
                                                                       : TRY(entry_lstat(self));
     return self->stat;
 }
-
-Symlinks symlinks_as(bool follow_symlinks) { return follow_symlinks ? Symlinks::followed : Symlinks::kept; }
 
 Result<Object> entry_stat(DirEntry* self, bool follow_symlinks) { return stat_of(self, symlinks_as(follow_symlinks)); }
 
@@ -200,7 +235,10 @@ struct ScanIterator : Object {
     DIR* directory;       // null: closed
     std::string* prefix;  // of the entries' paths; owned
     bool is_bytes;
+    bool is_reading;  // a thread is in readdir(): nobody else reads, and it closes what is to be closed
+    bool is_closing;
     int descriptor;  // −1: scanned by name
+    static constexpr auto references = field_list<>;  // the collector knows it only so that it is finalized
     ~ScanIterator() {
         if (directory != nullptr) closedir(directory);
         delete prefix;
@@ -211,7 +249,17 @@ extern Type scan_iterator_type;
 ScanIterator* scan_of(Object* self) { return static_cast<ScanIterator*>(self); }
 
 void close_scan(ScanIterator* self) {
-    if (self->directory != nullptr) closedir(std::exchange(self->directory, nullptr));
+    if (self->is_reading) self->is_closing = true;
+    else if (self->directory != nullptr) close_directory(std::exchange(self->directory, nullptr));
+}
+
+// The next entry, or null with errno; the iterator is held by whoever calls next().
+Result<dirent*> read_entry(ScanIterator* self) {
+    if (self->is_reading) return raise(RuntimeError, "another thread is reading this directory");
+    self->is_reading = true;
+    dirent* found = next_entry(self->directory);
+    self->is_reading = false;
+    return found;
 }
 
 Result<Object> scandir_function(Object* path_object) {
@@ -232,9 +280,9 @@ Result<Object> scandir_function(Object* path_object) {
 Maybe<Object> scan_next(Object* object) {
     ScanIterator* self = scan_of(object);
     if (self->directory == nullptr) return nothing;
-    dirent* found = next_entry(self->directory);
-    if (found == nullptr) {
-        int error = errno;
+    dirent* found = TRY(read_entry(self));
+    if (found == nullptr || self->is_closing) {
+        int error = found == nullptr ? errno : 0;
         close_scan(self);
         if (error != 0) return raise_os_error(error);
         return nothing;
@@ -258,6 +306,21 @@ Result<void> scan_close(ScanIterator* self) {
 }
 Result<void> scan_exit(ScanIterator* self, Object*) { return scan_close(self); }
 
+Result<void> warn_unclosed(Object* self) {
+    Ref<Str> shown = TRY(repr(self));
+    Ref<Str> message = Str::from(format_text("unclosed scandir iterator {}", shown.get()));
+    return issue_warning_at_level(&ResourceWarning, message.get(), 1, self);
+}
+void scan_finalize(Object* self) {
+    if (scan_of(self)->directory == nullptr) return;
+    PreserveException preserved;
+    if (warn_unclosed(self).failed()) {
+        if (exception_matches(Warning)) write_unraisable(self);
+        else clear_exception();
+    }
+    close_scan(scan_of(self));
+}
+
 const Method scan_methods[] = {
     {"__enter__(self, /)", bind<scan_enter>},
     {"__exit__(self, /, *exc_info)", bind<scan_exit>},
@@ -267,8 +330,11 @@ const Method scan_methods[] = {
 const TypeSpec scan_iterator_spec = {
     .name = "posix.ScandirIterator",
     .size = sizeof(ScanIterator),
-    .flags = TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<ScanIterator>, .iter = scan_iter, .next = scan_next},
+    .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+    .slots = {.deallocate = destroy<ScanIterator>,
+              .traverse = traverse_references<ScanIterator>,
+              .clear = clear_references<ScanIterator>,
+              .finalize = scan_finalize, .iter = scan_iter, .next = scan_next},
     .methods = scan_methods,
 };
 Type scan_iterator_type(scan_iterator_spec);
@@ -278,6 +344,8 @@ const Method functions[] = {
     {"getcwdb()", bind<getcwdb_function>, "Gives the directory that relative paths start from, as bytes."},
     {"chdir(path)", bind<chdir_function>,
      "Makes another directory the one that relative paths start from, for all threads."},
+    {"fchdir(fd)", bind<fchdir_function>, "Makes an open directory the one that relative paths start from."},
+    {"chroot(path)", bind<chroot_function>, "Makes another directory the root of all absolute paths."},
     {"listdir(path=None)", bind<listdir_function>,
      "Lists the names in a directory, in no order and without '.' and '..'."},
     {"scandir(path=None)", bind<scandir_function>,
