@@ -293,7 +293,7 @@ namespace {
 // Whatever takes its time at the start is done once: nearly every program with threads imports the module threading.
 bool start_once(const CommandLine& line) {
     if (!start(line)) return false;
-    main_thread()->id = main_thread()->number;
+    interpreter.main_thread->id = interpreter.main_thread->number;
     Ref<Str> name = Str::from("threading");
     if (dunder_import(name.get(), nullptr, nullptr, nullptr, 0).failed()) clear_exception();  // there is no library
     gc::freeze();  // what the children share with us is not looked at, and so not copied, by their collections

@@ -33,9 +33,9 @@ Turns::~Turns() {
 
 void Turns::begin() {
     began_at = nanoseconds_of(CLOCK_REALTIME);
-    entries_.push_back({.thread = main_thread(), .state = State::running});
-    runs_ = main_thread();
-    main_thread()->id = main_thread()->number;
+    entries_.push_back({.thread = interpreter.main_thread, .state = State::running});
+    runs_ = interpreter.main_thread;
+    interpreter.main_thread->id = interpreter.main_thread->number;
     schedule = this;
 }
 
@@ -111,7 +111,7 @@ void Turns::await_turn(std::unique_lock<std::mutex>& lock, ThreadState* thread) 
         auto pause =
             std::min<std::chrono::nanoseconds>(look_for_signals_every, std::chrono::nanoseconds(deadline - now_));
         if (changed_.wait_for(lock, pause) == std::cv_status::no_timeout || runs_ != nullptr) continue;
-        if (thread == main_thread()) interrupt_main_thread();
+        if (thread == interpreter.main_thread) interrupt_main_thread();
         now_ += pause.count();
         Entry& entry = entry_of(thread);
         if (entry.state == State::waiting && entry.deadline <= now_) set_state(entry, State::ready);
@@ -121,7 +121,7 @@ void Turns::await_turn(std::unique_lock<std::mutex>& lock, ThreadState* thread) 
 
 void Turns::interrupt_main_thread() {
     if (signal_has_arrived == nullptr || !signal_has_arrived()) return;
-    Entry& entry = entry_of(main_thread());
+    Entry& entry = entry_of(interpreter.main_thread);
     if (entry.state == State::waiting) set_state(entry, State::ready);
 }
 

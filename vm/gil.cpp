@@ -57,13 +57,13 @@ void Gil::take_from_others(ThreadState* thread) {
 // The thread has it.
 void Gil::enter(ThreadState* thread) {
     current_thread = thread;
-    if (interpreter.finalizing && thread != main_thread()) {
+    if (interpreter.finalizing && thread != interpreter.main_thread) {
         drop(Blocking::thread_ends);
         sleep_for_ever();
     }
     heap::InterpreterIsAtWork::exchange_scopes(thread->interpreter_scopes);
     update_gate();
-    if (thread == main_thread()) eval_breaker = true;  // there may be signals, which others leave to it
+    if (thread == interpreter.main_thread) eval_breaker = true;  // there may be signals, which others leave to it
     if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::gil_taken>(thread);
 }
 
@@ -112,7 +112,7 @@ void Gil::begin_anew() {
 
 void initialize_gil() {
     give_way = [] { gil.give_way(); };
-    gil.take(main_thread());
+    gil.take(interpreter.main_thread);
 }
 
 Blocking blocking_of_transfer(int descriptor, short events) {

@@ -70,7 +70,7 @@ Result<ThreadState*> make_state(Ref<Tuple> body) {
         return raise(RuntimeError, "can't start new thread");
     }
     thread->number = ++interpreter.last_thread_number;
-    thread->recursion_limit = thread->recursion_remaining = main_thread()->recursion_limit;
+    thread->recursion_limit = thread->recursion_remaining = interpreter.main_thread->recursion_limit;
     thread->body = std::move(body);
     add_thread(thread);
     return thread;
@@ -119,6 +119,7 @@ bool set_thread_stack_size(std::size_t size) {
 
 void forget_other_threads() {
     gil.begin_anew();
+    interpreter.main_thread = current_thread;
     ThreadState* next;
     for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = next) {
         next = thread->next;

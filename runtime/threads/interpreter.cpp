@@ -39,6 +39,7 @@ void start_main_thread() {
     claim_main_stacks(main_thread_state);
     main_thread_state.id = main_thread_state.system_id = std::uint64_t(pthread_self());
     add_thread(&main_thread_state);
+    interpreter.main_thread = &main_thread_state;
     current_thread = &main_thread_state;
 }
 
@@ -157,8 +158,6 @@ ModuleState* find_module_state(const StateSpec& spec) {
     return cast<ModuleState>(place.get());
 }
 
-ThreadState* main_thread() { return &main_thread_state; }
-
 void add_thread(ThreadState* thread) {
     thread->next = interpreter.threads;
     if (thread->next != nullptr) thread->next->previous = thread;
@@ -196,7 +195,7 @@ void at_runtime_end(void (*release)()) { releases().push_back(release); }
 Result<void> handle_pending() {
     eval_breaker = false;
     gc::collect_if_due();
-    if (run_signal_handlers != nullptr && current_thread == main_thread()) TRY(run_signal_handlers());
+    if (run_signal_handlers != nullptr && current_thread == interpreter.main_thread) TRY(run_signal_handlers());
     if (give_way != nullptr) give_way();
     return {};
 }
@@ -213,14 +212,14 @@ void initialize_runtime(HashSeed seed) {
 
 void finalize_runtime() {
     interpreter.finalizing = true;
-    main_thread()->trace_function.reset();
-    main_thread()->profile_function.reset();
+    interpreter.main_thread->trace_function.reset();
+    interpreter.main_thread->profile_function.reset();
     // Cycles that were garbage before end before what has names, as in CPython.
     if (gc::state.enabled) gc::collect(gc::generation_count - 1, gc::Reason::program_ended);
     clear_special_names();
     clear_modules();
     clear_last_modules();
-    clear_thread(main_thread());
+    clear_thread(interpreter.main_thread);
     clear_module_states();
     for (void (*release)() : releases()) release();
     finalize_warnings();

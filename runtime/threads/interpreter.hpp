@@ -26,7 +26,8 @@ inline constexpr std::size_t most_native_modules = 128;
 
 // All threads share it, under the GIL.
 struct Interpreter {
-    ThreadState* threads = nullptr;  // all that there are; the main one is the last of the list
+    ThreadState* threads = nullptr;      // all that there are
+    ThreadState* main_thread = nullptr;  // the first one; in a forked child the one that forked
     std::size_t thread_count = 0;
     std::uint64_t last_thread_number = 1;
     std::size_t thread_stack_size = 0;  // of the next thread, in bytes; 0: what is usual
@@ -59,7 +60,6 @@ void at_runtime_end(void (*release)());
 void add_thread(ThreadState* thread);
 void clear_thread(ThreadState* thread);
 void remove_thread(ThreadState* thread);
-ThreadState* main_thread();
 
 // Does what is due when the eval breaker is set (memory/eval_breaker.hpp): a collection, signal handlers (in the main
 // thread), and giving way to another thread. Fails when a handler raised. Called at the loop's safe points and by
