@@ -48,7 +48,7 @@ Result<void> epoll_close(Epoll* self) {
     if (descriptor < 0) return {};
     int result;
     {
-        AllowThreads allowed(Blocking::outside);
+        AllowThreads allowed(Blocking::file);
         result = ::close(descriptor);
     }
     if (result != 0) return raise_os_error(errno);
@@ -69,7 +69,7 @@ Result<void> control(Epoll* self, int operation, int watched, std::uint32_t even
     epoll_event event{};
     event.events = events;
     event.data.fd = watched;
-    TRY(checked_system_call(Blocking::outside, [=]() mutable {
+    TRY(checked_system_call(Blocking::file, [=]() mutable {
         return epoll_ctl(descriptor, operation, watched, operation == EPOLL_CTL_DEL ? nullptr : &event);
     }));
     return {};
@@ -106,8 +106,7 @@ Result<Object> epoll_poll(Epoll* self, Object* timeout, int maxevents) {
     if (maxevents <= 0) return raise(ValueError, "maxevents must be greater than 0, got {}", maxevents);
     Ref<Bytes> room = TRY(Bytes::create(Size(maxevents) * Size(sizeof(epoll_event))));
     auto* events = reinterpret_cast<epoll_event*>(room->data());
-    TRY(check_open(self));  // an __index__ may have closed it
-    int descriptor = self->descriptor;
+    int descriptor = self->descriptor;  // an __index__ may have closed it
     Size count = TRY(wait_until(Deadline(duration), [=](Deadline::Left left) {
         return epoll_wait(descriptor, events, maxevents, left.milliseconds());
     }));

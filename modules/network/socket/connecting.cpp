@@ -11,12 +11,7 @@ namespace minipy::network {
 Result<Object> socket_bind(Socket* self, Object* address) {
     Address parsed = TRY(parse_address(self, address, "bind"));
     TRY(audit("socket.bind", {self, address}));
-    int descriptor = self->descriptor, result;
-    {
-        AllowThreads allowed(Blocking::outside);
-        result = ::bind(descriptor, parsed.pointer(), parsed.length);
-    }
-    if (result != 0) return raise_os_error(errno);
+    TRY(call_once(self, [&](int descriptor) { return ::bind(descriptor, parsed.pointer(), parsed.length); }));
     return none();
 }
 
@@ -24,12 +19,7 @@ Result<Object> socket_listen(Socket* self, const Arguments& arguments) {
     constexpr int usual_backlog = 128;
     TRY(check_arguments("socket.listen", arguments, 0, 1));
     int backlog = std::max(TRY(parse_int(arguments, 0, usual_backlog)), 0);
-    int descriptor = self->descriptor, result;
-    {
-        AllowThreads allowed(Blocking::outside);
-        result = ::listen(descriptor, backlog);
-    }
-    if (result != 0) return raise_os_error(errno);
+    TRY(call_once(self, [&](int descriptor) { return ::listen(descriptor, backlog); }));
     return none();
 }
 
@@ -108,12 +98,7 @@ namespace {
 
 Result<Object> ask_for_address(Socket* self, int (*ask)(int, sockaddr*, socklen_t*)) {
     Address address = TRY(room_for_address(self));
-    int descriptor = self->descriptor, result;
-    {
-        AllowThreads allowed(Blocking::outside);
-        result = ask(descriptor, address.pointer(), &address.length);
-    }
-    if (result != 0) return raise_os_error(errno);
+    TRY(call_once(self, [&](int descriptor) { return ask(descriptor, address.pointer(), &address.length); }));
     return address_object(self->descriptor, address, self->protocol);
 }
 
@@ -123,12 +108,7 @@ Result<Object> socket_getpeername(Socket* self) { return ask_for_address(self, :
 Result<Object> socket_getsockname(Socket* self) { return ask_for_address(self, ::getsockname); }
 
 Result<Object> socket_shutdown(Socket* self, int how) {
-    int descriptor = self->descriptor, result;
-    {
-        AllowThreads allowed(Blocking::outside);
-        result = ::shutdown(descriptor, how);
-    }
-    if (result != 0) return raise_os_error(errno);
+    TRY(call_once(self, [&](int descriptor) { return ::shutdown(descriptor, how); }));
     return none();
 }
 

@@ -200,7 +200,7 @@ Result<Object> gethostname_function() {
 Result<Object> sethostname_function(Object*, const Arguments& arguments) {
     TRY(check_arguments("_socket.sethostname", arguments, 1, 1));
     Ref<Bytes> name = TRY(parse_file_name(arguments[0]));
-    TRY(audit("socket.sethostname", {arguments[0]}));
+    TRY(audit("socket.sethostname", {name.get()}));
     if (::sethostname(name->data(), std::size_t(name->length)) != 0) return raise_os_error(errno);
     return none();
 }

@@ -10,36 +10,19 @@ namespace minipy::network {
 
 namespace {
 
-// A pair of sockets of the module's own type, which Lib/socket.py wraps.
-Result<Object> make_socket(int descriptor, int family, int type, int proto) {
-    Ref<Int> a = Int::from(family), b = Int::from(type), c = Int::from(proto), d = Int::from(descriptor);
-    return call(&Socket::type_object, {a.get(), b.get(), c.get(), d.get()});
-}
-
 Result<Object> socketpair_function(Object*, const Arguments& arguments) {
     TRY(check_arguments("socketpair", arguments, 0, 3));
     int family = TRY(parse_int(arguments, 0, AF_UNIX)), type = TRY(parse_int(arguments, 1, SOCK_STREAM));
     int protocol = TRY(parse_int(arguments, 2, 0)), ends[2], result;
     {
-        AllowThreads allowed(Blocking::outside);
+        AllowThreads allowed(Blocking::file);
         result = ::socketpair(family, type | SOCK_CLOEXEC, protocol, ends);
     }
     if (result != 0) return raise_os_error(errno);
     Result<Object> first = make_socket(ends[0], family, type, protocol);
-    if (first.failed()) {
-        PreserveException preserved;
-        for (int end : ends) {
-            if (close_descriptor(end).failed()) clear_exception();
-        }
-        return Failure{};
-    }
-    Result<Object> second = make_socket(ends[1], family, type, protocol);
-    if (second.failed()) {
-        PreserveException preserved;
-        if (close_descriptor(ends[1]).failed()) clear_exception();
-        return Failure{};
-    }
-    return Tuple::of({first.get(), second.get()});
+    Result<Object> second = make_socket(ends[1], family, type, protocol);  // in any case: it closes the other end
+    Ref<Object> left = TRY(std::move(first)), right = TRY(std::move(second));
+    return Tuple::of({left.get(), right.get()});
 }
 
 // A descriptor from a number of 64 bits, of which the lower ones count.

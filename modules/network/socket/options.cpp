@@ -49,7 +49,8 @@ Result<Object> ask_for_number(int descriptor, int level, int option) {
     Number answer = 0;
     socklen_t size = sizeof answer;
     if (::getsockopt(descriptor, level, option, &answer, &size) != 0) return raise_os_error(errno);
-    return Int::from(std::int64_t(answer));
+    if constexpr (std::is_unsigned_v<Number>) return Int::from_unsigned(answer);
+    else return Int::from(answer);
 }
 
 }  // namespace
@@ -89,16 +90,13 @@ Result<Object> set_vsock_option(Socket* self, int level, int option, Object* val
     return set_option(self, level, option, &number, sizeof number);
 }
 
-// A number that fits into an int; anything else may be bytes.
-Result<bool> is_int_option(Object* value, int& number) {
+// Is the value a number that fits into an int? Anything else may be bytes.
+bool is_int_option(Object* value, int& number) {
     if (value->type->slots.index == nullptr) return false;
     Result<int> parsed = parse_int(value);
-    if (parsed.failed()) {
-        clear_exception();
-        return false;
-    }
-    number = parsed.take();
-    return true;
+    if (parsed.failed()) clear_exception();
+    else number = parsed.take();
+    return parsed.ok();
 }
 
 }  // namespace
@@ -115,7 +113,7 @@ Result<Object> socket_setsockopt(Socket* self, const Arguments& arguments) {
     Object* value = arguments[2];
     if (self->family == AF_VSOCK) return set_vsock_option(self, level, option, value);
     int number = 0;
-    if (TRY(is_int_option(value, number))) return set_option(self, level, option, &number, sizeof number);
+    if (is_int_option(value, number)) return set_option(self, level, option, &number, sizeof number);
     Buffer buffer;
     TRY(buffer.acquire(value));
     return set_option(self, level, option, buffer.data(), std::size_t(buffer.length()));

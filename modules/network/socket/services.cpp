@@ -24,8 +24,7 @@ Result<Object> getservbyname_function(Object*, const Arguments& arguments) {
     TRY(check_arguments("_socket.getservbyname", arguments, 1, 2));
     Ref<Bytes> name = TRY(parse_text_argument("getservbyname", arguments, 0));
     Ref<Bytes> protocol = TRY(parse_protocol("getservbyname", arguments));
-    Ref<Str> any = Str::empty();
-    TRY(audit("socket.getservbyname", {arguments[0], protocol ? arguments[1] : any.get()}));
+    TRY(audit("socket.getservbyname", {arguments[0], protocol ? arguments[1] : &None}));
     const char *service = name->data(), *transport = text_or_null(protocol);
     servent entry{}, *found = nullptr;
     char answer[answer_room];
@@ -42,8 +41,7 @@ Result<Object> getservbyport_function(Object*, const Arguments& arguments) {
     int port = TRY(parse_int(arguments[0]));
     Ref<Bytes> protocol = TRY(parse_protocol("getservbyport", arguments));
     if (port < 0 || port > 0xffff) return raise(OverflowError, "getservbyport: port must be 0-65535.");
-    Ref<Str> any = Str::empty();
-    TRY(audit("socket.getservbyport", {Int::from(port).get(), protocol ? arguments[1] : any.get()}));
+    TRY(audit("socket.getservbyport", {Int::from(port).get(), protocol ? arguments[1] : &None}));
     const char* transport = text_or_null(protocol);
     servent entry{}, *found = nullptr;
     char answer[answer_room];

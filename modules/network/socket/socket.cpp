@@ -44,7 +44,7 @@ Result<void> open_descriptor(Socket* self, int family, int kind, int protocol) {
     if (protocol == -1) protocol = 0;
     int descriptor;
     {
-        AllowThreads allowed(Blocking::outside);
+        AllowThreads allowed(Blocking::file);
         descriptor = ::socket(family, kind | SOCK_CLOEXEC, protocol);
     }
     if (descriptor < 0) return raise_os_error(errno);
@@ -86,6 +86,26 @@ Result<Object> socket_new(Type* type, const Arguments&) {
     socket_of(object.get())->timeout = forever;
     return object;
 }
+
+}  // namespace
+
+Result<Object> make_socket(int descriptor, int family, int kind, int protocol) {
+    Result<Object> allocated = socket_new(&Socket::type_object, {});
+    if (allocated.failed()) {
+        ::close(descriptor);
+        return Failure{};
+    }
+    Ref<Object> object = allocated.take();
+    Socket* self = socket_of(object.get());
+    self->descriptor = descriptor;
+    self->family = family;
+    self->kind = kind;
+    self->protocol = protocol;
+    TRY(begin_timeout(self));
+    return object;
+}
+
+namespace {
 
 // ---------------------------------------------------------------- closing
 
@@ -208,7 +228,7 @@ Type Socket::type_object(spec);
 Result<void> close_descriptor(int descriptor) {
     int result;
     {
-        AllowThreads allowed(Blocking::outside);
+        AllowThreads allowed(Blocking::file);
         result = ::close(descriptor);
     }
     if (result != 0 && errno != ECONNRESET) return raise_os_error(errno);

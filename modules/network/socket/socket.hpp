@@ -32,6 +32,9 @@ struct SocketState {
     static constexpr auto references = field_list<&SocketState::gaierror, &SocketState::herror>;
 };
 
+// A socket of the module's own type. It owns the descriptor: if it cannot be made, that is closed.
+Result<Object> make_socket(int descriptor, int family, int kind, int protocol);
+
 // A timeout in seconds; None: forever.
 Result<std::int64_t> parse_timeout(Object* timeout);
 Ref<Object> timeout_object(std::int64_t timeout);

@@ -2,15 +2,13 @@
 // Waiting for one socket; waiting.hpp has the idea. CPython: internal_select() in Modules/socketmodule.c.
 #include "modules/network/socket/waiting.hpp"
 
-#include <poll.h>
-
 namespace minipy::network {
 
 Failure raise_timed_out() { return raise(TimeoutError, "timed out"); }
 
 Result<bool> is_ready_in_time(Socket* self, Direction direction, Deadline deadline) {
     if (self->descriptor < 0) return true;
-    pollfd one{self->descriptor, short(direction == Direction::reading ? POLLIN : POLLOUT), 0};
+    pollfd one{self->descriptor, events_of(direction), 0};
     for (;;) {
         std::int64_t ready =
             TRY(wait_until(deadline, [&](Deadline::Left left) { return ::poll(&one, 1, left.milliseconds()); }));

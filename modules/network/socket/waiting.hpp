@@ -10,11 +10,14 @@
 // CPython: sock_call() in Modules/socketmodule.c. Next: transfer.cpp.
 #pragma once
 
+#include <poll.h>
+
 #include "modules/network/socket/socket.hpp"
 
 namespace minipy::network {
 
 enum class Direction : std::uint8_t { reading, writing };
+constexpr short events_of(Direction direction) { return direction == Direction::reading ? POLLIN : POLLOUT; }
 
 // Waits until the socket is ready; false: time is up. One that has been closed meanwhile is ready to fail.
 Result<bool> is_ready_in_time(Socket* self, Direction direction, Deadline deadline);
@@ -24,6 +27,18 @@ inline Deadline deadline_of(const Socket* self) { return Deadline(self->timeout 
 
 Failure raise_timed_out();
 
+// A call that does not wait, made once; −1 is an OSError.
+template <class Call>
+Result<void> call_once(const Socket* self, Call call) {
+    int descriptor = self->descriptor, result;
+    {
+        AllowThreads allowed(Blocking::file);
+        result = call(descriptor);
+    }
+    if (result < 0) return raise_os_error(errno);
+    return {};
+}
+
 template <class Call>
 Result<std::int64_t> call_when_ready(Socket* self, Direction direction, Deadline deadline, Call call) {
     for (bool again = false;; again = true) {
@@ -32,7 +47,7 @@ Result<std::int64_t> call_when_ready(Socket* self, Direction direction, Deadline
         int descriptor = self->descriptor;
         std::int64_t result;
         {
-            AllowThreads allowed(Blocking::outside);
+            AllowThreads allowed(blocking_of_transfer(descriptor, events_of(direction)));
             result = call(descriptor);
         }
         if (result >= 0) return result;
