@@ -66,7 +66,7 @@ Result<void> begin_timeout(Socket* self) {
 
 Result<int> given_descriptor(Object* fileno) {
     std::int64_t number = TRY(to_int64(fileno));
-    if (int(number) == -1) return raise(ValueError, "negative file descriptor");
+    if (int(number) < 0) return raise(ValueError, "negative file descriptor");
     return int(number);
 }
 

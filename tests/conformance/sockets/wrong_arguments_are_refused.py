@@ -16,7 +16,7 @@ s.setsockopt(1,2,3,4) s.setsockopt(1,2,2**40) s.setsockopt(1,2,1.5) s.setsockopt
 s.settimeout() s.settimeout('a') s.settimeout(-1) s.setblocking() s.setblocking('a') s.setblocking(2**70) s.shutdown()
 s.shutdown('a') s.listen('a') s.listen(1,2) s.listen(backlog=2) s.listen(2**40) s.listen(-2**40) s.close(1) s.fileno(1)
 s.getsockname(1) s.detach(2) _socket.socket(1.5) _socket.socket('a') _socket.socket(1,2,3,4,5) _socket.socket(fileno=1.5)
-_socket.socket(fileno=-1) _socket.socket(fileno=2**70) _socket.socket(foo=1) _socket.socket(9999) _socket.socket(2**40)
+_socket.socket(fileno=-1) _socket.socket(fileno=-42) _socket.socket(fileno=2**70) _socket.socket(foo=1) _socket.socket(9999) _socket.socket(2**40)
 _socket.getaddrinfo() _socket.getaddrinfo(1,2) _socket.getaddrinfo('127.0.0.1',1.5) _socket.getaddrinfo('127.0.0.1','\\udc80')
 _socket.getaddrinfo('127.0.0.1',2**70) _socket.getaddrinfo('127.0.0.1',80,'a') _socket.getaddrinfo('127.0.0.1',80,foo=1)
 _socket.getaddrinfo('127.0.0.1',80,1,2,3,4,5) _socket.getaddrinfo('127.0.0.1',True) _socket.getnameinfo()
