@@ -89,7 +89,7 @@ Object* dequeue(ThreadState* thread) {
 
 void end_untracked(Object* object) {
     Type* type = object->type;
-    if (type->has(TypeFlag::heap) && type->slots.finalize != nullptr && run_finalizer(object)) return;
+    if (type->slots.finalize != nullptr && run_finalizer(object)) return;
     if (Object** weakrefs = weakrefs_slot(object); weakrefs != nullptr && *weakrefs != nullptr) {
         clear_weak_references(object);
     }

@@ -43,6 +43,19 @@ LEFT_OUT = {
         "exec_builtin": "makes the modules of the fuzzer anew", "init_frozen": "makes the modules of the fuzzer anew"},
     "atexit": {"_run_exitfuncs": "runs what belongs to the end"},
     "sys": {"exit": "is SystemExit and nothing more", "breakpointhook": "starts a debugger"},
+    "_socket": {name: why for why, names in {
+        "closes a descriptor that is not its own": "close",
+        "asks other hosts": "getaddrinfo getnameinfo gethostbyname gethostbyname_ex gethostbyaddr",
+        "stays for later calls": "sethostname setdefaulttimeout",
+    }.items() for name in names.split()},
+    "socket": {name: why for why, names in {
+        "waits for somebody": "_accept recv recv_into recvfrom recvfrom_into recvmsg recvmsg_into",
+        "reaches other processes": "connect connect_ex sendto sendmsg",
+        "makes files": "bind",
+    }.items() for name in names.split()},
+    "select": {"select": "waits"},
+    "poll": {"poll": "waits"},
+    "epoll": {"poll": "waits", "fromfd": "closes a descriptor that is not its own"},
     "lock": {"acquire": "waits", "acquire_lock": "waits", "__enter__": "waits"},
 }
 SKIPPED_ATTRIBUTES = {"__subclasses__", "__class__"}  # hands out every class; classes are changed by other rows
