@@ -27,6 +27,7 @@
 #include "runtime/memory/reserve.hpp"
 #include "runtime/numbers/mpz.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/threads.hpp"
 #include "vm/vm.hpp"
 
 namespace minipy::cli {
@@ -177,8 +178,10 @@ int run_program(const CommandLine& line) {
     return line.interactive ? run_prompt(line) : code;
 }
 
-// The program's exit functions; then the modules die, which may run Python code that prints.
+// The other threads end, and the program's exit functions run; then the modules die, which may run Python code that
+// prints.
 int stop(int code) {
+    join_threads();
     run_exit_functions();
     if (!flush_standard_streams()) code = exit_output_lost;
     release_signal_handlers();

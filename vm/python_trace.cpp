@@ -14,12 +14,35 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/slot_gate.hpp"
+#include "runtime/threads/interpreter.hpp"
 #include "vm/call_function_ex.hpp"
 #include "vm/observer.hpp"
 
 namespace minipy {
 
+// What the observer knows of one thread: what is running, innermost last.
+struct TracedCalls {
+    // An instruction that runs, and whose end is to be told: a call of native code, or a question for an iterator's
+    // next item.
+    struct Open {
+        Frame* frame;
+        Ref<Object> function;  // null: a question
+        int unit = 0;
+        bool sends = false;  // by SEND: the item is what a generator returns
+        bool stops_loudly = false;
+    };
+    std::vector<Open> open;
+    Ref<Object> kept_exception;  // pending, while a function is told
+};
+
 namespace {
+
+using Open = TracedCalls::Open;
+
+TracedCalls& calls_of(ThreadState* thread) {
+    if (thread->traced_calls == nullptr) thread->traced_calls = new TracedCalls;
+    return *thread->traced_calls;
+}
 
 bool is_watching = false;  // the observer is in place: some thread has a function
 
@@ -41,7 +64,7 @@ public:
             unit = next.unit, code = next.opcode(), operand = next.operand;
         }
         if ((code == Opcode::SEND || code == Opcode::FOR_ITER) && trace_function_of(frame) != nullptr)
-            open_.push_back(question(frame, code, unit));
+            calls_of(thread).open.push_back(question(frame, code, unit));
         if (code == Opcode::RETURN_VALUE || code == Opcode::YIELD_VALUE) {
             Result<void> told = tell_both(thread, frame, TraceEvent::return_, frame->stack_pointer[-1]);
             if (told.failed()) thread->reraising = true;  // the frame counts as left: it is not in the traceback
@@ -54,10 +77,11 @@ public:
     }
 
     Result<void> after_instruction(Frame* frame, int next_unit) override {
-        if (open_.empty() || open_.back().frame != frame) return {};
-        Open done = std::move(open_.back());
-        open_.pop_back();
         ThreadState* thread = current_thread;
+        std::vector<Open>& open = calls_of(thread).open;
+        if (open.empty() || open.back().frame != frame) return {};
+        Open done = std::move(open.back());
+        open.pop_back();
         if (!is_on(thread)) return {};
         if (done.function) return tell_profile(thread, frame, TraceEvent::c_return, done.function.get());
         return next_unit == done.unit + 1 ? Result<void>() : tell_stop(thread, frame, done);
@@ -78,9 +102,10 @@ public:
 
     void raised(Frame* frame, int, bool again) override {
         ThreadState* thread = current_thread;
-        if (!open_.empty() && open_.back().frame == frame) {
-            Ref<Object> function = std::move(open_.back().function);
-            open_.pop_back();
+        std::vector<Open>& open = calls_of(thread).open;
+        if (!open.empty() && open.back().frame == frame) {
+            Ref<Object> function = std::move(open.back().function);
+            open.pop_back();
             if (function && is_on(thread)) {
                 (void)keeping_exception(
                     thread, [&] { return tell_profile(thread, frame, TraceEvent::c_exception, function.get()); });
@@ -88,26 +113,14 @@ public:
         }
         if (again || !is_on(thread) || !trace_function_of(frame)) return;
         (void)keeping_exception(thread, [&] {
-            auto* exception = cast<ExceptionObject>(kept_exception_.get());
+            auto* exception = cast<ExceptionObject>(calls_of(thread).kept_exception.get());
             Ref<Object> traceback = traceback_or_none(exception);
             Ref<Tuple> argument = Tuple::of({exception->type, exception, traceback.get()});
             return tell_trace(thread, frame, TraceEvent::exception, argument.get());
         });
     }
 
-    void forget() { open_.clear(); }
-
 private:
-    // An instruction that runs, and whose end is to be told: a call of native code, or a question for an iterator's
-    // next item.
-    struct Open {
-        Frame* frame;
-        Ref<Object> function;  // null: a question
-        int unit = 0;
-        bool sends = false;  // by SEND: the item is what a generator returns
-        bool stops_loudly = false;
-    };
-
     static bool is_on(const ThreadState* thread) { return thread->tells_trace; }
     static Object* trace_function_of(Frame* frame) {
         return frame->frame_object == nullptr ? nullptr : frame->frame_object->trace_function.borrow();
@@ -116,11 +129,11 @@ private:
     // Runs with no exception pending; afterwards it is pending again, unless a new one has taken its place.
     template <class Action>
     Result<void> keeping_exception(ThreadState* thread, Action action) {
-        Ref<Object> outer = std::move(kept_exception_);
-        kept_exception_ = std::move(thread->exception);
+        TracedCalls& calls = calls_of(thread);
+        Ref<Object> outer = std::exchange(calls.kept_exception, std::move(thread->exception));
         Result<void> result = action();
-        if (result.ok()) thread->exception = std::move(kept_exception_);
-        kept_exception_ = std::move(outer);
+        if (result.ok()) thread->exception = std::move(calls.kept_exception);
+        calls.kept_exception = std::move(outer);
         return result;
     }
 
@@ -217,7 +230,7 @@ private:
         Ref<Object> function = native_callable(frame, opcode, operand);
         if (!function) return exception_pending() ? Result<void>(Failure{}) : Result<void>();
         TRY(tell_profile(thread, frame, TraceEvent::c_call, function.get()));
-        open_.push_back({.frame = frame, .function = std::move(function)});
+        calls_of(thread).open.push_back({.frame = frame, .function = std::move(function)});
         return {};
     }
 
@@ -239,20 +252,27 @@ private:
         Ref<Tuple> argument = Tuple::of({&StopIteration, exception.get(), &None});
         return tell_trace(thread, frame, TraceEvent::exception, argument.get());
     }
-
-    std::vector<Open> open_;
-    Ref<Object> kept_exception_;
 };
 
 PythonTrace python_trace;
 
+bool has_function(const ThreadState* thread) { return thread->trace_function || thread->profile_function; }
+
+bool any_thread_has_function() {
+    for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        if (has_function(thread)) return true;
+    }
+    return false;
+}
+
 void watch_if_needed(ThreadState* thread) {
     update_tracing(thread);
-    bool wanted = thread->trace_function || thread->profile_function;
+    if (!has_function(thread) && thread->traced_calls != nullptr) thread->traced_calls->open.clear();
+    bool wanted = any_thread_has_function();
     if (wanted == is_watching) return;
     is_watching = wanted;
     if (wanted) watch(&python_trace);
-    else unwatch(&python_trace), python_trace.forget();
+    else unwatch(&python_trace);
 }
 
 }  // namespace
@@ -287,6 +307,13 @@ Result<Object> call_with_tracing(Object* function, Object* arguments) {
     thread->tracing = tracing;
     thread->tells_trace = tells_trace;
     return result;
+}
+
+void end_tracing(ThreadState* thread) {
+    Ref<Object> trace_function = std::move(thread->trace_function),
+                profile_function = std::move(thread->profile_function);
+    watch_if_needed(thread);
+    delete std::exchange(thread->traced_calls, nullptr);
 }
 
 }  // namespace minipy

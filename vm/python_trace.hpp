@@ -12,6 +12,8 @@
 
 namespace minipy {
 
+struct ThreadState;
+
 // Of the current thread; null: none.
 void set_trace_function(Ref<Object> function);
 void set_profile_function(Ref<Object> function);
@@ -27,5 +29,8 @@ public:
 
 // Calls function(*arguments) so that it can trace, although a trace function may be running: for debuggers.
 Result<Object> call_with_tracing(Object* function, Object* arguments);
+
+// Of a thread that ends: its functions, and what is kept for them.
+void end_tracing(ThreadState* thread);
 
 }  // namespace minipy

@@ -13,6 +13,7 @@
 #include "runtime/memory/reserve.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/bind_arguments.hpp"
+#include "vm/gil.hpp"
 #include "vm/jump_to_line.hpp"
 #include "vm/loop.hpp"
 
@@ -53,6 +54,7 @@ heap::audit::SourceLine running_source_line() {
 
 void initialize_vm() {
     evaluator = {.run = run_frame, .call_function = call_function, .jump_to_line = jump_to_line};
+    initialize_gil();
     heap::audit::current_source_line = running_source_line;
     heap::on_exhausted = [] {
         update_labels();

@@ -73,15 +73,16 @@ Result<Object> sys_getrecursionlimit() { return Int::from(current_thread->recurs
 
 Result<void> sys_setrecursionlimit(int limit) {
     if (limit < 1) return raise(ValueError, "recursion limit must be greater or equal than 1");
-    ThreadState* thread = current_thread;
-    int depth = thread->recursion_limit - thread->recursion_remaining;
+    int depth = current_thread->recursion_limit - current_thread->recursion_remaining;
     if (depth >= limit) {
         return raise(RecursionError,
                      "cannot set the recursion limit to {} at the recursion depth {}: the limit is too low", limit,
                      depth);
     }
-    thread->recursion_limit = limit;
-    thread->recursion_remaining = limit - depth;
+    for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        thread->recursion_remaining += limit - thread->recursion_limit;
+        thread->recursion_limit = limit;
+    }
     return {};
 }
 
@@ -137,13 +138,6 @@ Result<void> sys_clear_type_cache() {
     return {};
 }
 
-Result<Object> sys_getswitchinterval() { return Float::from(interpreter.switch_interval); }
-Result<void> sys_setswitchinterval(double interval) {
-    if (interval <= 0) return raise(ValueError, "switch interval must be strictly positive");
-    interpreter.switch_interval = interval;
-    return {};
-}
-
 const Method sys_functions[] = {
     {"_clear_type_cache()", bind<sys_clear_type_cache>,
      "Forgets where attributes were found in classes; the next look-ups search the mro again."},
@@ -165,8 +159,6 @@ const Method sys_functions[] = {
      "Counts the references to object, that of the call itself included."},
     {"getsizeof(object, default=<absent>)", bind<sys_getsizeof>,
      "Tells how many bytes an object takes up, with the collector's header but without what it refers to."},
-    {"getswitchinterval()", bind<sys_getswitchinterval>,
-     "Tells how long a thread may keep others waiting, in seconds."},
     {"intern(string, /)", bind<sys_intern>,
      "Gives the one string with that text, so that comparing can be by identity."},
     {"is_finalizing()", bind<sys_is_finalizing>, "Tells whether the interpreter is shutting down."},
@@ -174,8 +166,6 @@ const Method sys_functions[] = {
      "Limits the digits of ints in decimal text, as long ones take long to convert; 0 lifts it."},
     {"setrecursionlimit(limit, /)", bind<sys_setrecursionlimit>,
      "Sets how deep calls may be nested before RecursionError."},
-    {"setswitchinterval(interval, /)", bind<sys_setswitchinterval>,
-     "Sets how long a thread may keep others waiting, in seconds."},
 };
 
 // ---------------------------------------------------------------- constants and records
@@ -257,7 +247,7 @@ constexpr Constant constants[] = {
     {"_framework", ""},
 };
 
-constexpr const ModuleSpec* parts[] = {&sys_hooks_part};
+constexpr const ModuleSpec* parts[] = {&sys_hooks_part, &sys_threads_part};
 
 Result<void> execute(Module* module) {
     module->set("meta_path", List::create());

@@ -10,7 +10,8 @@ namespace minipy {
 
 Result<void> complete_sys(Module* sys, const StartupOptions& options);
 
-extern const ModuleSpec sys_hooks_part;  // displayhook, settrace and the like
+extern const ModuleSpec sys_hooks_part;    // displayhook, settrace and the like
+extern const ModuleSpec sys_threads_part;  // _current_frames, setswitchinterval …
 Result<FrozenSet> stdlib_module_names();
 
 }  // namespace minipy

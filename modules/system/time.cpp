@@ -20,6 +20,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/gil.hpp"
 
 namespace minipy {
 
@@ -63,7 +64,11 @@ Result<void> time_sleep(Object* duration) {
     std::int64_t deadline = nanoseconds(CLOCK_MONOTONIC) + pause;
     for (;;) {
         timespec until{time_t(deadline / 1'000'000'000), long(deadline % 1'000'000'000)};
-        int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+        int error;
+        {
+            AllowThreads allowed(Blocking::sleep);
+            error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+        }
         if (error == 0) return {};
         if (error != EINTR) return raise_os_error(error);
         TRY(handle_pending());

@@ -73,18 +73,12 @@ std::string repr_for_display(Object* object) {
     return format_text("<{} object at {}>", type_name(object), address_of(object));
 }
 
-namespace {
-
-thread_local ReprGuard* innermost_guard = nullptr;
-
-}  // namespace
-
-ReprGuard::ReprGuard(Object* object) : object_(share(object)), outer_(innermost_guard) {
+ReprGuard::ReprGuard(Object* object) : object_(share(object)), outer_(current_thread->innermost_repr) {
     for (const ReprGuard* guard = outer_; guard != nullptr && !entered_before_; guard = guard->outer_)
         entered_before_ = guard->object_.get() == object;
-    innermost_guard = this;
+    current_thread->innermost_repr = this;
 }
 
-ReprGuard::~ReprGuard() { innermost_guard = outer_; }
+ReprGuard::~ReprGuard() { current_thread->innermost_repr = outer_; }
 
 }  // namespace minipy

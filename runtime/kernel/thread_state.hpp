@@ -16,6 +16,8 @@ namespace minipy {
 
 struct Frame;
 struct ExceptionObject;
+class ReprGuard;
+struct TracedCalls;
 
 // The exception being handled by some `except` block; generators have a link of their own in the chain.
 struct HandledException {
@@ -56,11 +58,18 @@ struct ThreadState {
     bool tells_trace = false;                    // one of the functions is to be called
     Ref<Object> context;                         // contextvars
     Ref<Object> async_generator_first_iteration, async_generator_finalizer;
-    Ref<Object> dict;  // thread-local storage
-    std::uint64_t id = 0;
+    Ref<Object> dict;                     // what native code keeps for a thread
+    Ref<Object> body;                     // of a thread that has not begun yet: a tuple of what it is to call
+    Ref<Object> sentinel;                 // a lock that is freed when the thread has ended (_thread._set_sentinel)
+    ReprGuard* innermost_repr = nullptr;  // of the objects whose repr is being made (text.hpp)
+    TracedCalls* traced_calls = nullptr;  // what python_trace.cpp keeps for the thread; owned
+    int interpreter_scopes = 0;           // heap::InterpreterIsAtWork, while others have the GIL
+    std::uint64_t id = 0;                 // the system's, which the next thread may get when this one has ended …
+    std::uint64_t number = 1;             // … and one that no other thread ever has; 1: the main thread
+    ThreadState *previous = nullptr, *next = nullptr;  // in the interpreter's list
 };
 
-// The thread that holds the GIL. Swapped when the GIL changes hands.
+// The thread that holds the GIL (vm/gil.hpp), which swaps it: all that follows is for the holder only.
 inline constinit ThreadState* current_thread = nullptr;
 
 // The gate of slot calls (slot_gate.hpp) asks for nothing but native_stack_end. When memory has ended, that is higher

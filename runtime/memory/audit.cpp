@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/memory/boehm.hpp"
 #include "runtime/object/type.hpp"
 #include "runtime/text/str.hpp"
 
@@ -58,6 +59,7 @@ void initialize() {
     GC_set_finalize_on_demand(1);
     GC_set_warn_proc(GC_ignore_warn_proc);  // that memory has ended is told by a MemoryError
     GC_INIT();
+    boehm::see_threads();
     GC_disable();
 }
 
@@ -79,8 +81,6 @@ void free(void* block) {
 void note_object(void* block, std::size_t offset) {
     (static_cast<Label*>(block) - 1)->object_offset = static_cast<std::int32_t>(offset);
 }
-
-void add_root(void* begin, void* end) { GC_add_roots(begin, end); }
 
 std::size_t report_leaks() {
     std::vector<Leak> found;

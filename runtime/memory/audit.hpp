@@ -20,9 +20,6 @@ void free(void* block);
 void note_object(void* block, std::size_t offset);
 std::size_t report_leaks();
 
-// Memory that may hold pointers into the audit heap but is not part of it (the frames' stack).
-void add_root(void* begin, void* end);
-
 // Asked for each new block: the Python source line that is running. Set by the VM; may be null.
 struct SourceLine {
     const char* file = nullptr;  // stays valid

@@ -2,6 +2,8 @@
 // The heap of --gc=boehm over Boehm's collector: boehm.hpp has the idea.
 #include "runtime/memory/boehm.hpp"
 
+#define GC_THREADS
+#define GC_NO_THREAD_REDIRECTS
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
@@ -16,6 +18,7 @@
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
+#include "runtime/threads/interpreter.hpp"
 #include "runtime/types/instance.hpp"
 
 namespace minipy::heap::boehm {
@@ -60,9 +63,9 @@ void register_with(Object* object, GC_finalization_proc note) {
 }
 
 // Frames lie in a region of their own. Above its top there may be the arguments of one that is being made.
-void push_frames() {
-    ThreadState* thread = current_thread;
-    if (thread != nullptr && thread->stack_begin != nullptr) {
+void push_threads() {
+    for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        GC_push_all(thread, thread + 1);
         std::ptrdiff_t above = std::min(room_for_arguments, thread->stack_end - thread->stack_top);
         GC_push_all(thread->stack_begin, thread->stack_top + above);
     }
@@ -84,14 +87,26 @@ bool has_something_to_do(const Type* type) {
 
 }  // namespace
 
+void see_threads() {
+    GC_allow_register_threads();
+    push_other_roots = GC_get_push_other_roots();
+    GC_set_push_other_roots(push_threads);
+}
+
+void register_thread() {
+    GC_stack_base base{};
+    GC_get_stack_base(&base);
+    GC_register_my_thread(&base);
+}
+void unregister_thread() { GC_unregister_my_thread(); }
+
 void initialize() {
     GC_set_all_interior_pointers(1);
     GC_set_java_finalization(1);  // what an unreachable object refers to stays until it has ended
     GC_set_finalize_on_demand(1);
     GC_set_warn_proc(GC_ignore_warn_proc);  // that memory has ended is told by a MemoryError
     GC_INIT();
-    push_other_roots = GC_get_push_other_roots();
-    GC_set_push_other_roots(push_frames);
+    see_threads();
     GC_set_on_collection_event(note_collection);
     GC_set_finalizer_notifier([] { eval_breaker = true; });
 }
@@ -116,9 +131,10 @@ namespace {
 
 // What frames that have ended left behind would keep alive what they referred to.
 void clear_ended_frames() {
-    ThreadState* thread = current_thread;
-    std::ptrdiff_t above = std::min(room_for_arguments, thread->stack_end - thread->stack_top);
-    std::fill_n(thread->stack_top, above, nullptr);
+    for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        std::ptrdiff_t above = std::min(room_for_arguments, thread->stack_end - thread->stack_top);
+        std::fill_n(thread->stack_top, above, nullptr);
+    }
 }
 
 }  // namespace

@@ -28,6 +28,11 @@ struct Object;
 namespace minipy::heap::boehm {
 
 void initialize();
+// From here on Boehm's collector, this heap's or the audit's, looks at the threads: their states and frames, and the
+// native stacks and registers of those that have registered themselves.
+void see_threads();
+void register_thread();
+void unregister_thread();
 [[nodiscard]] void* allocate(std::size_t size);
 // Of memory that has one owner only. What an ending object gives back is left to the collector: others that end in the
 // same round may still look at it.

@@ -8,9 +8,20 @@
 // CPython: Python/ceval_gil.h (eval_breaker). Next: gc.hpp.
 #pragma once
 
+#include <atomic>
+
 namespace minipy {
 
-// Set asynchronously: by signal handlers, by other threads, by an allocation that makes a collection due.
-inline volatile bool eval_breaker = false;
+class EvalBreaker {
+public:
+    void operator=(bool value) { is_set_.store(value, std::memory_order_release); }
+    operator bool() const { return is_set_.load(std::memory_order_acquire); }
+
+private:
+    std::atomic<bool> is_set_ = false;
+};
+
+// Set asynchronously: by signal handlers, by threads that want the GIL, by an allocation that makes a collection due.
+inline constinit EvalBreaker eval_breaker;
 
 }  // namespace minipy

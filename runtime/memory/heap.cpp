@@ -148,6 +148,13 @@ void note_object(void* block, std::size_t offset) {
     if (state.mode == Mode::boehm) boehm::note_object(block, offset);
 }
 
+ThreadRegistration::ThreadRegistration() {
+    if (state.mode == Mode::boehm || state.mode == Mode::audit) boehm::register_thread();
+}
+ThreadRegistration::~ThreadRegistration() {
+    if (state.mode == Mode::boehm || state.mode == Mode::audit) boehm::unregister_thread();
+}
+
 std::size_t report_leaks() { return state.mode == Mode::audit ? audit::report_leaks() : 0; }
 
 }  // namespace minipy::heap

@@ -162,6 +162,15 @@ std::size_t number_of_address(const void* address);
 // leak can be named, or it can end when it is unreachable.
 void note_object(void* block, std::size_t offset);
 
+// For the life of a thread that is to use the heap: the modes over Boehm's collector must know its native stack.
+class ThreadRegistration {
+public:
+    ThreadRegistration();
+    ~ThreadRegistration();
+    ThreadRegistration(const ThreadRegistration&) = delete;
+    ThreadRegistration& operator=(const ThreadRegistration&) = delete;
+};
+
 // In audit mode: collects with Boehm's collector, prints one line for each block that nobody freed and nobody can reach
 // ("minipy: leak: …" on stderr), and returns how many there were. Returns 0 in every other mode.
 std::size_t report_leaks();

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "runtime/object/object.hpp"
 
@@ -52,8 +53,9 @@ public:
     ~InterpreterIsAtWork() { --scopes_; }
     InterpreterIsAtWork(const InterpreterIsAtWork&) = delete;
     InterpreterIsAtWork& operator=(const InterpreterIsAtWork&) = delete;
-    // How many there are, one in another.
+    // How many there are, one in another; a thread that gets the GIL puts its own number in place.
     static int scopes() { return scopes_; }
+    static int exchange_scopes(int scopes) { return std::exchange(scopes_, scopes); }
 
 private:
     inline static int scopes_ = 0;

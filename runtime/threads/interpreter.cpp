@@ -2,6 +2,8 @@
 // Starting and stopping the object system. CPython: Python/pylifecycle.c.
 #include "runtime/threads/interpreter.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 
 #include "runtime/bytes/bytes.hpp"
@@ -15,7 +17,6 @@
 #include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
-#include "runtime/memory/audit.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/memory/reserve.hpp"
@@ -32,11 +33,12 @@ namespace minipy {
 
 namespace {
 
-ThreadState main_thread;
+ThreadState main_thread_state;
 
 void start_main_thread() {
-    claim_stacks(main_thread);
-    current_thread = &main_thread;
+    claim_main_stacks(main_thread_state);
+    add_thread(&main_thread_state);
+    current_thread = &main_thread_state;
 }
 
 // ---------------------------------------------------------------- shut-down
@@ -154,6 +156,34 @@ ModuleState* find_module_state(const StateSpec& spec) {
     return cast<ModuleState>(place.get());
 }
 
+ThreadState* main_thread() { return &main_thread_state; }
+
+void add_thread(ThreadState* thread) {
+    thread->id = std::uint64_t(pthread_self());
+    thread->next = interpreter.threads;
+    if (thread->next != nullptr) thread->next->previous = thread;
+    interpreter.threads = thread;
+    ++interpreter.thread_count;
+}
+
+// What dies here may run Python code, which may put something in the places again: that dies with the state.
+void clear_thread(ThreadState* thread) {
+    thread->exception.reset();
+    thread->bottom.value.reset();
+    thread->trace_function.reset();
+    thread->profile_function.reset();
+    thread->context.reset();
+    thread->dict.reset();
+    thread->async_generator_first_iteration.reset();
+    thread->async_generator_finalizer.reset();
+}
+
+void remove_thread(ThreadState* thread) {
+    (thread->previous != nullptr ? thread->previous->next : interpreter.threads) = thread->next;
+    if (thread->next != nullptr) thread->next->previous = thread->previous;
+    --interpreter.thread_count;
+}
+
 void finalize_empty_tuple();
 
 static std::vector<void (*)()>& releases() {
@@ -166,15 +196,14 @@ void at_runtime_end(void (*release)()) { releases().push_back(release); }
 Result<void> handle_pending() {
     eval_breaker = false;
     gc::collect_if_due();
-    if (run_signal_handlers != nullptr) TRY(run_signal_handlers());
+    if (run_signal_handlers != nullptr && current_thread == main_thread()) TRY(run_signal_handlers());
+    if (give_way != nullptr) give_way();
     return {};
 }
 
 void initialize_runtime(HashSeed seed) {
     initialize_hashing(seed);
     start_main_thread();
-    if (heap::state.mode == heap::Mode::audit)
-        heap::audit::add_root(main_thread.stack_begin, main_thread.stack_begin + 65536);
     ready_builtin_types();
     gc::initialize();
     initialize_ints();
@@ -184,19 +213,14 @@ void initialize_runtime(HashSeed seed) {
 
 void finalize_runtime() {
     interpreter.finalizing = true;
-    main_thread.trace_function.reset();
-    main_thread.profile_function.reset();
+    main_thread()->trace_function.reset();
+    main_thread()->profile_function.reset();
     // Cycles that were garbage before end before what has names, as in CPython.
     if (gc::state.enabled) gc::collect(gc::generation_count - 1, gc::Reason::program_ended);
     clear_special_names();
     clear_modules();
     clear_last_modules();
-    main_thread.exception.reset();
-    main_thread.bottom.value.reset();
-    main_thread.context.reset();
-    main_thread.dict.reset();
-    main_thread.async_generator_first_iteration.reset();
-    main_thread.async_generator_finalizer.reset();
+    clear_thread(main_thread());
     clear_module_states();
     for (void (*release)() : releases()) release();
     finalize_warnings();

@@ -8,6 +8,7 @@
 // CPython: Python/pylifecycle.c, Include/internal/pycore_interp.h. Next: interpreter.cpp.
 #pragma once
 
+#include <atomic>
 #include <span>
 
 #include "runtime/containers/dict.hpp"
@@ -18,22 +19,27 @@
 namespace minipy {
 
 struct NativeModuleEntry;
+struct ThreadState;
 
 // More than there are (modules/native_modules.hpp).
 inline constexpr std::size_t most_native_modules = 128;
 
 // All threads share it, under the GIL.
 struct Interpreter {
-    Ref<Dict> modules;        // sys.modules
-    Ref<Dict> builtins;       // the dict of module builtins
-    Ref<Dict> builtins_copy;  // what was in it before anybody could add something
-    Ref<Dict> sys;            // the dict of module sys
-    Ref<Object> displayhook;  // what PRINT_EXPR calls is sys.displayhook; this is the original
+    ThreadState* threads = nullptr;  // all that there are; the main one is the last of the list
+    std::size_t thread_count = 0;
+    std::uint64_t last_thread_number = 1;
+    std::size_t thread_stack_size = 0;  // of the next thread, in bytes; 0: what is usual
+    Ref<Dict> modules;                  // sys.modules
+    Ref<Dict> builtins;                 // the dict of module builtins
+    Ref<Dict> builtins_copy;            // what was in it before anybody could add something
+    Ref<Dict> sys;                      // the dict of module sys
+    Ref<Object> displayhook;            // what PRINT_EXPR calls is sys.displayhook; this is the original
     bool finalizing = false;
     int verbose = 0, optimize = 0;
     bool ignore_environment = false, isolated = false, safe_path = false;
     int int_max_str_digits = 4300;                   // 0: unlimited
-    double switch_interval = 0.005;                  // seconds
+    std::atomic<double> switch_interval = 0.005;     // seconds; those who wait for the GIL read it
     Ref<List> audit_hooks;                           // sys.addaudithook(); null: nobody listens
     Ref<Dict> codec_error_handlers;                  // name → function; null: none registered
     Ref<Object> module_states[most_native_modules];  // ModuleState by the module's number (module_state.hpp)
@@ -48,10 +54,18 @@ void finalize_runtime();
 // `release` is called by finalize_runtime() when all modules are gone: for caches outside the modules.
 void at_runtime_end(void (*release)());
 
-// Does what is due when the eval breaker is set (memory/eval_breaker.hpp): a collection, then signal handlers. Fails
-// when a handler raised. Called at the loop's safe points and by native code that waits; anything may have changed
-// after it.
+// A thread comes into the interpreter's list, and leaves it with all that its state refers to. The list is changed and
+// read under the GIL.
+void add_thread(ThreadState* thread);
+void clear_thread(ThreadState* thread);
+void remove_thread(ThreadState* thread);
+ThreadState* main_thread();
+
+// Does what is due when the eval breaker is set (memory/eval_breaker.hpp): a collection, signal handlers (in the main
+// thread), and giving way to another thread. Fails when a handler raised. Called at the loop's safe points and by
+// native code that waits; anything may have changed after it.
 Result<void> handle_pending();
+inline void (*give_way)() = nullptr;                     // set by vm/gil.cpp
 inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/system/signals.cpp
 inline bool (*is_signal_handled)(int number) = nullptr;  // by Python code; set there, too
 

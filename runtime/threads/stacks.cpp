@@ -51,18 +51,6 @@ std::size_t allowed_share(std::size_t most) {
     return limit ? std::min(most, *limit / 8) : most;
 }
 
-void reserve_frame_region(ThreadState& thread) {
-    std::size_t size = allowed_share(most_frame_bytes);
-    void* region = MAP_FAILED;
-    for (; region == MAP_FAILED && size >= least_frame_bytes; size /= 2) {
-        region = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (region != MAP_FAILED) break;
-    }
-    if (region == MAP_FAILED) end_without_room("no address space for frames (see ulimit -v)");
-    thread.stack_begin = thread.stack_top = static_cast<Object**>(region);
-    thread.stack_end = thread.stack_begin + size / sizeof(Object*);
-}
-
 bool has_address_space(std::size_t size) {
     void* probe = mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (probe == MAP_FAILED) return false;
@@ -73,8 +61,28 @@ bool has_address_space(std::size_t size) {
 // The kernel extends a stack down to the page that is touched, and counts all pages between.
 void extend_stack_to(char* lowest) { *static_cast<volatile char*>(lowest) = 0; }
 
+}  // namespace
+
+bool reserve_frame_region(ThreadState& thread) {
+    for (std::size_t size = allowed_share(most_frame_bytes); size >= least_frame_bytes; size /= 2) {
+        void* region = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (region == MAP_FAILED) continue;
+        thread.stack_begin = thread.stack_top = static_cast<Object**>(region);
+        thread.stack_end = thread.stack_begin + size / sizeof(Object*);
+        return true;
+    }
+    return false;
+}
+
+void release_frame_region(ThreadState& thread) {
+    munmap(thread.stack_begin, std::size_t(thread.stack_end - thread.stack_begin) * sizeof(Object*));
+    thread.stack_begin = thread.stack_end = thread.stack_top = nullptr;
+}
+
+std::size_t native_stack_margin() { return usual_margin; }
+
 // The thread's real stack: what lies on it already (a large environment, say) is no longer to be had.
-void claim_native_stack(ThreadState& thread) {
+bool claim_native_stack(ThreadState& thread) {
     char* here = static_cast<char*>(__builtin_frame_address(0));
     void* lowest = here - (std::size_t(8) << 20);
     std::size_t whole = 0;
@@ -85,20 +93,19 @@ void claim_native_stack(ThreadState& thread) {
     bool limited = address_space_limit().has_value();
     std::size_t size = std::min(std::size_t(here - static_cast<char*>(lowest)), allowed_share(most_native_stack));
     while (limited && size >= least_native_stack && !has_address_space(size)) size /= 2;
-    if (size < least_native_stack) end_without_room("the native stack is too small (see ulimit -s and ulimit -v)");
+    if (size < least_native_stack) return false;
     constexpr std::size_t guard_bytes = 4096;  // what is mapped below a stack must not be touched
     char* end = here - size + guard_bytes;
     if (limited) extend_stack_to(end);
     thread.native_stack_margin = std::min(usual_margin, size / 2);
     thread.native_stack_limit = end + thread.native_stack_margin;
     thread.native_stack_end = thread.native_stack_limit;
+    return true;
 }
 
-}  // namespace
-
-void claim_stacks(ThreadState& thread) {
-    reserve_frame_region(thread);
-    claim_native_stack(thread);
+void claim_main_stacks(ThreadState& thread) {
+    if (!reserve_frame_region(thread)) end_without_room("no address space for frames (see ulimit -v)");
+    if (!claim_native_stack(thread)) end_without_room("the native stack is too small (see ulimit -s and ulimit -v)");
 }
 
 }  // namespace minipy

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "modules/native.hpp"
+#include "modules/native_modules.hpp"
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/kernel/growth.hpp"
 
@@ -12,7 +13,17 @@ namespace minipy {
 
 namespace {
 
-using ThreadDict = std::pair<std::uint64_t, Ref<Dict>>;
+using ThreadDict = std::pair<std::uint64_t, Ref<Dict>>;  // a thread's number
+
+struct Local;
+
+// All that there are, so that a thread that ends can take its values with it.
+struct LocalState {
+    static constexpr auto module = NativeModule::thread_module;
+    Local* first = nullptr;  // borrowed: each leaves the list when it dies
+    template <class Visit>
+    void each_reference(Visit) {}
+};
 
 struct Local : Object {
     Ref<Dict> dict;        // of the thread that asked last: what generic attribute access sees
@@ -20,7 +31,14 @@ struct Local : Object {
     Ref<Dict> keywords;
     std::vector<ThreadDict>* dicts;  // owned
     Object* weakrefs;
-    ~Local() { delete dicts; }
+    Local *previous, *next;  // in the list of LocalState
+    ~Local() {
+        if (dicts == nullptr) return;
+        Local*& first = module_state<LocalState>().first;
+        (previous != nullptr ? previous->next : first) = next;
+        if (next != nullptr) next->previous = previous;
+        delete dicts;
+    }
     template <class Visit>
     void each_reference(Visit visit) {
         visit(dict);
@@ -39,16 +57,20 @@ Result<Object> local_new(Type* type, const Arguments& arguments) {
     Ref<Object> object = TRY(allocate_instance(type));
     auto* self = cast<Local>(object.get());
     self->dicts = new std::vector<ThreadDict>;
+    Local*& first = module_state<LocalState>().first;
+    self->next = first;
+    if (first != nullptr) first->previous = self;
+    first = self;
     self->arguments = TRY(positional_tuple(arguments));
     self->keywords = TRY(keywords_dict(arguments));
     self->dict = Dict::create();
-    self->dicts->emplace_back(thread_identity(), self->dict);  // the caller runs __init__ for this thread
+    self->dicts->emplace_back(current_thread->number, self->dict);  // the caller runs __init__ for this thread
     return object;
 }
 
 // Puts the current thread's dict in place, made and filled now if it is the first time.
 Result<void> enter_thread(Local* self) {
-    std::uint64_t thread = thread_identity();
+    std::uint64_t thread = current_thread->number;
     for (ThreadDict& of_thread : *self->dicts) {
         if (of_thread.first != thread) continue;
         self->dict = of_thread.second;
@@ -98,8 +120,37 @@ const TypeSpec local_spec = {
     .getters = local_getters,
 };
 
+// The thread's dict of one local, taken out of it; null: none.
+Ref<Dict> take_dict(Local* local, std::uint64_t thread) {
+    Ref<Dict> taken;
+    std::erase_if(*local->dicts, [&](ThreadDict& of_thread) {
+        if (of_thread.first != thread) return false;
+        taken = std::move(of_thread.second);
+        return true;
+    });
+    return taken;
+}
+
 }  // namespace
 
 Type local_type(local_spec);
+
+// What dies may make and end other locals: `kept` stays in the list, and so does its way on. One whose count is zero is
+// dying already, and takes its values with it.
+void forget_local_values(ThreadState* thread) {
+    for (bool found = true; found;) {
+        found = false;
+        Ref<Local> kept;
+        for (Local* local = module_state<LocalState>().first; local != nullptr; local = local->next) {
+            if (local->reference_count == 0) continue;
+            Ref<Dict> dict = take_dict(local, thread->number);
+            if (!dict) continue;
+            found = true;
+            kept = share(local);
+            if (local->dict.get() == dict.get()) local->dict = Dict::create();
+            dict.reset();
+        }
+    }
+}
 
 }  // namespace minipy

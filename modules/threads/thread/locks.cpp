@@ -12,6 +12,7 @@
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/gil.hpp"
 
 namespace minipy {
 
@@ -51,7 +52,11 @@ Result<bool> Gate::enter(double seconds) {
         }
     }
     for (;;) {
-        int answer = seconds < 0 ? sem_wait(&semaphore_) : sem_clockwait(&semaphore_, CLOCK_MONOTONIC, &until);
+        int answer;
+        {
+            AllowThreads allowed(Blocking::lock);
+            answer = seconds < 0 ? sem_wait(&semaphore_) : sem_clockwait(&semaphore_, CLOCK_MONOTONIC, &until);
+        }
         if (answer == 0) return true;
         if (errno == ETIMEDOUT) return false;
         if (errno != EINTR) return raise_os_error(errno);
@@ -266,5 +271,9 @@ Type lock_type(lock_spec);
 Type rlock_type(rlock_spec);
 
 Ref<Object> allocate_lock() { return make_lock(); }
+
+void free_sentinel_lock(Object* lock) {
+    if (cast<Lock>(lock)->locked && lock_release(cast<Lock>(lock)).failed()) clear_exception();
+}
 
 }  // namespace minipy

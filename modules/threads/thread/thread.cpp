@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: MIT
-// Module _thread. Starting threads is not there yet and says so. CPython: Modules/_threadmodule.c.
+// Module _thread: starting threads, and what one may ask of them. How a thread begins and ends is told in
+// vm/threads.cpp. CPython: Modules/_threadmodule.c. Next: locks.cpp, local.cpp, excepthook.cpp.
 #include "modules/threads/thread/thread.hpp"
 
-#include <pthread.h>
 #include <unistd.h>
 
 #include <csignal>
 
-#include "runtime/kernel/errors.hpp"
-#include "runtime/modules/module.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
+#include "modules/native.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/audit_hooks.hpp"
+#include "vm/threads.hpp"
 
 namespace minipy {
 
-std::uint64_t thread_identity() { return std::uint64_t(pthread_self()); }
+std::uint64_t thread_identity() { return current_thread->id; }
 
 namespace {
 
 Result<Object> allocate_lock_function() { return allocate_lock(); }
 Result<Object> get_ident() { return Int::from_unsigned(thread_identity()); }
 Result<Object> get_native_id() { return Int::from(gettid()); }
-Result<Size> count() { return Size(0); }
+Result<Size> count() { return Size(interpreter.thread_count) - 1; }
 
-Result<void> start_new_thread(Object*, Object*, Object*) {
-    return raise(NotImplementedError, "_thread.start_new_thread(): minipy does not start threads yet");
+// `keywords` may be null.
+Result<Object> start_new_thread(Object* function, Object* positional, Object* keywords) {
+    if (function->type->slots.call == nullptr) return raise(TypeError, "first arg must be callable");
+    if (!is<Tuple>(positional)) return raise(TypeError, "2nd arg must be a tuple");
+    if (keywords != nullptr && !is<Dict>(keywords)) return raise(TypeError, "optional 3rd arg must be a dictionary");
+    TRY(audit("_thread.start_new_thread", {function, positional, keywords != nullptr ? keywords : &None}));
+    return Int::from_unsigned(
+        TRY(start_thread(share(function), share(cast<Tuple>(positional)), share(as<Dict>(keywords)))));
 }
 Result<void> exit_thread() { return raise_bare(SystemExit); }
 
@@ -37,8 +42,16 @@ Result<void> interrupt_main(int signal_number) {
 
 Result<Size> stack_size(Size size) {
     if (size < 0) return raise(ValueError, "size must be 0 or a positive value");
-    if (size > 0) return raise(NotImplementedError, "_thread.stack_size(): minipy does not start threads yet");
-    return Size(0);
+    std::size_t old = thread_stack_size();
+    if (!set_thread_stack_size(std::size_t(size))) return raise(ValueError, "size not valid: {} bytes", size);
+    return Size(old);
+}
+
+// What waits for the thread's end (threading.Thread.join) waits for this lock.
+Result<Object> set_sentinel() {
+    Ref<Object> lock = allocate_lock();
+    current_thread->sentinel = lock;
+    return lock;
 }
 
 const Method functions[] = {
@@ -56,12 +69,23 @@ const Method functions[] = {
      "Acts as if a signal had come: its function will run in the main thread."},
     {"stack_size(size=0, /)", bind<stack_size>,
      "Gives the size of the stacks of new threads, and sets it if asked; 0 leaves it to the system."},
-    {"_set_sentinel()", bind<allocate_lock_function>, "Gives a lock that is freed when this thread ends; for join()."},
+    {"_set_sentinel()", bind<set_sentinel>, "Gives a lock that is freed when this thread ends; for join()."},
+    {"_excepthook(args, /)", bind<report_uncaught_in_thread>,
+     "Tells on stderr what has ended a thread; the original of threading.excepthook."},
 };
 
-constexpr ModuleType types[] = {
-    {&lock_type, "LockType"}, {&rlock_type, "RLock"}, {&local_type, "_local"}, {&RuntimeError, "error"}};
+constexpr ModuleType types[] = {{&lock_type, "LockType"},
+                                {&rlock_type, "RLock"},
+                                {&local_type, "_local"},
+                                {&RuntimeError, "error"},
+                                {&excepthook_arguments_type, "_ExceptHookArgs"}};
 constexpr Constant constants[] = {{"TIMEOUT_MAX", longest_wait}};
+
+Result<void> execute(Module*) {
+    on_thread_end = forget_local_values;
+    free_sentinel = free_sentinel_lock;
+    return {};
+}
 
 }  // namespace
 
@@ -71,6 +95,7 @@ extern const ModuleSpec thread_module = {
     .functions = functions,
     .types = types,
     .constants = constants,
+    .exec = execute,
 };
 
 }  // namespace minipy

@@ -10,11 +10,20 @@
 
 namespace minipy {
 
+struct ThreadState;
+
 inline constexpr double longest_wait = 9223372036.0;  // _thread.TIMEOUT_MAX, in seconds
 
-extern Type lock_type, rlock_type, local_type;
+extern Type lock_type, rlock_type, local_type, excepthook_arguments_type;
 
 std::uint64_t thread_identity();  // what _thread.get_ident() tells
 Ref<Object> allocate_lock();
+void free_sentinel_lock(Object* lock);  // if somebody has it
+
+// Of a thread that ends.
+void forget_local_values(ThreadState* thread);
+
+// threading.__excepthook__
+Result<void> report_uncaught_in_thread(Object* arguments);
 
 }  // namespace minipy
