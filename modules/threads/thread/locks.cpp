@@ -1,82 +1,20 @@
 // SPDX-License-Identifier: MIT
 // _thread.lock and _thread.RLock. A lock is a semaphore with one place; an RLock is a lock that knows its owner and
-// counts. A thread that waits goes on waiting after a signal, unless the signal's handler raises.
+// counts.
 // CPython: Modules/_threadmodule.c, Python/thread_pthread.h. Next: local.cpp, thread.cpp.
-#include <semaphore.h>
-
-#include <cerrno>
-#include <cmath>
-#include <ctime>
-
 #include "modules/native.hpp"
+#include "modules/threads/thread/gate.hpp"
 #include "modules/threads/thread/thread.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/threads/interpreter.hpp"
-#include "vm/gil.hpp"
 
 namespace minipy {
 
 namespace {
 
-class Gate {
-public:
-    Gate() { sem_init(&semaphore_, 0, 1); }
-    ~Gate() { sem_destroy(&semaphore_); }
-    Gate(const Gate&) = delete;
-    Gate& operator=(const Gate&) = delete;
-
-    bool enter_now() {
-        int answer;
-        do answer = sem_trywait(&semaphore_);
-        while (answer != 0 && errno == EINTR);
-        return answer == 0;
-    }
-    // Waits for `seconds`, or as long as it takes when that is negative; false: time is up.
-    Result<bool> enter(double seconds);
-    void leave() { sem_post(&semaphore_); }
-
-private:
-    sem_t semaphore_;
-};
-
-Result<bool> Gate::enter(double seconds) {
-    timespec until{};
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    if (seconds >= 0) {
-        double whole = std::floor(seconds);
-        until.tv_sec += time_t(whole);
-        until.tv_nsec += long((seconds - whole) * 1e9);
-        if (until.tv_nsec >= 1'000'000'000) {
-            until.tv_nsec -= 1'000'000'000;
-            ++until.tv_sec;
-        }
-    }
-    for (;;) {
-        int answer;
-        {
-            AllowThreads allowed(Blocking::lock);
-            answer = seconds < 0 ? sem_wait(&semaphore_) : sem_clockwait(&semaphore_, CLOCK_MONOTONIC, &until);
-        }
-        if (answer == 0) return true;
-        if (errno == ETIMEDOUT) return false;
-        if (errno != EINTR) return raise_os_error(errno);
-        TRY(handle_pending());
-    }
-}
-
 // The arguments of acquire(): −1 to wait for ever, 0 for a mere try.
 Result<double> waiting_time(bool blocking, Object* timeout) {
-    double seconds = -1;
-    if (is<Float>(timeout)) {
-        seconds = cast<Float>(timeout)->value;
-        if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
-    } else {
-        Ref<Int> index = TRY(to_index(timeout));
-        seconds = index->is_small() ? double(index->small) : 1e300;
-    }
+    double seconds = TRY(to_seconds(timeout));
     if (!blocking && seconds != -1) return raise(ValueError, "can't specify a timeout for a non-blocking call");
     if (seconds < 0 && seconds != -1) return raise(ValueError, "timeout value must be positive");
-    if (seconds > 9223372036.854775) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
     if (seconds > longest_wait) return raise(OverflowError, "timeout value is too large");
     return blocking ? seconds : 0;
 }
