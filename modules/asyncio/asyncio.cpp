@@ -13,8 +13,21 @@ namespace asyncio {
 // ---------------------------------------------------------------- the Python part
 
 Result<Object> from_library(std::string_view module, std::string_view name) {
+    Ref<Str> key = Str::interned_from(name);
+    if (!state().library) state().library = Dict::create();
+    if (Object* known = dict_get_name(state().library.get(), key.get())) return share(known);
     Ref<Module> imported = TRY(import_module(module));
-    return import_from(imported.get(), Str::interned_from(name).get());
+    Ref<Object> found = TRY(import_from(imported.get(), key.get()));
+    if (state().library) dict_set_name(state().library.get(), key.get(), found.get());
+    return found;
+}
+
+Result<void> load_library() {
+    if (state().cancelled_error) return {};
+    TRY(from_library("asyncio.base_futures", "_future_repr"));
+    TRY(from_library("asyncio.base_tasks", "_task_repr"));
+    TRY(cancelled_error());
+    return {};
 }
 
 namespace {

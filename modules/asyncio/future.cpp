@@ -27,6 +27,7 @@ Result<bool> is_debugging(Object* loop) {
 }  // namespace
 
 Result<void> initialize(Future* future, Object* loop) {
+    TRY(load_library());
     forget(future, Future::own_references);
     future->state = FutureState::pending;
     future->logs_exception = future->is_awaited = false;

@@ -22,6 +22,7 @@ struct AsyncioState {
     static constexpr auto module = NativeModule::asyncio_module;
     Ref<Dict> current_tasks;                           // loop → the task that it runs at the moment
     Ref<Object> all_tasks;                             // a weakref.WeakSet
+    Ref<Dict> library;                                 // what from_library() has found, by its name; null: nothing
     Ref<Object> cancelled_error, invalid_state_error;  // from asyncio.exceptions; null until needed
     std::uint64_t tasks_named = 0;                     // Task-1, Task-2 …
     std::unique_ptr<NativeMethod> wakeup;              // Task.task_wakeup, which no dict has
@@ -35,8 +36,10 @@ struct AsyncioState {
 
 inline AsyncioState& state() { return module_state<AsyncioState>(); }
 
-// from module import name
+// from module import name; looked up once.
 Result<Object> from_library(std::string_view module, std::string_view name);
+// Looks up what may be needed when modules can be imported no longer: the reprs in what is told at exit.
+Result<void> load_library();
 
 Result<Object> cancelled_error();  // the class asyncio.CancelledError
 Failure raise_invalid_state(std::string_view message);

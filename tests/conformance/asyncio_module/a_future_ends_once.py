@@ -85,16 +85,6 @@ for _ in range(3):
     except ZeroDivisionError as error:
         print(depth(error.__traceback__))
 
-f = Future(loop=loop)
-f.set_exception(ValueError("lost"))
-del f
-gc.collect()
-f = Future(loop=loop)
-f.set_exception(ValueError("not lost"))
-f._log_traceback = False
-attempt(lambda: setattr(f, "_log_traceback", True))
-del f
-gc.collect()
 
 
 class Named(Future):
@@ -103,11 +93,28 @@ class Named(Future):
         super().__del__()
 
 
-f = Named(loop=loop)
-f.name = "x"
-f.set_exception(ValueError(f.name))
-del f
-gc.collect()
+def lose():
+    f = Future(loop=loop)
+    f.set_exception(ValueError("lost"))
+
+
+def mark():
+    f = Future(loop=loop)
+    f.set_exception(ValueError("not lost"))
+    f._log_traceback = False
+    attempt(lambda: setattr(f, "_log_traceback", True))
+
+
+def lose_named():
+    f = Named(loop=loop)
+    f.name = "x"
+    f.set_exception(ValueError(f.name))
+
+
+f = None
+for function in (lose, mark, lose_named, print):
+    function()
+    gc.collect()
 
 f = Future.__new__(Future)
 names = ("_state", "_asyncio_future_blocking", "_loop", "_callbacks", "_result", "_exception", "_log_traceback", "_source_traceback", "_cancel_message")
