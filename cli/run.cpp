@@ -162,6 +162,7 @@ bool start(const CommandLine& line) {
     HashSeed seed = hash_seed(line);
     initialize_runtime(seed);
     initialize_vm();
+    interpreter.tells_deadlocks = implementation_option(line, "deadlock") == "report";
     StartupOptions options = startup_options(line);
     options.hash_randomization = seed != HashSeed(0);
     if (initialize_modules(options).failed()) return false;

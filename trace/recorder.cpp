@@ -83,6 +83,7 @@ void Recorder::program_ended(const std::string& reason) {
 void Recorder::note_end() {
     place_ = {};
     place_.unit = no_unit;
+    in_library_ = false;
     identities_.set_series(Series::startup);
 }
 

@@ -23,6 +23,12 @@ bool alarm_is_set() {
     return getitimer(ITIMER_REAL, &timer) == 0 && (timer.it_value.tv_sec != 0 || timer.it_value.tv_usec != 0);
 }
 
+std::int64_t system_time() {
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return std::int64_t(now.tv_sec) * nanoseconds_in_second + now.tv_nsec;
+}
+
 }  // namespace
 
 Turns::Turns(std::uint64_t switch_every) : switch_every_(switch_every) {}
@@ -137,6 +143,7 @@ void Turns::take(ThreadState* thread) {
     if (entries_.empty()) return;  // the main thread's first
     Entry& entry = entry_of(thread);
     bool was_instant = std::exchange(entry.makes_instant_call, false);
+    if (entry.state == State::outside) now_ += system_time() - entry.went_outside;
     if (was_instant || entry.state == State::outside) set_state(entry, State::ready);
     if (was_instant || runs_ == nullptr) pass_on(thread);
     await_turn(lock, thread);
@@ -153,6 +160,7 @@ void Turns::drop(ThreadState* thread, Blocking reason) {
         if (runs_ != thread) return;  // it could not be started
     } else {
         set_state(entry, reason == Blocking::outside ? State::outside : State::ready);
+        entry.went_outside = system_time();
         waited_outside_ |= reason == Blocking::outside;
     }
     pass_on(thread);

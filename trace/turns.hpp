@@ -4,7 +4,8 @@
 //      whose turn is it?    who has been ready longest; a thread that becomes ready goes to the end of the queue
 //      when is it over?     after so many instructions (--switch-every), if another one is ready; where it waits;
 //                           where it lets others run for the time of a system call
-//      what time is it?     a microsecond later each time somebody looks; when all sleep, when the first wakes
+//      what time is it?     a microsecond later each time somebody looks; when all sleep, when the first wakes; what
+//                           somebody has waited for the world has passed
 //
 // Calls that the system answers at once (files) are made while the others stand still, so that they end in order.
 // Calls that wait for the world are not ours to order.
@@ -60,6 +61,7 @@ protected:
         std::uint64_t since = 0;          // when it came into that state, as a number of such events
         const void* lock = nullptr;       // it waits for; null: for its deadline only
         std::int64_t deadline = never;    // nanoseconds
+        std::int64_t went_outside = 0;    // by the system's clock
         bool makes_instant_call = false;  // the others stand still meanwhile, and come first afterwards
     };
     bool has_company() const { return entries_.size() > 1; }

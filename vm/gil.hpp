@@ -66,7 +66,7 @@ void initialize_gil();
 class AllowThreads {
 public:
     explicit AllowThreads(Blocking blocking)
-        : thread_(interpreter.thread_count > 1 ? current_thread : nullptr), blocking_(blocking) {
+        : thread_(interpreter.thread_count > 1 || schedule != nullptr ? current_thread : nullptr), blocking_(blocking) {
         if (thread_ != nullptr) gil.drop(blocking_);
     }
     ~AllowThreads() {
@@ -77,7 +77,7 @@ public:
 
 private:
     void come_back();
-    ThreadState* thread_;  // null: there are no others
+    ThreadState* thread_;  // null: there are no others, and no schedule wants to know
     Blocking blocking_;
 };
 

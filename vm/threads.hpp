@@ -29,6 +29,8 @@ std::size_t thread_stack_size();
 // What modules/threads does at a thread's end, under the GIL, before the thread's state is cleared; and after that.
 inline void (*on_thread_end)(ThreadState* thread) = nullptr;
 inline void (*free_sentinel)(Object* lock) = nullptr;
+// What it says on stderr when every thread waits for another one: on Ctrl-C, and with -X deadlock=report at once.
+inline void (*tell_deadlock)() = nullptr;
 
 // In a forked child: the other threads are not there. Their states go, and the GIL begins anew.
 void forget_other_threads();

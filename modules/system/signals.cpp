@@ -23,6 +23,7 @@
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
+#include "vm/threads.hpp"
 
 namespace minipy {
 
@@ -80,6 +81,7 @@ Result<void> run_handlers() {
     arrivals.any = false;
     for (int number = 1; number < NSIG; ++number) {
         if (!arrivals.arrived[number].exchange(false)) continue;
+        if (number == SIGINT && tell_deadlock != nullptr) tell_deadlock();
         Result<void> outcome = call_handler(number);
         if (outcome.ok()) continue;
         arrivals.any = true;  // there may be more

@@ -8,6 +8,8 @@
 // CPython: none; faulthandler shows where threads stand. Next: vm/threads.hpp.
 #include "modules/threads/deadlock.hpp"
 
+#include <cstdio>
+
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/bytecode/code.hpp"
 #include "runtime/functions/frame.hpp"
@@ -41,6 +43,19 @@ std::string waiting_row(ThreadState* thread) {
 }
 
 }  // namespace
+
+// A thread whose lock has been released is about to go on.
+bool is_deadlock() {
+    for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        bool waits_for_ever = thread->waits_for != nullptr && thread->waits_without_limit;
+        if (!waits_for_ever || holder_of(thread->waits_for) == 0) return false;
+    }
+    return true;
+}
+
+void tell_deadlock_if_any() {
+    if (is_deadlock()) std::fputs(describe_deadlock().c_str(), stderr);
+}
 
 std::string describe_deadlock() {
     std::string rows;

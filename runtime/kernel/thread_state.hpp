@@ -68,7 +68,8 @@ struct ThreadState {
     std::uint64_t id = 0;         // what the program sees: the same, which the next thread may get when this one
                                   // has ended; the number, where a schedule makes all runs alike
     std::uint64_t number = 1;     // no other thread ever has it; 1: the main thread
-    Object* waits_for = nullptr;  // a lock; borrowed from whoever waits
+    Object* waits_for = nullptr;       // a lock; borrowed from whoever waits
+    bool waits_without_limit = false;  // … as long as it takes
     ThreadState *previous = nullptr, *next = nullptr;  // in the interpreter's list
 };
 

@@ -22,6 +22,7 @@
 #include <optional>
 
 #include "runtime/kernel/thread_state.hpp"
+#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
@@ -64,7 +65,12 @@ void extend_stack_to(char* lowest) { *static_cast<volatile char*>(lowest) = 0; }
 }  // namespace
 
 bool reserve_frame_region(ThreadState& thread) {
-    for (std::size_t size = allowed_share(most_frame_bytes); size >= least_frame_bytes; size /= 2) {
+    bool is_main = interpreter.threads == nullptr;
+    constexpr std::size_t most_others = 64;  // where address space is limited, there is to be some for so many
+    std::size_t share = allowed_share(most_frame_bytes);
+    bool is_limited = share < most_frame_bytes;
+    for (std::size_t size = is_limited && !is_main ? std::max(share / most_others, least_frame_bytes) : share;
+         size >= least_frame_bytes; size /= 2) {
         void* region = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (region == MAP_FAILED) continue;
         thread.stack_begin = thread.stack_top = static_cast<Object**>(region);

@@ -3,6 +3,7 @@
 // counts. A thread that waits goes on waiting after a signal, unless the signal's handler raises.
 // CPython: Modules/_threadmodule.c, Python/thread_pthread.h. Next: local.cpp, thread.cpp.
 #include "modules/native.hpp"
+#include "modules/threads/deadlock.hpp"
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/clock.hpp"
@@ -36,6 +37,8 @@ Result<bool> take(Object* object, ThreadLock& lock, std::int64_t nanoseconds) {
     if (!taken && nanoseconds != 0) {
         tell(LockEvent::waits, object);
         current_thread->waits_for = object;
+        current_thread->waits_without_limit = nanoseconds < 0;
+        if (interpreter.tells_deadlocks) tell_deadlock_if_any();
         Result<bool> outcome = lock.acquire(nanoseconds);
         current_thread->waits_for = nullptr;
         taken = outcome.ok() && outcome.take();

@@ -8,6 +8,7 @@
 #include <csignal>
 
 #include "modules/native.hpp"
+#include "modules/threads/deadlock.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/audit_hooks.hpp"
 #include "vm/clock.hpp"
@@ -88,6 +89,7 @@ constexpr Constant constants[] = {{"TIMEOUT_MAX", double(longest_wait / nanoseco
 Result<void> execute(Module*) {
     on_thread_end = forget_local_values;
     free_sentinel = free_sentinel_lock;
+    tell_deadlock = tell_deadlock_if_any;
     return {};
 }
 

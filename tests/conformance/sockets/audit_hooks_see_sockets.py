@@ -37,6 +37,6 @@ try:
 except OSError as error:
     print(error)
 for event, arguments in events:
-    print(event, str(arguments).replace(str(port), "PORT").replace(str(copy.fileno()), "N"))
+    print(event, str(["N" if each == copy.fileno() else each for each in arguments]).replace(str(port), "PORT"))
 for each in (server, client, datagrams, copy):
     each.close()
