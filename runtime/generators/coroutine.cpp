@@ -9,10 +9,39 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
+namespace {
+
+Result<Tuple> summary_of(Frame* frame, int depth) {
+    Size length = 0;
+    for (Frame* caller = frame; caller != nullptr && length < depth; caller = caller->previous) ++length;
+    Ref<Tuple> summary = TRY(Tuple::create(length));
+    for (Size place = 0; place < length; ++place, frame = frame->previous) {
+        const CodeParts& code = frame->code->parts;
+        summary->initialize(place, Tuple::of({code.filename.get(), Int::from(frame->line()).get(), code.name.get()}));
+    }
+    return summary->track();
+}
+
+}  // namespace
+
+// A coroutine that finds no memory for its origin does without.
+void note_origin(Generator* coroutine, Frame* frame) {
+    Result<Tuple> summary = summary_of(frame, current_thread->coroutine_origin_depth);
+    if (summary.ok()) coroutine->origin = summary.take();
+    else clear_exception();
+}
+
+// The Python module can tell where the coroutine was made. Does it fail, with the warning itself or by mistake, that is
+// reported; by mistake, the plain message follows.
 void warn_never_awaited(Generator* coroutine) {
+    Result<bool> outcome = warn_by_module("_warn_unawaited_coroutine", coroutine);
+    bool warned = outcome.ok() ? outcome.take() : exception_matches(RuntimeWarning);
+    if (exception_pending()) write_unraisable(coroutine);
+    if (warned) return;
     std::string message = format_text("coroutine '{}' was never awaited", coroutine->qualname.hold().get());
     if (warn(RuntimeWarning, message, 1).failed()) write_unraisable(coroutine);
 }

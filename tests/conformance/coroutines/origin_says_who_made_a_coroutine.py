@@ -1,0 +1,69 @@
+import sys
+import threading
+import warnings
+
+
+def show(message, category, filename, line, *rest):
+    print(category.__name__, str(message).replace(__file__, "FILE"))
+
+
+warnings.showwarning = show
+warnings.simplefilter("always")
+
+
+async def coroutine():
+    pass
+
+
+def outer():
+    return inner()
+
+
+def inner():
+    return coroutine()
+
+
+def origin_of(made):
+    origin = made.cr_origin
+    made.close()
+    return origin and [(file == __file__, line, name) for file, line, name in origin]
+
+
+print(sys.get_coroutine_origin_tracking_depth(), origin_of(outer()))
+for depth in (1, 2, 10, 0):
+    print(sys.set_coroutine_origin_tracking_depth(depth), sys.get_coroutine_origin_tracking_depth())
+    print(origin_of(outer()))
+for depth in (-1, "a"):
+    try:
+        sys.set_coroutine_origin_tracking_depth(depth)
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
+sys.set_coroutine_origin_tracking_depth(5)
+thread = threading.Thread(target=lambda: print("another thread:", sys.get_coroutine_origin_tracking_depth()))
+thread.start()
+thread.join()
+
+made = outer()
+made = None
+
+
+def broken(made):
+    raise ZeroDivisionError("in the module")
+
+
+def report(unraisable):
+    print("unraisable", type(unraisable.exc_value).__name__, unraisable.exc_value)
+
+
+sys.unraisablehook = report
+original = warnings._warn_unawaited_coroutine
+warnings._warn_unawaited_coroutine = broken
+made = outer()
+made = None
+del warnings._warn_unawaited_coroutine
+made = outer()
+made = None
+warnings._warn_unawaited_coroutine = original
+warnings.simplefilter("error")
+made = outer()
+made = None
