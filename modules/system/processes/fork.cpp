@@ -3,7 +3,7 @@
 #include "modules/system/processes/fork.hpp"
 
 #include "modules/native.hpp"
-#include "modules/system/signals.hpp"
+#include "modules/system/signals/signals.hpp"
 #include "vm/process_observer.hpp"
 #include "vm/schedule.hpp"
 #include "vm/threads.hpp"
