@@ -23,6 +23,12 @@ def inner():
     return coroutine()
 
 
+# As if it died, whatever the collector does.
+def finalize(made):
+    made.__del__()
+    made.close()
+
+
 def origin_of(made):
     origin = made.cr_origin
     made.close()
@@ -43,8 +49,7 @@ thread = threading.Thread(target=lambda: print("another thread:", sys.get_corout
 thread.start()
 thread.join()
 
-made = outer()
-made = None
+finalize(outer())
 
 
 def broken(made):
@@ -58,12 +63,9 @@ def report(unraisable):
 sys.unraisablehook = report
 original = warnings._warn_unawaited_coroutine
 warnings._warn_unawaited_coroutine = broken
-made = outer()
-made = None
+finalize(outer())
 del warnings._warn_unawaited_coroutine
-made = outer()
-made = None
+finalize(outer())
 warnings._warn_unawaited_coroutine = original
 warnings.simplefilter("error")
-made = outer()
-made = None
+finalize(outer())

@@ -1,5 +1,6 @@
 # As it is written: by the handler of a signal, by a thread that watches, or at once.
 import faulthandler
+import os
 import re
 import signal
 import tempfile
@@ -48,8 +49,8 @@ def chained(file):
 
 
 def by_watchdog(file):
-    faulthandler.dump_traceback_later(0.01, file=file)
-    time.sleep(0.5)
+    faulthandler.dump_traceback_later(0.1, file=file)
+    while b"<module>" not in os.pread(file.fileno(), 10000, 0): time.sleep(0.001)
     faulthandler.cancel_dump_traceback_later()
 
 

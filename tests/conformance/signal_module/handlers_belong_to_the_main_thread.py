@@ -1,6 +1,7 @@
 # A signal may reach any thread; its function runs in the main one, which alone may set it.
 import signal
 import threading
+import time
 
 
 def outcome(function, *arguments):
@@ -32,7 +33,8 @@ def other():
 signal.signal(signal.SIGUSR1, handler)
 thread = threading.Thread(target=other)
 thread.start()
-thread.join()
+while thread.is_alive():
+    time.sleep(0.001)
 
 
 def interrupt(number, frame):
