@@ -243,7 +243,7 @@ Result<void> add_records(Module* module) {
     TRY(add_record(module, "int_info", int_type, {number(30), number(4), number(4300), number(640)}));
     char threads[64] = "";
     confstr(_CS_GNU_LIBPTHREAD_VERSION, threads, sizeof threads);
-    TRY(add_record(module, "thread_info", thread_type, {text("pthread"), text("mutex+cond"), text(threads)}));
+    TRY(add_record(module, "thread_info", thread_type, {text("pthread"), text("semaphore"), text(threads)}));
     return add_record(module, "hash_info", hash_type,
                       {number(64), number((std::int64_t(1) << 61) - 1), number(314159), number(0), number(1000003),
                        text("siphash13"), number(64), number(128), number(0)});

@@ -75,11 +75,11 @@ Result<Object> get_origin(Object* self) {
 const Method coroutine_methods[] = {
     {"__sizeof__(self, /)", bind<generator_sizeof>, "Tells how many bytes it takes up, its frame included."},
     {"send(self, arg, /)", bind<generator_send>,
-     "Goes on to the next point where it waits; value becomes the result of the await before."},
+     "Passes a value into coroutine code as the result of its await, and goes on to the next one."},
     {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,
-     "Raises an exception where it waits, and goes on from there if that is caught."},
+     "Raises an exception in coroutine code, where it waits, and goes on from there if that is caught."},
     {"close(self, /)", bind<generator_close>,
-     "Raises GeneratorExit where it waits; to wait again after that is an error."},
+     "Raises GeneratorExit inside coroutine code, where it waits; to wait again after that is an error."},
 };
 
 const Getter coroutine_getters[] = {

@@ -2,9 +2,11 @@ import sys
 import threading
 import warnings
 
+HERE = (lambda: 0).__code__.co_filename  # not __file__, which may be that of a .pyc
+
 
 def show(message, category, filename, line, *rest):
-    print(category.__name__, str(message).replace(__file__, "FILE"))
+    print(category.__name__, str(message).replace(HERE, "FILE"))
 
 
 warnings.showwarning = show
@@ -32,7 +34,7 @@ def finalize(made):
 def origin_of(made):
     origin = made.cr_origin
     made.close()
-    return origin and [(file == __file__, line, name) for file, line, name in origin]
+    return origin and [(file == HERE, line, name) for file, line, name in origin]
 
 
 print(sys.get_coroutine_origin_tracking_depth(), origin_of(outer()))

@@ -7,12 +7,14 @@ import tempfile
 import threading
 import time
 
+HERE = (lambda: 0).__code__.co_filename  # not __file__, which may be that of a .pyc
+
 
 def dumped(action):
     with tempfile.TemporaryFile("w+") as file:
         action(file)
         file.seek(0)
-        text = file.read().replace(__file__, "FILE")
+        text = file.read().replace(HERE, "FILE")
     return re.sub("0x[0-9a-f]+", "0x…", text)
 
 
