@@ -89,8 +89,8 @@ const Getter coroutine_getters[] = {
     {"cr_code", get_generator_code},
     {"cr_await", get_generator_delegate, nullptr, "Awaitable that it waits for at the moment, or None."},
     {"cr_origin", get_origin},
-    generator_name_row,
-    generator_qualname_row,
+    name_row<Generator>("Name of the coroutine, which is that of its function."),
+    qualname_row<Generator>("Name of the coroutine, with those of classes and functions around it."),
 };
 
 const TypeSpec coroutine_spec = generator_like("coroutine", {.send = generator_send_slot, .await = coroutine_await},
