@@ -20,7 +20,7 @@
 #include "cli/uncaught.hpp"
 #include "modules/language/atexit.hpp"
 #include "modules/startup.hpp"
-#include "modules/system/signals.hpp"
+#include "modules/system/signals/signals.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/heap.hpp"
@@ -135,6 +135,8 @@ StartupOptions startup_options(const CommandLine& line) {
     options.isolated = line.isolated;
     options.int_max_str_digits = int_max_str_digits(line);
     options.traced_frames = traced_frames(line);
+    options.reports_faults = std::ranges::count(line.implementation_options, "faulthandler") > 0 ||
+                             environment_flag(line, "PYTHONFAULTHANDLER");
     options.no_user_site = line.no_user_site;
     options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");
     options.warning_options = line.warning_options;

@@ -19,7 +19,7 @@
 #include "cli/run.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
-#include "modules/system/signals.hpp"
+#include "modules/system/signals/signals.hpp"
 #include "modules/threads/deadlock.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"

@@ -8,7 +8,8 @@
 #include "modules/import/importer.hpp"
 #include "modules/import/registry.hpp"
 #include "modules/io/open.hpp"
-#include "modules/system/signals.hpp"
+#include "modules/system/faulthandler/faulthandler.hpp"
+#include "modules/system/signals/signals.hpp"
 #include "modules/system/sys.hpp"
 #include "modules/system/tracemalloc.hpp"
 #include "modules/text/codecs/registry.hpp"
@@ -96,6 +97,10 @@ Result<void> initialize_modules(const StartupOptions& options) {
     TRY(io::add_standard_streams(sys->dict.get(), options.unbuffered,
                                  environment("PYTHONIOENCODING", options.ignore_environment)));
     install_signal_handlers();
+    if (options.reports_faults) {
+        TRY(import_native_module(Str::interned_from("faulthandler").get()));
+        TRY(enable_fault_handler());
+    }
     if (!options.warning_options.empty()) import_warnings();
     return {};
 }

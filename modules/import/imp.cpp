@@ -4,6 +4,7 @@
 #include "modules/import/importer.hpp"
 #include "modules/import/importlib.hpp"
 #include "modules/import/module_code.hpp"
+#include "modules/import/module_lock.hpp"
 #include "modules/import/registry.hpp"
 #include "modules/native.hpp"
 #include "runtime/bytecode/code.hpp"
@@ -15,17 +16,9 @@ namespace minipy {
 
 namespace {
 
-// There is one thread: the lock is a count.
-Size& lock_count() { return module_state<ImportState>().lock_count; }
-
-Result<bool> lock_held() { return lock_count() > 0; }
-Result<void> acquire_lock() {
-    ++lock_count();
-    return {};
-}
+Result<bool> lock_held() { return import_lock_is_held(); }
 Result<void> release_lock() {
-    if (lock_count() == 0) return raise(RuntimeError, "not holding the import lock");
-    --lock_count();
+    if (!release_import_lock()) return raise(RuntimeError, "not holding the import lock");
     return {};
 }
 
@@ -72,9 +65,9 @@ const Method functions[] = {
     {"source_hash(key, source)", bind<source_hash>, "Hashes a source file with a key that every process has."},
     {"extension_suffixes()", bind<extension_suffixes>,
      "Gives no suffix: modules written in C for CPython cannot be loaded."},
-    {"lock_held()", bind<lock_held>, "Tells whether some thread is importing."},
-    {"acquire_lock()", bind<acquire_lock>, "Waits until no other thread is importing."},
-    {"release_lock()", bind<release_lock>, "Lets other threads import again."},
+    {"lock_held()", bind<lock_held>, "Tells whether some thread has the import lock."},
+    {"acquire_lock()", bind<acquire_import_lock>, "Waits until no other thread has the import lock, and takes it."},
+    {"release_lock()", bind<release_lock>, "Lets another thread have the import lock."},
     {"find_frozen(name, /, *, withdata=False)", bind<find_frozen>, "Gives None: no module is frozen here."},
     {"_frozen_module_names()", bind<frozen_module_names>, "Gives an empty list: no module is frozen here."},
     {"get_frozen_object(name, /)", bind<no_frozen_module>, "Raises ImportError: no module is frozen here."},
@@ -93,6 +86,8 @@ const Method functions[] = {
      "Notes another file name in a code object and those inside it; a .pyc may have been moved."},
 };
 
+constexpr ModuleType types[] = {ModuleType::hidden(&ModuleLock::type_object)};
+
 constexpr Constant constants[] = {{"check_hash_based_pycs", "default"}};
 
 }  // namespace
@@ -102,6 +97,7 @@ extern const ModuleSpec imp_module = {
     .doc = "What importlib needs of the interpreter.",
     .state = &state_spec<ImportState>,
     .functions = functions,
+    .types = types,
     .constants = constants,
 };
 

@@ -19,6 +19,7 @@
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/importlib.hpp"
 #include "modules/import/module_code.hpp"
+#include "modules/import/module_lock.hpp"
 #include "modules/import/registry.hpp"
 #include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
@@ -129,20 +130,24 @@ Result<void> audit_import(Str* full_name) {
     return audit("import", {full_name, &None, path.get(), finders.get(), hooks.get()});
 }
 
-// Imports one component; its parents have been imported. `parent` is null at the top level.
-Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name) {
-    TRY(check_room_for(full_name));
-    if (Object* found = dict_get_name(interpreter.modules.get(), full_name)) {
-        if (is_none(found)) {
-            Failure failure = raise(ModuleNotFoundError, "import of {} halted; None in sys.modules", full_name);
-            auto* error = cast<ImportErrorObject>(current_thread->exception.get());
-            error->name = share<Object>(full_name);
-            return failure;
-        }
-        return share(found);
-    }
-    TRY(audit_import(full_name));
-    if (is_part_of_importlib(full_name->view())) return import_part_of_importlib(full_name);
+Failure import_is_halted(Str* full_name) {
+    Failure failure = raise(ModuleNotFoundError, "import of {} halted; None in sys.modules", full_name);
+    auto* error = cast<ImportErrorObject>(current_thread->exception.get());
+    error->name = share<Object>(full_name);
+    return failure;
+}
+
+// What is in sys.modules, complete, unless this thread itself is about to import it; null: it is not there.
+Result<Ref<Object>> imported_before(Str* full_name) {
+    Ref<Object> found = share(dict_get_name(interpreter.modules.get(), full_name));
+    if (!found) return found;
+    if (is_none(found.get())) return import_is_halted(full_name);
+    TRY(wait_until_imported(full_name, found.get()));
+    return found;
+}
+
+// This thread imports it, and nobody else does.
+Result<Object> find_and_load(Str* full_name, Object* parent, Str* parent_name) {
     if (finders_are_changed()) return import_by_importlib(full_name);
     if (parent == nullptr && find_native_module(full_name->view()) != nullptr) return import_native_module(full_name);
     Ref<Object> path;
@@ -163,6 +168,25 @@ Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name
         TRY(set_attribute(parent, last.get(), module.get()));
     }
     return module;
+}
+
+// The caller has seen that it is not there, but another thread may have imported it meanwhile.
+Result<Object> import_missing(Str* full_name, Object* parent, Str* parent_name) {
+    TRY(audit_import(full_name));
+    if (is_part_of_importlib(full_name->view())) return import_part_of_importlib(full_name);
+    if (finders_are_changed()) TRY(load_importlib());
+    ImportInProgress in_progress;
+    TRY(in_progress.begin(full_name));
+    Object* found = dict_get_name(interpreter.modules.get(), full_name);
+    if (found == nullptr) return find_and_load(full_name, parent, parent_name);
+    return is_none(found) ? import_is_halted(full_name) : Result<Object>(share(found));
+}
+
+// Imports one component; its parents have been imported. `parent` is null at the top level.
+Result<Object> import_component(Str* full_name, Object* parent, Str* parent_name) {
+    TRY(check_room_for(full_name));
+    Ref<Object> found = TRY(imported_before(full_name));
+    return found ? found : import_missing(full_name, parent, parent_name);
 }
 
 // Imports every component of a dotted name; the last module, and the first by `first`.

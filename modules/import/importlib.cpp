@@ -9,6 +9,7 @@
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/importer.hpp"
 #include "modules/import/module_code.hpp"
+#include "modules/import/module_lock.hpp"
 #include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
@@ -142,6 +143,7 @@ Result<void> set_frozen_spec(Module* module, const Part& part) {
 
 Result<void> install() {
     importlib().bootstrap = TRY(run_part(bootstrap_part));
+    TRY(give_module_locks(importlib().bootstrap.get()));
     Ref<Module> sys = TRY(import_module("sys"));
     Ref<Module> imp = TRY(import_module("_imp"));
     TRY(call_method(importlib().bootstrap.get(), word("_install").get(), {sys.get(), imp.get()}));
@@ -155,10 +157,14 @@ Result<void> install() {
     return complete_modules();
 }
 
+// Another thread waits until the first one has installed it; that one comes here again while it does.
 Result<void> load() {
-    if (importlib().bootstrap) return {};
-    Result<void> installed = install();
+    if (importlib().loaded) return {};
+    TRY(acquire_import_lock());
+    Result<void> installed;
+    if (!importlib().bootstrap) installed = install();
     if (installed.failed() && !importlib().loaded) importlib().clear();
+    (void)release_import_lock();
     return installed;
 }
 
@@ -221,11 +227,15 @@ bool finders_are_changed() {
            hooks->length != 1 || hooks->items[0] != importlib().path_hook.get();
 }
 
-Result<Object> import_by_importlib(Str* full_name) {
+Result<void> load_importlib() {
     if (Object* finders = sys_attribute(names::meta_path); finders == nullptr || is_none(finders)) {
         return raise(ImportError, "sys.meta_path is None, Python is likely shutting down");
     }
-    TRY(load());
+    return load();
+}
+
+Result<Object> import_by_importlib(Str* full_name) {
+    TRY(load_importlib());
     Ref<Object> dunder_import = share(dict_get_name(interpreter.builtins.get(), word("__import__").get()));
     if (!dunder_import) return raise(ImportError, "__import__ not found");
     Result<Object> module =

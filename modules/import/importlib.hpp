@@ -16,6 +16,7 @@
 
 #include <string_view>
 
+#include "modules/import/import_lock.hpp"
 #include "modules/native_modules.hpp"
 
 namespace minipy {
@@ -25,11 +26,15 @@ struct ImportState {
     static constexpr auto module = NativeModule::imp_module;
     Ref<Module> bootstrap, external;  // importlib's two files
     Ref<Object> path_hook;            // the only one there is
+    Ref<Dict> module_locks;           // name → weak reference to the ModuleLock (module_lock.cpp)
+    Ref<Type> deadlock_error;         // importlib's _DeadlockError
     bool loaded = false;              // and installed
-    Size lock_count = 0;
+    ImportLock lock;
 
     template <class Visit>
     void each_reference(Visit visit) {
+        visit(module_locks);
+        visit(deadlock_error);
         visit(bootstrap);
         visit(external);
         visit(path_hook);
@@ -46,6 +51,8 @@ Result<Object> import_part_of_importlib(Str* name);
 
 // Has the program finders or path hooks of its own?
 bool finders_are_changed();
+// To be called by who is not importing a module that importlib itself needs: who loads it waits for such a module.
+Result<void> load_importlib();
 // Imports the module as importlib does. Its own frames do not show in the traceback of an error.
 Result<Object> import_by_importlib(Str* full_name);
 

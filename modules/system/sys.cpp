@@ -4,6 +4,7 @@
 // in sys_hooks.cpp. CPython: Python/sysmodule.c.
 #include "modules/system/sys.hpp"
 
+#include <dlfcn.h>
 #include <unistd.h>
 
 #include <cfloat>
@@ -15,6 +16,7 @@
 #include "modules/import/bytecode_cache.hpp"
 #include "modules/import/registry.hpp"
 #include "modules/native.hpp"
+#include "modules/native_modules.hpp"
 #include "runtime/containers/struct_sequence.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/functions/frame.hpp"
@@ -133,6 +135,18 @@ Result<Object> sys_getfilesystemencodeerrors() { return Str::interned_from("surr
 Result<bool> sys_is_finalizing() { return interpreter.finalizing; }
 Result<Object> sys_getallocatedblocks() { return Int::from(Size(heap::small_blocks_in_use())); }
 
+struct SysState {
+    static constexpr auto module = NativeModule::sys_module;
+    int load_flags = RTLD_NOW;
+    template <class Visit>
+    void each_reference(Visit) {}
+};
+Result<Size> sys_getdlopenflags() { return Size(module_state<SysState>().load_flags); }
+Result<void> sys_setdlopenflags(int flags) {
+    module_state<SysState>().load_flags = flags;
+    return {};
+}
+
 Result<void> sys_clear_type_cache() {
     clear_type_cache();
     return {};
@@ -151,6 +165,7 @@ const Method sys_functions[] = {
     {"getallocatedblocks()", bind<sys_getallocatedblocks>,
      "Counts the blocks of memory in use, roughly one for each object."},
     {"getdefaultencoding()", bind<sys_getdefaultencoding>, "Gives 'utf-8'."},
+    {"getdlopenflags()", bind<sys_getdlopenflags>, "Gives what setdlopenflags() has set."},
     {"getfilesystemencodeerrors()", bind<sys_getfilesystemencodeerrors>,
      "Gives the error handler for file names, 'surrogateescape': any bytes make a name."},
     {"getfilesystemencoding()", bind<sys_getfilesystemencoding>, "Gives the encoding of file names."},
@@ -164,6 +179,8 @@ const Method sys_functions[] = {
     {"is_finalizing()", bind<sys_is_finalizing>, "Tells whether the interpreter is shutting down."},
     {"set_int_max_str_digits(maxdigits)", bind<sys_set_int_max_str_digits>,
      "Limits the digits of ints in decimal text, as long ones take long to convert; 0 lifts it."},
+    {"setdlopenflags(flags, /)", bind<sys_setdlopenflags>,
+     "Says how libraries are to be opened by who loads one (os.RTLD_…); minipy itself loads no extension modules."},
     {"setrecursionlimit(limit, /)", bind<sys_setrecursionlimit>,
      "Sets how deep calls may be nested before RecursionError."},
 };
@@ -226,7 +243,7 @@ Result<void> add_records(Module* module) {
     TRY(add_record(module, "int_info", int_type, {number(30), number(4), number(4300), number(640)}));
     char threads[64] = "";
     confstr(_CS_GNU_LIBPTHREAD_VERSION, threads, sizeof threads);
-    TRY(add_record(module, "thread_info", thread_type, {text("pthread"), text("mutex+cond"), text(threads)}));
+    TRY(add_record(module, "thread_info", thread_type, {text("pthread"), text("semaphore"), text(threads)}));
     return add_record(module, "hash_info", hash_type,
                       {number(64), number((std::int64_t(1) << 61) - 1), number(314159), number(0), number(1000003),
                        text("siphash13"), number(64), number(128), number(0)});
@@ -254,6 +271,7 @@ Result<void> execute(Module* module) {
     module->set("path_hooks", List::create());
     module->set("path_importer_cache", Dict::create());
     module->set("modules", interpreter.modules);
+    module->set("_git", Tuple::of({text("minipy").get(), text("").get(), text("").get()}));
     module->set("builtin_module_names", TRY(native_module_names()));
     module->set("stdlib_module_names", TRY(stdlib_module_names()));
     return add_records(module);
@@ -324,6 +342,7 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
 extern const ModuleSpec sys_module = {
     .name = "sys",
     .doc = "The interpreter seen from inside: settings, arguments, streams, modules, hooks.",
+    .state = &state_spec<SysState>,
     .functions = sys_functions,
     .constants = constants,
     .parts = parts,

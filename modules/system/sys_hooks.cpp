@@ -129,6 +129,13 @@ Result<void> sys_set_asyncgen_hooks(Object* firstiter, Object* finalizer) {
     return {};
 }
 
+Result<Size> sys_get_coroutine_origin_tracking_depth() { return Size(current_thread->coroutine_origin_depth); }
+Result<void> sys_set_coroutine_origin_tracking_depth(int depth) {
+    if (depth < 0) return raise(ValueError, "depth must be >= 0");
+    current_thread->coroutine_origin_depth = depth;
+    return {};
+}
+
 const Method functions[] = {
     {"addaudithook(hook)", bind<add_audit_hook>,
      "Has hook(event, args) called before each event that is announced, for good; it forbids an event by raising."},
@@ -142,10 +149,14 @@ const Method functions[] = {
     {"excepthook(exctype, value, traceback, /)", bind<sys_excepthook>,
      "Writes an exception that nobody caught to stderr, with its traceback."},
     {"get_asyncgen_hooks()", bind<sys_get_asyncgen_hooks>, "Gives what set_asyncgen_hooks() has set."},
+    {"get_coroutine_origin_tracking_depth()", bind<sys_get_coroutine_origin_tracking_depth>,
+     "Tells how many of its callers a new coroutine of this thread notes as its cr_origin."},
     {"getprofile()", bind<sys_getprofile>, "Gives what setprofile() has set."},
     {"gettrace()", bind<sys_gettrace>, "Gives what settrace() has set."},
     {"set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)", bind<sys_set_asyncgen_hooks>,
      "Sets what is called for each new asynchronous generator, and for each that is dropped unfinished."},
+    {"set_coroutine_origin_tracking_depth(depth)", bind<sys_set_coroutine_origin_tracking_depth>,
+     "Says how many of its callers a new coroutine of this thread notes; 0, as it is at first, costs nothing."},
     {"setprofile(function, /)", bind<sys_setprofile>, "Has a function called at each call and return, in this thread."},
     {"settrace(function, /)", bind<sys_settrace>,
      "Has a function called at each call, line, return and exception, in this thread: how debuggers work."},

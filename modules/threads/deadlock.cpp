@@ -10,6 +10,7 @@
 
 #include <cstdio>
 
+#include "modules/import/module_lock.hpp"
 #include "modules/threads/thread/thread.hpp"
 #include "runtime/bytecode/code.hpp"
 #include "runtime/functions/frame.hpp"
@@ -35,7 +36,8 @@ std::string place_of(ThreadState* thread) {
 }
 
 std::string waiting_row(ThreadState* thread) {
-    std::uint64_t holder = holder_of(thread->waits_for);
+    const auto* module_lock = as<ModuleLock>(thread->waits_for);
+    std::uint64_t holder = module_lock != nullptr ? module_lock->owner : holder_of(thread->waits_for);
     std::string owner = holder == 0 ? "which nobody has" : format_text("which T{} has", holder);
     if (holder == thread->number) owner = "which it has itself";
     return format_text("  T{} waits for a {} at {}, {},{}\n", thread->number, type_name(thread->waits_for),

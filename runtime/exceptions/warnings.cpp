@@ -261,6 +261,13 @@ Result<void> warn(Type& category, std::string_view message, int stack_level) {
     return issue_warning_at_level(&category, Str::from(message).get(), stack_level, nullptr);
 }
 
+Result<bool> warn_by_module(const char* function, Object* argument) {
+    Ref<Object> found = TRY(warnings_attribute(function, IfMissing::import));
+    if (!found) return false;
+    TRY(call(found.get(), {argument}));
+    return true;
+}
+
 Result<void> warn_of_subclass(std::string_view method, Object* result, std::string_view base) {
     return warn(DeprecationWarning,
                 format_text("{} returned non-{} (type {}).  The ability to return an instance of a strict subclass of "

@@ -18,6 +18,8 @@ namespace minipy {
 Result<void> warn(Type& category, std::string_view message, int stack_level);
 // A conversion method may give an instance of a subclass, but should not: `method` "__int__", `base` "int".
 Result<void> warn_of_subclass(std::string_view method, Object* result, std::string_view base);
+// Calls a function of the Python module `warnings` with the argument; false: there is none.
+Result<bool> warn_by_module(const char* function, Object* argument);
 // For the compiler: a warning at a place in a source file.
 Result<void> warn_explicit(Type& category, std::string_view message, Str* filename, int line);
 

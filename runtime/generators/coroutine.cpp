@@ -9,10 +9,39 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy {
 
+namespace {
+
+Result<Tuple> summary_of(Frame* frame, int depth) {
+    Size length = 0;
+    for (Frame* caller = frame; caller != nullptr && length < depth; caller = caller->previous) ++length;
+    Ref<Tuple> summary = TRY(Tuple::create(length));
+    for (Size place = 0; place < length; ++place, frame = frame->previous) {
+        const CodeParts& code = frame->code->parts;
+        summary->initialize(place, Tuple::of({code.filename.get(), Int::from(frame->line()).get(), code.name.get()}));
+    }
+    return summary->track();
+}
+
+}  // namespace
+
+// A coroutine that finds no memory for its origin does without.
+void note_origin(Generator* coroutine, Frame* frame) {
+    Result<Tuple> summary = summary_of(frame, current_thread->coroutine_origin_depth);
+    if (summary.ok()) coroutine->origin = summary.take();
+    else clear_exception();
+}
+
+// The Python module can tell where the coroutine was made. Does it fail, with the warning itself or by mistake, that is
+// reported; by mistake, the plain message follows.
 void warn_never_awaited(Generator* coroutine) {
+    Result<bool> outcome = warn_by_module("_warn_unawaited_coroutine", coroutine);
+    bool warned = outcome.ok() ? outcome.take() : exception_matches(RuntimeWarning);
+    if (exception_pending()) write_unraisable(coroutine);
+    if (warned) return;
     std::string message = format_text("coroutine '{}' was never awaited", coroutine->qualname.hold().get());
     if (warn(RuntimeWarning, message, 1).failed()) write_unraisable(coroutine);
 }
@@ -46,11 +75,11 @@ Result<Object> get_origin(Object* self) {
 const Method coroutine_methods[] = {
     {"__sizeof__(self, /)", bind<generator_sizeof>, "Tells how many bytes it takes up, its frame included."},
     {"send(self, arg, /)", bind<generator_send>,
-     "Goes on to the next point where it waits; value becomes the result of the await before."},
+     "Passes a value into coroutine code as the result of its await, and goes on to the next one."},
     {"throw(self, type, value=<absent>, traceback=<absent>, /)", bind<generator_throw>,
-     "Raises an exception where it waits, and goes on from there if that is caught."},
+     "Raises an exception in coroutine code, where it waits, and goes on from there if that is caught."},
     {"close(self, /)", bind<generator_close>,
-     "Raises GeneratorExit where it waits; to wait again after that is an error."},
+     "Raises GeneratorExit inside coroutine code, where it waits; to wait again after that is an error."},
 };
 
 const Getter coroutine_getters[] = {
@@ -60,8 +89,8 @@ const Getter coroutine_getters[] = {
     {"cr_code", get_generator_code},
     {"cr_await", get_generator_delegate, nullptr, "Awaitable that it waits for at the moment, or None."},
     {"cr_origin", get_origin},
-    generator_name_row,
-    generator_qualname_row,
+    name_row<Generator>("Name of the coroutine, which is that of its function."),
+    qualname_row<Generator>("Name of the coroutine, with those of classes and functions around it."),
 };
 
 const TypeSpec coroutine_spec = generator_like("coroutine", {.send = generator_send_slot, .await = coroutine_await},

@@ -58,6 +58,7 @@ Ref<Generator> make_generator(Frame* frame) {
     own->is_entry = true;
     // A FrameObject that someone has asked for already (a trace function) follows the frame.
     if (own->frame_object != nullptr) own->frame_object->frame = own;
+    if (is_coroutine(generator) && current_thread->coroutine_origin_depth > 0) note_origin(generator, frame->previous);
     gc::track(generator);
     return adopt(generator);
 }

@@ -54,6 +54,8 @@ constexpr TypeSpec generator_like(const char* name, Slots own, std::span<const M
     };
 }
 
+// cr_origin: who called, and from where; as many as the thread wants to know of. `frame` is the innermost.
+void note_origin(Generator* coroutine, Frame* frame);
 // RuntimeWarning: coroutine 'f' was never awaited
 void warn_never_awaited(Generator* coroutine);
 

@@ -56,6 +56,7 @@ struct ThreadState {
     int tracing = 0;             // > 0 while a trace function runs …
     TraceEvent traced_event = TraceEvent::call;  // … for this event
     bool tells_trace = false;                    // one of the functions is to be called
+    int coroutine_origin_depth = 0;              // how many callers a new coroutine notes (cr_origin)
     Ref<Object> context;                         // contextvars
     Ref<Object> async_generator_first_iteration, async_generator_finalizer;
     Ref<Object> dict;                     // what native code keeps for a thread

@@ -67,7 +67,7 @@ void remove_thread(ThreadState* thread);
 // native code that waits; anything may have changed after it.
 Result<void> handle_pending();
 inline void (*give_way)() = nullptr;                     // set by vm/gil.cpp
-inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/system/signals.cpp
+inline Result<void> (*run_signal_handlers)() = nullptr;  // set by modules/system/signals/signals.cpp
 inline bool (*is_signal_handled)(int number) = nullptr;  // by Python code; set there, too
 inline bool (*signal_has_arrived)() = nullptr;           // and has not been handled; may be called without the GIL
 

@@ -7,6 +7,7 @@
 
 #include "modules/native.hpp"
 #include "modules/system/posix/posix.hpp"
+#include "modules/system/signals/state.hpp"
 #include "modules/system/posix/programs.hpp"
 #include "modules/system/posix/scheduling.hpp"
 #include "vm/audit_hooks.hpp"
@@ -73,19 +74,6 @@ private:
 };
 
 // ---------------------------------------------------------------- what the process is like
-
-Result<sigset_t> signal_set(Object* iterable) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    Ref<Tuple> numbers = TRY(Tuple::from_iterable(iterable));
-    for (Object* item : *numbers) {
-        std::int64_t number = TRY(to_int64(item));
-        if (number <= 0 || number >= NSIG)
-            return raise(ValueError, "signal number {} out of range [1; {}]", number, NSIG - 1);
-        sigaddset(&signals, int(number));
-    }
-    return signals;
-}
 
 struct AttributeArguments {
     Object *setpgroup, *setsigmask, *setsigdef, *scheduler;

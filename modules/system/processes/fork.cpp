@@ -2,8 +2,9 @@
 // What happens around a fork; fork.hpp has the sequence.
 #include "modules/system/processes/fork.hpp"
 
+#include "modules/import/import_lock.hpp"
 #include "modules/native.hpp"
-#include "modules/system/signals.hpp"
+#include "modules/system/signals/signals.hpp"
 #include "vm/process_observer.hpp"
 #include "vm/schedule.hpp"
 #include "vm/threads.hpp"
@@ -28,14 +29,17 @@ void run_hooks(const Ref<List>& hooks, Order order) {
 
 }  // namespace
 
-void prepare_fork() {
+Result<void> prepare_fork() {
     if (!process_watchers.empty()) process_watchers.tell<&ProcessObserver::process_forks>();
     run_hooks(module_state<ForkHooks>().before, Order::reversed);
-    // Here locks are taken that must not be half-way through something in the child.
+    if (acquire_import_lock().ok()) return {};
+    PreserveException interrupted;
+    run_hooks(module_state<ForkHooks>().after_in_parent, Order::as_registered);
+    return Failure{};
 }
 
 void after_fork_in_parent() {
-    // Here they are released.
+    (void)release_import_lock();
     run_hooks(module_state<ForkHooks>().after_in_parent, Order::as_registered);
 }
 
@@ -43,6 +47,7 @@ void after_fork_in_child() {
     schedule = nullptr;      // a trace's: it is of the parent
     forget_other_threads();  // locks that they hold are threading's to make anew (Lib/threading.py, _after_fork)
     forget_arrived_signals();
+    (void)release_import_lock();
     if (!process_watchers.empty()) process_watchers.tell<&ProcessObserver::process_forked>();
     run_hooks(module_state<ForkHooks>().after_in_child, Order::as_registered);
 }

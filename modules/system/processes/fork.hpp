@@ -3,9 +3,10 @@
 // nowhere else: os.fork(), os.forkpty(), and subprocess with a preexec_fn go through fork_process().
 //
 //      hooks `before`, last one first                      os.register_at_fork()
+//      the import lock is taken
 //      fork()
-//      ├─ parent: hooks `after_in_parent`
-//      └─ child:  what belongs to the parent is made anew, then hooks `after_in_child`
+//      ├─ parent: it is released; hooks `after_in_parent`
+//      └─ child:  what belongs to the parent is made anew, and the lock released; hooks `after_in_child`
 //
 // The hooks run Python: anything may have changed when it returns. A hook's exception is reported and forgotten.
 // CPython: Modules/posixmodule.c (PyOS_BeforeFork and its relatives). Next: fork.cpp, fork_exec.cpp.
@@ -29,14 +30,14 @@ struct ForkHooks {
         field_list<&ForkHooks::before, &ForkHooks::after_in_parent, &ForkHooks::after_in_child>;
 };
 
-void prepare_fork();
+Result<void> prepare_fork();
 void after_fork_in_parent();
 void after_fork_in_child();
 
 // 0 in the child. `fork` is a system call that makes a process, and returns as fork() does.
 template <class Fork>
 Result<pid_t> fork_process(Fork fork) {
-    prepare_fork();
+    TRY(prepare_fork());
     pid_t child = fork();
     int error = errno;
     if (child == 0) after_fork_in_child();

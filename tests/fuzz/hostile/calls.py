@@ -29,7 +29,12 @@ LEFT_OUT = {
     "_multiprocessing": {"SemLock": "leaves a semaphore behind", "sem_unlink": "removes what is not its own"},
     "_posixshmem": {"shm_open": "leaves memory behind", "shm_unlink": "removes what is not its own"},
     "_signal": {name: "is how the time limit works"
-        for name in "alarm pause raise_signal setitimer signal set_wakeup_fd siginterrupt pthread_kill sigwait sigwaitinfo sigtimedwait pthread_sigmask default_int_handler".split()},
+        for name in "alarm pause raise_signal setitimer signal set_wakeup_fd siginterrupt pthread_kill pidfd_send_signal sigwait sigwaitinfo sigtimedwait pthread_sigmask default_int_handler".split()},
+    "faulthandler": {name: why for why, names in {
+        "ends the process": "_sigsegv _sigabrt _sigfpe _read_null _stack_overflow _fatal_error_c_thread",
+        "stays for later calls": "enable register dump_traceback_later",
+        "writes to files that are not its own": "dump_traceback",
+    }.items() for name in names.split()},
     "time": {"sleep": "waits"},
     "_thread": {"start_new_thread": "threads make runs unrepeatable", "start_new": "threads make runs unrepeatable",
         "interrupt_main": "sends a signal", "exit": "ends the thread", "exit_thread": "ends the thread"},

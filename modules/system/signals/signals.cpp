@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: MIT
 // Signal handlers, and the module _signal. Two halves: what the system's handler may touch (Arrivals: flags of the
-// process), and the program's handlers (SignalState), which the loop calls at a safe point. CPython:
-// Modules/signalmodule.c.
-#include "modules/system/signals.hpp"
+// process), and the program's handlers (SignalState), which the main thread's loop calls at a safe point, whichever
+// thread the system has interrupted.
+//
+//      the system ──▶ note_signal() ──▶ arrived, any, eval_breaker ──▶ handle_pending() ──▶ run_handlers() ──▶ Python
+//
+// CPython: Modules/signalmodule.c. Next: waiting.cpp, timers.cpp.
+#include "modules/system/signals/signals.hpp"
 
 #include <fcntl.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
-#include <cmath>
 #include <csignal>
 #include <cstring>
 
-#include "modules/native_modules.hpp"
-#include "runtime/containers/set.hpp"
-#include "runtime/containers/tuple.hpp"
+#include "modules/native.hpp"
+#include "modules/system/signals/state.hpp"
 #include "runtime/functions/frame.hpp"
-#include "runtime/kernel/calls.hpp"
-#include "runtime/kernel/errors.hpp"
-#include "runtime/kernel/singletons.hpp"
-#include "runtime/numbers/float.hpp"
-#include "runtime/numbers/int.hpp"
+#include "runtime/kernel/standard_error.hpp"
+#include "runtime/threads/module_state.hpp"
 #include "vm/threads.hpp"
 
 namespace minipy {
@@ -34,31 +32,29 @@ struct Arrivals {
     std::atomic<bool> arrived[NSIG];
     std::atomic<bool> any = false;
     std::atomic<int> wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
-    void (*stand_ins[NSIG])(int) = {};        // what acts where a program sees SIG_DFL; null: the system
+    std::atomic<bool> tells_full_buffer = true;
+    std::atomic<int> wakeup_error = 0;  // why it did not get the last one; to be reported
+    void (*stand_ins[NSIG])(int) = {};  // what acts where a program sees SIG_DFL; null: the system
 };
 Arrivals arrivals;
 
-struct SignalState {
-    static constexpr auto module = NativeModule::signal_module;
-    Ref<Object> handlers[NSIG];  // what signal.signal() has set, or found; null: untouched
-    Ref<Type> timer_error;
-    template <class Visit>
-    void each_reference(Visit visit) {
-        visit(timer_error);
-        for (Ref<Object>& handler : handlers) visit(handler);
-    }
-};
 Ref<Object>& handler_of(int number) { return module_state<SignalState>().handlers[number]; }
+
+void wake_up(int number) {
+    auto byte = static_cast<unsigned char>(number);
+    ssize_t written;
+    do written = write(arrivals.wakeup_descriptor, &byte, 1);
+    while (written < 0 && errno == EINTR);
+    bool is_full = written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    if (written < 0 && (!is_full || arrivals.tells_full_buffer)) arrivals.wakeup_error = errno;
+}
 
 void note_signal(int number) {
     int saved_errno = errno;
     arrivals.arrived[number] = true;
+    if (arrivals.wakeup_descriptor >= 0) wake_up(number);
     arrivals.any = true;
     eval_breaker = true;
-    if (arrivals.wakeup_descriptor >= 0) {
-        auto byte = static_cast<unsigned char>(number);
-        [[maybe_unused]] ssize_t written = write(arrivals.wakeup_descriptor, &byte, 1);
-    }
     errno = saved_errno;
 }
 
@@ -66,19 +62,41 @@ void (*default_action(int number))(int) {
     return arrivals.stand_ins[number] != nullptr ? arrivals.stand_ins[number] : SIG_DFL;
 }
 
+// The program may have given up its handler since the signal came.
+void report_lost_signal(int number) {
+    (void)raise(OSError, "Signal {} ignored due to race condition", number);
+    write_unraisable(&None);
+}
+
 Result<void> call_handler(int number) {
     Ref<Object> handler = handler_of(number);
-    if (!handler) return number == SIGINT ? Result<void>(raise_bare(KeyboardInterrupt)) : Result<void>();
-    if (handler->type->slots.call == nullptr) return {};  // SIG_DFL, SIG_IGN: set meanwhile
+    if (!handler && number == SIGINT) return raise_bare(KeyboardInterrupt);
+    if (!handler || handler->type->slots.call == nullptr) {
+        report_lost_signal(number);
+        return {};
+    }
     Frame* frame = current_thread->frame;
     Ref<Object> where = frame == nullptr ? none() : share<Object>(frame_object(frame));
     TRY(call(handler.get(), {Int::from(number).get(), where.get()}));
     return {};
 }
 
+void report_wakeup_error() {
+    int error = arrivals.wakeup_error.exchange(0);
+    if (error == 0) return;
+    tell_standard_error("Exception ignored when trying to write to the signal wakeup fd:\n");
+    (void)raise_os_error(error);
+    write_unraisable(nullptr);
+}
+
+// What the wakeup descriptor did not get is reported at the next safe point, the first one inside of a handler.
 Result<void> run_handlers() {
-    if (!arrivals.any) return {};
+    if (!arrivals.any) {
+        report_wakeup_error();
+        return {};
+    }
     arrivals.any = false;
+    if (arrivals.wakeup_error != 0) eval_breaker = true;
     for (int number = 1; number < NSIG; ++number) {
         if (!arrivals.arrived[number].exchange(false)) continue;
         if (number == SIGINT && tell_deadlock != nullptr) tell_deadlock();
@@ -107,9 +125,10 @@ void set_action(int number, void (*handler)(int)) {
 
 constexpr int default_number = 0, ignore_number = 1;  // SIG_DFL, SIG_IGN as Python sees them
 
-Result<void> check_number(int number) {
-    if (number < 1 || number >= NSIG) return raise(ValueError, "signal number out of range");
-    return {};
+// In a forked child that is the thread which forked.
+Result<void> check_main_thread(const char* function) {
+    if (current_thread == interpreter.main_thread) return {};
+    return raise(ValueError, "{} only works in main thread of the main interpreter", function);
 }
 
 bool is_number(Object* object, int number) {
@@ -117,12 +136,13 @@ bool is_number(Object* object, int number) {
 }
 
 Result<Object> getsignal(int signalnum) {
-    TRY(check_number(signalnum));
+    TRY(check_signal_number(signalnum));
     return handler_of(signalnum) ? handler_of(signalnum) : none();
 }
 
 Result<Object> signal_function(int signalnum, Object* handler) {
-    TRY(check_number(signalnum));
+    TRY(check_main_thread("signal"));
+    TRY(check_signal_number(signalnum));
     void (*action)(int) = nullptr;
     if (is_number(handler, ignore_number)) action = SIG_IGN;
     else if (is_number(handler, default_number)) action = default_action(signalnum);
@@ -144,78 +164,32 @@ Result<void> raise_signal(int signalnum) {
     return handle_pending();
 }
 
-Result<Size> alarm_function(int seconds) { return Size(alarm(unsigned(seconds))); }
-
-Result<void> pause_function() {
-    pause();
-    return handle_pending();
-}
-
 Result<Object> strsignal_function(int signalnum) {
-    TRY(check_number(signalnum));
+    TRY(check_signal_number(signalnum));
     const char* text = strsignal(signalnum);
     if (text == nullptr || std::strstr(text, "Unknown signal") != nullptr) return none();
     return Str::from(text);
 }
 
-Result<Object> valid_signals() {
-    sigset_t all;
-    sigfillset(&all);
-    Ref<Set> numbers = Set::create();
-    for (int number = 1; number < NSIG; ++number) {
-        if (sigismember(&all, number) == 1) TRY(set_add(numbers.get(), Int::from(number).get()));
-    }
-    return numbers;
-}
-
-Result<Size> set_wakeup_fd(int fd, bool) {
+Result<Size> set_wakeup_fd(int fd, bool warn_on_full_buffer) {
+    TRY(check_main_thread("set_wakeup_fd"));
     if (fd != -1) {
         int flags = fcntl(fd, F_GETFL);
         if (flags < 0) return raise_os_error(errno);
         if ((flags & O_NONBLOCK) == 0) return raise(ValueError, "the fd {} must be in non-blocking mode", fd);
     }
+    arrivals.tells_full_buffer = warn_on_full_buffer;
     return Size(arrivals.wakeup_descriptor.exchange(fd));
 }
 
 Result<void> siginterrupt_function(int signalnum, bool flag) {
-    TRY(check_number(signalnum));
+    TRY(check_signal_number(signalnum));
     struct sigaction action {};
     sigaction(signalnum, nullptr, &action);
     if (flag) action.sa_flags &= ~SA_RESTART;
     else action.sa_flags |= SA_RESTART;
     if (sigaction(signalnum, &action, nullptr) != 0) return raise_os_error(errno);
     return {};
-}
-
-// An OSError: signal.itimer_error.
-Failure raise_timer_error(int number) {
-    Ref<Type> type = module_state<SignalState>().timer_error;
-    Ref<Int> code = Int::from(number);
-    Ref<Str> text = Str::from(std::strerror(number));
-    return raise_instance(TRY(call(type ? type.get() : &OSError, {code.get(), text.get()})));
-}
-
-Result<timeval> as_timeval(double seconds) {
-    if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
-    if (std::abs(seconds) >= 9.2e18) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
-    double whole = std::floor(seconds);
-    return timeval{time_t(whole), suseconds_t((seconds - whole) * 1e6)};
-}
-Result<Object> timer_values(const itimerval& timer) {
-    auto seconds = [](const timeval& time) { return Float::from(double(time.tv_sec) + double(time.tv_usec) * 1e-6); };
-    Ref<Float> delay = seconds(timer.it_value), interval = seconds(timer.it_interval);
-    return Tuple::of({delay.get(), interval.get()});
-}
-Result<Object> setitimer_function(int which, double seconds, double interval) {
-    timeval delay = TRY(as_timeval(seconds)), period = TRY(as_timeval(interval));
-    itimerval wanted{period, delay}, old{};
-    if (setitimer(__itimer_which_t(which), &wanted, &old) != 0) return raise_timer_error(errno);
-    return timer_values(old);
-}
-Result<Object> getitimer_function(int which) {
-    itimerval timer{};
-    if (getitimer(__itimer_which_t(which), &timer) != 0) return raise_timer_error(errno);
-    return timer_values(timer);
 }
 
 const Method functions[] = {
@@ -226,18 +200,11 @@ const Method functions[] = {
     {"default_int_handler(signalnum, frame, /)", bind<default_int_handler>,
      "Raises KeyboardInterrupt: what Ctrl-C does at first."},
     {"raise_signal(signalnum, /)", bind<raise_signal>, "Sends a signal to this process."},
-    {"alarm(seconds, /)", bind<alarm_function>,
-     "Sets the clock for a SIGALRM in so many seconds; 0 stops it. Gives what was left of an earlier one."},
-    {"pause()", bind<pause_function>, "Sleeps until a signal comes."},
     {"strsignal(signalnum, /)", bind<strsignal_function>, "Gives the system's text for a signal."},
-    {"valid_signals()", bind<valid_signals>, "Gives the set of signals there are."},
     {"set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", bind<set_wakeup_fd>,
      "Has the number of each signal written to a descriptor at once, to wake a select(); -1 ends that."},
     {"siginterrupt(signalnum, flag, /)", bind<siginterrupt_function>,
      "Says whether the signal breaks off system calls, or they go on after it."},
-    {"setitimer(which, seconds, interval=0.0, /)", bind<setitimer_function>,
-     "Starts a timer that sends a signal after some seconds, then at each interval; gives what the old one had left."},
-    {"getitimer(which, /)", bind<getitimer_function>, "Gives what a timer has left, and its interval."},
 };
 
 #define S(name) \
@@ -278,19 +245,15 @@ constexpr Constant constants[] = {
     S(SIGWINCH),
     S(SIGXCPU),
     S(SIGXFSZ),
-    S(ITIMER_REAL),
-    S(ITIMER_VIRTUAL),
-    S(ITIMER_PROF),
     {"SIG_DFL", default_number},
     {"SIG_IGN", ignore_number},
 };
 #undef S
 
+constexpr const ModuleSpec* parts[] = {&signal_waiting_part, &signal_timers_part};
+
 // What the process was started with, as Python sees it.
 Result<void> execute(Module* module) {
-    Ref<Type>& timer_error = module_state<SignalState>().timer_error;
-    if (!timer_error) timer_error = TRY(make_exception_class("signal.itimer_error", {&OSError}));
-    module->set("ItimerError", timer_error.get());
     module->set("SIGRTMIN", Int::from(SIGRTMIN));
     module->set("SIGRTMAX", Int::from(SIGRTMAX));
     Object* interrupt = module->get(Str::interned_from("default_int_handler").get());
@@ -350,6 +313,7 @@ extern const ModuleSpec signal_module = {
     .state = &state_spec<SignalState>,
     .functions = functions,
     .constants = constants,
+    .parts = parts,
     .exec = execute,
 };
 

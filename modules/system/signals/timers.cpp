@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The part of _signal with the clocks that send signals: one that rings once, alarm(), and the interval timers, which
+// count real time, or the time that the process uses. CPython: Modules/signalmodule.c. Next: signals.cpp.
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+
+#include "modules/native.hpp"
+#include "modules/system/signals/state.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/threads/module_state.hpp"
+
+namespace minipy {
+
+namespace {
+
+Result<Size> alarm_function(int seconds) { return Size(alarm(unsigned(seconds))); }
+
+// An OSError: signal.itimer_error.
+Failure raise_timer_error(int number) {
+    Ref<Type> type = module_state<SignalState>().timer_error;
+    Ref<Int> code = Int::from(number);
+    Ref<Str> text = Str::from(std::strerror(number));
+    return raise_instance(TRY(call(type ? type.get() : &OSError, {code.get(), text.get()})));
+}
+
+Result<timeval> as_timeval(double seconds) {
+    if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
+    if (std::abs(seconds) >= 9.2e18) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
+    double whole = std::floor(seconds);
+    return timeval{time_t(whole), suseconds_t((seconds - whole) * 1e6)};
+}
+Result<Object> timer_values(const itimerval& timer) {
+    auto seconds = [](const timeval& time) { return Float::from(double(time.tv_sec) + double(time.tv_usec) * 1e-6); };
+    Ref<Float> delay = seconds(timer.it_value), interval = seconds(timer.it_interval);
+    return Tuple::of({delay.get(), interval.get()});
+}
+Result<Object> setitimer_function(int which, double seconds, double interval) {
+    timeval delay = TRY(as_timeval(seconds)), period = TRY(as_timeval(interval));
+    itimerval wanted{period, delay}, old{};
+    if (setitimer(__itimer_which_t(which), &wanted, &old) != 0) return raise_timer_error(errno);
+    return timer_values(old);
+}
+Result<Object> getitimer_function(int which) {
+    itimerval timer{};
+    if (getitimer(__itimer_which_t(which), &timer) != 0) return raise_timer_error(errno);
+    return timer_values(timer);
+}
+
+const Method functions[] = {
+    {"alarm(seconds, /)", bind<alarm_function>,
+     "Sets the clock for a SIGALRM in so many seconds; 0 stops it. Gives what was left of an earlier one."},
+    {"setitimer(which, seconds, interval=0.0, /)", bind<setitimer_function>,
+     "Starts a timer that sends a signal after some seconds, then at each interval; gives what the old one had left."},
+    {"getitimer(which, /)", bind<getitimer_function>, "Gives what a timer has left, and its interval."},
+};
+
+constexpr Constant constants[] = {
+    {"ITIMER_REAL", ITIMER_REAL},
+    {"ITIMER_VIRTUAL", ITIMER_VIRTUAL},
+    {"ITIMER_PROF", ITIMER_PROF},
+};
+
+Result<void> execute(Module* module) {
+    Ref<Type>& timer_error = module_state<SignalState>().timer_error;
+    if (!timer_error) timer_error = TRY(make_exception_class("signal.itimer_error", {&OSError}));
+    module->set("ItimerError", timer_error.get());
+    return {};
+}
+
+}  // namespace
+
+extern const ModuleSpec signal_timers_part = {.functions = functions, .constants = constants, .exec = execute};
+
+}  // namespace minipy

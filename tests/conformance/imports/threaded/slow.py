@@ -1,0 +1,6 @@
+import time
+
+time.sleep(0.05)
+begun = True
+time.sleep(0.05)
+complete = True
