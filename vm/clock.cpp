@@ -3,8 +3,11 @@
 #include "vm/clock.hpp"
 
 #include <cerrno>
+#include <cmath>
 
 #include "runtime/kernel/errors.hpp"
+#include "runtime/numbers/float.hpp"
+#include "runtime/numbers/int.hpp"
 #include "vm/gil.hpp"
 
 namespace minipy {
@@ -30,12 +33,41 @@ std::int64_t nanoseconds_of(clockid_t clock) {
     if (schedule != nullptr && clock == CLOCK_REALTIME) return schedule->began_at + schedule->now();
     timespec now{};
     clock_gettime(clock, &now);
-    return std::int64_t(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+    return std::int64_t(now.tv_sec) * nanoseconds_in_second + now.tv_nsec;
 }
 
 std::int64_t deadline_after(std::int64_t nanoseconds) {
     std::int64_t now = nanoseconds_of(CLOCK_MONOTONIC);
     return nanoseconds < 0 || nanoseconds > never - now ? never : now + nanoseconds;
+}
+
+namespace {
+
+Failure too_large() { return raise(OverflowError, "timestamp too large to convert to C _PyTime_t"); }
+
+Result<std::int64_t> whole_duration(double number, std::int64_t unit) {
+    if (std::isnan(number)) return raise(ValueError, "Invalid value NaN (not a number)");
+    double nanoseconds = number * double(unit);
+    nanoseconds = nanoseconds < 0 ? std::floor(nanoseconds) : std::ceil(nanoseconds);
+    constexpr double limit = 9223372036854775808.0;  // 2 ** 63
+    if (nanoseconds < -limit || nanoseconds >= limit) return too_large();
+    return std::int64_t(nanoseconds);
+}
+
+}  // namespace
+
+Result<std::int64_t> parse_duration(Object* number, std::int64_t unit) {
+    if (is<Float>(number)) return whole_duration(cast<Float>(number)->value, unit);
+    Ref<Int> whole = TRY(to_index(number));
+    std::int64_t nanoseconds;
+    if (!whole->is_small() || __builtin_mul_overflow(whole->small, unit, &nanoseconds)) return too_large();
+    return nanoseconds;
+}
+
+Result<std::int64_t> parse_duration(Object* number, std::int64_t unit, const char* expected) {
+    Result<std::int64_t> duration = parse_duration(number, unit);
+    if (duration.failed() && catch_exception(TypeError)) return raise_message(TypeError, expected);
+    return duration;
 }
 
 Result<void> sleep_for(std::int64_t nanoseconds) {

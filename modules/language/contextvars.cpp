@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Module _contextvars: variables whose value belongs to the context that runs. A context is a dict from variables to
-// values; each thread has a current one, made when first needed. (CPython's is a persistent hash tree, so that copying
-// one costs nothing; here a copy copies the dict.) CPython: Python/context.c.
+// values; each thread has a current one, made when first needed.
+//
+//      Context ─┐
+//               ├─▶ Dict {variable: value, …}     who sets a variable first makes a dict of its own, if somebody else
+//      copy ────┘                                 holds this one, too: own_values()
+//
+// So a copy costs nothing, which counts because asyncio makes one for each callback; and whoever walks over a context
+// sees it as it was when he began. (CPython's is a persistent hash tree: there a change of a shared one is cheap, too.)
+// CPython: Python/context.c, Python/hamt.c. Next: contextvars.hpp.
+#include "modules/language/contextvars.hpp"
+
 #include <cassert>
 
 #include "modules/native.hpp"
-#include "runtime/containers/dict_views.hpp"
 #include "runtime/types/generic_alias.hpp"
 
 namespace minipy {
@@ -54,6 +62,12 @@ Result<Context*> current_context() {
     return context;
 }
 
+// The values, for changing them.
+Result<Dict*> own_values(Context* context) {
+    if (context->values->reference_count > 1) context->values = TRY(dict_copy(context->values.get()));
+    return context->values.get();
+}
+
 // ---------------------------------------------------------------- ContextVar
 
 Result<Object> make_variable(Type* type, Object* name, Object* default_value) {
@@ -62,6 +76,13 @@ Result<Object> make_variable(Type* type, Object* name, Object* default_value) {
     cast<ContextVar>(object.get())->name = share(name);
     cast<ContextVar>(object.get())->default_value = share(default_value);
     return object;
+}
+
+Result<Object> variable_new(Type* type, const Arguments& arguments) {
+    if (arguments.positional != 1)
+        return raise(TypeError, "ContextVar() takes {} 1 positional argument ({} given)",
+                     arguments.positional > 1 ? "at most" : "exactly", arguments.positional);
+    return new_by_signature<"ContextVar(type, name, /, *, default=<absent>)", make_variable>(type, arguments);
 }
 
 Result<Object> variable_get(ContextVar* self, Object* otherwise) {
@@ -80,11 +101,13 @@ Result<Object> variable_set(ContextVar* self, Object* value) {
     token->context = share(context);
     token->variable = share(self);
     token->old_value = TRY(dict_get(context->values.get(), self));
-    TRY(dict_set(context->values.get(), self, value));
+    TRY(dict_set(TRY(own_values(context)), self, value));
     return object;
 }
 
-Result<void> variable_reset(ContextVar* self, Token* token) {
+Result<void> variable_reset(ContextVar* self, Object* object) {
+    auto* token = as<Token>(object);
+    if (token == nullptr) return raise(TypeError, "expected an instance of Token, got {}", TRY(repr(object)).get());
     if (token->used) return raise(RuntimeError, "{} has already been used once", TRY(repr(token)).get());
     if (token->variable.get() != self)
         return raise(ValueError, "{} was created by a different ContextVar", TRY(repr(token)).get());
@@ -92,8 +115,9 @@ Result<void> variable_reset(ContextVar* self, Token* token) {
     if (token->context.get() != context)
         return raise(ValueError, "{} was created in a different Context", TRY(repr(token)).get());
     token->used = true;
-    if (token->old_value) return dict_set(context->values.get(), self, token->old_value.get());
-    TRY(dict_delete(context->values.get(), self));
+    Dict* values = TRY(own_values(context));
+    if (token->old_value) return dict_set(values, self, token->old_value.get());
+    TRY(dict_delete(values, self));
     return {};
 }
 
@@ -123,7 +147,7 @@ const TypeSpec variable_spec = {
     .slots = {.deallocate = destroy<ContextVar>,
               .traverse = traverse_references<ContextVar>,
               .clear = clear_references<ContextVar>,
-              .new_ = new_by_signature<"ContextVar(type, name, /, *, default=<absent>)", make_variable>,
+              .new_ = variable_new,
               .repr = variable_repr},
     .methods = variable_methods,
     .members = variable_members,
@@ -145,8 +169,12 @@ Result<Object> get_old_value(Object* self) {
     return token->old_value ? Ref<Object>(token->old_value) : share<Object>(&missing);
 }
 
-const Getter token_getters[] = {{"old_value", get_old_value}};
-const Member token_members[] = {member<&Token::variable>("var")};
+Result<Object> get_variable(Object* self) {
+    Ref<ContextVar>& variable = static_cast<Token*>(self)->variable;
+    return variable ? Ref<Object>(variable) : none();
+}
+
+const Getter token_getters[] = {{"var", get_variable}, {"old_value", get_old_value}};
 const Method token_methods[] = {
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as Token[int].", MethodKind::class_method},
@@ -163,7 +191,6 @@ const TypeSpec token_spec = {
               .hash = hash_not_implemented},
     .methods = token_methods,
     .getters = token_getters,
-    .members = token_members,
     .fill = [](Type*, Dict* dict) { dict_set_name(dict, Str::interned_from("MISSING").get(), &missing); },
 };
 
@@ -174,6 +201,62 @@ const TypeSpec missing_spec = {
     .flags = TypeFlag::no_instantiation,
     .slots = {.repr = missing_repr},
 };
+
+// ---------------------------------------------------------------- walking over a context
+
+// It holds the dict, so the dict does not change.
+struct ContextIterator : Object {
+    Ref<Dict> values;
+    Size position = 0;
+    ContextIterator(Type* iterator_type, Ref<Dict> walked) : Object(iterator_type), values(std::move(walked)) {}
+    static constexpr auto references = field_list<&ContextIterator::values>;
+};
+struct ContextKeys : ContextIterator {
+    using ContextIterator::ContextIterator;
+    static Ref<Object> entry(Object* key, Object*) { return share(key); }
+    static Type type_object;
+};
+struct ContextValues : ContextIterator {
+    using ContextIterator::ContextIterator;
+    static Ref<Object> entry(Object*, Object* value) { return share(value); }
+    static Type type_object;
+};
+struct ContextItems : ContextIterator {
+    using ContextIterator::ContextIterator;
+    static Ref<Object> entry(Object* key, Object* value) { return Tuple::of({key, value}); }
+    static Type type_object;
+};
+
+Result<Object> iterator_itself(Object* self) { return share(self); }
+
+template <class Iterator>
+Maybe<Object> iterator_next(Object* object) {
+    auto* self = cast<Iterator>(object);
+    Object *key, *value;
+    if (!self->values || !dict_next(self->values.get(), self->position, key, value)) return nothing;
+    return Iterator::entry(key, value);
+}
+
+Result<Size> iterator_length(Object* self) {
+    Ref<Dict>& values = static_cast<ContextIterator*>(self)->values;
+    return values ? values->used : Size(0);
+}
+
+template <class Iterator>
+constexpr TypeSpec iterator_spec(const char* name) {
+    return {.name = name,
+            .size = sizeof(Iterator),
+            .flags = TypeFlag::gc | TypeFlag::no_instantiation,
+            .slots = {.deallocate = destroy<Iterator>,
+                      .traverse = traverse_references<Iterator>,
+                      .clear = clear_references<Iterator>,
+                      .iter = iterator_itself,
+                      .next = iterator_next<Iterator>,
+                      .length = iterator_length}};
+}
+const TypeSpec keys_spec = iterator_spec<ContextKeys>("keys");
+const TypeSpec values_spec = iterator_spec<ContextValues>("values");
+const TypeSpec items_spec = iterator_spec<ContextItems>("items");
 
 // ---------------------------------------------------------------- Context
 
@@ -197,7 +280,7 @@ Result<Object> context_run(Context* self, const Arguments& arguments) {
     return answer;
 }
 
-Result<Object> context_copy(Context* self) { return make_context(TRY(dict_copy(self->values.get()))); }
+Result<Object> context_copy(Context* self) { return make_context(self->values); }
 
 Result<ContextVar*> variable_key(Object* key) {
     if (is_exact<ContextVar>(key)) return cast<ContextVar>(key);
@@ -214,19 +297,20 @@ Result<bool> context_contains(Object* self, Object* key) {
     return dict_contains(context_of(self)->values.get(), TRY(variable_key(key)));
 }
 Result<Size> context_length(Object* self) { return context_of(self)->values->used; }
-Result<Object> context_iter(Object* self) { return create<DictKeyIterator>(context_of(self)->values, false); }
+Result<Object> context_iter(Object* self) { return create<ContextKeys>(context_of(self)->values); }
 Result<Object> context_get(Context* self, Object* key, Object* otherwise) {
     Ref<Object> value = TRY(dict_get(self->values.get(), TRY(variable_key(key))));
     return value ? value : share(otherwise);
 }
-Result<Object> context_keys(Context* self) { return get_iterator(create<DictKeysView>(self->values).get()); }
-Result<Object> context_values(Context* self) { return get_iterator(create<DictValuesView>(self->values).get()); }
-Result<Object> context_items(Context* self) { return get_iterator(create<DictItemsView>(self->values).get()); }
+Result<Object> context_keys(Context* self) { return create<ContextKeys>(self->values); }
+Result<Object> context_values(Context* self) { return create<ContextValues>(self->values); }
+Result<Object> context_items(Context* self) { return create<ContextItems>(self->values); }
 
 Result<Object> context_compare(Object* left, Object* right, Comparison operation) {
     bool asks_equality = operation == Comparison::equal || operation == Comparison::not_equal;
     if (!asks_equality || !is_exact<Context>(left) || !is_exact<Context>(right)) return not_implemented();
-    return compare(context_of(left)->values.get(), context_of(right)->values.get(), operation);
+    Ref<Dict> first = context_of(left)->values, second = context_of(right)->values;
+    return compare(first.get(), second.get(), operation);
 }
 
 const Method context_methods[] = {
@@ -239,6 +323,7 @@ const Method context_methods[] = {
     {"values(self, /)", bind<context_values>, "Lists the values of the variables."},
     {"items(self, /)", bind<context_items>, "Lists the variables with their values."},
 };
+// It has no `clear`: a cycle through it goes through its dict, which has one; and there are always values to look at.
 const TypeSpec context_spec = {
     .name = "_contextvars.Context",
     .size = sizeof(Context),
@@ -246,7 +331,6 @@ const TypeSpec context_spec = {
     .weakrefs_offset = offsetof(Context, weakrefs),
     .slots = {.deallocate = destroy<Context>,
               .traverse = traverse_references<Context>,
-              .clear = clear_references<Context>,
               .new_ = context_new,
               .hash = hash_not_implemented,
               .compare = context_compare,
@@ -261,17 +345,27 @@ Type Context::type_object(context_spec);
 Type ContextVar::type_object(variable_spec);
 Type Token::type_object(token_spec);
 Type MissingToken::type_object(missing_spec);
+Type ContextKeys::type_object(keys_spec);
+Type ContextValues::type_object(values_spec);
+Type ContextItems::type_object(items_spec);
 
 // ---------------------------------------------------------------- the module
 
-Result<Object> copy_context() { return context_copy(TRY(current_context())); }
+const Method functions[] = {
+    {"copy_context()", bind<copy_context>, "Makes a copy of the context that runs; it costs nothing."},
+};
 
-const Method functions[] = {{"copy_context()", bind<copy_context>}};
-
-constexpr ModuleType types[] = {&Context::type_object, &ContextVar::type_object, &Token::type_object,
-                                ModuleType::hidden(&MissingToken::type_object)};
+constexpr ModuleType types[] = {&Context::type_object,
+                                &ContextVar::type_object,
+                                &Token::type_object,
+                                ModuleType::hidden(&MissingToken::type_object),
+                                ModuleType::hidden(&ContextKeys::type_object),
+                                ModuleType::hidden(&ContextValues::type_object),
+                                ModuleType::hidden(&ContextItems::type_object)};
 
 }  // namespace
+
+Result<Object> copy_context() { return context_copy(TRY(current_context())); }
 
 extern const ModuleSpec contextvars_module = {
     .name = "_contextvars",

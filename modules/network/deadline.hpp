@@ -10,18 +10,12 @@
 
 #include <ctime>
 
+#include "vm/clock.hpp"
 #include "vm/system_call.hpp"
 
 namespace minipy::network {
 
 inline constexpr std::int64_t forever = -1;
-inline constexpr std::int64_t nanoseconds_in_second = 1'000'000'000, nanoseconds_in_millisecond = 1'000'000;
-
-// An int or a float in some unit, away from zero to whole nanoseconds. TypeError: 'str' object cannot be interpreted as
-// an integer.
-Result<std::int64_t> parse_duration(Object* number, std::int64_t unit);
-// The same where another TypeError is usual, such as "timeout must be an integer or None".
-Result<std::int64_t> parse_duration(Object* number, std::int64_t unit, const char* expected);
 
 class Deadline {
 public:

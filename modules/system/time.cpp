@@ -35,25 +35,8 @@ Result<Object> whole_nanoseconds_of() {
     return Int::from(nanoseconds_of(clock));
 }
 
-// A duration in nanoseconds, rounded up: CPython takes ints and floats only.
-Result<std::int64_t> duration_argument(Object* duration) {
-    constexpr double most = 9223372036.854775;  // seconds in 64 bits of nanoseconds
-    double seconds;
-    if (is<Float>(duration)) {
-        seconds = cast<Float>(duration)->value;
-        if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
-    } else {
-        Ref<Int> index = TRY(to_index(duration));
-        if (!index->is_small() || double(index->small) > most || double(index->small) < -most)
-            return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
-        return index->small * 1'000'000'000;
-    }
-    if (seconds > most || seconds < -most) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
-    return std::int64_t(std::ceil(seconds * 1e9));
-}
-
 Result<void> time_sleep(Object* duration) {
-    std::int64_t pause = TRY(duration_argument(duration));
+    std::int64_t pause = TRY(parse_duration(duration, nanoseconds_in_second));
     if (pause < 0) return raise(ValueError, "sleep length must be non-negative");
     return sleep_for(pause);
 }

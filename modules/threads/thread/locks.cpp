@@ -2,12 +2,10 @@
 // _thread.lock and _thread.RLock. A lock is a semaphore with one place; an RLock is a lock that knows its owner and
 // counts. A thread that waits goes on waiting after a signal, unless the signal's handler raises.
 // CPython: Modules/_threadmodule.c, Python/thread_pthread.h. Next: local.cpp, thread.cpp.
-#include <cmath>
-
 #include "modules/native.hpp"
 #include "modules/threads/thread/thread.hpp"
-#include "runtime/numbers/float.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/clock.hpp"
 #include "vm/thread_lock.hpp"
 #include "vm/thread_observer.hpp"
 
@@ -17,20 +15,14 @@ namespace {
 
 // The arguments of acquire(), in nanoseconds: −1 to wait for ever, 0 for a mere try.
 Result<std::int64_t> waiting_time(bool blocking, Object* timeout) {
-    double seconds = -1;
-    if (is<Float>(timeout)) {
-        seconds = cast<Float>(timeout)->value;
-        if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
-    } else {
-        Ref<Int> index = TRY(to_index(timeout));
-        seconds = index->is_small() ? double(index->small) : 1e300;
-    }
-    if (!blocking && seconds != -1) return raise(ValueError, "can't specify a timeout for a non-blocking call");
-    if (seconds < 0 && seconds != -1) return raise(ValueError, "timeout value must be positive");
-    if (seconds > 9223372036.854775) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
-    if (seconds > longest_wait) return raise(OverflowError, "timeout value is too large");
+    constexpr std::int64_t for_ever = -nanoseconds_in_second;  // timeout=-1
+    std::int64_t nanoseconds = TRY(parse_duration(timeout, nanoseconds_in_second));
+    if (!blocking && nanoseconds != for_ever)
+        return raise(ValueError, "can't specify a timeout for a non-blocking call");
+    if (nanoseconds < 0 && nanoseconds != for_ever) return raise(ValueError, "timeout value must be positive");
+    if (nanoseconds > longest_wait) return raise(OverflowError, "timeout value is too large");
     if (!blocking) return 0;
-    return seconds < 0 ? -1 : std::int64_t(std::ceil(seconds * 1e9));
+    return nanoseconds < 0 ? -1 : nanoseconds;
 }
 
 void tell(LockEvent event, Object* object) {
@@ -100,7 +92,7 @@ Result<void> lock_release(Lock* self) {
 }
 
 Result<bool> lock_locked(Lock* self) { return self->locked; }
-Result<void> lock_exit(Lock* self, Object*) { return lock_release(self); }
+Result<void> lock_exit(Lock* self, const Arguments&) { return lock_release(self); }
 
 Result<void> lock_at_fork_reinit(Lock* self) {
     self->lock.~ThreadLock();
@@ -184,7 +176,7 @@ Result<void> rlock_release(RLock* self) {
     return {};
 }
 
-Result<void> rlock_exit(RLock* self, Object*) { return rlock_release(self); }
+Result<void> rlock_exit(RLock* self, const Arguments&) { return rlock_release(self); }
 Result<bool> rlock_is_owned(RLock* self) { return is_mine(self); }
 
 // For threading.Condition: gives the lock up whatever its count, and takes it again with that count.

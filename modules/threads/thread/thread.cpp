@@ -10,6 +10,7 @@
 #include "modules/native.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/clock.hpp"
 #include "vm/schedule.hpp"
 #include "vm/threads.hpp"
 
@@ -82,7 +83,7 @@ constexpr ModuleType types[] = {{&lock_type, "LockType"},
                                 {&local_type, "_local"},
                                 {&RuntimeError, "error"},
                                 {&excepthook_arguments_type, "_ExceptHookArgs"}};
-constexpr Constant constants[] = {{"TIMEOUT_MAX", longest_wait}};
+constexpr Constant constants[] = {{"TIMEOUT_MAX", double(longest_wait / nanoseconds_in_second)}};
 
 Result<void> execute(Module*) {
     on_thread_end = forget_local_values;

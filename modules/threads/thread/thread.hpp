@@ -12,7 +12,7 @@ namespace minipy {
 
 struct ThreadState;
 
-inline constexpr double longest_wait = 9223372036.0;  // _thread.TIMEOUT_MAX, in seconds
+inline constexpr std::int64_t longest_wait = 9223372036 * std::int64_t(1'000'000'000);  // nanoseconds
 
 extern Type lock_type, rlock_type, local_type, excepthook_arguments_type;
 
