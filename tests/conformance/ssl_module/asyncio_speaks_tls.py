@@ -1,3 +1,4 @@
+# Names are bytes here: those of str are encoded by the codec idna, which has a theme of its own.
 import asyncio
 import os
 import ssl
@@ -20,7 +21,7 @@ async def serve(reader, writer):
 async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=server_context)
     port = server.sockets[0].getsockname()[1]
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=client_context, server_hostname="localhost")
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=client_context, server_hostname=b"localhost")
     print(writer.get_extra_info("cipher")[1], writer.get_extra_info("peercert")["subject"][-1])
     for text in b"one\n", b"two\n", b"x" * 50_000 + b"\n":
         writer.write(text)
@@ -28,7 +29,7 @@ async def main():
         print((await reader.readline())[:10])
     writer.close()
     try:
-        await asyncio.open_connection("127.0.0.1", port, ssl=client_context, server_hostname="wrong.example")
+        await asyncio.open_connection("127.0.0.1", port, ssl=client_context, server_hostname=b"wrong.example")
     except ssl.SSLCertVerificationError as error:
         print(error.verify_message)
     server.close()

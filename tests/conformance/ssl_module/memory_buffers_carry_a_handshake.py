@@ -1,3 +1,4 @@
+# Names are bytes here: those of str are encoded by the codec idna, which has a theme of its own.
 import os
 import ssl
 import test
@@ -18,7 +19,7 @@ def client_context():
 
 
 class Pair:
-    def __init__(self, client, server, hostname="localhost"):
+    def __init__(self, client, server, hostname=b"localhost"):
         self.buffers = [ssl.MemoryBIO() for _ in range(4)]
         a, b, c, d = self.buffers
         self.client = client.wrap_bio(a, b, server_hostname=hostname)
@@ -63,7 +64,7 @@ try:
 except ssl.SSLWantReadError as error:
     print(error.args, error.reason, error.library)
 
-for name in "wrong.example", "127.0.0.1":
+for name in b"wrong.example", b"127.0.0.1":
     try:
         shake(client_context(), server_context(), name)
     except ssl.SSLCertVerificationError as error:

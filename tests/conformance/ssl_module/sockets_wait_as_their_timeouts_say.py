@@ -1,3 +1,4 @@
+# Names are bytes here: those of str are encoded by the codec idna, which has a theme of its own.
 import os
 import socket
 import ssl
@@ -32,7 +33,7 @@ for timeout in None, 10:
     ended.acquire()
     _thread.start_new_thread(serve, (server, ended))
     client.settimeout(timeout)
-    with client_context.wrap_socket(client, server_hostname="localhost") as connection:
+    with client_context.wrap_socket(client, server_hostname=b"localhost") as connection:
         print(connection.version(), connection.cipher()[1:], connection.getpeercert()["subject"][-1])
         for text in b"one", b"two", b"x" * 900:
             connection.sendall(text)
@@ -51,13 +52,13 @@ for timeout in None, 10:
 client, server = connected()
 client.settimeout(0.05)
 try:
-    client_context.wrap_socket(client, server_hostname="localhost")
+    client_context.wrap_socket(client, server_hostname=b"localhost")
 except TimeoutError as error:
     print(error)
 server.close()
 client, server = connected()
 client.setblocking(False)
-connection = client_context.wrap_socket(client, server_hostname="localhost", do_handshake_on_connect=False)
+connection = client_context.wrap_socket(client, server_hostname=b"localhost", do_handshake_on_connect=False)
 for action in connection.do_handshake, lambda: connection.recv(3), lambda: connection.send(b"x"):
     try:
         action()
@@ -73,7 +74,7 @@ except ssl.SSLError as error:
 client_side.close()
 server.close()
 client, server = connected()
-connection = client_context.wrap_socket(client, server_hostname="localhost", do_handshake_on_connect=False)
+connection = client_context.wrap_socket(client, server_hostname=b"localhost", do_handshake_on_connect=False)
 server.close()
 try:
     connection.do_handshake()
