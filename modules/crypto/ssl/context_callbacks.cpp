@@ -101,7 +101,7 @@ struct Message {
     // The number that the kind of content has for it; −1: none.
     int kind() const {
         switch (content_type) {
-            case SSL3_RT_CHANGE_CIPHER_SPEC: return SSL3_MT_CCS;
+            case SSL3_RT_CHANGE_CIPHER_SPEC: return SSL3_MT_CHANGE_CIPHER_SPEC;
             case SSL3_RT_ALERT: return byte(1);
             case SSL3_RT_HANDSHAKE:
             case SSL3_RT_HEADER:

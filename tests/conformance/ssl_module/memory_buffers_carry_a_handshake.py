@@ -116,7 +116,10 @@ except ssl.SSLWantReadError as error:
 # A session goes on.
 client, server = client_context(), server_context()
 client.maximum_version = ssl.TLSVersion.TLSv1_2
+messages.clear()
+client._msg_callback = lambda *message: messages.append(message[1:5])
 first = shake(client, server)
+print(*messages, sep="\n")
 session = first.client.session
 print(session == first.client.session, session.has_ticket, session.timeout, len(session.id))
 second = Pair(client, server)
