@@ -1,3 +1,4 @@
+import sys
 import threading
 import time
 
@@ -14,4 +15,4 @@ for number in range(30):
     threading.Thread(target=work, args=(number,), daemon=True).start()
 while len(have_run) < 30:
     time.sleep(0.001)
-print("all have run")
+sys.stdout.write("all have run\n")
