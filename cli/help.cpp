@@ -19,6 +19,9 @@ constexpr std::string_view first_steps = R"(Where to begin:
 --trace=lines FILE  the lines that run, and the variables that they change
 --trace=refs FILE   reference counts, going up and down, and what changes them
 --trace=gc FILE     how the cycle collector finds what only refers to itself
+--trace=threads FILE
+                    who has the GIL, why it changes hands, who waits for a lock
+--races FILE        which order of its threads goes wrong
 --trace=memory --only type=Node FILE
                     objects of one class: counts, `del`, the collector
 --trace --sections=run --only op=is_op FILE

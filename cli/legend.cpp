@@ -19,6 +19,7 @@ struct Row {
 constexpr Row places[] = {
     {"n", "an event, by its number: the clock of a trace"},
     {"T1", "a thread"},
+    {"█·~", "the threads side by side: one has the GIL, one waits for it, one is stopped by a lock, sleep, the system"},
     {"│ half", "the frame of a call of half; │ for each call below it"},
     {"4:12-18", "line 4, columns 12 to 18, in bytes from 0: this links the stages"},
     {"T10 A9 S2 B3 I34", "a token, a node of the tree, a symbol, a block, an instruction: minipy --dump --style=rich"},

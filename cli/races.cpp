@@ -35,6 +35,7 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::size_t usual_runs = 400;
+constexpr std::size_t least_runs = 60;  // however slow they are
 constexpr std::size_t runs_after_a_finding = 30;
 constexpr std::size_t most_findings = 4;
 constexpr auto longest_search = std::chrono::milliseconds(1500);  // for each kind of preemption point
@@ -182,7 +183,8 @@ public:
         points_ = reference.run.points;
         usual_.most_safe_points = std::min(safe_points_at_first, 100'000 + 20 * reference.run.safe_points);
         std::size_t last_run = found_.has_fault() ? 1 + runs_after_a_finding : most_runs_;
-        while (points_ > 0 && found_.runs < last_run && steady_clock::now() - begin < longest_search) {
+        auto has_time = [&] { return found_.runs < least_runs || steady_clock::now() - begin < longest_search; };
+        while (points_ > 0 && found_.runs < last_run && has_time()) {
             bool was_alone = found_.findings.size() == 1;
             points_ = std::max(points_, try_plan(next_plan()).run.points);
             if (was_alone && found_.findings.size() > 1)

@@ -6,6 +6,8 @@
 //      100           n  frame   span   instruction   value stack
 //       80           n  frame   line   instruction   value stack
 //
+// Where the GIL is traced, the thread's column stays, with a lane for each thread behind it (lanes.hpp).
+//
 // Next: columns.cpp, text_view.cpp.
 #pragma once
 
@@ -16,7 +18,7 @@
 namespace minipy::trace {
 
 struct Columns {
-    std::size_t thread, frame, span, id, what, stack, effect;  // 0: there is no such column
+    std::size_t thread, lanes, frame, span, id, what, stack, effect;  // 0: there is no such column
     bool has_spans;                                            // else the span's column has line numbers only
 
     std::size_t frame_width() const { return span - frame - 1; }

@@ -37,9 +37,9 @@ std::size_t columns_of_character(char32_t character) {
 constexpr struct {
     char32_t drawn;
     std::string_view letters;
-} ascii_forms[] = {{U'│', "|"},  {U'├', "|"},   {U'└', "`"}, {U'─', "-"},  {U'…', "..."}, {U'→', "->"},
-                   {U'←', "<-"}, {U'⋯', "..."}, {U'·', "-"}, {U'—', "--"}, {U'▸', ">"},   {U'∅', "NULL"},
-                   {U'↑', "^"},  {U'↓', "v"},   {U'×', "x"}, {U'≤', "<="}, {U'−', "-"}};
+} ascii_forms[] = {{U'█', "#"},  {U'·', "."},  {U'│', "|"},   {U'├', "|"},  {U'└', "`"},  {U'─', "-"}, {U'…', "..."},
+                   {U'→', "->"}, {U'←', "<-"}, {U'⋯', "..."}, {U'·', "-"},  {U'—', "--"}, {U'▸', ">"}, {U'∅', "NULL"},
+                   {U'↑', "^"},  {U'↓', "v"},  {U'×', "x"},   {U'≤', "<="}, {U'−', "-"}};
 
 std::string_view color_of(Style style) {
     switch (style) {

@@ -56,7 +56,7 @@ std::string reason_text(const field::ThreadFields& fields) {
         case Blocking::computing: return "it computes without objects";
         case Blocking::sleep: return "it sleeps";
         case Blocking::lock: return "it waits for a lock";
-        case Blocking::turn_over: return fmt::format("its turn of {} instructions is over", fields.instructions);
+        case Blocking::turn_over: return fmt::format("turn over after {} instructions", fields.instructions);
         case Blocking::thread_ends: return "it ends";
     }
     return "";

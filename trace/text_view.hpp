@@ -11,6 +11,7 @@
 
 #include "trace/columns.hpp"
 #include "trace/effects.hpp"
+#include "trace/lanes.hpp"
 #include "trace/recording.hpp"
 #include "trace/text_output.hpp"
 
@@ -50,6 +51,7 @@ private:
     TextOutput& output_;
     Columns columns_;
     Effects effects_;
+    Lanes lanes_;
     std::set<int> explained_;  // kinds of events and instructions
 };
 

@@ -15,7 +15,10 @@ Result<EnteredManager> enter_manager(Ref<Object> manager, WithStatement statemen
     Str* enter_name = async ? names::dunder_aenter : names::dunder_enter;
     Str* exit_name = async ? names::dunder_aexit : names::dunder_exit;
     const char* protocol = async ? "asynchronous context manager" : "context manager";
-    Ref<Object> enter = TRY(lookup_special(manager.get(), enter_name));
+    Object* found = lookup_in_type(manager->type, enter_name);
+    bool is_plain =
+        found != nullptr && found->type->has(TypeFlag::method_descriptor);  // binding it shows nobody anything
+    Ref<Object> enter = is_plain ? share(found) : TRY(lookup_special(manager.get(), enter_name));
     if (!enter)
         return raise(TypeError, "'{}' object does not support the {} protocol", type_name(manager.get()), protocol);
     Ref<Object> exit = TRY(lookup_special(manager.get(), exit_name));
@@ -23,8 +26,8 @@ Result<EnteredManager> enter_manager(Ref<Object> manager, WithStatement statemen
         return raise(TypeError, "'{}' object does not support the {} protocol (missed {} method)",
                      type_name(manager.get()), protocol, exit_name);
     }
-    manager.reset();
-    Ref<Object> value = TRY(call(enter.get()));
+    if (!is_plain) manager.reset();
+    Ref<Object> value = is_plain ? TRY(call(enter.get(), {manager.get()})) : TRY(call(enter.get()));
     return EnteredManager{std::move(exit), std::move(value)};
 }
 

@@ -64,7 +64,7 @@ Result<Object> NativeMethod::call_bound(const Arguments& arguments) {
         return method_->code.bound(bound, *this);
     }
     std::vector<Ref<Object>> owned;
-    TRY(parameters.bind(arguments, bound, owned, shown_name(), has_self()));
+    TRY(parameters.bind(arguments, bound, owned, *this));
     return method_->code.bound(bound, *this);
 }
 

@@ -8,6 +8,7 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/tuple.hpp"
+#include "runtime/functions/native_function.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/float.hpp"
@@ -118,11 +119,11 @@ void Signature::parse_parameters(const char* text) {
 
 // ---------------------------------------------------------------- binding
 
-Failure Signature::wrong_count(Size given, const std::string& shown_name, bool has_self) const {
-    Size self = has_self ? 1 : 0;
+Failure Signature::wrong_count(Size given, const NativeMethod& method) const {
+    Size self = method.has_self() ? 1 : 0;
+    Str* unqualified = method.name();
     Size shown = given - self, most = most_positional_ - self, least = required_positional_ - self;
-    std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
-    if (count() == self) return raise(TypeError, "{}() takes no arguments ({} given)", shown_name, shown);
+    if (count() == self) return raise(TypeError, "{}() takes no arguments ({} given)", method.shown_name(), shown);
     if (takes_keywords_) {
         if (shown > most && most == 0) return raise(TypeError, "{}() takes no positional arguments", unqualified);
         const char* bound = least == most ? "exactly" : shown > most ? "at most" : "at least";
@@ -131,7 +132,7 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
                      plural(limit), shown);
     }
     if (least == 1 && most == 1)
-        return raise(TypeError, "{}() takes exactly one argument ({} given)", shown_name, shown);
+        return raise(TypeError, "{}() takes exactly one argument ({} given)", method.shown_name(), shown);
     if (least == most)
         return raise(TypeError, "{} expected {} argument{}, got {}", unqualified, least, plural(least), shown);
     bool too_few = shown < least;
@@ -140,27 +141,25 @@ Failure Signature::wrong_count(Size given, const std::string& shown_name, bool h
                  plural(limit), shown);
 }
 
-Failure Signature::missing(const Parameter& parameter, Size position, const std::string& shown_name) const {
-    std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
-    return raise(TypeError, "{}() missing required argument '{}' (pos {})", unqualified, parameter.name.get(),
+Failure Signature::missing(const Parameter& parameter, Size position, const NativeMethod& method) const {
+    return raise(TypeError, "{}() missing required argument '{}' (pos {})", method.name(), parameter.name.get(),
                  position);
 }
 
 Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned,
-                             const std::string& shown_name, bool has_self) const {
+                             const NativeMethod& method) const {
     Size given = arguments.positional;
     Size keywords = arguments.keyword_count();
-    std::string unqualified = shown_name.substr(shown_name.rfind('.') + 1);
     if (keywords > 0 && !takes_keywords_ && !has_var_keyword_) {
-        return raise(TypeError, "{}() takes no keyword arguments", shown_name);
+        return raise(TypeError, "{}() takes no keyword arguments", method.shown_name());
     }
     if (takes_keywords_ && !has_var_positional_ && !has_var_keyword_ && given + keywords > count()) {
-        Size self = has_self ? 1 : 0, limit = count() - self;
-        return raise(TypeError, "{}() takes at most {} {}argument{} ({} given)", unqualified, limit,
+        Size self = method.has_self() ? 1 : 0, limit = count() - self;
+        return raise(TypeError, "{}() takes at most {} {}argument{} ({} given)", method.name(), limit,
                      given == self ? "keyword " : "", plural(limit), given + keywords - self);
     }
-    if (given > most_positional_ && !has_var_positional_) return wrong_count(given, shown_name, has_self);
-    if (given < required_positional_ && !takes_keywords_) return wrong_count(given, shown_name, has_self);
+    if (given > most_positional_ && !has_var_positional_) return wrong_count(given, method);
+    if (given < required_positional_ && !takes_keywords_) return wrong_count(given, method);
 
     for (Size index = 0; index < count(); ++index) bound[index] = nullptr;
     Size direct = given < most_positional_ ? given : most_positional_;
@@ -177,15 +176,15 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
             if (by_name && str_equal(parameters_[std::size_t(candidate)].name.get(), keyword)) target = candidate;
         }
         if (target >= 0 && bound[target] != nullptr) {
-            return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", unqualified, keyword,
-                         target + (has_self ? 0 : 1));
+            return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", method.name(), keyword,
+                         target + (method.has_self() ? 0 : 1));
         }
         if (target >= 0) {
             bound[target] = value;
         } else if (extra_keywords) {
             TRY(dict_set(extra_keywords.get(), keyword, value));
         } else {
-            return raise(TypeError, "'{}' is an invalid keyword argument for {}()", keyword, unqualified);
+            return raise(TypeError, "'{}' is an invalid keyword argument for {}()", keyword, method.name());
         }
     }
     for (Size index = 0; index < count(); ++index) {
@@ -199,8 +198,8 @@ Result<void> Signature::bind(const Arguments& arguments, Object** bound, std::ve
             owned.push_back(extra_keywords);
         } else if (bound[index] == nullptr) {
             if (parameter.required) {
-                if (parameter.kind == ParameterKind::positional_only) return wrong_count(given, shown_name, has_self);
-                return missing(parameter, index + (has_self ? 0 : 1), shown_name);
+                if (parameter.kind == ParameterKind::positional_only) return wrong_count(given, method);
+                return missing(parameter, index + (method.has_self() ? 0 : 1), method);
             }
             bound[index] = parameter.default_value.get();
         }

@@ -31,6 +31,8 @@ struct Parameter {
     Ref<Object> default_value;  // null when required or <absent>
 };
 
+class NativeMethod;
+
 class Signature {
 public:
     // `text` as above; `skip_self`: the first parameter is an instance that is passed apart (its checks are the
@@ -46,18 +48,17 @@ public:
     Size most_positional() const { return most_positional_; }
 
     // Fills `bound`, an array of count() pointers, from the arguments; what had to be made (*args, **kwargs) is kept
-    // alive by `owned`. `shown_name` is the function's name in messages ("list.append"), `has_self` whether bound[0] is
-    // an instance that messages do not count.
+    // alive by `owned`. `method` is whose signature it is; messages ask for its name.
     Result<void> bind(const Arguments& arguments, Object** bound, std::vector<Ref<Object>>& owned,
-                      const std::string& shown_name, bool has_self) const;
+                      const NativeMethod& method) const;
 
     // "($self, object, /)", as __text_signature__ shows it.
     std::string text_signature() const;
 
 private:
     void parse_parameters(const char* text);
-    Failure wrong_count(Size given, const std::string& shown_name, bool has_self) const;
-    Failure missing(const Parameter& parameter, Size position, const std::string& shown_name) const;
+    Failure wrong_count(Size given, const NativeMethod& method) const;
+    Failure missing(const Parameter& parameter, Size position, const NativeMethod& method) const;
 
     std::string name_;
     std::string text_;

@@ -92,7 +92,7 @@ Result<void> lock_release(Lock* self) {
 }
 
 Result<bool> lock_locked(Lock* self) { return self->locked; }
-Result<void> lock_exit(Lock* self, Object*) { return lock_release(self); }
+Result<void> lock_exit(Lock* self, const Arguments&) { return lock_release(self); }
 
 Result<void> lock_at_fork_reinit(Lock* self) {
     self->lock.~ThreadLock();
@@ -176,7 +176,7 @@ Result<void> rlock_release(RLock* self) {
     return {};
 }
 
-Result<void> rlock_exit(RLock* self, Object*) { return rlock_release(self); }
+Result<void> rlock_exit(RLock* self, const Arguments&) { return rlock_release(self); }
 Result<bool> rlock_is_owned(RLock* self) { return is_mine(self); }
 
 // For threading.Condition: gives the lock up whatever its count, and takes it again with that count.
