@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <sstream>
 
 #include "cli/dump.hpp"
 #include "cli/emit_pyc.hpp"
@@ -118,6 +119,31 @@ int traced_frames(const CommandLine& line) {
     std::exit(1);
 }
 
+// -X dev, PYTHONDEVMODE: more is checked, and all warnings are shown.
+bool is_development(const CommandLine& line) {
+    bool chosen = std::ranges::any_of(line.implementation_options, [](std::string_view option) {
+        return option == "dev" || option.starts_with("dev=");
+    });
+    return chosen || environment_flag(line, "PYTHONDEVMODE");
+}
+
+// sys.warnoptions; of equal ones the first counts.
+std::vector<std::string> warning_options(const CommandLine& line) {
+    std::vector<std::string> all;
+    auto add_option = [&all](std::string option) {
+        if (std::ranges::count(all, option) == 0) all.push_back(std::move(option));
+    };
+    if (is_development(line)) add_option("default");
+    if (environment_flag(line, "PYTHONWARNINGS")) {
+        std::istringstream options(std::getenv("PYTHONWARNINGS"));
+        for (std::string option; std::getline(options, option, ',');) {
+            if (!option.empty()) add_option(option);
+        }
+    }
+    for (const std::string& option : line.warning_options) add_option(option);
+    return all;
+}
+
 StartupOptions startup_options(const CommandLine& line) {
     StartupOptions options;
     options.arguments = program_arguments(line);
@@ -139,7 +165,8 @@ StartupOptions startup_options(const CommandLine& line) {
                              environment_flag(line, "PYTHONFAULTHANDLER");
     options.no_user_site = line.no_user_site;
     options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");
-    options.warning_options = line.warning_options;
+    options.development = is_development(line);
+    options.warning_options = warning_options(line);
     options.x_options = line.implementation_options;
     return options;
 }

@@ -58,7 +58,8 @@ private:
     std::uint64_t takes_ = 0;
     std::atomic<bool> drop_request_ = false;
 };
-inline Gil gil;
+// Never destroyed: daemon threads wait for it until the process has ended.
+inline Gil& gil = *new Gil;
 
 // Sets what the runtime asks for, and gives the GIL to the main thread. When the VM starts.
 void initialize_gil();

@@ -6,6 +6,7 @@
 #include "vm/threads.hpp"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include <climits>
 
@@ -58,7 +59,10 @@ void* run(void* argument) {
     gil.take(thread);
     if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::thread_begins>(thread);
     if (has_room) call_body(thread);
+    // In a child that this thread has forked: there is no main thread that could end the interpreter, so nobody does.
+    bool is_last = interpreter.thread_count == 1;
     end(thread);
+    if (is_last) _exit(0);
     return nullptr;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// memoryview: items of native formats, slices, casts, comparison, its type. Views have one dimension.
+// memoryview: slices, casts, comparison, its type. Dimensions: memory_layout.hpp; items: memory_items.hpp.
 // CPython: Objects/memoryobject.c.
 #include "modules/data/memoryview.hpp"
 
 #include <algorithm>
 #include <cstring>
 
+#include "modules/data/memory_items.hpp"
+#include "modules/data/memory_layout.hpp"
 #include "runtime/bytes/byteslike_methods.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/containers/slice.hpp"
@@ -25,113 +27,16 @@ namespace minipy {
 
 namespace {
 
+using memory_items::format_size;
+using memory_items::native_format;
+using memory_items::pack;
+using memory_items::unpack;
+
 MemoryView* view_of(Object* self) { return static_cast<MemoryView*>(self); }
 
 Result<void> check_released(const MemoryView* self) {
     if (self->released()) return raise(ValueError, "operation forbidden on released memoryview object");
     return {};
-}
-
-// ---------------------------------------------------------------- items
-
-// The native format's single character; 0 when the format is no such.
-char native_format(std::string_view format) {
-    if (!format.empty() && format[0] == '@') format.remove_prefix(1);
-    return format.size() == 1 && std::strchr("cbBhHiIlLqQnNfd?P", format[0]) != nullptr ? format[0] : char(0);
-}
-
-Size format_size(char format) {
-    switch (format) {
-        case 'h':
-        case 'H': return sizeof(short);
-        case 'i':
-        case 'I':
-        case 'f': return sizeof(int);
-        case 'l':
-        case 'L':
-        case 'q':
-        case 'Q':
-        case 'n':
-        case 'N':
-        case 'd':
-        case 'P': return 8;
-        default: return 1;
-    }
-}
-
-template <class T>
-T read(const char* data) {
-    T value;
-    std::memcpy(&value, data, sizeof value);
-    return value;
-}
-
-Result<Object> unpack(const char* data, std::string_view format) {
-    switch (native_format(format)) {
-        case 'B': return Int::from(read<unsigned char>(data));
-        case 'b': return Int::from(read<signed char>(data));
-        case 'c': return Bytes::copy({data, 1});
-        case 'h': return Int::from(read<short>(data));
-        case 'H': return Int::from(read<unsigned short>(data));
-        case 'i': return Int::from(read<int>(data));
-        case 'I': return Int::from(read<unsigned>(data));
-        case 'l':
-        case 'q':
-        case 'n': return Int::from(read<std::int64_t>(data));
-        case 'L':
-        case 'Q':
-        case 'N':
-        case 'P': return Int::from_unsigned(read<std::uint64_t>(data));
-        case 'f': return Float::from(double(read<float>(data)));
-        case 'd': return Float::from(read<double>(data));
-        case '?': return to_bool(*data != 0);
-        default: return raise(NotImplementedError, "memoryview: format {} not supported", format);
-    }
-}
-
-Failure invalid_type(char format) { return raise(TypeError, "memoryview: invalid type for format '{}'", format); }
-Failure invalid_value(char format) { return raise(ValueError, "memoryview: invalid value for format '{}'", format); }
-
-Result<void> pack_integer(char* data, char format, Object* value) {
-    if (value->type->slots.index == nullptr) return invalid_type(format);
-    Ref<Int> number = TRY(to_index(value));
-    Signedness signedness = std::strchr("bhilqn", format) != nullptr ? Signedness::signed_ : Signedness::unsigned_;
-    auto* bytes = reinterpret_cast<unsigned char*>(data);
-    if (int_to_bytes(number.get(), bytes, format_size(format), std::endian::native, signedness).ok()) return {};
-    clear_exception();
-    return invalid_value(format);
-}
-
-Result<void> pack(char* data, std::string_view format_text, Object* value) {
-    char format = native_format(format_text);
-    switch (format) {
-        case 0: return raise(NotImplementedError, "memoryview: format {} not supported", format_text);
-        case 'c': {
-            auto* bytes = as<Bytes>(value);
-            if (bytes == nullptr) return invalid_type(format);
-            if (bytes->length != 1) return invalid_value(format);
-            *data = bytes->data()[0];
-            return {};
-        }
-        case '?': *data = char(TRY(is_true(value))); return {};
-        case 'f':
-        case 'd': {
-            Result<double> converted = to_double(value);
-            if (converted.failed()) {
-                if (catch_exception(TypeError)) return invalid_type(format);
-                return Failure{};
-            }
-            double number = converted.take();
-            auto single = float(number);
-            if (format == 'd') {
-                std::memcpy(data, &number, sizeof number);
-            } else {
-                std::memcpy(data, &single, sizeof single);
-            }
-            return {};
-        }
-        default: return pack_integer(data, format, value);
-    }
 }
 
 // ---------------------------------------------------------------- making views
@@ -191,32 +96,56 @@ Result<Size> view_length(Object* self) {
     return view_of(self)->view.count;
 }
 
-Result<Object> view_get_item(Object* self, Object* key) {
-    TRY(check_released(view_of(self)));
-    if (key->type->slots.index != nullptr) {
-        Size index = TRY(item_index(view_of(self), key));
-        const BufferView& view = view_of(self)->view;
-        return unpack(view.data + index * view.stride, view.format);
-    }
-    if (!is_exact<Slice>(key)) return raise(TypeError, "memoryview: invalid slice key");
-    BufferView part = TRY(sliced(view_of(self), key));
-    return another(part);
+Failure invalid_key(const MemoryView* self) {
+    if (self->view.is_single) return raise(TypeError, "invalid indexing of 0-dim memory");
+    return raise(TypeError, "memoryview: invalid slice key");
 }
 
-ByteString copy_items(const BufferView& view) {
-    if (view.is_contiguous()) return ByteString(view.text());
-    ByteString data;
-    for (Size index = 0; index < view.count; ++index)
-        data.append(view.data + index * view.stride, std::size_t(view.item_size));
-    return data;
+bool are_all(Object* key, bool (*is_such)(const Object*)) {
+    auto* tuple = as<Tuple>(key);
+    if (tuple == nullptr) return false;
+    for (Size place = 0; place < tuple->length; ++place) {
+        if (!is_such((*tuple)[place])) return false;
+    }
+    return true;
+}
+bool is_index(const Object* key) { return key->type->slots.index != nullptr; }
+bool is_slice(const Object* key) { return is_exact<Slice>(key); }
+
+// Where the item that the key names lies, from the start of the view.
+Result<Size> item_offset(MemoryView* self, Object* key) {
+    Ref<Object> kept = share(key);
+    Size offset = is_index(key) ? TRY(item_index(self, key)) * self->view.stride
+                                : TRY(memory_layout::offset(self->view, cast<Tuple>(key)));
+    TRY(check_released(self));
+    return offset;
+}
+
+Result<Object> view_get_item(Object* object, Object* key) {
+    MemoryView* self = view_of(object);
+    TRY(check_released(self));
+    if (self->view.is_single && key == &Ellipsis) return share(object);
+    bool names_item = self->view.is_single ? is<Tuple>(key) && cast<Tuple>(key)->length == 0
+                                           : is_index(key) || are_all(key, is_index);
+    if (names_item) {
+        if (is_index(key) && !self->view.inner.empty())
+            return raise(NotImplementedError, "multi-dimensional sub-views are not implemented");
+        Size offset = TRY(item_offset(self, key));
+        return unpack(self->view.data + offset, self->view.format);
+    }
+    if (self->view.is_single) return invalid_key(self);
+    if (are_all(key, is_slice)) return raise(NotImplementedError, "multi-dimensional slicing is not implemented");
+    if (!is_slice(key)) return invalid_key(self);
+    BufferView part = TRY(sliced(self, key));
+    return another(part);
 }
 
 Result<void> assign_slice(MemoryView* self, Object* key, Object* value) {
     BufferView target = TRY(sliced(self, key));
     BufferView source;
     TRY(get_buffer(value, source, BufferAccess::read));
-    ByteString data = copy_items(source);
-    bool fits = source.count == target.count && source.format == target.format;
+    ByteString data = memory_layout::copy(source);
+    bool fits = memory_layout::have_same_shape(source, target) && source.format == target.format;
     release_buffer(source);
     if (data.failed()) return raise_no_memory();
     TRY(check_released(self));
@@ -228,34 +157,39 @@ Result<void> assign_slice(MemoryView* self, Object* key, Object* value) {
     return {};
 }
 
-Result<void> view_set_item(Object* self, Object* key, Object* value) {
-    TRY(check_released(view_of(self)));
-    if (view_of(self)->view.readonly) return raise(TypeError, "cannot modify read-only memory");
+Result<void> view_set_item(Object* object, Object* key, Object* value) {
+    MemoryView* self = view_of(object);
+    TRY(check_released(self));
+    if (self->view.readonly) return raise(TypeError, "cannot modify read-only memory");
     if (value == nullptr) return raise(TypeError, "cannot delete memory");
-    if (key->type->slots.index == nullptr) {
-        if (is_exact<Slice>(key)) return assign_slice(view_of(self), key, value);
-        return raise(TypeError, "memoryview: invalid slice key");
+    bool is_single = self->view.is_single, has_rows = !self->view.inner.empty();
+    bool names_item = is_single ? key == &Ellipsis || (is<Tuple>(key) && cast<Tuple>(key)->length == 0)
+                                : is_index(key) || are_all(key, is_index);
+    if (!names_item) {
+        if (is_single || !(is_slice(key) || are_all(key, is_slice))) return invalid_key(self);
+        if (is_slice(key) && !has_rows) return assign_slice(self, key, value);
+        return raise(NotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1");
     }
-    Size index = TRY(item_index(view_of(self), key));
+    if (is_index(key) && has_rows) return raise(NotImplementedError, "sub-views are not implemented");
+    Size offset = is_single ? 0 : TRY(item_offset(self, key));
     char item[8];
-    std::string format = view_of(self)->view.format;
+    std::string format = self->view.format;
     TRY(pack(item, format, value));
-    TRY(check_released(view_of(self)));  // converting the value may have run code that released the view
-    BufferView& view = view_of(self)->view;
-    std::memcpy(view.data + index * view.stride, item, std::size_t(view.item_size));
+    TRY(check_released(self));  // converting the value may have run code that released the view
+    std::memcpy(self->view.data + offset, item, std::size_t(self->view.item_size));
     return {};
 }
 
 // ---------------------------------------------------------------- comparison and hash
 
 Result<bool> same_items(const BufferView& left, const BufferView& right) {
-    if (left.count != right.count) return false;
+    if (!memory_layout::have_same_shape(left, right)) return false;
     if (native_format(left.format) == 0 || native_format(right.format) == 0) return false;
     bool plain = left.format == right.format && left.item_size == 1;
     if (plain && left.is_contiguous() && right.is_contiguous()) return left.text() == right.text();
-    for (Size index = 0; index < left.count; ++index) {
-        Ref<Object> a = TRY(unpack(left.data + index * left.stride, left.format));
-        Ref<Object> b = TRY(unpack(right.data + index * right.stride, right.format));
+    for (Size number = 0; number < memory_layout::items(left); ++number) {
+        Ref<Object> a = TRY(unpack(memory_layout::item(left, number), left.format));
+        Ref<Object> b = TRY(unpack(memory_layout::item(right, number), right.format));
         if (!TRY(compare_bool(a.get(), b.get(), Comparison::equal))) return false;
     }
     return true;
@@ -290,7 +224,7 @@ Result<Hash> view_hash(Object* self) {
     Ref<Object> owner = memory->view.owner;
     TRY(hash(owner.get()));
     TRY(check_released(memory));  // the owner's __hash__ may have done it
-    ByteString data = TRY(complete(copy_items(memory->view)));
+    ByteString data = TRY(complete(memory_layout::copy(memory->view)));
     return memory->hash_value = hash_bytes(data.data(), Size(data.size()));
 }
 
@@ -329,22 +263,19 @@ Result<Bytes> tobytes_method(MemoryView* self, Object* order) {
         if (!text->equals("C") && !text->equals("F") && !text->equals("A")) {
             return raise(ValueError, "order must be 'C', 'F' or 'A'");
         }
+        if (text->equals("F")) return Bytes::copy(TRY(complete(memory_layout::copy_column_major(self->view))));
     }
-    return Bytes::copy(copy_items(self->view));
+    return Bytes::copy(memory_layout::copy(self->view));
 }
 
-Result<List> tolist_method(MemoryView* self) {
+Result<Object> tolist_method(MemoryView* self) {
     TRY(check_released(self));
-    Ref<List> list = List::create();
-    for (Size index = 0; index < self->view.count; ++index) {
-        TRY(list_append(list.get(), TRY(unpack(self->view.data + index * self->view.stride, self->view.format))));
-    }
-    return list;
+    return memory_layout::nested_lists(self->view);
 }
 
 Result<Str> hex_method(MemoryView* self, Object* separator, int group) {
     TRY(check_released(self));
-    ByteString data = copy_items(self->view);
+    ByteString data = memory_layout::copy(self->view);
     return bytes_methods::to_hex(data, separator, group);
 }
 
@@ -357,18 +288,15 @@ Result<MemoryView> toreadonly_method(MemoryView* self) {
 
 bool is_byte_format(char format) { return format == 'B' || format == 'b' || format == 'c'; }
 
-Result<void> check_shape(Object* shape, Size count) {
-    if (shape == nullptr) return {};
+// The lengths that cast() is given.
+Result<Tuple> lengths_given(const BufferView& view, Object* shape) {
     if (!is<Tuple>(shape) && !is<List>(shape)) return raise(TypeError, "shape must be a list or a tuple");
     Ref<Tuple> sizes = is<List>(shape) ? TRY(list_to_tuple(cast<List>(shape))) : share(cast<Tuple>(shape));
-    if (sizes->length != 1) {
-        return raise(NotImplementedError, "memoryview: views with {} dimensions are not supported", sizes->length);
-    }
-    if (!is<Int>((*sizes)[0])) return raise(TypeError, "memoryview.cast(): elements of shape must be integers");
-    Size wanted = TRY(to_size((*sizes)[0], &OverflowError));
-    if (wanted <= 0) return raise(ValueError, "memoryview.cast(): elements of shape must be integers > 0");
-    if (wanted != count) return raise(TypeError, "memoryview: product(shape) * itemsize != buffer size");
-    return {};
+    if (sizes->length > memory_layout::most_dimensions)
+        return raise(ValueError, "memoryview: number of dimensions must not exceed 64");
+    if (memory_layout::dimensions(view) != 1 && sizes->length != 1)
+        return raise(TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
+    return sizes;
 }
 
 Result<MemoryView> cast_method(MemoryView* self, Object* format, Object* shape) {
@@ -378,6 +306,11 @@ Result<MemoryView> cast_method(MemoryView* self, Object* format, Object* shape) 
                      is_none(format) ? "None" : type_name(format));
     const BufferView& view = self->view;
     if (!view.is_contiguous()) return raise(TypeError, "memoryview: casts are restricted to C-contiguous views");
+    if ((shape != nullptr || memory_layout::dimensions(view) != 1) &&
+        std::ranges::count(memory_layout::lengths(view), 0))
+        return raise(TypeError, "memoryview: cannot cast view with zeros in shape or strides");
+    Ref<Tuple> lengths;
+    if (shape != nullptr) lengths = TRY(lengths_given(view, shape));
     std::string wanted = cast<Str>(format)->to_string();
     char to = native_format(wanted), from = native_format(view.format);
     if (to == 0) {
@@ -390,11 +323,13 @@ Result<MemoryView> cast_method(MemoryView* self, Object* format, Object* shape) 
     }
     Size item_size = format_size(to), bytes = view.bytes();
     if (bytes % item_size != 0) return raise(TypeError, "memoryview: length is not a multiple of itemsize");
-    TRY(check_shape(shape, bytes / item_size));
     Ref<MemoryView> made = TRY(another(view));
     made->view.format = wanted;
     made->view.item_size = made->view.stride = item_size;
     made->view.count = bytes / item_size;
+    made->view.inner.clear();
+    made->view.is_single = false;
+    if (lengths) TRY(memory_layout::reshape(made->view, lengths.get()));
     return made;
 }
 
@@ -413,7 +348,11 @@ Result<Object> read_attribute(Object* self, Read read_it) {
     return Ref<Object>(read_it(view_of(self)->view));
 }
 
-Ref<Tuple> one_number(Size number) { return Tuple::of({Int::from(number).get()}); }
+Result<Object> tuple_of(const std::vector<Size>& numbers) {
+    Ref<List> list = List::create();
+    for (Size number : numbers) TRY(list_append(list.get(), Int::from(number)));
+    return list_to_tuple(list.get());
+}
 
 Result<Object> get_obj(Object* self) {
     return read_attribute(self, [](const BufferView& view) { return view.owner; });
@@ -431,13 +370,15 @@ Result<Object> get_format(Object* self) {
     return read_attribute(self, [](const BufferView& view) { return Str::from(view.format); });
 }
 Result<Object> get_ndim(Object* self) {
-    return read_attribute(self, [](const BufferView&) { return Int::from(1); });
+    return read_attribute(self, [](const BufferView& view) { return Int::from(memory_layout::dimensions(view)); });
 }
 Result<Object> get_shape(Object* self) {
-    return read_attribute(self, [](const BufferView& view) { return one_number(view.count); });
+    TRY(check_released(view_of(self)));
+    return tuple_of(memory_layout::lengths(view_of(self)->view));
 }
 Result<Object> get_strides(Object* self) {
-    return read_attribute(self, [](const BufferView& view) { return one_number(view.stride); });
+    TRY(check_released(view_of(self)));
+    return tuple_of(memory_layout::strides(view_of(self)->view));
 }
 Result<Object> get_suboffsets(Object* self) {
     return read_attribute(self, [](const BufferView&) { return Tuple::empty(); });
@@ -445,11 +386,17 @@ Result<Object> get_suboffsets(Object* self) {
 Result<Object> get_contiguous(Object* self) {
     return read_attribute(self, [](const BufferView& view) { return to_bool(view.is_contiguous()); });
 }
+Result<Object> get_column_major(Object* self) {
+    return read_attribute(self, [](const BufferView& view) { return to_bool(memory_layout::is_column_major(view)); });
+}
 
 // ---------------------------------------------------------------- iteration
 
 Result<Object> view_iter(Object* self) {
     TRY(check_released(view_of(self)));
+    if (view_of(self)->view.is_single) return invalid_key(view_of(self));
+    if (!view_of(self)->view.inner.empty())
+        return raise(NotImplementedError, "multi-dimensional sub-views are not implemented");
     return create<MemoryIterator>(share(view_of(self)));
 }
 
@@ -508,7 +455,8 @@ const Getter getters[] = {
     {"strides", get_strides, nullptr, "Bytes from an item to the next, along each dimension."},
     {"suboffsets", get_suboffsets, nullptr, "Offsets behind pointers, for arrays of arrays; empty otherwise."},
     {"c_contiguous", get_contiguous, nullptr, "Whether items follow each other without gaps, the last index fastest."},
-    {"f_contiguous", get_contiguous, nullptr, "Whether items follow each other without gaps, the first index fastest."},
+    {"f_contiguous", get_column_major, nullptr,
+     "Whether items follow each other without gaps, the first index fastest."},
     {"contiguous", get_contiguous, nullptr, "Whether items follow each other without gaps, in either order."},
 };
 

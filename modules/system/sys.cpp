@@ -249,12 +249,19 @@ Result<void> add_records(Module* module) {
                        text("siphash13"), number(64), number(128), number(0)});
 }
 
+// platform.python_compiler() and others look for it in brackets.
+#ifdef __clang__
+#define MINIPY_COMPILER "Clang " __clang_version__
+#else
+#define MINIPY_COMPILER "GCC " __VERSION__
+#endif
+
 constexpr Constant constants[] = {
     {"maxsize", PTRDIFF_MAX},
     {"maxunicode", largest_code_point},
     {"byteorder", "little"},
     {"platform", "linux"},
-    {"version", "3.11.2 (minipy 0.1)"},
+    {"version", "3.11.2 (minipy 0.1) [" MINIPY_COMPILER "]"},
     {"copyright", "Copyright (c) 2026 the minipy authors."},
     {"api_version", 1013},
     {"hexversion", 0x030b02f0},
@@ -324,8 +331,8 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
                    {number(0), number(options.inspect), number(options.interactive), number(options.optimize),
                     number(options.dont_write_bytecode), number(options.no_user_site), number(options.no_site),
                     number(options.ignore_environment), number(options.verbose), number(0), number(options.quiet),
-                    number(options.hash_randomization), number(options.isolated), to_bool(false), number(0), number(0),
-                    to_bool(options.safe_path), number(options.int_max_str_digits)}));
+                    number(options.hash_randomization), number(options.isolated), to_bool(options.development),
+                    number(0), number(0), to_bool(options.safe_path), number(options.int_max_str_digits)}));
     Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
     auto put = [&](const char* name, Ref<Object> value) {
         dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get());

@@ -457,7 +457,7 @@ ByteString copy_of(const BufferView& view) {
     if (view.is_contiguous()) return ByteString(view.text());
     ByteString result;
     for (Size index = 0; index < view.count; ++index) {
-        result.append(view.data + index * view.stride, std::size_t(view.item_size));
+        result.append(view.data + index * view.stride, std::size_t(view.step_size()));
     }
     return result;
 }

@@ -5,12 +5,16 @@
 //   TRY(buffer.acquire(object));          TypeError: a bytes-like object is required, not 'int'
 //   use(buffer.view().text());            the exporter cannot move its bytes until `buffer` is gone
 //
-// A view has one dimension: `count` items of `item_size` bytes, `stride` bytes apart. Exporters fill a BufferView in
-// their `get_buffer` slot. CPython: Include/pybuffer.h, Objects/abstract.c. Next: modules/data/memoryview.cpp.
+// A view has one dimension: `count` items of `item_size` bytes, `stride` bytes apart. Only a memoryview has more, or
+// none (modules/data/memory_layout.hpp). Exporters fill a BufferView in their `get_buffer` slot.
+// CPython: Include/pybuffer.h, Objects/abstract.c. Next: modules/data/memoryview.cpp.
 #pragma once
 
+#include <functional>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/object/type.hpp"
 
@@ -24,9 +28,13 @@ struct BufferView {
     Size stride = 1;
     std::string format = "B";
     bool readonly = true;
+    bool is_single = false;   // no dimension: one item
+    std::vector<Size> inner;  // lengths of the dimensions behind the first
 
-    bool is_contiguous() const { return stride == item_size || count <= 1; }
-    Size bytes() const { return count * item_size; }
+    // What lies at one place of the first dimension.
+    Size step_size() const { return std::accumulate(inner.begin(), inner.end(), item_size, std::multiplies<>()); }
+    bool is_contiguous() const { return stride == step_size() || count <= 1; }
+    Size bytes() const { return count * step_size(); }
     std::string_view text() const { return {data, std::size_t(bytes())}; }  // contiguous views only
 };
 

@@ -16,13 +16,14 @@ const StructSequenceSpec arguments_spec("_thread._ExceptHookArgs",
                                         "What threading.excepthook is told: the exception in three parts, the thread.",
                                         fields);
 
-// sys.stderr; the one that the thread remembers, when the interpreter has let go of it. Null: nobody will read it.
-Result<Object> error_stream(Object* thread) {
+// sys.stderr; the one that the thread remembers, when the interpreter has let go of it. Nothing: nobody will read it.
+Maybe<Object> error_stream(Object* thread) {
     Object* found = dict_get_name(interpreter.sys.get(), Str::interned_from("stderr").get());
     if (found != nullptr && !is_none(found)) return share(found);
-    if (is_none(thread)) return Ref<Object>();
+    if (is_none(thread)) return nothing;
     Ref<Object> kept = TRY(get_attribute(thread, Str::interned_from("_stderr").get()));
-    return is_none(kept.get()) ? Ref<Object>() : kept;
+    if (is_none(kept.get())) return nothing;
+    return kept;
 }
 
 Result<std::string> thread_name(Object* thread) {

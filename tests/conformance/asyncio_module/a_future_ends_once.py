@@ -1,4 +1,3 @@
-import gc
 from _asyncio import Future
 from asyncio import CancelledError, InvalidStateError
 from contextvars import Context
@@ -88,33 +87,25 @@ for _ in range(3):
 
 
 class Named(Future):
+    lives = True
+
     def __del__(self):
-        print("dies")
-        super().__del__()
+        if self.lives:
+            self.lives = False
+            print("dies")
+            super().__del__()
 
 
-def lose():
-    f = Future(loop=loop)
-    f.set_exception(ValueError("lost"))
-
-
-def mark():
-    f = Future(loop=loop)
-    f.set_exception(ValueError("not lost"))
-    f._log_traceback = False
-    attempt(lambda: setattr(f, "_log_traceback", True))
-
-
-def lose_named():
-    f = Named(loop=loop)
-    f.name = "x"
-    f.set_exception(ValueError(f.name))
-
-
-f = None
-for function in (lose, mark, lose_named, print):
-    function()
-    gc.collect()
+# What happens at its death is asked for: when it dies is another question.
+for mark in (lambda f: None, lambda f: setattr(f, "_log_traceback", False), lambda f: f.exception()):
+    for kind in (Future, Named):
+        f = kind(loop=loop)
+        f.name = "x"
+        f.set_exception(ValueError(f.name))
+        mark(f)
+        f.__del__()
+        f.__del__()
+attempt(lambda: setattr(f, "_log_traceback", True))
 
 f = Future.__new__(Future)
 names = ("_state", "_asyncio_future_blocking", "_loop", "_callbacks", "_result", "_exception", "_log_traceback", "_source_traceback", "_cancel_message")
