@@ -169,13 +169,14 @@ void add_sizes(Type*, Dict* dict) {
 }
 
 template <class Width, SignatureText name, SignatureText signature>
-constexpr TypeSpec blake2_spec() {
+constexpr TypeSpec blake2_spec(const char* shown_signature) {
     return {.name = name.text,
             .doc = "A hash of the BLAKE2 family.",
             .size = sizeof(Blake2<Width>),
             .slots = {.deallocate = destroy<Blake2<Width>>, .new_ = new_by_signature<signature, make_blake2<Width>>},
             .methods = methods<Width>,
             .getters = getters<Width>,
+            .text_signature = shown_signature,
             .fill = add_sizes<Width>};
 }
 
@@ -183,9 +184,11 @@ constexpr TypeSpec blake2_spec() {
     "key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, " \
     "last_node=False, usedforsecurity=True)"
 const TypeSpec blake2b_spec =
-    blake2_spec<Blake2b, "_blake2.blake2b", "blake2b(type, data=b'', /, *, digest_size=64, " TREE_PARAMETERS>();
+    blake2_spec<Blake2b, "_blake2.blake2b", "blake2b(type, data=b'', /, *, digest_size=64, " TREE_PARAMETERS>(
+        "(data=b'', /, *, digest_size=64, " TREE_PARAMETERS);
 const TypeSpec blake2s_spec =
-    blake2_spec<Blake2s, "_blake2.blake2s", "blake2s(type, data=b'', /, *, digest_size=32, " TREE_PARAMETERS>();
+    blake2_spec<Blake2s, "_blake2.blake2s", "blake2s(type, data=b'', /, *, digest_size=32, " TREE_PARAMETERS>(
+        "(data=b'', /, *, digest_size=32, " TREE_PARAMETERS);
 #undef TREE_PARAMETERS
 
 }  // namespace

@@ -22,7 +22,7 @@ Result<Object> public_bytes(CertificateObject* self, int format) {
     if (format != encoding_pem) return raise(ValueError, "Unsupported format");
     OwnedBio bio(BIO_new(BIO_s_mem()));
     if (bio == nullptr || PEM_write_bio_X509(bio.get(), self->certificate.get()) == 0)
-        return raise_ssl_error(Line::memory_bio);
+        return raise_ssl_error(Line::rarely);
     return text_in_bio(bio.get());
 }
 
@@ -32,7 +32,7 @@ Result<Object> certificate_repr(Object* self) {
     OwnedBio bio(BIO_new(BIO_s_mem()));
     constexpr unsigned long style = XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB;
     if (bio == nullptr || X509_NAME_print_ex(bio.get(), X509_get_subject_name(x509_of(self)), 0, style) < 0)
-        return raise_ssl_error(Line::memory_bio);
+        return raise_ssl_error(Line::rarely);
     Ref<Str> subject = TRY(text_in_bio(bio.get()));
     return Str::from(format_text("<{} '{}'>", type_name(self), subject.get()));
 }
@@ -78,7 +78,7 @@ Result<Object> make_certificate(X509* certificate) {
 
 Result<Object> certificate_bytes(X509* certificate) {
     int size = i2d_X509(certificate, nullptr);
-    if (size < 0) return raise_ssl_error(Line::memory_bio);
+    if (size < 0) return raise_ssl_error(Line::rarely);
     Ref<Bytes> bytes = TRY(Bytes::create(size));
     auto* place = reinterpret_cast<unsigned char*>(bytes->data());
     i2d_X509(certificate, &place);

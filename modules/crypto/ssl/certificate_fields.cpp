@@ -30,7 +30,7 @@ Result<Tuple> name_attribute(X509_NAME_ENTRY* entry) {
     Ref<Object> name = TRY(identifier_text(X509_NAME_ENTRY_get_object(entry), false));
     unsigned char* text = nullptr;
     int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(entry));
-    if (length < 0) return raise_ssl_error(Line::memory_bio);
+    if (length < 0) return raise_ssl_error(Line::rarely);
     Result<Str> decoded = Str::from_utf8({reinterpret_cast<char*>(text), std::size_t(length)});
     OPENSSL_free(text);
     Ref<Str> value = TRY(std::move(decoded));
@@ -159,7 +159,7 @@ Result<void> add_if_there(Dict* fields, const char* name, Ref<Object> value) {
 
 Result<Object> identifier_text(const ASN1_OBJECT* object, bool as_numbers) {
     int length = OBJ_obj2txt(nullptr, 0, object, as_numbers);
-    if (length < 0) return raise_ssl_error(Line::memory_bio);
+    if (length < 0) return raise_ssl_error(Line::rarely);
     if (length == 0) return none();
     Ref<Bytes> text = TRY(Bytes::create(length + 1));
     OBJ_obj2txt(text->data(), length + 1, object, as_numbers);

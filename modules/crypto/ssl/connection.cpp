@@ -2,7 +2,6 @@
 // Type _ssl._SSLSocket: one connection; ssl.hpp has the picture. Here it is made; transfer.cpp has what it does,
 // connection_facts.cpp what it tells.
 // CPython: newPySSLSocket() in Modules/_ssl.c. Next: transfer.cpp.
-#include <arpa/inet.h>
 #include <openssl/x509v3.h>
 
 #include "modules/crypto/ssl/errors.hpp"
@@ -37,14 +36,13 @@ Result<void> set_host(SslSocket* self, Str* hostname) {
     Owned<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free> address(a2i_IPADDRESS(name.c_str()));
     if (address == nullptr) ERR_clear_error();
     SSL* ssl = self->ssl.get();
-    if (address == nullptr && SSL_set_tlsext_host_name(ssl, name.c_str()) == 0)
-        return raise_ssl_error(Line::new_connection);
+    if (address == nullptr && SSL_set_tlsext_host_name(ssl, name.c_str()) == 0) return raise_ssl_error(Line::host_name);
     if (!self->context->checks_hostname) return {};
     X509_VERIFY_PARAM* parameters = SSL_get0_param(ssl);
     int ok = address == nullptr ? X509_VERIFY_PARAM_set1_host(parameters, name.c_str(), name.size())
                                 : X509_VERIFY_PARAM_set1_ip(parameters, ASN1_STRING_get0_data(address.get()),
                                                             std::size_t(ASN1_STRING_length(address.get())));
-    if (ok == 0) return raise_ssl_error(Line::new_connection);
+    if (ok == 0) return raise_ssl_error(Line::host_name);
     return {};
 }
 
@@ -62,7 +60,7 @@ Result<SslSocket> make_connection(SslContext* context, bool is_server) {
     new (&self->lock) ThreadLock;
     ERR_clear_error();
     self->ssl.reset(SSL_new(context->context.get()));
-    if (self->ssl == nullptr) return raise_ssl_error(Line::new_connection);
+    if (self->ssl == nullptr) return raise_ssl_error(Line::rarely);
     self->context = share(context);
     self->is_server = is_server;
     self->descriptor = -1;

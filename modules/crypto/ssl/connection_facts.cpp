@@ -206,7 +206,7 @@ Result<void> set_session(Object* object, Object* value) {
     if (self->is_server) return raise(ValueError, "Cannot set session for server-side SSLSocket.");
     if (SSL_is_init_finished(ssl) != 0) return raise(ValueError, "Cannot set session after handshake.");
     Owned<SSL_SESSION, SSL_SESSION_free> copy(SSL_SESSION_dup(session->session.get()));
-    if (copy == nullptr || SSL_set_session(ssl, copy.get()) == 0) return raise_ssl_error(Line::session);
+    if (copy == nullptr || SSL_set_session(ssl, copy.get()) == 0) return raise_ssl_error(Line::rarely);
     return {};
 }
 

@@ -59,7 +59,7 @@ Result<Object> context_new(Type* type, const Arguments& arguments) {
     auto* self = cast<SslContext>(made.get());
     ERR_clear_error();
     self->context.reset(SSL_CTX_new(method));
-    if (self->context == nullptr) return raise_ssl_error(Line::new_context);
+    if (self->context == nullptr) return raise_ssl_error(Line::rarely);
     self->protocol = number;
     self->host_flags = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
     self->checks_hostname = number == protocol::tls_client;

@@ -207,7 +207,7 @@ Result<void> load_verify_locations(SslContext* self, Object* cafile, Object* cap
 }
 
 Result<void> set_default_verify_paths(SslContext* self) {
-    if (SSL_CTX_set_default_verify_paths(self->context.get()) == 0) return raise_ssl_error(Line::default_paths);
+    if (SSL_CTX_set_default_verify_paths(self->context.get()) == 0) return raise_ssl_error(Line::rarely);
     return {};
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Ciphers, curves and numbers for keys; and what has happened to sessions. CPython: Modules/_ssl.c.
 // Next: context_certificates.cpp.
-#define OPENSSL_SUPPRESS_DEPRECATED  // load_dh_params() is older than OpenSSL 3
+#define OPENSSL_SUPPRESS_DEPRECATED  // curves and numbers as before OpenSSL 3, with its errors
 #include <openssl/dh.h>
+#include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
@@ -63,7 +64,7 @@ Result<void> set_ciphers(SslContext* self, Object* cipherlist) {
 // Those of a connection that is made only to ask it.
 Result<Object> get_ciphers(SslContext* self) {
     Owned<SSL, SSL_free> ssl(SSL_new(self->context.get()));
-    if (ssl == nullptr) return raise_ssl_error(Line::new_connection);
+    if (ssl == nullptr) return raise_ssl_error(Line::rarely);
     STACK_OF(SSL_CIPHER)* ciphers = SSL_get_ciphers(ssl.get());
     Ref<List> list = List::create();
     for (int index = 0; index < sk_SSL_CIPHER_num(ciphers); ++index)
@@ -78,7 +79,10 @@ Result<void> set_ecdh_curve(SslContext* self, Object* name) {
         Ref<Str> shown = TRY(repr(name));
         return raise(ValueError, "unknown elliptic curve name {}", shown.get());
     }
-    if (SSL_CTX_set1_groups(self->context.get(), &curve, 1) == 0) return raise_ssl_error(Line::curve);
+    ERR_clear_error();
+    Owned<EC_KEY, EC_KEY_free> key(EC_KEY_new_by_curve_name(curve));  // not every name is that of a curve
+    if (key == nullptr || SSL_CTX_set_tmp_ecdh(self->context.get(), key.get()) == 0)
+        return raise_ssl_error(Line::curve);
     return {};
 }
 
@@ -99,11 +103,11 @@ Result<void> load_dh_params(SslContext* self, Object* path) {
         error = errno;
     }
     if (numbers == nullptr) {
-        if (error == 0) return raise_ssl_error(Line::diffie_hellman);
+        if (error == 0) return raise_ssl_error(Line::numbers_for_keys_file);
         ERR_clear_error();
         return raise_os_error(error, path);
     }
-    if (SSL_CTX_set_tmp_dh(self->context.get(), numbers.get()) == 0) return raise_ssl_error(Line::diffie_hellman);
+    if (SSL_CTX_set_tmp_dh(self->context.get(), numbers.get()) == 0) return raise_ssl_error(Line::numbers_for_keys);
     return {};
 }
 

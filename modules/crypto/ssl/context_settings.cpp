@@ -72,9 +72,9 @@ Result<void> set_verify_flags(Object* self, Object* value) {
     X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(openssl_of(self));
     unsigned long flags = X509_VERIFY_PARAM_get_flags(parameters), superfluous = flags & ~wanted;
     if (superfluous != 0 && X509_VERIFY_PARAM_clear_flags(parameters, superfluous) == 0)
-        return raise_ssl_error(Line::verify_flags);
+        return raise_ssl_error(Line::rarely);
     if ((wanted & ~flags) != 0 && X509_VERIFY_PARAM_set_flags(parameters, wanted & ~flags) == 0)
-        return raise_ssl_error(Line::verify_flags);
+        return raise_ssl_error(Line::rarely);
     return {};
 }
 

@@ -11,35 +11,29 @@ namespace minipy::ssl {
 
 // Where CPython 3.11.2 raises.
 enum class Line : int {
+    rarely = 0,  // only when memory ends, or the library has a fault
+    host_name = 745,
     server_with_client_context = 788,
     client_with_server_context = 795,
-    new_connection = 807,
     handshake_socket_gone = 933,
     handshake_timed_out = 975,
-    handshake_socket_closed = 979,
     handshake = 992,
     write_socket_gone = 2321,
-    write_socket_closed = 2346,
     write = 2393,
     read_socket_gone = 2464,
     read = 2546,
     shutdown_socket_gone = 2592,
     shutdown = 2672,
     post_handshake = 2747,
-    session = 2895,
-    new_context = 3103,
-    alpn = 3340,
-    verify_flags = 3480,
     certificate_chain = 3877,
     private_key = 3898,
     key_check = 3906,
     no_certificate_data = 3992,
-    certificate_data = 4016,
+    certificate_data = 4007,
     verify_locations = 4126,
-    diffie_hellman = 4174,
-    default_paths = 4308,
-    curve = 4337,
-    memory_bio = 4900,
+    numbers_for_keys_file = 4174,
+    numbers_for_keys = 4180,
+    curve = 4349,
 };
 
 extern Type ssl_error_type;  // SSLError

@@ -33,7 +33,7 @@ Result<Object> read(MemoryBio* self, int size) {
     Ref<Bytes> bytes = TRY(Bytes::create(size));
     if (size == 0) return bytes;
     int count = BIO_read(self->bio.get(), bytes->data(), size);
-    if (count < 0) return raise_ssl_error(Line::memory_bio);
+    if (count < 0) return raise_ssl_error(Line::rarely);
     if (count == size) return bytes;
     return Bytes::copy({bytes->data(), std::size_t(count)});
 }
@@ -44,7 +44,7 @@ Result<Object> write(MemoryBio* self, Object* data) {
     if (buffer.length() > INT_MAX) return raise(OverflowError, "string longer than {} bytes", INT_MAX);
     if (self->is_ended) return raise_plain_ssl_error("cannot write() after write_eof()");
     int count = BIO_write(self->bio.get(), buffer.data(), int(buffer.length()));
-    if (count < 0) return raise_ssl_error(Line::memory_bio);
+    if (count < 0) return raise_ssl_error(Line::rarely);
     return Int::from(count);
 }
 

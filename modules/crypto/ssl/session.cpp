@@ -59,7 +59,7 @@ Result<Object> make_session(const SSL_SESSION* session, SslContext* context) {
     Ref<Object> made = TRY(allocate_instance(&SslSession::type_object));
     auto* self = cast<SslSession>(made.get());
     self->session.reset(SSL_SESSION_dup(session));
-    if (self->session == nullptr) return raise_ssl_error(Line::session);
+    if (self->session == nullptr) return raise_ssl_error(Line::rarely);
     self->context = share(context);
     return made;
 }

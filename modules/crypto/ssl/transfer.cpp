@@ -71,7 +71,7 @@ Result<Waited> wait_after(const Outcome& outcome, const Underlying& below, Deadl
     return wait_for(below, outcome.kind == SSL_ERROR_WANT_READ ? Direction::reading : Direction::writing, deadline);
 }
 
-Failure raise_closed(Line line) { return raise_ssl_error(line, "Underlying socket has been closed."); }
+Failure raise_closed() { return raise_plain_ssl_error("Underlying socket has been closed."); }
 
 }  // namespace
 
@@ -87,7 +87,7 @@ Result<void> do_handshake(SslSocket* self) {
         switch (TRY(wait_after(outcome, below, deadline))) {
             case Waited::ready: break;
             case Waited::would_block: return raise_outcome(self, outcome, Line::handshake);
-            case Waited::closed: return raise_closed(Line::handshake_socket_closed);
+            case Waited::closed: return raise_closed();
             case Waited::timed_out:
                 return raise(TimeoutError, "_ssl.c:{}: The handshake operation timed out",
                              int(Line::handshake_timed_out));
@@ -115,7 +115,7 @@ Result<Size> write_bytes(SslSocket* self, Object* data) {
     if (below.has_timeout()) {
         Waited waited = TRY(wait_for(below, Direction::writing, deadline));
         if (waited == Waited::timed_out) return raise(TimeoutError, "The write operation timed out");
-        if (waited == Waited::closed) return raise_closed(Line::write_socket_closed);
+        if (waited == Waited::closed) return raise_closed();
     }
     for (;;) {
         std::size_t count = 0;
@@ -128,7 +128,7 @@ Result<Size> write_bytes(SslSocket* self, Object* data) {
         switch (TRY(wait_after(outcome, below, deadline))) {
             case Waited::ready: break;
             case Waited::would_block: return raise_outcome(self, outcome, Line::write);
-            case Waited::closed: return raise_closed(Line::write_socket_closed);
+            case Waited::closed: return raise_closed();
             case Waited::timed_out: return raise(TimeoutError, "The write operation timed out");
         }
     }

@@ -1,3 +1,5 @@
+import inspect
+
 import _blake2
 
 variations = [
@@ -15,6 +17,7 @@ for blake in _blake2.blake2b, _blake2.blake2s:
         h.update(b" and ended")
         print(h.digest() == blake(b"begun and ended", **variation).digest(), h.name, h.block_size, h.digest_size)
 
+print(inspect.signature(_blake2.blake2b), inspect.signature(_blake2.blake2s))
 wrong = [
     {"digest_size": 0},
     {"digest_size": 65},

@@ -45,6 +45,7 @@ for name, value in [
     tell(lambda: setattr(client(), name, value))
 tell(lambda: client().set_ciphers("nonsense"))
 tell(lambda: client().set_ecdh_curve("nonsense"))
+tell(lambda: server().set_ecdh_curve("rsaEncryption"))
 tell(lambda: server().set_ecdh_curve("prime256v1"))
 tell(lambda: server().load_dh_params(path("ffdh3072.pem")))
 tell(lambda: server().load_dh_params(path("keycert.pem")))
@@ -79,6 +80,7 @@ pem = text[text.index("-----BEGIN"):]
 context.load_verify_locations(cadata=pem)
 context.load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(pem))
 context.load_verify_locations(path("keycert3.pem"))
+tell(lambda: context.load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(pem) + b"more"))
 print(context.cert_store_stats(), context.get_ca_certs(), len(context.get_ca_certs(True)))
 for name in "allsans", "nullbytecert", "nokia", "talos-2019-0758", "idnsans", "keycert3":
     print(_ssl._test_decode_cert(path(name + ".pem")))
