@@ -38,14 +38,23 @@ void Gil::take(ThreadState* thread) {
     enter(thread);
 }
 
+// Who lets go of it for a moment again and again wakes us each time and may be back before we look: the interval counts
+// from the time when the holder has changed, not from the last awakening.
 void Gil::take_from_others(ThreadState* thread) {
+    using std::chrono::steady_clock;
     std::unique_lock lock(mutex_);
-    while (holder_ != nullptr) {
-        std::uint64_t takes = takes_;
-        bool in_time = is_free_.wait_for(lock, switch_interval()) == std::cv_status::no_timeout;
-        if (in_time || holder_ == nullptr || takes != takes_) continue;
-        drop_request_ = true;
-        eval_breaker = true;
+    std::uint64_t takes = takes_;
+    for (auto until = steady_clock::now() + switch_interval(); holder_ != nullptr;) {
+        is_free_.wait_until(lock, until);
+        if (holder_ == nullptr) break;
+        bool has_changed = takes != takes_;
+        if (!has_changed && steady_clock::now() < until) continue;
+        if (!has_changed) {
+            drop_request_ = true;
+            eval_breaker = true;
+        }
+        takes = takes_;
+        until = steady_clock::now() + switch_interval();
     }
     holder_ = thread;
     if (last_holder_ != thread) ++takes_;

@@ -2,6 +2,7 @@
 // Starting and stopping the object system. CPython: Python/pylifecycle.c.
 #include "runtime/threads/interpreter.hpp"
 
+#include <malloc.h>
 #include <pthread.h>
 
 #include <algorithm>
@@ -36,6 +37,7 @@ namespace {
 ThreadState main_thread_state;
 
 void start_main_thread() {
+    mallopt(M_ARENA_MAX, 1);  // threads allocate under the GIL: arenas of their own would only take address space
     claim_main_stacks(main_thread_state);
     main_thread_state.id = main_thread_state.system_id = std::uint64_t(pthread_self());
     add_thread(&main_thread_state);

@@ -68,7 +68,7 @@ bool reserve_frame_region(ThreadState& thread) {
     bool is_main = interpreter.threads == nullptr;
     constexpr std::size_t most_others = 64;  // where address space is limited, there is to be some for so many
     std::size_t share = allowed_share(most_frame_bytes);
-    bool is_limited = share < most_frame_bytes;
+    bool is_limited = address_space_limit().has_value();
     for (std::size_t size = is_limited && !is_main ? std::max(share / most_others, least_frame_bytes) : share;
          size >= least_frame_bytes; size /= 2) {
         void* region = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -2,6 +2,7 @@
 import _socket
 import _thread
 import select
+import time
 
 
 def run(function):
@@ -64,6 +65,7 @@ def wait_for_poll():
 
 polled = run(wait_for_poll)
 while True:
+    time.sleep(0.001)  # here the other one begins to wait
     try:
         poll.poll(0)
     except RuntimeError as error:
