@@ -17,12 +17,13 @@ const StructSequenceSpec arguments_spec("_thread._ExceptHookArgs",
                                         fields);
 
 // sys.stderr; the one that the thread remembers, when the interpreter has let go of it. Null: nobody will read it.
-Result<Object> error_stream(Object* thread) {
+Maybe<Object> error_stream(Object* thread) {
     Object* found = dict_get_name(interpreter.sys.get(), Str::interned_from("stderr").get());
     if (found != nullptr && !is_none(found)) return share(found);
-    if (is_none(thread)) return Ref<Object>();
+    if (is_none(thread)) return nothing;
     Ref<Object> kept = TRY(get_attribute(thread, Str::interned_from("_stderr").get()));
-    return is_none(kept.get()) ? Ref<Object>() : kept;
+    if (is_none(kept.get())) return nothing;
+    return kept;
 }
 
 Result<std::string> thread_name(Object* thread) {
