@@ -35,6 +35,10 @@ namespace minipy {
 
 class Gil {
 public:
+    Gil() : mutex_(), is_free_(), is_taken_() {}
+    ~Gil() {}  // when the process ends, daemon threads may still wait: what they wait for is not destroyed
+    Gil(const Gil&) = delete;
+    Gil& operator=(const Gil&) = delete;
     // Waits until the thread has it. When the interpreter has ended meanwhile, it never comes back: only daemon threads
     // meet that, and the process ends without them.
     void take(ThreadState* thread);
@@ -51,8 +55,15 @@ private:
     void enter(ThreadState* thread);
     void leave(Blocking reason);
 
-    std::mutex mutex_;
-    std::condition_variable is_free_, is_taken_;
+    union {
+        std::mutex mutex_;
+    };
+    union {
+        std::condition_variable is_free_;
+    };
+    union {
+        std::condition_variable is_taken_;
+    };
     ThreadState* holder_ = nullptr;
     ThreadState* last_holder_ = nullptr;
     std::uint64_t takes_ = 0;

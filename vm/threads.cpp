@@ -47,6 +47,8 @@ void end(ThreadState* thread) {
     thread->sentinel.reset();
     if (!thread_watchers.empty()) thread_watchers.tell<&ThreadObserver::thread_ends>(thread);
     remove_thread(thread);
+    // It was all that a forked child had: the process ends with it, and there is no main thread to finalize anything.
+    if (interpreter.thread_count == 0) _exit(0);
     release_frame_region(*thread);
     gil.drop(Blocking::thread_ends);
     delete thread;

@@ -23,6 +23,7 @@
 #include "modules/import/registry.hpp"
 #include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/threads/interpreter.hpp"
@@ -206,21 +207,42 @@ Result<Object> import_dotted(const std::string& dotted, Ref<Object>& first) {
 
 // ---------------------------------------------------------------- relative names
 
-// The package that leading dots are relative to.
-Result<std::string> package_of(Object* globals) {
-    auto* dict = as<Dict>(globals);
-    if (dict == nullptr) return raise(TypeError, "globals must be a dict");
-    Object* package = dict_get_name(dict, names::dunder_package);
-    if (package != nullptr && !is_none(package)) {
-        if (!is<Str>(package)) return raise(TypeError, "package must be a string");
-        return cast<Str>(package)->to_string();
-    }
-    auto* name = as<Str>(dict_get_name(dict, names::dunder_name));
+Result<Ref<Object>> parent_in_spec(Object* spec) {
+    if (spec == nullptr || is_none(spec)) return Ref<Object>();
+    Ref<Object> kept = share(spec);
+    Ref<Object> parent = TRY(get_attribute(spec, Str::interned_from("parent").get()));
+    return parent;
+}
+
+// Of a module that has neither __package__ nor a spec: a package is its own, another module its parent's.
+Result<std::string> package_by_name(Dict* globals) {
+    TRY(warn(ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__",
+             1));
+    Object* name = dict_get_name(globals, names::dunder_name);
     if (name == nullptr) return raise(KeyError, "'__name__' not in globals");
-    std::string text = name->to_string();
-    if (dict_get_name(dict, Str::interned_from("__path__").get()) != nullptr) return text;
+    if (!is<Str>(name)) return raise(TypeError, "__name__ must be a string");
+    std::string text = cast<Str>(name)->to_string();
+    if (dict_get_name(globals, Str::interned_from("__path__").get()) != nullptr) return text;
     std::size_t dot = text.rfind('.');
     return dot == std::string::npos ? std::string() : text.substr(0, dot);
+}
+
+// The package that leading dots are relative to.
+Result<std::string> package_of(Object* globals) {
+    Ref<Dict> dict = share(as<Dict>(globals));
+    if (!dict) return raise(TypeError, "globals must be a dict");
+    Ref<Object> package = share(dict_get_name(dict.get(), names::dunder_package));
+    if (package && is_none(package.get())) package.reset();
+    if (package && !is<Str>(package.get())) return raise(TypeError, "package must be a string");
+    Ref<Object> parent = TRY(parent_in_spec(dict_get_name(dict.get(), names::dunder_spec)));
+    if (package) {
+        if (parent && !TRY(equal(package.get(), parent.get())))
+            TRY(warn(ImportWarning, "__package__ != __spec__.parent", 1));
+        return cast<Str>(package.get())->to_string();
+    }
+    if (!parent) return package_by_name(dict.get());
+    if (!is<Str>(parent.get())) return raise(TypeError, "__spec__.parent must be a string");
+    return cast<Str>(parent.get())->to_string();
 }
 
 Result<std::string> absolute_name(const std::string& name, Object* globals, Size level) {
