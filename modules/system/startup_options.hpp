@@ -17,9 +17,10 @@ struct StartupOptions {
     bool quiet = false, interactive = false, inspect = false, unbuffered = false;
     int verbose = 0, optimize = 0;
     bool hash_randomization = true;
-    int int_max_str_digits = -1;  // −1: nobody has chosen
-    int traced_frames = 0;        // -X tracemalloc=N, PYTHONTRACEMALLOC=N; 0: blocks are not traced
-    bool development = false;     // -X dev, PYTHONDEVMODE
+    int int_max_str_digits = -1;             // −1: nobody has chosen
+    int traced_frames = 0;                   // -X tracemalloc=N, PYTHONTRACEMALLOC=N; 0: blocks are not traced
+    bool development = false;                // -X dev, PYTHONDEVMODE
+    bool warns_of_default_encoding = false;  // -X warn_default_encoding, PYTHONWARNDEFAULTENCODING
     bool dont_write_bytecode = false, isolated = false, no_user_site = false, safe_path = false;
     std::string pycache_prefix;  // -X pycache_prefix=FOLDER, PYTHONPYCACHEPREFIX; empty: none
     std::vector<std::string> warning_options, x_options;
