@@ -119,12 +119,15 @@ int traced_frames(const CommandLine& line) {
     std::exit(1);
 }
 
+// NAME or NAME=VALUE among the -X options.
+bool has_implementation_option(const CommandLine& line, std::string_view name) {
+    return std::ranges::any_of(line.implementation_options,
+                               [name](std::string_view option) { return option.substr(0, option.find('=')) == name; });
+}
+
 // -X dev, PYTHONDEVMODE: more is checked, and all warnings are shown.
 bool is_development(const CommandLine& line) {
-    bool chosen = std::ranges::any_of(line.implementation_options, [](std::string_view option) {
-        return option == "dev" || option.starts_with("dev=");
-    });
-    return chosen || environment_flag(line, "PYTHONDEVMODE");
+    return has_implementation_option(line, "dev") || environment_flag(line, "PYTHONDEVMODE");
 }
 
 // sys.warnoptions; of equal ones the first counts.
@@ -166,6 +169,8 @@ StartupOptions startup_options(const CommandLine& line) {
     options.no_user_site = line.no_user_site;
     options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");
     options.development = is_development(line);
+    options.warns_of_default_encoding =
+        has_implementation_option(line, "warn_default_encoding") || environment_flag(line, "PYTHONWARNDEFAULTENCODING");
     options.warning_options = warning_options(line);
     options.x_options = line.implementation_options;
     return options;

@@ -301,7 +301,10 @@ void end_trace() {
     if (!current) return;
     current->recorder().finish();
     if (!current->error().empty()) print_to(stderr, "minipy: {}\n", current->error());
-    current.reset();
+    // Daemon threads wait for their turn until the process ends: what they wait at must stay.
+    static Trace* kept = nullptr;
+    if (interpreter.thread_count > 1) kept = current.release();
+    else current.reset();
 }
 
 }  // namespace minipy::cli

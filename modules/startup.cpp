@@ -7,6 +7,7 @@
 
 #include "modules/import/importer.hpp"
 #include "modules/import/registry.hpp"
+#include "modules/io/io_base.hpp"
 #include "modules/io/open.hpp"
 #include "modules/system/faulthandler/faulthandler.hpp"
 #include "modules/system/signals/signals.hpp"
@@ -96,6 +97,7 @@ Result<void> initialize_modules(const StartupOptions& options) {
     install_codec_registry();
     TRY(io::add_standard_streams(sys->dict.get(), options.unbuffered,
                                  environment("PYTHONIOENCODING", options.ignore_environment)));
+    module_state<io::IoState>().warns_of_default_encoding = options.warns_of_default_encoding;
     install_signal_handlers();
     if (options.reports_faults) {
         TRY(import_native_module(Str::interned_from("faulthandler").get()));

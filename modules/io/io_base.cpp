@@ -10,6 +10,7 @@
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/exceptions/warnings.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/numbers/c_size.hpp"
@@ -20,6 +21,11 @@ namespace minipy::io {
 Failure raise_unsupported(std::string_view message) {
     Ref<Type> type = module_state<IoState>().unsupported_operation;
     return raise_message(type ? *type : OSError, message);
+}
+
+Result<void> warn_of_default_encoding(int stack_level) {
+    if (!module_state<IoState>().warns_of_default_encoding) return {};
+    return warn(EncodingWarning, "'encoding' argument not specified", stack_level);
 }
 
 // Streams may be stacked without end: each step down is counted.

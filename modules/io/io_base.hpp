@@ -45,12 +45,16 @@ struct TextIOBase : IOBase {
 // The state of the module _io.
 struct IoState {
     static constexpr auto module = NativeModule::io_module;
-    Ref<Type> unsupported_operation;  // an OSError and a ValueError
+    Ref<Type> unsupported_operation;         // an OSError and a ValueError
+    bool warns_of_default_encoding = false;  // -X warn_default_encoding
     static constexpr auto references = field_list<&IoState::unsupported_operation>;
 };
 
 // An io.UnsupportedOperation.
 Failure raise_unsupported(std::string_view message);
+
+// The EncodingWarning for a stream of text whose encoding nobody has said, if somebody asked for those.
+Result<void> warn_of_default_encoding(int stack_level);
 
 // stream.closed as a truth value.
 Result<bool> is_closed(Object* stream);

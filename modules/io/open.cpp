@@ -138,8 +138,10 @@ Result<Object> open_code(Object* path) {
     return open({path, mode.get(), buffering.get(), &None, &None, &None, &None});
 }
 
-Result<Object> text_encoding(Object* encoding, Object*) {
-    return is_none(encoding) ? Ref<Object>(Str::interned_from("locale")) : share(encoding);
+Result<Object> text_encoding(Object* encoding, int stack_level) {
+    if (!is_none(encoding)) return share(encoding);
+    TRY(warn_of_default_encoding(stack_level));
+    return Str::interned_from("locale");
 }
 
 const Method functions[] = {

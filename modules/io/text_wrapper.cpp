@@ -77,6 +77,7 @@ Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, O
     TRY(check_unused(self));
     TextHold hold(self);
     self->ok = self->detached = false;
+    if (is_none(encoding)) TRY(warn_of_default_encoding(1));
     self->encoding = TRY(text_or_default(encoding, "encoding", "UTF-8"));
     if (self->encoding->equals("locale")) self->encoding = Str::interned_from("UTF-8");
     self->errors = TRY(text_or_default(errors, "errors", "strict"));

@@ -21,6 +21,7 @@ struct StartupOptions {
     int traced_frames = 0;        // -X tracemalloc=N, PYTHONTRACEMALLOC=N; 0: blocks are not traced
     bool reports_faults = false;  // -X faulthandler, PYTHONFAULTHANDLER
     bool development = false;     // -X dev, PYTHONDEVMODE
+    bool warns_of_default_encoding = false;  // -X warn_default_encoding, PYTHONWARNDEFAULTENCODING
     bool dont_write_bytecode = false, isolated = false, no_user_site = false, safe_path = false;
     std::string pycache_prefix;  // -X pycache_prefix=FOLDER, PYTHONPYCACHEPREFIX; empty: none
     std::vector<std::string> warning_options, x_options;

@@ -327,12 +327,13 @@ Result<void> complete_sys(Module* sys, const StartupOptions& options) {
         dict_set_name(x_options.get(), Str::interned_from(option.substr(0, equals)).get(), value.get());
     }
     sys->set("_xoptions", x_options);
-    TRY(add_record(sys, "flags", flags_type,
-                   {number(0), number(options.inspect), number(options.interactive), number(options.optimize),
-                    number(options.dont_write_bytecode), number(options.no_user_site), number(options.no_site),
-                    number(options.ignore_environment), number(options.verbose), number(0), number(options.quiet),
-                    number(options.hash_randomization), number(options.isolated), to_bool(options.development),
-                    number(0), number(0), to_bool(options.safe_path), number(options.int_max_str_digits)}));
+    TRY(add_record(
+        sys, "flags", flags_type,
+        {number(0), number(options.inspect), number(options.interactive), number(options.optimize),
+         number(options.dont_write_bytecode), number(options.no_user_site), number(options.no_site),
+         number(options.ignore_environment), number(options.verbose), number(0), number(options.quiet),
+         number(options.hash_randomization), number(options.isolated), to_bool(options.development), number(0),
+         number(options.warns_of_default_encoding), to_bool(options.safe_path), number(options.int_max_str_digits)}));
     Ref<SimpleNamespace> implementation = create<SimpleNamespace>(Dict::create());
     auto put = [&](const char* name, Ref<Object> value) {
         dict_set_name(implementation->dict.get(), Str::interned_from(name).get(), value.get());
