@@ -169,6 +169,7 @@ StartupOptions startup_options(const CommandLine& line) {
     options.no_user_site = line.no_user_site;
     options.safe_path = line.safe_path || environment_flag(line, "PYTHONSAFEPATH");
     options.development = is_development(line);
+    options.reports_faults |= options.development;
     options.warns_of_default_encoding =
         has_implementation_option(line, "warn_default_encoding") || environment_flag(line, "PYTHONWARNDEFAULTENCODING");
     options.warning_options = warning_options(line);

@@ -302,7 +302,7 @@ void end_trace() {
     current->recorder().finish();
     if (!current->error().empty()) print_to(stderr, "minipy: {}\n", current->error());
     // Daemon threads wait for their turn until the process ends: what they wait at must stay.
-    static Trace* kept = nullptr;
+    [[maybe_unused]] static Trace* kept = nullptr;
     if (interpreter.thread_count > 1) kept = current.release();
     else current.reset();
 }
