@@ -189,6 +189,7 @@ private:
     std::vector<Value> arguments_;     // of a call, likewise
     std::map<int, Running> others_;    // threads that do not run, by their number
     int ran_last_ = 1;                 // thread
+    bool is_alone_ = false;            // the only thread has let go of the GIL
     std::optional<Event> collection_;  // that began and is only told if what is asked for happens in it
     std::uint64_t last_recorded_ = 0;  // event
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.

@@ -4,6 +4,8 @@
 // Next: running.hpp, vm/thread_observer.hpp.
 #include "trace/recorder.hpp"
 
+#include "runtime/threads/interpreter.hpp"
+
 namespace minipy::trace {
 
 Event Recorder::thread_event(EventKind kind, unsigned categories) const {
@@ -44,6 +46,8 @@ void Recorder::thread_ends(ThreadState*) {
 }
 
 void Recorder::gil_dropped(ThreadState*, Blocking reason) {
+    is_alone_ = interpreter.thread_count == 1 && reason != Blocking::thread_ends;
+    if (is_alone_) return;  // nobody is there to take it
     settle();
     Event event = thread_event(EventKind::gil_dropped, gil);
     event.thread_fields.reason = reason;
@@ -54,6 +58,7 @@ void Recorder::gil_dropped(ThreadState*, Blocking reason) {
 }
 
 void Recorder::gil_taken(ThreadState* taker) {
+    if (std::exchange(is_alone_, false)) return;
     bring_back(int(taker->number));
     bool is_other = ran_last_ != thread_;
     Event event = thread_event(EventKind::gil_taken, is_other ? gil | switch_ : gil);
