@@ -33,7 +33,8 @@ struct Path {
     bool is_bytes = false;
     bool is_number = false;  // −1 is one too: a bad address
     bool is_descriptor() const { return descriptor >= 0; }
-    const char* text() const { return is_number ? nullptr : name.c_str(); }
+    // A number that is no descriptor is a bad address (EFAULT); not null, which the C library promises never to get.
+    const char* text() const { return is_number ? reinterpret_cast<const char*>(1) : name.c_str(); }
 };
 // `function` words the TypeError: "stat: path should be string, bytes, os.PathLike or integer, not float".
 enum class PathKinds : std::uint8_t { name, name_or_descriptor, name_or_descriptor_or_none };
