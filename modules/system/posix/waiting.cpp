@@ -86,7 +86,7 @@ const Method functions[] = {
     {"WCOREDUMP(status, /)", bind<left_core>, "Tells whether a core file was written when the process ended."},
     {"WEXITSTATUS(status)", bind<exit_code_of>, "Gives the exit code in the status of a process that ended by itself."},
     {"WTERMSIG(status)", bind<ending_signal>, "Gives the signal that ended the process of that status."},
-    {"WSTOPSIG(status)", bind<stopping_signal>, "Gives the signal that stopped the process of that status."},
+    {"WSTOPSIG(status)", bind<stopping_signal>, "Tells which signal a stopped child has been stopped by."},
 };
 
 constexpr ModuleType types[] = {&waitid_result_type};
