@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <random>
 #include <set>
@@ -156,9 +157,13 @@ RaceRun run_under(const CommandLine& line, const trace::Plan& plan) {
     std::fflush(nullptr);
     pid_t process = ::fork();
     if (process == 0) run_child(line, plan, output.descriptor(), errors.descriptor(), report.descriptor());
+    if (process < 0) {
+        print_to(stderr, "minipy: --races: can't start a process: {}\n", std::strerror(errno));
+        std::exit(1);
+    }
     RaceRun result;
     int status = 0;
-    while (process > 0 && ::waitpid(process, &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {}
     result.outcome.output = without_addresses(contents(output.descriptor()) + contents(errors.descriptor()));
     read_report(contents(report.descriptor()), result);
     if (result.outcome.ending == Ending::exited) result.outcome.code = WEXITSTATUS(status);

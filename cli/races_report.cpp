@@ -6,8 +6,10 @@
 //      the shortest way there: 1 switch
 //           T2                             T3
 //         7 counter += step()
-//                                          ── T3 goes on here, before T2 has finished line 7
+//           ── T2 has to stop, behind RESUME
 //         7                                counter += step()
+//
+// Next: races.cpp.
 #include <fmt/core.h>
 
 #include <fstream>
@@ -164,7 +166,7 @@ std::string race_report(const Exploration& exploration, const CommandLine& line)
                            exploration.runs, where);
     } else if (exploration.usual.at_instructions && !line.preempts_at_instructions) {
         text = fmt::format(
-            "But: this cannot be lost in CPython 3.11, but nothing promises it. With switches {} (as before\n"
+            "This cannot be lost in CPython 3.11, but nothing promises it. With switches {} (as before\n"
             "CPython 3.10, or without a GIL) {} runs had {} outcomes:\n",
             where, exploration.runs, exploration.findings.size());
     } else {
