@@ -48,11 +48,16 @@ inline Result<void> check_room(std::size_t bytes) {
     return {};
 }
 
-// Room for one key more in a std::unordered_map, whose table grows as a whole.
+// Room for one key more in a std::unordered_map, whose table grows as a whole; it grows here, before a node can take
+// from what was set aside. The library rounds the number of buckets up to a prime of its list, by up to a sixth.
 template <class Map>
-Result<void> reserve_key(const Map& map) {
-    std::size_t grown = map.size() + 1 > map.bucket_count() ? map.bucket_count() * 2 * sizeof(void*) : 0;
-    if (heap::exhausted || !heap::has_room(grown)) return raise_no_memory();
+Result<void> reserve_key(Map& map) {
+    if (heap::exhausted) return raise_no_memory();
+    if (map.size() < map.bucket_count()) [[likely]]
+        return {};
+    std::size_t buckets = map.bucket_count() * 2;
+    if (!heap::has_room((buckets + buckets / 4) * sizeof(void*))) return raise_no_memory();
+    map.rehash(buckets);
     return {};
 }
 

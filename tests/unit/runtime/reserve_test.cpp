@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/containers/list.hpp"
@@ -133,6 +134,16 @@ TEST_F(Reserve, ContainersOfCppAreAskedBeforeTheyGrow) {
     EXPECT_GE(numbers.capacity(), 1000U);
     EXPECT_TRUE(reserve_room(numbers, std::size_t(1) << 50).failed());
     EXPECT_EQ(test::taken_error(), "MemoryError");
+}
+
+TEST_F(Reserve, AKeyThatWasAskedForDoesNotMakeTheTableGrow) {
+    std::unordered_map<int, int> numbers;
+    for (int key = 0; key < 100'000; ++key) {
+        ASSERT_TRUE(reserve_key(numbers).ok());
+        std::size_t buckets = numbers.bucket_count();
+        numbers.emplace(key, key);
+        ASSERT_EQ(numbers.bucket_count(), buckets) << key;
+    }
 }
 
 TEST_F(Reserve, NothingGrowsWhileAMemoryErrorIsDue) {
