@@ -238,9 +238,9 @@ private:
         }
         std::uint64_t lot = random_below(10);
         std::size_t count = lot < 5 ? 1 : lot < 8 ? 2 : 3;
-        std::set<std::uint64_t> places;
-        while (places.size() < std::min<std::size_t>(count, points_)) places.insert(1 + random_below(points_));
-        plan.preemptions.assign(places.begin(), places.end());
+        std::set<std::uint64_t> chosen;
+        while (chosen.size() < std::min<std::size_t>(count, points_)) chosen.insert(1 + random_below(points_));
+        plan.preemptions.assign(chosen.begin(), chosen.end());
         plan.ranks = random_below(2) * random_below(1000);
         return plan;
     }

@@ -11,7 +11,7 @@ namespace minipy {
 
 namespace {
 
-constexpr std::string_view library =
+constexpr std::string_view library_names =
     "__future__ _abc _aix_support _ast _asyncio _bisect _blake2 _bootsubprocess _bz2 _codecs _codecs_cn _codecs_hk "
     "_codecs_iso2022 _codecs_jp _codecs_kr _codecs_tw _collections _collections_abc _compat_pickle _compression "
     "_contextvars _crypt _csv _ctypes _curses _curses_panel _datetime _dbm _decimal _elementtree _frozen_importlib "
@@ -41,9 +41,9 @@ constexpr std::string_view library =
 
 Result<FrozenSet> stdlib_module_names() {
     Ref<List> list = List::create();
-    for (std::size_t begin = 0, end; begin < library.size(); begin = end + 1) {
-        end = std::min(library.find(' ', begin), library.size());
-        TRY(list_append(list.get(), Str::interned_from(library.substr(begin, end - begin))));
+    for (std::size_t begin = 0, end; begin < library_names.size(); begin = end + 1) {
+        end = std::min(library_names.find(' ', begin), library_names.size());
+        TRY(list_append(list.get(), Str::interned_from(library_names.substr(begin, end - begin))));
     }
     return FrozenSet::from_iterable(list.get());
 }

@@ -43,17 +43,17 @@ void each_member(Set* set, Visit visit) {
     while (set_next(set, position, key, key_hash)) visit(key);
 }
 
-struct Member {
+struct HashedItem {
     std::size_t hash;
     Object* constant;
 };
 
 // False: there is no room for them.
-bool collect_by_hash(Set* set, FixedArray<Member>& members) {
+bool collect_by_hash(Set* set, FixedArray<HashedItem>& members) {
     if (!members.allocate(std::size_t(set->used))) return false;
     std::size_t place = 0;
     each_member(set, [&](Object* member) { members[place++] = {constant_hash(member), member}; });
-    std::ranges::sort(members, {}, &Member::hash);
+    std::ranges::sort(members, {}, &HashedItem::hash);
     return true;
 }
 
@@ -61,13 +61,13 @@ bool collect_by_hash(Set* set, FixedArray<Member>& members) {
 bool same_members(Set* left, Set* right) {
     if (left->used != right->used) return false;
     if (left->used == 0) return true;
-    FixedArray<Member> ours, theirs;
+    FixedArray<HashedItem> ours, theirs;
     if (!collect_by_hash(left, ours) || !collect_by_hash(right, theirs)) {
         heap::note_exhausted();
         return false;
     }
-    return std::ranges::all_of(ours, [&](const Member& member) {
-        auto candidate = std::ranges::lower_bound(theirs, member.hash, {}, &Member::hash);
+    return std::ranges::all_of(ours, [&](const HashedItem& member) {
+        auto candidate = std::ranges::lower_bound(theirs, member.hash, {}, &HashedItem::hash);
         for (; candidate != theirs.end() && candidate->hash == member.hash; ++candidate) {
             if (same_constant(member.constant, candidate->constant)) return true;
         }

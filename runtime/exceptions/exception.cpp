@@ -66,8 +66,6 @@ Result<void> set_args(Object* self, Object* value) {
     return {};
 }
 
-Ref<Object> or_none(Ref<Object> value) { return value ? value : none(); }
-
 Result<Object> get_traceback(Object* self) { return traceback_or_none(error_of(self)); }
 
 Result<void> set_traceback(Object* self, Object* value) {
@@ -127,7 +125,7 @@ Result<void> add_note(ExceptionObject* self, Object* note) {
     return list_append(list, note);
 }
 
-Result<Object> reduce(ExceptionObject* self) {
+Result<Object> exception_reduce(ExceptionObject* self) {
     Ref<Tuple> args = self->args.hold();
     Ref<Dict> dict = self->dict.hold();
     if (!dict || dict->used == 0) return Tuple::of({self->type, args.get()});
@@ -153,7 +151,7 @@ const Method base_exception_methods[] = {
      "Puts another traceback in and gives the exception itself, for `raise`."},
     {"add_note(self, note, /)", bind<add_note>,
      "Adds a text that will be shown behind the traceback; all are kept in __notes__."},
-    {"__reduce__(self, /)", bind<reduce>},
+    {"__reduce__(self, /)", bind<exception_reduce>},
     {"__setstate__(self, state, /)", bind<setstate>},
 };
 

@@ -34,7 +34,7 @@ struct State {
     Ref<Dict> once_registry;
     std::int64_t version = 0;  // a registry of another version is out of date
 };
-State state;
+State warnings_state;
 
 // ("ignore", None, ImportWarning, None, 0)
 Ref<Tuple> plain_filter(const char* action, Type& category, const char* module) {
@@ -95,7 +95,7 @@ Result<Str> default_action() {
 Result<Str> choose_action(Object* category, Object* text, Size line, Object* module) {
     if (Ref<Object> filters = TRY(warnings_attribute("filters"))) {
         if (!is<List>(filters.get())) return raise(ValueError, "warnings.filters must be a list");
-        state.filters = ref_cast<List>(std::move(filters));
+        warnings_state.filters = ref_cast<List>(std::move(filters));
     }
     Ref<List> filters = share(warning_filters());
     for (Size index = 0; index < filters->length; ++index) {
@@ -117,7 +117,7 @@ enum class Warned : std::uint8_t { asked, noted };
 
 // Has this been warned of? `noted`: from now on it has.
 Result<bool> already_warned(Dict* registry, Object* key, Warned purpose) {
-    Ref<Int> current = Int::from(state.version);
+    Ref<Int> current = Int::from(warnings_state.version);
     Ref<Str> version = Str::interned_from("version");
     Object* noted = dict_get_name(registry, version.get());
     if (noted == nullptr || !is<Int>(noted) || int_compare(cast<Int>(noted), current.get()) != 0) {
@@ -189,18 +189,18 @@ Ref<Str> module_from_filename(Object* filename) {
 }  // namespace
 
 List* warning_filters() {
-    if (!state.filters) state.filters = default_filters();
-    return state.filters.get();
+    if (!warnings_state.filters) warnings_state.filters = default_filters();
+    return warnings_state.filters.get();
 }
 
 Dict* warning_once_registry() {
-    if (!state.once_registry) state.once_registry = Dict::create();
-    return state.once_registry.get();
+    if (!warnings_state.once_registry) warnings_state.once_registry = Dict::create();
+    return warnings_state.once_registry.get();
 }
 
-void warning_filters_mutated() { ++state.version; }
+void warning_filters_mutated() { ++warnings_state.version; }
 
-void finalize_warnings() { state = {}; }
+void finalize_warnings() { warnings_state = {}; }
 
 Result<void> issue_warning(Object* category, Object* message, const WarningPlace& place, Object* source) {
     if (place.registry != nullptr && !is<Dict>(place.registry) && !is_none(place.registry)) {

@@ -68,8 +68,6 @@ std::optional<bool> compare_frequent(Object* left, Object* right, Comparison ope
     return {};
 }
 
-bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
-
 }  // namespace
 
 const char* comparison_symbol(Comparison operation) { return comparison_symbols[int(operation)]; }

@@ -34,8 +34,6 @@ constexpr OperatorSlots operator_slots[] = {
 #include "runtime/object/operators.def"
 };
 
-bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
-
 // Asks the left operand, then the right one; the right one first if its type is a subclass. `rest` is what the slots
 // take besides: the modulus of a power.
 template <class Slot, class... Rest>

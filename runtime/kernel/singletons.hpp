@@ -27,6 +27,7 @@ inline constinit NotImplementedType NotImplemented{&NotImplementedType::type_obj
 inline constinit EllipsisType Ellipsis{&EllipsisType::type_object};
 
 inline Ref<Object> none() { return share<Object>(&None); }
+inline Ref<Object> or_none(Ref<Object> value) { return value ? value : none(); }
 inline Ref<Object> not_implemented() { return share<Object>(&NotImplemented); }
 inline bool is_none(const Object* object) { return object == &None; }
 

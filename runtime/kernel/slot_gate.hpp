@@ -20,6 +20,7 @@
 
 #include <utility>
 
+#include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/thread_state.hpp"
 
 namespace minipy {
@@ -34,5 +35,8 @@ inline R call_slot(R (*slot)(Parameters...), Given&&... arguments) {
         return raise_gate_closed(" while calling a Python object");
     return slot(std::forward<Given>(arguments)...);
 }
+
+// Has a slot of an operator or a comparison decided? NotImplemented: the other operand is asked.
+inline bool is_answer(const Result<Object>& result) { return result.failed() || result.get() != &NotImplemented; }
 
 }  // namespace minipy

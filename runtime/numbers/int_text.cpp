@@ -11,6 +11,7 @@
 #include "runtime/kernel/text.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/numbers/mpz.hpp"
+#include "runtime/text/str_predicates.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -39,10 +40,6 @@ int digit_value(char character) {
     if (character >= 'a' && character <= 'z') return character - 'a' + 10;
     if (character >= 'A' && character <= 'Z') return character - 'A' + 10;
     return 99;
-}
-
-bool is_ascii_space(char character) {
-    return character == ' ' || (character >= '\t' && character <= '\r') || (character >= '\x1c' && character <= '\x1f');
 }
 
 }  // namespace

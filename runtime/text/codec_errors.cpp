@@ -15,6 +15,7 @@
 #include "runtime/numbers/c_size.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/text/character_names.hpp"
+#include "runtime/text/str_predicates.hpp"
 #include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
@@ -23,8 +24,6 @@ namespace {
 
 constexpr const char* handler_names[] = {"strict",          "ignore",        "replace",           "backslashreplace",
                                          "surrogateescape", "surrogatepass", "xmlcharrefreplace", "namereplace"};
-
-bool is_surrogate(CodePoint character) { return character >= 0xD800 && character <= 0xDFFF; }
 
 void append_escaped(StrBuilder& out, CodePoint character) {
     out.append(character < 0x100     ? format_text("\\x{:02x}", std::uint32_t(character))

@@ -11,6 +11,7 @@
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
+#include "runtime/text/str_predicates.hpp"
 #include "runtime/text/utf8.hpp"
 
 namespace minipy {
@@ -18,7 +19,7 @@ namespace minipy {
 namespace {
 
 // One step of decoding: a character of `length` bytes; or `length` bytes that are wrong, and why.
-struct Step {
+struct Utf8Step {
     CodePoint character;
     Size length;
     const char* reason;  // null: the character is good
@@ -39,7 +40,7 @@ bool is_good_second(unsigned first, unsigned second) {
     }
 }
 
-Step take_character(const unsigned char* bytes, Size position, Size size) {
+Utf8Step take_character(const unsigned char* bytes, Size position, Size size) {
     unsigned first = bytes[position];
     if (first < 0x80) return {first, 1, nullptr};
     if (first < 0xC2 || first > 0xF4) return {0, 1, invalid_start};
@@ -80,7 +81,7 @@ Survey survey(const unsigned char* bytes, Size size) {
         result.characters += plain;
         position += plain;
         while (position < size && bytes[position] >= 0x80) {
-            Step step = take_character(bytes, position, size);
+            Utf8Step step = take_character(bytes, position, size);
             if (step.reason != nullptr) {
                 result.valid = false;
                 return result;
@@ -102,7 +103,7 @@ void fill(Str* string, const unsigned char* bytes, Size size) {
         out += plain;
         position += plain;
         while (position < size && bytes[position] >= 0x80) {
-            Step step = take_character(bytes, position, size);
+            Utf8Step step = take_character(bytes, position, size);
             *out++ = static_cast<Character>(step.character);
             position += step.length;
         }
@@ -120,7 +121,7 @@ Result<Str> decode_with_errors(std::string_view text, std::string_view errors, S
     DecodeErrors problems("utf-8", text, errors);
     while (position < Size(text.size())) {
         auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-        Step step = take_character(bytes, position, Size(text.size()));
+        Utf8Step step = take_character(bytes, position, Size(text.size()));
         if (step.reason == nullptr) {
             out.append(step.character);
             position += step.length;
@@ -153,12 +154,6 @@ Result<Str> decode_utf8(std::string_view text, std::string_view errors, Size* co
     }
     return string;
 }
-
-namespace {
-
-bool is_surrogate(CodePoint character) { return character >= 0xD800 && character <= 0xDFFF; }
-
-}  // namespace
 
 Result<Bytes> encode_utf8(Str* text, std::string_view errors) {
     if (text->ascii) return Bytes::copy({text->data(), std::size_t(text->length)});

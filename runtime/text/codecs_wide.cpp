@@ -9,7 +9,7 @@
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/text/codec_errors.hpp"
 #include "runtime/text/codecs.hpp"
-#include "runtime/text/str.hpp"
+#include "runtime/text/str_predicates.hpp"
 
 namespace minipy {
 
@@ -18,8 +18,6 @@ namespace {
 constexpr CodePoint byte_order_mark = 0xFEFF;
 
 bool is_low_surrogate(CodePoint unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
-bool is_surrogate(CodePoint unit) { return unit >= 0xD800 && unit <= 0xDFFF; }
-
 // Units of `width` bytes in a byte order.
 template <int width>
 CodePoint read_unit(const char* data, std::endian order) {

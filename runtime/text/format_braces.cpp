@@ -23,16 +23,16 @@ namespace minipy {
 namespace {
 
 // A part of the format string.
-struct Range {
+struct TextRange {
     Size start = 0, stop = 0;
     bool empty() const { return start >= stop; }
 };
 
 // Text, and perhaps the field behind it.
 struct Piece {
-    Range literal;
+    TextRange literal;
     bool has_field = false;
-    Range name, spec;
+    TextRange name, spec;
     CodePoint conversion = 0;
     bool spec_has_fields = false;
 };
@@ -40,7 +40,7 @@ struct Piece {
 // Splits a format string into pieces.
 class PieceReader {
 public:
-    PieceReader(Str* text, Range range) : text_(text), position_(range.start), end_(range.stop) {}
+    PieceReader(Str* text, TextRange range) : text_(text), position_(range.start), end_(range.stop) {}
     bool at_end() const { return position_ >= end_; }
 
     Result<Piece> next() {
@@ -115,7 +115,7 @@ private:
 };
 
 // The decimal number that a name is, or −1.
-Result<Size> number_of(const Str* text, Range name) {
+Result<Size> number_of(const Str* text, TextRange name) {
     if (name.empty()) return Size(-1);
     Size number = 0;
     for (Size index = name.start; index < name.stop; ++index) {
@@ -130,16 +130,16 @@ Result<Size> number_of(const Str* text, Range name) {
 // The steps of a field name behind its first part: ".name" and "[index]".
 class FieldNameReader {
 public:
-    FieldNameReader(Str* text, Range name) : text_(text), position_(name.start), end_(name.stop) {
+    FieldNameReader(Str* text, TextRange name) : text_(text), position_(name.start), end_(name.stop) {
         while (position_ < end_ && (*text_)[position_] != '.' && (*text_)[position_] != '[') ++position_;
         first_ = {name.start, position_};
     }
-    Range first() const { return first_; }
+    TextRange first() const { return first_; }
     bool at_end() const { return position_ >= end_; }
 
     struct Step {
         bool is_attribute;
-        Range name;
+        TextRange name;
     };
     Result<Step> next() {
         CodePoint opening = (*text_)[position_++];
@@ -161,7 +161,7 @@ public:
 private:
     Str* text_;
     Size position_, end_;
-    Range first_;
+    TextRange first_;
 };
 
 // ---------------------------------------------------------------- formatting
@@ -178,7 +178,7 @@ public:
     BraceFormatter(Str* text, const Arguments& arguments, Object* mapping)
         : text_(text), arguments_(arguments), mapping_(mapping) {}
 
-    Result<void> run(Range range, int depth, StrBuilder& out) {
+    Result<void> run(TextRange range, int depth, StrBuilder& out) {
         if (depth < 0) return raise(ValueError, "Max string recursion exceeded");
         PieceReader reader(text_, range);
         while (!reader.at_end()) {
@@ -217,7 +217,7 @@ private:
         return raise(ValueError, "Unknown conversion specifier \\x{:x}", std::uint32_t(conversion));
     }
 
-    Result<Object> look_up(Range name) {
+    Result<Object> look_up(TextRange name) {
         FieldNameReader reader(text_, name);
         Ref<Object> value = TRY(look_up_first(reader.first()));
         while (!reader.at_end()) {
@@ -233,7 +233,7 @@ private:
         return value;
     }
 
-    Result<Object> look_up_first(Range name) {
+    Result<Object> look_up_first(TextRange name) {
         Size index = TRY(number_of(text_, name));
         bool automatic = name.empty();
         if (automatic || index >= 0) {
@@ -311,7 +311,7 @@ Result<Object> formatter_parser(Str* text) {
 Result<Object> formatter_field_name_split(Str* field_name) {
     FieldNameReader reader(field_name, {0, field_name->length});
     Ref<List> steps = List::create();
-    auto number_or_text = [&](Range name) -> Result<Object> {
+    auto number_or_text = [&](TextRange name) -> Result<Object> {
         Size number = TRY(number_of(field_name, name));
         if (number >= 0) return Int::from(number);
         return str_substring(field_name, name.start, name.stop);

@@ -28,7 +28,7 @@ bool overrides_reflected(Object* left, Object* right, Str* reflected) {
     return lookup_in_type(left->type, reflected) != lookup_in_type(right->type, reflected);
 }
 
-bool is_answer(const Ref<Object>& result) { return result && result.get() != &NotImplemented; }
+bool is_answered(const Ref<Object>& result) { return result && result.get() != &NotImplemented; }
 
 }  // namespace
 
@@ -104,11 +104,11 @@ Result<Object> binary_by_dunders(Object* left, Object* right, Str* name, Str* re
     if (from_dunders.left) {
         if (ask_right && is_subtype(right->type, left->type) && overrides_reflected(left, right, reflected)) {
             Ref<Object> result = TRY(call_dunder(right, reflected, {left}));
-            if (is_answer(result)) return result;
+            if (is_answered(result)) return result;
             ask_right = false;
         }
         Ref<Object> result = TRY(call_dunder(left, name, {right}));
-        if (is_answer(result)) return result;
+        if (is_answered(result)) return result;
     }
     return ask_right ? call_or_not_implemented(right, reflected, left) : not_implemented();
 }

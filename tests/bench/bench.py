@@ -29,6 +29,7 @@ def parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="programs (default: all); a part of the name is enough")
     parser.add_argument("--instructions", action="store_true", help="count instructions of small runs (valgrind)")
+    parser.add_argument("--threads", action="store_true", help="the programs of threads/, on all cores")
     parser.add_argument("--pairs", type=int, default=3, help="how many times each of the two runs")
     parser.add_argument("--scale", type=float, help="factor on each program's size (default 1; 0.04 for --instructions)")
     parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "build/release/minipy")
@@ -36,8 +37,9 @@ def parse_options():
     return parser.parse_args()
 
 
-def programs(names):
-    every = sorted(path for path in HERE.glob("*.py") if path.name not in ("bench.py", "compile_library.py", "trace_cost.py"))
+def programs(options):
+    folder, names = HERE / "threads" if options.threads else HERE, options.names
+    every = sorted(path for path in folder.glob("*.py") if path.name not in ("bench.py", "compile_library.py", "trace_cost.py"))
     chosen = [path for path in every if not names or any(name in path.stem for name in names)]
     return chosen or sys.exit(f"no such program; there are: {' '.join(path.stem for path in every)}")
 
@@ -47,11 +49,11 @@ def size_of(program, factor):
     return max(1, round(int(re.findall(r"len\(sys.argv\) > 1 else (\d+)\)", program.read_text())[-1]) * factor))
 
 
-def run(command, core):
-    """Runs a command on one core; its (seconds, peak bytes, exit code, what it printed)."""
+def run(command, cores):
+    """Runs a command on some cores; its (seconds, peak bytes, exit code, what it printed)."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.perf_counter()
-        process = subprocess.Popen(["taskset", "-c", str(core), *map(str, command)], stdout=out, stderr=err, env=ENVIRONMENT)
+        process = subprocess.Popen(["taskset", "-c", cores, *map(str, command)], stdout=out, stderr=err, env=ENVIRONMENT)
         peak = PeakMemory(process.pid)
         process.wait()
         seconds = time.perf_counter() - began
@@ -106,9 +108,10 @@ def geometric_mean(ratios):
 def bench_time(options):
     print(f"{'program':24}{'minipy':>10}{'python3.11':>12}{'ratio':>8}{'memory':>12}{'python3.11':>12}")
     ratios, failures = [], 0
-    for program in programs(options.names):
+    cores = ",".join(map(str, os.sched_getaffinity(0))) if options.threads else str(options.core)
+    for program in programs(options):
         size = size_of(program, options.scale or 1)
-        pairs = [(run([options.binary, program, size], options.core), run([PYTHON, program, size], options.core))
+        pairs = [(run([options.binary, program, size], cores), run([PYTHON, program, size], cores))
                  for _ in range(options.pairs)]
         problem = next(filter(None, (problem_of(*pair) for pair in pairs)), "")
         if problem:
@@ -147,7 +150,7 @@ def bench_instructions(options):
     print(f"{'program':24}{'minipy':>10}{'python3.11':>12}{'ratio':>8}{'net':>8}")
     print(f"{'(-c pass)':24}{empty[options.binary] or 0:10.1f}{empty[PYTHON] or 0:12.1f}")
     ratios, failures = [], 0
-    for program in programs(options.names):
+    for program in programs(options):
         size = size_of(program, options.scale or 0.04)
         ours, our_code, our_text = count_instructions([options.binary, program, size])
         theirs, _, their_text = count_instructions([PYTHON, program, size])

@@ -15,7 +15,7 @@ struct DigestName {
     const char *python, *openssl;
     int number;  // OpenSSL's of the algorithm
 };
-constexpr DigestName names[] = {
+constexpr DigestName digest_names[] = {
     {"md5", "MD5", NID_md5},
     {"sha1", "SHA1", NID_sha1},
     {"sha224", "SHA224", NID_sha224},
@@ -38,7 +38,7 @@ constexpr DigestName names[] = {
 
 Result<void> FoundDigest::by_name(std::string_view name, bool used_for_security) {
     std::string wanted = string_of(name);
-    for (const DigestName& row : names) {
+    for (const DigestName& row : digest_names) {
         if (name == row.python) wanted = row.openssl;
     }
     method_.reset(EVP_MD_fetch(nullptr, wanted.c_str(), used_for_security ? nullptr : "-fips"));
@@ -62,7 +62,7 @@ Result<void> FoundDigest::by_name_or_constructor(Object* digestmod) {
 
 const char* digest_name(const EVP_MD* method) {
     int number = EVP_MD_get_type(method);
-    for (const DigestName& row : names) {
+    for (const DigestName& row : digest_names) {
         if (row.number == number) return row.python;
     }
     const char* name = OBJ_nid2ln(number);

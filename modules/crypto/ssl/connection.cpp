@@ -13,7 +13,7 @@ namespace minipy::ssl {
 namespace {
 
 // Server sockets resume sessions only within a context of this name.
-constexpr unsigned char session_context[] = "Python";
+constexpr unsigned char session_context_name[] = "Python";
 
 Result<void> check_role(const SslContext* context, bool is_server) {
     if (is_server && context->protocol == protocol::tls_client) {
@@ -65,7 +65,7 @@ Result<SslSocket> make_connection(SslContext* context, bool is_server) {
     self->is_server = is_server;
     self->descriptor = -1;
     SSL* ssl = self->ssl.get();
-    if (is_server) SSL_set_session_id_context(ssl, session_context, sizeof session_context);
+    if (is_server) SSL_set_session_id_context(ssl, session_context_name, sizeof session_context_name);
     SSL_set_app_data(ssl, static_cast<Object*>(self));
     SSL_set_mode(ssl, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
     if (context->post_handshake_auth) allow_post_handshake(ssl, is_server);
@@ -126,7 +126,7 @@ Ref<Object> shown_connection(SslSocket* connection) {
 
 namespace {
 
-const Method methods[] = {
+const Method connection_methods[] = {
     {"do_handshake(self, /)", bind<do_handshake>, "Agrees with the other side on keys, and checks its certificate."},
     {"write(self, b, /)", bind<write_bytes>, "Encrypts and sends bytes; gives the number of those that were taken."},
     {"read(self, size=<absent>, buffer=<absent>, /)", bind<read_bytes>,
@@ -151,7 +151,7 @@ const Method methods[] = {
      "Lists the certificates from the other side's to one that is trusted."},
 };
 
-const TypeSpec spec = {
+const TypeSpec connection_spec = {
     .name = "_ssl._SSLSocket",
     .doc = "One secure connection, over a socket or over two buffers in memory.",
     .size = sizeof(SslSocket),
@@ -159,12 +159,12 @@ const TypeSpec spec = {
     .slots = {.deallocate = destroy<SslSocket>,
               .traverse = traverse_references<SslSocket>,
               .clear = clear_references<SslSocket>},
-    .methods = methods,
+    .methods = connection_methods,
     .getters = connection_getters,
 };
 
 }  // namespace
 
-Type SslSocket::type_object(spec);
+Type SslSocket::type_object(connection_spec);
 
 }  // namespace minipy::ssl

@@ -15,14 +15,14 @@ namespace minipy::binascii {
 
 namespace {
 
-constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 // Digit by byte; −1: none.
 constexpr std::array<std::int8_t, 256> digit_values = [] {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
-    for (std::size_t digit = 0; digit < digits.size(); ++digit)
-        values[static_cast<unsigned char>(digits[digit])] = std::int8_t(digit);
+    for (std::size_t digit = 0; digit < base64_digits.size(); ++digit)
+        values[static_cast<unsigned char>(base64_digits[digit])] = std::int8_t(digit);
     return values;
 }();
 
@@ -104,7 +104,7 @@ ByteString encode_base64(std::string_view data) {
         for (std::size_t index = 0; index < 3; ++index)
             group = group << 8 | (index < count ? static_cast<unsigned char>(data[index]) : 0u);
         for (std::size_t index = 0; index < 4; ++index)
-            text += index <= count ? digits[group >> (18 - 6 * index) & 63] : '=';
+            text += index <= count ? base64_digits[group >> (18 - 6 * index) & 63] : '=';
         data.remove_prefix(count);
     }
     return text;

@@ -123,7 +123,7 @@ Result<Object> rebuild(Object* type, Object* handle, int kind, int maxvalue, Obj
 // ---------------------------------------------------------------- taking and giving back
 
 // The moment so many seconds from now, as sem_timedwait() takes it.
-timespec deadline_after(double seconds) {
+timespec time_of_day_after(double seconds) {
     timespec now{};
     clock_gettime(CLOCK_REALTIME, &now);
     constexpr double longest = 1e9;  // some thirty years
@@ -143,7 +143,7 @@ Result<bool> acquire(SemLock* self, int block, Object* timeout) {
     }
     bool is_limited = !is_none(timeout);
     timespec deadline{};
-    if (is_limited) deadline = deadline_after(TRY(to_double(timeout)));
+    if (is_limited) deadline = time_of_day_after(TRY(to_double(timeout)));
     SharedSemaphore kept = self->semaphore;
     sem_t* handle = kept->handle;
     std::int64_t result = sem_trywait(handle);
@@ -244,15 +244,15 @@ Result<void> sem_unlink_function(Str* name) {
     return {};
 }
 
-const Method functions[] = {
+const Method semaphores_functions[] = {
     {"sem_unlink(name, /)", bind<sem_unlink_function>,
      "Takes a semaphore's name away; it goes when nobody has it open."},
 };
 
-constexpr ModuleType types[] = {&SemLock::type_object};
+constexpr ModuleType semaphores_types[] = {&SemLock::type_object};
 
 // What the system has, for Lib/multiprocessing.
-Result<void> execute(Module* module) {
+Result<void> semaphores_execute(Module* module) {
     Ref<Dict> flags = Dict::create();
     for (const char* name : {"HAVE_SEM_OPEN", "HAVE_SEM_TIMEDWAIT"})
         TRY(dict_set(flags.get(), Str::from(name).get(), Int::from(1).get()));
@@ -266,9 +266,9 @@ extern const ModuleSpec multiprocessing_module = {
     .name = "_multiprocessing",
     .doc = "Locks that processes share: the native part of multiprocessing.",
     .state = &state_spec<SemaphoreState>,
-    .functions = functions,
-    .types = types,
-    .exec = execute,
+    .functions = semaphores_functions,
+    .types = semaphores_types,
+    .exec = semaphores_execute,
 };
 
 }  // namespace minipy
