@@ -17,7 +17,6 @@
 #include "modules/code/compile_text.hpp"
 #include "modules/code/marshal_format.hpp"
 #include "modules/import/importer.hpp"
-#include "runtime/bytecode/verify.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -27,6 +26,7 @@
 #include "runtime/text/codecs.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "runtime/types/type.hpp"
+#include "vm/verify.hpp"
 #include "vm/vm.hpp"
 
 namespace minipy::cli {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "runtime/bytecode/opcode.hpp"
-#include "runtime/bytecode/verify.hpp"
 #include "runtime/containers/dict_access.hpp"
 #include "runtime/containers/range.hpp"
 #include "runtime/containers/sequence_iterators.hpp"
@@ -21,6 +20,7 @@
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
 #include "runtime/types/super.hpp"
+#include "vm/verify.hpp"
 
 namespace minipy {
 

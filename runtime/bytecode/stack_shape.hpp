@@ -5,7 +5,7 @@
 //
 // Two ask for them: the verifier, whether code that no compiler made may run; and jumps between lines
 // (frame.f_lineno = n), whether what lies on the stack here serves there. CPython has only the second: mark_stacks in
-// Objects/frameobject.c. Next: verify_flow.cpp, vm/jump_to_line.cpp.
+// Objects/frameobject.c. Next: vm/verify_flow.cpp, vm/jump_to_line.cpp.
 #pragma once
 
 #include <cstdint>

@@ -11,6 +11,7 @@
 
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/thread_state.hpp"
+#include "runtime/memory/boehm.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/memory/observer.hpp"
 #include "runtime/modules/weakref.hpp"
@@ -133,7 +134,7 @@ void end_observed(Object* object) {
 }  // namespace
 
 DeallocateSlot end_of_instances(const Type* type) {
-    if (heap::state.mode == heap::Mode::boehm) return [](Object*) {};
+    if (heap::state.mode == heap::Mode::boehm) return [](Object*) { heap::boehm::clear_ended_calls(); };
     return heap::state.is_observable() ? end_observed : unobserved_end(type);
 }
 

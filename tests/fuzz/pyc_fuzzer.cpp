@@ -2,17 +2,17 @@
 // A libFuzzer target: any bytes as what follows a .pyc file's header, through unmarshalling, the verifier and
 // everything that reads a code object back: disassembler, listing, location and exception tables. What may come out is
 // a code object or an exception, and no sanitizer report. Running what was accepted is left to
-// tests/fuzz/damaged_pyc.py, which can stop it. ./dev fuzz pyc runs it. Next: runtime/bytecode/verify.hpp.
+// tests/fuzz/damaged_pyc.py, which can stop it. ./dev fuzz pyc runs it. Next: vm/verify.hpp.
 #include <cstdint>
 #include <string>
 
 #include "modules/code/marshal_format.hpp"
 #include "runtime/bytecode/disassemble.hpp"
 #include "runtime/bytecode/listing.hpp"
-#include "runtime/bytecode/verify.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/thread_state.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/verify.hpp"
 
 using namespace minipy;
 

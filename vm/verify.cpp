@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Instructions one by one, and the tables. Next: verify_flow.cpp.
-#include "runtime/bytecode/verify.hpp"
+#include "vm/verify.hpp"
 
 #include <fmt/core.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The verifier: what our compiler makes passes, and every kind of damage is named. Each case changes one thing in the
 // parts of a compiled function.
-#include "runtime/bytecode/verify.hpp"
+#include "vm/verify.hpp"
 
 #include <gtest/gtest.h>
 

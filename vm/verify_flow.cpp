@@ -14,9 +14,9 @@
 #include <span>
 
 #include "runtime/bytecode/stack_shape.hpp"
-#include "runtime/bytecode/verify.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/reserve.hpp"
+#include "vm/verify.hpp"
 
 namespace minipy {
 namespace {
