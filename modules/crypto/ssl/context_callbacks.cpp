@@ -7,6 +7,7 @@
 #include <climits>
 
 #include "modules/crypto/ssl/library_call.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/text/codecs.hpp"
 
 namespace minipy::ssl {
@@ -202,7 +203,7 @@ Result<void> set_keylog_filename(Object* object, Object* name) {
         SSL_CTX_set_keylog_callback(openssl_of(object), nullptr);
         return {};
     }
-    Ref<Bytes> path = TRY(network::parse_file_name(name));
+    Ref<Bytes> path = TRY(file_name_encoded(name));
     OwnedBio file(BIO_new_file(path->data(), "a"));
     if (file == nullptr) {
         int error = errno;

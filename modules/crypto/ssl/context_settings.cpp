@@ -22,7 +22,7 @@ Result<void> check_given(Object* value) {
 }
 Result<int> parse_setting(Object* value) {
     TRY(check_given(value));
-    return network::parse_int(value);
+    return parse_int(value);
 }
 
 // ---------------------------------------------------------------- what is checked
@@ -41,7 +41,7 @@ Result<void> set_check_hostname(Object* object, Object* value) {
 Result<Object> get_host_flags(Object* self) { return Int::from(context_of(self)->host_flags); }
 Result<void> set_host_flags(Object* self, Object* value) {
     TRY(check_given(value));
-    auto flags = unsigned(TRY(network::parse_bits(value)));
+    auto flags = unsigned(TRY(parse_bits(value)));
     context_of(self)->host_flags = flags;
     X509_VERIFY_PARAM_set_hostflags(SSL_CTX_get0_param(openssl_of(self)), flags);
     return {};
@@ -68,7 +68,7 @@ Result<Object> get_verify_flags(Object* self) {
 Result<void> set_verify_flags(Object* self, Object* value) {
     TRY(check_given(value));
     if (!is<Int>(value)) return raise(TypeError, "argument must be int, not {}", type_name(value));
-    unsigned long wanted = TRY(network::parse_bits(value));
+    unsigned long wanted = TRY(parse_bits(value));
     X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(openssl_of(self));
     unsigned long flags = X509_VERIFY_PARAM_get_flags(parameters), superfluous = flags & ~wanted;
     if (superfluous != 0 && X509_VERIFY_PARAM_clear_flags(parameters, superfluous) == 0)

@@ -7,7 +7,7 @@
 #include <sys/select.h>
 #include <unistd.h>
 
-#include "modules/network/parsed_arguments.hpp"
+#include "runtime/functions/parsed_arguments.hpp"
 #include "modules/network/select/select.hpp"
 
 namespace minipy::network {
