@@ -99,14 +99,6 @@ Result<void> check_initialized(Buffered* self) {
 
 namespace {
 
-// A forked child has the lock as it was, but not the thread that had it.
-bool is_there(std::uint64_t thread_number) {
-    for (const ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
-        if (thread->number == thread_number) return true;
-    }
-    return false;
-}
-
 // When the program has ended, a daemon thread that had the lock may sleep for ever.
 Result<void> wait_for_lock(Buffered* stream) {
     Ref<Buffered> kept = share(stream);
@@ -128,7 +120,8 @@ Result<void> BufferedHold::take_any(Buffered* stream) {
     if (!stream->lock.try_acquire()) {
         if (stream->owner == current_thread->number)
             return raise(RuntimeError, "reentrant call inside {}", TRY(repr(stream)).get());
-        if (stream->owner != 0 && !is_there(stream->owner)) stream->lock.release();
+        // Of a thread that a fork has left behind.
+        if (interpreter.thread_count == 1) stream->lock.release();
         TRY(wait_for_lock(stream));
     }
     stream->owner = current_thread->number;
