@@ -16,7 +16,9 @@
 #include "cli/uncaught.hpp"
 #include "modules/code/compile_text.hpp"
 #include "modules/code/marshal_format.hpp"
+#include "modules/import/bytecode_cache.hpp"
 #include "modules/import/importer.hpp"
+#include "modules/import/importlib.hpp"
 #include "runtime/containers/list.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -133,6 +135,7 @@ bool read_script(const CommandLine& line, ProgramText& text, int& code) {
         if (!read_file(line, inside, text, code)) return false;
         text.search_path = path;
         text.filename = text.path = absolute_path(inside);
+        text.module = "__main__";
         return true;
     }
     if (!read_file(line, path, text, code)) return false;
@@ -219,8 +222,7 @@ bool read_module(const CommandLine& line, ProgramText& text, int& code) {
     }
     if (!read_file(line, file, text, code)) return false;
     text.filename = text.path;
-    std::size_t dot = wanted.rfind('.');
-    text.package = dot == std::string::npos ? "" : wanted.substr(0, dot);
+    text.module = wanted;
     text.has_search_path = false;  // it is there already: the search needed it
     return true;
 }
@@ -242,10 +244,17 @@ void set_argument_zero(const std::string& text) {
     decref(old);
 }
 
-void set_file(Module* module, const ProgramText& text) {
-    if (!text.path.empty()) module->set("__file__", Str::from(text.path));
-    if (!text.path.empty()) module->set("__cached__", &None);
-    if (!text.package.empty()) module->set("__package__", Str::from(text.package));
+Result<void> set_file(Module* module, const ProgramText& text) {
+    if (text.path.empty()) return {};
+    Ref<Str> file = Str::from(text.path);
+    module->set("__file__", file.get());
+    module->set("__cached__", text.module.empty() ? none() : Ref<Object>(Str::from(cache_path(text.path))));
+    if (text.module.empty()) return {};
+    // What the program is called by those who import it: multiprocessing, pickle.
+    Ref<Str> name = Str::from(text.module);
+    TRY(set_spec(module, {name.get(), file.get()}));
+    finish_spec(module);
+    return {};
 }
 
 int run_code_as_main(const CommandLine& line, const ProgramText& text, Module* module) {
@@ -308,7 +317,7 @@ int run_main_module(const CommandLine& line) {
     if (!text.compiled && text.origin == lexer::Origin::file) drop_behind_nul(text.bytes);
     if (text.has_search_path) put_search_path(text.search_path);
     if (line.program == Program::module) set_argument_zero(text.path);
-    set_file(module.get(), text);
+    if (set_file(module.get(), text).failed()) return report_uncaught();
     return run_code_as_main(line, text, module.get());
 }
 

@@ -17,7 +17,7 @@ struct ProgramText {
     std::string bytes;
     std::string filename;     // co_filename
     std::string path;         // __file__; empty: none
-    std::string package;      // __package__ of a module; empty: none
+    std::string module;       // __spec__.name, where the import system has found it; empty: no spec
     std::string search_path;  // sys.path[0]
     bool has_search_path = true;
     bool compiled = false;  // a .pyc

@@ -10,6 +10,7 @@
 #include "modules/io/io_base.hpp"
 #include "modules/io/open.hpp"
 #include "modules/system/faulthandler/faulthandler.hpp"
+#include "modules/system/faulthandler/handlers.hpp"
 #include "modules/system/signals/signals.hpp"
 #include "modules/system/sys.hpp"
 #include "modules/system/tracemalloc.hpp"
@@ -21,6 +22,7 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/fatal_error.hpp"
 
 namespace minipy {
 
@@ -99,6 +101,7 @@ Result<void> initialize_modules(const StartupOptions& options) {
                                  environment("PYTHONIOENCODING", options.ignore_environment)));
     module_state<io::IoState>().warns_of_default_encoding = options.warns_of_default_encoding;
     install_signal_handlers();
+    write_fatal_error = fault::die;
     if (options.reports_faults) {
         TRY(import_native_module(Str::interned_from("faulthandler").get()));
         TRY(enable_fault_handler());

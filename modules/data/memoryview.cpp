@@ -78,16 +78,19 @@ Result<Size> item_index(MemoryView* self, Object* key) {
     return index;
 }
 
+void narrow(BufferView& view, const SliceNumbers& numbers) {
+    SliceRange range = numbers.within(view.count);
+    view.data += range.start * view.stride;
+    view.count = range.count;
+    // A view of one item is never moved along: the product of a huge step may be anything.
+    view.stride = Size(std::size_t(view.stride) * std::size_t(range.step));
+}
+
 Result<BufferView> sliced(MemoryView* self, Object* key) {
     SliceNumbers numbers = TRY(slice_numbers(key));
     TRY(check_released(self));
-    const BufferView& view = self->view;
-    SliceRange range = numbers.within(view.count);
-    BufferView part = view;
-    part.data = view.data + range.start * view.stride;
-    part.count = range.count;
-    // A view of one item is never moved along: the product of a huge step may be anything.
-    part.stride = Size(std::size_t(view.stride) * std::size_t(range.step));
+    BufferView part = self->view;
+    narrow(part, numbers);
     return part;
 }
 
@@ -136,20 +139,21 @@ Result<Object> view_get_item(Object* object, Object* key) {
     if (self->view.is_single) return invalid_key(self);
     if (are_all(key, is_slice)) return raise(NotImplementedError, "multi-dimensional slicing is not implemented");
     if (!is_slice(key)) return invalid_key(self);
-    BufferView part = TRY(sliced(self, key));
-    return another(part);
+    // The new view has an export of its own before an __index__ of the slice may release this one.
+    Ref<MemoryView> part = TRY(another(self->view));
+    narrow(part->view, TRY(slice_numbers(key)));
+    return part;
 }
 
 Result<void> assign_slice(MemoryView* self, Object* key, Object* value) {
-    BufferView target = TRY(sliced(self, key));
     BufferView source;
     TRY(get_buffer(value, source, BufferAccess::read));
     ByteString data = memory_layout::copy(source);
-    bool fits = memory_layout::have_same_shape(source, target) && source.format == target.format;
-    release_buffer(source);
+    release_buffer(source);  // shape and format stay
     if (data.failed()) return raise_no_memory();
-    TRY(check_released(self));
-    if (!fits) return raise(ValueError, "memoryview assignment: lvalue and rvalue have different structures");
+    BufferView target = TRY(sliced(self, key));
+    if (!memory_layout::have_same_shape(source, target) || source.format != target.format)
+        return raise(ValueError, "memoryview assignment: lvalue and rvalue have different structures");
     for (Size index = 0; index < target.count; ++index) {
         std::memcpy(target.data + index * target.stride, data.data() + index * target.item_size,
                     std::size_t(target.item_size));

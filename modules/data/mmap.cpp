@@ -15,6 +15,7 @@
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/bytes/byteslike_methods.hpp"
 #include "runtime/containers/slice.hpp"
+#include "runtime/functions/parsed_arguments.hpp"
 #include "runtime/kernel/buffer.hpp"
 #include "vm/audit_hooks.hpp"
 #include "vm/system_call.hpp"
@@ -128,8 +129,22 @@ Result<void> map_memory(Mmap* self, int descriptor, MapWish wish) {
     return {};
 }
 
-Result<Object> make_mmap(Type* type, int fileno, Size length, int flags, int prot, int access, Object* offset_object) {
-    std::int64_t offset = TRY(to_int64(offset_object));
+Result<Object> new_mmap(Type* type, const Arguments& arguments) {
+    constexpr const char* names[] = {"fileno", "length", "flags", "prot", "access", "offset"};
+    Object* given[std::size(names)] = {};
+    TRY(bind_parameters(nullptr, names, arguments, given));
+    for (std::size_t place : {0, 1}) {
+        if (given[place] == nullptr)
+            return raise(TypeError, "function missing required argument '{}' (pos {})", names[place], place + 1);
+    }
+    auto number = [&](std::size_t place, int otherwise) {
+        return given[place] == nullptr ? Result<int>(otherwise) : parse_int(given[place]);
+    };
+    int fileno = TRY(parse_int(given[0]));
+    Size length = TRY(parse_size(given[1]));
+    int flags = TRY(number(2, MAP_SHARED)), prot = TRY(number(3, PROT_READ | PROT_WRITE));
+    int access = TRY(number(4, int(MapAccess::both)));
+    std::int64_t offset = given[5] == nullptr ? 0 : TRY(to_int64(given[5]));
     if (length < 0) return raise(OverflowError, "memory mapped length must be positive");
     if (offset < 0) return raise(OverflowError, "memory mapped offset must be positive");
     if (access != int(MapAccess::both) && (flags != MAP_SHARED || prot != (PROT_READ | PROT_WRITE)))
@@ -154,10 +169,12 @@ Result<Object> taken(Mmap* self, Size count) {
     return bytes;
 }
 
-Result<Object> mmap_read(Mmap* self, Object* size) {
+Result<Object> mmap_read(Mmap* self, const Arguments& arguments) {
     TRY(check_open(self));
+    TRY(check_arguments("mmap.read", arguments, 0, 1));
     Size count = -1;
-    if (!is_none(size)) {
+    if (arguments.positional == 1 && !is_none(arguments[0])) {
+        Object* size = arguments[0];
         if (size->type->slots.index == nullptr)
             return raise(TypeError, "argument should be integer or None, not '{}'", type_name(size));
         count = TRY(to_size(size, &OverflowError));
@@ -182,10 +199,11 @@ Result<Size> mmap_read_byte(Mmap* self) {
     return Size(static_cast<unsigned char>(self->data[self->position++]));
 }
 
-Result<Size> mmap_write(Mmap* self, Object* data) {
+Result<Size> mmap_write(Mmap* self, const Arguments& arguments) {
     TRY(check_open(self));
+    TRY(check_arguments("mmap.write", arguments, 1, 1));
     Buffer buffer;
-    TRY(buffer.acquire(data));
+    TRY(buffer.acquire(arguments[0]));
     TRY(check_open(self));
     TRY(check_writable(self));
     if (self->position > self->length || self->length - self->position < buffer.length())
@@ -195,9 +213,10 @@ Result<Size> mmap_write(Mmap* self, Object* data) {
     return buffer.length();
 }
 
-Result<void> mmap_write_byte(Mmap* self, Object* byte) {
+Result<void> mmap_write_byte(Mmap* self, const Arguments& arguments) {
     TRY(check_open(self));
-    std::int64_t value = TRY(to_int64(byte));
+    TRY(check_arguments("mmap.write_byte", arguments, 1, 1));
+    std::int64_t value = TRY(to_int64(arguments[0]));
     if (value < 0) return raise(OverflowError, "unsigned byte integer is less than minimum");
     if (value > 255) return raise(OverflowError, "unsigned byte integer is greater than maximum");
     TRY(check_open(self));
@@ -207,7 +226,11 @@ Result<void> mmap_write_byte(Mmap* self, Object* byte) {
     return {};
 }
 
-Result<void> mmap_seek(Mmap* self, Size distance, int how) {
+Result<void> mmap_seek(Mmap* self, const Arguments& arguments) {
+    TRY(check_open(self));
+    TRY(check_arguments("mmap.seek", arguments, 1, 2));
+    Size distance = TRY(parse_size(arguments[0]));
+    int how = TRY(parse_int(arguments, 1, SEEK_SET));
     TRY(check_open(self));
     Size from = 0;
     switch (how) {
@@ -244,14 +267,12 @@ Size place_within(Size place, Size length) { return std::clamp<Size>(place < 0 ?
 
 template <Search search>
 Result<Size> mmap_search(Mmap* self, const char* name, const Arguments& arguments) {
-    TRY(check_no_keywords(name, arguments));
-    TRY(check_parsed(name, arguments, 1, 3));
     TRY(check_open(self));
+    TRY(check_arguments(name, arguments, 1, 3));
     Buffer wanted;
     TRY(wanted.acquire(arguments[0]));
     bool has_start = arguments.positional > 1, has_stop = arguments.positional > 2;
-    Size start = has_start ? TRY(to_size(arguments[1], &OverflowError)) : 0;
-    Size stop = has_stop ? TRY(to_size(arguments[2], &OverflowError)) : 0;
+    Size start = TRY(parse_size(arguments, 1, 0)), stop = TRY(parse_size(arguments, 2, 0));
     TRY(check_open(self));
     start = place_within(has_start ? start : self->position, self->length);
     stop = place_within(has_stop ? stop : self->length, self->length);
@@ -259,13 +280,17 @@ Result<Size> mmap_search(Mmap* self, const char* name, const Arguments& argument
     return search({self->data, std::size_t(self->length)}, wanted.text(), start, stop);
 }
 Result<Size> mmap_find(Mmap* self, const Arguments& arguments) {
-    return mmap_search<bytes_methods::find>(self, "find", arguments);
+    return mmap_search<bytes_methods::find>(self, "mmap.find", arguments);
 }
 Result<Size> mmap_rfind(Mmap* self, const Arguments& arguments) {
-    return mmap_search<bytes_methods::find_last>(self, "rfind", arguments);
+    return mmap_search<bytes_methods::find_last>(self, "mmap.rfind", arguments);
 }
 
-Result<void> mmap_move(Mmap* self, Size dest, Size src, Size count) {
+Result<void> mmap_move(Mmap* self, const Arguments& arguments) {
+    TRY(check_open(self));
+    TRY(check_arguments("mmap.move", arguments, 3, 3));
+    Size dest = TRY(parse_size(arguments[0])), src = TRY(parse_size(arguments[1])),
+         count = TRY(parse_size(arguments[2]));
     TRY(check_open(self));
     TRY(check_writable(self));
     bool fits = dest >= 0 && src >= 0 && count >= 0 && self->length - dest >= count && self->length - src >= count;
@@ -287,10 +312,12 @@ Result<void> mmap_close(Mmap* self) {
     return {};
 }
 
-Result<void> mmap_flush(Mmap* self, Size offset, Object* size) {
-    Size count = size == nullptr ? -1 : TRY(to_size(size, &OverflowError));
+Result<void> mmap_flush(Mmap* self, const Arguments& arguments) {
     TRY(check_open(self));
-    if (count == -1) count = self->length;
+    TRY(check_arguments("mmap.flush", arguments, 0, 2));
+    Size length = self->length;
+    Size offset = TRY(parse_size(arguments, 0, 0)), count = TRY(parse_size(arguments, 1, length));
+    TRY(check_open(self));
     if (offset < 0 || count < 0 || self->length - offset < count) return raise(ValueError, "flush values out of range");
     if (self->access == MapAccess::read || self->access == MapAccess::copy) return {};
     KeepMapped kept(self);
@@ -299,8 +326,12 @@ Result<void> mmap_flush(Mmap* self, Size offset, Object* size) {
     return {};
 }
 
-Result<void> mmap_madvise(Mmap* self, int option, Size start, Object* length_object) {
-    Size count = length_object == nullptr ? self->length : TRY(to_size(length_object, &OverflowError));
+Result<void> mmap_madvise(Mmap* self, const Arguments& arguments) {
+    TRY(check_open(self));
+    TRY(check_arguments("mmap.madvise", arguments, 1, 3));
+    int option = TRY(parse_int(arguments[0]));
+    Size length = self->length;
+    Size start = TRY(parse_size(arguments, 1, 0)), count = TRY(parse_size(arguments, 2, length));
     TRY(check_open(self));
     if (start < 0 || start >= self->length) return raise(ValueError, "madvise start out of bounds");
     if (count < 0) return raise(ValueError, "madvise length invalid");
@@ -313,7 +344,10 @@ Result<void> mmap_madvise(Mmap* self, int option, Size start, Object* length_obj
 }
 
 // With the GIL: the memory is on its way somewhere else.
-Result<void> mmap_resize(Mmap* self, Size newsize) {
+Result<void> mmap_resize(Mmap* self, const Arguments& arguments) {
+    TRY(check_open(self));
+    TRY(check_arguments("mmap.resize", arguments, 1, 1));
+    Size newsize = TRY(parse_size(arguments[0]));
     TRY(check_open(self));
     TRY(check_resizable(self));
     if (newsize < 0 || PTRDIFF_MAX - newsize < self->offset) return raise(ValueError, "new size out of range");
@@ -351,21 +385,19 @@ Result<Object> mmap_get_slice(Mmap* self, Object* slice) {
     return bytes;
 }
 
-Failure wrong_index() { return raise(TypeError, "mmap indices must be integers"); }
-
 Result<Object> mmap_get_item(Object* object, Object* key) {
     Mmap* self = map_of(object);
     TRY(check_open(self));
     if (is<Slice>(key)) return mmap_get_slice(self, key);
-    if (key->type->slots.index == nullptr) return wrong_index();
+    if (key->type->slots.index == nullptr) return raise(TypeError, "mmap indices must be integers");
     Size place = TRY(sequence_index(key, self, "mmap index out of range"));
     TRY(check_open(self));
     return Int::from(static_cast<unsigned char>(self->data[place]));
 }
 
 Result<void> mmap_set_slice(Mmap* self, Object* slice, Object* value) {
-    if (value == nullptr) return raise(TypeError, "mmap object doesn't support slice deletion");
     SliceNumbers numbers = TRY(slice_numbers(slice));
+    if (value == nullptr) return raise(TypeError, "mmap object doesn't support slice deletion");
     Buffer buffer;
     TRY(buffer.acquire(value));
     TRY(check_open(self));
@@ -385,7 +417,7 @@ Result<void> mmap_set_item(Object* object, Object* key, Object* value) {
     TRY(check_open(self));
     TRY(check_writable(self));
     if (is<Slice>(key)) return mmap_set_slice(self, key, value);
-    if (key->type->slots.index == nullptr) return wrong_index();
+    if (key->type->slots.index == nullptr) return raise(TypeError, "mmap indices must be integer");
     TRY(sequence_index(key, self, "mmap index out of range"));
     if (value == nullptr) return raise(TypeError, "mmap doesn't support item deletion");
     if (value->type->slots.index == nullptr) return raise(TypeError, "mmap item value must be an int");
@@ -457,9 +489,9 @@ Type mmap_iterator_type(mmap_iterator_spec);
 
 const Method mmap_methods[] = {
     {"close(self, /)", bind<mmap_close>, "Lets go of the memory; nothing but `closed` works afterwards."},
-    {"find(self, /, *args)", bind<mmap_find>,
+    {"find(self, sub, start=<absent>, end=<absent>, /)", bind<mmap_find>,
      "Gives the first place of some bytes from the position on, or between two places; -1 if they are not there."},
-    {"rfind(self, /, *args)", bind<mmap_rfind>,
+    {"rfind(self, sub, start=<absent>, end=<absent>, /)", bind<mmap_rfind>,
      "Gives the last place of some bytes from the position on, or between two places; -1 if they are not there."},
     {"flush(self, offset=0, size=<absent>, /)", bind<mmap_flush>, "Waits until the file has what was changed."},
     {"madvise(self, option, start=0, length=<absent>, /)", bind<mmap_madvise>,
@@ -487,7 +519,7 @@ const TypeSpec mmap_spec = {
     .flags = TypeFlag::base_type | TypeFlag::owns_outside_memory,
     .weakrefs_offset = offsetof(Mmap, weakrefs),
     .slots = {.deallocate = destroy<Mmap>,
-              .new_ = new_by_signature<"mmap(type, /, fileno, length, flags=1, prot=3, access=0, offset=0)", make_mmap>,
+              .new_ = new_mmap,
               .repr = mmap_repr,
               .iter = mmap_iter,
               .length = mmap_length,

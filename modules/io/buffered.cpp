@@ -14,6 +14,9 @@
 #include "modules/native.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "vm/clock.hpp"
+#include "vm/fatal_error.hpp"
 
 namespace minipy::io {
 
@@ -94,20 +97,60 @@ Result<void> check_initialized(Buffered* self) {
                  self->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
 }
 
+namespace {
+
+// When the program has ended, a daemon thread that had the lock may sleep for ever.
+Result<void> wait_for_lock(Buffered* stream) {
+    Ref<Buffered> kept = share(stream);
+    if (!interpreter.finalizing) {
+        TRY(stream->lock.acquire(-1));
+        return {};
+    }
+    if (TRY(stream->lock.acquire(nanoseconds_in_second))) return {};
+    Result<Str> shown = ascii(stream);
+    std::string message =
+        format_text("could not acquire lock for {} at interpreter shutdown, possibly due to daemon threads",
+                    shown.ok() ? shown.take()->view() : type_name(stream));
+    fatal_error("_enter_buffered_busy", message.c_str());
+}
+
+}  // namespace
+
 Result<void> BufferedHold::take_any(Buffered* stream) {
-    if (stream->busy) return raise(RuntimeError, "reentrant call inside {}", TRY(repr(stream)).get());
-    stream->busy = true;
+    if (!stream->lock.try_acquire()) {
+        if (stream->owner == current_thread->number)
+            return raise(RuntimeError, "reentrant call inside {}", TRY(repr(stream)).get());
+        // Of a thread that a fork has left behind.
+        if (interpreter.thread_count == 1) stream->lock.release();
+        TRY(wait_for_lock(stream));
+    }
+    stream->owner = current_thread->number;
     held_ = share(stream);
     return {};
 }
+
 Result<void> BufferedHold::take(Buffered* stream) {
     TRY(check_initialized(stream));
-    return take_any(stream);
+    TRY(take_any(stream));
+    return check_initialized(stream);
+}
+
+void BufferedHold::release() {
+    Ref<Buffered> held = std::move(held_);
+    if (!held) return;
+    held->owner = 0;
+    held->lock.release();
+}
+
+Result<bool> is_closed_below(Buffered* self) {
+    if (self->given_up) return true;
+    if (direct_file(self) != nullptr) return false;
+    return is_closed(self->raw().get());
 }
 
 Result<void> check_not_closed(Buffered* self, const char* message) {
-    if (direct_file(self) != nullptr || self->read_ahead() > 0) return {};
-    if (TRY(is_closed(self->raw().get()))) return raise(ValueError, "{}", message);
+    if (self->read_ahead() > 0) return {};
+    if (TRY(is_closed_below(self))) return raise(ValueError, "{}", message);
     return {};
 }
 
@@ -171,7 +214,7 @@ Result<void> buffered_initialize(Buffered* self, Object* raw, Size buffer_size, 
     bool readable = access != StreamAccess::write, writable = access != StreamAccess::read;
     BufferedHold hold;
     TRY(hold.take_any(self));
-    self->ok = self->detached = false;
+    self->ok = self->detached = self->given_up = false;
     if (readable) TRY(check_readable(raw));
     if (writable) TRY(check_writable(raw));
     if (buffer_size <= 0) return raise(ValueError, "buffer size must be strictly positive");
@@ -204,7 +247,13 @@ Result<void> initialize_random(Buffered* self, Object* raw, Size size) {
     return buffered_initialize(self, raw, size, StreamAccess::read_and_write);
 }
 
-Result<Object> buffered_new(Type* type, const Arguments&) { return allocate_instance(type); }
+Result<Object> allocate(Type* type) {
+    Ref<Object> made = TRY(allocate_instance(type));
+    new (&buffered_of(made.get())->lock) ThreadLock;
+    return made;
+}
+
+Result<Object> buffered_new(Type* type, const Arguments&) { return allocate(type); }
 
 // ---------------------------------------------------------------- methods
 
@@ -241,6 +290,7 @@ Result<void> buffered_close(Buffered* self) {
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
     TRY(hold.take(self));
     Result<Object> closed = call_named(self->raw().get(), "close");
+    self->given_up = true;
     self->read_end = self->pos = 0;
     self->reset_write_buffer();
     return chain_exceptions(std::move(error), closed.failed());
@@ -400,7 +450,7 @@ Type BufferedWriter::type_object(writer_spec);
 Type BufferedRandom::type_object(random_spec);
 
 Result<Object> make_buffered(Type& type, Object* raw, Size buffer_size) {
-    Ref<Object> object = TRY(allocate_instance(&type));
+    Ref<Object> object = TRY(allocate(&type));
     Buffered* self = buffered_of(object.get());
     if (&type == &BufferedReader::type_object) TRY(initialize_reader(self, raw, buffer_size));
     else if (&type == &BufferedWriter::type_object) TRY(initialize_writer(self, raw, buffer_size));

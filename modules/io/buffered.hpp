@@ -10,9 +10,10 @@
 // kind. BufferedRandom uses the same bytes for both: written data is flushed before the raw stream is read again, and
 // the raw stream is moved back to where the program believes it to be.
 //
-// The raw stream may be written in Python, and signal handlers run while the system is waited for. So every operation
-// holds the stream for itself (BufferedHold); another one from inside is a RuntimeError. That is why positions and the
-// buffer may be used after the raw stream was called. `raw` can be replaced at all other times: it is read as a Ref.
+// The raw stream may be written in Python; signal handlers and other threads run while the system is waited for. So
+// every operation holds the stream for itself (BufferedHold): another thread waits until it is free, another operation
+// from inside the one that runs is a RuntimeError. That is why positions and the buffer may be used after the raw
+// stream was called. `raw` can be replaced at all other times: it is read as a Ref.
 // CPython: Modules/_io/bufferedio.c. Next: buffered.cpp, buffered_read.cpp, buffered_write.cpp.
 #pragma once
 
@@ -21,6 +22,7 @@
 #include "modules/io/io_base.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "vm/thread_lock.hpp"
 
 namespace minipy::io {
 
@@ -30,7 +32,10 @@ struct Buffered : BufferedIOBase {
     Size buffer_size;
     Size pos, read_end, write_pos, write_end, raw_pos;
     std::int64_t abs_pos;  // of the raw stream, −1: unknown
-    bool ok, detached, readable, writable, finalizing, busy;
+    bool ok, detached, readable, writable, finalizing;
+    bool given_up;        // close() has asked the raw stream to close: whatever that said, nothing is buffered any more
+    std::uint64_t owner;  // number of the thread that has the lock; 0: nobody
+    ThreadLock lock;
 
     Ref<Object> raw() const { return raw_.hold(); }
     char* data() { return buffer->data(); }
@@ -78,7 +83,8 @@ Result<Object> make_buffered(Type& type, Object* raw, Size buffer_size);
 
 Result<void> check_initialized(Buffered* self);
 
-// An operation that may call the raw stream, for the time of a scope.
+// An operation that may call the raw stream, for the time of a scope. Who had to wait for it finds the stream changed:
+// perhaps closed.
 class BufferedHold {
 public:
     BufferedHold() = default;
@@ -87,13 +93,12 @@ public:
     BufferedHold& operator=(const BufferedHold&) = delete;
     Result<void> take(Buffered* stream);      // an initialized one
     Result<void> take_any(Buffered* stream);  // … or one that is not (__init__)
-    void release() {
-        if (Ref<Buffered> held = std::move(held_)) held->busy = false;
-    }
+    void release();
 
 private:
     Ref<Buffered> held_;
 };
+Result<bool> is_closed_below(Buffered* self);
 // ValueError with `message` when the raw stream is closed and nothing is left to be read.
 Result<void> check_not_closed(Buffered* self, const char* message);
 Result<std::int64_t> raw_seek(Buffered* self, std::int64_t target, int whence);

@@ -179,7 +179,7 @@ static Result<Object> read_into(Buffered* self, Object* object, RawReads reads) 
     Size wanted = target.length(), written = std::min(self->read_ahead(), wanted);
     std::memmove(target.data(), self->data() + self->pos, std::size_t(written));
     self->pos += written;
-    if (written == wanted || (once && written > 0)) return Int::from(written);
+    if (written == wanted) return Int::from(written);
     TRY(leave_buffer(self));
     self->pos = 0;
     while (written < wanted) {

@@ -78,6 +78,7 @@ Result<void> flush_and_rewind(Buffered* self) {
 Result<void> buffered_write(Buffered* self, std::string_view data) {
     BufferedHold hold;
     TRY(hold.take(self));
+    if (TRY(is_closed_below(self))) return raise(ValueError, "write to closed file");
     if (!self->has_read_buffer() && !self->has_write_buffer()) self->pos = self->raw_pos = 0;
     Size count = Size(data.size());
     if (count <= self->buffer_size - self->pos && count < self->buffer_size) {
@@ -118,7 +119,6 @@ Result<Size> method::write(Buffered* self, Object* object) {
     TRY(check_initialized(self));
     Buffer data;
     TRY(data.acquire(object));
-    if (TRY(is_closed(self))) return raise(ValueError, "write to closed file");
     TRY(buffered_write(self, data.text()));
     return data.length();
 }

@@ -229,10 +229,10 @@ Result<Object> readall(FileIO* self) {
     Size chunk = expected_size(self), have = 0;
     for (;;) {
         TRY(bytearray_resize(all.get(), have + chunk));
-        Transfer read = TRY(read_file(self, all->data() + have, chunk));
-        if (read.would_block && have == 0) return none();
-        if (read.would_block || read.count == 0) break;
-        have += read.count;
+        Transfer file_io_read = TRY(read_file(self, all->data() + have, chunk));
+        if (file_io_read.would_block && have == 0) return none();
+        if (file_io_read.would_block || file_io_read.count == 0) break;
+        have += file_io_read.count;
         chunk = std::max<Size>(default_buffer_size, have);
     }
     return Bytes::copy({all->data(), std::size_t(have)});
@@ -243,18 +243,18 @@ Result<Object> file_io_read(FileIO* self, Object* size) {
     TRY(check_can_read(self));
     if (wanted < 0) return call_named(self, "readall");
     Ref<Bytes> bytes = TRY(Bytes::create(wanted));
-    Transfer read = TRY(read_file(self, bytes->data(), wanted));
-    if (read.would_block) return none();
-    if (read.count == wanted) return bytes;
-    return Bytes::copy({bytes->data(), std::size_t(read.count)});
+    Transfer file_io_read = TRY(read_file(self, bytes->data(), wanted));
+    if (file_io_read.would_block) return none();
+    if (file_io_read.count == wanted) return bytes;
+    return Bytes::copy({bytes->data(), std::size_t(file_io_read.count)});
 }
 
 Result<Object> file_io_readinto(FileIO* self, Object* target) {
     Buffer buffer;
     TRY(acquire_target(buffer, target, "readinto"));
     TRY(check_can_read(self));
-    Transfer read = TRY(read_file(self, buffer.data(), buffer.length()));
-    return read.would_block ? none() : Ref<Object>(Int::from(read.count));
+    Transfer file_io_read = TRY(read_file(self, buffer.data(), buffer.length()));
+    return file_io_read.would_block ? none() : Ref<Object>(Int::from(file_io_read.count));
 }
 
 Result<Object> file_io_write(FileIO* self, Object* data) {

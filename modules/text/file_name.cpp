@@ -2,7 +2,6 @@
 // os.fspath() and the encoding of file names.
 #include "modules/text/file_name.hpp"
 
-#include "runtime/bytes/bytes.hpp"
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
 #include "runtime/kernel/errors.hpp"
@@ -24,11 +23,16 @@ Result<Object> file_name_object(Object* path) {
                  type_name(name.get()));
 }
 
-Result<std::string> file_name_bytes(Object* path) {
+Result<Bytes> file_name_encoded(Object* path) {
     Ref<Object> name = TRY(file_name_object(path));
     Ref<Bytes> bytes = is<Bytes>(name.get()) ? ref_cast<Bytes>(std::move(name))
                                              : TRY(encode_utf8(cast<Str>(name.get()), "surrogateescape"));
     if (bytes->view().find('\0') != std::string_view::npos) return raise(ValueError, "embedded null byte");
+    return bytes;
+}
+
+Result<std::string> file_name_bytes(Object* path) {
+    Ref<Bytes> bytes = TRY(file_name_encoded(path));
     TRY(check_room(2 * bytes->view().size()));
     return std::string(bytes->view());
 }

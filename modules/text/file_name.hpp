@@ -6,13 +6,14 @@
 
 #include <string>
 
-#include "runtime/object/result.hpp"
+#include "runtime/bytes/bytes.hpp"
 
 namespace minipy {
 
 // os.fspath(): a str or bytes. TypeError: expected str, bytes or os.PathLike object, not int.
 Result<Object> file_name_object(Object* path);
 // The name as the operating system wants it; ValueError: embedded null byte.
+Result<Bytes> file_name_encoded(Object* path);
 Result<std::string> file_name_bytes(Object* path);
 
 }  // namespace minipy

@@ -102,21 +102,27 @@ Result<void> check_parsed(const char* name, const Arguments& arguments, Size min
     return raise(TypeError, "{}() takes {} {} argument{} ({} given)", name, bound, limit, limit == 1 ? "" : "s", given);
 }
 
+// CPython does not always know the function's name: then it is null.
+static std::string subject(const char* function) {
+    return function == nullptr ? "function" : std::string(function) + "()";
+}
+
 Result<void> bind_parameters(const char* function, std::span<const char* const> names, const Arguments& arguments,
                              std::span<Object*> values) {
     Size given = arguments.positional + arguments.keyword_count();
     if (given > Size(names.size()))
-        return raise(TypeError, "{}() takes at most {} arguments ({} given)", function, names.size(), given);
+        return raise(TypeError, "{} takes at most {} arguments ({} given)", subject(function), names.size(), given);
     std::copy_n(arguments.values, arguments.positional, values.begin());
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
         auto* name = cast<Str>((*arguments.names)[index]);
         auto found = std::find_if(names.begin(), names.end(),
                                   [&](const char* known) { return known != nullptr && name->equals(known); });
         if (found == names.end())
-            return raise(TypeError, "'{}' is an invalid keyword argument for {}()", name, function);
+            return raise(TypeError, "'{}' is an invalid keyword argument for {}{}", name,
+                         function == nullptr ? "this " : "", subject(function));
         Object*& value = values[std::size_t(found - names.begin())];
         if (value != nullptr) {
-            return raise(TypeError, "argument for {}() given by name ('{}') and position ({})", function, name,
+            return raise(TypeError, "argument for {} given by name ('{}') and position ({})", subject(function), name,
                          found - names.begin() + 1);
         }
         value = arguments[arguments.positional + index];

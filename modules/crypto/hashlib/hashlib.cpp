@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Module _hashlib: the hashes of OpenSSL, which hashlib and hmac prefer to those that are built in.
 // CPython: Modules/_hashopenssl.c. Next: digests.hpp, hash_object.cpp.
-#include <openssl/crypto.h>
-
 #include "modules/crypto/hashlib/hash_object.hpp"
+#include "runtime/bytes/compare_digest.hpp"
 #include "runtime/modules/namespace.hpp"
 
 namespace minipy::crypto {
@@ -20,25 +19,6 @@ Result<Object> new_function(Object* name, Object* string, bool used_for_security
 template <SignatureText name>
 Result<Object> hashlib_start(Object* string, bool used_for_security) {
     return make_openssl_hash(name.text, string, used_for_security);
-}
-
-Result<bool> compare_digest(Object* a, Object* b) {
-    if (is<Str>(a) && is<Str>(b)) {
-        auto *first = cast<Str>(a), *second = cast<Str>(b);
-        if (!first->ascii || !second->ascii)
-            return raise(TypeError, "comparing strings with non-ASCII characters is not supported");
-        std::string_view left = first->view(), right = second->view();
-        return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
-    }
-    if (!supports_buffer(a) && !supports_buffer(b)) {
-        return raise(TypeError, "unsupported operand types(s) or combination of types: '{}' and '{}'", type_name(a),
-                     type_name(b));
-    }
-    Buffer first, second;
-    TRY(first.acquire(a));
-    TRY(second.acquire(b));
-    std::string_view left = first.text(), right = second.text();
-    return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 Result<Size> get_fips_mode() { return Size(EVP_default_properties_is_fips_enabled(nullptr)); }

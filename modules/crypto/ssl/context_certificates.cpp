@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "modules/crypto/ssl/errors.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/text/codecs.hpp"
 #include "vm/system_call.hpp"
@@ -93,7 +94,7 @@ private:
 
 // A file's name; TypeError: "certfile should be a valid filesystem path". Null: None was given.
 Result<Bytes> parse_path(Object* object, const char* what) {
-    Result<Bytes> name = network::parse_file_name(object);
+    Result<Bytes> name = file_name_encoded(object);
     if (name.ok()) return name;
     if (!catch_exception(TypeError)) return Failure{};
     return raise(TypeError, "{} should be a valid filesystem path", what);

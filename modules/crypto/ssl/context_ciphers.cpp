@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "modules/crypto/ssl/errors.hpp"
+#include "modules/text/file_name.hpp"
 #include "vm/system_call.hpp"
 
 namespace minipy::ssl {
@@ -54,7 +55,7 @@ Result<void> set_ciphers(SslContext* self, Object* cipherlist) {
         return raise(TypeError, "set_ciphers() argument must be str, not {}",
                      is_none(cipherlist) ? "None" : type_name(cipherlist));
     }
-    Ref<Bytes> text = TRY(network::parse_text(cipherlist, ""));
+    Ref<Bytes> text = TRY(parse_text(cipherlist, ""));
     if (SSL_CTX_set_cipher_list(self->context.get(), text->data()) != 0) return {};
     ERR_clear_error();
     return raise_plain_ssl_error("No cipher can be selected.");
@@ -72,7 +73,7 @@ Result<Object> get_ciphers(SslContext* self) {
 }
 
 Result<void> set_ecdh_curve(SslContext* self, Object* name) {
-    Ref<Bytes> text = TRY(network::parse_file_name(name));
+    Ref<Bytes> text = TRY(file_name_encoded(name));
     int curve = OBJ_sn2nid(text->data());
     if (curve == NID_undef) {
         Ref<Str> shown = TRY(repr(name));
@@ -86,7 +87,7 @@ Result<void> set_ecdh_curve(SslContext* self, Object* name) {
 }
 
 Result<void> load_dh_params(SslContext* self, Object* path) {
-    Ref<Bytes> name = TRY(network::parse_file_name(path));
+    Ref<Bytes> name = TRY(file_name_encoded(path));
     std::unique_ptr<std::FILE, CloseFile> file;
     Owned<DH, DH_free> numbers;
     {

@@ -7,6 +7,7 @@
 #include <climits>
 
 #include "modules/crypto/ssl/errors.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/exceptions/warnings.hpp"
 #include "runtime/text/codecs.hpp"
 
@@ -67,7 +68,7 @@ Result<Object> txt2obj(Object* txt, bool name) {
     if (!is<Str>(txt)) {
         return raise(TypeError, "txt2obj() argument 'txt' must be str, not {}", is_none(txt) ? "None" : type_name(txt));
     }
-    Ref<Bytes> text = TRY(network::parse_text(txt, ""));
+    Ref<Bytes> text = TRY(parse_text(txt, ""));
     Owned<ASN1_OBJECT, ASN1_OBJECT_free> object(OBJ_txt2obj(text->data(), name ? 0 : 1));
     if (object != nullptr) return identifier_tuple(object.get());
     ERR_clear_error();
@@ -97,7 +98,7 @@ Result<Object> default_verify_paths() {
 }
 
 Result<Object> decode_certificate_file(Object* path) {
-    Ref<Bytes> name = TRY(network::parse_file_name(path));
+    Ref<Bytes> name = TRY(file_name_encoded(path));
     OwnedBio file(BIO_new_file(name->data(), "r"));
     ERR_clear_error();
     if (file == nullptr) return raise_plain_ssl_error("Can't open file");

@@ -63,6 +63,10 @@ struct SslContext : Object {
     static Type type_object;
 };
 
+// Of a method's `self`, which is one.
+inline SslContext* context_of(Object* self) { return static_cast<SslContext*>(self); }
+inline SSL_CTX* openssl_of(Object* self) { return context_of(self)->context.get(); }
+
 class LibraryCall;
 
 struct SslSocket : Object {

@@ -181,7 +181,7 @@ Result<Object> read_bytes(SslSocket* self, const Arguments& arguments) {
     TRY(check_no_keywords("_SSLSocket.read", arguments));
     if (arguments.positional < 1 || arguments.positional > 2)
         return raise(TypeError, "_ssl._SSLSocket.read requires 1 to 2 arguments");
-    int size = TRY(network::parse_int(arguments[0]));
+    int size = TRY(parse_int(arguments[0]));
     Buffer buffer;
     bool fills_buffer = arguments.positional == 2;
     if (fills_buffer && buffer.acquire(arguments[1], BufferAccess::write).failed()) {

@@ -3,7 +3,7 @@
 #include "modules/language/operator/operator.hpp"
 
 #include "modules/native.hpp"
-#include "runtime/kernel/buffer.hpp"
+#include "runtime/bytes/compare_digest.hpp"
 #include "runtime/numbers/c_size.hpp"
 #include "runtime/text/str.hpp"
 
@@ -87,32 +87,6 @@ Result<Size> length_hint_function(Object* obj, Object* default_size) {
 Result<Object> call_function(Object*, const Arguments& arguments) {
     if (arguments.positional < 1) return raise(TypeError, "call expected at least 1 argument, got 0");
     return call(arguments[0], arguments.skip(1));
-}
-
-// Takes as long for equal as for different texts of one length, so that a secret cannot be guessed by the clock.
-bool equal_in_constant_time(std::string_view secret, std::string_view guess) {
-    volatile unsigned char difference = secret.size() == guess.size() ? 0 : 1;
-    std::string_view compared = secret.size() == guess.size() ? secret : guess;
-    for (std::size_t index = 0; index < guess.size(); ++index)
-        difference = static_cast<unsigned char>(difference | (compared[index] ^ guess[index]));
-    return difference == 0;
-}
-
-Result<bool> compare_digest(Object* a, Object* b) {
-    if (is<Str>(a) && is<Str>(b)) {
-        auto *first = cast<Str>(a), *second = cast<Str>(b);
-        if (!first->ascii || !second->ascii)
-            return raise(TypeError, "comparing strings with non-ASCII characters is not supported");
-        return equal_in_constant_time(first->view(), second->view());
-    }
-    if (!supports_buffer(a) && !supports_buffer(b)) {
-        return raise(TypeError, "unsupported operand types(s) or combination of types: '{}' and '{}'", type_name(a),
-                     type_name(b));
-    }
-    Buffer first, second;
-    TRY(first.acquire(a));
-    TRY(second.acquire(b));
-    return equal_in_constant_time(first.text(), second.text());
 }
 
 const Method operator_functions[] = {

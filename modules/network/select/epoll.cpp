@@ -7,8 +7,8 @@
 #include <sys/select.h>
 #include <unistd.h>
 
-#include "modules/network/parsed_arguments.hpp"
 #include "modules/network/select/select.hpp"
+#include "runtime/functions/parsed_arguments.hpp"
 
 namespace minipy::network {
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "modules/network/socket/resolver.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/text/codecs.hpp"
 #include "vm/audit_hooks.hpp"
 
@@ -199,7 +200,7 @@ Result<Object> gethostname_function() {
 
 Result<Object> sethostname_function(Object*, const Arguments& arguments) {
     TRY(check_arguments("_socket.sethostname", arguments, 1, 1));
-    Ref<Bytes> name = TRY(parse_file_name(arguments[0]));
+    Ref<Bytes> name = TRY(file_name_encoded(arguments[0]));
     TRY(audit("socket.sethostname", {name.get()}));
     if (::sethostname(name->data(), std::size_t(name->length)) != 0) return raise_os_error(errno);
     return none();

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "modules/network/socket/resolver.hpp"
+#include "modules/text/file_name.hpp"
 
 namespace minipy::network {
 
@@ -28,7 +29,7 @@ Result<Object> if_nameindex_function() {
 
 Result<Object> if_nametoindex_function(Object*, const Arguments& arguments) {
     TRY(check_arguments("_socket.if_nametoindex", arguments, 1, 1));
-    Ref<Bytes> name = TRY(parse_file_name(arguments[0]));
+    Ref<Bytes> name = TRY(file_name_encoded(arguments[0]));
     unsigned index = ::if_nametoindex(name->data());
     if (index == 0) return raise(OSError, "no interface with this name");
     return Int::from(index);

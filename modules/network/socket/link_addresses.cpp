@@ -11,6 +11,7 @@
 
 #include "modules/network/socket/resolver.hpp"
 #include "modules/network/socket/system_headers.hpp"
+#include "modules/text/file_name.hpp"
 #include "runtime/kernel/buffer.hpp"
 
 namespace minipy::network {
@@ -143,7 +144,7 @@ Result<Tuple*> expect_can_tuple(Object* object, Size count) {
 Result<Address> parse_raw_can_address(Socket* self, Object* object, const char* caller) {
     Tuple* tuple = TRY(expect_tuple(object, call_of(caller).c_str(), "AF_CAN"));
     TRY(expect_count(tuple, 1, 1, "AF_CAN address must be a tuple (interface, )"));
-    Ref<Bytes> name = TRY(parse_file_name((*tuple)[0]));
+    Ref<Bytes> name = TRY(file_name_encoded((*tuple)[0]));
     Address address;
     address.set_as<sockaddr_can>(AF_CAN).can_ifindex = TRY(can_interface(self, name.get()));
     return address;
@@ -158,7 +159,7 @@ Result<std::uint64_t> parse_can_number(Tuple* tuple, Size index) {
 
 Result<Address> parse_isotp_address(Socket* self, Object* object) {
     Tuple* tuple = TRY(expect_can_tuple(object, 3));
-    Ref<Bytes> name = TRY(parse_file_name((*tuple)[0]));
+    Ref<Bytes> name = TRY(file_name_encoded((*tuple)[0]));
     std::uint64_t receives = TRY(parse_can_number(tuple, 1)), sends = TRY(parse_can_number(tuple, 2));
     Address address;
     auto& made = address.set_as<sockaddr_can>(AF_CAN);
@@ -170,7 +171,7 @@ Result<Address> parse_isotp_address(Socket* self, Object* object) {
 
 Result<Address> parse_j1939_address(Socket* self, Object* object) {
     Tuple* tuple = TRY(expect_can_tuple(object, 4));
-    Ref<Bytes> name = TRY(parse_file_name((*tuple)[0]));
+    Ref<Bytes> name = TRY(file_name_encoded((*tuple)[0]));
     std::uint64_t own_name = TRY(parse_can_number(tuple, 1));
     std::uint64_t group = TRY(parse_bits((*tuple)[2])), number = TRY(parse_bits((*tuple)[3]));
     Address address;

@@ -14,7 +14,7 @@
 #include "modules/native.hpp"
 #include "modules/native_modules.hpp"
 #include "modules/network/deadline.hpp"
-#include "modules/network/parsed_arguments.hpp"
+#include "runtime/functions/parsed_arguments.hpp"
 
 namespace minipy::network {
 

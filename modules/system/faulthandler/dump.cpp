@@ -129,6 +129,8 @@ void dump_thread(int descriptor, const ThreadState* thread) {
 void dump_threads(int descriptor, const ThreadState* calling) {
     int count = 0;
     for (const ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        // Daemon threads that outlive the interpreter do nothing any more.
+        if (interpreter.finalizing && thread != calling) continue;
         if (count > 0) write_text(descriptor, "\n");
         if (count++ == most_threads) return write_text(descriptor, "...\n");
         dump_heading(descriptor, thread, thread == calling);

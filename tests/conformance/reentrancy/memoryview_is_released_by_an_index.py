@@ -1,5 +1,4 @@
-# An __index__ or a value that releases the view: the view refuses. (A slice of it would be a view of freed memory in
-# CPython 3.11: not tried here.)
+# An __index__ or a value that releases the view: the view refuses.
 class Releases:
     def __init__(self, view, value):
         self.view, self.value = view, value

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Converting arguments as CPython's formats do; parsed_arguments.hpp has the idea. CPython: Python/getargs.c.
-#include "modules/network/parsed_arguments.hpp"
+#include "runtime/functions/parsed_arguments.hpp"
 
 #include <climits>
 #include <cstring>
 
-#include "modules/text/file_name.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/text/codecs.hpp"
 
-namespace minipy::network {
+namespace minipy {
 
 Result<void> check_arguments(const char* name, const Arguments& arguments, Size least, Size most) {
     TRY(check_no_keywords(name, arguments));
@@ -64,14 +63,6 @@ Result<Bytes> parse_text_argument(std::string_view function, const Arguments& ar
                  is_none(object) ? "None" : type_name(object));
 }
 
-Result<Bytes> parse_file_name(Object* object) {
-    Ref<Object> name = TRY(file_name_object(object));
-    Ref<Bytes> bytes = is<Bytes>(name.get()) ? ref_cast<Bytes>(std::move(name))
-                                             : TRY(encode_utf8(cast<Str>(name.get()), "surrogateescape"));
-    if (bytes->view().find('\0') != std::string_view::npos) return raise(ValueError, "embedded null byte");
-    return bytes;
-}
-
 Result<std::uint64_t> parse_unsigned(Int* number) {
     if (number->is_negative()) return raise(OverflowError, "can't convert negative value to unsigned int");
     if (!number->is_small() && (number->big_size > 1)) {
@@ -80,4 +71,4 @@ Result<std::uint64_t> parse_unsigned(Int* number) {
     return number->is_small() ? std::uint64_t(number->small) : std::uint64_t(number->limbs[0]);
 }
 
-}  // namespace minipy::network
+}  // namespace minipy

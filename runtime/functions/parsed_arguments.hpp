@@ -7,7 +7,7 @@
 //      int flags = TRY(parse_int(arguments, 1, 0));      the second argument, or 0
 //
 // Every conversion may run an __index__: lengths of buffers are read behind the last one.
-// CPython: Python/getargs.c. Next: socket/transfer.cpp, which has most of them.
+// CPython: Python/getargs.c. Next: modules/network/socket/transfer.cpp, which has most of them.
 #pragma once
 
 #include <string_view>
@@ -16,7 +16,7 @@
 #include "runtime/kernel/calls.hpp"
 #include "runtime/numbers/int.hpp"
 
-namespace minipy::network {
+namespace minipy {
 
 // No keywords, and `least` to `most` arguments. `name` is the function's qualified name.
 Result<void> check_arguments(const char* name, const Arguments& arguments, Size least, Size most);
@@ -32,10 +32,8 @@ Result<std::uint64_t> parse_bits(Tuple* tuple, Size index, std::uint64_t when_ab
 Result<Bytes> parse_text(Object* object, std::string_view expected);
 // The same as an argument: "inet_pton() argument 2 must be str, not int".
 Result<Bytes> parse_text_argument(std::string_view function, const Arguments& arguments, Size index);
-// For the file system: str, bytes or a path.
-Result<Bytes> parse_file_name(Object* object);
 
 // A number that fits into 32 bits without sign; who says what is wrong with others differs.
 Result<std::uint64_t> parse_unsigned(Int* number);  // OverflowError: can't convert negative value to unsigned int
 
-}  // namespace minipy::network
+}  // namespace minipy
