@@ -48,8 +48,8 @@ void register_end(Object* object);
 // Collects, and ends what was found. How many registered objects were.
 std::ptrdiff_t collect();
 // When a count has come to zero: Boehm does not free the object before nothing points to it any more, and native calls
-// that have just ended with it have left pointers on the stack. Whoever is called next has its frame there, need not fill
-// all of it, and would keep the object alive. This clears what lies closely below the caller.
+// that have just ended with it have left pointers on the stack. Whoever is called next has its frame there, need not
+// fill all of it, and would keep the object alive. This clears what lies closely below the caller.
 [[gnu::noinline]] void clear_ended_calls();
 // At a safe point: ends what a collection inside an allocation has found.
 void end_unreachable();
