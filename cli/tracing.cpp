@@ -82,28 +82,26 @@ class Head final : public trace::View {
 public:
     Head(const trace::Recorder& recorder, trace::TextOutput& output) : recorder_(recorder), output_(output) {}
     void begin() override {
-        told_ = recorder_.differences_of_runs();
-        write(told_);
         output_.keep_place();
+        told_ = row_of(recorder_.differences_of_runs());
+        output_.write(told_);
     }
     void show(const trace::Event&, const trace::Batch&) override {}
     void gap(std::uint64_t) override {}
     void end(std::uint64_t, const std::string&) override {
-        std::string text = recorder_.differences_of_runs();
-        if (text != told_) output_.insert_at_place(row_of(text));
+        std::string row = row_of(recorder_.differences_of_runs());
+        if (row != told_) output_.replace_at_place(told_.size(), row);
     }
     void flush() override {}
 
 private:
     std::string row_of(const std::string& text) {
+        if (text.empty()) return "";
         return trace::Line(output_.drawing()).to_column(heading_column).add(text, trace::Style::dim).take();
-    }
-    void write(const std::string& text) {
-        if (!text.empty()) output_.write(row_of(text));
     }
     const trace::Recorder& recorder_;
     trace::TextOutput& output_;
-    std::string told_;  // before the run
+    std::string told_;  // a row, before the run
 };
 
 void end_process_in_deadlock(ThreadState* last);

@@ -83,12 +83,12 @@ void TextOutput::keep_place() {
     }
 }
 
-void TextOutput::insert_at_place(const std::string& text) {
+void TextOutput::replace_at_place(std::size_t size, const std::string& text) {
     flush();
     for (Target& target : targets_) {
         if (target.file == nullptr || target.place < 0) continue;
         std::string rest = text;
-        std::fseek(target.file, target.place, SEEK_SET);
+        std::fseek(target.file, target.place + long(size), SEEK_SET);
         char piece[1 << 16];
         while (std::size_t count = std::fread(piece, 1, sizeof piece, target.file)) rest.append(piece, count);
         std::fseek(target.file, target.place, SEEK_SET);

@@ -27,9 +27,9 @@ public:
     // Does it all go to a terminal?
     bool is_terminal() const { return is_terminal_; }
     void write(const std::string& text);
-    // In files: here something may be inserted later, when it is known.
+    // In files: what is written here may be another thing later, when it is known.
     void keep_place();
-    void insert_at_place(const std::string& text);
+    void replace_at_place(std::size_t size, const std::string& text);
     void flush();
 
 private:
