@@ -95,7 +95,9 @@ TEST(Gil, ThereIsNeverASecondHolder) {
     std::uint64_t holder = interpreter.main_thread->number;
     for (const Witness::Event& event : witness.events) {
         EXPECT_EQ(event.takes, holder == 0);
-        if (!event.takes) EXPECT_EQ(event.thread, holder);
+        if (!event.takes) {
+            EXPECT_EQ(event.thread, holder);
+        }
         holder = event.takes ? event.thread : 0;
     }
 }
