@@ -21,6 +21,8 @@ constexpr std::string_view first_steps = R"(Where to begin:
 --trace=gc FILE     how the cycle collector finds what only refers to itself
 --trace=threads FILE
                     who has the GIL, why it changes hands, who waits for a lock
+--trace=asyncio FILE
+                    which task runs, what the others wait for, who wakes them
 --races FILE        which order of its threads goes wrong
 --trace=memory --only type=Node FILE
                     objects of one class: counts, `del`, the collector
@@ -42,7 +44,8 @@ std::string category_rows() {
         {"lines", "line,locals,mut,exc,io"},
         {"memory", "call,gc,weakref and refs"},
         {"refs", "line,locals,alloc,ref,mut,free"},
-        {"threads", "call,gil,switch,lock,thread"},
+        {"threads", "call,gil,switch,lock,thread,task,signal"},
+        {"asyncio", "line,io,task"},
         {"all", "everything"},
     };
     std::string text;

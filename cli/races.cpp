@@ -6,15 +6,19 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <poll.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <random>
 #include <set>
 #include <sstream>
@@ -28,6 +32,7 @@
 #include "modules/threads/deadlock.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "vm/process_observer.hpp"
 
 namespace minipy::cli {
 
@@ -40,6 +45,7 @@ constexpr std::size_t least_runs = 60;  // however slow they are
 constexpr std::size_t runs_after_a_finding = 30;
 constexpr std::size_t most_findings = 4;
 constexpr auto longest_search = std::chrono::milliseconds(1500);  // for each kind of preemption point
+constexpr auto longest_run = std::chrono::seconds(10);            // of real time
 constexpr std::uint64_t safe_points_at_first = 2'000'000;
 constexpr std::string_view line_sign = "line", deadlock_sign = "deadlock", endless_sign = "endless", end_sign = "end";
 
@@ -74,6 +80,13 @@ void end_in_deadlock(ThreadState* last) {
 }
 void end_endless() { end_child(endless_sign, "", exit_stopped_by_limit); }
 
+// A program may end without coming back: os._exit().
+class LastWords final : public ProcessObserver {
+public:
+    void process_ends(std::string_view) override { tell_parent(end_sign, ""); }
+    void process_forked() override { process_watchers.remove(this); }
+};
+
 [[noreturn]] void run_child(const CommandLine& line, const trace::Plan& plan, int output, int errors, int report) {
     int nothing = ::open("/dev/null", O_RDONLY);
     ::dup2(nothing, STDIN_FILENO);
@@ -84,6 +97,8 @@ void end_endless() { end_child(endless_sign, "", exit_stopped_by_limit); }
     turns.deadlock = end_in_deadlock;
     turns.gives_up = end_endless;
     turns.begin();
+    LastWords last_words;
+    process_watchers.add(&last_words);
     int code = run_started(line);
     tell_parent(end_sign, "");
     _exit(code);
@@ -130,7 +145,6 @@ void read_report(const std::string& text, RaceRun& result) {
     first >> sign >> result.run.points >> result.run.safe_points;
     if (sign == deadlock_sign) result.outcome.ending = Ending::deadlock;
     else if (sign == endless_sign) result.outcome.ending = Ending::endless;
-    else if (sign != end_sign) result.outcome.ending = Ending::killed;
     while (std::getline(rows, row)) {
         std::istringstream words(row);
         if (row.starts_with(line_sign) && words >> sign) result.run.lines.push_back(line_of(words, rows));
@@ -152,6 +166,34 @@ private:
     int descriptor_;
 };
 
+bool is_running(pid_t process) {
+    std::ifstream file(fmt::format("/proc/{}/stat", process));
+    std::string text;
+    std::getline(file, text);
+    std::size_t name_end = text.rfind(')');
+    return name_end != std::string::npos && text.substr(name_end, 3).ends_with('R');
+}
+
+// Until it has ended, or has had its time: then it is ended, and how it was found is told.
+Outcome wait_for_end(pid_t process) {
+    Outcome outcome;
+    pollfd ending{int(::syscall(SYS_pidfd_open, process, 0)), POLLIN, 0};
+    auto until = steady_clock::now() + longest_run;
+    while (ending.fd >= 0 && ::poll(&ending, 1, 20) != 1) {
+        if (steady_clock::now() < until) continue;
+        outcome.ending = is_running(process) ? Ending::unfinished : Ending::waiting;
+        ::kill(process, SIGKILL);
+        break;
+    }
+    if (ending.fd >= 0) ::close(ending.fd);
+    int status = 0;
+    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {}
+    if (outcome.ending != Ending::exited) return outcome;
+    if (WIFSIGNALED(status)) outcome.ending = Ending::killed;
+    outcome.code = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+    return outcome;
+}
+
 RaceRun run_under(const CommandLine& line, const trace::Plan& plan) {
     Scratch output("output"), errors("errors"), report("report");
     std::fflush(nullptr);
@@ -162,12 +204,15 @@ RaceRun run_under(const CommandLine& line, const trace::Plan& plan) {
         std::exit(1);
     }
     RaceRun result;
-    int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {}
+    result.outcome = wait_for_end(process);
     result.outcome.output = without_addresses(contents(output.descriptor()) + contents(errors.descriptor()));
     read_report(contents(report.descriptor()), result);
-    if (result.outcome.ending == Ending::exited) result.outcome.code = WEXITSTATUS(status);
+    if (result.outcome.ending == Ending::deadlock || result.outcome.ending == Ending::endless) result.outcome.code = 0;
     return result;
+}
+
+bool takes_too_long(const Outcome& outcome) {
+    return outcome.ending == Ending::unfinished || outcome.ending == Ending::waiting;
 }
 
 // ---------------------------------------------------------------- the search
@@ -185,6 +230,7 @@ public:
     Exploration explore() {
         auto begin = steady_clock::now();
         RaceRun reference = try_plan(usual_);
+        if (found_.has_given_up()) return std::move(found_);
         points_ = reference.run.points;
         usual_.most_safe_points = std::min(safe_points_at_first, 100'000 + 20 * reference.run.safe_points);
         std::size_t last_run = found_.has_fault() ? 1 + runs_after_a_finding : most_runs_;
@@ -194,8 +240,11 @@ public:
             points_ = std::max(points_, try_plan(next_plan()).run.points);
             if (was_alone && found_.findings.size() > 1)
                 last_run = std::min(last_run, found_.runs + runs_after_a_finding);
+            if (takes_too_long(found_.findings.back().outcome)) break;
         }
-        for (Finding& finding : found_.findings) shorten(finding);
+        for (Finding& finding : found_.findings) {
+            if (!takes_too_long(finding.outcome)) shorten(finding);
+        }
         return std::move(found_);
     }
 
@@ -274,6 +323,8 @@ private:
 
 }  // namespace
 
+bool Exploration::has_given_up() const { return takes_too_long(findings.front().outcome); }
+
 bool Exploration::has_fault() const { return findings.size() > 1 || findings.front().outcome.ending != Ending::exited; }
 
 std::string Outcome::sorted_lines() const {
@@ -318,6 +369,10 @@ int find_races(const CommandLine& line) {
     plan.library_folder = recorder_options(line).library_folder;
     plan.at_instructions = line.preempts_at_instructions;
     Exploration exploration = Search(line, plan).explore();
+    if (exploration.has_given_up()) {
+        print_to(stderr, "{}", race_report(exploration, line));
+        return exit_stopped_by_limit;
+    }
     if (!exploration.has_fault() && !plan.at_instructions) {
         std::size_t runs = exploration.runs;
         plan.counts_library = true;

@@ -18,11 +18,13 @@
 
 namespace minipy::cli {
 
-enum class Ending : std::uint8_t { exited, deadlock, endless, killed };
+// Endless: no thread of it ever gets what it waits for. Unfinished: after the longest time that a run may take it was
+// still computing; waiting: it waited for the world then.
+enum class Ending : std::uint8_t { exited, deadlock, endless, killed, unfinished, waiting };
 
 struct Outcome {
     Ending ending = Ending::exited;
-    int code = 0;
+    int code = 0;          // the process's, or the number of the signal that killed it
     std::string output;    // stdout, then stderr, without addresses
     std::string deadlock;  // who waits for whom
     auto operator<=>(const Outcome&) const = default;
@@ -45,9 +47,10 @@ struct Finding {
 
 struct Exploration {
     std::size_t runs = 0;
-    trace::Plan usual;  // without preemptions
+    trace::Plan usual;              // without preemptions
     std::vector<Finding> findings;  // the first one is that of the run without preemptions
     bool has_fault() const;         // outcomes that differ, or one in which threads wait for ever
+    bool has_given_up() const;      // even the run without preemptions took too long
     std::size_t other_orders = 0;   // outcomes that have its lines in another order
 };
 

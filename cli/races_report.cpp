@@ -12,6 +12,7 @@
 // Next: races.cpp.
 #include <fmt/core.h>
 
+#include <cstring>
 #include <fstream>
 
 #include "cli/races.hpp"
@@ -23,12 +24,19 @@ namespace {
 constexpr std::size_t most_output_lines = 12, most_threads_beside = 3;
 constexpr std::size_t lines_around = 3;  // of a switch, before and behind it
 
+std::string signal_text(int number) {
+    const char* name = sigabbrev_np(number);
+    return name == nullptr ? fmt::format("signal {}", number) : fmt::format("SIG{}", name);
+}
+
 std::string ending_text(const Outcome& outcome) {
     switch (outcome.ending) {
         case Ending::exited: return fmt::format("exit code {}", outcome.code);
         case Ending::deadlock: return "deadlock: every thread waits for another";
         case Ending::endless: return "it does not end: some thread never gets what it waits for";
-        case Ending::killed: return "the process was killed";
+        case Ending::killed: return fmt::format("the process was killed by {}", signal_text(outcome.code));
+        case Ending::unfinished: return "it was still computing after 10 seconds";
+        case Ending::waiting: return "it was still waiting for the world outside after 10 seconds";
     }
     return "";
 }
@@ -156,6 +164,13 @@ std::string finding_text(const Finding& finding, std::size_t number, const Explo
 }  // namespace
 
 std::string race_report(const Exploration& exploration, const CommandLine& line) {
+    if (exploration.has_given_up())
+        return fmt::format(
+            "minipy: --races: one run of {} took too long: {}.\n"
+            "It is run many times, alone: nobody types, connects or answers. Let it do less, and let threads give "
+            "each\n"
+            "other what they would get from sockets, pipes or other processes; queue.Queue is good for that.\n",
+            line.operand, ending_text(exploration.findings.front().outcome));
     bool found = exploration.has_fault();
     std::string where = exploration.usual.at_instructions
                             ? "between any two instructions"

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -76,6 +77,33 @@ private:
     const trace::Filter& filter_;
 };
 
+// In a file the head says what makes two runs differ, too; it is known only now.
+class Head final : public trace::View {
+public:
+    Head(const trace::Recorder& recorder, trace::TextOutput& output) : recorder_(recorder), output_(output) {}
+    void begin() override {
+        output_.keep_place();
+        told_ = row_of(recorder_.differences_of_runs());
+        output_.write(told_);
+    }
+    void show(const trace::Event&, const trace::Batch&) override {}
+    void gap(std::uint64_t) override {}
+    void end(std::uint64_t, const std::string&) override {
+        std::string row = row_of(recorder_.differences_of_runs());
+        if (row != told_) output_.replace_at_place(told_.size(), row);
+    }
+    void flush() override {}
+
+private:
+    std::string row_of(const std::string& text) {
+        if (text.empty()) return "";
+        return trace::Line(output_.drawing()).to_column(heading_column).add(text, trace::Style::dim).take();
+    }
+    const trace::Recorder& recorder_;
+    trace::TextOutput& output_;
+    std::string told_;  // a row, before the run
+};
+
 void end_process_in_deadlock(ThreadState* last);
 
 // Everything of one trace.
@@ -89,6 +117,7 @@ public:
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
           complaints_(recorder_.filter()),
+          head_(recorder_, output_),
           turns_(options_.switch_every),
           has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")),
           shows_run_only_(line.sections == Sections::run || (line.sections == Sections::fitting &&
@@ -96,6 +125,10 @@ public:
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         recorder_.recording().attach(view_);
         recorder_.recording().attach(complaints_);
+        recorder_.recording().attach(head_);
+        if (options_.wall) recorder_.outside_used(Outside::turns);
+        if (!has_own_seed_ && std::string_view(std::getenv("PYTHONHASHSEED")) == "random")
+            recorder_.outside_used(Outside::hash_seed);
     }
 
     const std::string& error() const { return output_.error(); }
@@ -115,7 +148,10 @@ public:
         write_sentence("", fmt::format("{}{}{}{}", has_stack ? short_legend_of_stack : "", short_legend,
                                        has_counts ? short_legend_of_counts : "", leaves_out ? left_out_of_counts : ""));
         if (has_own_seed_)
-            write_sentence("", "hash seed 0, so that two runs are alike; PYTHONHASHSEED=random lets them differ");
+            write_sentence("",
+                           "hash seed 0, so that two runs are alike, but for addresses, and unless the last line says "
+                           "that something came from outside; PYTHONHASHSEED=random lets them differ");
+        head_.begin();
         recorder_.codes().add_listed(code);  // so that its ids and labels are those of section 5
         view_.begin();
         if (!options_.wall) turns_.begin();
@@ -183,6 +219,7 @@ private:
     trace::Recorder recorder_;
     trace::TextView view_;
     Complaints complaints_;
+    Head head_;
     trace::Turns turns_;
     bool has_own_seed_;  // not the environment's
     bool shows_run_only_;

@@ -72,7 +72,27 @@ def check_trace(options, program):
     return broken_rule(first.splitlines())
 
 
+def check_early_end(options):
+    """os._exit() ends a run as any other end does; a signal kills it."""
+    ends = {"import os\nos._exit(3)": (0, "no race found"), "import os\nos.abort()": (1, "the process was killed by SIGABRT")}
+    for source, (code, words) in ends.items():
+        result = run([options.binary, "--races", "-c", source], timeout=60)
+        if result.code != code or words not in result.out:
+            return f"exit code {result.code}\n{result.out}{result.err}"
+    return ""
+
+
+def check_limit(options):
+    """A run that waits for the world outside is ended."""
+    source = "import socket\nsocket.create_server(('127.0.0.1', 0)).accept()"
+    result = run([options.binary, "--races", "-c", source], timeout=60)
+    said = "still waiting for the world outside after 10 seconds" in result.err and "queue.Queue" in result.err
+    return "" if said and result.code == 124 else f"exit code {result.code}\n{result.out}{result.err}"
+
+
 def checks(options):
+    yield "an early end", lambda: check_early_end(options)
+    yield "a run that waits for the world", lambda: check_limit(options)
     programs = sorted(FOLDER.glob("*/*.py"))
     for program in programs:
         check = check_broken if program.stem == "broken" else check_repaired

@@ -36,6 +36,7 @@ import house
 import library
 import memory_events
 import race_detection
+import task_events
 import trace_views
 from bad_input import cases
 from stages import compare as compare_stages
@@ -268,6 +269,7 @@ def traced(options):
         yield f"{name_of(script)} [events of memory add up]", lambda s=script, r=references: check_memory_events(options, s, r)
     yield from counts_of_lines.checks(options)
     yield from gc_events.checks(options)
+    yield from task_events.checks(options)
 
 
 def check_memory_events(options, script, references):

@@ -56,6 +56,7 @@ std::string reason_text(const field::ThreadFields& fields) {
         case Blocking::computing: return "it computes without objects";
         case Blocking::sleep: return "it sleeps";
         case Blocking::lock: return "it waits for a lock";
+        case Blocking::descriptor: return "it waits for a descriptor of its own";
         case Blocking::turn_over: return fmt::format("turn over after {} instructions", fields.instructions);
         case Blocking::thread_ends: return "it ends";
     }
@@ -120,6 +121,7 @@ struct Effects::Reading {
     std::string item_or_attribute() const;
     std::string jump() const;
     std::string native_call() const;
+    std::string unfinished() const;
     std::string addition() const;
     std::string rest() const;
     std::string exchange() const;
@@ -245,6 +247,12 @@ std::string Effects::Reading::native_call() const {
     return text + ") = " + result();
 }
 
+// Others run before it is over.
+std::string Effects::Reading::unfinished() const {
+    std::string call = native_call();
+    return call.empty() ? "…" : call + "…";
+}
+
 std::string Effects::Reading::addition() const {
     using enum Opcode;
     if (fields.stayed == 0) return "";
@@ -273,11 +281,17 @@ std::string Effects::Reading::rest() const {
 std::string Effects::describe_call(std::uint32_t code, std::span<const Value> arguments, const Batch& batch) const {
     const CodeTable& callee = codes_[code];
     if (callee.is_body) return "runs " + callee.qualified_name;
-    std::string text = fmt::format("call {}(", callee.qualified_name);
+    return "call " + call_text(code, arguments, batch, show_value);
+}
+
+std::string Effects::call_text(std::uint32_t code, std::span<const Value> arguments, const Batch& batch,
+                               ShowValue show) const {
+    const CodeTable& callee = codes_[code];
+    std::string text = callee.qualified_name + "(";
     for (std::size_t index = 0; index < arguments.size(); ++index) {
         if (index > 0) text += ", ";
         text += callee.parameters[index];
-        if (arguments[index].kind != ValueKind::null) text += "=" + show_value(arguments[index], batch);
+        if (arguments[index].kind != ValueKind::null) text += "=" + show(arguments[index], batch);
     }
     return text + ")";
 }
@@ -388,10 +402,21 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
             return fmt::format("{} event{} not shown (--library shows them)", event.fold.hidden,
                                event.fold.hidden == 1 ? "" : "s");
         case EventKind::lookup: return describe_lookup(event, batch);
+        case EventKind::task_made:
+        case EventKind::task_named:
+        case EventKind::task_runs:
+        case EventKind::task_waits:
+        case EventKind::task_woken:
+        case EventKind::task_cancel:
+        case EventKind::task_done: return describe_task(event, batch);
+        case EventKind::signal_arrived:
+        case EventKind::signal_handled:
+        case EventKind::signal_over: return describe_signal(event, batch);
         default: return describe_memory(event, batch);
     }
     Reading reading{event, batch, codes_[event.code]};
-    if (event.instruction.outcome > Outcome::jumped) {
+    if (event.instruction.outcome == Outcome::interrupted) return reading.unfinished();
+    if (event.instruction.outcome > Outcome::interrupted) {
         std::string outcome = describe_outcome(event, batch);
         bool calls = event.instruction.outcome == Outcome::called || event.instruction.outcome == Outcome::resumed;
         // A binding lets go of what was bound before, and so may call its finalizer.

@@ -20,8 +20,13 @@ private:
     struct Reading;
     std::string describe_lookup(const Event& event, const Batch& batch) const;
     std::string describe_memory(const Event& event, const Batch& batch) const;
+    std::string describe_task(const Event& event, const Batch& batch) const;
+    std::string describe_signal(const Event& event, const Batch& batch) const;
     std::string describe_outcome(const Event& event, const Batch& batch) const;
     std::string describe_call(std::uint32_t code, std::span<const Value> arguments, const Batch& batch) const;
+    using ShowValue = std::string (*)(const Value& value, const Batch& batch);
+    std::string call_text(std::uint32_t code, std::span<const Value> arguments, const Batch& batch,
+                          ShowValue show) const;
     std::string describe_resumption(std::uint32_t code, bool goes_on) const;
 
     const CodeTables& codes_;

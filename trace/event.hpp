@@ -13,6 +13,8 @@
 #include "trace/options.hpp"
 #include "trace/value.hpp"
 #include "vm/schedule.hpp"
+#include "vm/signal_observer.hpp"
+#include "vm/task_observer.hpp"
 
 namespace minipy::trace {
 
@@ -21,10 +23,20 @@ enum class EventKind : std::uint8_t {
 #include "trace/events.def"
 };
 
-// How an instruction ended. All but the first two have a value, or several: the callee's arguments, what was returned
-// or raised. Raised again: the exception was on its way before, and a `finally` or an `except` that does not match lets
-// it go on.
-enum class Outcome : std::uint8_t { went_on, jumped, called, resumed, returned, yielded, raised, raised_again };
+// How an instruction ended. All but the first three have a value, or several: the callee's arguments, what was returned
+// or raised. Interrupted: it waits while others run; what comes of it is a `done` event. Raised again: the exception
+// was on its way before, and a `finally` or an `except` that does not match lets it go on.
+enum class Outcome : std::uint8_t {
+    went_on,
+    jumped,
+    interrupted,
+    called,
+    resumed,
+    returned,
+    yielded,
+    raised,
+    raised_again
+};
 
 // The types of fields in events.def.
 namespace field {
@@ -38,6 +50,9 @@ using Death = trace::Death;
 using Reason = gc::Reason;
 using Found = trace::Found;
 using Blocking = minipy::Blocking;
+using FutureEnd = minipy::FutureEnd;
+using Waker = minipy::Waker;
+using SignalSender = minipy::SignalSender;
 
 #define FIELD(type, name) type name;
 #define FIELDS(name, list) \
@@ -78,6 +93,8 @@ struct Event : Place {
         field::FoldFields fold;
         field::LookupFields lookup;
         field::ThreadFields thread_fields;
+        field::TaskFields task_fields;
+        field::SignalFields signal_fields;
     };
 };
 

@@ -27,9 +27,7 @@ constexpr std::string_view names[] = {
 };
 #define CATEGORY(bit, name, sentence) static_assert(names[bit] == spelled(#name));
 #include "trace/events.def"
-constexpr std::string_view presets[] = {"flow", "vm", "lines", "memory", "refs", "threads", "all"};
-// In the specification, and not made yet.
-constexpr std::string_view later[] = {"task", "signal"};
+constexpr std::string_view presets[] = {"flow", "vm", "lines", "memory", "refs", "threads", "asyncio", "all"};
 
 unsigned categories_of(std::string_view word) {
     if (word == "flow") return flow;
@@ -37,6 +35,7 @@ unsigned categories_of(std::string_view word) {
     if (word == "memory") return memory;
     if (word == "refs") return references;
     if (word == "threads") return threads;
+    if (word == "asyncio") return tasks;
     if (word == "lines") return lines_and_changes;
     if (word == "all") return ~0U;
     const auto* found = std::ranges::find(names, word);
@@ -44,13 +43,12 @@ unsigned categories_of(std::string_view word) {
 }
 
 std::string problem_with(std::string_view word) {
-    bool planned = std::ranges::find(later, word) != std::end(later);
     ClosestName near(word);
     for (std::string_view name : names) near.offer(name);
     for (std::string_view name : presets) near.offer(name);
-    std::string question = planned ? "" : near.question();
-    return fmt::format("'{}' is {}{} There are {}, {}", word, planned ? "not there yet" : "no category",
-                       question.empty() ? "." : question, fmt::join(names, ", "), fmt::join(presets, ", "));
+    std::string question = near.question();
+    return fmt::format("'{}' is no category{} There are {}, {}", word, question.empty() ? "." : question,
+                       fmt::join(names, ", "), fmt::join(presets, ", "));
 }
 
 }  // namespace

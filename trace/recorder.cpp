@@ -15,8 +15,8 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr unsigned of_the_interpreter = gc | gil | thread;  // told wherever they happen
-constexpr std::size_t longest_transfer = 400;               // characters of what a program reads or writes at once
+constexpr unsigned of_the_interpreter = gc | gil | thread | task | signal;  // told wherever they happen
+constexpr std::size_t longest_transfer = 400;  // characters of what a program reads or writes at once
 
 bool is_binding(int opcode) {
     using enum Opcode;
@@ -61,6 +61,9 @@ void Recorder::start() {
     io::transfer_watchers.add(this);
     process_watchers.add(this);
     thread_watchers.add(this);
+    task_watchers.add(this);
+    signal_watchers.add(this);
+    outside_watchers.add(this);
 }
 
 // Nothing more will be recorded; the process may still end, or go on for long.
@@ -70,6 +73,9 @@ void Recorder::stop() {
     unwatch(this);
     io::transfer_watchers.remove(this);
     thread_watchers.remove(this);
+    task_watchers.remove(this);
+    signal_watchers.remove(this);
+    outside_watchers.remove(this);
 }
 
 void Recorder::program_ended(const std::string& reason) {
@@ -99,12 +105,30 @@ void Recorder::finish() {
     if (limit_reached_ && !stops_at_limit())
         reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording_.added()));
     if (filter_.ended()) reason += "; not recorded after --until";
+    if (std::string differences = differences_of_runs(); !differences.empty()) reason += "; " + differences;
     recording_.finish(clock_, reason);
 }
 
 void Recorder::finish(const std::string& reason) {
     program_ended(reason);
     finish();
+}
+
+// What a module of the library asks for when it is imported (logging: the date) is not seen before somebody asks anew.
+void Recorder::outside_used(Outside what) {
+    const Activation* innermost = activations_.empty() ? nullptr : &activations_.back();
+    if (innermost != nullptr && innermost->in_library && innermost->table->is_body) return;
+    outside_ |= 1U << unsigned(what);
+}
+
+std::string Recorder::differences_of_runs() const {
+    constexpr std::string_view words[] = {"socket", "child process",  "pipe",      "terminal",          "signal",
+                                          "clock",  "random numbers", "hash seed", "the system's turns"};
+    std::string text;
+    for (std::size_t index = 0; index < std::size(words); ++index) {
+        if ((outside_ >> index & 1) != 0) text.append(text.empty() ? "not reproducible: " : ", ").append(words[index]);
+    }
+    return text;
 }
 
 std::string Recorder::describe_exception(Object* exception) {
@@ -175,9 +199,7 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
     return table.is_library || (is_made_there && for_library);
 }
 
-[[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
-    return activations_.emplace_back(make_activation(frame));
-}
+[[gnu::noinline]] Activation& Recorder::meet(Frame* frame) { return activations_.emplace_back(make_activation(frame)); }
 
 Activation Recorder::make_activation(Frame* frame) {
     Activation fresh;

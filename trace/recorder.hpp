@@ -19,6 +19,7 @@
 #include "trace/recording.hpp"
 #include "trace/running.hpp"
 #include "vm/observer.hpp"
+#include "vm/outside.hpp"
 #include "vm/process_observer.hpp"
 #include "vm/thread_observer.hpp"
 
@@ -28,6 +29,9 @@ class Recorder final : public ExecutionObserver,
                        public io::TransferObserver,
                        public ProcessObserver,
                        public ThreadObserver,
+                       public TaskObserver,
+                       public SignalObserver,
+                       public OutsideObserver,
                        private LifeObserver,
                        private Running {
 public:
@@ -71,6 +75,20 @@ public:
     void gil_dropped(ThreadState* thread, Blocking reason) override;
     void gil_taken(ThreadState* thread) override;
     void lock_changes(LockEvent event, Object* lock) override;
+    void task_made(const TaskNews& task, const TaskNews& maker) override;
+    void task_named(const TaskNews& task, Object* name) override;
+    void task_runs(const TaskNews& task, Object* thrown) override;
+    void task_waits(const TaskNews& task, const TaskNews& future) override;
+    void task_woken(const TaskNews& task, const TaskNews& future, FutureEnd end, Waker waker,
+                    const TaskNews& by) override;
+    void task_cancel_asked(const TaskNews& task, const TaskNews& by) override;
+    void task_done(const TaskNews& task, FutureEnd end, Object* outcome) override;
+    void signal_arrived(const SignalNews& news) override;
+    void signal_handler_begins(int number, Object* handler) override;
+    void signal_handler_ends(int number, bool has_raised) override;
+    void outside_used(Outside what) override;
+    // "not reproducible: socket, child process", if the program has used such; else nothing.
+    std::string differences_of_runs() const;
 
 private:
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
@@ -170,6 +188,18 @@ private:
     void add_collection_step(Event step, std::span<const Life* const> lives);
     void add_folded(const Activation& activation);
     Event thread_event(EventKind kind, unsigned categories) const;
+    // Something else happens before the instruction that is under way is over: its event comes first.
+    void interrupt(Blocking reason);
+    struct Standing {
+        Generator* own = nullptr;     // the innermost coroutine of the program's own code
+        Generator* called = nullptr;  // that of the library which it awaits
+    };
+    Standing standing_of(Object* coroutine);
+    Event task_event(EventKind kind, Generator* generator);
+    Event event_in_program(EventKind kind);
+    Event signal_event(EventKind kind, int number) const;
+    Value task_value(const TaskNews& news);
+    void add_call_of(Generator* generator, Event& event, std::vector<Value>& values);
     void put_aside();
     void bring_back(int thread);
     void note_end();
@@ -185,13 +215,19 @@ private:
     CodeTables codes_;
     Filter filter_;
     Recording recording_;
-    Batch draft_;                      // of an event that is added as soon as its values are copied
-    std::vector<Value> arguments_;     // of a call, likewise
-    std::map<int, Running> others_;    // threads that do not run, by their number
-    int ran_last_ = 1;                 // thread
-    bool is_alone_ = false;            // the only thread has let go of the GIL
-    std::optional<Event> collection_;  // that began and is only told if what is asked for happens in it
-    std::uint64_t last_recorded_ = 0;  // event
+    Batch draft_;                    // of an event that is added as soon as its values are copied
+    std::vector<Value> arguments_;   // of a call, likewise
+    std::map<int, Running> others_;  // threads that do not run, by their number
+    struct TaskHistory {
+        std::uint64_t waits_since = 0;  // event
+        bool has_begun = false;
+    };
+    std::map<Identity, TaskHistory> tasks_;  // that are not done
+    unsigned outside_ = 0;                   // a bit for each Outside that has been used
+    int ran_last_ = 1;                       // thread
+    bool is_alone_ = false;                  // the only thread has let go of the GIL
+    std::optional<Event> collection_;        // that began and is only told if what is asked for happens in it
+    std::uint64_t last_recorded_ = 0;        // event
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;

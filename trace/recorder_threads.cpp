@@ -16,6 +16,20 @@ Event Recorder::thread_event(EventKind kind, unsigned categories) const {
     return event;
 }
 
+// At a safe point the instruction has been executed, and this is its event. Else it waits inside of a call: what comes
+// of it is told when it is over.
+void Recorder::interrupt(Blocking reason) {
+    if (activations_.empty() || !activations_.back().pending) return;
+    Activation& activation = activations_.back();
+    if (reason == Blocking::turn_over && step().has_finished(activation.frame)) {
+        step().finish(activation.frame);
+        add_instruction(activation, step().outcome(activation.frame->unit() + 1), 0);
+        return;
+    }
+    add_instruction(activation, Outcome::interrupted, 0);
+    activation.interrupted = true;
+}
+
 void Recorder::put_aside() {
     identities_.exchange(lives_);
     others_[thread_] = std::move(static_cast<Running&>(*this));
@@ -48,6 +62,7 @@ void Recorder::thread_ends(ThreadState*) {
 void Recorder::gil_dropped(ThreadState*, Blocking reason) {
     is_alone_ = interpreter.thread_count == 1 && reason != Blocking::thread_ends;
     if (is_alone_) return;  // nobody is there to take it
+    interrupt(reason);
     settle();
     Event event = thread_event(EventKind::gil_dropped, gil);
     event.thread_fields.reason = reason;
@@ -72,6 +87,7 @@ void Recorder::lock_changes(LockEvent change, Object* object) {
     constexpr EventKind kinds[] = {EventKind::lock_acquired, EventKind::lock_waits, EventKind::lock_gave_up,
                                    EventKind::lock_released};
     if (!wants(lock)) return;
+    if (change == LockEvent::waits) interrupt(Blocking::lock);
     add(thread_event(kinds[int(change)], lock), {snapshot_.of(object, draft_)});
 }
 

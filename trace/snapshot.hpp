@@ -30,6 +30,8 @@ public:
     Value of_exception(Object* exception, Batch& batch) const;
     // Who it is, whatever it looks like; it may be dead.
     static Value of_identity(const Life& life, Batch& batch);
+    // What the program knows by a name of its own, which may be null; without it, by its type.
+    Value of_named(Object* object, Object* name, Batch& batch) const;
     // A text that is no object; `limit` characters of it.
     static Value of_text(std::string_view utf8, std::size_t limit, Batch& batch);
 

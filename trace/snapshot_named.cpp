@@ -69,6 +69,17 @@ bool Snapshot::copy_callable(Object* object, Batch& batch, Value& value) const {
     return put(ValueKind::function, word_of(method->self.get()) + "." + name, 0);
 }
 
+Value Snapshot::of_named(Object* object, Object* name, Batch& batch) const {
+    Value value;
+    value.kind = ValueKind::identity;
+    value.object = {identities_.identity_of(object), std::uint32_t(batch.text.size())};
+    std::string type = object->type->display_name();
+    batch.text += type.substr(type.rfind('.') + 1);
+    if (name != nullptr) batch.text.append(1, '\0').append(name_text(name));
+    value.total = std::uint32_t(batch.text.size()) - value.object.begin;
+    return value;
+}
+
 bool Snapshot::copy_word(Object* object, Batch& batch, Value& value) const {
     auto put = [&](const std::string& text) {
         value = text_value(ValueKind::word, text, text.size(), batch);

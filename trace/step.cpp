@@ -104,6 +104,16 @@ std::uint32_t Step::count_stayed(Frame* frame) const {
     return std::uint32_t(count);
 }
 
+// Where nothing changes that can be seen it has not finished, unless it takes nothing: RESUME, a jump.
+bool Step::has_finished(Frame* frame) const {
+    if (opcode_info(fields_.opcode) == nullptr) return false;
+    StackEffect effect = stack_effect(static_cast<Opcode>(fields_.opcode), fields_.operand);
+    std::int64_t before = fixed_ + std::int64_t(touched_.size()), now = frame->stack_pointer - frame->stack_base();
+    auto is_left_by = [&](Jump jump) { return now == before + effect.change(jump); };
+    bool shows = effect.pops == 0 || effect.change() != 0;
+    return shows && (is_left_by(Jump::not_taken) || is_left_by(Jump::taken));
+}
+
 void Step::finish(Frame* frame) {
     std::uint32_t stayed = count_stayed(frame);
     fields_.stayed = std::min(stayed, fields_.taken);

@@ -20,6 +20,8 @@ public:
 
     // The instruction is about to run: copies what it may take, and a few items below.
     void begin(Frame* frame, int opcode, int operand);
+    // Is the stack as the instruction leaves it? Asked where the loop looks for what else is to be done.
+    bool has_finished(Frame* frame) const;
     // It has run and the frame goes on: copies what it put. Not called when it left the frame or raised.
     void finish(Frame* frame);
     // The same when it was interrupted and has got its event: only what is there now is copied.

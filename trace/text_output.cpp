@@ -47,7 +47,7 @@ int columns_of_terminal(bool is_terminal) {
 TextOutput::TextOutput(const Options& options) {
     for (const std::string& name : options.outputs) {
         if (name == "-") targets_.push_back({stderr, "stderr"});
-        else if (std::FILE* file = std::fopen(name.c_str(), "w")) targets_.push_back({file, name});
+        else if (std::FILE* file = std::fopen(name.c_str(), "w+")) targets_.push_back({file, name});
         else note_error(name);
     }
     if (options.outputs.empty()) targets_.push_back({stderr, "stderr"});
@@ -75,6 +75,26 @@ void TextOutput::write(const std::string& text) {
         note_error(target.name);
         target.file = nullptr;
     }
+}
+
+void TextOutput::keep_place() {
+    for (Target& target : targets_) {
+        if (target.file != nullptr && target.file != stderr) target.place = std::ftell(target.file);
+    }
+}
+
+void TextOutput::replace_at_place(std::size_t size, const std::string& text) {
+    flush();
+    for (Target& target : targets_) {
+        if (target.file == nullptr || target.place < 0) continue;
+        std::string rest = text;
+        std::fseek(target.file, target.place + long(size), SEEK_SET);
+        char piece[1 << 16];
+        while (std::size_t count = std::fread(piece, 1, sizeof piece, target.file)) rest.append(piece, count);
+        std::fseek(target.file, target.place, SEEK_SET);
+        if (std::fwrite(rest.data(), 1, rest.size(), target.file) != rest.size()) note_error(target.name);
+    }
+    flush();
 }
 
 void TextOutput::flush() {

@@ -27,6 +27,9 @@ public:
     // Does it all go to a terminal?
     bool is_terminal() const { return is_terminal_; }
     void write(const std::string& text);
+    // In files: what is written here may be another thing later, when it is known.
+    void keep_place();
+    void replace_at_place(std::size_t size, const std::string& text);
     void flush();
 
 private:
@@ -34,6 +37,7 @@ private:
     struct Target {
         std::FILE* file;  // null: given up
         std::string name;
+        long place = -1;  // that was kept; −1: it is no file on a disk
     };
     std::vector<Target> targets_;
     std::string error_;

@@ -90,17 +90,32 @@ bool Turns::wake_earliest() {
     return true;
 }
 
+// Nobody can go on. Who waits for a descriptor, or has set an alarm, waits for a signal at least.
+bool Turns::is_stuck() const {
+    bool waits = std::ranges::any_of(entries_, [](const Entry& entry) { return entry.is_ready != nullptr; });
+    return !waits && !alarm_is_set();
+}
+
+// Somebody has asked the system for something: that may be what others wait for.
+void Turns::look_at_descriptors() {
+    for (Entry& entry : entries_) {
+        bool waits = entry.state == State::waiting && entry.is_ready != nullptr;
+        if (waits && (*entry.is_ready)()) set_state(entry, State::ready);
+    }
+}
+
 // Nobody runs. `last` is who ran last: it is asked to tell of a deadlock.
 void Turns::pass_on(ThreadState* last) {
     runs_ = nullptr;
+    interrupt_main_thread();
     bool may_come_back = anybody(State::outside);
     std::vector<ThreadState*> ready = ready_threads();
-    if (ready.empty() && !may_come_back && wake_earliest()) ready = ready_threads();
+    if (ready.empty() && !may_come_back && !alarm_is_set() && wake_earliest()) ready = ready_threads();
     if (!ready.empty()) {
         runs_ = choose(ready);
         set_state(entry_of(runs_), State::running);
         executed_ = 0;
-    } else if (!may_come_back && !entries_.empty() && deadlock && !alarm_is_set()) {
+    } else if (!may_come_back && !entries_.empty() && is_stuck() && deadlock) {
         deadlock(last);
     }
     changed_.notify_all();
@@ -118,6 +133,7 @@ void Turns::await_turn(std::unique_lock<std::mutex>& lock, ThreadState* thread) 
             std::min<std::chrono::nanoseconds>(look_for_signals_every, std::chrono::nanoseconds(deadline - now_));
         if (changed_.wait_for(lock, pause) == std::cv_status::no_timeout || runs_ != nullptr) continue;
         if (thread == interpreter.main_thread) interrupt_main_thread();
+        look_at_descriptors();
         now_ += pause.count();
         Entry& entry = entry_of(thread);
         if (entry.state == State::waiting && entry.deadline <= now_) set_state(entry, State::ready);
@@ -143,6 +159,7 @@ void Turns::take(ThreadState* thread) {
     if (entries_.empty()) return;  // the main thread's first
     Entry& entry = entry_of(thread);
     bool was_instant = std::exchange(entry.makes_instant_call, false);
+    if (was_instant || entry.state == State::outside) look_at_descriptors();
     if (entry.state == State::outside) now_ += system_time() - entry.went_outside;
     if (was_instant || entry.state == State::outside) set_state(entry, State::ready);
     if (was_instant || runs_ == nullptr) pass_on(thread);
@@ -161,7 +178,6 @@ void Turns::drop(ThreadState* thread, Blocking reason) {
     } else {
         set_state(entry, reason == Blocking::outside ? State::outside : State::ready);
         entry.went_outside = system_time();
-        waited_outside_ |= reason == Blocking::outside;
     }
     pass_on(thread);
 }
@@ -177,10 +193,26 @@ void Turns::wait(ThreadState* thread, const void* lock, std::int64_t deadline) {
     Entry& entry = entry_of(thread);
     entry.lock = lock;
     entry.deadline = deadline;
+    stop_until_turn(guard, entry);
+}
+
+void Turns::wait_until_ready(ThreadState* thread, const std::function<bool()>& is_ready, std::int64_t deadline) {
+    std::unique_lock guard(mutex_);
+    Entry& entry = entry_of(thread);
+    entry.is_ready = &is_ready;
+    entry.deadline = deadline;
+    stop_until_turn(guard, entry);
+}
+
+void Turns::stop_until_turn(std::unique_lock<std::mutex>& guard, Entry& entry) {
+    ThreadState* thread = entry.thread;
     set_state(entry, State::waiting);
     pass_on(thread);
     await_turn(guard, thread);
-    entry_of(thread).deadline = never;
+    Entry& again = entry_of(thread);  // threads have come and gone
+    again.lock = nullptr;
+    again.is_ready = nullptr;
+    again.deadline = never;
 }
 
 // The one that has waited longest is ready; it may find that another has been quicker.

@@ -7,8 +7,9 @@
 //      what time is it?     a microsecond later each time somebody looks; when all sleep, when the first wakes; what
 //                           somebody has waited for the world has passed
 //
-// Calls that the system answers at once (files) are made while the others stand still, so that they end in order.
-// Calls that wait for the world are not ours to order.
+// Calls that the system answers at once (files) are made while the others stand still, so that they end in order. Who
+// waits for a descriptor that only this process can make ready is looked after behind each of them. Calls that wait
+// for the world are not ours to order; nor is an alarm, so that time is real as long as one is set.
 //
 // One mutex guards everything here: threads that do not have the GIL come, too. Next: turns.cpp, vm/schedule.hpp.
 #pragma once
@@ -36,15 +37,13 @@ public:
     std::function<void(ThreadState* last)> deadlock;
     // The process is about to end: what is still to be written is written without asking anybody.
     void stop();
-    // Has any thread waited for the world?
-    bool has_waited_outside() const { return waited_outside_; }
-
     void thread_made(ThreadState* thread) override;
     void take(ThreadState* thread) override;
     void drop(ThreadState* thread, Blocking reason) override;
     bool is_turn_over() override;
     void wait(ThreadState* thread, const void* lock, std::int64_t deadline) override;
     void released(const void* lock) override;
+    void wait_until_ready(ThreadState* thread, const std::function<bool()>& is_ready, std::int64_t deadline) override;
     std::int64_t now() override;
 
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
@@ -58,11 +57,12 @@ protected:
     struct Entry {
         ThreadState* thread;
         State state = State::ready;
-        std::uint64_t since = 0;          // when it came into that state, as a number of such events
-        const void* lock = nullptr;       // it waits for; null: for its deadline only
-        std::int64_t deadline = never;    // nanoseconds
-        std::int64_t went_outside = 0;    // by the system's clock
-        bool makes_instant_call = false;  // the others stand still meanwhile, and come first afterwards
+        std::uint64_t since = 0;                          // when it came into that state, as a number of such events
+        const void* lock = nullptr;                       // it waits for; null: for its deadline only
+        const std::function<bool()>* is_ready = nullptr;  // … or until this is so
+        std::int64_t deadline = never;                    // nanoseconds
+        std::int64_t went_outside = 0;                    // by the system's clock
+        bool makes_instant_call = false;                  // the others stand still meanwhile, and come first afterwards
     };
     bool has_company() const { return entries_.size() > 1; }
     bool somebody_is_ready() const { return ready_ > 0; }
@@ -81,6 +81,9 @@ private:
     void pass_on(ThreadState* last);
     bool wake_earliest();
     bool anybody(State state) const;
+    bool is_stuck() const;
+    void look_at_descriptors();
+    void stop_until_turn(std::unique_lock<std::mutex>& guard, Entry& entry);
     void await_turn(std::unique_lock<std::mutex>& lock, ThreadState* thread);
     void interrupt_main_thread();
 
@@ -91,7 +94,6 @@ private:
     std::uint64_t changes_ = 0;
     std::int64_t now_ = 0;
     std::atomic<std::size_t> ready_ = 0;
-    bool waited_outside_ = false;
 };
 
 }  // namespace minipy::trace

@@ -126,6 +126,13 @@ std::string show_briefly(const Value& value, const Batch& batch) {
     return show_value(closed, batch);
 }
 
+std::string show_by_name(const Value& value, const Batch& batch) {
+    std::string_view type_and_name = std::string_view(batch.text).substr(value.object.begin, value.total);
+    std::size_t end = type_and_name.find('\0');
+    std::string_view shown = end == std::string_view::npos ? type_and_name : type_and_name.substr(end + 1);
+    return fmt::format("{} {}", identity_text(value.object.number), clean_text(shown));
+}
+
 std::string clean_text(std::string_view utf8) {
     std::string text;
     for (std::size_t position = 0; position < utf8.size();) append_clean(text, utf8, position);

@@ -17,6 +17,9 @@ std::string show_value(const Value& value, const Batch& batch);
 // Containers and instances without what they have: #3[…], #6:Point
 std::string show_briefly(const Value& value, const Batch& batch);
 
+// Of a value of kind `identity` its number and its name, or type: #5 Task-2
+std::string show_by_name(const Value& value, const Batch& batch);
+
 // Control characters, which could play with a terminal, become escapes; the rest stays.
 std::string clean_text(std::string_view utf8);
 

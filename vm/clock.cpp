@@ -9,6 +9,7 @@
 #include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 #include "vm/gil.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy {
 
@@ -29,6 +30,7 @@ int wait_until(std::int64_t deadline) {
 
 // With a schedule the date is the real one of its beginning; how it goes on from there is the schedule's.
 std::int64_t nanoseconds_of(clockid_t clock) {
+    if (clock != CLOCK_MONOTONIC) note_outside(Outside::clock);
     if (schedule != nullptr && clock == CLOCK_MONOTONIC) return schedule->now();
     if (schedule != nullptr && clock == CLOCK_REALTIME) return schedule->began_at + schedule->now();
     timespec now{};

@@ -2,6 +2,7 @@
 // The protocol of the GIL: gil.hpp has the picture. CPython: Python/ceval_gil.h (take_gil, drop_gil).
 #include "vm/gil.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include <new>
 
 #include "runtime/memory/observer.hpp"
+#include "vm/outside.hpp"
 #include "vm/system_call.hpp"
 #include "vm/thread_observer.hpp"
 
@@ -111,6 +113,13 @@ void Gil::wait_as_scheduled(const void* lock, std::int64_t deadline) {
     enter(thread);
 }
 
+void Gil::wait_until_ready(const std::function<bool()>& is_ready, std::int64_t deadline) {
+    ThreadState* thread = current_thread;
+    leave(Blocking::descriptor);
+    schedule->wait_until_ready(thread, is_ready, deadline);
+    enter(thread);
+}
+
 // The other threads, and what they had locked, are gone: nobody will ever come back to these.
 void Gil::begin_anew() {
     new (&mutex_) std::mutex;
@@ -126,7 +135,10 @@ void initialize_gil() {
 
 Blocking blocking_of_transfer(int descriptor, short events) {
     pollfd asked{descriptor, events, 0};
-    return schedule != nullptr && ::poll(&asked, 1, 0) != 0 ? Blocking::file : Blocking::outside;
+    bool never_waits = schedule != nullptr && (::fcntl(descriptor, F_GETFL) & O_NONBLOCK) != 0;
+    bool is_ready = schedule != nullptr && (never_waits || ::poll(&asked, 1, 0) != 0);
+    if ((events & POLLIN) != 0 && !outside_watchers.empty()) note_reading(descriptor, !is_ready);
+    return is_ready ? Blocking::file : Blocking::outside;
 }
 
 void AllowThreads::come_back() {

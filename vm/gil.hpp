@@ -49,6 +49,7 @@ public:
     void begin_anew();
     // Where a schedule decides: waits until the lock has been released, or for the deadline (Schedule::wait).
     void wait_as_scheduled(const void* lock, std::int64_t deadline);
+    void wait_until_ready(const std::function<bool()>& is_ready, std::int64_t deadline);
 
 private:
     void take_from_others(ThreadState* thread);

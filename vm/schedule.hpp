@@ -7,7 +7,7 @@
 // A thread's states, as the schedule sees them:
 //
 //      made ──▶ ready ──▶ running ──┬──▶ ready       its turn is over
-//                 ▲                 ├──▶ waiting     for a lock, for a moment, or for whichever comes first
+//                 ▲                 ├──▶ waiting     for a lock, a descriptor, a moment, or for whichever comes first
 //                 └─────────────────┼──▶ outside     in a system call; nobody knows how long
 //                                   └──▶ ended
 //
@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "runtime/kernel/thread_state.hpp"
 
@@ -27,7 +28,8 @@ enum class Blocking : std::uint8_t {
     computing,  // works on memory that is its own: hashes, compression
     sleep,
     lock,
-    turn_over,  // others wait, and it has run for the switch interval
+    descriptor,  // waits for one of its descriptors that other threads have to write to, or for a moment
+    turn_over,   // others wait, and it has run for the switch interval
     thread_ends,
 };
 
@@ -36,7 +38,7 @@ struct Schedule {
     virtual void thread_made(ThreadState* thread) = 0;
     // Returns when it is the thread's turn.
     virtual void take(ThreadState* thread) = 0;
-    // The thread that runs stops running, until it asks again. (`reason` is neither sleep nor lock.)
+    // The thread that runs stops running, until it asks again. (`reason` is neither sleep, lock nor descriptor.)
     virtual void drop(ThreadState* thread, Blocking reason) = 0;
     // At a safe point: is the turn of the one that runs over?
     virtual bool is_turn_over() = 0;
@@ -44,6 +46,10 @@ struct Schedule {
     // signal has come for the thread. Returns when it is the thread's turn again.
     virtual void wait(ThreadState* thread, const void* lock, std::int64_t deadline) = 0;
     virtual void released(const void* lock) = 0;
+    // The same for something that only calls of the system by other threads can bring about. They are the ones who ask
+    // whether it is ready: the question touches no object.
+    virtual void wait_until_ready(ThreadState* thread, const std::function<bool()>& is_ready,
+                                  std::int64_t deadline) = 0;
     // Nanoseconds since the run began, as the program shall see them.
     virtual std::int64_t now() = 0;
 

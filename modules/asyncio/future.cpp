@@ -4,6 +4,7 @@
 #include "modules/asyncio/future.hpp"
 
 #include "modules/asyncio/state.hpp"
+#include "modules/asyncio/task_news.hpp"
 #include "modules/language/contextvars.hpp"
 #include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
@@ -91,11 +92,14 @@ Result<void> schedule_callbacks(Future* future) {
     Ref<Object> loop = future->loop;
     Ref<Object> first = std::move(future->callback), context = std::move(future->callback_context);
     Ref<List> others = std::move(future->more_callbacks);
+    if (tasks_are_watched() && is<Task>(future)) tell_done(task_of(future));
+    if (first) tell_callback(first.get(), future);
     if (first) TRY(call_soon(loop.get(), first.get(), future, context.get()));
     if (!others) return {};
     for (Size index = 0; index < others->length; ++index) {
         Ref<Object> pair = share(others->items[index]);
         auto* callback = cast<Tuple>(pair.get());
+        tell_callback((*callback)[0], future);
         TRY(call_soon(loop.get(), (*callback)[0], future, (*callback)[1]));
     }
     return {};

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "modules/native_modules.hpp"
 #include "runtime/containers/dict.hpp"
@@ -17,6 +18,12 @@
 #include "runtime/functions/native_function.hpp"
 
 namespace minipy::asyncio {
+
+struct Task;
+struct SteppingTask {
+    ThreadState* thread;
+    Task* task;
+};
 
 struct AsyncioState {
     static constexpr auto module = NativeModule::asyncio_module;
@@ -26,6 +33,7 @@ struct AsyncioState {
     Ref<Object> cancelled_error, invalid_state_error;  // from asyncio.exceptions; null until needed
     std::uint64_t tasks_named = 0;                     // Task-1, Task-2 …
     std::unique_ptr<NativeMethod> wakeup;              // Task.task_wakeup, which no dict has
+    std::vector<SteppingTask> stepping;                // while somebody watches: whose steps run
     // What is asked for in each step.
     Ref<Str> call_soon = Str::interned_from("call_soon"), get_debug = Str::interned_from("get_debug"),
              running_loop = Str::interned_from("__asyncio_running_event_loop__");

@@ -4,6 +4,7 @@
 #include "modules/asyncio/task.hpp"
 
 #include "modules/asyncio/state.hpp"
+#include "modules/asyncio/task_news.hpp"
 #include "modules/language/contextvars.hpp"
 #include "modules/native.hpp"
 #include "runtime/generators/generator.hpp"
@@ -84,6 +85,7 @@ Result<void> task_init(Task* self, Object* coroutine, Object* loop, Object* name
     self->cancel_requests = 0;
     self->coroutine = share(coroutine);
     self->name = TRY(task_name(name));
+    tell_made(self);
     TRY(step_soon(self, nullptr));
     return register_task(self);
 }
@@ -118,6 +120,7 @@ Result<bool> task_cancel_method(Task* self, Object* message) {
     self->logs_exception = false;
     if (self->state != FutureState::pending) return false;
     ++self->cancel_requests;
+    tell_cancel_asked(self);
     if (Ref<Object> waited = self->waits_for) {
         Ref<Object> answer = TRY(call_method(waited.get(), Str::interned_from("cancel").get(), {message}));
         if (TRY(is_true(answer.get()))) return true;
@@ -144,7 +147,9 @@ Result<Object> print_stack(Task* self, Object* limit, Object* file) {
 
 Result<Object> get_name(Task* self) { return self->name ? self->name : none(); }
 Result<void> set_name(Task* self, Object* value) {
-    self->name = is_exact<Str>(value) ? share(value) : Ref<Object>(TRY(to_str(value)));
+    Ref<Object> name = is_exact<Str>(value) ? share(value) : Ref<Object>(TRY(to_str(value)));
+    tell_named(self, name.get());
+    self->name = std::move(name);
     return {};
 }
 Result<Object> get_coro(Task* self) { return self->coroutine ? self->coroutine : none(); }

@@ -20,6 +20,7 @@ namespace minipy::asyncio {
 struct Task : Future {
     bool must_cancel;             // the next step throws CancelledError
     bool logs_destroyed_pending;  // the loop is told when the task dies before its end
+    bool is_told_to_wait;         // observers have been told so (task_news.hpp), and not yet that it has been woken
     Size cancel_requests;
     Ref<Object> waits_for, coroutine, name, context;
     static constexpr auto references =

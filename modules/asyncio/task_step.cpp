@@ -7,6 +7,7 @@
 // needed. CPython: Modules/_asynciomodule.c, Lib/asyncio/tasks.py (Task.__step, Task.__wakeup).
 #include "modules/asyncio/state.hpp"
 #include "modules/asyncio/task.hpp"
+#include "modules/asyncio/task_news.hpp"
 #include "modules/native.hpp"
 #include "runtime/exceptions/exception.hpp"
 #include "runtime/generators/generator.hpp"
@@ -97,6 +98,7 @@ template <class... Values>
 Result<void> throw_soon(Task* task, fmt::format_string<Shown<Values>...> message, const Values&... values) {
     Ref<Str> text = Str::from(format_text<Values...>(message, values...));
     Ref<Object> error = TRY(call(&RuntimeError, {text.get()}));
+    tell_waits(task, nullptr);
     return step_soon(task, error.get());
 }
 
@@ -151,6 +153,7 @@ Result<void> yielded_future(Task* task, Future* future) {
     if (!future->is_awaited) return not_awaited(task, future);
     future->is_awaited = false;
     Ref<Object> wakeup = wakeup_of(task), context = task->context;
+    tell_waits(task, future);
     TRY(add_callback(future, wakeup.get(), context.get()));
     return wait_for(task, future);
 }
@@ -169,13 +172,17 @@ Result<void> yielded_like_future(Task* task, Object* future, Object* blocking) {
     if (future == task) return task_step_itself(task);
     TRY(set_attribute(future, Str::interned_from("_asyncio_future_blocking").get(), &False));
     Ref<Object> wakeup = wakeup_of(task), context = task->context;
+    tell_waits(task, future);
     TRY(call_in_context(future, Str::interned_from("add_done_callback").get(), {wakeup.get()}, context.get()));
     return wait_for(task, future);
 }
 
 Result<void> yielded(Task* task, Object* value) {
     if (is_exact<Future>(value) || is_exact<Task>(value)) return yielded_future(task, future_of(value));
-    if (is_none(value)) return step_soon(task, nullptr);
+    if (is_none(value)) {
+        tell_waits(task, nullptr);
+        return step_soon(task, nullptr);
+    }
     Ref<Object> blocking = TRY(find_attribute(value, Str::interned_from("_asyncio_future_blocking").get()));
     if (blocking && !is_none(blocking.get())) return yielded_like_future(task, value, blocking.get());
     if (is_generator(value))
@@ -226,6 +233,7 @@ Result<void> step(Task* task, Object* exception) {
         thrown = TRY(cancellation(task, exception));
         task->must_cancel = false;
     }
+    StepNews news(task, thrown.get());
     task->waits_for.reset();
     Ref<Object> loop = task->loop;
     TRY(enter_task(loop.get(), task));

@@ -6,19 +6,13 @@
 
 namespace minipy::network {
 
-std::int64_t Deadline::now() {
-    timespec moment{};
-    clock_gettime(CLOCK_MONOTONIC, &moment);
-    return std::int64_t(moment.tv_sec) * nanoseconds_in_second + moment.tv_nsec;
-}
-
 Deadline::Deadline(std::int64_t timeout) : at_(forever) {
-    if (timeout >= 0 && __builtin_add_overflow(now(), timeout, &at_)) at_ = INT64_MAX;
+    if (timeout >= 0 && __builtin_add_overflow(nanoseconds_of(CLOCK_MONOTONIC), timeout, &at_)) at_ = INT64_MAX;
 }
 
 Deadline::Left Deadline::left() const {
     if (!exists()) return {forever};
-    std::int64_t rest = at_ - now();
+    std::int64_t rest = at_ - nanoseconds_of(CLOCK_MONOTONIC);
     return {rest < 0 ? 0 : rest};
 }
 

@@ -3,7 +3,12 @@
 // A Deadline is a timeout that has begun: after a signal, only what is left of it is waited for (PEP 475).
 //
 //      Deadline deadline(timeout);
-//      TRY(wait_until(deadline, [&](Deadline::Left left) { return ::poll(&one, 1, left.milliseconds()); }));
+//      TRY(wait_until(deadline, Origin::outside, [&](Deadline::Left left) {
+//          return ::poll(&one, 1, left.milliseconds());
+//      }));
+//
+// Where a schedule decides and nothing can come from outside, such a call only looks; the schedule says when it is time
+// to look again, and no real time passes.
 //
 // CPython: Python/pytime.c. Next: socket/waiting.hpp, select/select.cpp.
 #pragma once
@@ -11,6 +16,7 @@
 #include <ctime>
 
 #include "vm/clock.hpp"
+#include "vm/outside.hpp"
 #include "vm/system_call.hpp"
 
 namespace minipy::network {
@@ -28,18 +34,46 @@ public:
     // Negative: never.
     explicit Deadline(std::int64_t timeout);
     bool exists() const { return at_ != forever; }
-    bool has_passed() const { return exists() && now() > at_; }
+    bool has_passed() const { return exists() && nanoseconds_of(CLOCK_MONOTONIC) > at_; }
     Left left() const;
+    std::int64_t moment() const { return exists() ? at_ : never; }  // of CLOCK_MONOTONIC
 
 private:
-    // The system's clock even where a schedule decides: these waits are real.
-    static std::int64_t now();
     std::int64_t at_;
 };
 
+// Where what is waited for comes from; inside: from this process, and a schedule decides when.
+enum class Origin : std::uint8_t { inside, outside };
+inline Origin origin_of(std::span<const int> descriptors) {
+    return are_inside(descriptors) ? Origin::inside : Origin::outside;
+}
+inline Origin origin_of(int descriptor) { return origin_of(std::span(&descriptor, 1)); }
+
+// Makes a call that only looks, as often as the schedule says. What it has found once is not asked for again: an epoll
+// object tells of some events a single time.
+template <class Call>
+Result<std::int64_t> look_until(Deadline deadline, Call call) {
+    std::int64_t result;
+    int error;
+    auto look = [&] {
+        result = call(Deadline::Left{0});
+        error = errno;
+        return result != 0;
+    };
+    bool is_ready = look();
+    while (!is_ready && deadline.left().nanoseconds != 0) {
+        gil.wait_until_ready([&] { return is_ready = look(); }, deadline.moment());
+        TRY(handle_pending());
+        if (!is_ready) is_ready = look();
+    }
+    if (result < 0) return raise_os_error(error);
+    return result;
+}
+
 // Makes a call that waits, with what is left, again after each signal. 0, as if nothing had happened, when time is up.
 template <class Call>
-Result<std::int64_t> wait_until(Deadline deadline, Call call) {
+Result<std::int64_t> wait_until(Deadline deadline, Origin origin, Call call) {
+    if (origin == Origin::inside) return look_until(deadline, std::move(call));
     for (;;) {
         Deadline::Left left = deadline.left();
         std::int64_t result;

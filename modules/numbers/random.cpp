@@ -9,6 +9,7 @@
 #include "runtime/kernel/growth.hpp"
 #include "runtime/memory/fixed_array.hpp"
 #include "runtime/numbers/float.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy {
 
@@ -19,6 +20,7 @@ constexpr int state_size = 624, shift_size = 397;
 struct Random : Object {
     std::uint32_t state[state_size];
     int index;  // of the next word to give out; state_size: none left
+    bool has_chance_seed;  // the system's: nobody can tell what comes
 };
 
 Random* random_of(Object* self) { return static_cast<Random*>(self); }
@@ -26,6 +28,7 @@ Random* random_of(Object* self) { return static_cast<Random*>(self); }
 // ---------------------------------------------------------------- the generator
 
 void refill(Random* self) {
+    if (self->has_chance_seed) note_outside(Outside::random);
     auto mixed = [&](int at, int next, int shifted) {
         std::uint32_t y = (self->state[at] & 0x80000000u) | (self->state[next] & 0x7FFFFFFFu);
         self->state[at] = self->state[shifted] ^ (y >> 1) ^ ((y & 1) != 0 ? 0x9908B0DFu : 0);
@@ -81,10 +84,12 @@ Result<void> seed_from_system(Random* self) {
     std::vector<std::uint32_t> key(state_size);
     if (getrandom(key.data(), key.size() * 4, 0) != ssize_t(key.size() * 4)) return raise_os_error(errno);
     seed_with_words(self, key);
+    self->has_chance_seed = true;
     return {};
 }
 
 Result<void> seed(Random* self, Object* n) {
+    self->has_chance_seed = false;
     if (n == nullptr || is_none(n)) return seed_from_system(self);
     Ref<Int> number;
     if (is<Int>(n)) {
@@ -140,6 +145,7 @@ Result<Object> getrandbits(Random* self, int k) {
 }
 
 Result<Object> getstate(Random* self) {
+    if (self->has_chance_seed) note_outside(Outside::random);
     Ref<Tuple> state = TRY(Tuple::create(state_size + 1));
     for (Size at = 0; at < state_size; ++at) state->initialize(at, Int::from(self->state[at]));
     state->initialize(state_size, Int::from(self->index));

@@ -62,8 +62,10 @@ Result<Object> make_struct_time(const std::tm& parts) {
     return make_struct_sequence(&struct_time_type, values);
 }
 
+time_t this_second() { return time_t(nanoseconds_of(CLOCK_REALTIME) / nanoseconds_in_second); }
+
 Result<time_t> time_seconds_argument(Object* seconds) {
-    if (is_none(seconds)) return time_t(std::time(nullptr));
+    if (is_none(seconds)) return this_second();
     if (!is<Float>(seconds)) {
         Ref<Int> number = TRY(to_index(seconds));
         if (!number->is_small()) return raise(OverflowError, "timestamp out of range for platform time_t");
@@ -113,7 +115,7 @@ Result<std::tm> parts_of_tuple(Object* object, const char* function) {
 
 // 0 counts as the first month and the first day.
 Result<std::tm> checked_parts(Object* object, const char* function) {
-    if (is_none(object)) return broken_down<localtime_r>(std::time(nullptr));
+    if (is_none(object)) return broken_down<localtime_r>(this_second());
     std::tm parts = TRY(parts_of_tuple(object, function));
     if (parts.tm_mon == -1) parts.tm_mon = 0;
     if (parts.tm_mday == 0) parts.tm_mday = 1;

@@ -19,6 +19,9 @@ void initialize();
 void free(void* block);
 void note_object(void* block, std::size_t offset);
 std::size_t report_leaks();
+// Daemon threads still run: what they hold is seen, but not what belongs to native functions that they hold, such as
+// the names of parameters, which lie in memory of C++. Interned texts are no leaks then.
+void forgive_names();
 
 // Asked for each new block: the Python source line that is running. Set by the VM; may be null.
 struct SourceLine {

@@ -31,6 +31,7 @@ struct Interpreter {
     std::size_t thread_count = 0;
     std::uint64_t last_thread_number = 1;
     bool tells_deadlocks = false;       // as soon as there is one: -X deadlock=report
+    bool has_started_processes = false;
     std::size_t thread_stack_size = 0;  // of the next thread, in bytes; 0: what is usual
     Ref<Dict> modules;                  // sys.modules
     Ref<Dict> builtins;                 // the dict of module builtins

@@ -107,7 +107,7 @@ Result<Object> epoll_poll(Epoll* self, Object* timeout, int maxevents) {
     Ref<Bytes> room = TRY(Bytes::create(Size(maxevents) * Size(sizeof(epoll_event))));
     auto* events = reinterpret_cast<epoll_event*>(room->data());
     int descriptor = self->descriptor;  // an __index__ may have closed it
-    Size count = TRY(wait_until(Deadline(duration), [=](Deadline::Left left) {
+    Size count = TRY(wait_until(Deadline(duration), origin_of(descriptor), [=](Deadline::Left left) {
         return epoll_wait(descriptor, events, maxevents, left.milliseconds());
     }));
     Ref<List> list = List::create();

@@ -95,8 +95,11 @@ Result<Object> poll_poll(Poll* self, Object* timeout) {
     FixedArray<pollfd> asked;
     if (!asked.allocate(self->watched.size())) return raise_no_memory();
     std::copy(self->watched.begin(), self->watched.end(), asked.begin());
+    std::vector<int> descriptors;
+    TRY(reserve_more(descriptors, asked.size()));
+    for (const pollfd& each : asked) descriptors.push_back(each.fd);
     self->is_waiting = true;
-    Result<std::int64_t> count = wait_until(Deadline(duration), [&](Deadline::Left left) {
+    Result<std::int64_t> count = wait_until(Deadline(duration), origin_of(descriptors), [&](Deadline::Left left) {
         return ::poll(asked.begin(), asked.size(), left.milliseconds());
     });
     self->is_waiting = false;

@@ -36,7 +36,7 @@ namespace {
 struct Watched {
     Ref<List> objects = List::create();
     std::vector<int> descriptors;  // of each object; at most FD_SETSIZE
-    fd_set set;
+    fd_set asked, set;             // what is asked for, and what the system has made of it
 
     Result<void> add(Object* object);
     Result<void> add_all(Object* sequence);
@@ -51,12 +51,12 @@ Result<void> Watched::add(Object* object) {
     TRY(reserve_more(descriptors, 1));
     TRY(list_append(objects.get(), object));
     descriptors.push_back(descriptor);
-    FD_SET(descriptor, &set);
+    FD_SET(descriptor, &asked);
     return {};
 }
 
 Result<void> Watched::add_all(Object* sequence) {
-    FD_ZERO(&set);
+    FD_ZERO(&asked);
     if (auto* list = as<List>(sequence)) {
         for (Size index = 0; index < list->length; ++index) TRY(add(share((*list)[index]).get()));
         return {};
@@ -105,9 +105,15 @@ Result<Object> select_function(Object* rlist, Object* wlist, Object* xlist, Obje
     TRY(writes.add_all(wlist));
     TRY(exceptions.add_all(xlist));
     int count = std::max({reads.highest(), writes.highest(), exceptions.highest()}) + 1;
-    std::int64_t ready = TRY(wait_until(Deadline(duration), [&](Deadline::Left left) {
+    std::vector<int> descriptors;
+    for (Watched* watched : {&reads, &writes, &exceptions}) {
+        TRY(reserve_more(descriptors, watched->descriptors.size()));
+        descriptors.insert(descriptors.end(), watched->descriptors.begin(), watched->descriptors.end());
+    }
+    std::int64_t ready = TRY(wait_until(Deadline(duration), origin_of(descriptors), [&](Deadline::Left left) {
+        for (Watched* watched : {&reads, &writes, &exceptions}) watched->set = watched->asked;
         timeval rest = time_value(left.nanoseconds);
-        return ::select(count, &reads.set, &writes.set, &exceptions.set, duration == forever ? nullptr : &rest);
+        return ::select(count, &reads.set, &writes.set, &exceptions.set, left.nanoseconds == forever ? nullptr : &rest);
     }));
     if (ready == 0) {
         for (Watched* watched : {&reads, &writes, &exceptions}) FD_ZERO(&watched->set);

@@ -7,6 +7,7 @@
 
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/text/codecs.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy::network {
 
@@ -21,6 +22,7 @@ Failure raise_gaierror(int code) {
 }
 
 Result<AddressList> look_up(const char* host, const char* service, const addrinfo& hints) {
+    note_outside(Outside::socket);
     addrinfo* found = nullptr;
     int code;
     {

@@ -17,6 +17,7 @@
 #include "runtime/containers/struct_sequence.hpp"
 #include "runtime/numbers/float.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy::posix {
 
@@ -32,6 +33,7 @@ Type times_result_type(times_result_spec), uname_result_type(uname_result_spec);
 
 Result<Object> urandom_function(Size size) {
     if (size < 0) return raise(ValueError, "negative argument not allowed");
+    note_outside(Outside::random);
     Ref<Bytes> bytes = TRY(Bytes::create(size));
     for (Size filled = 0; filled < size;) {
         char* data = bytes->data() + filled;
@@ -43,6 +45,7 @@ Result<Object> urandom_function(Size size) {
 
 Result<Object> getrandom_function(Size size, int flags) {
     if (size < 0) return raise_os_error(EINVAL);
+    note_outside(Outside::random);
     Ref<Bytes> bytes = TRY(Bytes::create(size));
     char* data = bytes->data();
     Size count = TRY(

@@ -12,9 +12,11 @@
 
 #include "modules/native.hpp"
 #include "modules/system/posix/posix.hpp"
+#include "modules/system/signals/signals.hpp"
 #include "modules/text/file_name.hpp"
 #include "runtime/bytes/bytes.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/outside.hpp"
 #include "vm/process_observer.hpp"
 
 namespace minipy::posix {
@@ -50,6 +52,7 @@ Result<void> setsid_function() {
 Result<void> kill_function(int pid, int signal) {
     TRY(audit("os.kill", {Int::from(pid).get(), Int::from(signal).get()}));
     if (kill(pid, signal) != 0) return raise_os_error(errno);
+    if (pid == getpid()) await_arrival(signal);
     return handle_pending();
 }
 Result<void> killpg_function(int pgid, int signal) {
@@ -82,6 +85,7 @@ Result<Size> umask_function(int mask) { return Size(umask(mode_t(mask))); }
 Result<Size> system_function(Object* command) {
     std::string text = TRY(file_name_bytes(command));
     TRY(audit("os.system", {TRY(Bytes::copy(text)).get()}));
+    note_child_process();
     AllowThreads allowed(Blocking::outside);
     return Size(std::system(text.c_str()));
 }

@@ -11,6 +11,7 @@
 #include "modules/system/posix/scheduling.hpp"
 #include "modules/system/signals/state.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy::posix {
 
@@ -148,6 +149,7 @@ Result<Size> spawn(const char* function, SpawnCall* call_spawn, Object* path_obj
     Attributes attributes;
     TRY(attributes.read(attribute_arguments));
     TRY(audit("os.posix_spawn", {path_object, argv, env}));
+    note_child_process();
     pid_t child = 0;
     // With the GIL, as in CPython: the child shares this process's memory until it has become the program.
     int error = call_spawn(&child, path.text(), actions.get(), attributes.get(), arguments.data(), variables.data());

@@ -5,6 +5,7 @@
 #include "modules/import/import_lock.hpp"
 #include "modules/native.hpp"
 #include "modules/system/signals/signals.hpp"
+#include "vm/outside.hpp"
 #include "vm/process_observer.hpp"
 #include "vm/schedule.hpp"
 #include "vm/threads.hpp"
@@ -30,6 +31,7 @@ void run_hooks(const Ref<List>& hooks, Order order) {
 }  // namespace
 
 Result<void> prepare_fork() {
+    note_child_process();
     if (!process_watchers.empty()) process_watchers.tell<&ProcessObserver::process_forks>();
     run_hooks(module_state<ForkHooks>().before, Order::reversed);
     if (acquire_import_lock().ok()) return {};

@@ -21,6 +21,7 @@
 #include "modules/system/processes/text_array.hpp"
 #include "modules/text/file_name.hpp"
 #include "runtime/memory/fixed_array.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy {
 
@@ -194,6 +195,7 @@ Result<pid_t> fork_exec_start(const ForkArguments& arguments, ChildPlan& plan) {
         if (child == 0) become_program(plan, [&] { return call_preexec(arguments.preexec_fn); });
         return child;
     }
+    note_child_process();
     bool changes_rights = plan.sets_user || plan.sets_group || plan.sets_groups;  // glibc would change the parent's too
     pid_t child = arguments.allow_vfork && !changes_rights ? start_by_vfork(plan) : fork();
     if (child == 0) become_program(plan);

@@ -21,6 +21,9 @@
 #include "runtime/functions/frame.hpp"
 #include "runtime/kernel/standard_error.hpp"
 #include "runtime/threads/module_state.hpp"
+#include "vm/outside.hpp"
+#include "vm/schedule.hpp"
+#include "vm/signal_observer.hpp"
 #include "vm/threads.hpp"
 
 namespace minipy {
@@ -30,6 +33,7 @@ namespace {
 // What the system's handler notes. It belongs to the process, and is all that the handler touches.
 struct Arrivals {
     std::atomic<bool> arrived[NSIG];
+    std::atomic<int> code[NSIG], process[NSIG];  // why the last one came, and from whom, as siginfo_t has it
     std::atomic<bool> any = false;
     std::atomic<int> wakeup_descriptor = -1;  // gets a byte for every signal: for event loops
     std::atomic<bool> tells_full_buffer = true;
@@ -49,8 +53,10 @@ void wake_up(int number) {
     if (written < 0 && (!is_full || arrivals.tells_full_buffer)) arrivals.wakeup_error = errno;
 }
 
-void note_signal(int number) {
+void note_signal(int number, siginfo_t* info, void*) {
     int saved_errno = errno;
+    arrivals.code[number] = info->si_code;
+    arrivals.process[number] = info->si_pid;
     arrivals.arrived[number] = true;
     if (arrivals.wakeup_descriptor >= 0) wake_up(number);
     arrivals.any = true;
@@ -68,17 +74,51 @@ void report_lost_signal(int number) {
     write_unraisable(&None);
 }
 
-Result<void> call_handler(int number) {
-    Ref<Object> handler = handler_of(number);
-    if (!handler && number == SIGINT) return raise_bare(KeyboardInterrupt);
-    if (!handler || handler->type->slots.call == nullptr) {
+Result<void> call_handler(int number, Object* handler) {
+    if (handler == nullptr && number == SIGINT) return raise_bare(KeyboardInterrupt);
+    if (handler == nullptr || handler->type->slots.call == nullptr) {
         report_lost_signal(number);
         return {};
     }
     Frame* frame = current_thread->frame;
     Ref<Object> where = frame == nullptr ? none() : share<Object>(frame_object(frame));
-    TRY(call(handler.get(), {Int::from(number).get(), where.get()}));
+    TRY(call(handler, {Int::from(number).get(), where.get()}));
     return {};
+}
+
+SignalSender sender_of(int number) {
+    int code = arrivals.code[number];
+    if (number == SIGCHLD && code > 0) return SignalSender::child;
+    switch (code) {
+        case SI_USER:
+        case SI_TKILL:
+        case SI_QUEUE: return arrivals.process[number] == getpid() ? SignalSender::itself : SignalSender::process;
+        case SI_TIMER: return SignalSender::timer;
+        default: break;
+    }
+    bool is_of_timer = number == SIGALRM || number == SIGVTALRM || number == SIGPROF;  // setitimer(), alarm()
+    return is_of_timer ? SignalSender::timer : SignalSender::kernel;
+}
+
+SignalNews news_of(int number) {
+    SignalSender sender = sender_of(number);
+    bool has_process = sender == SignalSender::process || sender == SignalSender::child;
+    const char* name = sigabbrev_np(number);
+    return {number, name == nullptr ? "" : name, sender, has_process ? arrivals.process[number].load() : 0,
+            arrivals.wakeup_descriptor};
+}
+
+// What a signal of this process's own does is no surprise.
+Result<void> handle_signal(int number) {
+    SignalNews news = news_of(number);
+    if (news.sender != SignalSender::itself) note_outside(Outside::signal);
+    Ref<Object> handler = handler_of(number);
+    if (signal_watchers.empty()) return call_handler(number, handler.get());
+    signal_watchers.tell<&SignalObserver::signal_arrived>(news);
+    signal_watchers.tell<&SignalObserver::signal_handler_begins>(number, handler.get());
+    Result<void> outcome = call_handler(number, handler.get());
+    signal_watchers.tell<&SignalObserver::signal_handler_ends>(number, outcome.failed());
+    return outcome;
 }
 
 void report_wakeup_error() {
@@ -100,7 +140,7 @@ Result<void> run_handlers() {
     for (int number = 1; number < NSIG; ++number) {
         if (!arrivals.arrived[number].exchange(false)) continue;
         if (number == SIGINT && tell_deadlock != nullptr) tell_deadlock();
-        Result<void> outcome = call_handler(number);
+        Result<void> outcome = handle_signal(number);
         if (outcome.ok()) continue;
         arrivals.any = true;  // there may be more
         eval_breaker = true;
@@ -111,13 +151,26 @@ Result<void> run_handlers() {
 
 bool is_handled(int number) {
     struct sigaction current {};
-    return sigaction(number, nullptr, &current) == 0 && current.sa_handler == note_signal;
+    return sigaction(number, nullptr, &current) == 0 && current.sa_sigaction == note_signal;
 }
 
-void set_action(int number, void (*handler)(int)) {
+// Has it noted; it tells who has sent it.
+struct sigaction noting_action() {
+    struct sigaction action {};
+    sigemptyset(&action.sa_mask);
+    action.sa_sigaction = note_signal;
+    action.sa_flags = SA_SIGINFO;
+    return action;
+}
+
+struct sigaction plain_action(void (*handler)(int)) {
     struct sigaction action {};
     sigemptyset(&action.sa_mask);
     action.sa_handler = handler;
+    return action;
+}
+void set_action(int number, void (*handler)(int)) {
+    struct sigaction action = plain_action(handler);
     sigaction(number, &action, nullptr);
 }
 
@@ -143,15 +196,12 @@ Result<Object> getsignal(int signalnum) {
 Result<Object> signal_function(int signalnum, Object* handler) {
     TRY(check_main_thread("signal"));
     TRY(check_signal_number(signalnum));
-    void (*action)(int) = nullptr;
-    if (is_number(handler, ignore_number)) action = SIG_IGN;
-    else if (is_number(handler, default_number)) action = default_action(signalnum);
-    else if (handler->type->slots.call != nullptr) action = note_signal;
-    else return raise(TypeError, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
+    struct sigaction wanted = noting_action();
+    if (is_number(handler, ignore_number)) wanted = plain_action(SIG_IGN);
+    else if (is_number(handler, default_number)) wanted = plain_action(default_action(signalnum));
+    else if (handler->type->slots.call == nullptr)
+        return raise(TypeError, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
     TRY(handle_pending());
-    struct sigaction wanted {};
-    sigemptyset(&wanted.sa_mask);
-    wanted.sa_handler = action;
     if (sigaction(signalnum, &wanted, nullptr) != 0) return raise_os_error(errno);
     Ref<Object> old = std::exchange(handler_of(signalnum), share(handler));
     return old ? old : none();
@@ -289,7 +339,8 @@ void install_signal_handlers() {
     struct sigaction previous {};
     sigaction(SIGINT, nullptr, &previous);
     if (previous.sa_handler == SIG_IGN) return;  // started with interrupts ignored (nohup): stay so
-    set_action(SIGINT, note_signal);
+    struct sigaction noting = noting_action();
+    sigaction(SIGINT, &noting, nullptr);
 }
 
 void release_signal_handlers() {
@@ -300,6 +351,14 @@ void release_signal_handlers() {
         Ref<Object> handler = std::move(handler_of(number));
         if (handler && handler->type->slots.call != nullptr) set_action(number, default_action(number));
     }
+}
+
+// A thread may block it; so there is an end to the wait.
+void await_arrival(int number) {
+    constexpr timespec glance = {0, 50'000};
+    constexpr int most_glances = 400;
+    if (schedule == nullptr || number < 1 || number >= NSIG || !is_handled(number)) return;
+    for (int count = 0; count < most_glances && !arrivals.arrived[number]; ++count) nanosleep(&glance, nullptr);
 }
 
 void forget_arrived_signals() {

@@ -11,6 +11,9 @@ void install_signal_handlers();
 void stand_in_for_default(int number, void (*handler)(int));
 // From here on signals do what the system does with them; the program's handlers die. At exit, while sys is there.
 void release_signal_handlers();
+// This process has sent itself a signal. Under a schedule nobody goes on before it has arrived, so that it comes at the
+// same place each time.
+void await_arrival(int number);
 // In the child of a fork: what has arrived and waits for its handler was meant for the parent.
 void forget_arrived_signals();
 

@@ -10,6 +10,7 @@
 #include <cerrno>
 
 #include "modules/native.hpp"
+#include "modules/system/signals/signals.hpp"
 #include "modules/system/signals/state.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/containers/struct_sequence.hpp"
@@ -17,6 +18,7 @@
 #include "runtime/threads/interpreter.hpp"
 #include "vm/audit_hooks.hpp"
 #include "vm/clock.hpp"
+#include "vm/outside.hpp"
 #include "vm/system_call.hpp"
 
 namespace minipy {
@@ -70,6 +72,7 @@ Result<void> pthread_kill_function(Object* thread_id, int signalnum) {
     const ThreadState* thread = thread_with_id(thread_id);
     int error = thread == nullptr ? ESRCH : pthread_kill(pthread_t(thread->system_id), signalnum);
     if (error != 0) return raise_os_error(error);
+    await_arrival(signalnum);
     return handle_pending();
 }
 
@@ -114,6 +117,7 @@ Result<Object> make_siginfo(const siginfo_t& info) {
 
 Result<Size> sigwait_function(Object* sigset) {
     sigset_t awaited = TRY(signal_set(sigset));
+    note_outside(Outside::signal);
     int number = 0, error;
     {
         AllowThreads allowed(Blocking::outside);
@@ -125,6 +129,7 @@ Result<Size> sigwait_function(Object* sigset) {
 
 Result<Object> sigwaitinfo_function(Object* sigset) {
     sigset_t awaited = TRY(signal_set(sigset));
+    note_outside(Outside::signal);
     siginfo_t info{};
     TRY(checked_system_call(Blocking::outside, [&] { return sigwaitinfo(&awaited, &info); }));
     return make_siginfo(info);
@@ -132,6 +137,7 @@ Result<Object> sigwaitinfo_function(Object* sigset) {
 
 Result<Object> sigtimedwait_function(Object* sigset, Object* timeout) {
     sigset_t awaited = TRY(signal_set(sigset));
+    note_outside(Outside::signal);
     std::int64_t left = TRY(parse_duration(timeout, nanoseconds_in_second));
     if (left < 0) return raise(ValueError, "timeout must be non-negative");
     for (std::int64_t deadline = deadline_after(left); left >= 0;) {
