@@ -14,6 +14,8 @@
 #include "modules/native.hpp"
 #include "runtime/containers/slice.hpp"
 #include "runtime/exceptions/exception.hpp"
+#include "runtime/threads/interpreter.hpp"
+#include "vm/clock.hpp"
 
 namespace minipy::io {
 
@@ -94,15 +96,51 @@ Result<void> check_initialized(Buffered* self) {
                  self->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
 }
 
+namespace {
+
+// A forked child has only the thread that forked: what others held stays as they left it.
+bool has_ended(std::uint64_t number) {
+    for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+        if (thread->number == number) return false;
+    }
+    return true;
+}
+
+// A daemon thread never gives back what it holds when the interpreter ends.
+Result<void> wait_for_holder(Buffered* stream) {
+    while (stream->holder != 0 && !has_ended(stream->holder)) {
+        bool is_last_try = interpreter.finalizing;
+        bool opened = TRY(stream->gate.acquire(is_last_try ? nanoseconds_in_second : -1));
+        if (opened || !is_last_try) continue;
+        return raise(RuntimeError,
+                     "could not acquire lock for {} at interpreter shutdown, possibly due to daemon threads",
+                     TRY(repr(stream)).get());
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<void> BufferedHold::take_any(Buffered* stream) {
-    if (stream->busy) return raise(RuntimeError, "reentrant call inside {}", TRY(repr(stream)).get());
-    stream->busy = true;
-    held_ = share(stream);
+    Ref<Buffered> kept = share(stream);
+    if (stream->holder == current_thread->number)
+        return raise(RuntimeError, "reentrant call inside {}", TRY(repr(stream)).get());
+    if (stream->holder != 0) {
+        ++stream->waiting;
+        Result<void> outcome = wait_for_holder(stream);
+        --stream->waiting;
+        if (outcome.failed()) return Failure{};
+    }
+    stream->holder = current_thread->number;
+    held_ = std::move(kept);
     return {};
 }
 Result<void> BufferedHold::take(Buffered* stream) {
     TRY(check_initialized(stream));
-    return take_any(stream);
+    bool is_free = stream->holder == 0;
+    TRY(take_any(stream));
+    if (is_free) return {};
+    return check_initialized(stream);  // who had it may have detached it
 }
 
 Result<void> check_not_closed(Buffered* self, const char* message) {
@@ -204,7 +242,13 @@ Result<void> initialize_random(Buffered* self, Object* raw, Size size) {
     return initialize(self, raw, size, StreamAccess::read_and_write);
 }
 
-Result<Object> buffered_new(Type* type, const Arguments&) { return allocate_instance(type); }
+Result<Object> allocate_buffered(Type* type) {
+    Ref<Object> object = TRY(allocate_instance(type));
+    new (&buffered_of(object.get())->gate) ThreadLock;
+    return object;
+}
+
+Result<Object> buffered_new(Type* type, const Arguments&) { return allocate_buffered(type); }
 
 // ---------------------------------------------------------------- methods
 
@@ -400,7 +444,7 @@ Type BufferedWriter::type_object(writer_spec);
 Type BufferedRandom::type_object(random_spec);
 
 Result<Object> make_buffered(Type& type, Object* raw, Size buffer_size) {
-    Ref<Object> object = TRY(allocate_instance(&type));
+    Ref<Object> object = TRY(allocate_buffered(&type));
     Buffered* self = buffered_of(object.get());
     if (&type == &BufferedReader::type_object) TRY(initialize_reader(self, raw, buffer_size));
     else if (&type == &BufferedWriter::type_object) TRY(initialize_writer(self, raw, buffer_size));

@@ -10,9 +10,10 @@
 // kind. BufferedRandom uses the same bytes for both: written data is flushed before the raw stream is read again, and
 // the raw stream is moved back to where the program believes it to be.
 //
-// The raw stream may be written in Python, and signal handlers run while the system is waited for. So every operation
-// holds the stream for itself (BufferedHold); another one from inside is a RuntimeError. That is why positions and the
-// buffer may be used after the raw stream was called. `raw` can be replaced at all other times: it is read as a Ref.
+// The raw stream may be written in Python, and signal handlers and other threads run while the system is waited for. So
+// every operation holds the stream for itself (BufferedHold): other threads wait, and another one from inside is a
+// RuntimeError. That is why positions and the buffer may be used after the raw stream was called. `raw` can be replaced
+// at all other times: it is read as a Ref.
 // CPython: Modules/_io/bufferedio.c. Next: buffered.cpp, buffered_read.cpp, buffered_write.cpp.
 #pragma once
 
@@ -21,6 +22,7 @@
 #include "modules/io/io_base.hpp"
 #include "runtime/bytes/bytearray.hpp"
 #include "runtime/bytes/bytes.hpp"
+#include "vm/thread_lock.hpp"
 
 namespace minipy::io {
 
@@ -30,7 +32,10 @@ struct Buffered : BufferedIOBase {
     Size buffer_size;
     Size pos, read_end, write_pos, write_end, raw_pos;
     std::int64_t abs_pos;  // of the raw stream, −1: unknown
-    bool ok, detached, readable, writable, finalizing, busy;
+    bool ok, detached, readable, writable, finalizing;
+    std::uint64_t holder;  // the number of the thread whose operation is under way; 0: none is
+    Size waiting;          // threads that want it next, at the gate
+    ThreadLock gate;
 
     Ref<Object> raw() const { return raw_.hold(); }
     char* data() { return buffer->data(); }
@@ -85,10 +90,14 @@ public:
     ~BufferedHold() { release(); }
     BufferedHold(const BufferedHold&) = delete;
     BufferedHold& operator=(const BufferedHold&) = delete;
+    // May wait: nothing that was read from the stream before is used afterwards.
     Result<void> take(Buffered* stream);      // an initialized one
     Result<void> take_any(Buffered* stream);  // … or one that is not (__init__)
     void release() {
-        if (Ref<Buffered> held = std::move(held_)) held->busy = false;
+        Ref<Buffered> held = std::move(held_);
+        if (!held) return;
+        held->holder = 0;
+        if (held->waiting > 0) held->gate.release();
     }
 
 private:
