@@ -101,7 +101,8 @@ def one_dict():
                 for _ in shared:
                     pass
             if number % 20 == 0:
-                list(shared.items()), shared.copy(), shared == dict(shared)
+                with meeting(RuntimeError):
+                    list(shared.items()), shared.copy(), shared == dict(shared)
             if number % 100 == 0:
                 shared.clear()
             shared.pop((thread, number), None)
@@ -704,11 +705,19 @@ def signals():
 def dumps_of_all_threads():
     file = tempfile.TemporaryFile()
 
+    def deep(count):
+        return deep(count - 1) if count else 0
+
     def run(thread):
-        for _ in range(10):
-            faulthandler.dump_traceback(file)
-            os.kill(os.getpid(), signal.SIGUSR2)
-            time.sleep(0.001)
+        for _ in range(20):
+            if thread == 0:
+                faulthandler.dump_traceback(file)
+                faulthandler.dump_traceback_later(0.0001, repeat=True, file=file)
+            one = threading.Thread(target=deep, args=(100,))
+            one.start()
+            deep(50)
+            one.join()
+        faulthandler.cancel_dump_traceback_later() if thread == 0 else None
 
     return run
 
