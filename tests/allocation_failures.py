@@ -131,7 +131,7 @@ def run_limited(options, *arguments, megabytes=None, stack=None, stdin=None):
         if megabytes:
             resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     return subprocess.run([options.binary, *arguments], capture_output=True, text=True, env=clean_environment(),
-                          timeout=options.timeout * 3, preexec_fn=limit, stdin=stdin)
+                          timeout=options.timeout * 9, preexec_fn=limit, stdin=stdin)
 
 
 def told(ended, good):

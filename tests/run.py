@@ -174,26 +174,29 @@ def under_boehm(options):
 
 
 DIES_OF_A_FAULT = ("process_dies_of_the_fault_it_reports",)  # the sanitizer would report it first
+# What ThreadSanitizer cannot do: hand on a signal that a handler raises before the handler has returned; remember more
+# than 65,535 calls that are under way.
+BEYOND_TSAN = ("tracebacks_show_a_hundred_frames", "missing_is_getitem_itself", "repr_is_str_and_str_is_repr")
 PROGRAMS_WITH_THREADS = 100
 
 
 def asan(options):
     """Every script, programs with threads, and all bad input, under AddressSanitizer and UndefinedBehaviorSanitizer."""
-    yield from sanitized_scripts(options, options.asan_binary, "asan")
+    yield from sanitized_scripts(options, options.asan_binary, "asan", DIES_OF_A_FAULT)
     yield from thread_programs.sanitized(options, options.asan_binary, "asan", thread_programs.EVERY_WORK)
     yield from cases.suite(options.asan_binary, timeout=options.timeout * 10, sanitized=True)
 
 
 def tsan(options):
     """Every script, and some hundred programs with threads, under ThreadSanitizer. By name only: it takes an hour."""
-    yield from sanitized_scripts(options, options.tsan_binary, "tsan")
+    yield from sanitized_scripts(options, options.tsan_binary, "tsan", DIES_OF_A_FAULT + BEYOND_TSAN)
     yield from thread_programs.sanitized(options, options.tsan_binary, "tsan", PROGRAMS_WITH_THREADS)
     yield from thread_programs.repaired_races(options, options.tsan_binary, "tsan", PROGRAMS_WITH_THREADS)
 
 
-def sanitized_scripts(options, binary, label):
+def sanitized_scripts(options, binary, label, left_out):
     for script in sample_scripts() + conformance_scripts():
-        if script.stem in DIES_OF_A_FAULT:
+        if script.stem in left_out:
             continue
         yield f"{name_of(script)} [{label}]", lambda s=script: check_sanitized(options, s, binary)
 
