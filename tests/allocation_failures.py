@@ -61,7 +61,7 @@ def check_large_arguments(options, least, *arguments):
         size = int(re.search(r"VmSize:\s+(\d+)", pathlib.Path(f"/proc/{child.pid}/status").read_text())[1]) << 10
         resource.prlimit(child.pid, resource.RLIMIT_AS, (size + SPARE, size + SPARE))
         try:
-            out, err = child.communicate("\n", timeout=options.timeout * 20)
+            out, err = child.communicate("\n", timeout=options.timeout * 60)
         except subprocess.TimeoutExpired:
             child.kill()
             out, err = child.communicate()
