@@ -45,7 +45,7 @@ Maybe<Object> next_slot(Object* self) {
     return raise_stop_iteration(result.value.get());
 }
 
-Result<Object> itself(Object* self) { return share(self); }
+Result<Object> future_iterator_itself(Object* self) { return share(self); }
 
 Result<Object> send_method(FutureIterator* self, Object*) { return finish_send(advance(self)); }
 
@@ -70,7 +70,7 @@ Result<void> close_method(FutureIterator* self) {
     return {};
 }
 
-const Method methods[] = {
+const Method future_iterator_methods[] = {
     {"send(self, arg, /)", bind<send_method>, "Goes on: gives the future while it is not done, else ends."},
     {"throw(self, /, *args)", bind<throw_method>, "Ends, and raises an exception."},
     {"close(self, /)", bind<close_method>, "Ends."},
@@ -83,10 +83,10 @@ const TypeSpec iterator_spec = {
     .slots = {.deallocate = destroy<FutureIterator>,
               .traverse = traverse_references<FutureIterator>,
               .clear = clear_references<FutureIterator>,
-              .iter = itself,
+              .iter = future_iterator_itself,
               .next = next_slot,
               .send = send_slot},
-    .methods = methods,
+    .methods = future_iterator_methods,
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ Result<Object> exception_method(Future* self) {
     return self->exception ? self->exception : none();
 }
 
-Result<bool> cancel_method(Future* self, Object* message) {
+Result<bool> future_cancel_method(Future* self, Object* message) {
     TRY(check_initialized(self));
     return cancel(self, message);
 }
@@ -109,7 +109,7 @@ Result<Object> get_callbacks(Object* object) {
     return callbacks;
 }
 
-const Method methods[] = {
+const Method future_methods[] = {
     {"result(self, /)", bind<result_method>,
      "Gives the result, or raises the exception that was set; InvalidStateError if there is neither yet."},
     {"exception(self, /)", bind<exception_method>,
@@ -120,7 +120,7 @@ const Method methods[] = {
      "Has the loop call fn(future) when the future is done, in that context or a copy of the running one."},
     {"remove_done_callback(self, fn, /)", bind<remove_done_callback>,
      "Takes back all callbacks equal to fn, and tells how many there were."},
-    {"cancel(self, /, msg=None)", bind<cancel_method>,
+    {"cancel(self, /, msg=None)", bind<future_cancel_method>,
      "Makes the future done without result; False if it was done already."},
     {"cancelled(self, /)", bind<cancelled_method>, "Tells whether cancel() has ended it."},
     {"done(self, /)", bind<done_method>, "Tells whether there is a result or an exception, or it was cancelled."},
@@ -131,7 +131,7 @@ const Method methods[] = {
      "Makes an alias with a type argument, such as Future[int].", MethodKind::class_method},
 };
 
-const Getter getters[] = {
+const Getter future_getters[] = {
     {"_state", get_state},
     {"_asyncio_future_blocking", get_is_awaited, set_is_awaited},
     {"_loop", get_or_none<Future, &Future::loop>},
@@ -159,8 +159,8 @@ const TypeSpec future_spec = {
               .repr = future_repr,
               .iter = future_iterator,
               .await = future_iterator},
-    .methods = methods,
-    .getters = getters,
+    .methods = future_methods,
+    .getters = future_getters,
     .text_signature = "(*, loop=None)",
 };
 

@@ -114,7 +114,7 @@ Result<void> set_exception_method(Task*, Object*) { return not_supported("set_ex
 
 // What it waits for is cancelled, and that wakes the task; it may be a task that takes no notice. Else the next step
 // throws the CancelledError.
-Result<bool> cancel_method(Task* self, Object* message) {
+Result<bool> task_cancel_method(Task* self, Object* message) {
     self->logs_exception = false;
     if (self->state != FutureState::pending) return false;
     ++self->cancel_requests;
@@ -157,11 +157,11 @@ Result<void> set_logs_destroyed_pending(Object* self, Object* value) {
     return {};
 }
 
-const Method methods[] = {
+const Method task_methods[] = {
     {"set_result(self, result, /)", bind<set_result_method>, "Raises RuntimeError: only the coroutine ends a task."},
     {"set_exception(self, exception, /)", bind<set_exception_method>,
      "Raises RuntimeError: only the coroutine ends a task."},
-    {"cancel(self, /, msg=None)", bind<cancel_method>,
+    {"cancel(self, /, msg=None)", bind<task_cancel_method>,
      "Asks the coroutine to end, by a CancelledError where it waits; it may go on nevertheless."},
     {"cancelling(self, /)", bind<cancelling_method>, "Counts the calls of cancel() that were not taken back."},
     {"uncancel(self, /)", bind<uncancel_method>, "Takes one cancel() back, and tells how many are left."},
@@ -175,7 +175,7 @@ const Method methods[] = {
      "Makes an alias with a type argument, such as Task[int].", MethodKind::class_method},
 };
 
-const Getter getters[] = {
+const Getter task_getters[] = {
     {"_log_destroy_pending", get_logs_destroyed_pending, set_logs_destroyed_pending},
     {"_must_cancel", get_must_cancel},
     {"_coro", get_or_none<Task, &Task::coroutine>},
@@ -194,8 +194,8 @@ const TypeSpec task_spec = {
               .finalize = task_finalize,
               .init = init_by_signature<"Task(self, /, coro, *, loop=None, name=None, context=None)", task_init>,
               .repr = task_repr},
-    .methods = methods,
-    .getters = getters,
+    .methods = task_methods,
+    .getters = task_getters,
     .text_signature = "(coro, *, loop=None, name=None, context=None)",
 };
 

@@ -53,7 +53,7 @@ const Method marshal_functions[] = {
     {"loads(bytes, /)", bind<marshal_loads>, "Reads one value from bytes; what lies behind it is passed over."},
 };
 
-constexpr Constant constants[] = {{"version", marshal_version}};
+constexpr Constant marshal_constants[] = {{"version", marshal_version}};
 
 }  // namespace
 
@@ -63,7 +63,7 @@ extern const ModuleSpec marshal_module = {
         "Values as bytes, in the format of .pyc files: numbers, text, containers, code. It may change with each "
         "version of Python.",
     .functions = marshal_functions,
-    .constants = constants,
+    .constants = marshal_constants,
 };
 
 }  // namespace minipy

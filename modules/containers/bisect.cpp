@@ -34,7 +34,7 @@ Result<void> insort(Object* a, Object* x, Size lo, Object* hi, Object* key) {
     return {};
 }
 
-const Method functions[] = {
+const Method bisect_functions[] = {
     {"bisect_right(a, x, lo=0, hi=None, *, key=None)", bind<search<Side::right>>,
      "Finds by halving where x belongs in the sorted a, behind equal items."},
     {"insort_right(a, x, lo=0, hi=None, *, key=None)", bind<insort<Side::right>>,
@@ -50,7 +50,7 @@ const Method functions[] = {
 extern const ModuleSpec bisect_module = {
     .name = "_bisect",
     .doc = "Searching sorted sequences by halving.",
-    .functions = functions,
+    .functions = bisect_functions,
 };
 
 }  // namespace minipy

@@ -60,7 +60,7 @@ Result<void> push(List* heap, Object* item) {
 }
 
 template <Order order>
-Result<Object> pop(List* heap) {
+Result<Object> heapq_pop(List* heap) {
     if (heap->length == 0) return raise(IndexError, "index out of range");
     Ref<Object> last = adopt(heap->items[--heap->length]);
     if (heap->length == 0) return last;
@@ -91,15 +91,15 @@ Result<void> heapify(List* heap) {
     return {};
 }
 
-const Method functions[] = {
+const Method heapq_functions[] = {
     {"heappush(heap, item, /)", bind<push>, "Puts item in; logarithmic time."},
     {"heappushpop(heap, item, /)", bind<push_pop>,
      "Puts item in, then takes the smallest out: quicker than two calls."},
-    {"heappop(heap, /)", bind<pop<Order::smallest_first>>, "Takes the smallest item out; logarithmic time."},
+    {"heappop(heap, /)", bind<heapq_pop<Order::smallest_first>>, "Takes the smallest item out; logarithmic time."},
     {"heapreplace(heap, item, /)", bind<replace<Order::smallest_first>>,
      "Takes the smallest item out, then puts item in: what comes out may be larger than item."},
     {"heapify(heap, /)", bind<heapify<Order::smallest_first>>, "Turns a list into a heap without a copy; linear time."},
-    {"_heappop_max(heap, /)", bind<pop<Order::largest_first>>,
+    {"_heappop_max(heap, /)", bind<heapq_pop<Order::largest_first>>,
      "Takes the largest item out of a heap with the largest on top."},
     {"_heapreplace_max(heap, item, /)", bind<replace<Order::largest_first>>,
      "Takes the largest item out of a heap with the largest on top, then puts item in."},
@@ -112,7 +112,7 @@ const Method functions[] = {
 extern const ModuleSpec heapq_module = {
     .name = "_heapq",
     .doc = "Lists ordered just so far that the smallest item is in front: priority queues.",
-    .functions = functions,
+    .functions = heapq_functions,
 };
 
 }  // namespace minipy

@@ -19,9 +19,11 @@ struct Algorithm {
     using Context = ContextType;
     static constexpr const char *type = type_name, *name = hash_name;
     static constexpr unsigned digest_size = size, block_size = block;
-    static void start(Context* context) { begin(context); }
-    static void update(Context* context, std::string_view text) { read(context, text.data(), text.size()); }
-    static void finish(unsigned char* digest, Context* context) { end(digest, context); }
+    static void plain_hashes_start(Context* context) { begin(context); }
+    static void plain_hashes_update(Context* context, std::string_view text) {
+        read(context, text.data(), text.size());
+    }
+    static void finish(unsigned char* plain_hashes_digest, Context* context) { end(plain_hashes_digest, context); }
 };
 
 template <class Algorithm>
@@ -31,7 +33,7 @@ struct PlainHash : Object {
 };
 
 template <class Algorithm>
-Result<void> update(PlainHash<Algorithm>* self, Object* data) {
+Result<void> plain_hashes_update(PlainHash<Algorithm>* self, Object* data) {
     Buffer buffer;
     TRY(acquire_hashed(buffer, data));
     Algorithm::update(&self->context, buffer.text());
@@ -39,65 +41,67 @@ Result<void> update(PlainHash<Algorithm>* self, Object* data) {
 }
 
 template <class Algorithm>
-Result<Object> start(Object* string, bool) {
+Result<Object> plain_hashes_start(Object* string, bool) {
     using Hash = PlainHash<Algorithm>;
     Ref<Object> made = TRY(allocate_instance(&Hash::type_object));
     auto* hash = cast<Hash>(made.get());
     Algorithm::start(&hash->context);
-    if (string != nullptr) TRY(update<Algorithm>(hash, string));
+    if (string != nullptr) TRY(plain_hashes_update<Algorithm>(hash, string));
     return made;
 }
 
 template <class Algorithm>
-Digest finished(const PlainHash<Algorithm>* self) {
-    typename Algorithm::Context copy = self->context;
-    Digest digest;
-    Algorithm::finish(digest.bytes, &copy);
-    digest.length = Algorithm::digest_size;
-    return digest;
+Digest plain_hashes_finished(const PlainHash<Algorithm>* self) {
+    typename Algorithm::Context plain_hashes_copy = self->context;
+    Digest plain_hashes_digest;
+    Algorithm::finish(plain_hashes_digest.bytes, &plain_hashes_copy);
+    plain_hashes_digest.length = Algorithm::digest_size;
+    return plain_hashes_digest;
 }
 
 template <class Algorithm>
-Result<Object> digest(PlainHash<Algorithm>* self) {
-    return Bytes::copy(finished(self).view());
+Result<Object> plain_hashes_digest(PlainHash<Algorithm>* self) {
+    return Bytes::copy(plain_hashes_finished(self).view());
 }
 template <class Algorithm>
-Result<Object> hexdigest(PlainHash<Algorithm>* self) {
-    return hexadecimal(finished(self).view());
+Result<Object> plain_hashes_hexdigest(PlainHash<Algorithm>* self) {
+    return hexadecimal(plain_hashes_finished(self).view());
 }
 template <class Algorithm>
-Result<Object> copy(PlainHash<Algorithm>* self) {
+Result<Object> plain_hashes_copy(PlainHash<Algorithm>* self) {
     Ref<Object> made = TRY(allocate_instance(self->type));
     cast<PlainHash<Algorithm>>(made.get())->context = self->context;
     return made;
 }
 
 template <class Algorithm>
-const Method methods[] = {
-    {"copy(self, /)", bind<copy<Algorithm>>, "Makes another one that has read the same so far."},
-    {"digest(self, /)", bind<digest<Algorithm>>, "Gives the hash of what was read, as bytes; more may still be read."},
-    {"hexdigest(self, /)", bind<hexdigest<Algorithm>>, "Gives the hash of what was read, in hexadecimal digits."},
-    {"update(self, obj, /)", bind<update<Algorithm>>, "Reads more bytes."},
+const Method plain_hashes_methods[] = {
+    {"copy(self, /)", bind<plain_hashes_copy<Algorithm>>, "Makes another one that has read the same so far."},
+    {"digest(self, /)", bind<plain_hashes_digest<Algorithm>>,
+     "Gives the hash of what was read, as bytes; more may still be read."},
+    {"hexdigest(self, /)", bind<plain_hashes_hexdigest<Algorithm>>,
+     "Gives the hash of what was read, in hexadecimal digits."},
+    {"update(self, obj, /)", bind<plain_hashes_update<Algorithm>>, "Reads more bytes."},
 };
 
 template <class Algorithm>
-const Getter getters[] = {
+const Getter plain_hashes_getters[] = {
     {"block_size", [](Object*) -> Result<Object> { return Int::from(Algorithm::block_size); }},
     {"name", [](Object*) -> Result<Object> { return Str::from(Algorithm::name); }},
     {"digest_size", [](Object*) -> Result<Object> { return Int::from(Algorithm::digest_size); }},
 };
 
 template <class Algorithm>
-const TypeSpec hash_spec = {
+const TypeSpec plain_hash_spec = {
     .name = Algorithm::type,
     .size = sizeof(PlainHash<Algorithm>),
     .flags = TypeFlag::no_instantiation,
     .slots = {.deallocate = destroy<PlainHash<Algorithm>>},
-    .methods = methods<Algorithm>,
-    .getters = getters<Algorithm>,
+    .methods = plain_hashes_methods<Algorithm>,
+    .getters = plain_hashes_getters<Algorithm>,
 };
 template <class Algorithm>
-Type PlainHash<Algorithm>::type_object(hash_spec<Algorithm>);
+Type PlainHash<Algorithm>::type_object(plain_hash_spec<Algorithm>);
 
 // ---------------------------------------------------------------- the algorithms
 
@@ -119,17 +123,17 @@ using Sha384 = Algorithm<sha384_type, sha384_name, SHA512_CTX, SHA384_Init, SHA3
 using Sha512 = Algorithm<sha512_type, sha512_name, SHA512_CTX, SHA512_Init, SHA512_Update, SHA512_Final,
                          SHA512_DIGEST_LENGTH, SHA512_CBLOCK>;
 
-const Method md5_functions[] = {{"md5(string=b'', *, usedforsecurity=True)", bind<start<Md5>>,
+const Method md5_functions[] = {{"md5(string=b'', *, usedforsecurity=True)", bind<plain_hashes_start<Md5>>,
                                  "Starts an MD5 hash, and lets it read string if that is given."}};
-const Method sha1_functions[] = {{"sha1(string=b'', *, usedforsecurity=True)", bind<start<Sha1>>,
+const Method sha1_functions[] = {{"sha1(string=b'', *, usedforsecurity=True)", bind<plain_hashes_start<Sha1>>,
                                   "Starts a SHA-1 hash, and lets it read string if that is given."}};
-const Method sha256_functions[] = {{"sha224(string=b'', *, usedforsecurity=True)", bind<start<Sha224>>,
+const Method sha256_functions[] = {{"sha224(string=b'', *, usedforsecurity=True)", bind<plain_hashes_start<Sha224>>,
                                     "Starts a SHA-224 hash, and lets it read string if that is given."},
-                                   {"sha256(string=b'', *, usedforsecurity=True)", bind<start<Sha256>>,
+                                   {"sha256(string=b'', *, usedforsecurity=True)", bind<plain_hashes_start<Sha256>>,
                                     "Starts a SHA-256 hash, and lets it read string if that is given."}};
-const Method sha512_functions[] = {{"sha384(string=b'', *, usedforsecurity=True)", bind<start<Sha384>>,
+const Method sha512_functions[] = {{"sha384(string=b'', *, usedforsecurity=True)", bind<plain_hashes_start<Sha384>>,
                                     "Starts a SHA-384 hash, and lets it read string if that is given."},
-                                   {"sha512(string=b'', *, usedforsecurity=True)", bind<start<Sha512>>,
+                                   {"sha512(string=b'', *, usedforsecurity=True)", bind<plain_hashes_start<Sha512>>,
                                     "Starts a SHA-512 hash, and lets it read string if that is given."}};
 
 constexpr ModuleType md5_types[] = {{&PlainHash<Md5>::type_object, "MD5Type"}};

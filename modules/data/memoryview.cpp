@@ -363,10 +363,10 @@ Result<Object> get_nbytes(Object* self) {
 Result<Object> get_readonly(Object* self) {
     return read_attribute(self, [](const BufferView& view) { return to_bool(view.readonly); });
 }
-Result<Object> get_itemsize(Object* self) {
+Result<Object> get_memoryview_itemsize(Object* self) {
     return read_attribute(self, [](const BufferView& view) { return Int::from(view.item_size); });
 }
-Result<Object> get_format(Object* self) {
+Result<Object> get_memoryview_format(Object* self) {
     return read_attribute(self, [](const BufferView& view) { return Str::from(view.format); });
 }
 Result<Object> get_ndim(Object* self) {
@@ -400,7 +400,7 @@ Result<Object> view_iter(Object* self) {
     return create<MemoryIterator>(share(view_of(self)));
 }
 
-Maybe<Object> iterator_next(Object* self) {
+Maybe<Object> memoryview_iterator_next(Object* self) {
     auto* iterator = static_cast<MemoryIterator*>(self);
     if (!iterator->memory) return nothing;
     TRY(check_released(iterator->memory.get()));
@@ -412,14 +412,14 @@ Maybe<Object> iterator_next(Object* self) {
 
 Result<Object> iterator_itself(Object* self) { return share(self); }
 
-const TypeSpec iterator_spec = {
+const TypeSpec memoryview_iterator_spec = {
     .name = "memory_iterator",
     .size = sizeof(MemoryIterator),
     .flags = TypeFlag::gc | TypeFlag::no_instantiation,
     .slots = {.deallocate = destroy<MemoryIterator>,
               .traverse = traverse_references<MemoryIterator>,
               .iter = iterator_itself,
-              .next = iterator_next},
+              .next = memoryview_iterator_next},
 };
 
 // ---------------------------------------------------------------- the type
@@ -428,7 +428,7 @@ void view_clear(Object* self) {
     if (view_of(self)->exports == 0) release_buffer(view_of(self)->view);
 }
 
-const Method methods[] = {
+const Method memoryview_methods[] = {
     {"release(self, /)", bind<release_method>,
      "Lets go of the buffer at once, so that its owner may change its length again."},
     {"tobytes(self, /, order='C')", bind<tobytes_method>,
@@ -444,12 +444,12 @@ const Method methods[] = {
     {"__exit__(self, *exception)", bind<exit_method>},
 };
 
-const Getter getters[] = {
+const Getter memoryview_getters[] = {
     {"obj", get_obj, nullptr, "Object that owns the memory."},
     {"nbytes", get_nbytes, nullptr, "Bytes that tobytes() would give."},
     {"readonly", get_readonly, nullptr, "Whether the view refuses to write."},
-    {"itemsize", get_itemsize, nullptr, "Bytes of one item."},
-    {"format", get_format, nullptr, "How an item is encoded, in the notation of the struct module."},
+    {"itemsize", get_memoryview_itemsize, nullptr, "Bytes of one item."},
+    {"format", get_memoryview_format, nullptr, "How an item is encoded, in the notation of the struct module."},
     {"ndim", get_ndim, nullptr, "Number of dimensions."},
     {"shape", get_shape, nullptr, "Number of items along each dimension."},
     {"strides", get_strides, nullptr, "Bytes from an item to the next, along each dimension."},
@@ -479,8 +479,8 @@ const TypeSpec memoryview_spec = {
               .set_item = view_set_item,
               .get_buffer = view_get_buffer,
               .release_buffer = view_release_buffer},
-    .methods = methods,
-    .getters = getters,
+    .methods = memoryview_methods,
+    .getters = memoryview_getters,
     .text_signature = "(object)",
 };
 
@@ -500,6 +500,6 @@ Result<MemoryView> MemoryView::make(Object* object) {
 }
 
 Type MemoryView::type_object(memoryview_spec);
-Type MemoryIterator::type_object(iterator_spec);
+Type MemoryIterator::type_object(memoryview_iterator_spec);
 
 }  // namespace minipy

@@ -426,22 +426,22 @@ struct MmapIterator : Object {
     static constexpr auto references = field_list<&MmapIterator::map>;
 };
 extern Type mmap_iterator_type;
-MmapIterator* iterator_of(Object* self) { return static_cast<MmapIterator*>(self); }
+MmapIterator* mmap_iterator_of(Object* self) { return static_cast<MmapIterator*>(self); }
 
 Result<Object> mmap_iter(Object* self) {
     Ref<Object> made = TRY(allocate_instance(&mmap_iterator_type));
-    iterator_of(made.get())->map = share(map_of(self));
+    mmap_iterator_of(made.get())->map = share(map_of(self));
     return made;
 }
 Maybe<Object> mmap_next(Object* object) {
-    MmapIterator* self = iterator_of(object);
+    MmapIterator* self = mmap_iterator_of(object);
     if (!self->map) return nothing;
     TRY(check_open(self->map.get()));
     if (self->place < self->map->length) return Bytes::copy({self->map->data + self->place++, 1});
     self->map.reset();
     return nothing;
 }
-Result<Object> itself(Object* self) { return share(self); }
+Result<Object> mmap_itself(Object* self) { return share(self); }
 
 const TypeSpec mmap_iterator_spec = {
     .name = "iterator",
@@ -450,7 +450,7 @@ const TypeSpec mmap_iterator_spec = {
     .slots = {.deallocate = destroy<MmapIterator>,
               .traverse = traverse_references<MmapIterator>,
               .clear = clear_references<MmapIterator>,
-              .iter = itself,
+              .iter = mmap_itself,
               .next = mmap_next},
 };
 Type mmap_iterator_type(mmap_iterator_spec);
@@ -542,9 +542,9 @@ constexpr Constant constants[] = {
 };
 #undef CONSTANT
 
-constexpr ModuleType types[] = {&Mmap::type_object, ModuleType::hidden(&mmap_iterator_type)};
+constexpr ModuleType mmap_types[] = {&Mmap::type_object, ModuleType::hidden(&mmap_iterator_type)};
 
-Result<void> execute(Module* module) {
+Result<void> mmap_execute(Module* module) {
     module->set("error", &OSError);
     Ref<Int> page = Int::from(sysconf(_SC_PAGESIZE));
     module->set("PAGESIZE", page.get());
@@ -557,9 +557,9 @@ Result<void> execute(Module* module) {
 extern const ModuleSpec mmap_module = {
     .name = "mmap",
     .doc = "Files as memory.",
-    .types = types,
+    .types = mmap_types,
     .constants = constants,
-    .exec = execute,
+    .exec = mmap_execute,
 };
 
 }  // namespace minipy

@@ -205,7 +205,7 @@ namespace {
 
 enum class StreamAccess : std::uint8_t { read, write, read_and_write };
 
-Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, StreamAccess access) {
+Result<void> buffered_initialize(Buffered* self, Object* raw, Size buffer_size, StreamAccess access) {
     bool readable = access != StreamAccess::write, writable = access != StreamAccess::read;
     BufferedHold hold;
     TRY(hold.take_any(self));
@@ -232,14 +232,14 @@ Result<void> initialize(Buffered* self, Object* raw, Size buffer_size, StreamAcc
 }
 
 Result<void> initialize_reader(Buffered* self, Object* raw, Size size) {
-    return initialize(self, raw, size, StreamAccess::read);
+    return buffered_initialize(self, raw, size, StreamAccess::read);
 }
 Result<void> initialize_writer(Buffered* self, Object* raw, Size size) {
-    return initialize(self, raw, size, StreamAccess::write);
+    return buffered_initialize(self, raw, size, StreamAccess::write);
 }
 Result<void> initialize_random(Buffered* self, Object* raw, Size size) {
     TRY(check_seekable(raw));
-    return initialize(self, raw, size, StreamAccess::read_and_write);
+    return buffered_initialize(self, raw, size, StreamAccess::read_and_write);
 }
 
 Result<Object> allocate_buffered(Type* type) {
@@ -252,7 +252,7 @@ Result<Object> buffered_new(Type* type, const Arguments&) { return allocate_buff
 
 // ---------------------------------------------------------------- methods
 
-Result<Object> detach(Buffered* self) {
+Result<Object> buffered_detach(Buffered* self) {
     {
         BufferedHold unused;
         TRY(unused.take(self));
@@ -270,12 +270,12 @@ Result<Object> raw_of(Object* self) {
     return buffered_of(self)->raw();
 }
 
-Result<void> dealloc_warn(Buffered* self, Object* source) {
+Result<void> buffered_dealloc_warn(Buffered* self, Object* source) {
     if (Ref<Object> raw = self->raw(); raw && self->ok) warn_unclosed(raw.get(), source);
     return {};
 }
 
-Result<void> close(Buffered* self) {
+Result<void> buffered_close(Buffered* self) {
     BufferedHold hold;
     TRY(hold.take(self));
     if (TRY(is_closed(self->raw().get()))) return {};
@@ -290,14 +290,14 @@ Result<void> close(Buffered* self) {
     return chain_exceptions(std::move(error), closed.failed());
 }
 
-Result<Object> tell(Buffered* self) {
+Result<Object> buffered_tell(Buffered* self) {
     TRY(check_initialized(self));
     std::int64_t position = moved_position(TRY(raw_tell(self)), -self->raw_offset());
     if (position < 0) return raise(OSError, "Raw stream returned invalid position {}", position);
     return Int::from(position);
 }
 
-Result<Object> seek(Buffered* self, Object* target_object, int whence) {
+Result<Object> buffered_seek(Buffered* self, Object* target_object, int whence) {
     TRY(check_initialized(self));
     if (whence < 0 || whence > 4) return raise(ValueError, "whence value {} unsupported", whence);
     TRY(check_not_closed(self, "seek of closed file"));
@@ -324,7 +324,7 @@ Result<Object> seek(Buffered* self, Object* target_object, int whence) {
     return Int::from(position);
 }
 
-Result<Object> truncate(Buffered* self, Object* size) {
+Result<Object> buffered_truncate(Buffered* self, Object* size) {
     TRY(check_initialized(self));
     TRY(check_not_closed(self, "truncate of closed file"));
     if (!self->writable) return raise_unsupported("truncate");
@@ -358,16 +358,16 @@ consteval auto joined(const std::array<Method, counts>&... parts) {
 }
 
 constexpr std::array common_methods = {
-    Method{"detach(self, /)", bind<detach>},
+    Method{"detach(self, /)", bind<buffered_detach>},
     Method{"seekable(self, /)", bind<ask_inner<raw_of, "seekable">>},
     Method{"fileno(self, /)", bind<ask_inner<raw_of, "fileno">>},
     Method{"isatty(self, /)", bind<ask_inner<raw_of, "isatty">>},
-    Method{"close(self, /)", bind<close>},
-    Method{"_dealloc_warn(self, source, /)", bind<dealloc_warn>},
-    Method{"tell(self, /)", bind<tell>},
-    Method{"truncate(self, pos=None, /)", bind<truncate>},
+    Method{"close(self, /)", bind<buffered_close>},
+    Method{"_dealloc_warn(self, source, /)", bind<buffered_dealloc_warn>},
+    Method{"tell(self, /)", bind<buffered_tell>},
+    Method{"truncate(self, pos=None, /)", bind<buffered_truncate>},
 };
-constexpr std::array seek_methods = {Method{"seek(self, target, whence=0, /)", bind<seek>}};
+constexpr std::array seek_methods = {Method{"seek(self, target, whence=0, /)", bind<buffered_seek>}};
 constexpr std::array flush_raw_methods = {Method{"flush(self, /)", bind<ask_inner<raw_of, "flush">>}};
 constexpr std::array read_methods = {
     Method{"readable(self, /)", bind<ask_inner<raw_of, "readable">>},
@@ -387,20 +387,20 @@ constexpr auto reader_methods = joined(common_methods, seek_methods, flush_raw_m
 constexpr auto writer_methods = joined(common_methods, seek_methods, write_methods);
 constexpr auto random_methods = joined(common_methods, seek_methods, read_methods, write_methods);
 
-const Getter getters[] = {
+const Getter buffered_getters[] = {
     {"closed", inner_attribute<raw_of, "closed">},
     {"name", inner_attribute<raw_of, "name">},
     {"mode", inner_attribute<raw_of, "mode">},
 };
 
-const Member members[] = {
+const Member buffered_members[] = {
     member<&Buffered::raw_>("raw"),
     writable_member<&Buffered::finalizing>("_finalizing"),
 };
 
 template <class T>
-constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot init, std::span<const Method> methods,
-                                 const char* signature) {
+constexpr TypeSpec buffered_buffered_spec(const char* name, const char* doc, InitSlot init,
+                                          std::span<const Method> methods, const char* signature) {
     return {
         .name = name,
         .doc = doc,
@@ -417,22 +417,22 @@ constexpr TypeSpec buffered_spec(const char* name, const char* doc, InitSlot ini
                   .repr = buffered_repr,
                   .next = std::is_same_v<T, BufferedWriter> ? nullptr : buffered_next},
         .methods = methods,
-        .getters = getters,
-        .members = members,
+        .getters = buffered_getters,
+        .members = buffered_members,
         .text_signature = signature,
     };
 }
 
-const TypeSpec reader_spec = buffered_spec<BufferedReader>(
+const TypeSpec reader_spec = buffered_buffered_spec<BufferedReader>(
     "_io.BufferedReader", "Reads ahead from a raw stream, so that small reads do not each ask the system.",
     init_by_signature<"BufferedReader(self, /, raw, buffer_size=8192)", initialize_reader>, reader_methods,
     "(raw, buffer_size=8192)");
-const TypeSpec writer_spec = buffered_spec<BufferedWriter>(
+const TypeSpec writer_spec = buffered_buffered_spec<BufferedWriter>(
     "_io.BufferedWriter",
     "Collects small writes and hands them to a raw stream in large ones; flush() or close() delivers the rest.",
     init_by_signature<"BufferedWriter(self, /, raw, buffer_size=8192)", initialize_writer>, writer_methods,
     "(raw, buffer_size=8192)");
-const TypeSpec random_spec = buffered_spec<BufferedRandom>(
+const TypeSpec random_spec = buffered_buffered_spec<BufferedRandom>(
     "_io.BufferedRandom", "Reads and writes one raw stream that can seek, through one buffer.",
     init_by_signature<"BufferedRandom(self, /, raw, buffer_size=8192)", initialize_random>, random_methods,
     "(raw, buffer_size=8192)");

@@ -13,7 +13,7 @@ namespace minipy::io {
 
 namespace {
 
-Result<void> initialize(BufferedPair* self, Object* reader, Object* writer, Size buffer_size) {
+Result<void> buffered_pair_initialize(BufferedPair* self, Object* reader, Object* writer, Size buffer_size) {
     TRY(check_readable(reader));
     TRY(check_writable(writer));
     Ref<Object> new_reader = TRY(make_buffered(BufferedReader::type_object, reader, buffer_size));
@@ -48,18 +48,18 @@ Result<void> close_half(const Replaceable<Object>& half) {
     return {};
 }
 
-Result<void> close(BufferedPair* self) {
+Result<void> buffered_pair_close(BufferedPair* self) {
     Ref<Object> error = close_half(self->writer).failed() ? take_exception() : nullptr;
     return chain_exceptions(std::move(error), close_half(self->reader).failed());
 }
 
-Result<Object> isatty(BufferedPair* self) {
+Result<Object> buffered_pair_isatty(BufferedPair* self) {
     Ref<Object> writes = TRY(call_named(TRY(half_of(self->writer)).get(), "isatty"));
     if (writes.get() != &False) return writes;
     return call_named(TRY(half_of(self->reader)).get(), "isatty");
 }
 
-Result<Object> get_closed(Object* self) {
+Result<Object> get_buffered_pair_closed(Object* self) {
     auto* pair = static_cast<BufferedPair*>(self);
     Ref<Object> writer = pair->writer.hold();
     if (!writer) return raise(RuntimeError, "the BufferedRWPair object is being garbage-collected");
@@ -71,7 +71,7 @@ constexpr NativeCode of_reader = bind<forward<&BufferedPair::reader, method>>;
 template <const char* method>
 constexpr NativeCode of_writer = bind<forward<&BufferedPair::writer, method>>;
 
-const Method methods[] = {
+const Method buffered_pair_methods[] = {
     {"read(self, *args, **kwargs)", of_reader<read_name>},
     {"peek(self, *args, **kwargs)", of_reader<peek_name>},
     {"read1(self, *args, **kwargs)", of_reader<read1_name>},
@@ -81,13 +81,13 @@ const Method methods[] = {
     {"write(self, *args, **kwargs)", of_writer<write_name>},
     {"flush(self, *args, **kwargs)", of_writer<flush_name>},
     {"writable(self, *args, **kwargs)", of_writer<writable_name>},
-    {"close(self, /)", bind<close>},
-    {"isatty(self, /)", bind<isatty>},
+    {"close(self, /)", bind<buffered_pair_close>},
+    {"isatty(self, /)", bind<buffered_pair_isatty>},
 };
 
-const Getter getters[] = {{"closed", get_closed}};
+const Getter buffered_pair_getters[] = {{"closed", get_buffered_pair_closed}};
 
-const TypeSpec spec = {
+const TypeSpec buffered_pair_spec = {
     .name = "_io.BufferedRWPair",
     .doc = "Two raw streams as one: a buffer to read from the first and one to write to the second.",
     .size = sizeof(BufferedPair),
@@ -95,18 +95,20 @@ const TypeSpec spec = {
     .base = &BufferedIOBase::type_object,
     .dict_offset = offsetof(BufferedPair, dict),
     .weakrefs_offset = offsetof(BufferedPair, weakrefs),
-    .slots = {.deallocate = destroy<BufferedPair>,
-              .traverse = traverse_references<BufferedPair>,
-              .clear = clear_references<BufferedPair>,
-              .new_ = pair_new,
-              .init = init_by_signature<"BufferedRWPair(self, reader, writer, buffer_size=8192, /)", initialize>},
-    .methods = methods,
-    .getters = getters,
+    .slots =
+        {.deallocate = destroy<BufferedPair>,
+         .traverse = traverse_references<BufferedPair>,
+         .clear = clear_references<BufferedPair>,
+         .new_ = pair_new,
+         .init =
+             init_by_signature<"BufferedRWPair(self, reader, writer, buffer_size=8192, /)", buffered_pair_initialize>},
+    .methods = buffered_pair_methods,
+    .getters = buffered_pair_getters,
     .text_signature = "(reader, writer, buffer_size=8192, /)",
 };
 
 }  // namespace
 
-Type BufferedPair::type_object(spec);
+Type BufferedPair::type_object(buffered_pair_spec);
 
 }  // namespace minipy::io

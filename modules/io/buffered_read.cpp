@@ -15,7 +15,7 @@ namespace minipy::io {
 namespace {
 
 // Takes `count` bytes that are in the buffer.
-Result<Object> take(Buffered* self, Size count) {
+Result<Object> buffered_read_take(Buffered* self, Size count) {
     Ref<Bytes> bytes = TRY(Bytes::copy({self->data() + self->pos, std::size_t(count)}));
     self->pos += count;
     return bytes;
@@ -94,7 +94,7 @@ Result<Object> buffered_read(Buffered* self, Size count) {
     BufferedHold hold;
     TRY(hold.take(self));
     if (count < 0) return read_all(self);
-    return count <= self->read_ahead() ? take(self, count) : read_more(self, count);
+    return count <= self->read_ahead() ? buffered_read_take(self, count) : read_more(self, count);
 }
 
 Result<Object> buffered_read1(Buffered* self, Size count) {
@@ -102,7 +102,7 @@ Result<Object> buffered_read1(Buffered* self, Size count) {
     TRY(hold.take(self));
     if (count < 0) count = self->buffer_size;
     if (count == 0) return Bytes::copy({});
-    if (Size have = self->read_ahead()) return take(self, std::min(have, count));
+    if (Size have = self->read_ahead()) return buffered_read_take(self, std::min(have, count));
     Ref<Bytes> bytes = TRY(Bytes::create(count));
     self->reset_read_buffer();
     RawTransfer read = TRY(raw_read(self, bytes->data(), count));

@@ -16,7 +16,7 @@ namespace {
 
 BytesIO* bytes_io(Object* self) { return static_cast<BytesIO*>(self); }
 
-Result<void> check_open(BytesIO* self) {
+Result<void> bytes_io_check_open(BytesIO* self) {
     if (!self->data) return raise(ValueError, "I/O operation on closed file.");
     return {};
 }
@@ -28,9 +28,9 @@ Result<void> check_exports(BytesIO* self) {
     return {};
 }
 
-Size remaining(BytesIO* self) { return std::max<Size>(self->data->length - self->pos, 0); }
+Size bytes_io_remaining(BytesIO* self) { return std::max<Size>(self->data->length - self->pos, 0); }
 
-Result<Object> take(BytesIO* self, Size count) {
+Result<Object> bytes_io_take(BytesIO* self, Size count) {
     Ref<Bytes> bytes = TRY(Bytes::copy({self->data->data() + (count > 0 ? self->pos : 0), std::size_t(count)}));
     self->pos += count;
     return bytes;
@@ -38,7 +38,7 @@ Result<Object> take(BytesIO* self, Size count) {
 
 // How long the line at the position is, its end included.
 Size line_length(BytesIO* self, Size limit) {
-    Size available = remaining(self);
+    Size available = bytes_io_remaining(self);
     if (limit >= 0) available = std::min(available, limit);
     if (available <= 0) return 0;
     const char* start = self->data->data() + self->pos;
@@ -46,7 +46,7 @@ Size line_length(BytesIO* self, Size limit) {
     return end == nullptr ? available : static_cast<const char*>(end) - start + 1;
 }
 
-Result<void> write_text(BytesIO* self, std::string_view text) {
+Result<void> bytes_io_write_text(BytesIO* self, std::string_view text) {
     TRY(check_exports(self));
     if (text.empty()) return {};
     Size end, old = self->data->length;
@@ -62,14 +62,14 @@ Result<void> write_text(BytesIO* self, std::string_view text) {
 
 // ---------------------------------------------------------------- methods
 
-Result<void> initialize(BytesIO* self, Object* initial_bytes) {
+Result<void> bytes_io_initialize(BytesIO* self, Object* initial_bytes) {
     TRY(check_exports(self));
     self->data = ByteArray::create();
     self->pos = 0;
     if (is_none(initial_bytes)) return {};
     Buffer buffer;
     TRY(buffer.acquire(initial_bytes));
-    TRY(write_text(self, buffer.text()));
+    TRY(bytes_io_write_text(self, buffer.text()));
     self->pos = 0;
     return {};
 }
@@ -80,74 +80,74 @@ Result<Object> bytes_io_new(Type* type, const Arguments&) {
     return object;
 }
 
-Result<bool> yes(BytesIO* self) {
-    TRY(check_open(self));
+Result<bool> bytes_io_yes(BytesIO* self) {
+    TRY(bytes_io_check_open(self));
     return true;
 }
-Result<bool> isatty(BytesIO* self) {
-    TRY(check_open(self));
+Result<bool> bytes_io_isatty(BytesIO* self) {
+    TRY(bytes_io_check_open(self));
     return false;
 }
-Result<void> flush(BytesIO* self) { return check_open(self); }
-Result<Size> tell(BytesIO* self) {
-    TRY(check_open(self));
+Result<void> bytes_io_flush(BytesIO* self) { return bytes_io_check_open(self); }
+Result<Size> bytes_io_tell(BytesIO* self) {
+    TRY(bytes_io_check_open(self));
     return self->pos;
 }
 
-Result<Object> read(BytesIO* self, Object* size) {
+Result<Object> bytes_io_read(BytesIO* self, Object* size) {
     Size wanted = TRY(optional_size(size));
-    TRY(check_open(self));
-    return take(self, wanted < 0 ? remaining(self) : std::min(wanted, remaining(self)));
+    TRY(bytes_io_check_open(self));
+    return bytes_io_take(self, wanted < 0 ? bytes_io_remaining(self) : std::min(wanted, bytes_io_remaining(self)));
 }
 
-Result<Size> readinto(BytesIO* self, Object* target) {
+Result<Size> bytes_io_readinto(BytesIO* self, Object* target) {
     Buffer buffer;
     TRY(acquire_target(buffer, target, "readinto"));
-    TRY(check_open(self));
-    Size count = std::min(buffer.length(), remaining(self));
+    TRY(bytes_io_check_open(self));
+    Size count = std::min(buffer.length(), bytes_io_remaining(self));
     if (count > 0) std::memmove(buffer.data(), self->data->data() + self->pos, std::size_t(count));
     self->pos += count;
     return count;
 }
 
-Result<Object> readline(BytesIO* self, Object* size) {
+Result<Object> bytes_io_readline(BytesIO* self, Object* size) {
     Size limit = TRY(optional_size(size));
-    TRY(check_open(self));
-    return take(self, line_length(self, limit));
+    TRY(bytes_io_check_open(self));
+    return bytes_io_take(self, line_length(self, limit));
 }
 
-Result<Object> readlines(BytesIO* self, Object* size) {
-    TRY(check_open(self));
+Result<Object> bytes_io_readlines(BytesIO* self, Object* size) {
+    TRY(bytes_io_check_open(self));
     if (!is_none(size) && !is<Int>(size))
         return raise(TypeError, "integer argument expected, got '{}'", type_name(size));
     Size limit = TRY(optional_size(size)), total = 0;
     Ref<List> lines = List::create();
     while (Size length = line_length(self, -1)) {
-        TRY(list_append(lines.get(), TRY(take(self, length))));
+        TRY(list_append(lines.get(), TRY(bytes_io_take(self, length))));
         total += length;
         if (limit > 0 && total >= limit) break;
     }
     return lines;
 }
 
-Result<Size> write(BytesIO* self, Object* object) {
-    TRY(check_open(self));
+Result<Size> bytes_io_write(BytesIO* self, Object* object) {
+    TRY(bytes_io_check_open(self));
     Buffer buffer;
     TRY(buffer.acquire(object));
-    TRY(write_text(self, buffer.text()));
+    TRY(bytes_io_write_text(self, buffer.text()));
     return buffer.length();
 }
 
-Result<void> writelines(BytesIO* self, Object* lines) {
-    TRY(check_open(self));
+Result<void> bytes_io_writelines(BytesIO* self, Object* lines) {
+    TRY(bytes_io_check_open(self));
     return for_each(lines, [&](Ref<Object> line) -> Result<void> {
-        TRY(write(self, line.get()));
+        TRY(bytes_io_write(self, line.get()));
         return {};
     });
 }
 
-Result<Object> seek(BytesIO* self, Size position, int whence) {
-    TRY(check_open(self));
+Result<Object> bytes_io_seek(BytesIO* self, Size position, int whence) {
+    TRY(bytes_io_check_open(self));
     if (whence == 0 && position < 0) return raise(ValueError, "negative seek value {}", position);
     if (whence < 0 || whence > 2) return raise(ValueError, "invalid whence ({}, should be 0, 1 or 2)", whence);
     Size from = whence == 0 ? 0 : whence == 1 ? self->pos : self->data->length;
@@ -156,9 +156,9 @@ Result<Object> seek(BytesIO* self, Size position, int whence) {
     return Int::from(self->pos);
 }
 
-Result<Object> truncate(BytesIO* self, Object* size) {
+Result<Object> bytes_io_truncate(BytesIO* self, Object* size) {
     Size length = TRY(optional_size(size));
-    TRY(check_open(self));
+    TRY(bytes_io_check_open(self));
     TRY(check_exports(self));
     if (is_none(size)) length = self->pos;
     if (length < 0) return raise(ValueError, "negative size value {}", length);
@@ -166,76 +166,79 @@ Result<Object> truncate(BytesIO* self, Object* size) {
     return Int::from(length);
 }
 
-Result<void> close(BytesIO* self) {
+Result<void> bytes_io_close(BytesIO* self) {
     TRY(check_exports(self));
     self->data.reset();
     return {};
 }
 
-Result<Object> getvalue(BytesIO* self) {
-    TRY(check_open(self));
+Result<Object> bytes_io_getvalue(BytesIO* self) {
+    TRY(bytes_io_check_open(self));
     return Bytes::copy(self->data->view());
 }
 Result<Object> getbuffer(BytesIO* self) {
-    TRY(check_open(self));
+    TRY(bytes_io_check_open(self));
     return MemoryView::make(self->data.get());
 }
 
-Result<Object> getstate(BytesIO* self) {
-    Ref<Object> value = TRY(getvalue(self));
+Result<Object> bytes_io_getstate(BytesIO* self) {
+    Ref<Object> value = TRY(bytes_io_getvalue(self));
     Ref<Int> position = Int::from(self->pos);
     Ref<Object> attributes = TRY(attributes_for_state(self));
     return Tuple::of({value.get(), position.get(), attributes.get()});
 }
 
-Result<void> setstate(BytesIO* self, Object* state) {
+Result<void> bytes_io_setstate(BytesIO* self, Object* state) {
     auto* parts = as<Tuple>(state);
     if (parts == nullptr || parts->length < 3) {
         return raise(TypeError, "{}.__setstate__ argument should be 3-tuple, got {}", type_name(self),
                      type_name(state));
     }
-    TRY(initialize(self, (*parts)[0]));
+    TRY(bytes_io_initialize(self, (*parts)[0]));
     self->pos = TRY(position_from_state((*parts)[1], "second", "not"));
     return attributes_from_state(self, (*parts)[2], "third");
 }
 
-Result<Object> get_closed(Object* self) { return to_bool(!bytes_io(self)->data); }
+Result<Object> get_bytes_io_closed(Object* self) { return to_bool(!bytes_io(self)->data); }
 
 Maybe<Object> bytes_io_next(Object* self) {
-    TRY(check_open(bytes_io(self)));
+    TRY(bytes_io_check_open(bytes_io(self)));
     Size length = line_length(bytes_io(self), -1);
     if (length == 0) return nothing;
-    return take(bytes_io(self), length);
+    return bytes_io_take(bytes_io(self), length);
 }
 
-const Method methods[] = {
-    {"readable(self, /)", bind<yes>, "Says True while it is open."},
-    {"seekable(self, /)", bind<yes>, "Says True while it is open."},
-    {"writable(self, /)", bind<yes>, "Says True while it is open."},
-    {"close(self, /)", bind<close>, "Gives the memory back; the bytes are lost."},
-    {"flush(self, /)", bind<flush>, "Has nothing to do: memory is always up to date."},
-    {"isatty(self, /)", bind<isatty>, "Says False: memory is no terminal."},
-    {"tell(self, /)", bind<tell>, "Gives the position in bytes."},
-    {"write(self, b, /)", bind<write>, "Puts bytes at the position, over what is there, and gives their number."},
-    {"writelines(self, lines, /)", bind<writelines>, "Writes one piece after the other; it puts nothing between them."},
-    {"read1(self, size=-1, /)", bind<read>, "Reads up to size bytes; the same as read() here."},
-    {"readinto(self, buffer, /)", bind<readinto>, "Reads into a buffer and gives the number of bytes."},
-    {"readline(self, size=None, /)", bind<readline>, "Reads up to and with the next line feed."},
-    {"readlines(self, size=None, /)", bind<readlines>,
+const Method bytes_io_methods[] = {
+    {"readable(self, /)", bind<bytes_io_yes>, "Says True while it is open."},
+    {"seekable(self, /)", bind<bytes_io_yes>, "Says True while it is open."},
+    {"writable(self, /)", bind<bytes_io_yes>, "Says True while it is open."},
+    {"close(self, /)", bind<bytes_io_close>, "Gives the memory back; the bytes are lost."},
+    {"flush(self, /)", bind<bytes_io_flush>, "Has nothing to do: memory is always up to date."},
+    {"isatty(self, /)", bind<bytes_io_isatty>, "Says False: memory is no terminal."},
+    {"tell(self, /)", bind<bytes_io_tell>, "Gives the position in bytes."},
+    {"write(self, b, /)", bind<bytes_io_write>,
+     "Puts bytes at the position, over what is there, and gives their number."},
+    {"writelines(self, lines, /)", bind<bytes_io_writelines>,
+     "Writes one piece after the other; it puts nothing between them."},
+    {"read1(self, size=-1, /)", bind<bytes_io_read>, "Reads up to size bytes; the same as read() here."},
+    {"readinto(self, buffer, /)", bind<bytes_io_readinto>, "Reads into a buffer and gives the number of bytes."},
+    {"readline(self, size=None, /)", bind<bytes_io_readline>, "Reads up to and with the next line feed."},
+    {"readlines(self, size=None, /)", bind<bytes_io_readlines>,
      "Reads the lines that remain, or some until they make up size bytes."},
-    {"read(self, size=-1, /)", bind<read>, "Reads up to size bytes, or all that remain."},
+    {"read(self, size=-1, /)", bind<bytes_io_read>, "Reads up to size bytes, or all that remain."},
     {"getbuffer(self, /)", bind<getbuffer>,
      "Gives a window on the bytes that copies nothing; while it exists the length is fixed."},
-    {"getvalue(self, /)", bind<getvalue>, "Gives all bytes, wherever the position is."},
-    {"seek(self, pos, whence=0, /)", bind<seek>,
+    {"getvalue(self, /)", bind<bytes_io_getvalue>, "Gives all bytes, wherever the position is."},
+    {"seek(self, pos, whence=0, /)", bind<bytes_io_seek>,
      "Moves the position: from the start (0), from here (1) or from the end (2)."},
-    {"truncate(self, size=None, /)", bind<truncate>, "Cuts off what lies behind size, or behind the position."},
-    {"__getstate__(self, /)", bind<getstate>},
-    {"__setstate__(self, state, /)", bind<setstate>},
+    {"truncate(self, size=None, /)", bind<bytes_io_truncate>,
+     "Cuts off what lies behind size, or behind the position."},
+    {"__getstate__(self, /)", bind<bytes_io_getstate>},
+    {"__setstate__(self, state, /)", bind<bytes_io_setstate>},
 };
-const Getter getters[] = {{"closed", get_closed, nullptr, "Whether close() was called."}};
+const Getter bytes_io_getters[] = {{"closed", get_bytes_io_closed, nullptr, "Whether close() was called."}};
 
-const TypeSpec spec = {
+const TypeSpec bytes_io_spec = {
     .name = "_io.BytesIO",
     .doc = "A binary file in memory.",
     .size = sizeof(BytesIO),
@@ -247,15 +250,15 @@ const TypeSpec spec = {
               .traverse = traverse_references<IOBase>,
               .clear = clear_references<IOBase>,
               .new_ = bytes_io_new,
-              .init = init_by_signature<"BytesIO(self, /, initial_bytes=b'')", initialize>,
+              .init = init_by_signature<"BytesIO(self, /, initial_bytes=b'')", bytes_io_initialize>,
               .next = bytes_io_next},
-    .methods = methods,
-    .getters = getters,
+    .methods = bytes_io_methods,
+    .getters = bytes_io_getters,
     .text_signature = "(initial_bytes=b'')",
 };
 
 }  // namespace
 
-Type BytesIO::type_object(spec);
+Type BytesIO::type_object(bytes_io_spec);
 
 }  // namespace minipy::io

@@ -30,7 +30,7 @@ FileIO* file_of(Object* self) { return static_cast<FileIO*>(self); }
 Failure closed_file() { return raise(ValueError, "I/O operation on closed file"); }
 Failure wrong_mode(const char* action) { return raise_unsupported(format_text("File not open for {}", action)); }
 
-Result<void> check_open(FileIO* file) {
+Result<void> file_io_check_open(FileIO* file) {
     if (file->descriptor < 0) return closed_file();
     return {};
 }
@@ -42,7 +42,7 @@ Failure bad_mode() {
 }
 
 // "rb+" and its like: sets the file's abilities and gives the flags of open().
-Result<int> parse_mode(FileIO* file, Str* mode) {
+Result<int> file_io_parse_mode(FileIO* file, Str* mode) {
     int flags = 0;
     bool action = false, plus = false;
     for (char letter : mode->view()) {
@@ -134,12 +134,12 @@ Result<void> close_descriptor_of(FileIO* file) {
     return {};
 }
 
-Result<void> initialize(FileIO* self, Object* name, Object* mode, bool closefd, Object* opener) {
+Result<void> file_io_initialize(FileIO* self, Object* name, Object* mode, bool closefd, Object* opener) {
     TRY(expect<Str>(mode, "FileIO() argument 'mode'"));
     if (self->descriptor >= 0 && self->close_descriptor) TRY(close_descriptor_of(self));
     self->descriptor = self->seekable = -1;
     self->created = self->readable = self->writable = self->appending = false;
-    int flags = TRY(parse_mode(self, cast<Str>(mode)));
+    int flags = TRY(file_io_parse_mode(self, cast<Str>(mode)));
     auto open = [&]() -> Result<void> {
         TRY(open_descriptor(self, name, mode, flags, closefd, opener));
         TRY(inspect(self, name));
@@ -169,7 +169,7 @@ Result<Object> file_new(Type* type, const Arguments&) {
 
 Result<FileIO> open_file(Object* name, Object* mode, AtClose at_close, Object* opener) {
     Ref<Object> object = TRY(file_new(&FileIO::type_object, {}));
-    TRY(initialize(file_of(object.get()), name, mode, at_close == AtClose::close_descriptor, opener));
+    TRY(file_io_initialize(file_of(object.get()), name, mode, at_close == AtClose::close_descriptor, opener));
     return ref_cast<FileIO>(std::move(object));
 }
 
@@ -210,7 +210,7 @@ namespace {
 // ---------------------------------------------------------------- methods
 
 Result<void> check_can_read(FileIO* self) {
-    TRY(check_open(self));
+    TRY(file_io_check_open(self));
     if (!self->readable) return wrong_mode("reading");
     return {};
 }
@@ -224,41 +224,41 @@ Size expected_size(FileIO* self) {
 }
 
 Result<Object> readall(FileIO* self) {
-    TRY(check_open(self));
+    TRY(file_io_check_open(self));
     Ref<ByteArray> all = ByteArray::create();
     Size chunk = expected_size(self), have = 0;
     for (;;) {
         TRY(bytearray_resize(all.get(), have + chunk));
-        Transfer read = TRY(read_file(self, all->data() + have, chunk));
-        if (read.would_block && have == 0) return none();
-        if (read.would_block || read.count == 0) break;
-        have += read.count;
+        Transfer file_io_read = TRY(read_file(self, all->data() + have, chunk));
+        if (file_io_read.would_block && have == 0) return none();
+        if (file_io_read.would_block || file_io_read.count == 0) break;
+        have += file_io_read.count;
         chunk = std::max<Size>(default_buffer_size, have);
     }
     return Bytes::copy({all->data(), std::size_t(have)});
 }
 
-Result<Object> read(FileIO* self, Object* size) {
+Result<Object> file_io_read(FileIO* self, Object* size) {
     Size wanted = TRY(optional_size(size));
     TRY(check_can_read(self));
     if (wanted < 0) return call_named(self, "readall");
     Ref<Bytes> bytes = TRY(Bytes::create(wanted));
-    Transfer read = TRY(read_file(self, bytes->data(), wanted));
-    if (read.would_block) return none();
-    if (read.count == wanted) return bytes;
-    return Bytes::copy({bytes->data(), std::size_t(read.count)});
+    Transfer file_io_read = TRY(read_file(self, bytes->data(), wanted));
+    if (file_io_read.would_block) return none();
+    if (file_io_read.count == wanted) return bytes;
+    return Bytes::copy({bytes->data(), std::size_t(file_io_read.count)});
 }
 
-Result<Object> readinto(FileIO* self, Object* target) {
+Result<Object> file_io_readinto(FileIO* self, Object* target) {
     Buffer buffer;
     TRY(acquire_target(buffer, target, "readinto"));
     TRY(check_can_read(self));
-    Transfer read = TRY(read_file(self, buffer.data(), buffer.length()));
-    return read.would_block ? none() : Ref<Object>(Int::from(read.count));
+    Transfer file_io_read = TRY(read_file(self, buffer.data(), buffer.length()));
+    return file_io_read.would_block ? none() : Ref<Object>(Int::from(file_io_read.count));
 }
 
-Result<Object> write(FileIO* self, Object* data) {
-    TRY(check_open(self));
+Result<Object> file_io_write(FileIO* self, Object* data) {
+    TRY(file_io_check_open(self));
     if (!self->writable) return wrong_mode("writing");
     Buffer buffer;
     TRY(buffer.acquire(data));
@@ -266,20 +266,20 @@ Result<Object> write(FileIO* self, Object* data) {
     return written.would_block ? none() : Ref<Object>(Int::from(written.count));
 }
 
-Result<Object> seek(FileIO* self, Object* position, int whence) {
-    TRY(check_open(self));
+Result<Object> file_io_seek(FileIO* self, Object* position, int whence) {
+    TRY(file_io_check_open(self));
     return Int::from(TRY(seek_file(self, TRY(to_int64(position)), whence)));
 }
 
-Result<Object> tell(FileIO* self) {
-    TRY(check_open(self));
+Result<Object> file_io_tell(FileIO* self) {
+    TRY(file_io_check_open(self));
     return Int::from(TRY(seek_file(self, 0, SEEK_CUR)));
 }
 
-Result<Object> truncate(FileIO* self, Object* size) {
-    TRY(check_open(self));
+Result<Object> file_io_truncate(FileIO* self, Object* size) {
+    TRY(file_io_check_open(self));
     if (!self->writable) return wrong_mode("writing");
-    Ref<Object> answer = is_none(size) ? TRY(tell(self)) : share(size);
+    Ref<Object> answer = is_none(size) ? TRY(file_io_tell(self)) : share(size);
     std::int64_t length = TRY(to_int64(answer.get()));
     if (TRY(system_call(Blocking::file,
                         [&, descriptor = self->descriptor] { return ::ftruncate(descriptor, length); })) != 0)
@@ -293,7 +293,7 @@ Result<void> warn_unclosed_file(Object* source) {
     return issue_warning_at_level(&ResourceWarning, message.get(), 1, source);
 }
 
-Result<void> dealloc_warn(FileIO* self, Object* source) {
+Result<void> file_io_dealloc_warn(FileIO* self, Object* source) {
     if (self->descriptor < 0 || !self->close_descriptor) return {};
     PreserveException preserved;
     if (warn_unclosed_file(source).failed()) {
@@ -304,37 +304,37 @@ Result<void> dealloc_warn(FileIO* self, Object* source) {
     return {};
 }
 
-Result<void> close(FileIO* self) {
+Result<void> file_io_close(FileIO* self) {
     Result<void> flushed = close_base(self);
     if (!self->close_descriptor) {
         self->descriptor = -1;
         return flushed;
     }
     Ref<Object> error = flushed.failed() ? take_exception() : nullptr;
-    if (self->finalizing) TRY(dealloc_warn(self, self));
+    if (self->finalizing) TRY(file_io_dealloc_warn(self, self));
     Result<void> closed = close_descriptor_of(self);
     return chain_exceptions(std::move(error), closed.failed());
 }
 
 Result<bool> seekable(FileIO* self) {
-    TRY(check_open(self));
+    TRY(file_io_check_open(self));
     if (self->seekable < 0) self->seekable = ::lseek(self->descriptor, 0, SEEK_CUR) >= 0;
     return self->seekable == 1;
 }
 Result<bool> readable(FileIO* self) {
-    TRY(check_open(self));
+    TRY(file_io_check_open(self));
     return self->readable;
 }
 Result<bool> writable(FileIO* self) {
-    TRY(check_open(self));
+    TRY(file_io_check_open(self));
     return self->writable;
 }
-Result<Size> fileno(FileIO* self) {
-    TRY(check_open(self));
+Result<Size> file_io_fileno(FileIO* self) {
+    TRY(file_io_check_open(self));
     return Size(self->descriptor);
 }
-Result<bool> isatty(FileIO* self) {
-    TRY(check_open(self));
+Result<bool> file_io_isatty(FileIO* self) {
+    TRY(file_io_check_open(self));
     return ::isatty(self->descriptor) != 0;
 }
 
@@ -346,7 +346,7 @@ const char* mode_of(const FileIO* file) {
     return file->readable ? (file->writable ? "rb+" : "rb") : "wb";
 }
 
-Result<Object> get_closed(Object* self) { return to_bool(file_of(self)->descriptor < 0); }
+Result<Object> get_file_io_closed(Object* self) { return to_bool(file_of(self)->descriptor < 0); }
 Result<Object> get_closefd(Object* self) { return to_bool(file_of(self)->close_descriptor); }
 Result<Object> get_mode(Object* self) { return Str::from(mode_of(file_of(self))); }
 
@@ -364,40 +364,41 @@ Result<Object> file_repr(Object* self) {
     return Str::from(format_text("<_io.FileIO name={} mode='{}' closefd={}>", shown.get(), mode_of(file), closes));
 }
 
-const Method methods[] = {
-    {"read(self, size=-1, /)", bind<read>,
+const Method file_io_methods[] = {
+    {"read(self, size=-1, /)", bind<file_io_read>,
      "Reads with one call of the system: up to size bytes, maybe fewer, none at the end; None if it would have to "
      "wait."},
     {"readall(self, /)", bind<readall>, "Reads all that remains."},
-    {"readinto(self, buffer, /)", bind<readinto>,
+    {"readinto(self, buffer, /)", bind<file_io_readinto>,
      "Reads into a buffer with one call of the system, and gives the number of bytes."},
-    {"write(self, b, /)", bind<write>,
+    {"write(self, b, /)", bind<file_io_write>,
      "Writes with one call of the system and gives the number of bytes taken, maybe not all."},
-    {"seek(self, pos, whence=0, /)", bind<seek>,
+    {"seek(self, pos, whence=0, /)", bind<file_io_seek>,
      "Moves the position: from the start (0), from here (1) or from the end (2)."},
-    {"tell(self, /)", bind<tell>, "Gives the position in bytes."},
-    {"truncate(self, size=None, /)", bind<truncate>, "Makes the file as long as size says, or end at the position."},
-    {"close(self, /)", bind<close>, "Closes the descriptor, unless closefd is off."},
+    {"tell(self, /)", bind<file_io_tell>, "Gives the position in bytes."},
+    {"truncate(self, size=None, /)", bind<file_io_truncate>,
+     "Makes the file as long as size says, or end at the position."},
+    {"close(self, /)", bind<file_io_close>, "Closes the descriptor, unless closefd is off."},
     {"seekable(self, /)", bind<seekable>, "Tells whether the position can be moved; pipes and terminals have none."},
     {"readable(self, /)", bind<readable>, "Tells whether it was opened for reading."},
     {"writable(self, /)", bind<writable>, "Tells whether it was opened for writing."},
-    {"fileno(self, /)", bind<fileno>, "Gives the descriptor."},
-    {"isatty(self, /)", bind<isatty>, "Tells whether it is a terminal."},
-    {"_dealloc_warn(self, source, /)", bind<dealloc_warn>},
+    {"fileno(self, /)", bind<file_io_fileno>, "Gives the descriptor."},
+    {"isatty(self, /)", bind<file_io_isatty>, "Tells whether it is a terminal."},
+    {"_dealloc_warn(self, source, /)", bind<file_io_dealloc_warn>},
 };
 
-const Getter getters[] = {
-    {"closed", get_closed, nullptr, "Whether close() was called."},
+const Getter file_io_getters[] = {
+    {"closed", get_file_io_closed, nullptr, "Whether close() was called."},
     {"closefd", get_closefd, nullptr, "Whether close() closes the descriptor."},
     {"mode", get_mode, nullptr, "How it was opened, such as 'rb+'."},
 };
 
-const Member members[] = {
+const Member file_io_members[] = {
     writable_member<&FileIO::block_size>("_blksize"),
     writable_member<&FileIO::finalizing>("_finalizing"),
 };
 
-const TypeSpec spec = {
+const TypeSpec file_io_spec = {
     .name = "_io.FileIO",
     .doc = "A file of the system without a buffer: each read and write is a system call.",
     .size = sizeof(FileIO),
@@ -409,16 +410,17 @@ const TypeSpec spec = {
               .traverse = traverse_references<FileIO>,
               .clear = clear_references<FileIO>,
               .new_ = file_new,
-              .init = init_by_signature<"FileIO(self, /, file, mode='r', closefd=True, opener=None)", initialize>,
+              .init =
+                  init_by_signature<"FileIO(self, /, file, mode='r', closefd=True, opener=None)", file_io_initialize>,
               .repr = file_repr},
-    .methods = methods,
-    .getters = getters,
-    .members = members,
+    .methods = file_io_methods,
+    .getters = file_io_getters,
+    .members = file_io_members,
     .text_signature = "(file, mode='r', closefd=True, opener=None)",
 };
 
 }  // namespace
 
-Type FileIO::type_object(spec);
+Type FileIO::type_object(file_io_spec);
 
 }  // namespace minipy::io

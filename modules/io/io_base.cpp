@@ -84,7 +84,7 @@ Result<bool> closed_by_base(Object* stream) {
     return static_cast<bool>(TRY(find_attribute(stream, Str::interned_from("__IOBase_closed").get())));
 }
 
-Result<void> check_open(Object* stream) {
+Result<void> io_base_check_open(Object* stream) {
     if (TRY(is_closed(stream))) return raise(ValueError, "I/O operation on closed file.");
     return {};
 }
@@ -157,24 +157,24 @@ namespace {
 
 Result<Object> base_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
-Result<Object> seek(Object*, const Arguments&) { return raise_unsupported("seek"); }
-Result<Object> tell(Object* self) { return call_named(self, "seek", {&shared_ints[0], &shared_ints[1]}); }
-Result<Object> truncate(Object*, const Arguments&) { return raise_unsupported("truncate"); }
-Result<Object> fileno(Object*) { return raise_unsupported("fileno"); }
+Result<Object> io_base_seek(Object*, const Arguments&) { return raise_unsupported("seek"); }
+Result<Object> io_base_tell(Object* self) { return call_named(self, "seek", {&shared_ints[0], &shared_ints[1]}); }
+Result<Object> io_base_truncate(Object*, const Arguments&) { return raise_unsupported("truncate"); }
+Result<Object> io_base_fileno(Object*) { return raise_unsupported("fileno"); }
 Result<bool> no(Object*) { return false; }
 
-Result<void> flush(Object* self) {
+Result<void> io_base_flush(Object* self) {
     if (TRY(closed_by_base(self))) return raise(ValueError, "I/O operation on closed file.");
     return {};
 }
 
-Result<bool> isatty(Object* self) {
-    TRY(check_open(self));
+Result<bool> io_base_isatty(Object* self) {
+    TRY(io_base_check_open(self));
     return false;
 }
 
 Result<Object> enter(Object* self) {
-    TRY(check_open(self));
+    TRY(io_base_check_open(self));
     return share(self);
 }
 Result<Object> exit_method(Object* self, const Arguments&) { return call_named(self, "close"); }
@@ -185,7 +185,7 @@ Result<bool> checked(Object* self) {
     return true;
 }
 
-Result<Object> get_closed(Object* self) { return to_bool(TRY(closed_by_base(self))); }
+Result<Object> get_io_base_closed(Object* self) { return to_bool(TRY(closed_by_base(self))); }
 
 // How many bytes may be read at once without reading beyond a line end: as peek() shows; 1 when there is no peek().
 Result<Size> safe_to_read(Object* peek, Size limit, Size have) {
@@ -201,7 +201,7 @@ Result<Size> safe_to_read(Object* peek, Size limit, Size have) {
     return Size(line_end == std::string_view::npos ? window.size() : line_end + 1);
 }
 
-Result<Object> readline(Object* self, Object* size) {
+Result<Object> io_base_readline(Object* self, Object* size) {
     Size limit = TRY(optional_size(size));
     Ref<Object> peek = TRY(find_attribute(self, Str::interned_from("peek").get()));
     ByteString line;
@@ -220,7 +220,7 @@ Result<Object> readline(Object* self, Object* size) {
     return Bytes::copy(line);
 }
 
-Result<Object> readlines(Object* self, Object* hint) {
+Result<Object> io_base_readlines(Object* self, Object* hint) {
     Size limit = TRY(optional_size(hint));
     Ref<List> lines = List::create();
     Size length_so_far = 0;
@@ -234,8 +234,8 @@ Result<Object> readlines(Object* self, Object* hint) {
     return lines;
 }
 
-Result<void> writelines(Object* self, Object* lines) {
-    TRY(check_open(self));
+Result<void> io_base_writelines(Object* self, Object* lines) {
+    TRY(io_base_check_open(self));
     return for_each(lines, [&](Ref<Object> line) -> Result<void> {
         TRY(call_named(self, "write", {line.get()}));
         return {};
@@ -243,7 +243,7 @@ Result<void> writelines(Object* self, Object* lines) {
 }
 
 Result<Object> base_iter(Object* self) {
-    TRY(check_open(self));
+    TRY(io_base_check_open(self));
     return share(self);
 }
 Maybe<Object> base_next(Object* self) {
@@ -253,30 +253,33 @@ Maybe<Object> base_next(Object* self) {
 }
 
 const Method base_methods[] = {
-    {"seek(self, *args, **kwargs)", bind<seek>,
+    {"seek(self, *args, **kwargs)", bind<io_base_seek>,
      "Moves the position: from the start (0), from here (1) or from the end (2)."},
-    {"tell(self, /)", bind<tell>, "Gives the position."},
-    {"truncate(self, *args, **kwargs)", bind<truncate>, "Changes the length of the file."},
-    {"flush(self, /)", bind<flush>, "Hands on what has been written but is still held back."},
+    {"tell(self, /)", bind<io_base_tell>, "Gives the position."},
+    {"truncate(self, *args, **kwargs)", bind<io_base_truncate>, "Changes the length of the file."},
+    {"flush(self, /)", bind<io_base_flush>, "Hands on what has been written but is still held back."},
     {"close(self, /)", bind<close_base>, "Flushes, and ends all use of the stream."},
     {"seekable(self, /)", bind<no>, "Tells whether the position can be moved: not unless a subclass says so."},
     {"readable(self, /)", bind<no>, "Tells whether one can read: not unless a subclass says so."},
     {"writable(self, /)", bind<no>, "Tells whether one can write: not unless a subclass says so."},
-    {"_checkClosed(self, /)", bind<check_open>},
+    {"_checkClosed(self, /)", bind<io_base_check_open>},
     {"_checkSeekable(self, /)", bind<checked<check_seekable>>},
     {"_checkReadable(self, /)", bind<checked<check_readable>>},
     {"_checkWritable(self, /)", bind<checked<check_writable>>},
-    {"fileno(self, /)", bind<fileno>, "Gives the descriptor of the system; an error for streams that have none."},
-    {"isatty(self, /)", bind<isatty>, "Tells whether a terminal is at the other end."},
+    {"fileno(self, /)", bind<io_base_fileno>,
+     "Gives the descriptor of the system; an error for streams that have none."},
+    {"isatty(self, /)", bind<io_base_isatty>, "Tells whether a terminal is at the other end."},
     {"__enter__(self, /)", bind<enter>},
     {"__exit__(self, *args, **kwargs)", bind<exit_method>},
-    {"readline(self, size=-1, /)", bind<readline>, "Reads up to and with the next line feed, or size bytes of it."},
-    {"readlines(self, hint=-1, /)", bind<readlines>,
+    {"readline(self, size=-1, /)", bind<io_base_readline>,
+     "Reads up to and with the next line feed, or size bytes of it."},
+    {"readlines(self, hint=-1, /)", bind<io_base_readlines>,
      "Reads the lines that remain, or some until they make up hint bytes."},
-    {"writelines(self, lines, /)", bind<writelines>, "Writes one piece after the other; it puts nothing between them."},
+    {"writelines(self, lines, /)", bind<io_base_writelines>,
+     "Writes one piece after the other; it puts nothing between them."},
 };
 
-const Getter base_getters[] = {{"__dict__", generic_get_dict}, {"closed", get_closed}};
+const Getter base_getters[] = {{"__dict__", generic_get_dict}, {"closed", get_io_base_closed}};
 
 const TypeSpec base_spec = {
     .name = "_io._IOBase",
@@ -358,7 +361,7 @@ Result<Object> unsupported(Object*, const Arguments&) {
 }
 
 template <const char* read_method>
-Result<Size> readinto(Object* self, Object* target) {
+Result<Size> io_base_readinto(Object* self, Object* target) {
     Buffer buffer;
     TRY(buffer.acquire(target, BufferAccess::write));
     Ref<Int> wanted = Int::from(buffer.length());
@@ -379,12 +382,12 @@ const Method buffered_methods[] = {
     {"read(self, *args, **kwargs)", bind<unsupported<read_name>>, "Reads up to size bytes, or all that remain."},
     {"read1(self, *args, **kwargs)", bind<unsupported<read1_name>>,
      "Reads up to size bytes and asks the raw stream once at most."},
-    {"readinto(self, buffer, /)", bind<readinto<read_name>>},
-    {"readinto1(self, buffer, /)", bind<readinto<read1_name>>},
+    {"readinto(self, buffer, /)", bind<io_base_readinto<read_name>>},
+    {"readinto1(self, buffer, /)", bind<io_base_readinto<read1_name>>},
     {"write(self, *args, **kwargs)", bind<unsupported<write_name>>, "Takes bytes, to be written now or later."},
 };
 
-const TypeSpec buffered_spec = {
+const TypeSpec io_base_buffered_spec = {
     .name = "_io._BufferedIOBase",
     .doc = "A stream of bytes with a buffer: reads and writes are complete.",
     .size = sizeof(BufferedIOBase),
@@ -429,7 +432,7 @@ const TypeSpec text_spec = {
 
 Type IOBase::type_object(base_spec);
 Type RawIOBase::type_object(raw_spec);
-Type BufferedIOBase::type_object(buffered_spec);
+Type BufferedIOBase::type_object(io_base_buffered_spec);
 Type TextIOBase::type_object(text_spec);
 
 }  // namespace minipy::io

@@ -117,7 +117,7 @@ namespace {
 
 // ---------------------------------------------------------------- the type
 
-Result<void> initialize(NewlineDecoder* self, Object* decoder, bool translate, Object*) {
+Result<void> newlines_initialize(NewlineDecoder* self, Object* decoder, bool translate, Object*) {
     self->decoder = is_none(decoder) ? nullptr : share(decoder);
     self->ok = true;
     self->state = {};
@@ -145,7 +145,7 @@ Result<Object> decode(NewlineDecoder* self, Object* input, bool final) {
     return self->state.decode(cast<Str>(output.get()), final ? Input::last : Input::part);
 }
 
-Result<Object> getstate(NewlineDecoder* self) {
+Result<Object> newlines_getstate(NewlineDecoder* self) {
     Ref<Object> buffer = TRY(Bytes::copy({}));
     std::int64_t flags = 0;
     if (Ref<Object> decoder = TRY(decoder_below(self))) {
@@ -159,7 +159,7 @@ Result<Object> getstate(NewlineDecoder* self) {
     return Tuple::of({buffer.get(), combined.get()});
 }
 
-Result<Object> setstate(NewlineDecoder* self, Object* state) {
+Result<Object> newlines_setstate(NewlineDecoder* self, Object* state) {
     auto* pair = as<Tuple>(state);
     if (pair == nullptr) return raise(TypeError, "state argument must be a tuple");
     if (pair->length != 2) return raise(TypeError, "setstate(): illegal state argument");
@@ -180,39 +180,38 @@ Result<Object> reset(NewlineDecoder* self) {
     return decoder ? call_named(decoder.get(), "reset") : none();
 }
 
-Result<Object> get_newlines(Object* object) {
+Result<Object> get_seen_newlines(Object* object) {
     auto* self = cast<NewlineDecoder>(object);
     TRY(decoder_below(self));
     return self->state.seen();
 }
 
-const Method methods[] = {
+const Method newlines_methods[] = {
     {"decode(self, /, input, final=False)", bind<decode>},
-    {"getstate(self, /)", bind<getstate>},
-    {"setstate(self, state, /)", bind<setstate>},
+    {"getstate(self, /)", bind<newlines_getstate>},
+    {"setstate(self, state, /)", bind<newlines_setstate>},
     {"reset(self, /)", bind<reset>},
 };
-const Getter getters[] = {{"newlines", get_newlines}};
+const Getter newlines_getters[] = {{"newlines", get_seen_newlines}};
 
-const TypeSpec spec = {
+const TypeSpec newlines_spec = {
     .name = "_io.IncrementalNewlineDecoder",
     .doc = "Turns all ends of lines into '\\n' as text comes in piece by piece, and notes which it has met.",
     .size = sizeof(NewlineDecoder),
     .flags = TypeFlag::gc | TypeFlag::base_type,
-    .slots =
-        {.deallocate = destroy<NewlineDecoder>,
-         .traverse = traverse_references<NewlineDecoder>,
-         .clear = clear_references<NewlineDecoder>,
-         .new_ = decoder_new,
-         .init =
-             init_by_signature<"IncrementalNewlineDecoder(self, /, decoder, translate, errors='strict')", initialize>},
-    .methods = methods,
-    .getters = getters,
+    .slots = {.deallocate = destroy<NewlineDecoder>,
+              .traverse = traverse_references<NewlineDecoder>,
+              .clear = clear_references<NewlineDecoder>,
+              .new_ = decoder_new,
+              .init = init_by_signature<"IncrementalNewlineDecoder(self, /, decoder, translate, errors='strict')",
+                                        newlines_initialize>},
+    .methods = newlines_methods,
+    .getters = newlines_getters,
     .text_signature = "(decoder, translate, errors='strict')",
 };
 
 }  // namespace
 
-Type NewlineDecoder::type_object(spec);
+Type NewlineDecoder::type_object(newlines_spec);
 
 }  // namespace minipy::io

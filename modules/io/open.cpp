@@ -39,7 +39,7 @@ struct Mode {
     }
 };
 
-Result<Mode> parse_mode(Str* text) {
+Result<Mode> open_parse_mode(Str* text) {
     Mode mode;
     for (Size index = 0; index < text->length; ++index) {
         bool* flag = nullptr;
@@ -109,7 +109,7 @@ Result<Object> open(const OpenArguments& arguments) {
     TRY(check_text_argument(arguments.newline, "newline"));
     bool is_descriptor = arguments.file->type->slots.index != nullptr;
     Ref<Object> name = is_descriptor ? share(arguments.file) : TRY(file_name_object(arguments.file));
-    Mode mode = TRY(parse_mode(cast<Str>(arguments.mode)));
+    Mode mode = TRY(open_parse_mode(cast<Str>(arguments.mode)));
     TRY(check_mode(mode, arguments, buffering));
     Ref<Str> raw_mode = Str::from(mode.raw());
     Ref<FileIO> raw =

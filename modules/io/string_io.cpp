@@ -21,7 +21,7 @@ namespace {
 
 StringIO* string_io(Object* self) { return static_cast<StringIO*>(self); }
 
-Result<void> check_open(StringIO* self) {
+Result<void> string_io_check_open(StringIO* self) {
     if (!self->ok) return raise(ValueError, "I/O operation on uninitialized object");
     if (self->closed) return raise(ValueError, "I/O operation on closed file");
     return {};
@@ -49,7 +49,7 @@ Result<Str> text_between(StringIO* self, Size start, Size stop) {
     return text;
 }
 
-Result<void> write_text(StringIO* self, Str* text) {
+Result<void> string_io_write_text(StringIO* self, Str* text) {
     Ref<Str> translated = self->mode.universal ? TRY(self->newlines.decode(text, Input::last)) : share(text);
     translated = TRY(with_line_ends(std::move(translated), self->mode));
     Size end;
@@ -65,7 +65,7 @@ Result<void> write_text(StringIO* self, Str* text) {
     return {};
 }
 
-Size remaining(StringIO* self) { return std::max<Size>(self->length - self->pos, 0); }
+Size string_io_remaining(StringIO* self) { return std::max<Size>(self->length - self->pos, 0); }
 
 // The line at the position, its end included; at most `limit` characters unless that is negative.
 Result<Str> next_line(StringIO* self, Size limit) {
@@ -89,7 +89,7 @@ Result<Str> next_line(StringIO* self, Size limit) {
 
 // ---------------------------------------------------------------- methods
 
-Result<void> initialize(StringIO* self, Object* initial_value, Object* newline) {
+Result<void> string_io_initialize(StringIO* self, Object* initial_value, Object* newline) {
     NewlineMode mode = TRY(newline_mode("StringIO", newline));
     if (!is_none(initial_value) && !is<Str>(initial_value)) {
         return raise(TypeError, "initial_value must be str or None, not {}", type_name(initial_value));
@@ -101,47 +101,47 @@ Result<void> initialize(StringIO* self, Object* initial_value, Object* newline) 
     self->closed = false;
     self->ok = true;
     if (is_none(initial_value)) return {};
-    TRY(write_text(self, cast<Str>(initial_value)));
+    TRY(string_io_write_text(self, cast<Str>(initial_value)));
     self->pos = 0;
     return {};
 }
 
 Result<Object> string_io_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
-Result<bool> yes(StringIO* self) {
-    TRY(check_open(self));
+Result<bool> string_io_yes(StringIO* self) {
+    TRY(string_io_check_open(self));
     return true;
 }
-Result<Size> tell(StringIO* self) {
-    TRY(check_open(self));
+Result<Size> string_io_tell(StringIO* self) {
+    TRY(string_io_check_open(self));
     return self->pos;
 }
 
-Result<Object> read(StringIO* self, Object* size) {
+Result<Object> string_io_read(StringIO* self, Object* size) {
     Size wanted = TRY(optional_size(size));
-    TRY(check_open(self));
-    Size count = wanted < 0 ? remaining(self) : std::min(wanted, remaining(self));
+    TRY(string_io_check_open(self));
+    Size count = wanted < 0 ? string_io_remaining(self) : std::min(wanted, string_io_remaining(self));
     Ref<Str> text = TRY(text_between(self, self->pos, self->pos + count));
     self->pos += count;
     return text;
 }
 
-Result<Object> readline(StringIO* self, Object* size) {
+Result<Object> string_io_readline(StringIO* self, Object* size) {
     Size limit = TRY(optional_size(size));
-    TRY(check_open(self));
+    TRY(string_io_check_open(self));
     return next_line(self, limit);
 }
 
-Result<Size> write(StringIO* self, Object* object) {
-    TRY(check_open(self));
+Result<Size> string_io_write(StringIO* self, Object* object) {
+    TRY(string_io_check_open(self));
     auto* text = as<Str>(object);
     if (text == nullptr) return raise(TypeError, "string argument expected, got '{}'", type_name(object));
-    TRY(write_text(self, text));
+    TRY(string_io_write_text(self, text));
     return text->length;
 }
 
-Result<Object> seek(StringIO* self, Size position, int whence) {
-    TRY(check_open(self));
+Result<Object> string_io_seek(StringIO* self, Size position, int whence) {
+    TRY(string_io_check_open(self));
     if (whence < 0 || whence > 2) return raise(ValueError, "Invalid whence ({}, should be 0, 1 or 2)", whence);
     if (whence == 0 && position < 0) return raise(ValueError, "Negative seek position {}", position);
     if (whence != 0 && position != 0) return raise(OSError, "Can't do nonzero cur-relative seeks");
@@ -151,29 +151,29 @@ Result<Object> seek(StringIO* self, Size position, int whence) {
     return Int::from(position);
 }
 
-Result<Object> truncate(StringIO* self, Object* size) {
+Result<Object> string_io_truncate(StringIO* self, Object* size) {
     Size length = TRY(optional_size(size));
-    TRY(check_open(self));
+    TRY(string_io_check_open(self));
     if (is_none(size)) length = self->pos;
     if (length < 0) return raise(ValueError, "Negative size value {}", length);
     self->length = std::min(self->length, length);
     return Int::from(length);
 }
 
-Result<void> close(StringIO* self) {
+Result<void> string_io_close(StringIO* self) {
     self->closed = true;
     self->length = self->pos = 0;
     heap::free_array(std::exchange(self->characters, nullptr), std::size_t(std::exchange(self->capacity, 0)));
     return {};
 }
 
-Result<Object> getvalue(StringIO* self) {
-    TRY(check_open(self));
+Result<Object> string_io_getvalue(StringIO* self) {
+    TRY(string_io_check_open(self));
     return text_between(self, 0, self->length);
 }
 
-Result<Object> getstate(StringIO* self) {
-    Ref<Object> value = TRY(getvalue(self));
+Result<Object> string_io_getstate(StringIO* self) {
+    Ref<Object> value = TRY(string_io_getvalue(self));
     Ref<Object> newline = self->mode.line_end    ? Ref<Object>(self->mode.line_end)
                           : self->mode.translate ? none()
                                                  : Ref<Object>(Str::empty());
@@ -182,14 +182,14 @@ Result<Object> getstate(StringIO* self) {
     return Tuple::of({value.get(), newline.get(), position.get(), attributes.get()});
 }
 
-Result<void> setstate(StringIO* self, Object* state) {
+Result<void> string_io_setstate(StringIO* self, Object* state) {
     auto* parts = as<Tuple>(state);
     if (parts == nullptr || parts->length < 4) {
         return raise(TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", type_name(self),
                      type_name(state));
     }
     // The value has its line ends already: it is set without translating it again.
-    TRY(initialize(self, &None, (*parts)[1]));
+    TRY(string_io_initialize(self, &None, (*parts)[1]));
     auto* value = as<Str>((*parts)[0]);
     if (value != nullptr) {
         TRY(reserve(self, value->length));
@@ -200,22 +200,22 @@ Result<void> setstate(StringIO* self, Object* state) {
     return attributes_from_state(self, (*parts)[3], "fourth");
 }
 
-Result<Object> get_closed(Object* self) {
+Result<Object> get_string_io_closed(Object* self) {
     if (!string_io(self)->ok) return raise(ValueError, "I/O operation on uninitialized object");
     return to_bool(string_io(self)->closed);
 }
-Result<Object> get_newlines(Object* self) {
-    TRY(check_open(string_io(self)));
+Result<Object> get_string_io_newlines(Object* self) {
+    TRY(string_io_check_open(string_io(self)));
     return string_io(self)->mode.universal ? string_io(self)->newlines.seen() : none();
 }
 Result<Object> get_line_buffering(Object* self) {
-    TRY(check_open(string_io(self)));
+    TRY(string_io_check_open(string_io(self)));
     return to_bool(false);
 }
 
 Maybe<Object> string_io_next(Object* object) {
     StringIO* self = string_io(object);
-    TRY(check_open(self));
+    TRY(string_io_check_open(self));
     Ref<Object> line =
         is_exact<StringIO>(object) ? Ref<Object>(TRY(next_line(self, -1))) : TRY(call_named(object, "readline"));
     if (!is<Str>(line.get()))
@@ -224,25 +224,27 @@ Maybe<Object> string_io_next(Object* object) {
     return line;
 }
 
-const Method methods[] = {
-    {"close(self, /)", bind<close>, "Gives the memory back; the text is lost."},
-    {"getvalue(self, /)", bind<getvalue>, "Gives all text, wherever the position is."},
-    {"read(self, size=-1, /)", bind<read>, "Reads up to size characters, or all that remain."},
-    {"readline(self, size=-1, /)", bind<readline>, "Reads up to and with the next end of line."},
-    {"tell(self, /)", bind<tell>, "Gives the position in characters."},
-    {"truncate(self, pos=None, /)", bind<truncate>, "Cuts off what lies behind pos, or behind the position."},
-    {"seek(self, pos, whence=0, /)", bind<seek>, "Moves the position; from here (1) or the end (2) only by 0."},
-    {"write(self, s, /)", bind<write>,
+const Method string_io_methods[] = {
+    {"close(self, /)", bind<string_io_close>, "Gives the memory back; the text is lost."},
+    {"getvalue(self, /)", bind<string_io_getvalue>, "Gives all text, wherever the position is."},
+    {"read(self, size=-1, /)", bind<string_io_read>, "Reads up to size characters, or all that remain."},
+    {"readline(self, size=-1, /)", bind<string_io_readline>, "Reads up to and with the next end of line."},
+    {"tell(self, /)", bind<string_io_tell>, "Gives the position in characters."},
+    {"truncate(self, pos=None, /)", bind<string_io_truncate>, "Cuts off what lies behind pos, or behind the position."},
+    {"seek(self, pos, whence=0, /)", bind<string_io_seek>,
+     "Moves the position; from here (1) or the end (2) only by 0."},
+    {"write(self, s, /)", bind<string_io_write>,
      "Puts text at the position, over what is there, and gives the number of characters."},
-    {"seekable(self, /)", bind<yes>, "Says True while it is open."},
-    {"readable(self, /)", bind<yes>, "Says True while it is open."},
-    {"writable(self, /)", bind<yes>, "Says True while it is open."},
-    {"__getstate__(self, /)", bind<getstate>},
-    {"__setstate__(self, state, /)", bind<setstate>},
+    {"seekable(self, /)", bind<string_io_yes>, "Says True while it is open."},
+    {"readable(self, /)", bind<string_io_yes>, "Says True while it is open."},
+    {"writable(self, /)", bind<string_io_yes>, "Says True while it is open."},
+    {"__getstate__(self, /)", bind<string_io_getstate>},
+    {"__setstate__(self, state, /)", bind<string_io_setstate>},
 };
-const Getter getters[] = {{"closed", get_closed}, {"newlines", get_newlines}, {"line_buffering", get_line_buffering}};
+const Getter string_io_getters[] = {
+    {"closed", get_string_io_closed}, {"newlines", get_string_io_newlines}, {"line_buffering", get_line_buffering}};
 
-const TypeSpec spec = {
+const TypeSpec string_io_spec = {
     .name = "_io.StringIO",
     .doc = "A text file in memory.",
     .size = sizeof(StringIO),
@@ -254,15 +256,15 @@ const TypeSpec spec = {
               .traverse = traverse_references<IOBase>,
               .clear = clear_references<IOBase>,
               .new_ = string_io_new,
-              .init = init_by_signature<"StringIO(self, /, initial_value='', newline='\\n')", initialize>,
+              .init = init_by_signature<"StringIO(self, /, initial_value='', newline='\\n')", string_io_initialize>,
               .next = string_io_next},
-    .methods = methods,
-    .getters = getters,
+    .methods = string_io_methods,
+    .getters = string_io_getters,
     .text_signature = "(initial_value='', newline='\\n')",
 };
 
 }  // namespace
 
-Type StringIO::type_object(spec);
+Type StringIO::type_object(string_io_spec);
 
 }  // namespace minipy::io

@@ -72,8 +72,8 @@ Result<void> start_encoder(TextIOWrapper* self) {
     return !TRY(equal(position.get(), &shared_ints[0])) ? self->encoder.set_state(Output::goes_on) : Result<void>();
 }
 
-Result<void> initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors, Object* newline,
-                        bool line_buffering, bool write_through) {
+Result<void> text_wrapper_initialize(TextIOWrapper* self, Object* buffer, Object* encoding, Object* errors,
+                                     Object* newline, bool line_buffering, bool write_through) {
     TRY(check_unused(self));
     TextHold hold(self);
     self->ok = self->detached = false;
@@ -138,7 +138,7 @@ Result<void> reconfigure(TextIOWrapper* self, Object* encoding, Object* errors, 
 
 // ---------------------------------------------------------------- methods
 
-Result<Object> detach(TextIOWrapper* self) {
+Result<Object> text_wrapper_detach(TextIOWrapper* self) {
     TRY(check_attached(self));
     TRY(check_unused(self));
     TRY(call_named(self, "flush"));
@@ -149,14 +149,14 @@ Result<Object> detach(TextIOWrapper* self) {
     return self->buffer_.take();
 }
 
-Result<Size> write(TextIOWrapper* self, Object* object) {
+Result<Size> text_wrapper_write(TextIOWrapper* self, Object* object) {
     TRY(check_attached(self));
     Str* text = TRY(expect<Str>(object, "write() argument"));
     TRY(text_write(self, text));
     return text->length;
 }
 
-Result<Object> read(TextIOWrapper* self, Object* size) {
+Result<Object> text_wrapper_read(TextIOWrapper* self, Object* size) {
     Size wanted = TRY(optional_size(size));
     TextHold hold(self);
     TRY(check_usable(self));
@@ -165,14 +165,14 @@ Result<Object> read(TextIOWrapper* self, Object* size) {
     return text_read(self, wanted);
 }
 
-Result<Object> readline(TextIOWrapper* self, Size size) {
+Result<Object> text_wrapper_readline(TextIOWrapper* self, Size size) {
     TextHold hold(self);
     TRY(check_usable(self));
     TRY(write_pending(self));
     return text_readline(self, size);
 }
 
-Result<void> close(TextIOWrapper* self) {
+Result<void> text_wrapper_close(TextIOWrapper* self) {
     TextHold hold(self);
     TRY(check_attached(self));
     if (TRY(is_closed(self))) return {};
@@ -188,7 +188,7 @@ Result<Object> buffer_of(Object* self) {
     return wrapper_of(self)->buffer();
 }
 
-Result<Object> get_newlines(Object* object) {
+Result<Object> get_text_wrapper_newlines(Object* object) {
     TRY(check_attached(wrapper_of(object)));
     const TextDecoder& decoder = wrapper_of(object)->decoder;
     return decoder.exists() && decoder.universal ? decoder.newlines.seen() : none();
@@ -250,15 +250,15 @@ Maybe<Object> wrapper_next(Object* object) {
     return nothing;
 }
 
-const Method methods[] = {
-    {"detach(self, /)", bind<detach>},
+const Method text_wrapper_methods[] = {
+    {"detach(self, /)", bind<text_wrapper_detach>},
     {"reconfigure(self, /, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)",
      bind<reconfigure>, "Changes settings of an open stream; the encoding only before anything was read."},
-    {"write(self, text, /)", bind<write>},
-    {"read(self, size=-1, /)", bind<read>},
-    {"readline(self, size=-1, /)", bind<readline>},
+    {"write(self, text, /)", bind<text_wrapper_write>},
+    {"read(self, size=-1, /)", bind<text_wrapper_read>},
+    {"readline(self, size=-1, /)", bind<text_wrapper_readline>},
     {"flush(self, /)", bind<text_flush>},
-    {"close(self, /)", bind<close>},
+    {"close(self, /)", bind<text_wrapper_close>},
     {"fileno(self, /)", bind<ask_inner<buffer_of, "fileno">>},
     {"seekable(self, /)", bind<ask_inner<buffer_of, "seekable">>},
     {"readable(self, /)", bind<ask_inner<buffer_of, "readable">>},
@@ -269,15 +269,13 @@ const Method methods[] = {
     {"truncate(self, pos=None, /)", bind<method::text_truncate>},
 };
 
-const Getter getters[] = {
-    {"name", inner_attribute<buffer_of, "name">},
-    {"closed", inner_attribute<buffer_of, "closed">},
-    {"newlines", get_newlines},
-    {"errors", get_errors},
+const Getter text_wrapper_getters[] = {
+    {"name", inner_attribute<buffer_of, "name">},    {"closed", inner_attribute<buffer_of, "closed">},
+    {"newlines", get_text_wrapper_newlines},         {"errors", get_errors},
     {"_CHUNK_SIZE", get_chunk_size, set_chunk_size},
 };
 
-const Member members[] = {
+const Member text_wrapper_members[] = {
     member<&TextIOWrapper::encoding>("encoding"),
     member<&TextIOWrapper::buffer_>("buffer"),
     member<&TextIOWrapper::line_buffering>("line_buffering"),
@@ -285,7 +283,7 @@ const Member members[] = {
     writable_member<&TextIOWrapper::finalizing>("_finalizing"),
 };
 
-const TypeSpec spec = {
+const TypeSpec text_wrapper_spec = {
     .name = "_io.TextIOWrapper",
     .doc = "Text over a stream of bytes: it encodes, decodes and translates the ends of lines.",
     .size = sizeof(TextIOWrapper),
@@ -300,25 +298,25 @@ const TypeSpec spec = {
               .init = init_by_signature<
                   "TextIOWrapper(self, /, buffer, encoding=None, errors=None, newline=None, line_buffering=False, "
                   "write_through=False)",
-                  initialize>,
+                  text_wrapper_initialize>,
               .repr = wrapper_repr,
               .next = wrapper_next},
-    .methods = methods,
-    .getters = getters,
-    .members = members,
+    .methods = text_wrapper_methods,
+    .getters = text_wrapper_getters,
+    .members = text_wrapper_members,
     .text_signature =
         "(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)",
 };
 
 }  // namespace
 
-Type TextIOWrapper::type_object(spec);
+Type TextIOWrapper::type_object(text_wrapper_spec);
 
 Result<TextIOWrapper> make_text_wrapper(Object* buffer, Object* encoding, Object* errors, Object* newline,
                                         WriteBuffering buffering) {
     Ref<Object> object = TRY(wrapper_new(&TextIOWrapper::type_object, {}));
-    TRY(initialize(wrapper_of(object.get()), buffer, encoding, errors, newline, buffering.by_line,
-                   buffering.write_through));
+    TRY(text_wrapper_initialize(wrapper_of(object.get()), buffer, encoding, errors, newline, buffering.by_line,
+                                buffering.write_through));
     return ref_cast<TextIOWrapper>(std::move(object));
 }
 

@@ -282,7 +282,7 @@ Result<void> reset_caches(Object* cls) {
 }
 Result<Object> get_cache_token() { return Int::from_unsigned(invalidation_counter()); }
 
-const Method functions[] = {
+const Method abc_functions[] = {
     {"get_cache_token()", bind<get_cache_token>,
      "Gives a number that changes with each register(): answers remembered under another one are stale."},
     {"_abc_init(self, /)", bind<abc_init>,
@@ -297,7 +297,7 @@ const Method functions[] = {
      "Answers issubclass() for an abstract class: asks caches, __subclasshook__, bases, registry, subclasses."},
 };
 
-constexpr ModuleType types[] = {ModuleType::hidden(&abc_data_type)};
+constexpr ModuleType abc_types[] = {ModuleType::hidden(&abc_data_type)};
 
 }  // namespace
 
@@ -305,8 +305,8 @@ extern const ModuleSpec abc_module = {
     .name = "_abc",
     .doc = "The native half of abc.ABCMeta: abstract methods, registration, and the checks with their caches.",
     .state = &state_spec<AbcState>,
-    .functions = functions,
-    .types = types,
+    .functions = abc_functions,
+    .types = abc_types,
 };
 
 }  // namespace minipy

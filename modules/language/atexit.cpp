@@ -59,7 +59,7 @@ Result<void> run() {
     return {};
 }
 
-const Method functions[] = {
+const Method atexit_functions[] = {
     {"register(func, /, *args, **kwargs)", bind<register_function>,
      "Keeps a call for the end of the program; the latest comes first."},
     {"unregister(func, /)", bind<unregister>, "Drops all kept calls of func."},
@@ -91,7 +91,7 @@ extern const ModuleSpec atexit_module = {
     .name = "atexit",
     .doc = "Calls that are made when the interpreter shuts down in good order.",
     .state = &state_spec<AtexitState>,
-    .functions = functions,
+    .functions = atexit_functions,
 };
 
 }  // namespace minipy

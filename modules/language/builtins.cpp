@@ -571,7 +571,7 @@ const Method builtins_functions[] = {
     {"vars(object=<absent>, /)", bind<builtin_vars>, "Gives the __dict__ of an object, or locals()."},
 };
 
-constexpr ModuleType types[] = {
+constexpr ModuleType builtins_types[] = {
     &object_type,
     &Type::type_object,
     &Bool::type_object,
@@ -602,7 +602,7 @@ constexpr ModuleType types[] = {
 };
 constexpr const ModuleSpec* parts[] = {&builtins_iterators_part};
 
-Result<void> execute(Module* module) {
+Result<void> builtins_execute(Module* module) {
     module->set("None", &None);
     module->set("True", &True);
     module->set("False", &False);
@@ -618,9 +618,9 @@ extern const ModuleSpec builtins_module = {
     .name = "builtins",
     .doc = "The names that are known everywhere: looked for when neither a function nor its module has one.",
     .functions = builtins_functions,
-    .types = types,
+    .types = builtins_types,
     .parts = parts,
-    .exec = execute,
+    .exec = builtins_execute,
 };
 
 }  // namespace minipy

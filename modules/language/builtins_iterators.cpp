@@ -340,12 +340,13 @@ Type Map::type_object(map_spec);
 Type Zip::type_object(zip_spec);
 Type AnextWithDefault::type_object(anext_spec);
 
-constexpr ModuleType types[] = {&Enumerate::type_object, &Filter::type_object, &Map::type_object, &Zip::type_object,
-                                ModuleType::hidden(&AnextWithDefault::type_object)};
+constexpr ModuleType builtin_iterators_types[] = {&Enumerate::type_object, &Filter::type_object, &Map::type_object,
+                                                  &Zip::type_object,
+                                                  ModuleType::hidden(&AnextWithDefault::type_object)};
 
 }  // namespace
 
-extern const ModuleSpec builtins_iterators_part = {.types = types};
+extern const ModuleSpec builtins_iterators_part = {.types = builtin_iterators_types};
 
 Ref<Object> make_anext_with_default(Object* awaitable, Object* default_value) {
     return create<AnextWithDefault>(share(awaitable), share(default_value));

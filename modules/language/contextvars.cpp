@@ -351,17 +351,17 @@ Type ContextItems::type_object(items_spec);
 
 // ---------------------------------------------------------------- the module
 
-const Method functions[] = {
+const Method contextvars_functions[] = {
     {"copy_context()", bind<copy_context>, "Makes a copy of the context that runs; it costs nothing."},
 };
 
-constexpr ModuleType types[] = {&Context::type_object,
-                                &ContextVar::type_object,
-                                &Token::type_object,
-                                ModuleType::hidden(&MissingToken::type_object),
-                                ModuleType::hidden(&ContextKeys::type_object),
-                                ModuleType::hidden(&ContextValues::type_object),
-                                ModuleType::hidden(&ContextItems::type_object)};
+constexpr ModuleType contextvars_types[] = {&Context::type_object,
+                                            &ContextVar::type_object,
+                                            &Token::type_object,
+                                            ModuleType::hidden(&MissingToken::type_object),
+                                            ModuleType::hidden(&ContextKeys::type_object),
+                                            ModuleType::hidden(&ContextValues::type_object),
+                                            ModuleType::hidden(&ContextItems::type_object)};
 
 }  // namespace
 
@@ -370,8 +370,8 @@ Result<Object> copy_context() { return context_copy(TRY(current_context())); }
 extern const ModuleSpec contextvars_module = {
     .name = "_contextvars",
     .doc = "Variables whose values belong to a context: a task, a callback, a run().",
-    .functions = functions,
-    .types = types,
+    .functions = contextvars_functions,
+    .types = contextvars_types,
 };
 
 }  // namespace minipy

@@ -214,13 +214,13 @@ const Method gc_functions[] = {
     {"get_freeze_count()", bind<gc_get_freeze_count>, "Counts what freeze() has taken out."},
 };
 
-constexpr Constant constants[] = {{"DEBUG_STATS", gc::debug_stats},
-                                  {"DEBUG_COLLECTABLE", gc::debug_collectable},
-                                  {"DEBUG_UNCOLLECTABLE", gc::debug_uncollectable},
-                                  {"DEBUG_SAVEALL", gc::debug_save_all},
-                                  {"DEBUG_LEAK", gc::debug_leak}};
+constexpr Constant gc_constants[] = {{"DEBUG_STATS", gc::debug_stats},
+                                     {"DEBUG_COLLECTABLE", gc::debug_collectable},
+                                     {"DEBUG_UNCOLLECTABLE", gc::debug_uncollectable},
+                                     {"DEBUG_SAVEALL", gc::debug_save_all},
+                                     {"DEBUG_LEAK", gc::debug_leak}};
 
-Result<void> execute(Module* module) {
+Result<void> gc_execute(Module* module) {
     module->set("garbage", gc::state.garbage);
     module->set("callbacks", gc::state.callbacks);
     return {};
@@ -239,8 +239,8 @@ extern const ModuleSpec gc_module = {
     .name = "gc",
     .doc = "The collector of cycles: objects that keep each other alive while nobody else refers to them.",
     .functions = gc_functions,
-    .constants = constants,
-    .exec = execute,
+    .constants = gc_constants,
+    .exec = gc_execute,
 };
 
 }  // namespace minipy

@@ -55,7 +55,7 @@ Result<void> filters_mutated() {
     return {};
 }
 
-const Method functions[] = {
+const Method warnings_functions[] = {
     {"_filters_mutated()", bind<filters_mutated>},
     {"warn(message, category=None, stacklevel=1, source=None)", bind<warnings_warn>,
      "Reports something doubtful; the filters decide whether it is shown, raised or passed over."},
@@ -64,9 +64,9 @@ const Method functions[] = {
      bind<warnings_warn_explicit>, "Reports something doubtful at a place that the caller names."},
 };
 
-constexpr Constant constants[] = {{"_defaultaction", "default"}};
+constexpr Constant warnings_constants[] = {{"_defaultaction", "default"}};
 
-Result<void> execute(Module* module) {
+Result<void> warnings_execute(Module* module) {
     module->set("filters", warning_filters());
     module->set("_onceregistry", warning_once_registry());
     return {};
@@ -77,9 +77,9 @@ Result<void> execute(Module* module) {
 extern const ModuleSpec warnings_module = {
     .name = "_warnings",
     .doc = "The native half of warnings: filters, and the memory of what has been shown.",
-    .functions = functions,
-    .constants = constants,
-    .exec = execute,
+    .functions = warnings_functions,
+    .constants = warnings_constants,
+    .exec = warnings_execute,
 };
 
 }  // namespace minipy

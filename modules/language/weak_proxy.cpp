@@ -31,16 +31,16 @@ Result<Object> unwrapped(Object* object) {
 }
 
 template <UnaryOperator operation>
-Result<Object> unary(Object* self) {
+Result<Object> weak_proxy_unary(Object* self) {
     return unary_operation(operation, TRY(unwrapped(self)).get());
 }
 template <BinaryOperator operation>
-Result<Object> binary(Object* left, Object* right) {
+Result<Object> weak_proxy_binary(Object* left, Object* right) {
     Ref<Object> first = TRY(unwrapped(left)), second = TRY(unwrapped(right));
     return binary_operation(operation, first.get(), second.get());
 }
 template <BinaryOperator operation>
-Result<Object> inplace(Object* left, Object* right) {
+Result<Object> weak_proxy_inplace(Object* left, Object* right) {
     Ref<Object> first = TRY(unwrapped(left)), second = TRY(unwrapped(right));
     return inplace_operation(operation, first.get(), second.get());
 }
@@ -58,7 +58,7 @@ Result<Object> proxy_power(Object* base, Object* exponent, Object* modulus) {
     return power(first.get(), second.get(), third.get());
 }
 Result<Object> proxy_inplace_power(Object* base, Object* exponent, Object*) {
-    return inplace<BinaryOperator::power>(base, exponent);
+    return weak_proxy_inplace<BinaryOperator::power>(base, exponent);
 }
 
 Result<Object> proxy_str(Object* self) { return to_str(TRY(unwrapped(self)).get()); }
@@ -104,7 +104,7 @@ Result<Object> proxy_reversed(WeakReference* self) {
     return call_method(TRY(unwrapped(self)).get(), names::dunder_reversed);
 }
 
-const Method methods[] = {
+const Method weak_proxy_methods[] = {
     {"__bytes__(self, /)", bind<proxy_bytes>},
     {"__reversed__(self, /)", bind<proxy_reversed>},
 };
@@ -126,37 +126,37 @@ constexpr Slots proxy_slots(CallSlot call_slot) {
             .get_item = proxy_get_item,
             .set_item = proxy_set_item,
             .contains = proxy_contains,
-            .add = binary<BinaryOperator::add>,
-            .subtract = binary<BinaryOperator::subtract>,
-            .multiply = binary<BinaryOperator::multiply>,
-            .matrix_multiply = binary<BinaryOperator::matrix_multiply>,
-            .true_divide = binary<BinaryOperator::true_divide>,
-            .floor_divide = binary<BinaryOperator::floor_divide>,
-            .remainder = binary<BinaryOperator::remainder>,
+            .add = weak_proxy_binary<BinaryOperator::add>,
+            .subtract = weak_proxy_binary<BinaryOperator::subtract>,
+            .multiply = weak_proxy_binary<BinaryOperator::multiply>,
+            .matrix_multiply = weak_proxy_binary<BinaryOperator::matrix_multiply>,
+            .true_divide = weak_proxy_binary<BinaryOperator::true_divide>,
+            .floor_divide = weak_proxy_binary<BinaryOperator::floor_divide>,
+            .remainder = weak_proxy_binary<BinaryOperator::remainder>,
             .divmod = proxy_divmod,
             .power = proxy_power,
-            .lshift = binary<BinaryOperator::lshift>,
-            .rshift = binary<BinaryOperator::rshift>,
-            .and_ = binary<BinaryOperator::and_>,
-            .xor_ = binary<BinaryOperator::xor_>,
-            .or_ = binary<BinaryOperator::or_>,
-            .inplace_add = inplace<BinaryOperator::add>,
-            .inplace_subtract = inplace<BinaryOperator::subtract>,
-            .inplace_multiply = inplace<BinaryOperator::multiply>,
-            .inplace_matrix_multiply = inplace<BinaryOperator::matrix_multiply>,
-            .inplace_true_divide = inplace<BinaryOperator::true_divide>,
-            .inplace_floor_divide = inplace<BinaryOperator::floor_divide>,
-            .inplace_remainder = inplace<BinaryOperator::remainder>,
+            .lshift = weak_proxy_binary<BinaryOperator::lshift>,
+            .rshift = weak_proxy_binary<BinaryOperator::rshift>,
+            .and_ = weak_proxy_binary<BinaryOperator::and_>,
+            .xor_ = weak_proxy_binary<BinaryOperator::xor_>,
+            .or_ = weak_proxy_binary<BinaryOperator::or_>,
+            .inplace_add = weak_proxy_inplace<BinaryOperator::add>,
+            .inplace_subtract = weak_proxy_inplace<BinaryOperator::subtract>,
+            .inplace_multiply = weak_proxy_inplace<BinaryOperator::multiply>,
+            .inplace_matrix_multiply = weak_proxy_inplace<BinaryOperator::matrix_multiply>,
+            .inplace_true_divide = weak_proxy_inplace<BinaryOperator::true_divide>,
+            .inplace_floor_divide = weak_proxy_inplace<BinaryOperator::floor_divide>,
+            .inplace_remainder = weak_proxy_inplace<BinaryOperator::remainder>,
             .inplace_power = proxy_inplace_power,
-            .inplace_lshift = inplace<BinaryOperator::lshift>,
-            .inplace_rshift = inplace<BinaryOperator::rshift>,
-            .inplace_and = inplace<BinaryOperator::and_>,
-            .inplace_xor = inplace<BinaryOperator::xor_>,
-            .inplace_or = inplace<BinaryOperator::or_>,
-            .negative = unary<UnaryOperator::negative>,
-            .positive = unary<UnaryOperator::positive>,
+            .inplace_lshift = weak_proxy_inplace<BinaryOperator::lshift>,
+            .inplace_rshift = weak_proxy_inplace<BinaryOperator::rshift>,
+            .inplace_and = weak_proxy_inplace<BinaryOperator::and_>,
+            .inplace_xor = weak_proxy_inplace<BinaryOperator::xor_>,
+            .inplace_or = weak_proxy_inplace<BinaryOperator::or_>,
+            .negative = weak_proxy_unary<UnaryOperator::negative>,
+            .positive = weak_proxy_unary<UnaryOperator::positive>,
             .absolute = converted<absolute>,
-            .invert = unary<UnaryOperator::invert>,
+            .invert = weak_proxy_unary<UnaryOperator::invert>,
             .bool_ = proxy_bool,
             .int_ = converted<convert_to_int>,
             .float_ = converted<convert_to_float>,
@@ -168,14 +168,14 @@ const TypeSpec proxy_spec = {
     .size = sizeof(WeakProxy),
     .flags = TypeFlag::gc,
     .slots = proxy_slots(nullptr),
-    .methods = methods,
+    .methods = weak_proxy_methods,
 };
 const TypeSpec callable_proxy_spec = {
     .name = "weakref.CallableProxyType",
     .size = sizeof(CallableWeakProxy),
     .flags = TypeFlag::gc,
     .slots = proxy_slots(proxy_call),
-    .methods = methods,
+    .methods = weak_proxy_methods,
 };
 
 }  // namespace

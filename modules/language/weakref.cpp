@@ -29,7 +29,7 @@ Result<void> remove_dead_weakref(Dict* dct, Object* key) {
     return {};
 }
 
-const Method functions[] = {
+const Method weakref_functions[] = {
     {"getweakrefcount(object, /)", bind<getweakrefcount>, "Counts the weak references to object."},
     {"getweakrefs(object, /)", bind<getweakrefs>, "Lists the weak references to object, proxies among them."},
     {"proxy(object, callback=<absent>, /)", bind<proxy>,
@@ -38,18 +38,18 @@ const Method functions[] = {
      "Takes key out if its value is a reference to what has died; for WeakValueDictionary."},
 };
 
-constexpr ModuleType types[] = {{&WeakReference::type_object, "ref"},
-                                {&WeakReference::type_object, "ReferenceType"},
-                                {&WeakProxy::type_object, "ProxyType"},
-                                {&CallableWeakProxy::type_object, "CallableProxyType"}};
+constexpr ModuleType weakref_types[] = {{&WeakReference::type_object, "ref"},
+                                        {&WeakReference::type_object, "ReferenceType"},
+                                        {&WeakProxy::type_object, "ProxyType"},
+                                        {&CallableWeakProxy::type_object, "CallableProxyType"}};
 
 }  // namespace
 
 extern const ModuleSpec weakref_module = {
     .name = "_weakref",
     .doc = "References that let their object die: references to call, and proxies to use.",
-    .functions = functions,
-    .types = types,
+    .functions = weakref_functions,
+    .types = weakref_types,
 };
 
 }  // namespace minipy

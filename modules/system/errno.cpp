@@ -151,7 +151,7 @@ constexpr Constant errors[] = {
 };
 #undef E
 
-Result<void> execute(Module* module) {
+Result<void> errno_execute(Module* module) {
     Ref<Dict> names = Dict::create();
     for (const Constant& error : errors)
         TRY(dict_set(names.get(), Int::from(error.number).get(), Str::interned_from(error.name).get()));
@@ -165,7 +165,7 @@ extern const ModuleSpec errno_module = {
     .name = "errno",
     .doc = "The numbers of the system's errors by their names in C; errorcode leads back.",
     .constants = errors,
-    .exec = execute,
+    .exec = errno_execute,
 };
 
 }  // namespace minipy

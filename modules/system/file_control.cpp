@@ -126,7 +126,7 @@ Result<short> lock_kind(int command) {
     return raise(ValueError, "unrecognized lockf argument");
 }
 
-Result<Object> lockf_function(Object* fd, int cmd, Object* length, Object* start, int whence) {
+Result<Object> fcntl_lockf_function(Object* fd, int cmd, Object* length, Object* start, int whence) {
     int descriptor = TRY(posix::descriptor_argument(fd));
     Object* shown_length = length == nullptr ? &None : length;
     Object* shown_start = start == nullptr ? &None : start;
@@ -142,19 +142,19 @@ Result<Object> lockf_function(Object* fd, int cmd, Object* length, Object* start
     return none();
 }
 
-const Method functions[] = {
+const Method fcntl_functions[] = {
     {"fcntl(fd, cmd, arg=<absent>, /)", bind<fcntl_function>,
      "Asks for or changes something about an open file; what arg is depends on the command."},
     {"ioctl(fd, request, arg=<absent>, mutate_flag=True, /)", bind<ioctl_function>,
      "Gives a command to a device; a writable buffer receives what it answers."},
     {"flock(fd, operation, /)", bind<flock_function>, "Locks or unlocks a whole file, for this open file."},
-    {"lockf(fd, cmd, len=<absent>, start=<absent>, whence=0, /)", bind<lockf_function>,
+    {"lockf(fd, cmd, len=<absent>, start=<absent>, whence=0, /)", bind<fcntl_lockf_function>,
      "Locks or unlocks a part of a file, for this process."},
 };
 
 #define CONSTANT(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant fcntl_constants[] = {
     CONSTANT(DN_ACCESS),   CONSTANT(DN_ATTRIB),     CONSTANT(DN_CREATE),    CONSTANT(DN_DELETE),
     CONSTANT(DN_MODIFY),   CONSTANT(DN_MULTISHOT),  CONSTANT(DN_RENAME),    CONSTANT(FASYNC),
     CONSTANT(FD_CLOEXEC),  CONSTANT(F_ADD_SEALS),   CONSTANT(F_DUPFD),      CONSTANT(F_DUPFD_CLOEXEC),
@@ -176,8 +176,8 @@ constexpr Constant constants[] = {
 extern const ModuleSpec fcntl_module = {
     .name = "fcntl",
     .doc = "Flags, locks and device controls of open files.",
-    .functions = functions,
-    .constants = constants,
+    .functions = fcntl_functions,
+    .constants = fcntl_constants,
 };
 
 }  // namespace minipy

@@ -98,7 +98,7 @@ Result<Object> prlimit_function(Object*, const Arguments& arguments) {
 
 Result<Size> getpagesize_function() { return Size(sysconf(_SC_PAGESIZE)); }
 
-const Method functions[] = {
+const Method resource_functions[] = {
     {"getrusage(who, /)", bind<getrusage_function>,
      "Tells what this process, its children or this thread have used of the machine."},
     {"getrlimit(resource, /)", bind<getrlimit_function>,
@@ -110,7 +110,7 @@ const Method functions[] = {
 
 #define CONSTANT(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant resource_constants[] = {
     CONSTANT(RLIMIT_AS),       CONSTANT(RLIMIT_CORE),    CONSTANT(RLIMIT_CPU),        CONSTANT(RLIMIT_DATA),
     CONSTANT(RLIMIT_FSIZE),    CONSTANT(RLIMIT_MEMLOCK), CONSTANT(RLIMIT_MSGQUEUE),   CONSTANT(RLIMIT_NICE),
     CONSTANT(RLIMIT_NOFILE),   CONSTANT(RLIMIT_NPROC),   CONSTANT(RLIMIT_OFILE),      CONSTANT(RLIMIT_RSS),
@@ -119,9 +119,9 @@ constexpr Constant constants[] = {
 };
 #undef CONSTANT
 
-constexpr ModuleType types[] = {&usage_type};
+constexpr ModuleType resource_types[] = {&usage_type};
 
-Result<void> execute(Module* module) {
+Result<void> resource_execute(Module* module) {
     module->set("error", &OSError);
     return {};
 }
@@ -143,10 +143,10 @@ Result<Object> make_resource_usage(const rusage& used) {
 extern const ModuleSpec resource_module = {
     .name = "resource",
     .doc = "Limits of processes, and what they have used of the machine.",
-    .functions = functions,
-    .types = types,
-    .constants = constants,
-    .exec = execute,
+    .functions = resource_functions,
+    .types = resource_types,
+    .constants = resource_constants,
+    .exec = resource_execute,
 };
 
 }  // namespace minipy

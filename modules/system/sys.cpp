@@ -256,7 +256,7 @@ Result<void> add_records(Module* module) {
 #define MINIPY_COMPILER "GCC " __VERSION__
 #endif
 
-constexpr Constant constants[] = {
+constexpr Constant sys_constants[] = {
     {"maxsize", PTRDIFF_MAX},
     {"maxunicode", largest_code_point},
     {"byteorder", "little"},
@@ -271,9 +271,9 @@ constexpr Constant constants[] = {
     {"_framework", ""},
 };
 
-constexpr const ModuleSpec* parts[] = {&sys_hooks_part, &sys_threads_part};
+constexpr const ModuleSpec* sys_parts[] = {&sys_hooks_part, &sys_threads_part};
 
-Result<void> execute(Module* module) {
+Result<void> sys_execute(Module* module) {
     module->set("meta_path", List::create());
     module->set("path_hooks", List::create());
     module->set("path_importer_cache", Dict::create());
@@ -300,7 +300,7 @@ std::string program_path(const std::string& called) {
     return "";
 }
 
-Result<Object> list_of(const std::vector<std::string>& texts) {
+Result<Object> sys_list_of(const std::vector<std::string>& texts) {
     Ref<List> list = List::create();
     for (const std::string& item : texts) TRY(list_append(list.get(), Str::from(item).get()));
     return list;
@@ -309,9 +309,9 @@ Result<Object> list_of(const std::vector<std::string>& texts) {
 }  // namespace
 
 Result<void> complete_sys(Module* sys, const StartupOptions& options) {
-    sys->set("argv", TRY(list_of(options.arguments)));
-    sys->set("orig_argv", TRY(list_of(options.original_arguments)));
-    sys->set("warnoptions", TRY(list_of(options.warning_options)));
+    sys->set("argv", TRY(sys_list_of(options.arguments)));
+    sys->set("orig_argv", TRY(sys_list_of(options.original_arguments)));
+    sys->set("warnoptions", TRY(sys_list_of(options.warning_options)));
     Ref<Object> program = text(program_path(options.executable));
     sys->set("executable", program);
     sys->set("_base_executable", program);
@@ -352,9 +352,9 @@ extern const ModuleSpec sys_module = {
     .doc = "The interpreter seen from inside: settings, arguments, streams, modules, hooks.",
     .state = &state_spec<SysState>,
     .functions = sys_functions,
-    .constants = constants,
-    .parts = parts,
-    .exec = execute,
+    .constants = sys_constants,
+    .parts = sys_parts,
+    .exec = sys_execute,
 };
 
 }  // namespace minipy

@@ -115,13 +115,13 @@ Result<Object> sys_get_asyncgen_hooks() {
     const Ref<Object> values[] = {first, last};
     return make_struct_sequence(&asyncgen_hooks_type, values);
 }
-Result<void> check_hook(Object* hook, const char* name) {
+Result<void> sys_hooks_check_hook(Object* hook, const char* name) {
     if (hook == nullptr || is_none(hook) || hook->type->slots.call != nullptr) return {};
     return raise(TypeError, "callable {} expected, got {}", name, type_name(hook));
 }
 Result<void> sys_set_asyncgen_hooks(Object* firstiter, Object* finalizer) {
-    TRY(check_hook(finalizer, "finalizer"));
-    TRY(check_hook(firstiter, "firstiter"));
+    TRY(sys_hooks_check_hook(finalizer, "finalizer"));
+    TRY(sys_hooks_check_hook(firstiter, "firstiter"));
     if (firstiter != nullptr)
         current_thread->async_generator_first_iteration = is_none(firstiter) ? nullptr : share(firstiter);
     if (finalizer != nullptr)
@@ -136,7 +136,7 @@ Result<void> sys_set_coroutine_origin_tracking_depth(int depth) {
     return {};
 }
 
-const Method functions[] = {
+const Method sys_hooks_functions[] = {
     {"addaudithook(hook)", bind<add_audit_hook>,
      "Has hook(event, args) called before each event that is announced, for good; it forbids an event by raising."},
     {"audit(event, /, *args)", bind<sys_audit>, "Announces an event to the audit hooks, each of which may raise."},
@@ -164,11 +164,11 @@ const Method functions[] = {
      "Writes an exception to stderr that has nowhere to go, such as one from __del__."},
 };
 
-constexpr ModuleType types[] = {ModuleType::hidden(&asyncgen_hooks_type),
-                                ModuleType::hidden(&unraisable_arguments_type)};
+constexpr ModuleType sys_hooks_types[] = {ModuleType::hidden(&asyncgen_hooks_type),
+                                          ModuleType::hidden(&unraisable_arguments_type)};
 
 // The originals, for a program that wants them back.
-Result<void> execute(Module* module) {
+Result<void> sys_hooks_execute(Module* module) {
     for (const char* hook : {"breakpointhook", "displayhook", "excepthook", "unraisablehook"}) {
         Object* function = module->get(Str::interned_from(hook).get());
         module->set(format_text("__{}__", hook).c_str(), function);
@@ -180,9 +180,9 @@ Result<void> execute(Module* module) {
 
 extern const ModuleSpec sys_hooks_part = {
     .name = "sys",
-    .functions = functions,
-    .types = types,
-    .exec = execute,
+    .functions = sys_hooks_functions,
+    .types = sys_hooks_types,
+    .exec = sys_hooks_execute,
 };
 
 }  // namespace minipy

@@ -51,7 +51,7 @@ Result<void> setswitchinterval(double interval) {
     return {};
 }
 
-const Method functions[] = {
+const Method sys_threads_functions[] = {
     {"_current_frames()", bind<current_frames>, "Gives the innermost frame of each thread, by the thread's number."},
     {"_current_exceptions()", bind<current_exceptions>,
      "Gives what sys.exc_info() would tell each thread, by the thread's number."},
@@ -65,7 +65,7 @@ const Method functions[] = {
 
 extern const ModuleSpec sys_threads_part = {
     .name = "sys",
-    .functions = functions,
+    .functions = sys_threads_functions,
 };
 
 }  // namespace minipy

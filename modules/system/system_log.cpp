@@ -93,7 +93,7 @@ Result<Size> setlogmask_function(Object* object) {
 Result<Size> mask_of(Object* priority) { return Size(LOG_MASK(unsigned(TRY(to_int64(priority))) & 31)); }
 Result<Size> mask_up_to(Object* priority) { return Size(LOG_UPTO(unsigned(TRY(to_int64(priority))) & 31)); }
 
-const Method functions[] = {
+const Method syslog_functions[] = {
     {"openlog(*args, **kwargs)", bind<openlog_function>,
      "Sets the name, the options and the facility of the messages that follow."},
     {"closelog()", bind<closelog_function>, "Closes the log and forgets what openlog() has set."},
@@ -106,7 +106,7 @@ const Method functions[] = {
 
 #define CONSTANT(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant syslog_constants[] = {
     CONSTANT(LOG_ALERT),  CONSTANT(LOG_AUTH),   CONSTANT(LOG_AUTHPRIV), CONSTANT(LOG_CONS),   CONSTANT(LOG_CRIT),
     CONSTANT(LOG_CRON),   CONSTANT(LOG_DAEMON), CONSTANT(LOG_DEBUG),    CONSTANT(LOG_EMERG),  CONSTANT(LOG_ERR),
     CONSTANT(LOG_INFO),   CONSTANT(LOG_KERN),   CONSTANT(LOG_LOCAL0),   CONSTANT(LOG_LOCAL1), CONSTANT(LOG_LOCAL2),
@@ -123,8 +123,8 @@ extern const ModuleSpec syslog_module = {
     .name = "syslog",
     .doc = "Messages for the system's log.",
     .state = &state_spec<SyslogState>,
-    .functions = functions,
-    .constants = constants,
+    .functions = syslog_functions,
+    .constants = syslog_constants,
 };
 
 }  // namespace minipy

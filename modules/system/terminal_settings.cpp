@@ -146,7 +146,7 @@ Result<void> tcsetwinsize_function(Object* fd, Object* winsize_object) {
     return terminal_call([&] { return ioctl(descriptor, TIOCSWINSZ, &size); });
 }
 
-const Method functions[] = {
+const Method termios_functions[] = {
     {"tcgetattr(fd, /)", bind<tcgetattr_function>, "Gives the settings of a terminal as a list of seven."},
     {"tcsetattr(fd, when, attributes, /)", bind<tcsetattr_function>,
      "Changes the settings of a terminal: now, when output is done, or without what was typed meanwhile."},
@@ -161,7 +161,7 @@ const Method functions[] = {
 
 #define CONSTANT(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant termios_constants[] = {
     CONSTANT(B0),
     CONSTANT(B1000000),
     CONSTANT(B110),
@@ -396,7 +396,7 @@ constexpr Constant constants[] = {
 };
 #undef CONSTANT
 
-Result<void> execute(Module* module) {
+Result<void> termios_execute(Module* module) {
     Ref<Type>& error = module_state<TermiosState>().error;
     if (!error) error = TRY(make_exception_class("termios.error", {&Exception}));
     module->set("error", error.get());
@@ -409,9 +409,9 @@ extern const ModuleSpec termios_module = {
     .name = "termios",
     .doc = "How terminals treat what is typed and shown.",
     .state = &state_spec<TermiosState>,
-    .functions = functions,
-    .constants = constants,
-    .exec = execute,
+    .functions = termios_functions,
+    .constants = termios_constants,
+    .exec = termios_execute,
 };
 
 }  // namespace minipy

@@ -62,7 +62,7 @@ Result<Object> make_struct_time(const std::tm& parts) {
     return make_struct_sequence(&struct_time_type, values);
 }
 
-Result<time_t> seconds_argument(Object* seconds) {
+Result<time_t> time_seconds_argument(Object* seconds) {
     if (is_none(seconds)) return time_t(std::time(nullptr));
     if (!is<Float>(seconds)) {
         Ref<Int> number = TRY(to_index(seconds));
@@ -84,10 +84,10 @@ Result<std::tm> broken_down(time_t at) {
 }
 
 Result<Object> time_gmtime(Object* seconds) {
-    return make_struct_time(TRY(broken_down<gmtime_r>(TRY(seconds_argument(seconds)))));
+    return make_struct_time(TRY(broken_down<gmtime_r>(TRY(time_seconds_argument(seconds)))));
 }
 Result<Object> time_localtime(Object* seconds) {
-    return make_struct_time(TRY(broken_down<localtime_r>(TRY(seconds_argument(seconds)))));
+    return make_struct_time(TRY(broken_down<localtime_r>(TRY(time_seconds_argument(seconds)))));
 }
 
 // A time tuple's numbers, in the C library's counting.
@@ -164,7 +164,7 @@ std::string asctime_text(const std::tm& parts) {
 }
 Result<Object> time_asctime(Object* when) { return Str::from(asctime_text(TRY(checked_parts(when, "asctime")))); }
 Result<Object> time_ctime(Object* seconds) {
-    time_t at = TRY(seconds_argument(seconds));
+    time_t at = TRY(time_seconds_argument(seconds));
     return Str::from(asctime_text(TRY(broken_down<localtime_r>(at))));
 }
 
@@ -279,11 +279,11 @@ const Method time_functions[] = {
     {"ctime(secs=None, /)", bind<time_ctime>, "Writes seconds since 1970 as asctime() does, in the local time zone."},
 };
 
-constexpr ModuleType types[] = {&struct_time_type};
+constexpr ModuleType time_types[] = {&struct_time_type};
 
 #define CLOCK(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant time_constants[] = {
     CLOCK(CLOCK_REALTIME),
     CLOCK(CLOCK_MONOTONIC),
     CLOCK(CLOCK_PROCESS_CPUTIME_ID),
@@ -295,7 +295,7 @@ constexpr Constant constants[] = {
 };
 #undef CLOCK
 
-Result<void> execute(Module* module) {
+Result<void> time_execute(Module* module) {
     tzset();
     set_time_zone(module);
     return {};
@@ -307,9 +307,9 @@ extern const ModuleSpec time_module = {
     .name = "time",
     .doc = "Clocks, sleep, and what calendars make of seconds.",
     .functions = time_functions,
-    .types = types,
-    .constants = constants,
-    .exec = execute,
+    .types = time_types,
+    .constants = time_constants,
+    .exec = time_execute,
 };
 
 }  // namespace minipy

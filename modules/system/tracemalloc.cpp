@@ -28,7 +28,7 @@ BlockTraces& blocks() { return module_state<TracemallocState>().blocks; }
 
 Result<bool> is_tracing() { return blocks().is_on(); }
 
-Result<void> start(int nframe) { return start_tracing_blocks(nframe); }
+Result<void> tracemalloc_start(int nframe) { return start_tracing_blocks(nframe); }
 
 Result<void> stop() {
     blocks().stop();
@@ -107,14 +107,15 @@ Result<Object> get_object_traceback(Object* object) {
     return sites_of(*traceback);
 }
 
-const Method functions[] = {
+const Method tracemalloc_functions[] = {
     {"is_tracing()", bind<is_tracing>, "Tells whether allocations are being traced."},
     {"clear_traces()", bind<clear_traces>, "Forgets the traces of all blocks that have been allocated so far."},
     {"_get_traces()", bind<get_traces>,
      "Lists the blocks in use, each as (domain, size, ((file, line), ...), depth), the innermost line first."},
     {"_get_object_traceback(obj, /)", bind<get_object_traceback>,
      "Gives the lines that allocated obj as ((file, line), ...), or None if it was not traced."},
-    {"start(nframe=1, /)", bind<start>, "Begins to trace allocations, with so many lines to each traceback."},
+    {"start(nframe=1, /)", bind<tracemalloc_start>,
+     "Begins to trace allocations, with so many lines to each traceback."},
     {"stop()", bind<stop>, "Ceases to trace allocations, and forgets all traces."},
     {"get_traceback_limit()", bind<get_traceback_limit>, "Tells how many lines a traceback has at the most."},
     {"get_tracemalloc_memory()", bind<get_tracemalloc_memory>, "Tells how many bytes the traces themselves take up."},
@@ -136,7 +137,7 @@ extern const ModuleSpec tracemalloc_module = {
     .name = "_tracemalloc",
     .doc = "Which line allocated which block of memory.",
     .state = &state_spec<TracemallocState>,
-    .functions = functions,
+    .functions = tracemalloc_functions,
 };
 
 }  // namespace minipy

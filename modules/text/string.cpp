@@ -9,15 +9,15 @@ namespace minipy {
 
 namespace {
 
-Result<Str*> text_argument(Object* object) {
+Result<Str*> string_text_argument(Object* object) {
     if (is<Str>(object)) return cast<Str>(object);
     return raise(TypeError, "expected str, got {}", type_name(object));
 }
 
-Result<Object> parser(Object* text) { return formatter_parser(TRY(text_argument(text))); }
-Result<Object> field_name_split(Object* text) { return formatter_field_name_split(TRY(text_argument(text))); }
+Result<Object> parser(Object* text) { return formatter_parser(TRY(string_text_argument(text))); }
+Result<Object> field_name_split(Object* text) { return formatter_field_name_split(TRY(string_text_argument(text))); }
 
-const Method functions[] = {
+const Method string_functions[] = {
     {"formatter_field_name_split(field_name, /)", bind<field_name_split>,
      "Splits 'a.b[c]' into 'a' and a walk over the steps that follow."},
     {"formatter_parser(format_string, /)", bind<parser>,
@@ -29,7 +29,7 @@ const Method functions[] = {
 extern const ModuleSpec string_module = {
     .name = "_string",
     .doc = "What string.Formatter needs of str.format().",
-    .functions = functions,
+    .functions = string_functions,
 };
 
 }  // namespace minipy

@@ -70,7 +70,7 @@ Failure raise_empty() {
     return raise_bare(empty ? *empty : Exception);
 }
 
-Result<Object> take(SimpleQueue* self) {
+Result<Object> queue_take(SimpleQueue* self) {
     List* items = self->items.get();
     Ref<Object> item = adopt(std::exchange(items->items[self->first++], none().release()));
     if (self->first <= items->length / 2) return item;
@@ -91,7 +91,7 @@ Result<void> wait_for_item(SimpleQueue* self, std::int64_t deadline) {
 
 Result<Object> get_now(SimpleQueue* self) {
     if (self->length() == 0) return raise_empty();
-    return take(self);
+    return queue_take(self);
 }
 
 Result<Object> get(SimpleQueue* self, bool block, Object* timeout) {
@@ -103,7 +103,7 @@ Result<Object> get(SimpleQueue* self, bool block, Object* timeout) {
     }
     Ref<SimpleQueue> kept = share(self);
     TRY(wait_for_item(self, deadline_after(nanoseconds)));
-    Result<Object> item = take(self);
+    Result<Object> item = queue_take(self);
     open_gate(self);  // for the next who waits: several items may have come since it was opened
     return item;
 }
@@ -139,9 +139,9 @@ Type SimpleQueue::type_object(queue_spec);
 
 // ---------------------------------------------------------------- the module
 
-constexpr ModuleType types[] = {&SimpleQueue::type_object};
+constexpr ModuleType queue_types[] = {&SimpleQueue::type_object};
 
-Result<void> execute(Module* module) {
+Result<void> queue_execute(Module* module) {
     Ref<Type>& empty = module_state<QueueState>().empty;
     if (!empty) {
         empty = TRY(make_exception_class("_queue.Empty", {&Exception}));
@@ -158,8 +158,8 @@ extern const ModuleSpec queue_module = {
     .name = "_queue",
     .doc = "A simple queue between threads.",
     .state = &state_spec<QueueState>,
-    .types = types,
-    .exec = execute,
+    .types = queue_types,
+    .exec = queue_execute,
 };
 
 }  // namespace minipy

@@ -36,7 +36,7 @@ struct CodeField {
 };
 
 constexpr Size required_fields = 16;
-const CodeField fields[] = {
+const CodeField code_fields[] = {
     {.name = "argcount", .number = &CodeFields::argument_count},
     {.name = "posonlyargcount", .number = &CodeFields::positional_only_count},
     {.name = "kwonlyargcount", .number = &CodeFields::keyword_only_count},
@@ -186,8 +186,8 @@ Result<CodeFields> fields_of(Code* code) {
 
 const CodeField* find_field(std::string_view name) {
     auto found = std::ranges::find_if(
-        fields, [&](const CodeField& field) { return name.starts_with("co_") && name.substr(3) == field.name; });
-    return found == std::end(fields) ? nullptr : found;
+        code_fields, [&](const CodeField& field) { return name.starts_with("co_") && name.substr(3) == field.name; });
+    return found == std::end(code_fields) ? nullptr : found;
 }
 
 }  // namespace
@@ -197,14 +197,14 @@ Result<Object> code_new(Type*, const Arguments& arguments) {
     Size given = arguments.positional;
     if (given < required_fields)
         return raise(TypeError, "code expected at least {} arguments, got {}", required_fields, given);
-    if (given > Size(std::size(fields)))
-        return raise(TypeError, "code expected at most {} arguments, got {}", std::size(fields), given);
+    if (given > Size(std::size(code_fields)))
+        return raise(TypeError, "code expected at most {} arguments, got {}", std::size(code_fields), given);
     CodeFields from{};
     from.free_variables = from.cells = Tuple::empty();
     for (Size index = 0; index < given; ++index) {
-        TRY(set_field(from, fields[index], arguments[index], format_text("code() argument {}", index + 1)));
+        TRY(set_field(from, code_fields[index], arguments[index], format_text("code() argument {}", index + 1)));
     }
-    for (const CodeField& field : fields) {
+    for (const CodeField& field : code_fields) {
         bool is_count = field.number == &CodeFields::argument_count ||
                         field.number == &CodeFields::positional_only_count ||
                         field.number == &CodeFields::keyword_only_count || field.number == &CodeFields::local_count;
@@ -226,7 +226,7 @@ Result<Object> code_replace(Code* self, const Arguments& arguments) {
         if (field == nullptr) return raise(TypeError, "'{}' is an invalid keyword argument for replace()", name);
         TRY(set_field(from, *field, arguments[index], format_text("replace() argument '{}'", name)));
     }
-    for (const CodeField& field : fields) {
+    for (const CodeField& field : code_fields) {
         if (field.number != nullptr && from.*field.number < 0)
             return raise(ValueError, "co_{} must be a positive integer", field.name);
     }

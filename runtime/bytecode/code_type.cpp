@@ -28,7 +28,7 @@ namespace {
 
 Code* code_of(Object* self) { return static_cast<Code*>(self); }
 
-Result<Object> get_code(Object* self) { return Ref<Object>(code_of(self)->parts.code); }
+Result<Object> get_code_bytes(Object* self) { return Ref<Object>(code_of(self)->parts.code); }
 Result<Object> get_varnames(Object* self) { return names_of_kind(code_of(self), local_plain); }
 Result<Object> get_cellvars(Object* self) { return names_of_kind(code_of(self), local_cell); }
 Result<Object> get_freevars(Object* self) { return names_of_kind(code_of(self), local_free); }
@@ -133,7 +133,7 @@ const Method code_methods[] = {
 };
 
 const Getter code_getters[] = {
-    {"co_lnotab", get_lnotab},     {"co_code", get_code},         {"_co_code_adaptive", get_code},
+    {"co_lnotab", get_lnotab},     {"co_code", get_code_bytes},   {"_co_code_adaptive", get_code_bytes},
     {"co_varnames", get_varnames}, {"co_cellvars", get_cellvars}, {"co_freevars", get_freevars},
 };
 

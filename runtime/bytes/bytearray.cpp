@@ -213,7 +213,7 @@ Result<Object> array_get_item(Object* self, Object* key) {
     return ByteArray::copy(part);
 }
 
-Result<void> delete_extended_slice(ByteArray* array, const SliceRange& slice) {
+Result<void> bytearray_delete_extended_slice(ByteArray* array, const SliceRange& slice) {
     TRY(check_resizable(array));
     if (slice.count == 0) return {};
     return bytearray_resize(array, remove_places(array->data(), array->length, slice.ascending()));
@@ -239,7 +239,7 @@ Result<void> set_slice(ByteArray* array, Object* key, Object* value) {
     ByteString data = TRY(slice_value(value));
     SliceRange range = TRY(slice_range(key, array));
     if (range.step == 1) return bytearray_replace(array, range.start, std::max(range.start, range.stop), data);
-    if (data.empty()) return delete_extended_slice(array, range);  // assigning nothing deletes as well
+    if (data.empty()) return bytearray_delete_extended_slice(array, range);  // assigning nothing deletes as well
     if (Size(data.size()) != range.count) {
         return raise(ValueError, "attempt to assign bytes of size {} to extended slice of size {}", data.size(),
                      range.count);
@@ -281,14 +281,14 @@ void array_release_buffer(Object* self, BufferView&) { --array_of(self)->exports
 
 // ---------------------------------------------------------------- methods
 
-Result<void> append_method(ByteArray* self, Object* item) {
+Result<void> bytearray_append_method(ByteArray* self, Object* item) {
     char byte = TRY(bytes_methods::byte_of(item));
     TRY(bytearray_resize(self, self->length + 1));
     self->data()[self->length - 1] = byte;
     return {};
 }
 
-Result<void> extend_method(ByteArray* self, Object* items) {
+Result<void> bytearray_extend_method(ByteArray* self, Object* items) {
     ByteString data;
     if (supports_buffer(items)) {
         Buffer buffer;
@@ -311,14 +311,14 @@ Result<void> extend_method(ByteArray* self, Object* items) {
     return bytearray_replace(self, self->length, self->length, added);
 }
 
-Result<void> insert_method(ByteArray* self, Size index, Object* item) {
+Result<void> bytearray_insert_method(ByteArray* self, Size index, Object* item) {
     char byte = TRY(bytes_methods::byte_of(item));
     if (index < 0) index = std::max<Size>(index + self->length, 0);
     index = std::min(index, self->length);
     return bytearray_replace(self, index, index, {&byte, 1});
 }
 
-Result<Object> pop_method(ByteArray* self, Size index) {
+Result<Object> bytearray_pop_method(ByteArray* self, Size index) {
     if (self->length == 0) return raise(IndexError, "pop from empty bytearray");
     if (index < 0) index += self->length;
     if (index < 0 || index >= self->length) return raise(IndexError, "pop index out of range");
@@ -328,36 +328,36 @@ Result<Object> pop_method(ByteArray* self, Size index) {
     return Int::from(byte);
 }
 
-Result<void> remove_method(ByteArray* self, Object* value) {
+Result<void> bytearray_remove_method(ByteArray* self, Object* value) {
     char byte = TRY(bytes_methods::byte_of(value));
     std::size_t position = self->view().find(byte);
     if (position == std::string_view::npos) return raise(ValueError, "value not found in bytearray");
     return bytearray_replace(self, Size(position), Size(position) + 1, {});
 }
 
-Result<void> reverse_method(ByteArray* self) {
+Result<void> bytearray_reverse_method(ByteArray* self) {
     std::reverse(self->data(), self->data() + self->length);
     return {};
 }
 
-Result<void> clear_method(ByteArray* self) { return bytearray_resize(self, 0); }
-Result<ByteArray> copy_method(ByteArray* self) { return ByteArray::copy(self->view()); }
+Result<void> bytearray_clear_method(ByteArray* self) { return bytearray_resize(self, 0); }
+Result<ByteArray> bytearray_copy_method(ByteArray* self) { return ByteArray::copy(self->view()); }
 Result<Size> alloc_method(ByteArray* self) { return self->capacity; }
-Result<Size> sizeof_method(ByteArray* self) { return Size(sizeof(ByteArray)) + self->capacity; }
+Result<Size> bytearray_sizeof_method(ByteArray* self) { return Size(sizeof(ByteArray)) + self->capacity; }
 
 Result<Object> reduce_to(ByteArray* self, Ref<Tuple> arguments) {
     Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
     return Tuple::of({self->type, arguments.get(), state.get()});
 }
 
-Result<Object> reduce_method(ByteArray* self) {
+Result<Object> bytearray_reduce_method(ByteArray* self) {
     if (self->length == 0) return reduce_to(self, Tuple::empty());
     Ref<Str> text = TRY(decode_latin1(self->view())), encoding = Str::from("latin-1");
     return reduce_to(self, Tuple::of({text.get(), encoding.get()}));
 }
 
 Result<Object> reduce_ex_method(ByteArray* self, int protocol) {
-    if (protocol < 3) return reduce_method(self);
+    if (protocol < 3) return bytearray_reduce_method(self);
     if (self->length == 0) return reduce_to(self, Tuple::empty());
     Ref<Bytes> bytes = TRY(Bytes::copy(self->view()));
     return reduce_to(self, Tuple::of({bytes.get()}));
@@ -367,25 +367,28 @@ Result<Object> reduce_ex_method(ByteArray* self, int protocol) {
 
 Result<Object> array_iter(Object* self) { return create<ByteArrayIterator>(share(array_of(self))); }
 
-const TypeSpec iterator_spec = index_iterator_spec<ByteArrayIterator>("bytearray_iterator");
+const TypeSpec bytearray_iterator_spec = index_iterator_spec<ByteArrayIterator>("bytearray_iterator");
 
 // ---------------------------------------------------------------- the type
 
-const Method methods[] = {
+const Method bytearray_methods[] = {
     {"__alloc__(self, /)", bind<alloc_method>, "Tells how many bytes there is room for before it must move."},
-    {"__reduce__(self, /)", bind<reduce_method>, "Tells pickle and copy how to make it again."},
+    {"__reduce__(self, /)", bind<bytearray_reduce_method>, "Tells pickle and copy how to make it again."},
     {"__reduce_ex__(self, proto=0, /)", bind<reduce_ex_method>,
      "Tells pickle and copy how to make it again, as bytes from protocol 3 on."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the object takes up, with the room to grow."},
-    {"append(self, item, /)", bind<append_method>, "Puts one byte at the end; amortised constant time."},
-    {"clear(self, /)", bind<clear_method>, "Takes all bytes out and gives the memory back."},
-    {"copy(self, /)", bind<copy_method>, "Makes another bytearray with the same bytes."},
-    {"extend(self, iterable_of_ints, /)", bind<extend_method>, "Puts bytes at the end, from any iterable of ints."},
-    {"insert(self, index, item, /)", bind<insert_method>, "Puts one byte in front of index; those behind move up."},
-    {"pop(self, index=-1, /)", bind<pop_method>, "Takes the byte at index out and gives it."},
-    {"remove(self, value, /)", bind<remove_method>,
+    {"__sizeof__(self, /)", bind<bytearray_sizeof_method>,
+     "Tells how many bytes the object takes up, with the room to grow."},
+    {"append(self, item, /)", bind<bytearray_append_method>, "Puts one byte at the end; amortised constant time."},
+    {"clear(self, /)", bind<bytearray_clear_method>, "Takes all bytes out and gives the memory back."},
+    {"copy(self, /)", bind<bytearray_copy_method>, "Makes another bytearray with the same bytes."},
+    {"extend(self, iterable_of_ints, /)", bind<bytearray_extend_method>,
+     "Puts bytes at the end, from any iterable of ints."},
+    {"insert(self, index, item, /)", bind<bytearray_insert_method>,
+     "Puts one byte in front of index; those behind move up."},
+    {"pop(self, index=-1, /)", bind<bytearray_pop_method>, "Takes the byte at index out and gives it."},
+    {"remove(self, value, /)", bind<bytearray_remove_method>,
      "Takes out the first byte of that value; ValueError if there is none."},
-    {"reverse(self, /)", bind<reverse_method>, "Turns the order around in place."},
+    {"reverse(self, /)", bind<bytearray_reverse_method>, "Turns the order around in place."},
     BYTESLIKE_METHODS(ByteArray),
 };
 
@@ -415,7 +418,7 @@ const TypeSpec bytearray_spec = {
               .remainder = array_remainder,
               .get_buffer = array_get_buffer,
               .release_buffer = array_release_buffer},
-    .methods = methods,
+    .methods = bytearray_methods,
 };
 
 }  // namespace
@@ -426,6 +429,6 @@ Ref<Object> ByteArrayIterator::item(const ByteArray* bytes, Size index) {
 Ref<Object> ByteArrayIterator::empty() { return Tuple::empty(); }
 
 Type ByteArray::type_object(bytearray_spec);
-Type ByteArrayIterator::type_object(iterator_spec);
+Type ByteArrayIterator::type_object(bytearray_iterator_spec);
 
 }  // namespace minipy

@@ -25,11 +25,11 @@ namespace {
 Bytes* empty_bytes;
 Bytes* one_byte[256];
 
-std::size_t byte_size(Size length) { return sizeof(Bytes) + std::size_t(length) + 1; }
+std::size_t bytes_byte_size(Size length) { return sizeof(Bytes) + std::size_t(length) + 1; }
 
 Result<Bytes> allocate_bytes(Size length) {
     if (length > PTRDIFF_MAX - Size(sizeof(Bytes)) - 1) return raise(OverflowError, "byte string is too large");
-    auto* bytes = cast<Bytes>(allocate_object(&Bytes::type_object, byte_size(length)));
+    auto* bytes = cast<Bytes>(allocate_object(&Bytes::type_object, bytes_byte_size(length)));
     if (bytes == nullptr) return raise_no_memory();
     bytes->length = length;
     bytes->hash_value = -1;
@@ -127,7 +127,7 @@ Result<Object> bytes_new(Type* type, const Arguments& arguments) {
     return object;
 }
 
-void bytes_deallocate(Object* self) { free_object(self, byte_size(bytes_of(self)->length)); }
+void bytes_deallocate(Object* self) { free_object(self, bytes_byte_size(bytes_of(self)->length)); }
 
 Result<Object> bytes_repr_slot(Object* self) { return Str::from_ascii(bytes_repr(bytes_of(self)->view())); }
 
@@ -221,23 +221,24 @@ Result<void> bytes_get_buffer(Object* self, BufferView& view, BufferAccess acces
 
 Result<Object> bytes_iter(Object* self) { return create<BytesIterator>(share(bytes_of(self))); }
 
-const TypeSpec iterator_spec = index_iterator_spec<BytesIterator>("bytes_iterator");
+const TypeSpec bytes_iterator_spec = index_iterator_spec<BytesIterator>("bytes_iterator");
 
 // ---------------------------------------------------------------- the type
 
 Result<Object> bytes_method(Bytes* self) {
     return is_exact<Bytes>(self) ? Result<Object>(share(self)) : Bytes::copy(self->view());
 }
-Result<Tuple> getnewargs_method(Bytes* self) {
+Result<Tuple> bytes_getnewargs_method(Bytes* self) {
     Ref<Bytes> copy = TRY(Bytes::copy(self->view()));
     return Tuple::of({copy.get()});
 }
-Result<Size> sizeof_method(Bytes* self) { return Size(byte_size(self->length)); }
+Result<Size> bytes_sizeof_method(Bytes* self) { return Size(bytes_byte_size(self->length)); }
 
-const Method methods[] = {
-    {"__getnewargs__(self, /)", bind<getnewargs_method>},
+const Method bytes_methods[] = {
+    {"__getnewargs__(self, /)", bind<bytes_getnewargs_method>},
     {"__bytes__(self, /)", bind<bytes_method>, "Gives exact bytes, also for an instance of a subclass."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the object takes up, its header included."},
+    {"__sizeof__(self, /)", bind<bytes_sizeof_method>,
+     "Tells how many bytes the object takes up, its header included."},
     BYTESLIKE_METHODS(Bytes),
 };
 
@@ -263,7 +264,7 @@ const TypeSpec bytes_spec = {
               .repeat = bytes_repeat,
               .remainder = bytes_remainder,
               .get_buffer = bytes_get_buffer},
-    .methods = methods,
+    .methods = bytes_methods,
 };
 
 }  // namespace
@@ -274,6 +275,6 @@ Ref<Object> BytesIterator::item(const Bytes* bytes, Size index) {
 Ref<Object> BytesIterator::empty() { return Tuple::empty(); }
 
 Type Bytes::type_object(bytes_spec);
-Type BytesIterator::type_object(iterator_spec);
+Type BytesIterator::type_object(bytes_iterator_spec);
 
 }  // namespace minipy

@@ -24,7 +24,7 @@ namespace {
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_alpha(char c) { return is_lower(c) || is_upper(c); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char to_upper(char c) { return is_lower(c) ? char(c - 32) : c; }
 char to_lower(char c) { return is_upper(c) ? char(c + 32) : c; }
@@ -72,9 +72,9 @@ bool all_are(View data, Kind kind) {
     auto any = [&](auto predicate) { return std::any_of(data.begin(), data.end(), predicate); };
     switch (kind) {
         case Kind::alphabetic: return all(is_alpha);
-        case Kind::alphanumeric: return all([](char c) { return is_alpha(c) || is_digit(c); });
+        case Kind::alphanumeric: return all([](char c) { return is_alpha(c) || is_ascii_digit(c); });
         case Kind::ascii: return !any([](char c) { return (c & 0x80) != 0; });
-        case Kind::digit: return all(is_digit);
+        case Kind::digit: return all(is_ascii_digit);
         case Kind::space: return all(is_space);
         case Kind::lower: return any(is_lower) && !any(is_upper);
         case Kind::upper: return any(is_upper) && !any(is_lower);
@@ -104,7 +104,7 @@ Size count(View data, View wanted, Size start, Size stop) {
 
 namespace {
 
-ByteString interleave(View data, View part, Size most) {
+ByteString interleave_bytes(View data, View part, Size most) {
     ByteString result;
     std::size_t index = 0;
     for (; most > 0 && index <= data.size(); --most, ++index) {
@@ -127,7 +127,7 @@ Result<ByteString> replace(View data, View old_part, View new_part, Size most) {
             return raise(OverflowError, "replace bytes is too long");
         }
     }
-    if (old_part.empty()) return interleave(data, new_part, most);
+    if (old_part.empty()) return interleave_bytes(data, new_part, most);
     ByteString result;
     std::size_t position = 0;
     for (; most > 0; --most) {
@@ -145,7 +145,7 @@ Result<ByteString> replace(View data, View old_part, View new_part, Size most) {
 
 namespace {
 
-Result<Views> split_at_spaces(View data, Size most) {
+Result<Views> split_bytes_at_spaces(View data, Size most) {
     Views parts;
     std::size_t position = 0;
     for (;;) {
@@ -160,7 +160,7 @@ Result<Views> split_at_spaces(View data, Size most) {
     return parts;
 }
 
-Result<Views> split_last_at_spaces(View data, Size most) {
+Result<Views> split_bytes_last_at_spaces(View data, Size most) {
     Views parts;
     std::size_t position = data.size();
     for (;;) {
@@ -181,7 +181,7 @@ Result<Views> split_last_at_spaces(View data, Size most) {
 }  // namespace
 
 Result<Views> split(View data, View separator, Size most) {
-    if (separator.empty()) return split_at_spaces(data, most);
+    if (separator.empty()) return split_bytes_at_spaces(data, most);
     Views parts;
     std::size_t position = 0;
     for (; most > 0; --most) {
@@ -195,7 +195,7 @@ Result<Views> split(View data, View separator, Size most) {
 }
 
 Result<Views> split_last(View data, View separator, Size most) {
-    if (separator.empty()) return split_last_at_spaces(data, most);
+    if (separator.empty()) return split_bytes_last_at_spaces(data, most);
     Views parts;
     std::size_t stop = data.size();
     for (; most > 0; --most) {
@@ -453,7 +453,7 @@ Result<ByteString> from_items(Object* iterable, const Making& making) {
     return complete(std::move(result));
 }
 
-ByteString copy_of(const BufferView& view) {
+ByteString bytes_of_view(const BufferView& view) {
     if (view.is_contiguous()) return ByteString(view.text());
     ByteString result;
     for (Size index = 0; index < view.count; ++index) {
@@ -465,7 +465,7 @@ ByteString copy_of(const BufferView& view) {
 Result<ByteString> from_buffer(Object* object) {
     BufferView view;
     TRY(get_buffer(object, view, BufferAccess::read));
-    ByteString result = copy_of(view);
+    ByteString result = bytes_of_view(view);
     release_buffer(view);
     return complete(std::move(result));
 }

@@ -31,24 +31,24 @@ Ref<Dict> Dict::create() {
 namespace {
 
 // Where a key was found, or that it was not; restart: a comparison changed the dict.
-enum class Step : std::uint8_t { differs, found, restart, failed };
+enum class DictStep : std::uint8_t { differs, found, restart, failed };
 
-Step compare_keys(Dict* dict, DictKeys* keys, Size entry, Object* key, Hash hash) {
+DictStep compare_keys(Dict* dict, DictKeys* keys, Size entry, Object* key, Hash hash) {
     std::size_t mask = keys->mask();
     Object* candidate = keys->key_at(entry);
-    if (candidate == key) return Step::found;
-    if (keys->hash_at(entry) != hash) return Step::differs;
+    if (candidate == key) return DictStep::found;
+    if (keys->hash_at(entry) != hash) return DictStep::differs;
     if (candidate->type == &Str::type_object && key->type == &Str::type_object) {
-        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? Step::found : Step::differs;
+        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? DictStep::found : DictStep::differs;
     }
     Ref<Object> kept = share(candidate);
     Result<bool> same = compare_bool(candidate, key, Comparison::equal);
-    if (same.failed()) return Step::failed;
+    if (same.failed()) return DictStep::failed;
     // Another table may have come to lie where the old one was.
     bool changed =
         dict->keys != keys || keys->mask() != mask || entry >= keys->entry_count || keys->key_at(entry) != candidate;
-    if (changed) return Step::restart;
-    return same.take() ? Step::found : Step::differs;
+    if (changed) return DictStep::restart;
+    return same.take() ? DictStep::found : DictStep::differs;
 }
 
 }  // namespace
@@ -65,10 +65,10 @@ restart:
         if (entry == slot_empty) return slot_empty;
         if (entry < 0) continue;
         switch (compare_keys(dict, keys, entry, key, hash)) {
-            case Step::found: return entry;
-            case Step::differs: break;
-            case Step::restart: goto restart;
-            case Step::failed: return Failure{};
+            case DictStep::found: return entry;
+            case DictStep::differs: break;
+            case DictStep::restart: goto restart;
+            case DictStep::failed: return Failure{};
         }
     }
 }

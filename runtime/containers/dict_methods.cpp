@@ -127,7 +127,7 @@ Result<Object> setdefault_method(Dict* self, Object* key, Object* default_value)
     return dict_set_default(self, key, default_value);
 }
 
-Result<Object> pop_method(Dict* self, Object* key, Object* default_value) {
+Result<Object> dict_pop_method(Dict* self, Object* key, Object* default_value) {
     Ref<Object> value = TRY(dict_pop(self, key));
     if (value) return value;
     if (default_value != nullptr) return share(default_value);
@@ -145,13 +145,13 @@ Result<Object> popitem_method(Dict* self) {
     return pair;
 }
 
-Result<void> clear_method(Dict* self) {
+Result<void> dict_clear_method(Dict* self) {
     dict_clear(self);
     return {};
 }
-Result<Dict> copy_method(Dict* self) { return dict_copy(self); }
+Result<Dict> dict_copy_method(Dict* self) { return dict_copy(self); }
 
-Result<Object> update_method(Dict* self, const Arguments& arguments) {
+Result<Object> dict_update_method(Dict* self, const Arguments& arguments) {
     TRY(check_positional("update", arguments, 0, 1));
     if (arguments.positional == 1) TRY(dict_update(self, arguments[0]));
     for (Size index = 0; index < arguments.keyword_count(); ++index) {
@@ -163,10 +163,10 @@ Result<Object> update_method(Dict* self, const Arguments& arguments) {
 Result<Object> keys_method(Dict* self) { return create<DictKeysView>(share(self)); }
 Result<Object> values_method(Dict* self) { return create<DictValuesView>(share(self)); }
 Result<Object> items_method(Dict* self) { return create<DictItemsView>(share(self)); }
-Result<Object> reversed_method(Dict* self) { return create<DictReverseKeyIterator>(share(self), true); }
-Result<bool> contains_method(Dict* self, Object* key) { return dict_contains(self, key); }
+Result<Object> dict_reversed_method(Dict* self) { return create<DictReverseKeyIterator>(share(self), true); }
+Result<bool> dict_contains_method(Dict* self, Object* key) { return dict_contains(self, key); }
 Result<Object> getitem_method(Dict* self, Object* key) { return dict_get_item(self, key); }
-Result<Size> sizeof_method(Dict* self) { return Size(sizeof(Dict)) + self->bytes_beside(); }
+Result<Size> dict_sizeof_method(Dict* self) { return Size(sizeof(Dict)) + self->bytes_beside(); }
 
 Result<Object> fromkeys_method(Type* type, Object* iterable, Object* value) {
     Ref<Object> made = TRY(call(type));
@@ -191,15 +191,15 @@ Result<Object> fromkeys_method(Type* type, Object* iterable, Object* value) {
 }
 
 const Method dict_methods[] = {
-    {"__contains__(self, key, /)", bind<contains_method>,
+    {"__contains__(self, key, /)", bind<dict_contains_method>,
      "Tells whether the key is there: one hash and hardly more than one comparison."},
     {"__getitem__(self, key, /)", bind<getitem_method>,
      "Gives the value of key; without one a subclass's __missing__ is asked, else it is a KeyError."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the dict takes up, its table included."},
+    {"__sizeof__(self, /)", bind<dict_sizeof_method>, "Tells how many bytes the dict takes up, its table included."},
     {"get(self, key, default=None, /)", bind<get_method>, "Gives the value of key, or default without adding it."},
     {"setdefault(self, key, default=None, /)", bind<setdefault_method>,
      "Gives the value of key; if there is none, default becomes it. The key is hashed once."},
-    {"pop(self, key, default=<absent>, /)", bind<pop_method>,
+    {"pop(self, key, default=<absent>, /)", bind<dict_pop_method>,
      "Takes key out and gives its value; without one it gives default or, failing that, a KeyError."},
     {"popitem(self, /)", bind<popitem_method>,
      "Takes the newest item out and gives it as (key, value): a dict is also a stack."},
@@ -207,13 +207,14 @@ const Method dict_methods[] = {
      "Looks at the keys: a view that follows the dict and does the arithmetic of sets."},
     {"items(self, /)", bind<items_method>, "Looks at the items as (key, value): a view that follows the dict."},
     {"values(self, /)", bind<values_method>, "Looks at the values: a view that follows the dict."},
-    {"update(self, *args, **kwargs)", bind<update_method>,
+    {"update(self, *args, **kwargs)", bind<dict_update_method>,
      "Takes items over from a mapping or from pairs, then from keyword arguments; old values go."},
     {"fromkeys(type, iterable, value=None, /)", bind<fromkeys_method>,
      "Makes a dict with the given keys, which all share the one value.", MethodKind::class_method},
-    {"clear(self, /)", bind<clear_method>, "Takes everything out."},
-    {"copy(self, /)", bind<copy_method>, "Makes another dict with the same keys and values, which are not copied."},
-    {"__reversed__(self, /)", bind<reversed_method>, "Walks over the keys, the newest first."},
+    {"clear(self, /)", bind<dict_clear_method>, "Takes everything out."},
+    {"copy(self, /)", bind<dict_copy_method>,
+     "Makes another dict with the same keys and values, which are not copied."},
+    {"__reversed__(self, /)", bind<dict_reversed_method>, "Walks over the keys, the newest first."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as dict[str, int].", MethodKind::class_method},
 };

@@ -24,7 +24,7 @@ namespace minipy {
 
 namespace {
 
-Result<Object> iterator_iter(Object* self) { return share(self); }
+Result<Object> dict_iterator_iter(Object* self) { return share(self); }
 
 // ---------------------------------------------------------------- iterators
 
@@ -84,7 +84,7 @@ constexpr TypeSpec dict_iterator_spec(const char* name) {
             .slots = {.deallocate = destroy<T>,
                       .traverse = traverse_references<DictIterator>,
                       .clear = clear_references<DictIterator>,
-                      .iter = iterator_iter,
+                      .iter = dict_iterator_iter,
                       .next = dict_iterator_next<kind>},
             .methods = dict_iterator_methods};
 }
@@ -101,9 +101,9 @@ const TypeSpec reverse_item_iterator_spec =
 
 // ---------------------------------------------------------------- views
 
-Dict* dict_of(Object* self) { return static_cast<DictView*>(self)->dict.get(); }
+Dict* viewed_dict(Object* self) { return static_cast<DictView*>(self)->dict.get(); }
 
-Result<Size> view_length(Object* self) { return dict_of(self)->used; }
+Result<Size> view_length(Object* self) { return viewed_dict(self)->used; }
 
 Result<Object> view_repr(Object* self) {
     ReprGuard guard(self);
@@ -124,19 +124,19 @@ Result<Object> make_dict_iterator(Dict* dict, bool backwards) {
 
 template <class Iterator>
 Result<Object> view_iter(Object* self) {
-    return make_dict_iterator<Iterator>(dict_of(self), false);
+    return make_dict_iterator<Iterator>(viewed_dict(self), false);
 }
 template <class Iterator>
 Result<Object> view_reversed(Object* self) {
-    return make_dict_iterator<Iterator>(dict_of(self), true);
+    return make_dict_iterator<Iterator>(viewed_dict(self), true);
 }
 
-Result<bool> keys_contain(Object* self, Object* key) { return dict_contains(dict_of(self), key); }
+Result<bool> keys_contain(Object* self, Object* key) { return dict_contains(viewed_dict(self), key); }
 
 Result<bool> items_contain(Object* self, Object* item) {
     auto* pair = as<Tuple>(item);
     if (pair == nullptr || pair->length != 2) return false;
-    Ref<Object> value = TRY(dict_get(dict_of(self), (*pair)[0]));
+    Ref<Object> value = TRY(dict_get(viewed_dict(self), (*pair)[0]));
     if (!value) return false;
     return equal(value.get(), (*pair)[1]);
 }
@@ -169,7 +169,7 @@ Result<Object> view_compare(Object* left, Object* right, Comparison operation) {
 // Set operators give real sets; one operand must be a view, the other anything iterable.
 // The keys of a plain dict are taken with the hashes that it holds.
 Result<Set> set_of_items(Object* iterable) {
-    if (is<DictKeysView>(iterable) && is_exact<Dict>(dict_of(iterable))) iterable = dict_of(iterable);
+    if (is<DictKeysView>(iterable) && is_exact<Dict>(viewed_dict(iterable))) iterable = viewed_dict(iterable);
     return Set::from_iterable(&Set::type_object, iterable);
 }
 
@@ -183,8 +183,8 @@ Result<Object> view_subtract(Object* left, Object* right) {
 // The smaller side is gone through and looked up in the larger one. A set does that itself.
 Result<Object> view_and(Object* left, Object* right) {
     if (!is_set_like_view(left)) std::swap(left, right);
-    if (is_exact<Set>(right) && dict_of(left)->used <= cast<Set>(right)->used) return set_intersection(right, left);
-    if (is_set_like_view(right) && dict_of(right)->used > dict_of(left)->used) std::swap(left, right);
+    if (is_exact<Set>(right) && viewed_dict(left)->used <= cast<Set>(right)->used) return set_intersection(right, left);
+    if (is_set_like_view(right) && viewed_dict(right)->used > viewed_dict(left)->used) std::swap(left, right);
     Ref<Set> result = Set::create();
     TRY(for_each(right, [&](Ref<Object> item) -> Result<void> {
         if (TRY(contains(left, item.get()))) TRY(set_add(result.get(), item.get()));
@@ -221,7 +221,8 @@ Result<Object> differing_items(Dict* left, Dict* right) {
 }
 
 Result<Object> view_xor(Object* left, Object* right) {
-    if (is<DictItemsView>(left) && is<DictItemsView>(right)) return differing_items(dict_of(left), dict_of(right));
+    if (is<DictItemsView>(left) && is<DictItemsView>(right))
+        return differing_items(viewed_dict(left), viewed_dict(right));
     Ref<Set> result = TRY(set_of_items(left));
     TRY(set_symmetric_difference_update(result.get(), right));
     return result;
@@ -238,7 +239,7 @@ Result<bool> isdisjoint(DictView* view, Object* other) {
     return true;
 }
 
-Result<Object> get_mapping(Object* self) { return create<MappingProxy>(share<Object>(dict_of(self))); }
+Result<Object> get_mapping(Object* self) { return create<MappingProxy>(share<Object>(viewed_dict(self))); }
 
 const Getter view_getters[] = {{"mapping", get_mapping, nullptr, "The dict behind the view, read-only."}};
 

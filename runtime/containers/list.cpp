@@ -34,7 +34,7 @@ List* list_of(Object* self) { return static_cast<List*>(self); }
 // Room for `needed` items. CPython's growth pattern: 0, 4, 8, 16, 24, 32, 40, 52, 64, 76 …
 // A list that takes its first items over from another gets hardly more.
 enum class Growth : std::uint8_t { usual, at_once };
-Result<void> reserve(List* list, Size needed, Growth growth = Growth::usual) {
+Result<void> list_reserve(List* list, Size needed, Growth growth = Growth::usual) {
     if (needed <= list->capacity) return {};
     if (std::size_t(needed) > PTRDIFF_MAX / sizeof(Object*)) return raise_no_memory();
     Size capacity = (needed + (needed >> 3) + 6) & ~Size(3);
@@ -78,7 +78,7 @@ Ref<List> List::create() { return minipy::create<List>(); }
 
 Result<List> List::copy(std::span<Object* const> source) {
     Ref<List> list = List::create();
-    TRY(reserve(list.get(), Size(source.size())));
+    TRY(list_reserve(list.get(), Size(source.size())));
     for (Object* item : source) {
         incref(item);
         list->items[list->length++] = item;
@@ -95,7 +95,7 @@ Result<List> List::from_iterable(Object* iterable) {
 Result<void> list_append(List* list, Ref<Object> item) {
     if (heap::exhausted) [[unlikely]]  // whoever appends in a loop may go on for long
         return raise_no_memory();
-    if (list->length >= list->capacity) TRY(reserve(list, list->length + 1));
+    if (list->length >= list->capacity) TRY(list_reserve(list, list->length + 1));
     list->items[list->length++] = item.release();
     return {};
 }
@@ -116,7 +116,7 @@ void list_clear(List* list) {
 namespace {
 
 Result<void> extend_from_array(List* list, Object* const* items, Size count) {
-    TRY(reserve(list, list->length + count, Growth::at_once));
+    TRY(list_reserve(list, list->length + count, Growth::at_once));
     for (Size index = 0; index < count; ++index) {
         incref(items[index]);
         list->items[list->length++] = items[index];
@@ -129,7 +129,8 @@ Result<void> extend_from_array(List* list, Object* const* items, Size count) {
 Result<void> list_extend(List* list, Object* iterable) {
     if (is_exact<List>(iterable)) {
         auto* other = list_of(iterable);
-        TRY(reserve(list, list->length + other->length, Growth::at_once));  // first: list.extend(list) moves the items
+        TRY(list_reserve(list, list->length + other->length,
+                         Growth::at_once));  // first: list.extend(list) moves the items
         return extend_from_array(list, other->items, other->length);
     }
     if (is_exact<Tuple>(iterable)) {
@@ -139,7 +140,7 @@ Result<void> list_extend(List* list, Object* iterable) {
     Ref<Object> iterator = TRY(get_iterator(iterable));
     Size hint = TRY(length_hint(iterable, 8));
     bool overflows = list->length > PTRDIFF_MAX - hint;  // then the hint is wrong
-    if (!overflows) TRY(reserve(list, list->length + hint));
+    if (!overflows) TRY(list_reserve(list, list->length + hint));
     for (;;) {
         Ref<Object> item = TRY(next_item(iterator.get()));
         if (!item) break;
@@ -150,7 +151,7 @@ Result<void> list_extend(List* list, Object* iterable) {
 }
 
 Result<void> list_insert(List* list, Size index, Object* item) {
-    TRY(reserve(list, list->length + 1));
+    TRY(list_reserve(list, list->length + 1));
     if (index < 0) index = std::max<Size>(index + list->length, 0);
     index = std::min(index, list->length);
     std::memmove(list->items + index + 1, list->items + index, std::size_t(list->length - index) * sizeof(Object*));
@@ -173,7 +174,7 @@ Result<void> replace_items(List* list, Size start, Size stop, std::span<Object* 
     Object** old = removed <= Size(std::size(few)) ? few : heap::allocate_array<Object*>(std::size_t(removed));
     if (old == nullptr) return raise_no_memory();
     std::copy_n(list->items + start, removed, old);
-    Result<void> room = count > removed ? reserve(list, list->length + count - removed) : Result<void>();
+    Result<void> room = count > removed ? list_reserve(list, list->length + count - removed) : Result<void>();
     if (room.ok()) {
         if (list->length > stop && count != removed) {
             std::memmove(list->items + start + count, list->items + stop,
@@ -267,7 +268,7 @@ Result<Object> get_slice(List* list, Object* slice) {
     SliceRange range = TRY(slice_range(slice, list));
     if (range.step == 1) return List::copy({list->items + range.start, std::size_t(range.count)});
     Ref<List> part = List::create();
-    TRY(reserve(part.get(), range.count));
+    TRY(list_reserve(part.get(), range.count));
     for (Size index = 0; index < range.count; ++index) {
         part->items[part->length++] = share(list->items[range.start + index * range.step]).release();
     }
@@ -284,11 +285,11 @@ Result<Object> list_get_item(Object* self, Object* key) {
     return raise(TypeError, "list indices must be integers or slices, not {}", type_name(key));
 }
 
-Result<void> delete_extended_slice(List* list, const SliceRange& slice) {
+Result<void> list_delete_extended_slice(List* list, const SliceRange& slice) {
     if (slice.count == 0) return {};
     SliceRange range = slice.ascending();
     Ref<List> old = List::create();  // what is removed dies when the list is whole again
-    TRY(reserve(old.get(), range.count));
+    TRY(list_reserve(old.get(), range.count));
     for (; old->length < range.count; ++old->length)
         old->items[old->length] = list->items[range.start + old->length * range.step];
     list->length = remove_places(list->items, list->length, range);
@@ -306,7 +307,7 @@ Result<void> set_extended_slice(List* list, const SliceNumbers& numbers, Object*
                      range.count);
     }
     Ref<List> old = List::create();
-    TRY(reserve(old.get(), range.count));
+    TRY(list_reserve(old.get(), range.count));
     for (Size index = 0; index < range.count; ++index) {
         Object*& slot = list->items[range.start + index * range.step];
         old->items[old->length++] = std::exchange(slot, share((*items)[index]).release());
@@ -329,7 +330,8 @@ Result<void> list_set_item(Object* self, Object* key, Object* value) {
     SliceNumbers numbers = TRY(slice_numbers(key));
     SliceRange range = numbers.within(list->length);
     if (range.step == 1) return list_set_slice(list, range.start, std::max(range.start, range.stop), kept_value.get());
-    return value == nullptr ? delete_extended_slice(list, range) : set_extended_slice(list, numbers, kept_value.get());
+    return value == nullptr ? list_delete_extended_slice(list, range)
+                            : set_extended_slice(list, numbers, kept_value.get());
 }
 
 Result<bool> list_contains(Object* self, Object* item) {
@@ -345,7 +347,7 @@ Result<Object> list_concatenate(Object* left, Object* right) {
     if (!is<List>(right)) return raise(TypeError, "can only concatenate list (not \"{}\") to list", type_name(right));
     List *first = list_of(left), *second = list_of(right);
     Ref<List> both = List::create();
-    TRY(reserve(both.get(), first->length + second->length));
+    TRY(list_reserve(both.get(), first->length + second->length));
     TRY(extend_from_array(both.get(), first->items, first->length));
     TRY(extend_from_array(both.get(), second->items, second->length));
     return both;
@@ -361,7 +363,7 @@ Result<Object> list_repeat(Object* self, Size count) {
     Ref<List> repeated = List::create();
     if (count <= 0 || list->length == 0) return repeated;
     if (list->length > PTRDIFF_MAX / Size(sizeof(Object*)) / count) return raise_no_memory();
-    TRY(reserve(repeated.get(), list->length * count));
+    TRY(list_reserve(repeated.get(), list->length * count));
     for (Size round = 0; round < count; ++round) TRY(extend_from_array(repeated.get(), list->items, list->length));
     return repeated;
 }
@@ -373,7 +375,7 @@ Result<Object> list_inplace_repeat(Object* self, Size count) {
         list_clear(list);
     } else if (length > 0) {
         if (length > PTRDIFF_MAX / Size(sizeof(Object*)) / count) return raise_no_memory();
-        TRY(reserve(list, length * count));
+        TRY(list_reserve(list, length * count));
         for (Size round = 1; round < count; ++round) TRY(extend_from_array(list, list->items, length));
     }
     return share(self);
@@ -383,20 +385,20 @@ Result<Object> list_iter(Object* self) { return create<ListIterator>(share(list_
 
 // ---------------------------------------------------------------- methods
 
-Result<void> append_method(List* self, Object* object) { return list_append(self, object); }
-Result<void> extend_method(List* self, Object* iterable) { return list_extend(self, iterable); }
-Result<void> insert_method(List* self, Size index, Object* object) { return list_insert(self, index, object); }
-Result<void> clear_method(List* self) {
+Result<void> list_append_method(List* self, Object* object) { return list_append(self, object); }
+Result<void> list_extend_method(List* self, Object* iterable) { return list_extend(self, iterable); }
+Result<void> list_insert_method(List* self, Size index, Object* object) { return list_insert(self, index, object); }
+Result<void> list_clear_method(List* self) {
     list_clear(self);
     return {};
 }
-Result<List> copy_method(List* self) { return List::copy({self->items, std::size_t(self->length)}); }
-Result<void> reverse_method(List* self) {
+Result<List> list_copy_method(List* self) { return List::copy({self->items, std::size_t(self->length)}); }
+Result<void> list_reverse_method(List* self) {
     list_reverse(self);
     return {};
 }
 
-Result<Object> pop_method(List* self, Size index) {
+Result<Object> list_pop_method(List* self, Size index) {
     if (self->length == 0) return raise(IndexError, "pop from empty list");
     if (index < 0) index += self->length;
     if (index < 0 || index >= self->length) return raise(IndexError, "pop index out of range");
@@ -407,7 +409,7 @@ Result<Object> pop_method(List* self, Size index) {
     return item;
 }
 
-Result<void> remove_method(List* self, Object* value) {
+Result<void> list_remove_method(List* self, Object* value) {
     for (Size index = 0; index < self->length; ++index) {
         Ref<Object> item = share(self->items[index]);
         if (TRY(equal(item.get(), value))) return list_set_slice(self, index, index + 1, nullptr);
@@ -435,27 +437,28 @@ Result<Size> count_method(List* self, Object* value) {
 }
 
 Result<void> sort_method(List* self, Object* key, int reverse) { return list_sort(self, key, reverse != 0); }
-Result<Object> reversed_method(List* self) { return create<ListReverseIterator>(share(self)); }
-Result<Size> sizeof_method(List* self) { return Size(sizeof(List)) + self->bytes_beside(); }
+Result<Object> list_reversed_method(List* self) { return create<ListReverseIterator>(share(self)); }
+Result<Size> list_sizeof_method(List* self) { return Size(sizeof(List)) + self->bytes_beside(); }
 
 const Method list_methods[] = {
-    {"__reversed__(self, /)", bind<reversed_method>, "Walks over the items from the end."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the list takes up: its slots, not the items."},
-    {"clear(self, /)", bind<clear_method>, "Takes all items out."},
-    {"copy(self, /)", bind<copy_method>, "Makes another list of the same items, which are not copied."},
-    {"append(self, object, /)", bind<append_method>,
+    {"__reversed__(self, /)", bind<list_reversed_method>, "Walks over the items from the end."},
+    {"__sizeof__(self, /)", bind<list_sizeof_method>,
+     "Tells how many bytes the list takes up: its slots, not the items."},
+    {"clear(self, /)", bind<list_clear_method>, "Takes all items out."},
+    {"copy(self, /)", bind<list_copy_method>, "Makes another list of the same items, which are not copied."},
+    {"append(self, object, /)", bind<list_append_method>,
      "Puts object at the end; amortised constant time, since a list keeps room to grow."},
-    {"insert(self, index, object, /)", bind<insert_method>,
+    {"insert(self, index, object, /)", bind<list_insert_method>,
      "Puts object in front of index; all behind it move up, so the front is the slow end."},
-    {"extend(self, iterable, /)", bind<extend_method>, "Puts each item of iterable at the end."},
-    {"pop(self, index=-1, /)", bind<pop_method>,
+    {"extend(self, iterable, /)", bind<list_extend_method>, "Puts each item of iterable at the end."},
+    {"pop(self, index=-1, /)", bind<list_pop_method>,
      "Takes the item at index out and gives it; cheap at the end, linear at the front."},
-    {"remove(self, value, /)", bind<remove_method>,
+    {"remove(self, value, /)", bind<list_remove_method>,
      "Takes out the first item equal to value; ValueError if there is none."},
     {"index(self, value, start=0, stop=sys.maxsize, /)", bind<index_method>,
      "Finds the first item equal to value between start and stop; ValueError if there is none."},
     {"count(self, value, /)", bind<count_method>, "Counts the items equal to value."},
-    {"reverse(self, /)", bind<reverse_method>, "Turns the order around in place."},
+    {"reverse(self, /)", bind<list_reverse_method>, "Turns the order around in place."},
     {"sort(self, /, *, key=None, reverse=False)", bind<sort_method>,
      "Orders the items in place by <; equal ones keep their order, and key is called once for each item."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,

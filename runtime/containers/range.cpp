@@ -230,7 +230,7 @@ const TypeSpec range_spec = {
     .members = range_members,
 };
 
-Result<Object> iterator_iter(Object* self) { return share(self); }
+Result<Object> range_iterator_iter(Object* self) { return share(self); }
 
 Maybe<Object> range_iterator_next(Object* self) {
     auto* iterator = static_cast<RangeIterator*>(self);
@@ -276,7 +276,7 @@ const Method range_iterator_methods[] = {
 const TypeSpec range_iterator_spec = {
     .name = "range_iterator",
     .size = sizeof(RangeIterator),
-    .slots = {.deallocate = destroy<RangeIterator>, .iter = iterator_iter, .next = range_iterator_next},
+    .slots = {.deallocate = destroy<RangeIterator>, .iter = range_iterator_iter, .next = range_iterator_next},
     .methods = range_iterator_methods,
 };
 
@@ -316,7 +316,7 @@ const Method long_range_iterator_methods[] = {
 const TypeSpec long_range_iterator_spec = {
     .name = "longrange_iterator",
     .size = sizeof(LongRangeIterator),
-    .slots = {.deallocate = destroy<LongRangeIterator>, .iter = iterator_iter, .next = long_range_iterator_next},
+    .slots = {.deallocate = destroy<LongRangeIterator>, .iter = range_iterator_iter, .next = long_range_iterator_next},
     .methods = long_range_iterator_methods,
 };
 

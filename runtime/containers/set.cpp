@@ -75,29 +75,29 @@ Result<void> resize(Set* set, Size minimum) {
 // Small sets grow fourfold.
 Size grown(const Set* set) { return set->used > 50000 ? set->used * 2 : set->used * 4; }
 
-enum class Step : std::uint8_t { differs, same, restart, failed };
+enum class SetStep : std::uint8_t { differs, same, restart, failed };
 
-Step compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Hash hash) {
+SetStep compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Hash hash) {
     Object* candidate = entry->key;
-    if (entry->hash != hash) return Step::differs;
-    if (candidate == key) return Step::same;
+    if (entry->hash != hash) return SetStep::differs;
+    if (candidate == key) return SetStep::same;
     if (candidate->type == &Str::type_object && key->type == &Str::type_object) {
-        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? Step::same : Step::differs;
+        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? SetStep::same : SetStep::differs;
     }
     Ref<Object> kept = share(candidate);
     Result<bool> same = compare_bool(candidate, key, Comparison::equal);
-    if (same.failed()) return Step::failed;
-    if (set->table != table || entry->key != candidate) return Step::restart;
-    return same.take() ? Step::same : Step::differs;
+    if (same.failed()) return SetStep::failed;
+    if (set->table != table || entry->key != candidate) return SetStep::restart;
+    return same.take() ? SetStep::same : SetStep::differs;
 }
 
 // The entry of a key, or the empty one at which the search for it ends, and the last dummy on the way there.
-struct Found {
+struct FoundKey {
     SetEntry* entry;
     SetEntry* dummy;  // or null
 };
 
-Result<Found> find(Set* set, Object* key, Hash hash) {
+Result<FoundKey> find(Set* set, Object* key, Hash hash) {
 restart:
     SetEntry* table = set->table;
     SetEntry* dummy = nullptr;
@@ -108,16 +108,16 @@ restart:
         Size probes = Size(slot) + linear_probes <= set->mask ? linear_probes : 0;
         for (Size offset = 0; offset <= probes; ++offset) {
             SetEntry* entry = &table[slot + std::size_t(offset)];
-            if (entry->key == nullptr) return Found{entry, dummy};
+            if (entry->key == nullptr) return FoundKey{entry, dummy};
             if (is_dummy(*entry)) {
                 dummy = entry;
                 continue;
             }
             switch (compare_key(set, table, entry, key, hash)) {
-                case Step::differs: break;
-                case Step::same: return Found{entry, dummy};
-                case Step::restart: goto restart;
-                case Step::failed: return Failure{};
+                case SetStep::differs: break;
+                case SetStep::same: return FoundKey{entry, dummy};
+                case SetStep::restart: goto restart;
+                case SetStep::failed: return Failure{};
             }
         }
         perturb >>= 5;
@@ -128,7 +128,7 @@ restart:
 }  // namespace
 
 Result<void> set_add(Set* set, Object* key, Hash hash) {
-    Found found = TRY(find(set, key, hash));
+    FoundKey found = TRY(find(set, key, hash));
     if (found.entry->key != nullptr) return {};
     if (found.dummy != nullptr) {
         *found.dummy = {share(key).release(), hash};

@@ -29,7 +29,7 @@ Set* set_of(Object* self) { return static_cast<Set*>(self); }
 // The result of an operator has the left operand's built-in type.
 Type* result_type(Object* left) { return is<FrozenSet>(left) ? &FrozenSet::type_object : &Set::type_object; }
 
-Result<Set> copy_of(Object* self) { return Set::from_iterable(result_type(self), self); }
+Result<Set> set_copy(Object* self) { return Set::from_iterable(result_type(self), self); }
 
 // `other` as a set: itself, or a temporary one.
 Result<Set> as_set(Object* other) {
@@ -50,7 +50,7 @@ auto with_hashable_key(Object* key, Action action) -> decltype(action(key, Hash{
 // ---------------------------------------------------------------- the operations
 
 Result<Set> intersection_of(Object* self, Object* other) {
-    if (self == other) return copy_of(self);
+    if (self == other) return set_copy(self);
     Ref<Set> result = TRY(Set::from_iterable(result_type(self), nullptr));
     Set *walked = is_any_set(other) ? set_of(other) : nullptr, *searched = set_of(self);
     if (walked != nullptr && walked->used > searched->used) std::swap(walked, searched);
@@ -98,7 +98,7 @@ Result<void> set_difference_update(Set* set, Object* other) {
 namespace {
 
 Result<Set> copy_without(Object* self, Object* other) {
-    Ref<Set> result = TRY(copy_of(self));
+    Ref<Set> result = TRY(set_copy(self));
     TRY(set_difference_update(result.get(), other));
     return result;
 }
@@ -156,7 +156,7 @@ Result<bool> is_subset(Set* small, Set* large) {
 
 Result<Object> set_or(Object* left, Object* right) {
     if (!is_any_set(left) || !is_any_set(right)) return not_implemented();
-    Ref<Set> result = TRY(copy_of(left));
+    Ref<Set> result = TRY(set_copy(left));
     if (left != right) TRY(set_update(result.get(), right));
     return result;
 }
@@ -279,42 +279,42 @@ Result<Object> frozenset_new(Type* type, const Arguments& arguments) {
 // ---------------------------------------------------------------- methods
 
 Result<void> add_method(Set* self, Object* key) { return set_add(self, key); }
-Result<void> clear_method(Set* self) {
+Result<void> set_clear_method(Set* self) {
     set_clear(self);
     return {};
 }
-Result<Object> copy_method(Set* self) {
+Result<Object> set_copy_method(Set* self) {
     if (is_exact<FrozenSet>(self)) return share<Object>(self);
-    return copy_of(self);
+    return set_copy(self);
 }
 Result<void> discard_method(Set* self, Object* key) {
     TRY(with_hashable_key(key, [&](Object* k, Hash h) { return set_discard(self, k, h); }));
     return {};
 }
-Result<void> remove_method(Set* self, Object* key) {
+Result<void> set_remove_method(Set* self, Object* key) {
     if (!TRY(with_hashable_key(key, [&](Object* k, Hash h) { return set_discard(self, k, h); })))
         return raise_key_error(key);
     return {};
 }
 
-Result<Object> pop_method(Set* self) {
+Result<Object> set_pop_method(Set* self) {
     if (self->used == 0) return raise(KeyError, "pop from an empty set");
     return set_pop(self);
 }
 
-Result<void> update_method(Set* self, Tuple* others) {
+Result<void> set_update_method(Set* self, Tuple* others) {
     for (Object* other : *others) TRY(set_update(self, other));
     return {};
 }
 Result<Object> union_method(Set* self, Tuple* others) {
-    Ref<Set> result = TRY(copy_of(self));
+    Ref<Set> result = TRY(set_copy(self));
     for (Object* other : *others) {
         if (other != self) TRY(set_update(result.get(), other));
     }
     return result;
 }
 Result<Object> intersection_method(Set* self, Tuple* others) {
-    Ref<Set> result = others->length == 0 ? TRY(copy_of(self)) : TRY(intersection_of(self, (*others)[0]));
+    Ref<Set> result = others->length == 0 ? TRY(set_copy(self)) : TRY(intersection_of(self, (*others)[0]));
     for (Size index = 1; index < others->length; ++index) result = TRY(intersection_of(result.get(), (*others)[index]));
     return result;
 }
@@ -324,7 +324,7 @@ Result<void> intersection_update_method(Set* self, Tuple* others) {
     return {};
 }
 Result<Object> difference_method(Set* self, Tuple* others) {
-    if (others->length == 0) return copy_of(self);
+    if (others->length == 0) return set_copy(self);
     Ref<Set> result = TRY(difference_of(self, (*others)[0]));
     for (Object* other : others->span().subspan(1)) TRY(set_difference_update(result.get(), other));
     return result;
@@ -369,24 +369,25 @@ Result<bool> issuperset_method(Set* self, Object* other) {
     }
     return true;
 }
-Result<bool> contains_method(Set* self, Object* key) { return contains_slot(self, key); }
-Result<Object> reduce_method(Set* self) {
+Result<bool> set_contains_method(Set* self, Object* key) { return contains_slot(self, key); }
+Result<Object> set_reduce_method(Set* self) {
     Ref<List> keys = TRY(List::from_iterable(self));
     Ref<Tuple> arguments = Tuple::of({keys.get()});
     Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
     return Tuple::of({self->type, arguments.get(), state.get()});
 }
 
-Result<Size> sizeof_method(Set* self) { return Size(sizeof(Set)) + self->bytes_beside(); }
+Result<Size> set_sizeof_method(Set* self) { return Size(sizeof(Set)) + self->bytes_beside(); }
 
 #define SHARED_METHODS                                                                                                 \
-    {"__contains__(self, object, /)", bind<contains_method>,                                                           \
+    {"__contains__(self, object, /)", bind<set_contains_method>,                                                       \
      "Tells whether an element is there; a set as argument is looked for as a frozenset."},                            \
-        {"__reduce__(self, /)", bind<reduce_method>, "Tells pickle and copy how to make it again."},                   \
-        {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the set takes up, its table included."},    \
+        {"__reduce__(self, /)", bind<set_reduce_method>, "Tells pickle and copy how to make it again."},               \
+        {"__sizeof__(self, /)", bind<set_sizeof_method>,                                                               \
+         "Tells how many bytes the set takes up, its table included."},                                                \
         {"__class_getitem__(type, item, /)", bind<make_generic_alias>,                                                 \
          "Makes an alias with type arguments, such as set[int].", MethodKind::class_method},                           \
-        {"copy(self, /)", bind<copy_method>,                                                                           \
+        {"copy(self, /)", bind<set_copy_method>,                                                                       \
          "Makes another set of the same elements; of a frozenset it is the set itself."},                              \
         {"union(self, /, *others)", bind<union_method>, "Makes a set of what is in self or in any of the others."},    \
         {"intersection(self, /, *others)", bind<intersection_method>,                                                  \
@@ -404,12 +405,12 @@ Result<Size> sizeof_method(Set* self) { return Size(sizeof(Set)) + self->bytes_b
 const Method set_methods[] = {
     SHARED_METHODS,
     {"add(self, object, /)", bind<add_method>, "Puts an element in; does nothing if an equal one is there."},
-    {"clear(self, /)", bind<clear_method>, "Takes all elements out."},
+    {"clear(self, /)", bind<set_clear_method>, "Takes all elements out."},
     {"discard(self, object, /)", bind<discard_method>, "Takes an element out if it is there."},
-    {"remove(self, object, /)", bind<remove_method>, "Takes an element out; KeyError if it is not there."},
-    {"pop(self, /)", bind<pop_method>,
+    {"remove(self, object, /)", bind<set_remove_method>, "Takes an element out; KeyError if it is not there."},
+    {"pop(self, /)", bind<set_pop_method>,
      "Takes some element out and gives it: no order is promised. KeyError if there is none."},
-    {"update(self, /, *others)", bind<update_method>, "Takes in all elements of the others."},
+    {"update(self, /, *others)", bind<set_update_method>, "Takes in all elements of the others."},
     {"intersection_update(self, /, *others)", bind<intersection_update_method>,
      "Keeps only what is in all of the others too."},
     {"difference_update(self, /, *others)", bind<difference_update_method>,
@@ -475,7 +476,7 @@ const TypeSpec frozenset_spec = {
 
 // ---------------------------------------------------------------- the iterator
 
-Result<Object> iterator_iter(Object* self) { return share(self); }
+Result<Object> set_iterator_iter(Object* self) { return share(self); }
 
 Maybe<Object> set_iterator_next(Object* self) {
     auto* iterator = static_cast<SetIterator*>(self);
@@ -510,7 +511,7 @@ const TypeSpec set_iterator_spec = {
     .slots = {.deallocate = destroy<SetIterator>,
               .traverse = traverse_references<SetIterator>,
               .clear = clear_references<SetIterator>,
-              .iter = iterator_iter,
+              .iter = set_iterator_iter,
               .next = set_iterator_next},
     .methods = set_iterator_methods,
 };

@@ -29,7 +29,7 @@ namespace {
 
 Tuple* empty_tuple;
 
-std::size_t byte_size(Size length) { return sizeof(Tuple) + std::size_t(length) * sizeof(Object*); }
+std::size_t tuple_byte_size(Size length) { return sizeof(Tuple) + std::size_t(length) * sizeof(Object*); }
 
 }  // namespace
 
@@ -39,9 +39,9 @@ Size Arguments::count_names() const { return names->length; }
 
 namespace {
 
-Result<Tuple> make(Size length) {
+Result<Tuple> tuple_make(Size length) {
     if (length > (PTRDIFF_MAX - Size(sizeof(Tuple))) / Size(sizeof(Object*)) - 16) return raise_no_memory();
-    auto* tuple = cast<Tuple>(allocate_object(&Tuple::type_object, byte_size(length)));
+    auto* tuple = cast<Tuple>(allocate_object(&Tuple::type_object, tuple_byte_size(length)));
     if (tuple == nullptr) return raise_no_memory();
     tuple->length = length;
     std::fill_n(tuple->items(), length, nullptr);
@@ -52,7 +52,7 @@ Result<Tuple> make(Size length) {
 
 Result<Tuple> Tuple::create(Size length) {
     if (length == 0) return empty();
-    return make(length);
+    return tuple_make(length);
 }
 
 Ref<Tuple> Tuple::track() {
@@ -61,7 +61,7 @@ Ref<Tuple> Tuple::track() {
 }
 
 Ref<Tuple> Tuple::empty() {
-    if (empty_tuple == nullptr) empty_tuple = make(0).take().release();
+    if (empty_tuple == nullptr) empty_tuple = tuple_make(0).take().release();
     return share(empty_tuple);
 }
 
@@ -90,7 +90,7 @@ Tuple* tuple_of(Object* self) { return static_cast<Tuple*>(self); }
 void tuple_deallocate(Object* self) {
     Tuple* tuple = tuple_of(self);
     for (Size index = tuple->length; index-- > 0;) xdecref(tuple->items()[index]);
-    std::size_t size = byte_size(tuple->length);
+    std::size_t size = tuple_byte_size(tuple->length);
     if (self->type == &Tuple::type_object) [[likely]]
         return free_exact(self, self->type, size);
     free_object(self, size);

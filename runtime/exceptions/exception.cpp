@@ -127,7 +127,7 @@ Result<void> add_note(ExceptionObject* self, Object* note) {
     return list_append(list, note);
 }
 
-Result<Object> reduce(ExceptionObject* self) {
+Result<Object> exception_reduce(ExceptionObject* self) {
     Ref<Tuple> args = self->args.hold();
     Ref<Dict> dict = self->dict.hold();
     if (!dict || dict->used == 0) return Tuple::of({self->type, args.get()});
@@ -153,7 +153,7 @@ const Method base_exception_methods[] = {
      "Puts another traceback in and gives the exception itself, for `raise`."},
     {"add_note(self, note, /)", bind<add_note>,
      "Adds a text that will be shown behind the traceback; all are kept in __notes__."},
-    {"__reduce__(self, /)", bind<reduce>},
+    {"__reduce__(self, /)", bind<exception_reduce>},
     {"__setstate__(self, state, /)", bind<setstate>},
 };
 

@@ -147,7 +147,7 @@ Result<Object> derive_method(ExceptionGroupObject* self, Object* exceptions) {
     return call(&BaseExceptionGroup, {self->message.get(), exceptions});
 }
 
-const Method methods[] = {
+const Method exception_group_methods[] = {
     {"derive(self, excs, /)", bind<derive_method>},
     {"split(self, condition, /)", bind<split_method>},
     {"subgroup(self, condition, /)", bind<subgroup_method>},
@@ -165,7 +165,7 @@ const TypeSpec base_exception_group_spec = exception_spec<ExceptionGroupObject>(
     .doc = "Several exceptions raised as one, for `except*`; may hold KeyboardInterrupt and its like.",
     .base = &BaseException,
     .slots = {.new_ = exception_group_new, .init = exception_init, .str = exception_group_str},
-    .methods = methods,
+    .methods = exception_group_methods,
     .members = members,
 });
 

@@ -22,7 +22,7 @@ struct ErrnoClass {
     Type* type;
 };
 
-bool is_number(const Object* object) {
+bool is_errno(const Object* object) {
     const Slots& slots = object->type->slots;
     return slots.index != nullptr || slots.int_ != nullptr || slots.float_ != nullptr;
 }
@@ -63,7 +63,7 @@ Result<void> fill_os_error(OSErrorObject* error, const Arguments& arguments) {
     error->error_number = share(arguments[0]);
     error->message = share(arguments[1]);
     if (arguments.positional < 3 || is_none(arguments[2])) return {};
-    if (error->type == &BlockingIOError && is_number(arguments[2])) {
+    if (error->type == &BlockingIOError && is_errno(arguments[2])) {
         error->characters_written = Int::from(TRY(to_size(arguments[2], &ValueError)));
         return {};
     }

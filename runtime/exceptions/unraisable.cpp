@@ -19,9 +19,9 @@ namespace minipy {
 
 namespace {
 
-constexpr const char* fields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
+constexpr const char* unraisable_fields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
 const StructSequenceSpec arguments_spec("UnraisableHookArgs", "What sys.unraisablehook is told of an exception.",
-                                        fields);
+                                        unraisable_fields);
 
 // The parts of an exception that is to be told; each may be None.
 struct Unraisable {

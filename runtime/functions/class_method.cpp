@@ -58,7 +58,7 @@ Result<Object> get_callable(Object* self) {
 }
 
 template <class T>
-Result<Object> get_is_abstract(Object* self) {
+Result<Object> get_class_method_is_abstract(Object* self) {
     Ref<Object> callable = static_cast<T*>(self)->callable.hold();
     Ref<Object> flag = callable ? TRY(find_attribute(callable.get(), names::dunder_isabstractmethod)) : nullptr;
     return to_bool(flag && TRY(is_true(flag.get())));
@@ -97,7 +97,7 @@ template <class T>
 inline const Getter wrapper_getters[] = {
     {"__func__", get_callable<T>},
     {"__wrapped__", get_callable<T>},
-    {"__isabstractmethod__", get_is_abstract<T>},
+    {"__isabstractmethod__", get_class_method_is_abstract<T>},
     {"__dict__", generic_get_dict, generic_set_dict},
 };
 

@@ -56,7 +56,7 @@ Result<Object> get_descriptor_qualname(Object* self) {
 Ref<Object> doc_object(const char* doc) { return doc == nullptr ? none() : Ref<Object>(Str::from(doc)); }
 
 template <class T>
-Result<Object> descriptor_repr(const char* what, Object* self) {
+Result<Object> data_descriptor_repr(const char* what, Object* self) {
     auto* descriptor = static_cast<T*>(self);
     return Str::from(
         format_text("<{} '{}' of '{}' objects>", what, name_of(descriptor), owner_of(descriptor)->display_name()));
@@ -81,7 +81,7 @@ Result<void> getset_set(Object* self, Object* instance, Object* value) {
     return descriptor->getter->set(instance, value);
 }
 
-Result<Object> getset_repr(Object* self) { return descriptor_repr<GetSetDescriptor>("attribute", self); }
+Result<Object> getset_repr(Object* self) { return data_descriptor_repr<GetSetDescriptor>("attribute", self); }
 Result<Object> getset_doc(Object* self) { return doc_object(static_cast<GetSetDescriptor*>(self)->getter->doc); }
 
 const Getter getset_getters[] = {
@@ -156,7 +156,7 @@ Result<void> member_set(Object* self, Object* instance, Object* value) {
     return {};
 }
 
-Result<Object> member_repr(Object* self) { return descriptor_repr<MemberDescriptor>("member", self); }
+Result<Object> member_repr(Object* self) { return data_descriptor_repr<MemberDescriptor>("member", self); }
 Result<Object> member_doc(Object* self) { return doc_object(static_cast<MemberDescriptor*>(self)->doc); }
 
 Result<Object> member_reduce(MemberDescriptor* self) {
@@ -210,7 +210,7 @@ Result<Object> slot_wrapper_get(Object* self, Object* instance, Object*) {
     return create<MethodWrapper>(share(wrapper), share(instance));
 }
 
-Result<Object> slot_wrapper_repr(Object* self) { return descriptor_repr<SlotWrapper>("slot wrapper", self); }
+Result<Object> slot_wrapper_repr(Object* self) { return data_descriptor_repr<SlotWrapper>("slot wrapper", self); }
 Result<Object> slot_wrapper_doc(Object* self) { return doc_object(static_cast<SlotWrapper*>(self)->row->doc); }
 Result<Object> slot_wrapper_signature(Object* self) {
     return doc_object(static_cast<SlotWrapper*>(self)->row->signature);

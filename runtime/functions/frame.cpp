@@ -43,7 +43,7 @@ Frame* initialize_frame(Object** memory, Function* function, Code* code, Object*
 
 namespace {
 
-std::size_t byte_size(int slots) { return sizeof(FrameObject) + std::size_t(slots) * sizeof(Object*); }
+std::size_t frame_byte_size(int slots) { return sizeof(FrameObject) + std::size_t(slots) * sizeof(Object*); }
 
 // Each slot is given up before its value dies: a finalizer may look at this frame.
 void clear_slots(Frame* frame) {
@@ -128,7 +128,7 @@ void keep_code_of_running_frames(const Function* function) {
 
 FrameObject* frame_object(Frame* frame) {
     if (frame->frame_object == nullptr) {
-        Object* memory = allocate_object_certainly(&FrameObject::type_object, byte_size(frame->code->frame_size));
+        Object* memory = allocate_object_certainly(&FrameObject::type_object, frame_byte_size(frame->code->frame_size));
         frame->frame_object = ::new (memory) FrameObject(&FrameObject::type_object, frame);
     }
     return frame->frame_object;
@@ -148,7 +148,7 @@ Cell* cell_of(Frame* frame, int index) {
     return shared ? as<Cell>(frame->locals[index]) : nullptr;
 }
 
-Ref<Object> value_of(Frame* frame, int index) {
+Ref<Object> local_value(Frame* frame, int index) {
     Cell* cell = cell_of(frame, index);
     return cell != nullptr ? cell->contents.hold() : share(frame->locals[index]);
 }
@@ -191,7 +191,7 @@ Result<void> refresh_locals(Frame* frame) {
     Ref<Code> code = share(frame->code);
     std::vector<Ref<Object>> values;
     TRY(reserve_room(values, std::size_t(code->localsplus_count)));
-    for (int index = 0; index < code->localsplus_count; ++index) values.push_back(value_of(frame, index));
+    for (int index = 0; index < code->localsplus_count; ++index) values.push_back(local_value(frame, index));
     for (int index = 0; index < code->localsplus_count; ++index)
         TRY(store_local(mapping.get(), code->local_name(index), values[std::size_t(index)].get()));
     return {};
@@ -205,7 +205,7 @@ void write_locals_back(Frame* frame) {
         Result<Object> found = get_item(mapping.get(), frame->code->local_name(index));
         if (found.failed()) clear_exception();
         Ref<Object> value = found.take();
-        if (value.get() == value_of(frame, index).get()) continue;
+        if (value.get() == local_value(frame, index).get()) continue;
         if (Cell* cell = cell_of(frame, index)) cell->contents = std::move(value);
         else xdecref(std::exchange(frame->locals[index], value.release()));
     }
@@ -218,7 +218,7 @@ namespace {
 FrameObject* object_of(Object* self) { return static_cast<FrameObject*>(self); }
 
 void frame_deallocate(Object* self) {
-    std::size_t size = byte_size(object_of(self)->slots);
+    std::size_t size = frame_byte_size(object_of(self)->slots);
     object_of(self)->~FrameObject();
     free_exact(self, self->type, size);
 }
@@ -241,7 +241,7 @@ Result<Object> get_back(Object* self) {
     if (object->owns_frame || object->frame->previous == nullptr) return none();
     return share<Object>(frame_object(object->frame->previous));
 }
-Result<Object> get_code(Object* self) { return share<Object>(object_of(self)->frame->code); }
+Result<Object> get_frame_code(Object* self) { return share<Object>(object_of(self)->frame->code); }
 Result<Object> get_globals(Object* self) { return share<Object>(object_of(self)->frame->globals); }
 Result<Object> get_builtins(Object* self) { return share(object_of(self)->frame->builtins); }
 Result<Object> get_locals(Object* self) { return frame_locals(object_of(self)->frame); }
@@ -268,7 +268,7 @@ Result<Object> frame_repr(Object* self) {
                                  frame->code->parts.name.get()));
 }
 
-Result<Object> clear_method(FrameObject* self) {
+Result<Object> frame_clear_method(FrameObject* self) {
     if (self->owns_frame) {
         frame_clear(self);
         return none();
@@ -280,16 +280,17 @@ Result<Object> clear_method(FrameObject* self) {
     return none();
 }
 
-Result<Size> sizeof_method(FrameObject* self) { return Size(byte_size(self->slots)); }
+Result<Size> frame_sizeof_method(FrameObject* self) { return Size(frame_byte_size(self->slots)); }
 
 const Method frame_methods[] = {
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes it takes up, with the room for variables."},
-    {"clear(self, /)", bind<clear_method>,
+    {"__sizeof__(self, /)", bind<frame_sizeof_method>,
+     "Tells how many bytes it takes up, with the room for variables."},
+    {"clear(self, /)", bind<frame_clear_method>,
      "Empties the local variables of a frame that has ended or is suspended, which breaks cycles with tracebacks."}};
 
 const Getter frame_getters[] = {
     {"f_back", get_back},
-    {"f_code", get_code},
+    {"f_code", get_frame_code},
     {"f_globals", get_globals},
     {"f_builtins", get_builtins},
     {"f_locals", get_locals},

@@ -126,7 +126,7 @@ Function* function_of(Object* self) { return static_cast<Function*>(self); }
 
 Ref<Object> or_none(Ref<Object> value) { return value ? value : none(); }
 
-Result<Object> get_code(Object* self) { return function_of(self)->code.hold(); }
+Result<Object> get_function_code(Object* self) { return function_of(self)->code.hold(); }
 
 Result<void> set_code(Object* self, Object* value) {
     auto* code = as<Code>(value);
@@ -169,7 +169,7 @@ Result<void> set_keyword_defaults(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_annotations(Object* self) {
+Result<Object> get_function_annotations(Object* self) {
     Function* function = function_of(self);
     Ref<Object> made_by_compiler = function->annotations.hold();
     if (auto* pairs = as<Tuple>(made_by_compiler.get())) {
@@ -183,19 +183,19 @@ Result<Object> get_annotations(Object* self) {
     return function->annotations.hold();
 }
 
-Result<void> set_annotations(Object* self, Object* value) {
+Result<void> set_function_annotations(Object* self, Object* value) {
     Ref<Dict> annotations = TRY(expect_or_none<Dict>(value, "__annotations__", "dict"));
     function_of(self)->annotations = std::move(annotations);
     return {};
 }
 
 const Getter function_getters[] = {
-    {"__code__", get_code, set_code},
+    {"__code__", get_function_code, set_code},
     name_row<Function>(),
     qualname_row<Function>(),
     {"__defaults__", get_defaults, set_defaults},
     {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
-    {"__annotations__", get_annotations, set_annotations},
+    {"__annotations__", get_function_annotations, set_function_annotations},
     {"__dict__", generic_get_dict, generic_set_dict},
 };
 

@@ -69,7 +69,7 @@ Result<Hash> method_hash(Object* self) {
     return value == -1 ? -2 : value;
 }
 
-Result<Object> method_descriptor_get(Object* self, Object*, Object*) { return share(self); }
+Result<Object> method_get(Object* self, Object*, Object*) { return share(self); }
 
 Result<Object> method_doc(Object* self) {
     return get_attribute(static_cast<BoundMethod*>(self)->function.get(), names::dunder_doc);
@@ -104,7 +104,7 @@ const TypeSpec method_spec = {
               .compare = method_compare,
               .get_attribute = method_get_attribute,
               .call = method_call,
-              .descriptor_get = method_descriptor_get},
+              .descriptor_get = method_get},
     .methods = method_methods,
     .getters = method_getters,
     .members = method_members,

@@ -199,16 +199,16 @@ NativeMethod& method_of(Object* self) {
 }
 
 template <class T>
-Result<Object> get_name(Object* self) {
+Result<Object> get_native_function_name(Object* self) {
     return share(method_of<T>(self).name());
 }
 template <class T>
-Result<Object> get_doc(Object* self) {
+Result<Object> get_native_function_doc(Object* self) {
     const char* doc = method_of<T>(self).method().doc;
     return doc == nullptr ? none() : Ref<Object>(Str::from(doc));
 }
 template <class T>
-Result<Object> get_text_signature(Object* self) {
+Result<Object> get_native_function_text_signature(Object* self) {
     std::string text = method_of<T>(self).signature().text_signature();
     return text.empty() ? none() : Ref<Object>(Str::from(text));
 }
@@ -222,7 +222,7 @@ Result<Object> get_objclass(Object* self) {
     return share(static_cast<T*>(self)->owner);
 }
 template <class T>
-Result<Object> descriptor_repr(Object* self) {
+Result<Object> native_descriptor_repr(Object* self) {
     auto* descriptor = static_cast<T*>(self);
     return Str::from(
         format_text("<method '{}' of '{}' objects>", descriptor->method->name(), descriptor->owner->display_name()));
@@ -281,11 +281,11 @@ const Method native_function_methods[] = {{"__reduce__(self, /)", bind<native_fu
 const Method method_descriptor_methods[] = {{"__reduce__(self, /)", bind<method_descriptor_reduce>}};
 
 const Getter method_descriptor_getters[] = {
-    {"__name__", get_name<MethodDescriptor>},
+    {"__name__", get_native_function_name<MethodDescriptor>},
     {"__qualname__", get_qualname<MethodDescriptor>},
     {"__objclass__", get_objclass<MethodDescriptor>},
-    {"__doc__", get_doc<MethodDescriptor>},
-    {"__text_signature__", get_text_signature<MethodDescriptor>},
+    {"__doc__", get_native_function_doc<MethodDescriptor>},
+    {"__text_signature__", get_native_function_text_signature<MethodDescriptor>},
 };
 
 const TypeSpec method_descriptor_spec = {
@@ -293,7 +293,7 @@ const TypeSpec method_descriptor_spec = {
     .size = sizeof(MethodDescriptor),
     .flags = TypeFlag::method_descriptor,
     .slots = {.deallocate = destroy<MethodDescriptor>,
-              .repr = descriptor_repr<MethodDescriptor>,
+              .repr = native_descriptor_repr<MethodDescriptor>,
               .call = method_descriptor_call,
               .descriptor_get = method_descriptor_get},
     .methods = method_descriptor_methods,
@@ -301,29 +301,29 @@ const TypeSpec method_descriptor_spec = {
 };
 
 const Getter class_method_descriptor_getters[] = {
-    {"__name__", get_name<ClassMethodDescriptor>},
+    {"__name__", get_native_function_name<ClassMethodDescriptor>},
     {"__qualname__", get_qualname<ClassMethodDescriptor>},
     {"__objclass__", get_objclass<ClassMethodDescriptor>},
-    {"__doc__", get_doc<ClassMethodDescriptor>},
-    {"__text_signature__", get_text_signature<ClassMethodDescriptor>},
+    {"__doc__", get_native_function_doc<ClassMethodDescriptor>},
+    {"__text_signature__", get_native_function_text_signature<ClassMethodDescriptor>},
 };
 
 const TypeSpec class_method_descriptor_spec = {
     .name = "classmethod_descriptor",
     .size = sizeof(ClassMethodDescriptor),
     .slots = {.deallocate = destroy<ClassMethodDescriptor>,
-              .repr = descriptor_repr<ClassMethodDescriptor>,
+              .repr = native_descriptor_repr<ClassMethodDescriptor>,
               .call = class_method_descriptor_call,
               .descriptor_get = class_method_descriptor_get},
     .getters = class_method_descriptor_getters,
 };
 
 const Getter native_function_getters[] = {
-    {"__name__", get_name<NativeFunction>},
+    {"__name__", get_native_function_name<NativeFunction>},
     {"__qualname__", native_function_qualname},
     {"__self__", native_function_self},
-    {"__doc__", get_doc<NativeFunction>},
-    {"__text_signature__", get_text_signature<NativeFunction>},
+    {"__doc__", get_native_function_doc<NativeFunction>},
+    {"__text_signature__", get_native_function_text_signature<NativeFunction>},
 };
 
 const Member native_function_members[] = {

@@ -25,7 +25,7 @@ Ref<Object> given(Object* value) { return value == nullptr || is_none(value) ? n
 
 Result<Object> property_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
-Result<void> initialize(Property* self, Object* getter, Object* setter, Object* deleter, Object* doc) {
+Result<void> property_initialize(Property* self, Object* getter, Object* setter, Object* deleter, Object* doc) {
     self->getter = given(getter);
     self->setter = given(setter);
     self->deleter = given(deleter);
@@ -99,7 +99,7 @@ Result<void> set_name_method(Property* self, Object*, Object* name) {
     return {};
 }
 
-Result<Object> get_is_abstract(Object* self) {
+Result<Object> get_property_is_abstract(Object* self) {
     Property* property = property_of(self);
     for (const Ref<Object>& function : {property->getter.hold(), property->setter.hold(), property->deleter.hold()}) {
         if (!function) continue;
@@ -117,7 +117,7 @@ const Method property_methods[] = {
      "Notes the name that the class body gave it, for error messages."},
 };
 
-const Getter property_getters[] = {{"__isabstractmethod__", get_is_abstract}};
+const Getter property_getters[] = {{"__isabstractmethod__", get_property_is_abstract}};
 
 const Member property_members[] = {
     member<&Property::getter>("fget"),
@@ -133,13 +133,14 @@ const TypeSpec property_spec = {
         "any.",
     .size = sizeof(Property),
     .flags = TypeFlag::gc | TypeFlag::base_type,
-    .slots = {.deallocate = destroy<Property>,
-              .traverse = traverse_references<Property>,
-              .clear = clear_references<Property>,
-              .new_ = property_new,
-              .init = init_by_signature<"property(self, /, fget=None, fset=None, fdel=None, doc=None)", initialize>,
-              .descriptor_get = property_get,
-              .descriptor_set = property_set},
+    .slots =
+        {.deallocate = destroy<Property>,
+         .traverse = traverse_references<Property>,
+         .clear = clear_references<Property>,
+         .new_ = property_new,
+         .init = init_by_signature<"property(self, /, fget=None, fset=None, fdel=None, doc=None)", property_initialize>,
+         .descriptor_get = property_get,
+         .descriptor_set = property_set},
     .methods = property_methods,
     .getters = property_getters,
     .members = property_members,

@@ -142,7 +142,9 @@ Failure finish(AsyncAwaitable* self, Failure failure) {
     return failure;
 }
 
-Failure already_awaited(const char* method) { return raise(RuntimeError, "cannot reuse already awaited {}", method); }
+Failure already_awaited_method(const char* method) {
+    return raise(RuntimeError, "cannot reuse already awaited {}", method);
+}
 Failure generator_is_running(const char* method) {
     return raise(RuntimeError, "{}: asynchronous generator is already running", method);
 }
@@ -152,7 +154,7 @@ Failure generator_is_running(const char* method) {
 constexpr const char* name_of_send = "__anext__()/asend()";
 
 Result<Object> send_send(AsyncSend* self, Object* value) {
-    if (self->state == AwaitableState::finished) return already_awaited(name_of_send);
+    if (self->state == AwaitableState::finished) return already_awaited_method(name_of_send);
     Ref<Generator> generator = self->generator;
     Ref<Object> sent = share(value);
     if (self->state == AwaitableState::created) {
@@ -165,7 +167,7 @@ Result<Object> send_send(AsyncSend* self, Object* value) {
 }
 
 Result<Object> send_throw(AsyncSend* self, Object* type, Object* value, Object* traceback) {
-    if (self->state == AwaitableState::finished) return already_awaited(name_of_send);
+    if (self->state == AwaitableState::finished) return already_awaited_method(name_of_send);
     Ref<Object> exception = TRY(exception_to_throw(type, value, traceback));
     Ref<Generator> generator = self->generator;
     return finish_if_failed(self, unwrap(generator.get(), throw_into(generator.get(), std::move(exception))));
@@ -198,7 +200,7 @@ Result<Object> start_throw(AsyncThrow* self, Object* value) {
 }
 
 Result<Object> throw_send(AsyncThrow* self, Object* value) {
-    if (self->state == AwaitableState::finished) return already_awaited(name_of_throw);
+    if (self->state == AwaitableState::finished) return already_awaited_method(name_of_throw);
     Ref<Generator> generator = self->generator;
     if (generator->state == GeneratorState::finished) return finish(self, raise_bare(StopIteration));
     if (self->state == AwaitableState::created) return start_throw(self, value);
@@ -208,7 +210,7 @@ Result<Object> throw_send(AsyncThrow* self, Object* value) {
 }
 
 Result<Object> throw_throw(AsyncThrow* self, Object* type, Object* value, Object* traceback) {
-    if (self->state == AwaitableState::finished) return already_awaited(name_of_throw);
+    if (self->state == AwaitableState::finished) return already_awaited_method(name_of_throw);
     Ref<Object> exception = TRY(exception_to_throw(type, value, traceback));
     Ref<Generator> generator = self->generator;
     SendResult result = throw_into(generator.get(), std::move(exception));

@@ -30,7 +30,9 @@ Type* type_for(int flags) {
     return &Generator::type_object;
 }
 
-std::size_t byte_size(const Code* code) { return sizeof(Generator) + std::size_t(code->frame_size) * sizeof(Object*); }
+std::size_t generator_byte_size(const Code* code) {
+    return sizeof(Generator) + std::size_t(code->frame_size) * sizeof(Object*);
+}
 
 const char* kind_of(const Generator* generator) {
     return is_coroutine(generator) ? "coroutine" : is_async_generator(generator) ? "async generator" : "generator";
@@ -43,7 +45,7 @@ const char* kind_of(const Generator* generator) {
 Ref<Generator> make_generator(Frame* frame) {
     Code* code = frame->code;
     Type* type = type_for(code->parts.flags);
-    Object* memory = allocate_object_certainly(type, byte_size(code));
+    Object* memory = allocate_object_certainly(type, generator_byte_size(code));
     auto* generator = ::new (memory) Generator(type);
     generator->code = share(code);
     generator->name = frame->function->name.hold();
@@ -334,7 +336,7 @@ void generator_deallocate(Object* self) {
         generator->state = GeneratorState::finished;
         clear_frame(generator->frame());
     }
-    std::size_t size = byte_size(generator->code.get());
+    std::size_t size = generator_byte_size(generator->code.get());
     generator->~Generator();
     free_object(self, size);
 }
@@ -410,7 +412,7 @@ Result<Object> generator_close(Generator* self) {
     return none();
 }
 
-Result<Size> generator_sizeof(Generator* self) { return Size(byte_size(self->code.get())); }
+Result<Size> generator_sizeof(Generator* self) { return Size(generator_byte_size(self->code.get())); }
 
 Result<Object> generator_repr(Object* self) {
     auto* generator = static_cast<Generator*>(self);

@@ -26,15 +26,15 @@ namespace minipy::heap::boehm {
 namespace {
 
 // Boehm finds objects in any order; they end in that of their registration.
-struct Found {
+struct FoundUnreachable {
     std::uint64_t registration;
     Object* object;
 };
 // In both lists the pointers are Boehm's to see: what waits there stays.
-std::vector<Found> unreachable;  // found, not ended yet
-std::vector<Found> to_destroy;   // found again after that
-bool is_destroying = false;      // free() does nothing
-bool is_ending = false;          // end_unreachable() is under way
+std::vector<FoundUnreachable> unreachable;  // found, not ended yet
+std::vector<FoundUnreachable> to_destroy;   // found again after that
+bool is_destroying = false;                 // free() does nothing
+bool is_ending = false;                     // end_unreachable() is under way
 Statistics counted;
 std::chrono::steady_clock::time_point pause_begin;
 GC_push_other_roots_proc push_other_roots = nullptr;  // Boehm's own
@@ -47,7 +47,7 @@ constexpr int head_bits = 16;
 void* pack(std::uint64_t registration, std::size_t head) {
     return reinterpret_cast<void*>(registration << head_bits | head);
 }
-Found unpack(void* block, void* packed) {
+FoundUnreachable unpack(void* block, void* packed) {
     auto bits = reinterpret_cast<std::uint64_t>(packed);
     std::size_t head = bits & ((1U << head_bits) - 1);
     return {bits >> head_bits, reinterpret_cast<Object*>(static_cast<char*>(block) + head)};
@@ -153,9 +153,9 @@ std::ptrdiff_t collect() {
 
 namespace {
 
-void clear_references_to(const std::vector<Found>& objects) {
+void clear_references_to(const std::vector<FoundUnreachable>& objects) {
     std::vector<Ref<Object>> to_call;
-    for (const Found& found : objects)
+    for (const FoundUnreachable& found : objects)
         collect_weak_references(
             found.object, [](Object*) { return false; }, to_call);
     call_weak_reference_callbacks(to_call, CalledReferences::keep_callback);
@@ -173,9 +173,9 @@ void finalize(Object* object) {
     type->slots.finalize(object);
 }
 
-void destroy(const std::vector<Found>& objects) {
+void destroy(const std::vector<FoundUnreachable>& objects) {
     is_destroying = true;
-    for (const Found& found : objects) found.object->type->slots.deallocate(found.object);
+    for (const FoundUnreachable& found : objects) found.object->type->slots.deallocate(found.object);
     is_destroying = false;
 }
 
@@ -186,14 +186,14 @@ void end_unreachable() {
     is_ending = true;
     PreserveException preserved;
     GC_invoke_finalizers();
-    std::vector<Found> found = std::exchange(unreachable, {}), done = std::exchange(to_destroy, {});
-    std::ranges::sort(found, {}, &Found::registration);
-    std::ranges::sort(done, {}, &Found::registration);
+    std::vector<FoundUnreachable> found = std::exchange(unreachable, {}), done = std::exchange(to_destroy, {});
+    std::ranges::sort(found, {}, &FoundUnreachable::registration);
+    std::ranges::sort(done, {}, &FoundUnreachable::registration);
     counted.ended += found.size();
     destroy(done);
     clear_references_to(found);
-    for (const Found& each : found) finalize(each.object);
-    for (const Found& each : found) {
+    for (const FoundUnreachable& each : found) finalize(each.object);
+    for (const FoundUnreachable& each : found) {
         if (each.object->type->has(TypeFlag::owns_outside_memory)) register_with(each.object, note_to_destroy);
     }
     is_ending = false;

@@ -42,7 +42,7 @@ void Module::set(const char* name, Object* value) { dict_set_name(dict.get(), St
 
 namespace {
 
-Ref<Object> value_of(const Constant& constant) {
+Ref<Object> constant_value(const Constant& constant) {
     switch (constant.kind) {
         case Constant::Kind::number: return Int::from(constant.number);
         case Constant::Kind::real: return Float::from(constant.real);
@@ -61,7 +61,7 @@ Result<void> add_contents(Module* module, const ModuleSpec& spec, Str* functions
         if (row.shown == ModuleType::Name::own) dict_set_name(module->dict.get(), row.type->name, row.type);
         if (row.shown == ModuleType::Name::other) module->set(row.name, row.type);
     }
-    for (const Constant& constant : spec.constants) module->set(constant.name, value_of(constant));
+    for (const Constant& constant : spec.constants) module->set(constant.name, constant_value(constant));
     for (const ModuleSpec* part : spec.parts) TRY(add_contents(module, *part, functions_module));
     return spec.exec != nullptr ? spec.exec(module) : Result<void>();
 }

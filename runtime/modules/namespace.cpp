@@ -141,14 +141,14 @@ Result<Object> namespace_compare(Object* left, Object* right, Comparison operati
     return compare(attributes_of(left), attributes_of(right), operation);
 }
 
-Result<Object> get_dict(Object* self) { return share<Object>(attributes_of(self)); }
+Result<Object> get_namespace_dict(Object* self) { return share<Object>(attributes_of(self)); }
 Result<Object> namespace_reduce(Object* self) {
     return Tuple::of({self->type, Tuple::empty().get(), attributes_of(self)});
 }
 const Method namespace_methods[] = {
     {"__reduce__(self, /)", bind<namespace_reduce>, "Tells pickle and copy how to make it again."},
 };
-const Getter namespace_getters[] = {{"__dict__", get_dict}};
+const Getter namespace_getters[] = {{"__dict__", get_namespace_dict}};
 
 const TypeSpec namespace_spec = {
     .name = "types.SimpleNamespace",

@@ -110,51 +110,51 @@ namespace {
 // ---------------------------------------------------------------- operators
 
 // nothing to do with the operand: other; an int that is too large: failed.
-enum class Operand : std::uint8_t { number, other, failed };
+enum class ComplexOperand : std::uint8_t { number, other, failed };
 
-Operand take_operand(Object* object, Pair& value) {
+ComplexOperand complex_take_operand(Object* object, Pair& value) {
     if (is<Complex>(object)) {
         value = {complex_of(object)->real, complex_of(object)->imaginary};
     } else if (is<Float>(object)) {
         value = {cast<Float>(object)->value, 0};
     } else if (is<Int>(object)) {
         Result<double> converted = int_to_double(cast<Int>(object));
-        if (converted.failed()) return Operand::failed;
+        if (converted.failed()) return ComplexOperand::failed;
         value = {converted.take(), 0};
     } else {
-        return Operand::other;
+        return ComplexOperand::other;
     }
-    return Operand::number;
+    return ComplexOperand::number;
 }
 
 template <auto operation>
-Result<Object> binary(Object* left, Object* right) {
+Result<Object> complex_binary(Object* left, Object* right) {
     Pair a, b;
     for (auto [object, value] : {std::pair{left, &a}, std::pair{right, &b}}) {
-        Operand operand = take_operand(object, *value);
-        if (operand == Operand::other) return not_implemented();
-        if (operand == Operand::failed) return Failure{};
+        ComplexOperand operand = complex_take_operand(object, *value);
+        if (operand == ComplexOperand::other) return not_implemented();
+        if (operand == ComplexOperand::failed) return Failure{};
     }
     return operation(a, b);
 }
 
-Result<Object> make(Pair value) { return Complex::from(value.real, value.imaginary); }
-Result<Object> add_pairs(Pair a, Pair b) { return make({a.real + b.real, a.imaginary + b.imaginary}); }
-Result<Object> subtract_pairs(Pair a, Pair b) { return make({a.real - b.real, a.imaginary - b.imaginary}); }
-Result<Object> multiply_pairs(Pair a, Pair b) { return make(a * b); }
+Result<Object> complex_make(Pair value) { return Complex::from(value.real, value.imaginary); }
+Result<Object> add_pairs(Pair a, Pair b) { return complex_make({a.real + b.real, a.imaginary + b.imaginary}); }
+Result<Object> subtract_pairs(Pair a, Pair b) { return complex_make({a.real - b.real, a.imaginary - b.imaginary}); }
+Result<Object> multiply_pairs(Pair a, Pair b) { return complex_make(a * b); }
 Result<Object> divide_pairs(Pair a, Pair b) {
     Pair quotient;
     if (!divide(a, b, quotient)) return raise(ZeroDivisionError, "complex division by zero");
-    return make(quotient);
+    return complex_make(quotient);
 }
 Result<Object> power_pairs(Pair a, Pair b) { return complex_power(a.real, a.imaginary, b.real, b.imaginary); }
 
-Result<Object> power_slot(Object* base, Object* exponent, Object* modulus) {
+Result<Object> complex_power_slot(Object* base, Object* exponent, Object* modulus) {
     if (!is_none(modulus)) return raise(ValueError, "complex modulo");
-    return binary<power_pairs>(base, exponent);
+    return complex_binary<power_pairs>(base, exponent);
 }
 
-Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
+Result<Object> complex_compare_slot(Object* left, Object* right, Comparison operation) {
     if (operation != Comparison::equal && operation != Comparison::not_equal) return not_implemented();
     Complex* self = complex_of(left);
     bool same;
@@ -170,12 +170,14 @@ Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
     return to_bool(same == (operation == Comparison::equal));
 }
 
-Result<Object> negative_slot(Object* self) { return make({-complex_of(self)->real, -complex_of(self)->imaginary}); }
-Result<Object> positive_slot(Object* self) {
-    if (is_exact<Complex>(self)) return share(self);
-    return make({complex_of(self)->real, complex_of(self)->imaginary});
+Result<Object> complex_negative_slot(Object* self) {
+    return complex_make({-complex_of(self)->real, -complex_of(self)->imaginary});
 }
-Result<Object> absolute_slot(Object* self) {
+Result<Object> complex_positive_slot(Object* self) {
+    if (is_exact<Complex>(self)) return share(self);
+    return complex_make({complex_of(self)->real, complex_of(self)->imaginary});
+}
+Result<Object> complex_absolute_slot(Object* self) {
     double real = complex_of(self)->real, imaginary = complex_of(self)->imaginary;
     double result = std::hypot(real, imaginary);
     if (std::isinf(result) && std::isfinite(real) && std::isfinite(imaginary)) {
@@ -183,16 +185,16 @@ Result<Object> absolute_slot(Object* self) {
     }
     return Float::from(result);
 }
-Result<bool> bool_slot(Object* self) { return complex_of(self)->real != 0 || complex_of(self)->imaginary != 0; }
+Result<bool> complex_bool_slot(Object* self) { return complex_of(self)->real != 0 || complex_of(self)->imaginary != 0; }
 
-Result<Hash> hash_slot(Object* self) {
+Result<Hash> complex_hash_slot(Object* self) {
     auto real = std::uint64_t(double_hash(complex_of(self)->real, self));
     auto imaginary = std::uint64_t(double_hash(complex_of(self)->imaginary, self));
     auto result = Hash(real + std::uint64_t(hash_imaginary) * imaginary);
     return result == -1 ? -2 : result;
 }
 
-Result<Object> repr_slot(Object* self) {
+Result<Object> complex_repr_slot(Object* self) {
     Complex* value = complex_of(self);
     std::string imaginary = double_text(value->imaginary, {}) + "j";
     if (value->real == 0 && !std::signbit(value->real)) return Str::from_ascii(imaginary);
@@ -291,7 +293,7 @@ Maybe<Complex> call_complex_method(Object* object) {
     return ref_cast<Complex>(std::move(result));
 }
 
-bool is_number(Object* object) {
+bool is_real_or_complex(Object* object) {
     const Slots& slots = object->type->slots;
     return is<Complex>(object) || slots.float_ != nullptr || slots.index != nullptr;
 }
@@ -313,12 +315,12 @@ Result<Pair> pair_of_parts(Object* real_part, Object* imaginary) {
     if (real) {
         Ref<Complex> converted = TRY(call_complex_method(real.get()));
         if (converted) real = converted;
-        if (!is_number(real.get())) {
+        if (!is_real_or_complex(real.get())) {
             return raise(TypeError, "complex() first argument must be a string or a number, not '{}'",
                          type_name(real.get()));
         }
     }
-    if (imaginary != nullptr && !is_number(imaginary)) {
+    if (imaginary != nullptr && !is_real_or_complex(imaginary)) {
         return raise(TypeError, "complex() second argument must be a number, not '{}'", type_name(imaginary));
     }
     Pair first = real ? TRY(to_pair(real.get())) : Pair{};
@@ -336,7 +338,7 @@ Result<Object> complex_new(Type* type, const Arguments& arguments) {
     if (type == &Complex::type_object && real != nullptr && imaginary == nullptr && is_exact<Complex>(real))
         return share(real);
     Pair value = TRY(pair_of_parts(real, imaginary));
-    if (type == &Complex::type_object) return make(value);
+    if (type == &Complex::type_object) return complex_make(value);
     Ref<Object> object = TRY(allocate_instance(type));
     complex_of(object.get())->real = value.real;
     complex_of(object.get())->imaginary = value.imaginary;
@@ -346,28 +348,28 @@ Result<Object> complex_new(Type* type, const Arguments& arguments) {
 // ---------------------------------------------------------------- methods
 
 Ref<Complex> conjugate_method(Complex* self) { return Complex::from(self->real, -self->imaginary); }
-Result<Object> complex_method(Complex* self) { return positive_slot(self); }
-Ref<Tuple> getnewargs_method(Complex* self) {
+Result<Object> complex_method(Complex* self) { return complex_positive_slot(self); }
+Ref<Tuple> complex_getnewargs_method(Complex* self) {
     return Tuple::of({Float::from(self->real).get(), Float::from(self->imaginary).get()});
 }
-Result<Str> format_method(Complex* self, Object* spec) {
+Result<Str> complex_format_method(Complex* self, Object* spec) {
     return format_complex(self, TRY(expect<Str>(spec, "__format__() argument")));
 }
-Result<Object> get_real(Object* self) { return Float::from(complex_of(self)->real); }
-Result<Object> get_imaginary(Object* self) { return Float::from(complex_of(self)->imaginary); }
+Result<Object> get_complex_real(Object* self) { return Float::from(complex_of(self)->real); }
+Result<Object> get_complex_imaginary(Object* self) { return Float::from(complex_of(self)->imaginary); }
 
 const Method complex_methods[] = {
     {"conjugate(self, /)", bind<conjugate_method>,
      "Gives the mirror image at the real axis: the sign of imag changes."},
     {"__complex__(self, /)", bind<complex_method>, "Gives an exact complex, also for an instance of a subclass."},
-    {"__getnewargs__(self, /)", bind<getnewargs_method>},
-    {"__format__(self, format_spec, /)", bind<format_method>,
+    {"__getnewargs__(self, /)", bind<complex_getnewargs_method>},
+    {"__format__(self, format_spec, /)", bind<complex_format_method>,
      "Formats both parts with one spec; zero padding and '=' make no sense here and are refused."},
 };
 
 const Getter complex_getters[] = {
-    {"real", get_real, nullptr, "Real part, a float."},
-    {"imag", get_imaginary, nullptr, "Imaginary part, a float."},
+    {"real", get_complex_real, nullptr, "Real part, a float."},
+    {"imag", get_complex_imaginary, nullptr, "Imaginary part, a float."},
 };
 
 const TypeSpec complex_spec = {
@@ -377,18 +379,18 @@ const TypeSpec complex_spec = {
     .flags = TypeFlag::base_type,
     .slots = {.deallocate = destroy<Complex>,
               .new_ = complex_new,
-              .repr = repr_slot,
-              .hash = hash_slot,
-              .compare = compare_slot,
-              .add = binary<add_pairs>,
-              .subtract = binary<subtract_pairs>,
-              .multiply = binary<multiply_pairs>,
-              .true_divide = binary<divide_pairs>,
-              .power = power_slot,
-              .negative = negative_slot,
-              .positive = positive_slot,
-              .absolute = absolute_slot,
-              .bool_ = bool_slot},
+              .repr = complex_repr_slot,
+              .hash = complex_hash_slot,
+              .compare = complex_compare_slot,
+              .add = complex_binary<add_pairs>,
+              .subtract = complex_binary<subtract_pairs>,
+              .multiply = complex_binary<multiply_pairs>,
+              .true_divide = complex_binary<divide_pairs>,
+              .power = complex_power_slot,
+              .negative = complex_negative_slot,
+              .positive = complex_positive_slot,
+              .absolute = complex_absolute_slot,
+              .bool_ = complex_bool_slot},
     .methods = complex_methods,
     .getters = complex_getters,
     .text_signature = "(real=0, imag=0)",

@@ -184,27 +184,27 @@ Result<double> double_round(double value, Size digits) {
 namespace {
 
 // An operand of float arithmetic: a float, or an int as the nearest float.
-enum class Operand : std::uint8_t { number, other, failed };
+enum class FloatOperand : std::uint8_t { number, other, failed };
 
-Operand take_operand(Object* object, double& value) {
+FloatOperand float_take_operand(Object* object, double& value) {
     if (is<Float>(object)) {
         value = float_of(object)->value;
-        return Operand::number;
+        return FloatOperand::number;
     }
-    if (!is<Int>(object)) return Operand::other;
+    if (!is<Int>(object)) return FloatOperand::other;
     Result<double> converted = int_to_double(cast<Int>(object));
-    if (converted.failed()) return Operand::failed;
+    if (converted.failed()) return FloatOperand::failed;
     value = converted.take();
-    return Operand::number;
+    return FloatOperand::number;
 }
 
 template <auto operation>
-Result<Object> binary(Object* left, Object* right) {
+Result<Object> float_binary(Object* left, Object* right) {
     double a = 0, b = 0;
     for (auto [object, value] : {std::pair{left, &a}, std::pair{right, &b}}) {
-        Operand operand = take_operand(object, *value);
-        if (operand == Operand::other) return not_implemented();
-        if (operand == Operand::failed) return Failure{};
+        FloatOperand operand = float_take_operand(object, *value);
+        if (operand == FloatOperand::other) return not_implemented();
+        if (operand == FloatOperand::failed) return Failure{};
     }
     return operation(a, b);
 }
@@ -231,14 +231,14 @@ Result<Object> divmod_doubles(double a, double b) {
     return Tuple::of({quotient.get(), remainder.get()});
 }
 
-Result<Object> power_slot(Object* base, Object* exponent, Object* modulus) {
+Result<Object> float_power_slot(Object* base, Object* exponent, Object* modulus) {
     if (!is_none(modulus)) {
         return raise(TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
     }
-    return binary<double_power>(base, exponent);
+    return float_binary<double_power>(base, exponent);
 }
 
-Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
+Result<Object> float_compare_slot(Object* left, Object* right, Comparison operation) {
     double value = float_of(left)->value;
     int order;
     if (auto* other = as<Float>(right)) {
@@ -253,15 +253,15 @@ Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
     return comparison_result(order, operation);
 }
 
-Result<Object> negative_slot(Object* self) { return Float::from(-float_of(self)->value); }
-Result<Object> positive_slot(Object* self) {
+Result<Object> float_negative_slot(Object* self) { return Float::from(-float_of(self)->value); }
+Result<Object> float_positive_slot(Object* self) {
     return is_exact<Float>(self) ? share(self) : Ref<Object>(Float::from(float_of(self)->value));
 }
-Result<Object> absolute_slot(Object* self) { return Float::from(std::fabs(float_of(self)->value)); }
-Result<bool> bool_slot(Object* self) { return float_of(self)->value != 0; }
+Result<Object> float_absolute_slot(Object* self) { return Float::from(std::fabs(float_of(self)->value)); }
+Result<bool> float_bool_slot(Object* self) { return float_of(self)->value != 0; }
 Result<Object> int_slot(Object* self) { return Int::from_double(float_of(self)->value); }
-Result<Hash> hash_slot(Object* self) { return double_hash(float_of(self)->value, self); }
-Result<Object> repr_slot(Object* self) { return Str::from_ascii(double_repr(float_of(self)->value)); }
+Result<Hash> float_hash_slot(Object* self) { return double_hash(float_of(self)->value, self); }
+Result<Object> float_repr_slot(Object* self) { return Str::from_ascii(double_repr(float_of(self)->value)); }
 
 // ---------------------------------------------------------------- making floats
 
@@ -277,7 +277,7 @@ Result<Object> float_new(Type* type, const Arguments& arguments) {
 
 // ---------------------------------------------------------------- methods
 
-Result<Object> float_itself(Float* self) { return positive_slot(self); }
+Result<Object> float_itself(Float* self) { return float_positive_slot(self); }
 Result<Int> trunc_method(Float* self) { return Int::from_double(self->value); }
 Result<Int> floor_method(Float* self) { return Int::from_double(std::floor(self->value)); }
 Result<Int> ceil_method(Float* self) { return Int::from_double(std::ceil(self->value)); }
@@ -285,13 +285,13 @@ Result<bool> is_integer_method(Float* self) {
     return std::isfinite(self->value) && std::floor(self->value) == self->value;
 }
 
-Result<Object> round_method(Float* self, Object* digits) {
+Result<Object> float_round_method(Float* self, Object* digits) {
     if (is_none(digits)) return Int::from_double(std::rint(self->value));
     Size count = TRY(to_size(digits, nullptr));
     return Float::from(TRY(double_round(self->value, count)));
 }
 
-Result<Tuple> as_integer_ratio(Float* self) {
+Result<Tuple> float_as_integer_ratio(Float* self) {
     if (std::isinf(self->value)) return raise(OverflowError, "cannot convert Infinity to integer ratio");
     if (std::isnan(self->value)) return raise(ValueError, "cannot convert NaN to integer ratio");
     int exponent;
@@ -322,39 +322,39 @@ Result<Object> getformat_method(Type*, Object* kind) {
     return raise(ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
 }
 
-Result<Str> format_method(Float* self, Object* spec) {
+Result<Str> float_format_method(Float* self, Object* spec) {
     return format_float(self, TRY(expect<Str>(spec, "__format__() argument")));
 }
 
-Ref<Tuple> getnewargs_method(Float* self) { return Tuple::of({Float::from(self->value).get()}); }
+Ref<Tuple> float_getnewargs_method(Float* self) { return Tuple::of({Float::from(self->value).get()}); }
 
-Result<Object> get_real(Object* self) { return positive_slot(self); }
-Result<Object> get_imaginary(Object*) { return Float::from(0.0); }
+Result<Object> get_float_real(Object* self) { return float_positive_slot(self); }
+Result<Object> get_float_imaginary(Object*) { return Float::from(0.0); }
 
 const Method float_methods[] = {
     {"conjugate(self, /)", bind<float_itself>, "Gives self: a real number is its own mirror image."},
     {"__trunc__(self, /)", bind<trunc_method>, "Drops the fraction and gives an int."},
     {"__floor__(self, /)", bind<floor_method>, "Gives the next int below, or the value itself if it is whole."},
     {"__ceil__(self, /)", bind<ceil_method>, "Gives the next int above, or the value itself if it is whole."},
-    {"__round__(self, ndigits=None, /)", bind<round_method>,
+    {"__round__(self, ndigits=None, /)", bind<float_round_method>,
      "Gives the nearest int, the even one of two equally near; with ndigits a float rounded to so many decimals."},
-    {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
+    {"as_integer_ratio(self, /)", bind<float_as_integer_ratio>,
      "Gives the exact fraction behind the float, reduced: 0.1 shows its true colours here."},
     {"fromhex(type, string, /)", bind<fromhex_method>, "Reads what hex() writes; no bit gets lost on the way.",
      MethodKind::class_method},
     {"hex(self, /)", bind<hex_method>,
      "Writes the bits as a hexadecimal fraction and a power of two: exact, unlike decimals."},
     {"is_integer(self, /)", bind<is_integer_method>, "Tells whether there is nothing behind the point."},
-    {"__getnewargs__(self, /)", bind<getnewargs_method>},
+    {"__getnewargs__(self, /)", bind<float_getnewargs_method>},
     {"__getformat__(type, typestr, /)", bind<getformat_method>,
      "Names the layout of C's double or float on this machine.", MethodKind::class_method},
-    {"__format__(self, format_spec, /)", bind<format_method>,
+    {"__format__(self, format_spec, /)", bind<float_format_method>,
      "Formats by a spec such as '.2f'; without one as str() does."},
 };
 
 const Getter float_getters[] = {
-    {"real", get_real, nullptr, "The float itself."},
-    {"imag", get_imaginary, nullptr, "Always 0.0."},
+    {"real", get_float_real, nullptr, "The float itself."},
+    {"imag", get_float_imaginary, nullptr, "Always 0.0."},
 };
 
 const TypeSpec float_spec = {
@@ -366,23 +366,23 @@ const TypeSpec float_spec = {
     .flags = TypeFlag::base_type | TypeFlag::match_self,
     .slots = {.deallocate = destroy<Float>,
               .new_ = float_new,
-              .repr = repr_slot,
-              .hash = hash_slot,
-              .compare = compare_slot,
-              .add = binary<add_doubles>,
-              .subtract = binary<subtract_doubles>,
-              .multiply = binary<multiply_doubles>,
-              .true_divide = binary<true_divide_doubles>,
-              .floor_divide = binary<floor_divide_doubles>,
-              .remainder = binary<remainder_doubles>,
-              .divmod = binary<divmod_doubles>,
-              .power = power_slot,
-              .negative = negative_slot,
-              .positive = positive_slot,
-              .absolute = absolute_slot,
-              .bool_ = bool_slot,
+              .repr = float_repr_slot,
+              .hash = float_hash_slot,
+              .compare = float_compare_slot,
+              .add = float_binary<add_doubles>,
+              .subtract = float_binary<subtract_doubles>,
+              .multiply = float_binary<multiply_doubles>,
+              .true_divide = float_binary<true_divide_doubles>,
+              .floor_divide = float_binary<floor_divide_doubles>,
+              .remainder = float_binary<remainder_doubles>,
+              .divmod = float_binary<divmod_doubles>,
+              .power = float_power_slot,
+              .negative = float_negative_slot,
+              .positive = float_positive_slot,
+              .absolute = float_absolute_slot,
+              .bool_ = float_bool_slot,
               .int_ = int_slot,
-              .float_ = positive_slot},
+              .float_ = float_positive_slot},
     .methods = float_methods,
     .getters = float_getters,
     .text_signature = "(x=0, /)",

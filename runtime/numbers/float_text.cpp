@@ -141,7 +141,7 @@ std::string double_format(double value, char kind, int precision, bool alternate
 
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
+bool is_decimal_digit(char character) { return character >= '0' && character <= '9'; }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view word) {
     if (text.size() < word.size()) return false;
@@ -150,7 +150,7 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view word) {
 
 std::size_t count_digits(std::string_view text, std::size_t start) {
     std::size_t position = start;
-    while (position < text.size() && is_digit(text[position])) ++position;
+    while (position < text.size() && is_decimal_digit(text[position])) ++position;
     return position - start;
 }
 
@@ -185,7 +185,8 @@ bool remove_underscores(std::string_view text, ByteString& out) {
     for (std::size_t index = 0; index < text.size(); ++index) {
         char character = text[index];
         if (character == '_') {
-            if (!is_digit(before) || index + 1 >= text.size() || !is_digit(text[index + 1])) return false;
+            if (!is_decimal_digit(before) || index + 1 >= text.size() || !is_decimal_digit(text[index + 1]))
+                return false;
         } else {
             out += character;
         }
@@ -244,7 +245,7 @@ std::string double_hex(double value) {
 namespace {
 
 bool is_hex_digit(char character) {
-    return is_digit(character) || ((character | 0x20) >= 'a' && (character | 0x20) <= 'f');
+    return is_decimal_digit(character) || ((character | 0x20) >= 'a' && (character | 0x20) <= 'f');
 }
 
 // The end of the hexadecimal number that starts at `position` (behind sign and 0x); npos: there is none.
@@ -294,7 +295,7 @@ double rounded_double(std::uint64_t mantissa, std::int64_t exponent) {
 }
 
 // Of text that hex_end() accepts.
-double hex_value(std::string_view text) {
+double hex_float_value(std::string_view text) {
     constexpr unsigned kept_bits = 56;
     std::size_t end = std::min(text.find_first_of("pP"), text.size());
     std::uint64_t mantissa = 0;
@@ -305,7 +306,7 @@ double hex_value(std::string_view text) {
             behind_point = true;
             continue;
         }
-        auto digit = unsigned(is_digit(character) ? character - '0' : (character | 0x20) - 'a' + 10);
+        auto digit = unsigned(is_decimal_digit(character) ? character - '0' : (character | 0x20) - 'a' + 10);
         bool kept = (mantissa >> kept_bits) == 0;
         if (kept) mantissa = mantissa * 16 + digit;
         else more |= digit != 0;
@@ -330,7 +331,7 @@ Result<double> double_from_hex(std::string_view text) {
     if (magnitude.size() >= 2 && magnitude[0] == '0' && (magnitude[1] | 0x20) == 'x') magnitude.remove_prefix(2);
     if (hex_end(magnitude, 0) != magnitude.size())
         return raise(ValueError, "invalid hexadecimal floating-point string");
-    value = hex_value(magnitude);
+    value = hex_float_value(magnitude);
     if (std::isinf(value)) return raise(OverflowError, "hexadecimal value too large to represent as a float");
     return negative ? -value : value;
 }

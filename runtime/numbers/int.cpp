@@ -41,7 +41,7 @@ constexpr SharedInts make_shared_ints(std::integer_sequence<int, offset...>) {
 
 Int* int_of(Object* object) { return cast<Int>(object); }
 
-std::size_t byte_size(const Int* value) {
+std::size_t int_byte_size(const Int* value) {
     Size limbs = std::abs(value->big_size);
     return std::size_t(value->type->basic_size) + (limbs > 1 ? std::size_t(limbs - 1) * sizeof(mp_limb_t) : 0);
 }
@@ -181,8 +181,8 @@ Result<Object> int_new(Type* type, const Arguments& arguments) {
 
 void int_deallocate(Object* self) {
     if (self->type == &Int::type_object) [[likely]]
-        return heap::free(self, byte_size(int_of(self)));
-    free_object(self, byte_size(int_of(self)));
+        return heap::free(self, int_byte_size(int_of(self)));
+    free_object(self, int_byte_size(int_of(self)));
 }
 
 // ---------------------------------------------------------------- operators
@@ -192,7 +192,7 @@ Result<Object> as_object(Result<Int> value) { return value; }
 Result<Object> as_object(Result<Object> value) { return value; }
 
 template <auto operation>
-Result<Object> binary(Object* left, Object* right) {
+Result<Object> int_binary(Object* left, Object* right) {
     if (!is<Int>(left) || !is<Int>(right)) return not_implemented();
     return as_object(operation(int_of(left), int_of(right)));
 }
@@ -203,26 +203,26 @@ Result<Object> divmod_slot(Object* left, Object* right) {
     return Tuple::of({division.quotient.get(), division.remainder.get()});
 }
 
-Result<Object> power_slot(Object* base, Object* exponent, Object* modulus) {
+Result<Object> int_power_slot(Object* base, Object* exponent, Object* modulus) {
     if (!is<Int>(base) || !is<Int>(exponent)) return not_implemented();
     if (is_none(modulus)) return int_power(int_of(base), int_of(exponent));
     if (!is<Int>(modulus)) return not_implemented();
     return int_power_modulo(int_of(base), int_of(exponent), int_of(modulus));
 }
 
-Result<Object> negative_slot(Object* self) { return int_negate(int_of(self)); }
-Result<Object> positive_slot(Object* self) { return exact_int(int_of(self)); }
+Result<Object> int_negative_slot(Object* self) { return int_negate(int_of(self)); }
+Result<Object> int_positive_slot(Object* self) { return exact_int(int_of(self)); }
 Result<Object> invert_slot(Object* self) { return int_invert(int_of(self)); }
-Result<Object> absolute_slot(Object* self) {
+Result<Object> int_absolute_slot(Object* self) {
     return int_of(self)->is_negative() ? Result<Object>(int_negate(int_of(self)))
                                        : Result<Object>(exact_int(int_of(self)));
 }
-Result<bool> bool_slot(Object* self) { return !int_of(self)->is_zero(); }
+Result<bool> int_bool_slot(Object* self) { return !int_of(self)->is_zero(); }
 Result<Object> float_slot(Object* self) { return Float::from(TRY(int_to_double(int_of(self)))); }
-Result<Hash> hash_slot(Object* self) { return int_hash(int_of(self)); }
-Result<Object> repr_slot(Object* self) { return Str::from_ascii(TRY(int_to_text(int_of(self), 10))); }
+Result<Hash> int_hash_slot(Object* self) { return int_hash(int_of(self)); }
+Result<Object> int_repr_slot(Object* self) { return Str::from_ascii(TRY(int_to_text(int_of(self), 10))); }
 
-Result<Object> compare_slot(Object* left, Object* right, Comparison operation) {
+Result<Object> int_compare_slot(Object* left, Object* right, Comparison operation) {
     if (!is<Int>(left) || !is<Int>(right)) return not_implemented();
     return comparison_result(left == right ? 0 : int_compare(int_of(left), int_of(right)), operation);
 }
@@ -233,7 +233,7 @@ Ref<Int> int_itself(Int* self) { return exact_int(self); }
 Result<Size> bit_length_method(Int* self) { return int_bit_length(self); }
 Result<Size> bit_count_method(Int* self) { return int_bit_count(self); }
 
-Ref<Tuple> as_integer_ratio(Int* self) { return Tuple::of({exact_int(self).get(), Int::from(1).get()}); }
+Ref<Tuple> int_as_integer_ratio(Int* self) { return Tuple::of({exact_int(self).get(), Int::from(1).get()}); }
 
 Result<std::endian> byte_order_argument(Object* byteorder, const char* method) {
     Str* text = TRY(expect<Str>(byteorder, "{}() argument 'byteorder'", method));
@@ -262,19 +262,19 @@ Result<Object> from_bytes_method(Type* type, Object* data, Object* byteorder, Ob
     return call(type, {value.get()});
 }
 
-Result<Object> round_method(Int* self, Object* digits) {
+Result<Object> int_round_method(Int* self, Object* digits) {
     if (digits == nullptr) return exact_int(self);
     return int_round(self, TRY(to_index(digits)).get());
 }
 
-Result<Str> format_method(Int* self, Object* spec) {
+Result<Str> int_format_method(Int* self, Object* spec) {
     return format_int(self, TRY(expect<Str>(spec, "__format__() argument")));
 }
 
 // As in CPython, whose digits have 30 bits and whose header has 24 bytes.
-Result<Size> sizeof_method(Int* self) { return Size(byte_size(self)); }
+Result<Size> int_sizeof_method(Int* self) { return Size(int_byte_size(self)); }
 
-Ref<Tuple> getnewargs_method(Int* self) { return Tuple::of({exact_int(self).get()}); }
+Ref<Tuple> int_getnewargs_method(Int* self) { return Tuple::of({exact_int(self).get()}); }
 
 Result<Object> get_itself(Object* self) { return exact_int(int_of(self)); }
 Result<Object> get_zero(Object*) { return Int::from(0); }
@@ -289,16 +289,17 @@ const Method int_methods[] = {
      "Writes the number in base 256, the most significant byte first unless byteorder says 'little'."},
     {"from_bytes(type, /, bytes, byteorder='big', *, signed=False)", bind<from_bytes_method>,
      "Reads a number in base 256, the inverse of to_bytes().", MethodKind::class_method},
-    {"as_integer_ratio(self, /)", bind<as_integer_ratio>,
+    {"as_integer_ratio(self, /)", bind<int_as_integer_ratio>,
      "Gives the pair (self, 1), so that code for floats and fractions works with ints."},
     {"__trunc__(self, /)", bind<int_itself>, "Gives self: there is nothing to cut off."},
     {"__floor__(self, /)", bind<int_itself>, "Gives self: it is whole already."},
     {"__ceil__(self, /)", bind<int_itself>, "Gives self: it is whole already."},
-    {"__round__(self, ndigits=<absent>, /)", bind<round_method>,
+    {"__round__(self, ndigits=<absent>, /)", bind<int_round_method>,
      "Gives self; a negative ndigits rounds to tens, hundreds, … with ties to the even one."},
-    {"__getnewargs__(self, /)", bind<getnewargs_method>},
-    {"__format__(self, format_spec, /)", bind<format_method>},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the number takes up; it grows with the digits."},
+    {"__getnewargs__(self, /)", bind<int_getnewargs_method>},
+    {"__format__(self, format_spec, /)", bind<int_format_method>},
+    {"__sizeof__(self, /)", bind<int_sizeof_method>,
+     "Tells how many bytes the number takes up; it grows with the digits."},
 };
 
 const Getter int_getters[] = {
@@ -318,30 +319,30 @@ const TypeSpec int_spec = {
     .flags = TypeFlag::base_type | TypeFlag::int_subclass | TypeFlag::match_self,
     .slots = {.deallocate = int_deallocate,
               .new_ = int_new,
-              .repr = repr_slot,
-              .hash = hash_slot,
-              .compare = compare_slot,
-              .add = binary<int_add>,
-              .subtract = binary<int_subtract>,
-              .multiply = binary<int_multiply>,
-              .true_divide = binary<int_true_divide>,
-              .floor_divide = binary<int_floor_divide>,
-              .remainder = binary<int_remainder>,
+              .repr = int_repr_slot,
+              .hash = int_hash_slot,
+              .compare = int_compare_slot,
+              .add = int_binary<int_add>,
+              .subtract = int_binary<int_subtract>,
+              .multiply = int_binary<int_multiply>,
+              .true_divide = int_binary<int_true_divide>,
+              .floor_divide = int_binary<int_floor_divide>,
+              .remainder = int_binary<int_remainder>,
               .divmod = divmod_slot,
-              .power = power_slot,
-              .lshift = binary<int_lshift>,
-              .rshift = binary<int_rshift>,
-              .and_ = binary<int_and>,
-              .xor_ = binary<int_xor>,
-              .or_ = binary<int_or>,
-              .negative = negative_slot,
-              .positive = positive_slot,
-              .absolute = absolute_slot,
+              .power = int_power_slot,
+              .lshift = int_binary<int_lshift>,
+              .rshift = int_binary<int_rshift>,
+              .and_ = int_binary<int_and>,
+              .xor_ = int_binary<int_xor>,
+              .or_ = int_binary<int_or>,
+              .negative = int_negative_slot,
+              .positive = int_positive_slot,
+              .absolute = int_absolute_slot,
               .invert = invert_slot,
-              .bool_ = bool_slot,
-              .int_ = positive_slot,
+              .bool_ = int_bool_slot,
+              .int_ = int_positive_slot,
               .float_ = float_slot,
-              .index = positive_slot},
+              .index = int_positive_slot},
     .methods = int_methods,
     .getters = int_getters,
 };

@@ -39,7 +39,7 @@ IntView::IntView(const Int* value) {
 
 namespace {
 
-std::size_t byte_size(Size limbs) { return sizeof(Int) + std::size_t(limbs - 1) * sizeof(mp_limb_t); }
+std::size_t int_big_byte_size(Size limbs) { return sizeof(Int) + std::size_t(limbs - 1) * sizeof(mp_limb_t); }
 
 // The magnitude of any Int as limbs; a small one's limb is kept here.
 class Magnitude {
@@ -94,7 +94,7 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, Sign sign) {
     while (count > 0 && limbs[count - 1] == 0) --count;
     std::int64_t small;
     if (fits_small(limbs, count, negative, small)) return Int::from(small);
-    auto* result = cast<Int>(allocate_object(&Int::type_object, byte_size(count)));
+    auto* result = cast<Int>(allocate_object(&Int::type_object, int_big_byte_size(count)));
     if (result == nullptr) return zero_for_now();
     result->big_size = negative ? -count : count;
     std::memcpy(result->limbs, limbs, std::size_t(count) * sizeof(mp_limb_t));
@@ -106,10 +106,10 @@ Ref<Int> make_int(const mp_limb_t* limbs, Size count, Sign sign) {
 class ResultLimbs {
 public:
     explicit ResultLimbs(Size count) : count_(count) {
-        if (count > on_stack_count) object_ = cast<Int>(allocate_object(&Int::type_object, byte_size(count)));
+        if (count > on_stack_count) object_ = cast<Int>(allocate_object(&Int::type_object, int_big_byte_size(count)));
     }
     ~ResultLimbs() {
-        if (object_ != nullptr) free_object(object_, byte_size(count_));
+        if (object_ != nullptr) free_object(object_, int_big_byte_size(count_));
     }
     ResultLimbs(const ResultLimbs&) = delete;
     bool ok() const { return count_ <= on_stack_count || object_ != nullptr; }
@@ -117,7 +117,7 @@ public:
     Ref<Int> finish(bool negative) {
         Size used = count_;
         while (used > 0 && limbs()[used - 1] == 0) --used;
-        if (object_ == nullptr || byte_size(used) <= 2 * heap::largest_small_block)
+        if (object_ == nullptr || int_big_byte_size(used) <= 2 * heap::largest_small_block)
             return make_int(limbs(), used, negative ? Sign::negative : Sign::positive);
         object_->big_size = negative ? -used : used;
         return adopt(std::exchange(object_, nullptr));

@@ -21,7 +21,7 @@ constexpr char all_names[] = "\n"
 constexpr char all_aliases[] = "\n"
 #include "runtime/text/character_aliases.inc"
     ;
-constexpr std::size_t longest_name = 128;
+constexpr std::size_t longest_character_name = 128;
 
 struct NamedRange {
     std::string_view prefix;
@@ -95,7 +95,8 @@ bool find_name(std::string_view text, std::string_view name, char32_t& character
 }  // namespace
 
 bool character_by_name(std::string_view name, char32_t& character) {
-    if (name.empty() || name.size() > longest_name || name.find_first_of(";\n") != std::string_view::npos) return false;
+    if (name.empty() || name.size() > longest_character_name || name.find_first_of(";\n") != std::string_view::npos)
+        return false;
     std::string upper(name);
     for (char& c : upper) {
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);

@@ -18,7 +18,7 @@ namespace minipy {
 namespace {
 
 // One step of decoding: a character of `length` bytes; or `length` bytes that are wrong, and why.
-struct Step {
+struct Utf8Step {
     CodePoint character;
     Size length;
     const char* reason;  // null: the character is good
@@ -39,7 +39,7 @@ bool is_good_second(unsigned first, unsigned second) {
     }
 }
 
-Step take_character(const unsigned char* bytes, Size position, Size size) {
+Utf8Step take_character(const unsigned char* bytes, Size position, Size size) {
     unsigned first = bytes[position];
     if (first < 0x80) return {first, 1, nullptr};
     if (first < 0xC2 || first > 0xF4) return {0, 1, invalid_start};
@@ -80,7 +80,7 @@ Survey survey(const unsigned char* bytes, Size size) {
         result.characters += plain;
         position += plain;
         while (position < size && bytes[position] >= 0x80) {
-            Step step = take_character(bytes, position, size);
+            Utf8Step step = take_character(bytes, position, size);
             if (step.reason != nullptr) {
                 result.valid = false;
                 return result;
@@ -102,7 +102,7 @@ void fill(Str* string, const unsigned char* bytes, Size size) {
         out += plain;
         position += plain;
         while (position < size && bytes[position] >= 0x80) {
-            Step step = take_character(bytes, position, size);
+            Utf8Step step = take_character(bytes, position, size);
             *out++ = static_cast<Character>(step.character);
             position += step.length;
         }
@@ -120,7 +120,7 @@ Result<Str> decode_with_errors(std::string_view text, std::string_view errors, S
     DecodeErrors problems("utf-8", text, errors);
     while (position < Size(text.size())) {
         auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-        Step step = take_character(bytes, position, Size(text.size()));
+        Utf8Step step = take_character(bytes, position, Size(text.size()));
         if (step.reason == nullptr) {
             out.append(step.character);
             position += step.length;

@@ -12,7 +12,7 @@ namespace minipy {
 namespace {
 
 constexpr int move_cost = 2, case_cost = 1;
-constexpr std::size_t longest_name = 40;
+constexpr std::size_t longest_suggested_name = 40;
 
 int substitution_cost(char a, char b) {
     if (a == b) return 0;
@@ -25,7 +25,7 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
     while (!a.empty() && !b.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
     while (!a.empty() && !b.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
     if (a.empty() || b.empty()) return int(a.size() + b.size()) * move_cost;
-    if (a.size() > longest_name || b.size() > longest_name) return limit + 1;
+    if (a.size() > longest_suggested_name || b.size() > longest_suggested_name) return limit + 1;
     std::vector<int> row(a.size() + 1);
     for (std::size_t index = 0; index <= a.size(); ++index) row[index] = int(index) * move_cost;
     for (std::size_t line = 1; line <= b.size(); ++line) {

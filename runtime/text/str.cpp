@@ -23,14 +23,14 @@ namespace {
 Str* latin1_characters[256];
 Str* empty_string;
 
-std::size_t byte_size(Size length, int kind) { return sizeof(Str) + (std::size_t(length) + 1) * std::size_t(kind); }
+std::size_t str_byte_size(Size length, int kind) { return sizeof(Str) + (std::size_t(length) + 1) * std::size_t(kind); }
 
 }  // namespace
 
 Result<Str> Str::create(Size length, CodePoint largest) {
     int kind = kind_for(largest);
     if (length > (PTRDIFF_MAX - Size(sizeof(Str))) / kind - 1) return raise_no_memory();
-    auto* string = cast<Str>(allocate_object(&Str::type_object, byte_size(length, kind)));
+    auto* string = cast<Str>(allocate_object(&Str::type_object, str_byte_size(length, kind)));
     if (string == nullptr) return raise_no_memory();
     string->length = length;
     string->hash_value = -1;
@@ -47,7 +47,7 @@ void str_deallocate(Object* self) {
     auto* string = static_cast<Str*>(self);
     if (string->interned) forget_interned(string);
     if (string->utf8 != nullptr) heap::free(string->utf8, std::size_t(string->utf8_length) + 1);
-    std::size_t size = byte_size(string->length, string->kind);
+    std::size_t size = str_byte_size(string->length, string->kind);
     if (self->type == &Str::type_object) [[likely]]
         return heap::free(self, size);
     free_object(self, size);

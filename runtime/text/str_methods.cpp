@@ -328,7 +328,7 @@ Result<Bytes> encode_method(Str* self, Object* encoding, Object* errors) {
 
 Result<Object> join(Str* self, Object* iterable) { return str_join(self, iterable); }
 
-Result<Str> format_method(Str* self, const Arguments& arguments) { return format_braces(self, arguments, nullptr); }
+Result<Str> str_format_method(Str* self, const Arguments& arguments) { return format_braces(self, arguments, nullptr); }
 Result<Str> format_map(Str* self, Object* mapping) { return format_braces(self, {}, mapping); }
 Result<Str> dunder_format(Str* self, Object* spec) {
     return format_str(self, TRY(str_argument(spec, "__format__", "")));
@@ -344,7 +344,7 @@ Result<Size> size_of(Str* self) {
     return Size(sizeof(Str)) + (self->length + 1) * self->kind + utf8;
 }
 
-const Method methods[] = {
+const Method str_methods[] = {
     {"encode(self, /, encoding='utf-8', errors='strict')", bind<encode_method>,
      "Turns the text into bytes; errors says what becomes of characters that the encoding lacks."},
     {"replace(self, old, new, count=-1, /)", bind<replace>,
@@ -418,7 +418,7 @@ const Method methods[] = {
     {"isprintable(self, /)", bind<asks<str_is_printable>>,
      "Tells whether repr() would escape nothing but quotes and backslashes."},
     {"zfill(self, width, /)", bind<zero_fill>, "Pads on the left with zeros, behind a sign if there is one."},
-    {"format(self, *args, **kwargs)", bind<format_method>, "Fills the braces in the text with the arguments."},
+    {"format(self, *args, **kwargs)", bind<str_format_method>, "Fills the braces in the text with the arguments."},
     {"format_map(self, mapping, /)", bind<format_map>,
      "Fills the braces from a mapping, which is not copied, so that __missing__ works."},
     {"__format__(self, format_spec, /)", bind<dunder_format>, "Formats by a spec such as '>10'; without one as it is."},
@@ -432,6 +432,6 @@ const Method methods[] = {
 
 }  // namespace
 
-constinit const std::span<const Method> str_methods = methods;
+constinit const std::span<const Method> str_methods = str_methods;
 
 }  // namespace minipy

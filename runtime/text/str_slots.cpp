@@ -168,12 +168,12 @@ Result<Object> str_iter(Object* self) {
     return adopt<Object>(iterator);
 }
 
-const TypeSpec iterator_spec = index_iterator_spec<StrIterator>("str_iterator");
+const TypeSpec str_iterator_spec = index_iterator_spec<StrIterator>("str_iterator");
 const TypeSpec ascii_iterator_spec = index_iterator_spec<StrIterator>("str_ascii_iterator");
 
 }  // namespace
 
-Type StrIterator::type_object(iterator_spec);
+Type StrIterator::type_object(str_iterator_spec);
 Type StrIterator::ascii_type_object(ascii_iterator_spec);
 
 // ---------------------------------------------------------------- repr

@@ -249,7 +249,7 @@ Result<Object> instance_check(GenericAlias*, Object*) {
 Result<Object> subclass_check(GenericAlias*, Object*) {
     return raise(TypeError, "issubclass() argument 2 cannot be a parameterized generic");
 }
-Result<Object> reduce(GenericAlias* self) {
+Result<Object> generic_alias_reduce(GenericAlias* self) {
     Ref<Tuple> arguments = Tuple::of({self->origin.get(), self->arguments.get()});
     return Tuple::of({self->type, arguments.get()});
 }
@@ -264,7 +264,7 @@ const Method alias_methods[] = {
     {"__mro_entries__(self, bases, /)", bind<mro_entries>},
     {"__instancecheck__(self, instance, /)", bind<instance_check>},
     {"__subclasscheck__(self, cls, /)", bind<subclass_check>},
-    {"__reduce__(self, /)", bind<reduce>},
+    {"__reduce__(self, /)", bind<generic_alias_reduce>},
 };
 const Getter alias_getters[] = {{"__parameters__", get_parameters},
                                 {"__typing_unpacked_tuple_args__", get_unpacked_items}};

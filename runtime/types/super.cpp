@@ -36,7 +36,7 @@ Result<Type> check_object(Type* start, Object* object) {
     return raise(TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 
-Result<void> initialize(Super* self, Type* start, Object* object) {
+Result<void> super_initialize(Super* self, Type* start, Object* object) {
     Ref<Type> held_start = share(start), object_type;
     Ref<Object> held_object = object != nullptr && !is_none(object) ? share(object) : nullptr;
     if (held_object) object_type = TRY(check_object(start, object));
@@ -69,7 +69,7 @@ Result<void> initialize_from_frame(Super* self) {
         if (type == nullptr) {
             return raise(RuntimeError, "super(): __class__ is not a type ({})", type_name(defining.get()));
         }
-        return initialize(self, type, first.get());
+        return super_initialize(self, type, first.get());
     }
     return raise(RuntimeError, "super(): __class__ cell not found");
 }
@@ -84,7 +84,7 @@ Result<void> super_init(Object* object, const Arguments& arguments) {
     if (arguments.positional == 0) return initialize_from_frame(self);
     auto* start = as<Type>(arguments[0]);
     if (start == nullptr) return raise(TypeError, "super() argument 1 must be a type, not {}", type_name(arguments[0]));
-    return initialize(self, start, arguments.positional == 2 ? arguments[1] : nullptr);
+    return super_initialize(self, start, arguments.positional == 2 ? arguments[1] : nullptr);
 }
 
 // The attribute behind `start` in the mro; borrowed, null when there is none.
@@ -159,7 +159,7 @@ const TypeSpec super_spec = {
 
 Result<Object> make_super(Type* start, Object* object) {
     Ref<Object> made = TRY(allocate_instance(&Super::type_object));
-    TRY(initialize(cast<Super>(made.get()), start, object));
+    TRY(super_initialize(cast<Super>(made.get()), start, object));
     return made;
 }
 

@@ -40,7 +40,7 @@ Result<Object> get_type_module(Object* self) {
 
 namespace {
 
-Result<Object> get_name(Object* self) { return share(static_cast<Type*>(self)->name); }
+Result<Object> get_type_name(Object* self) { return share(static_cast<Type*>(self)->name); }
 
 Failure immutable_type(const char* attribute, const Type* type) {
     return raise(TypeError, "cannot set '{}' attribute of immutable type '{}'", attribute, type->display_name());
@@ -88,7 +88,7 @@ Result<void> set_module(Object* self, Object* value) {
     return set_in_dict(static_cast<Type*>(self), "__module__", names::dunder_module, value);
 }
 
-Result<Object> get_doc(Object* self) {
+Result<Object> get_type_doc(Object* self) {
     auto* type = static_cast<Type*>(self);
     // In the dict of a built-in type the name may be a descriptor for the docs of instances.
     if (!type->has(TypeFlag::heap) && type->spec->doc != nullptr) return Str::from(type->spec->doc);
@@ -101,7 +101,7 @@ Result<void> set_doc(Object* self, Object* value) {
     return set_in_dict(static_cast<Type*>(self), "__doc__", names::dunder_doc, value);
 }
 
-Result<Object> get_dict(Object* self) {
+Result<Object> get_type_dict(Object* self) {
     return create<MappingProxy>(share<Object>(type_dict(static_cast<Type*>(self))));
 }
 Result<Object> get_bases(Object* self) { return share(static_cast<Type*>(self)->bases); }
@@ -135,7 +135,7 @@ Result<void> set_abstract_methods(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_annotations(Object* self) {
+Result<Object> get_type_annotations(Object* self) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) {
         return raise(AttributeError, "type object '{}' has no attribute '__annotations__'", type->display_name());
@@ -148,7 +148,7 @@ Result<Object> get_annotations(Object* self) {
     return annotations;
 }
 
-Result<void> set_annotations(Object* self, Object* value) {
+Result<void> set_type_annotations(Object* self, Object* value) {
     auto* type = static_cast<Type*>(self);
     if (!type->has(TypeFlag::heap)) return immutable_type("__annotations__", type);
     type_modified(type);
@@ -160,7 +160,7 @@ Result<void> set_annotations(Object* self, Object* value) {
     return {};
 }
 
-Result<Object> get_text_signature(Object* self) {
+Result<Object> get_type_text_signature(Object* self) {
     auto* type = static_cast<Type*>(self);
     const char* text = type->spec != nullptr ? type->spec->text_signature : nullptr;
     return text == nullptr ? none() : Ref<Object>(Str::from(text));
@@ -222,17 +222,17 @@ Result<Object> get_weakrefs_offset(Object* self) {
 }  // namespace
 
 const Getter type_getters[] = {
-    {"__name__", get_name, set_name},
+    {"__name__", get_type_name, set_name},
     {"__qualname__", get_type_qualname, set_qualname},
     {"__module__", get_type_module, set_module},
-    {"__doc__", get_doc, set_doc},
-    {"__dict__", get_dict},
+    {"__doc__", get_type_doc, set_doc},
+    {"__dict__", get_type_dict},
     {"__bases__", get_bases, set_type_bases},
     {"__base__", get_base},
     {"__mro__", get_mro},
     {"__abstractmethods__", get_abstract_methods, set_abstract_methods},
-    {"__annotations__", get_annotations, set_annotations},
-    {"__text_signature__", get_text_signature},
+    {"__annotations__", get_type_annotations, set_type_annotations},
+    {"__text_signature__", get_type_text_signature},
     {"__flags__", get_flags},
     {"__basicsize__", get_basic_size},
     {"__itemsize__", get_item_size},

@@ -260,7 +260,7 @@ Result<void> make_node_types() {
 
 namespace {
 
-constexpr Constant constants[] = {
+constexpr Constant ast_constants[] = {
     {"PyCF_ONLY_AST", 0x400}, {"PyCF_TYPE_COMMENTS", 0x1000}, {"PyCF_ALLOW_TOP_LEVEL_AWAIT", 0x2000}};
 
 Result<void> execute(Module* module) {
@@ -275,7 +275,7 @@ Result<void> execute(Module* module) {
 extern const ModuleSpec ast_module = {
     .name = "_ast",
     .state = &state_spec<AstState>,
-    .constants = constants,
+    .constants = ast_constants,
     .exec = execute,
 };
 

@@ -109,12 +109,12 @@ Result<void> count_elements(Object* mapping, Object* iterable) {
     });
 }
 
-const Method functions[] = {
+const Method collections_functions[] = {
     {"_count_elements(mapping, iterable, /)", bind<count_elements>,
      "Adds one to mapping[item] for each item; the inner loop of Counter."},
 };
 
-const ModuleType types[] = {
+const ModuleType collections_types[] = {
     &Deque::type_object,
     &default_dict_type,
     &OrderedDict::type_object,
@@ -132,8 +132,8 @@ const ModuleType types[] = {
 extern const ModuleSpec collections_module = {
     .name = "_collections",
     .doc = "The native part of collections: deque, defaultdict, OrderedDict.",
-    .functions = functions,
-    .types = types,
+    .functions = collections_functions,
+    .types = collections_types,
 };
 
 }  // namespace minipy

@@ -37,12 +37,12 @@ Result<Object> missing(DefaultDict* self, Object* key) {
     return value;
 }
 
-Result<Object> copy(DefaultDict* self) {
+Result<Object> default_dict_copy(DefaultDict* self) {
     Ref<Object> factory = factory_or_none(self);
     return call(self->type, {factory.get(), self});
 }
 
-Result<Object> reduce(DefaultDict* self) {
+Result<Object> default_dict_reduce(DefaultDict* self) {
     Ref<Object> factory = factory_or_none(self);
     Ref<Tuple> arguments = is_none(factory.get()) ? Tuple::empty() : Tuple::of({factory.get()});
     Ref<Object> items = TRY(call_method(self, names::items));
@@ -82,12 +82,12 @@ void default_dict_clear(Object* self) {
     clear_dict(self);
 }
 
-const Method methods[] = {
+const Method default_dict_methods[] = {
     {"__missing__(self, key, /)", bind<missing>,
      "Answers d[key] for a new key: calls the factory and keeps its result; KeyError without one."},
-    {"copy(self, /)", bind<copy>, "Makes another one with the same factory and items."},
-    {"__copy__(self, /)", bind<copy>, "Makes another one with the same factory and items."},
-    {"__reduce__(self, /)", bind<reduce>, "Tells pickle and copy how to make it again."},
+    {"copy(self, /)", bind<default_dict_copy>, "Makes another one with the same factory and items."},
+    {"__copy__(self, /)", bind<default_dict_copy>, "Makes another one with the same factory and items."},
+    {"__reduce__(self, /)", bind<default_dict_reduce>, "Tells pickle and copy how to make it again."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as defaultdict[str, int].", MethodKind::class_method},
 };
@@ -111,7 +111,7 @@ const TypeSpec default_dict_spec = {
               .init = default_dict_init,
               .repr = default_dict_repr,
               .or_ = default_dict_or},
-    .methods = methods,
+    .methods = default_dict_methods,
     .members = members,
 };
 

@@ -260,7 +260,7 @@ Result<void> reverse_method(Deque* self) {
 
 Result<void> rotate_method(Deque* self, Size n) { return self->rotate(n); }
 
-Result<Size> sizeof_method(Deque* self) { return Size(sizeof(Deque)) + self->bytes_beside(); }
+Result<Size> deque_sizeof_method(Deque* self) { return Size(sizeof(Deque)) + self->bytes_beside(); }
 
 Result<Object> get_maxlen(Object* self) {
     return deque_of(self)->most < 0 ? none() : Ref<Object>(Int::from(deque_of(self)->most));
@@ -289,7 +289,7 @@ const Method deque_methods[] = {
     {"reverse(self, /)", bind<reverse_method>, "Turns the order around in place."},
     {"rotate(self, n=1, /)", bind<rotate_method>,
      "Moves n items from the right end to the left, or the other way if n is negative."},
-    {"__sizeof__(self, /)", bind<sizeof_method>, "Tells how many bytes the deque takes up, its blocks included."},
+    {"__sizeof__(self, /)", bind<deque_sizeof_method>, "Tells how many bytes the deque takes up, its blocks included."},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as deque[int].", MethodKind::class_method},
 };

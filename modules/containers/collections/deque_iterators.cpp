@@ -22,11 +22,11 @@ struct DequeIterator : Object {
     static constexpr auto references = field_list<&DequeIterator::deque>;
 };
 
-DequeIterator* iterator_of(Object* self) { return static_cast<DequeIterator*>(self); }
+DequeIterator* deque_iterator_of(Object* self) { return static_cast<DequeIterator*>(self); }
 
-Result<Object> make_iterator(Type* type, Deque* deque, Direction direction) {
+Result<Object> deque_make_iterator(Type* type, Deque* deque, Direction direction) {
     Ref<Object> object = TRY(allocate_instance(type));
-    DequeIterator* self = iterator_of(object.get());
+    DequeIterator* self = deque_iterator_of(object.get());
     self->deque = share(deque);
     self->block = direction == Direction::backwards ? deque->right : deque->left;
     self->place = direction == Direction::backwards ? deque->right_index : deque->left_index;
@@ -36,8 +36,8 @@ Result<Object> make_iterator(Type* type, Deque* deque, Direction direction) {
 }
 
 template <Direction direction>
-Maybe<Object> iterator_next(Object* object) {
-    DequeIterator* self = iterator_of(object);
+Maybe<Object> deque_iterator_next(Object* object) {
+    DequeIterator* self = deque_iterator_of(object);
     if (!self->deque) return nothing;
     // One that is at its end does not notice changes when it goes backwards.
     if (direction == Direction::backwards && self->remaining == 0) return nothing;
@@ -63,28 +63,28 @@ Maybe<Object> iterator_next(Object* object) {
 // The constructors serve unpickling: a deque, and how many items to pass over.
 template <Direction direction>
 Result<Object> iterator_new(Type* type, Deque* deque, Size index) {
-    Ref<Object> object = TRY(make_iterator(type, deque, direction));
+    Ref<Object> object = TRY(deque_make_iterator(type, deque, direction));
     for (; index > 0; --index) {
-        Ref<Object> passed = TRY(iterator_next<direction>(object.get()));
+        Ref<Object> passed = TRY(deque_iterator_next<direction>(object.get()));
         if (!passed) break;
     }
     return object;
 }
 
-Result<Object> itself(Object* self) { return share(self); }
+Result<Object> deque_itself(Object* self) { return share(self); }
 Result<Size> length_hint(DequeIterator* self) { return self->remaining; }
-Result<Object> reduce(DequeIterator* self) {
+Result<Object> deque_reduce(DequeIterator* self) {
     Ref<Int> passed = Int::from(self->deque->length - self->remaining);
     Ref<Tuple> arguments = Tuple::of({self->deque.get(), passed.get()});
     return Tuple::of({self->type, arguments.get()});
 }
 
-const Method iterator_methods[] = {
+const Method deque_iterator_methods[] = {
     {"__length_hint__(self, /)", bind<length_hint>, "Tells how many items are still to come."},
-    {"__reduce__(self, /)", bind<reduce>, "Tells pickle and copy how to make it again."},
+    {"__reduce__(self, /)", bind<deque_reduce>, "Tells pickle and copy how to make it again."},
 };
 
-constexpr TypeSpec iterator_spec(const char* name, NewSlot make, NextSlot next) {
+constexpr TypeSpec deque_iterator_spec(const char* name, NewSlot make, NextSlot next) {
     return {.name = name,
             .size = sizeof(DequeIterator),
             .flags = TypeFlag::gc,
@@ -92,19 +92,19 @@ constexpr TypeSpec iterator_spec(const char* name, NewSlot make, NextSlot next) 
                       .traverse = traverse_references<DequeIterator>,
                       .clear = clear_references<DequeIterator>,
                       .new_ = make,
-                      .iter = itself,
+                      .iter = deque_itself,
                       .next = next},
-            .methods = iterator_methods};
+            .methods = deque_iterator_methods};
 }
 
-const TypeSpec forward_spec =
-    iterator_spec("_collections._deque_iterator",
-                  new_by_signature<"_deque_iterator(type, iterable, index=0, /)", iterator_new<Direction::forwards>>,
-                  iterator_next<Direction::forwards>);
-const TypeSpec backward_spec = iterator_spec(
+const TypeSpec forward_spec = deque_iterator_spec(
+    "_collections._deque_iterator",
+    new_by_signature<"_deque_iterator(type, iterable, index=0, /)", iterator_new<Direction::forwards>>,
+    deque_iterator_next<Direction::forwards>);
+const TypeSpec backward_spec = deque_iterator_spec(
     "_collections._deque_reverse_iterator",
     new_by_signature<"_deque_reverse_iterator(type, iterable, index=0, /)", iterator_new<Direction::backwards>>,
-    iterator_next<Direction::backwards>);
+    deque_iterator_next<Direction::backwards>);
 
 }  // namespace
 
@@ -112,10 +112,10 @@ Type deque_iterator_type(forward_spec);
 Type deque_reverse_iterator_type(backward_spec);
 
 Result<Object> deque_iterator(Object* deque) {
-    return make_iterator(&deque_iterator_type, cast<Deque>(deque), Direction::forwards);
+    return deque_make_iterator(&deque_iterator_type, cast<Deque>(deque), Direction::forwards);
 }
 Result<Object> deque_reverse_iterator(Deque* deque) {
-    return make_iterator(&deque_reverse_iterator_type, deque, Direction::backwards);
+    return deque_make_iterator(&deque_reverse_iterator_type, deque, Direction::backwards);
 }
 
 }  // namespace minipy

@@ -46,7 +46,7 @@ Result<void> ordered_set_item(Object* object, Object* key, Object* value) {
     return {};
 }
 
-Result<Object> pop(OrderedDict* self, Object* key, Object* default_value) {
+Result<Object> ordered_dict_pop(OrderedDict* self, Object* key, Object* default_value) {
     Ref<Object> value = TRY(dict_pop(self, key));
     self->state += bool(value);
     if (value) return value;
@@ -173,7 +173,7 @@ Result<void> ordered_init(Object* self, const Arguments& arguments) {
 
 // ---------------------------------------------------------------- making others
 
-Result<Object> copy(OrderedDict* self) {
+Result<Object> ordered_dict_copy(OrderedDict* self) {
     Ref<Object> made = TRY(call(self->type));
     if (is_exact<OrderedDict>(self)) {
         TRY(dict_update(ordered(made.get()), TRY(dict_copy(self)).get()));
@@ -193,7 +193,7 @@ Result<Object> fromkeys(Type* type, Object* iterable, Object* value) {
     return made;
 }
 
-Result<Object> reduce(OrderedDict* self) {
+Result<Object> ordered_dict_reduce(OrderedDict* self) {
     Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
     Ref<Object> items = TRY(call_method(self, names::items));
     Ref<Object> iterator = TRY(get_iterator(items.get()));
@@ -255,17 +255,17 @@ void ordered_clear(Object* self) {
     clear_dict(self);
 }
 
-Result<Size> sizeof_method(OrderedDict* self) {
+Result<Size> ordered_dict_sizeof_method(OrderedDict* self) {
     Ref<Object> table = TRY(call_method(TRY(dict_copy(self)).get(), names::dunder_sizeof));
     return TRY(to_size(table.get(), &OverflowError)) + Size(sizeof(OrderedDict) - sizeof(Dict));
 }
 
-const Method methods[] = {
+const Method ordered_dict_methods[] = {
     {"fromkeys(type, /, iterable, value=None)", bind<fromkeys>,
      "Makes one with the given keys, which all share the one value.", MethodKind::class_method},
     {"setdefault(self, /, key, default=None)", bind<setdefault>,
      "Gives the value of key; if there is none, default becomes it, at the end."},
-    {"pop(self, /, key, default=<absent>)", bind<pop>,
+    {"pop(self, /, key, default=<absent>)", bind<ordered_dict_pop>,
      "Takes key out and gives its value; without one it gives default or, failing that, a KeyError."},
     {"popitem(self, /, last=True)", bind<popitem>,
      "Takes the last item out, or the first one, and gives it as (key, value)."},
@@ -274,10 +274,10 @@ const Method methods[] = {
     {"items(self, /)", bind<ordered_dict_items>},
     {"update(self, /, *args, **kwargs)", bind<update>},
     {"clear(self, /)", bind<clear>, "Takes everything out."},
-    {"copy(self, /)", bind<copy>, "Makes another one with the same items in the same order."},
-    {"__reduce__(self, /)", bind<reduce>, "Tells pickle and copy how to make it again."},
+    {"copy(self, /)", bind<ordered_dict_copy>, "Makes another one with the same items in the same order."},
+    {"__reduce__(self, /)", bind<ordered_dict_reduce>, "Tells pickle and copy how to make it again."},
     {"__reversed__(self, /)", bind<ordered_dict_reversed>, "Walks over the keys, the last first."},
-    {"__sizeof__(self, /)", bind<sizeof_method>},
+    {"__sizeof__(self, /)", bind<ordered_dict_sizeof_method>},
     {"move_to_end(self, /, key, last=True)", bind<move_to_end>,
      "Moves a key behind all others, or in front of them, which takes linear time here."},
 };
@@ -303,7 +303,7 @@ const TypeSpec ordered_dict_spec = {
               .set_item = ordered_set_item,
               .or_ = ordered_or,
               .inplace_or = ordered_inplace_or},
-    .methods = methods,
+    .methods = ordered_dict_methods,
     .getters = getters,
 };
 

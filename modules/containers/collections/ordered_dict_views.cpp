@@ -28,11 +28,11 @@ struct OrderedIterator : Object {
     static constexpr auto references = field_list<&OrderedIterator::dict, &OrderedIterator::kept>;
 };
 
-OrderedIterator* iterator_of(Object* self) { return static_cast<OrderedIterator*>(self); }
+OrderedIterator* ordered_view_iterator_of(Object* self) { return static_cast<OrderedIterator*>(self); }
 
-Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, Direction direction) {
+Result<Object> ordered_view_make_iterator(OrderedDict* dict, ViewKind kind, Direction direction) {
     Ref<Object> object = TRY(allocate_instance(&ordered_iterator_type));
-    OrderedIterator* self = iterator_of(object.get());
+    OrderedIterator* self = ordered_view_iterator_of(object.get());
     self->dict = share(dict);
     if (kind == ViewKind::items) self->kept = TRY(ResultTuple::make(2));
     self->position = direction == Direction::backwards ? dict->last() : dict->first();
@@ -43,7 +43,7 @@ Result<Object> make_iterator(OrderedDict* dict, ViewKind kind, Direction directi
     return object;
 }
 
-Result<Object> itself(Object* self) { return share(self); }
+Result<Object> ordered_view_itself(Object* self) { return share(self); }
 
 // The next entry in the direction, −1 when there is none.
 Size live_entry_beyond(DictKeys& keys, Size entry, Direction direction) {
@@ -54,8 +54,8 @@ Size live_entry_beyond(DictKeys& keys, Size entry, Direction direction) {
     }
 }
 
-Maybe<Object> iterator_next(Object* object) {
-    OrderedIterator* self = iterator_of(object);
+Maybe<Object> ordered_view_iterator_next(Object* object) {
+    OrderedIterator* self = ordered_view_iterator_of(object);
     OrderedDict* dict = self->dict.get();
     if (dict == nullptr || self->position < 0) return nothing;
     if (self->state != dict->state) {
@@ -85,8 +85,8 @@ Maybe<Object> iterator_next(Object* object) {
 Result<Object> iterator_reduce(OrderedIterator* self) {
     Ref<List> rest = List::create();
     if (self->dict) {
-        Ref<Object> copy = TRY(make_iterator(self->dict.get(), self->kind, self->direction));
-        iterator_of(copy.get())->position = self->position;
+        Ref<Object> copy = TRY(ordered_view_make_iterator(self->dict.get(), self->kind, self->direction));
+        ordered_view_iterator_of(copy.get())->position = self->position;
         rest = TRY(List::from_iterable(copy.get()));
     }
     Ref<Module> builtins = TRY(import_module("builtins"));
@@ -95,19 +95,19 @@ Result<Object> iterator_reduce(OrderedIterator* self) {
     return Tuple::of({iter.get(), arguments.get()});
 }
 
-const Method iterator_methods[] = {
+const Method ordered_view_iterator_methods[] = {
     {"__reduce__(self, /)", bind<iterator_reduce>, "Tells pickle and copy how to make it again."}};
 
-const TypeSpec iterator_spec = {
+const TypeSpec ordered_view_iterator_spec = {
     .name = "odict_iterator",
     .size = sizeof(OrderedIterator),
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<OrderedIterator>,
               .traverse = traverse_references<OrderedIterator>,
               .clear = clear_references<OrderedIterator>,
-              .iter = itself,
-              .next = iterator_next},
-    .methods = iterator_methods,
+              .iter = ordered_view_itself,
+              .next = ordered_view_iterator_next},
+    .methods = ordered_view_iterator_methods,
 };
 
 // ---------------------------------------------------------------- views
@@ -123,11 +123,11 @@ OrderedDict* viewed(Object* view) { return cast<OrderedDict>(cast<DictView>(view
 
 template <ViewKind kind>
 Result<Object> view_iter(Object* view) {
-    return make_iterator(viewed(view), kind, Direction::forwards);
+    return ordered_view_make_iterator(viewed(view), kind, Direction::forwards);
 }
 template <ViewKind kind>
 Result<Object> view_reversed(Object* view) {
-    return make_iterator(viewed(view), kind, Direction::backwards);
+    return ordered_view_make_iterator(viewed(view), kind, Direction::backwards);
 }
 
 template <ViewKind kind>
@@ -152,16 +152,16 @@ const TypeSpec items_spec = view_spec<ViewKind::items>("odict_items", &DictItems
 
 }  // namespace
 
-Type ordered_iterator_type(iterator_spec);
+Type ordered_iterator_type(ordered_view_iterator_spec);
 Type ordered_keys_type(keys_spec);
 Type ordered_values_type(values_spec);
 Type ordered_items_type(items_spec);
 
 Result<Object> ordered_dict_iter(Object* dict) {
-    return make_iterator(cast<OrderedDict>(dict), ViewKind::keys, Direction::forwards);
+    return ordered_view_make_iterator(cast<OrderedDict>(dict), ViewKind::keys, Direction::forwards);
 }
 Result<Object> ordered_dict_reversed(OrderedDict* dict) {
-    return make_iterator(dict, ViewKind::keys, Direction::backwards);
+    return ordered_view_make_iterator(dict, ViewKind::keys, Direction::backwards);
 }
 Result<Object> ordered_dict_keys(OrderedDict* dict) { return make_view<&ordered_keys_type>(dict); }
 Result<Object> ordered_dict_values(OrderedDict* dict) { return make_view<&ordered_values_type>(dict); }

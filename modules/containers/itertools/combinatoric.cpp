@@ -103,9 +103,9 @@ Result<Object> choosing_reduce(Choosing* self) {
     return reduced(self->type, {self->pool.get(), length.get()}, state.get());
 }
 
-template <auto setstate, auto reduce = choosing_reduce>
+template <auto setstate, auto combinatorics_reduce = choosing_reduce>
 const Method choosing_methods[] = {
-    {"__reduce__(self, /)", bind<reduce>, reduce_doc},
+    {"__reduce__(self, /)", bind<combinatorics_reduce>, reduce_doc},
     {"__setstate__(self, state, /)", bind<setstate>, setstate_doc},
     {"__sizeof__(self, /)", bind<choosing_sizeof>, "Tells how many bytes it takes up, its tables included."},
 };

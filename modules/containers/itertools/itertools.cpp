@@ -185,12 +185,12 @@ namespace {
 
 Result<Object> tee_function(Object* iterable, Size n) { return tee(iterable, n); }
 
-const Method functions[] = {
+const Method itertools_functions[] = {
     {"tee(iterable, n=2, /)", bind<tee_function>,
      "Makes n walks out of one; what one of them has seen is kept until all have."},
 };
 
-constexpr ModuleType types[] = {
+constexpr ModuleType itertools_types[] = {
     &accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
     &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
     &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
@@ -205,8 +205,8 @@ extern const ModuleSpec itertools_module = {
     .doc =
         "Walks made from walks: combined, cut, grouped, repeated. Each works item by item and keeps as little as it "
         "can.",
-    .functions = functions,
-    .types = types,
+    .functions = itertools_functions,
+    .types = itertools_types,
 };
 
 }  // namespace minipy

@@ -17,14 +17,14 @@ struct Blake2 : Object {
 };
 
 template <class Width>
-Result<Object> make(Type* type) {
+Result<Object> blake2_make(Type* type) {
     Ref<Object> made = TRY(allocate_instance(type));
     new (&cast<Blake2<Width>>(made.get())->lock) ThreadLock;
     return made;
 }
 
 template <class Width>
-Result<void> update(Blake2<Width>* self, Object* data) {
+Result<void> blake2_update(Blake2<Width>* self, Object* data) {
     Buffer buffer;
     TRY(acquire_hashed(buffer, data));
     HashLock held;
@@ -96,24 +96,24 @@ Result<Object> make_blake2(Type* type, Object* data, int digest_size, Object* ke
     parameters.node_offset = TRY(parse_node_offset(node_offset, Width::node_offset_bytes));
     TRY(check_place(parameters, longest));
     TRY(check_length("key", parameters.key, longest));
-    Ref<Object> made = TRY(make<Width>(type));
+    Ref<Object> made = TRY(blake2_make<Width>(type));
     auto* self = cast<Blake2<Width>>(made.get());
     self->hash.start(parameters);
-    if (data != nullptr) TRY(update<Width>(self, data));
+    if (data != nullptr) TRY(blake2_update<Width>(self, data));
     return made;
 }
 
 template <class Width>
-Result<Object> copy(Blake2<Width>* self) {
+Result<Object> blake2_copy(Blake2<Width>* self) {
     HashLock held;
     TRY(held.take(self->lock));
-    Ref<Object> made = TRY(make<Width>(self->type));
+    Ref<Object> made = TRY(blake2_make<Width>(self->type));
     cast<Blake2<Width>>(made.get())->hash = self->hash;
     return made;
 }
 
 template <class Width>
-Result<void> finish(Blake2<Width>* self, Digest& digest) {
+Result<void> blake2_finish(Blake2<Width>* self, Digest& digest) {
     HashLock held;
     TRY(held.take(self->lock));
     Blake2Hash<Width> hash = self->hash;
@@ -123,41 +123,43 @@ Result<void> finish(Blake2<Width>* self, Digest& digest) {
 }
 
 template <class Width>
-Result<Object> digest_method(Blake2<Width>* self) {
+Result<Object> blake2_digest_method(Blake2<Width>* self) {
     Digest digest;
-    TRY(finish(self, digest));
+    TRY(blake2_finish(self, digest));
     return Bytes::copy(digest.view());
 }
 template <class Width>
-Result<Object> hexdigest_method(Blake2<Width>* self) {
+Result<Object> blake2_hexdigest_method(Blake2<Width>* self) {
     Digest digest;
-    TRY(finish(self, digest));
+    TRY(blake2_finish(self, digest));
     return hexadecimal(digest.view());
 }
 
 template <class Width>
-Result<Object> get_digest_size(Object* self) {
+Result<Object> get_blake2_digest_size(Object* self) {
     return Int::from(cast<Blake2<Width>>(self)->hash.digest_size());
 }
 template <class Width>
-Result<Object> get_block_size(Object*) {
+Result<Object> get_blake2_block_size(Object*) {
     return Int::from(Blake2Hash<Width>::block_size);
 }
 template <class Width>
-Result<Object> get_name(Object* self) {
+Result<Object> get_blake2_name(Object* self) {
     return Str::from(self->type->name->view());
 }
 
 template <class Width>
-const Method methods[] = {
-    {"copy(self, /)", bind<copy<Width>>, "Makes another one that has read the same so far."},
-    {"digest(self, /)", bind<digest_method<Width>>, "Gives the hash of what was read, as bytes."},
-    {"hexdigest(self, /)", bind<hexdigest_method<Width>>, "Gives the hash of what was read, in hexadecimal digits."},
-    {"update(self, data, /)", bind<update<Width>>, "Reads more bytes."},
+const Method blake2_methods[] = {
+    {"copy(self, /)", bind<blake2_copy<Width>>, "Makes another one that has read the same so far."},
+    {"digest(self, /)", bind<blake2_digest_method<Width>>, "Gives the hash of what was read, as bytes."},
+    {"hexdigest(self, /)", bind<blake2_hexdigest_method<Width>>,
+     "Gives the hash of what was read, in hexadecimal digits."},
+    {"update(self, data, /)", bind<blake2_update<Width>>, "Reads more bytes."},
 };
 template <class Width>
-const Getter getters[] = {
-    {"name", get_name<Width>}, {"block_size", get_block_size<Width>}, {"digest_size", get_digest_size<Width>}};
+const Getter blake2_getters[] = {{"name", get_blake2_name<Width>},
+                                 {"block_size", get_blake2_block_size<Width>},
+                                 {"digest_size", get_blake2_digest_size<Width>}};
 
 template <class Width>
 void add_sizes(Type*, Dict* dict) {
@@ -174,8 +176,8 @@ constexpr TypeSpec blake2_spec(const char* shown_signature) {
             .doc = "A hash of the BLAKE2 family.",
             .size = sizeof(Blake2<Width>),
             .slots = {.deallocate = destroy<Blake2<Width>>, .new_ = new_by_signature<signature, make_blake2<Width>>},
-            .methods = methods<Width>,
-            .getters = getters<Width>,
+            .methods = blake2_methods<Width>,
+            .getters = blake2_getters<Width>,
             .text_signature = shown_signature,
             .fill = add_sizes<Width>};
 }
@@ -200,8 +202,8 @@ Type Blake2<Blake2s>::type_object(blake2s_spec);
 
 namespace {
 
-constexpr ModuleType types[] = {&Blake2<Blake2b>::type_object, &Blake2<Blake2s>::type_object};
-constexpr Constant constants[] = {
+constexpr ModuleType blake2_types[] = {&Blake2<Blake2b>::type_object, &Blake2<Blake2s>::type_object};
+constexpr Constant blake2_constants[] = {
     {"BLAKE2B_SALT_SIZE", 16},       {"BLAKE2B_PERSON_SIZE", 16},     {"BLAKE2B_MAX_KEY_SIZE", 64},
     {"BLAKE2B_MAX_DIGEST_SIZE", 64}, {"BLAKE2S_SALT_SIZE", 8},        {"BLAKE2S_PERSON_SIZE", 8},
     {"BLAKE2S_MAX_KEY_SIZE", 32},    {"BLAKE2S_MAX_DIGEST_SIZE", 32},

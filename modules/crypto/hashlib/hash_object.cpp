@@ -6,7 +6,7 @@ namespace minipy::crypto {
 
 namespace {
 
-Result<OpensslHash> make(Type* type) {
+Result<OpensslHash> hash_make(Type* type) {
     Ref<Object> made = TRY(allocate_instance(type));
     auto* hash = cast<OpensslHash>(made.get());
     new (&hash->lock) ThreadLock;
@@ -15,7 +15,7 @@ Result<OpensslHash> make(Type* type) {
     return share(hash);
 }
 
-Result<void> update(OpensslHash* self, Object* data) {
+Result<void> hash_update(OpensslHash* self, Object* data) {
     Buffer buffer;
     TRY(acquire_hashed(buffer, data));
     HashLock held;
@@ -27,28 +27,28 @@ Result<void> update(OpensslHash* self, Object* data) {
     return {};
 }
 
-Result<OpensslHash> copied(OpensslHash* self) {
+Result<OpensslHash> hash_copied(OpensslHash* self) {
     HashLock held;
     TRY(held.take(self->lock));
-    Ref<OpensslHash> made = TRY(make(self->type));
+    Ref<OpensslHash> made = TRY(hash_make(self->type));
     if (EVP_MD_CTX_copy(made->context.get(), self->context.get()) == 0) return raise_openssl_error();
     return made;
 }
-Result<Object> copy(OpensslHash* self) { return copied(self); }
+Result<Object> hash_copy(OpensslHash* self) { return hash_copied(self); }
 
-Result<void> finish(OpensslHash* self, Digest& digest) {
-    Ref<OpensslHash> last = TRY(copied(self));
+Result<void> hash_finish(OpensslHash* self, Digest& digest) {
+    Ref<OpensslHash> last = TRY(hash_copied(self));
     if (EVP_DigestFinal(last->context.get(), digest.bytes, &digest.length) == 0) return raise_openssl_error();
     return {};
 }
-Result<Object> digest_method(OpensslHash* self) {
+Result<Object> hash_digest_method(OpensslHash* self) {
     Digest digest;
-    TRY(finish(self, digest));
+    TRY(hash_finish(self, digest));
     return Bytes::copy(digest.view());
 }
-Result<Object> hexdigest_method(OpensslHash* self) {
+Result<Object> hash_hexdigest_method(OpensslHash* self) {
     Digest digest;
-    TRY(finish(self, digest));
+    TRY(hash_finish(self, digest));
     return hexadecimal(digest.view());
 }
 
@@ -56,7 +56,7 @@ Result<Object> hexdigest_method(OpensslHash* self) {
 
 Result<Bytes> finish_to_length(OpensslHash* self, Size length) {
     Ref<Bytes> bytes = TRY(Bytes::create(length));
-    Ref<OpensslHash> last = TRY(copied(self));
+    Ref<OpensslHash> last = TRY(hash_copied(self));
     auto* place = reinterpret_cast<unsigned char*>(bytes->data());
     if (EVP_DigestFinalXOF(last->context.get(), place, std::size_t(length)) == 0) return raise_openssl_error();
     return bytes;
@@ -73,22 +73,23 @@ Result<Object> extendable_hexdigest(OpensslHash* self, Size length) {
 // ---------------------------------------------------------------- attributes
 
 OpensslHash* hash_of(Object* self) { return static_cast<OpensslHash*>(self); }
-Result<Object> get_block_size(Object* self) { return Int::from(EVP_MD_get_block_size(hash_of(self)->method())); }
-Result<Object> get_digest_size(Object* self) { return Int::from(EVP_MD_get_size(hash_of(self)->method())); }
+Result<Object> get_hash_block_size(Object* self) { return Int::from(EVP_MD_get_block_size(hash_of(self)->method())); }
+Result<Object> get_hash_digest_size(Object* self) { return Int::from(EVP_MD_get_size(hash_of(self)->method())); }
 Result<Object> get_extendable_digest_size(Object*) { return Int::from(0); }
-Result<Object> get_name(Object* self) { return Str::from(digest_name(hash_of(self)->method())); }
+Result<Object> get_hash_name(Object* self) { return Str::from(digest_name(hash_of(self)->method())); }
 Result<Object> hash_repr(Object* self) {
     return Str::from(
         format_text("<{} {} object @ {}>", digest_name(hash_of(self)->method()), type_name(self), address_of(self)));
 }
 
-const Method methods[] = {
-    {"update(self, obj, /)", bind<update>, "Reads more bytes."},
-    {"digest(self, /)", bind<digest_method>, "Gives the hash of what was read, as bytes; more may still be read."},
-    {"hexdigest(self, /)", bind<hexdigest_method>, "Gives the hash of what was read, in hexadecimal digits."},
-    {"copy(self, /)", bind<copy>, "Makes another one that has read the same so far."},
+const Method hash_methods[] = {
+    {"update(self, obj, /)", bind<hash_update>, "Reads more bytes."},
+    {"digest(self, /)", bind<hash_digest_method>, "Gives the hash of what was read, as bytes; more may still be read."},
+    {"hexdigest(self, /)", bind<hash_hexdigest_method>, "Gives the hash of what was read, in hexadecimal digits."},
+    {"copy(self, /)", bind<hash_copy>, "Makes another one that has read the same so far."},
 };
-const Getter getters[] = {{"digest_size", get_digest_size}, {"block_size", get_block_size}, {"name", get_name}};
+const Getter hash_getters[] = {
+    {"digest_size", get_hash_digest_size}, {"block_size", get_hash_block_size}, {"name", get_hash_name}};
 
 const Method extendable_methods[] = {
     {"digest(self, /, length)", bind<extendable_digest>, "Gives so many bytes of the hash of what was read."},
@@ -102,8 +103,8 @@ const TypeSpec hash_spec = {
     .size = sizeof(OpensslHash),
     .flags = TypeFlag::base_type | TypeFlag::no_instantiation,
     .slots = {.deallocate = destroy<OpensslHash>, .repr = hash_repr},
-    .methods = methods,
-    .getters = getters,
+    .methods = hash_methods,
+    .getters = hash_getters,
     .text_signature = "(name, string=b'')",
 };
 const TypeSpec extendable_hash_spec = {
@@ -127,9 +128,9 @@ Result<Object> make_openssl_hash(std::string_view name, Object* data, bool used_
     FoundDigest found;
     TRY(found.by_name(name, used_for_security));
     bool is_extendable = (EVP_MD_get_flags(found.get()) & EVP_MD_FLAG_XOF) != 0;
-    Ref<OpensslHash> made = TRY(make(is_extendable ? &extendable_hash_type : &OpensslHash::type_object));
+    Ref<OpensslHash> made = TRY(hash_make(is_extendable ? &extendable_hash_type : &OpensslHash::type_object));
     if (EVP_DigestInit_ex(made->context.get(), found.get(), nullptr) == 0) return raise_openssl_error();
-    if (data != nullptr) TRY(update(made.get(), data));
+    if (data != nullptr) TRY(hash_update(made.get(), data));
     return made;
 }
 

@@ -18,7 +18,7 @@ Result<Object> new_function(Object* name, Object* string, bool used_for_security
 }
 
 template <SignatureText name>
-Result<Object> start(Object* string, bool used_for_security) {
+Result<Object> hashlib_start(Object* string, bool used_for_security) {
     return make_openssl_hash(name.text, string, used_for_security);
 }
 
@@ -45,7 +45,7 @@ Result<Size> get_fips_mode() { return Size(EVP_default_properties_is_fips_enable
 
 #define CONSTRUCTOR(name)                                                                              \
     {                                                                                                  \
-        "openssl_" name "(string=b'', *, usedforsecurity=True)", bind<start<name>>,                    \
+        "openssl_" name "(string=b'', *, usedforsecurity=True)", bind<hashlib_start<name>>,            \
             "Starts the hash " name ", and lets it read string if that is given; OpenSSL computes it." \
     }
 const Method constructors[] = {
@@ -56,7 +56,7 @@ const Method constructors[] = {
 #undef CONSTRUCTOR
 constexpr std::string_view constructor_prefix = "openssl_";
 
-const Method functions[] = {
+const Method hashlib_functions[] = {
     {"new(name, string=b'', *, usedforsecurity=True)", bind<new_function>,
      "Starts the hash of this name, and lets it read string if that is given."},
     {"pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)", bind<pbkdf2_hmac>,
@@ -71,8 +71,8 @@ const Method functions[] = {
 };
 
 const ModuleSpec constructors_part = {.functions = constructors};
-const ModuleSpec* const parts[] = {&constructors_part};
-constexpr ModuleType types[] = {&OpensslHash::type_object, &extendable_hash_type, &hmac_type};
+const ModuleSpec* const hashlib_parts[] = {&constructors_part};
+constexpr ModuleType hashlib_types[] = {&OpensslHash::type_object, &extendable_hash_type, &hmac_type};
 
 // Which constructor stands for which name: hmac takes either.
 Result<void> add_constructors(Module* module, HashlibState& state) {
@@ -89,7 +89,7 @@ Result<void> add_constructors(Module* module, HashlibState& state) {
     return {};
 }
 
-Result<void> execute(Module* module) {
+Result<void> hashlib_execute(Module* module) {
     auto& state = module_state<HashlibState>();
     if (!state.unsupported_digestmod)
         state.unsupported_digestmod = TRY(make_exception_class("_hashlib.UnsupportedDigestmodError", {&ValueError}));

@@ -20,7 +20,7 @@ struct Hmac : Object {
     static constexpr Type& type_object = hmac_type;
 };
 
-Result<Hmac> make() {
+Result<Hmac> hmac_make() {
     Ref<Object> made = TRY(allocate_instance(&hmac_type));
     auto* hmac = cast<Hmac>(made.get());
     new (&hmac->lock) ThreadLock;
@@ -29,7 +29,7 @@ Result<Hmac> make() {
     return share(hmac);
 }
 
-Result<void> update(Hmac* self, Object* msg) {
+Result<void> hmac_update(Hmac* self, Object* msg) {
     Buffer buffer;
     TRY(acquire_hashed(buffer, msg));
     HashLock held;
@@ -42,48 +42,49 @@ Result<void> update(Hmac* self, Object* msg) {
     return {};
 }
 
-Result<Hmac> copied(Hmac* self) {
+Result<Hmac> hmac_copied(Hmac* self) {
     HashLock held;
     TRY(held.take(self->lock));
-    Ref<Hmac> made = TRY(make());
+    Ref<Hmac> made = TRY(hmac_make());
     if (HMAC_CTX_copy(made->context.get(), self->context.get()) == 0) return raise_openssl_error();
     return made;
 }
-Result<Object> copy(Hmac* self) { return copied(self); }
+Result<Object> hmac_copy(Hmac* self) { return hmac_copied(self); }
 
-Result<void> finish(Hmac* self, Digest& digest) {
-    Ref<Hmac> last = TRY(copied(self));
+Result<void> hmac_finish(Hmac* self, Digest& digest) {
+    Ref<Hmac> last = TRY(hmac_copied(self));
     if (HMAC_Final(last->context.get(), digest.bytes, &digest.length) == 0) return raise_openssl_error();
     return {};
 }
-Result<Object> digest_method(Hmac* self) {
+Result<Object> hmac_digest_method(Hmac* self) {
     Digest digest;
-    TRY(finish(self, digest));
+    TRY(hmac_finish(self, digest));
     return Bytes::copy(digest.view());
 }
-Result<Object> hexdigest_method(Hmac* self) {
+Result<Object> hmac_hexdigest_method(Hmac* self) {
     Digest digest;
-    TRY(finish(self, digest));
+    TRY(hmac_finish(self, digest));
     return hexadecimal(digest.view());
 }
 
 Hmac* hmac_of(Object* self) { return static_cast<Hmac*>(self); }
-Result<Object> get_digest_size(Object* self) { return Int::from(EVP_MD_get_size(hmac_of(self)->method())); }
-Result<Object> get_block_size(Object* self) { return Int::from(EVP_MD_get_block_size(hmac_of(self)->method())); }
-Result<Object> get_name(Object* self) {
+Result<Object> get_hmac_digest_size(Object* self) { return Int::from(EVP_MD_get_size(hmac_of(self)->method())); }
+Result<Object> get_hmac_block_size(Object* self) { return Int::from(EVP_MD_get_block_size(hmac_of(self)->method())); }
+Result<Object> get_hmac_name(Object* self) {
     return Str::from(format_text("hmac-{}", digest_name(hmac_of(self)->method())));
 }
 Result<Object> hmac_repr(Object* self) {
     return Str::from(format_text("<{} HMAC object @ {}>", digest_name(hmac_of(self)->method()), address_of(self)));
 }
 
-const Method methods[] = {
-    {"update(self, /, msg)", bind<update>, "Reads more bytes."},
-    {"digest(self, /)", bind<digest_method>, "Gives the code of what was read, as bytes; more may still be read."},
-    {"hexdigest(self, /)", bind<hexdigest_method>, "Gives the code of what was read, in hexadecimal digits."},
-    {"copy(self, /)", bind<copy>, "Makes another one with the same key that has read the same so far."},
+const Method hmac_methods[] = {
+    {"update(self, /, msg)", bind<hmac_update>, "Reads more bytes."},
+    {"digest(self, /)", bind<hmac_digest_method>, "Gives the code of what was read, as bytes; more may still be read."},
+    {"hexdigest(self, /)", bind<hmac_hexdigest_method>, "Gives the code of what was read, in hexadecimal digits."},
+    {"copy(self, /)", bind<hmac_copy>, "Makes another one with the same key that has read the same so far."},
 };
-const Getter getters[] = {{"digest_size", get_digest_size}, {"block_size", get_block_size}, {"name", get_name}};
+const Getter hmac_getters[] = {
+    {"digest_size", get_hmac_digest_size}, {"block_size", get_hmac_block_size}, {"name", get_hmac_name}};
 
 const TypeSpec hmac_spec = {
     .name = "_hashlib.HMAC",
@@ -91,8 +92,8 @@ const TypeSpec hmac_spec = {
     .size = sizeof(Hmac),
     .flags = TypeFlag::no_instantiation,
     .slots = {.deallocate = destroy<Hmac>, .repr = hmac_repr},
-    .methods = methods,
-    .getters = getters,
+    .methods = hmac_methods,
+    .getters = hmac_getters,
 };
 
 }  // namespace
@@ -106,10 +107,10 @@ Result<Object> hmac_new(Object* key, Object* msg, Object* digestmod) {
     if (is_none(digestmod)) return raise(TypeError, "Missing required parameter 'digestmod'.");
     FoundDigest found;
     TRY(found.by_name_or_constructor(digestmod));
-    Ref<Hmac> made = TRY(make());
+    Ref<Hmac> made = TRY(hmac_make());
     if (HMAC_Init_ex(made->context.get(), key_buffer.data(), int(key_buffer.length()), found.get(), nullptr) == 0)
         return raise_openssl_error();
-    if (msg != nullptr && !is_none(msg)) TRY(update(made.get(), msg));
+    if (msg != nullptr && !is_none(msg)) TRY(hmac_update(made.get(), msg));
     return made;
 }
 

@@ -49,12 +49,12 @@ Result<Object> certificate_compare(Object* left, Object* right, Comparison opera
     return to_bool(same == (operation == Comparison::equal));
 }
 
-const Method methods[] = {
+const Method certificate_methods[] = {
     {"public_bytes(self, /, format=1)", bind<public_bytes>, "Gives it as PEM text, or as DER bytes."},
     {"get_info(self, /)", bind<get_info>, "Gives what is in it, as a dict."},
 };
 
-const TypeSpec spec = {
+const TypeSpec certificate_spec = {
     .name = "_ssl.Certificate",
     .size = sizeof(CertificateObject),
     .flags = TypeFlag::no_instantiation,
@@ -62,12 +62,12 @@ const TypeSpec spec = {
               .repr = certificate_repr,
               .hash = certificate_hash,
               .compare = certificate_compare},
-    .methods = methods,
+    .methods = certificate_methods,
 };
 
 }  // namespace
 
-Type certificate_type(spec);
+Type certificate_type(certificate_spec);
 
 Result<Object> make_certificate(X509* certificate) {
     Ref<Object> made = TRY(allocate_instance(&certificate_type));

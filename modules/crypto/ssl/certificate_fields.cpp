@@ -148,11 +148,11 @@ Result<Object> revocation_lists(X509* certificate) {
 
 // ---------------------------------------------------------------- the dict
 
-Result<void> add(Dict* fields, const char* name, Object* value) {
+Result<void> add_field(Dict* fields, const char* name, Object* value) {
     return dict_set(fields, Str::interned_from(name).get(), value);
 }
 Result<void> add_if_there(Dict* fields, const char* name, Ref<Object> value) {
-    return is_none(value.get()) ? Result<void>() : add(fields, name, value.get());
+    return is_none(value.get()) ? Result<void>() : add_field(fields, name, value.get());
 }
 
 }  // namespace
@@ -168,15 +168,15 @@ Result<Object> identifier_text(const ASN1_OBJECT* object, bool as_numbers) {
 
 Result<Object> decode_certificate(X509* certificate) {
     Ref<Dict> fields = Dict::create();
-    TRY(add(fields.get(), "subject", TRY(name_tuple(X509_get_subject_name(certificate))).get()));
-    TRY(add(fields.get(), "issuer", TRY(name_tuple(X509_get_issuer_name(certificate))).get()));
-    TRY(add(fields.get(), "version", Int::from(X509_get_version(certificate) + 1).get()));
+    TRY(add_field(fields.get(), "subject", TRY(name_tuple(X509_get_subject_name(certificate))).get()));
+    TRY(add_field(fields.get(), "issuer", TRY(name_tuple(X509_get_issuer_name(certificate))).get()));
+    TRY(add_field(fields.get(), "version", Int::from(X509_get_version(certificate) + 1).get()));
     Ref<Str> serial = TRY(printed([=](BIO* bio) { i2a_ASN1_INTEGER(bio, X509_get_serialNumber(certificate)); }));
-    TRY(add(fields.get(), "serialNumber", serial.get()));
+    TRY(add_field(fields.get(), "serialNumber", serial.get()));
     Ref<Str> begin = TRY(printed([=](BIO* bio) { ASN1_TIME_print(bio, X509_get0_notBefore(certificate)); }));
-    TRY(add(fields.get(), "notBefore", begin.get()));
+    TRY(add_field(fields.get(), "notBefore", begin.get()));
     Ref<Str> end = TRY(printed([=](BIO* bio) { ASN1_TIME_print(bio, X509_get0_notAfter(certificate)); }));
-    TRY(add(fields.get(), "notAfter", end.get()));
+    TRY(add_field(fields.get(), "notAfter", end.get()));
     TRY(add_if_there(fields.get(), "subjectAltName", TRY(alternative_names(certificate))));
     TRY(add_if_there(fields.get(), "OCSP", TRY(information_addresses(certificate, NID_ad_OCSP))));
     TRY(add_if_there(fields.get(), "caIssuers", TRY(information_addresses(certificate, NID_ad_ca_issuers))));

@@ -126,7 +126,7 @@ Ref<Object> shown_connection(SslSocket* connection) {
 
 namespace {
 
-const Method methods[] = {
+const Method connection_methods[] = {
     {"do_handshake(self, /)", bind<do_handshake>, "Agrees with the other side on keys, and checks its certificate."},
     {"write(self, b, /)", bind<write_bytes>, "Encrypts and sends bytes; gives the number of those that were taken."},
     {"read(self, size=<absent>, buffer=<absent>, /)", bind<read_bytes>,
@@ -151,7 +151,7 @@ const Method methods[] = {
      "Lists the certificates from the other side's to one that is trusted."},
 };
 
-const TypeSpec spec = {
+const TypeSpec connection_spec = {
     .name = "_ssl._SSLSocket",
     .doc = "One secure connection, over a socket or over two buffers in memory.",
     .size = sizeof(SslSocket),
@@ -159,12 +159,12 @@ const TypeSpec spec = {
     .slots = {.deallocate = destroy<SslSocket>,
               .traverse = traverse_references<SslSocket>,
               .clear = clear_references<SslSocket>},
-    .methods = methods,
+    .methods = connection_methods,
     .getters = connection_getters,
 };
 
 }  // namespace
 
-Type SslSocket::type_object(spec);
+Type SslSocket::type_object(connection_spec);
 
 }  // namespace minipy::ssl

@@ -10,7 +10,7 @@ namespace minipy::ssl {
 
 namespace {
 
-constexpr Constant constants[] = {
+constexpr Constant ssl_constants[] = {
     {"SSL_ERROR_ZERO_RETURN", SSL_ERROR_ZERO_RETURN},
     {"SSL_ERROR_WANT_READ", SSL_ERROR_WANT_READ},
     {"SSL_ERROR_WANT_WRITE", SSL_ERROR_WANT_WRITE},
@@ -113,6 +113,6 @@ Result<void> add_abilities(Module* module) {
 
 }  // namespace
 
-const ModuleSpec constants_part = {.constants = constants, .exec = add_abilities};
+const ModuleSpec constants_part = {.constants = ssl_constants, .exec = add_abilities};
 
 }  // namespace minipy::ssl

@@ -79,7 +79,7 @@ Result<Object> wrap_bio_method(SslContext* self, MemoryBio* incoming, MemoryBio*
     return wrap_bios(self, incoming, outgoing, {server_side, server_hostname, owner, session});
 }
 
-const Method methods[] = {
+const Method context_methods[] = {
     {"_wrap_socket(self, /, sock, server_side, server_hostname=None, *, owner=None, session=None)",
      bind<wrap_socket_method>, "Makes a connection over a socket."},
     {"_wrap_bio(self, /, incoming, outgoing, server_side, server_hostname=None, *, owner=None, session=None)",
@@ -102,7 +102,7 @@ const Method methods[] = {
     {"get_ciphers(self, /)", bind<get_ciphers>, "Lists the ciphers that may be used, each as a dict."},
 };
 
-const TypeSpec spec = {
+const TypeSpec context_spec = {
     .name = "_ssl._SSLContext",
     .doc = "Settings and certificates for secure connections.",
     .size = sizeof(SslContext),
@@ -111,12 +111,12 @@ const TypeSpec spec = {
               .traverse = traverse_references<SslContext>,
               .clear = clear_references<SslContext>,
               .new_ = context_new},
-    .methods = methods,
+    .methods = context_methods,
     .getters = context_getters,
 };
 
 }  // namespace
 
-Type SslContext::type_object(spec);
+Type SslContext::type_object(context_spec);
 
 }  // namespace minipy::ssl

@@ -14,7 +14,7 @@ namespace minipy::ssl {
 namespace {
 
 SslContext* context_of(Object* self) { return static_cast<SslContext*>(self); }
-SSL_CTX* openssl_of(Object* self) { return context_of(self)->context.get(); }
+SSL_CTX* context_callbacks_openssl_of(Object* self) { return context_of(self)->context.get(); }
 
 Ref<Object> value_or_none(const Ref<Object>& value) { return value ? value : none(); }
 
@@ -177,7 +177,7 @@ Result<void> set_sni_callback(Object* self, Object* callback) {
     bool is_given = callback != nullptr && !is_none(callback);
     bool is_good = callback != nullptr && (!is_given || TRY(is_callable(callback)));
     auto* function = is_given && is_good ? host_callback : nullptr;
-    SSL_CTX_set_tlsext_servername_callback(openssl_of(self), function);
+    SSL_CTX_set_tlsext_servername_callback(context_callbacks_openssl_of(self), function);
     context_of(self)->sni_callback = is_given && is_good ? share(callback) : Ref<Object>();
     return is_good ? Result<void>() : raise_not_callable();
 }
@@ -186,7 +186,7 @@ Result<Object> get_message_callback(Object* self) { return value_or_none(context
 Result<void> set_message_callback(Object* self, Object* callback) {
     bool is_given = callback != nullptr && !is_none(callback);
     bool is_good = callback != nullptr && (!is_given || TRY(is_callable(callback)));
-    SSL_CTX_set_msg_callback(openssl_of(self), is_given && is_good ? message_callback : nullptr);
+    SSL_CTX_set_msg_callback(context_callbacks_openssl_of(self), is_given && is_good ? message_callback : nullptr);
     context_of(self)->message_callback = is_given && is_good ? share(callback) : Ref<Object>();
     return is_good ? Result<void>() : raise_not_callable();
 }
@@ -199,7 +199,7 @@ Result<void> set_keylog_filename(Object* object, Object* name) {
     self->keylog.reset();
     self->keylog_filename.reset();
     if (is_none(name)) {
-        SSL_CTX_set_keylog_callback(openssl_of(object), nullptr);
+        SSL_CTX_set_keylog_callback(context_callbacks_openssl_of(object), nullptr);
         return {};
     }
     Ref<Bytes> path = TRY(network::parse_file_name(name));
@@ -215,7 +215,7 @@ Result<void> set_keylog_filename(Object* object, Object* name) {
     }
     self->keylog = std::move(file);
     self->keylog_filename = share(name);
-    SSL_CTX_set_keylog_callback(openssl_of(object), keylog_callback);
+    SSL_CTX_set_keylog_callback(context_callbacks_openssl_of(object), keylog_callback);
     return {};
 }
 

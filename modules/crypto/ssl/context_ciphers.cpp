@@ -16,7 +16,7 @@ namespace minipy::ssl {
 
 namespace {
 
-Result<void> add(Dict* dict, const char* name, Ref<Object> value) {
+Result<void> add_cipher_field(Dict* dict, const char* name, Ref<Object> value) {
     return dict_set(dict, Str::interned_from(name).get(), value.get());
 }
 
@@ -30,17 +30,17 @@ Result<Dict> cipher_dict(const SSL_CIPHER* cipher) {
     if (!description.empty() && description.back() == '\n') description.remove_suffix(1);
     int all_bits = 0, secret_bits = SSL_CIPHER_get_bits(cipher, &all_bits);
     Ref<Dict> dict = Dict::create();
-    TRY(add(dict.get(), "id", Int::from(SSL_CIPHER_get_id(cipher))));
-    TRY(add(dict.get(), "name", text_or_none(SSL_CIPHER_get_name(cipher))));
-    TRY(add(dict.get(), "protocol", text_or_none(SSL_CIPHER_get_version(cipher))));
-    TRY(add(dict.get(), "description", Str::from(description)));
-    TRY(add(dict.get(), "strength_bits", Int::from(secret_bits)));
-    TRY(add(dict.get(), "alg_bits", Int::from(all_bits)));
-    TRY(add(dict.get(), "aead", to_bool(SSL_CIPHER_is_aead(cipher) != 0)));
-    TRY(add(dict.get(), "symmetric", algorithm_name(SSL_CIPHER_get_cipher_nid(cipher))));
-    TRY(add(dict.get(), "digest", algorithm_name(SSL_CIPHER_get_digest_nid(cipher))));
-    TRY(add(dict.get(), "kea", algorithm_name(SSL_CIPHER_get_kx_nid(cipher))));
-    TRY(add(dict.get(), "auth", algorithm_name(SSL_CIPHER_get_auth_nid(cipher))));
+    TRY(add_cipher_field(dict.get(), "id", Int::from(SSL_CIPHER_get_id(cipher))));
+    TRY(add_cipher_field(dict.get(), "name", text_or_none(SSL_CIPHER_get_name(cipher))));
+    TRY(add_cipher_field(dict.get(), "protocol", text_or_none(SSL_CIPHER_get_version(cipher))));
+    TRY(add_cipher_field(dict.get(), "description", Str::from(description)));
+    TRY(add_cipher_field(dict.get(), "strength_bits", Int::from(secret_bits)));
+    TRY(add_cipher_field(dict.get(), "alg_bits", Int::from(all_bits)));
+    TRY(add_cipher_field(dict.get(), "aead", to_bool(SSL_CIPHER_is_aead(cipher) != 0)));
+    TRY(add_cipher_field(dict.get(), "symmetric", algorithm_name(SSL_CIPHER_get_cipher_nid(cipher))));
+    TRY(add_cipher_field(dict.get(), "digest", algorithm_name(SSL_CIPHER_get_digest_nid(cipher))));
+    TRY(add_cipher_field(dict.get(), "kea", algorithm_name(SSL_CIPHER_get_kx_nid(cipher))));
+    TRY(add_cipher_field(dict.get(), "auth", algorithm_name(SSL_CIPHER_get_auth_nid(cipher))));
     return dict;
 }
 
@@ -114,17 +114,17 @@ Result<void> load_dh_params(SslContext* self, Object* path) {
 Result<Object> session_stats(SslContext* self) {
     SSL_CTX* context = self->context.get();
     Ref<Dict> dict = Dict::create();
-    TRY(add(dict.get(), "number", Int::from(SSL_CTX_sess_number(context))));
-    TRY(add(dict.get(), "connect", Int::from(SSL_CTX_sess_connect(context))));
-    TRY(add(dict.get(), "connect_good", Int::from(SSL_CTX_sess_connect_good(context))));
-    TRY(add(dict.get(), "connect_renegotiate", Int::from(SSL_CTX_sess_connect_renegotiate(context))));
-    TRY(add(dict.get(), "accept", Int::from(SSL_CTX_sess_accept(context))));
-    TRY(add(dict.get(), "accept_good", Int::from(SSL_CTX_sess_accept_good(context))));
-    TRY(add(dict.get(), "accept_renegotiate", Int::from(SSL_CTX_sess_accept_renegotiate(context))));
-    TRY(add(dict.get(), "hits", Int::from(SSL_CTX_sess_hits(context))));
-    TRY(add(dict.get(), "misses", Int::from(SSL_CTX_sess_misses(context))));
-    TRY(add(dict.get(), "timeouts", Int::from(SSL_CTX_sess_timeouts(context))));
-    TRY(add(dict.get(), "cache_full", Int::from(SSL_CTX_sess_cache_full(context))));
+    TRY(add_cipher_field(dict.get(), "number", Int::from(SSL_CTX_sess_number(context))));
+    TRY(add_cipher_field(dict.get(), "connect", Int::from(SSL_CTX_sess_connect(context))));
+    TRY(add_cipher_field(dict.get(), "connect_good", Int::from(SSL_CTX_sess_connect_good(context))));
+    TRY(add_cipher_field(dict.get(), "connect_renegotiate", Int::from(SSL_CTX_sess_connect_renegotiate(context))));
+    TRY(add_cipher_field(dict.get(), "accept", Int::from(SSL_CTX_sess_accept(context))));
+    TRY(add_cipher_field(dict.get(), "accept_good", Int::from(SSL_CTX_sess_accept_good(context))));
+    TRY(add_cipher_field(dict.get(), "accept_renegotiate", Int::from(SSL_CTX_sess_accept_renegotiate(context))));
+    TRY(add_cipher_field(dict.get(), "hits", Int::from(SSL_CTX_sess_hits(context))));
+    TRY(add_cipher_field(dict.get(), "misses", Int::from(SSL_CTX_sess_misses(context))));
+    TRY(add_cipher_field(dict.get(), "timeouts", Int::from(SSL_CTX_sess_timeouts(context))));
+    TRY(add_cipher_field(dict.get(), "cache_full", Int::from(SSL_CTX_sess_cache_full(context))));
     return dict;
 }
 

@@ -12,8 +12,8 @@ namespace minipy::ssl {
 
 namespace {
 
-SslContext* context_of(Object* self) { return static_cast<SslContext*>(self); }
-SSL_CTX* openssl_of(Object* self) { return context_of(self)->context.get(); }
+SslContext* context_settings_context_of(Object* self) { return static_cast<SslContext*>(self); }
+SSL_CTX* context_settings_openssl_of(Object* self) { return context_settings_context_of(self)->context.get(); }
 
 // What CPython says when such an attribute is to be deleted.
 Result<void> check_given(Object* value) {
@@ -27,28 +27,28 @@ Result<int> parse_setting(Object* value) {
 
 // ---------------------------------------------------------------- what is checked
 
-Result<Object> get_check_hostname(Object* self) { return to_bool(context_of(self)->checks_hostname); }
+Result<Object> get_check_hostname(Object* self) { return to_bool(context_settings_context_of(self)->checks_hostname); }
 Result<void> set_check_hostname(Object* object, Object* value) {
     TRY(check_given(value));
     bool check = TRY(is_true(value));
-    SslContext* self = context_of(object);
-    if (check && SSL_CTX_get_verify_mode(openssl_of(object)) == SSL_VERIFY_NONE)
+    SslContext* self = context_settings_context_of(object);
+    if (check && SSL_CTX_get_verify_mode(context_settings_openssl_of(object)) == SSL_VERIFY_NONE)
         TRY(set_verify_mode(self, VerifyMode::required));
     self->checks_hostname = check;
     return {};
 }
 
-Result<Object> get_host_flags(Object* self) { return Int::from(context_of(self)->host_flags); }
+Result<Object> get_host_flags(Object* self) { return Int::from(context_settings_context_of(self)->host_flags); }
 Result<void> set_host_flags(Object* self, Object* value) {
     TRY(check_given(value));
     auto flags = unsigned(TRY(network::parse_bits(value)));
-    context_of(self)->host_flags = flags;
-    X509_VERIFY_PARAM_set_hostflags(SSL_CTX_get0_param(openssl_of(self)), flags);
+    context_settings_context_of(self)->host_flags = flags;
+    X509_VERIFY_PARAM_set_hostflags(SSL_CTX_get0_param(context_settings_openssl_of(self)), flags);
     return {};
 }
 
 Result<Object> get_verify_mode(Object* self) {
-    switch (SSL_CTX_get_verify_mode(openssl_of(self))) {
+    switch (SSL_CTX_get_verify_mode(context_settings_openssl_of(self))) {
         case SSL_VERIFY_NONE: return Int::from(int(VerifyMode::none));
         case SSL_VERIFY_PEER: return Int::from(int(VerifyMode::optional));
         case SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT: return Int::from(int(VerifyMode::required));
@@ -57,19 +57,19 @@ Result<Object> get_verify_mode(Object* self) {
 }
 Result<void> set_verify_mode_attribute(Object* self, Object* value) {
     int mode = TRY(parse_setting(value));
-    if (mode == int(VerifyMode::none) && context_of(self)->checks_hostname)
+    if (mode == int(VerifyMode::none) && context_settings_context_of(self)->checks_hostname)
         return raise(ValueError, "Cannot set verify_mode to CERT_NONE when check_hostname is enabled.");
-    return set_verify_mode(context_of(self), VerifyMode(mode));
+    return set_verify_mode(context_settings_context_of(self), VerifyMode(mode));
 }
 
 Result<Object> get_verify_flags(Object* self) {
-    return Int::from_unsigned(X509_VERIFY_PARAM_get_flags(SSL_CTX_get0_param(openssl_of(self))));
+    return Int::from_unsigned(X509_VERIFY_PARAM_get_flags(SSL_CTX_get0_param(context_settings_openssl_of(self))));
 }
 Result<void> set_verify_flags(Object* self, Object* value) {
     TRY(check_given(value));
     if (!is<Int>(value)) return raise(TypeError, "argument must be int, not {}", type_name(value));
     unsigned long wanted = TRY(network::parse_bits(value));
-    X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(openssl_of(self));
+    X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(context_settings_openssl_of(self));
     unsigned long flags = X509_VERIFY_PARAM_get_flags(parameters), superfluous = flags & ~wanted;
     if (superfluous != 0 && X509_VERIFY_PARAM_clear_flags(parameters, superfluous) == 0)
         return raise_ssl_error(Line::rarely);
@@ -83,11 +83,11 @@ Result<void> set_verify_flags(Object* self, Object* value) {
 constexpr int lowest_of_all = -2, highest_of_all = -1;  // PROTO_MINIMUM_SUPPORTED, PROTO_MAXIMUM_SUPPORTED
 
 Result<Object> get_minimum_version(Object* self) {
-    long version = SSL_CTX_get_min_proto_version(openssl_of(self));
+    long version = SSL_CTX_get_min_proto_version(context_settings_openssl_of(self));
     return Int::from(version == 0 ? lowest_of_all : version);
 }
 Result<Object> get_maximum_version(Object* self) {
-    long version = SSL_CTX_get_max_proto_version(openssl_of(self));
+    long version = SSL_CTX_get_max_proto_version(context_settings_openssl_of(self));
     return Int::from(version == 0 ? highest_of_all : version);
 }
 
@@ -105,7 +105,7 @@ enum class Bound : std::uint8_t { minimum, maximum };
 // The outer end of a bound is OpenSSL's 0: as far as it goes.
 Result<void> set_version(Object* self, Object* value, Bound bound) {
     int version = TRY(parse_setting(value));
-    int number = context_of(self)->protocol;
+    int number = context_settings_context_of(self)->protocol;
     if (number != protocol::tls && number != protocol::tls_client && number != protocol::tls_server) {
         return raise(ValueError, "The context's protocol doesn't support modification of highest and lowest version.");
     }
@@ -113,8 +113,9 @@ Result<void> set_version(Object* self, Object* value, Bound bound) {
     int wanted = version;
     if (version == lowest_of_all) wanted = bound == Bound::minimum ? 0 : TLS1_VERSION;
     if (version == highest_of_all) wanted = bound == Bound::maximum ? 0 : TLS1_3_VERSION;
-    bool is_known = bound == Bound::minimum ? SSL_CTX_set_min_proto_version(openssl_of(self), wanted) != 0
-                                            : SSL_CTX_set_max_proto_version(openssl_of(self), wanted) != 0;
+    bool is_known = bound == Bound::minimum
+                        ? SSL_CTX_set_min_proto_version(context_settings_openssl_of(self), wanted) != 0
+                        : SSL_CTX_set_max_proto_version(context_settings_openssl_of(self), wanted) != 0;
     if (!is_known) return raise(ValueError, "Unsupported TLS/SSL version 0x{:x}", unsigned(version));
     return {};
 }
@@ -126,41 +127,49 @@ Result<void> set_maximum_version(Object* self, Object* value) { return set_versi
 constexpr std::uint64_t version_options =
     SSL_OP_NO_SSLv2 | SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1 | SSL_OP_NO_TLSv1_2 | SSL_OP_NO_TLSv1_3;
 
-Result<Object> get_options(Object* self) { return Int::from_unsigned(SSL_CTX_get_options(openssl_of(self))); }
+Result<Object> get_options(Object* self) {
+    return Int::from_unsigned(SSL_CTX_get_options(context_settings_openssl_of(self)));
+}
 Result<void> set_options(Object* self, Object* value) {
     TRY(check_given(value));
     auto wanted = std::uint64_t(TRY(to_int64(value)));
-    std::uint64_t options = SSL_CTX_get_options(openssl_of(self)), added = wanted & ~options;
+    std::uint64_t options = SSL_CTX_get_options(context_settings_openssl_of(self)), added = wanted & ~options;
     if ((added & version_options) != 0)
         TRY(warn(DeprecationWarning, "ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated", 2));
-    SSL_CTX_clear_options(openssl_of(self), options & ~wanted);
-    SSL_CTX_set_options(openssl_of(self), added);
+    SSL_CTX_clear_options(context_settings_openssl_of(self), options & ~wanted);
+    SSL_CTX_set_options(context_settings_openssl_of(self), added);
     return {};
 }
 
-Result<Object> get_num_tickets(Object* self) { return Int::from(Size(SSL_CTX_get_num_tickets(openssl_of(self)))); }
+Result<Object> get_num_tickets(Object* self) {
+    return Int::from(Size(SSL_CTX_get_num_tickets(context_settings_openssl_of(self))));
+}
 Result<void> set_num_tickets(Object* self, Object* value) {
     TRY(check_given(value));
     std::int64_t count = TRY(to_int64(value));
     if (count < 0) return raise(ValueError, "value must be non-negative");
-    if (context_of(self)->protocol != protocol::tls_server)
+    if (context_settings_context_of(self)->protocol != protocol::tls_server)
         return raise(ValueError, "SSLContext is not a server context.");
-    if (SSL_CTX_set_num_tickets(openssl_of(self), std::size_t(count)) == 0)
+    if (SSL_CTX_set_num_tickets(context_settings_openssl_of(self), std::size_t(count)) == 0)
         return raise(ValueError, "failed to set num tickets.");
     return {};
 }
 
-Result<Object> get_post_handshake_auth(Object* self) { return to_bool(context_of(self)->post_handshake_auth); }
+Result<Object> get_post_handshake_auth(Object* self) {
+    return to_bool(context_settings_context_of(self)->post_handshake_auth);
+}
 Result<void> set_post_handshake_auth(Object* self, Object* value) {
     if (value == nullptr) return raise(AttributeError, "cannot delete attribute");
     bool allowed = TRY(is_true(value));
-    context_of(self)->post_handshake_auth = allowed;
-    SSL_CTX_set_post_handshake_auth(openssl_of(self), allowed ? 1 : 0);
+    context_settings_context_of(self)->post_handshake_auth = allowed;
+    SSL_CTX_set_post_handshake_auth(context_settings_openssl_of(self), allowed ? 1 : 0);
     return {};
 }
 
-Result<Object> get_protocol(Object* self) { return Int::from(context_of(self)->protocol); }
-Result<Object> get_security_level(Object* self) { return Int::from(SSL_CTX_get_security_level(openssl_of(self))); }
+Result<Object> get_protocol(Object* self) { return Int::from(context_settings_context_of(self)->protocol); }
+Result<Object> get_security_level(Object* self) {
+    return Int::from(SSL_CTX_get_security_level(context_settings_openssl_of(self)));
+}
 
 }  // namespace
 

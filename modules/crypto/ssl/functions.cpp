@@ -107,7 +107,7 @@ Result<Object> decode_certificate_file(Object* path) {
     return decode_certificate(certificate.get());
 }
 
-const Method functions[] = {
+const Method ssl_functions[] = {
     {"_test_decode_cert(path, /)", bind<decode_certificate_file>, "Gives what is in the certificate of a file."},
     {"RAND_add(string, entropy, /)", bind<random_add>, "Mixes bytes into the source of random numbers."},
     {"RAND_bytes(n, /)", bind<random_bytes>, "Gives so many bytes that nobody can predict."},
@@ -121,6 +121,6 @@ const Method functions[] = {
 
 }  // namespace
 
-const ModuleSpec functions_part = {.functions = functions};
+const ModuleSpec functions_part = {.functions = ssl_functions};
 
 }  // namespace minipy::ssl

@@ -60,26 +60,26 @@ Result<Object> get_eof(Object* self) {
     return to_bool(bio_of(self)->is_ended && BIO_ctrl_pending(bio_of(self)->bio.get()) == 0);
 }
 
-const Method methods[] = {
+const Method memory_bio_methods[] = {
     {"read(self, size=-1, /)", bind<read>, "Takes at most so many bytes out; all of them when size is negative."},
     {"write(self, b, /)", bind<write>, "Puts bytes in, and gives their number."},
     {"write_eof(self, /)", bind<write_eof>, "Says that no more bytes will come."},
 };
-const Getter getters[] = {
+const Getter memory_bio_getters[] = {
     {"pending", get_pending, nullptr, "The number of bytes that are in it."},
     {"eof", get_eof, nullptr, "Whether all has been read and no more will come."},
 };
 
-const TypeSpec spec = {
+const TypeSpec memory_bio_spec = {
     .name = "_ssl.MemoryBIO",
     .size = sizeof(MemoryBio),
     .slots = {.deallocate = destroy<MemoryBio>, .new_ = memory_bio_new},
-    .methods = methods,
-    .getters = getters,
+    .methods = memory_bio_methods,
+    .getters = memory_bio_getters,
 };
 
 }  // namespace
 
-Type MemoryBio::type_object(spec);
+Type MemoryBio::type_object(memory_bio_spec);
 
 }  // namespace minipy::ssl

@@ -16,7 +16,7 @@ Ref<Tuple> version_tuple(unsigned long version) {
     return Tuple::of({major.get(), minor.get(), fix.get(), patch.get(), status.get()});
 }
 
-Result<void> execute(Module* module) {
+Result<void> ssl_execute(Module* module) {
     TRY(add_exceptions(module));
     TRY(add_error_names(module));
     module->set("_DEFAULT_CIPHERS", Str::from(OSSL_default_cipher_list()).get());
@@ -27,9 +27,10 @@ Result<void> execute(Module* module) {
     return {};
 }
 
-const ModuleSpec* const parts[] = {&constants_part, &functions_part};
-constexpr ModuleType types[] = {&SslContext::type_object, &SslSocket::type_object, &MemoryBio::type_object,
-                                &SslSession::type_object, &certificate_type,       ModuleType::hidden(&ssl_error_type)};
+const ModuleSpec* const ssl_parts[] = {&constants_part, &functions_part};
+constexpr ModuleType ssl_types[] = {&SslContext::type_object, &SslSocket::type_object,
+                                    &MemoryBio::type_object,  &SslSession::type_object,
+                                    &certificate_type,        ModuleType::hidden(&ssl_error_type)};
 
 }  // namespace
 

@@ -32,7 +32,7 @@ Result<Object> get_ticket_lifetime_hint(Object* self) {
     return Int::from_unsigned(SSL_SESSION_get_ticket_lifetime_hint(session_of(self)));
 }
 
-const Getter getters[] = {
+const Getter session_getters[] = {
     {"has_ticket", get_has_ticket, nullptr, "Whether the server keeps nothing: all is in what the client was given."},
     {"id", get_id, nullptr, "The name of the session."},
     {"ticket_lifetime_hint", get_ticket_lifetime_hint, nullptr, "The seconds that the ticket is good for."},
@@ -40,7 +40,7 @@ const Getter getters[] = {
     {"timeout", get_timeout, nullptr, "The seconds that it is good for."},
 };
 
-const TypeSpec spec = {
+const TypeSpec session_spec = {
     .name = "_ssl.SSLSession",
     .size = sizeof(SslSession),
     .flags = TypeFlag::gc | TypeFlag::no_instantiation,
@@ -48,12 +48,12 @@ const TypeSpec spec = {
               .traverse = traverse_references<SslSession>,
               .clear = clear_references<SslSession>,
               .compare = session_compare},
-    .getters = getters,
+    .getters = session_getters,
 };
 
 }  // namespace
 
-Type SslSession::type_object(spec);
+Type SslSession::type_object(session_spec);
 
 Result<Object> make_session(const SSL_SESSION* session, SslContext* context) {
     Ref<Object> made = TRY(allocate_instance(&SslSession::type_object));

@@ -365,7 +365,7 @@ void array_release_buffer(Object* self, BufferView&) { --array_of(self)->exports
 
 Result<Object> array_iter(Object* self) { return create<ArrayIterator>(share(array_of(self))); }
 
-Maybe<Object> iterator_next(Object* object) {
+Maybe<Object> array_iterator_next(Object* object) {
     auto* self = cast<ArrayIterator>(object);
     if (!self->sequence) return nothing;
     if (self->index < self->sequence->length) return self->sequence->read(self->index++);
@@ -378,7 +378,7 @@ const Method iterator_methods[] = {
     {"__setstate__(self, state, /)", bind<set_index<ArrayIterator>>, set_index_doc},
 };
 
-const TypeSpec iterator_spec = {
+const TypeSpec array_iterator_spec = {
     .name = "array.arrayiterator",
     .size = sizeof(ArrayIterator),
     .flags = TypeFlag::gc | TypeFlag::no_instantiation,
@@ -386,18 +386,18 @@ const TypeSpec iterator_spec = {
               .traverse = traverse_references<ArrayIterator>,
               .clear = clear_references<ArrayIterator>,
               .iter = iterator_itself,
-              .next = iterator_next},
+              .next = array_iterator_next},
     .methods = iterator_methods,
 };
 
 // ---------------------------------------------------------------- the type
 
 Result<Object> get_typecode(Object* self) { return Str::from_code_point(CodePoint(array_of(self)->kind->code)); }
-Result<Object> get_itemsize(Object* self) { return Int::from(array_of(self)->kind->size); }
+Result<Object> get_array_itemsize(Object* self) { return Int::from(array_of(self)->kind->size); }
 
-const Getter getters[] = {
+const Getter array_getters[] = {
     {"typecode", get_typecode, nullptr, "The letter that says what the items are."},
-    {"itemsize", get_itemsize, nullptr, "Number of bytes of one item."},
+    {"itemsize", get_array_itemsize, nullptr, "Number of bytes of one item."},
 };
 
 // It has no references that the collector could follow. CPython's has: to its class, which is on the heap there. So
@@ -430,28 +430,28 @@ const TypeSpec array_spec = {
               .get_buffer = array_get_buffer,
               .release_buffer = array_release_buffer},
     .methods = array_methods(),
-    .getters = getters,
+    .getters = array_getters,
 };
 
 }  // namespace
 
 Ref<Object> ArrayIterator::empty() { return Tuple::empty(); }
-Type ArrayIterator::type_object(iterator_spec);
+Type ArrayIterator::type_object(array_iterator_spec);
 Type Array::type_object(array_spec);
 
 // ---------------------------------------------------------------- the module
 
 namespace {
 
-const Method functions[] = {
+const Method array_functions[] = {
     {"_array_reconstructor(arraytype, typecode, mformat_code, items, /)", bind<reconstruct>,
      "Makes an array of a pickle's bytes, whatever machine has written them."},
 };
 
-constexpr ModuleType types[] = {
+constexpr ModuleType array_types[] = {
     &Array::type_object, {&Array::type_object, "ArrayType"}, ModuleType::hidden(&ArrayIterator::type_object)};
 
-Result<void> execute(Module* module) {
+Result<void> array_execute(Module* module) {
     std::string codes;
     for (const ItemKind& kind : item_kinds()) codes += kind.code;
     module->set("typecodes", Str::from(codes));

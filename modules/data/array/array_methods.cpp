@@ -195,9 +195,9 @@ Result<Object> buffer_info(Array* self) {
 
 Result<Array> copy(Array* self) { return Array::copy(*self->kind, self->view()); }
 Result<Array> deepcopy(Array* self, Object*) { return copy(self); }
-Result<Size> size_of(Array* self) { return Size(sizeof(Array)) + self->capacity * self->kind->size; }
+Result<Size> size_of_items(Array* self) { return Size(sizeof(Array)) + self->capacity * self->kind->size; }
 
-const Method methods[] = {
+const Method array_methods[] = {
     {"append(self, v, /)", bind<append>, "Puts an item at the end; amortised constant time."},
     {"buffer_info(self, /)", bind<buffer_info>, "Tells where in memory the items are, and how many."},
     {"byteswap(self, /)", bind<byteswap>, "Turns the bytes of each item around, for data from other machines."},
@@ -220,11 +220,11 @@ const Method methods[] = {
     {"tolist(self, /)", bind<to_list>, "Makes a list of the items."},
     {"tobytes(self, /)", bind<tobytes>, "Gives the items as they stand in memory."},
     {"tounicode(self, /)", bind<tounicode>, "Makes a str of the characters; kind 'u' only."},
-    {"__sizeof__(self, /)", bind<size_of>, "Tells how many bytes the array takes up, with the room to grow."},
+    {"__sizeof__(self, /)", bind<size_of_items>, "Tells how many bytes the array takes up, with the room to grow."},
 };
 
 }  // namespace
 
-std::span<const Method> array_methods() { return methods; }
+std::span<const Method> array_methods() { return array_methods; }
 
 }  // namespace minipy::arrays

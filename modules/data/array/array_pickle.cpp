@@ -50,7 +50,7 @@ Layout layout_of(int machine_format) {
             machine_format % 2 == 0 ? std::endian::little : std::endian::big};
 }
 
-Signedness signedness_of(MachineFormat format) {
+Signedness signedness_of_code(MachineFormat format) {
     bool is_signed = format == MachineFormat::int8 || format == MachineFormat::int16 ||
                      format == MachineFormat::int32 || format == MachineFormat::int64;
     return is_signed ? Signedness::signed_ : Signedness::unsigned_;
@@ -77,7 +77,7 @@ Result<Object> decode_numbers(std::string_view bytes, const Layout& layout) {
             number = TRY(decode_float(item, layout.order));
         } else {
             auto* data = reinterpret_cast<const unsigned char*>(item.data());
-            number = TRY(int_from_bytes(data, layout.size, layout.order, signedness_of(layout.format)));
+            number = TRY(int_from_bytes(data, layout.size, layout.order, signedness_of_code(layout.format)));
         }
         TRY(list_append(list.get(), std::move(number)));
     }

@@ -148,7 +148,7 @@ constexpr const char* a2b_hex_doc = "Reads pairs of hexadecimal digits, each as 
 constexpr const char* b2a_hex_doc =
     "Writes each byte as two hexadecimal digits; sep goes between groups of bytes_per_sep.";
 
-const Method functions[] = {
+const Method binascii_functions[] = {
     {"a2b_base64(data, /, *, strict_mode=False)", bind<a2b_base64>,
      "Decodes base64; what is no digit is passed over, or is an error in strict mode."},
     {"a2b_hex(hexstr, /)", bind<a2b_hex>, a2b_hex_doc},
@@ -167,7 +167,7 @@ const Method functions[] = {
     {"unhexlify(hexstr, /)", bind<a2b_hex>, a2b_hex_doc},
 };
 
-Result<void> execute(Module* module) {
+Result<void> binascii_execute(Module* module) {
     auto& state = module_state<BinasciiState>();
     if (!state.error) state.error = TRY(make_exception_class("binascii.Error", {&ValueError}));
     if (!state.incomplete) state.incomplete = TRY(make_exception_class("binascii.Incomplete", {&Exception}));

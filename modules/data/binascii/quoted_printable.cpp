@@ -36,7 +36,7 @@ ByteString decode_quoted_printable(std::string_view text, bool is_header) {
 
 namespace {
 
-constexpr std::size_t longest_line = 76;
+constexpr std::size_t quoted_printable_longest_line = 76;
 
 bool is_blank(char character) { return character == ' ' || character == '\t'; }
 
@@ -110,7 +110,7 @@ void Encoder::copy_line_end() {
 }
 
 void Encoder::copy() {
-    if (character(1) != '\n' && column_ + 1 >= longest_line) break_line();
+    if (character(1) != '\n' && column_ + 1 >= quoted_printable_longest_line) break_line();
     ++column_;
     text_ += style_.is_header && character(0) == ' ' ? '_' : character(0);
     ++place_;
@@ -119,7 +119,7 @@ void Encoder::copy() {
 ByteString Encoder::encode() {
     while (place_ < data_.size()) {
         if (needs_quoting()) {
-            if (column_ + 3 >= longest_line) break_line();
+            if (column_ + 3 >= quoted_printable_longest_line) break_line();
             put_quoted(character(0));
             column_ += 3;
             ++place_;

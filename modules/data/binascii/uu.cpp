@@ -7,7 +7,7 @@ namespace minipy::binascii {
 
 namespace {
 
-constexpr std::size_t longest_line = 45;  // bytes; the length must be one character
+constexpr std::size_t uu_longest_line = 45;  // bytes; the length must be one character
 
 bool ends_line(char character) { return character == '\n' || character == '\r'; }
 
@@ -42,7 +42,7 @@ Result<ByteString> decode_uu(std::string_view line) {
 }
 
 Result<ByteString> encode_uu(std::string_view data, char zero) {
-    if (data.size() > longest_line) return raise_error("At most 45 bytes at once");
+    if (data.size() > uu_longest_line) return raise_error("At most 45 bytes at once");
     auto character = [zero](unsigned bits) { return bits == 0 ? zero : char(' ' + bits); };
     ByteString line;
     line += character(unsigned(data.size()));

@@ -27,7 +27,7 @@ constexpr CodeSize sizes[] = {{'x', 1, 1}, {'c', 1, 1}, {'b', 1, 1}, {'B', 1, 1}
                               {'Q', 8, 8}, {'n', 8, 0}, {'N', 8, 0}, {'e', 2, 2}, {'f', 4, 4}, {'d', 8, 8},
                               {'s', 1, 1}, {'p', 1, 1}, {'P', 8, 0}};
 
-int size_of(char code, bool native) {
+int native_size_of(char code, bool native) {
     for (const CodeSize& entry : sizes) {
         if (entry.code == code) return native ? entry.native : entry.standard;
     }
@@ -63,7 +63,7 @@ Result<Format> parse_format(std::string_view text) {
         if (std::isspace(static_cast<unsigned char>(text[place]))) continue;
         Size count = TRY(read_count(text, place));
         char code = text[place];
-        int size = size_of(code, format.native);
+        int size = native_size_of(code, format.native);
         if (size == 0) return raise_error("bad char in struct format");
         // Padding to a native value's alignment; "0l" at the end pads too.
         if (aligned && code != 'x' && code != 's' && code != 'p') {

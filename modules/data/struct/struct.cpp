@@ -154,14 +154,14 @@ struct UnpackIterator : Object {
     ~UnpackIterator() { delete buffer; }
 };
 extern Type unpack_iterator_type;
-UnpackIterator* iterator_of(Object* self) { return static_cast<UnpackIterator*>(self); }
+UnpackIterator* struct_iterator_of(Object* self) { return static_cast<UnpackIterator*>(self); }
 
 Result<Object> struct_iter_unpack(Struct* self, Object* object) {
     SharedFormat shared = TRY(format_of(self));
     const Format& format = *shared;
     if (format.size == 0) return raise_error("cannot iteratively unpack with a struct of length 0");
     Ref<Object> made = TRY(allocate_instance(&unpack_iterator_type));
-    UnpackIterator* iterator = iterator_of(made.get());
+    UnpackIterator* iterator = struct_iterator_of(made.get());
     iterator->buffer = new Buffer;
     TRY(iterator->buffer->acquire(object));
     if (iterator->buffer->length() % format.size != 0) {
@@ -172,7 +172,7 @@ Result<Object> struct_iter_unpack(Struct* self, Object* object) {
 }
 
 Maybe<Object> unpack_next(Object* object) {
-    UnpackIterator* self = iterator_of(object);
+    UnpackIterator* self = struct_iterator_of(object);
     if (self->format == nullptr) return nothing;
     SharedFormat shared = self->format;
     const Format& format = *shared;
@@ -185,7 +185,7 @@ Maybe<Object> unpack_next(Object* object) {
     self->place += format.size;
     return unpack_all(format, from);
 }
-Result<Object> itself(Object* self) { return share(self); }
+Result<Object> struct_itself(Object* self) { return share(self); }
 Result<Size> unpack_length_hint(UnpackIterator* self) {
     return self->format != nullptr ? (self->buffer->length() - self->place) / self->format->size : Size(0);
 }
@@ -195,14 +195,14 @@ const TypeSpec unpack_iterator_spec = {
     .name = "_struct.unpack_iterator",
     .size = sizeof(UnpackIterator),
     .flags = TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<UnpackIterator>, .iter = itself, .next = unpack_next},
+    .slots = {.deallocate = destroy<UnpackIterator>, .iter = struct_itself, .next = unpack_next},
     .methods = unpack_iterator_methods,
 };
 Type unpack_iterator_type(unpack_iterator_spec);
 
 // ---------------------------------------------------------------- the type
 
-Result<Object> get_format(Object* self) {
+Result<Object> get_struct_format(Object* self) {
     TRY(format_of(static_cast<Struct*>(self)));
     return static_cast<Struct*>(self)->text;
 }
@@ -218,7 +218,7 @@ const Method struct_methods[] = {
     {"iter_unpack(self, buffer, /)", bind<struct_iter_unpack>, "Decodes a buffer piece by piece: a walk over tuples."},
 };
 const Getter struct_getters[] = {
-    {"format", get_format, nullptr, "The format as text."},
+    {"format", get_struct_format, nullptr, "The format as text."},
     {"size", get_size, nullptr, "Number of bytes that pack() gives."},
 };
 const TypeSpec struct_spec = {
@@ -280,7 +280,7 @@ Result<void> clearcache() {
     return {};
 }
 
-const Method functions[] = {
+const Method struct_functions[] = {
     {"_clearcache()", bind<clearcache>, "Forgets the formats parsed before."},
     {"calcsize(format, /)", bind<calcsize>, "Tells how many bytes a format takes, padding included."},
     {"iter_unpack(format, buffer, /)", bind<iter_unpack>, "Decodes a buffer piece by piece: a walk over tuples."},
@@ -293,9 +293,9 @@ const Method functions[] = {
      "Decodes part of a buffer, from offset on, to a tuple."},
 };
 
-constexpr ModuleType types[] = {&Struct::type_object, ModuleType::hidden(&unpack_iterator_type)};
+constexpr ModuleType struct_types[] = {&Struct::type_object, ModuleType::hidden(&unpack_iterator_type)};
 
-Result<void> execute(Module* module) {
+Result<void> struct_execute(Module* module) {
     Ref<Type>& error = module_state<StructState>().error;
     if (!error) error = TRY(make_exception_class("struct.error", {&Exception}));
     module->set("error", error.get());

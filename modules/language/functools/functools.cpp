@@ -10,7 +10,7 @@ namespace {
 
 // ---------------------------------------------------------------- reduce
 
-Result<Object> reduce(Object* function, Object* iterable, Object* initial) {
+Result<Object> functools_reduce(Object* function, Object* iterable, Object* initial) {
     Result<Object> made = get_iterator(iterable);
     if (made.failed()) {
         if (catch_exception(TypeError)) return raise(TypeError, "reduce() arg 2 must support iteration");
@@ -82,25 +82,25 @@ Type key_wrapper_type(key_wrapper_spec);
 
 // ---------------------------------------------------------------- the module
 
-const Method functions[] = {
-    {"reduce(function, iterable, initial=<absent>, /)", bind<reduce>,
+const Method functools_functions[] = {
+    {"reduce(function, iterable, initial=<absent>, /)", bind<functools_reduce>,
      "Combines the items to one value by function(so far, item), from the left; initial comes in front."},
     {"cmp_to_key(mycmp)", bind<cmp_to_key>,
      "Makes a key function of one that compares two items and gives a number below, at or above zero."},
 };
 
-constexpr ModuleType types[] = {&partial_type,
-                                {&lru_cache_type, "_lru_cache_wrapper"},
-                                ModuleType::hidden(&lru_link_type),
-                                ModuleType::hidden(&key_wrapper_type)};
+constexpr ModuleType functools_types[] = {&partial_type,
+                                          {&lru_cache_type, "_lru_cache_wrapper"},
+                                          ModuleType::hidden(&lru_link_type),
+                                          ModuleType::hidden(&key_wrapper_type)};
 
 }  // namespace
 
 extern const ModuleSpec functools_module = {
     .name = "_functools",
     .doc = "The native part of functools: partial, reduce, cmp_to_key, and the cache.",
-    .functions = functions,
-    .types = types,
+    .functions = functools_functions,
+    .types = functools_types,
 };
 
 }  // namespace minipy

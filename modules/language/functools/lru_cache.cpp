@@ -205,7 +205,7 @@ Result<void> cache_clear(LruCache* self) {
     return {};
 }
 
-Result<Object> reduce(LruCache* self) { return get_attribute(self, names::dunder_qualname); }
+Result<Object> lru_cache_reduce(LruCache* self) { return get_attribute(self, names::dunder_qualname); }
 Result<Object> copy(LruCache* self) { return share<Object>(self); }
 Result<Object> deepcopy(LruCache* self, Object*) { return share<Object>(self); }
 
@@ -228,12 +228,12 @@ void lru_clear(Object* object) {
     clear_references<LruCache>(object);
 }
 
-const Method methods[] = {
+const Method lru_cache_methods[] = {
     {"cache_info(self, /)", bind<cache_info>},       {"cache_clear(self, /)", bind<cache_clear>},
-    {"__reduce__(self, /)", bind<reduce>},           {"__copy__(self, /)", bind<copy>},
+    {"__reduce__(self, /)", bind<lru_cache_reduce>}, {"__copy__(self, /)", bind<copy>},
     {"__deepcopy__(self, memo, /)", bind<deepcopy>},
 };
-const Getter getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
+const Getter lru_cache_getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
 
 const TypeSpec lru_cache_spec = {
     .name = "functools._lru_cache_wrapper",
@@ -251,8 +251,8 @@ const TypeSpec lru_cache_spec = {
          .new_ = new_by_signature<"lru_cache(type, /, user_function, maxsize, typed, cache_info_type)", make_lru_cache>,
          .call = lru_call,
          .descriptor_get = lru_get},
-    .methods = methods,
-    .getters = getters,
+    .methods = lru_cache_methods,
+    .getters = lru_cache_getters,
 };
 
 const TypeSpec lru_link_spec = {

@@ -115,7 +115,7 @@ Result<Object> partial_repr(Object* object) {
     return text.finish();
 }
 
-Result<Object> reduce(Partial* self) {
+Result<Object> partial_reduce(Partial* self) {
     Ref<Object> function = self->function.hold(), dict = self->dict ? Ref<Object>(self->dict.hold()) : none();
     Ref<Tuple> arguments = Tuple::of({function.get()});
     Ref<Tuple> state =
@@ -143,13 +143,13 @@ Result<void> setstate(Partial* self, Object* state) {
     return {};
 }
 
-const Method methods[] = {
-    {"__reduce__(self, /)", bind<reduce>},
+const Method partial_methods[] = {
+    {"__reduce__(self, /)", bind<partial_reduce>},
     {"__setstate__(self, state, /)", bind<setstate>},
     {"__class_getitem__(type, item, /)", bind<make_generic_alias>,
      "Makes an alias with type arguments, such as partial[int].", MethodKind::class_method},
 };
-const Getter getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
+const Getter partial_getters[] = {{"__dict__", generic_get_dict, generic_set_dict}};
 const Member members[] = {
     member<&Partial::function>("func", "Function that will be called."),
     member<&Partial::arguments>("args", "Positional arguments that go in front."),
@@ -169,8 +169,8 @@ const TypeSpec partial_spec = {
               .new_ = partial_new,
               .repr = partial_repr,
               .call = partial_call},
-    .methods = methods,
-    .getters = getters,
+    .methods = partial_methods,
+    .getters = partial_getters,
     .members = members,
 };
 

@@ -12,15 +12,15 @@ namespace minipy {
 namespace {
 
 template <BinaryOperator operation>
-Result<Object> binary(Object* a, Object* b) {
+Result<Object> operator_binary(Object* a, Object* b) {
     return binary_operation(operation, a, b);
 }
 template <BinaryOperator operation>
-Result<Object> inplace(Object* a, Object* b) {
+Result<Object> operator_inplace(Object* a, Object* b) {
     return inplace_operation(operation, a, b);
 }
 template <UnaryOperator operation>
-Result<Object> unary(Object* a) {
+Result<Object> operator_unary(Object* a) {
     return unary_operation(operation, a);
 }
 template <Comparison operation>
@@ -115,7 +115,7 @@ Result<bool> compare_digest(Object* a, Object* b) {
     return equal_in_constant_time(first.text(), second.text());
 }
 
-const Method functions[] = {
+const Method operator_functions[] = {
     {"truth(a, /)", bind<truth>, "Tells whether a counts as true."},
     {"contains(a, b, /)", bind<contains_function>, "Computes b in a: mind the order."},
     {"indexOf(a, b, /)", bind<index_of>,
@@ -124,52 +124,52 @@ const Method functions[] = {
     {"is_(a, b, /)", bind<is_same>, "Computes a is b."},
     {"is_not(a, b, /)", bind<is_other>, "Computes a is not b."},
     {"not_(a, /)", bind<not_function>, "Computes not a."},
-    {"neg(a, /)", bind<unary<UnaryOperator::negative>>, "Computes -a."},
-    {"pos(a, /)", bind<unary<UnaryOperator::positive>>, "Computes +a."},
-    {"inv(a, /)", bind<unary<UnaryOperator::invert>>, "Computes ~a."},
-    {"invert(a, /)", bind<unary<UnaryOperator::invert>>, "Computes ~a."},
+    {"neg(a, /)", bind<operator_unary<UnaryOperator::negative>>, "Computes -a."},
+    {"pos(a, /)", bind<operator_unary<UnaryOperator::positive>>, "Computes +a."},
+    {"inv(a, /)", bind<operator_unary<UnaryOperator::invert>>, "Computes ~a."},
+    {"invert(a, /)", bind<operator_unary<UnaryOperator::invert>>, "Computes ~a."},
     {"abs(a, /)", bind<absolute_value>, "Computes abs(a)."},
     {"index(a, /)", bind<index_of_number>, "Gives the exact int that a stands for."},
-    {"add(a, b, /)", bind<binary<BinaryOperator::add>>, "Computes a + b."},
-    {"sub(a, b, /)", bind<binary<BinaryOperator::subtract>>, "Computes a - b."},
-    {"mul(a, b, /)", bind<binary<BinaryOperator::multiply>>, "Computes a * b."},
-    {"matmul(a, b, /)", bind<binary<BinaryOperator::matrix_multiply>>, "Computes a @ b."},
-    {"floordiv(a, b, /)", bind<binary<BinaryOperator::floor_divide>>, "Computes a // b."},
-    {"truediv(a, b, /)", bind<binary<BinaryOperator::true_divide>>, "Computes a / b."},
-    {"mod(a, b, /)", bind<binary<BinaryOperator::remainder>>, "Computes a % b."},
-    {"pow(a, b, /)", bind<binary<BinaryOperator::power>>, "Computes a ** b."},
-    {"lshift(a, b, /)", bind<binary<BinaryOperator::lshift>>, "Computes a << b."},
-    {"rshift(a, b, /)", bind<binary<BinaryOperator::rshift>>, "Computes a >> b."},
-    {"and_(a, b, /)", bind<binary<BinaryOperator::and_>>,
+    {"add(a, b, /)", bind<operator_binary<BinaryOperator::add>>, "Computes a + b."},
+    {"sub(a, b, /)", bind<operator_binary<BinaryOperator::subtract>>, "Computes a - b."},
+    {"mul(a, b, /)", bind<operator_binary<BinaryOperator::multiply>>, "Computes a * b."},
+    {"matmul(a, b, /)", bind<operator_binary<BinaryOperator::matrix_multiply>>, "Computes a @ b."},
+    {"floordiv(a, b, /)", bind<operator_binary<BinaryOperator::floor_divide>>, "Computes a // b."},
+    {"truediv(a, b, /)", bind<operator_binary<BinaryOperator::true_divide>>, "Computes a / b."},
+    {"mod(a, b, /)", bind<operator_binary<BinaryOperator::remainder>>, "Computes a % b."},
+    {"pow(a, b, /)", bind<operator_binary<BinaryOperator::power>>, "Computes a ** b."},
+    {"lshift(a, b, /)", bind<operator_binary<BinaryOperator::lshift>>, "Computes a << b."},
+    {"rshift(a, b, /)", bind<operator_binary<BinaryOperator::rshift>>, "Computes a >> b."},
+    {"and_(a, b, /)", bind<operator_binary<BinaryOperator::and_>>,
      "Computes a & b; not the word `and`, which no function can stand for."},
-    {"xor(a, b, /)", bind<binary<BinaryOperator::xor_>>, "Computes a ^ b."},
-    {"or_(a, b, /)", bind<binary<BinaryOperator::or_>>,
+    {"xor(a, b, /)", bind<operator_binary<BinaryOperator::xor_>>, "Computes a ^ b."},
+    {"or_(a, b, /)", bind<operator_binary<BinaryOperator::or_>>,
      "Computes a | b; not the word `or`, which no function can stand for."},
-    {"iadd(a, b, /)", bind<inplace<BinaryOperator::add>>,
+    {"iadd(a, b, /)", bind<operator_inplace<BinaryOperator::add>>,
      "Does a += b and gives the result, which the caller must bind."},
-    {"isub(a, b, /)", bind<inplace<BinaryOperator::subtract>>,
+    {"isub(a, b, /)", bind<operator_inplace<BinaryOperator::subtract>>,
      "Does a -= b and gives the result, which the caller must bind."},
-    {"imul(a, b, /)", bind<inplace<BinaryOperator::multiply>>,
+    {"imul(a, b, /)", bind<operator_inplace<BinaryOperator::multiply>>,
      "Does a *= b and gives the result, which the caller must bind."},
-    {"imatmul(a, b, /)", bind<inplace<BinaryOperator::matrix_multiply>>,
+    {"imatmul(a, b, /)", bind<operator_inplace<BinaryOperator::matrix_multiply>>,
      "Does a @= b and gives the result, which the caller must bind."},
-    {"ifloordiv(a, b, /)", bind<inplace<BinaryOperator::floor_divide>>,
+    {"ifloordiv(a, b, /)", bind<operator_inplace<BinaryOperator::floor_divide>>,
      "Does a //= b and gives the result, which the caller must bind."},
-    {"itruediv(a, b, /)", bind<inplace<BinaryOperator::true_divide>>,
+    {"itruediv(a, b, /)", bind<operator_inplace<BinaryOperator::true_divide>>,
      "Does a /= b and gives the result, which the caller must bind."},
-    {"imod(a, b, /)", bind<inplace<BinaryOperator::remainder>>,
+    {"imod(a, b, /)", bind<operator_inplace<BinaryOperator::remainder>>,
      "Does a %= b and gives the result, which the caller must bind."},
-    {"ipow(a, b, /)", bind<inplace<BinaryOperator::power>>,
+    {"ipow(a, b, /)", bind<operator_inplace<BinaryOperator::power>>,
      "Does a **= b and gives the result, which the caller must bind."},
-    {"ilshift(a, b, /)", bind<inplace<BinaryOperator::lshift>>,
+    {"ilshift(a, b, /)", bind<operator_inplace<BinaryOperator::lshift>>,
      "Does a <<= b and gives the result, which the caller must bind."},
-    {"irshift(a, b, /)", bind<inplace<BinaryOperator::rshift>>,
+    {"irshift(a, b, /)", bind<operator_inplace<BinaryOperator::rshift>>,
      "Does a >>= b and gives the result, which the caller must bind."},
-    {"iand(a, b, /)", bind<inplace<BinaryOperator::and_>>,
+    {"iand(a, b, /)", bind<operator_inplace<BinaryOperator::and_>>,
      "Does a &= b and gives the result, which the caller must bind."},
-    {"ixor(a, b, /)", bind<inplace<BinaryOperator::xor_>>,
+    {"ixor(a, b, /)", bind<operator_inplace<BinaryOperator::xor_>>,
      "Does a ^= b and gives the result, which the caller must bind."},
-    {"ior(a, b, /)", bind<inplace<BinaryOperator::or_>>,
+    {"ior(a, b, /)", bind<operator_inplace<BinaryOperator::or_>>,
      "Does a |= b and gives the result, which the caller must bind."},
     {"concat(a, b, /)", bind<concat>, "Computes a + b where both are sequences."},
     {"iconcat(a, b, /)", bind<iconcat>, "Does a += b where both are sequences, and gives the result."},
@@ -189,15 +189,15 @@ const Method functions[] = {
      "Tells whether a and b are equal in a time that does not betray where they differ."},
 };
 
-constexpr ModuleType types[] = {&item_getter_type, &attribute_getter_type, &method_caller_type};
+constexpr ModuleType operator_types[] = {&item_getter_type, &attribute_getter_type, &method_caller_type};
 
 }  // namespace
 
 extern const ModuleSpec operator_module = {
     .name = "_operator",
     .doc = "The operators as functions, for map(), sorted() and their like.",
-    .functions = functions,
-    .types = types,
+    .functions = operator_functions,
+    .types = operator_types,
 };
 
 }  // namespace minipy

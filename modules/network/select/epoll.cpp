@@ -123,7 +123,7 @@ Result<Object> epoll_enter(Epoll* self) {
 }
 Result<Object> epoll_exit(Epoll* self, Object*, Object*, Object*) { return call_method(self, names::close); }
 
-const Method methods[] = {
+const Method epoll_methods[] = {
     {"fromfd(type, fd, /)", bind<epoll_fromfd>, "Makes an epoll object of a descriptor that there is already.",
      MethodKind::class_method},
     {"close(self, /)", bind<epoll_close>, "Closes the descriptor; only then the object is of no use any more."},
@@ -139,21 +139,21 @@ const Method methods[] = {
     {"__exit__(self, exc_type=None, exc_value=None, exc_tb=None, /)", bind<epoll_exit>},
 };
 
-const Getter getters[] = {{"closed", get_closed, nullptr, "Whether close() was called."}};
+const Getter epoll_getters[] = {{"closed", get_closed, nullptr, "Whether close() was called."}};
 
-const TypeSpec spec = {
+const TypeSpec epoll_spec = {
     .name = "select.epoll",
     .doc = "A set of descriptors that the system itself keeps: waiting does not take longer for many.",
     .size = sizeof(Epoll),
     .flags = TypeFlag::owns_outside_memory,
     .slots = {.deallocate = destroy<Epoll>, .new_ = new_by_signature<"epoll(type, sizehint=-1, flags=0)", epoll_new>},
-    .methods = methods,
-    .getters = getters,
+    .methods = epoll_methods,
+    .getters = epoll_getters,
     .text_signature = "(sizehint=-1, flags=0)",
 };
 
 }  // namespace
 
-Type epoll_type(spec);
+Type epoll_type(epoll_spec);
 
 }  // namespace minipy::network

@@ -104,7 +104,7 @@ Result<Object> poll_poll(Poll* self, Object* timeout) {
     return list_of_ready(asked);
 }
 
-const Method methods[] = {
+const Method poll_methods[] = {
     {"register(self, fd, eventmask=<absent>, /)", bind<poll_register>,
      "Watches a descriptor, or an object with fileno(), for the events of a mask: POLLIN, POLLOUT …"},
     {"modify(self, fd, eventmask, /)", bind<poll_modify>, "Gives a descriptor that is watched another mask of events."},
@@ -113,17 +113,17 @@ const Method methods[] = {
      "Waits, at most for so many milliseconds, and gives a list of pairs: descriptor, events."},
 };
 
-const TypeSpec spec = {
+const TypeSpec poll_spec = {
     .name = "select.poll",
     .size = sizeof(Poll),
     .flags = TypeFlag::no_instantiation | TypeFlag::owns_outside_memory,
     .slots = {.deallocate = destroy<Poll>},
-    .methods = methods,
+    .methods = poll_methods,
 };
 
 }  // namespace
 
-Type poll_type(spec);
+Type poll_type(poll_spec);
 
 Result<Object> make_poll() { return create<Poll>(); }
 

@@ -118,18 +118,18 @@ Result<Object> select_function(Object* rlist, Object* wlist, Object* xlist, Obje
 
 // ---------------------------------------------------------------- the module
 
-const Method functions[] = {
+const Method select_functions[] = {
     {"select(rlist, wlist, xlist, timeout=None, /)", bind<select_function>,
      "Waits until one can read from, or write to, or there is something exceptional with, some of the objects or "
      "descriptors in three lists; gives three lists of those."},
     {"poll()", bind<make_poll>, "Makes an object that waits for any of the descriptors registered with it."},
 };
 
-constexpr ModuleType types[] = {ModuleType(&OSError, "error"), ModuleType::hidden(&poll_type), &epoll_type};
+constexpr ModuleType select_types[] = {ModuleType(&OSError, "error"), ModuleType::hidden(&poll_type), &epoll_type};
 
 #define S(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant select_constants[] = {
     S(PIPE_BUF),     S(POLLIN),         S(POLLPRI),       S(POLLOUT),     S(POLLERR),
     S(POLLHUP),      S(POLLNVAL),       S(POLLRDNORM),    S(POLLRDBAND),  S(POLLWRNORM),
     S(POLLWRBAND),   S(POLLMSG),        S(POLLRDHUP),     S(EPOLLIN),     S(EPOLLOUT),

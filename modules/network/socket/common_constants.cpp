@@ -14,7 +14,7 @@ namespace {
 
 // clang-format off
 #define S(name) {#name, name}
-constexpr Constant constants[] = {
+constexpr Constant common_constants[] = {
     // families
     S(AF_UNSPEC), S(AF_INET), S(AF_UNIX), S(AF_AX25), S(AF_IPX), S(AF_APPLETALK), S(AF_NETROM), S(AF_BRIDGE),
     S(AF_ATMPVC), S(AF_ALG), S(AF_X25), S(AF_INET6), S(AF_ROSE), S(AF_DECnet), S(AF_NETBEUI), S(AF_SECURITY),
@@ -64,6 +64,6 @@ constexpr Constant constants[] = {
 
 }  // namespace
 
-extern const ModuleSpec common_constants_part = {.constants = constants};
+extern const ModuleSpec common_constants_part = {.constants = common_constants};
 
 }  // namespace minipy::network

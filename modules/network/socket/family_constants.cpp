@@ -15,7 +15,7 @@ namespace {
 
 // clang-format off
 #define S(name) {#name, name}
-constexpr Constant constants[] = {
+constexpr Constant family_constants[] = {
     // the kernel: AF_NETLINK, AF_ALG
     S(NETLINK_ROUTE), S(NETLINK_USERSOCK), S(NETLINK_FIREWALL), S(NETLINK_NFLOG), S(NETLINK_XFRM),
     S(NETLINK_IP6_FW), S(NETLINK_DNRTMSG), S(NETLINK_CRYPTO), S(ALG_SET_KEY), S(ALG_SET_IV), S(ALG_SET_OP),
@@ -62,6 +62,6 @@ constexpr Constant constants[] = {
 
 }  // namespace
 
-extern const ModuleSpec family_constants_part = {.constants = constants};
+extern const ModuleSpec family_constants_part = {.constants = family_constants};
 
 }  // namespace minipy::network

@@ -112,7 +112,7 @@ Result<Object> gethostbyname_function(Object*, const Arguments& arguments) {
     return host_object(address);
 }
 
-constexpr std::size_t answer_room = 16384;
+constexpr std::size_t host_names_answer_room = 16384;
 
 Failure raise_herror(int code) {
     Ref<Type> type = module_state<SocketState>().herror;
@@ -157,7 +157,7 @@ Result<Object> gethostbyname_ex_function(Object*, const Arguments& arguments) {
     TRY(audit("socket.gethostbyname", {arguments[0]}));
     TRY(resolve(name.get(), AF_INET));  // tells better what is wrong with a name
     hostent host{}, *found = nullptr;
-    char answer[answer_room];
+    char answer[host_names_answer_room];
     int code = 0;
     const char* text = name->data();
     {
@@ -179,7 +179,7 @@ Result<Object> gethostbyaddr_function(Object*, const Arguments& arguments) {
                                   : &address.as<sockaddr_in6>().sin6_addr;
     socklen_t size = is_short ? sizeof(in_addr) : sizeof(in6_addr);
     hostent host{}, *found = nullptr;
-    char answer[answer_room];
+    char answer[host_names_answer_room];
     int code = 0;
     {
         AllowThreads allowed(Blocking::outside);
@@ -205,7 +205,7 @@ Result<Object> sethostname_function(Object*, const Arguments& arguments) {
     return none();
 }
 
-const Method functions[] = {
+const Method host_names_functions[] = {
     {"getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)", bind<getaddrinfo_function>,
      "Gives what sockets to open to reach a host's service: tuples (family, type, proto, name, address)."},
     {"getnameinfo(sockaddr, flags, /)", bind<getnameinfo_function>,
@@ -221,6 +221,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec host_names_part = {.functions = functions};
+extern const ModuleSpec host_names_part = {.functions = host_names_functions};
 
 }  // namespace minipy::network

@@ -43,7 +43,7 @@ Result<Object> if_indextoname_function(Object* object) {
     return decode_name(name);
 }
 
-const Method functions[] = {
+const Method interfaces_functions[] = {
     {"if_nameindex()", bind<if_nameindex_function>, "Gives all network interfaces: a list of (number, name)."},
     {"if_nametoindex(if_name, /)", bind<if_nametoindex_function>, "Gives the number of a network interface."},
     {"if_indextoname(if_index, /)", bind<if_indextoname_function>, "Gives the name of a network interface."},
@@ -51,6 +51,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec interfaces_part = {.functions = functions};
+extern const ModuleSpec interfaces_part = {.functions = interfaces_functions};
 
 }  // namespace minipy::network

@@ -37,7 +37,7 @@ Result<Object> swap_32_bits(Object* object) {
 
 // ---------------------------------------------------------------- text and bytes
 
-Result<Object> bytes_of(const void* data, std::size_t size) {
+Result<Object> internet_numbers_bytes_of(const void* data, std::size_t size) {
     return Bytes::copy({static_cast<const char*>(data), size});
 }
 
@@ -47,7 +47,7 @@ Result<Object> inet_aton_function(Object*, const Arguments& arguments) {
     in_addr address{};
     if (::inet_aton(text->data(), &address) == 0)
         return raise(OSError, "illegal IP address string passed to inet_aton");
-    return bytes_of(&address, sizeof address);
+    return internet_numbers_bytes_of(&address, sizeof address);
 }
 
 Result<Object> inet_ntoa_function(Object*, const Arguments& arguments) {
@@ -68,7 +68,7 @@ Result<Object> inet_pton_function(Object*, const Arguments& arguments) {
     int known = ::inet_pton(family, text->data(), &address);
     if (known < 0) return raise_os_error(errno);
     if (known == 0) return raise(OSError, "illegal IP address string passed to inet_pton");
-    return bytes_of(&address, family == AF_INET ? sizeof(in_addr) : sizeof(in6_addr));
+    return internet_numbers_bytes_of(&address, family == AF_INET ? sizeof(in_addr) : sizeof(in6_addr));
 }
 
 Result<Object> inet_ntop_function(Object*, const Arguments& arguments) {
@@ -98,7 +98,7 @@ Result<Object> control_size(Object*, const Arguments& arguments) {
     return Int::from(std::int64_t(size));
 }
 
-const Method functions[] = {
+const Method internet_numbers_functions[] = {
     {"htons(x, /)", bind<swap_16_bits<"htons">>, "Turns 16 bits into the order of the network's bytes."},
     {"ntohs(x, /)", bind<swap_16_bits<"ntohs">>, "Turns 16 bits from the order of the network's bytes into ours."},
     {"htonl(x, /)", bind<swap_32_bits>, "Turns 32 bits into the order of the network's bytes."},
@@ -117,6 +117,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec internet_numbers_part = {.functions = functions};
+extern const ModuleSpec internet_numbers_part = {.functions = internet_numbers_functions};
 
 }  // namespace minipy::network

@@ -43,7 +43,7 @@ Result<void> setdefaulttimeout_function(Object* timeout) {
     return {};
 }
 
-const Method functions[] = {
+const Method socket_functions[] = {
     {"socketpair(family=<absent>, type=<absent>, proto=<absent>, /)", bind<socketpair_function>,
      "Makes two sockets that are connected to each other."},
     {"close(fd, /)", bind<close_function>, "Closes a socket's descriptor."},
@@ -54,8 +54,8 @@ const Method functions[] = {
      "Sets the seconds that calls on new sockets may wait; None: for ever."},
 };
 
-constexpr ModuleType types[] = {&Socket::type_object, ModuleType(&Socket::type_object, "SocketType"),
-                                ModuleType(&OSError, "error"), ModuleType(&TimeoutError, "timeout")};
+constexpr ModuleType socket_types[] = {&Socket::type_object, ModuleType(&Socket::type_object, "SocketType"),
+                                       ModuleType(&OSError, "error"), ModuleType(&TimeoutError, "timeout")};
 
 const ModuleSpec* const parts[] = {&host_names_part, &services_part,         &internet_numbers_part,
                                    &interfaces_part, &common_constants_part, &family_constants_part};

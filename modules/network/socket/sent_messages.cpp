@@ -185,7 +185,7 @@ Result<std::int64_t> parse_associated_length(Object* assoclen) {
     return std::int64_t(length);
 }
 
-std::string_view bytes_of(const std::uint32_t& number) {
+std::string_view sent_messages_bytes_of(const std::uint32_t& number) {
     return {reinterpret_cast<const char*>(&number), sizeof number};
 }
 
@@ -199,9 +199,9 @@ Result<void> write_operation(Control& control, std::uint32_t operation, const Bu
     TRY(control.allocate(CMSG_SPACE(sizeof operation) +
                          (has_vector ? CMSG_SPACE(sizeof vector_size + bytes.size()) : 0) +
                          (has_length ? CMSG_SPACE(sizeof length) : 0)));
-    control.add(SOL_ALG, ALG_SET_OP, bytes_of(operation));
-    if (has_vector) control.add(SOL_ALG, ALG_SET_IV, bytes_of(vector_size), bytes);  // a struct af_alg_iv
-    if (has_length) control.add(SOL_ALG, ALG_SET_AEAD_ASSOCLEN, bytes_of(length));
+    control.add(SOL_ALG, ALG_SET_OP, sent_messages_bytes_of(operation));
+    if (has_vector) control.add(SOL_ALG, ALG_SET_IV, sent_messages_bytes_of(vector_size), bytes);  // a struct af_alg_iv
+    if (has_length) control.add(SOL_ALG, ALG_SET_AEAD_ASSOCLEN, sent_messages_bytes_of(length));
     return {};
 }
 

@@ -11,7 +11,7 @@ namespace minipy::network {
 
 namespace {
 
-constexpr std::size_t answer_room = 4096;
+constexpr std::size_t services_answer_room = 4096;
 
 // The name of a protocol as second argument; null: any.
 Maybe<Bytes> parse_protocol(const char* function, const Arguments& arguments) {
@@ -27,7 +27,7 @@ Result<Object> getservbyname_function(Object*, const Arguments& arguments) {
     TRY(audit("socket.getservbyname", {arguments[0], protocol ? arguments[1] : &None}));
     const char *service = name->data(), *transport = text_or_null(protocol);
     servent entry{}, *found = nullptr;
-    char answer[answer_room];
+    char answer[services_answer_room];
     {
         AllowThreads allowed(Blocking::file);
         ::getservbyname_r(service, transport, &entry, answer, sizeof answer, &found);
@@ -44,7 +44,7 @@ Result<Object> getservbyport_function(Object*, const Arguments& arguments) {
     TRY(audit("socket.getservbyport", {Int::from(port).get(), protocol ? arguments[1] : &None}));
     const char* transport = text_or_null(protocol);
     servent entry{}, *found = nullptr;
-    char answer[answer_room];
+    char answer[services_answer_room];
     {
         AllowThreads allowed(Blocking::file);
         ::getservbyport_r(htons(std::uint16_t(port)), transport, &entry, answer, sizeof answer, &found);
@@ -58,7 +58,7 @@ Result<Object> getprotobyname_function(Object*, const Arguments& arguments) {
     Ref<Bytes> name = TRY(parse_text_argument("getprotobyname", arguments, 0));
     const char* text = name->data();
     protoent entry{}, *found = nullptr;
-    char answer[answer_room];
+    char answer[services_answer_room];
     {
         AllowThreads allowed(Blocking::file);
         ::getprotobyname_r(text, &entry, answer, sizeof answer, &found);
@@ -67,7 +67,7 @@ Result<Object> getprotobyname_function(Object*, const Arguments& arguments) {
     return Int::from(found->p_proto);
 }
 
-const Method functions[] = {
+const Method services_functions[] = {
     {"getservbyname(servicename, protocolname=<absent>, /)", bind<getservbyname_function>,
      "Gives the port of a service, such as 80 for 'http'."},
     {"getservbyport(port, protocolname=<absent>, /)", bind<getservbyport_function>,
@@ -77,6 +77,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec services_part = {.functions = functions};
+extern const ModuleSpec services_part = {.functions = services_functions};
 
 }  // namespace minipy::network

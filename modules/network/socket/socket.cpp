@@ -147,7 +147,7 @@ Result<Object> socket_repr(Object* object) {
 
 Result<Object> get_timeout(Object* self) { return timeout_object(socket_of(self)->timeout); }
 
-const Method methods[] = {
+const Method socket_methods[] = {
     {"_accept(self, /)", bind<socket_accept>,
      "Waits for a connection; gives a descriptor for it, and the address of the other side."},
     {"bind(self, address, /)", bind<socket_bind>, "Gives the socket an address of this host."},
@@ -195,7 +195,8 @@ const Method methods[] = {
      "Ends one direction of a connection or both: SHUT_RD, SHUT_WR, SHUT_RDWR."},
 };
 
-const Getter getters[] = {{"timeout", get_timeout, nullptr, "The seconds that a call may wait; None: for ever."}};
+const Getter socket_getters[] = {
+    {"timeout", get_timeout, nullptr, "The seconds that a call may wait; None: for ever."}};
 
 const Member members[] = {
     member<&Socket::family>("family", "The family of addresses: AF_INET …"),
@@ -203,7 +204,7 @@ const Member members[] = {
     member<&Socket::protocol>("proto", "The protocol's number; 0: the usual one."),
 };
 
-const TypeSpec spec = {
+const TypeSpec socket_spec = {
     .name = "_socket.socket",
     .doc = "One end of a connection, or a place to send datagrams from: the system's socket with a timeout.",
     .size = sizeof(Socket),
@@ -213,15 +214,15 @@ const TypeSpec spec = {
               .new_ = socket_new,
               .init = init_by_signature<"socket(self, family=-1, type=-1, proto=-1, fileno=None)", socket_init>,
               .repr = socket_repr},
-    .methods = methods,
-    .getters = getters,
+    .methods = socket_methods,
+    .getters = socket_getters,
     .members = members,
     .text_signature = "(family=-1, type=-1, proto=-1, fileno=None)",
 };
 
 }  // namespace
 
-Type Socket::type_object(spec);
+Type Socket::type_object(socket_spec);
 
 // ---------------------------------------------------------------- descriptors
 

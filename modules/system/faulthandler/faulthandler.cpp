@@ -219,7 +219,7 @@ Result<void> stack_overflow() {
                  most_stack, depth);
 }
 
-const Method functions[] = {
+const Method faulthandler_functions[] = {
     {"enable(file=<absent>, all_threads=True)", bind<enable>,
      "Has the traceback written when the process is about to die of a fault, such as a segmentation fault."},
     {"disable()", bind<disable>, "Takes enable() back; tells whether it was in force."},
@@ -248,7 +248,7 @@ extern const ModuleSpec faulthandler_module = {
     .name = "faulthandler",
     .doc = "Tracebacks of programs that crash or hang.",
     .state = &state_spec<FaultHandlerState>,
-    .functions = functions,
+    .functions = faulthandler_functions,
 };
 
 }  // namespace minipy

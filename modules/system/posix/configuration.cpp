@@ -254,7 +254,7 @@ Result<Object> confstr_function(Object* name) {
     return name_as_str(text.c_str());
 }
 
-const Method functions[] = {
+const Method configuration_functions[] = {
     {"sysconf(name, /)", bind<sysconf_function>, "Gives a limit or a size of the system, by name or number."},
     {"pathconf(path, name)", bind<pathconf_function>, "Gives a limit of the file system that a path is on."},
     {"fpathconf(fd, name, /)", bind<fpathconf_function>, "Gives a limit of the file system that a descriptor is on."},
@@ -269,7 +269,7 @@ Result<void> add_names(Module* module, const char* attribute, std::span<const Na
     return {};
 }
 
-Result<void> execute(Module* module) {
+Result<void> configuration_execute(Module* module) {
     TRY(add_names(module, "confstr_names", confstr_names));
     TRY(add_names(module, "pathconf_names", pathconf_names));
     return add_names(module, "sysconf_names", sysconf_names);
@@ -277,6 +277,6 @@ Result<void> execute(Module* module) {
 
 }  // namespace
 
-extern const ModuleSpec configuration_part = {.functions = functions, .exec = execute};
+extern const ModuleSpec configuration_part = {.functions = configuration_functions, .exec = configuration_execute};
 
 }  // namespace minipy::posix

@@ -28,7 +28,7 @@ namespace {
 
 #define CONSTANT(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant posix_constants[] = {
     CONSTANT(CLD_CONTINUED),
     CONSTANT(CLD_DUMPED),
     CONSTANT(CLD_EXITED),
@@ -169,6 +169,6 @@ constexpr Constant constants[] = {
 
 }  // namespace
 
-extern const ModuleSpec constant_part = {.constants = constants};
+extern const ModuleSpec constant_part = {.constants = posix_constants};
 
 }  // namespace minipy::posix

@@ -17,7 +17,7 @@ namespace minipy::posix {
 
 namespace {
 
-constexpr Size most_at_once = 0x7FFFF000;  // Linux moves no more in one call
+constexpr Size descriptors_most_at_once = 0x7FFFF000;  // Linux moves no more in one call
 
 // A call of fcntl() and its like that needs a number and gives nothing.
 template <class Call>
@@ -80,7 +80,7 @@ Result<Size> dup2_function(int fd, int fd2, bool inheritable) {
 
 Result<Object> read_function(int fd, Size length) {
     if (length < 0) return raise_os_error(EINVAL);
-    Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, most_at_once)));
+    Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, descriptors_most_at_once)));
     char* data = buffer->data();
     auto room = std::size_t(buffer->length);
     Size count = TRY(checked_system_call(blocking_of_transfer(fd, POLLIN), [&] { return read(fd, data, room); }));
@@ -90,7 +90,7 @@ Result<Size> write_function(int fd, Object* object) {
     Buffer buffer;
     TRY(buffer.acquire(object));
     const char* data = buffer.data();
-    auto length = std::size_t(std::min(buffer.length(), most_at_once));
+    auto length = std::size_t(std::min(buffer.length(), descriptors_most_at_once));
     return checked_system_call(blocking_of_transfer(fd, POLLOUT), [&] { return write(fd, data, length); });
 }
 Result<Size> lseek_function(int fd, Object* position_object, int how) {
@@ -135,7 +135,7 @@ Result<void> fallocate_function(int fd, Object* offset_object, Object* length_ob
     return advise([&] { return posix_fallocate(fd, offset, length); });
 }
 
-Result<void> lockf_function(int fd, int command, Object* length_object) {
+Result<void> descriptors_lockf_function(int fd, int command, Object* length_object) {
     std::int64_t length = TRY(offset_argument(length_object));
     TRY(audit("os.lockf", {Int::from(fd).get(), Int::from(command).get(), Int::from(length).get()}));
     TRY(checked_system_call(Blocking::outside, [&] { return lockf(fd, command, length); }));
@@ -166,7 +166,7 @@ Result<Object> device_encoding(int fd) {
     return Str::from("UTF-8");
 }
 
-const Method functions[] = {
+const Method descriptors_functions[] = {
     {"open(path, flags, mode=511, *, dir_fd=None)", bind<open_function>,
      "Opens a file and gives its descriptor, which programs that are run do not inherit."},
     {"close(fd)", bind<close_function>, "Closes a descriptor."},
@@ -188,7 +188,7 @@ const Method functions[] = {
      "Tells the system how part of a file will be read, so that it can prepare."},
     {"posix_fallocate(fd, offset, length, /)", bind<fallocate_function>,
      "Makes sure that the disk has room for part of a file."},
-    {"lockf(fd, command, length, /)", bind<lockf_function>,
+    {"lockf(fd, command, length, /)", bind<descriptors_lockf_function>,
      "Locks, tests or unlocks a part of a file that begins at its position."},
     {"get_inheritable(fd, /)", bind<get_inheritable>, "Tells whether programs that are run get the descriptor."},
     {"set_inheritable(fd, inheritable, /)", bind<set_inheritable>,
@@ -200,6 +200,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec descriptor_part = {.functions = functions};
+extern const ModuleSpec descriptor_part = {.functions = descriptors_functions};
 
 }  // namespace minipy::posix

@@ -237,7 +237,7 @@ struct ScanIterator : Object {
     bool is_bytes;
     bool is_reading;  // a thread is in readdir(): nobody else reads, and it closes what is to be closed
     bool is_closing;
-    int descriptor;  // −1: scanned by name
+    int descriptor;                                   // −1: scanned by name
     static constexpr auto references = field_list<>;  // the collector knows it only so that it is finalized
     ~ScanIterator() {
         if (directory != nullptr) closedir(directory);
@@ -334,12 +334,14 @@ const TypeSpec scan_iterator_spec = {
     .slots = {.deallocate = destroy<ScanIterator>,
               .traverse = traverse_references<ScanIterator>,
               .clear = clear_references<ScanIterator>,
-              .finalize = scan_finalize, .iter = scan_iter, .next = scan_next},
+              .finalize = scan_finalize,
+              .iter = scan_iter,
+              .next = scan_next},
     .methods = scan_methods,
 };
 Type scan_iterator_type(scan_iterator_spec);
 
-const Method functions[] = {
+const Method directories_functions[] = {
     {"getcwd()", bind<getcwd_function>, "Gives the directory that relative paths start from."},
     {"getcwdb()", bind<getcwdb_function>, "Gives the directory that relative paths start from, as bytes."},
     {"chdir(path)", bind<chdir_function>,
@@ -352,10 +354,10 @@ const Method functions[] = {
      "Walks over a directory with entries that know more than the name: quicker than listdir() and stat()."},
 };
 
-constexpr ModuleType types[] = {&dir_entry_type, ModuleType::hidden(&scan_iterator_type)};
+constexpr ModuleType directories_types[] = {&dir_entry_type, ModuleType::hidden(&scan_iterator_type)};
 
 }  // namespace
 
-extern const ModuleSpec directory_part = {.functions = functions, .types = types};
+extern const ModuleSpec directory_part = {.functions = directories_functions, .types = directories_types};
 
 }  // namespace minipy::posix

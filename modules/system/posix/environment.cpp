@@ -114,7 +114,7 @@ Result<Dict> environment_dict() {
     return variables;
 }
 
-const Method functions[] = {
+const Method environment_functions[] = {
     {"urandom(size, /)", bind<urandom_function>, "Gives bytes that nobody can predict, from the system."},
     {"getrandom(size, flags=0)", bind<getrandom_function>,
      "Gives up to size bytes that nobody can predict; flags say from where, and whether to wait."},
@@ -128,15 +128,16 @@ const Method functions[] = {
     {"unsetenv(name, /)", bind<unsetenv_function>, "Removes an environment variable; os.environ does not notice."},
 };
 
-constexpr ModuleType types[] = {&times_result_type, &uname_result_type};
+constexpr ModuleType environment_types[] = {&times_result_type, &uname_result_type};
 
-Result<void> execute(Module* module) {
+Result<void> environment_execute(Module* module) {
     module->set("environ", TRY(environment_dict()));
     return {};
 }
 
 }  // namespace
 
-extern const ModuleSpec environment_part = {.functions = functions, .types = types, .exec = execute};
+extern const ModuleSpec environment_part = {
+    .functions = environment_functions, .types = environment_types, .exec = environment_execute};
 
 }  // namespace minipy::posix

@@ -89,7 +89,7 @@ Result<Object> listxattr_function(Object* path_object, bool follow_symlinks) {
     return names;
 }
 
-const Method functions[] = {
+const Method extended_attributes_functions[] = {
     {"getxattr(path, attribute, *, follow_symlinks=True)", bind<getxattr_function>,
      "Gives the value of an extended attribute of a file."},
     {"setxattr(path, attribute, value, flags=0, *, follow_symlinks=True)", bind<setxattr_function>,
@@ -102,6 +102,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec extended_attribute_part = {.functions = functions};
+extern const ModuleSpec extended_attribute_part = {.functions = extended_attributes_functions};
 
 }  // namespace minipy::posix

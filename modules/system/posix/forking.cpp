@@ -24,7 +24,7 @@ Result<Object> forkpty_function() {
     return tuple_of_numbers({child, leader});
 }
 
-Result<void> check_hook(const char* when, Object* hook) {
+Result<void> forking_check_hook(const char* when, Object* hook) {
     if (hook != nullptr && hook->type->slots.call == nullptr)
         return raise(TypeError, "'{}' must be callable, not {}", when, type_name(hook));
     return {};
@@ -39,16 +39,16 @@ Result<void> add_hook(Ref<List>& hooks, Object* hook) {
 Result<void> register_at_fork(Object* before, Object* after_in_child, Object* after_in_parent) {
     if (before == nullptr && after_in_child == nullptr && after_in_parent == nullptr)
         return raise(TypeError, "At least one argument is required.");
-    TRY(check_hook("before", before));
-    TRY(check_hook("after_in_child", after_in_child));
-    TRY(check_hook("after_in_parent", after_in_parent));
+    TRY(forking_check_hook("before", before));
+    TRY(forking_check_hook("after_in_child", after_in_child));
+    TRY(forking_check_hook("after_in_parent", after_in_parent));
     ForkHooks& hooks = module_state<ForkHooks>();
     TRY(add_hook(hooks.before, before));
     TRY(add_hook(hooks.after_in_child, after_in_child));
     return add_hook(hooks.after_in_parent, after_in_parent);
 }
 
-const Method functions[] = {
+const Method forking_functions[] = {
     {"fork()", bind<fork_function>, "Makes a second process that goes on from here: 0 in it, its number in the first."},
     {"forkpty()", bind<forkpty_function>,
      "Makes a second process whose terminal is the other end of the descriptor that the first gets."},
@@ -58,6 +58,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec fork_part = {.functions = functions};
+extern const ModuleSpec fork_part = {.functions = forking_functions};
 
 }  // namespace minipy::posix

@@ -156,7 +156,7 @@ Result<Object> normpath_function(Object* path) {
     return decode_utf8(normalized(text->view()), "surrogatepass");
 }
 
-const Method functions[] = {
+const Method names_functions[] = {
     {"readlink(path, *, dir_fd=None)", bind<readlink_function>, "Tells where a symbolic link points."},
     {"unlink(path, *, dir_fd=None)", bind<unlink_function>, "Takes a name away; the file goes with its last name."},
     {"remove(path, *, dir_fd=None)", bind<remove_function>, "Takes a name away; the file goes with its last name."},
@@ -183,6 +183,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec name_part = {.functions = functions};
+extern const ModuleSpec name_part = {.functions = names_functions};
 
 }  // namespace minipy::posix

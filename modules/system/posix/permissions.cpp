@@ -100,7 +100,7 @@ Result<void> ftruncate_function(int fd, Object* length_object) {
 Failure time_out_of_range() { return raise(OverflowError, "timestamp out of range for platform time_t"); }
 
 // Seconds as a number, rounded down to nanoseconds.
-Result<timespec> seconds_argument(Object* object) {
+Result<timespec> permissions_seconds_argument(Object* object) {
     auto* real = as<Float>(object);
     if (real == nullptr) {
         Ref<Int> whole = TRY(to_index(object));
@@ -151,7 +151,7 @@ Result<void> read_times(Object* times, Object* ns, timespec (&wanted)[2]) {
         return raise(TypeError, "utime: 'times' must be either a tuple of two ints or None");
     if (ns != nullptr && !is_pair(ns)) return raise(TypeError, "utime: 'ns' must be a tuple of two ints");
     for (int place = 0; place < 2; ++place) {
-        if (has_times) wanted[place] = TRY(seconds_argument((*cast<Tuple>(times))[place]));
+        if (has_times) wanted[place] = TRY(permissions_seconds_argument((*cast<Tuple>(times))[place]));
         else if (ns != nullptr) wanted[place] = TRY(nanoseconds_argument((*cast<Tuple>(ns))[place]));
         else wanted[place] = {0, UTIME_NOW};
     }
@@ -174,7 +174,7 @@ Result<void> utime_function(Object* path_object, Object* times, Object* ns, Obje
     return {};
 }
 
-const Method functions[] = {
+const Method permissions_functions[] = {
     {"chmod(path, mode, *, dir_fd=None, follow_symlinks=True)", bind<chmod_function>,
      "Sets who may read, write and execute."},
     {"fchmod(fd, mode)", bind<fchmod_function>, "Sets who may read, write and execute, of an open descriptor."},
@@ -191,6 +191,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec permission_part = {.functions = functions};
+extern const ModuleSpec permission_part = {.functions = permissions_functions};
 
 }  // namespace minipy::posix

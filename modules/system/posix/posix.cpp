@@ -18,7 +18,7 @@ constexpr const char* have_functions[] = {
     "HAVE_OPENAT",    "HAVE_READLINKAT", "HAVE_RENAMEAT",     "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT",
 };
 
-constexpr const ModuleSpec* parts[] = {
+constexpr const ModuleSpec* posix_parts[] = {
     &posix::constant_part,   &posix::stat_part,          &posix::name_part,     &posix::permission_part,
     &posix::directory_part,  &posix::descriptor_part,    &posix::transfer_part, &posix::extended_attribute_part,
     &posix::terminal_part,   &posix::environment_part,   &posix::process_part,  &posix::fork_part,
@@ -26,7 +26,7 @@ constexpr const ModuleSpec* parts[] = {
     &posix::scheduling_part, &posix::configuration_part,
 };
 
-Result<void> execute(Module* module) {
+Result<void> posix_execute(Module* module) {
     module->set("error", &OSError);
     Ref<List> have = List::create();
     for (const char* name : have_functions) TRY(list_append(have.get(), Str::from(name)));
@@ -40,8 +40,8 @@ extern const ModuleSpec posix_module = {
     .name = "posix",
     .doc = "System calls of Unix: files, directories, processes. The module os builds on it.",
     .state = &state_spec<ForkHooks>,
-    .parts = parts,
-    .exec = execute,
+    .parts = posix_parts,
+    .exec = posix_execute,
 };
 
 }  // namespace minipy

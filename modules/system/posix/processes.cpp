@@ -86,7 +86,7 @@ Result<Size> system_function(Object* command) {
     return Size(std::system(text.c_str()));
 }
 
-const Method functions[] = {
+const Method processes_functions[] = {
     {"getpid()", bind<number_of<getpid>>, "Gives the number of this process."},
     {"getppid()", bind<number_of<getppid>>, "Gives the number of the process that started this one."},
     {"getpgrp()", bind<number_of<getpgrp>>, "Gives the number of the group that this process is in."},
@@ -107,6 +107,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec process_part = {.functions = functions};
+extern const ModuleSpec process_part = {.functions = processes_functions};
 
 }  // namespace minipy::posix

@@ -50,7 +50,7 @@ Result<void> execve_function(Object* path_object, Object* argv, Object* env) {
     return raise_errno(path);
 }
 
-const Method functions[] = {
+const Method programs_functions[] = {
     {"execv(path, argv, /)", bind<execv_function>,
      "Runs a program instead of this one, in the same process; returns only by failing."},
     {"execve(path, argv, env)", bind<execve_function>,
@@ -70,7 +70,7 @@ Result<TextArray> program_arguments(Object* argv) {
 
 namespace {
 
-Result<Tuple> list_of(Object* mapping, const char* method) {
+Result<Tuple> programs_list_of(Object* mapping, const char* method) {
     Ref<Object> found = TRY(call_method(mapping, Str::interned_from(method).get()));
     return Tuple::from_iterable(found.get());
 }
@@ -86,13 +86,13 @@ Result<void> add_variable(TextArray& variables, Object* name, Object* value) {
 }  // namespace
 
 Result<TextArray> program_environment(Object* env) {
-    Ref<Tuple> names = TRY(list_of(env, "keys")), values = TRY(list_of(env, "values"));
+    Ref<Tuple> names = TRY(programs_list_of(env, "keys")), values = TRY(programs_list_of(env, "values"));
     TextArray variables;
     for (Size place = 0; place < names->length && place < values->length; ++place)
         TRY(add_variable(variables, (*names)[place], (*values)[place]));
     return variables;
 }
 
-extern const ModuleSpec program_part = {.functions = functions};
+extern const ModuleSpec program_part = {.functions = programs_functions};
 
 }  // namespace minipy::posix

@@ -147,7 +147,7 @@ Result<void> setaffinity_function(int pid, Object* processors) {
     return {};
 }
 
-const Method functions[] = {
+const Method scheduling_functions[] = {
     {"cpu_count()", bind<cpu_count_function>, "Counts the processors, or gives None."},
     {"sched_yield()", bind<sched_yield_function>, "Lets others have the processor for a moment."},
     {"nice(increment, /)", bind<nice_function>, "Makes the process give way more to others; gives the new measure."},
@@ -168,7 +168,7 @@ const Method functions[] = {
     {"sched_setaffinity(pid, mask, /)", bind<setaffinity_function>, "Sets the processors that a process may run on."},
 };
 
-constexpr ModuleType types[] = {&sched_param_type};
+constexpr ModuleType scheduling_types[] = {&sched_param_type};
 
 }  // namespace
 
@@ -180,6 +180,6 @@ Result<int> sched_priority_argument(Object* param) {
     return int(number);
 }
 
-extern const ModuleSpec scheduling_part = {.functions = functions, .types = types};
+extern const ModuleSpec scheduling_part = {.functions = scheduling_functions, .types = scheduling_types};
 
 }  // namespace minipy::posix

@@ -7,9 +7,9 @@
 
 #include "modules/native.hpp"
 #include "modules/system/posix/posix.hpp"
-#include "modules/system/signals/state.hpp"
 #include "modules/system/posix/programs.hpp"
 #include "modules/system/posix/scheduling.hpp"
+#include "modules/system/signals/state.hpp"
 #include "vm/audit_hooks.hpp"
 
 namespace minipy::posix {
@@ -156,19 +156,17 @@ Result<Size> spawn(const char* function, SpawnCall* call_spawn, Object* path_obj
 }
 
 Result<Size> posix_spawn_function(Object* path, Object* argv, Object* env, Object* file_actions, Object* setpgroup,
-                                  int resetids, int setsid, Object* setsigmask, Object* setsigdef,
-                                  Object* scheduler) {
+                                  int resetids, int setsid, Object* setsigmask, Object* setsigdef, Object* scheduler) {
     return spawn("posix_spawn", posix_spawn, path, argv, env, file_actions,
                  {setpgroup, setsigmask, setsigdef, scheduler, resetids != 0, setsid != 0});
 }
 Result<Size> posix_spawnp_function(Object* path, Object* argv, Object* env, Object* file_actions, Object* setpgroup,
-                                   int resetids, int setsid, Object* setsigmask, Object* setsigdef,
-                                   Object* scheduler) {
+                                   int resetids, int setsid, Object* setsigmask, Object* setsigdef, Object* scheduler) {
     return spawn("posix_spawnp", posix_spawnp, path, argv, env, file_actions,
                  {setpgroup, setsigmask, setsigdef, scheduler, resetids != 0, setsid != 0});
 }
 
-const Method functions[] = {
+const Method spawning_functions[] = {
     {"posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, "
      "setsigmask=<absent>, setsigdef=<absent>, scheduler=<absent>)",
      bind<posix_spawn_function>, "Starts a program in a process of its own and gives the number of that."},
@@ -177,12 +175,12 @@ const Method functions[] = {
      bind<posix_spawnp_function>, "Starts a program, which is looked for along PATH, in a process of its own."},
 };
 
-constexpr Constant constants[] = {{"POSIX_SPAWN_OPEN", FileAction::open},
-                                  {"POSIX_SPAWN_CLOSE", FileAction::close},
-                                  {"POSIX_SPAWN_DUP2", FileAction::dup2}};
+constexpr Constant spawning_constants[] = {{"POSIX_SPAWN_OPEN", FileAction::open},
+                                           {"POSIX_SPAWN_CLOSE", FileAction::close},
+                                           {"POSIX_SPAWN_DUP2", FileAction::dup2}};
 
 }  // namespace
 
-extern const ModuleSpec spawn_part = {.functions = functions, .constants = constants};
+extern const ModuleSpec spawn_part = {.functions = spawning_functions, .constants = spawning_constants};
 
 }  // namespace minipy::posix

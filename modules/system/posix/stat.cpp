@@ -98,7 +98,7 @@ Result<Object> fstatvfs_function(int fd) {
     return make_statvfs_result(answer);
 }
 
-const Method functions[] = {
+const Method stat_functions[] = {
     {"stat(path, *, dir_fd=None, follow_symlinks=True)", bind<stat_function>,
      "Tells size, times, owner and kind of a file; a symbolic link is followed."},
     {"lstat(path, *, dir_fd=None)", bind<lstat_function>, "Tells what stat() tells, of a symbolic link itself."},
@@ -109,7 +109,7 @@ const Method functions[] = {
     {"fstatvfs(fd, /)", bind<fstatvfs_function>, "Tells what statvfs() tells, of an open descriptor."},
 };
 
-constexpr ModuleType types[] = {&stat_result_type, &statvfs_result_type};
+constexpr ModuleType stat_types[] = {&stat_result_type, &statvfs_result_type};
 
 }  // namespace
 
@@ -125,6 +125,6 @@ Result<Object> make_stat_result(const struct stat& answer) {
     return make_struct_sequence(&stat_result_type, values);
 }
 
-extern const ModuleSpec stat_part = {.functions = functions, .types = types};
+extern const ModuleSpec stat_part = {.functions = stat_functions, .types = stat_types};
 
 }  // namespace minipy::posix

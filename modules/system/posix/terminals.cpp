@@ -76,7 +76,7 @@ Result<void> tcsetpgrp_function(int fd, int pgid) {
     return {};
 }
 
-const Method functions[] = {
+const Method terminals_functions[] = {
     {"get_terminal_size(fd=<absent>, /)", bind<terminal_size_function>,
      "Gives the columns and lines of the terminal behind a descriptor."},
     {"isatty(fd, /)", bind<isatty_function>, "Tells whether a terminal is behind the descriptor."},
@@ -91,10 +91,10 @@ const Method functions[] = {
      "Puts a group of processes into the foreground of a terminal."},
 };
 
-constexpr ModuleType types[] = {&terminal_size_type};
+constexpr ModuleType terminals_types[] = {&terminal_size_type};
 
 }  // namespace
 
-extern const ModuleSpec terminal_part = {.functions = functions, .types = types};
+extern const ModuleSpec terminal_part = {.functions = terminals_functions, .types = terminals_types};
 
 }  // namespace minipy::posix

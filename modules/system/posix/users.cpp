@@ -123,7 +123,7 @@ Result<void> setgroups_function(Object* sequence) {
     return {};
 }
 
-const Method functions[] = {
+const Method users_functions[] = {
     {"getuid()", bind<identity<getuid>>, "Gives the user who started the program."},
     {"geteuid()", bind<identity<geteuid>>, "Gives the user with whose rights the program runs."},
     {"getgid()", bind<identity<getgid>>, "Gives the group of the user who started the program."},
@@ -153,6 +153,6 @@ const Method functions[] = {
 
 }  // namespace
 
-extern const ModuleSpec user_part = {.functions = functions};
+extern const ModuleSpec user_part = {.functions = users_functions};
 
 }  // namespace minipy::posix

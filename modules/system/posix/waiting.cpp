@@ -68,7 +68,7 @@ Result<Size> exit_code_of(int status) { return Size(WEXITSTATUS(status)); }
 Result<Size> ending_signal(int status) { return Size(WTERMSIG(status)); }
 Result<Size> stopping_signal(int status) { return Size(WSTOPSIG(status)); }
 
-const Method functions[] = {
+const Method waiting_functions[] = {
     {"wait()", bind<wait_function>, "Waits for any child to end and gives its number and status."},
     {"waitpid(pid, options, /)", bind<waitpid_function>, "Waits for a child to end and gives its number and status."},
     {"wait3(options)", bind<wait3_function>,
@@ -89,10 +89,10 @@ const Method functions[] = {
     {"WSTOPSIG(status)", bind<stopping_signal>, "Tells which signal a stopped child has been stopped by."},
 };
 
-constexpr ModuleType types[] = {&waitid_result_type};
+constexpr ModuleType waiting_types[] = {&waitid_result_type};
 
 }  // namespace
 
-extern const ModuleSpec wait_part = {.functions = functions, .types = types};
+extern const ModuleSpec wait_part = {.functions = waiting_functions, .types = waiting_types};
 
 }  // namespace minipy::posix

@@ -187,7 +187,7 @@ pid_t start_by_vfork(ChildPlan& plan) {
     return child;
 }
 
-Result<pid_t> start(const ForkArguments& arguments, ChildPlan& plan) {
+Result<pid_t> fork_exec_start(const ForkArguments& arguments, ChildPlan& plan) {
     if (!is_none(arguments.preexec_fn)) {
         PauseCollector paused(true);
         pid_t child = TRY(fork_process());
@@ -205,7 +205,7 @@ Result<Size> fork_exec(const ForkArguments& arguments) {
     if (arguments.close_fds && arguments.errpipe_write < 3) return raise(ValueError, "errpipe_write must be >= 3");
     Preparation made;
     TRY(prepare(arguments, made));
-    return Size(TRY(start(arguments, made.plan)));
+    return Size(TRY(fork_exec_start(arguments, made.plan)));
 }
 
 // As "i" of CPython's argument parser words it.
@@ -240,7 +240,7 @@ Result<Size> fork_exec_function(Object*, const Arguments& given) {
     return fork_exec(arguments);
 }
 
-const Method functions[] = {
+const Method fork_exec_functions[] = {
     {"fork_exec(*args)", bind<fork_exec_function>,
      "Starts a program in a new process and gives its number; subprocess knows the 23 arguments."},
 };
@@ -250,7 +250,7 @@ const Method functions[] = {
 extern const ModuleSpec posixsubprocess_module = {
     .name = "_posixsubprocess",
     .doc = "Starting programs: the native part of subprocess.",
-    .functions = functions,
+    .functions = fork_exec_functions,
 };
 
 }  // namespace minipy

@@ -244,15 +244,15 @@ Result<void> sem_unlink_function(Str* name) {
     return {};
 }
 
-const Method functions[] = {
+const Method semaphores_functions[] = {
     {"sem_unlink(name, /)", bind<sem_unlink_function>,
      "Takes a semaphore's name away; it goes when nobody has it open."},
 };
 
-constexpr ModuleType types[] = {&SemLock::type_object};
+constexpr ModuleType semaphores_types[] = {&SemLock::type_object};
 
 // What the system has, for Lib/multiprocessing.
-Result<void> execute(Module* module) {
+Result<void> semaphores_execute(Module* module) {
     Ref<Dict> flags = Dict::create();
     for (const char* name : {"HAVE_SEM_OPEN", "HAVE_SEM_TIMEDWAIT"})
         TRY(dict_set(flags.get(), Str::from(name).get(), Int::from(1).get()));
@@ -266,9 +266,9 @@ extern const ModuleSpec multiprocessing_module = {
     .name = "_multiprocessing",
     .doc = "Locks that processes share: the native part of multiprocessing.",
     .state = &state_spec<SemaphoreState>,
-    .functions = functions,
-    .types = types,
-    .exec = execute,
+    .functions = semaphores_functions,
+    .types = semaphores_types,
+    .exec = semaphores_execute,
 };
 
 }  // namespace minipy

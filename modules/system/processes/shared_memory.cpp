@@ -34,7 +34,7 @@ Result<void> shm_unlink_function(Object* path) {
     return {};
 }
 
-const Method functions[] = {
+const Method shared_memory_functions[] = {
     {"shm_open(path, flags, mode=511)", bind<shm_open_function>,
      "Opens memory that processes share by its name, and gives a descriptor."},
     {"shm_unlink(path)", bind<shm_unlink_function>,
@@ -46,7 +46,7 @@ const Method functions[] = {
 extern const ModuleSpec posixshmem_module = {
     .name = "_posixshmem",
     .doc = "Memory that processes share by name.",
-    .functions = functions,
+    .functions = shared_memory_functions,
 };
 
 }  // namespace minipy

@@ -192,7 +192,7 @@ Result<void> siginterrupt_function(int signalnum, bool flag) {
     return {};
 }
 
-const Method functions[] = {
+const Method signals_functions[] = {
     {"signal(signalnum, handler, /)", bind<signal_function>,
      "Says what a signal shall do: run a function between two instructions of the main thread, SIG_DFL, or SIG_IGN."},
     {"getsignal(signalnum, /)", bind<getsignal>,
@@ -209,7 +209,7 @@ const Method functions[] = {
 
 #define S(name) \
     { #name, name }
-constexpr Constant constants[] = {
+constexpr Constant signals_constants[] = {
     S(NSIG),
     S(SIGABRT),
     S(SIGALRM),
@@ -250,10 +250,10 @@ constexpr Constant constants[] = {
 };
 #undef S
 
-constexpr const ModuleSpec* parts[] = {&signal_waiting_part, &signal_timers_part};
+constexpr const ModuleSpec* signals_parts[] = {&signal_waiting_part, &signal_timers_part};
 
 // What the process was started with, as Python sees it.
-Result<void> execute(Module* module) {
+Result<void> signals_execute(Module* module) {
     module->set("SIGRTMIN", Int::from(SIGRTMIN));
     module->set("SIGRTMAX", Int::from(SIGRTMAX));
     Object* interrupt = module->get(Str::interned_from("default_int_handler").get());
@@ -311,10 +311,10 @@ extern const ModuleSpec signal_module = {
     .name = "_signal",
     .doc = "Signals of the system: the native part of signal.",
     .state = &state_spec<SignalState>,
-    .functions = functions,
-    .constants = constants,
-    .parts = parts,
-    .exec = execute,
+    .functions = signals_functions,
+    .constants = signals_constants,
+    .parts = signals_parts,
+    .exec = signals_execute,
 };
 
 }  // namespace minipy

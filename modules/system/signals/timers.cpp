@@ -50,7 +50,7 @@ Result<Object> getitimer_function(int which) {
     return timer_values(timer);
 }
 
-const Method functions[] = {
+const Method timer_functions[] = {
     {"alarm(seconds, /)", bind<alarm_function>,
      "Sets the clock for a SIGALRM in so many seconds; 0 stops it. Gives what was left of an earlier one."},
     {"setitimer(which, seconds, interval=0.0, /)", bind<setitimer_function>,
@@ -58,13 +58,13 @@ const Method functions[] = {
     {"getitimer(which, /)", bind<getitimer_function>, "Gives what a timer has left, and its interval."},
 };
 
-constexpr Constant constants[] = {
+constexpr Constant timer_constants[] = {
     {"ITIMER_REAL", ITIMER_REAL},
     {"ITIMER_VIRTUAL", ITIMER_VIRTUAL},
     {"ITIMER_PROF", ITIMER_PROF},
 };
 
-Result<void> execute(Module* module) {
+Result<void> timer_execute(Module* module) {
     Ref<Type>& timer_error = module_state<SignalState>().timer_error;
     if (!timer_error) timer_error = TRY(make_exception_class("signal.itimer_error", {&OSError}));
     module->set("ItimerError", timer_error.get());
@@ -73,6 +73,7 @@ Result<void> execute(Module* module) {
 
 }  // namespace
 
-extern const ModuleSpec signal_timers_part = {.functions = functions, .constants = constants, .exec = execute};
+extern const ModuleSpec signal_timers_part = {
+    .functions = timer_functions, .constants = timer_constants, .exec = timer_execute};
 
 }  // namespace minipy

@@ -159,7 +159,7 @@ Result<void> pause_function() {
     return handle_pending();
 }
 
-const Method functions[] = {
+const Method waiting_functions[] = {
     {"pthread_kill(thread_id, signalnum, /)", bind<pthread_kill_function>,
      "Sends a signal to a thread of this process; its Python function runs in the main thread all the same."},
     {"pidfd_send_signal(pidfd, signalnum, siginfo=None, flags=0, /)", bind<pidfd_send_signal_function>,
@@ -176,16 +176,17 @@ const Method functions[] = {
     {"valid_signals()", bind<valid_signals>, "Gives the set of signals there are."},
 };
 
-constexpr Constant constants[] = {
+constexpr Constant waiting_constants[] = {
     {"SIG_BLOCK", SIG_BLOCK},
     {"SIG_UNBLOCK", SIG_UNBLOCK},
     {"SIG_SETMASK", SIG_SETMASK},
 };
 
-constexpr ModuleType types[] = {&siginfo_type};
+constexpr ModuleType waiting_types[] = {&siginfo_type};
 
 }  // namespace
 
-extern const ModuleSpec signal_waiting_part = {.functions = functions, .types = types, .constants = constants};
+extern const ModuleSpec signal_waiting_part = {
+    .functions = waiting_functions, .types = waiting_types, .constants = waiting_constants};
 
 }  // namespace minipy

@@ -25,7 +25,7 @@ Result<ByteString> errors_argument(Object* errors, const char* function) {
     return raise(TypeError, "{}() argument 2 must be str or None, not {}", function, type_name(errors));
 }
 
-Result<Str*> text_argument(Object* text, const char* function) {
+Result<Str*> codecs_text_argument(Object* text, const char* function) {
     return expect<Str>(text, "{}() argument 1", function);
 }
 
@@ -77,7 +77,7 @@ Result<Object> decode_stateful(Object* data, Object* errors, bool final) {
 
 template <EncodeFunction encode>
 Result<Object> encode_text(Object* object, Object* errors) {
-    Str* text = TRY(text_argument(object, "encode"));
+    Str* text = TRY(codecs_text_argument(object, "encode"));
     ByteString handler = TRY(errors_argument(errors, "encode"));
     return encoded(TRY(encode(text, handler)), text);
 }
@@ -126,7 +126,7 @@ Result<Object> decode_extended(Object* data, Object* errors, int byteorder, bool
 
 template <Result<Bytes> (*encode)(Str*, std::string_view, ByteOrder)>
 Result<Object> encode_ordered(Object* object, Object* errors, int byteorder) {
-    Str* text = TRY(text_argument(object, "encode"));
+    Str* text = TRY(codecs_text_argument(object, "encode"));
     ByteString handler = TRY(errors_argument(errors, "encode"));
     return encoded(TRY(encode(text, handler, order_of(byteorder))), text);
 }
@@ -169,13 +169,13 @@ Result<Object> charmap_decode(Object* data, Object* errors, Object* mapping) {
 }
 
 Result<Object> charmap_encode(Object* object, Object* errors, Object* mapping) {
-    Str* text = TRY(text_argument(object, "charmap_encode"));
+    Str* text = TRY(codecs_text_argument(object, "charmap_encode"));
     ByteString handler = TRY(errors_argument(errors, "charmap_encode"));
     return encoded(is_none(mapping) ? TRY(encode_latin1(text, handler)) : TRY(encode_charmap(text, handler, mapping)),
                    text);
 }
 
-Result<Object> charmap_build(Object* map) { return build_charmap(TRY(text_argument(map, "charmap_build"))); }
+Result<Object> charmap_build(Object* map) { return build_charmap(TRY(codecs_text_argument(map, "charmap_build"))); }
 
 Result<Object> readbuffer_encode(Object* data, Object*) {
     Input input;
@@ -212,7 +212,7 @@ Result<Object> lookup_error(Object* name) {
 
 constexpr ByteOrder native = ByteOrder::native, little = ByteOrder::little, big = ByteOrder::big;
 
-const Method functions[] = {
+const Method codecs_functions[] = {
     {"register(search_function, /)", bind<register_codec_search>, "Adds a function that is asked for codecs by name."},
     {"unregister(search_function, /)", bind<unregister_codec_search>,
      "Takes such a function out again, and forgets the codecs found."},
@@ -266,7 +266,7 @@ const Method functions[] = {
 extern const ModuleSpec codecs_module = {
     .name = "_codecs",
     .state = &state_spec<CodecsState>,
-    .functions = functions,
+    .functions = codecs_functions,
 };
 
 }  // namespace minipy

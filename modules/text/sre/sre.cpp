@@ -55,7 +55,7 @@ Result<Size> ascii_tolower(int character) { return Size(lower_ascii(code_point(c
 Result<Size> unicode_tolower(int character) { return Size(lower_unicode(code_point(character))); }
 Result<Size> getcodesize() { return Size(sizeof(Code)); }
 
-const Method functions[] = {
+const Method sre_functions[] = {
     {"ascii_iscased(character, /)", bind<ascii_iscased>},
     {"unicode_iscased(character, /)", bind<unicode_iscased>},
     {"ascii_tolower(character, /)", bind<ascii_tolower>},

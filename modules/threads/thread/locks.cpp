@@ -31,7 +31,7 @@ void tell(LockEvent event, Object* object) {
 }
 
 // Takes the lock of an object, within so many nanoseconds (waiting_time()).
-Result<bool> take(Object* object, ThreadLock& lock, std::int64_t nanoseconds) {
+Result<bool> locks_take(Object* object, ThreadLock& lock, std::int64_t nanoseconds) {
     Ref<Object> kept = share(object);
     bool taken = lock.try_acquire();
     if (!taken && nanoseconds != 0) {
@@ -81,7 +81,7 @@ void lock_deallocate(Object* self) {
 
 Result<bool> lock_acquire(Lock* self, bool blocking, Object* timeout) {
     Ref<Lock> kept = share(self);
-    if (!TRY(take(self, self->lock, TRY(waiting_time(blocking, timeout))))) return false;
+    if (!TRY(locks_take(self, self->lock, TRY(waiting_time(blocking, timeout))))) return false;
     self->locked = true;
     self->holder = current_thread->number;
     return true;
@@ -164,7 +164,7 @@ Result<bool> rlock_acquire(RLock* self, bool blocking, Object* timeout) {
         return true;
     }
     Ref<RLock> kept = share(self);
-    if (!TRY(take(self, self->lock, nanoseconds))) return false;
+    if (!TRY(locks_take(self, self->lock, nanoseconds))) return false;
     self->owner = thread_identity();
     self->holder = current_thread->number;
     self->count = 1;
@@ -198,7 +198,7 @@ Result<void> rlock_acquire_restore(RLock* self, Tuple* state) {
     Size count = TRY(to_size((*state)[0], &OverflowError));
     std::int64_t owner = TRY(to_int64((*state)[1]));
     Ref<RLock> kept = share(self);
-    TRY(take(self, self->lock, -1));
+    TRY(locks_take(self, self->lock, -1));
     self->count = count;
     self->owner = std::uint64_t(owner);
     self->holder = current_thread->number;

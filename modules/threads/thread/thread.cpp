@@ -79,14 +79,14 @@ const Method functions[] = {
      "Tells on stderr what has ended a thread; the original of threading.excepthook."},
 };
 
-constexpr ModuleType types[] = {{&lock_type, "LockType"},
-                                {&rlock_type, "RLock"},
-                                {&local_type, "_local"},
-                                {&RuntimeError, "error"},
-                                {&excepthook_arguments_type, "_ExceptHookArgs"}};
+constexpr ModuleType thread_types[] = {{&lock_type, "LockType"},
+                                       {&rlock_type, "RLock"},
+                                       {&local_type, "_local"},
+                                       {&RuntimeError, "error"},
+                                       {&excepthook_arguments_type, "_ExceptHookArgs"}};
 constexpr Constant constants[] = {{"TIMEOUT_MAX", double(longest_wait / nanoseconds_in_second)}};
 
-Result<void> execute(Module*) {
+Result<void> thread_execute(Module*) {
     on_thread_end = forget_local_values;
     free_sentinel = free_sentinel_lock;
     tell_deadlock = tell_deadlock_if_any;
@@ -99,9 +99,9 @@ extern const ModuleSpec thread_module = {
     .name = "_thread",
     .doc = "Threads and locks as the system has them; threading builds on it.",
     .functions = functions,
-    .types = types,
+    .types = thread_types,
     .constants = constants,
-    .exec = execute,
+    .exec = thread_execute,
 };
 
 }  // namespace minipy
