@@ -19,7 +19,7 @@ async def fails():
 
 async def main():
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(cook(dish, minutes)) for dish, minutes in (("rice", 3), ("soup", 2), ("tea", 1))]
+        tasks = [group.create_task(cook(dish, minutes)) for dish, minutes in (("rice", 15), ("soup", 10), ("tea", 5))]
     print(log)
     print([task.result() for task in tasks])
     try:

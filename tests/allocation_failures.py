@@ -61,7 +61,7 @@ def check_large_arguments(options, least, *arguments):
         size = int(re.search(r"VmSize:\s+(\d+)", pathlib.Path(f"/proc/{child.pid}/status").read_text())[1]) << 10
         resource.prlimit(child.pid, resource.RLIMIT_AS, (size + SPARE, size + SPARE))
         try:
-            out, err = child.communicate("\n", timeout=options.timeout * 20)
+            out, err = child.communicate("\n", timeout=options.timeout * 60)
         except subprocess.TimeoutExpired:
             child.kill()
             out, err = child.communicate()
@@ -131,7 +131,7 @@ def run_limited(options, *arguments, megabytes=None, stack=None, stdin=None):
         if megabytes:
             resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     return subprocess.run([options.binary, *arguments], capture_output=True, text=True, env=clean_environment(),
-                          timeout=options.timeout * 3, preexec_fn=limit, stdin=stdin)
+                          timeout=options.timeout * 9, preexec_fn=limit, stdin=stdin)
 
 
 def told(ended, good):

@@ -42,7 +42,7 @@ class Outcome:
             return "timed out"
         if self.code < 0:
             return f"killed by {signal.Signals(-self.code).name}"
-        if "AddressSanitizer" in self.err or re.search(r"\.[ch]pp:\d+:\d+: runtime error:", self.err):
+        if "AddressSanitizer" in self.err or "ThreadSanitizer" in self.err or re.search(r"\.[ch]pp:\d+:\d+: runtime error:", self.err):
             return "sanitizer report"
         return ""
 
@@ -59,6 +59,7 @@ def clean_environment(**extra):
         "PYTHONDONTWRITEBYTECODE": "1",
         "ASAN_OPTIONS": "detect_leaks=0:exitcode=99:detect_stack_use_after_return=0",
         "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
+        "TSAN_OPTIONS": "exitcode=99:die_after_fork=0",
         **extra,
     }
 

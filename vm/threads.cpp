@@ -8,7 +8,8 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include <climits>
+#include <cstdlib>
+#include <new>
 
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -26,6 +27,16 @@ namespace minipy {
 namespace {
 
 constexpr std::size_t usual_stack_size = std::size_t(8) << 20;
+
+// A thread's state is freed when the thread has let go of the GIL: so it lies outside the heap, which the GIL protects.
+ThreadState* allocate_state() {
+    void* memory = std::malloc(sizeof(ThreadState));
+    return memory != nullptr ? new (memory) ThreadState : nullptr;
+}
+void free_state(ThreadState* thread) {
+    thread->~ThreadState();
+    std::free(thread);
+}
 
 // thread->body is (function, arguments, keywords or None).
 void call_body(ThreadState* thread) {
@@ -51,7 +62,7 @@ void end(ThreadState* thread) {
     if (interpreter.thread_count == 0) _exit(0);
     release_frame_region(*thread);
     gil.drop(Blocking::thread_ends);
-    delete thread;
+    free_state(thread);
 }
 
 void* run(void* argument) {
@@ -70,9 +81,9 @@ void* run(void* argument) {
 
 // Until the thread runs, its state has one owner: whoever starts it.
 Result<ThreadState*> make_state(Ref<Tuple> body) {
-    auto* thread = new ThreadState;
-    if (!reserve_frame_region(*thread)) {
-        delete thread;
+    ThreadState* thread = allocate_state();
+    if (thread == nullptr || !reserve_frame_region(*thread)) {
+        if (thread != nullptr) free_state(thread);
         return raise(RuntimeError, "can't start new thread");
     }
     thread->number = ++interpreter.last_thread_number;
@@ -110,7 +121,7 @@ Result<std::uint64_t> start_thread(Ref<Object> function, Ref<Tuple> arguments, R
     clear_thread(thread);
     remove_thread(thread);
     release_frame_region(*thread);
-    delete thread;
+    free_state(thread);
     return raise(RuntimeError, "can't start new thread");
 }
 
@@ -118,7 +129,7 @@ std::size_t thread_stack_size() { return interpreter.thread_stack_size; }
 
 bool set_thread_stack_size(std::size_t size) {
     constexpr std::size_t least = std::size_t(32) << 10;
-    if (size != 0 && (size < least || size > std::size_t(LONG_MAX) / 2)) return false;
+    if (size != 0 && size < least) return false;  // that it is too much is told when a thread is started
     interpreter.thread_stack_size = size;
     return true;
 }

@@ -152,6 +152,13 @@ LocationIterator::LocationIterator(const Code* code)
       limit_(position_ + code->parts.line_table->length),
       line_(code->parts.first_line) {}
 
+LocationIterator::LocationIterator(std::span<const std::uint8_t> entries, int line, int first_unit)
+    : start(first_unit),
+      end(first_unit),
+      position_(entries.data()),
+      limit_(entries.data() + entries.size()),
+      line_(line) {}
+
 int LocationIterator::read_varint() {
     int value = 0;
     for (int shift = 0; position_ < limit_; shift += 6) {

@@ -108,6 +108,8 @@ struct CodeLocation {
 class LocationIterator {
 public:
     explicit LocationIterator(const Code* code);
+    // A part of a table: its first entry begins at unit `start`, and counts from `line`.
+    LocationIterator(std::span<const std::uint8_t> entries, int line, int start);
     bool next();
     int start = 0, end = 0;  // in code units
     CodeLocation location;

@@ -5,9 +5,11 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "modules/import/registry.hpp"
+#include "modules/system/faulthandler/peek.hpp"
 #include "runtime/containers/set.hpp"
 #include "runtime/functions/frame.hpp"
 #include "runtime/memory/gc.hpp"
@@ -19,8 +21,9 @@ namespace minipy::fault {
 
 namespace {
 
-constexpr int most_frames = 100, most_threads = 100;
+constexpr int most_frames = 100, most_threads = 100, most_searched = 100'000;
 constexpr Size longest_text = 500;
+constexpr Size longest_table = 1 << 20;
 
 // Collects a line, so that lines of several writers do not mix.
 class Writer {
@@ -64,20 +67,54 @@ void put_character(Writer& out, CodePoint character) {
 }
 
 void Writer::put_str(const Object* object) {
-    const Str* text = object != nullptr && is<Str>(object) ? cast<Str>(object) : nullptr;
-    if (text == nullptr) return put("???");
-    for (Size index = 0; index < text->length && index < longest_text; ++index) put_character(*this, (*text)[index]);
+    Peeked<Str> text(object);
+    if (!text || text->type != &Str::type_object || text->kind == 0 || text->kind > 4) return put("???");
+    Size shown = std::min(text->length, longest_text);
+    const char* characters = reinterpret_cast<const char*>(object) + sizeof(Str);
+    for (Size index = 0; index < shown; ++index) {
+        CodePoint character = 0;  // the machine has the low byte first
+        if (!peek(characters + index * text->kind, &character, text->kind)) return put("...");
+        put_character(*this, character);
+    }
     if (text->length > longest_text) put("...");
 }
 
+// Where the last entry of a piece begins: only there bit 7 is set.
+Size begin_of_last_entry(const std::uint8_t* piece, Size size) {
+    while (size > 1 && (piece[size - 1] & 0x80) == 0) --size;
+    return size - 1;
+}
+
+// The line of a code unit, from a table that is read piece by piece; −1: unknown.
+int line_of_unit(const Code* code, int unit) {
+    Peeked<Bytes> table(code->parts.line_table.get());
+    if (!table || table->type != &Bytes::type_object || table->length > longest_table) return -1;
+    const char* entries = reinterpret_cast<const char*>(code->parts.line_table.get()) + sizeof(Bytes);
+    int line = code->parts.first_line, start = 0;
+    for (Size offset = 0; offset < table->length;) {
+        std::uint8_t piece[256];
+        Size size = std::min(table->length - offset, Size(sizeof piece));
+        if (!peek(entries + offset, piece, std::size_t(size))) return -1;
+        if (offset + size < table->length) size = std::max(begin_of_last_entry(piece, size), Size(1));
+        LocationIterator locations({piece, std::size_t(size)}, line, start);
+        while (locations.next()) {
+            if (unit < locations.end) return locations.location.line;
+        }
+        line = locations.current_line();
+        start = locations.end;
+        offset += size;
+    }
+    return -1;
+}
+
 void dump_frame(Writer& out, const Frame* frame) {
-    const Code* code = frame->code;
+    Peeked<Code> code(frame->code);
     out.put("  File ");
-    if (code == nullptr) return out.put("???, line ??? in ???\n");
+    if (!code || code->type != &Code::type_object) return out.put("???, line ??? in ???\n");
     out.put('"');
     out.put_str(code->parts.filename.get());
     out.put("\", line ");
-    int line = frame->line();
+    int line = line_of_unit(code.operator->(), int(frame->instruction - code->executable));
     if (line >= 0) out.put_decimal(static_cast<unsigned long>(line));
     else out.put("???");
     out.put(" in ");
@@ -86,13 +123,21 @@ void dump_frame(Writer& out, const Frame* frame) {
 }
 
 void dump_frames(int descriptor, const ThreadState* thread) {
-    const Frame* frame = thread->frame;
-    if (frame == nullptr) return write_text(descriptor, "  <no Python frame>\n");
-    for (int depth = 0; frame != nullptr; frame = frame->previous) {
-        if (depth++ == most_frames) return write_text(descriptor, "  ...\n");
+    const Frame* address = thread->frame;
+    if (address == nullptr) return write_text(descriptor, "  <no Python frame>\n");
+    for (int depth = 0; address != nullptr; ++depth) {
+        if (depth == most_frames) return write_text(descriptor, "  ...\n");
+        Peeked<Frame> frame(address);
+        if (!frame) return write_text(descriptor, "  ???\n");  // it has ended meanwhile
         Writer line(descriptor);
-        dump_frame(line, frame);
+        dump_frame(line, frame.operator->());
+        address = frame->previous;
     }
+}
+
+const ThreadState* first_thread() {
+    Peeked<ThreadState*> first(&interpreter.threads);
+    return first ? *first.operator->() : nullptr;
 }
 
 void dump_heading(int descriptor, const ThreadState* thread, bool is_calling) {
@@ -106,8 +151,12 @@ void dump_heading(int descriptor, const ThreadState* thread, bool is_calling) {
 
 const ThreadState* calling_thread() {
     auto id = std::uint64_t(pthread_self());
-    for (const ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
-        if (thread->system_id == id) return thread;
+    const ThreadState* address = first_thread();
+    for (int count = 0; count < most_searched; ++count) {
+        Peeked<ThreadState> thread(address);
+        if (!thread) return nullptr;
+        if (thread->system_id == id) return address;
+        address = thread->next;
     }
     return nullptr;
 }
@@ -121,21 +170,26 @@ void write_text(int descriptor, std::string_view text) {
     }
 }
 
-void dump_thread(int descriptor, const ThreadState* thread) {
+void dump_thread(int descriptor, const ThreadState* address) {
     write_text(descriptor, "Stack (most recent call first):\n");
-    dump_frames(descriptor, thread);
+    if (Peeked<ThreadState> thread(address); thread) dump_frames(descriptor, thread.operator->());
 }
 
 void dump_threads(int descriptor, const ThreadState* calling) {
     int count = 0;
-    for (const ThreadState* thread = interpreter.threads; thread != nullptr; thread = thread->next) {
+    const ThreadState* address = first_thread();
+    for (int searched = 0; address != nullptr && searched < most_searched; ++searched) {
+        const ThreadState* shown = address;
+        Peeked<ThreadState> thread(shown);
+        if (!thread) return;
+        address = thread->next;
         // Daemon threads that outlive the interpreter do nothing any more.
-        if (interpreter.finalizing && thread != calling) continue;
+        if (interpreter.finalizing && shown != calling) continue;
         if (count > 0) write_text(descriptor, "\n");
         if (count++ == most_threads) return write_text(descriptor, "...\n");
-        dump_heading(descriptor, thread, thread == calling);
-        if (thread == calling && gc::state.collecting) write_text(descriptor, "  Garbage-collecting\n");
-        dump_frames(descriptor, thread);
+        dump_heading(descriptor, thread.operator->(), shown == calling);
+        if (shown == calling && gc::state.collecting) write_text(descriptor, "  Garbage-collecting\n");
+        dump_frames(descriptor, thread.operator->());
     }
 }
 

@@ -2,7 +2,7 @@
 // Tracebacks written from where nothing can be relied upon: in the handler of a signal that ends the process, or in a
 // thread that looks at others while they run. So here is only what may be done in a signal's handler: no memory is
 // allocated, no lock taken, no reference counted, no Python code run; text goes to a descriptor with write(). What is
-// read may be half-changed: walks are bounded, and null is met everywhere.
+// read may be half-changed, or gone: it is copied before it is looked at (peek.hpp), and walks are bounded.
 //
 //      Current thread 0x00007f26d19d8040 (most recent call first):
 //        File FILE, line 3 in f
@@ -11,7 +11,7 @@
 // A line is that of the last instruction for which the loop left the frame, mostly a call: in the innermost frame that
 // may be a little behind.
 //
-// CPython: Python/traceback.c (_Py_DumpTracebackThreads). Next: dump.cpp, faulthandler.cpp.
+// CPython: Python/traceback.c (_Py_DumpTracebackThreads). Next: peek.hpp, dump.cpp, faulthandler.cpp.
 #pragma once
 
 #include <string_view>

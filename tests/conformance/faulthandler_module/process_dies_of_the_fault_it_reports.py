@@ -17,4 +17,4 @@ run(code=f"{begin}faulthandler.enable(all_threads=False)\nfaulthandler._sigabrt(
 run(code=f"{begin}faulthandler.enable()\nfaulthandler.disable()\nfaulthandler._sigsegv()")
 run("-X", "faulthandler", code=f"{begin}print(faulthandler.is_enabled(), file=__import__('sys').stderr)")
 run(code=f"{begin}print(faulthandler.is_enabled(), file=__import__('sys').stderr)")
-run(code=f"{begin}faulthandler.dump_traceback_later(0.01, exit=True)\nwhile True: __import__('time').sleep(10)")
+run(code=f"{begin}faulthandler.dump_traceback_later(0.2, exit=True)\nwhile True: __import__('time').sleep(10)")
