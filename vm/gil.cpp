@@ -90,9 +90,11 @@ void Gil::drop(Blocking reason) {
     ThreadState* thread = current_thread;
     leave(reason);
     if (schedule != nullptr) return schedule->drop(thread, reason);
-    std::unique_lock lock(mutex_);
-    holder_ = nullptr;
-    is_free_.notify_one();
+    {
+        std::unique_lock lock(mutex_);
+        holder_ = nullptr;
+    }
+    is_free_.notify_one();  // whoever wakes up finds the mutex free
 }
 
 void Gil::give_way() {
