@@ -279,8 +279,6 @@ def traced(options):
     """Watching changes nothing: with --trace every script prints what it prints without, and the record ends with why."""
     for index, script in enumerate(sample_scripts() + conformance_scripts()):
         yield f"{name_of(script)} [traced]", lambda s=script, a=TRACES[index % len(TRACES)]: check_traced(options, s, a)
-
-
     for index, script in enumerate(sample_scripts() + conformance_scripts()[::12]):
         if script.stem in SLOW_UNDER_REFS:
             continue
@@ -296,7 +294,7 @@ def check_memory_events(options, script, references):
     record.parent.mkdir(parents=True, exist_ok=True)
     run_minipy(options, script, arguments=["--trace=refs", f"--refs={references}", "--max-events=20000", "-o", record])
     rows = record.read_text().splitlines()
-    problems, seen = memory_events.replay(rows)
+    problems, seen = memory_events.replay(rows, lives_on="daemon=True" in script.read_text())
     nothing_ran = re.search(r"  ended by (Syntax|Indentation|Tab|ModuleNotFound)Error", rows[-1])
     return "\n".join(problems) or ("" if seen or nothing_ran or len(rows) < 20 else f"no event of memory\n{rows[-1]}")
 

@@ -53,7 +53,7 @@ inline Result<void> check_room(std::size_t bytes) {
 template <class Map>
 Result<void> reserve_key(Map& map) {
     if (heap::exhausted) return raise_no_memory();
-    if (map.size() < map.bucket_count()) [[likely]]
+    if (map.size() + 1 < map.bucket_count()) [[likely]]
         return {};
     std::size_t buckets = map.bucket_count() * 2;
     if (!heap::has_room((buckets + buckets / 4) * sizeof(void*))) return raise_no_memory();
