@@ -45,8 +45,6 @@ Maybe<Object> next_slot(Object* self) {
     return raise_stop_iteration(result.value.get());
 }
 
-Result<Object> future_iterator_itself(Object* self) { return share(self); }
-
 Result<Object> send_method(FutureIterator* self, Object*) { return finish_send(advance(self)); }
 
 // Raises the exception: the future has nothing to say to it.
@@ -83,7 +81,7 @@ const TypeSpec iterator_spec = {
     .slots = {.deallocate = destroy<FutureIterator>,
               .traverse = traverse_references<FutureIterator>,
               .clear = clear_references<FutureIterator>,
-              .iter = future_iterator_itself,
+              .iter = iterator_itself,
               .next = next_slot,
               .send = send_slot},
     .methods = future_iterator_methods,

@@ -142,13 +142,13 @@ Result<void> not_awaited(Task* task, Object* future) {
     return throw_soon(task, "yield was used instead of yield from in task {} with {}", TRY(repr(task)).get(),
                       TRY(repr(future)).get());
 }
-Result<void> task_step_itself(Task* task) {
+Result<void> await_of_itself(Task* task) {
     return throw_soon(task, "Task cannot await on itself: {}", TRY(repr(task)).get());
 }
 
 // One of our own classes, exactly.
 Result<void> yielded_future(Task* task, Future* future) {
-    if (future == task) return task_step_itself(task);
+    if (future == task) return await_of_itself(task);
     if (!(future->loop == task->loop.get())) return other_loop(task, future);
     if (!future->is_awaited) return not_awaited(task, future);
     future->is_awaited = false;
@@ -169,7 +169,7 @@ Result<Object> loop_of(Object* future) {
 Result<void> yielded_like_future(Task* task, Object* future, Object* blocking) {
     if (!(TRY(loop_of(future)) == task->loop.get())) return other_loop(task, future);
     if (!TRY(is_true(blocking))) return not_awaited(task, future);
-    if (future == task) return task_step_itself(task);
+    if (future == task) return await_of_itself(task);
     TRY(set_attribute(future, Str::interned_from("_asyncio_future_blocking").get(), &False));
     Ref<Object> wakeup = wakeup_of(task), context = task->context;
     tell_waits(task, future);

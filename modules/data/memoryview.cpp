@@ -16,6 +16,7 @@
 #include "runtime/kernel/errors.hpp"
 #include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/items.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/operators.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
@@ -413,8 +414,6 @@ Maybe<Object> memoryview_iterator_next(Object* self) {
     iterator->memory.reset();
     return nothing;
 }
-
-Result<Object> iterator_itself(Object* self) { return share(self); }
 
 const TypeSpec memoryview_iterator_spec = {
     .name = "memory_iterator",

@@ -473,7 +473,6 @@ Maybe<Object> mmap_next(Object* object) {
     self->map.reset();
     return nothing;
 }
-Result<Object> mmap_itself(Object* self) { return share(self); }
 
 const TypeSpec mmap_iterator_spec = {
     .name = "iterator",
@@ -482,7 +481,7 @@ const TypeSpec mmap_iterator_spec = {
     .slots = {.deallocate = destroy<MmapIterator>,
               .traverse = traverse_references<MmapIterator>,
               .clear = clear_references<MmapIterator>,
-              .iter = mmap_itself,
+              .iter = iterator_itself,
               .next = mmap_next},
 };
 Type mmap_iterator_type(mmap_iterator_spec);

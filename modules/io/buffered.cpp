@@ -101,7 +101,6 @@ namespace {
 
 // When the program has ended, a daemon thread that had the lock may sleep for ever.
 Result<void> wait_for_lock(Buffered* stream) {
-    Ref<Buffered> kept = share(stream);
     if (!interpreter.finalizing) {
         TRY(stream->lock.acquire(-1));
         return {};
@@ -117,6 +116,7 @@ Result<void> wait_for_lock(Buffered* stream) {
 }  // namespace
 
 Result<void> BufferedHold::take_any(Buffered* stream) {
+    Ref<Buffered> kept = share(stream);  // while it is waited for, it may be dropped elsewhere
     if (!stream->lock.try_acquire()) {
         if (stream->owner == current_thread->number)
             return raise(RuntimeError, "reentrant call inside {}", TRY(repr(stream)).get());
@@ -125,7 +125,7 @@ Result<void> BufferedHold::take_any(Buffered* stream) {
         TRY(wait_for_lock(stream));
     }
     stream->owner = current_thread->number;
-    held_ = share(stream);
+    held_ = std::move(kept);
     return {};
 }
 

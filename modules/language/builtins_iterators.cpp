@@ -15,8 +15,6 @@ namespace minipy {
 
 namespace {
 
-Result<Object> iterator_iter(Object* self) { return share(self); }
-
 // ---------------------------------------------------------------- enumerate
 
 struct Enumerate : Object {
@@ -74,7 +72,7 @@ const TypeSpec enumerate_spec = {
     .slots = {.deallocate = destroy<Enumerate>,
               .traverse = traverse_references<Enumerate>,
               .new_ = enumerate_new,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = enumerate_next},
     .methods = enumerate_methods,
     .text_signature = "(iterable, start=0)",
@@ -118,7 +116,7 @@ const TypeSpec filter_spec = {
     .slots = {.deallocate = destroy<Filter>,
               .traverse = traverse_references<Filter>,
               .new_ = filter_new,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = filter_next},
     .methods = filter_methods,
 };
@@ -182,7 +180,7 @@ const TypeSpec map_spec = {
     .slots = {.deallocate = destroy<Map>,
               .traverse = traverse_references<Map>,
               .new_ = map_new,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = map_next},
     .methods = map_methods,
 };
@@ -266,7 +264,7 @@ const TypeSpec zip_spec = {
     .slots = {.deallocate = destroy<Zip>,
               .traverse = traverse_references<Zip>,
               .new_ = zip_new,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = zip_next},
     .methods = zip_methods,
 };
@@ -328,9 +326,9 @@ const TypeSpec anext_spec = {
     .flags = TypeFlag::gc,
     .slots = {.deallocate = destroy<AnextWithDefault>,
               .traverse = traverse_references<AnextWithDefault>,
-              .iter = iterator_iter,
+              .iter = iterator_itself,
               .next = anext_next,
-              .await = iterator_iter},
+              .await = iterator_itself},
     .methods = anext_methods,
 };
 

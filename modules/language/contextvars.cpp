@@ -227,8 +227,6 @@ struct ContextItems : ContextIterator {
     static Type type_object;
 };
 
-Result<Object> iterator_itself(Object* self) { return share(self); }
-
 template <class Iterator>
 Maybe<Object> iterator_next(Object* object) {
     auto* self = cast<Iterator>(object);

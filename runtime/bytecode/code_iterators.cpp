@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The iterators that co_lines() and co_positions() return. CPython: Objects/codeobject.c.
 #include "runtime/bytecode/code_type.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/numbers/int.hpp"
@@ -10,8 +11,6 @@ namespace minipy {
 namespace {
 
 Ref<Object> number_or_none(int value) { return value < 0 ? none() : Ref<Object>(Int::from(value)); }
-
-Result<Object> iterate_itself(Object* self) { return share(self); }
 
 Maybe<Object> next_line(Object* self) {
     LocationIterator& entries = static_cast<LineIterator*>(self)->entries;
@@ -35,13 +34,13 @@ Maybe<Object> next_position(Object* self) {
 const TypeSpec line_iterator_spec = {
     .name = "line_iterator",
     .size = sizeof(LineIterator),
-    .slots = {.deallocate = destroy<LineIterator>, .iter = iterate_itself, .next = next_line},
+    .slots = {.deallocate = destroy<LineIterator>, .iter = iterator_itself, .next = next_line},
 };
 
 const TypeSpec position_iterator_spec = {
     .name = "positions_iterator",
     .size = sizeof(PositionIterator),
-    .slots = {.deallocate = destroy<PositionIterator>, .iter = iterate_itself, .next = next_position},
+    .slots = {.deallocate = destroy<PositionIterator>, .iter = iterator_itself, .next = next_position},
 };
 
 }  // namespace

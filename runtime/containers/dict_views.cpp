@@ -24,8 +24,6 @@ namespace minipy {
 
 namespace {
 
-Result<Object> dict_iterator_iter(Object* self) { return share(self); }
-
 // ---------------------------------------------------------------- iterators
 
 template <ViewKind kind>
@@ -84,7 +82,7 @@ constexpr TypeSpec dict_iterator_spec(const char* name) {
             .slots = {.deallocate = destroy<T>,
                       .traverse = traverse_references<DictIterator>,
                       .clear = clear_references<DictIterator>,
-                      .iter = dict_iterator_iter,
+                      .iter = iterator_itself,
                       .next = dict_iterator_next<kind>},
             .methods = dict_iterator_methods};
 }

@@ -230,8 +230,6 @@ const TypeSpec range_spec = {
     .members = range_members,
 };
 
-Result<Object> range_iterator_iter(Object* self) { return share(self); }
-
 Maybe<Object> range_iterator_next(Object* self) {
     auto* iterator = static_cast<RangeIterator*>(self);
     if (iterator->remaining <= 0) return nothing;
@@ -276,7 +274,7 @@ const Method range_iterator_methods[] = {
 const TypeSpec range_iterator_spec = {
     .name = "range_iterator",
     .size = sizeof(RangeIterator),
-    .slots = {.deallocate = destroy<RangeIterator>, .iter = range_iterator_iter, .next = range_iterator_next},
+    .slots = {.deallocate = destroy<RangeIterator>, .iter = iterator_itself, .next = range_iterator_next},
     .methods = range_iterator_methods,
 };
 
@@ -316,7 +314,7 @@ const Method long_range_iterator_methods[] = {
 const TypeSpec long_range_iterator_spec = {
     .name = "longrange_iterator",
     .size = sizeof(LongRangeIterator),
-    .slots = {.deallocate = destroy<LongRangeIterator>, .iter = range_iterator_iter, .next = long_range_iterator_next},
+    .slots = {.deallocate = destroy<LongRangeIterator>, .iter = iterator_itself, .next = long_range_iterator_next},
     .methods = long_range_iterator_methods,
 };
 

@@ -476,8 +476,6 @@ const TypeSpec frozenset_spec = {
 
 // ---------------------------------------------------------------- the iterator
 
-Result<Object> set_iterator_iter(Object* self) { return share(self); }
-
 Maybe<Object> set_iterator_next(Object* self) {
     auto* iterator = static_cast<SetIterator*>(self);
     if (!iterator->set) return nothing;
@@ -511,7 +509,7 @@ const TypeSpec set_iterator_spec = {
     .slots = {.deallocate = destroy<SetIterator>,
               .traverse = traverse_references<SetIterator>,
               .clear = clear_references<SetIterator>,
-              .iter = set_iterator_iter,
+              .iter = iterator_itself,
               .next = set_iterator_next},
     .methods = set_iterator_methods,
 };

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/type_spec.hpp"
 
 namespace minipy {
@@ -52,8 +53,6 @@ Result<Object> reduce_table_iterator(Iterator* self) {
 }
 
 // ---------------------------------------------------------------- slots and methods of all kinds
-
-inline Result<Object> iterator_itself(Object* self) { return share(self); }
 
 template <class Iterator>
 Maybe<Object> next_at_index(Object* self) {

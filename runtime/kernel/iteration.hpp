@@ -12,6 +12,8 @@ Result<Object> get_iterator(Object* object);  // TypeError: 'int' object is not 
 Maybe<Object> next_item(Object* iterator);    // nothing: exhausted (a StopIteration raised inside has been taken)
 Result<Size> length_hint(Object* object, Size default_size);
 bool is_iterator(Object* object);
+// The `iter` slot of iterators.
+inline Result<Object> iterator_itself(Object* self) { return share(self); }
 // The next item of which `predicate` says yes, or no if that is `wanted`; None and bool ask the item itself.
 Maybe<Object> next_filtered(Object* iterator, Object* predicate, bool wanted);
 

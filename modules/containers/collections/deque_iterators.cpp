@@ -6,6 +6,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/numbers/int.hpp"
 #include "runtime/types/instance.hpp"
@@ -71,7 +72,6 @@ Result<Object> iterator_new(Type* type, Deque* deque, Size index) {
     return object;
 }
 
-Result<Object> deque_itself(Object* self) { return share(self); }
 Result<Size> length_hint(DequeIterator* self) { return self->remaining; }
 Result<Object> deque_iterator_reduce(DequeIterator* self) {
     Ref<Int> passed = Int::from(self->deque->length - self->remaining);
@@ -92,7 +92,7 @@ constexpr TypeSpec deque_iterator_spec(const char* name, NewSlot make, NextSlot 
                       .traverse = traverse_references<DequeIterator>,
                       .clear = clear_references<DequeIterator>,
                       .new_ = make,
-                      .iter = deque_itself,
+                      .iter = iterator_itself,
                       .next = next},
             .methods = deque_iterator_methods};
 }

@@ -8,6 +8,7 @@
 #include "runtime/containers/result_tuple.hpp"
 #include "runtime/containers/tuple.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/names.hpp"
 #include "runtime/kernel/type_spec.hpp"
 #include "runtime/modules/import.hpp"
@@ -42,8 +43,6 @@ Result<Object> ordered_view_make_iterator(OrderedDict* dict, ViewKind kind, Dire
     self->direction = direction;
     return object;
 }
-
-Result<Object> ordered_view_itself(Object* self) { return share(self); }
 
 // The next entry in the direction, −1 when there is none.
 Size live_entry_beyond(DictKeys& keys, Size entry, Direction direction) {
@@ -105,7 +104,7 @@ const TypeSpec ordered_view_iterator_spec = {
     .slots = {.deallocate = destroy<OrderedIterator>,
               .traverse = traverse_references<OrderedIterator>,
               .clear = clear_references<OrderedIterator>,
-              .iter = ordered_view_itself,
+              .iter = iterator_itself,
               .next = ordered_view_iterator_next},
     .methods = ordered_view_iterator_methods,
 };

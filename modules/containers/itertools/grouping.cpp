@@ -275,7 +275,7 @@ const TypeSpec tee_spec = {
               .traverse = traverse_references<Tee>,
               .clear = clear_references<Tee>,
               .new_ = new_by_signature<"_tee(type, iterable, /)", make_tee_of>,
-              .iter = itself,
+              .iter = iterator_itself,
               .next = tee_next},
     .methods = tee_methods,
 };

@@ -14,8 +14,6 @@
 
 namespace minipy {
 
-inline Result<Object> itself(Object* self) { return share(self); }
-
 // A spec with what all iterators have; T lists its references.
 template <class T>
 constexpr TypeSpec iterator_spec(const char* name, const char* doc, NewSlot make, NextSlot next,
@@ -29,7 +27,7 @@ constexpr TypeSpec iterator_spec(const char* name, const char* doc, NewSlot make
                       .clear = clear_references<T>,
                       .new_ = make,
                       .repr = repr,
-                      .iter = itself,
+                      .iter = iterator_itself,
                       .next = next},
             .methods = methods};
 }

@@ -185,7 +185,6 @@ Maybe<Object> unpack_next(Object* object) {
     self->place += format.size;
     return unpack_all(format, from);
 }
-Result<Object> struct_itself(Object* self) { return share(self); }
 Result<Size> unpack_length_hint(UnpackIterator* self) {
     return self->format != nullptr ? (self->buffer->length() - self->place) / self->format->size : Size(0);
 }
@@ -195,7 +194,7 @@ const TypeSpec unpack_iterator_spec = {
     .name = "_struct.unpack_iterator",
     .size = sizeof(UnpackIterator),
     .flags = TypeFlag::no_instantiation,
-    .slots = {.deallocate = destroy<UnpackIterator>, .iter = struct_itself, .next = unpack_next},
+    .slots = {.deallocate = destroy<UnpackIterator>, .iter = iterator_itself, .next = unpack_next},
     .methods = unpack_iterator_methods,
 };
 Type unpack_iterator_type(unpack_iterator_spec);

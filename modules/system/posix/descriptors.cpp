@@ -17,8 +17,6 @@ namespace minipy::posix {
 
 namespace {
 
-constexpr Size descriptors_most_at_once = 0x7FFFF000;  // Linux moves no more in one call
-
 // A call of fcntl() and its like that needs a number and gives nothing.
 template <class Call>
 Result<void> settle(Call call) {
@@ -80,7 +78,7 @@ Result<Size> dup2_function(int fd, int fd2, bool inheritable) {
 
 Result<Object> read_function(int fd, Size length) {
     if (length < 0) return raise_os_error(EINVAL);
-    Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, descriptors_most_at_once)));
+    Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, most_at_once)));
     char* data = buffer->data();
     auto room = std::size_t(buffer->length);
     Size count = TRY(checked_system_call(blocking_of_transfer(fd, POLLIN), [&] { return read(fd, data, room); }));
@@ -90,7 +88,7 @@ Result<Size> write_function(int fd, Object* object) {
     Buffer buffer;
     TRY(buffer.acquire(object));
     const char* data = buffer.data();
-    auto length = std::size_t(std::min(buffer.length(), descriptors_most_at_once));
+    auto length = std::size_t(std::min(buffer.length(), most_at_once));
     return checked_system_call(blocking_of_transfer(fd, POLLOUT), [&] { return write(fd, data, length); });
 }
 Result<Size> lseek_function(int fd, Object* position_object, int how) {

@@ -19,6 +19,9 @@ struct stat;
 
 namespace minipy::posix {
 
+// Bytes of one transfer: Linux moves no more in one call.
+inline constexpr Size most_at_once = 0x7FFFF000;
+
 extern const ModuleSpec configuration_part, constant_part, descriptor_part, directory_part, environment_part,
     extended_attribute_part, fork_part, name_part, permission_part, process_part, program_part, scheduling_part,
     spawn_part, stat_part, terminal_part, transfer_part, user_part, wait_part;

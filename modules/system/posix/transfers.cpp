@@ -23,12 +23,10 @@ namespace minipy::posix {
 
 namespace {
 
-constexpr Size transfers_most_at_once = 0x7FFFF000;  // Linux moves no more in one call
-
 Result<Object> pread_function(int fd, Size length, Object* offset_object) {
     std::int64_t offset = TRY(offset_argument(offset_object));
     if (length < 0) return raise_os_error(EINVAL);
-    Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, transfers_most_at_once)));
+    Ref<Bytes> buffer = TRY(Bytes::create(std::min(length, most_at_once)));
     char* data = buffer->data();
     auto room = std::size_t(buffer->length);
     Size count =
@@ -40,7 +38,7 @@ Result<Size> pwrite_function(int fd, Object* object, Object* offset_object) {
     TRY(buffer.acquire(object));
     std::int64_t offset = TRY(offset_argument(offset_object));
     const char* data = buffer.data();
-    auto length = std::size_t(std::min(buffer.length(), transfers_most_at_once));
+    auto length = std::size_t(std::min(buffer.length(), most_at_once));
     return checked_system_call(blocking_of_transfer(fd, POLLOUT), [&] { return pwrite(fd, data, length, offset); });
 }
 
