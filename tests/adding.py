@@ -36,11 +36,11 @@ def check_fits(*files):
 
 
 def touched(files):
-    """The C++ sources that the patches change or make; handlers of instructions are compiled with the loop."""
+    """The C++ sources that the patches change or make; handlers of instructions are compiled with the loops."""
     listed = git_apply(ROOT, "--numstat", *files).stdout.splitlines()
     names = [line.split("\t")[2] for line in listed]
-    loop = ["vm/loop.cpp"] if any(name.startswith("vm/ops_") for name in names) else []
-    return [name for name in names if name.endswith(".cpp")] + loop
+    loops = ["vm/plain_loop.cpp", "vm/traced_loop.cpp"] if any(name.startswith("vm/ops_") for name in names) else []
+    return [name for name in names if name.endswith(".cpp")] + loops
 
 
 def patched_copy():

@@ -2,9 +2,9 @@
 // Machine: what the evaluation loop keeps in registers, and what a handler answers.
 //
 // A handler is a small inline function, one for each instruction, named like it: `Next LOAD_FAST(Machine& m, int
-// operand)`. All are inlined into the loop (loop.hpp), and the Machine's address never leaves it: so its fields are
-// registers, not memory. A handler that calls other code passes values, never the Machine, after m.save() if that code
-// may look at the frame (anything that can raise or run Python).
+// operand)`. All are inlined into the plain loop (plain_loop.cpp), which never gives the Machine's address away: so its
+// fields are registers, not memory. A handler that calls other code passes values, never the Machine, after m.save() if
+// that code may look at the frame (anything that can raise or run Python).
 //
 // The value stack holds owned references, counted by hand (docs/ownership.md): push() takes one over, pop() hands one
 // out, top() and peek() borrow.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The loops look at their tables of labels, not at the list of observers: see update_labels().
 //
-// CPython: Python/ceval.c (_PyEval_SetTrace). Next: loop.cpp.
+// CPython: Python/ceval.c (_PyEval_SetTrace). Next: plain_loop.cpp.
 #include "vm/observer.hpp"
 
 #include "vm/loop.hpp"

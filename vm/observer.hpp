@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What an observer of execution is told. Only the traced loop tells it (loop.cpp): with tracing off it costs nothing.
-// trace/ has one that records; sys.settrace and sys.setprofile are another (python_trace.cpp).
+// What an observer of execution is told. Only the traced loop tells it (traced_loop.cpp): with tracing off it costs
+// nothing. trace/ has one that records; sys.settrace and sys.setprofile are another (python_trace.cpp).
 //
 // An observer must not run Python code of its own accord, hold counted references, or change what it sees; the
 // exception is the one behind sys.settrace, whose purpose is to run Python code.
 //
-// CPython: Python/ceval.c (call_trace). Next: observer.cpp, loop.cpp.
+// CPython: Python/ceval.c (call_trace). Next: observer.cpp, traced_loop.cpp.
 #pragma once
 
 #include "runtime/functions/frame.hpp"

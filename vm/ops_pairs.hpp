@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Pairs of instructions that run as one: a dispatch saved. The second instruction stays in the stream, so a jump to it
-// works; prepare_executable() in quicken.cpp chooses them. Next: loop.cpp.
+// works; prepare_executable() in quicken.cpp chooses them. Next: plain_loop.cpp.
 #pragma once
 
 #include "vm/ops_stack.hpp"

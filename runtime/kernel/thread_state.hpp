@@ -52,7 +52,7 @@ struct ThreadState {
     Ref<Object> trace_function, profile_function;
     SendStatus generator_status = SendStatus::returned;  // why evaluate() came back: a frame returned or yielded
     bool reraising = false;      // the pending exception was raised again: no new traceback entry
-    bool switches_loop = false;  // the evaluation loop was left for the other one, not for good (vm/loop.cpp)
+    bool switches_loop = false;  // the evaluation loop was left for the other one, not for good (vm/loop.hpp)
     int tracing = 0;             // > 0 while a trace function runs …
     TraceEvent traced_event = TraceEvent::call;  // … for this event
     bool tells_trace = false;                    // one of the functions is to be called

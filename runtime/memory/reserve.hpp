@@ -19,7 +19,7 @@
 // Handlers of a MemoryError must be able to do a little: after one was raised, the next few allocations are served
 // silently, as long as the reserve is more than half full.
 //
-// CPython has no such thing: each caller of its allocator looks for NULL. Next: reserve.cpp, vm/loop.cpp
+// CPython has no such thing: each caller of its allocator looks for NULL. Next: reserve.cpp, vm/plain_loop.cpp
 // (memory_ended).
 #pragma once
 

@@ -56,8 +56,8 @@ signal.signal(signal.SIGALRM, refuse)
 for timeout in (None, 20):
     right.settimeout(timeout)
     for name, wait in waits.items():
-        signal.setitimer(signal.ITIMER_REAL, 0.02)
         try:
+            signal.setitimer(signal.ITIMER_REAL, 0.02)
             wait()
         except LookupError as error:
             print(timeout, name, error)
