@@ -5,7 +5,7 @@
 //      LOAD_ATTR x ─▶ inline cache: is it the class that I know?  ──yes──▶ inline value, slot, module entry
 //                          │ no, or generic
 //                          ▼
-//                     attribute_forms[version ^ name]: has anybody asked this class for this name? ──yes──▶ the same
+//                     attribute_forms[version, name]: has anybody asked this class for this name? ──yes──▶ the same
 //                          │ no
 //                          ▼
 //                     get_attribute(): mro, descriptors, dict (kernel/attributes.hpp)
@@ -46,7 +46,7 @@ struct AttributeForm {
     }
 };
 
-inline constexpr std::size_t attribute_forms_count = 1024;
+inline constexpr std::size_t attribute_forms_count = 4096;
 inline AttributeForm attribute_forms[attribute_forms_count];
 
 // Looks up what a table entry is to hold. Runs no Python code.
@@ -54,7 +54,8 @@ const AttributeForm& find_attribute_form(AttributeForm& entry, Type* type, Str* 
 
 // `name` is interned. The form is good until the next call.
 inline const AttributeForm& attribute_form(Type* type, Str* name) {
-    std::size_t hash = type->version ^ (reinterpret_cast<std::uintptr_t>(name) >> 4);
+    // Versions follow each other, and so do names in memory: the factor keeps the one from undoing the other.
+    std::size_t hash = (type->version * 2654435761U) ^ (reinterpret_cast<std::uintptr_t>(name) >> 4);
     AttributeForm& entry = attribute_forms[hash % attribute_forms_count];
     if (entry.version == type->version && entry.name == name && entry.is_current(type)) [[likely]]
         return entry;

@@ -8,17 +8,16 @@
 // CPython: Python/ceval_gil.h (eval_breaker). Next: gc.hpp.
 #pragma once
 
-#include <atomic>
-
 namespace minipy {
 
+// Atomic by the compiler's own functions: std::atomic's are calls where the compiler thinks that a branch is rare.
 class EvalBreaker {
 public:
-    void operator=(bool value) { is_set_.store(value, std::memory_order_release); }
-    operator bool() const { return is_set_.load(std::memory_order_acquire); }
+    void operator=(bool value) { __atomic_store_n(&is_set_, value, __ATOMIC_RELEASE); }
+    [[gnu::always_inline]] operator bool() const { return __atomic_load_n(&is_set_, __ATOMIC_ACQUIRE); }
 
 private:
-    std::atomic<bool> is_set_ = false;
+    bool is_set_ = false;
 };
 
 // Set asynchronously: by signal handlers, by threads that want the GIL, by an allocation that makes a collection due.
