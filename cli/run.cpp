@@ -120,6 +120,14 @@ int traced_frames(const CommandLine& line) {
     std::exit(1);
 }
 
+// -X deadlock=report. Anything else ends the process.
+bool tells_deadlocks(const CommandLine& line) {
+    std::string chosen = implementation_option(line, "deadlock");
+    if (chosen.empty() || chosen == "report") return !chosen.empty();
+    print_to(stderr, "minipy: -X deadlock={}: the only value is report\n", chosen);
+    std::exit(2);
+}
+
 // NAME or NAME=VALUE among the -X options.
 bool has_implementation_option(const CommandLine& line, std::string_view name) {
     return std::ranges::any_of(line.implementation_options,
@@ -198,7 +206,7 @@ bool start(const CommandLine& line) {
     HashSeed seed = hash_seed(line);
     initialize_runtime(seed);
     initialize_vm();
-    interpreter.tells_deadlocks = implementation_option(line, "deadlock") == "report";
+    interpreter.tells_deadlocks = tells_deadlocks(line);
     StartupOptions options = startup_options(line);
     options.hash_randomization = seed != HashSeed(0);
     if (initialize_modules(options).failed()) return false;

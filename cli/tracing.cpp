@@ -236,10 +236,15 @@ constexpr struct {
 
 volatile std::sig_atomic_t terminated_by = 0;
 Result<void> (*next_signal_handlers)() = nullptr;
+bool (*next_signal_has_arrived)() = nullptr;
 
 void note_termination(int number) {
     terminated_by = number;
     eval_breaker = true;
+}
+
+bool termination_or_signal_has_arrived() {
+    return terminated_by != 0 || (next_signal_has_arrived != nullptr && next_signal_has_arrived());
 }
 
 // These signals end the program as ever, but the record is closed first.
@@ -256,6 +261,7 @@ Result<void> run_signal_handlers_and_close() {
 void catch_terminations() {
     for (const auto& termination : terminations) stand_in_for_default(termination.number, note_termination);
     next_signal_handlers = std::exchange(run_signal_handlers, run_signal_handlers_and_close);
+    next_signal_has_arrived = std::exchange(signal_has_arrived, termination_or_signal_has_arrived);
 }
 
 // Every thread waits for another one, and nobody else can come.

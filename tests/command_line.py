@@ -28,6 +28,7 @@ REFUSED = {
     "--dump=bytecode --caches": "minipy: --caches needs --dump=bytecode and --style=rich",
     "--explain": "minipy: --explain needs --dump or --trace",
     "-o x.txt": "minipy: -o needs --dump or --trace or --heap or --why or --leaks",
+    "-X deadlock=told": "minipy: -X deadlock=told: the only value is report",
     "--trace -i": "minipy: --trace needs a program: what is typed at a prompt is not traced",
     "--trace --on-limit=stop --keep=last": "minipy: --on-limit=stop is for --keep=first: --keep=last goes on to the end",
     "--trace --on-limit=stop --keep=both": "minipy: --on-limit=stop is for --keep=first: --keep=both goes on to the end",
@@ -97,6 +98,19 @@ SHOWN = {
     ("--max-items=1", "class P: pass\nx = P()\nx.a = x.b = 1\ny = x"): "y = #10:P{a=1, … +1}",
     ("--explain", "6 % int('4')"): "Here: takes 6 and 4, pushes 6 % 4 = 2.",
 }
+DEADLOCK = """import queue, threading
+first, second, both = threading.Lock(), threading.Lock(), threading.Barrier(2)
+def cross(one, other):
+    with one:
+        both.wait()
+        other.acquire()
+crossing = [threading.Thread(target=cross, args=locks) for locks in ((first, second), (second, first))]
+for thread in (*crossing, threading.Thread(target=queue.Queue().get)): thread.start()
+crossing[0].join()
+"""
+WHO_WAITS = [r"minipy: deadlock: every thread waits for another", r"  T1 waits for T2 to end, in <module> at <string>:9",
+             r"  T2 waits for a _thread.lock at 0x[0-9a-f]+, which T3 has, in cross at <string>:6",
+             r"  T3 waits for a _thread.lock at 0x[0-9a-f]+, which T2 has, in cross at <string>:6", r"  T4 waits to be notified, in .*"]
 OPCODES = {"--opcodes binary_op": "BINARY_OP", "--opcodes=unary_*": "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT"}
 
 
@@ -185,6 +199,15 @@ def is_taken_as_by_cpython(options, *arguments, **environment):
     return "" if same else f"{ours.code} {ours.out}{ours.err}"
 
 
+def deadlocks_are_told(options):
+    """At once, and the program waits on, as everywhere."""
+    with subprocess.Popen([options.binary, "-X", "deadlock=report", "-c", DEADLOCK], stderr=subprocess.PIPE, text=True) as process:
+        rows = [process.stderr.readline().rstrip("\n") for _ in WHO_WAITS]
+        ended = process.poll()
+        process.kill()
+    return "" if ended is None and all(map(re.fullmatch, WHO_WAITS, rows)) else f"exit code {ended}\n" + "\n".join(rows)
+
+
 def checks(options):
     for arguments, message in REFUSED.items():
         yield f"command line/{arguments}", lambda a=arguments, m=message: refuses(options, a, m)
@@ -202,6 +225,7 @@ def checks(options):
         yield f"command line/{arguments}", lambda a=arguments, n=names: shows_opcodes(options, a, n)
     yield "command line/no such opcode", lambda: answers(
         options, "--opcodes binary_po", "minipy: --opcodes binary_po: there is no such instruction: did you mean BINARY_OP?")
+    yield "command line/-X deadlock=report", lambda: deadlocks_are_told(options)
     yield "command line/usage", lambda: names_itself(options)
     for seed in ("0", "5", "random", "", "4294967296", "-1", "5x"):
         yield f"command line/PYTHONHASHSEED={seed}", \

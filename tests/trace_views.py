@@ -17,6 +17,26 @@ PROGRAM = ROOT / "samples/tour.py"
 LONG = "".join(f"name_{number} = {number}\n" for number in range(100))
 ENDLESS = "import sys\nprint('begun', flush=True)\nn = 0\nwhile True:\n    n += 1\n"
 WAITING = "import signal\nprint('begun', flush=True)\nsignal.pause()\n"
+TASKS_WAIT_FOR_EACH_OTHER = """import asyncio
+async def cross(first, second):
+    async with first:
+        await asyncio.sleep(0.01)
+        async with second: pass
+async def main():
+    a, b = asyncio.Lock(), asyncio.Lock()
+    print('begun', flush=True)
+    await asyncio.gather(cross(a, b), cross(b, a))
+asyncio.run(main())
+"""
+THREADS_IN_TURN = """import threading
+lock = threading.Lock()
+def work(count):
+    for _ in range(count):
+        with lock: pass
+threads = [threading.Thread(target=work, args=(20,), name=f"worker {number}") for number in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
 OTHER_CODE = "import bisect\nbisect_left = exec('for n in range(3):\\n    if n: n')\nfor n in range(2): pass\n"
 
 
@@ -274,6 +294,28 @@ def numbers_do_not_depend_on_kept_bytecode(options):
     return "" if first == second else f"{first}\n{second}"
 
 
+def lanes_are_right_whatever_is_left_out(options):
+    """Rows that are left out change no lane of those that are shown."""
+    def lanes(*arguments):
+        shown = trace(options, "--trace=gil,lock,thread", "--switch-every=30", *arguments, source=THREADS_IN_TURN)[1]
+        return {row[:6]: row[12:22] for row in shown.splitlines() if re.match(r" *\d+  T\d", row)}
+
+    everything = lanes()
+    for arguments in (["--only=thread=T2"], ["--skip=func=work"], ["--from=func=join"], ["--trace=gil"]):
+        fewer = lanes(*arguments)
+        wrong = [number for number in fewer if arguments != ["--trace=gil"] and fewer[number] != everything.get(number)]
+        wrong += [number for number, signs in fewer.items() if signs.count("█") > 1]
+        if wrong or not fewer or len(fewer) == len(everything):
+            return f"{arguments}: {len(fewer)} of {len(everything)} rows; other lanes in {wrong[:5]}"
+    return ""
+
+
+def threads_have_names(options):
+    execution = trace(options, "--trace=thread", source=THREADS_IN_TURN + "import _thread\n_thread.start_new_thread(work, (1,))\n")[1]
+    names = re.findall(r"thread starts +T\d: (.+)", execution)
+    return "" if names == ["'worker 0'", "'worker 1'", "'worker 2'", "work#2"] else f"{names}"
+
+
 def checks(options):
     for width in (80, 100, 130):
         yield f"trace views/--width={width}", lambda w=width: fits(options, w, [f"--width={w}"], {})
@@ -285,7 +327,7 @@ def checks(options):
     yield "trace views/the legend is whole", lambda: legend_is_whole(options)
     yield "trace views/programs do not notice", lambda: programs_do_not_notice(options)
     for number in (signal.SIGTERM, signal.SIGHUP):
-        for name, source in (("running", ENDLESS), ("waiting", WAITING)):
+        for name, source in (("running", ENDLESS), ("waiting", WAITING), ("tasks wait for each other", TASKS_WAIT_FOR_EACH_OTHER)):
             yield f"trace views/{number.name} while {name}", lambda s=source, n=number: ends_by(options, s, n)
     yield "trace views/lines that did not run have neighbours", lambda: lines_that_did_not_run_have_neighbours(options)
     yield "trace views/drawings that fail are failures", lambda: drawings_that_fail_are_failures(options)
@@ -302,4 +344,6 @@ def checks(options):
     yield "trace views/what is not recorded takes no memory", lambda: what_is_not_recorded_takes_no_memory(options)
     yield "trace views/counts come before deaths", lambda: counts_come_before_deaths(options)
     yield "trace views/exceptions of the interpreter are seen", lambda: exceptions_of_the_interpreter_are_seen(options)
+    yield "trace views/lanes are right whatever is left out", lambda: lanes_are_right_whatever_is_left_out(options)
+    yield "trace views/threads have names", lambda: threads_have_names(options)
     yield "trace views/numbers are the same in all views", lambda: numbers_are_the_same_in_all_views(options)

@@ -349,7 +349,7 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
             return event.count > 1 ? fmt::format("{}: {} refers to it", value(0), value(1)) : value(0);
         case EventKind::gc_unreachable: return value(0) + ": 0 from outside, and nothing reachable refers to it";
         case EventKind::gc_end: return collected_text(event.collection);
-        case EventKind::thread_made: return fmt::format("T{}", event.thread_fields.other);
+        case EventKind::thread_made: return fmt::format("T{}: {}", event.thread_fields.other, value(0));
         case EventKind::gil_dropped: return reason_text(event.thread_fields);
         case EventKind::gil_taken: return taken_text(event.thread_fields, event.thread);
         default: return event.count > 0 ? value(0) : "";

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "trace/identities.hpp"
+#include "trace/lanes.hpp"
 #include "trace/lookup.hpp"
 #include "trace/options.hpp"
 #include "trace/value.hpp"
@@ -78,6 +79,7 @@ struct Place {
 struct Event : Place {
     EventKind kind = EventKind::op;
     unsigned categories = 0;             // wanted if one of them is
+    Lanes lanes;                         // of the threads, now
     std::uint64_t number = 0;            // the trace's clock
     std::uint32_t first = 0, count = 0;  // its values, in Batch::values
     union {                              // by its kind, see events.def

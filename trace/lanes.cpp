@@ -1,32 +1,29 @@
 // SPDX-License-Identifier: MIT
-// Events to states. CPython: none.
+// Who runs, as bits and as signs. CPython: none.
 #include "trace/lanes.hpp"
 
 #include <algorithm>
 
 namespace minipy::trace {
 
-void Lanes::set(std::size_t thread, State state) {
-    if (states_.size() < thread) states_.resize(thread, State::absent);
-    states_[thread - 1] = state;
+void Lanes::set(std::uint64_t thread, State state) {
+    shown_ = std::max(shown_, std::uint8_t(std::min(thread, most + 1)));
+    if (thread > most) return;
+    unsigned place = 2 * unsigned(thread - 1);
+    states_ = std::uint16_t((states_ & ~(3U << place)) | unsigned(state) << place);
 }
 
-void Lanes::note(const Event& event) {
-    switch (event.kind) {
-        case EventKind::thread_made: return set(std::size_t(event.thread_fields.other), State::waits);
-        case EventKind::gil_taken: return set(event.thread, State::holds);
-        case EventKind::gil_dropped:
-            if (event.thread_fields.reason == Blocking::thread_ends) return set(event.thread, State::absent);
-            return set(event.thread, event.thread_fields.reason == Blocking::turn_over ? State::waits : State::stopped);
-        default: return;
-    }
+void Lanes::drops(std::uint64_t thread, Blocking reason) {
+    if (reason == Blocking::thread_ends) return set(thread, State::absent);
+    set(thread, reason == Blocking::turn_over ? State::waits : State::stopped);
 }
 
 std::string Lanes::text() const {
     constexpr std::string_view signs[] = {" ", "█", "·", "~"};
     std::string text;
-    for (std::size_t index = 0; index < std::min(most, states_.size()); ++index) text += signs[int(states_[index])];
-    return states_.size() > most ? text + "+" : text;
+    for (unsigned thread = 0; thread < std::min<unsigned>(shown_, most); ++thread)
+        text += signs[states_ >> 2 * thread & 3];
+    return shown_ > most ? text + "+" : text;
 }
 
 }  // namespace minipy::trace

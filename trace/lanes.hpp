@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: MIT
 // Threads side by side, a column each: who holds the GIL (█), who waits for it (·), who is stopped (~): by a lock, by
-// sleep, by the system. Read from the events of a record, so it knows of what has been recorded only. Next: lanes.cpp.
+// sleep, by the system. The recorder keeps them and each event has a copy, so that they are right wherever a record
+// begins and whatever is left out of it.
+//
+//      states_   │ … │ 3 │ 2 │ 1 │   two bits for each thread, by its number
+//
+// Next: lanes.cpp, recorder_threads.cpp.
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <vector>
 
-#include "trace/event.hpp"
+#include "vm/schedule.hpp"
 
 namespace minipy::trace {
 
 class Lanes {
 public:
-    static constexpr std::size_t most = 8;  // threads that are shown
+    static constexpr std::uint64_t most = 8;  // threads that are shown
 
-    // What is so from this event on.
-    void note(const Event& event);
-    // One sign a thread, in the order of their numbers; a space: it does not run yet, or not any more.
+    // By the number of a thread, from 1.
+    void made(std::uint64_t thread) { set(thread, State::waits); }
+    void takes(std::uint64_t thread) { set(thread, State::holds); }
+    void drops(std::uint64_t thread, Blocking reason);
+    // One sign a thread, in the order of their numbers; a space: it does not run any more.
     std::string text() const;
 
 private:
     enum class State : std::uint8_t { absent, holds, waits, stopped };
-    void set(std::size_t thread, State state);
-    std::vector<State> states_ = {State::holds};  // by thread number - 1
+    void set(std::uint64_t thread, State state);
+
+    std::uint16_t states_ = int(State::holds);
+    std::uint8_t shown_ = 1;  // the highest number so far; most + 1: there are more
 };
 
 }  // namespace minipy::trace

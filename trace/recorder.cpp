@@ -141,6 +141,7 @@ std::string Recorder::describe_exception(Object* exception) {
 std::uint64_t Recorder::add(Event& event, std::span<const Value> values, const Batch& draft) {
     if (finished_ || limit_reached_ || !wants(event.categories)) return 0;
     event.number = ++clock_;
+    event.lanes = lanes_;
     if (event.in_library && !options_.library && (info_of(event.kind).category & of_the_interpreter) == 0) {
         ++folded_;
         return event.number;

@@ -225,6 +225,7 @@ private:
     std::map<Identity, TaskHistory> tasks_;  // that are not done
     unsigned outside_ = 0;                   // a bit for each Outside that has been used
     int ran_last_ = 1;                       // thread
+    Lanes lanes_;                            // of all threads
     bool is_alone_ = false;                  // the only thread has let go of the GIL
     std::optional<Event> collection_;        // that began and is only told if what is asked for happens in it
     std::uint64_t last_recorded_ = 0;        // event

@@ -4,9 +4,28 @@
 // Next: running.hpp, vm/thread_observer.hpp.
 #include "trace/recorder.hpp"
 
+#include "runtime/functions/method.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "trace/attributes.hpp"
 
 namespace minipy::trace {
+
+namespace {
+
+constexpr std::size_t all_attributes = std::size_t(-1);
+
+// What tells a thread from others: the name that its threading.Thread has, or else what it calls.
+Object* name_of_thread(const ThreadState* made) {
+    Object* function = (*cast<Tuple>(made->body.get()))[0];
+    auto* method = as<BoundMethod>(function);
+    if (method == nullptr) return function;
+    for (const Attribute& attribute : attributes_of(method->self.get(), all_attributes).first) {
+        if (is<Str>(attribute.name) && cast<Str>(attribute.name)->view() == "_name") return attribute.value;
+    }
+    return function;
+}
+
+}  // namespace
 
 Event Recorder::thread_event(EventKind kind, unsigned categories) const {
     Event event = event_at(activations_.empty() ? place_ : activations_.back(), kind, categories);
@@ -49,7 +68,8 @@ void Recorder::bring_back(int thread) {
 void Recorder::thread_made(ThreadState*, ThreadState* made) {
     Event event = thread_event(EventKind::thread_made, thread);
     event.thread_fields.other = field::Number(made->number);
-    add(event);
+    lanes_.made(made->number);
+    if (wants(thread)) add(event, {snapshot_.of(name_of_thread(made), draft_)});
 }
 
 void Recorder::thread_begins(ThreadState*) { add(thread_event(EventKind::thread_begins, thread)); }
@@ -67,6 +87,7 @@ void Recorder::gil_dropped(ThreadState*, Blocking reason) {
     Event event = thread_event(EventKind::gil_dropped, gil);
     event.thread_fields.reason = reason;
     event.thread_fields.instructions = field::Number(options_.switch_every);
+    lanes_.drops(std::uint64_t(thread_), reason);
     let_go_ = add(event);
     ran_last_ = thread_;
     put_aside();
@@ -79,6 +100,7 @@ void Recorder::gil_taken(ThreadState* taker) {
     Event event = thread_event(EventKind::gil_taken, is_other ? gil | switch_ : gil);
     event.thread_fields.other = ran_last_;
     event.thread_fields.since = let_go_;
+    lanes_.takes(taker->number);
     add(event);
     ran_last_ = thread_;
 }

@@ -86,7 +86,7 @@ void TextView::add_frame(Line& row, const Event& event) const {
 void TextView::add_place(Line& row, const Event& event) const {
     row.add(fmt::format("{:>6}", event.number), Style::dim);
     if (columns_.thread > 0) row.to_column(columns_.thread).add(fmt::format("T{}", event.thread), Style::dim);
-    if (columns_.lanes > 0) row.to_column(columns_.lanes).add(drawn(lanes_.text(), output_.drawing()));
+    if (columns_.lanes > 0) row.to_column(columns_.lanes).add(drawn(event.lanes.text(), output_.drawing()));
     add_frame(row.to_column(columns_.frame), event);
     row.to_column(columns_.span);
     if (event.unit == no_unit) {
@@ -143,7 +143,6 @@ void TextView::show_line(Line& row, const Event& event) {
 }
 
 void TextView::show(const Event& event, const Batch& batch) {
-    lanes_.note(event);
     Line row(output_.drawing());
     add_place(row, event);
     if (event.kind == EventKind::line) return show_line(row, event);

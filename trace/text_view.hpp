@@ -11,7 +11,6 @@
 
 #include "trace/columns.hpp"
 #include "trace/effects.hpp"
-#include "trace/lanes.hpp"
 #include "trace/recording.hpp"
 #include "trace/text_output.hpp"
 
@@ -51,7 +50,6 @@ private:
     TextOutput& output_;
     Columns columns_;
     Effects effects_;
-    Lanes lanes_;
     std::set<int> explained_;  // kinds of events and instructions
 };
 

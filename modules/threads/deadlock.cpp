@@ -3,7 +3,8 @@
 //
 //     minipy: deadlock: every thread waits for another
 //       T2 waits for a _thread.lock at 0x3af8cde0, which T3 has, in one at FILE:6
-//       T3 waits for …
+//       T1 waits for T2 to end, in main at FILE:15
+//       T4 waits to be notified, in get at FILE:21
 //
 // CPython: none; faulthandler shows where threads stand. Next: vm/threads.hpp.
 #include "modules/threads/deadlock.hpp"
@@ -21,10 +22,15 @@ namespace minipy {
 
 namespace {
 
-// The innermost frame outside of the module threading: what the program itself does.
+bool is_of_library(const Frame* frame) {
+    auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
+    return folder != nullptr && frame->code->parts.filename->view().starts_with(folder->view());
+}
+
+// The innermost frame outside of the library: what the program itself does.
 Frame* program_frame(Frame* frame) {
     Frame* innermost = frame;
-    while (frame != nullptr && frame->code->parts.filename->view().ends_with("/threading.py")) frame = frame->previous;
+    while (frame != nullptr && is_of_library(frame)) frame = frame->previous;
     return frame != nullptr ? frame : innermost;
 }
 
@@ -35,13 +41,31 @@ std::string place_of(ThreadState* thread) {
     return format_text(" in {} at {}:{}", code->parts.name->view(), code->parts.filename->view(), frame->line());
 }
 
-std::string waiting_row(ThreadState* thread) {
+// threading.Condition waits for a lock that is its own, and that whoever notifies it releases.
+bool waits_to_be_notified(const ThreadState* thread) {
+    return is_of_library(thread->frame) && thread->frame->code->parts.qualname->view() == "Condition.wait";
+}
+
+// The thread whose end this lock stands for: join() waits for it.
+ThreadState* thread_of_sentinel(Object* lock) {
+    ThreadState* thread = interpreter.threads;
+    while (thread != nullptr && thread->sentinel.get() != lock) thread = thread->next;
+    return thread;
+}
+
+std::string awaited_text(ThreadState* thread) {
+    if (ThreadState* joined = thread_of_sentinel(thread->waits_for))
+        return format_text("for T{} to end", joined->number);
+    if (waits_to_be_notified(thread)) return "to be notified";
     const auto* module_lock = as<ModuleLock>(thread->waits_for);
     std::uint64_t holder = module_lock != nullptr ? module_lock->owner : holder_of(thread->waits_for);
     std::string owner = holder == 0 ? "which nobody has" : format_text("which T{} has", holder);
     if (holder == thread->number) owner = "which it has itself";
-    return format_text("  T{} waits for a {} at {}, {},{}\n", thread->number, type_name(thread->waits_for),
-                       address_of(thread->waits_for), owner, place_of(thread));
+    return format_text("for a {} at {}, {}", type_name(thread->waits_for), address_of(thread->waits_for), owner);
+}
+
+std::string waiting_row(ThreadState* thread) {
+    return format_text("  T{} waits {},{}\n", thread->number, awaited_text(thread), place_of(thread));
 }
 
 }  // namespace

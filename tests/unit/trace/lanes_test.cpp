@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Lanes: who has the GIL, who waits for it, who is stopped, as the events of a record tell it.
+// Lanes: who has the GIL, who waits for it, who is stopped.
 #include "trace/lanes.hpp"
 
 #include <gtest/gtest.h>
@@ -7,62 +7,53 @@
 namespace minipy::trace {
 namespace {
 
-Event made(int thread) {
-    Event event;
-    event.kind = EventKind::thread_made;
-    event.thread_fields = {};
-    event.thread_fields.other = thread;
-    return event;
-}
-Event takes(int thread) {
-    Event event;
-    event.kind = EventKind::gil_taken;
-    event.thread = std::uint16_t(thread);
-    event.thread_fields = {};
-    return event;
-}
-Event drops(int thread, Blocking reason) {
-    Event event = takes(thread);
-    event.kind = EventKind::gil_dropped;
-    event.thread_fields.reason = reason;
-    return event;
-}
+TEST(Lanes, TheMainThreadHasItAtFirst) { EXPECT_EQ(Lanes().text(), "█"); }
 
-std::string lanes_after(std::initializer_list<Event> events) {
+TEST(Lanes, AThreadThatWasMadeWaits) {
     Lanes lanes;
-    for (const Event& event : events) lanes.note(event);
-    return lanes.text();
+    lanes.made(2);
+    EXPECT_EQ(lanes.text(), "█·");
 }
-
-TEST(Lanes, TheMainThreadHasItAtFirst) { EXPECT_EQ(lanes_after({}), "█"); }
-
-TEST(Lanes, AThreadThatWasMadeWaits) { EXPECT_EQ(lanes_after({made(2)}), "█·"); }
 
 TEST(Lanes, WhoseTurnIsOverWaits) {
-    EXPECT_EQ(lanes_after({made(2), drops(1, Blocking::turn_over)}), "··");
-    EXPECT_EQ(lanes_after({made(2), drops(1, Blocking::turn_over), takes(2)}), "·█");
+    Lanes lanes;
+    lanes.made(2);
+    lanes.drops(1, Blocking::turn_over);
+    EXPECT_EQ(lanes.text(), "··");
+    lanes.takes(2);
+    EXPECT_EQ(lanes.text(), "·█");
 }
 
 TEST(Lanes, WhoWaitsForSomethingElseIsStopped) {
-    for (Blocking reason : {Blocking::lock, Blocking::sleep, Blocking::outside, Blocking::file, Blocking::descriptor})
-        EXPECT_EQ(lanes_after({made(2), drops(1, reason), takes(2)}), "~█");
+    for (Blocking reason : {Blocking::lock, Blocking::sleep, Blocking::outside, Blocking::file, Blocking::descriptor}) {
+        Lanes lanes;
+        lanes.made(2);
+        lanes.drops(1, reason);
+        lanes.takes(2);
+        EXPECT_EQ(lanes.text(), "~█");
+    }
 }
 
 TEST(Lanes, WhoEndsLeavesItsLaneEmpty) {
-    EXPECT_EQ(lanes_after({made(2), drops(1, Blocking::lock), takes(2), drops(2, Blocking::thread_ends), takes(1)}),
-              "█ ");
+    Lanes lanes;
+    for (std::uint64_t thread : {2, 3}) lanes.made(thread);
+    lanes.drops(2, Blocking::thread_ends);
+    EXPECT_EQ(lanes.text(), "█ ·");
+}
+
+TEST(Lanes, TheLastThatIsShownDoesNotTouchItsNeighbours) {
+    Lanes lanes;
+    for (std::uint64_t thread = 2; thread <= 8; ++thread) lanes.made(thread);
+    lanes.drops(8, Blocking::lock);
+    lanes.drops(1, Blocking::sleep);
+    lanes.takes(7);
+    EXPECT_EQ(lanes.text(), "~·····█~");
 }
 
 TEST(Lanes, MoreThanAReaderCanFollowAreCut) {
     Lanes lanes;
-    for (int thread = 2; thread <= 12; ++thread) lanes.note(made(thread));
+    for (std::uint64_t thread = 2; thread <= 300; ++thread) lanes.made(thread);
     EXPECT_EQ(lanes.text(), "█·······+");
-}
-
-TEST(Lanes, OtherEventsChangeNothing) {
-    Event line;
-    line.kind = EventKind::line;
-    EXPECT_EQ(lanes_after({made(2), line}), "█·");
 }
 
 }  // namespace
