@@ -67,12 +67,16 @@ bool PlannedTurns::is_turn_over() {
     if (++run_.safe_points > plan_.most_safe_points && gives_up != nullptr) gives_up();
     std::vector<ThreadState*> ready = ready_now();
     if (ready.empty() || current_thread->frame == nullptr) return false;
-    if (rank_of(choose(ready)) < rank_of(current_thread)) return true;
+    if (rank_of(first_of(ready)) < rank_of(current_thread)) return true;
     return !plan_.at_instructions && (plan_.counts_library || is_own(current_thread->frame)) && passes_point();
 }
 
 ThreadState* PlannedTurns::choose(const std::vector<ThreadState*>& ready) {
     since_switch_ = 0;
+    return first_of(ready);
+}
+
+ThreadState* PlannedTurns::first_of(const std::vector<ThreadState*>& ready) const {
     return *std::ranges::min_element(ready, {}, [this](const ThreadState* thread) { return rank_of(thread); });
 }
 

@@ -60,6 +60,7 @@ public:
 
 private:
     ThreadState* choose(const std::vector<ThreadState*>& ready) override;
+    ThreadState* first_of(const std::vector<ThreadState*>& ready) const;
     bool is_own(const Frame* frame);
     std::uint64_t rank_of(const ThreadState* thread) const;
     bool passes_point();

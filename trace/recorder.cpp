@@ -122,8 +122,9 @@ void Recorder::outside_used(Outside what) {
 }
 
 std::string Recorder::differences_of_runs() const {
-    constexpr std::string_view words[] = {"socket", "child process",  "pipe",      "terminal",          "signal",
-                                          "clock",  "random numbers", "hash seed", "the system's turns"};
+    constexpr std::string_view words[] = {
+        "socket", "child process",  "pipe",      "terminal",          "device", "file that the system makes", "signal",
+        "clock",  "random numbers", "hash seed", "the system's turns"};
     std::string text;
     for (std::size_t index = 0; index < std::size(words); ++index) {
         if ((outside_ >> index & 1) != 0) text.append(text.empty() ? "not reproducible: " : ", ").append(words[index]);

@@ -4,8 +4,11 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -84,6 +87,28 @@ std::optional<Outside> source_of_anonymous(int descriptor) {
     return std::nullopt;
 }
 
+std::optional<Outside> source_of_device(int descriptor, dev_t device) {
+    constexpr unsigned memory_devices = 1, null = 3, zero = 5, full = 7, random = 8, urandom = 9;  // Linux, devices.txt
+    if (::isatty(descriptor) != 0) return Outside::terminal;
+    if (major(device) != memory_devices) return Outside::device;
+    switch (minor(device)) {
+        case null:
+        case zero:
+        case full: return std::nullopt;
+        case random:
+        case urandom: return Outside::random;
+        default: return Outside::device;
+    }
+}
+
+// What the system makes up when somebody reads it, such as /proc/uptime.
+std::optional<Outside> source_of_file(int descriptor) {
+    struct statfs filesystem {};
+    if (::fstatfs(descriptor, &filesystem) != 0) return std::nullopt;
+    bool is_made_up = filesystem.f_type == PROC_SUPER_MAGIC || filesystem.f_type == SYSFS_MAGIC;
+    return is_made_up ? std::optional(Outside::system_file) : std::nullopt;
+}
+
 }  // namespace
 
 void note_child_process() {
@@ -102,9 +127,8 @@ std::optional<Outside> source_of(int descriptor) {
         case S_IFSOCK:
             if (may_be_shared || !is_peer_inside(descriptor)) return Outside::socket;
             return std::nullopt;
-        case S_IFCHR:
-            if (::isatty(descriptor) != 0) return Outside::terminal;
-            return std::nullopt;
+        case S_IFCHR: return source_of_device(descriptor, status.st_rdev);
+        case S_IFREG: return source_of_file(descriptor);
         case 0: return source_of_anonymous(descriptor);
         default: return std::nullopt;
     }

@@ -17,7 +17,19 @@
 namespace minipy {
 
 // The last two are no inputs: hashes of text may have a seed by chance, and threads may have the system's turns.
-enum class Outside : std::uint8_t { socket, child_process, pipe, terminal, signal, clock, random, hash_seed, turns };
+enum class Outside : std::uint8_t {
+    socket,
+    child_process,
+    pipe,
+    terminal,
+    device,
+    system_file,
+    signal,
+    clock,
+    random,
+    hash_seed,
+    turns
+};
 
 struct OutsideObserver {
     virtual void outside_used(Outside what) = 0;

@@ -10,6 +10,7 @@
 
 #include <cstdlib>
 #include <new>
+#include <vector>
 
 #include "runtime/kernel/attributes.hpp"
 #include "runtime/kernel/calls.hpp"
@@ -134,13 +135,24 @@ bool set_thread_stack_size(std::size_t size) {
     return true;
 }
 
+// What their frames hold is not given back, as in CPython: they stopped in the middle of something.
 void forget_other_threads() {
     gil.begin_anew();
     interpreter.main_thread = current_thread;
+    std::vector<ThreadState*> gone;
     ThreadState* next;
     for (ThreadState* thread = interpreter.threads; thread != nullptr; thread = next) {
         next = thread->next;
-        if (thread != current_thread) remove_thread(thread);
+        if (thread == current_thread) continue;
+        remove_thread(thread);
+        gone.push_back(thread);
+    }
+    interpreter.has_lost_threads = interpreter.has_lost_threads || !gone.empty();
+    // What dies now may run Python code: only when no other thread is there any more.
+    for (ThreadState* thread : gone) {
+        if (on_thread_end != nullptr) on_thread_end(thread);
+        clear_thread(thread);
+        thread->sentinel.reset();
     }
 }
 

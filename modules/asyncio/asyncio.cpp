@@ -77,7 +77,7 @@ Result<void> call_soon(Object* loop, Object* callback, Object* argument, Object*
 
 void tell_exception_handler(Object* loop, Dict* report) {
     Result<Object> found = get_attribute(loop, Str::interned_from("call_exception_handler").get());
-    if (found.failed()) return write_unraisable(loop);
+    if (found.failed()) return clear_exception();  // a loop need not have one
     Ref<Object> handler = found.take();
     if (call(handler.get(), {report}).failed()) write_unraisable(handler.get());
 }

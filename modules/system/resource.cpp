@@ -12,6 +12,7 @@
 #include "runtime/modules/import.hpp"
 #include "runtime/numbers/float.hpp"
 #include "vm/audit_hooks.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy {
 
@@ -24,6 +25,7 @@ const StructSequenceSpec usage_spec("resource.struct_rusage", "What a process ha
 Type usage_type(usage_spec);
 
 Result<Object> getrusage_function(int who) {
+    note_outside(Outside::clock);
     rusage used{};
     if (getrusage(__rusage_who_t(who), &used) == 0) return make_resource_usage(used);
     if (errno == EINVAL) return raise(ValueError, "invalid who parameter");

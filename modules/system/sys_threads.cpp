@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The part of sys that tells of threads: what each of them does, and how often they take turns. CPython:
 // Python/sysmodule.c, Python/pystate.c (_PyThread_CurrentFrames). Next: vm/gil.hpp.
+#include <cmath>
+
 #include "modules/native.hpp"
 #include "modules/system/sys.hpp"
 #include "runtime/exceptions/exception.hpp"
@@ -47,7 +49,9 @@ Result<Dict> current_exceptions() {
 Result<Object> getswitchinterval() { return Float::from(interpreter.switch_interval.load()); }
 Result<void> setswitchinterval(double interval) {
     if (interval <= 0) return raise(ValueError, "switch interval must be strictly positive");
-    interpreter.switch_interval = interval;
+    constexpr double microseconds_in_second = 1e6, longest = 1e13;  // as CPython keeps it; what is too long is 0
+    double microseconds = std::trunc(interval * microseconds_in_second);
+    interpreter.switch_interval = microseconds < longest ? microseconds / microseconds_in_second : 0;
     return {};
 }
 

@@ -179,10 +179,16 @@ Result<timespec> read_clock(int clock, int (*call)(clockid_t, timespec*)) {
 }
 double as_seconds(const timespec& moment) { return double(moment.tv_sec) + double(moment.tv_nsec) * 1e-9; }
 
-Result<double> time_clock_gettime(int clock) { return as_seconds(TRY(read_clock(clock, clock_gettime))); }
+// The clocks that a schedule keeps are its own.
+Result<timespec> read_time(int clock) {
+    TRY(read_clock(clock, clock_gettime));
+    return as_timespec(nanoseconds_of(clock));
+}
+
+Result<double> time_clock_gettime(int clock) { return as_seconds(TRY(read_time(clock))); }
 Result<double> time_clock_getres(int clock) { return as_seconds(TRY(read_clock(clock, clock_getres))); }
 Result<Object> time_clock_gettime_ns(int clock) {
-    timespec moment = TRY(read_clock(clock, clock_gettime));
+    timespec moment = TRY(read_time(clock));
     return Int::from(std::int64_t(moment.tv_sec) * 1'000'000'000 + moment.tv_nsec);
 }
 

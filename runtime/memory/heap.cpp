@@ -22,7 +22,8 @@ namespace {
 
 constexpr std::size_t chunk_size = 64 * 1024;
 
-std::map<const void*, std::size_t> numbers;  // by address, in watched mode
+// By address, in watched mode. It is never destroyed: until the process has ended somebody may free a block.
+std::map<const void*, std::size_t>& numbers = *new std::map<const void*, std::size_t>;
 std::size_t last_number = 0;
 
 void forget_numbers(const char* block, std::size_t size) {

@@ -222,6 +222,7 @@ void finalize_runtime() {
     clear_modules();
     clear_last_modules();
     clear_thread(interpreter.main_thread);
+    interpreter.main_thread->sentinel.reset();
     clear_module_states();
     for (void (*release)() : releases()) release();
     finalize_warnings();

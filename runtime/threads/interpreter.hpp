@@ -32,6 +32,7 @@ struct Interpreter {
     std::uint64_t last_thread_number = 1;
     bool tells_deadlocks = false;       // as soon as there is one: -X deadlock=report
     bool has_started_processes = false;
+    bool has_lost_threads = false;      // forked while others ran: what their frames hold is never given back
     std::size_t thread_stack_size = 0;  // of the next thread, in bytes; 0: what is usual
     Ref<Dict> modules;                  // sys.modules
     Ref<Dict> builtins;                 // the dict of module builtins

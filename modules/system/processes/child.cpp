@@ -46,8 +46,7 @@ int connect_standard_streams(const ChildPlan& plan) {
 
 int arrange_files(const ChildPlan& plan) {
     for (int descriptor : plan.kept_descriptors) {
-        // One that is not open is not worth an error: the program will see it.
-        if (descriptor != plan.error_pipe.own) (void)make_inheritable(descriptor);
+        if (descriptor != plan.error_pipe.own && make_inheritable(descriptor) < 0) return -1;
     }
     close_parents_end(plan.standard_input);
     close_parents_end(plan.standard_output);

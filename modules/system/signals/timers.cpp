@@ -5,13 +5,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 
 #include "modules/native.hpp"
 #include "modules/system/signals/state.hpp"
 #include "runtime/numbers/float.hpp"
 #include "runtime/threads/module_state.hpp"
+#include "vm/clock.hpp"
+#include "vm/outside.hpp"
 
 namespace minipy {
 
@@ -27,19 +28,21 @@ Failure raise_timer_error(int number) {
     return raise_instance(TRY(call(type ? type.get() : &OSError, {code.get(), text.get()})));
 }
 
-Result<timeval> as_timeval(double seconds) {
-    if (std::isnan(seconds)) return raise(ValueError, "Invalid value NaN (not a number)");
-    if (std::abs(seconds) >= 9.2e18) return raise(OverflowError, "timestamp too large to convert to C _PyTime_t");
-    double whole = std::floor(seconds);
-    return timeval{time_t(whole), suseconds_t((seconds - whole) * 1e6)};
+// Upwards: what is to come in less than a microsecond is not to be switched off.
+Result<timeval> as_timeval(Object* seconds) {
+    std::int64_t nanoseconds = TRY(parse_duration(seconds, nanoseconds_in_second));
+    std::int64_t microseconds = nanoseconds / 1000 + (nanoseconds % 1000 > 0 ? 1 : 0);
+    return timeval{time_t(microseconds / 1'000'000), suseconds_t(microseconds % 1'000'000)};
 }
 Result<Object> timer_values(const itimerval& timer) {
+    if (timer.it_value.tv_sec != 0 || timer.it_value.tv_usec != 0) note_outside(Outside::clock);
     auto seconds = [](const timeval& time) { return Float::from(double(time.tv_sec) + double(time.tv_usec) * 1e-6); };
     Ref<Float> delay = seconds(timer.it_value), interval = seconds(timer.it_interval);
     return Tuple::of({delay.get(), interval.get()});
 }
-Result<Object> setitimer_function(int which, double seconds, double interval) {
-    timeval delay = TRY(as_timeval(seconds)), period = TRY(as_timeval(interval));
+Result<Object> setitimer_function(int which, Object* seconds, Object* interval) {
+    timeval delay = TRY(as_timeval(seconds)), period{};
+    if (interval != nullptr) period = TRY(as_timeval(interval));
     itimerval wanted{period, delay}, old{};
     if (setitimer(__itimer_which_t(which), &wanted, &old) != 0) return raise_timer_error(errno);
     return timer_values(old);

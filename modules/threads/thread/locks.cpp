@@ -192,9 +192,18 @@ Result<Object> rlock_release_save(RLock* self) {
     return Tuple::of({count.get(), owner.get()});
 }
 
-Result<void> rlock_acquire_restore(RLock* self, Tuple* state) {
+// `saved` is what _release_save() gave: (count, owner).
+Result<void> rlock_acquire_restore(RLock* self, Object* saved) {
+    auto* state = as<Tuple>(saved);
+    if (state == nullptr)
+        return raise(TypeError, "_acquire_restore() argument 1 must be 2-item sequence, not {}", type_name(saved));
     if (state->length != 2)
         return raise(TypeError, "_acquire_restore() argument 1 must be sequence of length 2, not {}", state->length);
+    for (Size index = 0; index < 2; ++index) {
+        if (is<Int>((*state)[index])) continue;
+        return raise(TypeError, "_acquire_restore() argument 1, item {} must be int, not {}", index,
+                     type_name((*state)[index]));
+    }
     Size count = TRY(to_size((*state)[0], &OverflowError));
     std::int64_t owner = TRY(to_int64((*state)[1]));
     Ref<RLock> kept = share(self);
