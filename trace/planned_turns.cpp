@@ -66,7 +66,11 @@ bool PlannedTurns::is_turn_over() {
     if (std::exchange(is_preempted_, false)) return true;
     if (++run_.safe_points > plan_.most_safe_points && gives_up != nullptr) gives_up();
     std::vector<ThreadState*> ready = ready_now();
-    if (ready.empty() || current_thread->frame == nullptr) return false;
+    if (current_thread->frame == nullptr) return false;
+    if (ready.empty()) {
+        if (++since_switch_ % longest_turn == 0) wake_a_sleeper();
+        return false;
+    }
     if (rank_of(first_of(ready)) < rank_of(current_thread)) return true;
     return !plan_.at_instructions && (plan_.counts_library || is_own(current_thread->frame)) && passes_point();
 }

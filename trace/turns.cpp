@@ -15,6 +15,7 @@ namespace minipy::trace {
 namespace {
 
 constexpr std::int64_t glance = 1000;                            // at the clock: nanoseconds
+constexpr std::int64_t instruction_time = 50;                    // nanoseconds
 constexpr std::chrono::milliseconds look_for_signals_every(20);  // while nobody runs
 
 // An alarm will come, and may wake who waits.
@@ -77,17 +78,36 @@ std::vector<ThreadState*> Turns::ready_now() {
     return ready_threads();
 }
 
-// Time passes until the first of those that have a deadline is ready. False: nobody has.
-bool Turns::wake_earliest() {
+// Of those that have a deadline. Null: nobody has.
+Turns::Entry* Turns::first_to_wake() {
     Entry* earliest = nullptr;
     for (Entry& entry : entries_) {
         bool sleeps = entry.state == State::waiting && entry.deadline != never;
         if (sleeps && (earliest == nullptr || entry.deadline < earliest->deadline)) earliest = &entry;
     }
+    return earliest;
+}
+
+// Time passes until the first is ready. False: nobody sleeps.
+bool Turns::wake_earliest() {
+    Entry* earliest = first_to_wake();
     if (earliest == nullptr) return false;
     now_ = std::max(now_, earliest->deadline);
     set_state(*earliest, State::ready);
     return true;
+}
+
+// As long as the instructions of this turn have taken: who computes, or looks again and again whether something has
+// happened, does not keep the others from waking.
+void Turns::let_time_pass() {
+    now_ += std::int64_t(std::exchange(executed_, 0)) * instruction_time;
+    for (Entry* next = first_to_wake(); next != nullptr && next->deadline <= now_; next = first_to_wake())
+        set_state(*next, State::ready);
+}
+
+void Turns::wake_a_sleeper() {
+    std::unique_lock lock(mutex_);
+    if (!anybody(State::outside) && !alarm_is_set()) wake_earliest();
 }
 
 // Nobody can go on. Who waits for a descriptor, or has set an alarm, waits for a signal at least.
@@ -185,7 +205,9 @@ void Turns::drop(ThreadState* thread, Blocking reason) {
 bool Turns::is_turn_over() {
     std::unique_lock lock(mutex_);
     interrupt_main_thread();
-    return executed_ >= switch_every_ && ready_ > 0;
+    if (executed_ < switch_every_) return false;
+    if (ready_ == 0) let_time_pass();
+    return ready_ > 0;
 }
 
 void Turns::wait(ThreadState* thread, const void* lock, std::int64_t deadline) {
@@ -232,7 +254,7 @@ std::int64_t Turns::now() {
 }
 
 Result<void> Turns::before_instruction(Frame*, int, int, int) {
-    if (++executed_ >= switch_every_ && ready_ > 0) eval_breaker = true;
+    if (++executed_ >= switch_every_ && has_company()) eval_breaker = true;
     return {};
 }
 

@@ -4,8 +4,9 @@
 //      whose turn is it?    who has been ready longest; a thread that becomes ready goes to the end of the queue
 //      when is it over?     after so many instructions (--switch-every), if another one is ready; where it waits;
 //                           where it lets others run for the time of a system call
-//      what time is it?     a microsecond later each time somebody looks; when all sleep, when the first wakes; what
-//                           somebody has waited for the world has passed
+//      what time is it?     a microsecond later each time somebody looks; when all sleep, when the first wakes; while
+//                           one runs and the others sleep, 50 nanoseconds an instruction; what somebody has waited for
+//                           the world has passed
 //
 // Calls that the system answers at once (files) are made while the others stand still, so that they end in order. Who
 // waits for a descriptor that only this process can make ready is looked after behind each of them. Calls that wait
@@ -68,6 +69,8 @@ protected:
     bool somebody_is_ready() const { return ready_ > 0; }
     // By how long they have been, the longest first.
     std::vector<ThreadState*> ready_now();
+    // Who runs has had its share: time goes on to where the first of those that sleep wakes.
+    void wake_a_sleeper();
     // Which of the threads that are ready; there is at least one, the one that has waited longest is the first.
     virtual ThreadState* choose(const std::vector<ThreadState*>& ready) { return ready.front(); }
 
@@ -79,7 +82,9 @@ private:
     void set_state(Entry& entry, State state);
     std::vector<ThreadState*> ready_threads();
     void pass_on(ThreadState* last);
+    Entry* first_to_wake();
     bool wake_earliest();
+    void let_time_pass();
     bool anybody(State state) const;
     bool is_stuck() const;
     void look_at_descriptors();

@@ -98,6 +98,17 @@ TEST(Turns, TimePassesAtOnceWhereAllSleep) {
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
+constexpr const char* looks_again_and_again =
+    "def sleeps(): time.sleep(0.01); log.append('awake')\n"
+    "def spins():\n"
+    "    while not log: pass\n"
+    "    log.append('saw it')\n"
+    "join(sleeps, spins)\n";
+
+TEST(Turns, WhoComputesDoesNotKeepOthersFromWaking) {
+    EXPECT_EQ(log_of(100, looks_again_and_again), "['awake', 'saw it']");
+}
+
 TEST(Turns, TheDateGoesOnFromTheRealOne) {
     std::int64_t real = nanoseconds_of(CLOCK_REALTIME);
     Scheduled<> turns(100);
@@ -193,6 +204,15 @@ TEST(PlannedTurns, OnePreemptionAtTheRightPlaceShowsARace) {
         shown = planned_log(plan, look_then_act) == "['sold', 'sold']";
     }
     EXPECT_TRUE(shown);
+}
+
+TEST(PlannedTurns, WhoSpinsUsesUpItsTurn) {
+    const char* spins_first =
+        "def spins():\n"
+        "    while not log: pass\n"
+        "join(spins, lambda: log.append('seen'))\n";
+    EXPECT_EQ(planned_log(counting(), spins_first), "['seen']");
+    EXPECT_EQ(planned_log(counting(), looks_again_and_again), "['awake', 'saw it']");
 }
 
 TEST(PlannedTurns, ARunWithoutEndIsGivenUp) {
