@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// What picklers and unpicklers remember.
+//
+//   MemoTable       an object's address → the number under which a pickle knows it. Open addressing, half full at most;
+//                   it owns its keys, so that no other object takes their address.
+//   NumberedMemo    a number → the object. Numbers come from the pickle, which may be hostile: an array as long as
+//                   there are objects for it, and a dict for numbers far beyond.
+//
+// Both are good when all their bytes are zero, as allocate_instance() makes them. The death of what they held may run
+// Python, which may come back here: memory is taken out of the memo before the first reference is given up.
+// CPython: Modules/_pickle.c (PyMemoTable, _Unpickler_MemoGet). Next: memo.cpp.
+#pragma once
+
+#include <utility>
+
+#include "runtime/containers/dict.hpp"
+#include "runtime/object/result.hpp"
+
+namespace minipy::pickles {
+
+struct MemoEntry {
+    Object* key;  // owned; null: empty
+    Size number;
+};
+
+class MemoTable {
+public:
+    MemoTable() = default;
+    MemoTable(const MemoTable&) = delete;
+    MemoTable& operator=(const MemoTable&) = delete;
+    ~MemoTable() { clear(); }
+
+    Size count() const { return count_; }
+    Size bytes() const { return Size(sizeof(MemoEntry)) * capacity_; }
+    // Null: it is not there. Good until the table changes.
+    const MemoEntry* find(const Object* object) const {
+        if (entries_ == nullptr) return nullptr;
+        for (std::size_t slot = first_slot(object);; slot = (slot + 1) & mask()) {
+            const MemoEntry& entry = entries_[slot];
+            if (entry.key == object) return &entry;
+            if (entry.key == nullptr) return nullptr;
+        }
+    }
+    Result<void> set(Object* object, Size number);
+    void clear();
+    Result<void> copy_from(const MemoTable& other);
+    void swap(MemoTable& other) noexcept;
+
+    void traverse(VisitFunction visit, void* argument) const;
+    // Calls action(entry) for all; nothing may change the table meanwhile.
+    template <class Action>
+    Result<void> for_each_entry(Action action) const {
+        for (Size slot = 0; slot < capacity_; ++slot) {
+            if (entries_[slot].key != nullptr) TRY(action(entries_[slot]));
+        }
+        return {};
+    }
+
+private:
+    std::size_t mask() const { return std::size_t(capacity_) - 1; }
+    std::size_t first_slot(const Object* object) const {
+        constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;
+        return std::size_t(((reinterpret_cast<std::uintptr_t>(object) >> 4) * golden_ratio) >> shift_);
+    }
+    MemoEntry* slot_for(const Object* object);
+    Result<void> grow();
+
+    MemoEntry* entries_ = nullptr;
+    Size capacity_ = 0;  // a power of two
+    Size count_ = 0;
+    int shift_ = 0;
+};
+
+class NumberedMemo {
+public:
+    NumberedMemo() = default;
+    NumberedMemo(const NumberedMemo&) = delete;
+    NumberedMemo& operator=(const NumberedMemo&) = delete;
+    ~NumberedMemo() { clear(); }
+
+    Size count() const { return count_; }
+    Size bytes() const { return Size(sizeof(Object*)) * capacity_; }
+    Maybe<Object> get(Size number) const {
+        if (std::size_t(number) < std::size_t(length_)) [[likely]]
+            return share(items_[number]);
+        return get_far(number);
+    }
+    Result<void> put(Size number, Ref<Object> object);  // number ≥ 0
+    void clear();
+    Result<void> copy_from(const NumberedMemo& other);
+    Result<Dict> to_dict() const;
+    void swap(NumberedMemo& other) noexcept;
+    void traverse(VisitFunction visit, void* argument) const;
+
+private:
+    Maybe<Object> get_far(Size number) const;
+    Result<void> put_far(Size number, Object* object);
+    Result<void> make_room(Size number);
+
+    Object** items_ = nullptr;  // owned; null: not set
+    Size capacity_ = 0;
+    Size length_ = 0;
+    Size count_ = 0;  // objects in both parts
+    Ref<Dict> far_;   // int → object; null: none
+};
+
+}  // namespace minipy::pickles
