@@ -17,6 +17,7 @@ void FrameWriter::write_line(Opcode opcode, std::int64_t number) {
 
 void FrameWriter::begin(bool in_frames) {
     ByteString fresh;
+    fresh.reserve(256);  // most pickles are small
     bytes_.swap(fresh);
     in_frames_ = in_frames;
     is_open_ = false;

@@ -111,10 +111,13 @@ Result<std::string_view> read_line(Unpickler* self, Size shortest) {
     return std::string_view(start, std::size_t(self->next - start));
 }
 
+Failure raise_too_long(const char* what) {
+    return raise(OverflowError, "{} exceeds system's maximum size of {} bytes", what, PTRDIFF_MAX);
+}
+
 Result<Size> read_size(Unpickler* self, int count, const char* what) {
     std::uint64_t size = little_endian(TRY(read_bytes(self, count)), count);
-    if (size > PTRDIFF_MAX)
-        return raise(OverflowError, "{} exceeds system's maximum size of {} bytes", what, PTRDIFF_MAX);
+    if (size > PTRDIFF_MAX) return raise_too_long(what);
     return Size(size);
 }
 

@@ -31,8 +31,6 @@ Result<void> load_duplicate(Unpickler* self) {
 
 // ---------------------------------------------------------------- the memo
 
-namespace {
-
 Result<void> push_known(Unpickler* self, Size number) {
     Ref<Object> known = TRY(self->memo.get(number));
     if (!known) return raise(unpickling_error(), "Memo value not found at index {}", number);
@@ -45,6 +43,8 @@ Result<void> remember_top(Unpickler* self, Size number) {
     return self->memo.put(number, share(top));
 }
 
+namespace {
+
 Result<Size> number_from_line(std::string_view line) {
     Ref<Int> number = TRY(int_from_line(line, 10));
     if (number->is_small()) return Size(number->small);
@@ -55,20 +55,12 @@ Result<Size> number_from_line(std::string_view line) {
 
 Result<void> load_get_line(Unpickler* self) { return push_known(self, TRY(number_from_line(TRY(read_line(self, 2))))); }
 
-Result<void> load_get(Unpickler* self, int bytes) {
-    return push_known(self, Size(little_endian(TRY(read_bytes(self, bytes)), bytes)));
-}
-
 Result<void> load_put_line(Unpickler* self) {
     std::string_view line = TRY(read_line(self, 2));
     if (self->stack.top() == nullptr) return self->stack.underflow();
     Size number = TRY(number_from_line(line));
     if (number < 0) return raise(ValueError, "negative PUT argument");
     return remember_top(self, number);
-}
-
-Result<void> load_put(Unpickler* self, int bytes) {
-    return remember_top(self, Size(little_endian(TRY(read_bytes(self, bytes)), bytes)));
 }
 
 Result<void> load_memoize(Unpickler* self) { return remember_top(self, self->memo.count()); }

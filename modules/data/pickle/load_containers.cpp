@@ -66,7 +66,11 @@ Result<void> append_from(Unpickler* self, Size start) {
     auto* list = cast<List>(target.get());
     if (stack.size() - start == 1) return list_append(list, TRY(stack.pop()));
     Ref<List> items = TRY(stack.pop_list(start));
-    return list_extend(list, items.get());
+    if (list->items != nullptr || list->capacity != 0) return list_extend(list, items.get());
+    std::swap(list->items, items->items);
+    std::swap(list->length, items->length);
+    std::swap(list->capacity, items->capacity);
+    return {};
 }
 
 }  // namespace
@@ -132,8 +136,12 @@ Result<void> load_add_items(Unpickler* self) {
     if (mark == stack.size()) return {};
     Ref<Object> target = share(stack[mark - 1]);
     if (is<Set>(target.get())) {
-        Ref<Tuple> items = TRY(stack.pop_tuple(mark));
-        return set_update(cast<Set>(target.get()), items.get());
+        for (Size index = mark; index < stack.size(); ++index) {
+            Ref<Object> key = share(stack[index]);
+            TRY(set_add(cast<Set>(target.get()), key.get()));
+        }
+        stack.cut(mark);
+        return {};
     }
     Ref<Object> add = TRY(get_attribute(target.get(), Str::interned_from("add").get()));
     return call_for_each(self, add.get(), mark);

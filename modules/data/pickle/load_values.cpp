@@ -24,10 +24,6 @@ Result<void> load_int4(Unpickler* self) {
     return self->stack.push(Int::from(std::int32_t(little_endian(TRY(read_bytes(self, 4)), 4))));
 }
 
-Result<void> load_unsigned(Unpickler* self, int bytes) {
-    return self->stack.push(Int::from(std::int64_t(little_endian(TRY(read_bytes(self, bytes)), bytes))));
-}
-
 namespace {
 
 // The base that a prefix asks for; old octal numbers are read as decimal ones, and refused by their zero.
@@ -169,8 +165,7 @@ bool is_short_ascii(std::string_view text) {
 
 }  // namespace
 
-Result<void> load_text(Unpickler* self, int bytes) {
-    Size size = TRY(read_size(self, bytes, "BINUNICODE"));
+Result<void> load_text_of(Unpickler* self, Size size) {
     std::string_view text(TRY(read_bytes(self, size)), std::size_t(size));
     constexpr Size short_text = 64;
     if (size <= short_text && is_short_ascii(text)) return self->stack.push(Str::from_ascii(text));

@@ -107,7 +107,7 @@ Result<void> NumberedMemo::make_room(Size number) {
     return {};
 }
 
-Result<void> NumberedMemo::put(Size number, Ref<Object> object) {
+Result<void> NumberedMemo::put_anywhere(Size number, Ref<Object> object) {
     if (number >= length_) {
         constexpr Size always_near = 1024;
         if (number > std::max(always_near, count_ * 4)) return put_far(number, object.get());

@@ -85,7 +85,13 @@ public:
             return share(items_[number]);
         return get_far(number);
     }
-    Result<void> put(Size number, Ref<Object> object);  // number ≥ 0
+    // number ≥ 0
+    Result<void> put(Size number, Ref<Object> object) {
+        if (number != length_ || number >= capacity_ || far_) return put_anywhere(number, std::move(object));
+        items_[length_++] = object.release();
+        ++count_;
+        return {};
+    }
     void clear();
     Result<void> copy_from(const NumberedMemo& other);
     Result<Dict> to_dict() const;
@@ -94,6 +100,7 @@ public:
 
 private:
     Maybe<Object> get_far(Size number) const;
+    Result<void> put_anywhere(Size number, Ref<Object> object);
     Result<void> put_far(Size number, Object* object);
     Result<void> make_room(Size number);
 

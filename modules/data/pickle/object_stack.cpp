@@ -57,10 +57,19 @@ Result<Tuple> ObjectStack::pop_tuple(Size start) {
     return tuple->track();
 }
 
+// They move into memory of the list's own, of the size that CPython's list would have: a multiple of four.
 Result<List> ObjectStack::pop_list(Size start) {
     if (start < fence_ || start > size_) return underflow();
-    Ref<List> list = TRY(List::copy({objects_ + start, std::size_t(size_ - start)}));
-    cut(start);
+    Ref<List> list = List::create();
+    Size count = size_ - start, capacity = (count + 3) & ~Size(3);
+    if (count == 0) return list;
+    auto* items = heap::allocate_array<Object*>(std::size_t(capacity));
+    if (items == nullptr) return raise_no_memory();
+    std::copy(objects_ + start, objects_ + size_, items);
+    size_ = start;
+    list->items = items;
+    list->length = count;
+    list->capacity = capacity;
     return list;
 }
 

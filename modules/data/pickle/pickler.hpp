@@ -51,11 +51,23 @@ Result<void> dump(Pickler* self, Object* object);
 // Hands self->bytes to the file.
 Result<void> flush(Pickler* self);
 
-Result<void> save(Pickler* self, Object* object);
+// An object that is no int, or on a full frame, or when there is a hook.
+Result<void> save_in_general(Pickler* self, Object* object);
+Result<void> save_int(Pickler* self, Int* value);
+
+inline Result<void> save(Pickler* self, Object* object) {
+    bool is_int = is_exact<Int>(object) && !self->hook && !self->bytes.frame_is_full();
+    if (!is_int) return save_in_general(self, object);
+    auto* value = cast<Int>(object);
+    if (value->is_small() && std::uint64_t(value->small) < 0x100 && self->bin != 0) [[likely]] {
+        self->bytes.write_number<1>(Opcode::int1_, std::uint64_t(value->small));
+        return {};
+    }
+    return save_int(self, value);
+}
 
 // ---------------------------------------------------------------- parts of save()
 
-Result<void> save_int(Pickler* self, Int* value);
 void save_float(Pickler* self, double value);
 void save_bool(Pickler* self, bool value);
 Result<void> save_str(Pickler* self, Str* text);

@@ -135,7 +135,7 @@ Result<bool> save_persistent(Pickler* self, Object* object) {
 
 }  // namespace
 
-Result<void> save(Pickler* self, Object* object) {
+Result<void> save_in_general(Pickler* self, Object* object) {
     TRY(pass_boundary_if_full(self));
     if (self->hook) [[unlikely]] {
         if (TRY(save_persistent(self, object))) return {};

@@ -17,7 +17,10 @@ struct FoundGlobal {
     Ref<Object> last_name;
 };
 
+// A built-in type makes its name anew each time, in CPython: no pickle knows it from before.
 Result<Object> own_name(Object* object) {
+    auto* type = as<Type>(object);
+    if (type != nullptr && !type->has(TypeFlag::heap)) return Str::from(type->name->view());
     Ref<Object> name = TRY(find_attribute(object, names::dunder_qualname));
     if (name) return name;
     return get_attribute(object, names::dunder_name);

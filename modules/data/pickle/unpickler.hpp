@@ -11,6 +11,8 @@
 // All zero is a good state: an instance made by __new__ alone. CPython: Modules/_pickle.c. Next: input.cpp, load.cpp.
 #pragma once
 
+#include <bit>
+#include <cstring>
 #include <string_view>
 
 #include "modules/data/pickle/memo.hpp"
@@ -77,6 +79,15 @@ inline std::uint64_t little_endian(const char* bytes, int count) {
         number |= std::uint64_t(static_cast<unsigned char>(bytes[index])) << (8 * index);
     return number;
 }
+template <int count>
+Result<std::uint64_t> read_number(Unpickler* self) {
+    const char* place = TRY(read_bytes(self, count));
+    std::uint64_t number = 0;
+    std::memcpy(&number, place, count);
+    return number;
+}
+static_assert(std::endian::native == std::endian::little, "numbers of a pickle are copied as they stand");
+Failure raise_too_long(const char* what);
 // A length of 1, 4 or 8 bytes; `what` is said to be too long otherwise.
 Result<Size> read_size(Unpickler* self, int count, const char* what);
 
@@ -86,7 +97,10 @@ Result<void> load_bool(Unpickler* self, bool value);
 Result<void> load_none(Unpickler* self);
 Result<void> load_int_line(Unpickler* self);
 Result<void> load_int4(Unpickler* self);
-Result<void> load_unsigned(Unpickler* self, int bytes);
+template <int count>
+Result<void> load_unsigned(Unpickler* self) {
+    return self->stack.push(Int::from(std::int64_t(TRY(read_number<count>(self)))));
+}
 Result<void> load_long_line(Unpickler* self);
 Result<void> load_long(Unpickler* self, int bytes);
 Result<void> load_float_line(Unpickler* self);
@@ -94,7 +108,13 @@ Result<void> load_float8(Unpickler* self);
 Result<void> load_string_line(Unpickler* self);
 Result<void> load_string(Unpickler* self, int bytes);
 Result<void> load_text_line(Unpickler* self);
-Result<void> load_text(Unpickler* self, int bytes);
+Result<void> load_text_of(Unpickler* self, Size size);
+template <int count>
+Result<void> load_text(Unpickler* self) {
+    std::uint64_t size = TRY(read_number<count>(self));
+    if (size > PTRDIFF_MAX) return raise_too_long("BINUNICODE");
+    return load_text_of(self, Size(size));
+}
 Result<void> load_bytes(Unpickler* self, int bytes);
 Result<void> load_bytearray(Unpickler* self);
 Result<void> load_next_buffer(Unpickler* self);
@@ -132,9 +152,17 @@ Result<void> load_pop(Unpickler* self);
 Result<void> load_pop_mark(Unpickler* self);
 Result<void> load_duplicate(Unpickler* self);
 Result<void> load_get_line(Unpickler* self);
-Result<void> load_get(Unpickler* self, int bytes);
+Result<void> push_known(Unpickler* self, Size number);
+template <int count>
+Result<void> load_get(Unpickler* self) {
+    return push_known(self, Size(TRY(read_number<count>(self))));
+}
 Result<void> load_put_line(Unpickler* self);
-Result<void> load_put(Unpickler* self, int bytes);
+Result<void> remember_top(Unpickler* self, Size number);
+template <int count>
+Result<void> load_put(Unpickler* self) {
+    return remember_top(self, Size(TRY(read_number<count>(self))));
+}
 Result<void> load_memoize(Unpickler* self);
 Result<void> load_protocol(Unpickler* self);
 Result<void> load_frame(Unpickler* self);
