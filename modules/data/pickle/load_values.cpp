@@ -26,17 +26,18 @@ Result<void> load_int4(Unpickler* self) {
 
 namespace {
 
-// The base that a prefix asks for; old octal numbers are read as decimal ones, and refused by their zero.
+// The base that a prefix asks for.
 int base_of(std::string_view text) {
     std::size_t start = text.find_first_not_of(" \t\n\v\f\r");
     if (start == std::string_view::npos) return 10;
     if (text[start] == '+' || text[start] == '-') ++start;
     if (start + 1 >= text.size() || text[start] != '0') return 10;
+    if (text[start + 1] == '\n') return 10;
     switch (text[start + 1] | 0x20) {
         case 'x': return 16;
         case 'o': return 8;
         case 'b': return 2;
-        default: return 10;
+        default: return 0;  // zero, or an old octal number, which is refused
     }
 }
 

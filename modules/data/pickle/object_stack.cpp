@@ -61,7 +61,7 @@ Result<Tuple> ObjectStack::pop_tuple(Size start) {
 Result<List> ObjectStack::pop_list(Size start) {
     if (start < fence_ || start > size_) return underflow();
     Ref<List> list = List::create();
-    Size count = size_ - start, capacity = (count + 3) & ~Size(3);
+    Size count = size_ - start, capacity = (count + (count < 5 ? 6 : 3)) & ~Size(3);
     if (count == 0) return list;
     auto* items = heap::allocate_array<Object*>(std::size_t(capacity));
     if (items == nullptr) return raise_no_memory();
