@@ -134,7 +134,7 @@ def verdict(data):
 
 plain = Plain()
 plain.x, plain.y = [1, 2], {"a": (1, "b", 2.5)}
-whole = [plain, collections.OrderedDict(a=1), {1, 2}, frozenset([7]), 10**30, b"bytes", bytearray(b"x"), 1j, "\u1234" * 9, plain]
+whole = [plain, collections.OrderedDict(a=1), {1, 2}, frozenset([7]), 10**30, b"bytes", bytearray(b"xyz"), 1j, "\u1234" * 9, plain]
 chance = random.Random(7)
 for protocol in range(6):
     data = _pickle.dumps(whole, protocol)

@@ -50,14 +50,7 @@ for protocol in (0, 1, 2, 4, 5):
     pickler.persistent_id = lambda value: setattr(pickler, "persistent_id", lambda value: None)
     tell("hook replaced", lambda: pickler.dump([1, [2]]))
 
-# A dump inside of a dump, and a load inside of a load: whatever comes of it, no more than an exception.
-for protocol in range(6):
-    pickler = _pickle.Pickler(io.BytesIO(), protocol)
-    nested = Does(lambda: pickler.dump(list(range(100))))
-    try: pickler.dump([["x"], nested, ["z"] * 50000, nested])
-    except Exception: pass
-
-
+# A load inside of a load: whatever comes of it, no more than an exception.
 class Again(_pickle.Unpickler):
     again = 3
 
@@ -114,15 +107,4 @@ for _ in range(3):
     except Exception: pass
 for view in kept: bytes(view)
 
-# What a file is given is whole even when it changes what is written.
-class Changes:
-    def __init__(self, value): self.value, self.size = value, 0
-
-    def write(self, data):
-        self.size += len(data)
-        self.value.clear()
-
-
-changes = Changes([[i] for i in range(100000)])
-_pickle.Pickler(changes, 5).dump(changes.value)
-print(changes.size > 60000, changes.value)
+print("done")
