@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// PicklerMemoProxy and UnpicklerMemoProxy: what the attribute `memo` gives, and what it can be set to. A proxy holds its
-// pickler; copy() makes a dict of what is in the memo at that time.
+// PicklerMemoProxy and UnpicklerMemoProxy: what the attribute `memo` gives, and what it can be set to. A proxy holds
+// its pickler; copy() makes a dict of what is in the memo at that time. (CPython 3.11 drops the contents of a dict that
+// an unpickler's memo is set to; here it becomes the memo.)
 // CPython: Modules/_pickle.c. Next: unpickler.hpp.
 #include "modules/data/pickle/pickler.hpp"
 #include "modules/data/pickle/unpickler.hpp"

@@ -2,7 +2,7 @@
 // Names in pickles: "module" and "outer.inner" become an object, and an object its names. Nearly all of this may run
 // Python (imports, attributes of anything, the items of a table that a program has put in place), so that what is
 // walked over is copied first. CPython: Modules/_pickle.c (getattribute, whichmodule, fix_imports).
-// Next: save_global.cpp, load_globals.cpp.
+// Next: save_global.cpp, load_objects.cpp.
 #include "modules/data/pickle/state.hpp"
 #include "runtime/functions/native_function.hpp"
 #include "runtime/threads/interpreter.hpp"

@@ -43,7 +43,7 @@ Result<void> pickle_buffer_release(PickleBuffer* self) {
 }
 
 Result<void> get_buffer_of_owner(Object* object, BufferView& view, BufferAccess access) {
-    auto* self = static_cast<PickleBuffer*>(object);
+    auto* self = cast<PickleBuffer>(object);
     TRY(check_not_released(self));
     Ref<Object> owner = self->view.owner;
     return get_buffer(owner.get(), view, access);

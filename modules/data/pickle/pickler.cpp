@@ -83,14 +83,14 @@ namespace {
 Result<Object> pickler_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
 void pickler_clear(Object* object) {
-    auto* self = static_cast<Pickler*>(object);
+    auto* self = cast<Pickler>(object);
     clear_references<Pickler>(self);
     self->memo.clear();
 }
 
 void pickler_traverse(Object* object, VisitFunction visit, void* argument) {
     traverse_references<Pickler>(object, visit, argument);
-    static_cast<Pickler*>(object)->memo.traverse(visit, argument);
+    cast<Pickler>(object)->memo.traverse(visit, argument);
 }
 
 Result<void> pickler_init(Pickler* self, Object* file, Object* protocol, bool fix_imports, Object* buffer_callback) {

@@ -34,7 +34,7 @@ inline Type& unpickling_error() { return state().unpickling_error ? *state().unp
 // The value under a key, in one of the tables above; nothing: no such key, or no table.
 Maybe<Object> look_up(const Ref<Dict>& table, Object* key);
 
-// The parts of "outer.inner"; AttributeError for what is local to a function. `owner` null: for messages of the pickler.
+// The parts of "outer.inner"; AttributeError for what is local to a function. `owner` null: it is being pickled.
 Result<List> dotted_path(Object* owner, Object* name);
 // The attribute at the end of the path; `parent`: of what it is an attribute.
 Maybe<Object> find_deep_attribute(Object* root, List* path, Ref<Object>* parent = nullptr);

@@ -25,14 +25,14 @@ namespace {
 Result<Object> unpickler_new(Type* type, const Arguments&) { return allocate_instance(type); }
 
 void unpickler_traverse(Object* object, VisitFunction visit, void* argument) {
-    auto* self = static_cast<Unpickler*>(object);
+    auto* self = cast<Unpickler>(object);
     traverse_references<Unpickler>(self, visit, argument);
     self->stack.traverse(visit, argument);
     self->memo.traverse(visit, argument);
 }
 
 void unpickler_clear(Object* object) {
-    auto* self = static_cast<Unpickler*>(object);
+    auto* self = cast<Unpickler>(object);
     self->next = self->end = nullptr;
     self->prefetched = 0;
     clear_references<Unpickler>(self);

@@ -122,7 +122,7 @@ VALUES = dict(
     ordered=collections.OrderedDict(a=1, b=2), default=collections.defaultdict(list, a=[1]),
     counter=collections.Counter("aab"), deque=collections.deque([1, 2], 5), decimal=decimal.Decimal("1.5"),
     partial=functools.partial(int, base=2), count=itertools.count(3), range=range(5), slice=slice(1, 2),
-    complex=1 + 2j, array=array.array("i", [1, 2]), exception=ValueError("a", 1), os_error=OSError(2, "a", "b"),
+    complex=1 + 2j, array=array.array("i", [1, 2]), exception=ValueError("a", 1), os_error=OSError(2, "a", "b"), import_error=ImportError("m", name="n", path="p"),
     namespace=types.SimpleNamespace(a=1), alias=list[int], union=int | str, stream=io.BytesIO(b"x"),
     random=random.Random(5).getstate(), texts=[f"t{i}" for i in range(20000)], bare=object(),
     reduced=Answers(lambda: (list, (), None, iter([1, 2]), None)),
