@@ -8,6 +8,9 @@
 // a good state. CPython: Modules/_pickle.c (_Pickler_Write, _Pickler_CloseFrame). Next: frames.cpp, pickler.hpp.
 #pragma once
 
+#include <bit>
+#include <cstring>
+
 #include "modules/data/pickle/opcodes.hpp"
 #include "runtime/memory/byte_string.hpp"
 #include "runtime/object/result.hpp"
@@ -36,7 +39,8 @@ public:
         char* place = claim(1 + count);
         if (place == nullptr) return;
         *place = char(opcode);
-        for (std::size_t index = 0; index < count; ++index) place[1 + index] = char(number >> (8 * index));
+        static_assert(std::endian::native == std::endian::little);
+        std::memcpy(place + 1, &number, count);
     }
     // The instruction, a decimal number and a line's end: protocol 0.
     void write_line(Opcode opcode, std::int64_t number);

@@ -59,11 +59,12 @@ inline Result<void> save(Pickler* self, Object* object) {
     bool is_int = is_exact<Int>(object) && !self->hook && !self->bytes.frame_is_full();
     if (!is_int) return save_in_general(self, object);
     auto* value = cast<Int>(object);
-    if (value->is_small() && std::uint64_t(value->small) < 0x100 && self->bin != 0) [[likely]] {
-        self->bytes.write_number<1>(Opcode::int1_, std::uint64_t(value->small));
-        return {};
-    }
-    return save_int(self, value);
+    auto number = std::uint64_t(value->small);
+    if (!value->is_small() || number > INT32_MAX || self->bin == 0) return save_int(self, value);
+    if (number < 0x100) self->bytes.write_number<1>(Opcode::int1_, number);
+    else if (number < 0x10000) self->bytes.write_number<2>(Opcode::int2_, number);
+    else self->bytes.write_number<4>(Opcode::int4_, number);
+    return {};
 }
 
 // ---------------------------------------------------------------- parts of save()
