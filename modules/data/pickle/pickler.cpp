@@ -100,8 +100,8 @@ Result<void> pickler_init(Pickler* self, Object* file, Object* protocol, bool fi
     TRY(set_buffer_callback(self, buffer_callback));
     self->fast = 0;
     TRY(find_hook(self, "persistent_id"));
-    self->dispatch_table.reset();
-    self->dispatch_table = TRY(find_attribute(self, Str::interned_from("dispatch_table").get()));
+    Ref<Str> table = Str::interned_from("dispatch_table");
+    if (!is_own_field(self, table.get())) self->dispatch_table = TRY(find_attribute(self, table.get()));
     return {};
 }
 

@@ -54,9 +54,19 @@ Result<void> rename_for_python3(GlobalName& global);
 
 // ---------------------------------------------------------------- persistent ids
 
+// Would looking for the attribute lead to the field that the type T itself keeps it in? That needs no look-up, which
+// would make an AttributeError of an empty field for each pickler.
+template <class T>
+bool is_own_field(T* self, Str* name) {
+    Type* type = self->type;
+    return type->slots.get_attribute == generic_get_attribute &&
+           lookup_in_type(type, name) == lookup_in_type(&T::type_object, name);
+}
+
 // persistent_id and persistent_load: a method of a subclass is kept without its self, or there would be a cycle.
 template <class T>
 Result<void> find_hook(T* self, const char* name) {
+    if (is_own_field(self, Str::interned_from(name).get())) return {};
     self->hook.reset();
     self->hook_takes_self = false;
     Ref<Object> found = TRY(find_attribute(self, Str::interned_from(name).get()));
