@@ -60,8 +60,6 @@ namespace {
 
 // An exact list of at least one item.
 Result<void> save_items_of_list(Pickler* self, List* list) {
-    RecursionGuard guard(while_pickling);
-    if (guard.failed()) return Failure{};
     if (list->length == 1) {
         TRY(save_shared(self, (*list)[0]));
         self->bytes.write(Opcode::append_);
@@ -127,6 +125,8 @@ Result<void> save_list(Pickler* self, List* list) {
     bool is_empty = list->length == 0;
     TRY(memoize(self, list));
     if (is_empty) return {};
+    RecursionGuard guard(while_pickling);
+    if (guard.failed()) return Failure{};
     if (self->protocol > 0) return save_items_of_list(self, list);
     Ref<Object> iterator = TRY(get_iterator(list));
     return save_list_items(self, iterator.get());
@@ -144,8 +144,6 @@ Result<void> save_pair(Pickler* self, Object* key, Object* value) {
 
 // An exact dict of at least one item.
 Result<void> save_items_of_dict(Pickler* self, Dict* dict) {
-    RecursionGuard guard(while_pickling);
-    if (guard.failed()) return Failure{};
     Size position = 0, size = dict->used, count = 0;
     Object *key, *value;
     if (size == 1) {
@@ -186,6 +184,8 @@ Result<void> save_dict(Pickler* self, Dict* dict) {
     bool is_empty = dict->used == 0;
     TRY(memoize(self, dict));
     if (is_empty) return {};
+    RecursionGuard guard(while_pickling);
+    if (guard.failed()) return Failure{};
     if (self->protocol > 0) return save_items_of_dict(self, dict);
     Ref<Object> items = TRY(call_method(dict, names::items));
     Ref<Object> iterator = TRY(get_iterator(items.get()));
