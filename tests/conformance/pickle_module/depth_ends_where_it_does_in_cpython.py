@@ -15,7 +15,7 @@ def fits(wrap, depth, protocol):
     value = 5
     for _ in range(depth): value = wrap(value)
     try: _pickle.dumps(value, protocol)
-    except RecursionError as error: return str(error) != "maximum recursion depth exceeded while pickling an object"
+    except RecursionError: return False
     return True
 
 
