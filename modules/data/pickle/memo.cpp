@@ -18,49 +18,52 @@ void MemoTable::swap(MemoTable& other) noexcept {
     std::swap(entries_, other.entries_);
     std::swap(capacity_, other.capacity_);
     std::swap(count_, other.count_);
+    std::swap(positions_, other.positions_);
+    std::swap(slot_count_, other.slot_count_);
     std::swap(shift_, other.shift_);
 }
 
-// The object's entry, or the empty one where it belongs.
-MemoEntry* MemoTable::slot_for(const Object* object) {
-    std::size_t slot = first_slot(object);
-    while (entries_[slot].key != nullptr && entries_[slot].key != object) slot = (slot + 1) & mask();
-    return &entries_[slot];
+Result<void> MemoTable::grow_entries() {
+    Size capacity = std::max<Size>(8, capacity_ * 2);
+    if (capacity > Size(UINT32_MAX)) return raise_no_memory();
+    void* moved = heap::reallocate(entries_, std::size_t(capacity_) * sizeof(MemoEntry),
+                                   std::size_t(capacity) * sizeof(MemoEntry));
+    if (moved == nullptr) return raise_no_memory();
+    entries_ = static_cast<MemoEntry*>(moved);
+    capacity_ = capacity;
+    return {};
 }
 
-Result<void> MemoTable::grow() {
-    constexpr Size smallest_capacity = 16;
-    Size capacity = std::max(smallest_capacity, capacity_ * (capacity_ > 50000 ? 2 : 4));
-    auto* entries = heap::allocate_array<MemoEntry>(std::size_t(capacity));
-    if (entries == nullptr) return raise_no_memory();
-    std::fill_n(entries, capacity, MemoEntry{});
-    MemoEntry* old_entries = std::exchange(entries_, entries);
-    Size old_capacity = std::exchange(capacity_, capacity);
-    shift_ = 64 - std::countr_zero(std::size_t(capacity));
-    for (Size slot = 0; slot < old_capacity; ++slot) {
-        if (old_entries[slot].key != nullptr) *slot_for(old_entries[slot].key) = old_entries[slot];
-    }
-    heap::free_array(old_entries, std::size_t(old_capacity));
+Result<void> MemoTable::grow_slots() {
+    Size slot_count = std::max<Size>(32, slot_count_ * 4);
+    auto* positions = heap::allocate_array<std::uint32_t>(std::size_t(slot_count));
+    if (positions == nullptr) return raise_no_memory();
+    std::fill_n(positions, slot_count, 0);
+    heap::free_array(std::exchange(positions_, positions), std::size_t(std::exchange(slot_count_, slot_count)));
+    shift_ = 64 - std::countr_zero(std::size_t(slot_count));
+    for (Size index = 0; index < count_; ++index) positions_[slot_for(entries_[index].key)] = std::uint32_t(index + 1);
     return {};
 }
 
 Result<void> MemoTable::set(Object* object, Size number) {
-    if ((count_ + 1) * 2 > capacity_) TRY(grow());
-    MemoEntry* entry = slot_for(object);
-    if (entry->key == nullptr) {
-        incref(object);
-        entry->key = object;
-        ++count_;
+    if ((count_ + 1) * 2 > slot_count_) TRY(grow_slots());
+    if (count_ == capacity_) TRY(grow_entries());
+    std::size_t slot = slot_for(object);
+    if (positions_[slot] != 0) {
+        entries_[positions_[slot] - 1].number = number;
+        return {};
     }
-    entry->number = number;
+    incref(object);
+    entries_[count_++] = {object, number};
+    positions_[slot] = std::uint32_t(count_);
     return {};
 }
 
 void MemoTable::clear() {
     MemoEntry* entries = std::exchange(entries_, nullptr);
-    Size capacity = std::exchange(capacity_, 0);
-    count_ = 0;
-    for (Size slot = 0; slot < capacity; ++slot) xdecref(entries[slot].key);
+    Size capacity = std::exchange(capacity_, 0), count = std::exchange(count_, 0);
+    heap::free_array(std::exchange(positions_, nullptr), std::size_t(std::exchange(slot_count_, 0)));
+    for (Size index = 0; index < count; ++index) decref(entries[index].key);
     heap::free_array(entries, std::size_t(capacity));
 }
 
@@ -72,9 +75,7 @@ Result<void> MemoTable::copy_from(const MemoTable& other) {
 }
 
 void MemoTable::traverse(VisitFunction visit, void* argument) const {
-    for (Size slot = 0; slot < capacity_; ++slot) {
-        if (entries_[slot].key != nullptr) visit(entries_[slot].key, argument);
-    }
+    for (Size index = 0; index < count_; ++index) visit(entries_[index].key, argument);
 }
 
 // ---------------------------------------------------------------- number → object

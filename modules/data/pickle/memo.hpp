@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What picklers and unpicklers remember.
 //
-//   MemoTable       an object's address → the number under which a pickle knows it. Open addressing, half full at most;
-//                   it owns its keys, so that no other object takes their address.
+//   MemoTable       an object's address → the number under which a pickle knows it. Entries stand in the order in which
+//                   they came, so that letting them go walks through memory as it was allocated; a table of positions
+//                   by address, half full at most, leads to them. It owns its keys: nobody else takes their address.
 //   NumberedMemo    a number → the object. Numbers come from the pickle, which may be hostile: an array as long as
 //                   there are objects for it, and a dict for numbers far beyond.
 //
@@ -19,7 +20,7 @@
 namespace minipy::pickles {
 
 struct MemoEntry {
-    Object* key;  // owned; null: empty
+    Object* key;  // owned
     Size number;
 };
 
@@ -31,15 +32,12 @@ public:
     ~MemoTable() { clear(); }
 
     Size count() const { return count_; }
-    Size bytes() const { return Size(sizeof(MemoEntry)) * capacity_; }
+    Size bytes() const { return Size(sizeof(MemoEntry)) * capacity_ + Size(sizeof(std::uint32_t)) * slot_count_; }
     // Null: it is not there. Good until the table changes.
     const MemoEntry* find(const Object* object) const {
-        if (entries_ == nullptr) return nullptr;
-        for (std::size_t slot = first_slot(object);; slot = (slot + 1) & mask()) {
-            const MemoEntry& entry = entries_[slot];
-            if (entry.key == object) return &entry;
-            if (entry.key == nullptr) return nullptr;
-        }
+        if (count_ == 0) return nullptr;
+        std::size_t slot = slot_for(object);
+        return positions_[slot] == 0 ? nullptr : &entries_[positions_[slot] - 1];
     }
     Result<void> set(Object* object, Size number);
     void clear();
@@ -50,24 +48,27 @@ public:
     // Calls action(entry) for all; nothing may change the table meanwhile.
     template <class Action>
     Result<void> for_each_entry(Action action) const {
-        for (Size slot = 0; slot < capacity_; ++slot) {
-            if (entries_[slot].key != nullptr) TRY(action(entries_[slot]));
-        }
+        for (Size index = 0; index < count_; ++index) TRY(action(entries_[index]));
         return {};
     }
 
 private:
-    std::size_t mask() const { return std::size_t(capacity_) - 1; }
-    std::size_t first_slot(const Object* object) const {
+    // Where the object's position stands, or the empty slot where it belongs.
+    std::size_t slot_for(const Object* object) const {
         constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;
-        return std::size_t(((reinterpret_cast<std::uintptr_t>(object) >> 4) * golden_ratio) >> shift_);
+        std::size_t mask = std::size_t(slot_count_) - 1;
+        auto slot = std::size_t(((reinterpret_cast<std::uintptr_t>(object) >> 4) * golden_ratio) >> shift_);
+        while (positions_[slot] != 0 && entries_[positions_[slot] - 1].key != object) slot = (slot + 1) & mask;
+        return slot;
     }
-    MemoEntry* slot_for(const Object* object);
-    Result<void> grow();
+    Result<void> grow_entries();
+    Result<void> grow_slots();
 
     MemoEntry* entries_ = nullptr;
-    Size capacity_ = 0;  // a power of two
+    Size capacity_ = 0;
     Size count_ = 0;
+    std::uint32_t* positions_ = nullptr;  // of entries, from 1 on; 0: empty
+    Size slot_count_ = 0;                 // a power of two
     int shift_ = 0;
 };
 
