@@ -125,11 +125,25 @@ const TypeSpec key_error_spec = exception_spec<ExceptionObject>({
     .slots = {.str = key_error_str},
 });
 
+// Name and path are no part of args: they go into the state.
+Result<Object> import_error_reduce(ImportErrorObject* self) {
+    Ref<Tuple> args = self->args.hold();
+    Ref<Object> name = self->name.hold(), path = self->path.hold();
+    Ref<Dict> state = self->dict.hold();
+    if (name || path) state = state ? TRY(dict_copy(state.get())) : Dict::create();
+    if (name) dict_set_name(state.get(), names::name, name.get());
+    if (path) dict_set_name(state.get(), names::path, path.get());
+    if (!state || state->used == 0) return Tuple::of({self->type, args.get()});
+    return Tuple::of({self->type, args.get(), state.get()});
+}
+const Method import_error_methods[] = {{"__reduce__(self, /)", bind<import_error_reduce>}};
+
 const TypeSpec import_error_spec = exception_spec<ImportErrorObject>({
     .name = "ImportError",
     .doc = "A module could not be loaded, or lacks the name that `from` asks for.",
     .base = &Exception,
     .slots = {.init = import_error_init, .str = import_error_str},
+    .methods = import_error_methods,
     .members = import_error_members,
 });
 

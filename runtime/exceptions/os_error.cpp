@@ -141,6 +141,20 @@ Result<void> set_characters_written(Object* self, Object* value) {
     written = std::move(count);
     return {};
 }
+// The file names are no longer in args; they are put back.
+Result<Object> os_error_reduce(OSErrorObject* self) {
+    Ref<Tuple> args = self->args.hold();
+    Ref<Object> first = self->filename.hold(), second = self->filename2.hold();
+    if (args->length == 2 && first) {
+        if (second) args = Tuple::of({(*args)[0], (*args)[1], first.get(), &None, second.get()});
+        else args = Tuple::of({(*args)[0], (*args)[1], first.get()});
+    }
+    Ref<Dict> dict = self->dict.hold();
+    if (!dict || dict->used == 0) return Tuple::of({self->type, args.get()});
+    return Tuple::of({self->type, args.get(), dict.get()});
+}
+
+const Method os_error_methods[] = {{"__reduce__(self, /)", bind<os_error_reduce>}};
 const Getter os_error_getters[] = {{"characters_written", get_characters_written, set_characters_written}};
 
 const TypeSpec os_error_spec = exception_spec<OSErrorObject>({
@@ -148,6 +162,7 @@ const TypeSpec os_error_spec = exception_spec<OSErrorObject>({
     .doc = "The operating system refused; errno says why, and often picks a subclass.",
     .base = &Exception,
     .slots = {.new_ = os_error_new, .init = os_error_init, .str = os_error_str},
+    .methods = os_error_methods,
     .getters = os_error_getters,
     .members = os_error_members,
 });

@@ -230,14 +230,21 @@ Result<Object> native_descriptor_repr(Object* self) {
 
 Result<Object> native_function_self(Object* self) {
     auto* function = static_cast<NativeFunction*>(self);
-    return function->self ? Ref<Object>(function->self) : none();
+    bool is_static = function->method->method().kind == MethodKind::static_method;
+    return function->self && !is_static ? Ref<Object>(function->self) : none();
+}
+
+// Not one of a module: a method, or a static method, whose self is its type.
+bool is_of_type(NativeFunction* function) {
+    const NativeMethod& method = *function->method;
+    return function->self && (method.owner() != nullptr || method.method().kind == MethodKind::static_method);
 }
 
 Result<Object> native_function_qualname(Object* self) {
     auto* function = static_cast<NativeFunction*>(self);
     Str* name = function->method->name();
     Object* bound_to = function->self.get();
-    if (bound_to == nullptr || function->method->owner() == nullptr) return share(name);
+    if (!is_of_type(function)) return share(name);
     const Type* type = is<Type>(bound_to) ? cast<Type>(bound_to) : bound_to->type;
     return Str::from(format_text("{}.{}", type->qualname != nullptr ? type->qualname : type->name, name));
 }
@@ -245,7 +252,7 @@ Result<Object> native_function_qualname(Object* self) {
 Result<Object> native_function_repr(Object* self) {
     auto* function = static_cast<NativeFunction*>(self);
     Object* bound_to = function->self.get();
-    if (bound_to == nullptr || function->method->owner() == nullptr) {
+    if (!is_of_type(function)) {
         return Str::from(format_text("<built-in function {}>", function->method->name()));
     }
     return Str::from(format_text("<built-in method {} of {} object at {}>", function->method->name(),
@@ -271,7 +278,7 @@ Result<Hash> native_function_hash(Object* self) {
 Result<Object> native_function_reduce(NativeFunction* function) {
     Object* self = function->self.get();
     if (self == nullptr || is<Module>(self)) return share<Object>(function->method->name());
-    return reduce_to_attribute(self, function->method->name());
+    return reduce_to_attribute(self, Str::from(function->method->name()->view()).get());  // a new one, as in CPython
 }
 Result<Object> method_descriptor_reduce(MethodDescriptor* self) {
     return reduce_to_attribute(self->owner, self->method->name());

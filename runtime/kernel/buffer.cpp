@@ -11,7 +11,7 @@ Result<void> get_buffer(Object* object, BufferView& view, BufferAccess access) {
     BufferSlot slot = object->type->slots.get_buffer;
     if (slot == nullptr) return raise(TypeError, "a bytes-like object is required, not '{}'", type_name(object));
     TRY(call_slot(slot, object, view, access));
-    view.owner = share(object);
+    if (!view.owner) view.owner = share(object);  // else that of another, whom the object has asked
     return {};
 }
 

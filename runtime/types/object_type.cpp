@@ -173,7 +173,7 @@ Result<Object> object_getstate(Object* self) {
 
 // __getnewargs_ex__() gives positional and keyword arguments; null when there is no such method.
 Maybe<Tuple> new_arguments_ex(Object* self) {
-    Ref<Object> method = TRY(find_attribute(self, names::dunder_getnewargs_ex));
+    Ref<Object> method = TRY(lookup_special(self, names::dunder_getnewargs_ex));
     if (!method) return nothing;
     Ref<Object> answer = TRY(call(method.get(), {}));
     auto* both = as<Tuple>(answer.get());
@@ -193,7 +193,7 @@ Maybe<Tuple> new_arguments_ex(Object* self) {
 }
 
 Result<Tuple> new_arguments(Object* self) {
-    Ref<Object> method = TRY(find_attribute(self, names::dunder_getnewargs));
+    Ref<Object> method = TRY(lookup_special(self, names::dunder_getnewargs));
     if (!method) return Tuple::empty();
     Ref<Object> answer = TRY(call(method.get(), {}));
     if (!is<Tuple>(answer.get()))
@@ -238,7 +238,7 @@ Result<Object> object_reduce_ex(Object* self, Object* protocol) {
             arguments->initialize(index + 1, share((*positional)[index]));
         arguments->track();
     }
-    bool has_arguments = both || TRY(find_attribute(self, names::dunder_getnewargs));
+    bool has_arguments = both || lookup_in_type(self->type, names::dunder_getnewargs) != nullptr;
     if (!has_arguments && hides_state(self)) return raise(TypeError, "cannot pickle '{}' object", type_name(self));
     Ref<Object> state = TRY(call_method(self, names::dunder_getstate));
     Ref<Object> list_items = is<List>(self) ? TRY(get_iterator(self)) : none();

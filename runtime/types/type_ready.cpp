@@ -143,7 +143,7 @@ void add_methods(Type* type) {
                 break;
             }
             case MethodKind::static_method: {
-                Ref<NativeFunction> function = NativeFunction::make(&method, nullptr, nullptr);
+                Ref<NativeFunction> function = NativeFunction::make(&method, type, nullptr);
                 name = share(function->method->name());
                 descriptor = create<StaticMethod>(Ref<Object>(function));
                 break;

@@ -667,6 +667,56 @@ for offset in range(16, len(compiled_program()), 29):
     damaged(offset)
 
 
+# ---------------------------------------------------------------- pickles
+
+
+PICKLED_WHILE_IT_CHANGES = """
+import _pickle
+import io
+
+
+class Does:
+    def __init__(self, action): self.action = action
+    def __reduce__(self): self.action(); return int, ("5",)
+
+
+class Changes:
+    def __init__(self, value): self.value, self.size = value, 0
+    def write(self, data): self.value.clear()
+
+
+class Peeks(io.BytesIO):
+    def peek(self, size): unpickler.__init__(io.BytesIO(b"K\\x01.")); return b""
+    def readinto(self, view): kept.append(view); return len(view)
+
+
+def attempt(action):
+    try: action()
+    except Exception: pass
+
+
+for protocol in range(6):
+    pickler = _pickle.Pickler(io.BytesIO(), protocol)
+    nested = Does(lambda: pickler.dump(list(range(100))))
+    attempt(lambda: pickler.dump([["x"], nested, ["z"] * 50000, nested]))
+    items = [Does(lambda: items.clear()), *map(str, range(10))]
+    attempt(lambda: _pickle.dumps(items, protocol))
+    for value in ([[i] for i in range(100000)], {i: [i] for i in range(100000)}, set(range(100000)), bytearray(200000)):
+        attempt(lambda: _pickle.Pickler(Changes(value), protocol).dump(value))
+kept = []
+unpickler = _pickle.Unpickler(Peeks(_pickle.dumps([1, b"x" * 500, bytearray(5000)], 5)))
+for _ in range(3): attempt(unpickler.load)
+for view in kept: bytes(view)
+print("survived")
+"""
+
+
+# CPython reads freed memory there.
+@case(agree="code")
+def pickled_while_it_changes(folder):
+    return [write(folder, PICKLED_WHILE_IT_CHANGES)], [write(folder, "print('survived')\n", "instead.py")]
+
+
 # ---------------------------------------------------------------- comparing
 
 

@@ -210,7 +210,7 @@ def prelude():
                  namespace=types.SimpleNamespace, module=types.ModuleType, cell=types.CellType, method=types.MethodType,
                  mappingproxy=types.MappingProxyType)
     for name in ("_io", "_collections", "_functools", "itertools", "_operator", "_weakref", "_contextvars", "_random",
-        "_sha512", "_struct", "_thread", "time"):
+        "_sha512", "_struct", "_pickle", "_thread", "time"):
         module = __import__(name)
         names |= {key: item for key, item in vars(module).items() if key not in LEFT_OUT.get(name, ())
         and not key.startswith("__") and key not in ("open", "copy")}
