@@ -50,6 +50,7 @@ OTHERWISE = {
     "reentrancy/lists_change_while_they_are_sorted_or_extended.py": DEATH,
     "reentrancy/weak_references_change_during_a_collection.py": COLLECTOR,
     "signal_module/timers_and_wakeup_descriptors_are_checked.py": DEATH,
+    "threads/forked_child_ends_the_locals_of_threads_that_are_gone.py": DEATH,
     "tracemalloc/resource_warning_says_where_its_object_came_from.py": SIZES,
     "tracemalloc/sizes_are_those_of_the_blocks.py": SIZES,
     "tracemalloc/snapshots_are_grouped_filtered_and_compared.py": SIZES,
