@@ -34,6 +34,8 @@ Result<Code> program_code(const ProgramText& text, Warnings warnings = Warnings:
 // Puts __main__ into sys.modules.
 Ref<Module> make_main_module();
 
+// Is the program there, and can it be compiled? 0, or an exit code, and it has been said what is wrong.
+int check_main_module(const CommandLine& line);
 // Everything from the command line to the exit code.
 int run_main_module(const CommandLine& line);
 

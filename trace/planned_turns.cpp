@@ -71,6 +71,12 @@ bool PlannedTurns::is_turn_over() {
     return !plan_.at_instructions && (plan_.counts_library || is_own(current_thread->frame)) && passes_point();
 }
 
+// Only who has the turn comes here.
+void PlannedTurns::wait(ThreadState* thread, const void* lock, std::int64_t deadline) {
+    if (deadline != never) ++run_.pauses;
+    Turns::wait(thread, lock, deadline);
+}
+
 ThreadState* PlannedTurns::choose(const std::vector<ThreadState*>& ready) {
     since_switch_ = 0;
     return *std::ranges::min_element(ready, {}, [this](const ThreadState* thread) { return rank_of(thread); });

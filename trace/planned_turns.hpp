@@ -43,6 +43,7 @@ struct PlannedRun {
     };
     std::uint64_t points = 0;
     std::uint64_t safe_points = 0;
+    std::uint64_t pauses = 0;  // waits that end by themselves after a time
     std::vector<Line> lines;
 };
 
@@ -56,6 +57,7 @@ public:
 
     void thread_made(ThreadState* thread) override;
     bool is_turn_over() override;
+    void wait(ThreadState* thread, const void* lock, std::int64_t deadline) override;
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
 
 private:
