@@ -100,16 +100,19 @@ private:
             if (run_.lines[index].stops.empty()) continue;
             any = true;
             show_around(index);
-            show_around(next_of(run_.lines[index].thread, index + 1));
-            show_last_checks(index);
+            std::size_t goes_on = next_of(run_.lines[index].thread, index + 1);
+            show_around(goes_on);
+            show_last_checks(index + 1);
+            show_last_checks(goes_on);
         }
         if (!any) show_around(run_.lines.size());
     }
 
-    // What each thread has looked at last, before the turn is taken away, is often what is wrong when it goes on.
-    void show_last_checks(std::size_t stop) {
+    // What each thread has looked at last, before the turn is taken away and before it comes back, is often what is no
+    // longer so when the thread goes on.
+    void show_last_checks(std::size_t end) {
         std::set<int> seen;
-        for (std::size_t index = stop + 1; index-- > 0;) {
+        for (std::size_t index = end; index-- > 0;) {
             const trace::PlannedRun::Line& line = run_.lines[index];
             if (seen.count(line.thread) > 0 || !is_check(source_line(line.file, line.line))) continue;
             seen.insert(line.thread);

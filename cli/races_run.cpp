@@ -103,7 +103,7 @@ public:
     process_watchers.add(&last_words);
     int code = run_started(line);
     tell_parent(end_sign, "");
-    _exit(code);
+    _exit(code == exit_interrupted ? 128 + SIGINT : code);  // it has interrupted itself
 }
 
 // ---------------------------------------------------------------- in the parent
