@@ -173,7 +173,7 @@ bool read_command(const CommandLine& line, ProgramText& text, int& code) {
     }
     text.bytes = line.operand;
     text.origin = lexer::Origin::text;
-    text.filename = "<string>";
+    text.filename = command_filename;
     text.has_search_path = !line.safe_path;
     return true;
 }

@@ -24,6 +24,9 @@ struct ProgramText {
     lexer::Origin origin = lexer::Origin::bytes;
 };
 
+// co_filename of a -c.
+inline constexpr const char* command_filename = "<string>";
+
 // Reads the program that the command line names. False: it has been said why not, and `code` is the exit code.
 bool read_program(const CommandLine& line, ProgramText& text, int& code);
 

@@ -65,9 +65,11 @@ private:
 class Search {
 public:
     // `before`: what an earlier search has found.
-    Search(const CommandLine& line, const trace::Plan& usual, const InterruptWatch& interrupts, Exploration before = {})
+    Search(const CommandLine& line, const trace::Plan& usual, const InterruptWatch& interrupts, Progress& progress,
+           Exploration before = {})
         : line_(line),
           interrupts_(interrupts),
+          progress_(progress),
           random_(std::uint32_t(line.race_seed)),
           most_runs_(line.race_runs > 0 ? line.race_runs : usual_runs),
           usual_(usual),
@@ -76,7 +78,6 @@ public:
     }
 
     Exploration explore() {
-        progress_.show(found_.runs, found_.findings.size());
         RaceRun reference = try_plan(usual_);
         if (found_.interrupted || found_.has_given_up()) return std::move(found_);
         points_ = reference.run.points;
@@ -119,9 +120,9 @@ private:
     void note(const Outcome& outcome, const trace::Plan& plan) {
         std::vector<Finding>& findings = found_.findings;
         auto known = std::ranges::find(findings, outcome, &Finding::outcome);
-        if (known == findings.end()) known = std::ranges::find_if(findings, [&](const Finding& finding) {
-            return finding.outcome.is_same_but_for_order(outcome);
-        });
+        if (known == findings.end())
+            known = std::ranges::find_if(
+                findings, [&](const Finding& finding) { return finding.outcome.is_same_but_for_order(outcome); });
         if (known != findings.end()) {
             ++known->runs;
             if (known->outcome != outcome) known->other_orders.insert(outcome.output + outcome.errors);
@@ -181,12 +182,12 @@ private:
 
     const CommandLine& line_;
     const InterruptWatch& interrupts_;
+    Progress& progress_;
     std::mt19937 random_;
     std::size_t most_runs_, runs_ = 0;  // of this search
     trace::Plan usual_;
     std::uint64_t points_ = 0, single_ = 0;
     Exploration found_;
-    Progress progress_;
 };
 
 }  // namespace
@@ -198,7 +199,8 @@ bool Exploration::has_fault() const {
 }
 
 bool Outcome::fails() const {
-    return ending != Ending::exited || code != 0 || errors.find("Traceback (most recent call last):") != std::string::npos;
+    return ending != Ending::exited || code != 0 ||
+           errors.find("Traceback (most recent call last):") != std::string::npos;
 }
 
 bool Outcome::is_same_but_for_order(const Outcome& other) const {
@@ -247,16 +249,18 @@ Exploration explore(const CommandLine& line, const InterruptWatch& interrupts) {
     trace::Plan plan;
     plan.most_safe_points = safe_points_at_first;
     plan.library_folder = recorder_options(line).library_folder;
+    plan.program_name = line.program == Program::command ? command_filename : "";
     plan.at_instructions = line.preempts_at_instructions;
-    Exploration found = Search(line, plan, interrupts).explore();
+    Progress progress;
+    Exploration found = Search(line, plan, interrupts, progress).explore();
     auto is_done = [&] { return found.has_fault() || found.has_given_up() || found.interrupted; };
     if (is_done() || plan.at_instructions) return found;
     plan.counts_library = true;
-    found = Search(line, plan, interrupts, std::move(found)).explore();
+    found = Search(line, plan, interrupts, progress, std::move(found)).explore();
     if (is_done()) return found;
     plan.counts_library = false;
     plan.at_instructions = true;
-    Exploration beyond = Search(line, plan, interrupts).explore();
+    Exploration beyond = Search(line, plan, interrupts, progress).explore();
     found.interrupted = beyond.interrupted;
     if (!beyond.has_fault()) return found;
     beyond.runs_in_cpython = found.runs;

@@ -23,6 +23,7 @@
 #include <map>
 #include <sstream>
 
+#include "cli/main_module.hpp"
 #include "trace/drawing.hpp"
 #include "trace/text_output.hpp"
 
@@ -72,7 +73,10 @@ std::string output_rows(const Outcome& outcome) {
 
 class Listing {
 public:
-    explicit Listing(const trace::PlannedRun& run) : run_(run), screen_(trace::columns_of_terminal(STDOUT_FILENO)) {}
+    Listing(const trace::PlannedRun& run, const CommandLine& line)
+        : run_(run), screen_(trace::columns_of_terminal(STDOUT_FILENO)) {
+        if (line.program == Program::command) sources_[command_filename] = lines_of(line.operand);
+    }
 
     std::string text() {
         choose_rows();
@@ -185,7 +189,8 @@ private:
 
 // ---------------------------------------------------------------- outcomes
 
-std::string finding_text(const Finding& finding, std::size_t number, const Exploration& exploration) {
+std::string finding_text(const Finding& finding, std::size_t number, const Exploration& exploration,
+                         const CommandLine& line) {
     std::string text = fmt::format("\noutcome {}, in {} of {}: {}\n", number, finding.runs,
                                    counted(exploration.runs, "run"), ending_text(finding.outcome));
     text += output_rows(finding.outcome);
@@ -196,13 +201,13 @@ std::string finding_text(const Finding& finding, std::size_t number, const Explo
     std::size_t switches = finding.plan.preemptions.size();
     if (!finding.is_shortened || (number == 1 && switches == 0)) return text;
     text += fmt::format("  the shortest way there: {} switch{}\n", switches, switches == 1 ? "" : "es");
-    return text + Listing(finding.run).text();
+    return text + Listing(finding.run, line).text();
 }
 
-std::string all_findings(const Exploration& exploration) {
+std::string all_findings(const Exploration& exploration, const CommandLine& line) {
     std::string text;
     for (std::size_t index = 0; index < exploration.findings.size(); ++index)
-        text += finding_text(exploration.findings[index], index + 1, exploration);
+        text += finding_text(exploration.findings[index], index + 1, exploration, line);
     if (exploration.runs_left_out > 0)
         text += fmt::format("\nfurther outcomes, which are not shown, in {} of {}\n", exploration.runs_left_out,
                             counted(exploration.runs, "run"));
@@ -264,7 +269,7 @@ std::string verdict(const Exploration& exploration, const CommandLine& line) {
         text +=
             "if all of these are right, so is the program; `assert` what must hold, and a run that breaks it is a "
             "fault\n";
-    return text + all_findings(exploration);
+    return text + all_findings(exploration, line);
 }
 
 // A word in its text is enough: this only chooses the advice.
@@ -291,8 +296,8 @@ std::string advice(const Outcome& outcome, const CommandLine& line) {
 std::string race_report(const Exploration& exploration, const CommandLine& line) {
     if (exploration.has_given_up()) {
         const Outcome& outcome = exploration.findings.front().outcome;
-        return fmt::format("minipy: --races: one run of {} took too long: {}.\n{}", subject(line),
-                           ending_text(outcome), advice(outcome, line));
+        return fmt::format("minipy: --races: one run of {} took too long: {}.\n{}", subject(line), ending_text(outcome),
+                           advice(outcome, line));
     }
     std::string text;
     std::size_t runs = exploration.runs + exploration.runs_in_cpython;
