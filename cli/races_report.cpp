@@ -280,7 +280,7 @@ bool mentions_asyncio(const CommandLine& line) {
 }
 
 std::string advice(const Outcome& outcome, const CommandLine& line) {
-    if (outcome.ending == Ending::unfinished) return "It is run many times: let it do less.\n";
+    if (outcome.ending == Ending::unfinished) return "It is run many times: let it do less, and see that it ends.\n";
     std::string text = "It is run many times, alone: nobody types, connects or answers. ";
     if (mentions_asyncio(line))
         return text +

@@ -75,6 +75,7 @@ void end_in_deadlock(ThreadState* last) {
     current_thread = last;
     end_child(deadlock_sign, describe_deadlock(), exit_stopped_by_limit);
 }
+
 // Who waits now and then is one that looks again and again for what does not come.
 void end_endless() {
     const trace::PlannedRun& run = child.turns->run();

@@ -144,6 +144,8 @@ SAID = {
     "a program that prints nothing": ("pass", 0, ["only what is printed and the exit code are compared; this program prints nothing"]),
     "KeyboardInterrupt of its own": ("import signal\nsignal.raise_signal(signal.SIGINT)", 0, ["exit code 130", "KeyboardInterrupt"]),
     "lines of -c are shown": (COUNTER, 1, ["counter += step()\n", "── T2 has to stop, behind RESUME\n"]),
+    "the order of lines is no race": ("import threading\ndef work(): print(threading.current_thread().name)\n" + TWO_THREADS, 0,
+                                      ["no race found in -c: ", "the lines came in 2 orders, which is not counted as a race"]),
     "two right outcomes are no fault": (WITHDRAWALS, 1, ["outcomes differ in -c: ", "if all of these are right, so is the program"]),
     "an outcome that raises is a fault": (WITHDRAWALS + "\nassert paid == ['Thread-1 (work)']", 1, ["fault found in -c: "]),
     "what only the language allows": (TWO_LOCKS, 0, ["only possible where the language allows more than CPython 3.11 does: -c\n",

@@ -78,6 +78,11 @@ void PlannedTurns::wait(ThreadState* thread, const void* lock, std::int64_t dead
     Turns::wait(thread, lock, deadline);
 }
 
+void PlannedTurns::wait_until_ready(ThreadState* thread, const std::function<bool()>& is_ready, std::int64_t deadline) {
+    if (deadline != never) ++run_.pauses;
+    Turns::wait_until_ready(thread, is_ready, deadline);
+}
+
 ThreadState* PlannedTurns::choose(const std::vector<ThreadState*>& ready) {
     since_switch_ = 0;
     return *std::ranges::min_element(ready, {}, [this](const ThreadState* thread) { return rank_of(thread); });

@@ -59,6 +59,7 @@ public:
     void thread_made(ThreadState* thread) override;
     bool is_turn_over() override;
     void wait(ThreadState* thread, const void* lock, std::int64_t deadline) override;
+    void wait_until_ready(ThreadState* thread, const std::function<bool()>& is_ready, std::int64_t deadline) override;
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
 
 private:
