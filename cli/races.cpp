@@ -252,6 +252,7 @@ Exploration explore(const CommandLine& line, const InterruptWatch& interrupts) {
     plan.program_name = line.program == Program::command ? command_filename : "";
     plan.at_instructions = line.preempts_at_instructions;
     Progress progress;
+    progress.show(0, 0);
     Exploration found = Search(line, plan, interrupts, progress).explore();
     auto is_done = [&] { return found.has_fault() || found.has_given_up() || found.interrupted; };
     if (is_done() || plan.at_instructions) return found;
