@@ -183,7 +183,9 @@ std::optional<UsageError> check_needs(const std::vector<Given>& given) {
                        return std::ranges::all_of(split(way, " and "),
                                                   [&](std::string_view need) { return is_given(given, need); });
                    });
-        if (!met) return UsageError{fmt::format("minipy: {} needs {}", one.name, one.option->needs)};
+        if (met) continue;
+        if (is_given(given, "--races")) return UsageError{fmt::format("minipy: {}: not with --races", one.name)};
+        return UsageError{fmt::format("minipy: {} needs {}", one.name, one.option->needs)};
     }
     return std::nullopt;
 }

@@ -173,7 +173,7 @@ bool read_command(const CommandLine& line, ProgramText& text, int& code) {
     }
     text.bytes = line.operand;
     text.origin = lexer::Origin::text;
-    text.filename = "<string>";
+    text.filename = command_filename;
     text.has_search_path = !line.safe_path;
     return true;
 }
@@ -308,13 +308,30 @@ Ref<Module> make_main_module() {
     return module;
 }
 
-int run_main_module(const CommandLine& line) {
-    Ref<Module> module = make_main_module();
+namespace {
+
+// What is to be compiled. False: it has been said why not.
+bool read_main_program(const CommandLine& line, ProgramText& text, int& code) {
     if (line.program == Program::module && !line.safe_path) put_search_path(current_directory());
+    if (!read_program(line, text, code)) return false;
+    if (!text.compiled && text.origin == lexer::Origin::file) drop_behind_nul(text.bytes);
+    return true;
+}
+
+}  // namespace
+
+int check_main_module(const CommandLine& line) {
     ProgramText text;
     int code = 0;
-    if (!read_program(line, text, code)) return code;
-    if (!text.compiled && text.origin == lexer::Origin::file) drop_behind_nul(text.bytes);
+    if (!read_main_program(line, text, code)) return code;
+    return program_code(text, Warnings::dropped).failed() ? report_uncaught() : 0;
+}
+
+int run_main_module(const CommandLine& line) {
+    Ref<Module> module = make_main_module();
+    ProgramText text;
+    int code = 0;
+    if (!read_main_program(line, text, code)) return code;
     if (text.has_search_path) put_search_path(text.search_path);
     if (line.program == Program::module) set_argument_zero(text.path);
     if (set_file(module.get(), text).failed()) return report_uncaught();

@@ -24,6 +24,9 @@ struct ProgramText {
     lexer::Origin origin = lexer::Origin::bytes;
 };
 
+// co_filename of a -c.
+inline constexpr const char* command_filename = "<string>";
+
 // Reads the program that the command line names. False: it has been said why not, and `code` is the exit code.
 bool read_program(const CommandLine& line, ProgramText& text, int& code);
 
@@ -34,6 +37,8 @@ Result<Code> program_code(const ProgramText& text, Warnings warnings = Warnings:
 // Puts __main__ into sys.modules.
 Ref<Module> make_main_module();
 
+// Is the program there, and can it be compiled? 0, or an exit code, and it has been said what is wrong.
+int check_main_module(const CommandLine& line);
 // Everything from the command line to the exit code.
 int run_main_module(const CommandLine& line);
 

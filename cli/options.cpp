@@ -187,6 +187,11 @@ const Option* find_option(std::string_view given) {
 
 std::string suggest_option(std::string_view mistyped) {
     ClosestName near(mistyped);
+    // A letter is missing at the end.
+    for (const Option& option : table) {
+        bool is_nearly_it = option.name().starts_with(mistyped) && option.name().size() == mistyped.size() + 1;
+        if (is_nearly_it) return fmt::format(": did you mean {}?", option.name());
+    }
     for (const Option& option : table) {
         for (std::string_view name : split(option.spelling, " ")) {
             if (name.starts_with("--")) near.offer(name);

@@ -10,12 +10,22 @@
 //         7                                counter += step()
 //
 // Next: races.cpp.
-#include <fmt/core.h>
+#include "cli/races.hpp"
 
+#if MINIPY_WITH_TRACE
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <map>
+#include <sstream>
 
-#include "cli/races.hpp"
+#include "cli/main_module.hpp"
+#include "trace/drawing.hpp"
+#include "trace/text_output.hpp"
 
 namespace minipy::cli {
 
@@ -34,6 +44,7 @@ std::string ending_text(const Outcome& outcome) {
         case Ending::exited: return fmt::format("exit code {}", outcome.code);
         case Ending::deadlock: return "deadlock: every thread waits for another";
         case Ending::endless: return "it does not end: some thread never gets what it waits for";
+        case Ending::computing: return "it does not end: it was still computing, round and round";
         case Ending::killed: return fmt::format("the process was killed by {}", signal_text(outcome.code));
         case Ending::unfinished: return "it was still computing after 10 seconds";
         case Ending::waiting: return "it was still waiting for the world outside after 10 seconds";
@@ -52,17 +63,20 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 std::string output_rows(const Outcome& outcome) {
-    std::vector<std::string> lines = lines_of(outcome.output);
+    std::vector<std::string> lines = lines_of(outcome.output + outcome.errors);
     std::string text;
     std::size_t left_out = lines.size() > most_output_lines ? lines.size() - most_output_lines : 0;
-    if (left_out > 0) text += fmt::format("    | … {} more lines\n", left_out);
+    if (left_out > 0) text += fmt::format("    | … {}\n", counted(left_out, "more line"));
     for (std::size_t index = left_out; index < lines.size(); ++index) text += "    | " + lines[index] + "\n";
     return text;
 }
 
 class Listing {
 public:
-    explicit Listing(const trace::PlannedRun& run) : run_(run) {}
+    Listing(const trace::PlannedRun& run, const CommandLine& line)
+        : run_(run), screen_(trace::columns_of_terminal(STDOUT_FILENO)) {
+        if (line.program == Program::command) sources_[command_filename] = lines_of(line.operand);
+    }
 
     std::string text() {
         choose_rows();
@@ -90,9 +104,30 @@ private:
             if (run_.lines[index].stops.empty()) continue;
             any = true;
             show_around(index);
-            show_around(next_of(run_.lines[index].thread, index + 1));
+            std::size_t goes_on = next_of(run_.lines[index].thread, index + 1);
+            show_around(goes_on);
+            show_last_checks(index + 1);
+            show_last_checks(goes_on);
         }
         if (!any) show_around(run_.lines.size());
+    }
+
+    // What each thread has looked at last, before the turn is taken away and before it comes back, is often what is no
+    // longer so when the thread goes on.
+    void show_last_checks(std::size_t end) {
+        std::set<int> seen;
+        for (std::size_t index = end; index-- > 0;) {
+            const trace::PlannedRun::Line& line = run_.lines[index];
+            if (seen.count(line.thread) > 0 || !is_check(source_line(line.file, line.line))) continue;
+            seen.insert(line.thread);
+            shown_[index] = true;
+        }
+    }
+
+    static bool is_check(const std::string& source) {
+        constexpr std::string_view words[] = {"if ", "elif ", "while ", "assert "};
+        if (source.starts_with("while True")) return false;
+        return std::ranges::any_of(words, [&](std::string_view word) { return source.starts_with(word); });
     }
 
     void show_around(std::size_t index) {
@@ -123,9 +158,13 @@ private:
 
     std::string row(const trace::PlannedRun::Line& line) {
         std::string indent(columns_[line.thread] * width(), ' ');
-        std::string text = fmt::format("  {:>4} {}{}\n", line.line, indent, source_line(line.file, line.line));
+        std::string text = fit(fmt::format("  {:>4} {}{}", line.line, indent, source_line(line.file, line.line)));
         if (line.stops.empty()) return text;
-        return text + fmt::format("       {}── T{} has to stop, {}\n", indent, line.thread, line.stops);
+        return text + fit(fmt::format("       {}── T{} has to stop, {}", indent, line.thread, line.stops));
+    }
+
+    std::string fit(const std::string& text) const {
+        return (screen_ > 0 ? trace::cut_to(text, std::size_t(screen_), {}) : text) + "\n";
     }
 
     std::string source_line(const std::string& file, int number) {
@@ -142,58 +181,130 @@ private:
     }
 
     const trace::PlannedRun& run_;
+    const int screen_;  // columns; 0: rows are not cut
     std::vector<bool> shown_;
     std::map<int, std::size_t> columns_;  // by thread
     std::map<std::string, std::vector<std::string>> sources_;
 };
 
-std::string outcomes_text(std::size_t count) { return count == 1 ? "one outcome" : fmt::format("{} outcomes", count); }
+// ---------------------------------------------------------------- outcomes
 
-std::string finding_text(const Finding& finding, std::size_t number, const Exploration& exploration) {
-    std::string text = fmt::format("\noutcome {}, in {} of {} runs: {}\n", number, finding.runs, exploration.runs,
-                                   ending_text(finding.outcome));
+std::string finding_text(const Finding& finding, std::size_t number, const Exploration& exploration,
+                         const CommandLine& line) {
+    std::string text = fmt::format("\noutcome {}, in {} of {}: {}\n", number, finding.runs,
+                                   counted(exploration.runs, "run"), ending_text(finding.outcome));
     text += output_rows(finding.outcome);
     std::vector<std::string> waits = lines_of(finding.outcome.deadlock);
     for (std::size_t index = 1; index < waits.size(); ++index) text += "  " + waits[index] + "\n";
+    if (!finding.other_orders.empty())
+        text += fmt::format("  its lines came in {} orders\n", finding.other_orders.size() + 1);
     std::size_t switches = finding.plan.preemptions.size();
-    if (number == 1 && switches == 0) return text;
+    if (!finding.is_shortened || (number == 1 && switches == 0)) return text;
     text += fmt::format("  the shortest way there: {} switch{}\n", switches, switches == 1 ? "" : "es");
-    return text + Listing(finding.run).text();
+    return text + Listing(finding.run, line).text();
+}
+
+std::string all_findings(const Exploration& exploration, const CommandLine& line) {
+    std::string text;
+    for (std::size_t index = 0; index < exploration.findings.size(); ++index)
+        text += finding_text(exploration.findings[index], index + 1, exploration, line);
+    if (exploration.runs_left_out > 0)
+        text += fmt::format("\nfurther outcomes, which are not shown, in {} of {}\n", exploration.runs_left_out,
+                            counted(exploration.runs, "run"));
+    return text;
+}
+
+std::string outcome_count(const Exploration& exploration) {
+    std::size_t count = exploration.findings.size();
+    if (exploration.runs_left_out > 0) return fmt::format("more than {} outcomes", count);
+    return count == 1 ? "one outcome" : counted(count, "outcome");
+}
+
+// The only outcome, where it may be that the program has not done what it is for.
+std::string how_all_ended(const Finding& finding) {
+    const Outcome& outcome = finding.outcome;
+    std::string text;
+    std::vector<std::string> errors = lines_of(outcome.errors);
+    if (outcome.code != 0 || !errors.empty()) {
+        text = fmt::format("every run ended with exit code {}", outcome.code);
+        text += errors.empty() ? "\n" : fmt::format(", and with this on stderr:\n    | {}\n", errors.back());
+    } else if (outcome.output.empty()) {
+        text = "only what is printed and the exit code are compared; this program prints nothing\n";
+    }
+    if (!finding.other_orders.empty())
+        text += fmt::format("the lines came in {} orders, which is not counted as a race\n",
+                            finding.other_orders.size() + 1);
+    return text;
+}
+
+// ---------------------------------------------------------------- verdicts
+
+constexpr std::string_view cpythons_switches = "where CPython 3.11 lets them take turns: after calls, at jumps back";
+
+std::string subject(const CommandLine& line) {
+    if (line.program == Program::command) return "-c";
+    return line.program == Program::module ? "-m " + line.operand : line.operand;
+}
+
+std::string verdict(const Exploration& exploration, const CommandLine& line) {
+    std::string_view where = exploration.usual.at_instructions ? "between any two instructions" : cpythons_switches;
+    std::string runs = counted(exploration.runs, "run");
+    if (!exploration.has_fault())
+        return fmt::format("no race found in {}: {} with switches {} had one outcome\n", subject(line), runs, where) +
+               how_all_ended(exploration.findings.front());
+    bool fails = std::ranges::any_of(exploration.findings, [](const Finding& found) { return found.outcome.fails(); });
+    std::string text;
+    if (exploration.runs_in_cpython > 0)
+        text = fmt::format(
+            "only possible where the language allows more than CPython 3.11 does: {}\n"
+            "{} with switches {} had one outcome.\n"
+            "With switches between any two instructions, as before CPython 3.10 or without a GIL, {} had {}.\n"
+            "This cannot happen in CPython 3.11, but nothing promises that.\n",
+            subject(line), counted(exploration.runs_in_cpython, "run"), cpythons_switches, runs,
+            outcome_count(exploration));
+    else
+        text = fmt::format("{} in {}: {} with switches {}\nhad {}\n", fails ? "fault found" : "outcomes differ",
+                           subject(line), runs, where, outcome_count(exploration));
+    if (!fails)
+        text +=
+            "if all of these are right, so is the program; `assert` what must hold, and a run that breaks it is a "
+            "fault\n";
+    return text + all_findings(exploration, line);
+}
+
+// A word in its text is enough: this only chooses the advice.
+bool mentions_asyncio(const CommandLine& line) {
+    std::ostringstream text;
+    if (line.program == Program::file) text << std::ifstream(line.operand).rdbuf();
+    return (text.str() + line.operand).find("asyncio") != std::string::npos;
+}
+
+std::string advice(const Outcome& outcome, const CommandLine& line) {
+    if (outcome.ending == Ending::unfinished) return "It is run many times: let it do less, and see that it ends.\n";
+    std::string text = "It is run many times, alone: nobody types, connects or answers. ";
+    if (mentions_asyncio(line))
+        return text +
+               "Where that is not meant, some task awaits\nwhat nobody is left to give, so nobody wakes it: "
+               "--trace=asyncio shows which task waits, and what for.\n";
+    return text +
+           "Let threads give each other what they\nwould get from sockets, pipes or other processes; queue.Queue is "
+           "good for that.\n";
 }
 
 }  // namespace
 
 std::string race_report(const Exploration& exploration, const CommandLine& line) {
-    if (exploration.has_given_up())
-        return fmt::format(
-            "minipy: --races: one run of {} took too long: {}.\n"
-            "It is run many times, alone: nobody types, connects or answers. Let it do less, and let threads give "
-            "each\n"
-            "other what they would get from sockets, pipes or other processes; queue.Queue is good for that.\n",
-            line.operand, ending_text(exploration.findings.front().outcome));
-    bool found = exploration.has_fault();
-    std::string where = exploration.usual.at_instructions
-                            ? "between any two instructions"
-                            : "where CPython 3.11 lets them take turns: after calls, at jumps back";
-    std::string text;
-    if (!found) {
-        text = fmt::format("no race found in {}: {} runs with switches {} had one outcome\n", line.operand,
-                           exploration.runs, where);
-    } else if (exploration.usual.at_instructions && !line.preempts_at_instructions) {
-        text = fmt::format(
-            "This cannot be lost in CPython 3.11, but nothing promises it. With switches {} (as before\n"
-            "CPython 3.10, or without a GIL) {} runs had {} outcomes:\n",
-            where, exploration.runs, exploration.findings.size());
-    } else {
-        text = fmt::format("fault found in {}: {} runs with switches {}\nhad {}\n", line.operand, exploration.runs,
-                           where, outcomes_text(exploration.findings.size()));
+    if (exploration.has_given_up()) {
+        const Outcome& outcome = exploration.findings.front().outcome;
+        return fmt::format("minipy: --races: one run of {} took too long: {}.\n{}", subject(line), ending_text(outcome),
+                           advice(outcome, line));
     }
-    if (exploration.other_orders > 0)
-        text +=
-            fmt::format("the lines came in {} orders, which is not counted as a race\n", exploration.other_orders + 1);
-    for (std::size_t index = 0; found && index < exploration.findings.size(); ++index)
-        text += finding_text(exploration.findings[index], index + 1, exploration);
-    return text;
+    std::string text;
+    std::size_t runs = exploration.runs + exploration.runs_in_cpython;
+    if (exploration.interrupted) text = fmt::format("interrupted after {}\n", counted(runs, "run"));
+    return exploration.findings.empty() ? text : text + verdict(exploration, line);
 }
 
 }  // namespace minipy::cli
+
+#endif

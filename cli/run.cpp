@@ -256,8 +256,10 @@ int run(const CommandLine& line) {
     }
     bool interrupted = code == exit_interrupted;
     code = stop(code);
-    if (!interrupted) return code;
-    // End as any program ends that is interrupted, so that the shell sees it.
+    return interrupted ? end_interrupted() : code;
+}
+
+int end_interrupted() {
     std::signal(SIGINT, SIG_DFL);
     kill(getpid(), SIGINT);
     return 128 + SIGINT;

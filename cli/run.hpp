@@ -18,6 +18,8 @@ inline constexpr int exit_output_lost = 120;       // stdout could not be flushe
 inline constexpr int exit_stopped_by_limit = 124;  // --on-limit=stop
 
 int run(const CommandLine& line);
+// Ends the process as any ends that is interrupted, so that the shell sees it; an exit code where it could not.
+int end_interrupted();
 // The two halves of it, for who runs one start many times: false, with an exception pending, if nothing can run …
 bool start(const CommandLine& line);
 // … and the program with its end.

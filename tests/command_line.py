@@ -52,6 +52,10 @@ REFUSED = {
                                "there; --trace=vm works, and --compare-heaps shows what happens to memory",
     "--compare-heaps --trace": "minipy: --compare-heaps runs the program by itself: no --trace, --dump, --heap, --why or --leaks",
     "--compare-heaps --gc=audit": "minipy: --compare-heaps chooses the heaps itself: no --gc",
+    "--races --wall": "minipy: --wall: not with --races",
+    "--races --switch-every=5": "minipy: --switch-every: not with --races",
+    "--races --width=80": "minipy: --width: not with --races",
+    "--races --trace": "minipy: --races runs the program by itself: no --trace, --dump, --heap or --compare-heaps",
     "--heap --dump": "minipy: --dump does not run the program, so there is nothing for --heap, --why and --leaks",
     "--trace -o x.json": "minipy: -o x.json: the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg",
     "--dump -o x.html": "minipy: -o x.html: the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg",
@@ -61,6 +65,7 @@ REFUSED = {
 
 # A mistyped option, and the first line of the answer.
 MISTYPED = {
+    "--race": "unknown option --race: did you mean --races?",
     "--trcae": "unknown option --trcae: did you mean --trace?",
     "--max-item=3": "unknown option --max-item: did you mean --max-items?",
     "-trace": "Unknown option: -t: did you mean --trace?",

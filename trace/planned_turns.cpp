@@ -32,7 +32,8 @@ bool PlannedTurns::is_own(const Frame* frame) {
     auto [found, is_new] = own_.try_emplace(frame->code, false);
     if (is_new) {
         std::string_view file = frame->code->parts.filename->view();
-        found->second = !file.starts_with('<') && !file.starts_with(plan_.library_folder);
+        bool is_of_file = !file.starts_with('<') && !file.starts_with(plan_.library_folder);
+        found->second = is_of_file || file == plan_.program_name;
     }
     return found->second;
 }
@@ -73,6 +74,17 @@ bool PlannedTurns::is_turn_over() {
     }
     if (rank_of(first_of(ready)) < rank_of(current_thread)) return true;
     return !plan_.at_instructions && (plan_.counts_library || is_own(current_thread->frame)) && passes_point();
+}
+
+// Only who has the turn comes here.
+void PlannedTurns::wait(ThreadState* thread, const void* lock, std::int64_t deadline) {
+    if (deadline != never) ++run_.pauses;
+    Turns::wait(thread, lock, deadline);
+}
+
+void PlannedTurns::wait_until_ready(ThreadState* thread, const std::function<bool()>& is_ready, std::int64_t deadline) {
+    if (deadline != never) ++run_.pauses;
+    Turns::wait_until_ready(thread, is_ready, deadline);
 }
 
 ThreadState* PlannedTurns::choose(const std::vector<ThreadState*>& ready) {

@@ -31,6 +31,7 @@ struct Plan {
     bool lists_lines = false;            // notes each line of the program that runs
     std::uint64_t most_safe_points = 0;  // after which a run counts as endless
     std::string library_folder;          // what lies there is not the program's own code
+    std::string program_name;            // of the code of a program that is no file, as <string>
 };
 
 // What happened under a plan.
@@ -43,6 +44,7 @@ struct PlannedRun {
     };
     std::uint64_t points = 0;
     std::uint64_t safe_points = 0;
+    std::uint64_t pauses = 0;  // waits that end by themselves after a time
     std::vector<Line> lines;
 };
 
@@ -56,6 +58,8 @@ public:
 
     void thread_made(ThreadState* thread) override;
     bool is_turn_over() override;
+    void wait(ThreadState* thread, const void* lock, std::int64_t deadline) override;
+    void wait_until_ready(ThreadState* thread, const std::function<bool()>& is_ready, std::int64_t deadline) override;
     Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) override;
 
 private:

@@ -33,16 +33,15 @@ bool wants_color(bool is_terminal) {
     return is_terminal && (terminal == nullptr || std::string_view(terminal) != "dumb");
 }
 
-// As CPython asks (shutil.get_terminal_size): COLUMNS, then the terminal. 0: nobody knows.
-int columns_of_terminal(bool is_terminal) {
+}  // namespace
+
+int columns_of_terminal(int descriptor) {
     const char* chosen = std::getenv("COLUMNS");
     int columns = chosen == nullptr ? 0 : std::atoi(chosen);
     winsize size{};
     if (columns > 0) return columns;
-    return is_terminal && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
-
-}  // namespace
 
 TextOutput::TextOutput(const Options& options) {
     for (const std::string& name : options.outputs) {
@@ -56,7 +55,7 @@ TextOutput::TextOutput(const Options& options) {
     drawing_.ascii = options.ascii;
     drawing_.color = options.color == Options::Color::always ||
                      (options.color == Options::Color::automatic && all_stderr && wants_color(is_terminal_));
-    drawing_.width = options.width >= 0 ? options.width : all_stderr ? columns_of_terminal(is_terminal_) : 0;
+    drawing_.width = options.width >= 0 ? options.width : all_stderr ? columns_of_terminal(STDERR_FILENO) : 0;
 }
 
 TextOutput::~TextOutput() {

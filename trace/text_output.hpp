@@ -12,6 +12,9 @@
 
 namespace minipy::trace {
 
+// As CPython asks (shutil.get_terminal_size): COLUMNS, then the terminal, if it is one. 0: nobody knows.
+int columns_of_terminal(int descriptor);
+
 class TextOutput {
 public:
     // Opens the files of `options`; an empty list and "-" are stderr.
