@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <sstream>
 
 #include "cli/dump.hpp"
@@ -186,15 +187,22 @@ StartupOptions startup_options(const CommandLine& line) {
     return options;
 }
 
-// Which allocation of the program is to fail, to test that it survives; null: none.
-const char* failing_allocation() { return std::getenv("MINIPY_FAIL_ALLOCATION"); }
+// Which allocation of this process is to fail, to test that it survives. Its children are made without it: who makes a
+// new one for each that dies would never end.
+std::optional<std::string> take_failing_allocation() {
+    const char* number = std::getenv("MINIPY_FAIL_ALLOCATION");
+    if (number == nullptr) return std::nullopt;
+    std::string taken = number;
+    ::unsetenv("MINIPY_FAIL_ALLOCATION");
+    return taken;
+}
 
 // Before anything is allocated.
-void choose_heap(const CommandLine& line) {
+void choose_heap(const CommandLine& line, bool allocation_fails) {
     if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
     else if (line.garbage_collection == GarbageCollection::boehm) heap::select(heap::Mode::boehm);
     else if (line.traces || line.watches_heap() || line.counts_heap) heap::select(heap::Mode::watched);
-    else if (failing_allocation() != nullptr) heap::select(heap::Mode::counted);
+    else if (allocation_fails) heap::select(heap::Mode::counted);
     heap::fill_reserve();
     use_heap_for_gmp();
 }
@@ -202,7 +210,8 @@ void choose_heap(const CommandLine& line) {
 }  // namespace
 
 bool start(const CommandLine& line) {
-    choose_heap(line);
+    std::optional<std::string> failing_allocation = take_failing_allocation();
+    choose_heap(line, failing_allocation.has_value());
     HashSeed seed = hash_seed(line);
     initialize_runtime(seed);
     initialize_vm();
@@ -211,8 +220,9 @@ bool start(const CommandLine& line) {
     options.hash_randomization = seed != HashSeed(0);
     if (initialize_modules(options).failed()) return false;
     if (line.garbage_collection == GarbageCollection::stress) gc::collect_at_every_safe_point();
-    if (const char* number = failing_allocation(); number != nullptr && !heap::fail_allocation(number)) {
-        print_to(stderr, "minipy: MINIPY_FAIL_ALLOCATION={}: expected a number, or a number and +\n", number);
+    if (failing_allocation && !heap::fail_allocation(failing_allocation->c_str())) {
+        print_to(stderr, "minipy: MINIPY_FAIL_ALLOCATION={}: expected a number, or a number and +\n",
+                 *failing_allocation);
     }
     return true;
 }

@@ -123,6 +123,24 @@ function()
 """
 
 
+CHILDREN = """import os, subprocess, sys
+print(os.environ.get("MINIPY_FAIL_ALLOCATION"), flush=True)
+print(subprocess.run([sys.executable, "-c", "import subprocess; print('child')"], capture_output=True, text=True).stdout, flush=True)
+if os.fork() == 0:
+    print(len([[number] for number in range(1000000)]), flush=True)
+    os._exit(0)
+os.wait()
+[[number] for number in range(1000000)]
+"""
+
+
+def check_children(options):
+    """The allocation that fails is one of the process that was started so, even if a child is forked before."""
+    outcome = run([options.binary, "-c", CHILDREN], timeout=options.timeout, MINIPY_FAIL_ALLOCATION="600000")
+    good = outcome.out == "None\nchild\n\n1000000\n" and outcome.err.endswith("MemoryError\n")
+    return "" if good else f"{outcome.out[-300:]}{outcome.err[-300:]}"
+
+
 def run_limited(options, *arguments, megabytes=None, stack=None, stdin=None):
     """Within `megabytes` of address space and a native stack of `stack` kilobytes."""
     def limit():
@@ -255,6 +273,7 @@ def checks(options):
     yield "a file larger than the memory", lambda: check_large_file(options)
     for name, statement in REPORTS.items():
         yield f"a report of {name} that takes half of the memory", lambda s=statement: check_large_report(options, s)
+    yield "children do not fail with their parent", lambda: check_children(options)
     yield "a program that has no end", lambda: check_endless_file(options)
     yield "native functions with large arguments", lambda: check_large_arguments(options, LEAST_NATIVE)
     yield "functions inside which something grows", lambda: check_large_arguments(options, LEAST_GROWING, "growing")

@@ -91,7 +91,7 @@ void* with_promised(Allocate allocate) {
 [[nodiscard]] void* allocate_unscanned(std::size_t size);
 [[nodiscard]] void* allocate_from_system(std::size_t size);
 
-// From now on the N-th allocation fails ("12"), or it and all later ones ("12+"). False: no such number.
+// From now on the N-th allocation fails ("12"), or it and all later ones ("12+"); none ("0"). False: no such number.
 bool fail_allocation(const char* number);
 // Is this the allocation that is to fail? Counts it.
 bool allocation_fails();

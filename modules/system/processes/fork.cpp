@@ -5,6 +5,7 @@
 #include "modules/import/import_lock.hpp"
 #include "modules/native.hpp"
 #include "modules/system/signals/signals.hpp"
+#include "runtime/memory/reserve.hpp"
 #include "vm/outside.hpp"
 #include "vm/process_observer.hpp"
 #include "vm/schedule.hpp"
@@ -46,7 +47,8 @@ void after_fork_in_parent() {
 }
 
 void after_fork_in_child() {
-    schedule = nullptr;      // a trace's: it is of the parent
+    schedule = nullptr;  // a trace's: it is of the parent, and so is the allocation that is to fail
+    (void)heap::fail_allocation("0");
     forget_other_threads();  // locks that they hold are threading's to make anew (Lib/threading.py, _after_fork)
     forget_arrived_signals();
     (void)release_import_lock();
