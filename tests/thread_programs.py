@@ -13,7 +13,8 @@ EVERY_WORK = 32  # so many numbers in a row begin with another work each
 
 
 def check(options, number, binary, *arguments, sanitized=False):
-    outcome = run([binary, *arguments, PROGRAM, str(number), *(["--no-forks"] if binary == options.asan_binary else [])], limit_memory=False,
+    left_out = {options.asan_binary: ["--no-forks"], options.tsan_binary: ["--no-races"]}.get(binary, [])
+    outcome = run([binary, *arguments, PROGRAM, str(number), *left_out], limit_memory=False,
                   timeout=options.timeout * PATIENCE * (10 if sanitized else 1))
     leaks = [line for line in outcome.err.splitlines() if line.startswith(LEAK)]
     if not outcome.crash() and outcome.code == 0 and outcome.out.endswith("\nall is well\n") and not leaks:

@@ -780,6 +780,9 @@ def main():
     parser.add_argument("--no-forks", action="store_true",
                         help="without works that fork: g++ 12's AddressSanitizer leaves its allocator locked in the child "
                              "if another thread was inside it")
+    parser.add_argument("--no-races", action="store_true",
+                        help="without works that close a descriptor which another thread is reading: a race of the program's own, "
+                             "which ThreadSanitizer tells, rightly, when the two meet")
     options = parser.parse_args()
     if options.list:
         return print(*[make.__name__ for make in WORKS], sep="\n")
@@ -788,6 +791,8 @@ def main():
     chosen = [first, *numbers.sample([make for make in WORKS if make is not first], 3)]
     if options.no_forks:
         chosen = [make for make in chosen if make not in FORKING]
+    if options.no_races:
+        chosen = [make for make in chosen if make is not sockets_that_are_closed]
     if options.work:
         chosen = [make for make in WORKS if make.__name__ == options.work]
     pairs = [(make, numbers.choice([2, 3, 4])) for make in chosen]
