@@ -77,7 +77,9 @@ Size grown(const Set* set) { return set->used > 50000 ? set->used * 2 : set->use
 
 enum class SetStep : std::uint8_t { differs, same, restart, failed };
 
-SetStep compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Hash hash) {
+// `dummy`: a free place that the search has passed, or null. A comparison may fill it, or give the set another table,
+// even a shorter one at the same address.
+SetStep compare_key(Set* set, SetEntry* table, const SetEntry* dummy, SetEntry* entry, Object* key, Hash hash) {
     Object* candidate = entry->key;
     if (entry->hash != hash) return SetStep::differs;
     if (candidate == key) return SetStep::same;
@@ -85,9 +87,11 @@ SetStep compare_key(Set* set, SetEntry* table, SetEntry* entry, Object* key, Has
         return str_equal(cast<Str>(candidate), cast<Str>(key)) ? SetStep::same : SetStep::differs;
     }
     Ref<Object> kept = share(candidate);
+    Size mask = set->mask;
     Result<bool> same = compare_bool(candidate, key, Comparison::equal);
     if (same.failed()) return SetStep::failed;
-    if (set->table != table || entry->key != candidate) return SetStep::restart;
+    bool is_as_before = set->table == table && set->mask == mask && entry->key == candidate;
+    if (!is_as_before || (dummy != nullptr && !is_dummy(*dummy))) return SetStep::restart;
     return same.take() ? SetStep::same : SetStep::differs;
 }
 
@@ -113,7 +117,7 @@ restart:
                 dummy = entry;
                 continue;
             }
-            switch (compare_key(set, table, entry, key, hash)) {
+            switch (compare_key(set, table, dummy, entry, key, hash)) {
                 case SetStep::differs: break;
                 case SetStep::same: return FoundKey{entry, dummy};
                 case SetStep::restart: goto restart;
