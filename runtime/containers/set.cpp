@@ -11,6 +11,7 @@
 #include "runtime/kernel/iteration.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/gc.hpp"
+#include "runtime/numbers/int.hpp"
 #include "runtime/text/str.hpp"
 #include "runtime/types/instance.hpp"
 
@@ -85,6 +86,9 @@ SetStep compare_key(Set* set, SetEntry* table, const SetEntry* dummy, SetEntry* 
     if (candidate == key) return SetStep::same;
     if (candidate->type == &Str::type_object && key->type == &Str::type_object) {
         return str_equal(cast<Str>(candidate), cast<Str>(key)) ? SetStep::same : SetStep::differs;
+    }
+    if (candidate->type == &Int::type_object && key->type == &Int::type_object) {
+        return int_compare(cast<Int>(candidate), cast<Int>(key)) == 0 ? SetStep::same : SetStep::differs;
     }
     Ref<Object> kept = share(candidate);
     Size mask = set->mask;
