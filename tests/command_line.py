@@ -103,7 +103,7 @@ SHOWN = {
     ("--max-items=1", "class P: pass\nx = P()\nx.a = x.b = 1\ny = x"): "y = #10:P{a=1, … +1}",
     ("--explain", "6 % int('4')"): "Here: takes 6 and 4, pushes 6 % 4 = 2.",
 }
-DEADLOCK = """import queue, threading
+DEADLOCK = """import _thread, queue, threading
 first, second, both = threading.Lock(), threading.Lock(), threading.Barrier(2)
 def cross(one, other):
     with one:
@@ -111,11 +111,13 @@ def cross(one, other):
         other.acquire()
 crossing = [threading.Thread(target=cross, args=locks) for locks in ((first, second), (second, first))]
 for thread in (*crossing, threading.Thread(target=queue.Queue().get)): thread.start()
+_thread.start_new_thread(first.acquire, ())
 crossing[0].join()
 """
-WHO_WAITS = [r"minipy: deadlock: every thread waits for another", r"  T1 waits for T2 to end, in <module> at <string>:9",
+WHO_WAITS = [r"minipy: deadlock: every thread waits for another", r"  T1 waits for T2 to end, in <module> at <string>:10",
              r"  T2 waits for a _thread.lock at 0x[0-9a-f]+, which T3 has, in cross at <string>:6",
-             r"  T3 waits for a _thread.lock at 0x[0-9a-f]+, which T2 has, in cross at <string>:6", r"  T4 waits to be notified, in .*"]
+             r"  T3 waits for a _thread.lock at 0x[0-9a-f]+, which T2 has, in cross at <string>:6", r"  T4 waits to be notified, in .*",
+             r"  T5 waits for a _thread.lock at 0x[0-9a-f]+, which T2 has"]
 OPCODES = {"--opcodes binary_op": "BINARY_OP", "--opcodes=unary_*": "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT"}
 
 

@@ -22,15 +22,17 @@ namespace minipy {
 
 namespace {
 
+// Null: native code at the bottom of a thread, which is the program's own.
 bool is_of_library(const Frame* frame) {
+    if (frame == nullptr) return false;
     auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
-    return folder != nullptr && frame->code->parts.filename->view().starts_with(folder->view());
+    return folder != nullptr && frame->code->parts.filename->view().starts_with(folder->to_string() + "/");
 }
 
 // The innermost frame outside of the library: what the program itself does.
 Frame* program_frame(Frame* frame) {
     Frame* innermost = frame;
-    while (frame != nullptr && is_of_library(frame)) frame = frame->previous;
+    while (is_of_library(frame)) frame = frame->previous;
     return frame != nullptr ? frame : innermost;
 }
 
@@ -38,7 +40,7 @@ std::string place_of(ThreadState* thread) {
     Frame* frame = program_frame(thread->frame);
     if (frame == nullptr) return "";
     const Code* code = frame->code;
-    return format_text(" in {} at {}:{}", code->parts.name->view(), code->parts.filename->view(), frame->line());
+    return format_text(", in {} at {}:{}", code->parts.name->view(), code->parts.filename->view(), frame->line());
 }
 
 // threading.Condition waits for a lock that is its own, and that whoever notifies it releases.
@@ -65,7 +67,7 @@ std::string awaited_text(ThreadState* thread) {
 }
 
 std::string waiting_row(ThreadState* thread) {
-    return format_text("  T{} waits {},{}\n", thread->number, awaited_text(thread), place_of(thread));
+    return format_text("  T{} waits {}{}\n", thread->number, awaited_text(thread), place_of(thread));
 }
 
 }  // namespace

@@ -711,7 +711,62 @@ print("survived")
 """
 
 
-# CPython reads freed memory there.
+LOADED_WHILE_THE_UNPICKLER_CHANGES = """
+import _pickle
+import builtins
+import io
+
+junk = []
+
+
+class Dies:
+    def __del__(self): unpickler.memo.clear()
+
+
+class Forgets:
+    def read(self, size): return b"P"
+    def readline(self):
+        try: unpickler.__init__(io.BytesIO())
+        finally: return b"id\\n"
+
+
+def importing(name, *rest):
+    if name == "_codecs":
+        unpickler.__init__(io.BytesIO(b"N" * 100000))
+        try: unpickler.load()
+        except EOFError: junk.extend(bytes(2000) for _ in range(50))
+    return original(name, *rest)
+
+
+def attempt(action):
+    try: action()
+    except Exception as error: return type(error).__name__
+
+
+def numbered(number): return b"r" + number.to_bytes(4, "little")
+
+
+original, builtins.__import__ = builtins.__import__, importing
+unpickler = _pickle.Unpickler(io.BytesIO(b"S'" + b"a" * 2000 + b"'\\n."))
+attempt(unpickler.load)
+builtins.__import__ = original
+near = b"".join(b"N" + numbered(number) + b"0" for number in range(1000))
+stream = b"c__main__\\nDies\\n)\\x81" + numbered(3000) + b"0" + near + b"N" + numbered(3000) + b"."
+unpickler = _pickle.Unpickler(io.BytesIO(stream))
+attempt(unpickler.load)
+unpickler = _pickle.Unpickler(Forgets())
+unpickler.persistent_load = str
+attempt(unpickler.load)
+print("survived")
+"""
+
+
+@case(agree="code")
+def loaded_while_the_unpickler_changes(folder):
+    return [write(folder, LOADED_WHILE_THE_UNPICKLER_CHANGES)], [write(folder, "print('survived')\n", "instead.py")]
+
+
+# CPython reads freed memory in some of these.
 @case(agree="code")
 def pickled_while_it_changes(folder):
     return [write(folder, PICKLED_WHILE_IT_CHANGES)], [write(folder, "print('survived')\n", "instead.py")]

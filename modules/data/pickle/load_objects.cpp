@@ -95,6 +95,7 @@ Result<void> load_persistent_line(Unpickler* self) {
         return raise(unpickling_error(), "persistent IDs in protocol 0 must be ASCII strings");
     }
     Ref<Str> kept = id.take();
+    if (!self->hook) return no_hook();  // reading may have run Python that initialised the unpickler anew
     return self->stack.push(TRY(call_hook(self, kept.get())));
 }
 

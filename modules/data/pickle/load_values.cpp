@@ -122,9 +122,10 @@ Result<void> push_old_string(Unpickler* self, Bytes* data) {
     return self->stack.push(TRY(decode(data->view(), encoding->view(), errors->view())));
 }
 
+// An import may run Python, which may give the unpickler other input: the text is copied before.
 Result<Object> decode_escapes(std::string_view text) {
-    Ref<Object> codecs = TRY(import_named(Str::interned_from("_codecs").get()));
     Ref<Bytes> escaped = TRY(Bytes::copy(text));
+    Ref<Object> codecs = TRY(import_named(Str::interned_from("_codecs").get()));
     Ref<Object> answer = TRY(call_method(codecs.get(), Str::interned_from("escape_decode").get(), {escaped.get()}));
     return get_item(answer.get(), &shared_ints[0]);
 }

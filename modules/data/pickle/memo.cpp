@@ -108,13 +108,15 @@ Result<void> NumberedMemo::make_room(Size number) {
     return {};
 }
 
+// What was there dies last: it may run Python that clears this memo.
 Result<void> NumberedMemo::put_anywhere(Size number, Ref<Object> object) {
+    Ref<Object> earlier;
     if (number >= length_) {
         constexpr Size always_near = 1024;
         if (number > std::max(always_near, count_ * 4)) return put_far(number, object.get());
         TRY(make_room(number));
         if (far_) {
-            Ref<Object> earlier = TRY(dict_pop(far_.get(), Int::from(number).get()));
+            earlier = TRY(dict_pop(far_.get(), Int::from(number).get()));
             if (earlier) --count_;
         }
     }
