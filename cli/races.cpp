@@ -250,7 +250,6 @@ bool start_once(const CommandLine& line) {
 Exploration explore(const CommandLine& line, const InterruptWatch& interrupts) {
     trace::Plan plan;
     plan.most_safe_points = safe_points_at_first;
-    plan.library_folder = recorder_options(line).library_folder;
     plan.program_name = line.program == Program::command ? command_filename : "";
     plan.at_instructions = line.preempts_at_instructions;
     Progress progress;

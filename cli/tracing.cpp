@@ -286,8 +286,6 @@ trace::Options recorder_options(const CommandLine& line) {
     trace::Options options = line.trace;
     std::string problem;
     options.categories = line.traces ? trace::parse_categories(line.trace_categories, problem) : 0;
-    auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
-    if (folder != nullptr) options.library_folder = folder->to_string();
     return options;
 }
 

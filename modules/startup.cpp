@@ -91,7 +91,8 @@ Result<void> initialize_modules(const StartupOptions& options) {
     TRY(fill_path(path.get(), options));
     sys->set("path", path.get());
     if (options.traced_frames != 0) TRY(start_tracing_blocks(options.traced_frames));
-    std::string library = standard_library(options.ignore_environment);
+    interpreter.library_folder = standard_library(options.ignore_environment);
+    const std::string& library = interpreter.library_folder;
     sys->set("_stdlib_dir", library.empty() ? none() : Ref<Object>(Str::from(library)));
     TRY(complete_sys(sys.get(), options));
     Ref<Module> streams = TRY(import_native_module(Str::interned_from("_io").get()));

@@ -135,14 +135,6 @@ std::string CodeTable::place(int unit) const {
     return label != 0 && is_listed ? fmt::format("L{}", label) : std::to_string(2 * unit);
 }
 
-bool CodeTables::is_library(const Code& code) const {
-    std::string file = code.parts.filename->to_string();
-    if (file.starts_with("<frozen ")) return true;
-    if (file.find("/site-packages/") != std::string::npos || file.find("/dist-packages/") != std::string::npos)
-        return true;
-    return !options_.library_folder.empty() && file.starts_with(options_.library_folder + "/");
-}
-
 std::uint32_t CodeTables::id_of(Code* code) {
     if (const std::uint32_t* id = ids_.find(code)) return *id;
     int count = 0;
@@ -152,7 +144,7 @@ std::uint32_t CodeTables::id_of(Code* code) {
         ids_[listed.code] = std::uint32_t(tables_.size());
         (void)identities_.identity_of(listed.code);  // so that its death is told
         std::unique_ptr<CodeTable> table = make_table(listed, instructions_, listing_, snapshot_);
-        table->is_library = is_library(*listed.code);
+        table->is_library = is_library_code(*listed.code);
         table->has_no_file = !table->is_library && table->file.starts_with('<');
         tables_.push_back(std::move(table));
     }

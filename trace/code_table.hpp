@@ -44,8 +44,7 @@ struct CodeTable {
 
 class CodeTables {
 public:
-    CodeTables(const Options& options, const Snapshot& snapshot, Identities& identities)
-        : options_(options), snapshot_(snapshot), identities_(identities) {}
+    CodeTables(const Snapshot& snapshot, Identities& identities) : snapshot_(snapshot), identities_(identities) {}
     // A code object that is met for the first time is listed with all that are inside it: instructions get their ids as
     // the bytecode dump of that program has them, counting on from the last one.
     std::uint32_t id_of(Code* code);
@@ -56,9 +55,7 @@ public:
     void forget(const Object* code) { ids_.erase(code); }
 
 private:
-    bool is_library(const Code& code) const;
 
-    const Options& options_;
     const Snapshot& snapshot_;
     Identities& identities_;
     std::vector<std::unique_ptr<const CodeTable>> tables_;

@@ -49,8 +49,7 @@ struct Options {
     bool all_ids = false;         // of numbers and strings, too
     bool all_references = false;  // what instructions push and pop, not only the net effect
     bool explain = false, ascii = false;
-    bool library = false;        // show what runs inside the library, too
-    std::string library_folder;  // the standard library's; empty: there is none
+    bool library = false;  // show what runs inside the library, too
     enum class Color : std::uint8_t { automatic, always, never } color = Color::automatic;
     int width = -1;  // 0: lines are not cut; -1: as wide as the terminal, if it is one
 };

@@ -32,7 +32,7 @@ bool PlannedTurns::is_own(const Frame* frame) {
     auto [found, is_new] = own_.try_emplace(frame->code, false);
     if (is_new) {
         std::string_view file = frame->code->parts.filename->view();
-        bool is_of_file = !file.starts_with('<') && !file.starts_with(plan_.library_folder);
+        bool is_of_file = !file.starts_with('<') && !is_library_code(*frame->code);
         found->second = is_of_file || file == plan_.program_name;
     }
     return found->second;

@@ -30,7 +30,6 @@ struct Plan {
     bool counts_library = false;         // points of the library, too
     bool lists_lines = false;            // notes each line of the program that runs
     std::uint64_t most_safe_points = 0;  // after which a run counts as endless
-    std::string library_folder;          // what lies there is not the program's own code
     std::string program_name;            // of the code of a program that is no file, as <string>
 };
 

@@ -50,7 +50,7 @@ Recorder::Recorder(const Options& options)
           [this](gc::Reason reason) {
               if (garbage_found) garbage_found(reason);
           }),
-      codes_(options_, snapshot_, identities_),
+      codes_(snapshot_, identities_),
       filter_(options_, codes_),
       recording_(options_) {}
 

@@ -8,6 +8,7 @@
 #include "runtime/containers/tuple.hpp"
 #include "runtime/functions/constructor.hpp"
 #include "runtime/kernel/calls.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/kernel/singletons.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/numbers/int.hpp"
@@ -31,13 +32,7 @@ Result<void> reserve(StringIO* self, Size wanted) {
     if (wanted <= self->capacity) return {};
     constexpr Size most = PTRDIFF_MAX / 2 / Size(sizeof(CodePoint));
     if (wanted > most) return raise(OverflowError, "new buffer size too large");
-    Size grown = std::max<Size>(wanted, self->capacity + self->capacity / 2 + 32);
-    void* block = heap::reallocate(self->characters, std::size_t(self->capacity) * sizeof(CodePoint),
-                                   std::size_t(grown) * sizeof(CodePoint));
-    if (block == nullptr) return raise_no_memory();
-    self->characters = static_cast<CodePoint*>(block);
-    self->capacity = grown;
-    return {};
+    return grow_array(self->characters, self->capacity, std::max(wanted, self->capacity + self->capacity / 2 + 32));
 }
 
 Result<Str> text_between(StringIO* self, Size start, Size stop) {

@@ -24,9 +24,7 @@ namespace {
 
 // Null: native code at the bottom of a thread, which is the program's own.
 bool is_of_library(const Frame* frame) {
-    if (frame == nullptr) return false;
-    auto* folder = as<Str>(dict_get_name(interpreter.sys.get(), Str::interned_from("_stdlib_dir").get()));
-    return folder != nullptr && frame->code->parts.filename->view().starts_with(folder->to_string() + "/");
+    return frame != nullptr && is_library_code(*frame->code);
 }
 
 // The innermost frame outside of the library: what the program itself does.

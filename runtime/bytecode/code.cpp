@@ -14,6 +14,7 @@
 #include "runtime/kernel/growth.hpp"
 #include "runtime/memory/gc.hpp"
 #include "runtime/modules/weakref.hpp"
+#include "runtime/threads/interpreter.hpp"
 
 namespace minipy {
 
@@ -31,6 +32,13 @@ Code::Code(Type* code_type, CodeParts code_parts) : Object(code_type), parts(std
 
 Code::~Code() {
     if (executable != nullptr) heap::free_array(executable, std::size_t(unit_count));
+}
+
+bool is_library_code(const Code& code) {
+    std::string_view file = code.parts.filename->view(), folder = interpreter.library_folder;
+    if (file.starts_with("<frozen ")) return true;
+    if (file.find("/site-packages/") != file.npos || file.find("/dist-packages/") != file.npos) return true;
+    return !folder.empty() && file.starts_with(folder) && file.substr(folder.size()).starts_with('/');
 }
 
 // ---------------------------------------------------------------- making

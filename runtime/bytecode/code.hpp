@@ -125,6 +125,9 @@ private:
     int line_;
 };
 
+// Its file lies in the standard library or among installed packages, or was frozen into the interpreter.
+bool is_library_code(const Code& code);
+
 CodeLocation location_of(const Code* code, int unit);
 inline int line_of(const Code* code, int unit) { return location_of(code, unit).line; }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// C++'s own containers (std::string, std::vector) where a program chooses their size.
+// Memory that grows with a program: C++'s own containers (std::string, std::vector) where a program chooses their size,
+// and plain arrays on the heap.
 //
 // Their growth cannot fail: without exceptions there is nobody to tell. So whoever adds to one asks here first, and
 // gets a MemoryError while there is still time. What stays small by its nature (the parameters of a function, the
@@ -17,6 +18,7 @@
 
 #include "runtime/kernel/errors.hpp"
 #include "runtime/memory/byte_string.hpp"
+#include "runtime/memory/heap.hpp"
 #include "runtime/memory/reserve.hpp"
 
 namespace minipy {
@@ -58,6 +60,17 @@ Result<void> reserve_key(Map& map) {
     std::size_t buckets = map.bucket_count() * 2;
     if (!heap::has_room((buckets + buckets / 4) * sizeof(void*))) return raise_no_memory();
     map.rehash(buckets);
+    return {};
+}
+
+// An array of the heap's, larger, with what it holds; when there is no room, it stays as it is.
+template <class T>
+Result<void> grow_array(T*& items, Size& capacity, Size larger) {
+    if (std::size_t(larger) > PTRDIFF_MAX / sizeof(T)) return raise_no_memory();
+    void* moved = heap::reallocate(items, std::size_t(capacity) * sizeof(T), std::size_t(larger) * sizeof(T));
+    if (moved == nullptr) return raise_no_memory();
+    items = static_cast<T*>(moved);
+    capacity = larger;
     return {};
 }
 

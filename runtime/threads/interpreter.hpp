@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <span>
+#include <string>
 
 #include "runtime/containers/dict.hpp"
 #include "runtime/containers/list.hpp"
@@ -48,6 +49,7 @@ struct Interpreter {
     Ref<Dict> codec_error_handlers;                  // name → function; null: none registered
     Ref<Object> module_states[most_native_modules];  // ModuleState by the module's number (module_state.hpp)
     std::span<const NativeModuleEntry> native_modules;
+    std::string library_folder;  // the standard library's; empty: there is none
 };
 inline Interpreter interpreter;
 

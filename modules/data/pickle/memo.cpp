@@ -7,6 +7,7 @@
 #include <bit>
 
 #include "runtime/kernel/errors.hpp"
+#include "runtime/kernel/growth.hpp"
 #include "runtime/memory/heap.hpp"
 #include "runtime/numbers/int.hpp"
 
@@ -26,12 +27,7 @@ void MemoTable::swap(MemoTable& other) noexcept {
 Result<void> MemoTable::grow_entries() {
     Size capacity = std::max<Size>(8, capacity_ * 2);
     if (capacity > Size(UINT32_MAX)) return raise_no_memory();
-    void* moved = heap::reallocate(entries_, std::size_t(capacity_) * sizeof(MemoEntry),
-                                   std::size_t(capacity) * sizeof(MemoEntry));
-    if (moved == nullptr) return raise_no_memory();
-    entries_ = static_cast<MemoEntry*>(moved);
-    capacity_ = capacity;
-    return {};
+    return grow_array(entries_, capacity_, capacity);
 }
 
 Result<void> MemoTable::grow_slots() {
@@ -95,14 +91,7 @@ Maybe<Object> NumberedMemo::get_far(Size number) const {
 
 // Is remembered in the array: numbers that follow each other, with gaps of the order of what is there.
 Result<void> NumberedMemo::make_room(Size number) {
-    if (number >= capacity_) {
-        Size capacity = std::max<Size>(32, (number + 1) * 2);
-        void* moved =
-            heap::reallocate(items_, std::size_t(capacity_) * sizeof(Object*), std::size_t(capacity) * sizeof(Object*));
-        if (moved == nullptr) return raise_no_memory();
-        items_ = static_cast<Object**>(moved);
-        capacity_ = capacity;
-    }
+    if (number >= capacity_) TRY(grow_array(items_, capacity_, std::max<Size>(32, (number + 1) * 2)));
     std::fill(items_ + length_, items_ + number + 1, nullptr);
     length_ = number + 1;
     return {};

@@ -5,20 +5,13 @@
 #include <algorithm>
 
 #include "modules/data/pickle/state.hpp"
+#include "runtime/kernel/growth.hpp"
 
 namespace minipy::pickles {
 
 namespace {
 
-template <class T>
-Result<void> grow_array(T*& items, Size& capacity) {
-    Size larger = std::max<Size>(32, capacity * 2);
-    void* moved = heap::reallocate(items, std::size_t(capacity) * sizeof(T), std::size_t(larger) * sizeof(T));
-    if (moved == nullptr) return raise_no_memory();
-    items = static_cast<T*>(moved);
-    capacity = larger;
-    return {};
-}
+Size larger_than(Size capacity) { return std::max<Size>(32, capacity * 2); }
 
 }  // namespace
 
@@ -28,7 +21,7 @@ ObjectStack::~ObjectStack() {
     heap::free_array(std::exchange(marks_, nullptr), std::size_t(std::exchange(mark_capacity_, 0)));
 }
 
-Result<void> ObjectStack::grow() { return grow_array(objects_, capacity_); }
+Result<void> ObjectStack::grow() { return grow_array(objects_, capacity_, larger_than(capacity_)); }
 
 Failure ObjectStack::underflow() const {
     return raise_message(unpickling_error(), mark_count_ > 0 ? "unexpected MARK found" : "unpickling stack underflow");
@@ -74,7 +67,7 @@ Result<List> ObjectStack::pop_list(Size start) {
 }
 
 Result<void> ObjectStack::push_mark() {
-    if (mark_count_ == mark_capacity_) TRY(grow_array(marks_, mark_capacity_));
+    if (mark_count_ == mark_capacity_) TRY(grow_array(marks_, mark_capacity_, larger_than(mark_capacity_)));
     marks_[mark_count_++] = fence_ = size_;
     return {};
 }

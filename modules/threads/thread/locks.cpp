@@ -5,6 +5,7 @@
 #include "modules/native.hpp"
 #include "modules/threads/deadlock.hpp"
 #include "modules/threads/thread/thread.hpp"
+#include "runtime/functions/parsed_arguments.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "vm/clock.hpp"
 #include "vm/thread_lock.hpp"
@@ -192,24 +193,25 @@ Result<Object> rlock_release_save(RLock* self) {
     return Tuple::of({count.get(), owner.get()});
 }
 
+const char* shown_type(Object* object) { return is_none(object) ? "None" : type_name(object); }
+
 // `saved` is what _release_save() gave: (count, owner).
 Result<void> rlock_acquire_restore(RLock* self, Object* saved) {
     auto* state = as<Tuple>(saved);
     if (state == nullptr)
-        return raise(TypeError, "_acquire_restore() argument 1 must be 2-item sequence, not {}", type_name(saved));
+        return raise(TypeError, "_acquire_restore() argument 1 must be 2-item sequence, not {}", shown_type(saved));
     if (state->length != 2)
         return raise(TypeError, "_acquire_restore() argument 1 must be sequence of length 2, not {}", state->length);
     for (Size index = 0; index < 2; ++index) {
         if (is<Int>((*state)[index])) continue;
         return raise(TypeError, "_acquire_restore() argument 1, item {} must be int, not {}", index,
-                     type_name((*state)[index]));
+                     shown_type((*state)[index]));
     }
-    Size count = TRY(to_size((*state)[0], &OverflowError));
-    std::int64_t owner = TRY(to_int64((*state)[1]));
+    std::uint64_t count = TRY(parse_bits((*state)[0])), owner = TRY(parse_bits((*state)[1]));
     Ref<RLock> kept = share(self);
     TRY(locks_take(self, self->lock, -1));
-    self->count = count;
-    self->owner = std::uint64_t(owner);
+    self->count = Size(count);
+    self->owner = owner;
     self->holder = current_thread->number;
     return {};
 }

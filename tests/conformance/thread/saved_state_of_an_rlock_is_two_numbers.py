@@ -1,7 +1,7 @@
 import _thread
 
 lock = _thread.RLock()
-for state in (3, (1,), (1, 2, 3), ("a", "b"), (1, "b"), (1.5, 2)):
+for state in (3, None, (1,), (1, 2, 3), ("a", "b"), (1, "b"), (1.5, 2), (1, None)):
     try:
         print(state, lock._acquire_restore(state))
     except TypeError as error:
