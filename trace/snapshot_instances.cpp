@@ -63,15 +63,17 @@ std::string Snapshot::arguments_of(ExceptionObject* exception) const {
     return text;
 }
 
-// The value of a cell is an object of its own: one level deeper.
+// The value of a cell is an object of its own: one level deeper. It is shown where a container's items are not any
+// more, but not for ever: it may be a cell again, or this one.
 Value Snapshot::copy_cell(Object* object, Batch& batch, int depth) const {
+    bool shows = depth <= options_.max_depth;
     Value value;
     value.kind = ValueKind::instance;
-    value.shown = has_contents;
+    value.shown = shows ? has_contents : 0;
     value.object.number = identities_.identity_of(object);
-    Parts parts(value, 2, batch);
+    Parts parts(value, shows ? 2 : 1, batch);
     parts.add(word_value("cell", batch));
-    parts.add(copy(cast<Cell>(object)->contents.borrow(), batch, depth + 1));
+    if (shows) parts.add(copy(cast<Cell>(object)->contents.borrow(), batch, depth + 1));
     return value;
 }
 

@@ -94,6 +94,11 @@ TEST_F(Instances, FunctionsClassesAndCellsHaveNumbers) {
     EXPECT_EQ(shown("x = int\n"), "int");
 }
 
+TEST_F(Instances, ACellThatContainsItselfIsShownToAFewLevels) {
+    EXPECT_EQ(shown("import types\nx = types.CellType()\nx.cell_contents = x\n"),
+              "#S1:cell(#S1:cell(#S1:cell(#S1:cell)))");
+}
+
 TEST_F(Instances, NumbersAndTextsHaveNumbersWhereThatMatters) {
     EXPECT_EQ(shown("x = 7\n"), "7");
     EXPECT_EQ(identified("x = 7\ndef f(): pass\n"), "7#S1");
