@@ -37,6 +37,8 @@ public:
         const DecodedInstruction& instruction = listed.instruction;
         InstructionText result;
         result.id = first_id + listed.id;
+        result.opcode = instruction.number;
+        result.operand = instruction.operand;
         result.line = listed.location.line;
         result.span = show_span(listed.location);
         result.label = listed.label;
@@ -119,6 +121,7 @@ std::unique_ptr<CodeTable> make_table(const ListedCode& listed, int first_id, bo
         table->units[std::size_t(row.instruction.unit)] = describer.describe(row, first_id);
     }
     table->lines = lines_of(code);
+    table->first_line = code.parts.first_line;
     auto resume =
         std::ranges::find_if(listed.instructions, [](const auto& row) { return row.instruction.is(Opcode::RESUME); });
     table->first_traceable = resume == listed.instructions.end() ? 0 : resume->instruction.unit;

@@ -16,6 +16,8 @@ namespace minipy::trace {
 
 struct InstructionText {
     int id = 0;  // I14
+    std::uint8_t opcode = 0;
+    int operand = 0;
     int line = -1;
     std::string span;      // "2:11-17"
     std::string name;      // BINARY_OP
@@ -35,6 +37,7 @@ struct CodeTable {
     std::vector<std::string> parameters;
     std::vector<int> lines;   // by unit; −1: none
     int first_traceable = 0;  // unit of the first RESUME
+    int first_line = 0;
     std::vector<InstructionText> units;
 
     bool is_listed = false;  // in the section on bytecode, where its labels can be looked up
@@ -55,7 +58,6 @@ public:
     void forget(const Object* code) { ids_.erase(code); }
 
 private:
-
     const Snapshot& snapshot_;
     Identities& identities_;
     std::vector<std::unique_ptr<const CodeTable>> tables_;

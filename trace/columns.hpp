@@ -19,7 +19,7 @@ namespace minipy::trace {
 
 struct Columns {
     std::size_t thread, lanes, frame, span, id, what, stack, effect;  // 0: there is no such column
-    bool has_spans;                                            // else the span's column has line numbers only
+    bool has_spans;                                                   // else the span's column has line numbers only
 
     std::size_t frame_width() const { return span - frame - 1; }
     std::size_t what_width() const { return stack - what - 1; }

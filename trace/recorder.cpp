@@ -18,24 +18,8 @@ namespace {
 constexpr unsigned of_the_interpreter = gc | gil | thread | task | signal;  // told wherever they happen
 constexpr std::size_t longest_transfer = 400;  // characters of what a program reads or writes at once
 
-bool is_binding(int opcode) {
-    using enum Opcode;
-    switch (static_cast<Opcode>(opcode)) {
-        case STORE_FAST:
-        case STORE_NAME:
-        case STORE_GLOBAL:
-        case STORE_DEREF:
-        case STORE_ATTR:
-        case STORE_SUBSCR:
-        case DELETE_FAST:
-        case DELETE_NAME:
-        case DELETE_GLOBAL:
-        case DELETE_DEREF:
-        case DELETE_ATTR:
-        case DELETE_SUBSCR: return true;
-        default: return false;
-    }
-}
+constexpr int most_kept = 4;  // untouched items that are shown
+constexpr std::size_t most_touched = 24;
 
 }  // namespace
 
@@ -52,7 +36,11 @@ Recorder::Recorder(const Options& options)
           }),
       codes_(snapshot_, identities_),
       filter_(options_, codes_),
-      recording_(options_) {}
+      recording_(options_),
+      shapes_(options_, identities_, journal_),
+      replay_(options_, codes_, [this](Event& event, std::span<const Value> values, const Batch& draft) {
+          return add(event, values, draft);
+      }) {}
 
 void Recorder::start() {
     auto* main = as<Module>(dict_get_name(interpreter.modules.get(), names::dunder_main));
@@ -166,17 +154,17 @@ bool Recorder::record(const Event& event, std::span<const Value> values, const B
 
 // Told before the first event that is asked for and happens there; a collection that began is told to have ended.
 bool Recorder::hold_context(const Event& event) {
-    if (event.kind == EventKind::line) activations_.back().held_line = event.number;
+    if (event.kind == EventKind::line) replay_.frames().back().held_line = event.number;
     else if (event.kind == EventKind::gc_start) collection_ = event;
     else if (!std::exchange(collection_, std::nullopt)) return recording_.add(event, {}, draft_);
     return true;
 }
 
 bool Recorder::record_context(const Event& event) {
-    if (std::size_t(event.depth) < activations_.size()) {
-        Activation& activation = activations_[std::size_t(event.depth)];
-        Event begun = event_at(activation, EventKind::line, line);
-        begun.number = std::exchange(activation.held_line, 0);
+    if (std::size_t(event.depth) < replay_.frames().size()) {
+        ReplayedFrame& frame = replay_.frames()[std::size_t(event.depth)];
+        Event begun = event_at(frame, EventKind::line, line);
+        begun.number = std::exchange(frame.held_line, 0);
         bool is_there = begun.code == event.code && begun.line == event.line && begun.number > last_recorded_;
         if (is_there && !recording_.add(begun, {}, draft_)) return false;
     }
@@ -201,7 +189,11 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
     return table.is_library || (is_made_there && for_library);
 }
 
-[[gnu::noinline]] Activation& Recorder::meet(Frame* frame) { return activations_.emplace_back(make_activation(frame)); }
+[[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
+    Activation fresh = make_activation(frame);
+    write_frame(frame, fresh, frame_is_met);
+    return activations_.emplace_back(fresh);
+}
 
 Activation Recorder::make_activation(Frame* frame) {
     Activation fresh;
@@ -228,12 +220,7 @@ inline void Recorder::note_line(Activation& activation, int opcode, int unit, in
     activation.line = now;
     if (unit < code.first_traceable) return;  // a generator is being made
     bool backwards = unit < previous_unit && opcode != static_cast<int>(Opcode::SEND);
-    if (now != before || backwards) begin_line(activation);
-}
-
-[[gnu::noinline]] void Recorder::begin_line(const Activation& activation) {
-    if (wants(line)) add(event_at(activation, EventKind::line, line));
-    if (line_begins && !in_library_) line_begins(*activation.table, activation.line);
+    if (line_begins && !in_library_ && (now != before || backwards)) line_begins(code, now);
 }
 
 void Recorder::add_lookup(const Activation& activation, int opcode, int operand) {
@@ -249,64 +236,71 @@ void Recorder::add_lookup(const Activation& activation, int opcode, int operand)
 Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand, int previous_unit) {
     passing_ = nullptr;
     Activation& activation = activation_of(frame);
-    activation.interrupted = activation.pending = false;
     arrive(activation);
     settle();
     activation.imports = opcode == static_cast<int>(Opcode::IMPORT_NAME);
     set_series(activation);
     note_line(activation, opcode, frame->unit(), previous_unit);
-    return wants(told_by_heap | attr | op | locals) ? begin_instruction(activation, opcode, operand) : Result<void>();
+    return begin_instruction(activation, opcode, operand);
 }
 
 [[gnu::noinline]] Result<void> Recorder::begin_instruction(Activation& activation, int opcode, int operand) {
     note_place(activation);
     binding_tells_ = wants(locals) && is_binding(opcode);
     if (wants(followed)) begin_reach(activation.frame, opcode, operand);
+    activation.open = has_stack();
+    if (has_stack()) write_operands(activation.frame, opcode, operand);
+    journal_.byte(std::uint8_t(Record::begins));
+    journal_.number(std::uint64_t(activation.unit));
+    play();
     if (wants(attr)) add_lookup(activation, opcode, operand);
-    if (!wants(op) && !binding_tells_) return {};
-    step().begin(activation.frame, opcode, operand);
-    activation.pending = true;
     return {};
 }
 
-// The event of the instruction that step() holds.
-Event Recorder::instruction_event(const Activation& activation, EventKind kind, Outcome outcome) {
-    Event event = event_at(activation, kind, op);
-    Step& recorded = step();
-    event.unit = recorded.unit();
-    event.instruction = recorded.fields();
-    event.instruction.outcome = outcome;
-    return event;
+// How the items look that the instruction may take, and a few below.
+void Recorder::write_operands(Frame* frame, int opcode, int operand) {
+    step().begin(frame, opcode, operand);
+    Object** base = frame->stack_base();
+    int depth = int(frame->stack_pointer - base), fixed = step().fixed();
+    auto shown = std::min(depth, fixed + int(most_touched));
+    for (int index = std::max(0, fixed - most_kept); index < shown; ++index) {
+        if (index >= fixed && step().asks_for_identity()) continue;
+        if (shapes_.tell_change(base[index], std::uint8_t(Record::shape))) continue;
+        journal_.byte(std::uint8_t(Record::item));
+        journal_.number(std::uint64_t(depth - 1 - index));
+        write(base[index]);
+    }
+    if (!step().asks_for_identity()) return;
+    journal_.byte(std::uint8_t(Record::operands));
+    journal_.number(std::uint64_t(shown - fixed));
+    for (int index = fixed; index < shown; ++index)
+        shapes_.write_identified(base[index], frame->code->parts.constants.get(), std::uint8_t(Record::shape));
 }
 
-std::uint64_t Recorder::add_instruction(Activation& activation, Outcome outcome, unsigned categories) {
-    activation.pending = false;
-    Event event = instruction_event(activation, EventKind::op, outcome);
-    event.categories |= categories | (is_binding(event.instruction.opcode) ? locals : 0U);
-    Step& recorded = step();
-    std::uint64_t number = add(event, recorded.values(), recorded.draft());
-    add_transfers(activation);
-    return number;
-}
-
-// What came of an instruction that was interrupted.
-void Recorder::add_done(Activation& activation, Frame* frame, int next_unit) {
-    activation.interrupted = false;
-    step().finish_late(frame);
-    Event event = instruction_event(activation, EventKind::done, step().outcome(next_unit));
-    add(event, step().values(), step().draft());
+// The innermost frame's instruction has run.
+void Recorder::write_end(Activation& activation, bool jumped) {
+    activation.open = false;
+    Frame* frame = activation.frame;
+    std::size_t stayed = step().count_stayed(frame);
+    Object** first = frame->stack_base() + step().fixed() + stayed;
+    journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::done));
+    journal_.number(stayed);
+    journal_.number(std::uint64_t(std::max<std::ptrdiff_t>(frame->stack_pointer - first, 0)));
+    for (Object** item = first - stayed; item < first; ++item)
+        (void)shapes_.tell_change(*item, std::uint8_t(Record::shape));
+    for (Object** item = first; item < frame->stack_pointer; ++item) write(*item);
+    play();
     add_transfers(activation);
 }
 
 [[gnu::noinline]] Step& Recorder::add_step() {
-    while (steps_.size() < activations_.size()) steps_.push_back(std::make_unique<Step>(snapshot_));
+    while (steps_.size() < activations_.size()) steps_.push_back(std::make_unique<Step>());
     return *steps_.back();
 }
 
 Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Activation& activation = activation_of(frame);
-    bool waits = activation.pending || activation.interrupted || !transfers_.empty();
-    if (waits || wants(told_by_heap)) return end_instruction(activation, next_unit);
+    if (activation.open || !transfers_.empty() || wants(told_by_heap)) return end_instruction(activation, next_unit);
     tell_newborn();
     return {};
 }
@@ -315,14 +309,8 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Frame* frame = activation.frame;
     arrive(activation);
     set_series(activation);
-    if (activation.interrupted) {
-        add_done(activation, frame, next_unit);
-    } else if (activation.pending) {
-        step().finish(frame);
-        add_instruction(activation, step().outcome(next_unit), 0);
-    } else {
-        add_transfers(activation);
-    }
+    if (activation.open) write_end(activation, step().jumps_to(next_unit));
+    else add_transfers(activation);
     settle_instruction(frame);
     return {};
 }
@@ -367,9 +355,24 @@ void Recorder::process_forked() {
 
 // ---------------------------------------------------------------- frames
 
-void Recorder::copy_arguments(Frame* frame, std::vector<Value>& values, Batch& draft) {
-    int count = std::min(frame->code->parameter_count(), frame->code->localsplus_count);
-    for (int index = 0; index < count; ++index) values.push_back(snapshot_.of(frame->locals[index], draft));
+// That the frame begins, or goes on: with its arguments and what is on its stack.
+void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags) {
+    bool resumes = frame->generator != nullptr, has_arguments = !resumes && (flags & frame_is_met) == 0;
+    int count = has_arguments ? std::min(frame->code->parameter_count(), frame->code->localsplus_count) : 0;
+    Object** first = frame->stack_base();
+    std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
+    if (resumes) flags |= frame_resumes;
+    if (frame->is_entry) flags |= frame_is_entry;
+    journal_.byte(std::uint8_t(Record::enter));
+    journal_.number(fresh.code);
+    journal_.number(flags);
+    journal_.number(std::uint64_t(std::max(0, frame->unit())));
+    journal_.byte(fresh.in_library);
+    journal_.number(std::uint64_t(count));
+    journal_.number(std::uint64_t(items));
+    for (int index = 0; index < count; ++index) write(frame->locals[index]);
+    for (std::ptrdiff_t index = 0; index < items; ++index) write(first[index]);
+    play();
 }
 
 Result<void> Recorder::enter(Frame* frame) {
@@ -385,37 +388,10 @@ Result<void> Recorder::enter(Frame* frame) {
 void Recorder::add_entry(Frame* frame) {
     bool goes_on = frame->generator != nullptr && frame->unit() > frame->code->first_traceable;
     Activation fresh = make_activation(frame);
-    Activation* caller = activations_.empty() ? nullptr : &activations_.back();
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
-    bool resumes = frame->generator != nullptr;
-    if (caller != nullptr && caller->pending) {
-        step().fields().callee = fresh.code;
-        step().fields().goes_on = goes_on;
-        if (!resumes) copy_arguments(frame, step().values(), step().draft());
-        fresh.called_at = add_instruction(*caller, resumes ? Outcome::resumed : Outcome::called, call);
-        caller->interrupted = frame->is_entry;
-        activations_.push_back(fresh);
-        return;
-    }
+    write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
+    if (!activations_.empty() && activations_.back().open) add_transfers(activations_.back());
     activations_.push_back(fresh);
-    arguments_.clear();
-    if (!resumes) copy_arguments(frame, arguments_, draft_);
-    Event event = event_at(activations_.back(), resumes ? EventKind::resume : EventKind::call, call);
-    event.entry = {fresh.code, goes_on};
-    event.line = frame->code->parts.first_line;
-    activations_.back().called_at = add(event, arguments_);
-}
-
-void Recorder::add_return(Activation& finished, Object* value, bool yields) {
-    if (finished.pending) {
-        step().values().push_back(snapshot_.of(value, step().draft()));
-        step().fields().link = finished.called_at;
-        add_instruction(finished, yields ? Outcome::yielded : Outcome::returned, call);
-        return;
-    }
-    Event event = event_at(finished, yields ? EventKind::yield : EventKind::return_, call);
-    event.exit = {finished.called_at};
-    add(event, {snapshot_.of(value, draft_)});
 }
 
 void Recorder::leave(Object* value, SendStatus status) {
@@ -424,11 +400,15 @@ void Recorder::leave(Object* value, SendStatus status) {
     Activation& finished = activations_.back();
     if (value != nullptr) {
         tell_newborn();
-        add_return(finished, value, status == SendStatus::yielded);
+        journal_.byte(std::uint8_t(status == SendStatus::yielded ? Record::yielded : Record::returned));
+        write(value);
+        play();
+        if (finished.open) add_transfers(finished);
         settle();  // its locals have died by its own hand; all else is the caller's
     } else {
         passing_ = current_thread->exception.get();
-        add(event_at(finished, EventKind::unwind, exc));
+        journal_.byte(std::uint8_t(Record::unwound));
+        play();
     }
     note_more_happens();
     identities_.end_frame(finished.outside);
@@ -445,19 +425,23 @@ void Recorder::leave(Object* value, SendStatus status) {
 void Recorder::raised(Frame* frame, int unit, bool again) {
     Activation& activation = activation_of(frame);
     Object* exception = current_thread->exception.get();
-    if (activation.pending) {
-        step().values().push_back(snapshot_.of_exception(exception, step().draft()));
-        add_instruction(activation, again ? Outcome::raised_again : Outcome::raised, exc);
-    } else if (passing_ != exception) {
-        add(event_at(activation, EventKind::raise, exc), {snapshot_.of_exception(exception, draft_)});
-    }
-    activation.interrupted = false;
+    journal_.byte(std::uint8_t(Record::raised));
+    journal_.number((again ? raised_again : 0) | (passing_ != exception ? raised_is_new : 0));
+    shapes_.write_exception(exception, std::uint8_t(Record::shape));
+    play();
+    if (activation.open) add_transfers(activation);
+    activation.open = false;
     ExceptionHandler handler;
     if (!find_exception_handler(frame->code, unit, handler)) return;
     passing_ = nullptr;
-    Event event = event_at(activation, EventKind::handle, exc);
-    event.handler = {handler.target};
-    add(event, {snapshot_.of_exception(exception, draft_)});
+    journal_.byte(std::uint8_t(Record::handled));
+    journal_.number(std::uint64_t(handler.target));
+    journal_.number(std::uint64_t(handler.depth));
+    journal_.byte(handler.push_lasti);
+    journal_.number(std::uint64_t(std::max(0, frame->unit())));
+    shapes_.write_exception(exception, std::uint8_t(Record::shape));
+    write(exception);
+    play();
 }
 
 }  // namespace minipy::trace

@@ -17,6 +17,7 @@
 #include "trace/heap_map.hpp"
 #include "trace/ledger.hpp"
 #include "trace/recording.hpp"
+#include "trace/replay.hpp"
 #include "trace/running.hpp"
 #include "vm/observer.hpp"
 #include "vm/outside.hpp"
@@ -117,9 +118,6 @@ private:
     bool record(const Event& event, std::span<const Value> values, const Batch& draft);
     bool hold_context(const Event& event);
     bool record_context(const Event& event);
-    Event instruction_event(const Activation& activation, EventKind kind, Outcome outcome);
-    std::uint64_t add_instruction(Activation& activation, Outcome outcome, unsigned categories);
-    void add_done(Activation& activation, Frame* frame, int next_unit);
     // What the innermost frame's instruction does to the stack.
     Step& step() {
         auto depth = std::size_t(activations_.back().depth);
@@ -127,16 +125,24 @@ private:
     }
     Step& add_step();
     void note_line(Activation& activation, int opcode, int unit, int previous_unit);
-    void begin_line(const Activation& activation);
     Result<void> begin_instruction(Activation& activation, int opcode, int operand);
     Result<void> end_instruction(Activation& activation, int next_unit);
     void add_transfers(Activation& activation) {
         if (!transfers_.empty()) tell_transfers(activation);
     }
     void tell_transfers(Activation& activation);
+    // The stacks of frames are followed.
+    bool has_stack() const { return wants(op | locals); }
+    void write(Object* object) { shapes_.write(object, std::uint8_t(Record::shape)); }
+    void write_operands(Frame* frame, int opcode, int operand);
+    void write_end(Activation& activation, bool jumped);
+    void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
+    // What has been written becomes events.
+    void play() {
+        replay_.run(journal_.bytes());
+        journal_.clear();
+    }
     void add_entry(Frame* frame);
-    void add_return(Activation& finished, Object* value, bool yields);
-    void copy_arguments(Frame* frame, std::vector<Value>& values, Batch& draft);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
     // The frame goes on. What the library did is told when the program does.
@@ -215,8 +221,10 @@ private:
     CodeTables codes_;
     Filter filter_;
     Recording recording_;
+    ByteWriter journal_;
+    ShapeWriter shapes_;
+    Replay replay_;
     Batch draft_;                    // of an event that is added as soon as its values are copied
-    std::vector<Value> arguments_;   // of a call, likewise
     std::map<int, Running> others_;  // threads that do not run, by their number
     struct TaskHistory {
         std::uint64_t waits_since = 0;  // event

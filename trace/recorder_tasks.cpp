@@ -68,7 +68,9 @@ void Recorder::add_call_of(Generator* generator, Event& event, std::vector<Value
     if (generator == nullptr || generator->state == GeneratorState::finished) return;
     event.task_fields.callee = codes_.id_of(generator->code.get());
     event.task_fields.shows_call = true;
-    copy_arguments(generator->frame(), values, draft_);
+    Frame* frame = generator->frame();
+    int count = std::min(frame->code->parameter_count(), frame->code->localsplus_count);
+    for (int index = 0; index < count; ++index) values.push_back(snapshot_.of(frame->locals[index], draft_));
 }
 
 void Recorder::task_made(const TaskNews& task, const TaskNews& maker) {

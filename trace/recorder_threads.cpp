@@ -38,15 +38,13 @@ Event Recorder::thread_event(EventKind kind, unsigned categories) const {
 // At a safe point the instruction has been executed, and this is its event. Else it waits inside of a call: what comes
 // of it is told when it is over.
 void Recorder::interrupt(Blocking reason) {
-    if (activations_.empty() || !activations_.back().pending) return;
+    if (activations_.empty() || !activations_.back().open) return;
     Activation& activation = activations_.back();
-    if (reason == Blocking::turn_over && step().has_finished(activation.frame)) {
-        step().finish(activation.frame);
-        add_instruction(activation, step().outcome(activation.frame->unit() + 1), 0);
-        return;
-    }
-    add_instruction(activation, Outcome::interrupted, 0);
-    activation.interrupted = true;
+    if (reason == Blocking::turn_over && step().has_finished(activation.frame))
+        return write_end(activation, step().jumps_to(activation.frame->unit() + 1));
+    journal_.byte(std::uint8_t(Record::interrupted));
+    play();
+    add_transfers(activation);
 }
 
 void Recorder::put_aside() {
@@ -61,6 +59,9 @@ void Recorder::bring_back(int thread) {
         others_.erase(found);
     }
     thread_ = thread;
+    journal_.byte(std::uint8_t(Record::thread));
+    journal_.number(std::uint64_t(thread));
+    play();
     identities_.exchange(lives_);
     if (!activations_.empty()) set_series(activations_.back());
 }

@@ -20,10 +20,7 @@ namespace minipy::trace {
 struct Activation : Place {
     Frame* frame = nullptr;
     const CodeTable* table = nullptr;
-    std::uint64_t called_at = 0;  // event of the call
-    std::uint64_t held_line = 0;  // event of its line, if that is told only when what is asked for happens there
-    bool pending = false;         // an instruction has begun and has no event yet
-    bool interrupted = false;     // … it got its event when Python code ran inside it
+    bool open = false;            // an instruction has begun and its end has not been written
     bool imports = false;         // it is an import: what it makes itself belongs to the library
     bool runs_inside = false;     // C++ called it: when it ends, the caller's instruction goes on
     Identities::Outside outside;  // what Identities::begin_frame() gave

@@ -134,6 +134,11 @@ bool Snapshot::copy_atom(Object* object, Batch& batch, Value& value) const {
     return true;
 }
 
+bool Snapshot::is_constant(const Object* object) {
+    return object == nullptr || object == &None || object == &True || object == &False || is_exact<Int>(object) ||
+           is_exact<Float>(object) || is_exact<Str>(object) || is_exact<Bytes>(object);
+}
+
 Value Snapshot::with_number(Object* object, const Value& atom, std::uint8_t reasons, Batch& batch) const {
     Value value;
     value.kind = ValueKind::identified;
@@ -185,22 +190,39 @@ bool Snapshot::copy_container(Object* object, std::uint32_t number, Batch& batch
     return true;
 }
 
-Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
-    Value value;
-    if (object == nullptr) return value;
+// What cannot change.
+bool Snapshot::copy_constant(Object* object, Batch& batch, Value& value) const {
+    if (object == nullptr) return true;
     // Most of what a program works with.
-    if (is_exact<Int>(object) && cast<Int>(object)->is_small() && !options_.all_ids)
-        return Value::of_integer(cast<Int>(object)->small);
-    if (copy_atom(object, batch, value)) {
-        bool is_single = value.kind == ValueKind::none || value.kind == ValueKind::boolean;
-        return options_.all_ids && !is_single ? with_number(object, value, 0, batch) : value;
+    if (is_exact<Int>(object) && cast<Int>(object)->is_small() && !options_.all_ids) {
+        value = Value::of_integer(cast<Int>(object)->small);
+        return true;
     }
+    if (!copy_atom(object, batch, value)) return false;
+    bool is_single = value.kind == ValueKind::none || value.kind == ValueKind::boolean;
+    if (options_.all_ids && !is_single) value = with_number(object, value, 0, batch);
+    return true;
+}
+
+Value Snapshot::copy_whole(Object* object, Batch& batch, int depth) const {
+    Value value;
+    if (copy_constant(object, batch, value)) return value;
     if (is_plain_container(object)) {
         (void)copy_container(object, identities_.identity_of(object), batch, depth, value);
         return value;
     }
     if (plain_types_.find(object->type) != nullptr) return copy_plain(object, batch);
     return copy_named(object, batch, value) ? value : copy_instance(object, batch, depth);
+}
+
+Value Snapshot::copy(Object* object, Batch& batch, int depth) const {
+    Value value;
+    if (nested_ == nullptr || depth == 0) return copy_whole(object, batch, depth);
+    if (copy_constant(object, batch, value)) return value;
+    bool has_parts = is_plain_container(object) || plain_types_.find(object->type) != nullptr ||
+                     (!copy_named(object, batch, value) && !is_shown_as_text(object));
+    if (has_parts) return nested_->reference(object, depth);
+    return value.kind == ValueKind::null ? copy_instance(object, batch, depth) : value;
 }
 
 }  // namespace minipy::trace

@@ -15,14 +15,29 @@ struct ExceptionObject;
 
 namespace minipy::trace {
 
+// Takes over what is inside of an object, and may put something else in its place.
+struct NestedObjects {
+    // It has items or attributes, and lies `depth` levels deep.
+    virtual Value reference(Object* object, int depth) = 0;
+
+protected:
+    ~NestedObjects() = default;
+};
+
 class Snapshot {
 public:
-    Snapshot(const Options& options, Identities& identities) : options_(options), identities_(identities) {}
+    // `nested`: null if all that is inside is copied, too.
+    Snapshot(const Options& options, Identities& identities, NestedObjects* nested = nullptr)
+        : options_(options), identities_(identities), nested_(nested) {}
 
     // `object` may be null. Texts and items of containers go into `batch`.
     Value of(Object* object, Batch& batch) const { return copy(object, batch, 0); }
     // Only what it contains itself: what is inside that has its number.
     Value shallow(Object* object, Batch& batch) const { return copy(object, batch, options_.max_depth - 1); }
+    // The object itself, as it is copied where it lies `depth` levels deep.
+    Value whole(Object* object, Batch& batch, int depth) const { return copy_whole(object, batch, depth); }
+    // A number or a text, which cannot change; nothing, too.
+    static bool is_constant(const Object* object);
     // With its number, whatever it is, and what makes a number or text the same as others: for `is`, id() and ==.
     // `constants` are those of the code that asks.
     Value identified(Object* object, const Tuple* constants, Batch& batch) const;
@@ -37,6 +52,8 @@ public:
 
 private:
     Value copy(Object* object, Batch& batch, int depth) const;
+    Value copy_whole(Object* object, Batch& batch, int depth) const;
+    bool copy_constant(Object* object, Batch& batch, Value& value) const;
     bool copy_literal(Object* object, Batch& batch, Value& value) const;
     bool copy_atom(Object* object, Batch& batch, Value& value) const;
     Value with_number(Object* object, const Value& atom, std::uint8_t reasons, Batch& batch) const;
@@ -51,6 +68,7 @@ private:
     std::string word_of(Object* object) const;
 
     Value copy_instance(Object* object, Batch& batch, int depth) const;
+    static bool is_shown_as_text(Object* object);
     Value copy_plain(Object* object, Batch& batch) const;
     Value copy_cell(Object* object, Batch& batch, int depth) const;
     bool copy_contents(Object* object, Batch& batch, int depth, Value& value) const;
@@ -60,7 +78,8 @@ private:
 
     const Options& options_;
     Identities& identities_;
-    mutable int nested_words_ = 0;  // how many word_of() are under way
+    mutable NestedObjects* nested_;  // null: all that is inside is copied, too
+    mutable int nested_words_ = 0;   // how many word_of() are under way
     // Built-in types that have been met and whose instances show nothing but who they are: iterators, locks, files …
     mutable AddressTable<bool> plain_types_;
 };

@@ -92,6 +92,8 @@ bool Snapshot::copy_contents(Object* object, Batch& batch, int depth, Value& val
     return true;
 }
 
+bool Snapshot::is_shown_as_text(Object* object) { return is_any_generator(object) || as_exception(object) != nullptr; }
+
 Value Snapshot::copy_plain(Object* object, Batch& batch) const {
     Value value;
     value.kind = ValueKind::instance;

@@ -3,6 +3,8 @@
 // them.
 #include "trace/snapshot.hpp"
 
+#include <utility>
+
 #include <fmt/core.h>
 
 #include "runtime/bytecode/code.hpp"
@@ -37,8 +39,10 @@ std::string Snapshot::word_of(Object* object) const {
     constexpr int most_nested_words = 8;
     if (nested_words_ == most_nested_words) return "…";
     ++nested_words_;
+    NestedObjects* nested = std::exchange(nested_, nullptr);  // a word is whole
     Batch batch;
     Value value = copy(object, batch, options_.max_depth);
+    nested_ = nested;
     --nested_words_;
     return show_briefly(value, batch);
 }

@@ -13,9 +13,6 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr int most_kept = 4;            // untouched items that are shown
-constexpr std::size_t most_items = 24;  // taken or put ones
-
 // How many touched items, from the lowest, an instruction may leave where they are. What really stayed is seen
 // afterwards; without this limit `x - 0` that gives x again would look as if it had not taken x.
 constexpr int any = 1 << 20;
@@ -66,91 +63,55 @@ bool asks_for_identity(int opcode, int operand, const UnscannedVector<Object*>& 
 
 }  // namespace
 
-Value Step::copy_touched(Object* object, Frame* frame) {
-    if (!asks_for_identity_) return snapshot_.of(object, draft_);
-    return snapshot_.identified(object, frame->code->parts.constants.get(), draft_);
+bool is_binding(int opcode) {
+    using enum Opcode;
+    switch (static_cast<Opcode>(opcode)) {
+        case STORE_FAST:
+        case STORE_NAME:
+        case STORE_GLOBAL:
+        case STORE_DEREF:
+        case STORE_ATTR:
+        case STORE_SUBSCR:
+        case DELETE_FAST:
+        case DELETE_NAME:
+        case DELETE_GLOBAL:
+        case DELETE_DEREF:
+        case DELETE_ATTR:
+        case DELETE_SUBSCR: return true;
+        default: return false;
+    }
 }
 
 void Step::begin(Frame* frame, int opcode, int operand) {
+    opcode_ = opcode;
+    operand_ = operand;
+    next_ = frame->unit() + 1 + caches_of(std::uint8_t(opcode));
     Object** base = frame->stack_base();
-    fields_ = {};
-    fields_.opcode = std::uint8_t(opcode);
-    fields_.operand = operand;
-    unit_ = frame->unit();
-    values_.clear();
-    draft_.clear();
     int depth = int(frame->stack_pointer - base);
     bool known = opcode_info(std::uint8_t(opcode)) != nullptr;
     int pops = known ? int(stack_effect(static_cast<Opcode>(opcode), operand).pops) : 0;
     fixed_ = std::max(0, depth - pops);
-    int first_kept = std::max(0, fixed_ - most_kept);
-    fields_.hidden = std::uint32_t(first_kept);
-    fields_.kept = std::uint32_t(fixed_ - first_kept);
-    for (int index = first_kept; index < fixed_; ++index) values_.push_back(snapshot_.of(base[index], draft_));
     touched_.assign(base + fixed_, frame->stack_pointer);
-    asks_for_identity_ = asks_for_identity(opcode, operand, touched_);
-    std::size_t copied = std::min(touched_.size(), most_items);
-    for (std::size_t index = 0; index < copied; ++index) values_.push_back(copy_touched(touched_[index], frame));
-    fields_.taken = std::uint32_t(copied);
-    fields_.more_taken = std::uint32_t(touched_.size() - copied);
+    asks_for_identity_ = trace::asks_for_identity(opcode, operand, touched_);
 }
 
-std::uint32_t Step::count_stayed(Frame* frame) const {
+std::size_t Step::count_stayed(Frame* frame) const {
     Object** bottom = frame->stack_base() + fixed_;
-    std::size_t limit = std::min({std::size_t(may_stay(fields_.opcode)), touched_.size(),
+    std::size_t limit = std::min({std::size_t(may_stay(opcode_)), touched_.size(),
                                   std::size_t(std::max<std::ptrdiff_t>(frame->stack_pointer - bottom, 0))});
     std::size_t count = 0;
     while (count < limit && bottom[count] == touched_[count]) ++count;
-    return std::uint32_t(count);
+    return count;
 }
 
 // Where nothing changes that can be seen it has not finished, unless it takes nothing: RESUME, a jump.
 bool Step::has_finished(Frame* frame) const {
-    if (opcode_info(fields_.opcode) == nullptr) return false;
-    StackEffect effect = stack_effect(static_cast<Opcode>(fields_.opcode), fields_.operand);
+    if (opcode_info(std::uint8_t(opcode_)) == nullptr) return false;
+    StackEffect effect = stack_effect(static_cast<Opcode>(opcode_), operand_);
     std::int64_t before = fixed_ + std::int64_t(touched_.size()), now = frame->stack_pointer - frame->stack_base();
     auto is_left_by = [&](Jump jump) { return now == before + effect.change(jump); };
     bool shows = effect.pops == 0 || effect.change() != 0;
     return shows && (is_left_by(Jump::not_taken) || is_left_by(Jump::taken));
-}
-
-void Step::finish(Frame* frame) {
-    std::uint32_t stayed = count_stayed(frame);
-    fields_.stayed = std::min(stayed, fields_.taken);
-    fields_.more_stayed = stayed - fields_.stayed;
-    fields_.taken -= fields_.stayed;
-    fields_.more_taken -= fields_.more_stayed;
-    // What stayed may have changed: LIST_APPEND's list.
-    for (std::uint32_t index = 0; index < fields_.stayed; ++index) {
-        Value& value = values_[fields_.kept + index];
-        if (is_container(value.kind) || is_instance(value.kind)) value = snapshot_.of(touched_[index], draft_);
-    }
-    copy_put(frame, fixed_ + int(stayed));
-}
-
-void Step::finish_late(Frame* frame) {
-    std::uint32_t stayed = count_stayed(frame);
-    fields_.hidden = std::uint32_t(fixed_);
-    fields_.kept = fields_.taken = fields_.more_taken = fields_.more_stayed = 0;
-    fields_.stayed = std::min(stayed, std::uint32_t(most_items));
-    values_.clear();
-    draft_.clear();
-    for (std::uint32_t index = 0; index < fields_.stayed; ++index)
-        values_.push_back(snapshot_.of(touched_[index], draft_));
-    copy_put(frame, fixed_ + int(stayed));
-}
-
-void Step::copy_put(Frame* frame, int from) {
-    Object** base = frame->stack_base();
-    int depth = int(frame->stack_pointer - base);
-    int count = std::clamp(depth - from, 0, int(most_items));
-    for (int index = from; index < from + count; ++index) values_.push_back(snapshot_.of(base[index], draft_));
-    fields_.put = std::uint32_t(count);
-    fields_.more_put = std::uint32_t(std::max(0, depth - from - count));
-}
-
-Outcome Step::outcome(int next_unit) const {
-    return next_unit == unit_ + 1 + caches_of(fields_.opcode) ? Outcome::went_on : Outcome::jumped;
 }
 
 }  // namespace minipy::trace

@@ -14,42 +14,30 @@
 
 namespace minipy::trace {
 
+// Does it bind a name, or an item or attribute?
+bool is_binding(int opcode);
+
 class Step {
 public:
-    explicit Step(const Snapshot& snapshot) : snapshot_(snapshot) {}
-
-    // The instruction is about to run: copies what it may take, and a few items below.
+    // The instruction is about to run.
     void begin(Frame* frame, int opcode, int operand);
     // Is the stack as the instruction leaves it? Asked where the loop looks for what else is to be done.
     bool has_finished(Frame* frame) const;
-    // It has run and the frame goes on: copies what it put. Not called when it left the frame or raised.
-    void finish(Frame* frame);
-    // The same when it was interrupted and has got its event: only what is there now is copied.
-    void finish_late(Frame* frame);
-    // The values of the event: those of the value stack, then what the caller adds. What they refer to is in draft().
-    std::vector<Value>& values() { return values_; }
-    Batch& draft() { return draft_; }
-    // What the event says of it. How it ended is the caller's to fill in.
-    field::InstructionFields& fields() { return fields_; }
-    int unit() const { return unit_; }
-    // How it ended if the frame goes on at `next_unit`.
-    Outcome outcome(int next_unit) const;
+    // It has run and the frame goes on: so many of the items that it touched are where they were.
+    std::size_t count_stayed(Frame* frame) const;
+    // Items that it cannot touch, from the bottom, and those above.
+    int fixed() const { return fixed_; }
+    std::size_t touched() const { return touched_.size(); }
+    // They are shown with their numbers.
+    bool asks_for_identity() const { return asks_for_identity_; }
+    bool jumps_to(int next_unit) const { return next_unit != next_; }
 
 private:
-    Value copy_touched(Object* object, Frame* frame);
-    std::uint32_t count_stayed(Frame* frame) const;
-    void copy_put(Frame* frame, int from);
-
-    const Snapshot& snapshot_;
-    field::InstructionFields fields_;
-    int unit_ = 0;
-    int fixed_ = 0;  // items that it cannot touch, from the bottom
+    int opcode_ = 0, operand_ = 0;
+    int next_ = 0;  // unit behind it
+    int fixed_ = 0;
     bool asks_for_identity_ = false;
-    UnscannedVector<Object*> touched_;  // above them; only compared, never looked at later: they may be gone
-    std::vector<Value> values_;
-    // DANGER: until an instruction has run, other events come: collections, weak references, the library's. What it has
-    // copied is not in the recording before its own event is.
-    Batch draft_;
+    UnscannedVector<Object*> touched_;  // only compared, never looked at later: they may be gone
 };
 
 }  // namespace minipy::trace

@@ -43,6 +43,7 @@ enum class ValueKind : std::uint8_t {
     object,     // anything else: number and type
     exception,  // number, type and message
     identity,   // number and type, whatever it contains; if it has a name, NUL and the name
+    reference,  // number: what it looks like stands elsewhere (shapes.hpp); views do not meet it
 };
 
 // Why two names may mean one object, bits.
@@ -85,7 +86,7 @@ constexpr bool is_instance(ValueKind kind) { return kind == ValueKind::instance 
 enum class Rest : std::uint8_t { nowhere, text, text_of_object, values };
 constexpr Rest rest_of(ValueKind kind) {
     using enum ValueKind;
-    if (kind < big_integer) return Rest::nowhere;
+    if (kind < big_integer || kind == reference) return Rest::nowhere;
     if (kind <= module) return Rest::text;
     return kind < object ? Rest::values : Rest::text_of_object;
 }

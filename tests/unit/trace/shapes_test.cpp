@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// What is shown of an object is the same whether it was copied at once or put together from shapes.
+#include "trace/shapes.hpp"
+
+#include <gtest/gtest.h>
+
+#include "trace/value_text.hpp"
+#include "unit/interpreter.hpp"
+#include "unit/trace/support.hpp"
+
+namespace minipy::trace {
+namespace {
+
+using test::Program;
+
+constexpr std::uint8_t shape_tag = 200;
+
+class ShapesOf : public ::testing::Test {
+protected:
+    std::string copied(Object* object) {
+        Batch batch;
+        Value value = Snapshot(options_, identities_).of(object, batch);
+        return show_value(value, batch);
+    }
+    std::string put_together(Object* object) {
+        ByteWriter written;
+        std::size_t before = out_.size();
+        writer_.write(object, shape_tag);
+        ByteReader in(std::string_view(out_.bytes()).substr(before));
+        shapes_told_ = 0;
+        for (; in.peek() == shape_tag; ++shapes_told_) {
+            (void)in.byte();
+            shapes_.read(in);
+        }
+        Batch read, batch;
+        Value value = read_value(in, read);
+        EXPECT_TRUE(in.at_end() && !in.failed());
+        value = shapes_.expand(value, read, batch);
+        return show_value(value, batch);
+    }
+    // x is shown, then `change` runs, and it is shown again.
+    void expect_same(const char* source, const char* change = "") {
+        Program program(source);
+        Object* object = program["x"];
+        EXPECT_EQ(put_together(object), copied(object)) << source;
+        program.run(change);
+        EXPECT_EQ(put_together(object), copied(object)) << source << change;
+        EXPECT_EQ(put_together(object), copied(object)) << "again";
+        EXPECT_EQ(shapes_told_, 0) << "nothing has changed";
+    }
+
+    Options options_;
+    test::Deaf deaf_;
+    Identities identities_{deaf_, false};
+    ByteWriter out_;
+    ShapeWriter writer_{options_, identities_, out_};
+    Shapes shapes_{options_};
+    int shapes_told_ = 0;
+};
+
+TEST_F(ShapesOf, WhatCannotChangeAreTheSame) {
+    for (const char* source :
+         {"x = 1\n", "x = -1\n", "x = 10**50\n", "x = 1.5\n", "x = None\n", "x = True\n", "x = 'text'\n",
+          "x = 'long ' * 100\n", "x = b'bytes'\n", "x = range(3)\n", "x = print\n", "x = int\n", "def x(): pass\n",
+          "class x: pass\n", "x = 3j\n", "x = ...\n", "import sys as x\n"})
+        expect_same(source);
+}
+
+TEST_F(ShapesOf, ContainersAreTheSameAtEachLevel) {
+    expect_same("x = [1, 'a', None, [2, [3, [4, [5]]]], (), {}]\n", "x[3][1][1].append(6)\n");
+    expect_same("x = {'a': [1], 'b': {'c': {'d': {}}}}\n", "x['b']['c']['e'] = 1\n");
+    expect_same("x = (1, (2, (3, (4, 5))))\n");
+    expect_same("x = {1, 2, 3}\n", "x.add(4)\n");
+    expect_same("x = frozenset([1])\n");
+    expect_same("x = list(range(100))\n", "x.append(1)\n");
+    expect_same("x = [[i] for i in range(20)]\n", "x[0].append(1); x[19].append(2)\n");
+}
+
+TEST_F(ShapesOf, InstancesAreTheSame) {
+    expect_same("class P: pass\nx = P()\nx.a = 1\nx.b = P()\nx.b.c = P()\nx.b.c.d = P()\n", "x.b.c.e = 2\n");
+    expect_same("class L(list): pass\nx = L([1, [2, [3]]])\nx.a = [1]\n", "x.append(x)\n");
+    expect_same("class I(int): pass\nx = [[[I(5)]]]\n");
+    expect_same("class D(dict): pass\nx = D(a=D(b=D(c=D())))\n", "x['a']['b']['d'] = 1\n");
+    expect_same("class S:\n    __slots__ = ('a', 'b')\nx = S()\nx.a = [S()]\n", "x.b = 2\n");
+    expect_same("class E(Exception): pass\nx = [E('no', 1)]\n", "x[0].args = ('yes',)\n");
+    expect_same("def f():\n    yield\nx = f()\n");
+    expect_same("import collections\nx = collections.deque([1, [2]])\n", "x.append(3)\n");
+    expect_same("import collections\nx = collections.namedtuple('P', 'a b')(1, [2])\n", "x.b.append(3)\n");
+    expect_same("x = iter([1])\n");
+    expect_same("x = bytearray(b'a')\n", "x.append(98)\n");
+}
+
+TEST_F(ShapesOf, CyclesAndCellsAreTheSame) {
+    expect_same("x = []\nx.append(x)\n", "x.append(1)\n");
+    expect_same("x = {}\ny = [x]\nx['y'] = y\n", "y.append(2)\n");
+    expect_same("import types\nx = types.CellType()\nx.cell_contents = x\n", "del x.cell_contents\n");
+    expect_same("import types\nx = [[types.CellType([types.CellType([1])])]]\n", "x[0][0].cell_contents.append(1)\n");
+    expect_same("class cell(int): pass\nx = [[cell(5)], [[cell(6)]]]\n");
+    expect_same("class P: pass\nx = P()\nx.me = x\n", "x.you = [x]\n");
+}
+
+TEST_F(ShapesOf, AnObjectIsToldAtTheLevelAtWhichItIsSeen) {
+    Program program("x = [1, [2, [3, [4]]]]\n");
+    auto inner = [&](Object* list) { return cast<List>(list)->items[1]; };
+    Object *x = program["x"], *second = inner(x), *third = inner(second), *fourth = inner(third);
+    for (Object* object : {x, fourth, third, x, second, fourth, x}) EXPECT_EQ(put_together(object), copied(object));
+    program.run("x[1][1][1].append(5)\n");
+    for (Object* object : {x, third, fourth, second, x}) EXPECT_EQ(put_together(object), copied(object));
+    EXPECT_EQ(shapes_told_, 0);
+}
+
+TEST_F(ShapesOf, OtherLimitsAreTheSame) {
+    options_.max_depth = 0;
+    expect_same("x = [1, [2]]\n", "x.append(3)\n");
+    options_.max_depth = 5;
+    options_.max_items = 2;
+    expect_same("x = [1, [2, [3, [4, [5, [6, [7]]]]]], 8, 9]\n", "x[1][1][1][1].append(5)\n");
+    options_.all_ids = true;
+    expect_same("x = [1, 'a', [2.5]]\n", "x.append(3)\n");
+}
+
+TEST_F(ShapesOf, DamagedOnesFailAndAreNothing) {
+    Program program("x = {'a': [1, (2, 3)], 'b': 'text'}\n");
+    writer_.write(program["x"], shape_tag);
+    const std::string whole = out_.bytes();
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        for (int flip = 0; flip < 8; ++flip) {
+            std::string damaged = whole;
+            damaged[size] = char(damaged[size] ^ (1 << flip));
+            for (std::string_view bytes : {std::string_view(damaged), std::string_view(whole).substr(0, size)}) {
+                ByteReader in(bytes);
+                Shapes shapes(options_);
+                while (!in.failed() && in.peek() == shape_tag) {
+                    (void)in.byte();
+                    shapes.read(in);
+                }
+                Batch read, batch;
+                Value value = shapes.expand(read_value(in, read), read, batch);
+                (void)show_value(value, batch);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace minipy::trace

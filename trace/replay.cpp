@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+// Following the code along a journal. Next: recorder.cpp (write_…), which says what is in it.
+#include "trace/replay.hpp"
+
+#include <algorithm>
+
+#include "runtime/bytecode/opcode.hpp"
+#include "trace/step.hpp"
+
+namespace minipy::trace {
+
+namespace {
+
+constexpr std::size_t most_kept = 4;    // untouched items that are shown
+constexpr std::size_t most_items = 24;  // taken or pushed ones
+
+std::uint32_t count32(std::size_t count) { return std::uint32_t(std::min<std::size_t>(count, UINT32_MAX)); }
+
+}  // namespace
+
+void Replay::fail(ByteReader& in, std::string_view why) {
+    if (error_.empty()) error_ = why;
+    in.fail();
+}
+
+bool Replay::run(std::string_view journal) {
+    ByteReader in(journal);
+    while (!in.at_end() && !in.failed()) read_record(in);
+    if (in.failed() && error_.empty()) error_ = "it ends in the middle of a record";
+    return error_.empty();
+}
+
+void Replay::read_record(ByteReader& in) {
+    auto record = Record(in.byte());
+    bool needs_frame = record != Record::shape && record != Record::enter && record != Record::thread;
+    if (frames_.empty() && needs_frame) return fail(in, "a record where no frame runs");
+    switch (record) {
+        case Record::shape: return shapes_.read(in);
+        case Record::begins: return begin_instruction(in);
+        case Record::done: return finish_instruction(in, false);
+        case Record::jumped: return finish_instruction(in, true);
+        case Record::interrupted: return interrupt();
+        case Record::thread: return change_thread(in);
+        case Record::operands: return read_operands(in);
+        case Record::item: return read_changed_item(in);
+        case Record::enter: return enter(in);
+        case Record::returned:
+        case Record::yielded:
+        case Record::unwound: return leave(in, record);
+        case Record::raised: return raise(in);
+        case Record::handled: return handle(in);
+    }
+    fail(in, "a record of no known kind");
+}
+
+// ---------------------------------------------------------------- values
+
+void Replay::read_shapes(ByteReader& in) {
+    while (!in.failed() && in.peek() == std::uint8_t(Record::shape)) {
+        (void)in.byte();
+        shapes_.read(in);
+    }
+}
+
+Item Replay::read_item(ByteReader& in) {
+    read_shapes(in);
+    Batch parts;
+    Item item{read_value(in, parts), nullptr};
+    if (rest_of(item.value.kind) != Rest::nowhere) item.parts = std::make_shared<const Batch>(std::move(parts));
+    return item;
+}
+
+Value Replay::show(const Item& item, Batch& batch) const {
+    static const Batch nothing;
+    return shapes_.expand(item.value, item.parts ? *item.parts : nothing, batch);
+}
+
+void Replay::read_operands(ByteReader& in) {
+    operands_.clear();
+    for (std::uint64_t count = in.number(); count > 0 && !in.failed(); --count) operands_.push_back(read_item(in));
+}
+
+void Replay::read_changed_item(ByteReader& in) {
+    std::uint64_t below = in.number();
+    Item item = read_item(in);
+    if (below >= frame().stack.size()) return fail(in, "an item below the value stack");
+    frame().stack[frame().stack.size() - 1 - std::size_t(below)] = std::move(item);
+}
+
+// ---------------------------------------------------------------- events
+
+std::uint64_t Replay::add(Event event, std::initializer_list<Value> values, const Batch& draft) {
+    return take_(event, std::span(values.begin(), values.size()), draft);
+}
+
+std::uint64_t Replay::add_instruction(EventKind kind, Outcome outcome, unsigned categories) {
+    frame().pending = false;
+    ReplayedStep& step = frame().step;
+    Event event = event_at(frame(), kind, op | categories);
+    event.instruction = step.fields;
+    event.instruction.outcome = outcome;
+    if (kind == EventKind::op && is_binding(step.fields.opcode)) event.categories |= locals;
+    return take_(event, step.values, step.draft);
+}
+
+// ---------------------------------------------------------------- instructions
+
+// As for sys.settrace: a line begins where the line changes, and at every jump backwards (but the one in `await`).
+void Replay::begin_instruction(ByteReader& in) {
+    ReplayedFrame& now = frame();
+    const CodeTable& code = *now.table;
+    std::uint64_t unit = in.number();
+    if (unit >= code.units.size()) return fail(in, "an instruction behind the end of its code");
+    now.unit = int(unit);
+    now.interrupted = false;
+    const InstructionText& instruction = code.units[std::size_t(now.unit)];
+    int line_now = code.lines[std::size_t(now.unit)];
+    if (line_now >= 0 && instruction.opcode != std::uint8_t(Opcode::RESUME)) {
+        int before = now.previous <= code.first_traceable ? -1 : code.lines[std::size_t(now.previous)];
+        now.line = line_now;
+        bool backwards = now.unit < now.previous && instruction.opcode != std::uint8_t(Opcode::SEND);
+        bool traceable = now.unit >= code.first_traceable;
+        if (traceable && (line_now != before || backwards)) add(event_at(now, EventKind::line, line), {}, {});
+    }
+    now.previous = now.unit;
+    if (wants(op | locals)) begin_step();
+    now.pending = wants(op) || (wants(locals) && is_binding(instruction.opcode));
+    operands_.clear();
+}
+
+void Replay::add_touched(ReplayedStep& step, std::size_t index) {
+    const Item& item = index < operands_.size() ? operands_[index] : frame().stack[step.fixed + index];
+    step.values.push_back(show(item, step.draft));
+}
+
+void Replay::begin_step() {
+    ReplayedFrame& now = frame();
+    const InstructionText& instruction = now.table->units[std::size_t(now.unit)];
+    ReplayedStep& step = now.step;
+    step.fields = {};
+    step.fields.opcode = instruction.opcode;
+    step.fields.operand = instruction.operand;
+    step.values.clear();
+    step.draft.clear();
+    bool known = opcode_info(instruction.opcode) != nullptr;
+    std::int64_t pops = known ? stack_effect(Opcode(instruction.opcode), instruction.operand).pops : 0;
+    std::size_t depth = now.stack.size();
+    step.touched = std::size_t(std::clamp<std::int64_t>(pops, 0, std::int64_t(depth)));
+    step.fixed = depth - step.touched;
+    std::size_t kept = std::min(step.fixed, most_kept);
+    step.fields.hidden = count32(step.fixed - kept);
+    step.fields.kept = count32(kept);
+    for (std::size_t index = step.fixed - kept; index < step.fixed; ++index)
+        step.values.push_back(show(now.stack[index], step.draft));
+    std::size_t taken = std::min(step.touched, most_items);
+    for (std::size_t index = 0; index < taken; ++index) add_touched(step, index);
+    step.fields.taken = count32(taken);
+    step.fields.more_taken = count32(step.touched - taken);
+}
+
+void Replay::push_items(ByteReader& in, std::size_t stayed, std::size_t count) {
+    ReplayedFrame& now = frame();
+    ReplayedStep& step = now.step;
+    auto shown = std::uint32_t(std::min<std::size_t>(stayed, step.fields.taken));
+    read_shapes(in);
+    if (now.pending) {
+        step.fields.stayed = shown;
+        step.fields.more_stayed = count32(stayed - shown);
+        step.fields.taken -= shown;
+        step.fields.more_taken -= step.fields.more_stayed;
+        // What stayed may have changed: LIST_APPEND's list.
+        for (std::uint32_t index = 0; index < shown; ++index) {
+            const Item& item = now.stack[step.fixed + index];
+            if (item.value.kind == ValueKind::reference) step.values[step.fields.kept + index] = show(item, step.draft);
+        }
+    } else if (now.interrupted) {
+        step.fields.hidden = count32(step.fixed);
+        step.fields.kept = step.fields.taken = step.fields.more_taken = step.fields.more_stayed = 0;
+        step.fields.stayed = std::uint32_t(std::min(stayed, most_items));
+        step.values.clear();
+        step.draft.clear();
+        for (std::size_t index = 0; index < step.fields.stayed; ++index)
+            step.values.push_back(show(now.stack[step.fixed + index], step.draft));
+    }
+    now.stack.resize(step.fixed + stayed);
+    for (std::size_t index = 0; index < count && !in.failed(); ++index) {
+        now.stack.push_back(read_item(in));
+        if (index < most_items) step.values.push_back(show(now.stack.back(), step.draft));
+    }
+    step.fields.put = count32(std::min(count, most_items));
+    step.fields.more_put = count32(count - step.fields.put);
+}
+
+void Replay::finish_instruction(ByteReader& in, bool jumped) {
+    ReplayedFrame& now = frame();
+    std::uint64_t stayed = in.number(), count = in.number();
+    if (stayed > now.step.touched) return fail(in, "an instruction that left more than there was");
+    push_items(in, std::size_t(stayed), std::size_t(count));
+    Outcome outcome = jumped ? Outcome::jumped : Outcome::went_on;
+    if (now.interrupted) add_instruction(EventKind::done, outcome, 0);
+    else if (now.pending) add_instruction(EventKind::op, outcome, 0);
+    now.interrupted = false;
+}
+
+void Replay::interrupt() {
+    if (!frame().pending) return;
+    add_instruction(EventKind::op, Outcome::interrupted, 0);
+    frame().interrupted = true;
+}
+
+void Replay::change_thread(ByteReader& in) {
+    std::uint64_t number = in.number();
+    if (number > UINT16_MAX) return fail(in, "a thread of no possible number");
+    others_[thread_] = std::move(frames_);
+    frames_ = std::move(others_[number]);
+    others_.erase(number);
+    thread_ = number;
+}
+
+// ---------------------------------------------------------------- frames
+
+void Replay::enter(ByteReader& in) {
+    std::uint64_t code = in.number(), flags = in.number(), unit = in.number();
+    bool in_library = in.byte() != 0;
+    std::uint64_t arguments = in.number(), items = in.number();
+    if (code >= codes_.size() || unit >= codes_[std::uint32_t(code)].units.size())
+        return fail(in, "a frame of no known code");
+    ReplayedFrame fresh;
+    fresh.thread = std::uint16_t(thread_);
+    fresh.table = &codes_[std::uint32_t(code)];
+    fresh.code = std::uint32_t(code);
+    fresh.unit = int(unit);
+    fresh.depth = int(frames_.size());
+    fresh.in_library = in_library;
+    fresh.is_entry = (flags & frame_is_entry) != 0;
+    bool resumes = (flags & frame_resumes) != 0, goes_on = (flags & frame_goes_on) != 0;
+    if (goes_on) {
+        fresh.line = fresh.table->lines[std::size_t(unit)];
+        fresh.previous = int(unit);
+    }
+    Batch draft;
+    std::vector<Value> values;
+    bool tells_call = !frames_.empty() && frame().pending && (flags & frame_is_met) == 0;
+    Batch& into = tells_call ? frame().step.draft : draft;
+    for (; arguments > 0 && !in.failed(); --arguments) {
+        Item item = read_item(in);
+        values.push_back(show(item, into));
+    }
+    for (; items > 0 && !in.failed(); --items) fresh.stack.push_back(read_item(in));
+    if (in.failed()) return;
+    if ((flags & frame_is_met) != 0) return frames_.push_back(std::move(fresh));
+    if (tells_call) {
+        ReplayedFrame& caller = frame();
+        caller.step.fields.callee = fresh.code;
+        caller.step.fields.goes_on = goes_on;
+        caller.step.values.insert(caller.step.values.end(), values.begin(), values.end());
+        fresh.called_at = add_instruction(EventKind::op, resumes ? Outcome::resumed : Outcome::called, call);
+        caller.interrupted = fresh.is_entry;
+        frames_.push_back(std::move(fresh));
+        return;
+    }
+    frames_.push_back(std::move(fresh));
+    Event event = event_at(frame(), resumes ? EventKind::resume : EventKind::call, call);
+    event.entry = {frame().code, goes_on};
+    event.line = frame().table->first_line;
+    frame().called_at = take_(event, values, draft);
+}
+
+void Replay::leave(ByteReader& in, Record how) {
+    bool yields = how == Record::yielded;
+    Item value;
+    if (how == Record::unwound) {
+        add(event_at(frame(), EventKind::unwind, exc), {}, {});
+    } else {
+        value = read_item(in);
+        if (frame().pending) {
+            ReplayedStep& step = frame().step;
+            step.values.push_back(show(value, step.draft));
+            step.fields.link = frame().called_at;
+            add_instruction(EventKind::op, yields ? Outcome::yielded : Outcome::returned, call);
+        } else {
+            Event event = event_at(frame(), yields ? EventKind::yield : EventKind::return_, call);
+            event.exit = {frame().called_at};
+            Batch draft;
+            Value shown = show(value, draft);
+            add(event, {shown}, draft);
+        }
+    }
+    bool was_entry = frame().is_entry;
+    frames_.pop_back();
+    if (frames_.empty() || was_entry || how == Record::unwound || !wants(op | locals)) return;
+    // The call has its event; its result is seen where it is used.
+    frame().stack.resize(frame().step.fixed);
+    frame().stack.push_back(std::move(value));
+}
+
+// ---------------------------------------------------------------- exceptions
+
+void Replay::raise(ByteReader& in) {
+    std::uint64_t flags = in.number();
+    Item text = read_item(in);
+    if (frame().pending) {
+        ReplayedStep& step = frame().step;
+        step.values.push_back(show(text, step.draft));
+        bool again = (flags & raised_again) != 0;
+        add_instruction(EventKind::op, again ? Outcome::raised_again : Outcome::raised, exc);
+    } else if ((flags & raised_is_new) != 0) {
+        Batch draft;
+        Value shown = show(text, draft);
+        add(event_at(frame(), EventKind::raise, exc), {shown}, draft);
+    }
+    frame().interrupted = false;
+}
+
+void Replay::handle(ByteReader& in) {
+    ReplayedFrame& now = frame();
+    std::uint64_t target = in.number(), depth = in.number();
+    bool pushes_unit = in.byte() != 0;
+    std::uint64_t unit = in.number();
+    Item text = read_item(in), exception = read_item(in);
+    bool has_stack = wants(op | locals);
+    if (target >= now.table->units.size() || (has_stack && depth > now.stack.size()))
+        return fail(in, "a handler that does not fit");
+    Event event = event_at(now, EventKind::handle, exc);
+    event.handler = {int(target)};
+    Batch draft;
+    Value shown = show(text, draft);
+    add(event, {shown}, draft);
+    if (!has_stack) return;
+    now.stack.resize(std::size_t(depth));
+    if (pushes_unit) now.stack.push_back({Value::of_integer(std::int64_t(unit)), nullptr});
+    now.stack.push_back(std::move(exception));
+}
+
+}  // namespace minipy::trace

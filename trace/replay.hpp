@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// A replay: the code objects and a journal give the events. It is an evaluation loop that computes nothing: it knows
+// what stands on every frame's value stack because the journal says what each instruction pushed.
+//
+// A journal need not be whole or true: it may come from a file. What does not fit the code ends the replay with a
+// message; nothing is looked at behind the end of anything. CPython: none. Next: replay.cpp, journal.hpp.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "trace/code_table.hpp"
+#include "trace/journal.hpp"
+#include "trace/shapes.hpp"
+
+namespace minipy::trace {
+
+// A value, with the texts and parts that it has.
+struct Item {
+    Value value;
+    std::shared_ptr<const Batch> parts;  // null: it has none
+};
+
+// What an instruction does to the value stack, while it runs. Its values are copied when it begins:
+// what it takes may look otherwise afterwards.
+struct ReplayedStep {
+    field::InstructionFields fields;
+    std::vector<Value> values;
+    Batch draft;
+    std::size_t fixed = 0;    // items that it cannot touch
+    std::size_t touched = 0;  // above them
+};
+
+struct ReplayedFrame : Place {
+    const CodeTable* table = nullptr;
+    std::vector<Item> stack;
+    ReplayedStep step;
+    std::uint64_t called_at = 0;  // event
+    std::uint64_t held_line = 0;  // event of its line, if that is told only when what is asked for happens there
+    int previous = -1;            // unit of the instruction that ran last
+    bool pending = false;         // … and has no event yet
+    bool interrupted = false;     // … had its event when Python code ran inside it
+    bool is_entry = false;        // C++ called it
+};
+
+class Replay {
+public:
+    // Takes the events, with their values in `draft`; gives an event's number, 0 when it is not wanted.
+    using Take = std::function<std::uint64_t(Event& event, std::span<const Value> values, const Batch& draft)>;
+    Replay(const Options& options, const CodeTables& codes, Take take)
+        : options_(options), codes_(codes), take_(std::move(take)), shapes_(options) {}
+
+    // Everything that the bytes say. False: they do not fit, error() says why.
+    bool run(std::string_view journal);
+    // Of the thread that runs now, the outermost first.
+    std::vector<ReplayedFrame>& frames() { return frames_; }
+    const std::string& error() const { return error_; }
+
+private:
+    bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
+    ReplayedFrame& frame() { return frames_.back(); }
+    void read_record(ByteReader& in);
+    void read_shapes(ByteReader& in);
+    Item read_item(ByteReader& in);
+    void begin_instruction(ByteReader& in);
+    void interrupt();
+    void change_thread(ByteReader& in);
+    void begin_step();
+    void add_touched(ReplayedStep& step, std::size_t index);
+    void read_operands(ByteReader& in);
+    void read_changed_item(ByteReader& in);
+    void finish_instruction(ByteReader& in, bool jumped);
+    void push_items(ByteReader& in, std::size_t stayed, std::size_t count);
+    void enter(ByteReader& in);
+    void leave(ByteReader& in, Record how);
+    void raise(ByteReader& in);
+    void handle(ByteReader& in);
+    std::uint64_t add_instruction(EventKind kind, Outcome outcome, unsigned categories);
+    std::uint64_t add(Event event, std::initializer_list<Value> values, const Batch& draft);
+    Value show(const Item& item, Batch& batch) const;
+    void fail(ByteReader& in, std::string_view why);
+
+    const Options& options_;
+    const CodeTables& codes_;
+    Take take_;
+    Shapes shapes_;
+    std::vector<ReplayedFrame> frames_;
+    std::map<std::uint64_t, std::vector<ReplayedFrame>> others_;  // of threads that do not run, by their number
+    std::uint64_t thread_ = 1;
+    std::vector<Item> operands_;  // as they are to be shown; empty: as they are
+    std::string error_;
+};
+
+}  // namespace minipy::trace
