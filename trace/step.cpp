@@ -91,8 +91,8 @@ void Step::begin(Frame* frame, int opcode, int operand) {
     asks_for_identity_ = asks_for_identity(opcode, operand, touched_);
     std::size_t copied = std::min(touched_.size(), most_items);
     for (std::size_t index = 0; index < copied; ++index) values_.push_back(copy_touched(touched_[index], frame));
-    fields_.taken = std::uint32_t(copied);
-    fields_.more_taken = std::uint32_t(touched_.size() - copied);
+    fields_.popped = std::uint32_t(copied);
+    fields_.more_popped = std::uint32_t(touched_.size() - copied);
 }
 
 std::uint32_t Step::count_stayed(Frame* frame) const {
@@ -116,10 +116,10 @@ bool Step::has_finished(Frame* frame) const {
 
 void Step::finish(Frame* frame) {
     std::uint32_t stayed = count_stayed(frame);
-    fields_.stayed = std::min(stayed, fields_.taken);
+    fields_.stayed = std::min(stayed, fields_.popped);
     fields_.more_stayed = stayed - fields_.stayed;
-    fields_.taken -= fields_.stayed;
-    fields_.more_taken -= fields_.more_stayed;
+    fields_.popped -= fields_.stayed;
+    fields_.more_popped -= fields_.more_stayed;
     // What stayed may have changed: LIST_APPEND's list.
     for (std::uint32_t index = 0; index < fields_.stayed; ++index) {
         Value& value = values_[fields_.kept + index];
@@ -131,7 +131,7 @@ void Step::finish(Frame* frame) {
 void Step::finish_late(Frame* frame) {
     std::uint32_t stayed = count_stayed(frame);
     fields_.hidden = std::uint32_t(fixed_);
-    fields_.kept = fields_.taken = fields_.more_taken = fields_.more_stayed = 0;
+    fields_.kept = fields_.popped = fields_.more_popped = fields_.more_stayed = 0;
     fields_.stayed = std::min(stayed, std::uint32_t(most_items));
     values_.clear();
     draft_.clear();
@@ -145,8 +145,8 @@ void Step::copy_put(Frame* frame, int from) {
     int depth = int(frame->stack_pointer - base);
     int count = std::clamp(depth - from, 0, int(most_items));
     for (int index = from; index < from + count; ++index) values_.push_back(snapshot_.of(base[index], draft_));
-    fields_.put = std::uint32_t(count);
-    fields_.more_put = std::uint32_t(std::max(0, depth - from - count));
+    fields_.pushed = std::uint32_t(count);
+    fields_.more_pushed = std::uint32_t(std::max(0, depth - from - count));
 }
 
 Outcome Step::outcome(int next_unit) const {
