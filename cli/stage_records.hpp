@@ -8,6 +8,7 @@
 #pragma once
 
 #include "cli/command_line.hpp"
+#include "cli/stages.hpp"
 #include "trace/json_view.hpp"
 
 namespace minipy::cli {
@@ -20,6 +21,25 @@ public:
 
 private:
     trace::record::head head_;
+};
+
+// Tells the view of the stages, and what links instructions to them. All outlive it.
+class StageRecords {
+public:
+    StageRecords(Stages& stages, trace::JsonView& view) : stages_(stages), view_(view) {}
+    // What a section of the text shows: 0 tokens, 1 tree, 2 symbols, 3 flow graph. Others have no records here.
+    void tell_section(std::size_t index);
+    // The program's text; needed for the instructions' links, whatever sections there are.
+    void tell_source();
+
+private:
+    void tell_tokens();
+    void tell_nodes();
+    void tell_symbols();
+    void tell_blocks();
+
+    Stages& stages_;
+    trace::JsonView& view_;
 };
 
 }  // namespace minipy::cli

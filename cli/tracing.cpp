@@ -121,6 +121,7 @@ public:
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
           json_(recorder_.codes(), json_output_),
+          records_(stages_, json_),
           complaints_(recorder_.filter()),
           head_(recorder_, output_),
           turns_(options_.switch_every),
@@ -142,12 +143,18 @@ public:
     trace::Turns& turns() { return turns_; }
 
     void write_head(const CommandLine& line) {
-        if (!json_output_.is_nowhere()) json_.write(HeadRecord(line, options_).get());
+        if (json_output_.is_nowhere()) return;
+        json_.write(HeadRecord(line, options_).get());
+        records_.tell_source();
     }
 
     void write_stages(std::size_t first, std::size_t last) {
-        for (std::size_t index = first; index <= last && !shows_run_only_; ++index) write_stage(index);
+        for (std::size_t index = first; index <= last && !shows_run_only_; ++index) {
+            if (!output_.is_nowhere()) write_stage(index);
+            if (!json_output_.is_nowhere()) records_.tell_section(index);
+        }
         output_.flush();
+        json_.flush();
     }
 
     void start(Code* code) {
@@ -230,6 +237,7 @@ private:
     trace::Recorder recorder_;
     trace::TextView view_;
     trace::JsonView json_;
+    StageRecords records_;
     Complaints complaints_;
     Head head_;
     trace::Turns turns_;

@@ -38,7 +38,8 @@ JsonCharacter character_at(std::string_view text, std::size_t position) {
         if (!continues_character(text, position + index)) return {0xDC00 + first, 1};
         code = code << 6 | (byte(index) & 0x3F);
     }
-    bool good = first < 0xF8 && code >= smallest[size] && code <= 0x10FFFF;
+    bool is_first = !continues_character(text, position) && first < 0xF8;
+    bool good = is_first && code >= smallest[size] && code <= 0x10FFFF;
     return good ? JsonCharacter{code, size} : JsonCharacter{0xDC00 + first, 1};
 }
 

@@ -19,26 +19,24 @@ void append_member_identity(JsonText& out, Identity identity) {
     append_identity(out, identity);
 }
 
+// Of so many digits the first ones.
+void append_digits(JsonText& out, std::string_view digits, std::size_t total) {
+    out.raw(R"({"big":")");
+    out.raw(digits);
+    out.raw(R"(","digits":)");
+    out.number(total);
+    out.raw("}");
+}
+
 void append_integer(JsonText& out, std::int64_t number) {
     if (number >= -largest_exact && number <= largest_exact) return out.number(number);
-    out.raw(R"({"big":")");
-    out.number(number);
-    out.raw(R"(","digits":)");
-    out.number(number < 0 ? 18 + (number <= -1'000'000'000'000'000'000) : 18 + (number >= 1'000'000'000'000'000'000));
-    out.raw("}");
+    std::string digits = std::to_string(number);
+    append_digits(out, digits, digits.size() - (number < 0));
 }
 
 void append_real(JsonText& out, double number) {
     if (std::isfinite(number)) return out.raw(double_text(number, {.kind = 'r', .add_dot_zero = true}));
     out.raw(std::isnan(number) ? R"({"float":"nan"})" : number > 0 ? R"({"float":"inf"})" : R"({"float":"-inf"})");
-}
-
-void append_big(JsonText& out, const Value& value, const Batch& batch) {
-    out.raw(R"({"big":")");
-    out.raw(batch.text_of(value));
-    out.raw(R"(","digits":)");
-    out.number(value.total);
-    out.raw("}");
 }
 
 void append_text(JsonText& out, const Value& value, const Batch& batch) {
@@ -173,7 +171,7 @@ void append_value(JsonText& out, const Value& value, const Batch& batch) {
         case ValueKind::boolean: return out.flag(value.integer != 0);
         case ValueKind::integer: return append_integer(out, value.integer);
         case ValueKind::real: return append_real(out, value.real);
-        case ValueKind::big_integer: return append_big(out, value, batch);
+        case ValueKind::big_integer: return append_digits(out, batch.text_of(value), value.total);
         case ValueKind::text: return append_text(out, value, batch);
         case ValueKind::bytes:
             out.raw(R"({"b":)");

@@ -52,8 +52,20 @@ public:
     EventLine(JsonText& out, const Event& event, const Batch& batch, const CodeTables& codes)
         : out_(out), event_(event), batch_(batch), codes_(codes), values_(batch.values_of(event)) {}
 
-#define CASE(kind, fields) \
-    case EventKind::kind: append(std::type_identity<field::fields>()); break;
+#define CASE(kind, fields)                           \
+    case EventKind::kind:                            \
+        append(std::type_identity<field::fields>()); \
+        break;
+#define TELL(kind, fields) \
+    case EventKind::kind: tell_codes(view, std::type_identity<field::fields>()); break;
+    // Of code objects that fields name.
+    void tell_codes(JsonView& view) {
+        switch (event_.kind) {
+#define EVENT(kind, category, fields, ...) TELL(kind, fields)
+#include "trace/events.def"
+        }
+    }
+
     void append_fields() {
         switch (event_.kind) {
 #define EVENT(kind, category, fields, ...) CASE(kind, fields)
@@ -81,6 +93,16 @@ private:
     void append(std::type_identity<field::name>) {                  \
         [[maybe_unused]] const field::name& fields = event_.member; \
         list                                                        \
+    }
+#include "trace/events.def"
+#undef FIELD
+#define FIELD(type, name)                                                                  \
+    if (FieldType::type == FieldType::CodeNumber && std::uint64_t(fields.name) != no_code) \
+        view.tell_code(std::uint32_t(fields.name));
+#define FIELDS(name, member, list)                                                      \
+    void tell_codes([[maybe_unused]] JsonView& view, std::type_identity<field::name>) { \
+        [[maybe_unused]] const field::name& fields = event_.member;                     \
+        list                                                                            \
     }
 #include "trace/events.def"
 #undef FIELD
@@ -130,6 +152,7 @@ private:
     }
 
 #undef CASE
+#undef TELL
 
     JsonText& out_;
     const Event& event_;
@@ -141,6 +164,8 @@ private:
 void JsonView::show(const Event& event, const Batch& batch) {
     const EventSpelling& spelling = event_spellings()[std::size_t(event.kind)];
     const std::string* place = event.unit == no_unit ? nullptr : &place_of(event.code, event.unit);
+    EventLine line(text_, event, batch, codes_);
+    line.tell_codes(*this);
     text_.raw(spelling.opening);
     text_.number(event.number);
     text_.raw(R"(,"thread":)");
@@ -149,17 +174,17 @@ void JsonView::show(const Event& event, const Batch& batch) {
     text_.number(event.depth);
     if (place != nullptr) {
         text_.raw(*place);
-        int line = is_executed(event) ? codes_[event.code].units[std::size_t(event.unit)].location.line : event.line;
-        if (line > 0) {
+        int source_line =
+            is_executed(event) ? codes_[event.code].units[std::size_t(event.unit)].location.line : event.line;
+        if (source_line > 0) {
             text_.raw(R"(,"line":)");
-            text_.number(line);
+            text_.number(source_line);
         }
     }
     if (event.lanes.has_several()) {
         text_.raw(R"(,"lanes":)");
         text_.string(event.lanes.text());
     }
-    EventLine line(text_, event, batch, codes_);
     line.append_fields();
     line.append_values(spelling.values);
     text_.raw("}\n");
@@ -190,8 +215,7 @@ void JsonView::tell_code(std::uint32_t code) {
     told.parameters = table.parameters;
     told.library = table.is_library;
     for (const ExceptionRow& row : table.handlers)
-        told.handlers.push_back(
-            {2 * row.start, 2 * row.end, instruction_id(table, int(row.target)), row.depth, row.push_lasti});
+        told.handlers.push_back({2 * row.start, 2 * row.end, 2 * row.target, row.depth, row.push_lasti});
     write(told);
 }
 
