@@ -31,8 +31,9 @@ template <class Enum>
 constexpr std::size_t count_members() {
     constexpr std::size_t most = 64;
     return []<std::size_t... index>(std::index_sequence<index...>) {
-        bool ended = false;
-        return (std::size_t(0) + ... + std::size_t(!(ended |= spelling_of<static_cast<Enum>(index)>().empty())));
+        std::size_t count = 0;
+        ((count += count == index && !spelling_of<static_cast<Enum>(index)>().empty()), ...);
+        return count;
     }
     (std::make_index_sequence<most>());
 }

@@ -75,9 +75,12 @@ public:
 
     // Those that no field has taken, by their names.
     void append_values(std::string_view names) {
-        for (std::size_t index = 0; !values_.empty(); ++index) {
+        while (!values_.empty()) {
             std::string_view name = names.substr(0, names.find(' '));
-            if (name.ends_with('*')) return append_items(name.substr(0, name.size() - 1), values_.size());
+            if (name.ends_with('*')) {
+                out_.member(name.substr(0, name.size() - 1));
+                return append_items(values_.size());
+            }
             if (values_[0].kind != ValueKind::null) {
                 out_.member(name);
                 append_value(out_, values_[0], batch_);
@@ -88,7 +91,7 @@ public:
     }
 
 private:
-#define FIELD(type, name) append<FieldType::type>(#name, fields.name, field::initial_##type);
+#define FIELD(type, name) append<FieldType::type>(",\"" #name "\":", fields.name, field::initial_##type);
 #define FIELDS(name, member, list)                                  \
     void append(std::type_identity<field::name>) {                  \
         [[maybe_unused]] const field::name& fields = event_.member; \
@@ -107,16 +110,18 @@ private:
 #include "trace/events.def"
 #undef FIELD
 
+    // `member` is the key, with the comma that stands in front of every one.
     template <FieldType type, class T>
-    void append(std::string_view name, T value, T absent) {
+    void append(std::string_view member, T value, T absent) {
         constexpr bool says_always = type == FieldType::OpcodeNumber || type == FieldType::Number || std::is_enum_v<T>;
         if (!says_always && value == absent) return;
         if constexpr (type == FieldType::Items) {
-            append_items(name, value);
+            out_.raw(member);
+            append_items(value);
             values_ = values_.subspan(value);
             return;
         }
-        out_.member(name);
+        out_.raw(member);
         if constexpr (std::is_enum_v<T>) append_name(enumerators<T>[std::size_t(value)]);
         else if constexpr (std::is_same_v<T, bool>) out_.flag(value);
         else if constexpr (type == FieldType::CodeNumber) append_id(code_id(value));
@@ -141,8 +146,7 @@ private:
         const OpcodeInfo* info = opcode_info(number);
         append_name(info == nullptr ? "?" : info->name);
     }
-    void append_items(std::string_view name, std::size_t count) {
-        out_.member(name);
+    void append_items(std::size_t count) {
         out_.raw("[");
         for (std::size_t index = 0; index < count; ++index) {
             if (index > 0) out_.raw(",");
