@@ -139,9 +139,9 @@ private:
     std::optional<UsageError> error_;
 };
 
-// The extension is the format. Of a trace there is .txt so far, of a dump too, and flow graphs can be drawn.
+// The extension is the format. Traces and dumps are text, traces also JSON lines; flow graphs and heaps can be drawn.
 std::optional<UsageError> check_output(const CommandLine& line, std::string_view output) {
-    constexpr std::string_view later[] = {".jsonl", ".html", ".perfetto.json"};
+    constexpr std::string_view later[] = {".html", ".perfetto.json"};
     auto ends_with_one_of = [&](const auto& extensions) {
         return std::ranges::any_of(extensions, [&](std::string_view extension) { return output.ends_with(extension); });
     };
@@ -149,12 +149,17 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
         return UsageError{fmt::format("minipy: -o {}: {}", output, problem)};
     };
     if (output == "-" || output.ends_with(".txt")) return std::nullopt;
+    if (output.ends_with(".jsonl"))
+        return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written as JSON lines"));
     if (is_drawing(output)) {
         if (line.dump_stages == std::vector<std::string>{"cfg"} || line.shows_heap) return std::nullopt;
         return wrong("only flow graphs and the heap can be drawn: --dump=cfg, --heap");
     }
-    if (ends_with_one_of(later) && !line.dump) return wrong("this format is not there yet; there is FILE.txt");
-    return wrong("the extension is the format: FILE.txt, and with --dump=cfg and --heap FILE.dot or FILE.svg");
+    if (ends_with_one_of(later) && line.traces)
+        return wrong("this format is not there yet; there are FILE.txt and FILE.jsonl");
+    return wrong(
+        "the extension is the format: FILE.txt, with --trace FILE.jsonl, with --dump=cfg and --heap FILE.dot or "
+        "FILE.svg");
 }
 
 std::optional<UsageError> check_outputs(const CommandLine& line) {

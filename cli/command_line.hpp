@@ -35,7 +35,7 @@ struct CommandLine {
     std::string operand;                 // the file, code or module
     std::vector<std::string> arguments;  // what follows it
 
-    bool help = false, legend = false, list_opcodes = false;
+    bool help = false, legend = false, list_opcodes = false, trace_schema = false;
     std::string opcode;  // --opcodes NAME; empty: all
     int version = 0;     // how many times -V was given
     bool interactive = false, isolated = false, ignore_environment = false, no_user_site = false, no_site = false;

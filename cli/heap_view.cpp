@@ -42,20 +42,18 @@ trace::Identity parse_identity(std::string_view text) {
     return good ? trace::make_identity(series, number) : trace::nobody;
 }
 
-trace::Options text_options(const CommandLine& line) {
-    trace::Options options = recorder_options(line);
-    std::erase_if(options.outputs, [](const std::string& name) { return is_drawing(name); });
-    return options;
-}
-
 class HeapView final : ProcessObserver {
 public:
     HeapView(const CommandLine& line, const ProgramText& text)
-        : line_(line), file_(text.filename), options_(text_options(line)), output_(options_), recorder_(options_) {
+        : line_(line),
+          file_(text.filename),
+          options_(recorder_options(line)),
+          output_(options_, trace::files_of_format(trace::OutputFormat::text, options_.outputs)),
+          recorder_(options_) {
         for (const std::string& name : line.trace.outputs) {
             if (is_drawing(name)) drawings_.push_back(name);
         }
-        shows_text_ = drawings_.empty() || !options_.outputs.empty();
+        shows_text_ = !output_.is_nowhere();
         if (line.heap_line > 0)
             recorder_.line_begins = [this](const trace::CodeTable& code, int begun) { arrive_at(code, begun); };
         if (line.shows_leaks) recorder_.garbage_found = [this](gc::Reason reason) { look_for_cycles(reason); };

@@ -48,7 +48,7 @@ constexpr Row values[] = {
 };
 
 constexpr Row events[] = {
-#define EVENT(kind, category, fields, word, key, sentence) {word, sentence},
+#define EVENT(kind, category, fields, values, word, key, sentence) {word, sentence},
 #include "trace/events.def"
 };
 

@@ -29,6 +29,13 @@ int print(const std::string& text) {
     return written ? 0 : 1;
 }
 
+int print_trace_schema() {
+    std::string schema = cli::trace_schema();
+    if (!schema.empty()) return print(schema);
+    cli::print_to(stderr, "minipy: this minipy was built without --trace (MINIPY_WITH_TRACE)\n");
+    return 2;
+}
+
 std::string version_text(int times) {
     return times < 2 ? fmt::format("Python {}\n", cli::python_version)
                      : fmt::format("Python {}\n[minipy {}]\n", cli::python_version, cli::minipy_version);
@@ -57,6 +64,7 @@ int main(int count, char** values) {
     }
     if (line.help) return print(cli::help_text(line.executable));
     if (line.legend) return print(cli::legend_text());
+    if (line.trace_schema) return print_trace_schema();
     if (line.version > 0) return print(version_text(line.version));
     if (line.list_opcodes) return print_opcodes(line);
     for (auto check : {cli::check_trace, cli::check_heap_view, cli::check_heap_comparison, cli::check_races}) {

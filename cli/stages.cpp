@@ -7,8 +7,6 @@
 
 #include "compiler/code_links.hpp"
 #include "compiler/compile.hpp"
-#include "compiler/dump_graph.hpp"
-#include "compiler/dump_symbols.hpp"
 #include "lexer/dump.hpp"
 #include "modules/code/compile_text.hpp"
 #include "parser/dump.hpp"
@@ -63,11 +61,7 @@ bool Stages::parse() {
 }
 
 Stages::Shown Stages::tokens() {
-    if (options_.style == Style::rich) {
-        std::vector<parser::NodeRow> nodes;
-        if (parse()) nodes = parser::node_rows(parsed_->tree);
-        return {.text = parser::dump_tokens_rich(*source_, nodes)};
-    }
+    if (options_.style == Style::rich) { return {.text = parser::dump_tokens_rich(*source_, node_rows())}; }
     lexer::TokenDump dump = lexer::dump_tokens(*source_);
     if (!dump.error) return {.text = std::move(dump.text)};
     return {.complaint = fmt::format("{}:{}:{}: error: {}\n", source_->name(), dump.error->line, dump.error->offset - 1,
@@ -86,7 +80,7 @@ parser::SpanLinks Stages::links_to_code() const {
 Stages::Shown Stages::tree() {
     if (options_.style == Style::rich) {
         if (!parse()) return failed_to_compile(*parsed_);
-        return {.text = parser::dump_ast_rich(parser::node_rows(parsed_->tree), links_to_code())};
+        return {.text = parser::dump_ast_rich(node_rows(), links_to_code())};
     }
     // The ast tool looks at comments about types, which no other stage does.
     parser::Parsed with_type_comments = parser::parse(*source_, parser::Mode::file, {.type_comments = true});
@@ -107,24 +101,31 @@ Result<compiler::Symbols> symbols_of(ast::ModNode& tree, Str* filename, compiler
 
 }  // namespace
 
+Result<void> Stages::make_symbols() {
+    if (symbols_) return {};
+    Ref<Str> filename = Str::from(text_.filename);
+    symbols_ = TRY(symbols_of(*parsed_->tree, filename.get(), mangler_));
+    return {};
+}
+
 Stages::Shown Stages::symbols() {
     if (!parse()) return failed_to_compile(*parsed_);
+    if (make_symbols().failed()) return {.failed = true};
+    if (options_.style == Style::cpython) return {.text = compiler::dump_symbols(*symbols_)};
+    return {.text = compiler::dump_symbols_rich(*symbols_, parser::links_to_nodes(node_rows()))};
+}
+
+Result<Code> Stages::compile_graphs(parser::Parsed& parsed, compiler::GraphDump& dump) const {
     Ref<Str> filename = Str::from(text_.filename);
-    compiler::Mangler mangler;
-    Result<compiler::Symbols> result = symbols_of(*parsed_->tree, filename.get(), mangler);
-    if (result.failed()) return {.failed = true};
-    compiler::Symbols tables = result.take();
-    if (options_.style == Style::cpython) return {.text = compiler::dump_symbols(tables)};
-    return {.text = compiler::dump_symbols_rich(tables, parser::links_to_nodes(parser::node_rows(parsed_->tree)))};
+    return compiler::compile(*parsed.tree, *parsed.arena, filename.get(),
+                             {.optimize = options_.optimize, .graph_observer = &dump});
 }
 
 Stages::Shown Stages::graphs(GraphForm form) {
     parser::Parsed parsed = parser::parse(*source_, parser::Mode::file);  // compiling will change the tree
     if (!parsed.ok()) return failed_to_compile(parsed);
     compiler::GraphDump dump;
-    Ref<Str> filename = Str::from(text_.filename);
-    Result<Code> code = compiler::compile(*parsed.tree, *parsed.arena, filename.get(),
-                                          {.optimize = options_.optimize, .graph_observer = &dump});
+    Result<Code> code = compile_graphs(parsed, dump);
     if (code.failed()) return {.failed = true};
     Ref<Code> top = code.take();
     return {.text = form == GraphForm::drawing ? dump.drawing(*top) : dump.text(*top)};
@@ -144,6 +145,39 @@ Stages::Shown Stages::bytecode() {
         };
     }
     return {.text = show_listing(list_code(*code), listing)};
+}
+
+// ---------------------------------------------------------------- rows
+
+std::vector<lexer::TokenRow> Stages::token_rows() const {
+    std::optional<lexer::Diagnostic> error;
+    return source_ ? lexer::token_rows(*source_, error) : std::vector<lexer::TokenRow>();
+}
+
+const std::vector<parser::NodeRow>& Stages::node_rows() {
+    if (nodes_.empty() && source_ && parse()) nodes_ = parser::node_rows(parsed_->tree);
+    return nodes_;
+}
+
+std::vector<compiler::SymbolRow> Stages::symbol_rows() {
+    if (!source_ || !parse()) return {};
+    if (make_symbols().ok()) return compiler::symbol_rows(*symbols_);
+    clear_exception();
+    return {};
+}
+
+Stages::Blocks Stages::block_rows() {
+    if (!source_ || !parse()) return {};
+    parser::Parsed parsed = parser::parse(*source_, parser::Mode::file);  // compiling will change the tree
+    compiler::GraphDump dump;
+    Result<Code> code = compile_graphs(parsed, dump);
+    if (code.failed()) {
+        clear_exception();
+        return {};
+    }
+    Ref<Code> top = code.take();
+    std::vector<compiler::BlockRow> rows = dump.rows(*top);
+    return {std::move(rows), std::move(top)};
 }
 
 }  // namespace minipy::cli

@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "cli/main_module.hpp"
+#include "compiler/dump_graph.hpp"
+#include "compiler/dump_symbols.hpp"
 #include "lexer/source.hpp"
 #include "parser/dump.hpp"
 #include "parser/parse.hpp"
@@ -36,6 +38,18 @@ public:
     // The flow graphs as they are at the end, in Graphviz's language.
     Shown drawing();
 
+    // The same as rows, for who writes records; none where show() says why there is nothing to show. They are good as
+    // long as the stages are.
+    const lexer::Source* source() const { return source_ ? &*source_ : nullptr; }
+    std::vector<lexer::TokenRow> token_rows() const;
+    const std::vector<parser::NodeRow>& node_rows();
+    std::vector<compiler::SymbolRow> symbol_rows();
+    struct Blocks {
+        std::vector<compiler::BlockRow> rows;
+        Ref<Code> code;  // what became of them; null: nothing
+    };
+    Blocks block_rows();
+
 private:
     Shown tokens();
     Shown tree();
@@ -44,6 +58,8 @@ private:
     Shown graphs(GraphForm form);
     Shown bytecode();
     bool parse();
+    Result<void> make_symbols();
+    Result<Code> compile_graphs(parser::Parsed& parsed, compiler::GraphDump& dump) const;
     std::optional<Shown> unreadable(std::string_view stage) const;
     parser::SpanLinks links_to_code() const;
     Shown failed_to_compile(const parser::Parsed& parsed) const;
@@ -52,6 +68,9 @@ private:
     StageOptions options_;
     std::optional<lexer::Source> source_;  // nothing: a .pyc, or the text cannot be decoded
     std::optional<parser::Parsed> parsed_;
+    std::vector<parser::NodeRow> nodes_;  // of it, when somebody has asked for them
+    compiler::Mangler mangler_;           // has the names of the tables
+    std::optional<compiler::Symbols> symbols_;
 };
 
 }  // namespace minipy::cli

@@ -18,12 +18,15 @@
 #include "cli/print_to.hpp"
 #include "cli/repl.hpp"
 #include "cli/run.hpp"
+#include "cli/stage_records.hpp"
 #include "cli/stages.hpp"
 #include "cli/uncaught.hpp"
 #include "modules/system/signals/signals.hpp"
 #include "modules/threads/deadlock.hpp"
 #include "runtime/kernel/errors.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "trace/json_schema.hpp"
+#include "trace/json_view.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_view.hpp"
 #include "trace/turns.hpp"
@@ -112,10 +115,13 @@ public:
     Trace(const CommandLine& line, const ProgramText& text)
         : text_(text),
           options_(recorder_options(line)),
-          output_(options_),
+          output_(options_, trace::files_of_format(trace::OutputFormat::text, options_.outputs)),
+          json_output_(options_, trace::files_of_format(trace::OutputFormat::json_lines, options_.outputs)),
           stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
+          json_(recorder_.codes(), json_output_),
+          records_(stages_, json_),
           complaints_(recorder_.filter()),
           head_(recorder_, output_),
           turns_(options_.switch_every),
@@ -123,7 +129,8 @@ public:
           shows_run_only_(line.sections == Sections::run || (line.sections == Sections::fitting &&
                                                              (options_.categories & (trace::op | trace::exc)) == 0)) {
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
-        recorder_.recording().attach(view_);
+        if (!output_.is_nowhere()) recorder_.recording().attach(view_);
+        if (!json_output_.is_nowhere()) recorder_.recording().attach(json_);
         recorder_.recording().attach(complaints_);
         recorder_.recording().attach(head_);
         if (options_.wall) recorder_.outside_used(Outside::turns);
@@ -131,13 +138,23 @@ public:
             recorder_.outside_used(Outside::hash_seed);
     }
 
-    const std::string& error() const { return output_.error(); }
+    const std::string& error() const { return output_.error().empty() ? json_output_.error() : output_.error(); }
     trace::Recorder& recorder() { return recorder_; }
     trace::Turns& turns() { return turns_; }
 
+    void write_head(const CommandLine& line) {
+        if (json_output_.is_nowhere()) return;
+        json_.write(HeadRecord(line, options_).get());
+        records_.tell_source();
+    }
+
     void write_stages(std::size_t first, std::size_t last) {
-        for (std::size_t index = first; index <= last && !shows_run_only_; ++index) write_stage(index);
+        for (std::size_t index = first; index <= last && !shows_run_only_; ++index) {
+            if (!output_.is_nowhere()) write_stage(index);
+            if (!json_output_.is_nowhere()) records_.tell_section(index);
+        }
         output_.flush();
+        json_.flush();
     }
 
     void start(Code* code) {
@@ -154,6 +171,7 @@ public:
         head_.begin();
         recorder_.codes().add_listed(code);  // so that its ids and labels are those of section 5
         view_.begin();
+        if (!json_output_.is_nowhere()) json_.begin();
         if (!options_.wall) turns_.begin();
         turns_.deadlock = end_process_in_deadlock;
         recorder_.start();
@@ -213,11 +231,13 @@ private:
 
     ProgramText text_;
     trace::Options options_;
-    trace::TextOutput output_;
+    trace::TextOutput output_, json_output_;
     trace::SourceLines sources_;
     Stages stages_;
     trace::Recorder recorder_;
     trace::TextView view_;
+    trace::JsonView json_;
+    StageRecords records_;
     Complaints complaints_;
     Head head_;
     trace::Turns turns_;
@@ -305,6 +325,8 @@ std::optional<UsageError> check_trace(const CommandLine& line) {
     return std::nullopt;
 }
 
+std::string trace_schema() { return trace::json_schema(); }
+
 bool means_categories(const CommandLine& line, const std::string& path) {
     std::string problem;
     return line.traces && line.trace_categories.empty() && trace::parse_categories(path, problem) != 0;
@@ -320,6 +342,7 @@ bool begin_trace(const CommandLine& line, const ProgramText& text) {
     }
     catch_terminations();
     current->recorder().end_process = end_process_at_limit;
+    current->write_head(line);
     current->write_stages(0, 1);
     return true;
 }
@@ -358,6 +381,7 @@ std::optional<UsageError> check_trace(const CommandLine& line) {
     if (!line.traces) return std::nullopt;
     return UsageError{"minipy: this minipy was built without --trace (MINIPY_WITH_TRACE)"};
 }
+std::string trace_schema() { return ""; }
 bool means_categories(const CommandLine&, const std::string&) { return false; }
 bool begin_trace(const CommandLine&, const ProgramText&) { return true; }
 void trace_execution(Code*) {}

@@ -14,6 +14,8 @@ namespace minipy::cli {
 trace::Options recorder_options(const CommandLine& line);
 // Before anything has been started: is there such a trace?
 std::optional<UsageError> check_trace(const CommandLine& line);
+// The JSON Schema of a line of JSON lines; empty: this minipy has no --trace.
+std::string trace_schema();
 // A file that is not there, after a --trace without a value, has the name of what can be traced.
 bool means_categories(const CommandLine& line, const std::string& path);
 // Opens the outputs and writes what lexer and parser make of the program. False: a file cannot be written; it has been

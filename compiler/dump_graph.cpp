@@ -79,6 +79,10 @@ void write_changes(std::string& text, const std::vector<ShownBlock>& before, con
     write_ids(text, same, "as before");
 }
 
+std::string title_of(const ListedCode& listed) {
+    return fmt::format("C{} {}", listed.id, listed.code->parts.qualname->view());
+}
+
 }  // namespace
 
 // ---------------------------------------------------------------- a compilation
@@ -115,24 +119,36 @@ void GraphDump::each_code(const Code& top, Visit visit) const {
     for (const ListedCode& listed : list_code(top)) {
         auto found = by_code.find(listed.code);
         if (found == by_code.end()) continue;  // equal to another code object, which took its place
-        visit(*found->second, fmt::format("C{} {}", listed.id, listed.code->parts.qualname->view()), first_block);
+        visit(*found->second, listed, first_block);
         first_block += found->second->block_count;
     }
 }
 
 std::string GraphDump::text(const Code& top) const {
     std::string text;
-    each_code(top, [&](const Record& record, const std::string& title, int first_block) {
-        text += fmt::format("{}cfg   {}\n{}", text.empty() ? "" : "\n", title,
+    each_code(top, [&](const Record& record, const ListedCode& code, int first_block) {
+        text += fmt::format("{}cfg   {}\n{}", text.empty() ? "" : "\n", title_of(code),
                             with_block_numbers(record.text, first_block));
     });
     return text;
 }
 
+std::vector<BlockRow> GraphDump::rows(const Code& top) const {
+    std::vector<BlockRow> rows;
+    each_code(top, [&](const Record& record, const ListedCode& code, int first_block) {
+        for (ShownBlock block : record.blocks) {
+            block.id += first_block;
+            for (ShownEdge& edge : block.edges) edge.target += first_block;
+            rows.push_back({code.id, std::move(block)});
+        }
+    });
+    return rows;
+}
+
 std::string GraphDump::drawing(const Code& top) const {
     GraphDrawing drawing;
-    each_code(top, [&](const Record& record, const std::string& title, int first_block) {
-        drawing.add(title, record.blocks, first_block);
+    each_code(top, [&](const Record& record, const ListedCode& code, int first_block) {
+        drawing.add(title_of(code), record.blocks, first_block);
     });
     return drawing.finish();
 }

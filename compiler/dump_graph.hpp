@@ -19,6 +19,11 @@
 
 namespace minipy::compiler {
 
+struct BlockRow {
+    int code;  // the id of its code object
+    ShownBlock block;
+};
+
 class GraphDump final : public GraphObserver {
 public:
     void after_pass(const Unit& unit, std::string_view pass) override;
@@ -26,6 +31,8 @@ public:
 
     // The graphs of a compilation's code objects, in the order and with the ids of the listing (listing.hpp).
     std::string text(const Code& top) const;
+    // The blocks as they are at the end, numbered through the whole program, their edges too.
+    std::vector<BlockRow> rows(const Code& top) const;
     // The same graphs as they are at the end, in Graphviz's language (draw_graph.hpp).
     std::string drawing(const Code& top) const;
 
@@ -37,7 +44,7 @@ private:
         int block_count;
     };
 
-    // Calls visit(record, title, number of its first block).
+    // Calls visit(record, its listed code, number of its first block).
     template <class Visit>
     void each_code(const Code& top, Visit visit) const;
 

@@ -10,16 +10,6 @@
 namespace minipy::compiler {
 namespace {
 
-std::string_view kind_word(const Scope& scope) {
-    switch (scope.kind) {
-        case ScopeKind::function: return "function";
-        case ScopeKind::class_: return "class";
-        case ScopeKind::module: return "module";
-        case ScopeKind::annotation: return "annotation";
-    }
-    return "";
-}
-
 // In order of first occurrence; then those that only scopes inside use, by name.
 std::vector<const Symbol*> in_order(const Scope& scope) {
     std::vector<const Symbol*> symbols, passing_through;
@@ -49,7 +39,7 @@ public:
     void scope(const Scope& scope, int indent) {
         std::string nature = scope.is_function() ? "optimized" : "";
         if (scope.nested) add_word(nature, "nested");
-        line(indent, fmt::format("{} {}, line {}{}{}", kind_word(scope), scope.name->view(), scope.span.lineno,
+        line(indent, fmt::format("{} {}, line {}{}{}", word_of(scope.kind), scope.name->view(), scope.span.lineno,
                                  nature.empty() ? "" : ": ", nature));
         std::vector<const Symbol*> symbols = in_order(scope);
         if (scope.is_function()) function_lists(symbols, indent + 4);
@@ -135,22 +125,9 @@ std::string_view home_word(Binding binding, const Scope& scope) {
     return "";
 }
 
-std::string occurrences(const Symbol& symbol) {
-    static constexpr std::pair<int, std::string_view> words[] = {
-        {symbol_parameter, "parameter"},
-        {symbol_local, "assigned"},
-        {symbol_import, "imported"},
-        {symbol_annotation, "annotated"},
-        {symbol_global, "global"},
-        {symbol_nonlocal, "nonlocal"},
-        {symbol_use, "referenced"},
-        {symbol_iteration, "iteration target"},
-        {symbol_free_class, "free in a method"},
-    };
+std::string show_occurrences(const Symbol& symbol) {
     std::string text;
-    for (auto [flag, word] : words) {
-        if ((symbol.flags & flag) != 0) add_word(text, word, ", ");
-    }
+    for (std::string_view word : occurrences_of(symbol)) add_word(text, word, ", ");
     return text.empty() ? "only used inside" : text;
 }
 
@@ -163,24 +140,29 @@ public:
     }
     std::string take() { return std::move(text_); }
 
-    void scope(const Scope& scope, int depth) {
+    void add(const SymbolRow& row) { row.symbol == nullptr ? add_scope(row) : add_symbol(row); }
+
+private:
+    void add_scope(const SymbolRow& shown) {
+        const Scope& scope = *shown.scope;
         std::string nature;
         if (scope.nested) nature += ", nested";
         if (scope.generator) nature += ", generator";
         if (scope.coroutine) nature += ", coroutine";
         if (scope.needs_class_closure) nature += ", has a cell __class__";
         row("", place_of(scope.span),
-            fmt::format("{:{}}{} {}{}", "", 2 * depth, kind_word(scope), scope.name->view(), nature));
-        for (const Symbol* symbol : in_order(scope)) {
-            auto node = nodes_.find(symbol->span);
-            row(fmt::format("S{}", next_id_++), place_of(symbol->span),
-                fmt::format("{:{}}{}", "", 2 * depth + 2, symbol->name->view()),
-                node == nodes_.end() ? "" : node->second, home_word(symbol->binding, scope), occurrences(*symbol));
-        }
-        for (const Scope* child : scope.children) this->scope(*child, depth + 1);
+            fmt::format("{:{}}{} {}{}", "", 2 * shown.depth, word_of(scope.kind), scope.name->view(), nature));
     }
 
-private:
+    void add_symbol(const SymbolRow& shown) {
+        const Symbol& symbol = *shown.symbol;
+        auto node = nodes_.find(symbol.span);
+        row(fmt::format("S{}", shown.id), place_of(symbol.span),
+            fmt::format("{:{}}{}", "", 2 * shown.depth + 2, symbol.name->view()),
+            node == nodes_.end() ? "" : node->second, home_word(symbol.binding, *shown.scope),
+            show_occurrences(symbol));
+    }
+
     void row(std::string_view id, std::string_view span, std::string_view name, std::string_view node = "",
              std::string_view home = "", std::string_view occurrences = "") {
         std::string line = fmt::format("{:<10}{:<12}{:<36} {:<8}{:<31} {}", id, span, name, node, home, occurrences);
@@ -191,10 +173,51 @@ private:
 
     const parser::SpanLinks& nodes_;
     std::string text_;
-    int next_id_ = 1;
 };
 
+void add_rows(std::vector<SymbolRow>& rows, int& next_id, const Scope& scope, int depth) {
+    rows.push_back({0, &scope, nullptr, depth});
+    for (const Symbol* symbol : in_order(scope)) rows.push_back({next_id++, &scope, symbol, depth});
+    for (const Scope* child : scope.children) add_rows(rows, next_id, *child, depth + 1);
+}
+
 }  // namespace
+
+std::vector<SymbolRow> symbol_rows(const Symbols& symbols) {
+    std::vector<SymbolRow> rows;
+    int next_id = 1;
+    add_rows(rows, next_id, *symbols.top(), 0);
+    return rows;
+}
+
+std::string_view word_of(ScopeKind kind) {
+    switch (kind) {
+        case ScopeKind::function: return "function";
+        case ScopeKind::class_: return "class";
+        case ScopeKind::module: return "module";
+        case ScopeKind::annotation: return "annotation";
+    }
+    return "";
+}
+
+std::vector<std::string_view> occurrences_of(const Symbol& symbol) {
+    static constexpr std::pair<int, std::string_view> words[] = {
+        {symbol_parameter, "parameter"},
+        {symbol_local, "assigned"},
+        {symbol_import, "imported"},
+        {symbol_annotation, "annotated"},
+        {symbol_global, "global"},
+        {symbol_nonlocal, "nonlocal"},
+        {symbol_use, "referenced"},
+        {symbol_iteration, "iteration target"},
+        {symbol_free_class, "free in a method"},
+    };
+    std::vector<std::string_view> found;
+    for (auto [flag, word] : words) {
+        if ((symbol.flags & flag) != 0) found.push_back(word);
+    }
+    return found;
+}
 
 std::string dump_symbols(const Symbols& symbols) {
     PlainDump dump;
@@ -204,7 +227,7 @@ std::string dump_symbols(const Symbols& symbols) {
 
 std::string dump_symbols_rich(const Symbols& symbols, const parser::SpanLinks& nodes) {
     RichDump dump(nodes);
-    dump.scope(*symbols.top(), 0);
+    for (const SymbolRow& row : symbol_rows(symbols)) dump.add(row);
     return dump.take();
 }
 

@@ -13,11 +13,25 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "compiler/symbols.hpp"
 #include "parser/dump.hpp"
 
 namespace minipy::compiler {
+
+// A scope, followed by its symbols, then by the scopes inside it. Borrows from the tables.
+struct SymbolRow {
+    int id;  // S1, S2 …; 0: the scope itself
+    const Scope* scope;
+    const Symbol* symbol;  // null: the scope itself
+    int depth;             // of scopes around it
+};
+std::vector<SymbolRow> symbol_rows(const Symbols& symbols);
+std::string_view word_of(ScopeKind kind);
+// "parameter", "assigned" … in the order of the flags' weight; nothing: it is only used inside.
+std::vector<std::string_view> occurrences_of(const Symbol& symbol);
 
 std::string dump_symbols(const Symbols& symbols);
 // `nodes` says which node of the tree has a span.

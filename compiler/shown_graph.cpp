@@ -48,7 +48,14 @@ public:
     std::vector<ShownBlock> blocks() const {
         std::vector<ShownBlock> shown;
         for (const Block* block = unit_.graph.entry(); block != nullptr; block = block->next) {
-            shown.push_back({block->id, place(*block) + ways(*block), place(*block), {}, edges(*block)});
+            shown.push_back({block->id,
+                             place(*block) + ways(*block),
+                             place(*block),
+                             {},
+                             edges(*block),
+                             layout_ == Layout::done ? block->offset : 0,
+                             block->start_depth,
+                             block->exits});
             for (const Instruction& instruction : block->instructions) shown.back().rows.push_back(row(instruction));
         }
         return shown;

@@ -39,6 +39,9 @@ struct ShownBlock {
     std::string place;    // its name and place alone
     std::vector<ShownRow> rows;
     std::vector<ShownEdge> edges;
+    int offset = 0;  // of its first unit, once it is laid out
+    int depth = -1;  // of the stack where it begins; −1: unknown, or never reached
+    bool exits = false;
 
     friend bool operator==(const ShownBlock&, const ShownBlock&) = default;
 };

@@ -45,33 +45,33 @@ public:
     std::vector<NodeRow> take() { return std::move(rows_); }
 
     enum class Place : std::uint8_t { middle, last };  // among its sisters
-    void add(const Node* node, std::string_view field, Place place, int depth) {
+    void add(const Node* node, std::string field, Place place, int depth, std::uint32_t parent = 0) {
         bool last = place == Place::last;
-        std::string text = branches_;
-        if (depth > 0) text += last ? "└ " : "├ ";
-        if (!field.empty()) text += fmt::format("{}: ", field);
+        NodeRow row{next_id_, parent, nullptr, {}, branches_, std::move(field), "None", ""};
+        if (depth > 0) row.branches += last ? "└ " : "├ ";
         if (!node || depth > deepest || native_stack_is_low()) {
-            text += node ? "…" : "None";
-            rows_.push_back({next_id_, nullptr, {}, std::move(text)});
+            if (node) row.name = "…";
+            rows_.push_back(std::move(row));
             return;
         }
-        visit(*node, [&](const auto& concrete) { add_concrete(concrete, std::move(text), last, depth); });
+        visit(*node, [&](const auto& concrete) { add_concrete(concrete, std::move(row), last, depth); });
     }
 
 private:
     template <class N>
-    void add_concrete(const N& node, std::string text, bool last, int depth) {
-        text += node_info(N::own_kind).name;
+    void add_concrete(const N& node, NodeRow row, bool last, int depth) {
+        row.node = &node;
+        row.name = node_info(N::own_kind).name;
         std::size_t children = 0;
-        for_each_field(node,
-                       [&](const FieldInfo& field, const auto& value) { describe(field, value, text, children); });
-        Span span{};
-        if constexpr (std::is_base_of_v<LocatedNode, N>) span = node.span;
-        rows_.push_back({next_id_++, &node, span, std::move(text)});
+        for_each_field(
+            node, [&](const FieldInfo& field, const auto& value) { describe(field, value, row.simple, children); });
+        if constexpr (std::is_base_of_v<LocatedNode, N>) row.span = node.span;
+        rows_.push_back(std::move(row));
+        std::uint32_t id = next_id_++;
         std::size_t before = branches_.size();
         if (depth > 0) branches_ += last ? "  " : "│ ";
         for_each_field(node,
-                       [&](const FieldInfo& field, const auto& value) { descend(field, value, children, depth); });
+                       [&](const FieldInfo& field, const auto& value) { descend(field, value, children, depth, id); });
         branches_.resize(before);
     }
 
@@ -107,18 +107,19 @@ private:
     }
 
     template <class T>
-    void descend(const FieldInfo& field, const Array<T>& items, std::size_t& left, int depth) {
+    void descend(const FieldInfo& field, const Array<T>& items, std::size_t& left, int depth, std::uint32_t parent) {
         if constexpr (is_node<T>) {
             for (std::size_t i = 0; i < items.size(); ++i) {
                 add(items[i], items.size() == 1 ? std::string(field.name) : fmt::format("{}[{}]", field.name, i),
-                    --left == 0 ? Place::last : Place::middle, depth + 1);
+                    --left == 0 ? Place::last : Place::middle, depth + 1, parent);
             }
         }
     }
     template <class T>
-    void descend(const FieldInfo& field, const T& value, std::size_t& left, int depth) {
+    void descend(const FieldInfo& field, const T& value, std::size_t& left, int depth, std::uint32_t parent) {
         if constexpr (is_node<T>) {
-            if (value) add(value, field.name, --left == 0 ? Place::last : Place::middle, depth + 1);
+            if (value)
+                add(value, std::string(field.name), --left == 0 ? Place::last : Place::middle, depth + 1, parent);
         }
     }
 
@@ -199,13 +200,26 @@ SpanLinks links_to_nodes(const std::vector<NodeRow>& rows) {
     return links;
 }
 
+std::vector<std::uint32_t> nodes_of_tokens(const std::vector<lexer::TokenRow>& tokens,
+                                           const std::vector<NodeRow>& rows) {
+    std::vector<std::uint32_t> nodes;
+    Innermost innermost(rows);
+    for (const lexer::TokenRow& token : tokens) {
+        const NodeRow* node = token.text.empty() ? nullptr : innermost.at(token.span);
+        nodes.push_back(node ? node->id : 0);
+    }
+    return nodes;
+}
+
 std::string dump_ast_rich(const std::vector<NodeRow>& rows, const SpanLinks& code) {
     std::string out;
     append_row(out, fmt::format("{:<10}{:<12}{:<38} {}", "ast", "span", "field: node", code.empty() ? "" : "→ code"));
     for (const NodeRow& row : rows) {
         auto link = code.find(row.span);
+        std::string text = row.branches + (row.field.empty() ? "" : row.field + ": ");
+        text.append(row.name).append(row.simple);
         append_row(out, fmt::format("{:<10}{:<12}{:<38} {}", row.node ? fmt::format("A{}", row.id) : "",
-                                    row.span.lineno == 0 ? "" : show_span(row.span), row.text,
+                                    row.span.lineno == 0 ? "" : show_span(row.span), text,
                                     link == code.end() ? "" : link->second));
     }
     return out;
@@ -215,10 +229,11 @@ std::string dump_tokens_rich(const lexer::Source& source, const std::vector<Node
     std::string out;
     append_row(out, fmt::format("{:<10}{:<12}{:<13}{:<10}{}", "tokens", "span", "type", "text", "→ node"));
     std::optional<lexer::Diagnostic> error;
-    Innermost innermost(rows);
-    for (const lexer::TokenRow& token : lexer::token_rows(source, error)) {
-        const NodeRow* node = token.text.empty() ? nullptr : innermost.at(token.span);
-        std::string link = node ? fmt::format("→ A{}", node->id) : "";
+    std::vector<lexer::TokenRow> tokens = lexer::token_rows(source, error);
+    std::vector<std::uint32_t> nodes = nodes_of_tokens(tokens, rows);
+    for (const lexer::TokenRow& token : tokens) {
+        std::uint32_t node = nodes[token.id - 1];
+        std::string link = node > 0 ? fmt::format("→ A{}", node) : "";
         append_row(out, fmt::format("{:<10}{:<12}{:<13}{:<9} {}", fmt::format("T{}", token.id),
                                     lexer::show_span(token.span), token.type, token.text, link));
     }

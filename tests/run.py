@@ -33,6 +33,7 @@ import drawings
 import fuzzing
 import gc_events
 import house
+import json_lines
 import library
 import memory_events
 import race_detection
@@ -252,6 +253,7 @@ def golden(options):
     yield from drawings.checks(options)
     yield from command_line.checks(options)
     yield from trace_views.checks(options)
+    yield from json_lines.checks(options)
 
 
 def check_golden(options, program, kind, arguments):
@@ -284,6 +286,7 @@ def traced(options):
             continue
         references = ("net", "all")[index % 2]
         yield f"{name_of(script)} [events of memory add up]", lambda s=script, r=references: check_memory_events(options, s, r)
+    yield from json_lines.script_checks(options, sample_scripts() + conformance_scripts()[::15], run_minipy, name_of)
     yield from counts_of_lines.checks(options)
     yield from gc_events.checks(options)
     yield from task_events.checks(options)

@@ -15,14 +15,6 @@ namespace minipy::trace {
 
 namespace {
 
-std::string show_span(const CodeLocation& location) {
-    if (location.line < 0) return "";
-    if (location.column < 0) return std::to_string(location.line);
-    if (location.end_line == location.line)
-        return fmt::format("{}:{}-{}", location.line, location.column, location.end_column);
-    return fmt::format("{}:{}-{}:{}", location.line, location.column, location.end_line, location.end_column);
-}
-
 std::string name_at(const Tuple* names, int index) {
     if (index < 0 || index >= names->length) return "?";
     auto* name = as<Str>((*names)[index]);
@@ -38,14 +30,16 @@ public:
         InstructionText result;
         result.id = first_id + listed.id;
         result.opcode = instruction.number;
-        result.operand = instruction.operand;
         result.line = listed.location.line;
-        result.span = show_span(listed.location);
+        result.location = listed.location;
+        result.span = show_location(listed.location);
+        result.depth = listed.depth;
         result.label = listed.label;
         result.target = int(instruction.target);
         const OpcodeInfo* info = instruction.info();
         result.name = info == nullptr ? fmt::format("<{}>", int(instruction.number)) : std::string(info->name);
         if (info == nullptr || !instruction.uses_operand()) return result;
+        result.operand = instruction.operand;
         result.variable = variable(info->operand, instruction.operand);
         result.argument = argument(*info, instruction);
         return result;
@@ -110,6 +104,10 @@ std::unique_ptr<CodeTable> make_table(const ListedCode& listed, int first_id, bo
     table->name = code.parts.name->to_string();
     table->qualified_name = code.parts.qualname->to_string();
     table->file = code.parts.filename->to_string();
+    table->first_line = code.parts.first_line;
+    table->stack_size = code.parts.stack_size;
+    table->flags = code.parts.flags;
+    table->handlers = listed.handlers;
     table->is_listed = is_listed;
     table->is_body = (code.parts.flags & code_newlocals) == 0;
     for (int index = 0; index < std::min(code.parameter_count(), code.localsplus_count); ++index) {
@@ -121,7 +119,6 @@ std::unique_ptr<CodeTable> make_table(const ListedCode& listed, int first_id, bo
         table->units[std::size_t(row.instruction.unit)] = describer.describe(row, first_id);
     }
     table->lines = lines_of(code);
-    table->first_line = code.parts.first_line;
     auto resume =
         std::ranges::find_if(listed.instructions, [](const auto& row) { return row.instruction.is(Opcode::RESUME); });
     table->first_traceable = resume == listed.instructions.end() ? 0 : resume->instruction.unit;
@@ -141,12 +138,16 @@ std::string CodeTable::place(int unit) const {
 std::uint32_t CodeTables::id_of(Code* code) {
     if (const std::uint32_t* id = ids_.find(code)) return *id;
     int count = 0;
+    std::vector<std::uint32_t> numbers;  // by id in the listing
     for (const ListedCode& listed : list_code(*code)) {
         count += int(listed.instructions.size());
-        if (ids_.find(listed.code) != nullptr) continue;
-        ids_[listed.code] = std::uint32_t(tables_.size());
+        const std::uint32_t* known = ids_.find(listed.code);
+        numbers.push_back(known != nullptr ? *known : size());
+        if (known != nullptr) continue;
+        ids_[listed.code] = size();
         (void)identities_.identity_of(listed.code);  // so that its death is told
         std::unique_ptr<CodeTable> table = make_table(listed, instructions_, listing_, snapshot_);
+        if (listed.parent > 0) table->parent = numbers[std::size_t(listed.parent) - 1];
         table->is_library = is_library_code(*listed.code);
         table->has_no_file = !table->is_library && table->file.starts_with('<');
         tables_.push_back(std::move(table));

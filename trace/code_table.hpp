@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,27 +18,31 @@ namespace minipy::trace {
 struct InstructionText {
     int id = 0;  // I14
     std::uint8_t opcode = 0;
-    int operand = 0;
     int line = -1;
-    std::string span;      // "2:11-17"
-    std::string name;      // BINARY_OP
+    CodeLocation location;
+    std::string span;  // "2:11-17"
+    std::string name;  // BINARY_OP
+    std::optional<int> operand;
     std::string argument;  // what its operand stands for: "//"
     std::string variable;  // the variable, attribute or module that it names
     int target = -1;       // unit that it jumps to
     int label = 0;         // L1, L2 …: something jumps here
+    int depth = -1;        // of the stack behind it; −1: it never runs
 
     std::string text() const { return argument.empty() ? name : name + " " + argument; }
 };
 
 struct CodeTable {
     std::string name, qualified_name, file;
+    std::uint32_t parent = UINT32_MAX;  // the code object around it; no number: none
+    int first_line = 0, stack_size = 0, flags = 0;
+    std::vector<ExceptionRow> handlers;
     bool is_library = false;   // its file lies in the library, or was frozen into the interpreter
     bool has_no_file = false;  // made of a text by exec() or eval(), or the program given with -c
     bool is_body = false;      // of a module or class: its names are in a namespace, not in fast locals
     std::vector<std::string> parameters;
     std::vector<int> lines;   // by unit; −1: none
     int first_traceable = 0;  // unit of the first RESUME
-    int first_line = 0;
     std::vector<InstructionText> units;
 
     bool is_listed = false;  // in the section on bytecode, where its labels can be looked up

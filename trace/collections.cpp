@@ -15,9 +15,10 @@ Event event_of(EventKind kind) {
     return event;
 }
 
-Event count_event(EventKind kind, Size before, Size now) {
+// Of the copy of a count.
+Event copy_event(EventKind kind, Size now) {
     Event event = event_of(kind);
-    event.counts = {field::Number(before), field::Number(now)};
+    event.copied = {field::Number(now)};
     return event;
 }
 
@@ -44,7 +45,7 @@ void Collections::collection_begins(int generation, gc::Reason reason) {
 void Collections::tell_start() {
     if (std::exchange(told_, true)) return;
     Event event = event_of(EventKind::gc_start);
-    event.collection = collection_;
+    event.collection = {collection_.generation, collection_.reason};
     sink_(event, {});
 }
 
@@ -72,7 +73,7 @@ void Collections::counted(Object* object, std::intptr_t count) {
     const Life* life = followed(object);
     if (life == nullptr || is_quiet()) return;
     left_[object] = count;
-    send(count_event(EventKind::gc_copy, count, count), {life});
+    send(copy_event(EventKind::gc_copy, count), {life});
 }
 
 void Collections::subtracted(Object* from, Object* to, std::intptr_t count_left) {
@@ -80,7 +81,9 @@ void Collections::subtracted(Object* from, Object* to, std::intptr_t count_left)
     if (life == nullptr || is_quiet()) return;
     left_[to] = count_left;
     (void)identities_.identity_of(from);
-    send(count_event(EventKind::gc_minus, count_left + 1, count_left), {identities_.find(from), identities_.find(to)});
+    Event event = event_of(EventKind::gc_minus);
+    event.counts = {field::Number(count_left + 1), field::Number(count_left)};
+    send(event, {identities_.find(from), identities_.find(to)});
 }
 
 void Collections::reached(Object* from, Object* to) {
@@ -90,7 +93,7 @@ void Collections::reached(Object* from, Object* to) {
 void Collections::reachable(Object* object) {
     const Life* life = followed(object);
     if (life == nullptr || is_quiet()) return;
-    Event event = count_event(EventKind::gc_reachable, left_[object], left_[object]);
+    Event event = copy_event(EventKind::gc_reachable, left_[object]);
     auto holder = reached_from_.find(object);
     if (left_[object] > 0 || holder == reached_from_.end()) return send(event, {life});
     (void)identities_.identity_of(holder->second);
@@ -125,7 +128,7 @@ void Collections::collection_ends(std::intptr_t collected) {
     held_back_.clear();
     collection_.count = field::Number(collected);
     Event event = event_of(EventKind::gc_end);
-    event.collection = collection_;
+    event.collected = collection_;
     if (told_) sink_(event, {});
     collecting_ = false;
 }

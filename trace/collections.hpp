@@ -69,7 +69,7 @@ private:
     std::function<bool(const Life&)> is_followed_;
     Sink sink_;
     std::function<void(gc::Reason)> garbage_found_;
-    field::CollectionFields collection_ = {};  // the one under way
+    field::CollectedFields collection_ = {};  // the one under way
     // Of what is followed: what is left of the copied count, and who is the first to hold it that is reachable.
     std::unordered_map<const Object*, std::intptr_t> left_;
     std::unordered_map<const Object*, Object*> reached_from_;

@@ -19,10 +19,10 @@ std::string cause_text(const field::DeathFields& death) {
     switch (death.cause) {
         case Death::owner_died:
             return fmt::format("{}, because {} died", count,
-                               death.owner == 0 ? "what held it" : identity_text(Identity(death.owner)));
+                               death.owner == nobody ? "what held it" : identity_text(death.owner));
         case Death::collected:
-            if (death.owner != 0)
-                return fmt::format("{}, because {} was cleared", count, identity_text(Identity(death.owner)));
+            if (death.owner != nobody)
+                return fmt::format("{}, because {} was cleared", count, identity_text(death.owner));
             return death.before == 0 ? "collected" : count + ", collected";
         default: return count;
     }
@@ -44,12 +44,12 @@ std::string change_text(const field::CountFields& counts) {
                        more ? "more" : "fewer", counts.now);
 }
 
-std::string collected_text(const field::CollectionFields& collection) {
+std::string collected_text(const field::CollectedFields& collection) {
     std::string text = fmt::format("{} collected", collection.count);
     return collection.shown == collection.count ? text : fmt::format("{}, {} of them shown", text, collection.shown);
 }
 
-std::string reason_text(const field::ThreadFields& fields) {
+std::string reason_text(const field::DropFields& fields) {
     switch (fields.reason) {
         case Blocking::file: return "the system is asked for a file";
         case Blocking::outside: return "it waits for the world outside";
@@ -63,7 +63,7 @@ std::string reason_text(const field::ThreadFields& fields) {
     return "";
 }
 
-std::string taken_text(const field::ThreadFields& fields, int thread) {
+std::string taken_text(const field::TakeFields& fields, int thread) {
     std::string text = fields.other == thread ? "nobody else has had it" : fmt::format("after T{}", fields.other);
     return fields.since == 0 ? text : fmt::format("{}, without it since n={}", text, fields.since);
 }
@@ -104,13 +104,12 @@ struct Effects::Reading {
     std::string owner(std::size_t index) const {
         return is_instance(touched_value(index).kind) ? show_briefly(touched_value(index), batch) : touched(index);
     }
-    std::size_t touched_count() const { return fields.stayed + fields.taken; }
+    std::size_t touched_count() const { return fields.stayed + fields.popped; }
     bool has(std::size_t count) const { return touched_count() >= count; }
     // What lies on top now.
     std::string result() const {
-        if (fields.put > 0)
-            return show_value(batch.values[event.first + fields.kept + fields.stayed + fields.taken + fields.put - 1],
-                              batch);
+        if (fields.pushed > 0)
+            return show_value(batch.values[event.first + fields.kept + touched_count() + fields.pushed - 1], batch);
         return fields.stayed > 0 ? touched(fields.stayed - 1) : "";
     }
     bool jumped() const { return fields.outcome == Outcome::jumped; }
@@ -243,7 +242,7 @@ std::string Effects::Reading::native_call() const {
         text += touched(index);
         if (index + 1 < touched_count()) text += ", ";
     }
-    if (fields.more_taken > 0) text += fmt::format(", … +{}", fields.more_taken);
+    if (fields.more_popped > 0) text += fmt::format(", … +{}", fields.more_popped);
     return text + ") = " + result();
 }
 
@@ -302,7 +301,7 @@ std::string Effects::describe_resumption(std::uint32_t code, bool goes_on) const
 
 std::string Effects::describe_outcome(const Event& event, const Batch& batch) const {
     const field::InstructionFields& fields = event.instruction;
-    auto values = batch.values_of(event).subspan(fields.kept + fields.stayed + fields.taken + fields.put);
+    auto values = batch.values_of(event).subspan(fields.kept + fields.stayed + fields.popped + fields.pushed);
     auto value = [&] { return show_value(values.front(), batch); };
     switch (fields.outcome) {
         case Outcome::called: return describe_call(fields.callee, values, batch);
@@ -342,16 +341,16 @@ std::string Effects::describe_memory(const Event& event, const Batch& batch) con
         case EventKind::resize: return by_instruction(fmt::format("{}: {} places", value(0), change()));
         case EventKind::gc_start:
             return fmt::format("generation {}, {}", event.collection.generation, reason_text(event.collection.reason));
-        case EventKind::gc_copy: return fmt::format("{}: {}", value(0), event.counts.now);
+        case EventKind::gc_copy: return fmt::format("{}: {}", value(0), event.copied.now);
         case EventKind::gc_minus: return fmt::format("{} refers to {}: {}", value(0), value(1), change());
         case EventKind::gc_reachable:
-            if (event.counts.now > 0) return fmt::format("{}: {} from outside", value(0), event.counts.now);
+            if (event.copied.now > 0) return fmt::format("{}: {} from outside", value(0), event.copied.now);
             return event.count > 1 ? fmt::format("{}: {} refers to it", value(0), value(1)) : value(0);
         case EventKind::gc_unreachable: return value(0) + ": 0 from outside, and nothing reachable refers to it";
-        case EventKind::gc_end: return collected_text(event.collection);
-        case EventKind::thread_made: return fmt::format("T{}: {}", event.thread_fields.other, value(0));
-        case EventKind::gil_dropped: return reason_text(event.thread_fields);
-        case EventKind::gil_taken: return taken_text(event.thread_fields, event.thread);
+        case EventKind::gc_end: return collected_text(event.collected);
+        case EventKind::thread_made: return fmt::format("T{}: {}", event.new_thread.other, value(0));
+        case EventKind::gil_dropped: return reason_text(event.drop);
+        case EventKind::gil_taken: return taken_text(event.take, event.thread);
         default: return event.count > 0 ? value(0) : "";
     }
 }
@@ -435,13 +434,13 @@ std::string Effects::describe(const Event& event, const Batch& batch) const {
 // "takes 6 and 2, pushes 6 % 2 = 0"
 std::string Effects::Reading::exchange() const {
     const Value* taken = batch.values.data() + event.first + fields.kept + fields.stayed;
-    const Value* put = taken + fields.taken;
+    const Value* put = taken + fields.popped;
     std::vector<std::string> parts;
-    if (fields.taken > 0) parts.push_back("takes " + enumerate({taken, fields.taken}));
+    if (fields.popped > 0) parts.push_back("takes " + enumerate({taken, fields.popped}));
     std::string what = has(1) ? operation() : "";
-    if (what.empty() && fields.put == 1 && !instruction.variable.empty() && instruction.variable != result())
+    if (what.empty() && fields.pushed == 1 && !instruction.variable.empty() && instruction.variable != result())
         what = fmt::format("{} = {}", instruction.variable, result());
-    if (fields.put > 0) parts.push_back("pushes " + (what.empty() ? enumerate({put, fields.put}) : what));
+    if (fields.pushed > 0) parts.push_back("pushes " + (what.empty() ? enumerate({put, fields.pushed}) : what));
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 

@@ -42,30 +42,29 @@ std::string sender_text(const field::SignalFields& fields) {
 // The values are the task, what it is about, and, if a call is shown, its arguments; of an awakening, who wakes it.
 std::string Effects::describe_task(const Event& event, const Batch& batch) const {
     auto values = batch.values_of(event);
-    const field::TaskFields& fields = event.task_fields;
     auto is_there = [&](std::size_t index) { return values[index].kind != ValueKind::null; };
     auto named = [&](std::size_t index) { return show_by_name(values[index], batch); };
-    auto call = [&] { return call_text(fields.callee, values.subspan(2), batch, show_briefly); };
+    auto call = [&] { return call_text(event.task_call.callee, values.subspan(2), batch, show_briefly); };
     std::string text = named(0);
     switch (event.kind) {
         case EventKind::task_made:
-            if (fields.shows_call) text += " for " + call();
+            if (event.task_call.callee != no_code) text += " for " + call();
             return is_there(1) ? fmt::format("{}, by {}", text, named(1)) : text;
         case EventKind::task_runs:
-            text += !fields.has_begun ? " begins" : " goes on" + fmt::format(" → n={}", fields.since);
+            text += !event.turn.has_begun ? " begins" : " goes on" + fmt::format(" → n={}", event.turn.since);
             return is_there(1) ? fmt::format("{}, {} is thrown into it", text, show_value(values[1], batch)) : text;
         case EventKind::task_waits:
             text += is_there(1) ? " for " + named(1) : " for its next turn";
-            return fields.shows_call ? fmt::format("{}, in {}", text, call()) : text;
+            return event.task_call.callee != no_code ? fmt::format("{}, in {}", text, call()) : text;
         case EventKind::task_woken:
-            text += is_there(1) ? fmt::format(": {} {}", named(1), end_text(fields.end)) : ": it is its turn";
+            text += is_there(1) ? fmt::format(": {} {}", named(1), end_text(event.wake.end)) : ": it is its turn";
             if (is_there(2) && is_there(1) && identity_of(values[1]) == identity_of(values[2])) return text;
-            return fmt::format("{}, by {}", text, is_there(2) ? named(2) : std::string(waker_text(fields.waker)));
+            return fmt::format("{}, by {}", text, is_there(2) ? named(2) : std::string(waker_text(event.wake.waker)));
         case EventKind::task_named: return fmt::format("{} is {} now", text, clean_text(batch.text_of(values[1])));
         case EventKind::task_cancel: return is_there(1) ? fmt::format("{}, by {}", text, named(1)) : text;
         default: break;
     }
-    switch (fields.end) {
+    switch (event.task_end.end) {
         case FutureEnd::returned: return fmt::format("{} returns {}", text, show_value(values[1], batch));
         case FutureEnd::raised: return fmt::format("{} raises {}", text, show_value(values[1], batch));
         default: return text + " is cancelled";
@@ -73,15 +72,15 @@ std::string Effects::describe_task(const Event& event, const Batch& batch) const
 }
 
 std::string Effects::describe_signal(const Event& event, const Batch& batch) const {
-    const field::SignalFields& fields = event.signal_fields;
     const Value& value = batch.values[event.first];
     if (event.kind == EventKind::signal_over)
-        return fields.has_raised ? "raises " + show_value(value, batch) : "returns";
+        return event.handled_signal.has_raised ? "raises " + show_value(value, batch) : "returns";
     if (event.kind == EventKind::signal_handled) {
         const std::vector<InstructionText>& units = codes_[event.code].units;
         std::string where = event.unit == no_unit ? "" : " behind " + units[std::size_t(event.unit)].text();
         return (value.kind == ValueKind::null ? "KeyboardInterrupt" : show_value(value, batch)) + where;
     }
+    const field::SignalFields& fields = event.arrival;
     std::string_view name = batch.text_of(value);
     std::string text = name.empty() ? fmt::format("signal {}", fields.number) : fmt::format("SIG{}", name);
     text += ", " + sender_text(fields);

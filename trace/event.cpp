@@ -7,7 +7,7 @@ namespace minipy::trace {
 namespace {
 
 constexpr EventInfo infos[] = {
-#define EVENT(kind, category, fields, word, key, sentence) {Category::category, word, sentence},
+#define EVENT(kind, category, fields, values, word, key, sentence) {Category::category, word, sentence},
 #include "trace/events.def"
 };
 

@@ -20,7 +20,7 @@
 namespace minipy::trace {
 
 enum class EventKind : std::uint8_t {
-#define EVENT(kind, category, fields, word, key, sentence) kind,
+#define EVENT(kind, category, fields, values, word, key, sentence) kind,
 #include "trace/events.def"
 };
 
@@ -39,32 +39,32 @@ enum class Outcome : std::uint8_t {
     raised_again
 };
 
-// The types of fields in events.def.
-namespace field {
-using CodeNumber = std::uint32_t;   // Recording::code()
-using EventNumber = std::uint64_t;  // an event's number
-using Unit = std::int32_t;          // of a code object
-using Count = std::uint32_t;
-using Number = std::int32_t;
-using Flag = bool;
-using Death = trace::Death;
-using Reason = gc::Reason;
-using Found = trace::Found;
-using Blocking = minipy::Blocking;
-using FutureEnd = minipy::FutureEnd;
-using Waker = minipy::Waker;
-using SignalSender = minipy::SignalSender;
+inline constexpr std::int32_t no_unit = -1;  // behind the program's last instruction
+inline constexpr std::uint32_t no_code = UINT32_MAX;
 
-#define FIELD(type, name) type name;
-#define FIELDS(name, list) \
-    struct name {          \
-        list               \
+// The types of fields in events.def, and what an event of each kind has of them.
+namespace field {
+
+// Stands for the value that says nothing, where every value says something.
+struct Always {
+    template <class T>
+    constexpr operator T() const {
+        return T();
+    }
+};
+inline constexpr Always always;
+
+#define FIELD_TYPE(name, type, absent) \
+    using name = type;                 \
+    inline constexpr name initial_##name = absent;
+#define FIELD(type, name) type name = initial_##type;
+#define FIELDS(name, member, list) \
+    struct name {                  \
+        list                       \
     };
 #include "trace/events.def"
 #undef FIELD
 }  // namespace field
-
-inline constexpr std::int32_t no_unit = -1;  // behind the program's last instruction
 
 // Where something happens.
 struct Place {
@@ -77,13 +77,17 @@ struct Place {
 };
 
 struct Event : Place {
+    Event() : instruction() {}
+    Event(const Place& place, EventKind what, unsigned wanted_by)
+        : Place(place), kind(what), categories(wanted_by), instruction() {}
+
     EventKind kind = EventKind::op;
     unsigned categories = 0;             // wanted if one of them is
     Lanes lanes;                         // of the threads, now
     std::uint64_t number = 0;            // the trace's clock
     std::uint32_t first = 0, count = 0;  // its values, in Batch::values
     union {                              // by its kind, see events.def
-        field::InstructionFields instruction = {};
+        field::InstructionFields instruction;
         field::EntryFields entry;
         field::ExitFields exit;
         field::HandlerFields handler;
@@ -92,11 +96,20 @@ struct Event : Place {
         field::CountFields counts;
         field::DeathFields death;
         field::CollectionFields collection;
+        field::CollectedFields collected;
+        field::CopiedFields copied;
         field::FoldFields fold;
         field::LookupFields lookup;
-        field::ThreadFields thread_fields;
-        field::TaskFields task_fields;
-        field::SignalFields signal_fields;
+        field::NewThreadFields new_thread;
+        field::DropFields drop;
+        field::TakeFields take;
+        field::TaskCallFields task_call;
+        field::TaskTurnFields turn;
+        field::WakeFields wake;
+        field::TaskEndFields task_end;
+        field::SignalFields arrival;
+        field::HandledSignalFields handled_signal;
+        field::NoFields none;
     };
 };
 

@@ -23,6 +23,7 @@ public:
     void made(std::uint64_t thread) { set(thread, State::waits); }
     void takes(std::uint64_t thread) { set(thread, State::holds); }
     void drops(std::uint64_t thread, Blocking reason);
+    bool has_several() const { return shown_ > 1; }
     // One sign a thread, in the order of their numbers; a space: it does not run any more.
     std::string text() const;
 

@@ -9,16 +9,12 @@
 #include <fmt/ranges.h>
 
 #include "runtime/text/spelling.hpp"
+#include "trace/enumerators.hpp"
 #include "trace/words.hpp"
 
 namespace minipy::trace {
 
 namespace {
-
-// A word that C++ keeps for itself has a _ behind it.
-constexpr std::string_view spelled(std::string_view name) {
-    return name.ends_with('_') ? name.substr(0, name.size() - 1) : name;
-}
 
 // Their bits count up.
 constexpr std::string_view names[] = {
@@ -37,7 +33,7 @@ unsigned categories_of(std::string_view word) {
     if (word == "threads") return threads;
     if (word == "asyncio") return tasks;
     if (word == "lines") return lines_and_changes;
-    if (word == "all") return ~0U;
+    if (word == "all") return all_categories;
     const auto* found = std::ranges::find(names, word);
     return found == std::end(names) ? 0 : 1U << unsigned(found - names);
 }

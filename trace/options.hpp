@@ -14,6 +14,10 @@ enum Category : unsigned {
 #define CATEGORY(bit, name, sentence) name = 1U << (bit),
 #include "trace/events.def"
 };
+inline constexpr unsigned all_categories = 0
+#define CATEGORY(bit, name, sentence) | name
+#include "trace/events.def"
+    ;
 inline constexpr unsigned flow = line | call | exc | io;
 inline constexpr unsigned vm = flow | op | stack | locals;
 inline constexpr unsigned counts = alloc | ref | mut | free;  // of the program's own objects

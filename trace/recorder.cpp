@@ -18,9 +18,6 @@ namespace {
 constexpr unsigned of_the_interpreter = gc | gil | thread | task | signal;  // told wherever they happen
 constexpr std::size_t longest_transfer = 400;  // characters of what a program reads or writes at once
 
-constexpr int most_kept = 4;  // untouched items that are shown
-constexpr std::size_t most_touched = 24;
-
 }  // namespace
 
 Recorder::Recorder(const Options& options)
@@ -263,7 +260,7 @@ void Recorder::write_operands(Frame* frame, int opcode, int operand) {
     Object** base = frame->stack_base();
     int depth = int(frame->stack_pointer - base), fixed = step().fixed();
     auto shown = std::min(depth, fixed + int(most_touched));
-    for (int index = std::max(0, fixed - most_kept); index < shown; ++index) {
+    for (int index = std::max(0, fixed - int(most_kept)); index < shown; ++index) {
         if (index >= fixed && step().asks_for_identity()) continue;
         if (shapes_.tell_change(base[index], std::uint8_t(Record::shape))) continue;
         journal_.byte(std::uint8_t(Record::item));

@@ -203,7 +203,7 @@ private:
     Standing standing_of(Object* coroutine);
     Event task_event(EventKind kind, Generator* generator);
     Event event_in_program(EventKind kind);
-    Event signal_event(EventKind kind, int number) const;
+    Event handled_signal_event(EventKind kind, int number, bool has_raised) const;
     Value task_value(const TaskNews& news);
     void add_call_of(Generator* generator, Event& event, std::vector<Value>& values);
     void put_aside();

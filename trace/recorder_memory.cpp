@@ -178,7 +178,7 @@ void Recorder::add_deaths() {
     std::ranges::stable_sort(deaths_, {}, &DeathReport::beginning);
     for (const DeathReport& death : deaths_) {
         Event event = event_at(place_, EventKind::free, free | (collections_.is_under_way() ? gc : 0U));
-        event.death = {death.cause, field::Number(death.count_before), field::Number(death.owner)};
+        event.death = {death.cause, field::Number(death.count_before), death.owner};
         add(event, {Snapshot::of_identity(death.life, draft_)});
     }
     deaths_.clear();

@@ -66,8 +66,7 @@ Value Recorder::task_value(const TaskNews& news) {
 // The call as it was made, if it is one of a Python function: cook(dish='rice').
 void Recorder::add_call_of(Generator* generator, Event& event, std::vector<Value>& values) {
     if (generator == nullptr || generator->state == GeneratorState::finished) return;
-    event.task_fields.callee = codes_.id_of(generator->code.get());
-    event.task_fields.shows_call = true;
+    event.task_call.callee = codes_.id_of(generator->code.get());
     Frame* frame = generator->frame();
     int count = std::min(frame->code->parameter_count(), frame->code->localsplus_count);
     for (int index = 0; index < count; ++index) values.push_back(snapshot_.of(frame->locals[index], draft_));
@@ -76,6 +75,7 @@ void Recorder::add_call_of(Generator* generator, Event& event, std::vector<Value
 void Recorder::task_made(const TaskNews& task, const TaskNews& maker) {
     if (!wants(trace::task)) return;
     Event event = event_in_program(EventKind::task_made);
+    event.task_call = {};
     std::vector<Value> values = {task_value(task), task_value(maker)};
     add_call_of(task.coroutine == nullptr ? nullptr : as_generator(task.coroutine), event, values);
     tasks_[identities_.identity_of(task.task)] = {};
@@ -92,8 +92,7 @@ void Recorder::task_runs(const TaskNews& task, Object* thrown) {
     if (!wants(trace::task)) return;
     TaskHistory& history = tasks_[identities_.identity_of(task.task)];
     Event event = task_event(EventKind::task_runs, standing_of(task.coroutine).own);
-    event.task_fields.since = history.waits_since;
-    event.task_fields.has_begun = std::exchange(history.has_begun, true);
+    event.turn = {std::exchange(history.has_begun, true), history.waits_since};
     add(event, {task_value(task), thrown == nullptr ? Value() : snapshot_.of_exception(thrown, draft_)});
 }
 
@@ -101,6 +100,7 @@ void Recorder::task_waits(const TaskNews& task, const TaskNews& future) {
     if (!wants(trace::task)) return;
     Standing standing = standing_of(task.coroutine);
     Event event = task_event(EventKind::task_waits, standing.own);
+    event.task_call = {};
     std::vector<Value> values = {task_value(task), task_value(future)};
     add_call_of(standing.called, event, values);
     tasks_[identities_.identity_of(task.task)].waits_since = add(event, values);
@@ -110,9 +110,7 @@ void Recorder::task_woken(const TaskNews& task, const TaskNews& future, FutureEn
                           const TaskNews& by) {
     if (!wants(trace::task)) return;
     Event event = event_in_program(EventKind::task_woken);
-    event.task_fields.end = end;
-    event.task_fields.waker = waker;
-    event.task_fields.since = tasks_[identities_.identity_of(task.task)].waits_since;
+    event.wake = {end, waker, tasks_[identities_.identity_of(task.task)].waits_since};
     add(event, {task_value(task), task_value(future), task_value(by)});
 }
 
@@ -123,7 +121,7 @@ void Recorder::task_cancel_asked(const TaskNews& task, const TaskNews& by) {
 void Recorder::task_done(const TaskNews& task, FutureEnd end, Object* outcome) {
     if (!wants(trace::task)) return;
     Event event = task_event(EventKind::task_done, task.coroutine == nullptr ? nullptr : as_generator(task.coroutine));
-    event.task_fields.end = end;
+    event.task_end = {end};
     Value value;
     if (end == FutureEnd::returned && outcome != nullptr) value = snapshot_.of(outcome, draft_);
     if (end == FutureEnd::raised && outcome != nullptr) value = snapshot_.of_exception(outcome, draft_);
@@ -133,32 +131,28 @@ void Recorder::task_done(const TaskNews& task, FutureEnd end, Object* outcome) {
 
 // ---------------------------------------------------------------- signals
 
-Event Recorder::signal_event(EventKind kind, int number) const {
+Event Recorder::handled_signal_event(EventKind kind, int number, bool has_raised) const {
     Event event = thread_event(kind, signal);
-    event.signal_fields = {};
-    event.signal_fields.number = number;
+    event.handled_signal = {number, has_raised};
     return event;
 }
 
 void Recorder::signal_arrived(const SignalNews& news) {
     if (!wants(signal)) return;
     interrupt(Blocking::turn_over);
-    Event event = signal_event(EventKind::signal_arrived, news.number);
-    event.signal_fields.sender = news.sender;
-    event.signal_fields.process = news.process;
-    event.signal_fields.descriptor = news.wakeup_descriptor;
+    Event event = thread_event(EventKind::signal_arrived, signal);
+    event.arrival = {news.number, news.sender, news.process, news.wakeup_descriptor};
     add(event, {Snapshot::of_text(news.name, news.name.size(), draft_)});
 }
 
 void Recorder::signal_handler_begins(int number, Object* handler) {
     if (!wants(signal)) return;
-    add(signal_event(EventKind::signal_handled, number), {snapshot_.of(handler, draft_)});
+    add(handled_signal_event(EventKind::signal_handled, number, false), {snapshot_.of(handler, draft_)});
 }
 
 void Recorder::signal_handler_ends(int number, bool has_raised) {
     if (!wants(signal)) return;
-    Event event = signal_event(EventKind::signal_over, number);
-    event.signal_fields.has_raised = has_raised;
+    Event event = handled_signal_event(EventKind::signal_over, number, has_raised);
     Object* exception = current_thread->exception.get();
     add(event, {has_raised ? snapshot_.of_exception(exception, draft_) : Value()});
 }

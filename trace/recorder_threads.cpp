@@ -31,7 +31,6 @@ Event Recorder::thread_event(EventKind kind, unsigned categories) const {
     Event event = event_at(activations_.empty() ? place_ : activations_.back(), kind, categories);
     if (activations_.empty()) event.unit = no_unit;
     event.thread = std::uint16_t(thread_);
-    event.thread_fields = {};
     return event;
 }
 
@@ -68,7 +67,7 @@ void Recorder::bring_back(int thread) {
 
 void Recorder::thread_made(ThreadState*, ThreadState* made) {
     Event event = thread_event(EventKind::thread_made, thread);
-    event.thread_fields.other = field::Number(made->number);
+    event.new_thread = {field::Number(made->number)};
     lanes_.made(made->number);
     if (wants(thread)) add(event, {snapshot_.of(name_of_thread(made), draft_)});
 }
@@ -86,8 +85,7 @@ void Recorder::gil_dropped(ThreadState*, Blocking reason) {
     interrupt(reason);
     settle();
     Event event = thread_event(EventKind::gil_dropped, gil);
-    event.thread_fields.reason = reason;
-    event.thread_fields.instructions = field::Number(options_.switch_every);
+    event.drop = {reason, field::Number(options_.switch_every)};
     lanes_.drops(std::uint64_t(thread_), reason);
     let_go_ = add(event);
     ran_last_ = thread_;
@@ -99,8 +97,7 @@ void Recorder::gil_taken(ThreadState* taker) {
     bring_back(int(taker->number));
     bool is_other = ran_last_ != thread_;
     Event event = thread_event(EventKind::gil_taken, is_other ? gil | switch_ : gil);
-    event.thread_fields.other = ran_last_;
-    event.thread_fields.since = let_go_;
+    event.take = {ran_last_, let_go_};
     lanes_.takes(taker->number);
     add(event);
     ran_last_ = thread_;

@@ -11,9 +11,6 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr std::size_t most_kept = 4;    // untouched items that are shown
-constexpr std::size_t most_items = 24;  // taken or pushed ones
-
 std::uint32_t count32(std::size_t count) { return std::uint32_t(std::min<std::size_t>(count, UINT32_MAX)); }
 
 }  // namespace
@@ -139,11 +136,11 @@ void Replay::begin_step() {
     ReplayedStep& step = now.step;
     step.fields = {};
     step.fields.opcode = instruction.opcode;
-    step.fields.operand = instruction.operand;
+    step.fields.operand = instruction.operand.value_or(0);
     step.values.clear();
     step.draft.clear();
     bool known = opcode_info(instruction.opcode) != nullptr;
-    std::int64_t pops = known ? stack_effect(Opcode(instruction.opcode), instruction.operand).pops : 0;
+    std::int64_t pops = known ? stack_effect(Opcode(instruction.opcode), instruction.operand.value_or(0)).pops : 0;
     std::size_t depth = now.stack.size();
     step.touched = std::size_t(std::clamp<std::int64_t>(pops, 0, std::int64_t(depth)));
     step.fixed = depth - step.touched;
@@ -152,22 +149,22 @@ void Replay::begin_step() {
     step.fields.kept = count32(kept);
     for (std::size_t index = step.fixed - kept; index < step.fixed; ++index)
         step.values.push_back(show(now.stack[index], step.draft));
-    std::size_t taken = std::min(step.touched, most_items);
+    std::size_t taken = std::min(step.touched, most_touched);
     for (std::size_t index = 0; index < taken; ++index) add_touched(step, index);
-    step.fields.taken = count32(taken);
-    step.fields.more_taken = count32(step.touched - taken);
+    step.fields.popped = count32(taken);
+    step.fields.more_popped = count32(step.touched - taken);
 }
 
 void Replay::push_items(ByteReader& in, std::size_t stayed, std::size_t count) {
     ReplayedFrame& now = frame();
     ReplayedStep& step = now.step;
-    auto shown = std::uint32_t(std::min<std::size_t>(stayed, step.fields.taken));
+    auto shown = std::uint32_t(std::min<std::size_t>(stayed, step.fields.popped));
     read_shapes(in);
     if (now.pending) {
         step.fields.stayed = shown;
         step.fields.more_stayed = count32(stayed - shown);
-        step.fields.taken -= shown;
-        step.fields.more_taken -= step.fields.more_stayed;
+        step.fields.popped -= shown;
+        step.fields.more_popped -= step.fields.more_stayed;
         // What stayed may have changed: LIST_APPEND's list.
         for (std::uint32_t index = 0; index < shown; ++index) {
             const Item& item = now.stack[step.fixed + index];
@@ -175,8 +172,8 @@ void Replay::push_items(ByteReader& in, std::size_t stayed, std::size_t count) {
         }
     } else if (now.interrupted) {
         step.fields.hidden = count32(step.fixed);
-        step.fields.kept = step.fields.taken = step.fields.more_taken = step.fields.more_stayed = 0;
-        step.fields.stayed = std::uint32_t(std::min(stayed, most_items));
+        step.fields.kept = step.fields.popped = step.fields.more_popped = step.fields.more_stayed = 0;
+        step.fields.stayed = std::uint32_t(std::min(stayed, most_touched));
         step.values.clear();
         step.draft.clear();
         for (std::size_t index = 0; index < step.fields.stayed; ++index)
@@ -185,10 +182,10 @@ void Replay::push_items(ByteReader& in, std::size_t stayed, std::size_t count) {
     now.stack.resize(step.fixed + stayed);
     for (std::size_t index = 0; index < count && !in.failed(); ++index) {
         now.stack.push_back(read_item(in));
-        if (index < most_items) step.values.push_back(show(now.stack.back(), step.draft));
+        if (index < most_touched) step.values.push_back(show(now.stack.back(), step.draft));
     }
-    step.fields.put = count32(std::min(count, most_items));
-    step.fields.more_put = count32(count - step.fields.put);
+    step.fields.pushed = count32(std::min(count, most_touched));
+    step.fields.more_pushed = count32(count - step.fields.pushed);
 }
 
 void Replay::finish_instruction(ByteReader& in, bool jumped) {

@@ -24,8 +24,8 @@ StackText::StackText(const Event& event, const Batch& batch, const DrawingOption
     const field::InstructionFields& fields = event.instruction;
     add(value, fields.kept, "", Style::dim, 0);
     add(value, fields.stayed, "", Style::plain, fields.more_stayed);
-    add(value, fields.taken, "-", Style::taken, fields.more_taken);
-    add(value, fields.put, "+", Style::put, fields.more_put);
+    add(value, fields.popped, "-", Style::taken, fields.more_popped);
+    add(value, fields.pushed, "+", Style::put, fields.more_pushed);
 }
 
 // What is only kept is shown briefly.

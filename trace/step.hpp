@@ -14,6 +14,9 @@
 
 namespace minipy::trace {
 
+inline constexpr std::size_t most_kept = 4;      // untouched items that are shown
+inline constexpr std::size_t most_touched = 24;  // popped or pushed ones
+
 // Does it bind a name, or an item or attribute?
 bool is_binding(int opcode);
 

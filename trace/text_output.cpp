@@ -43,14 +43,24 @@ int columns_of_terminal(int descriptor) {
     return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-TextOutput::TextOutput(const Options& options) {
-    for (const std::string& name : options.outputs) {
+std::vector<std::string> files_of_format(OutputFormat format, const std::vector<std::string>& outputs) {
+    bool is_text = format == OutputFormat::text;
+    if (outputs.empty()) return is_text ? std::vector<std::string>{"-"} : std::vector<std::string>();
+    std::vector<std::string> files;
+    for (const std::string& name : outputs) {
+        if (is_text ? name == "-" || name.ends_with(".txt") : name.ends_with(".jsonl")) files.push_back(name);
+    }
+    return files;
+}
+
+TextOutput::TextOutput(const Options& options, const std::vector<std::string>& files) {
+    for (const std::string& name : files) {
         if (name == "-") targets_.push_back({stderr, "stderr"});
         else if (std::FILE* file = std::fopen(name.c_str(), "w+")) targets_.push_back({file, name});
         else note_error(name);
     }
-    if (options.outputs.empty()) targets_.push_back({stderr, "stderr"});
-    bool all_stderr = std::ranges::all_of(targets_, [](const Target& target) { return target.file == stderr; });
+    bool all_stderr =
+        !targets_.empty() && std::ranges::all_of(targets_, [](const Target& target) { return target.file == stderr; });
     is_terminal_ = all_stderr && isatty(STDERR_FILENO) != 0;
     drawing_.ascii = options.ascii;
     drawing_.color = options.color == Options::Color::always ||
@@ -68,7 +78,7 @@ void TextOutput::note_error(const std::string& name) {
     if (errno != EPIPE && error_.empty()) error_ = fmt::format("can't write '{}': {}", name, std::strerror(errno));
 }
 
-void TextOutput::write(const std::string& text) {
+void TextOutput::write(std::string_view text) {
     for (Target& target : targets_) {
         if (target.file == nullptr || std::fwrite(text.data(), 1, text.size(), target.file) == text.size()) continue;
         note_error(target.name);

@@ -15,10 +15,15 @@ namespace minipy::trace {
 // As CPython asks (shutil.get_terminal_size): COLUMNS, then the terminal, if it is one. 0: nobody knows.
 int columns_of_terminal(int descriptor);
 
+// The format of an output is its extension. Of those in `outputs` that have this one, text: .txt and "-"; without any
+// outputs that is where text goes.
+enum class OutputFormat : std::uint8_t { text, json_lines };
+std::vector<std::string> files_of_format(OutputFormat format, const std::vector<std::string>& outputs);
+
 class TextOutput {
 public:
-    // Opens the files of `options`; an empty list and "-" are stderr.
-    explicit TextOutput(const Options& options);
+    // Opens files; "-" is stderr. None: what is written goes nowhere.
+    TextOutput(const Options& options, const std::vector<std::string>& files);
     ~TextOutput();
     TextOutput(const TextOutput&) = delete;
     TextOutput& operator=(const TextOutput&) = delete;
@@ -27,9 +32,10 @@ public:
     const std::string& error() const { return error_; }
     // How it is to be drawn: with colours and at a terminal's width if it all goes to one, or as the options say.
     const DrawingOptions& drawing() const { return drawing_; }
+    bool is_nowhere() const { return targets_.empty(); }
     // Does it all go to a terminal?
     bool is_terminal() const { return is_terminal_; }
-    void write(const std::string& text);
+    void write(std::string_view text);
     // In files: what is written here may be another thing later, when it is known.
     void keep_place();
     void replace_at_place(std::size_t size, const std::string& text);

@@ -22,7 +22,7 @@ protected:
         }
         event_.count = 4;
         event_.instruction.kept = 2;
-        event_.instruction.taken = event_.instruction.put = 1;
+        event_.instruction.popped = event_.instruction.pushed = 1;
     }
     std::string shown(std::size_t room) {
         DrawingOptions options;

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// A record as JSON lines, schema `minipy-trace` 1: one object a line, keys always in the same order.
+//
+//      {"kind":"op","event":"op","n":12,"thread":1,"depth":1,"code":"C2","ins":"I17","span":"2:11-17","line":2,…}
+//
+// What is empty, false or nobody's is left out. A code object and its instructions are told before the first event that
+// names them, so that no id is unknown where it is read.
+//
+// Next: json_view.cpp, json_value.hpp, records.def (other lines), json_schema.hpp (what promises all this).
+#pragma once
+
+#include <array>
+#include <map>
+#include <vector>
+
+#include "trace/json_text.hpp"
+#include "trace/recording.hpp"
+#include "trace/records.hpp"
+#include "trace/text_output.hpp"
+
+namespace minipy::trace {
+
+inline constexpr std::string_view json_schema_name = "minipy-trace";
+inline constexpr int json_schema_version = 1;
+
+// What links the program's instructions to the stages before: filled while those are told.
+struct StageLinks {
+    std::map<std::array<int, 4>, std::uint32_t> nodes;              // by span: the outermost
+    std::map<std::pair<std::uint32_t, int>, std::uint32_t> blocks;  // by code object's id and first unit
+    std::map<std::string, std::uint32_t, std::less<>> files;        // by name
+    static std::array<int, 4> key_of(const CodeLocation& span) {
+        return {span.line, span.column, span.end_line, span.end_column};
+    }
+};
+
+class JsonView final : public View {
+public:
+    JsonView(const CodeTables& codes, TextOutput& output) : codes_(codes), output_(output) {}
+
+    template <class Record>
+    void write(const Record& record) {
+        append_line(text_, record);
+        write_if_full();
+    }
+    StageLinks& links() { return links_; }
+
+    // Tells of all code that is known so far: the program's own.
+    void begin() override;
+    void show(const Event& event, const Batch& batch) override;
+    void gap(std::uint64_t events_left_out) override;
+    void end(std::uint64_t last_number, const std::string& reason) override;
+    void flush() override;
+
+private:
+    // What is told of a code object; its instructions are not while only others inside it are named.
+    struct Told {
+        bool code = false, instructions = false;
+        std::vector<std::string> places;  // by unit: ,"code":"C2","ins":"I14","span":"2:11-17"
+    };
+    class EventLine;
+
+    Told& told_of(std::uint32_t code);
+    void tell_code(std::uint32_t code);
+    void tell_instructions(std::uint32_t code);
+    const std::string& place_of(std::uint32_t code, int unit);
+    void write_if_full() {
+        if (text_.view().size() >= std::size_t(1) << 16) write_text();
+    }
+    void write_text();
+
+    const CodeTables& codes_;
+    TextOutput& output_;
+    StageLinks links_;
+    JsonText text_;
+    std::vector<Told> told_;  // by code object
+    std::uint64_t events_ = 0;
+};
+
+}  // namespace minipy::trace
