@@ -8,7 +8,7 @@
 //      LOAD_CONST 1         done, pushes 1                   [#3[1, 2] +1]
 //      BINARY_SUBSCR        done, pushes 2                   [-#3[1, 2] -1 +2]
 //
-// A record is a byte that says what it is, then its fields (byte_stream.hpp). A value is what write_value() makes of it;
+// A record is a byte that says what it is, then its fields (byte_stream.hpp). A value is what write_value() makes;
 // in front of it stand the shapes of the objects that it names, if they are new or have changed (shapes.hpp). Shapes in
 // front of a record are true before the instruction that it is about, those behind its first byte only after it.
 //
@@ -29,12 +29,13 @@ enum class Record : std::uint8_t {
     jumped,
     interrupted,  // it waits while others run
     thread,       // another one runs: its number
+    left_library,  // the program's own code goes on, in the innermost frame
     // Items of the value stack that it is about to touch, as they are to be shown: with numbers, because it asks for
     // identity. Count, values.
     operands,
     // An item of the value stack looks otherwise than it did. How far below the top (0), value.
     item,
-    // A frame begins, or goes on. Number of the code; flags (frame_…); the unit where it goes on; whether it runs in the
+    // A frame begins, or goes on. Number of the code; flags (frame_…); the unit where it goes on; whether it is of the
     // library; counts of arguments and of items on its stack; these.
     enter,
     // The innermost frame has ended, with a value or the pending exception, or yielded.

@@ -15,7 +15,6 @@ namespace minipy::trace {
 
 namespace {
 
-constexpr unsigned of_the_interpreter = gc | gil | thread | task | signal;  // told wherever they happen
 constexpr std::size_t longest_transfer = 400;  // characters of what a program reads or writes at once
 
 }  // namespace
@@ -32,12 +31,8 @@ Recorder::Recorder(const Options& options)
               if (garbage_found) garbage_found(reason);
           }),
       codes_(snapshot_, identities_),
-      filter_(options_, codes_),
-      recording_(options_),
       shapes_(options_, identities_, journal_),
-      replay_(options_, codes_, [this](Event& event, std::span<const Value> values, const Batch& draft) {
-          return add(event, values, draft);
-      }) {}
+      replay_(options_, codes_) {}
 
 void Recorder::start() {
     auto* main = as<Module>(dict_get_name(interpreter.modules.get(), names::dunder_main));
@@ -85,13 +80,14 @@ void Recorder::finish() {
     stop();
     process_watchers.remove(this);
     std::string reason = reason_;
-    if (clock_ == 0 && codes_.size() > 0 && !reason.starts_with("ended"))
+    EventStream& events = replay_.events();
+    if (events.last_number() == 0 && codes_.size() > 0 && !reason.starts_with("ended"))
         reason += "; nothing of what was asked for happened";
-    if (limit_reached_ && !stops_at_limit())
-        reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording_.added()));
-    if (filter_.ended()) reason += "; not recorded after --until";
+    if (events.has_reached_limit() && !stops_at_limit())
+        reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording().added()));
+    if (filter().ended()) reason += "; not recorded after --until";
     if (std::string differences = differences_of_runs(); !differences.empty()) reason += "; " + differences;
-    recording_.finish(clock_, reason);
+    events.close(reason);
 }
 
 void Recorder::finish(const std::string& reason) {
@@ -125,56 +121,24 @@ std::string Recorder::describe_exception(Object* exception) {
 // ---------------------------------------------------------------- events
 
 std::uint64_t Recorder::add(Event& event, std::span<const Value> values, const Batch& draft) {
-    if (finished_ || limit_reached_ || !wants(event.categories)) return 0;
-    event.number = ++clock_;
-    event.lanes = lanes_;
-    if (event.in_library && !options_.library && (info_of(event.kind).category & of_the_interpreter) == 0) {
-        ++folded_;
-        return event.number;
-    }
-    if (!record(event, values, draft)) reach_limit();
-    return event.number;
+    if (stopped_) return 0;
+    std::uint64_t number = replay_.add(event, values, draft);
+    if (replay_.events().is_full()) end_recording();
+    return number;
 }
 
-// False: the limit has been reached.
-bool Recorder::record(const Event& event, std::span<const Value> values, const Batch& draft) {
-    if (filter_.accepts_all()) return recording_.add(event, values, draft);
-    Subject subject{event, values, draft};
-    if (!filter_.accepts(subject)) {
-        if (filter_.ended()) stop();
-        return !filter_.gives_context(subject) || hold_context(event);
-    }
-    if (!record_context(event)) return false;
-    last_recorded_ = event.number;
-    return recording_.add(event, values, draft);
+void Recorder::play() {
+    if (!stopped_) replay_.run(journal_.bytes());
+    journal_.clear();
+    if (!stopped_ && replay_.events().is_full()) end_recording();
 }
 
-// Told before the first event that is asked for and happens there; a collection that began is told to have ended.
-bool Recorder::hold_context(const Event& event) {
-    if (event.kind == EventKind::line) replay_.frames().back().held_line = event.number;
-    else if (event.kind == EventKind::gc_start) collection_ = event;
-    else if (!std::exchange(collection_, std::nullopt)) return recording_.add(event, {}, draft_);
-    return true;
-}
-
-bool Recorder::record_context(const Event& event) {
-    if (std::size_t(event.depth) < replay_.frames().size()) {
-        ReplayedFrame& frame = replay_.frames()[std::size_t(event.depth)];
-        Event begun = event_at(frame, EventKind::line, line);
-        begun.number = std::exchange(frame.held_line, 0);
-        bool is_there = begun.code == event.code && begun.line == event.line && begun.number > last_recorded_;
-        if (is_there && !recording_.add(begun, {}, draft_)) return false;
-    }
-    return !collection_ || recording_.add(*std::exchange(collection_, std::nullopt), {}, draft_);
-}
-
-void Recorder::reach_limit() {
-    limit_reached_ = true;  // from here on add() takes nothing: what is still to be told has not been recorded
-    if (stops_at_limit()) {
-        finish(fmt::format("stopped at the limit of {} (--max-events=N)", number_of_events(recording_.added())));
-        end_process();
-    }
+// Nothing more will be taken.
+void Recorder::end_recording() {
     stop();
+    if (!replay_.events().has_reached_limit() || !stops_at_limit()) return;
+    finish(fmt::format("stopped at the limit of {} (--max-events=N)", number_of_events(recording().added())));
+    end_process();
 }
 
 // A text that the library hands to exec() is the library's, too, and so are functions that it makes and calls itself.
@@ -337,11 +301,11 @@ void Recorder::tell_transfers(Activation& activation) {
     transfers_.clear();
 }
 
-void Recorder::about_to_write() { recording_.drain(); }
+void Recorder::about_to_write() { recording().drain(); }
 
 void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
-void Recorder::process_forks() { recording_.drain(); }
+void Recorder::process_forks() { recording().drain(); }
 
 // The record is of the parent, and only it writes.
 void Recorder::process_forked() {

@@ -13,10 +13,8 @@
 
 #include "modules/io/observer.hpp"
 #include "trace/collections.hpp"
-#include "trace/filter.hpp"
 #include "trace/heap_map.hpp"
 #include "trace/ledger.hpp"
-#include "trace/recording.hpp"
 #include "trace/replay.hpp"
 #include "trace/running.hpp"
 #include "vm/observer.hpp"
@@ -38,9 +36,9 @@ class Recorder final : public ExecutionObserver,
 public:
     explicit Recorder(const Options& options);
 
-    Recording& recording() { return recording_; }
+    Recording& recording() { return replay_.events().recording(); }
     CodeTables& codes() { return codes_; }
-    const Filter& filter() const { return filter_; }
+    const Filter& filter() const { return replay_.events().filter(); }
     // Starts to watch; call it while no Python code runs.
     void start();
     // The program is over, why; what runs from now on is the interpreter's end (finalizers).
@@ -115,9 +113,6 @@ private:
     std::uint64_t add(Event event, std::initializer_list<Value> values = {}) {
         return add(event, std::span(values.begin(), values.size()));
     }
-    bool record(const Event& event, std::span<const Value> values, const Batch& draft);
-    bool hold_context(const Event& event);
-    bool record_context(const Event& event);
     // What the innermost frame's instruction does to the stack.
     Step& step() {
         auto depth = std::size_t(activations_.back().depth);
@@ -138,17 +133,14 @@ private:
     void write_end(Activation& activation, bool jumped);
     void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
     // What has been written becomes events.
-    void play() {
-        replay_.run(journal_.bytes());
-        journal_.clear();
-    }
+    void play();
     void add_entry(Frame* frame);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
     // The frame goes on. What the library did is told when the program does.
     void arrive(const Activation& activation) {
-        in_library_ = activation.in_library && !options_.library;
-        if (folded_ > 0 && !in_library_) add_folded(activation);
+        bool came_from_library = std::exchange(in_library_, activation.in_library && !options_.library);
+        if (came_from_library && !in_library_) leave_library();
     }
     void set_series(const Activation& activation) {
         identities_.set_series(activation.imports || activation.in_library ? Series::library : Series::program);
@@ -192,7 +184,7 @@ private:
     void interned(Object* text) override;
     void add_lookup(const Activation& activation, int opcode, int operand);
     void add_collection_step(Event step, std::span<const Life* const> lives);
-    void add_folded(const Activation& activation);
+    void leave_library();
     Event thread_event(EventKind kind, unsigned categories) const;
     // Something else happens before the instruction that is under way is over: its event comes first.
     void interrupt(Blocking reason);
@@ -210,7 +202,7 @@ private:
     void bring_back(int thread);
     void note_end();
     bool stops_at_limit() const { return options_.stop_at_limit && end_process != nullptr; }
-    void reach_limit();
+    void end_recording();
     void stop();
 
     Options options_;
@@ -219,8 +211,6 @@ private:
     Snapshot snapshot_;
     Collections collections_;
     CodeTables codes_;
-    Filter filter_;
-    Recording recording_;
     ByteWriter journal_;
     ShapeWriter shapes_;
     Replay replay_;
@@ -233,10 +223,7 @@ private:
     std::map<Identity, TaskHistory> tasks_;  // that are not done
     unsigned outside_ = 0;                   // a bit for each Outside that has been used
     int ran_last_ = 1;                       // thread
-    Lanes lanes_;                            // of all threads
     bool is_alone_ = false;                  // the only thread has let go of the GIL
-    std::optional<Event> collection_;        // that began and is only told if what is asked for happens in it
-    std::uint64_t last_recorded_ = 0;        // event
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;
@@ -246,8 +233,7 @@ private:
     std::deque<Note> noted_;
     Batch noted_draft_;
     std::vector<DeathReport> deaths_;
-    std::uint64_t clock_ = 0;
-    bool ended_ = false, stopped_ = false, finished_ = false, limit_reached_ = false;
+    bool ended_ = false, stopped_ = false, finished_ = false;
     std::string reason_;
 };
 

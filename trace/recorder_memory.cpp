@@ -238,10 +238,9 @@ void Recorder::interned(Object* text) {
 }
 
 // What ran in the library and was not shown becomes one row.
-void Recorder::add_folded(const Activation& activation) {
-    Event event = event_at(activation, EventKind::library, call);
-    event.fold = {field::Number(std::exchange(folded_, 0))};
-    add(event);
+void Recorder::leave_library() {
+    journal_.byte(std::uint8_t(Record::left_library));
+    play();
 }
 
 }  // namespace minipy::trace

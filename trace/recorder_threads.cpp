@@ -68,7 +68,7 @@ void Recorder::bring_back(int thread) {
 void Recorder::thread_made(ThreadState*, ThreadState* made) {
     Event event = thread_event(EventKind::thread_made, thread);
     event.new_thread = {field::Number(made->number)};
-    lanes_.made(made->number);
+    replay_.events().lanes.made(made->number);
     if (wants(thread)) add(event, {snapshot_.of(name_of_thread(made), draft_)});
 }
 
@@ -86,7 +86,7 @@ void Recorder::gil_dropped(ThreadState*, Blocking reason) {
     settle();
     Event event = thread_event(EventKind::gil_dropped, gil);
     event.drop = {reason, field::Number(options_.switch_every)};
-    lanes_.drops(std::uint64_t(thread_), reason);
+    replay_.events().lanes.drops(std::uint64_t(thread_), reason);
     let_go_ = add(event);
     ran_last_ = thread_;
     put_aside();
@@ -98,7 +98,7 @@ void Recorder::gil_taken(ThreadState* taker) {
     bool is_other = ran_last_ != thread_;
     Event event = thread_event(EventKind::gil_taken, is_other ? gil | switch_ : gil);
     event.take = {ran_last_, let_go_};
-    lanes_.takes(taker->number);
+    replay_.events().lanes.takes(taker->number);
     add(event);
     ran_last_ = thread_;
 }

@@ -37,6 +37,7 @@ void Replay::read_record(ByteReader& in) {
         case Record::done: return finish_instruction(in, false);
         case Record::jumped: return finish_instruction(in, true);
         case Record::interrupted: return interrupt();
+        case Record::left_library: return events_.leave_library(frame(), &frame());
         case Record::thread: return change_thread(in);
         case Record::operands: return read_operands(in);
         case Record::item: return read_changed_item(in);
@@ -86,8 +87,9 @@ void Replay::read_changed_item(ByteReader& in) {
 
 // ---------------------------------------------------------------- events
 
-std::uint64_t Replay::add(Event event, std::initializer_list<Value> values, const Batch& draft) {
-    return take_(event, std::span(values.begin(), values.size()), draft);
+std::uint64_t Replay::add(Event& event, std::span<const Value> values, const Batch& draft) {
+    bool is_there = std::size_t(event.depth) < frames_.size();
+    return events_.add(event, values, draft, is_there ? &frames_[std::size_t(event.depth)] : nullptr);
 }
 
 std::uint64_t Replay::add_instruction(EventKind kind, Outcome outcome, unsigned categories) {
@@ -97,7 +99,7 @@ std::uint64_t Replay::add_instruction(EventKind kind, Outcome outcome, unsigned 
     event.instruction = step.fields;
     event.instruction.outcome = outcome;
     if (kind == EventKind::op && is_binding(step.fields.opcode)) event.categories |= locals;
-    return take_(event, step.values, step.draft);
+    return add(event, step.values, step.draft);
 }
 
 // ---------------------------------------------------------------- instructions
@@ -260,7 +262,7 @@ void Replay::enter(ByteReader& in) {
     Event event = event_at(frame(), resumes ? EventKind::resume : EventKind::call, call);
     event.entry = {frame().code, goes_on};
     event.line = frame().table->first_line;
-    frame().called_at = take_(event, values, draft);
+    frame().called_at = add(event, values, draft);
 }
 
 void Replay::leave(ByteReader& in, Record how) {

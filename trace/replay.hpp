@@ -6,13 +6,12 @@
 // message; nothing is looked at behind the end of anything. CPython: none. Next: replay.cpp, journal.hpp.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "trace/code_table.hpp"
+#include "trace/event_stream.hpp"
 #include "trace/journal.hpp"
 #include "trace/shapes.hpp"
 
@@ -34,12 +33,11 @@ struct ReplayedStep {
     std::size_t touched = 0;  // above them
 };
 
-struct ReplayedFrame : Place {
+struct ReplayedFrame : EventFrame {
     const CodeTable* table = nullptr;
     std::vector<Item> stack;
     ReplayedStep step;
     std::uint64_t called_at = 0;  // event
-    std::uint64_t held_line = 0;  // event of its line, if that is told only when what is asked for happens there
     int previous = -1;            // unit of the instruction that ran last
     bool pending = false;         // … and has no event yet
     bool interrupted = false;     // … had its event when Python code ran inside it
@@ -48,15 +46,15 @@ struct ReplayedFrame : Place {
 
 class Replay {
 public:
-    // Takes the events, with their values in `draft`; gives an event's number, 0 when it is not wanted.
-    using Take = std::function<std::uint64_t(Event& event, std::span<const Value> values, const Batch& draft)>;
-    Replay(const Options& options, const CodeTables& codes, Take take)
-        : options_(options), codes_(codes), take_(std::move(take)), shapes_(options) {}
+    Replay(const Options& options, const CodeTables& codes)
+        : options_(options), codes_(codes), events_(options, codes), shapes_(options) {}
 
+    EventStream& events() { return events_; }
+    const EventStream& events() const { return events_; }
+    // An event that is not in the journal.
+    std::uint64_t add(Event& event, std::span<const Value> values, const Batch& draft);
     // Everything that the bytes say. False: they do not fit, error() says why.
     bool run(std::string_view journal);
-    // Of the thread that runs now, the outermost first.
-    std::vector<ReplayedFrame>& frames() { return frames_; }
     const std::string& error() const { return error_; }
 
 private:
@@ -79,13 +77,15 @@ private:
     void raise(ByteReader& in);
     void handle(ByteReader& in);
     std::uint64_t add_instruction(EventKind kind, Outcome outcome, unsigned categories);
-    std::uint64_t add(Event event, std::initializer_list<Value> values, const Batch& draft);
+    std::uint64_t add(Event event, std::initializer_list<Value> values, const Batch& draft) {
+        return add(event, std::span(values.begin(), values.size()), draft);
+    }
     Value show(const Item& item, Batch& batch) const;
     void fail(ByteReader& in, std::string_view why);
 
     const Options& options_;
     const CodeTables& codes_;
-    Take take_;
+    EventStream events_;
     Shapes shapes_;
     std::vector<ReplayedFrame> frames_;
     std::map<std::uint64_t, std::vector<ReplayedFrame>> others_;  // of threads that do not run, by their number

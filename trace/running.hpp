@@ -46,7 +46,6 @@ struct Running {
     StackMoves moves_;                  // with --refs=all
     UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
     bool in_library_ = false;           // it runs there
-    std::uint64_t folded_ = 0;          // events there that were not shown
     std::uint64_t let_go_ = 0;          // event in which it let go of the GIL
     Lives lives_;                       // while another thread runs
 };

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Numbering and choosing events. Next: recording.cpp.
+#include "trace/event_stream.hpp"
+
+#include <utility>
+
+namespace minipy::trace {
+
+namespace {
+
+constexpr unsigned of_the_interpreter = gc | gil | thread | task | signal;  // told wherever they happen
+const Batch no_draft;
+
+}  // namespace
+
+std::uint64_t EventStream::add(Event& event, std::span<const Value> values, const Batch& draft, EventFrame* frame) {
+    if (is_closed_ || has_reached_limit_ || (event.categories & options_.categories) == 0) return 0;
+    event.number = ++clock_;
+    event.lanes = lanes;
+    if (event.in_library && !options_.library && (info_of(event.kind).category & of_the_interpreter) == 0) {
+        ++folded_[event.thread];
+        return event.number;
+    }
+    if (!record(event, values, draft, frame)) has_reached_limit_ = true;
+    return event.number;
+}
+
+// False: the limit has been reached.
+bool EventStream::record(const Event& event, std::span<const Value> values, const Batch& draft, EventFrame* frame) {
+    if (filter_.accepts_all()) return recording_.add(event, values, draft);
+    Subject subject{event, values, draft};
+    if (!filter_.accepts(subject)) return !filter_.gives_context(subject) || hold_context(event, frame);
+    if (!record_context(event, frame)) return false;
+    last_recorded_ = event.number;
+    return recording_.add(event, values, draft);
+}
+
+// Told before the first event that is asked for and happens there; a collection that began is told to have ended.
+bool EventStream::hold_context(const Event& event, EventFrame* frame) {
+    if (event.kind == EventKind::line) frame->held_line = event.number;
+    else if (event.kind == EventKind::gc_start) collection_ = event;
+    else if (!std::exchange(collection_, std::nullopt)) return recording_.add(event, {}, no_draft);
+    return true;
+}
+
+bool EventStream::record_context(const Event& event, EventFrame* frame) {
+    if (frame != nullptr) {
+        Event begun = event_at(*frame, EventKind::line, line);
+        begun.number = std::exchange(frame->held_line, 0);
+        bool is_there = begun.code == event.code && begun.line == event.line && begun.number > last_recorded_;
+        if (is_there && !recording_.add(begun, {}, no_draft)) return false;
+    }
+    return !collection_ || recording_.add(*std::exchange(collection_, std::nullopt), {}, no_draft);
+}
+
+void EventStream::leave_library(const Place& place, EventFrame* frame) {
+    std::uint64_t folded = std::exchange(folded_[place.thread], 0);
+    if (folded == 0) return;
+    Event event = event_at(place, EventKind::library, call);
+    event.fold = {field::Number(folded)};
+    add(event, {}, no_draft, frame);
+}
+
+void EventStream::close(const std::string& reason) {
+    is_closed_ = true;
+    recording_.finish(clock_, reason);
+}
+
+}  // namespace minipy::trace
