@@ -13,10 +13,20 @@ const Batch no_draft;
 
 }  // namespace
 
+void EventStream::follow_lanes(const Event& event) {
+    switch (event.kind) {
+        case EventKind::thread_made: return lanes_.made(std::uint64_t(event.new_thread.other));
+        case EventKind::gil_dropped: return lanes_.drops(event.thread, event.drop.reason);
+        case EventKind::gil_taken: return lanes_.takes(event.thread);
+        default: return;
+    }
+}
+
 std::uint64_t EventStream::add(Event& event, std::span<const Value> values, const Batch& draft, EventFrame* frame) {
-    if (is_closed_ || has_reached_limit_ || (event.categories & options_.categories) == 0) return 0;
+    follow_lanes(event);
+    if (is_full() || (event.categories & options_.categories) == 0) return 0;
     event.number = ++clock_;
-    event.lanes = lanes;
+    event.lanes = lanes_;
     if (event.in_library && !options_.library && (info_of(event.kind).category & of_the_interpreter) == 0) {
         ++folded_[event.thread];
         return event.number;

@@ -42,9 +42,8 @@ public:
     void drain() { recording_.drain(); }
     void close(const std::string& reason);
 
-    Lanes lanes;  // of all threads, now
-
 private:
+    void follow_lanes(const Event& event);
     bool record(const Event& event, std::span<const Value> values, const Batch& draft, EventFrame* frame);
     bool hold_context(const Event& event, EventFrame* frame);
     bool record_context(const Event& event, EventFrame* frame);
@@ -55,6 +54,7 @@ private:
     std::uint64_t clock_ = 0, last_recorded_ = 0;
     std::map<std::uint16_t, std::uint64_t> folded_;  // events in the library that were not shown, by thread
     std::optional<Event> collection_;                // that began and is only told if what is asked for happens in it
+    Lanes lanes_;  // of all threads, now
     bool has_reached_limit_ = false, is_closed_ = false;
 };
 

@@ -38,6 +38,8 @@ enum class Record : std::uint8_t {
     // A frame begins, or goes on. Number of the code; flags (frame_…); the unit where it goes on; whether it is of the
     // library; counts of arguments and of items on its stack; these.
     enter,
+    event,      // anything else that happens: see event_codec.hpp
+    forgotten,  // the number of an object that has died: its shape will not be named again
     // The innermost frame has ended, with a value or the pending exception, or yielded.
     returned,  // value
     yielded,   // value

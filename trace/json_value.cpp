@@ -6,6 +6,7 @@
 
 #include "runtime/bytes/bytes.hpp"
 #include "runtime/numbers/float_text.hpp"
+#include "trace/words.hpp"
 
 namespace minipy::trace {
 

@@ -9,6 +9,7 @@
 #include "runtime/kernel/names.hpp"
 #include "runtime/modules/module.hpp"
 #include "runtime/threads/interpreter.hpp"
+#include "trace/event_codec.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
@@ -76,6 +77,7 @@ void Recorder::note_end() {
 void Recorder::finish() {
     if (finished_) return;
     settle();
+    play();
     finished_ = true;
     stop();
     process_watchers.remove(this);
@@ -120,11 +122,19 @@ std::string Recorder::describe_exception(Object* exception) {
 
 // ---------------------------------------------------------------- events
 
-std::uint64_t Recorder::add(Event& event, std::span<const Value> values, const Batch& draft) {
-    if (stopped_) return 0;
-    std::uint64_t number = replay_.add(event, values, draft);
-    if (replay_.events().is_full()) end_recording();
-    return number;
+bool Recorder::is_where_replay_is(const Place& place) const {
+    if (activations_.empty() || is_left_) return false;
+    const Place& here = activations_.back();
+    return place.code == here.code && place.unit == here.unit && place.line == here.line && place.depth == here.depth &&
+           place.in_library == here.in_library && place.thread == here.thread;
+}
+
+void Recorder::add(const Event& event, std::span<const Value> values, const Batch& draft) {
+    bool tells_lanes = info_of(event.kind).category == gil || event.kind == EventKind::thread_made;
+    if (stopped_ || (!wants(event.categories) && !tells_lanes)) return;
+    journal_.byte(std::uint8_t(Record::event));
+    write_event(journal_, event, is_where_replay_is(event), values, draft);
+    written();
 }
 
 void Recorder::play() {
@@ -213,7 +223,7 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     if (has_stack()) write_operands(activation.frame, opcode, operand);
     journal_.byte(std::uint8_t(Record::begins));
     journal_.number(std::uint64_t(activation.unit));
-    play();
+    written();
     if (wants(attr)) add_lookup(activation, opcode, operand);
     return {};
 }
@@ -250,7 +260,7 @@ void Recorder::write_end(Activation& activation, bool jumped) {
     for (Object** item = first - stayed; item < first; ++item)
         (void)shapes_.tell_change(*item, std::uint8_t(Record::shape));
     for (Object** item = first; item < frame->stack_pointer; ++item) write(*item);
-    play();
+    written();
     add_transfers(activation);
 }
 
@@ -301,11 +311,14 @@ void Recorder::tell_transfers(Activation& activation) {
     transfers_.clear();
 }
 
-void Recorder::about_to_write() { recording().drain(); }
+void Recorder::about_to_write() {
+    play();
+    recording().drain();
+}
 
 void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
-void Recorder::process_forks() { recording().drain(); }
+void Recorder::process_forks() { about_to_write(); }
 
 // The record is of the parent, and only it writes.
 void Recorder::process_forked() {
@@ -333,7 +346,7 @@ void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t 
     journal_.number(std::uint64_t(items));
     for (int index = 0; index < count; ++index) write(frame->locals[index]);
     for (std::ptrdiff_t index = 0; index < items; ++index) write(first[index]);
-    play();
+    written();
 }
 
 Result<void> Recorder::enter(Frame* frame) {
@@ -351,8 +364,9 @@ void Recorder::add_entry(Frame* frame) {
     Activation fresh = make_activation(frame);
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
     write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
-    if (!activations_.empty() && activations_.back().open) add_transfers(activations_.back());
     activations_.push_back(fresh);
+    if (std::size_t caller = activations_.size() - 1; caller > 0 && activations_[caller - 1].open)
+        add_transfers(activations_[caller - 1]);
 }
 
 void Recorder::leave(Object* value, SendStatus status) {
@@ -363,18 +377,21 @@ void Recorder::leave(Object* value, SendStatus status) {
         tell_newborn();
         journal_.byte(std::uint8_t(status == SendStatus::yielded ? Record::yielded : Record::returned));
         write(value);
-        play();
+        is_left_ = true;
+        written();
         if (finished.open) add_transfers(finished);
         settle();  // its locals have died by its own hand; all else is the caller's
     } else {
         passing_ = current_thread->exception.get();
         journal_.byte(std::uint8_t(Record::unwound));
-        play();
+        is_left_ = true;
+        written();
     }
     note_more_happens();
     identities_.end_frame(finished.outside);
     bool caller_goes_on = finished.runs_inside;
     activations_.pop_back();
+    is_left_ = false;
     if (activations_.empty() && ended_) note_end();
     if (activations_.empty()) return;
     set_series(activations_.back());
@@ -389,7 +406,7 @@ void Recorder::raised(Frame* frame, int unit, bool again) {
     journal_.byte(std::uint8_t(Record::raised));
     journal_.number((again ? raised_again : 0) | (passing_ != exception ? raised_is_new : 0));
     shapes_.write_exception(exception, std::uint8_t(Record::shape));
-    play();
+    written();
     if (activation.open) add_transfers(activation);
     activation.open = false;
     ExceptionHandler handler;
@@ -402,7 +419,7 @@ void Recorder::raised(Frame* frame, int unit, bool again) {
     journal_.number(std::uint64_t(std::max(0, frame->unit())));
     shapes_.write_exception(exception, std::uint8_t(Record::shape));
     write(exception);
-    play();
+    written();
 }
 
 }  // namespace minipy::trace

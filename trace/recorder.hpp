@@ -10,6 +10,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "modules/io/observer.hpp"
 #include "trace/collections.hpp"
@@ -102,16 +103,14 @@ private:
         return activations_.back();
     }
     Activation& meet(Frame* frame);
-    // The event's number, which it is given here; 0 when nobody asked for such events.
-    std::uint64_t add(Event& event, std::span<const Value> values, const Batch& draft);
+    void add(const Event& event, std::span<const Value> values, const Batch& draft);
     // With values in draft_, which is empty afterwards.
-    std::uint64_t add(Event event, std::span<const Value> values) {
-        std::uint64_t number = add(event, values, draft_);
+    void add(const Event& event, std::span<const Value> values) {
+        add(event, values, draft_);
         draft_.clear();
-        return number;
     }
-    std::uint64_t add(Event event, std::initializer_list<Value> values = {}) {
-        return add(event, std::span(values.begin(), values.size()));
+    void add(const Event& event, std::initializer_list<Value> values = {}) {
+        add(event, std::span(values.begin(), values.size()));
     }
     // What the innermost frame's instruction does to the stack.
     Step& step() {
@@ -132,8 +131,13 @@ private:
     void write_operands(Frame* frame, int opcode, int operand);
     void write_end(Activation& activation, bool jumped);
     void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
-    // What has been written becomes events.
+    // What has been written becomes events, at the latest when it is this much.
+    static constexpr std::size_t most_waiting = 1 << 16;
     void play();
+    void written() {
+        if (journal_.size() > most_waiting) play();
+    }
+    bool is_where_replay_is(const Place& place) const;
     void add_entry(Frame* frame);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
@@ -214,16 +218,12 @@ private:
     ByteWriter journal_;
     ShapeWriter shapes_;
     Replay replay_;
-    Batch draft_;                    // of an event that is added as soon as its values are copied
-    std::map<int, Running> others_;  // threads that do not run, by their number
-    struct TaskHistory {
-        std::uint64_t waits_since = 0;  // event
-        bool has_begun = false;
-    };
-    std::map<Identity, TaskHistory> tasks_;  // that are not done
-    unsigned outside_ = 0;                   // a bit for each Outside that has been used
-    int ran_last_ = 1;                       // thread
-    bool is_alone_ = false;                  // the only thread has let go of the GIL
+    Batch draft_;                     // of an event that is added as soon as its values are copied
+    std::map<int, Running> others_;   // threads that do not run, by their number
+    std::set<Identity> begun_tasks_;  // that have run and are not done
+    unsigned outside_ = 0;            // a bit for each Outside that has been used
+    int ran_last_ = 1;                // thread
+    bool is_alone_ = false;           // the only thread has let go of the GIL
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;

@@ -78,7 +78,7 @@ void Recorder::task_made(const TaskNews& task, const TaskNews& maker) {
     event.task_call = {};
     std::vector<Value> values = {task_value(task), task_value(maker)};
     add_call_of(task.coroutine == nullptr ? nullptr : as_generator(task.coroutine), event, values);
-    tasks_[identities_.identity_of(task.task)] = {};
+    begun_tasks_.erase(identities_.identity_of(task.task));
     add(event, values);
 }
 
@@ -90,9 +90,9 @@ void Recorder::task_named(const TaskNews& task, Object* name) {
 
 void Recorder::task_runs(const TaskNews& task, Object* thrown) {
     if (!wants(trace::task)) return;
-    TaskHistory& history = tasks_[identities_.identity_of(task.task)];
+    bool is_first = begun_tasks_.insert(identities_.identity_of(task.task)).second;
     Event event = task_event(EventKind::task_runs, standing_of(task.coroutine).own);
-    event.turn = {std::exchange(history.has_begun, true), history.waits_since};
+    event.turn = {!is_first, 0};
     add(event, {task_value(task), thrown == nullptr ? Value() : snapshot_.of_exception(thrown, draft_)});
 }
 
@@ -103,14 +103,14 @@ void Recorder::task_waits(const TaskNews& task, const TaskNews& future) {
     event.task_call = {};
     std::vector<Value> values = {task_value(task), task_value(future)};
     add_call_of(standing.called, event, values);
-    tasks_[identities_.identity_of(task.task)].waits_since = add(event, values);
+    add(event, values);
 }
 
 void Recorder::task_woken(const TaskNews& task, const TaskNews& future, FutureEnd end, Waker waker,
                           const TaskNews& by) {
     if (!wants(trace::task)) return;
     Event event = event_in_program(EventKind::task_woken);
-    event.wake = {end, waker, tasks_[identities_.identity_of(task.task)].waits_since};
+    event.wake = {end, waker, 0};
     add(event, {task_value(task), task_value(future), task_value(by)});
 }
 
@@ -125,7 +125,7 @@ void Recorder::task_done(const TaskNews& task, FutureEnd end, Object* outcome) {
     Value value;
     if (end == FutureEnd::returned && outcome != nullptr) value = snapshot_.of(outcome, draft_);
     if (end == FutureEnd::raised && outcome != nullptr) value = snapshot_.of_exception(outcome, draft_);
-    tasks_.erase(identities_.identity_of(task.task));
+    begun_tasks_.erase(identities_.identity_of(task.task));
     add(event, {task_value(task), value});
 }
 

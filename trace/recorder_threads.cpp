@@ -42,7 +42,7 @@ void Recorder::interrupt(Blocking reason) {
     if (reason == Blocking::turn_over && step().has_finished(activation.frame))
         return write_end(activation, step().jumps_to(activation.frame->unit() + 1));
     journal_.byte(std::uint8_t(Record::interrupted));
-    play();
+    written();
     add_transfers(activation);
 }
 
@@ -60,7 +60,7 @@ void Recorder::bring_back(int thread) {
     thread_ = thread;
     journal_.byte(std::uint8_t(Record::thread));
     journal_.number(std::uint64_t(thread));
-    play();
+    written();
     identities_.exchange(lives_);
     if (!activations_.empty()) set_series(activations_.back());
 }
@@ -68,8 +68,8 @@ void Recorder::bring_back(int thread) {
 void Recorder::thread_made(ThreadState*, ThreadState* made) {
     Event event = thread_event(EventKind::thread_made, thread);
     event.new_thread = {field::Number(made->number)};
-    replay_.events().lanes.made(made->number);
     if (wants(thread)) add(event, {snapshot_.of(name_of_thread(made), draft_)});
+    else add(event);
 }
 
 void Recorder::thread_begins(ThreadState*) { add(thread_event(EventKind::thread_begins, thread)); }
@@ -86,8 +86,7 @@ void Recorder::gil_dropped(ThreadState*, Blocking reason) {
     settle();
     Event event = thread_event(EventKind::gil_dropped, gil);
     event.drop = {reason, field::Number(options_.switch_every)};
-    replay_.events().lanes.drops(std::uint64_t(thread_), reason);
-    let_go_ = add(event);
+    add(event);
     ran_last_ = thread_;
     put_aside();
 }
@@ -97,8 +96,7 @@ void Recorder::gil_taken(ThreadState* taker) {
     bring_back(int(taker->number));
     bool is_other = ran_last_ != thread_;
     Event event = thread_event(EventKind::gil_taken, is_other ? gil | switch_ : gil);
-    event.take = {ran_last_, let_go_};
-    replay_.events().lanes.takes(taker->number);
+    event.take.other = ran_last_;
     add(event);
     ran_last_ = thread_;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "runtime/bytecode/opcode.hpp"
+#include "trace/event_codec.hpp"
 #include "trace/step.hpp"
 
 namespace minipy::trace {
@@ -29,13 +30,16 @@ bool Replay::run(std::string_view journal) {
 
 void Replay::read_record(ByteReader& in) {
     auto record = Record(in.byte());
-    bool needs_frame = record != Record::shape && record != Record::enter && record != Record::thread;
+    bool needs_frame = record != Record::shape && record != Record::enter && record != Record::thread &&
+                       record != Record::event && record != Record::forgotten;
     if (frames_.empty() && needs_frame) return fail(in, "a record where no frame runs");
     switch (record) {
         case Record::shape: return shapes_.read(in);
         case Record::begins: return begin_instruction(in);
         case Record::done: return finish_instruction(in, false);
         case Record::jumped: return finish_instruction(in, true);
+        case Record::event: return read_event_record(in);
+        case Record::forgotten: return shapes_.forget(Identity(in.number()));
         case Record::interrupted: return interrupt();
         case Record::left_library: return events_.leave_library(frame(), &frame());
         case Record::thread: return change_thread(in);
@@ -100,6 +104,21 @@ std::uint64_t Replay::add_instruction(EventKind kind, Outcome outcome, unsigned 
     event.instruction.outcome = outcome;
     if (kind == EventKind::op && is_binding(step.fields.opcode)) event.categories |= locals;
     return add(event, step.values, step.draft);
+}
+
+void Replay::read_event_record(ByteReader& in) {
+    ReadEvent read = read_event(in);
+    if (in.failed() || (read.is_here && frames_.empty())) return fail(in, "an event that does not fit");
+    Event& event = read.event;
+    if (read.is_here) static_cast<Place&>(event) = frame();
+    Identity first = read.values.empty() ? nobody : identity_of(read.values[0]);
+    if (event.kind == EventKind::gil_taken) event.take.since = let_go_[event.thread];
+    if (event.kind == EventKind::task_runs) event.turn.since = waits_[first];
+    if (event.kind == EventKind::task_woken) event.wake.since = waits_[first];
+    std::uint64_t number = add(event, read.values, read.batch);
+    if (event.kind == EventKind::gil_dropped) let_go_[event.thread] = number;
+    if (event.kind == EventKind::task_waits) waits_[first] = number;
+    if (event.kind == EventKind::task_made || event.kind == EventKind::task_done) waits_.erase(first);
 }
 
 // ---------------------------------------------------------------- instructions
@@ -228,7 +247,6 @@ void Replay::enter(ByteReader& in) {
     fresh.thread = std::uint16_t(thread_);
     fresh.table = &codes_[std::uint32_t(code)];
     fresh.code = std::uint32_t(code);
-    fresh.unit = int(unit);
     fresh.depth = int(frames_.size());
     fresh.in_library = in_library;
     fresh.is_entry = (flags & frame_is_entry) != 0;

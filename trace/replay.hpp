@@ -51,8 +51,6 @@ public:
 
     EventStream& events() { return events_; }
     const EventStream& events() const { return events_; }
-    // An event that is not in the journal.
-    std::uint64_t add(Event& event, std::span<const Value> values, const Batch& draft);
     // Everything that the bytes say. False: they do not fit, error() says why.
     bool run(std::string_view journal);
     const std::string& error() const { return error_; }
@@ -63,6 +61,7 @@ private:
     void read_record(ByteReader& in);
     void read_shapes(ByteReader& in);
     Item read_item(ByteReader& in);
+    void read_event_record(ByteReader& in);
     void begin_instruction(ByteReader& in);
     void interrupt();
     void change_thread(ByteReader& in);
@@ -77,6 +76,7 @@ private:
     void raise(ByteReader& in);
     void handle(ByteReader& in);
     std::uint64_t add_instruction(EventKind kind, Outcome outcome, unsigned categories);
+    std::uint64_t add(Event& event, std::span<const Value> values, const Batch& draft);
     std::uint64_t add(Event event, std::initializer_list<Value> values, const Batch& draft) {
         return add(event, std::span(values.begin(), values.size()), draft);
     }
@@ -90,7 +90,9 @@ private:
     std::vector<ReplayedFrame> frames_;
     std::map<std::uint64_t, std::vector<ReplayedFrame>> others_;  // of threads that do not run, by their number
     std::uint64_t thread_ = 1;
-    std::vector<Item> operands_;  // as they are to be shown; empty: as they are
+    std::map<std::uint16_t, std::uint64_t> let_go_;  // the event in which a thread let go of the GIL
+    std::map<Identity, std::uint64_t> waits_;        // the event since which a task waits
+    std::vector<Item> operands_;                     // as they are to be shown; empty: as they are
     std::string error_;
 };
 

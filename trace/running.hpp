@@ -46,7 +46,7 @@ struct Running {
     StackMoves moves_;                  // with --refs=all
     UnscannedVector<Object*> touched_;  // what it takes and leaves behind; only compared
     bool in_library_ = false;           // it runs there
-    std::uint64_t let_go_ = 0;          // event in which it let go of the GIL
+    bool is_left_ = false;              // the innermost frame has ended and is still among the activations
     Lives lives_;                       // while another thread runs
 };
 

@@ -35,8 +35,8 @@ public:
     void write_exception(Object* exception, std::uint8_t tag);
     // Only tells what it looks like, if that can change and has. False: it is shown as a text, which may have changed.
     bool tell_change(Object* object, std::uint8_t tag);
-    // The object's number will not be used again.
-    void forget(Identity identity) { known_.erase(identity); }
+    // The object's number will not be used again. False: it was never told.
+    bool forget(Identity identity) { return known_.erase(identity) > 0; }
 
 private:
     struct Known {
