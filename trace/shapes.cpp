@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "runtime/functions/cell.hpp"
+#include "runtime/numbers/int.hpp"
 
 namespace minipy::trace {
 
@@ -26,6 +27,8 @@ Value reference_to(Identity identity) {
 // ---------------------------------------------------------------- writing
 
 void ShapeWriter::write(Object* object, std::uint8_t tag) {
+    if (object != nullptr && is_exact<Int>(object) && cast<Int>(object)->is_small() && !options_.all_ids)
+        return write_value(out_, Value::of_integer(cast<Int>(object)->small), Batch());
     tag_ = tag;
     Batch batch;
     Value value = snapshot_.whole(object, batch, 0);
@@ -54,11 +57,12 @@ void ShapeWriter::write_exception(Object* exception, std::uint8_t tag) {
 }
 
 bool ShapeWriter::tell_change(Object* object, std::uint8_t tag) {
+    if (Snapshot::is_constant(object)) return true;
     tag_ = tag;
     Batch batch;
     Value value = snapshot_.whole(object, batch, 0);
     if (is_changeable(value)) (void)tell(object, 0);
-    return is_changeable(value) || snapshot_.is_constant(object);
+    return is_changeable(value);
 }
 
 // A cell shows what is in it one level longer than others.
