@@ -306,6 +306,20 @@ void end_process_in_deadlock(ThreadState* last) {
     _exit(exit_stopped_by_limit);
 }
 
+// Without a choice of --trace. A timeline alone is of threads and what they do, not of instructions; nothing is to be
+// seen of deaths where nobody sees objects die.
+unsigned default_categories(const CommandLine& line) {
+    bool is_timeline = !line.trace.outputs.empty() && std::ranges::all_of(line.trace.outputs, [](const auto& output) {
+        return output.ends_with(".perfetto.json");
+    });
+    bool sees_deaths = line.garbage_collection != GarbageCollection::boehm;
+    return !is_timeline ? trace::vm : sees_deaths ? trace::timeline : trace::timeline & ~trace::needs_deaths;
+}
+
+unsigned chosen_categories(const CommandLine& line, std::string& problem) {
+    return trace::parse_categories(line.trace_categories, problem, default_categories(line));
+}
+
 [[noreturn]] void end_process_at_limit() {
     (void)flush_standard_streams();
     _exit(exit_stopped_by_limit);
@@ -316,7 +330,7 @@ void end_process_in_deadlock(ThreadState* last) {
 trace::Options recorder_options(const CommandLine& line) {
     trace::Options options = line.trace;
     std::string problem;
-    options.categories = line.traces ? trace::parse_categories(line.trace_categories, problem) : 0;
+    options.categories = line.traces ? chosen_categories(line, problem) : 0;
     return options;
 }
 
@@ -325,7 +339,7 @@ std::optional<UsageError> check_trace(const CommandLine& line) {
     if (line.interactive || wants_prompt(line))
         return UsageError{"minipy: --trace needs a program: what is typed at a prompt is not traced"};
     std::string problem;
-    unsigned categories = trace::parse_categories(line.trace_categories, problem);
+    unsigned categories = chosen_categories(line, problem);
     if (categories == 0 && !problem.empty())
         return UsageError{fmt::format("minipy: --trace={}: {}", line.trace_categories, problem)};
     if (line.garbage_collection == GarbageCollection::boehm && (categories & trace::needs_deaths) != 0)

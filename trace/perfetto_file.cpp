@@ -9,7 +9,10 @@ namespace {
 constexpr std::size_t write_at = std::size_t(1) << 16;
 constexpr std::string_view group_names[] = {"threads", "interpreter", "states of threads", "asyncio tasks"};
 
+// "pid". Readers take a thread whose number is that of a process for its main one, and Perfetto finds the name of a
+// thread by its number alone: so numbers of tracks are no group's, and no two groups have the same.
 std::uint32_t process_of(PerfettoFile::Group group) { return std::uint32_t(group) + 1; }
+std::uint32_t thread_of(PerfettoFile::Group group, std::uint32_t place) { return 10 * place + process_of(group); }
 
 }  // namespace
 
@@ -76,13 +79,13 @@ void PerfettoFile::begin_group(Group group) {
 }
 
 PerfettoFile::Track PerfettoFile::add_track(Group group, std::string_view name) {
-    std::uint32_t number = ++group_sizes_[std::size_t(group)];
-    if (number == 1) begin_group(group);
+    std::uint32_t place = ++group_sizes_[std::size_t(group)], number = thread_of(group, place);
+    if (place == 1) begin_group(group);
     auto track = Track(tracks_.size());
     tracks_.push_back({group, number});
     rename(track, name);
     append_metadata("thread_sort_index", group, number, "sort_index");
-    text_.number(number);
+    text_.number(place);
     text_.raw("}");
     end_record();
     return track;
@@ -95,7 +98,7 @@ void PerfettoFile::rename(Track track, std::string_view name) {
     end_record();
 }
 
-void PerfettoFile::add_counter(std::string_view name, std::string_view unit, std::uint64_t value) {
+void PerfettoFile::add_counter(std::string_view name, std::string_view series, std::uint64_t value) {
     begin_record('C');
     text_.raw(R"(,"ts":)");
     text_.number(time_);
@@ -104,7 +107,7 @@ void PerfettoFile::add_counter(std::string_view name, std::string_view unit, std
     text_.raw(R"(,"name":)");
     text_.string(name);
     append_arguments([&](JsonText& out) {
-        out.member(unit);
+        out.member(series);
         out.number(value);
     });
 }

@@ -2,8 +2,8 @@
 // The Trace Event Format, as Perfetto's UI and chrome://tracing read it: records on tracks, one a line.
 //
 //      {"traceEvents":[
-//      {"ph":"B","ts":14,"pid":1,"tid":1,"name":"half","cat":"call","args":{"n":14,"line":4}},
-//      {"ph":"E","ts":21,"pid":1,"tid":1,"args":{"n":21,"what":"return 3 → n=14"}},
+//      {"ph":"B","ts":14,"pid":1,"tid":11,"name":"half","cat":"call","args":{"n":14,"line":4}},
+//      {"ph":"E","ts":21,"pid":1,"tid":11,"args":{"n":21,"what":"return 3 → n=14"}},
 //      …
 //      ],"otherData":{…}}
 //
@@ -38,6 +38,7 @@ public:
 
     // When everything happens that follows: not earlier than what there is already.
     void set_time(std::uint64_t number) { time_ = number; }
+    std::uint64_t time() const { return time_; }
 
     // `fill` appends the members of "args" to the JsonText that it is given.
     template <class Fill>
@@ -63,7 +64,8 @@ public:
         append_name(name, category);
         append_arguments(fill);
     }
-    void add_counter(std::string_view name, std::string_view unit, std::uint64_t value);
+    // A curve, which Perfetto calls by both words: "objects alive".
+    void add_counter(std::string_view name, std::string_view series, std::uint64_t value);
     bool is_open(Track track) const { return tracks_[track].open > 0; }
 
     // An arrow from the innermost slice of one track to that of another, which may only begin now: its number goes from
@@ -87,7 +89,7 @@ public:
 private:
     struct TrackState {
         Group group;
-        std::uint32_t number;  // within its group, from 1
+        std::uint32_t number;  // "tid"
         std::uint32_t open = 0;
     };
     void begin_file();

@@ -31,11 +31,6 @@ std::string_view category_of(const Event& event) {
     return category_name(raises ? exc : info_of(event.kind).category);
 }
 
-void append_member(JsonText& out, std::string_view name, std::string_view text) {
-    out.member(name);
-    out.string(text);
-}
-
 }  // namespace
 
 // ---------------------------------------------------------------- threads
@@ -67,22 +62,11 @@ void PerfettoFrames::forget() {
 
 // ---------------------------------------------------------------- slices
 
-void PerfettoFrames::append_arguments(JsonText& out, const Event& event, const Batch& batch) const {
-    out.member("n");
-    out.number(event.number);
-    if (event.unit != no_unit && event.line > 0) {
-        out.member("line");
-        out.number(event.line);
-    }
-    if (event.kind == EventKind::line) return;
-    if (std::string effect = effects_.describe(event, batch); !effect.empty()) append_member(out, "what", effect);
-}
-
 void PerfettoFrames::open(const Event& event, const Batch& batch, OpenFrame frame, std::span<const Value> arguments) {
     const CodeTable& code = codes_[frame.code];
     file_.open(track_of(event.thread), code.qualified_name, of_frames, [&](JsonText& out) {
-        append_arguments(out, event, batch);
-        append_member(out, "file", code.file);
+        append_event(out, event, batch, effects_);
+        append_text_member(out, "file", code.file);
         if (arguments.empty()) return;
         out.raw(R"(,"arguments":{)");
         for (std::size_t index = 0; index < arguments.size(); ++index) {
@@ -98,7 +82,7 @@ void PerfettoFrames::open(const Event& event, const Batch& batch, OpenFrame fram
 
 // The innermost frame, which ends with this event.
 void PerfettoFrames::close(const Event& event, const Batch& batch) {
-    file_.close(track_of(event.thread), [&](JsonText& out) { append_arguments(out, event, batch); });
+    file_.close(track_of(event.thread), [&](JsonText& out) { append_event(out, event, batch, effects_); });
     thread_of(event.thread).frames.pop_back();
 }
 
@@ -118,18 +102,31 @@ void PerfettoFrames::come_to_frame(const Event& event) {
     close_from(event, event.depth);
     const CodeTable& code = codes_[event.code];
     file_.open(track_of(event.thread), code.qualified_name, of_frames, [&](JsonText& out) {
-        append_member(out, "file", code.file);
+        append_text_member(out, "file", code.file);
         out.raw(R"(,"begins":"unseen")");
     });
     frames.push_back({event.depth, event.code});
 }
 
-// It ends the slice of what was called in the library, if that was seen.
-void PerfettoFrames::show_library(const Event& event, const Batch& batch) {
-    const std::vector<OpenFrame>& frames = thread_of(event.thread).frames;
+// Is a frame open right above the event's?
+bool PerfettoFrames::is_above(const Event& event) {
     close_from(event, event.depth + 2);
-    if (!frames.empty() && frames.back().depth == event.depth + 1) return close(event, batch);
+    const std::vector<OpenFrame>& frames = thread_of(event.thread).frames;
+    return !frames.empty() && frames.back().depth == event.depth + 1;
+}
+
+// The call into the library may have a slice already. If not, its first event comes behind all that has been shown.
+void PerfettoFrames::begin_library(const Event& event) {
+    file_.set_time(std::max(file_.time(), event.number - std::uint64_t(event.fold.hidden)));
+    if (is_above(event)) return;
     come_to_frame(event);
+    file_.open(track_of(event.thread), "library", of_frames, [](JsonText&) {});
+    thread_of(event.thread).frames.push_back({event.depth + 1, no_code});
+}
+
+void PerfettoFrames::end_library(const Event& event, const Batch& batch) {
+    if (is_above(event)) return close(event, batch);
+    come_to_frame(event);  // behind a gap: nobody knows when it began
     add_instant(event, batch);
 }
 
@@ -162,12 +159,12 @@ std::string PerfettoFrames::name_of_instant(const Event& event) const {
 
 void PerfettoFrames::add_instant(const Event& event, const Batch& batch) {
     file_.add_instant(track_of(event.thread), name_of_instant(event), category_of(event),
-                      [&](JsonText& out) { append_arguments(out, event, batch); });
+                      [&](JsonText& out) { append_event(out, event, batch, effects_); });
 }
 
 void PerfettoFrames::show(const Event& event, const Batch& batch) {
     if (event.kind == EventKind::op) return show_instruction(event, batch);
-    if (event.kind == EventKind::library) return show_library(event, batch);
+    if (event.kind == EventKind::library) return end_library(event, batch);
     if (event.kind == EventKind::call || event.kind == EventKind::resume) {
         close_from(event, event.depth);
         OpenFrame frame{event.depth, event.entry.callee};

@@ -13,17 +13,18 @@
 
 #include <vector>
 
-#include "trace/effects.hpp"
-#include "trace/event.hpp"
+#include "trace/perfetto_arguments.hpp"
 #include "trace/perfetto_file.hpp"
 
 namespace minipy::trace {
 
 class PerfettoFrames {
 public:
-    PerfettoFrames(PerfettoFile& file, const CodeTables& codes, SourceLines& sources)
-        : file_(file), codes_(codes), sources_(sources), effects_(codes) {}
+    PerfettoFrames(PerfettoFile& file, const CodeTables& codes, SourceLines& sources, const Effects& effects)
+        : file_(file), codes_(codes), sources_(sources), effects_(effects) {}
 
+    // Before the file's time is that of this event: what ran in the library has begun earlier. Not behind a gap.
+    void begin_library(const Event& event);
     void show(const Event& event, const Batch& batch);
     // Of a thread, from 1: its track, which is made when it is asked for the first time.
     PerfettoFile::Track track_of(std::uint32_t thread);
@@ -32,9 +33,6 @@ public:
     void name_thread(std::uint32_t thread, std::string_view name);
     // All slices have been closed.
     void forget();
-
-    // Number, line and effect, as every slice and instant has them.
-    void append_arguments(JsonText& out, const Event& event, const Batch& batch) const;
 
 private:
     struct OpenFrame {
@@ -51,7 +49,8 @@ private:
     void close(const Event& event, const Batch& batch);
     void close_from(const Event& event, std::int32_t depth);
     void come_to_frame(const Event& event);
-    void show_library(const Event& event, const Batch& batch);
+    bool is_above(const Event& event);
+    void end_library(const Event& event, const Batch& batch);
     void show_instruction(const Event& event, const Batch& batch);
     void add_instant(const Event& event, const Batch& batch);
     std::string name_of_instant(const Event& event) const;
@@ -59,7 +58,7 @@ private:
     PerfettoFile& file_;
     const CodeTables& codes_;
     SourceLines& sources_;
-    Effects effects_;
+    const Effects& effects_;
     std::vector<ThreadOfFrames> threads_;  // by number, from 1
 };
 
