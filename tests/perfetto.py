@@ -31,7 +31,7 @@ class Timeline:
         data = json.loads(text, object_pairs_hook=json_lines.only_once, parse_constant=json_lines.not_json)
         self.records, self.about = data["traceEvents"], data["otherData"]
         self.names, self.slices, self.instants, self.counters, self.flows, self.problems = {}, [], [], [], [], []
-        self.open, self.begun, self.now = {}, {}, 0
+        self.open, self.begun, self.groups, self.now = {}, {}, {}, 0
         for record in self.records:
             self.read(record)
         self.problems += [f"{self.track(track)}: {stack[-1]['name']} is never closed" for track, stack in self.open.items() if stack]
@@ -53,15 +53,15 @@ class Timeline:
         return f"{NAMES[track[0]]}/{self.names.get(track)}"
 
     def name(self, track, record):
-        if record["name"] == "process_name" and GROUPS.get(record["args"]["name"]) != track[0]:
-            self.problems.append(f"{record}")
+        if record["name"] == "process_name":
+            self.groups[track[0]] = record["args"]["name"]
         if record["name"] == "thread_name":
             if record["tid"] in GROUPS.values() or any(tid == track[1] and pid != track[0] for pid, tid in self.names):
                 self.problems.append(f"Perfetto would mistake {track} for another")
             self.names[track] = record["args"]["name"]
 
     def named(self, track):
-        if track not in self.names:
+        if track not in self.names or self.groups.get(track[0]) != NAMES[track[0]]:
             self.problems.append(f"track {track} has no name")
 
     def begin(self, track, record):
@@ -337,6 +337,13 @@ def without_a_choice_there_are_no_instructions(timeline):
 def signals_are_instants(timeline):
     names = [name for track, name, *_ in timeline.instants if track == "threads/T1"]
     return names, ["signal arrives", "handler begins", "handler ends"]
+
+
+@fact("import os, threading\nclass Watched:\n    def __del__(self): print('dies', flush=True)\nstorage, ready, may_end = threading.local(), threading.Event(), threading.Event()\n"
+      "def work():\n    storage.value = Watched()\n    ready.set()\n    may_end.wait()\nthread = threading.Thread(target=work)\nthread.start()\nready.wait()\n"
+      "child = os.fork()\nif child == 0: os._exit(0)\nos.waitpid(child, 0)\nmay_end.set()\nthread.join()\n", "--trace=timeline,+alloc,+free")
+def a_child_writes_nothing_though_values_of_its_parents_threads_die_in_it(timeline):
+    return [track for track, name, *_ in timeline.slices if name == "Watched.__del__"], ["threads/T2 Thread-1 (work)"]
 
 
 # ---------------------------------------------------------------- endings
