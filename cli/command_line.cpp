@@ -139,26 +139,26 @@ private:
     std::optional<UsageError> error_;
 };
 
-// The extension is the format. Traces and dumps are text, traces also JSON lines; flow graphs and heaps can be drawn.
+// The extension is the format. Traces and dumps are text, traces also JSON lines and timelines; flow graphs and heaps
+// can be drawn.
 std::optional<UsageError> check_output(const CommandLine& line, std::string_view output) {
-    constexpr std::string_view later[] = {".html", ".perfetto.json"};
-    auto ends_with_one_of = [&](const auto& extensions) {
-        return std::ranges::any_of(extensions, [&](std::string_view extension) { return output.ends_with(extension); });
-    };
     auto wrong = [&](std::string_view problem) {
         return UsageError{fmt::format("minipy: -o {}: {}", output, problem)};
     };
     if (output == "-" || output.ends_with(".txt")) return std::nullopt;
     if (output.ends_with(".jsonl"))
         return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written as JSON lines"));
+    if (output.ends_with(".perfetto.json"))
+        return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written for Perfetto"));
     if (is_drawing(output)) {
         if (line.dump_stages == std::vector<std::string>{"cfg"} || line.shows_heap) return std::nullopt;
         return wrong("only flow graphs and the heap can be drawn: --dump=cfg, --heap");
     }
-    if (ends_with_one_of(later) && line.traces)
-        return wrong("this format is not there yet; there are FILE.txt and FILE.jsonl");
+    if (output.ends_with(".html") && line.traces)
+        return wrong("this format is not there yet; there are FILE.txt, FILE.jsonl and FILE.perfetto.json");
     return wrong(
-        "the extension is the format: FILE.txt, with --trace FILE.jsonl, with --dump=cfg and --heap FILE.dot or "
+        "the extension is the format: FILE.txt, with --trace FILE.jsonl or FILE.perfetto.json, with --dump=cfg and "
+        "--heap FILE.dot or "
         "FILE.svg");
 }
 

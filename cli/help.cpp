@@ -46,10 +46,11 @@ std::string category_rows() {
         {"refs", "line,locals,alloc,ref,mut,free"},
         {"threads", "call,gil,switch,lock,thread,task,signal"},
         {"asyncio", "line,io,task"},
+        {"timeline", "threads,exc,io,gc (the default of a timeline)"},
         {"all", "everything"},
     };
     std::string text;
-    for (const auto& row : rows) text += fmt::format("{}  {:<7} {}", text.empty() ? "" : "\n", row.name, row.sentence);
+    for (const auto& row : rows) text += fmt::format("{}  {:<8} {}", text.empty() ? "" : "\n", row.name, row.sentence);
     return text;
 }
 

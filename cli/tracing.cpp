@@ -27,6 +27,7 @@
 #include "runtime/threads/interpreter.hpp"
 #include "trace/json_schema.hpp"
 #include "trace/json_view.hpp"
+#include "trace/perfetto_view.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_view.hpp"
 #include "trace/turns.hpp"
@@ -117,10 +118,12 @@ public:
           options_(recorder_options(line)),
           output_(options_, trace::files_of_format(trace::OutputFormat::text, options_.outputs)),
           json_output_(options_, trace::files_of_format(trace::OutputFormat::json_lines, options_.outputs)),
+          perfetto_output_(options_, trace::files_of_format(trace::OutputFormat::perfetto, options_.outputs)),
           stages_(text_, {.style = Style::rich, .explain = options_.explain, .optimize = line.optimize}),
           recorder_(options_),
           view_(options_, recorder_.codes(), sources_, output_),
           json_(recorder_.codes(), json_output_),
+          perfetto_(recorder_.codes(), sources_, perfetto_output_),
           records_(stages_, json_),
           complaints_(recorder_.filter()),
           head_(recorder_, output_),
@@ -131,6 +134,7 @@ public:
         if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
         if (!output_.is_nowhere()) recorder_.recording().attach(view_);
         if (!json_output_.is_nowhere()) recorder_.recording().attach(json_);
+        if (!perfetto_output_.is_nowhere()) recorder_.recording().attach(perfetto_);
         recorder_.recording().attach(complaints_);
         recorder_.recording().attach(head_);
         if (options_.wall) recorder_.outside_used(Outside::turns);
@@ -138,7 +142,13 @@ public:
             recorder_.outside_used(Outside::hash_seed);
     }
 
-    const std::string& error() const { return output_.error().empty() ? json_output_.error() : output_.error(); }
+    // The first of its outputs that cannot be written; empty: all can.
+    const std::string& error() const {
+        for (const trace::TextOutput* output : {&output_, &json_output_}) {
+            if (!output->error().empty()) return output->error();
+        }
+        return perfetto_output_.error();
+    }
     trace::Recorder& recorder() { return recorder_; }
     trace::Turns& turns() { return turns_; }
 
@@ -231,12 +241,13 @@ private:
 
     ProgramText text_;
     trace::Options options_;
-    trace::TextOutput output_, json_output_;
+    trace::TextOutput output_, json_output_, perfetto_output_;
     trace::SourceLines sources_;
     Stages stages_;
     trace::Recorder recorder_;
     trace::TextView view_;
     trace::JsonView json_;
+    trace::PerfettoView perfetto_;
     StageRecords records_;
     Complaints complaints_;
     Head head_;
@@ -295,6 +306,20 @@ void end_process_in_deadlock(ThreadState* last) {
     _exit(exit_stopped_by_limit);
 }
 
+// Without a choice of --trace. A timeline alone is of threads and what they do, not of instructions; nothing is to be
+// seen of deaths where nobody sees objects die.
+unsigned default_categories(const CommandLine& line) {
+    bool is_timeline = !line.trace.outputs.empty() && std::ranges::all_of(line.trace.outputs, [](const auto& output) {
+        return output.ends_with(".perfetto.json");
+    });
+    bool sees_deaths = line.garbage_collection != GarbageCollection::boehm;
+    return !is_timeline ? trace::vm : sees_deaths ? trace::timeline : trace::timeline & ~trace::needs_deaths;
+}
+
+unsigned chosen_categories(const CommandLine& line, std::string& problem) {
+    return trace::parse_categories(line.trace_categories, problem, default_categories(line));
+}
+
 [[noreturn]] void end_process_at_limit() {
     (void)flush_standard_streams();
     _exit(exit_stopped_by_limit);
@@ -305,7 +330,7 @@ void end_process_in_deadlock(ThreadState* last) {
 trace::Options recorder_options(const CommandLine& line) {
     trace::Options options = line.trace;
     std::string problem;
-    options.categories = line.traces ? trace::parse_categories(line.trace_categories, problem) : 0;
+    options.categories = line.traces ? chosen_categories(line, problem) : 0;
     return options;
 }
 
@@ -314,7 +339,7 @@ std::optional<UsageError> check_trace(const CommandLine& line) {
     if (line.interactive || wants_prompt(line))
         return UsageError{"minipy: --trace needs a program: what is typed at a prompt is not traced"};
     std::string problem;
-    unsigned categories = trace::parse_categories(line.trace_categories, problem);
+    unsigned categories = chosen_categories(line, problem);
     if (categories == 0 && !problem.empty())
         return UsageError{fmt::format("minipy: --trace={}: {}", line.trace_categories, problem)};
     if (line.garbage_collection == GarbageCollection::boehm && (categories & trace::needs_deaths) != 0)

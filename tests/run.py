@@ -36,6 +36,7 @@ import house
 import json_lines
 import library
 import memory_events
+import perfetto
 import race_detection
 import task_events
 import thread_programs
@@ -425,7 +426,7 @@ def unit_results(program, suite):
 
 
 SUITES = {"unit": unit, "golden": golden, "conformance": conformance, "differences": differences, "samples": samples,
-          "traced": traced, "bad-input": bad_input, "docs": docs, "audit": audit, "boehm": under_boehm, "asan": asan, "stages": stages,
+          "traced": traced, "perfetto": perfetto.checks, "bad-input": bad_input, "docs": docs, "audit": audit, "boehm": under_boehm, "asan": asan, "stages": stages,
           "library": library.checks, "cache": caching.checks, "fuzz": fuzzing.checks, "memory": allocation_failures.checks,
           "house": house.checks, "races": race_detection.checks, "threads": thread_programs.checks,
           "adding": adding.checks, "tsan": tsan}

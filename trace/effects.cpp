@@ -87,7 +87,17 @@ std::string mro_text(const field::LookupFields& lookup, const std::string& where
     return fmt::format("class {}, {} of {} in the mro", where, lookup.place, lookup.searched);
 }
 
+std::string name_of_file(int descriptor) {
+    constexpr const char* names[] = {"stdin", "stdout", "stderr"};
+    return descriptor >= 0 && descriptor < 3 ? names[descriptor] : std::to_string(descriptor);
+}
+
 }  // namespace
+
+std::string words_of(const Event& event) {
+    std::string text(info_of(event.kind).word);
+    return info_of(event.kind).category == io ? text + " " + name_of_file(event.transfer.descriptor) : text;
+}
 
 // An instruction's event, with its values at hand.
 struct Effects::Reading {

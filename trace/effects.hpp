@@ -7,6 +7,9 @@
 
 namespace minipy::trace {
 
+// What an event other than an instruction is called: "return", "write to stdout".
+std::string words_of(const Event& event);
+
 class Effects {
 public:
     explicit Effects(const CodeTables& codes) : codes_(codes) {}

@@ -21,9 +21,8 @@ void Lanes::drops(std::uint64_t thread, Blocking reason) {
 std::string Lanes::text() const {
     constexpr std::string_view signs[] = {" ", "█", "·", "~"};
     std::string text;
-    for (unsigned thread = 0; thread < std::min<unsigned>(shown_, most); ++thread)
-        text += signs[states_ >> 2 * thread & 3];
-    return shown_ > most ? text + "+" : text;
+    for (unsigned thread = 0; thread < shown(); ++thread) text += signs[states_ >> 2 * thread & 3];
+    return has_more() ? text + "+" : text;
 }
 
 }  // namespace minipy::trace

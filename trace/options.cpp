@@ -23,7 +23,8 @@ constexpr std::string_view names[] = {
 };
 #define CATEGORY(bit, name, sentence) static_assert(names[bit] == spelled(#name));
 #include "trace/events.def"
-constexpr std::string_view presets[] = {"flow", "vm", "lines", "memory", "refs", "threads", "asyncio", "all"};
+constexpr std::string_view presets[] = {"flow",    "vm",      "lines",    "memory", "refs",
+                                        "threads", "asyncio", "timeline", "all"};
 
 unsigned categories_of(std::string_view word) {
     if (word == "flow") return flow;
@@ -32,6 +33,7 @@ unsigned categories_of(std::string_view word) {
     if (word == "refs") return references;
     if (word == "threads") return threads;
     if (word == "asyncio") return tasks;
+    if (word == "timeline") return timeline;
     if (word == "lines") return lines_and_changes;
     if (word == "all") return all_categories;
     const auto* found = std::ranges::find(names, word);
@@ -51,8 +53,8 @@ std::string problem_with(std::string_view word) {
 
 std::string_view category_name(Category category) { return names[std::countr_zero(unsigned(category))]; }
 
-unsigned parse_categories(std::string_view text, std::string& problem) {
-    unsigned result = vm;
+unsigned parse_categories(std::string_view text, std::string& problem, unsigned by_default) {
+    unsigned result = by_default;
     bool replaced = false;
     for (std::string_view word : split(text, ",")) {
         char sign = word.front();

@@ -26,13 +26,14 @@ inline constexpr unsigned memory = call | references | gc | weakref;
 inline constexpr unsigned lines_and_changes = line | locals | mut | exc | io;
 inline constexpr unsigned threads = call | gil | switch_ | lock | thread | task | signal;
 inline constexpr unsigned tasks = line | io | task;
+inline constexpr unsigned timeline = threads | exc | io | gc;
 inline constexpr unsigned followed = counts | resize | weakref;  // what needs the objects to be followed
 inline constexpr unsigned needs_deaths = followed | gc;          // … until they die
 inline constexpr unsigned told_by_heap = needs_deaths | intern;  // what the heap tells itself, between instructions
 
 // "flow,+op,-line": a first plain word replaces the default, + adds, - takes away. What is wrong with `text`, or
 // nothing, goes into `problem`; the answer is 0 then.
-unsigned parse_categories(std::string_view text, std::string& problem);
+unsigned parse_categories(std::string_view text, std::string& problem, unsigned by_default = vm);
 std::string_view category_name(Category category);
 
 // What --only, --skip, --from and --until may look at.

@@ -44,11 +44,12 @@ int columns_of_terminal(int descriptor) {
 }
 
 std::vector<std::string> files_of_format(OutputFormat format, const std::vector<std::string>& outputs) {
+    constexpr std::string_view extensions[] = {".txt", ".jsonl", ".perfetto.json"};
     bool is_text = format == OutputFormat::text;
     if (outputs.empty()) return is_text ? std::vector<std::string>{"-"} : std::vector<std::string>();
     std::vector<std::string> files;
     for (const std::string& name : outputs) {
-        if (is_text ? name == "-" || name.ends_with(".txt") : name.ends_with(".jsonl")) files.push_back(name);
+        if (name.ends_with(extensions[std::size_t(format)]) || (is_text && name == "-")) files.push_back(name);
     }
     return files;
 }

@@ -19,16 +19,6 @@ constexpr std::size_t narrowest_stack = 10;  // on terminals that are too narrow
 
 bool is_instruction(const Event& event) { return event.kind == EventKind::op || event.kind == EventKind::done; }
 
-std::string name_of_file(int descriptor) {
-    constexpr const char* names[] = {"stdin", "stdout", "stderr"};
-    return descriptor >= 0 && descriptor < 3 ? names[descriptor] : std::to_string(descriptor);
-}
-
-std::string what_happens(const Event& event) {
-    std::string text(info_of(event.kind).word);
-    return info_of(event.kind).category == io ? text + " " + name_of_file(event.transfer.descriptor) : text;
-}
-
 // Of what an explanation is about: an instruction, one of the operators of BINARY_OP, another event.
 int kind_of(const Event& event) {
     if (event.kind != EventKind::op) return -1 - int(event.kind);
@@ -148,7 +138,7 @@ void TextView::show(const Event& event, const Batch& batch) {
     if (event.kind == EventKind::line) return show_line(row, event);
     std::size_t column = columns_.effect;
     if (!is_instruction(event)) {
-        row.add(what_happens(event), style_of(event));
+        row.add(words_of(event), style_of(event));
         if (width() > 0) column = columns_.stack;  // nothing else stands there
     } else if (has_instructions()) {
         add_instruction(row, event, batch);

@@ -193,7 +193,7 @@ def one_generator():
 
     def run(thread):
         for number in range(300):
-            with meeting(ValueError, StopIteration):
+            with meeting(ValueError, StopIteration, KeyError):
                 next(generator)
                 generator.throw(KeyError()) if number % 10 == 0 else generator.send(None)
         with meeting(ValueError):

@@ -49,10 +49,10 @@ void after_fork_in_parent() {
 void after_fork_in_child() {
     schedule = nullptr;  // a trace's: it is of the parent, and so is the allocation that is to fail
     (void)heap::fail_allocation("0");
+    if (!process_watchers.empty()) process_watchers.tell<&ProcessObserver::process_forked>();
     forget_other_threads();  // locks that they hold are threading's to make anew (Lib/threading.py, _after_fork)
     forget_arrived_signals();
     (void)release_import_lock();
-    if (!process_watchers.empty()) process_watchers.tell<&ProcessObserver::process_forked>();
     run_hooks(module_state<ForkHooks>().after_in_child, Order::as_registered);
 }
 

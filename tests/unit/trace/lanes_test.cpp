@@ -50,6 +50,19 @@ TEST(Lanes, TheLastThatIsShownDoesNotTouchItsNeighbours) {
     EXPECT_EQ(lanes.text(), "~·····█~");
 }
 
+TEST(Lanes, AStateIsKnownByTheNumberOfItsThread) {
+    Lanes lanes;
+    for (std::uint64_t thread : {2, 3, 4}) lanes.made(thread);
+    lanes.drops(1, Blocking::lock);
+    lanes.takes(2);
+    lanes.drops(3, Blocking::thread_ends);
+    EXPECT_EQ(lanes.shown(), 4U);
+    EXPECT_EQ(lanes.state_of(1), Lanes::State::stopped);
+    EXPECT_EQ(lanes.state_of(2), Lanes::State::holds);
+    EXPECT_EQ(lanes.state_of(3), Lanes::State::absent);
+    EXPECT_EQ(lanes.state_of(4), Lanes::State::waits);
+}
+
 TEST(Lanes, MoreThanAReaderCanFollowAreCut) {
     Lanes lanes;
     for (std::uint64_t thread = 2; thread <= 300; ++thread) lanes.made(thread);
