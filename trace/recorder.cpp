@@ -10,6 +10,7 @@
 #include "runtime/modules/module.hpp"
 #include "runtime/threads/interpreter.hpp"
 #include "trace/event_codec.hpp"
+#include "trace/stack_change.hpp"
 #include "trace/value_text.hpp"
 
 namespace minipy::trace {
@@ -122,18 +123,25 @@ std::string Recorder::describe_exception(Object* exception) {
 
 // ---------------------------------------------------------------- events
 
-bool Recorder::is_where_replay_is(const Place& place) const {
+bool Recorder::is_here(const Place& place) const {
     if (activations_.empty() || is_left_) return false;
     const Place& here = activations_.back();
     return place.code == here.code && place.unit == here.unit && place.line == here.line && place.depth == here.depth &&
            place.in_library == here.in_library && place.thread == here.thread;
 }
 
+void Recorder::write_progress() {
+    if (activations_.empty() || is_left_) return;
+    journal_.byte(std::uint8_t(Record::at));
+    journal_.number(activations_.back().progress);
+}
+
 void Recorder::add(const Event& event, std::span<const Value> values, const Batch& draft) {
     bool tells_lanes = info_of(event.kind).category == gil || event.kind == EventKind::thread_made;
     if (stopped_ || (!wants(event.categories) && !tells_lanes)) return;
+    write_progress();
     journal_.byte(std::uint8_t(Record::event));
-    write_event(journal_, event, is_where_replay_is(event), values, draft);
+    write_event(journal_, event, is_here(event), values, draft);
     written();
 }
 
@@ -162,6 +170,7 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
 
 [[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
     Activation fresh = make_activation(frame);
+    fresh.progress = frame->unit() > 0 ? has_run(frame->unit() - 1) : 0;
     write_frame(frame, fresh, frame_is_met);
     return activations_.emplace_back(fresh);
 }
@@ -176,6 +185,7 @@ Activation Recorder::make_activation(Frame* frame) {
     fresh.in_library = runs_in_library(fresh.code);
     fresh.runs_inside = frame->is_entry;
     fresh.outside = identities_.begin_frame();
+    if (frame->unit() >= 0) fresh.progress = has_run(frame->unit());
     return fresh;
 }
 
@@ -211,6 +221,11 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     settle();
     activation.imports = opcode == static_cast<int>(Opcode::IMPORT_NAME);
     set_series(activation);
+    if (has_stack()) write_operands(activation, opcode, operand);
+    activation.opcode = opcode;
+    activation.operand = operand;
+    activation.items = int(frame->stack_pointer - frame->stack_base());
+    activation.progress = running_at(frame->unit());
     note_line(activation, opcode, frame->unit(), previous_unit);
     return begin_instruction(activation, opcode, operand);
 }
@@ -219,69 +234,67 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     note_place(activation);
     binding_tells_ = wants(locals) && is_binding(opcode);
     if (wants(followed)) begin_reach(activation.frame, opcode, operand);
-    activation.open = has_stack();
-    if (has_stack()) write_operands(activation.frame, opcode, operand);
-    journal_.byte(std::uint8_t(Record::begins));
-    journal_.number(std::uint64_t(activation.unit));
-    written();
     if (wants(attr)) add_lookup(activation, opcode, operand);
     return {};
 }
 
 // How the items look that the instruction may take, and a few below.
-void Recorder::write_operands(Frame* frame, int opcode, int operand) {
-    step().begin(frame, opcode, operand);
+void Recorder::write_operands(const Activation& activation, int opcode, int operand) {
+    Frame* frame = activation.frame;
     Object** base = frame->stack_base();
-    int depth = int(frame->stack_pointer - base), fixed = step().fixed();
+    int depth = int(frame->stack_pointer - base);
+    int fixed = std::max(0, depth - items_touched(opcode, operand));
     auto shown = std::min(depth, fixed + int(most_touched));
-    for (int index = std::max(0, fixed - int(most_kept)); index < shown; ++index) {
-        if (index >= fixed && step().asks_for_identity()) continue;
-        if (shapes_.tell_change(base[index], std::uint8_t(Record::shape))) continue;
+    bool identified = asks_for_identity(opcode, operand, std::span(base + fixed, frame->stack_pointer));
+    shapes_.set_progress(activation.progress);
+    for (int index = std::max(0, fixed - int(most_kept)); index < (identified ? fixed : shown); ++index) {
+        if (shapes_.tell_change(base[index])) continue;
+        write_progress();
         journal_.byte(std::uint8_t(Record::item));
         journal_.number(std::uint64_t(depth - 1 - index));
-        write(base[index]);
+        shapes_.write(base[index]);
     }
-    if (!step().asks_for_identity()) return;
+    if (!identified) return;
     journal_.byte(std::uint8_t(Record::operands));
+    journal_.number(std::uint64_t(frame->unit()));
     journal_.number(std::uint64_t(shown - fixed));
     for (int index = fixed; index < shown; ++index)
-        shapes_.write_identified(base[index], frame->code->parts.constants.get(), std::uint8_t(Record::shape));
+        shapes_.write_identified(base[index], frame->code->parts.constants.get());
 }
 
 // The innermost frame's instruction has run.
 void Recorder::write_end(Activation& activation, bool jumped) {
-    activation.open = false;
+    int opcode = activation.opcode, operand = activation.operand;
     Frame* frame = activation.frame;
-    std::size_t stayed = step().count_stayed(frame);
-    Object** first = frame->stack_base() + step().fixed() + stayed;
-    journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::done));
-    journal_.number(stayed);
-    journal_.number(std::uint64_t(std::max<std::ptrdiff_t>(frame->stack_pointer - first, 0)));
-    for (Object** item = first - stayed; item < first; ++item)
-        (void)shapes_.tell_change(*item, std::uint8_t(Record::shape));
-    for (Object** item = first; item < frame->stack_pointer; ++item) write(*item);
+    if (has_stack()) {
+        shapes_.set_progress(activation.progress);
+        Object** end = frame->stack_pointer;
+        auto depth = end - frame->stack_base();
+        Object** first = end - std::min<std::ptrdiff_t>(items_pushed(opcode, operand, jumped), depth);
+        Object** stayed = first - std::min<std::ptrdiff_t>(items_that_stay(opcode, operand, jumped), first - frame->stack_base());
+        for (Object** item = stayed; item < first; ++item) (void)shapes_.tell_change(*item);
+        if (writes_way(opcode)) journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::went_on));
+        if (writes_items(opcode)) {
+            for (Object** item = first; item < end; ++item) shapes_.write(*item);
+        }
+    } else if (writes_way(opcode)) {
+        journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::went_on));
+    }
+    activation.progress = has_run(activation.unit);
     written();
     add_transfers(activation);
 }
 
-[[gnu::noinline]] Step& Recorder::add_step() {
-    while (steps_.size() < activations_.size()) steps_.push_back(std::make_unique<Step>());
-    return *steps_.back();
-}
-
 Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     Activation& activation = activation_of(frame);
-    if (activation.open || !transfers_.empty() || wants(told_by_heap)) return end_instruction(activation, next_unit);
-    tell_newborn();
-    return {};
-}
-
-[[gnu::noinline]] Result<void> Recorder::end_instruction(Activation& activation, int next_unit) {
-    Frame* frame = activation.frame;
     arrive(activation);
     set_series(activation);
-    if (activation.open) write_end(activation, step().jumps_to(next_unit));
-    else add_transfers(activation);
+    if (is_running(activation.progress)) {
+        int behind = activation.unit + 1 + caches_of(std::uint8_t(activation.opcode));
+        write_end(activation, next_unit != behind);
+    } else {
+        add_transfers(activation);
+    }
     settle_instruction(frame);
     return {};
 }
@@ -337,15 +350,16 @@ void Recorder::write_frame(Frame* frame, const Activation& fresh, std::uint64_t 
     std::ptrdiff_t items = has_stack() ? frame->stack_pointer - first : 0;
     if (resumes) flags |= frame_resumes;
     if (frame->is_entry) flags |= frame_is_entry;
+    write_progress();
     journal_.byte(std::uint8_t(Record::enter));
     journal_.number(fresh.code);
     journal_.number(flags);
-    journal_.number(std::uint64_t(std::max(0, frame->unit())));
+    journal_.number(fresh.progress);
     journal_.byte(fresh.in_library);
     journal_.number(std::uint64_t(count));
     journal_.number(std::uint64_t(items));
-    for (int index = 0; index < count; ++index) write(frame->locals[index]);
-    for (std::ptrdiff_t index = 0; index < items; ++index) write(first[index]);
+    for (int index = 0; index < count; ++index) shapes_.write(frame->locals[index]);
+    for (std::ptrdiff_t index = 0; index < items; ++index) shapes_.write(first[index]);
     written();
 }
 
@@ -365,7 +379,7 @@ void Recorder::add_entry(Frame* frame) {
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
     write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
     activations_.push_back(fresh);
-    if (std::size_t caller = activations_.size() - 1; caller > 0 && activations_[caller - 1].open)
+    if (std::size_t caller = activations_.size() - 1; caller > 0 && waits_for_event(activations_[caller - 1]))
         add_transfers(activations_[caller - 1]);
 }
 
@@ -376,10 +390,10 @@ void Recorder::leave(Object* value, SendStatus status) {
     if (value != nullptr) {
         tell_newborn();
         journal_.byte(std::uint8_t(status == SendStatus::yielded ? Record::yielded : Record::returned));
-        write(value);
+        shapes_.write(value);
         is_left_ = true;
         written();
-        if (finished.open) add_transfers(finished);
+        if (waits_for_event(finished)) add_transfers(finished);
         settle();  // its locals have died by its own hand; all else is the caller's
     } else {
         passing_ = current_thread->exception.get();
@@ -391,6 +405,10 @@ void Recorder::leave(Object* value, SendStatus status) {
     identities_.end_frame(finished.outside);
     bool caller_goes_on = finished.runs_inside;
     activations_.pop_back();
+    if (!caller_goes_on && value != nullptr && !activations_.empty()) {
+        Activation& caller = activations_.back();
+        caller.progress = has_run(caller.unit);
+    }
     is_left_ = false;
     if (activations_.empty() && ended_) note_end();
     if (activations_.empty()) return;
@@ -403,12 +421,13 @@ void Recorder::leave(Object* value, SendStatus status) {
 void Recorder::raised(Frame* frame, int unit, bool again) {
     Activation& activation = activation_of(frame);
     Object* exception = current_thread->exception.get();
+    write_progress();
     journal_.byte(std::uint8_t(Record::raised));
     journal_.number((again ? raised_again : 0) | (passing_ != exception ? raised_is_new : 0));
-    shapes_.write_exception(exception, std::uint8_t(Record::shape));
+    shapes_.write_exception(exception);
     written();
-    if (activation.open) add_transfers(activation);
-    activation.open = false;
+    if (waits_for_event(activation)) add_transfers(activation);
+    activation.progress += is_running(activation.progress);
     ExceptionHandler handler;
     if (!find_exception_handler(frame->code, unit, handler)) return;
     passing_ = nullptr;
@@ -417,8 +436,8 @@ void Recorder::raised(Frame* frame, int unit, bool again) {
     journal_.number(std::uint64_t(handler.depth));
     journal_.byte(handler.push_lasti);
     journal_.number(std::uint64_t(std::max(0, frame->unit())));
-    shapes_.write_exception(exception, std::uint8_t(Record::shape));
-    write(exception);
+    shapes_.write_exception(exception);
+    shapes_.write(exception);
     written();
 }
 

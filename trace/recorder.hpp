@@ -6,7 +6,7 @@
 // at any time at most one instruction, the innermost, waits for its event. What such an instruction gives in the end is
 // a `done` event, or is seen where it is used.
 //
-// The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, step.hpp, recording.hpp.
+// The recorder never runs Python code and holds no counted reference. Next: recorder.cpp, journal.hpp, recording.hpp.
 #pragma once
 
 #include <map>
@@ -112,12 +112,6 @@ private:
     void add(const Event& event, std::initializer_list<Value> values = {}) {
         add(event, std::span(values.begin(), values.size()));
     }
-    // What the innermost frame's instruction does to the stack.
-    Step& step() {
-        auto depth = std::size_t(activations_.back().depth);
-        return depth < steps_.size() ? *steps_[depth] : add_step();
-    }
-    Step& add_step();
     void note_line(Activation& activation, int opcode, int unit, int previous_unit);
     Result<void> begin_instruction(Activation& activation, int opcode, int operand);
     Result<void> end_instruction(Activation& activation, int next_unit);
@@ -127,8 +121,13 @@ private:
     void tell_transfers(Activation& activation);
     // The stacks of frames are followed.
     bool has_stack() const { return wants(op | locals); }
-    void write(Object* object) { shapes_.write(object, std::uint8_t(Record::shape)); }
-    void write_operands(Frame* frame, int opcode, int operand);
+    // Its instruction runs, and will have an event that says what it did.
+    bool waits_for_event(const Activation& activation) const {
+        return has_stack() && is_running(activation.progress);
+    }
+    // How far the innermost frame has come: what is written next happens there.
+    void write_progress();
+    void write_operands(const Activation& activation, int opcode, int operand);
     void write_end(Activation& activation, bool jumped);
     void write_frame(Frame* frame, const Activation& fresh, std::uint64_t flags);
     // What has been written becomes events, at the latest when it is this much.
@@ -137,15 +136,11 @@ private:
     void written() {
         if (journal_.size() > most_waiting) play();
     }
-    bool is_where_replay_is(const Place& place) const;
+    bool is_here(const Place& place) const;
     void add_entry(Frame* frame);
     bool is_recording(unsigned categories) const;
     bool is_followed(const Life& life) const;
-    // The frame goes on. What the library did is told when the program does.
-    void arrive(const Activation& activation) {
-        bool came_from_library = std::exchange(in_library_, activation.in_library && !options_.library);
-        if (came_from_library && !in_library_) leave_library();
-    }
+    void arrive(const Activation& activation) { in_library_ = activation.in_library && !options_.library; }
     void set_series(const Activation& activation) {
         identities_.set_series(activation.imports || activation.in_library ? Series::library : Series::program);
     }
@@ -188,10 +183,10 @@ private:
     void interned(Object* text) override;
     void add_lookup(const Activation& activation, int opcode, int operand);
     void add_collection_step(Event step, std::span<const Life* const> lives);
-    void leave_library();
     Event thread_event(EventKind kind, unsigned categories) const;
     // Something else happens before the instruction that is under way is over: its event comes first.
     void interrupt(Blocking reason);
+    bool has_finished(const Activation& activation) const;
     struct Standing {
         Generator* own = nullptr;     // the innermost coroutine of the program's own code
         Generator* called = nullptr;  // that of the library which it awaits

@@ -188,6 +188,7 @@ void Recorder::died(const DeathReport& report) {
     note_more_happens();
     codes_.forget(report.life.object);
     if (shapes_.forget(report.life.identity)) {
+        write_progress();
         journal_.byte(std::uint8_t(Record::forgotten));
         journal_.number(report.life.identity);
     }
@@ -239,12 +240,6 @@ void Recorder::interned(Object* text) {
     bool imports = !activations_.empty() && activations_.back().imports;
     if (!is_recording(intern) || imports || ended_ || in_library_ || identities_.interpreter_is_at_work()) return;
     add(event_at(place_, EventKind::intern, intern), {snapshot_.identified(text, nullptr, draft_)});
-}
-
-// What ran in the library and was not shown becomes one row.
-void Recorder::leave_library() {
-    journal_.byte(std::uint8_t(Record::left_library));
-    written();
 }
 
 }  // namespace minipy::trace
