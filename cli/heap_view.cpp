@@ -28,14 +28,14 @@ namespace minipy::cli {
 
 namespace {
 
-// "#12", "12", "#L3" → an identity; 0: it is none.
+// "#12", "12", "#L3", "#V3" → an identity; 0: it is none.
 trace::Identity parse_identity(std::string_view text) {
     if (text.starts_with('#')) text.remove_prefix(1);
     trace::Series series = trace::Series::program;
-    if (text.starts_with('L') || text.starts_with('S')) {
-        series = text.front() == 'L' ? trace::Series::library : trace::Series::startup;
-        text.remove_prefix(1);
+    for (auto other : {trace::Series::library, trace::Series::startup, trace::Series::values}) {
+        if (text.starts_with(trace::prefix_of(other))) series = other;
     }
+    text.remove_prefix(trace::prefix_of(series).size());
     std::uint32_t number = 0;
     auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     bool good = problem == std::errc() && end == text.data() + text.size() && number > 0;

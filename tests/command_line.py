@@ -100,7 +100,7 @@ MATCHING = {
 
 # What values look like: options, a program, a piece of its trace.
 SHOWN = {
-    ("--ids=all", "x = 7"): "[-7#S2]",
+    ("--ids=all", "x = 7"): "[-7#V1]",
     ("--ids=some", "x = 7"): "[-7]",
     ("--max-depth=1", "x = [[1]]"): "x = #2[#1[…]]",
     ("--max-depth=3", "x = [[[1]]]"): "x = #3[#2[#1[1]]]",

@@ -150,8 +150,7 @@ std::string Effects::Reading::reason_of_identity() const {
     if ((left.shown & identity::small_int) != 0) return " (a small int: -5 to 256 exist once)";
     if ((left.shown & identity::interned) != 0) return " (both are the interned one)";
     if ((left.shown & identity::constant) != 0) return " (one constant: a file's code has each once)";
-    bool is_older = series_of(left.object.number) == Series::startup;
-    return is_older ? " (one object, from before the program ran)" : "";
+    return "";
 }
 
 std::string Effects::Reading::operation() const {

@@ -19,7 +19,7 @@ constexpr std::string_view basic_definitions = R"(
 "span":{"description":"line:column-column, or line:column-line:column; columns are bytes from 0",
 "type":["string","null"],"pattern":"^[0-9]+(:[0-9]+-([0-9]+|[0-9]+:[0-9]+))?$"},
 "object":{"description":"its number: 12; of the library L12, from before the run S12",
-"type":["integer","string","null"],"pattern":"^[LS][1-9][0-9]*$","minimum":1},
+"type":["integer","string","null"],"pattern":"^[LSV][1-9][0-9]*$","minimum":1},
 "pair":{"type":"array","items":{"$ref":"#/$defs/value"},"minItems":2,"maxItems":2},
 "value":{"anyOf":[{"type":["null","boolean","number","string"]})";
 

@@ -20,8 +20,7 @@ namespace minipy::trace {
 bool Recorder::is_recording(unsigned categories) const { return !finished_ && codes_.size() > 0 && wants(categories); }
 
 bool Recorder::is_followed(const Life& life) const {
-    Series series = series_of(life.identity);
-    bool shown = series == Series::program || (series == Series::library && options_.library);
+    bool shown = life.made_by == Series::program || (life.made_by == Series::library && options_.library);
     return shown && (!life.is_atom || options_.all_ids);
 }
 
@@ -68,7 +67,7 @@ void Recorder::note_touched(Frame* frame) {
 HeapMap Recorder::map_heap() {
     identities_.settle();
     auto is_other = [this](const Life& life) {
-        return !is_followed(life) && !life.is_atom && series_of(life.identity) == Series::library;
+        return !is_followed(life) && !life.is_atom && life.made_by == Series::library;
     };
     return {identities_.alive([this](const Life& life) { return is_followed(life); }), identities_.alive(is_other),
             snapshot_};
