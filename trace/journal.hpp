@@ -30,12 +30,15 @@ enum class Record : std::uint8_t {
     jumped,
     // What follows happens when the innermost frame has come so far: see running_at().
     at,
+    // A trace function has sent the frame to this unit: the instruction that was to run does not. Unit, items that are
+    // left on the value stack.
+    sent,
     interrupted,  // the instruction waits while others run
     thread,       // another one runs: its number
     // Items of the value stack that the instruction at this unit is about to touch, as they are to be shown: with
     // numbers, because it asks for identity. Unit, count, values.
     operands,
-    // An item of the value stack looks otherwise than it did. How far below the top (0), value.
+    // An item of the value stack looks otherwise than it did. How many are below it, value.
     item,
     // A frame begins, or goes on. Number of the code; flags (frame_…); how far it has come; whether it is of
     // the library; counts of arguments and of items on its stack; these.
@@ -46,20 +49,22 @@ enum class Record : std::uint8_t {
     returned,  // value
     yielded,   // value
     unwound,
-    // An exception is pending in the innermost frame. Flags (raised_…), its text.
+    // An exception is pending in the innermost frame. Flags (raise_…), its text.
     raised,
     // It is handled there: unit of the handler, depth of the stack, whether the raising unit is pushed, that unit; text
     // and exception.
     handled,
 };
 
-// How far a frame has come: 0 if nothing of it has run.
+// How far a frame has come: between two instructions it says which will be next.
 inline constexpr std::uint64_t running_at(int unit) { return 2 * std::uint64_t(unit) + 1; }
-inline constexpr std::uint64_t has_run(int unit) { return 2 * std::uint64_t(unit) + 2; }
+inline constexpr std::uint64_t about_to_run(int unit) { return 2 * std::uint64_t(unit); }
 inline constexpr bool is_running(std::uint64_t progress) { return progress % 2 == 1; }
+// Its instruction is running; which one, the frame says. Never in a journal.
+inline constexpr std::uint64_t running_where_frame_is = UINT64_MAX;
 
 inline constexpr std::uint64_t frame_is_entry = 1, frame_resumes = 2, frame_goes_on = 4;
 inline constexpr std::uint64_t frame_is_met = 8;  // it ran already, unseen
-inline constexpr std::uint64_t raised_again = 1, raised_is_new = 2;
+inline constexpr std::uint64_t raise_goes_on = 1, raise_is_new = 2;
 
 }  // namespace minipy::trace

@@ -132,8 +132,11 @@ bool Recorder::is_here(const Place& place) const {
 
 void Recorder::write_progress() {
     if (activations_.empty() || is_left_) return;
+    const Activation& activation = activations_.back();
+    bool says_frame = activation.progress == running_where_frame_is;
     journal_.byte(std::uint8_t(Record::at));
-    journal_.number(activations_.back().progress);
+    journal_.number(says_frame ? running_at(instruction_at(activation.frame, activation.frame->unit()))
+                               : activation.progress);
 }
 
 void Recorder::add(const Event& event, std::span<const Value> values, const Batch& draft) {
@@ -146,7 +149,14 @@ void Recorder::add(const Event& event, std::span<const Value> values, const Batc
 }
 
 void Recorder::play() {
-    if (!stopped_) replay_.run(journal_.bytes());
+    // The replay may not have come to the instructions in which the last ones died.
+    for (Identity identity : dead_before_) {
+        journal_.byte(std::uint8_t(Record::forgotten));
+        journal_.number(identity);
+    }
+    dead_before_.clear();
+    dead_before_.swap(dead_);
+    if (!stopped_ && !replay_.run(journal_.bytes())) reason_ = "the record does not fit the code: " + replay_.error();
     journal_.clear();
     if (!stopped_ && replay_.events().is_full()) end_recording();
 }
@@ -170,7 +180,7 @@ bool Recorder::runs_in_library(std::uint32_t code) const {
 
 [[gnu::noinline]] Activation& Recorder::meet(Frame* frame) {
     Activation fresh = make_activation(frame);
-    fresh.progress = frame->unit() > 0 ? has_run(frame->unit() - 1) : 0;
+    fresh.progress = about_to_run(std::max(0, frame->unit()));
     write_frame(frame, fresh, frame_is_met);
     return activations_.emplace_back(fresh);
 }
@@ -185,7 +195,7 @@ Activation Recorder::make_activation(Frame* frame) {
     fresh.in_library = runs_in_library(fresh.code);
     fresh.runs_inside = frame->is_entry;
     fresh.outside = identities_.begin_frame();
-    if (frame->unit() >= 0) fresh.progress = has_run(frame->unit());
+    fresh.progress = about_to_run(frame->unit() + 1);
     return fresh;
 }
 
@@ -221,8 +231,8 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
     settle();
     activation.imports = opcode == static_cast<int>(Opcode::IMPORT_NAME);
     set_series(activation);
-    if (has_stack()) write_operands(activation, opcode, operand);
-    activation.opcode = opcode;
+    if (has_stack()) write_operands(activation, Opcode(opcode), operand);
+    activation.opcode = Opcode(opcode);
     activation.operand = operand;
     activation.items = int(frame->stack_pointer - frame->stack_base());
     activation.progress = running_at(frame->unit());
@@ -232,14 +242,30 @@ Result<void> Recorder::before_instruction(Frame* frame, int opcode, int operand,
 
 [[gnu::noinline]] Result<void> Recorder::begin_instruction(Activation& activation, int opcode, int operand) {
     note_place(activation);
-    binding_tells_ = wants(locals) && is_binding(opcode);
+    binding_tells_ = wants(locals) && is_binding(activation.opcode);
     if (wants(followed)) begin_reach(activation.frame, opcode, operand);
     if (wants(attr)) add_lookup(activation, opcode, operand);
     return {};
 }
 
+// The instruction of which before_instruction() told does not run.
+void Recorder::sent_elsewhere(Frame* frame, int opcode, int operand) {
+    Activation& activation = activation_of(frame);
+    int items = int(frame->stack_pointer - frame->stack_base()), unit = frame->unit();
+    write_progress();
+    journal_.byte(std::uint8_t(Record::sent));
+    journal_.number(std::uint64_t(unit));
+    journal_.number(std::uint64_t(items));
+    activation.opcode = Opcode(opcode);
+    activation.operand = operand;
+    activation.items = items;
+    activation.progress = running_at(unit);
+    note_line(activation, opcode, unit, activation.unit);
+    written();
+}
+
 // How the items look that the instruction may take, and a few below.
-void Recorder::write_operands(const Activation& activation, int opcode, int operand) {
+void Recorder::write_operands(const Activation& activation, Opcode opcode, int operand) {
     Frame* frame = activation.frame;
     Object** base = frame->stack_base();
     int depth = int(frame->stack_pointer - base);
@@ -247,31 +273,44 @@ void Recorder::write_operands(const Activation& activation, int opcode, int oper
     auto shown = std::min(depth, fixed + int(most_touched));
     bool identified = asks_for_identity(opcode, operand, std::span(base + fixed, frame->stack_pointer));
     shapes_.set_progress(activation.progress);
-    for (int index = std::max(0, fixed - int(most_kept)); index < (identified ? fixed : shown); ++index) {
-        if (shapes_.tell_change(base[index])) continue;
-        write_progress();
-        journal_.byte(std::uint8_t(Record::item));
-        journal_.number(std::uint64_t(depth - 1 - index));
-        shapes_.write(base[index]);
-    }
-    if (!identified) return;
+    for (int index = std::max(0, fixed - int(most_kept)); index < (identified ? fixed : shown); ++index)
+        write_changed_item(frame, index, activation.progress);
+    if (identified) write_identified(frame, fixed, shown);
+}
+
+// An item looks otherwise than it did when it was written last.
+void Recorder::write_changed_item(Frame* frame, int index, std::uint64_t progress) {
+    Object* item = frame->stack_base()[index];
+    if (shapes_.tell_change(item)) return;
+    journal_.byte(std::uint8_t(Record::at));
+    journal_.number(progress);
+    journal_.byte(std::uint8_t(Record::item));
+    journal_.number(std::uint64_t(index));
+    shapes_.write(item);
+}
+
+// The items from `first` to `end` with their numbers.
+void Recorder::write_identified(Frame* frame, int first, int end) {
     journal_.byte(std::uint8_t(Record::operands));
     journal_.number(std::uint64_t(frame->unit()));
-    journal_.number(std::uint64_t(shown - fixed));
-    for (int index = fixed; index < shown; ++index)
-        shapes_.write_identified(base[index], frame->code->parts.constants.get());
+    journal_.number(std::uint64_t(end - first));
+    for (int index = first; index < end; ++index)
+        shapes_.write_identified(frame->stack_base()[index], frame->code->parts.constants.get());
 }
 
 // The innermost frame's instruction has run.
-void Recorder::write_end(Activation& activation, bool jumped) {
-    int opcode = activation.opcode, operand = activation.operand;
+void Recorder::write_end(Activation& activation, int next_unit) {
+    Opcode opcode = activation.opcode;
+    int operand = activation.operand;
+    bool jumped = next_unit != unit_behind(activation);
     Frame* frame = activation.frame;
     if (has_stack()) {
-        shapes_.set_progress(activation.progress);
+        shapes_.set_progress(running_at(activation.unit));
         Object** end = frame->stack_pointer;
         auto depth = end - frame->stack_base();
         Object** first = end - std::min<std::ptrdiff_t>(items_pushed(opcode, operand, jumped), depth);
-        Object** stayed = first - std::min<std::ptrdiff_t>(items_that_stay(opcode, operand, jumped), first - frame->stack_base());
+        Object** stayed =
+            first - std::min<std::ptrdiff_t>(items_that_stay(opcode, operand, jumped), first - frame->stack_base());
         for (Object** item = stayed; item < first; ++item) (void)shapes_.tell_change(*item);
         if (writes_way(opcode)) journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::went_on));
         if (writes_items(opcode)) {
@@ -280,7 +319,7 @@ void Recorder::write_end(Activation& activation, bool jumped) {
     } else if (writes_way(opcode)) {
         journal_.byte(std::uint8_t(jumped ? Record::jumped : Record::went_on));
     }
-    activation.progress = has_run(activation.unit);
+    activation.progress = about_to_run(next_unit);
     written();
     add_transfers(activation);
 }
@@ -290,8 +329,7 @@ Result<void> Recorder::after_instruction(Frame* frame, int next_unit) {
     arrive(activation);
     set_series(activation);
     if (is_running(activation.progress)) {
-        int behind = activation.unit + 1 + caches_of(std::uint8_t(activation.opcode));
-        write_end(activation, next_unit != behind);
+        write_end(activation, next_unit);
     } else {
         add_transfers(activation);
     }
@@ -314,8 +352,8 @@ void Recorder::transferred(io::TransferKind kind, int descriptor, std::string_vi
 
 void Recorder::tell_transfers(Activation& activation) {
     for (const Transfer& transfer : transfers_) {
-        Event event =
-            event_at(activation, transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
+        Event event = event_at(place_of(activation),
+                               transfer.kind == io::TransferKind::written ? EventKind::write : EventKind::read, io);
         event.transfer = {transfer.descriptor};
         Value text = Snapshot::of_text(transfer.text, longest_transfer, draft_);
         text.total = std::uint32_t(std::min<std::size_t>(transfer.characters, UINT32_MAX));
@@ -379,7 +417,8 @@ void Recorder::add_entry(Frame* frame) {
     if (goes_on) fresh.line = fresh.table->lines[std::size_t(frame->unit())];
     write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
     activations_.push_back(fresh);
-    if (std::size_t caller = activations_.size() - 1; caller > 0 && waits_for_event(activations_[caller - 1]))
+    set_series(fresh);
+    if (std::size_t caller = activations_.size() - 1; caller > 0 && is_running(activations_[caller - 1].progress))
         add_transfers(activations_[caller - 1]);
 }
 
@@ -393,7 +432,7 @@ void Recorder::leave(Object* value, SendStatus status) {
         shapes_.write(value);
         is_left_ = true;
         written();
-        if (waits_for_event(finished)) add_transfers(finished);
+        if (is_running(finished.progress)) add_transfers(finished);
         settle();  // its locals have died by its own hand; all else is the caller's
     } else {
         passing_ = current_thread->exception.get();
@@ -407,7 +446,8 @@ void Recorder::leave(Object* value, SendStatus status) {
     activations_.pop_back();
     if (!caller_goes_on && value != nullptr && !activations_.empty()) {
         Activation& caller = activations_.back();
-        caller.progress = has_run(caller.unit);
+        bool says_frame = caller.progress == running_where_frame_is && minipy::own_loop != nullptr;
+        if (!says_frame) caller.progress = about_to_run(caller.frame->unit() + 1);
     }
     is_left_ = false;
     if (activations_.empty() && ended_) note_end();
@@ -423,14 +463,17 @@ void Recorder::raised(Frame* frame, int unit, bool again) {
     Object* exception = current_thread->exception.get();
     write_progress();
     journal_.byte(std::uint8_t(Record::raised));
-    journal_.number((again ? raised_again : 0) | (passing_ != exception ? raised_is_new : 0));
+    journal_.number((again ? raise_goes_on : 0) | (passing_ != exception ? raise_is_new : 0));
     shapes_.write_exception(exception);
     written();
-    if (waits_for_event(activation)) add_transfers(activation);
-    activation.progress += is_running(activation.progress);
+    if (is_running(activation.progress)) {
+        activation.progress = about_to_run(unit_behind(activation));
+        add_transfers(activation);
+    }
     ExceptionHandler handler;
     if (!find_exception_handler(frame->code, unit, handler)) return;
     passing_ = nullptr;
+    activation.progress = about_to_run(handler.target);
     journal_.byte(std::uint8_t(Record::handled));
     journal_.number(std::uint64_t(handler.target));
     journal_.number(std::uint64_t(handler.depth));

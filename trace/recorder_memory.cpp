@@ -186,11 +186,7 @@ void Recorder::add_deaths() {
 void Recorder::died(const DeathReport& report) {
     note_more_happens();
     codes_.forget(report.life.object);
-    if (shapes_.forget(report.life.identity)) {
-        write_progress();
-        journal_.byte(std::uint8_t(Record::forgotten));
-        journal_.number(report.life.identity);
-    }
+    if (shapes_.forget(report.life.identity)) dead_.push_back(report.life.identity);
     std::optional<Size> count = ledger_.forget(report.life.object);
     bool is_garbage = collections_.is_under_way() && !wants(followed) && is_followed(report.life);
     if (stopped_ || (!count && !is_garbage)) return;  // or nobody was told of its birth either

@@ -39,8 +39,7 @@ Event Recorder::thread_event(EventKind kind, unsigned categories) const {
 // Is the stack as the instruction leaves it? Asked where the loop looks for what else is to be done. Where nothing
 // changes that can be seen it has not finished, unless it takes nothing: RESUME, a jump.
 bool Recorder::has_finished(const Activation& activation) const {
-    if (opcode_info(std::uint8_t(activation.opcode)) == nullptr) return false;
-    StackEffect effect = stack_effect(static_cast<Opcode>(activation.opcode), activation.operand);
+    StackEffect effect = stack_effect(activation.opcode, activation.operand);
     std::int64_t now = activation.frame->stack_pointer - activation.frame->stack_base();
     auto is_left_by = [&](Jump jump) { return now == activation.items + effect.change(jump); };
     bool shows = effect.pops == 0 || effect.change() != 0;
@@ -53,7 +52,8 @@ void Recorder::interrupt(Blocking reason) {
     if (activations_.empty() || !waits_for_event(activations_.back())) return;
     Activation& activation = activations_.back();
     if (reason == Blocking::turn_over && has_finished(activation))
-        return write_end(activation, writes_way(activation.opcode));
+        return write_end(activation,
+                         unit_behind(activation) - (writes_way(activation.opcode) ? activation.operand : 0));
     write_progress();
     journal_.byte(std::uint8_t(Record::interrupted));
     written();

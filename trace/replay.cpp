@@ -3,6 +3,7 @@
 #include "trace/replay.hpp"
 
 #include <algorithm>
+#include <climits>
 
 #include "runtime/bytecode/opcode.hpp"
 #include "trace/event_codec.hpp"
@@ -41,6 +42,7 @@ void Replay::read_record(ByteReader& in) {
         case Record::at: return go_to(in, in.number());
         case Record::event: return read_event_record(in);
         case Record::forgotten: return shapes_.forget(Identity(in.number()));
+        case Record::sent: return send(in);
         case Record::interrupted: return interrupt();
         case Record::thread: return change_thread(in);
         case Record::operands: return read_operands(in);
@@ -65,29 +67,33 @@ void Replay::go(ByteReader& in, IsIt is_it) {
     // Ways from one record to the next have no loops.
     for (std::size_t steps = 2 * frame().table->units.size() + 2; !in.failed() && !is_it(frame()); --steps) {
         if (steps == 0) return fail(in, "a place that the code does not come to");
-        if (!is_running(frame().progress)) begin_instruction(in);
-        else if (writes(frame().opcode) || leaves_frame(frame().opcode)) fail(in, "an instruction of which nothing is told");
+        if (!frame().runs) begin_instruction(in);
+        else if (writes(frame().opcode) || leaves_frame(frame().opcode))
+            fail(in, "an instruction of which nothing is told");
         else finish_instruction(in, Way::not_told);
     }
 }
 
 void Replay::go_to(ByteReader& in, std::uint64_t progress) {
-    go(in, [&](const ReplayedFrame& now) { return now.progress == progress; });
+    auto unit = int(std::min<std::uint64_t>(progress / 2, INT_MAX));
+    if (is_running(progress)) return go(in, [&](const ReplayedFrame& now) { return now.runs && now.unit == unit; });
+    if (!frames_.empty()) unit = frame().table->behind_prefixes(unit);
+    go(in, [&](const ReplayedFrame& now) { return !now.runs && now.next == unit; });
 }
 
 void Replay::go_to_exit(ByteReader& in) {
-    go(in, [](const ReplayedFrame& now) { return is_running(now.progress) && leaves_frame(now.opcode); });
+    go(in, [](const ReplayedFrame& now) { return now.runs && leaves_frame(now.opcode); });
 }
 
 // The next instruction that writes something.
 void Replay::finish_next(ByteReader& in, Way way) {
-    go(in, [&](const ReplayedFrame& now) { return is_running(now.progress) && writes(now.opcode); });
+    go(in, [&](const ReplayedFrame& now) { return now.runs && writes(now.opcode); });
     if (in.failed()) return;
     if (writes_way(frame().opcode) != (way != Way::not_told)) return fail(in, "what this instruction does not write");
     finish_instruction(in, way);
 }
 
-bool Replay::writes(int opcode) const { return writes_way(opcode) || (has_stack() && writes_items(opcode)); }
+bool Replay::writes(Opcode opcode) const { return writes_way(opcode) || (has_stack() && writes_items(opcode)); }
 
 // The frame goes on. What the library did is told when the program does.
 void Replay::arrive() {
@@ -123,16 +129,16 @@ Value Replay::show(const Item& item, Batch& batch) const {
 
 void Replay::read_operands(ByteReader& in) {
     std::uint64_t unit = in.number();
-    go(in, [&](const ReplayedFrame& now) { return !is_running(now.progress) && std::uint64_t(now.next) == unit; });
+    go(in, [&](const ReplayedFrame& now) { return !now.runs && std::uint64_t(now.next) == unit; });
     operands_.clear();
     for (std::uint64_t count = in.number(); count > 0 && !in.failed(); --count) operands_.push_back(read_item(in));
 }
 
 void Replay::read_changed_item(ByteReader& in) {
-    std::uint64_t below = in.number();
+    std::uint64_t index = in.number();
     Item item = read_item(in);
-    if (below >= frame().stack.size()) return fail(in, "an item below the value stack");
-    frame().stack[frame().stack.size() - 1 - std::size_t(below)] = std::move(item);
+    if (index >= frame().stack.size()) return fail(in, "an item above the value stack");
+    frame().stack[std::size_t(index)] = std::move(item);
 }
 
 // ---------------------------------------------------------------- events
@@ -148,7 +154,7 @@ std::uint64_t Replay::add_instruction(EventKind kind, Outcome outcome, unsigned 
     Event event = event_at(frame(), kind, op | categories);
     event.instruction = step.fields;
     event.instruction.outcome = outcome;
-    if (kind == EventKind::op && is_binding(step.fields.opcode)) event.categories |= locals;
+    if (kind == EventKind::op && is_binding(Opcode(step.fields.opcode))) event.categories |= locals;
     return add(event, step.values, step.draft);
 }
 
@@ -173,16 +179,14 @@ void Replay::read_event_record(ByteReader& in) {
 void Replay::begin_instruction(ByteReader& in) {
     ReplayedFrame& now = frame();
     const CodeTable& code = *now.table;
-    auto is_prefix = [&] { return code.units[std::size_t(now.next)].opcode == std::uint8_t(Opcode::EXTENDED_ARG); };
-    while (std::size_t(now.next) < code.units.size() && is_prefix()) ++now.next;
     if (std::size_t(now.next) >= code.units.size()) return fail(in, "an instruction behind the end of its code");
     arrive();
     now.unit = now.next;
-    now.progress = running_at(now.unit);
+    now.runs = true;
     now.interrupted = false;
     const InstructionText& instruction = code.units[std::size_t(now.unit)];
-    now.opcode = instruction.opcode;
-    now.next = now.unit + 1 + caches_of(now.opcode);
+    now.opcode = Opcode(instruction.opcode);
+    now.next = code.behind_prefixes(now.unit + 1 + caches_of(now.opcode));
     int line_now = code.lines[std::size_t(now.unit)];
     if (line_now >= 0 && instruction.opcode != std::uint8_t(Opcode::RESUME)) {
         int before = now.previous <= code.first_traceable ? -1 : code.lines[std::size_t(now.previous)];
@@ -193,7 +197,7 @@ void Replay::begin_instruction(ByteReader& in) {
     }
     now.previous = now.unit;
     if (has_stack()) begin_step();
-    now.pending = wants(op) || (wants(locals) && is_binding(instruction.opcode));
+    now.pending = wants(op) || (wants(locals) && is_binding(now.opcode));
     operands_.clear();
 }
 
@@ -231,7 +235,7 @@ void Replay::begin_step() {
 std::vector<Item> Replay::read_pushed(ByteReader& in, std::size_t count) {
     const ReplayedFrame& now = frame();
     std::size_t first = now.step.fixed;
-    switch (Opcode(now.opcode)) {
+    switch (now.opcode) {
         case Opcode::PUSH_NULL: return {Item{}};
         case Opcode::COPY: return {now.stack[first]};
         case Opcode::SWAP: {
@@ -276,7 +280,7 @@ void Replay::change_stack(ByteReader& in, bool jumps) {
     ReplayedStep& step = now.step;
     auto stayed = std::size_t(items_that_stay(now.opcode, step.fields.operand, jumps));
     auto count = std::size_t(items_pushed(now.opcode, step.fields.operand, jumps));
-    if (stayed > step.touched || (step.touched == 0 && Opcode(now.opcode) == Opcode::COPY))
+    if (stayed > step.touched || (step.touched == 0 && now.opcode == Opcode::COPY))
         return fail(in, "an instruction that leaves more than there was");
     std::vector<Item> pushed = read_pushed(in, count);
     show_stayed(stayed);
@@ -292,7 +296,7 @@ void Replay::change_stack(ByteReader& in, bool jumps) {
 void Replay::finish_instruction(ByteReader& in, Way way) {
     ReplayedFrame& now = frame();
     const InstructionText& instruction = now.table->units[std::size_t(now.unit)];
-    bool jumps = way == Way::jumped || Opcode(now.opcode) == Opcode::JUMP_FORWARD;
+    bool jumps = way == Way::jumped || now.opcode == Opcode::JUMP_FORWARD;
     if (jumps && instruction.target < 0) return fail(in, "a jump to nowhere");
     if (has_stack()) change_stack(in, jumps);
     if (in.failed()) return;
@@ -301,14 +305,25 @@ void Replay::finish_instruction(ByteReader& in, Way way) {
     if (now.interrupted) add_instruction(EventKind::done, outcome, 0);
     else if (now.pending) add_instruction(EventKind::op, outcome, 0);
     now.interrupted = false;
-    now.progress = has_run(now.unit);
-    if (jumps) now.next = instruction.target;
+    now.runs = false;
+    if (jumps) now.next = now.table->behind_prefixes(instruction.target);
 }
 
 void Replay::interrupt() {
     if (!frame().pending) return;
     add_instruction(EventKind::op, Outcome::interrupted, 0);
     frame().interrupted = true;
+}
+
+void Replay::send(ByteReader& in) {
+    ReplayedFrame& now = frame();
+    std::uint64_t unit = in.number(), items = in.number();
+    if (unit >= now.table->units.size() || (has_stack() && items > now.stack.size()))
+        return fail(in, "a place to which no frame can be sent");
+    now.pending = now.interrupted = false;
+    now.runs = false;
+    now.next = now.table->behind_prefixes(int(unit));
+    if (has_stack()) now.stack.resize(std::size_t(items));
 }
 
 void Replay::change_thread(ByteReader& in) {
@@ -331,7 +346,7 @@ void Replay::enter(ByteReader& in) {
     if (code >= codes_.size() || progress > 2 * codes_[std::uint32_t(code)].units.size() || is_running(progress))
         return fail(in, "a frame of no known code");
     ReplayedFrame fresh;
-    int unit = progress == 0 ? -1 : int(progress / 2) - 1;
+    int unit = int(progress / 2) - 1;
     fresh.thread = std::uint16_t(thread_);
     fresh.table = &codes_[std::uint32_t(code)];
     fresh.code = std::uint32_t(code);
@@ -339,8 +354,7 @@ void Replay::enter(ByteReader& in) {
     fresh.in_library = in_library;
     fresh.is_entry = (flags & frame_is_entry) != 0;
     bool resumes = (flags & frame_resumes) != 0, goes_on = (flags & frame_goes_on) != 0;
-    fresh.progress = progress;
-    fresh.next = unit < 0 ? 0 : unit + 1 + caches_of(fresh.table->units[std::size_t(unit)].opcode);
+    fresh.next = fresh.table->behind_prefixes(unit + 1);
     if (goes_on && unit >= 0) {
         fresh.line = fresh.table->lines[std::size_t(unit)];
         fresh.previous = unit;
@@ -397,7 +411,7 @@ void Replay::leave(ByteReader& in, Record how) {
     frames_.pop_back();
     if (frames_.empty() || was_entry || how == Record::unwound) return;
     // The call has its event; its result is seen where it is used.
-    frame().progress += is_running(frame().progress);
+    frame().runs = false;
     if (!has_stack()) return;
     frame().stack.resize(frame().step.fixed);
     frame().stack.push_back(std::move(value));
@@ -411,15 +425,15 @@ void Replay::raise(ByteReader& in) {
     if (frame().pending) {
         ReplayedStep& step = frame().step;
         step.values.push_back(show(text, step.draft));
-        bool again = (flags & raised_again) != 0;
+        bool again = (flags & raise_goes_on) != 0;
         add_instruction(EventKind::op, again ? Outcome::raised_again : Outcome::raised, exc);
-    } else if ((flags & raised_is_new) != 0) {
+    } else if ((flags & raise_is_new) != 0) {
         Batch draft;
         Value shown = show(text, draft);
         add(event_at(frame(), EventKind::raise, exc), {shown}, draft);
     }
     frame().interrupted = false;
-    frame().progress += is_running(frame().progress);
+    frame().runs = false;
 }
 
 void Replay::handle(ByteReader& in) {
@@ -435,7 +449,7 @@ void Replay::handle(ByteReader& in) {
     Batch draft;
     Value shown = show(text, draft);
     add(event, {shown}, draft);
-    now.next = int(target);
+    now.next = now.table->behind_prefixes(int(target));
     if (!has_stack()) return;
     now.stack.resize(std::size_t(depth));
     if (pushes_unit) now.stack.push_back({Value::of_integer(std::int64_t(unit)), nullptr});

@@ -37,8 +37,8 @@ struct ReplayedFrame : EventFrame {
     const CodeTable* table = nullptr;
     std::vector<Item> stack;
     ReplayedStep step;
-    std::uint64_t progress = 0;   // how far it has come, see journal.hpp
-    int opcode = 0;               // of the instruction that began last
+    bool runs = false;            // an instruction does
+    Opcode opcode = Opcode::NOP;  // of the instruction that began last
     int next = 0;                 // unit of the one that will begin
     std::uint64_t called_at = 0;  // event
     int previous = -1;            // unit of the instruction that ran last
@@ -71,13 +71,14 @@ private:
     void go_to(ByteReader& in, std::uint64_t progress);
     void go_to_exit(ByteReader& in);
     void finish_next(ByteReader& in, Way way);
-    bool writes(int opcode) const;
+    bool writes(Opcode opcode) const;
     void arrive();
     void read_shapes(ByteReader& in);
     Item read_item(ByteReader& in);
     void read_event_record(ByteReader& in);
     void begin_instruction(ByteReader& in);
     void interrupt();
+    void send(ByteReader& in);
     void change_thread(ByteReader& in);
     void begin_step();
     void add_touched(ReplayedStep& step, std::size_t index);
