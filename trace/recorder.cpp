@@ -149,16 +149,20 @@ void Recorder::add(const Event& event, std::span<const Value> values, const Batc
 }
 
 void Recorder::play() {
-    // The replay may not have come to the instructions in which the last ones died.
+    if (journal_.size() > most_waiting) forget_dead();
+    if (!stopped_ && !replay_.run(journal_.bytes())) reason_ = "the record does not fit the code: " + replay_.error();
+    journal_.clear();
+    if (!stopped_ && replay_.events().is_full()) end_recording();
+}
+
+// The replay may not have come to the instructions in which the last ones died.
+void Recorder::forget_dead() {
     for (Identity identity : dead_before_) {
         journal_.byte(std::uint8_t(Record::forgotten));
         journal_.number(identity);
     }
     dead_before_.clear();
     dead_before_.swap(dead_);
-    if (!stopped_ && !replay_.run(journal_.bytes())) reason_ = "the record does not fit the code: " + replay_.error();
-    journal_.clear();
-    if (!stopped_ && replay_.events().is_full()) end_recording();
 }
 
 // Nothing more will be taken.
@@ -418,6 +422,7 @@ void Recorder::add_entry(Frame* frame) {
     write_frame(frame, fresh, goes_on ? frame_goes_on : 0);
     activations_.push_back(fresh);
     set_series(fresh);
+    if (activations_.size() == 1) add_transfers(fresh);  // by no frame
     if (std::size_t caller = activations_.size() - 1; caller > 0 && is_running(activations_[caller - 1].progress))
         add_transfers(activations_[caller - 1]);
 }

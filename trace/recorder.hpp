@@ -176,6 +176,7 @@ private:
     // What has been written becomes events, at the latest when it is this much.
     static constexpr std::size_t most_waiting = 1 << 16;
     void play();
+    void forget_dead();
     void written() {
         if (journal_.size() > most_waiting) play();
     }
