@@ -19,6 +19,7 @@
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
 #include "runtime/kernel/errors.hpp"
+#include "trace/heap_drawing.hpp"
 #include "trace/heap_text.hpp"
 #include "trace/recorder.hpp"
 #include "trace/text_output.hpp"
@@ -122,8 +123,13 @@ private:
             output_.write(title + "\n");
             output_.write(trace::heap_table(map, definitions, std::size_t(options_.max_items), output_.drawing()));
         }
-        for (const std::string& name : drawings_) complain(write_drawing(name, trace::heap_dot(map, definitions)));
+        for (const std::string& name : drawings_) complain(write_drawing(name, draw(map, title)));
         if (!line_.why.empty()) explain(map);
+    }
+
+    std::string draw(const trace::HeapMap& map, const std::string& title) const {
+        return trace::draw_heap(map, title,
+                                {.definitions = options_.all_ids, .most_items = std::size_t(options_.max_items)});
     }
 
     void explain(const trace::HeapMap& map) {
