@@ -32,8 +32,8 @@ GraphDrawing::GraphDrawing() : graph_("cfg", opening) {}
 void GraphDrawing::add(std::string_view title, const std::vector<ShownBlock>& generated,
                        const std::vector<ShownBlock>& assembled, int first_block) {
     graph_.open_frame(fmt::format("{}", ++codes_), graphviz_text(title), R"(labelloc="t"; color="#b0b0b0";)");
+    add_moment("assembled", assembled, first_block);  // Graphviz puts later ones to the left
     add_moment("generated", generated, first_block);
-    add_moment("assembled", assembled, first_block);
     graph_.close_frame();
 }
 

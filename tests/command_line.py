@@ -61,9 +61,9 @@ REFUSED = {
     "--dump -o x.html": "minipy: -o x.html: the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.perfetto.json, with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg",
     "--trace -o x.html": "minipy: -o x.html: this format is not there yet; there are FILE.txt, FILE.jsonl and FILE.perfetto.json",
     "--dump -o x.perfetto.json": "minipy: -o x.perfetto.json: only a --trace can be written for Perfetto",
-    "--trace -o x.svg": "minipy: -o x.svg: only flow graphs and the heap can be drawn: --dump=cfg, --heap",
+    "--trace -o x.svg": "minipy: -o x.svg: one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap",
     "--heap -o x.jsonl": "minipy: -o x.jsonl: only a --trace or a --dump can be written as JSON lines",
-    "--dump=ast -o x.svg": "minipy: -o x.svg: only flow graphs and the heap can be drawn: --dump=cfg, --heap",
+    "--dump=tokens -o x.svg": "minipy: -o x.svg: one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap",
 }
 
 # A mistyped option, and the first line of the answer.
