@@ -211,12 +211,14 @@ int dump_records(const CommandLine& line, const ProgramText& text, const std::st
         reason = "ended by " + recorder.describe_exception(current_thread->exception.get());
         exit_code = report_uncaught();
     }
+    auto is_wanted = [&](std::string_view name) {
+        return std::ranges::find(line.dump_stages, name) != line.dump_stages.end();
+    };
     for (std::size_t index = 0; index < std::size(stage_names); ++index) {
-        if (std::ranges::find(line.dump_stages, stage_names[index]) == line.dump_stages.end()) continue;
-        records.tell_section(index);
-        if (stage_names[index] == "cfg") view.tell_codes();
-        if (stage_names[index] == "bytecode") view.begin();
+        if (is_wanted(stage_names[index])) records.tell_section(index);
     }
+    if (is_wanted("bytecode")) view.begin();
+    else if (is_wanted("cfg")) view.tell_codes();  // whose blocks they are
     view.end(0, reason);
     view.flush();
     if (file.error().empty()) return exit_code;

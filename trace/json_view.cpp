@@ -95,7 +95,10 @@ public:
         std::optional<Binding> bound = binding_of(event_, batch_, codes_[event_.code].units[std::size_t(event_.unit)]);
         if (!bound) return;
         out_.raw(R"(,"set":{)");
-        append_part("owner", bound->owner);
+        if (bound->owner != nullptr) {
+            out_.member("owner");
+            append_briefly(out_, *bound->owner, batch_);
+        }
         if (!bound->name.empty()) {
             out_.member("name");
             out_.string(bound->name);
