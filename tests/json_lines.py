@@ -506,7 +506,7 @@ def jq_answers_as_quoted(options, command, quoted):
     with tempfile.TemporaryDirectory() as folder:
         for name, arguments in re.findall(r"^# (\S+\.jsonl) is made by: minipy (.*)$", (ROOT / "docs/json-lines.md").read_text(), re.MULTILINE):
             run([options.binary, *shlex.split(arguments.replace(name, f"{folder}/{name}"))], timeout=options.timeout)
-        words = [word if word != "run.jsonl" else f"{folder}/{word}" for word in shlex.split(command)]
+        words = [f"{folder}/{word}" if word.endswith(".jsonl") else word for word in shlex.split(command)]
         outcome = run(["jq", *words], timeout=options.timeout)
     whole = re.fullmatch("".join(r"(?:.*\n)*?" if line == "…" else re.escape(line + "\n") for line in quoted.splitlines()), outcome.out)
     return "" if whole and outcome.out and not outcome.err else f"jq {command}\n{outcome.err}{short_diff(quoted, outcome.out)}"

@@ -49,7 +49,7 @@ std::optional<Binding> binding_of(const Event& event, const Batch& batch, const 
     const field::InstructionFields& fields = event.instruction;
     std::size_t touched = fields.stayed + fields.popped;
     auto binding = read_binding(instruction, {batch.values.data() + event.first + fields.kept, touched});
-    // Letting go of what was bound before may call its finalizer; of an attribute or item it is the method that decides.
+    // Letting go of what was bound before may call its finalizer; of an attribute or item the method decides.
     bool calls = fields.outcome == Outcome::called || fields.outcome == Outcome::resumed;
     bool is_done = fields.outcome == Outcome::went_on || (calls && binding && binding->owner == nullptr);
     return is_done ? binding : std::nullopt;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What an instruction binds to which name, attribute or item: `n = 6`, `#3.x = 1`, `#4[0] = 'a'`, `del n`. Read from its
-// event; both views tell it. Next: binding.cpp, effects.cpp (in words), json_view.cpp.
+// What an instruction binds to which name, attribute or item: `n = 6`, `#3.x = 1`, `#4[0] = 'a'`, `del n`. Read from
+// its event; both views tell it. Next: binding.cpp, effects.cpp (in words), json_view.cpp.
 #pragma once
 
 #include <optional>
