@@ -84,6 +84,7 @@ HEAPS = {
     "generators and exceptions": "def g():\n  xs = [1]\n  yield xs\ni = g(); v = next(i)\ntry: 1 / 0\nexcept Exception as error: kept = error",
     "more than has a field": "row = [[n] for n in range(40)] + [*range(40)]\nsame = row[9]",
     "sets, deques, weak references": "import collections, weakref\nclass P: pass\np = P()\ns = {p, frozenset([1])}\nd = collections.deque([p, []])\nw = weakref.ref(p)",
+    "a module by two names": "import sys\nsys.modules['again'] = sys.modules['__main__']\nxs = [[]]",
     "nothing at all": "x = 1",
 }
 

@@ -180,16 +180,19 @@ void HeapMap::find_namespaces() {
     }
 }
 
-// Names of __main__ bring objects in. A module's dict that is on the map itself is told there.
+// Names of __main__ bring objects in. A module's dict that is on the map itself is told there; a module that
+// sys.modules has by two names is told once.
 void HeapMap::add_module_names(const Snapshot& snapshot) {
     Size position = 0;
     Object *name, *item, *value;
+    std::unordered_set<const Object*> told;
     while (dict_next(interpreter.modules.get(), position, name, item)) {
         auto* module = as<Module>(item);
         opens_root_ = true;
         if (module == nullptr)
             add_name(item, "sys.modules", name_text(name), fmt::format("sys.modules['{}']", name_text(name)));
         if (module == nullptr || !module->dict || places_.contains(module->dict.get())) continue;
+        if (!told.insert(module->dict.get()).second) continue;
         std::string module_name = name_text(name);
         bool is_main = module_name == "__main__";
         Size entry = 0;
