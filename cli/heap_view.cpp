@@ -43,12 +43,19 @@ trace::Identity parse_identity(std::string_view text) {
     return good ? trace::make_identity(series, number) : trace::nobody;
 }
 
+trace::Options heap_options(const CommandLine& line) {
+    trace::Options options = recorder_options(line);
+    if (std::ranges::any_of(options.outputs, is_drawing))
+        options.heap_constants = std::size_t(std::max(options.max_items, 1));
+    return options;
+}
+
 class HeapView final : ProcessObserver {
 public:
     HeapView(const CommandLine& line, const ProgramText& text)
         : line_(line),
           file_(text.filename),
-          options_(recorder_options(line)),
+          options_(heap_options(line)),
           output_(options_, trace::files_of_format(trace::OutputFormat::text, options_.outputs)),
           recorder_(options_) {
         for (const std::string& name : line.trace.outputs) {

@@ -129,16 +129,15 @@ bool is_told(const Object* holder, std::string_view name) {
     return holder_kind(holder) == HolderKind::instance && name.starts_with('.') && name != ".__dict__";
 }
 
-constexpr std::size_t most_constants = 100;
-
 }  // namespace
 
 void HeapMap::add_references(const Snapshot& snapshot) {
+    bool tells_constants = snapshot.options().heap_constants > 0;
     for (std::uint32_t from = 0; from < nodes_.size(); ++from) {  // more may come
         bool is_own = series_of(nodes_[from].identity) == Series::program || is_plain_container(objects_[from]);
         auto is_wanted = [&](Object* object) {
-            if (is_own) (void)bring_in(object, snapshot);
-            return true;
+            bool is_here = is_own ? bring_in(object, snapshot) : places_.contains(object);
+            return is_here || tells_constants;
         };
         for (Part& part : parts_of(objects_[from], snapshot, is_wanted)) {
             auto place = places_.find(part.target);
@@ -156,7 +155,7 @@ void HeapMap::add_references(const Snapshot& snapshot) {
 void HeapMap::add_constant(std::uint32_t from, Part& part, const Snapshot& snapshot) {
     HeapNode& node = nodes_[from];
     if (!is_told(objects_[from], part.name)) return;
-    if (node.constants.size() == most_constants) return (void)++node.more_constants;
+    if (node.constants.size() == snapshot.options().heap_constants) return (void)++node.more_constants;
     Batch batch;
     std::string value = show_value(snapshot.shallow(part.target, batch), batch);
     node.constants.push_back({std::move(part.name), std::move(value), std::uint32_t(node.contents.size())});

@@ -46,7 +46,7 @@ struct HeapNode {
     Size count = 0;
     std::vector<HeapName> names;
     std::vector<HeapReference> holders, contents;  // other nodes that refer to it; that it refers to
-    std::vector<HeapConstant> constants;           // the first ones
+    std::vector<HeapConstant> constants;           // the first ones (Options::heap_constants)
     std::size_t more_constants = 0;
     Size elsewhere() const { return count - Size(names.size()) - Size(holders.size()); }
     bool is_root() const { return !names.empty() || elsewhere() > 0; }
