@@ -7,7 +7,7 @@
 namespace minipy::compiler {
 namespace {
 
-constexpr std::string_view opening =
+constexpr std::string_view flow_opening =
     R"(    fontname="monospace"; fontsize=10; newrank=true; nodesep=0.4; ranksep=0.35;
     node [shape=box, fontname="monospace", fontsize=10, style=filled, color="#707070", fillcolor="#f7f7f2"];
     edge [fontname="monospace", fontsize=9, color="#404040", arrowsize=0.7];
@@ -27,7 +27,7 @@ constexpr Way way_of(EdgeKind kind) {
 
 }  // namespace
 
-GraphDrawing::GraphDrawing() : graph_("cfg", opening) {}
+GraphDrawing::GraphDrawing() : graph_("cfg", flow_opening) {}
 
 void GraphDrawing::add(std::string_view title, const std::vector<ShownBlock>& generated,
                        const std::vector<ShownBlock>& assembled, int first_block) {

@@ -11,13 +11,13 @@
 namespace minipy::compiler {
 namespace {
 
-constexpr std::string_view opening =
+constexpr std::string_view symbols_opening =
     R"(    rankdir=LR; ranksep=0.6;
     node [shape=record, fontname="monospace", fontsize=10, style=filled, color="#707070", fillcolor="#f7f7f2"];
     edge [fontname="monospace", fontsize=9, color="#404040", arrowsize=0.7];
 )";
 
-constexpr std::string_view word_of(Binding binding) {
+constexpr std::string_view home_of(Binding binding) {
     switch (binding) {
         case Binding::unknown: return "";
         case Binding::local: return "local";
@@ -31,7 +31,7 @@ constexpr std::string_view word_of(Binding binding) {
 
 class SymbolDrawing {
 public:
-    explicit SymbolDrawing(const std::vector<SymbolRow>& rows) : rows_(rows), graph_("symtable", opening) {
+    explicit SymbolDrawing(const std::vector<SymbolRow>& rows) : rows_(rows), graph_("symtable", symbols_opening) {
         for (const SymbolRow& row : rows) {
             if (row.symbol == nullptr) scopes_.emplace(row.scope, scopes_.size() + 1);
             else symbols_[row.scope].push_back(&row);
@@ -51,12 +51,11 @@ private:
     std::string place_of(const SymbolRow& row) const { return fmt::format("{}:S{}", id_of(*row.scope), row.id); }
 
     void add_table(const Scope& scope) {
-        std::string label =
-            fmt::format("<scope> {} {}", compiler::word_of(scope.kind), graphviz_field(scope.name->to_string()));
+        std::string label = fmt::format("<scope> {} {}", word_of(scope.kind), graphviz_field(scope.name->to_string()));
         for (const SymbolRow* row : symbols_[&scope]) {
             label +=
                 fmt::format("|{{<S{0}> S{0}|{1}|{2}|{3}}}", row->id, graphviz_field(row->symbol->name->to_string()),
-                            word_of(row->symbol->binding), fmt::join(occurrences_of(*row->symbol), ", "));
+                            home_of(row->symbol->binding), fmt::join(occurrences_of(*row->symbol), ", "));
         }
         graph_.box(id_of(scope), label);
     }

@@ -10,7 +10,7 @@ namespace minipy::parser {
 
 namespace {
 
-constexpr std::string_view opening =
+constexpr std::string_view tree_opening =
     R"(    ordering=out; nodesep=0.2; ranksep=0.35;
     node [shape=box, fontname="monospace", fontsize=10, style=filled, color="#707070", fillcolor="#f7f7f2"];
     edge [fontname="monospace", fontsize=9, color="#404040", arrowsize=0.7];
@@ -19,7 +19,7 @@ constexpr std::string_view opening =
 }  // namespace
 
 std::string draw_tree(const std::vector<NodeRow>& rows) {
-    GraphvizGraph graph("ast", opening);
+    GraphvizGraph graph("ast", tree_opening);
     std::size_t nameless = 0;  // None, or what lies too deep: they have no number
     for (const NodeRow& row : rows) {
         std::string id = row.node == nullptr ? fmt::format("N{}", ++nameless) : fmt::format("A{}", row.id);
