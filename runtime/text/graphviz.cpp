@@ -29,7 +29,7 @@ std::string unprintable(char32_t code) {
 }
 
 // `is_outer`: a space there is lost in a record unless it is escaped.
-std::string plain(char32_t code, LabelReader reader, bool is_outer) {
+std::string plain_character(char32_t code, LabelReader reader, bool is_outer) {
     bool is_field = reader == LabelReader::field;
     switch (code) {
         case '"': return R"(\")";
@@ -45,7 +45,7 @@ std::string plain(char32_t code, LabelReader reader, bool is_outer) {
     }
 }
 
-std::string escaped(std::string_view utf8, LabelReader reader) {
+std::string as_label(std::string_view utf8, LabelReader reader) {
     std::string result;
     std::size_t characters = 0;
     for (std::size_t position = 0; position < utf8.size(); ++characters) {
@@ -55,7 +55,7 @@ std::string escaped(std::string_view utf8, LabelReader reader) {
         bool is_outer = position == 0 || position + 1 == utf8.size() || utf8[position - 1] == ' ';
         if (code < 0x20 || (code >= 0x7F && code < 0xA0) || is_surrogate) result += unprintable(code);
         else if (size > 1) result += utf8.substr(position, size);
-        else result += plain(code, reader, is_outer);
+        else result += plain_character(code, reader, is_outer);
         position += size;
     }
     return result;
@@ -63,8 +63,8 @@ std::string escaped(std::string_view utf8, LabelReader reader) {
 
 }  // namespace
 
-std::string graphviz_text(std::string_view utf8) { return escaped(utf8, LabelReader::text); }
-std::string graphviz_field(std::string_view utf8) { return escaped(utf8, LabelReader::field); }
+std::string graphviz_text(std::string_view utf8) { return as_label(utf8, LabelReader::text); }
+std::string graphviz_field(std::string_view utf8) { return as_label(utf8, LabelReader::field); }
 
 GraphvizGraph::GraphvizGraph(std::string_view name, std::string_view statements)
     : text_(fmt::format("digraph {} {{\n{}", name, statements)) {}
