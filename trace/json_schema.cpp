@@ -133,6 +133,11 @@ void define_values(JsonText& out) {
         Definition definition(out, "value_" #name, sentence); \
         keys                                                  \
     }
+#define FACT(name, sentence, keys)                   \
+    {                                                \
+        Definition definition(out, #name, sentence); \
+        keys                                         \
+    }
 #include "trace/records.def"
 }
 
@@ -217,6 +222,13 @@ void define_place(Definition& definition) {
                    sometimes);
 }
 
+// Behind everything else.
+void define_facts(Definition& definition, std::string_view event) {
+    using enum Definition::Presence;
+    if (event == "op") definition.key("set", R"({"$ref":"#/$defs/set")", "", sometimes);
+    definition.key("explain", SchemaOf<record::Text>::text, "--explain: what happens, in a sentence", sometimes);
+}
+
 void define_events(JsonText& out) {
 #define EVENT(kind, category, fields, values, word, key, sentence)      \
     {                                                                   \
@@ -226,6 +238,7 @@ void define_events(JsonText& out) {
         define_place(definition);                                       \
         define_fields(definition, std::type_identity<field::fields>()); \
         define_values(definition, values);                              \
+        define_facts(definition, spelled(#kind));                       \
     }
 #include "trace/events.def"
 }

@@ -167,6 +167,16 @@ void append_identity(JsonText& out, Identity identity) {
     if (series != Series::program) out.raw("\"");
 }
 
+void append_briefly(JsonText& out, const Value& value, const Batch& batch) {
+    bool has_parts = is_container(value.kind) || is_instance(value.kind);
+    if (!has_parts || value.object.number == nobody) return append_value(out, value, batch);
+    out.raw("{");
+    append_member_identity(out, value.object.number);
+    out.member("type");
+    out.string(batch.type_of(value));
+    out.raw("}");
+}
+
 void append_value(JsonText& out, const Value& value, const Batch& batch) {
     auto object_text = [&] { return std::string_view(batch.text).substr(value.object.begin, value.total); };
     switch (value.kind) {
