@@ -92,9 +92,9 @@ HEAPS = {
 def counts_in_table(text):
     """(objects, references from names and objects, from elsewhere) of a heap as text."""
     objects = references = elsewhere = 0
-    for row in re.findall(r"^#[SL]?\d+ .*$", text, re.MULTILINE):
+    for row in re.findall(r"^#[LSV]?\d+ .*$", text, re.MULTILINE):
         objects += 1
-        held = re.search(r"^#[SL]?\d+ +.*? +\d+ +(\d+) *(.*)$", row)
+        held = re.search(r"^#[LSV]?\d+ +.*? +\d+ +(\d+) *(.*)$", row)
         parts = held[2].split(", ") if held[2] else []
         outside = [int(match[1]) for part in parts if (match := re.fullmatch(r"(\d+) from elsewhere", part))]
         elsewhere += sum(outside)
@@ -172,7 +172,7 @@ def whatever_names_there_are_are_shown_as_they_are(options):
     wanted += ["K" + as_shown(name) for name in HOSTILE if "\0" not in name and "\ud800" not in name]
     missing = [text for text in wanted if not any(text.rstrip("\xa0") in other for other in shown)]
     boxes, _ = plain(drawing)
-    unknown = [box for box in boxes if not re.fullmatch(r"[orh][SL]?\d+(_\d+)?|e[SL]?\d+", box)]
+    unknown = [box for box in boxes if not re.fullmatch(r"[orh][LSV]?\d+(_\d+)?|e[LSV]?\d+", box)]
     longest = max(map(len, shown))
     return f"not shown: {missing[:5]}\nother boxes: {unknown[:5]}; longest: {longest}" if missing or unknown or longest > 400 else ""
 

@@ -15,7 +15,7 @@ SCRIPTS = ("samples/asyncio_tasks.py", "tests/conformance/asyncio/deadlines_grou
            "tests/conformance/asyncio/threads_and_signals_reach_the_loop.py", "tests/conformance/asyncio_module/a_task_is_cancelled.py",
            "tests/conformance/asyncio_module/a_task_drives_its_coroutine.py",
            "docs/examples/tasks.py")
-TASK_ROW = re.compile(r"^ *\d+ .* (task (?:created|named|runs|waits|woken|cancel|done)) +(#L?S?\d+)\b")
+TASK_ROW = re.compile(r"^ *\d+ .* (task (?:created|named|runs|waits|woken|cancel|done)) +(#[LSV]?\d+)\b")
 BEFORE = {"task runs": ("ready",), "task waits": ("runs",), "task woken": ("waits",), "task done": ("runs",)}
 AFTER = {"task created": "ready", "task runs": "runs", "task waits": "waits", "task woken": "ready", "task done": "done"}
 SLEEPS = """import asyncio, time

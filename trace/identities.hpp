@@ -2,8 +2,8 @@
 // Who an object is: #1, #2 … in the order of birth, never used twice. What the library makes has a series of its own,
 // #L1 …: so a number is the same in every view of a program. What the interpreter has made for itself, before the run
 // or to import a module, is numbered when it is first asked for, #S1 …, and so are numbers and texts, #V1 …: of those
-// most programs make millions, and seldom does it matter which is which. (With --ids=all it does: they are numbered when
-// they are born.)
+// most programs make millions, and seldom does it matter which is which. (With --ids=all it does: they are numbered
+// when they are born.)
 //
 // An address is an identity only as long as the object lives: the next object may lie at the same place. So the heap
 // tells us of every birth and of every block that is freed (runtime/memory/observer.hpp). Most objects die before the

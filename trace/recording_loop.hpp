@@ -14,7 +14,8 @@ namespace minipy::trace {
 
 class Recorder;
 
-// `recorder` is the one whose loop runs from now on. With the value stack, or only with the ways that instructions take.
+// `recorder` is the one whose loop runs from now on. With the value stack, or only with the ways that instructions
+// take.
 const OwnLoop* recording_loop(Recorder& recorder, bool has_stack);
 
 }  // namespace minipy::trace

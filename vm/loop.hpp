@@ -20,8 +20,8 @@ Result<Object> run_plain_loop(ThreadState* thread, Frame* frame);
 // `begins`: observers have not been told yet that the frame is entered.
 Result<Object> run_traced_loop(ThreadState* thread, Frame* frame, bool begins);
 
-// Where a threaded loop's handlers are, by opcode (threaded_loop.hpp). When the loop is to be left, or memory has ended,
-// one label stands for all.
+// Where a threaded loop's handlers are, by opcode (threaded_loop.hpp). When the loop is to be left, or memory has
+// ended, one label stands for all.
 struct LoopLabels {
     const void* now[256] = {};
     const void* usual[256] = {};

@@ -29,8 +29,8 @@ struct ExecutionObserver {
     // `opcode` and `operand` are those of co_code, EXTENDED_ARG included in the operand. `previous_unit` is where the
     // frame was before: a call's last cache unit, what raised when a handler begins, −1 in a new frame.
     virtual Result<void> before_instruction(Frame* frame, int opcode, int operand, int previous_unit) = 0;
-    // A trace function has sent the frame to another line (frame.f_lineno): the instruction that is executed is not that
-    // of before_instruction(), but the one at frame->instruction.
+    // A trace function has sent the frame to another line (frame.f_lineno): the instruction that is executed is not
+    // that of before_instruction(), but the one at frame->instruction.
     virtual void sent_elsewhere(Frame*, int /*opcode*/, int /*operand*/) {}
     // The instruction has been executed and `frame` goes on at `next_unit`. Not called when the instruction left the
     // frame.
