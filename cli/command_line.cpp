@@ -148,20 +148,22 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
     };
     if (output == "-" || output.ends_with(".txt")) return std::nullopt;
     if (output.ends_with(".jsonl"))
-        return line.traces || !line.dump_stages.empty()
+        return line.shows_events() || !line.dump_stages.empty()
                    ? std::nullopt
                    : std::optional(wrong("only a --trace or a --dump can be written as JSON lines"));
     if (output.ends_with(".perfetto.json"))
-        return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written for Perfetto"));
+        return line.shows_events() ? std::nullopt : std::optional(wrong("only a --trace can be written for Perfetto"));
+    if (output.ends_with(".trace"))
+        return line.traces && line.view.empty() ? std::nullopt : std::optional(wrong("only a --trace can be kept"));
     if (is_drawing(output)) {
         bool is_stage = line.dump_stages.size() == 1 && Stages::can_be_drawn(line.dump_stages.front());
         if (is_stage || line.shows_heap) return std::nullopt;
         return wrong("one stage or the heap can be drawn: --dump=ast, --dump=symtable, --dump=cfg, --heap");
     }
-    if (output.ends_with(".html") && line.traces)
-        return wrong("this format is not there yet; there are FILE.txt, FILE.jsonl and FILE.perfetto.json");
+    if (output.ends_with(".html") && line.shows_events())
+        return wrong("this format is not there yet; there are FILE.txt, FILE.jsonl, FILE.perfetto.json and FILE.trace");
     return wrong(
-        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.perfetto.json, "
+        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.perfetto.json and FILE.trace, "
         "with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg");
 }
 
@@ -198,7 +200,33 @@ std::optional<UsageError> check_needs(const std::vector<Given>& given) {
     return std::nullopt;
 }
 
+// A recording keeps everything; what is to be left out is chosen when it is shown.
+std::optional<UsageError> check_kept_recordings(const CommandLine& line) {
+    const trace::Options& options = line.trace;
+    std::ptrdiff_t kept =
+        std::ranges::count_if(options.outputs, [](const std::string& output) { return output.ends_with(".trace"); });
+    if (kept > 1) return UsageError{"minipy: -o: one recording of a run is enough: FILE.trace"};
+    bool chooses = !options.only.empty() || !options.skip.empty() || !options.from.empty() || !options.until.empty() ||
+                   options.keep != trace::Options::Keep::first;
+    if (kept == 1 && options.outputs.size() == 1 && chooses)
+        return UsageError{
+            "minipy: a recording keeps everything: --only, --skip, --from, --until and --keep are for --view"};
+    return std::nullopt;
+}
+
+std::optional<UsageError> check_view(const CommandLine& line) {
+    if (line.view.empty()) return std::nullopt;
+    if (line.program != Program::standard_input || !line.operand.empty())
+        return UsageError{"minipy: --view shows a recording: no program runs"};
+    if (line.dump || line.watches_heap() || line.finds_races || line.compares_heaps || !line.emit_pyc.empty())
+        return UsageError{"minipy: --view shows a recording: no program runs, and none is dumped"};
+    return std::nullopt;
+}
+
 std::optional<UsageError> check_combinations(const CommandLine& line) {
+    for (auto check : {check_kept_recordings, check_view}) {
+        if (std::optional<UsageError> error = check(line)) return error;
+    }
     if ((line.traces || line.watches_heap()) && line.dump)
         return UsageError{fmt::format("minipy: --dump does not run the program, so there is nothing for {}",
                                       line.traces ? "--trace" : "--heap, --why and --leaks")};

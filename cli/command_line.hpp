@@ -53,6 +53,7 @@ struct CommandLine {
     bool traces = false;
     std::string trace_categories;  // empty: the default
     Sections sections = Sections::fitting;
+    std::string view;  // --view RUN.trace; empty: a program runs
     bool shows_heap = false, shows_leaks = false;
     int heap_line = 0;  // --heap=at:LINE; 0: at the program's end
     std::string why;    // --why=#N
@@ -63,6 +64,7 @@ struct CommandLine {
     bool compares_heaps = false;
     bool counts_heap = false;  // in a process of --compare-heaps: births, deaths and references
     int report_pipe = -1;      // in such a process: where its HeapReport goes
+    bool shows_events() const { return traces || !view.empty(); }
     bool watches_heap() const { return shows_heap || shows_leaks || !why.empty(); }
     trace::Options trace;  // what shapes a trace; its outputs and `explain` are of dumps, too
 };

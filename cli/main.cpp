@@ -18,6 +18,7 @@
 #include "cli/races.hpp"
 #include "cli/run.hpp"
 #include "cli/tracing.hpp"
+#include "cli/view.hpp"
 #include "runtime/memory/heap.hpp"
 
 namespace {
@@ -67,6 +68,7 @@ int main(int count, char** values) {
     if (line.trace_schema) return print_trace_schema();
     if (line.version > 0) return print(version_text(line.version));
     if (line.list_opcodes) return print_opcodes(line);
+    if (!line.view.empty()) return cli::view_recording(line);
     for (auto check : {cli::check_trace, cli::check_heap_view, cli::check_heap_comparison, cli::check_races}) {
         if (std::optional<cli::UsageError> error = check(line)) {
             cli::print_to(stderr, "{}\n", error->message);

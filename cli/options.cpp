@@ -103,6 +103,11 @@ std::string categories(CommandLine& line, const Option&, std::string_view value)
     return "";
 }
 
+std::string max_events(CommandLine& line, const Option& option, std::string_view value) {
+    line.trace.limits_events = true;
+    return positive_number<&Options::max_events>(line, option, value);
+}
+
 // ---------------------------------------------------------------- what is to be shown
 
 std::string heap(CommandLine& line, const Option&, std::string_view value) {

@@ -20,6 +20,7 @@
 #include "cli/repl.hpp"
 #include "cli/tracing.hpp"
 #include "cli/uncaught.hpp"
+#include "cli/view.hpp"
 #include "modules/language/atexit.hpp"
 #include "modules/startup.hpp"
 #include "modules/system/signals/signals.hpp"
@@ -201,7 +202,7 @@ std::optional<std::string> take_failing_allocation() {
 void choose_heap(const CommandLine& line, bool allocation_fails) {
     if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
     else if (line.garbage_collection == GarbageCollection::boehm) heap::select(heap::Mode::boehm);
-    else if (line.traces || line.watches_heap() || line.counts_heap) heap::select(heap::Mode::watched);
+    else if ((line.traces && line.view.empty()) || line.watches_heap() || line.counts_heap) heap::select(heap::Mode::watched);
     else if (allocation_fails) heap::select(heap::Mode::counted);
     heap::fill_reserve();
     use_heap_for_gmp();
@@ -230,6 +231,7 @@ bool start(const CommandLine& line) {
 namespace {
 
 int run_program(const CommandLine& line) {
+    if (!line.view.empty()) return show_recording();
     if (!line.emit_pyc.empty()) return emit_pyc(line);
     if (line.dump) return dump_program(line);
     if (wants_prompt(line)) return run_prompt(line);

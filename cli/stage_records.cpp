@@ -9,9 +9,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <unordered_map>
 
 #include "cli/run.hpp"
@@ -92,15 +89,9 @@ void StageRecords::tell_source() {
     if (const lexer::Source* source = stages_.source()) write_source(*source);
 }
 
-// As it is now, which is what it was when it was imported, unless somebody has written to it since.
-void StageRecords::tell_file(const std::string& name) {
-    std::error_code problem;
-    if (name.starts_with('<') || !std::filesystem::is_regular_file(name, problem)) return;
-    std::ifstream stream(name, std::ios::binary);
-    std::ostringstream contents;
-    if (!stream || !(contents << stream.rdbuf())) return;
+void StageRecords::tell_file(const std::string& name, const std::string& text) {
     lexer::Diagnostic error;
-    auto source = lexer::Source::from_bytes(contents.str(), name, error);
+    auto source = lexer::Source::from_bytes(text, name, error);
     if (source) write_source(*source);
 }
 

@@ -32,8 +32,8 @@ public:
     void tell_section(std::size_t index);
     // The program's text; needed for the instructions' links, whatever sections there are.
     void tell_source();
-    // Of a module that has been imported, if it is in a file.
-    void tell_file(const std::string& name);
+    // The text of a module that has been imported.
+    void tell_file(const std::string& name, const std::string& text);
 
 private:
     void tell_tokens();

@@ -3,6 +3,7 @@
 #include "trace/code_table.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -141,7 +142,7 @@ int CodeTable::behind_prefixes(int unit) const {
     return unit;
 }
 
-std::uint32_t CodeTables::id_of(Code* code) {
+std::uint32_t CodeTableMaker::id_of(Code* code) {
     if (const std::uint32_t* id = ids_.find(code)) return *id;
     int count = 0;
     std::vector<std::uint32_t> numbers;  // by id in the listing
@@ -156,16 +157,25 @@ std::uint32_t CodeTables::id_of(Code* code) {
         if (listed.parent > 0) table->parent = numbers[std::size_t(listed.parent) - 1];
         table->is_library = is_library_code(*listed.code);
         table->has_no_file = !table->is_library && table->file.starts_with('<');
-        tables_.push_back(std::move(table));
+        add(std::move(table));
     }
     instructions_ += count;
     return *ids_.find(code);
 }
 
-void CodeTables::add_listed(Code* code) {
+void CodeTableMaker::add_listed(Code* code) {
     listing_ = true;
     (void)id_of(code);
     listing_ = false;
+}
+
+std::optional<std::string> read_source_file(const std::string& name) {
+    std::error_code problem;
+    if (name.starts_with('<') || !std::filesystem::is_regular_file(name, problem)) return std::nullopt;
+    std::ifstream stream(name, std::ios::binary);
+    std::ostringstream contents;
+    if (!stream || !(contents << stream.rdbuf())) return std::nullopt;
+    return std::move(contents).str();
 }
 
 void SourceLines::add(const std::string& file, std::string_view text) {
@@ -183,10 +193,7 @@ void SourceLines::add(const std::string& file, std::string_view text) {
 
 std::string_view SourceLines::line(const std::string& file, int number) {
     if (!files_.contains(file)) {
-        std::ifstream stream(file, std::ios::binary);
-        std::ostringstream contents;
-        if (stream) contents << stream.rdbuf();
-        add(file, contents.str());
+        add(file, reads_disk_ ? read_source_file(file).value_or("") : "");
     }
     const std::vector<std::string>& lines = files_[file];
     if (number < 1 || std::size_t(number) > lines.size()) return "";

@@ -52,35 +52,51 @@ struct CodeTable {
     std::string place(int unit) const;
 };
 
+// The tables of a run by their numbers, in the order in which their code was met.
 class CodeTables {
 public:
-    CodeTables(const Snapshot& snapshot, Identities& identities) : snapshot_(snapshot), identities_(identities) {}
+    const CodeTable& operator[](std::uint32_t id) const { return *tables_[id]; }
+    std::uint32_t size() const { return std::uint32_t(tables_.size()); }
+    void add(std::unique_ptr<const CodeTable> table) { tables_.push_back(std::move(table)); }
+
+private:
+    std::vector<std::unique_ptr<const CodeTable>> tables_;
+};
+
+// Makes them, while the code objects are there.
+class CodeTableMaker : public CodeTables {
+public:
+    CodeTableMaker(const Snapshot& snapshot, Identities& identities) : snapshot_(snapshot), identities_(identities) {}
     // A code object that is met for the first time is listed with all that are inside it: instructions get their ids as
     // the bytecode dump of that program has them, counting on from the last one.
     std::uint32_t id_of(Code* code);
     // The same for the code object that the section on bytecode shows, with all that are inside it.
     void add_listed(Code* code);
-    const CodeTable& operator[](std::uint32_t id) const { return *tables_[id]; }
-    std::uint32_t size() const { return std::uint32_t(tables_.size()); }
     void forget(const Object* code) { ids_.erase(code); }
 
 private:
     const Snapshot& snapshot_;
     Identities& identities_;
-    std::vector<std::unique_ptr<const CodeTable>> tables_;
     AddressTable<std::uint32_t> ids_;  // by code object
     int instructions_ = 0;
     bool listing_ = false;
 };
 
+// The text of a source file as it is now, which is what it was when it was imported, unless somebody has written to it
+// since. Nothing: it is no regular file that can be read.
+std::optional<std::string> read_source_file(const std::string& name);
+
 // A line of a source file, read once. Empty when there is none.
 class SourceLines {
 public:
     std::string_view line(const std::string& file, int number);
-    // For what is no file: -c, standard input.
+    // For what is no file: -c, standard input; and for files as they were when a recording was made.
     void add(const std::string& file, std::string_view text);
+    // From now on nothing is read from the disk: what has not been added has no lines.
+    void leave_disk_alone() { reads_disk_ = false; }
 
 private:
+    bool reads_disk_ = true;
     std::unordered_map<std::string, std::vector<std::string>> files_;
 };
 

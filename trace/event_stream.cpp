@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 namespace minipy::trace {
 
 namespace {
@@ -69,6 +71,16 @@ void EventStream::leave_library(const Place& place, EventFrame* frame) {
     Event event = event_at(place, EventKind::library, call);
     event.fold = {field::Number(folded)};
     add(event, {}, no_draft, frame);
+}
+
+std::string EventStream::words_for_end(std::string reason, bool has_run, bool stops_at_limit,
+                                       const std::string& differences) const {
+    if (clock_ == 0 && has_run && !reason.starts_with("ended")) reason += "; nothing of what was asked for happened";
+    if (has_reached_limit_ && !stops_at_limit)
+        reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording_.added()));
+    if (filter_.ended()) reason += "; not recorded after --until";
+    if (!differences.empty()) reason += "; " + differences;
+    return reason;
 }
 
 void EventStream::close(const std::string& reason) {

@@ -41,6 +41,8 @@ public:
     // Shows what is settled.
     void drain() { recording_.drain(); }
     void close(const std::string& reason);
+    // What the end says: why the program has ended, and what of it is not in the record. `has_run`: it has begun to.
+    std::string words_for_end(std::string reason, bool has_run, bool stops_at_limit, const std::string& differences) const;
 
 private:
     void follow_lanes(const Event& event);

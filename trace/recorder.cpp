@@ -34,7 +34,7 @@ Recorder::Recorder(const Options& options)
           }),
       codes_(snapshot_, identities_),
       shapes_(options_, identities_, journal_),
-      replay_(options_, codes_) {}
+      replay_(options_, options_, codes_) {}
 
 void Recorder::start() {
     auto* main = as<Module>(dict_get_name(interpreter.modules.get(), names::dunder_main));
@@ -82,15 +82,9 @@ void Recorder::finish() {
     finished_ = true;
     stop();
     process_watchers.remove(this);
-    std::string reason = reason_;
     EventStream& events = replay_.events();
-    if (events.last_number() == 0 && codes_.size() > 0 && !reason.starts_with("ended"))
-        reason += "; nothing of what was asked for happened";
-    if (events.has_reached_limit() && !stops_at_limit())
-        reason += fmt::format("; not recorded after {} (--max-events=N)", number_of_events(recording().added()));
-    if (filter().ended()) reason += "; not recorded after --until";
-    if (std::string differences = differences_of_runs(); !differences.empty()) reason += "; " + differences;
-    events.close(reason);
+    if (file_ != nullptr) file_->close({.reason = reason_, .at_limit = options_.limits_events && events.is_full()});
+    events.close(events.words_for_end(reason_, codes_.size() > 0, stops_at_limit(), differences_of_runs()));
 }
 
 void Recorder::finish(const std::string& reason) {
@@ -102,18 +96,13 @@ void Recorder::finish(const std::string& reason) {
 void Recorder::outside_used(Outside what) {
     const Activation* innermost = activations_.empty() ? nullptr : &activations_.back();
     if (innermost != nullptr && innermost->in_library && innermost->table->is_body) return;
-    outside_ |= 1U << unsigned(what);
+    if (replays_) outside_.note(what);
+    if (file_ != nullptr) file_->note_outside(what);
 }
 
-std::string Recorder::differences_of_runs() const {
-    constexpr std::string_view words[] = {
-        "socket", "child process",  "pipe",      "terminal",          "device", "file that the system makes", "signal",
-        "clock",  "random numbers", "hash seed", "the system's turns"};
-    std::string text;
-    for (std::size_t index = 0; index < std::size(words); ++index) {
-        if ((outside_ >> index & 1) != 0) text.append(text.empty() ? "not reproducible: " : ", ").append(words[index]);
-    }
-    return text;
+void Recorder::keep_in(RecordingFile& file, bool replays) {
+    file_ = &file;
+    replays_ = replays || options_.limits_events;
 }
 
 std::string Recorder::describe_exception(Object* exception) {
@@ -150,9 +139,10 @@ void Recorder::add(const Event& event, std::span<const Value> values, const Batc
 
 void Recorder::play() {
     if (journal_.size() > most_waiting) forget_dead();
-    if (!stopped_ && !replay_.run(journal_.bytes())) reason_ = "the record does not fit the code: " + replay_.error();
+    if (!stopped_ && file_ != nullptr) file_->add_journal(codes_, journal_.bytes());
+    if (!stopped_ && replays_ && !replay_.run(journal_.bytes())) reason_ = "the record does not fit the code: " + replay_.error();
     journal_.clear();
-    if (!stopped_ && replay_.events().is_full()) end_recording();
+    if (!stopped_ && replays_ && replay_.events().is_full()) end_recording();
 }
 
 // The replay may not have come to the instructions in which the last ones died.
@@ -165,8 +155,12 @@ void Recorder::forget_dead() {
     dead_before_.swap(dead_);
 }
 
-// Nothing more will be taken.
+// No more events will be taken. A file takes all, unless it was asked for so many.
 void Recorder::end_recording() {
+    if (file_ != nullptr && !(replay_.events().has_reached_limit() && options_.limits_events)) {
+        replays_ = false;
+        return;
+    }
     stop();
     if (!replay_.events().has_reached_limit() || !stops_at_limit()) return;
     finish(fmt::format("stopped at the limit of {} (--max-events=N)", number_of_events(recording().added())));
@@ -373,7 +367,10 @@ void Recorder::about_to_write() {
 
 void Recorder::process_ends(std::string_view why) { finish(std::string(why)); }
 
-void Recorder::process_forks() { about_to_write(); }
+void Recorder::process_forks() {
+    about_to_write();
+    if (file_ != nullptr) file_->flush();
+}
 
 // The record is of the parent, and only it writes.
 void Recorder::process_forked() {

@@ -16,6 +16,8 @@
 #include "trace/collections.hpp"
 #include "trace/heap_map.hpp"
 #include "trace/ledger.hpp"
+#include "trace/outside_text.hpp"
+#include "trace/recording_file.hpp"
 #include "trace/replay.hpp"
 #include "trace/running.hpp"
 #include "vm/observer.hpp"
@@ -38,8 +40,10 @@ public:
     explicit Recorder(const Options& options);
 
     Recording& recording() { return replay_.events().recording(); }
-    CodeTables& codes() { return codes_; }
+    CodeTableMaker& codes() { return codes_; }
     const Filter& filter() const { return replay_.events().filter(); }
+    // What is recorded goes to this file, which outlives the recorder; without `replays` only there.
+    void keep_in(RecordingFile& file, bool replays);
     // Starts to watch; call it while no Python code runs.
     void start();
     // The program is over, why; what runs from now on is the interpreter's end (finalizers).
@@ -127,7 +131,7 @@ public:
     void loop_stops(int next_unit) { activations_.back().progress = about_to_run(next_unit); }
     void loop_has_written() { written(); }
     // "not reproducible: socket, child process", if the program has used such; else nothing.
-    std::string differences_of_runs() const;
+    std::string differences_of_runs() const { return outside_.text(); }
 
 private:
     bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
@@ -253,7 +257,7 @@ private:
     Ledger ledger_;
     Snapshot snapshot_;
     Collections collections_;
-    CodeTables codes_;
+    CodeTableMaker codes_;
     ByteWriter journal_;
     ShapeWriter shapes_;
     Replay replay_;
@@ -261,7 +265,9 @@ private:
     Batch draft_;                               // of an event that is added as soon as its values are copied
     std::map<int, Running> others_;             // threads that do not run, by their number
     std::set<Identity> begun_tasks_;            // that have run and are not done
-    unsigned outside_ = 0;                      // a bit for each Outside that has been used
+    OutsideText outside_;
+    RecordingFile* file_ = nullptr;  // null: nothing is kept
+    bool replays_ = true;            // what is recorded becomes events
     int ran_last_ = 1;                          // thread
     bool is_alone_ = false;                     // the only thread has let go of the GIL
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.

@@ -97,7 +97,7 @@ bool Replay::writes(Opcode opcode) const { return writes_way(opcode) || (has_sta
 
 // The frame goes on. What the library did is told when the program does.
 void Replay::arrive() {
-    bool came_from_library = std::exchange(in_library_, frame().in_library && !options_.library);
+    bool came_from_library = std::exchange(in_library_, frame().in_library && !recorded_.library);
     if (came_from_library && !in_library_) events_.leave_library(frame(), &frame());
 }
 

@@ -49,8 +49,9 @@ struct ReplayedFrame : EventFrame {
 
 class Replay {
 public:
-    Replay(const Options& options, const CodeTables& codes)
-        : options_(options), codes_(codes), events_(options, codes), shapes_(options) {}
+    // What was recorded decides how a journal is to be read, what is asked for which events there are.
+    Replay(const Options& recorded, const Options& asked, const CodeTables& codes)
+        : recorded_(recorded), asked_(asked), codes_(codes), events_(asked, codes), shapes_(asked) {}
 
     EventStream& events() { return events_; }
     const EventStream& events() const { return events_; }
@@ -62,8 +63,8 @@ private:
     // What is told of the way an instruction took.
     enum class Way : std::uint8_t { not_told, went_on, jumped };
 
-    bool wants(unsigned categories) const { return (options_.categories & categories) != 0; }
-    bool has_stack() const { return wants(op | locals); }
+    bool wants(unsigned categories) const { return (asked_.categories & categories) != 0; }
+    bool has_stack() const { return (recorded_.categories & (op | locals)) != 0; }
     ReplayedFrame& frame() { return frames_.back(); }
     void read_record(ByteReader& in);
     template <class IsIt>
@@ -100,7 +101,8 @@ private:
     Value show(const Item& item, Batch& batch) const;
     void fail(ByteReader& in, std::string_view why);
 
-    const Options& options_;
+    const Options& recorded_;
+    const Options& asked_;
     const CodeTables& codes_;
     EventStream events_;
     Shapes shapes_;
