@@ -78,7 +78,7 @@ std::unique_ptr<ShownRecording> shown;
 std::optional<UsageError> ShownRecording::open(const CommandLine& line) {
     if (!reader_.open()) return std::nullopt;
     const trace::RecordedRun& run = reader_.run();
-    bool is_known = run.program < trace::count_members<Program>() && run.origin <= std::uint8_t(lexer::Origin::text);
+    bool is_known = run.program < trace::count_members<Program>() && run.origin <= std::uint8_t(lexer::Origin::file);
     if (!is_known) return UsageError{fmt::format("minipy: --view {}: it was started in a way that is not known", path_)};
     line_ = line;
     line_.traces = true;

@@ -41,8 +41,8 @@ std::string_view reason_text(gc::Reason reason) {
 
 std::string change_text(const field::CountFields& counts) {
     bool more = counts.now > counts.before;
-    return fmt::format("{} {}, {} in all", more ? counts.now - counts.before : counts.before - counts.now,
-                       more ? "more" : "fewer", counts.now);
+    std::int64_t change = std::int64_t(counts.now) - counts.before;
+    return fmt::format("{} {}, {} in all", more ? change : -change, more ? "more" : "fewer", counts.now);
 }
 
 std::string collected_text(const field::CollectedFields& collection) {

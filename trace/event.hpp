@@ -146,11 +146,17 @@ struct Batch {
         constexpr std::string_view containers[] = {"list", "tuple", "set", "frozenset", "dict"};
         if (is_container(value.kind)) return containers[int(value.kind) - int(ValueKind::list)];
         if (is_instance(value.kind)) return text_of(values[value.object.begin]);
-        std::string_view type_and_name = std::string_view(text).substr(value.object.begin, value.total);
+        std::string_view type_and_name = text_of_object(value);
         return type_and_name.substr(0, type_and_name.find('\0'));
     }
+    // Nothing where a value is of a kind that has no such text: what a file calls a name may be anything.
     std::string_view text_of(const Value& value) const {
-        return std::string_view(text).substr(value.text.begin, value.text.size);
+        bool has_text = rest_of(value.kind) == Rest::text;
+        return has_text ? std::string_view(text).substr(value.text.begin, value.text.size) : std::string_view();
+    }
+    std::string_view text_of_object(const Value& value) const {
+        bool has_text = rest_of(value.kind) == Rest::text_of_object;
+        return has_text ? std::string_view(text).substr(value.object.begin, value.total) : std::string_view();
     }
 };
 

@@ -25,7 +25,7 @@ void append_fixed(std::string& out, std::uint32_t number) {
 
 }  // namespace
 
-std::uint32_t checksum_of_part(Part part, std::string_view bytes, std::uint32_t place) {
+std::uint32_t checksum_of_part(FilePart part, std::string_view bytes, std::uint32_t place) {
     char kind = char(part);
     return binascii::crc32(bytes, binascii::crc32({&kind, 1}, place));
 }
@@ -148,7 +148,7 @@ RecordedEnd read_end(ByteReader& in) {
 
 RecordingFile::RecordingFile(const std::string& path)
     : path_(path), descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
-    if (descriptor_ < 0) return fail();
+    if (descriptor_ < 0) fail();
     waiting_.reserve(size_of_write + size_of_write / 4);
     waiting_ += recording_signature;
     append_fixed(waiting_, recording_version);
@@ -175,7 +175,7 @@ void RecordingFile::flush() {
     waiting_.clear();
 }
 
-void RecordingFile::add(Part part, std::string_view bytes) {
+void RecordingFile::add(FilePart part, std::string_view bytes) {
     waiting_ += char(part);
     append_fixed(waiting_, std::uint32_t(bytes.size()));
     append_fixed(waiting_, checksum_of_part(part, bytes, parts_++));
@@ -187,7 +187,7 @@ void RecordingFile::tell_run(const RecordedRun& run) {
     if (!run.is_compiled) files_.insert(run.filename);
     ByteWriter out;
     write_run(out, run);
-    add(Part::run, out.bytes());
+    add(FilePart::run, out.bytes());
 }
 
 void RecordingFile::tell_source(const std::string& file) {
@@ -197,7 +197,7 @@ void RecordingFile::tell_source(const std::string& file) {
     ByteWriter out;
     out.text(file);
     out.text(*text);
-    add(Part::source, out.bytes());
+    add(FilePart::source, out.bytes());
 }
 
 void RecordingFile::tell_codes(const CodeTables& codes) {
@@ -205,34 +205,34 @@ void RecordingFile::tell_codes(const CodeTables& codes) {
         tell_source(codes[codes_].file);
         ByteWriter out;
         write_code_table(out, codes[codes_]);
-        add(Part::code, out.bytes());
+        add(FilePart::code, out.bytes());
     }
 }
 
 void RecordingFile::begin(const CodeTables& codes) {
     tell_codes(codes);
-    add(Part::begins, "");
+    add(FilePart::begins, "");
 }
 
 void RecordingFile::add_journal(const CodeTables& codes, std::string_view journal) {
     if (journal.empty() || descriptor_ < 0) return;
     tell_codes(codes);
     journal_size_ += journal.size();
-    add(Part::journal, journal);
+    add(FilePart::journal, journal);
 }
 
 void RecordingFile::note_outside(Outside what) {
     if (has_outside_[std::size_t(what)]) return;
     has_outside_.set(std::size_t(what));
     char byte = char(what);
-    add(Part::outside, {&byte, 1});
+    add(FilePart::outside, {&byte, 1});
 }
 
 void RecordingFile::close(RecordedEnd end) {
     end.journal_size = journal_size_;
     ByteWriter out;
     write_end(out, end);
-    add(Part::end, out.bytes());
+    add(FilePart::end, out.bytes());
     flush();
 }
 

@@ -24,13 +24,13 @@
 
 namespace minipy::trace {
 
-enum class Part : std::uint8_t { run = 1, source, code, begins, journal, outside, end };
+enum class FilePart : std::uint8_t { run = 1, source, code, begins, journal, outside, end };
 
 // As PNG's: a byte that is no text, and line ends of both kinds, which some ways to copy files change.
 inline constexpr std::string_view recording_signature = "\x8FMINIPY\r\n\x1A\n";
 inline constexpr std::uint32_t recording_version = 1;
 
-std::uint32_t checksum_of_part(Part part, std::string_view bytes, std::uint32_t place);
+std::uint32_t checksum_of_part(FilePart part, std::string_view bytes, std::uint32_t place);
 
 // What was run, and what decides how it was recorded.
 struct RecordedRun {
@@ -83,7 +83,7 @@ public:
     void close(RecordedEnd end);
 
 private:
-    void add(Part part, std::string_view bytes);
+    void add(FilePart part, std::string_view bytes);
     void tell_codes(const CodeTables& codes);
     void tell_source(const std::string& file);
     void fail();

@@ -64,10 +64,10 @@ bool RecordingReader::open() {
     if (std::uint32_t version = fixed_number(bytes_); version != recording_version)
         return fail(fmt::format("it has version {} of the format, and this minipy reads version {}", version,
                                 recording_version));
-    Part part{};
+    FilePart part{};
     if (!take_part(part)) return fail(problem_ + ": nothing of it can be shown");
     ByteReader in(bytes_);
-    if (part != Part::run) return fail("it does not begin with what was run: nothing of it can be shown");
+    if (part != FilePart::run) return fail("it does not begin with what was run: nothing of it can be shown");
     ByteReader fingerprint(bytes_);
     if (fingerprint.number() != journal_fingerprint())
         return fail("it is of another build of minipy, whose events or instructions are others");
@@ -76,16 +76,16 @@ bool RecordingReader::open() {
     return true;
 }
 
-bool RecordingReader::take_part(Part& part) {
+bool RecordingReader::take_part(FilePart& part) {
     begins_ = place_;
     if (!read_bytes(size_of_head))
         return problem_ = fmt::format(bytes_.empty() ? "it breaks off at byte {}" : "it breaks off at byte {}, within a part",
                                       place_),
                false;
     std::string head = bytes_;
-    part = Part(head[0]);
+    part = FilePart(head[0]);
     std::uint32_t size = fixed_number(std::string_view(head).substr(1));
-    bool is_known = part >= Part::run && part <= Part::end;
+    bool is_known = part >= FilePart::run && part <= FilePart::end;
     if (!is_known) return problem_ = fmt::format("it is damaged at byte {}: no part begins so", begins_), false;
     bool is_whole = read_bytes(size);
     std::uint32_t checksum = fixed_number(std::string_view(head).substr(5));
@@ -100,43 +100,43 @@ bool RecordingReader::take_part(Part& part) {
 
 bool RecordingReader::read_part(Listener& listener) {
     if (!problem_.empty() || end_) return false;
-    Part part{};
+    FilePart part{};
     if (!take_part(part)) return false;
     if (tell(part, listener)) return !end_;
     return fail(fmt::format("it makes no sense at byte {}", begins_));
 }
 
-bool RecordingReader::tell(Part part, Listener& listener) {
+bool RecordingReader::tell(FilePart part, Listener& listener) {
     ByteReader in(bytes_);
     switch (part) {
-        case Part::run: return false;
-        case Part::source: {
+        case FilePart::run: return false;
+        case FilePart::source: {
             std::string file(in.text());
             std::string_view text = in.text();
             if (in.failed() || !in.at_end()) return false;
             listener.source(file, text);
             return true;
         }
-        case Part::code: {
+        case FilePart::code: {
             std::unique_ptr<CodeTable> table = read_code_table(in, codes_++);
             if (in.failed()) return false;
             listener.code(std::move(table));
             return true;
         }
-        case Part::begins:
+        case FilePart::begins:
             if (std::exchange(has_begun_, true) || codes_ == 0 || !bytes_.empty()) return false;
             listener.begins();
             return true;
-        case Part::journal:
+        case FilePart::journal:
             if (!has_begun_) return false;
             journal_size_ += bytes_.size();
             if (listener.journal(bytes_)) return true;
             return fail(fmt::format("it makes no sense between bytes {} and {}: {}", begins_, place_, listener.why()));
-        case Part::outside:
+        case FilePart::outside:
             if (bytes_.size() != 1 || std::uint8_t(bytes_[0]) >= count_members<Outside>()) return false;
             listener.outside(Outside(bytes_[0]));
             return true;
-        case Part::end: break;
+        case FilePart::end: break;
     }
     RecordedEnd end = read_end(in);
     if (in.failed() || !in.at_end() || end.journal_size != journal_size_) return false;

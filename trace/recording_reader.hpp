@@ -44,8 +44,8 @@ public:
 
 private:
     bool read_bytes(std::size_t size);
-    bool take_part(Part& part);
-    bool tell(Part part, Listener& listener);
+    bool take_part(FilePart& part);
+    bool tell(FilePart part, Listener& listener);
     bool fail(std::string problem);
 
     struct Close {

@@ -6,6 +6,7 @@
 #include <climits>
 
 #include "runtime/bytecode/opcode.hpp"
+#include "trace/event_check.hpp"
 #include "trace/event_codec.hpp"
 #include "trace/stack_change.hpp"
 
@@ -163,6 +164,7 @@ void Replay::read_event_record(ByteReader& in) {
     if (in.failed() || (read.is_here && frames_.empty())) return fail(in, "an event that does not fit");
     Event& event = read.event;
     if (read.is_here) static_cast<Place&>(event) = frame();
+    if (!is_sound(read, codes_)) return fail(in, "an event that no program has");
     Identity first = read.values.empty() ? nobody : identity_of(read.values[0]);
     if (event.kind == EventKind::gil_taken) event.take.since = let_go_[event.thread];
     if (event.kind == EventKind::task_runs) event.turn.since = waits_[first];
@@ -328,7 +330,7 @@ void Replay::send(ByteReader& in) {
 
 void Replay::change_thread(ByteReader& in) {
     std::uint64_t number = in.number();
-    if (number > UINT16_MAX) return fail(in, "a thread of no possible number");
+    if (number < 1 || number > most_threads) return fail(in, "a thread of no possible number");
     others_[thread_] = {std::move(frames_), in_library_};
     auto& [frames, in_library] = others_[number];
     frames_ = std::move(frames);
@@ -345,6 +347,7 @@ void Replay::enter(ByteReader& in) {
     std::uint64_t arguments = in.number(), items = in.number();
     if (code >= codes_.size() || progress > 2 * codes_[std::uint32_t(code)].units.size() || is_running(progress))
         return fail(in, "a frame of no known code");
+    if (arguments > codes_[std::uint32_t(code)].parameters.size()) return fail(in, "more arguments than parameters");
     ReplayedFrame fresh;
     int unit = int(progress / 2) - 1;
     fresh.thread = std::uint16_t(thread_);
@@ -449,6 +452,7 @@ void Replay::handle(ByteReader& in) {
     Batch draft;
     Value shown = show(text, draft);
     add(event, {shown}, draft);
+    now.runs = false;
     now.next = now.table->behind_prefixes(int(target));
     if (!has_stack()) return;
     now.stack.resize(std::size_t(depth));

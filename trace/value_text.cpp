@@ -127,10 +127,10 @@ std::string show_briefly(const Value& value, const Batch& batch) {
 }
 
 std::string show_by_name(const Value& value, const Batch& batch) {
-    std::string_view type_and_name = std::string_view(batch.text).substr(value.object.begin, value.total);
+    std::string_view type_and_name = batch.text_of_object(value);
     std::size_t end = type_and_name.find('\0');
     std::string_view shown = end == std::string_view::npos ? type_and_name : type_and_name.substr(end + 1);
-    return fmt::format("{} {}", identity_text(value.object.number), clean_text(shown));
+    return fmt::format("{} {}", identity_text(identity_of(value)), clean_text(shown));
 }
 
 std::string clean_text(std::string_view utf8) {
@@ -149,7 +149,7 @@ std::string show_value(const Value& value, const Batch& batch) {
         case ValueKind::real: return double_text(value.real, {.kind = 'r', .add_dot_zero = true});
         case ValueKind::big_integer: {
             std::string_view digits = batch.text_of(value);
-            bool cut = digits.size() - (digits[0] == '-') < value.total;
+            bool cut = digits.size() - digits.starts_with('-') < value.total;
             return cut ? fmt::format("{}…({} digits)", digits, value.total) : std::string(digits);
         }
         case ValueKind::text: {
