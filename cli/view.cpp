@@ -32,8 +32,7 @@ std::string categories_text(unsigned categories) {
 // A recording that is being shown.
 class ShownRecording final : private trace::RecordingReader::Listener {
 public:
-    explicit ShownRecording(const CommandLine& line)
-        : path_(line.view), reader_(path_ == "-" ? stdin : std::fopen(path_.c_str(), "rb")) {}
+    ShownRecording(std::string name, std::FILE* file) : path_(std::move(name)), reader_(file) {}
 
     // What is to be run again, as it was run, up to its stages; what is asked for beyond that is `line`'s.
     std::optional<UsageError> open(const CommandLine& line);
@@ -160,6 +159,18 @@ int ShownRecording::show() {
     return reader_.end() && report_->error().empty() ? 0 : 1;
 }
 
+// 0, or the exit code; what is wrong has been said.
+int open_recording(std::FILE* file, const CommandLine& line) {
+    shown = std::make_unique<ShownRecording>(line.view, file);
+    if (std::optional<UsageError> error = shown->open(line)) {
+        print_to(stderr, "{}\n", error->message);
+        return 2;
+    }
+    if (shown->problem().empty()) return 0;
+    print_to(stderr, "minipy: --view {}: {}\n", line.view, shown->problem());
+    return 1;
+}
+
 }  // namespace
 
 trace::RecordedRun recorded_run(const CommandLine& line, const ProgramText& text, const trace::Options& options) {
@@ -178,17 +189,14 @@ trace::RecordedRun recorded_run(const CommandLine& line, const ProgramText& text
             .options = options};
 }
 
+int view_recording(std::FILE* file, const CommandLine& line) {
+    int code = open_recording(file, line);
+    return code == 0 ? show_recording() : code;
+}
+
 int view_recording(const CommandLine& line) {
-    shown = std::make_unique<ShownRecording>(line);
-    if (std::optional<UsageError> error = shown->open(line)) {
-        print_to(stderr, "{}\n", error->message);
-        return 2;
-    }
-    if (!shown->problem().empty()) {
-        print_to(stderr, "minipy: --view {}: {}\n", line.view, shown->problem());
-        return 1;
-    }
-    return run(shown->recorded_line());
+    int code = open_recording(line.view == "-" ? stdin : std::fopen(line.view.c_str(), "rb"), line);
+    return code == 0 ? run(shown->recorded_line()) : code;
 }
 
 int show_recording() {
@@ -203,6 +211,7 @@ int show_recording() {
 
 namespace minipy::cli {
 
+int view_recording(std::FILE*, const CommandLine&) { return 2; }
 int view_recording(const CommandLine&) {
     print_to(stderr, "minipy: this minipy was built without --trace (MINIPY_WITH_TRACE)\n");
     return 2;

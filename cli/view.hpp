@@ -8,6 +8,8 @@
 // CPython: none. Next: view.cpp, trace_report.hpp, trace/recording_reader.hpp.
 #pragma once
 
+#include <cstdio>
+
 #include "cli/command_line.hpp"
 #include "cli/main_module.hpp"
 #include "trace/recording_file.hpp"
@@ -19,6 +21,8 @@ trace::RecordedRun recorded_run(const CommandLine& line, const ProgramText& text
 
 // Everything that --view does; the exit code.
 int view_recording(const CommandLine& line);
+// The same for a recording that is open already (taken over), where the interpreter has been started: for tests.
+int view_recording(std::FILE* file, const CommandLine& line);
 // The part of it that needs a started interpreter; called by run().
 int show_recording();
 

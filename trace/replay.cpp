@@ -164,6 +164,8 @@ void Replay::read_event_record(ByteReader& in) {
     if (in.failed() || (read.is_here && frames_.empty())) return fail(in, "an event that does not fit");
     Event& event = read.event;
     if (read.is_here) static_cast<Place&>(event) = frame();
+    bool lacks_name = event.kind == EventKind::thread_made && read.values.empty();  // told for the lanes only
+    if (lacks_name) read.values.emplace_back();
     if (!is_sound(read, codes_)) return fail(in, "an event that no program has");
     Identity first = read.values.empty() ? nobody : identity_of(read.values[0]);
     if (event.kind == EventKind::gil_taken) event.take.since = let_go_[event.thread];
