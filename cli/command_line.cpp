@@ -163,7 +163,8 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
     if (output.ends_with(".html") && line.shows_events())
         return wrong("this format is not there yet; there are FILE.txt, FILE.jsonl, FILE.perfetto.json and FILE.trace");
     return wrong(
-        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.perfetto.json and FILE.trace, "
+        "the extension is the format: FILE.txt, with --trace and --dump FILE.jsonl, with --trace FILE.perfetto.json "
+        "and FILE.trace, "
         "with --heap and --dump=ast, symtable or cfg FILE.dot or FILE.svg");
 }
 

@@ -53,7 +53,8 @@ struct CommandLine {
     bool traces = false;
     std::string trace_categories;  // empty: the default
     Sections sections = Sections::fitting;
-    std::string view;  // --view RUN.trace; empty: a program runs
+    std::string view;      // --view RUN.trace; empty: a program runs
+    std::string compared;  // --diff-trace: the first recording; the second one is the operand
     bool shows_heap = false, shows_leaks = false;
     int heap_line = 0;  // --heap=at:LINE; 0: at the program's end
     std::string why;    // --why=#N

@@ -10,6 +10,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/compare_heaps.hpp"
+#include "cli/diff_trace.hpp"
 #include "cli/heap_view.hpp"
 #include "cli/help.hpp"
 #include "cli/legend.hpp"
@@ -69,7 +70,8 @@ int main(int count, char** values) {
     if (line.version > 0) return print(version_text(line.version));
     if (line.list_opcodes) return print_opcodes(line);
     if (!line.view.empty()) return cli::view_recording(line);
-    for (auto check : {cli::check_trace, cli::check_heap_view, cli::check_heap_comparison, cli::check_races}) {
+    for (auto check : {cli::check_trace, cli::check_heap_view, cli::check_heap_comparison, cli::check_races,
+                       cli::check_comparison}) {
         if (std::optional<cli::UsageError> error = check(line)) {
             cli::print_to(stderr, "{}\n", error->message);
             return 2;

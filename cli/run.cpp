@@ -12,6 +12,7 @@
 #include <optional>
 #include <sstream>
 
+#include "cli/diff_trace.hpp"
 #include "cli/dump.hpp"
 #include "cli/emit_pyc.hpp"
 #include "cli/heap_counter.hpp"
@@ -202,7 +203,8 @@ std::optional<std::string> take_failing_allocation() {
 void choose_heap(const CommandLine& line, bool allocation_fails) {
     if (line.garbage_collection == GarbageCollection::audit) heap::select(heap::Mode::audit);
     else if (line.garbage_collection == GarbageCollection::boehm) heap::select(heap::Mode::boehm);
-    else if ((line.traces && line.view.empty()) || line.watches_heap() || line.counts_heap) heap::select(heap::Mode::watched);
+    else if ((line.traces && line.view.empty()) || line.watches_heap() || line.counts_heap)
+        heap::select(heap::Mode::watched);
     else if (allocation_fails) heap::select(heap::Mode::counted);
     heap::fill_reserve();
     use_heap_for_gmp();
@@ -232,6 +234,7 @@ namespace {
 
 int run_program(const CommandLine& line) {
     if (!line.view.empty()) return show_recording();
+    if (!line.compared.empty()) return diff_traces(line);
     if (!line.emit_pyc.empty()) return emit_pyc(line);
     if (line.dump) return dump_program(line);
     if (wants_prompt(line)) return run_prompt(line);

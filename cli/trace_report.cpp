@@ -118,9 +118,8 @@ TraceReport::TraceReport(const CommandLine& line, const ProgramText& text, const
       complaints_(std::make_unique<Complaints>(run_.filter)),
       head_(std::make_unique<Head>(run_, output_)),
       has_own_seed_(!environment_flag(line, "PYTHONHASHSEED")),
-      shows_run_only_(
-          line.sections == Sections::run ||
-          (line.sections == Sections::fitting && (options_.categories & (trace::op | trace::exc)) == 0)) {
+      shows_run_only_(line.sections == Sections::run ||
+                      (line.sections == Sections::fitting && (options_.categories & (trace::op | trace::exc)) == 0)) {
     if (!text_.compiled) sources_.add(text_.filename, text_.bytes);
     if (!output_.is_nowhere()) run_.events.attach(view_);
     if (!json_output_.is_nowhere()) run_.events.attach(json_);

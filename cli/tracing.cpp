@@ -47,8 +47,7 @@ public:
                    .filter = recorder_.filter(),
                    .codes = recorder_.codes(),
                    .differences = [this] { return recorder_.differences_of_runs(); },
-                   .describe_exception =
-                       [this](Object* exception) { return recorder_.describe_exception(exception); },
+                   .describe_exception = [this](Object* exception) { return recorder_.describe_exception(exception); },
                    .source = trace::read_source_file}),
           turns_(options_.switch_every) {
         for (const std::string& path : trace::files_of_format(trace::OutputFormat::recording, options_.outputs))
@@ -59,9 +58,7 @@ public:
     }
 
     // The first of its outputs that cannot be written; empty: all can.
-    const std::string& error() const {
-        return file_ && !file_->error().empty() ? file_->error() : report_.error();
-    }
+    const std::string& error() const { return file_ && !file_->error().empty() ? file_->error() : report_.error(); }
     trace::Recorder& recorder() { return recorder_; }
     trace::Turns& turns() { return turns_; }
     TraceReport& report() { return report_; }

@@ -78,7 +78,8 @@ std::optional<UsageError> ShownRecording::open(const CommandLine& line) {
     if (!reader_.open()) return std::nullopt;
     const trace::RecordedRun& run = reader_.run();
     bool is_known = run.program < trace::count_members<Program>() && run.origin <= std::uint8_t(lexer::Origin::file);
-    if (!is_known) return UsageError{fmt::format("minipy: --view {}: it was started in a way that is not known", path_)};
+    if (!is_known)
+        return UsageError{fmt::format("minipy: --view {}: it was started in a way that is not known", path_)};
     line_ = line;
     line_.traces = true;
     line_.program = Program(run.program);
@@ -87,7 +88,8 @@ std::optional<UsageError> ShownRecording::open(const CommandLine& line) {
     line_.optimize = std::min(run.optimize, 2);
     line_.ignore_environment = false;
     line_.no_site = true;
-    text_ = {.bytes = run.text, .filename = run.filename, .compiled = run.is_compiled, .origin = lexer::Origin(run.origin)};
+    text_ = {
+        .bytes = run.text, .filename = run.filename, .compiled = run.is_compiled, .origin = lexer::Origin(run.origin)};
     if (run.hash_seed.empty()) ::unsetenv(seed_variable);
     else ::setenv(seed_variable, run.hash_seed.c_str(), 1);
     return merge_options(line);

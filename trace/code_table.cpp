@@ -192,9 +192,7 @@ void SourceLines::add(const std::string& file, std::string_view text) {
 }
 
 std::string_view SourceLines::line(const std::string& file, int number) {
-    if (!files_.contains(file)) {
-        add(file, reads_disk_ ? read_source_file(file).value_or("") : "");
-    }
+    if (!files_.contains(file)) { add(file, reads_disk_ ? read_source_file(file).value_or("") : ""); }
     const std::vector<std::string>& lines = files_[file];
     if (number < 1 || std::size_t(number) > lines.size()) return "";
     return lines[std::size_t(number) - 1];

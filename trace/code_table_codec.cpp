@@ -111,8 +111,8 @@ bool is_sound(const CodeTable& table, std::uint32_t number) {
     bool has_sound_targets =
         std::ranges::all_of(table.units, [&](const InstructionText& unit) { return unit.target < units; });
     bool has_parent = table.parent == UINT32_MAX || table.parent < number;
-    return table.lines.size() == table.units.size() && has_sound_rows && has_sound_targets && has_parent &&
-           units > 0 && units <= INT32_MAX / 4;
+    return table.lines.size() == table.units.size() && has_sound_rows && has_sound_targets && has_parent && units > 0 &&
+           units <= INT32_MAX / 4;
 }
 
 }  // namespace

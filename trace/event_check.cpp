@@ -12,8 +12,8 @@ constexpr int deepest_frame = 1 << 24;
 
 // What events.def says of a kind's values.
 struct ValueNames {
-    std::size_t count = 0;     // of those with a name of their own
-    bool takes_more = false;   // "name*"
+    std::size_t count = 0;    // of those with a name of their own
+    bool takes_more = false;  // "name*"
 };
 
 constexpr ValueNames count_values(std::string_view names) {
@@ -47,10 +47,11 @@ enum class CheckedType : std::uint8_t {
 bool is_code(std::uint64_t number, const CodeTables& codes) { return number == no_code || number < codes.size(); }
 
 #define FIELD(type, name) &&(CheckedType::type != CheckedType::CodeNumber || is_code(std::uint64_t(fields.name), codes))
-#define FIELDS(name, member, list)                                                                                    \
-    bool names_known_code(std::type_identity<field::name>, const Event& event, [[maybe_unused]] const CodeTables& codes) { \
-        [[maybe_unused]] const field::name& fields = event.member;                                                    \
-        return true list;                                                                                             \
+#define FIELDS(name, member, list)                                             \
+    bool names_known_code(std::type_identity<field::name>, const Event& event, \
+                          [[maybe_unused]] const CodeTables& codes) {          \
+        [[maybe_unused]] const field::name& fields = event.member;             \
+        return true list;                                                      \
     }
 #include "trace/events.def"
 #undef FIELD
@@ -58,7 +59,8 @@ bool is_code(std::uint64_t number, const CodeTables& codes) { return number == n
 bool names_known_code_of_kind(const Event& event, const CodeTables& codes) {
     switch (event.kind) {
 #define EVENT(kind, category, fields, ...) \
-    case EventKind::kind: return names_known_code(std::type_identity<field::fields>(), event, codes);
+    case EventKind::kind:                  \
+        return names_known_code(std::type_identity<field::fields>(), event, codes);
 #include "trace/events.def"
     }
     return false;
@@ -84,7 +86,8 @@ bool has_its_values(const ReadEvent& read, const CodeTables& codes) {
 
 bool is_sound(const ReadEvent& read, const CodeTables& codes) {
     const Event& event = read.event;
-    if (is_made_by_replay(event.kind) || !is_place(event, codes) || !names_known_code_of_kind(event, codes)) return false;
+    if (is_made_by_replay(event.kind) || !is_place(event, codes) || !names_known_code_of_kind(event, codes))
+        return false;
     auto other = event.kind == EventKind::thread_made ? std::int64_t(event.new_thread.other) : 1;
     if (other < 1 || other > std::int64_t(most_threads)) return false;
     if (event.kind == EventKind::lookup && event.unit == no_unit) return false;

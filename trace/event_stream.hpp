@@ -42,7 +42,8 @@ public:
     void drain() { recording_.drain(); }
     void close(const std::string& reason);
     // What the end says: why the program has ended, and what of it is not in the record. `has_run`: it has begun to.
-    std::string words_for_end(std::string reason, bool has_run, bool stops_at_limit, const std::string& differences) const;
+    std::string words_for_end(std::string reason, bool has_run, bool stops_at_limit,
+                              const std::string& differences) const;
 
 private:
     void follow_lanes(const Event& event);
@@ -56,7 +57,7 @@ private:
     std::uint64_t clock_ = 0, last_recorded_ = 0;
     std::map<std::uint16_t, std::uint64_t> folded_;  // events in the library that were not shown, by thread
     std::optional<Event> collection_;                // that began and is only told if what is asked for happens in it
-    Lanes lanes_;  // of all threads, now
+    Lanes lanes_;                                    // of all threads, now
     bool has_reached_limit_ = false, is_closed_ = false;
 };
 

@@ -46,7 +46,7 @@ struct Options {
     std::string from, until;              // KEY=GLOB
     std::vector<std::string> outputs;     // file names; empty or "-": stderr
     std::uint64_t max_events = 200'000;
-    bool limits_events = false;            // so many were asked for: a recording is limited, too
+    bool limits_events = false;        // so many were asked for: a recording is limited, too
     std::uint64_t switch_every = 100;  // instructions
     bool wall = false;                 // threads and time are the system's
     enum class Keep : std::uint8_t { first, last, both } keep = Keep::first;

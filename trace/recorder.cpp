@@ -140,7 +140,8 @@ void Recorder::add(const Event& event, std::span<const Value> values, const Batc
 void Recorder::play() {
     if (journal_.size() > most_waiting) forget_dead();
     if (!stopped_ && file_ != nullptr) file_->add_journal(codes_, journal_.bytes());
-    if (!stopped_ && replays_ && !replay_.run(journal_.bytes())) reason_ = "the record does not fit the code: " + replay_.error();
+    if (!stopped_ && replays_ && !replay_.run(journal_.bytes()))
+        reason_ = "the record does not fit the code: " + replay_.error();
     journal_.clear();
     if (!stopped_ && replays_ && replay_.events().is_full()) end_recording();
 }

@@ -268,8 +268,8 @@ private:
     OutsideText outside_;
     RecordingFile* file_ = nullptr;  // null: nothing is kept
     bool replays_ = true;            // what is recorded becomes events
-    int ran_last_ = 1;                          // thread
-    bool is_alone_ = false;                     // the only thread has let go of the GIL
+    int ran_last_ = 1;               // thread
+    bool is_alone_ = false;          // the only thread has let go of the GIL
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;

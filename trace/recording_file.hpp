@@ -34,17 +34,17 @@ std::uint32_t checksum_of_part(FilePart part, std::string_view bytes, std::uint3
 
 // What was run, and what decides how it was recorded.
 struct RecordedRun {
-    std::string minipy;              // its version
-    std::uint8_t program = 0;        // how it was given: cli::Program
-    std::string operand;             // the file, code or module
+    std::string minipy;        // its version
+    std::uint8_t program = 0;  // how it was given: cli::Program
+    std::string operand;       // the file, code or module
     std::vector<std::string> arguments;
-    int optimize = 0;                // -O
-    std::string hash_seed;           // PYTHONHASHSEED; empty: not given
-    std::string heap;                // --gc
-    std::string filename, text;      // of the program: co_filename, and its source, or .pyc
-    bool is_compiled = false;        // it is a .pyc
-    std::uint8_t origin = 0;         // of its text: lexer::Origin
-    Options options;                 // those that shape a recording; the others are as they are by default
+    int optimize = 0;            // -O
+    std::string hash_seed;       // PYTHONHASHSEED; empty: not given
+    std::string heap;            // --gc
+    std::string filename, text;  // of the program: co_filename, and its source, or .pyc
+    bool is_compiled = false;    // it is a .pyc
+    std::uint8_t origin = 0;     // of its text: lexer::Origin
+    Options options;             // those that shape a recording; the others are as they are by default
 };
 
 // Why it ends; what there is not of it.

@@ -79,8 +79,7 @@ bool RecordingReader::open() {
 bool RecordingReader::take_part(FilePart& part) {
     begins_ = place_;
     if (!read_bytes(size_of_head))
-        return problem_ = fmt::format(bytes_.empty() ? "it breaks off at byte {}" : "it breaks off at byte {}, within a part",
-                                      place_),
+        return problem_ = fmt::format("it breaks off at byte {}{}", place_, bytes_.empty() ? "" : ", within a part"),
                false;
     std::string head = bytes_;
     part = FilePart(head[0]);
@@ -90,10 +89,12 @@ bool RecordingReader::take_part(FilePart& part) {
     bool is_whole = read_bytes(size);
     std::uint32_t checksum = fixed_number(std::string_view(head).substr(5));
     if (!is_whole)
-        return problem_ = fmt::format("it breaks off at byte {}, within the part that begins at byte {}", place_, begins_),
+        return problem_ =
+                   fmt::format("it breaks off at byte {}, within the part that begins at byte {}", place_, begins_),
                false;
     if (checksum_of_part(part, bytes_, parts_++) != checksum)
-        return problem_ = fmt::format("it is damaged between bytes {} and {}: the checksum is another", begins_, place_),
+        return problem_ =
+                   fmt::format("it is damaged between bytes {} and {}: the checksum is another", begins_, place_),
                false;
     return true;
 }

@@ -19,7 +19,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import support
 
-HEAD = 14  # signature and version
+HEAD = 15  # signature and version
 RUN, SOURCE, CODE, BEGINS, JOURNAL, OUTSIDE, END = range(1, 8)
 WEIGHTS = {RUN: 1, SOURCE: 1, CODE: 5, BEGINS: 0, JOURNAL: 20, OUTSIDE: 1, END: 1}
 BATCH = 250
