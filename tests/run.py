@@ -39,6 +39,7 @@ import library
 import memory_events
 import perfetto
 import race_detection
+import recordings
 import task_events
 import thread_programs
 import trace_views
@@ -257,6 +258,7 @@ def golden(options):
     yield from command_line.checks(options)
     yield from trace_views.checks(options)
     yield from json_lines.checks(options)
+    yield from recordings.checks(options)
 
 
 def check_golden(options, program, kind, arguments):
@@ -289,6 +291,7 @@ def traced(options):
             continue
         references = ("net", "all")[index % 2]
         yield f"{name_of(script)} [events of memory add up]", lambda s=script, r=references: check_memory_events(options, s, r)
+    yield from recordings.script_checks(options, sample_scripts() + conformance_scripts()[::10], run_minipy, name_of)
     yield from json_lines.script_checks(options, sample_scripts() + conformance_scripts()[::15], run_minipy, name_of)
     yield from counts_of_lines.checks(options)
     yield from gc_events.checks(options)

@@ -81,7 +81,7 @@ ComparedRow ComparedRun::take() {
 void ComparedRun::describe_instruction(ComparedRow& row, const Event& event, const Batch& batch) const {
     const InstructionText& instruction = codes_[event.code].units[std::size_t(event.unit)];
     std::string text = instruction.text();
-    if (instruction.target >= 0) row.place = instruction.argument;
+    row.jumps = instruction.target >= 0;
     if (event.kind == EventKind::done) text = "… " + text;
     Line line(undrawn);
     line.add(text + " ");
@@ -98,8 +98,8 @@ void ComparedRun::show(const Event& event, const Batch& batch) {
     if (event.kind == EventKind::op || event.kind == EventKind::done) describe_instruction(row, event, batch);
     else if (event.kind == EventKind::line) row.words = "▸";
     else row.words = words_of(event);
-    row.source = clean_text(sources_.line(code.file, row.line));
-    std::string effect = event.kind == EventKind::line ? row.source : effects_.describe(event, batch);
+    std::string effect = event.kind == EventKind::line ? clean_text(sources_.line(code.file, row.line))
+                                                       : effects_.describe(event, batch);
     if (!effect.empty()) row.words.append("  ").append(effect);
     rows_.push_back(std::move(row));
 }
@@ -142,9 +142,9 @@ bool RowMatcher::match_words(std::string_view left, std::string_view right) {
 }
 
 bool RowMatcher::matches(const ComparedRow& left, const ComparedRow& right) {
-    bool same_line = same_text_ ? left.line == right.line : left.source == right.source;
+    bool same_line = !same_text_ || left.line == right.line;
     bool same_place = left.frame == right.frame && left.depth == right.depth && left.thread == right.thread;
-    if (!same_line || !same_place || left.place.empty() != right.place.empty()) return false;
+    if (!same_line || !same_place || left.jumps != right.jumps) return false;
     return match_words(left.words, right.words);
 }
 

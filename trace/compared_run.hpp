@@ -23,9 +23,8 @@ struct ComparedRow {
     std::string frame;         // whose function; empty: nobody's
     int line = -1;
     int depth = 0, thread = 1;
-    std::string words;   // as a reader is to see it
-    std::string source;  // of the line: in another program the same line may have another number
-    std::string place;   // what `words` say of places in the code, which may lie elsewhere there
+    std::string words;  // as a reader is to see it; where a line begins, with its text
+    bool jumps = false;
 };
 
 class ComparedRun final : private RecordingReader::Listener, private View {
@@ -75,7 +74,7 @@ private:
 // that one more object somewhere does not part two runs; but one that is the same here and another there does.
 class RowMatcher {
 public:
-    // `same_text`: of the programs; then lines are known by their numbers, else by what stands in them.
+    // `same_text`: of the programs. In another one the same line may have another number.
     explicit RowMatcher(bool same_text) : same_text_(same_text) {}
     // Are they alike? What they tell of numbers is remembered only if so.
     bool matches(const ComparedRow& left, const ComparedRow& right);

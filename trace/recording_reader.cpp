@@ -65,7 +65,10 @@ bool RecordingReader::open() {
         return fail(fmt::format("it has version {} of the format, and this minipy reads version {}", version,
                                 recording_version));
     FilePart part{};
-    if (!take_part(part)) return fail(problem_ + ": nothing of it can be shown");
+    if (!take_part(part)) {
+        problem_ += ": nothing of it can be shown";
+        return false;
+    }
     ByteReader in(bytes_);
     if (part != FilePart::run) return fail("it does not begin with what was run: nothing of it can be shown");
     ByteReader fingerprint(bytes_);
