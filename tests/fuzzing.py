@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Fuzzing: inputs that libFuzzer makes up, and replaying the ones that are kept.
 
-    ./dev fuzz source --runs 1000000      the targets are fuzz/*_fuzzer.cpp: source, pyc
+    ./dev fuzz source --runs 1000000      the targets are fuzz/*_fuzzer.cpp: source, pyc, recording
     ./dev fuzz pyc --keep                 afterwards keep the inputs that reach all code that was reached
     ./dev fuzz hostile --calls 100000     hostile arguments for everything that can be called: hostile.py
     ./dev test fuzz                       replays the kept inputs and crashes, under the sanitizers
@@ -19,12 +19,16 @@ import zipfile
 import hostile
 import support
 
+sys.path.insert(0, str(support.ROOT / "tests/fuzz"))
+import mutated_recordings
+
 FUZZ = support.ROOT / "tests/fuzz"
 FOUND = support.ROOT / "build/fuzz/inputs"
 TARGETS = sorted(path.stem.removesuffix("_fuzzer") for path in FUZZ.glob("*_fuzzer.cpp"))
-LONGEST = 1200  # bytes of an input
+LONGEST = {"recording": 20_000}  # bytes of an input; others: 1200
 PYC_HEADER = 16
 HOSTILE_SEEDS, HOSTILE_CALLS = (1, 2), 3000
+MUTATED_SEEDS, MUTATED_RECORDINGS, ALL_MUTATED_RECORDINGS = (1, 2), 3000, 1_000_000  # the last with --full, of all seeds
 
 
 def unpack_corpus(target, folder):
@@ -52,9 +56,14 @@ def replay(options, target):
 
 def checks(options):
     for target in TARGETS:
+        if target == "recording":
+            continue  # journals change with every build: its inputs are made anew
         yield f"fuzz/the kept inputs of {target}", lambda target=target: replay(options, target)
     for seed in HOSTILE_SEEDS:
         yield f"fuzz/hostile arguments {seed}", lambda seed=seed: hostile.check(options, seed, HOSTILE_CALLS)
+    for seed in MUTATED_SEEDS:
+        count = ALL_MUTATED_RECORDINGS // len(MUTATED_SEEDS) if options.full else MUTATED_RECORDINGS
+        yield f"fuzz/mutated recordings {seed}", lambda seed=seed, count=count: mutated_recordings.check(options, seed, count)
 
 
 # ---------------------------------------------------------------- fuzzing
@@ -67,6 +76,8 @@ def scripts():
 def write_seeds(target, folder):
     """What a program of ours looks like in the target's format."""
     folder.mkdir(parents=True, exist_ok=True)
+    if target == "recording":
+        return mutated_recordings.write_seeds(support.ROOT / "build/release/minipy", folder)
     for script in scripts():
         seed = folder / f"{script.parent.name}-{script.stem}"
         if target == "source":
@@ -80,7 +91,7 @@ def fuzz(options):
     inputs.mkdir(parents=True, exist_ok=True)
     unpack_corpus(options.target, inputs)
     write_seeds(options.target, seeds)
-    limits = [f"-runs={options.runs}", f"-max_total_time={options.seconds}", f"-max_len={LONGEST}", "-timeout=20"]
+    limits = [f"-runs={options.runs}", f"-max_total_time={options.seconds}", f"-max_len={LONGEST.get(options.target, 1200)}", "-timeout=20"]
     crashes = FUZZ / "crashes" / options.target
     crashes.mkdir(parents=True, exist_ok=True)
     code = subprocess.run([program, *limits, "-print_final_stats=1", f"-artifact_prefix={crashes}/", inputs, seeds]).returncode
@@ -95,7 +106,7 @@ def keep(target):
     shutil.rmtree(smallest, ignore_errors=True)
     smallest.mkdir(parents=True)
     program = support.ROOT / f"build/fuzz/{target}_fuzzer"
-    subprocess.run([program, "-merge=1", "-use_counters=0", f"-max_len={LONGEST}", smallest, FOUND / target, FOUND / f"{target}-seeds"],
+    subprocess.run([program, "-merge=1", "-use_counters=0", f"-max_len={LONGEST.get(target, 1200)}", smallest, FOUND / target, FOUND / f"{target}-seeds"],
                    check=True, stderr=subprocess.DEVNULL)
     with zipfile.ZipFile(FUZZ / f"{target}_corpus.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for number, path in enumerate(sorted(smallest.iterdir(), key=lambda path: (path.stat().st_size, path.name))):

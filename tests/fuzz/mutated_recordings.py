@@ -43,19 +43,21 @@ PROGRAMS = (
 CHOICES = (["--trace=all"], ["--trace"], ["--trace=flow"], ["--trace=all", "--refs=all", "--ids=all", "--library"])
 
 
-def seeds(options):
-    """Recordings as lists of (kind, bytes), with their first bytes."""
-    folder = support.WORK / "mutated-recordings/seeds"
+def write_seeds(binary, folder):
+    """Files of recordings; of large libraries one can learn no more, so the largest are not among them."""
     folder.mkdir(parents=True, exist_ok=True)
-    result = []
     for number, program in enumerate(PROGRAMS):
-        for arguments in CHOICES:
-            path = folder / f"{number}.trace"
-            support.run([options.binary, *arguments, "-o", path, "-c", program], timeout=60)
-            parts = split(path.read_bytes())
-            if sum(len(data) for _, data in parts[1]) < 200_000:  # of large libraries one can learn no more
-                result.append(parts)
-    return result
+        for way, arguments in enumerate(CHOICES):
+            path = folder / f"{number}-{way}.trace"
+            support.run([binary, *arguments, "-o", path, "-c", program], timeout=60)
+            if path.stat().st_size > 200_000:
+                path.unlink()
+    return sorted(folder.glob("*.trace"))
+
+
+def seeds(options, seed):
+    """Recordings as lists of (kind, bytes), with their first bytes."""
+    return [split(path.read_bytes()) for path in write_seeds(options.binary, support.WORK / f"mutated-recordings/seeds-{seed}")]
 
 
 def split(data):
@@ -126,7 +128,7 @@ def shows(program, paths):
 
 
 def check(options, seed, count):
-    chance, recordings = random.Random(seed), seeds(options)
+    chance, recordings = random.Random(seed), seeds(options, seed)
     program = options.asan_binary.parent / "recording_fuzzer"
     folder = support.WORK / f"mutated-recordings/{seed}"
     shutil.rmtree(folder, ignore_errors=True)
