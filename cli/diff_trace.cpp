@@ -25,13 +25,13 @@ constexpr std::size_t rows_to_meet = 4;  // so many in a row are no chance
 constexpr std::size_t frame_column = 10, line_column = 24, words_column = 30, usual_width = 80;
 
 // "samples/tour.py, -O, seed 5"
-std::string text_of_run(const trace::RecordedRun& run) {
+std::string text_of_run(const trace::RecordedRun& run, const trace::RecordedRun& other) {
     std::string text = run.program == std::uint8_t(Program::command)  ? "-c …"
                        : run.program == std::uint8_t(Program::module) ? "-m " + run.operand
                                                                       : run.operand;
     for (const std::string& argument : run.arguments) text += " " + argument;
     if (run.optimize > 0) text += run.optimize > 1 ? ", -OO" : ", -O";
-    if (!run.hash_seed.empty()) text += ", hash seed " + run.hash_seed;
+    if (run.hash_seed != other.hash_seed) text += ", hash seed " + (run.hash_seed.empty() ? "0" : run.hash_seed);
     if (run.heap != "refcount") text += ", --gc=" + run.heap;
     return text;
 }
@@ -143,8 +143,8 @@ private:
     }
 
     void show_difference(const trace::RowMatcher& matcher) {
-        add_line(fmt::format("A  {}: {}", left_.name(), text_of_run(left_.run())));
-        add_line(fmt::format("B  {}: {}", right_.name(), text_of_run(right_.run())));
+        add_line(fmt::format("A  {}: {}", left_.name(), text_of_run(left_.run(), right_.run())));
+        add_line(fmt::format("B  {}: {}", right_.name(), text_of_run(right_.run(), left_.run())));
         add_line(fmt::format("\nthe same in both: {}{}", trace::number_of_events(alike_),
                              alike_ > before_.size() ? ", the last of them:" : ""));
         for (const auto& [left, right] : before_) add_row("", left, false);

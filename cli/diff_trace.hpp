@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// --diff-trace A B: where two kept runs part. Both are replayed side by side; the first event that the other run has not
-// is shown with what came before in both and what follows in each. Exit code 0: there is none; 1: there is one; 2: a
-// recording cannot be read.
+// --diff-trace A B: where two kept runs part. Both are replayed side by side; the first event that the other run has
+// not is shown with what came before in both and what follows in each. Exit code 0: there is none; 1: there is one;
+// 2: a recording cannot be read.
 //
 //      A   │ f 3 ▸ │ f 3 LOAD_FAST n │ f 3 COMPARE_OP: 3 < 2 is False │ …
 //      B   │ f 3 ▸ │ f 3 LOAD_FAST n │ f 3 COMPARE_OP: 1 < 2 is True  │ …

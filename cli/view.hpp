@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// --view RUN.trace: a kept recording is shown as --trace would have shown it while the program ran. No program runs: the
-// stages are made anew from the text that the recording has, the events by a replay.
+// --view RUN.trace: a kept recording is shown as --trace would have shown it while the program ran. No program runs:
+// the stages are made anew from the text that the recording has, the events by a replay.
 //
 //      main ─▶ view_recording: what was run ─▶ run(), as it was started then ─▶ show_recording ─▶ the report
 //

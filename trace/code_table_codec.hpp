@@ -10,8 +10,8 @@
 namespace minipy::trace {
 
 void write_code_table(ByteWriter& out, const CodeTable& table);
-// `number`: which one it will be. What cannot be a table makes the reader fail: a replay and the views rely on places in
-// it, without looking again.
+// `number`: which one it will be. What cannot be a table makes the reader fail: a replay and the views rely on places
+// in it, without looking again.
 std::unique_ptr<CodeTable> read_code_table(ByteReader& in, std::uint32_t number);
 
 }  // namespace minipy::trace

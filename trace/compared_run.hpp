@@ -70,8 +70,9 @@ private:
     bool is_over_ = false;
 };
 
-// Holds rows of two runs against each other. Numbers of objects are the same if they were met in the same place first, so
-// that one more object somewhere does not part two runs; but one that is the same here and another there does.
+// Holds rows of two runs against each other. Numbers of objects are the same if they were met in the same place
+// first, so that one more object somewhere does not part two runs; but one that is the same here and another there
+// does.
 class RowMatcher {
 public:
     // `same_text`: of the programs. In another one the same line may have another number.

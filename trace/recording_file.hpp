@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// A kept recording, FILE.trace: what a replay needs, as it comes while the program runs, and nothing that could be worked
-// out of it later.
+// A kept recording, FILE.trace: what a replay needs, as it comes while the program runs, and nothing that could be
+// worked out of it later.
 //
 //      signature, version │ run │ source, code … │ begins │ [source, code …] journal │ [outside] journal │ … │ end
 //
 //      part   kind: 1 byte │ size: 4 bytes │ checksum: 4 bytes │ as many bytes
 //
-// A part's checksum is the CRC-32 of its kind and bytes, going on from its place in the row of parts: so a part that has
-// changed, is missing or stands elsewhere is seen. A code object's table, and its source, stand before the first journal
-// that names them. What is before damage is good; behind it nothing is, because a journal is followed from its start.
+// A part's checksum is the CRC-32 of its kind and bytes, going on from its place in the row of parts: so a part that
+// has changed, is missing or stands elsewhere is seen. A code object's table, and its source, stand before the first
+// journal that names them. What is before damage is good; behind it nothing is, because a journal is followed from
+// its start.
 //
 // CPython: none; PNG's chunks are alike. Next: recording_file.cpp (writing), recording_reader.hpp, journal.hpp.
 #pragma once

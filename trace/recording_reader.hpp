@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reading a kept recording (recording_file.hpp), part by part, as far as it is whole. It may come from anywhere: nothing
-// is believed that the checksums do not confirm, and behind the first part that is not whole nothing is read.
+// Reading a kept recording (recording_file.hpp), part by part, as far as it is whole. It may come from anywhere:
+// nothing is believed that the checksums do not confirm, and behind the first part that is not whole nothing is read.
 // CPython: none. Next: recording_reader.cpp.
 #pragma once
 
