@@ -31,7 +31,7 @@ REFUSED = {
     "--view x.trace -o y.trace": "minipy: -o y.trace: only a --trace can be kept",
     "--trace -o x.trace --only func=f": "minipy: a recording keeps everything: --only, --skip, --from, --until and --keep are for --view",
     "--trace -o x.trace -o y.trace": "minipy: -o: one recording of a run is enough: FILE.trace",
-    "--diff-trace x.trace": "minipy: --diff-trace A.trace B.trace: two recordings are expected, and nothing else",
+    "--diff-trace x.trace --dump": "minipy: --diff-trace A.trace B.trace: two recordings are expected, and nothing else",
     "-o x.txt": "minipy: -o needs --dump or --trace or --view or --heap or --why or --leaks",
     "-X deadlock=told": "minipy: -X deadlock=told: the only value is report",
     "--trace -i": "minipy: --trace needs a program: what is typed at a prompt is not traced",
