@@ -133,6 +133,7 @@ RecordedRun read_run(ByteReader& in) {
     RecordedRun run;
     (void)in.number();  // who reads has compared it
     visit_run(RunReader(in), run);
+    if ((run.options.categories & ~all_categories) != 0 || run.options.max_events == 0) in.fail();
     return run;
 }
 

@@ -13,6 +13,9 @@ namespace {
 
 std::uint64_t hash_of(const ByteWriter& bytes) { return std::hash<std::string_view>()(bytes.bytes()) | 1; }
 
+// Values in one event: shapes from a file may name each other so that there is no end of it.
+constexpr std::size_t most_expanded = 1 << 20;
+
 bool is_changeable(const Value& value) { return is_container(value.kind) || is_instance(value.kind); }
 
 Value reference_to(Identity identity) {
@@ -130,7 +133,8 @@ void Shapes::expand_parts(Value& value, const Batch& from, Batch& batch, int dep
 Value Shapes::expand(const Value& value, const Batch& from, Batch& batch, int depth) const {
     if (value.kind == ValueKind::reference) {
         auto found = shapes_.find(value.object.number);
-        return found == shapes_.end() ? Value() : expand(found->second.value, found->second.parts, batch, depth);
+        bool is_too_much = batch.values.size() > most_expanded;
+        return found == shapes_.end() || is_too_much ? Value() : expand(found->second.value, found->second.parts, batch, depth);
     }
     Value expanded = value;
     switch (rest_of(value.kind)) {

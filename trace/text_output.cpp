@@ -80,6 +80,7 @@ void TextOutput::note_error(const std::string& name) {
 }
 
 void TextOutput::write(std::string_view text) {
+    if (text.empty()) return;
     for (Target& target : targets_) {
         if (target.file == nullptr || std::fwrite(text.data(), 1, text.size(), target.file) == text.size()) continue;
         note_error(target.name);
