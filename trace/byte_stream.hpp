@@ -31,6 +31,7 @@ public:
         number(text.size());
         bytes_ += text;
     }
+    void append(const ByteWriter& other) { bytes_ += other.bytes_; }
     const std::string& bytes() const { return bytes_; }
     std::size_t size() const { return bytes_.size(); }
     void clear() { bytes_.clear(); }

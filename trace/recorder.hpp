@@ -18,6 +18,7 @@
 #include "trace/ledger.hpp"
 #include "trace/replay.hpp"
 #include "trace/running.hpp"
+#include "trace/side_effects.hpp"
 #include "vm/observer.hpp"
 #include "vm/outside.hpp"
 #include "vm/process_observer.hpp"
@@ -113,6 +114,17 @@ public:
     void loop_settles() {
         passing_ = nullptr;
         tell_newborn();
+    }
+    void loop_may_have_changed_anything() { shapes_.begin_epoch(); }
+    std::uint32_t loop_handle_of(Object* object) { return shapes_.handle_of(object); }
+    SideEffect loop_side_effect(Object* callable, std::span<Object* const> arguments) {
+        return side_effect_of_call(callable, arguments);
+    }
+    // This object, if it still has this handle.
+    void loop_changed(int unit, Object* object, std::uint32_t handle) {
+        if (shapes_.handle_of(object) != handle) return;
+        shapes_.set_progress(running_at(unit));
+        shapes_.note_change(object);
     }
     // It may have changed any object: is the frame's stack, of so many items, what it was?
     void loop_looks_at_stack(Frame* frame, int unit, int items);
@@ -257,13 +269,14 @@ private:
     ByteWriter journal_;
     ShapeWriter shapes_;
     Replay replay_;
-    std::vector<Identity> dead_, dead_before_;  // of which the replay is not told yet: since the last time, earlier
-    Batch draft_;                               // of an event that is added as soon as its values are copied
-    std::map<int, Running> others_;             // threads that do not run, by their number
-    std::set<Identity> begun_tasks_;            // that have run and are not done
-    unsigned outside_ = 0;                      // a bit for each Outside that has been used
-    int ran_last_ = 1;                          // thread
-    bool is_alone_ = false;                     // the only thread has let go of the GIL
+    std::vector<std::uint32_t> dead_,
+        dead_before_;                 // handles of which the replay is not told yet: since the last time, earlier
+    Batch draft_;                     // of an event that is added as soon as its values are copied
+    std::map<int, Running> others_;   // threads that do not run, by their number
+    std::set<Identity> begun_tasks_;  // that have run and are not done
+    unsigned outside_ = 0;            // a bit for each Outside that has been used
+    int ran_last_ = 1;                // thread
+    bool is_alone_ = false;           // the only thread has let go of the GIL
     // Since the last look: what the heap has told itself, with its values in noted_draft_; who has died.
     struct Note {
         Event event;

@@ -4,7 +4,13 @@
 
 #include <functional>
 
+#include "runtime/containers/range.hpp"
 #include "runtime/functions/cell.hpp"
+#include "runtime/functions/function.hpp"
+#include "runtime/functions/native_function.hpp"
+#include "runtime/kernel/singletons.hpp"
+#include "runtime/modules/module.hpp"
+#include "runtime/numbers/float.hpp"
 #include "runtime/numbers/int.hpp"
 
 namespace minipy::trace {
@@ -13,92 +19,202 @@ namespace {
 
 std::uint64_t hash_of(const ByteWriter& bytes) { return std::hash<std::string_view>()(bytes.bytes()) | 1; }
 
-bool is_changeable(const Value& value) { return is_container(value.kind) || is_instance(value.kind); }
-
-Value reference_to(Identity identity) {
+Value reference_to(std::uint32_t handle) {
     Value value;
     value.kind = ValueKind::reference;
-    value.object = {identity, 0};
+    value.object = {handle, 0};
     return value;
+}
+
+bool is_of_module(const NativeFunction* function) { return !function->self || is_exact<Module>(function->self.get()); }
+
+// What is shown of it does not change as long as nobody gives it another name.
+bool is_fixed_kind(const Object* object) {
+    return is_exact<Function>(object) || is_exact<Code>(object) || is_exact<MethodDescriptor>(object) ||
+           is_exact<Module>(object) || is_exact<Range>(object) || object->type->has(TypeFlag::type_subclass) ||
+           (is_exact<NativeFunction>(object) && is_of_module(cast<NativeFunction>(object)));
 }
 
 }  // namespace
 
 // ---------------------------------------------------------------- writing
 
-void ShapeWriter::write(Object* object) {
-    if (object != nullptr && is_exact<Int>(object) && cast<Int>(object)->is_small() && !options_.all_ids)
-        return write_value(out_, Value::of_integer(cast<Int>(object)->small), Batch());
+bool ShapeWriter::is_last_level(const Object* object, int depth) const {
+    // A cell shows what is in it one level longer than others.
+    return depth >= options_.max_depth + int(is_exact<Cell>(object));
+}
+
+// What the journal says of the object, if that is true, and true of what it contains where it lies so deep; parts that
+// have changed are told. Null: it must be told.
+const ShapeWriter::Told* ShapeWriter::look(Object* object, int depth) {
+    Told* told = told_.find(object);
+    if (told == nullptr) return nullptr;
+    bool whole = !is_last_level(object, depth);
+    if (told->is_fixed || (told->epoch == epoch_ && told->depth <= depth && (told->is_whole || !whole))) return told;
+    if ((whole && !told->is_whole) || !Fingerprint::can_take(object)) return nullptr;
+    std::size_t first = fingerprint_.parts().size();
+    bool same = fingerprint_.take(object, whole) == told->looks[whole];
+    told->epoch = epoch_;
+    told->depth = std::uint8_t(std::min(depth, 255));
+    for (std::size_t index = first; same && index < fingerprint_.parts().size(); ++index)
+        same = look_at_part(fingerprint_.parts()[index], depth + 1);
+    fingerprint_.parts().resize(first);
+    told = told_.find(object);
+    if (!same) told->epoch = 0;
+    return same ? told : nullptr;
+}
+
+// False: it is another object than the one that lay there, or stands in its container as a text, which may have
+// changed.
+bool ShapeWriter::look_at_part(Object* part, int depth) {
+    const Told* told = told_.find(part);
+    if (told == nullptr) return false;
+    if (look(part, depth) == nullptr) (void)tell(part, depth);
+    return true;
+}
+
+void ShapeWriter::note_change(Object* object) {
+    Told* told = told_.find(object);
+    if (told == nullptr || told->epoch != epoch_) return;
+    told->epoch = 0;
+    (void)tell(object, told->is_whole ? told->depth : options_.max_depth + 1);
+}
+
+ShapeWriter::Told& ShapeWriter::make_told(Object* object) {
+    Told& told = told_[object];
+    if (told.handle != 0) return told;
+    told.handle = ++last_handle_;
+    told.is_fixed = is_fixed_kind(object);
+    identities_.watch(object);
+    return told;
+}
+
+// What is told of it, to be compared next time. False: it looks as it did.
+bool ShapeWriter::note_looks(Object* object, bool whole, const ByteWriter& bytes) {
+    std::uint64_t looks[2] = {};
+    if (Fingerprint::can_take(object)) {
+        std::size_t first = fingerprint_.parts().size();
+        looks[0] = fingerprint_.take(object, false);
+        if (whole) looks[1] = fingerprint_.take(object, true);
+        for (std::size_t index = first; index < fingerprint_.parts().size(); ++index) {
+            Object* part = fingerprint_.parts()[index];
+            if (is_fixed_kind(part)) (void)make_told(part);
+        }
+        fingerprint_.parts().resize(first);
+    } else {
+        looks[whole] = hash_of(bytes);
+        Batch batch;
+        ByteWriter short_bytes;
+        if (whole) write_value(short_bytes, snapshot_.whole(object, batch, options_.max_depth + 1), batch);
+        if (whole) looks[0] = hash_of(short_bytes);
+    }
+    Told& told = make_told(object);
+    bool same = told.is_told && told.looks[whole] == looks[whole] && (told.is_whole || !whole);
+    if (same && !Fingerprint::can_take(object)) return false;
+    told.looks[0] = looks[0];
+    told.looks[1] = looks[1];
+    told.is_whole = whole;
+    return true;
+}
+
+Value ShapeWriter::tell(Object* object, int depth) {
+    if (const Told* told = look(object, depth)) return reference_to(told->handle);
+    bool whole = !is_last_level(object, depth);
+    Batch batch;
+    ByteWriter bytes;
+    write_value(bytes, snapshot_.whole(object, batch, depth), batch);
+    bool is_news = note_looks(object, whole, bytes);
+    Told& told = *told_.find(object);
+    told.epoch = epoch_;
+    told.depth = std::uint8_t(std::min(depth, 255));
+    if (is_news) {
+        if (std::exchange(told.is_told, true)) {
+            out_.byte(std::uint8_t(Record::at));
+            out_.number(progress_);
+        }
+        out_.byte(std::uint8_t(Record::shape));
+        out_.number(told.handle);
+        out_.append(bytes);
+    }
+    return reference_to(told.handle);
+}
+
+std::uint32_t ShapeWriter::forget(const Object* object) {
+    const Told* told = told_.find(object);
+    if (told == nullptr) return 0;
+    std::uint32_t handle = told->handle;
+    told_.erase(object);
+    return handle;
+}
+
+// Has it no shape, so that it stands where it is named?
+bool ShapeWriter::is_written_out(Object* object) const {
+    if (Snapshot::is_constant(object)) return true;
+    return !is_fixed_kind(object) && snapshot_.is_text(object);
+}
+
+void ShapeWriter::write_plainly(Object* object) {
     Batch batch;
     Value value = snapshot_.whole(object, batch, 0);
-    if (is_changeable(value)) {
-        Identity identity = value.object.number;
-        tell(object, 0);
-        return write_value(out_, reference_to(identity), batch);
-    }
     write_value(out_, value, batch);
 }
 
+// What most instructions push. False: it is something else.
+bool ShapeWriter::write_atom(Object* object) {
+    if (object == nullptr) return out_.byte(std::uint8_t(ValueKind::null)), true;
+    if (is_exact<Int>(object)) {
+        if (!cast<Int>(object)->is_small()) return false;
+        out_.byte(std::uint8_t(ValueKind::integer));
+        return out_.signed_number(cast<Int>(object)->small), true;
+    }
+    if (is_exact<Float>(object)) {
+        out_.byte(std::uint8_t(ValueKind::real));
+        return out_.real(cast<Float>(object)->value), true;
+    }
+    if (object == &None) return out_.byte(std::uint8_t(ValueKind::none)), true;
+    if (object != &True && object != &False) return false;
+    out_.byte(std::uint8_t(ValueKind::boolean));
+    return out_.byte(object == &True), true;
+}
+
+void ShapeWriter::write(Object* object) {
+    if (!options_.all_ids && write_atom(object)) return;
+    const Told* told = object == nullptr ? nullptr : look(object, 0);
+    if (told == nullptr && is_written_out(object)) return write_plainly(object);
+    std::uint32_t handle = told != nullptr ? told->handle : tell(object, 0).object.number;
+    out_.byte(std::uint8_t(ValueKind::reference));
+    out_.number(handle);
+}
+
 void ShapeWriter::write_identified(Object* object, const Tuple* constants) {
+    if (!Snapshot::is_constant(object)) return write(object);
     Batch batch;
     Value value = snapshot_.identified(object, constants, batch);
-    if (is_changeable(value)) value = tell(object, 0);
     write_value(out_, value, batch);
 }
 
 void ShapeWriter::write_exception(Object* exception) {
     Batch batch;
     Value value = snapshot_.of_exception(exception, batch);
-    if (is_changeable(value)) value = tell(exception, 0);
+    if (is_container(value.kind) || is_instance(value.kind)) return write(exception);
     write_value(out_, value, batch);
 }
 
 bool ShapeWriter::tell_change(Object* object) {
-    if (Snapshot::is_constant(object)) return true;
-    Batch batch;
-    Value value = snapshot_.whole(object, batch, 0);
-    if (is_changeable(value)) (void)tell(object, 0);
-    return is_changeable(value);
-}
-
-// A cell shows what is in it one level longer than others.
-Value ShapeWriter::tell(Object* object, int depth) {
-    bool is_last_level = depth >= options_.max_depth + int(is_exact<Cell>(object));
-    Batch batch;
-    Value shape = snapshot_.whole(object, batch, depth);
-    Identity identity = shape.object.number;
-    ByteWriter bytes;
-    write_value(bytes, shape, batch);
-    Known& known = known_[identity];
-    std::uint64_t hash = hash_of(bytes);
-    if (hash == (is_last_level ? known.last_level : known.whole)) return reference_to(identity);
-    bool changes = known.last_level != 0;
-    if (is_last_level) {
-        known = {0, hash};
-    } else {
-        Batch short_batch;
-        ByteWriter short_bytes;
-        write_value(short_bytes, snapshot_.whole(object, short_batch, options_.max_depth + 1), short_batch);
-        known_[identity] = {hash, hash_of(short_bytes)};
-    }
-    if (changes) {
-        out_.byte(std::uint8_t(Record::at));
-        out_.number(progress_);
-    }
-    out_.byte(std::uint8_t(Record::shape));
-    out_.number(identity);
-    write_value(out_, shape, batch);
-    return reference_to(identity);
+    if (Snapshot::is_constant(object) || look(object, 0) != nullptr) return true;
+    if (is_written_out(object)) return false;
+    (void)tell(object, 0);
+    return true;
 }
 
 // ---------------------------------------------------------------- reading
 
 void Shapes::read(ByteReader& in) {
-    std::uint64_t identity = in.number();
+    std::uint64_t handle = in.number();
     Shape shape;
     shape.value = read_value(in, shape.parts);
-    if (identity > UINT32_MAX || !is_changeable(shape.value)) in.fail();
-    if (!in.failed()) shapes_[Identity(identity)] = std::move(shape);
+    if (handle > UINT32_MAX || shape.value.kind == ValueKind::reference) in.fail();
+    if (!in.failed()) shapes_[std::uint32_t(handle)] = std::move(shape);
 }
 
 // Of an instance, the first part is the name of its type, then comes what it contains; that is shown at its own level.

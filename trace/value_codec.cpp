@@ -61,7 +61,7 @@ Value read_nested(ByteReader& in, Batch& batch, int depth) {
         case ValueKind::boolean: value.integer = in.byte() != 0; return value;
         case ValueKind::integer: value.integer = in.signed_number(); return value;
         case ValueKind::real: value.real = in.real(); return value;
-        case ValueKind::reference: value.object.number = read_identity(in); return value;
+        case ValueKind::reference: value.object.number = small_number(in); return value;
         default: break;
     }
     switch (rest_of(value.kind)) {
