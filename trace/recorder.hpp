@@ -97,16 +97,9 @@ public:
     void loop_raised(Frame* frame, int unit);
     void loop_handles();
     void loop_imports(bool imports);
-    // An instruction begins at which other threads and signals may have their turn.
-    void loop_comes_to_safe_point(Frame* frame, int unit, Opcode opcode, int operand, int items) {
-        Activation& activation = activation_of(frame);
-        activation.unit = unit;
-        activation.opcode = opcode;
-        activation.operand = operand;
-        activation.items = items;
-        activation.progress = running_where_frame_is;
-    }
-    // It has had them, and what it did is written.
+    // From now on the frame says how far it has come.
+    void loop_begins(Frame* frame) { activation_of(frame).progress = running_where_frame_is; }
+    // At this instruction other threads or signals have had their turn, and what it did is written.
     bool loop_was_interrupted() const { return activations_.back().progress != running_where_frame_is; }
     void loop_goes_on() { activations_.back().progress = running_where_frame_is; }
     void loop_writes_operands(Frame* frame, int first);
@@ -177,6 +170,7 @@ private:
     // Where the instruction is to which this unit belongs, which may be one of its caches.
     static int instruction_at(const Frame* frame, int unit);
     static Place place_of(const Activation& activation);
+    void note_instruction(Activation& activation, int unit);
     static int unit_behind(const Activation& activation) { return activation.unit + 1 + caches_of(activation.opcode); }
     // How far the innermost frame has come: what is written next happens there.
     void write_progress();

@@ -44,8 +44,7 @@ struct TellRecorder {
             note_changed(changed_by<opcode>(m, operand));
         }
         if constexpr (opcode == Opcode::IMPORT_NAME) recorder->loop_imports(true);
-        if constexpr (is_safe_point(opcode))
-            recorder->loop_comes_to_safe_point(m.frame, unit(m), opcode, operand, int(m.sp - m.frame->stack_base()));
+        if constexpr (opcode == Opcode::RESUME) recorder->loop_begins(m.frame);
         if constexpr (has_stack &&
                       (opcode == Opcode::IS_OP || opcode == Opcode::COMPARE_OP || opcode == Opcode::CALL)) {
             Object** first = m.sp - items_touched(opcode, operand);

@@ -134,7 +134,7 @@ Value ShapeWriter::tell(Object* object, int depth) {
         }
         out_.byte(std::uint8_t(Record::shape));
         out_.number(told.handle);
-        out_.append(bytes);
+        out_.append(bytes.bytes());
     }
     return reference_to(told.handle);
 }
@@ -172,6 +172,13 @@ bool ShapeWriter::write_atom(Object* object) {
         return out_.real(cast<Float>(object)->value), true;
     }
     if (object == &None) return out_.byte(std::uint8_t(ValueKind::none)), true;
+    if (is_exact<Str>(object)) {
+        auto* string = cast<Str>(object);
+        if (!string->ascii || string->length > options_.max_str) return false;
+        out_.byte(std::uint8_t(ValueKind::text));
+        out_.number(std::uint64_t(string->length));
+        return out_.text(string->view()), true;
+    }
     if (object != &True && object != &False) return false;
     out_.byte(std::uint8_t(ValueKind::boolean));
     return out_.byte(object == &True), true;

@@ -127,7 +127,7 @@ TEST_F(ShapesOf, OtherLimitsAreTheSame) {
 TEST_F(ShapesOf, DamagedOnesFailAndAreNothing) {
     Program program("x = {'a': [1, (2, 3)], 'b': 'text'}\n");
     writer_.write(program["x"], shape_tag);
-    const std::string whole = out_.bytes();
+    const std::string whole(out_.bytes());
     for (std::size_t size = 0; size < whole.size(); ++size) {
         for (int flip = 0; flip < 8; ++flip) {
             std::string damaged = whole;
