@@ -150,14 +150,14 @@ std::optional<UsageError> check_output(const CommandLine& line, std::string_view
         return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written as JSON lines"));
     if (output.ends_with(".perfetto.json"))
         return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written for Perfetto"));
+    if (output.ends_with(".html"))
+        return line.traces ? std::nullopt : std::optional(wrong("only a --trace can be written as a page"));
     if (is_drawing(output)) {
         if (line.dump_stages == std::vector<std::string>{"cfg"} || line.shows_heap) return std::nullopt;
         return wrong("only flow graphs and the heap can be drawn: --dump=cfg, --heap");
     }
-    if (output.ends_with(".html") && line.traces)
-        return wrong("this format is not there yet; there are FILE.txt, FILE.jsonl and FILE.perfetto.json");
     return wrong(
-        "the extension is the format: FILE.txt, with --trace FILE.jsonl or FILE.perfetto.json, with --dump=cfg and "
+        "the extension is the format: FILE.txt, with --trace FILE.jsonl, FILE.html or FILE.perfetto.json, with --dump=cfg and "
         "--heap FILE.dot or "
         "FILE.svg");
 }

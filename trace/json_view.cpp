@@ -166,6 +166,8 @@ private:
 };
 
 void JsonView::show(const Event& event, const Batch& batch) {
+    if (events_ % events_per_chunk == 0) begin_chunk(event.number);
+    page_.count(event);
     const EventSpelling& spelling = event_spellings()[std::size_t(event.kind)];
     const std::string* place = event.unit == no_unit ? nullptr : &place_of(event.code, event.unit);
     EventLine line(text_, event, batch, codes_);
@@ -205,6 +207,7 @@ JsonView::Told& JsonView::told_of(std::uint32_t code) {
 
 void JsonView::tell_code(std::uint32_t code) {
     if (std::exchange(told_of(code).code, true)) return;
+    page_.note_code();
     const CodeTable& table = codes_[code];
     if (table.parent != no_code) tell_code(table.parent);
     record::code told{.id = code_id(code), .parent = code_id(table.parent)};
@@ -273,6 +276,8 @@ void JsonView::gap(std::uint64_t events_left_out) {
 
 void JsonView::end(std::uint64_t last_number, const std::string& reason) {
     write(record::end{.n = std::int64_t(last_number), .events = std::int64_t(events_), .reason = reason});
+    write_text();
+    page_.end();
 }
 
 void JsonView::flush() {
@@ -282,7 +287,13 @@ void JsonView::flush() {
 
 void JsonView::write_text() {
     output_.write(text_.view());
+    page_.write(text_.view());
     text_.clear();
+}
+
+void JsonView::begin_chunk(std::uint64_t first) {
+    write_text();
+    page_.begin_chunk(first);
 }
 
 }  // namespace minipy::trace

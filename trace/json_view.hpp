@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "trace/json_text.hpp"
+#include "trace/page_file.hpp"
 #include "trace/recording.hpp"
 #include "trace/records.hpp"
 #include "trace/text_output.hpp"
@@ -35,7 +36,9 @@ struct StageLinks {
 
 class JsonView final : public View {
 public:
-    JsonView(const CodeTables& codes, TextOutput& output) : codes_(codes), output_(output) {}
+    // The page has the same lines as the output; either may be nowhere.
+    JsonView(const CodeTables& codes, TextOutput& output, PageFile& page)
+        : codes_(codes), output_(output), page_(page) {}
 
     template <class Record>
     void write(const Record& record) {
@@ -67,9 +70,11 @@ private:
         if (text_.view().size() >= std::size_t(1) << 16) write_text();
     }
     void write_text();
+    void begin_chunk(std::uint64_t first);
 
     const CodeTables& codes_;
     TextOutput& output_;
+    PageFile& page_;
     StageLinks links_;
     JsonText text_;
     std::vector<Told> told_;  // by code object

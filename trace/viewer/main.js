@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// starts
+document.getElementById("page").textContent = "here";
