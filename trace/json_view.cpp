@@ -195,6 +195,8 @@ void JsonView::show(const Event& event, const Batch& batch) {
     line.append_values(spelling.values);
     text_.raw("}\n");
     ++events_;
+    last_ = event.number;
+    state_.fold(event, batch);
     write_if_full();
 }
 
@@ -271,6 +273,7 @@ void JsonView::begin() {
 }
 
 void JsonView::gap(std::uint64_t events_left_out) {
+    state_.forget();
     write(record::gap{.event = "limit", .hidden = std::int64_t(events_left_out)});
 }
 
@@ -294,6 +297,7 @@ void JsonView::write_text() {
 void JsonView::begin_chunk(std::uint64_t first) {
     write_text();
     page_.begin_chunk(first);
+    if (events_ > 0) write(state_.record(last_));
 }
 
 }  // namespace minipy::trace

@@ -17,6 +17,7 @@
 #include "trace/page_file.hpp"
 #include "trace/recording.hpp"
 #include "trace/records.hpp"
+#include "trace/state.hpp"
 #include "trace/text_output.hpp"
 
 namespace minipy::trace {
@@ -38,7 +39,7 @@ class JsonView final : public View {
 public:
     // The page has the same lines as the output; either may be nowhere.
     JsonView(const CodeTables& codes, TextOutput& output, PageFile& page)
-        : codes_(codes), output_(output), page_(page) {}
+        : codes_(codes), output_(output), page_(page), state_(codes) {}
 
     template <class Record>
     void write(const Record& record) {
@@ -78,7 +79,8 @@ private:
     StageLinks links_;
     JsonText text_;
     std::vector<Told> told_;  // by code object
-    std::uint64_t events_ = 0;
+    State state_;
+    std::uint64_t events_ = 0, last_ = 0;  // how many, and the number of the last one
 };
 
 }  // namespace minipy::trace

@@ -83,9 +83,10 @@ void append_sentences(JsonText& out) {
 }  // namespace
 
 void PageFile::begin(std::string_view title) {
-    output_.write(fmt::format("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-                              "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n",
-                              without_markup(title)));
+    output_.write(
+        fmt::format("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+                    "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n",
+                    without_markup(title)));
     output_.write(viewer::style);
     output_.write("</style>\n");
     output_.write(viewer::body);
